@@ -1,0 +1,45 @@
+"""Where the project's files lie, and its dated settings (standards, disclosure profiles, sources)."""
+
+from functools import lru_cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+NOTEBOOKS = ROOT / "notebooks"
+
+
+class UserError(Exception):
+    """A request or an input that cannot be used: one line that says what to do next, never a traceback."""
+
+
+@lru_cache
+def read(path: Path) -> dict:
+    """The content of a YAML file, read once a process. Callers must not edit what they get."""
+    import yaml
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+    except FileNotFoundError:
+        raise UserError(f"{path.name} is missing from {path.parent}: restore it from the repository.") from None
+    except yaml.YAMLError as error:
+        where = getattr(error, "problem_mark", None)
+        line = f", line {where.line + 1}" if where else ""
+        raise UserError(f"{path.name}{line} is not valid YAML: {getattr(error, 'problem', error)}.") from None
+
+
+def standard(name: str):
+    """One setting of data/standards.yml by its dotted name, such as `hrda.repeat.months`.
+
+    A setting that carries its source is a mapping with `value`; the value is returned. Raises KeyError with the
+    nearest existing name for one that is not there.
+    """
+    from difflib import get_close_matches
+
+    found = read(DATA / "standards.yml")
+    for step in name.split("."):
+        if not isinstance(found, dict) or step not in found:
+            near = get_close_matches(step, found, n=1) if isinstance(found, dict) else []
+            raise KeyError(f"data/standards.yml has no {name!r}" + (f"; nearest: {near[0]!r}" if near else ""))
+        found = found[step]
+    return found["value"] if isinstance(found, dict) and "value" in found else found

@@ -1,0 +1,243 @@
+"""Every table of a quarter, computed once, in one shape: long, one row per cell.
+
+Columns: `area`, `period`, `measure` and further dimensions; then figures from FIGURES only; then `status`
+(one of STATUSES) and `reason`. Every column that is not in NOT_DIMENSIONS is a dimension; the label of a total
+is `Total`; a dimension that a table does not have counts as its `Total`. Tables are documented in
+data/dictionary/tables.yml, or in the `tables` and `measures` of a return's own dictionary file.
+
+A table function lives in a module of this package, takes the quarter's Inputs and returns its table:
+
+    @table("hrda_by_quarter", returns=["hrda_referrals"])
+    def hrda_by_quarter(inputs): ...
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..settings import DATA, UserError, read
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..periods import Quarter
+
+from .show import show  # noqa: E402  (a page says tables.show)
+
+TOTAL = "Total"
+FIGURES = ("value", "count", "of", "low", "high", "rank", "ranked")
+LABELS = ("unit", "method", "status", "reason")
+NOT_DIMENSIONS = FIGURES + LABELS
+KEYS = ("area", "period", "measure")
+STATUSES = ("shown", "suppressed", "not_applicable", "not_available")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the tables of a quarter are computed from: values only, no files of the run, no clock.
+
+    period : the quarter; nothing dated after its last day may be used
+    areas : GSS codes; every frame of `returns` has an `area` column, so that all areas go through in one pass
+    returns : accepted rows by return name, typed as lscb.returns gives them; a return that did not arrive is absent
+    quality : what was received, accepted and refused, one row per file and return (see lscb.returns)
+    open_data : lscb.opendata.Store, which raises opendata.Missing where a set is not held
+    """
+
+    period: Quarter
+    areas: tuple[str, ...]
+    returns: dict[str, pd.DataFrame]
+    quality: Any = None
+    open_data: Any = None
+
+    def need(self, name: str) -> pd.DataFrame:
+        """The accepted rows of a return. Raises NotReceived, which leaves its tables `not_available`."""
+        if name not in self.returns:
+            raise NotReceived(name)
+        return self.returns[name]
+
+
+class NotReceived(Exception):
+    """A return that did not arrive: its tables are `not_available` and their pages say so."""
+
+
+@dataclass(frozen=True)
+class Builder:
+    """One table (or family of tables) and what it is made from."""
+
+    names: tuple[str, ...]
+    build: Callable[[Inputs], pd.DataFrame | dict[str, pd.DataFrame]]
+    returns: tuple[str, ...] = ()
+    open_data: tuple[str, ...] = ()
+
+
+_BUILDERS: dict[str, Builder] = {}
+
+
+def table(*names: str, returns: Iterable[str] = (), open_data: Iterable[str] = ()):
+    """Register a function that makes the table `names[0]`, or a dict of all `names`.
+
+    returns : the returns it reads (it runs when at least one arrived; use `inputs.need` for one it cannot do without)
+    open_data : the open data sets it reads, by their names in data/sources.yml
+    """
+
+    def register(build):
+        _BUILDERS[names[0]] = Builder(names, build, tuple(returns), tuple(open_data))
+        return build
+
+    return register
+
+
+@lru_cache
+def builders() -> tuple[Builder, ...]:
+    """Every registered table function, in the order of their names."""
+    for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
+        importlib.import_module(f"{__name__}.{module}")
+    return tuple(_BUILDERS[name] for name in sorted(_BUILDERS))
+
+
+@lru_cache
+def documentation() -> dict[str, dict]:
+    """`tables`, `measures` and `relations` of data/dictionary: tables.yml first, then each return's own file."""
+    said: dict[str, Any] = {"tables": {}, "measures": {}, "relations": []}
+    folder = DATA / "dictionary"
+    for path in [folder / "tables.yml", *sorted(p for p in folder.glob("*.yml") if p.name != "tables.yml")]:
+        entry = read(path)
+        for kind in ("tables", "measures"):
+            for name, text in (entry.get(kind) or {}).items():
+                if name in said[kind]:
+                    raise UserError(f"data/dictionary/{path.name} describes the {kind[:-1]} {name!r} a second time.")
+                said[kind][name] = text
+        said["relations"] += entry.get("relations") or []
+    return said
+
+
+def cells(rows: pd.DataFrame | Iterable[dict], **constant) -> pd.DataFrame:
+    """A table in its standing form: keys, dimensions, figures, labels, in that order.
+
+    Constant columns may be given by keyword. Missing figure columns are blank; a missing `status` is `shown` where
+    the row has a figure and `not_available` where it has none. Raises ValueError for a missing key, an unknown
+    status, or two rows with one key.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows)).assign(**constant)
+    missing = [key for key in KEYS if key not in frame]
+    if missing:
+        raise ValueError(f"a table needs the columns {', '.join(KEYS)}; missing: {', '.join(missing)}")
+    for name in FIGURES:
+        frame[name] = pd.to_numeric(frame[name]) if name in frame else float("nan")
+        frame[name] = frame[name].astype("float64")
+    for name in ("unit", "method", "reason"):
+        frame[name] = frame[name].fillna("").astype("str") if name in frame else ""
+    blank = frame[list(FIGURES)].isna().all(axis=1)
+    default = pd.Series("shown", index=frame.index).mask(blank, "not_available")
+    frame["status"] = frame["status"].fillna(default) if "status" in frame else default
+    if unknown := set(frame["status"]) - set(STATUSES):
+        raise ValueError(f"unknown status: {', '.join(sorted(unknown))}")
+    dims = dimensions(frame)
+    for name in dims:
+        frame[name] = frame[name].astype("str")
+    if frame.duplicated(dims).any():
+        twice = frame.loc[frame.duplicated(dims), dims].iloc[0].to_dict()
+        raise ValueError(f"two rows for one cell: {twice}")
+    return frame[[*dims, *FIGURES, *LABELS]].reset_index(drop=True)
+
+
+def dimensions(frame: pd.DataFrame) -> list[str]:
+    """The columns that say which cell a row is: the keys first, then the others in their order."""
+    others = [c for c in frame.columns if c not in NOT_DIMENSIONS and c not in KEYS]
+    return [*[k for k in KEYS if k in frame.columns], *others]
+
+
+def build(inputs: Inputs, only: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
+    """Every table of the quarter by name (or those of the builders named in `only`).
+
+    A table whose returns did not arrive, or whose open data is not held, is one `not_available` row per area that
+    says which and how to get it.
+    """
+    from ..opendata import Missing
+
+    wanted = None if only is None else set(only)
+    made: dict[str, pd.DataFrame] = {}
+    for builder in builders():
+        if wanted is not None and builder.names[0] not in wanted:
+            continue
+        try:
+            if builder.returns and not any(name in inputs.returns for name in builder.returns):
+                raise NotReceived(" and ".join(builder.returns))
+            result = builder.build(inputs)
+        except NotReceived as absent:
+            result = _absent(builder, inputs, f"The return {absent} was not received for this quarter.")
+        except Missing as absent:
+            result = _absent(builder, inputs, str(absent))
+        made |= result if isinstance(result, dict) else {builder.names[0]: result}
+        if extra := set(made) - {n for b in builders() for n in b.names}:
+            raise ValueError(f"{builder.build.__name__} made tables it did not declare: {', '.join(sorted(extra))}")
+    return {name: made[name] for name in sorted(made)}
+
+
+def _absent(builder: Builder, inputs: Inputs, reason: str) -> dict[str, pd.DataFrame]:
+    rows = [dict(area=a, period=str(inputs.period), status="not_available", reason=reason) for a in inputs.areas]
+    return {name: cells(rows, measure=name) for name in builder.names}
+
+
+def write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
+    """One CSV per table, UTF-8, figures unrounded (shortest text that reads back the same), blank for no figure."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        out = frame.copy()
+        for column in FIGURES:
+            if column in out:
+                out[column] = [_text(v) for v in out[column]]
+        out.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _text(value: float) -> str:
+    if value != value:
+        return ""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def load(path: Path) -> pd.DataFrame:
+    """One table as `write` left it: dimensions and labels text, figures numbers or blank."""
+    import pandas as pd
+
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    for column in FIGURES:
+        if column in frame:
+            frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")
+    return frame
+
+
+@dataclass
+class Book:
+    """The tables of one audience, by name, read when asked for.
+
+    `used` lists what was read, so that a page is run again only when something it read has changed.
+    """
+
+    folder: Path
+    period: Quarter
+    area: str
+    audience: str
+    sample: bool = False
+    used: set[str] = field(default_factory=set)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        path = self.folder / f"{name}.csv"
+        if not path.is_file():
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, self.names(), n=1)
+            raise KeyError(f"no table {name!r} in {self.folder.name}" + (f"; nearest: {near[0]!r}" if near else ""))
+        self.used.add(name)
+        return load(path)
+
+    def names(self) -> list[str]:
+        return sorted(path.stem for path in self.folder.glob("*.csv"))
