@@ -1,10 +1,10 @@
 """References to table cells in people's prose: `{{ hrda_by_quarter.repeat_rate["2017-18"] }}`.
 
-    {{ table.measure }}                          the report's year and area, totals of every other dimension
-    {{ table.measure[2016-17, female] }}         labels, each naming one value of one dimension
-    {{ table.measure[2016-17].count }}           another figure of the cell: value, count, of, low, high, rank, ranked
-    {{ table.measure | percent:0 }}              another style: count, percent, points, rate, money, ordinal, words
-    {{ table.measure compared with table.other }}  "50.7% higher than": relative to the second, always
+{{ table.measure }}                          the report's year and area, totals of every other dimension
+{{ table.measure[2016-17, female] }}         labels, each naming one value of one dimension
+{{ table.measure[2016-17].count }}           another figure of the cell: value, count, of, low, high, rank, ranked
+{{ table.measure | percent:0 }}              another style: count, percent, points, rate, money, ordinal, words
+{{ table.measure compared with table.other }}  "50.7% higher than": relative to the second, always
 """
 
 from __future__ import annotations
