@@ -1,7 +1,6 @@
 """References from prose to cells, and the ten kinds of slip that a narrative can hold."""
 
 import pytest
-
 from lscb import tables
 from lscb.periods import Quarter
 from lscb.report import references
@@ -88,9 +87,9 @@ def test_a_reference_to_nothing_names_what_there_is(book, mark, message):
 RIGHT = """# Looked-after children
 
 At the end of the year {{ scorecard.looked_after_rate }} of 10,000 children were looked after,
-{{ scorecard.looked_after_rate compared with scorecard.looked_after_rate[neighbours] }} the mean of statistical neighbours.
-England's rate was {{ scorecard.looked_after_rate[E92000001] }}. Referrals fell from {{ exploitation.referrals[2016-17] }} in
-2016-17 to {{ exploitation.referrals }} in 2017-18. Section 11 audits went to Standard 5, on 31 March 2018.
+{{ scorecard.looked_after_rate compared with scorecard.looked_after_rate[neighbours] }} neighbours.
+England's rate was {{ scorecard.looked_after_rate[E92000001] }}. Referrals fell
+from {{ exploitation.referrals[2016-17] }} in 2016-17 to {{ exploitation.referrals }} in 2017-18. Section 11 audits went to Standard 5, on 31 March 2018.
 """
 
 
