@@ -1,4 +1,4 @@
-"""English local authorities: their codes, names, tiers, counties, regions and DfE numbers, and when each was in force."""
+"""English authorities: their codes, names, tiers, counties, regions and DfE numbers, and when each was in force."""
 
 import csv
 from datetime import date
