@@ -1,0 +1,47 @@
+"""Calendar months by the corresponding-date rule, on whole arrays of days.
+
+A month ends on the day of the same number; where the later month has no such day, on its last: twelve months from
+29 February 2016 end on 28 February 2017, a month from 31 January ends on 28 February. That day still counts as
+within. (Birthdays follow another rule, see lscb.child_deaths: a child born on 29 February is one on 1 March.)
+"""
+
+import numpy as np
+import pandas as pd
+
+DAY, MONTH = "datetime64[D]", "datetime64[M]"
+
+
+def days(values) -> np.ndarray:
+    """Dates of any kind (text as 2017-04-01, dates, datetimes, a Series of them) as whole days; NaT where missing.
+
+    Times of day are dropped. Raises ValueError for a text that is no date.
+    """
+    found = pd.to_datetime(pd.Series(values) if not isinstance(values, pd.Series) else values)
+    if getattr(found.dtype, "tz", None) is not None:
+        found = found.dt.tz_localize(None)
+    return found.to_numpy().astype(DAY)
+
+
+def add_months(start: np.ndarray, months: int) -> np.ndarray:
+    """The day on which a period of whole months from `start` ends (days in, days out, NaT stays NaT)."""
+    start = np.asarray(start, DAY)
+    first = start.astype(MONTH)
+    target = first + np.timedelta64(months, "M")
+    last = (target + np.timedelta64(1, "M")).astype(DAY) - np.timedelta64(1, "D")
+    return np.minimum(target.astype(DAY) + (start - first.astype(DAY)), last)
+
+
+def completed_months(start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Whole months from `start` that have ended by `end`; nan where either is missing, negative where end is earlier.
+
+    31 August to 28 February of a common year is 6; 28 February to 30 March is 1.
+    """
+    start, end = np.broadcast_arrays(np.asarray(start, DAY), np.asarray(end, DAY))
+    missing = np.isnat(start) | np.isnat(end)
+    apart = (end.astype(MONTH) - start.astype(MONTH)).astype("int64")
+    apart = np.where(missing, 0, apart)
+    first = start.astype(MONTH)
+    target = first + apart.astype("timedelta64[M]")
+    last = (target + np.timedelta64(1, "M")).astype(DAY) - np.timedelta64(1, "D")
+    reached = np.minimum(target.astype(DAY) + (start - first.astype(DAY)), last)
+    return np.where(missing, np.nan, apart - (end < reached))
