@@ -224,17 +224,22 @@ class Store:
 
         from .dfe import tidy
 
-        here = tidy(
-            pd.read_csv(reference("children-services-indicators.csv"), dtype="str").merge(
-                pd.read_csv(reference("indicator-measures.csv"), dtype="str")[["measure_code", "measure"]],
-                on="measure_code",
-                validate="many_to_one",
-            )
-        )
         parts = self._parts("lait")
-        if parts:
-            return parts[0]
-        return _named(here)
+        named = self.measures().drop_duplicates("measure_code").set_index("measure_code")["measure"]
+        if not parts:
+            frame = pd.read_csv(reference("children-services-indicators.csv"), dtype="str").assign(measure="")
+            frame = _named(tidy(frame))
+            return frame.assign(measure=frame["measure_code"].map(named))
+        codes = parts[0]["measure_code"].cat
+        names = [named.get(code, code) for code in codes.categories]
+        return parts[0].assign(measure=pd.Categorical(names).take(codes.codes))
+
+    def measures(self) -> pd.DataFrame:
+        """What DfE says of its measures: measure_code, measure, polarity (High or Low is good, or -), unit."""
+        import pandas as pd
+
+        here = pd.read_csv(reference("indicator-measures.csv"), dtype="str")
+        return pd.concat([here, *self._parts("lait_dictionary")], ignore_index=True).drop_duplicates("measure_code")
 
     def neighbours(self, area: str, as_of: date | None = None) -> pd.DataFrame:
         """The ten statistical neighbours of an authority, from the list in force on a day.

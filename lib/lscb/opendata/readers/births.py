@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ... import areas
 from ..sources import NotAsNamed
 from .sheets import sheets
 
@@ -14,8 +16,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Two pairs of authorities are published together; the figure stands under the larger.
-TOGETHER = {"hackney": "E09000012", "cornwall": "E06000052"}
-OTHER_NAMES = {"east": "E12000006", "england": "E92000001"}
+OTHER_NAMES = {
+    "hackneyandcityoflondon": "E09000012",
+    "hackneypluscityoflondon": "E09000012",
+    "cornwallandislesofscilly": "E06000052",
+    "cornwalluaandislesofscilly": "E06000052",
+    "cornwalluaandislesofscillyua": "E06000052",
+    "somersetcounty": "E10000027",
+    "east": "E12000006",
+}
 
 
 def births(path: Path) -> pd.DataFrame:
@@ -24,7 +33,10 @@ def births(path: Path) -> pd.DataFrame:
 
 
 def deaths(path: Path) -> pd.DataFrame:
-    """Deaths under one year and under four weeks, by year of registration: area, year, infant_deaths, neonatal_deaths."""
+    """Deaths under one year and under four weeks by year of registration.
+
+    Columns: area, year, infant_deaths, neonatal_deaths.
+    """
     return _table(path, {"infant_deaths": ("infant", ""), "neonatal_deaths": ("neonatal", "")}, "deaths")
 
 
@@ -77,25 +89,23 @@ def _year(book: dict, name: str, path: Path) -> int:
 
 def _area(row: list, year: int) -> str | None:
     """The code of a row: its own where it has one, else by its name, free of footnotes and `UA`."""
-    from ... import areas
-
     first = str(row[0]).strip()
     if codes := re.findall(r"\bE(?:06|07|08|09|10|12|92)\d{6}\b", first):
-        return codes[0] if "," not in first else next((c for c in TOGETHER.values() if c in codes), codes[0])
-    text = (first or str(row[1])).replace("\u201a", ",").strip()
-    text = re.sub(r"(\s*\bUA\b.*|\s+\d[\d, ]*|(?<=[a-zA-Z])\d+)$", "", text).strip().casefold()
-    if text.split(" ")[0] in TOGETHER and "east" not in text and "north" not in text:
-        return TOGETHER[text.split(" ")[0]]
-    return OTHER_NAMES.get(text) or _names(year, areas).get(text)
+        return codes[0]
+    text = letters(first or str(row[1]))
+    return OTHER_NAMES.get(text) or _names(year).get(text) or _names(year).get(text.removesuffix("ua"))
 
 
-def _names(year: int, areas) -> dict[str, str]:
-    day = date(year, 7, 1)
-    kept = {}
-    for area in areas.every().values():
-        if area.in_force(day) and area.type != "metropolitan county":
-            kept.setdefault(area.name.casefold(), area.code)
-    return kept
+def letters(text: str) -> str:
+    """A name as its letters only: footnote numbers and the several hyphens, commas and apostrophes fall away."""
+    return re.sub(r"[^a-z]", "", text.casefold())
+
+
+@lru_cache
+def _names(year: int) -> dict[str, str]:
+    """Codes by the letters of names, of the areas in force in the middle of a year."""
+    every = [a for a in areas.every().values() if a.in_force(date(year, 7, 1)) and a.type != "metropolitan county"]
+    return {letters(area.name): area.code for area in reversed(every)}
 
 
 def _number(cell) -> float:

@@ -50,7 +50,7 @@ def lait(path: Path) -> pd.DataFrame:
         pd.DataFrame(
             {
                 "measure_code": raw["Short Desc"],
-                "measure": raw["Data item"],
+                "measure": raw["Short Desc"],  # its name stands in the tool's dictionary
                 "period": raw["Years"],
                 "area": numbers.map(codes),
                 "value": raw["Values"],
@@ -128,7 +128,7 @@ def neighbours(path: Path) -> pd.DataFrame:
 
 
 def extract(path: Path) -> pd.DataFrame:
-    """A statistics extract as published, with `area` (GSS code of authority, region or England) and `year` (int) first."""
+    """A statistics extract as published, after `area` (GSS code of authority, region or England) and `year` (int)."""
     import pandas as pd
 
     frame = pd.read_csv(path, dtype="str", encoding="utf-8-sig")

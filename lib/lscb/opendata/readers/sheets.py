@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..recognise import Peek
 from ..sources import NotAsNamed
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def table(path: Path, is_header: Callable[[list[str]], bool]) -> pd.DataFrame | 
     """The first table of a CSV file or workbook whose header fits, cells as they are; None where there is none."""
     import pandas as pd
 
-    if path.suffix.lower() == ".csv":
+    if Peek(path).form == "csv":
         frame = pd.read_csv(path, encoding="utf-8-sig", low_memory=False)
         frame.columns = [str(name).strip() for name in frame.columns]
         return frame if is_header(list(frame.columns)) else None
