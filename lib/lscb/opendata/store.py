@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from .sources import OPEN, Missing, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     import geopandas
     import pandas as pd
@@ -69,27 +69,29 @@ class Store:
         return any(file.kind == kind for file in self.held)
 
     # --- population ----------------------------------------------------------------------------------------------
-    def population(self) -> pd.DataFrame:
-        """Residents by single year of age and sex.
+    def population(self, codes: Iterable[str] | None = None) -> pd.DataFrame:
+        """Residents by single year of age and sex, of all areas or of some.
 
         Columns: area, area_name, mid_year (int), sex (male, female), age (0 to 90, where 90 is 90 and over),
         population, vintage (`first published` from ONS's yearly workbooks, `current series` from Nomis). Counties,
-        regions and England are rows of their own.
+        regions and England are rows of their own; a county that a file does not give is the sum of its districts.
         """
-        return self._once("population", self._population)
+        key = None if codes is None else tuple(sorted(set(codes)))
+        return self._once(("population", key), lambda: self._population(key))
 
-    def _population(self) -> pd.DataFrame:
+    def _population(self, codes: tuple[str, ...] | None) -> pd.DataFrame:
         import pandas as pd
 
         parts = [*self._parts("mid_year_estimates"), *self._parts("nomis_population")]
-        here = pd.read_csv(reference("population-by-age-sex.csv")).assign(vintage="first published")
-        if parts:
-            held = pd.concat(parts, ignore_index=True)
-            keys = ["area", "mid_year", "vintage"]
-            held = held.drop_duplicates([*keys, "sex", "age"], keep="last")
-            new = ~pd.MultiIndex.from_frame(here[keys]).isin(pd.MultiIndex.from_frame(held[keys].drop_duplicates()))
-            here = pd.concat([held, here[new]], ignore_index=True)
-        return _named(here)[["area", "area_name", "mid_year", "sex", "age", "population", "vintage"]]
+        parts.append(pd.read_csv(reference("population-by-age-sex.csv")).assign(vintage="first published"))
+        if codes is not None:
+            wanted = {*codes, *(d for code in codes for d in areas.districts(code))}
+            parts = [part[part["area"].isin(wanted)] for part in parts]
+        frame = pd.concat(parts, ignore_index=True)
+        # The committed figures, last, are the same as the workbooks'; a file may also have been held under two hashes.
+        frame = frame.drop_duplicates(["area", "mid_year", "vintage", "sex", "age"])
+        frame = with_counties(frame, codes)
+        return _named(frame)[["area", "area_name", "mid_year", "sex", "age", "population", "vintage"]]
 
     def children(self) -> pd.DataFrame:
         """Residents aged 0-17, the denominator of rates per 10,000.
@@ -208,8 +210,8 @@ class Store:
         return parts[0] if parts else pd.read_csv(reference("southampton-lsoa-2011-2021.csv"))
 
     # --- indicators ----------------------------------------------------------------------------------------------
-    def indicators(self) -> pd.DataFrame:
-        """DfE's measures of authorities, long.
+    def indicators(self, codes: Iterable[str] | None = None) -> pd.DataFrame:
+        """DfE's measures of authorities, long: those of data/reference/indicator-measures.csv, or those in `codes`.
 
         Columns: measure_code, measure, period (as DfE labels it: `2018` is the year ending March 2018 for financial
         years), area (GSS), area_name, value (float, blank where there is none), status (`shown`, `suppressed` for c,
@@ -217,22 +219,24 @@ class Store:
         authority under the code that it had before (Buckinghamshire, North Yorkshire, Somerset); leave those out
         before ranking all authorities.
         """
-        return self._once("indicators", self._indicators)
+        key = None if codes is None else tuple(sorted(set(codes)))
+        return self._once(("indicators", key), lambda: self._indicators(key))
 
-    def _indicators(self) -> pd.DataFrame:
+    def _indicators(self, codes: tuple[str, ...] | None) -> pd.DataFrame:
         import pandas as pd
 
         from .dfe import tidy
 
-        parts = self._parts("lait")
-        named = self.measures().drop_duplicates("measure_code").set_index("measure_code")["measure"]
-        if not parts:
+        named = self.measures().set_index("measure_code")["measure"]
+        if codes is None:
+            codes = tuple(pd.read_csv(reference("indicator-measures.csv"), dtype="str")["measure_code"])
+        if parts := self._parts("lait"):
+            frame = parts[0][parts[0]["measure_code"].isin(codes)]
+            frame = frame.astype({c: "str" for c in frame if frame[c].dtype == "category"}).reset_index(drop=True)
+        else:
             frame = pd.read_csv(reference("children-services-indicators.csv"), dtype="str").assign(measure="")
-            frame = _named(tidy(frame))
-            return frame.assign(measure=frame["measure_code"].map(named))
-        codes = parts[0]["measure_code"].cat
-        names = [named.get(code, code) for code in codes.categories]
-        return parts[0].assign(measure=pd.Categorical(names).take(codes.codes))
+            frame = _named(tidy(frame[frame["measure_code"].isin(codes)]))
+        return frame.assign(measure=frame["measure_code"].map(named).fillna(frame["measure_code"]))
 
     def measures(self) -> pd.DataFrame:
         """What DfE says of its measures: measure_code, measure, polarity (High or Low is good, or -), unit."""
@@ -286,6 +290,33 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
     names = frame["area"].astype("str").map(known).fillna(frame["area"].astype("str"))
     frame.insert(list(frame.columns).index("area") + 1, "area_name", names)
     return frame
+
+
+def with_counties(frame: pd.DataFrame, codes: Iterable[str] | None = None) -> pd.DataFrame:
+    """Population with each county that is not among its areas added up from its districts.
+
+    Nomis gives districts only. A county is added for a year and vintage only where all its districts are there.
+    """
+    import pandas as pd
+
+    county_of = {a.code: a.county for a in areas.every().values() if a.type == "district"}
+    parts = frame.assign(county=frame["area"].map(county_of)).dropna(subset="county")
+    if codes is not None:
+        parts = parts[parts["county"].isin(set(codes))]
+    keys = ["county", "mid_year", "vintage"]
+    have = frame[["area", "mid_year", "vintage"]].drop_duplicates()
+    groups = parts.groupby(keys)["area"].unique().reset_index()
+    there = set(have.itertuples(index=False, name=None))
+    added = []
+    for county, year, vintage, found in groups.itertuples(index=False, name=None):
+        whole = set(areas.districts(county, date(year, 6, 30)))
+        if (county, year, vintage) in there or not whole or not whole <= set(found):
+            continue
+        rows = parts[(parts["mid_year"] == year) & (parts["vintage"] == vintage) & parts["area"].isin(whole)]
+        sums = rows.groupby(["mid_year", "vintage", "sex", "age"], as_index=False)["population"].sum()
+        added.append(sums.assign(area=county))
+    kept = frame if codes is None else frame[frame["area"].isin(set(codes))]
+    return pd.concat([kept, *added], ignore_index=True) if added else kept.reset_index(drop=True)
 
 
 def pick(frame: pd.DataFrame, codes: Iterable[str], name: str, what: str) -> pd.DataFrame:
