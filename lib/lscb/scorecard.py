@@ -1,0 +1,151 @@
+"""The board's indicators: which figure is of which year and basis, what may stand beside what, and what it shows.
+
+An indicator's settings (group, basis, denominator, polarity, chart, official measure) are the entry `indicators` of
+data/standards.yml, given to these functions as values. A figure of one quarter's flow is never comparable with a
+year's, nor one of 31 March 2018 with one of 31 March 2017: `not_comparable` says why, `compare` refuses.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from . import rates, trends
+from .periods import Quarter, year_label
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator as data/standards.yml describes it (the comment above its list says what each entry means)."""
+
+    name: str
+    group: str
+    title: str
+    says: str
+    better: str = "neutral"
+    target: float | None = None
+    quarter: Mapping[str, Any] = field(default_factory=dict)
+    official: Mapping[str, Any] = field(default_factory=dict)
+    chart: Mapping[str, Any] = field(default_factory=lambda: {"kind": "xmr"})
+
+
+def indicators(settings: Mapping[str, Any]) -> dict[str, Indicator]:
+    """The indicators by name, in the order of the page. `settings`: the entry `indicators` of data/standards.yml."""
+    made = {}
+    for name, text in settings["list"].items():
+        target = text.get("target")
+        given = {**text, "target": target["value"] if isinstance(target, Mapping) else target}
+        made[name] = Indicator(name, **given)
+        if made[name].group not in settings["groups"]:
+            raise ValueError(
+                f"the indicator {name} is in the group {text['group']!r}, which is not in the list of groups"
+            )
+    return made
+
+
+# --- which period a figure is of ------------------------------------------------------------------------------
+
+
+def ends_on(year: int, kind: str) -> date:
+    """The last day of a DfE year: `financial` 2018 ends on 31 March 2018, `academic` on 31 August, `calendar` in
+    December."""
+    return date(year, *{"financial": (3, 31), "academic": (8, 31), "calendar": (12, 31)}[kind])
+
+
+def period_of(year: int, kind: str) -> str:
+    """The period label of a DfE year: financial and academic 2018 are `2017-18`, calendar 2018 is `2018`."""
+    return str(year) if kind == "calendar" else year_label(year - 1)
+
+
+def in_words(period: str, kind: str, basis: str = "") -> str:
+    """A period as a person says it: `31 March 2018`, `the year to March 2018`, `the school year 2016/17`, `2017`."""
+    if kind == "calendar":
+        return period
+    if kind == "academic":
+        return f"the school year {period.replace('-', '/')}"
+    year = int(period[:4]) + 1
+    return f"31 March {year}" if basis == "snapshot" else f"the year to March {year}"
+
+
+# --- what may stand beside what -----------------------------------------------------------------------------------
+
+
+class Figure(NamedTuple):
+    """A printed figure with what decides whether another may stand beside it.
+
+    period : as printed, such as `31 March 2018`; basis : snapshot, quarterly flow, annual flow; unit : per 10,000, %
+    value : a number, or a result of lscb.rates
+    """
+
+    value: Any
+    measure: str
+    period: str
+    basis: str
+    unit: str
+    geography: str = ""
+
+
+class NotComparable(ValueError):
+    """Two figures that must not stand side by side; the message says why."""
+
+
+def not_comparable(own: Figure, other: Figure) -> str | None:
+    """Why two figures may not be compared, or None where they may: same measure, basis, unit and period."""
+    theirs = f"{other.geography or 'the comparator'}'s"
+    if own.measure != other.measure:
+        return f"not comparable: {own.measure} against {other.measure}"
+    if own.basis != other.basis:
+        return f"not comparable: one is {_a(own.basis)}, {theirs} {_a(other.basis)}"
+    if own.unit != other.unit:
+        return f"not comparable: one is {own.unit}, {theirs} {other.unit}"
+    if own.period != other.period:
+        return f"not comparable: one is of {own.period}, {theirs} of {other.period}"
+    return None
+
+
+def compare(own: Figure, other: Figure) -> rates.Difference:
+    """The difference of `own` from `other`, relative to `other`. Raises NotComparable where there is none to make."""
+    if reason := not_comparable(own, other):
+        raise NotComparable(reason)
+    return rates.percent_difference(own.value, other.value)
+
+
+def no_comparator(indicator: Indicator, quarter: Quarter) -> str | None:
+    """Why a quarter's own figure has no official figure of the same period and basis, or None where it has.
+
+    Only a snapshot of 31 March has one; a quarter's flow is never set beside a year's, nor multiplied by four.
+    """
+    own, official = indicator.quarter, indicator.official
+    if not official:
+        return "no official figure for this indicator"
+    if own["basis"] == "quarterly flow":
+        return "not comparable: one quarter's flow, and the official figure is not"
+    if own.get("official_differs"):
+        return f"not comparable: {own['official_differs']}"
+    return None if quarter.number == 4 else "not comparable: the official figure is of 31 March"
+
+
+def _a(basis: str) -> str:
+    return f"{'an' if basis[:1] in 'aeiou' else 'a'} {basis}"
+
+
+# --- what a series shows ----------------------------------------------------------------------------------------
+
+
+def charted(
+    indicator: Indicator, values, counts=None, of=None, rules=trends.MAKING_DATA_COUNT, began=()
+) -> trends.Chart:
+    """The control chart that the indicator's settings ask for, of one series or of many (series x points).
+
+    values : what an individuals chart draws (counts, rates, or shares as fractions)
+    counts, of : numerators and denominators, for p- and u-charts; without them an individuals chart is drawn
+    """
+    kind = indicator.chart.get("kind", "xmr")
+    wide = bool(indicator.chart.get("overdispersed"))
+    if kind == "xmr" or counts is None or of is None or np.isnan(np.asarray(of, float)).all():
+        return trends.xmr(values, rules=rules, began=began)
+    if kind == "p":
+        return trends.p_chart(counts, of, overdispersed=wide, rules=rules, began=began)
+    return trends.u_chart(counts, of, per=indicator.quarter["per"], overdispersed=wide, rules=rules, began=began)
