@@ -36,7 +36,10 @@ def scorecard_year(inputs: Inputs) -> pd.DataFrame:
     Published later or not: the figure of 31 March 2018 belongs to 2017-18-Q4, and no other year's stands in for it.
     Shares are fractions of 1. The newest year of each indicator also has its relative differences.
     """
-    chosen = {name: each for name, each in listed().items() if each.official}
+    return _year(inputs, {name: each for name, each in listed().items() if each.official})
+
+
+def _year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
     codes = sorted(
         {code for each in chosen.values() for code in (each.official["measure"], each.official.get("count")) if code}
     )
@@ -45,7 +48,7 @@ def scorecard_year(inputs: Inputs) -> pd.DataFrame:
     own = published[published["area"].isin(inputs.areas)]
     rate = _recalculated(inputs, held, own, chosen)
     beside = _beside(inputs, published, chosen)
-    rows = [own.assign(measure="published_figure", method="as published"), rate, beside]
+    rows = [own.assign(measure="official_figure", method="as published"), rate, beside]
     rows += [_differences(own, rate, beside), _not_held(inputs, held, own, chosen)]
     return cells(
         pd.concat([part for part in rows if len(part)], ignore_index=True)[_columns()].sort_values(KEYS + ["measure"])
@@ -112,7 +115,7 @@ def _recalculated(inputs: Inputs, held, own, chosen) -> pd.DataFrame:
         parts.append(made)
     if not parts:
         return pd.DataFrame(columns=_columns())
-    return pd.concat(parts, ignore_index=True).assign(measure="recalculated_rate", status="shown", reason="")
+    return pd.concat(parts, ignore_index=True).assign(measure="official_rate", status="shown", reason="")
 
 
 def _counts(inputs: Inputs, held: pd.DataFrame, said: dict) -> pd.DataFrame:
@@ -152,11 +155,11 @@ def _beside(inputs: Inputs, published: pd.DataFrame, chosen) -> pd.DataFrame:
         frame.loc[here, ["status", "reason"]] = ["not_applicable", why]
         frame.loc[here, "value"] = float("nan")
     single = frame[frame["role"] != "neighbours"]
-    single = single.assign(measure=single["role"] + "_figure", method=single["beside"].map(_name))
+    single = single.assign(measure="official_" + single["role"], method=single["beside"].map(_name))
     grouped = frame[frame["role"] == "neighbours"].groupby([*KEYS, "unit"])["value"]
     mean = grouped.agg(value="mean", count="count").reset_index()
     of = pairs[pairs["role"] == "neighbours"].groupby("area").size()
-    mean = mean.assign(measure="neighbours_figure", of=mean["area"].map(of), method=mean["area"].map(notes))
+    mean = mean.assign(measure="official_neighbours", of=mean["area"].map(of), method=mean["area"].map(notes))
     mean["status"] = (mean["count"] > 0).map({True: "shown", False: "not_available"})
     mean["reason"] = mean["status"].map({"shown": "", "not_available": "no neighbour's figure is published or held"})
     own = published.loc[published["area"].isin(inputs.areas), KEYS].drop_duplicates()
@@ -165,7 +168,9 @@ def _beside(inputs: Inputs, published: pd.DataFrame, chosen) -> pd.DataFrame:
 
 def _every(inputs: Inputs, beside: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     """Each comparator of each of the area's own figures, with the reason where there is none of that period."""
-    wanted = own.merge(pd.DataFrame({"measure": ["neighbours_figure", "region_figure", "england_figure"]}), how="cross")
+    wanted = own.merge(
+        pd.DataFrame({"measure": ["official_neighbours", "official_region", "official_england"]}), how="cross"
+    )
     frame = wanted.merge(beside, on=[*KEYS, "measure"], how="left", validate="one_to_one")
     absent = frame["status"].isna()
     frame.loc[absent, "status"] = "not_available"
@@ -202,7 +207,7 @@ def _differences(own: pd.DataFrame, rate: pd.DataFrame, beside: pd.DataFrame) ->
     best = best[best["year"] == best.groupby(["area", "indicator"])["year"].transform("max")]
     frame = best[[*KEYS, "mine"]].merge(beside[beside["value"] > 0], on=KEYS)
     frame = frame.assign(
-        measure="difference_from_" + frame["measure"].str.removesuffix("_figure"),
+        measure="official_difference_from_" + frame["measure"].str.removeprefix("official_"),
         value=(frame["mine"] - frame["value"]) / frame["value"],
         unit="share",
         method="(own - comparator) / comparator",
@@ -224,7 +229,7 @@ def _not_held(inputs: Inputs, held, own, chosen) -> pd.DataFrame:
             if begins:
                 why = f"the table held begins with {in_words(period_of(int(begins), kind), kind)}"
             rows.append(dict(area=code, indicator=name, period=_newest(inputs.period, each), reason=why))
-    return pd.DataFrame(rows).assign(measure="published_figure", status="not_available") if rows else pd.DataFrame()
+    return pd.DataFrame(rows).assign(measure="official_figure", status="not_available") if rows else pd.DataFrame()
 
 
 def _newest(period: Quarter, each: Indicator) -> str:
@@ -371,32 +376,29 @@ def share_measure(each: Indicator) -> str:
 
 def _year_end(inputs: Inputs, chosen) -> pd.DataFrame:
     """For the latest quarter, the comparators of each indicator: a snapshot's at 31 March, else why there are none."""
-    quarter, wanted = inputs.period, ["neighbours", "region", "england"]
+    quarter = inputs.period
     reasons = {name: no_comparator(each, quarter) for name, each in chosen.items()}
-    official = _official(inputs) if None in reasons.values() else None
-    rows = []
-    for name, each in chosen.items():
-        for code in inputs.areas:
-            for role in wanted:
-                row = dict(area=code, indicator=each.quarter["count"], period=str(quarter), measure=f"services_{role}")
-                if reasons[name]:
-                    rows.append(row | dict(status="not_applicable", reason=reasons[name]))
-                else:
-                    rows.append(row | _from(official, (code, name, quarter.year, f"{role}_figure")))
-    return pd.DataFrame(rows)
+    roles = [f"official_{role}" for role in ("neighbours", "region", "england")]
+    frame = pd.MultiIndex.from_product([inputs.areas, chosen, roles], names=["area", "indicator", "measure"])
+    frame = frame.to_frame(index=False).assign(period=quarter.year)
+    frame = frame.merge(_official(inputs, [n for n in chosen if not reasons[n]]), on=[*KEYS, "measure"], how="left")
+    why = frame["indicator"].map(reasons)
+    frame.loc[why.notna(), "status"] = "not_applicable"
+    frame["reason"] = frame["reason"].where(why.isna(), why)
+    absent = frame["status"].isna()
+    missing = "not comparable: no official figure of this date is held"
+    frame.loc[absent, ["status", "reason"]] = ["not_available", missing]
+    frame["measure"] = frame["measure"].str.replace("official_", "services_")
+    frame["indicator"] = frame["indicator"].map({name: each.quarter["count"] for name, each in chosen.items()})
+    return frame.assign(period=str(quarter)).drop(columns=["count", "of", "low", "high"])
 
 
-def _official(inputs: Inputs) -> pd.DataFrame | None:
+def _official(inputs: Inputs, names: list[str]) -> pd.DataFrame:
+    """The official tables of some indicators; no row where nothing is held."""
     try:
-        return scorecard_year(inputs).set_index(["area", "indicator", "period", "measure"])
+        return _year(inputs, {name: listed()[name] for name in names}) if names else pd.DataFrame(columns=_columns())
     except (Missing, AttributeError):
-        return None
-
-
-def _from(official: pd.DataFrame | None, key: tuple) -> dict:
-    if official is None or key not in official.index:
-        return dict(status="not_available", reason="not comparable: no official figure of this date is held")
-    return official.loc[key, ["value", "unit", "method", "status", "reason"]].to_dict()
+        return pd.DataFrame(columns=_columns())
 
 
 def _never_sent(inputs: Inputs) -> pd.DataFrame:
