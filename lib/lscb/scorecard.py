@@ -149,3 +149,81 @@ def charted(
     if kind == "p":
         return trends.p_chart(counts, of, overdispersed=wide, rules=rules, began=began)
     return trends.u_chart(counts, of, per=indicator.quarter["per"], overdispersed=wide, rules=rules, began=began)
+
+
+# --- reading a series back from a (protected) table ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator's series as a table shows it, with its chart; made from protected cells, so nothing else is in it.
+
+    periods : labels in order, without gaps; values : what is drawn (counts, shares as fractions, or rates), nan where
+        the cell is not shown; hidden : the periods whose figure is withheld
+    latest : the cells of the newest period by measure, each a mapping of the table's columns
+    """
+
+    indicator: Indicator
+    periods: tuple[str, ...]
+    values: np.ndarray
+    hidden: tuple[str, ...]
+    unit: str
+    chart: trends.Chart
+    latest: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def variation(self) -> str:
+        return self.chart.variation(self.indicator.better) if self.periods else ""
+
+    @property
+    def assurance(self) -> str | None:
+        if self.indicator.target is None or not self.periods:
+            return None
+        return self.chart.assurance(self.indicator.target, self.indicator.better)
+
+
+def quarters(frame, indicator: Indicator, period: Quarter, rules=trends.MAKING_DATA_COUNT, rebases=()) -> Series:
+    """An indicator's quarters from `scorecard_quarter`: its counts, or its shares where it is a share.
+
+    frame : the table of one area; rebases : those a person has decided for this indicator and area
+    """
+    name = indicator.quarter["count"]
+    mine = frame[frame["indicator"] == name]
+    share = "of" in indicator.quarter
+    drawn = mine[mine["measure"] == (f"{indicator.name}_share" if share else "services_count")]
+    labels = tuple(str(q) for q in _span(drawn["period"], period))
+    drawn = drawn.set_index("period").reindex(labels)
+    of = drawn["of"] if share else mine[mine["measure"] == "services_rate"].set_index("period")["of"].reindex(labels)
+    values = drawn["value" if share else "count"].to_numpy(float)
+    began = trends.starts([Quarter.parse(p).first_day for p in labels], rebases)
+    chart = charted(indicator, values, drawn["count"].to_numpy(float), of.to_numpy(float), rules, began)
+    hidden = tuple(drawn.index[drawn["status"] == "suppressed"])
+    kind = indicator.chart.get("kind", "xmr")
+    unit = "share" if share else f"per {indicator.quarter['per']:,}" if kind == "u" else "count"
+    return Series(indicator, labels, chart.values, hidden, unit, chart, _latest(mine, str(period)))
+
+
+def years(frame, indicator: Indicator, rules=trends.MAKING_DATA_COUNT) -> Series:
+    """An indicator's years from `scorecard_year`: the published figures, always an individuals chart."""
+    mine = frame[frame["indicator"] == indicator.name]
+    drawn = mine[mine["measure"] == "official_figure"].sort_values("period").set_index("period")
+    shown = drawn[drawn["value"].notna()]
+    labels = tuple(shown.index)
+    if labels:  # a year between two published ones that is not there stays a gap
+        start, end = int(labels[0][:4]), int(labels[-1][:4])
+        labels = tuple(str(y) if "-" not in labels[0] else year_label(y) for y in range(start, end + 1))
+    values = shown["value"].reindex(labels).to_numpy(float)
+    newest = shown.index[-1] if len(shown) else (drawn.index[-1] if len(drawn) else "")
+    unit = str(shown["unit"].iloc[-1]) if len(shown) else ""
+    chart = trends.xmr(values, rules=rules)
+    return Series(indicator, labels, values, (), unit, chart, _latest(mine, newest))
+
+
+def _span(periods, last: Quarter) -> list[Quarter]:
+    found = sorted(Quarter.parse(p) for p in periods)
+    first = min([*found, last])
+    return last.back((last.start - first.start) * 4 + last.number - first.number + 1)
+
+
+def _latest(frame, period: str) -> dict[str, dict]:
+    return {row["measure"]: row for row in frame[frame["period"] == period].to_dict("records")}

@@ -12,9 +12,10 @@ import pandas as pd
 from .. import areas, rates
 from ..opendata import Missing
 from ..periods import Quarter
-from ..scorecard import Indicator, ends_on, in_words, indicators, no_comparator, period_of
+from ..scorecard import Indicator, Series, ends_on, in_words, indicators, no_comparator, period_of, quarters, years
 from ..settings import standard
-from . import Inputs, cells, table
+from ..trends import Rebase, Rules
+from . import Book, Inputs, cells, table
 
 QUARTERS = 20  # at most: five years of quarters
 COUNT, RATE = "services_count", "services_rate"
@@ -410,3 +411,35 @@ def _never_sent(inputs: Inputs) -> pd.DataFrame:
         for name, says in names
     ]
     return pd.DataFrame(rows)
+
+
+# --- what the pages read the tables with ------------------------------------------------------------------------
+
+
+def rules() -> Rules:
+    """The constants of the control charts, from data/standards.yml."""
+    return Rules(**{name: standard(f"trends.{name}") for name in Rules._fields})
+
+
+def rebases(indicator: str, area: str) -> list[Rebase]:
+    """The rebasings that people have decided for one area's indicator (data/standards.yml)."""
+    chosen = [r for r in standard("trends.rebase") if r["indicator"] == indicator and r["area"] == area]
+    return [Rebase(r["on"], r["reason"]) for r in chosen]
+
+
+def read(book: Book, basis: str) -> dict[str, Series]:
+    """Every indicator's series of a book's own area, by name: `quarter` (the return) or `year` (official figures).
+
+    Empty where the table itself is not available.
+    """
+    frame = book[f"scorecard_{basis}"]
+    if "indicator" not in frame:
+        return {}
+    frame = frame[frame["area"] == book.area]
+    if basis == "year":
+        return {n: years(frame, each, rules()) for n, each in listed().items() if each.official}
+    return {
+        n: quarters(frame, each, book.period, rules(), rebases(n, book.area))
+        for n, each in listed().items()
+        if each.quarter
+    }
