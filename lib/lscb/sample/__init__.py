@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..settings import DATA, UserError
-from . import deaths, referrals, services
+from . import board, deaths, referrals, services
 from .draw import Draw
 from .readme import readme
 
@@ -52,7 +52,7 @@ def write(
         "child_deaths": deaths.rows(Draw(seed, "child deaths"), scale, places),
         "hrda_referrals": referrals.rows(Draw(seed, "referrals"), scale, places),
         "children_services": services.rows(scale, POPULATIONS, sizes),
-    }
+    } | board.tables(seed, scale)
     texts = {f"{name}.csv": _csv(rows) for name, rows in tables.items()}
     texts["README.md"] = readme(tables, seed, scale)
     return _save(Path(out), texts)
