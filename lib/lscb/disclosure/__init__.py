@@ -1,0 +1,13 @@
+"""Disclosure control: all tables of a quarter protected together, and an auditor that attacks what is released.
+
+`protect` decides what is hidden (cells, sums, problem, oracle, solve, render); `attack` finds what a reader could work
+out, and shares no code with it; `history` is the ledger of what was circulated; `profiles` are the audiences.
+What is promised, exactly, is in the README's chapter on disclosure control.
+"""
+
+from . import history
+from .attack import attack, breaches
+from .profiles import Profile, profile, profiles
+from .protect import Protected, protect
+
+__all__ = ["Profile", "Protected", "attack", "breaches", "history", "profile", "profiles", "protect"]

@@ -1,0 +1,368 @@
+"""Cells and the sums that tie them: what a reader of every table together could write down as equations.
+
+A number is a count that may be printed in several places: a count row prints one, a share row two (its numerator and
+its denominator). Its key is (measure, ((dimension, label), ...)) without the `Total`s, so that equal cells of
+different tables are one number. Numbers that are not printed but follow from those that are (an implied complement,
+a quarter that only a year gives away) are numbers too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..settings import UserError
+from ..tables import NOT_DIMENSIONS, TOTAL
+from .sums import Sums
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Key = tuple[str, tuple[tuple[str, str], ...]]
+NOT_ADDITIVE_KINDS = ("average", "rank", "index")
+
+
+def cell_key(measure: str, labels: dict | Iterable[tuple[str, str]]) -> Key:
+    """The key of a cell: its measure and its labels, `Total` (and blank) left out, year-to-date in one spelling."""
+    pairs = labels.items() if isinstance(labels, dict) else labels
+    kept = ((d, _label(d, label)) for d, label in pairs if label is not None and label == label)
+    return measure, tuple(sorted((d, label) for d, label in kept if label not in (TOTAL, "")))
+
+
+def _label(dimension: str, label) -> str:
+    """A label as text. The year to its first quarter is that quarter, to its fourth the year."""
+    text = str(label)
+    if dimension == "period" and " to Q" in text:
+        return text.replace(" to Q1", "-Q1").replace(" to Q4", "")
+    return text
+
+
+def parse(asked, measure: str | None = None) -> Key:
+    """A cell given by a person: a key, a dict or a tuple of pairs with `measure` and the dimensions, as a key."""
+    if isinstance(asked, tuple) and len(asked) == 2 and isinstance(asked[0], str) and isinstance(asked[1], tuple):
+        return cell_key(*asked)
+    labels = {k: v for k, v in dict(asked).items() if k not in NOT_DIMENSIONS}
+    return cell_key(str(labels.pop("measure", measure or "count")), labels)
+
+
+def written(key: Key) -> str:
+    """A key as a person reads it: `referrals: area E06000045, period 2017-18-Q4, sex female`."""
+    return f"{key[0]}: " + ", ".join(f"{d} {label}" for d, label in key[1])
+
+
+def changed(key: Key, labels: dict) -> Key:
+    """The same cell with other labels; a label of `Total` drops the dimension."""
+    return cell_key(key[0], dict(key[1]) | labels)
+
+
+class Line(NamedTuple):
+    """One row of one table: its own key, and the keys of the numbers it prints."""
+
+    table: str
+    row: int
+    key: Key
+    numbers: tuple[tuple[Key, float | None], ...]
+    bases: tuple[Key, ...]  # numbers that must be shown for the row to be shown, though it does not print them
+    status: str
+    free: bool  # passes unchanged: an open table, or a measure that needs no protection
+
+
+@dataclass
+class Docs:
+    """What data/dictionary says of tables and measures, with what the numbers themselves show where it is silent."""
+
+    tables: dict
+    measures: dict
+    relations: list = field(default_factory=list)
+
+    def open(self, table: str) -> bool:
+        return bool((self.tables.get(table) or {}).get("open"))
+
+    def free(self, measure: str) -> bool:
+        return (self.measures.get(measure) or {}).get("protect") == "none"
+
+    def kind(self, measure: str) -> str | None:
+        return (self.measures.get(measure) or {}).get("kind")
+
+    def adds(self, measure: str, dimension: str) -> bool:
+        """Whether the parts of a dimension add to its total: yes where nothing is said, but for rolling windows."""
+        name = measure.split(PART)[0]
+        said = (self.measures.get(name) or {}).get("adds_over")
+        if said is None:
+            return dimension != "window" and self.kind(name) not in NOT_ADDITIVE_KINDS
+        return said == "all" or (said != "none" and dimension in said)
+
+    def base(self, measure: str, role: str, key: Key) -> Key | None:
+        """The key of a row's numerator or denominator, where the dictionary (or the numbers) name its measure."""
+        said = (self.measures.get(measure) or {}).get(role)
+        if said is None:
+            return None
+        said = {"measure": said} if isinstance(said, str) else dict(said)
+        return changed((said.pop("measure"), key[1]), said)
+
+    def bases(self, measure: str, key: Key) -> tuple[Key, ...]:
+        """Every number that a figure without counts of its own was computed from."""
+        said = self.measures.get(measure) or {}
+        extra = said.get("derived_from") or said.get("from") or []
+        extra = [extra] if isinstance(extra, (str, dict)) else extra
+        named = [said[role] for role in ("numerator", "denominator") if role in said] + list(extra)
+        found = []
+        for item in named:
+            item = {"measure": item} if isinstance(item, str) else dict(item)
+            found.append(changed((item.pop("measure"), key[1]), item))
+        return tuple(found)
+
+
+PART = " · "  # between a share's measure and which of its own numbers is meant
+
+
+def lines(name: str, frame: pd.DataFrame, docs: Docs) -> list[Line]:
+    """The rows of a table as numbers with keys. Raises UserError for a count that is no whole number."""
+    dims = sorted(c for c in frame.columns if c not in NOT_DIMENSIONS and c != "measure")
+    blank = [None] * len(frame)
+    measures = frame["measure"].astype(str).tolist() if "measure" in frame else ["count"] * len(frame)
+    labels = [frame[d].astype(object).tolist() for d in dims]
+    figures = {f: frame[f].astype("float64").tolist() if f in frame else blank for f in ("value", "count", "of")}
+    status = frame["status"].tolist() if "status" in frame else blank
+    opened = docs.open(name)
+    made = []
+    for i, measure in enumerate(measures):
+        key = cell_key(measure, [(d, column[i]) for d, column in zip(dims, labels, strict=True)])
+        count, of, value = (_number(figures[f][i]) for f in ("count", "of", "value"))
+        state = status[i] or ("shown" if (count, of, value) != (None, None, None) else "not_available")
+        made.append(_line(name, i, key, count, of, value, state, opened or docs.free(measure), docs))
+    return made
+
+
+def _number(value) -> float | None:
+    return None if value is None or value != value else float(value)
+
+
+def _line(name, row, key, count, of, value, state, free, docs: Docs) -> Line:
+    measure = key[0]
+    hidden = state == "suppressed"
+    if state not in ("shown", "suppressed"):
+        return Line(name, row, key, (), (), state, free)
+    if of is not None or (hidden and (docs.kind(measure) in ("share", "rate"))):
+        top = docs.base(measure, "numerator", key) or (measure + PART + "count", key[1])
+        base = docs.base(measure, "denominator", key) or (measure + PART + "of", key[1])
+        numbers = ((top, _whole(count, key)), (base, of if of is None else _whole(of, key)))
+        if count is None and not hidden:
+            numbers = numbers[1:]
+        return Line(name, row, key, numbers, (), state, free)
+    if count is not None or (hidden and value is None and docs.kind(measure) in (None, "count")):
+        return Line(name, row, key, ((key, _whole(count, key)),), docs.bases(measure, key), state, free)
+    return Line(name, row, key, (), docs.bases(measure, key), state, free)
+
+
+def _whole(count: float | None, key: Key) -> int | None:
+    if count is None:
+        return None
+    if count < 0 or abs(count - round(count)) > 1e-6:
+        raise UserError(f"{written(key)} is {count}: a count must be a whole number from 0.")
+    return round(count)
+
+
+@dataclass
+class Unit:
+    """What is hidden or shown as one: every row with one key."""
+
+    key: Key
+    numbers: tuple[int, ...]
+    rows: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass
+class Model:
+    """Everything a reader could write down: numbers, the units that print them, the sums between them.
+
+    values : what is true now, None where it is not known to us either (hidden by its sender, or in an earlier pack)
+    constant : numbers that every reader has (open data, measures that need no protection)
+    sums : signed sums that are zero, as ((number, coefficient), ...)
+    seen : by profile, what earlier packs showed: number -> (least, most) possible
+    withheld : by profile, numbers that earlier packs withheld
+    lines : this quarter's rows
+    small_groups : numerator of an all-or-none share -> the size of its group
+    notes : relations that do not hold, for the ledger
+    """
+
+    docs: Docs
+    lines: list[Line] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+    values: list[int | None] = field(default_factory=list)
+    index: dict[Key, int] = field(default_factory=dict)
+    constant: set[int] = field(default_factory=set)
+    units: dict[Key, Unit] = field(default_factory=dict)
+    sums: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    seen: dict[str, dict[int, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
+    withheld: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    small_groups: dict[int, int] = field(default_factory=dict)
+    notes: list[tuple[Key, str]] = field(default_factory=list)
+
+    def number(self, key: Key, value: int | None = None) -> int:
+        """The index of a number, made when new. Raises UserError when two tables disagree on it."""
+        at = self.index.setdefault(key, len(self.keys))
+        if at == len(self.keys):
+            self.keys.append(key)
+            self.values.append(value)
+        elif value is not None and self.values[at] is None:
+            self.values[at] = value
+        elif value is not None and self.values[at] != value:
+            raise UserError(
+                f"{written(key)} is {self.values[at]} in one table and {value} in another: one cell, one number."
+            )
+        return at
+
+
+def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: list) -> Model:
+    """The cells of this quarter's tables and of what was circulated, and every sum between them.
+
+    issued : (profile, tables) of each earlier pack, oldest first, as history.entries gives them
+    relations : declared sums, see sums.declared
+    """
+    made = Model(docs)
+    sheets: dict[tuple[str, str], set[Key]] = defaultdict(set)
+    guessed = guess(tables, docs)
+    now = [line for name in sorted(tables) for line in lines(name, guessed.get(name, tables[name]), docs)]
+    made.lines = now
+    for line in now:
+        _add(made, line, sheets)
+    for profile, frames in reversed(issued):
+        _remember(made, profile, frames, sheets)
+    Sums(made, sheets).find(relations)
+    return made
+
+
+def _add(made: Model, line: Line, sheets) -> None:
+    """One row of this quarter: its numbers, the unit it belongs to."""
+    numbers = []
+    for key, value in line.numbers:
+        at = made.number(key, value)
+        numbers.append(at)
+        sheets[line.table, key[0]].add(key)
+        if line.free or made.docs.free(key[0]):
+            made.constant.add(at)
+    if line.free or line.status not in ("shown", "suppressed"):
+        return
+    if not numbers or line.status == "suppressed":
+        return
+    unit = made.units.setdefault(line.key, Unit(line.key, tuple(numbers)))
+    unit.numbers = tuple(dict.fromkeys((*unit.numbers, *numbers)))
+    unit.rows.append((line.table, line.row))
+    if len(line.numbers) == 2:
+        _complement(made, line, numbers)
+
+
+def _complement(made: Model, line: Line, numbers: list[int]) -> None:
+    """Those of a group that the share leaves out: 5 of 8 says 3 as well. A rate's population has no such use."""
+    (_, count), (_, of) = line.numbers
+    if count in (0, of):
+        made.small_groups[numbers[0]] = of
+    if made.docs.kind(line.key[0]) == "rate" or count > of:
+        return
+    rest = made.number((line.key[0] + PART + "rest", line.key[1]), of - count)
+    made.sums.append(((numbers[1], 1), (numbers[0], -1), (rest, -1)))
+
+
+def _remember(made: Model, profile, frames: dict, sheets) -> None:
+    """One earlier pack: what it showed is known for good; what it withheld may still be worked out."""
+    entry = [line for name in sorted(frames) for line in lines(name, frames[name], made.docs) if not line.free]
+    shown: dict[Key, tuple[int, int]] = {}
+    hidden: dict[Key, str] = {}
+    for line in entry:
+        for key, value in line.numbers:
+            sheets[line.table, key[0]].add(key)
+            if line.status == "shown" and value is not None:
+                shown[key] = profile.window(value)
+            elif line.status == "suppressed":
+                hidden[key] = line.table
+    revised = {k for k, (low, high) in shown.items() if not _agrees(made, k, low, high)}
+    for key, (low, high) in shown.items():
+        at = made.number(_version(key, made) if key in revised else key, low if low == high else None)
+        was = made.seen[profile.name].get(at, (low, high))
+        made.seen[profile.name][at] = (max(was[0], low), min(was[1], high))
+    for key in hidden:
+        if key not in shown:
+            made.withheld[profile.name].add(made.number(key))
+    if revised:
+        made.notes += [(key, "printed otherwise in an earlier pack") for key in sorted(revised)]
+
+
+def _agrees(made: Model, key: Key, low: int, high: int) -> bool:
+    """Whether what an earlier pack printed is still so."""
+    at = made.index.get(key)
+    if at is None:
+        return True
+    ranges = [seen[at] for seen in made.seen.values() if at in seen]
+    if made.values[at] is not None:
+        ranges.append((made.values[at], made.values[at]))
+    return all(max(low, least) <= min(high, most) for least, most in ranges)
+
+
+def _version(key: Key, made: Model) -> Key:
+    """A key of its own for a number as an earlier pack printed it, before it was revised."""
+    version = 1
+    while (key[0], (*key[1], ("issue", f"before revision {version}"))) in made.index:
+        version += 1
+    return key[0], (*key[1], ("issue", f"before revision {version}"))
+
+
+def guess(tables: dict[str, pd.DataFrame], docs: Docs) -> dict[str, pd.DataFrame]:
+    """Where the dictionary does not know a share's measure: link its numbers to counts they always equal.
+
+    Linking too much only protects more: a reader who sees the same number twice may take it for the same cell.
+    Adds to `docs.measures`; returns tables whose denominator had to be worked out from a share beside its count.
+    """
+    filled = {}
+    counts: dict[str, dict[Key, float]] = defaultdict(dict)
+    shares: dict[str, list] = defaultdict(list)
+    for name, frame in sorted(tables.items()):
+        if "value" in frame and "count" in frame:
+            frame = _implied(frame, docs)
+            filled[name] = frame
+        for line in lines(name, frame, docs):
+            if line.status != "shown" or not line.numbers:
+                continue
+            if len(line.numbers) == 1 and line.numbers[0][0] == line.key:
+                counts[line.key[0]][line.key] = line.numbers[0][1]
+            elif len(line.numbers) == 2 and line.key[0] not in docs.measures:
+                shares[line.key[0]].append((line.key, line.numbers[0][1], line.numbers[1][1]))
+    for measure, rows in shares.items():
+        said = {"kind": "share" if all(n <= of for _, n, of in rows) else "rate"}
+        for role, at in (("numerator", 1), ("denominator", 2)):
+            if link := _same(measure, rows, at, counts):
+                said[role] = link
+        docs.measures[measure] = said
+    return filled
+
+
+def _implied(frame: pd.DataFrame, docs: Docs) -> pd.DataFrame:
+    """Rows of an unknown measure with a count and a share of 1 but no denominator: count / share gives it away."""
+    of = frame["of"] if "of" in frame else frame["count"] * float("nan")
+    unknown = of.isna() & (frame["count"] > 0) & (frame["value"] > 0) & (frame["value"] <= 1)
+    if "measure" in frame:
+        unknown &= ~frame["measure"].isin(list(docs.measures))
+    of_whole = frame["count"] / frame["value"].where(unknown)
+    fits = unknown & ((of_whole - of_whole.round()).abs() < 1e-6)
+    return frame.assign(of=of.where(~fits, of_whole.round())) if fits.any() else frame
+
+
+def _same(measure: str, rows: list, at: int, counts: dict) -> dict | None:
+    """The count measure (at the same labels, or with one dimension at its Total) that equals a share's number."""
+    dims = sorted({d for key, *_ in rows for d, _ in key[1]} - {"area", "period"})
+    options = [{}] + [{d: TOTAL} for d in dims] + ([dict.fromkeys(dims, TOTAL)] if len(dims) > 1 else [])
+    for name in sorted(counts):
+        for option in options:
+            held = [counts[name].get(changed((name, row[0][1]), option)) for row in rows]
+            if all(h == row[at] for h, row in zip(held, rows, strict=True)):
+                return {"measure": name, **option}
+    own = measure + PART + ("count" if at == 1 else "of")
+    for option in options[1:] if at == 2 else []:
+        groups = defaultdict(set)
+        for row in rows:
+            groups[changed(row[0], option)].add(row[at])
+        if len(groups) < len(rows) and all(len(g) == 1 for g in groups.values()):
+            return {"measure": own, **option}
+    return None

@@ -1,0 +1,196 @@
+"""The least loss that is safe: choose the cheapest pattern, ask each reader's oracle, add its cuts, choose again.
+
+The oracle's cuts hold for every safe pattern, so the first cheapest pattern that is safe is the true minimum. Where a
+part is too large to finish, what has been chosen is kept and the rest added greedily: safe, with a bound that says
+how far from the least it can be.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from .milp import choose
+from .oracle import Oracle
+from .problem import Part
+
+ROUNDS = 400  # of choosing and cutting before the rest is added greedily
+LARGE = 600  # decisions above which the choices need not be the very cheapest
+TIES = 0.9  # of one cell: what all counts together weigh beside the number of cells
+
+
+class Pattern(NamedTuple):
+    """What is hidden, the cost and the bound below which no safe pattern's cost can be, and what could not be given.
+
+    short : (reader, target) -> candidates that even hiding everything leaves
+    """
+
+    hidden: np.ndarray
+    cost: float
+    bound: float
+    short: dict[tuple[int, int], int]
+
+
+class Master:
+    """The cheapest pattern under all cuts so far."""
+
+    def __init__(self, part: Part):
+        self.part = part
+        self.size = len(part.cost)
+        self.extra: dict[tuple[int, ...], int] = {}
+        self.rows: list[dict[int, float]] = []
+        self.least: list[float] = []
+        for a, b in part.follows:
+            self.add({b: 1.0, a: -1.0}, 0.0)
+        whole = 1 + part.loss[part.loss > 0].sum()
+        self.cost = part.cost + TIES * part.loss / whole
+        self.low = part.must.astype(float)
+        self.high = 1 - part.never.astype(float)
+
+    def add(self, row: dict[int, float], least: float) -> None:
+        self.rows.append(row)
+        self.least.append(least)
+
+    def variable(self, need: tuple[int, ...]) -> int:
+        """The variable that is 1 only where every decision in `need` hides."""
+        need = tuple(sorted(set(need)))
+        if len(need) == 1:
+            return need[0]
+        if need not in self.extra:
+            self.extra[need] = self.size + len(self.extra)
+            for each in need:
+                self.add({each: 1.0, self.extra[need]: -1.0}, 0.0)
+        return self.extra[need]
+
+    def choose(self, gap: float):
+        """(hidden, bound) of the cheapest pattern; (None, inf) where no pattern fits every cut."""
+        width = self.size + len(self.extra)
+        entries = [(r, v, c) for r, row in enumerate(self.rows) for v, c in row.items()]
+        r, v, c = zip(*entries, strict=True) if entries else ((), (), ())
+        rows = csr_array((c, (r, v)), shape=(len(self.rows), width))
+        more = len(self.extra)
+        cost = np.concatenate([self.cost, np.zeros(more)])
+        low, high = np.concatenate([self.low, np.zeros(more)]), np.concatenate([self.high, np.ones(more)])
+        return choose(cost * 100, rows, np.array(self.least), low, high, self.size, gap)
+
+
+def solve(part: Part) -> Pattern:
+    """The safe pattern of least loss for one part, or a safe one with its bound."""
+    oracles = [Oracle(part, reader) for reader in part.readers]
+    short = _attainable(part, oracles)
+    master = Master(part)
+    for oracle in oracles:
+        for cut in _first_cuts(part, oracle):
+            _add(master, oracle, cut)
+    gap = 0.0 if master.size <= LARGE else 0.01
+    bound = 0.0
+    for _ in range(ROUNDS):
+        hidden, reached = master.choose(gap)
+        if hidden is None:
+            raise RuntimeError("no pattern fits the cuts: a cut was wrong")
+        bound = max(bound, reached / 100)
+        if not _separate(part, oracles, master, hidden):
+            return _result(part, master, hidden, bound, short)
+    return _result(part, master, _greedy(part, oracles, master, hidden), bound, short)
+
+
+def _attainable(part: Part, oracles: list[Oracle]) -> dict[tuple[int, int], int]:
+    """Lower what is asked for a target to what hiding everything gives; return those that fall short."""
+    short = {}
+    everything = ~part.never
+    for r, oracle in enumerate(oracles):
+        levels = oracle.reader.levels(everything)
+        for target, _ in oracle.unsafe(*levels):
+            while oracle.targets.get(target, 0) > 1 and any(t == target for t, _ in oracle.unsafe(*levels)):
+                oracle.targets[target] -= 1
+            if target in oracle.targets:
+                short[r, target] = oracle.targets[target]
+    return short
+
+
+def _first_cuts(part: Part, oracle: Oracle):
+    """What each sum alone asks of the cells beside a target."""
+    zero = np.zeros(len(part.sums))
+    for target in oracle.targets:
+        for row in np.flatnonzero(part.sums[:, target]):
+            price = zero.copy()
+            price[row] = 1 / part.sums[row, target]
+            for prices in ([price, -price], [price, zero], [zero, -price]):
+                if cut := oracle.cut(target, prices):
+                    yield cut
+
+
+def _add(master: Master, oracle: Oracle, cut) -> dict[int, float]:
+    unshown, gone, least = cut
+    row: dict[int, float] = {}
+    for coefficients, needs in ((unshown, oracle.reader.exact), (gone, oracle.reader.any)):
+        for number in np.flatnonzero(coefficients):
+            v = master.variable(needs[number])
+            row[v] = row.get(v, 0.0) + coefficients[number]
+    row = {v: min(c, least) for v, c in row.items()}
+    master.add(row, least)
+    return row
+
+
+def _separate(part: Part, oracles, master: Master, hidden: np.ndarray) -> bool:
+    """Add a cut for every target that the pattern does not protect; False where it protects all."""
+    broken = False
+    for oracle in oracles:
+        unshown, gone = oracle.reader.levels(hidden)
+        for target, prices in oracle.unsafe(unshown, gone):
+            broken = True
+            cut = oracle.cut(target, prices) if prices else None
+            if cut is None or cut[0] @ unshown + cut[1] @ gone >= cut[2] - 1e-6:
+                master.add(_cover(part, oracle, target, hidden), 1.0)
+            else:
+                _add(master, oracle, cut)
+    return broken
+
+
+def _cover(part: Part, oracle: Oracle, target: int, hidden: np.ndarray) -> dict[int, float]:
+    """At least one more cell of those without which the target stays unsafe, however much else is hidden."""
+    trial = hidden.copy()
+    open_ones = [v for v in np.lexsort((part.loss, part.cost)) if not hidden[v] and not part.never[v]]
+
+    def unsafe(pattern) -> bool:
+        kept = oracle.targets
+        oracle.targets = {target: kept[target]}
+        try:
+            return bool(oracle.unsafe(*oracle.reader.levels(pattern)))
+        finally:
+            oracle.targets = kept
+
+    def grow(some: list[int]) -> None:
+        nonlocal trial
+        more = trial.copy()
+        more[some] = True
+        if unsafe(more):
+            trial = more
+        elif len(some) > 1:
+            grow(some[: len(some) // 2])
+            grow(some[len(some) // 2 :])
+
+    if open_ones:
+        grow(open_ones)
+    return {v: 1.0 for v in open_ones if not trial[v]}
+
+
+def _greedy(part: Part, oracles, master: Master, hidden: np.ndarray) -> np.ndarray:
+    """Keep what is hidden and go on until it is safe, then show again what need not be hidden."""
+    while _separate(part, oracles, master, hidden):
+        master.low = np.maximum(master.low, hidden.astype(float))
+        hidden, _ = master.choose(0.01)
+    for v in np.lexsort((-part.loss, -part.cost)):
+        if hidden[v] and not part.must[v]:
+            trial = hidden.copy()
+            trial[v] = False
+            follows = any(b == v and trial[a] for a, b in part.follows)
+            if not follows and not any(o.unsafe(*o.reader.levels(trial), first=True) for o in oracles):
+                hidden = trial
+    return hidden
+
+
+def _result(part: Part, master: Master, hidden: np.ndarray, bound: float, short) -> Pattern:
+    return Pattern(hidden, float(master.cost[hidden].sum()), bound, short)

@@ -1,0 +1,203 @@
+"""The sums that tie cells together: along a dimension with a Total, quarters to years, and those that are declared.
+
+Numbers that no table prints but a sum gives away (the label that is left out, the one missing quarter) are added.
+Where the true numbers contradict a sum, it does not hold and is left out, with a note: distinct people, overlapping
+labels, snapshots.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from ..settings import UserError
+from ..tables import TOTAL
+
+if TYPE_CHECKING:
+    from .cells import Key, Model
+
+YEAR = re.compile(r"(\d{4}-\d{2})(?:-Q([1-4])| to Q([23]))?")
+
+
+class Sums:
+    """Finds the sums of a model and adds them to it."""
+
+    def __init__(self, model: Model, sheets: dict[tuple[str, str], set[Key]]):
+        self.model, self.sheets = model, sheets
+        self.found = {tuple(sorted(s)) for s in model.sums}
+
+    def find(self, declared: list) -> None:
+        """Every sum: of each dimension, of quarters, and `declared` ones."""
+        schemes = self._schemes()
+        for (measure, dimension), by_table in sorted(schemes.items()):
+            for scheme in self._chosen(measure, dimension, by_table):
+                self._add_parts(dimension, scheme)
+        self._quarters()
+        for said in declared:
+            self._declared(said)
+        self.model.sums = sorted(self.found)
+
+    def value(self, key: Key) -> int | None:
+        at = self.model.index.get(key)
+        return None if at is None else self.model.values[at]
+
+    # -- dimensions with a total --
+
+    def _schemes(self) -> dict:
+        """(measure, dimension) -> {table: {total's key: set of its parts}}."""
+        schemes = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        for (table, measure), keys in self.sheets.items():
+            for key in keys:
+                for at, (dimension, _) in enumerate(key[1]):
+                    if dimension == "period" or not self.model.docs.adds(measure, dimension):
+                        continue
+                    total = (measure, key[1][:at] + key[1][at + 1 :])
+                    if total in self.model.index:
+                        schemes[measure, dimension][table][total].add(key)
+        return schemes
+
+    def _chosen(self, measure, dimension, by_table) -> list[dict]:
+        """The ways to split a total that hold: all labels of all tables together where they add up exactly."""
+        union = defaultdict(set)
+        for parts in by_table.values():
+            for total, keys in parts.items():
+                union[total] |= keys
+        if len(by_table) > 1 and self._state(dimension, union) == "exact":
+            return [union]
+        chosen = []
+        for table, parts in sorted(by_table.items()):
+            if self._state(dimension, parts) == "over":
+                first = min(parts)
+                self.model.notes.append((first, f"does not add over {dimension} in {table}: more in parts than in all"))
+            elif not any(self._within(dimension, parts, other) for name, other in by_table.items() if name != table):
+                chosen.append(parts)
+        return chosen
+
+    def _state(self, dimension: str, parts: dict) -> str:
+        """`over` where some parts exceed their total, `exact` where all that are known add up, else `under`."""
+        states = set()
+        labels = {dict(k[1])[dimension] for keys in parts.values() for k in keys}
+        for total, keys in parts.items():
+            whole, known = self.value(total), [self.value(k) for k in keys]
+            if whole is not None and sum(k for k in known if k is not None) > whole:
+                return "over"
+            if whole is not None and None not in known:
+                states.add(sum(known) == whole and len(labels) > 1)
+        return "exact" if states == {True} else "under"
+
+    def _within(self, dimension: str, parts: dict, other: dict) -> bool:
+        """Whether another table splits every one of these totals further, and holds."""
+        return self._state(dimension, other) != "over" and all(k < other.get(t, set()) for t, k in parts.items())
+
+    def _add_parts(self, dimension: str, parts: dict) -> None:
+        labels = {dict(k[1])[dimension] for keys in parts.values() for k in keys}
+        state = self._state(dimension, parts)
+        seen = any(self._known(t, keys) for t, keys in parts.items())
+        for total, keys in sorted(parts.items()):
+            if self._known(total, keys):
+                left = self.value(total) - sum(self.value(k) for k in keys)
+                rest = left if left or len(labels) == 1 or state == "under" else None
+            elif len(labels) == 1 or (state == "under" and seen):
+                rest = "?"
+            else:
+                rest = None
+            self._sum(total, sorted(keys), dimension, rest)
+
+    def _known(self, total, keys) -> bool:
+        return self.value(total) is not None and all(self.value(k) is not None for k in keys)
+
+    def _sum(self, total: Key, keys: list[Key], dimension: str, rest) -> None:
+        """total = its parts, and the rest: a number that no table prints (`?`: not known to us either)."""
+        at = self.model.number
+        terms = [(at(total), 1)] + [(at(k), -1) for k in keys]
+        if rest is not None:
+            label = "other than " + ", ".join(dict(k[1])[dimension] for k in keys)
+            other = (total[0], tuple(sorted((*total[1], (dimension, label)))))
+            terms.append((at(other, None if rest == "?" else rest), -1))
+        self.found.add(tuple(sorted(terms)))
+
+    # -- time --
+
+    def _quarters(self) -> None:
+        """Quarters add to years, and the year so far is the sum of its quarters, for measures that add over time."""
+        families = defaultdict(dict)
+        for (_, measure), keys in self.sheets.items():
+            if not self.model.docs.adds(measure, "period"):
+                continue
+            for key in keys:
+                period = dict(key[1]).get("period", "")
+                if match := YEAR.fullmatch(period):
+                    rest = tuple(p for p in key[1] if p[0] != "period")
+                    families[measure, match[1], rest][
+                        (match[2] and int(match[2])) or (match[3] and f"to {match[3]}")
+                    ] = key
+        wrong = {name for (name, *_), periods in families.items() if self._contradicts(periods)}
+        for name in sorted(wrong):
+            self.model.notes.append(((name, ()), "does not add over quarters"))
+        for (measure, year, rest), periods in sorted(families.items()):
+            if measure not in wrong and len(periods) > 1 and set(periods) - {1, 2, 3, 4}:
+                self._year(measure, year, rest, periods)
+
+    def _contradicts(self, periods: dict) -> bool:
+        for end, last in ((None, 4), ("to 3", 3), ("to 2", 2)):
+            whole = self.value(periods[end]) if end in periods else None
+            held = [self.value(periods[q]) for q in range(1, last + 1) if q in periods]
+            known = [h for h in held if h is not None]
+            if whole is not None and (sum(known) > whole or (len(known) == last and sum(known) != whole)):
+                return True
+        return False
+
+    def _year(self, measure: str, year: str, rest: tuple, periods: dict) -> None:
+        at = self.model.number
+        quarters = {q: (measure, tuple(sorted((*rest, ("period", f"{year}-Q{q}"))))) for q in (1, 2, 3, 4)}
+        for end, last in ((None, 4), ("to 3", 3), ("to 2", 2)):
+            if end in periods:
+                parts = [quarters[q] for q in range(1, last + 1)]
+                unknown = [q for q in parts if self.value(q) is None]
+                if len(unknown) == 1 and unknown[0] not in self.model.index and self.value(periods[end]) is not None:
+                    at(unknown[0], self.value(periods[end]) - sum(self.value(q) for q in parts if q != unknown[0]))
+                self.found.add(tuple(sorted([(at(periods[end]), 1), *((at(q), -1) for q in parts)])))
+
+    # -- declared --
+
+    def _declared(self, said: dict) -> None:
+        """One declared sum at every combination of the dimensions that it does not fix."""
+        whole, parts = _term(said["total"])[1], [_term(part) for part in said["parts"]]
+        measure, fixed = whole
+        for key in sorted(k for k in self.model.index if k[0] == measure and _has(k, fixed)):
+            free = {d: TOTAL for d in fixed}
+            terms = [(self.model.index[key], 1)]
+            for sign, (name, labels) in parts:
+                terms.append((self.model.number(_moved(key, name, free | labels)), -sign))
+            values = [self.model.values[i] for i, _ in terms]
+            if None not in values and sum(v * c for v, (_, c) in zip(values, terms, strict=True)):
+                self.model.notes.append((key, "a declared sum does not hold"))
+                continue
+            self.found.add(tuple(sorted(terms)))
+
+
+def _term(said) -> tuple[int, tuple[str, dict]]:
+    """A part as (sign, (measure, labels)): `m`, `-m`, a dict with `measure` and labels (and `sign`), a key, (sign, x)."""
+    if isinstance(said, str):
+        return (-1, (said[1:].strip(), {})) if said.startswith("-") else (1, (said, {}))
+    if isinstance(said, (tuple, list)) and len(said) == 2 and isinstance(said[0], (int, float)):
+        sign, term = _term(said[1])
+        return int(said[0]) * sign, term
+    if isinstance(said, (tuple, list)) and len(said) == 2 and isinstance(said[0], str):
+        return 1, (said[0], dict(said[1]))
+    if isinstance(said, dict) and "measure" in said:
+        labels = {d: str(v) for d, v in said.items() if d not in ("measure", "sign")}
+        return int(said.get("sign", 1)), (said["measure"], labels)
+    raise UserError(f"a declared sum names {said!r}: write a measure, or a mapping with `measure` and its labels.")
+
+
+def _has(key: Key, labels: dict) -> bool:
+    held = dict(key[1])
+    return all(held.get(d, TOTAL) == label for d, label in labels.items())
+
+
+def _moved(key: Key, measure: str, labels: dict) -> Key:
+    from .cells import cell_key
+
+    return cell_key(measure, dict(key[1]) | labels)
