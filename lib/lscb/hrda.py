@@ -85,7 +85,9 @@ def flag_repeats(
     """
     if basis not in BASES or key not in KEYS:
         raise ValueError(f"basis is one of {', '.join(BASES)} and key one of {', '.join(KEYS)}; got {basis!r}, {key!r}")
-    needed = ["victim_id", "referred_on"] + ["perpetrator_id"] * (key == KEYS[0]) + ["incident_on"] * (basis != "referral")
+    needed = (
+        ["victim_id", "referred_on"] + ["perpetrator_id"] * (key == KEYS[0]) + ["incident_on"] * (basis != "referral")
+    )
     if absent := [name for name in [*needed, *([within] if within else [])] if name not in referrals]:
         raise ValueError(f"flag_repeats needs the columns {', '.join(absent)}")
     victim = person_codes(referrals["victim_id"])
@@ -173,6 +175,22 @@ def change(new, old) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         value, low, high = new / old - 1, low / (1 - low) - 1, high / (1 - high) - 1
     blank = ~(old > 0)
     return np.where(blank, np.nan, value), np.where(blank, np.nan, low), np.where(blank, np.nan, high)
+
+
+def difference(met, of, met_before, of_before) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Difference of two independent shares (fractions of 1) with its 95% interval; blank where either is of none.
+
+    Newcombe (1998) Stat Med 17:873-890, method 10: the Wilson limits of each share, squared and added.
+    """
+    met, of, met_before, of_before = (np.asarray(x, float) for x in (met, of, met_before, of_before))
+    low, high = wilson(met, of)
+    low_before, high_before = wilson(met_before, of_before)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        now, before = met / of, met_before / of_before
+    value = now - before
+    down = np.sqrt((now - low) ** 2 + (high_before - before) ** 2)
+    up = np.sqrt((high - now) ** 2 + (before - low_before) ** 2)
+    return value, value - down, value + up
 
 
 class Slope(NamedTuple):
