@@ -128,7 +128,10 @@ def _return(file: str, entry: dict, raw: dict) -> Return:
         fail(f"unknown entry {sorted(unknown)[0]!r}; known: {', '.join(ENTRY)}.")
     if not entry.get("fields"):
         fail("no fields.")
-    fields = {n: _field(n, said or {}, raw, lambda text, n=n: fail(f"field {n}: {text}")) for n, said in entry["fields"].items()}
+    fields = {
+        n: _field(n, said or {}, raw, lambda text, n=n: fail(f"field {n}: {text}"))
+        for n, said in entry["fields"].items()
+    }
     key = tuple(entry.get("key") or ())
     dated = entry.get("dated_by") or ""
     for each in [*key, *([dated] if dated else [])]:
@@ -200,7 +203,9 @@ def mappings(folder: Path = DATA / "dictionary") -> dict[str, Mapping]:
         said = read(path)
         known = {"partner", "files", "returns", "headings", "values", "dates", "decimal_weeks", "note"}
         if unknown := set(said) - known:
-            raise UserError(f"mappings/{path.name}: unknown entry {sorted(unknown)[0]!r}; known: {', '.join(sorted(known))}.")
+            raise UserError(
+                f"mappings/{path.name}: unknown entry {sorted(unknown)[0]!r}; known: {', '.join(sorted(known))}."
+            )
         order = said.get("dates", "day first")
         if order not in ("day first", "month first", "year first"):
             raise UserError(f"mappings/{path.name}: dates must be day first, month first or year first.")

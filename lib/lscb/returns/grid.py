@@ -1,0 +1,95 @@
+"""A sheet as it stands in a file, column by column: each column its distinct cells, and which cell stands in which row.
+
+A million rows hold few distinct dates or choices: each distinct cell is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass
+class Column:
+    """`cells[codes[i]]` stands in row i; with `codes` None every row has its own cell, `cells[i]`.
+
+    cells : a list of what the file holds (text, numbers, dates), or a pyarrow string array
+    """
+
+    cells: Any
+    codes: np.ndarray | None = None
+
+    def cell(self, row: int) -> Any:
+        at = self.cells[row if self.codes is None else int(self.codes[row])]
+        return at.as_py() if hasattr(at, "as_py") else at
+
+    def spread(self, per_cell: np.ndarray) -> np.ndarray:
+        """Something known of each distinct cell, for every row."""
+        return per_cell if self.codes is None else per_cell[self.codes]
+
+    def blank(self) -> np.ndarray:
+        """For each distinct cell: whether it shows nothing."""
+        if hasattr(self.cells, "type"):
+            import pyarrow.compute as pc
+
+            return pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(self.cells)), 0).to_numpy(zero_copy_only=False)
+        # An error, or a formula without a stored value, shows something: it is not blank.
+        return np.fromiter(
+            (c is None or (type(c) is str and not c.strip("\ufeff\u200b \u00a0\t\r\n")) for c in self.cells),
+            bool,
+            len(self.cells),
+        )
+
+
+@dataclass
+class Grid:
+    """One sheet (or one CSV file): `rows` rows from the first row of the sheet, blank ones included."""
+
+    name: str
+    rows: int
+    columns: list[Column]
+    hidden: bool = False
+    epoch_1904: bool = False
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    hidden_rows: set[int] = field(default_factory=set)  # 0-based
+    overflow: dict[int, int] = field(
+        default_factory=dict
+    )  # CSV rows with more cells than the widest heading row allows
+    short: dict[int, int] = field(default_factory=dict)  # CSV rows with fewer cells
+    displayed: Callable[[int], dict[int, str]] | None = None  # column -> {row: number as its format displays it}
+    notes: list[str] = field(default_factory=list)
+
+    def row(self, at: int) -> list[Any]:
+        return [c.cell(at) for c in self.columns]
+
+
+def letter(column: int) -> str:
+    """The name of a 0-based column as Excel shows it: 0 is A, 26 is AA."""
+    out = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        out = chr(65 + rest) + out
+    return out
+
+
+def number(letters: str | bytes) -> int:
+    """The 0-based column of Excel's letters."""
+    total = 0
+    for c in letters if isinstance(letters, str) else letters.decode("ascii"):
+        total = total * 26 + ord(c) - 64
+    return total - 1
+
+
+def encode(values: Sequence[Any]) -> Column:
+    """A column from its cells. 1, 1.0 and TRUE are three different cells."""
+    kinds = set(map(type, values))
+    index: dict[Any, int] = {}
+    if len(kinds) <= 1 or kinds == {str, float} or kinds == {str}:
+        codes = np.fromiter((index.setdefault(v, len(index)) for v in values), np.int32, len(values))
+        return Column(list(index), codes)
+    codes = np.fromiter((index.setdefault((v.__class__, v), len(index)) for v in values), np.int32, len(values))
+    return Column([v for _, v in index], codes)

@@ -1,0 +1,372 @@
+"""A folder of returns, read: every file once, every sheet matched, duplicates settled, nothing lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from .. import dictionary
+from ..dictionary import Mapping, fold
+from ..periods import Quarter
+from ..settings import UserError
+from . import across, files, headings, rows
+from . import replaces as told
+from .places import places
+from .values import shown
+
+QUALITY = "file sheet return received accepted accepted_with_warning refused sha256 note".split()
+
+
+@dataclass
+class Received:
+    """What a reading found.
+
+    frames : accepted rows by return: one column a field, `<field>__state`, `area`, and `_file`, `_sheet`, `_row`
+    rejects : refused rows by return, as the sender's file has them, with all their problems
+    quality : one row per file, sheet and return: received = accepted + refused
+    problems : every problem, note and warning, by file, sheet, row and cell as Excel shows them
+    receipt : file -> its SHA-256 and size
+    """
+
+    period: Quarter
+    area: str
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    rejects: dict[str, pd.DataFrame] = field(default_factory=dict)
+    quality: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=QUALITY))
+    problems: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=rows.COLUMNS))
+    receipt: dict[str, dict] = field(default_factory=dict)
+    unknown: dict[str, dict] = field(default_factory=dict)  # file -> what a mapping of its partner would need
+
+    def __iter__(self):
+        return iter(self.frames)
+
+
+@dataclass
+class _Sheet:
+    """One matched sheet on its way: what was taken, and where its refused rows can be fetched from."""
+
+    where: rows.Where
+    grid: object
+    match: headings.Match
+    taken: rows.Taken
+    sha: str
+
+
+def read(
+    folder, period: Quarter, area: str, out: Path | None = None, *, dictionary_folder: Path | None = None
+) -> Received:
+    """Every return in a folder (or in its sub-folder named for the period; or one file).
+
+    out : where to write the rejects (one CSV a return); nothing is written without it
+    Raises UserError for a folder that is missing or holds no file; a file that cannot be read is a problem, and the
+    others are read.
+    """
+    root, paths = _paths(Path(folder), period)
+    at = [dictionary_folder] if dictionary_folder else []
+    known, maps = dictionary.load(*at), dictionary.mappings(*at)
+    got = Received(period, area)
+    sheets: list[_Sheet] = []
+    quality, problems = [], []
+    seen: dict[str, str] = {}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        label = rows.safe(name)
+        try:
+            sha, size = files.sha256(path), path.stat().st_size
+        except OSError as error:
+            problems.append(
+                _whole(
+                    label,
+                    "",
+                    f"The file cannot be opened ({error.strerror or 'no permission'}). Check who may read it.",
+                )
+            )
+            quality.append(_line(label, "", "", 0, 0, 0, "", "cannot be opened"))
+            continue
+        got.receipt[name] = {"sha256": sha, "bytes": size}
+        if sha in seen:
+            problems.append(_whole(label, "", f"The same file as {seen[sha]}, to the last byte: read once.", "note"))
+            quality.append(_line(label, "", "", 0, 0, 0, sha, f"the same as {seen[sha]}"))
+            continue
+        seen[sha] = label
+        made, said, lines = _file(path, name, label, sha, known, maps, period, area, got)
+        sheets += made
+        problems += said
+        quality += lines
+    _settle(got, sheets, problems, quality, known, root)
+    _derive(got, known, problems)
+    problems += across.warnings(got.frames, known, period)
+    _assemble(got, sheets, problems, quality)
+    if out is not None:
+        from .writing import write_rejects
+
+        write_rejects(got, Path(out))
+    return got
+
+
+def _paths(folder: Path, period: Quarter) -> tuple[Path, list[Path]]:
+    if folder.is_file():
+        return folder.parent, [folder]
+    if not folder.is_dir():
+        raise UserError(
+            f"There is no folder {folder}: put the returns of {period} there, or name another with --returns."
+        )
+    root = folder / str(period) if (folder / str(period)).is_dir() else folder
+    try:
+        found = files.candidates(root)
+    except OSError as error:
+        raise UserError(f"The folder {root} cannot be read ({error.strerror}).") from None
+    if not found:
+        raise UserError(f"The folder {root} holds no returns: put the files of {period} there as CSV or Excel.")
+    return root, found
+
+
+def _mapping(name: str, maps: dict[str, Mapping]) -> Mapping | None:
+    """The reviewed mapping of a file: by the folder it lies in, by the patterns the mapping names, or by its name."""
+    path = Path(name)
+    for stem, one in maps.items():
+        if (
+            stem in path.parts[:-1]
+            or one.partner in path.parts[:-1]
+            or any(fnmatch(path.name.lower(), p.lower()) for p in one.files)
+        ):
+            return one
+    return next((m for s, m in maps.items() if fold(path.stem).startswith(fold(s)) and not m.files), None)
+
+
+def _whole(file: str, sheet: str, rule: str, severity: str = "refuse", todo: str = "") -> pd.DataFrame:
+    row = dict.fromkeys(rows.COLUMNS, "") | dict(file=file, sheet=sheet, row=0, rule=rule, severity=severity)
+    row["todo"] = todo or (rows.TODO[severity] if severity != "refuse" else "Send the file again as the sentence says.")
+    return pd.DataFrame([row])
+
+
+def _line(file, sheet, name, received, accepted, warned, sha, note) -> dict:
+    return dict(
+        zip(QUALITY, (file, sheet, name, received, accepted, warned, received - accepted, sha, note), strict=True)
+    )
+
+
+def _file(path, name, label, sha, known, maps, period, area, got):
+    sheets, problems, lines = [], [], []
+    try:
+        opened = files.open_file(path, headings.known(known, maps))
+    except files.Unreadable as error:
+        return [], [_whole(label, "", str(error))], [_line(label, "", "", 0, 0, 0, sha, str(error))]
+    except OSError as error:
+        text = f"The file cannot be read ({error.strerror or 'no permission'})."
+        return [], [_whole(label, "", text)], [_line(label, "", "", 0, 0, 0, sha, text)]
+    ending = path.suffix.lower().lstrip(".")
+    if opened.kind.lower() not in (ending, "csv" if ending in ("txt", "tsv", "") else "") and not (
+        opened.kind == "xlsx" and ending == "xlsm"
+    ):
+        if not (opened.kind == "HTML" and ending in ("html", "htm")):
+            opened.notes.append(
+                f"Its name ends in .{ending}, but it is {'an' if opened.kind == 'xls' else 'a'} {opened.kind} file; read as what it is."
+            )
+    problems += [_whole(label, "", text, "note") for text in opened.notes]
+    mapping = _mapping(name, maps)
+    matched = 0
+    unmatched = []
+    for grid in opened.grids:
+        sheet = rows.safe(grid.name)
+        where = rows.Where(label, sheet)
+        if grid.hidden:
+            problems.append(_whole(label, sheet, f"The sheet {sheet!r} is hidden in Excel; it is not counted.", "warn"))
+            continue
+        found = headings.match(grid, known, mapping, fold(name) + fold(grid.name))
+        if found is None:
+            if grid.rows and any(c.blank().all() == np.False_ for c in grid.columns):
+                unmatched.append((sheet, grid))
+            continue
+        matched += 1
+        taken = rows.take(grid, found, mapping, period, places(area), where)
+        sheets.append(_Sheet(where, grid, found, taken, sha))
+        problems += taken.problems
+        problems += [_whole(label, sheet, text, "note") for text in taken.notes]
+        if found.unknown or found.refused:
+            got.unknown.setdefault(name, {})[found.of.name] = {found.heads[c]: f for c, f in found.unknown.items()}
+    for sheet, grid in unmatched:
+        texts = [shown(x)[:30] for x in (grid.row(0) if grid.rows else []) if shown(x).strip()][:6]
+        text = f"No headings of a return were found (first row: {', '.join(map(rows.safe, texts)) or 'blank'}). Known returns: {', '.join(known)}."
+        problems.append(
+            _whole(
+                label, sheet, f"{'This sheet was not read. ' if matched else ''}{text}", "warn" if matched else "refuse"
+            )
+        )
+        if not matched:
+            lines.append(_line(label, sheet, "", 0, 0, 0, sha, "matches no return of the dictionary"))
+    if not matched and not unmatched:
+        text = (
+            "The file has no filled cells."
+            if not any(g.hidden for g in opened.grids)
+            else "The file has no sheet that is not hidden."
+        )
+        problems.append(_whole(label, "", text))
+        lines.append(_line(label, "", "", 0, 0, 0, sha, text))
+    return sheets, problems, lines
+
+
+def _settle(got: Received, sheets: list[_Sheet], problems, quality, known, root: Path) -> None:
+    """Duplicates and conflicts over all files of a return; then what is accepted, refused and counted."""
+    stands = told.load(root)
+    for name in known:
+        mine = [s for s in sheets if s.match.of.name == name]
+        if not mine:
+            continue
+        parts = [s.taken.good.assign(_sheet_index=i) for i, s in enumerate(mine) if len(s.taken.good.columns)]
+        frame = (
+            pd.concat(parts, ignore_index=True)
+            if len(parts) > 1
+            else (parts[0].reset_index(drop=True) if parts else None)
+        )
+        if frame is None:
+            continue
+        drop = told.replaced(frame, known[name], stands, problems, mine)
+        frame = frame[~drop] if drop.any() else frame
+        twice = _duplicates(frame, known[name], mine, problems)
+        if twice.any():
+            frame = frame[~twice]
+        kept = frame["_sheet_index"].to_numpy()
+        for i, s in enumerate(mine):
+            s.kept = frame.loc[kept == i, "_row"].to_numpy() if len(mine) > 1 else frame["_row"].to_numpy()
+        got.frames[name] = frame.drop(columns="_sheet_index").assign(area=got.area).reset_index(drop=True)
+
+
+def _duplicates(frame: pd.DataFrame, of, mine: list[_Sheet], problems) -> np.ndarray:
+    """Rows that are not taken because their key stands elsewhere: identical rows once, different ones not at all."""
+    out = np.zeros(len(frame), bool)
+    if not of.key or not len(frame):
+        return out
+    folded = [
+        frame[k].str.casefold() if of.fields[k].type in ("identifier", "text", "choice") else frame[k] for k in of.key
+    ]
+    keys = pd.concat(folded, axis=1, keys=range(len(folded)))
+    shared = keys.duplicated(keep=False).to_numpy() & keys.notna().all(axis=1).to_numpy()
+    if not shared.any():
+        return out
+    fields = [c for n in of.fields for c in (n, f"{n}__state")]
+    content = frame.loc[shared, fields]
+    content = content.assign(**{k: keys.loc[shared, i] for i, k in enumerate(of.key)})
+    hashed = pd.util.hash_pandas_object(content, index=False).to_numpy()
+    at = np.flatnonzero(shared)
+    group = keys[shared].groupby(list(keys.columns), sort=False).ngroup().to_numpy()
+    together = pd.DataFrame({"at": at, "group": group, "hash": hashed})
+    differs = together.groupby("group")["hash"].transform("nunique").to_numpy() > 1
+    first = ~together.duplicated("group").to_numpy()
+    leading = together.groupby("group")["at"].transform("first").to_numpy()
+    where = [_place(mine, frame, i) for i in at]
+    by_group: dict[int, list[str]] = {}
+    for g, place in zip(group, where, strict=True):
+        by_group.setdefault(g, []).append(place)
+    said: dict[int, list[tuple]] = {}
+    for k in range(len(at)):
+        i = int(frame["_sheet_index"].iat[at[k]])
+        row = int(frame["_row"].iat[at[k]]) - 1
+        if differs[k]:
+            others = [p for p in by_group[group[k]] if p != where[k]][:4]
+            rule = f"The same {' and '.join(of.key)} stands with other content in {', '.join(others)}: neither is used until you say which stands (send one, or name it in replaces.yml)."
+            said.setdefault(i, []).append((row, rule, "refuse", ""))
+            out[at[k]] = True
+        elif not first[k]:
+            rule = f"The same row as {_place(mine, frame, leading[k])}: counted once."
+            said.setdefault(i, []).append((row, rule, "warn", "Nothing: the other one is used."))
+            out[at[k]] = True
+    for i, rows_said in said.items():
+        s = mine[i]
+        at_column = s.match.fields.get(of.key[0])
+        read = [s.grid.columns[at_column].cell(r) for r, *_ in rows_said]
+        numbers = np.array([r for r, *_ in rows_said])
+        table = s.where.problem(
+            numbers,
+            at_column,
+            s.match.heads[at_column],
+            of.key[0],
+            [rows.safe(shown(v)[:80]) for v in read],
+            [x[1] for x in rows_said],
+            [x[2] for x in rows_said],
+            "-",
+        )
+        table["todo"] = [x[3] or rows.TODO["refuse"] for x in rows_said]
+        problems.append(table)
+    return out
+
+
+def _place(mine, frame, i) -> str:
+    where = mine[int(frame["_sheet_index"].iat[i])].where
+    return f"row {frame['_row'].iat[i]} of {where.file}{f', sheet {where.sheet}' if where.sheet else ''}"
+
+
+def _derive(got: Received, known, problems) -> None:
+    """Returns that come in a format of the sector, turned into the return that the tables read."""
+    from . import formats
+
+    formats.derive(got, known, problems, _whole)
+
+
+def _assemble(got: Received, sheets: list[_Sheet], problems, quality) -> None:
+    table = pd.concat(problems, ignore_index=True) if problems else pd.DataFrame(columns=rows.COLUMNS)
+    table["row"] = table["row"].astype("Int64").mask(table["row"].astype("int64") <= 0)
+    got.problems = table
+    warned = table[(table["severity"] == "warn") & table["row"].notna() & (table["field"] != "")]
+    marked = (
+        set(zip(warned["file"], warned["sheet"], warned["row"].astype("int64"), strict=True))
+        if len(warned) < 200_000
+        else None
+    )
+    for s in sheets:
+        kept = getattr(s, "kept", np.zeros(0, int))
+        mine = warned[(warned["file"] == s.where.file) & (warned["sheet"] == s.where.sheet)]
+        count = int(np.isin(kept, mine["row"].to_numpy("int64")).sum()) if marked is None or len(mine) else 0
+        note = (
+            "refused until its headings are mapped"
+            if s.match.refused
+            else ("nil return" if not s.taken.received else "")
+        )
+        quality.append(
+            _line(s.where.file, s.where.sheet, s.match.of.name, s.taken.received, len(kept), count, s.sha, note)
+        )
+    order = {f: i for i, f in enumerate(got.receipt)}
+    quality.sort(key=lambda q: order.get(q["file"].lstrip("'"), -1))
+    got.quality = pd.DataFrame(quality, columns=QUALITY)
+    _rejects(got, sheets)
+
+
+def _rejects(got: Received, sheets: list[_Sheet]) -> None:
+    """The refused rows with the sender's own headings and all their problems, to be corrected and sent alone."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    problems = got.problems[got.problems["severity"].isin(["refuse", "warn"]) & got.problems["row"].notna()]
+    grouped = {k: g for k, g in problems.groupby(["file", "sheet"])} if len(problems) else {}
+    for s in sheets:
+        kept = getattr(s, "kept", np.zeros(0, int)) - 1
+        data = np.union1d(
+            s.taken.bad, s.taken.good["_row"].to_numpy() - 1 if len(s.taken.good.columns) else np.zeros(0, int)
+        ).astype(int)
+        out = np.setdiff1d(data, kept)
+        if not len(out):
+            continue
+        mine = grouped.get((s.where.file, s.where.sheet))
+        sheetwide = " ".join(why for _, why in s.match.refused)
+        why: dict[int, str] = {}
+        if mine is not None:
+            mine = mine[mine["row"].isin(out + 1)]
+            text = mine["cell"].where(mine["cell"] == "", mine["cell"] + ": ") + mine["rule"]
+            why = text.groupby(mine["row"].astype("int64")).agg("; ".join).to_dict()
+        made = {
+            "_file": s.where.file,
+            "_sheet": s.where.sheet,
+            "_row": out + 1,
+            "_problems": [why.get(int(r) + 1, sheetwide) for r in out],
+        }
+        taken: dict[str, int] = {}
+        for at, column in enumerate(s.grid.columns):
+            heading = s.match.heads.get(at, "") or f"(column {at + 1})"
+            taken[heading] = taken.get(heading, 0) + 1
+            heading = heading if taken[heading] == 1 else f"{heading} ({taken[heading]})"
+            if heading not in made:
+                made[heading] = [shown(column.cell(int(r))) for r in out]
+        parts.setdefault(s.match.of.name, []).append(pd.DataFrame(made))
+    got.rejects = {name: pd.concat(each, ignore_index=True) for name, each in parts.items()}

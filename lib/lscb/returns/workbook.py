@@ -1,0 +1,508 @@
+"""Excel and LibreOffice workbooks: calamine reads the cells; a look at the file's own parts finds what it does not say.
+
+calamine gives an error cell, and a formula without a stored value, as a blank; it says nothing of hidden rows and of
+number formats that show leading zeros. Each would be silently wrong, so each is looked for where the file has any.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from .files import MOST_CELLS, MOST_UNPACKED, Opened, Unreadable, inflate
+from .grid import Grid, encode, letter, number
+from .values import Broken
+
+DAMAGED = "The workbook is damaged or is not a workbook that can be read. Open it in Excel and save it again as .xlsx."
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
+PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+def read(path: Path) -> Opened:
+    """An .xlsx, .xlsm, .xlsb or .ods file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = Parts(archive)
+            names = parts.names
+            if "content.xml" in names:
+                return _ods(path, parts)
+            if any(n.startswith("xl/") for n in names):
+                return _xlsx(path, parts)
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        struct.error,
+        UnicodeDecodeError,
+        RecursionError,
+    ):
+        raise Unreadable(DAMAGED) from None
+    if "mimetype" in names or any(n.endswith((".docx", "word/document.xml")) for n in names):
+        raise Unreadable("The file is a document, not a workbook. Send the rows as CSV or .xlsx.")
+    raise Unreadable("The file is a zip archive, not a workbook. Unpack it and send the files themselves.")
+
+
+class Parts:
+    """The parts of a workbook, each unpacked at most once, all of them together bounded."""
+
+    def __init__(self, archive: zipfile.ZipFile):
+        self.archive = archive
+        self.names = {i.filename: i for i in archive.infolist()}
+        self.left = MOST_UNPACKED
+        self.kept: dict[str, bytes] = {}
+        if len(self.names) > 10_000:
+            raise Unreadable("The workbook has more than 10,000 parts: it is damaged or not a workbook.")
+        if any(i.flag_bits & 1 for i in archive.infolist()):
+            raise Unreadable("The workbook is protected by a password. Remove it, or send the file another safe way.")
+
+    def get(self, name: str) -> bytes:
+        if name not in self.kept:
+            info = self.names.get(name)
+            if info is None:
+                return b""
+            file = self.archive.fp
+            file.seek(info.header_offset)
+            header = file.read(30)
+            if len(header) < 30 or header[:4] != b"PK\x03\x04":
+                raise Unreadable(DAMAGED)
+            skip = sum(struct.unpack("<HH", header[26:30]))
+            file.seek(info.header_offset + 30 + skip)
+            self.kept[name] = inflate(file.read(info.compress_size), info.compress_type, self.left)
+            self.left -= len(self.kept[name])
+        return self.kept[name]
+
+    def bound(self) -> None:
+        """Unpack every part that calamine may read, so that what it will meet is known to be bounded."""
+        for name in self.names:
+            if name.endswith((".xml", ".rels", ".bin")) and "media/" not in name:
+                self.get(name)
+                if not name.startswith(("xl/worksheets/", "content")) and len(self.kept[name]) > 1_000_000:
+                    self.kept[name] = b""  # counted; only the sheets and the small parts are looked at again
+
+
+def _calamine(path: Path):
+    import python_calamine as calamine
+
+    try:
+        return calamine.load_workbook(path)
+    except calamine.PasswordError:
+        raise Unreadable(
+            "The workbook is protected by a password. Remove it, or send the file another safe way."
+        ) from None
+    except BaseException as error:  # a panic of the Rust library is a BaseException
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        raise Unreadable(DAMAGED) from None
+
+
+def _cells(book, name: str) -> tuple[list[list[Any]], list]:
+    try:
+        sheet = book.get_sheet_by_name(name)
+        if sheet.total_height * sheet.total_width > MOST_CELLS:
+            raise Unreadable(
+                f"Sheet {name[:40]!r} has cells far from the others. Delete the empty rows and columns and save it again."
+            )
+        merged = sheet.merged_cell_ranges or []
+        return sheet.to_python(skip_empty_area=False), merged
+    except Unreadable:
+        raise
+    except BaseException as error:
+        if isinstance(error, (KeyboardInterrupt, SystemExit)):
+            raise
+        raise Unreadable(DAMAGED) from None
+
+
+def _sheets(book) -> list[tuple[str, bool]]:
+    """Name and hiddenness of each worksheet; charts and macros have no cells."""
+    return [
+        (m.name, str(m.visible) != "SheetVisibleEnum.Visible")
+        for m in book.sheets_metadata
+        if str(m.typ) == "SheetTypeEnum.WorkSheet"
+    ]
+
+
+def _grid(name: str, rows: list[list[Any]], merged, hidden: bool, faults: dict[tuple[int, int], str]) -> Grid:
+    width = max((len(r) for r in rows), default=0)
+    for (r, c), why in faults.items():
+        while len(rows) <= r:
+            rows.append([""] * width)
+        if c >= width:
+            for row in rows:
+                row.extend([""] * (c + 1 - width))
+            width = c + 1
+        rows[r][c] = Broken(why)
+    if any(len(r) != width for r in rows):
+        rows = [r + [""] * (width - len(r)) for r in rows]
+    return Grid(name, len(rows), [encode(c) for c in zip(*rows, strict=True)], hidden, merged=merged)
+
+
+# --- xlsx -------------------------------------------------------------------------------------------------------
+
+
+def _xlsx(path: Path, parts: Parts) -> Opened:
+    parts.bound()
+    notes = []
+    if any(n.endswith("vbaProject.bin") for n in parts.names):
+        notes.append("The workbook holds macros; they are ignored.")
+    if any(n.startswith("xl/externalLinks/") for n in parts.names):
+        notes.append("The workbook links to other files; the links are not followed, stored values are read.")
+    paths = _sheet_paths(parts)
+    for name, part in paths.items():
+        _check_extent(name, parts.get(part))
+    binary = "xl/workbook.bin" in parts.names
+    if binary:
+        notes.append(
+            "The workbook is a binary one (.xlsb): hidden rows, errors and number formats cannot be seen in it."
+        )
+        raise Unreadable(
+            "The workbook is a binary one (.xlsb), in which errors cannot be told from blanks. Save it as .xlsx."
+        )
+    book = _calamine(path)
+    workbook = parts.get("xl/workbook.xml")
+    epoch = bool(re.search(rb'date1904="(?:1|true)"', workbook))
+    grids = []
+    for name, hidden in _sheets(book):
+        xml = parts.get(paths.get(name, ""))
+        rows, merged = _cells(book, name)
+        grid = _grid(name, rows, merged, hidden, _faults(xml))
+        grid.epoch_1904 = epoch
+        if b"hidden=" in xml:
+            found = re.findall(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,7})"', xml)
+            grid.hidden_rows = {int(r) - 1 for r in found}
+        grid.displayed = _displayer(xml, parts)
+        grids.append(grid)
+    return Opened("xlsx", grids, notes)
+
+
+def _sheet_paths(parts: Parts) -> dict[str, str]:
+    """Sheet name -> its part, by the workbook's relations."""
+    from html import unescape
+
+    targets = {}
+    for tag in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", parts.get("xl/_rels/workbook.xml.rels")):
+        identity, target = re.search(rb'\bId="([^"]*)"', tag), re.search(rb'\bTarget="([^"]*)"', tag)
+        if identity and target:
+            text = target[1].decode("utf-8", "replace")
+            targets[identity[1]] = text.lstrip("/") if text.startswith("/") else "xl/" + text
+    found = {}
+    for tag in re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", parts.get("xl/workbook.xml")):
+        name, identity = re.search(rb'\bname="([^"]*)"', tag), re.search(rb'\b\w+:id="([^"]*)"', tag)
+        if name and identity and identity[1] in targets:
+            found[unescape(name[1].decode("utf-8", "replace"))] = targets[identity[1]]
+    return found
+
+
+def _check_extent(name: str, xml: bytes) -> None:
+    """A cell at XFD1048576 would be built as 17 thousand million cells: refused before it is."""
+    columns = set(re.findall(rb'<(?:\w+:)?c r="([A-Z]{1,7})\d+"[^>/]*>', xml))
+    if not columns:
+        return
+    rows = set(re.findall(rb'<(?:\w+:)?c r="[A-Z]{1,7}(\d{1,12})"[^>/]*>', xml))
+    last, widest = max(map(int, rows)), max(map(number, columns)) + 1
+    if last * widest > MOST_CELLS:
+        raise Unreadable(
+            f"Sheet {name[:40]!r} has a cell far from the others (column {letter(widest - 1)[:4]}, row {last:,}). Delete the empty rows and columns between and save it again."
+        )
+
+
+def _faults(xml: bytes) -> dict[tuple[int, int], str]:
+    """Cells that hold an error, or a formula without a stored value."""
+    if b't="e"' not in xml and not re.search(rb"<(?:\w+:)?f[\s>/]", xml):
+        return {}
+    found = {}
+    for cell in CELL.finditer(xml):
+        attributes, inner = cell[1], cell[2] or b""
+        error = b't="e"' in attributes
+        if not error and (b"<f" not in inner and b":f" not in inner):
+            continue
+        value = re.search(rb"<(?:\w+:)?v[^>/]*>([^<]*)<", inner)
+        place = PLACE.search(attributes)
+        if not place or not re.search(rb"<(?:\w+:)?f[\s>/]", inner) and not error:
+            continue
+        where = (int(place[2]) - 1, number(place[1]))
+        if error:
+            found[where] = f"the error {value[1].decode('utf-8', 'replace')[:12] if value else 'of a formula'}"
+        elif (value is None or not value[1]) and b't="str"' not in attributes:
+            found[where] = (
+                "a formula whose result was never stored (open the workbook in Excel, recalculate and save it)"
+            )
+    return found
+
+
+def _displayer(xml: bytes, parts: Parts):
+    """How numbers of a column are displayed, where their format shows leading zeros (00000)."""
+
+    def displayed(column: int) -> dict[int, str]:
+        zeros = _zero_formats(parts)
+        if not zeros:
+            return {}
+        found = {}
+        pattern = rb'<(?:\w+:)?c\b([^>]*?\br="%s(\d{1,7})"[^>]*)>(.*?)</(?:\w+:)?c>' % letter(column).encode()
+        for cell in re.finditer(pattern, xml, re.S):
+            style, value = (
+                re.search(rb'\bs="(\d+)"', cell[1]),
+                re.search(rb"<(?:\w+:)?v>(\d{1,15})(?:\.0*)?</", cell[3]),
+            )
+            if style and value and int(style[1]) in zeros and b't="s"' not in cell[1]:
+                found[int(cell[2]) - 1] = zeros[int(style[1])](value[1].decode())
+        return found
+
+    return displayed
+
+
+def _zero_formats(parts: Parts) -> dict[int, Any]:
+    """Cell styles whose number format is zeros (with fixed text before or after), as functions digits -> text."""
+    styles = parts.get("xl/styles.xml").decode("utf-8", "replace")
+    from html import unescape
+
+    codes = {}
+    for tag in re.findall(r"<(?:\w+:)?numFmt\b[^>]*>", styles):
+        identity, code = re.search(r'numFmtId="(\d+)"', tag), re.search(r'formatCode="([^"]*)"', tag)
+        if identity and code:
+            codes[identity[1]] = unescape(code[1])
+    block = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.S)
+    found = {}
+    for at, tag in enumerate(re.findall(r"<(?:\w+:)?xf\b[^>]*>", block[0] if block else "")):
+        identity = re.search(r'numFmtId="(\d+)"', tag)
+        code = codes.get(identity[1], "") if identity else ""
+        shape = re.fullmatch(r'(?:"([^"]*)")?((?:\\.)*)(0+)(?:"([^"]*)")?', code)
+        if shape and (len(shape[3]) > 1 or shape[1] or shape[2] or shape[4]):
+            before, width, after = (shape[1] or "") + shape[2].replace("\\", ""), len(shape[3]), shape[4] or ""
+            found[at] = lambda digits, b=before, w=width, a=after: b + digits.zfill(w) + a
+    return found
+
+
+# --- ods --------------------------------------------------------------------------------------------------------
+
+
+def _ods(path: Path, parts: Parts) -> Opened:
+    if b"encryption-data" in parts.get("META-INF/manifest.xml"):
+        raise Unreadable("The workbook is protected by a password. Remove it, or send the file another safe way.")
+    parts.bound()
+    xml = parts.get("content.xml")
+    for row in re.finditer(rb'number-rows-repeated="(\d{4,})"[^>]*>(.{0,4000})', xml, re.S):
+        inner = row[2].split(b"</table:table-row>")[0]
+        if b"office:value" in inner or b"<text:p" in inner:
+            raise Unreadable(
+                "The workbook repeats a filled row thousands of times. Delete the repeated rows and save it again."
+            )
+    for cell in re.finditer(rb'<table:table-cell\b[^>]*number-columns-repeated="(\d{4,})"[^>]*>', xml):
+        if b"office:value" in cell[0]:
+            raise Unreadable(
+                "The workbook repeats a filled cell thousands of times. Delete the repeated columns and save it again."
+            )
+    notes = ["The workbook holds macros; they are ignored."] if any(n.startswith("Basic/") for n in parts.names) else []
+    book = _calamine(path)
+    looks = _ods_look(xml)
+    grids = []
+    for name, hidden in _sheets(book):
+        look = looks.get(name, ({}, {}, set()))
+        rows, merged = _cells(book, name)
+        grid = _grid(name, rows, merged, hidden, look[0])
+        grid.hidden_rows = look[2]
+        grid.displayed = lambda column, shown=look[1]: {r: text for (r, c), text in shown.items() if c == column}
+        grids.append(grid)
+    return Opened("ods", grids, notes)
+
+
+def _ods_look(xml: bytes) -> dict[str, tuple[dict, dict, set]]:
+    """By sheet: error cells, numbers displayed with leading zeros, rows that are hidden or filtered out."""
+    from io import BytesIO
+    from xml.etree import ElementTree
+
+    table, office, text = (f"{{urn:oasis:names:tc:opendocument:xmlns:{n}:1.0}}" for n in ("table", "office", "text"))
+    found: dict[str, tuple[dict, dict, set]] = {}
+    faults, shown, hidden, row, column, name = {}, {}, set(), 0, 0, ""
+    try:
+        for event, node in ElementTree.iterparse(BytesIO(xml), ("start", "end")):
+            if event == "start":
+                if node.tag == table + "table":
+                    name, row = node.get(table + "name", ""), 0
+                    faults, shown, hidden = found.setdefault(name, ({}, {}, set()))
+                elif node.tag == table + "table-row":
+                    column = 0
+                continue
+            if node.tag in (table + "table-cell", table + "covered-table-cell"):
+                said = "".join("".join(p.itertext()) for p in node.findall(text + "p"))
+                kind = node.get(office + "value-type")
+                if said.startswith(("#", "Err:")) and node.get(table + "formula"):
+                    faults[row, column] = f"the error {said[:12]}"
+                elif kind == "float" and said[:1] == "0" and said.isdigit() and len(said) > 1:
+                    shown[row, column] = said
+                elif node.get(table + "formula") and not said and kind is None:
+                    faults[row, column] = (
+                        "a formula whose result was never stored (recalculate the workbook and save it)"
+                    )
+                column += int(node.get(table + "number-columns-repeated", 1))
+            elif node.tag == table + "table-row":
+                times = int(node.get(table + "number-rows-repeated", 1))
+                if node.get(table + "visibility") in ("collapse", "filter"):
+                    hidden.update(range(row, row + min(times, 10_000)))
+                row += times
+                node.clear()
+    except (ElementTree.ParseError, ValueError):
+        raise Unreadable(DAMAGED) from None
+    return found
+
+
+# --- xls --------------------------------------------------------------------------------------------------------
+
+
+def read_xls(path: Path, data: bytes) -> Opened:
+    """An Excel 97-2003 workbook. Its stream of records is looked through for errors, hidden rows and number formats."""
+    look = _biff(data)
+    book = _calamine(path)
+    grids = []
+    for at, (name, hidden) in enumerate(_sheets(book)):
+        faults, shown, hidden_rows = look["sheets"].get(name, ({}, {}, set()))
+        rows, merged = _cells(book, name)
+        grid = _grid(name, rows, merged, hidden, faults)
+        grid.epoch_1904, grid.hidden_rows = look["epoch_1904"], hidden_rows
+        grid.displayed = lambda column, shown=shown: {r: text for (r, c), text in shown.items() if c == column}
+        grids.append(grid)
+    notes = ["The workbook holds macros; they are ignored."] if "_VBA_PROJECT".encode("utf-16-le") in data else []
+    return Opened("xls", grids, notes)
+
+
+def _biff(data: bytes) -> dict[str, Any]:
+    try:
+        stream = _workbook_stream(data)
+        return _records(stream)
+    except (struct.error, IndexError, ValueError, KeyError, OverflowError, MemoryError):
+        raise Unreadable(DAMAGED) from None
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    """The `Workbook` stream of an OLE compound file ([MS-CFB]); bounded by the file's own size."""
+    sector = 1 << struct.unpack_from("<H", data, 30)[0]
+    if sector not in (512, 4096):
+        raise ValueError("sector size")
+    most = len(data) // sector + 2
+
+    def block(n):
+        return (
+            data[512 + n * sector : 512 + (n + 1) * sector]
+            if sector == 512
+            else data[(n + 1) * sector : (n + 2) * sector]
+        )
+
+    table = list(struct.unpack_from("<109I", data, 76))
+    following, count = struct.unpack_from("<II", data, 68)
+    for _ in range(min(count, most)):
+        if following >= 0xFFFFFFFA:
+            break
+        more = struct.unpack(f"<{sector // 4}I", block(following))
+        table += more[:-1]
+        following = more[-1]
+    fat: list[int] = []
+    for n in table:
+        if n < 0xFFFFFFFA and n < most:
+            part = block(n)
+            fat += struct.unpack(f"<{len(part) // 4}I", part[: len(part) // 4 * 4])
+
+    def chain(n):
+        out = []
+        while n < 0xFFFFFFFA and n < len(fat) and len(out) <= most:
+            out.append(block(n))
+            n = fat[n]
+        return b"".join(out)
+
+    directory = chain(struct.unpack_from("<I", data, 48)[0])
+    cutoff = struct.unpack_from("<I", data, 56)[0]
+    root = None
+    for at in range(0, len(directory) - 127, 128):
+        entry = directory[at : at + 128]
+        length = struct.unpack_from("<H", entry, 64)[0]
+        name = entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+        start, size = struct.unpack_from("<I", entry, 116)[0], struct.unpack_from("<I", entry, 120)[0]
+        if entry[66] == 5:
+            root = (start, size)
+        if name in ("Workbook", "Book"):
+            if size >= cutoff or root is None:
+                return chain(start)[:size]
+            small = chain(root[0])
+            minis = chain(struct.unpack_from("<I", data, 60)[0])
+            minifat = struct.unpack(f"<{len(minis) // 4}I", minis[: len(minis) // 4 * 4])
+            out, n = [], start
+            while n < 0xFFFFFFFA and n < len(minifat) and len(out) <= len(small) // 64 + 1:
+                out.append(small[n * 64 : n * 64 + 64])
+                n = minifat[n]
+            return b"".join(out)[:size]
+    raise ValueError("no workbook stream")
+
+
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+
+
+def _records(stream: bytes) -> dict[str, Any]:
+    """Errors, displayed leading zeros and hidden rows by sheet name, and the epoch ([MS-XLS] records)."""
+    at, epoch = 0, False
+    formats: dict[int, str] = {}
+    styles: list[int] = []
+    sheets: dict[int, str] = {}
+    found: dict[str, tuple[dict, dict, set]] = {}
+    current: tuple[dict, dict, set] | None = None
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + size]
+        if kind == 0x0809:  # start of the workbook or of a sheet
+            current = found.setdefault(sheets[at], ({}, {}, set())) if at in sheets else None
+        elif kind == 0x002F:
+            raise Unreadable("The workbook is protected by a password. Remove it, or send the file another safe way.")
+        elif kind == 0x0022 and size >= 2:
+            epoch = body[0] == 1
+        elif kind == 0x0085 and size >= 8:
+            position, length, wide = struct.unpack_from("<I", body)[0], body[6], body[7] & 1
+            sheets[position] = body[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
+        elif kind == 0x041E and size >= 5:
+            identity, length, wide = struct.unpack_from("<HHB", body)
+            formats[identity] = body[5 : 5 + length * (1 + (wide & 1))].decode(
+                "utf-16-le" if wide & 1 else "latin-1", "replace"
+            )
+        elif kind == 0x00E0 and size >= 4:
+            styles.append(struct.unpack_from("<H", body, 2)[0])
+        elif current is not None:
+            _cell_record(kind, body, current, formats, styles)
+        at += 4 + size
+    return {"sheets": found, "epoch_1904": epoch}
+
+
+def _cell_record(
+    kind: int, body: bytes, sheet: tuple[dict, dict, set], formats: dict[int, str], styles: list[int]
+) -> None:
+    faults, shown, hidden = sheet
+    if kind == 0x0208 and len(body) >= 16 and body[12] & 0x20:
+        hidden.add(struct.unpack_from("<H", body)[0])
+    elif kind == 0x0205 and len(body) >= 8 and body[7] == 1:
+        row, column = struct.unpack_from("<HH", body)
+        faults[row, column] = f"the error {ERRORS.get(body[6], 'of a formula')}"
+    elif kind == 0x0006 and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
+        row, column = struct.unpack_from("<HH", body)
+        faults[row, column] = f"the error {ERRORS.get(body[8], 'of a formula')}"
+    elif kind in (0x0203, 0x027E) and len(body) >= 10:
+        row, column, style = struct.unpack_from("<HHH", body)
+        code = formats.get(styles[style], "") if style < len(styles) else ""
+        if re.fullmatch("0{2,}", code):
+            value = (
+                struct.unpack_from("<d", body, 6)[0]
+                if kind == 0x0203 and len(body) >= 14
+                else _rk(struct.unpack_from("<I", body, 6)[0])
+            )
+            if value == int(value) and 0 <= value < 1e15:
+                shown[row, column] = str(int(value)).zfill(len(code))
+
+
+def _rk(raw: int) -> float:
+    """Excel's packed number: 30 bits of a double or an integer, perhaps times a hundred."""
+    value = (
+        float((raw - (1 << 32) if raw & 0x80000000 else raw) >> 2)
+        if raw & 2
+        else struct.unpack("<d", struct.pack("<Q", (raw & 0xFFFFFFFC) << 32))[0]
+    )
+    return value / 100 if raw & 1 else value
