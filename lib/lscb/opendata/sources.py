@@ -15,14 +15,9 @@ class Missing(Exception):
 
     def __init__(self, name: str, what: str = ""):
         self.name = name
-        title = sources()[name].title if name in sources() else name
-        super().__init__(
-            f"{title} {'is' if not what else 'does not hold ' + what + ' and is'} not among the files held: "
-            f"get it with `lscb fetch --only {name}`, or `lscb fetch --from FOLDER` where someone has it."
-            if not what
-            else f"{title}: no figure for {what} among the files held. Get the national file with "
-            f"`lscb fetch --only {name}`, or `lscb fetch --from FOLDER` where someone has it."
-        )
+        title = sources()[name].title if name in sources() else name.replace("_", " ")
+        lacks = f"{title}: no figure is held for {what}." if what else f"{title} is not among the files held."
+        super().__init__(f"{lacks} Get it with `lscb fetch`, or `lscb fetch --from FOLDER` where someone has the file.")
 
 
 class NotAsNamed(UserError):

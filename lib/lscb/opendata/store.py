@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import areas
+from ..settings import standard
 from .sources import OPEN, Missing, reference
 
 if TYPE_CHECKING:
@@ -261,7 +262,8 @@ class Store:
         if own.empty:
             raise Missing("lait", f"the statistical neighbours of {areas.name(area)}")
         years = sorted(own["model_year"].unique())
-        before = [year for year in years if as_of is None or MODELS.get(year, (year, 1)) <= (as_of.year, as_of.month)]
+        since = {int(y): day for y, day in standard("as_of.neighbours").items()}
+        before = [y for y in years if as_of is None or since.get(int(y), date(int(y), 1, 1)) <= as_of]
         year = int(before[-1] if before else years[0])
         chosen = own[own["model_year"] == year].sort_values("closeness_order")
         frame = _named(
@@ -277,10 +279,6 @@ class Store:
             "" if before else f", the oldest held; the one in force on {as_of:%d %B %Y} is not held"
         )
         return frame
-
-
-# The month in which each list of statistical neighbours came into use.
-MODELS = {2021: (2021, 4), 2025: (2025, 5)}
 
 
 def _named(frame: pd.DataFrame) -> pd.DataFrame:
