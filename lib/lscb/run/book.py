@@ -1,0 +1,167 @@
+"""What a notebook asks of the run: its tables, and where its figures come from."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+from ..periods import Quarter
+from ..settings import ROOT, UserError
+from ..tables import Book
+from . import files
+
+OPENED: list[Book] = []  # by the page of this process; a page is run again only when a table it read has changed
+
+
+class Html(str):
+    """HTML that a notebook shows as itself."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def open_tables(
+    period: str,
+    area: str,
+    audience: str = "partnership",
+    tables: str | Path = "",
+    sample: bool = True,
+) -> Book:
+    """The tables of a page.
+
+    tables : a folder of tables; empty: they are built and protected now, from the parameters, unless they are there
+        already and nothing has changed since (seconds). `restricted` reads them as they were before protection.
+    sample : the invented quarter; False: data/returns/<period>
+    """
+    from .. import areas
+    from ..disclosure.profiles import profile
+
+    quarter = Quarter.parse(period)
+    areas.check(area)
+    rules = profile(audience)
+    if tables:
+        folder = Path(tables)
+        if not folder.is_dir():
+            raise UserError(f"tables: there is no folder {folder.name!r}; leave it empty to build them now.")
+    else:
+        place = explored(str(quarter), area, sample)
+        folder = place / "protected" / audience if rules.protect else place / "working"
+    book = Book(folder, quarter, area, audience, sample)
+    OPENED.append(book)
+    return book
+
+
+def explored(period: str, area: str, sample: bool) -> Path:
+    """The folder where tables opened without a run are kept, brought up to date: outputs/explore/<period>/<area>-…"""
+    from . import stages, work
+    from .request import circulated, resolve
+
+    request = resolve(period, area, sample=sample, jobs=1)
+    place = request.out / "explore" / period / f"{area}-{'sample' if sample else 'returns'}"
+    with files.alone(place):
+        hashes = files.Hashes(request.out)
+        code = files.code(hashes)
+        history = hashes.tree(circulated(sample))
+        state = files.digest([code, hashes.tree(request.returns), stages.open_digest(request, hashes), history])
+        if (files.read_json(place / ".keys.json") or {}).get("state") == state and (place / "protected").is_dir():
+            return place
+        own = _Placed(request, place)
+        received = stages.receive(request)
+        stages.build(own, received, code, hashes)
+        work.protect(str(place), audiences(), str(circulated(sample)), area)
+        files.write_json(place / "about.json", stages.about(request, area, received, code))
+        files.write_json(place / ".keys.json", {"state": state})
+        hashes.save()
+    return place
+
+
+class _Placed:
+    """A request whose output folder is another."""
+
+    def __init__(self, request, place: Path):
+        self._request, self._place = request, place
+
+    def __getattr__(self, name):
+        return getattr(self._request, name)
+
+    def folder(self, area: str) -> Path:
+        return self._place
+
+
+def audiences() -> list[str]:
+    """The audiences whose tables are protected, in the order of data/disclosure.yml."""
+    from ..disclosure.profiles import profiles
+
+    return [name for name, rules in profiles().items() if rules.protect]
+
+
+def about(book: Book) -> dict:
+    """What stands beside a book's tables about their origin; empty where a folder says nothing."""
+    for folder in (book.folder, book.folder.parent, book.folder.parent.parent):
+        if (said := files.read_json(folder / "about.json")) is not None:
+            return said
+    return {}
+
+
+def stamp(book: Book) -> Html:
+    """Where the page's figures come from: the returns and open data that its tables were made from, code, time.
+
+    Only what the tables read so far on the page were made from: put it last.
+    """
+    from ..settings import DATA, read
+
+    said = about(book)
+    names = book.used or set(said.get("reads", {}))
+    returns = sorted({r for t in names for r in said.get("reads", {}).get(t, [])})
+    sets = sorted({s for t in names for s in said.get("open_data", {}).get(t, [])})
+    lines: list[tuple[str, str]] = []
+    for receipt in said.get("receipt", []):
+        if receipt.get("return") in returns:
+            what = f"{receipt['return']}: SHA-256 {str(receipt.get('sha256', ''))[:12]}"
+            counts = [f"{receipt[k]:,} {k}" for k in ("received", "accepted", "refused") if receipt.get(k) is not None]
+            lines.append(("Return" + (" (invented)" if book.sample else ""), ", ".join([what, *counts])))
+    for name in sorted(set(returns) - {r.get("return") for r in said.get("receipt", [])}):
+        lines.append(("Return", f"{name}: not received"))
+    sources = read(DATA / "sources.yml") if sets else {}
+    sources = sources.get("sources", sources)
+    for name in sets:
+        known = sources.get(name) if isinstance(sources, dict) else None
+        lines.append(("Open data", _source(name, known or {})))
+    lines.append(("Calculated with", f"lscb {said.get('version', '')}, code {said.get('code', 'unknown')}"))
+    lines.append(("Page made", datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")))
+    rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in lines)
+    title = '<h2 id="provenance">Where these figures come from</h2>'
+    return Html(f'<section class="provenance" aria-labelledby="provenance">{title}<dl>{rows}</dl></section>')
+
+
+def _source(name: str, known: dict) -> str:
+    parts = [known.get("publisher"), known.get("title") or known.get("release") or name.replace("_", " ")]
+    vintage = known.get("vintage")
+    return ", ".join(str(p) for p in [*parts, vintage] if p)
+
+
+def changes(book: Book) -> Html:
+    """What changed in how things are counted since last quarter: the CHANGELOG's entries on method."""
+    path = ROOT / "CHANGELOG.md"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    latest = re.search(r"^## .*?$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    part = re.search(r"^### Method.*?$(.*?)(?=^### |\Z)", latest[1] if latest else "", re.MULTILINE | re.DOTALL)
+    items = [" ".join(i.split()) for i in re.findall(r"^[-*] (.*?)(?=^[-*] |\Z)", part[1], re.M | re.S)] if part else []
+    if not items:
+        return Html("<p>Nothing in how these figures are counted has changed since last quarter.</p>")
+    plain = [escape(re.sub(r"[`*]", "", item)) for item in items]
+    return Html("<ul>" + "".join(f"<li>{item}</li>" for item in plain) + "</ul>")
+
+
+def cases(book: Book, name: str):
+    """The accepted rows of a return, to explore in an `internal` cell. They must not leave it."""
+    from . import stages
+    from .request import resolve
+
+    request = resolve(str(book.period), book.area, sample=book.sample, jobs=1)
+    received = stages.receive(request)
+    if name not in received.rows:
+        raise UserError(f"The return {name!r} was not received; there are {', '.join(sorted(received.rows))}.")
+    return received.rows[name]

@@ -1,0 +1,218 @@
+"""From returns to protected tables: what every page of an area is made from, built again only where inputs changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .. import __version__
+from .. import areas as authorities
+from ..settings import DATA
+from ..tables import Inputs
+from . import files
+from .request import Request
+
+KEYS = ".keys.json"
+
+
+@dataclass
+class Received:
+    """The period's returns as read: accepted rows by return, what was received and refused, the files' receipt."""
+
+    rows: dict = field(default_factory=dict)
+    quality: object = None
+    receipt: list[dict] = field(default_factory=list)
+
+
+class Watched(Inputs):
+    """Inputs that note what a table function reads, so that it is run again only when that has changed."""
+
+    def __getattribute__(self, name):
+        if name in ("quality", "open_data"):
+            object.__getattribute__(self, "seen").add(name)
+        return object.__getattribute__(self, name)
+
+
+class WatchedRows(dict):
+    """Accepted rows by return, noting which were asked for."""
+
+    def __init__(self, rows: dict, seen: set):
+        super().__init__(rows)
+        self.seen = seen
+
+    def __contains__(self, name):
+        self.seen.add(f"return {name}")
+        return super().__contains__(name)
+
+    def __getitem__(self, name):
+        self.seen.add(f"return {name}")
+        return super().__getitem__(name)
+
+    def get(self, name, default=None):
+        self.seen.add(f"return {name}")
+        return super().get(name, default)
+
+    def __iter__(self):
+        self.seen.add("every return")
+        return super().__iter__()
+
+    def items(self):
+        self.seen.add("every return")
+        return super().items()
+
+    def keys(self):
+        self.seen.add("every return")
+        return super().keys()
+
+    def values(self):
+        self.seen.add("every return")
+        return super().values()
+
+
+def inputs(request: Request, received: Received, watched: set | None = None) -> Inputs:
+    """What table functions get."""
+    from ..opendata import Store
+
+    seen = set() if watched is None else watched
+    made = Watched.__new__(Watched)
+    object.__setattr__(made, "seen", seen)
+    rows = WatchedRows(received.rows, seen)
+    Inputs.__init__(made, request.period, request.areas, rows, received.quality, _store(Store, request.open_data))
+    return made
+
+
+_STORES: dict = {}
+
+
+def _store(make, folder):
+    """One store a process and folder: what it has parsed is kept."""
+    return _STORES.setdefault(folder, make(folder))
+
+
+def digests(request: Request, received: Received, hashes: files.Hashes) -> dict[str, str]:
+    """The content of everything a table function can read, by the names that Watched notes."""
+    found = {f"return {name}": _frame(frame) for name, frame in sorted(received.rows.items())}
+    found["every return"] = files.digest(found)
+    found["quality"] = _frame(received.quality)
+    found["open_data"] = open_digest(request, hashes)
+    return found
+
+
+def open_digest(request: Request, hashes: files.Hashes) -> str:
+    return files.digest([hashes.tree(request.open_data or DATA / "open"), hashes.tree(DATA / "reference")])
+
+
+def _frame(value) -> str:
+    """The content of a frame (or a mapping of frames) without where its rows came from."""
+    import hashlib
+
+    import pandas as pd
+
+    if isinstance(value, dict):
+        return files.digest({str(k): _frame(v) for k, v in value.items()})
+    if not isinstance(value, pd.DataFrame):
+        return files.digest(repr(value))
+    kept = value[[c for c in value.columns if not str(c).startswith("_")]]
+    rows = pd.util.hash_pandas_object(kept.astype("str"), index=False).to_numpy().tobytes()
+    return hashlib.sha256(json.dumps(list(map(str, kept.columns))).encode() + rows).hexdigest()[:24]
+
+
+def build(request: Request, received: Received, code: str, hashes: files.Hashes) -> dict[str, list[str]]:
+    """Brings working/ of every area up to date. Returns the names of the tables `made` and of those `kept`."""
+    from .. import tables
+
+    content = digests(request, received, hashes)
+    books = {area: request.folder(area) / "working" for area in request.areas}
+    known = {area: files.read_json(folder / KEYS, {}) for area, folder in books.items()}
+    made, kept, fresh = [], [], {area: {} for area in books}
+    for builder in tables.builders():
+        name = builder.names[0]
+        entries = [known[area].get(name) for area in books]
+        if not request.force and all(
+            entry and entry["key"] == _key(entry["reads"], content, code) and _whole(books[area], entry["files"])
+            for area, entry in zip(books, entries, strict=True)
+        ):
+            kept += [table for entry in entries[:1] for table in entry["files"]]
+            for area, entry in zip(books, entries, strict=True):
+                fresh[area][name] = entry
+            continue
+        seen = {f"return {name}" for name in builder.returns}
+        frames = tables.build(inputs(request, received, seen), only=[name])
+        made += frames
+        for area, folder in books.items():
+            own = {table: share(frame, area, request.areas) for table, frame in frames.items()}
+            tables.write(own, files.private(folder))
+            written = {table: files.sha256(folder / f"{table}.csv") for table in own}
+            reads = sorted(seen)
+            fresh[area][name] = {"reads": reads, "key": _key(reads, content, code), "files": written}
+    for area, folder in books.items():
+        wanted = {table for entry in fresh[area].values() for table in entry["files"]}
+        for path in folder.glob("*.csv"):
+            if path.stem not in wanted:
+                path.unlink()
+        files.write_json(folder / KEYS, fresh[area])
+    return {"made": sorted(made), "kept": sorted(kept)}
+
+
+def _key(reads: list[str], content: dict[str, str], code: str) -> str:
+    return files.digest([code, {name: content.get(name, "absent") for name in reads}])
+
+
+def _whole(folder: Path, written: dict[str, str]) -> bool:
+    paths = {folder / f"{table}.csv": sha for table, sha in written.items()}
+    return all(path.is_file() and files.sha256(path) == sha for path, sha in paths.items())
+
+
+def share(frame, area: str, requested: tuple[str, ...]):
+    """The rows of a table that belong into one area's folder: its own, and those of areas it is compared with."""
+    if len(requested) == 1 or "area" not in frame:
+        return frame
+    others = set(requested) - {area}
+    return frame[~frame["area"].isin(others)].reset_index(drop=True)
+
+
+def about(request: Request, area: str, received: Received, code: str) -> dict:
+    """What the pages of an area say about their origin: written beside the tables."""
+    from ..tables import builders
+
+    reads = {name: list(b.returns) for b in builders() for name in b.names}
+    sources = {name: list(b.open_data) for b in builders() for name in b.names}
+    return {
+        "period": str(request.period),
+        "area": area,
+        "area_name": authorities.name(area),
+        "sample": request.sample,
+        "version": __version__,
+        "code": code[:12],
+        "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "receipt": received.receipt,
+        "reads": reads,
+        "open_data": sources,
+    }
+
+
+def receive(request: Request) -> Received:
+    """Reads and checks the period's returns, all areas at once. Rows dated after the period are left out."""
+    from .. import returns
+
+    got = returns.read(request.returns, request.period, request.areas)
+    return Received(got.accepted, got.quality, got.receipt)
+
+
+def identifying(received: Received, area: str) -> list[list[str]]:
+    """[field, type, value] of everything in an area's returns that could point to a person."""
+    from .. import dictionary
+
+    found: dict[tuple[str, str], set] = {}
+    known = dictionary.load()
+    for name, frame in received.rows.items():
+        own = frame[frame["area"] == area] if "area" in frame else frame
+        for field_name, said in known[name].fields.items():
+            if str(said.sensitivity).startswith("identifying") and said.type in ("identifier", "date", "text", "lsoa"):
+                if field_name in own:
+                    column = own[field_name].dropna()
+                    values = column.dt.strftime("%Y-%m-%d") if said.type == "date" else column.astype(str)
+                    found.setdefault((field_name, said.type), set()).update(values)
+    return [[name, kind, value] for (name, kind), values in sorted(found.items()) for value in sorted(values)]

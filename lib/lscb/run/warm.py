@@ -1,0 +1,76 @@
+"""What a worker should find already imported: what the notebooks and the presentation import, and no more."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from ..settings import NOTEBOOKS
+
+# One thread per page: pages run side by side already, and a process with threads cannot fork safely.
+ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+ROOMS = ("figures", "words", "maps", "tables")  # of the library, where pages import from
+
+
+def imports(source: str) -> set[str]:
+    """The modules a piece of Python imports by absolute name, wherever in it the import stands."""
+    found: set[str] = set()
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a cell with a magic in it
+        return found
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            if node.module.partition(".")[0] == "lscb":
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def needed(notebooks: list[Path] | None = None) -> list[str]:
+    """Modules outside the standard library that the notebooks and the rooms they call import."""
+    library = Path(__file__).parents[1]
+    found: set[str] = set()
+    for room in ROOMS:
+        for path in [*library.glob(f"{room}.py"), *library.glob(f"{room}/*.py")]:
+            found |= imports(path.read_text(encoding="utf-8"))
+            name = ".".join(path.relative_to(library.parent).with_suffix("").parts)
+            found.add(name.removesuffix(".__init__"))
+    for path in notebooks or sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8")).get("cells", []):
+            if cell["cell_type"] == "code":
+                found |= imports("".join(cell["source"]))
+    return sorted(name for name in found if name.partition(".")[0] not in sys.stdlib_module_names)
+
+
+def load() -> None:
+    """Imports it, the shell first: pandas sets its display by whether it finds itself in a notebook."""
+    os.environ.update(ENVIRONMENT)
+    sys.path.insert(0, "")  # as in a kernel, where a notebook may import what lies beside it
+    from . import engine
+
+    shell = engine.new_shell()
+    with shell.builtin_trap:
+        for name in ["pandas", "papermill", "lscb.export", "lscb.release", "lscb.run.work", *needed()]:
+            try:
+                importlib.import_module(name)
+            except ImportError:  # the page that needs it says so
+                continue
+    for name in ("numpy.random", "matplotlib.font_manager", "matplotlib.backends.backend_agg"):
+        importlib.import_module(name)
+    from .. import export
+
+    export.exporter()

@@ -1,0 +1,393 @@
+"""A whole run: what has to be done, in which order, and what came of it (manifest.json)."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .. import __version__
+from .. import areas as authorities
+from ..settings import DATA, ROOT, UserError
+from . import files
+from .request import Request, circulated, resolve, shown
+from .telling import Progress
+
+MANIFEST = "manifest.json"
+PAGES = "pages.json"
+# Pages that take longest start first, so that the last worker is not waited for; the others by their last time.
+UNKNOWN = 5.0
+
+
+@dataclass
+class Outcome:
+    """What came of one area: problems in one line each, and whether everything was released."""
+
+    area: str
+    problems: list[str] = field(default_factory=list)
+    manifest: dict = field(default_factory=dict)
+    unchanged: bool = False
+
+
+def run(request: Request, say: Progress | None = None) -> list[Outcome]:
+    """Runs the quarter for every area asked for. One Outcome per area; `problems` empty where all was released."""
+    say = say or Progress()
+    for area in request.areas:
+        files.private(request.folder(area))
+    with ExitStack() as held:
+        for area in request.areas:
+            held.enter_context(files.alone(request.folder(area)))
+        hashes = files.Hashes(request.out)
+        code = files.code(hashes)
+        prints = {area: fingerprint(request, area, code, hashes) for area in request.areas}
+        same = {a: m for a in request.areas if (m := unchanged(request, a, prints[a])) is not None}
+        hashes.save()
+        todo = tuple(area for area in request.areas if area not in same)
+        outcomes = [Outcome(a, manifest=m, unchanged=True) for a, m in same.items()]
+        if todo:
+            outcomes += Run(request, todo, code, hashes, prints, say).go()
+        hashes.save()
+    return sorted(outcomes, key=lambda outcome: request.areas.index(outcome.area))
+
+
+def fingerprint(request: Request, area: str, code: str, hashes: files.Hashes) -> str:
+    """One name for everything that can change a page of an area."""
+    from .stages import open_digest
+
+    notebooks = next(iter(request.notebooks.values())).parent
+    return files.digest(
+        [
+            code,
+            [str(request.period), area, request.sample, request.partial and sorted(request.pages)],
+            hashes.tree(request.returns),
+            open_digest(request, hashes),
+            hashes.tree(notebooks, "*.ipynb", "packs.yml"),
+            hashes.tree(DATA / "narrative"),
+            hashes.tree(circulated(request.sample)),
+        ]
+    )
+
+
+def unchanged(request: Request, area: str, print_: str) -> dict | None:
+    """The manifest of a run whose inputs were the same and whose every output is still whole; else None."""
+    folder = request.folder(area)
+    manifest = files.read_json(folder / MANIFEST)
+    if request.force or not manifest or manifest.get("fingerprint") != print_ or manifest.get("problems"):
+        return None
+    for name, sha in manifest["files"].items():
+        path = folder / name
+        if not path.is_file() or files.sha256(path) != sha:
+            return None
+    return manifest
+
+
+class Run:
+    """The areas that need work. Answers of jobs start the jobs that waited for them."""
+
+    def __init__(self, request: Request, areas: tuple[str, ...], code: str, hashes, prints: dict, say: Progress):
+        from dataclasses import replace
+
+        self.request = replace(request, areas=areas)
+        self.code, self.hashes, self.prints, self.say = code, hashes, prints, say
+        self.begun = time.perf_counter()
+        self.started = datetime.now(UTC).isoformat(timespec="seconds")
+        self.areas = {area: Place(self, area) for area in areas}
+
+    def go(self) -> list[Outcome]:
+        """Does it all. Raises UserError where the returns cannot be used at all."""
+        from . import stages
+        from .executors import Dask, local
+
+        request = self.request
+        self.executor = Dask(request.scheduler) if request.executor == "dask" else local(request.jobs)
+        try:
+            self.say.stage("Reading and checking returns")
+            self.received = stages.receive(request)
+            for area, place in self.areas.items():
+                files.sweep(request.folder(area))
+                (request.folder(area) / MANIFEST).unlink(missing_ok=True)
+                place.prepare()
+            self.say.stage("Building tables")
+            self.tables = stages.build(request, self.received, self.code, self.hashes)
+            self.own_dates = self._own_dates()
+            for area, place in self.areas.items():
+                files.write_json(place.folder / "about.json", stages.about(request, area, self.received, self.code))
+                place.identifiers = stages.identifying(self.received, area)
+            self.say.pages(len(self.areas) * len(request.pages))
+            for place in self.areas.values():
+                place.start()
+            for _ in self.executor.run():
+                pass
+        finally:
+            self.executor.close()
+            self.say.done()
+        return [place.outcome for place in self.areas.values()]
+
+    def _own_dates(self) -> str:
+        from .work import own_text
+
+        sources = [*DATA.glob("*.yml"), *self.request.notebooks.values(), ROOT / "CHANGELOG.md"]
+        sources += [*(DATA / "narrative").glob("**/*.md"), *(DATA / "dictionary").glob("**/*.yml")]
+        return own_text([path for path in sources if path.is_file()])
+
+
+class Place:
+    """One area of a run: its folder, its pages, its packs."""
+
+    def __init__(self, whole: Run, area: str):
+        self.run, self.area = whole, area
+        self.folder = whole.request.folder(area)
+        self.outcome = Outcome(area)
+        self.known: dict[str, dict] = files.read_json(self.folder / PAGES, {})
+        self.pages: dict[tuple[int, str], dict] = {}
+        self.packs: dict[str, dict] = {}
+        self.disclosure: dict = {"reused": False}
+        self.identifiers: list = []
+        self.waiting = 0
+
+    def prepare(self) -> None:
+        """Before the run: what was refused last time is forgotten, packs that are no longer asked for go."""
+        request = self.run.request
+        if not request.partial:
+            shutil.rmtree(self.folder / "quarantine", ignore_errors=True)
+            for old in (self.folder / "packs").glob("*"):
+                if old.name not in request.packs:
+                    shutil.rmtree(old, ignore_errors=True)
+
+    def banner(self, audience: str) -> dict:
+        return {
+            "period": str(self.run.request.period),
+            "area": self.area,
+            "area_name": authorities.name(self.area),
+            "audience": audience,
+            "sample": self.run.request.sample,
+        }
+
+    def tables(self, audience: str) -> Path:
+        from ..disclosure.profiles import profile
+
+        return self.folder / "protected" / audience if profile(audience).protect else self.folder / "working"
+
+    # --- protect ---------------------------------------------------------------------------------------------------
+    def start(self) -> None:
+        from .book import audiences
+
+        self.waiting = len(self.run.request.pages)
+        open_at_once = [p for p in self.run.request.pages if p[1] not in audiences()]
+        for number, audience in sorted(open_at_once):
+            self.order_page(number, audience)
+        history = self.run.hashes.tree(circulated(self.run.request.sample))
+        working = {p.name: files.sha256(p) for p in sorted((self.folder / "working").glob("*.csv"))}
+        self.protect_key = files.digest([self.run.code, history, working, audiences()])
+        before = files.read_json(self.folder / "protected" / ".keys.json") or {}
+        whole = before.get("key") == self.protect_key and all(
+            (self.folder / name).is_file() and files.sha256(self.folder / name) == sha
+            for name, sha in before.get("files", {}).items()
+        )
+        if whole and not self.run.request.force:
+            self.protected(before["answer"] | {"reused": True})
+            return
+        job = dict(folder=str(self.folder), profiles=audiences(), history=str(circulated(self.run.request.sample)))
+        job["area"] = self.area
+        self.run.executor.submit("protect", job, self.protected, first=0)
+
+    def protected(self, answer: dict) -> None:
+        from .book import audiences
+
+        self.disclosure = answer
+        if "failed" in answer:
+            self.problem(f"disclosure control {answer['failed']}; nothing protected was made")
+        elif not answer.get("reused"):
+            made = {
+                str(p.relative_to(self.folder)): files.sha256(p) for p in (self.folder / "protected").glob("*/*.csv")
+            }
+            kept = {"key": self.protect_key, "files": made, "answer": answer}
+            files.write_json(self.folder / "protected" / ".keys.json", kept)
+        for number, audience in sorted(p for p in self.run.request.pages if p[1] in audiences()):
+            if "failed" in answer:
+                self.finished((number, audience), {"status": "failed", "reasons": ["no protected tables"]})
+            else:
+                self.order_page(number, audience)
+
+    # --- pages -----------------------------------------------------------------------------------------------------
+    def key(self, number: int, audience: str, used: list[str] | None) -> str:
+        """What a page depends on: notebook, parameters, library, the tables it read and the receipts it prints."""
+        folder = self.tables(audience)
+        about = files.read_json(self.folder / "about.json", {})
+        names = sorted(p.stem for p in folder.glob("*.csv")) if used is None else used
+        returns = {r for name in names for r in about.get("reads", {}).get(name, [])}
+        held = [folder / f"{name}.csv" for name in names]
+        return files.digest(
+            [
+                self.run.code,
+                self.run.hashes.of(self.run.request.notebooks[number]),
+                self.banner(audience),
+                {p.stem: files.sha256(p) if p.is_file() else "" for p in held},
+                [receipt for receipt in about.get("receipt", []) if receipt.get("return") in returns],
+                self.run.hashes.tree(DATA / "narrative"),
+            ]
+        )
+
+    def order_page(self, number: int, audience: str) -> None:
+        request = self.run.request
+        page, before = (number, audience), self.known.get(f"{number}@{audience}", {})
+        notebook = request.notebooks[number]
+        check = {
+            "identifiers": self.identifiers,
+            "own_dates": self.run.own_dates,
+            "beside": [f"{p.stem}.html" for p in request.notebooks.values()],
+        }
+        common = {"notebook": str(notebook), "folder": str(self.folder), "audience": audience}
+        whole = before.get("status") == "released" and Path(before["file"]).is_file()
+        if not request.force and whole and files.sha256(Path(before["file"])) == before["sha256"]:
+            if before["key"] == self.key(number, audience, before["used"]):
+                job = (
+                    common
+                    | check
+                    | {"html": before["file"], "tables": str(self.tables(audience)), "used": before["used"]}
+                )
+                self.run.executor.submit("again", job, lambda a: self.finished(page, before | a | {"reused": True}))
+                return
+        parameters = {
+            "period": str(request.period),
+            "area": self.area,
+            "audience": audience,
+            "tables": str(self.tables(audience)),
+            "sample": request.sample,
+        }
+        job = common | check | {"parameters": parameters, "banner": self.banner(audience), "limit": request.limit}
+        self.run.executor.submit(
+            "page", job, lambda a: self.finished(page, a), first=2 + int(1e6 - 1e3 * before.get("seconds", UNKNOWN))
+        )
+
+    def finished(self, page: tuple[int, str], answer: dict) -> None:
+        number, audience = page
+        if "failed" in answer:
+            answer = {"status": "failed", "reasons": [answer["failed"]]}
+        broken = self.disclosure.get("broken", {}).get(audience)
+        if broken and answer["status"] == "released":
+            answer = answer | {"status": "refused", "reasons": broken}
+        self.pages[page] = answer
+        name = self.run.request.notebooks[number].stem
+        self.run.say.page(f"{name} ({audience})")
+        if answer["status"] == "released":
+            entry = answer | {"key": self.key(number, audience, answer["used"])}
+            self.known[f"{number}@{audience}"] = entry
+        else:
+            self.known.pop(f"{number}@{audience}", None)
+            self.problem(f"{name} ({audience}) {answer['status']}: {'; '.join(answer['reasons'])}")
+        files.write_json(self.folder / PAGES, self.known)
+        self.waiting -= 1
+        if not self.waiting:
+            self.order_packs()
+
+    # --- packs -----------------------------------------------------------------------------------------------------
+    def order_packs(self) -> None:
+        self.waiting = len(self.run.request.packs)
+        for name, pack in self.run.request.packs.items():
+            pages = [self.entry(number, pack.audience) for number in pack.notebooks]
+            made = [self.known.get(f"{n}@{pack.audience}", {}) for n in pack.notebooks]
+            every = [p.stem for p in self.tables(pack.audience).glob("*.csv")]
+            used = sorted({t for page in made if page for t in (page["used"] if page["used"] is not None else every)})
+            job = dict(
+                folder=str(self.folder), name=name, title=pack.title, audience=pack.audience, pages=pages, used=used
+            )
+            job |= dict(notebooks=list(pack.notebooks), tables_folder=str(self.tables(pack.audience)))
+            job |= dict(banner=self.banner(pack.audience), identifiers=self.identifiers, own_dates=self.run.own_dates)
+            self.run.executor.submit("pack", job, lambda answer, name=name: self.packed(name, answer))
+
+    def entry(self, number: int, audience: str) -> dict:
+        """One line of a pack's contents."""
+        made, before = self.pages.get((number, audience)), self.known.get(f"{number}@{audience}")
+        title = self.run.request.notebooks[number].stem[3:].replace("_", " ").capitalize()
+        if made is None and before is None:
+            return {"number": number, "title": title, "absent": "This page was not made in this run."}
+        if made is not None and made["status"] != "released":
+            return {"number": number, "title": made.get("title") or title, "absent": "This page could not be released."}
+        page = made or before
+        return {"number": number, "title": page["title"] or title, "answer": page["answer"], "file": page["file"]}
+
+    def packed(self, name: str, answer: dict) -> None:
+        if "failed" in answer:
+            answer = {"status": "failed", "reasons": [answer["failed"]]}
+            shutil.rmtree(self.folder / "packs" / name, ignore_errors=True)
+        self.packs[name] = answer
+        if answer["status"] != "released":
+            self.problem(f"pack {name} {answer['status']}: {'; '.join(answer['reasons'])}")
+        self.waiting -= 1
+        if not self.waiting:
+            self.write_manifest()
+
+    # --- manifest --------------------------------------------------------------------------------------------------
+    def problem(self, text: str) -> None:
+        self.outcome.problems.append(text)
+
+    def write_manifest(self) -> None:
+        """Last of all: what was used, made, released and refused. Without it a run does not count as whole."""
+        from importlib.metadata import version
+
+        request, folder = self.run.request, self.folder
+        rooms = ("working/*.csv", "protected/*/*.csv", "executed/*/*.html", "packs/*/*")
+        about = files.read_json(folder / "about.json", {})
+        self.outcome.manifest = {
+            "lscb": __version__,
+            "code": self.run.code,
+            "fingerprint": self.run.prints[self.area],
+            "started": self.run.started,
+            "seconds": round(time.perf_counter() - self.run.begun, 2),
+            "parameters": self.banner("") | {"audience": sorted({audience for _, audience in request.pages})},
+            "inputs": {"returns": shown(request.returns), "open_data": shown(request.open_data or DATA / "open")},
+            "versions": {"python": sys.version.split()[0]}
+            | {name: version(name) for name in ("pandas", "numpy", "matplotlib", "papermill", "nbconvert", "scipy")},
+            "returns": about.get("receipt", []),
+            "tables": self.run.tables,
+            "disclosure": self.disclosure,
+            "pages": [
+                {"notebook": request.notebooks[n].name, "audience": audience}
+                | {k: v for k, v in self.pages[n, audience].items() if k in ("status", "reasons", "used", "sha256")}
+                | {"reused": bool(self.pages[n, audience].get("reused"))}
+                | {"seconds": round(self.pages[n, audience].get("seconds", 0), 2)}
+                for n, audience in sorted(self.pages)
+            ],
+            "packs": self.packs,
+            "problems": self.outcome.problems,
+            "files": {
+                str(p.relative_to(folder)): files.sha256(p)
+                for room in rooms
+                for p in sorted(folder.glob(room))
+                if p.is_file() and not p.name.startswith(".")
+            },
+        }
+        files.write_json(folder / MANIFEST, self.outcome.manifest)
+
+
+def tables_only(request: Request) -> list[tuple[str, Path]]:
+    """The tables of every area, working and protected, without pages: (area, folder)."""
+    from . import stages, work
+    from .book import audiences
+
+    with ExitStack() as held:
+        for area in request.areas:
+            held.enter_context(files.alone(request.folder(area)))
+        hashes = files.Hashes(request.out)
+        code = files.code(hashes)
+        received = stages.receive(request)
+        stages.build(request, received, code, hashes)
+        for area in request.areas:
+            folder = request.folder(area)
+            files.write_json(folder / "about.json", stages.about(request, area, received, code))
+            work.protect(str(folder), audiences(), str(circulated(request.sample)), area)
+        hashes.save()
+    return [(area, request.folder(area)) for area in request.areas]
+
+
+def quarter(**asked) -> list[Outcome]:
+    """A run from plain values, as `lscb run` takes them (see `resolve`)."""
+    return run(resolve(**asked))
+
+
+__all__ = ["Outcome", "UserError", "quarter", "run"]

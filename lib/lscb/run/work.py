@@ -1,0 +1,233 @@
+"""The jobs of a run, each done by a worker: protect an area's tables, make a page, make a pack.
+
+A job reads and writes files only, replaces them in one step, and can be done again. Its answer names what it made.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+
+from .. import export, packs, release
+from ..release.identifiers import Identifiers
+from ..release.shown import Figures
+from . import files
+
+
+def protect(folder: str, profiles: list[str], history: str, area: str) -> dict:
+    """Protects all tables of an area together, writes protected/<audience>/ and the ledger, attacks the result.
+
+    Answer: `hidden` figures by audience, `broken`: reasons by audience why its pages may not leave, `seconds`.
+    """
+    from .. import disclosure, tables
+
+    begun = time.perf_counter()
+    place = Path(folder)
+    working = {path.stem: tables.load(path) for path in sorted((place / "working").glob("*.csv"))}
+    past = disclosure.history.load(Path(history), area)
+    memo = files.private(place / "working" / "solved")
+    protected, ledger = disclosure.protect(working, tuple(profiles), history=past, memo=memo)
+    hidden, broken = {}, {}
+    for audience in profiles:
+        draft = place / "protected" / f".{audience}-{os.getpid()}"
+        shutil.rmtree(draft, ignore_errors=True)
+        tables.write(protected[audience], files.private(draft))
+        files.replace_folder(draft, place / "protected" / audience)
+        hidden[audience] = sum(int((t["status"] == "suppressed").sum()) for t in protected[audience].values())
+    protecting = time.perf_counter() - begun
+    files.write_text(place / "ledger.csv", ledger.to_csv(index=False, lineterminator="\n"))
+    for audience in profiles:
+        broken[audience] = attacked(protected, audience, past)
+    return {
+        "hidden": hidden,
+        "broken": {name: why for name, why in broken.items() if why},
+        "seconds": {"protect": round(protecting, 2), "attack": round(time.perf_counter() - begun - protecting, 2)},
+    }
+
+
+def attacked(protected: dict, audience: str, past) -> list[str]:
+    """What an attacker finds in everything an audience has been given so far, as plain reasons."""
+    from .. import disclosure
+
+    found = disclosure.breaches(protected, audience, past)
+    return [f"disclosure: {len(found)} withheld figures could be worked out"] if found else []
+
+
+def page(
+    notebook: str,
+    folder: str,
+    audience: str,
+    parameters: dict,
+    banner: dict,
+    limit: float,
+    identifiers: list,
+    own_dates: str,
+    beside: list[str],
+    engine: str | None = "lscb-warm",
+) -> dict:
+    """Runs a notebook, exports it, reads the result as a stranger would.
+
+    Answer: `status` released, refused or failed; `reasons`; `file` (the finished page, in executed/ or quarantine/);
+    `used` tables (None where the engine cannot tell), `seconds`, and the page's own `title` and `answer`.
+    """
+    begun = time.perf_counter()
+    source, place = Path(notebook), Path(folder)
+    executed = files.private(place / "executed" / audience)
+    final, draft = executed / source.name, executed / f".{source.stem}-{os.getpid()}.ipynb"
+    for old in (final, final.with_suffix(".html"), place / "quarantine" / audience / f"{source.stem}.html"):
+        old.unlink(missing_ok=True)
+    try:
+        done = execute(source, draft, parameters, limit, engine)
+    except Exception as error:  # whatever a notebook raises; the message may hold a case's values and stays inside
+        if draft.exists():
+            os.replace(draft, final)
+        cell = getattr(error, "exec_count", None)
+        name = getattr(error, "ename", type(error).__name__)
+        return {
+            "status": "failed",
+            "reasons": [f"{name} in cell {cell}" if cell else name],
+            "seconds": time.perf_counter() - begun,
+        }
+    os.chmod(draft, 0o600)
+    os.replace(draft, final)
+    html = export.page(done, banner)
+    used = used_tables() if engine else None
+    answer = verdict(html, source, place, audience, parameters["tables"], used, identifiers, own_dates, beside)
+    return answer | {"used": used, "seconds": time.perf_counter() - begun}
+
+
+def execute(source: Path, target: Path, parameters: dict, limit: float, engine: str | None):
+    """papermill, with the warm engine or with a kernel of its own. Nothing is written before the end."""
+    import logging
+
+    import papermill
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    return papermill.execute_notebook(
+        str(source),
+        str(target),
+        parameters=parameters,
+        engine_name=engine,
+        kernel_name="python3",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+        cwd=str(source.parent),
+        execution_timeout=limit,
+    )
+
+
+def used_tables() -> list[str]:
+    """What the page of this process has read from its books."""
+    from .book import OPENED
+
+    return sorted({name for book in OPENED for name in book.used})
+
+
+def again(
+    html: str, notebook: str, folder: str, audience: str, tables: str, used: list[str] | None,
+    identifiers: list, own_dates: str, beside: list[str],
+) -> dict:  # fmt: skip
+    """Checks a page that is used again: the returns, and with them what must not be on it, may have changed."""
+    text = Path(html).read_text(encoding="utf-8")
+    place = Path(folder)
+    return verdict(text, Path(notebook), place, audience, tables, used, identifiers, own_dates, beside) | {"used": used}
+
+
+def verdict(html, source, place, audience, tables_folder, used, identifiers, own_dates, beside) -> dict:
+    """Puts a page where it belongs: executed/ if it may leave, else quarantine/."""
+    from .. import tables
+
+    held = {p.stem: p for p in Path(tables_folder).glob("*.csv")}
+    frames = {name: tables.load(held[name]) for name in (held if used is None else used) if name in held}
+    allowed = release.Allowed(
+        Identifiers(identifiers),
+        Figures.of(frames.values()),
+        own_dates,
+        frozenset([*beside, "index.html"]),
+    )
+    reasons = release.check(html, allowed)
+    if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
+        open_tables = [frame for name, frame in frames.items() if is_open(name)]
+        allowed.identifiers = Identifiers(identifiers, words(open_tables))
+        reasons = release.check(html, allowed)
+    room = "quarantine" if reasons else "executed"
+    file = files.private(place / room / audience) / f"{source.stem}.html"
+    (place / "executed" / audience / file.name).unlink(missing_ok=True)
+    files.write_text(file, html)
+    return {
+        "status": "refused" if reasons else "released",
+        "reasons": reasons,
+        "file": str(file),
+        "title": export.title(html),
+        "answer": export.answer(html),
+        "sha256": files.sha256(file),
+    }
+
+
+def is_open(name: str) -> bool:
+    from ..tables import documentation
+
+    return bool((documentation()["tables"].get(name) or {}).get("open"))
+
+
+def words(frames: list) -> set[str]:
+    """Labels of official tables: neighbourhood codes, names of places."""
+    from ..tables import dimensions
+
+    return {str(v) for frame in frames for name in dimensions(frame) for v in frame[name].unique()}
+
+
+def pack(
+    folder: str, name: str, title: str, audience: str, notebooks: list[int], pages: list[dict], tables_folder: str,
+    used: list[str], banner: dict, identifiers: list, own_dates: str,
+) -> dict:  # fmt: skip
+    """Makes a pack beside the old one, checks what it adds to its pages, and puts it in place.
+
+    Answer: `status`, `reasons`, `files` with their hashes.
+    """
+    from .. import tables
+
+    place = Path(folder)
+    draft = place / "packs" / f".{name}-{os.getpid()}"
+    shutil.rmtree(draft, ignore_errors=True)
+    files.private(draft)
+    frames = {t: tables.load(p) for t in used if (p := Path(tables_folder) / f"{t}.csv").is_file()}
+    packs.make(draft, packs.Pack(name, title, audience, tuple(notebooks)), pages, frames, banner)
+    open_words = words([frame for t, frame in frames.items() if is_open(t)])
+    figures = Figures.of(frames.values())
+    allowed = release.Allowed(
+        Identifiers(identifiers, open_words), None, own_dates, frozenset(p.name for p in draft.iterdir())
+    )
+    reasons = [
+        f"{page}: {reason}"
+        for page in ("index.html", packs.LAST)
+        for reason in release.check((draft / page).read_text(encoding="utf-8"), allowed)
+    ]
+    allowed.figures = figures
+    for book in draft.glob("*.xlsx"):
+        reasons += [f"{book.name}: {reason}" for reason in release.check_workbook(book, allowed)]
+    for path in draft.iterdir():
+        os.chmod(path, 0o600)
+    if reasons:
+        shutil.rmtree(place / "packs" / name, ignore_errors=True)
+        files.replace_folder(draft, files.private(place / "quarantine") / name)
+        return {"status": "refused", "reasons": reasons}
+    shutil.rmtree(place / "quarantine" / name, ignore_errors=True)
+    files.replace_folder(draft, place / "packs" / name)
+    hashes = {p.name: files.sha256(p) for p in sorted((place / "packs" / name).iterdir())}
+    return {"status": "released", "reasons": [], "audience": audience, "tables": sorted(frames), "files": hashes}
+
+
+def own_text(paths: list[Path]) -> str:
+    """Dates that stand in the repository's own words, as text: one of those on a page comes from no return."""
+    from ..release.identifiers import dates
+
+    found = set()
+    for path in paths:
+        text = re.sub(r"\\n", " ", path.read_text(encoding="utf-8", errors="replace"))
+        found |= {day.isoformat() for day in dates(text)}
+    return " ; ".join(sorted(found))
