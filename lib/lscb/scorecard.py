@@ -121,7 +121,7 @@ def no_comparator(indicator: Indicator, quarter: Quarter) -> str | None:
     if not official:
         return "no official figure for this indicator"
     if own["basis"] == "quarterly flow":
-        return "not comparable: one quarter's flow, and the official figure is not"
+        return "not comparable: one quarter against a year"
     if own.get("official_differs"):
         return f"not comparable: {own['official_differs']}"
     return None if quarter.number == 4 else "not comparable: the official figure is of 31 March"

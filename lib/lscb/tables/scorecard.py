@@ -427,19 +427,20 @@ def rebases(indicator: str, area: str) -> list[Rebase]:
     return [Rebase(r["on"], r["reason"]) for r in chosen]
 
 
-def read(book: Book, basis: str) -> dict[str, Series]:
-    """Every indicator's series of a book's own area, by name: `quarter` (the return) or `year` (official figures).
+def read(book: Book, basis: str, group: str | None = None) -> dict[str, Series]:
+    """The series of a book's own area, by indicator: `quarter` (the return) or `year` (official figures).
 
-    Empty where the table itself is not available.
+    group : only the indicators of one group. Empty where the table itself is not available.
     """
     frame = book[f"scorecard_{basis}"]
     if "indicator" not in frame:
         return {}
-    frame = frame[frame["area"] == book.area]
+    frame, constants = frame[frame["area"] == book.area], rules()
+    chosen = {n: each for n, each in listed().items() if group in (None, each.group)}
     if basis == "year":
-        return {n: years(frame, each, rules()) for n, each in listed().items() if each.official}
+        return {n: years(frame, each, constants) for n, each in chosen.items() if each.official}
     return {
-        n: quarters(frame, each, book.period, rules(), rebases(n, book.area))
-        for n, each in listed().items()
+        n: quarters(frame, each, book.period, constants, rebases(n, book.area))
+        for n, each in chosen.items()
         if each.quarter
     }
