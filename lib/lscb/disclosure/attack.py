@@ -1,2 +1,664 @@
-def attack(*a, **k): ...
-def breaches(*a, **k): ...
+"""The auditor: what a reader of everything released could work out about every hidden cell.
+
+Shares no code with the solver. It reads released tables alone (and the dictionary, which is public), writes down every
+sum a patient reader would, and asks whole-number programmes which values each hidden cell can have.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..settings import DATA, UserError, read
+from ..tables import FIGURES, LABELS, TOTAL, documentation
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Name = tuple[str, frozenset, str]  # measure, labels without Totals, which of its numbers: count, of, rest
+NO_LIMIT = float("inf")
+ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
+FINANCIAL = re.compile(r"(\d{4}-\d{2})(?:(?:-Q| to Q)([1-4]))?$")
+
+
+def attack(
+    released,
+    known: dict | None = None,
+    *,
+    profile: str | None = None,
+    k: int | None = None,
+    relations=None,
+    full: bool = True,
+) -> pd.DataFrame:
+    """Everything that can be worked out of what was released to one reader, one row per hidden cell.
+
+    Parameters
+    ----------
+    released : {name: table}, or a list of such mappings: packs, quarters, audiences, re-issues. Also what
+        `history.load` gives, an (audience, tables) pair or {audience: {name: table}}. Rounded counts are known by
+        their `reason` ("rounded to the nearest 5") or by their audience, where that is given.
+    known : {cell: value} that the reader knows besides; a cell is a mapping of `measure` and its labels, a tuple of
+        such pairs, or (measure, {dimension: label})
+    profile : the audience of tables that do not say (rounding, threshold, candidates asked for)
+    k : candidates asked for (the profile's, or 3)
+    relations : declared sums, as `protect` takes them; those of tables.yml are always used
+    full : False stops at `k` candidates a cell and leaves `min` and `max` at what was found: enough to release a pack
+
+    Returns
+    -------
+    measure and dimensions (`Total` where a cell has none), `figure` (count, of, or rest: the implied complement),
+    `candidates` (whole numbers counted one by one, up to twelve: twelve means at least so many; up to `k` where not
+    `full`), `possible` (the candidates as text, where they are fewer), `min`, `max` (inf: no limit), `exposed`: fewer
+    than `k` candidates of which one is in 1..threshold. A hidden cell that a small count could not be is never exposed.
+
+    A table that contradicts itself raises UserError.
+    """
+    packs = list(_packs(released, profile))
+    facts = Facts(documentation(), packs)
+    for cell, value in (known or {}).items():
+        facts.learn(facts.place(_named(cell)), value, value)
+    sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
+    asked = k or max((p.candidates for p in packs), default=3)
+    found = Reckoning(facts, sums).candidates(asked, ENOUGH if full else asked, full)
+    return _answer(facts, found, asked, min((p.threshold for p in packs), default=5))
+
+
+def breaches(found: pd.DataFrame, ledger: pd.DataFrame, profile: str) -> pd.DataFrame:
+    """The rows of an attack that break the promise: exposed cells that the ledger of `protect` calls primary, and
+    exposed cells that it does not know (implied complements, earlier packs).
+
+    Without a ledger a further cell with few candidates looks exposed too: the promise is for primary cells only.
+    """
+    import pandas as pd
+
+    further = ledger[(ledger["profile"] == profile) & (ledger["kind"] == "further")]
+    dims = [c for c in found.columns if c not in (*RESULT, "measure")]
+    cells = [_text(row["measure"], {d: row[d] for d in dims}) for row in found.to_dict("records")]
+    of_further = pd.Series(cells, index=found.index).isin(set(further["cell"])) & (found["figure"] == "count")
+    return found[found["exposed"] & ~of_further]
+
+
+RESULT = ("figure", "candidates", "possible", "min", "max", "exposed")
+
+
+def _text(measure: str, labels: dict) -> str:
+    return f"{measure}: " + ", ".join(f"{d} {v}" for d, v in sorted(labels.items()) if v != TOTAL)
+
+
+# -- what was released --
+
+
+class Pack:
+    """Tables of one audience, with the rules that a reader of them knows."""
+
+    def __init__(self, tables: dict, audience: str | None):
+        self.tables = tables
+        said = read(DATA / "disclosure.yml")["profiles"].get(audience, {}) if audience else {}
+        text = [str(r) for t in tables.values() if "reason" in t for r in t["reason"].dropna().unique()]
+        limits = [int(n) for r in text for n in re.findall(r"between 1 and (\d+)", r)]
+        nearest = [int(n) for r in text for n in re.findall(r"rounded to the nearest (\d+)", r)]
+        self.whole = said.get("round_to", 1)  # every count, where the audience is known
+        usual = 7 if nearest or self.whole > 1 else 5
+        self.threshold = said.get("threshold", max(limits, default=usual))
+        self.candidates = said.get("candidates", 3)
+        self.least = 1 if said.get("zeros") == "always" else 0
+
+    def window(self, count: float, reason) -> tuple[float, float]:
+        """The least and the most that a printed count can be."""
+        match = re.search(r"rounded to the nearest (\d+)", str(reason))
+        nearest = int(match[1]) if match else self.whole
+        if nearest <= 1 or count == 0 or count % nearest:
+            return count, count
+        return max(count - nearest // 2, self.threshold + 1), count + (nearest - 1) // 2
+
+
+def _packs(released, audience):
+    """Every set of tables in whatever was given, with its audience where that is said."""
+    if hasattr(released, "protected"):
+        released = released.protected
+    if hasattr(released, "tables") and hasattr(released, "audience"):
+        yield from _packs(released.tables, released.audience)
+    elif isinstance(released, tuple) and len(released) == 2 and isinstance(released[0], str):
+        yield from _packs(released[1], released[0])
+    elif isinstance(released, dict) and "tables" in released and isinstance(released["tables"], (dict, list)):
+        yield from _packs(released["tables"], released.get("audience", released.get("profile", audience)))
+    elif isinstance(released, dict) and all(hasattr(t, "columns") for t in released.values()):
+        yield Pack(released, audience)
+    elif isinstance(released, dict):
+        for name, held in released.items():
+            said = name if name in read(DATA / "disclosure.yml")["profiles"] else audience
+            yield from _packs(held, said)
+    elif isinstance(released, (list, tuple)):
+        for each in released:
+            yield from _packs(each, audience)
+    else:
+        raise UserError(f"attack cannot read a {type(released).__name__}: give tables by name, or a list of such.")
+
+
+def _named(cell) -> Name:
+    """A cell that a person wrote down."""
+    if isinstance(cell, tuple) and len(cell) == 2 and isinstance(cell[0], str) and not isinstance(cell[1], str):
+        measure, labels = cell[0], dict(cell[1])
+    else:
+        labels = dict(cell)
+        measure = str(labels.pop("measure", "count"))
+    figure = str(labels.pop("figure", "count"))
+    return measure, _labels(labels.items()), figure
+
+
+def _labels(pairs) -> frozenset:
+    kept = []
+    for dimension, label in pairs:
+        if label is None or label != label or str(label) in (TOTAL, ""):
+            continue
+        text = str(label)
+        if dimension == "period" and text.endswith(" to Q1"):
+            text = text[:-6] + "-Q1"
+        elif dimension == "period" and text.endswith(" to Q4"):
+            text = text[:-6]
+        kept.append((dimension, text))
+    return frozenset(kept)
+
+
+class Facts:
+    """What is printed: the least and the most that each number can be, as far as its own row says."""
+
+    def __init__(self, said: dict, packs: list[Pack]):
+        self.said, self.packs = said, packs
+        self.at: dict[Name, int] = {}
+        self.low: list[float] = []
+        self.high: list[float] = []
+        self.hidden: set[int] = set()
+        self.open: set[int] = set()
+        self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
+        self.ratios: list[tuple[int, int, float, float]] = []  # numerator, denominator, share at least, at most
+        self.shares: list[tuple[Name, Name]] = []
+        self.revised = itertools.count(1)
+        self.links = self._links()
+        for pack in packs:
+            for name, frame in pack.tables.items():
+                self._read(pack, name, frame)
+
+    def place(self, name: Name) -> int:
+        if name not in self.at:
+            self.at[name] = len(self.low)
+            self.low.append(0.0)
+            self.high.append(NO_LIMIT)
+        return self.at[name]
+
+    def learn(self, at: int, low: float, high: float) -> bool:
+        """Narrow a number to a range; False where that leaves nothing, because it was revised."""
+        least, most = max(self.low[at], low), min(self.high[at], high)
+        if least > most:
+            return False
+        self.low[at], self.high[at] = least, most
+        return True
+
+    def _rows(self, frame):
+        dims = [c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure"]
+        columns = {c: frame[c].tolist() for c in ("value", "count", "of", "status", "reason", "unit") if c in frame}
+        measures = frame["measure"].tolist() if "measure" in frame else ["count"] * len(frame)
+        labels = [frame[d].tolist() for d in dims]
+        for i, measure in enumerate(measures):
+            row = {c: (None if v[i] != v[i] else v[i]) for c, v in columns.items()}
+            yield str(measure), _labels(zip(dims, (v[i] for v in labels), strict=True)), row
+
+    def _measure(self, measure: str) -> dict:
+        return self.said["measures"].get(measure) or self.links.get(measure) or {}
+
+    def _read(self, pack: Pack, table: str, frame) -> None:
+        opened = bool((self.said["tables"].get(table) or {}).get("open"))
+        for measure, labels, row in self._rows(frame):
+            free = opened or self._measure(measure).get("protect") == "none"
+            if row.get("status") in ("not_applicable", "not_available"):
+                continue
+            withheld = row.get("status") == "suppressed"
+            share = row.get("of") is not None or self._measure(measure).get("kind") in ("share", "rate")
+            share |= "denominator" in self._measure(measure) and "numerator" in self._measure(measure)
+            numbers = self._share(measure, labels) if share else [(measure, labels, "count")]
+            nothing = row.get("count") is None and row.get("of") is None
+            if nothing and not withheld and not (share and row.get("value") is not None):
+                continue
+            for name, figure in zip(numbers, ("count", "of"), strict=False):
+                self._number(pack, table, name, row.get(figure), row.get("reason"), withheld, free)
+            if share:
+                self._ratio(numbers, row, measure)
+
+    def _number(self, pack, table, name, printed, reason, withheld, free) -> None:
+        at = self.place(name)
+        self.sheets[table, name[0], name[2]].add(name)
+        free = free or (self.said["measures"].get(name[0]) or {}).get("protect") == "none"
+        if free:
+            self.open.add(at)
+        if printed is not None:
+            low, high = (printed, printed) if free else pack.window(printed, reason)
+            if not self.learn(at, low, high):
+                earlier = (name[0], name[1] | {("issue", f"other {next(self.revised)}")}, name[2])
+                self.learn(self.place(earlier), low, high)
+        elif withheld:
+            self.hidden.add(at)
+            if pack.least:
+                self.learn(at, pack.least, NO_LIMIT)
+
+    def _share(self, measure: str, labels: frozenset) -> list[Name]:
+        """The two numbers of a share: those of other measures where the dictionary says so, else its own."""
+        names = []
+        for role, figure in (("numerator", "count"), ("denominator", "of")):
+            said = self._measure(measure).get(role)
+            if said is None:
+                names.append((measure, labels, figure))
+                continue
+            other = {"measure": said} if isinstance(said, str) else dict(said)
+            name = other.pop("measure")
+            own = frozenset(p for p in labels if p[0] not in other)
+            names.append((name, own | _labels(other.items()), "of" if name == measure else "count"))
+        return names
+
+    def _ratio(self, numbers, row, measure) -> None:
+        """A share leaves out the rest of its group; printed alone, it ties its two numbers together."""
+        kind = self._measure(measure).get("kind")
+        count, of = numbers
+        if kind not in ("rate", "average"):
+            self.shares.append((count, of))
+        if row.get("value") is None or (row.get("count") is not None and row.get("of") is not None):
+            return
+        unit = str(row.get("unit") or "")
+        per = re.search(r"per ([\d,]+)", unit)
+        scale = (
+            float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
+        )
+        low, high = _printed(row["value"], scale)
+        self.ratios.append((self.place(count), self.place(of), low, high))
+
+    def _links(self) -> dict[str, dict]:
+        """Shares that the dictionary does not know, by counts that they equal wherever both are printed."""
+        counts, shares = defaultdict(dict), defaultdict(list)
+        for pack in self.packs:
+            for frame in pack.tables.values():
+                for measure, labels, row in self._rows(frame):
+                    if row.get("of") is not None and measure not in self.said["measures"]:
+                        shares[measure].append((labels, row.get("count"), row["of"]))
+                    elif row.get("count") is not None:
+                        counts[measure].setdefault(labels, set()).add(row["count"])
+        links = {}
+        for measure, rows in shares.items():
+            links[measure] = {"kind": "share" if all(c is None or c <= of for _, c, of in rows) else "rate"}
+            for role, figure in (("numerator", 1), ("denominator", 2)):
+                for other in sorted(counts):
+                    if _always_equal(rows, figure, counts[other]):
+                        links[measure][role] = other
+                        break
+        return links
+
+
+def _always_equal(rows: list, figure: int, counts: dict) -> bool:
+    """Whether a share's number is the other measure's count wherever both are printed, often enough to notice."""
+    both = [(r[figure], counts[r[0]]) for r in rows if r[figure] is not None and r[0] in counts]
+    return len({b[0] for b in both}) > 2 and all(figure in held for figure, held in both)
+
+
+def _printed(value: float, scale: float) -> tuple[float, float]:
+    """The shares that a printed figure can stand for: half a unit of its last decimal up and down.
+
+    Unrounded figures (six decimals and more) stand for the simple fraction that they are.
+    """
+    decimals = len(repr(float(value)).split(".")[-1].rstrip("0")) if "e" not in repr(float(value)) else 12
+    if decimals >= 6:
+        exact = float(Fraction(value / scale).limit_denominator(20_000))
+        return exact, exact
+    half = 0.5 * 10.0**-decimals
+    return max(value - half, 0.0) / scale, (value + half) / scale
+
+
+# -- what ties the numbers together --
+
+
+class Tying:
+    """The sums of a patient reader, each as {number: sign} that is zero."""
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self.sums: set[frozenset] = set()
+
+    def every(self, declared: list) -> list[dict[int, int]]:
+        self._dimensions()
+        self._quarters()
+        for count, of in self.facts.shares:
+            at = self.facts.place
+            if of in self.facts.at and count in self.facts.at:
+                rest = (count[0], count[1] | {("of", f"{of[0]} without")}, "rest")
+                self.facts.hidden.add(at(rest))
+                self._sum(at(of), [at(count), at(rest)])
+        for said in declared:
+            self._declared(said)
+        return [dict(s) for s in sorted(self.sums, key=sorted)]
+
+    def _sum(self, total: int, parts: list[int]) -> None:
+        if total not in parts:
+            self.sums.add(frozenset([(total, 1), *((p, -1) for p in parts)]))
+
+    def _adds(self, measure: str, dimension: str, figure: str) -> bool:
+        said = self.facts.said["measures"].get(measure) or {}
+        adds = said.get("adds_over")
+        if adds is None:
+            return dimension != "window" and said.get("kind") not in ("average", "rank", "index")
+        return adds == "all" or (adds != "none" and dimension in adds)
+
+    def _dimensions(self) -> None:
+        splits = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        for (table, measure, figure), names in self.facts.sheets.items():
+            for name in names:
+                for dimension, label in name[1]:
+                    total = (measure, name[1] - {(dimension, label)}, figure)
+                    if dimension != "period" and total in self.facts.at and self._adds(measure, dimension, figure):
+                        splits[measure, dimension, figure][table][total].add(name)
+        for (_, dimension, _), tables in splits.items():
+            together = defaultdict(set)
+            for parts in tables.values():
+                for total, names in parts.items():
+                    together[total] |= names
+            options = [together] if len(tables) > 1 and self._fits(dimension, together) == "all" else tables.values()
+            for parts in options:
+                self._split(dimension, parts, tables)
+
+    def _range(self, names) -> tuple[float, float]:
+        places = [self.facts.at[n] for n in names]
+        return sum(self.facts.low[p] for p in places), sum(self.facts.high[p] for p in places)
+
+    def _fits(self, dimension: str, parts: dict) -> str:
+        """`over` where parts exceed a total; `some` where a label must be missing; `all` where they may add up."""
+        labels = {dict(n[1])[dimension] for names in parts.values() for n in names}
+        worst = "all" if len(labels) > 1 else "some"
+        for total, names in parts.items():
+            (low, high), (least, most) = self._range(names), self._range([total])
+            if low > most:
+                return "over"
+            if high < least:
+                worst = "some"
+        return worst
+
+    def _split(self, dimension: str, parts: dict, tables: dict) -> None:
+        fits = self._fits(dimension, parts)
+        finer = [o for o in tables.values() if o is not parts and all(n < o.get(t, set()) for t, n in parts.items())]
+        if fits == "over" or any(self._fits(dimension, o) != "over" for o in finer):
+            return
+        at = self.facts.place
+        for total, names in parts.items():
+            places = [at(n) for n in names]
+            if fits == "some":
+                label = "not " + ", ".join(sorted(dict(n[1])[dimension] for n in names))
+                rest = at((total[0], total[1] | {(dimension, label)}, "rest"))
+                self.facts.hidden.add(rest)
+                places.append(rest)
+            self._sum(at(total), places)
+
+    def _quarters(self) -> None:
+        years = defaultdict(dict)
+        for (_, measure, figure), names in self.facts.sheets.items():
+            if self._adds(measure, "period", figure):
+                for name in names:
+                    label = dict(name[1]).get("period", "")
+                    if match := FINANCIAL.match(label):
+                        others = name[1] - {("period", label)}
+                        years[measure, figure, others, match[1]][label] = name
+        refuted = set()
+        for key, held in years.items():
+            for label, quarters in self._spans(key[3], held):
+                low, high = self._range([held[q] for q in quarters if q in held])
+                least, most = self._range([held[label]])
+                if low > most or (high < least and all(q in held for q in quarters)):
+                    refuted.add(key[:2])
+        for key, held in years.items():
+            if key[:2] in refuted or len(held) < 2:
+                continue
+            measure, figure, others, year = key
+            for label, quarters in self._spans(year, held):
+                parts = [self.facts.place((measure, others | {("period", q)}, figure)) for q in quarters]
+                self.facts.hidden |= {p for p, q in zip(parts, quarters, strict=True) if q not in held}
+                self._sum(self.facts.place(held[label]), parts)
+
+    def _spans(self, year: str, held: dict):
+        for label, last in ((year, 4), (f"{year} to Q3", 3), (f"{year} to Q2", 2)):
+            if label in held:
+                yield label, [f"{year}-Q{q}" for q in range(1, last + 1)]
+
+    def _declared(self, said: dict) -> None:
+        _, (measure, fixed) = self._term(said["total"])
+        terms = [self._term(p) for p in said["parts"]]
+        totals = [n for n in list(self.facts.at) if n[0] == measure and n[2] == "count"]
+        for total in totals:
+            if any(dict(total[1]).get(d, TOTAL) != label for d, label in fixed.items()):
+                continue
+            rest = frozenset(p for p in total[1] if p[0] not in fixed)
+            signed = [(self.facts.place(total), 1)]
+            for sign, (name, labels) in terms:
+                kept = frozenset(p for p in rest if p[0] not in labels)
+                signed.append((self.facts.place((name, kept | _labels(labels.items()), "count")), -sign))
+            low = sum(s * (self.facts.low[i] if s > 0 else self.facts.high[i]) for i, s in signed)
+            high = sum(s * (self.facts.high[i] if s > 0 else self.facts.low[i]) for i, s in signed)
+            if low <= 0 <= high:
+                self.sums.add(frozenset(signed))
+
+    def _term(self, said) -> tuple[int, tuple[str, dict]]:
+        if isinstance(said, str):
+            return (-1, (said[1:].strip(), {})) if said[0] == "-" else (1, (said, {}))
+        if isinstance(said, dict):
+            return int(said.get("sign", 1)), (
+                said["measure"],
+                {d: str(v) for d, v in said.items() if d not in ("measure", "sign")},
+            )
+        if isinstance(said[0], str):
+            return 1, (said[0], dict(said[1]))
+        sign, term = self._term(said[1])
+        return sign * int(said[0]), term
+
+
+# -- what is possible --
+
+
+class Reckoning:
+    """Whole-number programmes over the numbers that are not settled, one tied group at a time."""
+
+    def __init__(self, facts: Facts, sums: list[dict[int, int]]):
+        self.facts, self.sums = facts, sums
+        self.low, self.high = np.array(facts.low), np.array(facts.high)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Tighten every range by every sum until nothing changes. A sum that cannot hold is set aside: what it ties
+        was revised, or is not additive after all."""
+        waiting = list(range(len(self.sums)))
+        touching = defaultdict(list)
+        for s, terms in enumerate(self.sums):
+            for i in terms:
+                touching[i].append(s)
+        dropped, steps = set(), 0
+        while waiting and steps < 200 * len(self.sums) + 1000:
+            steps += 1
+            s = waiting.pop()
+            if s in dropped:
+                continue
+            changed = self._tighten(self.sums[s])
+            if changed is None:
+                dropped.add(s)
+                continue
+            waiting += [t for i in changed for t in touching[i] if t != s]
+        self.sums = [terms for s, terms in enumerate(self.sums) if s not in dropped]
+
+    def _tighten(self, terms: dict[int, int]) -> list[int] | None:
+        ends = {i: sorted((c * self.low[i], c * self.high[i])) for i, c in terms.items()}
+        new = {}
+        for i, c in terms.items():
+            rest_low = sum(e[0] for j, e in ends.items() if j != i)
+            rest_high = sum(e[1] for j, e in ends.items() if j != i)
+            low, high = sorted((-rest_low / c, -rest_high / c))
+            low, high = max(self.low[i], np.ceil(low - 1e-9)), min(self.high[i], np.floor(high + 1e-9))
+            if low > high:
+                return None
+            if (low, high) != (self.low[i], self.high[i]):
+                new[i] = (low, high)
+        for i, (low, high) in new.items():
+            self.low[i], self.high[i] = low, high
+        return list(new)
+
+    def candidates(self, asked: int, enough: int, full: bool) -> dict[int, tuple[set[int], float, float]]:
+        """For each hidden number: candidates found, least, most."""
+        found = {}
+        for group, sums, ratios in self._groups():
+            wanted = [i for i in group if i in self.facts.hidden and i not in self.facts.open]
+            if wanted:
+                found |= Group(self, group, sums, ratios).reckon(wanted, enough, full)
+        settled = (i for i in self.facts.hidden if i not in found and i not in self.facts.open)
+        return found | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
+
+    def _groups(self):
+        loose = self.low < self.high
+        tied = [[i for i in s if loose[i]] for s in self.sums]
+        tied += [[i for i in r[:2] if loose[i]] for r in self.facts.ratios]
+        leader = list(range(len(loose)))
+
+        def lead(i):
+            while leader[i] != i:
+                leader[i] = leader[leader[i]]
+                i = leader[i]
+            return i
+
+        for some in tied:
+            for i in some[1:]:
+                leader[lead(i)] = lead(some[0])
+        groups = defaultdict(lambda: ([], [], []))
+        for i in np.flatnonzero(loose):
+            groups[lead(i)][0].append(int(i))
+        for s, some in zip(self.sums, tied, strict=False):
+            if some:
+                groups[lead(some[0])][1].append(s)
+        for r, some in zip(self.facts.ratios, tied[len(self.sums) :], strict=True):
+            if some:
+                groups[lead(some[0])][2].append(r)
+        return list(groups.values())
+
+
+class Group:
+    """One tied group: every whole-number solution found is kept, and says what is possible for all its numbers."""
+
+    def __init__(self, reckoning: Reckoning, numbers, sums, ratios):
+        self.numbers = numbers
+        at = {n: i for i, n in enumerate(numbers)}
+        self.low, self.high = reckoning.low[numbers].copy(), reckoning.high[numbers].copy()
+        rows, least, most = [], [], []
+        for terms in sums:
+            row, fixed = {}, 0.0
+            for i, c in terms.items():
+                if i in at:
+                    row[at[i]] = row.get(at[i], 0) + c
+                else:
+                    fixed += c * reckoning.low[i]
+            rows.append(row)
+            least.append(-fixed)
+            most.append(-fixed)
+        for count, of, low, high in ratios:
+            for share, ends in ((low, (0.0, NO_LIMIT)), (high, (-NO_LIMIT, 0.0))):
+                row, fixed = {}, 0.0
+                for i, c in ((count, 1.0), (of, -share)):
+                    if i in at:
+                        row[at[i]] = row.get(at[i], 0) + c
+                    else:
+                        fixed += c * reckoning.low[i]
+                rows.append(row)
+                least.append(ends[0] - fixed - 1e-7)
+                most.append(ends[1] - fixed + 1e-7)
+        self.rows, self.least, self.most = rows, np.array(least), np.array(most)
+        self.solutions: list[np.ndarray] = []
+        self._matrix = None
+
+    def _constraints(self):
+        from scipy.optimize import LinearConstraint
+        from scipy.sparse import csr_array
+
+        if self._matrix is None:
+            entries = [(r, i, c) for r, row in enumerate(self.rows) for i, c in row.items()]
+            r, i, c = zip(*entries, strict=True)
+            self._matrix = csr_array((np.array(c, float), (r, i)), shape=(len(self.rows), len(self.numbers)))
+        return LinearConstraint(self._matrix, self.least, self.most)
+
+    def solve(self, cost, low, high) -> np.ndarray | None:
+        """The whole numbers within the ranges for which `cost` is least; None where there are none."""
+        from scipy.optimize import Bounds, milp
+
+        if not self.rows:
+            best = np.where(cost >= 0, low, high)
+            return best if np.isfinite(best).all() else np.where(np.isfinite(best), best, low + 1000)
+        found = milp(cost, integrality=np.ones(len(cost)), bounds=Bounds(low, high), constraints=[self._constraints()])
+        if found.status == 3 or (found.x is None and found.status == 4):  # no limit: look for a large one
+            capped = np.minimum(high, low + 10_000)
+            found = milp(
+                cost, integrality=np.ones(len(cost)), bounds=Bounds(low, capped), constraints=[self._constraints()]
+            )
+        if found.x is None:
+            return None
+        best = np.round(found.x)
+        self.solutions.append(best)
+        return best
+
+    def reckon(self, wanted: list[int], enough: int, full: bool) -> dict:
+        places = {n: self.numbers.index(n) for n in wanted}
+        every = np.zeros(len(self.numbers))
+        every[list(places.values())] = 1.0
+        if self.solve(every, self.low, self.high) is None:
+            return {}  # contradicts itself: nothing can be concluded from it
+        self.solve(-every, self.low, np.minimum(self.high, self.low + 1000))
+        return {n: self._one(p, enough, full) for n, p in places.items()}
+
+    def _one(self, at: int, enough: int, full: bool) -> tuple[set[int], float, float]:
+        values = {int(s[at]) for s in self.solutions}
+        if not full and len(values) >= enough:
+            return values, self.low[at], self.high[at]
+        least, most = self._end(at, 1.0, values), self._end(at, -1.0, values)
+        values = {int(s[at]) for s in self.solutions if least <= s[at] <= most}
+        top = most if np.isfinite(most) else least + 10 * enough
+        for value in range(int(least), int(min(top, least + 10 * enough)) + 1):
+            if len(values) >= enough:
+                break
+            if value not in values and self._possible(at, value):
+                values.add(value)
+        return values, least, most
+
+    def _end(self, at: int, sign: float, values: set[int]) -> float:
+        """The least (sign 1) or most (sign -1) that a number can be."""
+        limit = self.low[at] if sign > 0 else self.high[at]
+        if limit in values:
+            return limit
+        cost = np.zeros(len(self.numbers))
+        cost[at] = sign
+        best = self.solve(cost, self.low, self.high)
+        value = best[at]
+        return NO_LIMIT if sign < 0 and value >= self.low[at] + 5_000 and not np.isfinite(self.high[at]) else value
+
+    def _possible(self, at: int, value: int) -> bool:
+        low, high = self.low.copy(), self.high.copy()
+        low[at] = high[at] = value
+        return self.solve(np.zeros(len(low)), low, high) is not None
+
+
+def _answer(facts: Facts, found: dict, asked: int, threshold: int) -> pd.DataFrame:
+    import pandas as pd
+
+    names = {at: name for name, at in facts.at.items()}
+    dims = sorted({d for at in found for d, _ in names[at][1]} | {"area", "period"})
+    rows = []
+    for at, (values, least, most) in found.items():
+        measure, labels, figure = names[at]
+        small = any(1 <= v <= threshold for v in values)
+        rows.append(
+            {"measure": measure}
+            | {d: dict(labels).get(d, TOTAL) for d in dims}
+            | dict(figure=figure, candidates=len(values), min=least, max=most, exposed=len(values) < asked and small)
+            | dict(possible=", ".join(map(str, sorted(values))) if len(values) < ENOUGH else "")
+        )
+    frame = pd.DataFrame(rows, columns=["measure", *dims, *RESULT])
+    return frame.sort_values(["measure", *dims, "figure"], ignore_index=True)

@@ -58,7 +58,7 @@ def _table(frame, lines, model, profile, hidden, gone) -> pd.DataFrame:
 
 
 def _withheld(line: Line, model: Model, profile: Profile, hidden: set, gone: set[int]) -> bool:
-    """A unit that is hidden; a figure whose base is not shown, or is not known, or cannot be had from rounded counts."""
+    """A hidden unit; a figure whose base is hidden or unknown, or cannot be had from rounded counts."""
     if line.numbers and line.key in hidden:
         return True
     bases = [model.index.get(key) for key in line.bases]

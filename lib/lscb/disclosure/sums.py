@@ -178,7 +178,7 @@ class Sums:
 
 
 def _term(said) -> tuple[int, tuple[str, dict]]:
-    """A part as (sign, (measure, labels)): `m`, `-m`, a dict with `measure` and labels (and `sign`), a key, (sign, x)."""
+    """A part as (sign, (measure, labels)): `m`, `-m`, a mapping with `measure` (and `sign`), a key, (sign, part)."""
     if isinstance(said, str):
         return (-1, (said[1:].strip(), {})) if said.startswith("-") else (1, (said, {}))
     if isinstance(said, (tuple, list)) and len(said) == 2 and isinstance(said[0], (int, float)):
