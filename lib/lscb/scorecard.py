@@ -173,10 +173,16 @@ class Series:
 
     @property
     def variation(self) -> str:
-        return self.chart.variation(self.indicator.better) if self.periods else ""
+        """What the newest point is (trends.Chart.variation); `not_shown` where the newest period has no figure."""
+        if not self.periods or np.isnan(self.values).all():
+            return ""
+        if np.isnan(self.values[-1]):
+            return "not_shown"
+        return self.chart.variation(self.indicator.better)
 
     @property
     def assurance(self) -> str | None:
+        """Whether the newest limits meet the indicator's target (trends.assurance); None without one."""
         if self.indicator.target is None or not self.periods:
             return None
         return self.chart.assurance(self.indicator.target, self.indicator.better)

@@ -40,7 +40,7 @@ def described(line: Series) -> str:
     from ..words.scorecard import figure
 
     shown = np.flatnonzero(~np.isnan(line.values))
-    if not shown.size:
+    if not shown.size:  # as where every figure is withheld
         return f"{line.indicator.title}: no figure is shown."
     ends = dict.fromkeys((int(shown[0]), int(shown[-1])))
     text = " to ".join(f"{figure(line.values[i], line.unit)} in {line.periods[i]}" for i in ends)

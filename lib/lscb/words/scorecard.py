@@ -24,6 +24,7 @@ VARIATION = {
     "neutral_high": ("▲", "special cause: higher"),
     "neutral_low": ("▼", "special cause: lower"),
     "": ("–", "not testable: too few points"),
+    "not_shown": ("–", "the newest figure is not shown"),
 }
 ASSURANCE = {
     "consistent_pass": ("✓", "meets its target reliably"),
@@ -94,7 +95,7 @@ def _shown(cell: dict) -> bool:
 def _changing(quarter: dict[str, Series]) -> str:
     """Which indicators of the return show a change that a rule supports at their last point."""
     kinds = {name: line.variation for name, line in quarter.items()}
-    tested = sum(kind != "" for kind in kinds.values())
+    tested = sum(kind not in ("", "not_shown") for kind in kinds.values())
     if not tested:
         return "No indicator of the return has enough quarters to say whether it is changing."
     worse = [quarter[n].indicator.title.lower() for n, kind in kinds.items() if kind == "concern"]
@@ -294,7 +295,7 @@ def finding(line: Series, basis: str = "") -> str:
     if line.assurance:
         text += f"; against a target of {figure(line.indicator.target, line.unit, 0)} it {ASSURANCE[line.assurance][1]}"
     if line.hidden:
-        text += f"; {WITHHELD}: {series(line.hidden)}"
+        text += f"; {WITHHELD}: {'every one' if len(line.hidden) == len(line.periods) else series(line.hidden)}"
     return text + "."
 
 
