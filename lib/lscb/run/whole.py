@@ -145,7 +145,8 @@ class Place:
         self.known: dict[str, dict] = files.read_json(self.folder / PAGES, {})
         self.pages: dict[tuple[int, str], dict] = {}
         self.packs: dict[str, dict] = {}
-        self.disclosure: dict = {"reused": False}
+        self.disclosure: dict = {}
+        self.attacks: dict[str, dict] = {}
         self.identifiers: list = []
         self.waiting = 0
 
@@ -174,44 +175,56 @@ class Place:
 
     # --- protect ---------------------------------------------------------------------------------------------------
     def start(self) -> None:
+        """Pages of unprotected tables at once, disclosure control first of all; the rest follows its answer."""
         from .book import audiences
 
-        self.waiting = len(self.run.request.pages)
-        open_at_once = [p for p in self.run.request.pages if p[1] not in audiences()]
-        for number, audience in sorted(open_at_once):
-            self.order_page(number, audience)
-        history = self.run.hashes.tree(circulated(self.run.request.sample))
+        request = self.run.request
+        self.waiting = len(request.pages)
+        for page in sorted(page for page in request.pages if page[1] not in audiences()):
+            self.order_page(*page)
+        self.history = str(circulated(request.sample))
+        past = self.run.hashes.tree(circulated(request.sample))
         working = {p.name: files.sha256(p) for p in sorted((self.folder / "working").glob("*.csv"))}
-        self.protect_key = files.digest([self.run.code, history, working, audiences()])
+        self.protect_key = files.digest([self.run.code, past, working, audiences()])
         before = files.read_json(self.folder / "protected" / ".keys.json") or {}
-        whole = before.get("key") == self.protect_key and all(
-            (self.folder / name).is_file() and files.sha256(self.folder / name) == sha
-            for name, sha in before.get("files", {}).items()
-        )
-        if whole and not self.run.request.force:
+        if not request.force and before.get("key") == self.protect_key and self.whole(before["files"]):
+            self.attacks = before["attacks"]
             self.protected(before["answer"] | {"reused": True})
             return
-        job = dict(folder=str(self.folder), profiles=audiences(), history=str(circulated(self.run.request.sample)))
-        job["area"] = self.area
+        self.attacks = {}
+        job = dict(folder=str(self.folder), profiles=audiences(), history=self.history, area=self.area)
         self.run.executor.submit("protect", job, self.protected, first=0)
 
+    def whole(self, hashes: dict[str, str]) -> bool:
+        """Whether every file is there as it was written."""
+        places = {self.folder / name: sha for name, sha in hashes.items()}
+        return all(path.is_file() and files.sha256(path) == sha for path, sha in places.items())
+
     def protected(self, answer: dict) -> None:
+        """Starts the pages of protected tables, and beside them the attack that decides whether they may leave."""
         from .book import audiences
 
         self.disclosure = answer
+        pages = sorted(page for page in self.run.request.pages if page[1] in audiences())
         if "failed" in answer:
-            self.problem(f"disclosure control {answer['failed']}; nothing protected was made")
-        elif not answer.get("reused"):
-            made = {
-                str(p.relative_to(self.folder)): files.sha256(p) for p in (self.folder / "protected").glob("*/*.csv")
-            }
-            kept = {"key": self.protect_key, "files": made, "answer": answer}
-            files.write_json(self.folder / "protected" / ".keys.json", kept)
-        for number, audience in sorted(p for p in self.run.request.pages if p[1] in audiences()):
-            if "failed" in answer:
-                self.finished((number, audience), {"status": "failed", "reasons": ["no protected tables"]})
-            else:
-                self.order_page(number, audience)
+            self.problem(f"disclosure control failed: {answer['failed']}")
+            for page in pages:
+                self.finished(page, {"status": "failed", "reasons": ["its tables could not be protected"]})
+            return
+        for audience in sorted({audience for _, audience in pages} - set(self.attacks)):
+            self.waiting += 1
+            job = dict(folder=str(self.folder), audience=audience, history=self.history, area=self.area)
+            then = lambda said, audience=audience: self.attacked(audience, said)  # noqa: E731
+            self.run.executor.submit("attack", job, then, first=1)
+        for page in pages:
+            self.order_page(*page)
+
+    def attacked(self, audience: str, answer: dict) -> None:
+        """What the attack found: nothing, or why no page of this audience may leave."""
+        if "failed" in answer:
+            answer = {"reasons": [f"disclosure: the attack did not finish ({answer['failed']})"]}
+        self.attacks[audience] = answer
+        self.done()
 
     # --- pages -----------------------------------------------------------------------------------------------------
     def key(self, number: int, audience: str, used: list[str] | None) -> str:
@@ -268,9 +281,6 @@ class Place:
         number, audience = page
         if "failed" in answer:
             answer = {"status": "failed", "reasons": [answer["failed"]]}
-        broken = self.disclosure.get("broken", {}).get(audience)
-        if broken and answer["status"] == "released":
-            answer = answer | {"status": "refused", "reasons": broken}
         self.pages[page] = answer
         name = self.run.request.notebooks[number].stem
         self.run.say.page(f"{name} ({audience})")
@@ -281,9 +291,37 @@ class Place:
             self.known.pop(f"{number}@{audience}", None)
             self.problem(f"{name} ({audience}) {answer['status']}: {'; '.join(answer['reasons'])}")
         files.write_json(self.folder / PAGES, self.known)
+        self.done()
+
+    def done(self) -> None:
+        """One of the things that packs wait for."""
         self.waiting -= 1
-        if not self.waiting:
-            self.order_packs()
+        if self.waiting:
+            return
+        if "failed" not in self.disclosure:
+            made = {
+                str(p.relative_to(self.folder)): files.sha256(p) for p in (self.folder / "protected").glob("*/*.csv")
+            }
+            kept = {"key": self.protect_key, "files": made, "answer": self.disclosure, "attacks": self.attacks}
+            if all(not said["reasons"] for said in self.attacks.values()):
+                files.write_json(self.folder / "protected" / ".keys.json", kept)
+        for audience, said in self.attacks.items():
+            if said["reasons"]:
+                self.problem(f"pages for {audience} refused: {'; '.join(said['reasons'])}")
+                self.withhold(audience, said["reasons"])
+        self.order_packs()
+
+    def withhold(self, audience: str, reasons: list[str]) -> None:
+        """Takes every page of an audience out of reach of its packs."""
+        for (_, for_whom), answer in self.pages.items():
+            if for_whom == audience and answer["status"] == "released":
+                answer |= {"status": "refused", "reasons": reasons}
+        room = files.private(self.folder / "quarantine") / audience
+        for path in (self.folder / "executed" / audience).glob("*.html"):
+            files.private(room)
+            path.replace(room / path.name)
+        self.known = {name: page for name, page in self.known.items() if not name.endswith(f"@{audience}")}
+        files.write_json(self.folder / PAGES, self.known)
 
     # --- packs -----------------------------------------------------------------------------------------------------
     def order_packs(self) -> None:
@@ -345,7 +383,7 @@ class Place:
             | {name: version(name) for name in ("pandas", "numpy", "matplotlib", "papermill", "nbconvert", "scipy")},
             "returns": about.get("receipt", []),
             "tables": self.run.tables,
-            "disclosure": self.disclosure,
+            "disclosure": self.disclosure | {"attacks": self.attacks},
             "pages": [
                 {"notebook": request.notebooks[n].name, "audience": audience}
                 | {k: v for k, v in self.pages[n, audience].items() if k in ("status", "reasons", "used", "sha256")}

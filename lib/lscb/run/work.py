@@ -14,13 +14,14 @@ from pathlib import Path
 from .. import export, packs, release
 from ..release.identifiers import Identifiers
 from ..release.shown import Figures
+from ..settings import UserError
 from . import files
 
 
 def protect(folder: str, profiles: list[str], history: str, area: str) -> dict:
-    """Protects all tables of an area together, writes protected/<audience>/ and the ledger, attacks the result.
+    """Protects all tables of an area together and writes protected/<audience>/ and the ledger (which stays inside).
 
-    Answer: `hidden` figures by audience, `broken`: reasons by audience why its pages may not leave, `seconds`.
+    Answer: `hidden` figures by audience, `seconds`.
     """
     from .. import disclosure, tables
 
@@ -29,31 +30,43 @@ def protect(folder: str, profiles: list[str], history: str, area: str) -> dict:
     working = {path.stem: tables.load(path) for path in sorted((place / "working").glob("*.csv"))}
     past = disclosure.history.load(Path(history), area)
     memo = files.private(place / "working" / "solved")
-    protected, ledger = disclosure.protect(working, tuple(profiles), history=past, memo=memo)
-    hidden, broken = {}, {}
+    try:
+        protected, ledger = disclosure.protect(working, tuple(profiles), history=past, memo=memo)
+    except UserError as error:
+        return {"failed": str(error)}
+    hidden = {}
     for audience in profiles:
         draft = place / "protected" / f".{audience}-{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
         tables.write(protected[audience], files.private(draft))
         files.replace_folder(draft, place / "protected" / audience)
         hidden[audience] = sum(int((t["status"] == "suppressed").sum()) for t in protected[audience].values())
-    protecting = time.perf_counter() - begun
     files.write_text(place / "ledger.csv", ledger.to_csv(index=False, lineterminator="\n"))
-    for audience in profiles:
-        broken[audience] = attacked(protected, audience, past)
-    return {
-        "hidden": hidden,
-        "broken": {name: why for name, why in broken.items() if why},
-        "seconds": {"protect": round(protecting, 2), "attack": round(time.perf_counter() - begun - protecting, 2)},
-    }
+    return {"hidden": hidden, "seconds": round(time.perf_counter() - begun, 2)}
 
 
-def attacked(protected: dict, audience: str, past) -> list[str]:
-    """What an attacker finds in everything an audience has been given so far, as plain reasons."""
-    from .. import disclosure
+def attack(folder: str, audience: str, history: str, area: str) -> dict:
+    """Attacks everything one audience has been given so far, with what it sees of others, as its reader could.
 
-    found = disclosure.breaches(protected, audience, past)
-    return [f"disclosure: {len(found)} withheld figures could be worked out"] if found else []
+    Answer: `reasons` why nothing may leave for that audience (empty: the promise holds), `seconds`.
+    """
+    import pandas as pd
+
+    from .. import disclosure, tables
+
+    begun = time.perf_counter()
+    place = Path(folder)
+    sees = (audience, *disclosure.profile(audience).sees)
+    given = [entry for entry in disclosure.history.load(Path(history), area) if entry.audience in sees]
+    now = {a: {p.stem: tables.load(p) for p in sorted((place / "protected" / a).glob("*.csv"))} for a in sees}
+    try:
+        found = disclosure.attack([{a: held for a, held in now.items() if held}, *given], profile=audience, full=False)
+    except UserError as error:
+        return {"failed": str(error)}
+    ledger = pd.read_csv(place / "ledger.csv", dtype="str", keep_default_na=False)
+    broken = disclosure.breaches(found, ledger, audience)
+    why = [f"disclosure: {len(broken)} withheld figures could be worked out"] if len(broken) else []
+    return {"reasons": why, "seconds": round(time.perf_counter() - begun, 2)}
 
 
 def page(
