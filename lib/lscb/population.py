@@ -52,7 +52,10 @@ def with_totals(people: pd.DataFrame, label: str) -> pd.DataFrame:
     both = single.groupby([*KEYS, label], observed=True)["population"].sum().reset_index().assign(sex="Total")
     every = pd.concat([single, both], ignore_index=True)
     whole = every.groupby([*KEYS, "sex"], observed=True)["population"].sum().reset_index().assign(**{label: "Total"})
-    return pd.concat([every, whole], ignore_index=True)[[*keys, "population"]]
+    made = pd.concat([every, whole], ignore_index=True)[[*keys, "population"]]
+    age = made[label].str.extract(r"^(\d+)")[0].astype("float64")  # 2 before 10, totals last
+    order = made.assign(_age=age, _sex=made["sex"] == "Total").sort_values([*KEYS, "_sex", "sex", "_age"])
+    return made.loc[order.index].reset_index(drop=True)
 
 
 def between(people: pd.DataFrame, first: int, last: int = OLDEST) -> pd.Series:

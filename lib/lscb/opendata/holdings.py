@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Raised when a reader's result changes, so that a copy parsed by an older one is not used.
-VERSION = 2
+VERSION = 3
 
 
 class Held(NamedTuple):

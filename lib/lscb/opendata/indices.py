@@ -39,7 +39,8 @@ def joined(parts: list[pd.DataFrame], edition: int) -> pd.DataFrame:
             )
         other = other.reindex(wide.index)
         for column in other.columns.intersection(wide.columns):
-            if differ := int((wide[column].astype("str") != other[column].astype("str")).sum()):
+            if not wide[column].equals(other[column]):
+                differ = int((wide[column] != other[column]).sum())
                 raise NotAsNamed(
                     f"Indices of {edition}: two files differ in {column.replace('_', ' ')} for {differ:,} "
                     "neighbourhoods: keep the files of one release only."

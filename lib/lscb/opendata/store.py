@@ -142,7 +142,7 @@ class Store:
 
     def whole(self, edition: int) -> bool:
         """Whether the whole country's neighbourhoods are held for an edition."""
-        return any((part["edition"] == edition).any() for part in self._parts("iod"))
+        return any(part["edition"].iloc[0] == edition for part in self._parts("iod"))
 
     def lsoas(self, edition: int) -> pd.DataFrame:
         """Every neighbourhood (LSOA) held of an edition, one row per neighbourhood and index.
@@ -157,12 +157,23 @@ class Store:
         return self._once(("lsoas", edition), lambda: self._lsoas(edition))
 
     def _lsoas(self, edition: int) -> pd.DataFrame:
-        from .indices import joined, long, reference_wide
+        from .indices import joined, long
 
         if edition not in LSOA_YEAR:
-            raise Missing("iod", f"the {edition} edition of the Indices (held or known: 2015, 2019, 2025)")
-        parts = [part for part in self._parts("iod") if (part["edition"] == edition).any()]
-        return long(joined(parts, edition) if parts else reference_wide(edition), edition)
+            raise Missing(f"iod{edition}", "an edition of the Indices other than 2015, 2019 and 2025")
+        parts = [part for part in self._parts("iod") if part["edition"].iloc[0] == edition]
+        return long(joined(parts, edition), edition) if parts else self.committed(edition)
+
+    def committed(self, edition: int) -> pd.DataFrame:
+        """The neighbourhoods of data/reference, in the same columns: of the worked example only."""
+        from .indices import long, reference_wide
+
+        return self._once(("committed", int(edition)), lambda: long(reference_wide(int(edition)), int(edition)))
+
+    def authorities(self, edition: int) -> frozenset[str]:
+        """The codes of the authorities that the neighbourhoods held of an edition belong to, with their counties."""
+        lower = self.lsoas(edition)["area"].cat.categories
+        return frozenset([*lower, *(areas.upper_of(code) for code in lower)])
 
     def published_summaries(self) -> pd.DataFrame:
         """The publisher's own summaries of authorities (File 10), and those committed for the worked example.

@@ -98,6 +98,10 @@ def indices(path: Path) -> pd.DataFrame:
 
 def check(frame: pd.DataFrame, edition: int, name: str) -> None:
     """Raise NotAsNamed, with counts, unless every English neighbourhood is there once with all its figures."""
+    from ... import areas
+
+    if strange := sorted(set(frame["area"]) - set(areas.every())):
+        raise NotAsNamed(f"{name}: {len(strange):,} codes are of no English authority ({strange[0]} for one).")
     count = COUNT[edition]
     twice, wrong = int(frame["lsoa"].duplicated().sum()), int((~frame["lsoa"].str.fullmatch(r"E01\d{6}")).sum())
     if twice or wrong or len(frame) != count:
@@ -142,7 +146,7 @@ def summaries(path: Path) -> pd.DataFrame:
                             "value": pd.to_numeric(frame[value]),
                             "rank": pd.to_numeric(frame[rank]),
                             "ranked": len(frame),
-                            "source": f"File 10 (IoD{edition})",
+                            "source": f"as published in File 10 (IoD{edition}), among lower-tier authorities",
                         }
                     )
                 )
