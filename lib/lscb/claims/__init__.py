@@ -1,0 +1,65 @@
+"""Are the printed figures right? An audit of printed claims, the way a good statistician would read them.
+
+A claim is a printed sentence and its numbers; format, verdicts and diagnoses are in the README and in CLAIMS.md of
+the guide. Every number is an exact fraction, every printed input stands for the range that rounds to it, and a claim
+is called wrong only where no fair reading of what is printed gives it.
+
+    from lscb import claims
+    answers = claims.audit(claims.read("draft.csv"))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ..settings import UserError
+from . import changes, labels, rates, series, shares
+from .answers import FAMILIES, FAMILY_OF, ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
+from .feasible import feasible_counts
+from .files import Claims, command, read, write
+from .model import Claim, typed
+
+KINDS: dict[str, Callable[[Claim], Answer]] = {
+    "percent_change": changes.change,
+    "unit_of_change": changes.change,
+    "point_difference": changes.change,
+    "multiple": changes.multiple,
+    "direction": changes.direction,
+    "percent_difference": changes.difference,
+    "comparison": changes.difference,
+    "share": shares.share,
+    "bound": shares.share,
+    "fraction_words": shares.share,
+    "percent_group": shares.percent_group,
+    "complement": shares.percent_group,
+    "parts_percent": shares.percent_group,
+    "share_group": shares.share_group,
+    "parts_total": shares.parts_total,
+    "average": rates.average,
+    "weighted_mean": rates.weighted_mean,
+    "rate": rates.rate,
+    "rate_group": rates.rate_group,
+    "trend": series.trend,
+    "superlative": series.superlative,
+    "period_label": labels.period_label,
+    "rank": labels.rank,
+}
+
+
+def audit(claims: Iterable[dict | Claim]) -> list[Answer]:
+    """One answer per claim, in their order. Raises UserError naming claim and field for one that has no shape.
+
+    What a claim gives and the audit does not know (a misspelt field) is named in the answer's `notes`.
+    """
+    found = []
+    for claim in typed(claims):
+        made = KINDS[claim.kind](claim)
+        notes = {"notes": list(claim.problems)} if claim.problems else {}
+        found.append(Answer(id=claim.id, **made, **notes))
+    return found
+
+
+__all__ = [
+    "FAMILIES", "FAMILY_OF", "KINDS", "ONLY_IF", "REPRODUCES", "UNKNOWN", "VERDICTS", "WRONG", "Answer", "Claim", "Claims",
+    "UserError", "audit", "command", "feasible_counts", "read", "write",
+]  # fmt: skip
