@@ -47,6 +47,8 @@ YES_NO = ("yes", "no", NOT_RECORDED)
 DECILES = tuple(str(n) for n in range(1, 11))
 ELSEWHERE = "outside the area"
 KEYS = ["area", "period"]
+INCOMPLETE = "incomplete: repeats of earlier referrals cannot all be seen"
+CHANGED = "the definition of a repeat changed within this period"
 
 
 def choices(field: str) -> list[str]:
@@ -161,11 +163,13 @@ def spans(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def newest(inputs: Inputs, found: pd.DataFrame) -> pd.DataFrame:
-    """The spans that breakdowns are made for: the quarters of the year so far, and the two newest complete years."""
-    quarters = [str(q) for q in inputs.period.so_far]
+    """The spans that breakdowns are made for: the run's quarter and the two newest complete years.
+
+    Not every quarter: with small cells in all of them, protecting the breakdowns takes half a minute, and hides more.
+    """
     last = inputs.period.start - (inputs.period.number < 4)
-    years = [year_label(last), year_label(last - 1)]
-    return found[found["period"].isin(quarters + years)].reset_index(drop=True)
+    wanted = [str(inputs.period), year_label(last), year_label(last - 1)]
+    return found[found["period"].isin(wanted)].reset_index(drop=True)
 
 
 def by_span(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -196,7 +200,7 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
         *_share(counts, "children", *CHILDREN[:2], "hrda_households_with_children", "hrda_children_recorded"),
     ]
     frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
-    return cells(pd.concat([_looked_back(frame, found, rows), _look_back(found, rows)], ignore_index=True))
+    return cells(pd.concat([_marked(frame, found, rows), _look_back(found, rows)], ignore_index=True))
 
 
 def _children(kept: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
@@ -228,30 +232,24 @@ def _covered_from(rows: pd.DataFrame) -> pd.Series:
 
 
 def _look_back(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Whole months of earlier referrals that are held at the start of each span, at most what a repeat needs."""
+    """Whole months of earlier referrals held at the start of each span, at most what a repeat needs; the definition of
+    a repeat in force then stands in `method`."""
     first = days(found["area"].map(_covered_from(rows).to_dict()))
     held = np.clip(np.nan_to_num(completed_months(first, days(found["first"]))), 0, None)
-    need = [definition(day)["months"] for day in found["first"]]
-    said = f"complete from the quarter in which {need[-1] if need else 12} months of earlier referrals are held"
-    row = found[KEYS].assign(measure="hrda_look_back", value=np.minimum(held, need), unit="months", method=said)
-    return row.assign(repeat=TOTAL, children=TOTAL)
-
-
-def _looked_back(frame: pd.DataFrame, found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rate's method names its definition; a span with too little look-back says that it is incomplete."""
-    back = _look_back(found, rows)
     said = [definition(day) for day in found["first"]]
-    back = back.assign(said=[method(d) for d in said], need=[d["months"] for d in said])
-    mixed = [definition(a) != definition(b) for a, b in zip(found["first"], found["last"], strict=True)]
-    reason = np.where(back["value"] < back["need"], "incomplete: repeats of earlier referrals cannot all be seen", "")
-    reason = np.where(mixed, "the definition of a repeat changed within this period", reason)
-    notes = found[KEYS].assign(said=back["said"], note=reason)
-    frame = frame.merge(notes, on=KEYS, validate="many_to_one")
-    rate = frame["measure"] == "hrda_repeat_rate"
-    frame["method"] = frame.get("method", "").where(~rate, "Wilson; " + frame["said"])
-    told = rate & (frame["note"] != "") & (frame["status"] == "shown")
-    frame["reason"] = frame["reason"].where(~told, frame["note"])
-    return frame.drop(columns=["said", "note"])
+    row = found[KEYS].assign(measure="hrda_look_back", unit="months", method=[method(d) for d in said])
+    return row.assign(value=np.minimum(held, [d["months"] for d in said]), repeat=TOTAL, children=TOTAL)
+
+
+def _marked(frame: pd.DataFrame, found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """A rate with too little look-back, or across a change of definition, says so."""
+    said = [definition(day) for day in found["first"]]
+    short = _look_back(found, rows)["value"].to_numpy() < [d["months"] for d in said]
+    mixed = [d != definition(last) for d, last in zip(said, found["last"], strict=True)]
+    note = np.select([mixed, short], [CHANGED, INCOMPLETE], "")
+    frame = frame.merge(found[KEYS].assign(note=note), on=KEYS, validate="many_to_one")
+    told = (frame["measure"] == "hrda_repeat_rate") & (frame["note"] != "") & (frame["status"] == "shown")
+    return frame.assign(reason=frame["reason"].where(~told, frame["note"])).drop(columns="note")
 
 
 @table("hrda_change", returns=[RETURN])
@@ -291,27 +289,28 @@ def _count_change(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rate_change(rates: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
-    """Difference of two shares with Newcombe's interval (method 10); none across a change of definition or where the
-    earlier rate is incomplete."""
-    both = _with_before(rates.merge(back[[*KEYS, "value"]].rename(columns={"value": "held"}), on=KEYS))
+    """Difference of two shares with Newcombe's interval; none across a change of definition, or where either rate is
+    incomplete."""
+    named = back[[*KEYS, "method"]].rename(columns={"method": "said"})
+    both = _with_before(rates.merge(named, on=KEYS, validate="one_to_one"))
     value, low, high = hrda.difference(both["count"], both["of"], both["count_before"], both["of_before"])
-    broken = both["method"] != both["method_before"]
-    short = both["reason_before"].str.startswith("incomplete") | both["reason"].str.startswith("incomplete")
+    broken = (both["said"] != both["said_before"]) | (both[["reason", "reason_before"]] == CHANGED).any(axis=1)
+    short = (both[["reason", "reason_before"]] == INCOMPLETE).any(axis=1)
     reason = np.select(
         [broken, short, np.isnan(value)],
         ["the definition of a repeat changed", "the earlier rate is incomplete", "there is no rate to compare"],
         "",
     )
-    made = both[KEYS].assign(measure="hrda_repeat_rate_change", unit="fraction", reason=reason)
+    made = both[KEYS].assign(measure="hrda_repeat_rate_change", unit="fraction", method="Newcombe, method 10")
     for name, figure in (("value", value), ("low", low), ("high", high)):
         made[name] = np.where(reason == "", figure, np.nan)
-    return made.assign(method="Newcombe, method 10", status=np.where(reason == "", "shown", "not_applicable"))
+    return made.assign(reason=reason, status=np.where(reason == "", "shown", "not_applicable"))
 
 
 @table("hrda_profile", returns=[RETURN])
 def hrda_profile(inputs: Inputs) -> pd.DataFrame:
-    """Referrals by agency, outcome and the victim's age, sex, ethnic group, disability and LGBT; by quarter of the
-    year so far and year. Counted are referrals, not people."""
+    """Referrals by agency, outcome and the victim's age, sex, ethnic group, disability and LGBT; of the run's
+    quarter and by year. Counted are referrals, not people."""
     rows = referrals(inputs)
     found = newest(inputs, spans(inputs, rows))
     every = by_span(rows[~rows["duplicate"]], found)
@@ -330,7 +329,7 @@ def hrda_profile(inputs: Inputs) -> pd.DataFrame:
 @table("hrda_shares", returns=[RETURN])
 def hrda_shares(inputs: Inputs) -> pd.DataFrame:
     """Shares of the referrals that record it: partner agencies, victims aged 16-17, men, minority ethnic, disabled,
-    LGBT; by quarter of the year so far and year."""
+    LGBT; of the run's quarter and by year."""
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     found = newest(inputs, spans(inputs, rows))
