@@ -149,10 +149,12 @@ def wilson(met, of, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
 def byar(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Byar's approximate limits of a Poisson count. The lower limit of 0 is 0."""
     count, z = np.asarray(count, float), _z(confidence)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        low = count * (1 - 1 / (9 * count) - z / (3 * np.sqrt(count))) ** 3
     above = count + 1
-    high = above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lower = 1 - 1 / (9 * count) - z / (3 * np.sqrt(count))
+    upper = 1 - 1 / (9 * above) + z / (3 * np.sqrt(above))
+    # Cubes by multiplying: a power's last digit may depend on how long the array is.
+    low, high = count * (lower * lower * lower), above * (upper * upper * upper)
     return np.where(count == 0, 0.0, low), high
 
 
