@@ -152,9 +152,9 @@ def byar(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     above = count + 1
     with np.errstate(divide="ignore", invalid="ignore"):
         lower = 1 - 1 / (9 * count) - z / (3 * np.sqrt(count))
+        low = count * (lower * lower * lower)  # a power's last digit may depend on how long the array is
     upper = 1 - 1 / (9 * above) + z / (3 * np.sqrt(above))
-    # Cubes by multiplying: a power's last digit may depend on how long the array is.
-    low, high = count * (lower * lower * lower), above * (upper * upper * upper)
+    high = above * (upper * upper * upper)
     return np.where(count == 0, 0.0, low), high
 
 
