@@ -26,27 +26,27 @@ def _rows(frame: pd.DataFrame, name: str, column: str, rule: list[str] | str) ->
 
 def _same_person(frames, known) -> list[pd.DataFrame]:
     """An identifier of a person that stands in two returns (lists of one format share their children, and are not told)."""
-    seen: dict[str, tuple[str, str, set]] = {}
-    made = []
-    for name, frame in frames.items():
-        of = known[name]
-        people = [f for f in of.fields.values() if f.type == "identifier" and f.sensitivity == "identifying"]
-        for f in people:
-            folded = frame[f.name].dropna().str.casefold()
-            for other, (return_, column, values) in seen.items():
-                if return_ == name or (known[return_].derives and of.derives):
-                    continue
-                hit = folded[folded.isin(values)]
-                if len(hit):
-                    made.append(
-                        _rows(
-                            frame.loc[hit.index],
-                            name,
-                            f.name,
-                            f"The same reference stands in {return_} ({column}): check whether it is the same person. ({other})",
-                        )
-                    )
-            seen[f"{name}.{f.name}"] = (name, f.name, set(folded))
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    people = [
+        (name, f.name)
+        for name in frames
+        for f in known[name].fields.values()
+        if f.type == "identifier" and str(f.sensitivity).startswith("identifying")
+    ]
+    folded, made = {}, []
+    for at, (name, column) in enumerate(people):
+        for other, its in people[:at]:
+            if other == name or (known[other].derives and known[name].derives):
+                continue
+            for key in ((name, column), (other, its)):
+                if key not in folded:
+                    folded[key] = pc.utf8_lower(pa.array(frames[key[0]][key[1]]))
+            hit = pc.is_in(folded[name, column], pc.drop_null(folded[other, its])).to_numpy(zero_copy_only=False)
+            if hit.any():
+                rule = f"The same reference stands in {other} ({its}): check whether it is the same person."
+                made.append(_rows(frames[name].loc[hit], name, column, rule))
     return made
 
 

@@ -35,13 +35,52 @@ class Column:
         if hasattr(self.cells, "type"):
             import pyarrow.compute as pc
 
-            return pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(self.cells)), 0).to_numpy(zero_copy_only=False)
+            empty = pc.equal(pc.binary_length(self.cells), 0).to_numpy(zero_copy_only=False)
+            plain = plain_references(self.cells)
+            if plain is not None and plain.all():
+                return empty
+            return empty | pc.utf8_is_space(self.cells).to_numpy(zero_copy_only=False)
         # An error, or a formula without a stored value, shows something: it is not blank.
         return np.fromiter(
-            (c is None or (type(c) is str and not c.strip("\ufeff\u200b \u00a0\t\r\n")) for c in self.cells),
-            bool,
-            len(self.cells),
+            (c is None or (type(c) is str and not c.strip(BLANKS)) for c in self.cells), bool, len(self.cells)
         )
+
+    def narrow(self) -> Column:
+        """The same column by its distinct cells."""
+        if self.codes is not None:
+            return self
+        coded = self.cells.dictionary_encode()
+        return Column(coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False))
+
+
+BLANKS = "\ufeff\u200b \u00a0\t\r\n"
+ALLOWED, DIGIT, LETTER = (np.zeros(256, bool) for _ in range(3))
+DIGIT[48:58] = True
+LETTER[65:91] = LETTER[97:123] = True
+ALLOWED[:] = DIGIT | LETTER
+ALLOWED[[45, 46, 47, 95]] = True  # - . / _
+
+
+def plain_references(cells) -> np.ndarray | None:
+    """Which texts of a pyarrow array are surely references as they stand: a letter first, a digit last, nothing odd.
+
+    Such a text is no word for a state, has lost no digit and needs no trimming. Looks at the array's bytes at once;
+    None where some byte of the column is odd, so that each text has to be looked at.
+    """
+    if not len(cells):
+        return np.zeros(0, bool)
+    wide = np.int64 if str(cells.type) == "large_string" else np.int32
+    offsets = np.frombuffer(cells.buffers()[1], wide)[cells.offset : cells.offset + len(cells) + 1]
+    data = np.frombuffer(cells.buffers()[2] or b"", np.uint8)[offsets[0] : offsets[-1]]
+    if not len(data) or cells.null_count or not ALLOWED[data].all():
+        return None
+    at = offsets - offsets[0]
+    size = np.diff(at)
+    first, last = data[np.minimum(at[:-1], len(data) - 1)], data[np.maximum(at[1:] - 1, 0)]
+    plain = LETTER[first] & DIGIT[last]
+    if DIGIT[data].all():
+        plain = (first != 48) & (size <= 15)
+    return plain & (size > 0) & (size <= 60)
 
 
 @dataclass

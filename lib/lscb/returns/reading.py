@@ -233,7 +233,8 @@ def _settle(got: Received, sheets: list[_Sheet], problems, quality, known, root:
         kept = frame["_sheet_index"].to_numpy()
         for i, s in enumerate(mine):
             s.kept = frame.loc[kept == i, "_row"].to_numpy() if len(mine) > 1 else frame["_row"].to_numpy()
-        got.frames[name] = frame.drop(columns="_sheet_index").assign(area=got.area).reset_index(drop=True)
+        frame = frame.drop(columns="_sheet_index").reset_index(drop=True)
+        got.frames[name] = frame.assign(area=rows.constant(got.area, len(frame)))
 
 
 def _duplicates(frame: pd.DataFrame, of, mine: list[_Sheet], problems) -> np.ndarray:
@@ -241,11 +242,11 @@ def _duplicates(frame: pd.DataFrame, of, mine: list[_Sheet], problems) -> np.nda
     out = np.zeros(len(frame), bool)
     if not of.key or not len(frame):
         return out
-    folded = [
-        frame[k].str.casefold() if of.fields[k].type in ("identifier", "text", "choice") else frame[k] for k in of.key
-    ]
-    keys = pd.concat(folded, axis=1, keys=range(len(folded)))
-    shared = keys.duplicated(keep=False).to_numpy() & keys.notna().all(axis=1).to_numpy()
+    keys = pd.concat([_folded(frame[k]) for k in of.key], axis=1, keys=range(len(of.key)))
+    _beside_refused(frame, keys, of, mine, problems, out)
+    if len(of.key) == 1 and _all_distinct(keys[0]):
+        return out
+    shared = keys.duplicated(keep=False).to_numpy() & keys.notna().all(axis=1).to_numpy() & ~out
     if not shared.any():
         return out
     fields = [c for n in of.fields for c in (n, f"{n}__state")]
@@ -295,6 +296,49 @@ def _duplicates(frame: pd.DataFrame, of, mine: list[_Sheet], problems) -> np.nda
     return out
 
 
+def _beside_refused(frame: pd.DataFrame, keys: pd.DataFrame, of, mine: list[_Sheet], problems, out: np.ndarray) -> None:
+    """A good row whose key stands again on a refused row of the same sheet: which of the two is right is unknown.
+
+    In another file it is the correction of the refused row, sent again alone, and is taken.
+    """
+    for i, s in enumerate(mine):
+        if s.taken.bad_keys is None or not len(s.taken.bad_keys):
+            continue
+        bad = pd.concat([_folded(s.taken.bad_keys[k]) for k in of.key], axis=1, keys=range(len(of.key)))
+        bad = set(bad.dropna().itertuples(index=False, name=None))
+        if not bad:
+            continue
+        own = np.flatnonzero(frame["_sheet_index"].to_numpy() == i)
+        first = keys[0].iloc[own].isin({b[0] for b in bad}).to_numpy()
+        hit = [k for k in own[first] if tuple(keys.iloc[k]) in bad]
+        if hit:
+            at = s.match.fields[of.key[0]]
+            numbers = frame["_row"].to_numpy()[hit] - 1
+            texts = [rows.safe(shown(s.grid.columns[at].cell(int(r)))[:80]) for r in numbers]
+            rule = f"The same {' and '.join(of.key)} stands on another row of this sheet, which is refused: neither is used until one is left."
+            problems.append(s.where.problem(numbers, at, s.match.heads[at], of.key[0], texts, rule, "refuse"))
+            out[hit] = True
+
+
+def _folded(column: pd.Series) -> pd.Series:
+    """A key as it is compared: without case."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if str(column.dtype) != "str":
+        return column
+    return pd.Series(pd.array(pc.utf8_lower(pa.array(column)), dtype="str"), index=column.index)
+
+
+def _all_distinct(column: pd.Series) -> bool:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if str(column.dtype) != "str":
+        return False
+    return pc.count_distinct(pa.array(column), mode="only_valid").as_py() == int(column.notna().sum())
+
+
 def _place(mine, frame, i) -> str:
     where = mine[int(frame["_sheet_index"].iat[i])].where
     return f"row {frame['_row'].iat[i]} of {where.file}{f', sheet {where.sheet}' if where.sheet else ''}"
@@ -312,15 +356,10 @@ def _assemble(got: Received, sheets: list[_Sheet], problems, quality) -> None:
     table["row"] = table["row"].astype("Int64").mask(table["row"].astype("int64") <= 0)
     got.problems = table
     warned = table[(table["severity"] == "warn") & table["row"].notna() & (table["field"] != "")]
-    marked = (
-        set(zip(warned["file"], warned["sheet"], warned["row"].astype("int64"), strict=True))
-        if len(warned) < 200_000
-        else None
-    )
     for s in sheets:
         kept = getattr(s, "kept", np.zeros(0, int))
         mine = warned[(warned["file"] == s.where.file) & (warned["sheet"] == s.where.sheet)]
-        count = int(np.isin(kept, mine["row"].to_numpy("int64")).sum()) if marked is None or len(mine) else 0
+        count = int(np.isin(kept, mine["row"].to_numpy("int64")).sum()) if len(mine) else 0
         note = (
             "refused until its headings are mapped"
             if s.match.refused
@@ -342,10 +381,10 @@ def _rejects(got: Received, sheets: list[_Sheet]) -> None:
     grouped = {k: g for k, g in problems.groupby(["file", "sheet"])} if len(problems) else {}
     for s in sheets:
         kept = getattr(s, "kept", np.zeros(0, int)) - 1
-        data = np.union1d(
-            s.taken.bad, s.taken.good["_row"].to_numpy() - 1 if len(s.taken.good.columns) else np.zeros(0, int)
-        ).astype(int)
-        out = np.setdiff1d(data, kept)
+        if len(kept) == s.taken.received:
+            continue
+        good = s.taken.good["_row"].to_numpy() - 1 if len(s.taken.good.columns) else np.zeros(0, int)
+        out = np.sort(np.concatenate([s.taken.bad, good[~np.isin(good, kept)]]).astype(int))
         if not len(out):
             continue
         mine = grouped.get((s.where.file, s.where.sheet))

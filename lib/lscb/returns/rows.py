@@ -12,7 +12,7 @@ import pandas as pd
 from ..dictionary import Field, Mapping, fold
 from ..periods import Quarter
 from . import values
-from .grid import Column, Grid, letter
+from .grid import Column, Grid, letter, plain_references
 from .headings import Match
 from .values import MISSING, STATE_NAMES, VALUE, Broken, How, Reading, clean, read_cell, shown
 
@@ -22,6 +22,7 @@ TOTAL = re.compile(
 PLAIN_ID = (
     r"^(?:[A-Za-z][A-Za-z_./-]{0,20}[0-9][A-Za-z0-9_./-]{0,40}|[1-9][0-9]{0,14})$"  # never a state, never damaged
 )
+STATE_TYPE = pd.CategoricalDtype(list(STATE_NAMES))
 SEVERITIES = ("", "note", "warn", "refuse")
 COLUMNS = ["file", "sheet", "row", "column", "cell", "field", "value", "rule", "todo", "severity"]
 TODO = {
@@ -40,6 +41,7 @@ class Taken:
     bad: np.ndarray  # 0-based sheet rows that were refused
     problems: list[pd.DataFrame] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    bad_keys: pd.DataFrame | None = None  # keys and sheet rows of what was refused
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,13 @@ class Where:
         self, rows, column: int | None, heading: str, name: str, value, rule, severity, todo=""
     ) -> pd.DataFrame:
         rows = np.atleast_1d(rows)
-        cell = [f"{letter(column)}{r + 1}" for r in rows] if column is not None else ""
+        cell = ""
+        if column is not None:
+            import pyarrow as pa
+            import pyarrow.compute as pc
+
+            numbers = pa.array(rows + 1).cast(pa.string())
+            cell = pd.array(pc.binary_join_element_wise(letter(column), numbers, ""), dtype="str")
         made = {
             "file": self.file, "sheet": self.sheet, "row": rows + 1, "column": heading, "cell": cell, "field": name,
             "value": value, "rule": rule, "todo": todo or TODO.get(severity, ""), "severity": severity,
@@ -104,20 +112,24 @@ def data_rows(grid: Grid, match: Match, where: Where) -> tuple[np.ndarray, list[
         problems.append(
             where.problem(row, None, "", "", safe(text[:80]), f"Row {row + 1} is {why}; it is not counted.", "note")
         )
-    return np.setdiff1d(rows, np.fromiter(out, int, len(out)), assume_unique=True), problems, notes
+    if out:
+        rows = rows[~np.isin(rows, np.fromiter(out, int, len(out)))]
+    return rows, problems, notes
 
 
 def _matching(column: Column, pattern: re.Pattern, start: int, stop: int) -> list[int]:
+    """Rows whose cell is wholly what a pattern says."""
     if hasattr(column.cells, "type"):
         import pyarrow.compute as pc
 
-        source = pattern.pattern.replace("(?:", "(?:")
-        hit = pc.match_substring_regex(column.cells, f"(?is)^(?:{source})$").to_numpy(zero_copy_only=False)
+        plain = plain_references(column.cells)
+        if plain is not None and plain[start:].all():
+            return []
+        hit = pc.match_substring_regex(column.cells, f"(?is)^(?:{pattern.pattern})$").to_numpy(zero_copy_only=False)
     else:
+        n = len(column.cells)
         hit = np.fromiter(
-            (type(c) is str and len(c) < 200 and pattern.fullmatch(c.strip()) is not None for c in column.cells),
-            bool,
-            len(column.cells),
+            (type(c) is str and len(c) < 200 and pattern.fullmatch(c.strip()) is not None for c in column.cells), bool, n
         )
     if not hit.any():
         return []
@@ -135,7 +147,7 @@ def spans(rows: np.ndarray, most: int = 8) -> str:
 def take(grid: Grid, match: Match, mapping: Mapping | None, period: Quarter, places, where: Where) -> Taken:
     """Every row of a matched sheet: taken, or refused with all its problems. Received = taken + refused."""
     rows, problems, notes = data_rows(grid, match, where)
-    hidden = np.intersect1d(rows, np.fromiter(grid.hidden_rows, int, len(grid.hidden_rows)))
+    hidden = np.array(sorted(grid.hidden_rows.intersection(rows.tolist())), int) if grid.hidden_rows else ()
     if len(hidden):
         notes.append(
             f"{len(hidden):,} row{'s' * (len(hidden) > 1)} hidden or filtered out in Excel, counted like the others: {spans(hidden)}."
@@ -170,8 +182,12 @@ def take(grid: Grid, match: Match, mapping: Mapping | None, period: Quarter, pla
     _shape(grid, match, rows, refused, problems, where)
     _across_fields(grid, match, columns, rows, refused, problems, period, places, where)
     frame = _frame(match, columns, len(rows))
-    frame["_file"], frame["_sheet"], frame["_row"] = where.file, where.sheet, rows + 1
-    return Taken(len(rows), frame[~refused] if refused.any() else frame, rows[refused], problems, notes)
+    frame["_file"], frame["_sheet"] = constant(where.file, len(rows)), constant(where.sheet, len(rows))
+    frame["_row"] = rows + 1
+    made = Taken(len(rows), frame, rows[refused], problems, notes)
+    if refused.any():
+        made.good, made.bad_keys = frame[~refused], frame.loc[refused, [*match.of.key, "_row"]]
+    return made
 
 
 def _about_headings(grid: Grid, match: Match, rows: np.ndarray, where: Where) -> list[pd.DataFrame]:
@@ -222,6 +238,8 @@ class Read:
 
 def _column(grid: Grid, at: int, f: Field, mapping: Mapping | None, period: Quarter, rows: np.ndarray) -> Read:
     column = grid.columns[at]
+    if column.codes is None and f.type not in ("identifier", "text"):
+        column = column.narrow()
     cells, codes = column.cells, column.codes
     contiguous = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
     if codes is None:
@@ -303,23 +321,36 @@ def _read(cells, codes, f: Field, how: How) -> Read:
     """Each distinct cell read once; plain references and LSOAs of a long column are recognised all at once."""
     n = len(cells)
     states, severity, rules = np.zeros(n, np.int8), np.zeros(n, np.int8), {}
-    if not isinstance(cells, list) and f.type in ("identifier", "text") and not how.words:
-        import pyarrow.compute as pc
-
-        todo = np.flatnonzero(~pc.match_substring_regex(cells, PLAIN_ID).to_numpy(zero_copy_only=False))
+    if f.type in ("identifier", "text") and not how.words and n > 1000:
+        plain, whole = _plain(cells)
+        todo = np.flatnonzero(~plain)
         if not len(todo):
-            return Read(f, pd.array(cells, dtype="str"), states, severity, rules, codes, cells)
-        found = cells.to_pylist()
+            return Read(f, pd.array(whole, dtype="str"), states, severity, rules, codes, cells)
+        found = list(cells) if isinstance(cells, list) else cells.to_pylist()
         given = [(int(i), found[i]) for i in todo]
     else:
-        given = enumerate(cells if isinstance(cells, list) else cells.to_pylist())
-        found = [None] * n
+        found, given = [None] * n, enumerate(cells if isinstance(cells, list) else cells.to_pylist())
     for i, raw in given:
         said: Reading = read_cell(raw, f, how)
         found[i], states[i] = said.value, said.state
         if said.severity:
             severity[i], rules[i] = SEVERITIES.index(said.severity), said.rule
     return Read(f, typed(found, f), states, severity, rules, codes, cells)
+
+
+def _plain(cells) -> tuple[np.ndarray, object]:
+    """Which cells are surely references as they stand, and the cells as a pyarrow array where all are text."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if isinstance(cells, list):
+        if not all(type(c) is str for c in cells):
+            return np.array([type(c) is str and re.search(PLAIN_ID, c) is not None for c in cells], bool), cells
+        cells = pa.array(cells, pa.string())
+    plain = plain_references(cells)
+    if plain is None:
+        plain = pc.match_substring_regex(cells, PLAIN_ID).to_numpy(zero_copy_only=False)
+    return plain, cells
 
 
 def typed(found: list, f: Field):
@@ -531,17 +562,25 @@ def birthdays(born: np.ndarray, years: int) -> np.ndarray:
 
 
 def _frame(match: Match, columns, n: int) -> pd.DataFrame:
+    """The rows, typed: a column of values and a column of states for each field of the return."""
     made = {}
-    names = pd.array(list(STATE_NAMES), dtype="str")
     for name, f in match.of.fields.items():
         read = columns[name]
         if read is None:
             made[name] = typed([None], f).take(np.zeros(n, int))
-            made[f"{name}__state"] = names.take(np.full(n, MISSING))
+            states = np.full(n, MISSING, np.int8)
         else:
             made[name] = read.typed()
-            made[f"{name}__state"] = names.take(read.spread(read.states))
-    return pd.DataFrame(made)
+            states = read.spread(read.states)
+        made[f"{name}__state"] = pd.Categorical.from_codes(states, dtype=STATE_TYPE)
+    return pd.DataFrame(made, copy=False)
+
+
+def constant(text: str, n: int):
+    """One text n times, as a column."""
+    import pyarrow as pa
+
+    return pd.array(pa.repeat(pa.scalar(text, pa.large_string()), n), dtype="str")
 
 
 __all__ = ["Taken", "Where", "clean", "safe", "take"]
