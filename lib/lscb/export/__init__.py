@@ -89,16 +89,10 @@ def banner_of(**said) -> dict:
 
 
 def marking(audience: str) -> str:
-    """The protective marking of an audience: its profile's own (data/disclosure.yml), or the usual one."""
-    from ..settings import DATA, UserError, read
+    """The protective marking of an audience: its profile's `banner` in data/disclosure.yml, or the usual one."""
+    from ..disclosure import profile
 
-    try:
-        profiles = read(DATA / "disclosure.yml")
-    except UserError:
-        profiles = {}
-    profile = (profiles.get("profiles") or profiles).get(audience)
-    own = profile.get("marking") if isinstance(profile, dict) else None
-    return own or MARKINGS.get(audience, f"For: {audience}")
+    return profile(audience).banner or MARKINGS.get(audience, f"For: {audience}") if audience else ""
 
 
 def render(template: str, **values) -> str:

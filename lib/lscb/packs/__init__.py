@@ -11,7 +11,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..settings import NOTEBOOKS, UserError, read
+from ..settings import DATA, NOTEBOOKS, UserError, read
 
 LAST = "withheld.html"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every file in a zip: the same pages make the same zip
@@ -29,20 +29,28 @@ class Pack:
 
 def packs(folder: Path = NOTEBOOKS) -> dict[str, Pack]:
     """Every pack of notebooks/packs.yml. Raises UserError for an entry that is not complete."""
-    from ..disclosure.profiles import profiles
-
     found, known = {}, notebooks(folder)
     for name, said in read(folder / "packs.yml").items():
         if missing := {"title", "audience", "notebooks"} - set(said or {}):
             raise UserError(f"packs.yml: {name} needs {', '.join(sorted(missing))}.")
-        if said["audience"] not in (audiences := profiles()):
-            raise UserError(f"packs.yml: {name} is for {said['audience']!r}; audiences: {', '.join(audiences)}.")
+        if said["audience"] not in audiences():
+            raise UserError(f"packs.yml: {name} is for {said['audience']!r}; audiences: {', '.join(audiences())}.")
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             raise UserError(f"packs.yml: {name!r} becomes a folder: use small letters, digits and _.")
         if unknown := [n for n in said["notebooks"] if n not in known]:
             raise UserError(f"packs.yml: {name} asks for notebook {unknown[0]}; there are {_numbers(known)}.")
         found[name] = Pack(name, said["title"], said["audience"], tuple(said["notebooks"]))
     return found
+
+
+def audiences() -> dict[str, bool]:
+    """Every audience of data/disclosure.yml, and whether its tables are protected."""
+    return {name: said.get("protect", True) for name, said in read(DATA / "disclosure.yml")["profiles"].items()}
+
+
+def guarded() -> list[str]:
+    """The audiences whose tables are protected, in the order of data/disclosure.yml."""
+    return [name for name, protected in audiences().items() if protected]
 
 
 def notebooks(folder: Path = NOTEBOOKS) -> dict[int, Path]:
@@ -116,41 +124,12 @@ def make(folder: Path, pack: Pack, pages: list[dict], tables: dict, banner: dict
 def withheld(tables: dict, banner: dict) -> str:
     """A pack's last page: how many figures were withheld and why. Never which of them was the small one."""
     from .. import export
-    from ..disclosure.profiles import profile
+    from ..disclosure import profile
 
-    rules = profile(banner["audience"])
     hidden = sum(int((frame["status"] == "suppressed").sum()) for frame in tables.values())
     of = sum(int(frame["status"].isin(["shown", "suppressed"]).sum()) for frame in tables.values())
-    parts = []
-    if not rules.protect:
-        answer = "Nothing is withheld in this pack, so it is not for circulation."
-        text = ["Small numbers are printed as they were counted. Whoever holds these pages can work out individual "
-                "cases: they stay with the members of the panel."]  # fmt: skip
-        parts.append({"heading": "Why nothing is withheld", "text": text})
-    else:
-        answer = (
-            f"{hidden:,} of the {of:,} figures behind this pack {'is' if hidden == 1 else 'are'} withheld, "
-            "so that nobody can be recognised." if hidden else "No figure behind this pack had to be withheld."
-        )  # fmt: skip
-        parts.append({"heading": "Why figures are withheld", "text": [
-            f"A count from 1 to {rules.threshold} can point to a child, a family or a case, so it is not printed; "
-            "percentages, rates and averages made from it are not printed either.",
-            "If only the small counts were left out, some could be found again by subtracting what is printed from a "
-            "total, in this pack, another group's or an earlier quarter's. Some larger counts, and sometimes a zero, "
-            "are therefore withheld as well. The pages do not show which are which, because that would undo the protection.",
-        ]})  # fmt: skip
-        if rules.round_to > 1:
-            parts.append({"heading": "Why figures end in 0 or 5", "text": [
-                f"Every other count is rounded to the nearest {rules.round_to}, and percentages are worked out from the "
-                "rounded counts. Parts may therefore not add up to their total."]})  # fmt: skip
-        parts.append({"heading": "How to read them", "text": [
-            "Where a table says “withheld”, the figure was counted and is known to the partnership; it is not missing "
-            "and it need not be small. A gap marked in a chart is the same. “Not available” means that nothing was "
-            "received, and a printed 0 means that there were none."]})  # fmt: skip
-        parts.append({"heading": "Official figures", "text": [
-            "Tables made only from published statistics are printed as they were published."]})  # fmt: skip
     said = export.banner_of(title="Figures withheld, and why", **banner)
-    return export.render("withheld.html.j2", page=said, answer=answer, parts=parts)
+    return export.render("withheld.html.j2", page=said, hidden=hidden, of=of, rules=profile(banner["audience"]))
 
 
 def write_workbook(path: Path, pack: Pack, tables: dict, banner: dict) -> str:

@@ -9,7 +9,10 @@ from datetime import date
 
 MONTHS = {name[:3]: n for n, name in enumerate(
     "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
-WORD_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+WORD_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 DATES = (  # each with the order of its groups
     (re.compile(r"(?<!\d)(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?!\d)"), "ymd"),
     (re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"), "ymd"),
@@ -59,6 +62,14 @@ def dates(text: str) -> Iterator[date]:
                         yield date(year, m, d)
                     except ValueError:
                         continue
+
+
+def own_dates(paths: Iterable) -> str:
+    """Dates in the repository's own words, as text: one of those on a page comes from no return."""
+    found: set[date] = set()
+    for path in paths:
+        found |= set(dates(path.read_text(encoding="utf-8", errors="replace").replace("\\n", " ")))
+    return " ; ".join(day.isoformat() for day in sorted(found))
 
 
 def nhs_number(digits: str) -> bool:

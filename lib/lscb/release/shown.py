@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 NUMBER = re.compile(r"(?<![\w.,\-/])[+−–-]?£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(%|st|nd|rd|th)?(?![\w]|[.,]?\d)")
 PERIODS = re.compile(
-    r"\b(?:19|20)\d\d-\d\d-Q[1-4]\b|\b(?:19|20)\d\d[-/–]\d\d(?:\d\d)?\b|\b\d{1,2} (?:to \d{1,2} )?[A-Z][a-z]{2,8}(?: (?:19|20)\d\d)?\b"
-    r"|\b(?:19|20)\d\d\b|\bQ[1-4]\b|\b\d\d:\d\d\b|\b[0-9a-f]{12,}\b|\b[A-Z]\d{8}\b"
+    r"\b(?:19|20)\d\d-\d\d-Q[1-4]\b|\b(?:19|20)\d\d[-/–]\d\d(?:\d\d)?\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b"
+    r"|\b\d{1,2} (?:to \d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\b"
+    r"|\b\d\d:\d\d\b|\b[0-9a-f]{12,}\b|\b[A-Z]\d{8}\b"
 )
 WORDS = re.compile(r"per (?:1,000|10,000|100,000|million)|95% (?:confidence )?(?:interval|limits|range)?|\b1 in(?= \d)")
 SLACK = 1e-9

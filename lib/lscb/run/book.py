@@ -36,18 +36,19 @@ def open_tables(
     sample : the invented quarter; False: data/returns/<period>
     """
     from .. import areas
-    from ..disclosure.profiles import profile
+    from ..packs import audiences
 
     quarter = Quarter.parse(period)
     areas.check(area)
-    rules = profile(audience)
+    if audience not in audiences():
+        raise UserError(f"audience {audience!r} is not one of {', '.join(audiences())} (data/disclosure.yml).")
     if tables:
         folder = Path(tables)
         if not folder.is_dir():
             raise UserError(f"tables: there is no folder {folder.name!r}; leave it empty to build them now.")
     else:
         place = explored(str(quarter), area, sample)
-        folder = place / "protected" / audience if rules.protect else place / "working"
+        folder = place / "protected" / audience if audiences()[audience] else place / "working"
     book = Book(folder, quarter, area, audience, sample)
     OPENED.append(book)
     return book
@@ -55,6 +56,7 @@ def open_tables(
 
 def explored(period: str, area: str, sample: bool) -> Path:
     """The folder where tables opened without a run are kept, brought up to date: outputs/explore/<period>/<area>-…"""
+    from ..packs import guarded
     from . import stages, work
     from .request import circulated, resolve
 
@@ -70,7 +72,7 @@ def explored(period: str, area: str, sample: bool) -> Path:
         own = _Placed(request, place)
         received = stages.receive(request)
         stages.build(own, received, code, hashes)
-        work.protect(str(place), audiences(), str(circulated(sample)), area)
+        work.protect(str(place), guarded(), str(circulated(sample)), area)
         files.write_json(place / "about.json", stages.about(request, area, received, code))
         files.write_json(place / ".keys.json", {"state": state})
         hashes.save()
@@ -88,13 +90,6 @@ class _Placed:
 
     def folder(self, area: str) -> Path:
         return self._place
-
-
-def audiences() -> list[str]:
-    """The audiences whose tables are protected, in the order of data/disclosure.yml."""
-    from ..disclosure.profiles import profiles
-
-    return [name for name, rules in profiles().items() if rules.protect]
 
 
 def about(book: Book) -> dict:

@@ -60,6 +60,9 @@ def load() -> None:
     """Imports it, the shell first: pandas sets its display by whether it finds itself in a notebook."""
     os.environ.update(ENVIRONMENT)
     sys.path.insert(0, "")  # as in a kernel, where a notebook may import what lies beside it
+    # jsonschema would build forty grammars at import (two seconds) to check one format that no notebook has; where
+    # the module is not there it does without.
+    sys.modules.setdefault("rfc3987_syntax", None)
     from . import engine
 
     shell = engine.new_shell()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .. import __version__
 from .. import areas as authorities
+from .. import packs as subgroups
 from ..settings import DATA, ROOT, UserError
 from . import files
 from .request import Request, circulated, resolve, shown
@@ -128,11 +129,11 @@ class Run:
         return [place.outcome for place in self.areas.values()]
 
     def _own_dates(self) -> str:
-        from .work import own_text
+        from ..release.identifiers import own_dates
 
         sources = [*DATA.glob("*.yml"), *self.request.notebooks.values(), ROOT / "CHANGELOG.md"]
         sources += [*(DATA / "narrative").glob("**/*.md"), *(DATA / "dictionary").glob("**/*.yml")]
-        return own_text([path for path in sources if path.is_file()])
+        return own_dates([path for path in sources if path.is_file()])
 
 
 class Place:
@@ -169,30 +170,26 @@ class Place:
         }
 
     def tables(self, audience: str) -> Path:
-        from ..disclosure.profiles import profile
-
-        return self.folder / "protected" / audience if profile(audience).protect else self.folder / "working"
+        return self.folder / "protected" / audience if audience in subgroups.guarded() else self.folder / "working"
 
     # --- protect ---------------------------------------------------------------------------------------------------
     def start(self) -> None:
         """Pages of unprotected tables at once, disclosure control first of all; the rest follows its answer."""
-        from .book import audiences
-
         request = self.run.request
         self.waiting = len(request.pages)
-        for page in sorted(page for page in request.pages if page[1] not in audiences()):
+        for page in sorted(page for page in request.pages if page[1] not in subgroups.guarded()):
             self.order_page(*page)
         self.history = str(circulated(request.sample))
         past = self.run.hashes.tree(circulated(request.sample))
         working = {p.name: files.sha256(p) for p in sorted((self.folder / "working").glob("*.csv"))}
-        self.protect_key = files.digest([self.run.code, past, working, audiences()])
+        self.protect_key = files.digest([self.run.code, past, working, subgroups.guarded()])
         before = files.read_json(self.folder / "protected" / ".keys.json") or {}
         if not request.force and before.get("key") == self.protect_key and self.whole(before["files"]):
             self.attacks = before["attacks"]
             self.protected(before["answer"] | {"reused": True})
             return
         self.attacks = {}
-        job = dict(folder=str(self.folder), profiles=audiences(), history=self.history, area=self.area)
+        job = dict(folder=str(self.folder), profiles=subgroups.guarded(), history=self.history, area=self.area)
         self.run.executor.submit("protect", job, self.protected, first=0)
 
     def whole(self, hashes: dict[str, str]) -> bool:
@@ -202,10 +199,8 @@ class Place:
 
     def protected(self, answer: dict) -> None:
         """Starts the pages of protected tables, and beside them the attack that decides whether they may leave."""
-        from .book import audiences
-
         self.disclosure = answer
-        pages = sorted(page for page in self.run.request.pages if page[1] in audiences())
+        pages = sorted(page for page in self.run.request.pages if page[1] in subgroups.guarded())
         if "failed" in answer:
             self.problem(f"disclosure control failed: {answer['failed']}")
             for page in pages:
@@ -406,7 +401,6 @@ class Place:
 def tables_only(request: Request) -> list[tuple[str, Path]]:
     """The tables of every area, working and protected, without pages: (area, folder)."""
     from . import stages, work
-    from .book import audiences
 
     with ExitStack() as held:
         for area in request.areas:
@@ -418,7 +412,7 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
         for area in request.areas:
             folder = request.folder(area)
             files.write_json(folder / "about.json", stages.about(request, area, received, code))
-            work.protect(str(folder), audiences(), str(circulated(request.sample)), area)
+            work.protect(str(folder), subgroups.guarded(), str(circulated(request.sample)), area)
         hashes.save()
     return [(area, request.folder(area)) for area in request.areas]
 

@@ -6,7 +6,6 @@ A job reads and writes files only, replaces them in one step, and can be done ag
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import time
 from pathlib import Path
@@ -233,14 +232,3 @@ def pack(
     files.replace_folder(draft, place / "packs" / name)
     hashes = {p.name: files.sha256(p) for p in sorted((place / "packs" / name).iterdir())}
     return {"status": "released", "reasons": [], "audience": audience, "tables": sorted(frames), "files": hashes}
-
-
-def own_text(paths: list[Path]) -> str:
-    """Dates that stand in the repository's own words, as text: one of those on a page comes from no return."""
-    from ..release.identifiers import dates
-
-    found = set()
-    for path in paths:
-        text = re.sub(r"\\n", " ", path.read_text(encoding="utf-8", errors="replace"))
-        found |= {day.isoformat() for day in dates(text)}
-    return " ; ".join(sorted(found))
