@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..settings import UserError
-from . import changes, labels, rates, series, shares
+from . import changes, comparisons, labels, multiples, rates, series, shares
 from .answers import FAMILIES, FAMILY_OF, ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
 from .feasible import feasible_counts
 from .files import Claims, command, read, write
@@ -23,10 +23,10 @@ KINDS: dict[str, Callable[[Claim], Answer]] = {
     "percent_change": changes.change,
     "unit_of_change": changes.change,
     "point_difference": changes.change,
-    "multiple": changes.multiple,
+    "multiple": multiples.multiple,
     "direction": changes.direction,
-    "percent_difference": changes.difference,
-    "comparison": changes.difference,
+    "percent_difference": comparisons.difference,
+    "comparison": comparisons.difference,
     "share": shares.share,
     "bound": shares.share,
     "fraction_words": shares.share,

@@ -35,8 +35,8 @@ def feasible_counts(
     if not percentages or len(places) != len(percentages):
         raise ValueError("feasible_counts needs at least one percentage, and one number of decimals for each")
     sizes = list(range(1, up_to + 1)) + ([n] if n is not None and n > up_to else [])
-    half_up = _joint(percentages, places, sizes, half_up_numerators)
-    half_even = _joint(percentages, places, sizes, half_even_numerators)
+    half_up = _joint(percentages, places, sizes, _half_up)
+    half_even = _joint(percentages, places, sizes, _half_even)
     return Record(
         feasible_n=list(half_up),
         numerators=half_up,
@@ -49,39 +49,47 @@ def feasible_counts(
 
 def half_up_numerators(percentage: Fraction, decimals: int, n: int) -> range:
     """Counts of `n` that print as this percentage, halves rounded up."""
-    low, high, unit = _edges(percentage, decimals, n)
-    return range(max(0, -(-low // unit)), min(n, -(-high // unit) - 1) + 1)
+    return _half_up(_units(percentage, decimals), 200 * 10**decimals, n)
 
 
 def half_even_numerators(percentage: Fraction, decimals: int, n: int) -> range:
     """Counts of `n` that print as this percentage, halves rounded to the even digit."""
-    low, high, unit = _edges(percentage, decimals, n)
-    if percentage * 10**decimals % 2 == 0:
-        return range(max(0, -(-low // unit)), min(n, high // unit) + 1)
-    return range(max(0, low // unit + 1), min(n, -(-high // unit) - 1) + 1)
+    return _half_even(_units(percentage, decimals), 200 * 10**decimals, n)
 
 
 def truncated_numerators(percentage: Fraction, decimals: int, n: int) -> range:
     """Counts of `n` that print as this percentage when its further decimals are cut off."""
-    low, high, unit = _edges(percentage, decimals, n)
-    shift = n  # half a printed unit, in the units of `_edges`
-    return range(max(0, -(-(low + shift) // unit)), min(n, -(-(high + shift) // unit) - 1) + 1)
+    units, scale = _units(percentage, decimals), 100 * 10**decimals
+    return range(-(-units * n // scale), min(n, -(-(units + 1) * n // scale) - 1) + 1)
 
 
-def _edges(percentage: Fraction, decimals: int, n: int) -> tuple[int, int, int]:
-    """k counts of n print as the percentage where low <= k * unit < high; all whole."""
+def _units(percentage: Fraction, decimals: int) -> int:
     units = percentage * 10**decimals
     if units.denominator != 1:
         raise ValueError(f"{float(percentage)} has more than {decimals} decimals")
-    return (2 * units.numerator - 1) * n, (2 * units.numerator + 1) * n, 200 * 10**decimals
+    return int(units)
+
+
+def _half_up(units: int, scale: int, n: int) -> range:
+    """k of n prints as `units` where 2 units - 1 <= k * scale / n < 2 units + 1."""
+    low, high = (2 * units - 1) * n, (2 * units + 1) * n
+    return range(max(0, -(-low // scale)), min(n, -(-high // scale) - 1) + 1)
+
+
+def _half_even(units: int, scale: int, n: int) -> range:
+    low, high = (2 * units - 1) * n, (2 * units + 1) * n
+    if units % 2 == 0:
+        return range(max(0, -(-low // scale)), min(n, high // scale) + 1)
+    return range(max(0, low // scale + 1), min(n, -(-high // scale) - 1) + 1)
 
 
 def _joint(percentages, places, sizes, numerators) -> dict[int, list[list[int]]]:
+    asked = [(_units(p, d), 200 * 10**d) for p, d in zip(percentages, places, strict=True)]
     found = {}
     for n in sizes:
         counts = []
-        for percentage, decimals in zip(percentages, places, strict=True):
-            fits = numerators(percentage, decimals, n)
+        for units, scale in asked:
+            fits = numerators(units, scale, n)
             if not fits:
                 break
             counts.append(list(fits))

@@ -124,7 +124,7 @@ def _number(given, place: int, name: str, kind: str, whole: dict, problems: list
     places = decimals if decimals is not None else (got.decimals if got else 0)
     if got and (got.value / got.scale * 10**places).denominator != 1:
         places = got.decimals  # more digits are printed than `decimals` says
-    measured = not unit and bool(re.search(r"\brate|\bper 1[\d,]+|average|index\b|score", str(whole.get("text") or "")))
+    measured = not unit and role in RATED and bool(RATE_WORDS.search(str(whole.get("text") or "").lower()))
     return Number(role, got.value if got else None, places, unit, got.scale if got else 1, fields, measured)
 
 
@@ -145,6 +145,8 @@ def _whole(given, where: str, name: str) -> int | None:
     return int(got.value)
 
 
+RATED = {"old", "new", "own", "comparator", "point"}
+RATE_WORDS = re.compile(r"\brates?\b|\bper 1[\d,]+|\baverage|\bindex\b|\bscore")
 PERCENT_ROLES = {"percentage", "share"}
 PERCENT_KINDS = {"percent_change", "percent_difference", "share", "percent_group", "complement", "parts_percent"}
 

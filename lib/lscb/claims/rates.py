@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from . import readings as read
 from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, answer, say, say_range
-from .changes import from_fit, months_of
+from .common import from_fit, months_of
 from .model import Claim, exact_count
 from .numbers import Number, Span, span, truth, whole_range
 from .shares import _paired, percent

@@ -138,11 +138,10 @@ def _value_words(number: Number) -> str:
 
 def _beside(number: Number, text: str) -> str:
     """The qualifier that stands right before the figure in the sentence, or `or more` after it."""
-    printed = str(number["value"] or "").strip().rstrip("%")
-    place = re.search(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)", text) if printed else None
-    if not place:
+    place = _place(number, text)
+    if place is None:
         return ""
-    before = " ".join(text[: place.start()].split()[-3:])
+    before = " ".join(text[: place[0]].split()[-3:])
     for name, pattern in QUALIFIERS:
         if re.search(rf"({pattern})\s*(a |an |by |of |the )*[£(]?$", before.lower() + " "):
             return name
@@ -248,6 +247,13 @@ def fit(number: Number, made: Span, text: str = "", given: list[Reading] | None 
     return ""
 
 
+def likely(number: Number, made: Span, text: str = "") -> bool:
+    """Whether another formula explains a print: at its last digit, since a slip is not a rough figure."""
+    if any(reading.plain for reading in readings(number, text)) and not truth(number["approximate"]):
+        return fit(number, made, text, [plain(abs(number.value), number.step / 2)]) not in ("", "truncated_not_rounded")
+    return rounds_to(number, made.value)
+
+
 def _prints(rule, value: Fraction, number: Number) -> bool:
     return rule(value / number.scale, number.decimals) * number.scale == abs(number.value)
 
@@ -300,10 +306,32 @@ def printed_direction(number: Number, text: str = "") -> int | None:
         named = direction(number["word"], number["sign"] if number["sign"] not in (1, -1) else None, number["unit"])
     if named is None and isinstance(number["value"], str) and re.match(r"\s*\+", number["value"]):
         return 1
-    if named is None:
-        named = direction(text)
-        return named or None  # `stable` somewhere in the sentence says nothing of this figure
-    return named
+    return _direction_beside(number, text) if named is None else named
+
+
+ROSE = re.compile(
+    r"\bincreas|\bris(e|es|en|ing)\b|\brose\b|\bgr(ew|own|owth)\b|\bup (by|from|\d)|\bclimb|\bhigher\b|\babove\b"
+)
+SANK = re.compile(
+    r"\bdecreas|\bfall(s|en|ing)?\b|\bfell\b|\bdrop|\bdeclin|\breduc|\bdown (by|from|\d)|\blower\b|\bbelow\b"
+)
+
+
+def _direction_beside(number: Number, text: str) -> int | None:
+    """The direction that the words around the printed figure say, where they say one alone."""
+    place = _place(number, text)
+    if place is None:
+        return None
+    around_it = " ".join(text[: place[0]].lower().split()[-6:] + ["%"] + text[place[1] :].lower().split()[:5])
+    up, down = bool(ROSE.search(around_it)), bool(SANK.search(around_it))
+    return None if up == down else (1 if up else -1)
+
+
+def _place(number: Number, text: str) -> tuple[int, int] | None:
+    """Where a printed figure stands in its sentence; None where it is not found once."""
+    printed = str(number["value"] or "").strip().rstrip("%").strip()
+    found = [m.span() for m in re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)", text)] if printed else []
+    return found[0] if len(found) == 1 else None
 
 
 def number_of(text) -> Fraction | None:

@@ -7,9 +7,11 @@ from itertools import combinations
 
 from . import readings as read
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, say, say_range
-from .changes import _fraction_of_change, change, from_fit, multiple
+from .changes import change
+from .common import change_figures, from_fit
 from .feasible import feasible_counts, half_even_numerators, half_up_numerators, truncated_numerators
 from .model import Claim, exact_count
+from .multiples import fraction_of_change, multiple
 from .numbers import Number, Span, half_up, span, truth
 
 POPULATION = 10_000  # a denominator as great is an estimate of people, which comes in editions
@@ -52,9 +54,7 @@ def _share_of_change(claim: Claim, printed: Number | None) -> Answer:
     if read.multiple_readings(words):
         return multiple(claim)
     if fair := read.fraction_readings(words):
-        from .changes import _change_figures
-
-        return _fraction_of_change(claim, old, new, printed, fair, words, _change_figures(old, new))
+        return fraction_of_change(claim, old, new, printed, fair, words, change_figures(old, new))
     return change(claim)
 
 
