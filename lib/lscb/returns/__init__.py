@@ -21,7 +21,7 @@ def __getattr__(name: str):
         from . import reading
 
         return getattr(reading, name)
-    if name in ("check", "CheckResult"):
+    if name in ("check", "CheckResult", "command"):
         from . import checking
 
         return getattr(checking, name)

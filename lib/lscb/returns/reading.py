@@ -41,8 +41,16 @@ class Received:
     receipt: dict[str, dict] = field(default_factory=dict)
     unknown: dict[str, dict] = field(default_factory=dict)  # file -> what a mapping of its partner would need
 
-    def __iter__(self):
-        return iter(self.frames)
+    @property
+    def accepted(self) -> dict[str, pd.DataFrame]:
+        """The accepted rows by return: `frames` under the name that a run calls them by."""
+        return self.frames
+
+    @property
+    def receipts(self) -> list[dict]:
+        """The receipt by file, sheet and return, with its counts, as it stands in manifest.json."""
+        rows = self.quality.to_dict("records")
+        return [{k: v for k, v in r.items() if k != "note" or v} for r in rows]
 
 
 @dataclass
@@ -56,16 +64,63 @@ class _Sheet:
     sha: str
 
 
-def read(
-    folder, period: Quarter, area: str, out: Path | None = None, *, dictionary_folder: Path | None = None
-) -> Received:
+def read(folder, period: Quarter, area, out=None, *, dictionary_folder=None) -> Received:
     """Every return in a folder (or in its sub-folder named for the period; or one file).
 
+    area : a GSS code, or several: then each area's files lie in a sub-folder named by its code, and files beside
+        those are of the worked example
     out : where to write the rejects (one CSV a return); nothing is written without it
     Raises UserError for a folder that is missing or holds no file; a file that cannot be read is a problem, and the
     others are read.
     """
-    root, paths = _paths(Path(folder), period)
+    areas = (area,) if isinstance(area, str) else tuple(area)
+    folder = Path(folder)
+    if len(areas) == 1:
+        own = folder / areas[0]
+        got = _one(own if own.is_dir() else folder, period, areas[0], dictionary_folder)
+    else:
+        got = _several(folder, period, areas, dictionary_folder)
+    if out is not None:
+        from .writing import write_rejects
+
+        write_rejects(got, Path(out))
+    return got
+
+
+WORKED_EXAMPLE = "E06000045"
+
+
+def _several(folder: Path, period: Quarter, areas: tuple[str, ...], at: Path | None) -> Received:
+    base = folder / str(period) if (folder / str(period)).is_dir() else folder
+    held = {a: base / a for a in areas if (base / a).is_dir()}
+    if not held and WORKED_EXAMPLE in areas:
+        held = {WORKED_EXAMPLE: base}
+    if not held:
+        raise UserError(
+            f"The folder {base} has no sub-folder named by an area's code: put each area's returns in its own."
+        )
+    each = {a: _one(path, period, a, at) for a, path in held.items()}
+    whole = Received(period, ",".join(areas))
+    for name in dict.fromkeys(n for g in each.values() for n in g.frames):
+        whole.frames[name] = pd.concat([g.frames[name] for g in each.values() if name in g.frames], ignore_index=True)
+    for name in dict.fromkeys(n for g in each.values() for n in g.rejects):
+        whole.rejects[name] = pd.concat(
+            [g.rejects[name] for g in each.values() if name in g.rejects], ignore_index=True
+        )
+    many = len(each) > 1
+
+    def named(a: str, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame.assign(file=a + "/" + frame["file"].astype("str")) if many else frame
+
+    whole.quality = pd.concat([named(a, g.quality) for a, g in each.items()], ignore_index=True)
+    whole.problems = pd.concat([named(a, g.problems) for a, g in each.items()], ignore_index=True)
+    for a, g in each.items():
+        whole.receipt |= {(f"{a}/{name}" if many else name): said for name, said in g.receipt.items()}
+    return whole
+
+
+def _one(folder: Path, period: Quarter, area: str, dictionary_folder: Path | None) -> Received:
+    root, paths = _paths(folder, period)
     at = [dictionary_folder] if dictionary_folder else []
     known, maps = dictionary.load(*at), dictionary.mappings(*at)
     got = Received(period, area)
@@ -101,10 +156,6 @@ def read(
     _derive(got, known, problems)
     problems += across.warnings(got.frames, known, period)
     _assemble(got, sheets, problems, quality)
-    if out is not None:
-        from .writing import write_rejects
-
-        write_rejects(got, Path(out))
     return got
 
 

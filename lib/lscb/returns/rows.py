@@ -129,7 +129,9 @@ def _matching(column: Column, pattern: re.Pattern, start: int, stop: int) -> lis
     else:
         n = len(column.cells)
         hit = np.fromiter(
-            (type(c) is str and len(c) < 200 and pattern.fullmatch(c.strip()) is not None for c in column.cells), bool, n
+            (type(c) is str and len(c) < 200 and pattern.fullmatch(c.strip()) is not None for c in column.cells),
+            bool,
+            n,
         )
     if not hit.any():
         return []
