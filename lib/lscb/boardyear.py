@@ -5,6 +5,7 @@ Values in, values out. Every function takes all areas at once.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from itertools import combinations
@@ -16,7 +17,10 @@ from .periods import Quarter
 
 TOTAL = "Total"
 # Words that carry no meaning of their own when two sentences are compared.
-LITTLE = frozenset("a an and are as at be been by for from has have in is it its of on or so that the their they this to was were who will with".split())  # fmt: skip
+LITTLE = frozenset(
+    "a an and are as at be been by for from has have in is it its of on or so that the their they this to was were "
+    "who will with".split()
+)
 
 
 def quarter_of(days: pd.Series) -> pd.Series:
@@ -66,6 +70,21 @@ def sums(rows: pd.DataFrame, columns: Iterable[str], dims: Iterable[str] = ()) -
     for name in dims:
         found[name] = found[name].fillna(TOTAL) if name in found else TOTAL
     return found[["area", "period", *dims, *columns]].sort_values(["area", "period", *dims], ignore_index=True)
+
+
+def difference(one: tuple[float, float, float], other: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Difference of two independent shares with the interval that their own intervals give.
+
+    one, other : value, low, high of each share, with Wilson's interval (fractions of 1)
+    Two intervals may overlap while that of the difference leaves out 0: compare shares by this, not by eye.
+
+    References
+    ----------
+    Newcombe (1998) Stat Med 17:873-890, method 10.
+    """
+    (p, low, high), (q, q_low, q_high) = one, other
+    gap = p - q
+    return gap, gap - math.hypot(p - low, q_high - q), gap + math.hypot(high - p, q - q_low)
 
 
 # --- texts that say the same -------------------------------------------------------------------------------------

@@ -12,25 +12,25 @@ NOTIFIED = {2013: 15, 2014: 13, 2015: 17, 2016: 17, 2017: 14}
 PAUSED = (2015, 2016)  # in each of these years one review still waits for the coroner
 FORM = "Form C"
 COLUMNS = (
-    "born_on", "died_on", "notified_on", "review_completed_on", "sex", "ethnicity", "lsoa", "gestation_weeks", "categories",
-    "category", "expected", "modifiable_factors", "child_protection_plan", "statutory_order", "asylum_seeker",
-    "domain_child", "domain_social", "domain_physical", "domain_service", "form_version", "paused_for",
+    "born_on", "died_on", "notified_on", "review_completed_on", "sex", "ethnicity", "lsoa", "gestation_weeks",
+    "categories", "category", "expected", "modifiable_factors", "child_protection_plan", "statutory_order",
+    "asylum_seeker", "domain_child", "domain_social", "domain_physical", "domain_service", "form_version", "paused_for",
 )  # fmt: skip
 
 # The five reviews completed in 2017-18, whose percentages the annual report printed (20 % before viability, 40 % other
 # neonatal, 20 % life-limiting, 20 % sudden and unexpected in infancy; 80 % expected; 40 % modifiable; 40 % male).
 # Four are of deaths of the year, the first of the year before: four of fourteen alone cannot give those percentages.
 REVIEWED = [
-    dict(died_on=date(2017, 1, 18), days=5, review_completed_on=date(2017, 6, 8), gestation_weeks="25+1", categories="8",
-         expected="expected", modifiable_factors="identified", sex="male"),
-    dict(died_on=date(2017, 4, 21), days=0, review_completed_on=date(2017, 9, 14), gestation_weeks="21+3", categories="8",
-         expected="expected", modifiable_factors="none_identified", sex="female"),
-    dict(died_on=date(2017, 5, 9), days=12, review_completed_on=date(2017, 12, 14), gestation_weeks="27+0", categories="8;9",
-         expected="expected", modifiable_factors="none_identified", sex="female"),
-    dict(died_on=date(2017, 6, 2), days=2415, review_completed_on=date(2017, 12, 14), gestation_weeks=None, categories="6;7",
-         expected="expected", modifiable_factors="none_identified", sex="female"),
-    dict(died_on=date(2017, 7, 11), days=96, review_completed_on=date(2018, 3, 8), gestation_weeks="38+5", categories="10",
-         expected="unexpected", modifiable_factors="identified", sex="male"),
+    dict(died_on=date(2017, 1, 18), days=5, review_completed_on=date(2017, 6, 8), gestation_weeks="25+1",
+         categories="8", expected="expected", modifiable_factors="identified", sex="male"),
+    dict(died_on=date(2017, 4, 21), days=0, review_completed_on=date(2017, 9, 14), gestation_weeks="21+3",
+         categories="8", expected="expected", modifiable_factors="none_identified", sex="female"),
+    dict(died_on=date(2017, 5, 9), days=12, review_completed_on=date(2017, 12, 14), gestation_weeks="27+0",
+         categories="8;9", expected="expected", modifiable_factors="none_identified", sex="female"),
+    dict(died_on=date(2017, 6, 2), days=2415, review_completed_on=date(2017, 12, 14), gestation_weeks=None,
+         categories="6;7", expected="expected", modifiable_factors="none_identified", sex="female"),
+    dict(died_on=date(2017, 7, 11), days=96, review_completed_on=date(2018, 3, 8), gestation_weeks="38+5",
+         categories="10", expected="unexpected", modifiable_factors="identified", sex="male"),
 ]  # fmt: skip
 # How other deaths fall by age in days (first, last day) and the categories recorded at that age.
 AGES = {

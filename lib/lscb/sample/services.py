@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from ..periods import Quarter
 
 FIRST = Quarter(2014, 1)  # sixteen quarters, 2014-15-Q1 to 2017-18-Q4
-# Printed in the annual report, per 10,000 of 50,305 children: section 47 76, 81, (74, ours), 69; referrals 161 in Q4, 5.2 %
-# more than in Q3; plans 51 at the end of Q1 and 66 at the end of Q4; looked after 104 (522 children), Q3 the lowest in four
-# years. Official: looked after 591, 540, 522 and plans 333, 276 at the ends of March 2016, 2017 (2018: 522; the board's
-# own 66 needs 332 plans where the official count is 324).
+# Printed in the annual report, per 10,000 of 50,305 children: section 47 76, 81, (74, ours), 69; referrals 161 in Q4,
+# 5.2 % more than in Q3; plans 51 at the end of Q1 and 66 at the end of Q4; looked after 104 (522 children), Q3 the
+# lowest in four years. Official: looked after 591, 540 and 522 at the ends of March 2016 to 2018, plans 333 and 276 at
+# those of 2016 and 2017. For 2018 the official count of plans is 324; the report's 66 needs 332.
 COUNTS = {
     "contacts":
         [3105, 3012, 3190, 3248, 3310, 3254, 3398, 3371, 3420, 3287, 3365, 3402, 3290, 3178, 3055, 3196],
@@ -56,8 +56,10 @@ COUNTS = {
 BEFORE = {"plans": 324, "looked_after": 552}  # at the end of March 2014
 # Population of the quarter's mid-year by the ages the indicator is about: 10-17 and 16-17, ONS mid-2016 and mid-2017.
 LOCAL = {"first_time_entrants": {2016: 18_672, 2017: 19_031}, "not_in_education_or_work": {2016: 4_784, 2017: 4_604}}
-PER_CHILDREN = ("contacts", "referrals", "assessments_completed", "section_47_started", "conferences_held",
-                "plans_at_period_end", "plans_started", "looked_after_at_period_end", "looked_after_started")  # fmt: skip
+PER_CHILDREN = (
+    "contacts", "referrals", "assessments_completed", "section_47_started", "conferences_held", "plans_at_period_end",
+    "plans_started", "looked_after_at_period_end", "looked_after_started",
+)  # fmt: skip
 
 
 def rows(scale: int, own: Mapping[int, int], sizes: Mapping[int, int]) -> list[dict]:

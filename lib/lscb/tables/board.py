@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..boardyear import quarter_of, spread, sums, year_so_far
+from ..boardyear import quarter_of, spread, sums
 from ..periods import year_label
 from ..tally import tally
 from . import TOTAL, Inputs, cells, table

@@ -1,0 +1,120 @@
+"""The Board's meetings, money and plan in words."""
+
+from __future__ import annotations
+
+from ..tables import Book
+from .base import Answer, Note, money, series
+from .learning import charted
+from .picked import absent, cell, of, part, share, shown, years
+
+COUNCIL = "Southampton City Council"
+
+
+def headline(book: Book) -> Answer:
+    """Seats filled at the Main Board and all meetings, and the core budget with its largest contributor."""
+    said = [text for text in (_attendance(book), _money(book)) if text]
+    return Answer(" ".join(said) or absent(book["board_attendance"]))
+
+
+def _attendance(book: Book) -> str:
+    table = book["board_attendance"]
+    if absent(table):
+        return ""
+    now = years(book)[0]
+    every, main = (cell(table, "seats_filled", now, meeting=m) for m in ("Total", "Main Board"))
+    return f"In {now} members or their deputies filled {share(every)} expected seats, at the Main Board {share(main)}."
+
+
+def _money(book: Book) -> str:
+    table = book["contributions"]
+    if absent(table):
+        return ""
+    year = book.period.year
+    total = cell(table, "contribution_agreed", year)
+    shares = part(table, "contribution_share", year)
+    shares = shares[shares["status"] == "shown"].sort_values("value", ascending=False)
+    said = f"Partners agreed {of(total, 'value', 'money')} for the core budget of {year}"
+    if shares.empty:
+        return said + "."
+    first = shares.iloc[0].to_dict()
+    return f"{said}, {of(first, 'value', 'percent')} of it from {first['partner']}."
+
+
+def trend(book: Book) -> Note:
+    """What the control chart allows one to say of attendance."""
+    return charted(book["board_attendance_chart"], "seats_filled_charted", "share of expected seats filled")
+
+
+def seldom(book: Book, low: float) -> Note:
+    """Agencies that filled less than `low` (fraction of 1) of their seats at the Main Board."""
+    table = book["board_attendance"]
+    if reason := absent(table):
+        return Note(reason)
+    now = years(book)[0]
+    rows = part(table, "seats_filled", now, meeting="Main Board")
+    rows = rows[(rows["agency"] != "Total") & (rows["status"] == "shown")]
+    few = rows[rows["value"] < low].sort_values("value")
+    names = [f"{row['agency']} ({of(row)} of {of(row, 'of')})" for row in few.to_dict("records")]
+    if not names:
+        return Note(f"Every agency filled at least the set share of its expected seats at the Main Board in {now}.")
+    return Note(f"Below the set share of expected seats at the Main Board in {now}: {series(names)}.")
+
+
+def contributions(book: Book) -> Note:
+    """Received against agreed, and the change on the year before."""
+    table = book["contributions"]
+    if reason := absent(table):
+        return Note(reason)
+    year = book.period.year
+    agreed, received, left, change = (
+        cell(table, f"contribution_{name}", year) for name in ("agreed", "received", "outstanding", "change")
+    )
+    said = f"Of {of(agreed, 'value', 'money')} agreed for {year}, {of(received, 'value', 'money')} was received"
+    if shown(left) and left["value"]:
+        said += f" and {of(left, 'value', 'money')} is outstanding"
+    if shown(change):
+        more = "more" if change["value"] >= 0 else "less"
+        said += f"; the partners agreed {money(abs(change['value']))} {more} than for {years(book)[1]}"
+    return Note(said + ".")
+
+
+def spending(book: Book) -> Note:
+    """Spending against the budget, and the headings that were overspent."""
+    table = book["spending"]
+    if reason := absent(table):
+        return Note(reason)
+    year = book.period.year
+    budget, spent = (cell(table, f"budget_{name}", year) for name in ("set", "spent"))
+    if not shown(spent):
+        return Note(f"Spending of {year} was not reported by the end of {book.period}.")
+    over = part(table, "budget_left", year)
+    over = over[(over["heading"] != "Total") & (over["status"] == "shown") & (over["value"] < 0)]
+    said = f"{of(spent, 'value', 'money')} of a budget of {of(budget, 'value', 'money')} was spent in {year}"
+    names = [f"{r['heading']} ({money(-r['value'])})" for r in over.to_dict("records")]
+    return Note(f"{said}. Overspent: {series(names)}." if names else f"{said}; no heading was overspent.")
+
+
+def plan(book: Book) -> Note:
+    """How far the plan is and how many of its actions have a measure."""
+    table = book["plan_progress"]
+    if reason := absent(table):
+        return Note(reason)
+    now = str(book.period)
+    number, done, behind = (cell(table, "plan_actions", now, progress=p) for p in ("Total", "done", "behind"))
+    measured = cell(table, "plan_actions_measured", now)
+    if shown(number) and not number["count"]:
+        return Note(f"No action of the business plan was reported on by the end of {now}.")
+    return Note(
+        f"Of {of(number)} actions of the business plan {of(done)} are done and {of(behind)} behind; "
+        f"{share(measured)} have a measure of success."
+    )
+
+
+def membership(book: Book) -> Note:
+    """Members and posts on the Board."""
+    table = book["board_membership"]
+    if reason := absent(table):
+        return Note(reason)
+    now = str(book.period)
+    members, posts = (cell(table, f"board_{name}", now) for name in ("members", "posts"))
+    return Note(f"The Board has {of(members)} members holding {of(posts)} posts.")
