@@ -9,16 +9,14 @@ Importing this module loads none of the heavy libraries.
 
 from .sources import Missing, NotAsNamed, Set, required, sources
 
-__all__ = ["Missing", "NotAsNamed", "Set", "Store", "fetch", "fingerprint", "required", "sources"]
+__all__ = ["Missing", "NotAsNamed", "Set", "Store", "command", "fetch", "fingerprint", "required", "sources"]
+
+ELSEWHERE = {"Store": "store", "fetch": "fetching", "command": "fetching", "fingerprint": "holdings"}
 
 
 def __getattr__(name: str):
-    if name == "Store":
-        from .store import Store
-
-        return Store
-    if name in ("fetch", "fingerprint"):
+    if name in ELSEWHERE:
         from importlib import import_module
 
-        return getattr(import_module(f".{'fetching' if name == 'fetch' else 'holdings'}", __name__), name)
-    raise AttributeError(name)
+        return getattr(import_module(f".{ELSEWHERE[name]}", __name__), name)
+    raise AttributeError(f"module {__name__} has no {name}")

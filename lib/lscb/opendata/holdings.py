@@ -9,13 +9,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .sources import OPEN, sources
+from .sources import OPEN, NotAsNamed, sources
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # Raised when a reader's result changes, so that a copy parsed by an older one is not used.
-VERSION = 3
+VERSION = 4
 
 
 class Held(NamedTuple):
@@ -24,6 +24,17 @@ class Held(NamedTuple):
     path: Path
     kind: str
     sha256: str
+
+
+RECORD = "fetched.json"  # beside the files it names
+
+
+def record(folder: Path) -> dict[str, dict]:
+    """What was fetched into a folder: {file name: {sha256, set, address}}."""
+    try:
+        return json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def cache_folder() -> Path:
@@ -50,11 +61,11 @@ def scan(folder: Path) -> tuple[Held, ...]:
     """Every recognised official file under a folder, in the order of their paths; the same content once.
 
     Size and time of change stand in for reading a file again. Files that are being fetched, hidden files and files
-    of no known kind are left out.
+    of no known kind are left out. Raises NotAsNamed for a file that is no longer the one that was fetched.
     """
     if not folder.is_dir():
         return ()
-    index = _index()
+    index, fetched = _index(), record(folder)
     found, fresh, seen = [], {}, set()
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
@@ -66,6 +77,12 @@ def scan(folder: Path) -> tuple[Held, ...]:
             from .recognise import kind
 
             entry = fresh[key] = [state.st_size, state.st_mtime_ns, VERSION, sha256(path), kind(path)]
+        noted = fetched.get(path.name) if path.parent == folder else None
+        if noted and noted["sha256"] != entry[3]:
+            raise NotAsNamed(
+                f"{path.name} is not the file that was fetched (SHA-256 then {noted['sha256'][:12]}…, now "
+                f"{entry[3][:12]}…): delete it and run lscb fetch again."
+            )
         if entry[4] and entry[3] not in seen:
             seen.add(entry[3])
             found.append(Held(path, entry[4], entry[3]))

@@ -82,7 +82,7 @@ def _kind(peek: Peek) -> str:
         for found, needed in CSV_COLUMNS.items():
             if needed <= header:
                 return found
-        return "iod" if _indices(peek.header) else ""
+        return _indices(peek.header)
     if peek.form == "json":
         for code, year in (("lsoa11cd", 2011), ("lsoa21cd", 2021), ("lsoa11_code", 2011), ("lsoa21_code", 2021)):
             if f'"{code}"' in peek.text.casefold() and "featurecollection" in peek.text.casefold():
@@ -109,10 +109,12 @@ CSV_COLUMNS = {
 }
 
 
-def _indices(header: list[str]) -> bool:
-    from .readers.deprivation import columns
+def _indices(header: list[str]) -> str:
+    """`iod2019` for a table of neighbourhoods of that edition of the Indices; blank for any other."""
+    from .readers.deprivation import columns, edition_of
 
-    return any(name.casefold().startswith("lsoa code (") for name in header) and bool(columns(header))
+    edition = edition_of(header)
+    return f"iod{edition}" if edition and columns(header) else ""
 
 
 def _workbook(peek: Peek) -> str:
@@ -121,8 +123,8 @@ def _workbook(peek: Peek) -> str:
     for rows in peek.sheets.values():
         for row in rows[:3]:
             names = [str(cell) for cell in row]
-            if _indices(names):
-                return "iod"
+            if found := _indices(names):
+                return found
             if (
                 names
                 and names[0].casefold().startswith("local authority district code")

@@ -1,10 +1,16 @@
 """The register of open data sets, data/sources.yml, and what to say when one is not held."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from .. import areas
 from ..settings import DATA, UserError, read
+
+if TYPE_CHECKING:
+    from ..periods import Quarter
 
 OPEN = DATA / "open"
 REFERENCE = DATA / "reference"
@@ -25,14 +31,20 @@ class NotAsNamed(UserError):
 
 
 class File(NamedTuple):
-    """One file of a set. `address` is blank where the publisher offers it only through its page (`page`)."""
+    """One file of a set.
+
+    kind : what it is by its content (see recognise.py); address : blank where only `page` leads to it
+    sha256 : of the publisher's file, blank where it is not known before the first fetch
+    paged : `arcgis` or `nomis` for an address that answers in pages; mid_year : of a yearly workbook, else None
+    """
 
     name: str
     kind: str
-    address: str
-    page: str
-    sha256: str
-    paged: bool
+    address: str = ""
+    page: str = ""
+    sha256: str = ""
+    paged: str = ""
+    mid_year: int | None = None
 
 
 class Set(NamedTuple):
@@ -46,8 +58,6 @@ class Set(NamedTuple):
     attribution: str
     vintage: str
     serves: str
-    needed: str
-    any_of: bool
     files: tuple[File, ...]
 
 
@@ -55,40 +65,44 @@ class Set(NamedTuple):
 def sources() -> dict[str, Set]:
     """Every set of data/sources.yml by its name."""
     entry = read(DATA / "sources.yml")
-    licences = entry.get("licences") or {}
     made = {}
-    for name, text in (entry.get("sets") or {}).items():
-        files = tuple(
-            File(
-                f["name"],
-                f["kind"],
-                f.get("address", ""),
-                f.get("page", text.get("page", "")),
-                f.get("sha256") or "",
-                bool(f.get("paged")),
-            )
-            for f in text["files"]
-        )
-        licence = licences.get(text["licence"], {"name": text["licence"], "attribution": ""})
+    for name, said in entry["sets"].items():
+        licence = entry["licences"][said["licence"]]
+        files = tuple(File(**{"page": said["page"]} | file) for file in said["files"])
+        texts = (str(said[key]) for key in ("title", "publisher", "release"))
         made[name] = Set(
             name,
-            text["title"],
-            text["publisher"],
-            str(text["release"]),
+            *texts,
             licence["name"],
-            text.get("attribution") or licence["attribution"],
-            str(text["vintage"]),
-            text["serves"],
-            text.get("needed", ""),
-            bool(text.get("any_of")),
+            said.get("attribution", licence["attribution"]),
+            said["vintage"],
+            said["serves"],
             files,
         )
     return made
 
 
-def required(period, area: str) -> list[str]:
-    """The sets that a quarter of an area needs: those in force by the period's last day, then the later editions."""
-    return [name for name, source in sources().items() if source.needed != "no"]
+def required(period: Quarter, area: str) -> list[tuple[Set, File]]:
+    """The files with an address that a quarter of an area needs, each with its set.
+
+    Every edition of the Indices (the map shows them all) and both sets of outlines; of the yearly workbooks those of
+    mid-years before the period's last day. `{area}` and `{areas}` in names and addresses are filled in: the authority
+    with its districts, its region and England.
+    """
+    known = areas.known(areas.check(area))
+    beside = [area, *areas.districts(area, period.last_day), known.region, areas.ENGLAND]
+    wanted = []
+    for source in sources().values():
+        for file in source.files:
+            if file.address and (file.mid_year is None or file.mid_year < period.last_day.year):
+                filled = file.address.replace("{areas}", ",".join(beside))
+                wanted.append((source, file._replace(name=file.name.replace("{area}", area), address=filled)))
+    return wanted
+
+
+def by_hand() -> list[Set]:
+    """The sets of which no file has an address: they come by `--from` only."""
+    return [source for source in sources().values() if not any(file.address for file in source.files)]
 
 
 def reference(name: str) -> Path:

@@ -142,7 +142,7 @@ class Store:
 
     def whole(self, edition: int) -> bool:
         """Whether the whole country's neighbourhoods are held for an edition."""
-        return any(part["edition"].iloc[0] == edition for part in self._parts("iod"))
+        return self.has(f"iod{edition}")
 
     def lsoas(self, edition: int) -> pd.DataFrame:
         """Every neighbourhood (LSOA) held of an edition, one row per neighbourhood and index.
@@ -161,7 +161,7 @@ class Store:
 
         if edition not in LSOA_YEAR:
             raise Missing(f"iod{edition}", "an edition of the Indices other than 2015, 2019 and 2025")
-        parts = [part for part in self._parts("iod") if part["edition"].iloc[0] == edition]
+        parts = self._parts(f"iod{edition}")
         return long(joined(parts, edition), edition) if parts else self.committed(edition)
 
     def committed(self, edition: int) -> pd.DataFrame:
@@ -220,6 +220,12 @@ class Store:
 
         parts = self._parts("lsoa_lookup")
         return parts[0] if parts else pd.read_csv(reference("southampton-lsoa-2011-2021.csv"))
+
+    def authorities_of_lsoas(self, lsoa_year: int) -> pd.DataFrame:
+        """The authority of every neighbourhood of a census: lsoa, area, area_name (2011: as of 2018; 2021: of 2024)."""
+        for part in self._parts("lsoa_areas_2018" if lsoa_year == 2011 else "lsoa_areas_2024"):
+            return part
+        raise Missing("lsoa_areas")
 
     # --- indicators ----------------------------------------------------------------------------------------------
     def indicators(self, codes: Iterable[str] | None = None) -> pd.DataFrame:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 READERS = {
-    "iod": deprivation.indices,
+    "iod2015": deprivation.indices,
+    "iod2019": deprivation.indices,
+    "iod2025": deprivation.indices,
     "iod_summaries": deprivation.summaries,
     "lsoa_boundaries_2011": outlines,
     "lsoa_boundaries_2021": outlines,

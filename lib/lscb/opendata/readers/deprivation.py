@@ -63,6 +63,13 @@ def columns(header: list[str]) -> dict[str, str]:
     return found
 
 
+def edition_of(header: list[str]) -> int | None:
+    """The edition of a table of neighbourhoods, by the year of its authority codes; None for any other table."""
+    text = " | ".join(header).casefold()
+    year = re.search(r"local authority district code \((\d{4})\)", text)
+    return EDITIONS.get(year[1]) if year and "lsoa code (" in text else None
+
+
 def indices(path: Path) -> pd.DataFrame:
     """Neighbourhoods of one edition, one row each.
 
@@ -71,20 +78,16 @@ def indices(path: Path) -> pd.DataFrame:
     """
     import pandas as pd
 
-    raw = table(path, lambda names: any(n.casefold().startswith("lsoa code (") for n in names) and bool(columns(names)))
+    raw = table(path, lambda names: bool(edition_of(names)) and bool(columns(names)))
     if raw is None:
-        raise NotAsNamed(f"{path.name} has no table of neighbourhoods with an index of deprivation.")
-    keys = {}
-    for name in raw.columns:
-        if match := re.match(r"(lsoa|local authority district) (code|name) \((\d{4})\)", name, re.I):
-            keys[
-                {"lsoa": "lsoa", "l": "area"}[match[1].lower()[:4] if match[1].lower() == "lsoa" else "l"]
-                + ("_name" if match[2].lower() == "name" else "")
-            ] = name
-    year = re.search(r"\((\d{4})\)", keys.get("area", ""))
-    edition = EDITIONS.get(year[1]) if year else None
-    if edition is None or len(keys) < 4:
-        raise NotAsNamed(f"{path.name} is not an edition of the Indices known here (2015, 2019, 2025).")
+        raise NotAsNamed(f"{path.name} has no table of neighbourhoods of a known edition (2015, 2019, 2025).")
+    edition, keys = edition_of(list(raw.columns)), {}
+    for heading in raw.columns:
+        if match := re.match(r"(lsoa|local authority district) (code|name) \(\d{4}\)", heading, re.I):
+            first = "lsoa" if match[1].casefold() == "lsoa" else "area"
+            keys[first + ("_name" if match[2].casefold() == "name" else "")] = heading
+    if missing := {"lsoa", "lsoa_name", "area", "area_name"} - set(keys):
+        raise NotAsNamed(f"{path.name} has no column of {' or '.join(sorted(missing))}.")
     used = columns(list(raw.columns))
     frame = raw[[*keys.values(), *used]].rename(columns={name: key for key, name in keys.items()} | used)
     frame = frame.loc[:, ~frame.columns.duplicated()]
