@@ -100,7 +100,7 @@ def tables(
     from .run.request import resolve
     from .run.whole import tables_only
 
-    request = resolve(period, area, sample, returns, open_data, out)
+    request = resolve(period, area, sample, returns, open_data, out, notebooks=None)
     for code, folder in tables_only(request):
         count = len(list((folder / "working").glob("*.csv")))
         typer.echo(f"{code}: {count} tables in {folder / 'working'}, protected in {folder / 'protected'}.")

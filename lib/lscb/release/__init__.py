@@ -101,7 +101,7 @@ def structure(page: Read) -> Iterable[str]:
     """Language, title, one first heading, no level skipped, captions and header scopes: what a screen reader needs."""
     if not any(tag == "html" and held.get("lang") for tag, held in page.tags):
         yield "does not say its language"
-    if not re.search(r"<title>\s*\S", page.html):
+    if not re.search(r"<title>\s*[^<\s]", page.html):
         yield "has no title"
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
     if levels.count(1) != 1 or levels[0] != 1:

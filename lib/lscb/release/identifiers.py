@@ -122,7 +122,7 @@ class Identifiers:
 
     def found(self, text: str, own_words: str = "") -> Iterator[str]:
         """A reason for each identifier in the text, naming the field and never the value."""
-        flat = fold(text)
+        flat = "\n".join(map(fold, text.split("\n")))  # cells beside each other are not one number
         for part in NHS.finditer(flat):
             if nhs_number("".join(part.groups())):
                 yield "an NHS number"
@@ -139,7 +139,8 @@ class Identifiers:
                     yield f"a value of {self.tokens[token]}"
                 elif token.strip("/-") in self.tokens:
                     yield f"a value of {self.tokens[token.strip('/-')]}"
-            for name in {self.joined[w] for w in self._windows(flat) if w in self.joined}:
+            lines = flat.split("\n")
+            for name in {self.joined[w] for line in lines for w in self._windows(line) if w in self.joined}:
                 yield f"a value of {name}"
         for phrase, name in self.phrases.items():
             if phrase in flat and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", flat):

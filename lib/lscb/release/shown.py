@@ -54,7 +54,9 @@ class Figures:
         number = abs(number)
         half = 1e-9 * max(1.0, number) if exact else 0.5 * 10**-decimals
         at = bisect_left(self.sorted, number - half - SLACK * max(1.0, number))
-        return at < len(self.sorted) and self.sorted[at] <= number + half + SLACK * max(1.0, number)
+        return at < len(self.sorted) and self.sorted[at] < number + half + (SLACK if exact else -SLACK) * max(
+            1.0, number
+        )
 
     def explain(self, text: str) -> bool:
         """Whether every number in a text is a figure, a period, a date or part of a label."""

@@ -60,7 +60,7 @@ def explored(period: str, area: str, sample: bool) -> Path:
     from . import stages, work
     from .request import circulated, resolve
 
-    request = resolve(period, area, sample=sample, jobs=1)
+    request = resolve(period, area, sample=sample, jobs=1, notebooks=None)
     place = request.out / "explore" / period / f"{area}-{'sample' if sample else 'returns'}"
     with files.alone(place):
         hashes = files.Hashes(request.out)
@@ -155,7 +155,7 @@ def cases(book: Book, name: str):
     from . import stages
     from .request import resolve
 
-    request = resolve(str(book.period), book.area, sample=book.sample, jobs=1)
+    request = resolve(str(book.period), book.area, sample=book.sample, jobs=1, notebooks=None)
     received = stages.receive(request, checked=False)
     if name not in received.rows:
         raise UserError(f"The return {name!r} was not received; there are {', '.join(sorted(received.rows))}.")

@@ -53,9 +53,12 @@ def resolve(
     limit: float = 600.0,
     executor: str = "local",
     scheduler: str = "",
-    notebooks: Path = NOTEBOOKS,
+    notebooks: Path | None = NOTEBOOKS,
 ) -> Request:
-    """A request from what was typed. Raises UserError, one line, for what is not known or not there."""
+    """A request from what was typed. Raises UserError, one line, for what is not known or not there.
+
+    notebooks : the folder of notebooks and packs.yml; None for a request that makes tables only
+    """
     quarter = Quarter.parse(period)
     if executor not in ("local", "dask"):
         raise UserError(f"--executor {executor}: use local or dask.")
@@ -63,8 +66,8 @@ def resolve(
         raise UserError("--executor dask needs --scheduler ADDRESS, such as tcp://host:8786.")
     if jobs < 0:
         raise UserError("--jobs must be at least 1.")
-    known = subgroups.notebooks(notebooks)
-    packs, pages = subgroups.chosen(only, notebooks)
+    known = subgroups.notebooks(notebooks) if notebooks else {}
+    packs, pages = subgroups.chosen(only, notebooks) if notebooks else ({}, set())
     for number in sorted({number for number, _ in pages}):
         declared(known[number])
     return Request(
