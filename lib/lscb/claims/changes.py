@@ -91,7 +91,7 @@ def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> An
     if way and made.value and (made.value > 0) != (way > 0):
         if not (made.low <= 0 <= made.high) and not flows_differ(old, new):
             return wrong_way_round(claim, old, new, made, figures, unit, printed)
-    if code := read.fit(printed, abs(made), claim.text):
+    if code := read.fit(printed, abs(made), claim.text, strict=claim.kind == "bound"):
         if asked == "percent" and code != "ok" and (better := _misread(claim, old, new, printed, figures, code)):
             return better
         if code != "truncated_not_rounded" and flows_differ(old, new):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from fractions import Fraction
 
 from . import readings as read
@@ -29,20 +31,58 @@ def difference(claim: Claim) -> Answer:
     own, comparator, printed = claim.known("own"), claim.known("comparator"), claim.one("printed")
     if comparator is None or own is None:
         return _one_side(claim, own, comparator, printed)
-    units = _units_differ(claim, own, comparator)
     if printed is None:
         printed = Number("printed", None, 0, "", 1, {"word": claim.text})
+    own, comparator = _with_unit(own, claim["own_unit"]), _with_unit(comparator, claim["comparator_unit"])
+    if clash := _units_clash(own, comparator):
+        said = f"The two figures are on different bases ({clash}): bring them to one before comparing."
+        return answer(WRONG, "comparator_other_basis", said)
+    if (found := _on_one_per(claim, own, comparator, printed)) is not None:
+        return found
     as_printed = _arithmetic(claim, own, comparator, printed)
-    if units:
-        return answer(
-            as_printed.verdict if as_printed.verdict == WRONG else WRONG,
-            "comparator_other_basis",
-            f"The two figures are on different bases ({units}): bring them to one before comparing.",
-            **as_printed.recalculated,
-        )
     if as_printed.verdict == WRONG and as_printed.diagnosis != "comparator_other_basis":
         return _rescued(claim, own, comparator, printed) or as_printed
     return _comparable(claim, own, comparator, printed, as_printed)
+
+
+def _with_unit(number: Number, unit) -> Number:
+    """A number with the unit, and the basis in it, that the claim gives for its side."""
+    fields = dict(number.fields)
+    if unit and not fields.get("unit"):
+        fields["unit"] = unit
+    said = f"{unit or ''} {fields['unit'] or ''}".lower() if fields.get("unit") else ""
+    for basis, pattern in BASES.items():
+        if not fields.get("basis") and re.search(pattern, said):
+            fields["basis"] = basis
+    return replace(number, fields=fields, unit=number.unit or unit_kind(str(fields.get("unit") or "")))
+
+
+BASES = {
+    "quarterly flow": r"quarter",
+    "annual flow": r"\bannual|per year|a year|per annum|\byearly",
+    "snapshot": r"snapshot|at 31 march|point in time|at year end",
+}
+
+
+def _units_clash(own: Number, comparator: Number) -> str:
+    """Two units that no factor brings together: a count and a rate, a rate and a percentage."""
+    kinds = {own.unit, comparator.unit}
+    clashes = kinds in ({"percent", "rate"}, {"count", "rate"}, {"count", "percent"}, {"money", "percent"})
+    return f"{own['unit'] or own.unit} and {comparator['unit'] or comparator.unit}" if clashes else ""
+
+
+def _on_one_per(claim: Claim, own: Number, comparator: Number, printed: Number) -> Answer | None:
+    """Rates per different numbers of people, brought to one; None where they are on one already."""
+    a, b = per_of(own["unit"]), per_of(comparator["unit"])
+    if not a or not b or a == b:
+        return None
+    like = _arithmetic(claim, own, _scaled(comparator, Fraction(a, b)), printed)
+    if like.verdict != WRONG:
+        return like
+    if _arithmetic(claim, own, comparator, printed).verdict != WRONG or printed.value is None:
+        said = f"One figure is {own['unit']}, the other {comparator['unit']}; on one basis: {like.sentence}"
+        return answer(WRONG, "comparator_other_basis", said, **like.recalculated)
+    return like
 
 
 def _one_side(claim, own, comparator, printed) -> Answer:
@@ -53,20 +93,6 @@ def _one_side(claim, own, comparator, printed) -> Answer:
             return answer(UNKNOWN, "missing_base", said, base_that_gives_printed=list(ends))
     which = "comparator's figure" if comparator is None else "own figure"
     return answer(UNKNOWN, "missing_base", f"The {which} is not printed: print it, with its period.")
-
-
-def _units_differ(claim: Claim, own: Number, comparator: Number) -> str:
-
-    one = str(claim["own_unit"] or own["unit"] or "").strip()
-    other = str(claim["comparator_unit"] or comparator["unit"] or "").strip()
-    a, b = per_of(one), per_of(other)
-    if a and b:
-        return f"{one} and {other}" if a != b else ""
-
-    kinds = {unit_kind(one), unit_kind(other)}
-    if one and other and len(kinds) == 2 and kinds & {"percent", "rate"} and "count" in kinds:
-        return f"{one} and {other}"
-    return f"{one} and {other}" if kinds == {"percent", "rate"} else ""
 
 
 def _arithmetic(claim: Claim, own: Number, comparator: Number, printed: Number) -> Answer:

@@ -26,8 +26,8 @@ def period_label(claim: Claim) -> Answer:
                 return answer(WRONG, "mislabelled_period", said, label=label)
             seen.append((number, label, found))
     for number, label, found in seen:
-        meant = number["label_in_text"] and number["period"]
-        true = period(meant) if meant and label == str(number["label_in_text"]) else None
+        printed = label in (str(number["label_in_text"]), str(number["value"]))
+        true = period(number["period"]) if printed and number["period"] else None
         if true and not true.years & found.years:
             said = f"{label!r} is printed for a figure of {number['period']}."
             return answer(WRONG, "mislabelled_period", said, label=label, period=str(number["period"]))

@@ -70,6 +70,8 @@ def same_year(one, other) -> bool | None:
     if a is None or b is None:
         text_a, text_b = (str(x or "").strip().lower() for x in (one, other))
         return True if text_a and text_a == text_b else None
+    if "range" in (a.kind, b.kind):
+        return a.years == b.years if a.kind == b.kind else a.years >= b.years or b.years >= a.years
     return bool(a.years & b.years)
 
 

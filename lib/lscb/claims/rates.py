@@ -27,7 +27,7 @@ def average(claim: Claim) -> Answer:
     made = span(lambda t, d: t / d, total, divisor)
     figures = {"average": made.value}
     what = f"{total.text} over {divisor.text} is"
-    if printed.unit == "percent":
+    if printed.unit == "percent" and total.unit != "percent" and abs(made.value) <= 1:
         made = Span(*(x * 100 for x in made[:3]), made.counts)
     if printed.value is None:
         return answer(
@@ -204,9 +204,9 @@ def _weighted(claim: Claim, shares, numerators, denominators) -> Span | None:
 def rate(claim: Claim) -> Answer:
     """A count per so many people."""
     count, population, printed = claim.known("count"), claim.known("population"), claim.one("printed")
-    per = Fraction(claim.per or 10_000)
     if printed is None or printed.value is None:
         return answer(UNKNOWN, "missing_counts", "No rate is printed: nothing to check.")
+    per = _per(claim, count, population, printed)
     if count is None:
         return _rate_without_count(population, printed, per)
     fits = [p for p in claim.all("candidate_population") if p.value and _good(_fit_rate(claim, count, p, printed, per))]
@@ -216,6 +216,17 @@ def rate(claim: Claim) -> Answer:
     if population.value <= 0:
         return answer(WRONG, "impossible_base", "There is no rate of a population of 0.")
     return _rate(claim, count, population, printed, per, fits, implied)
+
+
+def _per(claim: Claim, count, population, printed) -> Fraction:
+    """The base of the rate: as stated; where it is not, the usual one that gives the print, else 10,000."""
+    if claim.per:
+        return Fraction(claim.per)
+    if count is not None and population is not None and population.value:
+        for per in map(Fraction, PERS):
+            if _good(read.fit(printed, _rate_span(count, population, per), claim.text)):
+                return per
+    return Fraction(10_000)
 
 
 def _rate_span(count: Number, population: Number, per: Fraction) -> Span:
@@ -382,8 +393,8 @@ WORST_FIRST = {WRONG: 0, ONLY_IF: 1, UNKNOWN: 2}
 def _rates(claim: Claim, pairs, populations) -> Answer:
     """Each rate on its population; the first that fails speaks for the group."""
     found = []
-    per = Fraction(claim.per or 10_000)
     for (count, printed), population in zip(pairs, populations, strict=False):
+        per = _per(claim, count, population, printed)
         implied = population_range(count, printed, per)
         fits = [
             p for p in claim.all("candidate_population") if p.value and _good(_fit_rate(claim, count, p, printed, per))

@@ -12,7 +12,7 @@ from .common import change_figures, from_fit
 from .feasible import feasible_counts, half_even_numerators, half_up_numerators, truncated_numerators
 from .model import Claim, exact_count
 from .multiples import fraction_of_change, multiple
-from .numbers import Number, Span, half_up, span, truth
+from .numbers import Number, Span, half_up, span, truth, whole_range
 
 POPULATION = 10_000  # a denominator as great is an estimate of people, which comes in editions
 NEAR = Fraction(15, 100)  # how far another edition or definition of it may lie
@@ -274,8 +274,12 @@ def percent_group(claim: Claim) -> Answer:
         return answer(UNKNOWN, "missing_counts", "No percentage is printed: nothing to check.")
     if any(p.value < 0 or p.value > 100 for p in given):
         return answer(WRONG, "impossible_percentage", "A percentage of a group lies between 0 and 100.")
+    if claim.kind == "complement" and len(given) < 2:
+        return answer(UNKNOWN, "missing_counts", "Only one of the two percentages is printed: print both.")
     constraint = claim.constraint or ("none" if claim.kind == "percent_group" else "exhaustive")
     n = next((int(x.value) for x in claim.all("n") if x.value is not None and exact_count(x) and x.value >= 0), None)
+    if n is None and (rounded := next((x for x in claim.all("n") if x.value is not None and x.half), None)):
+        n = _rounded_size(given, rounded)
     rough = any(truth(p["approximate"]) or p["comparison"] for p in given)
     adding = _adding(claim, given, constraint, rough)
     if adding is not None and adding.verdict == WRONG:
@@ -309,6 +313,14 @@ def percent_group(claim: Claim) -> Answer:
     return answer(
         REPRODUCES, "ok", f"All of them are possible percentages of {n}.", feasible_n=feasible, numerators=counts
     )
+
+
+def _rounded_size(given: list[Number], n: Number) -> int:
+    """The size to judge by where the printed one is rounded: itself where that fits, else the first that does."""
+    low, high = whole_range(n.ends[0], n.ends[1] + 1) or (int(n.value), int(n.value))
+    sizes = [int(n.value), *range(max(1, low), min(high, low + 2000) + 1)]
+    fits = (size for size in sizes if all(half_up_numerators(p.value, p.decimals, size) for p in given))
+    return next(fits, int(n.value))
 
 
 def _list(numbers: list[int], most: int = 8) -> str:
@@ -561,6 +573,9 @@ def parts_total(claim: Claim) -> Answer:
         return answer(REPRODUCES, "ok", f"{what}, within {total.text}.", **figures)
     if any(made.value in r for r in read.readings(total, claim.text) if not r.plain):
         return answer(REPRODUCES, "ok", f"{what}, fairly printed as {total.text}.", **figures)
+    percentages = all(p.unit == "percent" for p in known) and (total.unit == "percent" or total.value == 100)
+    if percentages and len(known) > 2 and abs(made.value - total.value) <= sum(p.step for p in known) / 2:
+        return answer(REPRODUCES, "ok_rounding", f"{what}, within rounding of {total.text}.", **figures)
     low, high = total.ends
     if made.low <= high and made.high >= low and (made.low != made.high or low != high):
         counts = any(p.rounded_count for p in [*known, total])
@@ -596,7 +611,7 @@ def _factor(part: Number) -> int:
     return (
         -1
         if str(part["sign"] or "").strip().lower()
-        in ("-", "-1", "minus", "\u2212", "negative", "subtract", "subtracted")
+        in ("-", "-1", "minus", "\u2212", "negative", "subtract", "subtracted", "less", "deducted")
         else 1
     )
 
