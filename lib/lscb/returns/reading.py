@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -19,6 +20,7 @@ from .places import places
 from .values import shown
 
 QUALITY = "file sheet return received accepted accepted_with_warning refused sha256 note".split()
+EXTRA = ["area", "faults"]  # for the tables: whose rows, and rows by field and kind of problem, as JSON
 
 
 @dataclass
@@ -416,13 +418,24 @@ def _assemble(got: Received, sheets: list[_Sheet], problems, quality) -> None:
             if s.match.refused
             else ("nil return" if not s.taken.received else "")
         )
-        quality.append(
-            _line(s.where.file, s.where.sheet, s.match.of.name, s.taken.received, len(kept), count, s.sha, note)
-        )
+        line = _line(s.where.file, s.where.sheet, s.match.of.name, s.taken.received, len(kept), count, s.sha, note)
+        quality.append(line | {"faults": _faults(table, s.where)})
     order = {f: i for i, f in enumerate(got.receipt)}
     quality.sort(key=lambda q: order.get(q["file"].lstrip("'"), -1))
-    got.quality = pd.DataFrame(quality, columns=QUALITY)
+    got.quality = pd.DataFrame(quality, columns=QUALITY + EXTRA).assign(area=got.area)
+    got.quality["faults"] = got.quality["faults"].astype("object").fillna("[]").astype("str")
     _rejects(got, sheets)
+
+
+def _faults(table: pd.DataFrame, where: rows.Where) -> str:
+    """Rows with a problem by field and kind (refused, warning): counts only, no value."""
+    mine = table[
+        (table["file"] == where.file) & (table["sheet"] == where.sheet) & table["row"].notna() & (table["field"] != "")
+    ]
+    mine = mine[mine["severity"].isin(["refuse", "warn"])]
+    counted = mine.groupby(["field", "severity"])["row"].nunique()
+    kinds = {"refuse": "refused", "warn": "warning"}
+    return json.dumps([[field, kinds[severity], int(n)] for (field, severity), n in counted.items()])
 
 
 def _rejects(got: Received, sheets: list[_Sheet]) -> None:

@@ -1,0 +1,100 @@
+"""What came, what was left out and why, in words and tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..tables import TOTAL, Book
+from ..tables.show import Table, show
+from .base import Answer, Note
+from .picked import absent, cell, of, shown
+
+NAMES = {"refused": "refused", "warning": "used with a warning"}
+
+
+def when(book: Book) -> str:
+    return str(book.period).replace("-Q", " Q")
+
+
+def headline(book: Book) -> Answer:
+    """How many returns came, and how many of their rows could not be used."""
+    table = book["returns_received"]
+    if reason := absent(table):
+        return Answer(f"What was received cannot be shown. {reason}")
+    period = str(book.period)
+    came, listed = cell(table, "returns_arrived", period), cell(table, "returns_expected", period)
+    rows, refused = cell(table, "returns_rows_received", period), cell(table, "returns_rows_refused", period)
+    text = f"For {when(book)} {of(came)} of {of(listed)} returns arrived"
+    if shown(rows) and shown(refused):
+        left = "every row was used" if refused["count"] == 0 else f"{of(refused)} of {of(rows)} rows were refused"
+        return Answer(f"{text}, and {left}.")
+    return Answer(f"{text}; the number of rows refused is {of(refused)}.")
+
+
+def received(book: Book) -> Table | Note:
+    """Rows by return: received, accepted, accepted with a warning, refused."""
+    table = book["returns_received"]
+    if reason := absent(table):
+        return Note(reason)
+    rows = table[table["measure"].str.startswith("returns_rows_")].copy()
+    labels = {
+        "received": "Received",
+        "accepted": "Accepted",
+        "accepted_with_warning": "Accepted with a warning",
+        "refused": "Refused",
+    }
+    rows["what"] = rows["measure"].str.removeprefix("returns_rows_").map(labels)
+    rows["return"] = rows["return"].where(rows["return"] == TOTAL, rows["return"].str.replace("_", " "))
+    order = {"Total": 1}
+    rows = rows.sort_values("return", key=lambda c: c.map(order).fillna(0), kind="stable")
+    return show(rows, f"Rows by return, {when(book)}", {"return": "Return"}, spread="what", order=list(labels.values()))
+
+
+def missing(book: Book) -> Note:
+    """Which returns did not come."""
+    table = book["returns_received"]
+    names = table.loc[(table["measure"] == "returns_rows_received") & (table["status"] == "not_available"), "return"]
+    if not len(names):
+        return Note("Every return of the dictionary arrived.")
+    return Note(
+        f"Not received: {', '.join(n.replace('_', ' ') for n in names)}. Their pages say so and show no figure from them."
+    )
+
+
+def problems(book: Book) -> Table | Note:
+    """Rows in which a problem was found, by return and field."""
+    table = book["returns_problems"]
+    if reason := absent(table):
+        return Note(reason)
+    rows = table[(table["measure"] == "returns_rows_named") & (table["return"] != TOTAL)].copy()
+    if not len(rows):
+        return Note("No row was refused, and none was used with a warning.")
+    rows["return"] = rows["return"].str.replace("_", " ")
+    rows["kind"] = rows["kind"].map(lambda k: NAMES.get(k, k))
+    heads = {"return": "Return", "field": "Field", "kind": "What became of the rows"}
+    return show(rows, f"Rows with a problem, by field, {when(book)}", heads, {"Rows": ("count", "count")})
+
+
+def withheld(book: Book) -> Table | Note:
+    """For the audience `restricted` only: what disclosure control hid for the others, counted by table and rule."""
+    if book.audience != "restricted":
+        return Note(
+            "Which figures were withheld, and why, is recorded in the disclosure ledger, which never leaves the team."
+        )
+    for folder in (book.folder, book.folder.parent, book.folder.parent.parent):
+        path = folder / "ledger.csv"
+        if path.is_file():
+            ledger = pd.read_csv(path, dtype="str", keep_default_na=False)
+            break
+    else:
+        return Note("No disclosure ledger stands beside these tables yet: it is written by a run.")
+    if not len(ledger):
+        return Note("Disclosure control hid no figure this quarter.")
+    by = [c for c in ("profile", "table", "kind") if c in ledger]
+    counted = ledger.groupby(by).size().rename("count").reset_index().assign(status="shown")
+    return show(
+        counted,
+        "Figures withheld, by audience and table",
+        {c: c.capitalize() for c in by},
+        {"Figures": ("count", "count")},
+    )
