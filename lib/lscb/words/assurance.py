@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from ..tables import Book
-from ..tables.show import STATES, Table
+from ..tables.show import STATES, Table, show
 from .base import Answer, Note, series
-from .picked import absent, cell, of, part, share, shown, years
+from .picked import absent, all_last, cell, of, part, share, shown, years
 
 GRADES = {3: "met", 2: "partly", 1: "not met"}
 
@@ -115,3 +115,45 @@ def audits(book: Book) -> Note:
         f"Recommendations made this year or still open: {of(number)}, from these audits: {series(names)}. "
         f"Done: {of(done)}; past their date and not done: {of(late)}."
     )
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def standards(book: Book) -> Table | Note:
+    """Agencies short of each standard this year, with the interval of the share."""
+    table = book["section_11_standards"]
+    if reason := absent(table):
+        return Note(reason)
+    now = years(book)[0]
+    columns = {"Agencies short": ("count", "count"), "Of": ("of", "count"), "Share": ("value", "percent")}
+    caption = f"Agencies whose latest grade is less than met, {now}"
+    return show(part(table, "section_11_short", now), caption, {"standard": "Standard"}, columns)
+
+
+def recommendations(book: Book) -> Table | Note:
+    """Recommendations by audit and how far they are."""
+    return _progress(book, "audit_recommendations", "audit", "Audit")
+
+
+def themes(book: Book) -> Table | Note:
+    """Recommendations by theme and how far they are."""
+    return _progress(book, "audit_themes", "theme", "Theme")
+
+
+def _progress(book: Book, name: str, dim: str, heading: str) -> Table | Note:
+    table = book[name]
+    if reason := absent(table):
+        return Note(reason)
+    rows = all_last(part(table, "audit_recommendations", str(book.period)), dim)
+    order = ["done", "in progress", "not started", "Total"]
+    caption = f"Recommendations of audits by {heading.lower()}, at the end of {book.period}"
+    return show(rows, caption, {dim: heading}, spread="progress", order=order)
+
+
+def cases(book: Book) -> Table | Note:
+    """How many cases each audit read."""
+    table = book["audit_cases"]
+    if reason := absent(table):
+        return Note(reason)
+    return show(table, "Cases that each audit read", {"audit": "Audit"}, {"Cases": ("count", "count")})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..tables import Book
+from ..tables.show import Table, show
 from .base import Answer, Note, money, series
 from .learning import charted
-from .picked import absent, cell, of, part, share, shown, years
+from .picked import absent, all_last, cell, named, of, part, share, shown, without, years
 
 COUNCIL = "Southampton City Council"
 
@@ -118,3 +119,95 @@ def membership(book: Book) -> Note:
     now = str(book.period)
     members, posts = (cell(table, f"board_{name}", now) for name in ("members", "posts"))
     return Note(f"The Board has {of(members)} members holding {of(posts)} posts.")
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def seats(book: Book, meeting: str = "Main Board") -> Table | Note:
+    """Expected seats, filled and filled by a deputy, by agency at one meeting."""
+    table = book["board_attendance"]
+    if reason := absent(table):
+        return Note(reason)
+    now = years(book)[0]
+    rows = all_last(part(table, "seats_filled", now, meeting=meeting), "agency")
+    columns = {"Expected": ("of", "count"), "Filled": ("count", "count"), "Share": ("value", "percent")}
+    return show(rows, f"Seats at the {meeting} in {now}", {"agency": "Agency"}, columns)
+
+
+def meetings(book: Book) -> Table | Note:
+    """Expected seats and those filled by meeting."""
+    table = book["board_attendance"]
+    if reason := absent(table):
+        return Note(reason)
+    now = years(book)[0]
+    rows = all_last(part(table, "seats_filled", now, agency="Total"), "meeting")
+    columns = {"Expected": ("of", "count"), "Filled": ("count", "count"), "Share": ("value", "percent")}
+    return show(rows, f"Seats by meeting in {now}", {"meeting": "Meeting"}, columns)
+
+
+def grid(book: Book) -> Table | Note:
+    """Share of seats filled by agency and meeting; a dash where an agency is not expected."""
+    table = book["board_attendance"]
+    if reason := absent(table):
+        return Note(reason)
+    now = years(book)[0]
+    rows = without(part(table, "seats_filled", now), agency="Total", meeting="Total")
+    caption = f"Share of expected seats filled in {now}, by agency and meeting; a dash: not expected there"
+    return show(rows, caption, {"agency": "Agency"}, spread="meeting", figure="value", style="percent:0")
+
+
+def partners(book: Book) -> Table | Note:
+    """Core budget by partner: agreed, received, and the change on the year before."""
+    table = book["contributions"]
+    if reason := absent(table):
+        return Note(reason)
+    names = {"agreed": "Agreed", "received": "Received", "change": "Change on the year before"}
+    found = table[table["period"] == book.period.year]
+    rows = all_last(named(found, {f"contribution_{k}": v for k, v in names.items()}), "partner")
+    caption = f"Core budget of {book.period.year}, by partner"
+    return show(rows, caption, {"partner": "Partner"}, spread="measure", figure="value", style="money")
+
+
+def purposes(book: Book) -> Table | Note:
+    """All money by purpose."""
+    table = book["contributions_by_purpose"]
+    if reason := absent(table):
+        return Note(reason)
+    found = table[table["period"] == book.period.year]
+    rows = all_last(named(found, {"income_agreed": "Agreed", "income_received": "Received"}), "purpose")
+    caption = f"All contributions of {book.period.year}, by purpose"
+    return show(rows, caption, {"purpose": "Purpose"}, spread="measure", figure="value", style="money")
+
+
+def budget(book: Book) -> Table | Note:
+    """Budget, spending and what is left by heading."""
+    table = book["spending"]
+    if reason := absent(table):
+        return Note(reason)
+    names = {"budget_set": "Budget", "budget_spent": "Spent", "budget_left": "Left"}
+    found = named(table[table["period"] == book.period.year], names)
+    if found.empty:
+        return Note(f"Spending of {book.period.year} was not reported by the end of {book.period}.")
+    rows = all_last(found, "heading")
+    caption = f"Spending of {book.period.year}"
+    return show(rows, caption, {"heading": "Heading"}, spread="measure", figure="value", style="money")
+
+
+def themes(book: Book) -> Table | Note:
+    """Actions of the plan by theme and how far they are."""
+    table = book["plan_progress"]
+    if reason := absent(table):
+        return Note(reason)
+    rows = all_last(part(table, "plan_actions", str(book.period)), "theme")
+    order = ["done", "on track", "behind", "not started", "Total"]
+    return show(rows, "Actions of the business plan", {"theme": "Theme"}, spread="progress", order=order)
+
+
+def members(book: Book) -> Table | Note:
+    """Members of the Board and the posts each holds."""
+    table = book["board_membership"]
+    if reason := absent(table):
+        return Note(reason)
+    rows = without(part(table, "board_posts", str(book.period)), agency="Total")
+    return show(rows, "Members of the Board", {"agency": "Member"}, {"Posts": ("count", "count")})

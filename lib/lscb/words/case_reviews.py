@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..tables import Book
+from ..tables.show import Table, show
 from .base import Answer, Note
-from .picked import absent, cell, of, shown, years
+from .picked import absent, all_last, cell, of, part, shown, years
 
 
 def headline(book: Book) -> Answer:
@@ -75,3 +76,51 @@ def age(book: Book) -> Note:
     if row["status"] == "not_available":
         return Note("No action of a case review is open.")
     return Note(f"Half of the open actions were recommended more than {of(row, 'value')} days ago.")
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def decisions(book: Book) -> Table | Note:
+    """Cases referred by decision and year."""
+    table = book["case_review_referrals"]
+    if reason := absent(table):
+        return Note(reason)
+    rows = all_last(part(table, "cases_referred"), "decision")
+    caption = "Cases referred for review by what was decided and year of the referral"
+    order = sorted(rows["period"].unique())
+    return show(rows, caption, {"decision": "Decision"}, spread="period", order=order)
+
+
+def themes(book: Book) -> Table | Note:
+    """Themes of the cases referred in the year."""
+    table = book["case_review_themes"]
+    if reason := absent(table):
+        return Note(reason)
+    rows = part(table, "cases_with_theme", years(book)[0])
+    if rows.empty:
+        return Note(f"No theme was recorded for the cases referred in {years(book)[0]}.")
+    caption = f"Themes of the cases referred in {years(book)[0]}; a case may have several"
+    return show(rows, caption, {"theme": "Theme"}, {"Cases": ("count", "count")})
+
+
+def done(book: Book) -> Table | Note:
+    """Actions done in the year by theme and what the plan says of their impact."""
+    table = book["review_actions_evidence"]
+    if reason := absent(table):
+        return Note(reason)
+    now = years(book)[0]
+    rows = all_last(part(table, "actions_done", now), "theme")
+    order = ["given", "only repeats", "missing", "Total"]
+    caption = f"Actions agreed as done in {now}, by theme and evidence of impact"
+    return show(rows, caption, {"theme": "Theme"}, spread="evidence", order=order)
+
+
+def still_open(book: Book) -> Table | Note:
+    """Actions not done by theme and whether their date has passed."""
+    table = book["review_actions_open"]
+    if reason := absent(table):
+        return Note(reason)
+    rows = all_last(part(table, "actions_open", str(book.period)), "theme")
+    caption = f"Actions not done at the end of {book.period}"
+    return show(rows, caption, {"theme": "Theme"}, spread="state", order=["overdue", "not yet due", "Total"])

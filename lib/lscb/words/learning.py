@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..tables import Book
+from ..tables.show import Table, show
 from .base import Answer, Note
-from .picked import absent, cell, interval, of, part, share, shown, years
+from .picked import absent, all_last, cell, interval, named, of, part, share, shown, years
 
 
 def headline(book: Book) -> Answer:
@@ -75,3 +76,49 @@ def reach(book: Book) -> Note:
     now, before = years(book)
     row = cell(table, "training_reach", now)
     return Note(f"Agencies that sent somebody in {now}, of those that did in it or in {before}: {share(row)}.")
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def kinds(book: Book) -> Table | Note:
+    """Events, places and people by kind of event in the year."""
+    table = book["training_attendance"]
+    if reason := absent(table):
+        return Note(reason)
+    now = years(book)[0]
+    names = {"training_events": "Events", "training_places": "Places", "training_attended": "People who came"}
+    rows = all_last(named(table[table["period"] == now], names), "kind")
+    return show(rows, f"Events, places and people in {now}, by kind of event", {"kind": "Kind"}, spread="measure")
+
+
+def agencies(book: Book) -> Table | Note:
+    """People who came by agency, in the quarters of the year and in the year."""
+    table = book["training_by_agency"]
+    if reason := absent(table):
+        return Note(reason)
+    now, before = years(book)
+    periods = [before, *map(str, book.period.so_far), now]
+    rows = part(table, "training_attended")
+    rows = all_last(rows[rows["period"].isin(periods)], "agency")
+    caption = "People who came, by agency; a dash: nobody came"
+    return show(rows, caption, {"agency": "Agency"}, spread="period", order=periods)
+
+
+def ratings(book: Book) -> Table | Note:
+    """Forms that rated the event good or better, by kind of event."""
+    table = book["training_evaluations"]
+    if reason := absent(table):
+        return Note(reason)
+    now = years(book)[0]
+    rows = all_last(part(table, "training_rated_good", now), "kind")
+    columns = {
+        "Good or better": ("count", "count"),
+        "Of forms": ("of", "count"),
+        "Share": ("value", "percent"),
+        "Low": ("low", "percent"),
+        "High": ("high", "percent"),
+    }
+    return show(
+        rows, f"Forms that rated the event good or better in {now}, with 95% interval", {"kind": "Kind"}, columns
+    )

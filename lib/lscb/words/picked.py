@@ -76,3 +76,25 @@ def years(book: Book) -> tuple[str, str]:
 
 def plural(number: float, one: str, many: str) -> str:
     return one if number == 1 else many
+
+
+def named(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The rows of some measures, in that order, with a reader's name in place of each measure's."""
+    order = {measure: place for place, measure in enumerate(names)}
+    found = frame[frame["measure"].isin(names)]
+    return found.assign(measure=found["measure"].map(names), place=found["measure"].map(order)).sort_values(
+        "place", kind="stable"
+    )
+
+
+def all_last(frame: pd.DataFrame, dim: str) -> pd.DataFrame:
+    """Rows with the total of a dimension last, called All; the others stay in their order."""
+    found = frame.assign(last=frame[dim] == TOTAL).sort_values("last", kind="stable")
+    return found.assign(**{dim: found[dim].replace(TOTAL, "All")}).drop(columns="last")
+
+
+def without(frame: pd.DataFrame, **labels: str) -> pd.DataFrame:
+    """Rows left when those with a label (such as its Total) are taken out."""
+    for name, label in labels.items():
+        frame = frame[frame[name] != label]
+    return frame
