@@ -53,11 +53,17 @@ def decile_map(
 
 
 def _deciles(book: Book, index: str, year: str, extent: str):
-    """Decile by neighbourhood code, and the name of what is mapped."""
+    """Decile by neighbourhood code, and the name of what is mapped. Raises Missing without the national files."""
+    from ..opendata import Missing
+
     if extent == "authority":
         frame = pick(book["deprivation_lsoa"], area=book.area, edition=year, index=index, status="shown")
         frame = pick(frame, measure="neighbourhood_decile")
+        if frame.empty:
+            raise Missing(f"iod{year}", f"the neighbourhoods of {areas.name(book.area)}")
         return frame.set_index("lsoa")["value"], areas.name(book.area)
+    if not _store().whole(int(year)):
+        raise Missing(f"iod{year}", f"a map of more than {areas.name(book.area)}")
     every = _store().lsoas(int(year))
     every = every[every["index"] == index]
     if extent == "region":
@@ -99,8 +105,7 @@ def by_decile(book: Book, chosen: int | str = "in force") -> Chart | Note:
     import numpy as np
 
     year = edition(book, chosen)
-    frame = pick(book["deprivation_deciles"], area=book.area, edition=year, index="imd", status="shown")
-    frame = frame[frame["decile"] != TOTAL]
+    frame = _by_decile(book, edition=year, index="imd")
     if frame.empty:
         return Note(f"No {year} deciles are held for this area.")
     figure, ax = axes(height=3.2)
@@ -122,6 +127,12 @@ def by_decile(book: Book, chosen: int | str = "in force") -> Chart | Note:
     return save(figure, alt, SOURCE.format(year=year))
 
 
+def _by_decile(book: Book, **labels):
+    """The shown cells of the ten deciles with these labels."""
+    frame = pick(book["deprivation_deciles"], area=book.area, status="shown", **labels)
+    return frame if frame.empty else frame[frame["decile"] != TOTAL]
+
+
 def domains(book: Book, chosen: int | str = "in force") -> Chart | Note:
     """A heat table: for each domain, how many neighbourhoods are in each decile. The number is printed in every box.
 
@@ -129,8 +140,9 @@ def domains(book: Book, chosen: int | str = "in force") -> Chart | Note:
     """
     import numpy as np
 
-    frame = pick(book["deprivation_deciles"], area=book.area, measure="neighbourhoods", status="shown")
-    frame = frame[frame["decile"] != TOTAL]
+    frame = _by_decile(book, measure="neighbourhoods")
+    if frame.empty:
+        return Note("No deciles are held for this area.")
     with_domains = sorted(frame.loc[~frame["index"].isin(["imd", "idaci", "idaopi"]), "edition"].unique())
     year = edition(book, chosen)
     if with_domains and year not in with_domains:

@@ -20,9 +20,12 @@ def in_force(book: Book, measure: str) -> str | None:
 
 
 def pick(frame: pd.DataFrame, **labels) -> pd.DataFrame:
-    """The cells with these labels."""
+    """The cells with these labels; a dimension that a table does not have counts as its Total."""
     for dim, label in labels.items():
-        frame = frame[frame[dim] == label]
+        if dim in frame:
+            frame = frame[frame[dim] == label]
+        elif label != TOTAL and dim != "status":
+            frame = frame.iloc[:0]
     return frame
 
 

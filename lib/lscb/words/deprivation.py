@@ -110,6 +110,8 @@ def many_and_deprived(book: Book, chosen: int | str = "in force", number: int = 
     """Neighbourhoods in the two most deprived tenths with the most children aged 0-15, most first."""
     frame = pick(book["deprivation_lsoa"], area=book.area, edition=edition(book, chosen))
     poor = pick(frame, index="imd", measure="neighbourhood_decile")
+    if poor.empty:
+        return poor
     poor = poor[poor["value"] <= 2].set_index("lsoa")
     young = pick(frame, measure="neighbourhood_children_0_15")
     young = young[young["lsoa"].isin(poor.index)].sort_values(["count", "lsoa"], ascending=[False, True]).head(number)
@@ -125,7 +127,7 @@ def moved(book: Book) -> pd.DataFrame:
         "less_deprived": "To a less deprived tenth",
         "not_comparable": "Split, merged or redrawn",
     }
-    return frame.assign(direction=frame["direction"].map(names))
+    return frame if frame.empty else frame.assign(direction=frame["direction"].map(names))
 
 
 def changed_rank(book: Book) -> Note:
