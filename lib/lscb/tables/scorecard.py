@@ -51,9 +51,14 @@ def _year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
     beside = _beside(inputs, published, chosen)
     rows = [own.assign(measure="official_figure", method="as published"), rate, beside]
     rows += [_differences(own, rate, beside), _not_held(inputs, held, own, chosen)]
-    return cells(
-        pd.concat([part for part in rows if len(part)], ignore_index=True)[_columns()].sort_values(KEYS + ["measure"])
-    )
+    frame = pd.concat([part for part in rows if len(part)], ignore_index=True)
+    return _cells(frame.sort_values([*KEYS, "measure"]))
+
+
+def _cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows as a table; a label that no row gives is a blank text."""
+    frame = frame.reindex(columns=_columns())
+    return cells(frame.astype({name: "object" for name in ("unit", "method", "status", "reason")}))
 
 
 def _columns() -> list[str]:
@@ -128,7 +133,8 @@ def _counts(inputs: Inputs, held: pd.DataFrame, said: dict) -> pd.DataFrame:
     made["vintage"] = [rates.vintage(said["population"], year) for year in made["mid_year"]]
     children = inputs.open_data.children()[["area", "mid_year", "vintage", "population_0_17"]]
     made = made.merge(children, on=["area", "mid_year", "vintage"], validate="many_to_one")
-    made["base"] = "mid-" + made["mid_year"].astype("str") + " population aged 0 to 17, " + made["vintage"]
+    pairs = zip(made["mid_year"], made["vintage"], strict=True)
+    made["base"] = [f"mid-{mid} population aged 0 to 17, {vintage}" for mid, vintage in pairs]
     return made.rename(columns={"population_0_17": "of"})
 
 
@@ -258,7 +264,7 @@ def scorecard_quarter(inputs: Inputs) -> pd.DataFrame:
     frame = frame.sort_values(
         ["area", "indicator", "measure", "period"], key=lambda s: s.map(order) if s.name == "period" else s
     )
-    return cells(frame[_columns()])
+    return _cells(frame)
 
 
 def _grid(inputs: Inputs, sent: pd.DataFrame) -> pd.DataFrame:
@@ -310,9 +316,13 @@ def _populated(inputs: Inputs, frame: pd.DataFrame, per: dict) -> pd.DataFrame:
     held = pd.concat([_held(inputs, frame, name, said) for name, said in per.items()], ignore_index=True)
     frame = frame.merge(held, on=["area", "indicator", "mid_year"], how="left", validate="many_to_one")
     sent = frame["population"] > 0
-    mid = "mid-" + frame["mid_year"].astype("str")
+    frame["people"] = pd.to_numeric(frame["people"]).astype("float64")
     frame["of"] = frame["population"].where(sent, frame["people"])
-    frame["base"] = (mid + " population, " + frame["vintage"]).where(~sent, "population as sent").fillna("")
+    known = zip(sent, frame["mid_year"], frame["vintage"], frame["people"], strict=True)
+    frame["base"] = [
+        "population as sent" if own else f"mid-{mid} population, {vintage}" if people > 0 else ""
+        for own, mid, vintage, people in known
+    ]
     return frame
 
 
