@@ -1,0 +1,24 @@
+"""A table on a page, or one sentence where there is nothing to print in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..tables import show
+from ..tables.show import Table
+from .base import Note
+from .picked import absent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def sheet(frame: pd.DataFrame, caption: str, rows, **how) -> Table | Note:
+    """`tables.show`, but a sentence where the return did not arrive or every figure is withheld: no empty tables."""
+    if reason := absent(frame):
+        return Note(reason)
+    if frame.empty:
+        return Note(f"{caption}: there is nothing to show for this period.")
+    if (frame["status"] == "suppressed").all():
+        return Note(f"{caption}: every figure is withheld.")
+    return show(frame, caption, rows, **how)
