@@ -194,7 +194,7 @@ def _against_share(claim: Claim, given: Number, printed: Number, denominator: Nu
         if printed.value is None or printed.value > 1:
             made = Span(*(x * 100 for x in made[:3]))
     figures = {"percent": made.value}
-    what = f"{given.text} is"
+    what = "The printed share is"
     if printed.value is None:
         return _worded_share(claim, made, printed, what, figures)
     if printed.unit == "count" and denominator is not None:
