@@ -20,6 +20,7 @@ from . import Book, Inputs, cells, table
 QUARTERS = 20  # at most: five years of quarters
 COUNT, RATE = "services_count", "services_rate"
 KEYS = ["area", "indicator", "period"]
+SETS = ["lait", "dfe_population", "mid_year_estimates", "nomis_population", "births", "deaths"]
 
 
 def listed() -> dict[str, Indicator]:
@@ -30,7 +31,7 @@ def listed() -> dict[str, Indicator]:
 # --- the year: official figures ------------------------------------------------------------------------------------
 
 
-@table("scorecard_year", open_data=["lait", "dfe_population", "ons_births", "ons_deaths"])
+@table("scorecard_year", open_data=SETS)
 def scorecard_year(inputs: Inputs) -> pd.DataFrame:
     """Official figures of each year that had ended by the period's last day, and their comparators.
 
@@ -249,7 +250,7 @@ def _newest(period: Quarter, each: Indicator) -> str:
 # --- the quarter: the partner's return ------------------------------------------------------------------------------
 
 
-@table("scorecard_quarter", returns=["children_services"], open_data=["dfe_population", "ons_mid_year_estimates"])
+@table("scorecard_quarter", returns=["children_services"], open_data=SETS)
 def scorecard_quarter(inputs: Inputs) -> pd.DataFrame:
     """The return's counts of up to QUARTERS quarters, with rates and shares; comparators of a snapshot at 31 March.
 
