@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..tables import Book
 from ..tables.show import Table, show
-from .base import Answer, Note, money, series
+from .base import Answer, Note, money, percent, series
 from .learning import charted
 from .picked import absent, all_last, cell, named, of, part, share, shown, without, years
 
@@ -46,19 +46,19 @@ def trend(book: Book) -> Note:
     return charted(book["board_attendance_chart"], "seats_filled_charted", "share of expected seats filled")
 
 
-def seldom(book: Book, low: float) -> Note:
-    """Agencies that filled less than `low` (fraction of 1) of their seats at the Main Board."""
+def seldom(book: Book, low: float, meeting: str = "Main Board") -> Note:
+    """Agencies that filled less than `low` (fraction of 1) of their expected seats at a meeting."""
     table = book["board_attendance"]
     if reason := absent(table):
         return Note(reason)
     now = years(book)[0]
-    rows = part(table, "seats_filled", now, meeting="Main Board")
+    rows = part(table, "seats_filled", now, meeting=meeting)
     rows = rows[(rows["agency"] != "Total") & (rows["status"] == "shown")]
     few = rows[rows["value"] < low].sort_values("value")
     names = [f"{row['agency']} ({of(row)} of {of(row, 'of')})" for row in few.to_dict("records")]
     if not names:
-        return Note(f"Every agency filled at least the set share of its expected seats at the Main Board in {now}.")
-    return Note(f"Below the set share of expected seats at the Main Board in {now}: {series(names)}.")
+        return Note(f"No agency filled less than {percent(low, 0)} of its expected seats at the {meeting} in {now}.")
+    return Note(f"Less than {percent(low, 0)} of expected seats filled at the {meeting} in {now}: {series(names)}.")
 
 
 def contributions(book: Book) -> Note:
