@@ -390,6 +390,15 @@ def test_a_newest_figure_that_is_withheld_is_not_judged(book):
     assert line.variation == "not_shown"
 
 
+def test_beside_rounded_counts_a_rate_stands_without_an_interval(book, built):
+    made = book()
+    frame = built[1].copy()
+    rate = frame["measure"] == "services_rate"
+    frame.loc[rate, ["low", "high"]] = np.nan  # as disclosure control leaves them for the public
+    write({"scorecard_quarter": frame}, made.folder)
+    assert "103.8 <br><small>522 of 50,305</small>" in words.quarters(made)
+
+
 def test_variation_and_assurance_are_said_in_words(book):
     table = words.quarters(book())
     assert "special cause: lower" in table

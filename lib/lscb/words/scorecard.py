@@ -141,7 +141,7 @@ def _year_row(line: Series) -> list[str]:
     head = _head(line, period if unit in ("share", "") else f"{period}, {unit}")
     if not _shown(own):
         return [head, f'<td colspan="5">{escape(_why(own))}</td>']
-    below = f"{_interval(exact)}; {count(exact['count'])} of {count(exact['of'])}" if _shown(exact) else ""
+    below = _made_of(exact) if _shown(exact) else ""
     value = figure(exact["value"], unit) if _shown(exact) else figure(own["value"], unit, _places(line))
     if below and (printed := figure(own["value"], unit, _places(line))) != value:
         below += f"; published as {printed}"
@@ -178,15 +178,18 @@ def _quarter_row(line: Series) -> list[str]:
     basis = line.indicator.quarter["basis"].replace("snapshot", "on the last day")
     head = _head(line, basis if unit in ("share", "") else f"{basis}, {unit}")
     if _shown(share):
-        below = f"{_interval(share)}; {count(share['count'])} of {count(share['of'])}"
-        now = _cell(figure(share["value"], unit), below)
+        now = _cell(figure(share["value"], unit), _made_of(share))
     else:
         now = _cell(count(cell["count"]) if _shown(cell) else _why(cell), _why(share) if _shown(cell) else "")
     return [head, now, _shows(line), f"<td>{escape(_official(line))}</td>"]
 
 
-def _interval(cell: dict) -> str:
-    return f"{figure(cell['low'], cell['unit'])} to {figure(cell['high'], cell['unit'])}"
+def _made_of(cell: dict) -> str:
+    """The interval, the count and what it is out of; beside rounded counts a rate has no interval."""
+    base = f"{count(cell['count'])} of {count(cell['of'])}"
+    if cell["low"] != cell["low"]:
+        return base
+    return f"{figure(cell['low'], cell['unit'])} to {figure(cell['high'], cell['unit'])}; {base}"
 
 
 def _official(line: Series) -> str:
