@@ -29,9 +29,9 @@ def joined(parts: list[pd.DataFrame], edition: int) -> pd.DataFrame:
     Raises NotAsNamed where a neighbourhood is there twice or missing from one of them, or where two files give
     different figures: with the count.
     """
-    wide = parts[0].drop(columns="edition").set_index("lsoa", verify_integrity=True)
+    wide = parts[0].drop(columns="edition").set_index("lsoa")
     for part in parts[1:]:
-        other = part.drop(columns="edition").set_index("lsoa", verify_integrity=True)
+        other = part.drop(columns="edition").set_index("lsoa")
         if len(missing := wide.index.symmetric_difference(other.index)):
             raise NotAsNamed(
                 f"Indices of {edition}: {len(missing):,} neighbourhoods are in one file and not in another "

@@ -26,8 +26,15 @@ class Missing(Exception):
         super().__init__(f"{lacks} Get it with `lscb fetch`, or `lscb fetch --from FOLDER` where someone has the file.")
 
 
-class NotAsNamed(UserError):
-    """A file that is not what its name says, or whose figures contradict each other: the reason, with counts."""
+class NotAsNamed(Missing, UserError):
+    """A file that is not what its name says, or whose figures contradict each other: the reason, with counts.
+
+    As a Missing it leaves the tables that need it `not_available`, with the reason.
+    """
+
+    def __init__(self, line: str):
+        Exception.__init__(self, line)
+        self.name = ""
 
 
 class File(NamedTuple):

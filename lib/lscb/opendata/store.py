@@ -141,8 +141,14 @@ class Store:
         return sorted({2015, 2019, 2025})
 
     def whole(self, edition: int) -> bool:
-        """Whether the whole country's neighbourhoods are held for an edition."""
-        return self.has(f"iod{edition}")
+        """Whether every neighbourhood of the country is held for an edition: only then is anything summarised."""
+        return self.lacking(edition) == 0
+
+    def lacking(self, edition: int) -> int:
+        """How many of the country's neighbourhoods are not held for an edition."""
+        from .indices import COUNT
+
+        return COUNT[edition] - self.lsoas(edition)["lsoa"].nunique()
 
     def lsoas(self, edition: int) -> pd.DataFrame:
         """Every neighbourhood (LSOA) held of an edition, one row per neighbourhood and index.

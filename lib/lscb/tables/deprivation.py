@@ -27,8 +27,9 @@ KEYS = ["area", "index", "edition"]
 
 
 def editions(inputs: Inputs) -> list[int]:
-    """The editions of which neighbourhoods are held."""
-    return inputs.open_data.editions()
+    """The editions that can be used: held whole, or not at all and then as committed for the worked example."""
+    store = inputs.open_data
+    return [edition for edition in store.editions() if store.whole(edition) or not store.has(f"iod{edition}")]
 
 
 def is_county(area: str) -> bool:
@@ -45,8 +46,8 @@ def owned(inputs: Inputs, edition: int, wanted: tuple[str, ...]) -> pd.DataFrame
     every = pd.concat([every, here.astype(dict.fromkeys(text, "str"))], ignore_index=True) if len(here) else every
     upper = {a.code: a.county for a in areas.every().values() if a.type == "district" and a.county in wanted}
     lower = every[every["area"].isin([*wanted, *upper])]
-    area = lower["area"].astype("str")
-    return lower.assign(area=area.map(upper).fillna(area))
+    every_code = {code: upper.get(code, code) for code in [*wanted, *upper]}
+    return lower.assign(area=lower["area"].astype("str").map(every_code))
 
 
 def need(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
@@ -114,7 +115,7 @@ def deprivation_summary(inputs: Inputs) -> pd.DataFrame:
         raise Missing("iod2019", "the deprivation of " + ", ".join(areas.name(code) for code in inputs.areas[:3]))
     indices = ["imd", "idaci", *sorted(set(made["index"]) - {"imd", "idaci"})]
     wanted = pd.MultiIndex.from_product(
-        [inputs.areas, indices, editions(inputs), deprivation.MEASURES], names=[*KEYS, "measure"]
+        [inputs.areas, indices, inputs.open_data.editions(), deprivation.MEASURES], names=[*KEYS, "measure"]
     )
     frame = made.set_index([*KEYS, "measure"]).reindex(wanted).reset_index()
     lacking = frame["value"].isna()
@@ -128,8 +129,11 @@ def deprivation_summary(inputs: Inputs) -> pd.DataFrame:
 
 def _why(inputs: Inputs, area: str, edition: int) -> str:
     """Why an authority has no figure in an edition."""
-    if inputs.open_data.whole(edition) and area not in inputs.open_data.authorities(edition):
+    store = inputs.open_data
+    if store.whole(edition) and area not in store.authorities(edition):
         return f"{areas.name(area)} is not an authority of the {edition} edition"
+    if store.has(f"iod{edition}") and not store.whole(edition):
+        return f"{store.lacking(edition):,} neighbourhoods of the {edition} edition are missing from the files held"
     return f"needs the national files of {edition} with all ranks, scores and populations (File 7): lscb fetch"
 
 
@@ -298,8 +302,8 @@ def _rank_changes(inputs: Inputs, steps: list[tuple[int, int]]) -> pd.DataFrame:
     keys = ["area", "index", "of_measure"]
     parts = []
     for earlier, later in steps:
-        was, now = (every[every["edition"] == e].set_index(keys)[["rank", "ranked"]] for e in (earlier, later))
-        both = was.join(now, lsuffix="_was", how="inner").reset_index()
+        was, now = (every[every["edition"] == e][[*keys, "rank", "ranked"]] for e in (earlier, later))
+        both = was.merge(now, on=keys, suffixes=("_was", ""), validate="one_to_one")
         said = [
             f"{METHOD_CHANGES.get((i, later), 'relative position only')}; rank {int(a)} of {int(n)} in {earlier}"
             for i, a, n in zip(both["index"], both["rank_was"], both["ranked_was"], strict=True)

@@ -100,22 +100,24 @@ def indices(path: Path) -> pd.DataFrame:
 
 
 def check(frame: pd.DataFrame, edition: int, name: str) -> None:
-    """Raise NotAsNamed, with counts, unless every English neighbourhood is there once with all its figures."""
+    """Raise NotAsNamed, with counts, for neighbourhoods that stand twice or are unknown, and impossible figures.
+
+    A file of a part of the country passes: it can be mapped. Only the whole country can be summarised.
+    """
     from ... import areas
 
-    if strange := sorted(set(frame["area"]) - set(areas.every())):
-        raise NotAsNamed(f"{name}: {len(strange):,} codes are of no English authority ({strange[0]} for one).")
-    count = COUNT[edition]
     twice, wrong = int(frame["lsoa"].duplicated().sum()), int((~frame["lsoa"].str.fullmatch(r"E01\d{6}")).sum())
-    if twice or wrong or len(frame) != count:
+    strange = sorted(set(frame["area"]) - set(areas.every()))
+    count = COUNT[edition]
+    if twice or wrong or strange or len(frame) > count:
         raise NotAsNamed(
-            f"{name}: {len(frame):,} neighbourhoods where England has {count:,} in the {edition} edition "
-            f"({twice:,} stand twice, {wrong:,} codes are not English neighbourhoods): nothing is used from it."
+            f"{name}: {twice:,} neighbourhoods stand twice, {wrong:,} codes are not of English neighbourhoods, "
+            f"{len(strange):,} not of English authorities{f' ({strange[0]} for one)' if strange else ''}, "
+            f"{len(frame):,} rows where England has {count:,}: nothing is used from it."
         )
+    limits = {"rank": (1, count), "decile": (1, 10)}
     for column in frame.columns.difference(["lsoa", "lsoa_name", "area", "area_name"]):
-        low, high = {"rank": (1, count), "decile": (1, 10)}.get(
-            column.rpartition("_")[2], (float("-inf"), float("inf"))
-        )
+        low, high = limits.get(column.rpartition("_")[2], (float("-inf"), float("inf")))
         if bad := int((~frame[column].between(low, high)).sum()):
             raise NotAsNamed(f"{name}: {column.replace('_', ' ')} is blank or impossible for {bad:,} neighbourhoods.")
 
