@@ -74,7 +74,7 @@ def grid(book: Book) -> Table:
     places = {(row["agency"], row["standard"]): row for row in rows}
     agencies, standards = (list(dict.fromkeys(row[n] for row in rows)) for n in ("agency", "standard"))
     standards.sort(key=lambda name: int(name.split(".")[0]))
-    caption = f"Grades in force in {now}: agencies by number of the standard"
+    caption = f"Grades in force in {now}, by number of the standard; * given in {years(book)[1]}"
     head = "".join(
         f'<th scope="col"><abbr title="{escape(s)}">{escape(s.split(".")[0])}</abbr></th>' for s in standards
     )
@@ -99,7 +99,7 @@ def _grade(row: dict | None, year: str) -> str:
     said = GRADES[int(row["value"])]
     given = row["method"].rpartition(", ")[2]
     said = f"<strong>{said}</strong>" if row["value"] < 3 else said
-    return said if given == year else f"{said} ({escape(given[2:])})"
+    return said if given == year else f"{said}*"
 
 
 def audits(book: Book) -> Note:

@@ -152,9 +152,10 @@ def grid(book: Book) -> Table | Note:
     if reason := absent(table):
         return Note(reason)
     now = years(book)[0]
-    rows = without(part(table, "seats_filled", now), agency="Total", meeting="Total")
+    rows = without(part(table, "seats_filled", now), agency="Total", meeting="Total").sort_values(["agency", "meeting"])
+    order = sorted(rows["meeting"].unique())
     caption = f"Share of expected seats filled in {now}, by agency and meeting; a dash: not expected there"
-    return show(rows, caption, {"agency": "Agency"}, spread="meeting", figure="value", style="percent:0")
+    return show(rows, caption, {"agency": "Agency"}, spread="meeting", figure="value", style="percent:0", order=order)
 
 
 def partners(book: Book) -> Table | Note:

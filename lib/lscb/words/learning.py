@@ -41,9 +41,7 @@ def charted(table, measure: str, what: str) -> Note:
     flagged = rows[~rows["method"].str.endswith(": common")]
     limits = f"limits {of(last, 'low', 'percent')} to {of(last, 'high', 'percent')}"
     if flagged.empty:
-        return Note(
-            f"{said}; {last['method'].partition(':')[0]}, {limits}: no rule is met, so no trend may be claimed."
-        )
+        return Note(f"{said}; {_chart(last)}, {limits}: no rule is met, so no trend may be claimed.")
     quarters = ", ".join(f"{r['period']} ({r['method'].partition(': ')[2]})" for r in flagged.to_dict("records"))
     return Note(f"{said}; {_chart(last)}, {limits}. Quarters that a rule flags: {quarters}.")
 
