@@ -18,6 +18,7 @@ from ..rates import poisson, poisson_method, wilson
 from ..settings import standard
 from ..tally import ETHNIC_GROUPS, ethnic_group, labelled, tally
 from . import Inputs, cells, table
+from .arrived import sent
 
 RETURN = "child_deaths"
 NOT_RECORDED = "not recorded"
@@ -135,6 +136,7 @@ def _counts(rows, found, date, margins, measure) -> pd.DataFrame:
 
 
 @table("child_deaths_by_year", returns=[RETURN], open_data=["dfe_population", "births", "deaths"])
+@sent(RETURN)
 def child_deaths_by_year(inputs: Inputs) -> pd.DataFrame:
     """Both cohorts by year and rolling window, deaths per 100,000 children and infant deaths per 1,000 births."""
     rows = cases(inputs)
@@ -263,6 +265,7 @@ def _not_covered(inputs: Inputs, found: pd.DataFrame) -> pd.DataFrame:
 
 
 @table("child_deaths_notified", returns=[RETURN])
+@sent(RETURN)
 def child_deaths_notified(inputs: Inputs) -> pd.DataFrame:
     """Deaths notified, by age, sex, ethnic group and whether expected; neonatal deaths by stage and viability."""
     rows = cases(inputs)
@@ -274,6 +277,7 @@ def child_deaths_notified(inputs: Inputs) -> pd.DataFrame:
 
 
 @table("child_deaths_reviewed", returns=[RETURN])
+@sent(RETURN)
 def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
     """Reviews completed, by category with modifiable factors, age, sex and expected; and what else was recorded."""
     rows = cases(inputs)
@@ -293,6 +297,7 @@ def _neonatal(rows, found, date, measure) -> pd.DataFrame:
 
 
 @table("child_deaths_modifiable", returns=[RETURN])
+@sent(RETURN)
 def child_deaths_modifiable(inputs: Inputs) -> pd.DataFrame:
     """Of the reviews completed: the share with modifiable factors, of those with sufficient information, and the share
     of expected deaths, of those where it is known."""
@@ -329,6 +334,7 @@ def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 @table("child_deaths_timeliness", returns=[RETURN])
+@sent(RETURN)
 def child_deaths_timeliness(inputs: Inputs) -> pd.DataFrame:
     """Time from death to completed review: bands, shares within 6 and 12 months, median and quartiles; in a second
     line without cases that were paused or reopened."""
@@ -370,6 +376,7 @@ def _days(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
 
 
 @table("child_deaths_outstanding", returns=[RETURN])
+@sent(RETURN)
 def child_deaths_outstanding(inputs: Inputs) -> pd.DataFrame:
     """Reviews outstanding on the period's last day, by completed months since the death; paused and reopened apart."""
     rows, end = cases(inputs), inputs.period.last_day
@@ -381,6 +388,7 @@ def child_deaths_outstanding(inputs: Inputs) -> pd.DataFrame:
 
 
 @table("child_deaths_factors", returns=[RETURN])
+@sent(RETURN)
 def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
     """Reviews completed by the highest score in each domain of contributory factors, in the words of the form used."""
     rows, forms = cases(inputs), standard_forms()
@@ -404,6 +412,7 @@ def standard_forms() -> dict:
 
 
 @table("child_deaths_quality", returns=[RETURN])
+@sent(RETURN)
 def child_deaths_quality(inputs: Inputs) -> pd.DataFrame:
     """How many deaths the panel should look at, by issue. The list of cases is lscb.child_deaths.quality."""
     rows = inputs.need(RETURN)

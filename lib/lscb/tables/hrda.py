@@ -18,6 +18,7 @@ from ..rates import mid_year, poisson, poisson_method, wilson
 from ..settings import DATA, read, standard
 from ..tally import ETHNIC_GROUPS, ethnic_group, labelled, summed, tally
 from . import TOTAL, Inputs, cells, table
+from .arrived import sent
 
 RETURN = "hrda_referrals"
 REFERRALS = "hrda_referrals"
@@ -182,6 +183,7 @@ def by_span(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 
 
 @table("hrda_by_period", returns=[RETURN])
+@sent(RETURN)
 def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
     """Referrals, people, repeats with their rate, households with children, duplicates; by quarter and year."""
     rows = referrals(inputs)
@@ -253,6 +255,7 @@ def _marked(frame: pd.DataFrame, found: pd.DataFrame, rows: pd.DataFrame) -> pd.
 
 
 @table("hrda_change", returns=[RETURN])
+@sent(RETURN)
 def hrda_change(inputs: Inputs) -> pd.DataFrame:
     """Change on the year before: of referrals (a fraction of the year before) and of the repeat rate (in points)."""
     frame = hrda_by_period(inputs)
@@ -308,6 +311,7 @@ def _rate_change(rates: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
 
 
 @table("hrda_profile", returns=[RETURN])
+@sent(RETURN)
 def hrda_profile(inputs: Inputs) -> pd.DataFrame:
     """Referrals by agency, outcome and the victim's age, sex, ethnic group, disability and LGBT; of the run's
     quarter and by year. Counted are referrals, not people."""
@@ -327,6 +331,7 @@ def hrda_profile(inputs: Inputs) -> pd.DataFrame:
 
 
 @table("hrda_shares", returns=[RETURN])
+@sent(RETURN)
 def hrda_shares(inputs: Inputs) -> pd.DataFrame:
     """Shares of the referrals that record it: partner agencies, victims aged 16-17, men, minority ethnic, disabled,
     LGBT; of the run's quarter and by year."""
@@ -354,6 +359,7 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
 
 
 @table("hrda_time_between", returns=[RETURN])
+@sent(RETURN)
 def hrda_time_between(inputs: Inputs) -> pd.DataFrame:
     """Referrals by time since the last one of the same victim and perpetrator; median days among repeats."""
     rows = referrals(inputs)
@@ -376,6 +382,7 @@ def hrda_time_between(inputs: Inputs) -> pd.DataFrame:
 
 
 @table("hrda_rate", returns=[RETURN], open_data=["mid_year_estimates"])
+@sent(RETURN)
 def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     """Referrals of a year per 10,000 females aged 16 and over, at the mid-year before the year's end."""
     rows = referrals(inputs)
@@ -412,6 +419,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
 
 
 @table("hrda_by_deprivation", returns=[RETURN], open_data=["iod"])
+@sent(RETURN)
 def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     """Referrals of the newest complete year by deprivation decile of the victim's neighbourhood, per 10,000 residents,
     and the slope index of inequality. Deciles are England's, of the edition in force at the period's end."""
