@@ -82,7 +82,7 @@ def check(
     out: Out = None,
 ) -> None:
     """Check partners' files against the dictionary and say what to fix, file by file."""
-    from . import returns as room
+    from .returns import checking as room
 
     raise typer.Exit(room.command(files or [], period, area, sample, returns, out))
 
@@ -115,9 +115,9 @@ def fetch(
     accept: Annotated[bool, typer.Option("--accept", help="Accept a file its publisher has replaced.")] = False,
 ) -> None:
     """Download the official files that a period and area need, and verify them."""
-    from . import opendata
+    from .opendata import fetching
 
-    raise typer.Exit(opendata.command(period, area, open_data, source, accept))
+    raise typer.Exit(fetching.command(period, area, open_data, source, accept))
 
 
 @app.command()
@@ -140,7 +140,7 @@ def claims(
     out: Annotated[Path | None, typer.Option(help="File to write; standard output by default.")] = None,
 ) -> None:
     """Audit printed figures: which reproduce, which do not, and why."""
-    from . import claims as room
+    from .claims import files as room
 
     raise typer.Exit(room.command(file, format, out))
 

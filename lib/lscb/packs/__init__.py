@@ -112,7 +112,7 @@ def make(folder: Path, pack: Pack, pages: list[dict], tables: dict, banner: dict
             entry["file"] = source.name
             answers[source.name] = entry["answer"]
         entries.append(entry)
-    workbook = write_workbook(folder / f"{pack.name}.xlsx", pack, tables, banner) if tables else None
+    workbook = write_workbook(folder / "tables.xlsx", pack, tables, banner) if tables else None
     said = export.banner_of(title=pack.title, **banner)
     index = export.render("pack.html.j2", page=said, entries=entries, last=LAST, workbook=workbook)
     (folder / "index.html").write_text(index, encoding="utf-8")

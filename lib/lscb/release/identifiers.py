@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,9 +16,9 @@ WORD_MONTH = (
 )
 DATES = (  # each with the order of its groups
     (re.compile(r"(?<!\d)(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?!\d)"), "ymd"),
-    (re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"), "ymd"),
+    (re.compile(r"(?<![\d.,])(\d{4})(\d{2})(\d{2})(?![\d]|[.,]\d)"), "ymd"),
     (re.compile(r"(?<!\d)(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)"), "dmy"),
-    (re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{4})(?!\d)"), "dmy"),
+    (re.compile(r"(?<![\d.,])(\d{2})(\d{2})(\d{4})(?![\d]|[.,]\d)"), "dmy"),
     (
         re.compile(
             rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[-/. ]*{WORD_MONTH}[-/., ]*(\d{{4}}|\d{{2}})(?!\d)", re.I
@@ -46,9 +47,8 @@ def squash(text: str) -> str:
 
 def dates(text: str) -> Iterator[date]:
     """Every date in a text, in any usual order and with a month in figures or words; 03/05 is read both ways."""
-    text = re.sub(r"\s+", " ", text)
-    for pattern, order in DATES:
-        for found in pattern.finditer(text):
+    for line, (pattern, order) in itertools.product(text.split("\n"), DATES):
+        for found in pattern.finditer(re.sub(r"\s+", " ", line)):
             part = dict(zip(order, found.groups(), strict=True))
             month = MONTHS.get(part["m"][:3].lower()) or int(part["m"]) if part["m"].isalnum() else 0
             years = [int(part["y"])] if len(part["y"]) == 4 else [1900 + int(part["y"]), 2000 + int(part["y"])]

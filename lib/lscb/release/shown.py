@@ -52,11 +52,10 @@ class Figures:
     def has(self, number: float, decimals: int = 0, exact: bool = False) -> bool:
         """Whether some figure, rounded half up at `decimals`, is this number."""
         number = abs(number)
-        half = 1e-9 * max(1.0, number) if exact else 0.5 * 10**-decimals
-        at = bisect_left(self.sorted, number - half - SLACK * max(1.0, number))
-        return at < len(self.sorted) and self.sorted[at] < number + half + (SLACK if exact else -SLACK) * max(
-            1.0, number
-        )
+        slack = SLACK * max(1.0, number)
+        half = 0 if exact else 0.5 * 10**-decimals
+        at = bisect_left(self.sorted, number - half - slack)
+        return at < len(self.sorted) and self.sorted[at] < number + half + (slack if exact else -slack)
 
     def explain(self, text: str) -> bool:
         """Whether every number in a text is a figure, a period, a date or part of a label."""

@@ -72,6 +72,7 @@ def explored(period: str, area: str, sample: bool) -> Path:
         own = _Placed(request, place)
         received = stages.receive(request)
         stages.build(own, received, code, hashes)
+        stages.keep_rows(own, received)
         work.protect(str(place), guarded(), str(circulated(sample)), area)
         files.write_json(place / "about.json", stages.about(request, area, received, code))
         files.write_json(place / ".keys.json", {"state": state})
@@ -152,9 +153,14 @@ def changes(book: Book) -> Html:
 
 def cases(book: Book, name: str):
     """The accepted rows of a return, to explore in an `internal` cell. They must not leave it."""
+    import pandas as pd
+
     from . import stages
     from .request import resolve
 
+    for folder in (book.folder, book.folder.parent, book.folder.parent.parent):
+        if (kept := folder / "working" / "rows" / f"{name}.parquet").is_file():
+            return pd.read_parquet(kept)
     request = resolve(str(book.period), book.area, sample=book.sample, jobs=1, notebooks=None)
     received = stages.receive(request, checked=False)
     if name not in received.rows:

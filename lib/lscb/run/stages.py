@@ -301,6 +301,16 @@ def until(frame, name: str, period: Quarter):
     return made.reset_index(drop=True)
 
 
+def keep_rows(request: Request, received: Received) -> None:
+    """The accepted rows of every area beside its working tables, for the `internal` part of a page."""
+    for area in request.areas:
+        folder = files.private(request.folder(area) / "working" / "rows")
+        for old in folder.glob("*.parquet"):
+            old.unlink()
+        for name, frame in received.rows.items():
+            frame[frame["area"] == area].reset_index(drop=True).to_parquet(folder / f"{name}.parquet")
+
+
 def identifying(received: Received, area: str) -> list[list[str]]:
     """[field, type, value] of everything in an area's returns that could point to a person."""
     from .. import dictionary

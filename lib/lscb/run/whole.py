@@ -114,6 +114,7 @@ class Run:
                 place.prepare()
             self.say.stage("Building tables")
             self.tables = stages.build(request, self.received, self.code, self.hashes)
+            stages.keep_rows(request, self.received)
             self.own_dates = self._own_dates()
             for area, place in self.areas.items():
                 files.write_json(place.folder / "about.json", stages.about(request, area, self.received, self.code))
