@@ -267,6 +267,7 @@ def test_days_between_events_and_their_chart():
     quiet = trends.t_chart([10, 30, 50, 5, 80, 20, 40, 35, 15, 60, 25, 45, 1500])
     assert quiet.special_cause[-1] == "above_upper"
     assert quiet.low[0] >= 0 and not quiet.cause[:-1].any()
+    assert trends.t_chart([1, 100] * 6).low[0] == 0  # below 0 days on the transformed scale
 
 
 # --- sentences ---------------------------------------------------------------------------------------------------
