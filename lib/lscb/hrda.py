@@ -29,7 +29,7 @@ NOTES = (
 )
 # Never a person: text that partners type where they have no identifier. Compared after trimming and case folding.
 NOBODY = {"", "n/k", "nk", "not known", "unknown", "n/a", "na", "none", "null", "nan", "-", "--", "?", "*", "tbc"}
-NOBODY |= {"not applicable", "not recorded", "not stated", "not available", "<na>", "c", "x"}
+NOBODY |= {"not applicable", "not recorded", "not stated", "not available", "<na>"}
 MISSING = np.iinfo("int64").min  # what numpy's NaT is as an integer
 
 
