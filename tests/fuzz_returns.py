@@ -65,7 +65,9 @@ def grid(random_) -> list[list]:
 
 def text(rows, random_) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=random_.choice(",,,;\t|"), quoting=random_.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    writer = csv.writer(
+        out, delimiter=random_.choice(",,,;\t|"), quoting=random_.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+    )
     writer.writerows(rows)
     return out.getvalue().encode(random_.choice(["utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16"]), "replace")
 
@@ -84,7 +86,15 @@ def xlsx(rows, random_) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": random_.random() < 0.1, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "date_1904": random_.random() < 0.1,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
+    )
     date = book.add_format({"num_format": "dd/mm/yyyy"})
     for n in range(random_.choice([1, 1, 2])):
         sheet = book.add_worksheet(f"Sheet {n}")
@@ -116,7 +126,12 @@ def xls(rows, random_) -> bytes:
     for r, row in enumerate(rows):
         for c, cell in enumerate(row[:250]):
             value = typed(cell, random_)
-            sheet.write(r, c, value[:1000] if isinstance(value, str) else value, *([style] if isinstance(value, datetime) else []))
+            sheet.write(
+                r,
+                c,
+                value[:1000] if isinstance(value, str) else value,
+                *([style] if isinstance(value, datetime) else []),
+            )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -174,11 +189,22 @@ def bytes_changed(data: bytes, random_) -> bytes:
         return bytes(changed[:at] + changed[at : at + random_.randint(1, 2000)] * 2 + changed[at:])
     for _ in range(random_.choice([1, 3, 30])):
         if changed:
-            changed[random_.randrange(len(changed))] = random_.choice([0, 10, 13, 34, 44, 59, 60, 255, random_.randrange(256)])
+            changed[random_.randrange(len(changed))] = random_.choice(
+                [0, 10, 13, 34, 44, 59, 60, 255, random_.randrange(256)]
+            )
     return bytes(changed)
 
 
-MAKERS = [(text, ".csv"), (text, ".csv"), (text, ".xlsx"), (xlsx, ".xlsx"), (xlsx, ".csv"), (xls, ".xls"), (ods, ".ods"), (html, ".xls")]
+MAKERS = [
+    (text, ".csv"),
+    (text, ".csv"),
+    (text, ".xlsx"),
+    (xlsx, ".xlsx"),
+    (xlsx, ".csv"),
+    (xls, ".xls"),
+    (ods, ".ods"),
+    (html, ".xls"),
+]
 
 
 def one(seed: int, folder: Path) -> tuple[float, str]:
@@ -209,6 +235,8 @@ def one(seed: int, folder: Path) -> tuple[float, str]:
 
 
 def main(count: int, first: int = 0) -> int:
+    import pandas, pyarrow.csv, python_calamine  # noqa: E401, F401  (the first reading would pay for the imports)
+
     failed, slowest = 0, (0.0, 0)
     with tempfile.TemporaryDirectory() as place:
         for seed in range(first, first + count):

@@ -32,7 +32,9 @@ def hrda(*, id="R1", victim="V1", perpetrator="P1", on="03/04/2017", children="2
     return [id, victim, perpetrator, on, children, disability, lsoa]
 
 
-def death(*, id="D1", born="01/01/2017", died="01/02/2017", notified="02/02/2017", gestation="40", categories="8", sex="F"):
+def death(
+    *, id="D1", born="01/01/2017", died="01/02/2017", notified="02/02/2017", gestation="40", categories="8", sex="F"
+):
     return [id, born, died, notified, gestation, categories, sex]
 
 
@@ -134,7 +136,9 @@ IDENTIFIERS = [("0012", "0012"), (" R 1 ", "R 1"), ("123456789012345678", "12345
 
 @pytest.mark.parametrize("text, kept", IDENTIFIERS)
 def test_a_reference_is_text_as_displayed(tmp_path, text, kept):
-    assert read(tmp_path, hrda__csv=table(HRDA, hrda(victim=text))).frames["hrda_referrals"]["victim_id"].tolist() == [kept]
+    assert read(tmp_path, hrda__csv=table(HRDA, hrda(victim=text))).frames["hrda_referrals"]["victim_id"].tolist() == [
+        kept
+    ]
 
 
 @pytest.mark.parametrize("text", ["1.23457E+15", "1234567890123450000", "#REF!"])
@@ -164,7 +168,9 @@ def test_a_neighbourhood_of_elsewhere_is_a_warning(tmp_path):
     assert problem(got, "warn") == [("G2", "E01000001")] and len(got.frames["hrda_referrals"]) == 1
 
 
-@pytest.mark.parametrize("text, weeks", [("24+3", 24 + 3 / 7), ("24", 24), ("24w3d", 24 + 3 / 7), ("24 weeks 3 days", 24 + 3 / 7)])
+@pytest.mark.parametrize(
+    "text, weeks", [("24+3", 24 + 3 / 7), ("24", 24), ("24w3d", 24 + 3 / 7), ("24 weeks 3 days", 24 + 3 / 7)]
+)
 def test_a_gestation(tmp_path, text, weeks):
     frame = read(tmp_path, deaths__csv=table(DEATHS, death(gestation=text))).frames["child_deaths"]
     assert frame["gestation_weeks"].tolist() == pytest.approx([weeks])
@@ -181,7 +187,9 @@ def test_no_gestation_is_guessed(tmp_path, text):
      ('"Chromosomal, genetic and congenital anomalies; Infection"', "7;9")],
 )  # fmt: skip
 def test_categories(tmp_path, text, kept):
-    assert read(tmp_path, deaths__csv=table(DEATHS, death(categories=text))).frames["child_deaths"]["categories"].tolist() == [kept]
+    assert read(tmp_path, deaths__csv=table(DEATHS, death(categories=text))).frames["child_deaths"][
+        "categories"
+    ].tolist() == [kept]
 
 
 @pytest.mark.parametrize("text", ["11", "0", "8;11", "7.8", "8 - Infection", "neonatal", "8;"])
@@ -221,7 +229,13 @@ def test_the_day_before_the_18th_birthday_is_in(tmp_path, born, died):
 
 
 def test_titles_totals_notes_and_blank_rows_are_not_data(tmp_path):
-    text = "HRDA referrals\n\n" + table(HRDA, hrda(), [], hrda(id="R2")) + "Total,,,,4\nNote: figures are provisional\n" + ",".join(HRDA) + "\n"
+    text = (
+        "HRDA referrals\n\n"
+        + table(HRDA, hrda(), [], hrda(id="R2"))
+        + "Total,,,,4\nNote: figures are provisional\n"
+        + ",".join(HRDA)
+        + "\n"
+    )
     got = read(tmp_path, hrda__csv=text)
     assert got.frames["hrda_referrals"]["_row"].tolist() == [4, 6]
     assert got.quality["received"].tolist() == [2]
@@ -286,7 +300,15 @@ def test_a_comma_too_many_refuses_the_row(tmp_path):
 
 
 def test_case_spaces_and_punctuation_of_headings_do_not_matter(tmp_path):
-    heads = [" referral id ", "VICTIM\u00a0ID", "Perpetrator-ID", "date of  referral.", "Children in household", "Disability", "LSOA"]
+    heads = [
+        " referral id ",
+        "VICTIM\u00a0ID",
+        "Perpetrator-ID",
+        "date of  referral.",
+        "Children in household",
+        "Disability",
+        "LSOA",
+    ]
     assert len(read(tmp_path, hrda__csv=table(heads, hrda())).frames["hrda_referrals"]) == 1
 
 
@@ -336,7 +358,9 @@ def test_an_unclosed_quote_refuses_the_whole_file(tmp_path):
 
 
 def test_the_fast_and_the_careful_reader_agree(tmp_path):
-    rows = [hrda(id=f"R{i:05d}", victim=f"V{i % 97}", children=["1", "<5", "nil", "", "two"][i % 5]) for i in range(6000)]
+    rows = [
+        hrda(id=f"R{i:05d}", victim=f"V{i % 97}", children=["1", "<5", "nil", "", "two"][i % 5]) for i in range(6000)
+    ]
     plain = table(HRDA, *rows)
     assert len(plain) > 200_000
     fast = read(tmp_path, hrda__csv=plain)
@@ -380,7 +404,12 @@ def test_nothing_is_written_beside_the_originals_and_the_hash_is_kept(tmp_path):
 
 
 def test_a_stock_that_does_not_follow_from_the_quarter_before(tmp_path):
-    rows = ["plans_at_period_end,2017-18-Q3,50", "plans_started,2017-18-Q4,10", "plans_ended,2017-18-Q4,5", "plans_at_period_end,2017-18-Q4,{}"]
+    rows = [
+        "plans_at_period_end,2017-18-Q3,50",
+        "plans_started,2017-18-Q4,10",
+        "plans_ended,2017-18-Q4,5",
+        "plans_at_period_end,2017-18-Q4,{}",
+    ]
     text = "indicator,quarter,count\n" + "\n".join(rows) + "\n"
     assert problem(read(tmp_path, cs__csv=text.format(55)), "warn") == []
     assert [v for _, v in problem(read(tmp_path, cs__csv=text.format(54)), "warn")] == ["54"]
@@ -390,12 +419,20 @@ def test_periods_as_people_write_them(tmp_path):
     texts = ["2017-18-Q1", "Q2 2017/18", "Quarter 3 2017-18", "Jan-Mar 2018"]
     got = read(tmp_path, cs__csv="indicator,quarter,count\n" + "".join(f"contacts,{t},1\n" for t in texts))
     assert got.frames["children_services"]["quarter"].tolist() == [f"2017-18-Q{n}" for n in (1, 2, 3, 4)]
-    got = read(tmp_path, cs__csv="indicator,quarter,count\ncontacts,2017-18,1\ncontacts,2017-19-Q1,1\ncontacts,2018-19-Q1,1\n")
+    got = read(
+        tmp_path, cs__csv="indicator,quarter,count\ncontacts,2017-18,1\ncontacts,2017-19-Q1,1\ncontacts,2018-19-Q1,1\n"
+    )
     assert [c for c, _ in problem(got)] == ["B2", "B3", "B4"]
 
 
 def test_typed_as_the_contract_says(tmp_path):
     frame = read(tmp_path, hrda__csv=table(HRDA, hrda())).frames["hrda_referrals"]
-    kinds = {"referral_id": "str", "referred_on": "datetime64[us]", "children_in_household": "Int64", "disability": "boolean", "area": "str"}
+    kinds = {
+        "referral_id": "str",
+        "referred_on": "datetime64[us]",
+        "children_in_household": "Int64",
+        "disability": "boolean",
+        "area": "str",
+    }
     assert {c: str(frame[c].dtype) for c in kinds} == kinds
     assert frame["referred_on"].iloc[0] == datetime(2017, 4, 3)

@@ -122,7 +122,7 @@ def _lines(got):
                 for x in (
                     p.file,
                     f"sheet {p.sheet}" if p.sheet else "",
-                    f"row {p.row}" if p.row == p.row and p.row is not None and str(p.row) != "<NA>" else "",
+                    f"row {p.row}" if str(p.row) != "<NA>" else "",
                     p.cell,
                 )
                 if x

@@ -93,7 +93,8 @@ def _joined(grid: Grid, at: int, above: dict[int, str], below: dict[int, str]) -
         (a[1], b[1]) for a, b in grid.merged if a[0] <= at - 1 <= b[0] and b[0] < at and b[1] > a[1] and a[1] in above
     ]
     tall = [a[1] for a, b in grid.merged if a[0] == at - 1 and b[0] == at and a[1] in above]
-    wide = [(a, b) for a, b in wide if not all(a <= c <= b for c in below)]  # a title over everything is no heading
+    if len(above) == 1 and wide and all(wide[0][0] <= c <= wide[0][1] for c in below):
+        return None  # a title over everything is no heading
     if not wide and not tall:
         return None
     heads = dict(below)

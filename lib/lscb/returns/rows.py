@@ -263,7 +263,7 @@ def _column(grid: Grid, at: int, f: Field, mapping: Mapping | None, period: Quar
         grid.displayed
         and f.type in ("identifier", "text", "choice", "choices", "lsoa")
         and isinstance(cells, list)
-        and any(type(c) is float for c in cells)
+        and any(type(c) in (float, int) for c in cells)
     ):
         cells, codes = _as_displayed(cells, codes, grid.displayed(at), rows)
     return _read(cells, codes, f, _how(cells, f, grid, mapping, period))
@@ -277,7 +277,7 @@ def _as_displayed(cells: list, codes: np.ndarray, displayed: dict[int, str], row
 
     made = encode(
         [
-            displayed.get(int(r), cells[c]) if type(cells[c]) is float else cells[c]
+            displayed.get(int(r), cells[c]) if type(cells[c]) in (float, int) else cells[c]
             for r, c in zip(rows, codes, strict=True)
         ]
     )

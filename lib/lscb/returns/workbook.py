@@ -6,9 +6,11 @@ number formats that show leading zeros. Each would be silently wrong, so each is
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,11 +88,30 @@ class Parts:
                     self.kept[name] = b""  # counted; only the sheets and the small parts are looked at again
 
 
+@contextmanager
+def quiet():
+    """A panic of calamine prints its trace to the process's own standard error before it becomes an exception."""
+    os.environ["RUST_BACKTRACE"] = "0"
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _calamine(path: Path):
     import python_calamine as calamine
 
     try:
-        return calamine.load_workbook(path)
+        with quiet():
+            return calamine.load_workbook(path)
     except calamine.PasswordError:
         raise Unreadable(
             "The workbook is protected by a password. Remove it, or send the file another safe way."
@@ -103,13 +124,14 @@ def _calamine(path: Path):
 
 def _cells(book, name: str) -> tuple[list[list[Any]], list]:
     try:
-        sheet = book.get_sheet_by_name(name)
+        with quiet():
+            sheet = book.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > MOST_CELLS:
             raise Unreadable(
                 f"Sheet {name[:40]!r} has cells far from the others. Delete the empty rows and columns and save it again."
             )
-        merged = sheet.merged_cell_ranges or []
-        return sheet.to_python(skip_empty_area=False), merged
+        with quiet():
+            return sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []
     except Unreadable:
         raise
     except BaseException as error:
@@ -485,17 +507,26 @@ def _cell_record(
     elif kind == 0x0006 and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
         row, column = struct.unpack_from("<HH", body)
         faults[row, column] = f"the error {ERRORS.get(body[8], 'of a formula')}"
-    elif kind in (0x0203, 0x027E) and len(body) >= 10:
+    elif kind == 0x0203 and len(body) >= 14:
         row, column, style = struct.unpack_from("<HHH", body)
-        code = formats.get(styles[style], "") if style < len(styles) else ""
-        if re.fullmatch("0{2,}", code):
-            value = (
-                struct.unpack_from("<d", body, 6)[0]
-                if kind == 0x0203 and len(body) >= 14
-                else _rk(struct.unpack_from("<I", body, 6)[0])
-            )
-            if value == int(value) and 0 <= value < 1e15:
-                shown[row, column] = str(int(value)).zfill(len(code))
+        _show(shown, row, column, style, struct.unpack_from("<d", body, 6)[0], formats, styles)
+    elif kind == 0x027E and len(body) >= 10:
+        row, column, style = struct.unpack_from("<HHH", body)
+        _show(shown, row, column, style, _rk(struct.unpack_from("<I", body, 6)[0]), formats, styles)
+    elif kind == 0x00BD and len(body) >= 6:
+        row, first = struct.unpack_from("<HH", body)
+        for n in range((len(body) - 6) // 6):
+            style, raw = struct.unpack_from("<HI", body, 4 + 6 * n)
+            _show(shown, row, first + n, style, _rk(raw), formats, styles)
+
+
+def _show(
+    shown: dict, row: int, column: int, style: int, value: float, formats: dict[int, str], styles: list[int]
+) -> None:
+    """Keeps a number as its format displays it, where the format is zeros."""
+    code = formats.get(styles[style], "") if style < len(styles) else ""
+    if re.fullmatch("0{2,}", code) and 0 <= value < 1e15 and value == int(value):
+        shown[row, column] = str(int(value)).zfill(len(code))
 
 
 def _rk(raw: int) -> float:
