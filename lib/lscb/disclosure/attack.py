@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Name = tuple[str, frozenset, str]  # measure, labels without Totals, which of its numbers: count, of, rest
 NO_LIMIT = float("inf")
+LARGE = 300  # numbers tied together, above which every end is worked out only when asked for
 ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
 FINANCIAL = re.compile(r"(\d{4}-\d{2})(?:(?:-Q| to Q)([1-4]))?$")
 
@@ -33,7 +34,7 @@ def attack(
     profile: str | None = None,
     k: int | None = None,
     relations=None,
-    full: bool = True,
+    full: bool | None = None,
 ) -> pd.DataFrame:
     """Everything that can be worked out of what was released to one reader, one row per hidden cell.
 
@@ -47,7 +48,8 @@ def attack(
     profile : the audience of tables that do not say (rounding, threshold, candidates asked for)
     k : candidates asked for (the profile's, or 3)
     relations : declared sums, as `protect` takes them; those of tables.yml are always used
-    full : False stops at `k` candidates a cell and leaves `min` and `max` at what was found: enough to release a pack
+    full : False stops at `k` candidates a cell, with `min` and `max` those found: enough to release a pack. None does
+        so only for groups of more than 300 numbers that are tied together; True never
 
     Returns
     -------
@@ -64,7 +66,7 @@ def attack(
         facts.learn(facts.place(_named(cell)), value, value)
     sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
     asked = k or max((p.candidates for p in packs), default=3)
-    found = Reckoning(facts, sums).candidates(asked, ENOUGH if full else asked, full)
+    found = Reckoning(facts, sums).candidates(asked, full)
     return _answer(facts, found, asked, min((p.threshold for p in packs), default=5))
 
 
@@ -506,13 +508,14 @@ class Reckoning:
             self.low[i], self.high[i] = low, high
         return list(new)
 
-    def candidates(self, asked: int, enough: int, full: bool) -> dict[int, tuple[set[int], float, float]]:
+    def candidates(self, asked: int, full: bool | None) -> dict[int, tuple[set[int], float, float]]:
         """For each hidden number: candidates found, least, most."""
         found = {}
         for group, sums, ratios in self._groups():
             wanted = [i for i in group if i in self.facts.hidden and i not in self.facts.open]
             if wanted:
-                found |= Group(self, group, sums, ratios).reckon(wanted, enough, full)
+                every = len(group) <= LARGE if full is None else full
+                found |= Group(self, group, sums, ratios).reckon(wanted, ENOUGH if every else asked, every)
         settled = (i for i in self.facts.hidden if i not in found and i not in self.facts.open)
         return found | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 
@@ -612,12 +615,17 @@ class Group:
         if self.solve(every, self.low, self.high) is None:
             return {}  # contradicts itself: nothing can be concluded from it
         self.solve(-every, self.low, np.minimum(self.high, self.low + 1000))
+        signs = np.random.default_rng(1)
+        for _ in range(8 if len(wanted) > 8 else 0):
+            some = np.zeros(len(self.numbers))
+            some[list(places.values())] = signs.choice([-1.0, 1.0], len(wanted))
+            self.solve(some, self.low, np.minimum(self.high, self.low + 1000))
         return {n: self._one(p, enough, full) for n, p in places.items()}
 
     def _one(self, at: int, enough: int, full: bool) -> tuple[set[int], float, float]:
         values = {int(s[at]) for s in self.solutions}
-        if not full and len(values) >= enough:
-            return values, self.low[at], self.high[at]
+        if not full:
+            return self._enough(at, enough, values)
         least, most = self._end(at, 1.0, values), self._end(at, -1.0, values)
         values = {int(s[at]) for s in self.solutions if least <= s[at] <= most}
         top = most if np.isfinite(most) else least + 10 * enough
@@ -627,6 +635,18 @@ class Group:
             if value not in values and self._possible(at, value):
                 values.add(value)
         return values, least, most
+
+    def _enough(self, at: int, enough: int, values: set[int]) -> tuple[set[int], float, float]:
+        """Candidates until there are enough, nearest to those found first; the least and the most of those."""
+        for value in sorted(
+            range(int(self.low[at]), int(min(self.high[at], max(values) + enough)) + 1),
+            key=lambda v: (abs(v - min(values)), v),
+        ):
+            if len(values) >= enough:
+                break
+            if value not in values and self._possible(at, value):
+                values.add(value)
+        return values, min(values), max(values)
 
     def _end(self, at: int, sign: float, values: set[int]) -> float:
         """The least (sign 1) or most (sign -1) that a number can be."""

@@ -75,7 +75,11 @@ def parts(model, profiles: list[Profile]) -> list[tuple[Part, list[tuple[str, tu
     old = {p.name: {i for i in model.withheld[p.name] if model.values[i] is None} for p in profiles}
     busy = set().union(*primary.values(), *old.values())
     groups = _groups(model)
-    return [_part(model, profiles, group, primary, old) for group in groups if busy.intersection(group.numbers)]
+    return [
+        _part(model, profiles, group, primary, old)
+        for group in groups
+        if group.units and busy.intersection(group.numbers)
+    ]
 
 
 def primaries(model, profile: Profile) -> set[int]:

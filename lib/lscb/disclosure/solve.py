@@ -84,15 +84,17 @@ def solve(part: Part) -> Pattern:
     for oracle in oracles:
         for cut in _first_cuts(part, oracle):
             _add(master, oracle, cut)
-    gap = 0.0 if master.size <= LARGE else 0.01
-    bound = 0.0
+    gaps = [0.05, 0.0] if master.size <= LARGE else [0.05, 0.01]  # rough choices find most cuts as well
+    bound, gap = 0.0, gaps.pop(0)
     for _ in range(ROUNDS):
         hidden, reached = master.choose(gap)
         if hidden is None:
             raise RuntimeError("no pattern fits the cuts: a cut was wrong")
         bound = max(bound, reached / 100)
         if not _separate(part, oracles, master, hidden):
-            return _result(part, master, hidden, bound, short)
+            if not gaps:
+                return _result(part, master, hidden, bound, short)
+            gap = gaps.pop(0)
     return _result(part, master, _greedy(part, oracles, master, hidden), bound, short)
 
 
