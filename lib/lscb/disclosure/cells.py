@@ -143,8 +143,8 @@ def _number(value) -> float | None:
 def _line(name, row, key, count, of, value, state, free, docs: Docs) -> Line:
     measure = key[0]
     hidden = state == "suppressed"
-    if state not in ("shown", "suppressed"):
-        return Line(name, row, key, (), (), state, free)
+    if state not in ("shown", "suppressed") or (free and not all(map(_natural, (count, of)))):
+        return Line(name, row, key, (), (), state, free)  # an open change of -349 is in no sum that could tell
     if of is not None or (hidden and (docs.kind(measure) in ("share", "rate"))):
         top = docs.base(measure, "numerator", key) or (measure + PART + "count", key[1])
         base = docs.base(measure, "denominator", key) or (measure + PART + "of", key[1])
@@ -157,10 +157,14 @@ def _line(name, row, key, count, of, value, state, free, docs: Docs) -> Line:
     return Line(name, row, key, (), docs.bases(measure, key), state, free)
 
 
+def _natural(count: float | None) -> bool:
+    return count is None or (count >= 0 and abs(count - round(count)) <= 1e-6)
+
+
 def _whole(count: float | None, key: Key) -> int | None:
     if count is None:
         return None
-    if count < 0 or abs(count - round(count)) > 1e-6:
+    if not _natural(count):
         raise UserError(f"{written(key)} is {count}: a count must be a whole number from 0.")
     return round(count)
 
