@@ -353,6 +353,14 @@ def test_the_answer_is_one_paragraph_of_table_figures(book):
     )
 
 
+def test_a_chart_of_years_prints_what_its_publisher_prints(book):
+    made = figures.group(book(), "looked_after")[-1]
+    assert made.alt == (
+        "Line charts by year: Southampton, its statistical neighbours, England. Looked-after children: 120 in 2015-16 "
+        "to 104 in 2017-18. In 2017-18: England 64, neighbours' mean 90.2."
+    )
+
+
 def test_the_page_refuses_the_figure_of_another_year(book):
     assert words.another_year(book()) == (
         "Refused: England's 62 beside the looked-after children of 31 March 2018, not comparable: one is of 31 March "

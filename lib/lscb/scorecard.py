@@ -161,6 +161,7 @@ class Series:
     periods : labels in order, without gaps; values : what is drawn (counts, shares as fractions, or rates), nan where
         the cell is not shown; hidden : the periods whose figure is withheld
     latest : the cells of the newest period by measure, each a mapping of the table's columns
+    decimals : how many its publisher prints
     """
 
     indicator: Indicator
@@ -170,6 +171,7 @@ class Series:
     unit: str
     chart: trends.Chart
     latest: Mapping[str, Mapping[str, Any]]
+    decimals: int = 1
 
     @property
     def variation(self) -> str:
@@ -222,7 +224,8 @@ def years(frame, indicator: Indicator, rules=trends.MAKING_DATA_COUNT) -> Series
     newest = shown.index[-1] if len(shown) else (drawn.index[-1] if len(drawn) else "")
     unit = str(shown["unit"].iloc[-1]) if len(shown) else ""
     chart = trends.xmr(values, rules=rules)
-    return Series(indicator, labels, values, (), unit, chart, _latest(mine, newest))
+    decimals = indicator.official.get("decimals", 1)
+    return Series(indicator, labels, values, (), unit, chart, _latest(mine, newest), decimals)
 
 
 def _span(periods, last: Quarter) -> list[Quarter]:

@@ -43,7 +43,7 @@ def described(line: Series) -> str:
     if not shown.size:  # as where every figure is withheld
         return f"{line.indicator.title}: no figure is shown."
     ends = dict.fromkeys((int(shown[0]), int(shown[-1])))
-    text = " to ".join(f"{figure(line.values[i], line.unit)} in {line.periods[i]}" for i in ends)
+    text = " to ".join(f"{figure(line.values[i], line.unit, line.decimals)} in {line.periods[i]}" for i in ends)
     text = f"{line.indicator.title}: {text}."
     if line.hidden:
         text += f" Withheld: {', '.join(line.hidden)}."
@@ -178,11 +178,13 @@ def _year(ax, line: Series, frame, home: str) -> str:
         beside = (
             frame[frame["measure"] == measure].set_index("period")["value"].reindex(list(line.periods)).to_numpy(float)
         )
+        places = line.decimals if measure == "official_england" else 1  # a mean of whole numbers is not one
         if not np.isnan(beside).all():
             ax.plot(x, beside, dash, marker=marker, markersize=4, color=colour, label=words)
-            last += [f"{words} {figure(beside[-1], line.unit)}"] if not np.isnan(beside[-1]) else []
+            last += [f"{words} {figure(beside[-1], line.unit, places)}"] if not np.isnan(beside[-1]) else []
     ax.plot(x, line.values, marker="o", color=BLUE, linewidth=1.8, label=home)
-    ax.set_xticks(x, [p if "-" not in p else f"{p[:4]}/{p[5:]}" for p in line.periods])
+    ticks = x[len(x) - 1 :: -max(1, -(-len(x) // 5))][::-1]  # at most five labels, the last year among them
+    ax.set_xticks(ticks, [line.periods[i].replace("-", "/") for i in ticks])
     ax.set_xlim(-0.4, max(len(x) - 0.6, 0.4))
     ax.set_ylim(0, ax.dataLim.y1 * 1.1 or 1)
     _titled(ax, f"{line.indicator.title}, {'%' if line.unit == 'share' else line.unit}", line.unit == "share")

@@ -69,23 +69,19 @@ def _compared(line: Series) -> str:
         return ""
     exact = line.latest.get("official_rate", own)
     at = in_words(own["period"], line.indicator.official["year"], line.indicator.official["basis"])
-    printed = figure(own["value"], own["unit"], line.indicator.official.get("decimals", 1))
+    printed = figure(own["value"], own["unit"], line.decimals)
     value = figure(exact["value"], own["unit"])
     text = f"{line.indicator.title}, {at}: {value} {own['unit']}"
     text += f" (published as {printed})" if printed != value else ""
-    against = [f"{figure(england['value'], own['unit'], _places(line))} in England"] if _shown(england) else []
+    against = [f"{figure(england['value'], own['unit'], line.decimals)} in England"] if _shown(england) else []
     against += (
         [f"{figure(near['value'], own['unit'])} on average for its statistical neighbours"] if _shown(near) else []
     )
     if _shown(away):
-        higher = "higher than" if away["value"] > 0 else "lower than"
-        against[0] = f"{percent(abs(away['value']), 0)} {higher} the {against[0]}"
+        size = percent(abs(away["value"]), 0)
+        higher = f"{size} {'higher' if away['value'] > 0 else 'lower'} than" if size != "0%" else "much the same as"
+        against[0] = f"{higher} the {against[0]}"
     return text + (f", {series(against)}." if against else ".")
-
-
-def _places(line: Series) -> int:
-    """Decimals that the publisher prints."""
-    return line.indicator.official.get("decimals", 1)
 
 
 def _shown(cell: dict) -> bool:
@@ -142,8 +138,8 @@ def _year_row(line: Series) -> list[str]:
     if not _shown(own):
         return [head, f'<td colspan="5">{escape(_why(own))}</td>']
     below = _made_of(exact) if _shown(exact) else ""
-    value = figure(exact["value"], unit) if _shown(exact) else figure(own["value"], unit, _places(line))
-    if below and (printed := figure(own["value"], unit, _places(line))) != value:
+    value = figure(exact["value"], unit) if _shown(exact) else figure(own["value"], unit, line.decimals)
+    if below and (printed := figure(own["value"], unit, line.decimals)) != value:
         below += f"; published as {printed}"
     beside = [line.latest.get(f"official_{role}", {}) for role in ("neighbours", "region", "england")]
     return [head, _cell(value, below), *[_beside(cell, line, exact) for cell in beside], _shows(line)]
@@ -157,7 +153,7 @@ def _beside(cell: dict, line: Series, exact: dict) -> str:
     below = [f"{count(cell['count'])} of {count(cell['of'])}"] if mean else []
     if _shown(exact):
         below.append("within the interval" if exact["low"] <= cell["value"] <= exact["high"] else "differs")
-    return _cell(figure(cell["value"], cell["unit"], 1 if mean else _places(line)), ", ".join(below))
+    return _cell(figure(cell["value"], cell["unit"], 1 if mean else line.decimals), ", ".join(below))
 
 
 def quarters(book: Book) -> Table | Note:
@@ -198,8 +194,9 @@ def _official(line: Series) -> str:
     if not any(_shown(cell) for cell in cells.values()):
         return cells["england"].get("reason") or "–"
     names = {"england": "England", "region": cells["region"].get("method", "region"), "neighbours": "neighbours"}
+    places = {role: 1 if role == "neighbours" else line.indicator.official.get("decimals", 1) for role in cells}
     return ", ".join(
-        f"{names[role]} {figure(cell['value'], cell['unit'], _places(line) if role != 'neighbours' else 1)}"
+        f"{names[role]} {figure(cell['value'], cell['unit'], places[role])}"
         for role, cell in cells.items()
         if _shown(cell)
     )
