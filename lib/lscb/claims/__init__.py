@@ -60,6 +60,6 @@ def audit(claims: Iterable[dict | Claim]) -> list[Answer]:
 
 
 __all__ = [
-    "FAMILIES", "FAMILY_OF", "KINDS", "ONLY_IF", "REPRODUCES", "UNKNOWN", "VERDICTS", "WRONG", "Answer", "Claim", "Claims",
-    "UserError", "audit", "command", "feasible_counts", "read", "write",
+    "FAMILIES", "FAMILY_OF", "KINDS", "ONLY_IF", "REPRODUCES", "UNKNOWN", "VERDICTS", "WRONG", "Answer", "Claim",
+    "Claims", "UserError", "audit", "command", "feasible_counts", "read", "write",
 ]  # fmt: skip

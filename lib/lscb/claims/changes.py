@@ -32,6 +32,9 @@ from .periods import period, same_year
 def change(claim: Claim) -> Answer:
     """percent_change, unit_of_change, point_difference: a print of how far a figure moved."""
     old, new, printed = claim.one("old"), claim.one("new"), claim.one("printed")
+    points = [p for p in claim.all("point") if p.value is not None]
+    if old is None and new is None and len(points) > 1:
+        old, new = points[0], points[-1]
     old, new = filled_in(claim, old, new, printed)
     if printed is None or printed.value is None:
         if printed is not None and (printed["word"] or printed["direction"]) and old and new:
@@ -203,7 +206,8 @@ def _without_base(claim: Claim, old, new, printed) -> Answer:
     before, after = (period(n["period"]) if n is not None else None for n in (earlier, later))
     if old is None and new is None and before and after and before.end > after.end:
         if printed is not None and not claim.known("absolute_change"):
-            said = f"As written the change runs backwards, from {earlier['period']} to {later['period']}; the counts are not printed."
+            way_back = f"from {earlier['period']} to {later['period']}"
+            said = f"As written the change runs backwards, {way_back}; the counts are not printed."
             return answer(UNKNOWN, "direction_reversed", said)
     if printed is None or printed.value is None:
         return answer(
@@ -258,9 +262,28 @@ def _is_count(claim: Claim, number: Number) -> bool:
     return number.unit == "count" or not number.measured
 
 
+EVERY = re.compile(r"\b(each|every|consistently|steadily|continu\w*|successive|(year|quarter|month)[- ]on[- ]\w+)\b")
+
+
+def _every_step(claim: Claim, points: list[Number]) -> Answer | None:
+    """`has fallen each year`: a step that goes the other way refutes it; None where no such word stands there."""
+    printed = claim.one("printed")
+    said = str(printed["word"] or "") if printed is not None else claim.text
+    way = read.direction(printed["direction"] if printed is not None else None, said, claim.text)
+    if not way or not EVERY.search(said.lower()):
+        return None
+    for before, after in zip(points, points[1:], strict=False):
+        if (after.value - before.value) * way <= 0:
+            said = f"Not every step: from {before.text} to {after.text} it did not {'rise' if way > 0 else 'fall'}."
+            return answer(WRONG, "change_does_not_follow", said)
+    return None
+
+
 def direction(claim: Claim) -> Answer:
     """`increased`, `slightly down`, `no change`: between two figures, or the first and last of several points."""
     points = [p for p in claim.all("point") if p.value is not None]
+    if len(points) > 2 and (found := _every_step(claim, points)):
+        return found
     old, new = claim.known("old"), claim.known("new")
     if new is None and points:
         new = points[-1]

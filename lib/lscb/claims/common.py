@@ -55,6 +55,8 @@ def filled_in(claim: Claim, old, new, printed):
 
 def asked_of(claim: Claim, printed: Number) -> str:
     """What the print claims to be: `percent` of the base, `points`, `times`, or `amount`."""
+    if printed.unit == "percent" and (claim.kind == "point_difference" or read.said_in_points(printed, claim.text)):
+        return "points"
     if printed.unit in ("percent", "points", "times"):
         return printed.unit
     if printed.unit:

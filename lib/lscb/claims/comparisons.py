@@ -172,7 +172,8 @@ def _judge_pair(claim, own, comparator, printed, asked) -> Answer:
     if asked == "percent":
         on_own = abs(span(lambda c, o: (o - c) / o * 100, comparator, own)) if own.value else None
         if on_own and (read.likely(printed, on_own, claim.text)):
-            ends = f" ({say(made.low)} to {say(made.high)} allowing for rounding)" if made.low != made.high else ""
+            size = abs(made)
+            ends = f" ({say(size.low)} to {say(size.high)} allowing for rounding)" if size.low != size.high else ""
             said = (
                 f"The difference was divided by the own figure, {own.text}; against {comparator.text} it is "
                 f"{say(abs(made.value))}%{ends}."
@@ -194,7 +195,7 @@ def _judge_pair(claim, own, comparator, printed, asked) -> Answer:
         and comparator.value
         and read.likely(printed, abs(span(relative, comparator, own)), claim.text)
     ):
-        said = f"The print is the difference as a percentage of {comparator.text}; in percentage points it is {right.split()[0]}."
+        said = f"The print is the difference as a percentage of {comparator.text}; in points it is {right.split()[0]}."
         return answer(WRONG, "percentage_points_misused", said, **figures)
     base = implied_base(own, printed, way or (1 if made.value > 0 else -1)) if asked == "percent" else None
     said = f"{own.text} beside {comparator.text} is a difference of {right}, not {printed.text}."
@@ -254,7 +255,7 @@ def _comparable(claim: Claim, own: Number, comparator: Number, printed: Number, 
     if pair := _on_one_length(own, comparator):
         like = _arithmetic(claim, *pair, printed)
         if like.verdict in (REPRODUCES, ONLY_IF):
-            said = "Reproduces only if both are flows of one length: one is longer than the other. Print both on one basis."
+            said = "Reproduces only if both are flows of one length: print both on one basis."
             return answer(ONLY_IF, "comparator_other_basis", said, **like.recalculated)
         said = f"One figure is a flow over {pair_words(own, comparator)}; on one basis: {like.sentence}"
         return answer(WRONG, "comparator_other_basis", said, **like.recalculated)
@@ -274,7 +275,7 @@ def _comparable(claim: Claim, own: Number, comparator: Number, printed: Number, 
         claim.kind == "comparison" and own["period"] and not comparator["period"]
     )
     if unsaid:
-        said = "The arithmetic holds, but the comparator's period is not printed, so the two may not be of one year: print it."
+        said = "The arithmetic holds, but the comparator's period is not printed: the two may not be of one year."
         return answer(UNKNOWN, "missing_comparator_period", said, **figures)
     return found
 

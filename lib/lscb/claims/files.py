@@ -122,7 +122,8 @@ TITLES = {
     REPRODUCES: "Reproduces",
 }
 STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1d1d1d;background:#fff}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem}"
+    "body{color:#1d1d1d;background:#fff}"
     "table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600;padding:.4rem 0}"
     "th,td{border-bottom:1px solid #6b6b6b;padding:.4rem .6rem;text-align:left;vertical-align:top}"
     ".table{overflow-x:auto}"
@@ -152,13 +153,15 @@ def findings(answers: list[Answer], quotes: dict[str, str], heading: bool = Fals
         return ""
     title = TITLES[answers[0].verdict]
     rows = "".join(
-        f'<tr><th scope="row">{escape(a.id)}</th><td>{escape(quotes.get(a.id, ""))}</td><td>{escape(a.sentence)}</td></tr>'
+        f'<tr><th scope="row">{escape(a.id)}</th><td>{escape(quotes.get(a.id, ""))}</td>'
+        f"<td>{escape(a.sentence)}</td></tr>"
         for a in answers
     )
     label = f"{title}: {len(answers)}"
     return (
         (f"<h2>{escape(title)}</h2>" if heading else "")
-        + f'<div class="table" role="region" tabindex="0" aria-label="{escape(label)}"><table><caption>{escape(label)}</caption>'
+        + f'<div class="table" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f"<table><caption>{escape(label)}</caption>"
         '<thead><tr><th scope="col">Claim</th><th scope="col">Printed</th><th scope="col">Finding</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
@@ -167,7 +170,8 @@ def findings(answers: list[Answer], quotes: dict[str, str], heading: bool = Fals
 def command(file: str | Path, format: str = "json", out: str | Path | None = None) -> int:
     """`lscb claims FILE [--format json|csv|html] [--out FILE]`: 0 when it is done, whatever it found.
 
-    Unknown fields are named on stderr, one line each; the audit is done all the same. Raises UserError (exit code 2) for a file or a format that cannot be used.
+    Unknown fields are named on stderr, one line each; the audit is done all the same. Raises UserError (exit
+    code 2) for a file or a format that cannot be used.
     """
     from . import audit
 

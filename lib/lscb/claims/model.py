@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ..settings import UserError
 from .numbers import Number, parse, per_of, truth, unit_kind
+from .readings import qualifier
 
 CLAIM_FIELDS = (
     "id text source kind numbers per constraint same_population document_period own_unit comparator_unit".split()
@@ -121,6 +122,11 @@ def _number(given, place: int, name: str, kind: str, whole: dict, problems: list
     fields = dict(given)
     if got is None and isinstance(value, str) and value.strip() and not fields.get("word") and kind not in WORDED:
         fields["word"] = value
+    if got and role != "printed" and isinstance(value, str):
+        if re.match(r"\s*[<>\u2264\u2265]", value):
+            got = None  # `<5` is a suppressed count, not a number
+        elif qualifier(value) and not fields.get("approximate"):
+            fields["approximate"] = True
     places = decimals if decimals is not None else (got.decimals if got else 0)
     if got and (got.value / got.scale * 10**places).denominator != 1:
         places = got.decimals  # more digits are printed than `decimals` says

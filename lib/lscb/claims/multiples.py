@@ -151,6 +151,10 @@ def direction_words(claim, old, new, printed, figures) -> Answer:
     moved = f"From {old.text} to {new.text}"
     if flows := like_for_like(lambda o, n: n - o, old, new):
         return _flows(flows, made, way, figures)
+    if way is None and re.search(r"improv|worse|deteriorat|better|chang", said.lower()) and made.value:
+        return answer(
+            REPRODUCES, "ok", f"{moved}: it changed; for the better or not is not for figures to say.", **figures
+        )
     if way is None:
         return answer(UNKNOWN, "missing_counts", f"{moved}: the sentence does not say which way it went.", **figures)
     share = abs(made.value / old.value) if old.value else Fraction(0 if made.value == 0 else 1)

@@ -37,7 +37,7 @@ class Parsed(NamedTuple):
 def parse(text: str) -> Parsed | None:
     """The number in a printed text: `1,234`, `19.0`, `£134,428`, `62%`, `£1.2m`, `67th`, `Twenty per cent`; else None.
 
-    Bracketed minus signs of accounts, `(5.2)`, count as minus. `one in five` and other fractions are words: see readings.
+    Brackets of accounts, `(5.2)`, count as minus. `one in five` and other fractions are words: see readings.
     """
     plain = text.strip().lower().replace("\u00a0", " ")
     if match := NUMERAL.search(re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", plain)):
@@ -96,7 +96,7 @@ MEASURED = re.compile(
 
 
 def unit_kind(unit: str | None) -> str:
-    """`percent`, `points`, `times`, `rate`, `measure` (an average, a duration), `money`, `count`, or `` where not said."""
+    """`percent`, `points`, `times`, `rate`, `measure` (an average), `money`, `count`; `` where not said."""
     text = (unit or "").strip().lower()
     if not text:
         return ""

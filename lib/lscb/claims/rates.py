@@ -87,8 +87,8 @@ def weighted_mean(claim: Claim) -> Answer:
     if _outside(printed, low, high):
         return _outside_answer(printed, shares, figures)
     said = (
-        f"{printed.text} lies within the parts, {_least(shares)} to {_greatest(shares)}; reproduces only if their numbers weigh "
-        "so: print them."
+        f"{printed.text} lies within the parts, {_least(shares)} to {_greatest(shares)}; reproduces only if their "
+        "numbers weigh so: print them."
     )
     return answer(
         ONLY_IF,
@@ -142,7 +142,8 @@ def _against_weights(claim, printed, made, simple, shares, ends, figures) -> Ans
         return from_fit(code, made, "Weighted by their numbers the parts give", printed.decimals, unit, **figures)
     if shares and _outside(printed, *ends):
         return _outside_answer(printed, shares, figures)
-    said = f"Weighted by their numbers the parts give {say(made.value, max(printed.decimals, 1))}{unit}, not {printed.text}."
+    right = f"{say(made.value, max(printed.decimals, 1))}{unit}"
+    said = f"Weighted by their numbers the parts give {right}, not {printed.text}."
     return answer(WRONG, "average_does_not_follow", said, **figures)
 
 
@@ -287,7 +288,8 @@ EDITION = re.compile(
     r"revis|first published|current|vintage|series|mid.?(19|20)\d\d|census|estimate|projection|(19|20)\d\d|ons"
 )
 GROUP = re.compile(
-    r"\d+ ?(?:-|\u2013|to) ?\d+|\d+\+|all ages|all people|total|whole|adult|female|male|household|under \d+|over \d+|women|men"
+    r"\d+ ?(?:-|\u2013|to) ?\d+|\d+\+|all ages|all people|total|whole|adult|female|male|household|under \d+"
+    r"|over \d+|women|men"
 )
 
 
@@ -301,7 +303,8 @@ def _candidate(candidate: Number, population: Number, printed: Number, figures) 
     other_people = (groups[0] != groups[1] and groups[0]) or not Fraction(3, 4) < ratio < Fraction(4, 3)
     name = f"{candidate.text}" + (f" ({candidate.name})" if candidate.name else "")
     if other_people and (groups[0] or not EDITION.search(label)):
-        said = f"The printed rate is of another population, {name}; of {population.text} it is {say(figures['rate'], printed.decimals)}."
+        right = say(figures["rate"], printed.decimals)
+        said = f"The printed rate is of another population, {name}; of {population.text} it is {right}."
         return answer(WRONG, "wrong_population", said, **known)
     said = f"Reproduces only if the population is {name}, not {population.text}: name the estimate and its date."
     return answer(ONLY_IF, "revised_base_condition", said, **known)
@@ -324,7 +327,8 @@ def _annualised(claim, count, population, printed, per, figures) -> Answer | Non
             continue
         made = _rate_span(count, population, per * 12 / m)
         if _good(read.fit(printed, made, claim.text)):
-            said = f"Reproduces only if {say(m, 0)} months are scaled up to a year ({say(made.value, printed.decimals)}): say so."
+            right = say(made.value, printed.decimals)
+            said = f"Reproduces only if {say(m, 0)} months are scaled up to a year ({right}): say so."
             return answer(ONLY_IF, "annualised_condition", said, **(figures | {"annualised_rate": made.value}))
     return None
 

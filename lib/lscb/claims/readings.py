@@ -14,8 +14,8 @@ from .numbers import Number, Span, half_even, half_up, parse, truncated, truth
 
 # What `nearly`, `just over` and `about` still cover, as shares of the printed figure. Rulings of this project, not
 # found in a source: wide, because a doubtful case is not an error.
-NEARLY, JUST, ABOUT = Fraction(13, 100), Fraction(15, 100), Fraction(1, 8)
-BARE_FRACTION, WORST_FRACTION = Fraction(1, 10), Fraction(4, 100)  # `a third`: a tenth of it, 4 points at most
+NEARLY, JUST, ABOUT = Fraction(15, 100), Fraction(15, 100), Fraction(1, 8)
+BARE_FRACTION, WORST_FRACTION = Fraction(1, 10), Fraction(5, 100)  # `a third`: a tenth of it, 5 points at most
 
 INFINITE = Fraction(10**15)
 ORDINALS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
@@ -205,7 +205,7 @@ def _fraction(value: Fraction, over: int, of: int, said: str) -> list[Reading]:
 
 
 def multiple_readings(words: str) -> list[Reading]:
-    """The ratios new / old for which `doubled`, `more than halved`, `threefold` … are fair; empty where none is said."""
+    """The ratios new / old for which `doubled`, `halved`, `threefold` … are fair; empty where none is said."""
     text, said = words.lower(), qualifier(words)
     if re.search(r"\bhalv(ed|es|e|ing)\b", text):
         half = Fraction(1, 2)
@@ -266,9 +266,10 @@ def rounds_to(number: Number, value: Fraction) -> bool:
 # --- direction ------------------------------------------------------------------------------------------------
 
 SAME = re.compile(
-    r"no (appreciable |significant |real |material |discernible |overall |substantial )?(change|trend|difference)|unchang"
+    r"no (appreciable |significant |real |material |discernible |overall |substantial )?(change|trend|difference)"
     r"|stabl|stabil|steady(?! (rise|increase|decline|fall|decrease|improve))|similar|the same|comparable|in line"
-    r"|consistent with|level with|static|flat|constant|plateau|not change|maintain|remain(ed|s)? (broadly|at|around|largely)"
+    r"|unchang|consistent with|level with|static|flat|constant|plateau|not change|maintain"
+    r"|remain(ed|s)? (broadly|at|around|largely)"
     r"|on a par|equal to|close to"
 )
 UP = re.compile(
@@ -332,6 +333,13 @@ def _place(number: Number, text: str) -> tuple[int, int] | None:
     printed = str(number["value"] or "").strip().rstrip("%").strip()
     found = [m.span() for m in re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)", text)] if printed else []
     return found[0] if len(found) == 1 else None
+
+
+def said_in_points(number: Number, text: str) -> bool:
+    """Whether the sentence calls the printed figure percentage points."""
+    place = _place(number, text)
+    after = text[place[1] :].lower() if place else ""
+    return bool(re.match(r"\s*(%|per ?cent)?[\s-]*((percentage|percent|%)[\s-]*points?|pps?)\b", after))
 
 
 def number_of(text) -> Fraction | None:

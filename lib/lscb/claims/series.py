@@ -38,10 +38,11 @@ def trend(claim: Claim) -> Answer:
     }
     trial = " (trial limits: fewer than 12 points)" if chart.trial[-1] else ""
     what = f"{len(points)} points, limits {limits[0]:,.1f} to {limits[1]:,.1f}{trial}"
+    if way is None and last:
+        return answer(REPRODUCES, "ok", f"{what}: {trends.sentence(chart)}.", **figures)
     if way is None:
-        return answer(
-            UNKNOWN, "trend_not_testable", f"{what}: {said!r} does not say which way the trend goes.", **figures
-        )
+        said = f"{what}: no rule flags the last point, so {said!r} is not supported; say what the figures are."
+        return answer(WRONG, "trend_unsupported", said, **figures)
     if way == 0 and not last:
         return answer(REPRODUCES, "ok", f"{what}: no rule flags the last point, so no change is fair.", **figures)
     if way == 0:
@@ -61,8 +62,8 @@ def trend(claim: Claim) -> Answer:
 
 # --- superlatives -----------------------------------------------------------------------------------------------
 
-LOW = re.compile(r"lowest|fewest|smallest|least|minimum|trough|record low|shortest")
-HIGH = re.compile(r"highest|most|largest|biggest|greatest|peak|maximum|record high|longest|top")
+LOW = re.compile(r"lowest|\blow\b|fewest|smallest|least|minimum|\bmin\b|trough|shortest")
+HIGH = re.compile(r"highest|\bhigh\b|\bmost|largest|biggest|greatest|peak|maximum|\bmax\b|longest|\btop\b")
 
 
 def superlative(claim: Claim) -> Answer:

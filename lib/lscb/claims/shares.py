@@ -219,6 +219,8 @@ def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
         )
     if printed.unit in ("percent", "") and printed.value > 100:
         return answer(WRONG, "impossible_percentage", "No part is more than 100% of its whole.")
+    if numerator is not None and printed.unit in ("count", "money", "") and claim.kind in ("bound", "fraction_words"):
+        return _bound_on_count(claim, numerator, printed)
     if numerator is not None:
         return _implied(claim, numerator, printed)
     if denominator is not None:
@@ -230,6 +232,15 @@ def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
         "Neither the count nor the number of which it is a share is printed: print both.",
         feasible_n=found.feasible_n if found else None,
     )
+
+
+def _bound_on_count(claim: Claim, counted: Number, printed: Number) -> Answer:
+    """`over 500 followers`: a count against a bound, no share in it."""
+    made = span(lambda v: v, counted)
+    if code := read.fit(printed, made, claim.text, strict=True):
+        return from_fit(code, made, "The count is", 0, "", difference=counted.value - printed.value)
+    said = f"{counted.text} is not {_bound(printed)}."
+    return answer(WRONG, "percentage_does_not_follow", said, difference=counted.value - printed.value)
 
 
 def _implied(claim: Claim, numerator: Number, printed: Number) -> Answer:
@@ -249,7 +260,8 @@ def _implied(claim: Claim, numerator: Number, printed: Number) -> Answer:
             f"{numerator.text} cannot be {printed.text} of {say_range(base)}.",
             base_that_gives_printed=base,
         )
-    said = f"The number of which {numerator.text} is {printed.text} is not printed; it implies {say_range(base)}. Print it."
+    what = f"The number of which {numerator.text} is {printed.text} is not printed"
+    said = f"{what}; it implies {say_range(base)}. Print it."
     return answer(UNKNOWN, "missing_denominator", said, base_that_gives_printed=base)
 
 
@@ -276,7 +288,8 @@ def percent_group(claim: Claim) -> Answer:
         return answer(WRONG, "impossible_percentage", "A percentage of a group lies between 0 and 100.")
     if claim.kind == "complement" and len(given) < 2:
         return answer(UNKNOWN, "missing_counts", "Only one of the two percentages is printed: print both.")
-    constraint = claim.constraint or ("none" if claim.kind == "percent_group" else "exhaustive")
+    apart = claim["same_population"] is not None and not truth(claim["same_population"])
+    constraint = "none" if apart else claim.constraint or ("none" if claim.kind == "percent_group" else "exhaustive")
     n = next((int(x.value) for x in claim.all("n") if x.value is not None and exact_count(x) and x.value >= 0), None)
     if n is None and (rounded := next((x for x in claim.all("n") if x.value is not None and x.half), None)):
         n = _rounded_size(given, rounded)
