@@ -19,9 +19,11 @@ TYPES = (
     "identifier text date whole_number number yes_no choice choices gestation lsoa period".split()
 )  # how a cell is read; see lscb.returns.values
 STATES = ("missing", "not_known", "suppressed", "not_applicable")
-LIMITS = "values values_of others states min max not_after not_before before_birthday census decimal_weeks".split()
+LIMITS = (
+    "future values values_of others states min max not_after not_before before_birthday census decimal_weeks".split()
+)
 ENTRY = (
-    "return sender grain key dated_by covers names fields tables measures relations source note derives".split()
+    "return sender grain key dated_by covers names fields tables measures relations source note derives ignored".split()
 )  # what a file may say
 FIELD = (
     "says type unit required allowed warn rule blank_means headings sensitivity source_column maps_to first_quarter "
@@ -75,6 +77,7 @@ class Return:
     names: tuple[str, ...]
     fields: dict[str, Field]
     derives: str = ""
+    ignored: tuple[str, ...] = ()  # headings that its files have and nothing reads
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -148,6 +151,7 @@ def _return(file: str, entry: dict, raw: dict) -> Return:
     return Return(
         name, entry.get("sender", ""), entry.get("grain", ""), key, dated, str(entry.get("covers", "")),
         tuple(entry.get("names") or [name]), fields, entry.get("derives", ""),
+        tuple(fold(h) for h in entry.get("ignored") or ()),
     )  # fmt: skip
 
 

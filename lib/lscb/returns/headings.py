@@ -43,7 +43,7 @@ def known(returns: dict[str, Return], maps: dict[str, Mapping]):
 
 def match(grid: Grid, returns: dict[str, Return], mapping: Mapping | None, hint: str) -> Match | None:
     """The return whose headings a sheet has, or None. `hint` is the folded file and sheet name: it settles a tie."""
-    best = None
+    found_all = []
     for first, last, heads in _candidates(grid):
         for one in returns.values():
             if mapping and mapping.returns and one.name not in mapping.returns:
@@ -54,9 +54,23 @@ def match(grid: Grid, returns: dict[str, Return], mapping: Mapping | None, hint:
                 continue
             needed = len(distinct & set(one.required)) / max(len(one.required), 1)
             hinted = any(fold(n) in hint for n in one.names)
-            score = (needed >= 0.5 or len(distinct) >= 4, len(distinct), needed, hinted, first != last, -last)
-            if best is None or score > best[0]:
-                best = (score, one, first, last, heads, found)
+            ignored = sum(fold(t) in one.ignored for t in heads.values())
+            likely = needed >= 0.5 or len(distinct) >= 4
+            found_all.append(
+                (
+                    [likely, needed == 1, len(distinct) + ignored, needed, hinted, first != last, -last],
+                    one,
+                    first,
+                    last,
+                    heads,
+                    found,
+                )
+            )
+    # A return with all its needed columns goes before one with more columns, unless it explains less than half as many.
+    most = max((score[2] for score, *_ in found_all), default=0)
+    for score, *_ in found_all:
+        score[1] = score[1] and score[2] * 2 >= most
+    best = max(found_all, key=lambda each: each[0], default=None)
     if best is None or not best[0][0]:
         return _matrix(grid, returns)
     _, one, first, last, heads, found = best
@@ -146,7 +160,8 @@ def _settle(one: Return, first: int, last: int, heads, found, mapping) -> Match:
                 )
             )
     ours = {"_file", "_sheet", "_row", "_problems"}
-    ignored = [c for c, t in heads.items() if t in ours or (mapping and mapping.headings.get(fold(t)) == "ignore")]
+    skip = {h for h, f in mapping.headings.items() if f == "ignore"} if mapping else set()
+    ignored = [c for c, t in heads.items() if t in ours or fold(t) in skip or fold(t) in one.ignored]
     made.ignored = tuple(ignored)
     words = {h: f for h, names in one.headings().items() for f in names if f not in made.fields}
     for column, text in heads.items():

@@ -525,7 +525,7 @@ def _across_fields(grid, match: Match, columns, rows, refused, problems, period:
                     f"The date lies after the period's last day ({period.last_day:%d/%m/%Y}): set aside, send it with the next quarter's return.",
                     "refuse",
                 )
-            else:
+            elif not f.allowed.get("future"):
                 say(
                     name,
                     later,

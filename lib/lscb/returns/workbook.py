@@ -507,6 +507,11 @@ def _cell_record(
     elif kind == 0x0006 and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
         row, column = struct.unpack_from("<HH", body)
         faults[row, column] = f"the error {ERRORS.get(body[8], 'of a formula')}"
+    elif kind == 0x0006 and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 3:
+        row, column = struct.unpack_from("<HH", body)
+        faults[row, column] = (
+            "a formula whose result is blank or was never stored (recalculate the workbook and save it)"
+        )
     elif kind == 0x0203 and len(body) >= 14:
         row, column, style = struct.unpack_from("<HHH", body)
         _show(shown, row, column, style, struct.unpack_from("<d", body, 6)[0], formats, styles)
