@@ -243,9 +243,18 @@ def test_the_settings_hold_a_scale_for_the_current_form():
 # --- quality ----------------------------------------------------------------------------------------------------------
 
 GOOD = dict(
-    death_id="D0", born_on="2017-01-01", died_on="2017-01-05", notified_on="2017-01-06",
-    review_completed_on="2017-06-01", sex="female", lsoa="E01017136", gestation_weeks=30.0, categories="8;9", category=8, reopened_on=None,
-)  # fmt: skip
+    death_id="D0",
+    born_on="2017-01-01",
+    died_on="2017-01-05",
+    notified_on="2017-01-06",
+    review_completed_on="2017-06-01",
+    reopened_on=None,
+    sex="female",
+    lsoa="E01017136",
+    gestation_weeks=30.0,
+    categories="8;9",
+    category=8,
+)
 FAULTS = {
     "category not the highest": dict(category=9),
     "death before birth": dict(born_on="2017-01-06"),

@@ -1,0 +1,362 @@
+"""Tables of child deaths and referrals on the invented quarter, against DuckDB on its files and plain loops."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from lscb import returns, tables
+from lscb.opendata import Store
+from lscb.periods import Quarter
+from lscb.settings import DATA
+from lscb.tables import NOT_DIMENSIONS, Inputs, documentation
+from lscb.tables import hrda as hrda_tables
+
+SAMPLE = DATA / "sample" / "2017-18-Q4"
+AREA, PERIOD = "E06000045", Quarter.parse("2017-18-Q4")
+NAMES = ("child_deaths", "hrda_referrals")
+
+
+def build(frames, *only, period=PERIOD, areas=(AREA,), quality=None):
+    """Tables of these two returns: those named, or every one."""
+    inputs = Inputs(period, areas, frames, quality, Store(None))
+    own = [b.names[0] for b in tables.builders() if b.returns and set(b.returns) <= set(NAMES)]
+    return tables.build(inputs, only=only or [*own, "infant_mortality_official"])
+
+
+@pytest.fixture(scope="module")
+def frames():
+    if not (SAMPLE / "child_deaths.csv").is_file():
+        pytest.skip("data/sample/2017-18-Q4 is not there: lscb sample writes it")
+    return {name: returns.read(SAMPLE / f"{name}.csv", PERIOD, AREA).frames[name] for name in NAMES}
+
+
+@pytest.fixture(scope="module")
+def made(frames):
+    return build(frames)
+
+
+@pytest.fixture(scope="module")
+def sql():
+    connection = duckdb.connect()
+    for name in NAMES:
+        path = Path(SAMPLE / f"{name}.csv").as_posix()
+        connection.execute(f"create view {name} as select * from read_csv('{path}', nullstr='', all_varchar=true)")
+    return lambda text: connection.execute(text).fetchall()
+
+
+def cell(table, measure, period="2017-18", **labels):
+    """The one row of a measure, every dimension that is not named at its Total."""
+    rows = table[(table["measure"] == measure) & (table["period"] == period) & (table["area"] == AREA)]
+    for name in (c for c in table.columns if c not in (*NOT_DIMENSIONS, "area", "period", "measure")):
+        rows = rows[rows[name] == labels.get(name, "Total")]
+    assert len(rows) == 1, f"{measure} {period} {labels}: {len(rows)} rows"
+    return rows.iloc[0]
+
+
+# --- referrals ----------------------------------------------------------------------------------------------------
+
+# Annual report 2017-18, pages on high-risk domestic abuse, as printed.
+PRINTED = {
+    "2017-18-Q1": ("26.8", "62.0"), "2017-18-Q2": ("21.8", "58.0"), "2017-18-Q3": ("18.8", "55.0"),
+    "2017-18-Q4": ("19.6", "56.7"), "2017-18": ("21.9", "58.0"), "2016-17": ("18.1", "64.1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("period", PRINTED)
+def test_the_annual_reports_percentages_come_out(made, period):
+    from lscb.words import percent
+
+    table = made["hrda_by_period"]
+    found = [cell(table, m, period)["value"] for m in ("hrda_repeat_rate", "hrda_households_with_children")]
+    assert tuple(percent(value) for value in found) == tuple(f"{text}%" for text in PRINTED[period])
+
+
+def test_the_years_total_is_down_twelve_percent(made):
+    row = cell(made["hrda_change"], "hrda_referrals_change")
+    assert round(row["value"], 3) == -0.12 and row["low"] < row["value"] < row["high"] < 0
+
+
+def test_two_way_splits_that_cannot_be_are_not_in_the_tables(made):
+    """58.0 and 41.9 of one total cannot both be: with and without add up to those recorded."""
+    table = made["hrda_by_period"]
+    parts = [cell(table, "hrda_referrals", children=label)["count"] for label in ("with children", "without children")]
+    assert sum(parts) == cell(table, "hrda_children_recorded")["count"]
+
+
+REPEATS = """
+    with numbered as (
+        select *, referred_on::date as d, row_number() over () as n from hrda_referrals
+    ), named as (
+        select * from numbered where perpetrator_id is not null
+    ), marked as (
+        select a.n, a.d,
+            (select count(*) from named b where b.victim_id = a.victim_id and b.perpetrator_id = a.perpetrator_id
+                and b.d = a.d and b.n < a.n) as twins,
+            (select max(b.d) from named b where b.victim_id = a.victim_id and b.perpetrator_id = a.perpetrator_id
+                and b.d < a.d) as last
+        from named a
+    )
+    select (year(d) - (month(d) < 4)::int)::varchar || '-Q' || ((month(d) + 8) % 12 // 3 + 1) as quarter,
+        count(*) filter (twins = 0) as answered,
+        count(*) filter (twins = 0 and d <= last + interval 12 month) as repeats,
+        count(*) filter (twins > 0) as duplicates
+    from marked group by quarter order by quarter
+"""
+
+
+def test_repeats_equal_sql(made, sql):
+    """DuckDB's interval of months clips to the end of a month, as the ruling on calendar months does."""
+    table, rows = made["hrda_by_period"], sql(REPEATS)
+    assert len(rows) == 16
+    for quarter, answered, repeats, duplicates in rows:
+        period = str(Quarter(int(quarter[:4]), int(quarter[-1])))
+        rate = cell(table, "hrda_repeat_rate", period)
+        assert (rate["count"], rate["of"]) == (repeats, answered), period
+        assert cell(table, "hrda_duplicates", period)["count"] == duplicates
+
+
+def test_people_children_and_unknown_equal_sql(made, sql):
+    table = made["hrda_by_period"]
+    text = """select count(distinct victim_id), sum(children_in_household::int), count(*),
+        count(*) filter (perpetrator_id is null) from hrda_referrals
+        where referred_on >= '2015-04-01' and referred_on <= '2016-03-31'"""
+    people, children, rows, unknown = sql(text)[0]
+    twice = int(cell(table, "hrda_duplicates", "2015-16")["count"])
+    assert twice == 1  # the README of the sample: one referral came twice
+    assert cell(table, "hrda_people", "2015-16")["count"] == people
+    assert cell(table, "hrda_referrals", "2015-16")["count"] == rows - twice
+    assert cell(table, "hrda_referrals", "2015-16", repeat="not known")["count"] == unknown > 0
+    assert 0 <= children - cell(table, "hrda_children", "2015-16")["count"] <= 5  # less the duplicate's own
+
+
+@pytest.mark.parametrize("field", ["agency", "outcome", "victim_sex", "disability", "lgbt"])
+def test_profiles_equal_sql(made, sql, field):
+    text = f"""select coalesce({field}, 'not recorded'), count(*) from hrda_referrals
+        where referred_on >= '2017-04-01' group by 1"""
+    expected = {label.replace("_", " "): n for label, n in sql(text)}
+    table = made["hrda_profile"]
+    rows = table[(table["period"] == "2017-18") & (table[field] != "Total")]
+    assert {r[field]: r["count"] for _, r in rows.iterrows() if r["count"]} == expected
+    assert rows["count"].sum() == cell(table, "hrda_referrals")["count"]
+
+
+def test_shares_are_of_those_recorded(made, sql):
+    table = made["hrda_shares"]
+    for measure, met, known in (
+        ("disabled", "disability = 'yes'", "disability is not null"),
+        ("victims_16_17", "victim_age::int between 16 and 17", "victim_age is not null"),
+        ("minority_ethnic", "ethnicity not in ('white_british', 'not known')", "ethnicity != 'not known'"),
+        ("partner_agency", "agency != 'police'", "agency is not null"),
+    ):
+        text = f"""select count(*) filter ({met}), count(*) filter ({known}) from hrda_referrals
+            where referred_on >= '2018-01-01'"""
+        row = cell(table, f"hrda_{measure}_share", "2017-18-Q4")
+        assert (row["count"], row["of"]) == sql(text)[0], measure
+
+
+def test_deciles_and_their_residents_equal_sql(made, sql):
+    path = (DATA / "reference" / "southampton-lsoa-2011-deprivation.csv").as_posix()
+    table = made["hrda_by_deprivation"]
+    places = f"read_csv('{path}')"
+    text = f"""select imd2015_decile, count(*) from hrda_referrals join {places} on lsoa = lsoa11cd
+        where referred_on >= '2017-04-01' group by 1"""
+    for decile, count in sql(text):
+        row = cell(table, "hrda_decile_rate", decile=str(decile))
+        lived = sql(f"select sum(pop_total_mid2012) from {places} where imd2015_decile = {decile}")[0][0]
+        assert (row["count"], row["of"]) == (count, lived)
+    assert cell(table, "hrda_decile_rate", decile="10")["status"] == "not_applicable"  # none in the least deprived
+
+
+def test_the_rate_divides_by_females_of_the_mid_year_before(made):
+    row = cell(made["hrda_rate"], "hrda_rate")
+    people = pd.read_csv(DATA / "reference" / "population-by-age-sex.csv")
+    column = "area" if "area" in people else "area_code"
+    own = people[(people[column] == AREA) & (people["mid_year"] == 2017) & (people["sex"] == "female")]
+    assert row["of"] == own[own["age"] >= 16]["population"].sum()
+    assert row["value"] == pytest.approx(1e4 * 777 / row["of"])
+    assert cell(made["hrda_rate"], "hrda_rate", "2014-15")["status"] == "not_available"
+
+
+def test_quarters_before_a_year_of_look_back_are_marked(made):
+    table = made["hrda_by_period"]
+    for period, short in (("2014-15-Q4", True), ("2014-15", True), ("2015-16-Q1", False), ("2015-16", False)):
+        assert ("incomplete" in cell(table, "hrda_repeat_rate", period)["reason"]) is short
+    assert cell(table, "hrda_look_back", "2014-15-Q3")["value"] == 6
+    change = cell(made["hrda_change"], "hrda_repeat_rate_change", "2015-16")
+    assert change["status"] == "not_applicable" and "incomplete" in change["reason"]
+
+
+def test_a_change_of_definition_breaks_the_series(frames, monkeypatch):
+    now = hrda_tables.definitions()
+    old = dict(now[-1], basis="incident", version="criminal incidents", until=date(2016, 3, 31))
+    monkeypatch.setattr(hrda_tables, "definitions", lambda: [old, now[-1]])
+    broken = build(frames, "hrda_change", "hrda_by_period")
+    row = cell(broken["hrda_change"], "hrda_repeat_rate_change", "2016-17")
+    assert row["status"] == "not_applicable" and "definition" in row["reason"]
+    assert "incident" in cell(broken["hrda_by_period"], "hrda_look_back", "2015-16")["method"]
+    assert cell(broken["hrda_change"], "hrda_repeat_rate_change", "2017-18")["status"] == "shown"
+
+
+# --- child deaths --------------------------------------------------------------------------------------------------
+
+
+def test_two_cohorts_equal_sql(made, sql):
+    table = made["child_deaths_by_year"]
+    for year in range(2013, 2018):
+        for date_, measure in (
+            ("notified_on", "cdop_deaths_notified"),
+            ("review_completed_on", "cdop_reviews_completed"),
+        ):
+            text = f"""select count(*) from child_deaths
+                where {date_} >= '{year}-04-01' and {date_} <= '{year + 1}-03-31'"""
+            found = cell(table, measure, f"{year}-{(year + 1) % 100}", window="1 year")["count"]
+            assert found == sql(text)[0][0]
+    assert cell(table, "cdop_deaths_notified", window="1 year")["count"] == 14  # annual report 2017-18
+    assert cell(table, "cdop_reviews_completed", window="1 year")["count"] == 5  # the ruling: five, not four
+    years = [
+        cell(table, "cdop_deaths_notified", f"{y}-{(y + 1) % 100}", window="1 year")["count"]
+        for y in (2015, 2016, 2017)
+    ]
+    assert cell(table, "cdop_deaths_notified", window="3 years")["count"] == sum(years)
+
+
+# Annual report 2017-18, child deaths: shares of the deaths reviewed, of five.
+REVIEWED = [({"expected": "expected"}, 4), ({"modifiable": "identified"}, 2), ({"modifiable": "none identified"}, 3),
+            ({"sex": "male"}, 2), ({"sex": "female"}, 3), ({"child_protection_plan": "yes"}, 0),
+            ({"statutory_order": "yes"}, 0), ({"asylum_seeker": "yes"}, 0)]  # fmt: skip
+
+
+@pytest.mark.parametrize("labels, count", REVIEWED)
+def test_the_five_reviews_are_those_of_the_annual_report(made, labels, count):
+    row = cell(made["child_deaths_reviewed"], "cdop_reviews_completed", window="1 year", **labels)
+    assert row["count"] == count
+
+
+def test_a_fifth_of_the_reviews_are_previable_and_two_fifths_other_neonates(made):
+    table = made["child_deaths_reviewed"]
+    parts = [
+        cell(table, "cdop_neonatal_reviews_completed", window="1 year", previable=p)["count"] for p in ("yes", "no")
+    ]
+    assert parts == [1, 2]
+
+
+def test_categories_cross_with_subtotals_that_add_up(made, sql):
+    table = made["child_deaths_reviewed"]
+    text = """select list_min(string_split(categories, ';')::int[]), modifiable_factors, count(*)
+        from child_deaths where review_completed_on is not null group by 1, 2"""
+    for category, modifiable, count in sql(text):
+        names = [c for c in table["category"].unique() if c.startswith(f"{category}. ")]
+        labels = dict(category=names[0], modifiable=modifiable.replace("_", " "))
+        row = cell(table, "cdop_reviews_completed", window="5 years", **labels)
+        assert row["count"] == count
+    for dimension in ("category", "modifiable", "age_band", "sex", "expected", "ethnicity", "statutory_order"):
+        others = [
+            c for c in table.columns if c not in (*NOT_DIMENSIONS, "area", "period", "measure", "window", dimension)
+        ]
+        rows = table[(table["measure"] == "cdop_reviews_completed") & (table["window"] == "5 years")]
+        sums = rows[rows[dimension] != "Total"].groupby(others)["count"].sum()
+        totals = rows[rows[dimension] == "Total"].set_index(others)["count"]
+        assert (sums == totals.reindex(sums.index)).all(), dimension
+
+
+def test_time_to_review_equals_a_plain_loop(made, sql):
+    rows = sql(
+        "select died_on::date, review_completed_on::date from child_deaths where review_completed_on is not null"
+    )
+
+    def months_on(day, months):
+        month = day.month - 1 + months
+        year, month = day.year + month // 12, month % 12 + 1
+        last = (date(year + month // 12, month % 12 + 1, 1) - date.resolution).day
+        return date(year, month, min(day.day, last))
+
+    within = sum(done <= months_on(died, 6) for died, done in rows)
+    table = made["child_deaths_timeliness"]
+    row = cell(table, "cdop_within_6_months_share", window="5 years")
+    assert (row["count"], row["of"]) == (within, len(rows))
+    lasted = sorted((done - died).days for died, done in rows)
+    middle = cell(table, "cdop_days_to_review", window="5 years")
+    assert middle["value"] == np.median(lasted)
+    place = (len(lasted) - 1) * 0.25
+    low = lasted[int(place)] + (place % 1) * (lasted[int(place) + 1] - lasted[int(place)])
+    assert middle["low"] == pytest.approx(low)
+
+
+def test_what_is_outstanding_is_what_came_less_what_went(made, sql):
+    table = made["child_deaths_outstanding"]
+    open_ = sql("select count(*), count(paused_for) from child_deaths where review_completed_on is null")[0]
+    assert cell(table, "cdop_reviews_outstanding")["count"] == open_[0]
+    assert cell(table, "cdop_reviews_outstanding", standing="paused")["count"] == open_[1]
+
+
+def test_rates_have_exact_or_byars_intervals_and_none_below_three(made, frames):
+    table = made["child_deaths_by_year"]
+    row = cell(table, "cdop_death_rate", window="5 years")
+    assert row["of"] == 47458 + 47833 + 48257 + 48847 + 49138  # population-0-17.csv, current series, mid-2013 to 2017
+    assert row["value"] == pytest.approx(1e5 * row["count"] / row["of"])
+    few = frames["child_deaths"].iloc[:2]
+    found = build({"child_deaths": few}, "child_deaths_by_year")["child_deaths_by_year"]
+    row = cell(found, "cdop_death_rate", "2013-14", window="1 year")
+    assert row["status"] == "not_available" and "too few" in row["reason"]
+
+
+def test_infant_mortality_as_registered(made):
+    """ONS: 16 infant deaths of 3,194 births in Southampton in 2016, 5.0 per 1,000; 2017 was not yet in print."""
+    table = made["infant_mortality_official"]
+    row = cell(table, "infant_mortality", "2016", window="1 year")
+    assert (row["count"], row["of"], round(row["value"], 1)) == (16, 3194, 5.0)
+    assert "2017" not in set(table["period"])
+
+
+def test_a_quarter_before_the_last_uses_nothing_after_it(frames):
+    names = ("child_deaths_by_year", "child_deaths_outstanding", "hrda_by_period")
+    table = build(frames, *names, period=Quarter.parse("2017-18-Q2"))
+    told = cell(table["child_deaths_by_year"], "cdop_deaths_notified", "2017-18 to Q2", window="1 year")["count"]
+    own = frames["child_deaths"]
+    assert told == ((own["notified_on"] >= "2017-04-01") & (own["notified_on"] <= "2017-09-30")).sum()
+    left = cell(table["child_deaths_outstanding"], "cdop_reviews_outstanding", "2017-18 to Q2")["count"]
+    assert left == ((own["notified_on"] <= "2017-09-30") & ~(own["review_completed_on"] <= "2017-09-30")).sum()
+    assert set(table["hrda_by_period"]["period"]) & {"2017-18-Q3", "2017-18"} == set()
+
+
+# --- every table ----------------------------------------------------------------------------------------------------
+
+
+def test_equal_cells_are_equal_numbers_and_all_are_described(made):
+    said, seen = documentation(), {}
+    for name, frame in made.items():
+        dims = [c for c in frame.columns if c not in NOT_DIMENSIONS]
+        assert set(dims) - {"area", "period", "measure"} <= set(said["tables"][name]["dimensions"]), name
+        for row in frame.to_dict("records"):
+            assert row["measure"] in said["measures"], row["measure"]
+            key = tuple((d, row[d]) for d in sorted(dims) if row[d] != "Total")
+            assert seen.setdefault(key, repr((row["count"], row["value"]))) == repr((row["count"], row["value"])), key
+
+
+def test_several_areas_in_one_pass_are_the_areas_one_by_one(frames, made):
+    other = "E06000044"
+    both = {name: pd.concat([frame, frame.head(40).assign(area=other)]) for name, frame in frames.items()}
+    names = ("child_deaths_by_year", "child_deaths_reviewed", "hrda_by_period", "hrda_change", "hrda_shares")
+    together = build(both, *names, areas=(AREA, other))
+    for name in names:
+        own = together[name][together[name]["area"] == AREA].reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, made[name].reset_index(drop=True))
+
+
+def test_a_return_refused_whole_says_so_and_prints_no_zero(frames):
+    empty = {name: frame.head(0) for name, frame in frames.items()}
+    quality = pd.DataFrame({"return": list(NAMES), "received": [4, 0], "accepted": [0, 0], "refused": [4, 0]})
+    found = build(empty, "child_deaths_by_year", "hrda_by_period", quality=quality)
+    table = found["child_deaths_by_year"]
+    assert (table["status"] == "not_available").all() and "4 rows refused" in table["reason"].iloc[0]
+    nil = cell(found["hrda_by_period"], "hrda_referrals", "2017-18-Q4")
+    assert (nil["count"], nil["status"]) == (0, "shown")  # only a header: a nil return
+
+
+def test_an_area_that_sent_nothing_has_a_reason(frames):
+    found = build(frames, "hrda_by_period", areas=(AREA, "E06000044"))["hrda_by_period"]
+    row = found[found["area"] == "E06000044"]
+    assert row["status"].tolist() == ["not_available"] and "not received" in row["reason"].iloc[0]
