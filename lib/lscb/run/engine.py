@@ -16,8 +16,8 @@ import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from ipykernel import zmqshell
 from ipykernel.compiler import XCachingCompiler
-from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import Session
 from nbclient.exceptions import CellTimeoutError
 from papermill.clientwrap import PapermillNotebookClient
@@ -74,6 +74,13 @@ class Stream(io.TextIOBase):
 
     def writable(self) -> bool:
         return True
+
+
+class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
+    """ipykernel's shell, under its own name since libraries ask for it; there is no event loop to hand a window to."""
+
+    def enable_gui(self, gui=None):
+        pass
 
 
 def new_shell() -> ZMQInteractiveShell:
