@@ -53,7 +53,8 @@ def with_totals(people: pd.DataFrame, label: str) -> pd.DataFrame:
     every = pd.concat([single, both], ignore_index=True)
     whole = every.groupby([*KEYS, "sex"], observed=True)["population"].sum().reset_index().assign(**{label: "Total"})
     made = pd.concat([every, whole], ignore_index=True)[[*keys, "population"]]
-    age = made[label].str.extract(r"^(\d+)")[0].astype("float64")  # 2 before 10, totals last
+    first = {text: int(text.rstrip("+").split("-")[0]) for text in made[label].unique() if text != "Total"}
+    age = made[label].map(first).fillna(OLDEST + 1)  # 2 before 10, totals last
     order = made.assign(_age=age, _sex=made["sex"] == "Total").sort_values([*KEYS, "_sex", "sex", "_age"])
     return made.loc[order.index].reset_index(drop=True)
 

@@ -148,7 +148,7 @@ class Store:
         """How many of the country's neighbourhoods are not held for an edition."""
         from .indices import COUNT
 
-        return COUNT[edition] - self.lsoas(edition)["lsoa"].nunique()
+        return self._once(("lacking", edition), lambda: COUNT[edition] - self.lsoas(edition)["lsoa"].nunique())
 
     def lsoas(self, edition: int) -> pd.DataFrame:
         """Every neighbourhood (LSOA) held of an edition, one row per neighbourhood and index.
@@ -179,7 +179,7 @@ class Store:
     def authorities(self, edition: int) -> frozenset[str]:
         """The codes of the authorities that the neighbourhoods held of an edition belong to, with their counties."""
         lower = self.lsoas(edition)["area"].cat.categories
-        return frozenset([*lower, *(areas.upper_of(code) for code in lower)])
+        return self._once(("areas", edition), lambda: frozenset([*lower, *map(areas.upper_of, lower)]))
 
     def published_summaries(self) -> pd.DataFrame:
         """The publisher's own summaries of authorities (File 10), and those committed for the worked example.
@@ -269,6 +269,13 @@ class Store:
         here = pd.read_csv(reference("indicator-measures.csv"), dtype="str")
         return pd.concat([here, *self._parts("lait_dictionary")], ignore_index=True).drop_duplicates("measure_code")
 
+    def _neighbours(self) -> dict[str, pd.DataFrame]:
+        import pandas as pd
+
+        lists = self._parts("neighbours")
+        every = pd.concat(lists, ignore_index=True) if lists else pd.read_csv(reference("statistical-neighbours.csv"))
+        return {str(area): own for area, own in every.groupby("area")}
+
     def neighbours(self, area: str, as_of: date | None = None) -> pd.DataFrame:
         """The ten statistical neighbours of an authority, from the list in force on a day.
 
@@ -279,10 +286,8 @@ class Store:
         """
         import pandas as pd
 
-        lists = self._parts("neighbours")
-        every = pd.concat(lists, ignore_index=True) if lists else pd.read_csv(reference("statistical-neighbours.csv"))
-        own = every[every["area"] == area]
-        if own.empty:
+        own = self._once("neighbours", self._neighbours).get(area)
+        if own is None:
             raise Missing("lait", f"the statistical neighbours of {areas.name(area)}")
         years = sorted(own["model_year"].unique())
         since = {int(y): day for y, day in standard("as_of.neighbours").items()}

@@ -37,7 +37,8 @@ def _names(codes) -> str:
 
 def absent(inputs: Inputs, made: pd.DataFrame, name: str, reason: str) -> pd.DataFrame:
     """A table with a `not_available` row for each area asked for that has none."""
-    lacking = [code for code in inputs.areas if code not in set(made["area"])]
+    there = set(made["area"].unique())
+    lacking = [code for code in inputs.areas if code not in there]
     rows = [
         dict(area=a, period=str(inputs.period), measure=name, status="not_available", reason=reason) for a in lacking
     ]
@@ -53,13 +54,14 @@ def context_as_of(inputs: Inputs) -> pd.DataFrame:
 
     `value` is the year; `method` says why another was taken where the right one is not held.
     """
-    day = inputs.period.last_day
-    rows = []
+    day, rows = inputs.period.last_day, []
+    held = inputs.open_data.population(inputs.areas)[["area", "mid_year"]].drop_duplicates()
+    years = {area: mid_year(inputs, own) for area, own in held.groupby("area")}
+    indices = edition(inputs)
     for area in inputs.areas:
-        held = inputs.open_data.population([area])
-        if len(held):
-            rows.append((area, "mid_year_in_force", *mid_year(inputs, held)))
-        rows.append((area, "indices_in_force", *edition(inputs)))
+        none = (np.nan, "no population estimate is held: lscb fetch")
+        rows.append((area, "mid_year_in_force", *years.get(area, none)))
+        rows.append((area, "indices_in_force", *indices))
         try:
             near = inputs.open_data.neighbours(area, day)
             rows.append((area, "neighbours_in_force", int(near["model_year"].iloc[0]), near.attrs["note"]))
@@ -138,7 +140,7 @@ def age_shares(inputs: Inputs) -> pd.DataFrame:
     limits = standard("context.dependency")
     every = population.age_shares(held, limits["child_until"], limits["old_from"])
     own = every[every["area"].isin([*inputs.areas, ENGLAND])]
-    places = every.set_index(["measure", "mid_year", "vintage", "area"])["value"].sort_index()
+    places = every.set_index(["measure", "mid_year", "vintage", "area"])["value"].to_dict()
     ranks = [_rank(places, row, near.get(row.area, ())) for row in own.itertuples()]
     own = own.assign(rank=[r[0] for r in ranks], ranked=[r[1] for r in ranks], unit="share of residents")
     own["unit"] = own["unit"].mask(own["measure"] == "dependency_ratio", "dependants for each person of working age")
@@ -156,7 +158,7 @@ def _neighbours(inputs: Inputs, area: str) -> tuple[str, ...]:
         return ()
 
 
-def _rank(places: pd.Series, row, near: tuple[str, ...]) -> tuple[float, float]:
+def _rank(places: dict, row, near: tuple[str, ...]) -> tuple[float, float]:
     others = [places.get((row.measure, row.mid_year, row.vintage, code), np.nan) for code in near]
     if not others or np.isnan(others).any():
         return np.nan, np.nan

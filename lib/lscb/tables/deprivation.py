@@ -13,6 +13,7 @@ import pandas as pd
 from .. import areas, deprivation
 from ..opendata import Missing, Store
 from . import Inputs, cells, table
+from .context import absent
 
 SETS = ["iod2015", "iod2019", "iod2025"]
 MAPPED = ("imd", "idaci")  # the indices whose neighbourhoods are listed one by one
@@ -37,17 +38,25 @@ def is_county(area: str) -> bool:
 
 
 def owned(inputs: Inputs, edition: int, wanted: tuple[str, ...]) -> pd.DataFrame:
-    """The neighbourhoods of some authorities, with `area` the upper-tier authority where that one was asked for."""
-    every = inputs.open_data.lsoas(edition)
-    # What is committed for the worked example stands in for an index that the files held do not give.
-    here = inputs.open_data.committed(edition)
-    here = here[here["area"].isin(wanted) & ~here["index"].isin(every["index"].unique())]
-    text = ["area", "area_name", "lsoa", "lsoa_name", "index"]
-    every = pd.concat([every, here.astype(dict.fromkeys(text, "str"))], ignore_index=True) if len(here) else every
-    upper = {a.code: a.county for a in areas.every().values() if a.type == "district" and a.county in wanted}
-    lower = every[every["area"].isin([*wanted, *upper])]
-    every_code = {code: upper.get(code, code) for code in [*wanted, *upper]}
-    return lower.assign(area=lower["area"].astype("str").map(every_code))
+    """The neighbourhoods of some authorities, with `area` the upper-tier authority where that one was asked for.
+
+    What is committed for the worked example stands in for an index that the files held do not give.
+    """
+    store = inputs.open_data
+    return _kept(store, ("owned", edition, wanted), lambda: _owned(store, edition, wanted))
+
+
+def _owned(store: Store, edition: int, wanted: tuple[str, ...]) -> pd.DataFrame:
+    codes = {code: code for code in wanted}
+    codes |= {a.code: a.county for a in areas.every().values() if a.type == "district" and a.county in codes}
+    national, here = store.lsoas(edition), store.committed(edition)
+    given = set(national["index"].cat.categories)
+    parts = [national[national["area"].isin(list(codes))]]
+    if national is not here:
+        parts.append(here[here["area"].isin(list(codes)) & ~here["index"].isin(given)])
+    text = dict.fromkeys(["area", "area_name", "lsoa", "lsoa_name", "index"], "str")
+    every = pd.concat([part.astype(text) for part in parts if len(part)] or parts[:1], ignore_index=True)
+    return every.assign(area=every["area"].astype("str").map(codes))
 
 
 def need(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
@@ -153,7 +162,7 @@ def deprivation_neighbours(inputs: Inputs) -> pd.DataFrame:
     `beside` is the authority described; the rank (1 = most deprived) is among the area and its neighbours of the list
     in force. A neighbour that no longer exists in an edition, or is not held, has no row; `ranked` counts those there.
     """
-    near = {area: inputs.open_data.neighbours(area, inputs.period.last_day) for area in inputs.areas}
+    near = _near(inputs)
     pairs = pd.DataFrame(
         [(page, code) for page, frame in near.items() for code in [page, *frame["area"]]], columns=["page", "area"]
     )
@@ -170,7 +179,21 @@ def deprivation_neighbours(inputs: Inputs) -> pd.DataFrame:
     made = made[made["ranked"] > 1]
     made = made.assign(unit=made["measure"].map(UNITS), method=made["area"].map(notes))
     made["measure"] = made["measure"] + "_among_neighbours"
-    return cells(made, period=made["edition"].astype("str"))
+    made = made.assign(period=made["edition"].astype("str")).astype({"edition": "str"})
+    return cells(absent(inputs, made, "average_rank_among_neighbours", "its statistical neighbours are not held"))
+
+
+def _near(inputs: Inputs) -> dict[str, pd.DataFrame]:
+    """The neighbours of every area that has a list. Raises Missing where none has."""
+    near, missing = {}, None
+    for area in inputs.areas:
+        try:
+            near[area] = inputs.open_data.neighbours(area, inputs.period.last_day)
+        except Missing as absence:
+            missing = absence
+    if not near and missing:
+        raise missing
+    return near
 
 
 @table("deprivation_deciles", open_data=SETS)
