@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What a point means: its shape, its colour, and its words in the legend.
 MARKS = {
     "common": ("o", GREY, "common cause"),
-    "improvement": ("^", BLUE, "special cause: improvement"),
+    "improvement": ("P", BLUE, "special cause: improvement"),
     "concern": ("s", ORANGE, "special cause: concern"),
     "neutral_high": ("D", BLUE, "special cause: higher"),
     "neutral_low": ("v", BLUE, "special cause: lower"),
