@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lscb import claims
 from lscb.claims import numbers
+from lscb.claims.model import ROLES_OF
 from lscb.claims.periods import period, same_year
 from lscb.settings import DATA, NOTEBOOKS, UserError
 from lscb.tables.published import CLAIMS_FILE, FIGURES_FILE, figures_of
@@ -60,6 +61,42 @@ def test_three_hundred_claims_take_well_under_two_seconds():
     started = time.perf_counter()
     assert len(claims.audit(many)) == 300
     assert time.perf_counter() - started < 2
+
+
+ODD = [
+    None,
+    "",
+    "0",
+    "5",
+    "100",
+    "1,234",
+    "33.3%",
+    "120%",
+    "-5.2%",
+    "half",
+    "doubled",
+    "<5",
+    "about 40",
+    "2017/18",
+    "67th",
+]
+SAID = [None, "doubled", "halved", "lower", "stable", "nearly half", "majority", "highest", "downward trend", "over"]
+
+
+@settings(max_examples=400, deadline=None)
+@given(data=st.data(), kind=st.sampled_from(sorted(claims.KINDS)))
+def test_any_claim_of_known_shape_gets_an_answer(data, kind):
+    """Zeros, words, suppressed counts, missing roles: a known verdict and diagnosis, never an error."""
+    number = st.fixed_dictionaries(
+        {"role": st.sampled_from(sorted(ROLES_OF[kind])), "value": st.sampled_from(ODD)},
+        optional={"word": st.sampled_from(SAID), "unit": st.sampled_from(["%", "per 10,000", "children", "points"])},
+    )
+    rows = data.draw(st.lists(number, max_size=6))
+    constraint = data.draw(st.sampled_from(["exhaustive", "exclusive", "none", None]))
+    answer = claims.audit([{"id": "x", "kind": kind, "numbers": rows, "constraint": constraint}])[0]
+    assert answer.verdict in claims.VERDICTS and answer.diagnosis in claims.FAMILY_OF
+    assert (answer.verdict == claims.REPRODUCES) == (answer.family == "ok")
+    json.dumps(answer)
 
 
 # --- nothing true is accused: claims made from counts, printed as a careful author would --------------------------
@@ -341,7 +378,7 @@ def test_unknown_fields_are_reported_and_the_audit_goes_on(tmp_path, capsys):
     "claim, words",
     [
         ({"id": "k", "kind": "guess", "numbers": [{"role": "printed", "value": "1"}]}, "claim k, kind"),
-        ({"id": "k", "kind": "share", "numbers": []}, "claim k, numbers"),
+        ({"id": "k", "kind": "share", "numbers": "5"}, "claim k, numbers"),
         ({"id": "k", "kind": "share", "numbers": [{"value": "1"}]}, "claim k, number 1, role"),
         ({"id": "k", "kind": "share", "numbers": [{"role": "printed", "value": "12..5%"}]}, "claim k, number 1, value"),
         ({"id": "k", "kind": "share", "numbers": [{"role": "printed", "value": [5]}]}, "claim k, number 1, value"),

@@ -36,32 +36,27 @@ def change(claim: Claim) -> Answer:
     if old is None and new is None and len(points) > 1:
         old, new = points[0], points[-1]
     old, new = filled_in(claim, old, new, printed)
-    if printed is None or printed.value is None:
-        if printed is not None and (printed["word"] or printed["direction"]) and old and new:
-            return word_of_change(claim, old, new, printed)
-        if printed is None or not (printed["word"] or printed["direction"]):
-            if old and new and (moved := claim.known("absolute_change")):
-                return _absolute(claim, old, new) or answer(
-                    REPRODUCES,
-                    "ok",
-                    f"From {old.text} to {new.text} is {moved.text}, as printed.",
-                    **change_figures(old, new),
-                )
-            if old and new and old.value:
-                made = span(relative, old, new)
-                return answer(
-                    UNKNOWN,
-                    "missing_counts",
-                    f"No change is printed; the figures give {say(made.value)}%.",
-                    percent=made.value,
-                )
+    if old is not None and new is not None and (printed is None or printed.value is None):
+        return _without_figure(claim, old, new, printed)
     if old is None or new is None:
         return _without_base(claim, old, new, printed)
-    if old.value == 0 and asked_of(claim, printed) == "percent":
-        return answer(WRONG, "impossible_base", "A percentage of a base of 0 does not exist: print the two counts.")
     if claim.known("absolute_change") and (bad := _absolute(claim, old, new)):
         return bad
     return _judge_change(claim, old, new, printed)
+
+
+def _without_figure(claim: Claim, old: Number, new: Number, printed: Number | None) -> Answer:
+    """A change said in a word, or by its amount alone."""
+    if printed is not None and (printed["word"] or printed["direction"]):
+        return word_of_change(claim, old, new, printed)
+    figures = change_figures(old, new)
+    if moved := claim.known("absolute_change"):
+        said = f"From {old.text} to {new.text} is {moved.text}, as printed."
+        return _absolute(claim, old, new) or answer(REPRODUCES, "ok", said, **figures)
+    said = "No change is printed" + (
+        f"; the figures give {say(relative(old.value, new.value))}%." if old.value else "."
+    )
+    return answer(UNKNOWN, "missing_counts", said, **figures)
 
 
 def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> Answer:
@@ -70,6 +65,8 @@ def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> An
     formulas["times"] = lambda o, n: n / o
     if asked == "times":
         return multiple(claim)
+    if old.value == 0 and asked == "percent":
+        return answer(WRONG, "impossible_base", "A percentage of a base of 0 does not exist: print the two counts.")
     made = span(formulas[asked], old, new)
     made = like_for_like(formulas[asked], old, new) or made
     way = read.printed_direction(printed, claim.text)

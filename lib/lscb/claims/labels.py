@@ -130,8 +130,14 @@ def _measure(number: Number) -> str:
 
 def _key(text) -> str:
     text = re.sub(r"[^a-z ]", " ", str(text or "").lower())
+    text = re.sub(r"\baverage (rank|score)\b", r"the average\1", text)
     text = re.sub(r"\b(rank(ed|ing)?s?|of|the|by|on|measure|imd|iod|index|indices)\b", " ", text)
     return " ".join(text.split())
+
+
+def _telling(key: str) -> bool:
+    """Whether a measure's words, found in a sentence, can only be its name."""
+    return len(key.split()) > 1 or key.startswith("average")
 
 
 def _named(claim: Claim, printed: Number, candidates: list[Number]) -> list[Number]:
@@ -143,4 +149,4 @@ def _named(claim: Claim, printed: Number, candidates: list[Number]) -> list[Numb
             c for c in candidates if wanted and (wanted in _key(_measure(c)) or _key(_measure(c)) in wanted)
         ]
     said = f" {_key(claim.text)} "
-    return [c for c in candidates if len(_key(_measure(c)).split()) > 1 and f" {_key(_measure(c))} " in said]
+    return [c for c in candidates if _telling(_key(_measure(c))) and f" {_key(_measure(c))} " in said]

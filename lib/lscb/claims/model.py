@@ -92,8 +92,8 @@ def claim(given: dict, place: int = 0) -> Claim:
     if kind not in ROLES_OF:
         raise UserError(f"claim {name}, kind: {given.get('kind')!r} is not one of {', '.join(ROLES_OF)}.")
     numbers = given.get("numbers")
-    if not isinstance(numbers, list) or not numbers:
-        raise UserError(f"claim {name}, numbers: a list with at least one number is needed.")
+    if not isinstance(numbers, list):
+        raise UserError(f"claim {name}, numbers: a list of numbers is needed, each with its role.")
     problems = [f"claim {name}: unknown field {f!r} is not used" for f in given if f not in CLAIM_FIELDS]
     if given.get("per") not in (None, "") and not (parse(str(given["per"])) and parse(str(given["per"])).value > 0):
         raise UserError(f"claim {name}, per: {given['per']!r} is not a whole number such as 10000.")

@@ -173,7 +173,7 @@ def _weighted(claim: Claim, shares, numerators, denominators) -> Span | None:
     if _complete(numerators) and _complete(denominators) and sum(d.value for d in denominators):
         top, bottom = sum(a.value for a in numerators), sum(b.value for b in denominators)
         if len(numerators) == len(denominators) or len(denominators) == 1:
-            wide_top, wide = sum(a.half for a in numerators), sum(b.half for b in denominators)
+            wide_top, wide = sum(a.half for a in numerators), min(sum(b.half for b in denominators), bottom / 2)
             return Span(
                 percent(top, bottom),
                 percent(top - wide_top, bottom + wide),
@@ -391,6 +391,12 @@ def _same(claim: Claim) -> bool:
     return claim["same_population"] is not None and truth(claim["same_population"])
 
 
+def _no_population(population: Number) -> Answer:
+    if population.value is None:
+        return answer(UNKNOWN, "missing_population", "A population is not printed: print it.")
+    return answer(WRONG, "impossible_base", "There is no rate of a population of 0.")
+
+
 WORST_FIRST = {WRONG: 0, ONLY_IF: 1, UNKNOWN: 2}
 
 
@@ -398,6 +404,9 @@ def _rates(claim: Claim, pairs, populations) -> Answer:
     """Each rate on its population; the first that fails speaks for the group."""
     found = []
     for (count, printed), population in zip(pairs, populations, strict=False):
+        if population.value is None or population.value <= 0:
+            found.append(_no_population(population))
+            continue
         per = _per(claim, count, population, printed)
         implied = population_range(count, printed, per)
         fits = [

@@ -181,7 +181,7 @@ def implied_base(numerator: Number, printed: Number) -> list | None:
 
 def _whole_between(low: Fraction, high: Fraction) -> list[int]:
     """Whole numbers from low to high: all of a short range, the two ends of a long one."""
-    first, last = -(-low.numerator // low.denominator), high.numerator // high.denominator
+    first, last = max(1, -(-low.numerator // low.denominator)), high.numerator // high.denominator
     if last - first > 20:
         return [first, first + 1, last - 1, last]
     return list(range(first, last + 1))
@@ -453,9 +453,10 @@ def share_group(claim: Claim) -> Answer:
     if wrong:
         return _share_group_wrong(claim, known, whole, wrong, codes, figures)
     total = sum(a.value for a, _ in known)
-    if claim.constraint == "exhaustive" and len(known) == len(pairs) and exact_count(whole):
+    if claim.constraint in ("exhaustive", "exclusive") and len(known) == len(pairs) and exact_count(whole):
         slack = sum(a.half for a, _ in known)
-        if abs(total - whole.value) > slack:
+        short = claim.constraint == "exhaustive" and whole.value - total > slack
+        if short or total - whole.value > slack:
             return answer(
                 WRONG, "parts_do_not_add", f"The counts add to {say(total, 0)}, not to {whole.text}.", total=total
             )
