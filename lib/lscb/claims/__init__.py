@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..settings import UserError
-from . import changes, comparisons, labels, multiples, rates, series, shares
+from . import changes, comparisons, groups, labels, multiples, rates, series, shares
 from .answers import FAMILIES, FAMILY_OF, ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
 from .feasible import feasible_counts
 from .files import Claims, command, read, write
@@ -30,11 +30,11 @@ KINDS: dict[str, Callable[[Claim], Answer]] = {
     "share": shares.share,
     "bound": shares.share,
     "fraction_words": shares.share,
-    "percent_group": shares.percent_group,
-    "complement": shares.percent_group,
-    "parts_percent": shares.percent_group,
-    "share_group": shares.share_group,
-    "parts_total": shares.parts_total,
+    "percent_group": groups.percent_group,
+    "complement": groups.percent_group,
+    "parts_percent": groups.percent_group,
+    "share_group": groups.share_group,
+    "parts_total": groups.parts_total,
     "average": rates.average,
     "weighted_mean": rates.weighted_mean,
     "rate": rates.rate,

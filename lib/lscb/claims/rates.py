@@ -8,9 +8,10 @@ from fractions import Fraction
 from . import readings as read
 from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, answer, say, say_range
 from .common import from_fit, months_of
+from .groups import paired
 from .model import Claim, exact_count
 from .numbers import Number, Span, span, truth, whole_range
-from .shares import _paired, percent
+from .shares import percent
 
 PERS = (1, 100, 1000, 10_000, 100_000, 1_000_000)
 
@@ -162,7 +163,7 @@ def _simple_mean(shares, numerators, denominators) -> Span | None:
         and len(numerators) == len(denominators) > 1
         and all(d.value for d in denominators)
     ):
-        mean = sum(percent(a.value, b.value) for a, b in _paired(numerators, denominators)) / len(numerators)
+        mean = sum(percent(a.value, b.value) for a, b in paired(numerators, denominators)) / len(numerators)
         return Span(mean, mean, mean)
     return None
 
@@ -181,7 +182,7 @@ def _weighted(claim: Claim, shares, numerators, denominators) -> Span | None:
                 rounded,
             )
     if _complete(shares) and _complete(denominators) and len(shares) == len(denominators):
-        pairs, of = _paired(shares, denominators), sum(d.value for d in denominators)
+        pairs, of = paired(shares, denominators), sum(d.value for d in denominators)
         if of:
             value, low, high = (
                 sum(x * d.value for x, d in zip(xs, (d for _, d in pairs), strict=True)) / of
@@ -191,7 +192,7 @@ def _weighted(claim: Claim, shares, numerators, denominators) -> Span | None:
     if _complete(shares) and _complete(numerators) and len(shares) == len(numerators) and all(p.value for p in shares):
         top = sum(a.value for a in numerators)
         of = [
-            sum(a.value * 100 / x for (p, a) in _paired(shares, numerators) for x in [f(p)])
+            sum(a.value * 100 / x for (p, a) in paired(shares, numerators) for x in [f(p)])
             for f in (lambda p: p.value, lambda p: p.ends[1], lambda p: p.ends[0] or p.value)
         ]
         if all(of):
@@ -359,13 +360,13 @@ def rate_group(claim: Claim) -> Answer:
     """Several counts and their rates, on one population or each on its own."""
     counts, rates = claim.all("count"), claim.all("printed")
     populations = claim.all("population")
-    pairs = [(c, r) for c, r in _paired(counts, rates) if c.value is not None and r.value is not None]
+    pairs = [(c, r) for c, r in paired(counts, rates) if c.value is not None and r.value is not None]
     if not pairs:
         return answer(UNKNOWN, "missing_counts", "The counts behind the rates are not printed: print them.")
     known = [p for p in populations if p.value is not None]
     one = len(known) == 1 and (len(populations) == 1 or _same(claim))
     if known and (one or len(known) == len(counts)):
-        each = known * len(pairs) if one else [p for _, p in _paired(counts, populations)]
+        each = known * len(pairs) if one else [p for _, p in paired(counts, populations)]
         return _rates(claim, pairs, each)
     per = Fraction(claim.per or 10_000)
     ranges = [population_range(c, r, per) for c, r in pairs]
