@@ -118,9 +118,12 @@ def doubled(texts: pd.Series, alike: float) -> pd.Series:
 
 def evidence(rows: pd.DataFrame, alike: float) -> pd.Series:
     """What each row says of its impact: `given`, `missing`, or `only repeats` its action or recommendation."""
-    repeats = [
-        max(contained(impact, other) for other in others) >= alike
+    said = [
+        "missing"
+        if not meaning(impact)
+        else "only repeats"
+        if max(contained(impact, other) for other in others) >= alike
+        else "given"
         for impact, *others in rows[["impact", "action", "recommendation"]].itertuples(index=False, name=None)
     ]
-    blank = ~rows["impact"].map(lambda text: bool(meaning(text)))
-    return pd.Series(np.select([blank, repeats], ["missing", "only repeats"], "given"), index=rows.index)
+    return pd.Series(said, index=rows.index, dtype="str")

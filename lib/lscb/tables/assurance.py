@@ -38,6 +38,8 @@ def _graded(inputs: Inputs) -> pd.DataFrame:
     """Each agency's grade of each standard as a number, with the financial year it was given in."""
     rows = inputs.need("section_11")
     rows = rows[rows["area"].isin(inputs.areas) & (rows["audited_on"] <= pd.Timestamp(inputs.period.last_day))]
+    if rows.empty:
+        raise NotReceived("section_11")
     names = dict(enumerate(standards(), start=1))
     return rows.assign(
         agency=rows["agency"].astype("str"),

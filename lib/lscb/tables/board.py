@@ -9,8 +9,9 @@ import pandas as pd
 
 from ..boardyear import quarter_of, spread, sums
 from ..periods import year_label
+from ..settings import DATA, read
 from ..tally import tally
-from . import TOTAL, Inputs, cells, table
+from . import TOTAL, Inputs, NotReceived, cells, table
 from .assurance import members
 from .learning import charted
 
@@ -24,6 +25,9 @@ def seats(inputs: Inputs) -> pd.DataFrame:
     """One row per expected seat: whether it was filled, by a deputy, or empty with apologies, as 1 and 0."""
     rows = inputs.need("meetings")
     rows = rows[rows["area"].isin(inputs.areas) & rows["expected"].fillna(False).astype(bool)]
+    rows = rows[rows["met_on"] <= pd.Timestamp(inputs.period.last_day)]
+    if rows.empty:
+        raise NotReceived("meetings")
     deputy, attended, apologies = (rows[n].fillna(False).astype(bool) for n in ("deputy", "attended", "apologies"))
     filled = deputy | attended
     return rows.assign(
@@ -70,7 +74,12 @@ def board_membership(inputs: Inputs) -> pd.DataFrame:
         made.append(dict(area=area, agency=TOTAL, measure="board_posts", count=total, reason=_listed(listed)))
         number = len(listed) or None
         made.append(dict(area=area, agency=TOTAL, measure="board_members", count=number, reason=_listed(listed)))
-    return cells(made, period=str(inputs.period))
+    return cells(made, period=str(inputs.period), method=f"the list as of {members_as_of()}")
+
+
+def members_as_of() -> str:
+    """The date of the list of members that is held."""
+    return str(read(DATA / "reference" / "members.yml")["as_of"])
 
 
 def _listed(members: list) -> str:
@@ -85,7 +94,11 @@ def _pounds(inputs: Inputs, name: str, dated: str) -> pd.DataFrame:
     rows = inputs.need(name)
     rows = rows[rows["area"].isin(inputs.areas) & (rows[dated] <= pd.Timestamp(inputs.period.last_day))]
     years = {year_label(inputs.period.start - 1), inputs.period.year}
-    return rows.assign(period=rows["year"].astype("str").str.strip())[lambda r: r["period"].isin(years)]
+    rows = rows.assign(period=rows["year"].astype("str").str.strip())
+    rows = rows[rows["period"].isin(years)]
+    if rows.empty:
+        raise NotReceived(name)
+    return rows
 
 
 @table("contributions", "contributions_by_purpose", returns=["contributions"])
@@ -148,6 +161,8 @@ def plan_progress(inputs: Inputs) -> pd.DataFrame:
     """Actions of the plan by theme and how far they are, and those with a measure of success."""
     rows = inputs.need("plan")
     rows = rows[rows["area"].isin(inputs.areas) & (rows["reported_on"] <= pd.Timestamp(inputs.period.last_day))]
+    if rows.empty:
+        raise NotReceived("plan")
     rows = rows.assign(
         theme=rows["theme"].astype("str"), progress=rows["status"].astype("str"), period=str(inputs.period)
     )

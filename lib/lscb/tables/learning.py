@@ -12,7 +12,7 @@ from ..boardyear import quarter_of, spread, sums, year_so_far
 from ..periods import year_label
 from ..rates import wilson
 from ..trends import p_chart
-from . import TOTAL, Inputs, cells, table
+from . import TOTAL, Inputs, NotReceived, cells, table
 
 RETURN = "training"
 NUMBERS = ["attended", "evaluations", "rated_good"]
@@ -20,7 +20,9 @@ NUMBERS = ["attended", "evaluations", "rated_good"]
 
 def _rows(inputs: Inputs) -> pd.DataFrame:
     rows = inputs.need(RETURN)
-    rows = rows[rows["area"].isin(inputs.areas)]
+    rows = rows[rows["area"].isin(inputs.areas) & (rows["held_on"] <= pd.Timestamp(inputs.period.last_day))]
+    if rows.empty:
+        raise NotReceived(RETURN)
     texts = {name: rows[name].astype("str") for name in ("event_id", "kind", "agency")}
     numbers = {name: rows[name].astype("float64") for name in [*NUMBERS, "places"]}
     return rows.assign(**texts, **numbers, quarter=quarter_of(rows["held_on"]))

@@ -118,7 +118,8 @@ def membership(book: Book) -> Note:
         return Note(reason)
     now = str(book.period)
     members, posts = (cell(table, f"board_{name}", now) for name in ("members", "posts"))
-    return Note(f"The Board has {of(members)} members holding {of(posts)} posts.")
+    known = f", by {members['method']}" if members.get("method") else ""
+    return Note(f"The Board has {of(members)} members holding {of(posts)} posts{known}.")
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
