@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ FIELD = (
 ).split()
 
 
-def fold(text: object) -> str:
+@lru_cache(50_000)
+def fold(text: str) -> str:
     """Text as it is compared: without case, spaces, line breaks, non-breaking spaces and punctuation.
 
     `&` is "and" and `%` is "percent", since those change what a heading says.
@@ -85,6 +86,10 @@ class Return:
 
     def headings(self) -> dict[str, list[str]]:
         """Folded heading -> the fields it may stand for. Two fields: the heading is ambiguous and never guessed."""
+        return self._headings
+
+    @cached_property
+    def _headings(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for each in self.fields.values():
             for text in dict.fromkeys([fold(each.name), *map(fold, each.headings)]):

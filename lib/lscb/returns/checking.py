@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..periods import Quarter
-from ..settings import DATA, ROOT, UserError
+from ..settings import DATA, ROOT, UserError, standard
 
 SHOWN = 40  # problems printed on the terminal; the reports have them all
-HALF = 0.5  # fewer than this share of last quarter's rows is a warning
 
 
 @dataclass
@@ -103,7 +102,7 @@ def _compare(got, before: dict[str, int]) -> None:
     said = []
     for name, rows in sorted(before.items()):
         came = int(now.get(name, 0))
-        if rows and came < rows * HALF:
+        if rows and came < rows * standard("returns.fewer_rows"):
             mine = got.quality.loc[got.quality["return"] == name, "file"]
             text = f"{came:,} rows of {name}; last quarter there were {rows:,}. Check that the file is whole."
             said.append(_whole(mine.iloc[0] if len(mine) else "", "", text, "warn"))

@@ -167,13 +167,12 @@ def _fast(data: bytes, delimiter: str, skip: int) -> Grid | None:
     if len(data) < 200_000:
         return None
     body = data[skip:] if skip else data
-    if (
-        body[:1] in (b"\n", b"\r")
-        or any(x in body for x in (b"\n\n", b"\n\r\n", b"\r\r"))
-        or (b"\r" in body and body.count(b"\r") != body.count(b"\r\n"))
-    ):
+    returned, quoted = b"\r" in body, b'"' in body
+    if body[:1] in (b"\n", b"\r") or (returned and (b"\n\r\n" in body or body.count(b"\r") != body.count(b"\r\n"))):
         return None
-    if b'"' in body and not _well_quoted(body, delimiter):
+    if quoted and b"\n\n" in body:
+        return None
+    if quoted and not _well_quoted(body, delimiter):
         return None
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -183,7 +182,7 @@ def _fast(data: bytes, delimiter: str, skip: int) -> Grid | None:
     cut = body.rfind(b"\n", 0, SAMPLE) + 1
     if not cut:
         return None
-    parse = pv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in body)
+    parse = pv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted)
     options = pv.ReadOptions(autogenerate_column_names=True, block_size=4 << 20)
     head = io.StringIO(body[:HEAD].decode("utf-8", "replace"), newline="")
     width = len(next(csv.reader(head, delimiter=delimiter), []))
@@ -200,6 +199,8 @@ def _fast(data: bytes, delimiter: str, skip: int) -> Grid | None:
         table = pv.read_csv(pa.py_buffer(body), options, parse, convert())
     except pa.ArrowInvalid:
         return None
+    if not quoted and table.num_rows != body.count(b"\n") + (not body.endswith(b"\n")):
+        return None  # blank lines, which the reader passes over, count as rows
     if table.num_rows * table.num_columns > MOST_CELLS * 4:
         raise Unreadable("The file has more rows and columns than are read. Send the quarter's rows only.")
     return Grid("", table.num_rows, [_arrow_column(c) for c in table.columns])

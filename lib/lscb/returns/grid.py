@@ -21,6 +21,7 @@ class Column:
 
     cells: Any
     codes: np.ndarray | None = None
+    _plain: Any = False
 
     def cell(self, row: int) -> Any:
         at = self.cells[row if self.codes is None else int(self.codes[row])]
@@ -30,14 +31,20 @@ class Column:
         """Something known of each distinct cell, for every row."""
         return per_cell if self.codes is None else per_cell[self.codes]
 
+    @property
+    def plain(self) -> np.ndarray | None:
+        """Which cells of a pyarrow column are surely references as they stand (see `plain_references`), looked at once."""
+        if self._plain is False:
+            self._plain = plain_references(self.cells)
+        return self._plain
+
     def blank(self) -> np.ndarray:
         """For each distinct cell: whether it shows nothing."""
         if hasattr(self.cells, "type"):
             import pyarrow.compute as pc
 
             empty = pc.equal(pc.binary_length(self.cells), 0).to_numpy(zero_copy_only=False)
-            plain = plain_references(self.cells)
-            if plain is not None and plain.all():
+            if self.plain is not None:  # no byte of the column is a blank
                 return empty
             return empty | pc.utf8_is_space(self.cells).to_numpy(zero_copy_only=False)
         # An error, or a formula without a stored value, shows something: it is not blank.
@@ -127,7 +134,15 @@ def encode(values: Sequence[Any]) -> Column:
     """A column from its cells. 1, 1.0 and TRUE are three different cells."""
     kinds = set(map(type, values))
     index: dict[Any, int] = {}
-    if len(kinds) <= 1 or kinds == {str, float} or kinds == {str}:
+    if kinds == {str} and len(values) > 5_000:
+        import pyarrow as pa
+
+        coded = pa.array(values, pa.string()).dictionary_encode()
+        few = len(coded.dictionary) < 5_000
+        return Column(
+            coded.dictionary.to_pylist() if few else coded.dictionary, coded.indices.to_numpy(zero_copy_only=False)
+        )
+    if len(kinds) <= 1 or kinds == {str, float}:
         codes = np.fromiter((index.setdefault(v, len(index)) for v in values), np.int32, len(values))
         return Column(list(index), codes)
     codes = np.fromiter((index.setdefault((v.__class__, v), len(index)) for v in values), np.int32, len(values))

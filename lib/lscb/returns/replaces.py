@@ -37,7 +37,7 @@ def load(root: Path) -> list[dict]:
 def replaced(frame: pd.DataFrame, of, stands: list[dict], problems: list, mine: list) -> np.ndarray:
     """The rows that another file replaces: those of the older file with the key of a row of the newer, if told."""
     out = np.zeros(len(frame), bool)
-    if not of.key:
+    if not of.key or not stands:
         return out
     keys = frame[of.key[0]].astype("str").str.casefold()
     for name in of.key[1:]:

@@ -122,8 +122,7 @@ def _matching(column: Column, pattern: re.Pattern, start: int, stop: int) -> lis
     if hasattr(column.cells, "type"):
         import pyarrow.compute as pc
 
-        plain = plain_references(column.cells)
-        if plain is not None and plain[start:].all():
+        if column.plain is not None and column.plain[start if column.codes is None else 0 :].all():
             return []
         hit = pc.match_substring_regex(column.cells, f"(?is)^(?:{pattern.pattern})$").to_numpy(zero_copy_only=False)
     else:
@@ -232,6 +231,13 @@ class Read:
 
     def typed(self):
         return self.values if self.codes is None else self.values.take(self.codes)
+
+    def texts(self, hit: np.ndarray):
+        """What some data rows hold, safe to show: each distinct cell made safe once."""
+        codes = hit if self.codes is None else self.codes[hit]
+        some, where = np.unique(codes, return_inverse=True)
+        said = [safe(shown(c.as_py() if hasattr(c, "as_py") else c)[:80]) for c in (self.cells[int(i)] for i in some)]
+        return pd.array(said, dtype="str").take(where)
 
     def text(self, row: int) -> str:
         at = self.cells[row if self.codes is None else int(self.codes[row])]
@@ -384,9 +390,7 @@ def _named(grid, at, heading, f: Field, read: Read, rows, refused, where: Where)
                 f"{f.name} is {'blank' if states[i] == MISSING else STATE_NAMES[states[i]].replace('_', ' ')}, but needed. A blank means: {f.blank_means}. {f.rule}"
                 for i in hit
             ]
-            made.append(
-                where.problem(rows[hit], at, heading, f.name, [safe(read.text(i)[:80]) for i in hit], rule, "refuse")
-            )
+            made.append(where.problem(rows[hit], at, heading, f.name, read.texts(hit), rule, "refuse"))
     if not read.rules:
         return made
     levels = read.spread(read.severity)
@@ -469,11 +473,7 @@ def _across_fields(grid, match: Match, columns, rows, refused, problems, period:
             return
         at = match.fields[name]
         hit = np.flatnonzero(mask)
-        problems.append(
-            where.problem(
-                rows[hit], at, match.heads[at], name, [safe(columns[name].text(i)[:80]) for i in hit], rule, severity
-            )
-        )
+        problems.append(where.problem(rows[hit], at, match.heads[at], name, columns[name].texts(hit), rule, severity))
         if severity == "refuse":
             refused[hit] = True
 
