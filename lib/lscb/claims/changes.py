@@ -165,7 +165,8 @@ def _diagnose_change(claim, old, new, printed, asked, made, unit, figures) -> An
                 WRONG, "scale_error", f"The print is {scale} times what the figures give, {right}.", **figures
             )
     if asked == "points" and percent and read.likely(printed, percent, claim.text):
-        said = f"The print is the change as a percentage of {old.text}; in percentage points it is {right.split()[0]}."
+        right = say(points.value, max(old.decimals, new.decimals))
+        said = f"The print is the change as a percentage of {old.text}; in percentage points it is {right}."
         return answer(WRONG, "percentage_points_misused", said, **figures)
     base = implied_base(new, printed, read.printed_direction(printed, claim.text)) if asked == "percent" else None
     said = f"From {old.text} to {new.text} is {right}, not {printed.text}."

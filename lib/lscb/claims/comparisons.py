@@ -195,7 +195,8 @@ def _judge_pair(claim, own, comparator, printed, asked) -> Answer:
         and comparator.value
         and read.likely(printed, abs(span(relative, comparator, own)), claim.text)
     ):
-        said = f"The print is the difference as a percentage of {comparator.text}; in points it is {right.split()[0]}."
+        right = say(abs(made.value), max(own.decimals, comparator.decimals))
+        said = f"The print is the difference as a percentage of {comparator.text}; in points it is {right}."
         return answer(WRONG, "percentage_points_misused", said, **figures)
     base = implied_base(own, printed, way or (1 if made.value > 0 else -1)) if asked == "percent" else None
     said = f"{own.text} beside {comparator.text} is a difference of {right}, not {printed.text}."
