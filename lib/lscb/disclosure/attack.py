@@ -44,7 +44,7 @@ def attack(
         `history.load` gives, an (audience, tables) pair or {audience: {name: table}}. Rounded counts are known by
         their `reason` ("rounded to the nearest 5") or by their audience, where that is given.
     known : {cell: value} that the reader knows besides; a cell is a mapping of `measure` and its labels, a tuple of
-        such pairs, or (measure, {dimension: label})
+        such pairs, or a key (measure, ((dimension, label), ...)). It has no row of its own in the answer
     profile : the audience of tables that do not say (rounding, threshold, candidates asked for)
     k : candidates asked for (the profile's, or 3)
     relations : declared sums, as `protect` takes them; those of tables.yml are always used
@@ -64,6 +64,7 @@ def attack(
     facts = Facts(documentation(), packs)
     for cell, value in (known or {}).items():
         facts.learn(facts.place(_named(cell)), value, value)
+        facts.hidden.discard(facts.place(_named(cell)))
     sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
     asked = k or max((p.candidates for p in packs), default=3)
     found = Reckoning(facts, sums).candidates(asked, full)
@@ -177,12 +178,13 @@ class Facts:
         self.high: list[float] = []
         self.hidden: set[int] = set()
         self.open: set[int] = set()
+        self.stale: set[int] = set()  # withheld in a later pack than one that showed it: it may have been revised
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
         self.ratios: list[tuple[int, int, float, float]] = []  # numerator, denominator, share at least, at most
         self.shares: list[tuple[Name, Name]] = []
         self.revised = itertools.count(1)
         self.links = self._links()
-        for pack in packs:
+        for pack in reversed(packs):  # the latest issue of a figure stands
             for name, frame in pack.tables.items():
                 self._read(pack, name, frame)
 
@@ -221,6 +223,7 @@ class Facts:
                 continue
             withheld = row.get("status") == "suppressed"
             share = row.get("of") is not None or self._measure(measure).get("kind") in ("share", "rate")
+            share |= self._bare(measure, row)
             share |= "denominator" in self._measure(measure) and "numerator" in self._measure(measure)
             numbers = self._share(measure, labels) if share else [(measure, labels, "count")]
             nothing = row.get("count") is None and row.get("of") is None
@@ -231,6 +234,12 @@ class Facts:
             if share:
                 self._ratio(numbers, row, measure)
 
+    def _bare(self, measure: str, row: dict) -> bool:
+        """A percentage printed without either count, of a measure that the dictionary does not know."""
+        figures = (row.get("count"), row.get("of"), row.get("value"))
+        unknown = measure not in self.said["measures"] and figures[:2] == (None, None) and figures[2] is not None
+        return unknown and ("%" in str(row.get("unit")) or ("of" in row and 0 < figures[2] < 1))
+
     def _number(self, pack, table, name, printed, reason, withheld, free) -> None:
         at = self.place(name)
         self.sheets[table, name[0], name[2]].add(name)
@@ -238,6 +247,8 @@ class Facts:
         if free:
             self.open.add(at)
         if printed is not None:
+            if at in self.hidden:
+                self.stale.add(at)
             low, high = (printed, printed) if free else pack.window(printed, reason)
             if not self.learn(at, low, high):
                 earlier = (name[0], name[1] | {("issue", f"other {next(self.revised)}")}, name[2])
@@ -275,6 +286,7 @@ class Facts:
             float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
         )
         low, high = _printed(row["value"], scale)
+        self.learn(self.place(of), 1, NO_LIMIT)  # nobody's share is not printed
         self.ratios.append((self.place(count), self.place(of), low, high))
 
     def _links(self) -> dict[str, dict]:
@@ -333,7 +345,7 @@ class Tying:
         for count, of in self.facts.shares:
             at = self.facts.place
             if of in self.facts.at and count in self.facts.at:
-                rest = (count[0], count[1] | {("of", f"{of[0]} without")}, "rest")
+                rest = (count[0], count[1], f"rest of {of[0]}")
                 self.facts.hidden.add(at(rest))
                 self._sum(at(of), [at(count), at(rest)])
         for said in declared:
@@ -486,6 +498,12 @@ class Reckoning:
             if s in dropped:
                 continue
             changed = self._tighten(self.sums[s])
+            if changed is None and (revised := self.facts.stale.intersection(self.sums[s])):
+                for i in revised:
+                    self.low[i], self.high[i] = 0.0, NO_LIMIT
+                    waiting += touching[i]
+                self.facts.stale -= revised
+                continue
             if changed is None:
                 dropped.add(s)
                 continue
@@ -593,15 +611,15 @@ class Group:
         """The whole numbers within the ranges for which `cost` is least; None where there are none."""
         from scipy.optimize import Bounds, milp
 
-        if not self.rows:
-            best = np.where(cost >= 0, low, high)
-            return best if np.isfinite(best).all() else np.where(np.isfinite(best), best, low + 1000)
-        found = milp(cost, integrality=np.ones(len(cost)), bounds=Bounds(low, high), constraints=[self._constraints()])
-        if found.status == 3 or (found.x is None and found.status == 4):  # no limit: look for a large one
-            capped = np.minimum(high, low + 10_000)
-            found = milp(
-                cost, integrality=np.ones(len(cost)), bounds=Bounds(low, capped), constraints=[self._constraints()]
-            )
+        constraints = [self._constraints()]
+        for top in (high, np.minimum(high, low + 10_000)):  # no limit: look for a large one
+            for whole in (0, 1):  # where the continuous answer is whole it is the answer
+                integral = np.full(len(cost), whole)
+                found = milp(cost, integrality=integral, bounds=Bounds(low, top), constraints=constraints)
+                if found.x is None or np.abs(found.x - np.round(found.x)).max() < 1e-7:
+                    break
+            if found.status not in (3, 4):
+                break
         if found.x is None:
             return None
         best = np.round(found.x)
@@ -610,6 +628,8 @@ class Group:
 
     def reckon(self, wanted: list[int], enough: int, full: bool) -> dict:
         places = {n: self.numbers.index(n) for n in wanted}
+        if not self.rows:
+            return {n: self._free(p) for n, p in places.items()}
         every = np.zeros(len(self.numbers))
         every[list(places.values())] = 1.0
         if self.solve(every, self.low, self.high) is None:
@@ -621,6 +641,11 @@ class Group:
             some[list(places.values())] = signs.choice([-1.0, 1.0], len(wanted))
             self.solve(some, self.low, np.minimum(self.high, self.low + 1000))
         return {n: self._one(p, enough, full) for n, p in places.items()}
+
+    def _free(self, at: int) -> tuple[set[int], float, float]:
+        """A number that nothing is tied to: anything within its own range."""
+        low, high = self.low[at], self.high[at]
+        return set(range(int(low), int(min(high, low + ENOUGH - 1)) + 1)), low, high
 
     def _one(self, at: int, enough: int, full: bool) -> tuple[set[int], float, float]:
         values = {int(s[at]) for s in self.solutions}
@@ -638,14 +663,20 @@ class Group:
 
     def _enough(self, at: int, enough: int, values: set[int]) -> tuple[set[int], float, float]:
         """Candidates until there are enough, nearest to those found first; the least and the most of those."""
-        for value in sorted(
-            range(int(self.low[at]), int(min(self.high[at], max(values) + enough)) + 1),
-            key=lambda v: (abs(v - min(values)), v),
-        ):
+        cost = np.zeros(len(self.numbers))
+        for sign in (1.0, -1.0) if len(values) < enough else ():
+            low, high = self.low.copy(), self.high.copy()
+            low[at], high[at] = max(low[at], min(values) - enough), min(high[at], max(values) + enough)
+            cost[at] = sign
+            values.add(int(self.solve(cost, low, high)[at]))
+        between = sorted(range(min(values), max(values) + 1), key=lambda v: (abs(v - min(values)), v))
+        for value in between:
             if len(values) >= enough:
                 break
             if value not in values and self._possible(at, value):
                 values.add(value)
+        if len(values) < enough:  # not contiguous: look as far as anything can be
+            values |= {int(min(self._end(at, sign, values), max(values) + 1)) for sign in (1.0, -1.0)}
         return values, min(values), max(values)
 
     def _end(self, at: int, sign: float, values: set[int]) -> float:
@@ -677,7 +708,13 @@ def _answer(facts: Facts, found: dict, asked: int, threshold: int) -> pd.DataFra
         rows.append(
             {"measure": measure}
             | {d: dict(labels).get(d, TOTAL) for d in dims}
-            | dict(figure=figure, candidates=len(values), min=least, max=most, exposed=len(values) < asked and small)
+            | dict(
+                figure=figure.split(" of ")[0],
+                candidates=len(values),
+                min=least,
+                max=most,
+                exposed=len(values) < asked and small,
+            )
             | dict(possible=", ".join(map(str, sorted(values))) if len(values) < ENOUGH else "")
         )
     frame = pd.DataFrame(rows, columns=["measure", *dims, *RESULT])

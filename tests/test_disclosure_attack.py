@@ -1,0 +1,183 @@
+"""The auditor: what a reader can work out, on tables small enough to work out by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from disclosure_tables import AREA, margins, rows_of
+
+from lscb.disclosure import attack, breaches, history, protect
+from lscb.settings import UserError
+
+BLANK = float("nan")
+
+
+def row(measure="referrals", count=BLANK, status=None, **more):
+    status = status or ("suppressed" if count != count and "value" not in more else "shown")
+    return {"area": AREA, "period": "2017-18-Q4", "measure": measure, "count": count, "status": status, **more}
+
+
+def one(found, **labels):
+    rows = found[np.logical_and.reduce([found[d] == v for d, v in labels.items()])]
+    assert len(rows) == 1
+    return rows.iloc[0]
+
+
+def test_a_single_hidden_part_is_found_by_subtraction():
+    table = pd.DataFrame([row(count=20, sex="Total"), row(count=17, sex="m"), row(sex="f")])
+    cell = one(attack({"t": table}), sex="f")
+    assert (cell["candidates"], cell["possible"], cell["exposed"]) == (1, "3", True)
+
+
+def test_two_hidden_parts_leave_every_split_and_no_more():
+    table = pd.DataFrame([row(count=10, sex="Total"), row(count=6, sex="a"), row(sex="b"), row(sex="c")])
+    cell = one(attack({"t": table}), sex="b")
+    assert (cell["candidates"], cell["possible"], cell["exposed"]) == (5, "0, 1, 2, 3, 4", False)
+
+
+def test_whole_numbers_are_counted_not_the_width_of_an_interval():
+    # double = 2 x single, single + single + other = 5 with double hidden: only even numbers fit, 0, 2 and 4.
+    table = pd.DataFrame([row("all", 5), row("double"), row("single"), row("other")])
+    sums = [{"total": "double", "parts": ["single", (1, "again")]}, {"total": "all", "parts": ["double", "other"]}]
+    again = pd.DataFrame([row("single"), row("again")])
+    same = [*sums, {"total": "single", "parts": ["again"]}]
+    cell = one(attack([{"t": table}, {"u": again}], relations=same), measure="double")
+    assert (cell["candidates"], cell["possible"], cell["min"], cell["max"]) == (3, "0, 2, 4", 0, 4)
+
+
+def test_a_large_count_pinned_exactly_is_not_exposed():
+    table = pd.DataFrame([row(count=200, sex="Total"), row(count=100, sex="m"), row(sex="f")])
+    assert not attack({"t": table})["exposed"].any()
+
+
+def test_two_packs_and_two_quarters_are_read_together():
+    total, part = pd.DataFrame([row(count=20)]), pd.DataFrame([row(count=17, sex="m"), row(sex="f")])
+    assert not attack({"b": part})["exposed"].any()
+    assert attack([{"a": total}, {"b": part}])["exposed"].any()
+    year = [{**row(count=n), "period": p} for p, n in (("2017-18", 60), ("2017-18-Q1", 20), ("2017-18-Q2", 17))]
+    year += [{**row(), "period": "2017-18-Q3"}, {**row(count=20), "period": "2017-18-Q4"}]
+    cell = one(attack([{"t": pd.DataFrame([r])} for r in year]), period="2017-18-Q3")
+    assert cell["possible"] == "3"
+    so_far = {**row(count=40), "period": "2017-18 to Q3"}
+    assert one(attack({"t": pd.DataFrame([so_far, *year[1:4]])}), period="2017-18-Q3")["possible"] == "3"
+
+
+def test_a_rounded_count_stands_for_five_and_zero_for_itself():
+    said = "rounded to the nearest 5"
+    rows = [row(count=10, sex="Total", reason=said), row(count=0, sex="m", reason=said), row(sex="f", reason="")]
+    cell = one(attack({"t": pd.DataFrame(rows)}), sex="f")
+    assert (cell["possible"], cell["exposed"]) == ("8, 9, 10, 11, 12", False)
+    by_audience = [row(count=10, sex="Total"), row(count=0, sex="m"), row(sex="f")]
+    assert one(attack(("public", {"t": pd.DataFrame(by_audience)})), sex="f")["possible"] == "8, 9, 10, 11, 12"
+
+
+def test_percentages_without_their_counts_leave_few_totals(monkeypatch):
+    # Of 12, 24, 36 ... people a third and a quarter are whole. For 18.8 % and 55.0 % every total to 100 is tried.
+    shares = {name: {"kind": "share", "denominator": "all"} for name in ("a", "b")}
+    docs = {"tables": {}, "measures": shares, "relations": []}
+    monkeypatch.setitem(attack.__globals__, "documentation", lambda: docs)
+    table = pd.DataFrame([row("a", value=1 / 3), row("b", value=0.25), row("all")])
+    cell = one(attack({"t": table}), measure="all", figure="count")
+    assert cell["min"] == 12
+    percent = [row("a", value=18.8, unit="%"), row("b", value=55.0, unit="%"), row("all")]
+    fits = [n for n in range(1, 101) if _prints(n, 18.8) and _prints(n, 55.0)]
+    assert one(attack({"t": pd.DataFrame(percent)}), measure="all", figure="count")["min"] == fits[0]
+
+
+def _prints(of, percent):
+    return any(abs(100 * count / of - percent) <= 0.05 + 1e-9 for count in range(of + 1))
+
+
+def test_a_share_printed_beside_a_hidden_count_gives_it_back(monkeypatch):
+    said = {"kind": "share", "numerator": "repeats", "denominator": "referrals"}
+    docs = {"tables": {}, "measures": {"repeat_share": said}, "relations": []}
+    monkeypatch.setitem(attack.__globals__, "documentation", lambda: docs)
+    table = pd.DataFrame([row("referrals", 16), row("repeats"), row("repeat_share", value=0.188)])
+    assert one(attack({"t": table}), measure="repeats", figure="count")["possible"] == "3"  # 18.8 % of 16
+    table = pd.DataFrame([row("referrals"), row("repeats"), row("repeat_share", value=0.2)])
+    cell = one(
+        attack({"t": table}, known={("referrals", (("area", AREA), ("period", "2017-18-Q4"))): 5}),
+        measure="repeats",
+        figure="count",
+    )
+    assert cell["possible"] == "1"
+
+
+def test_someone_who_knows_one_cell_can_pin_another():
+    tables = {"t": margins(np.array([[3, 10], [12, 20]]), (0, 1))}
+    made = protect(tables, ["partnership"]).protected["partnership"]
+    before = attack(made)
+    cell = {"measure": "referrals", "area": AREA, "period": "2017-18-Q4", "sex": "sex 0", "band": "band 1"}
+    known = attack(made, known={tuple(cell.items()): 10})
+    assert not before["exposed"].any() and known["exposed"].any()
+
+
+def test_breaches_leaves_out_further_cells():
+    table = pd.DataFrame([row(count=20, sex="Total"), row(count=17, sex="m"), row(sex="f")])
+    found = attack({"t": table})
+    ledger = protect({"t": pd.DataFrame([row(count=3, sex="f")])}, ["partnership"]).ledger
+    assert len(breaches(found, ledger, "partnership")) == 1
+    assert breaches(found, ledger.assign(kind="further"), "partnership").empty
+
+
+def test_what_cannot_be_read_is_refused():
+    with pytest.raises(UserError, match="tables by name"):
+        attack(7)
+
+
+# -- history --
+
+
+def pack(count=12):
+    return {"t": pd.DataFrame([row(count=float(count), value=BLANK, reason="")])}
+
+
+def test_a_circulated_pack_is_kept_as_released(tmp_path):
+    made = history.record("board", "2017-18-Q4", AREA, "partnership", pack(), "A Chair", "2018-05-01", folder=tmp_path)
+    assert (made.signed_off_by, made.audience, made.tables["t"]["count"][0]) == ("A Chair", "partnership", 12)
+    again = history.record(
+        "board", "2017-18-Q4", AREA, "partnership", pack(13), "A Chair", "2018-05-09", folder=tmp_path
+    )
+    assert [e.tables["t"]["count"][0] for e in history.load(tmp_path)] == [12, 13]
+    assert again.folder.name.startswith("002-")
+    (made.folder / "t.csv").write_text("changed")
+    with pytest.raises(UserError, match="not as it was signed off"):
+        history.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "by, on, audience", [("", "2018-05-01", "public"), ("A", "soon", "public"), ("A", "2018-05-01", "restricted")]
+)
+def test_nothing_is_recorded_without_a_person_a_date_or_protection(tmp_path, by, on, audience):
+    with pytest.raises(UserError):
+        history.record("board", "2017-18-Q4", AREA, audience, pack(), by, on, folder=tmp_path)
+    assert not list(tmp_path.rglob("*.csv"))
+
+
+def test_history_in_every_form_means_the_same():
+    entry = history.Entry("partnership", pack())
+    forms = [
+        [entry],
+        entry,
+        ("partnership", pack()),
+        {"partnership": pack()},
+        [{"audience": "partnership", "tables": pack()}],
+        [{"profile": "partnership", "tables": pack()}],
+        [pack()],
+    ]
+    for form in forms:
+        [(audience, tables)] = history.entries(form)
+        assert audience == "partnership" and list(tables) == ["t"]
+
+
+def test_a_reissue_that_changes_a_figure_is_read_beside_the_first():
+    # First issue: the cell is 0 and shown. Second: it is 1, and its totals have risen by one. The other parts are
+    # known for good, so only the totals can keep it.
+    first = margins(np.array([[0, 10], [12, 20]]), (0, 1))
+    now = margins(np.array([[1, 10], [12, 20]]), (0, 1))
+    issued = [("partnership", protect({"t": first}, ["partnership"]).protected["partnership"])]
+    made = protect({"t": now}, ["partnership"], history=issued).protected["partnership"]["t"]
+    hidden = set(now["count"][made["status"] == "suppressed"])
+    assert hidden == {1, 11, 13, 43}
+    assert not attack([issued[0], ("partnership", {"t": made})])["exposed"].any()
+    shown = made.assign(count=made["count"].mask(now["count"] == 11, 11.0))
+    assert attack([issued[0], ("partnership", {"t": shown})])["exposed"].any()
