@@ -265,3 +265,7 @@ def test_every_set_says_whose_it_is_and_under_which_licence():
     wanted = {file.name for _, file in opendata.required(fetching.Quarter.parse("2017-18-Q4"), "E10000014")}
     assert "ukmidyearestimates2016.xls" in wanted and "ukmidyearestimates20182019ladcodes.xls" not in wanted
     assert any("E07000093" in file.address for _, file in opendata.required(fetching.Quarter(2017, 4), "E10000014"))
+    several = opendata.required(fetching.Quarter(2017, 4), "E06000045,E10000014")
+    assert sum("nomis" in file.name for _, file in several) == 2 and len(several) == len(wanted) + 1
+    with pytest.raises(UserError, match="district"):
+        opendata.required(fetching.Quarter(2017, 4), "E07000093")

@@ -92,18 +92,22 @@ def sources() -> dict[str, Set]:
 def required(period: Quarter, area: str) -> list[tuple[Set, File]]:
     """The files with an address that a quarter of an area needs, each with its set.
 
+    area : a code, several with commas between them, or `all`
     Every edition of the Indices (the map shows them all) and both sets of outlines; of the yearly workbooks those of
-    mid-years before the period's last day. `{area}` and `{areas}` in names and addresses are filled in: the authority
-    with its districts, its region and England.
+    mid-years before the period's last day. `{area}` and `{areas}` in names and addresses are filled in, a file for
+    each authority: the authority with its districts, its region and England.
     """
-    known = areas.known(areas.check(area))
-    beside = [area, *areas.districts(area, period.last_day), known.region, areas.ENGLAND]
+    day = period.last_day
+    codes = areas.upper_tier(day) if area.strip() == "all" else [areas.check(code) for code in area.split(",")]
     wanted = []
     for source in sources().values():
         for file in source.files:
-            if file.address and (file.mid_year is None or file.mid_year < period.last_day.year):
-                filled = file.address.replace("{areas}", ",".join(beside))
-                wanted.append((source, file._replace(name=file.name.replace("{area}", area), address=filled)))
+            if not file.address or (file.mid_year is not None and file.mid_year >= day.year):
+                continue
+            for code in codes if "{area}" in file.name else codes[:1]:
+                beside = [code, *areas.districts(code, day), areas.known(code).region, areas.ENGLAND]
+                address = file.address.replace("{areas}", ",".join(beside))
+                wanted.append((source, file._replace(name=file.name.replace("{area}", code), address=address)))
     return wanted
 
 
