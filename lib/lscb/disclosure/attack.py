@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -217,6 +216,7 @@ class Facts:
 
     def _read(self, pack: Pack, table: str, frame) -> None:
         opened = bool((self.said["tables"].get(table) or {}).get("open"))
+        decimals = max((_decimals(v) for v in frame["value"].dropna()), default=0) if "value" in frame else 0
         for measure, labels, row in self._rows(frame):
             free = opened or self._measure(measure).get("protect") == "none"
             if row.get("status") in ("not_applicable", "not_available"):
@@ -232,7 +232,7 @@ class Facts:
             for name, figure in zip(numbers, ("count", "of"), strict=False):
                 self._number(pack, table, name, row.get(figure), row.get("reason"), withheld, free)
             if share:
-                self._ratio(numbers, row, measure)
+                self._ratio(numbers, row, measure, decimals)
 
     def _bare(self, measure: str, row: dict) -> bool:
         """A percentage printed without either count, of a measure that the dictionary does not know."""
@@ -272,7 +272,7 @@ class Facts:
             names.append((name, own | _labels(other.items()), "of" if name == measure else "count"))
         return names
 
-    def _ratio(self, numbers, row, measure) -> None:
+    def _ratio(self, numbers, row, measure, decimals: int) -> None:
         """A share leaves out the rest of its group; printed alone, it ties its two numbers together."""
         kind = self._measure(measure).get("kind")
         count, of = numbers
@@ -285,7 +285,7 @@ class Facts:
         scale = (
             float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
         )
-        low, high = _printed(row["value"], scale)
+        low, high = _printed(row["value"], scale, decimals)
         self.learn(self.place(of), 1, NO_LIMIT)  # nobody's share is not printed
         self.ratios.append((self.place(count), self.place(of), low, high))
 
@@ -316,16 +316,18 @@ def _always_equal(rows: list, figure: int, counts: dict) -> bool:
     return len({b[0] for b in both}) > 2 and all(figure in held for figure, held in both)
 
 
-def _printed(value: float, scale: float) -> tuple[float, float]:
-    """The shares that a printed figure can stand for: half a unit of its last decimal up and down.
+def _decimals(value: float) -> int:
+    """Decimals of a printed figure: 18.8 has one, 55.0 none of its own (its table's other figures tell)."""
+    text = repr(float(value))
+    return 17 if "e" in text else len(text.split(".")[-1].rstrip("0"))
 
-    Unrounded figures (six decimals and more) stand for the simple fraction that they are.
+
+def _printed(value: float, scale: float, decimals: int) -> tuple[float, float]:
+    """The shares that a printed figure can stand for: half a unit of its table's last decimal up and down.
+
+    Figures of twelve decimals and more are unrounded and stand for themselves.
     """
-    decimals = len(repr(float(value)).split(".")[-1].rstrip("0")) if "e" not in repr(float(value)) else 12
-    if decimals >= 6:
-        exact = float(Fraction(value / scale).limit_denominator(20_000))
-        return exact, exact
-    half = 0.5 * 10.0**-decimals
+    half = 0.0 if decimals >= 12 else 0.5 * 10.0**-decimals
     return max(value - half, 0.0) / scale, (value + half) / scale
 
 
