@@ -48,6 +48,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def load(path: Path) -> tuple[str, int, bytes | None]:
+    """A file's SHA-256 and size, and its bytes where they are few enough to hold: what is hashed is what is read."""
+    if path.stat().st_size > MOST_BYTES:
+        return sha256(path), path.stat().st_size, None
+    data = path.read_bytes()
+    return hashlib.sha256(data).hexdigest(), len(data), data
+
+
 def candidates(folder: Path) -> list[Path]:
     """The files of a folder that may be returns, by name. Our own notes, hidden and lock files are left out."""
     found = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.is_symlink()]
@@ -60,7 +68,7 @@ def candidates(folder: Path) -> list[Path]:
     ]
 
 
-def open_file(path: Path, known: Callable[[list], int]) -> Opened:
+def open_file(path: Path, known: Callable[[list], int], data: bytes | None = None) -> Opened:
     """A file as grids. `known(cells)` counts how many of a row's cells are headings of the dictionary.
 
     Raises Unreadable with a sentence for a file that cannot be read.
@@ -89,7 +97,7 @@ def open_file(path: Path, known: Callable[[list], int]) -> Opened:
         raise Unreadable(
             f"The file has {size / 1e6:,.0f} MB; at most {MOST_BYTES / 1e6:,.0f} MB are read. Send the quarter's rows only, or several files."
         )
-    return _text(path.read_bytes(), known)
+    return _text(path.read_bytes() if data is None else data, known)
 
 
 # --- text -------------------------------------------------------------------------------------------------------

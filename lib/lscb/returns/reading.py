@@ -133,7 +133,7 @@ def _one(folder: Path, period: Quarter, area: str, dictionary_folder: Path | Non
         name = path.relative_to(root).as_posix()
         label = rows.safe(name)
         try:
-            sha, size = files.sha256(path), path.stat().st_size
+            sha, size, data = files.load(path)
         except OSError as error:
             problems.append(
                 _whole(
@@ -150,7 +150,7 @@ def _one(folder: Path, period: Quarter, area: str, dictionary_folder: Path | Non
             quality.append(_line(label, "", "", 0, 0, 0, sha, f"the same as {seen[sha]}"))
             continue
         seen[sha] = label
-        made, said, lines = _file(path, name, label, sha, known, maps, period, area, got)
+        made, said, lines = _file(path, data, name, label, sha, known, maps, period, area, got)
         sheets += made
         problems += said
         quality += lines
@@ -203,10 +203,10 @@ def _line(file, sheet, name, received, accepted, warned, sha, note) -> dict:
     )
 
 
-def _file(path, name, label, sha, known, maps, period, area, got):
+def _file(path, data, name, label, sha, known, maps, period, area, got):
     sheets, problems, lines = [], [], []
     try:
-        opened = files.open_file(path, headings.known(known, maps))
+        opened = files.open_file(path, headings.known(known, maps), data)
     except files.Unreadable as error:
         return [], [_whole(label, "", str(error))], [_line(label, "", "", 0, 0, 0, sha, str(error))]
     except OSError as error:
@@ -389,7 +389,10 @@ def _all_distinct(column: pd.Series) -> bool:
 
     if str(column.dtype) != "str":
         return False
-    return pc.count_distinct(pa.array(column), mode="only_valid").as_py() == int(column.notna().sum())
+    held = pa.array(column)
+    if len(held) > 1 and not held.null_count and pc.all(pc.less(held[:-1], held[1:])).as_py():
+        return True  # in order, as systems number their rows
+    return pc.count_distinct(held, mode="only_valid").as_py() == len(held) - held.null_count
 
 
 def _place(mine, frame, i) -> str:

@@ -245,14 +245,16 @@ class Read:
 
 
 def _column(grid: Grid, at: int, f: Field, mapping: Mapping | None, period: Quarter, rows: np.ndarray) -> Read:
+    import pyarrow as pa
+
     column = grid.columns[at]
     if column.codes is None and f.type not in ("identifier", "text"):
         column = column.narrow()
     cells, codes = column.cells, column.codes
     contiguous = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
+    plain = None
     if codes is None:
-        import pyarrow as pa
-
+        plain = column.plain[rows] if column.plain is not None else None
         cells = cells.slice(rows[0], len(rows)) if contiguous else cells.take(pa.array(rows))
     elif len(rows):
         codes = codes[rows[0] : rows[-1] + 1] if contiguous else codes[rows]
@@ -262,7 +264,10 @@ def _column(grid: Grid, at: int, f: Field, mapping: Mapping | None, period: Quar
             keep = np.flatnonzero(used)
             renumber = np.zeros(len(cells), np.int32)
             renumber[keep] = np.arange(len(keep), dtype=np.int32)
-            cells, codes = ([cells[i] for i in keep] if isinstance(cells, list) else cells.take(keep)), renumber[codes]
+            cells, codes = (
+                ([cells[i] for i in keep] if isinstance(cells, list) else cells.take(pa.array(keep))),
+                renumber[codes],
+            )
     else:
         cells, codes = [], np.zeros(0, np.int32)
     if (
@@ -272,7 +277,7 @@ def _column(grid: Grid, at: int, f: Field, mapping: Mapping | None, period: Quar
         and any(type(c) in (float, int) for c in cells)
     ):
         cells, codes = _as_displayed(cells, codes, grid.displayed(at), rows)
-    return _read(cells, codes, f, _how(cells, f, grid, mapping, period))
+    return _read(cells, codes, f, _how(cells, f, grid, mapping, period), plain)
 
 
 def _as_displayed(cells: list, codes: np.ndarray, displayed: dict[int, str], rows: np.ndarray):
@@ -325,12 +330,12 @@ def _how(cells, f: Field, grid: Grid, mapping: Mapping | None, period: Quarter) 
     return How(**given)
 
 
-def _read(cells, codes, f: Field, how: How) -> Read:
+def _read(cells, codes, f: Field, how: How, plain: np.ndarray | None = None) -> Read:
     """Each distinct cell read once; plain references and LSOAs of a long column are recognised all at once."""
     n = len(cells)
     states, severity, rules = np.zeros(n, np.int8), np.zeros(n, np.int8), {}
     if f.type in ("identifier", "text") and not how.words and n > 1000:
-        plain, whole = _plain(cells)
+        plain, whole = (plain, cells) if plain is not None else _plain(cells)
         todo = np.flatnonzero(~plain)
         if not len(todo):
             return Read(f, pd.array(whole, dtype="str"), states, severity, rules, codes, cells)
