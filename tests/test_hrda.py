@@ -157,6 +157,7 @@ BY_INCIDENT = {
     "missing: the referral stands in": ([("2016-01-10", None), ("2017-01-10", None)], REPEAT),
     "missing: the referral stands in, too late": ([("2016-01-10", None), ("2017-01-11", None)], NOT),
     "after its own referral: the referral stands in": ([("2016-01-10", None), ("2017-01-10", "2017-03-01")], REPEAT),
+    "two days after its own referral": ([("2016-01-10", None), ("2017-01-10", "2017-01-12")], REPEAT),
     "from 29 February": ([("2016-02-29", "2016-02-29"), ("2017-06-01", "2017-02-28")], REPEAT),
 }
 

@@ -129,7 +129,7 @@ def flag_repeats_codes(victim, perpetrator, day, incident=None, months: int = 12
     before[0], before[1:] = low, on[:-1]
     again = follows & (on == before)
     clock = on if incident is None else _clock(np.asarray(incident, "int64"), rows, order, on)
-    repeat = follows & ~again & (clock > before) & (clock <= _anniversary(before, months))
+    repeat = follows & (clock > before) & (clock <= _anniversary(before, months))
     if again.any():  # the day before the first of a run of the same day, for all of the run
         run = np.maximum.accumulate(np.where(again, 0, np.arange(len(on))))
         before, follows = before[run], follows[run]
