@@ -290,7 +290,7 @@ def test_whole_number_identifiers_and_zero():
 
 
 def test_one_pass_is_much_faster_than_a_loop_over_groups():
-    """Measured on ten million rows: 0.6 to 1.0 of one numpy lexsort (see issue 4). Here only that
+    """Measured on ten million rows: 0.8 to 1.0 of one numpy lexsort (see issue 4). Here only that
     the cost is that of a sort, far below a call per pair."""
     draw = np.random.default_rng(1)
     rows = 200_000

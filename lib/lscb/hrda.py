@@ -105,7 +105,7 @@ def flag_repeats_codes(victim, perpetrator, day, incident=None, months: int = 12
     """The same on whole numbers: people as codes (negative: not known), days since 1970-01-01 (MISSING: none).
 
     perpetrator : None for the key `victim`; incident : None for the basis `referral`.
-    One stable sort of one packed key does the work: ten million referrals take about half as long as a numpy lexsort
+    One stable sort of one packed key does the work: ten million referrals take no longer than one numpy lexsort
     of the three columns.
     """
     keys = [np.asarray(k, "int64") for k in ([victim] if perpetrator is None else [victim, perpetrator])]
@@ -130,9 +130,11 @@ def flag_repeats_codes(victim, perpetrator, day, incident=None, months: int = 12
     again = follows & (on == before)
     clock = on if incident is None else _clock(np.asarray(incident, "int64"), rows, order, on)
     repeat = follows & (clock > before) & (clock <= _anniversary(before, months))
-    if again.any():  # the day before the first of a run of the same day, for all of the run
-        run = np.maximum.accumulate(np.where(again, 0, np.arange(len(on))))
-        before, follows = before[run], follows[run]
+    if again.any():  # the anchor of a run of one day is that of its first
+        rest = np.flatnonzero(again)
+        starts = np.diff(rest, prepend=-2) != 1
+        first = (rest[starts] - 1)[np.cumsum(starts) - 1]
+        before[rest], follows[rest] = before[first], follows[first]
     where = order if rows is None else rows[order]
     answer[where] = np.where(again, DUPLICATE, repeat).astype("int8")
     last[where] = np.where(follows, before, MISSING)
