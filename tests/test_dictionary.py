@@ -1,7 +1,7 @@
+# ruff: noqa: E501  (rows of cases read best as rows)
 """The dictionary files: complete, consistent, and a fault in one named by file and field."""
 
 import pytest
-
 from lscb import dictionary
 from lscb.settings import UserError
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (rows of cases read best as rows)
 """Partner returns as they arrive. Expected readings are the rulings of data/returns/README.md, row by row."""
 
 import hashlib
@@ -5,7 +6,6 @@ from datetime import datetime
 
 import pandas as pd
 import pytest
-
 from lscb import returns
 from lscb.periods import Quarter
 from lscb.settings import UserError

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (rows of cases read best as rows)
 """`lscb check`: what it writes, for whom, and that nothing it writes can run."""
 
 import csv
@@ -9,7 +10,6 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
-
 from fuzz_returns import main as fuzz
 from lscb import returns
 from lscb.periods import Quarter

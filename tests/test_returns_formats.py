@@ -1,10 +1,10 @@
+# ruff: noqa: E501  (rows of cases read best as rows)
 """Formats of the sector, read as they are: invented workbooks in the shape of Annex A, SafeLives and an eCDOP list."""
 
 from datetime import date, datetime
 
 import pytest
 import xlsxwriter
-
 from lscb import returns
 from lscb.periods import Quarter
 from lscb.returns.formats import bank_holidays

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (rows of cases read best as rows)
 """Workbooks as partners make them: .xlsx, .xls, .ods, and what only calls itself one."""
 
 import io
@@ -9,7 +10,6 @@ import pandas as pd
 import pytest
 import xlsxwriter
 import xlwt
-
 from lscb import returns
 from lscb.periods import Quarter
 

@@ -182,7 +182,8 @@ def _field(name: str, said: dict, raw: dict, fail) -> Field:
     if said["type"] in ("choice", "choices") and not values and allowed.get("others") != "keep":
         fail("a choice needs its `allowed: {values: ...}`, or `others: keep`.")
     return Field(
-        name, " ".join(str(said["says"]).split()), said["type"], " ".join(str(said.get("rule") or said["says"]).split()),
+        name, " ".join(str(said["says"]).split()), said["type"],
+        " ".join(str(said.get("rule") or said["says"]).split()),
         said.get("unit", ""), bool(said.get("required", False)), allowed, warn,
         said.get("blank_means", "not recorded"), tuple(map(str, said.get("headings") or ())),
         said.get("sensitivity", "confidential"), values, states,

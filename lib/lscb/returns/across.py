@@ -15,8 +15,10 @@ def _rows(frame: pd.DataFrame, name: str, column: str, rule: list[str] | str) ->
 
     made = pd.DataFrame(
         {
-            "file": frame["_file"].astype("str"), "sheet": frame["_sheet"].astype("str"), "row": frame["_row"], "column": column, "cell": "",
-            "field": column, "value": [safe(str(v)) for v in frame[column]], "rule": rule, "todo": TODO["warn"], "severity": "warn",
+            "file": frame["_file"].astype("str"), "sheet": frame["_sheet"].astype("str"), "row": frame["_row"],
+            "column": column, "cell": "",
+            "field": column, "value": [safe(str(v)) for v in frame[column]], "rule": rule,
+            "todo": TODO["warn"], "severity": "warn",
         },
         columns=COLUMNS,
     )  # fmt: skip
@@ -25,7 +27,7 @@ def _rows(frame: pd.DataFrame, name: str, column: str, rule: list[str] | str) ->
 
 
 def _same_person(frames, known) -> list[pd.DataFrame]:
-    """An identifier of a person that stands in two returns (lists of one format share their children, and are not told)."""
+    """A person's identifier that stands in two returns (lists of one format share their children: not told)."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -78,6 +80,9 @@ def _stocks(frames) -> list[pd.DataFrame]:
                 continue
             expected = parts[0] + parts[1] - parts[2]
             if expected != held[stock, quarter]:
-                rule = f"{parts[0]} at the end of the quarter before, {parts[1]} started and {parts[2]} ended make {expected}, not {held[stock, quarter]}."
+                rule = (
+                    f"{parts[0]} at the end of the quarter before, {parts[1]} started and "
+                    f"{parts[2]} ended make {expected}, not {held[stock, quarter]}."
+                )
                 made.append(_rows(frame.loc[[index]], "children_services", "count", rule))
     return made

@@ -128,7 +128,10 @@ def _lines(got):
             )
             yield f"{place}: {p.rule}"
         if len(some) > SHOWN:
-            yield f"... and {len(some) - SHOWN:,} more {'refusals' if severity == 'refuse' else 'warnings'}, in the reports."
+            yield (
+                f"... and {len(some) - SHOWN:,} more "
+                f"{'refusals' if severity == 'refuse' else 'warnings'}, in the reports."
+            )
 
 
 def command(files: list[Path], period: str, area: str, sample: bool = False, returns=None, out=None) -> int:
@@ -158,7 +161,8 @@ def command(files: list[Path], period: str, area: str, sample: bool = False, ret
         for q in result.received.quality.itertuples(index=False):
             name = q.file + (f", sheet {q.sheet}" if q.sheet else "")
             print(
-                f"{name}: {q.received:,} rows of {q._2 or 'no known return'} received, {q.accepted:,} accepted ({q.accepted_with_warning:,} with a warning), {q.refused:,} refused"
+                f"{name}: {q.received:,} rows of {q._2 or 'no known return'} received, {q.accepted:,} "
+                f"accepted ({q.accepted_with_warning:,} with a warning), {q.refused:,} refused"
             )
         wrote += [p for p in result.written if p.suffix == ".html"]
     for path in wrote:

@@ -23,6 +23,7 @@ MOST_BYTES = 400_000_000  # of a text file; a million rows of the longest return
 MOST_WORKBOOK = 100_000_000  # of a workbook as it lies on disk
 MOST_UNPACKED = 500_000_000  # of a workbook's parts together, unpacked
 MOST_CELLS = 30_000_000  # rows x columns of one sheet, blank ones included
+MOST_COLUMNS = 2_000
 HEAD = 65_536
 SAMPLE = 2_000_000  # bytes
 DELIMITERS = ",;\t|"
@@ -95,7 +96,8 @@ def open_file(path: Path, known: Callable[[list], int], data: bytes | None = Non
             raise Unreadable(f"The file is {what}. Send the rows as CSV or as an Excel workbook.")
     if size > MOST_BYTES:
         raise Unreadable(
-            f"The file has {size / 1e6:,.0f} MB; at most {MOST_BYTES / 1e6:,.0f} MB are read. Send the quarter's rows only, or several files."
+            f"The file has {size / 1e6:,.0f} MB; at most {MOST_BYTES / 1e6:,.0f} MB "
+            "are read. Send the quarter's rows only, or several files."
         )
     return _text(path.read_bytes() if data is None else data, known)
 
@@ -136,7 +138,7 @@ def _utf8(data: bytes) -> tuple[bytes, list[str]]:
     except UnicodeDecodeError:
         pass
     if not data.decode("utf-8", "ignore").isascii():
-        # Letters that are valid UTF-8 hardly occur by chance: the file is UTF-8 and damaged, the damaged cells are named.
+        # Letters that are valid UTF-8 hardly occur by chance: the file is UTF-8 and damaged; those cells are named.
         return data.decode("utf-8", "replace").encode(), [
             "The file is UTF-8 text with damaged letters; cells that hold them are named."
         ]
@@ -255,8 +257,8 @@ def _slow(data: bytes, delimiter: str, skip: int) -> Grid:
     try:
         for record in reader:
             if len(record) > len(indexes):
-                if len(record) > 16_384:
-                    raise Unreadable(f"Row {row + 1} has more than 16,384 cells. Save the file again as CSV.")
+                if len(record) > MOST_COLUMNS:
+                    raise Unreadable(f"Row {row + 1} has more than {MOST_COLUMNS:,} cells. Save the file again as CSV.")
                 for _ in range(len(record) - len(indexes)):
                     indexes.append({"": 0})
                     codes.append(array("i"))
@@ -318,7 +320,8 @@ def _zipped(path: Path, size: int) -> Opened:
 
     if size > MOST_WORKBOOK:
         raise Unreadable(
-            f"The workbook has {size / 1e6:,.0f} MB; at most {MOST_WORKBOOK / 1e6:,.0f} MB are read. Send the quarter's rows only."
+            f"The workbook has {size / 1e6:,.0f} MB; at most {MOST_WORKBOOK / 1e6:,.0f} "
+            "MB are read. Send the quarter's rows only."
         )
     return workbook.read(path)
 
@@ -328,12 +331,14 @@ def _ole(path: Path, size: int) -> Opened:
 
     if size > MOST_WORKBOOK:
         raise Unreadable(
-            f"The workbook has {size / 1e6:,.0f} MB; at most {MOST_WORKBOOK / 1e6:,.0f} MB are read. Send the quarter's rows only."
+            f"The workbook has {size / 1e6:,.0f} MB; at most {MOST_WORKBOOK / 1e6:,.0f} "
+            "MB are read. Send the quarter's rows only."
         )
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
         raise Unreadable(
-            "The workbook is protected by a password. Remove it (File, Info, Protect Workbook), or send the file another safe way."
+            "The workbook is protected by a password. Remove it (File, Info, "
+            "Protect Workbook), or send the file another safe way."
         )
     return workbook.read_xls(path, data)
 
@@ -351,6 +356,7 @@ def inflate(raw: bytes, method: int, most: int) -> bytes:
         raise Unreadable("The workbook is damaged. Open it in Excel, repair it, and save it again.") from None
     if len(out) > most:
         raise Unreadable(
-            f"The workbook unpacks to more than {MOST_UNPACKED / 1e6:,.0f} MB. Send the quarter's rows only, in a new workbook."
+            f"The workbook unpacks to more than {MOST_UNPACKED / 1e6:,.0f} "
+            "MB. Send the quarter's rows only, in a new workbook."
         )
     return out

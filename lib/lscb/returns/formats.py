@@ -19,7 +19,7 @@ ASSESSMENT, CONFERENCE = 45, 15
 
 
 def derive(got, known, problems: list, whole) -> None:
-    """Adds to `children_services` what the Annex A lists say; where the sender gave the indicator too, the sender's stands."""
+    """Adds to `children_services` what the Annex A lists say; an indicator that the sender gave too stands as sent."""
     lists = {name.removeprefix(DERIVED): frame for name, frame in got.frames.items() if name.startswith(DERIVED)}
     made = indicators(lists, got.period)
     if not made:
@@ -35,7 +35,10 @@ def derive(got, known, problems: list, whole) -> None:
     for (indicator, quarter), (count, file, sheet) in made.items():
         if (indicator, quarter) in held:
             if held[indicator, quarter] is not pd.NA and held[indicator, quarter] != count:
-                text = f"The list makes {indicator} of {quarter} {count}; the children_services return says {held[indicator, quarter]}, which is used. Check it."
+                text = (
+                    f"The list makes {indicator} of {quarter} {count}; the children_services "
+                    f"return says {held[indicator, quarter]}, which is used. Check it."
+                )
                 problems.append(whole(file, sheet, text, "warn"))
             continue
         row = dict(
@@ -65,7 +68,10 @@ def derive(got, known, problems: list, whole) -> None:
             whole(
                 file,
                 "",
-                f"{sum(r['_file'] == file for r in rows)} indicators of children_services were made from its Annex A lists.",
+                (
+                    f"{sum(r['_file'] == file for r in rows)} indicators of "
+                    "children_services were made from its Annex A lists."
+                ),
                 "note",
             )
         )

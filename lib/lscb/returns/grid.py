@@ -33,7 +33,7 @@ class Column:
 
     @property
     def plain(self) -> np.ndarray | None:
-        """Which cells of a pyarrow column are surely references as they stand (see `plain_references`), looked at once."""
+        """Which cells of a pyarrow column are surely references as they stand: `plain_references`, looked at once."""
         if self._plain is False:
             self._plain = plain_references(self.cells)
         return self._plain

@@ -144,7 +144,10 @@ def _settle(one: Return, first: int, last: int, heads, found, mapping) -> Match:
             made.refused.append(
                 (
                     column,
-                    f'The heading "{heads[column]}" could be {" or ".join(names)}. Rename it, or add it to the mapping of this partner.',
+                    (
+                        f'The heading "{heads[column]}" could be {" or ".join(names)}. '
+                        "Rename it, or add it to the mapping of this partner."
+                    ),
                 )
             )
         for name in names[:1] if len(names) == 1 else []:
@@ -156,7 +159,10 @@ def _settle(one: Return, first: int, last: int, heads, found, mapping) -> Match:
             made.refused.append(
                 (
                     places[1],
-                    f"Two headings mean {name}: {said}. Keep one, or say in the mapping of this partner which to ignore.",
+                    (
+                        f"Two headings mean {name}: {said}. Keep one, or say in "
+                        "the mapping of this partner which to ignore."
+                    ),
                 )
             )
     ours = {"_file", "_sheet", "_row", "_problems"}
@@ -203,7 +209,10 @@ def _matrix(grid: Grid, returns: dict[str, Return]) -> Match | None:
             made.refused = [
                 (
                     spread[0],
-                    f"The columns are categories or periods ({texts[spread[0]]}, {texts[spread[1]]} ...). Send {one.grain}, with the columns {shape}.",
+                    (
+                        f"The columns are categories or periods ({texts[spread[0]]}, {texts[spread[1]]} "
+                        f"...). Send {one.grain}, with the columns {shape}."
+                    ),
                 )
             ]
             return made

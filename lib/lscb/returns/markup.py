@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from .files import Unreadable
+from .files import MOST_CELLS, MOST_COLUMNS, Unreadable
 from .grid import Grid, encode
 
 
@@ -76,7 +76,7 @@ def tables(text: str) -> list[Grid]:
     grids = []
     for n, (rows, merged) in enumerate(zip(reader.tables, reader.merged, strict=True), 1):
         width = max(map(len, rows), default=0)
-        if width > 1:
+        if 1 < width <= MOST_COLUMNS and width * len(rows) <= MOST_CELLS:
             full = [row + [""] * (width - len(row)) for row in rows]
             grids.append(
                 Grid(

@@ -218,7 +218,8 @@ def _file(path, data, name, label, sha, known, maps, period, area, got):
     ):
         if not (opened.kind == "HTML" and ending in ("html", "htm")):
             opened.notes.append(
-                f"Its name ends in .{ending}, but it is {'an' if opened.kind == 'xls' else 'a'} {opened.kind} file; read as what it is."
+                f"Its name ends in .{ending}, but it is {'an' if opened.kind == 'xls' else 'a'} "
+                f"{opened.kind} file; read as what it is."
             )
     problems += [_whole(label, "", text, "note") for text in opened.notes]
     mapping = _mapping(name, maps)
@@ -244,7 +245,10 @@ def _file(path, data, name, label, sha, known, maps, period, area, got):
             got.unknown.setdefault(name, {})[found.of.name] = {found.heads[c]: f for c, f in found.unknown.items()}
     for sheet, grid in unmatched:
         texts = [shown(x)[:30] for x in (grid.row(0) if grid.rows else []) if shown(x).strip()][:6]
-        text = f"No headings of a return were found (first row: {', '.join(map(rows.safe, texts)) or 'blank'}). Known returns: {', '.join(known)}."
+        text = (
+            "No headings of a return were found (first row: "
+            f"{', '.join(map(rows.safe, texts)) or 'blank'}). Known returns: {', '.join(known)}."
+        )
         problems.append(
             _whole(
                 label, sheet, f"{'This sheet was not read. ' if matched else ''}{text}", "warn" if matched else "refuse"
@@ -322,7 +326,10 @@ def _duplicates(frame: pd.DataFrame, of, mine: list[_Sheet], problems) -> np.nda
         row = int(frame["_row"].iat[at[k]]) - 1
         if differs[k]:
             others = [p for p in by_group[group[k]] if p != where[k]][:4]
-            rule = f"The same {' and '.join(of.key)} stands with other content in {', '.join(others)}: neither is used until you say which stands (send one, or name it in replaces.yml)."
+            rule = (
+                f"The same {' and '.join(of.key)} stands with other content in {', '.join(others)}: "
+                "neither is used until you say which stands (send one, or name it in replaces.yml)."
+            )
             said.setdefault(i, []).append((row, rule, "refuse", ""))
             out[at[k]] = True
         elif not first[k]:
@@ -368,7 +375,10 @@ def _beside_refused(frame: pd.DataFrame, keys: pd.DataFrame, of, mine: list[_She
             at = s.match.fields[of.key[0]]
             numbers = frame["_row"].to_numpy()[hit] - 1
             texts = [rows.safe(shown(s.grid.columns[at].cell(int(r)))[:80]) for r in numbers]
-            rule = f"The same {' and '.join(of.key)} stands on another row of this sheet, which is refused: neither is used until one is left."
+            rule = (
+                f"The same {' and '.join(of.key)} stands on another row of this sheet, "
+                "which is refused: neither is used until one is left."
+            )
             problems.append(s.where.problem(numbers, at, s.match.heads[at], of.key[0], texts, rule, "refuse"))
             out[hit] = True
 

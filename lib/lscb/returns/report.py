@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a page in its own lines)
 """The page each partner gets: what came, what was refused and why, what to do, what a blank means."""
 
 from __future__ import annotations

@@ -97,21 +97,25 @@ def data_rows(grid: Grid, match: Match, where: Where) -> tuple[np.ndarray, list[
             if first == at and not other_keys:
                 out[row] = "a total, not a row of data"
     if len(match.fields) > 2:
-        for row in rows[filled[rows - start] == 1]:
-            at, text = next((c, shown(x)) for c, x in enumerate(grid.row(row)) if shown(x).strip())
-            if at not in keys or " " in text.strip() or not any(ch.isdigit() for ch in text):
-                out.setdefault(int(row), "a note or a heading, not a row of data")
+        alone = np.zeros(stop - start, bool)
+        alone[rows[filled[rows - start] == 1] - start] = True
+        for at, (column, empty) in enumerate(zip(grid.columns, blank, strict=True)):
+            lone = np.flatnonzero(alone & ~column.spread(empty)[start:stop]) + start if alone.any() else ()
+            for row in lone:
+                text = shown(column.cell(row)).strip()
+                if at not in keys or " " in text or not any(ch.isdigit() for ch in text):
+                    out.setdefault(int(row), "a note or a heading, not a row of data")
     if match.heads:
         column, text = min(match.heads.items())
         for row in _matching(grid.columns[column], re.compile(re.escape(text.strip()), re.I), start, stop):
             said = {c: fold(shown(x)) for c, x in enumerate(grid.row(row)) if shown(x).strip()}
             if said and said == {c: fold(t) for c, t in match.heads.items()}:
                 out[row] = "the headings again, not a row of data"
-    for row, why in sorted(out.items()):
-        text = next((shown(x) for x in grid.row(row) if shown(x).strip()), "")
-        problems.append(
-            where.problem(row, None, "", "", safe(text[:80]), f"Row {row + 1} is {why}; it is not counted.", "note")
-        )
+    if out:
+        named = sorted(out.items())
+        texts = [safe(next((shown(x) for x in grid.row(row) if shown(x).strip()), "")[:80]) for row, _ in named]
+        said = [f"Row {row + 1} is {why}; it is not counted." for row, why in named]
+        problems.append(where.problem(np.array([row for row, _ in named]), None, "", "", texts, said, "note"))
     if out:
         rows = rows[~np.isin(rows, np.fromiter(out, int, len(out)))]
     return rows, problems, notes
@@ -151,7 +155,8 @@ def take(grid: Grid, match: Match, mapping: Mapping | None, period: Quarter, pla
     hidden = np.array(sorted(grid.hidden_rows.intersection(rows.tolist())), int) if grid.hidden_rows else ()
     if len(hidden):
         notes.append(
-            f"{len(hidden):,} row{'s' * (len(hidden) > 1)} hidden or filtered out in Excel, counted like the others: {spans(hidden)}."
+            f"{len(hidden):,} row{'s' * (len(hidden) > 1)} hidden or filtered "
+            f"out in Excel, counted like the others: {spans(hidden)}."
         )
     problems += _about_headings(grid, match, rows, where)
     if match.refused:
@@ -392,7 +397,10 @@ def _named(grid, at, heading, f: Field, read: Read, rows, refused, where: Where)
             refused |= nothing
             hit = np.flatnonzero(nothing)
             rule = [
-                f"{f.name} is {'blank' if states[i] == MISSING else STATE_NAMES[states[i]].replace('_', ' ')}, but needed. A blank means: {f.blank_means}. {f.rule}"
+                (
+                    f"{f.name} is {'blank' if states[i] == MISSING else STATE_NAMES[states[i]].replace('_', ' ')}, "
+                    f"but needed. A blank means: {f.blank_means}. {f.rule}"
+                )
                 for i in hit
             ]
             made.append(where.problem(rows[hit], at, heading, f.name, read.texts(hit), rule, "refuse"))
@@ -450,7 +458,10 @@ def _shape(grid: Grid, match: Match, rows, refused, problems, where: Where) -> N
                     "",
                     "",
                     safe(shown(column.cell(int(rows[hit[0]])))[:80]),
-                    f"{len(hit):,} cell{'s' * (len(hit) > 1)} of column {letter(at)} stand under no heading; they are not used.",
+                    (
+                        f"{len(hit):,} cell{'s' * (len(hit) > 1)} of column {letter(at)} "
+                        "stand under no heading; they are not used."
+                    ),
                     "warn",
                 )
             )
@@ -527,14 +538,20 @@ def _across_fields(grid, match: Match, columns, rows, refused, problems, period:
                 say(
                     name,
                     later,
-                    f"The date lies after the period's last day ({period.last_day:%d/%m/%Y}): set aside, send it with the next quarter's return.",
+                    (
+                        f"The date lies after the period's last day ({period.last_day:%d/%m/%Y}): "
+                        "set aside, send it with the next quarter's return."
+                    ),
                     "refuse",
                 )
             elif not f.allowed.get("future"):
                 say(
                     name,
                     later,
-                    f"The date lies after the period's last day ({period.last_day:%d/%m/%Y}): not used as if it had happened by then. Check it.",
+                    (
+                        f"The date lies after the period's last day ({period.last_day:%d/%m/%Y}): "
+                        "not used as if it had happened by then. Check it."
+                    ),
                     "warn",
                 )
         elif f.type == "period" and name == match.of.dated_by:
@@ -555,7 +572,10 @@ def _across_fields(grid, match: Match, columns, rows, refused, problems, period:
                 say(
                     name,
                     read.spread(other),
-                    f"The code is of the other census and its area was split or merged, so it has no like code of {census}. {f.rule}",
+                    (
+                        "The code is of the other census and its area was split or "
+                        f"merged, so it has no like code of {census}. {f.rule}"
+                    ),
                     "refuse",
                 )
                 say(name, read.spread(outside), "The neighbourhood is not in this area. Check it.", "warn")

@@ -202,7 +202,8 @@ def _identifier(raw: Any, f: Field, how: How) -> Reading:
             )
         if abs(raw) >= 1e15:
             return refuse(
-                "A number of more than 15 digits has lost digits in Excel. Format the column as text and type the reference again."
+                "A number of more than 15 digits has lost digits in Excel. Format "
+                "the column as text and type the reference again."
             )
         raw = str(int(raw))
     if (dash := _dash(raw)) is not None:
@@ -213,7 +214,8 @@ def _identifier(raw: Any, f: Field, how: How) -> Reading:
         )
     if re.fullmatch(r"\d{16,}", raw) and not raw[15:].strip("0"):
         return refuse(
-            "Excel has replaced the last digits of this reference by zeros. Format the column as text and type it again."
+            "Excel has replaced the last digits of this reference by "
+            "zeros. Format the column as text and type it again."
         )
     if raw.startswith("#") and raw.rstrip("!?").isupper() and raw.upper() in _ERRORS:
         return refuse(f"The cell holds the error {raw}. Type the value itself.")
@@ -358,7 +360,8 @@ def _choices(raw: Any, f: Field, how: How) -> Reading:
     """Several values, `;` between them, in the order of the dictionary, each once."""
     if isinstance(raw, (date, time, timedelta)):
         return refuse(
-            f"Excel has turned this list into a date (7/8 is 7 August to it). Format the cell as text and write 7;8. {f.rule}"
+            "Excel has turned this list into a date (7/8 is 7 August to "
+            f"it). Format the cell as text and write 7;8. {f.rule}"
         )
     if isinstance(raw, float) and raw != int(raw):
         return refuse(
@@ -410,7 +413,10 @@ def _date(raw: Any, f: Field, how: How) -> Reading:
             None,
             VALUE,
             "warn",
-            "Excel may have swapped day and month here: other dates of the column stayed text because it could not. Check it.",
+            (
+                "Excel may have swapped day and month here: other dates of the "
+                "column stayed text because it could not. Check it."
+            ),
         )
     return _day(day, f, said)
 
@@ -452,7 +458,10 @@ def _date_text(text: str, f: Field, how: How) -> Reading:
                         None,
                         VALUE,
                         "warn",
-                        f"A bare number, read as Excel's day {found:%d/%m/%Y}. Check it, and format the column as a date.",
+                        (
+                            f"A bare number, read as Excel's day {found:%d/%m/%Y}. "
+                            "Check it, and format the column as a date."
+                        ),
                     ),
                 )
         return _dash(text) or bad
@@ -474,7 +483,10 @@ def _date_text(text: str, f: Field, how: How) -> Reading:
                 None,
                 VALUE,
                 "warn",
-                f"The column mixes day-first and month-first dates: read {how.dates}, but could be {other} the other way round. Check it.",
+                (
+                    f"The column mixes day-first and month-first dates: read {how.dates}, "
+                    f"but could be {other} the other way round. Check it."
+                ),
             ),
         )
     return _day(when.date(), f)
@@ -592,5 +604,6 @@ def period(text: str) -> Quarter | None:
 
 _READERS = {
     "identifier": _identifier, "text": _text, "date": _date, "whole_number": _number, "number": _number,
-    "yes_no": _yes_no, "choice": _choice, "choices": _choices, "gestation": _gestation, "lsoa": _lsoa, "period": _period,
+    "yes_no": _yes_no, "choice": _choice, "choices": _choices, "gestation": _gestation, "lsoa": _lsoa,
+    "period": _period,
 }  # fmt: skip

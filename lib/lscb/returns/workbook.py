@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .files import MOST_CELLS, MOST_UNPACKED, Opened, Unreadable, inflate
+from .files import MOST_CELLS, MOST_COLUMNS, MOST_UNPACKED, Opened, Unreadable, inflate
 from .grid import Grid, encode, letter, number
 from .values import Broken
 
@@ -126,9 +126,10 @@ def _cells(book, name: str) -> tuple[list[list[Any]], list]:
     try:
         with quiet():
             sheet = book.get_sheet_by_name(name)
-        if sheet.total_height * sheet.total_width > MOST_CELLS:
+        if sheet.total_height * sheet.total_width > MOST_CELLS or sheet.total_width > MOST_COLUMNS:
             raise Unreadable(
-                f"Sheet {name[:40]!r} has cells far from the others. Delete the empty rows and columns and save it again."
+                f"Sheet {name[:40]!r} has cells far from the others. Delete "
+                "the empty rows and columns and save it again."
             )
         with quiet():
             return sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []
@@ -232,7 +233,8 @@ def _check_extent(name: str, xml: bytes) -> None:
     last, widest = max(map(int, rows)), max(map(number, columns)) + 1
     if last * widest > MOST_CELLS:
         raise Unreadable(
-            f"Sheet {name[:40]!r} has a cell far from the others (column {letter(widest - 1)[:4]}, row {last:,}). Delete the empty rows and columns between and save it again."
+            f"Sheet {name[:40]!r} has a cell far from the others (column {letter(widest - 1)[:4]}, "
+            f"row {last:,}). Delete the empty rows and columns between and save it again."
         )
 
 
@@ -384,7 +386,7 @@ def read_xls(path: Path, data: bytes) -> Opened:
     look = _biff(data)
     book = _calamine(path)
     grids = []
-    for at, (name, hidden) in enumerate(_sheets(book)):
+    for name, hidden in _sheets(book):
         faults, shown, hidden_rows = look["sheets"].get(name, ({}, {}, set()))
         rows, merged = _cells(book, name)
         grid = _grid(name, rows, merged, hidden, faults)

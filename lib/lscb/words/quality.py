@@ -57,7 +57,8 @@ def missing(book: Book) -> Note:
     if not len(names):
         return Note("Every return of the dictionary arrived.")
     return Note(
-        f"Not received: {', '.join(n.replace('_', ' ') for n in names)}. Their pages say so and show no figure from them."
+        f"Not received: {', '.join(n.replace('_', ' ') for n in names)}. "
+        "Their pages say so and show no figure from them."
     )
 
 
