@@ -57,7 +57,8 @@ def sentences(markdown: str) -> Iterator[tuple[int, str]]:
     hidden = re.sub(r"^:::.*?^:::\s*$", lambda m: "\n" * m[0].count("\n"), markdown, flags=re.DOTALL | re.MULTILINE)
     for block in re.finditer(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", hidden, flags=re.MULTILINE):
         start = 0
-        for end in [*(m.end() for m in re.finditer(r"[.!?][\"'”’)]*\s+(?=[A-Z“\"'{*_\[-])", block[0])), len(block[0])]:
+        masked = MARK.sub(lambda m: "{" + re.sub(r"\S", "x", m[0][1:]), block[0])  # a label may hold a full stop
+        for end in [*(m.end() for m in re.finditer(r"[.!?][\"'”’)]*\s+(?=[A-Z“\"'{*_\[-])", masked)), len(masked)]:
             part = block[0][start:end]
             if part.strip():
                 lead = len(part) - len(part.lstrip())
@@ -90,8 +91,9 @@ NAMES = re.compile(
     | \b(19|20)\d{2}([-/–]\d{2,4})?\b
     | \bQ[1-4]\b | \b4LSCB\b | \]\([^)]*\) | ^\s*\d+[.)]\s | ^\#+\s.*$
     | \b(per|of|every)\s+1(0{2}|,?000|0,?000|00,?000)\b
-    | \b\d{1,2}\s*(–|-|-to-|\ to\ )\s*\d{1,2}\b(?!\s*%)          # an age range
-    | \b(aged?|over|under|within)\s+\d{1,2}s?\b | \b\d{1,2}\ (working\ )?days\b
+    | \b\d{1,2}\s*(–|-|-?to-?)\s*\d{1,2}\b(?!\s*%)          # an age range
+    | \b(aged?|over|under|within)\s+\d{1,2}s?(\s+to\s+\d{1,2})?\b
+    | \b(\d{1,2}|two|three|four|five|six|seven|ten|twelve)\s+(working\s+|calendar\s+)?(years|months|weeks|days|hours)\b
     | \b(sections?|standards?|levels?|chapters?|appendix|appendices|figures?|tables?|parts?|priority|themes?)\s+\d+
     """,
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
@@ -192,11 +194,11 @@ def _same_year(label: str, named: set[str]) -> bool:
 
 
 COMPARATORS = {
-    "England": r"\bEngland\b|\bnational(?:ly)?\b",
-    "South East": r"\bSouth East\b|\bregion(?:al|ally)?\b",
+    "England": r"(?<!tenth of )\bEngland\b|\bnational(?:ly)?\b",
+    "the region": r"\bSouth East\b|\bregion(?:al|ally)?\b",
     "neighbours": r"\bneighbours?\b",
 }
-CODES = {"E92000001": "England", "E12000008": "South East"}
+LABELLED = {"England": ("england",), "the region": ("region", "south east"), "neighbours": ("neighbours",)}
 
 
 def comparator(sentence: Sentence, book: Book, year: str):
@@ -219,14 +221,18 @@ def comparator(sentence: Sentence, book: Book, year: str):
 
 
 def _whose(cell: Cell, area: str) -> str | None:
-    """The comparator a cell belongs to, or None for the area itself."""
-    if cell.row["area"] in CODES:
-        return CODES[cell.row["area"]]
-    labels = " ".join(str(v) for k, v in cell.row.items() if k not in ("area", "period", "measure", "reason", "method"))
-    for name in COMPARATORS:
-        if name.lower() in labels.lower() or name.lower().replace(" ", "_") in labels.lower():
+    """The comparator a cell belongs to by its area, its measure or its labels; None for the area itself."""
+    from .. import areas
+
+    row = cell.row
+    labels = " ".join(str(row[name]) for name in _dims(cell) if name not in ("area", "period")).lower()
+    place = "" if row["area"] == area else areas.name(row["area"]).lower()
+    for name, words_ in LABELLED.items():
+        if any(word in f"{labels} {place}" for word in words_):
             return name
-    return None if cell.row["area"] == area else cell.row["area"]
+    if place and row["area"].startswith("E12"):
+        return "the region"
+    return None if not place else areas.name(row["area"])
 
 
 def change(sentence: Sentence, book: Book, year: str):
@@ -316,7 +322,9 @@ def share(sentence: Sentence, book: Book, year: str):
     """`majority` is more than half; `doubled` and `halved` are two to one, within the rounding of the figures."""
     if re.search(r"\b(majority|more than half|most of)\b", sentence.plain, re.IGNORECASE):
         shares = [c for c in sentence.cells if c.style == "percent"]
-        if shares and not any(c.number > 0.5 for c in shares):
+        if not shares:
+            yield "share", "a majority refers to no share: name the cell, or say 'the largest number'."
+        elif not any(c.number > 0.5 for c in shares):
             yield "share", f"{shares[0].text!r} is {shares[0].printed}: not more than half."
     for word, ratio in {"doubled": 2, "halved": 0.5, "trebled": 3, "tripled": 3}.items():
         if re.search(rf"\b{word}\b", sentence.plain):

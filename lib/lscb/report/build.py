@@ -193,10 +193,16 @@ def _table(report: Report, name: str, options: dict) -> str:
                 frame = frame[frame[dim] == default]
     if frame.empty:
         raise UserError(f"{name}: no cell is left by 'where'.")
+    if labels := options.get("labels"):  # as people say them, and in that order
+        wide = [*rows, *([options["spread"]] if "spread" in options else [])]
+        frame = frame.assign(**{dim: frame[dim].replace(labels) for dim in wide})
+        options.setdefault("order", [label for label in labels.values() if label in set(frame[wide[-1]])])
     report.tables.append(caption)
     number = len(report.tables)
     columns = {head: tuple(what) for head, what in (options.get("columns") or {}).items()} or None
-    kept = {key: options[key] for key in ("spread", "figure", "style", "order") if key in options}
+    kept = {key: options[key] for key in ("spread", "figure", "style") if key in options}
+    if "spread" in options and options.get("order"):
+        kept["order"] = options["order"]
     try:
         shown = show(frame, f"Table {number}. {caption}", rows, columns, **kept)
     except ValueError as error:

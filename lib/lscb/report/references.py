@@ -29,6 +29,7 @@ REFERENCE = re.compile(
     r"(?P<table>[A-Za-z_]\w*)\.(?P<measure>[A-Za-z_]\w*)(?:\[(?P<labels>[^\]]*)\])?(?:\.(?P<figure>\w+))?"
     r"(?:\s*\|\s*(?P<style>\w+)(?::(?P<decimals>\d))?)?"
 )
+LABEL = re.compile(r"\s*\"[^\"]*\"|\s*'[^']*'|[^,\s][^,]*")
 SMALL = "no one two three four five six seven eight nine".split()
 KIND_FIGURE = {"count": "count", "money": "value", "rank": "rank"}
 KIND_STYLE = {"count": "count", "share": "percent", "money": "money", "rank": "ordinal"}
@@ -76,7 +77,7 @@ def find(text: str, book: Book, year: str) -> Cell:
         raise BadReference(
             f"the table {match['table']!r} has no measure {match['measure']!r}{_near(match['measure'], measures)}"
         )
-    labels = [part.strip().strip("\"'") for part in (match["labels"] or "").split(",") if part.strip()]
+    labels = [part.strip().strip("\"'") for part in LABEL.findall(match["labels"] or "")]
     row = _select(frame[frame["measure"] == match["measure"]], labels, book.area, year, text)
     kind = documentation()["measures"].get(match["measure"], {}).get("kind", "")
     figure = match["figure"] or KIND_FIGURE.get(kind, "value")
@@ -98,10 +99,11 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
         if not holding:
             known = sorted({v for d in dims if d not in taken for v in frame[d].unique()})
             raise BadReference(f"{text!r}: no cell is labelled {label!r}{_near(label, known)}")
-        if len(holding) > 1:
+        same = frame[(frame[holding] == label).all(axis=1)]
+        if len(holding) > 1 and (frame[holding].nunique(axis=1) > 1).any():
             raise BadReference(f"{text!r}: {label!r} is a label of {words.series(holding)}; name another measure.")
-        taken.add(holding[0])
-        frame = frame[frame[holding[0]] == label]
+        taken.update(holding)  # several only where they always agree, such as an edition and its year
+        frame = same
     for dim in (d for d in dims if d not in taken):
         default = {"area": area, "period": year}.get(dim, TOTAL)
         choices = frame[dim].unique().tolist()
