@@ -237,9 +237,9 @@ def pack(
         os.chmod(path, 0o600)
     if reasons:
         shutil.rmtree(place / "packs" / name, ignore_errors=True)
-        files.replace_folder(draft, files.private(place / "quarantine") / name)
+        files.replace_folder(draft, files.private(place / "quarantine" / "packs") / name)
         return {"status": "refused", "reasons": reasons}
-    shutil.rmtree(place / "quarantine" / name, ignore_errors=True)
+    shutil.rmtree(place / "quarantine" / "packs" / name, ignore_errors=True)
     files.replace_folder(draft, place / "packs" / name)
     hashes = {p.name: files.sha256(p) for p in sorted((place / "packs" / name).iterdir())}
     return {"status": "released", "reasons": [], "audience": audience, "tables": sorted(frames), "files": hashes}

@@ -1,0 +1,313 @@
+"""The run from end to end, on a toy quarter: what is made, what is kept, and what happens when something breaks."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+import toy_quarter as toy
+from lscb.run import whole
+from lscb.settings import UserError
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """One run of the toy quarter that the tests here look at and do not change."""
+    folder = tmp_path_factory.mktemp("run")
+    with pytest.MonkeyPatch.context() as patch:
+        toy.use(patch)
+        request = toy.ask(folder / "out", toy.write(folder / "notebooks"))
+        (outcome,) = whole.run(request)
+    return request, outcome, request.folder(toy.AREA)
+
+
+@pytest.fixture
+def again(tmp_path, monkeypatch, made):
+    """A copy of that run which a test may break: (run with other rows or options, its folder, its notebooks)."""
+    import shutil
+
+    shutil.copytree(made[0].out, tmp_path / "out")
+    notebooks = tmp_path / "notebooks"
+    shutil.copytree(next(iter(made[0].notebooks.values())).parent, notebooks)
+    pages = tmp_path / "out" / "2017-18-Q4" / toy.AREA / "pages.json"
+    pages.write_text(pages.read_text().replace(str(made[0].out), str(tmp_path / "out")))
+
+    def run(more: int = 0, **asked):
+        toy.use(monkeypatch, more)
+        (outcome,) = whole.run(toy.ask(tmp_path / "out", notebooks, **asked))
+        return outcome
+
+    return run, tmp_path / "out" / "2017-18-Q4" / toy.AREA, notebooks
+
+
+def pages(outcome) -> dict:
+    return {(p["notebook"][:2], p["audience"]): p for p in outcome.manifest["pages"]}
+
+
+def test_everything_is_released_and_lies_where_it_should(made):
+    _, outcome, folder = made
+    assert outcome.problems == []
+    expected = {
+        "main_board": ["10_people.html", "20_places.html"],
+        "panel": ["10_people.html"],
+        "public": ["20_places.html"],
+    }
+    for pack, held in expected.items():
+        names = sorted(p.name for p in (folder / "packs" / pack).iterdir())
+        assert names == sorted([*held, "index.html", "withheld.html", "tables.xlsx", f"{pack}.zip"])
+        with zipfile.ZipFile(folder / "packs" / pack / f"{pack}.zip") as zipped:
+            assert sorted(zipped.namelist()) == sorted(f"{pack}/{name}" for name in names if not name.endswith(".zip"))
+    assert sorted(p.name for p in (folder / "protected").iterdir() if p.is_dir()) == ["partnership", "public"]
+    assert not (folder / "quarantine").exists()
+
+
+def test_outputs_are_their_owners_alone(made):
+    folder = made[2]
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir():
+            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0 or path.parent.stat().st_mode & 0o077 == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_the_manifest_names_inputs_parameters_versions_and_what_was_released(made):
+    manifest = made[1].manifest
+    assert manifest["parameters"]["sample"] is True and manifest["parameters"]["period"] == "2017-18-Q4"
+    assert manifest["returns"][0]["received"] == manifest["returns"][0]["accepted"] + manifest["returns"][0]["refused"]
+    assert {page["status"] for page in manifest["pages"]} == {"released"}
+    assert {"python", "pandas", "papermill"} <= set(manifest["versions"])
+    assert json.loads((made[2] / "manifest.json").read_text()) == json.loads(json.dumps(manifest))
+
+
+def test_a_page_says_what_it_is_and_shows_no_code_and_nothing_internal(made):
+    html = (made[2] / "packs" / "main_board" / "10_people.html").read_text()
+    for text in (
+        "SAMPLE DATA",
+        "Southampton",
+        "January to March 2018",
+        "There were 40 referrals.",
+        "SHA-256 000000000000",
+    ):
+        assert text in html
+    for text in ("open_tables", "HR-2017", "<script", "import "):
+        assert text not in html
+    restricted = (made[2] / "packs" / "panel" / "10_people.html").read_text()
+    assert "RESTRICTED" in restricted and "RESTRICTED" not in html
+
+
+def test_the_index_lists_the_answers_and_the_last_page_what_was_withheld(made):
+    index = (made[2] / "packs" / "main_board" / "index.html").read_text()
+    assert "There were 40 referrals." in index and 'href="20_places.html"' in index and 'href="tables.xlsx"' in index
+    last = (made[2] / "packs" / "main_board" / "withheld.html").read_text()
+    assert "No figure behind this pack had to be withheld." in last and "1 to 5" in last
+
+
+def test_the_executed_notebook_keeps_the_internal_part_for_the_analyst(made):
+    done = nbformat.read(made[2] / "executed" / "partnership" / "10_people.ipynb", 4)
+    assert "HR-2017-0000" in done.cells[-1].outputs[0].text
+    assert done.metadata.papermill.parameters.area == toy.AREA
+
+
+def test_a_second_run_with_nothing_changed_does_nothing_and_says_so(again):
+    run, folder, _ = again
+    first = run()  # the copy lies elsewhere: its pages are checked again
+    before = {p: p.stat().st_mtime_ns for p in folder.rglob("*.html")}
+    begun = time.perf_counter()
+    outcome = run()
+    assert outcome.unchanged and outcome.manifest["fingerprint"] == first.manifest["fingerprint"]
+    assert time.perf_counter() - begun < 1.5
+    assert {p: p.stat().st_mtime_ns for p in folder.rglob("*.html")} == before
+
+
+def test_when_a_return_changes_only_what_reads_it_is_made_again(again):
+    run, folder, _ = again
+    outcome = run(more=2)
+    assert outcome.problems == [] and outcome.manifest["tables"] == {"made": ["toy"], "kept": ["places"]}
+    reused = {key: page["reused"] for key, page in pages(outcome).items()}
+    assert reused == {("10", "partnership"): False, ("10", "restricted"): False,
+                      ("20", "partnership"): True, ("20", "public"): True}  # fmt: skip
+    assert "There were 42 referrals." in (folder / "packs" / "main_board" / "index.html").read_text()
+
+
+def test_when_a_notebook_changes_only_its_pages_are_made_again_unless_all_are_asked_for(again):
+    run, _, notebooks = again
+    toy.notebook(notebooks / "20_places.ipynb", "From where?", toy.PLACES)
+    assert {key[0] for key, page in pages(run()).items() if not page["reused"]} == {"20"}
+    assert not any(page["reused"] for page in pages(run(force=True)).values())
+
+
+def test_only_one_page_is_run_and_the_rest_of_its_packs_stays(again):
+    run, folder, _ = again
+    outcome = run(only=["20_places"], force=True)
+    assert set(pages(outcome)) == {("20", "partnership"), ("20", "public")}
+    assert (folder / "packs" / "main_board" / "10_people.html").is_file()
+    assert (folder / "packs" / "panel" / "index.html").is_file()
+
+
+def test_a_broken_page_stays_inside_and_the_others_leave(again):
+    run, folder, notebooks = again
+    toy.notebook(notebooks / "20_places.ipynb", "Where?", [*toy.PLACES, 'raise ValueError("HR-2017-0001")'])
+    outcome = run()
+    assert outcome.problems == [f"20_places ({a}) failed: ValueError in cell 5" for a in ("partnership", "public")]
+    assert not list((folder / "packs").rglob("20_places.html"))
+    assert (folder / "packs" / "main_board" / "10_people.html").is_file()
+    assert "could not be released" in (folder / "packs" / "main_board" / "index.html").read_text()
+    assert "HR-2017" not in (folder / "manifest.json").read_text()
+    toy.notebook(notebooks / "20_places.ipynb", "Where?", toy.PLACES)
+    assert run().problems == []
+
+
+def test_a_page_with_an_identifier_goes_to_quarantine(again):
+    run, folder, notebooks = again
+    toy.notebook(notebooks / "20_places.ipynb", "Where?", [*toy.PLACES, 'Answer("First: hr 2017 0001")'])
+    outcome = run()
+    assert all("identifiers: a value of referral_id" in problem for problem in outcome.problems)
+    assert (folder / "quarantine" / "public" / "20_places.html").is_file()
+    assert not list((folder / "packs").rglob("20_places.html"))
+    assert "0001" not in " ".join(outcome.problems)
+
+
+def test_a_number_that_no_table_gives_is_refused(again):
+    run, _, notebooks = again
+    toy.notebook(notebooks / "20_places.ipynb", "Where?", ['book["places"]', 'Answer("There were 777.")'])
+    assert all("numbers: " in problem for problem in run().problems)
+
+
+@pytest.mark.parametrize("rel", ["packs/public/20_places.html", "protected/public/places.csv", "working/toy.csv"])
+def test_an_output_that_was_changed_or_lost_is_made_whole_again(again, rel):
+    run, folder, _ = again
+    run()
+    good = (folder / rel).read_bytes()
+    (folder / rel).write_bytes(good[:-20])
+    outcome = run()
+    assert not outcome.unchanged and outcome.problems == []
+    assert len((folder / rel).read_bytes()) == len(good)
+
+
+KILLED = """
+import sys; sys.path.insert(0, {tests!r})
+from pathlib import Path
+import pytest, toy_quarter as toy
+from lscb.run import whole
+with pytest.MonkeyPatch.context() as patch:
+    toy.use(patch)
+    whole.run(toy.ask(Path({out!r}), Path({notebooks!r}), force=True))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [0.6, 2.2, 3.2])
+def test_a_killed_run_leaves_nothing_half_and_the_next_heals(again, after):
+    run, folder, notebooks = again
+    code = KILLED.format(tests=str(Path(__file__).parent), out=str(folder.parents[1]), notebooks=str(notebooks))
+    process = subprocess.Popen([sys.executable, "-c", code])
+    time.sleep(after)
+    process.kill()
+    process.wait()
+    for pack in (folder / "packs").glob("[!.]*"):  # there whole, or not there
+        assert (pack / f"{pack.name}.zip").is_file() and zipfile.ZipFile(pack / f"{pack.name}.zip").testzip() is None
+    time.sleep(0.3)  # workers end with the run they belong to
+    assert run().problems == []
+    assert not [p for p in folder.rglob(".*") if p.name not in (".lock", ".keys.json")]
+
+
+def test_two_runs_at_once_are_refused(again):
+    from lscb.run import files
+
+    run, folder, _ = again
+    with files.alone(folder), pytest.raises(UserError, match="Another run"):
+        run()
+
+
+def test_plain_papermill_makes_the_same_pages(again, monkeypatch):
+    from lscb.run import executors
+
+    run, folder, _ = again
+    before = {p.name: p.read_text() for p in (folder / "packs" / "main_board").glob("*.html")}
+    monkeypatch.setattr(executors, "local", executors.Plain)
+    assert run(force=True, only=["main_board"]).problems == []
+    for name, html in before.items():
+        after = (folder / "packs" / "main_board" / name).read_text()
+        strip = [t.split("Page made")[0] + t.split("UTC")[-1] for t in (html, after)]
+        assert strip[0] == strip[1], name
+
+
+@pytest.mark.slow
+def test_a_dask_cluster_makes_the_same_and_survives_the_loss_of_a_worker(again):
+    distributed = pytest.importorskip("distributed")
+    run, folder, _ = again
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        pid = next(iter(cluster.workers.values())).pid
+        os.kill(pid, 9)  # the nanny brings another; its job is done again
+        outcome = run(force=True, executor="dask", scheduler=cluster.scheduler_address)
+    assert outcome.problems == []
+    assert {page["status"] for page in pages(outcome).values()} == {"released"}
+
+
+def test_several_areas_go_through_together(tmp_path, monkeypatch):
+    toy.use(monkeypatch)
+    notebooks = toy.write(tmp_path / "notebooks")
+    outcomes = whole.run(toy.ask(tmp_path / "out", notebooks, area="E06000045,E06000044"))
+    assert [outcome.problems for outcome in outcomes] == [[], []]
+    for area, name in (("E06000045", "Southampton"), ("E06000044", "Portsmouth")):
+        assert name in (tmp_path / "out/2017-18-Q4" / area / "packs/public/index.html").read_text()
+
+
+@pytest.mark.parametrize("asked, said", [
+    ({"period": "2017-19-Q1"}, "is not a period"),
+    ({"area": "E99999999"}, "is not the code"),
+    ({"only": ["40_nothing"]}, "Packs: main_board, panel, public. Notebooks: 10_people, 20_places."),
+    ({"executor": "dask"}, "--scheduler"),
+    ({"executor": "cloud"}, "use local or dask"),
+    ({"sample": False, "returns": "/nowhere"}, "no such folder"),
+    ({"period": "2031-32-Q1"}, "No invented quarter reaches 2031-32-Q1"),
+])  # fmt: skip
+def test_a_request_that_cannot_be_used_is_refused_in_one_line(tmp_path, asked, said):
+    with pytest.raises(UserError, match=said.replace("(", r"\(")) as error:
+        toy.ask(tmp_path / "out", toy.write(tmp_path / "notebooks"), **asked)
+    assert "\n" not in str(error.value)
+
+
+def test_a_misspelt_parameter_is_refused_before_anything_runs(tmp_path):
+    notebooks = toy.write(tmp_path / "notebooks")
+    toy.notebook(notebooks / "20_places.ipynb", "Where?", toy.PLACES, toy.PARAMETERS.replace("audience", "audiance"))
+    with pytest.raises(UserError, match="20_places.ipynb does not declare the parameter 'audience' .*'audiance'"):
+        toy.ask(tmp_path / "out", notebooks)
+
+
+def test_purge_removes_what_holds_cases_and_leaves_the_packs(again):
+    from lscb.run import after
+
+    _, folder, _ = again
+    said = after.purge("2017-18-Q4", out=folder.parents[1])
+    assert any("working" in line for line in said) and any("executed" in line for line in said)
+    left = sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+    assert left == ["about.json", "manifest.json", "packs", "protected"]
+    with pytest.raises(UserError, match="Nothing of 2017-18-Q4"):
+        after.purge("2017-18-Q4", out=folder.parents[1])
+
+
+def test_circulating_records_the_released_tables_once_they_are_whole(again, tmp_path, monkeypatch):
+    from lscb.disclosure import history
+    from lscb.run import after
+
+    run, folder, _ = again
+    run()
+    monkeypatch.setattr(after, "circulated", lambda sample: tmp_path / "circulated")
+    line = after.circulate("main_board", "A. Chair", "2017-18-Q4", toy.AREA, folder.parents[1])
+    (entry,) = history.load(tmp_path / "circulated")
+    assert (
+        "main_board (partnership)" in line
+        and entry.signed_off_by == "A. Chair"
+        and set(entry.tables) == {"toy", "places"}
+    )
+    with pytest.raises(UserError, match="is not a pack"):
+        after.circulate("board", "A. Chair", "2017-18-Q4", toy.AREA, folder.parents[1])
+    (folder / "packs" / "main_board" / "index.html").write_text("changed")
+    with pytest.raises(UserError, match="not as it was released"):
+        after.circulate("main_board", "A. Chair", "2017-18-Q4", toy.AREA, folder.parents[1])

@@ -1,0 +1,83 @@
+"""A small quarter for tests of the run: two notebooks, one table, three packs, and no domain of ours in it."""
+
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from lscb import tables
+from lscb.run import files, request, stages
+
+AREA = "E06000045"
+PARAMETERS = 'period = "2017-18-Q4"\narea = "E06000045"\naudience = "partnership"\ntables = ""\nsample = True'
+PACKS = """main_board: {title: Main Board, audience: partnership, notebooks: [10, 20]}
+panel: {title: Panel, audience: restricted, notebooks: [10]}
+public: {title: Public, audience: public, notebooks: [20]}
+"""
+IMPORTS = (
+    "from lscb import figures\nfrom lscb.run import cases, changes, open_tables, stamp\nfrom lscb.tables import show\n"
+    "from lscb.words import Answer, count\nbook = open_tables(period, area, audience, tables, sample)"
+)
+PEOPLE = [
+    't = book["toy"]\nAnswer(f"There were {count(t[\'count\'].iloc[0])} referrals.")',
+    'f, ax = figures.axes()\nax.plot([1, 2])\nfigures.save(f, "Line chart. Referrals rise.", "Source: invented")',
+    'show(t, "Referrals by agency", "agency", {"Referrals": ("count", "count")})',
+]
+PLACES = ['t = book["places"]\nAnswer(f"They came from {count(t[\'count\'].iloc[0])} places.")']
+
+
+def notebook(path: Path, title: str, sources: list[str], parameters: str = PARAMETERS) -> None:
+    code = nbformat.v4.new_code_cell
+    cells = [nbformat.v4.new_markdown_cell(f"# {title}\n\nAsked by the board.")]
+    cells += [code(parameters, metadata={"tags": ["parameters"]}), code(IMPORTS), *(code(s) for s in sources)]
+    cells += [nbformat.v4.new_markdown_cell("## How this is counted"), code("changes(book)"), code("stamp(book)")]
+    cells += [code('print(cases(book, "hrda_referrals")["referral_id"].to_list())', metadata={"tags": ["internal"]})]
+    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=spec), path)
+
+
+def write(folder: Path) -> Path:
+    """The notebooks and packs.yml."""
+    folder.mkdir(exist_ok=True)
+    notebook(folder / "10_people.ipynb", "How many were referred?", PEOPLE)
+    notebook(folder / "20_places.ipynb", "Where did they come from?", PLACES)
+    (folder / "packs.yml").write_text(PACKS)
+    return folder
+
+
+def rows(areas=(AREA,), more: int = 0) -> pd.DataFrame:
+    """Accepted rows: 40 referrals of two agencies in each area, `more` of the first agency besides."""
+    made = [
+        (area, f"HR-2017-{n:04d}", "police" if n < 28 + more else "health") for area in areas for n in range(40 + more)
+    ]
+    frame = pd.DataFrame(made, columns=["area", "referral_id", "agency"])
+    return frame.assign(referred_on=pd.Timestamp("2018-02-14"))
+
+
+def use(monkeypatch, more: int = 0) -> None:
+    """Puts the toy's return and tables in the place of the real ones, in the process of the run."""
+
+    def toy(inputs):
+        held = inputs.need("hrda_referrals").groupby(["area", "agency"]).size().rename("count").reset_index()
+        total = held.groupby("area", as_index=False)["count"].sum().assign(agency="Total")
+        return tables.cells(pd.concat([total, held]), period=str(inputs.period), measure="toy_referrals")
+
+    def places(inputs):
+        made = [{"area": area, "count": 120} for area in inputs.areas]
+        return tables.cells(made, period=str(inputs.period), measure="toy_places")
+
+    builders = (tables.Builder(("toy",), toy, ("hrda_referrals",)), tables.Builder(("places",), places))
+    monkeypatch.setattr(tables, "builders", lambda: builders)
+    receipt = {"file": "hrda.csv", "return": "hrda_referrals", "received": 41, "accepted": 40, "refused": 1}
+
+    def receive(asked, checked=True):
+        frame = rows(asked.areas, more)
+        lines = [receipt | {"area": area, "sha256": f"{more:064x}"} for area in asked.areas]
+        return stages.Received({"hrda_referrals": frame}, pd.DataFrame(lines), lines)
+
+    monkeypatch.setattr(stages, "receive", receive)
+    monkeypatch.setattr(files, "code", lambda hashes: "c" * 24)  # the library may be edited while its tests run
+
+
+def ask(folder: Path, notebooks: Path, **more) -> request.Request:
+    asked = {"period": "2017-18-Q4", "area": AREA, "sample": True, "jobs": 2} | more
+    return request.resolve(out=folder, notebooks=notebooks, **asked)
