@@ -513,8 +513,8 @@ def test_headlines(opened):
         "19 agencies answered the section 11 audit of 2017-18, 6 in full and 13 with an update."
     )
     assert review_words.headline(opened).startswith(
-        "9 cases were referred for review in 2017-18 (serious case review 6, partnership review 1, no further action 2)."
-        " 21 actions of earlier reviews were done"
+        "9 cases were referred for review in 2017-18 (serious case review 6, partnership review 1, "
+        "no further action 2). 21 actions of earlier reviews were done"
     )
     assert (
         "£134,428 for the core budget of 2017-18, 61.1% of it from Southampton City Council."

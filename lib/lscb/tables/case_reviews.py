@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .. import dictionary
 from ..boardyear import doubled, evidence, quarter_of, year_so_far
 from ..periods import Quarter, year_label
 from ..settings import standard
@@ -54,7 +55,9 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     now = spans[spans["period"] == year_so_far(inputs.period)]
     themes = known[known["period"].isin(now["period"])]
     themes = themes.assign(theme=themes["themes"].astype("str").str.split(";")).explode("theme").dropna(subset="theme")
-    labels = sorted(themes["theme"].unique())
+    # Every theme of the dictionary, so that a theme's place in the table does not say that a case showed it.
+    listed = dictionary.load()["case_reviews"].fields["themes"].canonical
+    labels = sorted({*listed, *themes["theme"]})
     by_theme = tally(themes, now, [{"theme": labels}])
     return {
         "case_review_referrals": cells(tally(known, spans, [{"decision": DECISIONS}]), measure="cases_referred"),
