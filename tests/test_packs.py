@@ -1,0 +1,106 @@
+"""Packs: what packs.yml may say, and what a finished pack holds."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+import toy_quarter as toy
+
+from lscb import packs, tables
+from lscb.settings import NOTEBOOKS, UserError
+
+BANNER = {"period": "2017-18-Q4", "area": "E06000045", "area_name": "Southampton", "audience": "public", "sample": True}
+ROWS = [
+    dict(measure="referrals", agency="Total", count=40),
+    dict(measure="referrals", agency="police", status="suppressed", reason="withheld"),
+    dict(measure="referrals", agency="health", status="suppressed", reason="withheld"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return toy.write(tmp_path / "notebooks")
+
+
+def frames():
+    return {"toy": tables.cells(ROWS, area="E06000045", period="2017-18-Q4")}
+
+
+def test_every_committed_pack_is_complete_and_every_notebook_is_in_one():
+    every = packs.packs()
+    assert {"main_board", "monitoring_evaluation", "cdop", "public"} <= set(every)
+    assert every["cdop"].audience == "restricted" and every["public"].audience == "public"
+    assert {n for pack in every.values() for n in pack.notebooks} == set(packs.notebooks())
+
+
+def test_a_pack_or_a_notebook_can_be_chosen_by_any_of_its_names(folder):
+    every, pages = packs.chosen(None, folder)
+    assert set(every) == {"main_board", "panel", "public"} and len(pages) == 4
+    for name in ("20", "20_places", "20_places.ipynb"):
+        cut, pages = packs.chosen([name], folder)
+        assert set(cut) == {"main_board", "public"} and pages == {(20, "partnership"), (20, "public")}
+    assert packs.chosen(["panel"], folder)[1] == {(10, "restricted")}
+    with pytest.raises(UserError, match="Packs: main_board, panel, public. Notebooks: 10_people, 20_places"):
+        packs.chosen(["30"], folder)
+
+
+@pytest.mark.parametrize("text, said", [
+    ("a: {title: A, audience: public}", "needs notebooks"),
+    ("a: {title: A, audience: friends, notebooks: [10]}", "audiences: restricted"),
+    ("a: {title: A, audience: public, notebooks: [30]}", "there are 10_people, 20_places"),
+    ("A b: {title: A, audience: public, notebooks: [10]}", "small letters"),
+])  # fmt: skip
+def test_a_pack_that_cannot_be_made_is_refused(tmp_path, text, said):
+    folder = toy.write(tmp_path / "other")
+    (folder / "packs.yml").write_text(text)
+    from lscb import settings
+
+    settings.read.cache_clear()
+    with pytest.raises(UserError, match=said):
+        packs.packs(folder)
+
+
+def test_two_notebooks_of_one_number_are_refused(folder):
+    (folder / "20_other.ipynb").write_text("{}")
+    with pytest.raises(UserError, match="same number"):
+        packs.notebooks(folder)
+
+
+def test_the_last_page_says_how_many_and_never_which():
+    html = packs.withheld(frames(), BANNER)
+    assert "2 of the 3 figures behind this pack are withheld" in html
+    for word in ("primary", "secondary", "police"):
+        assert word not in html
+
+
+def test_the_workbook_is_good_practice_and_the_same_twice(tmp_path):
+    import openpyxl
+
+    from lscb.packs.workbook import write
+
+    for name in ("a.xlsx", "b.xlsx"):
+        write(tmp_path / name, "Main Board", frames(), BANNER)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Cover", "Contents", "toy"]
+    assert list(book["toy"].tables) == ["toy"]
+    texts = [str(cell.value) for row in book["toy"].iter_rows() for cell in row if cell.value is not None]
+    assert texts.count("[c]") == 2 and "40" in texts
+    assert any("SAMPLE DATA" in str(cell.value) for cell in book["Cover"]["A"])
+
+
+def test_the_zip_is_the_same_for_the_same_files(tmp_path):
+    made = []
+    for when in (1, 2):
+        place = tmp_path / str(when)
+        place.mkdir()
+        (place / "index.html").write_text("x")
+        packs.write_zip(place, place / "board.zip")
+        made.append((place / "board.zip").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "1" / "board.zip") as held:
+        assert held.namelist() == ["board/index.html"]
+
+
+def test_notebooks_lie_where_the_house_says():
+    assert Path(NOTEBOOKS / "packs.yml").is_file()
