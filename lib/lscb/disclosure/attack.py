@@ -6,9 +6,13 @@ sum a patient reader would, and asks whole-number programmes which values each h
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import os
 import re
+import sys
 from collections import defaultdict
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 Name = tuple[str, frozenset, str]  # measure, labels without Totals, which of its numbers: count, of, rest
 NO_LIMIT = float("inf")
 LARGE = 300  # numbers tied together, above which every end is worked out only when asked for
+FURTHEST = 2_000  # people in the largest group that is looked for behind a percentage without its counts
+NODES = 2_000  # of one programme; where that is not enough nothing is concluded
 ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
 FINANCIAL = re.compile(r"(\d{4}-\d{2})(?:(?:-Q| to Q)([1-4]))?$")
 
@@ -60,14 +66,33 @@ def attack(
     A table that contradicts itself raises UserError.
     """
     packs = list(_packs(released, profile))
+    with _silent():
+        return _attacked(packs, known or {}, k, relations, full)
+
+
+def _attacked(packs, known, k, relations, full) -> pd.DataFrame:
     facts = Facts(documentation(), packs)
-    for cell, value in (known or {}).items():
+    for cell, value in known.items():
         facts.learn(facts.place(_named(cell)), value, value)
         facts.hidden.discard(facts.place(_named(cell)))
     sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
     asked = k or max((p.candidates for p in packs), default=3)
     found = Reckoning(facts, sums).candidates(asked, full)
     return _answer(facts, found, asked, min((p.threshold for p in packs), default=5))
+
+
+@contextlib.contextmanager
+def _silent():
+    """HiGHS writes past Python to the process's standard output."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def breaches(found: pd.DataFrame, ledger: pd.DataFrame, profile: str) -> pd.DataFrame:
@@ -231,7 +256,7 @@ class Facts:
                 continue
             for name, figure in zip(numbers, ("count", "of"), strict=False):
                 self._number(pack, table, name, row.get(figure), row.get("reason"), withheld, free)
-            if share:
+            if share and not free:
                 self._ratio(numbers, row, measure, decimals)
 
     def _bare(self, measure: str, row: dict) -> bool:
@@ -484,6 +509,17 @@ class Reckoning:
         self.facts, self.sums = facts, sums
         self.low, self.high = np.array(facts.low), np.array(facts.high)
         self._narrow()
+        self._fill()
+        self._narrow()
+
+    def _fill(self) -> None:
+        """A share of a group of known size gives its numerator."""
+        for count, of, low, high in self.facts.ratios:
+            if self.low[of] == self.high[of]:
+                least, most = np.ceil(low * self.low[of] - 1e-6), np.floor(high * self.low[of] + 1e-6)
+                if max(least, self.low[count]) <= min(most, self.high[count]):
+                    self.low[count] = max(least, self.low[count])
+                    self.high[count] = min(most, self.high[count])
 
     def _narrow(self) -> None:
         """Tighten every range by every sum until nothing changes. A sum that cannot hold is set aside: what it ties
@@ -566,6 +602,16 @@ class Reckoning:
         return list(groups.values())
 
 
+def _as_rows(count: int, of: int, low: float, high: float):
+    """What a printed share says of its two numbers, in whole coefficients where it is unrounded."""
+    if low < high:
+        return [({count: 1.0, of: -low}, (-1e-7, NO_LIMIT)), ({count: 1.0, of: -high}, (-NO_LIMIT, 1e-7))]
+    exact = Fraction(low).limit_denominator(FURTHEST)
+    if abs(float(exact) - low) > 1e-10:
+        return []  # no share of so few: it says nothing here
+    return [({count: float(exact.denominator), of: -float(exact.numerator)}, (0.0, 0.0))]
+
+
 class Group:
     """One tied group: every whole-number solution found is kept, and says what is possible for all its numbers."""
 
@@ -584,17 +630,20 @@ class Group:
             rows.append(row)
             least.append(-fixed)
             most.append(-fixed)
+        self.capped = bool(ratios)  # a share alone bounds nothing, and any multiple of a group fits as well
         for count, of, low, high in ratios:
-            for share, ends in ((low, (0.0, NO_LIMIT)), (high, (-NO_LIMIT, 0.0))):
+            for terms, ends in _as_rows(count, of, low, high):
                 row, fixed = {}, 0.0
-                for i, c in ((count, 1.0), (of, -share)):
+                for i, c in terms.items():
                     if i in at:
                         row[at[i]] = row.get(at[i], 0) + c
                     else:
                         fixed += c * reckoning.low[i]
                 rows.append(row)
-                least.append(ends[0] - fixed - 1e-7)
-                most.append(ends[1] - fixed + 1e-7)
+                least.append(ends[0] - fixed)
+                most.append(ends[1] - fixed)
+        if self.capped:
+            self.high = np.minimum(self.high, np.maximum(self.low, 0) + FURTHEST)
         self.rows, self.least, self.most = rows, np.array(least), np.array(most)
         self.solutions: list[np.ndarray] = []
         self._matrix = None
@@ -617,7 +666,8 @@ class Group:
         for top in (high, np.minimum(high, low + 10_000)):  # no limit: look for a large one
             for whole in (0, 1):  # where the continuous answer is whole it is the answer
                 integral = np.full(len(cost), whole)
-                found = milp(cost, integrality=integral, bounds=Bounds(low, top), constraints=constraints)
+                bounds, options = Bounds(low, top), {"node_limit": NODES}
+                found = milp(cost, integrality=integral, bounds=bounds, constraints=constraints, options=options)
                 if found.x is None or np.abs(found.x - np.round(found.x)).max() < 1e-7:
                     break
             if found.status not in (3, 4):
@@ -670,7 +720,8 @@ class Group:
             low, high = self.low.copy(), self.high.copy()
             low[at], high[at] = max(low[at], min(values) - enough), min(high[at], max(values) + enough)
             cost[at] = sign
-            values.add(int(self.solve(cost, low, high)[at]))
+            best = self.solve(cost, low, high)
+            values |= set() if best is None else {int(best[at])}
         between = sorted(range(min(values), max(values) + 1), key=lambda v: (abs(v - min(values)), v))
         for value in between:
             if len(values) >= enough:
@@ -689,7 +740,11 @@ class Group:
         cost = np.zeros(len(self.numbers))
         cost[at] = sign
         best = self.solve(cost, self.low, self.high)
+        if best is None:  # the solver gave up: nothing better than what is known
+            return limit
         value = best[at]
+        if self.capped and sign < 0 and value >= self.low[at] + FURTHEST / 2:
+            return NO_LIMIT
         return NO_LIMIT if sign < 0 and value >= self.low[at] + 5_000 and not np.isfinite(self.high[at]) else value
 
     def _possible(self, at: int, value: int) -> bool:

@@ -145,6 +145,8 @@ def _line(name, row, key, count, of, value, state, free, docs: Docs) -> Line:
     hidden = state == "suppressed"
     if state not in ("shown", "suppressed") or (free and not all(map(_natural, (count, of)))):
         return Line(name, row, key, (), (), state, free)  # an open change of -349 is in no sum that could tell
+    if free and not all(n is None or (n >= 0 and n == round(n)) for n in (count, of)):
+        return Line(name, row, key, (), (), state, free)  # the change of an official figure: nobody to protect in it
     if of is not None or (hidden and (docs.kind(measure) in ("share", "rate"))):
         top = docs.base(measure, "numerator", key) or (measure + PART + "count", key[1])
         base = docs.base(measure, "denominator", key) or (measure + PART + "of", key[1])
