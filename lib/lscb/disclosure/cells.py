@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..settings import UserError
@@ -206,6 +207,15 @@ class Model:
     withheld: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     small_groups: dict[int, int] = field(default_factory=dict)
     notes: list[tuple[Key, str]] = field(default_factory=list)
+
+    @cached_property
+    def neighbours(self) -> dict[int, set[int]]:
+        """For each number, those that share a sum or a row with it. Asked for when the model is complete."""
+        tied: dict[int, set[int]] = defaultdict(set)
+        for each in [[i for i, _ in s] for s in self.sums] + [u.numbers for u in self.units.values()]:
+            for i in each:
+                tied[i].update(each)
+        return tied
 
     def number(self, key: Key, value: int | None = None) -> int:
         """The index of a number, made when new. Raises UserError when two tables disagree on it."""

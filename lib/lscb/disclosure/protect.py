@@ -125,10 +125,7 @@ def _ledger(made: Model, profiles: list[Profile], part: Part, decisions, numbers
 
 def _near(made: Model, unit, primary: set[int]) -> str:
     """The primary cells nearest to a further one along the sums, in words; at most three by name."""
-    tied: dict[int, set[int]] = {}
-    for each in made.sums + [[(i, 1) for i in u.numbers] for u in made.units.values() if len(u.numbers) > 1]:
-        for i, _ in each:
-            tied.setdefault(i, set()).update(j for j, _ in each)
+    tied = made.neighbours
     reached = frontier = set(unit.numbers)
     while frontier and not frontier & primary:
         frontier = {j for i in frontier for j in tied.get(i, ())} - reached

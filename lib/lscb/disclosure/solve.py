@@ -64,6 +64,12 @@ class Master:
                 self.add({each: 1.0, self.extra[need]: -1.0}, 0.0)
         return self.extra[need]
 
+    def decisions(self, variable: int) -> tuple[int, ...]:
+        """The decisions that a variable stands for."""
+        if variable < self.size:
+            return (variable,)
+        return next(need for need, v in self.extra.items() if v == variable)
+
     def choose(self, gap: float):
         """(hidden, bound) of the cheapest pattern; (None, inf) where no pattern fits every cut."""
         width = self.size + len(self.extra)
@@ -91,7 +97,7 @@ def solve(part: Part) -> Pattern:
         if hidden is None:
             raise RuntimeError("no pattern fits the cuts: a cut was wrong")
         bound = max(bound, reached / 100)
-        if not _separate(part, oracles, master, hidden):
+        if not _deepen(part, oracles, master, hidden):
             if not gaps:
                 return _result(part, master, hidden, bound, short)
             gap = gaps.pop(0)
@@ -136,19 +142,37 @@ def _add(master: Master, oracle: Oracle, cut) -> dict[int, float]:
     return row
 
 
-def _separate(part: Part, oracles, master: Master, hidden: np.ndarray) -> bool:
-    """Add a cut for every target that the pattern does not protect; False where it protects all."""
-    broken = False
+def _deepen(part: Part, oracles, master: Master, hidden: np.ndarray) -> bool:
+    """Cuts for a pattern, then for the same pattern with all their cells hidden too, until nothing more is asked.
+
+    Cuts that have no cell in common raise the bound together: fewer choices are needed. False for a safe pattern.
+    """
+    trial, asked = hidden.copy(), _separate(part, oracles, master, hidden)
+    broken = bool(asked)
+    while asked:
+        before = trial.copy()
+        for row in asked:
+            trial[[d for v in row for d in master.decisions(v)]] = True
+        trial &= ~part.never
+        if (trial == before).all():
+            break
+        asked = _separate(part, oracles, master, trial)
+    return broken
+
+
+def _separate(part: Part, oracles, master: Master, hidden: np.ndarray) -> list[dict[int, float]]:
+    """Add a cut for every target that the pattern does not protect; none where it protects all."""
+    added = []
     for oracle in oracles:
         unshown, gone = oracle.reader.levels(hidden)
         for target, prices in oracle.unsafe(unshown, gone):
-            broken = True
             cut = oracle.cut(target, prices) if prices else None
             if cut is None or cut[0] @ unshown + cut[1] @ gone >= cut[2] - 1e-6:
-                master.add(_cover(part, oracle, target, hidden), 1.0)
+                added.append(_cover(part, oracle, target, hidden))
+                master.add(added[-1], 1.0)
             else:
-                _add(master, oracle, cut)
-    return broken
+                added.append(_add(master, oracle, cut))
+    return added
 
 
 def _cover(part: Part, oracle: Oracle, target: int, hidden: np.ndarray) -> dict[int, float]:
