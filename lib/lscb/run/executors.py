@@ -134,7 +134,9 @@ class Dask(Plain):
         from distributed import wait
 
         while self.open:
-            for done in wait(list(self.open), return_when="FIRST_COMPLETED").done:
+            with self.client.as_current():
+                finished = wait(list(self.open), return_when="FIRST_COMPLETED").done
+            for done in finished:
                 then = self.open.pop(done)
                 error = done.exception()
                 then({"failed": f"{type(error).__name__} on the cluster"} if error else done.result())
@@ -144,15 +146,17 @@ class Dask(Plain):
         self.client.close()
 
 
-_OWN: dict[int, Forked] = {}
+_OWN: dict[int, Forked | Plain] = {}
 
 
 def on_worker(kind: str, job: dict) -> dict:
     """One job on a Dask worker. The worker has threads and must not fork: it keeps a nursery beside itself."""
     import threading
 
-    executor = _OWN.setdefault(threading.get_ident(), None) or local(1)
-    _OWN[threading.get_ident()] = executor
+    thread = threading.get_ident()
+    if thread not in _OWN:
+        _OWN[thread] = local(1)
+    executor = _OWN[thread]
     answer: list[dict] = []
     executor.submit(kind, job, answer.append)
     for _ in executor.run():

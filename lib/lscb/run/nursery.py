@@ -25,6 +25,14 @@ def handle(kind: str, job: dict) -> dict:
     return getattr(work, kind)(**job)
 
 
+def end_with_parent() -> None:
+    """Asks Linux to end this process when its parent ends, even if that was killed and could not see to it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # 1 is PR_SET_PDEATHSIG
+
+
 class Nursery:
     """Waiting jobs, living workers, and the pipe each answers on."""
 
@@ -63,6 +71,8 @@ class Nursery:
             try:
                 os.close(heard)
                 os.setpgid(0, 0)
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                end_with_parent()
                 code = self.worker(order, said)
             finally:
                 os._exit(code)
@@ -126,9 +136,14 @@ def main() -> None:
     from . import warm
 
     warm.load()
+    import ctypes  # noqa: F401  (its first import would otherwise fall to every worker)
+
     gc.collect()
     gc.freeze()  # collected objects stay where they are, so that workers share the pages of memory
-    Nursery(int(sys.argv[1]), answers).serve(orders)
+    nursery = Nursery(int(sys.argv[1]), answers)
+    signal.signal(signal.SIGTERM, lambda *_: (nursery.stop(), os._exit(143)))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the run, which closes the orders
+    nursery.serve(orders)
 
 
 if __name__ == "__main__":
