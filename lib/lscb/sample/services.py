@@ -58,7 +58,7 @@ BEFORE = {"plans": 324, "looked_after": 552}  # at the end of March 2014
 LOCAL = {"first_time_entrants": {2016: 18_672, 2017: 19_031}, "not_in_education_or_work": {2016: 4_784, 2017: 4_604}}
 PER_CHILDREN = (
     "contacts", "referrals", "assessments_completed", "section_47_started", "conferences_held", "plans_at_period_end",
-    "plans_started", "looked_after_at_period_end", "looked_after_started",
+    "plans_started", "plans_ended", "looked_after_at_period_end", "looked_after_started", "looked_after_ended",
 )  # fmt: skip
 
 
