@@ -34,6 +34,8 @@ def test_half_is_rounded_up(value, decimals, text):
         (words.percent(None), "withheld"),
         (words.points(0.0165), "1.7 percentage points"),  # 1.65, half up
         (words.money(134428), "£134,428"),
+        (words.money(-105), "−£105"),
+        (words.money(-0.4), "£0"),
         (words.rate(103.7670), "103.8"),
         (words.series(["a"]), "a"),
         (words.series(["a", "b", "c"]), "a, b and c"),

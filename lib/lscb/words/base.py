@@ -39,8 +39,8 @@ def points(value: float | None, decimals: int = 1) -> str:
 
 
 def money(value: float | None) -> str:
-    """Whole pounds: £134,428."""
-    return WITHHELD if _missing(value) else f"£{rounded(value):,}"
+    """Whole pounds: £134,428, and −£105 where more went out than there was."""
+    return WITHHELD if _missing(value) else f"{'−' if rounded(value) < 0 else ''}£{abs(rounded(value)):,}"
 
 
 def ordinal(value: float) -> str:
