@@ -100,22 +100,21 @@ def lines(
     if not _any(series):
         return Note(NOTHING)
     figure, ax = axes(3.4)
-    marked = False
     for (name, values), (colour, stroke, mark) in zip(series.items(), STYLES * 3, strict=False):
         drawn = [float("nan") if value is None else value for value in values]
         ax.plot(range(len(periods)), drawn, stroke, marker=mark, color=colour, markersize=5, label=name)
         hidden = [place for place, value in enumerate(values) if value is None]
         if hidden:
-            # On the axis line, outside the scale, and named in the key: nobody can read it as a small number.
-            ax.plot(hidden, [0] * len(hidden), "x", color=colour, transform=ax.get_xaxis_transform(), clip_on=False,
-                    label=None if marked else "withheld")  # fmt: skip
-            marked = True
+            # A word across the gap: any mark would stand at some height and be read as a number.
+            for place in hidden:
+                ax.text(place, 0.5, "withheld", rotation=90, ha="center", va="center", fontsize=8, color=colour,
+                        transform=ax.get_xaxis_transform())  # fmt: skip
     step = max(1, -(-len(periods) // 6))
     ax.set_xticks(range(0, len(periods), step), list(periods)[::step])
     ax.set_ylim(0, ceiling)
     if ceiling == 1:
         ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    if len(series) > 1 or marked:
+    if len(series) > 1:
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
     return save(figure, f"Line chart. {title} {_ran(periods, series, text)}", source)
 
