@@ -75,6 +75,7 @@ def say(value: Fraction, decimals: int = 1) -> str:
 
 def say_range(ends) -> str:
     low, high = ends
-    decimals = 0 if Fraction(low).denominator == Fraction(high).denominator == 1 else 1
+    whole = Fraction(low).denominator == Fraction(high).denominator == 1 or min(abs(low), abs(high)) >= 1000
+    decimals = 0 if whole else 1
     low, high = say(low, decimals), say(high, decimals)
     return low if low == high else f"{low} to {high}"

@@ -47,10 +47,15 @@ def filled_in(claim: Claim, old, new, printed):
         way = read.printed_direction(moved) or (read.printed_direction(printed, claim.text) if printed else None)
         step = abs(moved.value) * (way or 0)
         if step and old is None:
-            old = Number("old", new.value - step, 0, new.unit, 1, {"derived_from": "new and absolute_change"})
+            old = _derived("old", new.value - step, new)
         elif step:
-            new = Number("new", old.value + step, 0, old.unit, 1, {"derived_from": "old and absolute_change"})
+            new = _derived("new", old.value + step, old)
     return old, new
+
+
+def _derived(role: str, value: Fraction, beside: Number) -> Number:
+    fields = {"value": say(value, beside.decimals), "derived_from": f"{beside.role} and absolute_change"}
+    return Number(role, value, 0, beside.unit, 1, fields)
 
 
 def asked_of(claim: Claim, printed: Number) -> str:

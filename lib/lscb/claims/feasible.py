@@ -9,6 +9,7 @@ from fractions import Fraction
 from .answers import Record
 
 UP_TO = 500
+LONG = 1000
 
 
 def feasible_counts(
@@ -23,7 +24,8 @@ def feasible_counts(
 
     Returns a Record with
     feasible_n : every possible size, in order
-    numerators : for each of them, the possible counts behind each percentage, in their order
+    numerators : for each of them, the possible counts behind each percentage, in their order (of more than 1,000 the
+        first and the last)
     possible : whether `n` is one of them; None without `n`
     half_even_n : the possible sizes where ties are rounded to the even digit
     half_even_changes : whether that differs from `feasible_n`
@@ -92,10 +94,15 @@ def _joint(percentages, places, sizes, numerators) -> dict[int, list[list[int]]]
             fits = numerators(units, scale, n)
             if not fits:
                 break
-            counts.append(list(fits))
+            counts.append(listed(fits))
         else:
             found[n] = counts
     return found
+
+
+def listed(counts: range) -> list[int]:
+    """The counts of a range; of a long one its first and last."""
+    return [counts[0], counts[-1]] if counts[-1] - counts[0] >= LONG else list(counts)
 
 
 def _exact(value) -> Fraction:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -16,7 +17,7 @@ from .shares import implied_base, impossible, listed, percent, share_wrong, whol
 
 def percent_group(claim: Claim) -> Answer:
     """percent_group, complement, parts_percent: do they add, and can they be percentages of the printed n?"""
-    given = [p for p in claim.all("percentage") if p.value is not None]
+    given = _of_100([p for p in claim.all("percentage") if p.value is not None])
     if not given:
         return answer(UNKNOWN, "missing_counts", "No percentage is printed: nothing to check.")
     if any(p.value < 0 or p.value > 100 for p in given):
@@ -26,7 +27,8 @@ def percent_group(claim: Claim) -> Answer:
     apart = claim["same_population"] is not None and not truth(claim["same_population"])
     constraint = "none" if apart else claim.constraint or ("none" if claim.kind == "percent_group" else "exhaustive")
     n = next((int(x.value) for x in claim.all("n") if x.value is not None and exact_count(x) and x.value >= 0), None)
-    if n is None and (rounded := next((x for x in claim.all("n") if x.value is not None and x.half), None)):
+    rounded = next((x for x in claim.all("n") if x.value is not None and x.half), None) if n is None else None
+    if rounded is not None:
         n = _rounded_size(given, rounded)
     rough = any(truth(p["approximate"]) or p["comparison"] for p in given)
     adding = _adding(claim, given, constraint, rough)
@@ -47,6 +49,9 @@ def percent_group(claim: Claim) -> Answer:
     if n is not None and (clash := _numerators_clash(claim, given, n, constraint)):
         return clash
     feasible = found.feasible_n if found else None
+    if rounded is not None and n != rounded.value and not truth(rounded["approximate"]):
+        said = f"Reproduces only if {rounded.text} is a rounded number: {n} allows these percentages, it does not."
+        return answer(ONLY_IF, "rounded_count_condition", said, feasible_n=feasible)
     if adding is not None:
         adding["recalculated"] |= {"feasible_n": feasible} if feasible is not None else {}
         if n is not None or claim.kind != "percent_group" or adding.verdict == ONLY_IF:
@@ -61,6 +66,14 @@ def percent_group(claim: Claim) -> Answer:
     return answer(
         REPRODUCES, "ok", f"All of them are possible percentages of {n}.", feasible_n=feasible, numerators=counts
     )
+
+
+def _of_100(given: list[Number]) -> list[Number]:
+    """Fractions that add to 1, no sign beside them, as percentages; others as they are."""
+    bare = all("%" not in p.text and 0 <= p.value <= 1 and p.decimals > 1 for p in given)
+    if not (bare and abs(sum(p.value for p in given) - 1) <= sum(p.step for p in given)):
+        return given
+    return [replace(p, value=p.value * 100, decimals=p.decimals - 2) for p in given]
 
 
 def _rounded_size(given: list[Number], n: Number) -> int:
@@ -308,8 +321,9 @@ def parts_total(claim: Claim) -> Answer:
         return answer(
             ONLY_IF, "overlap_condition", f"{what}, not {total.text}: reproduces only if {how}; say so.", **figures
         )
-    said = f"{what}, not {total.text}: the difference is {say(total.value - made.value, places)}."
-    if extra := _part_that_explains(known, total.value - made.value):
+    gap = total.value - made.value
+    said = f"{what}, not {total.text}: {say(abs(gap), places)} too {'many' if gap > 0 else 'few'} in the total."
+    if extra := _part_that_explains(known, gap):
         said += f" It is {extra}."
     return answer(WRONG, "parts_do_not_add", said, **figures)
 
@@ -318,7 +332,7 @@ def _coarse(made: Span, total: Number) -> list[Fraction]:
     """The sum as the total is printed, where that is in coarser units: £1.2m of parts in pounds."""
     if total.step == 1 and not total["rounded_to"]:
         return [half_up(made.value)] if made.low != made.high and made.value.denominator == 1 else []
-    unit = read.number_of(total["rounded_to"]) if total["rounded_to"] else total.step
+    unit = read.number_of(total["rounded_to"]) or total.step
     return [half_up(made.value / unit) * unit] if made.low == made.high else []
 
 

@@ -6,6 +6,7 @@ Everything is a Fraction: a claim is right or wrong at the last printed digit, w
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -24,6 +25,21 @@ NUMERAL = re.compile(
     r"\s*(?P<scale>thousand|million|billion|hundred|bn|mn|k|m)?(?![a-z])",
     re.IGNORECASE,
 )
+
+
+SPECIAL = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2212": "-"})
+VULGAR = re.compile("(\\d*) ?([\u00bc-\u00be\u2150-\u215e])")
+
+
+def typed_plainly(text: str) -> str:
+    """As a person types it: no hard spaces or special minus signs, a quarter sign as 1/4, two and a half as 2.5."""
+
+    def typed(match: re.Match) -> str:
+        if match[1]:
+            return f"{int(match[1]) + round(unicodedata.numeric(match[2]), 3):g}"
+        return unicodedata.normalize("NFKC", match[2]).replace("\u2044", "/")
+
+    return VULGAR.sub(typed, text.translate(SPECIAL))
 
 
 class Parsed(NamedTuple):
@@ -96,10 +112,12 @@ MEASURED = re.compile(
 
 
 def unit_kind(unit: str | None) -> str:
-    """`percent`, `points`, `times`, `rate`, `measure` (an average), `money`, `count`; `` where not said."""
-    text = (unit or "").strip().lower()
+    """Its kind: `percent`, `proportion` (of 1), `points`, `times`, `rate`, `measure` (an average), `money`, `count`."""
+    text = str(unit or "").strip().lower()
     if not text:
         return ""
+    if re.fullmatch(r"proportion|fraction|decimal( fraction)?|share of (1|one)", text):
+        return "proportion"
     if re.search(r"point|\bpps?\b|\bppt\b|%[- ]?pt", text):
         return "points"
     if re.search(r"%|per ?cent|percent|share", text):

@@ -19,6 +19,12 @@ PERS = (1, 100, 1000, 10_000, 100_000, 1_000_000)
 def average(claim: Claim) -> Answer:
     """A total over a divisor."""
     total, divisor, printed = claim.known("total"), claim.known("divisor"), claim.one("printed")
+    parts = [p for p in claim.all("part") if p.value is not None]
+    if parts and total is None:
+        total = Number(
+            "total", sum(p.value for p in parts), 0, "count", 1, {"value": " + ".join(p.text for p in parts)}
+        )
+        divisor = divisor or Number("divisor", Fraction(len(parts)), 0, "count", 1, {"value": str(len(parts))})
     if printed is None or (printed.value is None and not printed["word"]):
         return answer(UNKNOWN, "missing_counts", "No average is printed: nothing to check.")
     if divisor is None or total is None:
@@ -279,7 +285,7 @@ def _rate(claim, count, population, printed, per, fits, implied) -> Answer:
 def _wrong_rate(claim, population, printed, what, right, implied, figures) -> Answer:
     said = f"{what} {right}, not {printed.text}"
     if implied:
-        said += f"; the print would be of {say_range(implied)} people"
+        said += f"; that would need a population of {say_range(implied)}"
     near = implied and abs(Fraction(implied[0]) / population.value - 1) < Fraction(15, 100) and population.value >= 1000
     code = "wrong_population" if near and not claim.all("candidate_population") else "rate_does_not_follow"
     return answer(WRONG, code, said + ".", **figures)
@@ -337,7 +343,8 @@ def _annualised(claim, count, population, printed, per, figures) -> Answer | Non
 def _rate_without_count(population, printed, per) -> Answer:
     if population is None:
         return answer(UNKNOWN, "missing_counts", "Neither count nor population is printed: print both.")
-    ends = [v * population.value / per for v in printed.ends]
+    half = max(printed.half, printed.step / 2)
+    ends = [max(Fraction(0), v) * population.value / per for v in (printed.value - half, printed.value + half)]
     whole = whole_range(*ends)
     if whole is None and exact_count(population):
         said = f"No whole number of {population.text} gives {printed.text}."

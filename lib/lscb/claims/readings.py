@@ -114,6 +114,9 @@ def readings(number: Number, text: str = "", strict: bool = False) -> list[Readi
     value, half = abs(number.value), number.step / 2
     if number["rounded_to"]:
         half = max(half, number.half)
+    band = next((found for f in ("value", "word") if (found := range_in(number[f]))), None)
+    if band is not None:
+        return [Reading(band[0] * number.scale - half, band[1] * number.scale + half)]
     softened = qualifier(number["word"], _worded(number["approximate"]), _value_words(number))
     said = qualifier(number["comparison"]) or softened
     if said and (strict or softened not in ("", "over", "under")):
@@ -121,11 +124,32 @@ def readings(number: Number, text: str = "", strict: bool = False) -> list[Readi
     found = [plain(value, half)]
     if said:
         found.append(around(value, said, half))
+    if (band := range_in(text, spoken=True)) and value in (abs(end) for end in band):
+        found.append(Reading(min(map(abs, band)) - half, max(map(abs, band)) + half))
     if beside := _beside(number, text):
         found.append(around(value, beside, half))
     if truth(number["approximate"]):
         found.append(around(value, "about", half))
     return found
+
+
+FIGURE = r"(?:£|\$)?(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?\s*(?:%|per ?cent|percent)?"
+RANGE = re.compile(rf"(?<![\d.,/-]){FIGURE}\s*(?:-|\u2013|\u2014|to|and)\s*{FIGURE}")
+
+
+def range_in(text, spoken: bool = False) -> tuple[Fraction, Fraction] | None:
+    """The ends of `20-25%`, `20 to 25 per cent`, `between 20% and 25%`; None for none.
+
+    spoken : only after the word `between`, as in a sentence, where other dashes join years and ages
+    """
+    text = str(text or "").lower()
+    match = (
+        re.search(rf"\bbetween {RANGE.pattern}", text) if spoken or "between" in text else RANGE.fullmatch(text.strip())
+    )
+    if match is None or (" and " in match[0] and "between" not in match[0]):
+        return None
+    low, high = (Fraction(end.rstrip(",").replace(",", "")) for end in match.groups())
+    return (low, high) if low < high else None
 
 
 def _worded(approximate):
@@ -207,6 +231,13 @@ def _fraction(value: Fraction, over: int, of: int, said: str) -> list[Reading]:
 def multiple_readings(words: str) -> list[Reading]:
     """The ratios new / old for which `doubled`, `halved`, `threefold` … are fair; empty where none is said."""
     text, said = words.lower(), qualifier(words)
+    number = r"(\d+(?:\.\d+)?|" + "|".join(w for w in SMALL if len(w) > 2) + ")"
+    if match := re.search(rf"\b{number}(?:[ -]?times|[ -]?fold|x)\b", text):
+        got = parse(match[1])
+        if said:
+            return [around(got.value, said)]
+        half = Fraction(1, 2 * 10**got.decimals)
+        return [Reading(got.value + more - half, got.value + more + half) for more in _more(text)]
     if re.search(r"\bhalv(ed|es|e|ing)\b", text):
         half = Fraction(1, 2)
         if said in ("over", "well over"):
@@ -224,6 +255,11 @@ def multiple_readings(words: str) -> list[Reading]:
             least = 1 - ABOUT if said == "about" else Fraction(95, 100)
             return [Reading(times * least, times + Fraction(1, 2))]
     return []
+
+
+def _more(text: str) -> tuple[int, ...]:
+    """`three times more` is 3 times to some and 4 to others; `three times as many` is 3."""
+    return (0, 1) if re.search(r"\b(more|higher|greater|larger|increase)", text) else (0,)
 
 
 # --- does a recalculated figure fit? --------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, answer, say, say_range
 from .changes import change
 from .common import change_figures, from_fit
 from .feasible import feasible_counts, half_even_numerators, half_up_numerators, truncated_numerators
+from .feasible import listed as numerators
 from .model import Claim, exact_count
 from .multiples import fraction_of_change, multiple
 from .numbers import Number, Span, half_up, span, truth
@@ -97,7 +98,9 @@ def _bound(printed: Number) -> str:
 
 def _in_print_unit(printed: Number, made: Span) -> Span:
     """The share as the print gives it: a percentage, or a fraction of 1 where it prints 0.27."""
-    if printed.unit in ("", "times", "measure") and abs(printed.value) <= 1 and printed.decimals >= 2:
+    bare = not printed["unit"] and "%" not in printed.text and not read.rounds_to(printed, made.value)
+    unit = "" if bare else printed.unit
+    if unit in ("", "times", "measure") and abs(printed.value) <= 1 and printed.decimals >= 2:
         return Span(*(x / 100 for x in made[:3]), made.counts)
     if (per := _per(printed)) and per != 100:
         return Span(*(x * per / 100 for x in made[:3]), made.counts)
@@ -157,9 +160,9 @@ def share_wrong(claim: Claim, numerator, denominator, printed: Number, made: Spa
             return answer(WRONG, "scale_error", f"{of}: the decimal point has slipped.", **figures)
     base = implied_base(numerator, printed)
     if denominator.value >= POPULATION and base and abs(Fraction(base[0]) / denominator.value - 1) <= NEAR:
-        said = f"{of}: it would be of {say_range(base)}, another edition or definition of the denominator."
+        said = f"{of}; that would need a total of {say_range(base)}, another edition or definition of the denominator."
         return answer(WRONG, "wrong_denominator", said, base_that_gives_printed=base, **figures)
-    said = of + (f"; it would be of {say_range(base)}." if base else "; no whole number as a base gives it.")
+    said = of + (f"; that would need a total of {say_range(base)}." if base else "; no whole total gives it.")
     return answer(WRONG, "percentage_does_not_follow", said, base_that_gives_printed=base, **figures)
 
 
@@ -266,11 +269,13 @@ def _possible(denominator: Number, printed: Number, claim: Claim) -> Answer:
     if not exact_count(denominator) or not any(r.plain for r in read.readings(printed, claim.text, strict=True)):
         return answer(UNKNOWN, "missing_counts", "The count behind the share is not printed: print it.")
     n = int(denominator.value)
-    fits = half_up_numerators(abs(printed.value), printed.decimals, n) if n else ()
+    if n <= 0:
+        return answer(WRONG, "impossible_base", "There is no share of 0: print the two counts.")
+    fits = half_up_numerators(abs(printed.value), printed.decimals, n)
     if not fits:
         return impossible([printed], n)
     said = f"The count behind {printed.text} of {n} is not printed; it implies {say_range((fits[0], fits[-1]))}."
-    return answer(UNKNOWN, "missing_counts", said, numerators=list(fits))
+    return answer(UNKNOWN, "missing_counts", said, numerators=numerators(fits))
 
 
 def impossible(given: list[Number], n: int, found=None) -> Answer:
@@ -286,13 +291,13 @@ def impossible(given: list[Number], n: int, found=None) -> Answer:
         right = ", ".join(say(percent(Fraction(truncated_numerators(v, d, n)[0]), Fraction(n)), d) for v, d in pairs)
         said = f"Of {n} these percentages have their decimals cut off; rounded they are {right}."
         return answer(WRONG, "truncated_not_rounded", said, feasible_n=found.feasible_n)
-    single = [p.text for p, (v, d) in zip(given, pairs, strict=True) if not half_up_numerators(v, d, n)]
+    single = dict.fromkeys(p.text for p, (v, d) in zip(given, pairs, strict=True) if not half_up_numerators(v, d, n))
     could = (
-        f"; possible: {listed(found.feasible_n)}"
+        f"; possible numbers: {listed(found.feasible_n)}"
         if found.feasible_n
         else f"; no number up to {max(500, n)} allows them all"
     )
-    said = f"{n} cannot give {', '.join(single)}: each is one in {n}, {say(Fraction(100, n))}%{could}."
+    said = f"Each one of {n} is {say(Fraction(100, n))}%, so {n} cannot give {', '.join(single)}{could}."
     return answer(WRONG, "impossible_percentage", said, feasible_n=found.feasible_n)
 
 
