@@ -16,6 +16,7 @@ from disclosure_tables import (
     rows_of,
     single,
 )
+
 from lscb import disclosure
 from lscb.disclosure import attack, protect
 from lscb.settings import UserError

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from disclosure_tables import AREA, margins
+
 from lscb.disclosure import attack, breaches, history, protect
 from lscb.settings import UserError
 
