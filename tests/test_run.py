@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import toy_quarter as toy
+
 from lscb.run import whole
 from lscb.settings import UserError
 

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import nbformat
 import pandas as pd
+
 from lscb import tables
-from lscb.run import files, request, stages
+from lscb.run import files, receiving, request, whole
 
 AREA = "E06000045"
+FINGERPRINT = whole.fingerprint
 PARAMETERS = 'period = "2017-18-Q4"\narea = "E06000045"\naudience = "partnership"\ntables = ""\nsample = True'
 PACKS = """main_board: {title: Main Board, audience: partnership, notebooks: [10, 20]}
 panel: {title: Panel, audience: restricted, notebooks: [10]}
@@ -72,9 +74,10 @@ def use(monkeypatch, more: int = 0) -> None:
     def receive(asked, checked=True):
         frame = rows(asked.areas, more)
         lines = [receipt | {"area": area, "sha256": f"{more:064x}"} for area in asked.areas]
-        return stages.Received({"hrda_referrals": frame}, pd.DataFrame(lines), lines)
+        return receiving.Received({"hrda_referrals": frame}, pd.DataFrame(lines), lines)
 
-    monkeypatch.setattr(stages, "receive", receive)
+    monkeypatch.setattr(receiving, "receive", receive)
+    monkeypatch.setattr(whole, "fingerprint", lambda *asked: f"{FINGERPRINT(*asked)}-{more}")  # as other files would
     monkeypatch.setattr(files, "code", lambda hashes: "c" * 24)  # the library may be edited while its tests run
 
 

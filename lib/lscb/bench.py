@@ -202,13 +202,13 @@ def tables_of(codes: list[str]) -> None:
 
     from . import tables
     from .periods import Quarter
-    from .run import stages
+    from .run import receiving, stages
 
     quarter = Quarter.parse(PERIOD)
     asked = SimpleNamespace(
         period=quarter, areas=(AREA,), returns=DATA / "sample" / PERIOD, sample=True, open_data=None, out=ROOT
     )
-    one = stages.receive(asked, checked=False)
+    one = receiving.receive(asked, checked=False)
     begun = time.perf_counter()
     many = {
         name: pd.concat([frame.assign(area=code) for code in codes], ignore_index=True)
@@ -216,7 +216,7 @@ def tables_of(codes: list[str]) -> None:
     }
     quality = pd.concat([one.quality.assign(area=code) for code in codes], ignore_index=True)
     asked.areas = tuple(codes)
-    made = tables.build(stages.inputs(asked, stages.Received(many, quality, [])))
+    made = tables.build(stages.inputs(asked, receiving.Received(many, quality, [])))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024)
     said = {"seconds": round(time.perf_counter() - begun, 3), "megabytes": round(memory), "tables": len(made)}
     print(json.dumps(said))

@@ -57,7 +57,7 @@ def open_tables(
 def explored(period: str, area: str, sample: bool) -> Path:
     """The folder where tables opened without a run are kept, brought up to date: outputs/explore/<period>/<area>-…"""
     from ..packs import guarded
-    from . import stages, work
+    from . import receiving, stages, work
     from .request import circulated, resolve
 
     request = resolve(period, area, sample=sample, jobs=1, notebooks=None)
@@ -70,7 +70,7 @@ def explored(period: str, area: str, sample: bool) -> Path:
         if (files.read_json(place / ".keys.json") or {}).get("state") == state and (place / "protected").is_dir():
             return place
         own = _Placed(request, place)
-        received = stages.receive(request)
+        received = receiving.receive(request)
         stages.build(own, received, code, hashes)
         stages.keep_rows(own, received)
         work.protect(str(place), guarded(), str(circulated(sample)), area)
@@ -155,14 +155,14 @@ def cases(book: Book, name: str):
     """The accepted rows of a return, to explore in an `internal` cell. They must not leave it."""
     import pandas as pd
 
-    from . import stages
+    from . import receiving
     from .request import resolve
 
     for folder in (book.folder, book.folder.parent, book.folder.parent.parent):
         if (kept := folder / "working" / "rows" / f"{name}.parquet").is_file():
             return pd.read_parquet(kept)
     request = resolve(str(book.period), book.area, sample=book.sample, jobs=1, notebooks=None)
-    received = stages.receive(request, checked=False)
+    received = receiving.receive(request, checked=False)
     if name not in received.rows:
         raise UserError(f"The return {name!r} was not received; there are {', '.join(sorted(received.rows))}.")
     return received.rows[name]

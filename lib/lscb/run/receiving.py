@@ -87,10 +87,10 @@ def drawn(request: Request, area: str) -> Path:
     folder = request.out / "sample" / area / request.returns.name
     if (folder / "README.md").is_file():
         return folder
-    store = store(request.open_data)
+    held = store(request.open_data)
     try:
-        weights = neighbourhoods(store, area)
-        children = store.children()
+        weights = neighbourhoods(held, area)
+        children = held.children()
     except Missing as absent:
         raise UserError(f"The invented quarter of {area} needs its neighbourhoods: {absent}") from None
     own = children[children["area"] == area].drop_duplicates("mid_year", keep="last")
@@ -101,14 +101,14 @@ def drawn(request: Request, area: str) -> Path:
     return folder
 
 
-def neighbourhoods(store, area: str) -> dict[str, float]:
+def neighbourhoods(held, area: str) -> dict[str, float]:
     """The 2011 neighbourhood codes of an upper-tier area with a weight each, from the Indices of 2015 or 2019."""
     from ..opendata import Missing
 
     lower = {area, *authorities.districts(area)}
     for edition in (2015, 2019):
-        held = store.lsoas(edition)
-        own = held[held["area"].isin(lower) & (held["index"] == "imd")]
+        rows = held.lsoas(edition)
+        own = rows[rows["area"].isin(lower) & (rows["index"] == "imd")]
         if len(own):
             return dict(zip(own["lsoa"], own["total"].fillna(1.0).astype(float), strict=True))
     raise Missing("iod2015", "run `lscb fetch`")

@@ -12,6 +12,7 @@ from ..settings import DATA
 from ..tables import Inputs
 from . import files
 from .receiving import Received, store
+from .receiving import receive as receive
 from .request import Request
 
 KEYS = ".keys.json"

@@ -81,14 +81,14 @@ class Run:
 
     def go(self) -> list[Outcome]:
         """Does it all. Raises UserError where the returns cannot be used at all."""
-        from . import stages
+        from . import receiving, stages
         from .executors import Dask, local
 
         request = self.request
         self.executor = Dask(request.scheduler) if request.executor == "dask" else local(request.jobs)
         try:
             self.say.stage("Reading and checking returns")
-            self.received = stages.receive(request)
+            self.received = receiving.receive(request)
             for area, place in self.areas.items():
                 files.sweep(request.folder(area))
                 (request.folder(area) / MANIFEST).unlink(missing_ok=True)
@@ -120,14 +120,14 @@ class Run:
 
 def tables_only(request: Request) -> list[tuple[str, Path]]:
     """The tables of every area, working and protected, without pages: (area, folder)."""
-    from . import stages, work
+    from . import receiving, stages, work
 
     with ExitStack() as held:
         for area in request.areas:
             held.enter_context(files.alone(request.folder(area)))
         hashes = files.Hashes(request.out)
         code = files.code(hashes)
-        received = stages.receive(request)
+        received = receiving.receive(request)
         stages.build(request, received, code, hashes)
         for area in request.areas:
             folder = request.folder(area)
