@@ -1,10 +1,12 @@
 """References from prose to cells, and the ten kinds of slip that a narrative can hold."""
 
 import pytest
+
 from lscb import tables
 from lscb.periods import Quarter
 from lscb.report import references
 from lscb.report.audit import audit, sentences
+from lscb.report.comment import comment, findings
 
 OWN, ENGLAND = "E06000045", "E92000001"
 MEASURES = {
@@ -89,7 +91,8 @@ RIGHT = """# Looked-after children
 At the end of the year {{ scorecard.looked_after_rate }} of 10,000 children were looked after,
 {{ scorecard.looked_after_rate compared with scorecard.looked_after_rate[neighbours] }} neighbours.
 England's rate was {{ scorecard.looked_after_rate[E92000001] }}. Referrals fell
-from {{ exploitation.referrals[2016-17] }} in 2016-17 to {{ exploitation.referrals }} in 2017-18. Section 11 audits went to Standard 5, on 31 March 2018.
+from {{ exploitation.referrals[2016-17] }} in 2016-17 to {{ exploitation.referrals }} in 2017-18.
+Section 11 audits went to Standard 5, on 31 March 2018.
 """
 
 
@@ -143,3 +146,36 @@ def test_exhibits_are_not_prose_and_lines_are_counted():
         (10, "Four {{ a.b }}."),
         (10, "Five."),
     ]
+
+
+# --- a quarter's comment on a page --------------------------------------------------------------------------------
+
+SIGNED = "---\nby: An analyst\non: 2018-04-20\n---\n\n"
+
+
+def commented(book, tmp_path, text):
+    file = tmp_path / "40_hrda.md"
+    file.write_text(text)
+    return comment(book, "40_hrda", file), [(f.line, f.kind) for f in findings(book, file)]
+
+
+def test_a_comment_is_printed_signed_and_dated_with_its_quarter(book, tmp_path):
+    shown, found = commented(book, tmp_path, SIGNED + "Repeats were {{ hrda.repeat_rate }} of referrals.\n")
+    assert "Repeats were 19.6% of referrals." in shown and "An analyst, 20 April 2018" in shown and found == []
+
+
+def test_a_page_without_a_comment_shows_nothing(book, tmp_path):
+    assert comment(book, "40_hrda", tmp_path / "none.md") == ""
+
+
+@pytest.mark.parametrize(
+    "text, line, kind",
+    [
+        (SIGNED + "Meetings numbered {{ exploitation.meetings[2017-18] }}.\n", 6, "reference"),
+        ("Nobody signed this.\n", 1, "signature"),
+        (SIGNED + "\nThere is a rising trend.\n", 7, "trend"),
+    ],
+)
+def test_a_comment_that_cannot_stand_is_left_off_and_named(book, tmp_path, text, line, kind):
+    shown, found = commented(book, tmp_path, text)
+    assert shown == "" and found == [(line, kind)]

@@ -1,7 +1,8 @@
 """The annual report: people's Markdown, whose every figure is a reference to a cell of the year's public tables.
 
 references: finds the cell a reference names · audit: what a careful reader would question before release ·
-build: chapters to one page, its lists of figures and tables, and the PDF.
+build: chapters to one page, its lists of figures and tables, and the PDF · comment: a quarter's signed comment on a
+page.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+
+from .comment import comment
+
+__all__ = ["command", "comment"]
 
 AUDIENCE = "public"
 

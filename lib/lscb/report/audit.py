@@ -100,7 +100,7 @@ NAMES = re.compile(
 )
 TYPED = re.compile(
     r"£?\d[\d,]*(\.\d+)?\s*(%|per cent)?|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
-    r"fourteen|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|half of|thirds?|quarters? of)\b",
+    r"fourteen|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|half of|thirds?|quarters? of(?! (the|that|a|this) year))\b",
     re.IGNORECASE,
 )
 
@@ -165,7 +165,7 @@ def period(sentence: Sentence, book: Book, year: str):
     """The years a sentence names are those of its figures, and a figure of another year says so."""
     named = _years(sentence.plain)
     for cell in sentence.cells:
-        if not (_same_year(cell.row["period"], {year}) or _same_year(cell.row["period"], named)):
+        if not (_same_year(cell.row["period"], {year[:7]}) or _same_year(cell.row["period"], named)):
             yield "period", f"{cell.text!r} is of {cell.row['period']}: the sentence does not say so."
     for label in sorted(named):
         if sentence.cells and not any(_same_year(cell.row["period"], {label}) for cell in sentence.cells):

@@ -105,9 +105,9 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
         taken.update(holding)  # several only where they always agree, such as an edition and its year
         frame = same
     for dim in (d for d in dims if d not in taken):
-        default = {"area": area, "period": year}.get(dim, TOTAL)
+        defaults = {"area": [area], "period": [year, year[:7]]}.get(dim, [TOTAL])  # of a quarter's comment its quarter
         choices = frame[dim].unique().tolist()
-        if default in choices:
+        if default := next((label for label in defaults if label in choices), None):
             frame = frame[frame[dim] == default]
         elif len(choices) > 1:
             raise BadReference(f"{text!r}: say which {dim.replace('_', ' ')}: {', '.join(choices[:8])}.")
