@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lscb import release
 from lscb.release import RULES, Allowed, check
 from lscb.release.identifiers import Identifiers, dates, nhs_number
@@ -254,5 +255,7 @@ def test_a_workbook_is_read_too(tmp_path):
 
     assert book("Referrals", 1234, 0.2681) == []
     assert book("HR-2017-0042") == ["identifiers: a value of referral_id"]
+    assert book("943 476 5919") == ["identifiers: an NHS number"]
+    assert book(9434765919) == ["numbers: 1 not in the protected tables"]
     assert book(1235) == ["numbers: 1 not in the protected tables"]
     assert book("/home/ann/x.csv") == ["paths: shows a file path"]
