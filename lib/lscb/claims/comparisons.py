@@ -175,7 +175,7 @@ def _judge_pair(claim, own, comparator, printed, asked) -> Answer:
             size = abs(made)
             ends = f" ({say(size.low)} to {say(size.high)} allowing for rounding)" if size.low != size.high else ""
             said = (
-                f"The difference was divided by the own figure, {own.text}; against {comparator.text} it is "
+                f"The difference was divided by {own.text} itself; as a share of {comparator.text} it is "
                 f"{say(abs(made.value))}%{ends}."
             )
             return answer(WRONG, "wrong_base", said, base_that_gives_printed=own.value, **figures)
