@@ -105,7 +105,8 @@ class Grid:
         default_factory=dict
     )  # CSV rows with more cells than the widest heading row allows
     short: dict[int, int] = field(default_factory=dict)  # CSV rows with fewer cells
-    displayed: Callable[[int], dict[int, str]] | None = None  # column -> {row: number as its format displays it}
+    # column, type of its field -> {row: what the cell shows}, where that is not the number it holds
+    displayed: Callable[[int, str], dict[int, str]] | None = None
     notes: list[str] = field(default_factory=list)
 
     def row(self, at: int) -> list[Any]:

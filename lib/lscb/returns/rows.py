@@ -89,12 +89,13 @@ def data_rows(grid: Grid, match: Match, where: Where) -> tuple[np.ndarray, list[
         notes.append(f"{len(empty):,} blank row{'s' * (len(empty) > 1)} between the data, not counted: {spans(empty)}.")
     out: dict[int, str] = {}
     keys = [match.fields[k] for k in match.of.key if k in match.fields]
+    needed = [at for name, at in match.fields.items() if match.of.fields[name].required or at in keys]
     for at, column in enumerate(grid.columns):
         for row in _matching(column, TOTAL, start, stop):
             texts = [(c, cell) for c, cell in enumerate(grid.row(row)) if shown(cell).strip()]
             first = texts[0][0] if texts else at
-            other_keys = [k for k in keys if k != at and shown(grid.columns[k].cell(row)).strip()]
-            if first == at and not other_keys:
+            others = [k for k in needed if k != at and shown(grid.columns[k].cell(row)).strip()]
+            if first == at and not others:  # a row with what every row of data needs is data, whatever its reference
                 out[row] = "a total, not a row of data"
     if len(match.fields) > 2:
         alone = np.zeros(stop - start, bool)
@@ -277,16 +278,16 @@ def _column(grid: Grid, at: int, f: Field, mapping: Mapping | None, period: Quar
         cells, codes = [], np.zeros(0, np.int32)
     if (
         grid.displayed
-        and f.type in ("identifier", "text", "choice", "choices", "lsoa")
+        and f.type not in ("date", "period")
         and isinstance(cells, list)
         and any(type(c) in (float, int) for c in cells)
     ):
-        cells, codes = _as_displayed(cells, codes, grid.displayed(at), rows)
+        cells, codes = _as_displayed(cells, codes, grid.displayed(at, f.type), rows)
     return _read(cells, codes, f, _how(cells, f, grid, mapping, period), plain)
 
 
 def _as_displayed(cells: list, codes: np.ndarray, displayed: dict[int, str], rows: np.ndarray):
-    """Numbers with leading zeros in their format, as text."""
+    """Numbers as their cells show them, where that is something else (leading zeros, a text)."""
     if not displayed:
         return cells, codes
     from .grid import encode
@@ -424,7 +425,7 @@ def _safe_value(raw, rule: str) -> str:
     if rule.startswith("A postcode"):
         return "(a postcode, withheld)"
     if isinstance(raw, Broken):
-        return safe(re.sub("^the error ", "", raw) if raw.startswith("the error") else "(no stored value)")
+        return "(no stored value)" if raw.startswith("a formula") else safe(re.sub("^the error ", "", raw)[:80])
     text = shown(raw)
     return safe(text if len(text) <= 80 else text[:80] + " ...")
 

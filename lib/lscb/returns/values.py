@@ -33,6 +33,13 @@ NOT_APPLICABLE_WORDS = {fold(w) for w in ("N/A", "NA", "not applicable", "not ap
 LESS_THAN = re.compile(
     r"(?:<|&lt;|≤|<=|less than|fewer than|under)\s*(?:or equal to\s*)?\d{1,3}|\d or (?:fewer|under|less)", re.I
 )
+NOBODY = {
+    fold(w)  # what is typed where a reference is missing; read as one it would join strangers
+    for w in (
+        "null|nan|as above|see above|as before|same|same as above|ditto|do|blank|empty|withheld|redacted|removed|"
+        "anonymous|anon|confidential|pending|awaited|no ID|no reference|no number|not given|test|xx|xxx|xxxx"
+    ).split("|")
+}
 YES, NO = {"y", "yes", "true", "1"}, {"n", "no", "false", "0"}
 TICKS, CROSSES = {"✓", "✔", "☑", "√"}, {"x", "×", "✗", "✘"}
 MONTHS = {m: i for i, names in enumerate(
@@ -45,7 +52,8 @@ CLOCK = re.compile(
 )
 NUMERIC = re.compile(r"(\d{1,4})\s*([-/. ])\s*(\d{1,2})\s*\2\s*(\d{1,4})")
 WORDED = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?)[\s\-/.,]*(\d{4}|\d{2}|'\d{2})",
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?([a-z]{3,9})\.?[\s\-/.,]*"
+    r"|([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]+)(\d{4}|\d{2}|'\d{2})",  # Feb 2018 is no 20 February
     re.I,
 )
 PERIODS = (
@@ -107,7 +115,19 @@ def clean(text: str) -> str:
     out = text.strip().strip("\u00a0\u200b\ufeff\u2007\u202f \t\r\n")
     if len(out) > 1 and out[0] == "'" and out[1] in "=+-@":
         out = out[1:]
+    if out.startswith('="') and out.endswith('"') and '"' not in out[2:-1] and len(out) > 3:
+        out = out[2:-1]  # ="00123": how systems keep Excel from dropping the zeros of a text
     return out
+
+
+def narrow(text: str) -> str:
+    """Full-width letters and odd blanks as the usual ones. A superscript or a fraction stays: 5² is not 52."""
+    if text.isascii():
+        return text
+    return "".join(
+        unicodedata.normalize("NFKC", c) if c.isspace() or unicodedata.decomposition(c).startswith("<wide>") else c
+        for c in text
+    )
 
 
 def read_cell(raw: Any, f: Field, how: How) -> Reading:
@@ -208,6 +228,8 @@ def _identifier(raw: Any, f: Field, how: How) -> Reading:
         raw = str(int(raw))
     if (dash := _dash(raw)) is not None:
         return dash
+    if fold(raw) in NOBODY or not any(c.isalnum() for c in raw):
+        return refuse(f'"{raw[:40]}" is not a reference: write the code itself, or leave the cell blank.')
     if re.fullmatch(r"[+-]?\d+(\.\d+)?[eE]\+\d+|\d\.\d+[eE]-?\d+", raw):
         return refuse(
             "Scientific notation has lost the digits of a reference. Format the column as text and type it again."
@@ -251,12 +273,12 @@ def _number(raw: Any, f: Field, how: How) -> Reading:
             f"Excel holds a date or a time here, not a number. Format the cell as a number and type it again. {f.rule}"
         )
     if isinstance(raw, str):
-        text = unicodedata.normalize("NFKC", raw).replace("\u00a0", " ").strip()
+        text = narrow(raw).strip()
         if text.casefold() in ("nil", "zero"):
             return _limits(0.0, f)
         if f.unit == "pounds":
             text = re.sub(r"^(-?)\s*£\s*", r"\1", text)
-        if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
+        if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", text):
             text = text.replace(",", "")
         if not re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,15})?", text) or not text.isascii():
             return _dash(raw) or refuse(f'"{raw[:60]}" is not a number. {f.rule}')
@@ -287,7 +309,7 @@ def _gestation(raw: Any, f: Field, how: How) -> Reading:
     """Weeks. 24+3 is 24 weeks 3 days; a decimal is read only where the partner's mapping declares decimal weeks."""
     if isinstance(raw, bool) or isinstance(raw, (date, time, timedelta)):
         return refuse(f"Excel holds a date, a time or TRUE/FALSE here. {f.rule}")
-    text = unicodedata.normalize("NFKC", shown(raw)).strip()
+    text = narrow(shown(raw)).strip()
     days = re.fullmatch(
         r"(\d{1,2})\s*\+\s*([0-6])(?:\s*/\s*7)?|(\d{1,2})\s*w(?:ee)?k?s?\.?,?\s*(?:and\s+)?([0-6])\s*d(?:ays?)?",
         text,
@@ -346,13 +368,16 @@ def listed(f: Field, most: int = 12) -> str:
 def one_of(text: str, f: Field) -> str | None:
     """The value that a text names, or None. `8 - Perinatal event` is read where number and name agree."""
     folded = fold(text)
+    if "?" in text:
+        return None  # the sender is not sure, and nobody else is
+    if folded.isdigit():  # without its punctuation 1.0 would be 10, and 3- would be 3
+        exact = re.fullmatch(r"\(?0?(\d{1,2})(?:\.0*)?\)?", narrow(text).strip())
+        return f.values.get(exact[1]) if exact else None
     if folded in f.values and folded:
         return f.values[folded]
     code = re.fullmatch(r"\s*(\d{1,2})\s*[-–.:)]\s*(.+)", text, re.S)
     if code and code[1].lstrip("0") in f.values and f.values.get(fold(code[2])) == f.values[code[1].lstrip("0")]:
         return f.values[code[1].lstrip("0")]
-    if re.fullmatch(r"0\d", text.strip()) and text.strip()[1] in f.values:
-        return f.values[text.strip()[1]]
     return None
 
 
@@ -401,7 +426,7 @@ def _date(raw: Any, f: Field, how: How) -> Reading:
     elif isinstance(raw, (int, float)):
         found = serial(raw, how.epoch_1904)
         if found is None:
-            return refuse(f"The number {shown(raw)} is not a date. Write it as 31/03/2018. {f.rule}")
+            return refuse(f"The number {shown(raw)} is not a date. Write day/month/year, such as 31/03/2018. {f.rule}")
         return _day(
             found, f, Reading(None, VALUE, "note", f"A number without a date format, read as {found:%d/%m/%Y}.")
         )
@@ -428,8 +453,8 @@ def _day(day: date, f: Field, said: Reading | None = None) -> Reading:
 
 
 def _date_text(text: str, f: Field, how: How) -> Reading:
-    body, zone = unicodedata.normalize("NFKC", text).strip(), ""
-    bad = refuse(f'"{text[:40]}" is not a date of the calendar. Write it as 31/03/2018. {f.rule}')
+    body, zone = narrow(text).strip(), ""
+    bad = refuse(f'"{text[:40]}" is not a date of the calendar. Write day/month/year, such as 31/03/2018. {f.rule}')
     clock = CLOCK.search(body)
     hour = minute = second = 0
     if clock and not NUMERIC.fullmatch(body):
@@ -564,7 +589,7 @@ def orders(texts: list[str]) -> tuple[bool, bool]:
 
 
 def _lsoa(raw: Any, f: Field, how: How) -> Reading:
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", shown(raw))).upper() if isinstance(raw, str) else shown(raw)
+    text = re.sub(r"\s+", "", narrow(shown(raw))).upper() if isinstance(raw, str) else shown(raw)
     if re.fullmatch(r"[EW]01\d{6}", text):
         return Reading(text, VALUE)
     if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", text):
@@ -588,7 +613,7 @@ def _period(raw: Any, f: Field, how: How) -> Reading:
 @lru_cache(4096)
 def period(text: str) -> Quarter | None:
     """A financial quarter as people write it: 2017-18-Q4, Q4 2017/18, Quarter 4 2017-18, Jan-Mar 2018."""
-    body = unicodedata.normalize("NFKC", text).strip().replace("–", "-")
+    body = narrow(text).strip().replace("–", "-")
     for i, pattern in enumerate(PERIODS):
         if found := pattern.fullmatch(body):
             start, end, number = (found[1], found[2], found[3]) if i == 0 else (found[2], found[3], found[1])

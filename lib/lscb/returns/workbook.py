@@ -10,10 +10,12 @@ import os
 import re
 import struct
 import zipfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from .display import AS_TEXT, BUILT_IN, PLAIN, as_shown, sections
 from .files import MOST_CELLS, MOST_COLUMNS, MOST_UNPACKED, Opened, Unreadable, inflate
 from .grid import Grid, encode, letter, number
 from .values import Broken
@@ -106,12 +108,13 @@ def quiet():
         os.close(nowhere)
 
 
-def _calamine(path: Path):
+def _calamine(path: Path, *suffixes: str):
+    """calamine goes by a file's name; one whose name says something else is handed over without it."""
     import python_calamine as calamine
 
     try:
         with quiet():
-            return calamine.load_workbook(path)
+            return calamine.load_workbook(path if path.suffix.lower() in suffixes else BytesIO(path.read_bytes()))
     except calamine.PasswordError:
         raise Unreadable(
             "The workbook is protected by a password. Remove it, or send the file another safe way."
@@ -186,12 +189,12 @@ def _xlsx(path: Path, parts: Parts) -> Opened:
         raise Unreadable(
             "The workbook is a binary one (.xlsb), in which errors cannot be told from blanks. Save it as .xlsx."
         )
-    book = _calamine(path)
+    book = _calamine(path, ".xlsx", ".xlsm")
     workbook = parts.get("xl/workbook.xml")
     epoch = bool(re.search(rb'date1904="(?:1|true)"', workbook))
     grids = []
     for name, hidden in _sheets(book):
-        xml = parts.get(paths.get(name, ""))
+        xml = _double_quoted(parts.get(paths.get(name, "")))
         rows, merged = _cells(book, name)
         grid = _grid(name, rows, merged, hidden, _faults(xml))
         grid.epoch_1904 = epoch
@@ -201,6 +204,13 @@ def _xlsx(path: Path, parts: Parts) -> Opened:
         grid.displayed = _displayer(xml, parts)
         grids.append(grid)
     return Opened("xlsx", grids, notes)
+
+
+def _double_quoted(xml: bytes) -> bytes:
+    """Attributes in double quotes, as Excel writes them and as the looks below expect them."""
+    if not re.search(rb"<(?:\w+:)?c\b[^>]*='", xml):
+        return xml
+    return re.sub(rb"<[^<>]*='[^<>]*>", lambda tag: re.sub(rb"='([^'\"]*)'", rb'="\1"', tag[0]), xml)
 
 
 def _sheet_paths(parts: Parts) -> dict[str, str]:
@@ -250,8 +260,10 @@ def _faults(xml: bytes) -> dict[tuple[int, int], str]:
             continue
         value = re.search(rb"<(?:\w+:)?v[^>/]*>([^<]*)<", inner)
         place = PLACE.search(attributes)
-        if not place or not re.search(rb"<(?:\w+:)?f[\s>/]", inner) and not error:
+        if not re.search(rb"<(?:\w+:)?f[\s>/]", inner) and not error:
             continue
+        if not place:
+            raise Unreadable("Errors or formulas are in cells without an address. Open it in Excel, save it again.")
         where = (int(place[2]) - 1, number(place[1]))
         if error:
             found[where] = f"the error {value[1].decode('utf-8', 'replace')[:12] if value else 'of a formula'}"
@@ -263,45 +275,65 @@ def _faults(xml: bytes) -> dict[tuple[int, int], str]:
 
 
 def _displayer(xml: bytes, parts: Parts):
-    """How numbers of a column are displayed, where their format shows leading zeros (00000)."""
+    """What cells of a column show, where that is not the number they hold: looked for once, when first asked."""
+    cells: dict[int, list[tuple[int, str, float]]] | None = None
 
-    def displayed(column: int) -> dict[int, str]:
-        zeros = _zero_formats(parts)
-        if not zeros:
-            return {}
-        found = {}
-        pattern = rb'<(?:\w+:)?c\b([^>]*?\br="%s(\d{1,7})"[^>]*)>(.*?)</(?:\w+:)?c>' % letter(column).encode()
-        for cell in re.finditer(pattern, xml, re.S):
-            style, value = (
-                re.search(rb'\bs="(\d+)"', cell[1]),
-                re.search(rb"<(?:\w+:)?v>(\d{1,15})(?:\.0*)?</", cell[3]),
-            )
-            if style and value and int(style[1]) in zeros and b't="s"' not in cell[1]:
-                found[int(cell[2]) - 1] = zeros[int(style[1])](value[1].decode())
-        return found
+    def displayed(column: int, kind: str) -> dict[int, str]:
+        nonlocal cells
+        if cells is None:
+            cells = _formatted(xml, _formats(parts))
+        found = {row: as_shown(code, value, kind) for row, code, value in cells.get(column, ())}
+        found = {row: text for row, text in found.items() if text is not None}
+        return found | _sums(xml, column) if kind == "gestation" else found
 
     return displayed
 
 
-def _zero_formats(parts: Parts) -> dict[int, Any]:
-    """Cell styles whose number format is zeros (with fixed text before or after), as functions digits -> text."""
+def _formatted(xml: bytes, codes: dict[int, str]) -> dict[int, list[tuple[int, str, float]]]:
+    """By column: row, number format and number of the cells whose format may show something else."""
+    found: dict[int, list[tuple[int, str, float]]] = {}
+    if not codes:
+        return found
+    styles = b"|".join(str(i).encode() for i in codes)
+    pattern = rb'<(?:\w+:)?c\b(?=[^>]*\bs="(%s)")([^>/]*)>(.*?)</(?:\w+:)?c>' % styles
+    for cell in re.finditer(pattern, xml, re.S):
+        place, value = PLACE.search(cell[2]), re.search(rb"<(?:\w+:)?v>([^<]{1,40})</", cell[3])
+        if not place or not value or re.search(rb't="(?!n")', cell[2]):
+            continue
+        with suppress(ValueError):
+            row, column = int(place[2]) - 1, number(place[1])
+            found.setdefault(column, []).append((row, codes[int(cell[1])], float(value[1])))
+    return found
+
+
+def _sums(xml: bytes, column: int) -> dict[int, str]:
+    """24+3 typed as =24+3: Excel has added weeks and days."""
+    pattern = (
+        rb'<(?:\w+:)?c\b[^>]*?\br="%s(\d{1,7})"[^>]*><(?:\w+:)?f>\s*(\d{1,2}\s*\+\s*\d)\s*</' % letter(column).encode()
+    )
+    return {
+        int(cell[1]) - 1: Broken(f"Excel has added up {cell[2].decode()} (format the cell as text first)")
+        for cell in re.finditer(pattern, xml)
+    }
+
+
+def _formats(parts: Parts) -> dict[int, str]:
+    """Cell styles whose number format may show something else than the number: style -> format."""
     styles = parts.get("xl/styles.xml").decode("utf-8", "replace")
     from html import unescape
 
-    codes = {}
+    codes = dict(BUILT_IN)
     for tag in re.findall(r"<(?:\w+:)?numFmt\b[^>]*>", styles):
-        identity, code = re.search(r'numFmtId="(\d+)"', tag), re.search(r'formatCode="([^"]*)"', tag)
+        identity, code = re.search(r'numFmtId="(\d{1,9})"', tag), re.search(r'formatCode="([^"]*)"', tag)
         if identity and code:
-            codes[identity[1]] = unescape(code[1])
+            codes[int(identity[1])] = unescape(code[1])
     block = re.search(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.S)
     found = {}
     for at, tag in enumerate(re.findall(r"<(?:\w+:)?xf\b[^>]*>", block[0] if block else "")):
-        identity = re.search(r'numFmtId="(\d+)"', tag)
-        code = codes.get(identity[1], "") if identity else ""
-        shape = re.fullmatch(r'(?:"([^"]*)")?((?:\\.)*)(0+)(?:"([^"]*)")?', code)
-        if shape and (len(shape[3]) > 1 or shape[1] or shape[2] or shape[4]):
-            before, width, after = (shape[1] or "") + shape[2].replace("\\", ""), len(shape[3]), shape[4] or ""
-            found[at] = lambda digits, b=before, w=width, a=after: b + digits.zfill(w) + a
+        identity = re.search(r'numFmtId="(\d{1,9})"', tag)
+        code = codes.get(int(identity[1]), "") if identity else ""
+        if code not in PLAIN and not all(part.dated for part in sections(code)):
+            found[at] = code
     return found
 
 
@@ -325,7 +357,7 @@ def _ods(path: Path, parts: Parts) -> Opened:
                 "The workbook repeats a filled cell thousands of times. Delete the repeated columns and save it again."
             )
     notes = ["The workbook holds macros; they are ignored."] if any(n.startswith("Basic/") for n in parts.names) else []
-    book = _calamine(path)
+    book = _calamine(path, ".ods")
     looks = _ods_look(xml)
     grids = []
     for name, hidden in _sheets(book):
@@ -333,14 +365,26 @@ def _ods(path: Path, parts: Parts) -> Opened:
         rows, merged = _cells(book, name)
         grid = _grid(name, rows, merged, hidden, look[0])
         grid.hidden_rows = look[2]
-        grid.displayed = lambda column, shown=look[1]: {r: text for (r, c), text in shown.items() if c == column}
+        grid.displayed = _of_column(look[1])
         grids.append(grid)
     return Opened("ods", grids, notes)
 
 
+DOUBTFUL_ODS = re.compile(r"[<>≤≥~*=%?]")
+
+
+def _of_column(shown: dict[tuple[int, int], Any]):
+    """What cells of a column show to a field of some type, where that is not the number they hold."""
+
+    def displayed(column: int, kind: str) -> dict[int, str]:
+        found = {r: look(kind) for (r, c), look in shown.items() if c == column}
+        return {r: text for r, text in found.items() if text is not None}
+
+    return displayed
+
+
 def _ods_look(xml: bytes) -> dict[str, tuple[dict, dict, set]]:
     """By sheet: error cells, numbers displayed with leading zeros, rows that are hidden or filtered out."""
-    from io import BytesIO
     from xml.etree import ElementTree
 
     table, office, text = (f"{{urn:oasis:names:tc:opendocument:xmlns:{n}:1.0}}" for n in ("table", "office", "text"))
@@ -361,7 +405,9 @@ def _ods_look(xml: bytes) -> dict[str, tuple[dict, dict, set]]:
                 if said.startswith(("#", "Err:")) and node.get(table + "formula"):
                     faults[row, column] = f"the error {said[:12]}"
                 elif kind == "float" and said[:1] == "0" and said.isdigit() and len(said) > 1:
-                    shown[row, column] = said
+                    shown[row, column] = lambda kind, said=said: said if kind in AS_TEXT else None
+                elif kind == "float" and (not any(c.isdigit() for c in said) or DOUBTFUL_ODS.search(said)):
+                    shown[row, column] = lambda kind, said=said: Broken(f'a number that is shown as "{said[:40]}"')
                 elif node.get(table + "formula") and not said and kind is None:
                     faults[row, column] = (
                         "a formula whose result was never stored (recalculate the workbook and save it)"
@@ -384,14 +430,14 @@ def _ods_look(xml: bytes) -> dict[str, tuple[dict, dict, set]]:
 def read_xls(path: Path, data: bytes) -> Opened:
     """An Excel 97-2003 workbook. Its stream of records is looked through for errors, hidden rows and number formats."""
     look = _biff(data)
-    book = _calamine(path)
+    book = _calamine(path, ".xls")
     grids = []
     for name, hidden in _sheets(book):
         faults, shown, hidden_rows = look["sheets"].get(name, ({}, {}, set()))
         rows, merged = _cells(book, name)
         grid = _grid(name, rows, merged, hidden, faults)
         grid.epoch_1904, grid.hidden_rows = look["epoch_1904"], hidden_rows
-        grid.displayed = lambda column, shown=shown: {r: text for (r, c), text in shown.items() if c == column}
+        grid.displayed = _of_column(shown)
         grids.append(grid)
     notes = ["The workbook holds macros; they are ignored."] if "_VBA_PROJECT".encode("utf-16-le") in data else []
     return Opened("xls", grids, notes)
@@ -533,10 +579,11 @@ def _cell_record(
 def _show(
     shown: dict, row: int, column: int, style: int, value: float, formats: dict[int, str], styles: list[int]
 ) -> None:
-    """Keeps a number as its format displays it, where the format is zeros."""
-    code = formats.get(styles[style], "") if style < len(styles) else ""
-    if re.fullmatch("0{2,}", code) and 0 <= value < 1e15 and value == int(value):
-        shown[row, column] = str(int(value)).zfill(len(code))
+    """Keeps a number's format, where it may show something else."""
+    identity = styles[style] if style < len(styles) else 0
+    code = formats.get(identity, BUILT_IN.get(identity, ""))
+    if code not in PLAIN:
+        shown[row, column] = lambda kind: as_shown(code, value, kind)
 
 
 def _rk(raw: int) -> float:
