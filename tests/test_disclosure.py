@@ -237,6 +237,33 @@ def test_quarters_add_to_a_year_and_the_missing_one_is_a_cell():
     assert len(hidden(protect({"t": table(*year)}, ["partnership"]).protected["partnership"]["t"])) == 1
 
 
+def windows(*ones, **longer):
+    """Counts of years to 2017-18, and of rolling windows that end with it: `three=36` is of 3 years."""
+    names = {"three": ("3 years", "2017-18"), "three_before": ("3 years", "2016-17"), "five": ("5 years", "2017-18")}
+    first = 2018 - len(ones)
+    years = [(f"{y}-{y - 1999}", "1 year", n) for y, n in enumerate(ones, first)]
+    more = [(names[name][1], names[name][0], n) for name, n in longer.items()]
+    return table(*(row("cdop_reviews_completed", n, period=p, window=w) for p, w, n in years + more))
+
+
+def test_a_year_is_not_given_away_by_rolling_windows():
+    rolling = windows(9, 15, 13, 18, 5, three_before=46, three=36, five=60)  # 36 - 13 - 18 = 5
+    made = protect({"t": rolling}, ["partnership"]).protected["partnership"]["t"]
+    assert 4 in hidden(made) and len(hidden(made)) > 1
+    assert not attack({"t": made})["exposed"].any()
+
+
+def test_the_one_year_that_a_window_leaves_is_a_cell():
+    made = protect({"t": windows(18, 15, three=36)}, ["partnership"]).protected["partnership"]["t"]  # 2015-16 is 3
+    assert len(hidden(made)) == 1
+
+
+def test_windows_that_do_not_add_are_noted_and_left_alone():
+    made = protect({"t": windows(9, 15, 13, 18, 5, three=37)}, ["partnership"])
+    assert hidden(made.protected["partnership"]["t"]) == {4}
+    assert made.ledger["rule"].str.contains("rolling windows").any() or "note" in set(made.ledger["kind"])
+
+
 def test_distinct_people_do_not_add_and_are_left_alone():
     rows = [row(count=20, kind="Total"), row(count=15, kind="a"), row(count=12, kind="b"), row(count=3, kind="c")]
     made = protect({"t": table(*rows)}, ["partnership"])

@@ -34,6 +34,15 @@ def test_two_hidden_parts_leave_every_split_and_no_more():
     assert (cell["candidates"], cell["possible"], cell["exposed"]) == (5, "0, 1, 2, 3, 4", False)
 
 
+def test_rolling_windows_and_their_years_are_subtracted():
+    counts = {"2015-16": 13, "2016-17": 18, "2017-18": BLANK}
+    years = [row("cdop_reviews_completed", n, period=p, window="1 year") for p, n in counts.items()]
+    three = row("cdop_reviews_completed", 36, period="2017-18", window="3 years")
+    cell = one(attack({"t": pd.DataFrame([*years, three])}), period="2017-18", window="1 year")
+    assert (cell["candidates"], cell["possible"], cell["exposed"]) == (1, "5", True)
+    assert not attack({"t": pd.DataFrame([years[0], years[2], three])})["exposed"].any()  # two unknown years
+
+
 def test_whole_numbers_are_counted_not_the_width_of_an_interval():
     # double = 2 x single, single + single + other = 5 with double hidden: only even numbers fit, 0, 2 and 4.
     table = pd.DataFrame([row("all", 5), row("double"), row("single"), row("other")])

@@ -369,6 +369,7 @@ class Tying:
     def every(self, declared: list) -> list[dict[int, int]]:
         self._dimensions()
         self._quarters()
+        self._windows()
         for count, of in self.facts.shares:
             at = self.facts.place
             if of in self.facts.at and count in self.facts.at:
@@ -462,6 +463,35 @@ class Tying:
                 parts = [self.facts.place((measure, others | {("period", q)}, figure)) for q in quarters]
                 self.facts.hidden |= {p for p, q in zip(parts, quarters, strict=True) if q not in held}
                 self._sum(self.facts.place(held[label]), parts)
+
+    def _windows(self) -> None:
+        """What was printed for several years together ("3 years") is the sum of what is printed for each of them."""
+        held, refuted = [], set()
+        for (_, measure, figure), names in self.facts.sheets.items():
+            if not self._adds(measure, "period", figure):
+                continue
+            for name in names:
+                said = dict(name[1])
+                length, _, unit = said.get("window", "").partition(" ")
+                last, dash, _ = said.get("period", "").partition("-")
+                if unit != "years" or not (length + last).isdigit() or len(said["period"]) > len("2017-18"):
+                    continue
+                rest = name[1] - {("window", said["window"]), ("period", said["period"])}
+                years = range(int(last) - int(length) + 1, int(last) + 1)
+                labels = [f"{y}-{str(y + 1)[2:]}" if dash else str(y) for y in years]
+                parts = [(measure, rest | {("window", "1 year"), ("period", year)}, figure) for year in labels]
+                printed = [p for p in parts if p in self.facts.at]
+                if len(printed) < len(parts) - 1:
+                    continue
+                (low, high), (least, most) = self._range(printed), self._range([name])
+                if low > most or (high < least and len(printed) == len(parts)):
+                    refuted.add((measure, figure))
+                held.append((name, parts))
+        for name, parts in held:
+            if (name[0], name[2]) not in refuted:
+                new = [p for p in parts if p not in self.facts.at]
+                self._sum(self.facts.place(name), [self.facts.place(p) for p in parts])
+                self.facts.hidden |= {self.facts.at[p] for p in new}
 
     def _spans(self, year: str, held: dict):
         for label, last in ((year, 4), (f"{year} to Q3", 3), (f"{year} to Q2", 2)):

@@ -1,4 +1,5 @@
-"""The sums that tie cells together: along a dimension with a Total, quarters to years, and those that are declared.
+"""The sums that tie cells together: along a dimension with a Total, quarters to years, years to rolling windows, and
+those that are declared.
 
 Numbers that no table prints but a sum gives away (the label that is left out, the one missing quarter) are added.
 Where the true numbers contradict a sum, it does not hold and is left out, with a note: distinct people, overlapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .cells import Key, Model
 
 YEAR = re.compile(r"(\d{4}-\d{2})(?:-Q([1-4])| to Q([23]))?")
+WINDOW = re.compile(r"([2-9]|\d\d) years")
 
 
 class Sums:
@@ -34,6 +36,7 @@ class Sums:
             for scheme in self._chosen(measure, dimension, by_table):
                 self._add_parts(dimension, scheme)
         self._quarters()
+        self._windows()
         for said in declared:
             self._declared(said)
         self.model.sums = sorted(self.found)
@@ -159,6 +162,39 @@ class Sums:
                     at(unknown[0], self.value(periods[end]) - sum(self.value(q) for q in parts if q != unknown[0]))
                 self.found.add(tuple(sorted([(at(periods[end]), 1), *((at(q), -1) for q in parts)])))
 
+    def _windows(self) -> None:
+        """A window of several years is the sum of its years, for measures that add over time.
+
+        Where more than one of its years is nowhere in print, the window gives none of them away and is left alone.
+        """
+        found = defaultdict(list)
+        for (_, measure), keys in self.sheets.items():
+            for key in keys if self.model.docs.adds(measure, "period") else ():
+                labels = dict(key[1])
+                if match := WINDOW.fullmatch(labels.get("window", "")):
+                    parts = [_relabelled(key, window="1 year", period=year) for year in _years(labels, int(match[1]))]
+                    if parts and sum(p not in self.model.index for p in parts) <= 1:
+                        found[measure].append((key, parts))
+        for measure, sums in sorted(found.items()):
+            left = [self._left(whole, parts) for whole, parts in sums]
+            if any(
+                n is not None and (n < 0 or n and all(p in self.model.index for p in parts))
+                for n, (_, parts) in zip(left, sums, strict=True)
+            ):
+                self.model.notes.append(((measure, ()), "does not add over rolling windows"))
+                continue
+            for (whole, parts), n in sorted(zip(sums, left, strict=True)):
+                at = self.model.number
+                terms = [(at(p, n if p not in self.model.index else None), -1) for p in parts]
+                self.found.add(tuple(sorted([(at(whole), 1), *terms])))
+
+    def _left(self, whole: Key, parts: list[Key]) -> int | None:
+        """What a window leaves for the one year that is not in print (0 for none); None where it is not known."""
+        known = [self.value(p) for p in parts if p in self.model.index]
+        if self.value(whole) is None or None in known:
+            return None
+        return self.value(whole) - sum(known)
+
     # -- declared --
 
     def _declared(self, said: dict) -> None:
@@ -190,6 +226,19 @@ def _term(said) -> tuple[int, tuple[str, dict]]:
         labels = {d: str(v) for d, v in said.items() if d not in ("measure", "sign")}
         return int(said.get("sign", 1)), (said["measure"], labels)
     raise UserError(f"a declared sum names {said!r}: write a measure, or a mapping with `measure` and its labels.")
+
+
+def _years(labels: dict, length: int) -> list[str]:
+    """The years of a window that ends with its period, financial (2017-18) or calendar; none for other periods."""
+    period = labels.get("period", "")
+    if not re.fullmatch(r"\d{4}(-\d{2})?", period):
+        return []
+    last = int(period[:4])
+    return [f"{y}-{(y + 1) % 100:02}" if "-" in period else str(y) for y in range(last - length + 1, last + 1)]
+
+
+def _relabelled(key: Key, **labels: str) -> Key:
+    return key[0], tuple(sorted((dict(key[1]) | labels).items()))
 
 
 def _has(key: Key, labels: dict) -> bool:
