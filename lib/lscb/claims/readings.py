@@ -278,7 +278,7 @@ def fit(number: Number, made: Span, text: str = "", given: list[Reading] | None 
         return "half_even_condition"
     if made.low != made.high and any(reading.touches(made.low, made.high) for reading in fair):
         return "rounded_count_condition" if made.counts else "unrounded_inputs_condition"
-    if simple and _prints(truncated, made.value, number):
+    if simple and len(fair) == 1 and _prints(truncated, made.value, number):
         return "truncated_not_rounded"
     return ""
 

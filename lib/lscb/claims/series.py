@@ -116,10 +116,10 @@ def _extreme(text: str) -> int:
 def _claimed(points: list[Number], printed: Number | None) -> tuple[Number | None, list[Number]]:
     """The point that the sentence is about: by name, period or value, else the last."""
     if printed is not None:
-        for name in ("name", "label_in_text", "period"):
+        for name in ("name", "label_in_text", "period", "geography"):
             wanted = str(printed[name] or "").strip().lower()
             for i, p in enumerate(points):
-                if wanted and wanted in (str(p["name"] or "").strip().lower(), str(p["period"] or "").strip().lower()):
+                if wanted and wanted in (str(p[f] or "").strip().lower() for f in ("name", "period", "geography")):
                     return p, points[:i] + points[i + 1 :]
         if printed.value is not None and not re.search(r"\byear|\bquarter|\bmonth", str(printed["unit"] or "").lower()):
             at = [i for i, p in enumerate(points) if p.value == printed.value]
