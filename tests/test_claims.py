@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import time
+from collections import Counter
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from lscb import claims
 from lscb.claims import numbers
-from lscb.claims.model import ROLES_OF
+from lscb.claims.model import NUMBER_FIELDS, ROLES_OF
 from lscb.claims.periods import period, same_year
 from lscb.settings import DATA, NOTEBOOKS, UserError
 from lscb.tables.published import CLAIMS_FILE, FIGURES_FILE, figures_of
@@ -53,6 +55,33 @@ def test_roles_may_come_in_any_order_and_verdicts_stay():
     for case in CORPUS:
         rows = sorted(case["numbers"], key=lambda n: n["role"])
         assert claims.audit([asked(case) | {"numbers": rows}])[0].verdict == case["expected"]["verdict"], case["id"]
+
+
+def numbered(numbers: list[dict]) -> list[dict]:
+    seen = Counter()
+    several = ("percentage", "numerator", "denominator", "part", "point", "candidate", "count")
+    for number in numbers:
+        seen[number["role"]] += 1
+        name = number["role"].capitalize() + (f" {seen[number['role']]}" if number["role"] in several else "")
+        yield number | {"role": name}
+
+
+def spaced(numbers: list[dict]) -> list[dict]:
+    for number in numbers:
+        value = number.get("value")
+        yield number | ({"value": f" {value} ".replace(" ", "\u00a0")} if isinstance(value, str) else {})
+
+
+def with_empty_fields(numbers: list[dict]) -> list[dict]:
+    return [dict.fromkeys(NUMBER_FIELDS) | number for number in numbers]
+
+
+@pytest.mark.parametrize("written", [numbered, spaced, with_empty_fields])
+def test_the_same_claim_written_another_way_has_the_same_answer(written):
+    for case in CORPUS:
+        again = asked(case) | {"kind": f" {case['kind'].upper()} ", "numbers": list(written(case["numbers"]))}
+        answer = claims.audit([again])[0]
+        assert (answer.verdict, answer.diagnosis) == tuple(case["expected"][f] for f in ("verdict", "diagnosis")), again
 
 
 def test_three_hundred_claims_take_well_under_two_seconds():
