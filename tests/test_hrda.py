@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from lscb import hrda
 from lscb.months import add_months, completed_months, days
 
@@ -120,6 +121,34 @@ CASES = {
     ),
     "pairs do not run together": ([("V1", "P11", "2017-01-01"), ("V11", "P1", "2017-02-01")], [NOT, NOT]),
 }
+
+
+def test_a_number_as_identifier_is_somebody_even_0_or_larger_than_int64():
+    twice = frame((0, 0, "2017-01-01"), (0, 0, "2017-02-01"))
+    assert answers(twice) == [NOT, REPEAT]
+    hashed = np.array([2**64 - 7, 2**64 - 7], "uint64")
+    assert answers(twice.assign(victim_id=hashed, perpetrator_id=hashed)) == [NOT, REPEAT]
+    assert answers(twice.assign(victim_id=[-1, -1])) == [UNKNOWN, UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "first, second, answer",
+    [
+        ("01/02/2017", "02/01/2018", REPEAT),  # month first: 2 January to 1 February of the next year, no repeat
+        ("12/01/2017", "11/02/2018", NOT),  # month first: 1 December to 2 November, a repeat
+    ],
+)
+def test_slashes_are_day_first(first, second, answer):
+    assert answers(frame(("V1", "P1", first), ("V1", "P1", second))) == [NOT, answer]
+
+
+def test_dates_with_and_without_a_time_stand_in_one_column():
+    assert answers(frame(("V1", "P1", "2017-01-01"), ("V1", "P1", "2017-01-01T11:30:00"))) == [NOT, DUPLICATE]
+
+
+def test_records_will_do_for_a_frame():
+    rows = frame(("V1", "P1", "2017-01-01"), ("V1", "P1", "2017-02-01")).to_dict("records")
+    assert hrda.flag_repeats(rows, key="victim + perpetrator")["repeat"].tolist() == [False, True]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -282,9 +311,9 @@ def test_whole_numbers_answer_as_text_does(rows):
     assert (wide.answer == codes).all()  # too wide for one packed number: counted off instead
 
 
-def test_whole_number_identifiers_and_zero():
+def test_whole_number_identifiers_with_a_gap():
     rows = frame((1, 1, "2017-01-01"), (1, 1, "2017-02-01"), (0, 1, "2017-01-01"), (0, 1, "2017-02-01"))
-    assert answers(rows) == [NOT, REPEAT, UNKNOWN, UNKNOWN]
+    assert answers(rows) == [NOT, REPEAT, NOT, REPEAT]
     with_gap = rows.assign(perpetrator_id=[1.0, 1.0, np.nan, 2.0])
     assert answers(with_gap) == [NOT, REPEAT, UNKNOWN, UNKNOWN]
 

@@ -56,8 +56,8 @@ def flag_repeats(
     Parameters
     ----------
     referrals : one row per referral, in any order. Reads `victim_id`, `referred_on`; for the key `victim+perpetrator`
-        also `perpetrator_id`; for the basis `incident` also `incident_on`. Dates may be text (2017-04-01), identifiers
-        text or whole numbers. Times of day are dropped.
+        also `perpetrator_id`; for the basis `incident` also `incident_on`. Dates may be text (2017-04-01 or
+        01/04/2017, day first), identifiers text or whole numbers. Times of day are dropped.
     basis : `referral` or `incident`, the date that is measured (see the module). The anchor is a referral in both.
     key : `victim+perpetrator` or `victim`, who must be the same
     months : length of the window in calendar months; a window from 29 February ends on 28 February
@@ -76,13 +76,14 @@ def flag_repeats(
     Notes
     -----
     A missing perpetrator makes the pair key unknown, not `not`, and joins nobody; under the key `victim` it does not
-    matter. Identifiers are compared without outer blanks and case; `N/K`, `0`, blanks and the like are no person.
+    matter. Identifiers are compared without outer blanks and case; text such as `N/K`, `0` or a blank is no person.
     A missing victim or referral date is unknown. An incident that is missing or later than its own referral cannot be
     measured: the referral date stands in, and the row says so. An incident on the day of the last referral is not
     after it, so it makes no repeat; neither does one before it.
     A referral followed by none is a `not`; repeats in the first `months` of the data are under-counted, because
     earlier referrals are not there to be seen (see `complete_from`).
     """
+    referrals, key = pd.DataFrame(referrals), key.replace(" ", "")
     if basis not in BASES or key not in KEYS:
         raise ValueError(f"basis is one of {', '.join(BASES)} and key one of {', '.join(KEYS)}; got {basis!r}, {key!r}")
     needed = (
@@ -144,14 +145,17 @@ def flag_repeats_codes(victim, perpetrator, day, incident=None, months: int = 12
 def person_codes(ids: pd.Series) -> np.ndarray:
     """Whole numbers that are equal where two identifiers are one person, and -1 where there is no person.
 
-    Text is compared without outer blanks and case (leading zeros stay); whole numbers are taken as they are.
+    Text is compared without outer blanks and case (leading zeros stay). Whole numbers are taken as they are: in a
+    column of numbers 0 is somebody's code as any other, and only a negative one is nobody.
     """
     ids = pd.Series(ids)
     if pd.api.types.is_float_dtype(ids.dtype) and (ids.dropna() % 1 == 0).all():
         ids = ids.astype("Int64")
     if pd.api.types.is_integer_dtype(ids.dtype):
+        if pd.api.types.is_unsigned_integer_dtype(ids.dtype):  # a hash may be too large for int64
+            return pd.factorize(ids)[0].astype("int64")
         codes = ids.to_numpy("int64", na_value=-1)
-        return codes if len(codes) and codes.min() > 0 else np.where(codes > 0, codes, -1)
+        return codes if len(codes) and codes.min() >= 0 else np.where(codes < 0, -1, codes)
     first, texts = pd.factorize(ids)
     texts = pd.Series(texts, dtype="object").astype("str").str.strip().str.casefold()
     nobody = texts.isin(NOBODY) | texts.str.fullmatch(r"[0\s.]*")

@@ -12,11 +12,16 @@ DAY, MONTH = "datetime64[D]", "datetime64[M]"
 
 
 def days(values) -> np.ndarray:
-    """Dates of any kind (text as 2017-04-01, dates, datetimes, a Series of them) as whole days; NaT where missing.
+    """Dates of any kind (text, dates, datetimes, a Series of them) as whole days; NaT where missing.
 
-    Times of day are dropped. Raises ValueError for a text that is no date.
+    Text is 2017-04-01 or, all of a column, 01/04/2017: the day first, never the month. Times of day are dropped.
+    Raises ValueError for a text that is no date.
     """
-    found = pd.to_datetime(pd.Series(values) if not isinstance(values, pd.Series) else values)
+    given = values if isinstance(values, pd.Series) else pd.Series(values)
+    try:
+        found = pd.to_datetime(given, format="ISO8601")
+    except ValueError:
+        found = pd.to_datetime(given, format="%d/%m/%Y")
     if getattr(found.dtype, "tz", None) is not None:
         found = found.dt.tz_localize(None)
     return found.to_numpy().astype(DAY)
