@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lscb import child_deaths as deaths
 from lscb.settings import standard
 
@@ -167,7 +168,10 @@ def test_outstanding_is_what_is_notified_and_not_completed_by_the_day():
     ]
 
 
-@pytest.mark.parametrize("reopened, open_again", [("2018-03-31", True), ("2018-04-01", False), ("2017-09-01", False)])
+@pytest.mark.parametrize(
+    "reopened, open_again",  # completed on 30 September 2017, and perhaps opened again that afternoon
+    [("2018-03-31", True), ("2018-04-01", False), ("2017-09-30", True), ("2017-09-01", False)],
+)
 def test_a_reopened_review_is_outstanding_again(reopened, open_again):
     again = CASES.assign(reopened_on=[reopened, None, None, None, None])
     assert deaths.outstanding(again, "2018-03-31").tolist()[0] is open_again

@@ -150,7 +150,7 @@ def outstanding(deaths: pd.DataFrame, on) -> pd.Series:
     end = _day(on)
     done, known = days(deaths["review_completed_on"]), days(deaths["notified_on"]) <= end
     again = days(_column(deaths, "reopened_on"))
-    return pd.Series(known & (~(done <= end) | ((again > done) & (again <= end))), index=deaths.index)
+    return pd.Series(known & (~(done <= end) | ((again >= done) & (again <= end))), index=deaths.index)
 
 
 def standing(deaths: pd.DataFrame, on) -> pd.Series:
