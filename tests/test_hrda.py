@@ -315,7 +315,7 @@ def test_whole_number_identifiers_with_a_gap():
     rows = frame((1, 1, "2017-01-01"), (1, 1, "2017-02-01"), (0, 1, "2017-01-01"), (0, 1, "2017-02-01"))
     assert answers(rows) == [NOT, REPEAT, NOT, REPEAT]
     with_gap = rows.assign(perpetrator_id=[1.0, 1.0, np.nan, 2.0])
-    assert answers(with_gap) == [NOT, REPEAT, UNKNOWN, UNKNOWN]
+    assert answers(with_gap) == [NOT, REPEAT, UNKNOWN, NOT]
 
 
 def test_one_pass_is_much_faster_than_a_loop_over_groups():
