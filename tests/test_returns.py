@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 import pytest
+
 from lscb import returns
 from lscb.periods import Quarter
 from lscb.settings import UserError
@@ -436,3 +437,42 @@ def test_typed_as_the_contract_says(tmp_path):
     }
     assert {c: str(frame[c].dtype) for c in kinds} == kinds
     assert frame["referred_on"].iloc[0] == datetime(2017, 4, 3)
+
+
+@pytest.mark.parametrize("text", ["2²", "½", "²", "0,500", "1,20", "(3)", "3+", "1_0"])
+def test_a_count_that_only_looks_like_one(tmp_path, text):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(children=f'"{text}"')))
+    assert [c for c, _ in problem(got)] == ["E2"]
+
+
+@pytest.mark.parametrize("text", ["Feb 2018", "May 2017", "February 2018", "2018", "10 May"])
+def test_a_month_is_no_day(tmp_path, text):
+    assert len(problem(read(tmp_path, hrda__csv=table(HRDA, hrda(on=text))))) == 1
+
+
+@pytest.mark.parametrize("text", ["NULL", "?", "??", "as above", "See above", '""""', "Ditto", "xxx", "---"])
+def test_what_is_typed_for_no_reference_joins_nobody(tmp_path, text):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(victim=text)))
+    assert [c for c, _ in problem(got)] == ["B2"]
+
+
+def test_a_text_that_systems_guard_from_excel(tmp_path):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(victim='"=""00123"""')))
+    assert got.frames["hrda_referrals"]["victim_id"].tolist() == ["00123"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("1.0", "1"), ("08", "8"), ("8.00", "8"), ("(8)", "8"), ("1 0", None), ("-3", None),
+                       ("3?", None), ("3;-", None), ("37", None), ("1²", None), ("3.7", None)]
+)  # fmt: skip
+def test_a_category_is_its_number_to_the_character(tmp_path, text, kept):
+    got = read(tmp_path, deaths__csv=table(DEATHS, death(categories=text)))
+    assert got.frames["child_deaths"]["categories"].tolist() == ([kept] if kept else [])
+    assert bool(problem(got)) == (kept is None)
+
+
+def test_a_row_with_its_reference_and_date_is_data_whatever_the_reference(tmp_path):
+    rows = hrda(id="Total-1"), hrda(id="R2"), ["Total", "", "", "", "8"]
+    got = read(tmp_path, hrda__csv=table(HRDA, *rows))
+    assert got.frames["hrda_referrals"]["referral_id"].tolist() == ["Total-1", "R2"]
+    assert got.quality["received"].sum() == 2

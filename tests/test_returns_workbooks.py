@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import xlsxwriter
 import xlwt
+
 from lscb import returns
 from lscb.periods import Quarter
 
@@ -335,3 +336,82 @@ def test_macros_and_links_are_said_and_left_alone(book, tmp_path):
     got = read(tmp_path)
     assert len(got.frames["hrda_referrals"]) == 1
     assert {"macros" in r or "linked" in r or "links" in r for r in got.problems["rule"]} >= {True}
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [(123, "00000", "00123"), (12345, "000-000", "012-345"), (12, '"HR-"0000', "HR-0012"), (7, "000\\A", "007A"), (7, "00 00", "00 07"),
+     (5, "0000;-0000", "0005"), (5, "[>999]0;000", "005"), (12, "[$-809]0000", "0012"), (12345, "#,##0", "12345"), (7, "0_)", "7"),
+     (12, "0.00", None), (12345678901234, "0.00E+00", None), (7, '"N/K"', None), (7, ";;;", None), (0.5, "0%", None)],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_a_reference_is_what_its_cell_shows(tmp_path, number, code, shown, kind):
+    # What Excel 365 displays for each number and format.
+    row = ["R1", None, "03/04/2017", 2, "Y"]
+    if kind == "xlsx":
+        book = xlsxwriter.Workbook(tmp_path / "hrda.xlsx")
+        sheet, style = book.add_worksheet("HRDA"), book.add_format({"num_format": code})
+        write, close = sheet.write, book.close
+    else:
+        book = xlwt.Workbook()
+        sheet, style = book.add_sheet("HRDA"), xlwt.easyxf(num_format_str=code)
+        write, close = sheet.write, lambda: book.save(str(tmp_path / "hrda.xls"))
+    for c, cell in enumerate(HEADS):
+        write(0, c, cell)
+    for c, cell in enumerate(row):
+        write(1, c, number, style) if cell is None else write(1, c, cell)
+    close()
+    got = read(tmp_path)
+    assert got.frames["hrda_referrals"]["victim_id"].tolist() == ([shown] if shown else [])
+    assert [c for _, c, _ in refusals(got)] == ([] if shown else ["B2"])
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "read_as"),
+    [(3, '"<5"', None), (3, '[<5]"<5";0', None), (3, "\\<5", None), (3, '"*"', None), (3, ";;;", None), (3, "0%", None), (3, "0,", None),
+     (3, "-0", None), (3, '0"+"', None), (3, "[Red]0", 3), (3, '0 "children"', 3), (3, "0.0", 3), (2.4, "0", None),
+     (2, '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', 2), (0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', 0)],
+)  # fmt: skip
+def test_a_number_whose_cell_shows_something_else_is_named(book, number, code, read_as):
+    def fill(book, sheet):
+        lines(sheet, [HEADS, ["R1", "V1", "03/04/2017", None, "Y"]])
+        sheet.write(1, 3, number, book.add_format({"num_format": code}))
+
+    got = book(fill)
+    assert got.frames["hrda_referrals"]["children_in_household"].tolist() == ([] if read_as is None else [read_as])
+    assert [c for _, c, _ in refusals(got)] == (["D2"] if read_as is None else [])
+
+
+def test_weeks_and_days_that_excel_has_added_up(book):
+    def fill(book, sheet):
+        lines(
+            sheet,
+            [["Case ID", "DOB", "DOD", "Date notified", "Gestation"], ["D1", "01/01/2018", "02/01/2018", "03/01/2018"]],
+        )
+        sheet.write_formula(1, 4, "=24+3", None, 27)
+
+    assert [c for _, c, _ in refusals(book(fill))] == ["E2"]
+
+
+def test_an_old_workbook_by_a_newer_name(tmp_path):
+    book = xlwt.Workbook()
+    lines(book.add_sheet("HRDA"), [HEADS, ["R1", "V1", "03/04/2017", 2, "Y"]])
+    book.save(str(tmp_path / "hrda.xlsx"))
+    assert read(tmp_path).frames["hrda_referrals"]["victim_id"].tolist() == ["V1"]
+
+
+def test_errors_in_single_quotes_and_in_cells_without_an_address(book, tmp_path):
+    def fill(book, sheet):
+        lines(sheet, [HEADS, ["R1", "V1", "03/04/2017", None, "Y"]])
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+
+    book(fill)
+    with zipfile.ZipFile(tmp_path / "hrda.xlsx") as old:
+        parts = {n: old.read(n) for n in old.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'r="D2" t="e"', b"r='D2' t='e'")
+    packed(tmp_path / "hrda.xlsx", parts)
+    assert [c for _, c, _ in refusals(read(tmp_path))] == ["D2"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'r="D2" ', b"")
+    packed(tmp_path / "hrda.xlsx", parts)
+    assert read(tmp_path).frames.get("hrda_referrals", pd.DataFrame()).empty

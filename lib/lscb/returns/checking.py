@@ -160,9 +160,12 @@ def command(files: list[Path], period: str, area: str, sample: bool = False, ret
             print(line, file=sys.stderr)
         for q in result.received.quality.itertuples(index=False):
             name = q.file + (f", sheet {q.sheet}" if q.sheet else "")
+            if not q._2 and not q.received:
+                print(f"{name}: not used. {q.note}")
+                continue
             print(
-                f"{name}: {q.received:,} rows of {q._2 or 'no known return'} received, {q.accepted:,} "
-                f"accepted ({q.accepted_with_warning:,} with a warning), {q.refused:,} refused"
+                f"{name}: {q.received:,} row{'s' * (q.received != 1)} of {q._2 or 'no known return'} received, "
+                f"{q.accepted:,} accepted ({q.accepted_with_warning:,} with a warning), {q.refused:,} refused"
             )
         wrote += [p for p in result.written if p.suffix == ".html"]
     for path in wrote:

@@ -200,7 +200,7 @@ def take(grid: Grid, match: Match, mapping: Mapping | None, period: Quarter, pla
 def _about_headings(grid: Grid, match: Match, rows: np.ndarray, where: Where) -> list[pd.DataFrame]:
     made = []
     for column, near in sorted(match.unknown.items()):
-        hint = f" Did you mean {near}? Rename it, or add it to the mapping of this partner." if near else ""
+        hint = f" Did you mean {near}?" if near else ""
         made.append(
             where.problem(
                 match.last,
@@ -210,6 +210,7 @@ def _about_headings(grid: Grid, match: Match, rows: np.ndarray, where: Where) ->
                 safe(match.heads[column][:80]),
                 f"The heading is not in the dictionary; the column is not used.{hint}",
                 "warn" if near else "note",
+                "If we need this column, give it that heading; if not, leave it out." if near else "",
             )
         )
     optional = [n for n in match.of.fields if n not in match.fields and n not in match.absent]
