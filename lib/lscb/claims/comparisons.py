@@ -25,9 +25,25 @@ from .multiples import multiple_answer, numeric_multiple
 from .numbers import Number, per_of, span, unit_kind
 from .periods import not_stated, same_year
 
+LENIENT = (REPRODUCES, ONLY_IF, UNKNOWN, WRONG)
+
 
 def difference(claim: Claim) -> Answer:
-    """percent_difference and comparison: arithmetic first, then whether the two may be compared at all."""
+    """percent_difference and comparison, with each comparator that is printed.
+
+    A printed figure may be of any one of them; a word alone (`higher than both`) is said of all.
+    """
+    several, printed = [c for c in claim.all("comparator") if c.value is not None], claim.one("printed")
+    if len(several) < 2:
+        return _difference(claim)
+    rest = tuple(n for n in claim.numbers if n.role != "comparator")
+    found = [_difference(replace(claim, numbers=(*rest, one))) for one in several]
+    order = LENIENT if printed is not None and printed.value is not None else LENIENT[::-1]
+    return min(found, key=lambda a: order.index(a.verdict))
+
+
+def _difference(claim: Claim) -> Answer:
+    """Arithmetic first, then whether the two may be compared at all."""
     own, comparator, printed = claim.known("own"), claim.known("comparator"), claim.one("printed")
     if comparator is None or own is None:
         return _one_side(claim, own, comparator, printed)

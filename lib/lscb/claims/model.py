@@ -35,7 +35,7 @@ ROLES = {
 ROLES_OF = {kind: set(roles.split()) for kinds, roles in ROLES.items() for kind in kinds.split()}
 STAND_INS = {  # another kind's role for the same thing, read where the kind's own role is not given
     "old": "comparator", "new": "own", "comparator": "old", "own": "new", "total": "denominator n",
-    "denominator": "n divisor population total", "n": "denominator", "numerator": "count total part",
+    "denominator": "n divisor population total", "n": "denominator divisor", "numerator": "count total part",
     "count": "numerator", "population": "denominator", "percentage": "printed", "point": "part", "divisor": "n",
 }  # fmt: skip
 WORDED = ("period_label",)  # kinds whose printed value is a label, not a figure

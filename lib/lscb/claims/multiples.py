@@ -71,18 +71,23 @@ def numeric_multiple(claim, old, new, printed, said, figures) -> Answer:
     if low_word and made.value:
         turned = span(lambda o, n: o / n, old, new)
         fair.append(turned)
+    if printed.unit == "percent" and (grown := read.said_as_growth(printed, claim.text)) is not None:
+        fair = [_less_100(made)] if grown else [made, _less_100(made)]
     codes = [read.fit(printed, each, claim.text) for each in fair]
     way = read.direction(printed["direction"], printed["word"])
     right = (
         f"{say(made.value, max(printed.decimals, 1))} times"
         if printed.unit != "percent"
-        else f"{say(made.value, printed.decimals)}%"
+        else f"{say(made.value, printed.decimals)}% of"
     )
     for wanted in ("ok", "half_even_condition", "rounded_count_condition", "unrounded_inputs_condition"):
         if wanted in codes:
             each = fair[codes.index(wanted)]
             unit = "%" if printed.unit == "percent" else " times"
             return from_fit(wanted, each, f"{new.text} beside {old.text} is", printed.decimals, unit, **figures)
+    if printed.unit == "percent" and made not in fair and good(read.fit(printed, made, claim.text)):
+        said = f"{printed.text} is {new.text} as a percentage of {old.text}; the change is {say(made.value - 100, 0)}%."
+        return answer(WRONG, "ratio_printed_as_increase", said, **figures)
     if "truncated_not_rounded" in codes[:1]:
         return from_fit(
             "truncated_not_rounded", made, f"{new.text} beside {old.text} is", printed.decimals, " times", **figures
@@ -94,6 +99,10 @@ def numeric_multiple(claim, old, new, printed, said, figures) -> Answer:
     return answer(
         WRONG, "multiple_does_not_follow", f"{new.text} is {right} {old.text}, not {printed.text}.", **figures
     )
+
+
+def _less_100(made: Span) -> Span:
+    return Span(*(x - 100 for x in made[:3]), made.counts)
 
 
 def multiple_answer(claim, old, new, printed, fair, said, figures) -> Answer:

@@ -19,8 +19,8 @@ PERS = (1, 100, 1000, 10_000, 100_000, 1_000_000)
 def average(claim: Claim) -> Answer:
     """A total over a divisor."""
     total, divisor, printed = claim.known("total"), claim.known("divisor"), claim.one("printed")
-    parts = [p for p in claim.all("part") if p.value is not None]
-    if parts and total is None:
+    parts = claim.all("part")
+    if total is None and _complete(parts):
         total = Number(
             "total", sum(p.value for p in parts), 0, "count", 1, {"value": " + ".join(p.text for p in parts)}
         )

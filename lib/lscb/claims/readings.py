@@ -378,6 +378,24 @@ def said_in_points(number: Number, text: str) -> bool:
     return bool(re.match(r"\s*(%|per ?cent)?[\s-]*((percentage|percent|%)[\s-]*points?|pps?)\b", after))
 
 
+GROWTH = r"(increase|rise|growth|more|higher|greater|larger|up)"
+
+
+def said_as_growth(number: Number, text: str) -> bool | None:
+    """Whether the words next to a printed percentage make it an increase (`a 100% rise`, `up by 100%`).
+
+    False where such a word only stands somewhere else in the sentence; None where there is none, or `100% of` follows.
+    """
+    place, words = _place(number, text), f"{number['word'] or ''} {number['value'] or ''} {number['direction'] or ''}"
+    after = text[place[1] :].lower() if place else ""
+    before = text[: place[0]].lower() if place else ""
+    if re.match(r"\s*(%|per ?cent)?\s+of\b", after) or re.search(r"\bto\s*$", before):
+        return None
+    if re.match(rf"\s*(%|per ?cent)?\s*{GROWTH}", after) or re.search(rf"{GROWTH}\w*\s+(of|by)\s*$", before):
+        return True
+    return False if re.search(rf"{GROWTH}|doubl|trebl|tripl", f"{words} {text}".lower()) else None
+
+
 def number_of(text) -> Fraction | None:
     got = parse(str(text)) if text is not None else None
     return got.value if got else None
