@@ -155,6 +155,12 @@ def test_each_index_has_its_own_weights():
         assert set(changed) == moved
 
 
+def test_an_index_in_capitals_has_its_own_weights_too():
+    frame = country(indices=("idaci",))
+    capitals = deprivation.summarise(frame.assign(index="IDACI"))
+    assert capitals["value"].tolist() == deprivation.summarise(frame)["value"].tolist()
+
+
 def test_equal_values_share_the_better_rank():
     frame = country(40, areas=4, indices=("imd",))
     frame["area"] = np.where(frame["rank"] <= 20, "A", np.where(frame["rank"] <= 30, "B", "C"))

@@ -71,9 +71,14 @@ def summarise(lsoas: pd.DataFrame) -> pd.DataFrame:
         _once_each(lsoa[rows], len(lsoas_known), edition, index)
         rank, score, decile = (given[name][rows] for name in ("rank", "score", "decile"))
         _whole_country(rank, decile, edition, index)
-        values, there = _measures(area[rows], len(areas), rank, score, decile, given[WEIGHTS.get(index, "total")][rows])
+        values, there = _measures(area[rows], len(areas), rank, score, decile, given[weighed_by(index)][rows])
         parts.append((edition, index, values, there))
     return _ranked(parts, areas)
+
+
+def weighed_by(index: str) -> str:
+    """Which of POPULATIONS weighs an index, whether it is written `idaci` or `IDACI`."""
+    return WEIGHTS.get(str(index).casefold(), "total")
 
 
 def _measures(area, n_areas: int, rank, score, decile, weight) -> tuple[np.ndarray, np.ndarray]:
