@@ -13,7 +13,7 @@ PERIODS = re.compile(
     r"|\b\d\d:\d\d\b|\b[0-9a-f]{12,}\b|\b[A-Z]\d{8}\b"
 )
 WORDS = re.compile(r"per (?:1,000|10,000|100,000|million)|95% (?:confidence )?(?:interval|limits|range)?|\b1 in(?= \d)")
-SLACK = 1e-9
+SLACK = 1e-12
 
 
 class Figures:

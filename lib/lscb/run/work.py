@@ -168,7 +168,9 @@ def verdict(html, source, place, audience, tables_folder, used, identifiers, own
     frames = {name: tables.load(held[name]) for name in (held if used is None else used) if name in held}
     allowed = release.Allowed(
         Identifiers(identifiers),
-        Figures.of(frames.values()),
+        Figures.of(frames.values())
+        if audience in packs.guarded()
+        else None,  # the ledger's page has figures of its own
         own_dates,
         frozenset([*beside, "index.html"]),
     )
@@ -221,7 +223,6 @@ def pack(
     frames = {t: tables.load(p) for t in used if (p := Path(tables_folder) / f"{t}.csv").is_file()}
     packs.make(draft, packs.Pack(name, title, audience, tuple(notebooks)), pages, frames, banner)
     open_words = words([frame for t, frame in frames.items() if is_open(t)])
-    figures = Figures.of(frames.values())
     allowed = release.Allowed(
         Identifiers(identifiers, open_words), None, own_dates, frozenset(p.name for p in draft.iterdir())
     )
@@ -230,7 +231,7 @@ def pack(
         for page in ("index.html", packs.LAST)
         for reason in release.check((draft / page).read_text(encoding="utf-8"), allowed)
     ]
-    allowed.figures = figures
+    allowed.figures = Figures.of(frames.values())
     for book in draft.glob("*.xlsx"):
         reasons += [f"{book.name}: {reason}" for reason in release.check_workbook(book, allowed)]
     for path in draft.iterdir():
