@@ -150,8 +150,8 @@ def _number(given, place: int, name: str, kind: str, whole: dict, problems: list
     if got is None and isinstance(value, str) and value.strip() and not fields.get("word") and kind not in WORDED:
         fields["word"] = value
     if got and role != "printed" and isinstance(value, str):
-        if re.match(r"\s*[<>\u2264\u2265]", value) or range_in(value):
-            got = None  # `<5` is a suppressed count and `20-25` a band: neither is a number
+        if re.match(r"\s*[<>\u2264\u2265]", value) or range_in(value) or re.search(r"\d\s*[-\u2013/]\s*\d", value):
+            got = None  # `<5` is a suppressed count, `20-25` a band, `2014-15` a period: none is a number
         elif qualifier(value) and not fields.get("approximate"):
             fields["approximate"] = True
     places = decimals if decimals is not None else (got.decimals if got else 0)

@@ -384,16 +384,16 @@ GROWTH = r"(increase|rise|growth|more|higher|greater|larger|up)"
 def said_as_growth(number: Number, text: str) -> bool | None:
     """Whether the words next to a printed percentage make it an increase (`a 100% rise`, `up by 100%`).
 
-    False where such a word only stands somewhere else in the sentence; None where there is none, or `100% of` follows.
+    None where `100% of` or `to 100%` makes it a multiple; False where neither is said.
     """
-    place, words = _place(number, text), f"{number['word'] or ''} {number['value'] or ''} {number['direction'] or ''}"
+    place = _place(number, text)
     after = text[place[1] :].lower() if place else ""
     before = text[: place[0]].lower() if place else ""
     if re.match(r"\s*(%|per ?cent)?\s+of\b", after) or re.search(r"\bto\s*$", before):
         return None
     if re.match(rf"\s*(%|per ?cent)?\s*{GROWTH}", after) or re.search(rf"{GROWTH}\w*\s+(of|by)\s*$", before):
         return True
-    return False if re.search(rf"{GROWTH}|doubl|trebl|tripl", f"{words} {text}".lower()) else None
+    return False
 
 
 def number_of(text) -> Fraction | None:
