@@ -121,6 +121,13 @@ def test_infant_deaths_a_year_as_the_annual_report_printed(inputs):
     assert made.loc["2016", "count"] == 38 and made.loc["2016", "value"] == pytest.approx(38 / 3)
 
 
+@pytest.mark.parametrize("period, last", [("2016-17-Q4", "2015"), ("2017-18-Q2", "2015"), ("2017-18-Q3", "2016")])
+def test_infant_deaths_only_of_years_in_print_by_the_last_day(store, period, last):
+    """ONS publishes a year's births and deaths in the course of the next: 2016 is in print by 31 December 2017."""
+    made = context.infant_deaths_average(Inputs(Quarter.parse(period), ("E06000045",), {}, None, store))
+    assert made["period"].max() == last
+
+
 def test_what_was_in_force_for_march_2018(inputs):
     made = context.context_as_of(inputs).set_index("measure")
     assert made["value"].to_dict() == {"mid_year_in_force": 2016, "indices_in_force": 2015, "neighbours_in_force": 2021}

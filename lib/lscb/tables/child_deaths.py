@@ -19,6 +19,7 @@ from ..settings import standard
 from ..tally import ETHNIC_GROUPS, ethnic_group, labelled, tally
 from . import Inputs, cells, table
 from .arrived import sent
+from .context import births_in_print
 
 RETURN = "child_deaths"
 NOT_RECORDED = "not recorded"
@@ -227,12 +228,11 @@ def _births(inputs: Inputs):
 
 
 def _published(inputs: Inputs) -> pd.DataFrame:
-    """ONS births and infant deaths in print at the period's end: those of a year appear in the course of the next."""
+    """ONS births and infant deaths in print at the period's end; no row where none are held."""
     try:
-        held = inputs.open_data.births_infant_deaths()
+        return births_in_print(inputs)
     except Missing:
         return pd.DataFrame(columns=["area", "year", "live_births", "infant_deaths"])
-    return held[held["year"] < inputs.period.last_day.year - (inputs.period.last_day.month < 12)]
 
 
 def _england(inputs: Inputs) -> pd.DataFrame:

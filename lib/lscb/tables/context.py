@@ -30,6 +30,12 @@ def people(inputs: Inputs, more: tuple[str, ...] = (ENGLAND,)) -> pd.DataFrame:
     return held
 
 
+def births_in_print(inputs: Inputs) -> pd.DataFrame:
+    """ONS births and infant deaths in print at the period's end: those of a year appear in the course of the next."""
+    held, last = inputs.open_data.births_infant_deaths(), inputs.period.last_day
+    return held[held["year"] < last.year - (last.month < 12)]
+
+
 def _names(codes) -> str:
     names = [areas.name(code) for code in codes]
     return ", ".join(names) if len(names) < 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
@@ -197,8 +203,8 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
 
 @table("infant_deaths_average", open_data=["births", "deaths"])
 def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
-    """Infant deaths a year on average over three calendar years: `count` deaths in `of` years."""
-    held = inputs.open_data.births_infant_deaths()
+    """Infant deaths a year on average over three calendar years in print: `count` deaths in `of` years."""
+    held = births_in_print(inputs)
     held = held[held["area"].isin(inputs.areas)].sort_values(["area", "year"])
     if held.empty:
         raise Missing("deaths", "the infant deaths of " + _names(inputs.areas))
