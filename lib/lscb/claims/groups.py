@@ -10,6 +10,7 @@ from . import readings as read
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, say, say_range
 from .common import from_fit
 from .feasible import feasible_counts, half_up_numerators
+from .feasible import listed as numerators
 from .model import Claim, exact_count
 from .numbers import Number, Span, half_up, span, truth, whole_range
 from .shares import implied_base, impossible, listed, percent, share_wrong, whole_between
@@ -147,7 +148,7 @@ def _numerators_clash(claim: Claim, given: list[Number], n: int, constraint: str
     if least > n or (constraint == "exhaustive" and most < n):
         code = "complement_does_not_add" if len(given) == 2 else "parts_do_not_add"
         said = f"The counts behind these percentages add to {say_range((least, most))}, not to {n}."
-        return answer(WRONG, code, said, numerators=[list(c) for c in counts])
+        return answer(WRONG, code, said, numerators=[numerators(c) for c in counts])
     return None
 
 
