@@ -11,7 +11,9 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 from fuzz_returns import main as fuzz
+
 from lscb import returns
+from lscb.bench_parts.returns import measure
 from lscb.periods import Quarter
 from lscb.settings import UserError
 
@@ -173,3 +175,17 @@ def test_the_invented_quarter_is_accepted_whole():
 
 def test_mutated_files_break_no_promise():
     assert fuzz(120) == 0
+
+
+def test_the_page_leads_with_its_answer_and_names_equal_problems_once(checked, tmp_path):
+    rows = "".join(f"R{n},V{n},{'31/02/2018' if n < 20 else '01/02/2018'}\n" for n in range(25))
+    checked(hrda__csv="Referral ID,Victim ID,Date of referral\n" + rows)
+    page = (tmp_path / "out" / "hrda.html").read_text()
+    assert "5 of 25 rows accepted. 20 rows refused." in page
+    assert page.count("is not a date of the calendar") == 1 and "C2, C3," in page and "and 8 more" in page
+    assert len((tmp_path / "out" / "hrda.problems.csv").read_text().splitlines()) >= 21  # the CSV has them all
+
+
+def test_what_is_benched_is_read_whole():
+    measured = measure(rows=3_000, sheet_rows=300, pairs=1)
+    assert min(measured.ratios.values()) > 0

@@ -177,10 +177,15 @@ def _fast(data: bytes, delimiter: str, skip: int) -> Grid | None:
     if len(data) < 200_000:
         return None
     body = data[skip:] if skip else data
-    returned, quoted = b"\r" in body, b'"' in body
-    if body[:1] in (b"\n", b"\r") or (returned and (b"\n\r\n" in body or body.count(b"\r") != body.count(b"\r\n"))):
+    quoted = b'"' in body
+    if body[:1] in (b"\n", b"\r"):
         return None
-    if quoted and b"\n\n" in body:
+    ends, returns = _line_ends(body)
+    if returns:
+        after_return = np.frombuffer(body, np.uint8)[ends - 1] == 13
+        if np.count_nonzero(after_return) != returns or ((np.diff(ends) == 2) & after_return[1:]).any():
+            return None  # a return without its newline, or a blank line
+    if quoted and (np.diff(ends) == 1).any():
         return None
     if quoted and not _well_quoted(body, delimiter):
         return None
@@ -209,11 +214,22 @@ def _fast(data: bytes, delimiter: str, skip: int) -> Grid | None:
         table = pv.read_csv(pa.py_buffer(body), options, parse, convert())
     except pa.ArrowInvalid:
         return None
-    if not quoted and table.num_rows != body.count(b"\n") + (not body.endswith(b"\n")):
+    if not quoted and table.num_rows != len(ends) + (not body.endswith(b"\n")):
         return None  # blank lines, which the reader passes over, count as rows
     if table.num_rows * table.num_columns > MOST_CELLS * 4:
         raise Unreadable("The file has more rows and columns than are read. Send the quarter's rows only.")
     return Grid("", table.num_rows, [_arrow_column(c) for c in table.columns])
+
+
+def _line_ends(body: bytes, part: int = 1 << 23) -> tuple[np.ndarray, int]:
+    """Where the newlines stand, and how many returns there are; a part at a time, so that little is held at once."""
+    buffer = np.frombuffer(body, np.uint8)
+    ends = [np.flatnonzero(buffer[at : at + part] == 10) + at for at in range(0, len(buffer), part)]
+    if b"\r" not in body:
+        return np.concatenate(ends), 0
+    return np.concatenate(ends), sum(
+        int(np.count_nonzero(buffer[at : at + part] == 13)) for at in range(0, len(buffer), part)
+    )
 
 
 def _arrow_column(chunked) -> Column:

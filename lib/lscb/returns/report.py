@@ -90,7 +90,9 @@ def page(name: str, got, quality, problems) -> str:
                 for f in fields
             ]
             words = name_.replace("_", " ")
-            parts.append(f"<h2>What we expect in {escape(words)}</h2><p>{escape(known[name_].grain[:1].upper() + known[name_].grain[1:])}.</p>")
+            parts.append(
+                f"<h2>What we expect in {escape(words)}</h2><p>{escape(known[name_].grain[:1].upper() + known[name_].grain[1:])}.</p>"
+            )
             columns = ["Heading", "What it says", "Needed", "Rule", "A blank means"]
             parts.append(
                 f"<details><summary>Every column of {escape(words)}: its rule, and what a blank means</summary>"
