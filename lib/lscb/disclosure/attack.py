@@ -192,6 +192,21 @@ def _labels(pairs) -> frozenset:
     return frozenset(kept)
 
 
+def _moved(labels: frozenset, changes: dict) -> frozenset | None:
+    """Labels of a number that the dictionary names from another's; `quarters_back` and `years_back` move the period.
+    None where the period has no such quarter."""
+    changes = {d: str(label) for d, label in changes.items()}
+    back = int(changes.pop("quarters_back", 0)) + 4 * int(changes.pop("years_back", 0))
+    if back:
+        match = re.fullmatch(r"(\d{4})(-\d{2})?(?:-Q([1-4]))?(.*)", dict(labels).get("period", ""))
+        if not match or (back % 4 and not match[3]):
+            return None
+        place = int(match[1]) * 4 + int(match[3] or 1) - 1 - back
+        year = str(place // 4) + (f"-{(place // 4 + 1) % 100:02d}" if match[2] else "")
+        changes["period"] = year + (f"-Q{place % 4 + 1}" if match[3] else "") + match[4]
+    return frozenset(p for p in labels if p[0] not in changes) | _labels(changes.items())
+
+
 class Facts:
     """What is printed: the least and the most that each number can be, as far as its own row says."""
 
@@ -254,7 +269,8 @@ class Facts:
             nothing = row.get("count") is None and row.get("of") is None
             if nothing and not withheld and not (share and row.get("value") is not None):
                 continue
-            for name, figure in zip(numbers, ("count", "of"), strict=False):
+            change = "less" in self._measure(measure)  # prints neither of its numbers
+            for name, figure in () if change else zip(numbers, ("count", "of"), strict=False):
                 self._number(pack, table, name, row.get(figure), row.get("reason"), withheld, free)
             if share and not free:
                 self._ratio(numbers, row, measure, decimals)
@@ -293,8 +309,8 @@ class Facts:
                 continue
             other = {"measure": said} if isinstance(said, str) else dict(said)
             name = other.pop("measure")
-            own = frozenset(p for p in labels if p[0] not in other)
-            names.append((name, own | _labels(other.items()), "of" if name == measure else "count"))
+            moved = _moved(labels, other)
+            names.append((name, moved or labels | {("period", "unknown")}, "of" if name == measure else "count"))
         return names
 
     def _ratio(self, numbers, row, measure, decimals: int) -> None:
@@ -310,7 +326,7 @@ class Facts:
         scale = (
             float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
         )
-        low, high = _printed(row["value"], scale, decimals)
+        low, high = _printed(row["value"] + self._measure(measure).get("less", 0), scale, decimals)
         self.learn(self.place(of), 1, NO_LIMIT)  # nobody's share is not printed
         self.ratios.append((self.place(count), self.place(of), low, high))
 
@@ -506,10 +522,14 @@ class Tying:
             if any(dict(total[1]).get(d, TOTAL) != label for d, label in fixed.items()):
                 continue
             rest = frozenset(p for p in total[1] if p[0] not in fixed)
-            signed = [(self.facts.place(total), 1)]
-            for sign, (name, labels) in terms:
-                kept = frozenset(p for p in rest if p[0] not in labels)
-                signed.append((self.facts.place((name, kept | _labels(labels.items()), "count")), -sign))
+            named = [(sign, name, _moved(rest, labels)) for sign, (name, labels) in terms]
+            if any(labels is None for _, _, labels in named):
+                continue
+            known, signed = len(self.facts.low), [(self.facts.place(total), 1)]
+            for sign, name, labels in named:
+                signed.append((self.facts.place((name, labels, "count")), -sign))
+            new = {i for i, _ in signed if i >= known}  # in no table
+            self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
             low = sum(s * (self.facts.low[i] if s > 0 else self.facts.high[i]) for i, s in signed)
             high = sum(s * (self.facts.high[i] if s > 0 else self.facts.low[i]) for i, s in signed)
             if low <= 0 <= high:

@@ -8,12 +8,14 @@ a quarter that only a year gives away) are numbers too.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..periods import Quarter, year_label
 from ..settings import UserError
 from ..tables import NOT_DIMENSIONS, TOTAL
 from .sums import Sums
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
+NO_FIGURE = ("not_available", "not_applicable")  # a status, with a reason
 NOT_ADDITIVE_KINDS = ("average", "rank", "index")
+BACK = ("quarters_back", "years_back")  # of a declared number: the same one of an earlier period
 
 
 def cell_key(measure: str, labels: dict | Iterable[tuple[str, str]]) -> Key:
@@ -53,9 +57,26 @@ def written(key: Key) -> str:
     return f"{key[0]}: " + ", ".join(f"{d} {label}" for d, label in key[1])
 
 
-def changed(key: Key, labels: dict) -> Key:
-    """The same cell with other labels; a label of `Total` drops the dimension."""
-    return cell_key(key[0], dict(key[1]) | labels)
+def changed(key: Key, labels: dict) -> Key | None:
+    """The same cell with other labels; a label of `Total` drops the dimension.
+
+    `quarters_back` and `years_back` among the labels move the period; None where the period has no such quarter.
+    """
+    held, labels = dict(key[1]), dict(labels)
+    quarters, years = (int(labels.pop(name, 0)) for name in BACK)
+    if quarters or years:
+        labels["period"] = _earlier(held.get("period", ""), quarters, years)
+    return None if None in labels.values() else cell_key(key[0], held | labels)
+
+
+def _earlier(period: str, quarters: int, years: int) -> str | None:
+    """A period so many quarters and years before: of a quarter, or by whole years of any other."""
+    if re.fullmatch(r"\d{4}-\d{2}-Q[1-4]", period):
+        return str(Quarter.parse(period) - (quarters + 4 * years))
+    if quarters or not (match := re.fullmatch(r"(\d{4})(-\d{2})?( to Q[23])?", period)):
+        return None
+    start = int(match[1]) - years
+    return (year_label(start) if match[2] else str(start)) + (match[3] or "")
 
 
 class Line(NamedTuple):
@@ -103,6 +124,15 @@ class Docs:
         said = {"measure": said} if isinstance(said, str) else dict(said)
         return changed((said.pop("measure"), key[1]), said)
 
+    def change(self, measure: str) -> bool:
+        """Whether a figure is its numerator by its denominator `less` 1: it prints neither of them."""
+        return "less" in (self.measures.get(measure) or {})
+
+    def recomputed(self, measure: str) -> bool:
+        """Whether a figure without counts of its own is its numerator by its denominator, so that rounded ones do."""
+        said = self.measures.get(measure) or {}
+        return {"numerator", "denominator"} <= set(said) and not {"less", "derived_from", "from"} & set(said)
+
     def bases(self, measure: str, key: Key) -> tuple[Key, ...]:
         """Every number that a figure without counts of its own was computed from."""
         said = self.measures.get(measure) or {}
@@ -113,7 +143,7 @@ class Docs:
         for item in named:
             item = {"measure": item} if isinstance(item, str) else dict(item)
             found.append(changed((item.pop("measure"), key[1]), item))
-        return tuple(found)
+        return tuple(base for base in found if base)
 
 
 PART = " · "  # between a share's measure and which of its own numbers is meant
@@ -144,11 +174,11 @@ def _number(value) -> float | None:
 def _line(name, row, key, count, of, value, state, free, docs: Docs) -> Line:
     measure = key[0]
     hidden = state == "suppressed"
-    if state not in ("shown", "suppressed") or (free and not all(map(_natural, (count, of)))):
+    if state not in ("shown", "suppressed"):
+        return Line(name, row, key, (), () if free else docs.bases(measure, key), state, free)
+    if free and not all(map(_natural, (count, of))):
         return Line(name, row, key, (), (), state, free)  # an open change of -349 is in no sum that could tell
-    if free and not all(n is None or (n >= 0 and n == round(n)) for n in (count, of)):
-        return Line(name, row, key, (), (), state, free)  # the change of an official figure: nobody to protect in it
-    if of is not None or (hidden and (docs.kind(measure) in ("share", "rate"))):
+    if of is not None or (hidden and docs.kind(measure) in ("share", "rate") and not docs.change(measure)):
         top = docs.base(measure, "numerator", key) or (measure + PART + "count", key[1])
         base = docs.base(measure, "denominator", key) or (measure + PART + "of", key[1])
         numbers = ((top, _whole(count, key)), (base, of if of is None else _whole(of, key)))

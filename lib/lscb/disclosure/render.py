@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..tables import FIGURES
-from .cells import Line, Model
+from .cells import NO_FIGURE, Line, Model
 from .profiles import Profile
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 UNROUNDED_KINDS = ("average", "index", "money")  # figures that no rounded count could be recomputed into
 WILSON_Z = 1.959963984540054
+POISSON = ("Exact Poisson", "Byar's")  # which of the two is used depends on the count
+UNRELIABLE = re.compile(r"unreliable: fewer than (\d+) .*")
 
 
 def render(tables: dict, model: Model, profile: Profile, hidden: set) -> dict[str, pd.DataFrame]:
@@ -38,37 +41,43 @@ def _table(frame, lines, model, profile, hidden, gone) -> pd.DataFrame:
     columns = {name: out[name].tolist() for name in FIGURES if name in out}
     columns["status"] = out["status"].tolist() if "status" in out else [line.status for line in lines]
     columns["reason"] = out["reason"].fillna("").tolist() if "reason" in out else [""] * len(out)
-    methods = out["method"].tolist() if "method" in out else [""] * len(out)
-    withheld = [
-        not line.free and line.status == "shown" and _withheld(line, model, profile, hidden, gone) for line in lines
-    ]
+    methods = out["method"].astype(object).tolist() if "method" in out else [""] * len(out)
+    withheld = [not line.free and _withheld(line, model, profile, hidden, gone) for line in lines]
     partly = {line.key[0] for line, each in zip(lines, withheld, strict=True) if each}
     for i, line in enumerate(lines):
-        if line.free or line.status != "shown":
-            continue
         if withheld[i]:
             _blank(columns, i, FIGURES)
             columns["status"][i], columns["reason"][i] = "suppressed", profile.hidden_reason()
+            methods[i] = _method(methods[i], None, profile)
+        if line.free or line.status != "shown" or withheld[i]:
             continue
         if line.key[0] in partly or profile.round_to > 1:
             _blank(columns, i, ("rank", "ranked"))  # an order among hidden or unrounded figures says too much
         if profile.round_to > 1:
-            _round(columns, i, line, model, profile, methods[i])
+            methods[i] = _round(columns, i, line, model, profile, methods[i])
+    if "method" in out:
+        columns["method"] = methods
     return out.assign(**columns)
 
 
 def _withheld(line: Line, model: Model, profile: Profile, hidden: set, gone: set[int]) -> bool:
-    """A hidden unit; a figure whose base is hidden or unknown, or cannot be had from rounded counts."""
-    if line.numbers and line.key in hidden:
+    """A hidden unit; a figure whose base is hidden or unknown, or cannot be had from rounded counts.
+
+    Why there is no figure (too few, nobody to divide by) says as much as the figure: hidden with its base as well.
+    """
+    if line.numbers and line.key in hidden and line.status == "shown":
         return True
     bases = [model.index.get(key) for key in line.bases]
-    if any(base is not None and base in gone for base in bases):
+    if line.status in ("shown", *NO_FIGURE) and any(base is not None and base in gone for base in bases):
         return True
-    if line.numbers:
+    if line.numbers or line.status != "shown":
         return False
     if not bases or None in bases:
         return True
-    return profile.round_to > 1 and len(bases) != 2 and model.docs.kind(line.key[0]) not in UNROUNDED_KINDS
+    measure = line.key[0]
+    return (
+        profile.round_to > 1 and not model.docs.recomputed(measure) and model.docs.kind(measure) not in UNROUNDED_KINDS
+    )
 
 
 def _blank(columns: dict, row: int, names) -> None:
@@ -77,8 +86,8 @@ def _blank(columns: dict, row: int, names) -> None:
             columns[name][row] = float("nan")
 
 
-def _round(columns: dict, i: int, line: Line, model: Model, profile: Profile, method: str) -> None:
-    """One shown row with its counts rounded, and its rate or share computed from the rounded counts."""
+def _round(columns: dict, i: int, line: Line, model: Model, profile: Profile, method: str) -> str:
+    """One shown row with its counts rounded, and its rate or share computed from the rounded counts; its method."""
     blank = float("nan")
     numbers = [model.index[key] for key, _ in line.numbers] or [model.index[key] for key in line.bases]
     exact = [model.values[n] for n in numbers]
@@ -90,15 +99,52 @@ def _round(columns: dict, i: int, line: Line, model: Model, profile: Profile, me
                 columns[name][i] = float(figure)
     kind = model.docs.kind(line.key[0])
     if value == value and kind not in UNROUNDED_KINDS:
-        recomputed = _recomputed(value, exact, near)
-        columns["value"][i] = recomputed
-        share = method == "Wilson" and len(near) == 2 and near[1] > 0 and near[0] <= near[1]
-        low, high = _wilson(*near) if share else (blank, blank)
-        for name, end in (("low", low), ("high", high)):
+        columns["value"][i] = _recomputed(value, exact, near)
+        ends = [columns[name][i] if name in columns else blank for name in ("low", "high")]
+        for name, end in zip(("low", "high"), _interval(ends, exact, near, method), strict=True):
             if name in columns and columns[name][i] == columns[name][i]:
                 columns[name][i] = end
     known = columns["reason"][i]
     columns["reason"][i] = f"{known}; {profile.rounded_reason()}" if known else profile.rounded_reason()
+    return _method(method, near[0], profile) if near else method
+
+
+def _method(method, count: int | None, profile: Profile):
+    """A row's method as one would name it who knows only the printed count; None: the count is withheld.
+
+    Which interval a rate has and whether it is called unreliable would narrow its count further.
+    """
+    if not isinstance(method, str):
+        return method
+    from ..rates import poisson_method
+
+    kept = []
+    for part in method.split("; "):
+        few = UNRELIABLE.fullmatch(part)
+        if part in POISSON:
+            kept += [] if count is None else [str(poisson_method(count))]
+        elif not few or (count is not None and count + (profile.round_to - 1) // 2 < int(few[1])):
+            kept.append(part)
+    return "; ".join(kept)
+
+
+def _interval(ends: list[float], exact: list[int], near: list[int], method) -> tuple[float, float]:
+    """The interval of a share or rate from its rounded counts; blank where it is of neither method known here."""
+    from ..rates import poisson
+
+    blank = (float("nan"), float("nan"))
+    first = str(method).split("; ")[0]
+    if len(near) != 2 or near[1] <= 0:
+        return blank
+    if first == "Wilson" and near[0] <= near[1]:
+        return _wilson(*near)
+    if first not in POISSON or not exact[1]:
+        return blank
+    before, after = ([float(end) for end in poisson(count)] for count in (exact[0], near[0]))
+    scale = ends[1] * exact[1] / before[1]  # what the rate is per
+    if not abs(ends[0] * exact[1] - scale * before[0]) < 1e-6 * max(1.0, scale):
+        return blank
+    return after[0] * scale / near[1], after[1] * scale / near[1]
 
 
 def _recomputed(value: float, exact: list[int], near: list[int]) -> float:

@@ -199,22 +199,31 @@ class Sums:
 
     def _declared(self, said: dict) -> None:
         """One declared sum at every combination of the dimensions that it does not fix."""
+        from .cells import changed
+
         whole, parts = _term(said["total"])[1], [_term(part) for part in said["parts"]]
         measure, fixed = whole
         for key in sorted(k for k in self.model.index if k[0] == measure and _has(k, fixed)):
             free = {d: TOTAL for d in fixed}
-            terms = [(self.model.index[key], 1)]
-            for sign, (name, labels) in parts:
-                terms.append((self.model.number(_moved(key, name, free | labels)), -sign))
-            values = [self.model.values[i] for i, _ in terms]
-            if None not in values and sum(v * c for v, (_, c) in zip(values, terms, strict=True)):
+            named = [(key, 1), *((changed((name, key[1]), free | labels), -sign) for sign, (name, labels) in parts)]
+            if any(each is None for each, _ in named):
+                continue
+            left = sum(c * (self.value(each) or 0) for each, c in named)
+            unknown = [(each, c) for each, c in named if self.value(each) is None]
+            if len(unknown) == 1 and unknown[0][0] not in self.model.index and -left * unknown[0][1] >= 0:
+                self.model.number(unknown[0][0], -left * unknown[0][1])  # in no table, but whoever subtracts has it
+            terms = [(self.model.number(each), c) for each, c in named]
+            if left and None not in [self.model.values[i] for i, _ in terms] and not unknown:
                 self.model.notes.append((key, "a declared sum does not hold"))
                 continue
             self.found.add(tuple(sorted(terms)))
 
 
 def _term(said) -> tuple[int, tuple[str, dict]]:
-    """A part as (sign, (measure, labels)): `m`, `-m`, a mapping with `measure` (and `sign`), a key, (sign, part)."""
+    """A part as (sign, (measure, labels)): `m`, `-m`, a mapping with `measure` (and `sign`), a key, (sign, part).
+
+    `quarters_back` and `years_back` stand among the labels.
+    """
     if isinstance(said, str):
         return (-1, (said[1:].strip(), {})) if said.startswith("-") else (1, (said, {}))
     if isinstance(said, (tuple, list)) and len(said) == 2 and isinstance(said[0], (int, float)):
@@ -244,9 +253,3 @@ def _relabelled(key: Key, **labels: str) -> Key:
 def _has(key: Key, labels: dict) -> bool:
     held = dict(key[1])
     return all(held.get(d, TOTAL) == label for d, label in labels.items())
-
-
-def _moved(key: Key, measure: str, labels: dict) -> Key:
-    from .cells import cell_key
-
-    return cell_key(measure, dict(key[1]) | labels)

@@ -1,0 +1,167 @@
+"""Disclosure control between periods, and what stands beside a figure: method, interval, why it is absent."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import chi2
+
+from lscb import disclosure
+from lscb.tables import cells
+
+AREA = "E06000045"
+STOCK = "plans_at_period_end"
+
+
+def services(counts):
+    """The return's counts: {(quarter, indicator): count}."""
+    rows = [
+        {"area": AREA, "period": q, "measure": "services_count", "indicator": i, "count": n}
+        for (q, i), n in counts.items()
+    ]
+    return {"scorecard_quarter": cells(rows)}
+
+
+PLANS = {
+    ("2017-18-Q3", STOCK): 305,
+    ("2017-18-Q4", "plans_started"): 3,
+    ("2017-18-Q4", "plans_ended"): 89,
+    ("2017-18-Q4", STOCK): 219,
+}
+
+
+def hidden(frame):
+    return set(zip(frame["period"], frame["indicator"], strict=True)) if len(frame) else set()
+
+
+def test_two_ends_of_a_quarter_and_those_who_left_do_not_give_those_who_came():
+    # 305 + x - 89 = 219 has one answer, 3: a cell beside x must go, in this quarter or the one before.
+    frame = disclosure.protect(services(PLANS), ("partnership",)).protected["partnership"]["scorecard_quarter"]
+    gone = frame[frame["status"] == "suppressed"]
+    assert len(gone) == 2 and ("2017-18-Q4", "plans_started") in hidden(gone)
+
+
+def test_the_auditor_subtracts_between_quarters():
+    frame = services(PLANS)["scorecard_quarter"]
+    small = frame["count"] == 3
+    frame.loc[small, "count"], frame.loc[small, "status"] = np.nan, "suppressed"
+    found = disclosure.attack({"scorecard_quarter": frame}, profile="partnership")
+    assert found["exposed"].tolist() == [True] and found["possible"].tolist() == ["3"]
+
+
+def test_a_quarter_that_no_table_prints_is_protected_where_a_sum_gives_it_away():
+    # Before the first quarter in print there were 12 + 6 - 14 = 4 plans.
+    counts = {
+        ("2017-18-Q4", "plans_started"): 14,
+        ("2017-18-Q4", "plans_ended"): 6,
+        ("2017-18-Q4", STOCK): 12,
+    }
+    made = disclosure.protect(services(counts), ("partnership",))
+    frame = made.protected["partnership"]["scorecard_quarter"]
+    assert (frame["status"] == "suppressed").sum() == 1
+    shown = disclosure.attack(services(counts), profile="partnership")
+    assert shown["exposed"].any() and len(disclosure.breaches(shown, made.ledger, "partnership"))
+
+
+def test_a_sum_between_quarters_that_does_not_hold_ties_nothing():
+    counts = PLANS | {("2017-18-Q3", STOCK): 306}  # one plan was moved to another area: not 219
+    frame = disclosure.protect(services(counts), ("partnership",)).protected["partnership"]["scorecard_quarter"]
+    assert (frame["status"] == "suppressed").sum() == 1
+
+
+def test_a_year_is_moved_by_years_and_not_by_quarters():
+    from lscb.disclosure.cells import cell_key, changed
+
+    def moved(period, **back):
+        found = changed(cell_key("m", {"period": period}), back)
+        return found and dict(found[1])["period"]
+
+    assert moved("2017-18-Q1", quarters_back=1) == "2016-17-Q4"
+    assert moved("2017-18-Q1", years_back=1) == "2016-17-Q1"
+    assert moved("1999-00", years_back=1) == "1998-99"
+    assert moved("2017-18 to Q3", years_back=1) == "2016-17 to Q3"
+    assert moved("2016", years_back=2) == "2014"
+    assert moved("2017-18", quarters_back=1) is None
+
+
+def change(counts, value):
+    rows = [dict(area=AREA, period=p, measure="hrda_referrals", count=n) for p, n in counts.items()]
+    rows += [dict(area=AREA, period="2017-18-Q4", measure="hrda_referrals_change", value=value, low=-0.9, high=0.9)]
+    return {"hrda_change": cells(rows)}
+
+
+def test_a_change_is_withheld_with_the_number_of_a_year_before():
+    frame = disclosure.protect(change({"2016-17-Q4": 4, "2017-18-Q4": 40}, 9.0), ("partnership",)).protected
+    frame = frame["partnership"]["hrda_change"]
+    assert frame["status"].tolist() == ["suppressed", "shown", "suppressed"]
+
+
+@pytest.mark.parametrize("absent", [0, 1])
+def test_the_auditor_takes_a_change_back_to_its_numbers(absent):
+    tables = change({"2016-17-Q4": 4, "2017-18-Q4": 5}, 0.25)
+    frame = tables["hrda_change"]
+    frame.loc[absent, "count"], frame.loc[absent, "status"] = np.nan, "suppressed"
+    found = disclosure.attack(tables, profile="partnership")
+    assert found["possible"].tolist() == [str([4, 5][absent])] and found["exposed"].all()
+
+
+def test_a_change_beside_rounded_counts_is_withheld():
+    frame = disclosure.protect(change({"2016-17-Q4": 33, "2017-18-Q4": 44}, 1 / 3), ("public",)).protected
+    assert frame["public"]["hrda_change"]["status"].tolist() == ["shown", "shown", "suppressed"]
+
+
+# -- what stands beside a figure --
+
+
+def rate(count, of=47_458, method="Byar's; mid-2013", low=1.0, high=2.0):
+    row = dict(area=AREA, period="2013-14", measure="cdop_death_rate", window="1 year", value=count / of * 1e5)
+    row |= dict(count=count, of=of, low=low, high=high, unit="per 100,000", method=method)
+    same = dict(area=AREA, period="2013-14", window="1 year")
+    rows = [row, same | dict(measure="cdop_deaths_notified", count=count)]
+    return {"child_deaths_by_year": cells([*rows, same | dict(measure="cdop_children", count=of)])}
+
+
+def test_why_there_is_no_rate_is_withheld_with_the_count():
+    # "Fewer than 3" beside a withheld count leaves 1 and 2, or 0: it says more than 1 to 5.
+    tables = rate(2)
+    frame = tables["child_deaths_by_year"]
+    frame.loc[frame["measure"] == "cdop_death_rate", ["value", "count", "of", "low", "high"]] = np.nan
+    frame.loc[frame["measure"] == "cdop_death_rate", "status"] = "not_available"
+    frame.loc[frame["measure"] == "cdop_death_rate", "reason"] = "fewer than 3 deaths: too few for a rate"
+    for audience, held in disclosure.protect(tables).protected.items():
+        row = held["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
+        assert row["status"] == "suppressed" and "fewer" not in row["reason"], audience
+
+
+@pytest.mark.parametrize("method", ["Byar's; mid-2013", "Exact Poisson; mid-2013; unreliable: fewer than 20 deaths"])
+def test_the_method_of_a_withheld_rate_does_not_say_how_large_it_is(method):
+    frame = disclosure.protect(rate(4, method=method), ("partnership",)).protected["partnership"]
+    assert frame["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate", "method"] == "mid-2013"
+
+
+def test_a_rate_of_a_rounded_count_has_the_interval_and_the_method_of_that_count():
+    # 9 deaths are printed as 10: Byar's limits of 10 (4.79, 18.39; Breslow and Day 1987), not the exact ones of 9.
+    low, high = (chi2.ppf(0.025, 18) / 2, chi2.ppf(0.975, 20) / 2)
+    scale = 1e5 / 47_458
+    made = disclosure.protect(
+        rate(9, method="Exact Poisson; mid-2013; unreliable: fewer than 20 deaths", low=low * scale, high=high * scale),
+        ("public",),
+    )
+    row = made.protected["public"]["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
+    assert row["count"] == 10 and row["value"] == pytest.approx(10 * scale)
+    assert row["low"] / scale == pytest.approx(4.79, abs=0.005) and row["high"] / scale == pytest.approx(
+        18.39, abs=0.005
+    )
+    assert row["method"] == "Byar's; mid-2013; unreliable: fewer than 20 deaths"
+
+
+def test_a_rounded_count_on_the_edge_is_not_called_unreliable():
+    # 19 is printed as 20, which means 18 to 22: "fewer than 20" would leave 18 and 19.
+    made = disclosure.protect(rate(19, method="Byar's; mid-2013; unreliable: fewer than 20 deaths"), ("public",))
+    row = made.protected["public"]["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
+    assert row["count"] == 20 and row["method"] == "Byar's; mid-2013"
+
+
+def test_an_interval_of_an_unknown_method_is_blank_beside_rounded_counts():
+    made = disclosure.protect(rate(19, method="bootstrap"), ("public",))
+    row = made.protected["public"]["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
+    assert pd.isna(row["low"]) and pd.isna(row["high"])
