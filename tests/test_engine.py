@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from lscb.run import executors
 
 pytestmark = pytest.mark.skipif(
