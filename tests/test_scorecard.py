@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+
 from lscb import areas, scorecard
 from lscb.figures import scorecard as figures
 from lscb.opendata import Store
@@ -345,9 +346,9 @@ def page(book: Book, groups=("looked_after",)) -> str:
 
 def test_the_answer_is_one_paragraph_of_table_figures(book):
     assert words.headline(book()) == (
-        "Looked-after children, 31 March 2018: 103.8 per 10,000 (published as 104), 62% higher than the 64 in England "
-        "and 90.2 on average for its statistical neighbours. Children on child protection plans, 31 March 2018: 65.9 "
-        "per 10,000, 44% higher than the 45.9 in England and 59.3 on average for its statistical neighbours. By "
+        "Looked-after children, 31 March 2018: 103.8 per 10,000 (published as 104), 62% higher than the 64 in England; "
+        "its statistical neighbours average 90.2. Children on child protection plans, 31 March 2018: 65.9 "
+        "per 10,000, 44% higher than the 45.9 in England; its statistical neighbours average 59.3. By "
         "quarter, of four indicators with enough points none changed for the better by the rules of a control chart, "
         "none for the worse and one in a way that is neither; the others vary no more than by chance."
     )

@@ -28,7 +28,7 @@ class Chart(NamedTuple):
     def _repr_html_(self) -> str:
         data = b64encode(self.png).decode()
         return (
-            f'<figure><img alt="{escape(self.alt)}" src="data:image/png;base64,{data}">'
+            f'<figure tabindex="0"><img alt="{escape(self.alt)}" src="data:image/png;base64,{data}">'
             f"<figcaption>{escape(self.source)}</figcaption></figure>"
         )
 

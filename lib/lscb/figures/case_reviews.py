@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..tables import Book
 from ..words.base import Note, count
+from ..words.case_reviews import IMPACT
 from ..words.picked import absent, cell, drawn, years
 from .base import Chart
 from .plain import bars
@@ -13,7 +14,7 @@ SOURCE = "Source: action plans of case reviews."
 
 def done(book: Book) -> Chart | Note:
     """Actions done in the year by theme and what the plan says of their impact."""
-    labels = ("given", "only repeats", "missing")
+    labels = tuple(IMPACT)
     title = "Actions done, by what the plan says of their impact."
     return _stacked(book, "review_actions_evidence", "actions_done", years(book)[0], "evidence", labels, title)
 
@@ -32,5 +33,5 @@ def _stacked(book, name, measure, period, dim, labels, title) -> Chart | Note:
     parts = {}
     for label in labels:
         rows = [cell(table, measure, period, theme=theme, **{dim: label}) for theme in themes]
-        parts[label] = [drawn(row) for row in rows]
+        parts[IMPACT.get(label, label)] = [drawn(row) for row in rows]
     return bars(themes, parts, count, title, SOURCE, stacked=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import areas
 from ..tables import Book
 from ..tables.child_deaths import NOTIFIED, REVIEWED
 from ..words import child_deaths as words
@@ -110,7 +111,7 @@ def infants(book: Book) -> Chart | Note:
     there = own["period"].map(england["value"])
     figure, ax = axes(3.2)
     ax.fill_between(own.index, own["low"], own["high"], color=PALE, label="95% interval")
-    ax.plot(own.index, own["value"], "o-", color=BLUE, label="area")
+    ax.plot(own.index, own["value"], "o-", color=BLUE, label=areas.name(book.area))
     ax.plot(own.index, there, "s--", color=ORANGE, label="England")
     ax.set_xticks(own.index, [f"to {p}" for p in own["period"]])
     ax.set_ylim(0, None)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..words.base import Note
+from ..tables.show import label as spelt
+from ..words.base import Note, when
 from .base import BLUE, GREY, INK, ORANGE, PALE, Chart, axes, save
 
 HIDDEN, NONE = "withheld", "no figure"
@@ -43,6 +44,7 @@ def bars(
     """
     if not _any(parts):
         return Note(NOTHING)
+    labels, parts = [spelt(name) for name in labels], {spelt(name): values for name, values in parts.items()}
     figure, ax = axes(0.9 + len(labels) * (0.34 if stacked else 0.12 + 0.24 * len(parts)))
     height = 0.8 if stacked or len(parts) == 1 else 0.8 / len(parts)
     start = [0.0] * len(labels)
@@ -99,6 +101,7 @@ def lines(
     """Lines by period, told apart by stroke and mark and named at their ends; a hidden point is a gap, never joined."""
     if not _any(series):
         return Note(NOTHING)
+    periods, series = [when(p) for p in periods], {spelt(name): values for name, values in series.items()}
     figure, ax = axes(3.4)
     for (name, values), (colour, stroke, mark) in zip(series.items(), STYLES * 3, strict=False):
         drawn = [float("nan") if value is None else value for value in values]
@@ -167,7 +170,7 @@ def charted(rows, title: str, source: str) -> Chart | Note:
 
     A quarter that a rule flags is a square; a withheld one a cross on the axis.
     """
-    rows = rows.sort_values("period")
+    rows = rows.sort_values("period").assign(period=lambda f: f["period"].map(when))
     known = rows[rows["status"] == "shown"]
     if known.empty:
         return Note(NOTHING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from html import escape
 from io import BytesIO
+from textwrap import fill
 
 import numpy as np
 
@@ -161,7 +162,7 @@ def _years(book: Book, name: str) -> Chart | None:
     frame = book["scorecard_year"]
     frame = frame[frame["area"] == book.area]
     rows = -(-len(lines) // 2)
-    drawing, grid = axes(2.2 * rows + 0.5, nrows=rows, ncols=2, squeeze=False)
+    drawing, grid = axes(2.4 * rows + 0.5, nrows=rows, ncols=2, squeeze=False)
     home = areas.name(book.area)
     said = []
     for ax, line in zip(grid.flat, lines, strict=False):
@@ -202,7 +203,8 @@ def _year(ax, line: Series, frame, home: str) -> str:
 
 
 def _titled(ax, title: str, share: bool) -> None:
-    ax.set_title(title, loc="left", fontsize=10, fontweight="bold")
+    width = int(ax.get_position().width * 100)  # letters that fit above the axes, in tenths of the drawing's width
+    ax.set_title(fill(title, 36 if width < 50 else 80), loc="left", fontsize=10, fontweight="bold")
     if share:
         ax.yaxis.set_major_formatter(lambda value, _: f"{value * 100:.3g}%")
 

@@ -121,10 +121,8 @@ def stamp(book: Book) -> Html:
     for name in sorted(set(returns) - {r.get("return") for r in said.get("receipt", [])}):
         lines.append(("Return", f"{name}: not received"))
     sources = read(DATA / "sources.yml") if sets else {}
-    sources = sources.get("sources", sources)
     for name in sets:
-        known = sources.get(name) if isinstance(sources, dict) else None
-        lines.append(("Open data", _source(name, known or {})))
+        lines.append(("Open data", _source(name, sources.get("sets", {}).get(name, {}))))
     lines.append(("Calculated with", f"lscb {said.get('version', '')}, code {said.get('code', 'unknown')}"))
     lines.append(("Page made", datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")))
     rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in lines)

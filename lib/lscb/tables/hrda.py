@@ -418,7 +418,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     return cells(pd.concat([rate, base[~none]], ignore_index=True))
 
 
-@table("hrda_by_deprivation", returns=[RETURN], open_data=["iod"])
+@table("hrda_by_deprivation", returns=[RETURN], open_data=["iod2015", "iod2019", "iod2025"])
 @sent(RETURN)
 def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     """Referrals of the newest complete year by deprivation decile of the victim's neighbourhood, per 10,000 residents,

@@ -6,7 +6,7 @@ from html import escape
 
 from ..tables import Book
 from ..tables.show import STATES, Table, show
-from .base import Answer, Note, series
+from .base import Answer, Note, series, when
 from .picked import absent, all_last, cell, of, part, share, shown, years
 
 GRADES = {3: "met", 2: "partly", 1: "not met"}
@@ -85,7 +85,7 @@ def grid(book: Book) -> Table:
         for agency in agencies
     ]
     return Table(
-        f'<div class="table" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f'<div class="table wide" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
         f'<caption>{escape(caption)}</caption><thead><tr><th scope="col">Agency</th>{head}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
@@ -147,7 +147,7 @@ def _progress(book: Book, name: str, dim: str, heading: str) -> Table | Note:
         return Note(reason)
     rows = all_last(part(table, "audit_recommendations", str(book.period)), dim)
     order = ["done", "in progress", "not started", "Total"]
-    caption = f"Recommendations of audits by {heading.lower()}, at the end of {book.period}"
+    caption = f"Recommendations of audits by {heading.lower()}, at the end of {when(book.period)}"
     return show(rows, caption, {dim: heading}, spread="progress", order=order)
 
 

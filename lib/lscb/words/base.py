@@ -1,5 +1,6 @@
 """Numbers as text, and the two kinds of sentence a page prints: its Answer and its Notes."""
 
+import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
@@ -48,6 +49,11 @@ def ordinal(value: float) -> str:
     whole = int(value)
     ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
     return f"{whole:,}{ending}"
+
+
+def when(text: object) -> str:
+    """Periods as they are read: `2017-18-Q4` is 2017-18 Q4, in a sentence too."""
+    return re.sub(r"(\d{4}-\d{2})-(Q[1-4])", r"\1 \2", str(text))
 
 
 def series(items: Iterable[str]) -> str:

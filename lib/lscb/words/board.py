@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..tables import Book
 from ..tables.show import Table, show
-from .base import Answer, Note, money, percent, series
+from .base import Answer, Note, money, percent, series, when
 from .learning import charted
 from .picked import absent, all_last, cell, named, of, part, share, shown, without, years
 
@@ -87,7 +87,7 @@ def spending(book: Book) -> Note:
     year = book.period.year
     budget, spent = (cell(table, f"budget_{name}", year) for name in ("set", "spent"))
     if not shown(spent):
-        return Note(f"Spending of {year} was not reported by the end of {book.period}.")
+        return Note(f"Spending of {year} was not reported by the end of {when(book.period)}.")
     over = part(table, "budget_left", year)
     over = over[(over["heading"] != "Total") & (over["status"] == "shown") & (over["value"] < 0)]
     said = f"{of(spent, 'value', 'money')} of a budget of {of(budget, 'value', 'money')} was spent in {year}"
@@ -104,7 +104,7 @@ def plan(book: Book) -> Note:
     number, done, behind = (cell(table, "plan_actions", now, progress=p) for p in ("Total", "done", "behind"))
     measured = cell(table, "plan_actions_measured", now)
     if shown(number) and not number["count"]:
-        return Note(f"No action of the business plan was reported on by the end of {now}.")
+        return Note(f"No action of the business plan was reported on by the end of {when(now)}.")
     return Note(
         f"Of {of(number)} actions of the business plan {of(done)} are done and {of(behind)} behind; "
         f"{share(measured)} have a measure of success."
@@ -190,7 +190,7 @@ def budget(book: Book) -> Table | Note:
     names = {"budget_set": "Budget", "budget_spent": "Spent", "budget_left": "Left"}
     found = named(table[table["period"] == book.period.year], names)
     if found.empty:
-        return Note(f"Spending of {book.period.year} was not reported by the end of {book.period}.")
+        return Note(f"Spending of {book.period.year} was not reported by the end of {when(book.period)}.")
     rows = all_last(found, "heading")
     caption = f"Spending of {book.period.year}"
     return show(rows, caption, {"heading": "Heading"}, spread="measure", figure="value", style="money")

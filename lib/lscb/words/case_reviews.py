@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from ..tables import Book
 from ..tables.show import Table, show
-from .base import Answer, Note
+from .base import Answer, Note, when
 from .picked import absent, all_last, cell, of, part, shown, years
+
+# What the plan says of an action's impact, as the page heads it.
+IMPACT = {"given": "Says what changed", "only repeats": "Only repeats the action", "missing": "Says nothing"}
 
 
 def headline(book: Book) -> Answer:
@@ -25,7 +28,7 @@ def _cases(book: Book, table) -> str:
         each = [f"{name} {of(row)}" for row, name in zip(parts, names, strict=True)]
         return f"{of(total)} cases were referred for review in {now} ({', '.join(each)})."
     if shown(total):
-        return f"{of(total)} cases were referred for review in {now}; what was decided of them is withheld in part."
+        return f"{of(total)} cases were referred for review in {now}; what was decided on them is withheld in part."
     return f"How many cases were referred for review in {now} is {of(total)}."
 
 
@@ -47,7 +50,7 @@ def progress(book: Book) -> Note:
     now = years(book)[0]
     going = of(cell(table, "reviews_under_way", str(book.period)))
     finished, published = (of(cell(table, f"reviews_{name}", now)) for name in ("finished", "published"))
-    said = f"Reviews under way at the end of {book.period}: {going}"
+    said = f"Reviews under way at the end of {when(book.period)}: {going}"
     return Note(f"{said}. Finished in {now}: {finished}; published: {published}.")
 
 
@@ -111,9 +114,9 @@ def done(book: Book) -> Table | Note:
         return Note(reason)
     now = years(book)[0]
     rows = all_last(part(table, "actions_done", now), "theme")
-    order = ["given", "only repeats", "missing", "Total"]
-    caption = f"Actions agreed as done in {now}, by theme and evidence of impact"
-    return show(rows, caption, {"theme": "Theme"}, spread="evidence", order=order)
+    rows = rows.assign(evidence=rows["evidence"].replace(IMPACT))
+    caption = f"Actions agreed as done in {now}, by theme and what the plan says of their impact"
+    return show(rows, caption, {"theme": "Theme"}, spread="evidence", order=[*IMPACT.values(), "Total"])
 
 
 def still_open(book: Book) -> Table | Note:
@@ -122,5 +125,5 @@ def still_open(book: Book) -> Table | Note:
     if reason := absent(table):
         return Note(reason)
     rows = all_last(part(table, "actions_open", str(book.period)), "theme")
-    caption = f"Actions not done at the end of {book.period}"
+    caption = f"Actions not done at the end of {when(book.period)}"
     return show(rows, caption, {"theme": "Theme"}, spread="state", order=["overdue", "not yet due", "Total"])

@@ -19,6 +19,8 @@ from .picked import absent, cell, interval, of, part, share, shown
 if TYPE_CHECKING:
     import pandas as pd
 
+# The breakdowns of reviews by category, each with how a caption names it.
+CROSSED = {"modifiable": "modifiable factors", "age_band": "age", "sex": "sex", "expected": "whether expected"}
 ONE, THREE, FIVE = "1 year", "3 years", "5 years"
 DOMAIN_NAMES = {
     "domain_child": "Factors in the child",
@@ -64,18 +66,22 @@ def headline(book: Book) -> Answer:
             f"How many child deaths were notified, and how many reviews completed, in {spoken(period)} is withheld, "
             f"because numbers this small could point to a child.{longer}"
         )
-    said = f"In {spoken(period)}, {_number(told, 'child death was', 'child deaths were')} notified to the panel"
-    said += f", and the panel completed {_number(done, 'review', 'reviews')}"
-    said += ", some of them of deaths of earlier years" if shown(done) else ""
-    return Answer(f"{said}. On the period's last day {_number(left, 'review was', 'reviews were')} outstanding.")
+    said = [f"In {spoken(period)}, {_number(told, 'child death was', 'child deaths were')} notified to the panel"]
+    if shown(done):
+        said[0] += f", and the panel completed {_number(done, 'review', 'reviews')}, of deaths of this or earlier years"
+    else:
+        said[0] += f"; how many reviews the panel completed is {of(done)}"
+    if shown(left):
+        said.append(f"On the period's last day {_number(left, 'review was', 'reviews were')} outstanding")
+    else:
+        said.append(f"How many reviews were outstanding on the period's last day is {of(left)}")
+    return Answer(". ".join(said) + ".")
 
 
 def _number(row: dict, one: str, many: str) -> str:
-    """`14 reviews`, `1 review`, `a number of reviews that is withheld`."""
+    """`14 reviews`, `1 review`, `a number (withheld) of reviews`."""
     if not shown(row):
-        head, *verb = many.split(" ")
-        head = " ".join([head, *verb])
-        return f"a number (withheld) of {head}" if row["status"] == "suppressed" else f"a number ({of(row)}) of {head}"
+        return f"a number ({of(row)}) of {many}"
     return f"{of(row)} {one if row['count'] == 1 else many}"
 
 
@@ -229,7 +235,7 @@ def outstanding(book: Book) -> Note:
     total = cell(table, "cdop_reviews_outstanding", period)
     if not any(shown(row) for row in [total, *rows]):
         return Note("How many reviews are outstanding, and for how long, is withheld.")
-    said = series(f"{age}, {of(row)}" for age, row in zip(_waits(table), rows, strict=True))
+    said = "; ".join(f"{age}: {of(row)}" for age, row in zip(_waits(table), rows, strict=True))
     paused = cell(table, "cdop_reviews_outstanding", period, standing="paused")
     return Note(
         f"Outstanding on the period's last day, by completed months since the death: {of(total)} in all ({said}). "
@@ -280,7 +286,7 @@ def ask(book: Book) -> Note:
             f"{issue}: {of(row)}" for issue, row in zip(found["issue"], found.to_dict("records"), strict=True)
         )
         asked.append(f"Will the panel look at these cases: {said}?")
-    asked.append("Is one death like another? Cases, not percentages, carry what can be learnt here.")
+    asked.append("What have the cases in common that these numbers cannot show?")
     return Note(" ".join(asked))
 
 
@@ -346,6 +352,15 @@ def crossed(book: Book, dimension: str, window: str = FIVE) -> pd.DataFrame:
     import pandas as pd
 
     return pd.concat([rows[~last], rows[last]])
+
+
+def by_category(book: Book, window: str = FIVE) -> pd.DataFrame:
+    """Reviews completed by category alone, with their total."""
+    table = book["child_deaths_reviewed"]
+    if absent(table):
+        return table
+    rows = crossed(book, "sex", window)
+    return rows[rows["sex"] == "Total"]
 
 
 def factors(book: Book, window: str = FIVE) -> pd.DataFrame:

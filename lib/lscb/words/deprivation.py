@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import areas
 from ..tables import TOTAL, Book, show
-from ..tables.show import Table
+from ..tables.show import Table, text
 from .base import Answer, Note, count, ordinal, percent, series
 from .context import in_force, one, pick
 
@@ -127,7 +127,11 @@ def moved(book: Book) -> pd.DataFrame:
         "less_deprived": "To a less deprived tenth",
         "not_comparable": "Split, merged or redrawn",
     }
-    return frame if frame.empty else frame.assign(direction=frame["direction"].map(names))
+    if frame.empty:
+        return frame
+    order = frame["direction"].map(list(names).index)
+    frame = frame.assign(place=order).sort_values(["editions", "place"], kind="stable").drop(columns="place")
+    return frame.assign(direction=frame["direction"].map(names))
 
 
 def changed_rank(book: Book) -> Note:
@@ -199,9 +203,17 @@ def _places_table(book: Book, chosen: int | str, first: bool, word: str) -> Tabl
 
 def rank_table(book: Book, chosen: int | str = "in force") -> Table:
     """Each measure of the IMD with its own rank among authorities."""
-    columns = {"Value": ("value", "rate:4"), "Rank": ("rank", "ordinal"), "Ranked": ("ranked", "count")}
+    columns = {"Value": ("printed", "text"), "Rank": ("rank", "ordinal"), "Ranked": ("ranked", "count")}
     caption = f"Index of Multiple Deprivation {edition(book, chosen)}: five measures, each with its own rank"
-    return show(ranks(book, chosen), caption, {"measure": "Measure"}, columns)
+    frame = ranks(book, chosen)
+    printed = [_measured(row) for row in frame.to_dict("records")]
+    return show(frame.assign(printed=printed), caption, {"measure": "Measure"}, columns)
+
+
+def _measured(row: dict) -> str:
+    """A measure as its unit asks: shares in per cent, scores and average ranks to one place, or its state in words."""
+    share = row["measure"] in (MEASURES["proportion_decile_1"], MEASURES["extent"])
+    return text(row, "value", "percent" if share else "rate:1")
 
 
 def neighbour_table(book: Book, chosen: int | str = "in force") -> Table | Note:

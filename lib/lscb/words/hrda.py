@@ -50,7 +50,7 @@ def headline(book: Book) -> Answer:
     said = [f"In {when(now)} {_repeats(table, now)}."]
     if shown(total := cell(table, "hrda_referrals", whole)):
         text = f"In the whole of {whole} {_repeats(table, whole)}"
-        said.append(f"{text}; {_change(book, whole)}." if whole != now else f"{text}.")
+        said += [f"{text}."] + ([_sentence(_change(book, whole))] if whole != now else [])
     else:
         said.append(f"The number of referrals in the whole of {whole} is {of(total)}.")
     return Answer(" ".join(said))
@@ -82,6 +82,10 @@ def _change(book: Book, period: str) -> str:
     if row["low"] <= 0 <= row["high"]:
         return f"against {of(earlier)} in {when(_year_before(period))} no change that the interval supports ({ends})"
     return f"{of(dict(row, value=abs(row['value'])), 'value', 'percent')} {_more(row)} {than}"
+
+
+def _sentence(change: str) -> str:
+    return f"Referrals were {change}." if change[0].isdigit() else f"{change[0].upper()}{change[1:]}."
 
 
 def _more(row: dict) -> str:
@@ -121,7 +125,7 @@ def _rate_change(book: Book, period: str) -> str:
     both += f"{of(then, 'value', 'percent')} in {when(_year_before(period))}"
     if not shown(row):
         return f"The repeat rate was {both}; exact changes are not printed for this audience."
-    ends = f"difference {_pp(row['value'])}, 95% interval {_pp(row['low'])} to {_pp(row['high'])}"
+    ends = f"difference {_pp(row['value'])}, 95% interval {_signed(row['low'])[:-1]} to {_pp(row['high'])}"
     if row["low"] <= 0 <= row["high"]:
         return f"The repeat rate was {both} ({ends}): no change that the interval supports."
     return f"The repeat rate is {'higher' if row['value'] > 0 else 'lower'} than a year before: {both} ({ends})."
@@ -296,12 +300,22 @@ def settings(book: Book) -> Note:
         return Note(reason)
     row = cell(table, "hrda_look_back", str(book.period))
     return Note(
-        f"Definition of a repeat in {when(str(book.period))}: {row.get('method', '')}. The months are calendar months "
-        "from the last referral of the same key, and the anniversary counts as within. A second referral of the same "
-        "key on one day is a duplicate and is in no count. Where the perpetrator is not known, nobody can tell "
-        "whether a referral is a repeat: it counts as a referral, and stays outside the rate. Shares have Wilson's "
-        "interval, rates Byar's or, below ten, the exact one."
+        f"A repeat in {when(str(book.period))}: {_definition(row.get('method') or '')}. The months are calendar "
+        "months from the last referral of the same people, and the anniversary counts as within. A second referral of "
+        "the same people on one day is a duplicate and is in no count. Where the perpetrator is not known, nobody can "
+        "tell whether a referral is a repeat: it counts as a referral, and stays outside the rate. Shares have "
+        "Wilson's interval, rates Byar's or, below ten, the exact one."
     )
+
+
+def _definition(method: str) -> str:
+    """`basis referral, key victim and perpetrator, 12 months, version any abuse` as a reader says it."""
+    said = dict(part.split(" ", 1) for part in method.split(", ") if part.startswith(("basis", "key", "version")))
+    months = next((part for part in method.split(", ") if part.endswith("months")), "")
+    if len(said) < 3 or not months:
+        return method
+    again = {"referral": "referred again", "incident": "referred for a new incident"}.get(said["basis"], said["basis"])
+    return f"the same {said['key']} {again} within {months} ({said['version']} by the perpetrator counts)"
 
 
 def coverage(book: Book) -> Note:

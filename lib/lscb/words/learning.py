@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..tables import Book
 from ..tables.show import Table, show
-from .base import Answer, Note
+from .base import Answer, Note, when
 from .picked import absent, all_last, cell, interval, named, of, part, share, shown, years
 
 
@@ -35,14 +35,14 @@ def charted(table, measure: str, what: str) -> Note:
     if rows.empty:
         return Note(f"The {what} is withheld in every quarter.")
     last = rows.iloc[-1].to_dict()
-    said = f"In {last['period']} the {what} was {share(last)}"
+    said = f"In {when(last['period'])} the {what} was {share(last)}"
     if last["low"] != last["low"]:
         return Note(f"{said}; {last['method']}.")
     flagged = rows[~rows["method"].str.endswith(": common")]
     limits = f"limits {of(last, 'low', 'percent')} to {of(last, 'high', 'percent')}"
     if flagged.empty:
         return Note(f"{said}; {_chart(last)}, {limits}: no rule is met, so no trend may be claimed.")
-    quarters = ", ".join(f"{r['period']} ({r['method'].partition(': ')[2]})" for r in flagged.to_dict("records"))
+    quarters = ", ".join(f"{when(r['period'])} ({r['method'].partition(': ')[2]})" for r in flagged.to_dict("records"))
     return Note(f"{said}; {_chart(last)}, {limits}. Quarters that a rule flags: {quarters}.")
 
 

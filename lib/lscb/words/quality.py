@@ -9,6 +9,14 @@ from ..tables.show import Table, show
 from .base import Answer, Note
 from .picked import absent, cell, of, shown
 
+# Returns whose name is not their heading with spaces.
+RETURNS = {
+    "children_services": "Children's services indicators",
+    "exploitation": "Exploitation and missing children",
+    "hrda_referrals": "High-risk domestic abuse referrals",
+    "plan": "Business plan",
+    "section_11": "Section 11 audit",
+}
 NAMES = {"refused": "refused", "warning": "used with a warning"}
 
 
@@ -24,11 +32,15 @@ def headline(book: Book) -> Answer:
     period = str(book.period)
     came, listed = cell(table, "returns_arrived", period), cell(table, "returns_expected", period)
     rows, refused = cell(table, "returns_rows_received", period), cell(table, "returns_rows_refused", period)
-    text = f"For {when(book)} {of(came)} of {of(listed)} returns arrived"
+    text = f"For {when(book)}, {of(came)} of {of(listed)} returns arrived"
     if shown(rows) and shown(refused):
         left = "every row was used" if refused["count"] == 0 else f"{of(refused)} of {of(rows)} rows were refused"
         return Answer(f"{text}, and {left}.")
     return Answer(f"{text}; the number of rows refused is {of(refused)}.")
+
+
+def _return(name: str) -> str:
+    return RETURNS.get(name, name.replace("_", " ").capitalize()) if name != TOTAL else name
 
 
 def received(book: Book) -> Table | Note:
@@ -44,7 +56,7 @@ def received(book: Book) -> Table | Note:
         "refused": "Refused",
     }
     rows["what"] = rows["measure"].str.removeprefix("returns_rows_").map(labels)
-    rows["return"] = rows["return"].where(rows["return"] == TOTAL, rows["return"].str.replace("_", " "))
+    rows["return"] = rows["return"].map(_return)
     order = {"Total": 1}
     rows = rows.sort_values("return", key=lambda c: c.map(order).fillna(0), kind="stable")
     return show(rows, f"Rows by return, {when(book)}", {"return": "Return"}, spread="what", order=list(labels.values()))
@@ -56,10 +68,7 @@ def missing(book: Book) -> Note:
     names = table.loc[(table["measure"] == "returns_rows_received") & (table["status"] == "not_available"), "return"]
     if not len(names):
         return Note("Every return of the dictionary arrived.")
-    return Note(
-        f"Not received: {', '.join(n.replace('_', ' ') for n in names)}. "
-        "Their pages say so and show no figure from them."
-    )
+    return Note(f"Not received: {', '.join(map(_return, names))}. Their pages say so and show no figure from them.")
 
 
 def problems(book: Book) -> Table | Note:
@@ -70,7 +79,7 @@ def problems(book: Book) -> Table | Note:
     rows = table[(table["measure"] == "returns_rows_named") & (table["return"] != TOTAL)].copy()
     if not len(rows):
         return Note("No row was refused, and none was used with a warning.")
-    rows["return"] = rows["return"].str.replace("_", " ")
+    rows["return"] = rows["return"].map(_return)
     rows["kind"] = rows["kind"].map(lambda k: NAMES.get(k, k))
     heads = {"return": "Return", "field": "Field", "kind": "What became of the rows"}
     return show(rows, f"Rows with a problem, by field, {when(book)}", heads, {"Rows": ("count", "count")})

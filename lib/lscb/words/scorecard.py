@@ -14,7 +14,7 @@ from ..settings import standard
 from ..tables import Book
 from ..tables.scorecard import listed, read, rebases
 from ..tables.show import STATES, Table
-from .base import WITHHELD, Answer, Note, count, percent, rate, series
+from .base import WITHHELD, Answer, Note, count, percent, rate, series, when
 
 # A symbol, the same in words: nothing is said by colour or shape alone.
 VARIATION = {
@@ -73,15 +73,23 @@ def _compared(line: Series) -> str:
     value = figure(exact["value"], own["unit"])
     text = f"{line.indicator.title}, {at}: {value} {own['unit']}"
     text += f" (published as {printed})" if printed != value else ""
-    against = [f"{figure(england['value'], own['unit'], line.decimals)} in England"] if _shown(england) else []
-    against += (
-        [f"{figure(near['value'], own['unit'])} on average for its statistical neighbours"] if _shown(near) else []
-    )
-    if _shown(away):
-        size = percent(abs(away["value"]), 0)
-        higher = f"{size} {'higher' if away['value'] > 0 else 'lower'} than" if size != "0%" else "much the same as"
-        against[0] = f"{higher} the {against[0]}"
-    return text + (f", {series(against)}." if against else ".")
+    beside = []
+    if _shown(england):
+        printed = figure(england["value"], own["unit"], line.decimals)
+        beside.append(f", {_than(own, exact, england, away)} the {printed} in England")
+    if _shown(near):
+        beside.append(f"; its statistical neighbours average {figure(near['value'], own['unit'])}")
+    return text + "".join(beside) + "."
+
+
+def _than(own: dict, exact: dict, england: dict, away: dict) -> str:
+    """How a rate stands to England's: higher or lower only where England's lies outside its interval."""
+    if exact.get("low", float("nan")) <= england["value"] <= exact.get("high", float("nan")):
+        return "no different, as far as its 95% interval tells, from"
+    if not _shown(away):
+        return "beside"
+    size = percent(abs(away["value"]), 0)
+    return f"{size} {'higher' if away['value'] > 0 else 'lower'} than" if size != "0%" else "much the same as"
 
 
 def _shown(cell: dict) -> bool:
@@ -163,7 +171,7 @@ def quarters(book: Book) -> Table | Note:
         return absent(book, "quarter")
     heads = ["Indicator", "This quarter", "Quarters, and what they show", "Official figure beside it"]
     rows = {name: _quarter_row(line) for name, line in quarter.items()}
-    caption = f"The children's services return of {areas.name(book.area)}, {book.period}"
+    caption = f"The children's services return of {areas.name(book.area)}, {when(book.period)}"
     return _grouped(caption, heads, rows | _never())
 
 
@@ -284,9 +292,20 @@ class Findings(str):
 def group(book: Book, name: str) -> Findings:
     """What each control chart of a group allows one to say, in the words of the method."""
     lines = [(line, "by quarter") for line in read(book, "quarter", name).values() if line.periods]
-    lines += [(line, "by year") for line in read(book, "year", name).values() if line.periods]
-    items = "".join(f"<li>{escape(finding(line, basis))}</li>" for line, basis in lines)
+    years = [(line, "by year") for line in read(book, "year", name).values() if line.periods]
+    short = [line.indicator.title for line, _ in years if not line.variation and not line.hidden]
+    lines += [(line, basis) for line, basis in years if line.indicator.title not in short]
+    said = [finding(line, basis) for line, basis in lines]
+    if short:
+        said.append(f"By year there are too few points to test for change: {_one_list(short)}.")
+    items = "".join(f"<li>{escape(text)}</li>" for text in said)
     return Findings(f"<ul>{items}</ul>" if items else "<p>No series of this group is available.</p>")
+
+
+def _one_list(titles: list[str]) -> str:
+    """Titles in one sentence, the first as it is: `Referrals, children in need`."""
+    first, *rest = titles
+    return series([first, *(title[0].lower() + title[1:] for title in rest)])
 
 
 def finding(line: Series, basis: str = "") -> str:
@@ -362,7 +381,7 @@ def another_year(book: Book, name: str = "looked_after") -> Note:
 
 def coverage(book: Book) -> Findings:
     """What is not there, indicator by indicator, and why."""
-    items = []
+    items, lacking = [], []
     for basis, measure in (("quarter", "services_count"), ("year", "official_figure")):
         frame = book[f"scorecard_{basis}"]
         if "indicator" not in frame:
@@ -373,7 +392,13 @@ def coverage(book: Book) -> Findings:
         titles |= {e.quarter["count"]: e.title for e in listed().values() if e.quarter}
         for (indicator, reason), rows in frame.groupby(["indicator", "reason"], sort=False):
             why = STATES["suppressed"] if (rows["status"] == "suppressed").all() else reason
-            items.append(f"{titles.get(indicator, indicator.replace('_', ' '))}, {series(rows['period'])}: {why}")
+            title = titles.get(indicator, indicator.replace("_", " "))
+            if "lscb fetch" in why:
+                lacking.append(title)
+            else:
+                items.append(f"{title}, {series(map(when, rows['period']))}: {why.rstrip('.')}.")
+    if lacking:
+        items.append(f"Official figures not held here (`lscb fetch` gets them): {_one_list(sorted(lacking))}.")
     if not items:
         return Findings("<p>Every indicator that is sent or published has a figure.</p>")
     return Findings("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
