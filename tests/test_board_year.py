@@ -577,7 +577,7 @@ def test_a_page_whose_return_did_not_come_says_so(tmp_path, page, charts):
 def test_hidden_and_never_held_are_told_apart(tmp_path, made):
     changed = dict(made)
     frame = made["training_attendance"].copy()
-    gone = (frame["kind"] == "[Ll]evel 3") & (frame["period"] == "2017-18")
+    gone = (frame["kind"] == "level 3") & (frame["period"] == "2017-18")
     frame.loc[gone, list(tables.FIGURES)] = np.nan
     frame.loc[gone, "status"] = "suppressed"
     changed["training_attendance"] = frame
