@@ -78,7 +78,7 @@ class Place:
         """Pages of unprotected tables at once, disclosure control first of all; the rest follows its answer."""
         request = self.run.request
         self.waiting = len(request.pages)
-        for page in sorted(page for page in request.pages if page[1] not in subgroups.guarded()):
+        for page in sorted(page for page in request.pages if not self.after_protection(*page)):
             self.order_page(*page)
         self.history = str(circulated(request.sample))
         past = self.run.hashes.tree(circulated(request.sample))
@@ -93,6 +93,14 @@ class Place:
         job = dict(folder=str(self.folder), profiles=subgroups.guarded(), history=self.history, area=self.area)
         self.run.executor.submit("protect", job, self.protected, first=0)
 
+    def after_protection(self, number: int, audience: str) -> bool:
+        """Whether a page reads protected tables, or the ledger of what was withheld (`lscb.reads` in its metadata)."""
+        return audience in subgroups.guarded() or self.reads_ledger(number)
+
+    def reads_ledger(self, number: int) -> bool:
+        said = files.read_json(self.run.request.notebooks[number], {}).get("metadata", {}).get("lscb", {})
+        return "ledger" in said.get("reads", [])
+
     def whole(self, hashes: dict[str, str]) -> bool:
         """Whether every file is there as it was written."""
         places = {self.folder / name: sha for name, sha in hashes.items()}
@@ -101,13 +109,14 @@ class Place:
     def protected(self, answer: dict) -> None:
         """Starts the pages of protected tables, and beside them the attack that decides whether they may leave."""
         self.disclosure = answer
-        pages = sorted(page for page in self.run.request.pages if page[1] in subgroups.guarded())
+        pages = sorted(page for page in self.run.request.pages if self.after_protection(*page))
         if "failed" in answer:
             self.problem(f"disclosure control failed: {answer['failed']}")
             for page in pages:
                 self.finished(page, {"status": "failed", "reasons": ["its tables could not be protected"]})
             return
-        for audience in sorted({audience for _, audience in pages} - set(self.attacks)):
+        guarded = {audience for _, audience in pages if audience in subgroups.guarded()}
+        for audience in sorted(guarded - set(self.attacks)):
             self.waiting += 1
             job = dict(folder=str(self.folder), audience=audience, history=self.history, area=self.area)
             then = lambda said, audience=audience: self.attacked(audience, said)  # noqa: E731
@@ -138,6 +147,7 @@ class Place:
                 {p.stem: files.sha256(p) if p.is_file() else "" for p in held},
                 [receipt for receipt in about.get("receipt", []) if receipt.get("return") in returns],
                 self.run.hashes.tree(DATA / "narrative"),
+                files.sha256(self.folder / "ledger.csv") if self.reads_ledger(number) else "",
             ]
         )
 
@@ -180,6 +190,8 @@ class Place:
         self.pages[page] = answer
         name = self.run.request.notebooks[number].stem
         self.run.say.page(f"{name} ({audience})")
+        for note in answer.get("notes", []):
+            self.problem(f"comment left off: {note}")
         if answer["status"] == "released":
             entry = answer | {"key": self.key(number, audience, answer["used"])}
             self.known[f"{number}@{audience}"] = entry

@@ -119,7 +119,7 @@ def page(
     html = export.page(done, banner)
     used = used_tables() if engine else None
     answer = verdict(html, source, place, audience, parameters["tables"], used, identifiers, own_dates, beside)
-    return answer | {"used": used, "seconds": time.perf_counter() - begun}
+    return answer | {"used": used, "notes": comments(source.stem), "seconds": time.perf_counter() - begun}
 
 
 def execute(source: Path, target: Path, parameters: dict, limit: float, engine: str | None):
@@ -141,6 +141,20 @@ def execute(source: Path, target: Path, parameters: dict, limit: float, engine: 
         cwd=str(source.parent),
         execution_timeout=limit,
     )
+
+
+def comments(notebook: str) -> list[str]:
+    """Why the page of this process leaves off its analyst's comment, one line for each reason."""
+    from ..report.comment import findings, path
+    from .book import OPENED
+
+    return [
+        f"{finding} ({book.audience})"
+        for book in OPENED[-1:]
+        if path(book, notebook).is_file()
+        for finding in findings(book, path(book, notebook))
+        if finding.stops
+    ]
 
 
 def used_tables() -> list[str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ..periods import Quarter
 
-from .show import show  # noqa: E402  (a page says tables.show)
+from .show import show  # noqa: E402, F401  (a page says tables.show)
 
 TOTAL = "Total"
 FIGURES = ("value", "count", "of", "low", "high", "rank", "ranked")
@@ -228,6 +228,7 @@ class Book:
     audience: str
     sample: bool = False
     used: set[str] = field(default_factory=set)
+    _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         path = self.folder / f"{name}.csv"
@@ -237,7 +238,9 @@ class Book:
             near = get_close_matches(name, self.names(), n=1)
             raise KeyError(f"no table {name!r} in {self.folder.name}" + (f"; nearest: {near[0]!r}" if near else ""))
         self.used.add(name)
-        return load(path)
+        if name not in self._read:
+            self._read[name] = load(path)
+        return self._read[name].copy()  # pandas copies nothing until somebody writes
 
     def names(self) -> list[str]:
         return sorted(path.stem for path in self.folder.glob("*.csv"))
