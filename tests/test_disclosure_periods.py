@@ -165,3 +165,11 @@ def test_an_interval_of_an_unknown_method_is_blank_beside_rounded_counts():
     made = disclosure.protect(rate(19, method="bootstrap"), ("public",))
     row = made.protected["public"]["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
     assert pd.isna(row["low"]) and pd.isna(row["high"])
+
+
+def test_none_of_a_small_group_is_exposed_though_no_small_count_is():
+    same = dict(area=AREA, period="2017-18-Q4", measure="cdop_modifiable_shares")
+    rows = [same | dict(sex="Total", value=0.0, count=0, of=42), same | dict(sex="male", value=0.0, count=0, of=40)]
+    rows.append(same | dict(sex="female", status="suppressed", reason="withheld"))
+    found = disclosure.attack({"shares": cells(rows)}, profile="partnership").set_index("figure")
+    assert found.loc["count", "possible"] == "0" and found.loc["count", "exposed"]

@@ -61,7 +61,8 @@ def attack(
     measure and dimensions (`Total` where a cell has none), `figure` (count, of, or rest: the implied complement),
     `candidates` (whole numbers counted one by one, up to twelve: twelve means at least so many; up to `k` where not
     `full`), `possible` (the candidates as text, where they are fewer), `min`, `max` (inf: no limit), `exposed`: fewer
-    than `k` candidates of which one is in 1..threshold. A hidden cell that a small count could not be is never exposed.
+    than `k` candidates of which one is in 1..threshold, or is none of a small group. A hidden cell that a small count
+    could not be is never exposed.
 
     A table that contradicts itself raises UserError.
     """
@@ -77,8 +78,10 @@ def _attacked(packs, known, k, relations, full) -> pd.DataFrame:
         facts.hidden.discard(facts.place(_named(cell)))
     sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
     asked = k or max((p.candidates for p in packs), default=3)
-    found = Reckoning(facts, sums).candidates(asked, full)
-    return _answer(facts, found, asked, min((p.threshold for p in packs), default=5))
+    reckoning = Reckoning(facts, sums)
+    found = reckoning.candidates(asked, full)
+    few = reckoning.none_of_few(max((p.all_or_none for p in packs), default=0))
+    return _answer(facts, found, asked, min((p.threshold for p in packs), default=5), few)
 
 
 @contextlib.contextmanager
@@ -133,6 +136,7 @@ class Pack:
         usual = 7 if nearest or self.whole > 1 else 5
         self.threshold = said.get("threshold", max(limits, default=usual))
         self.candidates = said.get("candidates", 3)
+        self.all_or_none = said.get("all_or_none", self.threshold)
         self.least = 1 if said.get("zeros") == "always" else 0
 
     def window(self, count: float, reason) -> tuple[float, float]:
@@ -625,6 +629,11 @@ class Reckoning:
         settled = (i for i in self.facts.hidden if i not in found and i not in self.facts.open)
         return found | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 
+    def none_of_few(self, most: int) -> set[int]:
+        """Numerators of groups that may be as small as that, of which none would say something of everyone."""
+        pairs = [(self.facts.at.get(count), self.facts.at.get(of)) for count, of in self.facts.shares]
+        return {c for c, of in pairs if None not in (c, of) and self.low[of] <= most and self.high[of] >= 1}
+
     def _groups(self):
         loose = self.low < self.high
         tied = [[i for i in s if loose[i]] for s in self.sums]
@@ -803,7 +812,7 @@ class Group:
         return self.solve(np.zeros(len(low)), low, high) is not None
 
 
-def _answer(facts: Facts, found: dict, asked: int, threshold: int) -> pd.DataFrame:
+def _answer(facts: Facts, found: dict, asked: int, threshold: int, few: set[int]) -> pd.DataFrame:
     import pandas as pd
 
     names = {at: name for name, at in facts.at.items()}
@@ -811,7 +820,7 @@ def _answer(facts: Facts, found: dict, asked: int, threshold: int) -> pd.DataFra
     rows = []
     for at, (values, least, most) in found.items():
         measure, labels, figure = names[at]
-        small = any(1 <= v <= threshold for v in values)
+        small = any(1 <= v <= threshold for v in values) or (at in few and 0 in values)
         rows.append(
             {"measure": measure}
             | {d: dict(labels).get(d, TOTAL) for d in dims}
