@@ -30,28 +30,18 @@ def protect(folder: str, profiles: list[str], history: str, area: str) -> dict:
     past = disclosure.history.load(Path(history), area)
     memo = files.private(place / "working" / "solved")
     try:
-        given, changes = apart(working)
-        protected, ledger = disclosure.protect(given, tuple(profiles), history=past, memo=memo)
+        protected, ledger = disclosure.protect(working, tuple(profiles), history=past, memo=memo)
     except UserError as error:
         return {"failed": str(error)}
     hidden = {}
     for audience in profiles:
         draft = place / "protected" / f".{audience}-{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
-        tables.write(protected[audience] | changes, files.private(draft))
+        tables.write(protected[audience], files.private(draft))
         files.replace_folder(draft, place / "protected" / audience)
         hidden[audience] = sum(int((t["status"] == "suppressed").sum()) for t in protected[audience].values())
     files.write_text(place / "ledger.csv", ledger.to_csv(index=False, lineterminator="\n"))
     return {"hidden": hidden, "seconds": round(time.perf_counter() - begun, 2)}
-
-
-def apart(tables: dict) -> tuple[dict, dict]:
-    """Tables that disclosure control works on, and official ones with a fall in them, which pass as they are.
-
-    A negative count is the change of a published figure: there is nobody in it to protect.
-    """
-    changes = {name: frame for name, frame in tables.items() if is_open(name) and (frame["count"] < 0).any()}
-    return {name: frame for name, frame in tables.items() if name not in changes}, changes
 
 
 def attack(folder: str, audience: str, history: str, area: str) -> dict:
@@ -68,9 +58,8 @@ def attack(folder: str, audience: str, history: str, area: str) -> dict:
     sees = (audience, *disclosure.profile(audience).sees)
     given = [entry for entry in disclosure.history.load(Path(history), area) if entry.audience in sees]
     now = {a: {p.stem: tables.load(p) for p in sorted((place / "protected" / a).glob("*.csv"))} for a in sees}
-    now = {a: apart(held)[0] for a, held in now.items()}
     try:
-        found = disclosure.attack([{a: held for a, held in now.items() if held}, *given], profile=audience, full=False)
+        found = disclosure.attack([*given, now], profile=audience, full=False)  # oldest first
     except UserError as error:
         return {"failed": str(error)}
     ledger = pd.read_csv(place / "ledger.csv", dtype="str", keep_default_na=False)
