@@ -415,3 +415,34 @@ def test_errors_in_single_quotes_and_in_cells_without_an_address(book, tmp_path)
     parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'r="D2" ', b"")
     packed(tmp_path / "hrda.xlsx", parts)
     assert read(tmp_path).frames.get("hrda_referrals", pd.DataFrame()).empty
+
+
+@pytest.mark.parametrize("column", [256, 26_888])
+def test_a_damaged_old_workbook_with_a_cell_far_away(tmp_path, column):
+    # One flipped byte had made 16 GB of a 10 kB file: .xls ends at column 255 (counted from 0).
+    book = xlwt.Workbook()
+    lines(book.add_sheet("HRDA"), [HEADS, ["R1", "V1", "03/04/2017", 2.5, "Y"]])
+    book.save(str(tmp_path / "hrda.xls"))
+    data = (tmp_path / "hrda.xls").read_bytes()
+    cell = b"\x01\x00\x03\x00"  # row 1, column 3
+    at = max(data.find(kind + cell) for kind in (b"\x03\x02\x0e\x00", b"\x7e\x02\x0a\x00"))
+    assert at > 0
+    far = data[: at + 6] + column.to_bytes(2, "little") + data[at + 8 :]
+    (tmp_path / "hrda.xls").write_bytes(far)
+    if column > 256:
+        assert "damaged" in one_sentence(tmp_path)
+    else:
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("address", [b's="0" r="XFD1048576"', b"r='XFD1048576'", b'r = "XFD1048576"'])
+def test_a_cell_at_the_far_corner_however_its_address_is_written(book, tmp_path, address):
+    book(lambda book, sheet: lines(sheet, [HEADS, ["R1", "V1", "03/04/2017", 2, "Y"]]))
+    with zipfile.ZipFile(tmp_path / "hrda.xlsx") as old:
+        parts = {n: old.read(n) for n in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(
+        b"</sheetData>", b"<row r='1048576'><c " + address + b"><v>1</v></c></row></sheetData>"
+    )
+    packed(tmp_path / "hrda.xlsx", parts)
+    assert "far from the others" in one_sentence(tmp_path)

@@ -180,7 +180,7 @@ def _xlsx(path: Path, parts: Parts) -> Opened:
         notes.append("The workbook links to other files; the links are not followed, stored values are read.")
     paths = _sheet_paths(parts)
     for name, part in paths.items():
-        _check_extent(name, parts.get(part))
+        _check_extent(name, _as_excel_writes(parts.get(part)))
     binary = "xl/workbook.bin" in parts.names
     if binary:
         notes.append(
@@ -194,7 +194,7 @@ def _xlsx(path: Path, parts: Parts) -> Opened:
     epoch = bool(re.search(rb'date1904="(?:1|true)"', workbook))
     grids = []
     for name, hidden in _sheets(book):
-        xml = _double_quoted(parts.get(paths.get(name, "")))
+        xml = _as_excel_writes(parts.get(paths.get(name, "")))
         rows, merged = _cells(book, name)
         grid = _grid(name, rows, merged, hidden, _faults(xml))
         grid.epoch_1904 = epoch
@@ -206,11 +206,18 @@ def _xlsx(path: Path, parts: Parts) -> Opened:
     return Opened("xlsx", grids, notes)
 
 
-def _double_quoted(xml: bytes) -> bytes:
-    """Attributes in double quotes, as Excel writes them and as the looks below expect them."""
-    if not re.search(rb"<(?:\w+:)?c\b[^>]*='", xml):
+def _as_excel_writes(xml: bytes) -> bytes:
+    """Attributes of cells and rows as a="b", which the looks below expect; other programs may write a = 'b'."""
+    if not any(odd in xml for odd in (b"='", b"= ", b" =")) or not re.search(
+        rb"<(?:\w+:)?(?:c|row)\b[^>]*(?:='|\s=|=\s)", xml
+    ):
         return xml
-    return re.sub(rb"<[^<>]*='[^<>]*>", lambda tag: re.sub(rb"='([^'\"]*)'", rb'="\1"', tag[0]), xml)
+    attribute = re.compile(rb"\s*=\s*(?:'([^'\"<>]*)'|\"([^\"<>]*)\")")
+    return re.sub(
+        rb"<(?:\w+:)?(?:c|row)\b[^<>]*>",
+        lambda tag: attribute.sub(lambda a: b'="' + (a[1] if a[1] is not None else a[2]) + b'"', tag[0]),
+        xml,
+    )
 
 
 def _sheet_paths(parts: Parts) -> dict[str, str]:
@@ -236,10 +243,10 @@ def _check_extent(name: str, xml: bytes) -> None:
     rows = re.findall(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,12})"', xml)
     if max(map(int, rows), default=0) * 26 <= MOST_CELLS and not re.search(rb'r="[A-Z][A-Z]', xml) and rows:
         return
-    columns = set(re.findall(rb'<(?:\w+:)?c r="([A-Z]{1,7})\d+"[^>/]*>', xml))
+    columns = set(re.findall(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,7})\d+"', xml))
     if not columns:
         return
-    rows = set(re.findall(rb'<(?:\w+:)?c r="[A-Z]{1,7}(\d{1,12})"[^>/]*>', xml))
+    rows = set(re.findall(rb'<(?:\w+:)?c\b[^>]*?\br="[A-Z]{1,7}(\d{1,12})"', xml))
     last, widest = max(map(int, rows)), max(map(number, columns)) + 1
     if last * widest > MOST_CELLS:
         raise Unreadable(
@@ -543,7 +550,37 @@ def _records(stream: bytes) -> dict[str, Any]:
         elif current is not None:
             _cell_record(kind, body, current, formats, styles)
         at += 4 + size
+    for position in sheets:
+        _check_places(stream, position)
     return {"sheets": found, "epoch_1904": epoch}
+
+
+# Records that begin with the row and column of a cell: blanks, numbers, texts, truths, errors, formulas.
+CELLS = {0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E}
+
+
+def _check_places(stream: bytes, at: int) -> None:
+    """Follows a sheet's records as calamine will: a cell beyond the 256 columns of an .xls would be built as millions.
+
+    Raises ValueError.
+    """
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        body = stream[at + 4 : at + 4 + size]
+        last = 0
+        if kind in CELLS and size >= 4:
+            last = struct.unpack_from("<H", body, 2)[0]
+            if kind in (0x00BD, 0x00BE) and size >= 6:
+                last = max(last, struct.unpack_from("<H", body, size - 2)[0])
+        elif kind == 0x0200 and size >= 14:
+            rows, _, last = struct.unpack_from("<IHH", body, 4)
+            if rows > 65_536:
+                raise ValueError("rows beyond an .xls")
+        if last > 256:
+            raise ValueError("columns beyond an .xls")
+        if kind == 0x000A:
+            return
+        at += 4 + size
 
 
 def _cell_record(
