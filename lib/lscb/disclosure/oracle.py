@@ -27,6 +27,9 @@ class Oracle:
         self.need_unshown = np.zeros((0, len(part.base)), bool)
         self.need_gone = np.zeros((0, len(part.base)), bool)
         self.incidence = csr_array(part.sums != 0).astype(float)
+        self.columns = csr_array(part.sums.T)  # for products with prices, of which most are nothing
+        self.always_unshown = np.array([not need for need in reader.exact])
+        self.always_gone = np.array([not need for need in reader.any])
         if part.base.any():
             self.remember(part.base)  # nothing at all, or all of it twice: fits where nothing is shown
 
@@ -190,12 +193,10 @@ class Oracle:
         bound is exact; any prices give a true bound.
         """
         unshown, gone, least = np.zeros(len(self.part.base)), np.zeros(len(self.part.base)), 0.0
-        always_unshown = np.array([not need for need in self.reader.exact])
-        always_gone = np.array([not need for need in self.reader.any])
         least = self.targets[target] - 1.0
         low, high = self.reader.span(target, self.part.base[target])
         for sign, price in zip((1.0, -1.0), prices, strict=True):
-            slope = -(np.round(price * 12) / 12) @ self.part.sums if len(price) else np.zeros(len(unshown))
+            slope = -(self.columns @ (np.round(price * 12) / 12)) if len(price) else np.zeros(len(unshown))
             slope[target] += sign
             slope[np.abs(slope) < SMALL] = 0
             window, full = _most(slope, self.reader.rounded), _most(slope, self.reader.hidden)
@@ -204,8 +205,8 @@ class Oracle:
             least -= max(own, 0.0)
             unshown += window
             gone += full - window
-        least -= unshown[always_unshown].sum() + gone[always_gone].sum()
-        unshown[always_unshown], gone[always_gone] = 0, 0
+        least -= unshown[self.always_unshown].sum() + gone[self.always_gone].sum()
+        unshown[self.always_unshown], gone[self.always_gone] = 0, 0
         if least <= SMALL:
             return None
         return np.minimum(unshown, least), np.minimum(gone, least), least
