@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from ..tables import Book
 from ..tables.show import Table, show
 from .base import Answer, Note, money, percent, series, when
@@ -118,8 +121,13 @@ def membership(book: Book) -> Note:
         return Note(reason)
     now = str(book.period)
     members, posts = (cell(table, f"board_{name}", now) for name in ("members", "posts"))
-    known = f", by {members['method']}" if members.get("method") else ""
+    known = f", by {_dated(members['method'])}" if members.get("method") else ""
     return Note(f"The Board has {of(members)} members holding {of(posts)} posts{known}.")
+
+
+def _dated(text: str) -> str:
+    """`the list as of 2018-03-31` as `the list as of 31 March 2018`."""
+    return re.sub(r"\d{4}-\d\d-\d\d", lambda found: f"{date.fromisoformat(found[0]):%d %B %Y}".lstrip("0"), text)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from ..tables import Book
 from ..tables.child_deaths import DOMAINS, NOTIFIED, REVIEWED
 from .base import Answer, Note, series
 from .picked import absent, cell, interval, of, part, share, shown
+from .sheets import mainly_withheld
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -352,6 +353,19 @@ def crossed(book: Book, dimension: str, window: str = FIVE) -> pd.DataFrame:
     import pandas as pd
 
     return pd.concat([rows[~last], rows[last]])
+
+
+def crossings(book: Book) -> dict[str, str]:
+    """The breakdowns of reviews by category of which the page prints a table: not those that are mainly withheld."""
+    return {name: said for name, said in CROSSED.items() if not mainly_withheld(crossed(book, name))}
+
+
+def left_out(book: Book) -> Note:
+    """Which breakdowns of reviews by category are not printed, in one sentence."""
+    names = [said for name, said in CROSSED.items() if name not in crossings(book)]
+    if not names:
+        return Note("Every breakdown of reviews by category is printed.")
+    return Note(f"Tables by category and {series(names)} are left out: most of their figures are withheld.")
 
 
 def by_category(book: Book, window: str = FIVE) -> pd.DataFrame:

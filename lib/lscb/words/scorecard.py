@@ -398,7 +398,7 @@ def coverage(book: Book) -> Findings:
             else:
                 items.append(f"{title}, {series(map(when, rows['period']))}: {why.rstrip('.')}.")
     if lacking:
-        items.append(f"Official figures not held here (`lscb fetch` gets them): {_one_list(sorted(lacking))}.")
+        items.append(f"Official figures not held here (lscb fetch gets them): {_one_list(sorted(lacking))}.")
     if not items:
         return Findings("<p>Every indicator that is sent or published has a figure.</p>")
     return Findings("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")

@@ -13,19 +13,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def sheet(frame: pd.DataFrame, caption: str, rows, mostly: bool = False, **how) -> Table | Note:
-    """`tables.show`, but a sentence where the return did not arrive or every figure is withheld: no empty tables.
-
-    mostly : a table of which more figures are withheld than are shown and above 0 is left out too
-    """
+def sheet(frame: pd.DataFrame, caption: str, rows, **how) -> Table | Note:
+    """`tables.show`, but a sentence where the return did not arrive or every figure is withheld: no empty tables."""
     if reason := absent(frame):
         return Note(reason)
     if frame.empty:
         return Note(f"{caption}: there is nothing to show for this period.")
     if (frame["status"] == "suppressed").all():
         return Note(f"{caption}: every figure is withheld.")
-    if mostly and mainly_withheld(frame):
-        return Note(f"{caption}: the table is left out, because most of its figures are withheld.")
     return show(frame, caption, rows, **how)
 
 
