@@ -162,7 +162,7 @@ def _chart(report: Report, name: str, options: dict) -> str:
     report.charts.append(caption)
     number = len(report.charts)
     return (
-        f'<figure id="figure-{number}"><img alt="{escape(chart.alt)}" '
+        f'<figure id="figure-{number}" tabindex="0"><img alt="{escape(chart.alt)}" '
         f'src="data:image/png;base64,{b64encode(chart.png).decode()}">'
         f"<figcaption><strong>Figure {number}.</strong> {escape(caption)}. {escape(chart.source)}</figcaption></figure>"
     )
