@@ -314,7 +314,8 @@ def _complement(made: Model, line: Line, numbers: list[int]) -> None:
 
 def _remember(made: Model, profile, frames: dict, sheets) -> None:
     """One earlier pack: what it showed is known for good; what it withheld may still be worked out."""
-    entry = [line for name in sorted(frames) for line in lines(name, frames[name], made.docs) if not line.free]
+    closed = [name for name in sorted(frames) if not made.docs.open(name)]
+    entry = [line for name in closed for line in lines(name, frames[name], made.docs) if not line.free]
     shown: dict[Key, tuple[int, int]] = {}
     hidden: dict[Key, str] = {}
     for line in entry:
