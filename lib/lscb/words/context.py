@@ -133,10 +133,11 @@ def groups(book: Book) -> Table | Note:
         "Residents": ("count", "count"),
         "Of": ("of", "count"),
         "Share": ("value", "percent"),
-        "Rank": ("rank", "ordinal"),
-        "Ranked": ("ranked", "count"),
     }
-    caption = f"Young residents, mid-{year}. Rank: highest first, among the area and its statistical neighbours"
+    caption = f"Young residents, mid-{year}"
+    if frame["rank"].notna().any():
+        columns |= {"Rank": ("rank", "ordinal"), "Ranked": ("ranked", "count")}
+        caption += ". Rank: highest first, among the area and its statistical neighbours"
     return show(frame, caption, {"measure": "Group", "place": "Place"}, columns)
 
 
