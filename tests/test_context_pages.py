@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from lscb import tables
 from lscb.figures import context as context_figures
 from lscb.figures import deprivation as deprivation_figures

@@ -2,6 +2,7 @@
 """The dictionary files: complete, consistent, and a fault in one named by file and field."""
 
 import pytest
+
 from lscb import dictionary
 from lscb.settings import UserError
 

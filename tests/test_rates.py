@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lscb import rates
 from lscb.periods import Quarter
 from lscb.settings import standard

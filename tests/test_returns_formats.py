@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 import xlsxwriter
+
 from lscb import returns
 from lscb.periods import Quarter
 from lscb.returns.formats import bank_holidays

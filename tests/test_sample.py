@@ -13,6 +13,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+
 from lscb import sample
 from lscb.settings import UserError
 

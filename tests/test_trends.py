@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lscb import trends
 from lscb.bench_parts.trends import measure
 from lscb.settings import standard
