@@ -48,7 +48,7 @@ def tracked() -> list[Path]:
 
 def test_no_file_names_a_package_index_or_this_machine():
     words = ["--index" + "-url", "extra-index" + "-url", "/simp" + "le/", "find" + "-links"]
-    words += [f"{Path.home()}/", f"{ROOT}/"]
+    words += [f"{Path.home()}/", f"{ROOT}/"]  # wherever it is checked out
     for path in tracked():
         if path.suffix in {".png", ".xlsx", ".xls", ".ods", ".parquet"}:
             continue

@@ -156,7 +156,7 @@ BROKEN = {
         "<p>C:\\Users\\ann</p>",
         "<p>\\\\server\\share</p>",
         '<p title="file:///x">x</p>',
-        "<!-- /work/main/data -->",
+        "<!-- /srv/lscb/data -->",
     ],
     "outside": [
         '<script src="x.js"></script>',
