@@ -821,6 +821,7 @@ def _answer(facts: Facts, found: dict, asked: int, threshold: int, few: set[int]
     for at, (values, least, most) in found.items():
         measure, labels, figure = names[at]
         small = any(1 <= v <= threshold for v in values) or (at in few and 0 in values)
+        small &= (facts.said["measures"].get(measure) or {}).get("protect") != "none"  # agencies, money: nobody to find
         rows.append(
             {"measure": measure}
             | {d: dict(labels).get(d, TOTAL) for d in dims}

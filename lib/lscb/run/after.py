@@ -28,6 +28,7 @@ def circulate(pack: str, signed_off_by: str, period: str, area: str, out: Path |
     """
     from .. import tables
     from ..disclosure import history
+    from .work import is_open
 
     quarter = Quarter.parse(period)
     folder = _out(out) / str(quarter) / area
@@ -45,7 +46,8 @@ def circulate(pack: str, signed_off_by: str, period: str, area: str, out: Path |
             raise UserError(f"{name} of {pack} is not as it was released: run it again before circulating it.")
     audience = packs[pack]["audience"]
     held = {path.stem: tables.load(path) for path in sorted((folder / "protected" / audience).glob("*.csv"))}
-    given = {name: held[name] for name in packs[pack]["tables"] if name in held}
+    # Open tables are known to everybody already and give nothing away: the ledger stays small without them.
+    given = {name: held[name] for name in packs[pack]["tables"] if name in held and not is_open(name)}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     ledger = circulated(manifest["parameters"]["sample"])
     entry = history.record(pack, str(quarter), area, audience, given, signed_off_by, now, folder=ledger)
