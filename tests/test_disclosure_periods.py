@@ -173,3 +173,21 @@ def test_none_of_a_small_group_is_exposed_though_no_small_count_is():
     rows.append(same | dict(sex="female", status="suppressed", reason="withheld"))
     found = disclosure.attack({"shares": cells(rows)}, profile="partnership").set_index("figure")
     assert found.loc["count", "possible"] == "0" and found.loc["count", "exposed"]
+
+
+def test_the_year_less_the_year_so_far_gives_no_small_quarter():
+    """A pack printed 15 to the third quarter; the year's 17 would say that the fourth quarter had 2."""
+    from lscb import tables
+
+    def book(period, counts):
+        rows = [dict(area="E1", period=period, measure="deaths", sex=sex, count=n) for sex, n in counts.items()]
+        return {"deaths": tables.cells(rows)}
+
+    so_far = disclosure.protect(book("2017-18 to Q3", {"Total": 30, "male": 15, "female": 15})).protected
+    year = disclosure.protect(book("2017-18", {"Total": 40, "male": 17, "female": 23}), history=[so_far])
+    for audience in ("partnership", "public"):
+        known = [so_far[audience], year.protected[audience]]
+        found = disclosure.attack(known, profile=audience)
+        assert disclosure.breaches(found, year.ledger, audience).empty
+    careless = disclosure.attack([so_far["partnership"], book("2017-18", {"Total": 40, "male": 17, "female": 23})])
+    assert careless["exposed"].any()

@@ -514,7 +514,7 @@ class Tying:
                 self.facts.hidden |= {self.facts.at[p] for p in new}
 
     def _spans(self, year: str, held: dict):
-        for label, last in ((year, 4), (f"{year} to Q3", 3), (f"{year} to Q2", 2)):
+        for label, last in ((year, 4), (f"{year} to Q3", 3), (f"{year} to Q2", 2), (f"{year} to Q1", 1)):
             if label in held:
                 yield label, [f"{year}-Q{q}" for q in range(1, last + 1)]
 

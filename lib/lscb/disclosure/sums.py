@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ..settings import UserError
@@ -18,7 +19,8 @@ from ..tables import TOTAL
 if TYPE_CHECKING:
     from .cells import Key, Model
 
-YEAR = re.compile(r"(\d{4}-\d{2})(?:-Q([1-4])| to Q([23]))?")
+YEAR = re.compile(r"(\d{4}-\d{2})(?:-Q([1-4])| to Q([123]))?")
+SPANS = ((None, 4), ("to 3", 3), ("to 2", 2), ("to 1", 1))  # the year and the year so far, with their quarters
 WINDOW = re.compile(r"([2-9]|\d\d) years")
 
 
@@ -143,7 +145,7 @@ class Sums:
                 self._year(measure, year, rest, periods)
 
     def _contradicts(self, periods: dict) -> bool:
-        for end, last in ((None, 4), ("to 3", 3), ("to 2", 2)):
+        for end, last in SPANS:
             whole = self.value(periods[end]) if end in periods else None
             held = [self.value(periods[q]) for q in range(1, last + 1) if q in periods]
             known = [h for h in held if h is not None]
@@ -154,12 +156,18 @@ class Sums:
     def _year(self, measure: str, year: str, rest: tuple, periods: dict) -> None:
         at = self.model.number
         quarters = {q: (measure, tuple(sorted((*rest, ("period", f"{year}-Q{q}"))))) for q in (1, 2, 3, 4)}
-        for end, last in ((None, 4), ("to 3", 3), ("to 2", 2)):
+        spans = [(last, periods[end]) for end, last in reversed(SPANS) if end in periods]
+        ends = {0: 0} | {last: self.value(key) for last, key in spans if self.value(key) is not None}
+        for begin, last in combinations(sorted(ends), 2):  # the year less the year to Q3 is the fourth quarter
+            parts = [quarters[q] for q in range(begin + 1, last + 1)]
+            unknown = [q for q in parts if self.value(q) is None]
+            if len(unknown) == 1 and unknown[0] not in self.model.index:
+                left = ends[last] - ends[begin] - sum(self.value(q) for q in parts if q != unknown[0])
+                if left >= 0:
+                    at(unknown[0], left)
+        for end, last in SPANS:
             if end in periods:
                 parts = [quarters[q] for q in range(1, last + 1)]
-                unknown = [q for q in parts if self.value(q) is None]
-                if len(unknown) == 1 and unknown[0] not in self.model.index and self.value(periods[end]) is not None:
-                    at(unknown[0], self.value(periods[end]) - sum(self.value(q) for q in parts if q != unknown[0]))
                 self.found.add(tuple(sorted([(at(periods[end]), 1), *((at(q), -1) for q in parts)])))
 
     def _windows(self) -> None:
