@@ -13,6 +13,7 @@ import nbformat
 import pytest
 import toy_quarter as toy
 
+from lscb import cli, tables
 from lscb.run import whole
 from lscb.settings import UserError
 
@@ -312,3 +313,21 @@ def test_circulating_records_the_released_tables_once_they_are_whole(again, tmp_
     (folder / "packs" / "main_board" / "index.html").write_text("changed")
     with pytest.raises(UserError, match="not as it was released"):
         after.circulate("main_board", "A. Chair", "2017-18-Q4", toy.AREA, folder.parents[1])
+
+
+@pytest.mark.parametrize("command", ("tables", "run"))
+def test_a_table_that_breaks_is_one_line_that_names_it_and_exit_1(tmp_path, monkeypatch, capsys, command):
+    toy.use(monkeypatch)
+
+    def broken(inputs):
+        raise ValueError("could not convert string to float: 'a value of a case'")
+
+    builders = (*tables.builders(), tables.Builder(("zebra",), broken))
+    monkeypatch.setattr(tables, "builders", lambda: builders)
+    monkeypatch.setattr(sys, "argv", ["lscb", command, "--sample", "--out", str(tmp_path)])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    said = capsys.readouterr().err.strip().splitlines()[-1]
+    assert left.value.code == 1
+    assert "table zebra could not be built: ValueError in __init__.py" in said and "a value of a case" not in said
+    assert not list(tmp_path.rglob("manifest.json"))

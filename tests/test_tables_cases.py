@@ -11,6 +11,8 @@ import pytest
 from lscb import returns, tables
 from lscb.opendata import Store
 from lscb.periods import Quarter
+from lscb.run import receiving, stages
+from lscb.run.request import resolve
 from lscb.settings import DATA
 from lscb.tables import NOT_DIMENSIONS, Inputs, documentation
 from lscb.tables import hrda as hrda_tables
@@ -460,3 +462,56 @@ def test_the_notebooks_are_short_and_in_the_order_of_the_style(name):
     assert cells[3].source == "words.headline(book)"
     assert all("internal" in c.metadata.get("tags", []) for c in cells[-3:])
     assert not any("def " in c.source or c.outputs for c in code)
+
+
+# --- early quarters -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=("2015-16-Q1", "2015-16-Q2", "2015-16-Q3", "2016-17-Q1"))
+def early(request, tmp_path_factory):
+    """(quarter, every table) as a run of the invented quarter makes them of a quarter that began before it."""
+    asked = resolve(request.param, AREA, sample=True, out=tmp_path_factory.mktemp("early"), notebooks=None)
+    return asked.period, tables.build(stages.inputs(asked, receiving.receive(asked)))
+
+
+def test_every_table_of_an_early_quarter_has_rows_and_a_reason_for_each_that_has_no_figure(early):
+    period, made = early
+    assert set(made) == {name for builder in tables.builders() for name in builder.names}
+    for name, frame in made.items():
+        assert len(frame), f"{name} of {period} is empty"
+        absent = frame[frame["status"].isin(["not_available", "not_applicable"])]
+        assert absent["reason"].ne("").all(), f"{name} of {period} does not say why a figure is not there"
+
+
+def test_an_early_quarter_has_no_figure_of_a_later_day(early):
+    period, made = early
+    for name, frame in made.items():
+        if name.startswith(("hrda_", "child_deaths_", "scorecard_")):
+            so_far = name.startswith("child_deaths_")  # of a year that has not ended: up to the quarter's last day
+            for label in frame.loc[frame["status"] == "shown", "period"].unique():
+                assert _days(label)[0 if so_far else 1] <= period.last_day, f"{name} of {period} has {label}"
+
+
+def _days(label: str) -> tuple[date, date]:
+    """The first and the last day of a period by its label."""
+    if "-Q" in label:
+        return Quarter.parse(label).first_day, Quarter.parse(label).last_day
+    year = int(label[:4])
+    return (date(year, 4, 1), date(year + 1, 3, 31)) if "-" in label else (date(year, 1, 1), date(year, 12, 31))
+
+
+def test_referrals_have_no_deciles_before_the_indices_of_2015_were_published(early):
+    # English Indices of Deprivation 2015: published on 30 September 2015, the last day of 2015-16-Q2.
+    period, made = early
+    frame = made["hrda_by_deprivation"]
+    if period == Quarter.parse("2015-16-Q1"):
+        (row,) = frame.to_dict("records")
+        assert row["status"] == "not_available" and "published by 30 June 2015" in row["reason"]
+    else:
+        assert "IMD 2015" in frame["method"].str.cat()
+
+
+def test_no_official_figure_stands_in_before_the_first_year_held_has_ended(early):
+    period, made = early
+    statuses = set(made["scorecard_year"]["status"])
+    assert ("shown" in statuses) == (period >= Quarter.parse("2015-16-Q4"))

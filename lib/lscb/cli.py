@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .settings import UserError
+from .settings import Failed, UserError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
                   help="Pages and packs for a local safeguarding children partnership.")  # fmt: skip
@@ -194,12 +194,16 @@ def lab() -> None:
 
 
 def main() -> None:
-    """Runs the command; a user's mistake is one line on standard error and exit code 2."""
+    """Runs the command; a user's mistake is one line on standard error and exit code 2, a fault of the project's own
+    one line and exit code 1."""
     try:
         app()
     except UserError as error:
         typer.echo(str(error), err=True)
         sys.exit(2)
+    except Failed as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:

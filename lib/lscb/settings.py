@@ -12,6 +12,11 @@ class UserError(Exception):
     """A request or an input that cannot be used: one line that says what to do next, never a traceback."""
 
 
+class Failed(Exception):
+    """Something of the project's own that broke, said in one line: not the user's mistake, and nothing for them to
+    mend."""
+
+
 @lru_cache
 def read(path: Path) -> dict:
     """The content of a YAML file, read once a process. Callers must not edit what they get."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .. import __version__
 from .. import areas as authorities
-from ..settings import DATA
+from ..settings import DATA, Failed, UserError
 from ..tables import Inputs
 from . import files
 from .receiving import Received, store
@@ -121,7 +122,7 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
                 fresh[area][name] = entry
             continue
         seen = {f"return {name}" for name in builder.returns}
-        frames = tables.build(inputs(request, received, seen), only=[name])
+        frames = _made(name, inputs(request, received, seen))
         made += frames
         for area, folder in books.items():
             own = {table: share(frame, area, request.areas) for table, frame in frames.items()}
@@ -136,6 +137,22 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
                 path.unlink()
         files.write_json(folder / KEYS, fresh[area])
     return {"made": sorted(made), "kept": sorted(kept)}
+
+
+def _made(name: str, values: Inputs) -> dict:
+    """The tables of one builder. Raises Failed, which names it and the line that broke; the message of what broke is
+    left out, as it may repeat a value of a case."""
+    from .. import tables
+
+    try:
+        return tables.build(values, only=[name])
+    except (UserError, OSError):
+        raise
+    except Exception as error:
+        own = Path(__file__).parents[1]
+        *_, last = (s for s in traceback.extract_tb(error.__traceback__) if Path(s.filename).is_relative_to(own))
+        where = f"{Path(last.filename).name}, line {last.lineno}"
+        raise Failed(f"The table {name} could not be built: {type(error).__name__} in {where}.") from error
 
 
 def _key(reads: list[str], content: dict[str, str], code: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .. import packs as subgroups
-from ..settings import DATA, ROOT, UserError
+from ..settings import DATA, ROOT, Failed, UserError
 from . import files
 from .place import MANIFEST, Outcome, Place
 from .request import Request, circulated, resolve
@@ -132,7 +132,9 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
         for area in request.areas:
             folder = request.folder(area)
             files.write_json(folder / "about.json", stages.about(request, area, received, code))
-            work.protect(str(folder), subgroups.guarded(), str(circulated(request.sample)), area)
+            answer = work.protect(str(folder), subgroups.guarded(), str(circulated(request.sample)), area)
+            if "failed" in answer:
+                raise Failed(f"{area}: the tables could not be protected: {answer['failed']}")
         hashes.save()
     return [(area, request.folder(area)) for area in request.areas]
 

@@ -422,12 +422,17 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
 @sent(RETURN)
 def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     """Referrals of the newest complete year by deprivation decile of the victim's neighbourhood, per 10,000 residents,
-    and the slope index of inequality. Deciles are England's, of the edition in force at the period's end."""
+    and the slope index of inequality. Deciles are England's, of the edition in force at the period's end; before the
+    first edition held was published there are none."""
+    day = inputs.period.last_day
+    editions = {e: published for e, published in standard("hrda.indices").items() if published <= day}
+    if not editions:
+        return _absent(inputs, f"No edition of the Indices of Deprivation held had been published by {day:%d %B %Y}.")
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     found = newest(inputs, spans(inputs, rows))
     found = found[found["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
-    edition = max(e for e, day in standard("hrda.indices").items() if day <= inputs.period.last_day)
+    edition = max(editions)
     places = inputs.open_data.lsoas(edition)
     places = places[(places["index"] == "imd") & places["area"].isin(inputs.areas)]
     if places.empty:
@@ -444,6 +449,12 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     edition_text = f"IMD {edition}, residents as the edition weighs them"
     parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text), _decile_people(rated, edition_text)]
     return cells(pd.concat([*parts, _slopes(rated, edition_text)], ignore_index=True).fillna({"decile": TOTAL}))
+
+
+def _absent(inputs: Inputs, reason: str) -> pd.DataFrame:
+    """One row for each area that says why it has no table."""
+    rows = [dict(area=area, period=str(inputs.period), decile=TOTAL) for area in inputs.areas]
+    return cells(rows, measure="hrda_by_deprivation", status="not_available", reason=reason)
 
 
 def _decile_rates(rated: pd.DataFrame, said: str) -> pd.DataFrame:

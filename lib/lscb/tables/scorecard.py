@@ -7,6 +7,7 @@ partner's return, quarter by quarter. A quarter's flow and a year's never stand 
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from .. import areas, rates
@@ -82,7 +83,7 @@ def _published(held: pd.DataFrame, chosen: dict[str, Indicator], period: Quarter
     years["period"] = [period_of(y, k) for y, k in years[["year", "kind"]].itertuples(index=False)]
     frame = frame.drop(columns="period").merge(years, on=["year", "kind"], validate="many_to_one")
     frame = frame[frame["ended"]].copy()
-    frame["value"] = frame["value"] / frame["unit"].map({"share": 100}).fillna(1)
+    frame["value"] = frame["value"] / np.where(frame["unit"] == "share", 100, 1)
     return _blank_status(frame[[*KEYS, "year", "value", "unit", "status"]], "not published for this year")
 
 
