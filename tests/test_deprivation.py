@@ -122,7 +122,7 @@ def test_2025_without_populations_gives_what_needs_none(store):
     [(1, 1.0), (10, 1.0), (11, 0.95), (12, 0.95 - 0.9 / 19), (30, 0.05), (31, 0.0), (100, 0.0)],
 )
 def test_extent_counts_people_by_percentile(rank, counts):
-    """100 neighbourhoods: rank is percentile. Technical report: 1 up to the 10th, 0.95 at the 11th, 0.05 at the 30th."""
+    """100 neighbourhoods: rank is percentile. Technical report: 1 to the 10th, 0.95 at the 11th, 0.05 at the 30th."""
     frame = country(100, indices=("imd",))
     frame["area"] = np.where(frame["rank"] == rank, "one", "others")
     made = deprivation.summarise(frame).set_index(["area", "measure"])["value"]

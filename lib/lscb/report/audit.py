@@ -100,7 +100,8 @@ NAMES = re.compile(
 )
 TYPED = re.compile(
     r"£?\d[\d,]*(\.\d+)?\s*(%|per cent)?|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
-    r"fourteen|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|half of|thirds?|quarters? of(?! (the|that|a|this) year))\b",
+    r"fourteen|fifteen|twenty|thirty|forty|fifty|hundreds?|thousands?|half of|thirds?|"
+    r"quarters? of(?! (the|that|a|this) year))\b",
     re.IGNORECASE,
 )
 
