@@ -179,3 +179,33 @@ def test_a_page_without_a_comment_shows_nothing(book, tmp_path):
 def test_a_comment_that_cannot_stand_is_left_off_and_named(book, tmp_path, text, line, kind):
     shown, found = commented(book, tmp_path, text)
     assert shown == "" and found == [(line, kind)]
+
+
+# --- the sample's own report --------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_report_of_the_sample_is_released_as_a_page_and_a_tagged_pdf_with_bookmarks(tmp_path, capsys, monkeypatch):
+    import shutil
+
+    import pypdf
+
+    from lscb import report
+    from lscb.report.build import BROWSERS
+
+    monkeypatch.setenv("LSCB_OUT", str(tmp_path))
+    assert report.command("2017-18", OWN, sample=True, out=tmp_path) == 0, capsys.readouterr().err
+    folder = tmp_path / "2017-18-Q4" / OWN / "report"
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    for heading in ("Foreword", "Quality assurance", "Child deaths", "Finance", "Membership", "Glossary", "Structure"):
+        assert f">{heading}</h2>" in html
+    assert "£134,428" in html and "61.1%" in html and "SAMPLE DATA" in html  # annual report 2017-18, appendix 1
+    assert "<script" not in html and 'src="http' not in html
+    if not any(map(shutil.which, BROWSERS)):
+        pytest.skip("no Chromium: the page is checked, the PDF is not; install chromium to check it too")
+    pdf = pypdf.PdfReader(folder / "annual-report.pdf")
+    titles = [entry["/Title"] for part in pdf.outline for entry in (part if isinstance(part, list) else [part])
+              if not isinstance(entry, list)]  # fmt: skip
+    assert "Annual report 2017-18" in titles and "Finance" in titles
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"] and pdf.trailer["/Root"]["/Lang"] == "en-GB"
