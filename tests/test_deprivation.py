@@ -81,7 +81,7 @@ def test_every_authority_of_2019_as_published(store):
     assert idaci.sum() == 634 and (both["rank"] == both["rank_published"])[idaci].all()
 
 
-# Published for Southampton: File 10 of each edition (../shared/guide/DATA.md).
+# Published for Southampton: File 10 of each edition.
 PUBLISHED = [
     (2015, "average_score", 26.878, 0.0006, 67, 326),
     (2015, "average_rank", 20726.94, 0.2, 54, 326),

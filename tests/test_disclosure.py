@@ -1,4 +1,4 @@
-"""The promise of disclosure control, kept and attacked (issue 5; ../shared/guide/DISCLOSURE.md)."""
+"""The promise of disclosure control, kept and attacked."""
 
 import numpy as np
 import pandas as pd
