@@ -679,25 +679,26 @@ class Group:
         at = {n: i for i, n in enumerate(numbers)}
         self.low, self.high = reckoning.low[numbers].copy(), reckoning.high[numbers].copy()
         rows, least, most = [], [], []
-        for terms in sums:
+
+        def inside(terms: dict[int, float]) -> tuple[dict[int, float], float]:
+            """The terms of a sum that are unknown here, and what those that are known elsewhere come to."""
             row, fixed = {}, 0.0
             for i, c in terms.items():
                 if i in at:
                     row[at[i]] = row.get(at[i], 0) + c
                 else:
                     fixed += c * reckoning.low[i]
+            return row, fixed
+
+        for terms in sums:
+            row, fixed = inside(terms)
             rows.append(row)
             least.append(-fixed)
             most.append(-fixed)
         self.capped = bool(ratios)  # a share alone bounds nothing, and any multiple of a group fits as well
         for count, of, low, high in ratios:
             for terms, ends in _as_rows(count, of, low, high):
-                row, fixed = {}, 0.0
-                for i, c in terms.items():
-                    if i in at:
-                        row[at[i]] = row.get(at[i], 0) + c
-                    else:
-                        fixed += c * reckoning.low[i]
+                row, fixed = inside(terms)
                 rows.append(row)
                 least.append(ends[0] - fixed)
                 most.append(ends[1] - fixed)

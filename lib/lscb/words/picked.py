@@ -74,10 +74,6 @@ def years(book: Book) -> tuple[str, str]:
     return year_so_far(book.period), year_label(book.period.start - 1)
 
 
-def plural(number: float, one: str, many: str) -> str:
-    return one if number == 1 else many
-
-
 def named(frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """The rows of some measures, in that order, with a reader's name in place of each measure's."""
     order = {measure: place for place, measure in enumerate(names)}
