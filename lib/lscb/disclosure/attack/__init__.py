@@ -1,0 +1,136 @@
+"""The auditor: what a reader of everything released could work out about every hidden cell.
+
+Shares no code with the solver. It reads released tables alone (and the dictionary, which is public), writes down every
+sum a patient reader would, and asks whole-number programmes which values each hidden cell can have.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from ...tables import TOTAL, documentation
+from .facts import Facts
+from .group import ENOUGH
+from .packs import every_pack, named
+from .reckoning import Reckoning
+from .ties import Tying
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def attack(
+    released,
+    known: dict | None = None,
+    *,
+    profile: str | None = None,
+    k: int | None = None,
+    relations=None,
+    full: bool | None = None,
+) -> pd.DataFrame:
+    """Everything that can be worked out of what was released to one reader, one row per hidden cell.
+
+    Parameters
+    ----------
+    released : {name: table}, or a list of such mappings: packs, quarters, audiences, re-issues. Also what
+        `history.load` gives, an (audience, tables) pair or {audience: {name: table}}. Rounded counts are known by
+        their `reason` ("rounded to the nearest 5") or by their audience, where that is given.
+    known : {cell: value} that the reader knows besides; a cell is a mapping of `measure` and its labels, a tuple of
+        such pairs, or a key (measure, ((dimension, label), ...)). It has no row of its own in the answer
+    profile : the audience of tables that do not say (rounding, threshold, candidates asked for)
+    k : candidates asked for (the profile's, or 3)
+    relations : declared sums, as `protect` takes them; those of tables.yml are always used
+    full : False stops at `k` candidates a cell, with `min` and `max` those found: enough to release a pack. None does
+        so only for groups of more than 300 numbers that are tied together; True never
+
+    Returns
+    -------
+    measure and dimensions (`Total` where a cell has none), `figure` (count, of, or rest: the implied complement),
+    `candidates` (whole numbers counted one by one, up to twelve: twelve means at least so many; up to `k` where not
+    `full`), `possible` (the candidates as text, where they are fewer), `min`, `max` (inf: no limit), `exposed`: fewer
+    than `k` candidates of which one is in 1..threshold, or is none of a small group. A hidden cell that a small count
+    could not be is never exposed.
+
+    A table that contradicts itself raises UserError.
+    """
+    packs = list(every_pack(released, profile))
+    with _silent():
+        return _attacked(packs, known or {}, k, relations, full)
+
+
+def _attacked(packs, known, k, relations, full) -> pd.DataFrame:
+    facts = Facts(documentation(), packs)
+    for cell, value in known.items():
+        facts.learn(facts.place(named(cell)), value, value)
+        facts.hidden.discard(facts.place(named(cell)))
+    sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
+    asked = k or max((p.candidates for p in packs), default=3)
+    reckoning = Reckoning(facts, sums)
+    found = reckoning.candidates(asked, full)
+    few = reckoning.none_of_few(max((p.all_or_none for p in packs), default=0))
+    return _answer(facts, found, asked, min((p.threshold for p in packs), default=5), few)
+
+
+@contextlib.contextmanager
+def _silent():
+    """HiGHS writes past Python to the process's standard output."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def breaches(found: pd.DataFrame, ledger: pd.DataFrame, profile: str) -> pd.DataFrame:
+    """The rows of an attack that break the promise: exposed cells that the ledger of `protect` calls primary, and
+    exposed cells that it does not know (implied complements, earlier packs).
+
+    Without a ledger a further cell with few candidates looks exposed too: the promise is for primary cells only.
+    """
+    import pandas as pd
+
+    further = ledger[(ledger["profile"] == profile) & (ledger["kind"] == "further")]
+    dims = [c for c in found.columns if c not in (*RESULT, "measure")]
+    cells = [_text(row["measure"], {d: row[d] for d in dims}) for row in found.to_dict("records")]
+    of_further = pd.Series(cells, index=found.index).isin(set(further["cell"])) & (found["figure"] == "count")
+    return found[found["exposed"] & ~of_further]
+
+
+RESULT = ("figure", "candidates", "possible", "min", "max", "exposed")
+
+
+def _text(measure: str, labels: dict) -> str:
+    return f"{measure}: " + ", ".join(f"{d} {v}" for d, v in sorted(labels.items()) if v != TOTAL)
+
+
+def _answer(facts: Facts, found: dict, asked: int, threshold: int, few: set[int]) -> pd.DataFrame:
+    import pandas as pd
+
+    names = {at: name for name, at in facts.at.items()}
+    dims = sorted({d for at in found for d, _ in names[at][1]} | {"area", "period"})
+    rows = []
+    for at, (values, least, most) in found.items():
+        measure, labels, figure = names[at]
+        small = any(1 <= v <= threshold for v in values) or (at in few and 0 in values)
+        small &= (facts.said["measures"].get(measure) or {}).get("protect") != "none"  # agencies, money: nobody to find
+        rows.append(
+            {"measure": measure}
+            | {d: dict(labels).get(d, TOTAL) for d in dims}
+            | dict(
+                figure=figure.split(" of ")[0],
+                candidates=len(values),
+                min=least,
+                max=most,
+                exposed=len(values) < asked and small,
+            )
+            | dict(possible=", ".join(map(str, sorted(values))) if len(values) < ENOUGH else "")
+        )
+    frame = pd.DataFrame(rows, columns=["measure", *dims, *RESULT])
+    return frame.sort_values(["measure", *dims, "figure"], ignore_index=True)
