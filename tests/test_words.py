@@ -1,5 +1,7 @@
 """Numbers as text: half up, once. Expected texts are worked by hand."""
 
+import re
+
 import pytest
 
 from lscb import words
@@ -68,3 +70,59 @@ def test_ordinals(number, text):
 def test_sentences_are_escaped():
     assert words.Answer("a < b")._repr_html_() == '<p class="answer">a &lt; b</p>'
     assert words.Note("<script>")._repr_html_() == "<p>&lt;script&gt;</p>"
+
+
+CHANGES = """# Changes
+
+## 2.0.0
+
+### Method
+
+- Every page: a `count` is
+  whole. [see the guide]
+- Only deaths. [30]
+- Deaths and abuse. [30, 40]
+
+### Other
+
+- Not a method. [30]
+
+## 1.0.0
+
+### Method
+
+- Of an older version. [30]
+"""
+
+
+@pytest.mark.parametrize(
+    "notebook, told",
+    [
+        ("30_child_deaths", ["Every page", "Only deaths.", "Deaths and abuse."]),
+        ("40_hrda", ["Every page", "Deaths and abuse."]),
+        ("20_deprivation", ["Every page"]),
+        ("", ["Every page", "Only deaths.", "Deaths and abuse."]),
+    ],
+)
+def test_a_page_tells_the_changes_of_method_that_concern_it(notebook, told, tmp_path, monkeypatch):
+    from lscb.run import book
+
+    (tmp_path / "CHANGELOG.md").write_text(CHANGES)
+    monkeypatch.setattr(book, "ROOT", tmp_path)
+    html = book.changes(None, notebook)
+    every = "Every page: a count is whole. [see the guide]"
+    assert html == "<ul>" + "".join(f"<li>{every if t == 'Every page' else t}</li>" for t in told) + "</ul>"
+
+
+def test_each_notebook_names_itself_to_its_comment_and_its_changes_and_each_change_a_notebook():
+    from lscb.settings import ROOT
+
+    numbers = set()
+    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
+        text = path.read_text()
+        assert re.findall(r"(comment|changes)\(book, \\\"(\w+)\\\"\)", text) == [
+            ("comment", path.stem), ("changes", path.stem)
+        ]  # fmt: skip
+        numbers.add(path.stem[:2])
+    tags = re.findall(r"\[(\d\d(?:, \d\d)*)\]$", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert tags and {number for tag in tags for number in tag.split(", ")} <= numbers

@@ -12,6 +12,7 @@ from ..settings import ROOT, UserError
 from ..tables import Book
 from . import files
 
+PAGES = r"\s*\[(\d\d(?:, \d\d)*)\]$"  # at the end of a change: the numbers of the pages it concerns
 OPENED: list[Book] = []  # by the page of this process; a page is run again only when a table it read has changed
 
 
@@ -136,16 +137,21 @@ def _source(name: str, known: dict) -> str:
     return ", ".join(str(p) for p in [*parts, vintage] if p)
 
 
-def changes(book: Book) -> Html:
-    """What changed in how things are counted since last quarter: the CHANGELOG's entries on method."""
+def changes(book: Book, notebook: str = "") -> Html:
+    """What changed in how a page's figures are counted since last quarter: the CHANGELOG's entries on method.
+
+    An entry that ends with numbers in brackets, `[30]` or `[10, 50]`, concerns those pages; another concerns every
+    page. `notebook` is the page's name, such as `40_hrda`; without it every entry is told. Brackets are not printed.
+    """
     path = ROOT / "CHANGELOG.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     latest = re.search(r"^## .*?$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     part = re.search(r"^### Method.*?$(.*?)(?=^### |\Z)", latest[1] if latest else "", re.MULTILINE | re.DOTALL)
     items = [" ".join(i.split()) for i in re.findall(r"^[-*] (.*?)(?=^[-*] |\Z)", part[1], re.M | re.S)] if part else []
-    if not items:
+    told = [item for item in items if (of := re.search(PAGES, item)) is None or not notebook or notebook[:2] in of[1]]
+    if not told:
         return Html("<p>Nothing in how these figures are counted has changed since last quarter.</p>")
-    plain = [escape(re.sub(r"[`*]", "", item)) for item in items]
+    plain = [escape(re.sub(r"[`*]", "", re.sub(PAGES, "", item))) for item in told]
     return Html("<ul>" + "".join(f"<li>{item}</li>" for item in plain) + "</ul>")
 
 
