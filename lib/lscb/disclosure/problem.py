@@ -206,7 +206,7 @@ def _reader(model, profile, profiles, numbers, base, printing, seen, primary, ol
         every.append(tuple(d for p in reads for d in printing.get((p.name, number), ())))
         low, high = (base[i], base[i]) if known else past
         hidden[i] = max(low, least if printed and base[i] else 0), high
-        window = (low, high)
+        window = tuple(hidden[i])  # rounded never says less than hidden: a cut counts the difference
         for p in reads:
             if p.round_to > 1 and not known:
                 near = p.window(p.rounded(base[i]))
