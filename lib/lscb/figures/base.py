@@ -52,6 +52,16 @@ def axes(height: float = 3.6, **subplots) -> "tuple[Figure, Axes]":
     return figure, made
 
 
+def gaps(ax: "Axes", places, at: float = 0.5, colour: str = GREY) -> None:
+    """The word `withheld` across each gap, at a share of the axis's height.
+
+    A mark would stand at some height and be read as a number; a bar that is not there would be read as 0.
+    """
+    for place in places:
+        ax.text(place, at, "withheld", rotation=90, ha="center", va="bottom" if at < 0.5 else "center", fontsize=8,
+                color=colour, transform=ax.get_xaxis_transform())  # fmt: skip
+
+
 def save(figure: "Figure", alt: str, source: str) -> Chart:
     """The drawing as a Chart. The PNG names no software and no time, so the same drawing is the same bytes."""
     out = BytesIO()

@@ -1,4 +1,4 @@
-"""Charts of child deaths, from protected tables. A withheld year is a gap with a cross; all withheld: a sentence."""
+"""Charts of child deaths, from protected tables. The word `withheld` stands across a gap; all withheld: a sentence."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from ..tables import Book
 from ..tables.child_deaths import NOTIFIED, REVIEWED
 from ..words import child_deaths as words
 from ..words.base import Note, count, rate, series
-from ..words.picked import absent, part
-from .base import BLUE, GREY, ORANGE, PALE, Chart, axes, save
+from ..words.picked import absent, of, part
+from .base import BLUE, ORANGE, PALE, Chart, axes, gaps, save
 from .plain import NOTHING, bars
 
-SOURCE = "Source: return child_deaths"
+SOURCE = "Source: the panel's return of child deaths"
 TITLES = {NOTIFIED: "Deaths notified in the year", REVIEWED: "Reviews completed in the year"}
 
 
@@ -41,7 +41,7 @@ def _columns(ax, frame, colour: str) -> None:
     values, x = frame["count"].tolist(), list(range(len(frame)))
     hidden = [i for i, status in enumerate(frame["status"]) if status != "shown"]
     ax.bar(x, [0 if i in hidden else values[i] for i in x], color=colour)
-    ax.plot(hidden, [0.02] * len(hidden), "x", color=GREY, transform=ax.get_xaxis_transform())
+    gaps(ax, [i for i in hidden if frame["status"].iloc[i] == "suppressed"])
     for i in x:
         if i not in hidden:
             ax.annotate(count(values[i]), (i, values[i]), (0, 3), textcoords="offset points", ha="center", fontsize=9)
@@ -50,7 +50,7 @@ def _columns(ax, frame, colour: str) -> None:
 
 
 def _text(row: dict) -> str:
-    return count(row["count"]) if row["status"] == "shown" else "withheld"
+    return of(row)
 
 
 def rates(book: Book) -> Chart | Note:
@@ -66,12 +66,13 @@ def rates(book: Book) -> Chart | Note:
     ax.vlines(known.index, known["low"], known["high"], color=BLUE, linewidth=2)
     ax.plot(known.index, known["value"], "o", color=BLUE, markersize=8)
     hidden = rows[rows["status"] == "suppressed"]
-    ax.plot(hidden.index, [0.02] * len(hidden), "x", color=GREY, transform=ax.get_xaxis_transform())
+    gaps(ax, hidden.index)
     for place, row in known.iterrows():
         ax.annotate(rate(row["value"]), (place, row["value"]), (8, 0), textcoords="offset points", va="center")
     ax.set_xticks(rows.index, [f"three years to {p}" for p in rows["period"]])
     ax.set_xlim(-0.5, len(rows) - 0.5)
     ax.set_ylim(0, None)
+    ax.set_ylabel("Deaths notified per 100,000 children")
     said = [f"{rate(r.value)} in the three years to {r.period}{_interval(r)}" for r in known.itertuples()]
     alt = f"Points with 95% intervals. Deaths notified per 100,000 children: {series(said)}."
     return save(figure, alt + _withheld(hidden), _source(book))
@@ -115,6 +116,7 @@ def infants(book: Book) -> Chart | Note:
     ax.plot(own.index, there, "s--", color=ORANGE, label="England")
     ax.set_xticks(own.index, [f"to {p}" for p in own["period"]])
     ax.set_ylim(0, None)
+    ax.set_ylabel("Infant deaths per 1,000 live births")
     figure.legend(loc="outside lower left", ncols=3, frameon=False)
     first, last = own.iloc[0], own.iloc[-1]
     alt = "Line chart. Registered infant deaths per 1,000 live births over three years at a time: "

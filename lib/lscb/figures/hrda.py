@@ -1,4 +1,4 @@
-"""Charts of high-risk domestic abuse, from protected tables. A withheld quarter is a gap with a cross, never a zero."""
+"""Charts of high-risk domestic abuse, from protected tables. The word `withheld` stands across a gap, never a zero."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from ..tables.hrda import DECILES
 from ..words import hrda as words
 from ..words.base import Note, count, percent, rate, series
 from ..words.picked import absent, part
-from .base import BLUE, GREY, INK, ORANGE, PALE, Chart, axes, save
+from .base import BLUE, GREY, INK, ORANGE, PALE, Chart, axes, gaps, save
 from .plain import NOTHING
 
-SOURCE = "Source: return hrda_referrals"
+SOURCE = "Source: the hub's return of high-risk domestic abuse referrals"
 
 
 def _source(book: Book) -> str:
@@ -18,7 +18,7 @@ def _source(book: Book) -> str:
 
 
 def referrals(book: Book) -> Chart | Note:
-    """Referrals by quarter as columns, the repeats among them darker; a withheld quarter is a cross."""
+    """Referrals by quarter as columns, the repeats among them darker; what is withheld says so."""
     table = book["hrda_by_period"]
     if reason := absent(table):
         return Note(reason)
@@ -32,7 +32,9 @@ def referrals(book: Book) -> Chart | Note:
     ax.bar(x, total["count"].fillna(0), color=PALE, edgecolor=GREY, linewidth=0.6, label="referrals")
     ax.bar(x, repeat["count"].fillna(0), color=BLUE, label="of these, repeats")
     hidden = [i for i in x if total["status"][i] != "shown"]
-    ax.plot(hidden, [0.02] * len(hidden), "x", color=GREY, transform=ax.get_xaxis_transform())
+    gaps(ax, [i for i in hidden if total["status"][i] == "suppressed"])
+    untold = [i for i in x if i not in hidden and repeat["status"][i] == "suppressed"]
+    gaps(ax, untold, at=0.04, colour=BLUE)
     for i in x:
         if i not in hidden:
             ax.annotate(
@@ -49,6 +51,8 @@ def referrals(book: Book) -> Chart | Note:
     alt = f"Column chart. Referrals by quarter: {_ends(total, count)}."
     if repeat.iloc[-1]["status"] == now["status"] == "shown":
         alt += f" Of the last quarter's {count(now['count'])}, {count(repeat.iloc[-1]['count'])} were repeats."
+    if untold:
+        alt += f" Repeats withheld: {series(words.when(total['period'][i]) for i in untold)}."
     return save(figure, alt + _hidden(total), _source(book))
 
 
@@ -86,9 +90,8 @@ def repeats(book: Book) -> Chart | Note:
         flagged = (
             f" Flagged by a rule of the control chart: {named}." if special else " No quarter is flagged by a rule."
         )
-    hidden = rows[rows["status"] != "shown"]
-    cross = "withheld" if len(hidden) else None
-    ax.plot(hidden.index, [0.02] * len(hidden), "x", color=GREY, transform=ax.get_xaxis_transform(), label=cross)
+    hidden = rows[rows["status"] == "suppressed"]
+    gaps(ax, hidden.index)
     last = known.iloc[-1]
     ax.annotate(
         percent(last["value"]),
@@ -124,8 +127,9 @@ def deprivation(book: Book) -> Chart | Note:
     ax.bar(x, known["value"], color=BLUE)
     ax.vlines(x, known["low"], known["high"], color=INK, linewidth=1.2)
     hidden = rows[rows["status"] == "suppressed"]
-    ax.plot([place[d] for d in hidden.index], [0.02] * len(hidden), "x", color=GREY, transform=ax.get_xaxis_transform())
+    gaps(ax, [place[d] for d in hidden.index])
     ax.set_xticks(range(10), DECILES)
+    ax.set_ylabel("Referrals per 10,000 residents")
     ax.set_xlabel("Deprivation decile of the neighbourhood in England (1: most deprived)")
     said = ", ".join(f"{rate(r.value)} in decile {r.Index}" for r in known.itertuples())
     year = known["period"].iloc[0]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from ..tables.show import label as spelt
 from ..words.base import Note, when
-from .base import BLUE, GREY, INK, ORANGE, PALE, Chart, axes, save
+from .base import BLUE, GREY, INK, ORANGE, PALE, Chart, axes, gaps, save
 
 HIDDEN, NONE = "withheld", "no figure"
 NOTHING = "No chart is drawn: every figure of it is withheld."
@@ -107,11 +107,7 @@ def lines(
         drawn = [float("nan") if value is None else value for value in values]
         ax.plot(range(len(periods)), drawn, stroke, marker=mark, color=colour, markersize=5, label=name)
         hidden = [place for place, value in enumerate(values) if value is None]
-        if hidden:
-            # A word across the gap: any mark would stand at some height and be read as a number.
-            for place in hidden:
-                ax.text(place, 0.5, "withheld", rotation=90, ha="center", va="center", fontsize=8, color=colour,
-                        transform=ax.get_xaxis_transform())  # fmt: skip
+        gaps(ax, hidden, colour=colour)
     step = max(1, -(-len(periods) // 6))
     ax.set_xticks(range(0, len(periods), step), list(periods)[::step])
     ax.set_ylim(0, ceiling)
@@ -168,7 +164,7 @@ def intervals(
 def charted(rows, title: str, source: str) -> Chart | Note:
     """A control chart of shares by quarter, from a table's cells whose low and high are its limits.
 
-    A quarter that a rule flags is a square; a withheld one a cross on the axis.
+    A quarter that a rule flags is a square; the word `withheld` stands across a gap.
     """
     rows = rows.sort_values("period").assign(period=lambda f: f["period"].map(when))
     known = rows[rows["status"] == "shown"]
@@ -190,9 +186,8 @@ def charted(rows, title: str, source: str) -> Chart | Note:
     x = [place[p] for p in limits["period"]]
     for edge in ("low", "high"):
         ax.step(x, limits[edge], where="mid", color=BLUE, linestyle=(0, (4, 3)), linewidth=1.1)
-    hidden = [place[p] for p in rows[rows["status"] != "shown"]["period"]]
-    if hidden:
-        ax.plot(hidden, [0.02] * len(hidden), "x", color=GREY, transform=ax.get_xaxis_transform())
+    hidden = [place[p] for p in rows[rows["status"] == "suppressed"]["period"]]
+    gaps(ax, hidden)
     ax.set_xticks(range(0, len(rows), 3), list(rows["period"])[::3])
     ax.set_ylim(0, 1)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")

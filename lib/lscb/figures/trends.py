@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import trends
-from .base import BLUE, GREY, ORANGE, PALE
+from .base import BLUE, GREY, ORANGE, PALE, gaps
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ def control(
     text: Callable[[float], str] = "{:g}".format,
     hidden: Sequence[str] = (),
 ) -> None:
-    """One series' control chart on `ax`. Missing points are gaps; withheld ones a cross on the axis, never a zero.
+    """One series' control chart on `ax`. Missing points are gaps; withheld ones the word across a gap, never a zero.
 
     labels : the period of each point; floor, ceiling : where limits are clipped, for drawing only
     text : how a value is printed; hidden : the labels whose figures are withheld
@@ -48,8 +48,7 @@ def control(
         here = (kinds == kind) & ~np.isnan(chart.values)
         ax.plot(x[here], chart.values[here], marker, color=colour, markersize=6, label=words, zorder=3)
     withheld = [i for i, label in enumerate(labels) if label in hidden]
-    if withheld:
-        ax.plot(withheld, [0.02] * len(withheld), "x", color=GREY, transform=ax.get_xaxis_transform(), label="withheld")
+    gaps(ax, withheld)
     last = int(chart.last)
     if last >= 0:
         value = float(chart.values[last])
