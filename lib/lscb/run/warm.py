@@ -20,7 +20,8 @@ ENVIRONMENT = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
-ROOMS = ("figures", "words", "maps", "tables")  # of the library, where pages import from
+# Of the library: where pages import from, and what workers do with tables, pages and packs.
+ROOMS = ("figures", "words", "maps", "tables", "disclosure", "export", "release", "packs")
 
 
 def imports(source: str) -> set[str]:
@@ -67,13 +68,42 @@ def load() -> None:
 
     shell = engine.new_shell()
     with shell.builtin_trap:
-        for name in ["pandas", "papermill", "lscb.export", "lscb.release", "lscb.run.work", *needed()]:
+        for name in ["pandas", "papermill", "lscb.export", "lscb.release", "lscb.run.work", "lscb.run.book", *needed()]:
             try:
                 importlib.import_module(name)
             except ImportError:  # the page that needs it says so
                 continue
     for name in ("numpy.random", "matplotlib.font_manager", "matplotlib.backends.backend_agg"):
         importlib.import_module(name)
-    from .. import export
+    rehearse()
 
-    export.exporter()
+
+def rehearse() -> None:
+    """Does once what every page would do first: compiles templates and the notebook format, finds fonts, reads YAML.
+
+    Nothing of a quarter is read, nothing is written and no thread is started; what is remembered changes no result.
+    """
+    import nbformat
+    from PIL import Image
+
+    from .. import export
+    from ..figures import base
+    from ..packs import audiences
+    from ..settings import DATA
+    from ..tables import documentation
+
+    cells = [nbformat.v4.new_code_cell("0"), nbformat.v4.new_markdown_cell("# Is it warm?")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    for minor in (4, 5):
+        nbformat.validator.get_validator(4, minor)
+    nbformat.validate(notebook)
+    Image.init()
+    _, axes = base.axes()
+    axes.plot([0, 1], [0, 1], marker="o", label="warm")
+    axes.legend()
+    axes.set_title("warm", fontweight="bold")
+    base.save(axes.figure, "", "")
+    if (DATA / "disclosure.yml").is_file():
+        documentation()
+        said = dict.fromkeys(("area", "area_name"), "") | {"period": "2017-18-Q4", "sample": False}
+        export.page(notebook, said | {"audience": next(iter(audiences()))})
