@@ -15,6 +15,30 @@ def test_the_same_drawing_is_the_same_bytes_and_names_no_software():
     assert b"Software" not in one.png and b"matplotlib" not in one.png.lower()
 
 
+def test_fewer_colours_look_the_same_as_matplotlibs_own_file():
+    from io import BytesIO
+
+    import numpy as np
+    from matplotlib.colors import to_rgb
+    from PIL import Image
+
+    from lscb.maps import PALETTES
+
+    figure, ax = axes()
+    for place, colour in enumerate(PALETTES["board"]):
+        ax.bar(place, place + 1, color=colour)
+    own = BytesIO()
+    figure.savefig(own, format="png", dpi=144)
+    before = np.asarray(Image.open(own).convert("RGB")).astype(int)
+    after = np.asarray(Image.open(BytesIO(save(figure, "", "").png)).convert("RGB")).astype(int)
+    assert before.shape == after.shape and abs(before - after).max() <= 15
+    assert (after[(before == 255).all(axis=2)] == 255).all()
+    for colour in PALETTES["board"]:  # a decile's colour is the key's, to a step nobody sees
+        asked = np.round(np.array(to_rgb(colour)) * 255)
+        found = after[(before == asked).all(axis=2)]
+        assert len(found) > 100 and abs(found - asked).max() <= 2, colour
+
+
 def test_a_notebook_stores_the_picture_once_and_its_words_escaped():
     chart = drawing()
     assert repr(chart) == 'Line chart of "a" & <b>.'

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # at least 3:1 against white. Dark blue leads, orange contrasts; grey and pale are for context, never for data alone.
 BLUE, ORANGE, GREY, PALE, INK = "#12436D", "#F46A25", "#6B6B6B", "#D5DCE4", "#1D1D1D"
 WIDTH = 7.2  # inches: drawn at 2x for a 46rem column
+DPI = 144  # dots an inch
 
 
 class Chart(NamedTuple):
@@ -63,7 +64,19 @@ def gaps(ax: "Axes", places, at: float = 0.5, colour: str = GREY) -> None:
 
 
 def save(figure: "Figure", alt: str, source: str) -> Chart:
-    """The drawing as a Chart. The PNG names no software and no time, so the same drawing is the same bytes."""
+    """The drawing as a Chart. The PNG names no software and no time, so the same drawing is the same bytes.
+
+    It is drawn once: `savefig` goes through every part a second time to learn where each stands. A palette of 256
+    colours makes a third of the bytes; it moves no channel of a drawn colour by more than 15 of 255, and white by none.
+    """
+    import numpy as np
+    from PIL import Image
+
+    figure.set_dpi(DPI)
+    figure.canvas.draw()
+    drawn = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])
     out = BytesIO()
-    figure.savefig(out, format="png", dpi=144, metadata={"Software": None})
+    drawn = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    drawn.putpalette([255 if part == 254 else part for part in drawn.getpalette()])  # the mean of white and near-white
+    drawn.save(out, format="png")
     return Chart(out.getvalue(), alt, source)

@@ -109,17 +109,7 @@ class Charts(tuple):
 def group(book: Book, name: str) -> Charts:
     """Every chart of a group: its quarters as control charts, its years beside England and the neighbours."""
     made = [_quarters(book, name), _years(book, name)]
-    return Charts(_light(chart) for chart in made if chart)
-
-
-def _light(chart: Chart) -> Chart:
-    """The same picture in 64 colours: a third of the bytes, so that a page with a dozen of them opens quickly."""
-    from PIL import Image
-
-    out = BytesIO()
-    image = Image.open(BytesIO(chart.png)).convert("RGB")
-    image.quantize(64, dither=Image.Dither.NONE).save(out, format="png")
-    return chart._replace(png=out.getvalue())
+    return Charts(chart for chart in made if chart)
 
 
 def _drawn(book: Book, basis: str, name: str) -> list[Series]:

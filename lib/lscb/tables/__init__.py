@@ -229,6 +229,7 @@ class Book:
     sample: bool = False
     used: set[str] = field(default_factory=set)
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _made: dict = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         path = self.folder / f"{name}.csv"
@@ -241,6 +242,12 @@ class Book:
         if name not in self._read:
             self._read[name] = load(path)
         return self._read[name].copy()  # pandas copies nothing until somebody writes
+
+    def once(self, name: str, make: Callable):
+        """What `make` computes from this book's tables, computed once a page. Callers must not edit what they get."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def names(self) -> list[str]:
         return sorted(path.stem for path in self.folder.glob("*.csv"))

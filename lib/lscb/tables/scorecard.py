@@ -444,15 +444,19 @@ def read(book: Book, basis: str, group: str | None = None) -> dict[str, Series]:
 
     group : only the indicators of one group. Empty where the table itself is not available.
     """
+    every = book.once(f"scorecard_{basis}", lambda: _series(book, basis))
+    return {name: line for name, line in every.items() if group in (None, line.indicator.group)}
+
+
+def _series(book: Book, basis: str) -> dict[str, Series]:
     frame = book[f"scorecard_{basis}"]
     if "indicator" not in frame:
         return {}
     frame, constants = frame[frame["area"] == book.area], rules()
-    chosen = {n: each for n, each in listed().items() if group in (None, each.group)}
     if basis == "year":
-        return {n: years(frame, each, constants) for n, each in chosen.items() if each.official}
+        return {n: years(frame, each, constants) for n, each in listed().items() if each.official}
     return {
         n: quarters(frame, each, book.period, constants, rebases(n, book.area))
-        for n, each in chosen.items()
+        for n, each in listed().items()
         if each.quarter
     }
