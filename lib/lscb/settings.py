@@ -22,15 +22,32 @@ def read(path: Path) -> dict:
     """The content of a YAML file, read once a process. Callers must not edit what they get."""
     import yaml
 
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        """A name given twice is refused: YAML would keep the second of two thresholds without a word."""
+
+        def construct_mapping(self, node, deep=False):
+            lines = {}
+            for key in (key for key, _ in node.value if key.tag.endswith(":str")):
+                if key.value in lines:
+                    said = f"{key.value!r} is there already, on line {lines[key.value]}"
+                    raise yaml.constructor.ConstructorError(None, None, said, key.start_mark)
+                lines[key.value] = key.start_mark.line + 1
+            return super().construct_mapping(node, deep)
+
     try:
         with open(path, encoding="utf-8") as file:
-            return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+            return yaml.load(file, Loader=Loader) or {}
     except FileNotFoundError:
         raise UserError(f"{path.name} is missing from {path.parent}: restore it from the repository.") from None
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f", line {where.line + 1}" if where else ""
-        raise UserError(f"{path.name}{line} is not valid YAML: {getattr(error, 'problem', error)}.") from None
+        raise UserError(
+            f"{path.name}{line} is not valid YAML: {getattr(error, 'problem', error)}. Mend that line or the one above it "
+            "(spaces, never tabs; like its neighbours), or restore the file."
+        ) from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path.name} is not UTF-8 text: save it as UTF-8, or restore it.") from None
 
 
 def standard(name: str):

@@ -5,9 +5,9 @@ out, and shares no code with it; `history` is the ledger of what was circulated;
 What is promised, exactly, is in the README's chapter on disclosure control.
 """
 
+from ..profiles import Profile, profile, profiles
 from . import history
 from .attack import attack, breaches
-from .profiles import Profile, profile, profiles
 from .protect import Protected, protect
 
 __all__ = ["Profile", "Protected", "attack", "breaches", "history", "profile", "profiles", "protect"]

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..profiles import profile
 from ..settings import DATA, UserError
 from ..tables import load as load_table
 from ..tables import write
-from .profiles import profile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,7 +130,7 @@ def entries(history, default: Iterable[str] = ("partnership",)) -> list[tuple[st
 
 
 def _of_mapping(said: dict, default) -> list:
-    from .profiles import profiles
+    from ..profiles import profiles
 
     if "tables" in said and not _is_table(said["tables"]):
         audience = said.get("audience", said.get("profile"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .profiles import Profile
+from ..profiles import Profile
 
 FAR = 10**9  # stands for no upper limit; far above any count that a quarter can hold
 

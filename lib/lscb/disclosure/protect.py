@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from ..profiles import Profile, profile
 from ..tables import documentation
 from . import history as circulated
 from .cells import Docs, Model, model, written
 from .milp import quiet
 from .problem import Part, parts, primaries
-from .profiles import Profile, profile
 from .render import render
 from .solve import Pattern, solve
 

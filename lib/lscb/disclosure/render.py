@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..profiles import Profile
 from ..tables import FIGURES
 from .cells import NO_FIGURE, Line, Model
-from .profiles import Profile
 
 if TYPE_CHECKING:
     import pandas as pd

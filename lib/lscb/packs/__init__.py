@@ -11,7 +11,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..settings import DATA, NOTEBOOKS, UserError, read
+from ..profiles import profile, profiles
+from ..settings import NOTEBOOKS, UserError, read
 
 LAST = "withheld.html"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every file in a zip: the same pages make the same zip
@@ -45,7 +46,7 @@ def packs(folder: Path = NOTEBOOKS) -> dict[str, Pack]:
 
 def audiences() -> dict[str, bool]:
     """Every audience of data/disclosure.yml, and whether its tables are protected."""
-    return {name: said.get("protect", True) for name, said in read(DATA / "disclosure.yml")["profiles"].items()}
+    return {name: one.protect for name, one in profiles().items()}
 
 
 def guarded() -> list[str]:
@@ -124,7 +125,6 @@ def make(folder: Path, pack: Pack, pages: list[dict], tables: dict, banner: dict
 def withheld(tables: dict, banner: dict) -> str:
     """A pack's last page: how many figures were withheld and why. Never which of them was the small one."""
     from .. import export
-    from ..disclosure import profile
 
     hidden = sum(int((frame["status"] == "suppressed").sum()) for frame in tables.values())
     of = sum(int(frame["status"].isin(["shown", "suppressed"]).sum()) for frame in tables.values())
