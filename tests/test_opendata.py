@@ -268,7 +268,8 @@ def alter(sex, row, column, by=1):
         (lambda s, r: alter(s, 5, 10)(s, alter(s, 5, 3)(s, r)) if s == "Males" else r, "do not add to persons in 1"),
         (lambda s, r: [row[:-1] if len(row) > 9 else row for row in r], "every single year of age"),
         (lambda s, r: alter(s, 7, 3, 3 if s == "Persons" else 1 + (s == "Females"))(
-            s, alter(s, 7, 4, 3 if s == "Persons" else 1 + (s == "Females"))(s, r)), "districts do not add to the county"),
+            s, alter(s, 7, 4, 3 if s == "Persons" else 1 + (s == "Females"))(s, r)),
+         "districts do not add to the county"),
     ],
 )  # fmt: skip
 def test_a_total_that_is_not_its_parts_is_refused(tmp_path, spoil, said):

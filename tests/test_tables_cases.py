@@ -369,7 +369,7 @@ def test_an_area_that_sent_nothing_has_a_reason(frames):
 
 WORDS = {
     "hrda": "headline change trend people children between per_head deprivation ask settings coverage withheld",
-    "child_deaths": "headline change infants reviewed timeliness outstanding newborns ask settings withheld",
+    "child_deaths": "headline change infants where reviewed timeliness outstanding newborns ask settings withheld",
 }
 CHARTS = {"hrda": "referrals repeats deprivation", "child_deaths": "cohorts rates ages infants"}
 
@@ -398,8 +398,8 @@ def test_the_answers_in_words(made, tmp_path):
         "2016-17 (95% interval −20.1% to −3.1%)."
     )
     assert said(page, "child_deaths")["words.headline"] == (
-        "In 2017-18, 14 child deaths were notified to the panel, and the panel completed 5 reviews, of deaths of this "
-        "or earlier years. On the period's last day 16 reviews were outstanding."
+        "In 2017-18, 14 child deaths were notified to the panel. The panel completed 5 reviews, of deaths of this or "
+        "earlier years. On the last day 16 reviews were outstanding."
     )
 
 

@@ -69,6 +69,13 @@ class Answer(str):
         return f'<p class="answer">{escape(self)}</p>'
 
 
+class Points(list):
+    """Sentences that are read one by one, as a list: questions to ask."""
+
+    def _repr_html_(self) -> str:
+        return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in self) + "</ul>"
+
+
 class Note(str):
     """A paragraph of computed prose."""
 

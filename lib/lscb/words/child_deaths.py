@@ -13,7 +13,7 @@ from ..periods import year_label
 from ..settings import standard
 from ..tables import Book
 from ..tables.child_deaths import DOMAINS, NOTIFIED, REVIEWED
-from .base import Answer, Note, series
+from .base import Answer, Note, Points, series
 from .picked import absent, cell, interval, of, part, share, shown
 from .sheets import mainly_withheld
 
@@ -61,39 +61,38 @@ def headline(book: Book) -> Answer:
     period = now(book)
     told, done = (cell(table, measure, period, window=ONE) for measure in (NOTIFIED, REVIEWED))
     left = cell(book["child_deaths_outstanding"], "cdop_reviews_outstanding", period)
-    if not shown(told) and not shown(done):
-        longer = _longer(table, year(book))
-        return Answer(
-            f"How many child deaths were notified, and how many reviews completed, in {spoken(period)} is withheld, "
-            f"because numbers this small could point to a child.{longer}"
+    said = []
+    if shown(told):
+        said.append(
+            f"In {spoken(period)}, {_number(told, 'child death was', 'child deaths were')} notified to the panel."
         )
-    said = [f"In {spoken(period)}, {_number(told, 'child death was', 'child deaths were')} notified to the panel"]
     if shown(done):
-        said[0] += f", and the panel completed {_number(done, 'review', 'reviews')}, of deaths of this or earlier years"
-    else:
-        said[0] += f"; how many reviews the panel completed is {of(done)}"
+        said.append(f"The panel completed {_number(done, 'review', 'reviews')}, of deaths of this or earlier years.")
     if shown(left):
-        said.append(f"On the period's last day {_number(left, 'review was', 'reviews were')} outstanding")
-    else:
-        said.append(f"How many reviews were outstanding on the period's last day is {of(left)}")
-    return Answer(". ".join(said) + ".")
+        said.append(f"On the last day {_number(left, 'review was', 'reviews were')} outstanding.")
+    parts = (("deaths were notified", told), ("reviews were completed", done), ("reviews were outstanding", left))
+    hidden = [f"how many {text}" for text, row in parts if not shown(row)]
+    if hidden:
+        said.append(
+            f"{series(hidden).capitalize()} {'' if said else f'in {spoken(period)} '}is {_why(told, done, left)}."
+        )
+        said.append(_longer(table, year(book), {NOTIFIED: told, REVIEWED: done}))
+    return Answer(" ".join(filter(None, said)))
 
 
 def _number(row: dict, one: str, many: str) -> str:
-    """`14 reviews`, `1 review`, `a number (withheld) of reviews`."""
-    if not shown(row):
-        return f"a number ({of(row)}) of {many}"
+    """`14 reviews`, `1 review`."""
     return f"{of(row)} {one if row['count'] == 1 else many}"
 
 
-def _longer(table: pd.DataFrame, period: str) -> str:
-    """Both cohorts over the longest window that is shown."""
+def _longer(table: pd.DataFrame, period: str, parts: dict[str, dict]) -> str:
+    """The cohorts that one year does not show, over the longest window that is shown."""
+    names = {NOTIFIED: "deaths were notified", REVIEWED: "reviews were completed"}
     for window in (FIVE, THREE):
-        told, done = (cell(table, measure, period, window=window) for measure in (NOTIFIED, REVIEWED))
-        if shown(told) or shown(done):
-            return (
-                f" Over the {_years(window)} to {period}: {of(told)} deaths notified and {of(done)} reviews completed."
-            )
+        rows = {m: cell(table, m, period, window=window) for m, row in parts.items() if not shown(row)}
+        said = [f"{of(row)} {names[measure]}" for measure, row in rows.items() if shown(row)]
+        if said:
+            return f"Over the {_years(window)} to {period}, {series(said)}."
     return ""
 
 
@@ -119,14 +118,18 @@ def _against(own: dict, longer: dict, period: str) -> str:
     if not shown(own, longer):
         why = _why(own, longer)
         return f"Whether deaths in {period} differ from the five years together cannot be said: a rate is {why}."
-    text = f"Deaths notified per 100,000 children: {of(own, 'value', 'rate')} in {period}, "
-    text += f"{of(longer, 'value', 'rate')} over five years"
+    method, _, people = own["method"].partition("; ")
+    text = (
+        f"Deaths notified per 100,000 children: {of(own, 'value', 'rate')} in {period} ({of(own)} among "
+        f"{of(own, 'of')} aged 0 to 17, {people.replace('; unreliable: ', '; unreliable, ')}), "
+        f"{of(longer, 'value', 'rate')} over the five years to {period} ({of(longer)} deaths)"
+    )
     if own["low"] != own["low"]:
         return f"{text}; on rounded counts no interval is given, so no change is claimed."
-    ends = f"95% interval of the year {of(own, 'low', 'rate')} to {of(own, 'high', 'rate')}"
+    ends = f"95% interval of the year {of(own, 'low', 'rate')} to {of(own, 'high', 'rate')}, {method}"
     if own["low"] <= longer["value"] <= own["high"]:
-        return f"{text} ({ends}): no change that the interval supports."
-    return f"{text} ({ends}): {'higher' if own['value'] > longer['value'] else 'lower'} than over five years."
+        return f"{text}; {ends}: no change that the interval supports."
+    return f"{text}; {ends}: {'higher' if own['value'] > longer['value'] else 'lower'} than over five years."
 
 
 def _why(*rows: dict) -> str:
@@ -232,15 +235,40 @@ def outstanding(book: Book) -> Note:
     table, period = book["child_deaths_outstanding"], now(book)
     if reason := absent(table):
         return Note(reason)
-    rows = [cell(table, "cdop_reviews_outstanding", period, age_of_case=age) for age in _waits(table)]
+    waits = {age: cell(table, "cdop_reviews_outstanding", period, age_of_case=age) for age in _waits(table)}
     total = cell(table, "cdop_reviews_outstanding", period)
-    if not any(shown(row) for row in [total, *rows]):
-        return Note("How many reviews are outstanding, and for how long, is withheld.")
-    said = "; ".join(f"{age}: {of(row)}" for age, row in zip(_waits(table), rows, strict=True))
     paused = cell(table, "cdop_reviews_outstanding", period, standing="paused")
+    known = "; ".join(f"{age}: {of(row)}" for age, row in waits.items() if shown(row))
+    hidden = not all(shown(row) for row in waits.values())
+    text = f"On the last day {_number(total, 'review was', 'reviews were')} outstanding"
+    if not shown(total):
+        text = f"How many reviews were outstanding on the last day is {of(total)}"
+    text += f". By time since the death: {known}{'; the rest is withheld' if hidden else ''}." if known else "."
+    if shown(paused):
+        text += f" Waiting for another process, such as a coroner's: {of(paused)}."
+    return Note(text)
+
+
+def waiting(book: Book) -> pd.DataFrame:
+    """Reviews outstanding by age of case, as printed; without a row where most of its figures are withheld."""
+    table = book["child_deaths_outstanding"]
+    return table.iloc[:0] if not absent(table) and mainly_withheld(table) else table
+
+
+def where(book: Book) -> Note:
+    """Where the figures of one year's reviews are, on a page that withholds them."""
+    if reason := absent(book["child_deaths_by_year"]):
+        return Note(reason)
+    done = cell(book["child_deaths_by_year"], REVIEWED, now(book), window=ONE)
+    left = cell(book["child_deaths_outstanding"], "cdop_reviews_outstanding", now(book))
+    if "suppressed" not in (done["status"], left["status"]):
+        return Note("")
+    who = {"public": "The panel knows them and reviews every death."}.get(
+        book.audience, "Members of the panel find every figure in its own pack, marked restricted; ask its chair."
+    )
     return Note(
-        f"Outstanding on the period's last day, by completed months since the death: {of(total)} in all ({said}). "
-        f"Waiting for another process, such as a coroner's: {of(paused)}."
+        "Figures of one year's reviews, or of those outstanding, are withheld here so that no child can be recognised. "
+        f"{who} Below, five years together."
     )
 
 
@@ -269,11 +297,11 @@ def newborns(book: Book) -> Note:
 # --- what to ask, how it is counted ----------------------------------------------------------------------------------
 
 
-def ask(book: Book) -> Note:
+def ask(book: Book) -> Points:
     """Questions that the figures raise for the panel."""
     table = book["child_deaths_outstanding"]
     if reason := absent(table):
-        return Note(f"Ask for the return: {reason}")
+        return Points([f"Ask for the return: {reason}"])
     asked = ["What did the reviews with modifiable factors recommend, and who has acted on it?"]
     old = cell(table, "cdop_reviews_outstanding", now(book), age_of_case="12 months and over", standing="in progress")
     if shown(old) and old["count"] > 0:
@@ -288,7 +316,7 @@ def ask(book: Book) -> Note:
         )
         asked.append(f"Will the panel look at these cases: {said}?")
     asked.append("What have the cases in common that these numbers cannot show?")
-    return Note(" ".join(asked))
+    return Points(asked)
 
 
 def settings(book: Book) -> Note:
@@ -313,8 +341,8 @@ def withheld(book: Book) -> Note:
     if not any((frame["status"] == "suppressed").any() for frame in frames):
         return Note("No figure of this page is withheld.")
     return Note(
-        "Most figures of so few children are withheld, with others that would give them back by subtraction; the panel "
-        "sees all of them. The years together show more than one year does."
+        "Figures that could point to a child are withheld, with others that would give them back by subtraction. The "
+        "years together show more than one year does."
     )
 
 

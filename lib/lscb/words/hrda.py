@@ -15,7 +15,7 @@ from ..periods import year_label
 from ..settings import standard
 from ..tables import Book
 from ..tables.hrda import CHANGED, INCOMPLETE
-from .base import Answer, Note, points, rate, series
+from .base import Answer, Note, Points, points, rate, series
 from .picked import absent, cell, interval, of, part, share, shown
 
 if TYPE_CHECKING:
@@ -109,9 +109,25 @@ def change(book: Book) -> Note:
     """Whether referrals and the repeat rate changed on the year, by their intervals."""
     if reason := absent(book["hrda_change"]):
         return Note(reason)
-    periods = dict.fromkeys([year(book), str(book.period)])
+    periods = list(dict.fromkeys([year(book), str(book.period)]))
+    if not any(shown(cell(book["hrda_change"], "hrda_referrals_change", period)) for period in periods):
+        return _beside(book, periods)
     said = [f"Referrals in {when(period)}: {_change(book, period)}." for period in periods]
     return Note(" ".join([*said, *(_rate_change(book, period) for period in periods)]))
+
+
+def _beside(book: Book, periods: list[str]) -> Note:
+    """Two years beside each other where exact changes are not printed: no word of change."""
+    table, said = book["hrda_by_period"], []
+    for period in periods:
+        for measure, figure, style, what in (
+            ("hrda_referrals", "count", "count", "Referrals"),
+            ("hrda_repeat_rate", "value", "percent", "Repeat rate"),
+        ):
+            now, then = (cell(table, measure, p) for p in (period, _year_before(period)))
+            both = f"{of(now, figure, style)} in {when(period)}, {of(then, figure, style)} in"
+            said.append(f"{what}: {both} {when(_year_before(period))}.")
+    return Note(f"{' '.join(said)} Whether that is a change is not said: exact changes are not printed here.")
 
 
 def _rate_change(book: Book, period: str) -> str:
@@ -167,8 +183,10 @@ def trend(book: Book) -> Note:
     chart, rows = control(book), quarters(book)
     if chart is None:
         return Note("The quarters' repeat rates are withheld: whether they vary more than by chance cannot be said.")
-    first = rows[rows["complete"]]["period"].iloc[0]
-    held = f"The control chart uses the quarters from {when(first)} on, which have all their look-back."
+    whole = rows[rows["complete"]]
+    number, drawn = len(whole), int((whole["status"] == "shown").sum())
+    held = f"The control chart has {number} quarters, from {when(whole['period'].iloc[0])} on, with all their look-back"
+    held += "." if drawn == number else f"; {number - drawn} of them are withheld and in none of its figures."
     if not chart.at_last(chart.limits_shown):
         return Note(f"{held} There are too few of them for limits, so no trend can be claimed or denied.")
     trial = " Its limits are trial limits, because the quarters are few." if chart.at_last(chart.trial) else ""
@@ -244,10 +262,11 @@ def per_head(book: Book) -> Note:
             f"The rate of {year(book)} per 10,000 females aged 16 and over is {of(row)}. {row['reason']}".strip()
         )
     ends = f", 95% interval {of(row, 'low', 'rate')} to {of(row, 'high', 'rate')}" if row["low"] == row["low"] else ""
+    base = row["method"].partition("; ")[2]
     return Note(
-        f"{year(book)}: {of(row, 'value', 'rate')} referrals per 10,000 females aged 16 and over ({of(row)} of "
-        f"{of(row, 'of')}{ends}). National figures of SafeLives count cases at monthly meetings; this hub sees cases "
-        "daily, so they are not set beside it."
+        f"{year(book)}: {of(row, 'value', 'rate')} referrals per 10,000 females aged 16 and over ({of(row)} against "
+        f"{of(row, 'of')}, {base}{ends}). National figures of SafeLives count cases at monthly meetings; this hub sees "
+        "cases daily, so they are not set beside it."
     )
 
 
@@ -265,20 +284,21 @@ def deprivation(book: Book) -> Note:
     size = of(dict(row, value=abs(row["value"])), "value", "rate")
     if row["low"] <= 0 <= row["high"]:
         return Note(f"Referrals do not differ with deprivation by more than the interval allows for ({ends}).")
-    side = "higher" if row["value"] > 0 else "lower"
+    side, edition = "higher" if row["value"] > 0 else "lower", row["method"].rpartition("; ")[2].partition(",")[0]
     return Note(
-        f"Along a straight line from the most to the least deprived end of the area, the rate is {size} per 10,000 "
-        f"residents {side} at the most deprived end ({ends}). Referrals show where abuse is reported, not where it is."
+        "Along a straight line from the most to the least deprived end of the area (the slope index of inequality), "
+        f"the rate is {size} per 10,000 residents {side} at the most deprived end ({ends}). Residents are those by "
+        f"whom the Indices weigh a neighbourhood ({edition}). Referrals show where abuse is reported, not where it is."
     )
 
 
 # --- what to ask, how it is counted ----------------------------------------------------------------------------------
 
 
-def ask(book: Book) -> Note:
+def ask(book: Book) -> Points:
     """Questions that the figures raise for the group."""
     if reason := absent(book["hrda_by_period"]):
-        return Note(f"Ask for the return: {reason}")
+        return Points([f"Ask for the return: {reason}"])
     asked = ["Were the repeats heard by the same agencies, and what had been agreed the time before?"]
     row = cell(book["hrda_change"], "hrda_referrals_change", year(book))
     if shown(row) and not row["low"] <= 0 <= row["high"]:
@@ -290,7 +310,7 @@ def ask(book: Book) -> Note:
     if shown(*rates, total) and any(r["count"] < total["count"] for r in rates):
         asked.append("Why are disability and LGBT not recorded for every referral?")
     asked.append("A low repeat rate can mean safety, or people who do not come back: which is it here?")
-    return Note(" ".join(asked))
+    return Points(asked)
 
 
 def settings(book: Book) -> Note:
@@ -304,7 +324,8 @@ def settings(book: Book) -> Note:
         "months from the last referral of the same people, and the anniversary counts as within. A second referral of "
         "the same people on one day is a duplicate and is in no count. Where the perpetrator is not known, nobody can "
         "tell whether a referral is a repeat: it counts as a referral, and stays outside the rate. Shares have "
-        "Wilson's interval, rates Byar's or, below ten, the exact one."
+        "Wilson's interval, rates Byar's or, below ten, the exact one; a change of a number has the score interval of "
+        "a ratio of counts, a difference of shares Newcombe's."
     )
 
 
