@@ -15,6 +15,7 @@ import toy_quarter as toy
 
 from lscb import cli, tables
 from lscb.run import whole
+from lscb.run.request import resolve
 from lscb.settings import UserError
 
 
@@ -100,6 +101,8 @@ def test_a_page_says_what_it_is_and_shows_no_code_and_nothing_internal(made):
         assert text not in html
     restricted = (made[2] / "packs" / "panel" / "10_people.html").read_text()
     assert "RESTRICTED" in restricted and "RESTRICTED" not in html
+    # how many rows came is a count of cases: exact only where nothing is withheld
+    assert "41 received, 40 accepted" in restricted and "received" not in html
 
 
 def test_the_index_lists_the_answers_and_the_last_page_what_was_withheld(made):
@@ -258,6 +261,77 @@ def test_several_areas_go_through_together(tmp_path, monkeypatch):
     assert [outcome.problems for outcome in outcomes] == [[], []]
     for area, name in (("E06000045", "Southampton"), ("E06000044", "Portsmouth")):
         assert name in (tmp_path / "out/2017-18-Q4" / area / "packs/public/index.html").read_text()
+
+
+NEIGHBOURS = ("E06000045", "E06000044", "E08000026")  # Southampton, and two of its statistical neighbours
+QUICK = ("age_shares", "audit_recommendations", "case_review_referrals", "deprivation_neighbours", "hrda_by_period",
+         "partnership_areas", "plan_progress", "published_claims", "scorecard_year", "section_11_answers")  # fmt: skip
+
+
+@pytest.mark.parametrize("only", [QUICK, pytest.param(None, marks=pytest.mark.slow)], ids=["some", "every"])
+def test_an_areas_tables_are_the_same_alone_and_among_its_neighbours(tmp_path, monkeypatch, only):
+    """The second area calls its audits and themes otherwise and had no case to refer; the third did not send all."""
+    import pandas as pd
+
+    from lscb.run import files, receiving, stages
+
+    def request(*areas, out):
+        return resolve("2017-18-Q4", ",".join(areas), sample=True, out=tmp_path / out, notebooks=None)
+
+    first = receiving.receive(request(NEIGHBOURS[0], out="read"), checked=False)
+    each = {}
+    for area in NEIGHBOURS:
+        rows = {name: frame.assign(area=area) for name, frame in first.rows.items()}
+        if area == NEIGHBOURS[1]:
+            named = {name: rows[name].assign(theme="Only here", audit="Its own") for name in ("audits", "plan")}
+            rows |= named | {"case_reviews": rows["case_reviews"].iloc[:0]}
+        if area == NEIGHBOURS[2]:
+            rows = {name: frame for name, frame in rows.items() if name not in ("hrda_referrals", "section_11")}
+        quality = first.quality.assign(area=area)
+        quality.loc[~quality["return"].isin(list(rows)) | quality["return"].eq("case_reviews"), "refused"] = 0
+        each[area] = receiving.Received(rows, quality[quality["return"].isin(list(rows))], [], {area: tuple(rows)})
+    names = sorted(first.rows)
+    parts = {n: [got.rows[n] for got in each.values() if n in got.rows] for n in names}
+    together = receiving.Received(
+        {n: pd.concat(frames, ignore_index=True) for n, frames in parts.items()},
+        pd.concat([got.quality for got in each.values()], ignore_index=True),
+        [],
+        {area: got.sent[area] for area, got in each.items()},
+    )
+    chosen = tuple(b for b in tables.builders() if only is None or b.names[0] in only)
+    monkeypatch.setattr(tables, "builders", lambda: chosen)
+    hashes = files.Hashes(None)
+    stages.build(request(*NEIGHBOURS, out="all"), together, "c", hashes)
+    for area, got in each.items():
+        stages.build(request(area, out="one"), got, "c", hashes)
+        made, alone = (
+            {p.name: p.read_text() for p in (tmp_path / out / "2017-18-Q4" / area / "working").glob("*.csv")}
+            for out in ("all", "one")
+        )
+        assert len(alone) >= len(chosen) and made == alone
+        said = " ".join(made.values())
+        assert ("Only here" in said) == (area == NEIGHBOURS[1])
+
+
+def test_when_one_areas_return_changes_the_tables_of_the_others_are_kept(tmp_path, monkeypatch):
+    from lscb.run import receiving, stages
+
+    toy.use(monkeypatch)
+    asked = toy.ask(tmp_path, toy.write(tmp_path / "notebooks"), area="E06000045,E06000044")
+    stages.build(asked, receiving.receive(asked), "c", no_memory())
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.csv")}
+    got = receiving.receive(asked)
+    rows = got.rows["hrda_referrals"]
+    got.rows["hrda_referrals"] = rows[(rows["area"] != "E06000044") | (rows.index % 7 > 0)]
+    stages.build(asked, got, "c", no_memory())
+    changed = {p.relative_to(tmp_path).as_posix() for p, at in before.items() if p.stat().st_mtime_ns != at}
+    assert changed == {"2017-18-Q4/E06000044/working/toy.csv"}
+
+
+def no_memory():
+    from lscb.run import files
+
+    return files.Hashes(None)
 
 
 @pytest.mark.parametrize("asked, said", [

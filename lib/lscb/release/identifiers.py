@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
+
+from .names import known as usual
+from .names import runs
+from .spelling import fold, plain, squash
 
 MONTHS = {name[:3]: n for n, name in enumerate(
     "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
@@ -14,54 +18,57 @@ WORD_MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+TH = "(?:st|nd|rd|th)?"
+YEAR = r"'?(\d{4}|\d{2})(?!\d)"
 DATES = (  # each with the order of its groups
-    (re.compile(r"(?<!\d)(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?!\d)"), "ymd"),
+    (re.compile(r"(?<!\d)(\d{4})( ?[-/. ] ?)(\d{1,2})\2(\d{1,2})(?!\d)"), "y-md"),
     (re.compile(r"(?<![\d.,])(\d{4})(\d{2})(\d{2})(?![\d]|[.,]\d)"), "ymd"),
-    (re.compile(r"(?<!\d)(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?!\d)"), "dmy"),
+    (re.compile(r"(?<!\d)(\d{1,2})( ?[-/. ] ?)(\d{1,2})\2(\d{4}|\d{2})(?!\d)"), "d-my"),
     (re.compile(r"(?<![\d.,])(\d{2})(\d{2})(\d{4})(?![\d]|[.,]\d)"), "dmy"),
-    (
-        re.compile(
-            rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[-/. ]*{WORD_MONTH}[-/., ]*(\d{{4}}|\d{{2}})(?!\d)", re.I
-        ),
-        "dmy",
-    ),
-    (re.compile(rf"\b{WORD_MONTH}[-/. ]*(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]+(\d{{4}}|\d{{2}})(?!\d)", re.I), "mdy"),
-    (re.compile(rf"(?<!\d)(\d{{4}})[-/. ]*{WORD_MONTH}[-/. ]*(\d{{1,2}})(?!\d)", re.I), "ymd"),
+    (re.compile(rf"(?<!\d)(\d{{1,2}}){TH}(?: day)?(?: of)?[-/. ]*{WORD_MONTH}[-/., ]*{YEAR}", re.I), "dwy"),
+    (re.compile(rf"\b{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}[-/., ]+{YEAR}", re.I), "wdy"),
+    (re.compile(rf"(?<!\d)(\d{{4}})[-/., ]*{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}(?!\d)", re.I), "ywd"),
 )
-NHS = re.compile(r"(?<![\w.,])(\d{3})[ .\-–]{0,2}(\d{3})[ .\-–]{0,2}(\d{4})(?![\w]|[.,]\d)")
+GAP = r"[ .\-/_]{0,3}"
+NHS = re.compile(rf"(?:(?<![\w.,])|(?<=nhs)|(?<=[a-z]_))(\d{{3}}){GAP}(\d{{3}}){GAP}(\d{{4}})(?![^\W_]|[.,]\d)")
 POSTCODE = re.compile(
-    r"(?<![\w])(?:gir ?0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?[ -]{0,2}\d[abd-hjlnp-uw-z]{2})(?![\w])", re.I
+    rf"(?<![^\W_])(?:gir{GAP}0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?{GAP}\d[abd-hjlnp-uw-z]{{2}})(?![^\W_])"
 )
-NAME = re.compile(r"[A-Z][a-z'’\-]+(?:[A-Z][a-z]+)?")
-EDGES = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}  # where quarters and years begin and end
+EDGES = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}  # of quarters and years
+OF_A_LIFE = re.compile(r"\b(?:born|birth|birthday|dob|died|death)\b\W*(?:(?:on|is|was|date|of)\b\W*)*$")
+OF_A_CASE = re.compile(
+    r"(?:^|[^a-z])(?:case|ref|reference|id|identifier|record|client|victim|perpetrator|offender|child|patient|person|"
+    r"referral)[^\w\n]*(?:(?:no|number|id|ref|reference)[^\w\n]*)?$"
+)
+PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/ ](?:\d\d)?\d\d)?")
+GESTATION = re.compile(
+    r"(?<![\d.,])(\d\d) ?(?:\+|/40 ?\+?|w(?:ee)?ks?(?:,? and|,)?|w) ?([0-6])(?:/7| ?d(?:ays?)?)?(?![\d.,%]|/)"
+)
+WORD = re.compile(r"\w+(?:['\-]\w+)*|\n")
+LONGEST = 8  # pieces that an identifier may be written in
 
 
-def fold(text: str) -> str:
-    """Without case, accents of space, or hyphens of other alphabets."""
-    return re.sub(r"\s+", " ", text.replace("‑", "-").replace("–", "-").replace("\u00ad", "")).casefold().strip()
+def dated(text: str) -> Iterator[tuple[date, re.Match, bool]]:
+    """Every date in a plain text, in any usual order, with a month in figures or words; 03/05 is read both ways.
 
-
-def squash(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    With each: where it stands, and whether it is written as lists of cases are (2/3/2015, not 2 March or 2015-03-02).
+    """
+    for pattern, order in DATES:
+        for found in pattern.finditer(text):
+            part = dict(zip(order, found.groups(), strict=True))
+            month = MONTHS[part["w"][:3].lower()] if "w" in part else int(part["m"])
+            day, year = int(part["d"]), int(part["y"])
+            for y in [year] if len(part["y"]) == 4 else [1900 + year, 2000 + year]:
+                for m, d in {(month, day)} if "w" in part else {(month, day), (day, month)}:
+                    try:
+                        yield date(y, m, d), found, "w" not in part and not (order[0] == "y" and "-" in found[0])
+                    except ValueError:
+                        continue
 
 
 def dates(text: str) -> Iterator[date]:
-    """Every date in a text, in any usual order and with a month in figures or words; 03/05 is read both ways."""
-    for line, (pattern, order) in itertools.product(text.split("\n"), DATES):
-        for found in pattern.finditer(re.sub(r"\s+", " ", line)):
-            part = dict(zip(order, found.groups(), strict=True))
-            month = MONTHS.get(part["m"][:3].lower()) or int(part["m"]) if part["m"].isalnum() else 0
-            years = [int(part["y"])] if len(part["y"]) == 4 else [1900 + int(part["y"]), 2000 + int(part["y"])]
-            for year in years:
-                for m, d in (
-                    {(month, int(part["d"])), (int(part["d"]), month)}
-                    if part["m"].isdigit()
-                    else {(month, int(part["d"]))}
-                ):
-                    try:
-                        yield date(year, m, d)
-                    except ValueError:
-                        continue
+    """Every date in a text."""
+    return (day for day, _, _ in dated(plain(text)))
 
 
 def own_dates(paths: Iterable) -> str:
@@ -70,6 +77,12 @@ def own_dates(paths: Iterable) -> str:
     for path in paths:
         found |= set(dates(path.read_text(encoding="utf-8", errors="replace").replace("\\n", " ")))
     return " ; ".join(day.isoformat() for day in sorted(found))
+
+
+@lru_cache
+def days_of(own_words: str) -> frozenset[date]:
+    """The dates of a text as own_dates gives it, read once a process."""
+    return frozenset(dates(own_words))
 
 
 def nhs_number(digits: str) -> bool:
@@ -85,75 +98,125 @@ class Identifiers:
     """The values of every identifying field of a run's returns, ready to be looked for.
 
     values : [field, type, value] for each; `allowed` are words that stand in open tables and come from no return
+
+    A reference of digits alone may be a count as well. From five digits on it is a reference wherever it stands alone
+    and is no figure of the page's tables; below that, beside a word such as "case", or with a zero in front. A date on
+    which quarters begin or end, or one of the repository's own words, is a case's beside a word such as "born", or
+    written as lists of cases write it (31/3/2018).
     """
 
     values: Iterable = ()
     allowed: Iterable[str] = ()
     days: dict = field(default_factory=dict)
     tokens: dict = field(default_factory=dict)
+    digits: dict = field(default_factory=dict)  # references of digits alone, and the days as a spreadsheet counts them
     phrases: dict = field(default_factory=dict)
-    joined: dict = field(default_factory=dict)
+    lengths: dict = field(default_factory=dict)
 
     def __post_init__(self):
         open_words = {fold(word) for word in self.allowed}
         for name, kind, value in self.values:
             text = str(value)
-            folded = fold(text)
             if kind == "date":
-                day = next(dates(text), None)
-                if day and (day.month, day.day) not in EDGES:
-                    self.days[day] = name
+                self._day(name, text)
+            elif kind == "gestation":
+                self.lengths[tuple(map(int, text.split("+")))] = name
             elif kind == "text":
                 self._words(name, text, open_words)
-            elif folded not in open_words and len(folded) > 2 and not (folded.isdigit() and len(folded) < 5):
-                self.tokens[folded] = name
-                if len(plain := squash(text)) >= 6:
-                    self.joined[plain] = name
+            elif fold(text) in open_words:
+                continue
+            elif kind == "name":
+                self._person(name, text)
+            elif (whole := squash(text)).isdigit():
+                self.digits[whole] = (name, fold(text))
+            elif len(whole) > 2:
+                self.tokens[whole] = name
+                if re.fullmatch(r"[^\W\d_]+(?:[ ,'-]+[^\W\d_]+)+", plain(text)):
+                    self._person(name, text)
+
+    def _day(self, name: str, text: str) -> None:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            day = next(dates(text), None)
+        if day:
+            self.days[day] = name
+            self.digits.setdefault(str((day - date(1899, 12, 30)).days), (name, ""))
+
+    def _person(self, name: str, text: str) -> None:
+        """A person's name, the last name first too."""
+        words = WORD.findall(fold(text))
+        self.phrases[" ".join(words)] = name
+        self.phrases[" ".join([words[-1], *words[:-1]])] = name
 
     def _words(self, name: str, text: str, open_words: set[str]) -> None:
-        """A free text: itself, where it is a name or longer than a word, and every run of capitalised words in it."""
-        folded = fold(text)
-        if len(folded) > 12 or (" " in folded and folded not in open_words):
-            self.phrases[folded] = name
-        words = re.findall(r"[\w'’\-]+|[.,;:!?()]", text)
-        for first, second in zip(words, words[1:], strict=False):
-            if NAME.fullmatch(first) and NAME.fullmatch(second) and fold(f"{first} {second}") not in open_words:
-                self.phrases[fold(f"{first} {second}")] = name
+        """A free text: itself, where it is longer than a word, and the names in it: every run of capitalised words, and
+        every capitalised word that our own words and the open tables do not have."""
+        if len(words := WORD.findall(fold(text))) > 1 or len(text) > 12:
+            self.phrases[" ".join(words)] = name
+        for _, run in runs(plain(text)):
+            pairs = [f"{a} {b}" for a, b in zip(run, run[1:], strict=False)]
+            for person in [*pairs, *(word for word in run if len(word) > 2 and not usual(word))]:
+                if fold(person) not in open_words:
+                    self._person(name, person)
 
-    def found(self, text: str, own_words: str = "") -> Iterator[str]:
-        """A reason for each identifier in the text, naming the field and never the value."""
-        flat = "\n".join(map(fold, text.split("\n")))  # cells beside each other are not one number
-        for part in NHS.finditer(flat):
-            if nhs_number("".join(part.groups())):
-                yield "an NHS number"
-        if POSTCODE.search(flat):
+    def found(self, text: str, own: frozenset[date] = frozenset(), figures=None) -> Iterator[str]:
+        """A reason for each identifier in the text, naming the field and never the value.
+
+        own : dates of the repository's own words; figures : the numbers that the page may print
+        """
+        text = plain(text).casefold()  # lines stay apart: cells beside each other are not one number
+        if any(nhs_number("".join(part.groups())) for part in NHS.finditer(text)):
+            yield "an NHS number"
+        if POSTCODE.search(text):
             yield "a full postcode"
-        if self.days:
-            own = set(dates(own_words)) if own_words else set()
-            for day in dates(text):
-                if day in self.days and day not in own:
-                    yield f"a date of {self.days[day]}"
-        if self.tokens:
-            for token in set(re.findall(r"\w[\w/\-]*\w", flat)):
-                if token in self.tokens:
-                    yield f"a value of {self.tokens[token]}"
-                elif token.strip("/-") in self.tokens:
-                    yield f"a value of {self.tokens[token.strip('/-')]}"
-            lines = flat.split("\n")
-            for name in {self.joined[w] for line in lines for w in self._windows(line) if w in self.joined}:
-                yield f"a value of {name}"
+        for day, at, listed in dated(text) if self.days else ():
+            if day not in self.days:
+                continue
+            if listed or ((day.month, day.day) not in EDGES and day not in own) or _after(OF_A_LIFE, text, at.start()):
+                yield f"a date of {self.days[day]}"
+        for at in GESTATION.finditer(text) if self.lengths else ():
+            if name := self.lengths.get((int(at[1]), int(at[2]))):
+                yield f"a length of {name}"
+        yield from self._references(text, figures)
+        words = " ".join(WORD.findall(text)) if self.phrases else ""
         for phrase, name in self.phrases.items():
-            if phrase in flat and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", flat):
+            if phrase in words and re.search(rf"(?<![^ \n]){re.escape(phrase)}(?:'s)?(?![^ \n])", words):
                 yield f"words of {name}"
 
-    def _windows(self, flat: str) -> Iterator[str]:
-        """Up to five neighbouring pieces put together: an identifier written with spaces or points in it."""
-        if not hasattr(self, "_lengths"):
-            self._lengths = {len(plain) for plain in self.joined}
-        pieces = re.findall(r"[^\W_]+", flat)
-        for at in range(len(pieces)):
-            whole = ""
-            for piece in pieces[at : at + 5]:
-                whole += piece
-                if len(whole) in self._lengths:
-                    yield whole
+    def _references(self, text: str, figures) -> Iterator[str]:
+        """References, whole or in up to eight pieces with spaces, points, hyphens or slashes between them."""
+        pieces = [found.span() for found in re.finditer(r"[^\W_]+", text)] if self._starts else []
+        for at, (start, end) in enumerate(pieces):
+            if text[start : min(end, start + 2)] not in self._starts:
+                continue
+            whole, before = "", start
+            for first, last in pieces[at : at + LONGEST]:
+                if not re.fullmatch(GAP, text[before:first]):
+                    break
+                whole, before = whole + text[first:last], last
+                if whole in self.tokens:
+                    yield f"a value of {self.tokens[whole]}"
+                elif whole in self.digits and self._is_reference(whole, text, start, last, figures):
+                    yield f"a value of {self.digits[whole][0]}"
+
+    def _is_reference(self, whole: str, text: str, start: int, end: int, figures) -> bool:
+        """Whether digits that could be a reference are one, or a count."""
+        written = text[start:end]
+        part = re.search(r"(?:\d[.,]|[£+])$", text[max(0, start - 2) : start]) or re.match(r"[.,]\d|%", text[end:])
+        if part or PERIOD.fullmatch(written):
+            return False
+        if whole[0] == "0" or _after(OF_A_CASE, text, start):
+            return True
+        if written != whole and len(whole) < 6 and written != self.digits[whole][1]:
+            return False
+        return len(whole) > 4 and not (figures and (figures.has(float(whole), exact=True) or written in figures.labels))
+
+    @cached_property
+    def _starts(self) -> set[str]:
+        return {word[:n] for word in (*self.tokens, *self.digits) for n in (1, 2)}
+
+
+def _after(pattern: re.Pattern, text: str, at: int) -> bool:
+    """Whether a word of the pattern stands right before a place in the text."""
+    return bool(pattern.search(text[max(0, at - 32) : at]))

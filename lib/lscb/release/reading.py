@@ -8,17 +8,34 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
 from .identifiers import Identifiers
 from .shown import Figures
+from .spelling import decoded
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-BLOCKS = {"p", "div", "td", "th", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "caption", "figcaption",
-          "table", "section", "pre", "br", "title", "option"}  # fmt: skip
-TEXTS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf"}
+# tags within a line: what stands before and after them is read as one word; any other tag parts words
+INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+          "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan", "tt", "u",
+          "var", "wbr"}  # fmt: skip
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# elements whose numbers must be protected ones
+NUMBERED = {
+    "td",
+    "th",
+    "caption",
+    "figcaption",
+    "answer",
+    "title",
+    "text",
+    *HEADINGS,
+}
+PIXELS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"hIST",
+          b"pHYs", b"sPLT", b"tIME", b"acTL", b"fcTL", b"fdAT"}  # fmt: skip
+BASE64 = re.compile(r"(data:[^,\"'<>]{0,200};base64,)[A-Za-z0-9+/=%\s]+", re.I)
+URI = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*,", re.I)
 
 
 @dataclass
@@ -35,47 +52,51 @@ class Allowed:
 
 
 class Read(HTMLParser):
-    """A page taken apart: texts as they are seen, attributes, comments, what images and data URIs carry inside."""
+    """A page taken apart: texts as they are seen, attributes, styles, what images and data URIs carry inside."""
 
     def __init__(self, html: str, allowed: Allowed | None = None):
         super().__init__(convert_charrefs=True)
         self.html, self.allowed = html, allowed or Allowed()
         self.tags: list[tuple[str, dict]] = []
         self.attributes: list[str] = []
-        self.comments: list[str] = []
         self.styles: list[str] = []
-        self.figures: list[str] = []  # texts of table cells and of the headline, whose numbers must be protected ones
-        self.labels: list[str] = []
-        self.pre: list[str] = []
-        self.pieces: list[str] = []
+        self.figures: list[str] = []  # texts of tables, headlines, headings and alternatives
+        self.pieces: list[str] = []  # the text; between its parts "\n", or "\0" for a tag within a line
         self.inside: list[str] = []  # what data URIs carry, as text
         self.open: list[str] = []
         self.feed(html)
         self.close()
-        self.text = re.sub(r"[^\S\n]+", " ", "".join(self.pieces))
+        seen = "".join(self.pieces)
+        self.text = re.sub(r"[^\S\n]+", " ", seen.replace("\0", ""))
+        apart = [line.replace("\0", " ") for line in seen.split("\n") if "\0" in line]
+        self.apart = re.sub(r"[^\S\n]+", " ", "\n".join(apart))
 
     def handle_starttag(self, tag, attrs):
         held = {name: value or "" for name, value in attrs}
         self.tags.append((tag, held))
-        if tag in BLOCKS:
-            self.pieces.append("\n")
+        self.pieces.append("\0" if tag in INLINE else "\n")
+        if tag == "p" and "answer" in held.get("class", "").split():
+            tag = "answer"
         if tag not in VOID:
             self.open.append(tag)
-        for value in held.values():
-            if value.startswith("data:"):
+            if tag in NUMBERED:
+                self.figures.append("")
+        for name, value in held.items():
+            if URI.search(value):
                 self.inside += carried(value)
             else:
-                self.attributes.append(value)
-        for wanted, pile in (("td", self.figures), ("th", self.labels), ("pre", self.pre)):
-            if tag == wanted:
-                pile.append("")
-        if tag == "p" and "answer" in held.get("class", "").split():
-            self.open[-1] = "answer"
-            self.figures.append("")
+                self.attributes.append(" ".join(value.split()))
+            if name in ("alt", "aria-label", "title"):
+                self.figures.append(value)
+                self.figures.append("")
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag):
-        if tag in BLOCKS:
-            self.pieces.append("\n")
+        self.pieces.append("\0" if tag in INLINE else "\n")
         for at in range(len(self.open) - 1, -1, -1):
             if self.open[at] == tag or (self.open[at] == "answer" and tag == "p"):
                 del self.open[at:]
@@ -84,60 +105,72 @@ class Read(HTMLParser):
     def handle_data(self, data):
         if "style" in self.open:
             self.styles.append(data)
+            if URI.search(data):
+                self.inside += carried(data)
             return
-        self.pieces.append(data)
-        if {"td", "answer"} & set(self.open):
+        self.pieces.append(data if "pre" in self.open else re.sub(r"\s+", " ", data))
+        if not NUMBERED.isdisjoint(self.open):
             self.figures[-1] += data
-        elif "th" in self.open:
-            self.labels[-1] += data
-        if "pre" in self.open:
-            self.pre[-1] += data
-
-    def handle_comment(self, data):
-        self.comments.append(data)
 
     def everything(self) -> Iterator[str]:
-        """Every text a reader of the file can find, seen or unseen."""
-        yield self.text
-        yield from self.attributes
-        yield from self.comments
-        yield from self.styles
-        yield from self.inside
+        """Every text a reader of the file can find, seen or unseen, each as it is and as a program would decode it.
+
+        The source itself is read too: comments, declarations, and whatever a parser might have taken otherwise.
+        """
+        source = " ".join(BASE64.sub(r"\1", self.html).split())
+        for text in (self.text, self.apart, "\n".join(self.attributes), source, *self.inside):
+            yield text
+            if (other := decoded(text)) != text:
+                yield other
 
 
-def carried(uri: str) -> list[str]:
-    """What a data URI carries, as text: an image's metadata, a drawing's source, any other content as it is."""
-    head, _, body = uri.partition(",")
-    try:
-        content = base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
-    except ValueError:
-        return [body]
+def carried(text: str) -> list[str]:
+    """What the data URIs in an attribute or a style carry, as text: an image's metadata, a drawing's every text."""
+    starts = [*(found.start() for found in URI.finditer(text)), len(text)]
+    found = [text[: starts[0]]] if starts[0] else []
+    for start, end in zip(starts, starts[1:], strict=False):
+        head, _, body = text[start:end].partition(",")
+        found += _content(head.lower(), body)
+    return found
+
+
+def _content(head: str, body: str) -> list[str]:
+    content = unquote_to_bytes(body)
+    if ";base64" in head:
+        packed = re.match(rb"[A-Za-z0-9+/=\s]*", content)[0]
+        try:
+            content = base64.b64decode(packed.rstrip(b"=\r\n\t ") + b"==") + content[len(packed) :]
+        except ValueError:
+            return [body]
     if content.startswith(b"\x89PNG"):
         return png_texts(content)
     text = content.decode("utf-8", "replace")
-    if "svg" in head or "html" in head or "xml" in head:
-        text = unescape(re.sub(r"<[^>]*>", lambda tag: " " + " ".join(re.findall(r'"([^"]*)"', tag[0])) + " ", text))
+    if any(kind in head for kind in ("svg", "html", "xml")):
+        return list(Read(text).everything())
+    if "\ufffd" in text:  # another kind of image: the words in it
+        return re.findall(r"[^\W_][\x20-\x7e]{5,}", text)
     return [text]
 
 
 def png_texts(content: bytes) -> list[str]:
-    """The words in a PNG's metadata (tEXt, zTXt, iTXt, eXIf), and whatever follows its end."""
+    """The words in a PNG's metadata (tEXt, zTXt, iTXt, eXIf, any private part), and whatever follows its end."""
     found, at = [], 8
     while at + 8 <= len(content):
         length, kind = struct.unpack(">I4s", content[at : at + 8])
         data = content[at + 8 : at + 8 + length]
         at += 12 + length
-        if kind in TEXTS:
-            if kind != b"eXIf" and b"\0" in data:
+        if kind not in PIXELS:
+            if kind in (b"zTXt", b"iTXt") and b"\0" in data:
                 name, rest = data.split(b"\0", 1)
                 for start in (rest[1:], rest[2:].split(b"\0", 2)[-1]):  # zTXt and compressed iTXt
                     try:
-                        rest = zlib.decompress(start)
+                        data = name + b": " + zlib.decompress(start)
                         break
                     except zlib.error:
                         continue
-                data = name + b": " + rest
-            found.append(data.replace(b"\0", b" ").decode("utf-8", "replace"))
+            found += [
+                data.replace(b"\0", gap).decode("utf-8", "replace") for gap in (b" ", b"")
+            ]  # or two bytes a letter
         if kind == b"IEND":
             break
     if content[at:].strip(b"\0"):

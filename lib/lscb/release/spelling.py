@@ -1,0 +1,44 @@
+"""One spelling for everything that a page can hold, so that what is looked for is found however it is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import unescape
+from urllib.parse import unquote
+
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+ESCAPES = re.compile(r"\\(?:u\{?([0-9a-f]{4,6})\}?|x([0-9a-f]{2})|([0-9a-f]{1,6}) ?)", re.I)  # of scripts and styles
+
+
+def plain(text: str) -> str:
+    """Text in one spelling: no accents, no unseen characters, digits 0-9, one dash, one quote; spaces are spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", UNSEEN.sub("", text))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = re.sub("[\u2010-\u2015\u2212\ufe58\ufe63]", "-", re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text))
+        text = re.sub(r"[^\x00-\x7f]", lambda c: str(unicodedata.digit(c[0], c[0])), text)
+    return re.sub(r"[^\S\n]+", " ", text)
+
+
+def fold(text: str) -> str:
+    """Without case, accents, or hyphens and spaces of other alphabets."""
+    return re.sub(r"\s+", " ", plain(text)).casefold().strip()
+
+
+def squash(text: str) -> str:
+    return re.sub(r"[\W_]+", "", plain(text)).casefold()
+
+
+def decoded(text: str) -> str:
+    """A text as a program would read it: entities, %41 of addresses, \\u0041 of scripts and \\41 of styles undone."""
+    if "&" in text:
+        text = unescape(text)
+    if "%" in text:
+        text = unquote(text, errors="replace")
+    if "\\" in text:
+        text = ESCAPES.sub(lambda found: chr(min(int(next(filter(None, found.groups())), 16), 0x10FFFF)), text)
+    return text
