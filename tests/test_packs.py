@@ -82,11 +82,46 @@ def test_the_workbook_is_good_practice_and_the_same_twice(tmp_path):
         write(tmp_path / name, "Main Board", frames(), BANNER)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Cover", "Contents", "toy"]
-    assert list(book["toy"].tables) == ["toy"]
-    texts = [str(cell.value) for row in book["toy"].iter_rows() for cell in row if cell.value is not None]
-    assert texts.count("[c]") == 2 and "40" in texts
+    assert book.sheetnames == ["Cover", "Contents", "Measures", "Toy"]
+    assert list(book["Toy"].tables) == ["toy"]
+    texts = [cell.value for row in book["Toy"].iter_rows() for cell in row if cell.value is not None]
+    assert texts.count("[c]") == 2 and 40 in texts
     assert any("SAMPLE DATA" in str(cell.value) for cell in book["Cover"]["A"])
+    everything = " ".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row).lower()
+    assert "note" not in everything  # there is no sheet of notes to send a reader to
+
+
+def test_the_workbook_says_once_what_is_the_same_and_speaks_in_words(tmp_path):
+    import openpyxl
+
+    from lscb.packs.workbook import write
+
+    rows = [
+        dict(area=area, period=year, measure="residents", sex="Total", age=age, count=count, unit="people")
+        for area, year, age, count in [("E06000045", "2016", "0", 3100), ("E06000045", "2017", "90+", 1500)]
+    ]
+    quarters = [
+        dict(period=p, measure=m, window="1 year", count=n, of=of)
+        for p, m, n, of in [("2017-18-Q3", "deaths_notified", 12, None), ("2017-18-Q4", "reviews_completed", 0, 9)]
+    ]
+    made = {"population_by_age_sex": tables.cells(rows), "x": tables.cells(quarters, area="E06000045")}
+    write(tmp_path / "a.xlsx", "Main Board", made, BANNER)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    people = [[cell.value for cell in row] for row in book["Population by age sex"].iter_rows()]
+    at = people.index(["Period", "Age", "Count"])
+    assert people[at + 1 :] == [[2016, "0", 3100], [2017, "90+", 1500]]  # a year is a number, an age band is not
+    above = [row[0] for row in people[:at]]
+    assert "Area: Southampton" in above and "Unit: people" in above
+    assert "Measure: Usual residents at mid-year." in above  # the words of data/dictionary/tables.yml
+    assert not any("sex" in line.lower() for line in above[1:])  # Total throughout says nothing
+    other = [[cell.value for cell in row] for row in book["X"].iter_rows()]
+    at = other.index(["Period", "Measure", "Count", "Out of"])
+    assert other[at + 1 :] == [["2017-18 Q3", "Deaths notified", 12, None], ["2017-18 Q4", "Reviews completed", 0, 9]]
+    assert ["Window: 1 year", None, None, None] in other
+    links = {cell.value: cell.hyperlink.location for cell in book["Contents"]["A"] if cell.hyperlink}
+    assert links == {name: f"'{name}'!A1" for name in ("Measures", "Population by age sex", "X")}
+    codes = [row[3].value for row in book["Measures"].iter_rows() if row[3].value]
+    assert codes == ["Code", "deaths_notified", "residents", "reviews_completed"]
 
 
 def test_the_zip_is_the_same_for_the_same_files(tmp_path):

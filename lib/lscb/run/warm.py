@@ -7,6 +7,7 @@ import importlib
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ..settings import NOTEBOOKS
@@ -75,7 +76,8 @@ def load() -> None:
                 continue
     for name in ("numpy.random", "matplotlib.font_manager", "matplotlib.backends.backend_agg"):
         importlib.import_module(name)
-    rehearse()
+    with suppress(Exception):  # settings that cannot be read: the run itself says so
+        rehearse()
 
 
 def rehearse() -> None:
