@@ -22,6 +22,15 @@ class Received:
     rows: dict = field(default_factory=dict)
     quality: object = None  # one row per area, file and return
     receipt: list[dict] = field(default_factory=list)
+    sent: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by area, the returns that came, nil ones too
+
+    def of(self, areas: tuple[str, ...]) -> Received:
+        """What would have been received had only these areas been asked for."""
+        names = {name for area in areas for name in self.sent.get(area, self.rows)}
+        rows = {n: f[f["area"].isin(areas)].reset_index(drop=True) for n, f in self.rows.items() if n in names}
+        quality = self.quality[self.quality["area"].isin(areas)].reset_index(drop=True)
+        receipt = [line for line in self.receipt if line["area"] in areas]
+        return Received(rows, quality, receipt, {a: s for a, s in self.sent.items() if a in areas})
 
 
 _STORES: dict = {}
@@ -46,7 +55,7 @@ def receive(request: Request, checked: bool = True) -> Received:
     from .. import returns
 
     frames: dict[str, list] = {}
-    quality, receipt = [], []
+    quality, receipt, sent = [], [], {}
     for area in request.areas:
         folder = folder_of(request, area)
         held = Quarter.parse(folder.name) if request.sample and QUARTER.fullmatch(folder.name) else request.period
@@ -54,10 +63,11 @@ def receive(request: Request, checked: bool = True) -> Received:
         got = returns.read(folder, max(held, request.period), area, out=out)
         for name, frame in got.frames.items():
             frames.setdefault(name, []).append(until(frame, name, request.period) if request.sample else frame)
+        sent[area] = tuple(got.frames)
         quality.append(got.quality.assign(area=area))
         receipt += [dict(line, area=area) for line in receipts(got.quality)]
     rows = {name: pd.concat(parts, ignore_index=True) if parts[1:] else parts[0] for name, parts in frames.items()}
-    return Received(dict(sorted(rows.items())), pd.concat(quality, ignore_index=True), receipt)
+    return Received(dict(sorted(rows.items())), pd.concat(quality, ignore_index=True), receipt, sent)
 
 
 def receipts(quality) -> list[dict]:
@@ -111,7 +121,7 @@ def neighbourhoods(held, area: str) -> dict[str, float]:
         own = rows[rows["area"].isin(lower) & (rows["index"] == "imd")]
         if len(own):
             return dict(zip(own["lsoa"], own["total"].fillna(1.0).astype(float), strict=True))
-    raise Missing("iod2015", "run `lscb fetch`")
+    raise Missing("iod2015", f"the neighbourhoods of {authorities.name(area)}")
 
 
 def until(frame, name: str, period: Quarter):

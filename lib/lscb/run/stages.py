@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def inputs(request: Request, received: Received, watched: set | None = None) -> 
 
 
 def digests(request: Request, received: Received, hashes: files.Hashes) -> dict[str, str]:
-    """The content of everything a table function can read, by the names that Watched notes."""
+    """The content of everything a table function can read for an area, by the names that Watched notes."""
     found = {f"return {name}": _frame(frame) for name, frame in sorted(received.rows.items())}
     found["every return"] = files.digest(found)
     found["quality"] = _frame(received.quality)
@@ -103,40 +104,52 @@ def _frame(value) -> str:
 
 
 def build(request: Request, received: Received, code: str, hashes: files.Hashes) -> dict[str, list[str]]:
-    """Brings working/ of every area up to date. Returns the names of the tables `made` and of those `kept`."""
+    """Brings working/ of every area up to date. Returns the names of the tables `made` and of those `kept`.
+
+    A table is made in one pass for all areas whose inputs changed, and written at once. Each area gets what it would
+    get if it were alone: one of which a table holds nothing is told so in the table made for it alone.
+    """
     from .. import tables
 
-    content = digests(request, received, hashes)
     books = {area: request.folder(area) / "working" for area in request.areas}
     known = {area: files.read_json(folder / KEYS, {}) for area, folder in books.items()}
-    made, kept, fresh = [], [], {area: {} for area in books}
+    parts = {area: received.of((area,)) if len(books) > 1 else received for area in books}
+    content = {area: digests(request, parts[area], hashes) for area in books}
+    made, kept, fresh = set(), set(), {area: {} for area in books}
     for builder in tables.builders():
         name = builder.names[0]
-        entries = [known[area].get(name) for area in books]
-        if not request.force and all(
-            entry and entry["key"] == _key(entry["reads"], content, code) and _whole(books[area], entry["files"])
-            for area, entry in zip(books, entries, strict=True)
-        ):
-            kept += [table for entry in entries[:1] for table in entry["files"]]
-            for area, entry in zip(books, entries, strict=True):
+        todo = []
+        for area, folder in books.items():
+            entry = known[area].get(name)
+            same = entry and entry["key"] == _key(entry["reads"], content[area], code)
+            if same and not request.force and _whole(folder, entry["files"]):
                 fresh[area][name] = entry
+                kept.update(entry["files"])
+            else:
+                todo.append(area)
+        if not todo:
             continue
         seen = {f"return {name}" for name in builder.returns}
-        frames = _made(name, inputs(request, received, seen))
-        made += frames
-        for area, folder in books.items():
-            own = {table: share(frame, area, request.areas) for table, frame in frames.items()}
-            tables.write(own, files.private(folder))
-            written = {table: files.sha256(folder / f"{table}.csv") for table in own}
+        together = len(todo) > 1 and not builder.apart
+        if together:
+            some = received if len(todo) == len(books) else received.of(tuple(todo))
+            frames = _made(name, inputs(replace(request, areas=tuple(todo)), some, seen))
+        for area in todo:
+            own = {table: share(frame, area) for table, frame in frames.items()} if together else {}
+            if not own or any(bare(frame, area) for frame in own.values()):
+                own = _made(name, inputs(replace(request, areas=(area,)), parts[area], seen))
+            made.update(own)
             reads = sorted(seen)
-            fresh[area][name] = {"reads": reads, "key": _key(reads, content, code), "files": written}
+            tables.write(own, files.private(books[area]))
+            written = {table: files.sha256(books[area] / f"{table}.csv") for table in own}
+            fresh[area][name] = {"reads": reads, "key": _key(reads, content[area], code), "files": written}
     for area, folder in books.items():
         wanted = {table for entry in fresh[area].values() for table in entry["files"]}
         for path in folder.glob("*.csv"):
             if path.stem not in wanted:
                 path.unlink()
         files.write_json(folder / KEYS, fresh[area])
-    return {"made": sorted(made), "kept": sorted(kept)}
+    return {"made": sorted(made), "kept": sorted(kept - made)}
 
 
 def _made(name: str, values: Inputs) -> dict:
@@ -164,12 +177,15 @@ def _whole(folder: Path, written: dict[str, str]) -> bool:
     return all(path.is_file() and files.sha256(path) == sha for path, sha in paths.items())
 
 
-def share(frame, area: str, requested: tuple[str, ...]):
-    """The rows of a table that belong into one area's folder: its own, and those of areas it is compared with."""
-    if len(requested) == 1 or "area" not in frame:
-        return frame
-    others = set(requested) - {area}
-    return frame[~frame["area"].isin(others)].reset_index(drop=True)
+def share(frame, area: str):
+    """The rows of a table that belong into one area's folder: its own, and those of England. Whoever else an area is
+    compared with stands in `beside` of the area's own rows, so that another area asked for takes nothing away."""
+    return frame[frame["area"].isin((area, authorities.ENGLAND))].reset_index(drop=True)
+
+
+def bare(frame, area: str) -> bool:
+    """Whether a table made for several areas has no figure of this one."""
+    return not (frame["status"].ne("not_available") & frame["area"].eq(area)).any()
 
 
 def about(request: Request, area: str, received: Received, code: str) -> dict:

@@ -74,20 +74,23 @@ class Builder:
     build: Callable[[Inputs], pd.DataFrame | dict[str, pd.DataFrame]]
     returns: tuple[str, ...] = ()
     open_data: tuple[str, ...] = ()
+    apart: bool = False
 
 
 _BUILDERS: dict[str, Builder] = {}
 
 
-def table(*names: str, returns: Iterable[str] = (), open_data: Iterable[str] = ()):
+def table(*names: str, returns: Iterable[str] = (), open_data: Iterable[str] = (), apart: bool = False):
     """Register a function that makes the table `names[0]`, or a dict of all `names`.
 
     returns : the returns it reads (it runs when at least one arrived; use `inputs.need` for one it cannot do without)
     open_data : the open data sets it reads, by their names in data/sources.yml
+    apart : its lines are what an area itself has named (themes, audits, headings): a run of several areas makes it for
+        each alone, so that none is shown what another calls its own. All other tables are made in one pass
     """
 
     def register(build):
-        _BUILDERS[names[0]] = Builder(names, build, tuple(returns), tuple(open_data))
+        _BUILDERS[names[0]] = Builder(names, build, tuple(returns), tuple(open_data), apart)
         return build
 
     return register

@@ -16,11 +16,11 @@ from . import Inputs, NotReceived, cells, dimensions
 
 def sent(name: str) -> Callable:
     """Decorates a table function of one return: it is given the areas that have sent rows (or a nil return); every
-    other area gets one row that says why it has none. Raises NotReceived where no area has any."""
+    other area gets one row (in each table) that says why it has none. Raises NotReceived where no area has any."""
 
-    def decorate(build: Callable[[Inputs], pd.DataFrame]) -> Callable[[Inputs], pd.DataFrame]:
+    def decorate(build: Callable[[Inputs], pd.DataFrame | dict]) -> Callable[[Inputs], pd.DataFrame | dict]:
         @wraps(build)
-        def table(inputs: Inputs) -> pd.DataFrame:
+        def table(inputs: Inputs) -> pd.DataFrame | dict:
             absent = missing(inputs, name)
             if not absent:
                 return build(inputs)
@@ -29,12 +29,18 @@ def sent(name: str) -> Callable:
             fewer = copy(inputs)
             object.__setattr__(fewer, "areas", tuple(a for a in inputs.areas if a not in absent))
             made = build(fewer)
-            rows = [_row(build.__name__, made, area, inputs, why) for area, why in absent.items()]
-            return cells(pd.concat([made, pd.DataFrame(rows)], ignore_index=True))
+            if isinstance(made, dict):
+                return {each: _with(frame, each, absent, inputs) for each, frame in made.items()}
+            return _with(made, build.__name__, absent, inputs)
 
         return table
 
     return decorate
+
+
+def _with(made: pd.DataFrame, table: str, absent: dict[str, str], inputs: Inputs) -> pd.DataFrame:
+    rows = [_row(table, made, area, inputs, why) for area, why in absent.items()]
+    return cells(pd.concat([made, pd.DataFrame(rows)], ignore_index=True))
 
 
 def missing(inputs: Inputs, name: str) -> dict[str, str]:

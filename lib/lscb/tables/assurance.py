@@ -57,7 +57,7 @@ def in_force(graded: pd.DataFrame, year: str) -> pd.DataFrame:
     return held.groupby(["area", "agency", "standard"], observed=True, as_index=False).last()
 
 
-@table("section_11_answers", returns=["section_11"])
+@table("section_11_answers", returns=["section_11"], apart=True)
 def section_11_answers(inputs: Inputs) -> pd.DataFrame:
     """Agencies that answered, full or update, in this year and the last, and their share of those expected."""
     graded = _graded(inputs)
@@ -75,7 +75,7 @@ def section_11_answers(inputs: Inputs) -> pd.DataFrame:
     return cells(pd.concat([counts, share], ignore_index=True).fillna({"audit": TOTAL}))
 
 
-@table("section_11_grades", returns=["section_11"])
+@table("section_11_grades", returns=["section_11"], apart=True)
 def section_11_grades(inputs: Inputs) -> pd.DataFrame:
     """The grid: every agency's grade in force for every standard, and where it comes from."""
     found = in_force(_graded(inputs), inputs.period.year)
@@ -84,7 +84,7 @@ def section_11_grades(inputs: Inputs) -> pd.DataFrame:
     return cells(_ordered(frame), period=year_so_far(inputs.period), measure="section_11_grade")
 
 
-@table("section_11_standards", returns=["section_11"])
+@table("section_11_standards", returns=["section_11"], apart=True)
 def section_11_standards(inputs: Inputs) -> pd.DataFrame:
     """Agencies short of each standard, of those with a grade, this year and last."""
     graded, met = _graded(inputs), standard("section_11.grades")["met"]
@@ -100,7 +100,7 @@ def section_11_standards(inputs: Inputs) -> pd.DataFrame:
     return cells(_ordered(frame), measure="section_11_short")
 
 
-@table("section_11_change", returns=["section_11"])
+@table("section_11_change", returns=["section_11"], apart=True)
 def section_11_change(inputs: Inputs) -> pd.DataFrame:
     """How the grades in force differ from those in force a year ago."""
     graded, years = _graded(inputs), _years(inputs)
@@ -140,7 +140,7 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
 # --- audits ----------------------------------------------------------------------------------------------------
 
 
-@table("audit_recommendations", "audit_themes", "audit_cases", returns=["audits"])
+@table("audit_recommendations", "audit_themes", "audit_cases", returns=["audits"], apart=True)
 def audits(inputs: Inputs) -> dict[str, pd.DataFrame]:
     """Recommendations by audit, theme and status, those overdue, and the cases each audit read."""
     rows = _recommendations(inputs)

@@ -41,7 +41,7 @@ def seats(inputs: Inputs) -> pd.DataFrame:
     )
 
 
-@table("board_attendance", returns=["meetings"])
+@table("board_attendance", returns=["meetings"], apart=True)
 def board_attendance(inputs: Inputs) -> pd.DataFrame:
     """Seats expected and filled by meeting and agency, this year and the last."""
     rows = spread(seats(inputs), inputs.period, quarters=inputs.period.number + 4)
@@ -55,7 +55,7 @@ def board_attendance(inputs: Inputs) -> pd.DataFrame:
     return cells(pd.concat(made, ignore_index=True))
 
 
-@table("board_attendance_chart", returns=["meetings"])
+@table("board_attendance_chart", returns=["meetings"], apart=True)
 def board_attendance_chart(inputs: Inputs) -> pd.DataFrame:
     """Seats filled by quarter, all meetings together, with control limits."""
     rows = spread(seats(inputs), inputs.period)
@@ -101,7 +101,7 @@ def _pounds(inputs: Inputs, name: str, dated: str) -> pd.DataFrame:
     return rows
 
 
-@table("contributions", "contributions_by_purpose", returns=["contributions"])
+@table("contributions", "contributions_by_purpose", returns=["contributions"], apart=True)
 def contributions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     """Core budget by partner against what was received and the year before; all income by purpose."""
     rows = _pounds(inputs, "contributions", "agreed_on")
@@ -141,7 +141,7 @@ def _changes(core: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     return change.assign(measure="contribution_change", unit="pounds")
 
 
-@table("spending", returns=["spending"])
+@table("spending", returns=["spending"], apart=True)
 def spending(inputs: Inputs) -> pd.DataFrame:
     """Budget, spending and what is left by heading, this year and the last."""
     rows = _pounds(inputs, "spending", "reported_on")
@@ -156,7 +156,7 @@ def spending(inputs: Inputs) -> pd.DataFrame:
 # --- the plan --------------------------------------------------------------------------------------------------
 
 
-@table("plan_progress", returns=["plan"])
+@table("plan_progress", returns=["plan"], apart=True)
 def plan_progress(inputs: Inputs) -> pd.DataFrame:
     """Actions of the plan by theme and how far they are, and those with a measure of success."""
     rows = inputs.need("plan")

@@ -14,6 +14,7 @@ from ..periods import Quarter, year_label
 from ..settings import standard
 from ..tally import tally
 from . import TOTAL, Inputs, cells, table
+from .arrived import sent
 
 DECISIONS = ("serious case review", "partnership review", "no further action", "not decided yet")
 STATES = ("not yet due", "overdue")
@@ -41,12 +42,13 @@ def _cases(inputs: Inputs) -> pd.DataFrame:
 def _spans(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
     """Every area and year, up to three, whose referrals the return covers."""
     years = [year_label(inputs.period.start - back) for back in range(YEARS - 1, 0, -1)]
-    held = [year for year in years if year >= rows["period"].min()]
+    held = [year for year in years if len(rows) and year >= rows["period"].min()]
     made = [(area, period) for period in [*held, year_so_far(inputs.period)] for area in inputs.areas]
     return pd.DataFrame(made, columns=["area", "period"])
 
 
-@table("case_review_referrals", "case_review_themes", "case_review_progress", returns=["case_reviews"])
+@table("case_review_referrals", "case_review_themes", "case_review_progress", returns=["case_reviews"], apart=True)
+@sent("case_reviews")
 def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     """Cases by decision and year, themes of the year's cases, reviews under way, finished and published."""
     rows = _cases(inputs)
@@ -78,7 +80,8 @@ def _progress(inputs: Inputs, rows: pd.DataFrame, now: pd.DataFrame) -> pd.DataF
     return cells(pd.concat(made, ignore_index=True))
 
 
-@table("review_actions_done", "review_actions_evidence", "review_actions_open", returns=["review_actions"])
+@table("review_actions_done", "review_actions_evidence", "review_actions_open", returns=["review_actions"], apart=True)
+@sent("review_actions")
 def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     """Actions done in the year by theme and evidence, recommendations that stand twice, and actions still open."""
     rows = inputs.need("review_actions")

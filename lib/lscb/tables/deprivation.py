@@ -127,6 +127,9 @@ def deprivation_summary(inputs: Inputs) -> pd.DataFrame:
         [inputs.areas, indices, inputs.open_data.editions(), deprivation.MEASURES], names=[*KEYS, "measure"]
     )
     frame = made.set_index([*KEYS, "measure"]).reindex(wanted).reset_index()
+    # an index beside IMD and IDACI is listed for the areas that have a figure of it, whoever else was asked for
+    others = frame["value"].notna().groupby([frame["area"], frame["index"]]).transform("any")
+    frame = frame[others | frame["index"].isin(("imd", "idaci"))].reset_index(drop=True)
     lacking = frame["value"].isna()
     frame["reason"] = [
         _why(inputs, row.area, row.edition) if row.value != row.value else "" for row in frame.itertuples()
@@ -273,13 +276,13 @@ def deprivation_change(inputs: Inputs) -> pd.DataFrame:
     held = editions(inputs)
     steps = [(a, b) for a, b in zip(held, held[1:], strict=False)]
     parts = [_moves(inputs, earlier, later) for earlier, later in steps]
-    moves = need(pd.concat(parts, ignore_index=True), inputs)
+    moves = pd.concat(parts, ignore_index=True)
     counted = moves.groupby(["area", "index", "editions", "direction", "period"], sort=False).size()
     counted = counted.rename("count").reset_index().assign(measure="neighbourhoods_moved", unit="neighbourhoods")
     whole = counted.groupby(["area", "index", "editions"])["count"].transform("sum")
     counted = counted.assign(of=whole, value=counted["count"] / whole)
     moves = moves.drop(columns="direction").assign(measure="decile_change", unit="deciles")
-    made = pd.concat([moves, counted, _rank_changes(inputs, steps)], ignore_index=True)
+    made = need(pd.concat([moves, counted, _rank_changes(inputs, steps)], ignore_index=True), inputs)
     for name in ("lsoa", "lsoa_name", "direction", "of_measure"):
         made[name] = made[name].fillna("Total")
     return cells(made)

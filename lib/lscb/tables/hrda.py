@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .. import hrda
+from .. import areas, hrda
 from ..months import add_months, completed_months, days
 from ..opendata import Missing
 from ..periods import Quarter, year_label
@@ -19,6 +19,8 @@ from ..settings import DATA, read, standard
 from ..tally import ETHNIC_GROUPS, ethnic_group, labelled, summed, tally
 from . import TOTAL, Inputs, cells, table
 from .arrived import sent
+from .context import absent
+from .deprivation import owned
 
 RETURN = "hrda_referrals"
 REFERRALS = "hrda_referrals"
@@ -433,10 +435,12 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     found = newest(inputs, spans(inputs, rows))
     found = found[found["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
     edition = max(editions)
-    places = inputs.open_data.lsoas(edition)
-    places = places[(places["index"] == "imd") & places["area"].isin(inputs.areas)]
+    places = owned(inputs, edition, inputs.areas)
+    places = places[places["index"] == "imd"]
     if places.empty:
-        raise Missing("iod", f"the neighbourhoods of {', '.join(inputs.areas)} in the {edition} Indices")
+        raise Missing(f"iod{edition}", f"the neighbourhoods of {', '.join(map(areas.name, inputs.areas[:3]))}")
+    lacking = [area for area in inputs.areas if area not in set(places["area"])]
+    found = found[~found["area"].isin(lacking)]  # without neighbourhoods no decile has a zero to show
     places = places.assign(decile=places["decile"].astype("Int64").astype("str"))
     every = by_span(rows, found).merge(
         places[["area", "lsoa", "decile"]], on=["area", "lsoa"], how="left", validate="many_to_one"
@@ -448,7 +452,9 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
     edition_text = f"IMD {edition}, residents as the edition weighs them"
     parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text), _decile_people(rated, edition_text)]
-    return cells(pd.concat([*parts, _slopes(rated, edition_text)], ignore_index=True).fillna({"decile": TOTAL}))
+    made = pd.concat([*parts, _slopes(rated, edition_text)], ignore_index=True)
+    made = absent(inputs, made, "hrda_by_deprivation", "its neighbourhoods are not held: lscb fetch")
+    return cells(made.fillna({"decile": TOTAL}))
 
 
 def _absent(inputs: Inputs, reason: str) -> pd.DataFrame:

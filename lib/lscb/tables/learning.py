@@ -42,7 +42,7 @@ def by_kind(inputs: Inputs) -> pd.DataFrame:
     return sums(events, ["events", "places", "attended"], ["kind"])
 
 
-@table("training_attendance", returns=[RETURN])
+@table("training_attendance", returns=[RETURN], apart=True)
 def training_attendance(inputs: Inputs) -> pd.DataFrame:
     """Events, places, attendance and places filled by kind of event, by quarter and year."""
     found = by_kind(inputs)
@@ -53,7 +53,7 @@ def training_attendance(inputs: Inputs) -> pd.DataFrame:
     return cells(pd.concat(made, ignore_index=True))
 
 
-@table("training_by_agency", returns=[RETURN])
+@table("training_by_agency", returns=[RETURN], apart=True)
 def training_by_agency(inputs: Inputs) -> pd.DataFrame:
     """Attendance by agency, by quarter and year, and each agency's share of it."""
     found = sums(spread(_rows(inputs), inputs.period), ["attended"], ["agency"])
@@ -67,7 +67,7 @@ def training_by_agency(inputs: Inputs) -> pd.DataFrame:
     return cells(pd.concat([counts, share], ignore_index=True))
 
 
-@table("training_chart", returns=[RETURN])
+@table("training_chart", returns=[RETURN], apart=True)
 def training_chart(inputs: Inputs) -> pd.DataFrame:
     """Places filled by quarter with the limits of a p-chart, widened for overdispersion."""
     found = by_kind(inputs)
@@ -108,7 +108,7 @@ def charted(found: pd.DataFrame, met: str, of: str, measure: str) -> pd.DataFram
     return cells(made.dropna(subset=["count", "value"]))
 
 
-@table("training_evaluations", returns=[RETURN])
+@table("training_evaluations", returns=[RETURN], apart=True)
 def training_evaluations(inputs: Inputs) -> pd.DataFrame:
     """Forms returned of those who came, and forms that rated the event good, by kind and year."""
     rows = spread(_rows(inputs), inputs.period)
@@ -126,7 +126,7 @@ def training_evaluations(inputs: Inputs) -> pd.DataFrame:
     return cells(pd.concat(made, ignore_index=True))
 
 
-@table("training_reach", returns=[RETURN])
+@table("training_reach", returns=[RETURN], apart=True)
 def training_reach(inputs: Inputs) -> pd.DataFrame:
     """Agencies that sent somebody this year, of those that did in this year or the last."""
     rows = _rows(inputs)
