@@ -68,7 +68,7 @@ def test_two_notebooks_of_one_number_are_refused(folder):
 
 def test_the_last_page_says_how_many_and_never_which():
     html = packs.withheld(frames(), BANNER)
-    assert "2 of the 3 figures behind this pack are withheld" in html
+    assert "2 of the 3 figures in this pack that are made from partners’ returns are withheld" in html
     for word in ("primary", "secondary", "police"):
         assert word not in html
 

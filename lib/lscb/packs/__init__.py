@@ -125,9 +125,12 @@ def make(folder: Path, pack: Pack, pages: list[dict], tables: dict, banner: dict
 def withheld(tables: dict, banner: dict) -> str:
     """A pack's last page: how many figures were withheld and why. Never which of them was the small one."""
     from .. import export
+    from ..tables import documentation
 
-    hidden = sum(int((frame["status"] == "suppressed").sum()) for frame in tables.values())
-    of = sum(int(frame["status"].isin(["shown", "suppressed"]).sum()) for frame in tables.values())
+    known = documentation()["tables"]
+    states = [frame["status"] for name, frame in tables.items() if not (known.get(name) or {}).get("open")]
+    hidden = sum(int((state == "suppressed").sum()) for state in states)
+    of = sum(int(state.isin(["shown", "suppressed"]).sum()) for state in states)
     said = export.banner_of(title="Figures withheld, and why", **banner)
     return export.render("withheld.html.j2", page=said, hidden=hidden, of=of, rules=profile(banner["audience"]))
 
