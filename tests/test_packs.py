@@ -139,3 +139,49 @@ def test_the_zip_is_the_same_for_the_same_files(tmp_path):
 
 def test_notebooks_lie_where_the_house_says():
     assert Path(NOTEBOOKS / "packs.yml").is_file()
+
+
+@pytest.fixture
+def place(tmp_path):
+    """An area's folder with one page and one table, and the job that makes a pack of them."""
+    from lscb.run import work
+
+    tables.write(frames(), tmp_path / "protected" / "public")
+    page = tmp_path / "10_people.html"
+    page.write_text("<html>There were 40 referrals.</html>")
+    pages = [{"number": 10, "title": "What of HR-2017-0001?", "answer": "There were 40.", "file": str(page)}]
+    tables_folder = str(tmp_path / "protected" / "public")
+    job = dict(folder=str(tmp_path), name="public", title="Public", audience="public", notebooks=[10], pages=pages,
+               tables_folder=tables_folder, used=["toy"], banner=BANNER, own_dates="")  # fmt: skip
+
+    def make(identifiers=(), **same):
+        return work.pack(**job, identifiers=list(identifiers), **same)
+
+    return tmp_path, make
+
+
+def test_a_workbook_of_the_same_tables_is_kept_and_the_rest_made_again(place, monkeypatch):
+    from lscb.packs import workbook
+
+    folder, make = place
+    first = make()
+    assert first["reasons"] == [] and not first["reused"]
+    (folder / "10_people.html").write_text("<html>There were 40 referrals in all.</html>")
+    monkeypatch.setattr(workbook, "write", None)  # whoever writes one fails
+    again = make(same="workbook")
+    assert again["files"]["tables.xlsx"] == first["files"]["tables.xlsx"]
+    assert again["files"]["10_people.html"] != first["files"]["10_people.html"]
+    with pytest.raises(TypeError):
+        make()
+
+
+def test_a_pack_that_is_kept_is_still_checked(place):
+    folder, make = place
+    first = make()
+    before = {p: p.stat().st_mtime_ns for p in (folder / "packs" / "public").iterdir()}
+    kept = make(same="all")
+    assert kept == first | {"reused": True}
+    assert {p: p.stat().st_mtime_ns for p in (folder / "packs" / "public").iterdir()} == before
+    refused = make([["referral_id", "identifier", "HR-2017-0001"]], same="all")  # it came with a later return
+    assert refused["status"] == "refused" and "identifiers" in refused["reasons"][0]
+    assert not (folder / "packs" / "public").exists() and (folder / "quarantine" / "packs" / "public").is_dir()

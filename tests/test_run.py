@@ -139,6 +139,16 @@ def test_when_a_return_changes_only_what_reads_it_is_made_again(again):
     assert "There were 42 referrals." in (folder / "packs" / "main_board" / "index.html").read_text()
 
 
+def test_packs_whose_pages_and_tables_are_the_same_are_kept_as_they_are(again):
+    run, folder, _ = again
+    run()  # the copy lies elsewhere
+    times = {p: p.stat().st_mtime_ns for p in (folder / "packs" / "public").iterdir()}
+    packs = run(more=2).manifest["packs"]
+    assert {n: p["reused"] for n, p in packs.items()} == {"main_board": False, "panel": False, "public": True}
+    assert {p: p.stat().st_mtime_ns for p in (folder / "packs" / "public").iterdir()} == times
+    assert not any(p["reused"] for p in run(more=2, force=True).manifest["packs"].values())
+
+
 def test_when_a_notebook_changes_only_its_pages_are_made_again_unless_all_are_asked_for(again):
     run, _, notebooks = again
     toy.notebook(notebooks / "20_places.ipynb", "From where?", toy.PLACES)
@@ -242,16 +252,45 @@ def test_plain_papermill_makes_the_same_pages(again, monkeypatch):
         assert strip[0] == strip[1], name
 
 
+def content(folder: Path) -> dict[str, str]:
+    """Every table and page of a run but for the time of making."""
+    found = {str(p.relative_to(folder)): p.read_text() for p in folder.glob("protected/*/*.csv")}
+    for path in folder.glob("packs/*/*.html"):
+        html = path.read_text()
+        found[str(path.relative_to(folder))] = html.split("Page made")[0] + html.split("UTC")[-1]
+    return found
+
+
 @pytest.mark.slow
-def test_a_dask_cluster_makes_the_same_and_survives_the_loss_of_a_worker(again):
+@pytest.mark.parametrize("answers", [1, 3, 5])
+def test_a_dask_cluster_makes_the_same_when_one_of_its_two_workers_is_killed_midway(again, monkeypatch, answers):
     distributed = pytest.importorskip("distributed")
+    from lscb.run import executors
+
     run, folder, _ = again
+    before, killed = content(folder), []
+
+    class Struck(executors.Dask):
+        """Kills a worker that is at work, once so many answers have come."""
+
+        def run(self):
+            for number, _ in enumerate(super().run(), 1):
+                if number >= answers and not killed and (victim := busy(self.client)) is not None:
+                    os.kill(victim, 9)
+                    killed.append(victim)
+                yield
+
+    def busy(client) -> int | None:
+        at_work = {address for address, jobs in client.processing().items() if jobs}
+        return next((nanny.pid for nanny in cluster.workers.values() if nanny.worker_address in at_work), None)
+
+    monkeypatch.setattr(executors, "Dask", Struck)
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
-        pid = next(iter(cluster.workers.values())).pid
-        os.kill(pid, 9)  # the nanny brings another; its job is done again
         outcome = run(force=True, executor="dask", scheduler=cluster.scheduler_address)
-    assert outcome.problems == []
+    assert killed and outcome.problems == []
     assert {page["status"] for page in pages(outcome).values()} == {"released"}
+    assert content(folder) == before
+    assert not [p for p in folder.rglob(".*") if p.name not in (".lock", ".keys.json")]
 
 
 def test_several_areas_go_through_together(tmp_path, monkeypatch):

@@ -15,6 +15,7 @@ from ..profiles import profile, profiles
 from ..settings import NOTEBOOKS, UserError, read
 
 LAST = "withheld.html"
+WORKBOOK = "tables.xlsx"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every file in a zip: the same pages make the same zip
 
 
@@ -95,14 +96,18 @@ def chosen(only: list[str] | None, folder: Path = NOTEBOOKS) -> tuple[dict[str, 
     return cut, {(n, p.audience) for p in cut.values() for n in p.notebooks if p.name in whole or n in numbers}
 
 
-def make(folder: Path, pack: Pack, pages: list[dict], tables: dict, banner: dict) -> dict[str, str]:
+def make(
+    folder: Path, pack: Pack, pages: list[dict], tables: dict, banner: dict, workbook: Path | None = None
+) -> dict[str, str]:
     """Writes a pack's files into an empty folder. The workbook comes first and the zip last.
 
     pages : number, title, file (the finished page, or None), answer, absent (why there is none), in their order
     tables : the protected tables that the pages read, by name
+    workbook : a finished one of the same tables and banner, taken instead of writing it again
     Returns the answer of every page by its file name.
     """
     from .. import export
+    from .workbook import write
 
     entries, answers = [], {}
     for page in pages:
@@ -113,9 +118,12 @@ def make(folder: Path, pack: Pack, pages: list[dict], tables: dict, banner: dict
             entry["file"] = source.name
             answers[source.name] = entry["answer"]
         entries.append(entry)
-    workbook = write_workbook(folder / "tables.xlsx", pack, tables, banner) if tables else None
+    if tables and workbook:
+        (folder / WORKBOOK).write_bytes(workbook.read_bytes())
+    elif tables:
+        write(folder / WORKBOOK, pack.title, tables, banner)
     said = export.banner_of(title=pack.title, **banner)
-    index = export.render("pack.html.j2", page=said, entries=entries, last=LAST, workbook=workbook)
+    index = export.render("pack.html.j2", page=said, entries=entries, last=LAST, workbook=WORKBOOK if tables else "")
     (folder / "index.html").write_text(index, encoding="utf-8")
     (folder / LAST).write_text(withheld(tables, banner), encoding="utf-8")
     write_zip(folder, folder / f"{pack.name}.zip")
@@ -133,14 +141,6 @@ def withheld(tables: dict, banner: dict) -> str:
     of = sum(int(state.isin(["shown", "suppressed"]).sum()) for state in states)
     said = export.banner_of(title="Figures withheld, and why", **banner)
     return export.render("withheld.html.j2", page=said, hidden=hidden, of=of, rules=profile(banner["audience"]))
-
-
-def write_workbook(path: Path, pack: Pack, tables: dict, banner: dict) -> str:
-    """The tables behind a pack as one accessible workbook (gptables): cover, contents, one named table a sheet."""
-    from .workbook import write
-
-    write(path, pack.title, tables, banner)
-    return path.name
 
 
 def write_zip(folder: Path, path: Path) -> None:

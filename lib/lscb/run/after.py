@@ -13,7 +13,7 @@ from . import files
 from .request import circulated, shown
 
 # What of a run holds cases, or tables before protection. Packs and protected tables stay: they were made to be kept.
-CASES = ("working", "executed", "quarantine", "check", "ledger.csv", "pages.json", ".keys.json")
+CASES = ("working", "executed", "quarantine", "check", "ledger.csv", "pages.json", "packs.json", ".keys.json")
 
 
 def _out(out: Path | None) -> Path:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 PAGES = "pages.json"
+PACKS = "packs.json"  # what each pack in place was made of
 UNKNOWN = 5.0  # seconds, of a page that was not made before: the longest start first, so that none is waited for
 
 
@@ -47,6 +48,7 @@ class Place:
         self.known: dict[str, dict] = files.read_json(self.folder / PAGES, {})
         self.pages: dict[tuple[int, str], dict] = {}
         self.packs: dict[str, dict] = {}
+        self.made: dict[str, dict] = files.read_json(self.folder / PACKS, {})
         self.disclosure: dict = {}
         self.attacks: dict[str, dict] = {}
         self.identifiers: list = []
@@ -244,7 +246,18 @@ class Place:
             )
             job |= dict(notebooks=list(pack.notebooks), tables_folder=str(self.tables(pack.audience)))
             job |= dict(banner=self.banner(pack.audience), identifiers=self.identifiers, own_dates=self.run.own_dates)
-            self.run.executor.submit("pack", job, lambda answer, name=name: self.packed(name, answer))
+            tables = {t: files.sha256(p) for t in used if (p := self.tables(pack.audience) / f"{t}.csv").is_file()}
+            of = {"workbook": files.digest([self.run.code, pack.title, job["banner"], tables])}
+            of["all"] = files.digest([of["workbook"], [page | {"file": Path(page.get("file", "")).name} for page in pages]])
+            job["same"] = self.same(name, of)
+            self.run.executor.submit("pack", job, lambda answer, name=name, of=of: self.packed(name, answer, of))
+
+    def same(self, name: str, of: dict[str, str]) -> str:
+        """What of a pack in place would be made again the same: "all", its "workbook", or nothing ("")."""
+        before = self.made.get(name)
+        if self.run.request.force or not before or not self.whole(before["files"]):
+            return ""
+        return next((part for part in ("all", "workbook") if before["of"][part] == of[part]), "")
 
     def entry(self, number: int, audience: str) -> dict:
         """One line of a pack's contents."""
@@ -255,17 +268,22 @@ class Place:
         if made is not None and made["status"] != "released":
             return {"number": number, "title": made.get("title") or title, "absent": "This page could not be released."}
         page = made or before
-        return {"number": number, "title": page["title"] or title, "answer": page["answer"], "file": page["file"]}
+        return {"number": number, "title": page["title"] or title, "answer": page["answer"], "file": page["file"],
+                "sha256": page["sha256"]}  # fmt: skip
 
-    def packed(self, name: str, answer: dict) -> None:
+    def packed(self, name: str, answer: dict, of: dict[str, str]) -> None:
         if "failed" in answer:
             answer = {"status": "failed", "reasons": [answer["failed"]]}
             shutil.rmtree(self.folder / "packs" / name, ignore_errors=True)
         self.packs[name] = answer
-        if answer["status"] != "released":
+        self.made.pop(name, None)
+        if answer["status"] == "released":
+            self.made[name] = {"of": of, "files": {f"packs/{name}/{n}": sha for n, sha in answer["files"].items()}}
+        else:
             self.problem(f"pack {name} {answer['status']}: {'; '.join(answer['reasons'])}")
         self.waiting -= 1
         if not self.waiting:
+            files.write_json(self.folder / PACKS, self.made)
             self.write_manifest()
 
     # --- manifest --------------------------------------------------------------------------------------------------

@@ -211,20 +211,27 @@ def words(frames: list) -> set[str]:
 
 def pack(
     folder: str, name: str, title: str, audience: str, notebooks: list[int], pages: list[dict], tables_folder: str,
-    used: list[str], banner: dict, identifiers: list, own_dates: str,
+    used: list[str], banner: dict, identifiers: list, own_dates: str, same: str = "",
 ) -> dict:  # fmt: skip
     """Makes a pack beside the old one, checks what it adds to its pages, and puts it in place.
 
-    Answer: `status`, `reasons`, `files` with their hashes.
+    same : what of the pack in place would come out the same and is kept: "" nothing, "workbook", or "all". What is
+        kept is checked like what is made: what must not be in it may have changed with the returns.
+    Answer: `status`, `reasons`, `files` with their hashes, `reused` where all is kept.
     """
     from .. import tables
 
     place = Path(folder)
-    draft = place / "packs" / f".{name}-{os.getpid()}"
-    shutil.rmtree(draft, ignore_errors=True)
-    files.private(draft)
+    final = place / "packs" / name
     frames = {t: tables.load(p) for t in used if (p := Path(tables_folder) / f"{t}.csv").is_file()}
-    packs.make(draft, packs.Pack(name, title, audience, tuple(notebooks)), pages, frames, banner)
+    if same == "all":
+        draft = final
+    else:
+        draft = place / "packs" / f".{name}-{os.getpid()}"
+        shutil.rmtree(draft, ignore_errors=True)
+        files.private(draft)
+        workbook = final / packs.WORKBOOK if same == "workbook" else None
+        packs.make(draft, packs.Pack(name, title, audience, tuple(notebooks)), pages, frames, banner, workbook)
     open_words = words([frame for t, frame in frames.items() if is_open(t)])
     allowed = release.Allowed(
         Identifiers(identifiers, open_words), None, own_dates, frozenset(p.name for p in draft.iterdir())
@@ -240,10 +247,12 @@ def pack(
     for path in draft.iterdir():
         os.chmod(path, 0o600)
     if reasons:
-        shutil.rmtree(place / "packs" / name, ignore_errors=True)
         files.replace_folder(draft, files.private(place / "quarantine" / "packs") / name)
+        shutil.rmtree(final, ignore_errors=True)
         return {"status": "refused", "reasons": reasons}
     shutil.rmtree(place / "quarantine" / "packs" / name, ignore_errors=True)
-    files.replace_folder(draft, place / "packs" / name)
-    hashes = {p.name: files.sha256(p) for p in sorted((place / "packs" / name).iterdir())}
-    return {"status": "released", "reasons": [], "audience": audience, "tables": sorted(frames), "files": hashes}
+    if draft != final:
+        files.replace_folder(draft, final)
+    hashes = {p.name: files.sha256(p) for p in sorted(final.iterdir())}
+    made = {"audience": audience, "tables": sorted(frames), "files": hashes, "reused": same == "all"}
+    return {"status": "released", "reasons": []} | made
