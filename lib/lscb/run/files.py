@@ -56,12 +56,22 @@ def read_json(path: Path, default=None):
 
 
 def replace_folder(draft: Path, final: Path) -> None:
-    """Puts a finished folder in its place. In between there is none rather than half of one."""
+    """Puts a finished folder in its place. In between there is none rather than half of one.
+
+    Another worker may be putting the same folder there (a job that was thought lost is done twice): the last one stays.
+    """
     old = final.with_name(f".old-{final.name}-{os.getpid()}")
     final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if final.exists():
-        os.rename(final, old)
-    os.rename(draft, final)
+    for left in range(20, -1, -1):
+        shutil.rmtree(old, ignore_errors=True)
+        try:
+            if final.exists():
+                os.rename(final, old)
+            os.rename(draft, final)
+            break
+        except OSError:  # the other one was quicker, this time
+            if not left or not draft.exists():
+                raise
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -25,12 +25,14 @@ def handle(kind: str, job: dict) -> dict:
     return getattr(work, kind)(**job)
 
 
-def end_with_parent() -> None:
+def end_with_parent(parent: int) -> None:
     """Asks Linux to end this process when its parent ends, even if that was killed and could not see to it."""
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # 1 is PR_SET_PDEATHSIG
+    if os.getppid() != parent:  # it had ended before it was asked
+        os._exit(1)
 
 
 class Nursery:
@@ -65,14 +67,14 @@ class Nursery:
 
     def start(self, order: dict) -> None:
         heard, said = os.pipe()
-        pid = os.fork()
+        nursery, pid = os.getpid(), os.fork()
         if pid == 0:
             code = 1
             try:
                 os.close(heard)
                 os.setpgid(0, 0)
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                end_with_parent()
+                end_with_parent(nursery)
                 code = self.worker(order, said)
             finally:
                 os._exit(code)
