@@ -52,8 +52,14 @@ def test_the_answer_of_20_names_the_measure_of_its_rank(book):
 
 def test_change_of_rank_is_like_for_like(book):
     said = deprivation.changed_rank(book)
-    assert "average score 6 places more deprived at 61st of 317" in said  # 67th to 61st
-    assert "average rank 1 place less deprived at 55th of 317" in said  # 54th to 55th
+    assert "average score from 67th of 326 to 61st of 317, average rank from 54th of 326 to 55th of 317" in said
+
+
+def test_the_page_names_the_populations_and_the_editions_that_are_not_its_own(book):
+    # populations of mid-2012: MHCLG, Indices 2015, file 6; domains are held of 2025 only
+    assert "children are those of mid-2012" in deprivation.children(book)
+    assert "Domains of the 2015 edition are not held here. These are of 2025" in deprivation.domains(book)
+    assert "mid-2016. A later mid-year, 2017," in context.sources(book)
 
 
 def test_every_rank_stands_beside_its_measure(book):
@@ -100,7 +106,7 @@ def test_an_area_of_which_nothing_is_held_says_so_and_draws_nothing(tmp_path):
         (context_figures, ("pyramid", "children_by_age", "children_over_time")),
         (deprivation_figures, ("decile_map", "by_decile", "domains")),
         (context, ("children", "infant_deaths", "groups", "partners", "facts", "sources")),
-        (deprivation, ("children", "crowded", "neighbour_table", "moved_table", "changed_rank")),
+        (deprivation, ("children", "domains", "crowded", "neighbour_table", "moved_table", "changed_rank")),
     ):
         for name in names:
             made = getattr(module, name)(empty)

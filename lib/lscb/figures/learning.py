@@ -35,7 +35,7 @@ def kinds(book: Book) -> Chart | Note:
 
 
 def agencies(book: Book) -> Chart | Note:
-    """People who came, by agency, this year and last."""
+    """Attendances by agency, this year and last."""
     table = book["training_by_agency"]
     if reason := absent(table):
         return Note(reason)
@@ -45,4 +45,4 @@ def agencies(book: Book) -> Chart | Note:
     for year in years(book):
         rows = [cell(table, "training_attended", year, agency=name) for name in names]
         parts[year] = [drawn(row) for row in rows]
-    return bars(names, parts, count, "People who came, by agency.", SOURCE)
+    return bars(names, parts, count, "Attendances by agency.", SOURCE)

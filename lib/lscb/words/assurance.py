@@ -25,7 +25,7 @@ def headline(book: Book) -> Answer:
     if not worst:
         return Answer(said + ".")
     names = [f"{row['standard']} ({of(row)} of {of(row, 'of')})" for row in worst]
-    return Answer(f"{said}. Standards that most agencies are short of: {series(names)}.")
+    return Answer(f"{said}. The standards that the most agencies fall short of: {series(names)}.")
 
 
 def most_short(book: Book, places: int = 3) -> list[dict]:

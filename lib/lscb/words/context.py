@@ -108,13 +108,20 @@ def infant_deaths(book: Book) -> Note:
 def sources(book: Book) -> Note:
     """Which mid-year was in force, and why another was taken if so."""
     row = pick(book["context_as_of"], measure="mid_year_in_force", area=book.area)
+    row = row[row["value"].notna()]
     if row.empty:
         return Note("No mid-year estimate is held for this area.")
     row = row.iloc[0]
     note = f" ({row['method']})" if row["method"] else ""
-    return Note(
-        f"Estimates are those in force on the last day of the period: mid-{count(row['value']).replace(',', '')}{note}."
-    )
+    year = int(row["value"])
+    said = f"Estimates are those in force on the last day of the period: mid-{year}{note}."
+    later = [int(period) for period in vintages(book)["period"] if int(period) > year]
+    if later:
+        said += (
+            f" A later mid-year, {max(later)}, is in the table of children because rates of the year to March "
+            f"{book.period.last_day.year} divide by it; it was published after the period."
+        )
+    return Note(said)
 
 
 # --- tables ------------------------------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from .. import areas
+from ..settings import DATA, read
 from ..tables import TOTAL, Book, show
 from ..tables.show import Table, text
 from .base import Answer, Note, count, ordinal, percent, series
@@ -68,8 +71,27 @@ def children(book: Book, chosen: int | str = "in force") -> Note:
     if shown != shown:
         return Note(f"The {year} edition's population is not held here, so children cannot be counted by decile.")
     return Note(
-        f"{count(shown)} of {count(of)} children aged 0 to 15 ({percent(share)}) live in the most deprived tenth, "
-        f"which is {percent(places)} of the neighbourhoods."
+        f"{count(shown)} of {count(of)} children aged 0 to 15 ({percent(share)}) lived in the most deprived tenth, "
+        f"which is {percent(places)} of the neighbourhoods{_counted_in(year)}."
+    )
+
+
+def _counted_in(year: str) -> str:
+    """The mid-year whose population an edition was published with, from its entry among the sources."""
+    vintage = read(DATA / "sources.yml")["sets"].get(f"iod{year}", {}).get("vintage", "")
+    found = re.search(r"populations of (mid-\d{4})", vintage)
+    return f"; children are those of {found[1]}, with whom the {year} edition was published" if found else ""
+
+
+def domains(book: Book, chosen: int | str = "in force") -> Note:
+    """Which edition the domains are shown of, where it is not the page's own."""
+    deciles, year = pick(book["deprivation_deciles"], area=book.area, measure="neighbourhoods"), edition(book, chosen)
+    held = deciles.loc[~deciles["index"].isin(["imd", "idaci", "idaopi"]), "edition"].astype(str)
+    if held.empty or year in set(held):
+        return Note("Neighbourhoods in each tenth of England, by index and domain.")
+    return Note(
+        f"Domains of the {year} edition are not held here. These are of {max(held)}, another edition with another "
+        "method: they show which domains matter in this area, not what they were at the time of this page."
     )
 
 
@@ -142,19 +164,20 @@ def changed_rank(book: Book) -> Note:
     said = []
     for step, part in frame.groupby("editions", sort=True):
         moves = [
-            f"{MEASURES[row.of_measure].lower()} {_places(row.value)} {ordinal(row.rank)} of {count(row.ranked)}"
+            f"{MEASURES[row.of_measure].lower()} {_from(row)} to {ordinal(row.rank)} of {count(row.ranked)}"
             for row in part.sort_values("of_measure", key=lambda m: m.map(list(MEASURES).index)).itertuples()
         ]
         said.append(f"{step}: {series(moves)}.")
-    return Note("Ranks, each by its own measure. " + " ".join(said))
+    return Note(
+        "Ranks, each by its own measure, 1st the most deprived; the number of authorities changed too. "
+        + " ".join(said)
+    )
 
 
-def _places(change: float) -> str:
-    """Below 0 the authority moved towards rank 1, the most deprived."""
-    if change == 0:
-        return "unchanged at"
-    places = f"{count(abs(change))} {'place' if abs(change) == 1 else 'places'}"
-    return f"{places} {'more' if change < 0 else 'less'} deprived at"
+def _from(row) -> str:
+    """`from 67th of 326`, out of a cell's method."""
+    found = re.search(r"rank (\d+) of (\d+)", row.method)
+    return f"from {ordinal(int(found[1]))} of {count(int(found[2]))}" if found else ""
 
 
 # --- tables ------------------------------------------------------------------------------------------------------

@@ -16,9 +16,10 @@ def headline(book: Book) -> Answer:
     now, before = years(book)
     events, people = (cell(table, f"training_{name}", now) for name in ("events", "attended"))
     filled, was = (cell(table, "training_filled", period) for period in (now, before))
-    full, earlier = (of(row, "value", "percent") for row in (filled, was))
-    said = f"{of(people)} people came to {of(events)} events in {now}"
-    return Answer(f"{said} and filled {full} of the places ({earlier} in {before}).")
+    return Answer(
+        f"{of(people)} attendances at {of(events)} events in {now} filled {of(filled, 'value', 'percent')} of the "
+        f"{of(filled, 'of')} places ({of(was, 'value', 'percent')} in {before})."
+    )
 
 
 def trend(book: Book) -> Note:
@@ -85,9 +86,9 @@ def kinds(book: Book) -> Table | Note:
     if reason := absent(table):
         return Note(reason)
     now = years(book)[0]
-    names = {"training_events": "Events", "training_places": "Places", "training_attended": "People who came"}
+    names = {"training_events": "Events", "training_places": "Places", "training_attended": "Attendances"}
     rows = all_last(named(table[table["period"] == now], names), "kind")
-    return show(rows, f"Events, places and people in {now}, by kind of event", {"kind": "Kind"}, spread="measure")
+    return show(rows, f"Events, places and attendances in {now}, by kind of event", {"kind": "Kind"}, spread="measure")
 
 
 def agencies(book: Book) -> Table | Note:
@@ -99,7 +100,7 @@ def agencies(book: Book) -> Table | Note:
     periods = [before, *map(str, book.period.so_far), now]
     rows = part(table, "training_attended")
     rows = all_last(rows[rows["period"].isin(periods)], "agency")
-    caption = "People who came, by agency; a dash: nobody came"
+    caption = "Attendances by agency; a dash: nobody came"
     return show(rows, caption, {"agency": "Agency"}, spread="period", order=periods)
 
 

@@ -342,7 +342,21 @@ def comparators(book: Book) -> Note:
         f"{near} Official figures are those of the last year that had ended by {_day(book.period.last_day)}, although "
         "some were published later; no other year stands in for one that is missing. A difference is divided by the "
         "comparator. Rates divide by children aged 0 to 17 at the mid-year before the year's end, in the vintage that "
-        "the DfE itself used, which differs between plans and looked-after children."
+        f"the DfE itself used, which differs between plans and looked-after children.{_sent(book)}"
+    )
+
+
+def _sent(book: Book) -> str:
+    """By which population the return's own rates divide, where its sender gave one."""
+    frame = book["scorecard_quarter"]
+    if "indicator" not in frame:
+        return ""
+    own = frame[(frame["measure"] == "services_rate") & (frame["period"] == str(book.period))]
+    if not own["method"].str.contains("population as sent", regex=False).any():
+        return ""
+    return (
+        " Rates of the return divide by the population that its sender gave, which need not be the DfE's: a snapshot "
+        "beside an official figure may differ by that alone."
     )
 
 
@@ -398,7 +412,7 @@ def coverage(book: Book) -> Findings:
             else:
                 items.append(f"{title}, {series(map(when, rows['period']))}: {why.rstrip('.')}.")
     if lacking:
-        items.append(f"Official figures not held here (lscb fetch gets them): {_one_list(sorted(lacking))}.")
+        items.append(f"Official figures that the analyst has still to fetch: {_one_list(sorted(lacking))}.")
     if not items:
         return Findings("<p>Every indicator that is sent or published has a figure.</p>")
     return Findings("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
