@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -93,7 +94,9 @@ def _solved(part: Part, memo: Path | None) -> Pattern:
         if path:
             memo.mkdir(parents=True, exist_ok=True)
             short = np.array([(*k, v) for k, v in found.short.items()]).reshape(-1, 3)
-            np.savez(path, hidden=found.hidden, cost=found.cost, bound=found.bound, short=short)
+            draft = memo / f".{name}-{os.getpid()}.npz"  # a worker that is killed must not leave half of one
+            np.savez(draft, hidden=found.hidden, cost=found.cost, bound=found.bound, short=short)
+            os.replace(draft, path)
     return _SOLVED[name]
 
 
