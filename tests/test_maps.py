@@ -48,3 +48,41 @@ def test_the_same_map_is_the_same_bytes_and_missing_is_said():
 def test_an_unknown_palette_names_the_known():
     with pytest.raises(ValueError, match="board, safe"):
         maps.deciles(PLACES, [1, 2, 3], "Places", "alt", "source", palette="rainbow")
+
+
+@pytest.fixture
+def drawn(tmp_path, monkeypatch):
+    """Drawings are kept in a folder, and counted: (the folder, how often a map was drawn)."""
+    monkeypatch.setenv("LSCB_DRAWINGS", str(tmp_path / "kept"))
+    count, own = [], maps._deciles
+    monkeypatch.setattr(maps, "_deciles", lambda *given: count.append(1) or own(*given))
+    return tmp_path / "kept", count
+
+
+def test_a_kept_map_is_not_drawn_again_and_is_the_same_bytes(drawn, monkeypatch):
+    folder, count = drawn
+    first = maps.deciles(PLACES, [1, None, 10], "Places", "alt", "source")
+    second = maps.deciles(PLACES.copy(), [1.0, np.nan, 10.0], "Places", "another alt", "source")
+    assert len(count) == 1 and second.png == first.png and second.alt == "another alt"
+    monkeypatch.delenv("LSCB_DRAWINGS")
+    assert maps.deciles(PLACES, [1, None, 10], "Places", "alt", "source").png == first.png
+    assert len(count) == 2 and len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize("changed", ["decile", "polygon", "title", "palette", "labels", "damaged"])
+def test_a_map_of_anything_else_is_drawn(drawn, changed):
+    folder, count = drawn
+    given = dict(areas=PLACES, decile=[1, None, 10], title="Places", palette="board", labels={"A": (1.0, 2.0)})
+    first = maps.deciles(**given, alt="", source="")
+    other = {
+        "decile": [1, 2, 10], "title": "Others", "palette": "safe", "labels": {"A": (1.0, 900.0)},
+        "areas": PLACES.assign(geometry=[RING, box(1000, 1000, 2000, 1500), PLACES.geometry[2]]),
+    }  # fmt: skip
+    if changed == "damaged":
+        (kept,) = folder.iterdir()
+        kept.write_bytes(kept.read_bytes()[:-9])
+    else:
+        name = "areas" if changed == "polygon" else changed
+        given[name] = other[name]
+    again = maps.deciles(**given, alt="", source="")
+    assert len(count) == 2 and (again.png == first.png) == (changed == "damaged")

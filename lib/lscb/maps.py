@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from .figures.base import GREY, INK, WIDTH, Chart, save
+from .figures.base import GREY, INK, WIDTH, Chart, kept, save
 
 if TYPE_CHECKING:
     import geopandas
@@ -81,16 +81,25 @@ def deciles(
 
     areas : polygons in any coordinate system; decile : 1 to 10 for each, or missing (left white and said in the key)
     labels : {place: (easting, northing)} in EPSG:27700; alt : what the map shows, in words (the caller computes it)
+    Everything on a map is open data: within a run it is drawn once and kept by its content (`kept`).
     Raises ValueError for an unknown palette.
     """
     import numpy as np
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    import shapely
 
     if palette not in PALETTES:
         raise ValueError(f"palette {palette!r} is not one of {', '.join(PALETTES)}")
-    drawn = areas.to_crs(27700)
     decile = [int(d) if d == d and d is not None else None for d in np.asarray(decile, dtype=object)]
+    outlines = [outline or b"" for outline in shapely.to_wkb(areas.geometry.to_numpy())]
+    shown = (b"".join(outlines), [len(outline) for outline in outlines], str(areas.crs), decile, title, palette, labels)
+    return Chart(kept(lambda: _deciles(areas, decile, title, palette, labels or {}), "deciles", *shown), alt, source)
+
+
+def _deciles(areas, decile: list[int | None], title: str, palette: str, labels: Mapping) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    drawn = areas.to_crs(27700)
     colours = dict(enumerate(PALETTES[palette], start=1))
     west, south, east, north = drawn.total_bounds
     height = min(9.0, MAP_SHARE * WIDTH * 1.06 * (north - south) / (east - west) + 0.5)
@@ -102,7 +111,7 @@ def deciles(
     axes.set_title(title, loc="left", fontsize=11, fontweight="bold", color=INK)
     _key(axes, colours, None in decile)
     _scale_and_north(axes, drawn.total_bounds)
-    for place, (easting, northing) in (labels or {}).items():
+    for place, (easting, northing) in labels.items():
         axes.annotate(
             place,
             (easting, northing),
@@ -113,7 +122,7 @@ def deciles(
             zorder=4,
             bbox=dict(boxstyle="round,pad=0.15", facecolor="white", alpha=0.8, linewidth=0),
         )
-    return save(figure, alt, source)
+    return save(figure, "", "").png
 
 
 def _key(axes, colours: Mapping[int, str], missing: bool) -> None:

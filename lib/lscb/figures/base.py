@@ -1,8 +1,13 @@
 """What every chart shares: its size, type and colours, and the picture with its alternative text."""
 
+import hashlib
+import os
 from base64 import b64encode
+from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
 BLUE, ORANGE, GREY, PALE, INK = "#12436D", "#F46A25", "#6B6B6B", "#D5DCE4", "#1D1D1D"
 WIDTH = 7.2  # inches: drawn at 2x for a 46rem column
 DPI = 144  # dots an inch
+KEPT = "LSCB_DRAWINGS"  # the folder a run keeps drawings of open data in, one for each state of the code
 
 
 class Chart(NamedTuple):
@@ -80,3 +86,27 @@ def save(figure: "Figure", alt: str, source: str) -> Chart:
     drawn.putpalette([255 if part == 254 else part for part in drawn.getpalette()])  # the mean of white and near-white
     drawn.save(out, format="png")
     return Chart(out.getvalue(), alt, source)
+
+
+def kept(draw: "Callable[[], bytes]", *content) -> bytes:
+    """The PNG that `draw` makes of open data alone, drawn once for all periods, audiences and runs.
+
+    content : everything the drawing shows, as bytes or as values whose `repr` says all of them; the code and the
+        versions of packages are the folder's name (see `lscb.run.place`). Outside a run nothing is kept.
+    """
+    if not os.environ.get(KEPT):
+        return draw()
+    key = hashlib.sha256()
+    for part in content:
+        part = part if isinstance(part, bytes) else repr(part).encode()
+        key.update(len(part).to_bytes(8, "big") + part)
+    path = Path(os.environ[KEPT]) / f"{key.hexdigest()[:32]}.png"
+    with suppress(OSError):
+        if (png := path.read_bytes()).endswith(b"IEND\xaeB`\x82"):
+            return png
+    png = draw()
+    with suppress(OSError):  # a drawing that cannot be kept is drawn again
+        from ..run import files
+
+        files.write_text(files.private(path.parent) / path.name, png)
+    return png

@@ -62,6 +62,14 @@ class Place:
             for old in (self.folder / "packs").glob("*"):
                 if old.name not in request.packs:
                     shutil.rmtree(old, ignore_errors=True)
+        for old in self.drawings.parent.glob("*"):
+            if old != self.drawings or request.force:
+                shutil.rmtree(old, ignore_errors=True)
+
+    @property
+    def drawings(self) -> Path:
+        """Where drawings of open data alone are kept: for all areas, periods and audiences, while the code is this."""
+        return self.run.request.out / "drawings" / self.run.code
 
     def banner(self, audience: str) -> dict:
         return {
@@ -181,6 +189,7 @@ class Place:
             "sample": request.sample,
         }
         job = common | check | {"parameters": parameters, "banner": self.banner(audience), "limit": request.limit}
+        job["drawings"] = str(self.drawings)
         self.run.executor.submit(
             "page", job, lambda a: self.finished(page, a), first=2 + int(1e6 - 1e3 * before.get("seconds", UNKNOWN))
         )
@@ -248,7 +257,8 @@ class Place:
             job |= dict(banner=self.banner(pack.audience), identifiers=self.identifiers, own_dates=self.run.own_dates)
             tables = {t: files.sha256(p) for t in used if (p := self.tables(pack.audience) / f"{t}.csv").is_file()}
             of = {"workbook": files.digest([self.run.code, pack.title, job["banner"], tables])}
-            of["all"] = files.digest([of["workbook"], [page | {"file": Path(page.get("file", "")).name} for page in pages]])
+            named = [page | {"file": Path(page.get("file", "")).name} for page in pages]
+            of["all"] = files.digest([of["workbook"], named])
             job["same"] = self.same(name, of)
             self.run.executor.submit("pack", job, lambda answer, name=name, of=of: self.packed(name, answer, of))
 

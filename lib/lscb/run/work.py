@@ -78,14 +78,17 @@ def page(
     identifiers: list,
     own_dates: str,
     beside: list[str],
+    drawings: str = "",
     engine: str | None = "lscb-warm",
 ) -> dict:
     """Runs a notebook, exports it, reads the result as a stranger would.
 
+    drawings : the folder where drawings of open data alone are kept (`figures.base.kept`)
     Answer: `status` released, refused or failed; `reasons`; `file` (the finished page, in executed/ or quarantine/);
     `used` tables (None where the engine cannot tell), `seconds`, and the page's own `title` and `answer`.
     """
     begun = time.perf_counter()
+    os.environ["LSCB_DRAWINGS"] = drawings
     source, place = Path(notebook), Path(folder)
     executed = files.private(place / "executed" / audience)
     final, draft = executed / source.name, executed / f".{source.stem}-{os.getpid()}.ipynb"
