@@ -86,6 +86,8 @@ def _counted_in(year: str) -> str:
 def domains(book: Book, chosen: int | str = "in force") -> Note:
     """Which edition the domains are shown of, where it is not the page's own."""
     deciles, year = pick(book["deprivation_deciles"], area=book.area, measure="neighbourhoods"), edition(book, chosen)
+    if deciles.empty:
+        return Note("No Indices of Deprivation are held for this area.")
     held = deciles.loc[~deciles["index"].isin(["imd", "idaci", "idaopi"]), "edition"].astype(str)
     if held.empty or year in set(held):
         return Note("Neighbourhoods in each tenth of England, by index and domain.")
