@@ -16,7 +16,7 @@ import toy_quarter as toy
 from lscb import cli, tables
 from lscb.run import whole
 from lscb.run.request import resolve
-from lscb.settings import UserError
+from lscb.settings import Failed, UserError
 
 
 @pytest.fixture(scope="module")
@@ -365,6 +365,46 @@ def test_when_one_areas_return_changes_the_tables_of_the_others_are_kept(tmp_pat
     stages.build(asked, got, "c", no_memory())
     changed = {p.relative_to(tmp_path).as_posix() for p, at in before.items() if p.stat().st_mtime_ns != at}
     assert changed == {"2017-18-Q4/E06000044/working/toy.csv"}
+
+
+def test_of_several_areas_one_without_usable_returns_or_tables_stops_no_other(tmp_path, monkeypatch):
+    from lscb.run import receiving
+
+    toy.use(monkeypatch)
+    whole_ones = receiving.receive
+
+    def receive(asked, checked=True):
+        got = whole_ones(asked)
+        got.lost["E08000026"] = "No returns for E08000026: put them there."
+        return got
+
+    def zebra(inputs):
+        if "E06000044" in inputs.areas:
+            raise ValueError("a value of a case")
+        return tables.cells([dict(area=a, count=7) for a in inputs.areas], period=str(inputs.period), measure="zebra")
+
+    builders = (*tables.builders(), tables.Builder(("zebra",), zebra))
+    monkeypatch.setattr(tables, "builders", lambda: builders)
+    monkeypatch.setattr(receiving, "receive", receive)
+    asked = toy.ask(tmp_path / "out", toy.write(tmp_path / "notebooks"), area=",".join(NEIGHBOURS))
+    good, unbuilt, unsent = whole.run(asked)
+    assert good.problems == [] and len(good.manifest["packs"]) == 3
+    assert unsent.problems == ["No returns for E08000026: put them there."]
+    assert "The table zebra could not be built: ValueError in " in unbuilt.problems[0] and not unbuilt.manifest
+    with pytest.raises(Failed, match="E06000044: The table zebra.*\\nE08000026: No returns|E08000026.*\\nE06000044"):
+        whole.tables_only(asked)
+    assert (tmp_path / "out/2017-18-Q4" / NEIGHBOURS[0] / "protected/public/zebra.csv").is_file()
+
+
+def test_all_areas_are_those_that_have_sent_a_folder(tmp_path, monkeypatch, capsys):
+    (tmp_path / "returns" / "E06000044").mkdir(parents=True)
+    (tmp_path / "returns" / "E06000044" / "hrda.csv").write_text("x")
+    asked = resolve("2017-18-Q4", "all", returns=tmp_path / "returns", out=tmp_path, notebooks=None)
+    assert asked.areas == ("E06000044",) and "E06000045" in asked.left_out and len(asked.left_out) > 140
+    cli._left_out(asked)
+    assert " authorities without a folder of returns were left out: " in capsys.readouterr().err
+    with pytest.raises(UserError, match="named by its code"):
+        resolve("2017-18-Q4", "all", returns=tmp_path / "returns" / "E06000044", out=tmp_path, notebooks=None)
 
 
 def no_memory():

@@ -46,11 +46,22 @@ def run(
     request = resolve(period, area, sample, returns, open_data, out, names, jobs, force, limit, executor, scheduler)
     outcomes = whole(request, Progress(sys.stderr.isatty()))
     many = len(outcomes) > 1
+    _left_out(request)
     for outcome in outcomes:
-        _summary(request, outcome)
+        if outcome.manifest:
+            _summary(request, outcome)
         for problem in outcome.problems:
             typer.echo(f"{outcome.area + ': ' if many else ''}{problem}", err=True)
     raise typer.Exit(1 if any(outcome.problems for outcome in outcomes) else 0)
+
+
+def _left_out(request) -> None:
+    """Of `--area all`, who has sent nothing."""
+    from . import areas
+
+    if gone := [areas.name(code) for code in request.left_out]:
+        names = ", ".join(gone[:3]) + (f" and {len(gone) - 3} more" if gone[3:] else "")
+        typer.echo(f"{len(gone)} authorities without a folder of returns were left out: {names}.", err=True)
 
 
 def _summary(request, outcome) -> None:
@@ -95,15 +106,21 @@ def tables(
     returns: Returns = None,
     open_data: OpenData = None,
     out: Out = None,
+    costs: Annotated[bool, typer.Option("--costs", help="Print what other thresholds would withhold.")] = False,
 ) -> None:
     """Build and protect the quarter's tables, without pages."""
     from .run.request import resolve
     from .run.whole import tables_only
 
     request = resolve(period, area, sample, returns, open_data, out, notebooks=None)
+    _left_out(request)
     for code, folder in tables_only(request):
         count = len(list((folder / "working").glob("*.csv")))
         typer.echo(f"{code}: {count} tables in {folder / 'working'}, protected in {folder / 'protected'}.")
+        if costs:
+            from .disclosure.costs import of_folder
+
+            typer.echo(of_folder(folder / "working"))
 
 
 @app.command()

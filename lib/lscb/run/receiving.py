@@ -24,6 +24,8 @@ class Received:
     receipt: list[dict] = field(default_factory=list)
     sent: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by area, the returns that came, nil ones too
 
+    lost: dict[str, str] = field(default_factory=dict)  # by area, why nothing can be made of it
+
     def of(self, areas: tuple[str, ...]) -> Received:
         """What would have been received had only these areas been asked for."""
         names = {name for area in areas for name in self.sent.get(area, self.rows)}
@@ -48,6 +50,7 @@ def store(folder):
 def receive(request: Request, checked: bool = True) -> Received:
     """Reads and checks every area's returns; refused rows go to check/ of the area.
 
+    An area of several whose returns cannot be used is in `lost`, with the reason; where none can, that is raised.
     Of the invented quarter what happened after the period is left out, so that an earlier period can be tried too.
     """
     import pandas as pd
@@ -55,19 +58,25 @@ def receive(request: Request, checked: bool = True) -> Received:
     from .. import returns
 
     frames: dict[str, list] = {}
-    quality, receipt, sent = [], [], {}
+    quality, receipt, sent, lost = [], [], {}, {}
     for area in request.areas:
-        folder = folder_of(request, area)
-        held = Quarter.parse(folder.name) if request.sample and QUARTER.fullmatch(folder.name) else request.period
-        out = files.private(request.folder(area) / "check") if checked else None
-        got = returns.read(folder, max(held, request.period), area, out=out)
+        try:
+            folder = folder_of(request, area)
+            held = Quarter.parse(folder.name) if request.sample and QUARTER.fullmatch(folder.name) else request.period
+            out = files.private(request.folder(area) / "check") if checked else None
+            got = returns.read(folder, max(held, request.period), area, out=out)
+        except UserError as error:
+            lost[area] = str(error)
+            continue
         for name, frame in got.frames.items():
             frames.setdefault(name, []).append(until(frame, name, request.period) if request.sample else frame)
         sent[area] = tuple(got.frames)
         quality.append(got.quality.assign(area=area))
         receipt += [dict(line, area=area) for line in receipts(got.quality)]
+    if not sent:
+        raise UserError(next(iter(lost.values())))
     rows = {name: pd.concat(parts, ignore_index=True) if parts[1:] else parts[0] for name, parts in frames.items()}
-    return Received(dict(sorted(rows.items())), pd.concat(quality, ignore_index=True), receipt, sent)
+    return Received(dict(sorted(rows.items())), pd.concat(quality, ignore_index=True), receipt, sent, lost)
 
 
 def receipts(quality) -> list[dict]:

@@ -35,6 +35,7 @@ class Request:
     executor: str = "local"
     scheduler: str = ""
     partial: bool = False  # --only: what was not asked for is left as it is
+    left_out: tuple[str, ...] = ()  # of --area all, those that have sent no returns
 
     def folder(self, area: str) -> Path:
         return self.out / str(self.period) / area
@@ -70,13 +71,18 @@ def resolve(
     packs, pages = subgroups.chosen(only, notebooks) if notebooks else ({}, set())
     for number in sorted({number for number, _ in pages}):
         declared(known[number])
+    folder, wanted = cases(quarter, sample, returns), codes(area, quarter)
+    some = wanted if sample or area.strip() != "all" else tuple(code for code in wanted if (folder / code).is_dir())
+    if not some:
+        raise UserError(f"--area all: put each authority's files into a folder of {shown(folder)} named by its code.")
     return Request(
         period=quarter,
-        areas=codes(area, quarter),
+        areas=some,
+        left_out=tuple(code for code in wanted if code not in some),
         packs=packs,
         pages=frozenset(pages),
         notebooks=known,
-        returns=cases(quarter, sample, returns),
+        returns=folder,
         open_data=there(open_data or os.environ.get("LSCB_OPEN_DATA") or None, "--open-data"),
         out=Path(out or os.environ.get("LSCB_OUT") or ROOT / "outputs").resolve(),
         sample=sample,

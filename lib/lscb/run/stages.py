@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from dataclasses import replace
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from .receiving import receive as receive
 from .request import Request
 
 KEYS = ".keys.json"
+POINTING = ("identifier", "date", "text", "lsoa", "gestation")  # types whose every value can point to a person
 
 
 class Watched(Inputs):
@@ -65,13 +66,13 @@ class WatchedRows(dict):
         return super().values()
 
 
-def inputs(request: Request, received: Received, watched: set | None = None) -> Inputs:
-    """What table functions get."""
+def inputs(request: Request, received: Received, watched: set | None = None, areas: tuple[str, ...] = ()) -> Inputs:
+    """What table functions get, of all areas asked for or of some."""
     seen = set() if watched is None else watched
     made = Watched.__new__(Watched)
     object.__setattr__(made, "seen", seen)
     rows = WatchedRows(received.rows, seen)
-    Inputs.__init__(made, request.period, request.areas, rows, received.quality, store(request.open_data))
+    Inputs.__init__(made, request.period, areas or request.areas, rows, received.quality, store(request.open_data))
     return made
 
 
@@ -107,7 +108,8 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
     """Brings working/ of every area up to date. Returns the names of the tables `made` and of those `kept`.
 
     A table is made in one pass for all areas whose inputs changed, and written at once. Each area gets what it would
-    get if it were alone: one of which a table holds nothing is told so in the table made for it alone.
+    get if it were alone: one of which a table holds nothing is told so in the table made for it alone. One of several
+    whose table cannot be built is in `received.lost`, with the reason; a single one raises Failed.
     """
     from .. import tables
 
@@ -130,14 +132,21 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
         if not todo:
             continue
         seen = {f"return {name}" for name in builder.returns}
-        together = len(todo) > 1 and not builder.apart
-        if together:
+        frames: dict = {}
+        if len(todo) > 1 and not builder.apart:
             some = received if len(todo) == len(books) else received.of(tuple(todo))
-            frames = _made(name, inputs(replace(request, areas=tuple(todo)), some, seen))
+            with suppress(Failed):  # then each is tried alone, so that one area's rows stop no other's
+                frames = _made(name, inputs(request, some, seen, tuple(todo)))
         for area in todo:
-            own = {table: share(frame, area) for table, frame in frames.items()} if together else {}
+            own = {table: share(frame, area) for table, frame in frames.items()}
             if not own or any(bare(frame, area) for frame in own.values()):
-                own = _made(name, inputs(replace(request, areas=(area,)), parts[area], seen))
+                try:
+                    own = _made(name, inputs(request, parts[area], seen, (area,)))
+                except Failed as error:
+                    if len(books) == 1:
+                        raise
+                    received.lost[area] = str(error)
+                    continue
             made.update(own)
             reads = sorted(seen)
             tables.write(own, files.private(books[area]))
@@ -219,17 +228,28 @@ def keep_rows(request: Request, received: Received) -> None:
 
 
 def identifying(received: Received, area: str) -> list[list[str]]:
-    """[field, type, value] of everything in an area's returns that could point to a person."""
+    """[field, type, value] of everything in an area's returns that could point to a person.
+
+    Of a free text that is meant for pages, the names of people in it (type `name`). Ages, sexes, yes and no are labels
+    of tables: disclosure control is for them.
+    """
     from .. import dictionary
+    from ..release.names import names
 
     found: dict[tuple[str, str], set] = {}
     known = dictionary.load()
     for name, frame in received.rows.items():
         own = frame[frame["area"] == area] if "area" in frame else frame
         for field_name, said in known[name].fields.items():
-            if str(said.sensitivity).startswith("identifying") and said.type in ("identifier", "date", "text", "lsoa"):
-                if field_name in own:
-                    column = own[field_name].dropna()
-                    values = column.dt.strftime("%Y-%m-%d") if said.type == "date" else column.astype(str)
-                    found.setdefault((field_name, said.type), set()).update(values)
+            secret, kind = str(said.sensitivity).startswith("identifying"), said.type
+            if field_name not in own or not (kind == "text" or (secret and kind in POINTING)):
+                continue
+            values = own[field_name].dropna()
+            if kind == "date":
+                values = values.dt.strftime("%Y-%m-%d")
+            elif kind == "gestation":  # kept in weeks, written in weeks and days
+                values = values.map(lambda weeks: f"{int(weeks)}+{round(weeks % 1 * 7)}")
+            elif kind == "text" and not secret:
+                kind, values = "name", {person for text in values.astype(str).unique() for person in names(text)}
+            found.setdefault((field_name, kind), set()).update(map(str, values))
     return [[name, kind, value] for (name, kind), values in sorted(found.items()) for value in sorted(values)]

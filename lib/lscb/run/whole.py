@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from .. import packs as subgroups
@@ -71,13 +73,12 @@ class Run:
     """The areas that need work. Answers of jobs start the jobs that waited for them."""
 
     def __init__(self, request: Request, areas: tuple[str, ...], code: str, hashes, prints: dict, say: Progress):
-        from dataclasses import replace
-
         self.request = replace(request, areas=areas)
         self.code, self.hashes, self.prints, self.say = code, hashes, prints, say
         self.begun = time.perf_counter()
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self.areas = {area: Place(self, area) for area in areas}
+        self.lost: list[Outcome] = []
 
     def go(self) -> list[Outcome]:
         """Does it all. Raises UserError where the returns cannot be used at all."""
@@ -89,12 +90,14 @@ class Run:
         try:
             self.say.stage("Reading and checking returns")
             self.received = receiving.receive(request)
+            request = self.without_lost()
             for area, place in self.areas.items():
                 files.sweep(request.folder(area))
                 (request.folder(area) / MANIFEST).unlink(missing_ok=True)
                 place.prepare()
             self.say.stage("Building tables")
             self.tables = stages.build(request, self.received, self.code, self.hashes)
+            request = self.without_lost()
             stages.keep_rows(request, self.received)
             self.own_dates = self._own_dates()
             for area, place in self.areas.items():
@@ -108,7 +111,18 @@ class Run:
         finally:
             self.executor.close()
             self.say.done()
-        return [place.outcome for place in self.areas.values()]
+        return self.lost + [place.outcome for place in self.areas.values()]
+
+    def without_lost(self) -> Request:
+        """The request without the areas of which nothing can be made: their outcome says why, the others go on."""
+        gone = [area for area in self.areas if area in self.received.lost]
+        for area in gone:
+            del self.areas[area]
+            self.lost.append(Outcome(area, [self.received.lost[area]]))
+        if gone and not self.areas:
+            raise Failed(self.lost[0].problems[0])
+        self.request = replace(self.request, areas=tuple(self.areas))
+        return self.request
 
     def _own_dates(self) -> str:
         from ..release.identifiers import own_dates
@@ -119,8 +133,9 @@ class Run:
 
 
 def tables_only(request: Request) -> list[tuple[str, Path]]:
-    """The tables of every area, working and protected, without pages: (area, folder)."""
-    from . import receiving, stages, work
+    """The tables of every area, working and protected, without pages: (area, folder). Raises Failed, once all others
+    are done, where an area's tables could not be built or protected."""
+    from . import executors, receiving, stages, work
 
     with ExitStack() as held:
         for area in request.areas:
@@ -128,14 +143,29 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
         hashes = files.Hashes(request.out)
         code = files.code(hashes)
         received = receiving.receive(request)
-        stages.build(request, received, code, hashes)
-        for area in request.areas:
+        there = tuple(area for area in request.areas if area not in received.lost)
+        stages.build(replace(request, areas=there), received, code, hashes)
+        answers: dict[str, dict] = {area: {"failed": why} for area, why in received.lost.items()}
+        jobs = {}
+        for area in (area for area in there if area not in answers):
             folder = request.folder(area)
             files.write_json(folder / "about.json", stages.about(request, area, received, code))
-            answer = work.protect(str(folder), subgroups.guarded(), str(circulated(request.sample)), area)
-            if "failed" in answer:
-                raise Failed(f"{area}: the tables could not be protected: {answer['failed']}")
+            history = str(circulated(request.sample))
+            jobs[area] = dict(folder=str(folder), profiles=subgroups.guarded(), history=history, area=area)
+        received.rows.clear()
+        if len(jobs) == 1 or request.jobs == 1:  # the imports of a worker would take longer than they save
+            answers |= {area: work.protect(**job) for area, job in jobs.items()}
+        else:
+            executor = executors.local(request.jobs)
+            for area, job in jobs.items():
+                executor.submit("protect", job, partial(answers.__setitem__, area))
+            for _ in executor.run():
+                pass
+            executor.close()
         hashes.save()
+    failed = [f"{area}: {answer['failed']}" for area, answer in answers.items() if "failed" in answer]
+    if failed:
+        raise Failed("\n".join(failed))
     return [(area, request.folder(area)) for area in request.areas]
 
 
