@@ -1,13 +1,15 @@
 """Disclosure control: all tables of a quarter protected together, and an auditor that attacks what is released.
 
 `protect` decides what is hidden (cells, sums, problem, oracle, solve, render); `attack` finds what a reader could work
-out, and shares no code with it; `history` is the ledger of what was circulated; `profiles` are the audiences.
+out, and shares no code with it; `history` is the ledger of what was circulated; `costs` says what other thresholds
+would withhold. The audiences are lscb.profiles.
 What is promised, exactly, is in the README's chapter on disclosure control.
 """
 
 from ..profiles import Profile, profile, profiles
 from . import history
 from .attack import attack, breaches
+from .costs import costs
 from .protect import Protected, protect
 
-__all__ = ["Profile", "Protected", "attack", "breaches", "history", "profile", "profiles", "protect"]
+__all__ = ["Profile", "Protected", "attack", "breaches", "costs", "history", "profile", "profiles", "protect"]

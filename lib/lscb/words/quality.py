@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..tables import TOTAL, Book
-from ..tables.show import Table, show
-from .base import Answer, Note
+from ..tables.show import Table, label, show
+from .base import Answer, Note, percent
+from .base import when as spaced
 from .picked import absent, cell, of, shown
 
 # Returns whose name is not their heading with spaces.
@@ -86,7 +89,7 @@ def problems(book: Book) -> Table | Note:
 
 
 def withheld(book: Book) -> Table | Note:
-    """For the audience `restricted` only: what disclosure control hid for the others, counted by table and rule."""
+    """For the audience `restricted` only: the ledger of what disclosure control hid from the others, and why."""
     if book.audience != "restricted":
         return Note(
             "Which figures were withheld, and why, is recorded in the disclosure ledger, which never leaves the team."
@@ -100,11 +103,35 @@ def withheld(book: Book) -> Table | Note:
         return Note("No disclosure ledger stands beside these tables yet: it is written by a run.")
     if not len(ledger):
         return Note("Disclosure control hid no figure this quarter.")
-    by = [c for c in ("profile", "table", "kind") if c in ledger]
-    counted = ledger.groupby(by).size().rename("count").reset_index().assign(status="shown")
-    return show(
-        counted,
-        "Figures withheld, by audience and table",
-        {c: c.capitalize() for c in by},
-        {"Figures": ("count", "count")},
-    )
+    return Table("".join(_ledger(ledger)))
+
+
+def _ledger(ledger: pd.DataFrame):
+    """How many of each table, by rule; then each further cell with what it protects, and what could not be had."""
+    hidden = ledger[ledger["kind"].isin(["primary", "further"])].copy()
+    why = hidden["rule"].str.replace(r" of a group.*", "", regex=True)
+    why = why.mask(why.str.match(r"1 to \d+$"), "small count").mask(hidden["kind"] == "further", "to protect others")
+    hidden["why"] = why
+    columns = [name for name in ("small count", "all or none", "to protect others") if name in set(why)]
+    counted = hidden.groupby(["profile", "table", "why"]).size().rename("count").reset_index().assign(status="shown")
+    heads = {"profile": "Audience", "table": "Table"}
+    yield show(counted, "Figures withheld, by audience, table and rule", heads, spread="why", order=columns)
+    further = hidden[hidden["kind"] == "further"].drop_duplicates(["profile", "cell"])
+    if len(further):
+        rows = further.assign(cell=further["cell"].map(_cell), protects=further["protects"].map(_cell), status="shown")
+        heads = {"profile": "Audience", "cell": "Withheld, though it is not small itself"}
+        columns = {"The nearest that it protects": ("protects", "text")}
+        yield show(rows, "What was withheld to protect others", heads, columns)
+    for row in ledger[ledger["kind"].isin(["short", "note"])].to_dict("records"):
+        yield Note(f"{_cell(row['cell'])}: {row['rule']}.")._repr_html_()
+    gap = pd.to_numeric(ledger["gap"], errors="coerce").max()
+    least = "Nothing that is safe withholds less"
+    if gap > 0:
+        least = f"Less might do: in one part up to {percent(gap)} of what is withheld is not proven to be needed"
+    yield Note(f"{least}. The file ledger.csv of this run has a line for each figure.")._repr_html_()
+
+
+def _cell(written: str) -> str:
+    """A cell of the ledger as it is read: without the area, which is the same everywhere on the page."""
+    text = spaced(re.sub(r"area \w+(, |$)", "", written))
+    return re.sub(r"(^|; )([a-z]\w*):", lambda m: f"{m[1]}{label(m[2])}:", text).replace("_", " ").rstrip(": ")
