@@ -283,6 +283,20 @@ def test_another_authority_gets_its_own_places_and_size(tmp_path):
         assert min(counts) >= 0
 
 
+def test_another_authority_gets_agencies_of_its_own_kinds_and_the_same_counts(tmp_path):
+    sample.write(tmp_path, lsoas=["E01000001"])
+    for path in tmp_path.glob("*.csv"):
+        text = path.read_text(encoding="utf-8")
+        for name in ("Southampton", "Hampshire", "Solent", "Southern Health", "South Central", "Safe City"):
+            assert name not in text, (path.name, name)
+    pounds = {r["partner"]: r["agreed"] for r in rows(tmp_path, "contributions") if r["year"] == "2017-18"}
+    assert (pounds["Council"], pounds["Police"], pounds["Clinical commissioning group"]) == ("82200", "13482", "34196")
+    for name in ("meetings", "training", "section_11"):  # nobody is two agencies, or none
+        was, now = (Counter(r["agency"] for r in rows(folder, name)) for folder in (HELD, tmp_path))
+        assert sorted(was.values()) == sorted(now.values()), name
+    assert "Drawn for another authority" in (tmp_path / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("asked", [{"scale": 0}, {"scale": 1.5}, {"seed": "x"}, {"lsoas": []}, {"lsoas": {"E01": 0}}])
 def test_what_cannot_be_drawn_is_refused(tmp_path, asked):
     with pytest.raises(UserError):

@@ -38,7 +38,8 @@ def write(
     ----------
     seed : another seed draws other people, dates and places; the published percentages stay
     scale : every count is multiplied by it (whole number, at least 1), for benchmarks; the percentages stay
-    lsoas : the LSOA codes of another authority, or {code: weight}; Southampton's 148 of 2011 by default
+    lsoas : the LSOA codes of another authority, or {code: weight}; Southampton's 148 of 2011 by default. Another
+        authority's agencies are named by what they are (`Police`), not by Southampton's names
     populations : children aged 0-17 of another authority by mid-year (2015, 2016, 2017); counts of children's
         services then follow its size, at Southampton's rates
 
@@ -52,9 +53,9 @@ def write(
         "child_deaths": deaths.rows(Draw(seed, "child deaths"), scale, places),
         "hrda_referrals": referrals.rows(Draw(seed, "referrals"), scale, places),
         "children_services": services.rows(scale, POPULATIONS, sizes),
-    } | board.tables(seed, scale)
+    } | board.tables(seed, scale, elsewhere=lsoas is not None)
     texts = {f"{name}.csv": _csv(rows) for name, rows in tables.items()}
-    texts["README.md"] = readme(tables, seed, scale)
+    texts["README.md"] = readme(tables, seed, scale, elsewhere=lsoas is not None)
     return _save(Path(out), texts)
 
 

@@ -46,10 +46,14 @@ SELDOM = {"South Central Ambulance Service": (0,), "NHS England": (2,), "CAFCASS
 SCHOOLS = ("Primary schools", "Secondary schools", "Special schools", "Further education")
 
 
-def tables(seed: int, scale: int) -> dict[str, list[dict]]:
-    """The rows of each return, by its name; columns as in its dictionary."""
+def tables(seed: int, scale: int, elsewhere: bool = False) -> dict[str, list[dict]]:
+    """The rows of each return, by its name; columns as in its dictionary.
+
+    elsewhere : the quarter is another authority's, whose agencies are named by what they are (`kinds` in board.yml)
+    """
     said = read(Path(__file__).with_name("board.yml"))
-    return {
+    kinds = said["kinds"] if elsewhere else {}
+    made = {
         "exploitation": _exploitation(said["exploitation"], scale),
         "section_11": _section_11(said["section_11"], Draw(seed, "section 11")),
         "audits": _audits(said["audits"]),
@@ -61,6 +65,7 @@ def tables(seed: int, scale: int) -> dict[str, list[dict]]:
         "spending": _spending(said["spending"]),
         "plan": [_plan_action(*row) for row in said["plan"]],
     }
+    return {name: [{k: kinds.get(v, v) for k, v in row.items()} for row in rows] for name, rows in made.items()}
 
 
 def _exploitation(series: list, scale: int) -> list[dict]:

@@ -8,7 +8,7 @@ TEXT = """\
 **No row here is about a real child, victim, death or family.** People, dates and places are drawn by chance
 (`lscb sample --seed {seed}{scale}`); agencies, published counts and pounds are real, and their source is the
 annual report 2017-18 of the Southampton Local Safeguarding Children Board unless another is named. A run uses
-these files only when it is asked to (`--sample`), and then every page says SAMPLE DATA.
+these files only when it is asked to (`--sample`), and then every page says SAMPLE DATA.{elsewhere}
 
 | file | rows | covers |
 |---|---|---|
@@ -69,8 +69,14 @@ in them. Unknown ethnicity is `not known`; unknown disability is blank.
 """
 
 
-def readme(tables: dict[str, list[dict]], seed: int, scale: int) -> str:
-    """The sample's README for these rows."""
+ELSEWHERE = """
+
+**Drawn for another authority**: on its neighbourhoods and in the size of its population, with the same percentages.
+Its agencies are called by what they are (Police, Hospital trust), since their own names are not known here."""
+
+
+def readme(tables: dict[str, list[dict]], seed: int, scale: int, elsewhere: bool = False) -> str:
+    """The sample's README for these rows; `elsewhere`: they are drawn for another authority."""
     covers = {
         "child_deaths": "deaths notified from April 2013 to March 2018",
         "hrda_referrals": "referrals from April 2014 to March 2018",
@@ -87,4 +93,5 @@ def readme(tables: dict[str, list[dict]], seed: int, scale: int) -> str:
         "plan": "the business plan at 20 March 2018",
     }
     files = "\n".join(f"| {name}.csv | {len(rows):,} | {covers.get(name, '')} |" for name, rows in tables.items())
-    return TEXT.format(seed=seed, scale=f" --scale {scale}" if scale > 1 else "", files=files)
+    scaled, said = f" --scale {scale}" if scale > 1 else "", ELSEWHERE if elsewhere else ""
+    return TEXT.format(seed=seed, scale=scaled, files=files, elsewhere=said)

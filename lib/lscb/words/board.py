@@ -11,8 +11,6 @@ from .base import Answer, Note, money, percent, series, when
 from .learning import charted
 from .picked import absent, all_last, cell, named, of, part, share, shown, without, years
 
-COUNCIL = "Southampton City Council"
-
 
 def headline(book: Book) -> Answer:
     """Seats filled at the Main Board and all meetings, and the core budget with its largest contributor."""
