@@ -62,6 +62,7 @@ def test_each_profile_is_varied_one_setting_at_a_time(monkeypatch):
     chairs = [(p.threshold, p.round_to, p.zeros, p.candidates, p.inside) for p in variants() if p.name == "chairs"]
     kept = [(n, 5, "always", 3, True) for n in (9, 3, 5, 7, 10)]
     assert chairs == [*kept, (9, 1, "always", 3, True), (9, 5, "may_hide", 3, True), (9, 5, "always", 4, True)]
+    assert [p.threshold for p in variants() if p.name == "public"] == [7, 3, 5, 10, 7, 7, 7]  # itself once
     monkeypatch.setattr("lscb.profiles.read", lambda _: said(candidates=4))
     assert 3 not in [p.threshold for p in variants() if p.name == "chairs"]  # four values do not fit inside 1 to 3
 
