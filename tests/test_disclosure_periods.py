@@ -191,3 +191,42 @@ def test_the_year_less_the_year_so_far_gives_no_small_quarter():
         assert disclosure.breaches(found, year.ledger, audience).empty
     careless = disclosure.attack([so_far["partnership"], book("2017-18", {"Total": 40, "male": 17, "female": 23})])
     assert careless["exposed"].any()
+
+
+def by_sex(period, counts):
+    rows = [{"area": AREA, "period": period, "measure": "people", "sex": s, "count": n} for s, n in counts.items()]
+    frame = cells(rows)
+    frame.loc[frame["count"].isna(), "status"] = "suppressed"
+    return {"people": frame}
+
+
+def test_a_year_does_not_close_in_on_a_quarter_between_two_that_were_withheld():
+    # Women: 8 to Q2, withheld to Q3. A year of 9 leaves 0 or 1 to Q3 and 0 or 1 to Q4, which no table prints; and
+    # 40 - 31 = 9, so the year's men go with them: both, and nothing else, by hand.
+    past = [
+        ("partnership", by_sex("2017-18 to Q2", {"Total": 20, "male": 12, "female": 8})),
+        ("partnership", by_sex("2017-18 to Q3", {"Total": 30, "male": None, "female": None})),
+    ]
+    year = by_sex("2017-18", {"Total": 40, "male": 31, "female": 9})
+    made = disclosure.protect(year, ("partnership",), history=past)
+    frame = made.protected["partnership"]["people"]
+    assert set(frame.loc[frame["status"] == "suppressed", "sex"]) == {"male", "female"}
+    found = disclosure.attack([*past, ("partnership", year)], profile="partnership")
+    assert len(disclosure.breaches(found, made.ledger, "partnership"))
+    found = disclosure.attack([*past, made.protected], profile="partnership")
+    assert not len(disclosure.breaches(found, made.ledger, "partnership"))
+
+
+def test_none_so_far_does_not_tell_of_none_of_a_small_group_withheld_before():
+    # None of 3 to Q1 was withheld (all or none of a small group); none of 9 to Q2 would give it away.
+    def expected(period, count, of):
+        row = {"area": AREA, "period": period, "measure": "expected", "count": count, "of": of}
+        frame = cells([row | {"value": None if count is None else count / of}])
+        frame.loc[frame["count"].isna(), "status"] = "suppressed"
+        return {"deaths": frame}
+
+    past = [("partnership", expected("2017-18-Q1", None, None))]
+    made = disclosure.protect(expected("2017-18 to Q2", 0, 9), ("partnership",), history=past)
+    assert made.protected["partnership"]["deaths"]["status"].tolist() == ["suppressed"]
+    some = disclosure.protect(expected("2017-18 to Q2", 9, 30), ("partnership",), history=past)
+    assert some.protected["partnership"]["deaths"]["status"].tolist() == ["shown"]

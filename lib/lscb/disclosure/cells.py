@@ -154,17 +154,27 @@ def lines(name: str, frame: pd.DataFrame, docs: Docs) -> list[Line]:
     dims = sorted(c for c in frame.columns if c not in NOT_DIMENSIONS and c != "measure")
     blank = [None] * len(frame)
     measures = frame["measure"].astype(str).tolist() if "measure" in frame else ["count"] * len(frame)
-    labels = [frame[d].astype(object).tolist() for d in dims]
+    labels = _pairs(frame, dims)
     figures = {f: frame[f].astype("float64").tolist() if f in frame else blank for f in ("value", "count", "of")}
     status = frame["status"].tolist() if "status" in frame else blank
     opened = docs.open(name)
     made = []
     for i, measure in enumerate(measures):
-        key = cell_key(measure, [(d, column[i]) for d, column in zip(dims, labels, strict=True)])
+        key = measure, labels[i]
         count, of, value = (_number(figures[f][i]) for f in ("count", "of", "value"))
         state = status[i] or ("shown" if (count, of, value) != (None, None, None) else "not_available")
         made.append(_line(name, i, key, count, of, value, state, opened or docs.free(measure), docs))
     return made
+
+
+def _pairs(frame: pd.DataFrame, dims: list[str]) -> list[tuple[tuple[str, str], ...]]:
+    """The labels of every row as `cell_key` writes them: each label of a column is looked at once."""
+    columns = []
+    for dimension in dims:
+        held = frame[dimension].tolist()
+        pair = {label: cell_key("", [(dimension, label)])[1] for label in dict.fromkeys(held)}
+        columns.append([pair[label] for label in held])
+    return [sum(row, ()) for row in zip(*columns, strict=True)] if dims else [()] * len(frame)
 
 
 def _number(value) -> float | None:
@@ -222,6 +232,7 @@ class Model:
     withheld : by profile, numbers that earlier packs withheld
     lines : this quarter's rows
     small_groups : numerator of an all-or-none share -> the size of its group
+    shares : numerator of a share, in any pack -> its denominators
     notes : relations that do not hold, for the ledger
     """
 
@@ -236,6 +247,7 @@ class Model:
     seen: dict[str, dict[int, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
     withheld: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     small_groups: dict[int, int] = field(default_factory=dict)
+    shares: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     notes: list[tuple[Key, str]] = field(default_factory=list)
 
     @cached_property
@@ -246,6 +258,13 @@ class Model:
             for i in each:
                 tied[i].update(each)
         return tied
+
+    def share(self, line: Line) -> None:
+        """Note which number of a row is a share of which: a rate's population is no group of people."""
+        if len(line.numbers) == 2 and self.docs.kind(line.key[0]) not in ("rate", "average"):
+            top, base = (self.index.get(key) for key, _ in line.numbers)
+            if top is not None and base is not None:
+                self.shares[top].add(base)
 
     def number(self, key: Key, value: int | None = None) -> int:
         """The index of a number, made when new. Raises UserError when two tables disagree on it."""
@@ -292,6 +311,7 @@ def _add(made: Model, line: Line, sheets) -> None:
             made.constant.add(at)
     if line.free or line.status not in ("shown", "suppressed"):
         return
+    made.share(line)
     if not numbers or line.status == "suppressed":
         return
     unit = made.units.setdefault(line.key, Unit(line.key, tuple(numbers)))
@@ -333,6 +353,8 @@ def _remember(made: Model, profile, frames: dict, sheets) -> None:
     for key in hidden:
         if key not in shown:
             made.withheld[profile.name].add(made.number(key))
+    for line in entry:
+        made.share(line)
     if revised:
         made.notes += [(key, "printed otherwise in an earlier pack") for key in sorted(revised)]
 

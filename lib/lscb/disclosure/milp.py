@@ -29,12 +29,12 @@ def quiet():
             os.close(kept)
 
 
-def whole_numbers(cost, equal, low, high) -> np.ndarray | None:
-    """The cheapest whole numbers between `low` and `high` with `equal` @ numbers = 0, or None where there are none."""
+def whole_numbers(cost, equal, low, high, to=0) -> np.ndarray | None:
+    """The cheapest whole numbers between `low` and `high` with `equal` @ numbers = `to`; None where there are none."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csc_array
 
-    constraints = [LinearConstraint(csc_array(equal), 0, 0)] if len(equal) else []
+    constraints = [LinearConstraint(csc_array(equal), to, to)] if equal.shape[0] else []
     bounds = Bounds(low, np.where(high >= 10**8, np.inf, high))
     found = milp(cost, integrality=np.ones(len(cost)), bounds=bounds, constraints=constraints)
     return None if found.x is None else np.round(found.x)
@@ -63,5 +63,5 @@ def highest(cost, equal, low, high) -> tuple[np.ndarray, np.ndarray]:
     from scipy.optimize import linprog
 
     bounds = np.column_stack([low, np.where(high >= 10**8, np.inf, high)])
-    found = linprog(-cost, A_eq=equal, b_eq=np.zeros(len(equal)), bounds=bounds, method="highs-ds")
+    found = linprog(-cost, A_eq=equal, b_eq=np.zeros(equal.shape[0]), bounds=bounds, method="highs-ds")
     return found.x, -found.eqlin.marginals

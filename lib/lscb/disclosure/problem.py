@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array, eye_array, hstack
 
 from ..profiles import Profile
 
@@ -26,7 +27,7 @@ class Reader:
     exact: list[tuple[int, ...]]
     any: list[tuple[int, ...]]
     targets: dict[int, int]  # number to protect -> candidates asked for
-    unsure: frozenset[int]  # those of them that an earlier pack withheld: we do not know whether they are small
+    unsure: dict[int, int]  # those of unknown value (withheld earlier, in no table) -> the least count that tells
 
     def levels(self, decided: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For each number: is it not shown as counted; is it not shown at all."""
@@ -50,14 +51,14 @@ class Part:
     """Numbers that no sum ties to any other, with everything that is decided about them.
 
     base : one possible truth: the true numbers, and where we do not know them numbers that fit
-    sums : (sums, numbers) coefficients; every sum is zero
+    sums : (sums, numbers) coefficients; the distances from the truth that fit a sum come to zero in it
     cost, loss : of each decision to hide: cells by weight, and the count that is lost
     must, never : decisions taken already
     follows : (a, b): where a hides, b hides too
     """
 
     base: np.ndarray
-    sums: np.ndarray
+    sums: csr_array
     readers: list[Reader]
     cost: np.ndarray
     loss: np.ndarray
@@ -70,16 +71,16 @@ def parts(model, profiles: list[Profile]) -> list[tuple[Part, list[tuple[str, tu
     """The problem in its connected parts, those left out in which nothing need be hidden.
 
     Each comes with the (profile, unit key) that its decisions are about, and with its numbers' places in the model.
+    What is in no table and not known to us (a year that hid one of its quarters in an earlier pack gives the quarter
+    away later) is protected as what an earlier pack withheld: it may be small.
     """
+    from .settled import split
+
     primary = {p.name: primaries(model, p) for p in profiles}
-    old = {p.name: {i for i in model.withheld[p.name] if model.values[i] is None} for p in profiles}
-    busy = set().union(*primary.values(), *old.values())
-    groups = _groups(model)
-    return [
-        _part(model, profiles, group, primary, old)
-        for group in groups
-        if group.units and busy.intersection(group.numbers)
-    ]
+    unknown = {i for i, value in enumerate(model.values) if value is None} - model.constant
+    busy = set(unknown).union(*primary.values())
+    groups = [g for g in _groups(model) if g.units and busy.intersection(g.numbers)]
+    return [piece for g in groups for piece in split(*_part(model, profiles, g, primary, unknown))]
 
 
 def primaries(model, profile: Profile) -> set[int]:
@@ -127,13 +128,9 @@ def _groups(model) -> list[Group]:
     return sorted(made.values(), key=lambda g: model.keys[g.numbers[0]])
 
 
-def _part(model, profiles, group: Group, primary: dict, old: dict):
+def _part(model, profiles, group: Group, primary: dict, unknown: set):
     at = {number: i for i, number in enumerate(group.numbers)}
-    sums = np.zeros((len(group.sums), len(at)))
-    for row, terms in enumerate(group.sums):
-        for number, sign in terms:
-            sums[row, at[number]] += sign
-    sums = sums[np.lexsort(sums.T)] if len(sums) else sums
+    sums = matrix([[(at[number], sign) for number, sign in terms] for terms in group.sums], len(at))
     decisions = [(p, u) for p in profiles for u in group.units]
     index = {(p.name, u.key): d for d, (p, u) in enumerate(decisions)}
     printing: dict[tuple[str, int], list[int]] = {}
@@ -142,7 +139,7 @@ def _part(model, profiles, group: Group, primary: dict, old: dict):
             printing.setdefault((p.name, number), []).append(d)
     seen = _seen(model, profiles, group.numbers)
     base, sums = completion(model, group.numbers, sums, seen)
-    readers = [_reader(model, p, profiles, group.numbers, base, printing, seen, primary, old) for p in profiles]
+    readers = [_reader(model, p, profiles, group.numbers, base, printing, seen, primary, unknown) for p in profiles]
     values = dict(zip(group.numbers, base, strict=True))
     part = Part(
         base,
@@ -156,6 +153,21 @@ def _part(model, profiles, group: Group, primary: dict, old: dict):
     )
     part.never &= ~part.must
     return part, [(p.name, u.key) for p, u in decisions], group.numbers
+
+
+def matrix(sums: list[list[tuple[int, float]]], width: int) -> csr_array:
+    """Sums as a sparse matrix, each once, in an order and with a sign that do not depend on where they were found."""
+    rows = []
+    for terms in sums:
+        row: dict[int, float] = {}
+        for i, c in terms:
+            row[i] = row.get(i, 0.0) + c
+        row = sorted((i, c) for i, c in row.items() if c)
+        rows.append(tuple((i, c if row[0][1] > 0 else -c) for i, c in row))
+    rows = sorted({row for row in rows if row})
+    ends = np.cumsum([0, *map(len, rows)])
+    places = np.array([i for row in rows for i, _ in row], dtype=np.int32)
+    return csr_array((np.array([c for row in rows for _, c in row], dtype=float), places, ends), (len(rows), width))
 
 
 def _weight(model, profile: Profile, unit) -> float:
@@ -193,7 +205,7 @@ def _seen(model, profiles, numbers) -> dict[str, np.ndarray]:
     return found
 
 
-def _reader(model, profile, profiles, numbers, base, printing, seen, primary, old) -> Reader:
+def _reader(model, profile, profiles, numbers, base, printing, seen, primary, unknown) -> Reader:
     reads = [p for p in profiles if p is profile or p.name in profile.sees]
     exact, every = [], []
     rounded, hidden = np.zeros((len(numbers), 2)), np.zeros((len(numbers), 2))
@@ -212,9 +224,9 @@ def _reader(model, profile, profiles, numbers, base, printing, seen, primary, ol
                 near = p.window(p.rounded(base[i]))
                 window = max(window[0], near[0]), min(window[1], near[1])
         rounded[i] = min(window[0], base[i]), max(window[1], base[i])
-    wanted = primary[profile.name] | old[profile.name]
+    wanted = primary[profile.name] | unknown
     targets = {i for i, number in enumerate(numbers) if number in wanted}
-    unsure = frozenset(i for i in targets if numbers[i] not in primary[profile.name])
+    unsure = {i: _least_telling(model, numbers[i], profile) for i in sorted(targets) if numbers[i] in unknown}
     return Reader(
         profile,
         rounded - base[:, None],
@@ -226,22 +238,35 @@ def _reader(model, profile, profiles, numbers, base, printing, seen, primary, ol
     )
 
 
-def completion(model, numbers, sums: np.ndarray, seen) -> tuple[np.ndarray, np.ndarray]:
+def _least_telling(model, number: int, profile: Profile) -> int:
+    """1, the least small count; 0 for a number that may be none of a small group."""
+    for of in model.shares.get(number, ()):
+        value = model.values[of]
+        low, high = model.seen[profile.name].get(of, (0, FAR)) if value is None else (value, value)
+        if low <= profile.all_or_none and high >= 1:
+            return 0
+    return 1
+
+
+def completion(model, numbers, sums: csr_array, seen) -> tuple[np.ndarray, csr_array]:
     """One possible truth: whole numbers that fit the sums and all that was seen; and the sums that hold.
 
     Sums that cannot hold (a figure revised between two packs) are left out.
     """
-    known = np.array([-1 if model.values[i] is None else model.values[i] for i in numbers], dtype=float)
-    if (known >= 0).all():
-        return known, sums
-    from .milp import whole_numbers
+    base = np.array([-1 if model.values[i] is None else model.values[i] for i in numbers], dtype=float)
+    blank = base < 0
+    if blank.any():
+        from .milp import whole_numbers
 
-    low = np.maximum.reduce([r[:, 0] for r in seen.values()])
-    high = np.maximum(np.minimum.reduce([r[:, 1] for r in seen.values()]), low)
-    low, high = np.where(known >= 0, known, low), np.where(known >= 0, known, high)
-    slack = np.hstack([sums, np.eye(len(sums)), -np.eye(len(sums))])
-    cost = np.concatenate([np.zeros(len(numbers)), np.ones(2 * len(sums))])
-    zeros, far = np.zeros(2 * len(sums)), np.full(2 * len(sums), FAR)
-    found = whole_numbers(cost, slack, np.concatenate([low, zeros]), np.concatenate([high, far]))
-    base = found[: len(numbers)]
-    return base, sums[sums @ base == 0]
+        low = np.maximum.reduce([r[:, 0] for r in seen.values()])[blank]
+        high = np.maximum(np.minimum.reduce([r[:, 1] for r in seen.values()])[blank], low)
+        base[blank] = 0
+        some = sums[:, blank]
+        rows = np.flatnonzero(np.diff(some.indptr))
+        rest, slack = -(sums @ base)[rows], eye_array(len(rows))
+        cost = np.concatenate([np.zeros(len(low)), np.ones(2 * len(rows))])
+        zeros, far = np.zeros(2 * len(rows)), np.full(2 * len(rows), FAR)
+        terms = hstack([some[rows], slack, -slack])
+        found = whole_numbers(cost, terms, np.concatenate([low, zeros]), np.concatenate([high, far]), rest)
+        base[blank] = found[: len(low)]
+    return base, sums[np.flatnonzero(sums @ base == 0)]

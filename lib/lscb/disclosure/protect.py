@@ -83,7 +83,7 @@ def protect(
 
 def _solved(part: Part, memo: Path | None) -> Pattern:
     """The pattern of a part, from an earlier solution of the same part where there is one."""
-    name = hashlib.sha256(pickle.dumps((4, part), protocol=4)).hexdigest()
+    name = hashlib.sha256(pickle.dumps((5, part), protocol=4)).hexdigest()
     path = memo / f"{name}.npz" if memo else None
     if name not in _SOLVED and path and path.is_file():
         with np.load(path) as held:

@@ -85,11 +85,9 @@ class Master:
 def solve(part: Part) -> Pattern:
     """The safe pattern of least loss for one part, or a safe one with its bound."""
     oracles = [Oracle(part, reader) for reader in part.readers]
-    short = _attainable(part, oracles)
-    master = Master(part)
-    for oracle in oracles:
-        for cut in _first_cuts(part, oracle):
-            _add(master, oracle, cut)
+    master, short = Master(part), {}
+    for r, oracle in enumerate(oracles):
+        short |= {(r, t): k for t, k in _aim(part, oracle, master, dict(oracle.targets)).items()}
     gaps = [0.05, 0.0] if master.size <= LARGE else [0.05, 0.01]  # rough choices find most cuts as well
     bound, gap = 0.0, gaps.pop(0)
     for _ in range(ROUNDS):
@@ -97,37 +95,46 @@ def solve(part: Part) -> Pattern:
         if hidden is None:
             raise RuntimeError("no pattern fits the cuts: a cut was wrong")
         bound = max(bound, reached / 100)
-        if not _deepen(part, oracles, master, hidden):
+        if not _deepen(part, oracles, master, hidden) and not _wake(part, oracles, master, hidden, short):
             if not gaps:
                 return _result(part, master, hidden, bound, short)
             gap = gaps.pop(0)
-    return _result(part, master, _greedy(part, oracles, master, hidden), bound, short)
+    return _result(part, master, _greedy(part, oracles, master, hidden, short), bound, short)
 
 
-def _attainable(part: Part, oracles: list[Oracle]) -> dict[tuple[int, int], int]:
-    """Lower what is asked for a target to what hiding everything gives; return those that fall short."""
+def _aim(part: Part, oracle: Oracle, master: Master, targets: dict[int, int]) -> dict[int, int]:
+    """Ask for the protection of targets: as many candidates as hiding everything gives; return those that fall short.
+
+    The first cuts are what each sum alone asks of the cells beside a target.
+    """
     short = {}
-    everything = ~part.never
-    for r, oracle in enumerate(oracles):
-        levels = oracle.reader.levels(everything)
-        for target, _ in oracle.unsafe(*levels):
-            while oracle.targets.get(target, 0) > 1 and any(t == target for t, _ in oracle.unsafe(*levels)):
-                oracle.targets[target] -= 1
-            if target in oracle.targets:
-                short[r, target] = oracle.targets[target]
+    levels = oracle.reader.levels(~part.never)
+    for target, _ in oracle.unsafe(*levels, among=targets):
+        while targets[target] > 1 and oracle.unsafe(*levels, among={target: targets[target]}):
+            targets[target] -= 1
+        short[target] = targets[target]
+    oracle.targets |= targets
+    zero, sums = np.zeros(part.sums.shape[0]), oracle.by_number
+    for target in targets:
+        span = slice(sums.indptr[target], sums.indptr[target + 1])
+        for row, sign in zip(sums.indices[span], sums.data[span], strict=True):
+            price = zero.copy()
+            price[row] = 1 / sign
+            for prices in ([price, -price], [price, zero], [zero, -price]):
+                if cut := oracle.cut(target, prices):
+                    _add(master, oracle, cut)
     return short
 
 
-def _first_cuts(part: Part, oracle: Oracle):
-    """What each sum alone asks of the cells beside a target."""
-    zero = np.zeros(len(part.sums))
-    for target in oracle.targets:
-        for row in np.flatnonzero(part.sums[:, target]):
-            price = zero.copy()
-            price[row] = 1 / part.sums[row, target]
-            for prices in ([price, -price], [price, zero], [zero, -price]):
-                if cut := oracle.cut(target, prices):
-                    yield cut
+def _wake(part: Part, oracles, master: Master, hidden: np.ndarray, short: dict) -> bool:
+    """Make targets of the watched numbers that this pattern gives away; whether there were any."""
+    woken = False
+    for r, oracle in enumerate(oracles):
+        for target, _ in oracle.unsafe(*oracle.reader.levels(hidden), among=oracle.watched):
+            asked = {target: oracle.watched.pop(target)}
+            short |= {(r, t): k for t, k in _aim(part, oracle, master, asked).items()}
+            woken = True
+    return woken
 
 
 def _add(master: Master, oracle: Oracle, cut) -> dict[int, float]:
@@ -181,12 +188,7 @@ def _cover(part: Part, oracle: Oracle, target: int, hidden: np.ndarray) -> dict[
     open_ones = [v for v in np.lexsort((part.loss, part.cost)) if not hidden[v] and not part.never[v]]
 
     def unsafe(pattern) -> bool:
-        kept = oracle.targets
-        oracle.targets = {target: kept[target]}
-        try:
-            return bool(oracle.unsafe(*oracle.reader.levels(pattern)))
-        finally:
-            oracle.targets = kept
+        return bool(oracle.unsafe(*oracle.reader.levels(pattern), among={target: oracle.targets[target]}))
 
     def grow(some: list[int]) -> None:
         nonlocal trial
@@ -203,9 +205,9 @@ def _cover(part: Part, oracle: Oracle, target: int, hidden: np.ndarray) -> dict[
     return {v: 1.0 for v in open_ones if not trial[v]}
 
 
-def _greedy(part: Part, oracles, master: Master, hidden: np.ndarray) -> np.ndarray:
+def _greedy(part: Part, oracles, master: Master, hidden: np.ndarray, short: dict) -> np.ndarray:
     """Keep what is hidden and go on until it is safe, then show again what need not be hidden."""
-    while _separate(part, oracles, master, hidden):
+    while _separate(part, oracles, master, hidden) or _wake(part, oracles, master, hidden, short):
         master.low = np.maximum(master.low, hidden.astype(float))
         hidden, _ = master.choose(0.01)
     for v in np.lexsort((-part.loss, -part.cost)):
@@ -213,7 +215,9 @@ def _greedy(part: Part, oracles, master: Master, hidden: np.ndarray) -> np.ndarr
             trial = hidden.copy()
             trial[v] = False
             follows = any(b == v and trial[a] for a, b in part.follows)
-            if not follows and not any(o.unsafe(*o.reader.levels(trial), first=True) for o in oracles):
+            if not follows and not any(
+                o.unsafe(*o.reader.levels(trial), first=True, among=o.targets | o.watched) for o in oracles
+            ):
                 hidden = trial
     return hidden
 

@@ -1,0 +1,121 @@
+"""What every reader knows whatever is hidden leaves the problem, so that its parts stay small over many quarters."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+from .problem import FAR, Part, Reader, matrix
+
+ROUNDS = 50  # of narrowing; stopping early only leaves more to the solver
+
+
+def split(part: Part, decisions: list, numbers: list[int]) -> list[tuple[Part, list, list[int]]]:
+    """A part without its settled numbers, in the pieces that then hang together and in which something is asked for.
+
+    A number is settled when the sums and earlier packs leave every reader one value of it even where all that can be
+    hidden is hidden, and nobody asks for its protection.
+    """
+    for reader in part.readers:
+        _narrow(part, reader)
+    loose = np.logical_or.reduce([r.hidden[:, 0] < r.hidden[:, 1] for r in part.readers])
+    loose[[target for r in part.readers for target in r.targets]] = True
+    labels = _labels(part, loose)
+    wanted = {labels[target] for r in part.readers for target in r.targets}
+    first = {label: i for i, label in reversed(list(enumerate(labels[: len(loose)]))) if loose[i]}
+    return [_piece(part, decisions, numbers, labels == label) for label in sorted(wanted, key=first.get)]
+
+
+def _narrow(part: Part, reader: Reader) -> None:
+    """A reader's ranges as narrow as the sums alone make them; targets that cannot be small are none."""
+    widest = np.column_stack(
+        [
+            np.minimum(reader.hidden[:, 0], reader.rounded[:, 0]),
+            np.maximum(reader.hidden[:, 1], reader.rounded[:, 1]),
+        ]
+    )
+    low, high = narrowed(part.sums, widest).T
+    for ranges in (reader.hidden, reader.rounded):
+        np.clip(ranges, low[:, None], high[:, None], out=ranges)
+    top = reader.profile.threshold
+    for target, least in list(reader.unsure.items()):
+        base = part.base[target]
+        if base + low[target] > top or base + high[target] < least:
+            del reader.targets[target], reader.unsure[target]
+
+
+def narrowed(sums: csr_array, ranges: np.ndarray) -> np.ndarray:
+    """Ranges of distances from the truth as each sum alone narrows them, over and over."""
+    terms = sums.tocoo()
+    row, number, sign = *terms.coords, terms.data
+    low, high = ranges[:, 0].astype(float), ranges[:, 1].astype(float)
+    for _ in range(ROUNDS if len(row) else 0):
+        ends = np.sort([sign * low[number], sign * high[number]], axis=0)
+        rest = [_rest(row, end, far, sums.shape[0]) for end, far in zip(ends, (-np.inf, np.inf), strict=True)]
+        ends = np.sort([-rest[0] / sign, -rest[1] / sign], axis=0)
+        before = low.copy(), high.copy()
+        np.maximum.at(low, number, np.ceil(ends[0] - 1e-9))
+        np.minimum.at(high, number, np.floor(ends[1] + 1e-9))
+        if (low == before[0]).all() and (high == before[1]).all():
+            break
+    return np.column_stack([low, high])
+
+
+def _rest(row: np.ndarray, end: np.ndarray, far: float, rows: int) -> np.ndarray:
+    """For each term of a sum, what its other terms come to at their ends; `far` where one of them has no limit."""
+    endless = np.abs(end) >= FAR / 2
+    near = np.where(endless, 0.0, end)
+    others = np.bincount(row, endless, rows)[row] - endless
+    return np.where(others > 0, far, np.bincount(row, near, rows)[row] - near)
+
+
+def _labels(part: Part, loose: np.ndarray) -> np.ndarray:
+    """Which numbers and, after them, decisions hang together through sums of loose numbers."""
+    size, more = len(loose), len(part.cost)
+    terms = part.sums.tocoo()
+    kept = loose[terms.coords[1]]
+    row, number = terms.coords[0][kept], terms.coords[1][kept]
+    links = [(row + size + more, number)]
+    for reader in part.readers:
+        links += [(np.full(len(need), i), np.array(need, int) + size) for i, need in enumerate(reader.any) if loose[i]]
+    links += [(np.array([a + size]), np.array([b + size])) for a, b in part.follows]
+    one, other = (np.concatenate(side) for side in zip(*links, strict=True))
+    whole = size + more + part.sums.shape[0]
+    graph = coo_array((np.ones(len(one)), (one, other)), shape=(whole, whole))
+    return connected_components(graph, directed=False)[1][: size + more]
+
+
+def _piece(part: Part, decisions: list, numbers: list[int], inside: np.ndarray):
+    size = len(numbers)
+    kept, chosen = np.flatnonzero(inside[:size]), np.flatnonzero(inside[size:])
+    at = {int(old): new for new, old in enumerate(kept)}
+    to = {int(old): new for new, old in enumerate(chosen)}
+    rows = part.sums[:, kept]
+    spans = [slice(*ends) for ends in zip(rows.indptr[:-1], rows.indptr[1:], strict=True)]
+    sums = [list(zip(rows.indices[span].tolist(), rows.data[span].tolist(), strict=True)) for span in spans]
+
+    def needs(all_of: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        return [tuple(to[d] for d in all_of[i]) for i in kept]
+
+    readers = [
+        Reader(
+            r.profile,
+            r.rounded[kept],
+            r.hidden[kept],
+            needs(r.exact),
+            needs(r.any),
+            {at[t]: k for t, k in r.targets.items() if t in at},
+            {at[t]: least for t, least in r.unsure.items() if t in at},
+        )
+        for r in part.readers
+    ]
+    follows = [(to[a], to[b]) for a, b in part.follows if a in to]
+    piece = Part(
+        part.base[kept],
+        matrix(sums, len(kept)),
+        readers,
+        *(each[chosen] for each in (part.cost, part.loss, part.must, part.never)),
+        follows,
+    )
+    return piece, [decisions[d] for d in chosen], [numbers[i] for i in kept]
