@@ -69,9 +69,10 @@ def _attacked(packs, known, k, relations, full) -> pd.DataFrame:
     sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
     asked = k or max((p.candidates for p in packs), default=3)
     reckoning = Reckoning(facts, sums)
-    found = reckoning.candidates(asked, full)
+    threshold = min((p.threshold for p in packs), default=5)
+    found = reckoning.candidates(asked, full, threshold)
     few = reckoning.none_of_few(max((p.all_or_none for p in packs), default=0))
-    return _answer(facts, found, asked, min((p.threshold for p in packs), default=5), few)
+    return _answer(facts, found, asked, threshold, few)
 
 
 @contextlib.contextmanager

@@ -1,42 +1,65 @@
-"""What is printed: the least and the most that each number can be, as far as its own row says."""
+"""What is printed: the least and the most that each number can be, as far as its own row says.
+
+Packs are read oldest first. Where one prints another figure than an earlier one did, that measure's figures of that
+period are a new issue from there on: other numbers, with sums of their own.
+"""
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 
 from ...tables import FIGURES, LABELS
 from .packs import Name, Pack, labelled, moved
+from .shares import bare, decimals, linked, shares_of
 
 NO_LIMIT = float("inf")
+PRINTED = ("value", "count", "of", "low", "high", "rank", "status", "reason", "unit", "method")
+
+
+class Line:
+    """One row, read once however many packs print it."""
+
+    __slots__ = ("labels", "measure", "numbers", "row")
+
+    def __init__(self, measure: str, labels: frozenset, row: dict):
+        self.measure, self.labels, self.row = measure, labels, row
+        self.numbers: list[Name] | None = None
 
 
 class Facts:
-    """What is printed: the least and the most that each number can be, as far as its own row says."""
+    """Numbers by name, each with the least and the most that it can be; those that are withheld; printed shares."""
 
     def __init__(self, said: dict, packs: list[Pack]):
-        self.said, self.packs = said, packs
+        self.said = said
         self.at: dict[Name, int] = {}
         self.low: list[float] = []
         self.high: list[float] = []
+        self.since: list[int] = []  # the first pack that speaks of a number
         self.hidden: set[int] = set()
         self.open: set[int] = set()
         self.stale: set[int] = set()  # withheld in a later pack than one that showed it: it may have been revised
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
         self.ratios: list[tuple[int, int, float, float]] = []  # numerator, denominator, share at least, at most
         self.shares: list[tuple[Name, Name]] = []
-        self.revised = itertools.count(1)
-        self.links = self._links()
-        for pack in reversed(packs):  # the latest issue of a figure stands
-            for name, frame in pack.tables.items():
-                self._read(pack, name, frame)
+        self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: packs that revised it
+        self.revised, self.now = itertools.count(1), 0
+        self._lines: dict[tuple, Line] = {}
+        self._seen: set[tuple] = set()
+        issued = [[(name, frame, self._rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
+        self.links = linked(self._lines.values(), said["measures"])
+        for self.now, (pack, frames) in enumerate(zip(packs, issued, strict=True)):
+            for key in {key for name, _, lines in frames for line in lines for key in self._changed(pack, name, line)}:
+                self.issues[key].append(self.now)
+            for name, frame, lines in frames:
+                self._read(pack, name, decimals(frame), lines)
 
     def place(self, name: Name) -> int:
         if name not in self.at:
             self.at[name] = len(self.low)
             self.low.append(0.0)
             self.high.append(NO_LIMIT)
+            self.since.append(self.now)
         return self.at[name]
 
     def learn(self, at: int, low: float, high: float) -> bool:
@@ -47,68 +70,44 @@ class Facts:
         self.low[at], self.high[at] = least, most
         return True
 
-    def _rows(self, frame):
-        dims = [c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure"]
-        columns = {c: frame[c].tolist() for c in ("value", "count", "of", "status", "reason", "unit") if c in frame}
-        measures = frame["measure"].tolist() if "measure" in frame else ["count"] * len(frame)
-        labels = [frame[d].tolist() for d in dims]
-        for i, measure in enumerate(measures):
-            row = {c: (None if v[i] != v[i] else v[i]) for c, v in columns.items()}
-            yield str(measure), labelled(zip(dims, (v[i] for v in labels), strict=True)), row
+    def as_of(self, name: Name, pack: int) -> Name:
+        """A number in the issue that stood when a pack was released (names without an issue are of the first)."""
+        number = sum(began <= pack for began in self.issues.get(_issue_key(name), ())) if self.issues else 0
+        return (name[0], name[1] | {("issue", str(number))}, name[2]) if number else name
 
-    def _measure(self, measure: str) -> dict:
-        return self.said["measures"].get(measure) or self.links.get(measure) or {}
+    def measure(self, name: str) -> dict:
+        """What the dictionary says of a measure, or the numbers themselves where it does not know it."""
+        return self.said["measures"].get(name) or self.links.get(name) or {}
 
-    def _read(self, pack: Pack, table: str, frame) -> None:
-        opened = bool((self.said["tables"].get(table) or {}).get("open"))
-        decimals = max((_decimals(v) for v in frame["value"].dropna()), default=0) if "value" in frame else 0
-        for measure, labels, row in self._rows(frame):
-            free = opened or self._measure(measure).get("protect") == "none"
-            if row.get("status") in ("not_applicable", "not_available"):
-                continue
-            withheld = row.get("status") == "suppressed"
-            share = row.get("of") is not None or self._measure(measure).get("kind") in ("share", "rate")
-            share |= self._bare(measure, row)
-            share |= "denominator" in self._measure(measure) and "numerator" in self._measure(measure)
-            numbers = self._share(measure, labels) if share else [(measure, labels, "count")]
-            nothing = row.get("count") is None and row.get("of") is None
-            if nothing and not withheld and not (share and row.get("value") is not None):
-                continue
-            change = "less" in self._measure(measure)  # prints neither of its numbers
-            for name, figure in () if change else zip(numbers, ("count", "of"), strict=False):
-                self._number(pack, table, name, row.get(figure), row.get("reason"), withheld, free)
-            if share and not free:
-                self._ratio(numbers, row, measure, decimals)
+    def _rows(self, frame) -> list[Line]:
+        dims = tuple(c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure")
+        printed = tuple(c for c in PRINTED if c in frame)
+        held = [frame[c].tolist() for c in (*dims, *printed)]
+        held.append(frame["measure"].tolist() if "measure" in frame else ["count"] * len(frame))
+        lines = []
+        for values in zip(*([None if v != v else v for v in column] for column in held), strict=True):
+            key = (dims, printed, values)
+            if key not in self._lines:
+                row = dict(zip(printed, values[len(dims) : -1], strict=True))
+                labels = labelled(zip(dims, values, strict=False))
+                self._lines[key] = Line(str(values[-1]), labels, row)
+            lines.append(self._lines[key])
+        return lines
 
-    def _bare(self, measure: str, row: dict) -> bool:
-        """A percentage printed without either count, of a measure that the dictionary does not know."""
-        figures = (row.get("count"), row.get("of"), row.get("value"))
-        unknown = measure not in self.said["measures"] and figures[:2] == (None, None) and figures[2] is not None
-        return unknown and ("%" in str(row.get("unit")) or ("of" in row and 0 < figures[2] < 1))
-
-    def _number(self, pack, table, name, printed, reason, withheld, free) -> None:
-        at = self.place(name)
-        self.sheets[table, name[0], name[2]].add(name)
-        free = free or (self.said["measures"].get(name[0]) or {}).get("protect") == "none"
-        if free:
-            self.open.add(at)
-        if printed is not None:
-            if at in self.hidden:
-                self.stale.add(at)
-            low, high = (printed, printed) if free else pack.window(printed, reason)
-            if not self.learn(at, low, high):
-                earlier = (name[0], name[1] | {("issue", f"other {next(self.revised)}")}, name[2])
-                self.learn(self.place(earlier), low, high)
-        elif withheld:
-            self.hidden.add(at)
-            if pack.least:
-                self.learn(at, pack.least, NO_LIMIT)
+    def _numbers(self, line: Line) -> list[Name]:
+        """The number of a count, or the two of a share: those of other measures where the dictionary says so."""
+        if line.numbers is None:
+            said, row = self.measure(line.measure), line.row
+            share = row.get("of") is not None or said.get("kind") in ("share", "rate")
+            share |= line.measure not in self.said["measures"] and bare(row)
+            share |= "denominator" in said and "numerator" in said
+            line.numbers = self._share(line.measure, line.labels) if share else [(line.measure, line.labels, "count")]
+        return line.numbers
 
     def _share(self, measure: str, labels: frozenset) -> list[Name]:
-        """The two numbers of a share: those of other measures where the dictionary says so, else its own."""
         names = []
         for role, figure in (("numerator", "count"), ("denominator", "of")):
-            said = self._measure(measure).get(role)
+            said = self.measure(measure).get(role)
             if said is None:
                 names.append((measure, labels, figure))
                 continue
@@ -118,60 +117,72 @@ class Facts:
             names.append((name, there or labels | {("period", "unknown")}, "of" if name == measure else "count"))
         return names
 
-    def _ratio(self, numbers, row, measure, decimals: int) -> None:
-        """A share leaves out the rest of its group; printed alone, it ties its two numbers together."""
-        kind = self._measure(measure).get("kind")
-        count, of = numbers
-        if kind not in ("rate", "average"):
-            self.shares.append((count, of))
-        if row.get("value") is None or (row.get("count") is not None and row.get("of") is not None):
-            return
-        unit = str(row.get("unit") or "")
-        per = re.search(r"per ([\d,]+)", unit)
-        scale = (
-            float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
-        )
-        low, high = _printed(row["value"] + self._measure(measure).get("less", 0), scale, decimals)
-        self.learn(self.place(of), 1, NO_LIMIT)  # nobody's share is not printed
-        self.ratios.append((self.place(count), self.place(of), low, high))
+    def _free(self, table: str, measure: str) -> bool:
+        opened = (self.said["tables"].get(table) or {}).get("open")
+        return bool(opened) or self.measure(measure).get("protect") == "none"
 
-    def _links(self) -> dict[str, dict]:
-        """Shares that the dictionary does not know, by counts that they equal wherever both are printed."""
-        counts, shares = defaultdict(dict), defaultdict(list)
-        for pack in self.packs:
-            for frame in pack.tables.values():
-                for measure, labels, row in self._rows(frame):
-                    if row.get("of") is not None and measure not in self.said["measures"]:
-                        shares[measure].append((labels, row.get("count"), row["of"]))
-                    elif row.get("count") is not None:
-                        counts[measure].setdefault(labels, set()).add(row["count"])
-        links = {}
-        for measure, rows in shares.items():
-            links[measure] = {"kind": "share" if all(c is None or c <= of for _, c, of in rows) else "rate"}
-            for role, figure in (("numerator", 1), ("denominator", 2)):
-                for other in sorted(counts):
-                    if _always_equal(rows, figure, counts[other]):
-                        links[measure][role] = other
-                        break
-        return links
+    def _printed(self, line: Line):
+        """Its numbers with what is printed of each; a change prints neither of its two."""
+        if "less" not in self.measure(line.measure):
+            for name, figure in zip(self._numbers(line), ("count", "of"), strict=False):
+                yield name, line.row.get(figure)
+
+    def _changed(self, pack: Pack, table: str, line: Line):
+        """Measure, area and period of figures that were printed otherwise before."""
+        if line.row.get("status") not in UNKNOWN:
+            for name, printed in self._printed(line):
+                at = self.at.get(self.as_of(name, self.now)) if printed is not None else None
+                if at is not None:
+                    low, high = pack.range(printed, line.row.get("reason"), self._open(table, line, name))
+                    if max(low, self.low[at]) > min(high, self.high[at]):
+                        yield _issue_key(name)
+
+    def _open(self, table: str, line: Line, name: Name) -> bool:
+        return self._free(table, line.measure) or (self.said["measures"].get(name[0]) or {}).get("protect") == "none"
+
+    def _read(self, pack: Pack, table: str, places: int, lines: list[Line]) -> None:
+        for line in lines:
+            row, numbers = line.row, self._numbers(line)
+            names = [self.as_of(name, self.now) for name in numbers]
+            key = (table, pack.rules, places, id(line), *names)
+            withheld, share = row.get("status") == "suppressed", len(numbers) == 2
+            if key in self._seen or row.get("status") in UNKNOWN:
+                continue
+            self._seen.add(key)
+            nothing = row.get("count") is None and row.get("of") is None
+            if nothing and not withheld and not (share and row.get("value") is not None):
+                continue
+            for name, (plain, printed) in zip(names, self._printed(line), strict=False):
+                self._number(pack, table, name, printed, row.get("reason"), withheld, self._open(table, line, plain))
+            if share and not self._free(table, line.measure):
+                said = self.measure(line.measure)
+                if said.get("kind") not in ("rate", "average"):
+                    self.shares.append(tuple(names))
+                for low, high in shares_of(row, said, places):
+                    self.learn(self.place(names[1]), 1, NO_LIMIT)  # nobody's share is not printed
+                    self.ratios.append((self.place(names[0]), self.place(names[1]), low, high))
+
+    def _number(self, pack: Pack, table: str, name: Name, printed, reason, withheld: bool, free: bool) -> None:
+        at = self.place(name)
+        self.sheets[table, name[0], name[2]].add(name)
+        if free:
+            self.open.add(at)
+        if printed is not None:
+            low, high = pack.range(printed, reason, free)
+            if not self.learn(at, low, high):
+                other = (name[0], name[1] | {("issue", f"other {next(self.revised)}")}, name[2])
+                self.learn(self.place(other), low, high)
+        elif withheld:
+            if self.high[at] < NO_LIMIT:
+                self.stale.add(at)
+            self.hidden.add(at)
+            if pack.least:
+                self.learn(at, pack.least, NO_LIMIT)
 
 
-def _always_equal(rows: list, figure: int, counts: dict) -> bool:
-    """Whether a share's number is the other measure's count wherever both are printed, often enough to notice."""
-    both = [(r[figure], counts[r[0]]) for r in rows if r[figure] is not None and r[0] in counts]
-    return len({b[0] for b in both}) > 2 and all(figure in held for figure, held in both)
+UNKNOWN = ("not_applicable", "not_available")
 
 
-def _decimals(value: float) -> int:
-    """Decimals of a printed figure: 18.8 has one, 55.0 none of its own (its table's other figures tell)."""
-    text = repr(float(value))
-    return 17 if "e" in text else len(text.split(".")[-1].rstrip("0"))
-
-
-def _printed(value: float, scale: float, decimals: int) -> tuple[float, float]:
-    """The shares that a printed figure can stand for: half a unit of its table's last decimal up and down.
-
-    Figures of twelve decimals and more are unrounded and stand for themselves.
-    """
-    half = 0.0 if decimals >= 12 else 0.5 * 10.0**-decimals
-    return max(value - half, 0.0) / scale, (value + half) / scale
+def _issue_key(name: Name) -> tuple:
+    held = dict(name[1])
+    return name[0], held.get("area"), held.get("period")

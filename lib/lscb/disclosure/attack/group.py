@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FURTHEST = 2_000  # people in the largest group that is looked for behind a percentage without its counts
 NODES = 2_000  # of one programme; where that is not enough nothing is concluded
+NEAR = (12, 60)  # numbers moved at first where only some candidates are asked for
 ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
 
 
@@ -61,7 +62,12 @@ class Group:
         if self.capped:
             self.high = np.minimum(self.high, np.maximum(self.low, 0) + FURTHEST)
         self.rows, self.least, self.most = rows, np.array(least), np.array(most)
-        self.solutions: list[np.ndarray] = []
+        self.values: list[set[int]] = [set() for _ in numbers]  # found possible so far
+        self.touching: list[list[int]] = [[] for _ in numbers]  # rows of each number
+        for r, row in enumerate(rows):
+            for i in row:
+                self.touching[i].append(r)
+        self.base: np.ndarray | None = None  # one whole solution
         self._matrix = None
 
     def _constraints(self):
@@ -90,11 +96,13 @@ class Group:
                 break
         if found.x is None:
             return None
-        best = np.round(found.x)
-        self.solutions.append(best)
-        return best
+        self.base = np.round(found.x)
+        for values, value in zip(self.values, self.base.astype(int).tolist(), strict=True):
+            values.add(value)
+        return self.base
 
-    def reckon(self, wanted: list[int], enough: int, full: bool) -> dict:
+    def reckon(self, wanted: list[int], enough: int, full: bool, small: int) -> dict:
+        """Candidates of every number wanted; not `full`: until it has `enough`, or could be no `small` count."""
         places = {n: self.numbers.index(n) for n in wanted}
         if not self.rows:
             return {n: self._free(p) for n, p in places.items()}
@@ -108,44 +116,50 @@ class Group:
             some = np.zeros(len(self.numbers))
             some[list(places.values())] = signs.choice([-1.0, 1.0], len(wanted))
             self.solve(some, self.low, np.minimum(self.high, self.low + 1000))
-        return {n: self._one(p, enough, full) for n, p in places.items()}
+        return {n: self._one(p, enough, full, small) for n, p in places.items()}
 
     def _free(self, at: int) -> tuple[set[int], float, float]:
         """A number that nothing is tied to: anything within its own range."""
         low, high = self.low[at], self.high[at]
         return set(range(int(low), int(min(high, low + ENOUGH - 1)) + 1)), low, high
 
-    def _one(self, at: int, enough: int, full: bool) -> tuple[set[int], float, float]:
-        values = {int(s[at]) for s in self.solutions}
+    def _one(self, at: int, enough: int, full: bool, small: int) -> tuple[set[int], float, float]:
+        values = self.values[at]
         if not full:
-            return self._enough(at, enough, values)
+            return self._enough(at, enough, values, small)
         least, most = self._end(at, 1.0, values), self._end(at, -1.0, values)
-        values = {int(s[at]) for s in self.solutions if least <= s[at] <= most}
         top = most if np.isfinite(most) else least + 10 * enough
         for value in range(int(least), int(min(top, least + 10 * enough)) + 1):
             if len(values) >= enough:
                 break
-            if value not in values and self._possible(at, value):
-                values.add(value)
+            if value not in values:
+                self._possible(at, value)
         return values, least, most
 
-    def _enough(self, at: int, enough: int, values: set[int]) -> tuple[set[int], float, float]:
+    def _enough(self, at: int, enough: int, values: set[int], small: int) -> tuple[set[int], float, float]:
         """Candidates until there are enough, nearest to those found first; the least and the most of those."""
+        for size in NEAR:
+            if len(values) < enough:
+                self._around(at, enough, size)
         cost = np.zeros(len(self.numbers))
+        if len(values) < enough and min(values) > small:
+            high = self.high.copy()
+            high[at] = min(small, high[at])
+            if high[at] < self.low[at] or self.solve(cost, self.low, high) is None:
+                return values, min(values), max(values)
         for sign in (1.0, -1.0) if len(values) < enough else ():
             low, high = self.low.copy(), self.high.copy()
             low[at], high[at] = max(low[at], min(values) - enough), min(high[at], max(values) + enough)
             cost[at] = sign
-            best = self.solve(cost, low, high)
-            values |= set() if best is None else {int(best[at])}
+            self.solve(cost, low, high)
         between = sorted(range(min(values), max(values) + 1), key=lambda v: (abs(v - min(values)), v))
         for value in between:
             if len(values) >= enough:
                 break
-            if value not in values and self._possible(at, value):
-                values.add(value)
-        if len(values) < enough:  # not contiguous: look as far as anything can be
-            values |= {int(min(self._end(at, sign, values), max(values) + 1)) for sign in (1.0, -1.0)}
+            if value not in values:
+                self._possible(at, value)
+        for sign in (1.0, -1.0) if len(values) < enough else ():
+            self._end(at, sign, values)  # not contiguous: look as far as anything can be
         return values, min(values), max(values)
 
     def _end(self, at: int, sign: float, values: set[int]) -> float:
@@ -163,7 +177,37 @@ class Group:
             return NO_LIMIT
         return NO_LIMIT if sign < 0 and value >= self.low[at] + 5_000 and not np.isfinite(self.high[at]) else value
 
-    def _possible(self, at: int, value: int) -> bool:
+    def _possible(self, at: int, value: int) -> None:
         low, high = self.low.copy(), self.high.copy()
         low[at] = high[at] = value
-        return self.solve(np.zeros(len(low)), low, high) is not None
+        self.solve(np.zeros(len(low)), low, high)
+
+    def _around(self, at: int, enough: int, size: int) -> None:
+        """Look for other values of one number by moving only the numbers nearest to it, all others as last found."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        chosen, base = {at: 0}, self.base
+        for number in (queue := [at]):
+            for other in (i for r in self.touching[number] for i in self.rows[r]):
+                if other not in chosen and len(chosen) < size:
+                    chosen[other] = len(chosen)
+                    queue.append(other)
+        rows = sorted({r for i in chosen for r in self.touching[i]})
+        matrix, fixed = np.zeros((len(rows), len(chosen))), np.zeros(len(rows))
+        for place, r in enumerate(rows):
+            for i, c in self.rows[r].items():
+                if i in chosen:
+                    matrix[place, chosen[i]] = c
+                else:
+                    fixed[place] += c * base[i]
+        ties = LinearConstraint(matrix, self.least[rows] - fixed, self.most[rows] - fixed)
+        low, high = self.low[queue], self.high[queue]
+        cost, start = np.zeros(len(queue)), int(base[at])
+        for sign, least, most in ((1.0, start - enough, start), (-1.0, start, start + enough)):
+            cost[0], low[0], high[0] = sign, max(least, self.low[at]), min(most, self.high[at])
+            found = milp(cost, integrality=np.ones(len(queue)), bounds=Bounds(low, high), constraints=ties)
+            if found.x is not None:
+                for i, value in zip(queue, np.round(found.x).astype(int).tolist(), strict=True):
+                    self.values[i].add(value)
+            if len(self.values[at]) >= enough:
+                return

@@ -25,6 +25,11 @@ class Pack:
         self.candidates = said.get("candidates", 3)
         self.all_or_none = said.get("all_or_none", self.threshold)
         self.least = 1 if said.get("zeros") == "always" else 0
+        self.rules = (self.whole, self.threshold, self.least)
+
+    def range(self, count: float, reason, free: bool) -> tuple[float, float]:
+        """The least and the most that a printed count can be; open figures are printed as they are."""
+        return (count, count) if free else self.window(count, reason)
 
     def window(self, count: float, reason) -> tuple[float, float]:
         """The least and the most that a printed count can be."""

@@ -74,14 +74,14 @@ class Reckoning:
             self.low[i], self.high[i] = low, high
         return list(new)
 
-    def candidates(self, asked: int, full: bool | None) -> dict[int, tuple[set[int], float, float]]:
+    def candidates(self, asked: int, full: bool | None, threshold: int) -> dict[int, tuple[set[int], float, float]]:
         """For each hidden number: candidates found, least, most."""
         found = {}
         for group, sums, ratios in self._groups():
             wanted = [i for i in group if i in self.facts.hidden and i not in self.facts.open]
             if wanted:
                 every = len(group) <= LARGE if full is None else full
-                found |= Group(self, group, sums, ratios).reckon(wanted, ENOUGH if every else asked, every)
+                found |= Group(self, group, sums, ratios).reckon(wanted, ENOUGH if every else asked, every, threshold)
         settled = (i for i in self.facts.hidden if i not in found and i not in self.facts.open)
         return found | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 

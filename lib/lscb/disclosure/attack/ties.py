@@ -7,9 +7,7 @@ from collections import defaultdict
 
 from ...tables import TOTAL
 from .facts import Facts
-from .packs import moved
-
-FINANCIAL = re.compile(r"(\d{4}-\d{2})(?:(?:-Q| to Q)([1-4]))?$")
+from .packs import Name, moved
 
 
 class Tying:
@@ -21,8 +19,7 @@ class Tying:
 
     def every(self, declared: list) -> list[dict[int, int]]:
         self._dimensions()
-        self._quarters()
-        self._windows()
+        self._periods()
         for count, of in self.facts.shares:
             at = self.facts.place
             if of in self.facts.at and count in self.facts.at:
@@ -50,7 +47,9 @@ class Tying:
             for name in names:
                 for dimension, label in name[1]:
                     total = (measure, name[1] - {(dimension, label)}, figure)
-                    if dimension != "period" and total in self.facts.at and self._adds(measure, dimension, figure):
+                    if dimension in ("period", "issue") or not self._adds(measure, dimension, figure):
+                        continue
+                    if total in self.facts.at:
                         splits[measure, dimension, figure][table][total].add(name)
         for (_, dimension, _), tables in splits.items():
             together = defaultdict(set)
@@ -92,64 +91,55 @@ class Tying:
                 places.append(rest)
             self._sum(at(total), places)
 
-    def _quarters(self) -> None:
-        years = defaultdict(dict)
+    def _periods(self) -> None:
+        """Quarters add to the year and to the year so far, years to a rolling window of "3 years".
+
+        A total adds up the parts as they were issued when it was. Measures of which most such sums fail do not add
+        over time; of others a sum that fails has a part that was revised and not printed again.
+        """
+        found, holds = [], defaultdict(int)
         for (_, measure, figure), names in self.facts.sheets.items():
             if self._adds(measure, "period", figure):
                 for name in names:
-                    label = dict(name[1]).get("period", "")
-                    if match := FINANCIAL.match(label):
-                        others = name[1] - {("period", label)}
-                        years[measure, figure, others, match[1]][label] = name
-        refuted = set()
-        for key, held in years.items():
-            for label, quarters in self._spans(key[3], held):
-                low, high = self._range([held[q] for q in quarters if q in held])
-                least, most = self._range([held[label]])
-                if low > most or (high < least and all(q in held for q in quarters)):
-                    refuted.add(key[:2])
-        for key, held in years.items():
-            if key[:2] in refuted or len(held) < 2:
+                    if parts := self._parts_in_time(name):
+                        found.append((name, parts))
+        mentioned = defaultdict(int)
+        for _, parts in found:
+            for part in parts:
+                mentioned[part] += 1
+        kept = []
+        for name, parts in dict(found).items():
+            printed = [p for p in parts if p in self.facts.at]
+            if not printed and all(mentioned[p] < 2 for p in parts):
                 continue
-            measure, figure, others, year = key
-            for label, quarters in self._spans(year, held):
-                parts = [self.facts.place((measure, others | {("period", q)}, figure)) for q in quarters]
-                self.facts.hidden |= {p for p, q in zip(parts, quarters, strict=True) if q not in held}
-                self._sum(self.facts.place(held[label]), parts)
-
-    def _windows(self) -> None:
-        """What was printed for several years together ("3 years") is the sum of what is printed for each of them."""
-        held, refuted = [], set()
-        for (_, measure, figure), names in self.facts.sheets.items():
-            if not self._adds(measure, "period", figure):
-                continue
-            for name in names:
-                said = dict(name[1])
-                length, _, unit = said.get("window", "").partition(" ")
-                last, dash, _ = said.get("period", "").partition("-")
-                if unit != "years" or not (length + last).isdigit() or len(said["period"]) > len("2017-18"):
-                    continue
-                rest = name[1] - {("window", said["window"]), ("period", said["period"])}
-                years = range(int(last) - int(length) + 1, int(last) + 1)
-                labels = [f"{y}-{str(y + 1)[2:]}" if dash else str(y) for y in years]
-                parts = [(measure, rest | {("window", "1 year"), ("period", year)}, figure) for year in labels]
-                printed = [p for p in parts if p in self.facts.at]
-                if len(printed) < len(parts) - 1:
-                    continue
-                (low, high), (least, most) = self._range(printed), self._range([name])
-                if low > most or (high < least and len(printed) == len(parts)):
-                    refuted.add((measure, figure))
-                held.append((name, parts))
-        for name, parts in held:
-            if (name[0], name[2]) not in refuted:
+            (low, high), (least, most) = self._range(printed), self._range([name])
+            fails = low > most or (high < least and len(printed) == len(parts))
+            holds[name[0], name[2]] += -1 if fails else 1
+            if not fails:
+                kept.append((name, parts))
+        for name, parts in kept:
+            if holds[name[0], name[2]] > 0:
                 new = [p for p in parts if p not in self.facts.at]
                 self._sum(self.facts.place(name), [self.facts.place(p) for p in parts])
                 self.facts.hidden |= {self.facts.at[p] for p in new}
 
-    def _spans(self, year: str, held: dict):
-        for label, last in ((year, 4), (f"{year} to Q3", 3), (f"{year} to Q2", 2), (f"{year} to Q1", 1)):
-            if label in held:
-                yield label, [f"{year}-Q{q}" for q in range(1, last + 1)]
+    def _parts_in_time(self, name: Name) -> list[Name]:
+        """The numbers of shorter periods that a number adds up, in the issue of its time; none where it adds none."""
+        said = dict(name[1])
+        period, window = said.get("period", ""), said.get("window", "")
+        length, _, unit = window.partition(" ")
+        if unit == "years" and length.isdigit() and (match := re.fullmatch(r"(\d{4})(-\d{2})?", period)):
+            changes = {"window": "1 year"}
+            years = range(int(match[1]) - int(length) + 1, int(match[1]) + 1)
+            labels = [f"{y}-{(y + 1) % 100:02d}" if match[2] else str(y) for y in years]
+        elif match := re.fullmatch(r"(\d{4}-\d{2})(?: to Q([1-3]))?", period):
+            changes = {}
+            labels = [f"{match[1]}-Q{n}" for n in range(1, int(match[2] or 4) + 1)]
+        else:
+            return []
+        others = frozenset(p for p in name[1] if p[0] not in ("period", "issue", *changes)) | frozenset(changes.items())
+        since = self.facts.since[self.facts.at[name]]
+        return [self.facts.as_of((name[0], others | {("period", at)}, name[2]), since) for at in labels]
 
     def _declared(self, said: dict) -> None:
         _, (measure, fixed) = self._term(said["total"])
@@ -158,13 +148,16 @@ class Tying:
         for total in totals:
             if any(dict(total[1]).get(d, TOTAL) != label for d, label in fixed.items()):
                 continue
-            rest = frozenset(p for p in total[1] if p[0] not in fixed)
+            rest, since = (
+                frozenset(p for p in total[1] if p[0] not in (*fixed, "issue")),
+                self.facts.since[self.facts.at[total]],
+            )
             named = [(sign, name, moved(rest, labels)) for sign, (name, labels) in terms]
             if any(labels is None for _, _, labels in named):
                 continue
             known, signed = len(self.facts.low), [(self.facts.place(total), 1)]
             for sign, name, labels in named:
-                signed.append((self.facts.place((name, labels, "count")), -sign))
+                signed.append((self.facts.place(self.facts.as_of((name, labels, "count"), since)), -sign))
             new = {i for i, _ in signed if i >= known}  # in no table
             self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
             low = sum(s * (self.facts.low[i] if s > 0 else self.facts.high[i]) for i, s in signed)
