@@ -143,6 +143,15 @@ def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it
     assert not list((tmp_path / "executed").rglob("20_always.*"))
 
 
+def test_a_page_says_what_its_cells_took_of_a_processor(tmp_path, nursery):
+    said = Told()
+    burn = "import time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass\ntime.sleep(0.5)"
+    nursery.submit("page", job(tmp_path, "10_burn", burn), said.append)
+    (answer,) = said.of(nursery)
+    assert 0.4 <= answer["computing"] < 0.7  # not the half second asleep
+    assert answer["seconds"] > 0.9
+
+
 def test_the_nursery_itself_may_be_killed(tmp_path, nursery):
     said = Told()
     nursery.submit("page", job(tmp_path, "10_slow", "import time; time.sleep(1.5)"), said.append)

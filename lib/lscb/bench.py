@@ -75,16 +75,29 @@ def quarter() -> dict:
         with tempfile.TemporaryDirectory() as name:
             out = Path(name)
             first = lscb(out / "run")
+            limit = cells(out / "run") / cores()
             again = lscb(out / "run")
             slow = plain(pages(out / "run"), out)
             changed = one_return_changed(out)
-            rows.append({"plain": slow, "run": first, "again": again, "changed": changed})
+            rows.append({"plain": slow, "run": first, "again": again, "changed": changed, "limit": limit})
     return {
         "run / plain": middle(rows, "run", "plain"),
+        f"the cells alone on {cores()} cores (the limit) / plain": middle(rows, "limit", "plain"),
+        "share of the limit in the run": middle(rows, "limit", "run"),
         "run again / run": middle(rows, "again", "run"),
         "one return changed / run": middle(rows, "changed", "run"),
         "seconds": rows,
     }
+
+
+def cells(out: Path) -> float:
+    """Processor seconds of the cells of all pages of a finished run: what is left when nothing else costs anything."""
+    manifest = json.loads((out / PERIOD / AREA / "manifest.json").read_text(encoding="utf-8"))
+    return sum(page["computing"] for page in manifest["pages"])
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def one_return_changed(out: Path) -> float:
@@ -170,7 +183,7 @@ def busy(runs: int = 24) -> dict:
     work = "import time\nend = time.process_time() + 0.5\nwhile time.process_time() < end: pass"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        jobs = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        jobs = cores()
         wall, spent = forked(empty(folder, runs, work), folder, jobs)
     return {"cores busy": round(spent / (wall * jobs), 3), "runs": runs, "cores": jobs}
 
@@ -191,7 +204,9 @@ def areas(sizes=(1, 8, 32, 150)) -> dict:
         rows[size] = said | {"wall": round(time.perf_counter() - begun, 2)}
     per_area = {size: row["seconds"] / size for size, row in rows.items()}
     ratio = round(per_area[max(sizes)] / per_area[8], 3) if 8 in per_area else None
-    return {f"cost per area, {max(sizes)} / 8": ratio, "areas": rows}
+    curve = {f"seconds an area, {size} together": round(seconds, 3) for size, seconds in per_area.items()}
+    most = {f"megabytes, {max(sizes)} together": rows[max(sizes)]["megabytes"]}
+    return {f"cost per area, {max(sizes)} / 8": ratio, **curve, **most, "areas": rows}
 
 
 def tables_of(codes: list[str]) -> None:
@@ -248,9 +263,8 @@ def machine() -> dict:
         cpu = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), cpu)
     except OSError:
         pass
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
-    return {"system": platform.platform(), "python": platform.python_version(), "processor": cpu, "cores": cores,
+    return {"system": platform.platform(), "python": platform.python_version(), "processor": cpu, "cores": cores(),
             "load before": load}  # fmt: skip
 
 

@@ -325,7 +325,7 @@ class Place:
                 {"notebook": request.notebooks[n].name, "audience": audience}
                 | {k: v for k, v in self.pages[n, audience].items() if k in ("status", "reasons", "used", "sha256")}
                 | {"reused": bool(self.pages[n, audience].get("reused"))}
-                | {"seconds": round(self.pages[n, audience].get("seconds", 0), 2)}
+                | {what: round(self.pages[n, audience].get(what) or 0, 2) for what in ("seconds", "computing")}
                 for n, audience in sorted(self.pages)
             ],
             "packs": self.packs,

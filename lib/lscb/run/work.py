@@ -85,7 +85,8 @@ def page(
 
     drawings : the folder where drawings of open data alone are kept (`figures.base.kept`)
     Answer: `status` released, refused or failed; `reasons`; `file` (the finished page, in executed/ or quarantine/);
-    `used` tables (None where the engine cannot tell), `seconds`, and the page's own `title` and `answer`.
+    `used` tables and `computing`, processor seconds of its cells (None where the engine cannot tell), `seconds`, and
+    the page's own `title` and `answer`.
     """
     begun = time.perf_counter()
     os.environ["LSCB_DRAWINGS"] = drawings
@@ -111,7 +112,8 @@ def page(
     html = export.page(done, banner)
     used = used_tables() if engine else None
     answer = verdict(html, source, place, audience, parameters["tables"], used, identifiers, own_dates, beside)
-    return answer | {"used": used, "notes": comments(source.stem), "seconds": time.perf_counter() - begun}
+    took = {"computing": cells_took() if engine else None, "seconds": time.perf_counter() - begun}
+    return answer | {"used": used, "notes": comments(source.stem)} | took
 
 
 def execute(source: Path, target: Path, parameters: dict, limit: float, engine: str | None):
@@ -147,6 +149,13 @@ def comments(notebook: str) -> list[str]:
         for finding in findings(book, path(book, notebook))
         if finding.stops
     ]
+
+
+def cells_took() -> float:
+    """Processor seconds of the cells of the page of this process."""
+    from .engine import SPENT
+
+    return sum(SPENT)
 
 
 def used_tables() -> list[str]:
