@@ -216,7 +216,7 @@ FIGURES = Figures([522, 0.19565217, 103.767, 2.5, -0.12, 43], ["0-4", "15-24 yea
 @pytest.mark.parametrize("text", [
     "522", "19.6%", "19.57%", "20%", "103.8", "104", "12.0%", "−12.0%", "0-4", "2017-18", "31 March 2018", "Q4", "2.5",
     "103.8 per 10,000", "withheld", "–", "43rd", "15-24 years", "£43", "2016", "aged 0 to 4", "within 45 working days",
-    
+
     "a rate of 43 per 10,000", "five years", "two charts", "19.6 per cent", "decile 3", "forty-three",
     "forty-three boys", "one child",
 ])  # fmt: skip
@@ -283,3 +283,72 @@ def test_a_workbook_is_read_too(tmp_path):
     assert book(9434765919) == ["numbers: 1 not in the protected tables"]
     assert book(1235) == ["numbers: 1 not in the protected tables"]
     assert book("/home/ann/x.csv") == ["paths: shows a file path"]
+
+
+def written(path, *cells, change=lambda book, sheet: None):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path) as out:
+        sheet = out.add_worksheet("Referrals")
+        for at, value in enumerate(cells):
+            sheet.write(at, 0, value)
+        change(out, sheet)
+    return release.check_workbook(path, ALLOWED)
+
+
+@pytest.mark.parametrize("change, said", [
+    (lambda b, s: s.write_formula(5, 0, "=1+1", None, 1234), "numbers: holds a formula"),
+    (lambda b, s: s.write_string(5, 0, "1235"), "numbers: 1 not in"),
+    (lambda b, s: s.write_number(5, 0, 26.81), "numbers: 1 not in"),  # a hundred times a figure is not that figure
+    (lambda b, s: s.write_comment(5, 0, "HR-2017-0042"), "identifiers: a value of referral_id"),
+    (lambda b, s: s.set_header("&CHR-2017-0042"), "identifiers: a value of referral_id"),
+    (lambda b, s: s.write_rich_string(5, 0, "born ", b.add_format({"bold": 1}), "9 May 2011"), "identifiers: a date"),
+    (lambda b, s: b.add_worksheet("HR-2017-0042"), "identifiers: a value of referral_id"),
+    (lambda b, s: b.add_worksheet("More").hide(), "outside: holds a hidden sheet"),
+    (lambda b, s: b.define_name("HR_2017_0042", "=Referrals!$A$1"), "identifiers: a value of referral_id"),
+    (lambda b, s: b.set_properties({"author": "A. Analyst"}), "identifiers: its properties name"),
+    (lambda b, s: b.set_properties({"subject": "HR-2017-0042"}), "identifiers: a value of referral_id"),
+    (lambda b, s: b.set_custom_property("case", "HR-2017-0042"), "identifiers: a value of referral_id"),
+    (lambda b, s: s.write_url(5, 0, "file:///home/ann/x.csv", string="x"), "outside: links to a file"),
+    (lambda b, s: s.write_url(5, 0, "https://a.example/HR-2017-0042", string="x"), "identifiers: a"),
+])  # fmt: skip
+def test_nothing_in_a_workbook_is_left_unread(tmp_path, change, said):
+    assert written(tmp_path / "a.xlsx", "Referrals", 1234) == []
+    assert any(reason.startswith(said) for reason in written(tmp_path / "b.xlsx", "Referrals", 1234, change=change))
+
+
+def test_a_workbook_with_a_part_of_another_kind_is_refused(tmp_path):
+    import zipfile
+
+    for name, said in (
+        ("xl/vbaProject.bin", "outside: holds"),
+        ("xl/externalLinks/externalLink1.xml", "outside: links"),
+    ):
+        written(tmp_path / "b.xlsx", "Referrals")
+        with zipfile.ZipFile(tmp_path / "b.xlsx", "a") as book:
+            book.writestr(name, b"<x/>")
+        assert any(reason.startswith(said) for reason in release.check_workbook(tmp_path / "b.xlsx", ALLOWED))
+
+
+def test_a_folder_holds_what_was_checked_and_nothing_else(tmp_path):
+    from lscb.packs import write_zip
+
+    def asked():
+        return release.check_files(tmp_path, ["index.html"], "pack.zip", "tables.xlsx")
+
+    (tmp_path / "index.html").write_text("x")
+    write_zip(tmp_path, tmp_path / "pack.zip")
+    assert asked() == []
+    (tmp_path / "index.html").write_text("y")
+    assert asked() == ["files: the zip is not the pack"]
+    (tmp_path / "cases.csv").write_text("x")
+    write_zip(tmp_path, tmp_path / "pack.zip")
+    assert asked() == ["files: holds a file that is not checked"]
+
+
+def test_an_image_loads_nothing_from_outside():
+    svg = base64.b64encode(
+        b"<svg xmlns='http://www.w3.org/2000/svg'><image href='https://a.example/x'/></svg>"
+    ).decode()
+    image = f'<img alt="A chart" src="data:image/svg+xml;base64,{svg}">'
+    assert check(page(image), ALLOWED) == ["outside: loads a file from outside (inside an image)"]

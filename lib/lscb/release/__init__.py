@@ -7,13 +7,20 @@ manifests are read by more people than pages are meant for.
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
 
 from .identifiers import days_of
-from .reading import Allowed, Read
+from .reading import Allowed, Read, png_texts
 
+DATA = re.compile(r"<sheetData>.*?</sheetData>", re.DOTALL)  # of a workbook's sheet
+CELL = re.compile(r"<c\b([^>]*)>(?:<f.*?(?:/>|</f>))?<v>([^<]+)</v>")
+INLINE = re.compile(r"<(?:t|c [^>]*t=\"str\"[^>]*><v)\b[^>]*>([^<]+)<")
+# what a reader of a workbook's parts can meet: texts, and the attributes that hold names and addresses
+SPOKEN = re.compile(r">([^<>]+)(?=<)|(?:name|target|descr|title|display|tooltip)=\"([^\"]+)", re.I)
+TEXT = re.compile(r't="(?:s|str|inlineStr)"')
 LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href", "manifest", "ping"}
 
 
@@ -143,27 +150,54 @@ def check(html: str, allowed: Allowed | None = None, rules=RULES) -> list[str]:
 
 
 def check_workbook(path: Path, allowed: Allowed) -> list[str]:
-    """The same for a pack's workbook: its texts, its properties, and every number in it."""
-    import zipfile
-
+    """The same for a pack's workbook: its texts, the names in it, its properties, and every number in it."""
     with zipfile.ZipFile(path) as book:
-        inner = {
-            name: book.read(name).decode("utf-8", "replace")
-            for name in book.namelist()
-            if name.endswith(("xml", "rels"))
-        }
-    # numbers are not words: those of cells (<v>) are compared with the tables below
-    words = re.compile(r"<(?!v>|f>)[^<>]*>([^<>]+)<")
-    texts = [unescape(text) for xml in inner.values() for text in words.findall(xml)]
+        parts = {name: book.read(name) for name in book.namelist()}
+    xml = {n: unescape(c.decode("utf-8", "replace")) for n, c in parts.items() if n.endswith(("xml", "rels", "vml"))}
+    cells = {name: "".join(DATA.findall(text)) for name, text in xml.items() if name.startswith("xl/worksheets/sheet")}
+    # numbers are not words: those of cells are compared below
+    texts = [a or b for text in xml.values() for a, b in SPOKEN.findall(DATA.sub("", text))]
+    written = [found for data in cells.values() for found in INLINE.findall(data)]
+    written += INLINE.findall(xml.get("xl/sharedStrings.xml", ""))
+    texts += written
+    texts += [text for name, part in parts.items() if name.endswith("png") for text in png_texts(part)]
     page = Read("", allowed)
-    page.text, page.attributes = "\n".join(texts), []
+    page.text = re.sub(r"&[LCR](?=\S)", " ", "\n".join(texts))  # &C of a header: in the middle
     reasons = [f"{rule.__name__}: {reason}" for rule in (identifiers, tracebacks, paths) for reason in rule(page)]
-    if any(name.startswith(("xl/externalLinks", "xl/vbaProject")) for name in inner):
+    if any(name.startswith(("xl/externalLinks", "xl/connections", "xl/queryTables")) for name in parts):
         reasons.append("outside: links to another workbook")
+    if re.search(r'Target="(?!https?:|mailto:)[^"]*" TargetMode="External"', "".join(xml.values())):
+        reasons.append("outside: links to a file")
+    if any(name not in xml and not name.endswith("png") for name in parts):
+        reasons.append("outside: holds something that cannot be read")
+    if re.search(r'<sheet [^>]*state="(?:h|veryH)idden', xml.get("xl/workbook.xml", "")):
+        reasons.append("outside: holds a hidden sheet")
+    if re.search(r"<(?:dc:creator|cp:lastModifiedBy|Manager|Company)>[^<]", "".join(xml.values())):
+        reasons.append("identifiers: its properties name who made it")
+    if any("<f" in data for data in cells.values()):
+        reasons.append("numbers: holds a formula")
     if allowed.figures is not None:
-        sheets = "".join(xml for name, xml in inner.items() if name.startswith("xl/worksheets/sheet"))
-        cells = {text for kind, text in re.findall(r"<c ([^>]*)><v>([^<]+)</v>", sheets) if 't="s"' not in kind}
-        wrong = sum(not allowed.figures.has(float(text), exact=True) for text in cells)
+        found = {cell for data in cells.values() for cell in CELL.findall(data)}
+        wrong = sum(not allowed.figures.has(float(text), exact=True) for kind, text in found if not TEXT.search(kind))
+        wrong += sum(
+            not allowed.figures.explain(text) for text in {*written} if re.fullmatch(r"\W*\d[\d.,%]*\W*", text)
+        )
         if wrong:
             reasons.append(f"numbers: {wrong} not in the protected tables")
     return list(dict.fromkeys(reasons))
+
+
+def check_files(folder: Path, pages: Iterable[str], zipped: str, workbook: str) -> list[str]:
+    """Whether a pack's folder holds what was checked and nothing else, in its zip too.
+
+    pages : the names of its checked pages; `zipped`, `workbook` : the names of its zip and of its workbook
+    """
+    files = {path.name: path for path in folder.iterdir()}
+    reasons = ["files: holds a file that is not checked"] if set(files) - {*pages, zipped, workbook} else []
+    if zipped in files:
+        with zipfile.ZipFile(files[zipped]) as packed:
+            inner = {entry.filename.partition("/")[2]: packed.read(entry) for entry in packed.infolist()}
+            noted = packed.comment or any(entry.comment or entry.extra for entry in packed.infolist())
+        if noted or inner != {name: path.read_bytes() for name, path in files.items() if name != zipped}:
+            reasons.append("files: the zip is not the pack")
+    return reasons

@@ -42,7 +42,7 @@ OF_A_CASE = re.compile(
 )
 PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/ ](?:\d\d)?\d\d)?")
 GESTATION = re.compile(
-    r"(?<![\d.,])(\d\d) ?(?:\+|/40 ?\+?|w(?:ee)?ks?(?:,? and|,)?|w) ?([0-6])(?:/7| ?d(?:ays?)?)?(?![\d.,%]|/)"
+    r"(?<![\d.,])(\d\d) ?(?:\+|/40 ?\+?|w(?:ee)?ks?(?:,? and|,)?|w) ?([0-6])(?:/7| ?d(?:ays?)?)?(?!\d|%|[.,]\d)"
 )
 WORD = re.compile(r"\w+(?:['\-]\w+)*|\n")
 LONGEST = 8  # pieces that an identifier may be written in

@@ -11,7 +11,7 @@ from .spelling import plain
 
 CAPITAL = re.compile(r"(?:O'|D'|Mc|Mac)?[^\W\d_a-z][a-z'\u00df-\u024f]+(?:-?[^\W\d_a-z][a-z'\u00df-\u024f]+)*")
 LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-TITLES = frozenset("mr mrs ms miss mx master baby".split())
+TITLES = frozenset("mr mrs ms miss mx master baby dr".split())
 # a name with one of these is an institution's or a place's
 BODIES = frozenset(
     "academy agency association board bureau centre charity children's church city clinic college commission committee "

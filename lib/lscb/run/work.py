@@ -253,9 +253,12 @@ def pack(
         for page in ("index.html", packs.LAST)
         for reason in release.check((draft / page).read_text(encoding="utf-8"), allowed)
     ]
-    allowed.figures = Figures([*Figures.of(frames.values()).sorted, *range(1900, 2100)])  # years are numbers there
+    known = Figures.of(frames.values())
+    allowed.figures = Figures([*known.sorted, *range(1900, 2100)], known.labels)  # years are numbers there
     for book in draft.glob("*.xlsx"):
         reasons += [f"{book.name}: {reason}" for reason in release.check_workbook(book, allowed)]
+    held = [Path(p["file"]).name for p in pages if p.get("file")]
+    reasons += release.check_files(draft, [*held, "index.html", packs.LAST], f"{name}.zip", packs.WORKBOOK)
     for path in draft.iterdir():
         os.chmod(path, 0o600)
     if reasons:
