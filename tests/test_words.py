@@ -70,6 +70,8 @@ def test_ordinals(number, text):
 def test_sentences_are_escaped():
     assert words.Answer("a < b")._repr_html_() == '<p class="answer">a &lt; b</p>'
     assert words.Note("<script>")._repr_html_() == "<p>&lt;script&gt;</p>"
+    assert words.Note("")._repr_html_() == ""
+    assert words.Points(["Who?", "a < b"])._repr_html_() == "<ul><li>Who?</li><li>a &lt; b</li></ul>"
 
 
 CHANGES = """# Changes

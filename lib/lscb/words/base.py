@@ -77,7 +77,7 @@ class Points(list):
 
 
 class Note(str):
-    """A paragraph of computed prose."""
+    """A paragraph of computed prose; nothing where there is nothing to say."""
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self)}</p>"
+        return f"<p>{escape(self)}</p>" if self else ""
