@@ -3,6 +3,6 @@
 Rounding happens here and nowhere before: half up, once, when a number becomes text.
 """
 
-from .base import Answer, Note, count, money, ordinal, percent, points, rate, rounded, series
+from .base import Answer, Note, Points, count, money, ordinal, percent, points, rate, rounded, series
 
-__all__ = ["Answer", "Note", "count", "money", "ordinal", "percent", "points", "rate", "rounded", "series"]
+__all__ = ["Answer", "Note", "Points", "count", "money", "ordinal", "percent", "points", "rate", "rounded", "series"]
