@@ -203,11 +203,15 @@ class Group:
         ties = LinearConstraint(matrix, self.least[rows] - fixed, self.most[rows] - fixed)
         low, high = self.low[queue], self.high[queue]
         cost, start = np.zeros(len(queue)), int(base[at])
-        for sign, least, most in ((1.0, start - enough, start), (-1.0, start, start + enough)):
+        asked = [(1.0, start - enough, start), (-1.0, start, start + enough)]
+        asked += [(0.0, start + step, start + step) for step in (1, -1, 2, -2)]
+        for sign, least, most in asked:
+            if len(self.values[at]) >= enough:
+                return
             cost[0], low[0], high[0] = sign, max(least, self.low[at]), min(most, self.high[at])
+            if low[0] > high[0] or (not sign and least in self.values[at]):
+                continue
             found = milp(cost, integrality=np.ones(len(queue)), bounds=Bounds(low, high), constraints=ties)
             if found.x is not None:
                 for i, value in zip(queue, np.round(found.x).astype(int).tolist(), strict=True):
                     self.values[i].add(value)
-            if len(self.values[at]) >= enough:
-                return
