@@ -305,6 +305,7 @@ class Place:
         from importlib.metadata import version
 
         request, folder = self.run.request, self.folder
+        files.sweep(folder)  # drafts of workers that were killed
         self.outcome.problems.sort()  # answers come in any order
         rooms = ("working/*.csv", "protected/*/*.csv", "executed/*/*.html", "packs/*/*")
         about = files.read_json(folder / "about.json", {})
