@@ -140,6 +140,7 @@ def _quarters(book: Book, name: str) -> Chart | None:
             what = "number on the last day"
         _titled(ax, f"{line.indicator.title}, {what}", share)
     _legend(drawing, grid[:, 0])
+    _placed(drawing, grid, above=0.3, below=0.9)
     alt = f"Control charts by quarter, {areas.name(book.area)}. " + " ".join(finding(line) for line in lines)
     return save(drawing, alt, SOURCE["quarter"])
 
@@ -160,6 +161,7 @@ def _years(book: Book, name: str) -> Chart | None:
     for ax in list(grid.flat)[len(lines) :]:
         ax.set_axis_off()
     _legend(drawing, list(grid.flat)[: len(lines)])
+    _placed(drawing, grid, above=0.5, below=0.65)
     return save(
         drawing, f"Line charts by year: {home}, its statistical neighbours, England. " + " ".join(said), SOURCE["year"]
     )
@@ -205,7 +207,25 @@ def _legend(drawing, grid) -> None:
     for ax in grid:
         for handle, label in zip(*ax.get_legend_handles_labels(), strict=True):
             found.setdefault(label, handle)
-    drawing.legend(found.values(), found.keys(), loc="outside lower left", ncols=3, frameon=False, fontsize=9)
+    drawing.legend(found.values(), found.keys(), loc="lower left", ncols=3, frameon=False, fontsize=9)
+
+
+def _placed(drawing, grid, above: float, below: float) -> None:
+    """Sets the small charts in their places; `above` each stands its title, `below` the last row the legend (inches).
+
+    All their labels are of one kind, so that nothing needs measuring: the constrained layout of the other charts looks
+    at every label of every small chart four times, which was half of drawing them.
+    """
+    rows, columns = grid.shape
+    width, height = drawing.get_size_inches()
+    left, right, across, down = 0.62, 0.08, 0.72, above + 0.28  # labels of the axes stand in `across` and `down`
+    wide = (width - left - right - across * (columns - 1)) / columns
+    high = (height - above - below - down * (rows - 1)) / rows
+    drawing.set_layout_engine(None)
+    drawing.subplots_adjust(
+        left=left / width, right=1 - right / width, bottom=below / height, top=1 - above / height,
+        wspace=across / wide, hspace=down / high,
+    )  # fmt: skip
 
 
 def _short(period: str) -> str:
