@@ -235,6 +235,19 @@ def test_a_day_on_which_quarters_end_is_a_childs_when_it_is_written_as_one(text,
     assert bool(found(page(f"<p>It was {text}, as told.</p>"), allowed)) is seen
 
 
+@pytest.mark.parametrize("text", WRITTEN["text"])
+def test_a_name_in_an_identifying_free_text_is_known_in_each_spelling_and_alone(text):
+    allowed = Allowed(Identifiers([["circumstances", "text", "Mother of Zelda Quux moved in March"]]))
+    assert found(page(f"<p>The one of {text}, as told.</p>"), allowed) == ["identifiers: words of circumstances"]
+    assert found(page("<p>It moved in March, as a mother told.</p>"), allowed) == []
+
+
+def test_a_name_that_was_typed_as_a_reference_is_known_with_the_last_name_first():
+    allowed = Allowed(Identifiers([["victim_id", "identifier", "Zelda Quux"]]))
+    for text in ("Zelda Quux", "QUUX, Zelda"):
+        assert found(page(f"<p>The one of {text}, as told.</p>"), allowed), text
+
+
 @pytest.mark.parametrize("text, people", [
     ("Zelda Quux was not seen by anyone", {"Zelda Quux"}), ("Drift: Emily Brown", {"Emily Brown"}),
     ("The mother of Jaxon said so", {"Jaxon"}), ("Mr Quux did not attend", {"Quux"}),
