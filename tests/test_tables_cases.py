@@ -369,7 +369,8 @@ def test_an_area_that_sent_nothing_has_a_reason(frames):
 
 WORDS = {
     "hrda": "headline change trend people children between per_head deprivation ask settings coverage withheld",
-    "child_deaths": "headline change infants where reviewed timeliness outstanding newborns ask settings withheld",
+    "child_deaths": "headline change infants where reviewed timeliness outstanding waiting newborns ask settings "
+    "withheld",
 }
 CHARTS = {"hrda": "referrals repeats deprivation", "child_deaths": "cohorts rates ages infants"}
 
@@ -401,6 +402,27 @@ def test_the_answers_in_words(made, tmp_path):
         "In 2017-18, 14 child deaths were notified to the panel. The panel completed 5 reviews, of deaths of this or "
         "earlier years. On the last day 16 reviews were outstanding."
     )
+
+
+def test_a_page_whose_reviews_are_withheld_says_what_is_known_and_where_the_rest_is(made, tmp_path):
+    hidden = {**made}
+    for name, measures in (
+        ("child_deaths_by_year", ["cdop_reviews_completed"]), ("child_deaths_outstanding", ["cdop_reviews_outstanding"])
+    ):  # fmt: skip
+        table = made[name].copy()
+        gone = table["measure"].isin(measures) & (table.get("window", "1 year") == "1 year")
+        gone &= table.get("age_of_case", "") != "12 months and over"
+        table.loc[gone, ["count", "value", "of", "low", "high"]] = float("nan")
+        table.loc[gone, "status"] = "suppressed"
+        hidden[name] = table
+    page = said(book(tmp_path, hidden), "child_deaths")
+    assert page["words.headline"] == (
+        "In 2017-18, 14 child deaths were notified to the panel. How many reviews were completed and how many reviews "
+        "were outstanding is withheld. Over the five years to 2017-18, 60 reviews were completed."
+    )
+    assert "in its own pack, marked restricted" in page["words.where"]
+    assert page["words.outstanding"].endswith("By time since the death: 12 months and over: 6; the rest is withheld.")
+    assert page["words.waiting"].startswith("A table of them by age of case is left out")
 
 
 def test_alternative_texts_say_what_the_charts_show(made, tmp_path):

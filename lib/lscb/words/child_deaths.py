@@ -15,10 +15,12 @@ from ..tables import Book
 from ..tables.child_deaths import DOMAINS, NOTIFIED, REVIEWED
 from .base import Answer, Note, Points, series
 from .picked import absent, cell, interval, of, part, share, shown
-from .sheets import mainly_withheld
+from .sheets import mainly_withheld, sheet
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from ..tables.show import Table
 
 # The breakdowns of reviews by category, each with how a caption names it.
 CROSSED = {"modifiable": "modifiable factors", "age_band": "age", "sex": "sex", "expected": "whether expected"}
@@ -249,10 +251,12 @@ def outstanding(book: Book) -> Note:
     return Note(text)
 
 
-def waiting(book: Book) -> pd.DataFrame:
-    """Reviews outstanding by age of case, as printed; without a row where most of its figures are withheld."""
+def waiting(book: Book) -> Table | Note:
+    """Reviews outstanding by age of case; a sentence where most of its figures are withheld."""
     table = book["child_deaths_outstanding"]
-    return table.iloc[:0] if not absent(table) and mainly_withheld(table) else table
+    if not absent(table) and mainly_withheld(table):
+        return Note("A table of them by age of case is left out: most of its figures are withheld.")
+    return sheet(table, "Reviews outstanding, by age of case", {"age_of_case": "Since the death"}, spread="standing")
 
 
 def where(book: Book) -> Note:
