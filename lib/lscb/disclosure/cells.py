@@ -233,6 +233,9 @@ class Model:
     lines : this quarter's rows
     small_groups : numerator of an all-or-none share -> the size of its group
     shares : numerator of a share, in any pack -> its denominators
+    first : number -> the first pack that it was in, counted from 0; this quarter's own come after all packs
+    revised : keys that an earlier pack printed otherwise
+    issues : for each pack of which something was revised: its place, and number -> the number as it printed it
     notes : relations that do not hold, for the ledger
     """
 
@@ -248,6 +251,9 @@ class Model:
     withheld: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     small_groups: dict[int, int] = field(default_factory=dict)
     shares: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    first: dict[int, int] = field(default_factory=dict)
+    revised: set[Key] = field(default_factory=set)
+    issues: list[tuple[int, dict[int, int]]] = field(default_factory=list)
     notes: list[tuple[Key, str]] = field(default_factory=list)
 
     @cached_property
@@ -294,8 +300,9 @@ def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: 
     made.lines = now
     for line in now:
         _add(made, line, sheets)
-    for profile, frames in reversed(issued):
-        _remember(made, profile, frames, sheets)
+    made.first = dict.fromkeys(range(len(made.keys)), len(issued))
+    for pack, (profile, frames) in reversed(list(enumerate(issued))):
+        _remember(made, pack, profile, frames, sheets)
     Sums(made, sheets).find(relations)
     return made
 
@@ -332,7 +339,7 @@ def _complement(made: Model, line: Line, numbers: list[int]) -> None:
     made.sums.append(((numbers[1], 1), (numbers[0], -1), (rest, -1)))
 
 
-def _remember(made: Model, profile, frames: dict, sheets) -> None:
+def _remember(made: Model, pack: int, profile, frames: dict, sheets) -> None:
     """One earlier pack: what it showed is known for good; what it withheld may still be worked out."""
     closed = [name for name in sorted(frames) if not made.docs.open(name)]
     entry = [line for name in closed for line in lines(name, frames[name], made.docs) if not line.free]
@@ -346,16 +353,23 @@ def _remember(made: Model, profile, frames: dict, sheets) -> None:
             elif line.status == "suppressed":
                 hidden[key] = line.table
     revised = {k for k, (low, high) in shown.items() if not _agrees(made, k, low, high)}
+    before: dict[int, int] = {}
     for key, (low, high) in shown.items():
         at = made.number(_version(key, made) if key in revised else key, low if low == high else None)
+        made.first[at] = pack
+        if key in revised:
+            before[made.index[key]] = at
         was = made.seen[profile.name].get(at, (low, high))
         made.seen[profile.name][at] = (max(was[0], low), min(was[1], high))
     for key in hidden:
         if key not in shown:
             made.withheld[profile.name].add(made.number(key))
+            made.first[made.index[key]] = pack
     for line in entry:
         made.share(line)
     if revised:
+        made.revised |= revised
+        made.issues.append((pack, before))
         made.notes += [(key, "printed otherwise in an earlier pack") for key in sorted(revised)]
 
 

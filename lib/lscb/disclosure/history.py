@@ -84,9 +84,12 @@ def record(
 
 
 def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
-    """Every entry, oldest first. Raises UserError for one whose tables are not as they were signed off."""
+    """Every entry (of one area), oldest first. Raises UserError for one whose tables are not as they were signed off.
+
+    Other areas' entries are not opened.
+    """
     folder = Path(folder)
-    found = [_read(path.parent) for path in sorted(folder.glob("*/*/[0-9]*/entry.yml"))]
+    found = [_read(path.parent) for path in sorted(folder.glob(f"*/{area or '*'}/[0-9]*/entry.yml"))]
     return sorted((e for e in found if area in (None, e.area)), key=lambda e: (e.signed_off_on, str(e.folder)))
 
 

@@ -116,6 +116,7 @@ class Sums:
         """total = its parts, and the rest: a number that no table prints (`?`: not known to us either)."""
         at = self.model.number
         terms = [(at(total), 1)] + [(at(k), -1) for k in keys]
+        self._as_issued(terms)
         if rest is not None:
             label = "other than " + ", ".join(dict(k[1])[dimension] for k in keys)
             other = (total[0], tuple(sorted((*total[1], (dimension, label)))))
@@ -137,18 +138,22 @@ class Sums:
                     families[measure, match[1], rest][
                         (match[2] and int(match[2])) or (match[3] and f"to {match[3]}")
                     ] = key
-        wrong = {name for (name, *_), periods in families.items() if self._contradicts(periods)}
+        wrong = {name for (name, *_), periods in families.items() if self._contradicts(periods, SPANS)}
         for name in sorted(wrong):
             self.model.notes.append(((name, ()), "does not add over quarters"))
         for (measure, year, rest), periods in sorted(families.items()):
             if measure not in wrong and len(periods) > 1 and set(periods) - {1, 2, 3, 4}:
                 self._year(measure, year, rest, periods)
 
-    def _contradicts(self, periods: dict) -> bool:
-        for end, last in SPANS:
-            whole = self.value(periods[end]) if end in periods else None
-            held = [self.value(periods[q]) for q in range(1, last + 1) if q in periods]
-            known = [h for h in held if h is not None]
+    def _contradicts(self, periods: dict, spans, revised: bool = False) -> bool:
+        """Whether a year (so far) is not its quarters. `revised`: also where one of them was printed otherwise before,
+        which says nothing of the measure."""
+        for end, last in spans:
+            held = [periods[q] for q in (end, *range(1, last + 1)) if q in periods]
+            if end not in periods or not (revised or self.model.revised.isdisjoint(held)):
+                continue
+            whole, *parts = map(self.value, held)
+            known = [h for h in parts if h is not None]
             if whole is not None and (sum(known) > whole or (len(known) == last and sum(known) != whole)):
                 return True
         return False
@@ -156,7 +161,11 @@ class Sums:
     def _year(self, measure: str, year: str, rest: tuple, periods: dict) -> None:
         at = self.model.number
         quarters = {q: (measure, tuple(sorted((*rest, ("period", f"{year}-Q{q}"))))) for q in (1, 2, 3, 4)}
-        spans = [(last, periods[end]) for end, last in reversed(SPANS) if end in periods]
+        spans = [
+            (last, periods[end])
+            for end, last in reversed(SPANS)
+            if end in periods and not self._contradicts(periods, [(end, last)], revised=True)
+        ]
         ends = {0: 0} | {last: self.value(key) for last, key in spans if self.value(key) is not None}
         for begin, last in combinations(sorted(ends), 2):  # the year less the year to Q3 is the fourth quarter
             parts = [quarters[q] for q in range(begin + 1, last + 1)]
@@ -167,13 +176,25 @@ class Sums:
                     at(unknown[0], left)
         for end, last in SPANS:
             if end in periods:
-                parts = [quarters[q] for q in range(1, last + 1)]
-                self.found.add(tuple(sorted([(at(periods[end]), 1), *((at(q), -1) for q in parts)])))
+                terms = [(at(periods[end]), 1), *((at(quarters[q]), -1) for q in range(1, last + 1))]
+                if not self._contradicts(periods, [(end, last)], revised=True):
+                    self.found.add(tuple(sorted(terms)))
+                self._as_issued(terms)
+
+    def _as_issued(self, terms: list[tuple[int, int]]) -> None:
+        """A sum once more with the figures of a pack before they were revised, if it was in print by then."""
+        for pack, before in self.model.issues:
+            old = [(before.get(i, i), c) for i, c in terms]
+            by_then = all(self.model.first.get(i, pack) <= pack for i, _ in old)
+            known = [self.model.values[i] for i, _ in old]
+            if old != terms and by_then and (None in known or not sum(c * self.model.values[i] for i, c in old)):
+                self.found.add(tuple(sorted(old)))
 
     def _windows(self) -> None:
         """A window of several years is the sum of its years, for measures that add over time.
 
-        Where more than one of its years is nowhere in print, the window gives none of them away and is left alone.
+        Years that are in no table are numbers too: two windows printed a year apart give the year that came in less
+        the year that went out.
         """
         found = defaultdict(list)
         for (_, measure), keys in self.sheets.items():
@@ -181,7 +202,7 @@ class Sums:
                 labels = dict(key[1])
                 if match := WINDOW.fullmatch(labels.get("window", "")):
                     parts = [_relabelled(key, window="1 year", period=year) for year in _years(labels, int(match[1]))]
-                    if parts and sum(p not in self.model.index for p in parts) <= 1:
+                    if parts:
                         found[measure].append((key, parts))
         for measure, sums in sorted(found.items()):
             left = [self._left(whole, parts) for whole, parts in sums]
@@ -191,13 +212,15 @@ class Sums:
             ):
                 self.model.notes.append(((measure, ()), "does not add over rolling windows"))
                 continue
-            for (whole, parts), n in sorted(zip(sums, left, strict=True)):
-                at = self.model.number
-                terms = [(at(p, n if p not in self.model.index else None), -1) for p in parts]
-                self.found.add(tuple(sorted([(at(whole), 1), *terms])))
+            printed = set(self.model.index)
+            for (whole, parts), n in sorted(zip(sums, left, strict=True), key=lambda s: s[0]):
+                at, missing = self.model.number, [p for p in parts if p not in printed]
+                if len(missing) == 1 and self.value(missing[0]) is None:
+                    at(missing[0], n)
+                self.found.add(tuple(sorted([(at(whole), 1), *((at(p), -1) for p in parts)])))
 
     def _left(self, whole: Key, parts: list[Key]) -> int | None:
-        """What a window leaves for the one year that is not in print (0 for none); None where it is not known."""
+        """What a window leaves for its years that are not in print (0 for none); None where it is not known."""
         known = [self.value(p) for p in parts if p in self.model.index]
         if self.value(whole) is None or None in known:
             return None
