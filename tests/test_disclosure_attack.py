@@ -43,6 +43,44 @@ def test_rolling_windows_and_their_years_are_subtracted():
     assert not attack({"t": pd.DataFrame([years[0], years[2], three])})["exposed"].any()  # two unknown years
 
 
+def test_rolling_windows_that_differ_by_a_printed_year_give_one_that_no_table_prints():
+    # 3 years to 2017-18 are 21, to 2016-17 22: 2017-18 (7) less 2014-15 is -1, so 2014-15 was 8; and of 5 with 3, so 3.
+    def told(last, n, window="3 years"):
+        return row("cdop_reviews_completed", n, period=last, window=window)
+
+    large = pd.DataFrame([told("2017-18", 21), told("2016-17", 22), told("2017-18", 7, "1 year")])
+    cell = one(attack({"t": large}), period="2014-15", window="1 year")
+    assert (cell["possible"], cell["exposed"]) == ("8", False)
+    small = pd.DataFrame([told("2017-18", 21), told("2016-17", 17), told("2017-18", 7, "1 year")])
+    assert one(attack({"t": small}), period="2014-15", window="1 year")["possible"] == "3"
+
+
+def test_a_total_adds_up_the_issue_of_its_own_time():
+    # The second quarter was 8 and became 7; the year of 100 has the 7 in it, the year so far of 84 the 8.
+    def pack(**counts):
+        return {"t": pd.DataFrame([{**row(count=n), "period": p.replace("_", "-")} for p, n in counts.items()])}
+
+    so_far = {"t": pd.DataFrame([{**row(count=84), "period": "2016-17 to Q2"}])}
+    packs = [pack(**{"2016_17_Q1": 76}), pack(**{"2016_17_Q2": 8}) | {"s": so_far["t"]}]
+    packs += [pack(**{"2016_17_Q2": 7, "2016_17_Q3": BLANK}), pack(**{"2016_17": 100, "2016_17_Q4": 12})]
+    cell = one(attack(packs), period="2016-17-Q3")
+    assert (cell["possible"], cell["exposed"]) == ("5", True)
+
+
+@pytest.mark.parametrize("withheld", ["2017-18-Q4", "2016-17-Q4"])
+def test_the_change_of_a_rate_beside_one_rate_gives_the_other(withheld):
+    # 3 of 16 now, 5 of 40 a year before: 0.1875 - 0.125 = 0.0625. With 16 (or 40) known, the rate gives the repeats.
+    rows = []
+    for period, repeats, answered in (("2017-18-Q4", 3, 16), ("2016-17-Q4", 5, 40)):
+        rows.append(row("hrda_answered", answered, period=period))
+        rows.append(row("hrda_referrals", BLANK if period == withheld else repeats, period=period, repeat="repeat"))
+    rows.append(row("hrda_repeat_rate_change", value=0.0625, period="2017-18-Q4"))
+    found = attack({"t": pd.DataFrame(rows)})
+    cell = one(found, measure="hrda_referrals", period=withheld, repeat="repeat", figure="count")
+    assert (cell["possible"], cell["exposed"]) == ("3" if withheld == "2017-18-Q4" else "5", True)
+    assert not attack({"t": pd.DataFrame(rows[:-1])})["exposed"].any()
+
+
 def test_whole_numbers_are_counted_not_the_width_of_an_interval():
     # double = 2 x single, single + single + other = 5 with double hidden: only even numbers fit, 0, 2 and 4.
     table = pd.DataFrame([row("all", 5), row("double"), row("single"), row("other")])

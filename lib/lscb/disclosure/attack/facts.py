@@ -42,6 +42,9 @@ class Facts:
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
         self.ratios: list[tuple[int, int, float, float]] = []  # numerator, denominator, share at least, at most
         self.shares: list[tuple[Name, Name]] = []
+        self.changes: list[
+            tuple
+        ] = []  # two shares as pairs of numbers, later and earlier; their difference, least, most
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: packs that revised it
         self.revised, self.now = itertools.count(1), 0
         self._lines: dict[tuple, Line] = {}
@@ -158,9 +161,22 @@ class Facts:
                 said = self.measure(line.measure)
                 if said.get("kind") not in ("rate", "average"):
                     self.shares.append(tuple(names))
+                self._change(line, places)
                 for low, high in shares_of(row, said, places):
                     self.learn(self.place(names[1]), 1, NO_LIMIT)  # nobody's share is not printed
                     self.ratios.append((self.place(names[0]), self.place(names[1]), low, high))
+
+    def _change(self, line: Line, places: int) -> None:
+        """The difference of a share (`m_change` of a measure `m`) from a year before."""
+        share, value = line.measure.removesuffix("_change"), line.row.get("value")
+        before = moved(line.labels, {"years_back": 1})
+        if share == line.measure or value is None or before is None or "numerator" not in self.measure(share):
+            return
+        if "numerator" not in self.measure(line.measure):
+            pairs = [self._share(share, labels) for labels in (line.labels, before)]
+            later, earlier = ([self.place(self.as_of(name, self.now)) for name in pair] for pair in pairs)
+            half = 0.0 if places >= 12 else 0.5 * 10.0**-places
+            self.changes.append((later, earlier, value - half, value + half))
 
     def _number(self, pack: Pack, table: str, name: Name, printed, reason, withheld: bool, free: bool) -> None:
         at = self.place(name)

@@ -19,8 +19,21 @@ class Reckoning:
         self.facts, self.sums = facts, sums
         self.low, self.high = np.array(facts.low), np.array(facts.high)
         self._narrow()
+        self._invert()
         self._fill()
         self._narrow()
+
+    def _invert(self) -> None:
+        """A change beside one of its two shares gives the other."""
+        printed = {(count, of): (low, high) for count, of, low, high in self.facts.ratios}
+        for later, earlier, low, high in self.facts.changes:
+            for known, sought, least, most in ((earlier, later, low, high), (later, earlier, -high, -low)):
+                ends = printed.get(tuple(known))
+                if all(self.low[i] == self.high[i] for i in known) and self.low[known[1]]:
+                    ends = (self.low[known[0]] / self.low[known[1]],) * 2
+                if ends and any(self.low[i] < self.high[i] for i in sought):
+                    self.low[sought[1]] = max(self.low[sought[1]], 1)
+                    self.facts.ratios.append((*sought, max(ends[0] + least, 0.0), ends[1] + most))
 
     def _fill(self) -> None:
         """A share of a group of known size gives its numerator."""
