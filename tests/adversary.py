@@ -526,7 +526,8 @@ def shown_again(release: Release, protected: dict, name: str, audience: str) -> 
         rows = frame.to_dict("records")
         for row, counted in zip(rows, release.packs[0][table_name].to_dict("records"), strict=True):
             labels = {d: v for d, v in counted.items() if d not in FIGURES and v != "Total"}
-            if name == f"{row['measure']}: " + ", ".join(f"{d} {v}" for d, v in sorted(labels.items())):
+            same = {row["measure"]} | ({f"{row['measure'].removesuffix('_share')}s"} if "of" in row else set())
+            if name in {f"{m}: " + ", ".join(f"{d} {v}" for d, v in sorted(labels.items())) for m in same}:
                 row |= {f: counted[f] for f in ("value", "count", "of") if f in row} | {"status": "shown", "reason": ""}
                 if audience == "public":
                     near = {f: 5 * ((counted[f] + 2) // 5) for f in ("count", "of") if f in row}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 UNROUNDED_KINDS = ("average", "index", "money")  # figures that no rounded count could be recomputed into
 WILSON_Z = 1.959963984540054
 POISSON = ("Exact Poisson", "Byar's")  # which of the two is used depends on the count
+SCALES = (1, 100, 1_000, 10_000, 100_000)  # what a share or rate is per
 UNRELIABLE = re.compile(r"unreliable: fewer than (\d+) .*")
 
 
@@ -154,8 +155,15 @@ def _recomputed(value: float, exact: list[int], near: list[int]) -> float:
     if not exact[0]:
         return 0.0
     multiple = value * exact[1] / exact[0]
-    whole = round(multiple, 6)
-    return (whole if abs(whole - multiple) < 1e-6 * max(1.0, whole) else multiple) * near[0] / near[1]
+    per = next((scale for scale in SCALES if scale / 2 < multiple < scale * 2), round(multiple))
+    if abs(multiple - per) > 1e-6 * per and not _rounds(value, per * exact[0] / exact[1]):
+        return float("nan")  # no ratio of these two, or of another scale: the quotient would give the exact counts back
+    return per * near[0] / near[1]
+
+
+def _rounds(value: float, exact: float) -> bool:
+    """Whether a printed figure is the exact one to some number of decimals."""
+    return any(abs(value - round(exact, places)) < 1e-9 for places in range(7))
 
 
 def _wilson(count: float, of: float) -> tuple[float, float]:
