@@ -226,7 +226,7 @@ def ratio(reader: Reader, release: Release, row: dict, share, public: bool) -> N
                 raise Leak(f"a share of unrounded counts beside rounded ones: {row}")
             return
         share, decimals = rounded, None  # computed again from them, unrounded
-        scale *= {(True, False): 0.2, (False, True): 5.0}.get(tuple(k[0] == "fives" for k in rounded), 1.0)
+        scale *= {(True, False): 5.0, (False, True): 0.2}.get(tuple(k[0] == "fives" for k in rounded), 1.0)
     half = 0.5 * 10.0**-decimals + 1e-9 if decimals is not None else 1e-9 * row["value"]
     value, half = row["value"] / scale, half / scale
     reader.tie({share[0]: 1, share[1]: -(value + half)}, -np.inf, 1e-7)
