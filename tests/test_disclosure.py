@@ -172,6 +172,34 @@ def test_public_percentages_come_from_the_rounded_counts():
     assert made["low"] == pytest.approx(0.2422, abs=5e-5) and made["high"] == pytest.approx(0.5297, abs=5e-5)
 
 
+@pytest.mark.parametrize(
+    "value, unit, per",
+    [
+        (0.268, "", 1),
+        (26.8, "", 100),
+        (27.0, "%", 100),
+        (2676.1, "per 10,000 children", 10_000),
+        (0.0, "share", 1),  # rounded to nothing
+        (0.0, "", None),  # of what, nobody can tell
+        (0.5, "", None),  # no ratio of these two
+        (10.0, "", None),  # 37 times the ratio, rounded: 37 is what nobody prints
+        (26.8, "share", None),
+    ],
+)
+def test_a_rounded_percentage_beside_rounded_counts_is_their_ratio_or_withheld(value, unit, per):
+    # 19 of 71 (0.26761) is printed as 20 of 70. Any other multiple would give 19 and 71 back.
+    shares = table(row("share", 19, of=71, value=value, low=value * 0.9, high=value * 1.1, unit=unit))
+    made = protect({"t": shares}, ["public"]).protected["public"]["t"].iloc[0]
+    assert (made["count"], made["of"]) == (20, 70)
+    assert made["value"] == per * 20 / 70 if per else np.isnan(made["value"])
+
+
+def test_the_interval_of_a_percentage_is_in_per_cent():
+    shares = table(row("share", 13, of=38, value=34.2, low=21.2, high=50.1, unit="%", method="Wilson"))
+    made = protect({"t": shares}, ["public"]).protected["public"]["t"].iloc[0]  # of 15 / 40: 24.22 % to 52.97 %
+    assert made["low"] == pytest.approx(24.22, abs=5e-3) and made["high"] == pytest.approx(52.97, abs=5e-3)
+
+
 def test_a_zero_may_be_chosen_where_that_loses_least_unless_zeros_are_promised():
     # 3 + 0 = 3 in the first line; 9 in the column's second line.
     base = np.array([[3, 0, 20], [30, 40, 50]])
@@ -220,6 +248,49 @@ def test_a_share_follows_the_counts_it_is_made_of_in_other_tables():
     shares = table(row("repeat_share", 4, of=30, value=4 / 30))
     made = protect({"a": counts, "b": shares}, ["partnership"]).protected["partnership"]
     assert hidden(made["a"]) == {0} and hidden(made["b"]) == {0}
+
+
+def values_only(monkeypatch, measure="repeat_share"):
+    """A dictionary of a share that prints its value alone: its two counts stand in tables of their own."""
+    share = {"kind": "share", "numerator": "repeats", "denominator": "referrals", "adds_over": "none"}
+    said = {"tables": {}, "relations": [], "measures": {measure: share}}
+    for each in (protect, attack):
+        monkeypatch.setitem(each.__globals__, "documentation", lambda: said)
+
+
+def test_all_or_none_of_a_small_group_is_hidden_where_the_share_prints_its_value_alone(monkeypatch):
+    values_only(monkeypatch)
+    by_sex = {"sex 1": (6, 20), "sex 2": (9, 30), "sex 3": (0, 4), "Total": (15, 54)}
+    tables = {
+        "repeats": table(*(row("repeats", n, sex=s) for s, (n, _) in by_sex.items())),
+        "referrals": table(*(row("referrals", n, sex=s) for s, (_, n) in by_sex.items())),
+        "shares": table(*(row("repeat_share", value=n / of, sex=s) for s, (n, of) in by_sex.items())),
+    }
+    made = protect(tables, ["partnership"]).protected["partnership"]
+    assert 2 in hidden(made["repeats"]) and len(hidden(made["repeats"])) == 2  # none of 4, and a cell beside it
+    assert not attack(made, profile="partnership")["exposed"].any()
+
+
+def test_the_rest_of_a_share_that_prints_its_value_alone_is_a_cell_too(monkeypatch):
+    values_only(monkeypatch)
+    tables = {"t": table(row("repeats", 54), row("referrals", 56), row("repeat_share", value=54 / 56))}  # 2 are not
+    made = protect(tables, ["partnership"]).protected["partnership"]
+    assert 2 in hidden(made["t"]) and len(hidden(made["t"])) == 2
+    assert attack(tables, profile="partnership")["exposed"].any()
+    assert not attack(made, profile="partnership")["exposed"].any()
+
+
+def test_a_table_that_leaves_a_label_out_adds_up_on_its_own_as_well():
+    # Nobody of sex 2: no share of them. In the table of shares 27 - 24 gives 3, whatever is hidden in the other.
+    counts = [row("households", n, sex=s) for s, n in (("sex 0", 24), ("sex 1", 3), ("sex 2", 0), ("Total", 27))]
+    shares = [
+        row("household_share", n, of=of, value=n / of, sex=s)
+        for s, n, of in (("sex 0", 24, 44), ("sex 1", 3, 12), ("Total", 27, 56))
+    ]
+    tables = {"households": table(*counts), "household_share": table(*shares)}
+    made = protect(tables, ["partnership"]).protected["partnership"]
+    assert len(hidden(made["household_share"])) == 2 and 1 in hidden(made["household_share"])
+    assert not attack(made, profile="partnership", full=False)["exposed"].any()
 
 
 def test_declared_sums_protect_what_the_dimensions_do_not_show():

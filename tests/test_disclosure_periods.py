@@ -261,3 +261,19 @@ def test_a_figure_revised_later_still_adds_up_as_it_was_printed():
     now = quarter(Q4=12, year=100)
     made = disclosure.protect(now, ("partnership",), history=past)
     assert (made.protected["partnership"]["people"]["status"] == "suppressed").sum() == 1
+
+
+def test_a_part_in_which_nothing_can_be_decided_any_more_hides_nothing():
+    # 20 was shown before and is shown again; of its two parts, both withheld, nothing that is printed now can tell.
+    past = [("partnership", by_sex("2017-18-Q4", {"Total": 20, "male": None, "female": None}))]
+    again = by_sex("2017-18-Q4", {"Total": 20})
+    made = disclosure.protect(again, ("partnership",), history=past).protected["partnership"]["people"]
+    assert made["status"].tolist() == ["shown"]
+
+
+def test_the_interval_of_a_rate_of_nobody_does_not_give_the_exact_population():
+    # 0 of 47,458 is printed as 0 of 47,460; 7.8 (to one decimal) by the exact population's own quotient would tell.
+    row = dict(area=AREA, period="2013-14", measure="deaths_rate", value=0.0, count=0, of=47_458, low=0.0, high=7.8)
+    tables = {"t": cells([row | dict(unit="per 100,000", method="Exact Poisson")])}
+    row = disclosure.protect(tables, ("public",)).protected["public"]["t"].iloc[0]
+    assert row["of"] == 47_460 and row["high"] == pytest.approx(chi2.ppf(0.975, 2) / 2 * 1e5 / 47_460, rel=1e-9)

@@ -133,6 +133,15 @@ class Docs:
         said = self.measures.get(measure) or {}
         return {"numerator", "denominator"} <= set(said) and not {"less", "derived_from", "from"} & set(said)
 
+    def pair(self, line: Line) -> tuple[Key, Key] | None:
+        """The keys of a row's numerator and denominator: printed in it, or in other tables."""
+        if len(line.numbers) == 2:
+            return line.numbers[0][0], line.numbers[1][0]
+        if not self.recomputed(line.key[0]) or self.kind(line.key[0]) in NOT_ADDITIVE_KINDS:
+            return None
+        top, base = (self.base(line.key[0], role, line.key) for role in ("numerator", "denominator"))
+        return (top, base) if top and base else None
+
     def bases(self, measure: str, key: Key) -> tuple[Key, ...]:
         """Every number that a figure without counts of its own was computed from."""
         said = self.measures.get(measure) or {}
@@ -300,6 +309,8 @@ def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: 
     made.lines = now
     for line in now:
         _add(made, line, sheets)
+    for line in now:
+        _complement(made, line)
     made.first = dict.fromkeys(range(len(made.keys)), len(issued))
     for pack, (profile, frames) in reversed(list(enumerate(issued))):
         _remember(made, pack, profile, frames, sheets)
@@ -324,19 +335,25 @@ def _add(made: Model, line: Line, sheets) -> None:
     unit = made.units.setdefault(line.key, Unit(line.key, tuple(numbers)))
     unit.numbers = tuple(dict.fromkeys((*unit.numbers, *numbers)))
     unit.rows.append((line.table, line.row))
-    if len(line.numbers) == 2:
-        _complement(made, line, numbers)
 
 
-def _complement(made: Model, line: Line, numbers: list[int]) -> None:
-    """Those of a group that the share leaves out: 5 of 8 says 3 as well. A rate's population has no such use."""
-    (_, count), (_, of) = line.numbers
+def _complement(made: Model, line: Line) -> None:
+    """Those of a group that the share leaves out: 5 of 8 says 3 as well. A rate's population has no such use.
+
+    A share that prints its value alone has them too: whoever has its two counts knows what it is a share of.
+    """
+    if line.free or line.status != "shown" or not (pair := made.docs.pair(line)):
+        return
+    top, base = (made.index.get(key) for key in pair)
+    count, of = (None if at is None else made.values[at] for at in (top, base))
+    if count is None or of is None:
+        return
     if count in (0, of):
-        made.small_groups[numbers[0]] = of
+        made.small_groups[top] = of
     if made.docs.kind(line.key[0]) == "rate" or count > of:
         return
     rest = made.number((line.key[0] + PART + "rest", line.key[1]), of - count)
-    made.sums.append(((numbers[1], 1), (numbers[0], -1), (rest, -1)))
+    made.sums.append(((base, 1), (top, -1), (rest, -1)))
 
 
 def _remember(made: Model, pack: int, profile, frames: dict, sheets) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 UNROUNDED_KINDS = ("average", "index", "money")  # figures that no rounded count could be recomputed into
 WILSON_Z = 1.959963984540054
 POISSON = ("Exact Poisson", "Byar's")  # which of the two is used depends on the count
-SCALES = (1, 100, 1_000, 10_000, 100_000)  # what a share or rate is per
+SCALES = (1, 100, 1_000, 10_000, 100_000)  # what a share or rate is per, where its unit does not say
+PER, SHARE, PERCENT = re.compile(r"per ([\d,]+)"), re.compile("share|fraction"), re.compile("%|per ?cent")
 UNRELIABLE = re.compile(r"unreliable: fewer than (\d+) .*")
 
 
@@ -43,6 +44,7 @@ def _table(frame, lines, model, profile, hidden, gone) -> pd.DataFrame:
     columns["status"] = out["status"].tolist() if "status" in out else [line.status for line in lines]
     columns["reason"] = out["reason"].fillna("").tolist() if "reason" in out else [""] * len(out)
     methods = out["method"].astype(object).tolist() if "method" in out else [""] * len(out)
+    units = out["unit"].tolist() if "unit" in out else [""] * len(out)
     withheld = [not line.free and _withheld(line, model, profile, hidden, gone) for line in lines]
     partly = {line.key[0] for line, each in zip(lines, withheld, strict=True) if each}
     for i, line in enumerate(lines):
@@ -55,7 +57,7 @@ def _table(frame, lines, model, profile, hidden, gone) -> pd.DataFrame:
         if line.key[0] in partly or profile.round_to > 1:
             _blank(columns, i, ("rank", "ranked"))  # an order among hidden or unrounded figures says too much
         if profile.round_to > 1:
-            methods[i] = _round(columns, i, line, model, profile, methods[i])
+            methods[i] = _round(columns, i, line, model, profile, methods[i], units[i])
     if "method" in out:
         columns["method"] = methods
     return out.assign(**columns)
@@ -87,7 +89,7 @@ def _blank(columns: dict, row: int, names) -> None:
             columns[name][row] = float("nan")
 
 
-def _round(columns: dict, i: int, line: Line, model: Model, profile: Profile, method: str) -> str:
+def _round(columns: dict, i: int, line: Line, model: Model, profile: Profile, method: str, unit) -> str:
     """One shown row with its counts rounded, and its rate or share computed from the rounded counts; its method."""
     blank = float("nan")
     numbers = [model.index[key] for key, _ in line.numbers] or [model.index[key] for key in line.bases]
@@ -100,9 +102,11 @@ def _round(columns: dict, i: int, line: Line, model: Model, profile: Profile, me
                 columns[name][i] = float(figure)
     kind = model.docs.kind(line.key[0])
     if value == value and kind not in UNROUNDED_KINDS:
-        columns["value"][i] = _recomputed(value, exact, near)
+        unit = unit if isinstance(unit, str) and unit else (model.docs.measures.get(line.key[0]) or {}).get("unit")
+        per = _per(value, exact, str(unit)) if len(exact) == 2 and exact[1] and near[1] else None
+        columns["value"][i] = blank if per is None else per * near[0] / near[1]
         ends = [columns[name][i] if name in columns else blank for name in ("low", "high")]
-        for name, end in zip(("low", "high"), _interval(ends, exact, near, method), strict=True):
+        for name, end in zip(("low", "high"), _interval(ends, exact, near, method, per), strict=True):
             if name in columns and columns[name][i] == columns[name][i]:
                 columns[name][i] = end
     known = columns["reason"][i]
@@ -129,41 +133,44 @@ def _method(method, count: int | None, profile: Profile):
     return "; ".join(kept)
 
 
-def _interval(ends: list[float], exact: list[int], near: list[int], method) -> tuple[float, float]:
+def _per(value: float, exact: list[int], unit: str) -> int | None:
+    """What a share or rate is per: as its unit says, else the one of SCALES of which the figure is; None: of none.
+
+    A figure that is no such multiple of numerator / denominator is withheld: multiplied by its own quotient, the
+    rounded counts would give the exact ones back.
+    """
+    if said := PER.match(unit):
+        scales = [int(said[1].replace(",", ""))]
+    else:
+        scales = [100] if PERCENT.match(unit) else [1] if SHARE.match(unit) else SCALES if value or not exact[0] else []
+    return next((per for per in scales if _rounds(value, per * exact[0] / exact[1])), None)
+
+
+def _rounds(value: float, exact: float) -> bool:
+    """Whether a printed figure is the exact one, to some number of decimals."""
+    if abs(value - exact) <= 1e-6 * exact:
+        return True
+    places = next((p for p in range(7) if abs(value - round(value, p)) < 1e-9), None)
+    return places is not None and abs(value - exact) <= 0.5 * 10.0**-places + 1e-9
+
+
+def _interval(ends: list[float], exact: list[int], near: list[int], method, per) -> tuple[float, float]:
     """The interval of a share or rate from its rounded counts; blank where it is of neither method known here."""
     from ..rates import poisson
 
     blank = (float("nan"), float("nan"))
     first = str(method).split("; ")[0]
-    if len(near) != 2 or near[1] <= 0:
+    if per is None:
         return blank
     if first == "Wilson" and near[0] <= near[1]:
-        return _wilson(*near)
-    if first not in POISSON or not exact[1]:
+        low, high = _wilson(*near)
+        return per * low, per * high
+    if first not in POISSON or not all(
+        _rounds(end, per * float(limit) / exact[1]) for end, limit in zip(ends, poisson(exact[0]), strict=True)
+    ):
         return blank
-    before, after = ([float(end) for end in poisson(count)] for count in (exact[0], near[0]))
-    scale = ends[1] * exact[1] / before[1]  # what the rate is per
-    if not abs(ends[0] * exact[1] - scale * before[0]) < 1e-6 * max(1.0, scale):
-        return blank
-    return after[0] * scale / near[1], after[1] * scale / near[1]
-
-
-def _recomputed(value: float, exact: list[int], near: list[int]) -> float:
-    """A share or rate on rounded counts: the same multiple of numerator / denominator as before rounding."""
-    if len(exact) != 2 or not exact[1] or not near[1]:
-        return float("nan")
-    if not exact[0]:
-        return 0.0
-    multiple = value * exact[1] / exact[0]
-    per = next((scale for scale in SCALES if scale / 2 < multiple < scale * 2), round(multiple))
-    if abs(multiple - per) > 1e-6 * per and not _rounds(value, per * exact[0] / exact[1]):
-        return float("nan")  # no ratio of these two, or of another scale: the quotient would give the exact counts back
-    return per * near[0] / near[1]
-
-
-def _rounds(value: float, exact: float) -> bool:
-    """Whether a printed figure is the exact one to some number of decimals."""
-    return any(abs(value - round(exact, places)) < 1e-9 for places in range(7))
+    low, high = (per * float(limit) / near[1] for limit in poisson(near[0]))
+    return low, high
 
 
 def _wilson(count: float, of: float) -> tuple[float, float]:

@@ -73,6 +73,8 @@ class Master:
     def choose(self, gap: float):
         """(hidden, bound) of the cheapest pattern; (None, inf) where no pattern fits every cut."""
         width = self.size + len(self.extra)
+        if not width:
+            return np.zeros(0, bool), 0.0  # nothing can be decided any more: what is known is known
         entries = [(r, v, c) for r, row in enumerate(self.rows) for v, c in row.items()]
         r, v, c = zip(*entries, strict=True) if entries else ((), (), ())
         rows = csr_array((c, (r, v)), shape=(len(self.rows), width))

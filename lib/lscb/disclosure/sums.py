@@ -63,19 +63,25 @@ class Sums:
         return schemes
 
     def _chosen(self, measure, dimension, by_table) -> list[dict]:
-        """The ways to split a total that hold: all labels of all tables together where they add up exactly."""
+        """The ways to split a total that hold: all labels of all tables together where they add up exactly.
+
+        So does a table on its own that leaves out labels of nobody: what it prints may be all that is shown of them.
+        """
         union = defaultdict(set)
         for parts in by_table.values():
             for total, keys in parts.items():
                 union[total] |= keys
         if len(by_table) > 1 and self._state(dimension, union) == "exact":
-            return [union]
+            fewer = [p for _, p in sorted(by_table.items()) if any(keys != union[t] for t, keys in p.items())]
+            return [union, *(parts for parts in fewer if self._state(dimension, parts) == "exact")]
         chosen = []
         for table, parts in sorted(by_table.items()):
-            if self._state(dimension, parts) == "over":
+            if (state := self._state(dimension, parts)) == "over":
                 first = min(parts)
                 self.model.notes.append((first, f"does not add over {dimension} in {table}: more in parts than in all"))
-            elif not any(self._within(dimension, parts, other) for name, other in by_table.items() if name != table):
+            elif state == "exact" or not any(
+                self._within(dimension, parts, other) for name, other in by_table.items() if name != table
+            ):
                 chosen.append(parts)
         return chosen
 
