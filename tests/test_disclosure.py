@@ -293,6 +293,16 @@ def test_a_table_that_leaves_a_label_out_adds_up_on_its_own_as_well():
     assert not attack(made, profile="partnership", full=False)["exposed"].any()
 
 
+def test_a_table_that_adds_up_on_its_own_does_so_beside_a_finer_one_that_does_not():
+    # In ward 1 five people are of a sex not printed: the finer table may leave people out, the short one does not.
+    counts = [("sex 0", 24), ("sex 1", 3), ("Total", 27)]
+    short = table(*(row("households", n, sex=s) for s, n in counts))
+    finer = [row("households", n, sex=s, ward="Total") for s, n in [*counts, ("sex 2", 0)]]
+    finer += [row("households", n, sex=s, ward="ward 1") for s, n in (("sex 0", 20), ("Total", 25))]
+    made = protect({"short": short, "finer": table(*finer)}, ["partnership"]).protected["partnership"]
+    assert len(hidden(made["short"])) == 2 and 1 in hidden(made["short"])
+
+
 def test_declared_sums_protect_what_the_dimensions_do_not_show():
     tables = {"t": table(row("all", 30), row("first", 26), row("repeat", 4))}
     assert len(hidden(protect(tables, ["partnership"]).protected["partnership"]["t"])) == 1
