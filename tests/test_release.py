@@ -162,6 +162,7 @@ BROKEN = {
         '<script src="x.js"></script>',
         '<img alt="Map of x" src="https://a.example/x.png">',
         "<iframe></iframe>",
+        '<meta http-equiv="refresh" content="1">',
         '<link rel="stylesheet" href="https://a.example/x.css">',
         "<style>@import 'x.css'</style>",
         '<p style="background:url(https://a.example/x)">x</p>',

@@ -87,12 +87,14 @@ PLACES = {
     "beside another span": lambda t: f"<p><span>Q1</span><span>{t}</span><span>Q2</span></p>",
     "over two lines": lambda t: "<p>" + t.replace(" ", "\n   ") + "</p>",
     "entities": lambda t: f"<p>{entities(t)}</p>",
+    "words in tags of their own": lambda t: "<p>saw" + "".join(f"<b>{w}</b>" for w in t.split(" ")) + "then</p>",
     "zero width": lambda t: "<p>" + "\u200b".join(t) + "</p>",
     "soft hyphens": lambda t: "<p>" + "&shy;".join(t) + "</p>",
     "no-break spaces": lambda t: "<p>" + t.replace(" ", "&nbsp;") + "</p>",
     "thin spaces": lambda t: "<p>" + t.replace(" ", "\u2009") + "</p>",
     "no-break hyphens": lambda t: "<p>" + t.replace("-", "\u2011") + "</p>",
     "full width": lambda t: "<p>" + "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in t) + "</p>",
+    "full-width letters": lambda t: "<p>" + "".join(chr(ord(c) + 0xFEE0) if c.isalnum() else c for c in t) + "</p>",
     "small capitals": lambda t: f"<p>{t.upper()}</p>",
     "a cell": lambda t: f"<table><caption>x</caption><tr><td>{t}</td><td>x</td></tr></table>",
     "a row's label": lambda t: f"<table><caption>x</caption><tr><th scope='row'>{t}</th><td>x</td></tr></table>",
@@ -118,7 +120,9 @@ PLACES = {
     "an address": lambda t: f'<a href="index.html?case={quote(t, safe="")}">x</a>',
     "a fragment": lambda t: f'<a href="index.html#{t}">x</a>',
     "mail": lambda t: f'<a href="mailto:a@b.example?subject={quote(t)}">x</a>',
+    "attribute escaped twice": lambda t: f'<p title="{entities(t).replace("&", "&amp;")}">x</p>',
     "a comment": lambda t: f"<!-- {t} -->",
+    "a comment in entities": lambda t: f"<!-- {entities(t)} -->",
     "a declaration": lambda t: f"<!DOCTYPE x {t}>",
     "an instruction": lambda t: f"<?x {t} ?>",
     "cdata": lambda t: f"<![CDATA[{t}]]>",
@@ -251,7 +255,7 @@ def test_a_name_that_was_typed_as_a_reference_is_known_with_the_last_name_first(
 @pytest.mark.parametrize("text, people", [
     ("Zelda Quux was not seen by anyone", {"Zelda Quux"}), ("Drift: Emily Brown", {"Emily Brown"}),
     ("The mother of Jaxon said so", {"Jaxon"}), ("Mr Quux did not attend", {"Quux"}),
-    ("Parents' drinking, seen by Quux alone", {"Quux"}),
+    ("Parents' drinking, seen by Quux alone", {"Quux"}), ("Seen By Mr Quux Only Once", {"Quux"}),
 ])  # fmt: skip
 def test_a_name_in_a_free_text_is_known(text, people):
     assert people <= names(text)
