@@ -1,7 +1,7 @@
 """Kills by SIGKILL at random moments: `python tests/kill_workers.py [count] [seed]`. Linux only.
 
-The last fifth of the runs are of the invented quarter with all its notebooks, the others of the toy quarter. One of a worker, the
-nursery or the run itself is killed once (sometimes a worker and then its second try) at a random moment. After each:
+The last fifth of the runs are of the invented quarter with all its notebooks, the others of the toy one. A worker, the
+nursery or the run itself is killed at a random moment (sometimes again and again). After each:
 what the manifest or standard error says of every page is so, no pack is half written, the exit code is right, nothing
 goes on running; then the next run must release everything, with the same bytes as a run that nobody killed, but for
 the time of making.
