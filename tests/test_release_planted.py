@@ -6,6 +6,7 @@ Every value is invented: 943 476 5919 is the number with which the NHS data dict
 
 import base64
 import json
+import re
 import struct
 import zlib
 from datetime import date
@@ -18,9 +19,10 @@ import toy_quarter as toy
 from lscb import dictionary
 from lscb.release import Allowed, check
 from lscb.release.identifiers import Identifiers
-from lscb.release.names import names
+from lscb.release.names import names, ordinary
 from lscb.release.shown import Figures
 from lscb.run import receiving, stages, whole
+from lscb.settings import DATA
 
 ONE = {
     "identifier": "QZ4077",
@@ -267,6 +269,12 @@ def test_a_name_in_a_free_text_is_known(text, people):
 ])  # fmt: skip
 def test_titles_and_institutions_are_no_names(text):
     assert names(text) == set()
+
+
+def test_commentary_makes_no_name_usual():
+    """Whoever names a child in a comment must not get the name past the check with it."""
+    commentary = " ".join(path.read_text(encoding="utf-8") for path in DATA.glob("narrative/**/*.md"))
+    assert not set(re.findall(r"[a-z]{4,}", commentary.casefold())) <= ordinary()
 
 
 # --- through the returns into the pages of a run ----------------------------------------------------------------------

@@ -43,8 +43,8 @@ def read(path: Path) -> dict:
         where = getattr(error, "problem_mark", None)
         line = f", line {where.line + 1}" if where else ""
         raise UserError(
-            f"{path.name}{line} is not valid YAML: {getattr(error, 'problem', error)}. Mend that line or the one above it "
-            "(spaces, never tabs; like its neighbours), or restore the file."
+            f"{path.name}{line} is not valid YAML: {getattr(error, 'problem', error)}. Mend that line or the one above "
+            "it (spaces, never tabs; like its neighbours), or restore the file."
         ) from None
     except UnicodeDecodeError:
         raise UserError(f"{path.name} is not UTF-8 text: save it as UTF-8, or restore it.") from None

@@ -106,7 +106,8 @@ def kept(draw: "Callable[[], bytes]", *content) -> bytes:
             return png
     png = draw()
     with suppress(OSError):  # a drawing that cannot be kept is drawn again
-        from ..run import files
-
-        files.write_text(files.private(path.parent) / path.name, png)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}-{os.getpid()}")
+        draft.write_bytes(png)
+        draft.replace(path)  # whole or not at all: several workers may draw it at once
     return png

@@ -55,8 +55,11 @@ GIVEN = frozenset(
 
 @lru_cache
 def ordinary() -> frozenset[str]:
-    """The words of the project's own pages, settings and dictionaries: a word among them is no name."""
-    sources = [*DATA.glob("*.yml"), *DATA.glob("dictionary/**/*.yml"), *DATA.glob("narrative/**/*.md")]
+    """The words of the project's own pages, settings and dictionaries: a word among them is no name.
+
+    People's commentary (data/narrative) is not among them: whoever names a child there must not make the name usual.
+    """
+    sources = [*DATA.glob("*.yml"), *DATA.glob("dictionary/**/*.yml")]
     sources += [*NOTEBOOKS.glob("*.ipynb"), *Path(__file__).parents[1].glob("words/*.py"), ROOT / "CHANGELOG.md"]
     words: set[str] = set()
     for path in sources:

@@ -42,9 +42,7 @@ class Facts:
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
         self.ratios: list[tuple[int, int, float, float]] = []  # numerator, denominator, share at least, at most
         self.shares: list[tuple[Name, Name]] = []
-        self.changes: list[
-            tuple
-        ] = []  # two shares as pairs of numbers, later and earlier; their difference, least, most
+        self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: packs that revised it
         self.revised, self.now = itertools.count(1), 0
         self._lines: dict[tuple, Line] = {}

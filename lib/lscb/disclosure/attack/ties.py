@@ -148,10 +148,8 @@ class Tying:
         for total in totals:
             if any(dict(total[1]).get(d, TOTAL) != label for d, label in fixed.items()):
                 continue
-            rest, since = (
-                frozenset(p for p in total[1] if p[0] not in (*fixed, "issue")),
-                self.facts.since[self.facts.at[total]],
-            )
+            rest = frozenset(p for p in total[1] if p[0] not in (*fixed, "issue"))
+            since = self.facts.since[self.facts.at[total]]
             named = [(sign, name, moved(rest, labels)) for sign, (name, labels) in terms]
             if any(labels is None for _, _, labels in named):
                 continue
