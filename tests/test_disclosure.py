@@ -47,6 +47,11 @@ def loss(tables, made):
     return cells, count
 
 
+def test_only_what_was_rounded_says_so():
+    made = protect({"t": table(row(count=0), row("plans", count=40))}).protected["public"]["t"]
+    assert made["reason"].tolist() == ["", "rounded to the nearest 5"]
+
+
 # -- the promise --
 
 

@@ -109,8 +109,9 @@ def _round(columns: dict, i: int, line: Line, model: Model, profile: Profile, me
         for name, end in zip(("low", "high"), _interval(ends, exact, near, method, per), strict=True):
             if name in columns and columns[name][i] == columns[name][i]:
                 columns[name][i] = end
-    known = columns["reason"][i]
-    columns["reason"][i] = f"{known}; {profile.rounded_reason()}" if known else profile.rounded_reason()
+    if any(figure and n not in model.constant for n, figure in zip(numbers, near, strict=True)):  # 0 stays 0
+        known = columns["reason"][i]
+        columns["reason"][i] = f"{known}; {profile.rounded_reason()}" if known else profile.rounded_reason()
     return _method(method, near[0], profile) if near else method
 
 
