@@ -160,6 +160,18 @@ def test_the_nursery_itself_may_be_killed(tmp_path, nursery):
     assert [answer["status"] for answer in said.of(nursery)] == ["released"]
 
 
+def test_a_nursery_that_is_killed_again_and_again_ends_the_run_in_words(nursery):
+    answers = []
+    for _ in range(executors.RESTARTS + 1):
+        os.kill(nursery.process.pid, signal.SIGKILL)
+        nursery.process.wait()
+        nursery.submit("again", {"html": "nowhere"}, answers.append)  # stays in the pipe that nobody reads
+        nursery._mend()
+    assert {answer["failed"] for answer in answers} == {"its worker was killed again and again"}
+    assert len(answers) == executors.RESTARTS + 1
+    nursery.close()
+
+
 def test_the_nursery_has_one_thread_and_ends_with_the_run(nursery):
     said = Told()
     nursery.submit("again", {"html": "nowhere"}, said.append)

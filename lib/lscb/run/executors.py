@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from ..settings import UserError
 
@@ -79,7 +80,8 @@ class Forked:
             self._send(number)
 
     def close(self) -> None:
-        self.process.stdin.close()
+        with suppress(BrokenPipeError):  # orders that a killed nursery never read
+            self.process.stdin.close()
         self.process.wait()
 
 
