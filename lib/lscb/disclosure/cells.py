@@ -27,6 +27,7 @@ Key = tuple[str, tuple[tuple[str, str], ...]]
 NO_FIGURE = ("not_available", "not_applicable")  # a status, with a reason
 NOT_ADDITIVE_KINDS = ("average", "rank", "index")
 BACK = ("quarters_back", "years_back")  # of a declared number: the same one of an earlier period
+OF_ITS_YEAR = ("year so far", "year before", "end of the year before")  # a declared number's period, from its total's
 
 
 def cell_key(measure: str, labels: dict | Iterable[tuple[str, str]]) -> Key:
@@ -60,9 +61,12 @@ def written(key: Key) -> str:
 def changed(key: Key, labels: dict) -> Key | None:
     """The same cell with other labels; a label of `Total` drops the dimension.
 
-    `quarters_back` and `years_back` among the labels move the period; None where the period has no such quarter.
+    `quarters_back` and `years_back` among the labels move the period, and so does a period of OF_ITS_YEAR; None where
+    the period has no such quarter or year.
     """
     held, labels = dict(key[1]), dict(labels)
+    if labels.get("period") in OF_ITS_YEAR:
+        labels["period"] = _of_its_year(held.get("period", ""), labels["period"])
     quarters, years = (int(labels.pop(name, 0)) for name in BACK)
     if quarters or years:
         labels["period"] = _earlier(held.get("period", ""), quarters, years)
@@ -77,6 +81,16 @@ def _earlier(period: str, quarters: int, years: int) -> str | None:
         return None
     start = int(match[1]) - years
     return (year_label(start) if match[2] else str(start)) + (match[3] or "")
+
+
+def _of_its_year(period: str, said: str) -> str | None:
+    """The financial year of a period up to its end, the whole year before it, or that year's last quarter."""
+    if not (match := re.fullmatch(r"(\d{4})-\d{2}(?:(?:-| to )Q([1-4]))?", period)):
+        return None
+    if said == "year so far":
+        return f"{period[:7]} to Q{match[2] or 4}"
+    before = year_label(int(match[1]) - 1)
+    return before if said == "year before" else f"{before}-Q4"
 
 
 class Line(NamedTuple):

@@ -250,7 +250,10 @@ class Sums:
             if len(unknown) == 1 and unknown[0][0] not in self.model.index and -left * unknown[0][1] >= 0:
                 self.model.number(unknown[0][0], -left * unknown[0][1])  # in no table, but whoever subtracts has it
             terms = [(self.model.number(each), c) for each, c in named]
-            if left and None not in [self.model.values[i] for i, _ in terms] and not unknown:
+            self._as_issued(terms)
+            left = sum(c * (self.model.values[i] or 0) for i, c in terms)
+            open_ = {c > 0 for i, c in terms if self.model.values[i] is None}
+            if left and (left < 0) not in open_:  # nothing that is not known could make it up
                 self.model.notes.append((key, "a declared sum does not hold"))
                 continue
             self.found.add(tuple(sorted(terms)))
@@ -259,7 +262,7 @@ class Sums:
 def _term(said) -> tuple[int, tuple[str, dict]]:
     """A part as (sign, (measure, labels)): `m`, `-m`, a mapping with `measure` (and `sign`), a key, (sign, part).
 
-    `quarters_back` and `years_back` stand among the labels.
+    `quarters_back`, `years_back` and a period such as "year so far" (cells.OF_ITS_YEAR) stand among the labels.
     """
     if isinstance(said, str):
         return (-1, (said[1:].strip(), {})) if said.startswith("-") else (1, (said, {}))

@@ -89,9 +89,16 @@ def labelled(pairs) -> frozenset:
 
 
 def moved(labels: frozenset, changes: dict) -> frozenset | None:
-    """Labels of a number that the dictionary names from another's; `quarters_back` and `years_back` move the period.
-    None where the period has no such quarter."""
+    """Labels of a number that the dictionary names from another's; `quarters_back` and `years_back` move the period,
+    a period such as "year so far" is one of the other's year. None where the period has no such quarter."""
     changes = {d: str(label) for d, label in changes.items()}
+    if (said := changes.get("period")) in ("year so far", "year before", "end of the year before"):
+        match = re.fullmatch(r"((\d{4})-\d\d)(?:.*Q(\d))?", dict(labels).get("period", ""))
+        if not match:
+            return None
+        before = f"{int(match[2]) - 1}-{int(match[2]) % 100:02d}"
+        ends = {"year so far": f"{match[1]} to Q{match[3] or 4}", "year before": before}
+        changes["period"] = ends.get(said, f"{before}-Q4")
     back = int(changes.pop("quarters_back", 0)) + 4 * int(changes.pop("years_back", 0))
     if back:
         match = re.fullmatch(r"(\d{4})(-\d{2})?(?:-Q([1-4]))?(.*)", dict(labels).get("period", ""))

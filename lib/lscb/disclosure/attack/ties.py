@@ -158,10 +158,21 @@ class Tying:
                 signed.append((self.facts.place(self.facts.as_of((name, labels, "count"), since)), -sign))
             new = {i for i, _ in signed if i >= known}  # in no table
             self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
+            if self._may_be(said.get("unless"), rest):
+                continue
             low = sum(s * (self.facts.low[i] if s > 0 else self.facts.high[i]) for i, s in signed)
             high = sum(s * (self.facts.high[i] if s > 0 else self.facts.low[i]) for i, s in signed)
             if low <= 0 <= high:
                 self.sums.add(frozenset(signed))
+
+    def _may_be(self, said, rest: frozenset) -> bool:
+        """Whether there may be some of what would break a sum, as any pack printed it."""
+        if said is None:
+            return False
+        _, (measure, labels) = self._term(said)
+        there = moved(rest, labels)
+        issues = [i for n, i in self.facts.at.items() if n[0] == measure and _without_issue(n[1]) == there]
+        return any(self.facts.high[i] > 0 for i in issues)
 
     def _term(self, said) -> tuple[int, tuple[str, dict]]:
         if isinstance(said, str):
@@ -175,3 +186,7 @@ class Tying:
             return 1, (said[0], dict(said[1]))
         sign, term = self._term(said[1])
         return sign * int(said[0]), term
+
+
+def _without_issue(labels: frozenset) -> frozenset:
+    return frozenset(p for p in labels if p[0] != "issue")
