@@ -79,6 +79,7 @@ def test_an_empty_folder_of_returns_is_one_line(tmp_path):
 def test_the_sample_command_writes_what_is_committed(tmp_path):
     done = lscb("sample", "--out", tmp_path / "quarter")
     assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == f"The invented quarter is in {tmp_path / 'quarter'}."
     committed = ROOT / "data" / "sample" / "2017-18-Q4"
     for path in committed.iterdir():
         assert (tmp_path / "quarter" / path.name).read_bytes() == path.read_bytes()

@@ -146,8 +146,8 @@ def sample(
     """Write an invented quarter of returns."""
     from . import sample as room
 
-    written = room.write(out, **({} if seed is None else {"seed": seed}), scale=scale)
-    typer.echo(f"The invented quarter is in {written or out}.")
+    room.write(out, **({} if seed is None else {"seed": seed}), scale=scale)
+    typer.echo(f"The invented quarter is in {out}.")
 
 
 @app.command()

@@ -77,4 +77,4 @@ def purge(period: str, area: str = "", out: Path | None = None) -> list[str]:
         said.append(f"Removed {shown(place)}: {count} files.")
     if not said:
         raise UserError(f"Nothing of {quarter} is kept in {shown(root)} that holds cases.")
-    return [*said, "Packs and protected tables stay; the partners' files in data/returns are yours to remove."]
+    return [*said, "Packs and protected tables stay; the files partners sent are yours to remove, wherever they lie."]

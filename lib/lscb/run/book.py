@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from ..periods import Quarter
-from ..settings import ROOT, UserError
+from ..settings import ROOT, Failed, UserError
 from ..tables import Book
 from . import files
 
@@ -58,8 +58,9 @@ def open_tables(
 def explored(period: str, area: str, sample: bool) -> Path:
     """The folder where tables opened without a run are kept, brought up to date: outputs/explore/<period>/<area>-…"""
     from ..packs import guarded
-    from . import receiving, stages, work
+    from . import receiving, stages
     from .request import circulated, resolve
+    from .whole import protected
 
     request = resolve(period, area, sample=sample, jobs=1, notebooks=None)
     place = request.out / "explore" / period / f"{area}-{'sample' if sample else 'returns'}"
@@ -74,7 +75,9 @@ def explored(period: str, area: str, sample: bool) -> Path:
         received = receiving.receive(request)
         stages.build(own, received, code, hashes)
         stages.keep_rows(own, received)
-        work.protect(str(place), guarded(), str(circulated(sample)), area)
+        answer = protected(folder=str(place), profiles=guarded(), history=str(circulated(sample)), area=area)
+        if "failed" in answer:
+            raise Failed(f"{area}: {answer['failed']}")
         files.write_json(place / "about.json", stages.about(request, area, received, code))
         files.write_json(place / ".keys.json", {"state": state})
         hashes.save()
@@ -159,17 +162,36 @@ def changes(book: Book, notebook: str = "") -> Html:
 
 
 def cases(book: Book, name: str):
-    """The accepted rows of a return, to explore in an `internal` cell. They must not leave it."""
+    """The accepted rows of a return, to explore in an `internal` cell. They must not leave it.
+
+    They are the rows the tables were made from, kept beside them in working/rows. A return that did not come has none:
+    an empty frame with the columns of its dictionary.
+    Raises UserError for a name that is no return, and where the rows are no longer kept.
+    """
     import pandas as pd
 
-    from . import receiving
-    from .request import resolve
+    from .. import dictionary
 
-    for folder in (book.folder, book.folder.parent, book.folder.parent.parent):
-        if (kept := folder / "working" / "rows" / f"{name}.parquet").is_file():
-            return pd.read_parquet(kept)
-    request = resolve(str(book.period), book.area, sample=book.sample, jobs=1, notebooks=None)
-    received = receiving.receive(request, checked=False)
-    if name not in received.rows:
-        raise UserError(f"The return {name!r} was not received; there are {', '.join(sorted(received.rows))}.")
-    return received.rows[name]
+    known = dictionary.load()
+    if name not in known:
+        raise UserError(f"{name!r} is not a return; there are {', '.join(sorted(known))}.")
+    rooms = [f / "working" / "rows" for f in (book.folder, book.folder.parent, book.folder.parent.parent)]
+    room = next((room for room in rooms if room.is_dir()), None)
+    if room is None:
+        raise UserError("No rows are kept beside these tables: `lscb run` makes both (`lscb purge` removes the rows).")
+    if (kept := room / f"{name}.parquet").is_file():
+        return pd.read_parquet(kept)
+    return _no_rows(known[name])
+
+
+def _no_rows(said):
+    """The frame of a return of which nothing came: its fields, typed, with their states, and where a row came from."""
+    import pandas as pd
+
+    from ..returns import rows
+
+    made = {}
+    for name, field in said.fields.items():
+        made |= {name: rows.typed([], field), f"{name}__state": pd.Categorical([], dtype=rows.STATE_TYPE)}
+    origin = {"_file": "str", "_sheet": "str", "_row": "int64", "area": "str"}
+    return pd.DataFrame(made | {column: pd.Series(dtype=dtype) for column, dtype in origin.items()})

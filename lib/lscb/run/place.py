@@ -226,9 +226,19 @@ class Place:
                 files.write_json(self.folder / "protected" / ".keys.json", kept)
         for audience, said in self.attacks.items():
             if said["reasons"]:
-                self.problem(f"pages for {audience} refused: {'; '.join(said['reasons'])}")
+                self.problem(f"pages for {audience} refused: {'; '.join(said['reasons'])}. {self.advice(said)}")
                 self.withhold(audience, said["reasons"])
         self.order_packs()
+
+    def advice(self, attack: dict) -> str:
+        """What to do where an attack let no page of an audience leave."""
+        if any("did not finish" in reason for reason in attack["reasons"]):
+            return "Run again; if it stays so, report it with this run's manifest.json."
+        return (
+            f"Page 99 (restricted) and {shown(self.folder / 'ledger.csv')} list what is withheld. Usually a return was "
+            "revised, or came late, after a pack with older figures was circulated: ask the partner which figures "
+            "stand, and run again on those. If it is refused still, report it with this run's manifest.json."
+        )
 
     def withhold(self, audience: str, reasons: list[str]) -> None:
         """Takes every page of an audience out of reach of its packs."""
@@ -247,6 +257,9 @@ class Place:
         self.waiting = len(self.run.request.packs)
         for name, pack in self.run.request.packs.items():
             pages = [self.entry(number, pack.audience) for number in pack.notebooks]
+            if not any(page.get("file") for page in pages):
+                self.packed(name, {"status": "empty", "reasons": ["no page of it was released"]}, {})
+                continue
             made = [self.known.get(f"{n}@{pack.audience}", {}) for n in pack.notebooks]
             every = [p.stem for p in self.tables(pack.audience).glob("*.csv")]
             used = sorted({t for page in made if page for t in (page["used"] if page["used"] is not None else every)})
@@ -284,12 +297,13 @@ class Place:
     def packed(self, name: str, answer: dict, of: dict[str, str]) -> None:
         if "failed" in answer:
             answer = {"status": "failed", "reasons": [answer["failed"]]}
+        if answer["status"] in ("failed", "empty"):
             shutil.rmtree(self.folder / "packs" / name, ignore_errors=True)
         self.packs[name] = answer
         self.made.pop(name, None)
         if answer["status"] == "released":
             self.made[name] = {"of": of, "files": {f"packs/{name}/{n}": sha for n, sha in answer["files"].items()}}
-        else:
+        elif answer["status"] != "empty":  # of those one line tells, last of all
             self.problem(f"pack {name} {answer['status']}: {'; '.join(answer['reasons'])}")
         self.waiting -= 1
         if not self.waiting:
@@ -307,6 +321,8 @@ class Place:
         request, folder = self.run.request, self.folder
         files.sweep(folder)  # drafts of workers that were killed
         self.outcome.problems.sort()  # answers come in any order
+        if empty := [name for name in request.packs if self.packs[name]["status"] == "empty"]:
+            self.problem(f"not made, as none of their pages was released (see the messages above): {', '.join(empty)}")
         rooms = ("working/*.csv", "protected/*/*.csv", "executed/*/*.html", "packs/*/*")
         about = files.read_json(folder / "about.json", {})
         self.outcome.manifest = {

@@ -140,8 +140,11 @@ def sample_folder(period: Quarter) -> Path:
     held = sorted(Quarter.parse(p.name) for p in (DATA / "sample").glob("*-Q?") if p.is_dir())
     later = [quarter for quarter in held if quarter >= period]
     if not later:
-        known = ", ".join(map(str, held)) or "none"
-        raise UserError(f"No invented quarter reaches {period}; there is {known}. `lscb sample` writes others.")
+        known = f"the last is {held[-1]}" if held else "there is none"
+        raise UserError(
+            f"No invented quarter reaches {period} ({known}): ask for another period, or leave out --sample and name "
+            "a folder of returns with --returns."
+        )
     return DATA / "sample" / str(later[0])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+import traceback
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -135,7 +137,7 @@ class Run:
 def tables_only(request: Request) -> list[tuple[str, Path]]:
     """The tables of every area, working and protected, without pages: (area, folder). Raises Failed, once all others
     are done, where an area's tables could not be built or protected."""
-    from . import executors, receiving, stages, work
+    from . import executors, receiving, stages
 
     with ExitStack() as held:
         for area in request.areas:
@@ -154,7 +156,7 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
             jobs[area] = dict(folder=str(folder), profiles=subgroups.guarded(), history=history, area=area)
         received.rows.clear()
         if len(jobs) == 1 or request.jobs == 1:  # the imports of a worker would take longer than they save
-            answers |= {area: work.protect(**job) for area, job in jobs.items()}
+            answers |= {area: protected(**job) for area, job in jobs.items()}
         else:
             executor = executors.local(request.jobs)
             for area, job in jobs.items():
@@ -167,6 +169,21 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
     if failed:
         raise Failed("\n".join(failed))
     return [(area, request.folder(area)) for area in request.areas]
+
+
+def protected(**job) -> dict:
+    """`work.protect` in this process. What breaks is an answer, as of a worker: `failed` in one line, which names the
+    kind of error and no value of a case."""
+    from . import work
+
+    try:
+        return work.protect(**job)
+    except (UserError, OSError):
+        raise
+    except Exception as error:
+        if os.environ.get("LSCB_DEBUG"):
+            traceback.print_exc()
+        return {"failed": f"its tables could not be protected ({type(error).__name__}; LSCB_DEBUG=1 shows where)"}
 
 
 def quarter(**asked) -> list[Outcome]:

@@ -355,7 +355,10 @@ def withheld(book: Book) -> Note:
 
 def cohorts(book: Book, measure: str = NOTIFIED) -> pd.DataFrame:
     """One cohort by year and window, in the order of time."""
-    rows = part(book["child_deaths_by_year"], measure)
+    table = book["child_deaths_by_year"]
+    if absent(table):
+        return table
+    rows = part(table, measure)
     return rows.sort_values(["period", "window"], kind="stable")
 
 
