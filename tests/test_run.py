@@ -560,12 +560,9 @@ def test_a_table_that_breaks_is_one_line_that_names_it_and_exit_1(tmp_path, monk
     assert not list(tmp_path.rglob("manifest.json"))
 
 
-# Which page reads a return; 99 too, whose `internal` part looks at the referrals of one.
-READ_ON = {
-    "audits": "65", "case_reviews": "70", "child_deaths": "30", "children_services": "50", "contributions": "80",
-    "exploitation": "60", "hrda_referrals": "40,99", "meetings": "80", "plan": "80", "review_actions": "70",
-    "section_11": "65", "spending": "80", "training": "75",
-}  # fmt: skip
+# Which page reads a return; 99 too, whose `internal` part looks at the referrals of one. Three of the thirteen returns,
+# those whose absence once broke a page: each takes most of a minute.
+READ_ON = {"child_deaths": "30", "hrda_referrals": "40,99", "review_actions": "70"}
 
 
 @pytest.mark.slow
@@ -577,7 +574,7 @@ def test_a_return_that_has_not_come_is_said_on_its_page_and_the_rest_of_the_page
 
     sent = tmp_path / "returns" / "2017-18-Q4"
     shutil.copytree(DATA / "sample" / "2017-18-Q4", sent)
-    assert set(READ_ON) == {path.stem for path in sent.glob("*.csv")}
+    assert set(READ_ON) <= {path.stem for path in sent.glob("*.csv")}
     (sent / f"{left_out}.csv").unlink()
     only = READ_ON[left_out].split(",")
     asked = resolve("2017-18-Q4", toy.AREA, returns=sent.parent, out=tmp_path / "out", only=only, jobs=1)
