@@ -3,11 +3,9 @@
 import itertools
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
+from disclosure_tables import NAMES, margins
 
-AREA = "E06000045"
-NAMES = ("sex", "band", "agency", "ward")
 QUARTERS = [f"{year}-Q{n}" for year in ("2015-16", "2016-17", "2017-18") for n in (1, 2, 3, 4)]
 
 
@@ -36,17 +34,7 @@ def people(rng, sizes):
 
 def table(base, keep, measure="referrals", period="2017-18-Q4", **more):
     """The long table of `base` added up to the dimensions in `keep`, with every Total."""
-    summed = np.asarray(base.sum(axis=tuple(i for i in range(base.ndim) if i not in keep)))
-    for axis in range(summed.ndim):
-        summed = np.concatenate([summed, summed.sum(axis=axis, keepdims=True)], axis=axis)
-    rows = []
-    for place, count in np.ndenumerate(summed):
-        labels = {
-            NAMES[k]: "Total" if at == size - 1 else f"{NAMES[k]} {at}"
-            for k, at, size in zip(keep, place, summed.shape, strict=True)
-        }
-        rows.append({"area": AREA, "period": period, "measure": measure, **more, **labels, "count": float(count)})
-    return pd.DataFrame(rows)
+    return margins(base, keep, period, measure).assign(**more).astype({"count": float})
 
 
 def single(rng) -> Release:

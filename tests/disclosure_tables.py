@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 AREA = "E06000045"
-NAMES = ("sex", "band", "agency")
+NAMES = ("sex", "band", "agency", "ward")
 TOP = {"partnership": 5, "public": 7}
 
 
