@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from disclosure_tables import AREA
+from disclosure_tables import AREA, single
 
 from lscb.disclosure import Profile, attack, breaches, history, protect
 from lscb.disclosure.attack import packs
@@ -318,7 +318,7 @@ def test_a_revision_is_noted(audience, packs, now):
 
 
 def test_a_total_that_came_after_a_revision_has_the_later_figure_in_it():
-    # 8 in the second quarter, later 7; the year of 100 came with the 7: 6 in the third, not 5. And so where it came now.
+    # 8 in the second quarter, later 7; the year of 100 came with the 7: 6 in the third, not 5. So too if it came now.
     packs = [by_quarter(q1=76, q2=8), by_quarter(q2=7, q3=None, year=100)]
     assert hidden(by_quarter(q4=11), history=[("partnership", pack) for pack in packs]) == {}
     packs = [by_quarter(q1=76, q2=8), by_quarter(q2=7, q3=None)]
@@ -515,3 +515,411 @@ def test_a_declared_sum_holds_of_figures_as_they_were_printed():
     past, now = [("partnership", {"t": pack}) for pack in packs], {"t": table(row("b", 20))}
     assert hidden(now, history=past, relations=said) == {"t": {0}}
     assert possible(attack([*past, ("partnership", now)], relations=said), measure="a") == "4"
+
+
+@pytest.mark.parametrize("part", ["-b", {"measure": "b", "sign": -1}, (-1, "b"), (-1, {"measure": "b"})])
+def test_a_part_that_is_taken_away_in_every_spelling(part):
+    tables, said = {"t": table(row("a", 3), row("all", 15), row("b", 12))}, [{"total": "a", "parts": ["all", part]}]
+    assert hidden(tables, relations=said) == {"t": {0, 2}}
+    assert possible(attack({"t": table(row("a"), row("all", 15), row("b", 12))}, relations=said), measure="a") == "3"
+
+
+def test_a_part_in_no_spelling_is_refused():
+    with pytest.raises(UserError, match="a declared sum names 7"):
+        protect({"t": table(row("a", 3))}, ["partnership"], relations=[{"total": "a", "parts": [7]}])
+
+
+# -- what a reader knows, what hiding costs --
+
+
+def weighed(**weights):
+    return Profile("partnership", threshold=5, weights=weights)
+
+
+def test_what_is_hidden_follows_the_weights(dictionary):
+    # 15 = 3 + 12: as it is the 12 goes; where a cell weighs five times a total, the total.
+    tables = {"t": by_sex(Total=15, a=3, b=12)}
+    assert hidden(tables) == {"t": {1, 2}} == hidden(tables, weighed(cell=1, total=5))
+    assert hidden(tables, weighed(cell=5, total=1)) == {"t": {0, 1}}
+    parts = {"hrda_referrals": 15, "hrda_answered": 12, "a": 3}
+    tables = {"t": table(*(row(measure, count) for measure, count in parts.items()))}
+    dictionary({"hrda_answered": {"headline": True}}, relations=[{"total": "hrda_referrals", "parts": [*parts][1:]}])
+    assert hidden(tables) == {"t": {1, 2}} == hidden(tables, weighed(measures={"hrda_referrals": 2}))
+    assert (
+        hidden(tables, weighed(measures={"hrda_answered": 2})) == {"t": {0, 2}} == hidden(tables, weighed(headline=2))
+    )
+
+
+def test_a_reader_of_two_audiences_knows_of_zeros_what_either_is_promised():
+    # The public's zeros are always printed: what is withheld from it is 1 or more, for the partnership as well.
+    tables = {"t": by_sex(Total=23, x=20, a=1, b=2)}
+    both = [Profile("partnership", threshold=5, sees=("public",)), Profile("public", threshold=5, zeros="always")]
+    for name, frame in ((p, made["t"]) for p, made in protect(tables, both).protected.items()):
+        assert (frame["status"] == "suppressed").tolist() == [False, True, True, True], name
+
+
+def test_zeros_are_promised_of_what_is_printed_only():
+    # One of 23 is of a sex not printed, and might be none: 1 to 3 in a, 0 to 2 of that sex.
+    always = Profile("partnership", threshold=5, zeros="always")
+    assert hidden({"t": by_sex(Total=23, x=20, a=2)}, always) == {"t": {2}}
+
+
+def test_none_of_a_group_that_an_earlier_pack_showed_to_be_large_tells_nothing(dictionary):
+    # The first quarter's 10 was 8 to 12, more than the public's 7: that its repeats are none is not withheld.
+    dictionary(shares(1, 2)[1])
+    first = table(row("repeat_share", period="2017-18-Q1", of=BLANK), row("referrals", 10, period="2017-18-Q1"))
+    now = table(row("repeat_share", 0, period="2017-18 to Q2", of=20, value=0.0))
+    assert hidden({"t": now}, "public", history=[("public", {"t": first})]) == {}
+
+
+# -- parts that are too large to finish --
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """Every part is finished greedily, after one choice."""
+    import lscb.disclosure.solve as solving
+
+    monkeypatch.setattr(solving, "ROUNDS", 1)
+    monkeypatch.setitem(protect.__globals__, "_SOLVED", {})
+
+
+@pytest.mark.parametrize("seed", [0, 3, 5])
+def test_what_is_finished_greedily_is_safe_and_hides_nothing_for_nothing(hurried, seed):
+    tables = single(seed)
+    made = protect(tables, ["partnership"])
+    frame, true = made.protected["partnership"]["referrals"], tables["referrals"]["count"]
+    gone = frame["status"] == "suppressed"
+    assert gone[true.between(1, 5)].all() and not attack({"t": frame}, full=False)["exposed"].any()
+    for i in np.flatnonzero(gone & ~true.between(1, 5)):
+        shown = frame.copy()
+        shown.loc[i, ["count", "status", "reason"]] = [float(true[i]), "shown", ""]
+        assert attack({"t": shown}, full=False)["exposed"].any(), i
+
+
+def test_what_is_finished_greedily_keeps_shares_with_their_counts_and_what_earlier_packs_withheld(hurried, dictionary):
+    frame, said = shares(6, 12)
+    dictionary(said)
+    assert hidden({"t": by_sex("referrals", Total=15, m=12, f=3), "u": frame}) in (
+        {"t": {0, 2}},
+        {"t": {1, 2}, "u": {0}},
+    )
+    past = [("partnership", {"t": by_sex(Total=20, a=17, b=None, c=None)})]
+    now = table(row(count=0, sex="c", band="1"), row(count=0, sex="c", band="2"))
+    assert len(hidden({"t": now}, history=past)["t"]) == 1
+
+
+# -- what is printed --
+
+
+def printed(*rows, audience="public", **more):
+    made = protect({"t": table(*rows)}, [audience], **more).protected[getattr(audience, "name", audience)]["t"]
+    return made.to_dict("records")
+
+
+def test_no_figure_of_a_hidden_row_is_left():
+    figures = dict(value=0.2, low=0.1, high=0.4, rank=3, ranked=9)
+    (made,) = printed(row("share", 3, of=15, **figures), audience=PARTNERSHIP)
+    assert all(np.isnan(made[name]) for name in ("count", "of", *figures)) and made["status"] == "suppressed"
+
+
+def test_no_rank_among_hidden_or_rounded_figures():
+    ranked = [row(count=n, rank=r, ranked=2, ward=f"w{r}") for r, n in ((1, 40), (2, 3))]
+    for audience in ("partnership", "public"):
+        assert all(np.isnan(made[name]) for made in printed(*ranked, audience=audience) for name in ("rank", "ranked"))
+    assert [made["rank"] for made in printed(ranked[0], audience="partnership")] == [1]
+    assert np.isnan(printed(ranked[0])[0]["rank"])
+
+
+def test_what_needs_no_protection_is_not_rounded(dictionary):
+    dictionary({"agencies": {"protect": "none"}, "m": {"kind": "rate", "denominator": "agencies"}})
+    free, rate = printed(row("agencies", 12), row("m", 33, of=12, value=2.75, unit="rate"))
+    assert (free["count"], free.get("reason", "")) == (12, "") and (rate["count"], rate["of"]) == (35, 12)
+    assert rate["reason"] == "rounded to the nearest 5"
+    (rate,) = printed(row("m", 0, of=12, value=0.0, unit="rate"))  # 0 and a base that is not rounded
+    assert (rate["count"], rate["of"], rate["reason"]) == (0, 12, "")
+
+
+def test_a_reason_is_kept_beside_the_rounding():
+    assert printed(row(count=12, reason="provisional"))[0]["reason"] == "provisional; rounded to the nearest 5"
+
+
+def test_a_share_that_prints_its_value_alone_is_that_of_the_rounded_counts(dictionary):
+    dictionary(shares(1, 2)[1])
+    *_, share = printed(row("repeats", 12), row("referrals", 41), row("repeat_share", value=12 / 41, unit="share"))
+    assert share["value"] == 10 / 40
+
+
+def test_no_interval_where_none_is_known_of_the_rounded_counts():
+    ends = dict(low=0.2, high=0.9, method="Wilson", unit="share")
+    assert np.isnan(printed(row("m", 48, of=38, value=48 / 38, **ends))[0]["low"])  # more than all
+    assert np.isnan(printed(row("m", 20, of=38, value=0.7, **ends))[0]["low"])  # not their quotient
+    (made,) = printed(row("m", 40, of=40, value=1.0, **ends))
+    assert made["high"] == 1 and made["low"] == pytest.approx(40 / (40 + 1.959964**2))  # Wilson's lower end of all
+    (made,) = printed(row("m", 0, of=40, value=0.0, **ends))
+    assert made["low"] == 0 and made["high"] == pytest.approx(1.959964**2 / (40 + 1.959964**2))
+
+
+# -- the ledger of what was circulated, and of what is hidden --
+
+
+def record(folder, tables=None, pack="board", area=AREA, on="2018-05-01"):
+    made = {"t": table(row(count=12))} if tables is None else tables
+    return history.record(pack, "2017-18-Q4", area, "partnership", made, "A", on, folder=folder)
+
+
+def test_a_pack_without_tables_or_with_names_that_are_none_is_not_recorded(tmp_path):
+    frame = table(row(count=12))
+    for asked in (dict(tables={}), dict(pack="../board"), dict(pack=".board"), dict(tables={"a/b": frame})):
+        with pytest.raises(UserError):
+            record(tmp_path, **asked)
+    assert not list(tmp_path.rglob("*.csv"))
+
+
+def test_packs_are_read_by_the_day_of_their_release_and_only_those_of_an_area(tmp_path):
+    record(tmp_path, pack="later", on="2018-06-01")
+    record(tmp_path, pack="first", on="2018-05-01")
+    made = record(tmp_path, area="E06000044", pack="other")
+    assert [e.pack for e in history.load(tmp_path, AREA)] == ["first", "later"]
+    (made.folder / "t.csv").write_text("changed")
+    assert [e.pack for e in history.load(tmp_path, AREA)] == ["first", "later"]  # the other one is not opened
+    made.folder.rename(made.folder.with_name("." + made.folder.name))
+    assert [e.pack for e in history.load(tmp_path)] == ["first", "later"]  # nor is one that was not finished
+
+
+def test_history_of_other_forms_and_of_none():
+    frames = {"t": table(row(count=12))}
+    made = protect(frames, ["partnership"])
+    for form in (made, {"protected": made.protected}, {"audience": "partnership", "tables": made.protected}):
+        assert [name for name, _ in history.entries(form)] == ["partnership"]
+    assert [name for name, _ in history.entries(frames, ["partnership", "public"])] == ["partnership", "public"]
+    for form in (7, ("partnership", 7), {"audience": "partnership", "tables": {"t": 7}}):
+        with pytest.raises(UserError, match="history"):
+            history.entries(form)
+
+
+def test_the_ledger_says_why_each_cell_is_hidden():
+    own = Profile("mine", threshold=5, all_or_none=8)
+    tables = {"t": by_sex(Total=15, a=3, b=12), "u": table(row("share", 7, of=7))}
+    ledger = protect(tables, [own]).ledger.set_index("table")
+    assert ledger.loc["u", ["kind", "rule"]].tolist() == ["primary", "all or none of a group of up to 8"]
+    said = ledger.loc["t"].set_index("cell")[["kind", "rule"]].values.tolist()
+    assert said == [["further", "hidden so that sums do not give another cell back"], ["primary", "1 to 5"]]
+
+
+def test_the_order_of_profiles_changes_nothing(monkeypatch):
+    tables = single(5)
+    monkeypatch.setitem(protect.__globals__, "_SOLVED", {})
+    one, other = (protect(tables, asked) for asked in (["partnership", "public"], ["public", "partnership"]))
+    pd.testing.assert_frame_equal(one.ledger, other.ledger)
+    for name in ("partnership", "public"):
+        pd.testing.assert_frame_equal(one.protected[name]["referrals"], other.protected[name]["referrals"])
+
+
+def test_what_was_solved_is_taken_for_the_same_part_only(monkeypatch):
+    monkeypatch.setitem(protect.__globals__, "_SOLVED", {})
+    assert hidden({"t": by_sex(Total=15, a=3, b=12)}) == {"t": {1, 2}}
+    assert (
+        hidden({"t": by_sex(Total=15, a=12, b=3)}) == {"t": {1, 2}}
+        and hidden({"t": by_sex(Total=40, a=12, b=28)}) == {}
+    )
+    assert hidden({"t": by_sex(Total=7, a=3, b=4)}) == {"t": {1, 2}} and hidden({"t": by_sex(Total=8, a=2, b=6)}) == {
+        "t": {1, 2}
+    }
+
+
+# -- the auditor: what its reader knows of the rules --
+
+
+def exposed(*released, **more):
+    return attack(list(released), **more)["exposed"].tolist()
+
+
+@pytest.fixture
+def rules(monkeypatch):
+    """Puts an audience's settings in the place of data/disclosure.yml, for the auditor."""
+    return lambda **said: monkeypatch.setattr(packs, "read", lambda path: {"profiles": {"partnership": said}})
+
+
+def test_small_is_what_the_tables_say(rules):
+    def seven(**more):
+        return {"t": by_sex(Total=7, a=0, b=None).assign(**more)}
+
+    assert exposed(seven()) == [False]  # 1 to 5
+    assert exposed(seven(reason="withheld: between 1 and 7, or")) == [True]
+    rounded = table(row("plans", 40, reason="rounded to the nearest 5"))
+    assert exposed(seven() | {"u": rounded}) == [True]  # as of the public
+    assert exposed(("public", seven(reason=""))) == [True] and exposed(("partnership", seven())) == [False]
+    assert exposed(("public", seven()), ("partnership", {})) == [False]  # the least of all that they were given
+    rules(threshold=9)
+    assert exposed(("partnership", seven())) == [True]
+
+
+def test_too_few_are_fewer_than_asked_for(rules):
+    four = {"t": by_sex(Total=23, x=20, a=None, b=None)}  # 0 to 3
+    assert exposed(four) == [False, False] and exposed(four, k=5) == [True, True]
+    rules(candidates=5)
+    assert exposed(("partnership", four)) == [True, True]
+
+
+@pytest.mark.parametrize("count, small", [(0, False), (1, True), (5, True), (6, False)])
+def test_small_is_1_to_the_threshold(count, small):
+    assert exposed({"t": by_sex(Total=20 + count, a=20, b=None)}) == [small]
+
+
+def test_none_of_a_small_group_is_exposed_by_the_audiences_rule(rules, dictionary):
+    # None of all: so many women of 8 too, where groups of up to 8 are small.
+    dictionary({"m": {"kind": "share"}})
+    women = {
+        "t": table(
+            of(0, 48, "m"), of(0, 40, "m", sex="m"), row("m", of=BLANK, value=BLANK, status="suppressed", sex="f")
+        )
+    }
+    found = attack(("partnership", women))
+    assert not found.loc[found["figure"] == "count", "exposed"].any()
+    rules(all_or_none=8)
+    assert attack(("partnership", women)).set_index(["figure", "sex"])["exposed"]["count", "f"]
+
+
+def test_nobody_is_exposed_by_what_needs_no_protection(dictionary):
+    tables = {"t": by_sex(Total=20, a=17, b=None)}
+    assert exposed(tables) == [True]
+    dictionary({"people": {"protect": "none"}})
+    assert exposed(tables) == []
+    dictionary(tables={"t": {"open": True}})
+    assert exposed(tables) == []
+
+
+@pytest.mark.parametrize("form", [
+    lambda tables: history.Entry("public", tables),
+    lambda tables: ("public", tables),
+    lambda tables: {"audience": "public", "tables": tables},
+    lambda tables: {"profile": "public", "tables": tables},
+    lambda tables: {"public": tables},
+])  # fmt: skip
+def test_an_audience_is_read_in_every_form(form):
+    assert possible(attack(form({"t": by_sex(Total=10, a=0, b=None)})), sex="b") == "8, 9, 10, 11, 12"
+    assert possible(attack(form({"t": by_sex(Total=12, a=0, b=None)})), sex="b") == "12"  # no multiple of 5
+
+
+def test_what_protect_gives_is_attacked_as_its_audiences():
+    made = protect({"t": by_sex(Total=44, a=41, b=3)}, ["public"])
+    for form in (made, made.protected, [made]):
+        assert possible(attack(form), sex="b") == "1, 2, 3, 4, 5, 6, 7, 8, 9"  # 43 to 47 less 38 to 42
+
+
+def test_open_figures_are_not_rounded(dictionary):
+    tables = {"t": by_sex(Total=10), "u": by_sex(a=0, b=None)}
+    assert possible(attack(("public", tables)), sex="b") == "8, 9, 10, 11, 12"
+    dictionary(tables={"t": {"open": True}})
+    assert possible(attack(("public", tables)), sex="b") == "10"
+
+
+def test_what_needs_no_protection_is_not_rounded_in_any_row(dictionary):
+    dictionary({"agencies": {"protect": "none"}, "m": {"kind": "rate", "denominator": "agencies"}})
+    said = [{"total": "agencies", "parts": ["in_time", "late"]}]
+    tables = {"t": table(row("m", 40, of=10), row("in_time", 0), row("late"))}
+    assert possible(attack(("public", tables), relations=said), measure="late") == "10"
+
+
+def test_what_was_withheld_after_it_was_shown_may_have_been_revised():
+    # 10 at first, now withheld: of 6 and 6 of two bands 8 are b, which leaves 4.
+    now = {"t": by_sex(Total=None, a=None, b=8), "u": by_band(6, 6)}
+    assert possible(attack([{"t": by_sex(a=10)}, now]), sex="a") == "4"
+
+
+def test_a_revised_figure_makes_those_of_no_other_period_new():
+    q3 = [table(row(count=n, period="2017-18-Q3")) for n in (8, 9)]
+    first, then = {"t": by_sex(a=17, b=None), "u": q3[0]}, {"t": by_sex(Total=20), "u": q3[1]}
+    assert possible(attack([first, then]), sex="b") == "3"
+
+
+def test_the_reader_may_know_a_denominator(dictionary):
+    dictionary({"m": {"kind": "share"}})
+    tables = {"t": table(row("m", value=0.6, unit="share", of=BLANK), row("m", sex="f", status="suppressed", of=BLANK))}
+    known = {(("measure", "m"), ("area", AREA), ("period", "2017-18-Q4"), ("figure", "of")): 5}
+    found = attack(tables, known=known)
+    assert possible(found, sex="Total", figure="rest") == "2"
+    assert not ((found["sex"] == "Total") & (found["figure"] == "of")).any()  # and has no row of its own
+    whole = attack(
+        {"t": by_sex(Total=None, a=10, b=None)},
+        known={(("area", AREA), ("period", "2017-18-Q4"), ("measure", "people"), ("sex", "Total")): 13},
+    )
+    assert whole["sex"].tolist() == ["b"] and whole["possible"].tolist() == ["3"]
+
+
+# -- the auditor: percentages --
+
+
+def test_a_figure_of_a_numerator_and_a_denominator_gives_either(dictionary):
+    dictionary({"days": {"kind": "average", "numerator": "days_in_all", "denominator": "reviews"}})
+    tables = {"t": table(row("days_in_all", 10), row("reviews"), row("days", value=2.5))}
+    assert possible(attack(tables), measure="reviews") == "4"
+    dictionary({"rate": {"kind": "rate", "numerator": "deaths", "denominator": "people", "unit": "per 10,000"}})
+    tables = {"t": table(row(count=20_000), row("deaths"), row("rate", value=1.5, unit="per 10,000"))}
+    assert possible(attack(tables), measure="deaths") == "3"
+
+
+def test_a_numerator_of_other_labels_is_printed_beside_a_share(dictionary):
+    dictionary(shares(3, 30, {"measure": "referrals", "repeat": "repeat"})[1])
+    tables = {"t": table(row("referrals", repeat="repeat"), row("repeat_share", 3, of=30))}
+    assert possible(attack(tables), measure="referrals", repeat="repeat", figure="count") == "3"
+
+
+def test_the_auditor_knows_that_a_rate_or_an_average_leaves_nobody_out(dictionary):
+    for kind, found in (("share", [True]), ("rate", []), ("average", [])):
+        dictionary({"m": {"kind": kind}})
+        assert exposed({"t": table(row("m", 57, of=60))}) == found
+
+
+def test_a_percentage_of_rounded_counts_is_not_one_of_those_behind_them(dictionary):
+    dictionary({"m": {"kind": "share"}})
+    (found,) = attack(("public", {"t": table(of(15, 40, "m"))})).to_dict("records")  # 38 - 17 to 42 - 13
+    assert (found["figure"], found["min"], found["max"]) == ("rest", 21, 29)
+
+
+@pytest.mark.parametrize("bare", [dict(value=18.8, unit="%"), dict(value=0.188, of=BLANK)])
+def test_a_percentage_alone_is_a_share_of_somebody(bare):
+    assert attack({"t": table(row("unheard_of", **bare))})["figure"].tolist() == ["rest"]
+    assert attack({"t": table(row("unheard_of", value=18.8))}).empty  # of what, nobody can tell
+
+
+def test_shares_that_the_dictionary_does_not_know_are_linked_where_three_counts_are_the_same():
+    def tables(*repeats):
+        counts = [(12, 40), (13, 41), (14, 42)][: len(repeats)]
+        rows = [of(n, base, ward=f"w{i}") for i, (n, base) in enumerate(counts)]
+        listed = [row("repeats", n, ward=f"w{i}") for i, n in enumerate(repeats)]
+        return {"t": table(*rows, of(3, 43, ward="w9")), "u": table(*listed, row("repeats", ward="w9"))}
+
+    found = attack(tables(12, 13, 14))
+    assert possible(found, measure="repeats", figure="count") == "3"
+    found = attack(tables(12, 13))  # two may be equal by chance
+    assert possible(found, measure="repeats", figure="count") == ""
+
+
+def test_the_change_of_a_share_within_its_decimals(dictionary):
+    # A third, 0.2 more than a year before (to one decimal): 0.083 to 0.183 of 12 then, so 1 or 2.
+    said = shares(1, 3)[1]["repeat_share"]
+    dictionary({"m": said, "m_change": {"kind": "share"}})
+    before = [row(measure, n, period="2016-17-Q4") for measure, n in (("repeats", BLANK), ("referrals", 12))]
+    now = [row("repeats", 5), row("referrals", 15), row("m_change", value=0.2)]
+    found = attack({"t": table(*before, *now)})
+    assert possible(found, measure="repeats", figure="count") == "1, 2"
+
+
+# -- the auditor: breaches --
+
+
+def test_a_breach_is_what_is_exposed_and_no_further_cell_of_that_audience():
+    found = attack({"t": by_sex(Total=20, a=17, b=None), "u": table(of(57, 60, "m"))})
+    cell = f"people: area {AREA}, period 2017-18-Q4, sex b"
+    other = f"m: area {AREA}, period 2017-18-Q4"
+
+    def left(profile="partnership", kind="further", cell=cell):
+        ledger = pd.DataFrame([dict(profile=profile, kind=kind, cell=cell)])
+        return breaches(found, ledger, "partnership")["figure"].tolist()
+
+    assert left() == ["rest"] and sorted(left("public")) == sorted(left(kind="primary")) == ["count", "rest"]
+    assert sorted(left(cell=other)) == ["count", "rest"]  # a further cell's rest is a breach all the same
+    safe = attack({"t": by_sex(Total=40, a=17, b=None)})
+    assert breaches(safe, pd.DataFrame(columns=["profile", "kind", "cell"]), "partnership").empty
