@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import block_array, csc_array
+from scipy.sparse import csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from .milp import highest, whole_numbers
+from .milp import Programme, whole_numbers
+from .others import Others
 from .problem import FAR, Part, Reader
 from .settled import narrowed
 
@@ -14,64 +15,45 @@ SMALL = 1e-7
 FEW, IDLE = 4, 3  # targets that are looked at one by one; tries in a row without a new candidate
 
 
+def oracles(part: Part) -> list[Oracle]:
+    """One for each reader. A table found for one is tried for all: partnership's reader knows what public's knows."""
+    others = [Others(reader) for reader in part.readers]
+    return [Oracle(part, reader, own, others) for reader, own in zip(part.readers, others, strict=True)]
+
+
 class Oracle:
-    """What one reader can work out in one part of the problem, for any pattern of hidden cells.
+    """What one reader can work out in one part of the problem, for any pattern of hidden cells."""
 
-    Other tables that fit everything (`others`, as distances from the true one) are kept: most patterns are shown safe
-    by tables found for an earlier one.
-    """
-
-    def __init__(self, part: Part, reader: Reader):
-        self.part, self.reader = part, reader
+    def __init__(self, part: Part, reader: Reader, own: Others, others: list[Others]):
+        self.part, self.reader, self.own, self.others = part, reader, own, others
         self.targets = {t: k for t, k in reader.targets.items() if t not in reader.unsure}
         self.watched = {t: k for t, k in reader.targets.items() if t in reader.unsure}  # targets once a pattern tells
-        self.known: set[bytes] = set()
-        self.kept = 0  # tables kept so far, in arrays that grow by doubling
-        self.others = np.zeros((64, len(part.base)))
-        self.breaks = np.zeros((64, 2 * len(part.base)), np.float32)  # numbers that must not be shown, then not at all
-        self.ties = abs(part.sums).sign()
         self.by_number = csc_array(part.sums)
+        self.programme = Programme(self.by_number)
         self.blocks: dict[int, tuple] = {}
-        self.pattern, self.fits = np.zeros(0, np.float32), np.zeros(0, bool)
+        self.tried: set[bytes] = set()
+        self.needs = [_needs(reader.exact), _needs(reader.any)]
         self.always_unshown = np.array([not need for need in reader.exact])
         self.always_gone = np.array([not need for need in reader.any])
         if part.base.any() and not (part.sums @ part.base).any():
-            self.remember(part.base)  # nothing at all, or all of it twice: fits where nothing is shown
+            some = np.flatnonzero(part.base)
+            self._keep(some, part.base[some].astype(np.int64))  # nothing at all, or all of it twice
+
+    def levels(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """For each number, where these decisions hide: is it not shown as counted; is it not shown at all."""
+        size = len(self.part.base)
+        unshown, gone = (np.bincount(number, ~hidden[need], size) == 0 for number, need in self.needs)
+        return unshown, gone
 
     # -- what is known to be possible --
 
-    def remember(self, other: np.ndarray) -> None:
-        """Keep another possible table, with its mirror image and its smallest whole fraction where they fit."""
-        other = np.round(other)
-        step = np.gcd.reduce(np.abs(other[other != 0]).astype(np.int64)) if other.any() else 0
-        kept = [other] if step <= 1 else [other, other / step]
-        for each in [k for y in kept for k in (y, -y)]:
-            hidden, rounded = self.reader.hidden, self.reader.rounded
-            if (each >= hidden[:, 0]).all() and (each <= hidden[:, 1]).all() and each.tobytes() not in self.known:
-                self.known.add(each.tobytes())
-                if self.kept == len(self.others):
-                    self.others = np.vstack([self.others, np.zeros_like(self.others)])
-                    self.breaks = np.vstack([self.breaks, np.zeros_like(self.breaks)])
-                outside = (each < rounded[:, 0]) | (each > rounded[:, 1])
-                self.others[self.kept] = each
-                self.breaks[self.kept] = np.concatenate([each != 0, outside])
-                self.kept += 1
-
-    def look(self, unshown: np.ndarray, gone: np.ndarray) -> None:
-        """Which of the tables kept fit this pattern; from here on `candidates` speaks of it."""
-        pattern = (~np.concatenate([unshown, gone])).astype(np.float32)
-        if not np.array_equal(pattern, self.pattern):
-            self.pattern, self.fits = pattern, np.zeros(0, bool)
-
     def candidates(self, target: int) -> set[int]:
         """Distances from the true number that are known to be possible for a target."""
-        if len(self.fits) < self.kept:
-            more = self.breaks[len(self.fits) : self.kept] @ self.pattern == 0
-            self.fits = np.concatenate([self.fits, more])
-        low, high = (-FAR, FAR)
-        if self.reader.profile.inside:
-            low, high = self.reader.span(target, self.part.base[target])
-        return {0} | {int(y) for y in set(self.others[: self.kept, target][self.fits].tolist()) if low <= y <= high}
+        known = self.own.distances(target)
+        if not self.reader.profile.inside:
+            return known
+        low, high = self.reader.span(target, self.part.base[target])
+        return {y for y in known if low <= y <= high or y == 0}
 
     # -- safe or not --
 
@@ -81,12 +63,13 @@ class Oracle:
         first : stop at one; among : {target: candidates asked for}, all targets where not said
         """
         asked = self.targets if among is None else among
-        self.look(unshown, gone)
+        self.own.look(unshown, gone)
         doubtful = [t for t, k in asked.items() if k > 1 and len(self.candidates(t)) < k]
         if not doubtful:
             return []
         ranges = self.reader.ranges(unshown, gone)
         groups = self._groups(ranges)
+        self.programme.limit(*ranges.T)
         doubtful = self._possibly_small(doubtful, ranges)
         if len(doubtful) > FEW:
             self._scatter(asked, doubtful, ranges, groups)
@@ -116,120 +99,121 @@ class Oracle:
             some = [t for t in doubtful if groups[t] == group]
             if group < 0 or len(some) <= FEW:
                 continue
-            near, _, sums, limits = self._local(some[0], ranges, groups)
-            places = np.searchsorted(near, some)
-            for place, target in zip(places, some, strict=True):
-                low, high = self.reader.span(target, self.part.base[target])
-                limits[place] = max(limits[place, 0], low), min(limits[place, 1], high)
-            idle = 0
+            near, _ = self._local(some[0], groups)
+            ends = np.array([self._span(t, ranges) for t in some])
+            pushed, idle = np.array(some), 0
             while len(some) > FEW and idle < IDLE:
-                cost = np.zeros(len(near))
-                cost[np.searchsorted(near, some)] = signs.choice([-1.0, 1.0], len(some))
-                best, _ = highest(cost, sums, *limits.T)
-                if best is not None and np.abs(best - np.round(best)).max() < SMALL:
-                    self._found(near, np.round(best))
+                inside = np.isin(pushed, some)
+                cost = np.where(inside, signs.choice([-1.0, 1.0], len(pushed)), 0.0)
+                best, _ = self.programme.highest(pushed, cost, *ends.T)
+                self._found(near, best)
                 before = len(some)
                 some = [t for t in some if len(self.candidates(t)) < asked[t]]
                 idle = idle + 1 if len(some) == before else 0
 
     def _groups(self, ranges: np.ndarray) -> np.ndarray:
         """For each number that may vary, which numbers vary with it; -1 for those that are fixed."""
-        loose = ranges[:, 1] > ranges[:, 0]
-        labels = np.full(len(loose), -1)
+        loose = np.flatnonzero(ranges[:, 1] > ranges[:, 0])
+        labels = np.full(len(ranges), -1)
+        labels[loose] = self._tied(loose)
         self.blocks = {}
-        if loose.any():
-            tied = self.ties[:, np.flatnonzero(loose)]
-            both = block_array([[None, tied], [tied.T, None]])
-            labels[loose] = connected_components(both, directed=False)[1][tied.shape[0] :]
         return labels
 
-    def _local(self, target: int, ranges: np.ndarray, groups: np.ndarray):
-        """The sums and ranges of the numbers that vary with a target."""
+    def _tied(self, some: np.ndarray) -> np.ndarray:
+        """For each of some numbers, which of them hang together through sums."""
+        starts, ends = self.by_number.indptr[some], self.by_number.indptr[some + 1]
+        before = np.concatenate([[0], np.cumsum(ends - starts)])
+        terms = np.repeat(starts - before[:-1], ends - starts) + np.arange(before[-1])
+        rows, at = np.unique(self.by_number.indices[terms], return_inverse=True)
+        whole, ends = len(some) + len(rows), np.concatenate([before, np.full(len(rows), len(at))])
+        graph = csr_array((np.ones(len(at), np.int8), at + len(some), ends), shape=(whole, whole))
+        return connected_components(graph, directed=False)[1][: len(some)]
+
+    def _local(self, target: int, groups: np.ndarray) -> tuple[np.ndarray, csc_array]:
+        """The numbers that vary with a target, and their sums."""
         name = int(groups[target]) if groups[target] >= 0 else -1 - target
         if name not in self.blocks:
             near = np.flatnonzero(groups == name) if name >= 0 else np.array([target])
             columns = self.by_number[:, near]
-            sums = np.unique(columns.indices)
-            self.blocks[name] = near, sums, csc_array(columns.tocsr()[sums])
-        near, sums, terms = self.blocks[name]
-        return near, sums, terms, ranges[near].astype(float)
+            self.blocks[name] = near, csc_array(columns.tocsr()[np.unique(columns.indices)])
+        return self.blocks[name]
+
+    def _span(self, target: int, ranges: np.ndarray) -> tuple[float, float]:
+        """The range of a target as far as it needs to be looked at."""
+        low, high = self.reader.span(target, self.part.base[target])
+        return max(ranges[target, 0], low), min(ranges[target, 1], high)
 
     def _check(self, target, asked: int, ranges, groups) -> list | None:
         """None where the target is safe, else the prices of the two programmes that bound it (or an empty list)."""
-        near, rows, sums, limits = self._local(target, ranges, groups)
-        at = int(np.flatnonzero(near == target)[0])
-        low, high = self.reader.span(target, self.part.base[target])
-        limits[at] = max(limits[at, 0], low), min(limits[at, 1], high)
+        near, sums = self._local(target, groups)
+        low, high = self._span(target, ranges)
         prices, reach = [], 0.0
         for sign in (1.0, -1.0):
-            cost = np.zeros(len(near))
-            cost[at] = sign
-            if len(rows):
-                best, price = highest(cost, sums, *limits.T)
-            else:
-                best, price = np.zeros(len(near)), np.zeros(0)
-                best[at] = limits[at, 1] if sign > 0 else limits[at, 0]
-            full = np.zeros(self.part.sums.shape[0])
-            full[rows] = price
-            prices.append(full)
-            reach += abs(best[at])
-            if np.abs(best - np.round(best)).max() < SMALL:
-                self._found(near, best)
-                if len(self.candidates(target)) >= asked:
-                    return None
+            best, price = self.programme.highest([target], [sign], [low], [high])
+            prices.append(price)
+            reach += abs(best[target])
+            self._found(near, best)
+            if len(self.candidates(target)) >= asked:
+                return None
         if reach < asked - 1 - 1e-6:
-            return prices if self._matters(target, near, at, sums, ranges) else None
-        held = self._whole(asked, self.candidates(target), near, at, sums, limits)
-        if len(held) >= asked or not self._matters(target, near, at, sums, ranges):
+            return prices if self._matters(target, near, sums, ranges) else None
+        held = self._whole(target, asked, near, sums, ranges)
+        if len(held) >= asked or not self._matters(target, near, sums, ranges):
             return None
         return []
 
-    def _found(self, near, best) -> None:
-        """Keep another table in the pieces that hang together: each alone fits as well, and more patterns."""
-        other = np.zeros(len(self.part.base))
-        other[near] = np.round(best)
+    def _found(self, near: np.ndarray, best: np.ndarray | None) -> bool:
+        """Keep another table, if it is one of whole numbers, in the pieces that hang together: each alone fits as well,
+        and more patterns."""
+        if best is None or np.abs(best[near] - np.round(best[near])).max() >= SMALL:
+            return False
+        other = np.round(best[near]).astype(np.int64)
         moved = np.flatnonzero(other)
-        if len(moved):
-            tied = self.ties[:, moved]
-            tied = tied[np.flatnonzero(np.diff(tied.indptr))]
-            both = block_array([[None, tied], [tied.T, None]]) if tied.shape[0] else csc_array((len(moved),) * 2)
-            labels = connected_components(both, directed=False)[1][tied.shape[0] :]
-            for label in np.unique(labels):
-                piece = np.zeros(len(other))
-                piece[moved[labels == label]] = other[moved[labels == label]]
-                self.remember(piece)
+        labels = self._tied(near[moved])
+        for label in np.unique(labels):
+            piece = moved[labels == label]
+            self._keep(near[piece], other[piece])
+        return True
 
-    def _whole(self, asked: int, held: set, near, at, sums, limits) -> set[int]:
+    def _keep(self, places: np.ndarray, moves: np.ndarray) -> None:
+        name = places.tobytes() + moves.tobytes()
+        if name not in self.tried:
+            self.tried.add(name)
+            for each in self.others:
+                each.keep(places, moves)
+
+    def _whole(self, target: int, asked: int, near, sums, ranges) -> set[int]:
         """More candidates, each a whole table found, until there are enough or no more."""
-        held = set(held)
-        for value in sorted(range(int(limits[at, 0]), int(limits[at, 1]) + 1), key=lambda v: (abs(v), v)):
+        held = set(self.candidates(target))
+        low, high = map(int, self._span(target, ranges))
+        for value in sorted(range(low, high + 1), key=lambda v: (abs(v), v)):
             if len(held) >= asked:
                 break
-            if value in held:
-                continue
-            fixed = limits.copy()
-            fixed[at] = value
-            cost = np.zeros(len(near))
-            best = whole_numbers(cost, sums, fixed[:, 0], fixed[:, 1])
-            if best is not None:
+            if value not in held and self._possible(target, value, value, near, sums, ranges):
                 held.add(value)
-                self._found(near, best)
         return held
 
-    def _matters(self, target, near, at, sums, ranges) -> bool:
+    def _possible(self, target: int, low: float, high: float, near, sums, ranges) -> bool:
+        """Whether there is a whole table with the target's distance between these two; it is kept."""
+        best, _ = self.programme.highest([target], [0.0], [low], [high])
+        if best is None or self._found(near, best):
+            return best is not None
+        limits = ranges[near].astype(float)
+        limits[near == target] = low, high
+        found = whole_numbers(np.zeros(len(near)), sums, *limits.T)
+        if found is not None:
+            best[near] = found
+            self._found(near, best)
+        return found is not None
+
+    def _matters(self, target, near, sums, ranges) -> bool:
         """Whether a target of unknown value may be a small count in this pattern; one that cannot need not be safe."""
         top, base = self.reader.profile.threshold, self.part.base[target]
         least = self.reader.unsure.get(target)
         if least is None or any(least <= base + y <= top for y in self.candidates(target)):
             return True
-        limits = ranges[near].astype(float).copy()
-        limits[at] = max(limits[at, 0], least - base), min(limits[at, 1], top - base)
-        if limits[at, 0] > limits[at, 1]:
-            return False
-        other = whole_numbers(np.zeros(len(near)), sums, *limits.T)
-        if other is not None:
-            self._found(near, other)
-        return other is not None
+        low, high = max(ranges[target, 0], least - base), min(ranges[target, 1], top - base)
+        return low <= high and self._possible(target, low, high, near, sums, ranges)
 
     # -- what else must be hidden --
 
@@ -273,3 +257,9 @@ class Oracle:
 def _most(slope: np.ndarray, ranges: np.ndarray) -> np.ndarray:
     """The most that slope x distance can be within each range."""
     return np.maximum(np.maximum(slope * ranges[:, 0], slope * ranges[:, 1]), 0.0)
+
+
+def _needs(all_of: list[tuple[int, ...]]) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of a number and a decision that must hide it."""
+    pairs = [(number, decision) for number, need in enumerate(all_of) for decision in need]
+    return tuple(np.array(pairs, int).reshape(-1, 2).T)

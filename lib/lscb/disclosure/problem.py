@@ -29,12 +29,6 @@ class Reader:
     targets: dict[int, int]  # number to protect -> candidates asked for
     unsure: dict[int, int]  # those of unknown value (withheld earlier, in no table) -> the least count that tells
 
-    def levels(self, decided: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """For each number: is it not shown as counted; is it not shown at all."""
-        unshown = np.fromiter((all(decided[v] for v in need) for need in self.exact), bool, len(self.exact))
-        gone = np.fromiter((all(decided[v] for v in need) for need in self.any), bool, len(self.any))
-        return unshown, gone
-
     def ranges(self, unshown: np.ndarray, gone: np.ndarray) -> np.ndarray:
         return np.where(gone[:, None], self.hidden, np.where(unshown[:, None], self.rounded, 0))
 

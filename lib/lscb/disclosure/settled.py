@@ -92,6 +92,7 @@ def _piece(part: Part, decisions: list, numbers: list[int], inside: np.ndarray):
     at = {int(old): new for new, old in enumerate(kept)}
     to = {int(old): new for new, old in enumerate(chosen)}
     rows = part.sums[:, kept]
+    rows = rows[np.flatnonzero(np.diff(rows.indptr))]
     spans = [slice(*ends) for ends in zip(rows.indptr[:-1], rows.indptr[1:], strict=True)]
     sums = [list(zip(rows.indices[span].tolist(), rows.data[span].tolist(), strict=True)) for span in spans]
 

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from .milp import choose
-from .oracle import Oracle
+from .oracle import Oracle, oracles
 from .problem import Part
 
 ROUNDS = 400  # of choosing and cutting before the rest is added greedily
@@ -86,9 +86,9 @@ class Master:
 
 def solve(part: Part) -> Pattern:
     """The safe pattern of least loss for one part, or a safe one with its bound."""
-    oracles = [Oracle(part, reader) for reader in part.readers]
+    asked = oracles(part)
     master, short = Master(part), {}
-    for r, oracle in enumerate(oracles):
+    for r, oracle in enumerate(asked):
         short |= {(r, t): k for t, k in _aim(part, oracle, master, dict(oracle.targets)).items()}
     gaps = [0.05, 0.0] if master.size <= LARGE else [0.05, 0.01]  # rough choices find most cuts as well
     bound, gap = 0.0, gaps.pop(0)
@@ -97,11 +97,11 @@ def solve(part: Part) -> Pattern:
         if hidden is None:
             raise RuntimeError("no pattern fits the cuts: a cut was wrong")
         bound = max(bound, reached / 100)
-        if not _deepen(part, oracles, master, hidden) and not _wake(part, oracles, master, hidden, short):
+        if not _deepen(part, asked, master, hidden) and not _wake(part, asked, master, hidden, short):
             if not gaps:
                 return _result(part, master, hidden, bound, short)
             gap = gaps.pop(0)
-    return _result(part, master, _greedy(part, oracles, master, hidden, short), bound, short)
+    return _result(part, master, _greedy(part, asked, master, hidden, short), bound, short)
 
 
 def _aim(part: Part, oracle: Oracle, master: Master, targets: dict[int, int]) -> dict[int, int]:
@@ -110,7 +110,7 @@ def _aim(part: Part, oracle: Oracle, master: Master, targets: dict[int, int]) ->
     The first cuts are what each sum alone asks of the cells beside a target.
     """
     short = {}
-    levels = oracle.reader.levels(~part.never)
+    levels = oracle.levels(~part.never)
     for target, _ in oracle.unsafe(*levels, among=targets):
         while targets[target] > 1 and oracle.unsafe(*levels, among={target: targets[target]}):
             targets[target] -= 1
@@ -132,7 +132,7 @@ def _wake(part: Part, oracles, master: Master, hidden: np.ndarray, short: dict) 
     """Make targets of the watched numbers that this pattern gives away; whether there were any."""
     woken = False
     for r, oracle in enumerate(oracles):
-        for target, _ in oracle.unsafe(*oracle.reader.levels(hidden), among=oracle.watched):
+        for target, _ in oracle.unsafe(*oracle.levels(hidden), among=oracle.watched):
             asked = {target: oracle.watched.pop(target)}
             short |= {(r, t): k for t, k in _aim(part, oracle, master, asked).items()}
             woken = True
@@ -173,7 +173,7 @@ def _separate(part: Part, oracles, master: Master, hidden: np.ndarray) -> list[d
     """Add a cut for every target that the pattern does not protect; none where it protects all."""
     added = []
     for oracle in oracles:
-        unshown, gone = oracle.reader.levels(hidden)
+        unshown, gone = oracle.levels(hidden)
         for target, prices in oracle.unsafe(unshown, gone):
             cut = oracle.cut(target, prices) if prices else None
             if cut is None or cut[0] @ unshown + cut[1] @ gone >= cut[2] - 1e-6:
@@ -190,7 +190,7 @@ def _cover(part: Part, oracle: Oracle, target: int, hidden: np.ndarray) -> dict[
     open_ones = [v for v in np.lexsort((part.loss, part.cost)) if not hidden[v] and not part.never[v]]
 
     def unsafe(pattern) -> bool:
-        return bool(oracle.unsafe(*oracle.reader.levels(pattern), among={target: oracle.targets[target]}))
+        return bool(oracle.unsafe(*oracle.levels(pattern), among={target: oracle.targets[target]}))
 
     def grow(some: list[int]) -> None:
         nonlocal trial
@@ -218,7 +218,7 @@ def _greedy(part: Part, oracles, master: Master, hidden: np.ndarray, short: dict
             trial[v] = False
             follows = any(b == v and trial[a] for a, b in part.follows)
             if not follows and not any(
-                o.unsafe(*o.reader.levels(trial), first=True, among=o.targets | o.watched) for o in oracles
+                o.unsafe(*o.levels(trial), first=True, among=o.targets | o.watched) for o in oracles
             ):
                 hidden = trial
     return hidden

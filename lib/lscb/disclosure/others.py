@@ -1,0 +1,61 @@
+"""Other tables that fit everything a reader knows, kept as they are found: most patterns are shown safe by tables found
+for an earlier one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .problem import Reader
+
+
+class Others:
+    """Possible tables as distances from the true one, each the numbers that differ and by how much."""
+
+    def __init__(self, reader: Reader):
+        self.reader = reader
+        self.size = len(reader.hidden)
+        self.with_it: dict[int, dict[int, list[int]]] = {t: {} for t in reader.targets}  # target, distance -> tables
+        self.asked = np.isin(np.arange(self.size), list(reader.targets))
+        self.known: set[bytes] = set()
+        self.starts: list[int] = []  # of each table in `breaks`
+        self.breaks = np.zeros(1024, np.int32)  # numbers that must not be shown, then (+ size) not at all
+        self.end = 0
+        self.shown = np.ones(2 * self.size, bool)
+        self.fits = bytearray()
+
+    def keep(self, places: np.ndarray, moves: np.ndarray) -> None:
+        """Keep a table, with its mirror image and its smallest whole fraction, where the reader's ranges allow them."""
+        step = int(np.gcd.reduce(np.abs(moves)))
+        for each in (moves, -moves) if step == 1 else (moves, -moves, moves // step, -moves // step):
+            self._keep(places, each)
+
+    def _keep(self, places: np.ndarray, moves: np.ndarray) -> None:
+        low, high = self.reader.hidden[places].T
+        name = places.tobytes() + moves.tobytes()
+        if name in self.known or (moves < low).any() or (moves > high).any():
+            return
+        self.known.add(name)
+        low, high = self.reader.rounded[places].T
+        breaks = np.concatenate([places, places[(moves < low) | (moves > high)] + self.size])
+        while self.end + len(breaks) > len(self.breaks):
+            self.breaks = np.concatenate([self.breaks, np.zeros_like(self.breaks)])
+        self.breaks[self.end : self.end + len(breaks)] = breaks
+        asked = self.asked[places]
+        for place, move in zip(places[asked].tolist(), moves[asked].tolist(), strict=True):
+            self.with_it[place].setdefault(move, []).append(len(self.starts))
+        self.starts.append(self.end)
+        self.end += len(breaks)
+
+    def look(self, unshown: np.ndarray, gone: np.ndarray) -> None:
+        """From here on `distances` speaks of the pattern with these numbers not shown as counted, and not at all."""
+        shown = ~np.concatenate([unshown, gone])
+        if not np.array_equal(shown, self.shown):
+            self.shown, self.fits = shown, bytearray()
+
+    def distances(self, target: int) -> set[int]:
+        """How far from the true number a target is known to be possible, in the pattern looked at."""
+        if len(self.fits) < len(self.starts):
+            starts = np.array(self.starts[len(self.fits) :])
+            broken = np.add.reduceat(self.shown[self.breaks[starts[0] : self.end]], starts - starts[0], dtype=int)
+            self.fits += bytearray(broken == 0)
+        return {0} | {y for y, tables in self.with_it[target].items() if any(self.fits[i] for i in tables)}
