@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from disclosure_tables import AREA, single
+from disclosure_tables import AREA, broken, counts, margins, percentages, primary, quarters, single
 
 from lscb.disclosure import Profile, attack, breaches, history, protect
 from lscb.disclosure.attack import packs
@@ -923,3 +923,86 @@ def test_a_breach_is_what_is_exposed_and_no_further_cell_of_that_audience():
     assert sorted(left(cell=other)) == ["count", "rest"]  # a further cell's rest is a breach all the same
     safe = attack({"t": by_sex(Total=40, a=17, b=None)})
     assert breaches(safe, pd.DataFrame(columns=["profile", "kind", "cell"]), "partnership").empty
+
+
+# -- what is left out of the problem --
+
+
+def test_two_sums_that_cannot_both_hold_do_not_tie():
+    # What was not sent is 3 + 8 by sex and 6 + 6 by band: one of the two is wrong, and neither gives the 3.
+    assert hidden({"t": by_sex(Total=None, a=3, b=8), "u": by_band(6, 6)}) == {"t": {0, 1}}
+
+
+def test_what_one_audience_knows_another_need_not():
+    # The partnership has had the total of 20: the 17 goes for it, and stays for the public, which has not.
+    one, other = (Profile(name, threshold=5) for name in ("partnership", "public"))
+    past = [("partnership", {"t": by_sex(Total=20)})]
+    made = protect({"t": by_sex(a=17, b=3)}, [one, other], history=past).protected
+    gone = {name: (frames["t"]["status"] == "suppressed").tolist() for name, frames in made.items()}
+    assert gone == {"partnership": [True, True], "public": [False, True]}
+
+
+def test_a_small_count_that_was_printed_once_is_said_to_be_known():
+    past = [("partnership", {"t": table(row(count=3))})]
+    ledger = protect({"t": table(row(count=3))}, ["partnership"], history=past).ledger
+    said = dict(zip(ledger["kind"], ledger["rule"], strict=True))
+    assert said["primary"] == "1 to 5"
+    assert said["short"] == "even hiding everything leaves 1 possible numbers, 3 are asked for"
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_what_is_finished_greedily_shows_again_what_it_need_not_hide(hurried, seed):
+    tables = percentages(seed)
+    made = protect(tables, ["partnership"]).protected["partnership"]
+    frame, true = made["referrals"], tables["referrals"]["count"]
+    for i in np.flatnonzero((frame["status"] == "suppressed") & ~true.between(1, 5)):
+        shown = frame.copy()
+        shown.loc[i, ["count", "status", "reason"]] = [float(true[i]), "shown", ""]
+        assert attack(made | {"referrals": shown}, full=False)["exposed"].any(), i
+
+
+def test_what_is_finished_greedily_stays_hidden_though_it_was_printed_once(hurried):
+    people = margins(counts(np.random.default_rng(2), (3, 3)), (0, 1))
+    small = people["count"].between(1, 5)
+    past = [("partnership", {"t": people[small].iloc[[0]]})]
+    made = protect({"t": people}, ["partnership"], history=past).protected["partnership"]["t"]
+    assert small.any() and (made.loc[small, "status"] == "suppressed").all()
+
+
+def test_what_is_finished_greedily_keeps_quarters_that_no_table_prints(hurried):
+    packs, issued = quarters(3, 3), []
+    for pack in packs:
+        issued.append(protect(pack, history=issued))
+    found = attack([made.protected["partnership"] for made in issued], profile="partnership", full=False)
+    assert not broken(found, {cell: n for pack in packs for cell, n in primary(pack, 5).items()})
+    assert breaches(found, pd.concat([made.ledger for made in issued]), "partnership").empty
+
+
+def test_open_figures_pass_as_they_are(dictionary):
+    dictionary(tables={"t": {"open": True}})
+    (made,) = printed(row("m", value=12.3, low=10.1, high=14.8, rank=7, ranked=9))
+    assert [made[name] for name in ("value", "low", "high", "rank", "ranked")] == [12.3, 10.1, 14.8, 7, 9]
+
+
+def test_a_figure_whose_base_is_in_no_table_is_hidden(dictionary):
+    dictionary({"most": {"derived_from": ["nobody"]}})
+    assert hidden({"t": table(row("most", value=2.5))}) == {"t": {0}}
+
+
+def test_a_figure_of_an_open_base_is_shown(dictionary):
+    said = {"kind": "rate", "numerator": "deaths", "denominator": "children"}
+    dictionary({"m": said}, tables={"open": {"open": True}})
+    tables = {"open": table(row("children", 47_458)), "t": table(row("deaths", 40), row("m", value=84.3))}
+    assert hidden(tables) == {}
+
+
+def test_a_rounded_count_is_called_unreliable_only_if_all_that_it_can_be_are_few():
+    few = {n: f"Byar's; unreliable: fewer than {n} deaths" for n in (17, 18)}  # 15 is 13 to 17
+    rates = [row("m", 14, of=47_458, value=29.5, method=method) for method in few.values()]
+    made = [printed(each)[0]["method"] for each in rates]
+    assert made == ["Byar's", few[18]]
+
+
+def test_the_auditor_knows_that_what_is_printed_is_above_the_threshold(rules):
+    rules(threshold=9, round_to=5)
+    assert possible(attack(("partnership", {"t": by_sex(Total=10, a=0, b=None)})), sex="b") == "10, 11, 12"
