@@ -120,6 +120,8 @@ def test_rolling_windows_are_no_parts_of_a_total():
     # 4 in a year and 26 in three years are 30 by chance; the 26 stays.
     windows = table(row(count=4, window="1 year"), row(count=26, window="3 years"))
     assert hidden({"t": windows, "u": table(row(count=30))}) == {"t": {0}}
+    windows.loc[0, ["count", "status"]] = [BLANK, "suppressed"]
+    assert not attack({"t": windows, "u": table(row(count=30))})["exposed"].any()
 
 
 def shares(count, of, numerator="repeats", denominator="referrals"):
@@ -846,6 +848,23 @@ def test_the_reader_may_know_a_denominator(dictionary):
         known={(("area", AREA), ("period", "2017-18-Q4"), ("measure", "people"), ("sex", "Total")): 13},
     )
     assert whole["sex"].tolist() == ["b"] and whole["possible"].tolist() == ["3"]
+
+
+def test_rows_that_print_no_count_hide_none(dictionary):
+    change = {"kind": "rate", "numerator": "people", "denominator": {"measure": "people", "years_back": 1}, "less": 1}
+    dictionary({"people_change": change, "m": {"kind": "share"}})
+    counted = [row(count=40), row(count=30, period="2016-17-Q4")]
+    assert attack({"t": table(*counted, row("people_change", status="suppressed"))}).empty
+    assert attack({"t": table(row("m", status="shown", value=BLANK), row("m", status="not_applicable", sex="f"))}).empty
+
+
+@pytest.mark.parametrize("kind, found", [("average", False), ("rate", True)])
+def test_the_auditor_adds_no_averages(dictionary, kind, found):
+    dictionary({"m": {"kind": kind}})
+    assert (
+        attack({"t": table(of(40, 20, "m"), of(38, 17, "m", sex="a"), row("m", of=BLANK, sex="b"))})["exposed"].any()
+        == found
+    )
 
 
 # -- the auditor: percentages --
