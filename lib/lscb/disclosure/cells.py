@@ -254,7 +254,7 @@ class Model:
     seen : by profile, what earlier packs showed: number -> (least, most) possible
     withheld : by profile, numbers that earlier packs withheld
     lines : this quarter's rows
-    small_groups : numerator of an all-or-none share -> the size of its group
+    pairs : keys of a share's numerator and its denominator, of any pack
     shares : numerator of a share, in any pack -> its denominators
     first : number -> the first pack that it was in, counted from 0; this quarter's own come after all packs
     revised : keys that an earlier pack printed otherwise
@@ -272,7 +272,7 @@ class Model:
     sums: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     seen: dict[str, dict[int, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
     withheld: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    small_groups: dict[int, int] = field(default_factory=dict)
+    pairs: dict[tuple[Key, Key], None] = field(default_factory=dict)
     shares: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     first: dict[int, int] = field(default_factory=dict)
     revised: set[Key] = field(default_factory=set)
@@ -289,11 +289,12 @@ class Model:
         return tied
 
     def share(self, line: Line) -> None:
-        """Note which number of a row is a share of which: a rate's population is no group of people."""
-        if len(line.numbers) == 2 and self.docs.kind(line.key[0]) not in ("rate", "average"):
-            top, base = (self.index.get(key) for key, _ in line.numbers)
-            if top is not None and base is not None:
-                self.shares[top].add(base)
+        """Note which number of a row is a share of which: a rate's population is no group of people.
+
+        A share that prints its value alone is noted too: whoever has its two counts knows what it is a share of.
+        """
+        if not line.free and self.docs.kind(line.key[0]) not in ("rate", "average") and (pair := self.docs.pair(line)):
+            self.pairs[pair] = None
 
     def number(self, key: Key, value: int | None = None) -> int:
         """The index of a number, made when new. Raises UserError when two tables disagree on it."""
@@ -323,11 +324,10 @@ def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: 
     made.lines = now
     for line in now:
         _add(made, line, sheets)
-    for line in now:
-        _complement(made, line)
     made.first = dict.fromkeys(range(len(made.keys)), len(issued))
     for pack, (profile, frames) in reversed(list(enumerate(issued))):
         _remember(made, pack, profile, frames, sheets)
+    _complements(made)
     Sums(made, sheets).find(relations)
     return made
 
@@ -341,33 +341,30 @@ def _add(made: Model, line: Line, sheets) -> None:
         sheets[line.table, key[0]].add(key)
         if line.free or made.docs.free(key[0]):
             made.constant.add(at)
-    if line.free or line.status not in ("shown", "suppressed"):
-        return
     made.share(line)
-    if not numbers or line.status == "suppressed":
+    if line.free or not numbers or line.status != "shown":
         return
     unit = made.units.setdefault(line.key, Unit(line.key, tuple(numbers)))
     unit.numbers = tuple(dict.fromkeys((*unit.numbers, *numbers)))
     unit.rows.append((line.table, line.row))
 
 
-def _complement(made: Model, line: Line) -> None:
-    """Those of a group that the share leaves out: 5 of 8 says 3 as well. A rate's population has no such use.
-
-    A share that prints its value alone has them too: whoever has its two counts knows what it is a share of.
-    """
-    if line.free or line.status != "shown" or not (pair := made.docs.pair(line)):
-        return
-    top, base = (made.index.get(key) for key in pair)
-    count, of = (None if at is None else made.values[at] for at in (top, base))
-    if count is None or of is None:
-        return
-    if count in (0, of):
-        made.small_groups[top] = of
-    if made.docs.kind(line.key[0]) == "rate" or count > of:
-        return
-    rest = made.number((line.key[0] + PART + "rest", line.key[1]), of - count)
-    made.sums.append(((base, 1), (top, -1), (rest, -1)))
+def _complements(made: Model) -> None:
+    """Those of a group whom a share leaves out, of every pack: 5 of 8 says 3 as well."""
+    for pair in made.pairs:
+        top, base = (made.index.get(key) for key in pair)
+        if top is None or base is None or top == base:
+            continue
+        count, of = made.values[top], made.values[base]
+        if count is not None and of is not None and count > of:
+            continue
+        (measure, labels), group = pair
+        key = (f"{measure}{PART}rest of {group[0]}", labels)
+        if key in made.index:
+            key = (f"{measure}{PART}rest of {written(group)}", labels)
+        rest = made.number(key, None if count is None or of is None else of - count)
+        made.shares[top].add(base)
+        made.sums.append(((base, 1), (top, -1), (rest, -1)))
 
 
 def _remember(made: Model, pack: int, profile, frames: dict, sheets) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ import numpy as np
 from ..profiles import Profile, profile
 from ..tables import documentation
 from . import history as circulated
-from .cells import Docs, Model, model, written
+from .cells import PART, Docs, Model, model, written
 from .milp import quiet
 from .problem import Part, parts, primaries
 from .render import render
@@ -76,6 +77,7 @@ def protect(
                     if gone:
                         hidden[name].add(key)
                 rows += _ledger(made, guarded, part, decisions, numbers, found)
+    rows += [row for p in guarded for row in _implied(made, p, hidden[p.name])]
     rows += [_row(cell=written(key), measure=key[0], kind="note", rule=text) for key, text in made.notes]
     protected = {p.name: render(tables, made, p, hidden[p.name]) for p in asked}
     return Protected(protected, _frame(rows))
@@ -124,6 +126,24 @@ def _ledger(made: Model, profiles: list[Profile], part: Part, decisions, numbers
         text = f"even hiding everything leaves {k} possible numbers, {by_name[name].candidates} are asked for"
         rows.append(_row(name, "", key, "short", text))
     return rows
+
+
+def _implied(made: Model, p: Profile, hidden: set) -> list[dict]:
+    """The numbers that no row shows to an audience, that have no row of their own here, and that are not primary:
+    whoever works one of them out has found nothing that is protected."""
+    shown = {i for key, unit in made.units.items() if key not in hidden for i in unit.numbers}
+    shown |= {i for name in (p.name, *p.sees) for i in made.seen.get(name, ())}
+    small, cells, told = primaries(made, p), {}, set()
+    for i, (measure, labels) in enumerate(made.keys):
+        if i in shown or i in made.constant or (measure, labels) in made.units:
+            continue
+        name, _, figure = measure.partition(PART)
+        named = tuple((d, re.sub("^other than ", "not ", label)) for d, label in labels)
+        figure = "rest" if named != labels else figure.split(" ")[0] or "count"
+        cell = f"{written((name, named))} ({figure})"
+        cells[cell] = measure, labels
+        told |= {cell} if made.values[i] is None or i in small else set()
+    return [_row(p.name, "", key, "implied", "not small", cell=text) for text, key in cells.items() if text not in told]
 
 
 def _near(made: Model, unit, primary: set[int]) -> str:

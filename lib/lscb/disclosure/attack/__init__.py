@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ...tables import TOTAL, documentation
 from .facts import Facts
 from .group import ENOUGH
-from .packs import every_pack, named
+from .packs import Pack, every_pack, named
 from .reckoning import Reckoning
 from .ties import Tying
 
@@ -58,20 +58,21 @@ def attack(
     """
     packs = list(every_pack(released, profile))
     with _silent():
-        return _attacked(packs, known or {}, k, relations, full)
+        return _attacked(packs, known or {}, k, relations, full, profile)
 
 
-def _attacked(packs, known, k, relations, full) -> pd.DataFrame:
+def _attacked(packs, known, k, relations, full, profile) -> pd.DataFrame:
     facts = Facts(documentation(), packs)
     for cell, value in known.items():
         facts.learn(facts.place(named(cell)), value, value)
         facts.hidden.discard(facts.place(named(cell)))
     sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
-    asked = k or max((p.candidates for p in packs), default=3)
+    rules = [Pack({}, profile)] if profile else packs or [Pack({}, None)]  # what one audience is promised
+    asked = k or max(p.candidates for p in rules)
     reckoning = Reckoning(facts, sums)
-    threshold = min((p.threshold for p in packs), default=5)
+    threshold = min(p.threshold for p in rules)
     found = reckoning.candidates(asked, full, threshold)
-    few = reckoning.none_of_few(max((p.all_or_none for p in packs), default=0))
+    few = reckoning.all_or_none(found, asked, min(p.all_or_none for p in rules))
     return _answer(facts, found, asked, threshold, few)
 
 
@@ -90,18 +91,21 @@ def _silent():
 
 
 def breaches(found: pd.DataFrame, ledger: pd.DataFrame, profile: str) -> pd.DataFrame:
-    """The rows of an attack that break the promise: exposed cells that the ledger of `protect` calls primary, and
-    exposed cells that it does not know (implied complements, earlier packs).
+    """The rows of an attack that break the promise: exposed numbers, but for those of which the ledger of `protect`
+    says that they are not primary: further cells, and what is implied without being small.
 
-    Without a ledger a further cell with few candidates looks exposed too: the promise is for primary cells only.
+    Released tables alone do not say which of what could be small is: without a ledger such a number with few
+    candidates looks exposed too. One that the ledger does not know is a breach.
     """
     import pandas as pd
 
-    further = ledger[(ledger["profile"] == profile) & (ledger["kind"] == "further")]
+    told = ledger[ledger["profile"] == profile]
+    further, implied = (set(told.loc[told["kind"] == kind, "cell"]) for kind in ("further", "implied"))
     dims = [c for c in found.columns if c not in (*RESULT, "measure")]
-    cells = [_text(row["measure"], {d: row[d] for d in dims}) for row in found.to_dict("records")]
-    of_further = pd.Series(cells, index=found.index).isin(set(further["cell"])) & (found["figure"] == "count")
-    return found[found["exposed"] & ~of_further]
+    exposed = found[found["exposed"]]
+    cells = [(_text(row["measure"], {d: row[d] for d in dims}), row["figure"]) for row in exposed.to_dict("records")]
+    safe = [(c in further and figure != "rest") or f"{c} ({figure})" in implied for c, figure in cells]
+    return exposed[~pd.Series(safe, index=exposed.index, dtype=bool)]
 
 
 RESULT = ("figure", "candidates", "possible", "min", "max", "exposed")
@@ -119,7 +123,7 @@ def _answer(facts: Facts, found: dict, asked: int, threshold: int, few: set[int]
     rows = []
     for at, (values, least, most) in found.items():
         measure, labels, figure = names[at]
-        small = any(1 <= v <= threshold for v in values) or (at in few and 0 in values)
+        small = at in few or any(1 <= v <= threshold for v in values)
         small &= (facts.said["measures"].get(measure) or {}).get("protect") != "none"  # agencies, money: nobody to find
         rows.append(
             {"measure": measure}

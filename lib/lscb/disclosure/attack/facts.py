@@ -40,7 +40,7 @@ class Facts:
         self.open: set[int] = set()
         self.stale: set[int] = set()  # withheld in a later pack than one that showed it: it may have been revised
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
-        self.ratios: list[tuple[int, int, float, float]] = []  # numerator, denominator, share at least, at most
+        self.ratios: list[tuple] = []  # numerator, denominator, share at least, at most, people beyond (rounding)
         self.shares: list[tuple[Name, Name]] = []
         self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: packs that revised it
@@ -160,9 +160,9 @@ class Facts:
                 if said.get("kind") not in ("rate", "average"):
                     self.shares.append(tuple(names))
                 self._change(line, places)
-                for low, high in shares_of(row, said, places):
+                for low, high, beyond in shares_of(row, said, places):
                     self.learn(self.place(names[1]), 1, NO_LIMIT)  # nobody's share is not printed
-                    self.ratios.append((self.place(names[0]), self.place(names[1]), low, high))
+                    self.ratios.append((self.place(names[0]), self.place(names[1]), low, high, beyond))
 
     def _change(self, line: Line, places: int) -> None:
         """The difference of a share (`m_change` of a measure `m`) from a year before."""

@@ -18,10 +18,11 @@ NEAR = (12, 60)  # numbers moved at first where only some candidates are asked f
 ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
 
 
-def _as_rows(count: int, of: int, low: float, high: float):
+def _as_rows(count: int, of: int, low: float, high: float, beyond: float):
     """What a printed share says of its two numbers, in whole coefficients where it is unrounded."""
-    if low < high:
-        return [({count: 1.0, of: -low}, (-1e-7, NO_LIMIT)), ({count: 1.0, of: -high}, (-NO_LIMIT, 1e-7))]
+    if low < high or beyond:
+        slack = 1e-7 + beyond
+        return [({count: 1.0, of: -low}, (-slack, NO_LIMIT)), ({count: 1.0, of: -high}, (-NO_LIMIT, slack))]
     exact = Fraction(low).limit_denominator(FURTHEST)
     if abs(float(exact) - low) > 1e-10:
         return []  # no share of so few: it says nothing here
@@ -53,8 +54,8 @@ class Group:
             least.append(-fixed)
             most.append(-fixed)
         self.capped = bool(ratios)  # a share alone bounds nothing, and any multiple of a group fits as well
-        for count, of, low, high in ratios:
-            for terms, ends in _as_rows(count, of, low, high):
+        for ratio in ratios:
+            for terms, ends in _as_rows(*ratio):
                 row, fixed = inside(terms)
                 rows.append(row)
                 least.append(ends[0] - fixed)

@@ -18,6 +18,7 @@ class Reckoning:
     def __init__(self, facts: Facts, sums: list[dict[int, int]]):
         self.facts, self.sums = facts, sums
         self.low, self.high = np.array(facts.low), np.array(facts.high)
+        self.printed = self.low == self.high
         self._narrow()
         self._invert()
         self._fill()
@@ -25,7 +26,7 @@ class Reckoning:
 
     def _invert(self) -> None:
         """A change beside one of its two shares gives the other."""
-        printed = {(count, of): (low, high) for count, of, low, high in self.facts.ratios}
+        printed = {(count, of): (low, high) for count, of, low, high, beyond in self.facts.ratios if not beyond}
         for later, earlier, low, high in self.facts.changes:
             for known, sought, least, most in ((earlier, later, low, high), (later, earlier, -high, -low)):
                 ends = printed.get(tuple(known))
@@ -33,13 +34,14 @@ class Reckoning:
                     ends = (self.low[known[0]] / self.low[known[1]],) * 2
                 if ends and any(self.low[i] < self.high[i] for i in sought):
                     self.low[sought[1]] = max(self.low[sought[1]], 1)
-                    self.facts.ratios.append((*sought, max(ends[0] + least, 0.0), ends[1] + most))
+                    self.facts.ratios.append((*sought, max(ends[0] + least, 0.0), ends[1] + most, 0.0))
 
     def _fill(self) -> None:
         """A share of a group of known size gives its numerator."""
-        for count, of, low, high in self.facts.ratios:
+        for count, of, low, high, beyond in self.facts.ratios:
             if self.low[of] == self.high[of]:
-                least, most = np.ceil(low * self.low[of] - 1e-6), np.floor(high * self.low[of] + 1e-6)
+                least = np.ceil(low * self.low[of] - beyond - 1e-6)
+                most = np.floor(high * self.low[of] + beyond + 1e-6)
                 if max(least, self.low[count]) <= min(most, self.high[count]):
                     self.low[count] = max(least, self.low[count])
                     self.high[count] = min(most, self.high[count])
@@ -90,18 +92,59 @@ class Reckoning:
     def candidates(self, asked: int, full: bool | None, threshold: int) -> dict[int, tuple[set[int], float, float]]:
         """For each hidden number: candidates found, least, most."""
         found = {}
+        self.groups: dict[int, Group] = {}
         for group, sums, ratios in self._groups():
+            made = Group(self, group, sums, ratios)
+            self.groups |= dict.fromkeys(group, made)
             wanted = [i for i in group if i in self.facts.hidden and i not in self.facts.open]
             if wanted:
                 every = len(group) <= LARGE if full is None else full
-                found |= Group(self, group, sums, ratios).reckon(wanted, ENOUGH if every else asked, every, threshold)
+                found |= made.reckon(wanted, ENOUGH if every else asked, every, threshold)
         settled = (i for i in self.facts.hidden if i not in found and i not in self.facts.open)
         return found | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 
-    def none_of_few(self, most: int) -> set[int]:
-        """Numerators of groups that may be as small as that, of which none would say something of everyone."""
-        pairs = [(self.facts.at.get(count), self.facts.at.get(of)) for count, of in self.facts.shares]
-        return {c for c, of in pairs if None not in (c, of) and self.low[of] <= most and self.high[of] >= 1}
+    def all_or_none(self, found: dict, asked: int, most: int) -> set[int]:
+        """Counts with fewer than `asked` candidates that may be primary as all or none of a small group.
+
+        A share has a group, the count of those of it whom it names, and the rest (a rate or an average has no group).
+        The count is primary where the group is of 1 to `most` and the count is none of it or all of it. The size of
+        the group and the rest are counts like any other. How large the group is, and with it what is primary, the
+        reader knows only as far as it is printed:
+
+        - a count that nothing prints may be primary where one whole solution of everything printed has it so;
+        - a count that some row prints is not primary by the rules, which print no such number. They were broken only
+          where every solution has it primary.
+        """
+        few = set()
+        for count, of in self.facts.shares:
+            rest = (count[0], count[1], f"rest of {of[0]}")
+            if not all(name in self.facts.at for name in (count, of, rest)):
+                continue
+            count, size, rest = (self.facts.at[name] for name in (count, of, rest))
+            if count not in found or len(found[count][0]) >= asked:
+                continue
+            small, other = {size: (1, most)}, []
+            if self.printed[count]:
+                n = self.low[count]
+                other = [{size: (n + 1, NO_LIMIT)}] if n else [{size: (0, 0)}, {size: (most + 1, NO_LIMIT)}]
+            if any(self._fits(small | {side: (0, 0)}) for side in (count, rest)) and not any(map(self._fits, other)):
+                few.add(count)
+        return few
+
+    def _fits(self, asked: dict[int, tuple[float, float]]) -> bool:
+        """Whether a whole solution has each of these numbers, all of one group, between these ends."""
+        ends = {i: (max(self.low[i], low), min(self.high[i], high)) for i, (low, high) in asked.items()}
+        if any(low > high for low, high in ends.values()):
+            return False
+        group = next((self.groups[i] for i in ends if i in self.groups), None)
+        if group is None or not group.rows:
+            return True
+        low, high = group.low.copy(), group.high.copy()
+        for i in ends:
+            if self.groups.get(i) is group:
+                at = group.numbers.index(i)
+                low[at], high[at] = max(low[at], ends[i][0]), min(high[at], ends[i][1])
+        return bool((low <= high).all()) and group.solve(np.zeros(len(low)), low, high) is not None
 
     def _groups(self):
         loose = self.low < self.high

@@ -25,13 +25,16 @@ def _decimals(value: float) -> int:
 
 
 def shares_of(row: dict, said: dict, places: int):
-    """The least and the most that numerator by denominator can be, of a share printed without one of its counts."""
+    """Of a share printed without one of its counts: the least and the most that numerator by denominator can be, and
+    by how many people the numerator may lie beyond, because the share was computed from two rounded counts."""
     if row.get("value") is None or (row.get("count") is not None and row.get("of") is not None):
         return
     unit = str(row.get("unit") or "")
     per = re.search(r"per ([\d,]+)", unit)
     scale = float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
-    yield between(row["value"] + said.get("less", 0), scale, places)
+    low, high = between(row["value"] + said.get("less", 0), scale, places)
+    nearest = re.search(r"rounded to the nearest (\d+)", str(row.get("reason")))
+    yield low, high, int(nearest[1]) // 2 * (1 + high) if nearest and row["value"] else 0.0  # 0 stays 0
 
 
 def between(value: float, scale: float, places: int) -> tuple[float, float]:
