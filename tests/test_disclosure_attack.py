@@ -81,6 +81,14 @@ def test_the_change_of_a_rate_beside_one_rate_gives_the_other(withheld):
     assert not attack({"t": pd.DataFrame(rows[:-1])})["exposed"].any()
 
 
+def test_the_difference_of_two_rates_is_no_rate_of_few():
+    # 0.0625 - 0.0591 = 0.0034 is no 3 of 880 people: the public's row is withheld, the partnership's is printed.
+    said = {"measure": "hrda_repeat_rate_change", "unit": "fraction"}
+    public = pd.DataFrame([row(**said, status="suppressed")])
+    partnership = pd.DataFrame([row(**said, value=3 / 880)])
+    assert not attack([("public", {"t": public}), ("partnership", {"t": partnership})])["exposed"].any()
+
+
 def test_whole_numbers_are_counted_not_the_width_of_an_interval():
     # double = 2 x single, single + single + other = 5 with double hidden: only even numbers fit, 0, 2 and 4.
     table = pd.DataFrame([row("all", 5), row("double"), row("single"), row("other")])

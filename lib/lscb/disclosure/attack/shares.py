@@ -29,6 +29,8 @@ def shares_of(row: dict, said: dict, places: int):
     by how many people the numerator may lie beyond, because the share was computed from two rounded counts."""
     if row.get("value") is None or (row.get("count") is not None and row.get("of") is not None):
         return
+    if "numerator" not in said and {"derived_from", "from"} & set(said):
+        return  # the difference of two shares is no share of anybody
     unit = str(row.get("unit") or "")
     per = re.search(r"per ([\d,]+)", unit)
     scale = float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
