@@ -151,7 +151,7 @@ class Tying:
             rest = frozenset(p for p in total[1] if p[0] not in (*fixed, "issue"))
             since = self.facts.since[self.facts.at[total]]
             named = [(sign, name, moved(rest, labels)) for sign, (name, labels) in terms]
-            if any(labels is None for _, _, labels in named):
+            if any(labels is None for _, _, labels in named) or self._spoken_of(said.get("unless_printed"), rest):
                 continue
             known, signed = len(self.facts.low), [(self.facts.place(total), 1)]
             for sign, name, labels in named:
@@ -164,6 +164,15 @@ class Tying:
             high = sum(s * (self.facts.high[i] if s > 0 else self.facts.low[i]) for i, s in signed)
             if low <= 0 <= high:
                 self.sums.add(frozenset(signed))
+
+    def _spoken_of(self, said, rest: frozenset) -> bool:
+        """Whether a table of any pack has what a declared sum gives way to, shown or withheld."""
+        if said is None:
+            return False
+        _, (measure, labels) = self._term(said)
+        there = moved(rest, labels)
+        names = (n for (_, m, _), held in self.facts.sheets.items() if m == measure for n in held)
+        return any(_without_issue(n[1]) == there for n in names)
 
     def _may_be(self, said, rest: frozenset) -> bool:
         """Whether there may be some of what would break a sum, as any pack printed it."""
