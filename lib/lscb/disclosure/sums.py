@@ -243,7 +243,7 @@ class Sums:
         for key in sorted(k for k in self.model.index if k[0] == measure and _has(k, fixed)):
             free = {d: TOTAL for d in fixed}
             named = [(key, 1), *((changed((name, key[1]), free | labels), -sign) for sign, (name, labels) in parts)]
-            if any(each is None for each, _ in named) or self._printed(said.get("unless_printed"), key, free):
+            if any(each is None for each, _ in named) or (said.get("first_only") and self._of_other_periods(key)):
                 continue
             left = sum(c * (self.value(each) or 0) for each, c in named)
             unknown = [(each, c) for each, c in named if self.value(each) is None]
@@ -258,15 +258,11 @@ class Sums:
                 continue
             self.found.add(tuple(sorted(terms)))
 
-    def _printed(self, said: dict | None, key: Key, free: dict) -> bool:
-        """Whether any pack, this one or an earlier, has a row for what a declared sum gives way to."""
-        from .cells import changed
-
-        if said is None:
-            return False
-        _, (name, labels) = _term(said)
-        there = changed((name, key[1]), free | labels)
-        return any(there in keys for keys in self.sheets.values())
+    def _of_other_periods(self, key: Key) -> bool:
+        """Whether any pack, this one or an earlier, has a row of the same measure and area in another period."""
+        (measure, _), labels = key, dict(key[1])
+        rows = (dict(k[1]) for (_, name), keys in self.sheets.items() if name == measure for k in keys)
+        return any(r.get("area") == labels.get("area") and r.get("period") != labels.get("period") for r in rows)
 
 
 def _term(said) -> tuple[int, tuple[str, dict]]:

@@ -151,7 +151,7 @@ class Tying:
             rest = frozenset(p for p in total[1] if p[0] not in (*fixed, "issue"))
             since = self.facts.since[self.facts.at[total]]
             named = [(sign, name, moved(rest, labels)) for sign, (name, labels) in terms]
-            if any(labels is None for _, _, labels in named) or self._spoken_of(said.get("unless_printed"), rest):
+            if any(labels is None for _, _, labels in named) or (said.get("first_only") and self._known_at(total) > 1):
                 continue
             known, signed = len(self.facts.low), [(self.facts.place(total), 1)]
             for sign, name, labels in named:
@@ -165,14 +165,11 @@ class Tying:
             if low <= 0 <= high:
                 self.sums.add(frozenset(signed))
 
-    def _spoken_of(self, said, rest: frozenset) -> bool:
-        """Whether a table of any pack has what a declared sum gives way to, shown or withheld."""
-        if said is None:
-            return False
-        _, (measure, labels) = self._term(said)
-        there = moved(rest, labels)
-        names = (n for (_, m, _), held in self.facts.sheets.items() if m == measure for n in held)
-        return any(_without_issue(n[1]) == there for n in names)
+    def _known_at(self, total: Name) -> int:
+        """Of how many periods the tables of all packs have a total's measure, in its area, shown or withheld."""
+        area = dict(total[1]).get("area")
+        said = [dict(n[1]) for (_, m, _), names in self.facts.sheets.items() if m == total[0] for n in names]
+        return len({labels.get("period") for labels in said if labels.get("area") == area})
 
     def _may_be(self, said, rest: frozenset) -> bool:
         """Whether there may be some of what would break a sum, as any pack printed it."""
