@@ -12,6 +12,7 @@ from lscb.profiles import profile
 from lscb.settings import UserError
 
 BLANK = float("nan")
+CELL = {"area": AREA, "period": "2017-18-Q4"}
 PARTNERSHIP = Profile("partnership", threshold=5)
 
 
@@ -1025,3 +1026,214 @@ def test_a_rounded_count_is_called_unreliable_only_if_all_that_it_can_be_are_few
 def test_the_auditor_knows_that_what_is_printed_is_above_the_threshold(rules):
     rules(threshold=9, round_to=5)
     assert possible(attack(("partnership", {"t": by_sex(Total=10, a=0, b=None)})), sex="b") == "10, 11, 12"
+
+
+# -- more of both, found by taking each rule away --
+
+
+def test_an_average_or_an_open_share_leaves_nobody_out(dictionary):
+    dictionary({"days": {"kind": "average"}}, tables={"open": {"open": True}})
+    assert hidden({"t": table(of(40, 43, "days"))}) == {}
+    assert protect({"open": table(of(57, 60, "m"))}, ["partnership"]).ledger.empty
+
+
+def test_one_count_is_a_share_of_two_groups(dictionary):
+    share = {"kind": "share", "numerator": "repeats"}
+    of_all = {"measure": "referrals", "sex": "Total"}
+    dictionary({"own": share | {"denominator": "referrals"}, "all": share | {"denominator": of_all}})
+    assert hidden({"t": table(of(12, 15, "own", sex="m"), of(12, 40, "all", sex="m"))}) == {
+        "t": {0}
+    }  # 3 and 28 are not
+
+
+def test_none_of_a_small_group_is_hidden_where_zeros_are_promised():
+    always = Profile("partnership", threshold=5, all_or_none=5, zeros="always")
+    assert hidden({"t": table(of(0, 4), of(0, 9, sex="m"))}, always) == {"t": {0}}
+
+
+def test_a_0_of_the_public_is_a_0_for_whoever_sees_it():
+    tables = {"t": by_sex(Total=20, a=17, b=3, c=0)}
+    assert hidden(tables, "partnership") == {"t": {2, 3}}
+    assert hidden(tables, "partnership", history=[("public", {"t": by_sex(c=0)})]) == {"t": {1, 2}}
+    made = protect(
+        tables, ["partnership", "public"]
+    ).protected  # the 0 stays for the public: the 17 goes, 13 to 17 stay
+    gone = {name: set(np.flatnonzero(frames["t"]["status"] == "suppressed")) for name, frames in made.items()}
+    assert gone == {"partnership": {1, 2}, "public": {2}}
+
+
+def test_two_audiences_hide_the_same_cell_where_one_sees_the_other():
+    # Alone the one would hide the 12 and the other the 15: a reader of both had both.
+    one = Profile("partnership", threshold=5, sees=("public",))
+    other = Profile("public", threshold=5, weights={"cell": 5, "total": 1})
+    made = protect({"t": by_sex(Total=15, a=3, b=12)}, [one, other]).protected
+    assert [set(np.flatnonzero(made[p.name]["t"]["status"] == "suppressed")) for p in (one, other)] == [{0, 1}] * 2
+
+
+def test_everybody_has_the_open_figures(dictionary):
+    dictionary(tables={"open": {"open": True}}, relations=[{"total": "residents", "parts": ["people", "others"]}])
+    residents = table(row("residents", 20))
+    assert hidden({"t": table(row(count=3), row("others", 17)), "open": residents}) == {"t": {0, 1}}
+    # Rounded to the nearest 2 the residents would be 19 or 20; as many others leave 2 or 3.
+    dictionary(tables={"open": {"open": True}}, relations=[{"total": "people", "parts": ["others", "few"]}])
+    twos = Profile("mine", threshold=5, round_to=2)
+    tables = {"t": table(row(count=20), row("few", 3)), "open": table(row("others", 17))}
+    assert hidden(tables, twos) == {"t": {0, 1}}
+
+
+def test_the_ledger_says_how_many_candidates_there_can_be():
+    inside = Profile("partnership", threshold=5, inside=True)
+    past = [("partnership", {"t": table(row("all", 2))})]
+    said = [{"total": "all", "parts": ["one", "other"]}]
+    tables = {"t": table(row("all", 2), row("one", 1), row("other", 1))}
+    ledger = protect(tables, [inside], history=past, relations=said).ledger
+    short = ledger[ledger["kind"] == "short"].set_index("measure")["rule"].str.extract(r"leaves (\d) ")[0]
+    assert short.to_dict() == {"all": "1", "one": "2", "other": "2"}  # 1 or 2 of the two
+
+
+def test_a_share_hides_with_its_count_in_every_pattern(dictionary):
+    from lscb.disclosure.problem import parts
+    from lscb.disclosure.solve import Master
+
+    frame, said = shares(6, 12)
+    dictionary(said)
+    docs = Docs({}, said)
+    made = model({"t": by_sex("referrals", Total=15, m=12, f=3), "u": frame}, docs, [], [])
+    ((part, decisions, _),) = parts(made, [PARTNERSHIP])
+    place = {key: at for at, (_, key) in enumerate(decisions)}
+    count, share = (place[cell_key(m, dict(CELL, sex="m"))] for m in ("referrals", "repeat_share"))
+    assert (count, share) in part.follows
+    master = Master(part)
+    master.low[count] = 1
+    assert master.choose(0.0)[0][share]
+
+
+def test_a_percentage_of_little_is_worked_out_again_and_an_interval_of_something_else_is_not():
+    assert printed(row("m", 8, of=4000, value=0.0, unit="%"))[0]["value"] == 0.25  # 10 of 4,000
+    byar = dict(unit="per 100,000", method="Byar's", low=1.0, high=2.0)
+    assert np.isnan(printed(row("m", 19, of=47_458, value=19 / 47_458 * 1e5, **byar))[0]["low"])
+
+
+def test_a_quarter_that_no_pack_spoke_of_is_not_in_a_sum_with_figures_older_than_its_total():
+    packs = [by_quarter(q1=76, q2=8), by_quarter(q2=12, year=100)]  # the year came with the 12
+    assert hidden(by_quarter(q4=13), history=[("partnership", pack) for pack in packs]) == {}
+
+
+# -- the auditor: sums --
+
+
+def test_the_auditor_reads_each_audience_by_its_own_rules():
+    seven = {"t": by_sex(Total=7, a=0, b=None)}
+    assert exposed(("partnership", seven), profile="public") == [True]
+    assert exposed(("partnership", seven), profile="partnership") == [False]
+
+
+def test_all_of_a_small_group_is_exposed_as_none_of_it_and_nobody_is_no_group(rules, dictionary):
+    dictionary({"m": {"kind": "share"}})
+    rules(all_or_none=8)
+
+    def count_of(*rows):
+        hidden_row = row("m", of=BLANK, value=BLANK, status="suppressed", sex="f")
+        found = attack(("partnership", {"t": table(*rows, hidden_row)}))
+        return found.set_index(["figure", "sex"])["exposed"]["count", "f"]
+
+    assert count_of(of(48, 48, "m"), of(40, 40, "m", sex="m"))  # 8 of 8
+    assert not count_of(of(0, 40, "m"), of(0, 40, "m", sex="m"))  # none of nobody
+
+
+def test_the_auditor_has_no_quarter_before_a_year():
+    said = [{"total": "plans", "parts": [{"measure": "plans", "quarters_back": 1}, "started", "-ended"]}]
+    year = table(*(row(m, n, period="2017-18") for m, n in (("plans", 10), ("started", 13), ("ended", BLANK))))
+    before = table(row("plans", 0, period="2016-17"))
+    assert exposed({"t": year, "u": before}, relations=said) == [False]
+
+
+def test_a_share_of_free_people_and_one_that_has_only_a_base(dictionary):
+    tables = {"t": table(of(57, 60, "m"))}
+    dictionary({"m": {}})
+    assert exposed(tables) == [True]
+    dictionary({"m": {"kind": "share", "protect": "none"}})
+    assert exposed(tables) == []
+    free = {"protect": "none"}
+    said = {"kind": "share", "numerator": "agencies", "denominator": "all_agencies"}
+    dictionary({"m": said, "agencies": free, "all_agencies": free})
+    assert exposed(tables) == [False]
+    dictionary({"people": free})
+    assert attack({"t": by_sex(Total=20, a=None, b=None)}).empty
+
+
+def test_a_percentage_leaves_somebody_and_no_limit(dictionary):
+    dictionary(shares(1, 2)[1])
+    both = [row("referrals"), row("repeats")]
+    found = attack({"t": table(*both, row("repeat_share", value=0.5, unit="share"))}).set_index(["measure", "figure"])
+    assert found.loc[("referrals", "count"), ["min", "max"]].tolist() == [2, np.inf]  # 1 of 2, 2 of 4, ...
+    found = attack({"t": table(row("referrals", 15), row("repeats"), row("repeat_share", value=20.0, unit="%"))})
+    assert possible(found, measure="repeats", figure="count") == "3"
+    found = attack({"t": by_sex(Total=None, a=None, b=None)})
+    assert found["min"].tolist() == [0] * 3 and found["max"].tolist() == [np.inf] * 3
+
+
+def test_the_auditor_does_not_know_that_nobody_else_is_left():
+    # As of what was not sent, above: 13 in all, of whom 10 in a band of a. There may be others than a.
+    bands = table(row(sex="a", band="0"), row(count=10, sex="a", band="1"))
+    assert exposed({"t": by_sex(Total=13, a=None), "u": bands}) == [False, False, False]
+
+
+def test_the_auditor_adds_no_labels_of_which_some_are_more_than_all():
+    some = dict(Total=20, a=10, b=7, c=None)
+    assert exposed({"t": by_ward(w2=some)}) == [True]
+    assert exposed({"t": by_ward(w1=dict(Total=20, a=15, b=12, c=1), w2=some)}) == [False]
+
+
+def test_the_auditor_looks_for_a_label_that_no_table_prints():
+    found = attack({"t": by_sex(Total=30, a=17, b=10)})
+    assert found["figure"].tolist() == ["rest"] and found["possible"].tolist() == ["3"] and found["exposed"].all()
+
+
+def test_the_auditor_reads_a_table_of_some_labels_with_a_finer_one_that_holds():
+    found = attack({"short": by_sex(Total=34, a=10, b=10), "finer": by_sex(Total=34, a=10, b=10, c=6)})
+    assert found["possible"].tolist() == ["8"]  # and no row for the 14 of whom 6 are c
+    assert exposed({"short": by_sex(Total=24, a=10, b=10), "finer": by_sex(Total=24, a=10, b=10, c=12)}) == [True]
+
+
+def test_the_auditor_looks_for_quarters_that_two_totals_have_in_common():
+    assert attack(by_quarter(year=60)).empty
+    assert exposed(by_quarter(year=60, to_q3=57)) == [False, False, False, True]
+
+
+def test_the_auditor_adds_no_quarters_of_a_measure_of_which_most_years_fail():
+    def years(*failing):
+        frames = [by_quarter(year=60, q1=20, q2=17, q3=None, q4=20)["t"]]
+        for year in failing:
+            other = by_quarter(year=50, q1=10, q2=10, q3=10, q4=10)["t"]
+            frames.append(other.assign(period=other["period"].str.replace("2017-18", year)))
+        return {"t": pd.concat(frames, ignore_index=True)}
+
+    assert exposed(years()) == [True] and exposed(years("2015-16", "2016-17")) == [False]
+
+
+def test_a_declared_sum_has_the_figures_of_its_own_time():
+    # 90 = a + b + c came with 65 in c, no longer 60: with 20 in b there were 5 in a.
+    said = [{"total": "all", "parts": ["a", "b", "c"]}]
+    given = [table(row("a"), row("c", 60)), table(row("all", 90), row("c", 65)), table(row("b", 20))]
+    found = attack([{"t": each} for each in given], relations=said)
+    assert possible(found, measure="a") == "5"
+
+
+def test_what_breaks_a_sum_breaks_it_in_whichever_issue():
+    said = [{"total": "all", "parts": ["a", "b"], "unless": "late"}]
+    now = [row("all", 20), row("a", 17), row("b")]
+    assert exposed({"t": table(row("late", 0), *now)}, relations=said) == [True]
+    revised = [{"t": table(row("late", 0))}, {"t": table(row("late", 2), *now)}]
+    assert exposed(*revised, relations=said) == [False]
+
+
+def test_a_share_by_its_value_and_its_change_give_the_share_of_a_year_before(dictionary):
+    said = shares(1, 3)[1]["repeat_share"]
+    dictionary({"m": said, "m_change": {"kind": "share"}})
+    before = [row(measure, n, period="2016-17-Q4") for measure, n in (("repeats", BLANK), ("referrals", 12))]
+    found = attack(
+        {"t": table(*before, row("m", value=1 / 3, unit="share"), row("m_change", value=1 / 12, unit="share"))}
+    )
+    rows = found[(found["measure"] == "repeats") & (found["period"] == "2016-17-Q4") & (found["figure"] == "count")]
+    assert rows["possible"].tolist() == ["3"]  # a third less a twelfth, of 12

@@ -327,3 +327,26 @@ def test_trials_and_true_packs_have_ledgers_of_their_own():
     from lscb.run.request import circulated
 
     assert circulated(True) != circulated(False) and circulated(True).parent == circulated(False)
+
+
+def test_a_pack_that_may_not_leave_takes_the_place_of_one_that_might(tmp_path):
+    page = tmp_path / "10_people.html"
+    page.write_text("<html>There were 40 referrals.</html>")
+    pages = [{"number": 10, "title": "How many were there?", "answer": "There were 40.", "file": str(page)}]
+    banner = {"period": PERIOD, "area": AREA, "area_name": "Southampton", "audience": "public", "sample": True}
+    tables.write(KEPT, tmp_path / "tables")
+    job = dict(folder=str(tmp_path), name="public", title="Public", audience="public", notebooks=[10], pages=pages)
+    job |= dict(tables_folder=str(tmp_path / "tables"), used=["t"], banner=banner, own_dates="")
+    assert work.pack(**job, identifiers=[])["reasons"] == []
+    pages[0]["title"] = "What of HR-2017-0001?"
+    assert work.pack(**job, identifiers=[["referral_id", "identifier", "HR-2017-0001"]])["status"] == "refused"
+    assert not (tmp_path / "packs" / "public").exists()
+
+
+def test_figures_withheld_are_counted_of_returns_and_of_what_there_was(tmp_path):
+    from lscb import packs
+
+    said = {"period": PERIOD, "area": AREA, "area_name": "Southampton", "audience": "public", "sample": True}
+    some = cells([dict(area=AREA, period=PERIOD, measure="plans", status="not_available", reason="not received")])
+    html = packs.withheld(KEPT | {"plans": some, "population_by_age_sex": KEPT["t"]}, said)  # the last is open
+    assert "2 of the 4 figures" in html
