@@ -313,6 +313,12 @@ def test_a_figure_that_was_revised_adds_up_as_it_was_printed(revised):
     assert possible(found, period="2017-18-Q1") == "4" and found["exposed"].any()
 
 
+def test_labels_add_to_a_total_as_they_were_printed_with_it():
+    # 30 = 20 + f + m, the 20 later 10: with 7 in m there were 3 in f, though 30 - 10 - 7 are 13.
+    past = [("partnership", {"t": by_sex(Total=30, x=20, f=None, m=None)}), ("partnership", {"t": by_sex(x=10)})]
+    assert hidden({"t": by_sex(m=7)}, history=past) == {"t": {0}}
+
+
 @pytest.mark.parametrize("audience, packs, now", [("partnership", [20], 25), ("public", [20, 25], BLANK)])
 def test_a_revision_is_noted(audience, packs, now):
     past = [(audience, {"t": table(row(count=n))}) for n in packs]
