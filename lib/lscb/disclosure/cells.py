@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..periods import Quarter, year_label
 from ..settings import UserError
 from ..tables import NOT_DIMENSIONS, TOTAL
-from .sums import Sums
+from .sums import Sums, issue_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -254,11 +254,12 @@ class Model:
     seen : by profile, what earlier packs showed: number -> (least, most) possible
     withheld : by profile, numbers that earlier packs withheld
     lines : this quarter's rows
-    pairs : keys of a share's numerator and its denominator, of any pack
+    pairs : keys of a share's numerator and its denominator, with the place of a pack that has the share
     shares : numerator of a share, in any pack -> its denominators
-    first : number -> the first pack that it was in, counted from 0; this quarter's own come after all packs
-    revised : keys that an earlier pack printed otherwise
-    issues : for each pack of which something was revised: its place, and number -> the number as it printed it
+    packs : how many there were before; each stands at its place from 0, this quarter's own at the end
+    stated : key -> places of the packs that showed or withheld it
+    issues : what was revised (see issue_of) -> the places from which another issue of its figures stood
+    doubted : what was revised unseen, see `model`, each with the place from which another issue of it stood
     notes : relations that do not hold, for the ledger
     """
 
@@ -272,11 +273,12 @@ class Model:
     sums: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     seen: dict[str, dict[int, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
     withheld: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    pairs: dict[tuple[Key, Key], None] = field(default_factory=dict)
+    pairs: dict[tuple[tuple[Key, Key], int], None] = field(default_factory=dict)
     shares: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    first: dict[int, int] = field(default_factory=dict)
-    revised: set[Key] = field(default_factory=set)
-    issues: list[tuple[int, dict[int, int]]] = field(default_factory=list)
+    packs: int = 0
+    stated: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    issues: dict[tuple, list[int]] = field(default_factory=dict)
+    doubted: set[tuple] = field(default_factory=set)
     notes: list[tuple[Key, str]] = field(default_factory=list)
 
     @cached_property
@@ -288,13 +290,13 @@ class Model:
                 tied[i].update(each)
         return tied
 
-    def share(self, line: Line) -> None:
+    def share(self, line: Line, place: int) -> None:
         """Note which number of a row is a share of which: a rate's population is no group of people.
 
         A share that prints its value alone is noted too: whoever has its two counts knows what it is a share of.
         """
         if not line.free and self.docs.kind(line.key[0]) not in ("rate", "average") and (pair := self.docs.pair(line)):
-            self.pairs[pair] = None
+            self.pairs[pair, place] = None
 
     def number(self, key: Key, value: int | None = None) -> int:
         """The index of a number, made when new. Raises UserError when two tables disagree on it."""
@@ -310,26 +312,59 @@ class Model:
             )
         return at
 
+    def begun(self, key: Key) -> set[int]:
+        """The places from which another issue of a figure stood: its own, or one of all that are revised with it."""
+        return {*self.issues.get(key, ()), *self.issues.get(issue_of(key), ())} if self.issues else set()
+
+    def as_of(self, key: Key, place: int) -> Key:
+        """A key in the issue of its figures that stood at the place of a pack; in the last one it is the plain key."""
+        return _issue(key, sum(place < began for began in self.begun(key)))
+
+    def later(self, key: Key, place: int) -> int | None:
+        """The number of a figure in the first issue after that of a place; None where no pack since has it."""
+        number = sum(place < began for began in self.begun(key))
+        held = (self.index.get(_issue(key, n)) for n in range(number - 1, -1, -1))
+        return next((at for at in held if at is not None), None)
+
+    def at(self, key: Key, place: int) -> int:
+        """The number of a figure at a place, made when new. Every figure has one of the last issue as well."""
+        self.number(key)
+        return self.number(self.as_of(key, place))
+
+
+def _issue(key: Key, number: int) -> Key:
+    return (key[0], (*key[1], ("issue", f"before revision {number}"))) if number else key
+
 
 def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: list) -> Model:
     """The cells of this quarter's tables and of what was circulated, and every sum between them.
 
+    A figure that one pack showed and another withheld is one number, unless a sum then fails: it was revised unseen.
+    The figures of its measure, area and period are others from the pack on where that changed, and all is read again.
+
     issued : (profile, tables) of each earlier pack, oldest first, as history.entries gives them
     relations : declared sums, see sums.declared
     """
-    made = Model(docs)
-    sheets: dict[tuple[str, str], set[Key]] = defaultdict(set)
+    from .past import Past, packs
+
     guessed = guess(tables, docs)
     now = [line for name in sorted(tables) for line in lines(name, guessed.get(name, tables[name]), docs)]
-    made.lines = now
-    for line in now:
-        _add(made, line, sheets)
-    made.first = dict.fromkeys(range(len(made.keys)), len(issued))
-    for pack, (profile, frames) in reversed(list(enumerate(issued))):
-        _remember(made, pack, profile, frames, sheets)
-    _complements(made)
-    Sums(made, sheets).find(relations)
-    return made
+    before = packs(issued, docs)
+    doubted: set[tuple] = set()
+    while True:
+        made = Model(docs, now, packs=len(before), doubted=doubted)
+        sheets: dict[tuple[str, str], set[Key]] = defaultdict(set)
+        for line in now:
+            _add(made, line, sheets)
+        past = Past(made, sheets)
+        for place, pack in reversed(list(enumerate(before))):
+            past.read(place, pack)
+        _complements(made)
+        sums = Sums(made, sheets, past)
+        sums.find(relations)
+        if not (more := sums.doubts()):
+            return made
+        doubted = doubted | more
 
 
 def _add(made: Model, line: Line, sheets) -> None:
@@ -339,9 +374,10 @@ def _add(made: Model, line: Line, sheets) -> None:
         at = made.number(key, value)
         numbers.append(at)
         sheets[line.table, key[0]].add(key)
+        made.stated[key].add(made.packs)
         if line.free or made.docs.free(key[0]):
             made.constant.add(at)
-    made.share(line)
+    made.share(line, made.packs)
     if line.free or not numbers or line.status != "shown":
         return
     unit = made.units.setdefault(line.key, Unit(line.key, tuple(numbers)))
@@ -351,73 +387,20 @@ def _add(made: Model, line: Line, sheets) -> None:
 
 def _complements(made: Model) -> None:
     """Those of a group whom a share leaves out, of every pack: 5 of 8 says 3 as well."""
-    for pair in made.pairs:
-        top, base = (made.index.get(key) for key in pair)
+    for group in dict.fromkeys(tuple(made.as_of(key, place) for key in pair) for pair, place in made.pairs):
+        top, base = (made.index.get(key) for key in group)
         if top is None or base is None or top == base:
             continue
         count, of = made.values[top], made.values[base]
         if count is not None and of is not None and count > of:
             continue
-        (measure, labels), group = pair
-        key = (f"{measure}{PART}rest of {group[0]}", labels)
+        (measure, labels), whole = group
+        key = (f"{measure}{PART}rest of {whole[0]}", labels)
         if key in made.index:
-            key = (f"{measure}{PART}rest of {written(group)}", labels)
+            key = (f"{measure}{PART}rest of {written(whole)}", labels)
         rest = made.number(key, None if count is None or of is None else of - count)
         made.shares[top].add(base)
         made.sums.append(((base, 1), (top, -1), (rest, -1)))
-
-
-def _remember(made: Model, pack: int, profile, frames: dict, sheets) -> None:
-    """One earlier pack: what it showed is known for good; what it withheld may still be worked out."""
-    closed = [name for name in sorted(frames) if not made.docs.open(name)]
-    entry = [line for name in closed for line in lines(name, frames[name], made.docs) if not line.free]
-    shown: dict[Key, tuple[int, int]] = {}
-    hidden: dict[Key, str] = {}
-    for line in entry:
-        for key, value in line.numbers:
-            sheets[line.table, key[0]].add(key)
-            if line.status == "shown" and value is not None:
-                shown[key] = profile.window(value)
-            elif line.status == "suppressed":
-                hidden[key] = line.table
-    revised = {k for k, (low, high) in shown.items() if not _agrees(made, k, low, high)}
-    before: dict[int, int] = {}
-    for key, (low, high) in shown.items():
-        at = made.number(_version(key, made) if key in revised else key, low if low == high else None)
-        made.first[at] = pack
-        if key in revised:
-            before[made.index[key]] = at
-        was = made.seen[profile.name].get(at, (low, high))
-        made.seen[profile.name][at] = (max(was[0], low), min(was[1], high))
-    for key in hidden:
-        if key not in shown:
-            made.withheld[profile.name].add(made.number(key))
-            made.first[made.index[key]] = pack
-    for line in entry:
-        made.share(line)
-    if revised:
-        made.revised |= revised
-        made.issues.append((pack, before))
-        made.notes += [(key, "printed otherwise in an earlier pack") for key in sorted(revised)]
-
-
-def _agrees(made: Model, key: Key, low: int, high: int) -> bool:
-    """Whether what an earlier pack printed is still so."""
-    at = made.index.get(key)
-    if at is None:
-        return True
-    ranges = [seen[at] for seen in made.seen.values() if at in seen]
-    if made.values[at] is not None:
-        ranges.append((made.values[at], made.values[at]))
-    return all(max(low, least) <= min(high, most) for least, most in ranges)
-
-
-def _version(key: Key, made: Model) -> Key:
-    """A key of its own for a number as an earlier pack printed it, before it was revised."""
-    version = 1
-    while (key[0], (*key[1], ("issue", f"before revision {version}"))) in made.index:
-        version += 1
-    return key[0], (*key[1], ("issue", f"before revision {version}"))
 
 
 def guess(tables: dict[str, pd.DataFrame], docs: Docs) -> dict[str, pd.DataFrame]:

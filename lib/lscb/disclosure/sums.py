@@ -1,5 +1,5 @@
 """The sums that tie cells together: along a dimension with a Total, quarters to years, years to rolling windows, and
-those that are declared.
+those that are declared. Each is read with the figures in the issue of its time.
 
 Numbers that no table prints but a sum gives away (the label that is left out, the one missing quarter) are added.
 Where the true numbers contradict a sum, it does not hold and is left out, with a note: distinct people, overlapping
@@ -18,6 +18,9 @@ from ..tables import TOTAL
 
 if TYPE_CHECKING:
     from .cells import Key, Model
+    from .past import Past
+
+    Terms = tuple[tuple[int, int], ...]  # numbers with coefficients, which come to zero
 
 YEAR = re.compile(r"(\d{4}-\d{2})(?:-Q([1-4])| to Q([123]))?")
 SPANS = ((None, 4), ("to 3", 3), ("to 2", 2), ("to 1", 1))  # the year and the year so far, with their quarters
@@ -27,9 +30,11 @@ WINDOW = re.compile(r"([2-9]|\d\d) years")
 class Sums:
     """Finds the sums of a model and adds them to it."""
 
-    def __init__(self, model: Model, sheets: dict[tuple[str, str], set[Key]]):
-        self.model, self.sheets = model, sheets
+    def __init__(self, model: Model, sheets: dict[tuple[str, str], set[Key]], past: Past):
+        self.model, self.sheets, self.past = model, sheets, past
         self.found = {tuple(sorted(s)) for s in model.sums}
+        self.suspects = past.suspects()
+        self.failed: list[Terms] = []  # sums that do not hold, among others of their kind that do
 
     def find(self, declared: list) -> None:
         """Every sum: of each dimension, of quarters, and `declared` ones."""
@@ -43,9 +48,35 @@ class Sums:
             self._declared(said)
         self.model.sums = sorted(self.found)
 
+    def doubts(self) -> set[tuple]:
+        """What must have been revised unseen for the sums to hold, each with the place of the first pack after."""
+        from .past import contradicted
+
+        if not (suspects := self.past.suspects()):
+            return set()
+        found = set().union(*(suspects.of(i for i, _ in terms) for terms in self.failed))
+        return found or contradicted(self.model, suspects)
+
     def value(self, key: Key) -> int | None:
         at = self.model.index.get(key)
         return None if at is None else self.model.values[at]
+
+    def _read(self, named: list[tuple[Key, int]]) -> set[Terms]:
+        """A sum with its figures in the issue of each time at which its total, the first of them, was spoken of."""
+        stated = self.model.stated.get(named[0][0]) if self.model.issues else None
+        at = self.model.at
+        return {tuple(sorted((at(key, place), c) for key, c in named)) for place in stated or {self.model.packs}}
+
+    def _fails(self, terms: Terms) -> bool:
+        """Whether what is known does not come to zero, and nothing that is not known could make it up."""
+        left = sum(c * (self.model.values[i] or 0) for i, c in terms)
+        return bool(left) and (left < 0) not in {c > 0 for i, c in terms if self.model.values[i] is None}
+
+    def _keep(self, sums: set[Terms]) -> None:
+        """Those that hold."""
+        failed = {terms for terms in sums if self._fails(terms)}
+        self.found |= sums - failed
+        self.failed += sorted(failed)
 
     # -- dimensions with a total --
 
@@ -69,8 +100,10 @@ class Sums:
         """
         union = defaultdict(set)
         for parts in by_table.values():
+            self._doubt(parts)
             for total, keys in parts.items():
                 union[total] |= keys
+        self._doubt(union)
         if len(by_table) > 1 and self._state(dimension, union) == "exact":
             fewer = [p for _, p in sorted(by_table.items()) if any(keys != union[t] for t, keys in p.items())]
             return [union, *(parts for parts in fewer if self._state(dimension, parts) == "exact")]
@@ -97,6 +130,16 @@ class Sums:
                 states.add(sum(known) == whole and len(labels) > 1)
         return "exact" if states == {True} else "under"
 
+    def _doubt(self, parts: dict) -> None:
+        """Note where a total is not its parts, if each such one has a figure to doubt: all others hold."""
+        at, wrong = self.model.number, []
+        for total, keys in parts.items():
+            terms = tuple((at(key), c) for key, c in [(total, 1), *((k, -1) for k in sorted(keys))])
+            if len(keys) > 1 and self._fails(terms):
+                wrong.append(terms)
+        if all(self.suspects.of(i for i, _ in terms) for terms in wrong):
+            self.failed += wrong
+
     def _within(self, dimension: str, parts: dict, other: dict) -> bool:
         """Whether another table splits every one of these totals further, and holds."""
         return self._state(dimension, other) != "over" and all(k < other.get(t, set()) for t, k in parts.items())
@@ -120,14 +163,13 @@ class Sums:
 
     def _sum(self, total: Key, keys: list[Key], dimension: str, rest) -> None:
         """total = its parts, and the rest: a number that no table prints (`?`: not known to us either)."""
-        at = self.model.number
-        terms = [(at(total), 1)] + [(at(k), -1) for k in keys]
-        self._as_issued(terms)
+        named = [(total, 1)] + [(k, -1) for k in keys]
         if rest is not None:
             label = "other than " + ", ".join(dict(k[1])[dimension] for k in keys)
             other = (total[0], tuple(sorted((*total[1], (dimension, label)))))
-            terms.append((at(other, None if rest == "?" else rest), -1))
-        self.found.add(tuple(sorted(terms)))
+            self.model.number(other, None if rest == "?" else rest)
+            named.append((other, -1))
+        self._keep(self._read(named))
 
     # -- time --
 
@@ -144,57 +186,56 @@ class Sums:
                     families[measure, match[1], rest][
                         (match[2] and int(match[2])) or (match[3] and f"to {match[3]}")
                     ] = key
-        wrong = {name for (name, *_), periods in families.items() if self._contradicts(periods, SPANS)}
-        for name in sorted(wrong):
-            self.model.notes.append(((name, ()), "does not add over quarters"))
-        for (measure, year, rest), periods in sorted(families.items()):
-            if measure not in wrong and len(periods) > 1 and set(periods) - {1, 2, 3, 4}:
-                self._year(measure, year, rest, periods)
+        families = {
+            k: periods for k, periods in sorted(families.items()) if len(periods) > 1 and set(periods) - {1, 2, 3, 4}
+        }
+        printed, read = set(self.model.index), defaultdict(set)
+        for (measure, year, rest), periods in families.items():
+            for end, last in SPANS:
+                if end in periods:
+                    named = [(periods[end], 1), *((q, -1) for q in _quarters(measure, year, rest, last))]
+                    read[measure] |= self._read(named)
+        adding = {measure for measure, sums in sorted(read.items()) if self._adds(measure, sums, "quarters")}
+        for (measure, year, rest), periods in families.items():
+            if measure in adding:
+                self._give_away(periods, _quarters(measure, year, rest, 4), printed)
+        for measure in adding:
+            self._keep(read[measure])
 
-    def _contradicts(self, periods: dict, spans, revised: bool = False) -> bool:
-        """Whether a year (so far) is not its quarters. `revised`: also where one of them was printed otherwise before,
-        which says nothing of the measure."""
-        for end, last in spans:
-            held = [periods[q] for q in (end, *range(1, last + 1)) if q in periods]
-            if end not in periods or not (revised or self.model.revised.isdisjoint(held)):
-                continue
-            whole, *parts = map(self.value, held)
-            known = [h for h in parts if h is not None]
-            if whole is not None and (sum(known) > whole or (len(known) == last and sum(known) != whole)):
-                return True
-        return False
+    def _adds(self, measure: str, sums: set[Terms], over: str) -> bool:
+        """Whether a measure adds over time: where more of its sums hold than fail without a figure to doubt."""
+        suspects, values = self.past.suspects(), self.model.values
+        failed = {terms for terms in sums if self._fails(terms)}
+        plain = sum(not suspects.of(i for i, _ in terms) for terms in failed)
+        known = sum(
+            any(values[i] for i, _ in terms) and None not in (values[i] for i, _ in terms) for terms in sums - failed
+        )
+        if plain > len(failed) - plain + known:
+            self.model.notes.append(((measure, ()), f"does not add over {over}"))
+            return False
+        return True
 
-    def _year(self, measure: str, year: str, rest: tuple, periods: dict) -> None:
-        at = self.model.number
-        quarters = {q: (measure, tuple(sorted((*rest, ("period", f"{year}-Q{q}"))))) for q in (1, 2, 3, 4)}
-        spans = [
-            (last, periods[end])
-            for end, last in reversed(SPANS)
-            if end in periods and not self._contradicts(periods, [(end, last)], revised=True)
-        ]
-        ends = {0: 0} | {last: self.value(key) for last, key in spans if self.value(key) is not None}
+    def _stands(self, named: list[tuple[Key, int]]) -> bool:
+        """Whether none of the figures of a sum was revised since its total was last in print."""
+        total = named[0][0]
+        place = max(self.model.stated.get(total, ()), default=self.model.packs)
+        return all(self.model.as_of(key, place) == key for key, _ in named)
+
+    def _give_away(self, periods: dict, quarters: list[Key], printed: set[Key]) -> None:
+        """Quarters in no table that are what a year (so far) leaves of its others become numbers."""
+        ends = {0: 0}
+        for end, last in reversed(SPANS):
+            if end in periods and self.value(periods[end]) is not None:
+                named = [(periods[end], 1), *((q, -1) for q in quarters[:last])]
+                if self._stands(named) and not self._fails([(self.model.number(key), c) for key, c in named]):
+                    ends[last] = self.value(periods[end])
         for begin, last in combinations(sorted(ends), 2):  # the year less the year to Q3 is the fourth quarter
-            parts = [quarters[q] for q in range(begin + 1, last + 1)]
+            parts = quarters[begin:last]
             unknown = [q for q in parts if self.value(q) is None]
-            if len(unknown) == 1 and unknown[0] not in self.model.index:
+            if len(unknown) == 1 and unknown[0] not in printed:
                 left = ends[last] - ends[begin] - sum(self.value(q) for q in parts if q != unknown[0])
                 if left >= 0:
-                    at(unknown[0], left)
-        for end, last in SPANS:
-            if end in periods:
-                terms = [(at(periods[end]), 1), *((at(quarters[q]), -1) for q in range(1, last + 1))]
-                if not self._contradicts(periods, [(end, last)], revised=True):
-                    self.found.add(tuple(sorted(terms)))
-                self._as_issued(terms)
-
-    def _as_issued(self, terms: list[tuple[int, int]]) -> None:
-        """A sum once more with the figures of a pack before they were revised, if it was in print by then."""
-        for pack, before in self.model.issues:
-            old = [(before.get(i, i), c) for i, c in terms]
-            by_then = all(self.model.first.get(i, pack) <= pack for i, _ in old)
-            known = [self.model.values[i] for i, _ in old]
-            if old != terms and by_then and (None in known or not sum(c * self.model.values[i] for i, c in old)):
-                self.found.add(tuple(sorted(old)))
+                    self.model.number(unknown[0], left)
 
     def _windows(self) -> None:
         """A window of several years is the sum of its years, for measures that add over time.
@@ -202,35 +243,31 @@ class Sums:
         Years that are in no table are numbers too: two windows printed a year apart give the year that came in less
         the year that went out.
         """
-        found = defaultdict(list)
+        found, printed = defaultdict(list), set(self.model.index)
         for (_, measure), keys in self.sheets.items():
             for key in keys if self.model.docs.adds(measure, "period") else ():
                 labels = dict(key[1])
                 if match := WINDOW.fullmatch(labels.get("window", "")):
                     parts = [_relabelled(key, window="1 year", period=year) for year in _years(labels, int(match[1]))]
                     if parts:
-                        found[measure].append((key, parts))
+                        found[measure].append([(key, 1), *((part, -1) for part in parts)])
         for measure, sums in sorted(found.items()):
-            left = [self._left(whole, parts) for whole, parts in sums]
-            if any(
-                n is not None and (n < 0 or n and all(p in self.model.index for p in parts))
-                for n, (_, parts) in zip(left, sums, strict=True)
-            ):
-                self.model.notes.append(((measure, ()), "does not add over rolling windows"))
-                continue
-            printed = set(self.model.index)
-            for (whole, parts), n in sorted(zip(sums, left, strict=True), key=lambda s: s[0]):
-                at, missing = self.model.number, [p for p in parts if p not in printed]
-                if len(missing) == 1 and self.value(missing[0]) is None:
-                    at(missing[0], n)
-                self.found.add(tuple(sorted([(at(whole), 1), *((at(p), -1) for p in parts)])))
+            read = set().union(*(self._read(named) for named in sums))
+            if self._adds(measure, read, "rolling windows"):
+                for named in sorted(sums):
+                    missing = [key for key, _ in named if key not in printed]
+                    if len(missing) == 1 and self.value(missing[0]) is None and self._stands(named):
+                        self._left(named, missing[0])
+                self._keep(read)
 
-    def _left(self, whole: Key, parts: list[Key]) -> int | None:
-        """What a window leaves for its years that are not in print (0 for none); None where it is not known."""
-        known = [self.value(p) for p in parts if p in self.model.index]
-        if self.value(whole) is None or None in known:
-            return None
-        return self.value(whole) - sum(known)
+    def _left(self, named: list[tuple[Key, int]], missing: Key) -> None:
+        """Give a number that is in no table what a sum leaves for it, if all others are known."""
+        others = [(self.value(key), c) for key, c in named if key != missing]
+        sign = dict(named)[missing]
+        if all(value is not None for value, _ in others):
+            left = -sign * sum(c * value for value, c in others)
+            if left >= 0:
+                self.model.number(missing, left)
 
     # -- declared --
 
@@ -240,29 +277,30 @@ class Sums:
 
         whole, parts = _term(said["total"])[1], [_term(part) for part in said["parts"]]
         measure, fixed = whole
-        for key in sorted(k for k in self.model.index if k[0] == measure and _has(k, fixed)):
+        for key in sorted(k for k in self.model.index if k[0] == measure and _has(k, fixed) and not _reissued(k)):
             free = {d: TOTAL for d in fixed}
             named = [(key, 1), *((changed((name, key[1]), free | labels), -sign) for sign, (name, labels) in parts)]
             if any(each is None for each, _ in named) or (said.get("first_only") and self._of_other_periods(key)):
                 continue
-            left = sum(c * (self.value(each) or 0) for each, c in named)
-            unknown = [(each, c) for each, c in named if self.value(each) is None]
-            if len(unknown) == 1 and unknown[0][0] not in self.model.index and -left * unknown[0][1] >= 0:
-                self.model.number(unknown[0][0], -left * unknown[0][1])  # in no table, but whoever subtracts has it
-            terms = [(self.model.number(each), c) for each, c in named]
-            self._as_issued(terms)
-            left = sum(c * (self.model.values[i] or 0) for i, c in terms)
-            open_ = {c > 0 for i, c in terms if self.model.values[i] is None}
-            if left and (left < 0) not in open_:  # nothing that is not known could make it up
+            unknown = [each for each, _ in named if self.value(each) is None]
+            if len(unknown) == 1 and unknown[0] not in self.model.index and self._stands(named):
+                self._left(named, unknown[0])  # in no table, but whoever subtracts has it
+            read = self._read(named)
+            if any(map(self._fails, read)):
                 self.model.notes.append((key, "a declared sum does not hold"))
-                continue
-            self.found.add(tuple(sorted(terms)))
+            self._keep(read)
 
     def _of_other_periods(self, key: Key) -> bool:
         """Whether any pack, this one or an earlier, has a row of the same measure and area in another period."""
         (measure, _), labels = key, dict(key[1])
         rows = (dict(k[1]) for (_, name), keys in self.sheets.items() if name == measure for k in keys)
         return any(r.get("area") == labels.get("area") and r.get("period") != labels.get("period") for r in rows)
+
+
+def issue_of(key: Key) -> tuple:
+    """What is revised together: the figures of a measure, an area and a period."""
+    held = dict(key[1])
+    return key[0], held.get("area"), held.get("period")
 
 
 def _term(said) -> tuple[int, tuple[str, dict]]:
@@ -281,6 +319,14 @@ def _term(said) -> tuple[int, tuple[str, dict]]:
         labels = {d: str(v) for d, v in said.items() if d not in ("measure", "sign")}
         return int(said.get("sign", 1)), (said["measure"], labels)
     raise UserError(f"a declared sum names {said!r}: write a measure, or a mapping with `measure` and its labels.")
+
+
+def _reissued(key: Key) -> bool:
+    return bool(key[1]) and key[1][-1][0] == "issue"
+
+
+def _quarters(measure: str, year: str, rest: tuple, last: int) -> list[Key]:
+    return [(measure, tuple(sorted((*rest, ("period", f"{year}-Q{q}"))))) for q in range(1, last + 1)]
 
 
 def _years(labels: dict, length: int) -> list[str]:

@@ -62,16 +62,25 @@ def attack(
 
 
 def _attacked(packs, known, k, relations, full, profile) -> pd.DataFrame:
-    facts = Facts(documentation(), packs)
-    for cell, value in known.items():
-        facts.learn(facts.place(named(cell)), value, value)
-        facts.hidden.discard(facts.place(named(cell)))
-    sums = Tying(facts).every([*documentation().get("relations", []), *(relations or [])])
     rules = [Pack({}, profile)] if profile else packs or [Pack({}, None)]  # what one audience is promised
     asked = k or max(p.candidates for p in rules)
-    reckoning = Reckoning(facts, sums)
     threshold = min(p.threshold for p in rules)
-    found = reckoning.candidates(asked, full, threshold)
+    doubted: frozenset = frozenset()
+    while True:
+        facts = Facts(documentation(), packs, doubted)
+        for cell, value in known.items():
+            at = facts.place(facts.as_of(named(cell), facts.now))
+            facts.learn(at, value, value)
+            facts.hidden.discard(at)
+        ties = Tying(facts)
+        reckoning = Reckoning(facts, ties.every([*documentation().get("relations", []), *(relations or [])]))
+        if more := ties.doubts or reckoning.doubts:
+            doubted |= more
+            continue
+        found = reckoning.candidates(asked, full, threshold)
+        if not reckoning.doubts:
+            break
+        doubted |= reckoning.doubts
     few = reckoning.all_or_none(found, asked, min(p.all_or_none for p in rules))
     return _answer(facts, found, asked, threshold, few)
 

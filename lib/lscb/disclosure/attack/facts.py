@@ -1,13 +1,16 @@
 """What is printed: the least and the most that each number can be, as far as its own row says.
 
 Packs are read oldest first. Where one prints another figure than an earlier one did, that measure's figures of that
-period are a new issue from there on: other numbers, with sums of their own.
+period are a new issue from there on: other numbers, with sums of their own. So they are where one withholds what an
+earlier one printed, or prints what it withheld, if a sum fails without that (`doubted`).
 """
 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Collection
 
 from ...tables import FIGURES, LABELS
 from .packs import Name, Pack, labelled, moved
@@ -30,37 +33,45 @@ class Line:
 class Facts:
     """Numbers by name, each with the least and the most that it can be; those that are withheld; printed shares."""
 
-    def __init__(self, said: dict, packs: list[Pack]):
+    def __init__(self, said: dict, packs: list[Pack], doubted: frozenset = frozenset()):
         self.said = said
         self.at: dict[Name, int] = {}
         self.low: list[float] = []
         self.high: list[float] = []
-        self.since: list[int] = []  # the first pack that speaks of a number
+        self.times: dict[int, set[int]] = defaultdict(set)  # when a number was spoken of
         self.hidden: set[int] = set()
         self.open: set[int] = set()
-        self.stale: set[int] = set()  # withheld in a later pack than one that showed it: it may have been revised
+        self.told: dict[tuple, bool] = {}  # audience and number: whether it was printed last, or withheld
+        self.hints: tuple[dict, dict] = defaultdict(set), defaultdict(set)  # number: revisions that it may hint at
+        self.doubted = doubted  # measure, area, period and time: revised although no pack says so
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
         self.ratios: list[tuple] = []  # numerator, denominator, share at least, at most, people beyond (rounding)
         self.shares: list[tuple[Name, Name]] = []
         self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
-        self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: packs that revised it
+        self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: times when it was revised
         self.revised, self.now = itertools.count(1), 0
         self._lines: dict[tuple, Line] = {}
         self._seen: set[tuple] = set()
         issued = [[(name, frame, self._rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
         self.links = linked(self._lines.values(), said["measures"])
-        for self.now, (pack, frames) in enumerate(zip(packs, issued, strict=True)):
-            for key in {key for name, _, lines in frames for line in lines for key in self._changed(pack, name, line)}:
+        read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, issued, strict=True)]
+        for self.now, some in enumerate(_at_once(read)):
+            for key in {key for pack, _, *states in some for key in self._changed(pack, *states)}:
                 self.issues[key].append(self.now)
-            for name, frame, lines in frames:
-                self._read(pack, name, decimals(frame), lines)
+            for pack, frames, figures, gone in some:
+                for name, frame, lines in frames:
+                    self._read(pack, name, decimals(frame), lines)
+                for shown, names in ((True, figures), (False, gone)):
+                    for name in names:
+                        at = self.place(self.as_of(name, self.now))
+                        self.times[at].add(self.now)
+                        self.told[pack.audience, at] = shown
 
     def place(self, name: Name) -> int:
         if name not in self.at:
             self.at[name] = len(self.low)
             self.low.append(0.0)
             self.high.append(NO_LIMIT)
-            self.since.append(self.now)
         return self.at[name]
 
     def learn(self, at: int, low: float, high: float) -> bool:
@@ -71,9 +82,24 @@ class Facts:
         self.low[at], self.high[at] = least, most
         return True
 
-    def as_of(self, name: Name, pack: int) -> Name:
-        """A number in the issue that stood when a pack was released (names without an issue are of the first)."""
-        number = sum(began <= pack for began in self.issues.get(_issue_key(name), ())) if self.issues else 0
+    def when(self, name: Name) -> Collection[int]:
+        """When a number was spoken of, one time between revisions; the last for one that no pack has."""
+        begun = sorted({time for times in self.issues.values() for time in times})
+        times = self.times.get(self.at[name], ()) if begun else ()
+        return {bisect_right(begun, time): time for time in sorted(times)}.values() or {self.now}
+
+    def suspects(self, numbers) -> set[tuple]:
+        """Revisions that some numbers hint at, those first of what was printed before it was withheld: a figure that is
+        known anyway is withheld for no other reason."""
+        numbers = list(numbers)
+        for hints in self.hints:
+            if found := set().union(*(hints.get(i, ()) for i in numbers)) - self.doubted:
+                return found
+        return set()
+
+    def as_of(self, name: Name, time: int) -> Name:
+        """A number in the issue that stood at a time (names without an issue are of the first)."""
+        number = sum(began <= time for began in self.issues.get(_issue_key(name), ())) if self.issues else 0
         return (name[0], name[1] | {("issue", str(number))}, name[2]) if number else name
 
     def measure(self, name: str) -> dict:
@@ -128,14 +154,32 @@ class Facts:
             for name, figure in zip(self._numbers(line), ("count", "of"), strict=False):
                 yield name, line.row.get(figure)
 
-    def _changed(self, pack: Pack, table: str, line: Line):
-        """Measure, area and period of figures that were printed otherwise before."""
-        if line.row.get("status") not in UNKNOWN:
-            for name, printed in self._printed(line):
-                at = self.at.get(self.as_of(name, self.now)) if printed is not None else None
-                if at is not None:
-                    low, high = pack.range(printed, line.row.get("reason"), self._open(table, line, name))
-                    if max(low, self.low[at]) > min(high, self.high[at]):
+    def _states(self, pack: Pack, frames: list) -> tuple[dict[Name, tuple[float, float]], set[Name]]:
+        """What a pack prints, each with the least and the most that it can be, and what it withholds."""
+        figures, gone = {}, set()
+        for table, _, lines in frames:
+            for line in lines:
+                state, reason = line.row.get("status"), line.row.get("reason")
+                for name, printed in self._printed(line) if state not in UNKNOWN else ():
+                    if printed is not None:
+                        figures[name] = pack.range(printed, reason, self._open(table, line, name))
+                    elif state == "suppressed":
+                        gone.add(name)
+        return figures, gone - figures.keys()
+
+    def _changed(self, pack: Pack, figures: dict, gone: set[Name]):
+        """Measure, area and period of figures that were printed otherwise before; where doubted, or not at all."""
+        for name, (low, high) in figures.items():
+            at = self.at.get(self.as_of(name, self.now))
+            if at is not None and max(low, self.low[at]) > min(high, self.high[at]):
+                yield _issue_key(name)
+        for shown, names in ((True, figures), (False, gone)):
+            for name in names:
+                at = self.at.get(self.as_of(name, self.now))
+                if self.told.get((pack.audience, at), shown) != shown:
+                    revision = (*_issue_key(name), self.now)
+                    self.hints[shown][at].add(revision)
+                    if revision in self.doubted:
                         yield _issue_key(name)
 
     def _open(self, table: str, line: Line, name: Name) -> bool:
@@ -187,11 +231,26 @@ class Facts:
                 other = (name[0], name[1] | {("issue", f"other {next(self.revised)}")}, name[2])
                 self.learn(self.place(other), low, high)
         elif withheld:
-            if self.high[at] < NO_LIMIT:
-                self.stale.add(at)
             self.hidden.add(at)
             if pack.least:
                 self.learn(at, pack.least, NO_LIMIT)
+
+
+def _at_once(read: list) -> list[list]:
+    """Packs of several audiences that follow each other and agree: they were released together."""
+    groups: list[list] = []
+    for each in read:
+        if not groups or any(
+            each[0].audience == other[0].audience or not _agree(each[2], other[2]) for other in groups[-1]
+        ):
+            groups.append([])
+        groups[-1].append(each)
+    return groups
+
+
+def _agree(figures: dict, others: dict) -> bool:
+    both = figures.keys() & others.keys()
+    return all(max(figures[n][0], others[n][0]) <= min(figures[n][1], others[n][1]) for n in both)
 
 
 UNKNOWN = ("not_applicable", "not_available")

@@ -14,7 +14,7 @@ class Pack:
     """Tables of one audience, with the rules that a reader of them knows."""
 
     def __init__(self, tables: dict, audience: str | None):
-        self.tables = tables
+        self.tables, self.audience = tables, audience
         said = read(DATA / "disclosure.yml")["profiles"].get(audience, {}) if audience else {}
         text = [str(r) for t in tables.values() if "reason" in t for r in t["reason"].dropna().unique()]
         limits = [int(n) for r in text for n in re.findall(r"between 1 and (\d+)", r)]

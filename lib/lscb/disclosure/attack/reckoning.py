@@ -19,6 +19,7 @@ class Reckoning:
         self.facts, self.sums = facts, sums
         self.low, self.high = np.array(facts.low), np.array(facts.high)
         self.printed = self.low == self.high
+        self.doubts: set[tuple] = set()  # what must have been revised for sums to hold that fail
         self._narrow()
         self._invert()
         self._fill()
@@ -49,6 +50,7 @@ class Reckoning:
     def _narrow(self) -> None:
         """Tighten every range by every sum until nothing changes. A sum that cannot hold is set aside: what it ties
         was revised, or is not additive after all."""
+        why: dict[int, int] = {}  # number -> the sum that tightened it last
         waiting = list(range(len(self.sums)))
         touching = defaultdict(list)
         for s, terms in enumerate(self.sums):
@@ -61,17 +63,24 @@ class Reckoning:
             if s in dropped:
                 continue
             changed = self._tighten(self.sums[s])
-            if changed is None and (revised := self.facts.stale.intersection(self.sums[s])):
-                for i in revised:
-                    self.low[i], self.high[i] = 0.0, NO_LIMIT
-                    waiting += touching[i]
-                self.facts.stale -= revised
-                continue
             if changed is None:
                 dropped.add(s)
+                self._doubt(s, why)
                 continue
+            why |= dict.fromkeys(changed, s)
             waiting += [t for i in changed for t in touching[i] if t != s]
         self.sums = [terms for s, terms in enumerate(self.sums) if s not in dropped]
+
+    def _doubt(self, failing: int, why: dict[int, int]) -> None:
+        """What may have been revised of a sum's figures, or of those that its figures were worked out from."""
+        read, numbers = {failing}, set(self.sums[failing])
+        while not (found := self.facts.suspects(numbers)):
+            more = {why[i] for i in numbers if i in why} - read
+            if not more:
+                return
+            read |= more
+            numbers.update(*(self.sums[s] for s in more))
+        self.doubts |= found
 
     def _tighten(self, terms: dict[int, int]) -> list[int] | None:
         ends = {i: sorted((c * self.low[i], c * self.high[i])) for i, c in terms.items()}
@@ -99,7 +108,10 @@ class Reckoning:
             wanted = [i for i in group if i in self.facts.hidden and i not in self.facts.open]
             if wanted:
                 every = len(group) <= LARGE if full is None else full
-                found |= made.reckon(wanted, ENOUGH if every else asked, every, threshold)
+                known = made.reckon(wanted, ENOUGH if every else asked, every, threshold)
+                if not known:  # they contradict each other
+                    self.doubts |= self.facts.suspects(group)
+                found |= known
         settled = (i for i in self.facts.hidden if i not in found and i not in self.facts.open)
         return found | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 

@@ -16,6 +16,7 @@ class Tying:
     def __init__(self, facts: Facts):
         self.facts = facts
         self.sums: set[frozenset] = set()
+        self.doubts: set[tuple] = set()  # what must have been revised for sums to hold that fail
 
     def every(self, declared: list) -> list[dict[int, int]]:
         self._dimensions()
@@ -57,8 +58,20 @@ class Tying:
                 for total, names in parts.items():
                     together[total] |= names
             options = [together] if len(tables) > 1 and self._fits(dimension, together) == "all" else tables.values()
+            for parts in [together, *tables.values()]:
+                self._doubt(parts)
             for parts in options:
                 self._split(dimension, parts, tables)
+
+    def _doubt(self, parts: dict) -> None:
+        """Where totals are not their parts, if each of these has a figure that may have been revised: others hold."""
+        found = []
+        for total, names in parts.items():
+            (low, high), (least, most) = self._range(names), self._range([total])
+            if len(names) > 1 and (low > most or high < least):
+                found.append(self.facts.suspects([self.facts.at[n] for n in (total, *names)]))
+        if all(found):
+            self.doubts.update(*found)
 
     def _range(self, names) -> tuple[float, float]:
         places = [self.facts.at[n] for n in names]
@@ -97,18 +110,17 @@ class Tying:
         A total adds up the parts as they were issued when it was. Measures of which most such sums fail do not add
         over time; of others a sum that fails has a part that was revised and not printed again.
         """
-        found, holds = [], defaultdict(int)
+        found, mentioned, holds = {}, defaultdict(int), defaultdict(int)
         for (_, measure, figure), names in self.facts.sheets.items():
             if self._adds(measure, "period", figure):
                 for name in names:
-                    if parts := self._parts_in_time(name):
-                        found.append((name, parts))
-        mentioned = defaultdict(int)
-        for _, parts in found:
-            for part in parts:
-                mentioned[part] += 1
-        kept = []
-        for name, parts in dict(found).items():
+                    for parts in dict.fromkeys(self._parts_in_time(name, time) for time in self.facts.when(name)):
+                        if parts:
+                            found[name, parts] = None
+                        for part in parts:
+                            mentioned[part] += 1
+        kept, doubts, plain = [], defaultdict(set), defaultdict(int)
+        for name, parts in found:
             printed = [p for p in parts if p in self.facts.at]
             if not printed and all(mentioned[p] < 2 for p in parts):
                 continue
@@ -117,14 +129,20 @@ class Tying:
             holds[name[0], name[2]] += -1 if fails else 1
             if not fails:
                 kept.append((name, parts))
+            suspects = self.facts.suspects([self.facts.at[n] for n in (name, *printed)]) if fails else set()
+            doubts[name[0], name[2]] |= suspects
+            plain[name[0], name[2]] += 1 if fails and not suspects else -1
+        for key, suspects in doubts.items():
+            if plain[key] <= 0:
+                self.doubts |= suspects
         for name, parts in kept:
             if holds[name[0], name[2]] > 0:
                 new = [p for p in parts if p not in self.facts.at]
                 self._sum(self.facts.place(name), [self.facts.place(p) for p in parts])
                 self.facts.hidden |= {self.facts.at[p] for p in new}
 
-    def _parts_in_time(self, name: Name) -> list[Name]:
-        """The numbers of shorter periods that a number adds up, in the issue of its time; none where it adds none."""
+    def _parts_in_time(self, name: Name, time: int) -> tuple[Name, ...]:
+        """The numbers of shorter periods that a number adds up, in the issue of a time; none where it adds none."""
         said = dict(name[1])
         period, window = said.get("period", ""), said.get("window", "")
         length, _, unit = window.partition(" ")
@@ -136,10 +154,9 @@ class Tying:
             changes = {}
             labels = [f"{match[1]}-Q{n}" for n in range(1, int(match[2] or 4) + 1)]
         else:
-            return []
+            return ()
         others = frozenset(p for p in name[1] if p[0] not in ("period", "issue", *changes)) | frozenset(changes.items())
-        since = self.facts.since[self.facts.at[name]]
-        return [self.facts.as_of((name[0], others | {("period", at)}, name[2]), since) for at in labels]
+        return tuple(self.facts.as_of((name[0], others | {("period", at)}, name[2]), time) for at in labels)
 
     def _declared(self, said: dict) -> None:
         _, (measure, fixed) = self._term(said["total"])
@@ -149,21 +166,25 @@ class Tying:
             if any(dict(total[1]).get(d, TOTAL) != label for d, label in fixed.items()):
                 continue
             rest = frozenset(p for p in total[1] if p[0] not in (*fixed, "issue"))
-            since = self.facts.since[self.facts.at[total]]
             named = [(sign, name, moved(rest, labels)) for sign, (name, labels) in terms]
             if any(labels is None for _, _, labels in named) or (said.get("first_only") and self._known_at(total) > 1):
                 continue
-            known, signed = len(self.facts.low), [(self.facts.place(total), 1)]
-            for sign, name, labels in named:
-                signed.append((self.facts.place(self.facts.as_of((name, labels, "count"), since)), -sign))
-            new = {i for i, _ in signed if i >= known}  # in no table
-            self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
-            if self._may_be(said.get("unless"), rest):
-                continue
-            low = sum(s * (self.facts.low[i] if s > 0 else self.facts.high[i]) for i, s in signed)
-            high = sum(s * (self.facts.high[i] if s > 0 else self.facts.low[i]) for i, s in signed)
-            if low <= 0 <= high:
-                self.sums.add(frozenset(signed))
+            for time in self.facts.when(total):
+                known, signed = len(self.facts.low), [(self.facts.place(total), 1)]
+                for sign, name, labels in named:
+                    signed.append((self.facts.place(self.facts.as_of((name, labels, "count"), time)), -sign))
+                new = {i for i, _ in signed if i >= known}  # in no table
+                self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
+                if not self._may_be(said.get("unless"), rest):
+                    self._if_it_holds(signed)
+
+    def _if_it_holds(self, signed: list[tuple[int, int]]) -> None:
+        low = sum(s * (self.facts.low[i] if s > 0 else self.facts.high[i]) for i, s in signed)
+        high = sum(s * (self.facts.high[i] if s > 0 else self.facts.low[i]) for i, s in signed)
+        if low <= 0 <= high:
+            self.sums.add(frozenset(signed))
+        else:
+            self.doubts |= self.facts.suspects(i for i, _ in signed)
 
     def _known_at(self, total: Name) -> int:
         """Of how many periods the tables of all packs have a total's measure, in its area, shown or withheld."""
