@@ -4,7 +4,7 @@ Machines differ and are shared, so nothing here is an absolute claim: each figur
 after the other on this machine, three times, and the middle ratio counts. Results and the machine's description go to
 outputs/bench.json.
 
-    python -m lscb.bench [PART ...]      parts: quarter, overhead, busy, areas, calculations; all by default
+    python -m lscb.bench [PART ...]      parts: quarter, history, overhead, busy, areas, calculations; all by default
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from .packs import notebooks, packs
+from .packs import guarded, notebooks, packs
 from .settings import DATA, NOTEBOOKS, ROOT, read
 
 PERIOD, AREA = "2017-18-Q4", "E06000045"
@@ -43,14 +43,15 @@ def lscb(out: Path, *options) -> float:
     return timed(sys.executable, "-c", code, "run", "--period", PERIOD, "--sample", "--out", out, *options)
 
 
-def plain(pages: list[tuple[Path, dict]], out: Path) -> float:
-    """Seconds of the plain command lines: papermill, then nbconvert, one page after the other."""
+def plain(pages: list[tuple[Path, dict]], out: Path, exported: bool = True) -> float:
+    """Seconds of the plain command lines: papermill, then nbconvert (where `exported`), one page after the other."""
     total = 0.0
     for number, (notebook, parameters) in enumerate(pages):
         given = [part for name, value in parameters.items() for part in ("-p", name, str(value))]
         target = out / f"{number}.ipynb"
         total += timed(sys.executable, "-m", "papermill", notebook, target, *given, "--no-progress-bar")
-        total += timed(sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", target)
+        if exported:
+            total += timed(sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", target)
     return total
 
 
@@ -211,19 +212,9 @@ def areas(sizes=(1, 8, 32, 150)) -> dict:
 
 def tables_of(codes: list[str]) -> None:
     """Builds the tables of areas from the sample's rows, repeated for each; prints seconds and memory as JSON."""
-    from types import SimpleNamespace
-
     import pandas as pd
 
-    from . import tables
-    from .periods import Quarter
-    from .run import receiving, stages
-
-    quarter = Quarter.parse(PERIOD)
-    asked = SimpleNamespace(
-        period=quarter, areas=(AREA,), returns=DATA / "sample" / PERIOD, sample=True, open_data=None, out=ROOT
-    )
-    one = receiving.receive(asked, checked=False)
+    asked, one = received(PERIOD)
     begun = time.perf_counter()
     many = {
         name: pd.concat([frame.assign(area=code) for code in codes], ignore_index=True)
@@ -231,10 +222,67 @@ def tables_of(codes: list[str]) -> None:
     }
     quality = pd.concat([one.quality.assign(area=code) for code in codes], ignore_index=True)
     asked.areas = tuple(codes)
-    made = tables.build(stages.inputs(asked, receiving.Received(many, quality, [])))
+    made = built(asked, type(one)(many, quality, []))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024)
     said = {"seconds": round(time.perf_counter() - begun, 3), "megabytes": round(memory), "tables": len(made)}
     print(json.dumps(said))
+
+
+def received(period: str) -> tuple:
+    """What is asked for, and the rows of the invented returns as they were at the end of a quarter."""
+    from types import SimpleNamespace
+
+    from .periods import Quarter
+    from .run import receiving, request
+
+    quarter = Quarter.parse(period)
+    returns = request.sample_folder(quarter)
+    asked = SimpleNamespace(period=quarter, areas=(AREA,), returns=returns, sample=True, open_data=None, out=ROOT)
+    return asked, receiving.receive(asked, checked=False)
+
+
+def built(asked, given) -> dict:
+    """The tables of rows received, before disclosure control."""
+    from . import tables
+    from .run import stages
+
+    return tables.build(stages.inputs(asked, given))
+
+
+def history(quarters: int = 12) -> dict:
+    """Quarters circulated one after the other: what the last costs to protect and to attack, for every audience and
+    with all packs before it, beside the cells of its pages; and whether anything was given away at any of them."""
+    from . import disclosure
+    from .periods import Quarter
+    from .run.work import is_open
+
+    given: list[tuple[str, dict]] = []
+    clock, broken = time.process_time, 0
+    for back in reversed(range(quarters)):
+        working = built(*received(str(Quarter.parse(PERIOD) - back)))
+        begun = clock()
+        made = disclosure.protect(working, tuple(guarded()), history=given)
+        attacking = clock()
+        for audience in made.protected:
+            sees = (audience, *disclosure.profile(audience).sees)
+            now = {each: made.protected[each] for each in sees}
+            released = [*(entry for entry in given if entry[0] in sees), now]
+            found = disclosure.attack(released, profile=audience, full=False)
+            broken += len(disclosure.breaches(found, made.ledger, audience))
+        seconds = {"protect": attacking - begun, "attack": clock() - attacking}
+        given += [(a, {n: t for n, t in p.items() if not is_open(n)}) for a, p in made.protected.items()]
+    with tempfile.TemporaryDirectory() as name:
+        lscb(Path(name))
+        seconds["cells"] = cells(Path(name))
+        seconds["papermill"] = plain(pages(Path(name)), Path(name), exported=False)
+    both = seconds["protect"] + seconds["attack"]
+    before = f"protect and attack with {quarters - 1} quarters before"
+    return {
+        f"{before} / the cells of the pages": round(both / seconds["cells"], 3),
+        f"{before} / papermill, page after page": round(both / seconds["papermill"], 3),
+        f"figures given away in {quarters} quarters": broken,
+        "seconds": seconds,
+    }
 
 
 def calculations() -> dict:
@@ -268,7 +316,8 @@ def machine() -> dict:
             "load before": load}  # fmt: skip
 
 
-PARTS = {"overhead": overhead, "busy": busy, "areas": areas, "calculations": calculations, "quarter": quarter}
+PARTS = {"overhead": overhead, "busy": busy, "areas": areas, "calculations": calculations, "history": history,
+         "quarter": quarter}  # fmt: skip
 
 
 def main(names: list[str]) -> None:
