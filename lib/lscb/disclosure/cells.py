@@ -345,7 +345,7 @@ def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: 
     issued : (profile, tables) of each earlier pack, oldest first, as history.entries gives them
     relations : declared sums, see sums.declared
     """
-    from .past import Past, packs
+    from .past import Past, Suspects, packs
 
     guessed = guess(tables, docs)
     now = [line for name in sorted(tables) for line in lines(name, guessed.get(name, tables[name]), docs)]
@@ -360,7 +360,7 @@ def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: 
         for place, pack in reversed(list(enumerate(before))):
             past.read(place, pack)
         _complements(made)
-        sums = Sums(made, sheets, past)
+        sums = Sums(made, sheets, Suspects(made, past.told, past.flips))
         sums.find(relations)
         if not (more := sums.doubts()):
             return made

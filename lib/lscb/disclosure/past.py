@@ -55,19 +55,29 @@ def _differ(one: dict, other: dict) -> bool:
 
 
 class Suspects:
-    """Numbers that may have been revised unseen, and the revisions: (see issue_of, the first pack after)."""
+    """Revisions, each (see issue_of, the first pack after), that numbers hint at: those not taken as such already.
 
-    def __init__(self, hints: list[dict[int, set[tuple]]]):
-        self.hints = hints
+    The strongest hint is another figure of the same issue that was printed otherwise; then that what was shown is
+    withheld: a figure that is known for good is withheld again for no other reason. One that was withheld may well be
+    shown.
+    """
+
+    def __init__(self, made: Model, told: set[tuple], flips: tuple[dict[int, set[tuple]], ...]):
+        self.made, self.flips = made, flips
+        self.told = defaultdict(set)
+        for issue, since in told - made.doubted:
+            self.told[issue].add((issue, since))
 
     def __bool__(self) -> bool:
-        return any(self.hints)
+        return bool(self.told or any(self.flips))
 
     def of(self, numbers: Iterable[int]) -> set[tuple]:
         """The strongest hints of some numbers."""
         numbers = list(numbers)
-        found = (set().union(*(hints.get(i, ()) for i in numbers)) for hints in self.hints)
-        return next((some for some in found if some), set())
+        if found := set().union(*(self.told.get(issue_of(self.made.keys[i]), ()) for i in numbers)):
+            return found
+        hints = (set().union(*(flips.get(i, ()) for i in numbers)) - self.made.doubted for flips in self.flips)
+        return next((some for some in hints if some), set())
 
 
 class Past:
@@ -113,19 +123,6 @@ class Past:
                     self.sheets[line.table, key[0]].add(key)
                     made.stated[key].add(place)
                     self.since[issue_of(key)] = place
-
-    def suspects(self) -> Suspects:
-        """What each number hints at, of what is not taken as revised already; that what was shown is withheld first.
-
-        A figure that is known for good is withheld again for no other reason; one that was withheld may well be shown.
-        """
-        told = defaultdict(set)
-        for issue, since in self.told - self.made.doubted:
-            told[issue].add((issue, since))
-        first = {i: told[issue] for i, key in enumerate(self.made.keys) if (issue := issue_of(key)) in told}
-        return Suspects(
-            [first, *({i: left for i, some in h.items() if (left := some - self.made.doubted)} for h in self.flips)]
-        )
 
     def _agrees(self, key: Key, place: int, low: int, high: int) -> bool:
         """Whether what a pack printed is still so in the first pack after it."""

@@ -18,7 +18,7 @@ from ..tables import TOTAL
 
 if TYPE_CHECKING:
     from .cells import Key, Model
-    from .past import Past
+    from .past import Suspects
 
     Terms = tuple[tuple[int, int], ...]  # numbers with coefficients, which come to zero
 
@@ -30,10 +30,9 @@ WINDOW = re.compile(r"([2-9]|\d\d) years")
 class Sums:
     """Finds the sums of a model and adds them to it."""
 
-    def __init__(self, model: Model, sheets: dict[tuple[str, str], set[Key]], past: Past):
-        self.model, self.sheets, self.past = model, sheets, past
+    def __init__(self, model: Model, sheets: dict[tuple[str, str], set[Key]], suspects: Suspects):
+        self.model, self.sheets, self.suspects = model, sheets, suspects
         self.found = {tuple(sorted(s)) for s in model.sums}
-        self.suspects = past.suspects()
         self.failed: list[Terms] = []  # sums that do not hold, among others of their kind that do
 
     def find(self, declared: list) -> None:
@@ -52,10 +51,8 @@ class Sums:
         """What must have been revised unseen for the sums to hold, each with the place of the first pack after."""
         from .past import contradicted
 
-        if not (suspects := self.past.suspects()):
-            return set()
-        found = set().union(*(suspects.of(i for i, _ in terms) for terms in self.failed))
-        return found or contradicted(self.model, suspects)
+        found = set().union(*(self.suspects.of(i for i, _ in terms) for terms in self.failed))
+        return found or (contradicted(self.model, self.suspects) if self.suspects else set())
 
     def value(self, key: Key) -> int | None:
         at = self.model.index.get(key)
@@ -204,7 +201,7 @@ class Sums:
 
     def _adds(self, measure: str, sums: set[Terms], over: str) -> bool:
         """Whether a measure adds over time: where more of its sums hold than fail without a figure to doubt."""
-        suspects, values = self.past.suspects(), self.model.values
+        suspects, values = self.suspects, self.model.values
         failed = {terms for terms in sums if self._fails(terms)}
         plain = sum(not suspects.of(i for i, _ in terms) for terms in failed)
         known = sum(
