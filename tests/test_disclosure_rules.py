@@ -1254,3 +1254,75 @@ def test_candidates_are_whole_numbers_and_not_the_width_of_a_range(dictionary):
     tables = {"t": table(*(row(measure, count) for measure, count in counted.items()))}
     twos = Profile("mine", threshold=5, round_to=2)
     assert hidden(tables | {"open": table(row("residents", 19))}, twos) == {"t": {0, 1, 2, 3}}
+
+
+# -- what no reader can be told, and what is asked of numbers that we do not know --
+
+
+def test_what_needs_no_protection_needs_none_where_its_sender_withheld_it(dictionary):
+    dictionary({"agencies": {"protect": "none"}})
+    said = [{"total": "agencies", "parts": ["people", "-others"]}]
+    tables = {"t": table(row("agencies"), row(count=20), row("others", 17))}
+    assert hidden(tables, relations=said) == {"t": {0}}
+
+
+def test_a_share_hides_with_a_count_that_hides_for_another_row_of_its_own(dictionary):
+    # The 12 were circulated; as a count of 15 they leave 3 and are withheld, and so is the share of 40 made of them.
+    dictionary({"m": {"kind": "share", "numerator": "people", "denominator": "all"}})
+    tables = {"t": table(row(count=12)), "u": table(of(12, 15, "people")), "v": table(of(12, 40, "m"))}
+    past = [("partnership", {"t": table(row(count=12), row("all", 40))})]
+    assert hidden(tables, history=past) == {"t": {0}, "u": {0}, "v": {0}}
+
+
+def test_what_is_finished_greedily_shows_no_share_of_a_count_that_stays_hidden(hurried, dictionary):
+    test_a_share_hides_with_a_count_that_hides_for_another_row_of_its_own(dictionary)
+
+
+def test_what_is_finished_greedily_does_not_show_again_what_would_give_an_earlier_figure_away():
+    # 20 = a and b, which an earlier pack withheld: with the 17 there are 3 in b, of whom no table speaks any more.
+    from lscb.disclosure.oracle import oracles
+    from lscb.disclosure.problem import parts
+    from lscb.disclosure.solve import Master, _greedy
+
+    past = [(PARTNERSHIP, {"t": by_sex(Total=20, a=None, b=None)})]
+    ((part, decisions, _),) = parts(model({"t": by_sex(a=17)}, Docs({}, {}), past, []), [PARTNERSHIP])
+    assert _greedy(part, oracles(part), Master(part), np.array([True]), {}).tolist() == [True]
+
+
+@pytest.mark.parametrize("step, above, gone", [(6, 11, {1}), (3, 10, {0, 1})])
+def test_a_figure_that_was_not_sent_is_protected_if_another_truth_makes_it_small(dictionary, step, above, gone):
+    # 18 to the nearest 2 is 17 or 18, less the six 11 or 12. What was not sent is what they are above a number, so many
+    # times: 0 or 6, neither of which is small, or 3 or 6, of which the 3 is though the true 6 is not.
+    dictionary(tables={"open": {"open": True}})
+    said = [{"total": "all", "parts": ["some", "six"]}, {"total": "times", "parts": [(step, "some"), (-step, "above")]}]
+    twos = Profile("mine", threshold=5, round_to=2)
+    tables = {"t": table(row("all", 18), row("times")), "open": table(row("six", 6), row("above", above))}
+    assert hidden(tables, twos, relations=said) == {"t": gone}
+
+
+def test_a_figure_that_was_not_sent_and_cannot_be_small_hides_nothing():
+    # 20 in two equal parts: 10 each, though either sum alone leaves 0 to 20.
+    said = [{"total": "all", "parts": ["one", "other"]}, {"total": "one", "parts": ["other"]}]
+    assert hidden({"t": table(row("all", 20), row("one"), row("other"))}, relations=said) == {"t": {1, 2}}
+
+
+def test_an_audience_without_protection_has_everything_that_was_sent(dictionary):
+    # 40 of 60 and 40 of 50: none of the ten that were not sent.
+    dictionary({"m": {"kind": "share"}})
+    frame = table(of(40, 60, "m"), of(40, 50, "m", sex="a"), row("m", of=BLANK, status="suppressed", sex="b"))
+    made = protect({"t": frame}, ["restricted"]).protected["restricted"]["t"]
+    assert (made["status"] == "suppressed").tolist() == [False, False, True]
+
+
+def test_tables_that_disagree_are_named_in_the_same_order():
+    for order in (["a", "b"], ["b", "a"]):
+        with pytest.raises(UserError, match="is 3 in one table and 4 in another"):
+            protect({name: table(row(count={"a": 3, "b": 4}[name])) for name in order})
+
+
+def test_a_part_is_the_same_part_for_audiences_in_any_order(tmp_path):
+    tables = {"t": by_sex(Total=15, a=3, b=12)}
+    for order in (["partnership", "public"], ["public", "partnership"]):
+        protect.__globals__["_SOLVED"].clear()
+        protect(tables, order, memo=tmp_path)
+    assert len(list(tmp_path.glob("*.npz"))) == 1
