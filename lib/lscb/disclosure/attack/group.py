@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FURTHEST = 2_000  # people in the largest group that is looked for behind a percentage without its counts
 NODES = 2_000  # of one programme; where that is not enough nothing is concluded
-NEAR = (12, 60)  # numbers moved at first where only some candidates are asked for
+EXACT = 1e-7  # how near to a whole number HiGHS has to come
 ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
 
 
@@ -27,6 +27,65 @@ def _as_rows(count: int, of: int, low: float, high: float, beyond: float):
     if abs(float(exact) - low) > 1e-10:
         return []  # no share of so few: it says nothing here
     return [({count: float(exact.denominator), of: -float(exact.numerator)}, (0.0, 0.0))]
+
+
+class Model:
+    """The sums of a group, asked again and again: each answer starts from the one before, a few steps away."""
+
+    def __init__(self, rows: list[dict[int, float]], least, most, width: int):
+        import highspy
+        from scipy.sparse import csr_array
+
+        self.status, self.highs = highspy.HighsModelStatus, highspy.Highs()
+        for option, value in {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 0}.items():
+            self.highs.setOptionValue(option, value)
+        zero, self.start = np.zeros(width), None
+        self.now = np.array([zero, zero, zero])  # costs and both ends of every number, as the model has them
+        self.highs.addVars(width, zero, zero)
+        starts = np.cumsum([0, *map(len, rows)])
+        at = np.array([i for row in rows for i in row], np.int32)
+        terms = np.array([c for row in rows for c in row.values()], float)
+        self.highs.addRows(len(rows), least, most, len(at), starts[:-1].astype(np.int32), at, terms)
+        self.rows = csr_array((terms, at, starts), shape=(len(rows), width)), least, most
+
+    def least(self, cost, low, high) -> tuple[np.ndarray | None, bool]:
+        """The numbers, whole or not, for which `cost` is least, if any; and whether anything limits it."""
+        wanted = np.array([cost, low, high])
+        (cheaper,), (moved,) = np.nonzero(wanted[0] != self.now[0]), np.nonzero((wanted[1:] != self.now[1:]).any(0))
+        self.highs.changeColsCost(len(cheaper), cheaper.astype(np.int32), wanted[0, cheaper])
+        self.highs.changeColsBounds(len(moved), moved.astype(np.int32), wanted[1, moved], wanted[2, moved])
+        self.now = wanted
+        self.highs.run()
+        if self.highs.getModelStatus() not in (self.status.kOptimal, self.status.kInfeasible):
+            self.highs.clearSolver()
+            self.highs.run()
+        if (status := self.highs.getModelStatus()) == self.status.kOptimal:
+            x = np.array(self.highs.getSolution().col_value)
+            if np.abs(x - np.round(x)).max() < EXACT:
+                self.start = self.highs.getBasis()
+            return x, True
+        return None, status == self.status.kInfeasible
+
+    def whole(self, cost, low, high, found) -> np.ndarray | None:
+        """The same in whole numbers, as far as a search of limited length finds any: first with only those moved that
+        share a sum with one that is not whole in `found`."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        if self.start is not None:
+            self.highs.setBasis(self.start)
+        (ties, least, most), best, nearest = self.rows, None, np.round(found)
+        touched = abs(ties) @ (np.abs(found - nearest) >= EXACT) > 0
+        for moved in (abs(ties).T @ touched > 0, np.ones(len(cost), bool)):
+            touched, fixed = abs(ties) @ moved > 0, ties @ np.where(moved, 0, nearest)
+            some = LinearConstraint(ties[touched][:, moved], (least - fixed)[touched], (most - fixed)[touched])
+            bounds, options = Bounds(low[moved], high[moved]), {"node_limit": NODES}
+            new = milp(cost[moved], integrality=np.ones(moved.sum()), bounds=bounds, constraints=some, options=options).x
+            if new is not None:
+                best = nearest.copy()
+                best[moved] = new
+                if cost @ best < cost @ found + 1 - 1e-6:  # costs are whole: none is cheaper
+                    break
+        return best
 
 
 class Group:
@@ -69,38 +128,23 @@ class Group:
             for i in row:
                 self.touching[i].append(r)
         self.base: np.ndarray | None = None  # one whole solution
-        self._matrix = None
-
-    def _constraints(self):
-        from scipy.optimize import LinearConstraint
-        from scipy.sparse import csr_array
-
-        if self._matrix is None:
-            entries = [(r, i, c) for r, row in enumerate(self.rows) for i, c in row.items()]
-            r, i, c = zip(*entries, strict=True)
-            self._matrix = csr_array((np.array(c, float), (r, i)), shape=(len(self.rows), len(self.numbers)))
-        return LinearConstraint(self._matrix, self.least, self.most)
+        self.model = Model(rows, self.least, self.most, len(numbers)) if rows else None
 
     def solve(self, cost, low, high) -> np.ndarray | None:
         """The whole numbers within the ranges for which `cost` is least; None where there are none."""
-        from scipy.optimize import Bounds, milp
-
-        constraints = [self._constraints()]
         for top in (high, np.minimum(high, low + 10_000)):  # no limit: look for a large one
-            for whole in (0, 1):  # where the continuous answer is whole it is the answer
-                integral = np.full(len(cost), whole)
-                bounds, options = Bounds(low, top), {"node_limit": NODES}
-                found = milp(cost, integrality=integral, bounds=bounds, constraints=constraints, options=options)
-                if found.x is None or np.abs(found.x - np.round(found.x)).max() < 1e-7:
-                    break
-            if found.status not in (3, 4):
+            found, bounded = self.model.least(cost, low, top)
+            if bounded:
                 break
-        if found.x is None:
+        if found is not None and np.abs(found - np.round(found)).max() >= EXACT:  # else it is the answer
+            found = self.model.whole(cost, low, top, found)
+        if found is None:
             return None
-        self.base = np.round(found.x)
-        for values, value in zip(self.values, self.base.astype(int).tolist(), strict=True):
-            values.add(value)
-        return self.base
+        found = np.round(found)
+        for i in range(len(found)) if self.base is None else np.flatnonzero(found != self.base):
+            self.values[i].add(int(found[i]))
+        self.base = found
+        return found
 
     def reckon(self, wanted: list[int], enough: int, full: bool, small: int) -> dict:
         """Candidates of every number wanted; not `full`: until it has `enough`, or could be no `small` count."""
@@ -139,20 +183,17 @@ class Group:
 
     def _enough(self, at: int, enough: int, values: set[int], small: int) -> tuple[set[int], float, float]:
         """Candidates until there are enough, nearest to those found first; the least and the most of those."""
-        for size in NEAR:
-            if len(values) < enough:
-                self._around(at, enough, size)
         cost = np.zeros(len(self.numbers))
+        for cost[at] in (1.0, -1.0):
+            if len(values) < enough:
+                low, high = self.low.copy(), self.high.copy()
+                low[at], high[at] = max(low[at], min(values) - enough), min(high[at], max(values) + enough)
+                self.solve(cost, low, high)
         if len(values) < enough and min(values) > small:
             high = self.high.copy()
             high[at] = min(small, high[at])
-            if high[at] < self.low[at] or self.solve(cost, self.low, high) is None:
+            if high[at] < self.low[at] or self.solve(0 * cost, self.low, high) is None:
                 return values, min(values), max(values)
-        for sign in (1.0, -1.0) if len(values) < enough else ():
-            low, high = self.low.copy(), self.high.copy()
-            low[at], high[at] = max(low[at], min(values) - enough), min(high[at], max(values) + enough)
-            cost[at] = sign
-            self.solve(cost, low, high)
         between = sorted(range(min(values), max(values) + 1), key=lambda v: (abs(v - min(values)), v))
         for value in between:
             if len(values) >= enough:
@@ -182,37 +223,3 @@ class Group:
         low, high = self.low.copy(), self.high.copy()
         low[at] = high[at] = value
         self.solve(np.zeros(len(low)), low, high)
-
-    def _around(self, at: int, enough: int, size: int) -> None:
-        """Look for other values of one number by moving only the numbers nearest to it, all others as last found."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        chosen, base = {at: 0}, self.base
-        for number in (queue := [at]):
-            for other in (i for r in self.touching[number] for i in self.rows[r]):
-                if other not in chosen and len(chosen) < size:
-                    chosen[other] = len(chosen)
-                    queue.append(other)
-        rows = sorted({r for i in chosen for r in self.touching[i]})
-        matrix, fixed = np.zeros((len(rows), len(chosen))), np.zeros(len(rows))
-        for place, r in enumerate(rows):
-            for i, c in self.rows[r].items():
-                if i in chosen:
-                    matrix[place, chosen[i]] = c
-                else:
-                    fixed[place] += c * base[i]
-        ties = LinearConstraint(matrix, self.least[rows] - fixed, self.most[rows] - fixed)
-        low, high = self.low[queue], self.high[queue]
-        cost, start = np.zeros(len(queue)), int(base[at])
-        asked = [(1.0, start - enough, start), (-1.0, start, start + enough)]
-        asked += [(0.0, start + step, start + step) for step in (1, -1, 2, -2)]
-        for sign, least, most in asked:
-            if len(self.values[at]) >= enough:
-                return
-            cost[0], low[0], high[0] = sign, max(least, self.low[at]), min(most, self.high[at])
-            if low[0] > high[0] or (not sign and least in self.values[at]):
-                continue
-            found = milp(cost, integrality=np.ones(len(queue)), bounds=Bounds(low, high), constraints=ties)
-            if found.x is not None:
-                for i, value in zip(queue, np.round(found.x).astype(int).tolist(), strict=True):
-                    self.values[i].add(value)
