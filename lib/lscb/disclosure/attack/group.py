@@ -140,7 +140,7 @@ class Group:
             found = self.model.whole(cost, low, top, found)
         if found is None:
             return None
-        found = np.round(found)
+        found = np.round(found) + 0.0  # -0.0 is 0.0
         for i in range(len(found)) if self.base is None else np.flatnonzero(found != self.base):
             self.values[i].add(int(found[i]))
         self.base = found
@@ -189,17 +189,17 @@ class Group:
                 low, high = self.low.copy(), self.high.copy()
                 low[at], high[at] = max(low[at], min(values) - enough), min(high[at], max(values) + enough)
                 self.solve(cost, low, high)
-        if len(values) < enough and min(values) > small:
-            high = self.high.copy()
-            high[at] = min(small, high[at])
-            if high[at] < self.low[at] or self.solve(0 * cost, self.low, high) is None:
-                return values, min(values), max(values)
         between = sorted(range(min(values), max(values) + 1), key=lambda v: (abs(v - min(values)), v))
         for value in between:
             if len(values) >= enough:
                 break
             if value not in values:
                 self._possible(at, value)
+        if len(values) < enough and min(values) > small:
+            high = self.high.copy()
+            high[at] = min(small, high[at])
+            if high[at] < self.low[at] or self.solve(0 * cost, self.low, high) is None:
+                return values, min(values), max(values)
         for sign in (1.0, -1.0) if len(values) < enough else ():
             self._end(at, sign, values)  # not contiguous: look as far as anything can be
         return values, min(values), max(values)
