@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import ceil, floor
 
 import numpy as np
 
@@ -56,19 +57,20 @@ class Reckoning:
         for s, terms in enumerate(self.sums):
             for i in terms:
                 touching[i].append(s)
-        dropped, steps = set(), 0
+        lows, highs, dropped, steps = self.low.tolist(), self.high.tolist(), set(), 0
         while waiting and steps < 200 * len(self.sums) + 1000:
             steps += 1
             s = waiting.pop()
             if s in dropped:
                 continue
-            changed = self._tighten(self.sums[s])
+            changed = self._tighten(self.sums[s], lows, highs)
             if changed is None:
                 dropped.add(s)
                 self._doubt(s, why)
                 continue
             why |= dict.fromkeys(changed, s)
             waiting += [t for i in changed for t in touching[i] if t != s]
+        self.low, self.high = np.array(lows, float), np.array(highs, float)
         self.sums = [terms for s, terms in enumerate(self.sums) if s not in dropped]
 
     def _doubt(self, failing: int, why: dict[int, int]) -> None:
@@ -82,20 +84,26 @@ class Reckoning:
             numbers.update(*(self.sums[s] for s in more))
         self.doubts |= found
 
-    def _tighten(self, terms: dict[int, int]) -> list[int] | None:
-        ends = {i: sorted((c * self.low[i], c * self.high[i])) for i, c in terms.items()}
+    @staticmethod
+    def _tighten(terms: dict[int, int], lows: list, highs: list) -> list[int] | None:
+        """The numbers of a sum that it narrows; None where it cannot hold."""
+        ends = {i: (c * lows[i], c * highs[i]) if c > 0 else (c * highs[i], c * lows[i]) for i, c in terms.items()}
+        least, most = sum(low for low, _ in ends.values()), sum(high for _, high in ends.values())
+        if least == most == 0:
+            return []
         new = {}
-        for i, c in terms.items():
-            rest_low = sum(e[0] for j, e in ends.items() if j != i)
-            rest_high = sum(e[1] for j, e in ends.items() if j != i)
-            low, high = sorted((-rest_low / c, -rest_high / c))
-            low, high = max(self.low[i], np.ceil(low - 1e-9)), min(self.high[i], np.floor(high + 1e-9))
+        for i, c in terms.items():  # what all others come to at least and at most leaves it a range
+            rest_low = least - ends[i][0] if least > -NO_LIMIT else sum(e[0] for j, e in ends.items() if j != i)
+            rest_high = most - ends[i][1] if most < NO_LIMIT else sum(e[1] for j, e in ends.items() if j != i)
+            low, high = (-rest_high / c, -rest_low / c) if c > 0 else (-rest_low / c, -rest_high / c)
+            low = max(lows[i], ceil(low - 1e-9)) if low > -NO_LIMIT else lows[i]
+            high = min(highs[i], floor(high + 1e-9)) if high < NO_LIMIT else highs[i]
             if low > high:
                 return None
-            if (low, high) != (self.low[i], self.high[i]):
-                new[i] = (low, high)
+            if low != lows[i] or high != highs[i]:
+                new[i] = low, high
         for i, (low, high) in new.items():
-            self.low[i], self.high[i] = low, high
+            lows[i], highs[i] = low, high
         return list(new)
 
     def candidates(self, asked: int, full: bool | None, threshold: int) -> dict[int, tuple[set[int], float, float]]:
