@@ -50,10 +50,11 @@ class Facts:
         self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: times when it was revised
         self.revised, self.now = itertools.count(1), 0
-        self._lines: dict[tuple, Line] = {}
+        self._lines: dict[tuple, dict[tuple, Line]] = defaultdict(dict)  # columns: rows
         self._seen: set[tuple] = set()
+        self._keys: dict[Name, tuple] = {}
         issued = [[(name, frame, self._rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
-        self.links = linked(self._lines.values(), said["measures"])
+        self.links = linked((line for lines in self._lines.values() for line in lines.values()), said["measures"])
         read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, issued, strict=True)]
         for self.now, some in enumerate(_at_once(read)):
             for key in {key for pack, _, *states in some for key in self._changed(pack, *states)}:
@@ -99,8 +100,15 @@ class Facts:
 
     def as_of(self, name: Name, time: int) -> Name:
         """A number in the issue that stood at a time (names without an issue are of the first)."""
-        number = sum(began <= time for began in self.issues.get(_issue_key(name), ())) if self.issues else 0
+        number = sum(began <= time for began in self.issues.get(self._key(name), ())) if self.issues else 0
         return (name[0], name[1] | {("issue", str(number))}, name[2]) if number else name
+
+    def _key(self, name: Name) -> tuple:
+        """Measure, area and period, which are revised together."""
+        if name not in self._keys:
+            held = dict(name[1])
+            self._keys[name] = name[0], held.get("area"), held.get("period")
+        return self._keys[name]
 
     def measure(self, name: str) -> dict:
         """What the dictionary says of a measure, or the numbers themselves where it does not know it."""
@@ -109,16 +117,15 @@ class Facts:
     def _rows(self, frame) -> list[Line]:
         dims = tuple(c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure")
         printed = tuple(c for c in PRINTED if c in frame)
-        held = [frame[c].tolist() for c in (*dims, *printed)]
-        held.append(frame["measure"].tolist() if "measure" in frame else ["count"] * len(frame))
-        lines = []
-        for values in zip(*([None if v != v else v for v in column] for column in held), strict=True):
-            key = (dims, printed, values)
-            if key not in self._lines:
-                row = dict(zip(printed, values[len(dims) : -1], strict=True))
+        of = ("measure",) if "measure" in frame else ()
+        places = frame.columns.get_indexer([*dims, *printed, *of])
+        known, lines = self._lines[dims, printed, of], []
+        for values in map(tuple, frame.to_numpy(object, na_value=None)[:, places].tolist()):
+            if values not in known:
+                row = dict(zip(printed, values[len(dims) :], strict=False))
                 labels = labelled(zip(dims, values, strict=False))
-                self._lines[key] = Line(str(values[-1]), labels, row)
-            lines.append(self._lines[key])
+                known[values] = Line(str(values[-1]) if of else "count", labels, row)
+            lines.append(known[values])
         return lines
 
     def _numbers(self, line: Line) -> list[Name]:
@@ -169,18 +176,17 @@ class Facts:
 
     def _changed(self, pack: Pack, figures: dict, gone: set[Name]):
         """Measure, area and period of figures that were printed otherwise before; where doubted, or not at all."""
-        for name, (low, high) in figures.items():
-            at = self.at.get(self.as_of(name, self.now))
-            if at is not None and max(low, self.low[at]) > min(high, self.high[at]):
-                yield _issue_key(name)
         for shown, names in ((True, figures), (False, gone)):
             for name in names:
-                at = self.at.get(self.as_of(name, self.now))
+                if (at := self.at.get(self.as_of(name, self.now))) is None:
+                    continue
+                if shown and max(names[name][0], self.low[at]) > min(names[name][1], self.high[at]):
+                    yield self._key(name)
                 if self.told.get((pack.audience, at), shown) != shown:
-                    revision = (*_issue_key(name), self.now)
+                    revision = (*self._key(name), self.now)
                     self.hints[shown][at].add(revision)
                     if revision in self.doubted:
-                        yield _issue_key(name)
+                        yield self._key(name)
 
     def _open(self, table: str, line: Line, name: Name) -> bool:
         return self._free(table, line.measure) or (self.said["measures"].get(name[0]) or {}).get("protect") == "none"
@@ -254,8 +260,3 @@ def _agree(figures: dict, others: dict) -> bool:
 
 
 UNKNOWN = ("not_applicable", "not_available")
-
-
-def _issue_key(name: Name) -> tuple:
-    held = dict(name[1])
-    return name[0], held.get("area"), held.get("period")

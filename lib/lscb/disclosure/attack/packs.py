@@ -16,7 +16,7 @@ class Pack:
     def __init__(self, tables: dict, audience: str | None):
         self.tables, self.audience = tables, audience
         said = read(DATA / "disclosure.yml")["profiles"].get(audience, {}) if audience else {}
-        text = [str(r) for t in tables.values() if "reason" in t for r in t["reason"].dropna().unique()]
+        text = {str(r) for t in tables.values() if "reason" in t for r in t["reason"].tolist() if r == r}
         limits = [int(n) for r in text for n in re.findall(r"between 1 and (\d+)", r)]
         nearest = [int(n) for r in text for n in re.findall(r"rounded to the nearest (\d+)", r)]
         self.whole = said.get("round_to", 1)  # every count, where the audience is known
@@ -33,7 +33,7 @@ class Pack:
 
     def window(self, count: float, reason) -> tuple[float, float]:
         """The least and the most that a printed count can be."""
-        match = re.search(r"rounded to the nearest (\d+)", str(reason))
+        match = re.search(r"rounded to the nearest (\d+)", str(reason)) if reason else None
         nearest = int(match[1]) if match else self.whole
         if nearest <= 1 or count == 0 or count % nearest:
             return count, count
