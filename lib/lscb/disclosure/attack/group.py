@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 FURTHEST = 2_000  # people in the largest group that is looked for behind a percentage without its counts
 NODES = 2_000  # of one programme; where that is not enough nothing is concluded
-EXACT = 1e-7  # how near to a whole number HiGHS has to come
 ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
 
 
@@ -27,6 +26,11 @@ def _as_rows(count: int, of: int, low: float, high: float, beyond: float):
     if abs(float(exact) - low) > 1e-10:
         return []  # no share of so few: it says nothing here
     return [({count: float(exact.denominator), of: -float(exact.numerator)}, (0.0, 0.0))]
+
+
+def _whole(numbers: np.ndarray) -> np.ndarray:
+    """Which of these are whole, as near as HiGHS comes."""
+    return np.abs(numbers - np.round(numbers)) < 1e-7
 
 
 class Model:
@@ -61,7 +65,7 @@ class Model:
             self.highs.run()
         if (status := self.highs.getModelStatus()) == self.status.kOptimal:
             x = np.array(self.highs.getSolution().col_value)
-            if np.abs(x - np.round(x)).max() < EXACT:
+            if _whole(x).all():
                 self.start = self.highs.getBasis()
             return x, True
         return None, status == self.status.kInfeasible
@@ -72,19 +76,19 @@ class Model:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         if self.start is not None:
-            self.highs.setBasis(self.start)
+            self.highs.setBasis(self.start)  # from where all were whole: what is not once stays so for long
         (ties, least, most), best, nearest = self.rows, None, np.round(found)
-        touched = abs(ties) @ (np.abs(found - nearest) >= EXACT) > 0
+        touched = abs(ties) @ ~_whole(found) > 0
         for moved in (abs(ties).T @ touched > 0, np.ones(len(cost), bool)):
             touched, fixed = abs(ties) @ moved > 0, ties @ np.where(moved, 0, nearest)
             some = LinearConstraint(ties[touched][:, moved], (least - fixed)[touched], (most - fixed)[touched])
-            bounds, options = Bounds(low[moved], high[moved]), {"node_limit": NODES}
-            new = milp(cost[moved], integrality=np.ones(moved.sum()), bounds=bounds, constraints=some, options=options).x
-            if new is not None:
+            bounds, every = Bounds(low[moved], high[moved]), np.ones(moved.sum())
+            new = milp(cost[moved], integrality=every, bounds=bounds, constraints=some, options={"node_limit": NODES})
+            if new.x is not None:
                 best = nearest.copy()
-                best[moved] = new
-                if cost @ best < cost @ found + 1 - 1e-6:  # costs are whole: none is cheaper
-                    break
+                best[moved] = new.x
+                if cost @ best < cost @ found + 1 - 1e-6 or np.count_nonzero(cost) > 1:
+                    break  # costs are whole: none is cheaper; and of many numbers at once any will do
         return best
 
 
@@ -123,10 +127,6 @@ class Group:
             self.high = np.minimum(self.high, np.maximum(self.low, 0) + FURTHEST)
         self.rows, self.least, self.most = rows, np.array(least), np.array(most)
         self.values: list[set[int]] = [set() for _ in numbers]  # found possible so far
-        self.touching: list[list[int]] = [[] for _ in numbers]  # rows of each number
-        for r, row in enumerate(rows):
-            for i in row:
-                self.touching[i].append(r)
         self.base: np.ndarray | None = None  # one whole solution
         self.model = Model(rows, self.least, self.most, len(numbers)) if rows else None
 
@@ -136,7 +136,7 @@ class Group:
             found, bounded = self.model.least(cost, low, top)
             if bounded:
                 break
-        if found is not None and np.abs(found - np.round(found)).max() >= EXACT:  # else it is the answer
+        if found is not None and not _whole(found).all():  # else it is the answer
             found = self.model.whole(cost, low, top, found)
         if found is None:
             return None
@@ -156,11 +156,16 @@ class Group:
         if self.solve(every, self.low, self.high) is None:
             return {}  # contradicts itself: nothing can be concluded from it
         self.solve(-every, self.low, np.minimum(self.high, self.low + 1000))
-        signs = np.random.default_rng(1)
-        for _ in range(8 if len(wanted) > 8 else 0):
-            some = np.zeros(len(self.numbers))
-            some[list(places.values())] = signs.choice([-1.0, 1.0], len(wanted))
-            self.solve(some, self.low, np.minimum(self.high, self.low + 1000))
+        signs, short, gain = np.random.default_rng(1), list(places.values()), len(places)
+        while len(short) > 8 and gain > len(short) / 20:  # as long as many are found at once
+            low, high, some = self.low.copy(), self.high.copy(), np.zeros(len(self.numbers))
+            low[short] = np.maximum(low[short], self.base[short] - enough)
+            high[short] = np.minimum(high[short], self.base[short] + enough)
+            some[short] = signs.choice([-1.0, 1.0], len(short))
+            gain = -sum(len(self.values[p]) for p in short)
+            self.solve(some, low, high)
+            gain += sum(len(self.values[p]) for p in short)
+            short = [p for p in short if len(self.values[p]) < enough]
         return {n: self._one(p, enough, full, small) for n, p in places.items()}
 
     def _free(self, at: int) -> tuple[set[int], float, float]:
