@@ -125,10 +125,10 @@ class Group:
                 most.append(ends[1] - fixed)
         if self.capped:
             self.high = np.minimum(self.high, np.maximum(self.low, 0) + FURTHEST)
-        self.rows, self.least, self.most = rows, np.array(least), np.array(most)
+        self.rows = rows
         self.values: list[set[int]] = [set() for _ in numbers]  # found possible so far
         self.base: np.ndarray | None = None  # one whole solution
-        self.model = Model(rows, self.least, self.most, len(numbers)) if rows else None
+        self.model = Model(rows, np.array(least), np.array(most), len(numbers)) if rows else None
 
     def solve(self, cost, low, high) -> np.ndarray | None:
         """The whole numbers within the ranges for which `cost` is least; None where there are none."""

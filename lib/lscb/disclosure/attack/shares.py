@@ -16,11 +16,8 @@ def bare(row: dict) -> bool:
 
 def decimals(frame) -> int:
     """Decimals of a table's printed figures: 18.8 has one, 55.0 none of its own (its table's other figures tell)."""
-    return (
-        max((_decimals(v) for v in {*frame["value"].tolist()} if v == v and v is not None), default=0)
-        if "value" in frame
-        else 0
-    )
+    values = {*frame["value"].tolist()} if "value" in frame else ()
+    return max((_decimals(v) for v in values if v is not None and v == v), default=0)
 
 
 def _decimals(value: float) -> int:
