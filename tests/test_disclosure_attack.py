@@ -1,11 +1,16 @@
 """The auditor: what a reader can work out, on tables small enough to work out by hand."""
 
+import itertools
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 from disclosure_tables import AREA, margins
 
 from lscb.disclosure import attack, breaches, history, protect
+from lscb.disclosure.attack import _undisturbed
+from lscb.disclosure.attack.group import Group
 from lscb.settings import UserError
 
 BLANK = float("nan")
@@ -236,3 +241,20 @@ def test_a_reissue_that_changes_a_figure_is_read_beside_the_first():
     assert not attack([issued[0], ("partnership", {"t": made})])["exposed"].any()
     shown = made.assign(count=made["count"].mask(now["count"] == 11, 11.0))
     assert attack([issued[0], ("partnership", {"t": shown})])["exposed"].any()
+
+
+def test_one_model_asked_again_and_again_finds_what_trying_every_solution_finds():
+    """Sums of several numbers whose continuous ends are often no whole numbers."""
+    every = np.array(list(itertools.product(range(4), repeat=8)))
+    for seed in range(25):
+        rng = np.random.default_rng(seed)
+        rows = np.array([rng.permutation([1, 1, 1, 0, 0, 0, 0, 0]) for _ in range(5)])
+        sums = rows @ rng.integers(0, 4, 8)
+        known = SimpleNamespace(low=np.array([0.0] * 8 + [*sums]), high=np.array([3.0] * 8 + [*sums]))
+        ties = [{**{int(i): 1 for i in np.flatnonzero(row)}, 8 + r: -1} for r, row in enumerate(rows)]
+        solutions = every[(every @ rows.T == sums).all(axis=1)]
+        with _undisturbed():
+            found = Group(known, list(range(8)), ties, []).reckon(list(range(8)), 12, True, 5)
+        for i, (values, least, most) in found.items():
+            assert values == set(solutions[:, i].tolist()), (seed, i)
+            assert (least, most) == (min(values), max(values))
