@@ -1,0 +1,257 @@
+"""Rules of figures that were revised, one test for each that no other test would miss: small histories, by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from test_disclosure_revised import PERIODS, measures, rows, sexes, times, withheld
+from test_disclosure_rules import dictionary  # noqa: F401
+
+from lscb.disclosure import protect
+from lscb.disclosure.cells import Docs, Model, model
+from lscb.disclosure.past import contradicted
+from lscb.profiles import profile
+
+# -- which issue of a figure a pack speaks of --
+
+
+def packs_of(*packs, audience="partnership"):
+    return [(audience, pack) for pack in packs]
+
+
+def q3(**counts):
+    return [{"period": PERIODS["q3"], "sex": s, "count": n} for s, n in counts.items()]
+
+
+def test_a_group_that_was_revised_unseen_is_another_one_in_the_sums_of_before():
+    # Of the third quarter's 60 there were 46 b, so 14 a; later 50 b, and 9 a in one band and ward and none in others.
+    # Of the 40 a to the third quarter, 22 in the second and 14 in the third leave 4 in the first, and not 9.
+    first = rows([*q3(Total=60, a=None, b=46), {"period": PERIODS["to_q3"], "sex": "a", "count": 40}])
+    places = [{d: place} for d in ("band", "ward") for place in "01"]
+    some = [{"period": PERIODS["q3"], "sex": "a", "count": 9 * ("0" in at.values()), **at} for at in places]
+    then = rows([*q3(a=None, b=50), *some])
+    now = rows([{"period": PERIODS["q2"], "sex": "a", "count": 22}])
+    assert withheld(now, packs_of(first, then)) == 1
+
+
+def test_a_quarter_withheld_and_now_printed_may_have_been_revised():
+    # 7 and 4 of two sexes in the first quarter, whose sum was withheld; now 90 are more than the 84 to the third. By
+    # then there were 11, and the 70 of the third quarter leave 3 for the second.
+    sexes_of_q1 = [{"period": PERIODS["q1"], "sex": s, "count": n} for s, n in (("Total", None), ("a", 7), ("b", 4))]
+    then = rows([{"period": PERIODS["to_q3"], "count": 84}, *sexes_of_q1])
+    assert withheld(times(q1=90, q3=70), packs_of(then)) == 1
+
+
+def test_what_was_shown_and_then_withheld_was_revised_before_what_was_withheld_and_then_shown():
+    # The first quarter's 12 were 6 and none of two sexes when they were withheld: 6. With the 75 of the second, which
+    # were withheld as well, they leave 3 of the 84 to the third quarter.
+    sexes_of_q1 = [{"period": PERIODS["q1"], "sex": s, "count": n} for s, n in (("Total", None), ("a", 6), ("b", 0))]
+    others = [{"period": PERIODS[p], "count": n} for p, n in (("q2", None), ("q3", None), ("to_q3", 84))]
+    packs = [times(q1=12), rows([*sexes_of_q1, *others])]
+    assert withheld(times(q2=75), packs_of(*packs)) == 1
+
+
+def test_a_base_beside_a_withheld_share_was_shown_all_the_time(dictionary):  # noqa: F811
+    # 20 of c in either pack, in the first beside a share of them that was withheld. That c and others are not all is
+    # no reason to think that the 20 were revised, and the 40 with them: a and b are 20, and 17 would leave 3.
+    dictionary({"m": {"kind": "share", "numerator": "few", "denominator": {"measure": "people", "sex": "c"}}})
+    share = rows([{"measure": "m", "count": None}])["t"].assign(of=np.nan, value=np.nan)
+    first = pd.concat([sexes(Total=40, a=None, b=None, c=20)["t"], share], ignore_index=True)
+    now = [{"sex": "a", "count": 17}, {"measure": "all", "count": 60}, {"measure": "others", "count": 10}]
+    said = [{"total": "all", "parts": [{"measure": "people", "sex": "c"}, "others"]}]
+    made = protect(rows(now), ["partnership"], history=packs_of({"t": first}, sexes(c=20)), relations=said)
+    frame = made.protected["partnership"]["t"]
+    assert frame.loc[frame["status"] == "suppressed", "sex"].tolist() == ["a"]
+    assert "a declared sum does not hold" in set(made.ledger["rule"])
+
+
+def test_packs_of_two_audiences_are_one_issue_if_they_agree_and_two_if_they_do_not():
+    # 20 for both, the public's with none of c; then 21, with c withheld: of 21 less 18 there may be any in c.
+    both = [("partnership", sexes(Total=20, a=None, b=None, c=None)), ("public", sexes(Total=20, a=None, b=None, c=0))]
+    then = ("partnership", sexes(Total=21, a=None, b=None, c=None))
+    assert withheld(sexes(a=18), [*both, then]) == 0
+    # 30 for the public, later 21 of 24: the other 3 are in no table.
+    packs, said = [("public", measures(some=30)), ("partnership", measures(some=21))], ["some", "others"]
+    made = protect(
+        measures(all=24), ["partnership"], history=packs, relations=[{"total": "all", "parts": said}]
+    ).protected["partnership"]["t"]
+    assert made["status"].tolist() == ["suppressed"]
+
+
+def test_figures_of_another_area_were_not_revised_with_it():
+    # Of 60 in the one area there were 46 b, of 55 as well: a was revised. In the other area 17 of 20 leave 3.
+    other = [{"area": "E06000044", "sex": s, "count": n} for s, n in (("Total", 20), ("a", None), ("b", None))]
+    here = [{"sex": s, "count": n} for s, n in (("Total", 60), ("a", None), ("b", 46))]
+    packs = [rows([*here, *other]), sexes(Total=55, a=None, b=46)]
+    assert withheld(rows([{"area": "E06000044", "sex": "a", "count": 17}]), packs_of(*packs)) == 1
+
+
+def test_a_figure_that_one_audience_saw_rounded_and_another_as_counted_is_known():
+    packs = [("public", sexes(Total=20)), ("partnership", sexes(Total=20))]
+    made = protect(sexes(a=15, b=10), ["partnership", "public"], history=packs)
+    assert "does not add over sex in t: more in parts than in all" in set(made.ledger["rule"])
+
+
+@pytest.mark.parametrize("third", [dict(q3=None), {}], ids=["withheld", "in no table"])
+def test_a_year_so_far_has_the_figures_of_the_packs_before_it(third):
+    # 12 in the second quarter until 7 were printed; the year's 100 came before: 76, 12 and 8 leave 4 in the third.
+    packs = [times(q1=76, q2=12), times(year=100, **third), times(q2=7)]
+    assert withheld(times(q4=8), packs_of(*packs)) == 1
+
+
+def implied(now, history=(), **more):
+    """The periods of what is in no table, that the solver knows, and that is not small."""
+    ledger = protect(now, ["partnership"], history=list(history), **more).ledger
+    return ledger.loc[ledger["kind"] == "implied", "period"].tolist()
+
+
+def test_a_quarter_that_no_table_prints_is_what_the_year_leaves_of_the_figures_of_its_time():
+    # 105 less 76, 12 and 8, and 100 less 76, 7 and 8: 9 in the third quarter.
+    packs = [times(q1=76, q2=12, year=105), times(q2=7)]
+    assert implied(times(year=100, q4=8), packs_of(*packs)) == ["2017-18-Q3"]
+
+
+def test_a_year_so_far_that_is_less_than_its_quarters_gives_no_quarter():
+    # 80 to the third quarter are less than 50 and 40. The year's 91 leave 0 or 1 for the second and the fourth; 91
+    # less 80 would leave 11 for the fourth.
+    before = {f"2016-17-Q{n}": 20 for n in (1, 2, 3, 4)} | {"2016-17": 80}
+    held = [{"period": p, "count": n} for p, n in before.items()]
+    now = [{"period": PERIODS[p], "count": n} for p, n in dict(q1=50, q3=40, to_q3=80, year=91).items()]
+    assert withheld(rows([*held, *now]), []) == 1
+
+
+def windows(*counts):
+    return rows([{"period": p, "window": w, "count": n} for p, w, n in counts])
+
+
+def test_a_year_that_no_table_prints_is_what_a_window_leaves_of_the_figures_of_its_time():
+    # 60 in three years, of whom 20 in the second, later 22, and 25 in the third: 15 in the first, not 13.
+    last = [("2017-18", "3 years", 60), ("2016-17", "1 year", 20), ("2017-18", "1 year", 25)]
+    assert implied(windows(*last)) == ["2015-16"]
+    assert implied(windows(("2016-17", "1 year", 22)), packs_of(windows(*last))) == []
+    # 20 in the second that were withheld leave the first unknown.
+    assert implied(windows(last[0], ("2016-17", "1 year", None), last[2])) == []
+    # And 36 in the first two, which do not fit, make it no other.
+    assert implied(windows(*last, ("2016-17", "2 years", 36))) == ["2015-16"]
+
+
+def test_what_was_withheld_is_not_known_though_a_sum_gives_it():
+    # It may have been revised: what a sum leaves is known of what is in no table alone.
+    assert implied(times(q1=60, q2=None, q3=10, q4=10, year=100)) == []
+    assert implied(windows(("2017-18", "2 years", 60), ("2017-18", "1 year", 25), ("2016-17", "1 year", None))) == []
+    said = [{"total": "all", "parts": ["some", "others"]}]
+    assert implied(measures(all=60, some=40, others=None), relations=said) == []
+    # 60 were all with the 40, later 45.
+    assert implied(measures(some=45), packs_of(measures(all=60, some=40)), relations=said) == []
+    assert implied(measures(all=60, some=40), relations=said) == ["2017-18"]
+
+
+def test_what_a_declared_sum_leaves_is_worked_out_with_its_sign():
+    now = measures(all=17, some=30)
+    for parts in (["some", "-less"], ["some", (-1, "less")]):
+        assert implied(now, relations=[{"total": "all", "parts": parts}]) == ["2017-18"]  # 13
+
+
+# -- sums that fail, and why --
+
+
+def doubted(now, *packs, relations=()):
+    """What was revised unseen, as the solver takes it: the measure and the first pack after."""
+    history = [(profile(audience), pack) for audience, pack in packs]
+    made = model(now, Docs({}, {}), history, list(relations))
+    return {(measure, since) for (measure, _, _), since in made.doubted}
+
+
+def test_a_sum_that_fails_for_no_reason_makes_no_other_figure_doubtful():
+    # 60 are less than 70 and x, of whom there are at most 20 people. That these were shown and then withheld is no
+    # reason to take them for others.
+    said = [{"total": "all", "parts": ["some", "x"]}, {"total": "people", "parts": ["x", "z"]}]
+    packs = packs_of(measures(people=20), measures(people=None))
+    assert doubted(measures(all=60, some=70), *packs, relations=said) == set()
+
+
+def test_rounded_figures_contradict_a_sum_where_all_that_they_can_be_does():
+    # 15 are 13 to 17, 20 are 18 to 22: more. 15 may be 17 and 17.
+    said = [{"total": "all", "parts": ["some", "others"]}]
+    first = ("public", measures(all=15, some=None, others=None))
+    assert doubted(measures(x=50), first, ("public", measures(some=20)), relations=said) == {("some", 1)}
+    assert doubted(measures(x=50), first, ("public", measures(some=15)), relations=said) == set()
+
+
+NUMBERS = "abcdefgh"
+
+
+@pytest.mark.parametrize(
+    "known, ties, hints, expected",
+    [
+        pytest.param(
+            {}, ["30=a+b", "10=b+c", "15=a+d"], "a", "a", id="at most 10 of 30 leave 20 at least, more than 15"
+        ),
+        pytest.param({}, ["10=a+b", "30=b+c", "25=c+d", "12=d+e", "4=e+f"], "c", "c", id="20 and 8 are more than 25"),
+        pytest.param({"a": 15}, ["20=a+b", "3=b+c"], "b", "b", id="5 of 3"),
+        pytest.param({"a": 15}, ["3=b+c", "20=a+b"], "b", "b", id="5 of 3 in another order"),
+        pytest.param({}, ["7=2a+c", "7=2b+d", "7=a+b"], "a", "a", id="twice 3 at most, by whole numbers"),
+        pytest.param({}, ["30=a+b", "10=b+c", "15=a+d"], "c", "c", id="of what made the others"),
+        pytest.param({"a": 15}, ["3=b+c", "20=a+b"], "ac", "c", id="nearest"),
+        pytest.param({}, ["30=a+b", "10=b+c", "25=a+d"], "a", "", id="nothing fails"),
+        pytest.param({"c": 1}, ["a=b+c", "b=a+c"], "", "", id="without end"),
+    ],
+)
+def test_what_contradicts_is_found_through_other_sums(known, ties, hints, expected):
+    made = Model(Docs({}, {}))
+    for letter in NUMBERS:
+        made.number((letter, ()), known.get(letter))
+    for tie in ties:
+        total, parts = tie.split("=")
+        at = made.number((total, ()), int(total) if total.isdigit() else None)
+        made.sums.append(((at, 1), *((NUMBERS.index(p[-1]), -int(p[:-1] or 1)) for p in parts.split("+"))))
+
+    class Hints:
+        def of(self, some, weakest=False):
+            return {made.keys[i][0] for i in some} & set(hints)
+
+    assert "".join(sorted(contradicted(made, Hints()))) == expected
+
+
+def test_labels_of_which_one_was_shown_and_then_withheld_are_more_than_all():
+    # 20 are more than the 14 of later, when they were withheld: of these 11 leave 3.
+    assert withheld(sexes(b=11), packs_of(sexes(a=20), sexes(Total=14, a=None, b=None))) == 1
+
+
+def test_one_label_that_is_not_all_was_not_revised():
+    # 17 of 20; the 17 were withheld with their second band, so 14 in the first leave 3.
+    then = rows([{"count": 20}, {"sex": "a", "count": None}, {"sex": "a", "band": "1", "count": None}])
+    assert withheld(rows([{"sex": "a", "band": "0", "count": 14}]), packs_of(sexes(a=17), then)) == 1
+
+
+def test_labels_that_are_more_than_all_where_nothing_was_revised_do_not_add():
+    # 15 and 10 of 20 in one ward. So 20 of 14 in another are no reason to think that they were revised when they were
+    # withheld, and 17 in one band leave 3 in the other.
+    def ward(name, **counts):
+        return [{"ward": name, "sex": sex, "count": n} for sex, n in counts.items()]
+
+    then = rows([*ward("2", Total=14, a=None, b=None), {"ward": "2", "sex": "a", "band": "1", "count": None}])
+    now = rows([*ward("1", Total=20, a=15, b=10), {"ward": "2", "sex": "a", "band": "0", "count": 17}])
+    assert withheld(now, packs_of(rows(ward("2", a=20)), then)) == 1
+
+
+def test_years_of_nobody_do_not_show_that_quarters_add():
+    # Of two years that could tell one fails and the other has nobody. If quarters add, 60 less 20, 17 and 20 are 3.
+    def year(start, *counts):
+        labels = [f"{start}-Q{n}" for n in (1, 2, 3, 4)] + [start]
+        return [{"period": p, "count": n} for p, n in zip(labels, counts, strict=True)]
+
+    fails, nobody, some = (
+        year("2015-16", 10, 10, 10, 10, 50),
+        year("2014-15", *[0] * 5),
+        year("2017-18", 20, 17, 20, None, 60),
+    )
+    assert withheld(rows([*fails, *nobody, *some]), []) == 1
+    assert withheld(rows([*nobody, *some]), []) == 2
+
+
+def test_who_is_left_out_of_a_share_is_counted_as_it_was_printed(dictionary):  # noqa: F811
+    # 15 referrals, later 40: 12 repeats leave 3 of the 15, whose share was withheld.
+    dictionary({"m": {"kind": "share", "numerator": "repeats", "denominator": "referrals"}})
+    share = rows([{"measure": "m", "count": None}])["t"].assign(of=np.nan, value=np.nan)
+    first = pd.concat([measures(referrals=15)["t"], share], ignore_index=True)
+    assert withheld(measures(repeats=12), packs_of({"t": first}, measures(referrals=40))) == 1
