@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from test_disclosure_revised import PERIODS, measures, rows, sexes, times, withheld
+from test_disclosure_revised import AREA, PERIODS, measures, rows, sexes, times, withheld
 from test_disclosure_rules import dictionary  # noqa: F401
 
 from lscb.disclosure import protect
@@ -255,3 +255,36 @@ def test_who_is_left_out_of_a_share_is_counted_as_it_was_printed(dictionary):  #
     share = rows([{"measure": "m", "count": None}])["t"].assign(of=np.nan, value=np.nan)
     first = pd.concat([measures(referrals=15)["t"], share], ignore_index=True)
     assert withheld(measures(repeats=12), packs_of({"t": first}, measures(referrals=40))) == 1
+
+
+def numbers(now, *packs, relations=()):
+    """The numbers that a figure was at each time, its key without area and period."""
+    history = [(profile(audience), pack) for audience, pack in packs]
+    made = model(now, Docs({}, {}), history, list(relations))
+    return lambda *labels: [
+        made.at(("people", tuple(sorted((*labels, ("area", AREA), ("period", "2017-18"))))), place)
+        for place in range(len(packs) + 1)
+    ]
+
+
+def test_what_was_shown_alike_before_and_after_a_revision_is_one_number():
+    # Of 60 and then 55 there were 46 b, so a were revised: 14 and 9.
+    first, then = sexes(Total=60, a=None, b=46), sexes(Total=55, a=None, b=46)
+    at = numbers(measures(x=50), *packs_of(first, then))
+    assert [len(set(at(*sex))) for sex in ([], [("sex", "a")], [("sex", "b")])] == [2, 2, 1]
+    at = numbers(sexes(Total=55, a=9, b=46), *packs_of(first))  # and so where it is this quarter's
+    assert [len(set(at(*sex))) for sex in ([], [("sex", "a")], [("sex", "b")])] == [2, 2, 1]
+
+
+def test_what_was_shown_alike_twice_and_otherwise_later_is_two_numbers():
+    # 60 less 46 are 14 a, 55 less 46 are 9, and 56 less 47 are 9 once more.
+    packs = [sexes(Total=60, a=None, b=46), sexes(Total=55, a=None, b=46), sexes(Total=56, a=None, b=47)]
+    first, then, *later = numbers(measures(x=50), *packs_of(*packs))(("sex", "b"))
+    assert first == then and then not in later
+
+
+def test_a_total_before_its_revision_has_no_parts_of_its_own():
+    said = [{"total": "all", "parts": ["some", "others"]}]
+    history = [(profile("partnership"), measures(all=60))]
+    made = model(measures(all=64, some=60), Docs({}, {}), history, said)
+    assert sorted(key[0] for key in made.keys) == ["all", "all", "others", "some"]

@@ -210,7 +210,8 @@ def test_a_count_of_more_than_its_base_leaves_nobody_out(dictionary):
     frame, said = shares(12, 9)
     dictionary(said)
     tables = {"t": by_sex("repeats", Total=15, m=12, f=3), "u": frame}
-    assert hidden(tables) == {"t": {0, 2}} and "short" not in set(protect(tables, ["partnership"]).ledger["kind"])
+    ledger = protect(tables, ["partnership"]).ledger
+    assert hidden(tables) == {"t": {0, 2}} and not {"short", "implied"} & set(ledger["kind"])
 
 
 def test_what_its_sender_withheld_protects_what_stands_beside_it():
@@ -319,7 +320,9 @@ def test_labels_add_to_a_total_as_they_were_printed_with_it():
     assert hidden({"t": by_sex(m=7)}, history=past) == {"t": {0}}
 
 
-@pytest.mark.parametrize("audience, packs, now", [("partnership", [20], 25), ("public", [20, 25], BLANK)])
+@pytest.mark.parametrize(
+    "audience, packs, now", [("partnership", [20], 25), ("public", [20, 25], BLANK), ("partnership", [20, 20], 25)]
+)
 def test_a_revision_is_noted(audience, packs, now):
     past = [(audience, {"t": table(row(count=n))}) for n in packs]
     ledger = protect({"t": table(row(count=now))}, [audience], history=past).ledger
@@ -1326,3 +1329,29 @@ def test_a_part_is_the_same_part_for_audiences_in_any_order(tmp_path):
         protect.__globals__["_SOLVED"].clear()
         protect(tables, order, memo=tmp_path)
     assert len(list(tmp_path.glob("*.npz"))) == 1
+
+
+def test_a_count_is_no_share_of_itself(dictionary):
+    dictionary({"m": {"kind": "share", "numerator": "people", "denominator": "people"}})
+    assert hidden({"t": table(of(7, 7, "m"))}, Profile("mine", threshold=5, all_or_none=8)) == {}
+
+
+def test_the_rest_of_an_open_share_needs_no_protection(dictionary):
+    # 30 less 17 are the 13 that open data withhold; ten of them are 3 less, and everybody may know.
+    dictionary({"m": {"kind": "share", "numerator": "ten", "denominator": "open"}}, tables={"u": {"open": True}})
+    said = [{"total": "all", "parts": ["open", "others"]}]
+    tables = {"t": table(row("all", 30), row("others", 17))}
+    tables["u"] = table(row("ten", 10), row("open"), row("m", value=10 / 13))
+    assert hidden(tables, relations=said) == {"u": {1}}
+
+
+def test_quarters_of_a_year_alone_are_nobodys_figures():
+    # With ten candidates asked for, a quarter of 8 could not have them.
+    assert hidden(by_quarter(year=8), Profile("mine", threshold=5, candidates=10)) == {}
+
+
+def test_a_sum_for_the_first_time_is_no_other_areas():
+    said = [{"total": "open", "parts": ["came", "-went"], "first_only": True}]
+    other = row("open", 7, period="2016-17-Q4") | {"area": "E06000044"}
+    tables = {"t": table(row("open", 3), row("came", 40), row("went", 37), other)}
+    assert hidden(tables, relations=said) == {"t": {0, 2}}
