@@ -90,7 +90,7 @@ def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
     """
     folder = Path(folder)
     found = [_read(path.parent) for path in sorted(folder.glob(f"*/{area or '*'}/[0-9]*/entry.yml"))]
-    return sorted((e for e in found if area in (None, e.area)), key=lambda e: (e.signed_off_on, str(e.folder)))
+    return sorted(found, key=lambda e: (e.signed_off_on, str(e.folder)))
 
 
 def _read(place: Path) -> Entry:

@@ -148,7 +148,7 @@ class Sums:
         for total, keys in sorted(parts.items()):
             if self._known(total, keys):
                 left = self.value(total) - sum(self.value(k) for k in keys)
-                rest = left if left or len(labels) == 1 or state == "under" else None
+                rest = left if left or state == "under" else None
             elif len(labels) == 1 or (state == "under" and seen):
                 rest = "?"
             else:
@@ -183,9 +183,7 @@ class Sums:
                     families[measure, match[1], rest][
                         (match[2] and int(match[2])) or (match[3] and f"to {match[3]}")
                     ] = key
-        families = {
-            k: periods for k, periods in sorted(families.items()) if len(periods) > 1 and set(periods) - {1, 2, 3, 4}
-        }
+        families = {k: periods for k, periods in sorted(families.items()) if len(periods) > 1}
         printed, read = set(self.model.index), defaultdict(set)
         for (measure, year, rest), periods in families.items():
             for end, last in SPANS:
