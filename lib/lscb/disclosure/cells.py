@@ -364,7 +364,7 @@ def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: 
         sums.find(relations)
         if not (more := sums.doubts()):
             return made
-        doubted = doubted | more
+        doubted = doubted | {each for each in more if each[1] == min(place for _, place in more)}  # the earliest first
 
 
 def _add(made: Model, line: Line, sheets) -> None:

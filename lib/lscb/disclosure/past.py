@@ -59,7 +59,7 @@ class Suspects:
 
     The strongest hint is another figure of the same issue that was printed otherwise; then that what was shown is
     withheld: a figure that is known for good is withheld again for no other reason. One that was withheld may well be
-    shown.
+    shown, and the weakest hint is one that was withheld again: what else could it be, where nothing else is.
     """
 
     def __init__(self, made: Model, told: set[tuple], flips: tuple[dict[int, set[tuple]], ...]):
@@ -72,12 +72,17 @@ class Suspects:
         return bool(self.told or any(self.flips))
 
     def of(self, numbers: Iterable[int]) -> set[tuple]:
-        """The strongest hints of some numbers."""
-        numbers = list(numbers)
-        if found := set().union(*(self.told.get(issue_of(self.made.keys[i]), ()) for i in numbers)):
-            return found
-        hints = (set().union(*(flips.get(i, ()) for i in numbers)) - self.made.doubted for flips in self.flips)
-        return next((some for some in hints if some), set())
+        """The strongest hints of some numbers, but for those of what was withheld again."""
+        told, *flips, _ = self._hints(list(numbers))
+        return next((some for some in (told, *flips) if some), set())
+
+    def every(self, numbers: Iterable[int]) -> set[tuple]:
+        """All hints of some numbers."""
+        return set().union(*self._hints(list(numbers)))
+
+    def _hints(self, numbers: list[int]) -> list[set[tuple]]:
+        told = set().union(*(self.told.get(issue_of(self.made.keys[i]), ()) for i in numbers))
+        return [told, *(set().union(*(kind.get(i, ()) for i in numbers)) - self.made.doubted for kind in self.flips)]
 
 
 class Past:
@@ -89,7 +94,7 @@ class Past:
         self.since = {issue_of(key): made.packs for key in made.index}  # the first pack read so far with such figures
         self.state: dict[tuple[str, int], bool] = {}  # whether the pack after showed a number to a profile
         self.told: set[tuple] = set()  # revisions of which a pack printed something
-        self.flips: tuple[dict, dict] = defaultdict(set), defaultdict(set)  # number -> revisions that it may hint at
+        self.flips = defaultdict(set), defaultdict(set), defaultdict(set)  # number -> revisions that it may hint at
 
     def read(self, place: int, pack: list[Entry]) -> None:
         """One pack: what it showed is known for good; what it withheld may still be worked out."""
@@ -102,11 +107,12 @@ class Past:
             for shown, keys in ((True, entry.shown), (False, entry.hidden)):
                 for key in keys:
                     at, issue = made.index.get(made.as_of(key, place)), issue_of(key)
-                    if shown != self.state.get((entry.profile.name, at), shown or at in self.own):
+                    after = self.state.get((entry.profile.name, at), at in self.own or None)
+                    if after is not None and not (shown and after):
                         flip = issue, self.since[issue]
                         if flip in made.doubted:
                             revised[issue] = self.since[issue]
-                        self.flips[not shown][at].add(flip)
+                        self.flips[0 if shown else 1 if after else 2][at].add(flip)
         self.told |= told
         for name, since in revised.items():
             made.issues.setdefault(name, []).append(since)
@@ -184,7 +190,7 @@ def contradicted(made: Model, suspects: Suspects) -> set[tuple]:
 def _nearest(made: Model, failing: int, why: dict[int, int], suspects: Suspects) -> set[tuple]:
     """What a sum's numbers hint at, or those of the sums that narrowed them, or of the ones before these."""
     sums, numbers = {failing}, {i for i, _ in made.sums[failing]}
-    while not (found := suspects.of(numbers)) and (more := {why[i] for i in numbers if i in why} - sums):
+    while not (found := suspects.every(numbers)) and (more := {why[i] for i in numbers if i in why} - sums):
         sums |= more
         numbers |= {i for s in more for i, _ in made.sums[s]}
     return found
