@@ -321,3 +321,10 @@ def test_a_figure_beside_one_that_was_printed_otherwise_was_revised_before_any_o
         rows([{"measure": "p", "sex": "a", "count": 11}, {"measure": "u", "count": None}]),
     ]
     assert doubted(measures(p=25), *packs_of(*packs), relations=said) == {("p", 1)}
+
+
+def test_a_figure_rounded_twice_in_two_ways_is_within_both():
+    # 12 is 10 to 14, 10 is 8 to 12: as where a board has changed to what its counts are rounded.
+    history = [(profile("public"), sexes(Total=n)) for n in (12, 10)]
+    made = model(measures(x=50), Docs({}, {}), history, [])
+    assert list(made.seen["public"].values()) == [(10, 12)]

@@ -151,7 +151,7 @@ class Docs:
         """The keys of a row's numerator and denominator: printed in it, or in other tables."""
         if len(line.numbers) == 2:
             return line.numbers[0][0], line.numbers[1][0]
-        if not self.recomputed(line.key[0]) or self.kind(line.key[0]) in NOT_ADDITIVE_KINDS:
+        if not self.recomputed(line.key[0]):
             return None
         top, base = (self.base(line.key[0], role, line.key) for role in ("numerator", "denominator"))
         return (top, base) if top and base else None
@@ -252,7 +252,6 @@ class Model:
     constant : numbers that every reader has (open data, measures that need no protection)
     sums : signed sums that are zero, as ((number, coefficient), ...)
     seen : by profile, what earlier packs showed: number -> (least, most) possible
-    withheld : by profile, numbers that earlier packs withheld
     lines : this quarter's rows
     pairs : keys of a share's numerator and its denominator, with the place of a pack that has the share
     shares : numerator of a share, in any pack -> its denominators
@@ -272,7 +271,6 @@ class Model:
     units: dict[Key, Unit] = field(default_factory=dict)
     sums: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     seen: dict[str, dict[int, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
-    withheld: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     pairs: dict[tuple[tuple[Key, Key], int], None] = field(default_factory=dict)
     shares: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     packs: int = 0

@@ -122,7 +122,6 @@ class Past:
             for key in entry.hidden:
                 at = made.at(key, place)
                 self.state[entry.profile.name, at] = False
-                made.withheld[entry.profile.name].add(at)
             for line in entry.lines:
                 made.share(line, place)
                 for key, _ in line.numbers:
