@@ -529,6 +529,13 @@ def test_a_declared_sum_holds_of_figures_as_they_were_printed():
     assert possible(attack([*past, ("partnership", now)], relations=said), measure="a") == "4"
 
 
+def test_what_a_declared_sum_leaves_may_count_twice():
+    # 30 people: 22 alone and those of pairs, which no table has. 8 people are 4 pairs.
+    said = [{"total": "people", "parts": ["alone", (2, "pairs")]}]
+    assert hidden({"t": table(row("people", 30), row("alone", 22))}, relations=said)
+    assert not hidden({"t": table(row("people", 30), row("alone", 12))}, relations=said)  # 9 pairs
+
+
 @pytest.mark.parametrize("part", ["-b", {"measure": "b", "sign": -1}, (-1, "b"), (-1, {"measure": "b"})])
 def test_a_part_that_is_taken_away_in_every_spelling(part):
     tables, said = {"t": table(row("a", 3), row("all", 15), row("b", 12))}, [{"total": "a", "parts": ["all", part]}]

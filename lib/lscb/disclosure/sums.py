@@ -258,10 +258,10 @@ class Sums:
     def _left(self, named: list[tuple[Key, int]], missing: Key) -> None:
         """Give a number that is in no table what a sum leaves for it, if all others are known."""
         others = [(self.value(key), c) for key, c in named if key != missing]
-        sign = dict(named)[missing]
+        times = dict(named)[missing]
         if all(value is not None for value, _ in others):
-            left = -sign * sum(c * value for value, c in others)
-            if left >= 0:
+            left, over = divmod(-sum(c * value for value, c in others), times)
+            if left >= 0 and not over:
                 self.model.number(missing, left)
 
     # -- declared --
