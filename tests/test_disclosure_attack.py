@@ -179,6 +179,23 @@ def test_breaches_leaves_out_further_cells():
     assert breaches(found, ledger.assign(kind="further"), "partnership").empty
 
 
+def test_breaches_leaves_out_what_was_given_away_before_and_not_what_is_given_away_further():
+    # 20 of whom 17 are not f: 3 in f, but for those of y, who are 0 or 1 (one, and those of two who are among 1).
+    nobody = protect({"t": pd.DataFrame([row(count=9)])}, ["partnership"]).ledger
+    held = [row(count=20, sex="Total"), row(count=17, sex="m"), row(sex="f"), row(sex="y")]
+    old = {"t": pd.DataFrame(held)}
+    said = [{"total": {"measure": "referrals", "sex": "y"}, "parts": ["one", "two"]}]
+    two = {"v": pd.DataFrame([row("one", 0), row("two"), row("three", 1)])}
+    said.append({"total": "three", "parts": ["two", "four"]})
+    before = attack([old, two], relations=said)
+    assert one(before, sex="f", figure="count")["possible"] == "2, 3"
+    for more, left in (({"w": pd.DataFrame([row("else", 9)])}, 0), ({"w": pd.DataFrame([row("four", 1)])}, 1)):
+        found = attack([old, two, more], relations=said)
+        exposed = breaches(found, nobody, "partnership", before)
+        assert len(exposed[exposed["sex"] == "f"]) == left
+        assert not breaches(found, nobody, "partnership").empty
+
+
 def test_what_cannot_be_read_is_refused():
     with pytest.raises(UserError, match="tables by name"):
         attack(7)

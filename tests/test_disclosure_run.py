@@ -39,9 +39,9 @@ EXACT = counts(Total=21, a=18, b=None, c=None)  # no multiples of 5, which the p
 
 @pytest.fixture
 def attacked(tmp_path):
-    """Attacks protected tables beside what was circulated: `reasons` of the job's answer."""
+    """Attacks protected tables beside what was circulated: `reasons` of the job's answer, or what is asked for."""
 
-    def attack(audience="partnership", circulated=(), further=(), **protected):
+    def attack(audience="partnership", circulated=(), further=(), asked="reasons", **protected):
         for name in ("partnership", "public"):
             held = protected.get(name, {"t": NONE["t"].iloc[:0]})
             tables.write(held, tmp_path / "protected" / name)
@@ -49,7 +49,7 @@ def attacked(tmp_path):
             history.record("p", PERIOD, AREA, who, held, "A", f"2018-05-{number:02}", folder=tmp_path / "circulated")
         rows = [dict.fromkeys(LEDGER, "") | dict(profile="partnership", cell=c, kind="further") for c in further]
         pd.DataFrame(rows, columns=list(LEDGER)).to_csv(tmp_path / "ledger.csv", index=False)
-        return work.attack(str(tmp_path), audience, str(tmp_path / "circulated"), AREA)["reasons"]
+        return work.attack(str(tmp_path), audience, str(tmp_path / "circulated"), AREA)[asked]
 
     return attack
 
@@ -63,6 +63,14 @@ def test_withheld_figures_that_can_be_worked_out_refuse_and_others_do_not(attack
 def test_a_further_cell_of_the_ledger_refuses_nothing(attacked):
     cell = f"people: area {AREA}, period {PERIOD}, sex b"
     assert attacked(partnership=counts(Total=20, a=17, b=None, c=0), further=[cell]) == []
+
+
+def test_what_packs_gave_away_before_is_said_and_holds_no_other_pack_back(attacked):
+    other = {"u": cells([dict(area=AREA, period=PERIOD, measure="visits", count=30)])}
+    assert attacked(partnership=other, asked="before") == 0
+    past = [("partnership", counts(Total=20, a=17, b=None, c=0))]
+    assert attacked(partnership=other, circulated=past, asked="before") == 1
+    assert attacked(partnership=other) == []
 
 
 def test_an_attack_has_what_its_audience_sees_and_no_more(attacked):

@@ -504,6 +504,19 @@ def test_what_an_attack_refuses_says_what_to_do_next_and_leaves_no_pack(again, m
     assert not (folder / "packs" / "public").exists() and (folder / "packs" / "main_board" / "index.html").is_file()
 
 
+def test_what_earlier_packs_gave_away_is_told_and_the_pack_leaves(again, monkeypatch):
+    from lscb.run import executors, work
+
+    run, folder, _ = again
+    monkeypatch.setattr(executors, "local", executors.Plain)
+    monkeypatch.setattr(work, "attack", lambda audience, **job: {"reasons": [], "before": 2 * (audience == "public")})
+    problems = run(force=True).problems
+    assert [p.split(".")[0] for p in problems] == [
+        "2 figures withheld from public can be worked out from packs circulated before"
+    ]
+    assert (folder / "packs" / "public" / "index.html").is_file()
+
+
 def test_what_breaks_in_protection_is_one_line_for_one_area_as_for_several(tmp_path, monkeypatch):
     from lscb import disclosure
     from lscb.run import book

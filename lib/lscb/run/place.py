@@ -228,6 +228,12 @@ class Place:
             if said["reasons"]:
                 self.problem(f"pages for {audience} refused: {'; '.join(said['reasons'])}. {self.advice(said)}")
                 self.withhold(audience, said["reasons"])
+            if said.get("before"):
+                self.problem(
+                    f"{said['before']} figures withheld from {audience} can be worked out from packs circulated "
+                    "before. This run adds nothing to that and cannot take it back: tell the person who signs off. "
+                    "`lscb.disclosure.attack(lscb.disclosure.history.load())` lists them."
+                )
         self.order_packs()
 
     def advice(self, attack: dict) -> str:

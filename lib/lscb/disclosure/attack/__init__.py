@@ -104,22 +104,37 @@ def _undisturbed():
             gc.enable()
 
 
-def breaches(found: pd.DataFrame, ledger: pd.DataFrame, profile: str) -> pd.DataFrame:
+def breaches(
+    found: pd.DataFrame, ledger: pd.DataFrame, profile: str, before: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The rows of an attack that break the promise: exposed numbers, but for those of which the ledger of `protect`
     says that they are not primary: further cells, and what is implied without being small.
 
     Released tables alone do not say which of what could be small is: without a ledger such a number with few
     candidates looks exposed too. One that the ledger does not know is a breach.
+
+    before : an attack on what was circulated already. Numbers that had just these candidates then are left out: this
+        release tells nothing of them, and withholding it would protect nobody
     """
     import pandas as pd
 
     told = ledger[ledger["profile"] == profile]
     further, implied = (set(told.loc[told["kind"] == kind, "cell"]) for kind in ("further", "implied"))
-    dims = [c for c in found.columns if c not in (*RESULT, "measure")]
+    known = set() if before is None else {(*cell, row["possible"]) for cell, row in _exposed(before)}
+    rows = _exposed(found)
+    safe = [
+        (c in further and figure != "rest") or f"{c} ({figure})" in implied or (c, figure, row["possible"]) in known
+        for (c, figure), row in rows
+    ]
     exposed = found[found["exposed"]]
-    cells = [(_text(row["measure"], {d: row[d] for d in dims}), row["figure"]) for row in exposed.to_dict("records")]
-    safe = [(c in further and figure != "rest") or f"{c} ({figure})" in implied for c, figure in cells]
     return exposed[~pd.Series(safe, index=exposed.index, dtype=bool)]
+
+
+def _exposed(found: pd.DataFrame) -> list[tuple[tuple[str, str], dict]]:
+    """(cell, figure) as the ledger writes them, and the row, of every exposed number."""
+    dims = [c for c in found.columns if c not in (*RESULT, "measure")]
+    rows = found[found["exposed"]].to_dict("records")
+    return [((_text(row["measure"], {d: row[d] for d in dims}), row["figure"]), row) for row in rows]
 
 
 RESULT = ("figure", "candidates", "possible", "min", "max", "exposed")
