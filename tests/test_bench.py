@@ -53,12 +53,13 @@ def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_
     monkeypatch.setattr(bench, "built", built)
     monkeypatch.setattr(bench, "lscb", lambda out: 9.0)
     monkeypatch.setattr(bench, "pages", lambda folder: [])
-    monkeypatch.setattr(bench, "cells", lambda folder: 4.0)
+    monkeypatch.setattr(bench, "cells", lambda folder, what="computing": {"computing": 4.0, "seconds": 5.0}[what])
     monkeypatch.setattr(bench, "plain", lambda pages, out, exported: 8.0)
     found = bench.history(3)
     seconds = found["seconds"]
     both = seconds["protect"] + seconds["attack"]
     assert found["protect and attack with 2 quarters before / the cells of the pages"] == round(both / 4, 3)
+    assert found["protect and attack with 2 quarters before / the pages of the run"] == round(both / 5, 3)
     assert found["protect and attack with 2 quarters before / papermill, page after page"] == round(both / 8, 3)
     assert found["figures given away in 3 quarters"] == 0
 

@@ -91,10 +91,13 @@ def quarter() -> dict:
     }
 
 
-def cells(out: Path) -> float:
-    """Processor seconds of the cells of all pages of a finished run: what is left when nothing else costs anything."""
+def cells(out: Path, what: str = "computing") -> float:
+    """Processor seconds of the cells of all pages of a finished run: what is left when nothing else costs anything.
+
+    what : `seconds` for those from a page's order to its finished HTML
+    """
     manifest = json.loads((out / PERIOD / AREA / "manifest.json").read_text(encoding="utf-8"))
-    return sum(page["computing"] for page in manifest["pages"])
+    return sum(page[what] for page in manifest["pages"])
 
 
 def cores() -> int:
@@ -273,12 +276,13 @@ def history(quarters: int = 12) -> dict:
         given += [(a, {n: t for n, t in p.items() if not is_open(n)}) for a, p in made.protected.items()]
     with tempfile.TemporaryDirectory() as name:
         lscb(Path(name))
-        seconds["cells"] = cells(Path(name))
+        seconds["cells"], seconds["pages"] = cells(Path(name)), cells(Path(name), "seconds")
         seconds["papermill"] = plain(pages(Path(name)), Path(name), exported=False)
     both = seconds["protect"] + seconds["attack"]
     before = f"protect and attack with {quarters - 1} quarters before"
     return {
         f"{before} / the cells of the pages": round(both / seconds["cells"], 3),
+        f"{before} / the pages of the run": round(both / seconds["pages"], 3),
         f"{before} / papermill, page after page": round(both / seconds["papermill"], 3),
         f"figures given away in {quarters} quarters": broken,
         "seconds": seconds,
