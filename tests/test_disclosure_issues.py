@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from test_disclosure_revised import AREA, PERIODS, measures, rows, sexes, times, withheld
+from test_disclosure_revised import AREA, PERIODS, exposed, measures, rows, sexes, times, withheld
 from test_disclosure_rules import dictionary  # noqa: F401
 
 from lscb.disclosure import protect
@@ -328,3 +328,134 @@ def test_a_figure_rounded_twice_in_two_ways_is_within_both():
     history = [(profile("public"), sexes(Total=n)) for n in (12, 10)]
     made = model(measures(x=50), Docs({}, {}), history, [])
     assert list(made.seen["public"].values()) == [(10, 12)]
+
+
+# -- the auditor --
+
+
+def in_q4(pack):
+    """The same of a quarter: two issues of a year have the same quarters, if these are in no table."""
+    return {name: frame.assign(period=PERIODS["q4"]) for name, frame in pack.items()}
+
+
+def test_the_auditor_takes_no_figure_of_another_area_to_be_revised():
+    # 20 less 17 are 3 in the one area, though the other's 30 have become 31.
+    other = [{"area": "E06000044", "sex": s, "count": n} for s, n in (("Total", 20), ("a", None))]
+    now = [{"sex": "Total", "count": 31}, {"area": "E06000044", "sex": "b", "count": 17}]
+    packs = [rows([{"sex": "Total", "count": 30}, *other]), rows(now)]
+    assert exposed(packs) == ["3"]
+
+
+@pytest.mark.parametrize(
+    "packs, declared",
+    [
+        ([times(q1=40, q2=8, to_q2=48), times(q1=None, q2=45, to_q2=48)], []),
+        (
+            [measures(all=48, some=40, others=8), measures(all=48, some=None, others=45)],
+            [{"total": "all", "parts": ["some", "others"]}],
+        ),
+    ],
+    ids=["time", "declared"],
+)
+def test_the_auditor_adds_up_a_total_printed_twice_with_the_parts_of_either_time(packs, declared):
+    # 48 were 40 and 8, and are 45 and 3.
+    assert exposed(packs, relations=declared) == ["3"]
+
+
+@pytest.mark.parametrize("some, sign", [(70, 1), (50, -1)], ids=["more", "less"])
+def test_the_auditor_doubts_nothing_for_a_sum_that_fails_without_a_reason(some, sign):
+    # 60 are neither 70 and a nor 50 without a. Of the 20 people, withheld by then, 17 b leave 3 a.
+    said = [{"total": "all", "parts": ["some", {"measure": "people", "sex": "a", "sign": sign}]}]
+    first = rows([{"measure": "all", "count": 60}, {"measure": "some", "count": some}, {"sex": "Total", "count": 20}])
+    assert exposed([in_q4(first), in_q4(sexes(Total=None, a=None, b=17))], relations=said) == ["3"]
+
+
+def test_the_auditor_adds_up_the_count_of_a_share_and_not_those_that_it_is_of():
+    # Of 20 some, 17 at least: 0 to 3 a besides b. 20 are not a and b.
+    share = rows([{"measure": "some", "count": None}])["t"].assign(of=20.0)
+    packs = [measures(a=None, b=17), {"t": share}]
+    assert exposed(packs, relations=[{"total": "some", "parts": ["a", "b"]}]) == []
+
+
+def test_the_auditor_adds_up_a_revised_total_with_parts_that_were_not():
+    # 24 less 20 were 4, and 23 less 20 are 3.
+    packs = [measures(all=24, some=20, others=4), measures(all=23, some=20, others=None)]
+    assert exposed(packs, relations=[{"total": "all", "parts": ["some", "others"]}]) == ["3"]
+
+
+@pytest.mark.parametrize("other, left", [({"area": "E06000044"}, ["3"]), ({"measure": "x"}, ["3"]), ({}, [])])
+def test_the_auditor_counts_the_periods_of_a_sum_of_the_first_only(other, left):
+    # 20 less 17 are 3, but for a measure that is of another period in the same area as well.
+    now = [{"measure": m, "count": n} for m, n in (("all", 20), ("some", 17), ("others", None))]
+    said = [{"total": "all", "parts": ["some", "others"], "first_only": True}]
+    more = {"measure": "all", "period": "2016-17", "count": 50, **other}
+    assert exposed([rows([*now, more])], relations=said) == left
+
+
+def test_the_auditor_reads_a_part_by_its_name_and_labels():
+    # 20 less 17 are 3 of c, whatever people there are in all.
+    packs = [measures(all=20, others=17, people=50), rows([{"sex": "c", "count": None}])]
+    assert exposed(packs, relations=[{"total": "all", "parts": [("people", {"sex": "c"}), "others"]}]) == ["3"]
+
+
+def test_the_auditor_takes_no_measure_not_to_add_because_another_does_not():
+    # 15 and 10 of 20 people; 17 of 20 referrals leave 3.
+    people = [{"sex": s, "count": n} for s, n in (("Total", 20), ("a", 15), ("b", 10))]
+    referrals = [{"measure": "x", "sex": s, "count": n} for s, n in (("Total", 20), ("a", 17), ("b", None))]
+    assert exposed([rows([*people, *referrals])]) == ["3"]
+
+
+def test_the_auditor_finds_what_was_revised_from_the_labels_of_two_tables():
+    # 10 a at first. Now 12, of whom another table has 8 b.
+    now = sexes(Total=12, a=None) | {"u": sexes(Total=12, b=8)["t"]}
+    assert exposed([sexes(a=10), now]) == ["4"]
+
+
+def test_the_auditor_finds_what_was_revised_from_the_labels_of_one_table():
+    # 10 a at first, now 12 less 8. That of another ward two tables split 30, each in its own way, is no reason against.
+    def ward(name, **counts):
+        return [{"ward": name, "sex": s, "count": n} for s, n in counts.items()]
+
+    now = rows([*ward("1", Total=12, a=None, b=8), *ward("2", Total=30, a=10, b=20)])
+    now |= {"u": rows(ward("2", Total=30, a=10, c=12, d=8))["t"]}
+    assert exposed([rows(ward("1", a=10)), now]) == ["4"]
+
+
+def test_the_auditor_takes_labels_that_have_become_less_than_all_for_revised():
+    # 10 a at first. Now 22, of whom 8 b: 14 a, and not 10 and 4 of another label.
+    assert exposed([sexes(a=10), sexes(Total=22, a=None, b=8)]) == []
+
+
+def test_the_auditor_takes_one_label_that_is_not_all_for_unrevised():
+    # 17 of 30, withheld with their second band: 14 in the first leave 3.
+    then = [{"count": 30}, {"sex": "a", "count": None}]
+    then += [{"sex": "a", "band": band, "count": n} for band, n in (("0", 14), ("1", None))]
+    assert exposed([in_q4(sexes(a=17)), in_q4(rows(then))]) == ["3"]
+
+
+def test_the_auditor_finds_that_a_total_was_revised_while_it_was_withheld():
+    # 20 at first, by now 15 and 9: 24. Of these 21 are in one band, and 3 in the other.
+    now = [{"count": None}, {"sex": "a", "count": 15}, {"sex": "b", "count": 9}]
+    now += [{"band": "0", "count": 21}, {"band": "1", "count": None}]
+    assert exposed([rows([{"count": 20}]), rows(now)]) == ["3"]
+
+
+def test_the_auditor_takes_labels_that_do_not_add_where_nothing_was_revised_for_unrevised():
+    # 15 and 10 of 20 in one ward. So 20 of 14 in another were not revised: 17 in one band leave 3 in the other.
+    def ward(name, **counts):
+        return [{"ward": name, "sex": sex, "count": n} for sex, n in counts.items()]
+
+    bands = [{"ward": "2", "sex": "a", "band": band, "count": n} for band, n in (("0", 17), ("1", None))]
+    now = rows([*ward("1", Total=20, a=15, b=10), *ward("2", Total=14, a=None, b=None), *bands])
+    assert exposed([in_q4(rows(ward("2", a=20))), in_q4(now)]) == ["3"]
+
+
+@pytest.mark.parametrize("years, left", [(("2014-15", "2015-16"), ["3"]), (("2015-16",), [])], ids=["more", "as many"])
+def test_the_auditor_takes_quarters_for_revised_if_as_many_years_hold_as_fail(years, left):
+    # 12 in the first quarter, withheld when there were 10 in two. Where more years are not their quarters, they do not
+    # add at all, and 9 a leave 3 b of the 12.
+    held = [{"period": f"{y}-Q{n}", "count": 10} for y in years for n in (1, 2, 3, 4)]
+    held += [{"period": y, "count": 50} for y in years]
+    now = [{"period": PERIODS[p], "count": n} for p, n in (("q1", None), ("q2", None), ("to_q2", 10))]
+    now += [{"period": PERIODS["q1"], "sex": s, "count": n} for s, n in (("a", 9), ("b", None))]
+    assert exposed([times(q1=12), rows([*held, *now])]) == left
