@@ -6,7 +6,7 @@ import pytest
 from test_disclosure_revised import AREA, PERIODS, exposed, measures, rows, sexes, times, withheld
 from test_disclosure_rules import dictionary  # noqa: F401
 
-from lscb.disclosure import protect
+from lscb.disclosure import attack, protect
 from lscb.disclosure.cells import Docs, Model, model
 from lscb.disclosure.past import contradicted
 from lscb.profiles import profile
@@ -459,3 +459,77 @@ def test_the_auditor_takes_quarters_for_revised_if_as_many_years_hold_as_fail(ye
     now = [{"period": PERIODS[p], "count": n} for p, n in (("q1", None), ("q2", None), ("to_q2", 10))]
     now += [{"period": PERIODS["q1"], "sex": s, "count": n} for s, n in (("a", 9), ("b", None))]
     assert exposed([times(q1=12), rows([*held, *now])]) == left
+
+
+def exposed_to(*packs, **more):
+    """What packs of several audiences give away, as the auditor writes it."""
+    found = attack([(audience, in_q4(pack)) for audience, pack in packs], **more)
+    return found.loc[found["exposed"], "possible"].tolist()
+
+
+def test_the_auditor_takes_what_was_shown_and_then_withheld_to_be_revised_first():
+    # 36 are not 12 and 30. The 12 were withheld by then and are 6; of the 40, 30 and 7 leave 3.
+    said = [{"total": "all", "parts": ["v", "w"]}, {"total": "now", "parts": ["u", "v"]}]
+    said.append({"total": "w", "parts": ["w1", "w2"]})
+    packs = [measures(all=40, u=12, v=None), measures(u=None, v=30), measures(now=36, w1=7, w2=None)]
+    assert exposed([in_q4(pack) for pack in packs], relations=said) == ["3"]
+
+
+def test_the_auditor_takes_what_only_another_audience_was_shown_for_unrevised():
+    # The partnership was shown 10 a, the public was not: that it never is, is no reason against the 10.
+    packs = [("partnership", sexes(a=10)), ("public", measures(x=52)), ("public", sexes(Total=12, a=None, b=8))]
+    assert exposed_to(*packs) == []
+
+
+def test_the_auditor_takes_a_figure_printed_alike_after_it_was_revised_for_the_same():
+    # 30 became 31, twice. Of the 17 a of then, 14 leave 3.
+    then = rows([{"count": 31}, {"sex": "a", "count": 17}, {"sex": "a", "band": "1", "count": None}])
+    now = rows([{"count": 31}, {"sex": "a", "band": "0", "count": 14}])
+    assert exposed([in_q4(pack) for pack in (rows([{"count": 30}]), then, now)]) == ["3"]
+
+
+def test_the_auditor_takes_a_figure_that_one_table_prints_for_printed():
+    # 10 a, which another table withheld; then 12 of whom 8 are b.
+    first = sexes(a=10) | {"u": sexes(a=None)["t"]}
+    assert exposed([in_q4(first), in_q4(sexes(Total=12, a=None, b=8))]) == ["4"]
+
+
+def test_the_auditor_takes_a_rounded_figure_for_all_that_it_can_be():
+    # 20 is 18 to 22, so 21 is no other: 18 leave 3.
+    packs = [
+        ("partnership", sexes(Total=21, a=None, b=None)),
+        ("public", sexes(Total=20)),
+        ("partnership", sexes(a=18)),
+    ]
+    assert exposed_to(*packs) == ["3"]
+    # And 20 as counted is 20, whatever the public was shown before.
+    assert exposed_to(("public", sexes(Total=20)), ("partnership", sexes(Total=20, a=17, b=None))) == ["3"]
+
+
+def test_the_auditor_reads_packs_of_two_audiences_that_agree_together():
+    # 30 at first. Then the public was shown 21 in all, the partnership 17 a. (x is 21 and, rounded, 20.)
+    both = [("partnership", sexes(a=17, b=None)), ("public", sexes(Total=21))]
+    assert exposed_to(("partnership", sexes(Total=30)), *both) == ["4"]
+    also = [(audience, pack | {"u": measures(x=n)["t"]}) for (audience, pack), n in zip(both, (21, 20), strict=True)]
+    assert exposed_to(("partnership", sexes(Total=30)), *also) == ["4"]
+
+
+@pytest.mark.parametrize(
+    "before, audience",
+    [
+        ([("partnership", sexes(Total=30))], "public"),
+        ([("partnership", sexes(Total=30)), ("public", measures(x=52))], "partnership"),
+        ([("partnership", sexes(Total=30)), ("partnership", sexes(Total=31))], "partnership"),
+    ],
+    ids=["another audience", "with another audience between", "twice"],
+)
+def test_the_auditor_reads_a_pack_that_prints_another_figure_as_a_later_one(before, audience):
+    # 30 at first, then 21, of whom 17 are a.
+    assert exposed_to(*before, (audience, sexes(Total=21, a=17, b=None))) == ["4"]
+
+
+def test_the_auditor_finds_what_was_revised_through_other_sums():
+    # 15 a at first. Of 20 they would leave 5 b, of 3 in all with c. So they are 17 to 20 by now.
+    said = [{"total": "all", "parts": ["a", "b"]}, {"total": "few", "parts": ["b", "c"]}]
+    packs = [measures(few=3, c=None, b=None, a=15), measures(all=20, a=None)]
+    assert exposed([in_q4(pack) for pack in packs], relations=said) == []
