@@ -201,6 +201,71 @@ def test_what_cannot_be_read_is_refused():
         attack(7)
 
 
+@pytest.mark.parametrize(
+    "people, values, possible",
+    [
+        (232, [1.3, 55.0], "3"),  # 1.25 to 1.35 % are 2.9 to 3.1, as the table has one decimal
+        (300, [1.0, 55.0], ""),  # 0.5 to 1.5 % are 1.5 to 4.5, as it has none, ...
+        (300, [1.0, 55.5], "3"),  # 2.85 to 3.15
+        (214, [1.0, 2.0], "2, 3"),  # 1.07 to 3.21
+        (300_000, [0.00001], "3"),  # unrounded
+    ],
+)
+def test_a_share_stands_for_what_the_decimals_of_its_table_leave(monkeypatch, people, values, possible):
+    said = {"kind": "rate", "numerator": "few", "denominator": "people"}
+    measures = {"m": said, "o": {**said, "numerator": "others"}}
+    docs = {"tables": {}, "measures": measures, "relations": []}
+    monkeypatch.setitem(attack.__globals__, "documentation", lambda: docs)
+    unit = "%" if values[0] >= 1 else "fraction"
+    shares = [row(name, value=v, unit=unit) for name, v in zip("mo", values, strict=False)]
+    held = {"t": pd.DataFrame(shares), "u": pd.DataFrame([row("people", people), row("few")])}
+    found = attack(held)
+    assert ", ".join(found.loc[found["exposed"] & (found["measure"] == "few"), "possible"]) == possible
+    if values == [1.0, 55.5]:  # and so where an earlier pack has the same row without decimals beside it
+        whole = {"t": pd.DataFrame([row("m", value=1.0, unit=unit)]), "u": held["u"]}
+        found = attack([whole, held])
+        assert ", ".join(found.loc[found["exposed"] & (found["measure"] == "few"), "possible"]) == possible
+
+
+def test_not_full_stops_at_as_many_as_are_asked_for():
+    # 0 to 4: five, of which three will do; 0 to 1 are both found.
+    five = {"t": pd.DataFrame([row(count=10, sex="Total"), row(count=6, sex="a"), row(sex="b"), row(sex="c")])}
+    assert attack(five, full=False)["candidates"].max() < 5 and attack(five)["candidates"].tolist() == [5, 5]
+    two = {"t": pd.DataFrame([row(count=10, sex="Total"), row(count=9, sex="a"), row(sex="b"), row(sex="c")])}
+    assert attack(two, full=False)["exposed"].tolist() == [True, True]
+
+
+@pytest.mark.parametrize("least, exposed", [(5, True), (6, False)])
+def test_not_full_finds_a_small_count_far_from_all_others(least, exposed):
+    # x is `least`, or 17 more where t is 1. Then y, five times in the tables, is 0 to 40, but 20 where t is 0: all that
+    # is withheld is least and most where x is not small.
+    held = {"least": least, "one": 1, "twenty": 20} | dict.fromkeys(["x", "y", *(f"y{n}" for n in range(4))], BLANK)
+    sums = {"one": ["t", "u"], "x": ["least", (17, "t")]} | {f"y{n}": ["y"] for n in range(4)}
+    sums = [{"total": total, "parts": parts} for total, parts in sums.items()]
+    sums.append({"total": "y", "parts": ["twenty", (20, "t"), "-p", "-more"]})
+    sums.append({"total": "y", "parts": ["twenty", (-20, "t"), "q", "others"]})
+    table = pd.DataFrame([row(name, count) for name, count in held.items()])
+    found = attack({"t": table}, relations=sums, full=False)
+    assert one(found, measure="x")["exposed"] == exposed
+    assert one(attack({"t": table}, relations=sums), measure="x")["possible"] == f"{least}, {least + 17}"
+
+
+def test_the_largest_limit_that_tables_say_is_that_of_their_reader():
+    rows = [row(count=20, sex="Total"), row(count=14, sex="m"), row(sex="f", reason="withheld: between 1 and 7, or")]
+    rows.append(row("x", reason="withheld: between 1 and 5, or"))
+    assert one(attack({"t": pd.DataFrame(rows)}), sex="f")["exposed"]  # 6
+
+
+def test_breaches_looks_for_the_same_figure_given_away_before():
+    # 3 repeats of 8 were given away, which says nothing of 3 of 6.
+    nobody = protect({"t": pd.DataFrame([row(count=9)])}, ["partnership"]).ledger
+    made = attack({"t": pd.DataFrame([row(count=20, sex="Total"), row(count=17, sex="m"), row(sex="f")])})
+    before = made.assign(figure="of")
+    assert len(breaches(made, nobody, "partnership", before)) == 1
+    assert len(breaches(made, nobody, "partnership", made.assign(exposed=False))) == 1
+    assert breaches(made, nobody, "partnership", made).empty
+
+
 # -- history --
 
 

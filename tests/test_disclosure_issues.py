@@ -350,15 +350,16 @@ def test_the_auditor_takes_no_figure_of_another_area_to_be_revised():
     "packs, declared",
     [
         ([times(q1=40, q2=8, to_q2=48), times(q1=None, q2=45, to_q2=48)], []),
+        ([times(q1=None, q2=45, to_q2=48), times(q1=40, q2=8, to_q2=48)], []),
         (
             [measures(all=48, some=40, others=8), measures(all=48, some=None, others=45)],
             [{"total": "all", "parts": ["some", "others"]}],
         ),
     ],
-    ids=["time", "declared"],
+    ids=["time", "time, before", "declared"],
 )
 def test_the_auditor_adds_up_a_total_printed_twice_with_the_parts_of_either_time(packs, declared):
-    # 48 were 40 and 8, and are 45 and 3.
+    # 48 were 40 and 8, and are 45 and 3; or the other way about.
     assert exposed(packs, relations=declared) == ["3"]
 
 
@@ -533,3 +534,58 @@ def test_the_auditor_finds_what_was_revised_through_other_sums():
     said = [{"total": "all", "parts": ["a", "b"]}, {"total": "few", "parts": ["b", "c"]}]
     packs = [measures(few=3, c=None, b=None, a=15), measures(all=20, a=None)]
     assert exposed([in_q4(pack) for pack in packs], relations=said) == []
+
+
+def test_the_auditor_adds_up_a_revised_year_so_far_with_quarters_that_were_not():
+    # 24 less 20 were 4, and 23 less 20 are 3.
+    assert exposed([times(q1=20, q2=4, to_q2=24), times(q1=20, q2=None, to_q2=23)]) == ["3"]
+
+
+def test_the_auditor_finds_that_a_year_so_far_was_revised_while_it_was_withheld():
+    # 20 at first, by now 15 and 9: 24. Of these 20 are in one band, and 4 in the other. (2016-17 shows that they add.)
+    held = [{"period": "2016-17", "count": 40}, *({"period": f"2016-17-Q{n}", "count": 10} for n in (1, 2, 3, 4))]
+    now = [{"period": PERIODS[p], "count": n} for p, n in (("to_q2", None), ("q1", 15), ("q2", 9))]
+    now += [{"period": PERIODS["to_q2"], "band": band, "count": n} for band, n in (("0", 20), ("1", None))]
+    assert exposed([times(to_q2=20), rows([*held, *now])]) == ["4"]
+
+
+def test_the_auditor_takes_quarters_for_revised_whatever_those_of_another_measure():
+    # 12 in the first quarter, withheld when there were 10 in two: by then others. Years of x that are not their
+    # quarters say nothing of these; 9 a leave b unknown.
+    held = [{"measure": "x", "period": f"{y}-Q{n}", "count": 10} for y in ("2014-15", "2015-16") for n in (1, 2, 3, 4)]
+    held += [{"measure": "x", "period": y, "count": 50} for y in ("2014-15", "2015-16")]
+    now = [{"period": PERIODS[p], "count": n} for p, n in (("q1", None), ("q2", None), ("to_q2", 10))]
+    now += [{"period": PERIODS["q1"], "sex": s, "count": n} for s, n in (("a", 9), ("b", None))]
+    assert exposed([times(q1=12), rows([*held, *now])]) == ["0, 1", "0, 1"]  # 9 or 10: so are b and the second quarter
+
+
+def test_the_auditor_adds_up_windows_of_the_length_that_they_say():
+    # 20 in two years less 17.
+    assert exposed([windows(("2017-18", "2 years", 20), ("2017-18", "1 year", None), ("2016-17", "1 year", 17))]) == [
+        "3"
+    ]
+
+
+def test_the_auditor_takes_what_its_reader_knows_for_what_it_is_now():
+    # 20 at first, now 30, of whom the reader knows 27.
+    packs = [sexes(Total=20, a=None, b=None), sexes(Total=30, a=None, b=None)]
+    cell = {"measure": "people", "area": AREA, "period": "2017-18", "sex": "a"}
+    assert exposed([in_q4(pack) for pack in packs], known={tuple((cell | {"period": PERIODS["q4"]}).items()): 27}) == [
+        "3"
+    ]
+
+
+def test_the_auditor_finds_what_was_revised_where_no_whole_numbers_fit():
+    # x + a, x + b and a + b of 5 each are 15, twice a whole number. a + b was withheld by then: 10 less twice x, who
+    # are 0 to 3 of 3.
+    said = [{"total": total, "parts": ["x", {"measure": "people", "sex": s}]} for total, s in (("s", "a"), ("t", "b"))]
+    said.append({"total": "v", "parts": ["x", "q"]})
+    now = measures(s=5, t=5, v=3, x=None, q=None) | {"u": sexes(Total=None, a=None, b=None)["t"]}
+    found = attack([("partnership", in_q4(pack)) for pack in (sexes(Total=5), now)], k=5, relations=said)
+    assert found["possible"].tolist() == ["4, 6, 8, 10", "2, 3, 4, 5", "2, 3, 4, 5", "0, 1, 2, 3", "0, 1, 2, 3"]
+
+
+@pytest.mark.parametrize("parts", [["x", "x"], [(2, "x")]])
+def test_the_auditor_counts_a_part_as_often_as_a_declared_sum_names_it(parts):
+    # 6 are twice 3.
+    assert exposed([measures(all=6, x=None)], relations=[{"total": "all", "parts": parts}]) == ["3"]

@@ -529,9 +529,10 @@ def test_a_declared_sum_holds_of_figures_as_they_were_printed():
     assert possible(attack([*past, ("partnership", now)], relations=said), measure="a") == "4"
 
 
-def test_what_a_declared_sum_leaves_may_count_twice():
+@pytest.mark.parametrize("pairs", [[(2, "pairs")], ["pairs", "pairs"]])
+def test_what_a_declared_sum_leaves_may_count_twice(pairs):
     # 30 people: 22 alone and those of pairs, which no table has. 8 people are 4 pairs.
-    said = [{"total": "people", "parts": ["alone", (2, "pairs")]}]
+    said = [{"total": "people", "parts": ["alone", *pairs]}]
     assert hidden({"t": table(row("people", 30), row("alone", 22))}, relations=said)
     assert not hidden({"t": table(row("people", 30), row("alone", 12))}, relations=said)  # 9 pairs
 

@@ -234,6 +234,24 @@ def test_a_killed_run_leaves_nothing_half_and_the_next_heals(again, after):
     assert not [p for p in folder.rglob(".*") if p.name not in (".lock", ".keys.json")]
 
 
+def test_a_kept_page_that_is_gone_when_it_is_checked_is_made_again(again, monkeypatch):
+    from lscb.run import executors, work
+
+    run, folder, _ = again
+    (folder / "manifest.json").unlink()  # as after a run that was killed: every page is checked again
+    monkeypatch.setattr(executors, "local", executors.Plain)
+
+    def gone(html, **job):
+        Path(html).unlink()
+        raise FileNotFoundError(html)
+
+    monkeypatch.setattr(work, "again", gone)
+    assert run().problems == []
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert {page["status"] for page in manifest["pages"]} == {"released"}
+    assert (folder / "packs" / "main_board" / "10_people.html").is_file()
+
+
 def test_two_runs_at_once_are_refused(again):
     from lscb.run import files
 

@@ -277,6 +277,8 @@ class Sums:
             named = [(key, 1), *((changed((name, key[1]), free | labels), -sign) for sign, (name, labels) in parts)]
             if any(each is None for each, _ in named) or (said.get("first_only") and self._of_other_periods(key)):
                 continue
+            if (named := _added_up(named))[:1] != [(key, 1)]:
+                continue  # a total that is a part of itself says nothing of it
             unknown = [each for each, _ in named if self.value(each) is None]
             if len(unknown) == 1 and unknown[0] not in self.model.index and self._stands(named):
                 self._left(named, unknown[0])  # in no table, but whoever subtracts has it
@@ -296,6 +298,14 @@ def issue_of(key: Key) -> tuple:
     """What is revised together: the figures of a measure, an area and a period."""
     held = dict(key[1])
     return key[0], held.get("area"), held.get("period")
+
+
+def _added_up(named: list[tuple[Key, int]]) -> list[tuple[Key, int]]:
+    """Each number once, with all its coefficients: a part that is named twice counts twice."""
+    times: dict[Key, int] = defaultdict(int)
+    for key, c in named:
+        times[key] += c
+    return [(key, c) for key, c in times.items() if c]
 
 
 def _term(said) -> tuple[int, tuple[str, dict]]:

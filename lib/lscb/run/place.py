@@ -179,7 +179,15 @@ class Place:
                     | check
                     | {"html": before["file"], "tables": str(self.tables(audience)), "used": before["used"]}
                 )
-                self.run.executor.submit("again", job, lambda a: self.finished(page, before | a | {"reused": True}))
+
+                def checked(answer: dict) -> None:
+                    if "failed" in answer:  # gone since: a worker of a run that was killed may not have ended yet
+                        self.known.pop(f"{number}@{audience}", None)
+                        self.order_page(number, audience)
+                    else:
+                        self.finished(page, before | answer | {"reused": True})
+
+                self.run.executor.submit("again", job, checked)
                 return
         parameters = {
             "period": str(request.period),

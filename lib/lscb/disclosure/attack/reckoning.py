@@ -118,7 +118,7 @@ class Reckoning:
                 every = len(group) <= LARGE if full is None else full
                 known = made.reckon(wanted, ENOUGH if every else asked, every, threshold)
                 if not known:  # they contradict each other
-                    self.doubts |= self.facts.suspects(group)
+                    self.doubts |= self.facts.suspects({i for terms in sums for i in terms}.union(group))
                 found |= known
         settled = (i for i in self.facts.hidden if i not in found and i not in self.facts.open)
         return found | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}

@@ -170,9 +170,10 @@ class Tying:
             if any(labels is None for _, _, labels in named) or (said.get("first_only") and self._known_at(total) > 1):
                 continue
             for time in self.facts.when(total):
-                known, signed = len(self.facts.low), [(self.facts.place(total), 1)]
-                for sign, name, labels in named:
-                    signed.append((self.facts.place(self.facts.as_of((name, labels, "count"), time)), -sign))
+                known, signs = len(self.facts.low), defaultdict(int, {self.facts.place(total): 1})
+                for sign, name, labels in named:  # one that is named twice counts twice
+                    signs[self.facts.place(self.facts.as_of((name, labels, "count"), time))] -= sign
+                signed = [(i, sign) for i, sign in signs.items() if sign]
                 new = {i for i, _ in signed if i >= known}  # in no table
                 self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
                 if not self._may_be(said.get("unless"), rest):
