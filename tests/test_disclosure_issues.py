@@ -7,7 +7,8 @@ from test_disclosure_revised import AREA, PERIODS, exposed, measures, rows, sexe
 from test_disclosure_rules import dictionary  # noqa: F401
 
 from lscb.disclosure import attack, protect
-from lscb.disclosure.cells import Docs, Model, model
+from lscb.disclosure.cells import Docs, Model
+from lscb.disclosure.model import model
 from lscb.disclosure.past import contradicted
 from lscb.profiles import profile
 

@@ -7,7 +7,8 @@ from disclosure_tables import AREA, broken, counts, margins, percentages, primar
 
 from lscb.disclosure import Profile, attack, breaches, history, protect
 from lscb.disclosure.attack import packs
-from lscb.disclosure.cells import Docs, cell_key, model
+from lscb.disclosure.cells import Docs, cell_key
+from lscb.disclosure.model import model
 from lscb.profiles import profile
 from lscb.settings import UserError
 

@@ -1,7 +1,7 @@
 """What was circulated, as numbers of a model: what each earlier pack showed, what it withheld, what was revised since.
 
 Packs are read from the latest back. A figure that a pack printed otherwise than a later one is another number, and so
-are, where a sum fails otherwise, figures that one of the two withheld (see cells.model).
+are, where a sum fails otherwise, figures that one of the two withheld (see model).
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from .cells import lines
-from .sums import issue_of
+from .cells import issue_of, lines
 
 if TYPE_CHECKING:
     from ..profiles import Profile
@@ -157,6 +156,8 @@ class Past:
 
 def contradicted(made: Model, suspects: Suspects) -> set[tuple]:
     """What is hinted at nearest to each sum that cannot hold, along the sums that narrowed its numbers down."""
+    if not suspects:
+        return set()
     low = [0 if value is None else value for value in made.values]
     high = [FAR if value is None else value for value in made.values]
     for seen in made.seen.values():

@@ -14,8 +14,9 @@ import numpy as np
 from ..profiles import Profile, profile
 from ..tables import documentation
 from . import history as circulated
-from .cells import PART, Docs, Model, model, written
+from .cells import PART, Docs, Model, written
 from .milp import quiet
+from .model import model
 from .problem import Part, parts, primaries
 from .render import render
 from .solve import Pattern, solve

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..settings import UserError
 from ..tables import TOTAL
+from .cells import changed
 
 if TYPE_CHECKING:
     from .cells import Key, Model
@@ -48,11 +49,8 @@ class Sums:
         self.model.sums = sorted(self.found)
 
     def doubts(self) -> set[tuple]:
-        """What must have been revised unseen for the sums to hold, each with the place of the first pack after."""
-        from .past import contradicted
-
-        found = set().union(*(self.suspects.of(i for i, _ in terms) for terms in self.failed))
-        return found or (contradicted(self.model, self.suspects) if self.suspects else set())
+        """What sums hint at that fail among others of their kind, each with the place of the first pack after."""
+        return set().union(*(self.suspects.of(i for i, _ in terms) for terms in self.failed))
 
     def value(self, key: Key) -> int | None:
         at = self.model.index.get(key)
@@ -188,12 +186,12 @@ class Sums:
         for (measure, year, rest), periods in families.items():
             for end, last in SPANS:
                 if end in periods:
-                    named = [(periods[end], 1), *((q, -1) for q in _quarters(measure, year, rest, last))]
+                    named = [(periods[end], 1), *((q, -1) for q in _of_year(measure, year, rest, last))]
                     read[measure] |= self._read(named)
         adding = {measure for measure, sums in sorted(read.items()) if self._adds(measure, sums, "quarters")}
         for (measure, year, rest), periods in families.items():
             if measure in adding:
-                self._give_away(periods, _quarters(measure, year, rest, 4), printed)
+                self._give_away(periods, _of_year(measure, year, rest, 4), printed)
         for measure in adding:
             self._keep(read[measure])
 
@@ -268,8 +266,6 @@ class Sums:
 
     def _declared(self, said: dict) -> None:
         """One declared sum at every combination of the dimensions that it does not fix."""
-        from .cells import changed
-
         whole, parts = _term(said["total"])[1], [_term(part) for part in said["parts"]]
         measure, fixed = whole
         for key in sorted(k for k in self.model.index if k[0] == measure and _has(k, fixed) and not _reissued(k)):
@@ -292,12 +288,6 @@ class Sums:
         (measure, _), labels = key, dict(key[1])
         rows = (dict(k[1]) for (_, name), keys in self.sheets.items() if name == measure for k in keys)
         return any(r.get("area") == labels.get("area") and r.get("period") != labels.get("period") for r in rows)
-
-
-def issue_of(key: Key) -> tuple:
-    """What is revised together: the figures of a measure, an area and a period."""
-    held = dict(key[1])
-    return key[0], held.get("area"), held.get("period")
 
 
 def _added_up(named: list[tuple[Key, int]]) -> list[tuple[Key, int]]:
@@ -330,7 +320,7 @@ def _reissued(key: Key) -> bool:
     return bool(key[1]) and key[1][-1][0] == "issue"
 
 
-def _quarters(measure: str, year: str, rest: tuple, last: int) -> list[Key]:
+def _of_year(measure: str, year: str, rest: tuple, last: int) -> list[Key]:
     return [(measure, tuple(sorted((*rest, ("period", f"{year}-Q{q}"))))) for q in range(1, last + 1)]
 
 

@@ -1,0 +1,80 @@
+"""The cells of a quarter's tables and of all packs before it, with every sum between them, as one model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from .cells import PART, Docs, Key, Line, Model, Unit, guess, lines, written
+from .past import Past, Suspects, contradicted, packs
+from .sums import Sums
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: list) -> Model:
+    """The cells of this quarter's tables and of what was circulated, and every sum between them.
+
+    A figure that one pack showed and another withheld is one number, unless a sum then fails: it was revised unseen.
+    The figures of its measure, area and period are others from the pack on where that changed, and all is read again.
+
+    issued : (profile, tables) of each earlier pack, oldest first, as history.entries gives them
+    relations : declared sums, as protect takes them
+    """
+    guessed = guess(tables, docs)
+    now = [line for name in sorted(tables) for line in lines(name, guessed.get(name, tables[name]), docs)]
+    before = packs(issued, docs)
+    doubted: set[tuple] = set()
+    while True:
+        made = Model(docs, now, packs=len(before), doubted=doubted)
+        sheets: dict[tuple[str, str], set[Key]] = defaultdict(set)
+        for line in now:
+            _add(made, line, sheets)
+        past = Past(made, sheets)
+        for place, pack in reversed(list(enumerate(before))):
+            past.read(place, pack)
+        _complements(made)
+        suspects = Suspects(made, past.told, past.flips)
+        sums = Sums(made, sheets, suspects)
+        sums.find(relations)
+        if not (more := sums.doubts() or contradicted(made, suspects)):
+            return made
+        earliest = min(place for _, place in more)  # it may explain what failed later as well
+        doubted = doubted | {each for each in more if each[1] == earliest}
+
+
+def _add(made: Model, line: Line, sheets) -> None:
+    """One row of this quarter: its numbers, the unit it belongs to."""
+    numbers = []
+    for key, value in line.numbers:
+        at = made.number(key, value)
+        numbers.append(at)
+        sheets[line.table, key[0]].add(key)
+        made.stated[key].add(made.packs)
+        if line.free or made.docs.free(key[0]):
+            made.constant.add(at)
+    made.share(line, made.packs)
+    if line.free or not numbers or line.status != "shown":
+        return
+    unit = made.units.setdefault(line.key, Unit(line.key, tuple(numbers)))
+    unit.numbers = tuple(dict.fromkeys((*unit.numbers, *numbers)))
+    unit.rows.append((line.table, line.row))
+
+
+def _complements(made: Model) -> None:
+    """Those of a group whom a share leaves out, of every pack: 5 of 8 says 3 as well."""
+    for group in dict.fromkeys(tuple(made.as_of(key, place) for key in pair) for pair, place in made.pairs):
+        top, base = (made.index.get(key) for key in group)
+        if top is None or base is None or top == base:
+            continue
+        count, of = made.values[top], made.values[base]
+        if count is not None and of is not None and count > of:
+            continue
+        (measure, labels), whole = group
+        key = (f"{measure}{PART}rest of {whole[0]}", labels)
+        if key in made.index:
+            key = (f"{measure}{PART}rest of {written(whole)}", labels)
+        rest = made.number(key, None if count is None or of is None else of - count)
+        made.shares[top].add(base)
+        made.sums.append(((base, 1), (top, -1), (rest, -1)))
