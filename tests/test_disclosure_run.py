@@ -106,6 +106,7 @@ def test_tables_that_cannot_be_attacked_or_protected_are_said(tmp_path, monkeypa
     for name in ("attack", "protect"):
         monkeypatch.setattr(disclosure, name, broken)
     tables.write(KEPT, tmp_path / "working")
+    (tmp_path / "ledger.csv").write_text(",".join(LEDGER))
     assert work.protect(str(tmp_path), ["public"], str(tmp_path / "c"), AREA) == {"failed": "a cell of two numbers"}
     assert work.attack(str(tmp_path), "public", str(tmp_path / "c"), AREA) == {"failed": "a cell of two numbers"}
 

@@ -1,8 +1,8 @@
 """`make bench`: what the run costs beside the plain command lines, measured in pairs, as ratios.
 
 Machines differ and are shared, so nothing here is an absolute claim: each figure is the ratio of two things done one
-after the other on this machine, three times, and the middle ratio counts. Results and the machine's description go to
-outputs/bench.json.
+after the other on this machine, three times, and the middle ratio counts (of busy, areas and history: once). Results
+and the machine's description go to outputs/bench.json.
 
     python -m lscb.bench [PART ...]      parts: quarter, history, overhead, busy, areas, calculations; all by default
 """
@@ -257,9 +257,9 @@ def history(quarters: int = 12) -> dict:
     with all packs before it, beside the cells of its pages; and whether anything was given away at any of them."""
     from . import disclosure
     from .periods import Quarter
-    from .run.work import is_open
+    from .run.work import given_away, is_open
 
-    given: list[tuple[str, dict]] = []
+    given: list[disclosure.history.Entry] = []
     clock, broken = time.process_time, 0
     for back in reversed(range(quarters)):
         working = built(*received(str(Quarter.parse(PERIOD) - back)))
@@ -267,13 +267,11 @@ def history(quarters: int = 12) -> dict:
         made = disclosure.protect(working, tuple(guarded()), history=given)
         attacking = clock()
         for audience in made.protected:
-            sees = (audience, *disclosure.profile(audience).sees)
-            now = {each: made.protected[each] for each in sees}
-            released = [*(entry for entry in given if entry[0] in sees), now]
-            found = disclosure.attack(released, profile=audience, full=False)
-            broken += len(disclosure.breaches(found, made.ledger, audience))
+            now = {each: made.protected[each] for each in (audience, *disclosure.profile(audience).sees)}
+            broken += given_away(audience, now, given, made.ledger)[0]
         seconds = {"protect": attacking - begun, "attack": clock() - attacking}
-        given += [(a, {n: t for n, t in p.items() if not is_open(n)}) for a, p in made.protected.items()]
+        closed = {a: {n: t for n, t in p.items() if not is_open(n)} for a, p in made.protected.items()}
+        given += [disclosure.history.Entry(audience, held) for audience, held in closed.items()]
     with tempfile.TemporaryDirectory() as name:
         lscb(Path(name))
         seconds["cells"], seconds["pages"] = cells(Path(name)), cells(Path(name), "seconds")

@@ -1,8 +1,8 @@
 """Disclosure control: all tables of a quarter protected together, and an auditor that attacks what is released.
 
-`protect` decides what is hidden (cells, past, sums, model, problem, oracle, solve, render); `attack` finds what a reader could work
-out, and shares no code with it; `history` is the ledger of what was circulated; `costs` says what other thresholds
-would withhold. The audiences are lscb.profiles.
+`protect` decides what is hidden (cells, past, sums, model, problem, oracle, solve, render); `attack` finds what a
+reader could work out, and shares no code with it; `history` is the ledger of what was circulated; `costs` says what
+other thresholds would withhold. The audiences are lscb.profiles.
 What is promised, exactly, is in the README's chapter on disclosure control.
 """
 

@@ -239,8 +239,7 @@ class Place:
             if said.get("before"):
                 self.problem(
                     f"{said['before']} figures withheld from {audience} can be worked out from packs circulated "
-                    "before. This run adds nothing to that and cannot take it back: tell the person who signs off. "
-                    "`lscb.disclosure.attack(lscb.disclosure.history.load())` lists them."
+                    "before. This run adds nothing to that and cannot take it back: tell the person who signs off."
                 )
         self.order_packs()
 

@@ -9,12 +9,16 @@ import os
 import shutil
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import export, packs, release
 from ..release.identifiers import Identifiers
 from ..release.shown import Figures
 from ..settings import UserError
 from . import files
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def protect(folder: str, profiles: list[str], history: str, area: str) -> dict:
@@ -57,20 +61,33 @@ def attack(folder: str, audience: str, history: str, area: str) -> dict:
     begun = time.perf_counter()
     place = Path(folder)
     sees = (audience, *disclosure.profile(audience).sees)
-    given = [entry for entry in disclosure.history.load(Path(history), area) if entry.audience in sees]
     now = {a: {p.stem: tables.load(p) for p in sorted((place / "protected" / a).glob("*.csv"))} for a in sees}
+    given = disclosure.history.load(Path(history), area)
+    ledger = pd.read_csv(place / "ledger.csv", dtype="str", keep_default_na=False)
     try:
-        found = disclosure.attack([*given, now], profile=audience, full=False)  # oldest first
+        broken, before = given_away(audience, now, given, ledger)
     except UserError as error:
         return {"failed": str(error)}
-    ledger = pd.read_csv(place / "ledger.csv", dtype="str", keep_default_na=False)
-    broken, told = disclosure.breaches(found, ledger, audience), 0
-    if len(broken) and given:
-        before, every = disclosure.attack(given, profile=audience, full=False), len(broken)
-        broken = disclosure.breaches(found, ledger, audience, before)
-        told = every - len(broken)
-    why = [f"disclosure: {len(broken)} withheld figures could be worked out"] if len(broken) else []
-    return {"reasons": why, "before": told, "seconds": round(time.perf_counter() - begun, 2)}
+    why = [f"disclosure: {broken} withheld figures could be worked out"] if broken else []
+    return {"reasons": why, "before": before, "seconds": round(time.perf_counter() - begun, 2)}
+
+
+def given_away(audience: str, now: dict, given: list, ledger: pd.DataFrame) -> tuple[int, int]:
+    """How many withheld figures an audience can work out with what it sees now ({audience: tables}) and could not
+    before; and how many it could with what it was given (history entries, oldest first), and no further now.
+
+    Raises UserError where tables contradict themselves.
+    """
+    from .. import disclosure
+
+    given = [entry for entry in given if entry.audience in now]
+    found = disclosure.attack([*given, now], profile=audience, full=False)
+    every = len(disclosure.breaches(found, ledger, audience))
+    if not every or not given:
+        return every, 0
+    before = disclosure.attack(given, profile=audience, full=False)
+    broken = len(disclosure.breaches(found, ledger, audience, before))
+    return broken, every - broken
 
 
 def page(
