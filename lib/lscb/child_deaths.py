@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from .months import DAY, add_months, completed_months, days
+from .calendar_months import DAY, add_months, completed_months, days
 
 CATEGORIES = range(1, 11)  # their number is their priority; names in data/standards.yml
 AGE_BANDS = ("0-27 days", "28-364 days", "1-4 years", "5-9 years", "10-14 years", "15-17 years")

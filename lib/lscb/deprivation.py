@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .settings import UserError
+from .errors import UserError
 
 MEASURES = ("average_rank", "average_score", "proportion_decile_1", "extent", "local_concentration")
 # Which population weighs an index: children for IDACI, and so on; everyone for all that are not named.

@@ -15,6 +15,7 @@ p. 69 (Byar's approximation, counts from 10). Garwood (1936) Biometrika 28:437-4
 Switch at 10: OHID, Technical guide, Fingertips statistical methods (rates).
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -221,3 +222,18 @@ def vintage(measure_rule: dict | None, year: int) -> str:
     until = (measure_rule or {}).get("first_published_until")
     since = (measure_rule or {}).get("first_published_from", year)
     return "first published" if until is not None and since <= year <= until else "current series"
+
+
+def difference(one: tuple[float, float, float], other: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Difference of two independent shares with the interval that their own intervals give.
+
+    one, other : value, low, high of each share, with Wilson's interval (fractions of 1)
+    Two intervals may overlap while that of the difference leaves out 0: compare shares by this, not by eye.
+
+    References
+    ----------
+    Newcombe (1998) Stat Med 17:873-890, method 10.
+    """
+    (p, low, high), (q, q_low, q_high) = one, other
+    gap = p - q
+    return gap, gap - math.hypot(p - low, q_high - q), gap + math.hypot(high - p, q - q_low)

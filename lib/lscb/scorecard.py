@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import rates, trends
+from . import control_charts as trends
+from . import rates
 from .periods import Quarter, year_label
 
 

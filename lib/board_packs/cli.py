@@ -1,0 +1,229 @@
+"""The command `lscb`. Everything heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lscb.errors import Failed, UserError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+                  help="Pages and packs for a local safeguarding children partnership.")  # fmt: skip
+
+Period = Annotated[str, typer.Option(help="Financial quarter, such as 2017-18-Q4.")]
+Area = Annotated[str, typer.Option(help="GSS code, several with commas between them, or all.")]
+Returns = Annotated[Path | None, typer.Option(envvar="LSCB_RETURNS", help="Folder of the partners' files.")]
+OpenData = Annotated[Path | None, typer.Option(envvar="LSCB_OPEN_DATA", help="Folder of official files.")]
+Out = Annotated[Path | None, typer.Option(envvar="LSCB_OUT", help="Folder for everything a run makes.")]
+Sample = Annotated[bool, typer.Option("--sample", help="Use the invented quarter; every page says so.")]
+PERIOD, AREA = "2017-18-Q4", "E06000045"
+
+
+@app.command()
+def run(
+    period: Period = PERIOD,
+    area: Area = AREA,
+    sample: Sample = False,
+    returns: Returns = None,
+    open_data: OpenData = None,
+    out: Out = None,
+    only: Annotated[list[str] | None, typer.Option(help="A pack or a notebook; may be repeated.")] = None,
+    jobs: Annotated[int, typer.Option(help="Pages at a time; one for each core by default.")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Run everything, changed or not.")] = False,
+    limit: Annotated[float, typer.Option(help="Seconds a cell may take.")] = 600.0,
+    executor: Annotated[str, typer.Option(help="local, or dask for an existing cluster.")] = "local",
+    scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
+) -> None:
+    """Run the quarter: check returns, build and protect tables, make and check pages, write packs."""
+    from .publish.progress import Progress
+    from .publish.quarter_run import run as whole
+    from .quarter.request import resolve
+
+    names = [name for given in only or [] for name in given.split(",") if name]
+    request = resolve(period, area, sample, returns, open_data, out, names, jobs, force, limit, executor, scheduler)
+    outcomes = whole(request, Progress(sys.stderr.isatty()))
+    many = len(outcomes) > 1
+    _left_out(request)
+    for outcome in outcomes:
+        if outcome.manifest:
+            _summary(request, outcome)
+        for problem in outcome.problems:
+            typer.echo(f"{outcome.area + ': ' if many else ''}{problem}", err=True)
+    raise typer.Exit(1 if any(outcome.problems for outcome in outcomes) else 0)
+
+
+def _left_out(request) -> None:
+    """Of `--area all`, who has sent nothing."""
+    from openstats import authorities as areas
+
+    if gone := [areas.name(code) for code in request.left_out]:
+        names = ", ".join(gone[:3]) + (f" and {len(gone) - 3} more" if gone[3:] else "")
+        typer.echo(f"{len(gone)} authorities without a folder of returns were left out: {names}.", err=True)
+
+
+def _summary(request, outcome) -> None:
+    from openstats import authorities as areas
+
+    from .quarter.request import shown
+
+    name = areas.name(outcome.area)
+    if outcome.unchanged:
+        typer.echo(f"{name} {request.period}: nothing has changed; every output is whole.")
+    else:
+        pages = outcome.manifest.get("pages", [])
+        released = sum(page["status"] == "released" for page in pages)
+        reused = sum(page["reused"] for page in pages)
+        kept = f" ({reused} unchanged)" if reused else ""
+        seconds = outcome.manifest.get("seconds", 0)
+        typer.echo(f"{name} {request.period}: {released} of {len(pages)} pages released{kept} in {seconds:.1f} s.")
+    for pack, made in outcome.manifest.get("packs", {}).items():
+        if made["status"] == "released":
+            typer.echo(f"  {shown(request.folder(outcome.area) / 'packs' / pack / 'index.html')}")
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path] | None, typer.Argument(help="Files to check; all of the period's by default.")] = None,
+    period: Period = PERIOD,
+    area: Area = AREA,
+    sample: Sample = False,
+    returns: Returns = None,
+    out: Out = None,
+) -> None:
+    """Check partners' files against the dictionary and say what to fix, file by file."""
+    from returncheck import check_folder as room
+
+    raise typer.Exit(room.command(files or [], period, area, sample, returns, out))
+
+
+@app.command()
+def tables(
+    period: Period = PERIOD,
+    area: Area = AREA,
+    sample: Sample = False,
+    returns: Returns = None,
+    open_data: OpenData = None,
+    out: Out = None,
+    costs: Annotated[bool, typer.Option("--costs", help="Print what other thresholds would withhold.")] = False,
+) -> None:
+    """Build and protect the quarter's tables, without pages."""
+    from .publish.quarter_run import tables_only
+    from .quarter.request import resolve
+
+    request = resolve(period, area, sample, returns, open_data, out, notebooks=None)
+    _left_out(request)
+    for code, folder in tables_only(request):
+        count = len(list((folder / "working").glob("*.csv")))
+        typer.echo(f"{code}: {count} tables in {folder / 'working'}, protected in {folder / 'protected'}.")
+        if costs:
+            from cellguard.threshold_costs import of_folder
+
+            typer.echo(of_folder(folder / "working"))
+
+
+@app.command()
+def fetch(
+    period: Period = PERIOD,
+    area: Area = AREA,
+    open_data: OpenData = None,
+    source: Annotated[Path | None, typer.Option("--from", help="Take the files from a folder instead.")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Accept a file its publisher has replaced.")] = False,
+) -> None:
+    """Download the official files that a period and area need, and verify them."""
+    from openstats import fetching
+
+    raise typer.Exit(fetching.command(period, area, open_data, source, accept))
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(help="Folder to write it to.")],
+    seed: Annotated[int | None, typer.Option(help="Another seed gives other cases with the same totals.")] = None,
+    scale: Annotated[int, typer.Option(help="That many times as many rows, for benchmarks.")] = 1,
+) -> None:
+    """Write an invented quarter of returns."""
+    from . import sample as room
+
+    room.write(out, **({} if seed is None else {"seed": seed}), scale=scale)
+    typer.echo(f"The invented quarter is in {out}.")
+
+
+@app.command()
+def claims(
+    file: Annotated[Path, typer.Argument(help="Claims as JSON or CSV.")],
+    format: Annotated[str, typer.Option(help="json, csv or html.")] = "json",
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output by default.")] = None,
+) -> None:
+    """Audit printed figures: which reproduce, which do not, and why."""
+    from claimcheck import claim_files as room
+
+    raise typer.Exit(room.command(file, format, out))
+
+
+@app.command()
+def report(
+    year: Annotated[str, typer.Option(help="Financial year, such as 2017-18.")] = "2017-18",
+    area: Area = AREA,
+    sample: Sample = False,
+    returns: Returns = None,
+    open_data: OpenData = None,
+    out: Out = None,
+) -> None:
+    """Write the annual report from the year's protected tables and the narrative."""
+    from .publish import report as room
+
+    raise typer.Exit(room.command(year, area, sample, returns, open_data, out))
+
+
+@app.command()
+def circulate(
+    pack: Annotated[str, typer.Argument(help="The pack that was given out.")],
+    signed_off_by: Annotated[str, typer.Option(help="Who signed it off.")],
+    period: Period = PERIOD,
+    area: Area = AREA,
+    out: Out = None,
+) -> None:
+    """Record that a pack was circulated: from then on its readers are assumed to know it."""
+    from .publish.circulation import circulate as record
+
+    typer.echo(record(pack, signed_off_by, period, area, out))
+
+
+@app.command()
+def purge(period: Period, area: Area = "", out: Out = None) -> None:
+    """Remove what runs of a period keep of cases, and say what was removed."""
+    from .publish.circulation import purge as remove
+
+    for line in remove(period, area, out):
+        typer.echo(line)
+
+
+@app.command()
+def lab() -> None:
+    """Open JupyterLab on the notebooks."""
+    import subprocess
+
+    from openstats.project_data import NOTEBOOKS
+
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", f"--notebook-dir={NOTEBOOKS.parent}"]))
+
+
+def main() -> None:
+    """Runs the command; a user's mistake is one line on standard error and exit code 2, a fault of the project's own
+    one line and exit code 1."""
+    try:
+        app()
+    except UserError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+    except Failed as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        typer.echo(f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}", err=True)
+        sys.exit(2)

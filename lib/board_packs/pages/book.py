@@ -1,0 +1,247 @@
+"""What a notebook asks of the run: its tables, and where its figures come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lscb.errors import Failed, UserError
+from lscb.long_table import load
+from lscb.periods import Quarter
+from openstats.project_data import ROOT
+
+from ..quarter import run_files as files
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass
+class Book:
+    """The tables of one audience, by name, read when asked for.
+
+    `used` lists what was read, so that a page is run again only when something it read has changed.
+    """
+
+    folder: Path
+    period: Quarter
+    area: str
+    audience: str
+    sample: bool = False
+    used: set[str] = field(default_factory=set)
+    _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _made: dict = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        path = self.folder / f"{name}.csv"
+        if not path.is_file():
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, self.names(), n=1)
+            raise KeyError(f"no table {name!r} in {self.folder.name}" + (f"; nearest: {near[0]!r}" if near else ""))
+        self.used.add(name)
+        if name not in self._read:
+            self._read[name] = load(path)
+        return self._read[name].copy()  # pandas copies nothing until somebody writes
+
+    def once(self, name: str, make: Callable):
+        """What `make` computes from this book's tables, computed once a page. Callers must not edit what they get."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+    def names(self) -> list[str]:
+        return sorted(path.stem for path in self.folder.glob("*.csv"))
+
+
+PAGES = r"\s*\[(\d\d(?:, \d\d)*)\]$"  # at the end of a change: the numbers of the pages it concerns
+OPENED: list[Book] = []  # by the page of this process; a page is run again only when a table it read has changed
+
+
+class Html(str):
+    """HTML that a notebook shows as itself."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def open_tables(
+    period: str,
+    area: str,
+    audience: str = "partnership",
+    tables: str | Path = "",
+    sample: bool = True,
+) -> Book:
+    """The tables of a page.
+
+    tables : a folder of tables; empty: they are built and protected now, from the parameters, unless they are there
+        already and nothing has changed since (seconds). `restricted` reads them as they were before protection.
+    sample : the invented quarter; False: data/returns/<period>
+    """
+    from openstats import authorities as areas
+
+    from ..publish.packs import audiences
+
+    quarter = Quarter.parse(period)
+    areas.check(area)
+    if audience not in audiences():
+        raise UserError(f"audience {audience!r} is not one of {', '.join(audiences())} (data/disclosure.yml).")
+    if tables:
+        folder = Path(tables)
+        if not folder.is_dir():
+            raise UserError(f"tables: there is no folder {folder.name!r}; leave it empty to build them now.")
+    else:
+        place = explored(str(quarter), area, sample)
+        folder = place / "protected" / audience if audiences()[audience] else place / "working"
+    book = Book(folder, quarter, area, audience, sample)
+    OPENED.append(book)
+    return book
+
+
+def explored(period: str, area: str, sample: bool) -> Path:
+    """The folder where tables opened without a run are kept, brought up to date: outputs/explore/<period>/<area>-…"""
+    from ..publish.packs import guarded
+    from ..publish.quarter_run import protected
+    from ..quarter import receiving
+    from ..quarter import table_stages as stages
+    from ..quarter.request import circulated, resolve
+
+    request = resolve(period, area, sample=sample, jobs=1, notebooks=None)
+    place = request.out / "explore" / period / f"{area}-{'sample' if sample else 'returns'}"
+    with files.alone(place):
+        hashes = files.Hashes(request.out)
+        code = files.code(hashes)
+        history = hashes.tree(circulated(sample))
+        state = files.digest([code, hashes.tree(request.returns), stages.open_digest(request, hashes), history])
+        if (files.read_json(place / ".keys.json") or {}).get("state") == state and (place / "protected").is_dir():
+            return place
+        own = _Placed(request, place)
+        received = receiving.receive(request)
+        stages.build(own, received, code, hashes)
+        stages.keep_rows(own, received)
+        answer = protected(folder=str(place), profiles=guarded(), history=str(circulated(sample)), area=area)
+        if "failed" in answer:
+            raise Failed(f"{area}: {answer['failed']}")
+        files.write_json(place / "about.json", stages.about(request, area, received, code))
+        files.write_json(place / ".keys.json", {"state": state})
+        hashes.save()
+    return place
+
+
+class _Placed:
+    """A request whose output folder is another."""
+
+    def __init__(self, request, place: Path):
+        self._request, self._place = request, place
+
+    def __getattr__(self, name):
+        return getattr(self._request, name)
+
+    def folder(self, area: str) -> Path:
+        return self._place
+
+
+def about(book: Book) -> dict:
+    """What stands beside a book's tables about their origin; empty where a folder says nothing."""
+    for folder in (book.folder, book.folder.parent, book.folder.parent.parent):
+        if (said := files.read_json(folder / "about.json")) is not None:
+            return said
+    return {}
+
+
+def stamp(book: Book) -> Html:
+    """Where the page's figures come from: the returns and open data that its tables were made from, code, time.
+
+    Only what the tables read so far on the page were made from: put it last.
+    """
+    from openstats.project_data import DATA, read
+
+    from ..publish.packs import guarded
+
+    said = about(book)
+    names = book.used or set(said.get("reads", {}))
+    returns = sorted({r for t in names for r in said.get("reads", {}).get(t, [])})
+    sets = sorted({s for t in names for s in said.get("open_data", {}).get(t, [])})
+    lines: list[tuple[str, str]] = []
+    for receipt in said.get("receipt", []):
+        if receipt.get("return") in returns:
+            what = f"{receipt['return']}: SHA-256 {str(receipt.get('sha256', ''))[:12]}"
+            # how many rows came is a count of cases too, and protected as one: page 99 has it from its table
+            kinds = () if book.audience in guarded() else ("received", "accepted", "refused")
+            counts = [f"{receipt[k]:,} {k}" for k in kinds if receipt.get(k) is not None]
+            lines.append(("Return" + (" (invented)" if book.sample else ""), ", ".join([what, *counts])))
+    for name in sorted(set(returns) - {r.get("return") for r in said.get("receipt", [])}):
+        lines.append(("Return", f"{name}: not received"))
+    sources = read(DATA / "sources.yml") if sets else {}
+    for name in sets:
+        lines.append(("Open data", _source(name, sources.get("sets", {}).get(name, {}))))
+    lines.append(("Calculated with", f"lscb {said.get('version', '')}, code {said.get('code', 'unknown')}"))
+    lines.append(("Page made", datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")))
+    rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in lines)
+    title = '<h2 id="provenance">Where these figures come from</h2>'
+    return Html(f'<section class="provenance" aria-labelledby="provenance">{title}<dl>{rows}</dl></section>')
+
+
+def _source(name: str, known: dict) -> str:
+    parts = [known.get("publisher"), known.get("title") or known.get("release") or name.replace("_", " ")]
+    vintage = known.get("vintage")
+    return ", ".join(str(p) for p in [*parts, vintage] if p)
+
+
+def changes(book: Book, notebook: str = "") -> Html:
+    """What changed in how a page's figures are counted since last quarter: the CHANGELOG's entries on method.
+
+    An entry that ends with numbers in brackets, `[30]` or `[10, 50]`, concerns those pages; another concerns every
+    page. `notebook` is the page's name, such as `40_hrda`; without it every entry is told. Brackets are not printed.
+    """
+    path = ROOT / "CHANGELOG.md"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    latest = re.search(r"^## .*?$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    part = re.search(r"^### Method.*?$(.*?)(?=^### |\Z)", latest[1] if latest else "", re.MULTILINE | re.DOTALL)
+    items = [" ".join(i.split()) for i in re.findall(r"^[-*] (.*?)(?=^[-*] |\Z)", part[1], re.M | re.S)] if part else []
+    told = [item for item in items if (of := re.search(PAGES, item)) is None or not notebook or notebook[:2] in of[1]]
+    if not told:
+        return Html("<p>Nothing in how these figures are counted has changed since last quarter.</p>")
+    plain = [escape(re.sub(r"[`*]", "", re.sub(PAGES, "", item))) for item in told]
+    return Html("<ul>" + "".join(f"<li>{item}</li>" for item in plain) + "</ul>")
+
+
+def cases(book: Book, name: str):
+    """The accepted rows of a return, to explore in an `internal` cell. They must not leave it.
+
+    They are the rows the tables were made from, kept beside them in working/rows. A return that did not come has none:
+    an empty frame with the columns of its dictionary.
+    Raises UserError for a name that is no return, and where the rows are no longer kept.
+    """
+    import pandas as pd
+
+    from returncheck import dictionary
+
+    known = dictionary.load()
+    if name not in known:
+        raise UserError(f"{name!r} is not a return; there are {', '.join(sorted(known))}.")
+    rooms = [f / "working" / "rows" for f in (book.folder, book.folder.parent, book.folder.parent.parent)]
+    room = next((room for room in rooms if room.is_dir()), None)
+    if room is None:
+        raise UserError("No rows are kept beside these tables: `lscb run` makes both (`lscb purge` removes the rows).")
+    if (kept := room / f"{name}.parquet").is_file():
+        return pd.read_parquet(kept)
+    return _no_rows(known[name])
+
+
+def _no_rows(said):
+    """The frame of a return of which nothing came: its fields, typed, with their states, and where a row came from."""
+    import pandas as pd
+
+    from returncheck import data_rows as rows
+
+    made = {}
+    for name, asked in said.fields.items():
+        made |= {name: rows.typed([], asked), f"{name}__state": pd.Categorical([], dtype=rows.STATE_TYPE)}
+    origin = {"_file": "str", "_sheet": "str", "_row": "int64", "area": "str"}
+    return pd.DataFrame(made | {column: pd.Series(dtype=dtype) for column, dtype in origin.items()})

@@ -1,0 +1,209 @@
+"""A pack's tables as one accessible workbook: cover, contents, measures, then one titled table a sheet.
+
+gptables makes cover, contents and measures, and its theme gives every format. It looks at each cell a dozen times,
+which takes four fifths of a workbook's time, so the long tables are written by its engine (XlsxWriter) itself, as it
+would write them: a title, lines on how to read it, one marked table with headings, no merged and no hidden cells.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from datetime import datetime
+from pathlib import Path
+
+SHORT = {"suppressed": "[c]", "not_applicable": "[z]", "not_available": "[x]"}  # the Government Analysis Function's
+LEGEND = {
+    "[c]": "[c] withheld so that nobody can be recognised",
+    "[z]": "[z] not applicable",
+    "[x]": "[x] not available",
+}
+READ = "One table, one row a figure. What each measure counts: sheet Measures. Sources: the pages of this pack."
+MEASURES = "Measures: what each counts, and the sheets it is on"
+ABOUT = [
+    "Every sheet holds one table in long form, one row a figure, after disclosure control.",
+    "What is the same in every row of a table stands above it.",
+    "An empty cell is a kind of figure that the row does not have: a count has no rate.",
+]
+HEADINGS = {
+    "value": "Value",
+    "count": "Count",
+    "of": "Out of",
+    "low": "Lower limit",
+    "high": "Upper limit",
+    "rank": "Rank",
+    "ranked": "Number ranked",
+    "area": "Area",
+    "reason": "Note",
+    "lsoa": "Neighbourhood code",
+    "lsoa_name": "Neighbourhood",
+}
+ACRONYMS = re.compile(r"\b(Hrda|hrda|Lsoa|lsoa|Imd|imd|Idaci|idaci|Idaopi|idaopi|Cdop|cdop)\b")
+YEAR = r"(?:19|20)\d\d"
+WIDEST = 45  # letters; what is longer goes over several lines
+
+
+def write(path: Path, title: str, tables: dict, banner: dict) -> None:
+    """Writes protected tables (by name) to `path`; the same tables give the same bytes."""
+    import gptables
+    import pandas as pd
+
+    from ...tables import documentation
+    from .. import export
+
+    said = export.banner_of(title=title, **banner)
+    about, taken = documentation(), {"Cover", "Contents", "Measures"}
+    labels = {name: _label(name, taken) for name in tables}
+    says = {name: _says(about["tables"], name) for name in tables}
+    links = {"Measures": "What each measure counts", **{labels[name]: says[name] for name in tables}}
+    rows = [(f"[{label}](internal:'{label}'!A1)", what) for label, what in links.items()]
+    contents = pd.DataFrame(rows, columns=["Sheet", "What it shows"], dtype=object)
+    measures = _measures(tables, labels, about["measures"])
+    intro = [f"{said['area_name']}, {said['months']} ({said['period']})", said["marking"]]
+    if said.get("sample"):
+        intro.insert(0, "SAMPLE DATA: every case here is invented")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of gptables' own making
+        book = gptables.produce_workbook(
+            filename=str(path),
+            sheets={
+                "Contents": _listed(gptables, contents, "contents", "Contents"),
+                "Measures": _listed(gptables, measures, "measures", MEASURES),
+            },
+            cover=gptables.Cover(title=title, intro=intro, about=[*ABOUT, *LEGEND.values()]),
+            contentsheet_label=None,
+            auto_width=False,
+            workbook_options={"in_memory": True},
+        )
+    _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
+    _fit(book.get_worksheet_by_name("Measures"), measures, 2, (36, 80, 50, 36))
+    for name, frame in tables.items():
+        _sheet(book, labels[name], name, says[name], *_plain(frame))
+    book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
+    book.close()
+
+
+def _listed(gptables, frame, name: str, title: str):
+    """One of gptables' own sheets."""
+    return gptables.GPTable(frame, name, title, instructions="This worksheet contains one table.")
+
+
+def _sheet(book, label: str, name: str, title: str, frame, same: list[str]) -> None:
+    """One table on a sheet of its own, in the formats of gptables' theme."""
+    theme = book.theme
+    look = {kind: book.add_format(getattr(theme, f"{kind}_format")) for kind in ("title", "subtitle", "legend")}
+    head, text = book.add_format(theme.column_heading_format), book.add_format(theme.data_format)
+    figure = book.add_format(theme.data_format | {"align": "right"})
+    sheet = book.add_worksheet(label)
+    marks = [said for mark, said in LEGEND.items() if (frame == mark).any(axis=None)]
+    lines = [(title, "title"), *((line, "subtitle") for line in same), *((line, "legend") for line in [READ, *marks])]
+    for row, (line, kind) in enumerate(lines):
+        sheet.write_string(row, 0, line, look[kind])
+    top = len(lines)
+    headings = [{"header": heading, "header_format": head} for heading in frame.columns]
+    said = {"name": name, "columns": headings, "autofilter": False, "style": None}
+    sheet.add_table(top, 0, top + len(frame), len(headings) - 1, said)
+    for place, heading in enumerate(frame.columns):
+        for row, cell in enumerate(frame[heading].tolist(), top + 1):
+            if not isinstance(cell, str):
+                sheet.write_number(row, place, cell, figure)
+            elif cell:
+                sheet.write_string(row, place, cell, figure if cell in LEGEND else text)
+    sheet.ignore_errors({"number_stored_as_text": "A1:Z9999"})  # ages, deciles: labels, though they are digits
+    longest = [max([len(heading), *frame[heading].map(_letters)]) for heading in frame.columns]
+    _fit(sheet, frame, top, [1.3 * min(letters, WIDEST) + 2 for letters in longest])  # its letters are large
+
+
+def _fit(sheet, frame, top: int, widths) -> None:
+    """Columns of these widths, rows as high as their longest text needs there, and a page that prints in one width."""
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+        for row, letters in enumerate(frame.iloc[:, place].map(_letters), top + 1):
+            if letters > width / 1.1:
+                sheet.set_row(row, 16 * -(-letters * 1.2 // width))
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(top)
+
+
+def _letters(cell) -> int:
+    return len(cell) if isinstance(cell, str) else 8
+
+
+def _label(name: str, taken: set) -> str:
+    """A sheet's name, the table's in words: at most 31 letters, no two alike."""
+    words = label = spelt(name)[:31]
+    while label.lower() in {other.lower() for other in taken}:
+        label = f"{words[:28]} {len(taken) % 100}"
+    taken.add(label)
+    return label
+
+
+def spelt(text: str) -> str:
+    """A code or a label as a reader writes it: `HRDA by period`, `2017-18 Q4`."""
+    from ...pages.html_table import label
+
+    return ACRONYMS.sub(lambda found: found[0].upper(), label(text))
+
+
+def _says(about: dict, name: str) -> str:
+    return " ".join(str((about.get(name) or {}).get("says") or spelt(name)).split())
+
+
+def _measures(tables: dict, labels: dict, about: dict):
+    """What each measure counts, the sheets it is on, its code."""
+    import pandas as pd
+
+    where: dict[str, list[str]] = {}
+    for name, frame in tables.items():
+        for measure in dict.fromkeys(frame["measure"]):
+            where.setdefault(measure, []).append(labels[name])
+    rows = [
+        {"Measure": spelt(name), "What it counts": _says(about, name), "Sheets": ", ".join(sheets), "Code": name}
+        for name, sheets in sorted(where.items(), key=lambda item: spelt(item[0]))
+    ]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def _plain(frame):
+    """The long table as people read it in a spreadsheet, and lines for what is the same in all its rows.
+
+    Headings and labels in words, states in their usual short form. A column is left out where it says nothing: a
+    dimension that is Total throughout, a figure that no row has, the reason of what the mark [c] explains.
+    """
+    import pandas as pd
+
+    from lscb.long_table import FIGURES, NOT_DIMENSIONS
+    from openstats import authorities as areas
+
+    from ...tables import documentation
+
+    columns, same, without = {}, [], frame[list(FIGURES)].isna().all(axis=None)
+    states = [SHORT.get(status, "") for status in frame["status"]]
+    for name in frame.columns.drop("status"):
+        column = frame[name].to_numpy(object)
+        if name in FIGURES:
+            if frame[name].notna().any() or (without and name == "count"):
+                columns[name] = [short or ("" if v != v else v) for short, v in zip(states, column, strict=True)]
+            continue
+        if name == "reason":
+            column = ["" if short == "[c]" else text for short, text in zip(states, column, strict=True)]
+        words = {v: areas.name(v) if name == "area" else _cell(name, v) for v in dict.fromkeys(column)}
+        if len(words) > 1:
+            columns[name] = [words[value] for value in column]
+        elif name == "measure":
+            same.append(f"Measure: {_says(documentation()['measures'], *words)}")
+        elif not {"", "Total"} & set(words):
+            same.append(f"{HEADINGS.get(name) or spelt(name)}: {words.popitem()[1]}")
+    if not set(columns) - set(NOT_DIMENSIONS):  # of a table of one row the period says which
+        columns = {"period": [_cell("period", value) for value in frame["period"]]} | columns
+    for name in set(columns) - set(FIGURES):
+        if all(re.fullmatch(YEAR, text) for text in columns[name]):
+            columns[name] = [int(text) for text in columns[name]]
+    made = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
+    return made.rename(columns=lambda name: HEADINGS.get(name) or spelt(name)), same
+
+
+def _cell(name: str, value: str) -> str:
+    return value if name in ("method", "reason", "unit", "lsoa", "lsoa_name") else spelt(value)

@@ -1,0 +1,122 @@
+"""What a worker should find already imported: what the notebooks and the presentation import, and no more."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from openstats.project_data import NOTEBOOKS
+
+# One thread per page: pages run side by side already, and a process with threads cannot fork safely.
+ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+# Of the library: where pages import from, and what workers do with tables, pages and packs.
+ROOMS = ("board_packs/pages", "board_packs/tables", "cellguard", "board_packs/publish/export",
+         "board_packs/publish/release", "board_packs/publish/packs")  # fmt: skip
+OURS = ("lscb", "openstats", "cellguard", "returncheck", "claimcheck", "board_packs")
+
+
+def imports(source: str) -> set[str]:
+    """The modules a piece of Python imports by absolute name, wherever in it the import stands."""
+    found: set[str] = set()
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a cell with a magic in it
+        return found
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            if node.module.partition(".")[0] in OURS:
+                found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def needed(notebooks: list[Path] | None = None) -> list[str]:
+    """Modules outside the standard library that the notebooks and the rooms they call import."""
+    library = Path(__file__).parents[2]
+    found: set[str] = set()
+    for room in ROOMS:
+        for path in library.glob(f"{room}/**/*.py"):
+            found |= imports(path.read_text(encoding="utf-8"))
+            name = ".".join(path.relative_to(library).with_suffix("").parts)
+            found.add(name.removesuffix(".__init__"))
+    for path in notebooks or sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8")).get("cells", []):
+            if cell["cell_type"] == "code":
+                found |= imports("".join(cell["source"]))
+    return sorted(name for name in found if name.partition(".")[0] not in sys.stdlib_module_names)
+
+
+def load() -> None:
+    """Imports it, the shell first: pandas sets its display by whether it finds itself in a notebook."""
+    os.environ.update(ENVIRONMENT)
+    sys.path.insert(0, "")  # as in a kernel, where a notebook may import what lies beside it
+    # jsonschema would build forty grammars at import (two seconds) to check one format that no notebook has; where
+    # the module is not there it does without.
+    sys.modules.setdefault("rfc3987_syntax", None)
+    from . import warm_engine as engine
+
+    shell = engine.new_shell()
+    with shell.builtin_trap:
+        for name in [
+            "pandas",
+            "papermill",
+            "board_packs.publish.export",
+            "board_packs.publish.release",
+            "board_packs.publish.page_jobs",
+            "board_packs.pages.book",
+            *needed(),
+        ]:
+            try:
+                importlib.import_module(name)
+            except ImportError:  # the page that needs it says so
+                continue
+    for name in ("numpy.random", "matplotlib.font_manager", "matplotlib.backends.backend_agg"):
+        importlib.import_module(name)
+    with suppress(Exception):  # settings that cannot be read: the run itself says so
+        rehearse()
+
+
+def rehearse() -> None:
+    """Does once what every page would do first: compiles templates and the notebook format, finds fonts, reads YAML.
+
+    Nothing of a quarter is read, nothing is written and no thread is started; what is remembered changes no result.
+    """
+    import nbformat
+    from PIL import Image
+
+    from openstats.project_data import DATA
+
+    from ..pages.figures import base
+    from ..tables import documentation
+    from . import export
+    from .packs import audiences
+
+    cells = [nbformat.v4.new_code_cell("0"), nbformat.v4.new_markdown_cell("# Is it warm?")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    for minor in (4, 5):
+        nbformat.validator.get_validator(4, minor)
+    nbformat.validate(notebook)
+    Image.init()
+    _, axes = base.axes()
+    axes.plot([0, 1], [0, 1], marker="o", label="warm")
+    axes.legend()
+    axes.set_title("warm", fontweight="bold")
+    base.save(axes.figure, "", "")
+    if (DATA / "disclosure.yml").is_file():
+        documentation()
+        said = dict.fromkeys(("area", "area_name"), "") | {"period": "2017-18-Q4", "sample": False}
+        export.page(notebook, said | {"audience": next(iter(audiences()))})

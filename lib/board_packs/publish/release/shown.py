@@ -1,0 +1,119 @@
+"""Whether a printed number is a figure that was released, or a rounding of one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+
+from .spelling import plain
+
+NUMBER = re.compile(
+    r"(?<![\w.,])[+-]?£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?( ?%| per ?cent\b| percentage points?\b|st\b|nd\b|rd\b|th\b)?"
+    r"(?!\w|[.,]\d)"
+)
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+PERIODS = re.compile(  # quarters, years, dates, times of day; a file's hash; the code of an area
+    r"\b(?:19|20)\d\d-\d\d-Q[1-4]\b|\b(?:19|20)\d\d[-/](?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b"
+    rf"|\b\d{{1,2}} (?:to \d{{1,2}} )?{MONTH}\b|\b\d\d:\d\d\b"
+    r"|\b(?=[0-9a-f]*[a-f])[0-9a-f]{12,}\b|\b[A-Z]\d{8}\b"
+)
+WORDS = re.compile(  # numbers that count nobody: bases, ages, deciles, timescales, chapters of law, control charts
+    r"\bper (?:1,000|10,000|100,000|million)\b|\b95% (?:confidence )?(?:intervals?|limits|range)?|\b1 in(?= \d)"
+    r"|\bdeciles? \d{1,2}\b|\b(?:aged?|under|over|ages) \d{1,2}(?: (?:to|or|and) \d{1,2})?\b"
+    r"|\bwithin \d+ (?:working )?(?:hours|days|weeks|months)\b|\bsections? \d{1,2}\b|\bv\d+(?:\.\d+)*\b"
+    r"|\b\d+ (?:or more )?points\b|\blimits [\d.,]+%? to [\d.,]+%?|\bfewer than \d+ points\b",
+    re.I,
+)
+UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+SAID = {word: n for n, word in enumerate(f"{UNITS} eighteen nineteen".split(), 1)}
+SAID |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+PEOPLE = (
+    r"child|children|boys?|girls?|babies|baby|infants?|deaths?|reviews?|cases?|referrals?|victims?|perpetrators?|famil|"
+    r"households?|plans|people|person|mothers?|fathers?|meetings|episodes|interviews|repeats?|women|men|survivors?|died"
+)
+IN_WORDS = re.compile(  # four of the deaths, forty-three: not "three years", nor "one", which is said of anything
+    rf"(?<![\w-])(?!one\b(?!-))((?:{'|'.join(SAID)})(?:-(?:{'|'.join(UNITS.split()[:9])}))?)\b(?!-)"
+    r"(?=$|(?! (?:years?|quarters?|months?|weeks?|days?|hours?|points?|groups?)\b)"
+    rf"(?: [\w-]+){{0,3}}? (?:{PEOPLE}))",
+    re.I,
+)
+SMALL = 20  # a whole number below it must itself be a figure: some rate would round to any of them
+SLACK = 1e-12
+
+
+class Figures:
+    """The figures of one audience's tables, and the labels beside them.
+
+    `values` are unrounded. A printed number may be any of them, or with a % a hundred times it, rounded half up at the
+    decimals it is printed with; a whole number below 20 must be one of them. Every digit has to be accounted for. The
+    numbers in a label (an age band, a standard) may stand in that label only.
+    """
+
+    def __init__(self, values: Iterable[float], labels: Iterable[str] = ()):
+        kept = {abs(float(v)) for v in values if v == v}
+        self.sorted = sorted(kept)
+        self.hundreds = sorted(v * 100 for v in kept)
+        self.labels = {plain(str(text)).strip() for text in labels}
+
+    @classmethod
+    def of(cls, frames: Iterable) -> Figures:
+        """From protected tables: shown figures only, and every dimension's labels."""
+        from lscb.long_table import FIGURES, NOT_DIMENSIONS
+
+        values: set[float] = set()
+        labels: set[str] = set()
+        for frame in frames:
+            shown = frame[frame["status"] == "shown"]
+            for name in FIGURES:
+                if name in shown:
+                    values |= set(shown[name].dropna())
+            for name in [c for c in frame.columns if c not in NOT_DIMENSIONS] + ["unit", "method", "reason"]:
+                if name in frame:
+                    labels |= set(frame[name].astype(str).unique())
+        return cls(values, labels)
+
+    def has(self, number: float, decimals: int = 0, exact: bool = False, percent: bool = False) -> bool:
+        """Whether some figure (in per cent: or a hundred times it), rounded half up at `decimals`, is this number."""
+        number = abs(number)
+        slack = SLACK * max(1.0, number)
+        half = 0 if exact else 0.5 * 10**-decimals
+        for held in (self.sorted, self.hundreds) if percent else (self.sorted,):
+            at = bisect_left(held, number - half - slack)
+            if at < len(held) and held[at] < number + half + (slack if exact else -slack):
+                return True
+        return False
+
+    @cached_property
+    def _named(self) -> re.Pattern | None:
+        """Every label with a number in it, as tables and as pages write it (0-4, 0 to 4)."""
+        forms: set[str] = set()
+        for label in self.labels:
+            if len(label) < 80 and re.search(r"\d", label) and not re.fullmatch(r"[\d.,]+", label):
+                forms |= {label, re.sub(r"(\d)-(\d)", r"\1 to \2", label), label.replace("_", " ")}
+        written = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+        return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.I) if forms else None
+
+    def explain(self, text: str) -> bool:
+        """Whether every number in a text, in digits or in words, is a figure, a period, a date or part of a label."""
+        text = re.sub(r"\s+", " ", plain(text)).strip()
+        if text in self.labels:
+            return True
+        if self._named:
+            text = self._named.sub(" ", text)
+        text = WORDS.sub(" ", PERIODS.sub(" ", text))
+        if re.search(r"\d", NUMBER.sub(" ", text)):
+            return False
+        said = (sum(SAID[word] for word in found.lower().split("-")) for found in IN_WORDS.findall(text))
+        return all(map(self._printed, NUMBER.finditer(text))) and all(self.has(n, exact=True) for n in said)
+
+    def _printed(self, found: re.Match) -> bool:
+        """Whether a number as it is printed is a figure."""
+        whole, fraction, kind = found[1].replace(",", ""), found[2] or "", (found[3] or "").strip()
+        percent = kind.startswith(("%", "per"))
+        exact = not percent and not fraction and int(whole) < SMALL
+        return self.has(float(whole + fraction), max(len(fraction) - 1, 0), exact, percent)

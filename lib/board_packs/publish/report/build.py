@@ -1,0 +1,256 @@
+"""The annual report as one accessible page and a PDF: data/narrative/<year>/ on the year's public tables.
+
+A chapter is Markdown. Its first heading is the chapter's title; figures are references (see references.py); a chart
+or a table is a block:
+
+    ::: chart hrda.referrals            a function of board_packs.pages.figures, given the book (or `table: name`, and its options)
+    caption: Referrals by quarter
+    :::
+
+    ::: table hrda_by_quarter           cells of a protected table, shown by board_packs.pages.html_table
+    measure: repeat_rate
+    caption: Repeat referrals by quarter
+    where: {period: [2017-18-Q1, 2017-18-Q2]}
+    rows: {period: Quarter}
+    columns: {Referrals: [of, count], Repeats: [count, count], Repeat rate: [value, percent]}
+    :::
+
+    ::: members                         who sits where, from data/reference/members.yml
+    :::
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from base64 import b64encode
+from dataclasses import dataclass, field
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lscb.errors import UserError
+from lscb.long_table import TOTAL, dimensions
+from openstats.project_data import DATA
+
+from ...pages.html_table import show
+from .audit import Finding, audit
+from .references import MARK, BadReference, resolve
+
+if TYPE_CHECKING:
+    from ...pages.book import Book
+
+BLOCK = re.compile(r"^::: *(\w+) *(\S*)[ \t]*\n(.*?)^::: *$", re.DOTALL | re.MULTILINE)
+HEADING = re.compile(r"^(#+)\s+(.+)$", re.MULTILINE)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
+
+
+@dataclass
+class Report:
+    """A report being put together: its chapters as HTML, its numbered exhibits, and what was found wrong."""
+
+    book: Book
+    year: str
+    chapters: list[tuple[str, str, str]] = field(default_factory=list)  # anchor, title, HTML
+    charts: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def stopped(self) -> bool:
+        return any(finding.stops for finding in self.findings)
+
+    def page(self) -> str:
+        """Everything between the banner and the foot."""
+        chapters = [f'<li><a href="#{anchor}">{escape(title)}</a></li>' for anchor, title, _ in self.chapters]
+        parts = [f"<h1>Annual report {self.year}</h1>", _list("Contents", "contents", chapters)]
+        for name, captions in (("Figure", self.charts), ("Table", self.tables)):
+            items = [f'<li><a href="#{name.lower()}-{n}">{escape(c)}</a></li>' for n, c in enumerate(captions, 1)]
+            parts.append(_list(f"{name}s", f"list-of-{name.lower()}s", items))
+        parts += [html for _, _, html in self.chapters]
+        return "\n".join(parts)
+
+
+def _list(title: str, anchor: str, items: list[str]) -> str:
+    if not items:
+        return ""
+    inside = f'<h2 id="{anchor}">{title}</h2><ol>{"".join(items)}</ol>'
+    return f'<nav aria-labelledby="{anchor}">{inside}</nav>'
+
+
+def assemble(book: Book, year: str, folder: Path | None = None) -> Report:
+    """Every chapter of a year's narrative, audited and set. Raises UserError where there is no narrative."""
+    folder = folder or DATA / "narrative" / year
+    files = sorted(folder.glob("[0-9]*.md"))
+    if not files:
+        raise UserError(
+            f"No narrative for {year}: write its chapters as data/narrative/{year}/01_foreword.md and so on."
+        )
+    report = Report(book, year)
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        report.findings += audit(text, file.name, book, year)
+        _chapter(report, file, text)
+    return report
+
+
+def _chapter(report: Report, file: Path, text: str) -> None:
+    heading = HEADING.search(text)
+    if not heading:
+        report.findings.append(Finding(file.name, 1, "reference", "the chapter has no title: begin with '# Title'."))
+        return
+    parts, at = [], 0
+    for block in BLOCK.finditer(text):
+        parts.append(_prose(report, text[at : block.start()]))
+        try:
+            parts.append(_exhibit(report, *block.groups()))
+        except UserError as wrong:
+            line = text.count("\n", 0, block.start()) + 1
+            report.findings.append(Finding(file.name, line, "reference", str(wrong)))
+        at = block.end()
+    parts.append(_prose(report, text[at:]))
+    anchor = re.sub(r"\W+", "-", heading[2].lower()).strip("-")
+    body = "\n".join(parts).replace("<h2>", f'<h2 id="{anchor}">', 1)
+    report.chapters.append((anchor, heading[2].strip(), f'<section class="chapter">{body}</section>'))
+
+
+def _prose(report: Report, text: str) -> str:
+    """Markdown with its references printed, headings one level down (the report's title is the first)."""
+    from ..export import markdown
+
+    def printed(match: re.Match) -> str:
+        try:
+            return escape(resolve(match[1], report.book, report.year)[0])
+        except BadReference:
+            return "[?]"  # the audit has named it, and the report is not released
+
+    return markdown(HEADING.sub(r"#\1 \2", MARK.sub(printed, text)))
+
+
+def _exhibit(report: Report, kind: str, name: str, settings: str) -> str:
+    import yaml
+
+    try:
+        options = yaml.safe_load(settings) or {}
+    except yaml.YAMLError as error:
+        raise UserError(
+            f"::: {kind} {name}: its options are not valid YAML ({getattr(error, 'problem', '')})."
+        ) from None
+    makers = {"chart": _chart, "table": _table, "members": _members}
+    if kind not in makers:
+        raise UserError(f"::: {kind}: there is no such block; there are {', '.join(makers)}.")
+    return makers[kind](report, name, options)
+
+
+def _caption(options: dict, name: str) -> str:
+    if not options.get("caption"):
+        raise UserError(f"{name} has no caption: add a line 'caption: …'.")
+    return options.pop("caption")
+
+
+def _chart(report: Report, name: str, options: dict) -> str:
+    caption = _caption(options, name)
+    module, _, function = name.partition(".")
+    try:
+        make = getattr(import_module(f"board_packs.pages.figures.{module}"), function)
+    except (ImportError, AttributeError):
+        raise UserError(f"there is no chart {name!r}: charts are functions of lib/board_packs/pages/figures.") from None
+    source = report.book[options.pop("table")] if "table" in options else report.book
+    chart = make(source, **options)
+    if not hasattr(chart, "png"):  # everything is hidden, or not there: the figure function says so in words
+        return f"<p>{escape(str(chart))}</p>"
+    report.charts.append(caption)
+    number = len(report.charts)
+    return (
+        f'<figure id="figure-{number}" tabindex="0"><img alt="{escape(chart.alt)}" '
+        f'src="data:image/png;base64,{b64encode(chart.png).decode()}">'
+        f"<figcaption><strong>Figure {number}.</strong> {escape(caption)}. {escape(chart.source)}</figcaption></figure>"
+    )
+
+
+def _table(report: Report, name: str, options: dict) -> str:
+    caption = _caption(options, name)
+    if name not in report.book.names():
+        raise UserError(f"there is no table {name!r}; there are {', '.join(report.book.names())}.")
+    frame = report.book[name]
+    rows = options.get("rows") or {"period": "Period"}
+    where = {key: value if isinstance(value, list) else [value] for key, value in (options.get("where") or {}).items()}
+    if "measure" in options:
+        where["measure"] = options["measure"] if isinstance(options["measure"], list) else [options["measure"]]
+    if unknown := set(where) - set(dimensions(frame)):
+        raise UserError(f"{name} has no dimension {', '.join(sorted(unknown))}: {', '.join(dimensions(frame))}.")
+    for dim in dimensions(frame):
+        if dim in where:
+            labels = [str(label) for label in where[dim]]
+            if absent := [label for label in labels if label not in set(frame[dim])]:
+                raise UserError(
+                    f"{name} has no {dim} {absent[0]!r}; there are {', '.join(sorted(set(frame[dim]))[:12])}."
+                )
+            frame = frame[frame[dim].isin(labels)]
+        elif dim not in rows and dim != options.get("spread"):
+            default = {"area": report.book.area, "period": report.year}.get(dim, TOTAL)
+            if default in set(frame[dim]):
+                frame = frame[frame[dim] == default]
+    if frame.empty:
+        raise UserError(f"{name}: no cell is left by 'where'.")
+    if labels := options.get("labels"):  # as people say them, and in that order
+        wide = [*rows, *([options["spread"]] if "spread" in options else [])]
+        frame = frame.assign(**{dim: frame[dim].replace(labels) for dim in wide})
+        options.setdefault("order", [label for label in labels.values() if label in set(frame[wide[-1]])])
+    report.tables.append(caption)
+    number = len(report.tables)
+    columns = {head: tuple(what) for head, what in (options.get("columns") or {}).items()} or None
+    kept = {key: options[key] for key in ("spread", "figure", "style") if key in options}
+    if "spread" in options and options.get("order"):
+        kept["order"] = options["order"]
+    try:
+        shown = show(frame, f"Table {number}. {caption}", rows, columns, **kept)
+    except ValueError as error:
+        raise UserError(f"{error}.") from None
+    return f'<div id="table-{number}">{shown}</div>'
+
+
+def _members(report: Report, name: str, options: dict) -> str:
+    """Agencies and posts: no figure, so no table of the quarter stands behind it."""
+    from openstats.project_data import read
+
+    said = read(DATA / "reference" / "members.yml")
+    if said.get("area") != report.book.area:
+        return "<p>The members of this partnership are not held: see data/reference/members.yml.</p>"
+    caption = _caption(options, "members")
+    report.tables.append(caption)
+    number = len(report.tables)
+    lines = "".join(
+        f'<tr><th scope="row">{escape(m["agency"])}</th><td>{escape("; ".join(m["posts"]))}</td></tr>'
+        for m in said["members"]
+    )
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Agency", "Position"))
+    return (
+        f'<div id="table-{number}" class="table" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f"<caption>Table {number}. {escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{lines}</tbody></table></div>"
+    )
+
+
+def pdf(page: Path, out: Path) -> bool:
+    """Prints a finished page with an installed headless browser: tagged, with bookmarks. False where there is none."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        return False
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            browser,
+            *("--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
+            *(
+                "--no-sandbox",
+                f"--user-data-dir={profile}",
+                "--no-pdf-header-footer",
+                "--generate-pdf-document-outline",
+            ),
+            *(f"--print-to-pdf={out}", page.resolve().as_uri()),
+        ]
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180, check=False)
+    return out.is_file()

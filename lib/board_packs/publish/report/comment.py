@@ -1,0 +1,93 @@
+"""A quarter's commentary on a page: data/narrative/<period>/<notebook>.md, signed and dated by a person.
+
+The file begins with `---`, `by:` and `on:` lines, `---`; then Markdown in which every figure is a reference to a cell
+of the page's own tables. A comment that cannot stand for an audience (a withheld figure, an unsupported trend) is left
+off that audience's page, and `problems` says why, with file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openstats.project_data import DATA
+
+from .audit import Finding, audit
+from .references import MARK, resolve
+
+if TYPE_CHECKING:
+    from ...pages.book import Book
+
+HEAD = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
+
+
+class Html(str):
+    """HTML that a notebook shows as itself; nothing where there is no comment."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def path(book: Book, notebook: str) -> Path:
+    """Where a page's comment would be."""
+    return DATA / "narrative" / str(book.period) / f"{notebook}.md"
+
+
+def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
+    """The analyst's comment on a page, or nothing. `notebook` is its name without `.ipynb`, such as `40_hrda`."""
+    file = file or path(book, notebook)
+    if not file.is_file() or any(finding.stops for finding in findings(book, file)):
+        return Html("")
+    from ..export import markdown
+
+    head, body = _parts(file)
+    printed = MARK.sub(lambda mark: escape(resolve(mark[1], book, str(book.period))[0]), body)
+    signed = f"{escape(head['by'])}, {head['on'].day} {head['on']:%B %Y}"
+    return Html(
+        f'<section class="comment" aria-label="Analyst\'s comment"><h2>The analyst\'s comment</h2>{markdown(printed)}'
+        f'<p class="signed">{signed}</p></section>'
+    )
+
+
+def findings(book: Book, file: Path) -> list[Finding]:
+    """What is wrong with a comment for the book's audience: who and when missing, and what audit finds."""
+    name = f"{file.parent.name}/{file.name}"
+    head, body = _parts(file)
+    found = []
+    if not head.get("by") or not isinstance(head.get("on"), date):
+        found.append(
+            Finding(name, 1, "signature", "begin with ---, by: NAME, on: 2018-04-20, --- on lines of their own.")
+        )
+    lines = file.read_text(encoding="utf-8").count("\n") - body.count("\n")
+    for finding in audit(body, name, book, str(book.period)):
+        found.append(Finding(finding.file, finding.line + lines, finding.kind, finding.said))
+    return found
+
+
+def problems(books: list[Book]) -> list[str]:
+    """One line for each finding in the period's comments, with the audience it stands in the way of."""
+    folder = DATA / "narrative" / str(books[0].period) if books else None
+    if folder is None or not folder.is_dir():
+        return []
+    return [
+        f"{finding} ({book.audience})"
+        for file in sorted(folder.glob("[0-9]*.md"))
+        for book in books
+        for finding in findings(book, file)
+    ]
+
+
+def _parts(file: Path) -> tuple[dict, str]:
+    import yaml
+
+    text = file.read_text(encoding="utf-8")
+    match = HEAD.match(text)
+    try:  # YAML reads the word `on` as true
+        head = yaml.safe_load(match[1]) if match else {}
+    except yaml.YAMLError:
+        head = {}
+    head = {"on" if key is True else key: value for key, value in head.items()} if isinstance(head, dict) else {}
+    return head, (text[match.end() :] if match else text)

@@ -1,0 +1,153 @@
+"""Files of a run: written whole or not at all, readable by their owner alone, known by their content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+from lscb.errors import UserError
+from openstats.project_data import DATA, ROOT
+
+BIG = 1 << 20  # from this size on a file is read again only when its size or times have changed, as git does
+KEPT = "hashes.json"
+
+
+def sha256(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest(value) -> str:
+    """A short name for any JSON value, 24 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]
+
+
+def private(folder: Path) -> Path:
+    """The folder, made if it is not there, open to its owner only. Raises UserError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UserError(f"{folder} cannot be written ({error.strerror}): choose another folder with --out.") from None
+    return folder
+
+
+def write_text(path: Path, text: str | bytes) -> None:
+    """Replaces a file in one step, so that a killed run leaves the old one or the new one."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(text if isinstance(text, bytes) else text.encode())
+    os.replace(draft, path)
+
+
+def write_json(path: Path, value) -> None:
+    write_text(path, json.dumps(value, indent=1, ensure_ascii=False, default=str) + "\n")
+
+
+def read_json(path: Path, default=None):
+    """What `write_json` left, or `default` where there is nothing readable."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return default
+
+
+def replace_folder(draft: Path, final: Path) -> None:
+    """Puts a finished folder in its place. In between there is none rather than half of one.
+
+    Another worker may be putting the same folder there (a job that was thought lost is done twice): the last one stays.
+    """
+    old = final.with_name(f".old-{final.name}-{os.getpid()}")
+    final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for left in range(20, -1, -1):
+        shutil.rmtree(old, ignore_errors=True)
+        try:
+            if final.exists():
+                os.rename(final, old)
+            os.rename(draft, final)
+            break
+        except OSError:  # the other one was quicker, this time
+            if not left or not draft.exists():
+                raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a killed run left: drafts begin with a dot."""
+    for left in [*folder.glob(".*"), *folder.glob("*/.*"), *folder.glob("*/*/.*")]:
+        if left.name in (".lock", ".keys.json"):
+            continue
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone(folder: Path):
+    """Holds a folder for one run at a time; the hold ends with the process, however it ends."""
+    private(folder)
+    try:
+        import fcntl
+    except ImportError:  # Windows: two runs at once are not guarded against
+        yield
+        return
+    with open(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UserError(f"Another run is writing to {folder}: wait for it, or choose another --out.") from None
+        yield
+
+
+class Hashes:
+    """SHA-256 of files; big ones are remembered by size and times in `folder`/hashes.json."""
+
+    def __init__(self, folder: Path | None):
+        self.file = folder / KEPT if folder else None
+        self.known = (read_json(self.file, {}) if self.file else {}) or {}
+        self.new: dict[str, list] = {}
+
+    def of(self, path: Path) -> str:
+        stat = path.stat()
+        if stat.st_size < BIG:
+            return sha256(path)
+        mark = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
+        known = self.known.get(str(path))
+        if not known or known[0] != mark:
+            known = [mark, sha256(path)]
+            self.new[str(path)] = known
+        return known[1]
+
+    def tree(self, folder: Path | None, *patterns: str) -> dict[str, str]:
+        """Every file under a folder (or those that fit one of the patterns) with its hash, by relative name."""
+        if folder is None or not folder.is_dir():
+            return {}
+        found = {p for pattern in patterns or ("**/*",) for p in folder.glob(pattern) if p.is_file()}
+        hidden = {
+            p for p in found if any(part.startswith((".", "__pycache__")) for part in p.relative_to(folder).parts)
+        }
+        return {str(p.relative_to(folder)): self.of(p) for p in sorted(found - hidden)}
+
+    def save(self) -> None:
+        if self.file and self.new and self.file.parent.is_dir():
+            write_json(self.file, self.known | self.new)
+
+
+def code(hashes: Hashes) -> str:
+    """One hash for what computes: the library, the dictionary, the settings, Python and the packages installed."""
+    library = Path(__file__).parents[2]
+    packages = sorted({name for place in sys.path if os.path.isdir(place)
+                       for name in os.listdir(place) if name.endswith(".dist-info")})  # fmt: skip
+    settings = {p.name: hashes.of(p) for p in sorted(DATA.glob("*.yml"))}
+    return digest(
+        [
+            hashes.tree(library, "**/*.py", "**/*.j2", "**/*.json", "**/*.css"),
+            hashes.tree(DATA / "dictionary"),
+            settings,
+            hashes.of(ROOT / "CHANGELOG.md") if (ROOT / "CHANGELOG.md").is_file() else "",
+            sys.version,
+            packages,
+        ]
+    )

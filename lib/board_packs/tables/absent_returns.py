@@ -1,0 +1,75 @@
+"""Which areas a return arrived from: a table of an area without accepted rows says so, and never prints zeros.
+
+A return with only a header is a nil return, and its zeros are counted. One whose rows were all refused is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from functools import wraps
+
+import pandas as pd
+
+from lscb.long_table import cells, dimensions
+
+from . import Inputs, NotReceived
+
+
+def sent(name: str) -> Callable:
+    """Decorates a table function of one return: it is given the areas that have sent rows (or a nil return); every
+    other area gets one row (in each table) that says why it has none. Raises NotReceived where no area has any."""
+
+    def decorate(build: Callable[[Inputs], pd.DataFrame | dict]) -> Callable[[Inputs], pd.DataFrame | dict]:
+        @wraps(build)
+        def table(inputs: Inputs) -> pd.DataFrame | dict:
+            absent = missing(inputs, name)
+            if not absent:
+                return build(inputs)
+            if len(absent) == len(inputs.areas):
+                raise NotReceived(next(iter(absent.values())))
+            fewer = copy(inputs)
+            object.__setattr__(fewer, "areas", tuple(a for a in inputs.areas if a not in absent))
+            made = build(fewer)
+            if isinstance(made, dict):
+                return {each: _with(frame, each, absent, inputs) for each, frame in made.items()}
+            return _with(made, build.__name__, absent, inputs)
+
+        return table
+
+    return decorate
+
+
+def _with(made: pd.DataFrame, table: str, absent: dict[str, str], inputs: Inputs) -> pd.DataFrame:
+    rows = [_row(table, made, area, inputs, why) for area, why in absent.items()]
+    return cells(pd.concat([made, pd.DataFrame(rows)], ignore_index=True))
+
+
+def missing(inputs: Inputs, name: str) -> dict[str, str]:
+    """The areas without accepted rows of a return, and what stands between `The return` and `was not received`."""
+    rows = inputs.need(name)
+    empty = [area for area in inputs.areas if not (rows["area"] == area).any()]
+    if not empty:
+        return {}
+    quality, absent = inputs.quality, {}
+    for area in empty:
+        files = _files(quality, name, area)
+        refused = 0 if files is None else int(files["refused"].sum())
+        if refused:
+            absent[area] = f"{name} arrived with each of its {refused:,} rows refused (99_data_quality): a usable one"
+        elif files is None or files.empty:
+            absent[area] = name
+    return absent
+
+
+def _files(quality, name: str, area: str) -> pd.DataFrame | None:
+    """What the quality frame says of one return from one area; None where there is no such frame."""
+    if not isinstance(quality, pd.DataFrame) or "return" not in quality:
+        return None
+    files = quality[quality["return"] == name]
+    return files[files["area"] == area] if "area" in files else files
+
+
+def _row(table: str, made: pd.DataFrame, area: str, inputs: Inputs, why: str) -> dict:
+    labels = {d: "Total" for d in dimensions(made)} | {"area": area, "period": str(inputs.period), "measure": table}
+    return labels | dict(status="not_available", reason=f"The return {why} was not received for this quarter.")

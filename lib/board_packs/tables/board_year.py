@@ -1,0 +1,177 @@
+"""Tables of the Board itself: who came to which meeting, who pays, what was spent, how far the plan is.
+
+Agencies and money are not protected. Attendance is counted in seats: an agency expected at a meeting is one seat.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lscb.counting import spread, sums, tally
+from lscb.long_table import TOTAL, cells
+from lscb.periods import quarter_of, year_label
+from openstats.project_data import DATA, read
+
+from . import Inputs, NotReceived, table
+from .assurance import members
+from .learning import charted
+
+PROGRESS = ("done", "on track", "behind", "not started")
+
+
+# --- meetings --------------------------------------------------------------------------------------------------
+
+
+def seats(inputs: Inputs) -> pd.DataFrame:
+    """One row per expected seat: whether it was filled, by a deputy, or empty with apologies, as 1 and 0."""
+    rows = inputs.need("meetings")
+    rows = rows[rows["area"].isin(inputs.areas) & rows["expected"].fillna(False).astype(bool)]
+    rows = rows[rows["met_on"] <= pd.Timestamp(inputs.period.last_day)]
+    if rows.empty:
+        raise NotReceived("meetings")
+    deputy, attended, apologies = (rows[n].fillna(False).astype(bool) for n in ("deputy", "attended", "apologies"))
+    filled = deputy | attended
+    return rows.assign(
+        meeting=rows["meeting"].astype("str"),
+        agency=rows["agency"].astype("str"),
+        quarter=quarter_of(rows["met_on"]),
+        expected=1.0,
+        filled=filled.astype("float64"),
+        by_deputy=(deputy & ~attended).astype("float64"),
+        apologies=(apologies & ~filled).astype("float64"),
+    )
+
+
+@table("board_attendance", returns=["meetings"], apart=True)
+def board_attendance(inputs: Inputs) -> pd.DataFrame:
+    """Seats expected and filled by meeting and agency, this year and the last."""
+    rows = spread(seats(inputs), inputs.period, quarters=inputs.period.number + 4)
+    found = sums(rows[rows["span"] == "year"], ["expected", "filled", "by_deputy", "apologies"], ["meeting", "agency"])
+    keys = found[["area", "period", "meeting", "agency"]]
+    made = [keys.assign(measure="seats_expected", count=found["expected"])]
+    made.append(keys.assign(measure="apologies_received", count=found["apologies"]))
+    for measure, column in (("seats_filled", "filled"), ("seats_filled_by_deputy", "by_deputy")):
+        share = keys.assign(measure=measure, count=found[column], of=found["expected"], unit="share")
+        made.append(share.assign(value=share["count"] / share["of"]))
+    return cells(pd.concat(made, ignore_index=True))
+
+
+@table("board_attendance_chart", returns=["meetings"], apart=True)
+def board_attendance_chart(inputs: Inputs) -> pd.DataFrame:
+    """Seats filled by quarter, all meetings together, with control limits."""
+    rows = spread(seats(inputs), inputs.period)
+    found = sums(rows[rows["span"] == "quarter"], ["expected", "filled"])
+    return charted(found, "filled", "expected", "seats_filled_charted")
+
+
+@table("board_membership")
+def board_membership(inputs: Inputs) -> pd.DataFrame:
+    """Members and the posts each holds; not available for an area whose list is not held."""
+    made = []
+    for area in inputs.areas:
+        listed = members(area).get("members", [])
+        made += [dict(area=area, agency=m["agency"], measure="board_posts", count=len(m["posts"])) for m in listed]
+        total = sum(len(m["posts"]) for m in listed) if listed else None
+        made.append(dict(area=area, agency=TOTAL, measure="board_posts", count=total, reason=_listed(listed)))
+        number = len(listed) or None
+        made.append(dict(area=area, agency=TOTAL, measure="board_members", count=number, reason=_listed(listed)))
+    return cells(made, period=str(inputs.period), method=f"the list as of {members_as_of()}")
+
+
+def members_as_of() -> str:
+    """The date of the list of members that is held."""
+    return str(read(DATA / "reference" / "members.yml")["as_of"])
+
+
+def _listed(members: list) -> str:
+    return "" if members else "data/reference/members.yml does not list this area's board"
+
+
+# --- money -----------------------------------------------------------------------------------------------------
+
+
+def _pounds(inputs: Inputs, name: str, dated: str) -> pd.DataFrame:
+    """Rows of this financial year and the last that were known by the period's last day."""
+    rows = inputs.need(name)
+    rows = rows[rows["area"].isin(inputs.areas) & (rows[dated] <= pd.Timestamp(inputs.period.last_day))]
+    years = {year_label(inputs.period.start - 1), inputs.period.year}
+    rows = rows.assign(period=rows["year"].astype("str").str.strip())
+    rows = rows[rows["period"].isin(years)]
+    if rows.empty:
+        raise NotReceived(name)
+    return rows
+
+
+@table("contributions", "contributions_by_purpose", returns=["contributions"], apart=True)
+def contributions(inputs: Inputs) -> dict[str, pd.DataFrame]:
+    """Core budget by partner against what was received and the year before; all income by purpose."""
+    rows = _pounds(inputs, "contributions", "agreed_on")
+    rows = rows.assign(partner=rows["partner"].astype("str"), purpose=rows["purpose"].astype("str"))
+    core = sums(rows[rows["purpose"] == "core budget"], ["agreed", "received"], ["partner"])
+    core = core.assign(outstanding=core["agreed"] - core["received"])
+    keys = core[["area", "period", "partner"]]
+    made = [
+        keys.assign(measure=f"contribution_{name}", value=core[name], unit="pounds")
+        for name in ("agreed", "received", "outstanding")
+    ]
+    made += [_shares(core), _changes(core, inputs)]
+    purposes = sums(rows, ["agreed", "received"], ["purpose"])
+    by = purposes[["area", "period", "purpose"]]
+    income = [by.assign(measure=f"income_{n}", value=purposes[n], unit="pounds") for n in ("agreed", "received")]
+    return {
+        "contributions": cells(pd.concat(made, ignore_index=True)),
+        "contributions_by_purpose": cells(pd.concat(income, ignore_index=True)),
+    }
+
+
+def _shares(core: pd.DataFrame) -> pd.DataFrame:
+    whole = core[core["partner"] == TOTAL][["area", "period", "agreed"]].rename(columns={"agreed": "of"})
+    part = core[core["partner"] != TOTAL].merge(whole, on=["area", "period"], validate="many_to_one")
+    part = part[part["of"] > 0]
+    share = part[["area", "period", "partner", "of"]].assign(measure="contribution_share", count=part["agreed"])
+    return share.assign(value=part["agreed"] / part["of"], unit="share")
+
+
+def _changes(core: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
+    was, now = (
+        core[core["period"] == year][["area", "partner", "agreed"]]
+        for year in (year_label(inputs.period.start - 1), inputs.period.year)
+    )
+    both = now.merge(was, on=["area", "partner"], suffixes=("", "_was"), validate="one_to_one")
+    change = both[["area", "partner"]].assign(value=both["agreed"] - both["agreed_was"], period=inputs.period.year)
+    return change.assign(measure="contribution_change", unit="pounds")
+
+
+@table("spending", returns=["spending"], apart=True)
+def spending(inputs: Inputs) -> pd.DataFrame:
+    """Budget, spending and what is left by heading, this year and the last."""
+    rows = _pounds(inputs, "spending", "reported_on")
+    found = sums(rows.assign(heading=rows["heading"].astype("str")), ["budget", "spent"], ["heading"])
+    found = found.assign(left=found["budget"] - found["spent"])
+    keys = found[["area", "period", "heading"]]
+    names = {"budget_set": "budget", "budget_spent": "spent", "budget_left": "left"}
+    made = [keys.assign(measure=measure, value=found[column], unit="pounds") for measure, column in names.items()]
+    return cells(pd.concat(made, ignore_index=True))
+
+
+# --- the plan --------------------------------------------------------------------------------------------------
+
+
+@table("plan_progress", returns=["plan"], apart=True)
+def plan_progress(inputs: Inputs) -> pd.DataFrame:
+    """Actions of the plan by theme and how far they are, and those with a measure of success."""
+    rows = inputs.need("plan")
+    rows = rows[rows["area"].isin(inputs.areas) & (rows["reported_on"] <= pd.Timestamp(inputs.period.last_day))]
+    if rows.empty:
+        raise NotReceived("plan")
+    rows = rows.assign(
+        theme=rows["theme"].astype("str"), progress=rows["status"].astype("str"), period=str(inputs.period)
+    )
+    today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
+    themes = list(dict.fromkeys(rows["theme"]))
+    counts = tally(rows, today, [{"theme": themes, "progress": PROGRESS}]).assign(measure="plan_actions")
+    measured = tally(rows[rows["measure"].notna()], today, [{"theme": themes}])
+    of = counts[counts["progress"] == TOTAL][["area", "period", "theme", "count"]].rename(columns={"count": "of"})
+    share = measured.merge(of, on=["area", "period", "theme"], validate="one_to_one")
+    share = share[share["of"] > 0].assign(measure="plan_actions_measured", progress=TOTAL, unit="share")
+    return cells(pd.concat([counts, share.assign(value=share["count"] / share["of"])], ignore_index=True))

@@ -1,0 +1,120 @@
+"""Tables of case reviews: cases referred and what was decided, reviews under way, and what became of their actions.
+
+Cases are children: they are protected. Actions of agencies are not.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lscb.counting import tally
+from lscb.long_table import TOTAL, cells
+from lscb.periods import Quarter, quarter_of, year_label, year_so_far
+from lscb.repeated_texts import doubled, evidence
+from openstats.project_data import standard
+from returncheck import dictionary
+
+from . import Inputs, table
+from .absent_returns import sent
+
+DECISIONS = ("serious case review", "partnership review", "no further action", "not decided yet")
+STATES = ("not yet due", "overdue")
+EVIDENCE = ("given", "only repeats", "missing")
+YEARS = 3
+
+
+def _ends(inputs: Inputs) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and last day of the financial year so far."""
+    return pd.Timestamp(Quarter(inputs.period.start, 1).first_day), pd.Timestamp(inputs.period.last_day)
+
+
+def _cases(inputs: Inputs) -> pd.DataFrame:
+    """Cases referred by the period's last day, with the decisions taken by then and the year of the referral."""
+    rows, end = inputs.need("case_reviews"), _ends(inputs)[1]
+    rows = rows[rows["area"].isin(inputs.areas) & (rows["referred_on"] <= end)]
+    decision = rows["decision"].astype("str").where(~(rows["decided_on"] > end))
+    year = quarter_of(rows["referred_on"]).str[:7]
+    return rows.assign(
+        decision=decision.fillna("not decided yet"),
+        period=year.where(year != inputs.period.year, year_so_far(inputs.period)),
+    )
+
+
+def _spans(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
+    """Every area and year, up to three, whose referrals the return covers."""
+    years = [year_label(inputs.period.start - back) for back in range(YEARS - 1, 0, -1)]
+    held = [year for year in years if len(rows) and year >= rows["period"].min()]
+    made = [(area, period) for period in [*held, year_so_far(inputs.period)] for area in inputs.areas]
+    return pd.DataFrame(made, columns=["area", "period"])
+
+
+@table("case_review_referrals", "case_review_themes", "case_review_progress", returns=["case_reviews"], apart=True)
+@sent("case_reviews")
+def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
+    """Cases by decision and year, themes of the year's cases, reviews under way, finished and published."""
+    rows = _cases(inputs)
+    spans = _spans(inputs, rows)
+    known = rows[rows["period"].isin(spans["period"])]
+    now = spans[spans["period"] == year_so_far(inputs.period)]
+    themes = known[known["period"].isin(now["period"])]
+    themes = themes.assign(theme=themes["themes"].astype("str").str.split(";")).explode("theme").dropna(subset="theme")
+    # Every theme of the dictionary, so that a theme's place in the table does not say that a case showed it.
+    listed = dictionary.load()["case_reviews"].fields["themes"].canonical
+    labels = sorted({*listed, *themes["theme"]})
+    by_theme = tally(themes, now, [{"theme": labels}])
+    return {
+        "case_review_referrals": cells(tally(known, spans, [{"decision": DECISIONS}]), measure="cases_referred"),
+        "case_review_themes": cells(by_theme[by_theme["theme"] != TOTAL], measure="cases_with_theme"),
+        "case_review_progress": _progress(inputs, rows, now),
+    }
+
+
+def _progress(inputs: Inputs, rows: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    first, end = _ends(inputs)
+    review = rows["decision"].isin(["serious case review", "partnership review"])
+    open_ = rows[review & ~(rows["completed_on"] <= end)].assign(period=str(inputs.period))
+    today = now.assign(period=str(inputs.period))
+    made = [tally(open_, today, []).assign(measure="reviews_under_way")]
+    for column, measure in (("completed_on", "reviews_finished"), ("published_on", "reviews_published")):
+        in_year = rows[rows[column].between(first, end)].assign(period=year_so_far(inputs.period))
+        made.append(tally(in_year, now, []).assign(measure=measure))
+    return cells(pd.concat(made, ignore_index=True))
+
+
+@table("review_actions_done", "review_actions_evidence", "review_actions_open", returns=["review_actions"], apart=True)
+@sent("review_actions")
+def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
+    """Actions done in the year by theme and evidence, recommendations that stand twice, and actions still open."""
+    rows = inputs.need("review_actions")
+    first, end = _ends(inputs)
+    rows = rows[rows["area"].isin(inputs.areas) & (rows["recommended_on"] <= end)]
+    rows = rows.assign(theme=rows["theme"].astype("str"))
+    themes = sorted(rows["theme"].unique())
+    done = rows[rows["done_on"].between(first, end)].assign(period=year_so_far(inputs.period))
+    now = pd.DataFrame({"area": list(inputs.areas), "period": year_so_far(inputs.period)})
+    alike = standard("review_actions.alike")
+    done = done.assign(evidence=evidence(done, alike), doubled=_doubled(done, alike))
+    twice = tally(done[done["doubled"]], now, [{"theme": themes}]).assign(measure="actions_doubled", evidence=TOTAL)
+    told = tally(done, now, [{"theme": themes, "evidence": EVIDENCE}]).assign(measure="actions_done")
+    return {
+        "review_actions_done": cells(tally(done, now, [{"theme": themes}]), measure="actions_done"),
+        "review_actions_evidence": cells(pd.concat([told, twice], ignore_index=True)),
+        "review_actions_open": _open(rows[~(rows["done_on"] <= end)], inputs, themes, end),
+    }
+
+
+def _doubled(done: pd.DataFrame, alike: float) -> pd.Series:
+    """Within an area, whether an action's recommendation stands in the plan once more."""
+    parts = [doubled(part["recommendation"].astype("str"), alike) for _, part in done.groupby("area", observed=True)]
+    return pd.concat(parts).reindex(done.index) if parts else pd.Series(dtype=bool)
+
+
+def _open(rows: pd.DataFrame, inputs: Inputs, themes: list[str], end: pd.Timestamp) -> pd.DataFrame:
+    state = np.where(rows["due_on"] < end, "overdue", "not yet due")
+    rows = rows.assign(state=state, days=(end - rows["recommended_on"]).dt.days, period=str(inputs.period))
+    today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
+    counts = tally(rows, today, [{"theme": themes, "state": STATES}]).assign(measure="actions_open")
+    ages = rows.groupby(["area", "period"], as_index=False)["days"].median().rename(columns={"days": "value"})
+    ages = ages.assign(measure="actions_open_age", unit="days", method="median", theme=TOTAL, state=TOTAL)
+    return cells(pd.concat([counts, ages], ignore_index=True))

@@ -1,0 +1,143 @@
+"""Tables of learning and development: events, places and who came, how full they were, and what those who came said.
+
+Places and evaluations belong to an event, whose rows are its agencies. Nothing here is about children.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lscb.control_charts import p_chart
+from lscb.counting import spread, sums
+from lscb.long_table import TOTAL, cells
+from lscb.periods import quarter_of, year_label, year_so_far
+from lscb.rates import wilson
+
+from . import Inputs, NotReceived, table
+
+RETURN = "training"
+NUMBERS = ["attended", "evaluations", "rated_good"]
+
+
+def _rows(inputs: Inputs) -> pd.DataFrame:
+    rows = inputs.need(RETURN)
+    rows = rows[rows["area"].isin(inputs.areas) & (rows["held_on"] <= pd.Timestamp(inputs.period.last_day))]
+    if rows.empty:
+        raise NotReceived(RETURN)
+    texts = {name: rows[name].astype("str") for name in ("event_id", "kind", "agency")}
+    numbers = {name: rows[name].astype("float64") for name in [*NUMBERS, "places"]}
+    return rows.assign(**texts, **numbers, quarter=quarter_of(rows["held_on"]))
+
+
+def _events(inputs: Inputs) -> pd.DataFrame:
+    """One row per event: its places once, whoever sent people."""
+    rows = _rows(inputs)
+    by = rows.groupby(["area", "event_id"], observed=True)
+    whole = {name: (name, "sum") for name in ("attended",)}
+    return by.agg(kind=("kind", "first"), quarter=("quarter", "first"), places=("places", "max"), **whole).reset_index()
+
+
+def by_kind(inputs: Inputs) -> pd.DataFrame:
+    """Events, places and attendance by area, period and kind, with totals."""
+    events = spread(_events(inputs).assign(events=1.0), inputs.period)
+    return sums(events, ["events", "places", "attended"], ["kind"])
+
+
+@table("training_attendance", returns=[RETURN], apart=True)
+def training_attendance(inputs: Inputs) -> pd.DataFrame:
+    """Events, places, attendance and places filled by kind of event, by quarter and year."""
+    found = by_kind(inputs)
+    keys = found[["area", "period", "kind"]]
+    made = [keys.assign(measure=f"training_{name}", count=found[name]) for name in ("events", "places", "attended")]
+    filled = keys.assign(measure="training_filled", count=found["attended"], of=found["places"], unit="share")
+    made.append(filled.assign(value=filled["count"] / filled["of"]))
+    return cells(pd.concat(made, ignore_index=True))
+
+
+@table("training_by_agency", returns=[RETURN], apart=True)
+def training_by_agency(inputs: Inputs) -> pd.DataFrame:
+    """Attendance by agency, by quarter and year, and each agency's share of it."""
+    found = sums(spread(_rows(inputs), inputs.period), ["attended"], ["agency"])
+    totals = found[found["agency"] == TOTAL][["area", "period", "attended"]].rename(columns={"attended": "of"})
+    part = found[found["agency"] != TOTAL].merge(totals, on=["area", "period"], validate="many_to_one")
+    part = part[part["of"] > 0]
+    share = part[["area", "period", "agency", "of"]].assign(
+        measure="training_share", count=part["attended"], value=part["attended"] / part["of"], unit="share"
+    )
+    counts = found[["area", "period", "agency"]].assign(measure="training_attended", count=found["attended"])
+    return cells(pd.concat([counts, share], ignore_index=True))
+
+
+@table("training_chart", returns=[RETURN], apart=True)
+def training_chart(inputs: Inputs) -> pd.DataFrame:
+    """Places filled by quarter with the limits of a p-chart, widened for overdispersion."""
+    found = by_kind(inputs)
+    found = found[(found["kind"] == TOTAL) & found["period"].str.contains("-Q")]
+    return charted(found, "attended", "places", "training_filled_charted")
+
+
+def charted(found: pd.DataFrame, met: str, of: str, measure: str) -> pd.DataFrame:
+    """Shares by quarter with control limits and what the rules say of each point, for every area at once.
+
+    found : area, period (quarters) and two columns of counts, `met` of `of`
+    The limits stand in low and high; `method` names the chart, its points and what flags the point.
+    """
+    wide = {column: found.pivot(index="area", columns="period", values=column) for column in (met, of)}
+    chart = p_chart(wide[met].to_numpy(), wide[of].to_numpy(), overdispersed=True)
+    index = pd.MultiIndex.from_product([wide[met].index, wide[met].columns], names=["area", "period"])
+    enough = chart.limits_shown.ravel()
+    kind = np.where(chart.trial, "trial limits", "limits")
+    said = [
+        f"p-chart of {n} points ({k}): {cause.replace('_', ' ')}" if on else f"{n} points: too few for limits"
+        for n, k, cause, on in zip(
+            chart.baseline.ravel(), kind.ravel(), chart.special_cause.ravel(), enough, strict=True
+        )
+    ]
+    made = pd.DataFrame(
+        {
+            "measure": measure,
+            "value": chart.values.ravel(),
+            "count": wide[met].to_numpy().ravel(),
+            "of": wide[of].to_numpy().ravel(),
+            "low": np.where(enough, np.clip(chart.low, 0, 1).ravel(), np.nan),
+            "high": np.where(enough, np.clip(chart.high, 0, 1).ravel(), np.nan),
+            "unit": "share",
+            "method": said,
+        },
+        index=index,
+    ).reset_index()
+    return cells(made.dropna(subset=["count", "value"]))
+
+
+@table("training_evaluations", returns=[RETURN], apart=True)
+def training_evaluations(inputs: Inputs) -> pd.DataFrame:
+    """Forms returned of those who came, and forms that rated the event good, by kind and year."""
+    rows = spread(_rows(inputs), inputs.period)
+    rows = rows[(rows["span"] == "year") & rows["evaluations"].notna() & rows["rated_good"].notna()]
+    found = sums(rows, NUMBERS, ["kind"])
+    made = []
+    for measure, met, of in (
+        ("training_evaluated", "evaluations", "attended"),
+        ("training_rated_good", "rated_good", "evaluations"),
+    ):
+        part = found[(found[of] > 0) & (found[met] <= found[of])]
+        low, high = wilson(part[met], part[of])
+        share = part[["area", "period", "kind"]].assign(measure=measure, count=part[met], of=part[of])
+        made.append(share.assign(value=part[met] / part[of], low=low, high=high, unit="share", method="Wilson"))
+    return cells(pd.concat(made, ignore_index=True))
+
+
+@table("training_reach", returns=[RETURN], apart=True)
+def training_reach(inputs: Inputs) -> pd.DataFrame:
+    """Agencies that sent somebody this year, of those that did in this year or the last."""
+    rows = _rows(inputs)
+    rows = rows[(rows["attended"] > 0) & (rows["quarter"] <= str(inputs.period))]
+    year = rows["quarter"].str[:7]
+    recent = rows[year.isin([year_label(inputs.period.start - 1), inputs.period.year])]
+    this = recent[recent["quarter"].str[:7] == inputs.period.year]
+    count = this.groupby("area", observed=True)["agency"].nunique().rename("count")
+    of = recent.groupby("area", observed=True)["agency"].nunique().rename("of")
+    found = pd.concat([count, of], axis=1).fillna({"count": 0}).rename_axis("area").reset_index()
+    found = found.assign(value=found["count"] / found["of"], unit="share")
+    return cells(found, period=year_so_far(inputs.period), measure="training_reach")

@@ -1,0 +1,232 @@
+"""Who lives here: population by age and sex, children, age shares, the wider partnership. Open data only."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lscb import population
+from lscb.long_table import cells
+from openstats import Missing
+from openstats import authorities as areas
+from openstats.project_data import standard
+from openstats.sources import reference
+
+from . import Inputs, table
+
+ENGLAND = areas.ENGLAND
+POPULATION = ["mid_year_estimates", "nomis_population"]
+GROUPS = (("Total", 0, 90), ("0-17", 0, 17), ("0-19", 0, 19), ("15-24", 15, 24), ("18-64", 18, 64), ("65+", 65, 90))
+
+
+def mid_year(inputs: Inputs, held: pd.DataFrame) -> tuple[int, str]:
+    """The mid-year that a board could know on the period's last day, and a note where another had to be taken."""
+    published = standard("as_of.mid_year_estimates")
+    return population.in_force(sorted(held["mid_year"].unique()), published, inputs.period.last_day)
+
+
+def people(inputs: Inputs, more: tuple[str, ...] = (ENGLAND,)) -> pd.DataFrame:
+    """Residents by single year of the areas asked for and of `more`. Raises Missing where no area asked for is held."""
+    held = inputs.open_data.population((*inputs.areas, *more))
+    if not held["area"].isin(inputs.areas).any():
+        raise Missing("mid_year_estimates", "the population of " + _names(inputs.areas))
+    return held
+
+
+def births_in_print(inputs: Inputs) -> pd.DataFrame:
+    """ONS births and infant deaths in print at the period's end: those of a year appear in the course of the next."""
+    held, last = inputs.open_data.births_infant_deaths(), inputs.period.last_day
+    return held[held["year"] < last.year - (last.month < 12)]
+
+
+def _names(codes) -> str:
+    names = [areas.name(code) for code in codes]
+    return ", ".join(names) if len(names) < 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
+
+
+def absent(inputs: Inputs, made: pd.DataFrame, name: str, reason: str) -> pd.DataFrame:
+    """A table with a `not_available` row for each area asked for that has none."""
+    there = set(made["area"].unique())
+    lacking = [code for code in inputs.areas if code not in there]
+    rows = [
+        dict(area=a, period=str(inputs.period), measure=name, status="not_available", reason=reason) for a in lacking
+    ]
+    if not rows:
+        return made
+    texts = [c for c in made.columns if made[c].dtype == "str" and c not in rows[0]]
+    return pd.concat([made, pd.DataFrame(rows).assign(**dict.fromkeys(texts, "Total") | {"method": "", "unit": ""})])
+
+
+@table("context_as_of", open_data=[*POPULATION, "lait"])
+def context_as_of(inputs: Inputs) -> pd.DataFrame:
+    """Which mid-year, edition of the Indices and neighbour list were in force on the period's last day.
+
+    `value` is the year; `method` says why another was taken where the right one is not held.
+    """
+    day, rows = inputs.period.last_day, []
+    held = inputs.open_data.population(inputs.areas)[["area", "mid_year"]].drop_duplicates()
+    years = {area: mid_year(inputs, own) for area, own in held.groupby("area")}
+    indices = edition(inputs)
+    for area in inputs.areas:
+        none = (np.nan, "no population estimate is held: lscb fetch")
+        rows.append((area, "mid_year_in_force", *years.get(area, none)))
+        rows.append((area, "indices_in_force", *indices))
+        try:
+            near = inputs.open_data.neighbours(area, day)
+            rows.append((area, "neighbours_in_force", int(near["model_year"].iloc[0]), near.attrs["note"]))
+        except Missing as missing:
+            rows.append((area, "neighbours_in_force", np.nan, str(missing)))
+    frame = pd.DataFrame(rows, columns=["area", "measure", "value", "method"])
+    return cells(frame, period=str(inputs.period), unit="year")
+
+
+def edition(inputs: Inputs) -> tuple[int, str]:
+    """The edition of the Indices in force on the period's last day, and a note where it is not held."""
+    return population.in_force(inputs.open_data.editions(), standard("as_of.indices"), inputs.period.last_day)
+
+
+@table("population_by_age_sex", open_data=POPULATION)
+def population_by_age_sex(inputs: Inputs) -> pd.DataFrame:
+    """Residents by single year of age and sex, of every mid-year held, beside England."""
+    held = people(inputs)
+    single = held.assign(age=population.age_label(held["age"]))
+    made = population.with_totals(single, "age").rename(columns={"mid_year": "period", "population": "count"})
+    made = made.assign(measure="residents", unit="people")
+    return cells(absent(inputs, made, "residents", "no population estimate is held: lscb fetch"))
+
+
+@table("population_by_band", open_data=POPULATION)
+def population_by_band(inputs: Inputs) -> pd.DataFrame:
+    """Residents by five-year band and sex as a share of all residents, for the pyramid, beside England."""
+    held = people(inputs)
+    banded = held.assign(age_band=population.band_label(held["age"]))
+    made = population.with_totals(banded, "age_band")
+    total = made[(made["sex"] == "Total") & (made["age_band"] == "Total")].set_index(population.KEYS)["population"]
+    of = total.reindex(pd.MultiIndex.from_frame(made[population.KEYS])).to_numpy()
+    made = made.rename(columns={"mid_year": "period", "population": "count"})
+    made = made.assign(of=of, value=made["count"].to_numpy() / of, measure="residents_share", unit="share of residents")
+    return cells(absent(inputs, made, "residents_share", "no population estimate is held: lscb fetch"))
+
+
+@table("children", open_data=["dfe_population", *POPULATION])
+def children(inputs: Inputs) -> pd.DataFrame:
+    """Children by mid-year and vintage: 0-17 (the denominator of rates) and 0-19, change from the year before,
+    and what became of the figure first published.
+    """
+    wanted = [*inputs.areas, ENGLAND]
+    held = inputs.open_data.children()
+    held = held[held["area"].isin(wanted)]
+    if not held["area"].isin(inputs.areas).any():
+        raise Missing("dfe_population", "the children of " + _names(inputs.areas))
+    single = inputs.open_data.population(wanted)
+    older = population.between(single, 0, 19).rename("count").reset_index().assign(measure="children_0_19")
+    younger = held.rename(columns={"population_0_17": "count"}).assign(measure="children_0_17")
+    change = population.changes(held).rename(columns={"change": "value", "before": "of"})
+    change["count"] = change["population_0_17"] - change["of"]
+    revised = population.revisions(held).rename(columns={"share": "value", "first": "of", "difference": "count"})
+    made = pd.concat(
+        [
+            older.assign(unit="people"),
+            younger.assign(unit="people"),
+            change.assign(measure="children_change", unit="share of the year before"),
+            revised.assign(measure="children_revision", unit="share of the first figure", vintage="current series"),
+        ],
+        ignore_index=True,
+    ).rename(columns={"mid_year": "period"})
+    made = made[["area", "period", "measure", "vintage", "value", "count", "of", "unit"]]
+    return cells(absent(inputs, made, "children_0_17", "no population of children is held: lscb fetch"))
+
+
+@table("age_shares", open_data=[*POPULATION, "lait"])
+def age_shares(inputs: Inputs) -> pd.DataFrame:
+    """Shares of young people, of children, and the dependency ratio, beside England and ranked among neighbours.
+
+    The rank is of the area among itself and its statistical neighbours of the list in force, 1 for the highest; it is
+    blank where the population of a neighbour is not held.
+    """
+    near = {area: _neighbours(inputs, area) for area in inputs.areas}
+    held = people(inputs, (ENGLAND, *{code for codes in near.values() for code in codes}))
+    limits = standard("context.dependency")
+    every = population.age_shares(held, limits["child_until"], limits["old_from"])
+    own = every[every["area"].isin([*inputs.areas, ENGLAND])]
+    places = every.set_index(["measure", "mid_year", "vintage", "area"])["value"].to_dict()
+    ranks = [_rank(places, row, near.get(row.area, ())) for row in own.itertuples()]
+    own = own.assign(rank=[r[0] for r in ranks], ranked=[r[1] for r in ranks], unit="share of residents")
+    own["unit"] = own["unit"].mask(own["measure"] == "dependency_ratio", "dependants for each person of working age")
+    among = {a: f"ranked among its {len(c)} statistical neighbours and itself" for a, c in near.items()}
+    unranked = own["area"].ne(ENGLAND) & own["rank"].isna()
+    own["method"] = own["area"].map(among).mask(unranked, "not ranked: the population of its neighbours is not held")
+    made = own.rename(columns={"mid_year": "period"})
+    return cells(absent(inputs, made, "child_share_0_17", "no population estimate is held: lscb fetch"))
+
+
+def _neighbours(inputs: Inputs, area: str) -> tuple[str, ...]:
+    try:
+        return tuple(inputs.open_data.neighbours(area, inputs.period.last_day)["area"])
+    except Missing:
+        return ()
+
+
+def _rank(places: dict, row, near: tuple[str, ...]) -> tuple[float, float]:
+    others = [places.get((row.measure, row.mid_year, row.vintage, code), np.nan) for code in near]
+    if not others or np.isnan(others).any():
+        return np.nan, np.nan
+    return 1 + sum(value > row.value for value in others), len(others) + 1
+
+
+@table("partnership_areas", open_data=POPULATION)
+def partnership_areas(inputs: Inputs) -> pd.DataFrame:
+    """The areas of the wider partnership side by side: residents by age group and their share, of every mid-year held.
+
+    `beside` is the name of the area described; `area` the one whose page it stands on.
+    """
+    groups = standard("context.partnerships")
+    partners = {area: next((g for g in groups if area in g), ()) for area in inputs.areas}
+    if not any(partners.values()):
+        reason = "no wider partnership is set for this area in data/standards.yml (context.partnerships)"
+        rows = [dict(area=a, measure="partner_residents", beside="Total", reason=reason) for a in inputs.areas]
+        return cells(rows, period=str(inputs.period), status="not_available")
+    held = inputs.open_data.population({code for codes in partners.values() for code in codes})
+    parts = [
+        population.between(held, first, last).rename("count").reset_index().assign(age_group=label)
+        for label, first, last in GROUPS
+    ]
+    every = pd.concat(parts, ignore_index=True)
+    total = every[every["age_group"] == "Total"].set_index(population.KEYS)["count"]
+    of = total.reindex(pd.MultiIndex.from_frame(every[population.KEYS])).to_numpy()
+    every = every.assign(of=of, value=every["count"].to_numpy() / of)
+    pairs = pd.DataFrame([(a, code) for a, codes in partners.items() for code in codes], columns=["page", "area"])
+    made = pairs.merge(every, on="area", how="inner")
+    made["beside"] = made["area"].map(areas.name)
+    made = made.drop(columns="area").rename(columns={"page": "area", "mid_year": "period"})
+    made = made.assign(measure="partner_residents", unit="share of residents")
+    reason = "no wider partnership is set for this area in data/standards.yml (context.partnerships)"
+    return cells(absent(inputs, made, "partner_residents", reason))
+
+
+@table("infant_deaths_average", open_data=["births", "deaths"])
+def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
+    """Infant deaths a year on average over three calendar years in print: `count` deaths in `of` years."""
+    held = births_in_print(inputs)
+    held = held[held["area"].isin(inputs.areas)].sort_values(["area", "year"])
+    if held.empty:
+        raise Missing("deaths", "the infant deaths of " + _names(inputs.areas))
+    groups = held.groupby("area")
+    three = groups["infant_deaths"].rolling(3).sum().reset_index(level=0, drop=True)
+    whole = held["year"] - groups["year"].shift(2) == 2
+    made = held.assign(count=three, of=3.0, value=three / 3)[whole & three.notna()]
+    made = made.rename(columns={"year": "period"})[["area", "period", "value", "count", "of"]]
+    made = made.assign(measure="infant_deaths_a_year", window="3 years", unit="deaths a year")
+    return cells(absent(inputs, made, "infant_deaths_a_year", "no infant deaths are held: lscb fetch"))
+
+
+@table("published_facts")
+def published_facts(inputs: Inputs) -> pd.DataFrame:
+    """What others have published about the area, as printed, each with its year (or that none was stated)."""
+    every = pd.read_csv(reference("published-facts.csv"), dtype={"year": "str"})
+    made = every[every["area"].isin(inputs.areas)]
+    made = made.rename(columns={"place": "beside", "source": "method"}).assign(
+        measure="published_fact", period=str(inputs.period)
+    )
+    made = absent(inputs, made, "published_fact", "none is kept for this area in data/reference/published-facts.csv")
+    return cells(made.rename(columns={"year": "stated_year"}))

@@ -1,0 +1,80 @@
+"""What was received, used and refused: counts of rows by return and by field, never a value of a row."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+
+from lscb.long_table import TOTAL, cells
+from returncheck import dictionary
+
+from . import Inputs, table
+
+COUNTS = ("received", "accepted", "refused", "accepted_with_warning")
+
+
+def expected() -> list[str]:
+    """The returns of the dictionary, but for the lists of a format that another return is made from."""
+    return [name for name, one in dictionary.load().items() if not one.derives]
+
+
+@table("returns_received", "returns_problems")
+def returns_received(inputs: Inputs) -> dict[str, pd.DataFrame]:
+    """Rows received, accepted and refused by return; and rows that a problem was found in, by return and field.
+
+    Received is accepted and refused together. A row with two problems is counted once in each field's number, so
+    these do not add. A return that did not arrive is `not_available`.
+    """
+    quality = (
+        inputs.quality
+        if isinstance(inputs.quality, pd.DataFrame)
+        else pd.DataFrame(columns=["return", "file", *COUNTS])
+    )
+    received, problems = [], []
+    for area in inputs.areas:
+        own = quality[quality["area"] == area] if "area" in quality else quality
+        own = own[own["return"].astype("str") != ""]
+        received += _received(own, area)
+        problems += _problems(own, area)
+    if not problems:
+        problems = [
+            dict(area=a, measure="returns_rows_named", count=0, **{"return": TOTAL, "field": TOTAL, "kind": TOTAL})
+            for a in inputs.areas
+        ]
+    period = str(inputs.period)
+    return {
+        "returns_received": cells(received, period=period, unit="rows"),
+        "returns_problems": cells(problems, period=period, unit="rows"),
+    }
+
+
+def _received(own: pd.DataFrame, area: str) -> list[dict]:
+    listed = expected()
+    came = own.groupby("return")[list(COUNTS)].sum()
+    rows = [
+        dict(area=area, measure="returns_expected", count=len(listed), **{"return": TOTAL}),
+        dict(area=area, measure="returns_arrived", count=sum(n in came.index for n in listed), **{"return": TOTAL}),
+    ]
+    for name in [*dict.fromkeys([*listed, *came.index])]:
+        for kind in COUNTS:
+            row = dict(area=area, measure=f"returns_rows_{kind}", **{"return": name})
+            if name in came.index:
+                row["count"] = int(came.at[name, kind])
+            else:
+                row |= dict(status="not_available", reason=f"The return {name} was not received for this quarter.")
+            rows.append(row)
+    for kind in COUNTS:
+        rows.append(dict(area=area, measure=f"returns_rows_{kind}", count=int(came[kind].sum()), **{"return": TOTAL}))
+    return rows
+
+
+def _problems(own: pd.DataFrame, area: str) -> list[dict]:
+    found: dict[tuple[str, str, str], int] = {}
+    for name, said in zip(own["return"], own.get("faults", pd.Series("", index=own.index)), strict=True):
+        for field, kind, rows in json.loads(said) if isinstance(said, str) and said else []:
+            found[name, field, kind] = found.get((name, field, kind), 0) + rows
+    return [
+        dict(area=area, measure="returns_rows_named", count=n, **{"return": name, "field": field, "kind": kind})
+        for (name, field, kind), n in sorted(found.items())
+    ]

@@ -1,0 +1,263 @@
+"""What is printed: the least and the most that each number can be, as far as its own row says.
+
+Packs are read oldest first. Where one prints another figure than an earlier one did, that measure's figures of that
+period are a new issue from there on: other numbers, with sums of their own. So they are where one withholds what an
+earlier one printed, or prints what it withheld, if a sum fails without that (`doubted`).
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection
+
+from lscb.long_table import FIGURES, LABELS
+
+from .packs import Name, Pack, labelled, moved
+from .shares import bare, decimals, linked, shares_of
+
+NO_LIMIT = float("inf")
+PRINTED = ("value", "count", "of", "low", "high", "rank", "status", "reason", "unit", "method")
+
+
+class Line:
+    """One row, read once however many packs print it."""
+
+    __slots__ = ("labels", "measure", "numbers", "row")
+
+    def __init__(self, measure: str, labels: frozenset, row: dict):
+        self.measure, self.labels, self.row = measure, labels, row
+        self.numbers: list[Name] | None = None
+
+
+class Facts:
+    """Numbers by name, each with the least and the most that it can be; those that are withheld; printed shares."""
+
+    def __init__(self, said: dict, packs: list[Pack], doubted: frozenset = frozenset()):
+        self.said = said
+        self.at: dict[Name, int] = {}
+        self.low: list[float] = []
+        self.high: list[float] = []
+        self.times: dict[int, set[int]] = defaultdict(set)  # when a number was spoken of
+        self.hidden: set[int] = set()
+        self.open: set[int] = set()
+        self.told: dict[tuple, bool] = {}  # audience and number: whether it was printed last, or withheld
+        self.hints: tuple[dict, dict] = defaultdict(set), defaultdict(set)  # number: revisions that it may hint at
+        self.doubted = doubted  # measure, area, period and time: revised although no pack says so
+        self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
+        self.ratios: list[tuple] = []  # numerator, denominator, share at least, at most, people beyond (rounding)
+        self.shares: list[tuple[Name, Name]] = []
+        self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
+        self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: times when it was revised
+        self.revised, self.now = itertools.count(1), 0
+        self._lines: dict[tuple, dict[tuple, Line]] = defaultdict(dict)  # columns: rows
+        self._seen: set[tuple] = set()
+        self._keys: dict[Name, tuple] = {}
+        issued = [[(name, frame, self._rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
+        self.links = linked((line for lines in self._lines.values() for line in lines.values()), said["measures"])
+        read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, issued, strict=True)]
+        for self.now, some in enumerate(_at_once(read)):
+            for key in {key for pack, _, *states in some for key in self._changed(pack, *states)}:
+                self.issues[key].append(self.now)
+            for pack, frames, figures, gone in some:
+                for name, frame, lines in frames:
+                    self._read(pack, name, decimals(frame), lines)
+                for shown, names in ((True, figures), (False, gone)):
+                    for name in names:
+                        at = self.place(self.as_of(name, self.now))
+                        self.times[at].add(self.now)
+                        self.told[pack.audience, at] = shown
+
+    def place(self, name: Name) -> int:
+        if name not in self.at:
+            self.at[name] = len(self.low)
+            self.low.append(0.0)
+            self.high.append(NO_LIMIT)
+        return self.at[name]
+
+    def learn(self, at: int, low: float, high: float) -> bool:
+        """Narrow a number to a range; False where that leaves nothing, because it was revised."""
+        least, most = max(self.low[at], low), min(self.high[at], high)
+        if least > most:
+            return False
+        self.low[at], self.high[at] = least, most
+        return True
+
+    def when(self, name: Name) -> Collection[int]:
+        """When a number was spoken of, one time between revisions; the last for one that no pack has."""
+        begun = sorted({time for times in self.issues.values() for time in times})
+        times = self.times.get(self.at[name], ()) if begun else ()
+        return {bisect_right(begun, time): time for time in sorted(times)}.values() or {self.now}
+
+    def suspects(self, numbers) -> set[tuple]:
+        """Revisions that some numbers hint at, those first of what was printed before it was withheld: a figure that is
+        known anyway is withheld for no other reason."""
+        numbers = list(numbers)
+        for hints in self.hints:
+            if found := set().union(*(hints.get(i, ()) for i in numbers)) - self.doubted:
+                return found
+        return set()
+
+    def as_of(self, name: Name, time: int) -> Name:
+        """A number in the issue that stood at a time (names without an issue are of the first)."""
+        number = sum(began <= time for began in self.issues.get(self._key(name), ())) if self.issues else 0
+        return (name[0], name[1] | {("issue", str(number))}, name[2]) if number else name
+
+    def _key(self, name: Name) -> tuple:
+        """Measure, area and period, which are revised together."""
+        if name not in self._keys:
+            held = dict(name[1])
+            self._keys[name] = name[0], held.get("area"), held.get("period")
+        return self._keys[name]
+
+    def measure(self, name: str) -> dict:
+        """What the dictionary says of a measure, or the numbers themselves where it does not know it."""
+        return self.said["measures"].get(name) or self.links.get(name) or {}
+
+    def _rows(self, frame) -> list[Line]:
+        dims = tuple(c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure")
+        printed = tuple(c for c in PRINTED if c in frame)
+        of = ("measure",) if "measure" in frame else ()
+        places = frame.columns.get_indexer([*dims, *printed, *of])
+        known, lines = self._lines[dims, printed, of], []
+        for values in map(tuple, frame.to_numpy(object, na_value=None)[:, places].tolist()):
+            if values not in known:
+                row = dict(zip(printed, values[len(dims) :], strict=False))
+                labels = labelled(zip(dims, values, strict=False))
+                known[values] = Line(str(values[-1]) if of else "count", labels, row)
+            lines.append(known[values])
+        return lines
+
+    def _numbers(self, line: Line) -> list[Name]:
+        """The number of a count, or the two of a share: those of other measures where the dictionary says so."""
+        if line.numbers is None:
+            said, row = self.measure(line.measure), line.row
+            share = row.get("of") is not None or said.get("kind") in ("share", "rate")
+            share |= line.measure not in self.said["measures"] and bare(row)
+            share |= "denominator" in said and "numerator" in said
+            line.numbers = self._share(line.measure, line.labels) if share else [(line.measure, line.labels, "count")]
+        return line.numbers
+
+    def _share(self, measure: str, labels: frozenset) -> list[Name]:
+        names = []
+        for role, figure in (("numerator", "count"), ("denominator", "of")):
+            said = self.measure(measure).get(role)
+            if said is None:
+                names.append((measure, labels, figure))
+                continue
+            other = {"measure": said} if isinstance(said, str) else dict(said)
+            name = other.pop("measure")
+            there = moved(labels, other)
+            names.append((name, there or labels | {("period", "unknown")}, "of" if name == measure else "count"))
+        return names
+
+    def _free(self, table: str, measure: str) -> bool:
+        opened = (self.said["tables"].get(table) or {}).get("open")
+        return bool(opened) or self.measure(measure).get("protect") == "none"
+
+    def _printed(self, line: Line):
+        """Its numbers with what is printed of each; a change prints neither of its two."""
+        if "less" not in self.measure(line.measure):
+            for name, figure in zip(self._numbers(line), ("count", "of"), strict=False):
+                yield name, line.row.get(figure)
+
+    def _states(self, pack: Pack, frames: list) -> tuple[dict[Name, tuple[float, float]], set[Name]]:
+        """What a pack prints, each with the least and the most that it can be, and what it withholds."""
+        figures, gone = {}, set()
+        for table, _, lines in frames:
+            for line in lines:
+                state, reason = line.row.get("status"), line.row.get("reason")
+                for name, printed in self._printed(line) if state not in UNKNOWN else ():
+                    if printed is not None:
+                        figures[name] = pack.range(printed, reason, self._open(table, line, name))
+                    elif state == "suppressed":
+                        gone.add(name)
+        return figures, gone - figures.keys()
+
+    def _changed(self, pack: Pack, figures: dict, gone: set[Name]):
+        """Measure, area and period of figures that were printed otherwise before; where doubted, or not at all."""
+        for shown, names in ((True, figures), (False, gone)):
+            for name in names:
+                if (at := self.at.get(self.as_of(name, self.now))) is None:
+                    continue
+                if shown and max(names[name][0], self.low[at]) > min(names[name][1], self.high[at]):
+                    yield self._key(name)
+                if self.told.get((pack.audience, at), shown) != shown:
+                    revision = (*self._key(name), self.now)
+                    self.hints[shown][at].add(revision)
+                    if revision in self.doubted:
+                        yield self._key(name)
+
+    def _open(self, table: str, line: Line, name: Name) -> bool:
+        return self._free(table, line.measure) or (self.said["measures"].get(name[0]) or {}).get("protect") == "none"
+
+    def _read(self, pack: Pack, table: str, places: int, lines: list[Line]) -> None:
+        for line in lines:
+            row, numbers = line.row, self._numbers(line)
+            names = [self.as_of(name, self.now) for name in numbers]
+            key = (table, pack.rules, places, id(line), *names)
+            withheld, share = row.get("status") == "suppressed", len(numbers) == 2
+            if key in self._seen or row.get("status") in UNKNOWN:
+                continue
+            self._seen.add(key)
+            nothing = row.get("count") is None and row.get("of") is None
+            if nothing and not withheld and not (share and row.get("value") is not None):
+                continue
+            for name, (plain, printed) in zip(names, self._printed(line), strict=False):
+                self._number(pack, table, name, printed, row.get("reason"), withheld, self._open(table, line, plain))
+            if share and not self._free(table, line.measure):
+                said = self.measure(line.measure)
+                if said.get("kind") not in ("rate", "average"):
+                    self.shares.append(tuple(names))
+                self._change(line, places)
+                for low, high, beyond in shares_of(row, said, places):
+                    self.learn(self.place(names[1]), 1, NO_LIMIT)  # nobody's share is not printed
+                    self.ratios.append((self.place(names[0]), self.place(names[1]), low, high, beyond))
+
+    def _change(self, line: Line, places: int) -> None:
+        """The difference of a share (`m_change` of a measure `m`) from a year before."""
+        share, value = line.measure.removesuffix("_change"), line.row.get("value")
+        before = moved(line.labels, {"years_back": 1})
+        if share == line.measure or value is None or before is None or "numerator" not in self.measure(share):
+            return
+        if "numerator" not in self.measure(line.measure):
+            pairs = [self._share(share, labels) for labels in (line.labels, before)]
+            later, earlier = ([self.place(self.as_of(name, self.now)) for name in pair] for pair in pairs)
+            half = 0.0 if places >= 12 else 0.5 * 10.0**-places
+            self.changes.append((later, earlier, value - half, value + half))
+
+    def _number(self, pack: Pack, table: str, name: Name, printed, reason, withheld: bool, free: bool) -> None:
+        at = self.place(name)
+        self.sheets[table, name[0], name[2]].add(name)
+        if free:
+            self.open.add(at)
+        if printed is not None:
+            low, high = pack.range(printed, reason, free)
+            if not self.learn(at, low, high):
+                other = (name[0], name[1] | {("issue", f"other {next(self.revised)}")}, name[2])
+                self.learn(self.place(other), low, high)
+        elif withheld:
+            self.hidden.add(at)
+            if pack.least:
+                self.learn(at, pack.least, NO_LIMIT)
+
+
+def _at_once(read: list) -> list[list]:
+    """Packs of several audiences that follow each other and agree: they were released together."""
+    groups: list[list] = []
+    for each in read:
+        if not groups or any(
+            each[0].audience == other[0].audience or not _agree(each[2], other[2]) for other in groups[-1]
+        ):
+            groups.append([])
+        groups[-1].append(each)
+    return groups
+
+
+def _agree(figures: dict, others: dict) -> bool:
+    both = figures.keys() & others.keys()
+    return all(max(figures[n][0], others[n][0]) <= min(figures[n][1], others[n][1]) for n in both)
+
+
+UNKNOWN = ("not_applicable", "not_available")

@@ -1,0 +1,111 @@
+"""Packs as released, and the rules that their reader knows."""
+
+from __future__ import annotations
+
+import re
+
+from lscb.errors import UserError
+from lscb.long_table import TOTAL
+from openstats.project_data import DATA, read
+
+Name = tuple[str, frozenset, str]  # measure, labels without Totals, which of its numbers: count, of, rest
+
+
+class Pack:
+    """Tables of one audience, with the rules that a reader of them knows."""
+
+    def __init__(self, tables: dict, audience: str | None):
+        self.tables, self.audience = tables, audience
+        said = read(DATA / "disclosure.yml")["profiles"].get(audience, {}) if audience else {}
+        text = {str(r) for t in tables.values() if "reason" in t for r in t["reason"].tolist() if r == r}
+        limits = [int(n) for r in text for n in re.findall(r"between 1 and (\d+)", r)]
+        nearest = [int(n) for r in text for n in re.findall(r"rounded to the nearest (\d+)", r)]
+        self.whole = said.get("round_to", 1)  # every count, where the audience is known
+        usual = 7 if nearest or self.whole > 1 else 5
+        self.threshold = said.get("threshold", max(limits, default=usual))
+        self.candidates = said.get("candidates", 3)
+        self.all_or_none = said.get("all_or_none", self.threshold)
+        self.least = 1 if said.get("zeros") == "always" else 0
+        self.rules = (self.whole, self.threshold, self.least)
+
+    def range(self, count: float, reason, free: bool) -> tuple[float, float]:
+        """The least and the most that a printed count can be; open figures are printed as they are."""
+        return (count, count) if free else self.window(count, reason)
+
+    def window(self, count: float, reason) -> tuple[float, float]:
+        """The least and the most that a printed count can be."""
+        match = re.search(r"rounded to the nearest (\d+)", str(reason)) if reason else None
+        nearest = int(match[1]) if match else self.whole
+        if nearest <= 1 or count == 0 or count % nearest:
+            return count, count
+        return max(count - nearest // 2, self.threshold + 1), count + (nearest - 1) // 2
+
+
+def every_pack(released, audience):
+    """Every set of tables in whatever was given, with its audience where that is said."""
+    if hasattr(released, "protected"):
+        released = released.protected
+    if hasattr(released, "tables") and hasattr(released, "audience"):
+        yield from every_pack(released.tables, released.audience)
+    elif isinstance(released, tuple) and len(released) == 2 and isinstance(released[0], str):
+        yield from every_pack(released[1], released[0])
+    elif isinstance(released, dict) and "tables" in released and isinstance(released["tables"], (dict, list)):
+        yield from every_pack(released["tables"], released.get("audience", released.get("profile", audience)))
+    elif isinstance(released, dict) and all(hasattr(t, "columns") for t in released.values()):
+        yield Pack(released, audience)
+    elif isinstance(released, dict):
+        for name, held in released.items():
+            said = name if name in read(DATA / "disclosure.yml")["profiles"] else audience
+            yield from every_pack(held, said)
+    elif isinstance(released, (list, tuple)):
+        for each in released:
+            yield from every_pack(each, audience)
+    else:
+        raise UserError(f"attack cannot read a {type(released).__name__}: give tables by name, or a list of such.")
+
+
+def named(cell) -> Name:
+    """A cell that a person wrote down."""
+    if isinstance(cell, tuple) and len(cell) == 2 and isinstance(cell[0], str) and not isinstance(cell[1], str):
+        measure, labels = cell[0], dict(cell[1])
+    else:
+        labels = dict(cell)
+        measure = str(labels.pop("measure", "count"))
+    figure = str(labels.pop("figure", "count"))
+    return measure, labelled(labels.items()), figure
+
+
+def labelled(pairs) -> frozenset:
+    kept = []
+    for dimension, label in pairs:
+        if label is None or label != label or str(label) in (TOTAL, ""):
+            continue
+        text = str(label)
+        if dimension == "period" and text.endswith(" to Q1"):
+            text = text[:-6] + "-Q1"
+        elif dimension == "period" and text.endswith(" to Q4"):
+            text = text[:-6]
+        kept.append((dimension, text))
+    return frozenset(kept)
+
+
+def moved(labels: frozenset, changes: dict) -> frozenset | None:
+    """Labels of a number that the dictionary names from another's; `quarters_back` and `years_back` move the period,
+    a period such as "year so far" is one of the other's year. None where the period has no such quarter."""
+    changes = {d: str(label) for d, label in changes.items()}
+    if (said := changes.get("period")) in ("year so far", "year before", "end of the year before"):
+        match = re.fullmatch(r"((\d{4})-\d\d)(?:.*Q(\d))?", dict(labels).get("period", ""))
+        if not match:
+            return None
+        before = f"{int(match[2]) - 1}-{int(match[2]) % 100:02d}"
+        ends = {"year so far": f"{match[1]} to Q{match[3] or 4}", "year before": before}
+        changes["period"] = ends.get(said, f"{before}-Q4")
+    back = int(changes.pop("quarters_back", 0)) + 4 * int(changes.pop("years_back", 0))
+    if back:
+        match = re.fullmatch(r"(\d{4})(-\d{2})?(?:-Q([1-4]))?(.*)", dict(labels).get("period", ""))
+        if not match or (back % 4 and not match[3]):
+            return None
+        place = int(match[1]) * 4 + int(match[3] or 1) - 1 - back
+        year = str(place // 4) + (f"-{(place // 4 + 1) % 100:02d}" if match[2] else "")
+        changes["period"] = year + (f"-Q{place % 4 + 1}" if match[3] else "") + match[4]
+    return frozenset(p for p in labels if p[0] not in changes) | labelled(changes.items())

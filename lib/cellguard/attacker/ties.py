@@ -1,0 +1,221 @@
+"""What ties the numbers together: the sums that a patient reader would write down."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from lscb.long_table import TOTAL
+
+from .facts import Facts
+from .packs import Name, moved
+
+
+class Tying:
+    """The sums of a patient reader, each as {number: sign} that is zero."""
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self.sums: set[frozenset] = set()
+        self.doubts: set[tuple] = set()  # what must have been revised for sums to hold that fail
+
+    def every(self, declared: list) -> list[dict[int, int]]:
+        self._dimensions()
+        self._periods()
+        for count, of in self.facts.shares:
+            at = self.facts.place
+            if of in self.facts.at and count in self.facts.at:
+                rest = (count[0], count[1], f"rest of {of[0]}")
+                self.facts.hidden.add(at(rest))
+                self._sum(at(of), [at(count), at(rest)])
+        for said in declared:
+            self._declared(said)
+        return [dict(s) for s in sorted(self.sums, key=sorted)]
+
+    def _sum(self, total: int, parts: list[int]) -> None:
+        if total not in parts:
+            self.sums.add(frozenset([(total, 1), *((p, -1) for p in parts)]))
+
+    def _adds(self, measure: str, dimension: str, figure: str) -> bool:
+        said = self.facts.said["measures"].get(measure) or {}
+        adds = said.get("adds_over")
+        if adds is None:
+            return dimension != "window" and said.get("kind") not in ("average", "rank", "index")
+        return adds == "all" or (adds != "none" and dimension in adds)
+
+    def _dimensions(self) -> None:
+        splits = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        for (table, measure, figure), names in self.facts.sheets.items():
+            for name in names:
+                for dimension, label in name[1]:
+                    total = (measure, name[1] - {(dimension, label)}, figure)
+                    if dimension in ("period", "issue") or not self._adds(measure, dimension, figure):
+                        continue
+                    if total in self.facts.at:
+                        splits[measure, dimension, figure][table][total].add(name)
+        for (_, dimension, _), tables in splits.items():
+            together = defaultdict(set)
+            for parts in tables.values():
+                for total, names in parts.items():
+                    together[total] |= names
+            options = [together] if len(tables) > 1 and self._fits(dimension, together) == "all" else tables.values()
+            for parts in [together, *tables.values()]:
+                self._doubt(parts)
+            for parts in options:
+                self._split(dimension, parts, tables)
+
+    def _doubt(self, parts: dict) -> None:
+        """Where totals are not their parts, if each of these has a figure that may have been revised: others hold."""
+        found = []
+        for total, names in parts.items():
+            (low, high), (least, most) = self._range(names), self._range([total])
+            if len(names) > 1 and (low > most or high < least):
+                found.append(self.facts.suspects([self.facts.at[n] for n in (total, *names)]))
+        if all(found):
+            self.doubts.update(*found)
+
+    def _range(self, names) -> tuple[float, float]:
+        places = [self.facts.at[n] for n in names]
+        return sum(self.facts.low[p] for p in places), sum(self.facts.high[p] for p in places)
+
+    def _fits(self, dimension: str, parts: dict) -> str:
+        """`over` where parts exceed a total; `some` where a label must be missing; `all` where they may add up."""
+        labels = {dict(n[1])[dimension] for names in parts.values() for n in names}
+        worst = "all" if len(labels) > 1 else "some"
+        for total, names in parts.items():
+            (low, high), (least, most) = self._range(names), self._range([total])
+            if low > most:
+                return "over"
+            if high < least:
+                worst = "some"
+        return worst
+
+    def _split(self, dimension: str, parts: dict, tables: dict) -> None:
+        fits = self._fits(dimension, parts)
+        finer = [o for o in tables.values() if o is not parts and all(n < o.get(t, set()) for t, n in parts.items())]
+        if fits == "over" or any(self._fits(dimension, o) != "over" for o in finer):
+            return
+        at = self.facts.place
+        for total, names in parts.items():
+            places = [at(n) for n in names]
+            if fits == "some":
+                label = "not " + ", ".join(sorted(dict(n[1])[dimension] for n in names))
+                rest = at((total[0], total[1] | {(dimension, label)}, "rest"))
+                self.facts.hidden.add(rest)
+                places.append(rest)
+            self._sum(at(total), places)
+
+    def _periods(self) -> None:
+        """Quarters add to the year and to the year so far, years to a rolling window of "3 years".
+
+        A total adds up the parts as they were issued when it was. Measures of which most such sums fail do not add
+        over time; of others a sum that fails has a part that was revised and not printed again.
+        """
+        found, mentioned, holds = {}, defaultdict(int), defaultdict(int)
+        for (_, measure, figure), names in self.facts.sheets.items():
+            if self._adds(measure, "period", figure):
+                for name in names:
+                    for parts in dict.fromkeys(self._parts_in_time(name, time) for time in self.facts.when(name)):
+                        if parts:
+                            found[name, parts] = None
+                        for part in parts:
+                            mentioned[part] += 1
+        kept, doubts, plain = [], defaultdict(set), defaultdict(int)
+        for name, parts in found:
+            printed = [p for p in parts if p in self.facts.at]
+            if not printed and all(mentioned[p] < 2 for p in parts):
+                continue
+            (low, high), (least, most) = self._range(printed), self._range([name])
+            fails = low > most or (high < least and len(printed) == len(parts))
+            holds[name[0], name[2]] += -1 if fails else 1
+            if not fails:
+                kept.append((name, parts))
+            suspects = self.facts.suspects([self.facts.at[n] for n in (name, *printed)]) if fails else set()
+            doubts[name[0], name[2]] |= suspects
+            plain[name[0], name[2]] += 1 if fails and not suspects else -1
+        for key, suspects in doubts.items():
+            if plain[key] <= 0:
+                self.doubts |= suspects
+        for name, parts in kept:
+            if holds[name[0], name[2]] > 0:
+                new = [p for p in parts if p not in self.facts.at]
+                self._sum(self.facts.place(name), [self.facts.place(p) for p in parts])
+                self.facts.hidden |= {self.facts.at[p] for p in new}
+
+    def _parts_in_time(self, name: Name, time: int) -> tuple[Name, ...]:
+        """The numbers of shorter periods that a number adds up, in the issue of a time; none where it adds none."""
+        said = dict(name[1])
+        period, window = said.get("period", ""), said.get("window", "")
+        length, _, unit = window.partition(" ")
+        if unit == "years" and length.isdigit() and (match := re.fullmatch(r"(\d{4})(-\d{2})?", period)):
+            changes = {"window": "1 year"}
+            years = range(int(match[1]) - int(length) + 1, int(match[1]) + 1)
+            labels = [f"{y}-{(y + 1) % 100:02d}" if match[2] else str(y) for y in years]
+        elif match := re.fullmatch(r"(\d{4}-\d{2})(?: to Q([1-3]))?", period):
+            changes = {}
+            labels = [f"{match[1]}-Q{n}" for n in range(1, int(match[2] or 4) + 1)]
+        else:
+            return ()
+        others = frozenset(p for p in name[1] if p[0] not in ("period", "issue", *changes)) | frozenset(changes.items())
+        return tuple(self.facts.as_of((name[0], others | {("period", at)}, name[2]), time) for at in labels)
+
+    def _declared(self, said: dict) -> None:
+        _, (measure, fixed) = self._term(said["total"])
+        terms = [self._term(p) for p in said["parts"]]
+        totals = [n for n in list(self.facts.at) if n[0] == measure and n[2] == "count"]
+        for total in totals:
+            if any(dict(total[1]).get(d, TOTAL) != label for d, label in fixed.items()):
+                continue
+            rest = frozenset(p for p in total[1] if p[0] not in (*fixed, "issue"))
+            named = [(sign, name, moved(rest, labels)) for sign, (name, labels) in terms]
+            if any(labels is None for _, _, labels in named) or (said.get("first_only") and self._known_at(total) > 1):
+                continue
+            for time in self.facts.when(total):
+                known, signs = len(self.facts.low), defaultdict(int, {self.facts.place(total): 1})
+                for sign, name, labels in named:  # one that is named twice counts twice
+                    signs[self.facts.place(self.facts.as_of((name, labels, "count"), time))] -= sign
+                signed = [(i, sign) for i, sign in signs.items() if sign]
+                new = {i for i, _ in signed if i >= known}  # in no table
+                self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
+                if not self._may_be(said.get("unless"), rest):
+                    self._if_it_holds(signed)
+
+    def _if_it_holds(self, signed: list[tuple[int, int]]) -> None:
+        low = sum(s * (self.facts.low[i] if s > 0 else self.facts.high[i]) for i, s in signed)
+        high = sum(s * (self.facts.high[i] if s > 0 else self.facts.low[i]) for i, s in signed)
+        if low <= 0 <= high:
+            self.sums.add(frozenset(signed))
+        else:
+            self.doubts |= self.facts.suspects(i for i, _ in signed)
+
+    def _known_at(self, total: Name) -> int:
+        """Of how many periods the tables of all packs have a total's measure, in its area, shown or withheld."""
+        area = dict(total[1]).get("area")
+        said = [dict(n[1]) for (_, m, _), names in self.facts.sheets.items() if m == total[0] for n in names]
+        return len({labels.get("period") for labels in said if labels.get("area") == area})
+
+    def _may_be(self, said, rest: frozenset) -> bool:
+        """Whether there may be some of what would break a sum, as any pack printed it."""
+        if said is None:
+            return False
+        _, (measure, labels) = self._term(said)
+        there = moved(rest, labels)
+        issues = [i for n, i in self.facts.at.items() if n[0] == measure and _without_issue(n[1]) == there]
+        return any(self.facts.high[i] > 0 for i in issues)
+
+    def _term(self, said) -> tuple[int, tuple[str, dict]]:
+        if isinstance(said, str):
+            return (-1, (said[1:].strip(), {})) if said[0] == "-" else (1, (said, {}))
+        if isinstance(said, dict):
+            return int(said.get("sign", 1)), (
+                said["measure"],
+                {d: str(v) for d, v in said.items() if d not in ("measure", "sign")},
+            )
+        if isinstance(said[0], str):
+            return 1, (said[0], dict(said[1]))
+        sign, term = self._term(said[1])
+        return sign * int(said[0]), term
+
+
+def _without_issue(labels: frozenset) -> frozenset:
+    return frozenset(p for p in labels if p[0] != "issue")

@@ -1,0 +1,183 @@
+"""Protected tables: the same rows, hidden ones without figures, counts rounded where the audience asks for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lscb.long_table import FIGURES
+
+from .audiences import Profile
+from .cells import NO_FIGURE, Line, Model
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UNROUNDED_KINDS = ("average", "index", "money")  # figures that no rounded count could be recomputed into
+WILSON_Z = 1.959963984540054
+POISSON = ("Exact Poisson", "Byar's")  # which of the two is used depends on the count
+SCALES = (1, 100, 1_000, 10_000, 100_000)  # what a share or rate is per, where its unit does not say
+PER, SHARE, PERCENT = re.compile(r"per ([\d,]+)"), re.compile("share|fraction"), re.compile("%|per ?cent")
+UNRELIABLE = re.compile(r"unreliable: fewer than (\d+) .*")
+
+
+def render(tables: dict, model: Model, profile: Profile, hidden: set) -> dict[str, pd.DataFrame]:
+    """Every table as one audience may see it. `hidden`: keys of the units that are withheld from it."""
+    by_table: dict[str, list[Line]] = {name: [] for name in tables}
+    for line in model.lines:
+        by_table[line.table].append(line)
+    gone = _gone(model, hidden)
+    return {name: _table(frame, by_table[name], model, profile, hidden, gone) for name, frame in tables.items()}
+
+
+def _gone(model: Model, hidden: set) -> set[int]:
+    """Numbers that no shown row prints."""
+    shown = {i for key, unit in model.units.items() if key not in hidden for i in unit.numbers}
+    return set(range(len(model.keys))) - shown - model.constant
+
+
+def _table(frame, lines, model, profile, hidden, gone) -> pd.DataFrame:
+    out = frame.copy()
+    for name in FIGURES:
+        if name in out:
+            out[name] = out[name].astype("float64")
+    columns = {name: out[name].tolist() for name in FIGURES if name in out}
+    columns["status"] = out["status"].tolist() if "status" in out else [line.status for line in lines]
+    columns["reason"] = out["reason"].fillna("").tolist() if "reason" in out else [""] * len(out)
+    methods = out["method"].astype(object).tolist() if "method" in out else [""] * len(out)
+    units = out["unit"].tolist() if "unit" in out else [""] * len(out)
+    withheld = [not line.free and _withheld(line, model, profile, hidden, gone) for line in lines]
+    partly = {line.key[0] for line, each in zip(lines, withheld, strict=True) if each}
+    for i, line in enumerate(lines):
+        if withheld[i]:
+            _blank(columns, i, FIGURES)
+            columns["status"][i], columns["reason"][i] = "suppressed", profile.hidden_reason()
+            methods[i] = _method(methods[i], None, profile)
+        if line.free or line.status != "shown" or withheld[i]:
+            continue
+        if line.key[0] in partly or profile.round_to > 1:
+            _blank(columns, i, ("rank", "ranked"))  # an order among hidden or unrounded figures says too much
+        if profile.round_to > 1:
+            methods[i] = _round(columns, i, line, model, profile, methods[i], units[i])
+    if "method" in out:
+        columns["method"] = methods
+    return out.assign(**columns)
+
+
+def _withheld(line: Line, model: Model, profile: Profile, hidden: set, gone: set[int]) -> bool:
+    """A hidden unit; a figure whose base is hidden or unknown, or cannot be had from rounded counts.
+
+    Why there is no figure (too few, nobody to divide by) says as much as the figure: hidden with its base as well.
+    """
+    if line.numbers and line.key in hidden and line.status == "shown":
+        return True
+    bases = [model.index.get(key) for key in line.bases]
+    if line.status in ("shown", *NO_FIGURE) and any(base is not None and base in gone for base in bases):
+        return True
+    if line.numbers or line.status != "shown":
+        return False
+    if not bases or None in bases:
+        return True
+    measure = line.key[0]
+    return (
+        profile.round_to > 1 and not model.docs.recomputed(measure) and model.docs.kind(measure) not in UNROUNDED_KINDS
+    )
+
+
+def _blank(columns: dict, row: int, names) -> None:
+    for name in names:
+        if name in columns:
+            columns[name][row] = float("nan")
+
+
+def _round(columns: dict, i: int, line: Line, model: Model, profile: Profile, method: str, unit) -> str:
+    """One shown row with its counts rounded, and its rate or share computed from the rounded counts; its method."""
+    blank = float("nan")
+    numbers = [model.index[key] for key, _ in line.numbers] or [model.index[key] for key in line.bases]
+    exact = [model.values[n] for n in numbers]
+    near = [v if n in model.constant else profile.rounded(v) for n, v in zip(numbers, exact, strict=True)]
+    value = columns["value"][i] if "value" in columns else blank
+    if line.numbers:
+        for name, figure in zip(("count", "of"), near, strict=False):
+            if name in columns and columns[name][i] == columns[name][i]:
+                columns[name][i] = float(figure)
+    kind = model.docs.kind(line.key[0])
+    if value == value and kind not in UNROUNDED_KINDS:
+        unit = unit if isinstance(unit, str) and unit else (model.docs.measures.get(line.key[0]) or {}).get("unit")
+        per = _per(value, exact, str(unit)) if len(exact) == 2 and exact[1] and near[1] else None
+        columns["value"][i] = blank if per is None else per * near[0] / near[1]
+        ends = [columns[name][i] if name in columns else blank for name in ("low", "high")]
+        for name, end in zip(("low", "high"), _interval(ends, exact, near, method, per), strict=True):
+            if name in columns and columns[name][i] == columns[name][i]:
+                columns[name][i] = end
+    if any(figure and n not in model.constant for n, figure in zip(numbers, near, strict=True)):  # 0 stays 0
+        known = columns["reason"][i]
+        columns["reason"][i] = f"{known}; {profile.rounded_reason()}" if known else profile.rounded_reason()
+    return _method(method, near[0], profile) if near else method
+
+
+def _method(method, count: int | None, profile: Profile):
+    """A row's method as one would name it who knows only the printed count; None: the count is withheld.
+
+    Which interval a rate has and whether it is called unreliable would narrow its count further.
+    """
+    if not isinstance(method, str):
+        return method
+    from lscb.rates import poisson_method
+
+    kept = []
+    for part in method.split("; "):
+        few = UNRELIABLE.fullmatch(part)
+        if part in POISSON:
+            kept += [] if count is None else [str(poisson_method(count))]
+        elif not few or (count is not None and count + (profile.round_to - 1) // 2 < int(few[1])):
+            kept.append(part)
+    return "; ".join(kept)
+
+
+def _per(value: float, exact: list[int], unit: str) -> int | None:
+    """What a share or rate is per: as its unit says, else the one of SCALES of which the figure is; None: of none.
+
+    A figure that is no such multiple of numerator / denominator is withheld: multiplied by its own quotient, the
+    rounded counts would give the exact ones back.
+    """
+    if said := PER.match(unit):
+        scales = [int(said[1].replace(",", ""))]
+    else:
+        scales = [100] if PERCENT.match(unit) else [1] if SHARE.match(unit) else SCALES if value or not exact[0] else []
+    return next((per for per in scales if _rounds(value, per * exact[0] / exact[1])), None)
+
+
+def _rounds(value: float, exact: float) -> bool:
+    """Whether a printed figure is the exact one, to some number of decimals."""
+    if abs(value - exact) <= 1e-6 * exact:
+        return True
+    places = next((p for p in range(7) if abs(value - round(value, p)) < 1e-9), None)
+    return places is not None and abs(value - exact) <= 0.5 * 10.0**-places + 1e-9
+
+
+def _interval(ends: list[float], exact: list[int], near: list[int], method, per) -> tuple[float, float]:
+    """The interval of a share or rate from its rounded counts; blank where it is of neither method known here."""
+    from lscb.rates import poisson
+
+    blank = (float("nan"), float("nan"))
+    first = str(method).split("; ")[0]
+    if per is None:
+        return blank
+    if first == "Wilson" and near[0] <= near[1]:
+        low, high = _wilson(*near)
+        return per * low, per * high
+    if first not in POISSON or not all(
+        _rounds(end, per * float(limit) / exact[1]) for end, limit in zip(ends, poisson(exact[0]), strict=True)
+    ):
+        return blank
+    low, high = (per * float(limit) / near[1] for limit in poisson(near[0]))
+    return low, high
+
+
+def _wilson(count: float, of: float) -> tuple[float, float]:
+    """Wilson's 95% interval of a share of rounded counts (Wilson 1927), exact at 0 and 1."""
+    p, z2 = count / of, WILSON_Z**2
+    centre = (2 * count + z2) / (2 * (of + z2))
+    half = WILSON_Z * (z2 + 4 * count * (1 - p)) ** 0.5 / (2 * (of + z2))
+    return (0.0 if count == 0 else centre - half), (1.0 if count == of else centre + half)

@@ -1,0 +1,106 @@
+"""What a threshold costs: the cells that each rule would withhold of a board's own quarter. Computed when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from board_packs.tables import documentation
+from lscb.errors import UserError
+from lscb.long_table import load
+
+from .audiences import Profile, profile, profiles
+from .cells import Docs, lines
+from .protection import protect
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+THRESHOLDS = (3, 5, 7, 10)
+RULE = ("threshold", "round_to", "zeros", "candidates")
+COLUMNS = ("profile", "own", *RULE, "primary", "further", "follow", "withheld", "of", "share")
+
+
+def costs(tables: dict[str, pd.DataFrame], options: Iterable[Profile] | None = None, memo: Path | None = None):
+    """The cells each rule would withhold, one rule a row: every rule for an audience by itself, without earlier packs.
+
+    tables : the quarter's tables before protection (working/)
+    options : rules to try, as Profile objects; without them each profile of data/disclosure.yml as it is, then with
+        one setting changed at a time (see `variants`)
+    memo : as in `protect`
+
+    Returns a frame with the rule in `profile` (which audience's rule it is or was changed from), `own` (True: as it
+    stands in data/disclosure.yml), `threshold`, `round_to`, `zeros`, `candidates`; and numbers of cells: `primary` (a
+    small count, or a percentage that prints one), `further` (hidden to protect them), `follow` (averages, changes and
+    other figures worked out from either), `withheld` in all, `of` how many with a figure, `share` of 1. A cell that
+    stands in several tables is one cell; open tables and figures that need no protection are not counted. A run, which
+    protects all audiences together and knows what was circulated, withholds a little more: its ledger says how much.
+    Raises UserError for a rule that cannot be kept.
+    """
+    import pandas as pd
+
+    own = list(profiles().values())
+    rows = [_row(tables, rule, own, memo) for rule in (variants() if options is None else options)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def variants() -> Iterator[Profile]:
+    """Each of the board's profiles as it is, then with one setting changed: the threshold, the rounding (to 5, or
+    none), zeros always printed (or not), one candidate more. A change that cannot be kept is left out."""
+    for p in (p for p in profiles().values() if p.protect):
+        group = p.all_or_none == p.threshold  # the limit for all or none goes with the threshold where it equals it
+        changes = [{"threshold": t} | ({"all_or_none": t} if group else {}) for t in (p.threshold, *THRESHOLDS)]
+        changes += [{"round_to": 5 if p.round_to == 1 else 1}]
+        changes += [{"zeros": "may_hide" if p.zeros == "always" else "always"}, {"candidates": p.candidates + 1}]
+        seen = set()
+        for change in changes:
+            try:
+                made = profile(replace(p, **change))
+            except UserError:
+                continue
+            if _rule(made) not in seen:
+                seen.add(_rule(made))
+                yield made
+
+
+def _rule(p: Profile) -> tuple:
+    return tuple(getattr(p, name) for name in RULE)
+
+
+def _row(tables: dict, rule: Profile, own: list[Profile], memo: Path | None) -> dict:
+    alone = replace(rule, sees=())
+    made = protect(tables, [alone], memo=memo)
+    said = documentation()
+    docs = Docs(said["tables"], dict(said["measures"]), said["relations"])
+    counted, gone = set(), set()
+    for name, frame in tables.items():
+        hidden = (made.protected[alone.name][name]["status"] == "suppressed").tolist()
+        figures = [line for line in lines(name, frame, docs) if line.status == "shown" and not line.free]
+        counted |= {line.key for line in figures}
+        gone |= {line.key for line in figures if hidden[line.row]}
+    ledger = made.ledger.drop_duplicates(["kind", "cell"])["kind"].value_counts()
+    primary, further = int(ledger.get("primary", 0)), int(ledger.get("further", 0))
+    numbers = (primary, further, len(gone) - primary - further, len(gone), len(counted))
+    share = len(gone) / len(counted) if counted else float("nan")
+    return dict(zip(COLUMNS, (rule.name, rule in own, *_rule(rule), *numbers, share), strict=True))
+
+
+def written(found: pd.DataFrame) -> str:
+    """The table of `costs` in Markdown, aligned to be read in a terminal; a board's own rules are marked."""
+    heads = ["audience", "small", "nearest", "zeros", "values", "primary", "further", "follow", "in all", "share"]
+    body = [heads, ["---"] * 4 + ["--:"] * 6]
+    for row in found.to_dict("records"):
+        name = row["profile"] + (", as it is" if row["own"] else "")
+        rule = [f"1-{row['threshold']}", str(row["round_to"]), row["zeros"].replace("_", " "), str(row["candidates"])]
+        numbers = [f"{row[each]:,}" for each in ("primary", "further", "follow", "withheld")]
+        body.append([name, *rule, *numbers, f"{row['share']:.1%}"])
+    widths = [max(len(line[i]) for line in body) for i in range(len(heads))]
+    return "\n".join("| " + " | ".join(t.ljust(w) for t, w in zip(line, widths, strict=True)) + " |" for line in body)
+
+
+def of_folder(working: Path) -> str:
+    """What each rule would withhold of the tables in a folder, as text; what was solved is kept."""
+    found = costs({path.stem: load(path) for path in sorted(working.glob("*.csv"))}, memo=working / "solved")
+    return f"Of {found['of'].max():,} figures made from returns, each audience by itself:\n{written(found)}"

@@ -1,0 +1,81 @@
+"""What the audit answers: the verdicts, the diagnoses with their families, and the answer itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+REPRODUCES = "reproduces"
+ONLY_IF = "reproduces only if"
+WRONG = "does not reproduce"
+UNKNOWN = "cannot be checked"
+VERDICTS = (WRONG, ONLY_IF, UNKNOWN, REPRODUCES)  # in the order in which a person should read them
+
+FAMILIES = {
+    "ok": "ok ok_rounding",
+    "base": "wrong_base wrong_denominator revised_base_condition",
+    "impossible": "impossible_percentage impossible_base",
+    "parts": "parts_do_not_add complement_does_not_add overlap_condition",
+    "change": "change_does_not_follow percentage_does_not_follow multiple_does_not_follow fraction_does_not_follow"
+    " direction_reversed pp_vs_percent percentage_points_misused ratio_printed_as_increase of_from_slip"
+    " majority_not_over_half",
+    "rate": "average_does_not_follow rate_does_not_follow wrong_population scale_error outside_range_of_parts"
+    " mean_of_percentages weights_condition annualised_condition",
+    "trend": "trend_not_testable trend_unsupported superlative_false superlative_tied window_not_covered",
+    "comparator": "comparator_other_year comparator_other_basis",
+    "label": "mislabelled_period base_other_period",
+    "rank": "rank_measure_unnamed rank_of_another_measure rank_matches_no_measure rank_wrong_total",
+    "missing": "missing_base missing_denominator missing_population missing_counts missing_comparator_period",
+    "rounding": "truncated_not_rounded half_even_condition rounded_count_condition unrounded_inputs_condition",
+}
+FAMILY_OF = {code: family for family, codes in FAMILIES.items() for code in codes.split()}
+
+
+class Record(dict):
+    """A result that reads by attribute and writes as JSON."""
+
+    def __getattr__(self, name):
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class Answer(Record):
+    """`id`, `verdict`, `diagnosis`, `recalculated`, `sentence` of one claim."""
+
+    @property
+    def family(self) -> str:
+        return FAMILY_OF[self["diagnosis"]]
+
+
+def answer(verdict: str, diagnosis: str, sentence: str, **recalculated) -> Answer:
+    """An answer without its claim's id, which `audit` puts before it."""
+    assert diagnosis in FAMILY_OF and verdict in VERDICTS, (verdict, diagnosis)
+    figures = {name: plain(value) for name, value in recalculated.items() if value is not None}
+    return Answer(verdict=verdict, diagnosis=diagnosis, recalculated=figures, sentence=sentence)
+
+
+def plain(value):
+    """Figures as JSON holds them: whole numbers whole, others to six places, ranges as [low, high]."""
+    if isinstance(value, Fraction):
+        return value.numerator if value.denominator == 1 else round(float(value), 6)
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    return value
+
+
+def say(value: Fraction, decimals: int = 1) -> str:
+    """A figure for a sentence, half up, thousands separated."""
+    from .printed_numbers import half_up
+
+    shown = half_up(Fraction(value), decimals)
+    return f"{Decimal(shown.numerator) / shown.denominator:,.{decimals}f}"
+
+
+def say_range(ends) -> str:
+    low, high = ends
+    whole = Fraction(low).denominator == Fraction(high).denominator == 1 or min(abs(low), abs(high)) >= 1000
+    decimals = 0 if whole else 1
+    low, high = say(low, decimals), say(high, decimals)
+    return low if low == high else f"{low} to {high}"

@@ -1,0 +1,299 @@
+"""Claims of change: from an old figure to a new one."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from . import readings as read
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, say, say_range
+from .claim import Claim, exact_count
+from .common import (
+    asked_of,
+    base_ends,
+    change_figures,
+    filled_in,
+    flows_differ,
+    from_fit,
+    good,
+    implied_base,
+    like_for_like,
+    off_by_ten,
+    percentages,
+    points_as_percent,
+    relative,
+    wrong_way_round,
+)
+from .multiple_claims import multiple, word_of_change
+from .printed_numbers import Number, span, truth, whole_range
+from .stated_periods import period, same_year
+
+
+def change(claim: Claim) -> Answer:
+    """percent_change, unit_of_change, point_difference: a print of how far a figure moved."""
+    old, new, printed = claim.one("old"), claim.one("new"), claim.one("printed")
+    points = [p for p in claim.all("point") if p.value is not None]
+    if old is None and new is None and len(points) > 1:
+        old, new = points[0], points[-1]
+    old, new = filled_in(claim, old, new, printed)
+    if old is not None and new is not None and (printed is None or printed.value is None):
+        return _without_figure(claim, old, new, printed)
+    if old is None or new is None:
+        return _without_base(claim, old, new, printed)
+    if claim.known("absolute_change") and (bad := _absolute(claim, old, new)):
+        return bad
+    return _judge_change(claim, old, new, printed)
+
+
+def _without_figure(claim: Claim, old: Number, new: Number, printed: Number | None) -> Answer:
+    """A change said in a word, or by its amount alone."""
+    if printed is not None and (printed["word"] or printed["direction"]):
+        return word_of_change(claim, old, new, printed)
+    figures = change_figures(old, new)
+    if moved := claim.known("absolute_change"):
+        said = f"From {old.text} to {new.text} is {moved.text}, as printed."
+        return _absolute(claim, old, new) or answer(REPRODUCES, "ok", said, **figures)
+    said = "No change is printed" + (
+        f"; the figures give {say(relative(old.value, new.value))}%." if old.value else "."
+    )
+    return answer(UNKNOWN, "missing_counts", said, **figures)
+
+
+def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> Answer:
+    asked = asked_of(claim, printed)
+    formulas = {"percent": relative, "points": lambda o, n: n - o, "amount": lambda o, n: n - o}
+    formulas["times"] = lambda o, n: n / o
+    if asked == "times":
+        return multiple(claim)
+    if old.value == 0 and asked == "percent":
+        return answer(WRONG, "impossible_base", "A percentage of a base of 0 does not exist: print the two counts.")
+    made = span(formulas[asked], old, new)
+    made = like_for_like(formulas[asked], old, new) or made
+    way = read.printed_direction(printed, claim.text)
+    unit = {"percent": "%", "points": " percentage points", "amount": ""}[asked]
+    figures = change_figures(old, new)
+    if asked == "points" and not percentages(old, new):
+        if fits := read.likely(printed, abs(span(relative, old, new)), claim.text) if old.value else "":
+            right = f"{say(relative(old.value, new.value), printed.decimals)}%"
+            if fits:
+                return answer(
+                    WRONG,
+                    "percentage_points_misused",
+                    f"Percentage points are for the difference of two percentages; this is {right} of the first.",
+                    **figures,
+                )
+        return answer(
+            WRONG,
+            "percentage_points_misused",
+            "Percentage points are for the difference of two percentages, which these figures are not.",
+            **figures,
+        )
+    if way and made.value and (made.value > 0) != (way > 0):
+        if not (made.low <= 0 <= made.high) and not flows_differ(old, new):
+            return wrong_way_round(claim, old, new, made, figures, unit, printed)
+    if code := read.fit(printed, abs(made), claim.text, strict=claim.kind == "bound"):
+        if asked == "percent" and code != "ok" and (better := _misread(claim, old, new, printed, figures, code)):
+            return better
+        if code != "truncated_not_rounded" and flows_differ(old, new):
+            return answer(
+                ONLY_IF,
+                "annualised_condition",
+                "Reproduces only if the shorter period is scaled up to the longer one: say so.",
+                **figures,
+            )
+        what = f"From {old.text} to {new.text} is a {'rise' if made.value >= 0 else 'fall'} of"
+        return from_fit(code, abs(made), what, printed.decimals, unit, **figures)
+    return _diagnose_change(claim, old, new, printed, asked, made, unit, figures)
+
+
+def _misread(claim, old, new, printed, figures, code) -> Answer | None:
+    """An exact other reading of a print that fits only under truncation: the points, or the wrong base."""
+    if code != "truncated_not_rounded":
+        return None
+    if percentages(old, new) and read.rounds_to(printed, abs(new.value - old.value)):
+        return points_as_percent(old, new, printed, figures)
+    return None
+
+
+def _absolute(claim: Claim, old: Number, new: Number) -> Answer | None:
+    moved = claim.known("absolute_change")
+    made = span(lambda o, n: n - o, old, new)
+    if read.fit(moved, abs(made), claim.text) not in ("", "truncated_not_rounded"):
+        return None
+    said = f"{old.text} to {new.text} is a difference of {say(abs(made.value), moved.decimals)}, not {moved.text}."
+    return answer(WRONG, "change_does_not_follow", said, difference=made.value)
+
+
+def _diagnose_change(claim, old, new, printed, asked, made, unit, figures) -> Answer:
+    """No fair reading gives the print: which slip does?"""
+    right = f"{say(abs(made.value), printed.decimals)}{unit}"
+    points = abs(span(lambda o, n: n - o, old, new))
+    percent = abs(span(relative, old, new)) if old.value else None
+    size = abs(printed.value)
+    if flows_differ(old, new):
+        naive = abs(span(relative if asked == "percent" else lambda o, n: n - o, old, new))
+        if read.likely(printed, naive, claim.text):
+            return answer(
+                WRONG,
+                "comparator_other_basis",
+                f"The two figures cover periods of different length; for equal lengths the change is {right}.",
+                **figures,
+            )
+    if asked in ("percent", "points") and percentages(old, new) and size in (abs(old.value), abs(new.value)):
+        return answer(
+            WRONG,
+            "of_from_slip",
+            f"The print is the figure itself, not its change: the change is from "
+            f"{old.text} to {new.text}, {say(points.value, max(old.decimals, new.decimals))} percentage points.",
+            **figures,
+        )
+    if asked == "percent":
+        if percentages(old, new) and read.likely(printed, points, claim.text):
+            return points_as_percent(old, new, printed, figures)
+        if new.value and (read.likely(printed, abs(span(lambda o, n: (n - o) / n * 100, old, new)), claim.text)):
+            said = (
+                f"The difference was divided by the later figure, {new.text}; as a share of {old.text} it is {right}."
+            )
+            return answer(WRONG, "wrong_base", said, base_that_gives_printed=new.value, **figures)
+        if read.likely(printed, span(lambda o, n: n / o * 100, old, new), claim.text):
+            said = f"{printed.text} is the new figure as a percentage of the old one; the change is {right}."
+            return answer(WRONG, "ratio_printed_as_increase", said, **figures)
+        if found := _other_base(claim, old, new, printed, figures):
+            return found
+        if scale := off_by_ten(printed, percent):
+            return answer(
+                WRONG, "scale_error", f"The print is {scale} times what the figures give, {right}.", **figures
+            )
+    if asked == "points" and percent and read.likely(printed, percent, claim.text):
+        right = say(points.value, max(old.decimals, new.decimals))
+        said = f"The print is the change as a percentage of {old.text}; in percentage points it is {right}."
+        return answer(WRONG, "percentage_points_misused", said, **figures)
+    base = implied_base(new, printed, read.printed_direction(printed, claim.text)) if asked == "percent" else None
+    said = f"From {old.text} to {new.text} is {right}, not {printed.text}."
+    if asked == "percent":
+        return answer(WRONG, "change_does_not_follow", said, base_that_gives_printed=base, **figures)
+    return answer(WRONG, "change_does_not_follow", said, **figures)
+
+
+def _other_base(claim: Claim, old: Number, new: Number, printed: Number, figures) -> Answer | None:
+    """The base, among the other points that the sentence prints, from which the change follows."""
+    for point in claim.all("point"):
+        if point.value in (None, 0, old.value):
+            continue
+        made = span(relative, point, new)
+        way = read.printed_direction(printed, claim.text)
+        if (way and made.value and (made.value > 0) != (way > 0)) or not good(read.fit(printed, abs(made), claim.text)):
+            continue
+        revised = same_year(point["period"], old["period"])
+        if revised or re.search(r"revis|restat|updated", f"{point['name']} {point['word']}".lower()):
+            said = f"Reproduces only if the base is the revised figure, {point.text}."
+            return answer(ONLY_IF, "revised_base_condition", said, base_that_gives_printed=point.value, **figures)
+        where = point["period"] or "another period"
+        stated = old["base_period_stated"] if old["base_period_stated"] is not None else printed["base_period_stated"]
+        if stated is not None and truth(stated):
+            said = f"The change is from {where} ({point.text}), not from the period that the sentence names."
+            return answer(WRONG, "base_other_period", said, base_that_gives_printed=point.value, **figures)
+        said = f"Reproduces only if the base is {where} ({point.text}): say so."
+        return answer(ONLY_IF, "base_other_period", said, base_that_gives_printed=point.value, **figures)
+    return None
+
+
+def _without_base(claim: Claim, old, new, printed) -> Answer:
+    """One figure or both are not printed: what the print implies, where it implies anything."""
+    earlier, later = claim.one("old"), claim.one("new")
+    before, after = (period(n["period"]) if n is not None else None for n in (earlier, later))
+    if old is None and new is None and before and after and before.end > after.end:
+        if printed is not None and not claim.known("absolute_change"):
+            way_back = f"from {earlier['period']} to {later['period']}"
+            said = f"As written the change runs backwards, {way_back}; the counts are not printed."
+            return answer(UNKNOWN, "direction_reversed", said)
+    if printed is None or printed.value is None:
+        return answer(
+            UNKNOWN, "missing_base", "Neither the change nor the figure it started from is printed: print both."
+        )
+    way = read.printed_direction(printed, claim.text)
+    moved = claim.known("absolute_change")
+    if old is None and new is None and moved and asked_of(claim, printed) == "percent" and printed.value:
+        size, half = abs(printed.value), printed.step / 2
+        low, high = moved.ends
+        ends = (abs(low) * 100 / (size + half), abs(high) * 100 / (size - half) if size > half else read.INFINITE)
+        return _implied(claim, ends, moved, printed)
+    if asked_of(claim, printed) != "percent" or (old is None and new is None):
+        return answer(UNKNOWN, "missing_base", "The figures that the change is between are not printed: print both.")
+    if old is None:
+        if found := _from_points(claim, new, printed):
+            return found
+        ends = base_ends(new, printed, way)
+        return (
+            _implied(claim, ends, new, printed)
+            if ends
+            else answer(WRONG, "impossible_base", "Nothing can fall by more than 100%: check the percentage.")
+        )
+    ends = sorted(
+        old.value * (1 + (way or 1) * s / 100)
+        for s in (abs(printed.value) - printed.step / 2, abs(printed.value) + printed.step / 2)
+    )
+    said = f"The new figure is not printed; from {old.text} the print implies {say_range(ends)}."
+    return answer(UNKNOWN, "missing_counts", said, new_that_gives_printed=ends)
+
+
+def _from_points(claim: Claim, new: Number, printed: Number) -> Answer | None:
+    stand_in = Number("old", Fraction(-1), 0, "", 1, {})
+    return _other_base(claim, stand_in, new, printed, {}) if claim.all("point") else None
+
+
+def _implied(claim: Claim, ends, given: Number, printed: Number) -> Answer:
+    """The base that a percentage and one count imply; a count that no whole base gives is impossible."""
+    plain_print = any(r.plain for r in read.readings(printed, claim.text)) and not truth(printed["approximate"])
+    whole = whole_range(*ends) if exact_count(given) else None
+    if exact_count(given) and given.unit in ("count", "") and plain_print and whole is None and _is_count(claim, given):
+        said = (
+            f"No whole number as a base gives {printed.text} with {given.text}; the nearest would be {say_range(ends)}."
+        )
+        return answer(WRONG, "impossible_base", said, base_that_gives_printed=list(ends))
+    base = list(whole or ends)
+    said = f"The figure that the percentage starts from is not printed; the print implies {say_range(base)}. Print it."
+    return answer(UNKNOWN, "missing_base", said, base_that_gives_printed=base)
+
+
+def _is_count(claim: Claim, number: Number) -> bool:
+    return number.unit == "count" or not number.measured
+
+
+EVERY = re.compile(r"\b(each|every|consistently|steadily|continu\w*|successive|(year|quarter|month)[- ]on[- ]\w+)\b")
+
+
+def _every_step(claim: Claim, points: list[Number]) -> Answer | None:
+    """`has fallen each year`: a step that goes the other way refutes it; None where no such word stands there."""
+    printed = claim.one("printed")
+    said = str(printed["word"] or "") if printed is not None else claim.text
+    way = read.direction(printed["direction"] if printed is not None else None, said, claim.text)
+    if not way or not EVERY.search(said.lower()):
+        return None
+    for before, after in zip(points, points[1:], strict=False):
+        if (after.value - before.value) * way <= 0:
+            said = f"Not every step: from {before.text} to {after.text} it did not {'rise' if way > 0 else 'fall'}."
+            return answer(WRONG, "change_does_not_follow", said)
+    return None
+
+
+def direction(claim: Claim) -> Answer:
+    """`increased`, `slightly down`, `no change`: between two figures, or the first and last of several points."""
+    points = [p for p in claim.all("point") if p.value is not None]
+    if len(points) > 2 and (found := _every_step(claim, points)):
+        return found
+    old, new = claim.known("old"), claim.known("new")
+    if new is None and points:
+        new = points[-1]
+    if old is None and len(points) > 1:
+        old = points[0]
+    printed = claim.one("printed")
+    if old is None or new is None:
+        return answer(
+            UNKNOWN, "missing_base", "The figures that the direction is between are not both printed: print both."
+        )
+    if printed is None:
+        printed = Number("printed", None, 0, "", 1, {"word": claim.text})
+    if printed.value is not None and printed.unit in ("percent", "points", "times"):
+        return _judge_change(claim, old, new, printed)
+    return word_of_change(claim, old, new, printed)

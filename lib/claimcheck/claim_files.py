@@ -1,0 +1,221 @@
+"""Claims in and answers out: JSON, CSV (one row per number) and a page a chair can read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+from lscb.errors import UserError
+
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
+from .claim import CLAIM_FIELDS, NUMBER_FIELDS, typed
+
+FORMATS = ("json", "csv", "html")
+
+
+class Claims(list):
+    """Claims as read (dicts in the order of the file). `problems`: what was given but is not known, one line each."""
+
+    problems: tuple[str, ...] = ()
+
+
+def read(path: str | Path) -> Claims:
+    """The claims of a file: a JSON list, `{"claims": [...]}`, or CSV with one row per number.
+
+    Raises UserError for a file that is neither, and for a claim that has no shape, naming the claim and the field.
+    """
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UserError(
+            f"{path} is not there: give the claims as JSON or CSV (data/reference/claims-template.csv)."
+        ) from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise UserError(f"{path.name} cannot be read: save it as UTF-8 text ({error.__class__.__name__}).") from None
+    if path.suffix.lower() == ".csv":
+        claims, problems = _from_csv(text, path.name)
+    else:
+        claims, problems = _from_json(text, path.name)
+    made = Claims(claims)
+    made.problems = (*problems, *(line for each in typed(claims) for line in each.problems))
+    return made
+
+
+def _from_json(text: str, name: str) -> tuple[list[dict], list[str]]:
+    try:
+        held = json.loads(text, parse_float=str, parse_int=str)
+    except json.JSONDecodeError as error:
+        raise UserError(f"{name}, line {error.lineno}: not valid JSON ({error.msg.lower()}).") from None
+    problems = []
+    if isinstance(held, dict):
+        problems = [f"{name}: unknown field {field!r} is not used" for field in held if field != "claims"]
+        held = held.get("claims")
+    if not isinstance(held, list):
+        raise UserError(f'{name}: write a list of claims, or {{"claims": [...]}}.')
+    return held, problems
+
+
+def _from_csv(text: str, name: str) -> tuple[list[dict], list[str]]:
+    rows = csv.reader(io.StringIO(text))
+    heads = [h.strip().lower() for h in next(rows, [])]
+    missing = [h for h in ("id", "kind", "role") if h not in heads]
+    if missing:
+        raise UserError(f"{name}: the first row must name the columns; missing: {', '.join(missing)}.")
+    known = {*CLAIM_FIELDS, *NUMBER_FIELDS}
+    problems = [f"{name}: unknown column {h!r} is not used" for h in heads if h and h not in known]
+    claims: dict[str, dict] = {}
+    for line, row in enumerate(rows, 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > len(heads):
+            raise UserError(
+                f"{name}, row {line}: {len(row)} cells under {len(heads)} headings; put text with commas in quotes."
+            )
+        cells = {h: c.strip() for h, c in zip(heads, row, strict=False) if h in known and c.strip()}
+        _add_row(claims, cells, name, line)
+    return list(claims.values()), problems
+
+
+def _add_row(claims: dict[str, dict], cells: dict, name: str, line: int) -> None:
+    if "id" not in cells:
+        raise UserError(f"{name}, row {line}, id: blank; repeat the claim's id on each of its rows.")
+    claim = claims.setdefault(cells["id"], {"id": cells["id"], "numbers": []})
+    for field in CLAIM_FIELDS:
+        if field in cells and claim.setdefault(field, cells[field]) != cells[field]:
+            raise UserError(f"{name}, row {line}, {field}: {cells[field]!r} differs from the claim's earlier row.")
+    claim["numbers"].append({f: cells[f] for f in NUMBER_FIELDS if f in cells})
+
+
+# --- answers out ------------------------------------------------------------------------------------------------
+
+
+def write(answers: list[Answer], format: str = "json", claims: list[dict] | None = None) -> str:
+    """The answers as text: `json`, `csv`, or a complete accessible `html` page. `claims` gives the page its quotes."""
+    if format not in FORMATS:
+        raise UserError(f"--format {format}: choose one of {', '.join(FORMATS)}.")
+    if format == "json":
+        return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
+    if format == "csv":
+        return _csv(answers)
+    return _page(answers, claims or [])
+
+
+def _csv(answers: list[Answer]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["id", "verdict", "diagnosis", "recalculated", "sentence", "notes"])
+    for a in answers:
+        figures = json.dumps(a.recalculated, ensure_ascii=False) if a.recalculated else ""
+        writer.writerow([a.id, a.verdict, a.diagnosis, figures, a.sentence, "; ".join(a.get("notes", ()))])
+    return out.getvalue()
+
+
+TITLES = {
+    WRONG: "Does not reproduce",
+    ONLY_IF: "Reproduces only if a condition holds",
+    UNKNOWN: "Cannot be checked from what is printed",
+    REPRODUCES: "Reproduces",
+}
+COUNTED = {  # one claim, several claims
+    WRONG: ("does not reproduce", "do not reproduce"),
+    ONLY_IF: ("reproduces only if a condition holds", "reproduce only if a condition holds"),
+    UNKNOWN: ("cannot be checked from what is printed", "cannot be checked from what is printed"),
+    REPRODUCES: ("reproduces", "reproduce"),
+}
+MEANS = {
+    WRONG: "No fair reading of the printed figures gives these. Correct them before the document is signed.",
+    ONLY_IF: "Right on a condition that the sentence does not name. Name it, or change the figure.",
+    UNKNOWN: "A figure needed to check these is not printed. Print it, or have it to hand.",
+    REPRODUCES: "Recalculated from the printed figures, and right.",
+}
+STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    "body{color:#1d1d1d;background:#fff}a{color:#0b4f8a}h2{margin:2.2rem 0 .3rem}"
+    "table{border-collapse:collapse;width:100%;table-layout:fixed}caption{text-align:left;padding:0 0 .4rem}"
+    "th,td{border-bottom:1px solid #6b6b6b;padding:.5rem .6rem;text-align:left;vertical-align:top}"
+    "th,td{overflow-wrap:break-word}tbody th{font-weight:400}thead th:first-child{width:42%}"
+    "small{display:block;color:#4a4a4a}tr{break-inside:avoid}"
+)
+
+
+def _page(answers: list[Answer], claims: list[dict]) -> str:
+    from . import __doc__ as about
+
+    given = {str(c.get("id")): c for c in claims}
+    counts = Counter(a.verdict for a in answers)
+    summary = "".join(
+        f'<li><a href="#{v.replace(" ", "-")}">{counts[v]} {COUNTED[v][counts[v] > 1]}</a></li>'
+        for v in VERDICTS
+        if counts[v]
+    )
+    noted = "".join(f"<li>{escape(line)}</li>" for a in answers for line in a.get("notes", ()))
+    parts = [
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Audit of printed figures</title>',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<style>{STYLE}</style></head><body><main><h1>Are the printed figures right?</h1>",
+        f"<p>{len(answers)} {'claim' if len(answers) == 1 else 'claims'}, recalculated from the figures printed "
+        f"with them:</p><ul>{summary}</ul>",
+        *(findings([a for a in answers if a.verdict == v], given) for v in VERDICTS if counts[v]),
+        f"<h2>Given but not understood</h2><ul>{noted}</ul>" if noted else "",
+        f"<h2>How they were judged</h2><p>{escape(about.split(chr(10) * 2)[1])}</p></main></body></html>\n",
+    ]
+    return "".join(parts)
+
+
+def findings(answers: list[Answer], given: dict[str, dict]) -> str:
+    """Answers of one verdict as a headed HTML table: what is printed and where, what is wrong, what would be right."""
+    verdict = answers[0].verdict
+    rows = "".join(
+        f'<tr><th scope="row">{escape(quote(given.get(a.id, {})))}<small>{escape(_where(a.id, given))}</small></th>'
+        f"<td>{escape(a.sentence)}</td></tr>"
+        for a in answers
+    )
+    return (
+        f'<h2 id="{verdict.replace(" ", "-")}">{escape(TITLES[verdict])}: {len(answers)}</h2>'
+        f"<table><caption>{escape(MEANS[verdict])}</caption>"
+        '<thead><tr><th scope="col">What is printed</th><th scope="col">What the figures say</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def quote(claim: dict) -> str:
+    """The sentence of a claim; without one its figures, each after its role."""
+    if text := str(claim.get("text") or "").strip():
+        return text
+    numbers = (n for n in claim.get("numbers") or () if isinstance(n, dict))
+    return ", ".join(f"{n.get('role')} {n.get('value') or n.get('word') or 'not printed'}" for n in numbers)
+
+
+def _where(name: str, given: dict[str, dict]) -> str:
+    source = str(given.get(name, {}).get("source") or "").strip()
+    return f"{name} ({source})" if source else name
+
+
+def command(file: str | Path, format: str = "json", out: str | Path | None = None) -> int:
+    """`lscb claims FILE [--format json|csv|html] [--out FILE]`: 0 when it is done, whatever it found.
+
+    Unknown fields are named on stderr, one line each; the audit is done all the same. Raises UserError (exit
+    code 2) for a file or a format that cannot be used.
+    """
+    from . import audit
+
+    if format not in FORMATS:
+        raise UserError(f"--format {format}: choose one of {', '.join(FORMATS)}.")
+    claims = read(file)
+    for line in claims.problems:
+        print(line, file=sys.stderr)
+    text = write(audit(claims), format, claims)
+    if out is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        Path(out).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{out} cannot be written: {error.strerror}.") from None
+    return 0

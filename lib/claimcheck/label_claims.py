@@ -1,0 +1,152 @@
+"""Claims of labels and of ranks: which period, which place in which order."""
+
+from __future__ import annotations
+
+import re
+
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer
+from .claim import Claim
+from .printed_numbers import Number
+from .stated_periods import Period, not_stated, period
+
+
+def period_label(claim: Claim) -> Answer:
+    """A printed period against the document's own, and against the period it must mean."""
+    document = period(claim["document_period"])
+    seen: list[tuple[Number, str, Period]] = []
+    for number in claim.numbers:
+        for label in _labels(number):
+            if not_stated(label):
+                continue
+            found = period(label)
+            if found is None:
+                continue
+            if found.kind == "malformed":
+                said = f"{label!r} is no period: its years do not follow each other" + _right(claim["document_period"])
+                return answer(WRONG, "mislabelled_period", said, label=label)
+            seen.append((number, label, found))
+    for number, label, found in seen:
+        printed = label in (str(number["label_in_text"]), str(number["value"]))
+        true = period(number["period"]) if printed and number["period"] else None
+        if true and not true.years & found.years:
+            said = f"{label!r} is printed for a figure of {number['period']}."
+            return answer(WRONG, "mislabelled_period", said, label=label, period=str(number["period"]))
+        if (
+            document
+            and found.end - (found.months if found.kind in ("year", "quarter") else 0) >= document.end
+            and not (found.years & document.years)
+        ):
+            said = f"{label!r} had not begun when the period of the document, {claim['document_period']}, ended."
+            return answer(WRONG, "mislabelled_period", said, label=label, period=str(claim["document_period"]))
+        if document and number.role != "old" and min(found.years) > max(document.years):
+            said = f"{label!r} is later than the document's period, {claim['document_period']}."
+            return answer(WRONG, "mislabelled_period", said, label=label, period=str(claim["document_period"]))
+    if not seen:
+        return answer(UNKNOWN, "missing_comparator_period", "No period is printed with the figure: print it.")
+    by_role = {number.role: (label, found) for number, label, found in seen}
+    if "old" in by_role and "new" in by_role and by_role["old"][1].end >= by_role["new"][1].end:
+        said = f"{by_role['old'][0]!r} is not before {by_role['new'][0]!r}: the labels are exchanged or one is wrong."
+        return answer(WRONG, "mislabelled_period", said)
+    if document and "printed" in by_role:
+        label, found = by_role["printed"]
+        if found.kind != "range" and not found.years & document.years and "old" not in by_role:
+            said = f"{label!r} is printed in a document of {claim['document_period']}: say why, or correct the label."
+            return answer(WRONG, "mislabelled_period", said, label=label, period=str(claim["document_period"]))
+    return answer(REPRODUCES, "ok", "The printed periods agree with the document's.")
+
+
+def _right(document) -> str:
+    return f"; the document is of {document}." if document else "."
+
+
+def _labels(number: Number) -> list[str]:
+    """Every label printed with a number: its value where that is one, the text's, its period."""
+    value, label = number["value"], number["label_in_text"]
+    labels = (
+        [str(value)]
+        if isinstance(value, str) and re.search(r"(19|20)\d\d", value) and not re.search(r"\d\.\d", value)
+        else []
+    )
+    if isinstance(number["word"], str):
+        labels.append(number["word"])
+    if isinstance(label, str) and label.strip().lower() not in ("true", "false", "yes", "no"):
+        labels.append(label)
+    elif number["period"]:
+        labels.append(str(number["period"]))
+    return labels
+
+
+# --- ranks ----------------------------------------------------------------------------------------------------
+
+
+def rank(claim: Claim) -> Answer:
+    """A printed rank against the ranks that named measures give, and its total against the areas ranked."""
+    printed, out_of, areas = claim.one("printed"), claim.known("out_of"), claim.known("areas")
+    candidates = [c for c in claim.all("candidate") if c.value is not None]
+    if printed is None or printed.value is None:
+        return answer(UNKNOWN, "missing_counts", "No rank is printed: nothing to check.")
+    matching = [c for c in candidates if c.value == printed.value]
+    names = ", ".join(_measure(c) for c in matching)
+    figures = {"measures": [_measure(c) for c in matching]}
+    total = areas or out_of
+    if out_of and areas and out_of.value != areas.value:
+        said = f"{out_of.text} is printed as the number ranked; it is {areas.text}."
+        return answer(WRONG, "rank_wrong_total", said, areas=areas.value, **figures)
+    if total and printed.value > total.value:
+        return answer(
+            WRONG, "rank_wrong_total", f"A rank of {printed.text} out of {total.text} does not exist.", **figures
+        )
+    named = _named(claim, printed, candidates)
+    if named:
+        return _of_named(printed, named, matching, candidates, figures)
+    if not candidates:
+        said = "The measure of the rank is not named, nor any rank to check it against: name it."
+        return answer(UNKNOWN, "rank_measure_unnamed", said)
+    if matching and len(matching) == len(candidates) > 1:
+        return answer(REPRODUCES, "ok", f"Every measure gives the rank {printed.text}.", **figures)
+    if matching:
+        said = f"Reproduces only if the measure is {names}: name it."
+        return answer(ONLY_IF, "rank_measure_unnamed", said, **figures)
+    if total and (turned := [c for c in candidates if total.value + 1 - c.value == printed.value]):
+        said = f"Reproduces only if {_measure(turned[0])} is ranked from the other end: say which end is 1."
+        return answer(ONLY_IF, "rank_measure_unnamed", said, measures=[_measure(c) for c in turned])
+    others = "; ".join(f"{_measure(c)}: {c.text}" for c in candidates)
+    return answer(WRONG, "rank_matches_no_measure", f"No measure gives the rank {printed.text} ({others}).")
+
+
+def _of_named(printed, named, matching, candidates, figures) -> Answer:
+    if any(c in matching for c in named):
+        return answer(REPRODUCES, "ok", f"{_measure(named[0])} gives the rank {printed.text}.", **figures)
+    right = f"by {_measure(named[0])} the rank is {named[0].text}"
+    if matching:
+        said = f"{printed.text} is the rank of {_measure(matching[0])}; {right}."
+        return answer(WRONG, "rank_of_another_measure", said, **figures)
+    return answer(WRONG, "rank_matches_no_measure", f"No measure gives the rank {printed.text}; {right}.", **figures)
+
+
+def _measure(number: Number) -> str:
+    return str(number["measure"] or number["name"] or "a measure without a name")
+
+
+def _key(text) -> str:
+    text = re.sub(r"[^a-z ]", " ", str(text or "").lower())
+    text = re.sub(r"\baverage (rank|score)\b", r"the average\1", text)
+    text = re.sub(r"\b(rank(ed|ing)?s?|of|the|by|on|measure|imd|iod|index|indices)\b", " ", text)
+    return " ".join(text.split())
+
+
+def _telling(key: str) -> bool:
+    """Whether a measure's words, found in a sentence, can only be its name."""
+    return len(key.split()) > 1 or key.startswith("average")
+
+
+def _named(claim: Claim, printed: Number, candidates: list[Number]) -> list[Number]:
+    """The candidates whose measure the print names, in its field or in the sentence."""
+    if printed["measure"] and str(printed["measure"]).lower() not in ("not stated", "unknown", "unnamed", "not named"):
+        wanted = _key(printed["measure"])
+        same = [c for c in candidates if _key(_measure(c)) == wanted]
+        return same or [
+            c for c in candidates if wanted and (wanted in _key(_measure(c)) or _key(_measure(c)) in wanted)
+        ]
+    said = f" {_key(claim.text)} "
+    return [c for c in candidates if _telling(_key(_measure(c))) and f" {_key(_measure(c))} " in said]

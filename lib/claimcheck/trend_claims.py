@@ -1,0 +1,214 @@
+"""Claims about a series of points: trend words and superlatives."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from . import readings as read
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, say
+from .claim import Claim
+from .printed_numbers import Number
+from .stated_periods import period
+
+
+def trend(claim: Claim) -> Answer:
+    """A trend word needs a rule of the control chart, in its direction, that flags the last point."""
+    from lscb import control_charts as trends
+
+    points = [p for p in claim.all("point") if p.value is not None]
+    printed = claim.one("printed")
+    said = str((printed["word"] or printed["value"]) if printed is not None else "") or claim.text
+    least = trends.MAKING_DATA_COUNT.none_below
+    if len(points) < least:
+        how = f"{len(points)} point{'' if len(points) == 1 else 's'} printed"
+        return answer(
+            UNKNOWN, "trend_not_testable", f"{how}: fewer than {least} allow no limits, so {said!r} cannot be tested."
+        )
+    way = read.direction(printed["direction"] if printed is not None else None, said, claim.text)
+    charts = [trends.xmr([float(p.value) for p in points], screen=screen) for screen in (True, False)]
+    last = {int(sign[-1]) for chart in charts for sign in chart.rules.values()} - {0}
+    chart = charts[0]
+    limits = [round(float(chart.low[-1]), 4), round(float(chart.high[-1]), 4)]
+    figures = {
+        "points": len(points),
+        "mean": round(float(chart.mean[-1]), 4),
+        "limits": limits,
+        "trial": bool(chart.trial[-1]),
+    }
+    trial = " (trial limits: fewer than 12 points)" if chart.trial[-1] else ""
+    what = f"{len(points)} points, limits {limits[0]:,.1f} to {limits[1]:,.1f}{trial}"
+    if way is None and last:
+        return answer(REPRODUCES, "ok", f"{what}: {trends.sentence(chart)}.", **figures)
+    if way is None:
+        said = f"{what}: no rule flags the last point, so {said!r} is not supported; say what the figures are."
+        return answer(WRONG, "trend_unsupported", said, **figures)
+    if way == 0 and not last:
+        return answer(REPRODUCES, "ok", f"{what}: no rule flags the last point, so no change is fair.", **figures)
+    if way == 0:
+        return answer(
+            WRONG, "trend_unsupported", f"{what}: a rule flags the last point, so it is not unchanged.", **figures
+        )
+    if way in last:
+        return answer(REPRODUCES, "ok", f"{what}: {trends.sentence(chart)}.", **figures)
+    return answer(
+        WRONG,
+        "trend_unsupported",
+        f"{what}: no rule flags the last point as {'high or rising' if way > 0 else 'low or falling'}, "
+        f"so {said!r} is not supported; say what the figures are.",
+        **figures,
+    )
+
+
+# --- superlatives -----------------------------------------------------------------------------------------------
+
+LOW = re.compile(r"lowest|\blow\b|fewest|smallest|least|minimum|\bmin\b|trough|shortest")
+HIGH = re.compile(r"highest|\bhigh\b|\bmost|largest|biggest|greatest|peak|maximum|\bmax\b|longest|\btop\b")
+
+
+def superlative(claim: Claim) -> Answer:
+    """`the lowest for four years`: against every printed point of its window."""
+    points, printed = claim.all("point"), claim.one("printed")
+    said = " ".join(str(printed[f] or "") for f in ("word", "direction")) if printed is not None else ""
+    way = _extreme(said) or _extreme(claim.text) or read.direction(said)
+    known = [p for p in points if p.value is not None]
+    if not known or (len(known) < 2 and (printed is None or printed.value is None)):
+        return answer(UNKNOWN, "window_not_covered", "The other figures of the period are not printed: print them.")
+    if not way:
+        return answer(UNKNOWN, "window_not_covered", "The sentence does not say whether highest or lowest is meant.")
+    claimed, others = _claimed(points, printed)
+    if claimed is None or claimed.value is None:
+        return answer(UNKNOWN, "window_not_covered", "The figure that the sentence is about is not printed: print it.")
+    window = _window(f"{printed['word'] or ''} {printed['period'] or ''}" if printed is not None else "", claim.text)
+    others = _within(claimed, others, window, ordered=points)
+    beaten = [p for p in others if p.value is not None and (p.value - claimed.value) * way > 0]
+    ties = [p for p in others if p.value is not None and p.value == claimed.value]
+    word = "highest" if way > 0 else "lowest"
+    figures = {"compared": len([p for p in others if p.value is not None])}
+    if beaten:
+        best = max(beaten, key=lambda p: p.value * way)
+        named = f"{best.text}" + (f" ({best.name})" if best.name else "")
+        touching = best.half and claimed.half and abs(best.value - claimed.value) < 0
+        if not touching:
+            return answer(WRONG, "superlative_false", f"{claimed.text} is not the {word}: {named} is.", **figures)
+    if missing := _missing(claimed, others, window, points):
+        return answer(
+            UNKNOWN,
+            "window_not_covered",
+            f"{claimed.text} is the {word} of the printed points, but {missing}.",
+            **figures,
+        )
+    if ties:
+        named = ", ".join(p.name or p.text for p in ties)
+        said = (
+            f"{claimed.text} equals {named}: reproduces only if `joint {word}` is meant, or unrounded figures differ."
+        )
+        return answer(ONLY_IF, "superlative_tied", said, **figures)
+    return answer(REPRODUCES, "ok", f"{claimed.text} is the {word} of {len(others) + 1} points.", **figures)
+
+
+def _extreme(text: str) -> int:
+    text = text.lower()
+    low, high = bool(LOW.search(text)), bool(HIGH.search(text))
+    return 0 if low == high else (1 if high else -1)
+
+
+def _claimed(points: list[Number], printed: Number | None) -> tuple[Number | None, list[Number]]:
+    """The point that the sentence is about: by name, period or value, else the last."""
+    if printed is not None:
+        for name in ("name", "label_in_text", "period", "geography"):
+            wanted = str(printed[name] or "").strip().lower()
+            for i, p in enumerate(points):
+                if wanted and wanted in (str(p[f] or "").strip().lower() for f in ("name", "period", "geography")):
+                    return p, points[:i] + points[i + 1 :]
+        if printed.value is not None and not re.search(r"\byear|\bquarter|\bmonth", str(printed["unit"] or "").lower()):
+            at = [i for i, p in enumerate(points) if p.value == printed.value]
+            if at:
+                return points[at[-1]], points[: at[-1]] + points[at[-1] + 1 :]
+            if printed["value"] and not re.search(
+                rf"\b{printed.text}[- ](year|quarter|month)", str(printed["word"] or "")
+            ):
+                return printed, points
+    return points[-1], points[:-1]
+
+
+class Window:
+    """How far back a superlative says it looks."""
+
+    def __init__(self, months: Fraction | None = None, since=None, ever: bool = False):
+        self.months, self.since, self.ever = months, since, ever
+
+
+def _window(*texts: str) -> Window:
+    from .printed_numbers import WORDS
+
+    for text in texts:
+        text = text.lower()
+        number = r"(\d+|" + "|".join(w for w in WORDS if " " not in w) + r")"
+        if match := re.search(
+            number + r"[- ](?:consecutive |full |financial |calendar )?(year|quarter|month)s?\b(?! olds?)", text
+        ):
+            count = int(match[1]) if match[1].isdigit() else WORDS[match[1]]
+            return Window(Fraction(count * {"year": 12, "quarter": 3, "month": 1}[match[2]]))
+        if "decade" in text:
+            return Window(Fraction(120))
+        if match := re.search(
+            r"\bsince ((?:q[1-4] |quarter [1-4] (?:of )?|[a-z]+ )?(?:19|20)\d\d(?:\s*[-/\u2013]\s*(?:19|20)?\d\d)?)",
+            text,
+        ):
+            return Window(since=period(match[1]))
+        if re.search(r"on record|ever\b|since records", text):
+            return Window(ever=True)
+    return Window()
+
+
+def _spacing(points: list[Number]) -> Fraction | None:
+    """Months between points, by their periods; None where they do not say."""
+    ends = [p.end for n in points if (p := period(n["period"]))]
+    gaps = sorted(abs(b - a) for a, b in zip(ends, ends[1:], strict=False) if a != b)
+    if gaps:
+        return Fraction(gaps[len(gaps) // 2])
+    first = next((period(n["period"]) for n in points if period(n["period"])), None)
+    basis = " ".join(str(n["basis"] or "") for n in points).lower()
+    if first:
+        return Fraction(first.months)
+    return Fraction(3) if "quarter" in basis else None
+
+
+def _within(claimed: Number, others: list[Number], window: Window, ordered) -> list[Number]:
+    """The points of the window: those whose period is said to lie before it do not count."""
+    at = period(claimed["period"])
+    kept = []
+    for other in others:
+        when = period(other["period"])
+        if window.since and when and when.end < window.since.end and not (when.years & window.since.years):
+            continue
+        if window.months and when and at and at.end - when.end >= window.months + 12:
+            continue
+        kept.append(other)
+    return kept
+
+
+def _missing(claimed: Number, others: list[Number], window: Window, points) -> str:
+    """What of the window the printed points do not cover; `` where they cover it or it is not said."""
+    if any(p.value is None for p in others):
+        empty = [p.name or "one" for p in others if p.value is None]
+        return f"{', '.join(empty)} of them {'is' if len(empty) == 1 else 'are'} not printed"
+    series = [*others, claimed]
+    if window.since:
+        ends = [period(p["period"]) for p in series]
+        if any(ends) and not any(e and (e.end <= window.since.end or e.years & window.since.years) for e in ends):
+            return "they do not go back to the period named"
+        return ""
+    if window.ever:
+        return ""
+    if window.months:
+        spacing = _spacing(points) or Fraction(12)
+        ends = [period(p["period"]) for p in series]
+        if all(ends):
+            covered = max(e.end for e in ends) - min(e.end for e in ends) + spacing
+        else:
+            covered = len(series) * spacing
+        if covered < window.months:
+            return f"they cover {say(covered, 0)} of {say(window.months, 0)} months"
+    return ""

@@ -1,0 +1,118 @@
+"""Counting rows of every area, period and label in one pass, zeros included, with the totals of each dimension."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import pandas as pd
+
+from .long_table import TOTAL
+from .periods import Quarter, year_so_far
+
+
+def tally(rows: pd.DataFrame, spans: pd.DataFrame, margins: Iterable[dict[str, Iterable[str]]]) -> pd.DataFrame:
+    """Rows counted by labels within spans.
+
+    Parameters
+    ----------
+    rows : one row per case and span it belongs to: the columns of `spans` and one per dimension, text
+    spans : the spans to count in, one row each, such as area and period; each gets a figure, 0 where it has no rows
+    margins : for each, {dimension: its labels}; two dimensions are crossed, with their totals
+
+    Returns
+    -------
+    The columns of `spans`, every dimension of `margins` (`Total` where it is not in use) and `count`, each cell once.
+    Raises ValueError for a label that no margin names, which would drop out of the parts and stay in the total.
+    """
+    margins = list(margins)
+    dims = list(dict.fromkeys(name for margin in margins for name in margin))
+    for margin in margins:
+        for name, labels in margin.items():
+            if unknown := set(rows[name].dropna().unique()) - set(labels) or rows[name].isna().any():
+                raise ValueError(f"{name}: cases with a label that is not counted ({unknown})")
+    parts = [_counted(rows, spans, {})]
+    done = {()}
+    for margin in margins:
+        for used in (u for size in range(1, len(margin) + 1) for u in combinations(margin, size) if u not in done):
+            parts.append(_counted(rows, spans, {name: list(margin[name]) for name in used}))
+            done.add(used)
+    found = pd.concat(parts, ignore_index=True)
+    for name in dims:
+        found[name] = found[name].fillna(TOTAL) if name in found else TOTAL
+    return found[[*spans.columns, *dims, "count"]]
+
+
+def _counted(rows: pd.DataFrame, spans: pd.DataFrame, labels: dict[str, list[str]]) -> pd.DataFrame:
+    """Counts at every span and every combination of labels."""
+    keys = [*spans.columns, *labels]
+    grid = spans
+    for name, values in labels.items():
+        grid = grid.merge(pd.DataFrame({name: pd.Series(values, dtype="str")}), how="cross")
+    found = rows.groupby(keys, observed=True).size().rename("count").reset_index()
+    return grid.merge(found, on=keys, how="left", validate="one_to_one").fillna({"count": 0})
+
+
+def summed(rows: pd.DataFrame, spans: pd.DataFrame, column: str) -> pd.Series:
+    """The sum of a column within each span, 0 where it has no rows; in the order of `spans`."""
+    found = rows.groupby(list(spans.columns), observed=True)[column].sum().rename("sum").reset_index()
+    return spans.merge(found, how="left", validate="one_to_one")["sum"].fillna(0).astype("float64")
+
+
+def labelled(
+    values: pd.Series, missing: str, known: Iterable[str] | None = None, other: str | None = None
+) -> pd.Series:
+    """Values as labels to count by: underscores as blanks, `missing` where there is none, and `other` (if given) for
+    what is not on the list of known ones. True and False are `yes` and `no`."""
+    if values.dtype == "boolean" or values.dtype == bool:
+        values = values.map({True: "yes", False: "no"})
+    text = values.astype("str").str.replace("_", " ")
+    text = text.where(text.notna() & (text != ""), missing).fillna(missing)
+    if other is not None:
+        text = text.where(text.isin([*known, missing]), other)
+    return text.astype("str")
+
+
+ETHNIC_GROUPS = ("White", "Mixed", "Asian", "Black", "Other", "not recorded")
+
+
+def ethnic_group(values: pd.Series) -> pd.Series:
+    """The broad group of the 2011 Census of an ethnic group as the dictionary names it."""
+    first = values.astype("str").str.split("_").str[0]
+    broad = {"gypsy": "White", "white": "White", "mixed": "Mixed", "asian": "Asian", "black": "Black"}
+    found = first.map(broad).where(first.notna(), "not recorded")
+    return found.fillna("Other").astype("str")
+
+
+def spread(rows: pd.DataFrame, period: Quarter, quarters: int = 12) -> pd.DataFrame:
+    """Rows repeated for each period they belong to: their quarter, and their financial year.
+
+    rows : with `area` and `quarter` (text); rows after `period` or more than `quarters` before it are left out
+    A year is left out where an area's rows begin within it, and the running one is called `2017-18 to Q2`. The column
+    `period` is the label, `span` says `quarter` or `year`.
+    """
+    held = [str(q) for q in period.back(quarters)]
+    rows = rows[rows["quarter"].isin(held)]
+    first = rows.groupby("area", observed=True)["quarter"].transform("min")
+    year = rows["quarter"].str[:7]
+    whole = (first.str[:7] < year) | first.str.endswith("Q1")
+    label = year.where(year != period.year, year_so_far(period))
+    by_year = rows.assign(period=label, span="year")[whole & ((year == period.year) | _complete(year, held))]
+    return pd.concat([rows.assign(period=rows["quarter"], span="quarter"), by_year], ignore_index=True)
+
+
+def _complete(year: pd.Series, held: list[str]) -> pd.Series:
+    return (year + "-Q1").isin(held)
+
+
+def sums(rows: pd.DataFrame, columns: Iterable[str], dims: Iterable[str] = ()) -> pd.DataFrame:
+    """Sums by area, period and label, with the totals of each dimension. A sum with a missing part is missing."""
+    columns, dims = list(columns), list(dims)
+    parts = []
+    for size in range(len(dims) + 1):
+        for used in combinations(dims, size):
+            grouped = rows.groupby(["area", "period", *used], observed=True)[columns]
+            whole = grouped.count().eq(grouped.size(), axis=0)
+            parts.append(grouped.sum().astype("float64").where(whole).reset_index())
+    found = pd.concat(parts, ignore_index=True)
+    for name in dims:
+        found[name] = found[name].fillna(TOTAL) if name in found else TOTAL
+    return found[["area", "period", *dims, *columns]].sort_values(["area", "period", *dims], ignore_index=True)

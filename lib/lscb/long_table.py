@@ -1,0 +1,88 @@
+"""The long table: one row per cell, one shape for every table of the project, and its reading and writing.
+
+Columns: `area`, `period`, `measure` and further dimensions; then figures from FIGURES only; then `status`
+(one of STATUSES) and `reason`. Every column that is not in NOT_DIMENSIONS is a dimension; the label of a total
+is `Total`; a dimension that a table does not have counts as its `Total`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOTAL = "Total"
+FIGURES = ("value", "count", "of", "low", "high", "rank", "ranked")
+LABELS = ("unit", "method", "status", "reason")
+NOT_DIMENSIONS = FIGURES + LABELS
+KEYS = ("area", "period", "measure")
+STATUSES = ("shown", "suppressed", "not_applicable", "not_available")
+
+
+def cells(rows: pd.DataFrame | Iterable[dict], **constant) -> pd.DataFrame:
+    """A table in its standing form: keys, dimensions, figures, labels, in that order.
+
+    Constant columns may be given by keyword. Missing figure columns are blank; a missing `status` is `shown` where
+    the row has a figure and `not_available` where it has none. Raises ValueError for a missing key, an unknown
+    status, or two rows with one key.
+    """
+    import pandas as pd
+
+    frame = pd.DataFrame(rows if isinstance(rows, pd.DataFrame) else list(rows)).assign(**constant)
+    missing = [key for key in KEYS if key not in frame]
+    if missing:
+        raise ValueError(f"a table needs the columns {', '.join(KEYS)}; missing: {', '.join(missing)}")
+    for name in FIGURES:
+        frame[name] = pd.to_numeric(frame[name]) if name in frame else float("nan")
+        frame[name] = frame[name].astype("float64")
+    for name in ("unit", "method", "reason"):
+        frame[name] = frame[name].fillna("").astype("str") if name in frame else ""
+    blank = frame[list(FIGURES)].isna().all(axis=1)
+    default = pd.Series("shown", index=frame.index).mask(blank, "not_available")
+    frame["status"] = frame["status"].fillna(default) if "status" in frame else default
+    if unknown := set(frame["status"]) - set(STATUSES):
+        raise ValueError(f"unknown status: {', '.join(sorted(unknown))}")
+    dims = dimensions(frame)
+    for name in dims:
+        frame[name] = frame[name].astype("str")
+    if frame.duplicated(dims).any():
+        twice = frame.loc[frame.duplicated(dims), dims].iloc[0].to_dict()
+        raise ValueError(f"two rows for one cell: {twice}")
+    return frame[[*dims, *FIGURES, *LABELS]].reset_index(drop=True)
+
+
+def dimensions(frame: pd.DataFrame) -> list[str]:
+    """The columns that say which cell a row is: the keys first, then the others in their order."""
+    others = [c for c in frame.columns if c not in NOT_DIMENSIONS and c not in KEYS]
+    return [*[k for k in KEYS if k in frame.columns], *others]
+
+
+def write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
+    """One CSV per table, UTF-8, figures unrounded (shortest text that reads back the same), blank for no figure."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        out = frame.copy()
+        for column in FIGURES:
+            if column in out:
+                out[column] = [_text(v) for v in out[column]]
+        out.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _text(value: float) -> str:
+    if value != value:
+        return ""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def load(path: Path) -> pd.DataFrame:
+    """One table as `write` left it: dimensions and labels text, figures numbers or blank."""
+    import pandas as pd
+
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    for column in FIGURES:
+        if column in frame:
+            frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")
+    return frame

@@ -1,0 +1,54 @@
+"""Texts that say the same: recommendations that stand twice, and evidence that only repeats its action."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+# Words that carry no meaning of their own when two sentences are compared.
+LITTLE = frozenset(
+    "a an and are as at be been by for from has have in is it its of on or so that the their they this to was were "
+    "who will with".split()
+)
+
+
+def meaning(text: object) -> frozenset[str]:
+    """The words that carry a text's meaning; none where it is blank."""
+    if not isinstance(text, str):
+        return frozenset()
+    return frozenset(re.findall(r"[^\W_]+", text.casefold())) - LITTLE
+
+
+def contained(text: object, other: object) -> float:
+    """How much of a text's meaning stands in another: the share of its words. 0 where either is blank."""
+    mine, theirs = meaning(text), meaning(other)
+    return len(mine & theirs) / len(mine) if mine and theirs else 0.0
+
+
+def doubled(texts: pd.Series, alike: float) -> pd.Series:
+    """Whether each text stands in the list again: the words of the shorter lie in the other, to the share `alike`.
+
+    The first of two counts as doubled too: a person must say which stands. Blank texts are never doubled.
+    """
+    found = np.zeros(len(texts), bool)
+    for one, other in combinations(range(len(texts)), 2):
+        pair = sorted((texts.iloc[one], texts.iloc[other]), key=lambda text: len(meaning(text)))
+        if contained(*pair) >= alike:
+            found[[one, other]] = True
+    return pd.Series(found, index=texts.index)
+
+
+def evidence(rows: pd.DataFrame, alike: float) -> pd.Series:
+    """What each row says of its impact: `given`, `missing`, or `only repeats` its action or recommendation."""
+    said = [
+        "missing"
+        if not meaning(impact)
+        else "only repeats"
+        if max(contained(impact, other) for other in others) >= alike
+        else "given"
+        for impact, *others in rows[["impact", "action", "recommendation"]].itertuples(index=False, name=None)
+    ]
+    return pd.Series(said, index=rows.index, dtype="str")

@@ -1,0 +1,37 @@
+"""Settings written in YAML, as text to values; what cannot be right is refused in one line that says what to mend."""
+
+from __future__ import annotations
+
+from .errors import UserError
+
+
+def parse(text: str, name: str) -> dict:
+    """The mapping that a YAML text holds; an empty text gives an empty one.
+
+    name : the file's name, for the message
+    Raises UserError, with the line, for what is not valid YAML and for a name given twice, of which YAML would keep
+    the second without a word.
+    """
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        """A loader that refuses a name given twice: YAML would keep the second of two thresholds."""
+
+        def construct_mapping(self, node, deep=False):
+            lines = {}
+            for key in (key for key, _ in node.value if key.tag.endswith(":str")):
+                if key.value in lines:
+                    problem = f"{key.value!r} is there already, on line {lines[key.value]}"
+                    raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+                lines[key.value] = key.start_mark.line + 1
+            return super().construct_mapping(node, deep)
+
+    try:
+        return yaml.load(text, Loader=Loader) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise UserError(
+            f"{name}{line} is not valid YAML: {getattr(error, 'problem', error)}. Mend that line or the one above "
+            "it (spaces, never tabs; like its neighbours), or restore the file."
+        ) from None

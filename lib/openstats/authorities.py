@@ -1,0 +1,126 @@
+"""English authorities: their codes, names, tiers, counties, regions and DfE numbers, and when each was in force."""
+
+import csv
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import NamedTuple
+
+from lscb.errors import UserError
+
+from .project_data import DATA
+
+ENGLAND = "E92000001"
+UPPER_TIER = ("unitary authority", "metropolitan district", "London borough", "county")
+LOWER_TIER = ("unitary authority", "metropolitan district", "London borough", "district")
+
+
+class Area(NamedTuple):
+    """One authority, region or country.
+
+    start, end : the years on whose 1 April it came into force and ceased; None where that lies outside 2012-2025
+    county, region : GSS codes, blank where there is none; dfe_number : blank for a district
+    """
+
+    code: str
+    name: str
+    type: str
+    county: str
+    region: str
+    dfe_number: str
+    start: int | None
+    end: int | None
+
+    def in_force(self, on: date) -> bool:
+        """Whether it existed on a day."""
+        year = on.year - (on < date(on.year, 4, 1))
+        return (self.start is None or self.start <= year) and (self.end is None or year < self.end)
+
+
+@lru_cache
+def every() -> dict[str, Area]:
+    """Every English authority since 2013, with the regions and England, by code (data/reference/areas.csv)."""
+    with open(DATA / "reference" / "areas.csv", encoding="utf-8", newline="") as file:
+        rows = [list(row.values()) for row in csv.DictReader(file)]
+    return {r[0]: Area(*r[:6], *(int(year) if year else None for year in r[6:])) for r in rows}
+
+
+def known(code: str) -> Area:
+    """One area. Raises UserError, naming the nearest, for a code that is not English or does not exist."""
+    code = str(code).strip()
+    if code in every():
+        return every()[code]
+    if code[:1] in "WSNK" and code[1:].isdigit():
+        raise UserError(
+            f"{code} is not an English authority: the Indices and DfE figures used here cover England only."
+        )
+    named = {area.name.casefold(): area for area in every().values() if area.type in UPPER_TIER and area.end is None}
+    if code.casefold() in named:
+        raise UserError(f"{code!r} is a name: use its code, {named[code.casefold()].code}.")
+    near = get_close_matches(code.casefold(), named, n=1) if not code[1:].isdigit() else []
+    hint = named[near[0]] if near else every()["E06000045"]
+    raise UserError(
+        f"{code!r} is not the code of an English authority: use a GSS code such as {hint.code} ({hint.name})."
+    )
+
+
+def name(code: str) -> str:
+    """The name of an area by its code."""
+    return known(code).name
+
+
+def check(code: str) -> str:
+    """The code of an upper-tier authority (one that runs children's services), as given.
+
+    Raises UserError for anything else: a district is answered with its county, a region or England with what to do.
+    """
+    area = known(code)
+    if area.type == "district":
+        county = every()[area.county]
+        raise UserError(
+            f"{area.code} ({area.name}) is a district: children's services are run by {county.name}; use {county.code}."
+        )
+    if area.type not in UPPER_TIER:
+        raise UserError(
+            f"{area.code} ({area.name}) is a {area.type}, not an authority that runs children's services: "
+            "use the code of a unitary authority, metropolitan district, London borough or county."
+        )
+    return area.code
+
+
+def upper_tier(on: date | None = None) -> list[str]:
+    """The codes of the authorities that run children's services, in order: those in force on a day, or now."""
+    return _of(UPPER_TIER, on)
+
+
+def lower_tier(on: date | None = None) -> list[str]:
+    """The codes of unitary authorities, districts, metropolitan districts and London boroughs, in order."""
+    return _of(LOWER_TIER, on)
+
+
+def _of(types: tuple[str, ...], on: date | None) -> list[str]:
+    return sorted(
+        a.code for a in every().values() if a.type in types and (a.in_force(on) if on is not None else a.end is None)
+    )
+
+
+def upper_of(code: str) -> str:
+    """The upper-tier authority of a lower-tier one: the county of a district, any other authority itself."""
+    return known(code).county if known(code).type == "district" else known(code).code
+
+
+def districts(county: str, on: date | None = None) -> list[str]:
+    """The districts of a county on a day, or ever; none for any other area."""
+    return sorted(
+        a.code
+        for a in every().values()
+        if a.type == "district" and a.county == county and (on is None or a.in_force(on))
+    )
+
+
+def with_number(number: int | str, on: date | None = None) -> str | None:
+    """The code of the upper-tier authority with a DfE number on a day, or now; None where there is none."""
+    number = str(number).removesuffix(".0")
+    found = [a for a in every().values() if a.dfe_number == number and a.type in UPPER_TIER]
+    right = [a for a in found if (a.in_force(on) if on is not None else a.end is None)]
+    return (right or found or [None])[0] and (right or found)[0].code

@@ -1,0 +1,201 @@
+"""Bring official files into a folder: whole, verified and under their final name, or not at all.
+
+A file is written beside its place as `.NAME.part`, resumed from there after a break, checked (by its known SHA-256, or
+by what is in it where none is known yet), and only then renamed. What was fetched is noted in `fetched.json`, and a
+publisher that later sends another file is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from lscb.errors import UserError
+from lscb.periods import Quarter
+
+from .download import Refused, download
+from .file_kinds import Peek, kind
+from .holdings import RECORD, Held, parsed, record, scan, sha256
+from .sources import OPEN, File, NotAsNamed, by_hand, required, sources
+
+Progress = Callable[[str, int, int | None], None]
+
+
+class Outcome(NamedTuple):
+    """What came of one file. `state`: fetched, held (already there, verified), failed, replaced, by hand."""
+
+    name: str
+    state: str
+    line: str
+
+    @property
+    def good(self) -> bool:
+        return self.state in ("fetched", "held", "by hand")
+
+
+def fetch(
+    period: Quarter | str,
+    area: str,
+    folder: Path | str | None = None,
+    source_dir: Path | str | None = None,
+    accept: bool = False,
+    progress: Progress | None = None,
+    tell: Callable[[Outcome], None] = lambda outcome: None,
+    pause: Callable[[float], None] = time.sleep,
+) -> list[Outcome]:
+    """Bring what a period and area need into a folder (data/open), from its publishers or from another folder.
+
+    accept : take a file that is not the one known by its SHA-256, and remember the new one
+    progress : called with name, bytes so far and bytes in all (None where not said)
+    tell : called with each outcome as it comes; pause : how to wait between tries
+
+    Nothing but whole, verified files is ever under a final name. Raises UserError for a folder that is not there.
+    """
+    folder = Path(folder or OPEN)
+    period = Quarter.parse(period) if isinstance(period, str) else period
+    jobs = _copies(Path(source_dir)) if source_dir else [Job(f, s.name, None) for s, f in required(period, area)]
+    folder.mkdir(parents=True, exist_ok=True)
+    outcomes = []
+    for job in jobs:
+        outcomes.append(_one(job, folder, accept, progress, pause))
+        tell(outcomes[-1])
+    held = {found.kind for found in scan(folder)} if not source_dir else set()
+    for lacking in by_hand() if not source_dir else ():
+        if not held & {file.kind for file in lacking.files}:
+            line = f"{lacking.title}: download by hand from {lacking.files[0].page}, then lscb fetch --from FOLDER"
+            outcomes.append(Outcome(lacking.name, "by hand", line))
+            tell(outcomes[-1])
+    return outcomes
+
+
+class Job(NamedTuple):
+    """One file to bring: from `origin`, or from its address where there is none."""
+
+    file: File
+    set: str
+    origin: Path | None
+
+    def bring(self, part: Path, progress: Progress | None, pause) -> None:
+        if self.origin:
+            shutil.copyfile(self.origin, part)
+        else:
+            download(self.file, part, progress, pause)
+
+
+def _copies(folder: Path) -> list[Job]:
+    """What a folder holds that is an official file, or has the name of one."""
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder} to take open data from.")
+    by_name = {file.name.casefold(): (file, source.name) for source in sources().values() for file in source.files}
+    by_kind = {file.kind: source.name for source in sources().values() for file in source.files}
+    held = {found.path: found for found in scan(folder)}
+    jobs = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        named, found = by_name.get(path.name.casefold()), held.get(path)
+        if named and (found or kind(path) != named[0].kind):
+            jobs.append(Job(*named, path))  # the second: it will be refused, with the reason
+        elif found and found.kind in by_kind:
+            jobs.append(Job(File(path.name, found.kind), by_kind[found.kind], path))
+    return jobs
+
+
+def _one(job: Job, folder: Path, accept: bool, progress: Progress | None, pause) -> Outcome:
+    """Bring one file, unless it is there and right."""
+    name = job.file.name
+    final, part = folder / name, folder / f".{name}.part"
+    expected = record(folder).get(name, {}).get("sha256") or job.file.sha256
+    wanted = job.origin is None or sha256(job.origin) == expected
+    if final.is_file() and expected and wanted and sha256(final) == expected:
+        return Outcome(name, "held", f"{name}: already there, verified")
+    try:
+        went_on = part.is_file()
+        job.bring(part, progress, pause)
+        got = sha256(part)
+        if expected and got != expected and went_on:  # two files' halves, perhaps: once more from the beginning
+            tidy(part)
+            job.bring(part, progress, pause)
+            got = sha256(part)
+        if expected and got != expected and not accept:
+            tidy(part)
+            return Outcome(
+                name,
+                "replaced",
+                f"{name}: not the file known here (SHA-256 expected {expected}, got {got}). Its publisher may have "
+                "replaced it: see what changed, then run again with --accept. Nothing was changed.",
+            )
+        if got != expected:
+            verify(part, job.file, got)
+    except (Refused, NotAsNamed, OSError) as problem:
+        if not getattr(problem, "resumable", False):
+            tidy(part)
+        return Outcome(name, "failed", f"{name}: {_why(problem)}")
+    os.replace(part, final)
+    _note(folder, name, {"sha256": got, "set": job.set, "address": job.file.address})
+    return Outcome(name, "fetched", f"{name}: {final.stat().st_size / 1e6:,.1f} MB, SHA-256 {got[:12]}… verified")
+
+
+def tidy(part: Path) -> None:
+    """Remove what a download left beside its place."""
+    part.unlink(missing_ok=True)
+    part.with_name(part.name + ".json").unlink(missing_ok=True)
+    shutil.rmtree(part.with_name(part.name + ".pages"), ignore_errors=True)
+
+
+def _why(problem: Exception) -> str:
+    return str(problem) if not isinstance(problem, OSError) or not problem.strerror else problem.strerror
+
+
+def verify(part: Path, file: File, content: str) -> None:
+    """Raise NotAsNamed unless a file is of its kind and can be read whole, with figures that agree with each other.
+
+    What is read is kept parsed under the file's hash (`content`), so that it is not read again.
+    """
+    found = kind(part)
+    if found != file.kind:
+        page = Peek(part).form == "html"
+        other = f"a file of another kind ({found.replace('_', ' ')})" if found else "no official file known here"
+        raise NotAsNamed(f"what came is {'a web page' if page else other}, not {file.name}: nothing was kept")
+    named = part.with_name(f".{file.name}")  # some readers find the year in the name only
+    os.replace(part, named)
+    try:
+        parsed(Held(named, file.kind, content))
+    finally:
+        os.replace(named, part)
+
+
+def _note(folder: Path, name: str, entry: dict) -> None:
+    """Add a file to fetched.json, which is replaced whole."""
+    kept = record(folder) | {name: entry}
+    part = folder / f".{RECORD}.part"
+    part.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    os.replace(part, folder / RECORD)
+
+
+def command(period: str, area: str, folder: Path | None, source_dir: Path | None, accept: bool) -> int:
+    """`lscb fetch`: one line per file, problems on stderr, a moving line on a terminal.
+
+    Returns 0 where all is right, 1 where a file failed or was replaced.
+    """
+    import sys
+
+    live = sys.stderr.isatty()
+
+    def progress(name: str, done: int, whole: int | None) -> None:
+        if live:
+            of = f" of {whole / 1e6:,.1f}" if whole else ""
+            print(f"\r\x1b[K{name[:60]}: {done / 1e6:,.1f}{of} MB", end="", file=sys.stderr, flush=True)
+
+    def tell(outcome: Outcome) -> None:
+        if live:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        print(outcome.line, file=sys.stdout if outcome.good else sys.stderr, flush=True)
+
+    outcomes = fetch(period, area, folder, source_dir, accept, progress, tell)
+    if not outcomes:
+        raise UserError(f"{source_dir} holds no official file that data/sources.yml knows.")
+    return 0 if all(outcome.good for outcome in outcomes) else 1

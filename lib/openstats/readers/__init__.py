@@ -1,0 +1,60 @@
+"""Readers of official files: one function for each kind, a path in, one tidy frame out.
+
+A file that is not what it was taken for, or whose figures contradict each other, raises NotAsNamed with the count;
+no figure is returned from it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..boundaries import outlines
+from . import births_and_deaths as births
+from . import deprivation_files as deprivation
+from . import education_files as dfe
+from . import geography_lookups as lookups
+from . import population_estimates as population
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+READERS = {
+    "iod2015": deprivation.indices,
+    "iod2019": deprivation.indices,
+    "iod2025": deprivation.indices,
+    "iod_summaries": deprivation.summaries,
+    "lsoa_boundaries_2011": outlines,
+    "lsoa_boundaries_2021": outlines,
+    "lsoa_lookup": lookups.lsoas,
+    "lsoa_areas_2018": lookups.areas_of,
+    "lsoa_areas_2024": lookups.areas_of,
+    "mid_year_estimates": population.workbook,
+    "nomis_population": population.nomis,
+    "dfe_population": population.children,
+    "dfe_looked_after": dfe.extract,
+    "dfe_extract": dfe.extract,
+    "lait": dfe.lait,
+    "lait_dictionary": dfe.dictionary,
+    "la_numbers": dfe.numbers,
+    "neighbours": dfe.neighbours,
+    "births": births.births,
+    "deaths": births.deaths,
+}
+
+
+def save(frame: pd.DataFrame, path: Path) -> None:
+    """A parsed frame as Parquet, or GeoParquet where it has outlines."""
+    frame.to_parquet(path, index=False)
+
+
+def load(path: Path) -> pd.DataFrame:
+    """A parsed frame as `save` left it."""
+    import pandas as pd
+    import pyarrow.parquet
+
+    if b"geo" in (pyarrow.parquet.read_schema(path).metadata or {}):
+        import geopandas
+
+        return geopandas.read_parquet(path)
+    return pd.read_parquet(path)

@@ -1,0 +1,114 @@
+"""ONS births and deaths by area of usual residence: yearly workbooks, the older ones with names and no codes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import authorities as areas
+from ..sources import NotAsNamed
+from .workbook_sheets import sheets
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Two pairs of authorities are published together; the figure stands under the larger.
+OTHER_NAMES = {
+    "hackneyandcityoflondon": "E09000012",
+    "hackneypluscityoflondon": "E09000012",
+    "cornwallandislesofscilly": "E06000052",
+    "cornwalluaandislesofscilly": "E06000052",
+    "cornwalluaandislesofscillyua": "E06000052",
+    "somersetcounty": "E10000027",
+    "east": "E12000006",
+}
+
+
+def births(path: Path) -> pd.DataFrame:
+    """Live births of a calendar year by mother's usual residence: area, year, live_births."""
+    return _table(path, {"live_births": ("live births", "total")}, "births")
+
+
+def deaths(path: Path) -> pd.DataFrame:
+    """Deaths under one year and under four weeks by year of registration.
+
+    Columns: area, year, infant_deaths, neonatal_deaths.
+    """
+    return _table(path, {"infant_deaths": ("infant", ""), "neonatal_deaths": ("neonatal", "")}, "deaths")
+
+
+def _table(path: Path, wanted: dict[str, tuple[str, str]], kind: str) -> pd.DataFrame:
+    import pandas as pd
+
+    book = sheets(path)
+    name = next((n for n in book if n.strip().casefold() in ("table 1", "table 1a")), None)
+    if name is None:
+        raise NotAsNamed(f"{path.name} has no Table 1 of {kind} by area.")
+    rows, year = book[name], _year(book, name, path)
+    first = next(i for i, row in enumerate(rows) if any("UNITED KINGDOM" in str(c) for c in row[:2]) and _filled(row))
+    heads = [" ".join(str(row[c]) for row in rows[:first] if c < len(row)).casefold() for c in range(len(rows[first]))]
+    places = {field: _column(heads, rows[:first], *phrases) for field, phrases in wanted.items()}
+    if None in places.values():
+        raise NotAsNamed(f"{path.name}: Table 1 has no column of {' or '.join(wanted)}.")
+    made = []
+    for row in rows[first:]:
+        if (area := _area(row, year)) and _filled(row):
+            made.append({"area": area, "year": year} | {f: _number(row[c]) for f, c in places.items()})
+    frame = pd.DataFrame(made).drop_duplicates("area")
+    if len(frame) < 150:
+        raise NotAsNamed(f"{path.name}: only {len(frame)} English areas were found in Table 1.")
+    return frame
+
+
+def _filled(row: list) -> bool:
+    return sum(isinstance(cell, int | float) for cell in row) > 5
+
+
+def _column(heads: list[str], head_rows: list[list], phrase: str, under: str) -> int | None:
+    if phrase == "live births":  # the first column under `Live Births`, whose lower headings say All, Total
+        for row in head_rows:
+            for column, cell in enumerate(row):
+                if str(cell).strip().casefold() == "live births":
+                    return column
+        return None
+    return next(
+        (c for c, text in enumerate(heads) if phrase in text and "rate" not in text and "mortality" not in text), None
+    )
+
+
+def _year(book: dict, name: str, path: Path) -> int:
+    titles = [" ".join(str(c) for row in rows[:8] for c in row) for rows in (book[name], next(iter(book.values())))]
+    for text in (*titles, path.stem):
+        if found := re.findall(r"\b(20[0-4]\d)\b", text.replace("_", " ")):
+            return int(found[0])
+    raise NotAsNamed(f"{path.name} says nowhere which year it is of.")
+
+
+def _area(row: list, year: int) -> str | None:
+    """The code of a row: its own where it has one, else by its name, free of footnotes and `UA`."""
+    first = str(row[0]).strip()
+    if codes := re.findall(r"\bE(?:06|07|08|09|10|12|92)\d{6}\b", first):
+        return codes[0]
+    text = letters(first or str(row[1]))
+    return OTHER_NAMES.get(text) or _names(year).get(text) or _names(year).get(text.removesuffix("ua"))
+
+
+def letters(text: str) -> str:
+    """A name as its letters only: footnote numbers and the several hyphens, commas and apostrophes fall away."""
+    return re.sub(r"[^a-z]", "", text.casefold())
+
+
+@lru_cache
+def _names(year: int) -> dict[str, str]:
+    """Codes by the letters of names, of the areas in force in the middle of a year."""
+    every = [a for a in areas.every().values() if a.in_force(date(year, 7, 1)) and a.type != "metropolitan county"]
+    return {letters(area.name): area.code for area in reversed(every)}
+
+
+def _number(cell) -> float:
+    if isinstance(cell, int | float):
+        return float(cell)
+    return 0.0 if str(cell).strip() in ("-", "\u2013") else float("nan")

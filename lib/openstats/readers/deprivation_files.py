@@ -1,0 +1,160 @@
+"""The English Indices of Deprivation: Files 1-7 and 9 by neighbourhood, File 10 by authority, CSV or workbook."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..deprivation_indices import COUNT
+from ..sources import NotAsNamed
+from .workbook_sheets import sheets, table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# The year of the authority codes in the headings tells the edition.
+EDITIONS = {"2013": 2015, "2019": 2019, "2024": 2025}
+NAMES = (
+    (re.compile(r"affecting children|\bidaci\b"), "idaci"),
+    (re.compile(r"affecting older|\bidaopi\b"), "idaopi"),
+    (re.compile(r"^index of multiple deprivation|^imd\b"), "imd"),
+    (re.compile(r"^income\b"), "income"),
+    (re.compile(r"^employment\b"), "employment"),
+    (re.compile(r"^education\b"), "education"),
+    (re.compile(r"^health\b"), "health"),
+    (re.compile(r"^crime\b"), "crime"),
+    (re.compile(r"^barriers\b"), "barriers"),
+    (re.compile(r"^living\b"), "living_environment"),
+)
+POPULATIONS = (
+    (re.compile(r"^total population"), "total"),
+    (re.compile(r"^dependent children aged 0-15"), "children"),
+    (re.compile(r"^older population aged 60"), "older"),
+    (re.compile(r"^working age population"), "working"),
+)
+MEASURES = (
+    ("average rank", "average_rank"),
+    ("average score", "average_score"),
+    ("proportion", "proportion_decile_1"),
+    ("extent", "extent"),
+    ("local concentration", "local_concentration"),
+)
+SUMMARY = re.compile(r"average rank|average score", re.I)
+
+
+def _index(heading: str) -> str | None:
+    return next((name for pattern, name in NAMES if pattern.search(heading)), None)
+
+
+def columns(header: list[str]) -> dict[str, str]:
+    """The headings that are used, each with its short name: `imd_rank`, `income_transformed`, `children`."""
+    found = {}
+    for heading in header:
+        text = " ".join(heading.casefold().split())
+        population = next((name for pattern, name in POPULATIONS if pattern.search(text)), None)
+        index = _index(text)
+        if population:
+            found[heading] = population
+        elif index and "sub-domain" not in text and "numerator" not in text:
+            figure = next((f for f in ("transformed", "decile", "rank", "score") if f in text), None)
+            if figure and "standard" not in text:
+                found[heading] = f"{index}_{figure}"
+    return found
+
+
+def edition_of(header: list[str]) -> int | None:
+    """The edition of a table of neighbourhoods, by the year of its authority codes; None for any other table."""
+    text = " | ".join(header).casefold()
+    year = re.search(r"local authority district code \((\d{4})\)", text)
+    return EDITIONS.get(year[1]) if year and "lsoa code (" in text else None
+
+
+def indices(path: Path) -> pd.DataFrame:
+    """Neighbourhoods of one edition, one row each.
+
+    Columns: edition, lsoa, lsoa_name, area, area_name, then what the file gives of `<index>_rank`, `_decile`,
+    `_score`, `_transformed` and the populations total, children, older, working.
+    """
+    import pandas as pd
+
+    raw = table(path, lambda names: bool(edition_of(names)) and bool(columns(names)))
+    if raw is None:
+        raise NotAsNamed(f"{path.name} has no table of neighbourhoods of a known edition (2015, 2019, 2025).")
+    edition, keys = edition_of(list(raw.columns)), {}
+    for heading in raw.columns:
+        if match := re.match(r"(lsoa|local authority district) (code|name) \(\d{4}\)", heading, re.I):
+            first = "lsoa" if match[1].casefold() == "lsoa" else "area"
+            keys[first + ("_name" if match[2].casefold() == "name" else "")] = heading
+    if missing := {"lsoa", "lsoa_name", "area", "area_name"} - set(keys):
+        raise NotAsNamed(f"{path.name} has no column of {' or '.join(sorted(missing))}.")
+    used = columns(list(raw.columns))
+    frame = raw[[*keys.values(), *used]].rename(columns={name: key for key, name in keys.items()} | used)
+    frame = frame.loc[:, ~frame.columns.duplicated()]
+    figures = [c for c in frame.columns if c not in keys]
+    frame[figures] = frame[figures].apply(pd.to_numeric, errors="coerce").astype("float64")
+    for key in keys:
+        frame[key] = frame[key].astype("str").str.strip()
+    check(frame, edition, path.name)
+    return frame.assign(edition=edition)
+
+
+def check(frame: pd.DataFrame, edition: int, name: str) -> None:
+    """Raise NotAsNamed, with counts, for neighbourhoods that stand twice or are unknown, and impossible figures.
+
+    A file of a part of the country passes: it can be mapped. Only the whole country can be summarised.
+    """
+    from .. import authorities as areas
+
+    twice, wrong = int(frame["lsoa"].duplicated().sum()), int((~frame["lsoa"].str.fullmatch(r"E01\d{6}")).sum())
+    strange = sorted(set(frame["area"]) - set(areas.every()))
+    count = COUNT[edition]
+    if twice or wrong or strange or len(frame) > count:
+        raise NotAsNamed(
+            f"{name}: {twice:,} neighbourhoods stand twice, {wrong:,} codes are not of English neighbourhoods, "
+            f"{len(strange):,} not of English authorities{f' ({strange[0]} for one)' if strange else ''}, "
+            f"{len(frame):,} rows where England has {count:,}: nothing is used from it."
+        )
+    limits = {"rank": (1, count), "decile": (1, 10)}
+    for column in frame.columns.difference(["lsoa", "lsoa_name", "area", "area_name"]):
+        low, high = limits.get(column.rpartition("_")[2], (float("-inf"), float("inf")))
+        if bad := int((~frame[column].between(low, high)).sum()):
+            raise NotAsNamed(f"{name}: {column.replace('_', ' ')} is blank or impossible for {bad:,} neighbourhoods.")
+
+
+def summaries(path: Path) -> pd.DataFrame:
+    """File 10: the published measures of every lower-tier authority.
+
+    Columns: area, index, edition, measure, value, rank, ranked, source.
+    """
+    import pandas as pd
+
+    parts = []
+    for rows in sheets(path).values():
+        header = [" ".join(str(cell).split()) for cell in rows[0]] if rows else []
+        code = re.match(r"local authority district code \((\d{4})\)", header[0], re.I) if header else None
+        if not code or not SUMMARY.search(" ".join(header)):
+            continue
+        frame, edition = pd.DataFrame(rows[1:], columns=header), EDITIONS.get(code[1])
+        frame = frame[frame[header[0]].astype("str").str.match(r"E0[6-9]\d{6}$")]
+        for phrase, measure in MEASURES:
+            value = next((h for h in header if phrase in h.casefold() and "rank of" not in h.casefold()), None)
+            rank = next((h for h in header if f"rank of {phrase}" in h.casefold()), None)
+            if value and rank:
+                parts.append(
+                    pd.DataFrame(
+                        {
+                            "area": frame[header[0]].astype("str"),
+                            "index": _index(header[2].casefold()),
+                            "edition": edition,
+                            "measure": measure,
+                            "value": pd.to_numeric(frame[value]),
+                            "rank": pd.to_numeric(frame[rank]),
+                            "ranked": len(frame),
+                            "source": f"as published in File 10 (IoD{edition}), among lower-tier authorities",
+                        }
+                    )
+                )
+    if not parts:
+        raise NotAsNamed(f"{path.name} has no summaries of authorities.")
+    return pd.concat(parts, ignore_index=True)

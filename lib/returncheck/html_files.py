@@ -1,0 +1,89 @@
+"""Tables of a web page that calls itself a workbook, as some systems export them."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from .file_opening import MOST_CELLS, MOST_COLUMNS, Unreadable
+from .grid import Grid, encode
+
+
+class _Reader(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self.open: list[int] = []  # the tables being read, inner last
+        self.cell: list[str] | None = None
+        self.span = 1
+        self.silent = 0
+        self.downward = False  # a cell over several rows: what stands beside it would be read one column to the left
+        self.merged: list[list[tuple]] = []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag in ("script", "style"):
+            self.silent += 1
+        elif tag == "table":
+            self._close()
+            self.tables.append([])
+            self.merged.append([])
+            self.open.append(len(self.tables) - 1)
+        elif tag == "tr" and self.open:
+            self._close()
+            self.tables[self.open[-1]].append([])
+        elif tag in ("td", "th") and self.open:
+            self._close()
+            if not self.tables[self.open[-1]]:
+                self.tables[self.open[-1]].append([])
+            self.cell = []
+            down = given.get("rowspan") or "1"
+            self.downward |= down.isdigit() and int(down) > 1
+            text = given.get("colspan") or "1"
+            self.span = min(int(text), 100) if text.isdigit() and int(text) else 1
+        elif tag == "br" and self.cell is not None:
+            self.cell.append("\n")
+
+    def handle_endtag(self, tag):
+        if tag in ("script", "style"):
+            self.silent = max(0, self.silent - 1)
+        elif tag in ("td", "th", "tr"):
+            self._close()
+        elif tag == "table" and self.open:
+            self._close()
+            self.open.pop()
+
+    def handle_data(self, data):
+        if self.cell is not None and not self.silent:
+            self.cell.append(data)
+
+    def _close(self):
+        if self.cell is not None and self.open:
+            rows = self.tables[self.open[-1]]
+            row, at = len(rows) - 1, len(rows[-1])
+            rows[-1] += ["".join(self.cell).strip()] + [""] * (self.span - 1)
+            if self.span > 1:
+                self.merged[self.open[-1]].append(((row, at), (row, at + self.span - 1)))
+        self.cell = None
+
+
+def tables(text: str) -> list[Grid]:
+    """The tables of a page, each a grid; a cell over several columns stands in the first of them."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    if reader.downward:
+        raise Unreadable("The workbook is really a web page (HTML) with cells over several rows. Save it as .xlsx.")
+    grids = []
+    for n, (rows, merged) in enumerate(zip(reader.tables, reader.merged, strict=True), 1):
+        width = max(map(len, rows), default=0)
+        if 1 < width <= MOST_COLUMNS and width * len(rows) <= MOST_CELLS:
+            full = [row + [""] * (width - len(row)) for row in rows]
+            grids.append(
+                Grid(
+                    f"table {n}" if len(reader.tables) > 1 else "",
+                    len(full),
+                    [encode(c) for c in zip(*full, strict=True)],
+                    merged=merged,
+                )
+            )
+    return grids

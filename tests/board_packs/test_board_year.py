@@ -1,0 +1,616 @@
+"""Exploitation, assurance, case reviews, learning, the Board: calculations, tables, words, charts.
+
+Expected figures without another source: Southampton LSCB annual report 2017-18, which the sample reproduces.
+"""
+
+import csv
+import json
+import re
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import returncheck as returns
+from board_packs import tables
+from board_packs.pages.book import Book
+from board_packs.pages.figures import assurance as assurance_charts
+from board_packs.pages.figures import board as board_charts
+from board_packs.pages.figures import case_reviews as review_charts
+from board_packs.pages.figures import exploitation as exploitation_charts
+from board_packs.pages.figures import learning as learning_charts
+from board_packs.pages.figures.base import Chart
+from board_packs.pages.words import assurance as assurance_words
+from board_packs.pages.words import board as board_words
+from board_packs.pages.words import case_reviews as review_words
+from board_packs.pages.words import exploitation as exploitation_words
+from board_packs.pages.words import learning as learning_words
+from board_packs.tables import Inputs, assurance
+from lscb import counting, long_table, periods, rates
+from lscb import repeated_texts as boardyear
+from lscb.periods import Quarter
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "data" / "sample" / "2017-18-Q4"
+AREA, OTHER = "E06000045", "E06000044"
+PERIOD = Quarter(2017, 4)
+NAMES = {
+    "exploitation": ["exploitation_funnel", "exploitation_flags", "missing_episodes", "return_interviews"],
+    "assurance": [
+        "section_11_answers", "section_11_grades", "section_11_standards", "section_11_change", "audit_recommendations",
+    ],
+    "case_reviews": ["case_review_referrals", "review_actions_done"],
+    "learning": [
+        "training_attendance", "training_by_agency", "training_chart", "training_evaluations", "training_reach",
+    ],
+    "board": [
+        "board_attendance", "board_attendance_chart", "board_membership", "contributions", "spending", "plan_progress",
+    ],
+}  # fmt: skip
+BUILDERS = [name for names in NAMES.values() for name in names]
+RETURNS = (
+    "exploitation section_11 audits case_reviews review_actions training meetings contributions spending plan".split()
+)
+PAGES = [exploitation_words, assurance_words, review_words, learning_words, board_words]
+CHARTS = [exploitation_charts, assurance_charts, review_charts, learning_charts, board_charts]
+
+
+@pytest.fixture(scope="module")
+def received(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("returns")
+    for name in RETURNS:
+        (folder / f"{name}.csv").write_bytes((SAMPLE / f"{name}.csv").read_bytes())
+    return returns.read(folder, PERIOD, AREA)
+
+
+@pytest.fixture(scope="module")
+def frames(received):
+    return {name: frame.assign(area=AREA) for name, frame in received.frames.items()}
+
+
+@pytest.fixture(scope="module")
+def made(frames):
+    return tables.build(Inputs(PERIOD, (AREA,), frames), BUILDERS)
+
+
+def cell(frame, measure, period, figure="count", **labels):
+    found = frame[(frame["measure"] == measure) & (frame["period"] == period)]
+    for name in set(long_table.dimensions(frame)) - {"area", "period", "measure"}:
+        found = found[found[name] == labels.get(name, "Total")]
+    assert len(found) == 1, (measure, period, labels, len(found))
+    return found.iloc[0][figure]
+
+
+def rows(name):
+    with open(SAMPLE / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# --- the sample arrives --------------------------------------------------------------------------------------------
+
+
+def test_every_row_of_the_sample_is_accepted(received):
+    assert set(received.frames) == set(RETURNS)
+    assert {name: len(frame) for name, frame in received.frames.items()} == {name: len(rows(name)) for name in RETURNS}
+
+
+# --- calculations --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "day, quarter",
+    [
+        (date(2018, 3, 31), "2017-18-Q4"),
+        (date(2018, 4, 1), "2018-19-Q1"),
+        (date(2017, 12, 31), "2017-18-Q3"),
+        (date(2000, 2, 29), "1999-00-Q4"),
+    ],
+)
+def test_quarter_of_a_day_at_its_edges(day, quarter):
+    assert periods.quarter_of(pd.Series([pd.Timestamp(day), pd.NaT])).tolist()[0] == quarter
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)))
+def test_quarter_of_agrees_with_periods(day):
+    assert periods.quarter_of(pd.Series([pd.Timestamp(day)])).iloc[0] == str(Quarter.of(day))
+
+
+# Newcombe (1998) Stat Med 17:873-890, Table II, method 10.
+@pytest.mark.parametrize(
+    "a, m, b, n, low, high",
+    [(56, 70, 48, 80, 0.0524, 0.3339), (9, 10, 3, 10, 0.1705, 0.8090), (10, 10, 0, 20, 0.6791, 1.0000)],
+)
+def test_difference_matches_newcombe_1998(a, m, b, n, low, high):
+    from lscb.rates import share
+
+    gap, lower, upper = rates.difference(share(a, m)[:3], share(b, n)[:3])
+    assert gap == pytest.approx(a / m - b / n)
+    assert (lower, upper) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+def test_sum_with_a_missing_part_is_missing_and_zero_is_not():
+    frame = pd.DataFrame({"area": AREA, "period": "p", "kind": ["a", "a", "b"], "n": [1, None, 0]})
+    found = counting.sums(frame, ["n"], ["kind"]).set_index("kind")["n"]
+    assert np.isnan(found["a"]) and np.isnan(found["Total"]) and found["b"] == 0
+
+
+@given(st.lists(st.sampled_from("train staff neglect chairs conference letters hub school".split()), min_size=1))
+def test_a_text_repeats_itself_and_a_blank_repeats_nothing(words):
+    text = " ".join(words)
+    assert boardyear.contained(text, text.upper() + " and the") == 1
+    assert boardyear.contained("", text) == boardyear.contained(text, None) == 0
+    assert not boardyear.doubled(pd.Series([text, "", None]), 0.8).any()
+
+
+@pytest.mark.parametrize("alike, found", [(0.80, True), (0.81, False)])  # four of five words stand in the other
+def test_doubled_at_its_edge(alike, found):
+    texts = pd.Series(["train staff neglect early now", "train staff neglect early every year again"])
+    assert boardyear.doubled(texts, alike).tolist() == [found, found]
+
+
+def test_evidence_is_given_missing_or_only_repeats():
+    frame = pd.DataFrame(
+        {
+            "recommendation": ["Brief findings to agencies"] * 4,
+            "action": ["Findings were briefed to staff"] * 4,
+            "impact": ["Findings briefed", "Brief findings to the agencies", "Children wait less for help", None],
+        }
+    )
+    assert boardyear.evidence(frame, 0.8).tolist() == ["only repeats", "only repeats", "given", "missing"]
+
+
+# --- exploitation --------------------------------------------------------------------------------------------------
+
+FUNNEL = {"2015-16": (69, 43, "62.3"), "2016-17": (37, 17, "45.9"), "2017-18": (29, 5, "17.2")}
+
+
+@pytest.mark.parametrize("year", FUNNEL)
+def test_funnel_is_the_printed_one_with_its_interval(made, year):
+    from scipy.stats import binomtest  # an independent Wilson interval
+
+    frame, (referrals, meetings, printed) = made["exploitation_funnel"], FUNNEL[year]
+    assert cell(frame, "exploitation_referrals", year) == referrals
+    assert cell(frame, "exploitation_meetings", year) == meetings
+    assert f"{100 * cell(frame, 'exploitation_to_meeting', year, 'value'):.1f}" == printed
+    limits = binomtest(meetings, referrals).proportion_ci(method="wilson")
+    assert cell(frame, "exploitation_to_meeting", year, "low") == pytest.approx(limits.low, abs=1e-12)
+    assert cell(frame, "exploitation_to_meeting", year, "high") == pytest.approx(limits.high, abs=1e-12)
+
+
+def test_flags_are_snapshots_without_a_year(made):
+    frame = made["exploitation_flags"]
+    assert [cell(frame, "children_flagged", q) for q in ("2016-17-Q4", "2017-18-Q4")] == [71, 5]
+    assert frame["period"].str.contains("-Q").all()
+
+
+def test_agencies_that_count_the_same_episodes_are_never_added(made):
+    frame = made["missing_episodes"]
+    assert "Total" not in set(frame["agency"])
+    counts = {}
+    for row in rows("exploitation"):
+        if row["measure"] == "missing episodes" and row["quarter"].startswith("2017-18"):
+            counts[row["agency"]] = counts.get(row["agency"], 0) + int(row["count"])
+    for agency, number in counts.items():
+        assert cell(frame, "missing_episodes", "2017-18", agency=agency) == number
+        if agency != "police":
+            per = cell(frame, "missing_episodes_to_police", "2017-18", "value", agency=agency)
+            assert per == pytest.approx(100 * number / counts["police"])
+
+
+def test_interviews_in_time_are_of_those_due_by_the_same_agency(made):
+    due, held = ({}, {})
+    for row in rows("exploitation"):
+        if row["quarter"] == "2017-18-Q4":
+            due |= {row["agency"]: int(row["count"])} if row["measure"] == "return interviews due" else {}
+            held |= {row["agency"]: int(row["count"])} if row["measure"].endswith("72 hours") else {}
+    for agency, number in due.items():
+        value = cell(made["return_interviews"], "interviews_in_time_share", "2017-18-Q4", "value", agency=agency)
+        assert value == pytest.approx(held[agency] / number)
+
+
+def test_a_year_with_a_quarter_not_sent_is_no_year(frames):
+    sent = frames["exploitation"]
+    short = sent[~((sent["quarter"] == "2017-18-Q2") & (sent["agency"] == "Barnardo's"))]
+    frame = tables.build(Inputs(PERIOD, (AREA,), {"exploitation": short}), ["missing_episodes"])["missing_episodes"]
+    year = frame[(frame["period"] == "2017-18") & (frame["measure"] == "missing_episodes")]
+    assert set(year["agency"]) == {"police", "children's services", "youth offending service"}
+
+
+def test_a_count_that_was_not_given_is_not_nought(frames):
+    sent = frames["exploitation"].copy()
+    gone = (sent["quarter"] == "2017-18-Q4") & (sent["measure"] == "strategy meetings")
+    sent.loc[gone, "count"] = pd.NA
+    frame = tables.build(Inputs(PERIOD, (AREA,), {"exploitation": sent}), ["exploitation_funnel"])
+    frame = frame["exploitation_funnel"]
+    for period in ("2017-18-Q4", "2017-18"):
+        assert cell(frame, "exploitation_meetings", period, "status") == "not_available"
+        assert cell(frame, "exploitation_referrals", period, "status") == "shown"
+
+
+# --- assurance -----------------------------------------------------------------------------------------------------
+
+
+def test_section_11_answers_and_the_standards_most_often_short(made):
+    answers, standards = made["section_11_answers"], made["section_11_standards"]
+    counts = [cell(answers, "section_11_agencies", "2017-18", audit=a) for a in ("full", "update", "Total")]
+    assert counts == [6, 13, 19]
+    now = standards[standards["period"] == "2017-18"].sort_values("count", ascending=False)
+    assert {name.split(".")[0] for name in now["standard"][:3]} == {"5", "6", "11"}
+    assert now["count"].iloc[2] > now["count"].iloc[3]
+
+
+def graded(*entries):
+    """agency, year, standard, level"""
+    columns = ["agency", "year", "standard", "level"]
+    frame = pd.DataFrame(entries, columns=columns).assign(area=AREA, audit="full")
+    return frame.sort_values("year")
+
+
+def test_a_grade_stands_for_a_year_where_an_update_leaves_it_out():
+    frame = graded(("A", "2016-17", "5.", 2), ("A", "2016-17", "6.", 3), ("A", "2017-18", "5.", 3))
+    found = assurance.in_force(frame, "2017-18").set_index("standard")
+    assert found["level"].to_dict() == {"5.": 3, "6.": 3}
+    assert found["year"].to_dict() == {"5.": "2017-18", "6.": "2016-17"}
+
+
+def test_a_grade_of_two_years_ago_does_not_stand():
+    assert assurance.in_force(graded(("A", "2015-16", "5.", 1)), "2017-18").empty
+
+
+def test_changes_of_grades_add_up_to_those_in_force(made):
+    frame = made["section_11_change"]
+    parts = [cell(frame, "section_11_graded", "2017-18", change=c) for c in ("better", "same", "worse", "new")]
+    assert sum(parts) == cell(frame, "section_11_graded", "2017-18") == 19 * 11
+    assert parts[0] > 0 and parts[2] > 0
+
+
+@pytest.mark.parametrize("due, late", [("2018-03-30", 1), ("2018-03-31", 0)])
+def test_a_recommendation_is_overdue_from_the_day_after_its_date(frames, due, late):
+    sent = frames["audits"].assign(due_on=pd.Timestamp(due), status="in progress").head(1)
+    frame = tables.build(Inputs(PERIOD, (AREA,), {"audits": sent}), ["audit_recommendations"])["audit_recommendations"]
+    assert cell(frame, "audit_recommendations_overdue", "2017-18-Q4") == late
+
+
+# --- case reviews --------------------------------------------------------------------------------------------------
+
+
+def test_nine_cases_six_one_and_two(made):
+    frame = made["case_review_referrals"]
+    names = ("Total", "serious case review", "partnership review", "no further action", "not decided yet")
+    assert [cell(frame, "cases_referred", "2017-18", decision=n) for n in names] == [9, 6, 1, 2, 0]
+    assert cell(made["case_review_progress"], "reviews_published", "2017-18") == 0
+
+
+def test_a_decision_after_the_last_day_is_not_decided_yet(frames):
+    sent = frames["case_reviews"]
+    inputs = Inputs(Quarter(2017, 2), (AREA,), {"case_reviews": sent})
+    frame = tables.build(inputs, ["case_review_referrals"])["case_review_referrals"]
+    late = [r for r in rows("case_reviews") if "2017-04-01" <= r["referred_on"] <= "2017-09-30" < r["decided_on"]]
+    assert late and cell(frame, "cases_referred", "2017-18 to Q2", decision="not decided yet") == len(late)
+
+
+def test_actions_done_by_theme_are_ten_two_six_and_three(made):
+    frame = made["review_actions_done"]
+    themes = ("Child protection procedures", "Education", "Multi-agency working", "Neglect", "Total")
+    assert [cell(frame, "actions_done", "2017-18", theme=t) for t in themes] == [10, 2, 6, 3, 21]
+
+
+def test_the_reports_doubled_recommendations_are_found(made):
+    frame = made["review_actions_evidence"]  # conference chairs twice, the enhanced hub twice
+    themes = ("Child protection procedures", "Multi-agency working", "Education", "Neglect")
+    assert [cell(frame, "actions_doubled", "2017-18", theme=t) for t in themes] == [2, 2, 0, 0]
+    told = [cell(frame, "actions_done", "2017-18", evidence=e) for e in ("given", "only repeats", "missing")]
+    assert sum(told) == 21 and min(told) > 0
+
+
+def test_open_actions_are_overdue_or_not_and_age_from_the_recommendation(made):
+    frame = made["review_actions_open"]
+    still = [r for r in rows("review_actions") if not r["done_on"]]
+    late = sum(r["due_on"] < "2018-03-31" for r in still)
+    assert [cell(frame, "actions_open", "2017-18-Q4", state=s) for s in ("Total", "overdue")] == [len(still), late]
+    ages = sorted((date(2018, 3, 31) - date.fromisoformat(r["recommended_on"])).days for r in still)
+    median = (ages[(len(ages) - 1) // 2] + ages[len(ages) // 2]) / 2
+    assert cell(frame, "actions_open_age", "2017-18-Q4", "value") == median
+
+
+# --- learning ------------------------------------------------------------------------------------------------------
+
+
+def test_places_count_once_an_event_and_people_once_an_agency(made):
+    events, people = {}, 0
+    for row in rows("training"):
+        if "2017-04-01" <= row["held_on"] <= "2018-03-31":
+            events[row["event_id"]] = int(row["places"])
+            people += int(row["attended"])
+    frame = made["training_attendance"]
+    got = [cell(frame, f"training_{n}", "2017-18") for n in ("events", "places", "attended")]
+    assert got == [len(events), sum(events.values()), people]
+    assert cell(frame, "training_filled", "2017-18", "value") == people / sum(events.values())
+    assert cell(made["training_by_agency"], "training_attended", "2017-18") == people
+    assert cell(frame, "training_attended", "2017-18", kind="conference") == 100
+
+
+def test_training_chart_has_the_limits_of_trends(made):
+    from lscb.control_charts import p_chart
+
+    frame = made["training_chart"].sort_values("period")
+    chart = p_chart(frame["count"], frame["of"], overdispersed=True)
+    assert len(frame) == 12 and frame["low"].tolist() == pytest.approx(np.clip(chart.low, 0, 1))
+    assert not frame["method"].str.contains("trial").any()
+
+
+@pytest.mark.parametrize("quarters, said", [(5, "too few"), (11, "trial limits"), (12, "(limits)")])
+def test_few_quarters_give_trial_limits_or_none(frames, quarters, said):
+    first = (PERIOD - (quarters - 1)).first_day
+    sent = frames["training"][frames["training"]["held_on"] >= pd.Timestamp(first)]
+    frame = tables.build(Inputs(PERIOD, (AREA,), {"training": sent}), ["training_chart"])["training_chart"]
+    assert len(frame) == quarters and frame["method"].str.contains(said, regex=False).all()
+    assert frame["low"].isna().all() == (quarters < 6)
+
+
+# --- the Board -----------------------------------------------------------------------------------------------------
+
+CONTRIBUTIONS = {
+    "Southampton City Council": 82_200,
+    "Southampton City CCG": 34_196,
+    "Hampshire Constabulary": 13_482,
+    "National Probation Service": 2_757,
+    "Community Rehabilitation Company": 1_348,
+    "CAFCASS": 445,
+    "Total": 134_428,
+}
+
+
+def test_contributions_are_the_printed_ones(made):
+    frame = made["contributions"]
+    got = {p: cell(frame, "contribution_agreed", "2017-18", "value", partner=p) for p in CONTRIBUTIONS}
+    assert got == CONTRIBUTIONS
+    share = cell(frame, "contribution_share", "2017-18", "value", partner="Southampton City Council")
+    assert f"{100 * share:.1f}" == "61.1"
+    purposes = made["contributions_by_purpose"]
+    assert cell(purposes, "income_agreed", "2017-18", "value", purpose="learning and development") == 20_144
+    assert cell(purposes, "income_agreed", "2017-18", "value") == 154_572
+
+
+def test_a_seat_is_filled_by_the_member_or_a_deputy_and_only_where_expected(made):
+    expected = filled = 0
+    for row in rows("meetings"):
+        if "2017-04-01" <= row["met_on"] <= "2018-03-31" and row["expected"] == "yes":
+            expected += 1
+            filled += row["attended"] == "yes" or row["deputy"] == "yes"
+    frame = made["board_attendance"]
+    assert (cell(frame, "seats_filled", "2017-18"), cell(frame, "seats_expected", "2017-18")) == (filled, expected)
+
+
+def test_most_agencies_came_to_every_main_board_and_the_named_ones_seldom(made):
+    frame = made["board_attendance"]
+    part = frame[(frame["measure"] == "seats_filled") & (frame["period"] == "2017-18") & (frame["agency"] != "Total")]
+    value = part[part["meeting"] == "Main Board"].set_index("agency")["value"]
+    assert len(value) == 24 and (value == 1).sum() > 12
+    assert value[["South Central Ambulance Service", "NHS England", "CAFCASS"]].max() < 0.75
+
+
+def test_membership_is_the_printed_list(made):
+    frame = made["board_membership"]
+    assert cell(frame, "board_members", "2017-18-Q4") == 24
+    assert cell(frame, "board_posts", "2017-18-Q4", agency="Southampton City Council") == 2
+
+
+def test_an_area_whose_members_are_not_held_says_so():
+    frame = tables.build(Inputs(PERIOD, (OTHER,), {}), ["board_membership"])["board_membership"]
+    assert set(frame["status"]) == {"not_available"} and "members.yml" in frame["reason"].iloc[0]
+
+
+def test_what_was_not_spent_is_left(made):
+    frame = made["spending"]
+    for heading in {r["heading"] for r in rows("spending")} | {"Total"}:
+        pounds = [cell(frame, f"budget_{n}", "2017-18", "value", heading=heading) for n in ("set", "spent", "left")]
+        assert pounds[0] - pounds[1] == pounds[2]
+
+
+def test_plan_has_four_themes(made):
+    frame = made["plan_progress"]
+    themes = set(frame["theme"]) - {"Total"}
+    assert len(themes) == 4
+    assert sum(cell(frame, "plan_actions", "2017-18-Q4", theme=t) for t in themes) == len(rows("plan"))
+
+
+# --- every table ---------------------------------------------------------------------------------------------------
+
+
+def test_two_areas_in_one_pass_are_each_as_alone(frames, made):
+    both = {name: pd.concat([f, f.assign(area=OTHER)], ignore_index=True) for name, f in frames.items()}
+    together = tables.build(Inputs(PERIOD, (AREA, OTHER), both), BUILDERS)
+    for name, frame in made.items():
+        for area in (AREA, OTHER):
+            if area == OTHER and name in ("section_11_answers", "board_membership"):
+                continue  # rest on members.yml, which is the city's
+            part = together[name][together[name]["area"] == area].assign(area=AREA)
+            keys = long_table.dimensions(frame)
+            mine, theirs = (f.sort_values(keys, ignore_index=True) for f in (frame, part))
+            pd.testing.assert_frame_equal(mine, theirs[mine.columns], obj=name)
+
+
+def test_nothing_after_the_period_is_used(frames):
+    early = Quarter(2017, 2)
+    end = pd.Timestamp(early.last_day)
+    dated = {"section_11": "audited_on", "audits": "audited_on", "case_reviews": "referred_on", "plan": "reported_on",
+             "review_actions": "recommended_on", "training": "held_on", "meetings": "met_on",
+             "contributions": "agreed_on", "spending": "reported_on"}  # fmt: skip
+    cut = {name: f[f[dated[name]] <= end] if name in dated else f for name, f in frames.items()}
+    cut["exploitation"] = cut["exploitation"][cut["exploitation"]["quarter"] <= str(early)]
+    whole, known = (tables.build(Inputs(early, (AREA,), f), BUILDERS) for f in (frames, cut))
+    for name in whole:
+        pd.testing.assert_frame_equal(whole[name], known[name], obj=name)
+
+
+def test_every_table_and_measure_is_documented(made):
+    said = tables.documentation()
+    for name, frame in made.items():
+        assert name in said["tables"], name
+        declared = set(said["tables"][name].get("dimensions") or {}) | {"area", "period", "measure"}
+        assert set(long_table.dimensions(frame)) <= declared, name
+        for measure in set(frame["measure"]):
+            entry = said["measures"][measure]
+            assert {"says", "unit", "kind", "protect", "adds_over"} <= set(entry), measure
+            about_children = name in ("case_review_referrals", "case_review_themes", "case_review_progress")
+            if name in NAMES["exploitation"] or about_children or measure == "audit_cases":
+                assert entry["protect"] == "children", measure
+            else:
+                assert entry["protect"] == "none", measure
+
+
+def test_parts_add_to_their_totals_where_the_dictionary_says_so(made):
+    said = tables.documentation()["measures"]
+    checked = 0
+    for frame in made.values():
+        for dim in set(long_table.dimensions(frame)) - {"area", "period", "measure"}:
+            for measure, part in frame.groupby("measure"):
+                over = said[measure]["adds_over"]
+                if said[measure]["kind"] not in ("count", "money") or not (over == "all" or dim in over):
+                    continue
+                figure = "value" if said[measure]["kind"] == "money" else "count"
+                keys = [d for d in long_table.dimensions(frame) if d != dim]
+                total = part[part[dim] == "Total"].set_index(keys)[figure]
+                sums = part[part[dim] != "Total"].groupby(keys)[figure].sum()
+                both = pd.concat([total, sums], axis=1, keys=["total", "parts"]).dropna()
+                pd.testing.assert_series_equal(both["total"], both["parts"], check_names=False, obj=measure)
+                checked += len(both)
+    assert checked > 100
+
+
+# --- words and charts ----------------------------------------------------------------------------------------------
+
+
+def book(folder, made, period=PERIOD, audience="partnership"):
+    long_table.write(made, folder)
+    return Book(folder, period, AREA, audience, True)
+
+
+def spoken(page, opened):
+    """What every public function of a words module says of a book."""
+    public = {n: f for n, f in vars(page).items() if getattr(f, "__module__", "") == page.__name__ and n[0] != "_"}
+    skipped = {"charted", "most_short"}
+    return {n: f(opened, 0.75) if n == "seldom" else f(opened) for n, f in public.items() if n not in skipped}
+
+
+def drawn(page, opened):
+    public = {n: f for n, f in vars(page).items() if getattr(f, "__module__", "") == page.__name__ and n[0] != "_"}
+    return {name: function(opened) for name, function in public.items()}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory, made):
+    return book(tmp_path_factory.mktemp("tables"), made)
+
+
+def test_headlines(opened):
+    assert exploitation_words.headline(opened) == (
+        "In 2017-18, 5 of 29 referrals with exploitation as a factor went to a strategy meeting (17.2%, 95% interval "
+        "7.6% to 34.5%); in 2016-17, 17 of 37 (45.9%)."
+    )
+    assert assurance_words.headline(opened).startswith(
+        "19 agencies answered the section 11 audit of 2017-18, 6 in full and 13 with an update."
+    )
+    assert review_words.headline(opened).startswith(
+        "9 cases were referred for review in 2017-18 (serious case review 6, partnership review 1, "
+        "no further action 2). 21 actions of earlier reviews were done"
+    )
+    assert (
+        "£134,428 for the core budget of 2017-18, 61.1% of it from Southampton City Council."
+        in board_words.headline(opened)
+    )
+
+
+def test_funnel_chart_says_in_words_what_it_shows(opened):
+    assert exploitation_charts.funnel(opened).alt == (
+        "Points with 95% intervals. Referrals that went to a strategy meeting, by year: "
+        "2015-16 43 of 69: 62.3%, interval 50.5% to 72.8%; 2016-17 17 of 37: 45.9%, interval 31.0% to 61.6%; "
+        "2017-18 5 of 29: 17.2%, interval 7.6% to 34.5%."
+    )
+
+
+@pytest.mark.parametrize("page", CHARTS)
+def test_charts_have_alternative_text_and_the_same_bytes_twice(opened, page):
+    once, again = drawn(page, opened), drawn(page, opened)
+    for name, chart in once.items():
+        assert isinstance(chart, Chart), name
+        assert chart.alt.endswith(".") and len(chart.png) < 150_000
+        assert again[name].png == chart.png
+
+
+def test_overlapping_intervals_are_not_read_as_no_difference(opened):
+    frame = opened["exploitation_funnel"]
+    this, last = (frame[(frame["measure"] == "exploitation_to_meeting") & (frame["period"] == y)].iloc[0]
+                  for y in ("2017-18", "2016-17"))  # fmt: skip
+    assert this["high"] > last["low"]  # they overlap, and yet the difference is more than chance
+    assert "lower than that of 2016-17 by more than chance" in exploitation_words.apart(opened)
+
+
+ALLOWED = re.compile(r"20\d\d-\d\d([- ]Q\d)?( to Q\d)?|72 hours|75%|95%|<[^>]*>|[Ll]evel 3|section 11|\d+\. [A-Z][a-z]")
+
+
+@pytest.mark.parametrize("page, charts", list(zip(PAGES, CHARTS, strict=True)))
+def test_a_page_with_every_cell_hidden_prints_no_figure(tmp_path, made, page, charts):
+    blank = {}
+    for name, frame in made.items():
+        hidden = frame.assign(status="suppressed", reason="withheld", method="")
+        hidden[list(long_table.FIGURES)] = np.nan
+        blank[name] = hidden
+    opened = book(tmp_path, blank)
+    for name, text in (spoken(page, opened) | drawn(charts, opened)).items():
+        assert not isinstance(text, Chart), name
+        left = ALLOWED.sub("", unescape(re.sub(r"<caption>.*?</thead>", "", str(text))))
+        assert not re.search(r"\d", left), (name, left)
+
+
+@pytest.mark.parametrize("page, charts", list(zip(PAGES, CHARTS, strict=True)))
+def test_a_page_whose_return_did_not_come_says_so(tmp_path, page, charts):
+    absent = tables.build(Inputs(PERIOD, (AREA,), {}), BUILDERS)
+    opened = book(tmp_path, absent)
+    said = spoken(page, opened) | drawn(charts, opened)
+    silent = {n for n, text in said.items() if "was not received" not in str(text)}
+    assert silent <= {"apart", "membership", "members"}
+
+
+def test_hidden_and_never_held_are_told_apart(tmp_path, made):
+    changed = dict(made)
+    frame = made["training_attendance"].copy()
+    gone = (frame["kind"] == "level 3") & (frame["period"] == "2017-18")
+    frame.loc[gone, list(long_table.FIGURES)] = np.nan
+    frame.loc[gone, "status"] = "suppressed"
+    changed["training_attendance"] = frame
+    alt = learning_charts.kinds(book(tmp_path, changed)).alt
+    assert "Level 3 withheld" in alt and "Conference no figure" in alt  # no conference was held in 2016-17
+
+
+@pytest.mark.parametrize("period", [Quarter(2017, 2), Quarter(2016, 1)])
+def test_pages_hold_in_the_middle_of_a_year(tmp_path, frames, period):
+    opened = book(tmp_path, tables.build(Inputs(period, (AREA,), frames), BUILDERS), period)
+    for page, charts in zip(PAGES, CHARTS, strict=True):
+        for name, text in (spoken(page, opened) | drawn(charts, opened)).items():
+            assert not re.search(r"\bnan\b", str(text)), (page.__name__, name)
+
+
+# --- notebooks -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [60, 65, 70, 75, 80])
+def test_notebooks_keep_to_the_form(number):
+    (path,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cells = notebook["cells"]
+    code = [c for c in cells if c["cell_type"] == "code"]
+    lines = [line for c in code for line in "".join(c["source"]).splitlines() if line.strip()]
+    assert len(cells) < 30 and len(lines) <= 60 and not any(re.match(r"\s*def ", line) for line in lines)
+    assert all(c["id"] and not c.get("outputs") for c in cells if c["cell_type"] == "code" or c["id"])
+    assert "".join(cells[0]["source"]).splitlines()[0].endswith("?")
+    tags = [c["metadata"].get("tags", []) for c in cells]
+    assert tags[1] == ["parameters"] and sum("parameters" in t for t in tags) == 1
+    first = next(i for i, t in enumerate(tags) if "internal" in t)
+    assert all("internal" in t for t in tags[first:])

@@ -1,0 +1,189 @@
+"""Packs: what packs.yml may say, and what a finished pack holds."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+import toy_quarter as toy
+
+from board_packs.publish import packs
+from lscb import long_table
+from lscb.errors import UserError
+from openstats.project_data import NOTEBOOKS
+
+BANNER = {"period": "2017-18-Q4", "area": "E06000045", "area_name": "Southampton", "audience": "public", "sample": True}
+ROWS = [
+    dict(measure="referrals", agency="Total", count=40),
+    dict(measure="referrals", agency="police", status="suppressed", reason="withheld"),
+    dict(measure="referrals", agency="health", status="suppressed", reason="withheld"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return toy.write(tmp_path / "notebooks")
+
+
+def frames():
+    return {"toy": long_table.cells(ROWS, area="E06000045", period="2017-18-Q4")}
+
+
+def test_every_committed_pack_is_complete_and_every_notebook_is_in_one():
+    every = packs.packs()
+    assert {"main_board", "monitoring_evaluation", "cdop", "public"} <= set(every)
+    assert every["cdop"].audience == "restricted" and every["public"].audience == "public"
+    assert {n for pack in every.values() for n in pack.notebooks} == set(packs.notebooks())
+
+
+def test_a_pack_or_a_notebook_can_be_chosen_by_any_of_its_names(folder):
+    every, pages = packs.chosen(None, folder)
+    assert set(every) == {"main_board", "panel", "public"} and len(pages) == 4
+    for name in ("20", "20_places", "20_places.ipynb"):
+        cut, pages = packs.chosen([name], folder)
+        assert set(cut) == {"main_board", "public"} and pages == {(20, "partnership"), (20, "public")}
+    assert packs.chosen(["panel"], folder)[1] == {(10, "restricted")}
+    with pytest.raises(UserError, match="Packs: main_board, panel, public. Notebooks: 10_people, 20_places"):
+        packs.chosen(["30"], folder)
+
+
+@pytest.mark.parametrize("text, said", [
+    ("a: {title: A, audience: public}", "needs notebooks"),
+    ("a: {title: A, audience: friends, notebooks: [10]}", "audiences: restricted"),
+    ("a: {title: A, audience: public, notebooks: [30]}", "there are 10_people, 20_places"),
+    ("A b: {title: A, audience: public, notebooks: [10]}", "small letters"),
+])  # fmt: skip
+def test_a_pack_that_cannot_be_made_is_refused(tmp_path, text, said):
+    folder = toy.write(tmp_path / "other")
+    (folder / "packs.yml").write_text(text)
+    from openstats import project_data as settings
+
+    settings.read.cache_clear()
+    with pytest.raises(UserError, match=said):
+        packs.packs(folder)
+
+
+def test_two_notebooks_of_one_number_are_refused(folder):
+    (folder / "20_other.ipynb").write_text("{}")
+    with pytest.raises(UserError, match="same number"):
+        packs.notebooks(folder)
+
+
+def test_the_last_page_says_how_many_and_never_which():
+    html = packs.withheld(frames(), BANNER)
+    assert "2 of the 3 figures in this pack that are made from partners’ returns are withheld" in html
+    for word in ("primary", "secondary", "police"):
+        assert word not in html
+
+
+def test_the_workbook_is_good_practice_and_the_same_twice(tmp_path):
+    import openpyxl
+
+    from board_packs.publish.packs.workbook import write
+
+    for name in ("a.xlsx", "b.xlsx"):
+        write(tmp_path / name, "Main Board", frames(), BANNER)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Cover", "Contents", "Measures", "Toy"]
+    assert list(book["Toy"].tables) == ["toy"]
+    texts = [cell.value for row in book["Toy"].iter_rows() for cell in row if cell.value is not None]
+    assert texts.count("[c]") == 2 and 40 in texts
+    assert any("SAMPLE DATA" in str(cell.value) for cell in book["Cover"]["A"])
+    everything = " ".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row).lower()
+    assert "note" not in everything  # there is no sheet of notes to send a reader to
+
+
+def test_the_workbook_says_once_what_is_the_same_and_speaks_in_words(tmp_path):
+    import openpyxl
+
+    from board_packs.publish.packs.workbook import write
+
+    rows = [
+        dict(area=area, period=year, measure="residents", sex="Total", age=age, count=count, unit="people")
+        for area, year, age, count in [("E06000045", "2016", "0", 3100), ("E06000045", "2017", "90+", 1500)]
+    ]
+    quarters = [
+        dict(period=p, measure=m, window="1 year", count=n, of=of)
+        for p, m, n, of in [("2017-18-Q3", "deaths_notified", 12, None), ("2017-18-Q4", "reviews_completed", 0, 9)]
+    ]
+    made = {"population_by_age_sex": long_table.cells(rows), "x": long_table.cells(quarters, area="E06000045")}
+    write(tmp_path / "a.xlsx", "Main Board", made, BANNER)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    people = [[cell.value for cell in row] for row in book["Population by age sex"].iter_rows()]
+    at = people.index(["Period", "Age", "Count"])
+    assert people[at + 1 :] == [[2016, "0", 3100], [2017, "90+", 1500]]  # a year is a number, an age band is not
+    above = [row[0] for row in people[:at]]
+    assert "Area: Southampton" in above and "Unit: people" in above
+    assert "Measure: Usual residents at mid-year." in above  # the words of data/dictionary/tables.yml
+    assert not any("sex" in line.lower() for line in above[1:])  # Total throughout says nothing
+    other = [[cell.value for cell in row] for row in book["X"].iter_rows()]
+    at = other.index(["Period", "Measure", "Count", "Out of"])
+    assert other[at + 1 :] == [["2017-18 Q3", "Deaths notified", 12, None], ["2017-18 Q4", "Reviews completed", 0, 9]]
+    assert ["Window: 1 year", None, None, None] in other
+    links = {cell.value: cell.hyperlink.location for cell in book["Contents"]["A"] if cell.hyperlink}
+    assert links == {name: f"'{name}'!A1" for name in ("Measures", "Population by age sex", "X")}
+    codes = [row[3].value for row in book["Measures"].iter_rows() if row[3].value]
+    assert codes == ["Code", "deaths_notified", "residents", "reviews_completed"]
+
+
+def test_the_zip_is_the_same_for_the_same_files(tmp_path):
+    made = []
+    for when in (1, 2):
+        place = tmp_path / str(when)
+        place.mkdir()
+        (place / "index.html").write_text("x")
+        packs.write_zip(place, place / "board.zip")
+        made.append((place / "board.zip").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "1" / "board.zip") as held:
+        assert held.namelist() == ["board/index.html"]
+
+
+def test_notebooks_lie_where_the_house_says():
+    assert Path(NOTEBOOKS / "packs.yml").is_file()
+
+
+@pytest.fixture
+def place(tmp_path):
+    """An area's folder with one page and one table, and the job that makes a pack of them."""
+    from board_packs.publish import page_jobs as work
+
+    long_table.write(frames(), tmp_path / "protected" / "public")
+    page = tmp_path / "10_people.html"
+    page.write_text("<html>There were 40 referrals.</html>")
+    pages = [{"number": 10, "title": "What of HR-2017-0001?", "answer": "There were 40.", "file": str(page)}]
+    tables_folder = str(tmp_path / "protected" / "public")
+    job = dict(folder=str(tmp_path), name="public", title="Public", audience="public", notebooks=[10], pages=pages,
+               tables_folder=tables_folder, used=["toy"], banner=BANNER, own_dates="")  # fmt: skip
+
+    def make(identifiers=(), **same):
+        return work.pack(**job, identifiers=list(identifiers), **same)
+
+    return tmp_path, make
+
+
+def test_a_workbook_of_the_same_tables_is_kept_and_the_rest_made_again(place, monkeypatch):
+    from board_packs.publish.packs import workbook
+
+    folder, make = place
+    first = make()
+    assert first["reasons"] == [] and not first["reused"]
+    (folder / "10_people.html").write_text("<html>There were 40 referrals in all.</html>")
+    monkeypatch.setattr(workbook, "write", None)  # whoever writes one fails
+    again = make(same="workbook")
+    assert again["files"]["tables.xlsx"] == first["files"]["tables.xlsx"]
+    assert again["files"]["10_people.html"] != first["files"]["10_people.html"]
+    with pytest.raises(TypeError):
+        make()
+
+
+def test_a_pack_that_is_kept_is_still_checked(place):
+    folder, make = place
+    first = make()
+    before = {p: p.stat().st_mtime_ns for p in (folder / "packs" / "public").iterdir()}
+    kept = make(same="all")
+    assert kept == first | {"reused": True}
+    assert {p: p.stat().st_mtime_ns for p in (folder / "packs" / "public").iterdir()} == before
+    refused = make([["referral_id", "identifier", "HR-2017-0001"]], same="all")  # it came with a later return
+    assert refused["status"] == "refused" and "identifiers" in refused["reasons"][0]
+    assert not (folder / "packs" / "public").exists() and (folder / "quarantine" / "packs" / "public").is_dir()

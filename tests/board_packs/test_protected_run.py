@@ -1,0 +1,365 @@
+"""What lets a page leave or holds it back on a run: the attack on everything given, and what its answer does.
+
+No worker here: an area's orders are answered by the test.
+"""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import cellguard as disclosure
+from board_packs.publish import area_run as place
+from board_packs.publish import circulation as after
+from board_packs.publish import page_jobs as work
+from board_packs.publish.packs import Pack
+from board_packs.quarter import run_files as files
+from cellguard import history
+from lscb import long_table
+from lscb.errors import UserError
+from lscb.long_table import cells
+
+AREA, PERIOD = "E06000045", "2017-18-Q4"
+LEDGER = ("profile", "table", "cell", "measure", "area", "period", "kind", "rule", "protects", "gap")
+
+
+def counts(**by_sex):
+    """{"t": table} of people by sex; None is withheld."""
+    rows = [dict(area=AREA, period=PERIOD, measure="people", sex=s, count=n) for s, n in by_sex.items()]
+    return {"t": suppressed(cells(rows))}
+
+
+def suppressed(frame):
+    frame.loc[frame["count"].isna(), "status"] = "suppressed"
+    return frame
+
+
+# 20 of whom 17 are a, 3 are b and none c. With b and c withheld 0 to 3 can be b; whoever also knows of c has the 3.
+KEPT, NONE = counts(Total=20, a=17, b=None, c=None), counts(c=0)
+EXACT = counts(Total=21, a=18, b=None, c=None)  # no multiples of 5, which the public would take for rounded
+
+
+@pytest.fixture
+def attacked(tmp_path):
+    """Attacks protected tables beside what was circulated: `reasons` of the job's answer, or what is asked for."""
+
+    def attack(audience="partnership", circulated=(), further=(), asked="reasons", **protected):
+        for name in ("partnership", "public"):
+            held = protected.get(name, {"t": NONE["t"].iloc[:0]})
+            long_table.write(held, tmp_path / "protected" / name)
+        for number, (who, held) in enumerate(circulated, 1):
+            history.record("p", PERIOD, AREA, who, held, "A", f"2018-05-{number:02}", folder=tmp_path / "circulated")
+        rows = [dict.fromkeys(LEDGER, "") | dict(profile="partnership", cell=c, kind="further") for c in further]
+        pd.DataFrame(rows, columns=list(LEDGER)).to_csv(tmp_path / "ledger.csv", index=False)
+        return work.attack(str(tmp_path), audience, str(tmp_path / "circulated"), AREA)[asked]
+
+    return attack
+
+
+def test_withheld_figures_that_can_be_worked_out_refuse_and_others_do_not(attacked):
+    assert attacked(partnership=KEPT) == []
+    found = attacked(partnership=counts(Total=20, a=17, b=None, c=0))
+    assert found == ["disclosure: 1 withheld figures could be worked out"]
+
+
+def test_a_further_cell_of_the_ledger_refuses_nothing(attacked):
+    cell = f"people: area {AREA}, period {PERIOD}, sex b"
+    assert attacked(partnership=counts(Total=20, a=17, b=None, c=0), further=[cell]) == []
+
+
+def test_what_packs_gave_away_before_is_said_and_holds_no_other_pack_back(attacked):
+    other = {"u": cells([dict(area=AREA, period=PERIOD, measure="visits", count=30)])}
+    assert attacked(partnership=other, asked="before") == 0
+    past = [("partnership", counts(Total=20, a=17, b=None, c=0))]
+    assert attacked(partnership=other, circulated=past, asked="before") == 1
+    assert attacked(partnership=other) == []
+
+
+def test_an_attack_has_what_its_audience_sees_and_no_more(attacked):
+    assert attacked(partnership=KEPT, public=NONE) != []
+    assert attacked("public", partnership=NONE, public=EXACT) == []
+
+
+def test_an_attack_has_what_was_circulated_to_its_audience_and_to_those_it_sees(attacked):
+    assert attacked(partnership=KEPT, circulated=[("public", NONE)]) != []
+
+
+def test_an_attack_has_nothing_that_was_circulated_to_others(attacked):
+    assert attacked("public", public=EXACT, circulated=[("partnership", NONE)]) == []
+    assert attacked("public", public=EXACT, circulated=[("public", NONE)]) != []
+
+
+def test_packs_are_attacked_oldest_first(attacked):
+    # The second quarter was 8 and became 12; the year of 100 has the 12: 100 - 76 - 12 - 9 = 3 in the third, not 7.
+    def pack(**by_quarter):
+        labels = {"year": "2017-18"} | {f"q{n}": f"2017-18-Q{n}" for n in range(1, 5)}
+        rows = [dict(area=AREA, period=labels[q], measure="people", count=n) for q, n in by_quarter.items()]
+        return {"t": suppressed(cells(rows))}
+
+    past = [pack(q1=76, q2=8), pack(q2=12), pack(q3=None)]
+    now = pack(year=100, q4=9)
+    assert attacked(partnership=now, circulated=[("partnership", held) for held in past]) != []
+
+
+def test_tables_that_cannot_be_attacked_or_protected_are_said(tmp_path, monkeypatch):
+    def broken(*args, **more):
+        raise UserError("a cell of two numbers")
+
+    for name in ("attack", "protect"):
+        monkeypatch.setattr(disclosure, name, broken)
+    long_table.write(KEPT, tmp_path / "working")
+    (tmp_path / "ledger.csv").write_text(",".join(LEDGER))
+    assert work.protect(str(tmp_path), ["public"], str(tmp_path / "c"), AREA) == {"failed": "a cell of two numbers"}
+    assert work.attack(str(tmp_path), "public", str(tmp_path / "c"), AREA) == {"failed": "a cell of two numbers"}
+
+
+def test_protected_tables_are_those_of_protect_with_what_was_circulated(tmp_path):
+    # c was 0 in a pack and is 0 again: it cannot be hidden for b's sake any more, so that the total goes with b.
+    past = tmp_path / "circulated"
+    history.record("p", PERIOD, AREA, "partnership", counts(a=17, c=0), "A", "2018-05-01", folder=past)
+    long_table.write(counts(Total=20, a=17, b=3, c=0), tmp_path / "working")
+    answer = work.protect(str(tmp_path), ["partnership"], str(past), AREA)
+    frame = long_table.load(tmp_path / "protected" / "partnership" / "t.csv")
+    assert dict(zip(frame["sex"], frame["status"] == "suppressed", strict=True)) == dict(
+        Total=True, a=False, b=True, c=False
+    )
+    assert frame["count"].tolist()[1:2] == [17] and frame["count"].isna().sum() == 2
+    assert answer["hidden"] == {"partnership": 2} and "people" in (tmp_path / "ledger.csv").read_text()
+
+
+# -- what the answers do --
+
+PACKS = {
+    "board": Pack("board", "Board", "partnership", (10, 20)),
+    "panel": Pack("panel", "Panel", "restricted", (10, 99)),
+    "public": Pack("public", "Public", "public", (20,)),
+}
+EVERY = frozenset((n, pack.audience) for pack in PACKS.values() for n in pack.notebooks)
+
+
+class Desk:
+    """Takes an area's orders; `answer` gives what the jobs would, in the order in which they came."""
+
+    def __init__(self, folder, refused=(), **instead):
+        self.folder, self.refused, self.instead = folder, refused, instead
+        self.open, self.done = [], []
+
+    def submit(self, kind, job, then, first=1):
+        self.open.append((kind, job, then))
+
+    def answer(self):
+        while self.open:
+            kind, job, then = self.open.pop(0)
+            self.done.append((kind, job))
+            then(self.instead.get(kind) or getattr(self, kind)(job))
+
+    def jobs(self, kind):
+        return [job for done, job in self.done if done == kind]
+
+    def protect(self, job):
+        for audience in job["profiles"]:
+            long_table.write(KEPT, self.folder / "protected" / audience)
+        files.write_text(self.folder / "ledger.csv", "profile\n")
+        return {"hidden": {}, "seconds": 0}
+
+    def attack(self, job):
+        return {"reasons": ["disclosure: 1"] if job["audience"] in self.refused else [], "seconds": 0}
+
+    def page(self, job):
+        name = job["notebook"].rpartition("/")[2].replace("ipynb", "html")
+        path = files.private(self.folder / "executed" / job["audience"]) / name
+        files.write_text(path, "<html>")
+        said = dict(status="released", reasons=[], file=str(path), title="T", answer="A", used=["t"], seconds=0)
+        return said | {"sha256": files.sha256(path)}
+
+    def again(self, job):
+        return dict(status="released", reasons=[])
+
+    def pack(self, job):
+        return dict(status="released", reasons=[], audience=job["audience"], tables=["t"], files={}, reused=False)
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs one area with a desk's answers: (desk, outcome's problems, area's folder)."""
+    monkeypatch.setattr(place, "circulated", lambda sample: tmp_path / "circulated")
+    folder = tmp_path / "out" / AREA
+    known = {}
+    for number, reads in ((10, []), (20, []), (99, ["ledger"])):
+        known[number] = tmp_path / f"{number}_page.ipynb"
+        known[number].write_text(json.dumps({"metadata": {"lscb": {"reads": reads}}}))
+    long_table.write(counts(Total=20, a=17, b=3, c=0), folder / "working")
+
+    def go(pages=EVERY, **answers):
+        asked = SimpleNamespace(
+            folder=lambda area: folder, packs=PACKS, pages=pages, notebooks=known, period=PERIOD, sample=True,
+            partial=pages != EVERY, force=False, limit=60, returns=tmp_path, open_data=tmp_path, out=tmp_path / "out",
+        )  # fmt: skip
+        desk = Desk(folder, **answers)
+        say = SimpleNamespace(page=lambda name: None)
+        whole = SimpleNamespace(request=asked, executor=desk, hashes=files.Hashes(None), code="c", say=say)
+        whole.own_dates, whole.prints, whole.started, whole.begun, whole.tables = "", {AREA: ""}, "", 0.0, {}
+        area = place.Place(whole, AREA)
+        area.prepare()
+        area.start()
+        desk.answer()
+        return desk, area.outcome.problems, folder
+
+    return go
+
+
+def kinds(desk):
+    return {kind: len(desk.jobs(kind)) for kind in ("protect", "attack", "page", "again", "pack")}
+
+
+def test_protected_pages_are_made_of_protected_tables_and_every_audience_is_attacked(run):
+    desk, problems, folder = run()
+    assert problems == [] and kinds(desk) == dict(protect=1, attack=2, page=5, again=0, pack=3)
+    assert {job["audience"] for job in desk.jobs("attack")} == {"partnership", "public"}
+    order = [(kind, job.get("audience"), Path(job.get("notebook", "")).stem) for kind, job in desk.done]
+    assert order.index(("protect", None, "")) > order.index(("page", "restricted", "10_page"))
+    late = [o for o in order if o[0] == "page" and o != ("page", "restricted", "10_page")]
+    assert all(order.index(each) > order.index(("protect", None, "")) for each in late)  # and 99 reads the ledger
+    rooms = {job["audience"]: job["parameters"]["tables"] for job in desk.jobs("page")}
+    rooms |= {f"pack {job['audience']}": job["tables_folder"] for job in desk.jobs("pack")}
+    for audience in ("partnership", "public"):
+        assert rooms[audience] == rooms[f"pack {audience}"] == str(folder / "protected" / audience)
+    assert rooms["restricted"] == rooms["pack restricted"] == str(folder / "working")
+
+
+@pytest.mark.parametrize("answers", [dict(refused=["public"]), dict(attack={"failed": "MemoryError in the worker"})])
+def test_pages_of_an_audience_whose_attack_finds_something_or_fails_do_not_leave(run, answers):
+    desk, problems, folder = run(**answers)
+    held = ["partnership", "public"] if "attack" in answers else ["public"]
+    assert [job["audience"] for job in desk.jobs("pack")] == [
+        a for a in ("partnership", "restricted", "public") if a not in held
+    ]
+    for audience in held:
+        assert not list((folder / "executed" / audience).glob("*.html"))
+        assert list((folder / "quarantine" / audience).glob("*.html"))
+        assert any(problem.startswith(f"pages for {audience} refused") for problem in problems)
+    status = {(p["audience"], p["status"]) for p in files.read_json(folder / "manifest.json")["pages"]}
+    assert status == {(a, "refused" if a in held else "released") for a in ("partnership", "public", "restricted")}
+    assert kinds(run()[0])["attack"] == 2  # and is not taken for done
+
+
+def test_pages_of_an_earlier_run_do_not_leave_either(run):
+    run()
+    desk, _, folder = run(pages=frozenset([(20, "partnership")]), refused=["partnership"])
+    assert kinds(desk)["attack"] == 0  # nothing had changed since it held
+    long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
+    desk, _, _ = run(pages=frozenset([(20, "partnership")]), refused=["partnership"])
+    assert "partnership" not in {job["audience"] for job in desk.jobs("pack")}
+
+
+def test_where_protection_fails_no_protected_page_is_made(run):
+    desk, problems, _ = run(protect={"failed": "two numbers of one cell"})
+    assert [(job["audience"], Path(job["notebook"]).stem) for job in desk.jobs("page")] == [("restricted", "10_page")]
+    assert "disclosure control failed: two numbers of one cell" in problems
+    assert [job["audience"] for job in desk.jobs("pack")] == ["restricted"]
+
+
+def test_tables_are_protected_again_when_they_or_what_was_circulated_or_the_result_changed(run, tmp_path):
+    assert kinds(run()[0])["protect"] == 1
+    desk, _, folder = run()
+    assert kinds(desk) == dict(protect=0, attack=0, page=0, again=5, pack=3)
+    long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
+    assert kinds(run()[0])["protect"] == 1
+    history.record("p", PERIOD, AREA, "public", NONE, "A", "2018-05-01", folder=tmp_path / "circulated")
+    assert kinds(run()[0])["protect"] == 1 and kinds(run()[0])["protect"] == 0
+    (folder / "protected" / "public" / "t.csv").write_text("area\n")
+    assert kinds(run()[0])["protect"] == 1
+
+
+def test_a_page_is_made_again_when_its_tables_or_the_ledger_it_reads_changed(run):
+    desk, _, folder = run()
+    files.write_text(folder / "ledger.csv", "profile\npublic\n")
+    assert [Path(job["notebook"]).stem for job in run()[0].jobs("page")] == ["99_page"]
+    long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
+    made = {(job["audience"], Path(job["notebook"]).stem) for job in run()[0].jobs("page")}
+    assert ("restricted", "10_page") in made and (
+        "partnership",
+        "10_page",
+    ) not in made  # its protected table is the same
+
+
+def test_a_pack_that_is_empty_now_is_removed(run):
+    folder = run()[2]
+    files.write_text(files.private(folder / "packs" / "public") / "index.html", "<html>")
+    long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
+    run(refused=["public"])
+    assert not (folder / "packs" / "public").exists()
+
+
+# -- circulating --
+
+
+@pytest.fixture
+def released(tmp_path, monkeypatch):
+    """A finished run with a pack of two tables, one of them open; a third table is of another page."""
+    folder = tmp_path / PERIOD / AREA
+    monkeypatch.setattr(after, "circulated", lambda sample: tmp_path / ("sample" if sample else "true"))
+    table = "population_by_age_sex"  # open
+    long_table.write({"t": KEPT["t"], "other": NONE["t"], table: NONE["t"]}, folder / "protected" / "partnership")
+    long_table.write({"t": counts(Total=20, a=17, b=3, c=0)["t"]}, folder / "working")
+    page = files.private(folder / "packs" / "board") / "index.html"
+    files.write_text(page, "<html>")
+    board = dict(status="released", audience="partnership", tables=["t", table], files={page.name: files.sha256(page)})
+    manifest = {"packs": {"board": board, "panel": board | {"status": "refused"}}, "parameters": {"sample": True}}
+    files.write_json(folder / "manifest.json", manifest)
+    return folder
+
+
+def test_what_is_recorded_is_the_packs_own_protected_tables_but_the_open_ones(released, tmp_path):
+    after.circulate("board", "A. Chair", PERIOD, AREA, tmp_path)
+    assert not (tmp_path / "true").exists()  # a trial has a ledger of its own
+    (entry,) = history.load(tmp_path / "sample")
+    assert entry.audience == "partnership" and list(entry.tables) == ["t"]
+    assert entry.tables["t"]["count"].isna().sum() == 2
+
+
+@pytest.mark.parametrize("pack, said", [("panel", "was not released"), ("nobody", "is not a pack of that run")])
+def test_a_pack_that_was_not_released_is_not_recorded(released, tmp_path, pack, said):
+    with pytest.raises(UserError, match=said):
+        after.circulate(pack, "A. Chair", PERIOD, AREA, tmp_path)
+    assert not (tmp_path / "sample").exists()
+
+
+def test_a_pack_that_was_changed_or_has_no_run_is_not_recorded(released, tmp_path):
+    (released / "packs" / "board" / "index.html").write_text("changed")
+    with pytest.raises(UserError, match="not as it was released"):
+        after.circulate("board", "A. Chair", PERIOD, AREA, tmp_path)
+    (released / "manifest.json").unlink()
+    with pytest.raises(UserError, match="no finished run"):
+        after.circulate("board", "A. Chair", PERIOD, AREA, tmp_path)
+
+
+def test_trials_and_true_packs_have_ledgers_of_their_own():
+    from board_packs.quarter.request import circulated
+
+    assert circulated(True) != circulated(False) and circulated(True).parent == circulated(False)
+
+
+def test_a_pack_that_may_not_leave_takes_the_place_of_one_that_might(tmp_path):
+    page = tmp_path / "10_people.html"
+    page.write_text("<html>There were 40 referrals.</html>")
+    pages = [{"number": 10, "title": "How many were there?", "answer": "There were 40.", "file": str(page)}]
+    banner = {"period": PERIOD, "area": AREA, "area_name": "Southampton", "audience": "public", "sample": True}
+    long_table.write(KEPT, tmp_path / "tables")
+    job = dict(folder=str(tmp_path), name="public", title="Public", audience="public", notebooks=[10], pages=pages)
+    job |= dict(tables_folder=str(tmp_path / "tables"), used=["t"], banner=banner, own_dates="")
+    assert work.pack(**job, identifiers=[])["reasons"] == []
+    pages[0]["title"] = "What of HR-2017-0001?"
+    assert work.pack(**job, identifiers=[["referral_id", "identifier", "HR-2017-0001"]])["status"] == "refused"
+    assert not (tmp_path / "packs" / "public").exists()
+
+
+def test_figures_withheld_are_counted_of_returns_and_of_what_there_was(tmp_path):
+    from board_packs.publish import packs
+
+    said = {"period": PERIOD, "area": AREA, "area_name": "Southampton", "audience": "public", "sample": True}
+    some = cells([dict(area=AREA, period=PERIOD, measure="plans", status="not_available", reason="not received")])
+    html = packs.withheld(KEPT | {"plans": some, "population_by_age_sex": KEPT["t"]}, said)  # the last is open
+    assert "2 of the 4 figures" in html

@@ -1,0 +1,355 @@
+"""The release check: each rule refuses what it is for, and lets an honest page through."""
+
+import base64
+import struct
+import zlib
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from board_packs.publish import release
+from board_packs.publish.release import RULES, Allowed, check
+from board_packs.publish.release.identifiers import Identifiers, dates, nhs_number
+from board_packs.publish.release.shown import Figures
+
+# Every value here is invented. 943 476 5919 is the number with which the NHS data dictionary explains its check digit.
+VALUES = [
+    ["referral_id", "identifier", "HR-2017-0042"],
+    ["born_on", "date", "2011-05-09"],
+    ["lsoa", "lsoa", "E01099999"],
+    ["circumstances", "text", "Mother Zelda Quux moved in March"],
+]
+TABLE = (
+    '<div class="table" role="region" tabindex="0" aria-label="Referrals"><table><caption>Referrals</caption>'
+    '<thead><tr><th scope="col">Quarter</th><th scope="col">Referrals</th></tr></thead>'
+    '<tbody><tr><th scope="row">2017-18-Q4</th>'
+    "<td>1,234</td></tr></tbody></table></div>"
+)
+
+
+def png(**texts) -> str:
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    body = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    for name, (kind, data) in texts.items():
+        body += chunk(kind, name.encode() + b"\0" + data)
+    body += chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+    return "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n" + body).decode()
+
+
+def page(body: str = "", head: str = "") -> str:
+    return (
+        f'<!DOCTYPE html><html lang="en-GB"><head><title>How many?</title><style>p{{color:#111}}</style>{head}</head>'
+        f'<body><main><h1>How many?</h1><p class="answer">There were 1,234 referrals, 26.8% of them repeats.</p>{TABLE}'
+        f'<figure><img alt="Line chart. Referrals rise." src="{png()}"></figure>{body}</main></body></html>'
+    )
+
+
+ALLOWED = Allowed(Identifiers(VALUES), Figures([1234, 0.2681], ["2017-18-Q4"]), beside=frozenset({"index.html"}))
+
+
+def test_an_honest_page_may_leave():
+    assert check(page('<a href="index.html">All pages</a> <a href="https://www.gov.uk/x">Source</a>'), ALLOWED) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["HR-2017-0042", "hr-2017-0042", "HR 2017 0042", "hr20170042", "HR/2017/0042", "HR–2017–0042", "(HR-2017-0042)"],
+)
+def test_an_identifier_is_known_in_any_usual_way_of_writing_it(written):
+    assert check(page(f"<p>The case {written} was first.</p>"), ALLOWED) == ["identifiers: a value of referral_id"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2011-05-09", "2011-05-09T00:00:00", "20110509", "09/05/2011", "9/5/2011", "09.05.2011", "09-05-2011", "9/5/11",
+        "9 May 2011", "9th May 2011", "09 May 11", "May 9, 2011", "9-May-2011", "2011 May 9", "09052011", "2011/05/09",
+    ],
+)  # fmt: skip
+def test_a_date_of_birth_is_known_in_any_usual_format(written):
+    assert check(page(f"<p>Born {written}.</p>"), ALLOWED) == ["identifiers: a date of born_on"]
+
+
+PLACES = {
+    "text": "<p>{}</p>",
+    "attribute": '<p title="{}">x</p>',
+    "alternative text": '<img alt="Chart of {}" src="data:image/gif;base64,R0lGOD">',
+    "comment": "<!-- {} -->",
+    "data attribute": '<p data-note="{}">x</p>',
+    "link": '<a href="index.html#{}">x</a>',
+    "style": "<style>p::after{{content:'{}'}}</style>",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "planted", ["HR-2017-0042", "9 May 2011", "943 476 5919", "SO99 9ZZ", "Zelda Quux", "E01099999"]
+)
+def test_an_identifier_is_found_wherever_a_page_can_carry_it(place, planted):
+    reasons = check(page(PLACES[place].format(planted)), ALLOWED)
+    assert [reason for reason in reasons if reason.startswith("identifiers")]
+    assert not any(planted in reason for reason in reasons)  # the manifest must not repeat it
+
+
+@pytest.mark.parametrize("kind, data", [
+    (b"tEXt", b"case HR-2017-0042"),
+    (b"zTXt", b"\0" + zlib.compress(b"case HR-2017-0042")),
+    (b"iTXt", b"\0\0\0\0case HR-2017-0042"),
+])  # fmt: skip
+def test_an_image_cannot_carry_an_identifier_in_its_metadata(kind, data):
+    image = f'<img alt="A chart" src="{png(Comment=(kind, data))}">'
+    assert check(page(image), ALLOWED) == ["identifiers: a value of referral_id"]
+
+
+def test_a_drawing_in_a_data_uri_is_read():
+    svg = base64.b64encode(b"<svg xmlns='http://www.w3.org/2000/svg'><text>HR-2017-0042</text></svg>").decode()
+    image = f'<img alt="A chart" src="data:image/svg+xml;base64,{svg}">'
+    assert check(page(image), ALLOWED) == ["identifiers: a value of referral_id"]
+
+
+@pytest.mark.parametrize("number, valid", [("9434765919", True), ("9434765918", False), ("0000000000", False)])
+def test_an_nhs_number_is_known_by_its_check_digit(number, valid):
+    assert nhs_number(number) is valid
+    found = check(page(f"<p>{number[:3]} {number[3:6]} {number[6:]}</p>"), ALLOWED)
+    assert found == (["identifiers: an NHS number"] if valid else [])
+
+
+def test_numbers_of_neighbouring_cells_are_not_put_together():
+    row = "<table><caption>x</caption><tr><td>943</td><td>476</td><td>5919</td></tr></table>"
+    assert check(page(row), Allowed()) == []
+
+
+@pytest.mark.parametrize("fine", ["31 March 2018", "2018-03-31", "2017-18-Q4", "E01012345", "Quarter 4", "mid-2016"])
+def test_periods_and_other_places_are_not_identifiers(fine):
+    assert check(page(f"<p>{fine}</p>"), ALLOWED) == []
+
+
+def test_a_date_of_the_repositorys_own_words_may_stand():
+    allowed = Allowed(Identifiers(VALUES), None, "In force since 9 May 2011.")
+    assert check(page("<p>In force since 9 May 2011.</p>"), allowed) == []
+
+
+def test_a_label_of_an_official_table_may_stand():
+    allowed = Allowed(Identifiers(VALUES, {"E01099999"}), None)
+    assert check(page("<p>E01099999</p>"), allowed) == []
+
+
+GIF = "data:image/gif;base64,R0lGOD"
+BROKEN = {
+    "code": [
+        '<div class="input_area">x</div>',
+        "<pre>import pandas as pd</pre>",
+        "<pre>def f():\n pass</pre>",
+        "<p>In [3]:</p>",
+    ],
+    "tracebacks": [
+        "<pre>Traceback (most recent call last)</pre>",
+        "<pre>ValueError: no</pre>",
+        '<pre>File "a.py", line 3</pre>',
+    ],
+    "paths": [
+        "<p>/home/ann/x.csv</p>",
+        "<p>C:\\Users\\ann</p>",
+        "<p>\\\\server\\share</p>",
+        '<p title="file:///x">x</p>',
+        "<!-- /srv/lscb/data -->",
+    ],
+    "outside": [
+        '<script src="x.js"></script>',
+        '<img alt="Map of x" src="https://a.example/x.png">',
+        "<iframe></iframe>",
+        '<meta http-equiv="refresh" content="1">',
+        '<link rel="stylesheet" href="https://a.example/x.css">',
+        "<style>@import 'x.css'</style>",
+        '<p style="background:url(https://a.example/x)">x</p>',
+        '<p onclick="x()">x</p>',
+        '<a href="javascript:x()">x</a>',
+        '<img alt="Map of x" srcset="https://a.example/x 2x" src="data:,x">',
+    ],
+    "links": [
+        '<a href="http://localhost:8888/x">x</a>',
+        '<a href="../working/x.csv">x</a>',
+        '<a href="http://intranet/x">x</a>',
+    ],
+    "alternatives": [
+        f'<img src="{GIF}">',
+        f'<img alt="" src="{GIF}">',
+        "<svg></svg>",
+        f'<img alt="No description has been provided for this image" src="{GIF}">',
+    ],
+    "structure": [
+        "<h3>Too deep</h3>",
+        "<h1>Another</h1>",
+        "<table><tr><td>x</td></tr></table>",
+        "<table><caption>x</caption><tr><th>x</th></tr></table>",
+    ],
+    "numbers": [
+        '<p class="answer">There were 1,235.</p>',
+        "<table><caption>x</caption><tr><td>26.9%</td></tr></table>",
+    ],
+}
+
+
+@pytest.mark.parametrize("rule, body", [(rule, body) for rule, bodies in BROKEN.items() for body in bodies])
+def test_each_rule_refuses_what_it_is_for(rule, body):
+    reasons = check(page(body), ALLOWED)
+    assert any(reason.startswith(f"{rule}: ") for reason in reasons), reasons
+
+
+@pytest.mark.parametrize("rule", [rule.__name__ for rule in RULES if rule.__name__ != "identifiers"])
+def test_without_a_rule_something_would_leave(rule):
+    others = tuple(r for r in RULES if r.__name__ != rule)
+    assert any(check(page(body), ALLOWED, others) == [] for body in BROKEN[rule])
+
+
+def test_a_page_without_language_or_title_is_refused():
+    assert "structure: does not say its language" in check(page().replace(' lang="en-GB"', ""), ALLOWED)
+    assert "structure: has no title" in check(page().replace("How many?</title>", "</title>"), ALLOWED)
+
+
+FIGURES = Figures([522, 0.19565217, 103.767, 2.5, -0.12, 43], ["0-4", "15-24 years", "per 10,000"])
+
+
+@pytest.mark.parametrize("text", [
+    "522", "19.6%", "19.57%", "20%", "103.8", "104", "12.0%", "−12.0%", "0-4", "2017-18", "31 March 2018", "Q4", "2.5",
+    "103.8 per 10,000", "withheld", "–", "43rd", "15-24 years", "£43", "2016", "aged 0 to 4", "within 45 working days",
+
+    "a rate of 43 per 10,000", "five years", "two charts", "19.6 per cent", "decile 3", "forty-three",
+    "forty-three boys", "one child",
+])  # fmt: skip
+def test_a_rounding_of_a_figure_is_explained(text):
+    assert FIGURES.explain(text)
+
+
+@pytest.mark.parametrize("text", [
+    "521", "19.7%", "103.7", "1 of 523", "12.1%", "44th", "2",
+    "3", "4", "0",  # 2.5 rounds to 3, and 0-4 is a label: neither is a count of 3 or 4
+    "4 deaths aged 0-4", "15 of them", "52200", "0.7", "250",  # a hundred times a figure only with its %
+    "5 Declined", "3 Married", "7 Octogenarians", "521k", "521cases", "n521", "#521", "521/522", "1 23", "522,1", "5e2",
+    "５２１", "٥٢١", "5\u200b21", "four deaths", "Four of the deaths", "seven young women died", "forty children",
+    "forty-two", "forty-two boys",
+    "123456789012 cases",
+])  # fmt: skip
+def test_any_other_number_is_not(text):
+    assert not FIGURES.explain(text)
+
+
+@pytest.mark.parametrize("place", [
+    "<table><caption>{}</caption></table>", "<table><caption>x</caption><tr><th scope='row'>{}</th></tr></table>",
+    '<img alt="Chart of {} cases" src="data:image/gif;base64,R0lGOD">', "<h2>{} cases</h2>",
+    "<figure><figcaption>{} cases</figcaption></figure>", '<p title="{} cases">x</p>',
+    '<div aria-label="{} cases">x</div>', "<svg aria-hidden='true'><text>{}</text></svg>",
+    "<table><caption>x</caption><tr><td><b>1</b>2<i>3</i>5</td></tr></table>",
+])  # fmt: skip
+def test_a_number_counts_wherever_a_page_shows_it_as_a_figure(place):
+    assert [r.split(":")[0] for r in check(page(place.format("1,235")), ALLOWED)] == ["numbers"]
+    assert check(page(place.replace("<b>1</b>2<i>3</i>5", "1<b>2</b>34").format("1,234")), ALLOWED) == []
+
+
+@given(st.integers(0, 10**6), st.integers(0, 3))
+def test_every_rounding_half_up_of_a_figure_is_explained(count, decimals):
+    from board_packs.pages.words import rate, rounded
+
+    value = count / 7
+    if decimals or value >= 20 or count % 7 == 0:  # a small whole number must be a figure itself
+        assert Figures([value]).explain(rate(value, decimals))
+    beyond = rounded(value, decimals) + 2
+    assert not Figures([value]).has(float(beyond), decimals)
+
+
+@given(st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+def test_dates_are_read_back_from_every_format(day):
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %y", "%B %d, %Y", "%Y%m%d", "%d-%b-%Y"):
+        assert day in set(dates(f"on {day.strftime(form)}, then")), form
+
+
+def test_a_workbook_is_read_too(tmp_path):
+    import xlsxwriter
+
+    def book(*cells):
+        path = tmp_path / "b.xlsx"
+        with xlsxwriter.Workbook(path) as out:
+            sheet = out.add_worksheet("Referrals")
+            for at, value in enumerate(cells):
+                sheet.write(at, 0, value)
+        return release.check_workbook(path, ALLOWED)
+
+    assert book("Referrals", 1234, 0.2681) == []
+    assert book("HR-2017-0042") == ["identifiers: a value of referral_id"]
+    assert book("943 476 5919") == ["identifiers: an NHS number"]
+    assert book(9434765919) == ["numbers: 1 not in the protected tables"]
+    assert book(1235) == ["numbers: 1 not in the protected tables"]
+    assert book("/home/ann/x.csv") == ["paths: shows a file path"]
+
+
+def written(path, *cells, change=lambda book, sheet: None):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path) as out:
+        sheet = out.add_worksheet("Referrals")
+        for at, value in enumerate(cells):
+            sheet.write(at, 0, value)
+        change(out, sheet)
+    return release.check_workbook(path, ALLOWED)
+
+
+@pytest.mark.parametrize("change, said", [
+    (lambda b, s: s.write_formula(5, 0, "=1+1", None, 1234), "numbers: holds a formula"),
+    (lambda b, s: s.write_string(5, 0, "1235"), "numbers: 1 not in"),
+    (lambda b, s: s.write_number(5, 0, 26.81), "numbers: 1 not in"),  # a hundred times a figure is not that figure
+    (lambda b, s: s.write_comment(5, 0, "HR-2017-0042"), "identifiers: a value of referral_id"),
+    (lambda b, s: s.set_header("&CHR-2017-0042"), "identifiers: a value of referral_id"),
+    (lambda b, s: s.write_rich_string(5, 0, "born ", b.add_format({"bold": 1}), "9 May 2011"), "identifiers: a date"),
+    (lambda b, s: b.add_worksheet("HR-2017-0042"), "identifiers: a value of referral_id"),
+    (lambda b, s: b.add_worksheet("More").hide(), "outside: holds a hidden sheet"),
+    (lambda b, s: b.define_name("HR_2017_0042", "=Referrals!$A$1"), "identifiers: a value of referral_id"),
+    (lambda b, s: b.set_properties({"author": "A. Analyst"}), "identifiers: its properties name"),
+    (lambda b, s: b.set_properties({"subject": "HR-2017-0042"}), "identifiers: a value of referral_id"),
+    (lambda b, s: b.set_custom_property("case", "HR-2017-0042"), "identifiers: a value of referral_id"),
+    (lambda b, s: s.write_url(5, 0, "file:///home/ann/x.csv", string="x"), "outside: links to a file"),
+    (lambda b, s: s.write_url(5, 0, "https://a.example/HR-2017-0042", string="x"), "identifiers: a"),
+])  # fmt: skip
+def test_nothing_in_a_workbook_is_left_unread(tmp_path, change, said):
+    assert written(tmp_path / "a.xlsx", "Referrals", 1234) == []
+    assert any(reason.startswith(said) for reason in written(tmp_path / "b.xlsx", "Referrals", 1234, change=change))
+
+
+def test_a_workbook_with_a_part_of_another_kind_is_refused(tmp_path):
+    import zipfile
+
+    for name, said in (
+        ("xl/vbaProject.bin", "outside: holds"),
+        ("xl/externalLinks/externalLink1.xml", "outside: links"),
+    ):
+        written(tmp_path / "b.xlsx", "Referrals")
+        with zipfile.ZipFile(tmp_path / "b.xlsx", "a") as book:
+            book.writestr(name, b"<x/>")
+        assert any(reason.startswith(said) for reason in release.check_workbook(tmp_path / "b.xlsx", ALLOWED))
+
+
+def test_a_folder_holds_what_was_checked_and_nothing_else(tmp_path):
+    from board_packs.publish.packs import write_zip
+
+    def asked():
+        return release.check_files(tmp_path, ["index.html"], "pack.zip", "tables.xlsx")
+
+    (tmp_path / "index.html").write_text("x")
+    write_zip(tmp_path, tmp_path / "pack.zip")
+    assert asked() == []
+    (tmp_path / "index.html").write_text("y")
+    assert asked() == ["files: the zip is not the pack"]
+    (tmp_path / "cases.csv").write_text("x")
+    write_zip(tmp_path, tmp_path / "pack.zip")
+    assert asked() == ["files: holds a file that is not checked"]
+
+
+def test_an_image_loads_nothing_from_outside():
+    svg = base64.b64encode(
+        b"<svg xmlns='http://www.w3.org/2000/svg'><image href='https://a.example/x'/></svg>"
+    ).decode()
+    image = f'<img alt="A chart" src="data:image/svg+xml;base64,{svg}">'
+    assert check(page(image), ALLOWED) == ["outside: loads a file from outside (inside an image)"]

@@ -1,0 +1,216 @@
+"""References from prose to cells, and the ten kinds of slip that a narrative can hold."""
+
+import pytest
+
+from board_packs.pages.book import Book
+from board_packs.publish.report import references
+from board_packs.publish.report.audit import audit, sentences
+from board_packs.publish.report.comment import comment, findings
+from lscb import long_table
+from lscb.periods import Quarter
+
+OWN, ENGLAND = "E06000045", "E92000001"
+MEASURES = {
+    "looked_after_rate": dict(kind="rate", says="", unit="per 10,000"),
+    "repeat_rate": dict(kind="share", says="", unit=""),
+    "referrals": dict(kind="count", says="", unit="referrals"),
+    "meetings": dict(kind="count", says="", unit="meetings"),
+}
+
+
+@pytest.fixture
+def book(tmp_path, monkeypatch):
+    """Rates 104 against 69 (neighbours) and 64 (England): the annual report's own comparison, on the right year."""
+    monkeypatch.setattr(references, "documentation", lambda: {"measures": MEASURES})
+    rate = dict(measure="looked_after_rate", unit="per 10,000")
+    card = [
+        rate | dict(area=OWN, period="2017-18", comparator="Total", value=103.767, count=522, of=50305),
+        rate | dict(area=OWN, period="2016-17", comparator="Total", value=105.0),
+        rate | dict(area=OWN, period="2017-18", comparator="neighbours", value=69.0),
+        rate | dict(area=ENGLAND, period="2017-18", comparator="Total", value=64.0),
+        rate | dict(area=ENGLAND, period="2016-17", comparator="Total", value=62.0),
+    ]
+    share = dict(area=OWN, measure="repeat_rate", unit="referrals")
+    hrda = [
+        share | dict(period="2016-17", value=0.181, count=181, of=1000),
+        share | dict(period="2017-18", value=0.219, count=193, of=880),
+        *(share | dict(period=f"2017-18-Q{n}", value=v) for n, v in enumerate([0.268, 0.218, 0.188, 0.196], 1)),
+    ]
+    counts = [
+        dict(area=OWN, period="2017-18", measure="referrals", unit="referrals", count=29),
+        dict(area=OWN, period="2016-17", measure="referrals", unit="referrals", count=37),
+        dict(area=OWN, period="2017-18", measure="meetings", unit="meetings", status="suppressed"),
+    ]
+    frames = {
+        "scorecard": long_table.cells(card),
+        "hrda": long_table.cells(hrda),
+        "exploitation": long_table.cells(counts),
+    }
+    long_table.write(frames, tmp_path)
+    return Book(tmp_path, Quarter.parse("2017-18-Q4"), OWN, "public")
+
+
+def said(mark, book):
+    return references.resolve(mark, book, "2017-18")[0]
+
+
+@pytest.mark.parametrize(
+    "mark, text",
+    [
+        ("scorecard.looked_after_rate", "103.8"),
+        ("scorecard.looked_after_rate | rate:0", "104"),
+        ("scorecard.looked_after_rate.count", "522"),
+        ("hrda.repeat_rate", "21.9%"),
+        ('hrda.repeat_rate["2016-17"]', "18.1%"),
+        ("hrda.repeat_rate[2017-18-Q3]", "18.8%"),
+        ("exploitation.referrals", "29"),
+        # (103.767 - 69) / 69 = 50.39 %: of the printed 104 and 69 it is 50.7 %
+        ("scorecard.looked_after_rate compared with scorecard.looked_after_rate[neighbours]", "50.4% higher than"),
+        ("exploitation.referrals compared with exploitation.referrals[2016-17]", "21.6% lower than"),
+    ],
+)
+def test_a_reference_prints_its_cell(book, mark, text):
+    assert said(mark, book) == text
+
+
+@pytest.mark.parametrize(
+    "mark, message",
+    [
+        ("scorcard.looked_after_rate", "nearest: 'scorecard'"),
+        ("scorecard.looked_after", "nearest: 'looked_after_rate'"),
+        ("hrda.repeat_rate[2017-19]", "no cell is labelled '2017-19'; nearest: '2017-18'"),
+        ("exploitation.meetings", "say it without the number"),
+        ("hrda.repeat_rate.rank", "has no rank to print"),
+        ("hrda repeat_rate", "is not a reference"),
+        ("hrda.repeat_rate | percents", "is not a style"),
+        ("hrda.repeat_rate compared with scorecard.looked_after_rate", "cannot be compared"),
+    ],
+)
+def test_a_reference_to_nothing_names_what_there_is(book, mark, message):
+    with pytest.raises(references.BadReference, match=message.replace("(", r"\(").replace("|", r"\|")):
+        said(mark, book)
+
+
+RIGHT = """# Looked-after children
+
+At the end of the year {{ scorecard.looked_after_rate }} of 10,000 children were looked after,
+{{ scorecard.looked_after_rate compared with scorecard.looked_after_rate[neighbours] }} neighbours.
+England's rate was {{ scorecard.looked_after_rate[E92000001] }}. Referrals fell
+from {{ exploitation.referrals[2016-17] }} in 2016-17 to {{ exploitation.referrals }} in 2017-18.
+Section 11 audits went to Standard 5, on 31 March 2018.
+"""
+
+
+def test_a_right_narrative_is_not_questioned(book):
+    assert audit(RIGHT, "02_context.md", book, "2017-18") == []
+
+
+ERRORS = {
+    "Looked-after children were at {{ scorecard.looked_after_rate }}, 33.5% higher than neighbours at "
+    "{{ scorecard.looked_after_rate[neighbours] }}.": ("base", "relative to the comparator it is 50.4%"),
+    "There were 29 referrals.": ("typed number", "'29' is typed"),
+    "Nine in ten repeats were known.": ("typed number", "'Nine' is typed"),
+    "The repeat rate shows a decreasing trend, {{ hrda.repeat_rate[2017-18-Q4] }} in the last quarter.": (
+        "trend",
+        "fewer than 6 points",
+    ),
+    "Strategy meetings numbered {{ exploitation.meetings }}.": ("reference", "withheld from this audience"),
+    "In 2016-17 repeats were {{ hrda.repeat_rate }}.": ("period", "the sentence says 2016-17"),
+    "Repeats were {{ hrda.repeat_rate[2016-17] }}.": ("period", "is of 2016-17: the sentence does not say so"),
+    "The England rate is {{ scorecard.looked_after_rate[neighbours] }}.": ("comparator", "says England"),
+    "Our rate is {{ scorecard.looked_after_rate compared with scorecard.looked_after_rate[E92000001, 2016-17] }} "
+    "England's of 2016-17.": ("comparator", "different periods"),
+    "Repeats fell from {{ hrda.repeat_rate[2016-17] }} in 2016-17 to {{ hrda.repeat_rate }} in 2017-18.": (
+        "direction",
+        "that is not down",
+    ),
+    "Training attendance is increasing.": ("trend", "refers to no figure"),
+    "Repeats, at {{ hrda.repeat_rate[2017-18-Q4] }}, were the lowest of the year.": ("superlative", "not the lowest"),
+    "The majority, {{ hrda.repeat_rate }}, were repeats.": ("share", "not more than half"),
+    "Repeats were {{ hrda.repeat_rate }}% of referrals.": ("wording", "leave out"),
+    "Repeats doubled from {{ hrda.repeat_rate[2016-17] }} in 2016-17 to {{ hrda.repeat_rate }} in 2017-18.": (
+        "share",
+        "does not follow",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ERRORS)
+def test_each_slip_is_found_at_its_line(book, text):
+    kind, words = ERRORS[text]
+    found = audit(f"# Chapter\n\nA sentence before it.\nAnd one more.\n{text}\n", "x.md", book, "2017-18")
+    assert [(f.kind, f.line) for f in found if words in f.said] == [(kind, 5)], found
+
+
+def test_exhibits_are_not_prose_and_lines_are_counted():
+    text = "# T\n\nOne. Two\nthree.\n\n::: table x\nrows: 3\n:::\n\nFour {{ a.b }}. Five.\n"
+    assert list(sentences(text)) == [
+        (1, "# T"),
+        (3, "One."),
+        (3, "Two\nthree."),
+        (10, "Four {{ a.b }}."),
+        (10, "Five."),
+    ]
+
+
+# --- a quarter's comment on a page --------------------------------------------------------------------------------
+
+SIGNED = "---\nby: An analyst\non: 2018-04-20\n---\n\n"
+
+
+def commented(book, tmp_path, text):
+    file = tmp_path / "40_hrda.md"
+    file.write_text(text)
+    return comment(book, "40_hrda", file), [(f.line, f.kind) for f in findings(book, file)]
+
+
+def test_a_comment_is_printed_signed_and_dated_with_its_quarter(book, tmp_path):
+    shown, found = commented(book, tmp_path, SIGNED + "Repeats were {{ hrda.repeat_rate }} of referrals.\n")
+    assert "Repeats were 19.6% of referrals." in shown and "An analyst, 20 April 2018" in shown and found == []
+
+
+def test_a_page_without_a_comment_shows_nothing(book, tmp_path):
+    assert comment(book, "40_hrda", tmp_path / "none.md") == ""
+
+
+@pytest.mark.parametrize(
+    "text, line, kind",
+    [
+        (SIGNED + "Meetings numbered {{ exploitation.meetings[2017-18] }}.\n", 6, "reference"),
+        ("Nobody signed this.\n", 1, "signature"),
+        (SIGNED + "\nThere is a rising trend.\n", 7, "trend"),
+    ],
+)
+def test_a_comment_that_cannot_stand_is_left_off_and_named(book, tmp_path, text, line, kind):
+    shown, found = commented(book, tmp_path, text)
+    assert shown == "" and found == [(line, kind)]
+
+
+# --- the sample's own report --------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_report_of_the_sample_is_released_as_a_page_and_a_tagged_pdf_with_bookmarks(tmp_path, capsys, monkeypatch):
+    import shutil
+
+    import pypdf
+
+    from board_packs.publish import report
+    from board_packs.publish.report.build import BROWSERS
+
+    monkeypatch.setenv("LSCB_OUT", str(tmp_path))
+    assert report.command("2017-18", OWN, sample=True, out=tmp_path) == 0, capsys.readouterr().err
+    folder = tmp_path / "2017-18-Q4" / OWN / "report"
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    for heading in ("Foreword", "Quality assurance", "Child deaths", "Finance", "Membership", "Glossary", "Structure"):
+        assert f">{heading}</h2>" in html
+    assert "£134,428" in html and "61.1%" in html and "SAMPLE DATA" in html  # annual report 2017-18, appendix 1
+    assert "<script" not in html and 'src="http' not in html
+    if not any(map(shutil.which, BROWSERS)):
+        pytest.skip("no Chromium: the page is checked, the PDF is not; install chromium to check it too")
+    pdf = pypdf.PdfReader(folder / "annual-report.pdf")
+    titles = [entry["/Title"] for part in pdf.outline for entry in (part if isinstance(part, list) else [part])
+              if not isinstance(entry, list)]  # fmt: skip
+    assert "Annual report 2017-18" in titles and "Finance" in titles
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"] and pdf.trailer["/Root"]["/Lang"] == "en-GB"

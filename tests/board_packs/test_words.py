@@ -1,0 +1,130 @@
+"""Numbers as text: half up, once. Expected texts are worked by hand."""
+
+import re
+
+import pytest
+
+from board_packs.pages import words
+
+
+@pytest.mark.parametrize(
+    "value, decimals, text",
+    [
+        (0.5, 0, "1"),
+        (1.5, 0, "2"),
+        (2.5, 0, "3"),
+        (-0.5, 0, "-1"),
+        (2.675, 2, "2.68"),
+        (103.767, 1, "103.8"),
+        (0, 1, "0.0"),
+    ],
+)
+def test_half_is_rounded_up(value, decimals, text):
+    assert str(words.rounded(value, decimals)) == text
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (words.count(254275), "254,275"),
+        (words.count(0), "0"),
+        (words.count(None), "withheld"),
+        (words.count(float("nan")), "withheld"),
+        (words.percent(19 / 71), "26.8%"),
+        (words.percent(0.285), "28.5%"),  # 0.285 * 100 is 28.499999999999996 in binary
+        (words.percent(1), "100.0%"),
+        (words.percent(None), "withheld"),
+        (words.points(0.0165), "1.7 percentage points"),  # 1.65, half up
+        (words.money(134428), "£134,428"),
+        (words.money(-105), "−£105"),
+        (words.money(-0.4), "£0"),
+        (words.rate(103.7670), "103.8"),
+        (words.series(["a"]), "a"),
+        (words.series(["a", "b", "c"]), "a, b and c"),
+    ],
+)
+def test_numbers_as_people_print_them(text, expected):
+    assert text == expected
+
+
+@pytest.mark.parametrize(
+    "number, text",
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (67, "67th"),
+        (112, "112th"),
+        (1003, "1,003rd"),
+    ],
+)
+def test_ordinals(number, text):
+    assert words.ordinal(number) == text
+
+
+def test_sentences_are_escaped():
+    assert words.Answer("a < b")._repr_html_() == '<p class="answer">a &lt; b</p>'
+    assert words.Note("<script>")._repr_html_() == "<p>&lt;script&gt;</p>"
+    assert words.Note("")._repr_html_() == ""
+    assert words.Points(["Who?", "a < b"])._repr_html_() == "<ul><li>Who?</li><li>a &lt; b</li></ul>"
+
+
+CHANGES = """# Changes
+
+## 2.0.0
+
+### Method
+
+- Every page: a `count` is
+  whole. [see the guide]
+- Only deaths. [30]
+- Deaths and abuse. [30, 40]
+
+### Other
+
+- Not a method. [30]
+
+## 1.0.0
+
+### Method
+
+- Of an older version. [30]
+"""
+
+
+@pytest.mark.parametrize(
+    "notebook, told",
+    [
+        ("30_child_deaths", ["Every page", "Only deaths.", "Deaths and abuse."]),
+        ("40_hrda", ["Every page", "Deaths and abuse."]),
+        ("20_deprivation", ["Every page"]),
+        ("", ["Every page", "Only deaths.", "Deaths and abuse."]),
+    ],
+)
+def test_a_page_tells_the_changes_of_method_that_concern_it(notebook, told, tmp_path, monkeypatch):
+    from board_packs.pages import book
+
+    (tmp_path / "CHANGELOG.md").write_text(CHANGES)
+    monkeypatch.setattr(book, "ROOT", tmp_path)
+    html = book.changes(None, notebook)
+    every = "Every page: a count is whole. [see the guide]"
+    assert html == "<ul>" + "".join(f"<li>{every if t == 'Every page' else t}</li>" for t in told) + "</ul>"
+
+
+def test_each_notebook_names_itself_to_its_comment_and_its_changes_and_each_change_a_notebook():
+    from openstats.project_data import ROOT
+
+    numbers = set()
+    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
+        text = path.read_text()
+        assert re.findall(r"(comment|changes)\(book, \\\"(\w+)\\\"\)", text) == [
+            ("comment", path.stem), ("changes", path.stem)
+        ]  # fmt: skip
+        numbers.add(path.stem[:2])
+    tags = re.findall(r"\[(\d\d(?:, \d\d)*)\]$", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert tags and {number for tag in tags for number in tag.split(", ")} <= numbers

@@ -1,0 +1,72 @@
+"""Finished pages in a real browser: WCAG 2.2 AA by axe, no outside request, readable at 320 px, printable."""
+
+import os
+import shutil
+
+import pytest
+import toy_quarter as toy
+
+from board_packs.publish import quarter_run as whole
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("LSCB_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium: apt install chromium, or name one in LSCB_CHROMIUM"),
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("browser")
+    with pytest.MonkeyPatch.context() as patch:
+        toy.use(patch)
+        request = toy.ask(folder / "out", toy.write(folder / "notebooks"))
+        whole.run(request)
+    return sorted((request.folder(toy.AREA) / "packs").rglob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def test_pages_are_accessible_ask_nobody_and_fit_a_phone(pages, browser):
+    from axe_playwright_python.sync_playwright import Axe
+
+    assert len(pages) == 4 + 2 * 3
+    for path in pages:
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(path.as_uri())
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], path
+        assert [url for url in asked if url != path.as_uri() and not url.startswith("data:")] == []
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert "No description has been provided" not in page.content()
+        page.close()
+
+
+def test_the_skip_link_is_first_and_works(pages, browser):
+    page = browser.new_page()
+    page.goto(next(p for p in pages if p.name == "10_people.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+def test_a_page_prints(pages, browser):
+    page = browser.new_page()
+    page.goto(pages[0].as_uri())
+    assert page.pdf(tagged=True, outline=True)[:5] == b"%PDF-"
+    page.close()

@@ -1,0 +1,86 @@
+"""The command: one line for a user's mistake, exit codes, and nothing heavy loaded before it is used."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from openstats.project_data import ROOT
+
+HEAVY = "pandas geopandas matplotlib seaborn papermill nbconvert pyarrow scipy numpy".split()
+
+
+def lscb(*args, **env):
+    command = [sys.executable, "-c", "from board_packs.cli import main; main()", *map(str, args)]
+    held = {k: v for k, v in os.environ.items() if not k.startswith("LSCB_")} | env
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=held, cwd=ROOT, timeout=120)
+
+
+def test_help_names_every_command_and_loads_nothing_heavy():
+    said = lscb("--help").stdout
+    for name in "run check tables fetch sample claims report circulate purge lab".split():
+        assert f"\n  {name} " in said
+    code = f"import sys, board_packs.cli; print([m for m in {HEAVY} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    rooms = "board_packs.publish, board_packs.publish.packs, board_packs.publish.release"
+    code = f"import sys, lscb, {rooms}; print([m for m in {HEAVY} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_help_takes_at_most_twice_the_time_of_importing_typer():
+    def fastest(code: str) -> float:
+        def once():
+            begun = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+            return time.perf_counter() - begun
+
+        return min(once() for _ in range(5))
+
+    helped = fastest("import sys; sys.argv = ['lscb', '--help']; from board_packs.cli import main; main()")
+    assert helped <= 2 * fastest("import typer")
+
+
+@pytest.mark.parametrize("args, said", [
+    (("run", "--period", "2017-18"), "is not a period"),
+    (("run", "--area", "E06009999", "--sample"), "E06009999"),
+    (("run", "--only", "99_nothing", "--sample"), "Packs: main_board"),
+    (("run", "--sample", "--only", "nothing"), "40_hrda"),
+    (("run", "--period", "1999-00-Q1"), "put the partners' files into data/returns/1999-00-Q1"),
+    (("run", "--returns", "/nowhere"), "no such folder"),
+    (("run", "--sample", "--executor", "dask"), "--scheduler"),
+    (("run", "--sample", "--jobs", "-1"), "--jobs"),
+    (("tables", "--period", "2017-18-Q5"), "is not a period"),
+    (("purge", "--period", "1999-00-Q1"), "Nothing of 1999-00-Q1"),
+    (("circulate", "main_board", "--signed-off-by", "A", "--period", "1999-00-Q1"), "There is no finished run"),
+    (("claims", "/nowhere.json"), "nowhere.json"),
+])  # fmt: skip
+def test_a_mistake_is_one_line_on_stderr_and_exit_2(tmp_path, args, said):
+    done = lscb(*args, LSCB_OUT=str(tmp_path / "out"))
+    assert done.returncode == 2, done
+    assert said in done.stderr and len(done.stderr.strip().split("\n")) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_folder_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    done = lscb("run", "--sample", LSCB_OUT=str(tmp_path / "file" / "out"))
+    assert done.returncode == 2 and "--out" in done.stderr and len(done.stderr.strip().split("\n")) == 1
+
+
+def test_an_empty_folder_of_returns_is_one_line(tmp_path):
+    done = lscb("run", LSCB_RETURNS=str(tmp_path), LSCB_OUT=str(tmp_path / "out"))
+    assert done.returncode == 2 and "No returns for 2017-18-Q4" in done.stderr and "--sample" in done.stderr
+
+
+def test_the_sample_command_writes_what_is_committed(tmp_path):
+    done = lscb("sample", "--out", tmp_path / "quarter")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == f"The invented quarter is in {tmp_path / 'quarter'}."
+    committed = ROOT / "data" / "sample" / "2017-18-Q4"
+    for path in committed.iterdir():
+        assert (tmp_path / "quarter" / path.name).read_bytes() == path.read_bytes()

@@ -1,0 +1,332 @@
+"""Control charts against published charts, each rule at its edge, then properties and speed."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from bench_parts.trends import measure
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lscb import control_charts as trends
+from openstats.project_data import standard
+
+SHARED = Path(__file__).parents[3] / "shared" / "reference-tests" / "ptd"
+shared = [
+    pytest.mark.shared,
+    pytest.mark.skipif(
+        not SHARED.is_dir(), reason="the published reference values (../shared/reference-tests) are not here"
+    ),
+]
+
+# NHSRplotthedots, vignette "Deviations from the Excel tool" (commit 050b07d), printed to 2 places.
+VIGNETTE = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
+
+
+@pytest.mark.parametrize("screen, low, high", [(True, -0.72, 4.60), (False, -3.06, 6.95)])
+def test_limits_with_and_without_screening_match_the_vignette(screen, low, high):
+    chart = trends.xmr(VIGNETTE, screen=screen)
+    assert chart.mean[0] == pytest.approx(1.94, abs=0.005)
+    assert (chart.low[0], chart.high[0]) == (pytest.approx(low, abs=0.005), pytest.approx(high, abs=0.005))
+    assert np.flatnonzero(chart.cause).tolist() == [4]
+    assert chart.special_cause[4] == "above_upper"
+
+
+def cases(name: str) -> list:
+    path = SHARED / name
+    if not path.is_file():
+        return []
+    return json.loads(path.read_text())["series"]
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["id"]) for c in cases("series.json")])
+class TestPublishedSeries:
+    pytestmark = shared
+
+    def chart(self, case) -> trends.Chart:
+        said = case["options"]
+        return trends.xmr(
+            case["values"],
+            screen=said["screen_outliers"],
+            baseline=said["fix_after_n_points"],
+            began=said["rebase_at"],
+        )
+
+    def test_limits(self, case):
+        chart = self.chart(case)
+        names = {"mean": "mean", "lpl": "low", "upl": "high", "near_lower": "near_low", "near_upper": "near_high"}
+        for group in case["expected"]["groups"]:
+            part = slice(group["start"], group["end"] + 1)
+            for theirs, ours in names.items():
+                if theirs in group:
+                    assert getattr(chart, ours)[part] == pytest.approx(group[theirs], rel=1e-9, abs=1e-12)
+            assert (chart.baseline[part] < 12).all() == group["trial_limits"]
+        assert chart.limits_shown.all() == case["expected"]["limits_shown"]
+
+    def test_every_flagged_point(self, case):
+        chart, expected = self.chart(case), case["expected"]
+        assert chart.special_cause.tolist() == expected["special_cause"]
+        for rule, points in expected.get("rules_met", {}).items():
+            assert np.flatnonzero(chart.rules[rule]).tolist() == points
+        assert chart.point_type(case["options"]["improvement_direction"]).tolist() == expected["point_type"]
+
+    def test_variation_and_assurance(self, case):
+        chart, said, expected = self.chart(case), case["options"], case["expected"]
+        better = said["improvement_direction"]
+        assert chart.variation(better) == (expected["variation"] if expected["limits_shown"] else "")
+        target = float("nan") if said["target"] is None else said["target"]
+        assert chart.assurance(target, better) == expected["assurance"]
+
+
+class TestRuleVectors:
+    """The vectors of NHSRplotthedots' own tests."""
+
+    pytestmark = shared
+
+    def vectors(self, name):
+        return json.loads((SHARED / "rule_vectors.json").read_text())[name]["cases"]
+
+    def test_seven_on_one_side(self):
+        for case in self.vectors("seven_on_one_side"):
+            assert abs(trends.seven_on_one_side(case["side"])).tolist() == case["ends"]
+
+    def test_part_of_seven(self):
+        for case in self.vectors("part_of_seven"):
+            assert abs(trends.part_of_run(case["ends"])).tolist() == case["part"]
+
+    def test_seven_trend(self):
+        for case in self.vectors("seven_trend"):
+            assert trends.seven_trend(case["y"]).tolist() == case["ends"]
+
+    def test_two_of_three(self):
+        for case in self.vectors("two_of_three"):
+            assert abs(trends.two_of_three(case["near"], case["side"])).tolist() == case["flagged"]
+
+    def test_assurance(self):
+        for case in self.vectors("assurance"):
+            low, high = case["groups"][-1] if "groups" in case else (case["lpl"], case["upl"])
+            assert (str(trends.assurance(low, high, case["target"], case["direction"])) or None) == case["expected"]
+
+    def test_where_groups_start(self):
+        days = [date(2020, 1, 2 + i) for i in range(10)]
+        for case in self.vectors("rebase_column"):
+            asked = [trends.Rebase(date.fromisoformat(day), "as told") for day in case["rebase"]]
+            assert trends.starts(days, asked) == tuple(np.flatnonzero(case["starts"]))
+
+    def test_short_groups_have_trial_limits(self):
+        for case in self.vectors("short_group"):
+            sizes = case["group_sizes"]
+            began = np.cumsum([0, *sizes[:-1]])
+            chart = trends.xmr(np.arange(sum(sizes)) % 3, began=began)
+            assert [bool(chart.baseline[i] < 12) for i in began] == case["warn"]
+
+
+# --- each rule at its edge ---------------------------------------------------------------------------------------
+
+
+def test_a_point_on_a_limit_is_inside_and_one_past_it_is_not():
+    assert trends.outside(np.array([1.0, 3.0]), 1.0, 3.0).tolist() == [0, 0]
+    assert trends.outside(np.array([0.99, 3.01]), 1.0, 3.0).tolist() == [-1, 1]
+
+
+@pytest.mark.parametrize("points, flagged", [(6, 0), (7, 7), (8, 8)])
+def test_a_trend_needs_seven_points(points, flagged):
+    values = [5.0, 5.0, *range(5, 5 + points)][2 if points else 0 :]
+    assert np.count_nonzero(trends.part_of_run(trends.seven_trend(values))) == flagged
+    assert np.count_nonzero(trends.part_of_run(trends.seven_trend(values[::-1]))) == flagged
+
+
+@pytest.mark.parametrize("points, flagged", [(6, 0), (7, 7), (8, 8)])
+def test_a_shift_needs_seven_points(points, flagged):
+    side = [-1, *[1] * points, -1]
+    assert np.count_nonzero(trends.part_of_run(trends.seven_on_one_side(side))) == flagged
+
+
+def test_a_point_on_the_mean_breaks_a_shift():
+    assert not trends.seven_on_one_side([1, 1, 1, 0, 1, 1, 1, 1]).any()
+
+
+@pytest.mark.parametrize(
+    "near, side, flagged",
+    [
+        ([1, 0, 1], [1, 1, 1], [1, 0, 1]),
+        ([1, 0, 0, 1], [1, 1, 1, 1], [0, 0, 0, 0]),  # two of four
+        ([1, 0, 1], [1, -1, 1], [0, 0, 0]),  # the middle one on the other side
+        ([1, 1], [1, 1], [0, 0]),  # no third point yet
+    ],
+)
+def test_two_of_three_near_a_limit_on_one_side(near, side, flagged):
+    assert trends.two_of_three(near, side).tolist() == flagged
+
+
+@pytest.mark.parametrize(
+    "points, shown, trial", [(5, False, False), (6, True, True), (11, True, True), (12, True, False)]
+)
+def test_limits_need_six_points_and_twelve_to_be_more_than_trial(points, shown, trial):
+    chart = trends.xmr(np.arange(points) % 2)
+    assert (chart.limits_shown.all(), chart.trial.any()) == (shown, trial)
+
+
+def test_the_constants_are_those_of_the_standards():
+    assert (
+        trends.Rules(**{name: standard(f"trends.{name}") for name in trends.Rules._fields}) == trends.MAKING_DATA_COUNT
+    )
+
+
+# --- series as they come -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [0, 4, 0.1, 1 / 3, 1e9 / 7])
+def test_a_constant_series_flags_nothing(value):
+    chart = trends.xmr([value] * 14)
+    assert not chart.cause.any()
+    assert chart.low == pytest.approx(chart.mean) and chart.high == pytest.approx(chart.mean)
+    assert chart.mean[0] == pytest.approx(value)
+
+
+def test_a_gap_breaks_runs_and_takes_no_moving_range():
+    rising = [1.0, 2, 3, 4, np.nan, 5, 6, 7, 8]
+    assert not trends.seven_trend(rising).any()
+    whole, gapped = trends.xmr([3, 5, 3, 5, 9, 5, 3, 5]), trends.xmr([3, 5, 3, 5, np.nan, 5, 3, 5])
+    assert gapped.baseline[0] == 7 and gapped.cause[4] == 0
+    assert gapped.high[0] == pytest.approx(np.nanmean(gapped.values) + 2.66 * 2)  # ranges 2, 2, 2 and 2, 2
+    assert whole.high[0] != gapped.high[0]
+
+
+def test_nothing_at_all_is_no_chart():
+    assert trends.sentence(trends.xmr([])) == "0 points; fewer than 6 points: not testable"
+    assert trends.xmr([np.nan] * 4).variation("increase") == ""
+
+
+def test_the_last_point_is_the_last_that_is_there():
+    assert trends.xmr([*VIGNETTE[:5], np.nan]).last == 4
+    assert trends.xmr([3, 4, 3, 4, 3, 4, 3, 4, 99, np.nan]).variation("decrease") == "concern"
+
+
+def test_a_fixed_baseline_is_not_moved_by_later_points():
+    base = [75, 125] * 6
+    chart = trends.xmr([*base, 300, 310], baseline=12)
+    assert (chart.low[-1], chart.high[-1]) == (pytest.approx(-33), pytest.approx(233))
+    assert chart.special_cause[-2:].tolist() == ["above_upper"] * 2
+    assert (trends.xmr([*base, 300, 310]).high[-1] > 233).all()
+
+
+def test_rebasing_needs_a_reason():
+    days = [date(2017, m, 1) for m in range(1, 13)]
+    assert trends.starts(days, [trends.Rebase(date(2017, 5, 14), "a new threshold for contacts")]) == (5,)
+    with pytest.raises(ValueError, match="reason"):
+        trends.starts(days, [trends.Rebase(date(2017, 5, 1), "  ")])
+
+
+def test_limits_are_clipped_for_drawing_only():
+    chart = trends.xmr([0, 9, 0, 9, 0, 9, 0, 9])
+    assert chart.low[0] < 0
+    assert trends.clip(chart.low)[0] == 0
+    assert trends.clip([-0.1, 0.4, 1.2], 0, 1).tolist() == [0, 0.4, 1]
+
+
+# --- other charts ------------------------------------------------------------------------------------------------
+
+
+def test_p_chart_limits_are_three_binomial_standard_errors():
+    # Montgomery, Introduction to Statistical Quality Control, orange juice cans: 30 samples of 50, mean 0.2313,
+    # limits 0.0524 and 0.4102; samples 15 and 23 outside.
+    cans = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6]
+    chart = trends.p_chart(cans, [50] * 30)
+    assert chart.mean[0] == pytest.approx(0.2313, abs=5e-5)
+    assert (chart.low[0], chart.high[0]) == (pytest.approx(0.0524, abs=5e-5), pytest.approx(0.4102, abs=5e-5))
+    assert np.flatnonzero(chart.rules["outside"]).tolist() == [14, 22]
+
+
+def test_u_chart_limits_follow_the_population():
+    chart = trends.u_chart([4, 9, 4, 5, 6, 4], [1000, 2000, 1000, 1000, 1000, 1000], per=1000)
+    mean = 32 / 7000 * 1000
+    assert chart.mean[0] == pytest.approx(mean)
+    assert chart.high[0] == pytest.approx(mean + 3 * np.sqrt(mean))
+    assert chart.high[1] == pytest.approx(mean + 3 * np.sqrt(mean / 2))
+
+
+def test_overdispersed_limits_are_wider_by_the_spread_between_points():
+    met, of = np.array([40, 60] * 8) * 10, [1000] * 16
+    plain, wide = trends.p_chart(met, of), trends.p_chart(met, of, overdispersed=True)
+    error = np.sqrt(0.5 * 0.5 / 1000)
+    z = 0.1 / error * 2 / 1.128 / 2 * 2  # every point 0.1 from the centre, so every range 0.2
+    assert plain.rules["outside"].all() and not wide.rules["outside"].any()
+    assert wide.high[0] - 0.5 == pytest.approx(3 * error * z)
+
+
+def test_p_chart_has_no_point_where_there_was_nothing_to_take_a_share_of():
+    chart = trends.p_chart([1, 0, 2, 1, 1, 2, 1], [5, 0, 6, 5, 5, 6, 5])
+    assert np.isnan(chart.values[1]) and chart.baseline[0] == 6
+
+
+def test_days_between_events_and_their_chart():
+    events = [date(2017, 1, 1), date(2017, 3, 1), date(2017, 1, 31), date(2017, 3, 1)]
+    assert trends.days_between(events).tolist() == [30, 29, 0]
+    quiet = trends.t_chart([10, 30, 50, 5, 80, 20, 40, 35, 15, 60, 25, 45, 1500])
+    assert quiet.special_cause[-1] == "above_upper"
+    assert quiet.low[0] >= 0 and not quiet.cause[:-1].any()
+    assert trends.t_chart([1, 100] * 6).low[0] == 0  # below 0 days on the transformed scale
+
+
+# --- sentences ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "values, said",
+    [
+        ([76, 81, 69], "3 points; fewer than 6 points: not testable"),  # section 47 in the annual report
+        ([26.8, 21.8, 18.8, 19.6], "4 points; fewer than 6 points: not testable"),  # repeat HRDA referrals
+        (
+            [5, 9, 7, 6, 8, 7, 5, 9, 6, 8, 7, 6],
+            "12 points; common cause variation; limits 1.4 to 12.5; no rule met",
+        ),
+        (
+            [5, 9, 7, 6, 8, 7],
+            "6 points; common cause variation; limits 1.7 to 12.3 (trial: fewer than 12 points); no rule met",
+        ),
+        (
+            [75, 125] * 6 + [300],
+            "13 points; special cause variation; limits -45.3 to 276.1; the last point is above the upper limit",
+        ),
+        (
+            VIGNETTE,
+            "18 points; common cause variation; limits -0.7 to 4.6; no rule met at the last point, some before it",
+        ),
+    ],
+)
+def test_what_may_be_said(values, said):
+    assert trends.sentence(trends.xmr(values)) == said
+
+
+# --- many series at once -----------------------------------------------------------------------------------------
+
+
+@given(
+    data=st.lists(st.lists(st.integers(0, 30) | st.none(), min_size=15, max_size=15), min_size=1, max_size=5),
+    baseline=st.sampled_from([None, 8]),
+    began=st.sampled_from([(), (6,)]),
+)
+def test_many_series_are_charted_as_each_alone(data, baseline, began):
+    values = np.array(data, float)
+    together = trends.xmr(values, baseline=baseline, began=began)
+    for i, row in enumerate(values):
+        alone = trends.xmr(row, baseline=baseline, began=began)
+        np.testing.assert_array_equal(together.cause[i], alone.cause)
+        np.testing.assert_array_equal(together.high[i], alone.high)
+        assert together.variation("increase")[i] == alone.variation("increase")
+
+
+@given(values=st.lists(st.integers(-50, 50), min_size=12, max_size=40), shift=st.integers(-99, 99))
+def test_turning_a_series_over_turns_its_flags_over(values, shift):
+    up, down = trends.xmr(np.array(values) + shift), trends.xmr(-np.array(values) - shift)
+    for rule in trends.RULES:
+        np.testing.assert_array_equal(up.rules[rule], -down.rules[rule])
+
+
+@pytest.mark.slow
+def test_ten_thousand_series_are_a_hundred_times_faster_than_one_at_a_time():
+    measured = measure(10_000, 40)  # which also compares the two ways, point by point
+    assert measured.times_faster > 100, measured

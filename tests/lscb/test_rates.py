@@ -1,0 +1,279 @@
+"""Rates and intervals against published values, then their properties, then what is refused."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from board_packs.pages.words import rounded
+from lscb import rates
+from lscb.periods import Quarter
+from openstats.project_data import standard
+
+SHARED = Path(__file__).parents[3] / "shared" / "reference-tests"
+PHE, DFE = SHARED / "phe", SHARED / "dfe"
+shared = [
+    pytest.mark.shared,
+    pytest.mark.skipif(
+        not PHE.is_dir(), reason="the published reference values (../shared/reference-tests) are not here"
+    ),
+]
+
+
+# --- published ---------------------------------------------------------------------------------------------------
+
+# Newcombe (1998) Stat Med 17:857-872, Table I, method 3; printed to 4 places.
+NEWCOMBE = [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0000, 0.1611), (1, 29, 0.0061, 0.1718)]
+
+
+@pytest.mark.parametrize("met, of, low, high", NEWCOMBE)
+def test_share_matches_newcombe_1998(met, of, low, high):
+    got = rates.share(met, of)
+    assert got.low == pytest.approx(low, abs=5e-5)
+    assert got.high == pytest.approx(high, abs=5e-5)
+    assert (got.value, got.met, got.of, got.method) == (met / of, met, of, "Wilson")
+
+
+# Garwood's exact limits of a Poisson count, as tables print them (to 3 places).
+@pytest.mark.parametrize(
+    "count, low, high", [(0, 0, 3.689), (4, 1.090, 10.242), (5, 1.623, 11.668), (9, 4.115, 17.085)]
+)
+def test_small_counts_have_exact_poisson_limits(count, low, high):
+    got = rates.number(count)
+    assert (got.low, got.high) == (pytest.approx(low, abs=5e-4), pytest.approx(high, abs=5e-4))
+    assert got.method == "Exact Poisson"
+
+
+# OHID, PHEindicatormethods' workbook testdata_Byars_Wilson, rows 2 and 5.
+@pytest.mark.parametrize(
+    "confidence, low, high",
+    [(0.95, 50.163187710459454, 82.84913854593984), (0.998, 42.8802614714802, 94.00029084431802)],
+)
+def test_counts_from_ten_have_byars_limits(confidence, low, high):
+    got = rates.number(65, confidence)
+    assert (got.low, got.high) == (pytest.approx(low, rel=1e-12), pytest.approx(high, rel=1e-12))
+    assert (got.value, got.method) == (65, "Byar's")
+
+
+def test_looked_after_children_of_march_2018():
+    # DfE, Children looked after in England 2018: Southampton 522, rate 104; ONS mid-2017 as first published 50,305.
+    got = rates.rate(522, 50305, vintage="first published")
+    assert [rounded(x, 1) for x in (got.value, got.low, got.high)] == [rounded(x, 1) for x in (103.8, 95.1, 113.1)]
+    assert rounded(got.value) == 104
+    assert (got.count, got.population, got.per, got.vintage, got.method) == (
+        522,
+        50305,
+        10_000,
+        "first published",
+        "Byar's",
+    )
+
+
+# The annual report's three differences on the wrong base, and on the right one (printed 34 %, 26 %, 18 %).
+@pytest.mark.parametrize("own, comparator, percent", [(104, 69, 50.7), (69, 51, 35.3), (66, 54, 22.2)])
+def test_differences_are_relative_to_the_comparator(own, comparator, percent):
+    got = rates.percent_difference(own, comparator)
+    assert got.percent == pytest.approx(percent, abs=0.05)
+    assert got.difference == own - comparator
+    assert got.ratio == pytest.approx(own / comparator)
+    assert got.outside is None
+
+
+def both(values, expected):
+    """Equal at 1e-9 relative, blank where a blank is expected."""
+    np.testing.assert_allclose(
+        np.asarray(values, float), np.asarray(expected, float), rtol=1e-9, atol=0, equal_nan=True
+    )
+
+
+@pytest.mark.parametrize("confidence", [0.95, 0.998])
+class TestPublishedWorkbooks:
+    pytestmark = shared
+
+    def test_rates(self, confidence):
+        rows = pd.read_csv(PHE / "rates.csv").query("confidence == @confidence")
+        got = [rates.rate(r.numerator, r.denominator, r.multiplier, confidence) for r in rows.itertuples()]
+        both([g.value for g in got], rows["value"])
+        both([g.low for g in got], rows["lower"])
+        both([g.high for g in got], rows["upper"])
+        named = rows["method"].fillna("").str.replace("Byars", "Byar's").str.replace("Exact", "Exact Poisson")
+        assert [g.method for g in got] == named.tolist()
+        assert len(rows) >= 20
+
+    def test_shares(self, confidence):
+        rows = pd.read_csv(PHE / "proportions.csv").query("confidence == @confidence")
+        got = [rates.share(r.numerator, r.denominator, confidence) for r in rows.itertuples()]
+        for name, column in (("value", "value"), ("low", "lower"), ("high", "upper")):
+            both([getattr(g, name) * m for g, m in zip(got, rows["multiplier"], strict=True)], rows[column])
+        both(rates.wilson(rows["numerator"], rows["denominator"], confidence)[0] * rows["multiplier"], rows["lower"])
+
+    def test_counts_either_side_of_ten(self, confidence):
+        rows = pd.read_csv(PHE / "counts_own.csv").query("confidence == @confidence")
+        both(rates.exact_poisson(rows["x"], confidence)[0], rows["exact_lower"])
+        both(rates.exact_poisson(rows["x"], confidence)[1], rows["exact_upper"])
+        both(rates.byar(rows["x"], confidence)[0], rows["byars_lower"])
+        both(rates.byar(rows["x"], confidence)[1], rows["byars_upper"])
+        switched = rows["rule_method"].eq("Exact")
+        both(rates.poisson(rows["x"], confidence)[1], rows["exact_upper"].where(switched, rows["byars_upper"]))
+
+    def test_ends_of_shares(self, confidence):
+        rows = pd.read_csv(PHE / "wilson_own.csv").query("confidence == @confidence")
+        low, high = rates.wilson(rows["x"], rows["n"], confidence)
+        both(low, rows["lower"])
+        both(high, rows["upper"])
+
+    def test_intervals_of_the_method_itself(self, confidence):
+        rows = pd.read_csv(PHE / "byars_wilson.csv").query("confidence == @confidence")
+        for r in rows.itertuples():
+            low, high = rates.byar(r.x, confidence) if r.method == "Byars" else rates.wilson(r.x, r.n, confidence)
+            assert high == pytest.approx(r.upper, rel=1e-9)
+            assert math.isnan(r.lower) or low == pytest.approx(r.lower, rel=1e-9)
+
+
+def rates_of(rows):
+    return [rates.rate(n, people).value for n, people in zip(rows["count"], rows["population_0_17"], strict=True)]
+
+
+class TestOfficialRates:
+    """Printed rates again, each from the population vintage that its publisher used."""
+
+    pytestmark = shared
+
+    def test_plans_of_every_authority_and_year(self):
+        rows = pd.read_csv(DFE / "cpp_at_31_march.csv")
+        got = rates_of(rows)
+        assert [float(rounded(v, 1)) for v in got] == rows["published_rate_per_10000"].tolist()
+        assert len(rows) == 1492
+        assert {
+            rates.mid_year(str(y)) - m for y, m in zip(rows["year_to_31_march"], rows["mid_year"], strict=True)
+        } == {0}
+        assert {rates.vintage({}, year) for year in rows["mid_year"]} == {"current series"}
+
+    @pytest.mark.parametrize("name, expected", [("lac_at_31_march.csv", 1483), ("lac_ees_2021_2025.csv", 755)])
+    def test_looked_after_children_of_every_authority_and_year(self, name, expected):
+        rows = pd.read_csv(DFE / name)
+        got = rates_of(rows)
+        assert [int(rounded(v)) for v in got] == rows["published_rate_per_10000"].tolist()
+        assert len(rows) == expected
+        rule = standard("indicators.list.looked_after.official")["population"]
+        first = ~rows["population_source"].str.contains("current series|own column")
+        named = [rates.vintage(rule, year) == "first published" for year in rows["mid_year"]]
+        assert named == first.tolist()
+
+
+# --- properties --------------------------------------------------------------------------------------------------
+
+confidences = st.sampled_from([0.9, 0.95, 0.998])
+
+
+@given(of=st.integers(1, 50_000), data=st.data(), confidence=confidences)
+def test_a_share_lies_inside_its_interval(of, data, confidence):
+    got = rates.share(data.draw(st.integers(0, of)), of, confidence)
+    assert 0 <= got.low <= got.value <= got.high <= 1
+
+
+@given(of=st.integers(1, 50_000))
+def test_the_ends_of_none_and_all_are_exact(of):
+    assert rates.share(0, of).low == 0.0
+    assert rates.share(of, of).high == 1.0
+
+
+@given(count=st.integers(0, 5_000), population=st.integers(1, 10**7), confidence=confidences)
+def test_a_rate_lies_inside_its_interval_and_zero_is_a_rate(count, population, confidence):
+    got = rates.rate(count, population, confidence=confidence)
+    assert 0 <= got.low <= got.value < got.high
+    assert (got.low == 0) == (count == 0)
+
+
+@given(counts=st.lists(st.integers(0, 40), min_size=1, max_size=30), confidence=confidences)
+def test_tables_and_single_figures_are_one_formula(counts, confidence):
+    low, high = rates.poisson(counts, confidence)
+    single = [rates.number(n, confidence) for n in counts]
+    assert low.tolist() == [s.low for s in single]
+    assert high.tolist() == [s.high for s in single]
+    assert rates.poisson_method(counts).tolist() == [s.method for s in single]
+
+
+@given(own=st.floats(0.1, 1e4), comparator=st.floats(0.1, 1e4))
+def test_a_difference_adds_back_to_the_figure(own, comparator):
+    got = rates.percent_difference(own, comparator)
+    assert comparator * (1 + got.percent / 100) == pytest.approx(own)
+    assert float(got) == got.percent
+
+
+# --- boundaries --------------------------------------------------------------------------------------------------
+
+
+def test_the_method_changes_between_nine_and_ten():
+    assert (rates.number(9).method, rates.number(10).method) == ("Exact Poisson", "Byar's")
+    assert standard("rates.byar_from") == rates.BYAR_FROM
+
+
+def test_a_comparator_on_the_end_of_the_interval_is_not_outside_it():
+    own = rates.rate(522, 50305)
+    assert rates.percent_difference(own, own.high).outside is False
+    assert rates.percent_difference(own, own.high + 1e-9).outside is True
+    assert rates.percent_difference(own, own.low - 1e-9).outside is True
+    assert rates.percent_difference(rates.share(3, 4), rates.share(1, 2)).outside is False
+
+
+def test_nothing_to_divide_by_is_blank_not_infinite():
+    got = rates.percent_difference(5, 0)
+    assert math.isnan(got.percent) and math.isnan(got.ratio) and got.difference == 5
+
+
+@pytest.mark.parametrize("count, population", [(None, 100), (10, None), (float("nan"), 100), (pd.NA, 5)])
+def test_a_blank_stays_blank(count, population):
+    got = rates.rate(count, population)
+    assert math.isnan(got.value) and math.isnan(got.low) and math.isnan(got.high)
+    assert math.isnan(rates.share(count, population).value)
+
+
+def test_a_table_leaves_blank_what_has_no_denominator():
+    low, high = rates.wilson([0, 1, np.nan], [0, 2, 5])
+    assert np.isnan([low[0], high[0], low[2], high[2]]).all() and low[1] > 0
+
+
+@pytest.mark.parametrize("period", ["2018", "2017-18", "2017-18-Q1", Quarter(2017, 4)])
+def test_the_year_to_march_divides_by_the_mid_year_before_it(period):
+    assert rates.mid_year(period) == 2017
+
+
+@pytest.mark.parametrize(
+    "year, expected",
+    [(2014, "current series"), (2015, "first published"), (2017, "first published"), (2018, "current series")],
+)
+def test_the_vintage_goes_with_the_measure(year, expected):
+    rule = standard("indicators.list.looked_after.official")["population"]
+    assert rates.vintage(rule, year) == expected
+    assert rates.vintage(standard("indicators.list.plans.official")["population"], year) == "current series"
+
+
+# --- refusals ----------------------------------------------------------------------------------------------------
+
+
+# The cases of PHEindicatormethods' tests (testProportions.R, testRates.R), and confidence 1.
+@pytest.mark.parametrize(
+    "met, of, confidence",
+    [(-80, 100, 0.95), (80, 0, 0.95), (30, -100, 0.95), (101, 100, 0.95), (65, 100, 0.8), (65, 100, 1)],
+)
+def test_impossible_shares_are_refused(met, of, confidence):
+    with pytest.raises(ValueError, match="share|confidence"):
+        rates.share(met, of, confidence)
+
+
+@pytest.mark.parametrize(
+    "count, population, confidence", [(-65, 100, 0.95), (30, 0, 0.95), (80, -100, 0.95), (65, 100, 0.5)]
+)
+def test_impossible_rates_are_refused(count, population, confidence):
+    with pytest.raises(ValueError, match="rate|confidence"):
+        rates.rate(count, population, confidence=confidence)
+
+
+def test_a_negative_count_is_refused():
+    with pytest.raises(ValueError, match="0 or more"):
+        rates.number(-1)

@@ -1,0 +1,191 @@
+# ruff: noqa: E501  (rows of cases read best as rows)
+"""`lscb check`: what it writes, for whom, and that nothing it writes can run."""
+
+import csv
+import json
+import stat
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from bench_parts.returns import measure
+from fuzz_returns import main as fuzz
+
+import returncheck as returns
+from lscb.errors import UserError
+from lscb.periods import Quarter
+
+PERIOD, AREA = Quarter.parse("2017-18-Q4"), "E06000045"
+HEADS = "Referral ID,Victim ID,Date of referral,Outcome,Odd one\n"
+
+
+@pytest.fixture
+def checked(tmp_path):
+    def check(previous=None, **files):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        for name, text in files.items():
+            path = tmp_path / "in" / name.replace("___", "/").replace("__", ".")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+        return returns.check(tmp_path / "in", PERIOD, AREA, tmp_path / "out", previous)
+
+    return check
+
+
+def test_exit_codes(checked):
+    assert checked(hrda__csv=HEADS + "R1,V1,01/02/2018,Heard,\n").code == 0
+    assert checked(hrda__csv=HEADS + "R1,V1,nonsense,Heard,\n").code == 1
+    assert checked(hrda__csv="a,b\n1,2\n").code == 2
+
+
+def test_a_report_for_each_partner_with_only_their_cells(checked, tmp_path):
+    checked(police___a__csv=HEADS + "R1,V1,secret1,Heard,\n", health___b__csv=HEADS + "R2,V2,secret2,Heard,\n")
+    for partner, own, other in (("police", "secret1", "secret2"), ("health", "secret2", "secret1")):
+        page = (tmp_path / "out" / f"{partner}.html").read_text()
+        rows = (tmp_path / "out" / f"{partner}.problems.csv").read_text()
+        assert own in page and other not in page and own in rows and other not in rows
+        assert "C2" in page and "A blank means" in page and page.startswith('<!doctype html><html lang="en-GB">')
+        HTMLParser().feed(page)
+        assert "<script" not in page and "http" not in page
+
+
+RUNS = ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1", " =1"]
+
+
+@pytest.mark.parametrize("text", RUNS)
+def test_nothing_written_can_run(checked, tmp_path, text):
+    result = checked(hrda__csv=HEADS + f'"R1{text}","{text}",nonsense,"{text}",\n"{text}",V2,01/02/2018,Heard,\n')
+    for path in (tmp_path / "out").rglob("*.csv"):
+        with open(path, newline="", encoding="utf-8") as file:
+            for row in csv.reader(file):
+                for cell in row:
+                    assert not cell.lstrip().startswith(("=", "+", "-", "@")), (path.name, cell)
+    assert "<" not in text and result.received.quality["received"].sum() == 2
+
+
+def test_html_of_a_partner_is_shown_and_not_run(checked, tmp_path):
+    checked(hrda__csv=HEADS + "<script>alert(1)</script>,V1,<img src=x onerror=y>,Heard,\n")
+    page = (tmp_path / "out" / "hrda.html").read_text()
+    assert "<script" not in page and "<img" not in page and "&lt;img" in page
+
+
+def test_only_the_owner_can_read_what_is_written(checked, tmp_path):
+    checked(hrda__csv=HEADS + "R1,V1,nonsense,Heard,\n")
+    for path in (tmp_path / "out").rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_a_mapping_is_drafted_and_never_applied(checked, tmp_path):
+    result = checked(hrda__csv="Referral ID,Victm ID,Date of referral\nR1,V1,01/02/2018\n")
+    draft = (tmp_path / "out" / "mappings" / "hrda.draft.yml").read_text()
+    assert '"Victm ID": victim_id' in draft
+    assert result.received.frames["hrda_referrals"]["victim_id"].isna().all()
+
+
+def test_a_reviewed_mapping_is_applied(tmp_path):
+    from shutil import copytree
+
+    from openstats.project_data import DATA
+
+    copytree(DATA / "dictionary", tmp_path / "dictionary")
+    (tmp_path / "dictionary" / "mappings" / "hub.yml").write_text(
+        "partner: hub\nfiles: ['hub*.csv']\ndates: month first\nheadings: {Vctm: victim_id, Date: referred_on, Spare: ignore}\n"
+        "values: {children_in_household: {'-': 0, 'None': missing}, victim_sex: {'1': male}}\n"
+    )
+    (tmp_path / "in").mkdir()
+    text = "Referral ID,Vctm,Date,Children,Victim sex,Spare\nR1,V1,04/25/2017,-,1,x\nR2,V2,04/03/2017,None,2,\n"
+    (tmp_path / "in" / "hub1.csv").write_text(text)
+    got = returns.read(tmp_path / "in", PERIOD, AREA, dictionary_folder=tmp_path / "dictionary")
+    frame = got.frames["hrda_referrals"]
+    assert frame[["referral_id", "victim_id", "children_in_household", "victim_sex"]].values.tolist() == [
+        ["R1", "V1", 0, "male"]
+    ]
+    assert frame["referred_on"].dt.strftime("%d %b").tolist() == ["25 Apr"]
+    assert got.problems.loc[got.problems["severity"] == "refuse", "cell"].tolist() == ["E3"]  # 2 is not declared
+
+
+def test_half_the_usual_rows_is_a_warning(checked, tmp_path):
+    rows = "".join(f"R{i},V{i},01/02/2018,Heard,\n" for i in range(49))
+    said = lambda result: " ".join(result.received.problems["rule"])  # noqa: E731
+    assert "last quarter there were 100" in said(checked({"hrda_referrals": 100}, hrda__csv=HEADS + rows))
+    assert "last quarter" not in said(checked({"hrda_referrals": 98}, hrda__csv=HEADS + rows))
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert summary["rows"] == {"hrda_referrals": 49}
+
+
+def test_file_names_with_path_characters(checked, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a..\\..\\=evil;<b>.csv").write_text(HEADS + "R1,V1,nonsense,Heard,\n")
+    result = returns.check(tmp_path / "in", PERIOD, AREA, tmp_path / "out")
+    assert all(tmp_path / "out" in p.resolve().parents for p in result.written) and result.code == 1
+
+
+def test_the_command_on_one_file_loads_no_plotting(tmp_path):
+    (tmp_path / "hrda.csv").write_text(HEADS + "R1,V1,nonsense,Heard,\n")
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom lscb import returns\n"
+        f"code = returns.command([Path({str(tmp_path / 'hrda.csv')!r})], '2017-18-Q4', 'E06000045', False, None, Path({str(tmp_path / 'out')!r}))\n"
+        "heavy = {'matplotlib', 'seaborn', 'geopandas', 'papermill', 'nbconvert', 'scipy'} & set(sys.modules)\n"
+        "sys.exit(f'{code} {heavy}' if code != 1 or heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("hrda.csv, row 2, C2:") and "1 refused" in done.stdout
+
+
+def test_the_command_says_in_one_line_what_is_not_there(tmp_path):
+    with pytest.raises(UserError, match="no file"):
+        returns.command([tmp_path / "none.csv"], "2017-18-Q4", AREA)
+    with pytest.raises(UserError, match="one area"):
+        returns.command([], "2017-18-Q4", "all")
+
+
+def test_several_areas_each_in_its_folder(tmp_path):
+    for area in ("E06000045", "E06000044"):
+        (tmp_path / area).mkdir()
+        (tmp_path / area / "hrda.csv").write_text(HEADS + "R1,V1,01/02/2018,Heard,\n")
+    got = returns.read(tmp_path, PERIOD, ("E06000045", "E06000044"))
+    assert sorted(got.frames["hrda_referrals"]["area"]) == ["E06000044", "E06000045"]
+    assert sorted(got.receipt) == ["E06000044/hrda.csv", "E06000045/hrda.csv"]
+
+
+def test_a_new_return_needs_a_dictionary_file_only(tmp_path):
+    (tmp_path / "dictionary").mkdir()
+    (tmp_path / "dictionary" / "visits.yml").write_text(
+        "return: visits\nkey: [visit_id]\nfields:\n  visit_id: {says: reference, type: identifier, required: true}\n"
+        "  spent: {says: cost, type: number, unit: pounds, allowed: {min: 0}}\n"
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "v.csv").write_text('Visit ID,Spent\nA,"£1,234.50"\nB,-2\n')
+    got = returns.read(tmp_path / "in", PERIOD, AREA, dictionary_folder=tmp_path / "dictionary")
+    assert got.frames["visits"]["spent"].tolist() == [1234.5]
+    assert pd.DataFrame(got.quality)[["received", "refused"]].values.tolist() == [[2, 1]]
+
+
+def test_the_invented_quarter_is_accepted_whole():
+    from openstats.project_data import DATA
+
+    got = returns.read(DATA / "sample" / "2017-18-Q4", PERIOD, AREA)
+    assert got.quality["refused"].sum() == 0 and {"child_deaths", "hrda_referrals", "children_services"} <= set(
+        got.frames
+    )
+
+
+def test_mutated_files_break_no_promise():
+    assert fuzz(120) == 0
+
+
+def test_the_page_leads_with_its_answer_and_names_equal_problems_once(checked, tmp_path):
+    rows = "".join(f"R{n},V{n},{'31/02/2018' if n < 20 else '01/02/2018'}\n" for n in range(25))
+    checked(hrda__csv="Referral ID,Victim ID,Date of referral\n" + rows)
+    page = (tmp_path / "out" / "hrda.html").read_text()
+    assert "5 of 25 rows accepted. 20 rows refused." in page
+    assert page.count("is not a date of the calendar") == 1 and "C2, C3," in page and "and 8 more" in page
+    assert len((tmp_path / "out" / "hrda.problems.csv").read_text().splitlines()) >= 21  # the CSV has them all
+
+
+def test_what_is_benched_is_read_whole():
+    measured = measure(rows=3_000, sheet_rows=300, pairs=1)
+    assert min(measured.ratios.values()) > 0
