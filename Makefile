@@ -13,7 +13,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.test
-	$(BIN)/python -m lscb.bench
+	PYTHONPATH=tests/benchmarks $(BIN)/python -m bench_quarter
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -6,10 +6,20 @@ other thresholds would withhold. The audiences are cellguard.audiences.
 What is promised, exactly, is in the README's chapter on disclosure control.
 """
 
-from . import history
-from .attacker import attack, breaches
 from .audiences import Profile, profile, profiles
-from .protection import Protected, protect
-from .threshold_costs import costs
 
 __all__ = ["Profile", "Protected", "attack", "breaches", "costs", "history", "profile", "profiles", "protect"]
+
+_MODULES = {"protect": "protection", "Protected": "protection", "attack": "attacker", "breaches": "attacker"}
+_MODULES |= {"costs": "threshold_costs"}
+
+
+def __getattr__(name: str):
+    # The solver is loaded by who protects or attacks, not by who asks for an audience.
+    from importlib import import_module
+
+    if name == "history":
+        return import_module(".history", __name__)
+    if name in _MODULES:
+        return getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -48,9 +48,9 @@ def plain(source: Path, target: Path) -> None:
 
 WARM = """
 import sys
-from board_packs.publish import warm
-warm.load()
-from board_packs.publish import work
+from board_packs.publish import preload
+preload.load()
+from board_packs.publish import page_jobs as work
 try:
     work.execute(__import__("pathlib").Path(sys.argv[1]), __import__("pathlib").Path(sys.argv[2]),
                  {"level": 7}, float(sys.argv[3]), "lscb-warm")

@@ -43,7 +43,7 @@ def test_a_further_return_takes_four_additions_and_nothing_else(tmp_path):
     for part in ("lib", "data", "notebooks"):
         shutil.copytree(ROOT / part, copy / part, ignore=ignored)
     shutil.copy(ROOT / "CHANGELOG.md", copy)
-    for name in ("data/dictionary/advocacy.yml", "lib/lscb/tables/advocacy.py"):
+    for name in ("data/dictionary/advocacy.yml", "lib/board_packs/tables/advocacy.py"):
         (copy / name).write_text(block(name), encoding="utf-8")
     page = "notebooks/85_advocacy.ipynb"
     (copy / page).write_text(json.dumps(notebook(block(page))), encoding="utf-8")

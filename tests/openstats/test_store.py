@@ -359,7 +359,7 @@ def test_importing_and_fingerprinting_load_nothing_heavy(tmp_path):
     import subprocess
 
     code = (
-        "import sys; from lscb import opendata; opendata.fingerprint(sys.argv[1]); "
+        "import sys; import openstats as opendata; opendata.fingerprint(sys.argv[1]); "
         "print([m for m in ('pandas', 'pyarrow', 'geopandas', 'numpy') if m in sys.modules])"
     )
     made = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)

@@ -125,7 +125,7 @@ def test_file_names_with_path_characters(checked, tmp_path):
 def test_the_command_on_one_file_loads_no_plotting(tmp_path):
     (tmp_path / "hrda.csv").write_text(HEADS + "R1,V1,nonsense,Heard,\n")
     code = (
-        "import sys\nfrom pathlib import Path\nfrom lscb import returns\n"
+        "import sys\nfrom pathlib import Path\nimport returncheck as returns\n"
         f"code = returns.command([Path({str(tmp_path / 'hrda.csv')!r})], '2017-18-Q4', 'E06000045', False, None, Path({str(tmp_path / 'out')!r}))\n"
         "heavy = {'matplotlib', 'seaborn', 'geopandas', 'papermill', 'nbconvert', 'scipy'} & set(sys.modules)\n"
         "sys.exit(f'{code} {heavy}' if code != 1 or heavy else 0)"
