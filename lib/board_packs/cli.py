@@ -121,7 +121,9 @@ def tables(
         if costs:
             from cellguard.threshold_costs import of_folder
 
-            typer.echo(of_folder(folder / "working"))
+            from .tables import documentation
+
+            typer.echo(of_folder(folder / "working", documentation()))
 
 
 @app.command()

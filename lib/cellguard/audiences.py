@@ -1,12 +1,18 @@
 """Audiences: what is primary for each, how it is rounded, what a further hidden cell costs (data/disclosure.yml)."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
 
 from lscb.errors import UserError
-from openstats.project_data import DATA, read
+from lscb.strict_yaml import parse
 
+PROJECT = Path(__file__).resolve().parents[2] / "data" / "disclosure.yml"  # the audiences where no other file is named
 FILE = "data/disclosure.yml"
 WEIGHTS = ("cell", "total", "headline", "measures")
 
@@ -51,35 +57,80 @@ class Profile:
         return f"rounded to the nearest {self.round_to}"
 
 
-def profiles() -> dict[str, Profile]:
-    """Every profile of data/disclosure.yml by name. Raises UserError, one line, for what cannot be a rule."""
-    said = read(DATA / "disclosure.yml").get("profiles")
-    if not isinstance(said, dict) or not said:
-        raise UserError(f"{FILE} has no audiences under `profiles:`: restore it from the repository.")
-    made = {name: _profile(name, settings) for name, settings in said.items()}
-    for name, one in made.items():
-        if lost := [other for other in one.sees if other not in made or other == name]:
-            raise UserError(f"{FILE}, profile {name}: sees names {lost[0]!r}; the others are {_others(made, name)}.")
-    return made
+def profiles(file: Path | None = None, measures: Collection[str] | None = None) -> dict[str, Profile]:
+    """Every profile of a file of audiences by name.
+
+    file : in the form of the project's data/disclosure.yml, which is read where none is named
+    measures : names that there are, as documented: weights of any other are refused
+
+    Raises UserError, one line, for what cannot be a rule.
+    """
+    path = Path(file or PROJECT)
+    name = FILE if path == PROJECT else str(path)
+    settings = _read(path, name).get("profiles")
+    if not isinstance(settings, dict) or not settings:
+        raise UserError(f"{name} has no audiences under `profiles:`: restore it from the repository.")
+    rules = {each: _profile(each, fields, name) for each, fields in settings.items()}
+    for each, rule in rules.items():
+        if lost := [other for other in rule.sees if other not in rules or other == each]:
+            raise UserError(f"{name}, profile {each}: sees names {lost[0]!r}; the others are {_others(rules, each)}.")
+    if measures is not None:
+        check_weights(rules.values(), measures, name)
+    return rules
 
 
-def profile(asked) -> Profile:
+def profile(asked: str | Profile, file: Path | None = None) -> Profile:
     """A profile by name, or a Profile as it is. Raises UserError with those that exist."""
+    return _checked(asked) if isinstance(asked, Profile) else resolved(asked, profiles(file))
+
+
+def by_name(asked: Iterable[str | Profile | None]) -> dict[str, Profile]:
+    """The project's profiles, where it has a file of them, and in their place any that are given as a Profile."""
+    there = profiles() if PROJECT.is_file() else {}
+    return there | {each.name: _checked(each) for each in asked if isinstance(each, Profile)}
+
+
+def resolved(asked: str | Profile, rules: Mapping[str, Profile]) -> Profile:
+    """The profile of a name, or a Profile as it is. Raises UserError with those that exist."""
     if isinstance(asked, Profile):
         return _checked(asked)
-    known = profiles()
-    if asked not in known:
-        raise UserError(f"{asked!r} is not a profile of {FILE}: use one of {', '.join(known)}.")
-    return known[asked]
+    if asked not in rules:
+        raise UserError(f"{asked!r} is not a profile of {FILE}: use one of {', '.join(rules) or 'your own'}.")
+    return rules[asked]
+
+
+def check_weights(rules: Iterable[Profile], measures: Collection[str], file: str = FILE) -> None:
+    """Raises UserError for a weight of a measure that is not among the documented ones: it would weigh nothing."""
+    for rule in rules:
+        for lost in (str(name) for name in rule.weights.get("measures") or {} if name not in measures):
+            near = get_close_matches(lost, measures, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "data/dictionary lists them"
+            raise UserError(
+                f"{file}, profile {rule.name}: weights names the measure {lost!r}, which there is not: {hint}."
+            )
+
+
+def _read(path: Path, name: str) -> dict:
+    try:
+        return _parsed(path.read_text(encoding="utf-8"), name)
+    except FileNotFoundError:
+        raise UserError(f"{name} is not there: name another file of audiences, or restore it.") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{name} is not UTF-8 text: save it as UTF-8, or restore it.") from None
+
+
+@lru_cache
+def _parsed(text: str, name: str) -> dict:
+    return parse(text, name)
 
 
 def _others(made: dict, name: str) -> str:
     return ", ".join(other for other in made if other != name) or "none"
 
 
-def _profile(name, said) -> Profile:
+def _profile(name, said, file: str) -> Profile:
     """One entry of the file. Its banner is asked for: every page is marked."""
-    where = f"{FILE}, profile {name}"
+    where = f"{file}, profile {name}"
     if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise UserError(f"{where}: the name becomes a folder: use small letters, digits and _.")
     if not isinstance(said, dict):
@@ -93,20 +144,20 @@ def _profile(name, said) -> Profile:
         raise UserError(f"{where}: sees must be a list of profiles, such as [public], or [].")
     if not isinstance(fields.get("banner"), str) or not fields["banner"].strip():
         raise UserError(f"{where}: banner must say in a few words who may read the pages.")
-    return _checked(Profile(name=name, **(fields | {"sees": tuple(sees)})))
+    return _checked(Profile(name=name, **(fields | {"sees": tuple(sees)})), file)
 
 
-def _checked(made: Profile) -> Profile:
+def _checked(made: Profile, file: str = FILE) -> Profile:
     """The profile, if its rules can be kept. Raises UserError with the first that cannot, and what to write."""
     if not isinstance(made.protect, bool):
-        raise UserError(f"{FILE}, profile {made.name}: protect must be true or false, not {made.protect!r}.")
+        raise UserError(f"{file}, profile {made.name}: protect must be true or false, not {made.protect!r}.")
     if not made.protect:
         return made
     for setting, least in (("threshold", 1), ("round_to", 1), ("candidates", 2), ("all_or_none", 0)):
         if not _whole(value := getattr(made, setting)) or value < least:
             said = "blank" if value is None else repr(value)
             raise UserError(
-                f"{FILE}, profile {made.name}: {setting} must be a whole number from {least}; it is {said}."
+                f"{file}, profile {made.name}: {setting} must be a whole number from {least}; it is {said}."
             )
     top = made.threshold
     problems = {
@@ -121,7 +172,7 @@ def _checked(made: Profile) -> Profile:
     }
     found = next((problem for problem, holds in problems.items() if holds), "") or _weights(made.weights)
     if found:
-        raise UserError(f"{FILE}, profile {made.name}: {found}.")
+        raise UserError(f"{file}, profile {made.name}: {found}.")
     return made
 
 
@@ -141,17 +192,4 @@ def _weights(said) -> str:
     for name, weight in ({k: v for k, v in said.items() if k != "measures"} | measures).items():
         if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 < weight < float("inf"):
             return f"the weight of {name} must be a number above 0, not {weight!r}"
-    return _unknown_measure(measures)
-
-
-def _unknown_measure(measures: dict) -> str:
-    """A measure that no dictionary has would weigh nothing, unseen."""
-    if not measures:
-        return ""
-    from board_packs.tables import documentation
-
-    known = documentation()["measures"]
-    lost = next((str(name) for name in measures if name not in known), "")
-    near = get_close_matches(lost, known, n=1) if lost else []
-    hint = f"did you mean {near[0]!r}?" if near else "data/dictionary lists them"
-    return f"weights names the measure {lost!r}, which there is not: {hint}" if lost else ""
+    return ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,6 +111,12 @@ class Docs:
     tables: dict
     measures: dict
     relations: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, documentation: Mapping | None) -> Docs:
+        """What a mapping with `tables`, `measures` and `relations` says; nothing where there is none."""
+        given = documentation or {}
+        return cls(given.get("tables") or {}, dict(given.get("measures") or {}), list(given.get("relations") or []))
 
     def open(self, table: str) -> bool:
         return bool((self.tables.get(table) or {}).get("open"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,14 +19,13 @@ from typing import TYPE_CHECKING
 from lscb.errors import UserError
 from lscb.long_table import load as load_table
 from lscb.long_table import write
-from openstats.project_data import DATA
 
-from .audiences import profile
+from .audiences import PROJECT, Profile, profile, profiles
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FOLDER = DATA / "circulated"
+FOLDER = PROJECT.parent / "circulated"
 
 
 @dataclass(frozen=True)
@@ -112,42 +111,45 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def entries(history, default: Iterable[str] = ("partnership",)) -> list[tuple[str, dict[str, pd.DataFrame]]]:
+def entries(
+    history, default: Iterable[str] = ("partnership",), names: Collection[str] | None = None
+) -> list[tuple[str | Profile, dict[str, pd.DataFrame]]]:
     """(audience, tables) of whatever was circulated, oldest first.
 
     Accepts what `load` gives; an earlier result of `protect`, or its `protected`; mappings with `tables` and
     `audience` (or `profile`); (audience, tables) pairs; plain {name: table} mappings, taken as circulated to every
-    audience of `default`; and a list of any of these, nested or not.
+    audience of `default`; and a list of any of these, nested or not. An audience is a name or a Profile.
+
+    names : of profiles, by which {audience: tables} is told from {name: table}; the project's where not given
     """
+    names = profiles() if names is None else names
     if history is None:
         return []
     if isinstance(history, Entry):
         return [(history.audience, history.tables)]
     if hasattr(history, "protected"):
-        return entries(history.protected, default)
+        return entries(history.protected, default, names)
     if isinstance(history, dict):
-        return _of_mapping(history, default)
-    if isinstance(history, tuple) and len(history) == 2 and isinstance(history[0], str):
+        return _of_mapping(history, default, names)
+    if isinstance(history, tuple) and len(history) == 2 and isinstance(history[0], (str, Profile)):
         return [(history[0], _frames(history[1]))]
     if isinstance(history, (list, tuple)):
-        return [pair for item in history for pair in entries(item, default)]
+        return [pair for item in history for pair in entries(item, default, names)]
     raise UserError(f"history holds a {type(history).__name__}: give entries with an audience and their tables.")
 
 
-def _of_mapping(said: dict, default) -> list:
-    from .audiences import profiles
-
+def _of_mapping(said: dict, default, names) -> list:
     if "tables" in said and not _is_table(said["tables"]):
         audience = said.get("audience", said.get("profile"))
         if audience is None:
             inner = said["tables"]
-            return entries(inner, default)
+            return entries(inner, default, names)
         inner = said["tables"]
         inner = inner.get(audience, inner) if isinstance(inner, dict) and audience in inner else inner
         return [(audience, _frames(inner))]
     if "protected" in said:
-        return entries(said["protected"], default)
-    if said and all(name in profiles() and isinstance(held, dict) for name, held in said.items()):
+        return entries(said["protected"], default, names)
+    if said and all(name in names and isinstance(held, dict) for name, held in said.items()):
         return [(name, _frames(held)) for name, held in said.items()]
     return [(name, _frames(said)) for name in default] if said else []
 

@@ -6,15 +6,14 @@ import hashlib
 import os
 import pickle
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from board_packs.tables import documentation
-
 from . import history as circulated
-from .audiences import Profile, profile
+from .audiences import Profile, by_name, check_weights, resolved
 from .cells import PART, Docs, Model, written
 from .milp import quiet
 from .model import model
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEDGER = ("profile", "table", "cell", "measure", "area", "period", "kind", "rule", "protects", "gap")
-_SOLVED: dict[str, Pattern] = {}  # a pure function's answers: same numbers, same sums, same rules, same pattern
 
 
 class Protected(NamedTuple):
@@ -42,6 +40,7 @@ def protect(
     history=None,
     relations=None,
     *,
+    documentation: Mapping | None = None,
     memo: Path | None = None,
 ) -> Protected:
     """Protect every table for every profile, together, against a reader of all that was released so far.
@@ -50,10 +49,12 @@ def protect(
     ----------
     tables : {name: long table}; counts in `count`, shares with `count` and `of` (and `value`); figure columns,
         `status` and `reason` may be missing. Every other column is a dimension, `Total` the label of a total.
-    profiles : names in data/disclosure.yml (or Profile objects)
+    profiles : names in data/disclosure.yml, or Profile objects (see `profiles` for those of another file)
     history : what was circulated before: `history.load(...)`, earlier results, or see `history.entries`
     relations : declared sums, such as {"total": "referrals", "parts": ["first", "repeats"]}; a part may be a measure,
-        `-measure`, a mapping with `measure` and fixed labels, or (sign, part). Added to those of tables.yml.
+        `-measure`, a mapping with `measure` and fixed labels, or (sign, part). Added to those of the documentation.
+    documentation : what is known of the tables: a mapping with `tables` and `measures` by name, and `relations`, as
+        the README says; nothing where it is not given
     memo : a folder where solved parts are kept, so that an unchanged part is not solved again. Its names are hashes;
         it holds which cell of a part is hidden, so it belongs with the working tables.
 
@@ -63,11 +64,14 @@ def protect(
 
     Raises UserError where two tables disagree on one cell, or a count is no whole number.
     """
-    asked = [profile(p) for p in ([profiles] if isinstance(profiles, (str, Profile)) else profiles)]
+    named = [profiles] if isinstance(profiles, (str, Profile)) else list(profiles)
+    rules = by_name(named)
+    asked = [resolved(p, rules) for p in named]
     guarded = sorted((p for p in asked if p.protect), key=lambda p: p.name)
-    said = documentation()
-    docs = Docs(said["tables"], dict(said["measures"]), said["relations"])
-    issued = [(profile(n), t) for n, t in circulated.entries(history, [p.name for p in guarded])]
+    docs = Docs.of(documentation)
+    if docs.measures:
+        check_weights(guarded, docs.measures)
+    issued = [(resolved(n, rules), t) for n, t in circulated.entries(history, [p.name for p in guarded], rules)]
     made = model(tables, docs, issued, [*docs.relations, *(relations or [])])
     hidden: dict[str, set] = {p.name: set() for p in asked}
     rows: list[dict] = []
@@ -87,21 +91,21 @@ def protect(
 
 def _solved(part: Part, memo: Path | None) -> Pattern:
     """The pattern of a part, from an earlier solution of the same part where there is one."""
+    if memo is None:
+        return solve(part)
     name = hashlib.sha256(pickle.dumps((5, part), protocol=4)).hexdigest()
-    path = memo / f"{name}.npz" if memo else None
-    if name not in _SOLVED and path and path.is_file():
-        with np.load(path) as held:
-            short = {(int(r), int(t)): int(k) for r, t, k in held["short"]}
-            _SOLVED[name] = Pattern(held["hidden"], float(held["cost"]), float(held["bound"]), short)
-    if name not in _SOLVED:
-        _SOLVED[name] = found = solve(part)
-        if path:
-            memo.mkdir(parents=True, exist_ok=True)
-            short = np.array([(*k, v) for k, v in found.short.items()]).reshape(-1, 3)
-            draft = memo / f".{name}-{os.getpid()}.npz"  # a worker that is killed must not leave half of one
-            np.savez(draft, hidden=found.hidden, cost=found.cost, bound=found.bound, short=short)
-            os.replace(draft, path)
-    return _SOLVED[name]
+    path = memo / f"{name}.npz"
+    if path.is_file():
+        with np.load(path) as kept:
+            short = {(int(r), int(t)): int(k) for r, t, k in kept["short"]}
+            return Pattern(kept["hidden"], float(kept["cost"]), float(kept["bound"]), short)
+    pattern = solve(part)
+    memo.mkdir(parents=True, exist_ok=True)
+    short = np.array([(*k, v) for k, v in pattern.short.items()]).reshape(-1, 3)
+    draft = memo / f".{name}-{os.getpid()}.npz"  # a worker that is killed must not leave half of one
+    np.savez(draft, hidden=pattern.hidden, cost=pattern.cost, bound=pattern.bound, short=short)
+    os.replace(draft, path)
+    return pattern
 
 
 def _ledger(made: Model, profiles: list[Profile], part: Part, decisions, numbers, found: Pattern) -> list[dict]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from board_packs.tables import documentation
 from lscb.errors import UserError
 from lscb.long_table import load
 
-from .audiences import Profile, profile, profiles
+from .audiences import Profile, by_name, profile, profiles
 from .cells import Docs, lines
 from .protection import protect
 
@@ -23,13 +22,19 @@ RULE = ("threshold", "round_to", "zeros", "candidates")
 COLUMNS = ("profile", "own", *RULE, "primary", "further", "follow", "withheld", "of", "share")
 
 
-def costs(tables: dict[str, pd.DataFrame], options: Iterable[Profile] | None = None, memo: Path | None = None):
+def costs(
+    tables: dict[str, pd.DataFrame],
+    options: Iterable[Profile] | None = None,
+    memo: Path | None = None,
+    *,
+    documentation: Mapping | None = None,
+) -> pd.DataFrame:
     """The cells each rule would withhold, one rule a row: every rule for an audience by itself, without earlier packs.
 
     tables : the quarter's tables before protection (working/)
     options : rules to try, as Profile objects; without them each profile of data/disclosure.yml as it is, then with
         one setting changed at a time (see `variants`)
-    memo : as in `protect`
+    memo, documentation : as in `protect`
 
     Returns a frame with the rule in `profile` (which audience's rule it is or was changed from), `own` (True: as it
     stands in data/disclosure.yml), `threshold`, `round_to`, `zeros`, `candidates`; and numbers of cells: `primary` (a
@@ -41,15 +46,16 @@ def costs(tables: dict[str, pd.DataFrame], options: Iterable[Profile] | None = N
     """
     import pandas as pd
 
-    own = list(profiles().values())
-    rows = [_row(tables, rule, own, memo) for rule in (variants() if options is None else options)]
+    own = list(by_name(()).values())
+    rows = [_row(tables, rule, own, memo, documentation) for rule in (variants() if options is None else options)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def variants() -> Iterator[Profile]:
-    """Each of the board's profiles as it is, then with one setting changed: the threshold, the rounding (to 5, or
-    none), zeros always printed (or not), one candidate more. A change that cannot be kept is left out."""
-    for p in (p for p in profiles().values() if p.protect):
+def variants(rules: Iterable[Profile] | None = None) -> Iterator[Profile]:
+    """Each profile (those given, or of data/disclosure.yml) as it is, then with one setting changed: the threshold,
+    the rounding (to 5, or none), zeros always printed (or not), one candidate more. A change that cannot be kept is
+    left out."""
+    for p in (p for p in (profiles().values() if rules is None else rules) if p.protect):
         group = p.all_or_none == p.threshold  # the limit for all or none goes with the threshold where it equals it
         changes = [{"threshold": t} | ({"all_or_none": t} if group else {}) for t in (p.threshold, *THRESHOLDS)]
         changes += [{"round_to": 5 if p.round_to == 1 else 1}]
@@ -69,11 +75,10 @@ def _rule(p: Profile) -> tuple:
     return tuple(getattr(p, name) for name in RULE)
 
 
-def _row(tables: dict, rule: Profile, own: list[Profile], memo: Path | None) -> dict:
+def _row(tables: dict, rule: Profile, own: list[Profile], memo: Path | None, documentation) -> dict:
     alone = replace(rule, sees=())
-    made = protect(tables, [alone], memo=memo)
-    said = documentation()
-    docs = Docs(said["tables"], dict(said["measures"]), said["relations"])
+    made = protect(tables, [alone], memo=memo, documentation=documentation)
+    docs = Docs.of(documentation)
     counted, gone = set(), set()
     for name, frame in tables.items():
         hidden = (made.protected[alone.name][name]["status"] == "suppressed").tolist()
@@ -100,7 +105,8 @@ def written(found: pd.DataFrame) -> str:
     return "\n".join("| " + " | ".join(t.ljust(w) for t, w in zip(line, widths, strict=True)) + " |" for line in body)
 
 
-def of_folder(working: Path) -> str:
+def of_folder(working: Path, documentation: Mapping | None = None) -> str:
     """What each rule would withhold of the tables in a folder, as text; what was solved is kept."""
-    found = costs({path.stem: load(path) for path in sorted(working.glob("*.csv"))}, memo=working / "solved")
+    tables = {path.stem: load(path) for path in sorted(working.glob("*.csv"))}
+    found = costs(tables, memo=working / "solved", documentation=documentation)
     return f"Of {found['of'].max():,} figures made from returns, each audience by itself:\n{written(found)}"

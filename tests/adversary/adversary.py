@@ -7,13 +7,11 @@ table at a time, would be. The attacker is written here and shares no code with 
 the rules and every sum, and asks integer programmes for three different numbers of every cell that must not be found.
 """
 
-import contextlib
 import itertools
 import re
 import sys
 import time
 from collections import defaultdict
-from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -331,20 +329,10 @@ def implied(reader: Reader, true: dict) -> dict:
 # -- protections: the one that is tested, and two that are usual --
 
 
-@contextlib.contextmanager
-def dictionary(release: Release):
-    """`protect` and `attack` with the release's own dictionary of measures."""
-    said = {"tables": {}, "measures": release.measures, "relations": []}
-    with contextlib.ExitStack() as stack:
-        for function in (disclosure.protect, disclosure.attack):
-            stack.enter_context(mock.patch.dict(function.__globals__, documentation=lambda: said))
-        yield
-
-
 def together(release: Release, audiences) -> dict[str, list]:
     history, released = [], defaultdict(list)
     for pack in release.packs:
-        made = disclosure.protect(pack, audiences, history=history, relations=release.relations).protected
+        made = disclosure.protect(pack, audiences, history=history, **release.declared).protected
         for audience in audiences:
             released[audience].append(made[audience])
             history.append((audience, made[audience]))
@@ -354,7 +342,13 @@ def together(release: Release, audiences) -> dict[str, list]:
 def one_at_a_time(release: Release, audiences) -> dict[str, list]:
     released = {}
     for a in audiences:
-        alone = [{n: disclosure.protect({n: t}, a).protected[a][n] for n, t in pack.items()} for pack in release.packs]
+        alone = [
+            {
+                n: disclosure.protect({n: t}, a, documentation=release.declared["documentation"]).protected[a][n]
+                for n, t in pack.items()
+            }
+            for pack in release.packs
+        ]
         released[a] = alone
     return released
 
@@ -409,13 +403,12 @@ def measure(kind: str, count: int, first: int = 0) -> dict:
     tally, begun = defaultdict(int), time.process_time()
     for seed in range(first, first + count):
         release = KINDS[kind](np.random.default_rng([list(KINDS).index(kind), seed]))
-        with dictionary(release):
-            ours = [f for audiences in AUDIENCES if (f := found(release, together, audiences))]
-            tally["broken"] += bool(ours)
-            for said in ours[:1]:
-                print(f"  BROKEN {kind} {seed}: {said}", flush=True)
-            for protection in (small_counts_alone, one_at_a_time):
-                tally[protection.__name__] += any(found(release, protection, audiences) for audiences in AUDIENCES)
+        ours = [f for audiences in AUDIENCES if (f := found(release, together, audiences))]
+        tally["broken"] += bool(ours)
+        for said in ours[:1]:
+            print(f"  BROKEN {kind} {seed}: {said}", flush=True)
+        for protection in (small_counts_alone, one_at_a_time):
+            tally[protection.__name__] += any(found(release, protection, audiences) for audiences in AUDIENCES)
     print(
         f"{kind}: {count} sets from seed {first}, each audience alone and both together: {tally['broken']} broken"
         f" (small counts alone {tally['small_counts_alone']}, one table at a time {tally['one_at_a_time']});"
@@ -492,25 +485,24 @@ def unhide(count: int, first: int = 0) -> dict:
         seed += 1
         if sum(map(len, release.packs[0].values())) > 60:
             continue
-        with dictionary(release):
-            made, ledger = disclosure.protect(release.packs[0], audience, relations=release.relations)
-            further = sorted(set(ledger["cell"][ledger["kind"] == "further"]))
-            if not further or (ledger["gap"].astype(float) > 0).any() or (ledger["kind"] == "short").any():
-                continue
-            tally["sets"] += 1
+        made, ledger = disclosure.protect(release.packs[0], audience, **release.declared)
+        further = sorted(set(ledger["cell"][ledger["kind"] == "further"]))
+        if not further or (ledger["gap"].astype(float) > 0).any() or (ledger["kind"] == "short").any():
+            continue
+        tally["sets"] += 1
 
-            def caught(tables, audience=audience, ledger=ledger, release=release) -> bool:
-                said = disclosure.attack({audience: tables}, profile=audience, relations=release.relations, full=False)
-                return not disclosure.breaches(said, ledger, audience).empty
+        def caught(tables, audience=audience, ledger=ledger, release=release) -> bool:
+            said = disclosure.attack({audience: tables}, profile=audience, full=False, **release.declared)
+            return not disclosure.breaches(said, ledger, audience).empty
 
-            if caught(made[audience]):
-                tally["false"] += 1
-                print(f"  FALSE ALARM unhide {seed - 1} {kind} {audience}", flush=True)
-            for name in further:
-                tally["cells"] += 1
-                if not caught(shown_again(release, made[audience], name, audience)):
-                    tally["missed"] += 1
-                    print(f"  MISSED unhide {seed - 1} {kind} {audience}: {name}", flush=True)
+        if caught(made[audience]):
+            tally["false"] += 1
+            print(f"  FALSE ALARM unhide {seed - 1} {kind} {audience}", flush=True)
+        for name in further:
+            tally["cells"] += 1
+            if not caught(shown_again(release, made[audience], name, audience)):
+                tally["missed"] += 1
+                print(f"  MISSED unhide {seed - 1} {kind} {audience}: {name}", flush=True)
     print(
         f"unhide: {tally['sets']} minimal patterns from seed {first}, {tally['cells']} further cells shown again:"
         f" {tally['missed']} missed by `attack`; {tally['false']} false alarms before",

@@ -25,6 +25,11 @@ class Release:
     printed: dict[str, tuple] = field(default_factory=dict)
     issue: list[dict] = field(default_factory=list)
 
+    @property
+    def declared(self) -> dict:
+        """What `protect` and `attack` are told: the declared sums, and the release's own dictionary of measures."""
+        return {"relations": self.relations, "documentation": {"measures": self.measures}}
+
 
 def people(rng, sizes):
     """People per combination of labels: most small, some large, many none, as a quarter's numbers are."""

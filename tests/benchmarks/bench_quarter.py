@@ -257,6 +257,7 @@ def history(quarters: int = 12) -> dict:
     with all packs before it, beside the cells of its pages; and whether anything was given away at any of them."""
     import cellguard as disclosure
     from board_packs.publish.page_jobs import given_away, is_open
+    from board_packs.tables import documentation
     from lscb.periods import Quarter
 
     given: list[disclosure.history.Entry] = []
@@ -264,7 +265,7 @@ def history(quarters: int = 12) -> dict:
     for back in reversed(range(quarters)):
         working = built(*received(str(Quarter.parse(PERIOD) - back)))
         begun = clock()
-        made = disclosure.protect(working, tuple(guarded()), history=given)
+        made = disclosure.protect(working, tuple(guarded()), history=given, documentation=documentation())
         attacking = clock()
         for audience in made.protected:
             now = {each: made.protected[each] for each in (audience, *disclosure.profile(audience).sees)}

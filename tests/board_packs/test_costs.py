@@ -4,8 +4,10 @@ import re
 
 import pandas as pd
 import pytest
+import yaml
 
 import cellguard as disclosure
+from board_packs.tables import documentation
 from cellguard import Profile
 from lscb.errors import UserError
 from openstats.project_data import ROOT, read
@@ -42,30 +44,38 @@ def test_a_cell_of_two_tables_is_counted_once_and_each_rule_costs_what_a_hand_fi
 
 
 def test_open_tables_and_figures_of_others_are_not_counted():
-    own = table(f=3, m=30, Total=33)
+    own, opened = table(f=3, m=30, Total=33), {"tables": {"context_as_of": {"open": True}}}
     sent = own.assign(status=["shown", "suppressed", "shown"])
-    assert disclosure.costs({"context_as_of": own}, [Profile("own", threshold=5)])["of"].tolist() == [0]
+    assert disclosure.costs({"context_as_of": own}, [Profile("own", threshold=5)], documentation=opened)["of"].tolist() == [0]
     assert disclosure.costs({"sent": sent}, [Profile("own", threshold=2)])["of"].tolist() == [2]
 
 
-def said(**changed):
-    """data/disclosure.yml with a board's own profile."""
+def audiences(**changed):
+    """The content of a file of audiences with a board's own profile."""
     rules = {"threshold": 9, "round_to": 5, "inside": True, "zeros": "always", "sees": ["public"], "banner": "CHAIRS"}
     public = {"threshold": 7, "round_to": 5, "banner": "PUBLIC"}
     rules = {k: v for k, v in (rules | changed).items() if v != "left out"}
     return {"profiles": {"public": public, "chairs": rules}}
 
 
-def test_each_profile_is_varied_one_setting_at_a_time(monkeypatch):
-    from cellguard.threshold_costs import variants
+def written(content, folder):
+    """The path of a file with this content."""
+    (folder / "disclosure.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    return folder / "disclosure.yml"
 
-    monkeypatch.setattr("cellguard.audiences.read", lambda _: said(candidates=3))
-    chairs = [(p.threshold, p.round_to, p.zeros, p.candidates, p.inside) for p in variants() if p.name == "chairs"]
+
+def test_each_profile_is_varied_one_setting_at_a_time(tmp_path):
+    from cellguard.threshold_costs import variants as varied
+
+    def variants(**changed):
+        return varied(disclosure.profiles(written(audiences(**changed), tmp_path)).values())
+
+    found = list(variants(candidates=3))
+    chairs = [(p.threshold, p.round_to, p.zeros, p.candidates, p.inside) for p in found if p.name == "chairs"]
     kept = [(n, 5, "always", 3, True) for n in (9, 3, 5, 7, 10)]
     assert chairs == [*kept, (9, 1, "always", 3, True), (9, 5, "may_hide", 3, True), (9, 5, "always", 4, True)]
-    assert [p.threshold for p in variants() if p.name == "public"] == [7, 3, 5, 10, 7, 7, 7]  # itself once
-    monkeypatch.setattr("cellguard.audiences.read", lambda _: said(candidates=4))
-    assert 3 not in [p.threshold for p in variants() if p.name == "chairs"]  # four values do not fit inside 1 to 3
+    assert [p.threshold for p in found if p.name == "public"] == [7, 3, 5, 10, 7, 7, 7]  # itself once
+    assert 3 not in [p.threshold for p in variants(candidates=4) if p.name == "chairs"]  # four values do not fit inside 1 to 3
 
 
 @pytest.mark.parametrize("changed, line", [
@@ -90,14 +100,12 @@ def test_each_profile_is_varied_one_setting_at_a_time(monkeypatch):
     ({"weights": {"measures": {"hrda_referal": 3}}}, "did you mean 'hrda_referrals'"),
     ({"banner": "left out"}, "banner must say in a few words who may read the pages"),
 ])  # fmt: skip
-def test_a_mistake_in_a_profile_is_one_line_that_says_what_to_write(monkeypatch, changed, line):
-    from board_packs.publish.packs import audiences
-
-    monkeypatch.setattr("cellguard.audiences.read", lambda _: said(**changed))
+def test_a_mistake_in_a_profile_is_one_line_that_says_what_to_write(tmp_path, changed, line):
+    file = written(audiences(**changed), tmp_path)
     with pytest.raises(UserError) as error:
-        audiences()  # what a run asks before it starts
+        disclosure.profiles(file, measures=documentation()["measures"])  # what a run asks before it starts
     assert line in str(error.value) and "\n" not in str(error.value)
-    assert str(error.value).startswith("data/disclosure.yml, profile chairs")
+    assert str(error.value).startswith(f"{file}, profile chairs")
 
 
 @pytest.mark.parametrize("text, line", [
@@ -112,17 +120,15 @@ def test_a_settings_file_that_cannot_be_read_is_one_line(tmp_path, text, line):
 
 
 @pytest.mark.parametrize("content", [{}, {"profiles": ["public"]}, {"profiles": None}])
-def test_a_file_without_audiences_says_so(monkeypatch, content):
-    monkeypatch.setattr("cellguard.audiences.read", lambda _: content)
+def test_a_file_without_audiences_says_so(tmp_path, content):
     with pytest.raises(UserError, match="has no audiences under `profiles:`"):
-        disclosure.profiles()
+        disclosure.profiles(written(content, tmp_path))
 
 
-def test_a_profile_that_is_no_mapping_or_no_folder_name(monkeypatch):
-    for name, rules in (("chairs", None), ("chairs", 5), ("Panel chairs", said()["profiles"]["public"])):
-        monkeypatch.setattr("cellguard.audiences.read", lambda _, n=name, r=rules: {"profiles": {n: r}})
+def test_a_profile_that_is_no_mapping_or_no_folder_name(tmp_path):
+    for name, rules in (("chairs", None), ("chairs", 5), ("Panel chairs", audiences()["profiles"]["public"])):
         with pytest.raises(UserError, match="indent them|small letters"):
-            disclosure.profiles()
+            disclosure.profiles(written({"profiles": {name: rules}}, tmp_path))
 
 
 # -- what people read --
@@ -162,7 +168,7 @@ def sample(tmp_path_factory):
 def test_the_readme_prints_what_the_sample_quarter_costs(sample):
     from cellguard.threshold_costs import of_folder
 
-    assert of_folder(sample / "working").split("\n", 1)[1] in (ROOT / "README.md").read_text()
+    assert of_folder(sample / "working", documentation()).split("\n", 1)[1] in (ROOT / "README.md").read_text()
 
 
 @pytest.mark.slow

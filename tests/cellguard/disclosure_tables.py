@@ -10,9 +10,20 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+import cellguard
+
 AREA = "E06000045"
 NAMES = ("sex", "band", "agency", "ward")
 TOP = {"partnership": 5, "public": 7}
+DOCUMENTATION: dict = {}  # of the tables of one test, see the fixture `dictionary`
+
+
+def protect(*args, **more):
+    return cellguard.protect(*args, **{"documentation": DOCUMENTATION} | more)
+
+
+def attack(*args, **more):
+    return cellguard.attack(*args, **{"documentation": DOCUMENTATION} | more)
 
 
 def counts(rng, sizes):

@@ -9,9 +9,9 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from disclosure_tables import AREA
+from disclosure_tables import AREA, attack, protect
 
-from cellguard import attack, breaches, profile, protect
+from cellguard import breaches, profile
 from cellguard.audiences import Profile
 
 LABELS = ("sex 0", "sex 1", "Total")
@@ -19,12 +19,10 @@ SHARE = {"kind": "share", "numerator": "some", "denominator": "people", "adds_ov
 
 
 @pytest.fixture(autouse=True)
-def dictionary(monkeypatch):
+def documented(dictionary):
     """A dictionary of people, some of them, and the share that those are."""
     counts = {name: {"kind": "count", "adds_over": "all"} for name in ("some", "people")}
-    said = {"tables": {}, "relations": [], "measures": counts | {"share": SHARE}}
-    for each in (protect, attack):
-        monkeypatch.setitem(each.__globals__, "documentation", lambda: said)
+    dictionary(counts | {"share": SHARE})
 
 
 def tables(some, people, hide=(), period="2017-18-Q4", alone=False):

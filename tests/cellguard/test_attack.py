@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from disclosure_tables import AREA, margins
+from disclosure_tables import AREA, attack, margins, protect
 
-from cellguard import attack, breaches, history, protect
+from cellguard import breaches, history
 from cellguard.attacker import _undisturbed
 from cellguard.attacker.group import Group
 from lscb.errors import UserError
@@ -73,7 +73,10 @@ def test_a_total_adds_up_the_issue_of_its_own_time():
 
 
 @pytest.mark.parametrize("withheld", ["2017-18-Q4", "2016-17-Q4"])
-def test_the_change_of_a_rate_beside_one_rate_gives_the_other(withheld):
+def test_the_change_of_a_rate_beside_one_rate_gives_the_other(withheld, dictionary):
+    repeats = {"measure": "hrda_referrals", "repeat": "repeat"}
+    share = {"kind": "share", "adds_over": "none", "numerator": repeats, "denominator": "hrda_answered"}
+    dictionary({"hrda_repeat_rate": share, "hrda_repeat_rate_change": {"kind": "rate", "adds_over": "none"}})
     # 3 of 16 now, 5 of 40 a year before: 0.1875 - 0.125 = 0.0625. With 16 (or 40) known, the rate gives the repeats.
     rows = []
     for period, repeats, answered in (("2017-18-Q4", 3, 16), ("2016-17-Q4", 5, 40)):
@@ -130,11 +133,10 @@ def test_a_rounded_count_stands_for_five_and_zero_for_itself():
     assert one(attack(("public", {"t": pd.DataFrame(by_audience)})), sex="f")["possible"] == "8, 9, 10, 11, 12"
 
 
-def test_percentages_without_their_counts_leave_few_totals(monkeypatch):
+def test_percentages_without_their_counts_leave_few_totals(dictionary):
     # Of 12, 24, 36 ... people a third and a quarter are whole. For 18.8 % and 55.0 % every total to 100 is tried.
     shares = {name: {"kind": "share", "denominator": "all"} for name in ("a", "b")}
-    docs = {"tables": {}, "measures": shares, "relations": []}
-    monkeypatch.setitem(attack.__globals__, "documentation", lambda: docs)
+    dictionary(shares)
     table = pd.DataFrame([row("a", value=1 / 3), row("b", value=0.25), row("all")])
     cell = one(attack({"t": table}), measure="all", figure="count")
     assert cell["min"] == 12
@@ -147,10 +149,9 @@ def _prints(of, percent):
     return any(abs(100 * count / of - percent) <= 0.05 + 1e-9 for count in range(of + 1))
 
 
-def test_a_share_printed_beside_a_hidden_count_gives_it_back(monkeypatch):
+def test_a_share_printed_beside_a_hidden_count_gives_it_back(dictionary):
     said = {"kind": "share", "numerator": "repeats", "denominator": "referrals"}
-    docs = {"tables": {}, "measures": {"repeat_share": said}, "relations": []}
-    monkeypatch.setitem(attack.__globals__, "documentation", lambda: docs)
+    dictionary({"repeat_share": said})
     table = pd.DataFrame([row("referrals", 16), row("repeats"), row("repeat_share", value=0.188)])
     assert one(attack({"t": table}), measure="repeats", figure="count")["possible"] == "3"  # 18.8 % of 16
     table = pd.DataFrame([row("referrals"), row("repeats"), row("repeat_share", value=0.2)])
@@ -211,11 +212,9 @@ def test_what_cannot_be_read_is_refused():
         (300_000, [0.00001], "3"),  # unrounded
     ],
 )
-def test_a_share_stands_for_what_the_decimals_of_its_table_leave(monkeypatch, people, values, possible):
+def test_a_share_stands_for_what_the_decimals_of_its_table_leave(dictionary, people, values, possible):
     said = {"kind": "rate", "numerator": "few", "denominator": "people"}
-    measures = {"m": said, "o": {**said, "numerator": "others"}}
-    docs = {"tables": {}, "measures": measures, "relations": []}
-    monkeypatch.setitem(attack.__globals__, "documentation", lambda: docs)
+    dictionary({"m": said, "o": {**said, "numerator": "others"}})
     unit = "%" if values[0] >= 1 else "fraction"
     shares = [row(name, value=v, unit=unit) for name, v in zip("mo", values, strict=False)]
     held = {"t": pd.DataFrame(shares), "u": pd.DataFrame([row("people", people), row("few")])}

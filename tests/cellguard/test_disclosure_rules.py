@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from disclosure_tables import AREA, broken, counts, margins, percentages, primary, quarters, single
+from disclosure_tables import AREA, attack, broken, counts, margins, percentages, primary, protect, quarters, single
 
-from cellguard import Profile, attack, breaches, history, protect
-from cellguard.attacker import packs
-from cellguard.audiences import profile
+from cellguard import Profile, breaches, history
+from cellguard.audiences import profile, profiles
 from cellguard.cells import Docs, cell_key
 from cellguard.model import model
 from lscb.errors import UserError
@@ -28,18 +27,6 @@ def table(*rows):
 
 def by_sex(measure="people", **counts):
     return table(*(row(measure, BLANK if n is None else n, sex=s) for s, n in counts.items()))
-
-
-@pytest.fixture
-def dictionary(monkeypatch):
-    """Puts measures, tables and relations in the place of those of data/dictionary."""
-
-    def put(measures=None, tables=None, relations=()):
-        said = {"measures": measures or {}, "tables": tables or {}, "relations": list(relations)}
-        for each in (protect, attack):
-            monkeypatch.setitem(each.__globals__, "documentation", lambda: said)
-
-    return put
 
 
 def hidden(tables, audience=PARTNERSHIP, **more):
@@ -66,7 +53,7 @@ def test_what_a_printed_count_can_be():
     assert PARTNERSHIP.window(6) == (6, 6)
 
 
-def test_a_hidden_count_where_zeros_are_promised_is_at_least_1(monkeypatch):
+def test_a_hidden_count_where_zeros_are_promised_is_at_least_1():
     # 3 in a and b together: 0 to 3 each; where zeros are always printed only 1 and 2, and a third cell must go.
     tables = {"t": by_sex(Total=23, x=20, a=1, b=2)}
     assert hidden(tables) == {"t": {2, 3}}
@@ -74,8 +61,7 @@ def test_a_hidden_count_where_zeros_are_promised_is_at_least_1(monkeypatch):
     assert hidden(tables, always) == {"t": {1, 2, 3}}
     shown = {"t": by_sex(Total=23, x=20, a=None, b=None)}
     assert possible(attack(("partnership", shown)), sex="a") == "0, 1, 2, 3"
-    monkeypatch.setattr(packs, "read", lambda path: {"profiles": {"partnership": {"zeros": "always"}}})
-    found = attack(("partnership", shown))
+    found = attack((always, shown))
     assert possible(found, sex="a") == "1, 2" and found["exposed"].all()
 
 
@@ -95,11 +81,10 @@ def test_a_profile_that_is_not_there_is_refused():
         profile("nobody")
 
 
-def test_a_profile_does_not_see_itself(monkeypatch):
-    said = {"profiles": {"mine": {"threshold": 5, "sees": ["mine"], "banner": "Mine"}}}
-    monkeypatch.setitem(profile.__globals__, "read", lambda path: said)
+def test_a_profile_does_not_see_itself(tmp_path):
+    (tmp_path / "mine.yml").write_text("profiles: {mine: {threshold: 5, sees: [mine], banner: Mine}}")
     with pytest.raises(UserError, match="profile mine: sees names 'mine'"):
-        profile("mine")
+        profiles(tmp_path / "mine.yml")
 
 
 # -- cells --
@@ -564,7 +549,8 @@ def test_what_is_hidden_follows_the_weights(dictionary):
     assert hidden(tables, weighed(cell=5, total=1)) == {"t": {0, 1}}
     parts = {"hrda_referrals": 15, "hrda_answered": 12, "a": 3}
     tables = {"t": table(*(row(measure, count) for measure, count in parts.items()))}
-    dictionary({"hrda_answered": {"headline": True}}, relations=[{"total": "hrda_referrals", "parts": [*parts][1:]}])
+    sums = [{"total": "hrda_referrals", "parts": [*parts][1:]}]
+    dictionary({"hrda_answered": {"headline": True}, "hrda_referrals": {}}, relations=sums)
     assert hidden(tables) == {"t": {1, 2}} == hidden(tables, weighed(measures={"hrda_referrals": 2}))
     assert (
         hidden(tables, weighed(measures={"hrda_answered": 2})) == {"t": {0, 2}} == hidden(tables, weighed(headline=2))
@@ -602,7 +588,6 @@ def hurried(monkeypatch):
     import cellguard.solve as solving
 
     monkeypatch.setattr(solving, "ROUNDS", 1)
-    monkeypatch.setitem(protect.__globals__, "_SOLVED", {})
 
 
 @pytest.mark.parametrize("seed", [0, 3, 5])
@@ -728,25 +713,21 @@ def test_the_ledger_says_why_each_cell_is_hidden():
     assert said == [["further", "hidden so that sums do not give another cell back"], ["primary", "1 to 5"]]
 
 
-def test_the_order_of_profiles_changes_nothing(monkeypatch):
+def test_the_order_of_profiles_changes_nothing():
     tables = single(5)
-    monkeypatch.setitem(protect.__globals__, "_SOLVED", {})
     one, other = (protect(tables, asked) for asked in (["partnership", "public"], ["public", "partnership"]))
     pd.testing.assert_frame_equal(one.ledger, other.ledger)
     for name in ("partnership", "public"):
         pd.testing.assert_frame_equal(one.protected[name]["referrals"], other.protected[name]["referrals"])
 
 
-def test_what_was_solved_is_taken_for_the_same_part_only(monkeypatch):
-    monkeypatch.setitem(protect.__globals__, "_SOLVED", {})
-    assert hidden({"t": by_sex(Total=15, a=3, b=12)}) == {"t": {1, 2}}
-    assert (
-        hidden({"t": by_sex(Total=15, a=12, b=3)}) == {"t": {1, 2}}
-        and hidden({"t": by_sex(Total=40, a=12, b=28)}) == {}
-    )
-    assert hidden({"t": by_sex(Total=7, a=3, b=4)}) == {"t": {1, 2}} and hidden({"t": by_sex(Total=8, a=2, b=6)}) == {
-        "t": {1, 2}
-    }
+def test_what_was_solved_is_taken_for_the_same_part_only(tmp_path):
+    def gone(**counts):
+        return hidden({"t": by_sex(**counts)}, memo=tmp_path)
+
+    assert gone(Total=15, a=3, b=12) == {"t": {1, 2}}
+    assert gone(Total=15, a=12, b=3) == {"t": {1, 2}} and gone(Total=40, a=12, b=28) == {}
+    assert gone(Total=7, a=3, b=4) == {"t": {1, 2}} and gone(Total=8, a=2, b=6) == {"t": {1, 2}}
 
 
 # -- the auditor: what its reader knows of the rules --
@@ -756,13 +737,12 @@ def exposed(*released, **more):
     return attack(list(released), **more)["exposed"].tolist()
 
 
-@pytest.fixture
-def rules(monkeypatch):
-    """Puts an audience's settings in the place of data/disclosure.yml, for the auditor."""
-    return lambda **said: monkeypatch.setattr(packs, "read", lambda path: {"profiles": {"partnership": said}})
+def mine(**settings):
+    """An audience of a test's own."""
+    return Profile("mine", **{"threshold": 5} | settings)
 
 
-def test_small_is_what_the_tables_say(rules):
+def test_small_is_what_the_tables_say():
     def seven(**more):
         return {"t": by_sex(Total=7, a=0, b=None).assign(**more)}
 
@@ -772,15 +752,13 @@ def test_small_is_what_the_tables_say(rules):
     assert exposed(seven() | {"u": rounded}) == [True]  # as of the public
     assert exposed(("public", seven(reason=""))) == [True] and exposed(("partnership", seven())) == [False]
     assert exposed(("public", seven()), ("partnership", {})) == [False]  # the least of all that they were given
-    rules(threshold=9)
-    assert exposed(("partnership", seven())) == [True]
+    assert exposed((mine(threshold=9), seven())) == [True]
 
 
-def test_too_few_are_fewer_than_asked_for(rules):
+def test_too_few_are_fewer_than_asked_for():
     four = {"t": by_sex(Total=23, x=20, a=None, b=None)}  # 0 to 3
     assert exposed(four) == [False, False] and exposed(four, k=5) == [True, True]
-    rules(candidates=5)
-    assert exposed(("partnership", four)) == [True, True]
+    assert exposed((mine(candidates=5), four)) == [True, True]
 
 
 @pytest.mark.parametrize("count, small", [(0, False), (1, True), (5, True), (6, False)])
@@ -788,7 +766,7 @@ def test_small_is_1_to_the_threshold(count, small):
     assert exposed({"t": by_sex(Total=20 + count, a=20, b=None)}) == [small]
 
 
-def test_none_of_a_small_group_is_exposed_by_the_audiences_rule(rules, dictionary):
+def test_none_of_a_small_group_is_exposed_by_the_audiences_rule(dictionary):
     # None of all: so many women of 8 too, where groups of up to 8 are small.
     dictionary({"m": {"kind": "share"}})
     women = {
@@ -798,8 +776,7 @@ def test_none_of_a_small_group_is_exposed_by_the_audiences_rule(rules, dictionar
     }
     found = attack(("partnership", women))
     assert not found.loc[found["figure"] == "count", "exposed"].any()
-    rules(all_or_none=8)
-    assert attack(("partnership", women)).set_index(["figure", "sex"])["exposed"]["count", "f"]
+    assert attack((mine(all_or_none=8), women)).set_index(["figure", "sex"])["exposed"]["count", "f"]
 
 
 def test_nobody_is_exposed_by_what_needs_no_protection(dictionary):
@@ -1041,9 +1018,10 @@ def test_a_rounded_count_is_called_unreliable_only_if_all_that_it_can_be_are_few
     assert made == ["Byar's", few[18]]
 
 
-def test_the_auditor_knows_that_what_is_printed_is_above_the_threshold(rules):
-    rules(threshold=9, round_to=5)
-    assert possible(attack(("partnership", {"t": by_sex(Total=10, a=0, b=None)})), sex="b") == "10, 11, 12"
+def test_the_auditor_knows_that_what_is_printed_is_above_the_threshold():
+    assert (
+        possible(attack((mine(threshold=9, round_to=5), {"t": by_sex(Total=10, a=0, b=None)})), sex="b") == "10, 11, 12"
+    )
 
 
 # -- more of both, found by taking each rule away --
@@ -1146,13 +1124,12 @@ def test_the_auditor_reads_each_audience_by_its_own_rules():
     assert exposed(("partnership", seven), profile="partnership") == [False]
 
 
-def test_all_of_a_small_group_is_exposed_as_none_of_it_and_nobody_is_no_group(rules, dictionary):
+def test_all_of_a_small_group_is_exposed_as_none_of_it_and_nobody_is_no_group(dictionary):
     dictionary({"m": {"kind": "share"}})
-    rules(all_or_none=8)
 
     def count_of(*rows):
         hidden_row = row("m", of=BLANK, value=BLANK, status="suppressed", sex="f")
-        found = attack(("partnership", {"t": table(*rows, hidden_row)}))
+        found = attack((mine(all_or_none=8), {"t": table(*rows, hidden_row)}))
         return found.set_index(["figure", "sex"])["exposed"]["count", "f"]
 
     assert count_of(of(48, 48, "m"), of(40, 40, "m", sex="m"))  # 8 of 8
@@ -1335,7 +1312,6 @@ def test_tables_that_disagree_are_named_in_the_same_order():
 def test_a_part_is_the_same_part_for_audiences_in_any_order(tmp_path):
     tables = {"t": by_sex(Total=15, a=3, b=12)}
     for order in (["partnership", "public"], ["public", "partnership"]):
-        protect.__globals__["_SOLVED"].clear()
         protect(tables, order, memo=tmp_path)
     assert len(list(tmp_path.glob("*.npz"))) == 1
 

@@ -5,12 +5,14 @@ import pandas as pd
 import pytest
 from disclosure_tables import (
     AREA,
+    attack,
     broken,
     least,
     linked,
     margins,
     percentages,
     primary,
+    protect,
     quarters,
     readers,
     rows_of,
@@ -18,7 +20,6 @@ from disclosure_tables import (
 )
 
 import cellguard as disclosure
-from cellguard import attack, protect
 from lscb.errors import UserError
 
 CELL = {"area": AREA, "period": "2017-18-Q4"}
@@ -255,16 +256,14 @@ def test_a_share_follows_the_counts_it_is_made_of_in_other_tables():
     assert hidden(made["a"]) == {0} and hidden(made["b"]) == {0}
 
 
-def values_only(monkeypatch, measure="repeat_share"):
+@pytest.fixture
+def values_only(dictionary):
     """A dictionary of a share that prints its value alone: its two counts stand in tables of their own."""
     share = {"kind": "share", "numerator": "repeats", "denominator": "referrals", "adds_over": "none"}
-    said = {"tables": {}, "relations": [], "measures": {measure: share}}
-    for each in (protect, attack):
-        monkeypatch.setitem(each.__globals__, "documentation", lambda: said)
+    dictionary({"repeat_share": share})
 
 
-def test_all_or_none_of_a_small_group_is_hidden_where_the_share_prints_its_value_alone(monkeypatch):
-    values_only(monkeypatch)
+def test_all_or_none_of_a_small_group_is_hidden_where_the_share_prints_its_value_alone(values_only):
     by_sex = {"sex 1": (6, 20), "sex 2": (9, 30), "sex 3": (0, 4), "Total": (15, 54)}
     tables = {
         "repeats": table(*(row("repeats", n, sex=s) for s, (n, _) in by_sex.items())),
@@ -276,8 +275,7 @@ def test_all_or_none_of_a_small_group_is_hidden_where_the_share_prints_its_value
     assert not attack(made, profile="partnership")["exposed"].any()
 
 
-def test_the_rest_of_a_share_that_prints_its_value_alone_is_a_cell_too(monkeypatch):
-    values_only(monkeypatch)
+def test_the_rest_of_a_share_that_prints_its_value_alone_is_a_cell_too(values_only):
     tables = {"t": table(row("repeats", 54), row("referrals", 56), row("repeat_share", value=54 / 56))}  # 2 are not
     made = protect(tables, ["partnership"]).protected["partnership"]
     assert 2 in hidden(made["t"]) and len(hidden(made["t"])) == 2
@@ -380,13 +378,11 @@ def test_nothing_tells_a_primary_from_a_further_cell():
     assert further.any() and len(labels) == 1 and held["count"].isna().all()
 
 
-def test_averages_hide_with_their_base_and_without_a_known_base(monkeypatch):
+def test_averages_hide_with_their_base_and_without_a_known_base(dictionary):
     rows = [row("reviews", 4), row("days", value=200.5), row("reviews_all", 40), row("days_all", value=180.0)]
     rows.append(row("nobody_knows", value=7.5))
-    said = {"tables": {}, "relations": [], "measures": {}}
-    for name, base in (("days", "reviews"), ("days_all", "reviews_all")):
-        said["measures"][name] = {"kind": "average", "denominator": base}
-    monkeypatch.setitem(protect.__globals__, "documentation", lambda: said)
+    bases = (("days", "reviews"), ("days_all", "reviews_all"))
+    dictionary({name: {"kind": "average", "denominator": base} for name, base in bases})
     made = protect({"t": table(*rows)}).protected
     assert hidden(made["partnership"]["t"]) == {0, 1, 4} and hidden(made["public"]["t"]) == {0, 1, 4}
 
@@ -408,7 +404,6 @@ def test_the_ledger_says_what_each_further_cell_protects():
 
 def test_a_solved_part_is_kept_in_the_memo(tmp_path):
     first = protect(linked(2), memo=tmp_path)
-    protect.__globals__["_SOLVED"].clear()
     again = protect(linked(2), memo=tmp_path)
     assert any(tmp_path.iterdir())
     pd.testing.assert_frame_equal(first.ledger, again.ledger)

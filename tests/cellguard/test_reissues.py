@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from test_disclosure_rules import dictionary  # noqa: F401
+from disclosure_tables import attack, protect
 from test_revised_figures import AREA, PERIODS, exposed, measures, rows, sexes, times, withheld
 
-from cellguard import attack, protect
 from cellguard.audiences import profile
 from cellguard.cells import Docs, Model
 from cellguard.model import model

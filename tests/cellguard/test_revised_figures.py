@@ -7,9 +7,7 @@ revised in between, and sums are read with the figures of their time.
 import numpy as np
 import pandas as pd
 import pytest
-from disclosure_tables import AREA
-
-from cellguard import attack, protect
+from disclosure_tables import AREA, attack, protect
 
 PERIODS = {"year": "2017-18"} | {f"q{n}": f"2017-18-Q{n}" for n in (1, 2, 3, 4)}
 PERIODS |= {f"to_q{n}": f"2017-18 to Q{n}" for n in (2, 3)}

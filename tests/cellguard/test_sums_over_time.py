@@ -1,16 +1,21 @@
 """Disclosure control between periods, and what stands beside a figure: method, interval, why it is absent."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import chi2
 
 import cellguard as disclosure
+from board_packs.tables import documentation
 from lscb import long_table
 from lscb.long_table import cells
 
 AREA = "E06000045"
 STOCK = "plans_at_period_end"
+protect = partial(disclosure.protect, documentation=documentation())
+attack = partial(disclosure.attack, documentation=documentation())
 
 
 def services(counts):
@@ -36,7 +41,7 @@ def hidden(frame):
 
 def test_two_ends_of_a_quarter_and_those_who_left_do_not_give_those_who_came():
     # 305 + x - 89 = 219 has one answer, 3: a cell beside x must go, in this quarter or the one before.
-    frame = disclosure.protect(services(PLANS), ("partnership",)).protected["partnership"]["scorecard_quarter"]
+    frame = protect(services(PLANS), ("partnership",)).protected["partnership"]["scorecard_quarter"]
     gone = frame[frame["status"] == "suppressed"]
     assert len(gone) == 2 and ("2017-18-Q4", "plans_started") in hidden(gone)
 
@@ -45,7 +50,7 @@ def test_the_auditor_subtracts_between_quarters():
     frame = services(PLANS)["scorecard_quarter"]
     small = frame["count"] == 3
     frame.loc[small, "count"], frame.loc[small, "status"] = np.nan, "suppressed"
-    found = disclosure.attack({"scorecard_quarter": frame}, profile="partnership")
+    found = attack({"scorecard_quarter": frame}, profile="partnership")
     assert found["exposed"].tolist() == [True] and found["possible"].tolist() == ["3"]
 
 
@@ -56,16 +61,16 @@ def test_a_quarter_that_no_table_prints_is_protected_where_a_sum_gives_it_away()
         ("2017-18-Q4", "plans_ended"): 6,
         ("2017-18-Q4", STOCK): 12,
     }
-    made = disclosure.protect(services(counts), ("partnership",))
+    made = protect(services(counts), ("partnership",))
     frame = made.protected["partnership"]["scorecard_quarter"]
     assert (frame["status"] == "suppressed").sum() == 1
-    shown = disclosure.attack(services(counts), profile="partnership")
+    shown = attack(services(counts), profile="partnership")
     assert shown["exposed"].any() and len(disclosure.breaches(shown, made.ledger, "partnership"))
 
 
 def test_a_sum_between_quarters_that_does_not_hold_ties_nothing():
     counts = PLANS | {("2017-18-Q3", STOCK): 306}  # one plan was moved to another area: not 219
-    frame = disclosure.protect(services(counts), ("partnership",)).protected["partnership"]["scorecard_quarter"]
+    frame = protect(services(counts), ("partnership",)).protected["partnership"]["scorecard_quarter"]
     assert (frame["status"] == "suppressed").sum() == 1
 
 
@@ -91,7 +96,7 @@ def change(counts, value):
 
 
 def test_a_change_is_withheld_with_the_number_of_a_year_before():
-    frame = disclosure.protect(change({"2016-17-Q4": 4, "2017-18-Q4": 40}, 9.0), ("partnership",)).protected
+    frame = protect(change({"2016-17-Q4": 4, "2017-18-Q4": 40}, 9.0), ("partnership",)).protected
     frame = frame["partnership"]["hrda_change"]
     assert frame["status"].tolist() == ["suppressed", "shown", "suppressed"]
 
@@ -101,12 +106,12 @@ def test_the_auditor_takes_a_change_back_to_its_numbers(absent):
     tables = change({"2016-17-Q4": 4, "2017-18-Q4": 5}, 0.25)
     frame = tables["hrda_change"]
     frame.loc[absent, "count"], frame.loc[absent, "status"] = np.nan, "suppressed"
-    found = disclosure.attack(tables, profile="partnership")
+    found = attack(tables, profile="partnership")
     assert found["possible"].tolist() == [str([4, 5][absent])] and found["exposed"].all()
 
 
 def test_a_change_beside_rounded_counts_is_withheld():
-    frame = disclosure.protect(change({"2016-17-Q4": 33, "2017-18-Q4": 44}, 1 / 3), ("public",)).protected
+    frame = protect(change({"2016-17-Q4": 33, "2017-18-Q4": 44}, 1 / 3), ("public",)).protected
     assert frame["public"]["hrda_change"]["status"].tolist() == ["shown", "shown", "suppressed"]
 
 
@@ -128,14 +133,14 @@ def test_why_there_is_no_rate_is_withheld_with_the_count():
     frame.loc[frame["measure"] == "cdop_death_rate", ["value", "count", "of", "low", "high"]] = np.nan
     frame.loc[frame["measure"] == "cdop_death_rate", "status"] = "not_available"
     frame.loc[frame["measure"] == "cdop_death_rate", "reason"] = "fewer than 3 deaths: too few for a rate"
-    for audience, held in disclosure.protect(tables).protected.items():
+    for audience, held in protect(tables).protected.items():
         row = held["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
         assert row["status"] == "suppressed" and "fewer" not in row["reason"], audience
 
 
 @pytest.mark.parametrize("method", ["Byar's; mid-2013", "Exact Poisson; mid-2013; unreliable: fewer than 20 deaths"])
 def test_the_method_of_a_withheld_rate_does_not_say_how_large_it_is(method):
-    frame = disclosure.protect(rate(4, method=method), ("partnership",)).protected["partnership"]
+    frame = protect(rate(4, method=method), ("partnership",)).protected["partnership"]
     assert frame["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate", "method"] == "mid-2013"
 
 
@@ -143,7 +148,7 @@ def test_a_rate_of_a_rounded_count_has_the_interval_and_the_method_of_that_count
     # 9 deaths are printed as 10: Byar's limits of 10 (4.79, 18.39; Breslow and Day 1987), not the exact ones of 9.
     low, high = (chi2.ppf(0.025, 18) / 2, chi2.ppf(0.975, 20) / 2)
     scale = 1e5 / 47_458
-    made = disclosure.protect(
+    made = protect(
         rate(9, method="Exact Poisson; mid-2013; unreliable: fewer than 20 deaths", low=low * scale, high=high * scale),
         ("public",),
     )
@@ -157,13 +162,13 @@ def test_a_rate_of_a_rounded_count_has_the_interval_and_the_method_of_that_count
 
 def test_a_rounded_count_on_the_edge_is_not_called_unreliable():
     # 19 is printed as 20, which means 18 to 22: "fewer than 20" would leave 18 and 19.
-    made = disclosure.protect(rate(19, method="Byar's; mid-2013; unreliable: fewer than 20 deaths"), ("public",))
+    made = protect(rate(19, method="Byar's; mid-2013; unreliable: fewer than 20 deaths"), ("public",))
     row = made.protected["public"]["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
     assert row["count"] == 20 and row["method"] == "Byar's; mid-2013"
 
 
 def test_an_interval_of_an_unknown_method_is_blank_beside_rounded_counts():
-    made = disclosure.protect(rate(19, method="bootstrap"), ("public",))
+    made = protect(rate(19, method="bootstrap"), ("public",))
     row = made.protected["public"]["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
     assert pd.isna(row["low"]) and pd.isna(row["high"])
 
@@ -172,7 +177,7 @@ def test_none_of_a_small_group_is_exposed_though_no_small_count_is():
     same = dict(area=AREA, period="2017-18-Q4", measure="cdop_modifiable_shares")
     rows = [same | dict(sex="Total", value=0.0, count=0, of=42), same | dict(sex="male", value=0.0, count=0, of=40)]
     rows.append(same | dict(sex="female", status="suppressed", reason="withheld"))
-    found = disclosure.attack({"shares": cells(rows)}, profile="partnership").set_index("figure")
+    found = attack({"shares": cells(rows)}, profile="partnership").set_index("figure")
     assert found.loc["count", "possible"] == "0" and found.loc["count", "exposed"]
 
 
@@ -183,13 +188,13 @@ def test_the_year_less_the_year_so_far_gives_no_small_quarter():
         rows = [dict(area="E1", period=period, measure="deaths", sex=sex, count=n) for sex, n in counts.items()]
         return {"deaths": long_table.cells(rows)}
 
-    so_far = disclosure.protect(book("2017-18 to Q3", {"Total": 30, "male": 15, "female": 15})).protected
-    year = disclosure.protect(book("2017-18", {"Total": 40, "male": 17, "female": 23}), history=[so_far])
+    so_far = protect(book("2017-18 to Q3", {"Total": 30, "male": 15, "female": 15})).protected
+    year = protect(book("2017-18", {"Total": 40, "male": 17, "female": 23}), history=[so_far])
     for audience in ("partnership", "public"):
         known = [so_far[audience], year.protected[audience]]
-        found = disclosure.attack(known, profile=audience)
+        found = attack(known, profile=audience)
         assert disclosure.breaches(found, year.ledger, audience).empty
-    careless = disclosure.attack([so_far["partnership"], book("2017-18", {"Total": 40, "male": 17, "female": 23})])
+    careless = attack([so_far["partnership"], book("2017-18", {"Total": 40, "male": 17, "female": 23})])
     assert careless["exposed"].any()
 
 
@@ -208,12 +213,12 @@ def test_a_year_does_not_close_in_on_a_quarter_between_two_that_were_withheld():
         ("partnership", by_sex("2017-18 to Q3", {"Total": 30, "male": None, "female": None})),
     ]
     year = by_sex("2017-18", {"Total": 40, "male": 31, "female": 9})
-    made = disclosure.protect(year, ("partnership",), history=past)
+    made = protect(year, ("partnership",), history=past)
     frame = made.protected["partnership"]["people"]
     assert set(frame.loc[frame["status"] == "suppressed", "sex"]) == {"male", "female"}
-    found = disclosure.attack([*past, ("partnership", year)], profile="partnership")
+    found = attack([*past, ("partnership", year)], profile="partnership")
     assert len(disclosure.breaches(found, made.ledger, "partnership"))
-    found = disclosure.attack([*past, made.protected], profile="partnership")
+    found = attack([*past, made.protected], profile="partnership")
     assert not len(disclosure.breaches(found, made.ledger, "partnership"))
 
 
@@ -226,9 +231,9 @@ def test_none_so_far_does_not_tell_of_none_of_a_small_group_withheld_before():
         return {"deaths": frame}
 
     past = [("partnership", expected("2017-18-Q1", None, None))]
-    made = disclosure.protect(expected("2017-18 to Q2", 0, 9), ("partnership",), history=past)
+    made = protect(expected("2017-18 to Q2", 0, 9), ("partnership",), history=past)
     assert made.protected["partnership"]["deaths"]["status"].tolist() == ["suppressed"]
-    some = disclosure.protect(expected("2017-18 to Q2", 9, 30), ("partnership",), history=past)
+    some = protect(expected("2017-18 to Q2", 9, 30), ("partnership",), history=past)
     assert some.protected["partnership"]["deaths"]["status"].tolist() == ["shown"]
 
 
@@ -240,7 +245,7 @@ def test_two_windows_a_year_apart_give_the_year_that_came_in_less_the_year_that_
 
     past = [("partnership", {"deaths": cells([window("2016-17", 30)])})]
     now = {"deaths": cells([window("2017-18", 33), window("2014-15", 0, "1 year")])}
-    made = disclosure.protect(now, ("partnership",), history=past)
+    made = protect(now, ("partnership",), history=past)
     assert (made.protected["partnership"]["deaths"]["status"] == "suppressed").sum() == 1
 
 
@@ -259,7 +264,7 @@ def test_a_figure_revised_later_still_adds_up_as_it_was_printed():
     packs = [quarter(Q1=76), quarter(Q2=8, to_Q2=84), quarter(Q2=7), quarter(Q3=None)]
     past = [("partnership", pack) for pack in packs]
     now = quarter(Q4=12, year=100)
-    made = disclosure.protect(now, ("partnership",), history=past)
+    made = protect(now, ("partnership",), history=past)
     assert (made.protected["partnership"]["people"]["status"] == "suppressed").sum() == 1
 
 
@@ -267,7 +272,7 @@ def test_a_part_in_which_nothing_can_be_decided_any_more_hides_nothing():
     # 20 was shown before and is shown again; of its two parts, both withheld, nothing that is printed now can tell.
     past = [("partnership", by_sex("2017-18-Q4", {"Total": 20, "male": None, "female": None}))]
     again = by_sex("2017-18-Q4", {"Total": 20})
-    made = disclosure.protect(again, ("partnership",), history=past).protected["partnership"]["people"]
+    made = protect(again, ("partnership",), history=past).protected["partnership"]["people"]
     assert made["status"].tolist() == ["shown"]
 
 
@@ -275,7 +280,7 @@ def test_the_interval_of_a_rate_of_nobody_does_not_give_the_exact_population():
     # 0 of 47,458 is printed as 0 of 47,460; 7.8 (to one decimal) by the exact population's own quotient would tell.
     row = dict(area=AREA, period="2013-14", measure="deaths_rate", value=0.0, count=0, of=47_458, low=0.0, high=7.8)
     tables = {"t": cells([row | dict(unit="per 100,000", method="Exact Poisson")])}
-    row = disclosure.protect(tables, ("public",)).protected["public"]["t"].iloc[0]
+    row = protect(tables, ("public",)).protected["public"]["t"].iloc[0]
     assert row["of"] == 47_460 and row["high"] == pytest.approx(chi2.ppf(0.975, 2) / 2 * 1e5 / 47_460, rel=1e-9)
 
 
@@ -304,29 +309,29 @@ def test_the_auditor_takes_the_reviews_of_two_years_ends_from_each_other():
     whole = (now["case_review_referrals"]["decision"] == "Total").to_numpy()
     now["case_review_referrals"].loc[whole, ["count", "status"]] = [9, "shown"]
     packs = [("partnership", past), ("partnership", now)]
-    found = disclosure.attack(packs, profile="partnership")
+    found = attack(packs, profile="partnership")
     pinned = found[(found["period"] == "2017-18") & found["exposed"]]
     assert pinned.set_index("decision")["possible"].to_dict() == {"no further action": "3"}
     # One not decided then may have become a review since: 5 or 6 serious ones. Withheld, it may be several.
     past["case_review_referrals"] = reviews("2016-17", 0, None, None, None, None, None)["case_review_referrals"]
-    found = disclosure.attack(packs, profile="partnership")
+    found = attack(packs, profile="partnership")
     assert not found.loc[found["period"] == "2017-18", "exposed"].any()
 
 
 def test_reviews_under_way_at_two_years_ends_do_not_give_those_that_went_no_further():
     past = [("partnership", reviews("2016-17", 0, None, None, None, None))]
-    made = disclosure.protect(reviews("2017-18", 6, 6, 0, 0, 3), ("partnership",), history=past)
+    made = protect(reviews("2017-18", 6, 6, 0, 0, 3), ("partnership",), history=past)
     held = made.protected["partnership"]
     gone = set(held["case_review_referrals"].query("status == 'suppressed'")["decision"])
     assert "no further action" in gone and gone & {"Total", "not decided yet"}  # 6 - 0 fixes the two others
-    found = disclosure.attack([*past, ("partnership", held)], profile="partnership")
+    found = attack([*past, ("partnership", held)], profile="partnership")
     assert not len(disclosure.breaches(found, made.ledger, "partnership"))
 
 
 def test_reviews_of_cases_decided_a_year_late_tie_nothing():
     # 2 under way, 6 now, none finished, 3 new serious ones and 1 of the year before: 6 is not 2 + 3.
     past = [("partnership", reviews("2016-17", 2, None, None, None, None, None))]
-    made = disclosure.protect(reviews("2017-18", 6, 3, 0, 0, 8), ("partnership",), history=past)
+    made = protect(reviews("2017-18", 6, 3, 0, 0, 8), ("partnership",), history=past)
     gone = made.protected["partnership"]["case_review_referrals"].query("status == 'suppressed'")
     assert len(gone) == 2 and "suppressed" not in set(made.protected["partnership"]["case_review_progress"]["status"])
 
@@ -351,10 +356,10 @@ def deaths(period, outstanding, notified, reviewed):
 def test_deaths_not_yet_reviewed_at_two_dates_and_those_notified_give_those_reviewed(period):
     # 10 outstanding and 14 notified, 20 outstanding now: 4 were reviewed.
     past = [("partnership", deaths("2016-17", 10, 12, 11))]
-    made = disclosure.protect(deaths(period, 20, 14, 4), ("partnership",), history=past)
+    made = protect(deaths(period, 20, 14, 4), ("partnership",), history=past)
     assert sum((frame["status"] == "suppressed").sum() for frame in made.protected["partnership"].values()) == 2
     shown = [*past, ("partnership", deaths(period, 20, 14, None))]
-    found = disclosure.attack(shown, profile="partnership")
+    found = attack(shown, profile="partnership")
     reviewed = found[(found["measure"] == "cdop_reviews_completed") & found["exposed"]]
     assert reviewed["possible"].tolist() == ["4"]
 
@@ -395,10 +400,10 @@ def five_years(opened):
 
 
 def protected(tables, history):
-    made = disclosure.protect(tables, ("partnership",), history=history, relations=[OLDEST]).protected["partnership"]
+    made = protect(tables, ("partnership",), history=history, relations=[OLDEST]).protected["partnership"]
     gone = made["stock"][made["stock"]["status"] == "suppressed"]
     released = [*history, ("partnership", made)]
-    found = disclosure.attack(released, profile="partnership", relations=[OLDEST])
+    found = attack(released, profile="partnership", relations=[OLDEST])
     return set(gone["measure"]), set(found.loc[found["exposed"], "measure"])
 
 
@@ -417,6 +422,6 @@ def test_the_auditor_reads_such_a_sum_until_a_pack_spoke_of_it():
     only["stock"].loc[only["stock"]["measure"] == "open", ["count", "status"]] = [np.nan, "suppressed"]
     before = {"stock": five_years({"2016-17": 7})["stock"].iloc[2:].reset_index(drop=True)}
     for packs, told in (([only], True), ([before, only], False)):
-        found = disclosure.attack(packs, profile="partnership", relations=[OLDEST])
+        found = attack(packs, profile="partnership", relations=[OLDEST])
         row = found[(found["measure"] == "open") & (found["figure"] == "count")].iloc[0]
         assert bool(row["exposed"]) == told and (row["possible"] == "3") == told

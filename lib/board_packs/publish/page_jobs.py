@@ -15,6 +15,7 @@ from lscb import long_table
 from lscb.errors import UserError
 
 from ..quarter import run_files as files
+from ..tables import documentation
 from . import export, packs, release
 from .release.identifiers import Identifiers
 from .release.shown import Figures
@@ -36,7 +37,9 @@ def protect(folder: str, profiles: list[str], history: str, area: str) -> dict:
     past = disclosure.history.load(Path(history), area)
     memo = files.private(place / "working" / "solved")
     try:
-        protected, ledger = disclosure.protect(working, tuple(profiles), history=past, memo=memo)
+        protected, ledger = disclosure.protect(
+            working, tuple(profiles), history=past, documentation=documentation(), memo=memo
+        )
     except UserError as error:
         return {"failed": str(error)}
     hidden = {}
@@ -83,11 +86,11 @@ def given_away(audience: str, now: dict, given: list, ledger: pd.DataFrame) -> t
     import cellguard as disclosure
 
     given = [entry for entry in given if entry.audience in now]
-    found = disclosure.attack([*given, now], profile=audience, full=False)
+    found = disclosure.attack([*given, now], profile=audience, full=False, documentation=documentation())
     every = len(disclosure.breaches(found, ledger, audience))
     if not every or not given:
         return every, 0
-    before = disclosure.attack(given, profile=audience, full=False)
+    before = disclosure.attack(given, profile=audience, full=False, documentation=documentation())
     broken = len(disclosure.breaches(found, ledger, audience, before))
     return broken, every - broken
 
@@ -232,8 +235,6 @@ def verdict(html, source, place, audience, tables_folder, used, identifiers, own
 
 
 def is_open(name: str) -> bool:
-    from ..tables import documentation
-
     return bool((documentation()["tables"].get(name) or {}).get("open"))
 
 

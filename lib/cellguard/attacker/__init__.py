@@ -10,11 +10,12 @@ import contextlib
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from board_packs.tables import documentation
 from lscb.long_table import TOTAL
 
+from ..audiences import Profile, by_name
 from .facts import Facts
 from .group import ENOUGH
 from .packs import Pack, every_pack, named
@@ -29,10 +30,11 @@ def attack(
     released,
     known: dict | None = None,
     *,
-    profile: str | None = None,
+    profile: str | Profile | None = None,
     k: int | None = None,
     relations=None,
     full: bool | None = None,
+    documentation: Mapping | None = None,
 ) -> pd.DataFrame:
     """Everything that can be worked out of what was released to one reader, one row per hidden cell.
 
@@ -45,7 +47,8 @@ def attack(
         such pairs, or a key (measure, ((dimension, label), ...)). It has no row of its own in the answer
     profile : the audience of tables that do not say (rounding, threshold, candidates asked for)
     k : candidates asked for (the profile's, or 3)
-    relations : declared sums, as `protect` takes them; those of tables.yml are always used
+    relations : declared sums, as `protect` takes them; those of the documentation are always used
+    documentation : as `protect` takes it: it is public, and its reader has it
     full : False stops at `k` candidates a cell, with `min` and `max` those found: enough to release a pack. None does
         so only for groups of more than 300 numbers that are tied together; True never
 
@@ -59,24 +62,27 @@ def attack(
 
     A table that contradicts itself raises UserError.
     """
-    packs = list(every_pack(released, profile))
+    rules = by_name([profile])
+    packs = list(every_pack(released, profile, rules))
+    promised = [Pack({}, profile, rules)] if profile else packs or [Pack({}, None)]  # what one audience is promised
+    public = {"tables": {}, "measures": {}} | dict(documentation or {})
+    sums = [*(public.get("relations") or []), *(relations or [])]
     with _undisturbed():
-        return _attacked(packs, known or {}, k, relations, full, profile)
+        return _attacked(packs, known or {}, k, sums, full, promised, public)
 
 
-def _attacked(packs, known, k, relations, full, profile) -> pd.DataFrame:
-    rules = [Pack({}, profile)] if profile else packs or [Pack({}, None)]  # what one audience is promised
+def _attacked(packs, known, k, sums, full, rules, documentation) -> pd.DataFrame:
     asked = k or max(p.candidates for p in rules)
     threshold = min(p.threshold for p in rules)
     doubted: frozenset = frozenset()
     while True:
-        facts = Facts(documentation(), packs, doubted)
+        facts = Facts(documentation, packs, doubted)
         for cell, value in known.items():
             at = facts.place(facts.as_of(named(cell), facts.now))
             facts.learn(at, value, value)
             facts.hidden.discard(at)
         ties = Tying(facts)
-        reckoning = Reckoning(facts, ties.every([*documentation().get("relations", []), *(relations or [])]))
+        reckoning = Reckoning(facts, ties.every(sums))
         if more := ties.doubts or reckoning.doubts:
             doubted |= more
             continue

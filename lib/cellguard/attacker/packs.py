@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lscb.errors import UserError
 from lscb.long_table import TOTAL
-from openstats.project_data import DATA, read
+
+from ..audiences import Profile
 
 Name = tuple[str, frozenset, str]  # measure, labels without Totals, which of its numbers: count, of, rest
 
@@ -14,9 +16,10 @@ Name = tuple[str, frozenset, str]  # measure, labels without Totals, which of it
 class Pack:
     """Tables of one audience, with the rules that a reader of them knows."""
 
-    def __init__(self, tables: dict, audience: str | None):
-        self.tables, self.audience = tables, audience
-        said = read(DATA / "disclosure.yml")["profiles"].get(audience, {}) if audience else {}
+    def __init__(self, tables: dict, audience: str | Profile | None, rules: Mapping[str, Profile] | None = None):
+        rule = audience if isinstance(audience, Profile) else (rules or {}).get(audience or "")
+        self.tables, self.audience = tables, rule.name if rule else audience
+        said = vars(rule) if rule and rule.protect else {}
         text = {str(r) for t in tables.values() if "reason" in t for r in t["reason"].tolist() if r == r}
         limits = [int(n) for r in text for n in re.findall(r"between 1 and (\d+)", r)]
         nearest = [int(n) for r in text for n in re.findall(r"rounded to the nearest (\d+)", r)]
@@ -41,25 +44,24 @@ class Pack:
         return max(count - nearest // 2, self.threshold + 1), count + (nearest - 1) // 2
 
 
-def every_pack(released, audience):
+def every_pack(released, audience, rules):
     """Every set of tables in whatever was given, with its audience where that is said."""
     if hasattr(released, "protected"):
         released = released.protected
     if hasattr(released, "tables") and hasattr(released, "audience"):
-        yield from every_pack(released.tables, released.audience)
-    elif isinstance(released, tuple) and len(released) == 2 and isinstance(released[0], str):
-        yield from every_pack(released[1], released[0])
+        yield from every_pack(released.tables, released.audience, rules)
+    elif isinstance(released, tuple) and len(released) == 2 and isinstance(released[0], (str, Profile)):
+        yield from every_pack(released[1], released[0], rules)
     elif isinstance(released, dict) and "tables" in released and isinstance(released["tables"], (dict, list)):
-        yield from every_pack(released["tables"], released.get("audience", released.get("profile", audience)))
+        yield from every_pack(released["tables"], released.get("audience", released.get("profile", audience)), rules)
     elif isinstance(released, dict) and all(hasattr(t, "columns") for t in released.values()):
-        yield Pack(released, audience)
+        yield Pack(released, audience, rules)
     elif isinstance(released, dict):
         for name, held in released.items():
-            said = name if name in read(DATA / "disclosure.yml")["profiles"] else audience
-            yield from every_pack(held, said)
+            yield from every_pack(held, name if name in rules else audience, rules)
     elif isinstance(released, (list, tuple)):
         for each in released:
-            yield from every_pack(each, audience)
+            yield from every_pack(each, audience, rules)
     else:
         raise UserError(f"attack cannot read a {type(released).__name__}: give tables by name, or a list of such.")
 

@@ -15,6 +15,8 @@ from cellguard.audiences import profile, profiles
 from lscb.errors import UserError
 from openstats.project_data import NOTEBOOKS, read
 
+from ...tables import documentation
+
 LAST = "withheld.html"
 WORKBOOK = "tables.xlsx"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every file in a zip: the same pages make the same zip
@@ -48,7 +50,7 @@ def packs(folder: Path = NOTEBOOKS) -> dict[str, Pack]:
 
 def audiences() -> dict[str, bool]:
     """Every audience of data/disclosure.yml, and whether its tables are protected."""
-    return {name: one.protect for name, one in profiles().items()}
+    return {name: one.protect for name, one in profiles(measures=documentation()["measures"]).items()}
 
 
 def guarded() -> list[str]:
