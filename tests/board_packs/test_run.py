@@ -364,7 +364,7 @@ def test_an_areas_tables_are_the_same_alone_and_among_its_neighbours(tmp_path, m
         {area: got.sent[area] for area, got in each.items()},
     )
     chosen = tuple(b for b in tables.builders() if only is None or b.names[0] in only)
-    monkeypatch.setattr(tables, "builders", lambda: chosen)
+    monkeypatch.setattr(tables.registry, "builders", lambda: chosen)
     hashes = files.Hashes(None)
     stages.build(request(*NEIGHBOURS, out="all"), together, "c", hashes)
     for area, got in each.items():
@@ -413,7 +413,7 @@ def test_of_several_areas_one_without_usable_returns_or_tables_stops_no_other(tm
         )
 
     builders = (*tables.builders(), tables.Builder(("zebra",), zebra))
-    monkeypatch.setattr(tables, "builders", lambda: builders)
+    monkeypatch.setattr(tables.registry, "builders", lambda: builders)
     monkeypatch.setattr(receiving, "receive", receive)
     asked = toy.ask(tmp_path / "out", toy.write(tmp_path / "notebooks"), area=",".join(NEIGHBOURS))
     good, unbuilt, unsent = whole.run(asked)
@@ -591,7 +591,7 @@ def test_a_table_that_breaks_is_one_line_that_names_it_and_exit_1(tmp_path, monk
         raise ValueError("could not convert string to float: 'a value of a case'")
 
     builders = (*tables.builders(), tables.Builder(("zebra",), broken))
-    monkeypatch.setattr(tables, "builders", lambda: builders)
+    monkeypatch.setattr(tables.registry, "builders", lambda: builders)
     monkeypatch.setattr(sys, "argv", ["lscb", command, "--sample", "--out", str(tmp_path)])
     with pytest.raises(SystemExit) as left:
         cli.main()

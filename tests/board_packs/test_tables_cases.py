@@ -15,7 +15,6 @@ from board_packs.quarter import receiving
 from board_packs.quarter import table_stages as stages
 from board_packs.quarter.request import resolve
 from board_packs.tables import Inputs, documentation
-from board_packs.tables import domestic_abuse as hrda_tables
 from lscb import long_table
 from lscb.long_table import NOT_DIMENSIONS
 from lscb.periods import Quarter
@@ -27,9 +26,9 @@ AREA, PERIOD = "E06000045", Quarter.parse("2017-18-Q4")
 NAMES = ("child_deaths", "hrda_referrals")
 
 
-def build(frames, *only, period=PERIOD, areas=(AREA,), quality=None):
+def build(frames, *only, period=PERIOD, areas=(AREA,), quality=None, settings=None):
     """Tables of these two returns: those named, or every one."""
-    inputs = Inputs(period, areas, frames, quality, Store(None))
+    inputs = Inputs(period, areas, frames, quality, Store(None), settings or {})
     own = [b.names[0] for b in tables.builders() if b.returns and set(b.returns) <= set(NAMES)]
     return tables.build(inputs, only=only or [*own, "infant_mortality_official"])
 
@@ -197,11 +196,10 @@ def test_quarters_before_a_year_of_look_back_are_marked(made):
     assert change["status"] == "not_applicable" and "incomplete" in change["reason"]
 
 
-def test_a_change_of_definition_breaks_the_series(frames, monkeypatch):
-    now = hrda_tables.definitions()
-    old = dict(now[-1], basis="incident", version="criminal incidents", until=date(2016, 3, 31))
-    monkeypatch.setattr(hrda_tables, "definitions", lambda: [old, now[-1]])
-    broken = build(frames, "hrda_change", "hrda_by_period")
+def test_a_change_of_definition_breaks_the_series(frames):
+    old = {"basis": "incident", "key": "victim+perpetrator", "months": 12, "version": "criminal incidents"}
+    settings = {"hrda.repeat.before": [old | {"until": date(2016, 3, 31)}]}
+    broken = build(frames, "hrda_change", "hrda_by_period", settings=settings)
     row = cell(broken["hrda_change"], "hrda_repeat_rate_change", "2016-17")
     assert row["status"] == "not_applicable" and "definition" in row["reason"]
     assert "incident" in cell(broken["hrda_by_period"], "hrda_look_back", "2015-16")["method"]
@@ -545,3 +543,22 @@ def test_no_official_figure_stands_in_before_the_first_year_held_has_ended(early
     period, made = early
     statuses = set(made["scorecard_year"]["status"])
     assert ("shown" in statuses) == (period >= Quarter.parse("2015-16-Q4"))
+
+
+# --- settings asked of a page ----------------------------------------------------------------------------------------
+
+
+def test_the_repeat_rate_follows_the_basis_key_and_months_asked_for(frames):
+    """Independently counted in SQL-like pandas: the pairs of the victim alone, six months."""
+    rows = frames["hrda_referrals"].sort_values("referred_on", kind="stable").dropna(subset=["victim_id"])
+    rows = rows.drop_duplicates(["victim_id", "referred_on"])
+    before = rows.groupby("victim_id", observed=True)["referred_on"].shift()
+    repeat = rows["referred_on"] <= before + pd.DateOffset(months=6)
+    year = rows["referred_on"].between("2017-04-01", "2018-03-31")
+    asked = {"hrda.repeat.key": "victim", "hrda.repeat.months": 6}
+    table = build(frames, "hrda_by_period", settings=asked)["hrda_by_period"]
+    row = cell(table, "hrda_repeat_rate", "2017-18")
+    assert (row["count"], row["of"]) == ((repeat & year).sum(), year.sum())
+    assert "key victim, 6 months" in cell(table, "hrda_look_back", "2017-18")["method"]
+    usual = cell(build(frames, "hrda_by_period")["hrda_by_period"], "hrda_repeat_rate", "2017-18")
+    assert usual["count"] != row["count"]

@@ -72,7 +72,7 @@ def use(monkeypatch, more: int = 0) -> None:
         return long_table.cells(made, period=str(inputs.period), measure="toy_places")
 
     builders = (tables.Builder(("toy",), toy, ("hrda_referrals",)), tables.Builder(("places",), places))
-    monkeypatch.setattr(tables, "builders", lambda: builders)
+    monkeypatch.setattr(tables.registry, "builders", lambda: builders)
     receipt = {"file": "hrda.csv", "return": "hrda_referrals", "received": 41, "accepted": 40, "refused": 1}
 
     def receive(asked, checked=True):

@@ -113,14 +113,14 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
     get if it were alone: one of which a table holds nothing is told so in the table made for it alone. One of several
     whose table cannot be built is in `received.lost`, with the reason; a single one raises Failed.
     """
-    from .. import tables
+    from ..tables import registry
 
     books = {area: request.folder(area) / "working" for area in request.areas}
     known = {area: files.read_json(folder / KEYS, {}) for area, folder in books.items()}
     parts = {area: received.of((area,)) if len(books) > 1 else received for area in books}
     content = {area: digests(request, parts[area], hashes) for area in books}
     made, kept, fresh = set(), set(), {area: {} for area in books}
-    for builder in tables.builders():
+    for builder in registry.builders():
         name = builder.names[0]
         todo = []
         for area, folder in books.items():
@@ -166,10 +166,10 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
 def _made(name: str, values: Inputs) -> dict:
     """The tables of one builder. Raises Failed, which names it and the line that broke; the message of what broke is
     left out, as it may repeat a value of a case."""
-    from .. import tables
+    from ..tables import registry
 
     try:
-        return tables.build(values, only=[name])
+        return registry.build(values, only=[name])
     except (UserError, OSError):
         raise
     except Exception as error:
@@ -201,7 +201,7 @@ def bare(frame, area: str) -> bool:
 
 def about(request: Request, area: str, received: Received, code: str) -> dict:
     """What the pages of an area say about their origin: written beside the tables."""
-    from ..tables import builders
+    from ..tables.registry import builders
 
     reads = {name: list(b.returns) for b in builders() for name in b.names}
     sources = {name: list(b.open_data) for b in builders() for name in b.names}

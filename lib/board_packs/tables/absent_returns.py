@@ -13,7 +13,7 @@ import pandas as pd
 
 from lscb.long_table import cells, dimensions
 
-from . import Inputs, NotReceived
+from .quarter_inputs import Inputs, NotReceived
 
 
 def sent(name: str) -> Callable:

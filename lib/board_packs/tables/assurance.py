@@ -13,17 +13,18 @@ from lscb.counting import tally
 from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, quarter_of, year_label, year_so_far
 from lscb.rates import wilson
-from openstats.project_data import DATA, read, standard
+from openstats.project_data import DATA, read
 
-from . import Inputs, NotReceived, table
+from .quarter_inputs import Inputs, NotReceived
+from .registry import table
 
 CHANGES = ("better", "same", "worse", "new")
 STATUS = ("done", "in progress", "not started")
 
 
-def standards() -> list[str]:
+def standards(inputs: Inputs) -> list[str]:
     """The standards as they are printed: `5. Induction, training and appraisal`."""
-    return [f"{number}. {name}" for number, name in standard("section_11.standards").items()]
+    return [f"{number}. {name}" for number, name in inputs.standard("section_11.standards").items()]
 
 
 def members(area: str) -> dict:
@@ -41,12 +42,12 @@ def _graded(inputs: Inputs) -> pd.DataFrame:
     rows = rows[rows["area"].isin(inputs.areas) & (rows["audited_on"] <= pd.Timestamp(inputs.period.last_day))]
     if rows.empty:
         raise NotReceived("section_11")
-    names = dict(enumerate(standards(), start=1))
+    names = dict(enumerate(standards(inputs), start=1))
     return rows.assign(
         agency=rows["agency"].astype("str"),
         standard=rows["standard"].astype("int64").map(names),
         audit=rows["audit"].astype("str"),
-        level=rows["grade"].astype("str").map(standard("section_11.grades")),
+        level=rows["grade"].astype("str").map(inputs.standard("section_11.grades")),
         year=quarter_of(rows["audited_on"]).str[:7],
     ).sort_values(["area", "agency", "standard", "audited_on"])
 
@@ -82,13 +83,13 @@ def section_11_grades(inputs: Inputs) -> pd.DataFrame:
     found = in_force(_graded(inputs), inputs.period.year)
     source = found["audit"] + ", " + found["year"]
     frame = found[["area", "agency", "standard"]].assign(value=found["level"], method=source, unit="grade")
-    return cells(_ordered(frame), period=year_so_far(inputs.period), measure="section_11_grade")
+    return cells(_ordered(inputs, frame), period=year_so_far(inputs.period), measure="section_11_grade")
 
 
 @table("section_11_standards", returns=["section_11"], apart=True)
 def section_11_standards(inputs: Inputs) -> pd.DataFrame:
     """Agencies short of each standard, of those with a grade, this year and last."""
-    graded, met = _graded(inputs), standard("section_11.grades")["met"]
+    graded, met = _graded(inputs), inputs.standard("section_11.grades")["met"]
     made = []
     for year, label in zip(_financial(inputs), _years(inputs), strict=True):
         found = in_force(graded, year)
@@ -98,7 +99,7 @@ def section_11_standards(inputs: Inputs) -> pd.DataFrame:
     frame = pd.concat(made, ignore_index=True)
     low, high = wilson(frame["count"], frame["of"])
     frame = frame.assign(value=frame["count"] / frame["of"], low=low, high=high, method="Wilson", unit="share")
-    return cells(_ordered(frame), measure="section_11_short")
+    return cells(_ordered(inputs, frame), measure="section_11_short")
 
 
 @table("section_11_change", returns=["section_11"], apart=True)
@@ -131,9 +132,9 @@ def _spans(inputs: Inputs, periods: list[str]) -> pd.DataFrame:
     return pd.DataFrame([(area, period) for period in periods for area in inputs.areas], columns=["area", "period"])
 
 
-def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
+def _ordered(inputs: Inputs, frame: pd.DataFrame) -> pd.DataFrame:
     """Standards in the order of their numbers, not of their first digit."""
-    order = {name: place for place, name in enumerate(standards())}
+    order = {name: place for place, name in enumerate(standards(inputs))}
     keys = [c for c in ("area", "period", "agency") if c in frame]
     return frame.assign(place=frame["standard"].map(order)).sort_values([*keys, "place"]).drop(columns="place")
 

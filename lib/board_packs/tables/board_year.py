@@ -12,9 +12,10 @@ from lscb.long_table import TOTAL, cells
 from lscb.periods import quarter_of, year_label
 from openstats.project_data import DATA, read
 
-from . import Inputs, NotReceived, table
 from .assurance import members
 from .learning import charted
+from .quarter_inputs import Inputs, NotReceived
+from .registry import table
 
 PROGRESS = ("done", "on track", "behind", "not started")
 

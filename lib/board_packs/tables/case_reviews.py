@@ -12,11 +12,11 @@ from lscb.counting import tally
 from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, quarter_of, year_label, year_so_far
 from lscb.repeated_texts import doubled, evidence
-from openstats.project_data import standard
 from returncheck import dictionary
 
-from . import Inputs, table
 from .absent_returns import sent
+from .quarter_inputs import Inputs
+from .registry import table
 
 DECISIONS = ("serious case review", "partnership review", "no further action", "not decided yet")
 STATES = ("not yet due", "overdue")
@@ -93,7 +93,7 @@ def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     themes = sorted(rows["theme"].unique())
     done = rows[rows["done_on"].between(first, end)].assign(period=year_so_far(inputs.period))
     now = pd.DataFrame({"area": list(inputs.areas), "period": year_so_far(inputs.period)})
-    alike = standard("review_actions.alike")
+    alike = inputs.standard("review_actions.alike")
     done = done.assign(evidence=evidence(done, alike), doubled=_doubled(done, alike))
     twice = tally(done[done["doubled"]], now, [{"theme": themes}]).assign(measure="actions_doubled", evidence=TOTAL)
     told = tally(done, now, [{"theme": themes, "evidence": EVIDENCE}]).assign(measure="actions_done")

@@ -17,10 +17,10 @@ from lscb.long_table import cells
 from lscb.periods import Quarter, year_label, year_start
 from lscb.rates import poisson, poisson_method, wilson
 from openstats import Missing
-from openstats.project_data import standard
 
-from . import Inputs, table
 from .absent_returns import sent
+from .quarter_inputs import Inputs
+from .registry import table
 from .residents import births_in_print
 
 RETURN = "child_deaths"
@@ -36,9 +36,9 @@ NOTIFIED, REVIEWED = "cdop_deaths_notified", "cdop_reviews_completed"
 ENGLAND = "E92000001"
 
 
-def categories() -> list[str]:
+def categories(inputs: Inputs) -> list[str]:
     """The labels of the statutory categories in their order, and of a review without one."""
-    return [f"{number}. {name}" for number, name in standard("child_deaths.categories").items()] + [NOT_RECORDED]
+    return [f"{number}. {name}" for number, name in inputs.standard("child_deaths.categories").items()] + [NOT_RECORDED]
 
 
 def cases(inputs: Inputs) -> pd.DataFrame:
@@ -53,14 +53,15 @@ def cases(inputs: Inputs) -> pd.DataFrame:
     born, died = rows["born_on"], rows["died_on"]
     candidates = deaths.primary_category(_or_blank(rows, "categories"))
     recorded = pd.to_numeric(_or_blank(rows, "category")).astype("Int64")
-    names = dict(zip(deaths.CATEGORIES, categories(), strict=False))
+    names = dict(zip(deaths.CATEGORIES, categories(inputs), strict=False))
     lived = deaths.age_in_days(born, died)
     timed = deaths.time_to_review(died, rows["review_completed_on"])
+    weeks, limit = _or_blank(rows, "gestation_weeks"), inputs.standard("child_deaths.previable_weeks")
     made = rows.assign(
         category=candidates.fillna(recorded).map(names).astype("str").fillna(NOT_RECORDED),
         age_band=deaths.age_band(born, died),
         stage=deaths.stage(born, died),
-        previable=deaths.previable(lived, _or_blank(rows, "gestation_weeks"), standard("child_deaths.previable_weeks")),
+        previable=deaths.previable(lived, weeks, limit),
         sex=labelled(rows["sex"], NOT_RECORDED),
         expected=labelled(rows["expected"], NOT_RECORDED),
         modifiable=labelled(rows["modifiable_factors"], NOT_RECORDED),
@@ -95,7 +96,7 @@ def spans(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
             first = Quarter.of(starts[area].date()).start
         ended = period.start if period.number == 4 else period.start - 1
         for year in range(first, ended + 1):
-            for length in standard("child_deaths.years"):
+            for length in inputs.standard("child_deaths.years"):
                 if year - length + 1 >= first:
                     made.append((area, year_label(year), _window(length), year - length + 1, year + 1))
         if period.number < 4:
@@ -117,10 +118,10 @@ def _window(years: int) -> str:
     return f"{years} year" if years == 1 else f"{years} years"
 
 
-def current(found: pd.DataFrame) -> pd.DataFrame:
+def current(inputs: Inputs, found: pd.DataFrame) -> pd.DataFrame:
     """The spans of each area that breakdowns are made for: the newest period and the newest five years."""
     newest = found.groupby(["area", "window"], observed=True)["last"].transform("max") == found["last"]
-    longest = _window(max(standard("child_deaths.years")))
+    longest = _window(max(inputs.standard("child_deaths.years")))
     return found[newest & found["window"].isin([_window(1), longest])].reset_index(drop=True)
 
 
@@ -156,7 +157,7 @@ def child_deaths_by_year(inputs: Inputs) -> pd.DataFrame:
 def _rates(inputs: Inputs, years: pd.DataFrame, told: pd.DataFrame, young: pd.DataFrame) -> list[pd.DataFrame]:
     """Deaths per 100,000 children and infant deaths per 1,000 births, each with its denominator as a row."""
     children, births = _children(inputs), _births(inputs)
-    rate, infant = standard("child_deaths.rate"), standard("child_deaths.infant_rate")
+    rate, infant = inputs.standard("child_deaths.rate"), inputs.standard("child_deaths.infant_rate")
     made = []
     for counts, people, per, names in (
         (told, children, rate["per"], ("cdop_death_rate", "cdop_children")),
@@ -164,14 +165,14 @@ def _rates(inputs: Inputs, years: pd.DataFrame, told: pd.DataFrame, young: pd.Da
     ):
         of, said = zip(*(people(r.area, r.period, int(r.window[0])) for r in years.itertuples()), strict=True)
         base = years[["area", "period", "window"]].assign(of=np.array(of, float), said=said)
-        made.append(_rated(base.merge(counts, validate="one_to_one"), per, names[0]))
+        made.append(_rated(inputs, base.merge(counts, validate="one_to_one"), per, names[0]))
         made.append(base.assign(measure=names[1], count=base["of"], reason=base["said"]).drop(columns=["of", "said"]))
     return made
 
 
-def _rated(frame: pd.DataFrame, per: float, measure: str) -> pd.DataFrame:
+def _rated(inputs: Inputs, frame: pd.DataFrame, per: float, measure: str) -> pd.DataFrame:
     """A rate per row of `count` and `of`; none where there are too few deaths to divide, or no denominator."""
-    few = standard("child_deaths.few")
+    few = inputs.standard("child_deaths.few")
     low, high = poisson(frame["count"])
     scale = per / frame["of"]
     method = pd.Series(poisson_method(frame["count"]), index=frame.index) + "; " + frame["said"]
@@ -195,7 +196,7 @@ def _rated(frame: pd.DataFrame, per: float, measure: str) -> pd.DataFrame:
 
 def _children(inputs: Inputs):
     """Children aged 0-17 over a window: the mid-year estimates before each year's end, added up."""
-    vintage = standard("child_deaths.rate")["vintage"]
+    vintage = inputs.standard("child_deaths.rate")["vintage"]
     try:
         held = inputs.open_data.children()
         held = held[held["vintage"] == vintage].set_index(["area", "mid_year"])["population_0_17"].to_dict()
@@ -239,7 +240,7 @@ def _published(inputs: Inputs) -> pd.DataFrame:
 
 def _england(inputs: Inputs) -> pd.DataFrame:
     """England's rate, the latest in print at the period's end; not available where none was."""
-    known = [e for e in standard("child_deaths.england") if e["published"] <= inputs.period.last_day]
+    known = [e for e in inputs.standard("child_deaths.england") if e["published"] <= inputs.period.last_day]
     row = dict(measure="cdop_england_death_rate", period=inputs.period.year, window=_window(1), unit="per 100,000")
     if not known:
         row |= dict(status="not_available", reason="no rate for England was in print by the end of the period")
@@ -252,7 +253,7 @@ def _england(inputs: Inputs) -> pd.DataFrame:
 def _not_covered(inputs: Inputs, found: pd.DataFrame) -> pd.DataFrame:
     """A row per cohort for each window of the newest year that the return does not reach back to."""
     held = set(zip(found["area"], found["window"], strict=True))
-    windows = [_window(years) for years in standard("child_deaths.years")]
+    windows = [_window(years) for years in inputs.standard("child_deaths.years")]
     year = year_label(inputs.period.start - (inputs.period.number < 4))
     reason = "the return does not reach back so far"
     return pd.DataFrame(
@@ -271,7 +272,7 @@ def _not_covered(inputs: Inputs, found: pd.DataFrame) -> pd.DataFrame:
 def child_deaths_notified(inputs: Inputs) -> pd.DataFrame:
     """Deaths notified, by age, sex, ethnic group and whether expected; neonatal deaths by stage and viability."""
     rows = cases(inputs)
-    found = current(spans(inputs, rows))
+    found = current(inputs, spans(inputs, rows))
     margins = [{"age_band": deaths.AGE_BANDS}, {"sex": SEXES}, {"expected": EXPECTED}, {"ethnicity": ETHNIC_GROUPS}]
     parts = [_counts(rows, found, "notified_on", margins, NOTIFIED)]
     parts += [_neonatal(rows, found, "notified_on", "cdop_neonatal_deaths_notified")]
@@ -283,8 +284,8 @@ def child_deaths_notified(inputs: Inputs) -> pd.DataFrame:
 def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
     """Reviews completed, by category with modifiable factors, age, sex and expected; and what else was recorded."""
     rows = cases(inputs)
-    found = current(spans(inputs, rows))
-    first = {"category": categories()}
+    found = current(inputs, spans(inputs, rows))
+    first = {"category": categories(inputs)}
     crossed = {"modifiable": MODIFIABLE, "age_band": deaths.AGE_BANDS, "sex": SEXES, "expected": EXPECTED}
     margins = [first | {name: labels} for name, labels in crossed.items()]
     margins += [{"ethnicity": ETHNIC_GROUPS}, *({name: YES_NO} for name in CIRCUMSTANCES)]
@@ -304,7 +305,7 @@ def child_deaths_modifiable(inputs: Inputs) -> pd.DataFrame:
     """Of the reviews completed: the share with modifiable factors, of those with sufficient information, and the share
     of expected deaths, of those where it is known."""
     rows = cases(inputs)
-    found = current(spans(inputs, rows))
+    found = current(inputs, spans(inputs, rows))
     made = []
     for column, kept, met, share, base in (
         ("modifiable", MODIFIABLE[:2], "identified", "cdop_modifiable_share", "cdop_reviews_sufficient"),
@@ -346,7 +347,7 @@ def child_deaths_timeliness(inputs: Inputs) -> pd.DataFrame:
         .where(rows["standing"] == "in progress", "paused or reopened")
         .replace("in progress", "neither")
     )
-    found = current(spans(inputs, rows if len(rows) else cases(inputs)))
+    found = current(inputs, spans(inputs, rows if len(rows) else cases(inputs)))
     labels = {"standing": ("neither", "paused or reopened")}
     counts = _counts(
         rows, found, "review_completed_on", [labels | {"time_to_review": deaths.TIMES}], "cdop_reviews_timed"
@@ -394,7 +395,7 @@ def child_deaths_outstanding(inputs: Inputs) -> pd.DataFrame:
 def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
     """Reviews completed by the highest score in each domain of contributory factors, in the words of the form used."""
     rows, forms = cases(inputs), standard_forms()
-    found = current(spans(inputs, rows))
+    found = current(inputs, spans(inputs, rows))
     versions = _or_blank(rows, "form_version")
     none = "no information"
     for name in DOMAINS:

@@ -11,16 +11,14 @@ import numpy as np
 import pandas as pd
 
 from lscb import rates
-from lscb.control_charts import Rebase, Rules
 from lscb.long_table import cells
 from lscb.periods import Quarter
-from lscb.scorecard import Indicator, Series, ends_on, in_words, indicators, no_comparator, period_of, quarters, years
+from lscb.scorecard import Indicator, ends_on, in_words, indicators, no_comparator, period_of
 from openstats import Missing
 from openstats import authorities as areas
-from openstats.project_data import standard
 
-from ..pages.book import Book
-from . import Inputs, table
+from .quarter_inputs import Inputs
+from .registry import table
 
 QUARTERS = 20  # at most: five years of quarters
 COUNT, RATE = "services_count", "services_rate"
@@ -28,9 +26,9 @@ KEYS = ["area", "indicator", "period"]
 SETS = ["lait", "dfe_population", "mid_year_estimates", "nomis_population", "births", "deaths"]
 
 
-def listed() -> dict[str, Indicator]:
+def listed(inputs: Inputs) -> dict[str, Indicator]:
     """The indicators of data/standards.yml by name."""
-    return indicators(standard("indicators"))
+    return indicators(inputs.standard("indicators"))
 
 
 # --- the year: official figures ------------------------------------------------------------------------------------
@@ -43,7 +41,7 @@ def scorecard_year(inputs: Inputs) -> pd.DataFrame:
     Published later or not: the figure of 31 March 2018 belongs to 2017-18-Q4, and no other year's stands in for it.
     Shares are fractions of 1. The newest year of each indicator also has its relative differences.
     """
-    return _year(inputs, {name: each for name, each in listed().items() if each.official})
+    return _year(inputs, {name: each for name, each in listed(inputs).items() if each.official})
 
 
 def _year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
@@ -197,7 +195,7 @@ def _pairs(inputs: Inputs) -> tuple[pd.DataFrame, dict[str, str]]:
     for code in inputs.areas:
         rows += [(code, "england", areas.ENGLAND), (code, "region", areas.known(code).region)]
         try:
-            near = inputs.open_data.neighbours(code, inputs.period.last_day)
+            near = inputs.comparators(code)
         except Missing:
             continue
         rows += [(code, "neighbours", other) for other in near["area"]]
@@ -261,7 +259,7 @@ def scorecard_quarter(inputs: Inputs) -> pd.DataFrame:
 
     A quarter between an area's first and this one that the return does not hold is `not_available`, never 0.
     """
-    chosen = {name: each for name, each in listed().items() if each.quarter}
+    chosen = {name: each for name, each in listed(inputs).items() if each.quarter}
     counts = _grid(inputs, inputs.need("children_services"))
     rows = [counts.assign(measure=COUNT), _rates(inputs, counts, chosen), _shares(counts, chosen)]
     rows += [_year_end(inputs, chosen), _never_sent(inputs)]
@@ -277,8 +275,10 @@ def _grid(inputs: Inputs, sent: pd.DataFrame) -> pd.DataFrame:
     """One row per area, indicator and quarter, from the first that the area sent to this one."""
     quarters = [str(q) for q in inputs.period.back(QUARTERS)]
     sent = sent[sent["quarter"].isin(quarters) & sent["area"].isin(inputs.areas)]
-    names = [each.quarter["count"] for each in listed().values() if each.quarter]
-    names += [each.quarter["of"] for each in listed().values() if each.quarter.get("of") not in (None, "population")]
+    names = [each.quarter["count"] for each in listed(inputs).values() if each.quarter]
+    names += [
+        each.quarter["of"] for each in listed(inputs).values() if each.quarter.get("of") not in (None, "population")
+    ]
     first = sent.groupby("area")["quarter"].min().rename("first")
     grid = pd.MultiIndex.from_product([inputs.areas, dict.fromkeys(names), quarters], names=KEYS).to_frame(index=False)
     grid = grid.merge(first, on="area", how="left")
@@ -413,54 +413,19 @@ def _year_end(inputs: Inputs, chosen) -> pd.DataFrame:
 def _official(inputs: Inputs, names: list[str]) -> pd.DataFrame:
     """The official tables of some indicators; no row where nothing is held."""
     try:
-        return _year(inputs, {name: listed()[name] for name in names}) if names else pd.DataFrame(columns=_columns())
+        return (
+            _year(inputs, {name: listed(inputs)[name] for name in names}) if names else pd.DataFrame(columns=_columns())
+        )
     except (Missing, AttributeError):
         return pd.DataFrame(columns=_columns())
 
 
 def _never_sent(inputs: Inputs) -> pd.DataFrame:
     """Indicators of which neither the return nor the DfE's tables hold anything, so that the page can say so."""
-    names = [(name, each.says) for name, each in listed().items() if not each.quarter and not each.official]
+    names = [(name, each.says) for name, each in listed(inputs).items() if not each.quarter and not each.official]
     rows = [
         dict(area=code, indicator=name, period=str(inputs.period), measure=COUNT, status="not_available", reason=says)
         for code in inputs.areas
         for name, says in names
     ]
     return pd.DataFrame(rows)
-
-
-# --- what the pages read the tables with ------------------------------------------------------------------------
-
-
-def rules() -> Rules:
-    """The constants of the control charts, from data/standards.yml."""
-    return Rules(**{name: standard(f"trends.{name}") for name in Rules._fields})
-
-
-def rebases(indicator: str, area: str) -> list[Rebase]:
-    """The rebasings that people have decided for one area's indicator (data/standards.yml)."""
-    chosen = [r for r in standard("trends.rebase") if r["indicator"] == indicator and r["area"] == area]
-    return [Rebase(r["on"], r["reason"]) for r in chosen]
-
-
-def read(book: Book, basis: str, group: str | None = None) -> dict[str, Series]:
-    """The series of a book's own area, by indicator: `quarter` (the return) or `year` (official figures).
-
-    group : only the indicators of one group. Empty where the table itself is not available.
-    """
-    every = book.once(f"scorecard_{basis}", lambda: _series(book, basis))
-    return {name: line for name, line in every.items() if group in (None, line.indicator.group)}
-
-
-def _series(book: Book, basis: str) -> dict[str, Series]:
-    frame = book[f"scorecard_{basis}"]
-    if "indicator" not in frame:
-        return {}
-    frame, constants = frame[frame["area"] == book.area], rules()
-    if basis == "year":
-        return {n: years(frame, each, constants) for n, each in listed().items() if each.official}
-    return {
-        n: quarters(frame, each, book.period, constants, rebases(n, book.area))
-        for n, each in listed().items()
-        if each.quarter
-    }

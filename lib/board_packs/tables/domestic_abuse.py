@@ -18,11 +18,12 @@ from lscb.periods import Quarter, year_label
 from lscb.rates import mid_year, poisson, poisson_method, wilson
 from openstats import Missing
 from openstats import authorities as areas
-from openstats.project_data import DATA, read, standard
+from openstats.project_data import DATA, read
 
-from . import Inputs, table
 from .absent_returns import sent
 from .neighbourhood_deprivation import owned
+from .quarter_inputs import Inputs
+from .registry import table
 from .residents import absent
 
 RETURN = "hrda_referrals"
@@ -63,16 +64,16 @@ def choices(field: str) -> list[str]:
     return [name.replace("_", " ") for name in fields[field]["allowed"]["values"]] + [NOT_RECORDED]
 
 
-def definitions() -> list[dict]:
+def definitions(inputs: Inputs) -> list[dict]:
     """The definitions of a repeat, oldest first; the last is in force. Each but the last has `until`."""
-    now = {name: standard(f"hrda.repeat.{name}") for name in ("basis", "key", "months", "version")}
-    return [*standard("hrda.repeat.before"), now]
+    now = {name: inputs.standard(f"hrda.repeat.{name}") for name in ("basis", "key", "months", "version")}
+    return [*inputs.standard("hrda.repeat.before"), now]
 
 
-def definition(day, said: list[dict] | None = None) -> dict:
+def definition(inputs: Inputs, day: pd.Timestamp) -> dict:
     """The definition of a repeat in force on a day."""
-    said = said or definitions()
-    return next((d for d in said[:-1] if pd.Timestamp(day) <= pd.Timestamp(d["until"])), said[-1])
+    every = definitions(inputs)
+    return next((d for d in every[:-1] if day <= pd.Timestamp(d["until"])), every[-1])
 
 
 def method(said: dict) -> str:
@@ -95,7 +96,7 @@ def referrals(inputs: Inputs) -> pd.DataFrame:
     rows = rows[rows["area"].isin(inputs.areas) & (rows["referred_on"] <= pd.Timestamp(inputs.period.last_day))]
     rows = rows.reset_index(drop=True)
     on = days(rows["referred_on"])
-    flags = _flagged(rows, on)
+    flags = _flagged(inputs, rows, on)
     quarter = pd.PeriodIndex(rows["referred_on"], freq="Q-MAR")
     start = quarter.qyear - 1
     years = {y: year_label(y) for y in set(start)}
@@ -113,7 +114,7 @@ def referrals(inputs: Inputs) -> pd.DataFrame:
         outcome=labelled(rows["outcome"], NOT_RECORDED, choices("outcome"), "other"),
         victim_age=_age(rows["victim_age"]),
         victim_sex=labelled(rows["victim_sex"], NOT_RECORDED),
-        white_british=labelled(rows["ethnicity"].isin(standard("hrda.white_british")), NOT_RECORDED).where(
+        white_british=labelled(rows["ethnicity"].isin(inputs.standard("hrda.white_british")), NOT_RECORDED).where(
             rows["ethnicity"].notna(), NOT_RECORDED
         ),
         ethnicity=ethnic_group(rows["ethnicity"]),
@@ -122,9 +123,9 @@ def referrals(inputs: Inputs) -> pd.DataFrame:
     )
 
 
-def _flagged(rows: pd.DataFrame, on: np.ndarray) -> pd.DataFrame:
+def _flagged(inputs: Inputs, rows: pd.DataFrame, on: np.ndarray) -> pd.DataFrame:
     """flag_repeats by the definition of each referral's own time."""
-    said, flags = definitions(), None
+    said, flags = definitions(inputs), None
     for each in reversed(said):
         made = hrda.flag_repeats(rows, each["basis"], each["key"], each["months"], within="area")
         if flags is None:
@@ -160,7 +161,7 @@ def spans(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
     made = []
     for area in inputs.areas:
         first = Quarter.of(starts[area].date()) if area in starts else inputs.period
-        quarters = [q for q in inputs.period.back(standard("hrda.quarters")) if q >= first]
+        quarters = [q for q in inputs.period.back(inputs.standard("hrda.quarters")) if q >= first]
         made += [(area, str(q), q.first_day, q.last_day, False) for q in quarters]
         years = [q for q in quarters if q.number == 4 and q - 3 in quarters]
         made += [(area, q.year, (q - 3).first_day, q.last_day, True) for q in years]
@@ -207,7 +208,7 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
         *_share(counts, "children", *CHILDREN[:2], "hrda_households_with_children", "hrda_children_recorded"),
     ]
     frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
-    return cells(pd.concat([_marked(frame, found, rows), _look_back(found, rows)], ignore_index=True))
+    return cells(pd.concat([_marked(inputs, frame, found, rows), _look_back(inputs, found, rows)], ignore_index=True))
 
 
 def _children(kept: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
@@ -238,21 +239,21 @@ def _covered_from(rows: pd.DataFrame) -> pd.Series:
     return pd.to_datetime(said).fillna(first)
 
 
-def _look_back(found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _look_back(inputs: Inputs, found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Whole months of earlier referrals held at the start of each span, at most what a repeat needs; the definition of
     a repeat in force then stands in `method`."""
     first = days(found["area"].map(_covered_from(rows).to_dict()))
     held = np.clip(np.nan_to_num(completed_months(first, days(found["first"]))), 0, None)
-    said = [definition(day) for day in found["first"]]
+    said = [definition(inputs, day) for day in found["first"]]
     row = found[KEYS].assign(measure="hrda_look_back", unit="months", method=[method(d) for d in said])
     return row.assign(value=np.minimum(held, [d["months"] for d in said]), repeat=TOTAL, children=TOTAL)
 
 
-def _marked(frame: pd.DataFrame, found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def _marked(inputs: Inputs, frame: pd.DataFrame, found: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """A rate with too little look-back, or across a change of definition, says so."""
-    said = [definition(day) for day in found["first"]]
-    short = _look_back(found, rows)["value"].to_numpy() < [d["months"] for d in said]
-    mixed = [d != definition(last) for d, last in zip(said, found["last"], strict=True)]
+    said = [definition(inputs, day) for day in found["first"]]
+    short = _look_back(inputs, found, rows)["value"].to_numpy() < [d["months"] for d in said]
+    mixed = [d != definition(inputs, last) for d, last in zip(said, found["last"], strict=True)]
     note = np.select([mixed, short], [CHANGED, INCOMPLETE], "")
     frame = frame.merge(found[KEYS].assign(note=note), on=KEYS, validate="many_to_one")
     told = (frame["measure"] == "hrda_repeat_rate") & (frame["note"] != "") & (frame["status"] == "shown")
@@ -395,7 +396,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     found = spans(inputs, rows)
     found = found[found["whole"]].reset_index(drop=True)
     counts = tally(by_span(rows, found), found[KEYS], [])
-    said = standard("hrda.rate")
+    said = inputs.standard("hrda.rate")
     people = inputs.open_data.population()
     people = people[(people["sex"] == said["sex"]) & (people["age"] >= said["from_age"])]
     people = people.sort_values("vintage").groupby(["area", "mid_year", "vintage"])["population"].sum().reset_index()
@@ -430,16 +431,17 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     and the slope index of inequality. Deciles are England's, of the edition in force at the period's end; before the
     first edition held was published there are none."""
     day = inputs.period.last_day
-    editions = {e: published for e, published in standard("hrda.indices").items() if published <= day}
+    index, wanted = inputs.standard("hrda.index"), inputs.standard("as_of.edition")
+    editions = {e: on for e, on in inputs.standard("hrda.indices").items() if on <= day or e == wanted}
     if not editions:
         return _absent(inputs, f"No edition of the Indices of Deprivation held had been published by {day:%d %B %Y}.")
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     found = newest(inputs, spans(inputs, rows))
     found = found[found["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
-    edition = max(editions)
+    edition = wanted or max(editions)
     places = owned(inputs, edition, inputs.areas)
-    places = places[places["index"] == "imd"]
+    places = places[places["index"] == index]
     if places.empty:
         raise Missing(f"iod{edition}", f"the neighbourhoods of {', '.join(map(areas.name, inputs.areas[:3]))}")
     lacking = [area for area in inputs.areas if area not in set(places["area"])]
@@ -453,9 +455,9 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     counts = tally(every, found[KEYS], [{"decile": [*DECILES, ELSEWHERE, NOT_RECORDED]}])
     lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
-    edition_text = f"IMD {edition}, residents as the edition weighs them"
+    edition_text = f"{index.upper()} {edition}, residents as the edition weighs them"
     parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text), _decile_people(rated, edition_text)]
-    made = pd.concat([*parts, _slopes(rated, edition_text)], ignore_index=True)
+    made = pd.concat([*parts, _slopes(inputs, rated, edition_text)], ignore_index=True)
     made = absent(inputs, made, "hrda_by_deprivation", "its neighbourhoods are not held: lscb fetch")
     return cells(made.fillna({"decile": TOTAL}))
 
@@ -487,9 +489,9 @@ def _decile_people(rated: pd.DataFrame, said: str) -> pd.DataFrame:
     return people.assign(method=said)
 
 
-def _slopes(rated: pd.DataFrame, said: str) -> pd.DataFrame:
+def _slopes(inputs: Inputs, rated: pd.DataFrame, said: str) -> pd.DataFrame:
     """The slope index of each area where there are enough referrals and deciles."""
-    enough, made = standard("hrda.slope"), []
+    enough, made = inputs.standard("hrda.slope"), []
     for (area, period), group in rated.groupby(KEYS, observed=True):
         group = group.iloc[group["decile"].astype(int).argsort()]
         row = dict(area=area, period=period, measure="hrda_slope", unit="per 10,000")

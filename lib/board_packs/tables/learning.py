@@ -14,7 +14,8 @@ from lscb.long_table import TOTAL, cells
 from lscb.periods import quarter_of, year_label, year_so_far
 from lscb.rates import wilson
 
-from . import Inputs, NotReceived, table
+from .quarter_inputs import Inputs, NotReceived
+from .registry import table
 
 RETURN = "training"
 NUMBERS = ["attended", "evaluations", "rated_good"]

@@ -15,7 +15,8 @@ from lscb.long_table import cells
 from openstats import Missing, Store
 from openstats import authorities as areas
 
-from . import Inputs, table
+from .quarter_inputs import Inputs
+from .registry import table
 from .residents import absent
 
 SETS = ["iod2015", "iod2019", "iod2025"]
@@ -194,7 +195,7 @@ def _near(inputs: Inputs) -> dict[str, pd.DataFrame]:
     near, missing = {}, None
     for area in inputs.areas:
         try:
-            near[area] = inputs.open_data.neighbours(area, inputs.period.last_day)
+            near[area] = inputs.comparators(area)
         except Missing as absence:
             missing = absence
     if not near and missing:

@@ -12,7 +12,8 @@ import claimcheck as claims
 from lscb.long_table import TOTAL, cells
 from openstats.project_data import DATA
 
-from . import Inputs, table
+from .quarter_inputs import Inputs
+from .registry import table
 
 AREA, YEAR = "E06000045", "2017-18"  # whose report it is, and of which year
 FIGURES_FILE = DATA / "reference" / f"annual-report-{YEAR}-figures.csv"

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from lscb import population
+from lscb.errors import UserError
 from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
-from openstats.project_data import standard
 from openstats.sources import reference
 
-from . import Inputs, table
+from .quarter_inputs import Inputs
+from .registry import table
 
 ENGLAND = areas.ENGLAND
 POPULATION = ["mid_year_estimates", "nomis_population"]
@@ -21,8 +22,19 @@ GROUPS = (("Total", 0, 90), ("0-17", 0, 17), ("0-19", 0, 19), ("15-24", 15, 24),
 
 def mid_year(inputs: Inputs, held: pd.DataFrame) -> tuple[int, str]:
     """The mid-year that a board could know on the period's last day, and a note where another had to be taken."""
-    published = standard("as_of.mid_year_estimates")
-    return population.in_force(sorted(held["mid_year"].unique()), published, inputs.period.last_day)
+    wanted, years = inputs.standard("as_of.mid_year"), sorted(held["mid_year"].unique())
+    if wanted is not None:
+        return _asked(wanted, years, "as_of.mid_year")
+    published = inputs.standard("as_of.mid_year_estimates")
+    return population.in_force(years, published, inputs.period.last_day)
+
+
+def _asked(wanted: int, held: list[int], name: str) -> tuple[int, str]:
+    """A year that a page was asked for. Raises UserError where it is not held."""
+    if wanted not in held:
+        years = ", ".join(map(str, held)) or "none"
+        raise UserError(f"{name}: {wanted} is not held; held are {years}.")
+    return wanted, "as asked for"
 
 
 def people(inputs: Inputs, more: tuple[str, ...] = (ENGLAND,)) -> pd.DataFrame:
@@ -63,7 +75,7 @@ def context_as_of(inputs: Inputs) -> pd.DataFrame:
 
     `value` is the year; `method` says why another was taken where the right one is not held.
     """
-    day, rows = inputs.period.last_day, []
+    rows = []
     held = inputs.open_data.population(inputs.areas)[["area", "mid_year"]].drop_duplicates()
     years = {area: mid_year(inputs, own) for area, own in held.groupby("area")}
     indices = edition(inputs)
@@ -72,8 +84,8 @@ def context_as_of(inputs: Inputs) -> pd.DataFrame:
         rows.append((area, "mid_year_in_force", *years.get(area, none)))
         rows.append((area, "indices_in_force", *indices))
         try:
-            near = inputs.open_data.neighbours(area, day)
-            rows.append((area, "neighbours_in_force", int(near["model_year"].iloc[0]), near.attrs["note"]))
+            near = inputs.comparators(area)
+            rows.append((area, "neighbours_in_force", near["model_year"].iloc[0], near.attrs["note"]))
         except Missing as missing:
             rows.append((area, "neighbours_in_force", np.nan, str(missing)))
     frame = pd.DataFrame(rows, columns=["area", "measure", "value", "method"])
@@ -82,7 +94,10 @@ def context_as_of(inputs: Inputs) -> pd.DataFrame:
 
 def edition(inputs: Inputs) -> tuple[int, str]:
     """The edition of the Indices in force on the period's last day, and a note where it is not held."""
-    return population.in_force(inputs.open_data.editions(), standard("as_of.indices"), inputs.period.last_day)
+    wanted, years = inputs.standard("as_of.edition"), inputs.open_data.editions()
+    if wanted is not None:
+        return _asked(wanted, years, "as_of.edition")
+    return population.in_force(years, inputs.standard("as_of.indices"), inputs.period.last_day)
 
 
 @table("population_by_age_sex", open_data=POPULATION)
@@ -146,7 +161,7 @@ def age_shares(inputs: Inputs) -> pd.DataFrame:
     """
     near = {area: _neighbours(inputs, area) for area in inputs.areas}
     held = people(inputs, (ENGLAND, *{code for codes in near.values() for code in codes}))
-    limits = standard("context.dependency")
+    limits = inputs.standard("context.dependency")
     every = population.age_shares(held, limits["child_until"], limits["old_from"])
     own = every[every["area"].isin([*inputs.areas, ENGLAND])]
     places = every.set_index(["measure", "mid_year", "vintage", "area"])["value"].to_dict()
@@ -162,7 +177,7 @@ def age_shares(inputs: Inputs) -> pd.DataFrame:
 
 def _neighbours(inputs: Inputs, area: str) -> tuple[str, ...]:
     try:
-        return tuple(inputs.open_data.neighbours(area, inputs.period.last_day)["area"])
+        return tuple(inputs.comparators(area)["area"])
     except Missing:
         return ()
 
@@ -180,7 +195,7 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
 
     `beside` is the name of the area described; `area` the one whose page it stands on.
     """
-    groups = standard("context.partnerships")
+    groups = inputs.standard("context.partnerships")
     partners = {area: next((g for g in groups if area in g), ()) for area in inputs.areas}
     if not any(partners.values()):
         reason = "no wider partnership is set for this area in data/standards.yml (context.partnerships)"

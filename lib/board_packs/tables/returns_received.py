@@ -9,7 +9,8 @@ import pandas as pd
 from lscb.long_table import TOTAL, cells
 from returncheck import dictionary
 
-from . import Inputs, table
+from .quarter_inputs import Inputs
+from .registry import table
 
 COUNTS = ("received", "accepted", "refused", "accepted_with_warning")
 

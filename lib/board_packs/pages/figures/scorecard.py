@@ -12,7 +12,7 @@ import numpy as np
 from lscb.scorecard import Series
 from openstats import authorities as areas
 
-from ...tables.children_services import read
+from ..scorecard_series import read
 from ..book import Book
 from .base import BLUE, GREY, ORANGE, PALE, Chart, axes, save
 from .trends import control

@@ -13,7 +13,7 @@ from lscb.scorecard import Figure, Series, in_words, not_comparable
 from openstats import authorities as areas
 from openstats.project_data import standard
 
-from ...tables.children_services import listed, read, rebases
+from ..scorecard_series import listed, read, rebases
 from ..book import Book
 from ..html_table import STATES, Table
 from .base import WITHHELD, Answer, Note, count, percent, rate, series, when

@@ -1,0 +1,118 @@
+"""The registry of table functions: which there are, what each reads, and the making of all of them.
+
+A table function lives in a module of this package, takes the quarter's Inputs and returns its table:
+
+    @table("hrda_by_quarter", returns=["hrda_referrals"])
+    def hrda_by_quarter(inputs): ...
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lscb.errors import UserError
+from lscb.long_table import cells
+from openstats.project_data import DATA, read
+
+from .quarter_inputs import Inputs, NotReceived
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Made = TypeVar("Made", bound="Callable[[Inputs], pd.DataFrame | dict[str, pd.DataFrame]]")
+
+
+@dataclass(frozen=True)
+class Builder:
+    """One table (or family of tables) and what it is made from."""
+
+    names: tuple[str, ...]
+    build: Callable[[Inputs], pd.DataFrame | dict[str, pd.DataFrame]]
+    returns: tuple[str, ...] = ()
+    open_data: tuple[str, ...] = ()
+    apart: bool = False
+
+
+_BUILDERS: dict[str, Builder] = {}
+
+
+def table(
+    *names: str, returns: Iterable[str] = (), open_data: Iterable[str] = (), apart: bool = False
+) -> Callable[[Made], Made]:
+    """Register a function that makes the table `names[0]`, or a dict of all `names`.
+
+    returns : the returns it reads (it runs when at least one arrived; use `inputs.need` for one it cannot do without)
+    open_data : the open data sets it reads, by their names in data/sources.yml
+    apart : its lines are what an area itself has named (themes, audits, headings): a run of several areas makes it for
+        each alone, so that none is shown what another calls its own. All other tables are made in one pass
+    """
+
+    def register(build: Made) -> Made:
+        _BUILDERS[names[0]] = Builder(names, build, tuple(returns), tuple(open_data), apart)
+        return build
+
+    return register
+
+
+@lru_cache
+def builders() -> tuple[Builder, ...]:
+    """Every registered table function, in the order of their names."""
+    package = __name__.rpartition(".")[0]
+    for module in sorted(m.name for m in pkgutil.iter_modules([str(Path(__file__).parent)])):
+        importlib.import_module(f"{package}.{module}")
+    return tuple(_BUILDERS[name] for name in sorted(_BUILDERS))
+
+
+@lru_cache
+def documentation() -> dict[str, Any]:
+    """`tables`, `measures` and `relations` of data/dictionary: tables.yml first, then each return's own file."""
+    described: dict[str, Any] = {"tables": {}, "measures": {}, "relations": []}
+    folder = DATA / "dictionary"
+    for path in [folder / "tables.yml", *sorted(p for p in folder.glob("*.yml") if p.name != "tables.yml")]:
+        entry = read(path)
+        for kind in ("tables", "measures"):
+            for name, text in (entry.get(kind) or {}).items():
+                if name in described[kind]:
+                    raise UserError(f"data/dictionary/{path.name} describes the {kind[:-1]} {name!r} a second time.")
+                described[kind][name] = text
+        described["relations"] += entry.get("relations") or []
+    return described
+
+
+def build(inputs: Inputs, only: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
+    """Every table of the quarter by name (or those of the builders named in `only`).
+
+    A table whose returns did not arrive, or whose open data is not held, is one `not_available` row per area that
+    says which and how to get it.
+    """
+    from openstats import Missing
+
+    wanted = None if only is None else set(only)
+    every: dict[str, pd.DataFrame] = {}
+    for builder in builders():
+        if wanted is not None and builder.names[0] not in wanted:
+            continue
+        try:
+            if builder.returns and not any(name in inputs.returns for name in builder.returns):
+                raise NotReceived(" and ".join(builder.returns))
+            result = builder.build(inputs)
+        except NotReceived as absent:
+            result = _absent(builder, inputs, f"The return {absent} was not received for this quarter.")
+        except Missing as absent:
+            result = _absent(builder, inputs, str(absent))
+        tables = result if isinstance(result, dict) else {builder.names[0]: result}
+        if extra := set(tables) - set(builder.names):
+            raise ValueError(f"the table function of {builder.names[0]} does not declare {', '.join(sorted(extra))}")
+        every |= tables
+    return {name: every[name] for name in sorted(every)}
+
+
+def _absent(builder: Builder, inputs: Inputs, reason: str) -> dict[str, pd.DataFrame]:
+    rows = [dict(area=a, period=str(inputs.period), status="not_available", reason=reason) for a in inputs.areas]
+    return {name: cells(rows, measure=name) for name in builder.names}
