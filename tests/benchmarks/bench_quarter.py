@@ -21,7 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from board_packs.publish.packs import guarded, notebooks, packs
+from board_packs.quarter.pack_settings import guarded, notebooks, packs
 from openstats.project_data import DATA, NOTEBOOKS, ROOT, read
 
 PERIOD, AREA = "2017-18-Q4", "E06000045"
@@ -256,7 +256,8 @@ def history(quarters: int = 12) -> dict:
     """Quarters circulated one after the other: what the last costs to protect and to attack, for every audience and
     with all packs before it, beside the cells of its pages; and whether anything was given away at any of them."""
     import cellguard as disclosure
-    from board_packs.publish.page_jobs import given_away, is_open
+    from board_packs.quarter.disclosure_control import given_away
+    from board_packs.quarter.official_tables import is_open
     from board_packs.tables import documentation
     from lscb.periods import Quarter
 

@@ -7,6 +7,7 @@ import pytest
 import toy_quarter as toy
 
 from board_packs.publish import packs
+from board_packs.quarter import pack_settings
 from lscb import long_table
 from lscb.errors import UserError
 from openstats.project_data import NOTEBOOKS
@@ -29,21 +30,21 @@ def frames():
 
 
 def test_every_committed_pack_is_complete_and_every_notebook_is_in_one():
-    every = packs.packs()
+    every = pack_settings.packs()
     assert {"main_board", "monitoring_evaluation", "cdop", "public"} <= set(every)
     assert every["cdop"].audience == "restricted" and every["public"].audience == "public"
-    assert {n for pack in every.values() for n in pack.notebooks} == set(packs.notebooks())
+    assert {n for pack in every.values() for n in pack.notebooks} == set(pack_settings.notebooks())
 
 
 def test_a_pack_or_a_notebook_can_be_chosen_by_any_of_its_names(folder):
-    every, pages = packs.chosen(None, folder)
+    every, pages = pack_settings.chosen(None, folder)
     assert set(every) == {"main_board", "panel", "public"} and len(pages) == 4
     for name in ("20", "20_places", "20_places.ipynb"):
-        cut, pages = packs.chosen([name], folder)
+        cut, pages = pack_settings.chosen([name], folder)
         assert set(cut) == {"main_board", "public"} and pages == {(20, "partnership"), (20, "public")}
-    assert packs.chosen(["panel"], folder)[1] == {(10, "restricted")}
+    assert pack_settings.chosen(["panel"], folder)[1] == {(10, "restricted")}
     with pytest.raises(UserError, match="Packs: main_board, panel, public. Notebooks: 10_people, 20_places"):
-        packs.chosen(["30"], folder)
+        pack_settings.chosen(["30"], folder)
 
 
 @pytest.mark.parametrize("text, said", [
@@ -59,13 +60,13 @@ def test_a_pack_that_cannot_be_made_is_refused(tmp_path, text, said):
 
     settings.read.cache_clear()
     with pytest.raises(UserError, match=said):
-        packs.packs(folder)
+        pack_settings.packs(folder)
 
 
 def test_two_notebooks_of_one_number_are_refused(folder):
     (folder / "20_other.ipynb").write_text("{}")
     with pytest.raises(UserError, match="same number"):
-        packs.notebooks(folder)
+        pack_settings.notebooks(folder)
 
 
 def test_the_last_page_says_how_many_and_never_which():

@@ -14,8 +14,8 @@ import cellguard as disclosure
 from board_packs.publish import area_run as place
 from board_packs.publish import circulation as after
 from board_packs.publish import page_jobs as work
-from board_packs.publish.packs import Pack
 from board_packs.quarter import run_files as files
+from board_packs.quarter.pack_settings import Pack
 from cellguard import history
 from lscb import long_table
 from lscb.errors import UserError

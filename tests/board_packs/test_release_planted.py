@@ -19,10 +19,10 @@ import toy_quarter as toy
 from board_packs.publish import quarter_run as whole
 from board_packs.publish.release import Allowed, check
 from board_packs.publish.release.identifiers import Identifiers
-from board_packs.publish.release.names import names, ordinary
 from board_packs.publish.release.shown import Figures
 from board_packs.quarter import receiving
 from board_packs.quarter import table_stages as stages
+from board_packs.quarter.person_names import names, ordinary
 from openstats.project_data import DATA
 from returncheck import dictionary
 

@@ -3,9 +3,9 @@
 import pytest
 
 from board_packs.pages.book import Book
-from board_packs.publish.report import references
-from board_packs.publish.report.audit import audit, sentences
-from board_packs.publish.report.comment import comment, findings
+from board_packs.pages.prose import cell_references as references
+from board_packs.pages.prose.comments import comment, findings
+from board_packs.pages.prose.prose_audit import audit, sentences
 from lscb import long_table
 from lscb.periods import Quarter
 

@@ -547,7 +547,8 @@ def test_what_earlier_packs_gave_away_is_told_and_the_pack_leaves(again, monkeyp
 
 def test_what_breaks_in_protection_is_one_line_for_one_area_as_for_several(tmp_path, monkeypatch):
     import cellguard as disclosure
-    from board_packs.pages import book
+    from board_packs.quarter.explored_tables import explored
+    from lscb.periods import Quarter
 
     toy.use(monkeypatch)
 
@@ -560,7 +561,7 @@ def test_what_breaks_in_protection_is_one_line_for_one_area_as_for_several(tmp_p
         whole.tables_only(asked)
     monkeypatch.setenv("LSCB_OUT", str(tmp_path / "out"))
     with pytest.raises(Failed, match="could not be protected"):  # and it is no page's tables
-        book.explored("2017-18-Q4", toy.AREA, True)
+        explored(Quarter.parse("2017-18-Q4"), toy.AREA, True)
 
 
 def test_the_cases_of_a_page_are_those_of_its_own_run_and_of_a_return_that_did_not_come_none(made, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,10 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lscb.errors import Failed, UserError
+from lscb.errors import UserError
 from lscb.long_table import load
 from lscb.periods import Quarter
-from openstats.project_data import ROOT
 
 from ..quarter import run_files as files
 
@@ -59,7 +57,6 @@ class Book:
         return sorted(path.stem for path in self.folder.glob("*.csv"))
 
 
-PAGES = r"\s*\[(\d\d(?:, \d\d)*)\]$"  # at the end of a change: the numbers of the pages it concerns
 OPENED: list[Book] = []  # by the page of this process; a page is run again only when a table it read has changed
 
 
@@ -85,7 +82,8 @@ def open_tables(
     """
     from openstats import authorities as areas
 
-    from ..publish.packs import audiences
+    from ..quarter.explored_tables import explored
+    from ..quarter.pack_settings import audiences
 
     quarter = Quarter.parse(period)
     areas.check(area)
@@ -96,54 +94,11 @@ def open_tables(
         if not folder.is_dir():
             raise UserError(f"tables: there is no folder {folder.name!r}; leave it empty to build them now.")
     else:
-        place = explored(str(quarter), area, sample)
+        place = explored(quarter, area, sample)
         folder = place / "protected" / audience if audiences()[audience] else place / "working"
     book = Book(folder, quarter, area, audience, sample)
     OPENED.append(book)
     return book
-
-
-def explored(period: str, area: str, sample: bool) -> Path:
-    """The folder where tables opened without a run are kept, brought up to date: outputs/explore/<period>/<area>-…"""
-    from ..publish.packs import guarded
-    from ..publish.quarter_run import protected
-    from ..quarter import receiving
-    from ..quarter import table_stages as stages
-    from ..quarter.request import circulated, resolve
-
-    request = resolve(period, area, sample=sample, jobs=1, notebooks=None)
-    place = request.out / "explore" / period / f"{area}-{'sample' if sample else 'returns'}"
-    with files.alone(place):
-        hashes = files.Hashes(request.out)
-        code = files.code(hashes)
-        history = hashes.tree(circulated(sample))
-        state = files.digest([code, hashes.tree(request.returns), stages.open_digest(request, hashes), history])
-        if (files.read_json(place / ".keys.json") or {}).get("state") == state and (place / "protected").is_dir():
-            return place
-        own = _Placed(request, place)
-        received = receiving.receive(request)
-        stages.build(own, received, code, hashes)
-        stages.keep_rows(own, received)
-        answer = protected(folder=str(place), profiles=guarded(), history=str(circulated(sample)), area=area)
-        if "failed" in answer:
-            raise Failed(f"{area}: {answer['failed']}")
-        files.write_json(place / "about.json", stages.about(request, area, received, code))
-        files.write_json(place / ".keys.json", {"state": state})
-        hashes.save()
-    return place
-
-
-class _Placed:
-    """A request whose output folder is another."""
-
-    def __init__(self, request, place: Path):
-        self._request, self._place = request, place
-
-    def __getattr__(self, name):
-        return getattr(self._request, name)
-
-    def folder(self, area: str) -> Path:
-        return self._place
 
 
 def about(book: Book) -> dict:
@@ -161,7 +116,7 @@ def stamp(book: Book) -> Html:
     """
     from openstats.project_data import DATA, read
 
-    from ..publish.packs import guarded
+    from ..quarter.pack_settings import guarded
 
     said = about(book)
     names = book.used or set(said.get("reads", {}))
@@ -194,21 +149,24 @@ def _source(name: str, known: dict) -> str:
 
 
 def changes(book: Book, notebook: str = "") -> Html:
-    """What changed in how a page's figures are counted since last quarter: the CHANGELOG's entries on method.
+    """What changed in how a page's figures are counted since last quarter: data/method_changes.yml, newest version.
 
-    An entry that ends with numbers in brackets, `[30]` or `[10, 50]`, concerns those pages; another concerns every
-    page. `notebook` is the page's name, such as `40_hrda`; without it every entry is told. Brackets are not printed.
+    A change with `pages` concerns those notebooks; another concerns every page. `notebook` is the page's name, such as
+    `40_hrda`; without it every change is printed.
     """
-    path = ROOT / "CHANGELOG.md"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    latest = re.search(r"^## .*?$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    part = re.search(r"^### Method.*?$(.*?)(?=^### |\Z)", latest[1] if latest else "", re.MULTILINE | re.DOTALL)
-    items = [" ".join(i.split()) for i in re.findall(r"^[-*] (.*?)(?=^[-*] |\Z)", part[1], re.M | re.S)] if part else []
-    told = [item for item in items if (of := re.search(PAGES, item)) is None or not notebook or notebook[:2] in of[1]]
-    if not told:
+    from openstats.project_data import DATA, read
+
+    entries = read(DATA / "method_changes.yml").get("changes") or []
+    newest = entries[-1]["since"] if entries else ""
+    concerned = [
+        entry["text"]
+        for entry in entries
+        if entry["since"] == newest
+        and not (notebook and entry.get("pages") and int(notebook[:2]) not in entry["pages"])
+    ]
+    if not concerned:
         return Html("<p>Nothing in how these figures are counted has changed since last quarter.</p>")
-    plain = [escape(re.sub(r"[`*]", "", re.sub(PAGES, "", item))) for item in told]
-    return Html("<ul>" + "".join(f"<li>{item}</li>" for item in plain) + "</ul>")
+    return Html("<ul>" + "".join(f"<li>{escape(text)}</li>" for text in concerned) + "</ul>")
 
 
 def cases(book: Book, name: str):

@@ -16,9 +16,9 @@ from lscb import __version__
 from openstats import authorities
 from openstats.project_data import DATA
 
+from ..quarter import pack_settings as subgroups
 from ..quarter import run_files as files
 from ..quarter.request import circulated, shown
-from . import packs as subgroups
 
 if TYPE_CHECKING:
     from .quarter_run import Run

@@ -13,6 +13,7 @@ from lscb.periods import Quarter
 from openstats.project_data import ROOT
 
 from ..quarter import run_files as files
+from ..quarter.official_tables import is_open
 from ..quarter.request import circulated, shown
 
 # What of a run holds cases, or tables before protection. Packs and protected tables stay: they were made to be kept.
@@ -31,7 +32,6 @@ def circulate(pack: str, signed_off_by: str, period: str, area: str, out: Path |
     """
     from cellguard import history
 
-    from .page_jobs import is_open
 
     quarter = Quarter.parse(period)
     folder = _out(out) / str(quarter) / area

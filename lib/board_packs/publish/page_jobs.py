@@ -1,4 +1,4 @@
-"""The jobs of a run, each done by a worker: protect an area's tables, make a page, make a pack.
+"""The jobs of a run, each done by a worker: make a page, make a pack.
 
 A job reads and writes files only, replaces them in one step, and can be done again. Its answer names what it made.
 """
@@ -9,90 +9,16 @@ import os
 import shutil
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lscb import long_table
-from lscb.errors import UserError
 
 from ..quarter import run_files as files
-from ..tables import documentation
+from ..quarter.disclosure_control import attack, protect  # noqa: F401  (jobs of the nursery)
+from ..quarter.official_tables import is_open, labels
+from ..quarter.pack_settings import Pack, guarded
 from . import export, packs, release
 from .release.identifiers import Identifiers
 from .release.shown import Figures
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-def protect(folder: str, profiles: list[str], history: str, area: str) -> dict:
-    """Protects all tables of an area together and writes protected/<audience>/ and the ledger (which stays inside).
-
-    Answer: `hidden` figures by audience, `seconds`.
-    """
-    import cellguard as disclosure
-
-    begun = time.perf_counter()
-    place = Path(folder)
-    working = {path.stem: long_table.load(path) for path in sorted((place / "working").glob("*.csv"))}
-    past = disclosure.history.load(Path(history), area)
-    memo = files.private(place / "working" / "solved")
-    try:
-        protected, ledger = disclosure.protect(
-            working, tuple(profiles), history=past, documentation=documentation(), memo=memo
-        )
-    except UserError as error:
-        return {"failed": str(error)}
-    hidden = {}
-    for audience in profiles:
-        draft = place / "protected" / f".{audience}-{os.getpid()}"
-        shutil.rmtree(draft, ignore_errors=True)
-        long_table.write(protected[audience], files.private(draft))
-        files.replace_folder(draft, place / "protected" / audience)
-        hidden[audience] = sum(int((t["status"] == "suppressed").sum()) for t in protected[audience].values())
-    files.write_text(place / "ledger.csv", ledger.to_csv(index=False, lineterminator="\n"))
-    return {"hidden": hidden, "seconds": round(time.perf_counter() - begun, 2)}
-
-
-def attack(folder: str, audience: str, history: str, area: str) -> dict:
-    """Attacks everything one audience has been given so far, with what it sees of others, as its reader could.
-
-    Answer: `reasons` why nothing may leave for that audience (empty: the promise holds), `seconds`, and `before`: how
-    many figures could be worked out from packs circulated before, to which this run adds nothing.
-    """
-    import pandas as pd
-
-    import cellguard as disclosure
-
-    begun = time.perf_counter()
-    place = Path(folder)
-    sees = (audience, *disclosure.profile(audience).sees)
-    now = {a: {p.stem: long_table.load(p) for p in sorted((place / "protected" / a).glob("*.csv"))} for a in sees}
-    given = disclosure.history.load(Path(history), area)
-    ledger = pd.read_csv(place / "ledger.csv", dtype="str", keep_default_na=False)
-    try:
-        broken, before = given_away(audience, now, given, ledger)
-    except UserError as error:
-        return {"failed": str(error)}
-    why = [f"disclosure: {broken} withheld figures could be worked out"] if broken else []
-    return {"reasons": why, "before": before, "seconds": round(time.perf_counter() - begun, 2)}
-
-
-def given_away(audience: str, now: dict, given: list, ledger: pd.DataFrame) -> tuple[int, int]:
-    """How many withheld figures an audience can work out with what it sees now ({audience: tables}) and could not
-    before; and how many it could with what it was given (history entries, oldest first), and no further now.
-
-    Raises UserError where tables contradict themselves.
-    """
-    import cellguard as disclosure
-
-    given = [entry for entry in given if entry.audience in now]
-    found = disclosure.attack([*given, now], profile=audience, full=False, documentation=documentation())
-    every = len(disclosure.breaches(found, ledger, audience))
-    if not every or not given:
-        return every, 0
-    before = disclosure.attack(given, profile=audience, full=False, documentation=documentation())
-    broken = len(disclosure.breaches(found, ledger, audience, before))
-    return broken, every - broken
 
 
 def page(
@@ -167,7 +93,7 @@ def execute(source: Path, target: Path, parameters: dict, limit: float, engine: 
 def comments(notebook: str) -> list[str]:
     """Why the page of this process leaves off its analyst's comment, one line for each reason."""
     from ..pages.book import OPENED
-    from .report.comment import findings, path
+    from ..pages.prose.comments import findings, path
 
     return [
         f"{finding} ({book.audience})"
@@ -210,7 +136,7 @@ def verdict(html, source, place, audience, tables_folder, used, identifiers, own
     allowed = release.Allowed(
         Identifiers(identifiers),
         Figures.of(frames.values())
-        if audience in packs.guarded()
+        if audience in guarded()
         else None,  # the ledger's page has figures of its own
         own_dates,
         frozenset([*beside, "index.html"]),
@@ -218,7 +144,7 @@ def verdict(html, source, place, audience, tables_folder, used, identifiers, own
     reasons = release.check(html, allowed)
     if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
         open_tables = [frame for name, frame in frames.items() if is_open(name)]
-        allowed.identifiers = Identifiers(identifiers, words(open_tables))
+        allowed.identifiers = Identifiers(identifiers, labels(open_tables))
         reasons = release.check(html, allowed)
     room = "quarantine" if reasons else "executed"
     file = files.private(place / room / audience) / f"{source.stem}.html"
@@ -232,17 +158,6 @@ def verdict(html, source, place, audience, tables_folder, used, identifiers, own
         "answer": export.answer(html),
         "sha256": files.sha256(file),
     }
-
-
-def is_open(name: str) -> bool:
-    return bool((documentation()["tables"].get(name) or {}).get("open"))
-
-
-def words(frames: list) -> set[str]:
-    """Labels of official tables: neighbourhood codes, names of places."""
-    from lscb.long_table import dimensions
-
-    return {str(v) for frame in frames for name in dimensions(frame) for v in frame[name].unique()}
 
 
 def pack(
@@ -266,8 +181,8 @@ def pack(
         shutil.rmtree(draft, ignore_errors=True)
         files.private(draft)
         workbook = final / packs.WORKBOOK if same == "workbook" else None
-        packs.make(draft, packs.Pack(name, title, audience, tuple(notebooks)), pages, frames, banner, workbook)
-    open_words = words([frame for t, frame in frames.items() if is_open(t)])
+        packs.make(draft, Pack(name, title, audience, tuple(notebooks)), pages, frames, banner, workbook)
+    open_words = labels([frame for t, frame in frames.items() if is_open(t)])
     allowed = release.Allowed(
         Identifiers(identifiers, open_words), None, own_dates, frozenset(p.name for p in draft.iterdir())
     )

@@ -101,9 +101,9 @@ def rehearse() -> None:
     from openstats.project_data import DATA
 
     from ..pages.figures import base
+    from ..quarter.pack_settings import audiences
     from ..tables import documentation
     from . import export
-    from .packs import audiences
 
     cells = [nbformat.v4.new_code_cell("0"), nbformat.v4.new_markdown_cell("# Is it warm?")]
     notebook = nbformat.v4.new_notebook(cells=cells)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import time
-import traceback
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,11 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from lscb.errors import Failed, UserError
-from openstats.project_data import DATA, ROOT
+from openstats.project_data import DATA
 
+from ..quarter import pack_settings as subgroups
 from ..quarter import run_files as files
+from ..quarter.disclosure_control import protect_here
 from ..quarter.request import Request, circulated, resolve
-from . import packs as subgroups
 from .area_run import MANIFEST, Outcome, Place
 from .progress import Progress
 
@@ -132,7 +131,7 @@ class Run:
     def _own_dates(self) -> str:
         from .release.identifiers import own_dates
 
-        sources = [*DATA.glob("*.yml"), *self.request.notebooks.values(), ROOT / "CHANGELOG.md"]
+        sources = [*DATA.glob("*.yml"), *self.request.notebooks.values()]
         sources += [*(DATA / "narrative").glob("**/*.md"), *(DATA / "dictionary").glob("**/*.yml")]
         return own_dates([path for path in sources if path.is_file()])
 
@@ -161,7 +160,7 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
             jobs[area] = dict(folder=str(folder), profiles=subgroups.guarded(), history=history, area=area)
         received.rows.clear()
         if len(jobs) == 1 or request.jobs == 1:  # the imports of a worker would take longer than they save
-            answers |= {area: protected(**job) for area, job in jobs.items()}
+            answers |= {area: protect_here(**job) for area, job in jobs.items()}
         else:
             executor = executors.local(request.jobs)
             for area, job in jobs.items():
@@ -174,21 +173,6 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
     if failed:
         raise Failed("\n".join(failed))
     return [(area, request.folder(area)) for area in request.areas]
-
-
-def protected(**job) -> dict:
-    """`work.protect` in this process. What breaks is an answer, as of a worker: `failed` in one line, which names the
-    kind of error and no value of a case."""
-    from . import page_jobs as work
-
-    try:
-        return work.protect(**job)
-    except (UserError, OSError):
-        raise
-    except Exception as error:
-        if os.environ.get("LSCB_DEBUG"):
-            traceback.print_exc()
-        return {"failed": f"its tables could not be protected ({type(error).__name__}; LSCB_DEBUG=1 shows where)"}
 
 
 def quarter(**asked) -> list[Outcome]:

@@ -13,7 +13,7 @@ from lscb.periods import Quarter
 from openstats import authorities
 from openstats.project_data import DATA, NOTEBOOKS, ROOT
 
-from ..publish import packs as subgroups
+from . import pack_settings as subgroups
 
 GIVEN = ("period", "area", "audience", "tables", "sample")  # the parameters every notebook has
 
@@ -38,9 +38,11 @@ class Request:
     scheduler: str = ""
     partial: bool = False  # --only: what was not asked for is left as it is
     left_out: tuple[str, ...] = ()  # of --area all, those that have sent no returns
+    only_folder: Path | None = None  # where the one area's tables go, if not into the run's own folder
 
     def folder(self, area: str) -> Path:
-        return self.out / str(self.period) / area
+        """Where everything of an area is written."""
+        return self.only_folder or self.out / str(self.period) / area
 
 
 def resolve(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lscb.errors import UserError
-from openstats.project_data import DATA, ROOT
+from openstats.project_data import DATA
 
 BIG = 1 << 20  # from this size on a file is read again only when its size or times have changed, as git does
 KEPT = "hashes.json"
@@ -146,7 +146,7 @@ def code(hashes: Hashes) -> str:
             hashes.tree(library, "**/*.py", "**/*.j2", "**/*.json", "**/*.css"),
             hashes.tree(DATA / "dictionary"),
             settings,
-            hashes.of(ROOT / "CHANGELOG.md") if (ROOT / "CHANGELOG.md").is_file() else "",
+            hashes.of(DATA / "ordinary_words.txt"),
             sys.version,
             packages,
         ]

@@ -237,7 +237,7 @@ def identifying(received: Received, area: str) -> list[list[str]]:
     """
     from returncheck import dictionary
 
-    from ..publish.release.names import names
+    from .person_names import names
 
     found: dict[tuple[str, str], set] = {}
     known = dictionary.load()

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from .names import known as usual
-from .names import runs
-from .spelling import fold, plain, squash
+from ...quarter.person_names import is_ordinary, runs
+from ...quarter.spelling import fold, plain, squash
 
 MONTHS = {name[:3]: n for n, name in enumerate(
     "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
@@ -156,7 +155,7 @@ class Identifiers:
             self.phrases[" ".join(words)] = name
         for _, run in runs(plain(text)):
             pairs = [f"{a} {b}" for a, b in zip(run, run[1:], strict=False)]
-            for person in [*pairs, *(word for word in run if len(word) > 2 and not usual(word))]:
+            for person in [*pairs, *(word for word in run if len(word) > 2 and not is_ordinary(word))]:
                 if fold(person) not in open_words:
                     self._person(name, person)
 

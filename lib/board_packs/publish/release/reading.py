@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
+from ...quarter.spelling import decoded
 from .identifiers import Identifiers
 from .shown import Figures
-from .spelling import decoded
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # tags within a line: what stands before and after them is read as one word; any other tag parts words

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
-from .spelling import plain
+from ...quarter.spelling import plain
 
 NUMBER = re.compile(
     r"(?<![\w.,])[+-]?£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?( ?%| per ?cent\b| percentage points?\b|st\b|nd\b|rd\b|th\b)?"

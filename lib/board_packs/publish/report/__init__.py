@@ -1,8 +1,7 @@
 """The annual report: people's Markdown, whose every figure is a reference to a cell of the year's public tables.
 
-references: finds the cell a reference names · audit: what a careful reader would question before release ·
-build: chapters to one page, its lists of figures and tables, and the PDF · comment: a quarter's signed comment on a
-page.
+build: chapters to one page, its lists of figures and tables, and the PDF. What a reference names, and what a careful
+reader would question, is in board_packs.pages.prose.
 """
 
 from __future__ import annotations
@@ -10,10 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-
-from .comment import comment
-
-__all__ = ["command", "comment"]
 
 AUDIENCE = "public"
 
@@ -90,15 +85,15 @@ def _page(report, book) -> str:
 def _refused(html: str, book) -> list[str]:
     """What the release check says of the finished page, identifiers of the quarter's own cases included."""
     from ...quarter import table_stages as stages
+    from ...quarter.official_tables import is_open, labels
     from ...quarter.request import resolve
     from .. import release
-    from ..page_jobs import is_open, words
     from ..release.identifiers import Identifiers
     from ..release.shown import Figures
 
     frames = {name: book[name] for name in book.names()}
     request = resolve(str(book.period), book.area, sample=book.sample, jobs=1, notebooks=None)
     cases = stages.identifying(stages.receive(request, checked=False), book.area)
-    known = words([frame for name, frame in frames.items() if is_open(name)])
+    known = labels([frame for name, frame in frames.items() if is_open(name)])
     allowed = release.Allowed(Identifiers(cases, known), Figures.of(frames.values()), "", frozenset({"index.html"}))
     return release.check(html, allowed)

@@ -1,6 +1,6 @@
 """The annual report as one accessible page and a PDF: data/narrative/<year>/ on the year's public tables.
 
-A chapter is Markdown. Its first heading is the chapter's title; figures are references (see references.py); a chart
+A chapter is Markdown. Its first heading is the chapter's title; figures are references (see board_packs.pages.prose.cell_references); a chart
 or a table is a block:
 
     ::: chart hrda.referrals            a function of board_packs.pages.figures, given the book (or `table: name`, and its options)
@@ -37,8 +37,8 @@ from lscb.long_table import TOTAL, dimensions
 from openstats.project_data import DATA
 
 from ...pages.html_table import show
-from .audit import Finding, audit
-from .references import MARK, BadReference, resolve
+from ...pages.prose.cell_references import MARK, BadReference, resolve
+from ...pages.prose.prose_audit import Finding, audit
 
 if TYPE_CHECKING:
     from ...pages.book import Book
@@ -119,7 +119,7 @@ def _chapter(report: Report, file: Path, text: str) -> None:
 
 def _prose(report: Report, text: str) -> str:
     """Markdown with its references printed, headings one level down (the report's title is the first)."""
-    from ..export import markdown
+    from ...pages.prose.markdown_text import markdown
 
     def printed(match: re.Match) -> str:
         try:

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from lscb.errors import UserError
 from lscb.long_table import FIGURES, TOTAL, dimensions
 
-from ...pages import words
 from ...tables import documentation
+from .. import words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ...pages.book import Book
+    from ..book import Book
 
 MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 COMPARED = re.compile(r"\s+compared\s+with\s+")

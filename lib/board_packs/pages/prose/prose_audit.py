@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from lscb.long_table import dimensions
 from lscb.periods import year_label
 
-from ...pages import words
-from .references import MARK, BadReference, Cell, resolve
+from .. import words
+from .cell_references import MARK, BadReference, Cell, resolve
 
 if TYPE_CHECKING:
-    from ...pages.book import Book
+    from ..book import Book
 
 WARNINGS = {"typed number"}
 

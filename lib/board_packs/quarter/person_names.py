@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
-from openstats.project_data import DATA, NOTEBOOKS, ROOT
+from openstats.project_data import DATA
 
 from .spelling import plain
 
 CAPITAL = re.compile(r"(?:O'|D'|Mc|Mac)?[^\W\d_a-z][a-z'\u00df-\u024f]+(?:-?[^\W\d_a-z][a-z'\u00df-\u024f]+)*")
-LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 TITLES = frozenset("mr mrs ms miss mx master baby dr".split())
 # a name with one of these is an institution's or a place's
 BODIES = frozenset(
@@ -56,20 +54,12 @@ GIVEN = frozenset(
 
 @lru_cache
 def ordinary() -> frozenset[str]:
-    """The words of the project's own pages, settings and dictionaries: a word among them is no name.
-
-    People's commentary (data/narrative) is not among them: whoever names a child there must not make the name usual.
-    """
-    sources = [*DATA.glob("*.yml"), *DATA.glob("dictionary/**/*.yml")]
-    sources += [*NOTEBOOKS.glob("*.ipynb"), *Path(__file__).parents[2].glob("pages/words/*.py"), ROOT / "CHANGELOG.md"]
-    words: set[str] = set()
-    for path in sources:
-        if path.is_file():
-            words |= set(LETTERS.findall(path.read_text(encoding="utf-8", errors="replace").casefold()))
-    return frozenset(words)
+    """The ordinary words of this field (data/ordinary_words.txt): a word among them is no name."""
+    lines = (DATA / "ordinary_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if not line.startswith("#"))
 
 
-def known(word: str) -> bool:
+def is_ordinary(word: str) -> bool:
     return word.casefold() in ordinary() or word.casefold().removesuffix("'s") in ordinary()
 
 
@@ -102,7 +92,7 @@ def names(text: str) -> set[str]:
             continue
         given = [i for i, word in enumerate(folded) if word in GIVEN]
         titled = [i + 1 for i, word in enumerate(folded[:-1]) if word in TITLES]
-        strange = [i for i in range(len(run)) if sentence and (since or i) and not known(run[i])]
+        strange = [i for i in range(len(run)) if sentence and (since or i) and not is_ordinary(run[i])]
         for at in {*given, *titled, *strange}:
             if len(run[at]) > 2:
                 found.add(run[at])

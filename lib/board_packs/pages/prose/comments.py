@@ -15,20 +15,14 @@ from typing import TYPE_CHECKING
 
 from openstats.project_data import DATA
 
-from .audit import Finding, audit
-from .references import MARK, resolve
+from ..book import Html
+from .cell_references import MARK, resolve
+from .prose_audit import Finding, audit
 
 if TYPE_CHECKING:
-    from ...pages.book import Book
+    from ..book import Book
 
 HEAD = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
-
-
-class Html(str):
-    """HTML that a notebook shows as itself; nothing where there is no comment."""
-
-    def _repr_html_(self) -> str:
-        return str(self)
 
 
 def path(book: Book, notebook: str) -> Path:
@@ -41,7 +35,7 @@ def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
     file = file or path(book, notebook)
     if not file.is_file() or any(finding.stops for finding in findings(book, file)):
         return Html("")
-    from ..export import markdown
+    from .markdown_text import markdown
 
     head, body = _parts(file)
     printed = MARK.sub(lambda mark: escape(resolve(mark[1], book, str(book.period))[0]), body)
