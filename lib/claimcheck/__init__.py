@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 
 from lscb.errors import UserError
 
+from . import average_claims as averages
 from . import change_claims as changes
 from . import comparison_claims as comparisons
 from . import group_claims as groups
@@ -21,6 +22,7 @@ from . import label_claims as labels
 from . import multiple_claims as multiples
 from . import rate_claims as rates
 from . import share_claims as shares
+from . import total_claims as totals
 from . import trend_claims as series
 from .answers import FAMILIES, FAMILY_OF, ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
 from .claim import Claim, typed
@@ -42,9 +44,9 @@ KINDS: dict[str, Callable[[Claim], Answer]] = {
     "complement": groups.percent_group,
     "parts_percent": groups.percent_group,
     "share_group": groups.share_group,
-    "parts_total": groups.parts_total,
-    "average": rates.average,
-    "weighted_mean": rates.weighted_mean,
+    "parts_total": totals.parts_total,
+    "average": averages.average,
+    "weighted_mean": averages.weighted_mean,
     "rate": rates.rate,
     "rate_group": rates.rate_group,
     "trend": series.trend,
@@ -59,12 +61,12 @@ def audit(claims: Iterable[dict | Claim]) -> list[Answer]:
 
     What a claim gives and the audit does not know (a misspelt field) is named in the answer's `notes`.
     """
-    found = []
+    match = []
     for claim in typed(claims):
-        made = KINDS[claim.kind](claim)
+        result = KINDS[claim.kind](claim)
         notes = {"notes": list(claim.problems)} if claim.problems else {}
-        found.append(Answer(id=claim.id, **made, **notes))
-    return found
+        match.append(Answer(id=claim.id, **result, **notes))
+    return match
 
 
 __all__ = [

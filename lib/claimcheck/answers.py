@@ -65,7 +65,7 @@ def plain(value):
     return value
 
 
-def say(value: Fraction, decimals: int = 1) -> str:
+def figure_text(value: Fraction, decimals: int = 1) -> str:
     """A figure for a sentence, half up, thousands separated."""
     from .printed_numbers import half_up
 
@@ -73,9 +73,9 @@ def say(value: Fraction, decimals: int = 1) -> str:
     return f"{Decimal(shown.numerator) / shown.denominator:,.{decimals}f}"
 
 
-def say_range(ends) -> str:
+def range_text(ends) -> str:
     low, high = ends
-    whole = Fraction(low).denominator == Fraction(high).denominator == 1 or min(abs(low), abs(high)) >= 1000
-    decimals = 0 if whole else 1
-    low, high = say(low, decimals), say(high, decimals)
+    integers = Fraction(low).denominator == Fraction(high).denominator == 1 or min(abs(low), abs(high)) >= 1000
+    decimals = 0 if integers else 1
+    low, high = figure_text(low, decimals), figure_text(high, decimals)
     return low if low == high else f"{low} to {high}"

@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from . import readings as read
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, say, say_range
-from .claim import Claim, exact_count
-from .common import (
-    asked_of,
+from . import directions, fair_readings, print_fit
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text, range_text
+from .change_arithmetic import (
     base_ends,
     change_figures,
-    filled_in,
+    claimed_unit,
+    difference,
     flows_differ,
-    from_fit,
-    good,
     implied_base,
     like_for_like,
-    off_by_ten,
+    pair_with_amount,
     percentages,
     points_as_percent,
     relative,
     wrong_way_round,
 )
+from .claim import Claim, exact_count
 from .multiple_claims import multiple, word_of_change
+from .print_fit import fit_answer, follows, off_by_ten
 from .printed_numbers import Number, span, truth, whole_range
 from .stated_periods import period, same_year
 
@@ -35,12 +34,12 @@ def change(claim: Claim) -> Answer:
     points = [p for p in claim.all("point") if p.value is not None]
     if old is None and new is None and len(points) > 1:
         old, new = points[0], points[-1]
-    old, new = filled_in(claim, old, new, printed)
+    old, new = pair_with_amount(claim, old, new, printed)
     if old is not None and new is not None and (printed is None or printed.value is None):
         return _without_figure(claim, old, new, printed)
     if old is None or new is None:
         return _without_base(claim, old, new, printed)
-    if claim.known("absolute_change") and (bad := _absolute(claim, old, new)):
+    if claim.figure("absolute_change") and (bad := _absolute(claim, old, new)):
         return bad
     return _judge_change(claim, old, new, printed)
 
@@ -50,48 +49,32 @@ def _without_figure(claim: Claim, old: Number, new: Number, printed: Number | No
     if printed is not None and (printed["word"] or printed["direction"]):
         return word_of_change(claim, old, new, printed)
     figures = change_figures(old, new)
-    if moved := claim.known("absolute_change"):
-        said = f"From {old.text} to {new.text} is {moved.text}, as printed."
-        return _absolute(claim, old, new) or answer(REPRODUCES, "ok", said, **figures)
-    said = "No change is printed" + (
-        f"; the figures give {say(relative(old.value, new.value))}%." if old.value else "."
+    if moved := claim.figure("absolute_change"):
+        sentence = f"From {old.text} to {new.text} is {moved.text}, as printed."
+        return _absolute(claim, old, new) or answer(REPRODUCES, "ok", sentence, **figures)
+    sentence = "No change is printed" + (
+        f"; the figures give {figure_text(relative(old.value, new.value))}%." if old.value else "."
     )
-    return answer(UNKNOWN, "missing_counts", said, **figures)
+    return answer(UNKNOWN, "missing_counts", sentence, **figures)
 
 
 def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> Answer:
-    asked = asked_of(claim, printed)
-    formulas = {"percent": relative, "points": lambda o, n: n - o, "amount": lambda o, n: n - o}
-    formulas["times"] = lambda o, n: n / o
+    asked = claimed_unit(claim, printed)
     if asked == "times":
         return multiple(claim)
     if old.value == 0 and asked == "percent":
         return answer(WRONG, "impossible_base", "A percentage of a base of 0 does not exist: print the two counts.")
-    made = span(formulas[asked], old, new)
-    made = like_for_like(formulas[asked], old, new) or made
-    way = read.printed_direction(printed, claim.text)
+    formula = relative if asked == "percent" else difference
+    result = like_for_like(formula, old, new) or span(formula, old, new)
+    way = directions.printed_direction(printed, claim.text)
     unit = {"percent": "%", "points": " percentage points", "amount": ""}[asked]
     figures = change_figures(old, new)
     if asked == "points" and not percentages(old, new):
-        if fits := read.likely(printed, abs(span(relative, old, new)), claim.text) if old.value else "":
-            right = f"{say(relative(old.value, new.value), printed.decimals)}%"
-            if fits:
-                return answer(
-                    WRONG,
-                    "percentage_points_misused",
-                    f"Percentage points are for the difference of two percentages; this is {right} of the first.",
-                    **figures,
-                )
-        return answer(
-            WRONG,
-            "percentage_points_misused",
-            "Percentage points are for the difference of two percentages, which these figures are not.",
-            **figures,
-        )
-    if way and made.value and (made.value > 0) != (way > 0):
-        if not (made.low <= 0 <= made.high) and not flows_differ(old, new):
-            return wrong_way_round(claim, old, new, made, figures, unit, printed)
-    if code := read.fit(printed, abs(made), claim.text, strict=claim.kind == "bound"):
+        return _points_of_counts(claim, old, new, printed, figures)
+    if way and result.value and (result.value > 0) != (way > 0):
+        if not (result.low <= 0 <= result.high) and not flows_differ(old, new):
+            return wrong_way_round(claim, old, new, result, figures, unit, printed)
+    if code := print_fit.fit(printed, abs(result), claim.text, strict=claim.kind == "bound"):
         if asked == "percent" and code != "ok" and (better := _misread(claim, old, new, printed, figures, code)):
             return better
         if code != "truncated_not_rounded" and flows_differ(old, new):
@@ -101,38 +84,47 @@ def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> An
                 "Reproduces only if the shorter period is scaled up to the longer one: say so.",
                 **figures,
             )
-        what = f"From {old.text} to {new.text} is a {'rise' if made.value >= 0 else 'fall'} of"
-        return from_fit(code, abs(made), what, printed.decimals, unit, **figures)
-    return _diagnose_change(claim, old, new, printed, asked, made, unit, figures)
+        what = f"From {old.text} to {new.text} is a {'rise' if result.value >= 0 else 'fall'} of"
+        return fit_answer(code, abs(result), what, printed.decimals, unit, **figures)
+    return _diagnose_change(claim, old, new, printed, asked, result, unit, figures)
+
+
+def _points_of_counts(claim: Claim, old: Number, new: Number, printed: Number, figures: dict) -> Answer:
+    """Percentage points said of figures that are no percentages."""
+    what = "Percentage points are for the difference of two percentages"
+    if old.value and print_fit.likely(printed, abs(span(relative, old, new)), claim.text):
+        right = f"{figure_text(relative(old.value, new.value), printed.decimals)}%"
+        return answer(WRONG, "percentage_points_misused", f"{what}; this is {right} of the first.", **figures)
+    return answer(WRONG, "percentage_points_misused", f"{what}, which these figures are not.", **figures)
 
 
 def _misread(claim, old, new, printed, figures, code) -> Answer | None:
     """An exact other reading of a print that fits only under truncation: the points, or the wrong base."""
     if code != "truncated_not_rounded":
         return None
-    if percentages(old, new) and read.rounds_to(printed, abs(new.value - old.value)):
+    if percentages(old, new) and print_fit.rounds_to(printed, abs(new.value - old.value)):
         return points_as_percent(old, new, printed, figures)
     return None
 
 
 def _absolute(claim: Claim, old: Number, new: Number) -> Answer | None:
-    moved = claim.known("absolute_change")
-    made = span(lambda o, n: n - o, old, new)
-    if read.fit(moved, abs(made), claim.text) not in ("", "truncated_not_rounded"):
+    moved = claim.figure("absolute_change")
+    result = span(lambda o, n: n - o, old, new)
+    if print_fit.fit(moved, abs(result), claim.text) not in ("", "truncated_not_rounded"):
         return None
-    said = f"{old.text} to {new.text} is a difference of {say(abs(made.value), moved.decimals)}, not {moved.text}."
-    return answer(WRONG, "change_does_not_follow", said, difference=made.value)
+    sentence = f"{old.text} to {new.text} is a difference of {figure_text(abs(result.value), moved.decimals)}, not {moved.text}."
+    return answer(WRONG, "change_does_not_follow", sentence, difference=result.value)
 
 
-def _diagnose_change(claim, old, new, printed, asked, made, unit, figures) -> Answer:
+def _diagnose_change(claim, old, new, printed, asked, result, unit, figures) -> Answer:
     """No fair reading gives the print: which slip does?"""
-    right = f"{say(abs(made.value), printed.decimals)}{unit}"
-    points = abs(span(lambda o, n: n - o, old, new))
+    right = f"{figure_text(abs(result.value), printed.decimals)}{unit}"
+    points = abs(span(difference, old, new))
     percent = abs(span(relative, old, new)) if old.value else None
     size = abs(printed.value)
     if flows_differ(old, new):
-        naive = abs(span(relative if asked == "percent" else lambda o, n: n - o, old, new))
-        if read.likely(printed, naive, claim.text):
+        naive = abs(span(relative if asked == "percent" else difference, old, new))
+        if print_fit.likely(printed, naive, claim.text):
             return answer(
                 WRONG,
                 "comparator_other_basis",
@@ -144,35 +136,40 @@ def _diagnose_change(claim, old, new, printed, asked, made, unit, figures) -> An
             WRONG,
             "of_from_slip",
             f"The print is the figure itself, not its change: the change is from "
-            f"{old.text} to {new.text}, {say(points.value, max(old.decimals, new.decimals))} percentage points.",
+            f"{old.text} to {new.text}, {figure_text(points.value, max(old.decimals, new.decimals))} percentage points.",
             **figures,
         )
+    if asked == "percent" and (slip := _percent_slip(claim, old, new, printed, right, figures)):
+        return slip
+    if asked == "points" and percent and print_fit.likely(printed, percent, claim.text):
+        right = figure_text(points.value, max(old.decimals, new.decimals))
+        sentence = f"The print is the change as a percentage of {old.text}; in percentage points it is {right}."
+        return answer(WRONG, "percentage_points_misused", sentence, **figures)
+    base = implied_base(new, printed, directions.printed_direction(printed, claim.text)) if asked == "percent" else None
+    sentence = f"From {old.text} to {new.text} is {right}, not {printed.text}."
     if asked == "percent":
-        if percentages(old, new) and read.likely(printed, points, claim.text):
-            return points_as_percent(old, new, printed, figures)
-        if new.value and (read.likely(printed, abs(span(lambda o, n: (n - o) / n * 100, old, new)), claim.text)):
-            said = (
-                f"The difference was divided by the later figure, {new.text}; as a share of {old.text} it is {right}."
-            )
-            return answer(WRONG, "wrong_base", said, base_that_gives_printed=new.value, **figures)
-        if read.likely(printed, span(lambda o, n: n / o * 100, old, new), claim.text):
-            said = f"{printed.text} is the new figure as a percentage of the old one; the change is {right}."
-            return answer(WRONG, "ratio_printed_as_increase", said, **figures)
-        if found := _other_base(claim, old, new, printed, figures):
-            return found
-        if scale := off_by_ten(printed, percent):
-            return answer(
-                WRONG, "scale_error", f"The print is {scale} times what the figures give, {right}.", **figures
-            )
-    if asked == "points" and percent and read.likely(printed, percent, claim.text):
-        right = say(points.value, max(old.decimals, new.decimals))
-        said = f"The print is the change as a percentage of {old.text}; in percentage points it is {right}."
-        return answer(WRONG, "percentage_points_misused", said, **figures)
-    base = implied_base(new, printed, read.printed_direction(printed, claim.text)) if asked == "percent" else None
-    said = f"From {old.text} to {new.text} is {right}, not {printed.text}."
-    if asked == "percent":
-        return answer(WRONG, "change_does_not_follow", said, base_that_gives_printed=base, **figures)
-    return answer(WRONG, "change_does_not_follow", said, **figures)
+        return answer(WRONG, "change_does_not_follow", sentence, base_that_gives_printed=base, **figures)
+    return answer(WRONG, "change_does_not_follow", sentence, **figures)
+
+
+def _percent_slip(claim: Claim, old: Number, new: Number, printed: Number, right: str, figures: dict) -> Answer | None:
+    """The usual slip that gives a printed percentage of change: points, the wrong base, a ratio, a slipped point."""
+    if percentages(old, new) and print_fit.likely(printed, abs(span(difference, old, new)), claim.text):
+        return points_as_percent(old, new, printed, figures)
+    if new.value and (print_fit.likely(printed, abs(span(lambda o, n: (n - o) / n * 100, old, new)), claim.text)):
+        sentence = (
+            f"The difference was divided by the later figure, {new.text}; as a share of {old.text} it is {right}."
+        )
+        return answer(WRONG, "wrong_base", sentence, base_that_gives_printed=new.value, **figures)
+    if print_fit.likely(printed, span(lambda o, n: n / o * 100, old, new), claim.text):
+        sentence = f"{printed.text} is the new figure as a percentage of the old one; the change is {right}."
+        return answer(WRONG, "ratio_printed_as_increase", sentence, **figures)
+    if other := _other_base(claim, old, new, printed, figures):
+        return other
+    if old.value and (scale := off_by_ten(printed, abs(span(relative, old, new)))):
+        sentence = f"The print is {scale} times what the figures give, {right}."
+        return answer(WRONG, "scale_error", sentence, **figures)
+    return None
 
 
 def _other_base(claim: Claim, old: Number, new: Number, printed: Number, figures) -> Answer | None:
@@ -180,21 +177,23 @@ def _other_base(claim: Claim, old: Number, new: Number, printed: Number, figures
     for point in claim.all("point"):
         if point.value in (None, 0, old.value):
             continue
-        made = span(relative, point, new)
-        way = read.printed_direction(printed, claim.text)
-        if (way and made.value and (made.value > 0) != (way > 0)) or not good(read.fit(printed, abs(made), claim.text)):
+        result = span(relative, point, new)
+        way = directions.printed_direction(printed, claim.text)
+        if (way and result.value and (result.value > 0) != (way > 0)) or not follows(
+            print_fit.fit(printed, abs(result), claim.text)
+        ):
             continue
         revised = same_year(point["period"], old["period"])
         if revised or re.search(r"revis|restat|updated", f"{point['name']} {point['word']}".lower()):
-            said = f"Reproduces only if the base is the revised figure, {point.text}."
-            return answer(ONLY_IF, "revised_base_condition", said, base_that_gives_printed=point.value, **figures)
+            sentence = f"Reproduces only if the base is the revised figure, {point.text}."
+            return answer(ONLY_IF, "revised_base_condition", sentence, base_that_gives_printed=point.value, **figures)
         where = point["period"] or "another period"
         stated = old["base_period_stated"] if old["base_period_stated"] is not None else printed["base_period_stated"]
         if stated is not None and truth(stated):
-            said = f"The change is from {where} ({point.text}), not from the period that the sentence names."
-            return answer(WRONG, "base_other_period", said, base_that_gives_printed=point.value, **figures)
-        said = f"Reproduces only if the base is {where} ({point.text}): say so."
-        return answer(ONLY_IF, "base_other_period", said, base_that_gives_printed=point.value, **figures)
+            sentence = f"The change is from {where} ({point.text}), not from the period that the sentence names."
+            return answer(WRONG, "base_other_period", sentence, base_that_gives_printed=point.value, **figures)
+        sentence = f"Reproduces only if the base is {where} ({point.text}): say so."
+        return answer(ONLY_IF, "base_other_period", sentence, base_that_gives_printed=point.value, **figures)
     return None
 
 
@@ -203,26 +202,29 @@ def _without_base(claim: Claim, old, new, printed) -> Answer:
     earlier, later = claim.one("old"), claim.one("new")
     before, after = (period(n["period"]) if n is not None else None for n in (earlier, later))
     if old is None and new is None and before and after and before.end > after.end:
-        if printed is not None and not claim.known("absolute_change"):
+        if printed is not None and not claim.figure("absolute_change"):
             way_back = f"from {earlier['period']} to {later['period']}"
-            said = f"As written the change runs backwards, {way_back}; the counts are not printed."
-            return answer(UNKNOWN, "direction_reversed", said)
+            sentence = f"As written the change runs backwards, {way_back}; the counts are not printed."
+            return answer(UNKNOWN, "direction_reversed", sentence)
     if printed is None or printed.value is None:
         return answer(
             UNKNOWN, "missing_base", "Neither the change nor the figure it started from is printed: print both."
         )
-    way = read.printed_direction(printed, claim.text)
-    moved = claim.known("absolute_change")
-    if old is None and new is None and moved and asked_of(claim, printed) == "percent" and printed.value:
+    way = directions.printed_direction(printed, claim.text)
+    moved = claim.figure("absolute_change")
+    if old is None and new is None and moved and claimed_unit(claim, printed) == "percent" and printed.value:
         size, half = abs(printed.value), printed.step / 2
         low, high = moved.ends
-        ends = (abs(low) * 100 / (size + half), abs(high) * 100 / (size - half) if size > half else read.INFINITE)
+        ends = (
+            abs(low) * 100 / (size + half),
+            abs(high) * 100 / (size - half) if size > half else fair_readings.INFINITE,
+        )
         return _implied(claim, ends, moved, printed)
-    if asked_of(claim, printed) != "percent" or (old is None and new is None):
+    if claimed_unit(claim, printed) != "percent" or (old is None and new is None):
         return answer(UNKNOWN, "missing_base", "The figures that the change is between are not printed: print both.")
     if old is None:
-        if found := _from_points(claim, new, printed):
-            return found
+        if other := _from_points(claim, new, printed):
+            return other
         ends = base_ends(new, printed, way)
         return (
             _implied(claim, ends, new, printed)
@@ -233,8 +235,8 @@ def _without_base(claim: Claim, old, new, printed) -> Answer:
         old.value * (1 + (way or 1) * s / 100)
         for s in (abs(printed.value) - printed.step / 2, abs(printed.value) + printed.step / 2)
     )
-    said = f"The new figure is not printed; from {old.text} the print implies {say_range(ends)}."
-    return answer(UNKNOWN, "missing_counts", said, new_that_gives_printed=ends)
+    sentence = f"The new figure is not printed; from {old.text} the print implies {range_text(ends)}."
+    return answer(UNKNOWN, "missing_counts", sentence, new_that_gives_printed=ends)
 
 
 def _from_points(claim: Claim, new: Number, printed: Number) -> Answer | None:
@@ -242,18 +244,26 @@ def _from_points(claim: Claim, new: Number, printed: Number) -> Answer | None:
     return _other_base(claim, stand_in, new, printed, {}) if claim.all("point") else None
 
 
-def _implied(claim: Claim, ends, given: Number, printed: Number) -> Answer:
+def _implied(claim: Claim, ends, count: Number, printed: Number) -> Answer:
     """The base that a percentage and one count imply; a count that no whole base gives is impossible."""
-    plain_print = any(r.plain for r in read.readings(printed, claim.text)) and not truth(printed["approximate"])
-    whole = whole_range(*ends) if exact_count(given) else None
-    if exact_count(given) and given.unit in ("count", "") and plain_print and whole is None and _is_count(claim, given):
-        said = (
-            f"No whole number as a base gives {printed.text} with {given.text}; the nearest would be {say_range(ends)}."
-        )
-        return answer(WRONG, "impossible_base", said, base_that_gives_printed=list(ends))
-    base = list(whole or ends)
-    said = f"The figure that the percentage starts from is not printed; the print implies {say_range(base)}. Print it."
-    return answer(UNKNOWN, "missing_base", said, base_that_gives_printed=base)
+    plain_print = any(r.plain for r in fair_readings.readings_of(printed, claim.text)) and not truth(
+        printed["approximate"]
+    )
+    integers = whole_range(*ends) if exact_count(count) else None
+    if (
+        exact_count(count)
+        and count.unit in ("count", "")
+        and plain_print
+        and integers is None
+        and _is_count(claim, count)
+    ):
+        sentence = f"No whole number as a base gives {printed.text} with {count.text}; the nearest would be {range_text(ends)}."
+        return answer(WRONG, "impossible_base", sentence, base_that_gives_printed=list(ends))
+    base = list(integers or ends)
+    sentence = (
+        f"The figure that the percentage starts from is not printed; the print implies {range_text(base)}. Print it."
+    )
+    return answer(UNKNOWN, "missing_base", sentence, base_that_gives_printed=base)
 
 
 def _is_count(claim: Claim, number: Number) -> bool:
@@ -266,23 +276,23 @@ EVERY = re.compile(r"\b(each|every|consistently|steadily|continu\w*|successive|(
 def _every_step(claim: Claim, points: list[Number]) -> Answer | None:
     """`has fallen each year`: a step that goes the other way refutes it; None where no such word stands there."""
     printed = claim.one("printed")
-    said = str(printed["word"] or "") if printed is not None else claim.text
-    way = read.direction(printed["direction"] if printed is not None else None, said, claim.text)
-    if not way or not EVERY.search(said.lower()):
+    words = str(printed["word"] or "") if printed is not None else claim.text
+    way = directions.direction(printed["direction"] if printed is not None else None, words, claim.text)
+    if not way or not EVERY.search(words.lower()):
         return None
     for before, after in zip(points, points[1:], strict=False):
         if (after.value - before.value) * way <= 0:
-            said = f"Not every step: from {before.text} to {after.text} it did not {'rise' if way > 0 else 'fall'}."
-            return answer(WRONG, "change_does_not_follow", said)
+            words = f"Not every step: from {before.text} to {after.text} it did not {'rise' if way > 0 else 'fall'}."
+            return answer(WRONG, "change_does_not_follow", words)
     return None
 
 
 def direction(claim: Claim) -> Answer:
     """`increased`, `slightly down`, `no change`: between two figures, or the first and last of several points."""
     points = [p for p in claim.all("point") if p.value is not None]
-    if len(points) > 2 and (found := _every_step(claim, points)):
-        return found
-    old, new = claim.known("old"), claim.known("new")
+    if len(points) > 2 and (step := _every_step(claim, points)):
+        return step
+    old, new = claim.figure("old"), claim.figure("new")
     if new is None and points:
         new = points[-1]
     if old is None and len(points) > 1:

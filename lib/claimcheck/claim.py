@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from lscb.errors import UserError
 
+from .fair_readings import qualifier, range_in
 from .printed_numbers import Number, Parsed, parse, per_of, truth, typed_plainly, unit_kind
-from .readings import qualifier, range_in
 
 CLAIM_FIELDS = (
     "id text source kind numbers per constraint same_population document_period own_unit comparator_unit".split()
@@ -58,20 +58,20 @@ class Claim:
     problems: tuple[str, ...] = ()
 
     def __getitem__(self, name: str):
-        found = self.fields.get(name)
-        return None if isinstance(found, str) and not found.strip() else found
+        value = self.fields.get(name)
+        return None if isinstance(value, str) and not value.strip() else value
 
     def all(self, role: str) -> list[Number]:
         return [n for n in self.numbers if n.role == role]
 
     def one(self, role: str) -> Number | None:
         """The number of a role: the first that has a value, else the first."""
-        found = self.all(role)
-        return next((n for n in found if n.value is not None), found[0] if found else None)
+        numbers = self.all(role)
+        return next((n for n in numbers if n.value is not None), numbers[0] if numbers else None)
 
-    def known(self, role: str) -> Number | None:
-        found = self.one(role)
-        return found if found is not None and found.value is not None else None
+    def figure(self, role: str) -> Number | None:
+        number = self.one(role)
+        return number if number is not None and number.value is not None else None
 
     @property
     def per(self) -> int | None:
@@ -79,73 +79,73 @@ class Claim:
         if self["per"]:
             return int(parse(str(self["per"])).value)
         printed = self.one("printed")
-        said = (per_of(printed["unit"]) if printed else None) or per_of(self.text)
-        return said or (100 if printed and printed.unit == "percent" else None)
+        stated = (per_of(printed["unit"]) if printed else None) or per_of(self.text)
+        return stated or (100 if printed and printed.unit == "percent" else None)
 
     @property
     def constraint(self) -> str:
         return str(self["constraint"] or "").strip().lower()
 
 
-def claim(given: dict, place: int = 0) -> Claim:
+def claim(fields: dict, place: int = 0) -> Claim:
     """A Claim from its fields. Raises UserError naming the claim and the field that cannot be used."""
-    if not isinstance(given, dict):
+    if not isinstance(fields, dict):
         raise UserError(
             f"claim {place + 1} is not a set of fields: write it as {{'id': …, 'kind': …, 'numbers': […]}}."
         )
-    name = str(given.get("id") or f"number {place + 1} of the file")
-    kind = str(given.get("kind") or "").strip().lower().replace(" ", "_").replace("-", "_")
+    name = str(fields.get("id") or f"number {place + 1} of the file")
+    kind = str(fields.get("kind") or "").strip().lower().replace(" ", "_").replace("-", "_")
     kind = kind.replace("percentage_", "percent_")
     if kind not in ROLES_OF:
-        raise UserError(f"claim {name}, kind: {given.get('kind')!r} is not one of {', '.join(ROLES_OF)}.")
-    numbers = given.get("numbers")
+        raise UserError(f"claim {name}, kind: {fields.get('kind')!r} is not one of {', '.join(ROLES_OF)}.")
+    numbers = fields.get("numbers")
     if not isinstance(numbers, list):
         raise UserError(f"claim {name}, numbers: a list of numbers is needed, each with its role.")
-    problems = [f"claim {name}: unknown field {f!r} is not used" for f in given if f not in CLAIM_FIELDS]
-    if given.get("per") not in (None, "") and not (parse(str(given["per"])) and parse(str(given["per"])).value > 0):
-        raise UserError(f"claim {name}, per: {given['per']!r} is not a whole number such as 10000.")
-    if given.get("constraint") and str(given["constraint"]).strip().lower() not in CONSTRAINTS:
-        problems.append(f"claim {name}: constraint {given['constraint']!r} is not one of {', '.join(CONSTRAINTS)}")
+    problems = [f"claim {name}: unknown field {f!r} is not used" for f in fields if f not in CLAIM_FIELDS]
+    if fields.get("per") not in (None, "") and not (parse(str(fields["per"])) and parse(str(fields["per"])).value > 0):
+        raise UserError(f"claim {name}, per: {fields['per']!r} is not a whole number such as 10000.")
+    if fields.get("constraint") and str(fields["constraint"]).strip().lower() not in CONSTRAINTS:
+        problems.append(f"claim {name}: constraint {fields['constraint']!r} is not one of {', '.join(CONSTRAINTS)}")
     roles = _roles(numbers, kind)
-    typed = tuple(_number(n, i, name, kind, given, problems, roles) for i, n in enumerate(numbers))
-    return Claim(name, typed_plainly(str(given.get("text") or "")), kind, typed, dict(given), tuple(problems))
+    typed = tuple(_number(n, i, name, kind, fields, problems, roles) for i, n in enumerate(numbers))
+    return Claim(name, typed_plainly(str(fields.get("text") or "")), kind, typed, dict(fields), tuple(problems))
 
 
 def _roles(numbers: list, kind: str) -> dict[str, str]:
     """What each role as written is read as: `Percentage 2` and `percentages` are a percentage; see STAND_INS."""
-    known, read = ROLES_OF[kind], {}
-    for given in (str(n.get("role") or "") for n in numbers if isinstance(n, dict)):
-        role = re.sub(r"[\s-]+", "_", given.strip().lower())
+    allowed, roles = ROLES_OF[kind], {}
+    for name in (str(n.get("role") or "") for n in numbers if isinstance(n, dict)):
+        role = re.sub(r"[\s-]+", "_", name.strip().lower())
         bare = re.sub(r"[_.#(]*(\d+|(?<=[_.#(])[a-z])\)?$", "", role)
-        read[given] = next((r for r in (role, bare, bare.removesuffix("s")) if r in known), role)
-    for given, role in read.items():
-        own = [r for r in STAND_INS.get(role, "").split() if r in known and r not in read.values()]
-        read[given] = own[0] if role not in known and own else role
-    return read
+        roles[name] = next((r for r in (role, bare, bare.removesuffix("s")) if r in allowed), role)
+    for name, role in roles.items():
+        stand_ins = [r for r in STAND_INS.get(role, "").split() if r in allowed and r not in roles.values()]
+        roles[name] = stand_ins[0] if role not in allowed and stand_ins else role
+    return roles
 
 
-def _number(given, place: int, name: str, kind: str, whole: dict, problems: list[str], roles: dict) -> Number:
+def _number(entry, place: int, name: str, kind: str, claim_fields: dict, problems: list[str], roles: dict) -> Number:
     where = f"claim {name}, number {place + 1}"
-    if not isinstance(given, dict):
+    if not isinstance(entry, dict):
         raise UserError(f"{where} is not a set of fields: write it as {{'role': …, 'value': …}}.")
-    role = roles[str(given.get("role") or "")]
+    role = roles[str(entry.get("role") or "")]
     if not role:
         raise UserError(f"{where}, role: missing; {kind} takes {', '.join(sorted(ROLES_OF[kind]))}.")
-    problems += [f"{where}: unknown field {f!r} is not used" for f in given if f not in NUMBER_FIELDS]
+    problems += [f"{where}: unknown field {f!r} is not used" for f in entry if f not in NUMBER_FIELDS]
     if role not in ROLES_OF[kind]:
         problems.append(f"{where}: role {role!r} is not used by {kind} ({', '.join(sorted(ROLES_OF[kind]))})")
-    value = given.get("value")
+    value = entry.get("value")
     if isinstance(value, bool) or not isinstance(value, str | int | float | type(None)):
         raise UserError(f'{where}, value: {value!r} is not a printed number; write it as text, such as "19.0".')
     if isinstance(value, str):
         value = typed_plainly(value)
     got = None if value is None or kind in WORDED else _parsed(str(value), where, kind, role)
-    decimals = _whole(given.get("decimals"), where, "decimals")
-    unit = unit_kind(given.get("unit")) or _unit_of(value, role, kind, whole)
-    word = typed_plainly(str(given.get("word") or ""))
-    if word and truth(given.get("approximate")) and not qualifier(word):
+    decimals = _whole(entry.get("decimals"), where, "decimals")
+    unit = unit_kind(entry.get("unit")) or _unit_of(value, role, kind, claim_fields)
+    word = typed_plainly(str(entry.get("word") or ""))
+    if word and truth(entry.get("approximate")) and not qualifier(word):
         word = f"about {word}"
-    fields = {**given, "value": value, "word": word}
+    fields = {**entry, "value": value, "word": word}
     if got is None and role == "printed" and range_in(fields["word"]):
         got = parse(fields["word"])
     if got is None and isinstance(value, str) and value.strip() and not fields.get("word") and kind not in WORDED:
@@ -160,7 +160,7 @@ def _number(given, place: int, name: str, kind: str, whole: dict, problems: list
         places = got.decimals  # more digits are printed than `decimals` says
     if unit == "proportion":
         unit, got, places = _of_100(got, places)
-    measured = not unit and role in RATED and bool(RATE_WORDS.search(str(whole.get("text") or "").lower()))
+    measured = not unit and role in RATED and bool(RATE_WORDS.search(str(claim_fields.get("text") or "").lower()))
     return Number(role, got.value if got else None, places, unit, got.scale if got else 1, fields, measured)
 
 
@@ -191,12 +191,12 @@ def ordinal(text: str) -> int | None:
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 
 
-def _whole(given, where: str, name: str) -> int | None:
-    if given is None or str(given).strip() == "":
+def _whole(value, where: str, name: str) -> int | None:
+    if value is None or str(value).strip() == "":
         return None
-    got = parse(str(given))
+    got = parse(str(value))
     if got is None or got.value.denominator != 1 or got.value < 0:
-        raise UserError(f"{where}, {name}: {given!r} is not a whole number.")
+        raise UserError(f"{where}, {name}: {value!r} is not a whole number.")
     return int(got.value)
 
 
@@ -206,17 +206,17 @@ PERCENT_ROLES = {"percentage", "share"}
 PERCENT_KINDS = {"percent_change", "percent_difference", "share", "percent_group", "complement", "parts_percent"}
 
 
-def _unit_of(value, role: str, kind: str, whole: dict) -> str:
+def _unit_of(value, role: str, kind: str, claim_fields: dict) -> str:
     """The kind of unit where none is given: by the sign beside the value, the role, and the kind of claim."""
-    if isinstance(value, str) and (found := unit_kind("%" if "%" in value else "")):
-        return found
+    if isinstance(value, str) and (sign := unit_kind("%" if "%" in value else "")):
+        return sign
     if isinstance(value, str) and re.search(r"per ?cent", value.lower()):
         return "points" if "point" in value.lower() else "percent"
     if role in PERCENT_ROLES:
         return "percent"
     if role in ("own", "comparator"):
-        said = whole.get("own_unit" if role == "own" else "comparator_unit") or whole.get("own_unit")
-        return unit_kind(said)
+        unit = claim_fields.get("own_unit" if role == "own" else "comparator_unit") or claim_fields.get("own_unit")
+        return unit_kind(unit)
     if role == "printed" and kind in PERCENT_KINDS:
         return "percent"
     if role == "printed" and kind == "point_difference":
@@ -228,13 +228,13 @@ def _unit_of(value, role: str, kind: str, whole: dict) -> str:
 
 def typed(claims: Iterable) -> list[Claim]:
     """Claims from their fields, ids checked. Raises UserError for two of one id."""
-    made = [each if isinstance(each, Claim) else claim(each, i) for i, each in enumerate(claims)]
+    result = [each if isinstance(each, Claim) else claim(each, i) for i, each in enumerate(claims)]
     seen = set()
-    for each in made:
+    for each in result:
         if each.id in seen:
             raise UserError(f"claim {each.id}, id: used by two claims; give each its own.")
         seen.add(each.id)
-    return made
+    return result
 
 
 def stated(number: Number, name: str) -> bool:

@@ -42,23 +42,23 @@ def read(path: str | Path) -> Claims:
         claims, problems = _from_csv(text, path.name)
     else:
         claims, problems = _from_json(text, path.name)
-    made = Claims(claims)
-    made.problems = (*problems, *(line for each in typed(claims) for line in each.problems))
-    return made
+    result = Claims(claims)
+    result.problems = (*problems, *(line for each in typed(claims) for line in each.problems))
+    return result
 
 
 def _from_json(text: str, name: str) -> tuple[list[dict], list[str]]:
     try:
-        held = json.loads(text, parse_float=str, parse_int=str)
+        content = json.loads(text, parse_float=str, parse_int=str)
     except json.JSONDecodeError as error:
         raise UserError(f"{name}, line {error.lineno}: not valid JSON ({error.msg.lower()}).") from None
     problems = []
-    if isinstance(held, dict):
-        problems = [f"{name}: unknown field {field!r} is not used" for field in held if field != "claims"]
-        held = held.get("claims")
-    if not isinstance(held, list):
+    if isinstance(content, dict):
+        problems = [f"{name}: unknown field {field!r} is not used" for field in content if field != "claims"]
+        content = content.get("claims")
+    if not isinstance(content, list):
         raise UserError(f'{name}: write a list of claims, or {{"claims": [...]}}.')
-    return held, problems
+    return content, problems
 
 
 def _from_csv(text: str, name: str) -> tuple[list[dict], list[str]]:
@@ -67,8 +67,8 @@ def _from_csv(text: str, name: str) -> tuple[list[dict], list[str]]:
     missing = [h for h in ("id", "kind", "role") if h not in heads]
     if missing:
         raise UserError(f"{name}: the first row must name the columns; missing: {', '.join(missing)}.")
-    known = {*CLAIM_FIELDS, *NUMBER_FIELDS}
-    problems = [f"{name}: unknown column {h!r} is not used" for h in heads if h and h not in known]
+    columns = {*CLAIM_FIELDS, *NUMBER_FIELDS}
+    problems = [f"{name}: unknown column {h!r} is not used" for h in heads if h and h not in columns]
     claims: dict[str, dict] = {}
     for line, row in enumerate(rows, 2):
         if not any(cell.strip() for cell in row):
@@ -77,7 +77,7 @@ def _from_csv(text: str, name: str) -> tuple[list[dict], list[str]]:
             raise UserError(
                 f"{name}, row {line}: {len(row)} cells under {len(heads)} headings; put text with commas in quotes."
             )
-        cells = {h: c.strip() for h, c in zip(heads, row, strict=False) if h in known and c.strip()}
+        cells = {h: c.strip() for h, c in zip(heads, row, strict=False) if h in columns and c.strip()}
         _add_row(claims, cells, name, line)
     return list(claims.values()), problems
 
@@ -147,7 +147,7 @@ STYLE = (
 def _page(answers: list[Answer], claims: list[dict]) -> str:
     from . import __doc__ as about
 
-    given = {str(c.get("id")): c for c in claims}
+    claims_by_id = {str(c.get("id")): c for c in claims}
     counts = Counter(a.verdict for a in answers)
     summary = "".join(
         f'<li><a href="#{v.replace(" ", "-")}">{counts[v]} {COUNTED[v][counts[v] > 1]}</a></li>'
@@ -161,18 +161,18 @@ def _page(answers: list[Answer], claims: list[dict]) -> str:
         f"<style>{STYLE}</style></head><body><main><h1>Are the printed figures right?</h1>",
         f"<p>{len(answers)} {'claim' if len(answers) == 1 else 'claims'}, recalculated from the figures printed "
         f"with them:</p><ul>{summary}</ul>",
-        *(findings([a for a in answers if a.verdict == v], given) for v in VERDICTS if counts[v]),
+        *(findings([a for a in answers if a.verdict == v], claims_by_id) for v in VERDICTS if counts[v]),
         f"<h2>Given but not understood</h2><ul>{noted}</ul>" if noted else "",
         f"<h2>How they were judged</h2><p>{escape(about.split(chr(10) * 2)[1])}</p></main></body></html>\n",
     ]
     return "".join(parts)
 
 
-def findings(answers: list[Answer], given: dict[str, dict]) -> str:
+def findings(answers: list[Answer], claims_by_id: dict[str, dict]) -> str:
     """Answers of one verdict as a headed HTML table: what is printed and where, what is wrong, what would be right."""
     verdict = answers[0].verdict
     rows = "".join(
-        f'<tr><th scope="row">{escape(quote(given.get(a.id, {})))}<small>{escape(_where(a.id, given))}</small></th>'
+        f'<tr><th scope="row">{escape(quote(claims_by_id.get(a.id, {})))}<small>{escape(_where(a.id, claims_by_id))}</small></th>'
         f"<td>{escape(a.sentence)}</td></tr>"
         for a in answers
     )
@@ -192,8 +192,8 @@ def quote(claim: dict) -> str:
     return ", ".join(f"{n.get('role')} {n.get('value') or n.get('word') or 'not printed'}" for n in numbers)
 
 
-def _where(name: str, given: dict[str, dict]) -> str:
-    source = str(given.get(name, {}).get("source") or "").strip()
+def _where(name: str, claims_by_id: dict[str, dict]) -> str:
+    source = str(claims_by_id.get(name, {}).get("source") or "").strip()
     return f"{name} ({source})" if source else name
 
 

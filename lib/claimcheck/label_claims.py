@@ -16,43 +16,54 @@ def period_label(claim: Claim) -> Answer:
     seen: list[tuple[Number, str, Period]] = []
     for number in claim.numbers:
         for label in _labels(number):
-            if not_stated(label):
-                continue
-            found = period(label)
-            if found is None:
-                continue
-            if found.kind == "malformed":
-                said = f"{label!r} is no period: its years do not follow each other" + _right(claim["document_period"])
-                return answer(WRONG, "mislabelled_period", said, label=label)
-            seen.append((number, label, found))
-    for number, label, found in seen:
-        printed = label in (str(number["label_in_text"]), str(number["value"]))
-        true = period(number["period"]) if printed and number["period"] else None
-        if true and not true.years & found.years:
-            said = f"{label!r} is printed for a figure of {number['period']}."
-            return answer(WRONG, "mislabelled_period", said, label=label, period=str(number["period"]))
-        if (
-            document
-            and found.end - (found.months if found.kind in ("year", "quarter") else 0) >= document.end
-            and not (found.years & document.years)
-        ):
-            said = f"{label!r} had not begun when the period of the document, {claim['document_period']}, ended."
-            return answer(WRONG, "mislabelled_period", said, label=label, period=str(claim["document_period"]))
-        if document and number.role != "old" and min(found.years) > max(document.years):
-            said = f"{label!r} is later than the document's period, {claim['document_period']}."
-            return answer(WRONG, "mislabelled_period", said, label=label, period=str(claim["document_period"]))
+            stated = None if not_stated(label) else period(label)
+            if stated is not None:
+                seen.append((number, label, stated))
+    for _, label, stated in seen:
+        if stated.kind == "malformed":
+            sentence = f"{label!r} is no period: its years do not follow each other" + _right(claim["document_period"])
+            return answer(WRONG, "mislabelled_period", sentence, label=label)
+    for number, label, stated in seen:
+        if wrong := _wrong_label(claim, number, label, stated, document):
+            return wrong
     if not seen:
         return answer(UNKNOWN, "missing_comparator_period", "No period is printed with the figure: print it.")
-    by_role = {number.role: (label, found) for number, label, found in seen}
+    by_role = {number.role: (label, stated) for number, label, stated in seen}
     if "old" in by_role and "new" in by_role and by_role["old"][1].end >= by_role["new"][1].end:
-        said = f"{by_role['old'][0]!r} is not before {by_role['new'][0]!r}: the labels are exchanged or one is wrong."
-        return answer(WRONG, "mislabelled_period", said)
+        sentence = (
+            f"{by_role['old'][0]!r} is not before {by_role['new'][0]!r}: the labels are exchanged or one is wrong."
+        )
+        return answer(WRONG, "mislabelled_period", sentence)
     if document and "printed" in by_role:
-        label, found = by_role["printed"]
-        if found.kind != "range" and not found.years & document.years and "old" not in by_role:
-            said = f"{label!r} is printed in a document of {claim['document_period']}: say why, or correct the label."
-            return answer(WRONG, "mislabelled_period", said, label=label, period=str(claim["document_period"]))
+        label, stated = by_role["printed"]
+        if stated.kind != "range" and not stated.years & document.years and "old" not in by_role:
+            sentence = (
+                f"{label!r} is printed in a document of {claim['document_period']}: say why, or correct the label."
+            )
+            return answer(WRONG, "mislabelled_period", sentence, label=label, period=str(claim["document_period"]))
     return answer(REPRODUCES, "ok", "The printed periods agree with the document's.")
+
+
+def _wrong_label(claim: Claim, number: Number, label: str, stated: Period, document: Period | None) -> Answer | None:
+    """A label of another period than its figure's, or of one after the document's; None where it agrees."""
+    printed = label in (str(number["label_in_text"]), str(number["value"]))
+    true = period(number["period"]) if printed and number["period"] else None
+    if true and not true.years & stated.years:
+        sentence = f"{label!r} is printed for a figure of {number['period']}."
+        return answer(WRONG, "mislabelled_period", sentence, label=label, period=str(number["period"]))
+    if document is None:
+        return None
+    starts = stated.end - (stated.months if stated.kind in ("year", "quarter") else 0)
+    sentence = ""
+    if starts >= document.end and not (stated.years & document.years):
+        sentence = f"{label!r} had not begun when the period of the document, {claim['document_period']}, ended."
+    elif number.role != "old" and min(stated.years) > max(document.years):
+        sentence = f"{label!r} is later than the document's period, {claim['document_period']}."
+    return (
+        answer(WRONG, "mislabelled_period", sentence, label=label, period=str(claim["document_period"]))
+        if sentence
+        else None
+    )
 
 
 def _right(document) -> str:
@@ -81,7 +92,7 @@ def _labels(number: Number) -> list[str]:
 
 def rank(claim: Claim) -> Answer:
     """A printed rank against the ranks that named measures give, and its total against the areas ranked."""
-    printed, out_of, areas = claim.one("printed"), claim.known("out_of"), claim.known("areas")
+    printed, out_of, areas = claim.one("printed"), claim.figure("out_of"), claim.figure("areas")
     candidates = [c for c in claim.all("candidate") if c.value is not None]
     if printed is None or printed.value is None:
         return answer(UNKNOWN, "missing_counts", "No rank is printed: nothing to check.")
@@ -90,8 +101,8 @@ def rank(claim: Claim) -> Answer:
     figures = {"measures": [_measure(c) for c in matching]}
     total = areas or out_of
     if out_of and areas and out_of.value != areas.value:
-        said = f"{out_of.text} is printed as the number ranked; it is {areas.text}."
-        return answer(WRONG, "rank_wrong_total", said, areas=areas.value, **figures)
+        sentence = f"{out_of.text} is printed as the number ranked; it is {areas.text}."
+        return answer(WRONG, "rank_wrong_total", sentence, areas=areas.value, **figures)
     if total and printed.value > total.value:
         return answer(
             WRONG, "rank_wrong_total", f"A rank of {printed.text} out of {total.text} does not exist.", **figures
@@ -100,16 +111,16 @@ def rank(claim: Claim) -> Answer:
     if named:
         return _of_named(printed, named, matching, candidates, figures)
     if not candidates:
-        said = "The measure of the rank is not named, nor any rank to check it against: name it."
-        return answer(UNKNOWN, "rank_measure_unnamed", said)
+        sentence = "The measure of the rank is not named, nor any rank to check it against: name it."
+        return answer(UNKNOWN, "rank_measure_unnamed", sentence)
     if matching and len(matching) == len(candidates) > 1:
         return answer(REPRODUCES, "ok", f"Every measure gives the rank {printed.text}.", **figures)
     if matching:
-        said = f"Reproduces only if the measure is {names}: name it."
-        return answer(ONLY_IF, "rank_measure_unnamed", said, **figures)
+        sentence = f"Reproduces only if the measure is {names}: name it."
+        return answer(ONLY_IF, "rank_measure_unnamed", sentence, **figures)
     if total and (turned := [c for c in candidates if total.value + 1 - c.value == printed.value]):
-        said = f"Reproduces only if {_measure(turned[0])} is ranked from the other end: say which end is 1."
-        return answer(ONLY_IF, "rank_measure_unnamed", said, measures=[_measure(c) for c in turned])
+        sentence = f"Reproduces only if {_measure(turned[0])} is ranked from the other end: say which end is 1."
+        return answer(ONLY_IF, "rank_measure_unnamed", sentence, measures=[_measure(c) for c in turned])
     others = "; ".join(f"{_measure(c)}: {c.text}" for c in candidates)
     return answer(WRONG, "rank_matches_no_measure", f"No measure gives the rank {printed.text} ({others}).")
 
@@ -119,8 +130,8 @@ def _of_named(printed, named, matching, candidates, figures) -> Answer:
         return answer(REPRODUCES, "ok", f"{_measure(named[0])} gives the rank {printed.text}.", **figures)
     right = f"by {_measure(named[0])} the rank is {named[0].text}"
     if matching:
-        said = f"{printed.text} is the rank of {_measure(matching[0])}; {right}."
-        return answer(WRONG, "rank_of_another_measure", said, **figures)
+        sentence = f"{printed.text} is the rank of {_measure(matching[0])}; {right}."
+        return answer(WRONG, "rank_of_another_measure", sentence, **figures)
     return answer(WRONG, "rank_matches_no_measure", f"No measure gives the rank {printed.text}; {right}.", **figures)
 
 
@@ -148,5 +159,5 @@ def _named(claim: Claim, printed: Number, candidates: list[Number]) -> list[Numb
         return same or [
             c for c in candidates if wanted and (wanted in _key(_measure(c)) or _key(_measure(c)) in wanted)
         ]
-    said = f" {_key(claim.text)} "
-    return [c for c in candidates if _telling(_key(_measure(c))) and f" {_key(_measure(c))} " in said]
+    sentence = f" {_key(claim.text)} "
+    return [c for c in candidates if _telling(_key(_measure(c))) and f" {_key(_measure(c))} " in sentence]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from . import readings as read
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, say, say_range
+from . import directions, fair_readings, print_fit
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text, range_text
+from .change_arithmetic import change_figures, like_for_like, pair_with_amount, relative, wrong_way_round
 from .claim import Claim, exact_count
-from .common import change_figures, filled_in, from_fit, good, like_for_like, relative, wrong_way_round
+from .print_fit import fit_answer, follows
 from .printed_numbers import Number, Span, span
 
 SLIGHT, SIMILAR = Fraction(1, 4), Fraction(1, 10)
@@ -19,7 +20,7 @@ def multiple(claim: Claim) -> Answer:
     old = claim.one("old") or claim.one("comparator")
     new = claim.one("new") or claim.one("own")
     printed = claim.one("printed")
-    old, new = filled_in(claim, old, new, printed)
+    old, new = pair_with_amount(claim, old, new, printed)
     if old is None or new is None or printed is None:
         return _no_pair(claim, old, new, printed)
     words = f"{printed['word'] or ''} {printed['value'] or ''}"
@@ -27,72 +28,58 @@ def multiple(claim: Claim) -> Answer:
 
 
 def _no_pair(claim, old, new, printed) -> Answer:
-    known = new or old
-    if printed is not None and printed.value and known is not None and printed.unit in ("times", ""):
+    figure = new or old
+    if printed is not None and printed.value and figure is not None and printed.unit in ("times", ""):
         half = printed.step / 2
         size = abs(printed.value)
         if new is not None and size > half:
             base = sorted([new.value / (size - half), new.value / (size + half)])
-            said = f"The figure it is a multiple of is not printed; the print implies {say_range(base)}."
-            return answer(UNKNOWN, "missing_base", said, base_that_gives_printed=base)
+            sentence = f"The figure it is a multiple of is not printed; the print implies {range_text(base)}."
+            return answer(UNKNOWN, "missing_base", sentence, base_that_gives_printed=base)
     return answer(UNKNOWN, "missing_base", "The two figures of the multiple are not both printed: print both.")
 
 
 def word_of_change(claim: Claim, old: Number, new: Number, printed: Number, words: str | None = None) -> Answer:
     """A change said as a multiple, a fraction or a direction."""
-    said = (words if words is not None else str(printed["word"] or "")).strip()
-    if old.value == 0 and (printed.value is not None or read.multiple_readings(said)):
+    phrase = (words if words is not None else str(printed["word"] or "")).strip()
+    if old.value == 0 and (printed.value is not None or fair_readings.multiple_readings(phrase)):
         return answer(WRONG, "impossible_base", "There is no multiple of 0: print the two figures.")
     figures = change_figures(old, new)
     if printed.value is not None and claim.kind != "direction":
-        return numeric_multiple(claim, old, new, printed, said, figures)
-    if fair := read.multiple_readings(said):
-        return multiple_answer(claim, old, new, printed, fair, said, figures)
-    if fair := read.fraction_readings(said):
-        return fraction_of_change(claim, old, new, printed, fair, said, figures)
+        return numeric_multiple(claim, old, new, printed, phrase, figures)
+    if fair := fair_readings.multiple_readings(phrase):
+        return multiple_answer(claim, old, new, printed, fair, phrase, figures)
+    if fair := fair_readings.fraction_readings(phrase):
+        return fraction_of_change(claim, old, new, printed, fair, phrase, figures)
     return direction_words(claim, old, new, printed, figures)
 
 
-def numeric_multiple(claim, old, new, printed, said, figures) -> Answer:
-    made = span(lambda o, n: n / o, old, new)
+def numeric_multiple(claim, old, new, printed, phrase, figures) -> Answer:
+    result = span(lambda o, n: n / o, old, new)
     if printed.unit == "percent":
-        made = Span(*(x * 100 for x in made[:3]), made.counts)
-    fair = [made]
-    low_word = read.direction(printed["direction"], printed["word"], claim.text) == -1
-    if re.search(
-        r"more|higher|increase|greater|above|over|rise|rose|grew|less|lower|fewer|fall|fell|decrease",
-        f"{said} {claim.text}".lower(),
-    ):
-        one = 100 if printed.unit == "percent" else 1
-        if not (printed.unit == "percent"):
-            fair.append(
-                Span(made.value - one, made.low - one, made.high - one, made.counts)
-            )  # `3 times more`: 4 to some
-    if low_word and made.value:
-        turned = span(lambda o, n: o / n, old, new)
-        fair.append(turned)
-    if printed.unit == "percent" and (grown := read.said_as_growth(printed, claim.text)) is not None:
-        fair = [_less_100(made)] if grown else [made, _less_100(made)]
-    codes = [read.fit(printed, each, claim.text) for each in fair]
-    way = read.direction(printed["direction"], printed["word"])
+        result = Span(*(x * 100 for x in result[:3]), result.counts)
+    fair = _fair_ratios(claim, old, new, printed, phrase, result)
+    codes = [print_fit.fit(printed, each, claim.text) for each in fair]
+    way = directions.direction(printed["direction"], printed["word"])
     right = (
-        f"{say(made.value, max(printed.decimals, 1))} times"
+        f"{figure_text(result.value, max(printed.decimals, 1))} times"
         if printed.unit != "percent"
-        else f"{say(made.value, printed.decimals)}% of"
+        else f"{figure_text(result.value, printed.decimals)}% of"
     )
     for wanted in ("ok", "half_even_condition", "rounded_count_condition", "unrounded_inputs_condition"):
         if wanted in codes:
             each = fair[codes.index(wanted)]
             unit = "%" if printed.unit == "percent" else " times"
-            return from_fit(wanted, each, f"{new.text} beside {old.text} is", printed.decimals, unit, **figures)
-    if printed.unit == "percent" and made not in fair and good(read.fit(printed, made, claim.text)):
-        said = f"{printed.text} is {new.text} as a percentage of {old.text}; the change is {say(made.value - 100, 0)}%."
-        return answer(WRONG, "ratio_printed_as_increase", said, **figures)
+            return fit_answer(wanted, each, f"{new.text} beside {old.text} is", printed.decimals, unit, **figures)
+    if printed.unit == "percent" and result not in fair and follows(print_fit.fit(printed, result, claim.text)):
+        change = figure_text(result.value - 100, 0)
+        sentence = f"{printed.text} is {new.text} as a percentage of {old.text}; the change is {change}%."
+        return answer(WRONG, "ratio_printed_as_increase", sentence, **figures)
     if "truncated_not_rounded" in codes[:1]:
-        return from_fit(
-            "truncated_not_rounded", made, f"{new.text} beside {old.text} is", printed.decimals, " times", **figures
+        return fit_answer(
+            "truncated_not_rounded", result, f"{new.text} beside {old.text} is", printed.decimals, " times", **figures
         )
-    if made.value and way != -1 and read.fit(printed, span(lambda o, n: o / n, old, new), claim.text):
+    if result.value and way != -1 and print_fit.fit(printed, span(lambda o, n: o / n, old, new), claim.text):
         return answer(
             WRONG, "direction_reversed", f"It is {old.text} that is the multiple of {new.text}: reversed.", **figures
         )
@@ -101,95 +88,113 @@ def numeric_multiple(claim, old, new, printed, said, figures) -> Answer:
     )
 
 
-def _less_100(made: Span) -> Span:
-    return Span(*(x - 100 for x in made[:3]), made.counts)
+COMPARED = re.compile(r"more|higher|increase|greater|above|over|rise|rose|grew|less|lower|fewer|fall|fell|decrease")
 
 
-def multiple_answer(claim, old, new, printed, fair, said, figures) -> Answer:
-    made = span(lambda o, n: n / o, old, new)
-    if code := read.fit(printed, made, given=fair):
-        return from_fit(code, made, f"{new.text} is {old.text} times", 2, "", **figures)
+def _fair_ratios(claim: Claim, old: Number, new: Number, printed: Number, phrase: str, ratio: Span) -> list[Span]:
+    """The ratios that a printed multiple may fairly mean: `3 times more` is 4 to some, `3 times less` a third."""
+    fair = [ratio]
+    if printed.unit != "percent" and COMPARED.search(f"{phrase} {claim.text}".lower()):
+        fair.append(Span(ratio.value - 1, ratio.low - 1, ratio.high - 1, ratio.counts))
+    if directions.direction(printed["direction"], printed["word"], claim.text) == -1 and ratio.value:
+        fair.append(span(lambda o, n: o / n, old, new))
+    if printed.unit == "percent" and (grown := directions.said_as_growth(printed, claim.text)) is not None:
+        fair = [_less_100(ratio)] if grown else [ratio, _less_100(ratio)]
+    return fair
+
+
+def _less_100(result: Span) -> Span:
+    return Span(*(x - 100 for x in result[:3]), result.counts)
+
+
+def multiple_answer(claim, old, new, printed, fair, phrase, figures) -> Answer:
+    result = span(lambda o, n: n / o, old, new)
+    if code := print_fit.fit(printed, result, allowed=fair):
+        return fit_answer(code, result, f"{new.text} is {old.text} times", 2, "", **figures)
     wanted_up = fair[0].high > 1
-    turned = 1 / made.value if made.value else None
-    if (made.value > 1) != wanted_up and turned and any(turned in r for r in fair):
+    turned = 1 / result.value if result.value else None
+    if (result.value > 1) != wanted_up and turned and any(turned in r for r in fair):
         return answer(
             WRONG, "direction_reversed", f"From {old.text} to {new.text} runs the other way: reversed.", **figures
         )
-    right = f"{say(made.value, 2)} times"
+    right = f"{figure_text(result.value, 2)} times"
     return answer(
         WRONG,
         "multiple_does_not_follow",
-        f"From {old.text} to {new.text} is {right}, which is not {said!r}.",
+        f"From {old.text} to {new.text} is {right}, which is not {phrase!r}.",
         **figures,
     )
 
 
-def fraction_of_change(claim, old, new, printed, fair, said, figures) -> Answer:
+def fraction_of_change(claim, old, new, printed, fair, phrase, figures) -> Answer:
     """`fell by a third`, `down to a quarter`, `over half as many again`."""
     if old.value == 0:
         return answer(WRONG, "impossible_base", "There is no fraction of 0: print the two figures.")
-    text = f"{said} {claim.text}".lower()
-    made = abs(span(lambda o, n: (n - o) / o, old, new))
+    text = f"{phrase} {claim.text}".lower()
+    result = abs(span(lambda o, n: (n - o) / o, old, new))
     ratio = span(lambda o, n: n / o, old, new)
-    way = read.direction(printed["direction"], said, claim.text)
+    way = directions.direction(printed["direction"], phrase, claim.text)
     if way and new.value != old.value and (new.value > old.value) != (way > 0):
         return wrong_way_round(claim, old, new, span(relative, old, new), figures, "%", printed)
-    options = [made]
+    options = [result]
     if re.search(
         r"\bto (just |about |around |nearly |almost |under |over |less than )*(a|one|two|three)\b|\bof the\b|as many",
         text,
     ):
         options.append(ratio)
     for each in options:
-        if good(code := read.fit(printed, each, given=fair)):
+        if follows(code := print_fit.fit(printed, each, allowed=fair)):
             percent = Span(*(x * 100 for x in each[:3]), each.counts)
-            return from_fit(code, percent, f"From {old.text} to {new.text} is", 1, **figures)
-    moved = say(made.value * 100)
+            return fit_answer(code, percent, f"From {old.text} to {new.text} is", 1, **figures)
+    moved = figure_text(result.value * 100)
     return answer(
         WRONG,
         "fraction_does_not_follow",
-        f"From {old.text} to {new.text} is a change of {moved}%, which is not {said!r}.",
+        f"From {old.text} to {new.text} is a change of {moved}%, which is not {phrase!r}.",
         **figures,
     )
 
 
 def direction_words(claim, old, new, printed, figures) -> Answer:
-    said = f"{printed['word'] or ''} {printed['value'] if printed.value is None and printed['value'] else ''}".strip()
-    way = read.direction(printed["direction"], said, claim.text)
-    made = span(lambda o, n: n - o, old, new)
+    phrase = f"{printed['word'] or ''} {printed['value'] if printed.value is None and printed['value'] else ''}".strip()
+    way = directions.direction(printed["direction"], phrase, claim.text)
+    result = span(lambda o, n: n - o, old, new)
     moved = f"From {old.text} to {new.text}"
     if flows := like_for_like(lambda o, n: n - o, old, new):
-        return _flows(flows, made, way, figures)
-    if way is None and re.search(r"improv|worse|deteriorat|better|chang", said.lower()) and made.value:
+        return _flows(flows, result, way, figures)
+    if way is None and re.search(r"improv|worse|deteriorat|better|chang", phrase.lower()) and result.value:
         return answer(
             REPRODUCES, "ok", f"{moved}: it changed; for the better or not is not for figures to say.", **figures
         )
     if way is None:
         return answer(UNKNOWN, "missing_counts", f"{moved}: the sentence does not say which way it went.", **figures)
-    share = abs(made.value / old.value) if old.value else Fraction(0 if made.value == 0 else 1)
-    went = "did not change" if not made.value else ("rose" if made.value > 0 else "fell")
-    by = f" by {say(share * 100)}%" if old.value and made.value else ""
+    share = abs(result.value / old.value) if old.value else Fraction(0 if result.value == 0 else 1)
+    went = "did not change" if not result.value else ("rose" if result.value > 0 else "fell")
+    by = f" by {figure_text(share * 100)}%" if old.value and result.value else ""
     if way == 0:
-        small = exact_count(old) and abs(made.value) <= 2
-        if share <= SIMILAR or small or (made.low <= 0 <= made.high):
+        small = exact_count(old) and abs(result.value) <= 2
+        if share <= SIMILAR or small or (result.low <= 0 <= result.high):
             return answer(REPRODUCES, "ok", f"{moved}: {went}{by}, fairly called no change.", **figures)
-        return answer(
-            WRONG, "change_does_not_follow", f"{moved}: it {went}{by}, which is not {said or 'no change'!r}.", **figures
-        )
-    if made.value == 0 and made.low < 0 < made.high:
-        return answer(
-            ONLY_IF,
-            "unrounded_inputs_condition",
-            f"{moved}: the printed figures are equal; reproduces only if the unrounded ones differ.",
-            **figures,
-        )
-    if made.value == 0:
-        return answer(WRONG, "change_does_not_follow", f"{moved}: the figures are equal.", **figures)
-    if (made.value > 0) != (way > 0):
-        return wrong_way_round(claim, old, new, made, figures, "", Number("printed", None, 0, ""))
-    if re.search(r"\b(slight|marginal|small|modest|minor)", said.lower()) and share > SLIGHT and abs(made.value) > 5:
-        return answer(WRONG, "change_does_not_follow", f"{moved}: it {went}{by}, which is not {said!r}.", **figures)
+        sentence = f"{moved}: it {went}{by}, which is not {phrase or 'no change'!r}."
+        return answer(WRONG, "change_does_not_follow", sentence, **figures)
+    if result.value == 0:
+        return _no_difference(result, moved, figures)
+    if (result.value > 0) != (way > 0):
+        return wrong_way_round(claim, old, new, result, figures, "", Number("printed", None, 0, ""))
+    if SLIGHTLY.search(phrase.lower()) and share > SLIGHT and abs(result.value) > 5:
+        return answer(WRONG, "change_does_not_follow", f"{moved}: it {went}{by}, which is not {phrase!r}.", **figures)
     return answer(REPRODUCES, "ok", f"{moved}: it {went}{by}.", **figures)
+
+
+SLIGHTLY = re.compile(r"\b(slight|marginal|small|modest|minor)")
+
+
+def _no_difference(result: Span, moved: str, figures: dict) -> Answer:
+    """A rise or a fall said of two figures that are printed alike."""
+    if result.low < 0 < result.high:
+        sentence = f"{moved}: the printed figures are equal; reproduces only if the unrounded ones differ."
+        return answer(ONLY_IF, "unrounded_inputs_condition", sentence, **figures)
+    return answer(WRONG, "change_does_not_follow", f"{moved}: the figures are equal.", **figures)
 
 
 def _flows(like: Span, naive: Span, way: int | None, figures) -> Answer:

@@ -87,7 +87,7 @@ def _half_even(units: int, scale: int, n: int) -> range:
 
 def _joint(percentages, places, sizes, numerators) -> dict[int, list[list[int]]]:
     asked = [(_units(p, d), 200 * 10**d) for p, d in zip(percentages, places, strict=True)]
-    found = {}
+    possible = {}
     for n in sizes:
         counts = []
         for units, scale in asked:
@@ -96,8 +96,8 @@ def _joint(percentages, places, sizes, numerators) -> dict[int, list[list[int]]]
                 break
             counts.append(listed(fits))
         else:
-            found[n] = counts
-    return found
+            possible[n] = counts
+    return possible
 
 
 def listed(counts: range) -> list[int]:

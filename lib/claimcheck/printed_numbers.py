@@ -160,8 +160,8 @@ class Number:
     measured: bool = False
 
     def __getitem__(self, name: str):
-        found = self.fields.get(name)
-        return None if isinstance(found, str) and not found.strip() else found
+        value = self.fields.get(name)
+        return None if isinstance(value, str) and not value.strip() else value
 
     @property
     def text(self) -> str:
@@ -236,10 +236,10 @@ class Span(NamedTuple):
 def span(formula, *numbers: Number) -> Span:
     """A formula that rises or falls with each of its numbers, over all that they may stand for."""
     ends = [sorted({*n.ends}) for n in numbers]
-    found = [value for corner in product(*ends) if (value := _try(formula, corner)) is not None]
+    values = [value for corner in product(*ends) if (value := _try(formula, corner)) is not None]
     nominal = formula(*(n.value for n in numbers))
-    found.append(nominal)
-    return Span(nominal, min(found), max(found), any(n.rounded_count for n in numbers))
+    values.append(nominal)
+    return Span(nominal, min(values), max(values), any(n.rounded_count for n in numbers))
 
 
 def _try(formula, values):
@@ -253,3 +253,17 @@ def whole_range(low: Fraction, high: Fraction) -> tuple[int, int] | None:
     """First and last whole number in [low, high); None where there is none."""
     first, last = ceil(low), ceil(high) - 1
     return (first, last) if first <= last else None
+
+
+def place_in(number: Number, text: str) -> tuple[int, int] | None:
+    """Where a printed figure stands in its sentence; None where it is not found once."""
+    printed = str(number["value"] or "").strip().rstrip("%").strip()
+    places = (
+        [m.span() for m in re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)", text)] if printed else []
+    )
+    return places[0] if len(places) == 1 else None
+
+
+def number_of(text) -> Fraction | None:
+    got = parse(str(text)) if text is not None else None
+    return got.value if got else None

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from . import readings as read
-from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, answer, say, say_range
+from . import fair_readings, print_fit, printed_numbers
+from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, answer, figure_text, range_text
+from .change_arithmetic import change_figures
 from .change_claims import change
 from .claim import Claim, exact_count
-from .common import change_figures, from_fit
 from .multiple_claims import fraction_of_change, multiple
 from .possible_counts import feasible_counts, half_even_numerators, half_up_numerators, truncated_numerators
 from .possible_counts import listed as numerators
+from .print_fit import fit_answer
 from .printed_numbers import Number, Span, half_up, span, truth
 
 POPULATION = 10_000  # a denominator as great is an estimate of people, which comes in editions
 NEAR = Fraction(15, 100)  # how far another edition or definition of it may lie
 
 
-def percent(part: Fraction, whole: Fraction) -> Fraction:
-    return part / whole * 100
+def percent(part: Fraction, total: Fraction) -> Fraction:
+    return part / total * 100
 
 
 # --- one share ------------------------------------------------------------------------------------------------
@@ -30,81 +31,89 @@ def share(claim: Claim) -> Answer:
     printed = claim.one("printed")
     if claim.one("old") is not None and claim.one("new") is not None and not claim.all("numerator"):
         return _share_of_change(claim, printed)
-    given = claim.known("share")
-    numerator, denominator = claim.known("numerator"), claim.known("denominator")
+    stated_share = claim.figure("share")
+    numerator, denominator = claim.figure("numerator"), claim.figure("denominator")
     if printed is None or (printed.value is None and not printed["word"]):
-        if given is not None and numerator is not None:
-            printed, given = given, None
+        if stated_share is not None and numerator is not None:
+            printed, stated_share = stated_share, None
         else:
             return answer(UNKNOWN, "missing_counts", "No share is printed: nothing to check.")
     if numerator is not None and denominator is not None:
-        return _counted(claim, numerator, denominator, printed, given)
-    if given is not None:
-        return _against_share(claim, given, printed, denominator)
+        return _counted(claim, numerator, denominator, printed, stated_share)
+    if stated_share is not None:
+        return _against_share(claim, stated_share, printed, denominator)
     return _uncounted(claim, numerator, denominator, printed)
 
 
 def _share_of_change(claim: Claim, printed: Number | None) -> Answer:
-    old, new = claim.known("old"), claim.known("new")
+    old, new = claim.figure("old"), claim.figure("new")
     words = f"{printed['word'] or ''}" if printed is not None else ""
     if old is None or new is None or printed is None:
         return answer(UNKNOWN, "missing_base", "The two figures are not both printed: print both.")
     if printed.value is not None:
         return multiple(claim) if printed.unit == "times" else change(claim)
-    if read.multiple_readings(words):
+    if fair_readings.multiple_readings(words):
         return multiple(claim)
-    if fair := read.fraction_readings(words):
+    if fair := fair_readings.fraction_readings(words):
         return fraction_of_change(claim, old, new, printed, fair, words, change_figures(old, new))
     return change(claim)
 
 
-def _counted(claim: Claim, numerator: Number, denominator: Number, printed: Number, given: Number | None) -> Answer:
+def _counted(
+    claim: Claim, numerator: Number, denominator: Number, printed: Number, stated_share: Number | None
+) -> Answer:
     if denominator.value <= 0:
         return answer(WRONG, "impossible_base", "There is no share of 0: print the two counts.")
-    made = span(percent, numerator, denominator)
-    figures = {"percent": made.value}
-    if _range(made):
-        figures["percent_range"] = [made.low, made.high]
+    result = span(percent, numerator, denominator)
+    figures = {"percent": result.value}
+    if _range(result):
+        figures["percent_range"] = [result.low, result.high]
     if numerator.value > denominator.value and claim["constraint"] != "none" and not _over_100(printed):
-        said = f"{numerator.text} cannot be part of {denominator.text}: one of the two counts is of another group."
-        return answer(WRONG, "impossible_base", said, **figures)
-    if given is not None and printed.unit not in ("percent",) and not read.fit(given, made, claim.text):
-        return share_wrong(claim, numerator, denominator, given, made, figures)
+        sentence = f"{numerator.text} cannot be part of {denominator.text}: one of the two counts is of another group."
+        return answer(WRONG, "impossible_base", sentence, **figures)
+    if (
+        stated_share is not None
+        and printed.unit not in ("percent",)
+        and not print_fit.fit(stated_share, result, claim.text)
+    ):
+        return share_wrong(claim, numerator, denominator, stated_share, result, figures)
     what = f"{numerator.text} of {denominator.text} is"
     if printed.value is None:
-        return _worded_share(claim, made, printed, what, figures)
-    printed_made = _in_print_unit(printed, made)
-    if code := read.fit(printed, printed_made, claim.text, strict=claim.kind in ("bound", "fraction_words", "share")):
+        return _worded_share(claim, result, printed, what, figures)
+    printed_made = _in_print_unit(printed, result)
+    if code := print_fit.fit(
+        printed, printed_made, claim.text, strict=claim.kind in ("bound", "fraction_words", "share")
+    ):
         if code != "truncated_not_rounded" or not _odds(numerator, denominator, printed):
             unit = "%" if printed.unit in ("percent", "") else ""
-            return from_fit(code, printed_made, what, printed.decimals, unit, **figures)
-    if claim.kind == "bound" or read.qualifier(printed["comparison"]):
-        said = f"{what} {say(made.value, max(1, printed.decimals))}%, which is not {_bound(printed)}."
-        return answer(WRONG, "percentage_does_not_follow", said, **figures)
-    return share_wrong(claim, numerator, denominator, printed, made, figures)
+            return fit_answer(code, printed_made, what, printed.decimals, unit, **figures)
+    if claim.kind == "bound" or fair_readings.qualifier(printed["comparison"]):
+        sentence = f"{what} {figure_text(result.value, max(1, printed.decimals))}%, which is not {_bound(printed)}."
+        return answer(WRONG, "percentage_does_not_follow", sentence, **figures)
+    return share_wrong(claim, numerator, denominator, printed, result, figures)
 
 
 def _over_100(printed: Number) -> bool:
     return printed.value is not None and printed.value > 100
 
 
-def _range(made: Span) -> bool:
-    return made.low != made.high
+def _range(result: Span) -> bool:
+    return result.low != result.high
 
 
 def _bound(printed: Number) -> str:
     return f"{printed['comparison'] or printed['word'] or ''} {printed.text}".strip()
 
 
-def _in_print_unit(printed: Number, made: Span) -> Span:
+def _in_print_unit(printed: Number, result: Span) -> Span:
     """The share as the print gives it: a percentage, or a fraction of 1 where it prints 0.27."""
-    bare = not printed["unit"] and "%" not in printed.text and not read.rounds_to(printed, made.value)
+    bare = not printed["unit"] and "%" not in printed.text and not print_fit.rounds_to(printed, result.value)
     unit = "" if bare else printed.unit
     if unit in ("", "times", "measure") and abs(printed.value) <= 1 and printed.decimals >= 2:
-        return Span(*(x / 100 for x in made[:3]), made.counts)
+        return Span(*(x / 100 for x in result[:3]), result.counts)
     if (per := _per(printed)) and per != 100:
-        return Span(*(x * per / 100 for x in made[:3]), made.counts)
-    return made
+        return Span(*(x * per / 100 for x in result[:3]), result.counts)
+    return result
 
 
 def _per(printed: Number) -> int | None:
@@ -113,57 +122,68 @@ def _per(printed: Number) -> int | None:
     return per_of(printed["unit"])
 
 
-def _worded_share(claim: Claim, made: Span, printed: Number, what: str, figures: dict) -> Answer:
+def _worded_share(claim: Claim, result: Span, printed: Number, what: str, figures: dict) -> Answer:
     words = str(printed["word"])
-    fair = read.fraction_readings(words) or read.fraction_readings(claim.text)
-    as_share = Span(*(x / 100 for x in made[:3]), made.counts)
+    fair = fair_readings.fraction_readings(words) or fair_readings.fraction_readings(claim.text)
+    as_share = Span(*(x / 100 for x in result[:3]), result.counts)
     if not fair:
-        if (got := read.number_of(words)) is not None:
+        if (got := printed_numbers.number_of(words)) is not None:
             number = Number("printed", got, 0, "percent", 1, dict(printed.fields))
-            if code := read.fit(number, made, claim.text):
-                return from_fit(code, made, what, 1, **figures)
+            if code := print_fit.fit(number, result, claim.text):
+                return fit_answer(code, result, what, 1, **figures)
         return answer(
-            UNKNOWN, "missing_counts", f"{what} {say(made.value)}%; {words!r} names no share to check.", **figures
+            UNKNOWN,
+            "missing_counts",
+            f"{what} {figure_text(result.value)}%; {words!r} names no share to check.",
+            **figures,
         )
-    if code := read.fit(printed, as_share, given=fair):
-        return from_fit(code, made, what, 1, **figures)
+    if code := print_fit.fit(printed, as_share, allowed=fair):
+        return fit_answer(code, result, what, 1, **figures)
     if any(reading.words == "majority" for reading in fair):
-        if made.value <= 50:
-            said = f"{what} {say(made.value)}%: a majority is more than half."
-            return answer(WRONG, "majority_not_over_half", said, **figures)
-    return answer(WRONG, "fraction_does_not_follow", f"{what} {say(made.value)}%, which is not {words!r}.", **figures)
+        if result.value <= 50:
+            sentence = f"{what} {figure_text(result.value)}%: a majority is more than half."
+            return answer(WRONG, "majority_not_over_half", sentence, **figures)
+    return answer(
+        WRONG, "fraction_does_not_follow", f"{what} {figure_text(result.value)}%, which is not {words!r}.", **figures
+    )
 
 
 def _odds(numerator: Number, denominator: Number, printed: Number) -> bool:
     """Whether the part was divided by the rest instead of by the whole."""
     rest = denominator.value - numerator.value
-    return rest > 0 and printed.value is not None and read.rounds_to(printed, percent(numerator.value, rest))
+    return rest > 0 and printed.value is not None and print_fit.rounds_to(printed, percent(numerator.value, rest))
 
 
-def share_wrong(claim: Claim, numerator, denominator, printed: Number, made: Span, figures: dict) -> Answer:
-    right = f"{say(made.value, printed.decimals)}%"
+def share_wrong(claim: Claim, numerator, denominator, printed: Number, result: Span, figures: dict) -> Answer:
+    right = f"{figure_text(result.value, printed.decimals)}%"
     of = f"{numerator.text} of {denominator.text} is {right}, not {printed.text}"
     for other in [*claim.all("denominator"), *claim.all("numerator")]:
         if other.value and other.value not in (denominator.value, numerator.value):
-            if read.fit(printed, span(percent, numerator, other), claim.text):
-                said = f"{of}: the print is a share of {other.text}."
-                return answer(WRONG, "wrong_denominator", said, base_that_gives_printed=other.value, **figures)
+            if print_fit.fit(printed, span(percent, numerator, other), claim.text):
+                sentence = f"{of}: the print is a share of {other.text}."
+                return answer(WRONG, "wrong_denominator", sentence, base_that_gives_printed=other.value, **figures)
     if _odds(numerator, denominator, printed):
         rest = denominator.value - numerator.value
-        said = f"{of}: the part was divided by the rest, {say(rest, 0)}, instead of by the whole."
-        return answer(WRONG, "wrong_denominator", said, base_that_gives_printed=rest, **figures)
-    if printed.value > 100 and made.value <= 100 and claim["constraint"] != "none":
+        sentence = f"{of}: the part was divided by the rest, {figure_text(rest, 0)}, instead of by the whole."
+        return answer(WRONG, "wrong_denominator", sentence, base_that_gives_printed=rest, **figures)
+    if printed.value > 100 and result.value <= 100 and claim["constraint"] != "none":
         return answer(WRONG, "impossible_percentage", f"{of}: no part is more than 100% of its whole.", **figures)
     size = abs(printed.value)
     for power in (10, 100, Fraction(1, 10), Fraction(1, 100)):
-        if made.value >= 1 and read.rounds_to(printed, made.value * power) and size * 10**printed.decimals >= 10:
+        if (
+            result.value >= 1
+            and print_fit.rounds_to(printed, result.value * power)
+            and size * 10**printed.decimals >= 10
+        ):
             return answer(WRONG, "scale_error", f"{of}: the decimal point has slipped.", **figures)
     base = implied_base(numerator, printed)
     if denominator.value >= POPULATION and base and abs(Fraction(base[0]) / denominator.value - 1) <= NEAR:
-        said = f"{of}; that would need a total of {say_range(base)}, another edition or definition of the denominator."
-        return answer(WRONG, "wrong_denominator", said, base_that_gives_printed=base, **figures)
-    said = of + (f"; that would need a total of {say_range(base)}." if base else "; no whole total gives it.")
-    return answer(WRONG, "percentage_does_not_follow", said, base_that_gives_printed=base, **figures)
+        sentence = (
+            f"{of}; that would need a total of {range_text(base)}, another edition or definition of the denominator."
+        )
+        return answer(WRONG, "wrong_denominator", sentence, base_that_gives_printed=base, **figures)
+    sentence = of + (f"; that would need a total of {range_text(base)}." if base else "; no whole total gives it.")
+    return answer(WRONG, "percentage_does_not_follow", sentence, base_that_gives_printed=base, **figures)
 
 
 def implied_base(numerator: Number, printed: Number) -> list | None:
@@ -187,21 +207,26 @@ def whole_between(low: Fraction, high: Fraction) -> list[int]:
     return list(range(first, last + 1))
 
 
-def _against_share(claim: Claim, given: Number, printed: Number, denominator: Number | None) -> Answer:
+def _against_share(claim: Claim, stated_share: Number, printed: Number, denominator: Number | None) -> Answer:
     """A share is printed, and a word or a bound beside it; or a share and the count that it makes."""
-    made = Span(given.value, *given.ends)
-    if given.unit == "percent" and given.value <= 1 and given.decimals >= 2 and "%" not in str(given["value"]):
+    result = Span(stated_share.value, *stated_share.ends)
+    if (
+        stated_share.unit == "percent"
+        and stated_share.value <= 1
+        and stated_share.decimals >= 2
+        and "%" not in str(stated_share["value"])
+    ):
         if printed.value is None or printed.value > 1:
-            made = Span(*(x * 100 for x in made[:3]))
-    figures = {"percent": made.value}
+            result = Span(*(x * 100 for x in result[:3]))
+    figures = {"percent": result.value}
     what = "The printed share is"
     if printed.value is None:
-        return _worded_share(claim, made, printed, what, figures)
+        return _worded_share(claim, result, printed, what, figures)
     if printed.unit == "count" and denominator is not None:
-        return _counted(claim, printed, denominator, given, None)
-    if code := read.fit(printed, made, claim.text, strict=True):
-        return from_fit(code, made, what, max(given.decimals, printed.decimals), **figures)
-    return answer(WRONG, "percentage_does_not_follow", f"{given.text} is not {_bound(printed)}.", **figures)
+        return _counted(claim, printed, denominator, stated_share, None)
+    if code := print_fit.fit(printed, result, claim.text, strict=True):
+        return fit_answer(code, result, what, max(stated_share.decimals, printed.decimals), **figures)
+    return answer(WRONG, "percentage_does_not_follow", f"{stated_share.text} is not {_bound(printed)}.", **figures)
 
 
 def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
@@ -225,48 +250,52 @@ def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
         return _implied(claim, numerator, printed)
     if denominator is not None:
         return _possible(denominator, printed, claim)
-    found = feasible_counts([abs(printed.value)], printed.decimals) if printed.unit in ("percent", "") else None
+    possible = feasible_counts([abs(printed.value)], printed.decimals) if printed.unit in ("percent", "") else None
     return answer(
         UNKNOWN,
         "missing_denominator",
         "Neither the count nor the number of which it is a share is printed: print both.",
-        feasible_n=found.feasible_n if found else None,
+        feasible_n=possible.feasible_n if possible else None,
     )
 
 
 def _bound_on_count(claim: Claim, counted: Number, printed: Number) -> Answer:
     """`over 500 followers`: a count against a bound, no share in it."""
-    made = span(lambda v: v, counted)
-    if code := read.fit(printed, made, claim.text, strict=True):
-        return from_fit(code, made, "The count is", 0, "", difference=counted.value - printed.value)
-    said = f"{counted.text} is not {_bound(printed)}."
-    return answer(WRONG, "percentage_does_not_follow", said, difference=counted.value - printed.value)
+    result = span(lambda v: v, counted)
+    if code := print_fit.fit(printed, result, claim.text, strict=True):
+        return fit_answer(code, result, "The count is", 0, "", difference=counted.value - printed.value)
+    sentence = f"{counted.text} is not {_bound(printed)}."
+    return answer(WRONG, "percentage_does_not_follow", sentence, difference=counted.value - printed.value)
 
 
 def _implied(claim: Claim, numerator: Number, printed: Number) -> Answer:
-    simple = any(r.plain for r in read.readings(printed, claim.text, strict=True)) and not truth(printed["approximate"])
+    simple = any(r.plain for r in fair_readings.readings_of(printed, claim.text, strict=True)) and not truth(
+        printed["approximate"]
+    )
     if not simple:
         return answer(UNKNOWN, "missing_denominator", "The number of which it is a share is not printed: print it.")
     base = implied_base(numerator, printed)
     if base is None and numerator.value == 0:
         return answer(UNKNOWN, "missing_denominator", "0 is 0% of any number: print the number of which it is a share.")
     if base is None:
-        said = f"No whole number has {numerator.text} as {printed.text} of it: check both."
-        return answer(WRONG, "impossible_base", said)
+        sentence = f"No whole number has {numerator.text} as {printed.text} of it: check both."
+        return answer(WRONG, "impossible_base", sentence)
     if exact_count(numerator) and base[1] < numerator.value:
         return answer(
             WRONG,
             "impossible_base",
-            f"{numerator.text} cannot be {printed.text} of {say_range(base)}.",
+            f"{numerator.text} cannot be {printed.text} of {range_text(base)}.",
             base_that_gives_printed=base,
         )
     what = f"The number of which {numerator.text} is {printed.text} is not printed"
-    said = f"{what}; it implies {say_range(base)}. Print it."
-    return answer(UNKNOWN, "missing_denominator", said, base_that_gives_printed=base)
+    sentence = f"{what}; it implies {range_text(base)}. Print it."
+    return answer(UNKNOWN, "missing_denominator", sentence, base_that_gives_printed=base)
 
 
 def _possible(denominator: Number, printed: Number, claim: Claim) -> Answer:
-    if not exact_count(denominator) or not any(r.plain for r in read.readings(printed, claim.text, strict=True)):
+    if not exact_count(denominator) or not any(
+        r.plain for r in fair_readings.readings_of(printed, claim.text, strict=True)
+    ):
         return answer(UNKNOWN, "missing_counts", "The count behind the share is not printed: print it.")
     n = int(denominator.value)
     if n <= 0:
@@ -274,31 +303,35 @@ def _possible(denominator: Number, printed: Number, claim: Claim) -> Answer:
     fits = half_up_numerators(abs(printed.value), printed.decimals, n)
     if not fits:
         return impossible([printed], n)
-    said = f"The count behind {printed.text} of {n} is not printed; it implies {say_range((fits[0], fits[-1]))}."
-    return answer(UNKNOWN, "missing_counts", said, numerators=numerators(fits))
+    sentence = f"The count behind {printed.text} of {n} is not printed; it implies {range_text((fits[0], fits[-1]))}."
+    return answer(UNKNOWN, "missing_counts", sentence, numerators=numerators(fits))
 
 
-def impossible(given: list[Number], n: int, found=None) -> Answer:
-    values, places = [p.value for p in given], [p.decimals for p in given]
-    found = found or feasible_counts(values, places, n)
+def impossible(percentages: list[Number], n: int, possible=None) -> Answer:
+    values, places = [p.value for p in percentages], [p.decimals for p in percentages]
+    possible = possible or feasible_counts(values, places, n)
     pairs = list(zip(values, places, strict=True))
-    printed = ", ".join(p.text for p in given)
+    printed = ", ".join(p.text for p in percentages)
     if all(half_even_numerators(v, d, n) for v, d in pairs):
-        said = f"Reproduces only if ties are rounded to the even digit: half up, {n} cannot give {printed}."
-        return answer(ONLY_IF, "half_even_condition", said, feasible_n=found.feasible_n)
+        sentence = f"Reproduces only if ties are rounded to the even digit: half up, {n} cannot give {printed}."
+        return answer(ONLY_IF, "half_even_condition", sentence, feasible_n=possible.feasible_n)
     telling = [v for v in values if v not in (0, 100)]
     if len(telling) > 1 and all(truncated_numerators(v, d, n) for v, d in pairs):
-        right = ", ".join(say(percent(Fraction(truncated_numerators(v, d, n)[0]), Fraction(n)), d) for v, d in pairs)
-        said = f"Of {n} these percentages have their decimals cut off; rounded they are {right}."
-        return answer(WRONG, "truncated_not_rounded", said, feasible_n=found.feasible_n)
-    single = dict.fromkeys(p.text for p, (v, d) in zip(given, pairs, strict=True) if not half_up_numerators(v, d, n))
+        right = ", ".join(
+            figure_text(percent(Fraction(truncated_numerators(v, d, n)[0]), Fraction(n)), d) for v, d in pairs
+        )
+        sentence = f"Of {n} these percentages have their decimals cut off; rounded they are {right}."
+        return answer(WRONG, "truncated_not_rounded", sentence, feasible_n=possible.feasible_n)
+    single = dict.fromkeys(
+        p.text for p, (v, d) in zip(percentages, pairs, strict=True) if not half_up_numerators(v, d, n)
+    )
     could = (
-        f"; possible numbers: {listed(found.feasible_n)}"
-        if found.feasible_n
+        f"; possible numbers: {listed(possible.feasible_n)}"
+        if possible.feasible_n
         else f"; no number up to {max(500, n)} allows them all"
     )
-    said = f"Each one of {n} is {say(Fraction(100, n))}%, so {n} cannot give {', '.join(single)}{could}."
-    return answer(WRONG, "impossible_percentage", said, feasible_n=found.feasible_n)
+    sentence = f"Each one of {n} is {figure_text(Fraction(100, n))}%, so {n} cannot give {', '.join(single)}{could}."
+    return answer(WRONG, "impossible_percentage", sentence, feasible_n=possible.feasible_n)
 
 
 def listed(numbers: list[int], most: int = 8) -> str:

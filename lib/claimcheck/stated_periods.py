@@ -30,15 +30,15 @@ def period(text) -> Period | None:
     `years` holds the year in which the financial year ends: 2017/18 and 31 March 2018 hold 2018, and so does a bare
     2018, which official tables use for the year to March.
     """
-    said = str(text or "").strip().lower()
-    if not said or NOT_STATED.match(said):
+    label = str(text or "").strip().lower()
+    if not label or NOT_STATED.match(label):
         return None
-    quarter = re.search(r"\bq(?:uarter)?\s*([1-4])\b|-q([1-4])\b", said)
+    quarter = re.search(r"\bq(?:uarter)?\s*([1-4])\b|-q([1-4])\b", label)
     number = int(quarter[1] or quarter[2]) if quarter else None
-    if match := re.search(rf"\b(19|20)(\d\d)({DASH})((?:19|20)?\d\d)\b(?!\d)", said):
-        return _pair(int(match[1] + match[2]), match[4], number, said)
-    month = re.search(rf"\b({'|'.join(MONTHS)})[a-z]*\b", said)
-    year = re.search(r"\b(19|20)\d\d\b", said)
+    if match := re.search(rf"\b(19|20)(\d\d)({DASH})((?:19|20)?\d\d)\b(?!\d)", label):
+        return _pair(int(match[1] + match[2]), match[4], number, label)
+    month = re.search(rf"\b({'|'.join(MONTHS)})[a-z]*\b", label)
+    year = re.search(r"\b(19|20)\d\d\b", label)
     if not year:
         return None
     y = int(year[0])
@@ -47,12 +47,12 @@ def period(text) -> Period | None:
     if month:
         m = MONTHS.index(month[1]) + 1
         ends = y if m <= 3 else y + 1
-        yearly = re.search(r"year|12 months|twelve months", said)
+        yearly = re.search(r"year|12 months|twelve months", label)
         return Period(frozenset({ends}), 12 * y + m, "year" if yearly else "month", 12 if yearly else 1)
-    return Period(frozenset({y}), 12 * y + (6 if "mid" in said else 12), "calendar")
+    return Period(frozenset({y}), 12 * y + (6 if "mid" in label else 12), "calendar")
 
 
-def _pair(first: int, second: str, quarter: int | None, said: str) -> Period:
+def _pair(first: int, second: str, quarter: int | None, label: str) -> Period:
     last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
     if len(second) == 2 and last < first and int(second) == (first + 1) % 100:
         last += 100  # 1999-00

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from . import readings as read
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, say
+from . import directions
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text
 from .claim import Claim
 from .printed_numbers import Number
 from .stated_periods import period
@@ -14,50 +14,43 @@ from .stated_periods import period
 
 def trend(claim: Claim) -> Answer:
     """A trend word needs a rule of the control chart, in its direction, that flags the last point."""
-    from lscb import control_charts as trends
+    from lscb import control_charts
 
     points = [p for p in claim.all("point") if p.value is not None]
     printed = claim.one("printed")
-    said = str((printed["word"] or printed["value"]) if printed is not None else "") or claim.text
-    least = trends.MAKING_DATA_COUNT.none_below
+    words = str((printed["word"] or printed["value"]) if printed is not None else "") or claim.text
+    least = control_charts.MAKING_DATA_COUNT.none_below
     if len(points) < least:
         how = f"{len(points)} point{'' if len(points) == 1 else 's'} printed"
         return answer(
-            UNKNOWN, "trend_not_testable", f"{how}: fewer than {least} allow no limits, so {said!r} cannot be tested."
+            UNKNOWN, "trend_not_testable", f"{how}: fewer than {least} allow no limits, so {words!r} cannot be tested."
         )
-    way = read.direction(printed["direction"] if printed is not None else None, said, claim.text)
-    charts = [trends.xmr([float(p.value) for p in points], screen=screen) for screen in (True, False)]
+    way = directions.direction(printed["direction"] if printed is not None else None, words, claim.text)
+    return _against_chart([float(p.value) for p in points], way, words)
+
+
+def _against_chart(values: list[float], way: int | None, words: str) -> Answer:
+    """A trend word against the control chart of its points."""
+    from lscb import control_charts
+
+    charts = [control_charts.xmr(values, screen=screen) for screen in (True, False)]
     last = {int(sign[-1]) for chart in charts for sign in chart.rules.values()} - {0}
     chart = charts[0]
     limits = [round(float(chart.low[-1]), 4), round(float(chart.high[-1]), 4)]
-    figures = {
-        "points": len(points),
-        "mean": round(float(chart.mean[-1]), 4),
-        "limits": limits,
-        "trial": bool(chart.trial[-1]),
-    }
-    trial = " (trial limits: fewer than 12 points)" if chart.trial[-1] else ""
-    what = f"{len(points)} points, limits {limits[0]:,.1f} to {limits[1]:,.1f}{trial}"
-    if way is None and last:
-        return answer(REPRODUCES, "ok", f"{what}: {trends.sentence(chart)}.", **figures)
-    if way is None:
-        said = f"{what}: no rule flags the last point, so {said!r} is not supported; say what the figures are."
-        return answer(WRONG, "trend_unsupported", said, **figures)
+    mean, trial = round(float(chart.mean[-1]), 4), bool(chart.trial[-1])
+    figures = {"points": len(values), "mean": mean, "limits": limits, "trial": trial}
+    few = " (trial limits: fewer than 12 points)" if trial else ""
+    what = f"{len(values)} points, limits {limits[0]:,.1f} to {limits[1]:,.1f}{few}"
+    if way in last or (way is None and last):
+        return answer(REPRODUCES, "ok", f"{what}: {control_charts.sentence(chart)}.", **figures)
     if way == 0 and not last:
         return answer(REPRODUCES, "ok", f"{what}: no rule flags the last point, so no change is fair.", **figures)
     if way == 0:
-        return answer(
-            WRONG, "trend_unsupported", f"{what}: a rule flags the last point, so it is not unchanged.", **figures
-        )
-    if way in last:
-        return answer(REPRODUCES, "ok", f"{what}: {trends.sentence(chart)}.", **figures)
-    return answer(
-        WRONG,
-        "trend_unsupported",
-        f"{what}: no rule flags the last point as {'high or rising' if way > 0 else 'low or falling'}, "
-        f"so {said!r} is not supported; say what the figures are.",
-        **figures,
-    )
+        sentence = f"{what}: a rule flags the last point, so it is not unchanged."
+        return answer(WRONG, "trend_unsupported", sentence, **figures)
+    kind = {1: " as high or rising", -1: " as low or falling", None: ""}[way]
+    sentence = f"{what}: no rule flags the last point{kind}, so {words!r} is not supported; say what the figures are."
+    return answer(WRONG, "trend_unsupported", sentence, **figures)
 
 
 # --- superlatives -----------------------------------------------------------------------------------------------
@@ -69,10 +62,10 @@ HIGH = re.compile(r"highest|\bhigh\b|\bmost|largest|biggest|greatest|peak|maximu
 def superlative(claim: Claim) -> Answer:
     """`the lowest for four years`: against every printed point of its window."""
     points, printed = claim.all("point"), claim.one("printed")
-    said = " ".join(str(printed[f] or "") for f in ("word", "direction")) if printed is not None else ""
-    way = _extreme(said) or _extreme(claim.text) or read.direction(said)
-    known = [p for p in points if p.value is not None]
-    if not known or (len(known) < 2 and (printed is None or printed.value is None)):
+    words = " ".join(str(printed[f] or "") for f in ("word", "direction")) if printed is not None else ""
+    way = _extreme(words) or _extreme(claim.text) or directions.direction(words)
+    printed_points = [p for p in points if p.value is not None]
+    if not printed_points or (len(printed_points) < 2 and (printed is None or printed.value is None)):
         return answer(UNKNOWN, "window_not_covered", "The other figures of the period are not printed: print them.")
     if not way:
         return answer(UNKNOWN, "window_not_covered", "The sentence does not say whether highest or lowest is meant.")
@@ -100,10 +93,8 @@ def superlative(claim: Claim) -> Answer:
         )
     if ties:
         named = ", ".join(p.name or p.text for p in ties)
-        said = (
-            f"{claimed.text} equals {named}: reproduces only if `joint {word}` is meant, or unrounded figures differ."
-        )
-        return answer(ONLY_IF, "superlative_tied", said, **figures)
+        how = f"reproduces only if `joint {word}` is meant, or unrounded figures differ"
+        return answer(ONLY_IF, "superlative_tied", f"{claimed.text} equals {named}: {how}.", **figures)
     return answer(REPRODUCES, "ok", f"{claimed.text} is the {word} of {len(others) + 1} points.", **figures)
 
 
@@ -210,5 +201,5 @@ def _missing(claimed: Number, others: list[Number], window: Window, points) -> s
         else:
             covered = len(series) * spacing
         if covered < window.months:
-            return f"they cover {say(covered, 0)} of {say(window.months, 0)} months"
+            return f"they cover {figure_text(covered, 0)} of {figure_text(window.months, 0)} months"
     return ""
