@@ -14,45 +14,48 @@ from collections.abc import Callable, Iterable
 
 from lscb.errors import UserError
 
-from . import average_claims as averages
-from . import change_claims as changes
-from . import comparison_claims as comparisons
-from . import group_claims as groups
-from . import label_claims as labels
-from . import multiple_claims as multiples
-from . import rate_claims as rates
-from . import share_claims as shares
-from . import total_claims as totals
-from . import trend_claims as series
+from . import (
+    average_claims,
+    change_claims,
+    comparison_claims,
+    direction_claims,
+    group_claims,
+    label_claims,
+    multiple_claims,
+    rate_claims,
+    share_claims,
+    total_claims,
+    trend_claims,
+)
 from .answers import FAMILIES, FAMILY_OF, ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
 from .claim import Claim, typed
 from .claim_files import Claims, command, read, write
 from .possible_counts import feasible_counts
 
 KINDS: dict[str, Callable[[Claim], Answer]] = {
-    "percent_change": changes.change,
-    "unit_of_change": changes.change,
-    "point_difference": changes.change,
-    "multiple": multiples.multiple,
-    "direction": changes.direction,
-    "percent_difference": comparisons.difference,
-    "comparison": comparisons.difference,
-    "share": shares.share,
-    "bound": shares.share,
-    "fraction_words": shares.share,
-    "percent_group": groups.percent_group,
-    "complement": groups.percent_group,
-    "parts_percent": groups.percent_group,
-    "share_group": groups.share_group,
-    "parts_total": totals.parts_total,
-    "average": averages.average,
-    "weighted_mean": averages.weighted_mean,
-    "rate": rates.rate,
-    "rate_group": rates.rate_group,
-    "trend": series.trend,
-    "superlative": series.superlative,
-    "period_label": labels.period_label,
-    "rank": labels.rank,
+    "percent_change": change_claims.change,
+    "unit_of_change": change_claims.change,
+    "point_difference": change_claims.change,
+    "multiple": multiple_claims.multiple,
+    "direction": direction_claims.direction,
+    "percent_difference": comparison_claims.difference,
+    "comparison": comparison_claims.difference,
+    "share": share_claims.share,
+    "bound": share_claims.share,
+    "fraction_words": share_claims.share,
+    "percent_group": group_claims.percent_group,
+    "complement": group_claims.percent_group,
+    "parts_percent": group_claims.percent_group,
+    "share_group": group_claims.share_group,
+    "parts_total": total_claims.parts_total,
+    "average": average_claims.average,
+    "weighted_mean": average_claims.weighted_mean,
+    "rate": rate_claims.rate,
+    "rate_group": rate_claims.rate_group,
+    "trend": trend_claims.trend,
+    "superlative": trend_claims.superlative,
+    "period_label": label_claims.period_label,
+    "rank": label_claims.rank,
 }
 
 

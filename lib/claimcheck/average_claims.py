@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from . import print_fit
 from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, answer, figure_text, range_text
 from .claim import Claim
 from .group_claims import paired
 from .print_fit import fit_answer
-from .printed_numbers import Number, Span, span
-from .share_claims import percent
+from .printed_numbers import Figure, Span, percent, span
 
 
 def average(claim: Claim) -> Answer:
     """A total over a divisor."""
     total, divisor, printed = claim.figure("total"), claim.figure("divisor"), claim.one("printed")
     parts = claim.all("part")
-    if total is None and _complete(parts):
-        total, number = _summed(parts)
+    if total is None and parts and len(parts) == len(claim.figures("part")):
+        total, number = _summed(claim.figures("part"))
         divisor = divisor or number
     if printed is None or (printed.value is None and not printed["word"]):
         return answer(UNKNOWN, "missing_counts", "No average is printed: nothing to check.")
@@ -27,11 +27,11 @@ def average(claim: Claim) -> Answer:
     if divisor.value == 0:
         return answer(WRONG, "impossible_base", "There is no average over 0.")
     result = span(lambda t, d: t / d, total, divisor)
-    figures = {"average": result.value}
+    figures: dict[str, Any] = {"average": result.value}
     what = f"{total.text} over {divisor.text} is"
     if printed.unit == "percent" and total.unit != "percent" and abs(result.value) <= 1:
-        result = Span(*(x * 100 for x in result[:3]), result.counts)
-    if printed.value is None:
+        result = result.times(100)
+    if not isinstance(printed, Figure):
         return answer(
             UNKNOWN,
             "missing_counts",
@@ -49,11 +49,11 @@ def average(claim: Claim) -> Answer:
     return answer(WRONG, "average_does_not_follow", sentence, base_that_gives_printed=over, **figures)
 
 
-def _summed(parts: list[Number]) -> tuple[Number, Number]:
+def _summed(parts: list[Figure]) -> tuple[Figure, Figure]:
     """The total of parts, and their number, as if printed."""
     words = " + ".join(p.text for p in parts)
-    total = Number("total", sum((p.value for p in parts), Fraction(0)), 0, "count", 1, {"value": words})
-    return total, Number("divisor", Fraction(len(parts)), 0, "count", 1, {"value": str(len(parts))})
+    total = Figure("total", sum((p.value for p in parts), Fraction(0)), 0, "count", 1, {"value": words})
+    return total, Figure("divisor", Fraction(len(parts)), 0, "count", 1, {"value": str(len(parts))})
 
 
 def _average_without(total, divisor, printed) -> Answer:
@@ -77,21 +77,20 @@ def _average_without(total, divisor, printed) -> Answer:
 
 def weighted_mean(claim: Claim) -> Answer:
     """An overall percentage beside those of its parts."""
-    printed, shares = claim.one("printed"), [p for p in claim.all("percentage") if p.value is not None]
+    printed, shares = claim.one("printed"), claim.figures("percentage")
     numerators, denominators = claim.all("numerator"), claim.all("denominator")
-    if printed is None or printed.value is None:
+    if not isinstance(printed, Figure):
         return answer(UNKNOWN, "missing_counts", "No overall figure is printed: nothing to check.")
-    low, high = (min((p.ends[0] for p in shares), default=None), max((p.ends[1] for p in shares), default=None))
     simple = _simple_mean(shares, numerators, denominators)
     result = _weighted(claim, shares, numerators, denominators)
     figures = {"percent": result.value if result else None, "simple_mean": simple.value if simple else None}
     if result is not None:
-        return _against_weights(claim, printed, result, simple, shares, (low, high), figures)
+        return _against_weights(claim, printed, result, simple, shares, figures)
     if not shares:
         return answer(
             UNKNOWN, "missing_counts", "The percentages or the counts of the parts are not printed: print them."
         )
-    if _outside(printed, low, high):
+    if _outside(printed, shares):
         return _outside_answer(printed, shares, figures)
     sentence = (
         f"{printed.text} lies within the parts, {_least(shares)} to {_greatest(shares)}; reproduces only if their "
@@ -114,7 +113,8 @@ def _greatest(shares):
     return max(shares, key=lambda p: p.value).text
 
 
-def _outside(printed: Number, low: Fraction, high: Fraction) -> bool:
+def _outside(printed: Figure, shares: list[Figure]) -> bool:
+    low, high = min(p.ends[0] for p in shares), max(p.ends[1] for p in shares)
     value, half = printed.value, printed.step / 2
     return value + half <= low or value - half >= high
 
@@ -132,7 +132,7 @@ def _outside_answer(printed, shares, figures) -> Answer:
     )
 
 
-def _against_weights(claim, printed, result, simple, shares, ends, figures) -> Answer:
+def _against_weights(claim, printed, result, simple, shares, figures) -> Answer:
     code = print_fit.fit(printed, result, claim.text)
     unit = "%" if printed.unit in ("percent", "") else ""
     if code and code != "truncated_not_rounded":
@@ -149,29 +149,31 @@ def _against_weights(claim, printed, result, simple, shares, ends, figures) -> A
         return answer(WRONG, "mean_of_percentages", sentence, **figures)
     if code:
         return fit_answer(code, result, "Weighted by their numbers the parts give", printed.decimals, unit, **figures)
-    if shares and _outside(printed, *ends):
+    if shares and _outside(printed, shares):
         return _outside_answer(printed, shares, figures)
     right = f"{figure_text(result.value, max(printed.decimals, 1))}{unit}"
     sentence = f"Weighted by their numbers the parts give {right}, not {printed.text}."
     return answer(WRONG, "average_does_not_follow", sentence, **figures)
 
 
-def _complete(numbers: list[Number]) -> bool:
+def _complete(numbers: list[Figure]) -> bool:
     return bool(numbers) and all(n.value is not None for n in numbers)
 
 
 def _simple_mean(shares, numerators, denominators) -> Span | None:
     if len(shares) > 1:
         k = len(shares)
-        ends = [sum(p.ends[i] for p in shares) / k for i in (0, 1)]
-        return Span(sum(p.value for p in shares) / k, *ends)
+        low, high = (sum((p.ends[i] for p in shares), Fraction(0)) / k for i in (0, 1))
+        return Span(sum((p.value for p in shares), Fraction(0)) / k, low, high)
     if (
         _complete(numerators)
         and _complete(denominators)
         and len(numerators) == len(denominators) > 1
         and all(d.value for d in denominators)
     ):
-        mean = sum(percent(a.value, b.value) for a, b in paired(numerators, denominators)) / len(numerators)
+        mean = sum((percent(a.value, b.value) for a, b in paired(numerators, denominators)), Fraction(0)) / len(
+            numerators
+        )
         return Span(mean, mean, mean)
     return None
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Any
 
 from . import directions, printed_numbers
 from .answers import WRONG, Answer, answer, figure_text
 from .claim import Claim, exact_count
-from .printed_numbers import Number, Span, span, whole_range
+from .printed_numbers import Figure, Number, Span, span, whole_range
 
 
 def relative(old: Fraction, new: Fraction) -> Fraction:
@@ -38,12 +39,12 @@ def pair_with_amount(claim: Claim, old, new, printed):
     return old, new
 
 
-def _derived(role: str, value: Fraction, beside: Number) -> Number:
+def _derived(role: str, value: Fraction, beside: Figure) -> Number:
     fields = {"value": figure_text(value, beside.decimals), "derived_from": f"{beside.role} and absolute_change"}
-    return Number(role, value, 0, beside.unit, 1, fields)
+    return Figure(role, value, 0, beside.unit, 1, fields)
 
 
-def claimed_unit(claim: Claim, printed: Number) -> str:
+def claimed_unit(claim: Claim, printed: Figure) -> str:
     """What the print claims to be: `percent` of the base, `points`, `times`, or `amount`."""
     if printed.unit == "percent" and (
         claim.kind == "point_difference" or directions.said_in_points(printed, claim.text)
@@ -60,8 +61,8 @@ def claimed_unit(claim: Claim, printed: Number) -> str:
     return "percent"
 
 
-def change_figures(old: Number, new: Number) -> dict:
-    figures = {"difference": new.value - old.value}
+def change_figures(old: Figure, new: Figure) -> dict:
+    figures: dict[str, Any] = {"difference": new.value - old.value}
     if old.value:
         result = span(relative, old, new)
         figures |= {"percent": result.value, "ratio": new.value / old.value}
@@ -70,7 +71,7 @@ def change_figures(old: Number, new: Number) -> dict:
     return figures
 
 
-def percentages(*numbers: Number) -> bool:
+def percentages(*numbers: Figure) -> bool:
     """Whether the figures may be percentages: said so, or nothing said and none above 100."""
     if all(n.unit in ("percent", "points") for n in numbers):
         return True
@@ -79,12 +80,12 @@ def percentages(*numbers: Number) -> bool:
     )
 
 
-def flows_differ(old: Number, new: Number) -> bool:
+def flows_differ(old: Figure, new: Figure) -> bool:
     a, b = months_of(old), months_of(new)
     return bool(a and b and a != b)
 
 
-def months_of(number: Number) -> Fraction | None:
+def months_of(number: Figure) -> Fraction | None:
     """Months that a flow counts; None for a snapshot and where nothing says."""
     if number["months"] and (got := printed_numbers.number_of(number["months"])):
         return got
@@ -98,12 +99,13 @@ def months_of(number: Number) -> Fraction | None:
     return Fraction(12) if re.search(r"annual|year", basis) else None
 
 
-def like_for_like(formula, old: Number, new: Number) -> Span | None:
+def like_for_like(formula, old: Figure, new: Figure) -> Span | None:
     """The formula on flows of equal length; None where they are equal already."""
-    if not flows_differ(old, new):
-        return None
     a, b = months_of(old), months_of(new)
-    return span(lambda o, n: formula(o / a * max(a, b), n / b * max(a, b)), old, new)
+    if not a or not b or a == b:
+        return None
+    longest = max(a, b)
+    return span(lambda o, n: formula(o / a * longest, n / b * longest), old, new)
 
 
 def wrong_way_round(claim, old, new, result, figures, unit, printed) -> Answer:
@@ -127,7 +129,7 @@ def points_as_percent(old, new, printed, figures) -> Answer:
     )
 
 
-def implied_base(new: Number, printed: Number, way: int | None) -> list | None:
+def implied_base(new: Figure, printed: Figure, way: int | None) -> list | None:
     """The bases from which the print would give the new figure, as [low, high]: whole numbers where it is a count."""
     ends = base_ends(new, printed, way)
     if ends is None:
@@ -136,7 +138,7 @@ def implied_base(new: Number, printed: Number, way: int | None) -> list | None:
     return list(integers or ends)
 
 
-def base_ends(new: Number, printed: Number, way: int | None):
+def base_ends(new: Figure, printed: Figure, way: int | None):
     if printed.value is None or new.value is None:
         return None
     ends = []

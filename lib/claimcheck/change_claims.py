@@ -24,27 +24,29 @@ from .change_arithmetic import (
 from .claim import Claim, exact_count
 from .multiple_claims import multiple, word_of_change
 from .print_fit import fit_answer, follows, off_by_ten
-from .printed_numbers import Number, span, truth, whole_range
+from .printed_numbers import Figure, Number, span, truth, whole_range
 from .stated_periods import period, same_year
+
+UNITS = {"percent": "%", "points": " percentage points", "amount": ""}
 
 
 def change(claim: Claim) -> Answer:
     """percent_change, unit_of_change, point_difference: a print of how far a figure moved."""
     old, new, printed = claim.one("old"), claim.one("new"), claim.one("printed")
-    points = [p for p in claim.all("point") if p.value is not None]
+    points = claim.figures("point")
     if old is None and new is None and len(points) > 1:
         old, new = points[0], points[-1]
     old, new = pair_with_amount(claim, old, new, printed)
-    if old is not None and new is not None and (printed is None or printed.value is None):
+    if old is not None and new is not None and not isinstance(printed, Figure):
         return _without_figure(claim, old, new, printed)
-    if old is None or new is None:
+    if old is None or new is None or not isinstance(printed, Figure):
         return _without_base(claim, old, new, printed)
     if claim.figure("absolute_change") and (bad := _absolute(claim, old, new)):
         return bad
-    return _judge_change(claim, old, new, printed)
+    return judge_change(claim, old, new, printed)
 
 
-def _without_figure(claim: Claim, old: Number, new: Number, printed: Number | None) -> Answer:
+def _without_figure(claim: Claim, old: Figure, new: Figure, printed: Number | None) -> Answer:
     """A change said in a word, or by its amount alone."""
     if printed is not None and (printed["word"] or printed["direction"]):
         return word_of_change(claim, old, new, printed)
@@ -58,7 +60,7 @@ def _without_figure(claim: Claim, old: Number, new: Number, printed: Number | No
     return answer(UNKNOWN, "missing_counts", sentence, **figures)
 
 
-def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> Answer:
+def judge_change(claim: Claim, old: Figure, new: Figure, printed: Figure) -> Answer:
     asked = claimed_unit(claim, printed)
     if asked == "times":
         return multiple(claim)
@@ -67,7 +69,7 @@ def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> An
     formula = relative if asked == "percent" else difference
     result = like_for_like(formula, old, new) or span(formula, old, new)
     way = directions.printed_direction(printed, claim.text)
-    unit = {"percent": "%", "points": " percentage points", "amount": ""}[asked]
+    unit = UNITS[asked]
     figures = change_figures(old, new)
     if asked == "points" and not percentages(old, new):
         return _points_of_counts(claim, old, new, printed, figures)
@@ -86,10 +88,10 @@ def _judge_change(claim: Claim, old: Number, new: Number, printed: Number) -> An
             )
         what = f"From {old.text} to {new.text} is a {'rise' if result.value >= 0 else 'fall'} of"
         return fit_answer(code, abs(result), what, printed.decimals, unit, **figures)
-    return _diagnose_change(claim, old, new, printed, asked, result, unit, figures)
+    return _diagnose_change(claim, old, new, printed, asked, result, figures)
 
 
-def _points_of_counts(claim: Claim, old: Number, new: Number, printed: Number, figures: dict) -> Answer:
+def _points_of_counts(claim: Claim, old: Figure, new: Figure, printed: Figure, figures: dict) -> Answer:
     """Percentage points said of figures that are no percentages."""
     what = "Percentage points are for the difference of two percentages"
     if old.value and print_fit.likely(printed, abs(span(relative, old, new)), claim.text):
@@ -107,17 +109,19 @@ def _misread(claim, old, new, printed, figures, code) -> Answer | None:
     return None
 
 
-def _absolute(claim: Claim, old: Number, new: Number) -> Answer | None:
+def _absolute(claim: Claim, old: Figure, new: Figure) -> Answer | None:
     moved = claim.figure("absolute_change")
-    result = span(lambda o, n: n - o, old, new)
-    if print_fit.fit(moved, abs(result), claim.text) not in ("", "truncated_not_rounded"):
+    result = span(difference, old, new)
+    if moved is None or print_fit.fit(moved, abs(result), claim.text) not in ("", "truncated_not_rounded"):
         return None
-    sentence = f"{old.text} to {new.text} is a difference of {figure_text(abs(result.value), moved.decimals)}, not {moved.text}."
+    size = figure_text(abs(result.value), moved.decimals)
+    sentence = f"{old.text} to {new.text} is a difference of {size}, not {moved.text}."
     return answer(WRONG, "change_does_not_follow", sentence, difference=result.value)
 
 
-def _diagnose_change(claim, old, new, printed, asked, result, unit, figures) -> Answer:
+def _diagnose_change(claim, old, new, printed, asked, result, figures) -> Answer:
     """No fair reading gives the print: which slip does?"""
+    unit = UNITS[asked]
     right = f"{figure_text(abs(result.value), printed.decimals)}{unit}"
     points = abs(span(difference, old, new))
     percent = abs(span(relative, old, new)) if old.value else None
@@ -152,7 +156,7 @@ def _diagnose_change(claim, old, new, printed, asked, result, unit, figures) -> 
     return answer(WRONG, "change_does_not_follow", sentence, **figures)
 
 
-def _percent_slip(claim: Claim, old: Number, new: Number, printed: Number, right: str, figures: dict) -> Answer | None:
+def _percent_slip(claim: Claim, old: Figure, new: Figure, printed: Figure, right: str, figures: dict) -> Answer | None:
     """The usual slip that gives a printed percentage of change: points, the wrong base, a ratio, a slipped point."""
     if percentages(old, new) and print_fit.likely(printed, abs(span(difference, old, new)), claim.text):
         return points_as_percent(old, new, printed, figures)
@@ -172,10 +176,10 @@ def _percent_slip(claim: Claim, old: Number, new: Number, printed: Number, right
     return None
 
 
-def _other_base(claim: Claim, old: Number, new: Number, printed: Number, figures) -> Answer | None:
+def _other_base(claim: Claim, old: Figure, new: Figure, printed: Figure, figures) -> Answer | None:
     """The base, among the other points that the sentence prints, from which the change follows."""
-    for point in claim.all("point"):
-        if point.value in (None, 0, old.value):
+    for point in claim.figures("point"):
+        if point.value in (0, old.value):
             continue
         result = span(relative, point, new)
         way = directions.printed_direction(printed, claim.text)
@@ -199,14 +203,14 @@ def _other_base(claim: Claim, old: Number, new: Number, printed: Number, figures
 
 def _without_base(claim: Claim, old, new, printed) -> Answer:
     """One figure or both are not printed: what the print implies, where it implies anything."""
-    earlier, later = claim.one("old"), claim.one("new")
-    before, after = (period(n["period"]) if n is not None else None for n in (earlier, later))
+    before_label, after_label = (n["period"] if n is not None else None for n in map(claim.one, ("old", "new")))
+    before, after = period(before_label), period(after_label)
     if old is None and new is None and before and after and before.end > after.end:
         if printed is not None and not claim.figure("absolute_change"):
-            way_back = f"from {earlier['period']} to {later['period']}"
+            way_back = f"from {before_label} to {after_label}"
             sentence = f"As written the change runs backwards, {way_back}; the counts are not printed."
             return answer(UNKNOWN, "direction_reversed", sentence)
-    if printed is None or printed.value is None:
+    if not isinstance(printed, Figure):
         return answer(
             UNKNOWN, "missing_base", "Neither the change nor the figure it started from is printed: print both."
         )
@@ -231,20 +235,20 @@ def _without_base(claim: Claim, old, new, printed) -> Answer:
             if ends
             else answer(WRONG, "impossible_base", "Nothing can fall by more than 100%: check the percentage.")
         )
-    ends = sorted(
+    news = sorted(
         old.value * (1 + (way or 1) * s / 100)
         for s in (abs(printed.value) - printed.step / 2, abs(printed.value) + printed.step / 2)
     )
-    sentence = f"The new figure is not printed; from {old.text} the print implies {range_text(ends)}."
-    return answer(UNKNOWN, "missing_counts", sentence, new_that_gives_printed=ends)
+    sentence = f"The new figure is not printed; from {old.text} the print implies {range_text(news)}."
+    return answer(UNKNOWN, "missing_counts", sentence, new_that_gives_printed=news)
 
 
-def _from_points(claim: Claim, new: Number, printed: Number) -> Answer | None:
-    stand_in = Number("old", Fraction(-1), 0, "", 1, {})
+def _from_points(claim: Claim, new: Figure, printed: Figure) -> Answer | None:
+    stand_in = Figure("old", Fraction(-1), 0, "", 1, {})
     return _other_base(claim, stand_in, new, printed, {}) if claim.all("point") else None
 
 
-def _implied(claim: Claim, ends, count: Number, printed: Number) -> Answer:
+def _implied(claim: Claim, ends, count: Figure, printed: Figure) -> Answer:
     """The base that a percentage and one count imply; a count that no whole base gives is impossible."""
     plain_print = any(r.plain for r in fair_readings.readings_of(printed, claim.text)) and not truth(
         printed["approximate"]
@@ -266,44 +270,5 @@ def _implied(claim: Claim, ends, count: Number, printed: Number) -> Answer:
     return answer(UNKNOWN, "missing_base", sentence, base_that_gives_printed=base)
 
 
-def _is_count(claim: Claim, number: Number) -> bool:
+def _is_count(claim: Claim, number: Figure) -> bool:
     return number.unit == "count" or not number.measured
-
-
-EVERY = re.compile(r"\b(each|every|consistently|steadily|continu\w*|successive|(year|quarter|month)[- ]on[- ]\w+)\b")
-
-
-def _every_step(claim: Claim, points: list[Number]) -> Answer | None:
-    """`has fallen each year`: a step that goes the other way refutes it; None where no such word stands there."""
-    printed = claim.one("printed")
-    words = str(printed["word"] or "") if printed is not None else claim.text
-    way = directions.direction(printed["direction"] if printed is not None else None, words, claim.text)
-    if not way or not EVERY.search(words.lower()):
-        return None
-    for before, after in zip(points, points[1:], strict=False):
-        if (after.value - before.value) * way <= 0:
-            words = f"Not every step: from {before.text} to {after.text} it did not {'rise' if way > 0 else 'fall'}."
-            return answer(WRONG, "change_does_not_follow", words)
-    return None
-
-
-def direction(claim: Claim) -> Answer:
-    """`increased`, `slightly down`, `no change`: between two figures, or the first and last of several points."""
-    points = [p for p in claim.all("point") if p.value is not None]
-    if len(points) > 2 and (step := _every_step(claim, points)):
-        return step
-    old, new = claim.figure("old"), claim.figure("new")
-    if new is None and points:
-        new = points[-1]
-    if old is None and len(points) > 1:
-        old = points[0]
-    printed = claim.one("printed")
-    if old is None or new is None:
-        return answer(
-            UNKNOWN, "missing_base", "The figures that the direction is between are not both printed: print both."
-        )
-    if printed is None:
-        printed = Number("printed", None, 0, "", 1, {"word": claim.text})
-    if printed.value is not None and printed.unit in ("percent", "points", "times"):
-        return _judge_change(claim, old, new, printed)
-    return word_of_change(claim, old, new, printed)

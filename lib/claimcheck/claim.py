@@ -10,7 +10,7 @@ from fractions import Fraction
 from lscb.errors import UserError
 
 from .fair_readings import qualifier, range_in
-from .printed_numbers import Number, Parsed, parse, per_of, truth, typed_plainly, unit_kind
+from .printed_numbers import Figure, Number, Parsed, number_of, parse, per_of, truth, typed_plainly, unit_kind
 
 CLAIM_FIELDS = (
     "id text source kind numbers per constraint same_population document_period own_unit comparator_unit".split()
@@ -69,15 +69,19 @@ class Claim:
         numbers = self.all(role)
         return next((n for n in numbers if n.value is not None), numbers[0] if numbers else None)
 
-    def figure(self, role: str) -> Number | None:
-        number = self.one(role)
-        return number if number is not None and number.value is not None else None
+    def figure(self, role: str) -> Figure | None:
+        """The first number of a role that has a value."""
+        return next(iter(self.figures(role)), None)
+
+    def figures(self, role: str) -> list[Figure]:
+        """The numbers of a role that have a value, in their order."""
+        return [n for n in self.numbers if n.role == role and isinstance(n, Figure)]
 
     @property
     def per(self) -> int | None:
         """The base of the rate: as given, or as the unit or the sentence says it."""
         if self["per"]:
-            return int(parse(str(self["per"])).value)
+            return int(number_of(self["per"]) or 0) or None
         printed = self.one("printed")
         stated = (per_of(printed["unit"]) if printed else None) or per_of(self.text)
         return stated or (100 if printed and printed.unit == "percent" else None)
@@ -102,7 +106,7 @@ def claim(fields: dict, place: int = 0) -> Claim:
     if not isinstance(numbers, list):
         raise UserError(f"claim {name}, numbers: a list of numbers is needed, each with its role.")
     problems = [f"claim {name}: unknown field {f!r} is not used" for f in fields if f not in CLAIM_FIELDS]
-    if fields.get("per") not in (None, "") and not (parse(str(fields["per"])) and parse(str(fields["per"])).value > 0):
+    if fields.get("per") not in (None, "") and (number_of(fields["per"]) or 0) <= 0:
         raise UserError(f"claim {name}, per: {fields['per']!r} is not a whole number such as 10000.")
     if fields.get("constraint") and str(fields["constraint"]).strip().lower() not in CONSTRAINTS:
         problems.append(f"claim {name}: constraint {fields['constraint']!r} is not one of {', '.join(CONSTRAINTS)}")
@@ -161,7 +165,9 @@ def _number(entry, place: int, name: str, kind: str, claim_fields: dict, problem
     if unit == "proportion":
         unit, got, places = _of_100(got, places)
     measured = not unit and role in RATED and bool(RATE_WORDS.search(str(claim_fields.get("text") or "").lower()))
-    return Number(role, got.value if got else None, places, unit, got.scale if got else 1, fields, measured)
+    if got is None:
+        return Number(role, None, places, unit, 1, fields, measured)
+    return Figure(role, got.value, places, unit, got.scale, fields, measured)
 
 
 def _of_100(got: Parsed | None, places: int) -> tuple[str, Parsed | None, int]:
@@ -242,4 +248,4 @@ def stated(number: Number, name: str) -> bool:
 
 
 def exact_count(number: Number) -> bool:
-    return number.counted and number.half == 0 and number.value == Fraction(int(number.value))
+    return number.value is not None and number.counted and number.half == 0 and number.value.denominator == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,16 +12,16 @@ from .change_arithmetic import (
     change_figures,
     claimed_unit,
     implied_base,
-    months_of,
     percentages,
     points_as_percent,
     relative,
 )
 from .change_arithmetic import difference as difference_of
 from .claim import Claim
+from .comparable_bases import basis, on_one_length, pair_words, scaled, units_clash, with_unit
 from .multiple_claims import multiple_answer, numeric_multiple
 from .print_fit import fit_answer, off_by_ten
-from .printed_numbers import Number, per_of, span, unit_kind
+from .printed_numbers import Figure, Number, per_of, span
 from .stated_periods import not_stated, same_year
 
 LENIENT = (REPRODUCES, ONLY_IF, UNKNOWN, WRONG)
@@ -33,7 +32,7 @@ def difference(claim: Claim) -> Answer:
 
     A printed figure may be of any one of them; a word alone (`higher than both`) is said of all.
     """
-    several, printed = [c for c in claim.all("comparator") if c.value is not None], claim.one("printed")
+    several, printed = claim.figures("comparator"), claim.one("printed")
     if len(several) < 2:
         return _difference(claim)
     rest = tuple(n for n in claim.numbers if n.role != "comparator")
@@ -44,13 +43,12 @@ def difference(claim: Claim) -> Answer:
 
 def _difference(claim: Claim) -> Answer:
     """Arithmetic first, then whether the two may be compared at all."""
-    ours, comparator, printed = claim.figure("own"), claim.figure("comparator"), claim.one("printed")
+    ours, comparator = claim.figure("own"), claim.figure("comparator")
     if comparator is None or ours is None:
-        return _one_side(claim, ours, comparator, printed)
-    if printed is None:
-        printed = Number("printed", None, 0, "", 1, {"word": claim.text})
-    ours, comparator = _with_unit(ours, claim["own_unit"]), _with_unit(comparator, claim["comparator_unit"])
-    if clash := _units_clash(ours, comparator):
+        return _one_side(claim, ours, comparator, claim.one("printed"))
+    printed = claim.one("printed") or Number("printed", None, 0, "", 1, {"word": claim.text})
+    ours, comparator = with_unit(ours, claim["own_unit"]), with_unit(comparator, claim["comparator_unit"])
+    if clash := units_clash(ours, comparator):
         sentence = f"The two figures are on different bases ({clash}): bring them to one before comparing."
         return answer(WRONG, "comparator_other_basis", sentence)
     if (scaled := _on_one_per(claim, ours, comparator, printed)) is not None:
@@ -61,38 +59,12 @@ def _difference(claim: Claim) -> Answer:
     return _comparable(claim, ours, comparator, printed, as_printed)
 
 
-def _with_unit(number: Number, unit) -> Number:
-    """A number with the unit, and the basis in it, that the claim gives for its side."""
-    fields = dict(number.fields)
-    if unit and not fields.get("unit"):
-        fields["unit"] = unit
-    words = f"{unit or ''} {fields['unit'] or ''}".lower() if fields.get("unit") else ""
-    for basis, pattern in BASES.items():
-        if not fields.get("basis") and re.search(pattern, words):
-            fields["basis"] = basis
-    return replace(number, fields=fields, unit=number.unit or unit_kind(str(fields.get("unit") or "")))
-
-
-BASES = {
-    "quarterly flow": r"quarter",
-    "annual flow": r"\bannual|per year|a year|per annum|\byearly",
-    "snapshot": r"snapshot|at 31 march|point in time|at year end",
-}
-
-
-def _units_clash(ours: Number, comparator: Number) -> str:
-    """Two units that no factor brings together: a count and a rate, a rate and a percentage."""
-    kinds = {ours.unit, comparator.unit}
-    clashes = kinds in ({"percent", "rate"}, {"count", "rate"}, {"count", "percent"}, {"money", "percent"})
-    return f"{ours['unit'] or ours.unit} and {comparator['unit'] or comparator.unit}" if clashes else ""
-
-
-def _on_one_per(claim: Claim, ours: Number, comparator: Number, printed: Number) -> Answer | None:
+def _on_one_per(claim: Claim, ours: Figure, comparator: Figure, printed: Number) -> Answer | None:
     """Rates per different numbers of people, brought to one; None where they are on one already."""
     a, b = per_of(ours["unit"]), per_of(comparator["unit"])
     if not a or not b or a == b:
         return None
-    like = _arithmetic(claim, ours, _scaled(comparator, Fraction(a, b)), printed)
+    like = _arithmetic(claim, ours, scaled(comparator, Fraction(a, b)), printed)
     if like.verdict != WRONG:
         return like
     if _arithmetic(claim, ours, comparator, printed).verdict != WRONG or printed.value is None:
@@ -116,14 +88,15 @@ def _one_side(claim, ours, comparator, printed) -> Answer:
     return answer(UNKNOWN, "missing_base", f"The {which} is not printed: print it, with its period.")
 
 
-def _arithmetic(claim: Claim, ours: Number, comparator: Number, printed: Number) -> Answer:
-    if printed.value is None or (claim.kind == "comparison" and printed.unit not in ("percent", "points", "times")):
-        if printed.value is not None and printed.value in (ours.value, comparator.value):
-            printed = Number("printed", None, 0, "", 1, {k: v for k, v in printed.fields.items() if k != "value"})
-        if printed.value is not None and printed.unit in ("rate", "count", "measure", "money"):
-            return _judge_pair(claim, ours, comparator, printed, "amount")
-        if printed.value is None:
-            return _comparison_words(claim, ours, comparator, printed)
+def _arithmetic(claim: Claim, ours: Figure, comparator: Figure, printed: Number) -> Answer:
+    """How the two compare by their figures alone: a percentage, points, a multiple, an amount or a word."""
+    amount = claim.kind == "comparison" and printed.unit not in ("percent", "points", "times")
+    if amount and printed.value in (ours.value, comparator.value):
+        printed = Number("printed", None, 0, "", 1, {k: v for k, v in printed.fields.items() if k != "value"})
+    if not isinstance(printed, Figure):
+        return _comparison_words(claim, ours, comparator, printed)
+    if amount and printed.unit in ("rate", "count", "measure", "money"):
+        return _judge_pair(claim, ours, comparator, printed, "amount")
     if comparator.value == 0:
         return answer(
             WRONG, "impossible_base", "A percentage of a comparator of 0 does not exist: print the two figures."
@@ -237,34 +210,9 @@ def _percent_slip(claim, ours, comparator, printed, result, figures) -> Answer |
     return None
 
 
-def _scaled(number: Number, factor: Fraction) -> Number:
-    fields = {k: v for k, v in number.fields.items() if k not in ("rounded_to", "months", "basis")}
-    fields["rounded_to"] = (
-        str(number.half * 2 * factor) if number.half and "/" not in str(number.half * 2 * factor) else None
-    )
-    return Number(
-        number.role,
-        number.value * factor,
-        number.decimals,
-        number.unit or "rate",
-        number.scale,
-        fields,
-        number.measured,
-    )
-
-
-def _on_one_length(ours: Number, comparator: Number) -> tuple[Number, Number] | None:
-    """Both flows on the longer of their lengths; None where they are of one length or of none."""
-    a, b = months_of(ours), months_of(comparator)
-    if not a or not b or a == b:
-        return None
-    longest = max(a, b)
-    return _scaled(ours, longest / a), _scaled(comparator, longest / b)
-
-
 def _rescued(claim, ours, comparator, printed) -> Answer | None:
     """A print that the figures as they stand do not give, but flows of one length do."""
-    pair = _on_one_length(ours, comparator)
+    pair = on_one_length(ours, comparator)
     if pair and _arithmetic(claim, *pair, printed).verdict in (REPRODUCES, ONLY_IF):
         sentence = (
             "Reproduces only if the shorter flow is scaled up to the longer one: say so, and print both on one basis."
@@ -273,22 +221,17 @@ def _rescued(claim, ours, comparator, printed) -> Answer | None:
     return None
 
 
-def _basis(number: Number) -> str:
-    words = str(number["basis"] or "").lower()
-    return "snapshot" if "snapshot" in words else ("flow" if words else "")
-
-
-def _comparable(claim: Claim, ours: Number, comparator: Number, printed: Number, by_arithmetic: Answer) -> Answer:
+def _comparable(claim: Claim, ours: Figure, comparator: Figure, printed: Number, by_arithmetic: Answer) -> Answer:
     """The answer of the arithmetic, unless the two figures are of another basis, year or an unstated period."""
     figures = by_arithmetic.recalculated
-    if pair := _on_one_length(ours, comparator):
+    if pair := on_one_length(ours, comparator):
         like = _arithmetic(claim, *pair, printed)
         if like.verdict in (REPRODUCES, ONLY_IF):
             sentence = "Reproduces only if both are flows of one length: print both on one basis."
             return answer(ONLY_IF, "comparator_other_basis", sentence, **like.recalculated)
         sentence = f"One figure is a flow over {pair_words(ours, comparator)}; on one basis: {like.sentence}"
         return answer(WRONG, "comparator_other_basis", sentence, **like.recalculated)
-    if {_basis(ours), _basis(comparator)} == {"snapshot", "flow"}:
+    if {basis(ours), basis(comparator)} == {"snapshot", "flow"}:
         sentence = "Reproduces only if both are on one basis: one is a snapshot, the other a flow over a period."
         return answer(ONLY_IF, "comparator_other_basis", sentence, **figures)
     if by_arithmetic.verdict == UNKNOWN:
@@ -307,7 +250,3 @@ def _comparable(claim: Claim, ours: Number, comparator: Number, printed: Number,
         sentence = "The arithmetic holds, but the comparator's period is not printed: the two may not be of one year."
         return answer(UNKNOWN, "missing_comparator_period", sentence, **figures)
     return by_arithmetic
-
-
-def pair_words(ours: Number, comparator: Number) -> str:
-    return f"{figure_text(months_of(ours), 0)} months, the other over {figure_text(months_of(comparator), 0)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .printed_numbers import Number, place_in
+from .printed_numbers import Figure, place_in
 
 SAME = re.compile(
     r"no (appreciable |significant |real |material |discernible |overall |substantial )?(change|trend|difference)"
@@ -43,7 +43,7 @@ def direction(*texts) -> int | None:
     return None
 
 
-def printed_direction(number: Number, text: str = "") -> int | None:
+def printed_direction(number: Figure, text: str = "") -> int | None:
     """Where the print says the figure went: by its field, its sign, its word, its unit, and last by the sentence."""
     named = direction(number["direction"])
     if named is None and number.value is not None and number.value < 0:
@@ -65,7 +65,7 @@ SANK = re.compile(
 )
 
 
-def _direction_beside(number: Number, text: str) -> int | None:
+def _direction_beside(number: Figure, text: str) -> int | None:
     """The direction that the words around the printed figure say, where they say one alone."""
     place = place_in(number, text)
     if place is None:
@@ -75,7 +75,7 @@ def _direction_beside(number: Number, text: str) -> int | None:
     return None if up == down else (1 if up else -1)
 
 
-def said_in_points(number: Number, text: str) -> bool:
+def said_in_points(number: Figure, text: str) -> bool:
     """Whether the sentence calls the printed figure percentage points."""
     place = place_in(number, text)
     after = text[place[1] :].lower() if place else ""
@@ -85,7 +85,7 @@ def said_in_points(number: Number, text: str) -> bool:
 GROWTH = r"(increase|rise|growth|more|higher|greater|larger|up)"
 
 
-def said_as_growth(number: Number, text: str) -> bool | None:
+def said_as_growth(number: Figure, text: str) -> bool | None:
     """Whether the words next to a printed percentage make it an increase (`a 100% rise`, `up by 100%`).
 
     None where `100% of` or `to 100%` makes it a multiple; False where neither is said.

@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from .printed_numbers import Number, parse, place_in, truth
+from .printed_numbers import Figure, Parsed, parse, place_in, truth
 
 # What `nearly`, `just over` and `about` still cover, as shares of the printed figure. Rulings of this project, not
 # found in a source: wide, because a doubtful case is not an error.
@@ -76,7 +76,9 @@ class Reading(NamedTuple):
     plain: bool = False  # printed as a rounded figure, no word beside it
     words: str = ""
 
-    def __contains__(self, value: Fraction) -> bool:
+    def __contains__(self, value: object) -> bool:
+        if not isinstance(value, Fraction | int):
+            return False
         above = value >= self.low if self.low_in else value > self.low
         return above and (value <= self.high if self.high_in else value < self.high)
 
@@ -121,7 +123,7 @@ def plain(value: Fraction, half: Fraction) -> Reading:
     return Reading(value - half, value + half, plain=True)
 
 
-def readings_of(number: Number, text: str = "", strict: bool = False) -> list[Reading]:
+def readings_of(number: Figure, text: str = "", strict: bool = False) -> list[Reading]:
     """Every fair reading of a printed figure. `text` is the claim's own: a word there beside the figure is read too.
 
     strict : the claim is a bound (`more than 60%`), so that its word replaces the reading as a rounded figure. In a
@@ -130,7 +132,7 @@ def readings_of(number: Number, text: str = "", strict: bool = False) -> list[Re
     value, half = abs(number.value), number.step / 2
     if number["rounded_to"]:
         half = max(half, number.half)
-    band = next((fair for f in ("value", "word") if (fair := range_in(number[f]))), None)
+    band = next((ends for f in ("value", "word") if (ends := range_in(number[f]))), None)
     if band is not None:
         return [Reading(band[0] * number.scale - half, band[1] * number.scale + half)]
     softened = qualifier(number["word"], _worded(number["approximate"]), _value_words(number))
@@ -140,8 +142,8 @@ def readings_of(number: Number, text: str = "", strict: bool = False) -> list[Re
     fair = [plain(value, half)]
     if word:
         fair.append(around(value, word, half))
-    if (band := range_in(text, spoken=True)) and value in (abs(end) for end in band):
-        fair.append(Reading(min(map(abs, band)) - half, max(map(abs, band)) + half))
+    if (ends := range_in(text, spoken=True)) and value in (abs(end) for end in ends):
+        fair.append(Reading(min(map(abs, ends)) - half, max(map(abs, ends)) + half))
     if beside := _beside(number, text):
         fair.append(around(value, beside, half))
     if truth(number["approximate"]):
@@ -174,11 +176,11 @@ def _worded(approximate):
     return approximate if isinstance(approximate, str) else None
 
 
-def _value_words(number: Number) -> str:
+def _value_words(number: Figure) -> str:
     return number["value"] if isinstance(number["value"], str) and re.search(r"[a-z<>~≥≤]", number["value"]) else ""
 
 
-def _beside(number: Number, text: str) -> str:
+def _beside(number: Figure, text: str) -> str:
     """The qualifier that stands right before the figure in the sentence, or `or more` after it."""
     place = place_in(number, text)
     if place is None:
@@ -248,7 +250,7 @@ def multiple_readings(words: str) -> list[Reading]:
     text, word = words.lower(), qualifier(words)
     number = r"(\d+(?:\.\d+)?|" + "|".join(w for w in SMALL if len(w) > 2) + ")"
     if match := re.search(rf"\b{number}(?:[ -]?times|[ -]?fold|x)\b", text):
-        got = parse(match[1])
+        got = parse(match[1]) or Parsed(Fraction(0), 0)
         if word:
             return [around(got.value, word)]
         half = Fraction(1, 2 * 10**got.decimals)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any, TypeVar
 
 from . import fair_readings, print_fit
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, Record, answer, figure_text, range_text
 from .claim import Claim, exact_count
-from .possible_counts import feasible_counts, half_up_numerators
-from .possible_counts import listed as numerators
+from .implied_counts import first_few, implied_base, impossible, whole_between
+from .possible_counts import count_list, feasible_counts, half_up_numerators
 from .print_fit import fit_answer
-from .printed_numbers import Number, half_up, span, truth, whole_range
-from .share_claims import implied_base, impossible, listed, percent, share_wrong, whole_between
+from .printed_numbers import Figure, Number, half_up, span, truth, whole_range
+from .share_claims import percent, share_wrong
+
+N = TypeVar("N", bound=Number)
 
 
 def percent_group(claim: Claim) -> Answer:
     """percent_group, complement, parts_percent: do they add, and can they be percentages of the printed n?"""
-    percentages = _of_100([p for p in claim.all("percentage") if p.value is not None])
+    percentages = _of_100(claim.figures("percentage"))
     if not percentages:
         return answer(UNKNOWN, "missing_counts", "No percentage is printed: nothing to check.")
     if any(p.value < 0 or p.value > 100 for p in percentages):
@@ -26,8 +30,8 @@ def percent_group(claim: Claim) -> Answer:
         return answer(UNKNOWN, "missing_counts", "Only one of the two percentages is printed: print both.")
     apart = _apart(claim)
     constraint = "none" if apart else claim.constraint or ("none" if claim.kind == "percent_group" else "exhaustive")
-    n = next((int(x.value) for x in claim.all("n") if x.value is not None and exact_count(x) and x.value >= 0), None)
-    rounded = next((x for x in claim.all("n") if x.value is not None and x.half), None) if n is None else None
+    n = next((int(x.value) for x in claim.figures("n") if exact_count(x) and x.value >= 0), None)
+    rounded = next((x for x in claim.figures("n") if x.half), None) if n is None else None
     if rounded is not None:
         n = _rounded_size(percentages, rounded)
     rough = any(truth(p["approximate"]) or p["comparison"] for p in percentages)
@@ -44,7 +48,7 @@ def _apart(claim: Claim) -> bool:
     return claim["same_population"] is not None and not truth(claim["same_population"])
 
 
-def _of_size(claim: Claim, percentages, n: int | None, rounded: Number | None, constraint: str, adding) -> Answer:
+def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, constraint: str, adding) -> Answer:
     """Whether a group of the printed size can have these percentages; without a size, which sizes can."""
     possible = None if _apart(claim) else _sizes(percentages, n, constraint)
     if n == 0:
@@ -63,7 +67,7 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Number | None, c
         if n is not None or claim.kind != "percent_group" or adding.verdict == ONLY_IF:
             return adding
     if n is None and claim.kind == "percent_group":
-        few = f"; possible: {listed(feasible)}" if feasible else ""
+        few = f"; possible: {first_few(feasible)}" if feasible else ""
         sentence = f"The number of which these are percentages is not printed{few}. Print it."
         return answer(UNKNOWN, "missing_counts", sentence, feasible_n=feasible)
     if n is None:
@@ -73,20 +77,24 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Number | None, c
     return answer(REPRODUCES, "ok", sentence, feasible_n=feasible, numerators=counts)
 
 
-def _sizes(percentages: list[Number], n: int | None, constraint: str = "none") -> Record:
+def _sizes(percentages: list[Figure], n: int | None, constraint: str = "none") -> Record:
     """The group sizes that allow these percentages, and their counts together as the constraint says."""
     return feasible_counts([p.value for p in percentages], [p.decimals for p in percentages], n)
 
 
-def _of_100(percentages: list[Number]) -> list[Number]:
+def _sum_of(figures: list[Figure]) -> Fraction:
+    return sum((f.value for f in figures), Fraction(0))
+
+
+def _of_100(percentages: list[Figure]) -> list[Figure]:
     """Fractions that add to 1, no sign beside them, as percentages; others as they are."""
     bare = all("%" not in p.text and 0 <= p.value <= 1 and p.decimals > 1 for p in percentages)
-    if not (bare and abs(sum(p.value for p in percentages) - 1) <= sum(p.step for p in percentages)):
+    if not (bare and abs(_sum_of(percentages) - 1) <= sum(p.step for p in percentages)):
         return percentages
     return [replace(p, value=p.value * 100, decimals=p.decimals - 2) for p in percentages]
 
 
-def _rounded_size(percentages: list[Number], n: Number) -> int:
+def _rounded_size(percentages: list[Figure], n: Figure) -> int:
     """The size to judge by where the printed one is rounded: itself where that fits, else the first that does."""
     low, high = whole_range(n.ends[0], n.ends[1] + 1) or (int(n.value), int(n.value))
     sizes = [int(n.value), *range(max(1, low), min(high, low + 2000) + 1)]
@@ -94,19 +102,19 @@ def _rounded_size(percentages: list[Number], n: Number) -> int:
     return next(fits, int(n.value))
 
 
-def _sized(adding: Answer, percentages: list[Number], n: int) -> Answer:
+def _sized(adding: Answer, percentages: list[Figure], n: int) -> Answer:
     """Percentages that do not add and are impossible for n besides: the sum is said, the counts with it."""
     adding["recalculated"]["feasible_n"] = _sizes(percentages, n).feasible_n
     return adding
 
 
-def _adding(claim: Claim, percentages: list[Number], constraint: str, rough: bool) -> Answer | None:
+def _adding(claim: Claim, percentages: list[Figure], constraint: str, rough: bool) -> Answer | None:
     """Whether percentages of parts add to 100; None where they need not."""
     if len(percentages) < 2:
         return None
-    total = sum(p.value for p in percentages)
+    total = _sum_of(percentages)
     unit = max(p.step for p in percentages)
-    slack = sum(p.step for p in percentages) / 2 + (Fraction(5) if rough else 0)
+    slack = sum((p.step for p in percentages), Fraction(0)) / 2 + (Fraction(5) if rough else 0)
     places = max(p.decimals for p in percentages)
     sums = f"{' + '.join(p.text.rstrip('%') for p in percentages)} = {figure_text(total, places)}"
     pair = len(percentages) == 2
@@ -144,7 +152,7 @@ def _overlapping(claim: Claim, total: Fraction, slack: Fraction, sums: str) -> A
     return answer(ONLY_IF, "overlap_condition", f"{sums}: reproduces only if {how}; say so.", total=total)
 
 
-def _numerators_clash(claim: Claim, percentages: list[Number], n: int, constraint: str) -> Answer | None:
+def _numerators_clash(claim: Claim, percentages: list[Figure], n: int, constraint: str) -> Answer | None:
     """Percentages each possible for n, whose counts cannot add to n."""
     if constraint not in ("exhaustive", "exclusive") or len(percentages) < 2:
         return None
@@ -153,7 +161,7 @@ def _numerators_clash(claim: Claim, percentages: list[Number], n: int, constrain
     if least > n or (constraint == "exhaustive" and most < n):
         code = "complement_does_not_add" if len(percentages) == 2 else "parts_do_not_add"
         sentence = f"The counts behind these percentages add to {range_text((least, most))}, not to {n}."
-        return answer(WRONG, code, sentence, numerators=[numerators(c) for c in counts])
+        return answer(WRONG, code, sentence, numerators=[count_list(c) for c in counts])
     return None
 
 
@@ -161,7 +169,7 @@ def share_group(claim: Claim) -> Answer:
     """Counts, their percentages and the number of which they are shares."""
     pairs = paired(claim.all("numerator"), claim.all("percentage"))
     denominator = claim.figure("denominator")
-    complete = [(a, b) for a, b in pairs if a.value is not None and b.value is not None]
+    complete = [(a, b) for a, b in pairs if isinstance(a, Figure) and isinstance(b, Figure)]
     if not complete:
         return answer(UNKNOWN, "missing_counts", "The counts behind the percentages are not printed: print them.")
     if denominator is None:
@@ -175,10 +183,10 @@ def share_group(claim: Claim) -> Answer:
         codes.append(code)
         if code in ("", "truncated_not_rounded"):
             wrong.append((numerator, percentage, result))
-    figures = {"percent": [percent(a.value, denominator.value) for a, _ in complete]}
+    figures: dict[str, Any] = {"percent": [percent(a.value, denominator.value) for a, _ in complete]}
     if wrong:
         return _share_group_wrong(claim, complete, denominator, wrong, codes, figures)
-    total = sum(a.value for a, _ in complete)
+    total = _sum_of([a for a, _ in complete])
     if claim.constraint in ("exhaustive", "exclusive") and len(complete) == len(pairs) and exact_count(denominator):
         slack = sum(a.half for a, _ in complete)
         short = claim.constraint == "exhaustive" and denominator.value - total > slack
@@ -232,9 +240,9 @@ def _common_base(pairs) -> list | None:
 
 
 def _share_group_without(claim: Claim, pairs, complete) -> Answer:
-    total = sum(a.value for a, _ in complete)
+    total = _sum_of([a for a, _ in complete])
     if claim.constraint == "exhaustive" and len(complete) == len(pairs) and total:
-        stand_in = Number("denominator", total, 0, "count", 1, {"value": figure_text(total, 0)})
+        stand_in = Figure("denominator", total, 0, "count", 1, {"value": figure_text(total, 0)})
         codes = [print_fit.fit(p, span(percent, a, stand_in), claim.text) for a, p in complete]
         if all(code == "ok" for code in codes):
             return answer(
@@ -259,7 +267,7 @@ def _share_group_without(claim: Claim, pairs, complete) -> Answer:
     return answer(WRONG, "impossible_base", sentence + ".")
 
 
-def paired(first: list[Number], second: list[Number]) -> list[tuple[Number, Number]]:
+def paired(first: Sequence[N], second: Sequence[N]) -> list[tuple[N, N]]:
     """Numbers of two roles that belong together: by name where all are named alike, else in their order."""
     names = [str(n["name"]) for n in first]
     if first and all(n["name"] for n in [*first, *second]) and len(set(names)) == len(names):

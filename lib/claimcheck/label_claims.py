@@ -6,7 +6,7 @@ import re
 
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer
 from .claim import Claim
-from .printed_numbers import Number
+from .printed_numbers import Figure, Number
 from .stated_periods import Period, not_stated, period
 
 
@@ -93,7 +93,7 @@ def _labels(number: Number) -> list[str]:
 def rank(claim: Claim) -> Answer:
     """A printed rank against the ranks that named measures give, and its total against the areas ranked."""
     printed, out_of, areas = claim.one("printed"), claim.figure("out_of"), claim.figure("areas")
-    candidates = [c for c in claim.all("candidate") if c.value is not None]
+    candidates = claim.figures("candidate")
     if printed is None or printed.value is None:
         return answer(UNKNOWN, "missing_counts", "No rank is printed: nothing to check.")
     matching = [c for c in candidates if c.value == printed.value]
@@ -135,7 +135,7 @@ def _of_named(printed, named, matching, candidates, figures) -> Answer:
     return answer(WRONG, "rank_matches_no_measure", f"No measure gives the rank {printed.text}; {right}.", **figures)
 
 
-def _measure(number: Number) -> str:
+def _measure(number: Figure) -> str:
     return str(number["measure"] or number["name"] or "a measure without a name")
 
 
@@ -151,7 +151,7 @@ def _telling(key: str) -> bool:
     return len(key.split()) > 1 or key.startswith("average")
 
 
-def _named(claim: Claim, printed: Number, candidates: list[Number]) -> list[Number]:
+def _named(claim: Claim, printed: Number, candidates: list[Figure]) -> list[Figure]:
     """The candidates whose measure the print names, in its field or in the sentence."""
     if printed["measure"] and str(printed["measure"]).lower() not in ("not stated", "unknown", "unnamed", "not named"):
         wanted = _key(printed["measure"])

@@ -10,7 +10,7 @@ from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure
 from .change_arithmetic import change_figures, like_for_like, pair_with_amount, relative, wrong_way_round
 from .claim import Claim, exact_count
 from .print_fit import fit_answer, follows
-from .printed_numbers import Number, Span, span
+from .printed_numbers import Figure, Number, Span, span
 
 SLIGHT, SIMILAR = Fraction(1, 4), Fraction(1, 10)
 
@@ -39,7 +39,7 @@ def _no_pair(claim, old, new, printed) -> Answer:
     return answer(UNKNOWN, "missing_base", "The two figures of the multiple are not both printed: print both.")
 
 
-def word_of_change(claim: Claim, old: Number, new: Number, printed: Number, words: str | None = None) -> Answer:
+def word_of_change(claim: Claim, old: Figure, new: Figure, printed: Number, words: str | None = None) -> Answer:
     """A change said as a multiple, a fraction or a direction."""
     phrase = (words if words is not None else str(printed["word"] or "")).strip()
     if old.value == 0 and (printed.value is not None or fair_readings.multiple_readings(phrase)):
@@ -57,7 +57,7 @@ def word_of_change(claim: Claim, old: Number, new: Number, printed: Number, word
 def numeric_multiple(claim, old, new, printed, phrase, figures) -> Answer:
     result = span(lambda o, n: n / o, old, new)
     if printed.unit == "percent":
-        result = Span(*(x * 100 for x in result[:3]), result.counts)
+        result = result.times(100)
     fair = _fair_ratios(claim, old, new, printed, phrase, result)
     codes = [print_fit.fit(printed, each, claim.text) for each in fair]
     way = directions.direction(printed["direction"], printed["word"])
@@ -91,7 +91,7 @@ def numeric_multiple(claim, old, new, printed, phrase, figures) -> Answer:
 COMPARED = re.compile(r"more|higher|increase|greater|above|over|rise|rose|grew|less|lower|fewer|fall|fell|decrease")
 
 
-def _fair_ratios(claim: Claim, old: Number, new: Number, printed: Number, phrase: str, ratio: Span) -> list[Span]:
+def _fair_ratios(claim: Claim, old: Figure, new: Figure, printed: Figure, phrase: str, ratio: Span) -> list[Span]:
     """The ratios that a printed multiple may fairly mean: `3 times more` is 4 to some, `3 times less` a third."""
     fair = [ratio]
     if printed.unit != "percent" and COMPARED.search(f"{phrase} {claim.text}".lower()):
@@ -104,7 +104,7 @@ def _fair_ratios(claim: Claim, old: Number, new: Number, printed: Number, phrase
 
 
 def _less_100(result: Span) -> Span:
-    return Span(*(x - 100 for x in result[:3]), result.counts)
+    return Span(result.value - 100, result.low - 100, result.high - 100, result.counts)
 
 
 def multiple_answer(claim, old, new, printed, fair, phrase, figures) -> Answer:
@@ -144,7 +144,7 @@ def fraction_of_change(claim, old, new, printed, fair, phrase, figures) -> Answe
         options.append(ratio)
     for each in options:
         if follows(code := print_fit.fit(printed, each, allowed=fair)):
-            percent = Span(*(x * 100 for x in each[:3]), each.counts)
+            percent = each.times(100)
             return fit_answer(code, percent, f"From {old.text} to {new.text} is", 1, **figures)
     moved = figure_text(result.value * 100)
     return answer(

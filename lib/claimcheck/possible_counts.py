@@ -94,13 +94,13 @@ def _joint(percentages, places, sizes, numerators) -> dict[int, list[list[int]]]
             fits = numerators(units, scale, n)
             if not fits:
                 break
-            counts.append(listed(fits))
+            counts.append(count_list(fits))
         else:
             possible[n] = counts
     return possible
 
 
-def listed(counts: range) -> list[int]:
+def count_list(counts: range) -> list[int]:
     """The counts of a range; of a long one its first and last."""
     return [counts[0], counts[-1]] if counts[-1] - counts[0] >= LONG else list(counts)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from .answers import ONLY_IF, REPRODUCES, WRONG, Answer, answer, figure_text
 from .fair_readings import Reading, plain, readings_of
-from .printed_numbers import Number, Span, half_even, half_up, truncated, truth
+from .printed_numbers import Figure, Number, Span, half_even, half_up, truncated, truth
 
 
 def fit(
@@ -16,7 +17,7 @@ def fit(
 
     `ok`, `half_even_condition`, `rounded_count_condition`, `unrounded_inputs_condition`, `truncated_not_rounded`.
     """
-    fair = readings_of(number, text, strict) if allowed is None else allowed
+    fair = allowed if allowed is not None else (readings_of(number, text, strict) if isinstance(number, Figure) else [])
     if any(result.value in reading for reading in fair):
         return "ok"
     simple = next((r for r in fair if r.plain), None)
@@ -29,7 +30,7 @@ def fit(
     return ""
 
 
-def likely(number: Number, result: Span, text: str = "") -> bool:
+def likely(number: Figure, result: Span, text: str = "") -> bool:
     """Whether another formula explains a print: at its last digit, since a slip is not a rough figure."""
     if any(reading.plain for reading in readings_of(number, text)) and not truth(number["approximate"]):
         return fit(number, result, text, [plain(abs(number.value), number.step / 2)]) not in (
@@ -39,11 +40,11 @@ def likely(number: Number, result: Span, text: str = "") -> bool:
     return rounds_to(number, result.value)
 
 
-def _prints(rule, value: Fraction, number: Number) -> bool:
-    return rule(value / number.scale, number.decimals) * number.scale == abs(number.value)
+def _prints(rule: Callable[[Fraction, int], Fraction], value: Fraction, number: Number) -> bool:
+    return rule(value / number.scale, number.decimals) * number.scale == abs(number.value or 0)
 
 
-def rounds_to(number: Number, value: Fraction) -> bool:
+def rounds_to(number: Figure, value: Fraction) -> bool:
     """Whether the figure prints as this number, half up, no words considered."""
     return half_up(value / number.scale, number.decimals) * number.scale == abs(number.value)
 
@@ -57,9 +58,7 @@ CONDITIONS = {
 }
 
 
-def fit_answer(
-    code: str, result: Span, what: str, decimals: int, unit: str = "%", wrong: str = "", **figures
-) -> Answer:
+def fit_answer(code: str, result: Span, what: str, decimals: int, unit: str = "%", **figures) -> Answer:
     """The answer of a figure that fits in some way (see readings.fit), truncation included."""
     right = f"{figure_text(result.value, decimals)}{unit}"
     if code == "ok":
@@ -77,17 +76,17 @@ def follows(code: str) -> bool:
     return code not in ("", "truncated_not_rounded")
 
 
-def off_by_ten(printed: Number, result: Span | None) -> int | Fraction | None:
+def off_by_ten(printed: Figure, result: Span | None) -> int | Fraction | None:
     """The power of ten by which a print of two or more digits is off; None where it is not."""
     return power_of_ten(printed, result) if result is not None and two_digits(printed) else None
 
 
-def power_of_ten(printed: Number, result: Span) -> int | Fraction | None:
+def power_of_ten(printed: Figure, result: Span) -> int | Fraction | None:
     """The power of ten by which a print is off; None where it is off by none."""
     powers = (10, 100, 1000, Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000))
     return next((power for power in powers if rounds_to(printed, result.value * power)), None)
 
 
-def two_digits(printed: Number) -> bool:
+def two_digits(printed: Figure) -> bool:
     """Whether a print has digits enough for a slipped point to be told from another error."""
     return abs(printed.value) / printed.step >= 10

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -201,6 +202,13 @@ class Number:
             return Fraction(10 ** _trailing_zeros(self.value)) / 2
         return Fraction(0) if self.counted else self.step / 2
 
+
+@dataclass(frozen=True)
+class Figure(Number):
+    """A number whose value is printed."""
+
+    value: Fraction
+
     @property
     def ends(self) -> tuple[Fraction, Fraction]:
         """Least and greatest value that the print may stand for."""
@@ -229,11 +237,15 @@ class Span(NamedTuple):
         low = Fraction(0) if self.low <= 0 <= self.high else min(abs(self.low), abs(self.high))
         return Span(abs(self.value), low, max(abs(self.low), abs(self.high)), self.counts)
 
+    def times(self, factor: Fraction | int) -> Span:
+        """In another unit, the factor being positive."""
+        return Span(self.value * factor, self.low * factor, self.high * factor, self.counts)
+
     def __neg__(self) -> Span:
         return Span(-self.value, -self.high, -self.low, self.counts)
 
 
-def span(formula, *numbers: Number) -> Span:
+def span(formula: Callable[..., Fraction], *numbers: Figure) -> Span:
     """A formula that rises or falls with each of its numbers, over all that they may stand for."""
     ends = [sorted({*n.ends}) for n in numbers]
     values = [value for corner in product(*ends) if (value := _try(formula, corner)) is not None]
@@ -267,3 +279,7 @@ def place_in(number: Number, text: str) -> tuple[int, int] | None:
 def number_of(text) -> Fraction | None:
     got = parse(str(text)) if text is not None else None
     return got.value if got else None
+
+
+def percent(part: Fraction, total: Fraction) -> Fraction:
+    return part / total * 100

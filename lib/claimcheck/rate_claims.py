@@ -11,7 +11,7 @@ from .change_arithmetic import months_of
 from .claim import Claim, exact_count
 from .group_claims import paired
 from .print_fit import fit_answer, follows
-from .printed_numbers import Number, Span, span, truth, whole_range
+from .printed_numbers import Figure, Number, Span, span, truth, whole_range
 
 PERS = (1, 100, 1000, 10_000, 100_000, 1_000_000)
 
@@ -19,13 +19,15 @@ PERS = (1, 100, 1000, 10_000, 100_000, 1_000_000)
 def rate(claim: Claim) -> Answer:
     """A count per so many people."""
     count, population, printed = claim.figure("count"), claim.figure("population"), claim.one("printed")
-    if printed is None or printed.value is None:
+    if not isinstance(printed, Figure):
         return answer(UNKNOWN, "missing_counts", "No rate is printed: nothing to check.")
     per = _per(claim, count, population, printed)
     if count is None:
         return _rate_without_count(population, printed, per)
     fits = [
-        p for p in claim.all("candidate_population") if p.value and follows(_fit_rate(claim, count, p, printed, per))
+        p
+        for p in claim.figures("candidate_population")
+        if p.value and follows(_fit_rate(claim, count, p, printed, per))
     ]
     implied = population_range(count, printed, per)
     if population is None:
@@ -46,7 +48,7 @@ def _per(claim: Claim, count, population, printed) -> Fraction:
     return Fraction(10_000)
 
 
-def _rate_span(count: Number, population: Number, per: Fraction) -> Span:
+def _rate_span(count: Figure, population: Figure, per: Fraction) -> Span:
     return span(lambda c, p: c / p * per, count, population)
 
 
@@ -54,7 +56,7 @@ def _fit_rate(claim, count, population, printed, per) -> str:
     return print_fit.fit(printed, _rate_span(count, population, per), claim.text)
 
 
-def population_range(count: Number, printed: Number, per: Fraction) -> list | None:
+def population_range(count: Figure, printed: Figure, per: Fraction) -> list | None:
     """The populations that give the printed rate, as [low, high] in whole people; None where there is none."""
     half, size = printed.step / 2, abs(printed.value)
     if size <= half or count.value == 0:
@@ -107,7 +109,7 @@ GROUP = re.compile(
 )
 
 
-def _candidate(candidate: Number, population: Number, printed: Number, figures) -> Answer:
+def _candidate(candidate: Figure, population: Figure, printed: Figure, figures) -> Answer:
     """A candidate population gives the print: another edition of the same people, or other people?"""
     implied = figures | {"population_that_gives_printed": candidate.value}
     label = " ".join(str(candidate[f] or "") for f in ("name", "measure", "unit", "word", "period")).lower()
@@ -174,18 +176,18 @@ def rate_group(claim: Claim) -> Answer:
     """Several counts and their rates, on one population or each on its own."""
     counts, rates = claim.all("count"), claim.all("printed")
     populations = claim.all("population")
-    pairs = [(c, r) for c, r in paired(counts, rates) if c.value is not None and r.value is not None]
+    pairs = [(c, r) for c, r in paired(counts, rates) if isinstance(c, Figure) and isinstance(r, Figure)]
     if not pairs:
         return answer(UNKNOWN, "missing_counts", "The counts behind the rates are not printed: print them.")
-    printed_populations = [p for p in populations if p.value is not None]
+    printed_populations = claim.figures("population")
     one = len(printed_populations) == 1 and (len(populations) == 1 or _same(claim))
     if printed_populations and (one or len(printed_populations) == len(counts)):
-        each = printed_populations * len(pairs) if one else [p for _, p in paired(counts, populations)]
+        each: list[Number] = [*printed_populations] * len(pairs) if one else [p for _, p in paired(counts, populations)]
         return _rates(claim, pairs, each)
     per = Fraction(claim.per or 10_000)
     ranges = [population_range(c, r, per) for c, r in pairs]
     bounded = [r for r in ranges if r]
-    candidates = [p for p in claim.all("candidate_population") if p.value]
+    candidates = [p for p in claim.figures("candidate_population") if p.value]
     fits = [p for p in candidates if all(follows(_fit_rate(claim, c, p, r, per)) for c, r in pairs)]
     if fits:
         return _rate_without_population(claim, pairs[0][0], pairs[0][1], per, fits, None)
@@ -208,7 +210,7 @@ def _same(claim: Claim) -> bool:
     return claim["same_population"] is not None and truth(claim["same_population"])
 
 
-def _no_population(population: Number) -> Answer:
+def _no_population(population: Figure) -> Answer:
     if population.value is None:
         return answer(UNKNOWN, "missing_population", "A population is not printed: print it.")
     return answer(WRONG, "impossible_base", "There is no rate of a population of 0.")

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from . import fair_readings, print_fit, printed_numbers
-from .answers import ONLY_IF, UNKNOWN, WRONG, Answer, answer, figure_text, range_text
+from .answers import UNKNOWN, WRONG, Answer, answer, figure_text, range_text
 from .change_arithmetic import change_figures
 from .change_claims import change
 from .claim import Claim, exact_count
+from .implied_counts import implied_base, impossible
 from .multiple_claims import fraction_of_change, multiple
-from .possible_counts import feasible_counts, half_even_numerators, half_up_numerators, truncated_numerators
-from .possible_counts import listed as numerators
+from .possible_counts import count_list, feasible_counts, half_up_numerators
 from .print_fit import fit_answer
-from .printed_numbers import Number, Span, half_up, span, truth
+from .printed_numbers import Figure, Number, Span, percent, span, truth
 
 POPULATION = 10_000  # a denominator as great is an estimate of people, which comes in editions
 NEAR = Fraction(15, 100)  # how far another edition or definition of it may lie
-
-
-def percent(part: Fraction, total: Fraction) -> Fraction:
-    return part / total * 100
-
-
-# --- one share ------------------------------------------------------------------------------------------------
 
 
 def share(claim: Claim) -> Answer:
@@ -60,12 +54,12 @@ def _share_of_change(claim: Claim, printed: Number | None) -> Answer:
 
 
 def _counted(
-    claim: Claim, numerator: Number, denominator: Number, printed: Number, stated_share: Number | None
+    claim: Claim, numerator: Figure, denominator: Figure, printed: Number, stated_share: Figure | None
 ) -> Answer:
     if denominator.value <= 0:
         return answer(WRONG, "impossible_base", "There is no share of 0: print the two counts.")
     result = span(percent, numerator, denominator)
-    figures = {"percent": result.value}
+    figures: dict[str, Any] = {"percent": result.value}
     if _range(result):
         figures["percent_range"] = [result.low, result.high]
     if numerator.value > denominator.value and claim["constraint"] != "none" and not _over_100(printed):
@@ -78,7 +72,7 @@ def _counted(
     ):
         return share_wrong(claim, numerator, denominator, stated_share, result, figures)
     what = f"{numerator.text} of {denominator.text} is"
-    if printed.value is None:
+    if not isinstance(printed, Figure):
         return _worded_share(claim, result, printed, what, figures)
     printed_made = _in_print_unit(printed, result)
     if code := print_fit.fit(
@@ -105,18 +99,18 @@ def _bound(printed: Number) -> str:
     return f"{printed['comparison'] or printed['word'] or ''} {printed.text}".strip()
 
 
-def _in_print_unit(printed: Number, result: Span) -> Span:
+def _in_print_unit(printed: Figure, result: Span) -> Span:
     """The share as the print gives it: a percentage, or a fraction of 1 where it prints 0.27."""
     bare = not printed["unit"] and "%" not in printed.text and not print_fit.rounds_to(printed, result.value)
     unit = "" if bare else printed.unit
     if unit in ("", "times", "measure") and abs(printed.value) <= 1 and printed.decimals >= 2:
-        return Span(*(x / 100 for x in result[:3]), result.counts)
+        return result.times(Fraction(1, 100))
     if (per := _per(printed)) and per != 100:
-        return Span(*(x * per / 100 for x in result[:3]), result.counts)
+        return result.times(Fraction(per, 100))
     return result
 
 
-def _per(printed: Number) -> int | None:
+def _per(printed: Figure) -> int | None:
     from .printed_numbers import per_of
 
     return per_of(printed["unit"])
@@ -125,10 +119,10 @@ def _per(printed: Number) -> int | None:
 def _worded_share(claim: Claim, result: Span, printed: Number, what: str, figures: dict) -> Answer:
     words = str(printed["word"])
     fair = fair_readings.fraction_readings(words) or fair_readings.fraction_readings(claim.text)
-    as_share = Span(*(x / 100 for x in result[:3]), result.counts)
+    as_share = result.times(Fraction(1, 100))
     if not fair:
         if (got := printed_numbers.number_of(words)) is not None:
-            number = Number("printed", got, 0, "percent", 1, dict(printed.fields))
+            number = Figure("printed", got, 0, "percent", 1, dict(printed.fields))
             if code := print_fit.fit(number, result, claim.text):
                 return fit_answer(code, result, what, 1, **figures)
         return answer(
@@ -148,16 +142,16 @@ def _worded_share(claim: Claim, result: Span, printed: Number, what: str, figure
     )
 
 
-def _odds(numerator: Number, denominator: Number, printed: Number) -> bool:
+def _odds(numerator: Figure, denominator: Figure, printed: Figure) -> bool:
     """Whether the part was divided by the rest instead of by the whole."""
     rest = denominator.value - numerator.value
     return rest > 0 and printed.value is not None and print_fit.rounds_to(printed, percent(numerator.value, rest))
 
 
-def share_wrong(claim: Claim, numerator, denominator, printed: Number, result: Span, figures: dict) -> Answer:
+def share_wrong(claim: Claim, numerator, denominator, printed: Figure, result: Span, figures: dict) -> Answer:
     right = f"{figure_text(result.value, printed.decimals)}%"
     of = f"{numerator.text} of {denominator.text} is {right}, not {printed.text}"
-    for other in [*claim.all("denominator"), *claim.all("numerator")]:
+    for other in [*claim.figures("denominator"), *claim.figures("numerator")]:
         if other.value and other.value not in (denominator.value, numerator.value):
             if print_fit.fit(printed, span(percent, numerator, other), claim.text):
                 sentence = f"{of}: the print is a share of {other.text}."
@@ -186,28 +180,7 @@ def share_wrong(claim: Claim, numerator, denominator, printed: Number, result: S
     return answer(WRONG, "percentage_does_not_follow", sentence, base_that_gives_printed=base, **figures)
 
 
-def implied_base(numerator: Number, printed: Number) -> list | None:
-    """The denominators of which the numerator prints as this percentage; None where there is none."""
-    half, size = printed.step / 2, abs(printed.value)
-    if size <= half:
-        return None
-    low, high = numerator.ends
-    ends = (low * 100 / (size + half), high * 100 / (size - half))
-    if not exact_count(numerator):
-        return list(ends)
-    fits = [n for n in whole_between(*ends) if half_up(percent(numerator.value, Fraction(n)), printed.decimals) == size]
-    return [fits[0], fits[-1]] if fits else None
-
-
-def whole_between(low: Fraction, high: Fraction) -> list[int]:
-    """Whole numbers from low to high: all of a short range, the two ends of a long one."""
-    first, last = max(1, -(-low.numerator // low.denominator)), high.numerator // high.denominator
-    if last - first > 20:
-        return [first, first + 1, last - 1, last]
-    return list(range(first, last + 1))
-
-
-def _against_share(claim: Claim, stated_share: Number, printed: Number, denominator: Number | None) -> Answer:
+def _against_share(claim: Claim, stated_share: Figure, printed: Number, denominator: Figure | None) -> Answer:
     """A share is printed, and a word or a bound beside it; or a share and the count that it makes."""
     result = Span(stated_share.value, *stated_share.ends)
     if (
@@ -217,10 +190,10 @@ def _against_share(claim: Claim, stated_share: Number, printed: Number, denomina
         and "%" not in str(stated_share["value"])
     ):
         if printed.value is None or printed.value > 1:
-            result = Span(*(x * 100 for x in result[:3]))
-    figures = {"percent": result.value}
+            result = result.times(100)
+    figures: dict[str, Any] = {"percent": result.value}
     what = "The printed share is"
-    if printed.value is None:
+    if not isinstance(printed, Figure):
         return _worded_share(claim, result, printed, what, figures)
     if printed.unit == "count" and denominator is not None:
         return _counted(claim, printed, denominator, stated_share, None)
@@ -230,7 +203,7 @@ def _against_share(claim: Claim, stated_share: Number, printed: Number, denomina
 
 
 def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
-    if printed.value is None:
+    if not isinstance(printed, Figure):
         if denominator is not None and numerator is None:
             return answer(
                 UNKNOWN,
@@ -259,7 +232,7 @@ def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
     )
 
 
-def _bound_on_count(claim: Claim, counted: Number, printed: Number) -> Answer:
+def _bound_on_count(claim: Claim, counted: Figure, printed: Figure) -> Answer:
     """`over 500 followers`: a count against a bound, no share in it."""
     result = span(lambda v: v, counted)
     if code := print_fit.fit(printed, result, claim.text, strict=True):
@@ -268,7 +241,7 @@ def _bound_on_count(claim: Claim, counted: Number, printed: Number) -> Answer:
     return answer(WRONG, "percentage_does_not_follow", sentence, difference=counted.value - printed.value)
 
 
-def _implied(claim: Claim, numerator: Number, printed: Number) -> Answer:
+def _implied(claim: Claim, numerator: Figure, printed: Figure) -> Answer:
     simple = any(r.plain for r in fair_readings.readings_of(printed, claim.text, strict=True)) and not truth(
         printed["approximate"]
     )
@@ -292,7 +265,7 @@ def _implied(claim: Claim, numerator: Number, printed: Number) -> Answer:
     return answer(UNKNOWN, "missing_denominator", sentence, base_that_gives_printed=base)
 
 
-def _possible(denominator: Number, printed: Number, claim: Claim) -> Answer:
+def _possible(denominator: Figure, printed: Figure, claim: Claim) -> Answer:
     if not exact_count(denominator) or not any(
         r.plain for r in fair_readings.readings_of(printed, claim.text, strict=True)
     ):
@@ -304,36 +277,4 @@ def _possible(denominator: Number, printed: Number, claim: Claim) -> Answer:
     if not fits:
         return impossible([printed], n)
     sentence = f"The count behind {printed.text} of {n} is not printed; it implies {range_text((fits[0], fits[-1]))}."
-    return answer(UNKNOWN, "missing_counts", sentence, numerators=numerators(fits))
-
-
-def impossible(percentages: list[Number], n: int, possible=None) -> Answer:
-    values, places = [p.value for p in percentages], [p.decimals for p in percentages]
-    possible = possible or feasible_counts(values, places, n)
-    pairs = list(zip(values, places, strict=True))
-    printed = ", ".join(p.text for p in percentages)
-    if all(half_even_numerators(v, d, n) for v, d in pairs):
-        sentence = f"Reproduces only if ties are rounded to the even digit: half up, {n} cannot give {printed}."
-        return answer(ONLY_IF, "half_even_condition", sentence, feasible_n=possible.feasible_n)
-    telling = [v for v in values if v not in (0, 100)]
-    if len(telling) > 1 and all(truncated_numerators(v, d, n) for v, d in pairs):
-        right = ", ".join(
-            figure_text(percent(Fraction(truncated_numerators(v, d, n)[0]), Fraction(n)), d) for v, d in pairs
-        )
-        sentence = f"Of {n} these percentages have their decimals cut off; rounded they are {right}."
-        return answer(WRONG, "truncated_not_rounded", sentence, feasible_n=possible.feasible_n)
-    single = dict.fromkeys(
-        p.text for p, (v, d) in zip(percentages, pairs, strict=True) if not half_up_numerators(v, d, n)
-    )
-    could = (
-        f"; possible numbers: {listed(possible.feasible_n)}"
-        if possible.feasible_n
-        else f"; no number up to {max(500, n)} allows them all"
-    )
-    sentence = f"Each one of {n} is {figure_text(Fraction(100, n))}%, so {n} cannot give {', '.join(single)}{could}."
-    return answer(WRONG, "impossible_percentage", sentence, feasible_n=possible.feasible_n)
-
-
-def listed(numbers: list[int], most: int = 8) -> str:
-    text = ", ".join(map(str, numbers[:most]))
-    return text + (f" … ({len(numbers)} up to {numbers[-1]})" if len(numbers) > most else "")
+    return answer(UNKNOWN, "missing_counts", sentence, numerators=count_list(fits))

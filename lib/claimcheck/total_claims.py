@@ -8,14 +8,14 @@ from itertools import combinations
 from . import fair_readings, printed_numbers
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text
 from .claim import Claim
-from .printed_numbers import Number, Span, half_up, span
+from .printed_numbers import Figure, Number, Span, half_up, span
 
 
 def parts_total(claim: Claim) -> Answer:
     """Parts that should add to a printed total; a part with `sign` - is subtracted."""
     parts, total = claim.all("part"), claim.one("total")
-    printed_parts = [p for p in parts if p.value is not None]
-    if total is None or total.value is None or len(printed_parts) < len(parts) or not printed_parts:
+    printed_parts = claim.figures("part")
+    if not isinstance(total, Figure) or len(printed_parts) < len(parts) or not printed_parts:
         return _incomplete(claim, parts, printed_parts, total)
     result = _added(printed_parts)
     figures = {"total": result.value, "difference": total.value - result.value}
@@ -42,7 +42,7 @@ def parts_total(claim: Claim) -> Answer:
     return answer(WRONG, "parts_do_not_add", sentence, **figures)
 
 
-def _incomplete(claim: Claim, parts: list[Number], printed_parts: list[Number], total: Number | None) -> Answer:
+def _incomplete(claim: Claim, parts: list[Number], printed_parts: list[Figure], total: Number | None) -> Answer:
     """The total or a part is not printed: what the others leave for it."""
     result = sum((_signed(p) for p in printed_parts), Fraction(0))
     if total is None or total.value is None:
@@ -56,14 +56,14 @@ def _incomplete(claim: Claim, parts: list[Number], printed_parts: list[Number], 
     return answer(UNKNOWN, "missing_counts", sentence, missing_part=rest)
 
 
-def _added(parts: list[Number]) -> Span:
+def _added(parts: list[Figure]) -> Span:
     """The parts' sum, each corner of their ranges tried where they are few."""
     if len(parts) >= 13:
         return _sum(parts)
     return span(lambda *v: sum(x * _factor(p) for x, p in zip(v, parts, strict=True)), *parts)
 
 
-def _as_printed(claim: Claim, parts: list[Number], total: Number, result: Span, constraint: str) -> str:
+def _as_printed(claim: Claim, parts: list[Figure], total: Figure, result: Span, constraint: str) -> str:
     """How the printed total fairly follows from its parts; `` where it does not."""
     if result.value == total.value:
         return "as printed"
@@ -79,7 +79,7 @@ def _as_printed(claim: Claim, parts: list[Number], total: Number, result: Span, 
     return ""
 
 
-def _coarse(result: Span, total: Number) -> list[Fraction]:
+def _coarse(result: Span, total: Figure) -> list[Fraction]:
     """The sum as the total is printed, where that is in coarser units: £1.2m of parts in pounds."""
     if total.step == 1 and not total["rounded_to"]:
         return [half_up(result.value)] if result.low != result.high and result.value.denominator == 1 else []
@@ -87,13 +87,13 @@ def _coarse(result: Span, total: Number) -> list[Fraction]:
     return [half_up(result.value / unit) * unit] if result.low == result.high else []
 
 
-def _sum(parts: list[Number]) -> Span:
-    value = sum(_signed(p) for p in parts)
-    slack = sum(p.half for p in parts)
+def _sum(parts: list[Figure]) -> Span:
+    value = sum((_signed(p) for p in parts), Fraction(0))
+    slack = sum((p.half for p in parts), Fraction(0))
     return Span(value, value - slack, value + slack, any(p.rounded_count for p in parts))
 
 
-def _factor(part: Number) -> int:
+def _factor(part: Figure) -> int:
     return (
         -1
         if str(part["sign"] or "").strip().lower()
@@ -102,11 +102,11 @@ def _factor(part: Number) -> int:
     )
 
 
-def _signed(part: Number) -> Fraction:
+def _signed(part: Figure) -> Fraction:
     return part.value * _factor(part)
 
 
-def _part_that_explains(parts: list[Number], gap: Fraction) -> str:
+def _part_that_explains(parts: list[Figure], gap: Fraction) -> str:
     """A part, or two, that the printed total seems to leave out or to count twice."""
     for size in (1, 2):
         for some in combinations(parts, size):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from . import directions
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text
 from .claim import Claim
-from .printed_numbers import Number
+from .printed_numbers import Figure, Number
 from .stated_periods import period
 
 
@@ -16,7 +16,7 @@ def trend(claim: Claim) -> Answer:
     """A trend word needs a rule of the control chart, in its direction, that flags the last point."""
     from lscb import control_charts
 
-    points = [p for p in claim.all("point") if p.value is not None]
+    points = claim.figures("point")
     printed = claim.one("printed")
     words = str((printed["word"] or printed["value"]) if printed is not None else "") or claim.text
     least = control_charts.MAKING_DATA_COUNT.none_below
@@ -70,20 +70,18 @@ def superlative(claim: Claim) -> Answer:
     if not way:
         return answer(UNKNOWN, "window_not_covered", "The sentence does not say whether highest or lowest is meant.")
     claimed, others = _claimed(points, printed)
-    if claimed is None or claimed.value is None:
+    if not isinstance(claimed, Figure):
         return answer(UNKNOWN, "window_not_covered", "The figure that the sentence is about is not printed: print it.")
     window = _window(f"{printed['word'] or ''} {printed['period'] or ''}" if printed is not None else "", claim.text)
-    others = _within(claimed, others, window, ordered=points)
-    beaten = [p for p in others if p.value is not None and (p.value - claimed.value) * way > 0]
+    others = _within(claimed, others, window)
+    beaten = [p for p in others if isinstance(p, Figure) and (p.value - claimed.value) * way > 0]
     ties = [p for p in others if p.value is not None and p.value == claimed.value]
     word = "highest" if way > 0 else "lowest"
     figures = {"compared": len([p for p in others if p.value is not None])}
     if beaten:
         best = max(beaten, key=lambda p: p.value * way)
         named = f"{best.text}" + (f" ({best.name})" if best.name else "")
-        touching = best.half and claimed.half and abs(best.value - claimed.value) < 0
-        if not touching:
-            return answer(WRONG, "superlative_false", f"{claimed.text} is not the {word}: {named} is.", **figures)
+        return answer(WRONG, "superlative_false", f"{claimed.text} is not the {word}: {named} is.", **figures)
     if missing := _missing(claimed, others, window, points):
         return answer(
             UNKNOWN,
@@ -153,7 +151,7 @@ def _window(*texts: str) -> Window:
     return Window()
 
 
-def _spacing(points: list[Number]) -> Fraction | None:
+def _spacing(points: list[Figure]) -> Fraction | None:
     """Months between points, by their periods; None where they do not say."""
     ends = [p.end for n in points if (p := period(n["period"]))]
     gaps = sorted(abs(b - a) for a, b in zip(ends, ends[1:], strict=False) if a != b)
@@ -166,7 +164,7 @@ def _spacing(points: list[Number]) -> Fraction | None:
     return Fraction(3) if "quarter" in basis else None
 
 
-def _within(claimed: Number, others: list[Number], window: Window, ordered) -> list[Number]:
+def _within(claimed: Number, others: list[Number], window: Window) -> list[Number]:
     """The points of the window: those whose period is said to lie before it do not count."""
     at = period(claimed["period"])
     kept = []
@@ -195,9 +193,9 @@ def _missing(claimed: Number, others: list[Number], window: Window, points) -> s
         return ""
     if window.months:
         spacing = _spacing(points) or Fraction(12)
-        ends = [period(p["period"]) for p in series]
-        if all(ends):
-            covered = max(e.end for e in ends) - min(e.end for e in ends) + spacing
+        last = [e.end for p in series if (e := period(p["period"]))]
+        if len(last) == len(series):
+            covered = max(last) - min(last) + spacing
         else:
             covered = len(series) * spacing
         if covered < window.months:
