@@ -123,7 +123,7 @@ def _method(method, count: int | None, profile: Profile):
     """
     if not isinstance(method, str):
         return method
-    from lscb.rates import poisson_method
+    from lscb.intervals import poisson_method
 
     kept = []
     for part in method.split("; "):
@@ -158,7 +158,7 @@ def _rounds(value: float, exact: float) -> bool:
 
 def _interval(ends: list[float], exact: list[int], near: list[int], method, per) -> tuple[float, float]:
     """The interval of a share or rate from its rounded counts; blank where it is of neither method known here."""
-    from lscb.rates import poisson
+    from lscb.intervals import poisson
 
     blank = (float("nan"), float("nan"))
     first = str(method).split("; ")[0]

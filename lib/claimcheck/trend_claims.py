@@ -15,11 +15,12 @@ from .stated_periods import period
 def trend(claim: Claim) -> Answer:
     """A trend word needs a rule of the control chart, in its direction, that flags the last point."""
     from lscb import control_charts
+    from lscb.control_chart_rules import MAKING_DATA_COUNT
 
     points = claim.figures("point")
     printed = claim.one("printed")
     words = str((printed["word"] or printed["value"]) if printed is not None else "") or claim.text
-    least = control_charts.MAKING_DATA_COUNT.none_below
+    least = MAKING_DATA_COUNT.none_below
     if len(points) < least:
         how = f"{len(points)} point{'' if len(points) == 1 else 's'} printed"
         return answer(
@@ -32,6 +33,7 @@ def trend(claim: Claim) -> Answer:
 def _against_chart(values: list[float], way: int | None, words: str) -> Answer:
     """A trend word against the control chart of its points."""
     from lscb import control_charts
+    from lscb.control_chart_rules import MAKING_DATA_COUNT
 
     charts = [control_charts.xmr(values, screen=screen) for screen in (True, False)]
     last = {int(sign[-1]) for chart in charts for sign in chart.rules.values()} - {0}

@@ -30,15 +30,18 @@ def tally(rows: pd.DataFrame, spans: pd.DataFrame, margins: Iterable[dict[str, I
             if unknown := set(rows[name].dropna().unique()) - set(labels) or rows[name].isna().any():
                 raise ValueError(f"{name}: cases with a label that is not counted ({unknown})")
     parts = [_counted(rows, spans, {})]
-    done = {()}
+    done: set[tuple[str, ...]] = {()}
     for margin in margins:
         for used in (u for size in range(1, len(margin) + 1) for u in combinations(margin, size) if u not in done):
             parts.append(_counted(rows, spans, {name: list(margin[name]) for name in used}))
             done.add(used)
-    found = pd.concat(parts, ignore_index=True)
-    for name in dims:
-        found[name] = found[name].fillna(TOTAL) if name in found else TOTAL
-    return found[[*spans.columns, *dims, "count"]]
+    return _with_totals(parts, dims)[[*spans.columns, *dims, "count"]]
+
+
+def _with_totals(parts: list[pd.DataFrame], dims: list[str]) -> pd.DataFrame:
+    """The parts as one frame, where a dimension that a part does not have is its Total."""
+    frame = pd.concat(parts, ignore_index=True)
+    return frame.assign(**{name: frame[name].fillna(TOTAL) if name in frame else TOTAL for name in dims})
 
 
 def _counted(rows: pd.DataFrame, spans: pd.DataFrame, labels: dict[str, list[str]]) -> pd.DataFrame:
@@ -47,27 +50,27 @@ def _counted(rows: pd.DataFrame, spans: pd.DataFrame, labels: dict[str, list[str
     grid = spans
     for name, values in labels.items():
         grid = grid.merge(pd.DataFrame({name: pd.Series(values, dtype="str")}), how="cross")
-    found = rows.groupby(keys, observed=True).size().rename("count").reset_index()
-    return grid.merge(found, on=keys, how="left", validate="one_to_one").fillna({"count": 0})
+    counts = rows.groupby(keys, observed=True).size().rename("count").reset_index()
+    return grid.merge(counts, on=keys, how="left", validate="one_to_one").fillna({"count": 0})
 
 
 def summed(rows: pd.DataFrame, spans: pd.DataFrame, column: str) -> pd.Series:
     """The sum of a column within each span, 0 where it has no rows; in the order of `spans`."""
-    found = rows.groupby(list(spans.columns), observed=True)[column].sum().rename("sum").reset_index()
-    return spans.merge(found, how="left", validate="one_to_one")["sum"].fillna(0).astype("float64")
+    totals = rows.groupby(list(spans.columns), observed=True)[column].sum().rename("sum").reset_index()
+    return spans.merge(totals, how="left", validate="one_to_one")["sum"].fillna(0).astype("float64")
 
 
 def labelled(
-    values: pd.Series, missing: str, known: Iterable[str] | None = None, other: str | None = None
+    values: pd.Series, missing: str, labels: Iterable[str] | None = None, other: str | None = None
 ) -> pd.Series:
     """Values as labels to count by: underscores as blanks, `missing` where there is none, and `other` (if given) for
-    what is not on the list of known ones. True and False are `yes` and `no`."""
+    what is not one of `labels`. True and False are `yes` and `no`."""
     if values.dtype == "boolean" or values.dtype == bool:
         values = values.map({True: "yes", False: "no"})
     text = values.astype("str").str.replace("_", " ")
     text = text.where(text.notna() & (text != ""), missing).fillna(missing)
     if other is not None:
-        text = text.where(text.isin([*known, missing]), other)
+        text = text.where(text.isin([*(labels or ()), missing]), other)
     return text.astype("str")
 
 
@@ -78,8 +81,8 @@ def ethnic_group(values: pd.Series) -> pd.Series:
     """The broad group of the 2011 Census of an ethnic group as the dictionary names it."""
     first = values.astype("str").str.split("_").str[0]
     broad = {"gypsy": "White", "white": "White", "mixed": "Mixed", "asian": "Asian", "black": "Black"}
-    found = first.map(broad).where(first.notna(), "not recorded")
-    return found.fillna("Other").astype("str")
+    groups = first.map(broad).where(first.notna(), "not recorded")
+    return groups.fillna("Other").astype("str")
 
 
 def spread(rows: pd.DataFrame, period: Quarter, quarters: int = 12) -> pd.DataFrame:
@@ -89,18 +92,18 @@ def spread(rows: pd.DataFrame, period: Quarter, quarters: int = 12) -> pd.DataFr
     A year is left out where an area's rows begin within it, and the running one is called `2017-18 to Q2`. The column
     `period` is the label, `span` says `quarter` or `year`.
     """
-    held = [str(q) for q in period.back(quarters)]
-    rows = rows[rows["quarter"].isin(held)]
+    recent = [str(q) for q in period.back(quarters)]
+    rows = rows[rows["quarter"].isin(recent)]
     first = rows.groupby("area", observed=True)["quarter"].transform("min")
     year = rows["quarter"].str[:7]
-    whole = (first.str[:7] < year) | first.str.endswith("Q1")
+    from_april = (first.str[:7] < year) | first.str.endswith("Q1")
     label = year.where(year != period.year, year_so_far(period))
-    by_year = rows.assign(period=label, span="year")[whole & ((year == period.year) | _complete(year, held))]
+    by_year = rows.assign(period=label, span="year")[from_april & ((year == period.year) | _complete(year, recent))]
     return pd.concat([rows.assign(period=rows["quarter"], span="quarter"), by_year], ignore_index=True)
 
 
-def _complete(year: pd.Series, held: list[str]) -> pd.Series:
-    return (year + "-Q1").isin(held)
+def _complete(year: pd.Series, quarters: list[str]) -> pd.Series:
+    return (year + "-Q1").isin(quarters)
 
 
 def sums(rows: pd.DataFrame, columns: Iterable[str], dims: Iterable[str] = ()) -> pd.DataFrame:
@@ -110,9 +113,7 @@ def sums(rows: pd.DataFrame, columns: Iterable[str], dims: Iterable[str] = ()) -
     for size in range(len(dims) + 1):
         for used in combinations(dims, size):
             grouped = rows.groupby(["area", "period", *used], observed=True)[columns]
-            whole = grouped.count().eq(grouped.size(), axis=0)
-            parts.append(grouped.sum().astype("float64").where(whole).reset_index())
-    found = pd.concat(parts, ignore_index=True)
-    for name in dims:
-        found[name] = found[name].fillna(TOTAL) if name in found else TOTAL
-    return found[["area", "period", *dims, *columns]].sort_values(["area", "period", *dims], ignore_index=True)
+            complete = grouped.count().eq(grouped.size(), axis=0)
+            parts.append(grouped.sum().astype("float64").where(complete).reset_index())
+    keys = ["area", "period", *dims]
+    return _with_totals(parts, dims)[[*keys, *columns]].sort_values(keys, ignore_index=True)

@@ -3,9 +3,26 @@
 Ranks of neighbourhoods count from the most deprived (1); the average rank and the local concentration are printed the
 other way round, so that for all five measures more means more deprived, and rank 1 is the most deprived authority.
 The Indices order places at one time: a measure of one edition never says how much better or worse a place has become.
+
+average_rank : population-weighted mean of the ranks turned round (the most deprived of N counts N)
+average_score : population-weighted mean of the scores
+proportion_decile_1 : share of neighbourhoods in the most deprived tenth of England (published decile, unweighted)
+extent : share of the population in the most deprived three tenths of England, the first tenth in full, then 0.95 at
+    the 11th percentile falling by equal steps to 0.05 at the 30th
+local_concentration : population-weighted mean of the turned ranks of the most deprived neighbourhoods that hold
+    exactly a tenth of the authority's population; the last enters with the part that is needed
+
+Weights: everyone; children aged 0-15 for IDACI, people aged 60 and over for IDAOPI, working age for employment.
+
+References
+----------
+MHCLG, English Indices of Deprivation 2019 research report, appendix on authority summaries; technical report,
+appendix N (extent). Checked on every authority against File 10 of 2019.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,7 +51,7 @@ def summarise(lsoas: pd.DataFrame) -> pd.DataFrame:
     ----------
     lsoas : one row per neighbourhood, index and edition, with the columns area, lsoa, index, edition, rank (1 = most
         deprived), score, decile, and the populations total, children (0-15), older (60 and over), working (working
-        age); figures that are not known are blank. As `opendata.Store.lsoas` gives it, or several editions together.
+        age); figures that are not known are blank. As `openstats.Store.lsoas` gives it, or several editions together.
 
     Returns
     -------
@@ -43,35 +60,21 @@ def summarise(lsoas: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    average_rank : population-weighted mean of the ranks turned round (the most deprived of N counts N)
-    average_score : population-weighted mean of the scores
-    proportion_decile_1 : share of neighbourhoods in the most deprived tenth of England (published decile, unweighted)
-    extent : share of the population in the most deprived three tenths of England, the first tenth in full, then 0.95
-        at the 11th percentile falling by equal steps to 0.05 at the 30th
-    local_concentration : population-weighted mean of the turned ranks of the most deprived neighbourhoods that hold
-        exactly a tenth of the authority's population; the last enters with the part that is needed
-
-    Weights: everyone; children aged 0-15 for IDACI, people aged 60 and over for IDAOPI, working age for employment.
     Equal values share the better rank. Percentiles and turned ranks need the whole country: a frame that was filtered
-    first is refused, as is one where a neighbourhood is missing or stands twice.
-
-    References
-    ----------
-    MHCLG, English Indices of Deprivation 2019 research report, appendix on authority summaries; technical report,
-    appendix N (extent). Checked on every authority against File 10 of 2019.
+    first is refused with UserError, as is one where a neighbourhood is missing or stands twice.
     """
-    given = _standard(lsoas)
-    area, areas = _codes(given["area"])
-    lsoa, lsoas_known = _codes(given["lsoa"])
+    columns = _standard(lsoas)
+    area, areas = _codes(columns["area"])
+    lsoa, lsoas_known = _codes(columns["lsoa"])
     if blank := int((area < 0).sum() + (lsoa < 0).sum()):
         raise UserError(f"{blank:,} neighbourhoods have no code or no authority: nothing can be summarised.")
     parts = []
     # One country at a time: its columns fit in the processor's cache, which is worth a factor of four.
-    for (edition, index), rows in _groups(given["edition"], given["index"]):
+    for (edition, index), rows in _groups(columns["edition"], columns["index"]):
         _once_each(lsoa[rows], len(lsoas_known), edition, index)
-        rank, score, decile = (given[name][rows] for name in ("rank", "score", "decile"))
+        rank, score, decile = (columns[name][rows] for name in ("rank", "score", "decile"))
         _whole_country(rank, decile, edition, index)
-        values, there = _measures(area[rows], len(areas), rank, score, decile, given[weighed_by(index)][rows])
+        values, there = _measures(area[rows], len(areas), rank, score, decile, columns[weighed_by(index)][rows])
         parts.append((edition, index, values, there))
     return _ranked(parts, areas)
 
@@ -81,13 +84,15 @@ def weighed_by(index: str) -> str:
     return WEIGHTS.get(str(index).casefold(), "total")
 
 
-def _measures(area, n_areas: int, rank, score, decile, weight) -> tuple[np.ndarray, np.ndarray]:
+def _measures(
+    area: np.ndarray, n_areas: int, rank: np.ndarray, score: np.ndarray, decile: np.ndarray, weight: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """The five measures of every authority for one index, in the order of MEASURES, and which authorities have any."""
     n = len(rank)
     turned = n + 1 - rank
     percentile = np.ceil(rank * (100 / n) - 1e-9)
 
-    def total(values):
+    def total(values: np.ndarray) -> np.ndarray:
         return np.bincount(area, values, minlength=n_areas)
 
     people, places = total(weight), np.bincount(area, minlength=n_areas)
@@ -106,10 +111,17 @@ def _measures(area, n_areas: int, rank, score, decile, weight) -> tuple[np.ndarr
 def _extent_weight(percentile: np.ndarray) -> np.ndarray:
     """What a neighbourhood's people count for in the extent, by its national percentile (whole numbers, rounded up)."""
     steps = np.concatenate([np.ones(11), 0.95 - np.arange(20) * (0.9 / 19), np.zeros(70), [np.nan]])
-    return steps[np.where(np.isnan(percentile), 101, percentile).astype("int64")]
+    return np.asarray(steps[np.where(np.isnan(percentile), 101, percentile).astype("int64")])
 
 
-def _local_concentration(area, rank, turned, weight, people, percentile) -> np.ndarray:
+def _local_concentration(
+    area: np.ndarray,
+    rank: np.ndarray,
+    turned: np.ndarray,
+    weight: np.ndarray,
+    people: np.ndarray,
+    percentile: np.ndarray,
+) -> np.ndarray:
     """Weighted mean of turned ranks over exactly a tenth of each area's people, the most deprived first.
 
     Only the neighbourhoods up to the percentile in which an area's tenth is reached are put in order.
@@ -118,8 +130,8 @@ def _local_concentration(area, rank, turned, weight, people, percentile) -> np.n
     if np.isnan(percentile).any():
         return np.full(len(people), np.nan)
     steps = percentile.astype("int64")
-    held = np.bincount(area * 101 + steps, weight, minlength=len(people) * 101).reshape(-1, 101).cumsum(axis=1)
-    reached = (held < needed[:, None]).sum(axis=1)  # the percentile in which the tenth is complete
+    within = np.bincount(area * 101 + steps, weight, minlength=len(people) * 101).reshape(-1, 101).cumsum(axis=1)
+    reached = (within < needed[:, None]).sum(axis=1)  # the percentile in which the tenth is complete
     enter = np.flatnonzero(steps <= reached[area])
     enter = enter[np.lexsort((rank[enter], area[enter]))]
     at, weights = area[enter], weight[enter]
@@ -130,23 +142,23 @@ def _local_concentration(area, rank, turned, weight, people, percentile) -> np.n
     return np.bincount(at, part * turned[enter], minlength=len(people)) / needed
 
 
-def _standard(lsoas: pd.DataFrame) -> dict:
+def _standard(lsoas: pd.DataFrame) -> dict[str, Any]:
     """The columns that are used, populations under their own names, absent figures blank. The input is not edited."""
     missing = [c for c in ("area", "lsoa", "index", "edition") if c not in lsoas]
     if missing:
         raise UserError(f"Neighbourhoods to summarise need the columns {', '.join(missing)}.")
-    made = {c: lsoas[c] for c in ("area", "lsoa", "index", "edition")}
+    columns: dict[str, Any] = {c: lsoas[c] for c in ("area", "lsoa", "index", "edition")}
     for name in ("rank", "score", "decile", *POPULATIONS):
         column = next((c for c in (name, *SYNONYMS.get(name, ())) if c in lsoas), None)
-        made[name] = _numbers(lsoas[column]) if column else np.full(len(lsoas), np.nan)
-    return made
+        columns[name] = _numbers(lsoas[column]) if column else np.full(len(lsoas), np.nan)
+    return columns
 
 
 def _numbers(values: pd.Series) -> np.ndarray:
     return values.to_numpy() if values.dtype == "float64" else values.to_numpy("float64", na_value=np.nan)
 
 
-def _codes(values: pd.Series) -> tuple[np.ndarray, pd.Index]:
+def _codes(values: pd.Series) -> tuple[np.ndarray, Any]:
     """Each value as a number (-1 for a blank), and the values in order; categories are already both."""
     if isinstance(values.dtype, pd.CategoricalDtype):
         return values.cat.codes.to_numpy("int64"), values.cat.categories
@@ -155,26 +167,28 @@ def _codes(values: pd.Series) -> tuple[np.ndarray, pd.Index]:
     return pd.factorize(values, sort=True)
 
 
-def _groups(edition: pd.Series, index: pd.Series) -> list[tuple[tuple, slice | np.ndarray]]:
+def _groups(edition: pd.Series, index: pd.Series) -> list[tuple[tuple[Any, Any], slice | np.ndarray]]:
     """Each (edition, index) in order with its rows: a slice where they stand together."""
-    index, indices = _codes(index)
-    edition, editions = _codes(edition)
-    code = edition * len(indices) + index
+    index_code, indices = _codes(index)
+    edition_code, editions = _codes(edition)
+    code = edition_code * len(indices) + index_code
     starts = np.concatenate([[0], np.flatnonzero(np.diff(code)) + 1]) if len(code) else np.array([], dtype="int64")
-    runs = {int(code[a]): slice(a, b) for a, b in zip(starts, [*starts[1:], len(code)], strict=True)}
+    runs: dict[int, slice | np.ndarray] = {
+        int(code[a]): slice(a, b) for a, b in zip(starts, [*starts[1:], len(code)], strict=True)
+    }
     if len(runs) < len(starts):
         runs = {number: np.flatnonzero(code == number) for number in np.unique(code).tolist()}
-    if -1 in runs or (edition < 0).any():
+    if -1 in runs or (edition_code < 0).any():
         raise UserError("Some neighbourhoods have no index or no edition: nothing can be summarised.")
     return [((editions[k // len(indices)], indices[k % len(indices)]), runs[k]) for k in sorted(runs)]
 
 
-def _once_each(lsoa: np.ndarray, known: int, edition, index) -> None:
-    if repeated := int((np.bincount(lsoa, minlength=known) > 1).sum()):
+def _once_each(lsoa: np.ndarray, places: int, edition: Any, index: Any) -> None:
+    if repeated := int((np.bincount(lsoa, minlength=places) > 1).sum()):
         raise UserError(f"{index} {edition}: {repeated:,} neighbourhoods stand twice: nothing can be summarised.")
 
 
-def _whole_country(rank: np.ndarray, decile: np.ndarray, edition, index) -> None:
+def _whole_country(rank: np.ndarray, decile: np.ndarray, edition: Any, index: Any) -> None:
     """Raise UserError, with counts, unless the rows are all of one country.
 
     Published ranks run from 1 to the number of neighbourhoods: a choice of places has ranks above its number, or
@@ -192,30 +206,32 @@ def _whole_country(rank: np.ndarray, decile: np.ndarray, edition, index) -> None
         )
 
 
-def _ranked(parts: list[tuple], areas) -> pd.DataFrame:
+def _ranked(parts: list[tuple[Any, Any, np.ndarray, np.ndarray]], areas: Any) -> pd.DataFrame:
     """Values with their ranks, 1 for the highest, equal values sharing the better rank; only areas of the edition."""
-    made = []
+    blocks = []
     for edition, index, values, there in parts:
-        own = values[:, there]
-        ordered = np.sort(np.where(np.isnan(own), -np.inf, own), axis=1)
+        figures = values[:, there]
+        ordered = np.sort(np.where(np.isnan(figures), -np.inf, figures), axis=1)
         above = [
-            own.shape[1] - np.searchsorted(row, line, side="right") for row, line in zip(ordered, own, strict=True)
+            figures.shape[1] - np.searchsorted(row, line, side="right")
+            for row, line in zip(ordered, figures, strict=True)
         ]
-        ranks = np.where(np.isnan(own), np.nan, np.stack(above) + 1.0)
-        made.append((edition, index, np.flatnonzero(there), own, ranks, (~np.isnan(own)).sum(axis=1)))
-    rows = [len(MEASURES) * len(m[2]) for m in made]
-    number = np.repeat(np.arange(len(made)), rows)
-    text = {"dtype": "str"}
+        ranks = np.where(np.isnan(figures), np.nan, np.stack(above) + 1.0)
+        blocks.append((edition, index, np.flatnonzero(there), figures, ranks, (~np.isnan(figures)).sum(axis=1)))
+    number = np.repeat(np.arange(len(blocks)), [len(MEASURES) * len(block[2]) for block in blocks])
+    codes, names, measures = (
+        pd.array(list(each), dtype="str") for each in (areas, (block[1] for block in blocks), MEASURES)
+    )
     return pd.DataFrame(
         {
-            "area": pd.array(areas, **text).take(np.concatenate([np.tile(m[2], len(MEASURES)) for m in made])),
-            "index": pd.array([m[1] for m in made], **text).take(number),
-            "edition": np.array([m[0] for m in made])[number],
-            "measure": pd.array(MEASURES, **text).take(
-                np.concatenate([np.repeat(np.arange(len(MEASURES)), len(m[2])) for m in made])
+            "area": codes.take(np.concatenate([np.tile(block[2], len(MEASURES)) for block in blocks])),
+            "index": names.take(number),
+            "edition": np.array([block[0] for block in blocks])[number],
+            "measure": measures.take(
+                np.concatenate([np.repeat(np.arange(len(MEASURES)), len(block[2])) for block in blocks])
             ),
-            "value": np.concatenate([m[3].ravel() for m in made]),
-            "rank": np.concatenate([m[4].ravel() for m in made]),
-            "ranked": np.concatenate([np.repeat(m[5], len(m[2])) for m in made]),
+            "value": np.concatenate([block[3].ravel() for block in blocks]),
+            "rank": np.concatenate([block[4].ravel() for block in blocks]),
+            "ranked": np.concatenate([np.repeat(block[5], len(block[2])) for block in blocks]),
         }
     )

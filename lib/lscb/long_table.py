@@ -7,9 +7,9 @@ is `Total`; a dimension that a table does not have counts as its `Total`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +22,7 @@ KEYS = ("area", "period", "measure")
 STATUSES = ("shown", "suppressed", "not_applicable", "not_available")
 
 
-def cells(rows: pd.DataFrame | Iterable[dict], **constant) -> pd.DataFrame:
+def cells(rows: pd.DataFrame | Iterable[Mapping[str, Any]], **constant: Any) -> pd.DataFrame:
     """A table in its standing form: keys, dimensions, figures, labels, in that order.
 
     Constant columns may be given by keyword. Missing figure columns are blank; a missing `status` is `shown` where

@@ -88,7 +88,8 @@ def quarter_of(days: pd.Series) -> pd.Series:
     months = days.dt.year * 12 + days.dt.month - 4
     start, number = months // 12, months % 12 // 3 + 1
     text = start.astype("Int64").astype("str") + "-" + ((start + 1) % 100).astype("Int64").astype("str").str.zfill(2)
-    return (text + "-Q" + number.astype("Int64").astype("str")).where(days.notna())
+    quarters: pd.Series = text + "-Q" + number.astype("Int64").astype("str")
+    return quarters.where(days.notna())
 
 
 def year_so_far(period: Quarter) -> str:

@@ -6,24 +6,26 @@ from datetime import date
 
 import pandas as pd
 
+from .long_table import TOTAL
+
 OLDEST = 90  # the last single year of age, which holds everyone of that age and over
 KEYS = ["area", "mid_year", "vintage"]
 
 
-def known(published: dict[int, date], day: date) -> list[int]:
+def published_by(published: dict[int, date], day: date) -> list[int]:
     """The years whose figures were published by a day, oldest first."""
     return sorted(int(year) for year, on in published.items() if on <= day)
 
 
-def in_force(held: list[int], published: dict[int, date], day: date) -> tuple[int, str]:
+def in_force(years: list[int], published: dict[int, date], day: date) -> tuple[int, str]:
     """The latest held year that was published by a day, and a note where that is not the right one.
 
     Where none of the years held was out by then, the oldest held is taken; where a later one was out that is not
     held, the nearest before it. Both are said in the note, which is blank otherwise. Raises ValueError for no years.
     """
-    held, out = sorted(int(year) for year in held), known(published, day)
-    before = [year for year in held if year in out or (year not in published and year <= day.year - 2)]
-    chosen = before[-1] if before else held[0]
+    years, out = sorted(int(year) for year in years), published_by(published, day)
+    before = [year for year in years if year in out or (year not in published and year <= day.year - 2)]
+    chosen = before[-1] if before else years[0]
     if not before:
         return chosen, f"{chosen} is the oldest held; it was not yet published on {day:%d %B %Y}"
     if out and out[-1] > chosen:
@@ -49,14 +51,14 @@ def with_totals(people: pd.DataFrame, label: str) -> pd.DataFrame:
     """
     keys = [*KEYS, "sex", label]
     single = people.groupby(keys, observed=True)["population"].sum().reset_index()
-    both = single.groupby([*KEYS, label], observed=True)["population"].sum().reset_index().assign(sex="Total")
+    both = single.groupby([*KEYS, label], observed=True)["population"].sum().reset_index().assign(sex=TOTAL)
     every = pd.concat([single, both], ignore_index=True)
-    whole = every.groupby([*KEYS, "sex"], observed=True)["population"].sum().reset_index().assign(**{label: "Total"})
-    made = pd.concat([every, whole], ignore_index=True)[[*keys, "population"]]
-    first = {text: int(text.rstrip("+").split("-")[0]) for text in made[label].unique() if text != "Total"}
-    age = made[label].map(first).fillna(OLDEST + 1)  # 2 before 10, totals last
-    order = made.assign(_age=age, _sex=made["sex"] == "Total").sort_values([*KEYS, "_sex", "sex", "_age"])
-    return made.loc[order.index].reset_index(drop=True)
+    all_ages = every.groupby([*KEYS, "sex"], observed=True)["population"].sum().reset_index().assign(**{label: TOTAL})
+    rows = pd.concat([every, all_ages], ignore_index=True)[[*keys, "population"]]
+    first = {text: int(text.rstrip("+").split("-")[0]) for text in rows[label].unique() if text != TOTAL}
+    age = rows[label].map(first).fillna(OLDEST + 1)  # 2 before 10, totals last
+    order = rows.assign(_age=age, _sex=rows["sex"] == TOTAL).sort_values([*KEYS, "_sex", "sex", "_age"])
+    return rows.loc[order.index].reset_index(drop=True)
 
 
 def between(people: pd.DataFrame, first: int, last: int = OLDEST) -> pd.Series:
@@ -78,11 +80,11 @@ def age_shares(people: pd.DataFrame, child_until: int, old_from: int) -> pd.Data
         "child_share_0_17": (between(people, 0, 17), everyone),
         "dependency_ratio": (young + old, everyone - young - old),
     }
-    made = [
+    shares = [
         pd.DataFrame({"count": count, "of": of, "value": count / of.where(of > 0)}).assign(measure=name)
         for name, (count, of) in parts.items()
     ]
-    return pd.concat(made).reset_index()
+    return pd.concat(shares).reset_index()
 
 
 def changes(children: pd.DataFrame) -> pd.DataFrame:
@@ -94,8 +96,8 @@ def changes(children: pd.DataFrame) -> pd.DataFrame:
     last = ordered.groupby(["area", "vintage"])[["mid_year", "population_0_17"]].shift()
     follows = last["mid_year"] == ordered["mid_year"] - 1
     before = last["population_0_17"].where(follows)
-    made = ordered.assign(before=before, change=(ordered["population_0_17"] - before) / before)
-    return made[follows][["area", "mid_year", "vintage", "population_0_17", "before", "change"]]
+    with_change = ordered.assign(before=before, change=(ordered["population_0_17"] - before) / before)
+    return with_change[follows][["area", "mid_year", "vintage", "population_0_17", "before", "change"]]
 
 
 def revisions(children: pd.DataFrame) -> pd.DataFrame:

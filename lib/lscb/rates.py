@@ -1,28 +1,16 @@
-"""Shares, rates and counts with the interval each of them needs, and the difference from a comparator.
+"""One share, rate or count with its interval, the difference from a comparator, and which population divides a rate.
 
-Arrays in, arrays out (`wilson`, `byar`, `exact_poisson`, `poisson`), with a blank (nan) wherever a count or its
-denominator is blank. `share`, `rate` and `number` are the same formulas for one figure, in a result that keeps what
-it was made from. Shares are fractions of 1; nothing is rounded.
-
-Every case is counted, so an interval is not sampling error: it is the range in which a service performing no
-differently could fall by chance, and it takes cases as independent. Siblings made subject to plans together are not,
-so intervals of children's counts are somewhat too narrow.
-
-References
-----------
-Wilson (1927) J Am Stat Assoc 22:209-212 (shares). Breslow and Day (1987) Statistical Methods in Cancer Research II,
-p. 69 (Byar's approximation, counts from 10). Garwood (1936) Biometrika 28:437-442 (exact Poisson, counts below 10).
-Switch at 10: OHID, Technical guide, Fingertips statistical methods (rates).
+Each result keeps what it was made from. Shares are fractions of 1; nothing is rounded. The formulas of the intervals,
+for whole columns, their meaning and their sources are in `lscb.intervals`.
 """
 
-import math
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from .intervals import poisson, poisson_method, wilson
 from .periods import Quarter
-
-BYAR_FROM = 10  # events; below it the approximation is poor at the lower end and the exact limits are used
 
 
 class Share(NamedTuple):
@@ -43,7 +31,7 @@ class Rate(NamedTuple):
     value: float
     low: float
     high: float
-    count: float
+    count: float  # type: ignore[assignment]  # the tuple's own method of the name is of no use here
     population: float
     per: float
     vintage: str
@@ -118,86 +106,26 @@ def number(count: float | None, confidence: float = 0.95) -> Number:
     return Number(count, float(low), float(high), str(poisson_method(count)), confidence)
 
 
-def percent_difference(own, comparator) -> Difference:
-    """Difference of `own` from `comparator`, always relative to the comparator.
+def percent_difference(figure: Any, comparator: Any) -> Difference:
+    """Difference of `figure` from `comparator`, always relative to the comparator.
 
     Each is a number or one of this module's results. 104 against 69 is 50.7 % higher; 33.7 % is what one gets by
     dividing by the wrong one. Whether both are of one period and basis is for `scorecard.not_comparable` to say.
     """
-    mine, theirs = _value(own), _value(comparator)
-    low, high = getattr(own, "low", None), getattr(own, "high", None)
-    outside = None if low is None or np.isnan([low, high, theirs]).any() else not low <= theirs <= high
+    mine, theirs = _value(figure), _value(comparator)
+    low, high = getattr(figure, "low", None), getattr(figure, "high", None)
+    ends = [] if low is None or high is None else [low, high]
+    outside = None if not ends or np.isnan([*ends, theirs]).any() else not ends[0] <= theirs <= ends[1]
     ratio = mine / theirs if theirs else float("nan")
     return Difference((mine - theirs) / theirs * 100 if theirs else float("nan"), mine - theirs, ratio, outside)
 
 
-# --- the formulas, on arrays -----------------------------------------------------------------------------------
-
-
-def wilson(met, of, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Low and high ends of the Wilson score interval of `met` of `of`, fractions of 1; blank where `of` is 0."""
-    met, of = np.asarray(met, float), np.asarray(of, float)
-    z = _z(confidence)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spread = z * np.sqrt(z**2 + 4 * met * (1 - met / of))
-        low = (2 * met + z**2 - spread) / (2 * (of + z**2))
-        high = (2 * met + z**2 + spread) / (2 * (of + z**2))
-    blank = np.isnan(met) | ~(of > 0)  # exact ends below: floats miss 0 and 1
-    low, high = np.where(met == 0, 0.0, low), np.where(met == of, 1.0, high)
-    return np.where(blank, np.nan, low), np.where(blank, np.nan, high)
-
-
-def byar(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Byar's approximate limits of a Poisson count. The lower limit of 0 is 0."""
-    count, z = np.asarray(count, float), _z(confidence)
-    above = count + 1
-    with np.errstate(divide="ignore", invalid="ignore"):
-        lower = 1 - 1 / (9 * count) - z / (3 * np.sqrt(count))
-        low = count * (lower * lower * lower)  # a power's last digit may depend on how long the array is
-    upper = 1 - 1 / (9 * above) + z / (3 * np.sqrt(above))
-    high = above * (upper * upper * upper)
-    return np.where(count == 0, 0.0, low), high
-
-
-def exact_poisson(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Exact limits of a Poisson count. The lower limit of 0 is 0, which the chi-squared quantile leaves undefined."""
-    from scipy.special import chdtri  # the chi-squared quantile by its upper tail, without loading scipy.stats
-
-    _z(confidence)
-    count, tail = np.asarray(count, float), (1 - confidence) / 2
-    low = chdtri(2 * np.where(count == 0, np.nan, count), 1 - tail) / 2
-    return np.where(count == 0, 0.0, low), chdtri(2 * count + 2, tail) / 2
-
-
-def poisson(count, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Limits of a count: exact below BYAR_FROM events, Byar's from there."""
-    count = np.asarray(count, float)
-    small = count < BYAR_FROM
-    exact, approximate = exact_poisson(np.where(small, count, np.nan), confidence), byar(count, confidence)
-    return np.where(small, exact[0], approximate[0]), np.where(small, exact[1], approximate[1])
-
-
-def poisson_method(count) -> np.ndarray:
-    """The name of the method that `poisson` uses: `Exact`, `Byar's`, or blank where the count is."""
-    count = np.asarray(count, float)
-    return np.where(np.isnan(count), "", np.where(count < BYAR_FROM, "Exact Poisson", "Byar's"))
-
-
-def _z(confidence: float) -> float:
-    """The standard normal quantile of a two-sided interval; 95 % and 99.8 % are in use, 80 % is a slip."""
-    from scipy.special import ndtri
-
-    if not 0.9 <= confidence < 1:
-        raise ValueError(f"confidence is a fraction from 0.9 to below 1, such as 0.95; got {confidence}")
-    return float(ndtri(0.5 + confidence / 2))
-
-
-def _number(value) -> float:
+def _number(value: Any) -> float:
     """A float, nan for None and pandas' NA."""
     return float("nan") if value is None or str(value) == "<NA>" else float(value)
 
 
-def _value(figure) -> float:
+def _value(figure: Any) -> float:
     return _number(getattr(figure, "value", figure))
 
 
@@ -213,7 +141,7 @@ def mid_year(period: str | Quarter) -> int:
     return int(text) - 1 if len(text) == 4 else int(text[:4])
 
 
-def vintage(measure_rule: dict | None, year: int) -> str:
+def vintage(measure_rule: Mapping[str, int] | None, year: int) -> str:
     """Which estimate of mid-`year` a measure divides by: `first published` or `current series`.
 
     measure_rule : the measure's entry in data/standards.yml, such as {"first_published_until": 2017}; a measure
@@ -222,18 +150,3 @@ def vintage(measure_rule: dict | None, year: int) -> str:
     until = (measure_rule or {}).get("first_published_until")
     since = (measure_rule or {}).get("first_published_from", year)
     return "first published" if until is not None and since <= year <= until else "current series"
-
-
-def difference(one: tuple[float, float, float], other: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Difference of two independent shares with the interval that their own intervals give.
-
-    one, other : value, low, high of each share, with Wilson's interval (fractions of 1)
-    Two intervals may overlap while that of the difference leaves out 0: compare shares by this, not by eye.
-
-    References
-    ----------
-    Newcombe (1998) Stat Med 17:873-890, method 10.
-    """
-    (p, low, high), (q, q_low, q_high) = one, other
-    gap = p - q
-    return gap, gap - math.hypot(p - low, q_high - q), gap + math.hypot(high - p, q - q_low)

@@ -1,18 +1,27 @@
-"""High-risk domestic abuse: which referrals are repeats, and how two years or two neighbourhoods compare.
+"""Which referrals of high-risk domestic abuse are repeats.
 
 A repeat, basis `referral`: the same key was referred on an earlier day, and this referral falls within twelve
 calendar months of the LAST of those, the anniversary included. Basis `incident` (SafeLives): this referral's incident
 lies after that last referral and within twelve months of it. The key is victim and perpetrator together, or the
-victim alone. DEFINITIONS.md (b) gives sources; basis, key and version are settings of data/standards.yml.
+victim alone. Source: SafeLives, Definition of a repeat at Marac; basis, key and window are settings of
+data/standards.yml, dated and cited.
+
+A missing perpetrator makes the pair key unknown, not `not`, and joins nobody; under the key `victim` it does not
+matter. Identifiers are compared without outer blanks and case; text such as `N/K`, `0` or a blank is no person.
+A missing victim or referral date is unknown. An incident that is missing or later than its own referral cannot be
+measured: the referral date stands in, and the row says so. An incident on the day of the last referral is not
+after it, so it makes no repeat; neither does one before it.
+A referral followed by none is a `not`; repeats in the first `months` of the data are under-counted, because
+earlier referrals are not there to be seen (see `complete_from`).
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from .calendar_months import DAY, add_months, days
-from .rates import wilson
 
 BASES = ("referral", "incident")
 KEYS = ("victim+perpetrator", "victim")
@@ -30,7 +39,8 @@ NOTES = (
 # Never a person: text that partners type where they have no identifier. Compared after trimming and case folding.
 NOBODY = {"", "n/k", "nk", "not known", "unknown", "n/a", "na", "none", "null", "nan", "-", "--", "?", "*", "tbc"}
 NOBODY |= {"not applicable", "not recorded", "not stated", "not available", "<na>"}
-MISSING = np.iinfo("int64").min  # what numpy's NaT is as an integer
+MISSING = int(np.iinfo("int64").min)  # what numpy's NaT is as an integer
+Codes = np.ndarray | Sequence[int]
 
 
 class Flags(NamedTuple):
@@ -72,25 +82,11 @@ def flag_repeats(
         numerator nor the denominator and does not move the anchor (which is that same day).
     last_referred_on : the anchor: the last earlier day on which the key was referred, however long ago
     note : why an answer is unknown, which referral is a duplicate, where the referral date stood in for an incident
-
-    Notes
-    -----
-    A missing perpetrator makes the pair key unknown, not `not`, and joins nobody; under the key `victim` it does not
-    matter. Identifiers are compared without outer blanks and case; text such as `N/K`, `0` or a blank is no person.
-    A missing victim or referral date is unknown. An incident that is missing or later than its own referral cannot be
-    measured: the referral date stands in, and the row says so. An incident on the day of the last referral is not
-    after it, so it makes no repeat; neither does one before it.
-    A referral followed by none is a `not`; repeats in the first `months` of the data are under-counted, because
-    earlier referrals are not there to be seen (see `complete_from`).
     """
     referrals, key = pd.DataFrame(referrals), key.replace(" ", "")
     if basis not in BASES or key not in KEYS:
         raise ValueError(f"basis is one of {', '.join(BASES)} and key one of {', '.join(KEYS)}; got {basis!r}, {key!r}")
-    needed = (
-        ["victim_id", "referred_on"] + ["perpetrator_id"] * (key == KEYS[0]) + ["incident_on"] * (basis != "referral")
-    )
-    if absent := [name for name in [*needed, *([within] if within else [])] if name not in referrals]:
-        raise ValueError(f"flag_repeats needs the columns {', '.join(absent)}")
+    _check_columns(referrals, basis, key, within)
     victim = person_codes(referrals["victim_id"])
     if within:
         place, places = pd.factorize(referrals[within])
@@ -102,7 +98,16 @@ def flag_repeats(
     return _described(flags, victim, perpetrator, day, incident, referrals.index)
 
 
-def flag_repeats_codes(victim, perpetrator, day, incident=None, months: int = 12) -> Flags:
+def _check_columns(referrals: pd.DataFrame, basis: str, key: str, within: str | None) -> None:
+    needed = ["victim_id", "referred_on"]
+    needed += ["perpetrator_id"] * (key == KEYS[0]) + ["incident_on"] * (basis != "referral")
+    if absent := [name for name in [*needed, *([within] if within else [])] if name not in referrals]:
+        raise ValueError(f"flag_repeats needs the columns {', '.join(absent)}")
+
+
+def flag_repeats_codes(
+    victim: Codes, perpetrator: Codes | None, day: Codes, incident: Codes | None = None, months: int = 12
+) -> Flags:
     """The same on whole numbers: people as codes (negative: not known), days since 1970-01-01 (MISSING: none).
 
     perpetrator : None for the key `victim`; incident : None for the basis `referral`.
@@ -112,12 +117,12 @@ def flag_repeats_codes(victim, perpetrator, day, incident=None, months: int = 12
     keys = [np.asarray(k, "int64") for k in ([victim] if perpetrator is None else [victim, perpetrator])]
     day = np.asarray(day, "int64")
     answer, last = np.full(len(day), UNKNOWN, "int8"), np.full(len(day), MISSING)
-    known = day != MISSING
+    usable = day != MISSING
     for people in keys:
-        known &= people >= 0
-    if not known.any():
+        usable &= people >= 0
+    if not usable.any():
         return Flags(answer, last)
-    rows = None if known.all() else np.flatnonzero(known)
+    rows = None if usable.all() else np.flatnonzero(usable)
     if rows is not None:
         keys, day = [k[rows] for k in keys], day[rows]
     packed, low, width = _packed(keys, day)
@@ -157,77 +162,15 @@ def person_codes(ids: pd.Series) -> np.ndarray:
         codes = ids.to_numpy("int64", na_value=-1)
         return codes if len(codes) and codes.min() >= 0 else np.where(codes < 0, -1, codes)
     first, texts = pd.factorize(ids)
-    texts = pd.Series(texts, dtype="object").astype("str").str.strip().str.casefold()
-    nobody = texts.isin(NOBODY) | texts.str.fullmatch(r"[0\s.]*")
-    second = np.where(nobody, -1, pd.factorize(texts)[0])
-    return np.append(second, -1)[first]  # a missing value has code -1, the appended last
+    trimmed = pd.Series(texts, dtype="object").astype("str").str.strip().str.casefold()
+    nobody = trimmed.isin(NOBODY) | trimmed.str.fullmatch(r"[0\s.]*")
+    second = np.where(nobody, -1, pd.factorize(trimmed)[0])
+    return np.asarray(np.append(second, -1)[first])  # a missing value has code -1, the appended last
 
 
-def complete_from(first_day, months: int = 12) -> np.datetime64:
+def complete_from(first_day: Any, months: int = 12) -> np.datetime64:
     """The day from which a repeat can be seen in full: `months` after the first day that the referrals cover."""
-    return add_months(days([first_day]), months)[0]
-
-
-def change(new, old) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Change of a count from another of the same length of time, as a fraction of the old one, with 95% limits.
-
-    -0.12 is 12% fewer. Blank where the old count is 0. Given their sum, the new count is binomial, so the Wilson
-    limits p of new / (new + old) give those of the ratio as p / (1 - p): the score interval of a ratio of two Poisson
-    rates (Graham, Mengersen and Morton 2003, Stat Med 22:2071-2083). Counts are taken as independent events.
-    """
-    new, old = np.asarray(new, float), np.asarray(old, float)
-    low, high = wilson(new, new + old)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value, low, high = new / old - 1, low / (1 - low) - 1, high / (1 - high) - 1
-    blank = ~(old > 0)
-    return np.where(blank, np.nan, value), np.where(blank, np.nan, low), np.where(blank, np.nan, high)
-
-
-def difference(met, of, met_before, of_before) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Difference of two independent shares (fractions of 1) with its 95% interval; blank where either is of none.
-
-    Newcombe (1998) Stat Med 17:873-890, method 10: the Wilson limits of each share, squared and added.
-    """
-    met, of, met_before, of_before = (np.asarray(x, float) for x in (met, of, met_before, of_before))
-    low, high = wilson(met, of)
-    low_before, high_before = wilson(met_before, of_before)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        now, before = met / of, met_before / of_before
-    value = now - before
-    down = np.sqrt((now - low) ** 2 + (high_before - before) ** 2)
-    up = np.sqrt((high - now) ** 2 + (before - low_before) ** 2)
-    return value, value - down, value + up
-
-
-class Slope(NamedTuple):
-    """Slope index of inequality, per head: the rate at the most deprived end less that at the least, on a line."""
-
-    value: float
-    low: float
-    high: float
-
-
-def slope(count, population) -> Slope:
-    """Slope index of inequality over groups in order from the most to the least deprived, with its 95% interval.
-
-    A straight line is fitted through the groups' rates at the middle of each group's place in the population (0 the
-    most, 1 the least deprived), weighted by population; the value is the rate at 0 less the rate at 1. Counts are
-    Poisson, which gives the interval. Groups without people are left out.
-    Source: Pamuk (1985) Popul Stud 39:17-31; Mackenbach and Kunst (1997) Soc Sci Med 44:757-771.
-    Raises ValueError with fewer than two groups.
-    """
-    count, population = np.asarray(count, float), np.asarray(population, float)
-    lived = population > 0
-    if lived.sum() < 2:
-        raise ValueError("a slope needs at least two groups with people in them")
-    count, population = count[lived], population[lived]
-    share = population / population.sum()
-    place = np.cumsum(share) - share / 2
-    apart = place - (share * place).sum()
-    weights = -share * apart / (share * apart**2).sum()
-    value = float((weights * count / population).sum())
-    half = 1.959963984540054 * float(np.sqrt((weights**2 * count / population**2).sum()))
-    return Slope(value, value - half, value + half)
+    return np.datetime64(add_months(days([first_day]), months)[0])
 
 
 def _packed(keys: list[np.ndarray], day: np.ndarray) -> tuple[np.ndarray, int, int]:
@@ -239,8 +182,8 @@ def _packed(keys: list[np.ndarray], day: np.ndarray) -> tuple[np.ndarray, int, i
     if sum(widths) + width > 63:  # codes too far apart for one number: count them off instead
         pair = pd.factorize(keys[0])[0].astype("int64")
         for people in keys[1:]:
-            codes, found = pd.factorize(people)
-            pair = pd.factorize(pair * len(found) + codes)[0].astype("int64")
+            codes, persons = pd.factorize(people)
+            pair = pd.factorize(pair * len(persons) + codes)[0].astype("int64")
         return (pair << width) | (day - low), low, width
     packed = keys[0] - bases[0]
     for people, base, wide in zip(keys[1:], bases[1:], widths[1:], strict=True):
@@ -248,7 +191,7 @@ def _packed(keys: list[np.ndarray], day: np.ndarray) -> tuple[np.ndarray, int, i
     return (packed << width) | (day - low), low, width
 
 
-def _clock(incident: np.ndarray, rows, order: np.ndarray, on: np.ndarray) -> np.ndarray:
+def _clock(incident: np.ndarray, rows: np.ndarray | None, order: np.ndarray, on: np.ndarray) -> np.ndarray:
     """The day that is measured, in sorted order: the incident, or its referral where it is missing or later."""
     incident = (incident if rows is None else incident[rows])[order]
     return np.where((incident == MISSING) | (incident > on), on, incident)
@@ -259,10 +202,18 @@ def _anniversary(day: np.ndarray, months: int) -> np.ndarray:
     low, high = int(day.min()), int(day.max())
     if high - low > max(len(day), 100_000):
         return add_months(day.astype(DAY), months).astype("int64")
-    return add_months(np.arange(low, high + 1).astype(DAY), months).astype("int64")[day - low]
+    table = add_months(np.arange(low, high + 1).astype(DAY), months).astype("int64")
+    return np.asarray(table[day - low])
 
 
-def _described(flags: Flags, victim, perpetrator, day, incident, index) -> pd.DataFrame:
+def _described(
+    flags: Flags,
+    victim: np.ndarray,
+    perpetrator: np.ndarray | None,
+    day: np.ndarray,
+    incident: np.ndarray | None,
+    index: pd.Index,
+) -> pd.DataFrame:
     """The codes as columns with words. Categories and not text: ten million rows of text would cost more than all."""
     answer, duplicate = flags.answer, flags.answer == DUPLICATE
     note = duplicate.astype("int8")
@@ -275,11 +226,13 @@ def _described(flags: Flags, victim, perpetrator, day, incident, index) -> pd.Da
     note[day == MISSING] = 2
     return pd.DataFrame(
         {
-            "answer": pd.Categorical.from_codes(np.where(duplicate, -1, answer).astype("int8"), list(ANSWERS)),
+            "answer": pd.Categorical.from_codes(
+                np.where(duplicate, -1, answer).astype("int8"), pd.Index(ANSWERS, dtype="str")
+            ),
             "repeat": pd.arrays.BooleanArray(answer == REPEAT, answer >= UNKNOWN),
             "duplicate": duplicate,
             "last_referred_on": flags.last.astype(DAY).astype("datetime64[s]"),
-            "note": pd.Categorical.from_codes(note, list(NOTES)),
+            "note": pd.Categorical.from_codes(note, pd.Index(NOTES, dtype="str")),
         },
         index=index,
     )

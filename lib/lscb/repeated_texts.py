@@ -24,8 +24,8 @@ def meaning(text: object) -> frozenset[str]:
 
 def contained(text: object, other: object) -> float:
     """How much of a text's meaning stands in another: the share of its words. 0 where either is blank."""
-    mine, theirs = meaning(text), meaning(other)
-    return len(mine & theirs) / len(mine) if mine and theirs else 0.0
+    words, others = meaning(text), meaning(other)
+    return len(words & others) / len(words) if words and others else 0.0
 
 
 def doubled(texts: pd.Series, alike: float) -> pd.Series:
@@ -33,17 +33,17 @@ def doubled(texts: pd.Series, alike: float) -> pd.Series:
 
     The first of two counts as doubled too: a person must say which stands. Blank texts are never doubled.
     """
-    found = np.zeros(len(texts), bool)
+    again = np.zeros(len(texts), bool)
     for one, other in combinations(range(len(texts)), 2):
         pair = sorted((texts.iloc[one], texts.iloc[other]), key=lambda text: len(meaning(text)))
         if contained(*pair) >= alike:
-            found[[one, other]] = True
-    return pd.Series(found, index=texts.index)
+            again[[one, other]] = True
+    return pd.Series(again, index=texts.index)
 
 
 def evidence(rows: pd.DataFrame, alike: float) -> pd.Series:
     """What each row says of its impact: `given`, `missing`, or `only repeats` its action or recommendation."""
-    said = [
+    answers = [
         "missing"
         if not meaning(impact)
         else "only repeats"
@@ -51,4 +51,4 @@ def evidence(rows: pd.DataFrame, alike: float) -> pd.Series:
         else "given"
         for impact, *others in rows[["impact", "action", "recommendation"]].itertuples(index=False, name=None)
     ]
-    return pd.Series(said, index=rows.index, dtype="str")
+    return pd.Series(answers, index=rows.index, dtype="str")

@@ -5,15 +5,18 @@ data/standards.yml, given to these functions as values. A figure of one quarter'
 year's, nor one of 31 March 2018 with one of 31 March 2017: `not_comparable` says why, `compare` refuses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
 
-from . import control_charts as trends
+from . import control_charts as charts
 from . import rates
+from .control_chart_rules import MAKING_DATA_COUNT, Rules
 from .periods import Quarter, year_label
 
 
@@ -34,16 +37,16 @@ class Indicator:
 
 def indicators(settings: Mapping[str, Any]) -> dict[str, Indicator]:
     """The indicators by name, in the order of the page. `settings`: the entry `indicators` of data/standards.yml."""
-    made = {}
+    entries = {}
     for name, text in settings["list"].items():
         target = text.get("target")
-        given = {**text, "target": target["value"] if isinstance(target, Mapping) else target}
-        made[name] = Indicator(name, **given)
-        if made[name].group not in settings["groups"]:
+        fields = {**text, "target": target["value"] if isinstance(target, Mapping) else target}
+        entries[name] = Indicator(name, **fields)
+        if entries[name].group not in settings["groups"]:
             raise ValueError(
                 f"the indicator {name} is in the group {text['group']!r}, which is not in the list of groups"
             )
-    return made
+    return entries
 
 
 # --- which period a figure is of ------------------------------------------------------------------------------
@@ -92,25 +95,25 @@ class NotComparable(ValueError):
     """Two figures that must not stand side by side; the message says why."""
 
 
-def not_comparable(own: Figure, other: Figure) -> str | None:
+def not_comparable(figure: Figure, other: Figure) -> str | None:
     """Why two figures may not be compared, or None where they may: same measure, basis, unit and period."""
     theirs = f"{other.geography or 'the comparator'}'s"
-    if own.measure != other.measure:
-        return f"not comparable: {own.measure} against {other.measure}"
-    if own.basis != other.basis:
-        return f"not comparable: one is {_a(own.basis)}, {theirs} {_a(other.basis)}"
-    if own.unit != other.unit:
-        return f"not comparable: one is {own.unit}, {theirs} {other.unit}"
-    if own.period != other.period:
-        return f"not comparable: one is of {own.period}, {theirs} of {other.period}"
+    if figure.measure != other.measure:
+        return f"not comparable: {figure.measure} against {other.measure}"
+    if figure.basis != other.basis:
+        return f"not comparable: one is {_a(figure.basis)}, {theirs} {_a(other.basis)}"
+    if figure.unit != other.unit:
+        return f"not comparable: one is {figure.unit}, {theirs} {other.unit}"
+    if figure.period != other.period:
+        return f"not comparable: one is of {figure.period}, {theirs} of {other.period}"
     return None
 
 
-def compare(own: Figure, other: Figure) -> rates.Difference:
-    """The difference of `own` from `other`, relative to `other`. Raises NotComparable where there is none to make."""
-    if reason := not_comparable(own, other):
+def compare(figure: Figure, other: Figure) -> rates.Difference:
+    """The difference of `figure` from `other`, relative to it. Raises NotComparable where there is none to make."""
+    if reason := not_comparable(figure, other):
         raise NotComparable(reason)
-    return rates.percent_difference(own.value, other.value)
+    return rates.percent_difference(figure.value, other.value)
 
 
 def no_comparator(indicator: Indicator, quarter: Quarter) -> str | None:
@@ -118,13 +121,13 @@ def no_comparator(indicator: Indicator, quarter: Quarter) -> str | None:
 
     Only a snapshot of 31 March has one; a quarter's flow is never set beside a year's, nor multiplied by four.
     """
-    own, official = indicator.quarter, indicator.official
+    quarterly, official = indicator.quarter, indicator.official
     if not official:
         return "no official figure for this indicator"
-    if own["basis"] == "quarterly flow":
+    if quarterly["basis"] == "quarterly flow":
         return "not comparable: one quarter against a year"
-    if own.get("official_differs"):
-        return f"not comparable: {own['official_differs']}"
+    if quarterly.get("official_differs"):
+        return f"not comparable: {quarterly['official_differs']}"
     return None if quarter.number == 4 else "not comparable: the official figure is of 31 March"
 
 
@@ -136,8 +139,13 @@ def _a(basis: str) -> str:
 
 
 def charted(
-    indicator: Indicator, values, counts=None, of=None, rules=trends.MAKING_DATA_COUNT, began=()
-) -> trends.Chart:
+    indicator: Indicator,
+    values: ArrayLike,
+    counts: ArrayLike | None = None,
+    of: ArrayLike | None = None,
+    rules: Rules = MAKING_DATA_COUNT,
+    began: Iterable[int] = (),
+) -> charts.Chart:
     """The control chart that the indicator's settings ask for, of one series or of many (series x points).
 
     values : what an individuals chart draws (counts, rates, or shares as fractions)
@@ -146,10 +154,10 @@ def charted(
     kind = indicator.chart.get("kind", "xmr")
     wide = bool(indicator.chart.get("overdispersed"))
     if kind == "xmr" or counts is None or of is None or np.isnan(np.asarray(of, float)).all():
-        return trends.xmr(values, rules=rules, began=began)
+        return charts.xmr(values, rules=rules, began=began)
     if kind == "p":
-        return trends.p_chart(counts, of, overdispersed=wide, rules=rules, began=began)
-    return trends.u_chart(counts, of, per=indicator.quarter["per"], overdispersed=wide, rules=rules, began=began)
+        return charts.p_chart(counts, of, overdispersed=wide, rules=rules, began=began)
+    return charts.u_chart(counts, of, per=indicator.quarter["per"], overdispersed=wide, rules=rules, began=began)
 
 
 # --- reading a series back from a (protected) table ---------------------------------------------------------------
@@ -170,52 +178,59 @@ class Series:
     values: np.ndarray
     hidden: tuple[str, ...]
     unit: str
-    chart: trends.Chart
+    chart: charts.Chart
     latest: Mapping[str, Mapping[str, Any]]
     decimals: int = 1
 
     @property
     def variation(self) -> str:
-        """What the newest point is (trends.Chart.variation); `not_shown` where the newest period has no figure."""
+        """What the newest point is (control_charts.Chart.variation); `not_shown` where it has no figure."""
         if not self.periods or np.isnan(self.values).all():
             return ""
         if np.isnan(self.values[-1]):
             return "not_shown"
-        return self.chart.variation(self.indicator.better)
+        return str(self.chart.variation(self.indicator.better))
 
     @property
     def assurance(self) -> str | None:
-        """Whether the newest limits meet the indicator's target (trends.assurance); None without one."""
+        """Whether the newest limits meet the indicator's target (control_chart_rules.assurance); None without one."""
         if self.indicator.target is None or not self.periods:
             return None
-        return self.chart.assurance(self.indicator.target, self.indicator.better)
+        answer = self.chart.assurance(self.indicator.target, self.indicator.better)
+        return None if answer is None else str(answer)
 
 
-def quarters(frame, indicator: Indicator, period: Quarter, rules=trends.MAKING_DATA_COUNT, rebases=()) -> Series:
+def quarters(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    period: Quarter,
+    rules: Rules = MAKING_DATA_COUNT,
+    rebases: Iterable[charts.Rebase] = (),
+) -> Series:
     """An indicator's quarters from `scorecard_quarter`: its counts, or its shares where it is a share.
 
     frame : the table of one area; rebases : those a person has decided for this indicator and area
     """
     name = indicator.quarter["count"]
-    mine = frame[frame["indicator"] == name]
+    rows = frame[frame["indicator"] == name]
     share = "of" in indicator.quarter
-    drawn = mine[mine["measure"] == (f"{indicator.name}_share" if share else "services_count")]
+    drawn = rows[rows["measure"] == (f"{indicator.name}_share" if share else "services_count")]
     labels = tuple(str(q) for q in _span(drawn["period"], period))
     drawn = drawn.set_index("period").reindex(labels)
-    of = drawn["of"] if share else mine[mine["measure"] == "services_rate"].set_index("period")["of"].reindex(labels)
+    of = drawn["of"] if share else rows[rows["measure"] == "services_rate"].set_index("period")["of"].reindex(labels)
     values = drawn["value" if share else "count"].to_numpy(float)
-    began = trends.starts([Quarter.parse(p).first_day for p in labels], rebases)
+    began = charts.starts([Quarter.parse(p).first_day for p in labels], rebases)
     chart = charted(indicator, values, drawn["count"].to_numpy(float), of.to_numpy(float), rules, began)
     hidden = tuple(drawn.index[drawn["status"] == "suppressed"])
     kind = indicator.chart.get("kind", "xmr")
     unit = "share" if share else f"per {indicator.quarter['per']:,}" if kind == "u" else "count"
-    return Series(indicator, labels, chart.values, hidden, unit, chart, _latest(mine, str(period)))
+    return Series(indicator, labels, chart.values, hidden, unit, chart, _latest(rows, str(period)))
 
 
-def years(frame, indicator: Indicator, rules=trends.MAKING_DATA_COUNT) -> Series:
+def years(frame: pd.DataFrame, indicator: Indicator, rules: Rules = MAKING_DATA_COUNT) -> Series:
     """An indicator's years from `scorecard_year`: the published figures, always an individuals chart."""
-    mine = frame[frame["indicator"] == indicator.name]
-    drawn = mine[mine["measure"] == "official_figure"].sort_values("period").set_index("period")
+    rows = frame[frame["indicator"] == indicator.name]
+    drawn = rows[rows["measure"] == "official_figure"].sort_values("period").set_index("period")
     shown = drawn[drawn["value"].notna()]
     labels = tuple(shown.index)
     if labels:  # a year between two published ones that is not there stays a gap
@@ -224,16 +239,15 @@ def years(frame, indicator: Indicator, rules=trends.MAKING_DATA_COUNT) -> Series
     values = shown["value"].reindex(labels).to_numpy(float)
     newest = shown.index[-1] if len(shown) else (drawn.index[-1] if len(drawn) else "")
     unit = str(shown["unit"].iloc[-1]) if len(shown) else ""
-    chart = trends.xmr(values, rules=rules)
+    chart = charts.xmr(values, rules=rules)
     decimals = indicator.official.get("decimals", 1)
-    return Series(indicator, labels, values, (), unit, chart, _latest(mine, newest), decimals)
+    return Series(indicator, labels, values, (), unit, chart, _latest(rows, newest), decimals)
 
 
-def _span(periods, last: Quarter) -> list[Quarter]:
-    found = sorted(Quarter.parse(p) for p in periods)
-    first = min([*found, last])
+def _span(periods: Iterable[str], last: Quarter) -> list[Quarter]:
+    first = min([*(Quarter.parse(p) for p in periods), last])
     return last.back((last.start - first.start) * 4 + last.number - first.number + 1)
 
 
-def _latest(frame, period: str) -> dict[str, dict]:
-    return {row["measure"]: row for row in frame[frame["period"] == period].to_dict("records")}
+def _latest(frame: pd.DataFrame, period: str) -> dict[str, dict[Any, Any]]:
+    return {str(row["measure"]): row for row in frame[frame["period"] == period].to_dict("records")}

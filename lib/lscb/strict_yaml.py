@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .errors import UserError
 
 
-def parse(text: str, name: str) -> dict:
+def parse(text: str, name: str) -> dict[Any, Any]:
     """The mapping that a YAML text holds; an empty text gives an empty one.
 
     name : the file's name, for the message
@@ -14,17 +16,20 @@ def parse(text: str, name: str) -> dict:
     """
     import yaml
 
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    quick: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(quick):  # type: ignore[misc]  # the base is chosen as the program runs
         """A loader that refuses a name given twice: YAML would keep the second of two thresholds."""
 
-        def construct_mapping(self, node, deep=False):
-            lines = {}
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            lines: dict[str, int] = {}
             for key in (key for key, _ in node.value if key.tag.endswith(":str")):
                 if key.value in lines:
                     problem = f"{key.value!r} is there already, on line {lines[key.value]}"
                     raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
                 lines[key.value] = key.start_mark.line + 1
-            return super().construct_mapping(node, deep)
+            entries: dict[Any, Any] = super().construct_mapping(node, deep)
+            return entries
 
     try:
         return yaml.load(text, Loader=Loader) or {}

@@ -13,8 +13,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import returncheck as returns
 from board_packs import tables
@@ -31,8 +29,7 @@ from board_packs.pages.words import case_reviews as review_words
 from board_packs.pages.words import exploitation as exploitation_words
 from board_packs.pages.words import learning as learning_words
 from board_packs.tables import Inputs, assurance
-from lscb import counting, long_table, periods, rates
-from lscb import repeated_texts as boardyear
+from lscb import long_table
 from lscb.periods import Quarter
 
 ROOT = Path(__file__).parents[2]
@@ -97,71 +94,6 @@ def rows(name):
 def test_every_row_of_the_sample_is_accepted(received):
     assert set(received.frames) == set(RETURNS)
     assert {name: len(frame) for name, frame in received.frames.items()} == {name: len(rows(name)) for name in RETURNS}
-
-
-# --- calculations --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "day, quarter",
-    [
-        (date(2018, 3, 31), "2017-18-Q4"),
-        (date(2018, 4, 1), "2018-19-Q1"),
-        (date(2017, 12, 31), "2017-18-Q3"),
-        (date(2000, 2, 29), "1999-00-Q4"),
-    ],
-)
-def test_quarter_of_a_day_at_its_edges(day, quarter):
-    assert periods.quarter_of(pd.Series([pd.Timestamp(day), pd.NaT])).tolist()[0] == quarter
-
-
-@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)))
-def test_quarter_of_agrees_with_periods(day):
-    assert periods.quarter_of(pd.Series([pd.Timestamp(day)])).iloc[0] == str(Quarter.of(day))
-
-
-# Newcombe (1998) Stat Med 17:873-890, Table II, method 10.
-@pytest.mark.parametrize(
-    "a, m, b, n, low, high",
-    [(56, 70, 48, 80, 0.0524, 0.3339), (9, 10, 3, 10, 0.1705, 0.8090), (10, 10, 0, 20, 0.6791, 1.0000)],
-)
-def test_difference_matches_newcombe_1998(a, m, b, n, low, high):
-    from lscb.rates import share
-
-    gap, lower, upper = rates.difference(share(a, m)[:3], share(b, n)[:3])
-    assert gap == pytest.approx(a / m - b / n)
-    assert (lower, upper) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
-
-
-def test_sum_with_a_missing_part_is_missing_and_zero_is_not():
-    frame = pd.DataFrame({"area": AREA, "period": "p", "kind": ["a", "a", "b"], "n": [1, None, 0]})
-    found = counting.sums(frame, ["n"], ["kind"]).set_index("kind")["n"]
-    assert np.isnan(found["a"]) and np.isnan(found["Total"]) and found["b"] == 0
-
-
-@given(st.lists(st.sampled_from("train staff neglect chairs conference letters hub school".split()), min_size=1))
-def test_a_text_repeats_itself_and_a_blank_repeats_nothing(words):
-    text = " ".join(words)
-    assert boardyear.contained(text, text.upper() + " and the") == 1
-    assert boardyear.contained("", text) == boardyear.contained(text, None) == 0
-    assert not boardyear.doubled(pd.Series([text, "", None]), 0.8).any()
-
-
-@pytest.mark.parametrize("alike, found", [(0.80, True), (0.81, False)])  # four of five words stand in the other
-def test_doubled_at_its_edge(alike, found):
-    texts = pd.Series(["train staff neglect early now", "train staff neglect early every year again"])
-    assert boardyear.doubled(texts, alike).tolist() == [found, found]
-
-
-def test_evidence_is_given_missing_or_only_repeats():
-    frame = pd.DataFrame(
-        {
-            "recommendation": ["Brief findings to agencies"] * 4,
-            "action": ["Findings were briefed to staff"] * 4,
-            "impact": ["Findings briefed", "Brief findings to the agencies", "Children wait less for help", None],
-        }
-    )
-    assert boardyear.evidence(frame, 0.8).tolist() == ["only repeats", "only repeats", "given", "missing"]
 
 
 # --- exploitation --------------------------------------------------------------------------------------------------

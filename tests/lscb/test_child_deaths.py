@@ -1,7 +1,5 @@
 """Child death calculations at every edge. Expected values by hand from DEFINITIONS.md (a) and its rulings."""
 
-from datetime import date, timedelta
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -52,87 +50,6 @@ def test_the_ten_names_stand_in_their_order():
     assert list(names) == list(deaths.CATEGORIES)
     assert names[3] == "Trauma and other external factors" and names[8] == "Perinatal/neonatal event"
     assert names[7].startswith("Chromosomal") and names[9] == "Infection" and names[10].startswith("Sudden unexpected")
-
-
-# --- ages ----------------------------------------------------------------------------------------------------------
-
-# born, died, days, months, years, band, stage
-AGES = [
-    ("2017-01-01", "2017-01-01", 0, 0, 0, "0-27 days", "early neonatal"),
-    ("2017-01-01", "2017-01-07", 6, 0, 0, "0-27 days", "early neonatal"),
-    ("2017-01-01", "2017-01-08", 7, 0, 0, "0-27 days", "late neonatal"),
-    ("2017-01-01", "2017-01-28", 27, 0, 0, "0-27 days", "late neonatal"),
-    ("2017-01-01", "2017-01-29", 28, 0, 0, "28-364 days", "post-neonatal"),
-    ("2017-02-01", "2017-03-01", 28, 1, 0, "28-364 days", "post-neonatal"),
-    ("2016-01-15", "2017-01-14", 365, 11, 0, "28-364 days", "post-neonatal"),  # leap year: 365 days, still an infant
-    ("2016-01-15", "2017-01-15", 366, 12, 1, "1-4 years", "child"),
-    ("2017-03-01", "2018-02-28", 364, 11, 0, "28-364 days", "post-neonatal"),
-    ("2016-02-29", "2017-02-28", 365, 11, 0, "28-364 days", "post-neonatal"),  # the birthday is 1 March
-    ("2016-02-29", "2017-03-01", 366, 12, 1, "1-4 years", "child"),
-    ("2012-02-29", "2016-02-28", 1460, 47, 3, "1-4 years", "child"),
-    ("2012-02-29", "2016-02-29", 1461, 48, 4, "1-4 years", "child"),
-    ("2012-06-10", "2017-06-09", 1825, 59, 4, "1-4 years", "child"),
-    ("2012-06-10", "2017-06-10", 1826, 60, 5, "5-9 years", "child"),
-    ("2007-06-10", "2017-06-10", 3653, 120, 10, "10-14 years", "child"),
-    ("2002-06-10", "2017-06-10", 5479, 180, 15, "15-17 years", "child"),
-    ("1999-06-10", "2017-06-09", 6574, 215, 17, "15-17 years", "child"),
-    ("1999-06-10", "2017-06-10", 6575, 216, 18, deaths.OUT_OF_SCOPE, deaths.OUT_OF_SCOPE),
-    ("2000-02-29", "2018-02-28", 6574, 215, 17, "15-17 years", "child"),
-    ("2000-02-29", "2018-03-01", 6575, 216, 18, deaths.OUT_OF_SCOPE, deaths.OUT_OF_SCOPE),
-    ("2017-01-31", "2017-02-28", 28, 0, 0, "28-364 days", "post-neonatal"),
-    ("2017-01-31", "2017-03-01", 29, 1, 0, "28-364 days", "post-neonatal"),
-]
-
-
-@pytest.mark.parametrize("born, died, lived, months, years, band, stage", AGES)
-def test_ages_at_their_edges(born, died, lived, months, years, band, stage):
-    assert deaths.age_in_days(born, died) == lived
-    assert deaths.age_in_months(born, died) == months
-    assert deaths.age_in_years(born, died) == years
-    assert (deaths.age_band(born, died), deaths.stage(born, died)) == (band, stage)
-
-
-def test_ages_of_many_equal_ages_of_each():
-    born, died = (pd.Series([row[n] for row in AGES]) for n in (0, 1))
-    assert deaths.age_in_days(born, died).tolist() == [row[2] for row in AGES]
-    assert deaths.age_band(born, pd.to_datetime(died)).tolist() == [row[5] for row in AGES]
-
-
-def test_an_age_that_cannot_be_is_blank():
-    born, died = pd.Series(["2017-01-02", None, "2017-01-01"]), pd.Series(["2017-01-01", "2017-01-01", None])
-    assert deaths.age_in_years(born, died).isna().all() and deaths.age_band(born, died).isna().all()
-    assert deaths.age_in_days("2017-01-02", "2017-01-01") is None
-
-
-@given(st.dates(date(1990, 1, 1), date(2020, 1, 1)), st.integers(0, 7500))
-def test_a_birthday_makes_a_year_and_months_agree_with_years(born, lived):
-    died = born + timedelta(days=lived)
-    # Years as people count them: the birthday reached by (month, day), 29 February after 28 and before 1 March.
-    years = died.year - born.year - ((died.month, died.day) < (born.month, born.day))
-    assert deaths.age_in_years(born, died) == years
-    assert deaths.age_in_months(born, died) // 12 == years
-
-
-# --- pre-viable ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "days_lived, weeks, limit, expected",
-    [
-        (0, "21+6", 22, "yes"), (0, "22+0", 22, "no"), (0, 22, 22, "no"), (0, 21 + 6 / 7, 22, "yes"),
-        (27, "20+0", 22, "yes"), (28, "20+0", 22, "not applicable"), (0, None, 22, "not known"),
-        (28, None, 22, "not applicable"), (400, 40, 22, "not applicable"), (None, "20+0", 22, "not known"),
-        (0, "23+6", "23+6", "no"), (0, "23+5", "23+6", "yes"), (3, "23+6", 24, "yes"),
-        (0, float("nan"), 22, "not known"),
-    ],
-)  # fmt: skip
-def test_previable_is_a_neonate_before_the_limit(days_lived, weeks, limit, expected):
-    assert deaths.previable(days_lived, weeks, limit) == expected
-
-
-def test_previable_of_many():
-    found = deaths.previable(pd.Series([0, 0, 40], dtype="Int64"), pd.Series([21.0, np.nan, 21.0]))
-    assert found.tolist() == ["yes", "not known", "not applicable"]
 
 
 # --- cohorts, timeliness, outstanding -----------------------------------------------------------------------------
@@ -242,61 +159,3 @@ def test_a_score_off_its_scale_is_refused(score, version, said):
 
 def test_the_settings_hold_a_scale_for_the_current_form():
     assert standard("child_deaths.forms")["Form C"][0] == ""
-
-
-# --- quality ----------------------------------------------------------------------------------------------------------
-
-GOOD = dict(
-    death_id="D0",
-    born_on="2017-01-01",
-    died_on="2017-01-05",
-    notified_on="2017-01-06",
-    review_completed_on="2017-06-01",
-    reopened_on=None,
-    sex="female",
-    lsoa="E01017136",
-    gestation_weeks=30.0,
-    categories="8;9",
-    category=8,
-)
-FAULTS = {
-    "category not the highest": dict(category=9),
-    "death before birth": dict(born_on="2017-01-06"),
-    "notified before death": dict(notified_on="2017-01-04"),
-    "review before death": dict(review_completed_on="2017-01-04"),
-    "review before notification": dict(review_completed_on="2017-01-05"),
-    "reopened before completion": dict(reopened_on="2017-05-31"),
-    "gestation missing": dict(gestation_weeks=None),
-    "out of scope": dict(born_on="1999-01-05"),
-    "reviewed without category": dict(categories=None, category=None),
-}
-
-
-def typed(rows):
-    frame = pd.DataFrame(rows)
-    dates = [name for name in frame if name.endswith("_on")]
-    return frame.assign(**{name: pd.to_datetime(frame[name]) for name in dates})
-
-
-def test_a_good_case_has_nothing_to_look_at():
-    assert deaths.quality(typed([GOOD])).empty
-
-
-@pytest.mark.parametrize("issue", FAULTS)
-def test_each_fault_is_listed_by_its_name(issue):
-    found = deaths.quality(typed([GOOD | dict(death_id="D1", sex="male"), GOOD | FAULTS[issue]]))
-    assert found["death_id"].tolist() == ["D0"]
-    assert found["issue"].tolist() == [issue] and found["says"].tolist() == [deaths.ISSUES[issue]]
-
-
-def test_duplicates_are_both_listed_and_need_all_four():
-    twin = GOOD | dict(death_id="D1")
-    assert deaths.quality(typed([GOOD, twin]))["issue"].tolist() == ["possible duplicate"] * 2
-    for other in (dict(sex="male"), dict(lsoa="E01017137"), dict(died_on="2017-01-06"), dict(born_on="2017-01-02")):
-        assert deaths.quality(typed([GOOD, twin | other])).empty
-    unknown = dict(lsoa=None)
-    assert deaths.quality(typed([GOOD | unknown, twin | unknown])).empty  # not recorded is not the same place
-
-
-def test_every_issue_is_tested():
-    assert {*FAULTS, "possible duplicate"} == set(deaths.ISSUES)

@@ -1,4 +1,4 @@
-"""Control charts against published charts, each rule at its edge, then properties and speed."""
+"""Control charts against published charts, then series as they come, properties and speed."""
 
 import json
 from datetime import date
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lscb import control_charts as trends
-from openstats.project_data import standard
+from lscb.control_chart_rules import RULES, seven_trend
 
 SHARED = Path(__file__).parents[3] / "shared" / "reference-tests" / "ptd"
 shared = [
@@ -80,34 +80,13 @@ class TestPublishedSeries:
         assert chart.assurance(target, better) == expected["assurance"]
 
 
-class TestRuleVectors:
+class TestGroupVectors:
     """The vectors of NHSRplotthedots' own tests."""
 
     pytestmark = shared
 
     def vectors(self, name):
         return json.loads((SHARED / "rule_vectors.json").read_text())[name]["cases"]
-
-    def test_seven_on_one_side(self):
-        for case in self.vectors("seven_on_one_side"):
-            assert abs(trends.seven_on_one_side(case["side"])).tolist() == case["ends"]
-
-    def test_part_of_seven(self):
-        for case in self.vectors("part_of_seven"):
-            assert abs(trends.part_of_run(case["ends"])).tolist() == case["part"]
-
-    def test_seven_trend(self):
-        for case in self.vectors("seven_trend"):
-            assert trends.seven_trend(case["y"]).tolist() == case["ends"]
-
-    def test_two_of_three(self):
-        for case in self.vectors("two_of_three"):
-            assert abs(trends.two_of_three(case["near"], case["side"])).tolist() == case["flagged"]
-
-    def test_assurance(self):
-        for case in self.vectors("assurance"):
-            low, high = case["groups"][-1] if "groups" in case else (case["lpl"], case["upl"])
-            assert (str(trends.assurance(low, high, case["target"], case["direction"])) or None) == case["expected"]
 
     def test_where_groups_start(self):
         days = [date(2020, 1, 2 + i) for i in range(10)]
@@ -123,56 +102,12 @@ class TestRuleVectors:
             assert [bool(chart.baseline[i] < 12) for i in began] == case["warn"]
 
 
-# --- each rule at its edge ---------------------------------------------------------------------------------------
-
-
-def test_a_point_on_a_limit_is_inside_and_one_past_it_is_not():
-    assert trends.outside(np.array([1.0, 3.0]), 1.0, 3.0).tolist() == [0, 0]
-    assert trends.outside(np.array([0.99, 3.01]), 1.0, 3.0).tolist() == [-1, 1]
-
-
-@pytest.mark.parametrize("points, flagged", [(6, 0), (7, 7), (8, 8)])
-def test_a_trend_needs_seven_points(points, flagged):
-    values = [5.0, 5.0, *range(5, 5 + points)][2 if points else 0 :]
-    assert np.count_nonzero(trends.part_of_run(trends.seven_trend(values))) == flagged
-    assert np.count_nonzero(trends.part_of_run(trends.seven_trend(values[::-1]))) == flagged
-
-
-@pytest.mark.parametrize("points, flagged", [(6, 0), (7, 7), (8, 8)])
-def test_a_shift_needs_seven_points(points, flagged):
-    side = [-1, *[1] * points, -1]
-    assert np.count_nonzero(trends.part_of_run(trends.seven_on_one_side(side))) == flagged
-
-
-def test_a_point_on_the_mean_breaks_a_shift():
-    assert not trends.seven_on_one_side([1, 1, 1, 0, 1, 1, 1, 1]).any()
-
-
-@pytest.mark.parametrize(
-    "near, side, flagged",
-    [
-        ([1, 0, 1], [1, 1, 1], [1, 0, 1]),
-        ([1, 0, 0, 1], [1, 1, 1, 1], [0, 0, 0, 0]),  # two of four
-        ([1, 0, 1], [1, -1, 1], [0, 0, 0]),  # the middle one on the other side
-        ([1, 1], [1, 1], [0, 0]),  # no third point yet
-    ],
-)
-def test_two_of_three_near_a_limit_on_one_side(near, side, flagged):
-    assert trends.two_of_three(near, side).tolist() == flagged
-
-
 @pytest.mark.parametrize(
     "points, shown, trial", [(5, False, False), (6, True, True), (11, True, True), (12, True, False)]
 )
 def test_limits_need_six_points_and_twelve_to_be_more_than_trial(points, shown, trial):
     chart = trends.xmr(np.arange(points) % 2)
     assert (chart.limits_shown.all(), chart.trial.any()) == (shown, trial)
-
-
-def test_the_constants_are_those_of_the_standards():
-    assert (
-        trends.Rules(**{name: standard(f"trends.{name}") for name in trends.Rules._fields}) == trends.MAKING_DATA_COUNT
-    )
 
 
 # --- series as they come -----------------------------------------------------------------------------------------
@@ -188,7 +123,7 @@ def test_a_constant_series_flags_nothing(value):
 
 def test_a_gap_breaks_runs_and_takes_no_moving_range():
     rising = [1.0, 2, 3, 4, np.nan, 5, 6, 7, 8]
-    assert not trends.seven_trend(rising).any()
+    assert not seven_trend(rising).any()
     whole, gapped = trends.xmr([3, 5, 3, 5, 9, 5, 3, 5]), trends.xmr([3, 5, 3, 5, np.nan, 5, 3, 5])
     assert gapped.baseline[0] == 7 and gapped.cause[4] == 0
     assert gapped.high[0] == pytest.approx(np.nanmean(gapped.values) + 2.66 * 2)  # ranges 2, 2, 2 and 2, 2
@@ -262,15 +197,6 @@ def test_p_chart_has_no_point_where_there_was_nothing_to_take_a_share_of():
     assert np.isnan(chart.values[1]) and chart.baseline[0] == 6
 
 
-def test_days_between_events_and_their_chart():
-    events = [date(2017, 1, 1), date(2017, 3, 1), date(2017, 1, 31), date(2017, 3, 1)]
-    assert trends.days_between(events).tolist() == [30, 29, 0]
-    quiet = trends.t_chart([10, 30, 50, 5, 80, 20, 40, 35, 15, 60, 25, 45, 1500])
-    assert quiet.special_cause[-1] == "above_upper"
-    assert quiet.low[0] >= 0 and not quiet.cause[:-1].any()
-    assert trends.t_chart([1, 100] * 6).low[0] == 0  # below 0 days on the transformed scale
-
-
 # --- sentences ---------------------------------------------------------------------------------------------------
 
 
@@ -322,7 +248,7 @@ def test_many_series_are_charted_as_each_alone(data, baseline, began):
 @given(values=st.lists(st.integers(-50, 50), min_size=12, max_size=40), shift=st.integers(-99, 99))
 def test_turning_a_series_over_turns_its_flags_over(values, shift):
     up, down = trends.xmr(np.array(values) + shift), trends.xmr(-np.array(values) - shift)
-    for rule in trends.RULES:
+    for rule in RULES:
         np.testing.assert_array_equal(up.rules[rule], -down.rules[rule])
 
 

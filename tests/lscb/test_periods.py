@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lscb.errors import UserError
-from lscb.periods import Quarter, year_label, year_start
+from lscb.periods import Quarter, quarter_of, year_label, year_start
 
 
 def test_the_fourth_quarter_is_january_to_march():
@@ -46,3 +47,21 @@ def test_what_is_not_a_quarter_is_refused(text):
 def test_what_is_not_a_year_is_refused(text):
     with pytest.raises(UserError, match="2017-18"):
         year_start(text)
+
+
+@pytest.mark.parametrize(
+    "day, quarter",
+    [
+        (date(2018, 3, 31), "2017-18-Q4"),
+        (date(2018, 4, 1), "2018-19-Q1"),
+        (date(2017, 12, 31), "2017-18-Q3"),
+        (date(2000, 2, 29), "1999-00-Q4"),
+    ],
+)
+def test_quarter_of_a_day_at_its_edges(day, quarter):
+    assert quarter_of(pd.Series([pd.Timestamp(day), pd.NaT])).tolist()[0] == quarter
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)))
+def test_quarter_of_agrees_with_periods(day):
+    assert quarter_of(pd.Series([pd.Timestamp(day)])).iloc[0] == str(Quarter.of(day))

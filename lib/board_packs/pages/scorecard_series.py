@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lscb.control_charts import Rebase, Rules
+from lscb.control_chart_rules import Rules
+from lscb.control_charts import Rebase
 from lscb.scorecard import Indicator, Series, indicators, quarters, years
 from openstats.project_data import standard
 

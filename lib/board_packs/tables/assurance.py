@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from lscb.counting import tally
+from lscb.intervals import wilson
 from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, quarter_of, year_label, year_so_far
-from lscb.rates import wilson
 from openstats.project_data import DATA, read
 
 from .quarter_inputs import Inputs, NotReceived

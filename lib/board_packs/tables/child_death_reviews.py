@@ -2,7 +2,7 @@
 
 `period` is a financial year (or the year so far, `2017-18 to Q2`), with `window` for how many years end with it. A
 window that reaches back before the first death the return holds is not available, with the reason. Ages, categories
-and the like are lscb.child_deaths'; here they are only counted.
+and the like are calculations of lscb; here they are only counted.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from lscb import ages_at_death as ages
+from lscb import child_death_checks as checks
 from lscb import child_deaths as deaths
 from lscb.calendar_months import days
 from lscb.counting import ETHNIC_GROUPS, ethnic_group, labelled, tally
+from lscb.intervals import poisson, poisson_method, wilson
 from lscb.long_table import cells
 from lscb.periods import Quarter, year_label, year_start
-from lscb.rates import poisson, poisson_method, wilson
 from openstats import Missing
 
 from .absent_returns import sent
@@ -54,14 +56,14 @@ def cases(inputs: Inputs) -> pd.DataFrame:
     candidates = deaths.primary_category(_or_blank(rows, "categories"))
     recorded = pd.to_numeric(_or_blank(rows, "category")).astype("Int64")
     names = dict(zip(deaths.CATEGORIES, categories(inputs), strict=False))
-    lived = deaths.age_in_days(born, died)
+    lived = ages.age_in_days(born, died)
     timed = deaths.time_to_review(died, rows["review_completed_on"])
     weeks, limit = _or_blank(rows, "gestation_weeks"), inputs.standard("child_deaths.previable_weeks")
     made = rows.assign(
         category=candidates.fillna(recorded).map(names).astype("str").fillna(NOT_RECORDED),
-        age_band=deaths.age_band(born, died),
-        stage=deaths.stage(born, died),
-        previable=deaths.previable(lived, weeks, limit),
+        age_band=ages.age_band(born, died),
+        stage=ages.stage(born, died),
+        previable=ages.previable(lived, weeks, limit),
         sex=labelled(rows["sex"], NOT_RECORDED),
         expected=labelled(rows["expected"], NOT_RECORDED),
         modifiable=labelled(rows["modifiable_factors"], NOT_RECORDED),
@@ -71,7 +73,7 @@ def cases(inputs: Inputs) -> pd.DataFrame:
         time_to_review=timed["within"].fillna(NOT_RECORDED),
         **{name: labelled(_or_blank(rows, name), NOT_RECORDED) for name in CIRCUMSTANCES},
     )
-    return made[made["age_band"].isin(deaths.AGE_BANDS)].reset_index(drop=True)
+    return made[made["age_band"].isin(ages.AGE_BANDS)].reset_index(drop=True)
 
 
 def _or_blank(rows: pd.DataFrame, name: str) -> pd.Series:
@@ -145,7 +147,7 @@ def child_deaths_by_year(inputs: Inputs) -> pd.DataFrame:
     """Both cohorts by year and rolling window, deaths per 100,000 children and infant deaths per 1,000 births."""
     rows = cases(inputs)
     found = spans(inputs, rows)
-    infants = rows[rows["stage"].isin(deaths.STAGES[:3])]
+    infants = rows[rows["stage"].isin(ages.STAGES[:3])]
     told = _counts(rows, found, "notified_on", [], NOTIFIED)
     young = _counts(infants, found, "notified_on", [], "cdop_infant_deaths_notified")
     done = _counts(rows, found, "review_completed_on", [], REVIEWED)
@@ -273,7 +275,7 @@ def child_deaths_notified(inputs: Inputs) -> pd.DataFrame:
     """Deaths notified, by age, sex, ethnic group and whether expected; neonatal deaths by stage and viability."""
     rows = cases(inputs)
     found = current(inputs, spans(inputs, rows))
-    margins = [{"age_band": deaths.AGE_BANDS}, {"sex": SEXES}, {"expected": EXPECTED}, {"ethnicity": ETHNIC_GROUPS}]
+    margins = [{"age_band": ages.AGE_BANDS}, {"sex": SEXES}, {"expected": EXPECTED}, {"ethnicity": ETHNIC_GROUPS}]
     parts = [_counts(rows, found, "notified_on", margins, NOTIFIED)]
     parts += [_neonatal(rows, found, "notified_on", "cdop_neonatal_deaths_notified")]
     return cells(_joined(parts))
@@ -286,7 +288,7 @@ def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
     rows = cases(inputs)
     found = current(inputs, spans(inputs, rows))
     first = {"category": categories(inputs)}
-    crossed = {"modifiable": MODIFIABLE, "age_band": deaths.AGE_BANDS, "sex": SEXES, "expected": EXPECTED}
+    crossed = {"modifiable": MODIFIABLE, "age_band": ages.AGE_BANDS, "sex": SEXES, "expected": EXPECTED}
     margins = [first | {name: labels} for name, labels in crossed.items()]
     margins += [{"ethnicity": ETHNIC_GROUPS}, *({name: YES_NO} for name in CIRCUMSTANCES)]
     parts = [_counts(rows, found, "review_completed_on", margins, REVIEWED)]
@@ -295,8 +297,8 @@ def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
 
 
 def _neonatal(rows, found, date, measure) -> pd.DataFrame:
-    margins = [{"stage": deaths.STAGES[:2]}, {"previable": deaths.PREVIABLE[:3]}]
-    return _counts(rows[rows["stage"].isin(deaths.STAGES[:2])], found, date, margins, measure)
+    margins = [{"stage": ages.STAGES[:2]}, {"previable": ages.PREVIABLE[:3]}]
+    return _counts(rows[rows["stage"].isin(ages.STAGES[:2])], found, date, margins, measure)
 
 
 @table("child_deaths_modifiable", returns=[RETURN])
@@ -417,14 +419,14 @@ def standard_forms() -> dict:
 @table("child_deaths_quality", returns=[RETURN])
 @sent(RETURN)
 def child_deaths_quality(inputs: Inputs) -> pd.DataFrame:
-    """How many deaths the panel should look at, by issue. The list of cases is lscb.child_deaths.quality."""
+    """How many deaths the panel should look at, by issue. The list of cases is lscb.child_death_checks.quality."""
     rows = inputs.need(RETURN)
     rows = rows[rows["area"].isin(inputs.areas)].reset_index(drop=True)
     rows = rows[days(rows["notified_on"]) <= np.datetime64(inputs.period.last_day)]
-    listed = deaths.quality(rows)
+    listed = checks.quality(rows)
     listed = listed.assign(area=rows["area"].loc[listed.index], period=_now(inputs))
     keys = pd.DataFrame({"area": list(inputs.areas), "period": _now(inputs)})
-    counts = tally(listed, keys, [{"issue": deaths.ISSUES}])
+    counts = tally(listed, keys, [{"issue": checks.ISSUES}])
     return cells(counts[counts["issue"] != "Total"], measure="cdop_quality_issues")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from lscb import rates
+from lscb import intervals, rates
 from lscb.long_table import cells
 from lscb.periods import Quarter
 from lscb.scorecard import Indicator, ends_on, in_words, indicators, no_comparator, period_of
@@ -119,9 +119,9 @@ def _recalculated(inputs: Inputs, held, own, chosen) -> pd.DataFrame:
             continue
         made = own.loc[own["indicator"] == name, [*KEYS, "year", "unit"]].merge(made, on=["area", "year"])
         made = made[made["of"] > 0].copy()
-        made["low"], made["high"] = (end / made["of"] * said["per"] for end in rates.poisson(made["count"]))
+        made["low"], made["high"] = (end / made["of"] * said["per"] for end in intervals.poisson(made["count"]))
         made["value"] = made["count"] / made["of"] * said["per"]
-        made["method"] = [f"{m}; {b}" for m, b in zip(rates.poisson_method(made["count"]), made["base"], strict=True)]
+        made["method"] = [f"{m}; {b}" for m, b in zip(intervals.poisson_method(made["count"]), made["base"], strict=True)]
         parts.append(made)
     if not parts:
         return pd.DataFrame(columns=_columns())
@@ -302,12 +302,12 @@ def _rates(inputs: Inputs, counts: pd.DataFrame, chosen) -> pd.DataFrame:
     frame = counts[counts["indicator"].isin(per)].drop(columns=["unit", "method"])
     frame = _populated(inputs, frame, per)
     scale = frame["indicator"].map({name: said["per"] for name, said in per.items()})
-    low, high = rates.poisson(frame["count"])
+    low, high = intervals.poisson(frame["count"])
     frame["low"], frame["high"] = low / frame["of"] * scale, high / frame["of"] * scale
     frame["value"] = frame["count"] / frame["of"] * scale
     frame["unit"] = "per " + scale.map("{:,}".format)
     frame["method"] = [
-        f"{m}; {b}" if m and b else "" for m, b in zip(rates.poisson_method(frame["count"]), frame["base"], strict=True)
+        f"{m}; {b}" if m and b else "" for m, b in zip(intervals.poisson_method(frame["count"]), frame["base"], strict=True)
     ]
     without = frame["count"].notna() & frame["of"].isna()
     frame.loc[without, ["status", "reason"]] = ["not_available", "no population of this area, age and year is held"]
@@ -374,7 +374,7 @@ def _shares(counts: pd.DataFrame, chosen) -> pd.DataFrame:
         base = mine["population"].to_numpy() if of == "population" else whole["count"].reindex(at).to_numpy()
         parts.append(mine.assign(of=base, measure=share_measure(each)))
     frame = pd.concat(parts, ignore_index=True)
-    frame["low"], frame["high"] = rates.wilson(frame["count"], frame["of"])
+    frame["low"], frame["high"] = intervals.wilson(frame["count"], frame["of"])
     frame["value"] = frame["count"] / frame["of"].where(frame["of"] > 0)
     none = frame["count"].notna() & frame["of"].eq(0)
     over = frame["count"] > frame["of"]

@@ -13,9 +13,11 @@ import pandas as pd
 from lscb import repeat_referrals as hrda
 from lscb.calendar_months import add_months, completed_months, days
 from lscb.counting import ETHNIC_GROUPS, ethnic_group, labelled, summed, tally
+from lscb.inequality import slope
+from lscb.intervals import change_of_count, difference_of_shares, poisson, poisson_method, wilson
 from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, year_label
-from lscb.rates import mid_year, poisson, poisson_method, wilson
+from lscb.rates import mid_year
 from openstats import Missing
 from openstats import authorities as areas
 from openstats.project_data import DATA, read
@@ -287,7 +289,7 @@ def _year_on(period: str) -> str:
 
 def _count_change(frame: pd.DataFrame) -> pd.DataFrame:
     both = _with_before(frame)
-    value, low, high = hrda.change(both["count"], both["count_before"])
+    value, low, high = change_of_count(both["count"], both["count_before"])
     made = both[KEYS].assign(measure="hrda_referrals_change", value=value, low=low, high=high, unit="fraction")
     none = np.where(np.isnan(value), "there were no referrals a year before", "")
     return made.assign(
@@ -302,7 +304,7 @@ def _rate_change(rates: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
     incomplete."""
     named = back[[*KEYS, "method"]].rename(columns={"method": "said"})
     both = _with_before(rates.merge(named, on=KEYS, validate="one_to_one"))
-    value, low, high = hrda.difference(both["count"], both["of"], both["count_before"], both["of_before"])
+    value, low, high = difference_of_shares(both["count"], both["of"], both["count_before"], both["of_before"])
     broken = (both["said"] != both["said_before"]) | (both[["reason", "reason_before"]] == CHANGED).any(axis=1)
     short = (both[["reason", "reason_before"]] == INCOMPLETE).any(axis=1)
     reason = np.select(
@@ -500,7 +502,7 @@ def _slopes(inputs: Inputs, rated: pd.DataFrame, said: str) -> pd.DataFrame:
             reason = f"fewer than {enough['referrals']} referrals or {enough['deciles']} deciles: too few for a slope"
             made.append(row | dict(status="not_applicable", reason=reason))
             continue
-        found = hrda.slope(group["count"], people)
+        found = slope(group["count"], people)
         figures = dict(zip(("value", "low", "high"), (10_000 * f for f in found), strict=True))
         made.append(row | figures | dict(method=f"slope index of inequality; {said}"))
     return pd.DataFrame(made)

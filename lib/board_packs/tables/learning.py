@@ -10,9 +10,9 @@ import pandas as pd
 
 from lscb.control_charts import p_chart
 from lscb.counting import spread, sums
+from lscb.intervals import wilson
 from lscb.long_table import TOTAL, cells
 from lscb.periods import quarter_of, year_label, year_so_far
-from lscb.rates import wilson
 
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table

@@ -289,9 +289,10 @@ def _series(cell: Cell, book: Book) -> list[float]:
 
 def _supported(cell: Cell, directions: set[int], book: Book):
     from lscb import control_charts as trends
+    from lscb.control_chart_rules import CAUSES
 
     chart = trends.xmr(_series(cell, book))
-    cause = str(trends.CAUSES[int(chart.at_last(chart.cause))])
+    cause = str(CAUSES[int(chart.at_last(chart.cause))])
     sign = 1 if cause.endswith(("upper", "increasing", "above")) else -1 if cause != "common" else 0
     if not sign or (directions and directions != {sign}):
         yield "trend", f"no rule supports it for {cell.text!r}: {trends.sentence(chart)}."

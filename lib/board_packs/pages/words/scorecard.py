@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 
 from lscb import control_charts as trends
+from lscb.control_chart_rules import CAUSES
 from lscb.scorecard import Figure, Series, in_words, not_comparable
 from openstats import authorities as areas
 from openstats.project_data import standard
@@ -237,7 +238,7 @@ def _shows(line: Series) -> str:
 
     symbol, words = VARIATION[line.variation]
     if line.variation in ("improvement", "concern"):
-        up = trends.CAUSES[line.chart.at_last(line.chart.cause)].endswith(("above", "upper", "increasing"))
+        up = CAUSES[line.chart.at_last(line.chart.cause)].endswith(("above", "upper", "increasing"))
         symbol, words = symbol[0 if up else 1], f"{words}, {'higher' if up else 'lower'}"
     parts = [(symbol, words)] + ([ASSURANCE[line.assurance]] if line.assurance else [])
     said = "<br>".join(f'<span aria-hidden="true">{s}</span> {escape(w)}' for s, w in parts)

@@ -1,0 +1,123 @@
+"""Intervals: of a share, of a count, of the difference of two shares and of the change of a count.
+
+Arrays in, arrays out, with a blank (nan) wherever a count or its denominator is blank; shares are fractions of 1 and
+nothing is rounded. `lscb.rates` gives the same for one figure, in a result that keeps what it was made from.
+
+Every case is counted, so an interval is not sampling error: it is the range in which a service performing no
+differently could fall by chance, and it takes cases as independent. Siblings made subject to plans together are not,
+so intervals of children's counts are somewhat too narrow.
+
+References
+----------
+Wilson (1927) J Am Stat Assoc 22:209-212 (shares). Breslow and Day (1987) Statistical Methods in Cancer Research II,
+p. 69 (Byar's approximation, counts from 10). Garwood (1936) Biometrika 28:437-442 (exact Poisson, counts below 10).
+Switch at 10: OHID, Technical guide, Fingertips statistical methods (rates). Newcombe (1998) Stat Med 17:873-890,
+method 10 (differences). Graham, Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+Limits = tuple[np.ndarray, np.ndarray]
+Estimate = tuple[np.ndarray, np.ndarray, np.ndarray]  # value, low, high
+
+BYAR_FROM = 10  # events; below it the approximation is poor at the lower end and the exact limits are used
+Z_95 = 1.959963984540054  # standard normal quantile of a two-sided 95 % interval
+
+
+def wilson(met: ArrayLike, of: ArrayLike, confidence: float = 0.95) -> Limits:
+    """Low and high ends of the Wilson score interval of `met` of `of`, fractions of 1; blank where `of` is 0."""
+    met, of = np.asarray(met, float), np.asarray(of, float)
+    z = _z(confidence)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = z * np.sqrt(z**2 + 4 * met * (1 - met / of))
+        low = (2 * met + z**2 - spread) / (2 * (of + z**2))
+        high = (2 * met + z**2 + spread) / (2 * (of + z**2))
+    blank = np.isnan(met) | ~(of > 0)  # exact ends below: floats miss 0 and 1
+    low, high = np.where(met == 0, 0.0, low), np.where(met == of, 1.0, high)
+    return np.where(blank, np.nan, low), np.where(blank, np.nan, high)
+
+
+def byar(count: ArrayLike, confidence: float = 0.95) -> Limits:
+    """Byar's approximate limits of a Poisson count. The lower limit of 0 is 0."""
+    count, z = np.asarray(count, float), _z(confidence)
+    above = count + 1
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lower = 1 - 1 / (9 * count) - z / (3 * np.sqrt(count))
+        low = count * (lower * lower * lower)  # a power's last digit may depend on how long the array is
+    upper = 1 - 1 / (9 * above) + z / (3 * np.sqrt(above))
+    high = above * (upper * upper * upper)
+    return np.where(count == 0, 0.0, low), high
+
+
+def exact_poisson(count: ArrayLike, confidence: float = 0.95) -> Limits:
+    """Exact limits of a Poisson count. The lower limit of 0 is 0, which the chi-squared quantile leaves undefined."""
+    from scipy.special import chdtri  # the chi-squared quantile by its upper tail, without loading scipy.stats
+
+    _z(confidence)
+    count, tail = np.asarray(count, float), (1 - confidence) / 2
+    low = chdtri(2 * np.where(count == 0, np.nan, count), 1 - tail) / 2
+    return np.where(count == 0, 0.0, low), chdtri(2 * count + 2, tail) / 2
+
+
+def poisson(count: ArrayLike, confidence: float = 0.95) -> Limits:
+    """Limits of a count: exact below BYAR_FROM events, Byar's from there."""
+    count = np.asarray(count, float)
+    small = count < BYAR_FROM
+    exact, approximate = exact_poisson(np.where(small, count, np.nan), confidence), byar(count, confidence)
+    return np.where(small, exact[0], approximate[0]), np.where(small, exact[1], approximate[1])
+
+
+def poisson_method(count: ArrayLike) -> np.ndarray:
+    """The name of the method that `poisson` uses: `Exact Poisson`, `Byar's`, or blank where the count is."""
+    count = np.asarray(count, float)
+    return np.where(np.isnan(count), "", np.where(count < BYAR_FROM, "Exact Poisson", "Byar's"))
+
+
+def difference(one: Sequence[ArrayLike], other: Sequence[ArrayLike]) -> Estimate:
+    """Difference of two independent shares with the 95% interval that their own intervals give.
+
+    one, other : value, low, high of each share, with Wilson's interval (fractions of 1); a `rates.Share` will do
+    Two intervals may overlap while that of the difference leaves out 0: compare shares by this, not by eye.
+    Newcombe (1998), method 10: the Wilson limits of each share, squared and added.
+    """
+    p, low, high = (np.asarray(x, float) for x in one[:3])
+    q, other_low, other_high = (np.asarray(x, float) for x in other[:3])
+    gap = p - q
+    down = np.sqrt((p - low) ** 2 + (other_high - q) ** 2)
+    up = np.sqrt((high - p) ** 2 + (q - other_low) ** 2)
+    return gap, gap - down, gap + up
+
+
+def difference_of_shares(met: ArrayLike, of: ArrayLike, met_before: ArrayLike, of_before: ArrayLike) -> Estimate:
+    """`difference` of two shares given as counts (`met` of `of`); blank where either is of none."""
+    met, of, met_before, of_before = (np.asarray(x, float) for x in (met, of, met_before, of_before))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        now, before = met / of, met_before / of_before
+    return difference((now, *wilson(met, of)), (before, *wilson(met_before, of_before)))
+
+
+def change_of_count(new: ArrayLike, old: ArrayLike) -> Estimate:
+    """Change of a count from another of the same length of time, as a fraction of the old one, with 95% limits.
+
+    -0.12 is 12% fewer. Blank where the old count is 0. Given their sum, the new count is binomial, so the Wilson
+    limits p of new / (new + old) give those of the ratio as p / (1 - p): the score interval of a ratio of two Poisson
+    rates (Graham, Mengersen and Morton 2003). Counts are taken as independent events.
+    """
+    new, old = np.asarray(new, float), np.asarray(old, float)
+    low, high = wilson(new, new + old)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value, low, high = new / old - 1, low / (1 - low) - 1, high / (1 - high) - 1
+    blank = ~(old > 0)
+    return np.where(blank, np.nan, value), np.where(blank, np.nan, low), np.where(blank, np.nan, high)
+
+
+def _z(confidence: float) -> float:
+    """The standard normal quantile of a two-sided interval; 95 % and 99.8 % are in use, 80 % is a slip."""
+    from scipy.special import ndtri
+
+    if not 0.9 <= confidence < 1:
+        raise ValueError(f"confidence is a fraction from 0.9 to below 1, such as 0.95; got {confidence}")
+    return float(ndtri(0.5 + confidence / 2))

@@ -1,0 +1,139 @@
+"""Intervals against published values and tables, then their properties."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lscb import intervals, rates
+
+PHE = Path(__file__).parents[3] / "shared" / "reference-tests" / "phe"
+shared = [
+    pytest.mark.shared,
+    pytest.mark.skipif(
+        not PHE.is_dir(), reason="the published reference values (../shared/reference-tests) are not here"
+    ),
+]
+confidences = st.sampled_from([0.9, 0.95, 0.998])
+
+
+def both(values, expected):
+    """Equal at 1e-9 relative, blank where a blank is expected."""
+    np.testing.assert_allclose(
+        np.asarray(values, float), np.asarray(expected, float), rtol=1e-9, atol=0, equal_nan=True
+    )
+
+
+@pytest.mark.parametrize("confidence", [0.95, 0.998])
+class TestPublishedWorkbooks:
+    pytestmark = shared
+
+    def test_rates(self, confidence):
+        rows = pd.read_csv(PHE / "rates.csv").query("confidence == @confidence")
+        got = [rates.rate(r.numerator, r.denominator, r.multiplier, confidence) for r in rows.itertuples()]
+        both([g.value for g in got], rows["value"])
+        both([g.low for g in got], rows["lower"])
+        both([g.high for g in got], rows["upper"])
+        named = rows["method"].fillna("").str.replace("Byars", "Byar's").str.replace("Exact", "Exact Poisson")
+        assert [g.method for g in got] == named.tolist()
+        assert len(rows) >= 20
+
+    def test_shares(self, confidence):
+        rows = pd.read_csv(PHE / "proportions.csv").query("confidence == @confidence")
+        got = [rates.share(r.numerator, r.denominator, confidence) for r in rows.itertuples()]
+        for name, column in (("value", "value"), ("low", "lower"), ("high", "upper")):
+            both([getattr(g, name) * m for g, m in zip(got, rows["multiplier"], strict=True)], rows[column])
+        both(
+            intervals.wilson(rows["numerator"], rows["denominator"], confidence)[0] * rows["multiplier"], rows["lower"]
+        )
+
+    def test_counts_either_side_of_ten(self, confidence):
+        rows = pd.read_csv(PHE / "counts_own.csv").query("confidence == @confidence")
+        both(intervals.exact_poisson(rows["x"], confidence)[0], rows["exact_lower"])
+        both(intervals.exact_poisson(rows["x"], confidence)[1], rows["exact_upper"])
+        both(intervals.byar(rows["x"], confidence)[0], rows["byars_lower"])
+        both(intervals.byar(rows["x"], confidence)[1], rows["byars_upper"])
+        switched = rows["rule_method"].eq("Exact")
+        both(intervals.poisson(rows["x"], confidence)[1], rows["exact_upper"].where(switched, rows["byars_upper"]))
+
+    def test_ends_of_shares(self, confidence):
+        rows = pd.read_csv(PHE / "wilson_own.csv").query("confidence == @confidence")
+        low, high = intervals.wilson(rows["x"], rows["n"], confidence)
+        both(low, rows["lower"])
+        both(high, rows["upper"])
+
+    def test_intervals_of_the_method_itself(self, confidence):
+        rows = pd.read_csv(PHE / "byars_wilson.csv").query("confidence == @confidence")
+        for r in rows.itertuples():
+            low, high = (
+                intervals.byar(r.x, confidence) if r.method == "Byars" else intervals.wilson(r.x, r.n, confidence)
+            )
+            assert high == pytest.approx(r.upper, rel=1e-9)
+            assert math.isnan(r.lower) or low == pytest.approx(r.lower, rel=1e-9)
+
+
+@given(counts=st.lists(st.integers(0, 40), min_size=1, max_size=30), confidence=confidences)
+def test_tables_and_single_figures_are_one_formula(counts, confidence):
+    low, high = intervals.poisson(counts, confidence)
+    single = [rates.number(n, confidence) for n in counts]
+    assert low.tolist() == [s.low for s in single]
+    assert high.tolist() == [s.high for s in single]
+    assert intervals.poisson_method(counts).tolist() == [s.method for s in single]
+
+
+def test_a_table_leaves_blank_what_has_no_denominator():
+    low, high = intervals.wilson([0, 1, np.nan], [0, 2, 5])
+    assert np.isnan([low[0], high[0], low[2], high[2]]).all() and low[1] > 0
+
+
+def test_a_change_is_the_score_interval_of_a_ratio():
+    """777 after 883: the limits solve (new - r old)^2 = z^2 r (new + old), the score equation, here by bisection."""
+    value, low, high = (float(x) for x in intervals.change_of_count(777, 883))
+
+    def excess(r):
+        return (777 - r * 883) ** 2 - 1.959963984540054**2 * r * (777 + 883)
+
+    def root(a, b):
+        for _ in range(200):
+            a, b = ((a + b) / 2, b) if excess(a) * excess((a + b) / 2) > 0 else (a, (a + b) / 2)
+        return a
+
+    assert value == pytest.approx(777 / 883 - 1)
+    assert (low, high) == (pytest.approx(root(0.5, 777 / 883) - 1), pytest.approx(root(777 / 883, 1.5) - 1))
+
+
+def test_a_change_from_nothing_is_blank_and_to_nothing_is_minus_one():
+    assert np.isnan(intervals.change_of_count(5, 0)).all()
+    value, low, _ = intervals.change_of_count(0, 5)
+    assert value == low == -1
+
+
+# Newcombe (1998) Stat Med 17:873-890, Table II, method 10, printed to 4 places.
+NEWCOMBE = [
+    (56, 70, 48, 80, 0.0524, 0.3339),
+    (9, 10, 3, 10, 0.1705, 0.8090),
+    (6, 7, 2, 7, 0.0582, 0.8062),
+    (5, 56, 0, 29, -0.0381, 0.1926),
+]
+
+
+@pytest.mark.parametrize("met, of, met_before, of_before, low, high", NEWCOMBE)
+def test_a_difference_matches_newcombe_1998(met, of, met_before, of_before, low, high):
+    found = intervals.difference_of_shares(met, of, met_before, of_before)
+    assert found[0] == pytest.approx(met / of - met_before / of_before)
+    assert found[1:] == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+# Newcombe (1998) Stat Med 17:873-890, Table II, method 10.
+@pytest.mark.parametrize(
+    "a, m, b, n, low, high",
+    [(56, 70, 48, 80, 0.0524, 0.3339), (9, 10, 3, 10, 0.1705, 0.8090), (10, 10, 0, 20, 0.6791, 1.0000)],
+)
+def test_a_difference_of_two_results_matches_newcombe_1998(a, m, b, n, low, high):
+    gap, lower, upper = intervals.difference(rates.share(a, m), rates.share(b, n))
+    assert gap == pytest.approx(a / m - b / n)
+    assert (lower, upper) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
