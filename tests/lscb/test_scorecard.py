@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from board_packs.pages import scorecard_series
 from board_packs.pages.book import Book
 from board_packs.pages.figures import scorecard as figures
 from board_packs.pages.words import scorecard as words
@@ -381,7 +382,7 @@ def test_a_page_prints_only_figures_of_its_tables(book, hide):
 
 def test_a_withheld_figure_is_in_no_text_picture_or_limit(book):
     made = book(lambda f: f["period"].eq("2016-17-Q2") & f["indicator"].eq("referrals"))
-    line = tables.read(made, "quarter")["referrals"]
+    line = scorecard_series.read(made, "quarter")["referrals"]
     at = line.periods.index("2016-17-Q2")
     assert np.isnan(line.values[at]) and line.hidden == ("2016-17-Q2",)
     assert line.chart.baseline[0] == 11
@@ -398,7 +399,7 @@ def test_with_everything_withheld_nothing_is_drawn_and_the_page_says_so(book):
 
 
 def test_a_newest_figure_that_is_withheld_is_not_judged(book):
-    line = tables.read(book(lambda f: f["period"] == str(Q4)), "quarter")["referrals"]
+    line = scorecard_series.read(book(lambda f: f["period"] == str(Q4)), "quarter")["referrals"]
     assert line.variation == "not_shown"
 
 
