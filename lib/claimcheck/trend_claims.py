@@ -14,7 +14,6 @@ from .stated_periods import period
 
 def trend(claim: Claim) -> Answer:
     """A trend word needs a rule of the control chart, in its direction, that flags the last point."""
-    from lscb import control_charts
     from lscb.control_chart_rules import MAKING_DATA_COUNT
 
     points = claim.figures("point")
@@ -33,7 +32,6 @@ def trend(claim: Claim) -> Answer:
 def _against_chart(values: list[float], way: int | None, words: str) -> Answer:
     """A trend word against the control chart of its points."""
     from lscb import control_charts
-    from lscb.control_chart_rules import MAKING_DATA_COUNT
 
     charts = [control_charts.xmr(values, screen=screen) for screen in (True, False)]
     last = {int(sign[-1]) for chart in charts for sign in chart.rules.values()} - {0}
