@@ -1,9 +1,9 @@
-# Two commands: `make report` builds the environment and runs the sample quarter; `make test` builds it and tests.
+# `make report` builds the environment and runs the sample quarter; `make test` builds it and tests. `make check`: the fast tests.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test bench lock clean
+.PHONY: report test check bench lock licences clean
 .DELETE_ON_ERROR:
 
 report: $(VENV)/.run
@@ -11,6 +11,11 @@ report: $(VENV)/.run
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+# The house (lint, types, arrows, sizes), the calculations, and what is quick of the tools.
+check: $(VENV)/.test
+	$(BIN)/python -m pytest tests/end_to_end/test_house.py tests/lscb tests/openstats tests/claimcheck \
+	  -m "not slow and not shared and not browser"
 
 bench: $(VENV)/.test
 	PYTHONPATH=tests/benchmarks $(BIN)/python -m bench_quarter
@@ -21,9 +26,13 @@ $(VENV)/.python:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
+# In a git checkout, a notebook that is saved with cases is committed without them (.gitattributes).
 $(VENV)/.run: $(VENV)/.python requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@if git rev-parse --git-dir >/dev/null 2>&1; then \
+	  git config filter.nbstripout.clean '"$(CURDIR)/$(BIN)/python" -m nbstripout --keep-id' && \
+	  git config filter.nbstripout.smudge cat && git config filter.nbstripout.required true; fi
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements-test.lock
@@ -37,5 +46,9 @@ lock:
 	uv pip compile pyproject.toml -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --extra build --extra dask --extra test -c requirements.lock -o requirements-test.lock
 
+licences: $(VENV)/.run
+	$(BIN)/python .ci/licences.py
+
 clean:
+	@git config --remove-section filter.nbstripout 2>/dev/null || true
 	rm -rf $(VENV) outputs/*/

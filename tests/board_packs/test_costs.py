@@ -46,7 +46,9 @@ def test_a_cell_of_two_tables_is_counted_once_and_each_rule_costs_what_a_hand_fi
 def test_open_tables_and_figures_of_others_are_not_counted():
     own, opened = table(f=3, m=30, Total=33), {"tables": {"context_as_of": {"open": True}}}
     sent = own.assign(status=["shown", "suppressed", "shown"])
-    assert disclosure.costs({"context_as_of": own}, [Profile("own", threshold=5)], documentation=opened)["of"].tolist() == [0]
+    assert disclosure.costs({"context_as_of": own}, [Profile("own", threshold=5)], documentation=opened)[
+        "of"
+    ].tolist() == [0]
     assert disclosure.costs({"sent": sent}, [Profile("own", threshold=2)])["of"].tolist() == [2]
 
 
@@ -75,7 +77,9 @@ def test_each_profile_is_varied_one_setting_at_a_time(tmp_path):
     kept = [(n, 5, "always", 3, True) for n in (9, 3, 5, 7, 10)]
     assert chairs == [*kept, (9, 1, "always", 3, True), (9, 5, "may_hide", 3, True), (9, 5, "always", 4, True)]
     assert [p.threshold for p in found if p.name == "public"] == [7, 3, 5, 10, 7, 7, 7]  # itself once
-    assert 3 not in [p.threshold for p in variants(candidates=4) if p.name == "chairs"]  # four values do not fit inside 1 to 3
+    assert 3 not in [
+        p.threshold for p in variants(candidates=4) if p.name == "chairs"
+    ]  # four values do not fit inside 1 to 3
 
 
 @pytest.mark.parametrize("changed, line", [
@@ -154,28 +158,20 @@ def test_the_ledger_page_counts_by_rule_and_says_what_each_further_cell_protects
         assert "never leaves the team" in withheld(other) and "<table" not in withheld(other)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """The folder of the sample quarter's tables."""
-    from board_packs.publish.quarter_run import tables_only
-    from board_packs.quarter.request import resolve
-
-    request = resolve("2017-18-Q4", "E06000045", sample=True, out=tmp_path_factory.mktemp("out"), notebooks=None)
-    return tables_only(request)[0][1]
+READMES = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "lib").glob("*/README.md")))
 
 
 @pytest.mark.slow
-def test_the_readme_prints_what_the_sample_quarter_costs(sample):
+def test_the_readme_prints_what_the_sample_quarter_costs(sample_quarter):
     from cellguard.threshold_costs import of_folder
 
-    assert of_folder(sample / "working", documentation()).split("\n", 1)[1] in (ROOT / "README.md").read_text()
+    assert of_folder(sample_quarter / "working", documentation()).split("\n", 1)[1] in READMES
 
 
 @pytest.mark.slow
-def test_the_readme_shows_how_far_one_known_figure_goes(sample):
-    text = (ROOT / "README.md").read_text()
-    code = next(block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "known=" in block)
+def test_the_readme_shows_how_far_one_known_figure_goes(sample_quarter):
+    code = next(block for block in re.findall(r"```python\n(.*?)```", READMES, re.DOTALL) if "known=" in block)
     known: dict = {}
-    exec(code.replace("outputs/2017-18-Q4/E06000045", str(sample)), known)  # the README's own lines
+    exec(code.replace("outputs/2017-18-Q4/E06000045", str(sample_quarter)), known)  # the README's own lines
     found = set(known["found"][["period", "possible"]].itertuples(index=False, name=None))
     assert found == {("2015-16-Q4", "5"), ("2015-16-Q1", "1")}

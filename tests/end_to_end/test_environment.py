@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
+STILL_WITHOUT_README = {f"lib/{p}/README.md" for p in ("lscb", "openstats", "returncheck", "claimcheck", "cellguard")}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -71,10 +72,63 @@ def test_notebooks_are_committed_without_outputs():
 
 
 def test_top_level_folders_are_the_users_six():
-    assert {p.relative_to(ROOT).parts[0] for p in tracked() if len(p.relative_to(ROOT).parts) > 1} <= {
-        *("notebooks", "data", "lib", "tests", "outputs", ".ci"),
-        ".github",
-    }
+    folders = {p.relative_to(ROOT).parts[0] for p in tracked() if len(p.relative_to(ROOT).parts) > 1}
+    assert folders <= {"notebooks", "data", "lib", "tests", "outputs", ".ci", ".github"}
+
+
+def anchors(document: Path) -> set[str]:
+    """Headings as addresses: small letters, hyphens for spaces, nothing but letters, digits and hyphens."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize(
+    "document", [p for p in ROOT.glob("*.md")] + sorted((ROOT / "lib").glob("*/README.md")), ids=str
+)
+def test_links_between_documents_lead_somewhere(document):
+    links = re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", document.read_text(encoding="utf-8"))
+    for name, anchor in links:
+        target = (document.parent / name) if name else document
+        if name in STILL_WITHOUT_README:
+            continue
+        assert target.exists(), f"{name} is not there"
+        assert not anchor or anchor in anchors(target), f"{name} has no heading #{anchor}"
+
+
+def test_the_version_is_the_same_everywhere():
+    import lscb
+
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert {PROJECT["version"], str(citation["version"]), lscb.__version__} == {PROJECT["version"]}
+    assert f"## {PROJECT['version']}" in (ROOT / "CHANGELOG.md").read_text()
+
+
+def test_the_workflow_runs_what_a_contributor_runs_on_every_python():
+    jobs = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text())["jobs"]
+    pythons = {c.rpartition(" ")[2] for c in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", c)}
+    assert set(jobs["all"]["strategy"]["matrix"]["python"]) == pythons
+    assert jobs["all"]["steps"][-1]["run"] == ".ci/run"
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    commands = [step.get("run", "") for job in jobs.values() for step in job["steps"]]
+    assert {c.removeprefix("make ") for c in commands if c.startswith("make ")} <= {*targets}
+
+
+def test_hooks_run_from_the_projects_own_environment():
+    repositories = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    hooks = [hook for repository in repositories for hook in repository["hooks"]]
+    assert {repository["repo"] for repository in repositories} == {"local"}
+    for hook in hooks:
+        program = hook["entry"].split()[0]
+        assert hook["language"] == "system" and program.startswith(".venv/bin/"), hook
+        assert Path(sys.executable).with_name(Path(program).name).exists(), hook
+
+
+def test_licences_are_listed_for_every_package_and_data_set():
+    page = (ROOT / "LICENSES.md").read_text(encoding="utf-8")
+    for name in pinned("requirements.lock"):
+        assert f"| {name} |" in page, f"{name}: run make licences"
+    for data_set in yaml.safe_load((ROOT / "data/sources.yml").read_text(encoding="utf-8"))["sets"].values():
+        assert f"| {data_set['title']} |" in page, f"{data_set['title']}: run make licences"
 
 
 def test_importing_the_package_loads_no_heavy_library():

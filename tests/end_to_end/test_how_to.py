@@ -1,4 +1,4 @@
-"""The README's how-to, done: four additions in a copy of the project, and the new page stands in its pack."""
+"""What the packages' READMEs show, done: each first example, and a return and its page added to a copy of the project."""
 
 import csv
 import json
@@ -12,18 +12,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+READMES = sorted((ROOT / "lib").glob("*/README.md"))
+HOW_TO = (ROOT / "lib/board_packs/README.md").read_text(encoding="utf-8")
 
 
 def block(name: str) -> str:
     """The first code block after the line that names a file."""
-    found = re.search(rf"^`{re.escape(name)}`.*?^```\w+\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-    assert found, f"the how-to no longer shows {name}"
-    return found[1]
+    shown = re.search(rf"^`{re.escape(name)}`.*?^```\w+\n(.*?)^```", HOW_TO, re.DOTALL | re.MULTILINE)
+    assert shown, f"the how-to no longer shows {name}"
+    return shown[1]
 
 
 def notebook(text: str) -> dict:
-    """Cells as the README writes them: `# %%`, `# %% [markdown]`, `# %% parameters`."""
+    """Cells as the how-to writes them: `# %%`, `# %% [markdown]`, `# %% parameters`."""
     cells = []
     for number, part in enumerate(re.split(r"^# %%", text, flags=re.MULTILINE)[1:]):
         head, _, body = part.partition("\n")
@@ -34,6 +35,17 @@ def notebook(text: str) -> dict:
         cells.append(cell | ({"outputs": [], "execution_count": None} if kind == "code" else {}))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.parent.name)
+def test_the_first_example_of_a_package_runs(readme, tmp_path):
+    code = re.search(r"^```python\n(.*?)^```", readme.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert code, f"{readme.parent.name} shows no example"
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "lib")}
+    done = subprocess.run(
+        [sys.executable, "-c", code[1]], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0 and done.stdout.strip(), done.stderr
 
 
 @pytest.mark.slow
