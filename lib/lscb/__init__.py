@@ -1,8 +1,17 @@
-"""Analytical notebooks for a local safeguarding children partnership: the tested calculations behind them.
+"""The small shared library of a local safeguarding children partnership's notebooks: tested calculations.
 
-The rooms, each knowing only those before it: periods, areas; dictionary, returns, opendata (inputs); rates,
-population, deprivation, child_deaths, hrda, scorecard, trends, claims (calculations); tables; disclosure;
-figures, maps, words (presentation); run, export, release, packs, cli.
+Values in, values out: no clock, no globals, no file but a long table read and written. Where to look:
+
+periods, calendar_months : quarters and years of April to March; months by the corresponding date
+rates, intervals : a share, rate or count with its interval; the formulas, for whole columns
+control_charts, control_chart_rules, rare_event_charts : is anything changing
+repeat_referrals : which referrals of domestic abuse are repeats
+child_deaths, ages_at_death, child_death_checks : reviews, ages, and what a panel should look at
+deprivation, inequality, population : where people live, and who
+scorecard : which figure is of which period and may stand beside which
+counting, repeated_texts : rows by label with their totals; texts that say the same
+long_table : the one shape of every table, and its reading and writing
+errors, strict_yaml : what is raised for people; settings as text to values
 
 Importing the package loads none of the heavy libraries: each is imported where it is used.
 """

@@ -1,20 +1,29 @@
-"""Official open data: read, checked, kept parsed, and fetched.
+"""England's official statistics for one authority or all: fetched, recognised by content, read, in one store.
 
 `Store(folder)` gives tidy tables from whatever official files a folder holds, in any layout (files are known by what
 is in them), falling back to the small published tables of data/reference. `Missing` says which set is not held and
 how to get it. `fetch` brings the files; `fingerprint` says what is held, for what depends on it.
 
-Importing this module loads none of the heavy libraries.
+authorities : codes, names and DfE numbers through time
+sources, fetching, download : the register of data sets; bringing their files
+file_kinds, open_data_folder, parsed_copies : what a file is; what a folder holds; parsed once
+readers : one function for each kind of file
+store, area_tables, deprivation_indices, deprivation_headings, dfe_symbols, boundaries : the tables
+project_data : where data/ lies, and its settings
+
+Importing this package loads none of the heavy libraries.
 """
+
+from typing import Any
 
 from .sources import Missing, NotAsNamed, Set, required, sources
 
 __all__ = ["Missing", "NotAsNamed", "Set", "Store", "command", "fetch", "fingerprint", "required", "sources"]
 
-ELSEWHERE = {"Store": "store", "fetch": "fetching", "command": "fetching", "fingerprint": "holdings"}
+ELSEWHERE = {"Store": "store", "fetch": "fetching", "command": "fetching", "fingerprint": "open_data_folder"}
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     if name in ELSEWHERE:
         from importlib import import_module
 

@@ -41,8 +41,12 @@ class Area(NamedTuple):
 def every() -> dict[str, Area]:
     """Every English authority since 2013, with the regions and England, by code (data/reference/areas.csv)."""
     with open(DATA / "reference" / "areas.csv", encoding="utf-8", newline="") as file:
-        rows = [list(row.values()) for row in csv.DictReader(file)]
-    return {r[0]: Area(*r[:6], *(int(year) if year else None for year in r[6:])) for r in rows}
+        return {row["code"]: _area(row) for row in csv.DictReader(file)}
+
+
+def _area(row: dict[str, str]) -> Area:
+    start, end = (int(row[name]) if row[name] else None for name in ("from", "until"))
+    return Area(row["code"], row["name"], row["type"], row["county"], row["region"], row["dfe_number"], start, end)
 
 
 def known(code: str) -> Area:
@@ -121,6 +125,6 @@ def districts(county: str, on: date | None = None) -> list[str]:
 def with_number(number: int | str, on: date | None = None) -> str | None:
     """The code of the upper-tier authority with a DfE number on a day, or now; None where there is none."""
     number = str(number).removesuffix(".0")
-    found = [a for a in every().values() if a.dfe_number == number and a.type in UPPER_TIER]
-    right = [a for a in found if (a.in_force(on) if on is not None else a.end is None)]
-    return (right or found or [None])[0] and (right or found)[0].code
+    numbered = [a for a in every().values() if a.dfe_number == number and a.type in UPPER_TIER]
+    right = [a for a in numbered if (a.in_force(on) if on is not None else a.end is None)]
+    return next((a.code for a in right or numbered), None)

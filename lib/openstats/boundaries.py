@@ -33,12 +33,12 @@ def outlines(path: Path) -> geopandas.GeoDataFrame:
     shapes[invalid] = shapely.make_valid(shapes[invalid])
     # Mending can leave lines and points beside the polygons: an outline is its polygons only.
     shapes[invalid] = [_polygons(shape) for shape in shapes[invalid]]
-    made = geopandas.GeoDataFrame(
+    outlines = geopandas.GeoDataFrame(
         {"lsoa": frame[code].astype("str"), "lsoa_name": frame[name].astype("str"), "repaired": invalid},
         geometry=shapes,
         crs=frame.crs or 4326,
     ).to_crs(27700)
-    return made.sort_values("lsoa", ignore_index=True)
+    return outlines.sort_values("lsoa", ignore_index=True)
 
 
 def _polygons(shape):

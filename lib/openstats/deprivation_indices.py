@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from typing import TYPE_CHECKING
 
 from . import authorities as areas
@@ -20,7 +22,9 @@ DOMAINS = {
     "barriers": 0.093,
     "living_environment": 0.093,
 }
-COUNT = {2015: 32_844, 2019: 32_844, 2025: 33_755}
+LSOA_YEAR = {2015: 2011, 2019: 2011, 2025: 2021}  # the census whose neighbourhoods an edition has
+WEIGHTS = ("total", "children", "older", "working")
+INDICES = ("imd", "idaci", "idaopi", *DOMAINS)
 
 
 def joined(parts: list[pd.DataFrame], edition: int) -> pd.DataFrame:
@@ -53,8 +57,8 @@ def with_score(wide: pd.DataFrame) -> pd.DataFrame:
     """The frame with the IMD score: published (Files 5 and 7), else the weighted sum of File 9, at 3 decimals."""
     transformed = [f"{domain}_transformed" for domain in DOMAINS]
     if "imd_score" not in wide and set(transformed) <= set(wide.columns):
-        score = sum(wide[f"{domain}_transformed"] * weight for domain, weight in DOMAINS.items())
-        wide = wide.assign(imd_score=score.round(3))
+        parts = [wide[f"{domain}_transformed"] * weight for domain, weight in DOMAINS.items()]
+        wide = wide.assign(imd_score=functools.reduce(operator.add, parts).round(3))
     return wide.drop(columns=[c for c in transformed if c in wide])
 
 
@@ -66,16 +70,16 @@ def long(wide: pd.DataFrame, edition: int) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    from .store import INDICES, WEIGHTS
-
     figures = ("rank", "score", "decile")
     there = [i for i in INDICES if any(f"{i}_{figure}" in wide for figure in figures)]
     n, blank = len(wide), np.full(len(wide), np.nan)
     frame = pd.DataFrame(index=range(n * len(there)))
     for name in ("area", "area_name", "lsoa", "lsoa_name"):
-        kept = wide[name].astype("str").astype("category")
-        frame[name] = pd.Categorical.from_codes(np.tile(kept.cat.codes, len(there)), dtype=kept.dtype)
-    frame["index"] = pd.Categorical.from_codes(np.repeat(np.arange(len(there)), n), categories=there)
+        text = pd.Categorical(wide[name].astype("str"))
+        frame[name] = pd.Categorical.from_codes(np.tile(text.codes, len(there)), text.categories)
+    frame["index"] = pd.Categorical.from_codes(
+        np.repeat(np.arange(len(there)), n), categories=pd.Index(there, dtype="str")
+    )
     frame["edition"] = edition
     for figure in figures:
         columns = [wide.get(f"{i}_{figure}", pd.Series(blank)).to_numpy("float64") for i in there]

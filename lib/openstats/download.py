@@ -85,16 +85,16 @@ def _stream(file: File, part: Path, progress) -> None:
         validator = strong if strong and not strong.startswith("W/") else answer.headers.get("Last-Modified")
         mark.write_text(json.dumps({"validator": validator}), encoding="utf-8")
         length = answer.headers.get("Content-Length")
-        whole = start + int(length) if length and length.isdigit() else None
+        full = start + int(length) if length and length.isdigit() else None
         with open(part, "ab" if goes_on else "wb") as out:
             done = start
             while chunk := answer.read(CHUNK):
                 out.write(chunk)
                 done += len(chunk)
                 if progress:
-                    progress(file.name, done, whole)
-    if whole is not None and done != whole:
-        raise _Cut(f"{done:,} of {whole:,} bytes")
+                    progress(file.name, done, full)
+    if full is not None and done != full:
+        raise _Cut(f"{done:,} of {full:,} bytes")
     mark.unlink(missing_ok=True)
 
 
@@ -149,8 +149,8 @@ def _arcgis(file: File, part: Path, progress, pause) -> None:
         except (ValueError, KeyError, TypeError):
             raise _Cut("the answer is no page of features") from None
 
-    found = [f for page in _pages(file, part, pause, address, count, progress) for f in json.loads(page)["features"]]
-    text = json.dumps({"type": "FeatureCollection", "features": found}, separators=(",", ":"), ensure_ascii=False)
+    features = [f for page in _pages(file, part, pause, address, count, progress) for f in json.loads(page)["features"]]
+    text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"), ensure_ascii=False)
     part.write_text(text, encoding="utf-8")
 
 

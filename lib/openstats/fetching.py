@@ -20,7 +20,8 @@ from lscb.periods import Quarter
 
 from .download import Refused, download
 from .file_kinds import Peek, kind
-from .holdings import RECORD, Held, parsed, record, scan, sha256
+from .open_data_folder import RECORD, Held, content, record, scan
+from .parsed_copies import sha256
 from .sources import OPEN, File, NotAsNamed, by_hand, required, sources
 
 Progress = Callable[[str, int, int | None], None]
@@ -64,9 +65,9 @@ def fetch(
     for job in jobs:
         outcomes.append(_one(job, folder, accept, progress, pause))
         tell(outcomes[-1])
-    held = {found.kind for found in scan(folder)} if not source_dir else set()
+    kinds = {file.kind for file in scan(folder)} if not source_dir else set()
     for lacking in by_hand() if not source_dir else ():
-        if not held & {file.kind for file in lacking.files}:
+        if not kinds & {file.kind for file in lacking.files}:
             line = f"{lacking.title}: download by hand from {lacking.files[0].page}, then lscb fetch --from FOLDER"
             outcomes.append(Outcome(lacking.name, "by hand", line))
             tell(outcomes[-1])
@@ -93,14 +94,14 @@ def _copies(folder: Path) -> list[Job]:
         raise UserError(f"There is no folder {folder} to take open data from.")
     by_name = {file.name.casefold(): (file, source.name) for source in sources().values() for file in source.files}
     by_kind = {file.kind: source.name for source in sources().values() for file in source.files}
-    held = {found.path: found for found in scan(folder)}
+    files = {file.path: file for file in scan(folder)}
     jobs = []
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        named, found = by_name.get(path.name.casefold()), held.get(path)
-        if named and (found or kind(path) != named[0].kind):
+        named, official = by_name.get(path.name.casefold()), files.get(path)
+        if named and (official or kind(path) != named[0].kind):
             jobs.append(Job(*named, path))  # the second: it will be refused, with the reason
-        elif found and found.kind in by_kind:
-            jobs.append(Job(File(path.name, found.kind), by_kind[found.kind], path))
+        elif official and official.kind in by_kind:
+            jobs.append(Job(File(path.name, official.kind), by_kind[official.kind], path))
     return jobs
 
 
@@ -150,20 +151,20 @@ def _why(problem: Exception) -> str:
     return str(problem) if not isinstance(problem, OSError) or not problem.strerror else problem.strerror
 
 
-def verify(part: Path, file: File, content: str) -> None:
+def verify(part: Path, file: File, digest: str) -> None:
     """Raise NotAsNamed unless a file is of its kind and can be read whole, with figures that agree with each other.
 
-    What is read is kept parsed under the file's hash (`content`), so that it is not read again.
+    What is read is kept parsed under the file's hash (`digest`), so that it is not read again.
     """
-    found = kind(part)
-    if found != file.kind:
+    actual = kind(part)
+    if actual != file.kind:
         page = Peek(part).form == "html"
-        other = f"a file of another kind ({found.replace('_', ' ')})" if found else "no official file known here"
+        other = f"a file of another kind ({actual.replace('_', ' ')})" if actual else "no official file known here"
         raise NotAsNamed(f"what came is {'a web page' if page else other}, not {file.name}: nothing was kept")
     named = part.with_name(f".{file.name}")  # some readers find the year in the name only
     os.replace(part, named)
     try:
-        parsed(Held(named, file.kind, content))
+        content(Held(named, file.kind, digest))
     finally:
         os.replace(named, part)
 

@@ -6,6 +6,9 @@ import csv
 import io
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+
+from .deprivation_headings import SUMMARY, columns, edition_of
 
 WORKBOOKS = ("xlsx", "xls", "ods")
 
@@ -49,7 +52,7 @@ class Peek:
             return []
 
     @cached_property
-    def sheets(self) -> dict[str, list[list]]:
+    def sheets(self) -> dict[str, list[list[Any]]]:
         """The first rows of every sheet of a workbook; none of a workbook that cannot be opened."""
         if self.form not in WORKBOOKS:
             return {}
@@ -79,9 +82,9 @@ def kind(path: Path) -> str:
 def _kind(peek: Peek) -> str:
     header = {name.casefold() for name in peek.header}
     if peek.form == "csv":
-        for found, needed in CSV_COLUMNS.items():
+        for name, needed in CSV_COLUMNS.items():
             if needed <= header:
-                return found
+                return name
         return _indices(peek.header)
     if peek.form == "json":
         for code, year in (("lsoa11cd", 2011), ("lsoa21cd", 2021), ("lsoa11_code", 2011), ("lsoa21_code", 2021)):
@@ -111,20 +114,16 @@ CSV_COLUMNS = {
 
 def _indices(header: list[str]) -> str:
     """`iod2019` for a table of neighbourhoods of that edition of the Indices; blank for any other."""
-    from .readers.deprivation_files import columns, edition_of
-
     edition = edition_of(header)
     return f"iod{edition}" if edition and columns(header) else ""
 
 
 def _workbook(peek: Peek) -> str:
-    from .readers.deprivation_files import SUMMARY
-
     for rows in peek.sheets.values():
         for row in rows[:3]:
             names = [str(cell) for cell in row]
-            if found := _indices(names):
-                return found
+            if edition := _indices(names):
+                return edition
             if (
                 names
                 and names[0].casefold().startswith("local authority district code")

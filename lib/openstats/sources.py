@@ -42,7 +42,7 @@ class NotAsNamed(Missing, UserError):
 class File(NamedTuple):
     """One file of a set.
 
-    kind : what it is by its content (see recognise.py); address : blank where only `page` leads to it
+    kind : what it is by its content (see file_kinds.py); address : blank where only `page` leads to it
     sha256 : of the publisher's file, blank where it is not known before the first fetch
     paged : `arcgis` or `nomis` for an address that answers in pages; mid_year : of a yearly workbook, else None
     """
@@ -74,21 +74,21 @@ class Set(NamedTuple):
 def sources() -> dict[str, Set]:
     """Every set of data/sources.yml by its name."""
     entry = read(DATA / "sources.yml")
-    made = {}
-    for name, said in entry["sets"].items():
-        licence = entry["licences"][said["licence"]]
-        files = tuple(File(**{"page": said["page"]} | file) for file in said["files"])
-        texts = (str(said[key]) for key in ("title", "publisher", "release"))
-        made[name] = Set(
-            name,
-            *texts,
-            licence["name"],
-            said.get("attribution", licence["attribution"]),
-            said["vintage"],
-            said["serves"],
-            files,
+    sets = {}
+    for name, text in entry["sets"].items():
+        licence = entry["licences"][text["licence"]]
+        sets[name] = Set(
+            name=name,
+            title=str(text["title"]),
+            publisher=str(text["publisher"]),
+            release=str(text["release"]),
+            licence=licence["name"],
+            attribution=text.get("attribution", licence["attribution"]),
+            vintage=text["vintage"],
+            serves=text["serves"],
+            files=tuple(File(**{"page": text["page"]} | file) for file in text["files"]),
         )
-    return made
+    return sets
 
 
 def required(period: Quarter, area: str) -> list[tuple[Set, File]]:

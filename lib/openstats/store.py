@@ -5,39 +5,27 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import authorities as areas
+from .area_tables import named, with_counties
+from .deprivation_indices import LSOA_YEAR, joined, long, reference_wide
+from .open_data_folder import Held, content, scan
 from .project_data import standard
 from .sources import OPEN, Missing, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     import geopandas
     import pandas as pd
-
-LSOA_YEAR = {2015: 2011, 2019: 2011, 2025: 2021}
-WEIGHTS = ("total", "children", "older", "working")
-INDICES = (
-    "imd",
-    "idaci",
-    "idaopi",
-    "income",
-    "employment",
-    "education",
-    "health",
-    "crime",
-    "barriers",
-    "living_environment",
-)
 
 
 class Store:
     """The open data held in a folder, each set read when asked for and at most once.
 
     folder : where the official files are, in any layout; data/open where none is given. Nothing is ever written to
-        it: what is parsed is kept in data/open/.cache, keyed by the original's hash.
+        it: what is parsed is kept in a private folder, keyed by the original's hash.
 
     Every method returns a new-looking frame that callers must not edit in place, and raises Missing for a set that is
     held neither there nor, for the worked example, in data/reference.
@@ -45,25 +33,21 @@ class Store:
 
     def __init__(self, folder: Path | str | None = None):
         self.folder = Path(folder) if folder else OPEN
-        self._kept: dict = {}
+        self._kept: dict[Hashable, Any] = {}
 
-    def _once(self, key, make):
+    def _once(self, key: Hashable, make: Callable[[], Any]) -> Any:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
 
     @cached_property
-    def held(self):
-        """What the folder holds: see holdings.scan."""
-        from .holdings import scan
-
+    def held(self) -> tuple[Held, ...]:
+        """What the folder holds: see open_data_folder.scan."""
         return scan(self.folder)
 
     def _parts(self, kind: str) -> list[pd.DataFrame]:
         """The parsed content of every held file of a kind, in the order of their names."""
-        from .holdings import parsed
-
-        return self._once(("parts", kind), lambda: [parsed(file) for file in self.held if file.kind == kind])
+        return self._once(("parts", kind), lambda: [content(file) for file in self.held if file.kind == kind])
 
     def has(self, kind: str) -> bool:
         """Whether a national file of a kind is held."""
@@ -92,7 +76,7 @@ class Store:
         # The committed figures, last, are the same as the workbooks'; a file may also have been held under two hashes.
         frame = frame.drop_duplicates(["area", "mid_year", "vintage", "sex", "age"])
         frame = with_counties(frame, codes)
-        return _named(frame)[["area", "area_name", "mid_year", "sex", "age", "population", "vintage"]]
+        return named(frame)[["area", "area_name", "mid_year", "sex", "age", "population", "vintage"]]
 
     def children(self) -> pd.DataFrame:
         """Residents aged 0-17, the denominator of rates per 10,000.
@@ -113,7 +97,7 @@ class Store:
         # The reference table last: its first-published figures stand beside any series that is fetched later.
         frame = pd.concat([*parts, pd.read_csv(reference("population-0-17.csv"))], ignore_index=True)
         frame = frame.drop_duplicates(["area", "mid_year", "vintage"])
-        return _named(frame.sort_values(["area", "mid_year", "vintage"], ignore_index=True))
+        return named(frame.sort_values(["area", "mid_year", "vintage"], ignore_index=True))
 
     def births_infant_deaths(self) -> pd.DataFrame:
         """Live births and deaths under one year and under four weeks, by calendar year.
@@ -128,12 +112,14 @@ class Store:
         here = pd.read_csv(reference("births-infant-deaths.csv"))
         births, deaths = self._parts("births"), self._parts("deaths")
         if births and deaths:
-            held = pd.concat(births).merge(pd.concat(deaths), on=["area", "year"], how="outer", validate="one_to_one")
-            new = ~pd.MultiIndex.from_frame(here[["area", "year"]]).isin(
-                pd.MultiIndex.from_frame(held[["area", "year"]])
+            national = pd.concat(births).merge(
+                pd.concat(deaths), on=["area", "year"], how="outer", validate="one_to_one"
             )
-            here = pd.concat([held, here[new]], ignore_index=True)
-        return _named(here.sort_values(["area", "year"], ignore_index=True))
+            new = ~pd.MultiIndex.from_frame(here[["area", "year"]]).isin(
+                pd.MultiIndex.from_frame(national[["area", "year"]])
+            )
+            here = pd.concat([national, here[new]], ignore_index=True)
+        return named(here.sort_values(["area", "year"], ignore_index=True))
 
     # --- deprivation ---------------------------------------------------------------------------------------------
     def editions(self) -> list[int]:
@@ -146,9 +132,9 @@ class Store:
 
     def lacking(self, edition: int) -> int:
         """How many of the country's neighbourhoods are not held for an edition."""
-        from .deprivation_indices import COUNT
+        from lscb.deprivation import NEIGHBOURHOODS
 
-        return self._once(("lacking", edition), lambda: COUNT[edition] - self.lsoas(edition)["lsoa"].nunique())
+        return self._once(("lacking", edition), lambda: NEIGHBOURHOODS[edition] - self.lsoas(edition)["lsoa"].nunique())
 
     def lsoas(self, edition: int) -> pd.DataFrame:
         """Every neighbourhood (LSOA) held of an edition, one row per neighbourhood and index.
@@ -163,8 +149,6 @@ class Store:
         return self._once(("lsoas", edition), lambda: self._lsoas(edition))
 
     def _lsoas(self, edition: int) -> pd.DataFrame:
-        from .deprivation_indices import joined, long
-
         if edition not in LSOA_YEAR:
             raise Missing(f"iod{edition}", "an edition of the Indices other than 2015, 2019 and 2025")
         parts = self._parts(f"iod{edition}")
@@ -172,8 +156,6 @@ class Store:
 
     def committed(self, edition: int) -> pd.DataFrame:
         """The neighbourhoods of data/reference, in the same columns: of the worked example only."""
-        from .deprivation_indices import long, reference_wide
-
         return self._once(("committed", int(edition)), lambda: long(reference_wide(int(edition)), int(edition)))
 
     def authorities(self, edition: int) -> frozenset[str]:
@@ -204,11 +186,10 @@ class Store:
 
     def _boundaries(self, lsoa_year: int) -> geopandas.GeoDataFrame:
         from .boundaries import outlines
-        from .holdings import parsed
 
         for file in self.held:
             if file.kind == f"lsoa_boundaries_{lsoa_year}":
-                frame = parsed(file)
+                frame = content(file)
                 break
         else:
             if lsoa_year != 2011:
@@ -249,9 +230,9 @@ class Store:
     def _indicators(self, codes: tuple[str, ...] | None) -> pd.DataFrame:
         import pandas as pd
 
-        from .dfe_series import tidy
+        from .dfe_symbols import tidy
 
-        named = self.measures().set_index("measure_code")["measure"]
+        titles = self.measures().set_index("measure_code")["measure"]
         if codes is None:
             codes = tuple(pd.read_csv(reference("indicator-measures.csv"), dtype="str")["measure_code"])
         if parts := self._parts("lait"):
@@ -259,8 +240,8 @@ class Store:
             frame = frame.astype({c: "str" for c in frame if frame[c].dtype == "category"}).reset_index(drop=True)
         else:
             frame = pd.read_csv(reference("children-services-indicators.csv"), dtype="str").assign(measure="")
-            frame = _named(tidy(frame[frame["measure_code"].isin(codes)]))
-        return frame.assign(measure=frame["measure_code"].map(named).fillna(frame["measure_code"]))
+            frame = named(tidy(frame[frame["measure_code"].isin(codes)]))
+        return frame.assign(measure=frame["measure_code"].map(titles).fillna(frame["measure_code"]))
 
     def measures(self) -> pd.DataFrame:
         """What DfE says of its measures: measure_code, measure, polarity (High or Low is good, or -), unit."""
@@ -274,7 +255,7 @@ class Store:
 
         lists = self._parts("neighbours")
         every = pd.concat(lists, ignore_index=True) if lists else pd.read_csv(reference("statistical-neighbours.csv"))
-        return {str(area): own for area, own in every.groupby("area")}
+        return {str(area): rows for area, rows in every.groupby("area")}
 
     def neighbours(self, area: str, as_of: date | None = None) -> pd.DataFrame:
         """The ten statistical neighbours of an authority, from the list in force on a day.
@@ -286,15 +267,15 @@ class Store:
         """
         import pandas as pd
 
-        own = self._once("neighbours", self._neighbours).get(area)
-        if own is None:
+        lists = self._once("neighbours", self._neighbours).get(area)
+        if lists is None:
             raise Missing("lait", f"the statistical neighbours of {areas.name(area)}")
-        years = sorted(own["model_year"].unique())
+        years = sorted(lists["model_year"].unique())
         since = {int(y): day for y, day in standard("as_of.neighbours").items()}
         before = [y for y in years if as_of is None or since.get(int(y), date(int(y), 1, 1)) <= as_of]
         year = int(before[-1] if before else years[0])
-        chosen = own[own["model_year"] == year].sort_values("closeness_order")
-        frame = _named(
+        chosen = lists[lists["model_year"] == year].sort_values("closeness_order")
+        frame = named(
             pd.DataFrame(
                 {
                     "area": chosen["neighbour"].astype("str"),
@@ -307,48 +288,3 @@ class Store:
             "" if before else f", the oldest held; the one in force on {as_of:%d %B %Y} is not held"
         )
         return frame
-
-
-def _named(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with `area_name` after `area`."""
-    known = {code: area.name for code, area in areas.every().items()}
-    frame = frame.drop(columns="area_name", errors="ignore")
-    names = frame["area"].astype("str").map(known).fillna(frame["area"].astype("str"))
-    frame.insert(list(frame.columns).index("area") + 1, "area_name", names)
-    return frame
-
-
-def with_counties(frame: pd.DataFrame, codes: Iterable[str] | None = None) -> pd.DataFrame:
-    """Population with each county that is not among its areas added up from its districts.
-
-    Nomis gives districts only. A county is added for a year and vintage only where all its districts are there.
-    """
-    import pandas as pd
-
-    county_of = {a.code: a.county for a in areas.every().values() if a.type == "district"}
-    parts = frame.assign(county=frame["area"].map(county_of)).dropna(subset="county")
-    if codes is not None:
-        parts = parts[parts["county"].isin(set(codes))]
-    keys = ["county", "mid_year", "vintage"]
-    have = frame[["area", "mid_year", "vintage"]].drop_duplicates()
-    groups = parts.groupby(keys)["area"].unique().reset_index()
-    there = set(have.itertuples(index=False, name=None))
-    added = []
-    for county, year, vintage, found in groups.itertuples(index=False, name=None):
-        whole = set(areas.districts(county, date(year, 6, 30)))
-        if (county, year, vintage) in there or not whole or not whole <= set(found):
-            continue
-        rows = parts[(parts["mid_year"] == year) & (parts["vintage"] == vintage) & parts["area"].isin(whole)]
-        sums = rows.groupby(["mid_year", "vintage", "sex", "age"], as_index=False)["population"].sum()
-        added.append(sums.assign(area=county))
-    kept = frame if codes is None else frame[frame["area"].isin(set(codes))]
-    return pd.concat([kept, *added], ignore_index=True) if added else kept.reset_index(drop=True)
-
-
-def pick(frame: pd.DataFrame, codes: Iterable[str], name: str, what: str) -> pd.DataFrame:
-    """The rows of some areas. Raises Missing, naming the set and the areas, where none of them is held."""
-    codes = list(codes)
-    found = frame[frame["area"].isin(codes)]
-    if found.empty:
-        raise Missing(name, f"{what} of {', '.join(areas.name(code) for code in codes)}")
-    return found

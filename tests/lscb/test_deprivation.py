@@ -16,7 +16,7 @@ from board_packs.tables import neighbourhood_deprivation as tables
 from lscb import deprivation
 from lscb.errors import UserError
 from lscb.periods import Quarter
-from openstats.store import INDICES
+from openstats.deprivation_indices import INDICES
 
 SHARED = Path(__file__).parents[3] / "shared"
 OPEN = SHARED / "open-data"

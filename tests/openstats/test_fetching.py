@@ -10,7 +10,7 @@ import pytest
 import openstats as opendata
 from lscb.errors import UserError
 from openstats import download as web
-from openstats import fetching, holdings
+from openstats import fetching, open_data_folder, parsed_copies
 from openstats.sources import File
 
 GOOD = ("lsoa11_code,change_code,lsoa21_code\n" + "".join(f"E01{n:06d},U,E01{n:06d}\n" for n in range(20_000))).encode()
@@ -99,7 +99,7 @@ def server():
 @pytest.fixture
 def fetch(server, tmp_path, monkeypatch):
     """Fetches one file of the kind lsoa_lookup; returns its outcome and how long was waited."""
-    monkeypatch.setattr(holdings, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(parsed_copies, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr(web, "TIMEOUT", 0.3)
     monkeypatch.setattr(fetching, "by_hand", lambda: ())
     folder = tmp_path / "open"
@@ -218,7 +218,7 @@ def test_a_fetched_file_that_was_changed_is_refused(fetch):
     fetch()
     (fetch.folder / "lookup.csv").write_bytes(OTHER)
     with pytest.raises(opendata.NotAsNamed, match="not the file that was fetched"):
-        holdings.scan(fetch.folder)
+        open_data_folder.scan(fetch.folder)
     assert fetch()[0].state == "fetched"  # and fetched again
 
 
@@ -242,7 +242,7 @@ def test_pages_are_put_together_and_a_broken_page_is_asked_for_again(fetch, serv
 
 
 def test_from_a_folder_in_any_layout(tmp_path, monkeypatch):
-    monkeypatch.setattr(holdings, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(parsed_copies, "cache_folder", lambda: tmp_path)
     there = tmp_path / "usb" / "deep"
     there.mkdir(parents=True)
     (there / "renamed by someone.txt").write_bytes(GOOD)

@@ -6,6 +6,7 @@ no figure is returned from it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from . import population_estimates as population
 if TYPE_CHECKING:
     import pandas as pd
 
-READERS = {
+READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "iod2015": deprivation.indices,
     "iod2019": deprivation.indices,
     "iod2025": deprivation.indices,
@@ -41,20 +42,3 @@ READERS = {
     "births": births.births,
     "deaths": births.deaths,
 }
-
-
-def save(frame: pd.DataFrame, path: Path) -> None:
-    """A parsed frame as Parquet, or GeoParquet where it has outlines."""
-    frame.to_parquet(path, index=False)
-
-
-def load(path: Path) -> pd.DataFrame:
-    """A parsed frame as `save` left it."""
-    import pandas as pd
-    import pyarrow.parquet
-
-    if b"geo" in (pyarrow.parquet.read_schema(path).metadata or {}):
-        import geopandas
-
-        return geopandas.read_parquet(path)
-    return pd.read_parquet(path)

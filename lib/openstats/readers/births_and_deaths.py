@@ -50,14 +50,15 @@ def _table(path: Path, wanted: dict[str, tuple[str, str]], kind: str) -> pd.Data
     rows, year = book[name], _year(book, name, path)
     first = next(i for i, row in enumerate(rows) if any("UNITED KINGDOM" in str(c) for c in row[:2]) and _filled(row))
     heads = [" ".join(str(row[c]) for row in rows[:first] if c < len(row)).casefold() for c in range(len(rows[first]))]
-    places = {field: _column(heads, rows[:first], *phrases) for field, phrases in wanted.items()}
-    if None in places.values():
+    columns = {field: _column(heads, rows[:first], *phrases) for field, phrases in wanted.items()}
+    places = {field: column for field, column in columns.items() if column is not None}
+    if len(places) < len(columns):
         raise NotAsNamed(f"{path.name}: Table 1 has no column of {' or '.join(wanted)}.")
-    made = []
+    figures = []
     for row in rows[first:]:
         if (area := _area(row, year)) and _filled(row):
-            made.append({"area": area, "year": year} | {f: _number(row[c]) for f, c in places.items()})
-    frame = pd.DataFrame(made).drop_duplicates("area")
+            figures.append({"area": area, "year": year} | {f: _number(row[c]) for f, c in places.items()})
+    frame = pd.DataFrame(figures).drop_duplicates("area")
     if len(frame) < 150:
         raise NotAsNamed(f"{path.name}: only {len(frame)} English areas were found in Table 1.")
     return frame
@@ -82,8 +83,8 @@ def _column(heads: list[str], head_rows: list[list], phrase: str, under: str) ->
 def _year(book: dict, name: str, path: Path) -> int:
     titles = [" ".join(str(c) for row in rows[:8] for c in row) for rows in (book[name], next(iter(book.values())))]
     for text in (*titles, path.stem):
-        if found := re.findall(r"\b(20[0-4]\d)\b", text.replace("_", " ")):
-            return int(found[0])
+        if years := re.findall(r"\b(20[0-4]\d)\b", text.replace("_", " ")):
+            return int(years[0])
     raise NotAsNamed(f"{path.name} says nowhere which year it is of.")
 
 

@@ -6,68 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..deprivation_indices import COUNT
+from lscb.deprivation import NEIGHBOURHOODS
+
+from ..deprivation_headings import EDITIONS, MEASURES, SUMMARY, columns, edition_of, index_of
 from ..sources import NotAsNamed
 from .workbook_sheets import sheets, table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-# The year of the authority codes in the headings tells the edition.
-EDITIONS = {"2013": 2015, "2019": 2019, "2024": 2025}
-NAMES = (
-    (re.compile(r"affecting children|\bidaci\b"), "idaci"),
-    (re.compile(r"affecting older|\bidaopi\b"), "idaopi"),
-    (re.compile(r"^index of multiple deprivation|^imd\b"), "imd"),
-    (re.compile(r"^income\b"), "income"),
-    (re.compile(r"^employment\b"), "employment"),
-    (re.compile(r"^education\b"), "education"),
-    (re.compile(r"^health\b"), "health"),
-    (re.compile(r"^crime\b"), "crime"),
-    (re.compile(r"^barriers\b"), "barriers"),
-    (re.compile(r"^living\b"), "living_environment"),
-)
-POPULATIONS = (
-    (re.compile(r"^total population"), "total"),
-    (re.compile(r"^dependent children aged 0-15"), "children"),
-    (re.compile(r"^older population aged 60"), "older"),
-    (re.compile(r"^working age population"), "working"),
-)
-MEASURES = (
-    ("average rank", "average_rank"),
-    ("average score", "average_score"),
-    ("proportion", "proportion_decile_1"),
-    ("extent", "extent"),
-    ("local concentration", "local_concentration"),
-)
-SUMMARY = re.compile(r"average rank|average score", re.I)
-
-
-def _index(heading: str) -> str | None:
-    return next((name for pattern, name in NAMES if pattern.search(heading)), None)
-
-
-def columns(header: list[str]) -> dict[str, str]:
-    """The headings that are used, each with its short name: `imd_rank`, `income_transformed`, `children`."""
-    found = {}
-    for heading in header:
-        text = " ".join(heading.casefold().split())
-        population = next((name for pattern, name in POPULATIONS if pattern.search(text)), None)
-        index = _index(text)
-        if population:
-            found[heading] = population
-        elif index and "sub-domain" not in text and "numerator" not in text:
-            figure = next((f for f in ("transformed", "decile", "rank", "score") if f in text), None)
-            if figure and "standard" not in text:
-                found[heading] = f"{index}_{figure}"
-    return found
-
-
-def edition_of(header: list[str]) -> int | None:
-    """The edition of a table of neighbourhoods, by the year of its authority codes; None for any other table."""
-    text = " | ".join(header).casefold()
-    year = re.search(r"local authority district code \((\d{4})\)", text)
-    return EDITIONS.get(year[1]) if year and "lsoa code (" in text else None
 
 
 def indices(path: Path) -> pd.DataFrame:
@@ -79,9 +25,9 @@ def indices(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     raw = table(path, lambda names: bool(edition_of(names)) and bool(columns(names)))
-    if raw is None:
+    if raw is None or (edition := edition_of(list(raw.columns))) is None:
         raise NotAsNamed(f"{path.name} has no table of neighbourhoods of a known edition (2015, 2019, 2025).")
-    edition, keys = edition_of(list(raw.columns)), {}
+    keys = {}
     for heading in raw.columns:
         if match := re.match(r"(lsoa|local authority district) (code|name) \(\d{4}\)", heading, re.I):
             first = "lsoa" if match[1].casefold() == "lsoa" else "area"
@@ -108,7 +54,7 @@ def check(frame: pd.DataFrame, edition: int, name: str) -> None:
 
     twice, wrong = int(frame["lsoa"].duplicated().sum()), int((~frame["lsoa"].str.fullmatch(r"E01\d{6}")).sum())
     strange = sorted(set(frame["area"]) - set(areas.every()))
-    count = COUNT[edition]
+    count = NEIGHBOURHOODS[edition]
     if twice or wrong or strange or len(frame) > count:
         raise NotAsNamed(
             f"{name}: {twice:,} neighbourhoods stand twice, {wrong:,} codes are not of English neighbourhoods, "
@@ -145,7 +91,7 @@ def summaries(path: Path) -> pd.DataFrame:
                     pd.DataFrame(
                         {
                             "area": frame[header[0]].astype("str"),
-                            "index": _index(header[2].casefold()),
+                            "index": index_of(header[2].casefold()),
                             "edition": edition,
                             "measure": measure,
                             "value": pd.to_numeric(frame[value]),

@@ -38,7 +38,7 @@ def lait(path: Path) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from ..dfe_series import tidy
+    from ..dfe_symbols import tidy
 
     raw = pd.read_parquet(path)
     raw = raw[raw["LA Number"] != 1000]
@@ -94,6 +94,8 @@ def numbers(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     raw = table(path, lambda names: names[:2] == ["LA Number", "LA Name"])
+    if raw is None:
+        raise NotAsNamed(f"{path.name} has no table of DfE's numbers.")
     number = pd.to_numeric(raw["LA Number"], errors="coerce")
     return pd.DataFrame({"dfe_number": number.astype("Int64").astype("str"), "name": raw["LA Name"].astype("str")})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..sources import NotAsNamed
 from .workbook_sheets import sheets
@@ -88,8 +88,8 @@ def _counties(persons: pd.DataFrame, file: str) -> None:
 
 
 def _long(frame: pd.DataFrame, sex: str) -> pd.DataFrame:
-    made = frame.rename_axis(index="area", columns="age").stack().rename("population").reset_index()
-    return made.assign(sex=sex)
+    people: Any = frame.rename_axis(index="area", columns="age").stack()
+    return people.rename("population").reset_index().assign(sex=sex)
 
 
 def nomis(path: Path) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def nomis(path: Path) -> pd.DataFrame:
         used &= frame["MEASURES"] == "20100"
     if date is None or not used.any():
         raise NotAsNamed(f"{path.name} has no rows of English areas by single year of age and sex with their year.")
-    made = pd.DataFrame(
+    people = pd.DataFrame(
         {
             "area": frame["GEOGRAPHY_CODE"][used],
             "mid_year": frame[date][used].str.extract(r"(\d{4})")[0].astype("int64"),
@@ -115,30 +115,31 @@ def nomis(path: Path) -> pd.DataFrame:
             "population": pd.to_numeric(frame["OBS_VALUE"][used], errors="coerce"),
         }
     ).drop_duplicates()
-    groups = made.groupby(["area", "mid_year", "sex"])
-    if bad := int((groups["age"].count() != OLDEST + 1).sum() + made["population"].isna().sum()):
+    groups = people.groupby(["area", "mid_year", "sex"])
+    if bad := int((groups["age"].count() != OLDEST + 1).sum() + people["population"].isna().sum()):
         raise NotAsNamed(
             f"{path.name}: {bad:,} combinations of area, year and sex do not have each age from 0 to {OLDEST} once "
             "(Nomis sends at most 25,000 rows at a time: fetch it with `lscb fetch`)."
         )
-    _totals(frame, made, date, path.name)
-    return made.assign(population=made["population"].astype("int64"), vintage="current series").reset_index(drop=True)
+    _totals(frame, people, date, path.name)
+    people = people.astype({"population": "int64"}).assign(vintage="current series")
+    return people.reset_index(drop=True)
 
 
-def _totals(frame: pd.DataFrame, made: pd.DataFrame, date: str, file: str) -> None:
+def _totals(frame: pd.DataFrame, people: pd.DataFrame, date: str, file: str) -> None:
     """Raise NotAsNamed where the file's own totals of all ages are not what its ages add to."""
     import pandas as pd
 
-    whole = frame[frame["C_AGE_NAME"].str.casefold().isin(["all ages", "total"])]
-    whole = whole[whole["GENDER_NAME"].str.casefold().isin(["male", "female"])]
+    all_ages = frame[frame["C_AGE_NAME"].str.casefold().isin(["all ages", "total"])]
+    all_ages = all_ages[all_ages["GENDER_NAME"].str.casefold().isin(["male", "female"])]
     keys = [
-        whole["GEOGRAPHY_CODE"],
-        whole[date].str.extract(r"(\d{4})")[0].astype("int64"),
-        whole["GENDER_NAME"].str.casefold(),
+        all_ages["GEOGRAPHY_CODE"],
+        all_ages[date].str.extract(r"(\d{4})")[0].astype("int64"),
+        all_ages["GENDER_NAME"].str.casefold(),
     ]
-    said = pd.Series(pd.to_numeric(whole["OBS_VALUE"]).to_numpy(), index=pd.MultiIndex.from_arrays(keys))
-    sums = made.groupby(["area", "mid_year", "sex"])["population"].sum()
-    if bad := int((sums.reindex(said.index) != said).sum()) if len(said) else 0:
+    printed = pd.Series(pd.to_numeric(all_ages["OBS_VALUE"]).to_numpy(), index=pd.MultiIndex.from_arrays(keys))
+    sums = people.groupby(["area", "mid_year", "sex"])["population"].sum()
+    if bad := int((sums.reindex(printed.index) != printed).sum()) if len(printed) else 0:
         raise NotAsNamed(f"{file}: the ages do not add to all ages in {bad:,} combinations of area, year and sex.")
 
 
@@ -151,7 +152,7 @@ def children(path: Path) -> pd.DataFrame:
     area = frame["new_la_code"].where(frame["geographic_level"] == "Local authority")
     area = area.fillna(frame["region_code"].where(frame["geographic_level"] == "Regional"))
     area = area.fillna(frame["country_code"].where(frame["geographic_level"] == "National"))
-    made = pd.DataFrame(
+    people = pd.DataFrame(
         {
             "area": area,
             "mid_year": frame["time_period"].astype("int64"),
@@ -159,6 +160,6 @@ def children(path: Path) -> pd.DataFrame:
             "vintage": "current series",
         }
     ).dropna()
-    if twice := int(made.duplicated(["area", "mid_year"]).sum()):
+    if twice := int(people.duplicated(["area", "mid_year"]).sum()):
         raise NotAsNamed(f"{path.name}: {twice:,} areas stand twice in one year.")
-    return made.astype({"population_0_17": "int64"}).reset_index(drop=True)
+    return people.astype({"population_0_17": "int64"}).reset_index(drop=True)
