@@ -11,8 +11,9 @@ from lscb.errors import UserError
 from lscb.long_table import load
 
 from .audiences import Profile, by_name, profile, profiles
-from .cells import Docs, lines
+from .documentation import Docs
 from .protection import protect
+from .table_rows import lines
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from disclosure_tables import AREA, attack, margins, protect
 
 from cellguard import breaches, history
 from cellguard.attacker import _undisturbed
-from cellguard.attacker.group import Group
+from cellguard.attacker.tied_group import Group
 from lscb.errors import UserError
 
 BLANK = float("nan")

@@ -7,8 +7,9 @@ from disclosure_tables import AREA, attack, broken, counts, margins, percentages
 
 from cellguard import Profile, breaches, history
 from cellguard.audiences import profile, profiles
-from cellguard.cells import Docs, cell_key
-from cellguard.model import model
+from cellguard.cell_keys import cell_key
+from cellguard.documentation import Docs
+from cellguard.model_building import build_model
 from lscb.errors import UserError
 
 BLANK = float("nan")
@@ -156,7 +157,7 @@ def test_a_figure_derived_from_a_hidden_one_hides_with_it(dictionary, figure):
 
 
 def test_a_change_prints_neither_of_its_numbers(dictionary):
-    from cellguard.cells import lines
+    from cellguard.table_rows import lines
 
     said = {"kind": "rate", "numerator": "people", "denominator": {"measure": "people", "years_back": 1}, "less": 1}
     (line,) = lines("t", table(row("people_change", status="suppressed")), Docs({}, {"people_change": said}))
@@ -411,7 +412,7 @@ def test_the_ledger_names_a_quarter_that_no_table_prints(counts, quarter):
 
 def numbers(tables, issued=()):
     """{period: the number that is known of it} of the one measure of these tables."""
-    made = model(tables, Docs({}, {}), [(PARTNERSHIP, pack) for pack in issued], [])
+    made = build_model(tables, Docs({}, {}), [(PARTNERSHIP, pack) for pack in issued], [])
     return {
         dict(key[1])["period"]: value for key, value in zip(made.keys, made.values, strict=True) if len(key[1]) == 2
     }
@@ -585,7 +586,7 @@ def test_none_of_a_group_that_an_earlier_pack_showed_to_be_large_tells_nothing(d
 @pytest.fixture
 def hurried(monkeypatch):
     """Every part is finished greedily, after one choice."""
-    import cellguard.solve as solving
+    import cellguard.pattern_search as solving
 
     monkeypatch.setattr(solving, "ROUNDS", 1)
 
@@ -1088,13 +1089,13 @@ def test_the_ledger_says_how_many_candidates_there_can_be():
 
 
 def test_a_share_hides_with_its_count_in_every_pattern(dictionary):
-    from cellguard.problem import parts
-    from cellguard.solve import Master
+    from cellguard.part_building import parts
+    from cellguard.pattern_search import Master
 
     frame, said = shares(6, 12)
     dictionary(said)
     docs = Docs({}, said)
-    made = model({"t": by_sex("referrals", Total=15, m=12, f=3), "u": frame}, docs, [], [])
+    made = build_model({"t": by_sex("referrals", Total=15, m=12, f=3), "u": frame}, docs, [], [])
     ((part, decisions, _),) = parts(made, [PARTNERSHIP])
     place = {key: at for at, (_, key) in enumerate(decisions)}
     count, share = (place[cell_key(m, dict(CELL, sex="m"))] for m in ("referrals", "repeat_share"))
@@ -1269,13 +1270,13 @@ def test_what_is_finished_greedily_shows_no_share_of_a_count_that_stays_hidden(h
 
 def test_what_is_finished_greedily_does_not_show_again_what_would_give_an_earlier_figure_away():
     # 20 = a and b, which an earlier pack withheld: with the 17 there are 3 in b, of whom no table speaks any more.
-    from cellguard.oracle import oracles
-    from cellguard.problem import parts
-    from cellguard.solve import Master, _greedy
+    from cellguard.part_building import parts
+    from cellguard.pattern_search import Master, _greedy
+    from cellguard.safety import safety_checks
 
     past = [(PARTNERSHIP, {"t": by_sex(Total=20, a=None, b=None)})]
-    ((part, decisions, _),) = parts(model({"t": by_sex(a=17)}, Docs({}, {}), past, []), [PARTNERSHIP])
-    assert _greedy(part, oracles(part), Master(part), np.array([True]), {}).tolist() == [True]
+    ((part, decisions, _),) = parts(build_model({"t": by_sex(a=17)}, Docs({}, {}), past, []), [PARTNERSHIP])
+    assert _greedy(part, safety_checks(part), Master(part), np.array([True]), {}).tolist() == [True]
 
 
 @pytest.mark.parametrize("step, above, gone", [(6, 11, {1}), (3, 10, {0, 1})])

@@ -7,9 +7,10 @@ from disclosure_tables import attack, protect
 from test_revised_figures import AREA, PERIODS, exposed, measures, rows, sexes, times, withheld
 
 from cellguard.audiences import profile
-from cellguard.cells import Docs, Model
-from cellguard.model import model
-from cellguard.past import contradicted
+from cellguard.cell_model import Model
+from cellguard.documentation import Docs
+from cellguard.model_building import build_model
+from cellguard.revision_hints import contradicted
 
 # -- which issue of a figure a pack speaks of --
 
@@ -160,7 +161,7 @@ def test_what_a_declared_sum_leaves_is_worked_out_with_its_sign():
 def doubted(now, *packs, relations=()):
     """What was revised unseen, as the solver takes it: the measure and the first pack after."""
     history = [(profile(audience), pack) for audience, pack in packs]
-    made = model(now, Docs({}, {}), history, list(relations))
+    made = build_model(now, Docs({}, {}), history, list(relations))
     return {(measure, since) for (measure, _, _), since in made.doubted}
 
 
@@ -265,7 +266,7 @@ def test_who_is_left_out_of_a_share_is_counted_as_it_was_printed(dictionary):  #
 def numbers(now, *packs, relations=()):
     """The numbers that a figure was at each time, its key without area and period."""
     history = [(profile(audience), pack) for audience, pack in packs]
-    made = model(now, Docs({}, {}), history, list(relations))
+    made = build_model(now, Docs({}, {}), history, list(relations))
     return lambda *labels: [
         made.at(("people", tuple(sorted((*labels, ("area", AREA), ("period", "2017-18"))))), place)
         for place in range(len(packs) + 1)
@@ -291,7 +292,7 @@ def test_what_was_shown_alike_twice_and_otherwise_later_is_two_numbers():
 def test_a_total_before_its_revision_has_no_parts_of_its_own():
     said = [{"total": "all", "parts": ["some", "others"]}]
     history = [(profile("partnership"), measures(all=60))]
-    made = model(measures(all=64, some=60), Docs({}, {}), history, said)
+    made = build_model(measures(all=64, some=60), Docs({}, {}), history, said)
     assert sorted(key[0] for key in made.keys) == ["all", "all", "others", "some"]
 
 
@@ -326,7 +327,7 @@ def test_a_figure_beside_one_that_was_printed_otherwise_was_revised_before_any_o
 def test_a_figure_rounded_twice_in_two_ways_is_within_both():
     # 12 is 10 to 14, 10 is 8 to 12: as where a board has changed to what its counts are rounded.
     history = [(profile("public"), sexes(Total=n)) for n in (12, 10)]
-    made = model(measures(x=50), Docs({}, {}), history, [])
+    made = build_model(measures(x=50), Docs({}, {}), history, [])
     assert list(made.seen["public"].values()) == [(10, 12)]
 
 

@@ -75,7 +75,7 @@ def test_a_sum_between_quarters_that_does_not_hold_ties_nothing():
 
 
 def test_a_year_is_moved_by_years_and_not_by_quarters():
-    from cellguard.cells import cell_key, changed
+    from cellguard.cell_keys import cell_key, changed
 
     def moved(period, **back):
         found = changed(cell_key("m", {"period": period}), back)
@@ -365,8 +365,8 @@ def test_deaths_not_yet_reviewed_at_two_dates_and_those_notified_give_those_revi
 
 
 def test_the_year_so_far_and_the_year_before_by_hand():
-    from cellguard.attacker.packs import labelled, moved
-    from cellguard.cells import cell_key, changed
+    from cellguard.attacker.released_packs import labelled, moved
+    from cellguard.cell_keys import cell_key, changed
 
     expected = {
         ("2017-18-Q3", "year so far"): "2017-18 to Q3",

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from lscb.long_table import TOTAL
 
 from ..audiences import Profile, by_name
-from .facts import Facts
-from .group import ENOUGH
-from .packs import Pack, every_pack, named
-from .reckoning import Reckoning
-from .ties import Tying
+from .possible_values import PossibleValues
+from .printed_facts import Facts
+from .printed_sums import Tying
+from .released_packs import Pack, every_pack, named
+from .tied_group import ENOUGH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,15 +82,15 @@ def _attacked(packs, known, k, sums, full, rules, documentation) -> pd.DataFrame
             facts.learn(at, value, value)
             facts.hidden.discard(at)
         ties = Tying(facts)
-        reckoning = Reckoning(facts, ties.every(sums))
-        if more := ties.doubts or reckoning.doubts:
+        values = PossibleValues(facts, ties.every(sums))
+        if more := ties.doubts or values.doubts:
             doubted |= more
             continue
-        found = reckoning.candidates(asked, full, threshold)
-        if not reckoning.doubts:
+        found = values.candidates(asked, full, threshold)
+        if not values.doubts:
             break
-        doubted |= reckoning.doubts
-    few = reckoning.all_or_none(found, asked, min(p.all_or_none for p in rules))
+        doubted |= values.doubts
+    few = values.all_or_none(found, asked, min(p.all_or_none for p in rules))
     return _answer(facts, found, asked, threshold, few)
 
 

@@ -7,17 +7,13 @@ are, where a sum fails otherwise, figures that one of the two withheld (see mode
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from .cells import issue_of, lines
-
-if TYPE_CHECKING:
-    from .audiences import Profile
-    from .cells import Docs, Key, Line, Model
-
-FAR = 10**9  # no limit
+from .audiences import Profile
+from .cell_keys import Key, issue_of
+from .cell_model import Model
+from .documentation import Docs
+from .table_rows import Line, lines
 
 
 class Entry(NamedTuple):
@@ -51,37 +47,6 @@ def packs(issued: list, docs: Docs) -> list[list[Entry]]:
 
 def _differ(one: dict, other: dict) -> bool:
     return any(max(one[k][0], other[k][0]) > min(one[k][1], other[k][1]) for k in one.keys() & other.keys())
-
-
-class Suspects:
-    """Revisions, each (see issue_of, the first pack after), that numbers hint at: those not taken as such already.
-
-    The strongest hint is another figure of the same issue that was printed otherwise; then that what was shown is
-    withheld: a figure that is known for good is withheld again for no other reason. One that was withheld may well be
-    shown, and the weakest hint is one that was withheld again: what else could it be, where nothing else is.
-    """
-
-    def __init__(self, made: Model, told: set[tuple], flips: tuple[dict[int, set[tuple]], ...]):
-        self.made, self.flips = made, flips
-        self.told = defaultdict(set)
-        for issue, since in told - made.doubted:
-            self.told[issue].add((issue, since))
-
-    def __bool__(self) -> bool:
-        return bool(self.told or any(self.flips))
-
-    def of(self, numbers: Iterable[int]) -> set[tuple]:
-        """The strongest hints of some numbers, but for those of what was withheld again."""
-        told, *flips, _ = self._hints(list(numbers))
-        return next((some for some in (told, *flips) if some), set())
-
-    def every(self, numbers: Iterable[int]) -> set[tuple]:
-        """All hints of some numbers."""
-        return set().union(*self._hints(list(numbers)))
-
-    def _hints(self, numbers: list[int]) -> list[set[tuple]]:
-        told = set().union(*(self.told.get(issue_of(self.made.keys[i]), ()) for i in numbers))
-        return [told, *(set().union(*(kind.get(i, ()) for i in numbers)) - self.made.doubted for kind in self.flips)]
 
 
 class Past:
@@ -152,45 +117,3 @@ class Past:
             was = made.seen[profile].get(at, (least, most))
             made.seen[profile][at] = (max(was[0], least), min(was[1], most))
             self.state[profile, at] = True
-
-
-def contradicted(made: Model, suspects: Suspects) -> set[tuple]:
-    """What is hinted at nearest to each sum that cannot hold, along the sums that narrowed its numbers down."""
-    if not suspects:
-        return set()
-    low = [0 if value is None else value for value in made.values]
-    high = [FAR if value is None else value for value in made.values]
-    for seen in made.seen.values():
-        for i, (least, most) in seen.items():
-            low[i], high[i] = max(low[i], least), min(high[i], most)
-    touching = defaultdict(list)
-    for s, terms in enumerate(made.sums):
-        for i, _ in terms:
-            if low[i] < high[i]:
-                touching[i].append(s)
-    waiting, steps = sorted({s for some in touching.values() for s in some}), 0
-    found: set[tuple] = set()
-    why: dict[int, int] = {}  # number -> the sum that narrowed it last
-    while waiting and (steps := steps + 1) < 50 * len(made.sums):
-        s = waiting.pop()
-        ends = [(i, c, *sorted((c * low[i], c * high[i]))) for i, c in made.sums[s]]
-        least, most = sum(end[2] for end in ends), sum(end[3] for end in ends)
-        if least > 0 or most < 0:
-            found |= _nearest(made, s, why, suspects)
-            continue
-        for i, c, own_least, own_most in ends:
-            down, up = sorted(((own_most - most) / c, (own_least - least) / c))
-            down, up = max(low[i], ceil(down)), min(high[i], floor(up))
-            if down > low[i] or up < min(high[i], FAR // 2):
-                low[i], high[i], why[i] = down, up, s
-                waiting += [t for t in touching[i] if t != s]
-    return found
-
-
-def _nearest(made: Model, failing: int, why: dict[int, int], suspects: Suspects) -> set[tuple]:
-    """What a sum's numbers hint at, or those of the sums that narrowed them, or of the ones before these."""
-    sums, numbers = {failing}, {i for i, _ in made.sums[failing]}
-    while not (found := suspects.every(numbers)) and (more := {why[i] for i in numbers if i in why} - sums):
-        sums |= more
-        numbers |= {i for s in more for i, _ in made.sums[s]}
-    return found

@@ -1,19 +1,15 @@
-"""Whole-number programmes over one group of numbers that are tied together."""
+"""What is possible for the numbers of one group that are tied together, by whole-number programmes."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .facts import NO_LIMIT
-
-if TYPE_CHECKING:
-    from .reckoning import Reckoning
+from .group_programme import Programme, are_whole
+from .printed_facts import NO_LIMIT
 
 FURTHEST = 2_000  # people in the largest group that is looked for behind a percentage without its counts
-NODES = 2_000  # of one programme; where that is not enough nothing is concluded
 ENOUGH = 12  # candidates counted at most; a cell with so many is far from found
 
 
@@ -28,77 +24,13 @@ def _as_rows(count: int, of: int, low: float, high: float, beyond: float):
     return [({count: float(exact.denominator), of: -float(exact.numerator)}, (0.0, 0.0))]
 
 
-def _whole(numbers: np.ndarray) -> np.ndarray:
-    """Which of these are whole, as near as HiGHS comes."""
-    return np.abs(numbers - np.round(numbers)) < 1e-7
-
-
-class Model:
-    """The sums of a group, asked again and again: each answer starts from the one before, a few steps away."""
-
-    def __init__(self, rows: list[dict[int, float]], least, most, width: int):
-        import highspy
-        from scipy.sparse import csr_array
-
-        self.status, self.highs = highspy.HighsModelStatus, highspy.Highs()
-        for option, value in {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 0}.items():
-            self.highs.setOptionValue(option, value)
-        zero, self.start = np.zeros(width), None
-        self.now = np.array([zero, zero, zero])  # costs and both ends of every number, as the model has them
-        self.highs.addVars(width, zero, zero)
-        starts = np.cumsum([0, *map(len, rows)])
-        at = np.array([i for row in rows for i in row], np.int32)
-        terms = np.array([c for row in rows for c in row.values()], float)
-        self.highs.addRows(len(rows), least, most, len(at), starts[:-1].astype(np.int32), at, terms)
-        self.rows = csr_array((terms, at, starts), shape=(len(rows), width)), least, most
-
-    def least(self, cost, low, high) -> tuple[np.ndarray | None, bool]:
-        """The numbers, whole or not, for which `cost` is least, if any; and whether anything limits it."""
-        wanted = np.array([cost, low, high])
-        (cheaper,), (moved,) = np.nonzero(wanted[0] != self.now[0]), np.nonzero((wanted[1:] != self.now[1:]).any(0))
-        self.highs.changeColsCost(len(cheaper), cheaper.astype(np.int32), wanted[0, cheaper])
-        self.highs.changeColsBounds(len(moved), moved.astype(np.int32), wanted[1, moved], wanted[2, moved])
-        self.now = wanted
-        self.highs.run()
-        if self.highs.getModelStatus() not in (self.status.kOptimal, self.status.kInfeasible):
-            self.highs.clearSolver()
-            self.highs.run()
-        if (status := self.highs.getModelStatus()) == self.status.kOptimal:
-            x = np.array(self.highs.getSolution().col_value)
-            if _whole(x).all():
-                self.start = self.highs.getBasis()
-            return x, True
-        return None, status == self.status.kInfeasible
-
-    def whole(self, cost, low, high, found) -> np.ndarray | None:
-        """The same in whole numbers, as far as a search of limited length finds any: first with only those moved that
-        share a sum with one that is not whole in `found`."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        if self.start is not None:
-            self.highs.setBasis(self.start)  # from where all were whole: what is not once stays so for long
-        (ties, least, most), best, nearest = self.rows, None, np.round(found)
-        touched = abs(ties) @ ~_whole(found) > 0
-        for moved in (abs(ties).T @ touched > 0, np.ones(len(cost), bool)):
-            touched, fixed = abs(ties) @ moved > 0, ties @ np.where(moved, 0, nearest)
-            some = LinearConstraint(ties[touched][:, moved], (least - fixed)[touched], (most - fixed)[touched])
-            bounds, every = Bounds(low[moved], high[moved]), np.ones(moved.sum())
-            new = milp(cost[moved], integrality=every, bounds=bounds, constraints=some, options={"node_limit": NODES})
-            if new.x is not None:
-                best = nearest.copy()
-                best[moved] = new.x
-                if cost @ best < cost @ found + 1 - 1e-6 or np.count_nonzero(cost) > 1:
-                    break  # costs are whole: none is cheaper; and of many numbers at once any will do
-        return best
-
-
 class Group:
     """One tied group: every whole-number solution found is kept, and says what is possible for all its numbers."""
 
-    def __init__(self, reckoning: Reckoning, numbers, sums, ratios):
+    def __init__(self, low: np.ndarray, high: np.ndarray, numbers, sums, ratios):
         self.numbers = numbers
         at = {n: i for i, n in enumerate(numbers)}
-        self.low, self.high = reckoning.low[numbers].copy(), reckoning.high[numbers].copy()
+        self.low, self.high = low[numbers].copy(), high[numbers].copy()
         rows, least, most = [], [], []
 
         def inside(terms: dict[int, float]) -> tuple[dict[int, float], float]:
@@ -108,7 +40,7 @@ class Group:
                 if i in at:
                     row[at[i]] = row.get(at[i], 0) + c
                 else:
-                    fixed += c * reckoning.low[i]
+                    fixed += c * low[i]
             return row, fixed
 
         for terms in sums:
@@ -128,7 +60,7 @@ class Group:
         self.rows = rows
         self.values: list[set[int]] = [set() for _ in numbers]  # found possible so far
         self.base: np.ndarray | None = None  # one whole solution
-        self.model = Model(rows, np.array(least), np.array(most), len(numbers)) if rows else None
+        self.model = Programme(rows, np.array(least), np.array(most), len(numbers)) if rows else None
 
     def solve(self, cost, low, high) -> np.ndarray | None:
         """The whole numbers within the ranges for which `cost` is least; None where there are none."""
@@ -136,7 +68,7 @@ class Group:
             found, bounded = self.model.least(cost, low, top)
             if bounded:
                 break
-        if found is not None and not _whole(found).all():  # else it is the answer
+        if found is not None and not are_whole(found).all():  # else it is the answer
             found = self.model.whole(cost, low, top, found)
         if found is None:
             return None

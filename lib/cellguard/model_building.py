@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from .cells import PART, Docs, Key, Line, Model, Unit, guess, lines, written
-from .past import Past, Suspects, contradicted, packs
-from .sums import Sums
+from . import declared_sums, sums_of_dimensions, sums_over_time
+from .cell_keys import PART, Key, written
+from .cell_model import Model, Unit
+from .documentation import Docs
+from .earlier_packs import Past, packs
+from .revision_hints import Suspects, contradicted
+from .sum_collection import Sums
+from .table_rows import Line, lines
+from .undocumented_shares import guess
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: list) -> Model:
+def build_model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: list) -> Model:
     """The cells of this quarter's tables and of what was circulated, and every sum between them.
 
     A figure that one pack showed and another withheld is one number, unless a sum then fails: it was revised unseen.
@@ -37,7 +43,11 @@ def model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: 
         _complements(made)
         suspects = Suspects(made, past.told, past.flips)
         sums = Sums(made, sheets, suspects)
-        sums.find(relations)
+        sums_of_dimensions.add(sums)
+        sums_over_time.add_quarters(sums)
+        sums_over_time.add_windows(sums)
+        declared_sums.add(sums, relations)
+        made.sums = sorted(sums.valid)
         if not (more := sums.doubts() or contradicted(made, suspects)):
             return made
         earliest = min(place for _, place in more)  # it may explain what failed later as well

@@ -1,4 +1,4 @@
-"""One connected part of the problem as arrays: numbers, sums, readers, and what may be hidden from whom."""
+"""The connected parts of a model, each as the arrays that a solver needs."""
 
 from __future__ import annotations
 
@@ -8,57 +8,10 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array, hstack
 
 from .audiences import Profile
-
-FAR = 10**9  # stands for no upper limit; far above any count that a quarter can hold
-
-
-@dataclass
-class Reader:
-    """Someone who has everything released to one profile and to those it sees.
-
-    Three states of a number, each with the least and the most it can be: shown as counted, shown rounded, hidden.
-    Ranges are distances from the true number. `exact` and `any`: for each number, the decisions that must all hide it
-    before it is not shown as counted, and not shown at all (empty: no table prints it).
-    """
-
-    profile: Profile
-    rounded: np.ndarray  # (numbers, 2) distances while it is shown rounded
-    hidden: np.ndarray  # (numbers, 2) distances while it is hidden
-    exact: list[tuple[int, ...]]
-    any: list[tuple[int, ...]]
-    targets: dict[int, int]  # number to protect -> candidates asked for
-    unsure: dict[int, int]  # those of unknown value (withheld earlier, in no table) -> the least count that tells
-
-    def ranges(self, unshown: np.ndarray, gone: np.ndarray) -> np.ndarray:
-        return np.where(gone[:, None], self.hidden, np.where(unshown[:, None], self.rounded, 0))
-
-    def span(self, target: int, base: int) -> tuple[int, int]:
-        """How far a target needs to be looked at, down and up from the true number."""
-        if self.profile.inside and 1 <= base <= self.profile.threshold:
-            return 1 - base, self.profile.threshold - base
-        reach = self.targets[target] - 1
-        return -reach, reach
-
-
-@dataclass
-class Part:
-    """Numbers that no sum ties to any other, with everything that is decided about them.
-
-    base : one possible truth: the true numbers, and where we do not know them numbers that fit
-    sums : (sums, numbers) coefficients; the distances from the truth that fit a sum come to zero in it
-    cost, loss : of each decision to hide: cells by weight, and the count that is lost
-    must, never : decisions taken already
-    follows : (a, b): where a hides, b hides too
-    """
-
-    base: np.ndarray
-    sums: csr_array
-    readers: list[Reader]
-    cost: np.ndarray
-    loss: np.ndarray
-    must: np.ndarray
-    never: np.ndarray
-    follows: list[tuple[int, int]]
+from .highs_programmes import whole_numbers
+from .part_splitting import split
+from .primary_cells import primaries
+from .solver_parts import FAR, Part, Reader, matrix
 
 
 def parts(model, profiles: list[Profile]) -> list[tuple[Part, list[tuple[str, tuple]], list[int]]]:
@@ -68,34 +21,11 @@ def parts(model, profiles: list[Profile]) -> list[tuple[Part, list[tuple[str, tu
     What is in no table and not known to us (a year that hid one of its quarters in an earlier pack gives the quarter
     away later) is protected as what an earlier pack withheld: it may be small.
     """
-    from .settled import split
-
     primary = {p.name: primaries(model, p) for p in profiles}
     unknown = {i for i, value in enumerate(model.values) if value is None} - model.constant
     busy = set(unknown).union(*primary.values())
     groups = [g for g in _groups(model) if g.units and busy.intersection(g.numbers)]
     return [piece for g in groups for piece in split(*_part(model, profiles, g, primary, unknown))]
-
-
-def primaries(model, profile: Profile) -> set[int]:
-    """The numbers that are primary for a profile: it prints none of them, and each must keep its candidates.
-
-    - From 1 to its threshold, be it a count in a table, the rest of a group, or a number that follows from others.
-    - All or none of a small group: the count of a share (no rate, no average) that is 0 or all of a group of 1 to
-      `all_or_none`. The group's size, and the rest of it, are counts like any other.
-
-    This is said of true values. A number whose value we do not know (an earlier pack or its sender withheld it, or it
-    is in no table) is treated as primary in every pattern that leaves it few candidates, one of them such a number:
-    `Reader.unsure`, `_least_telling`. Numbers that open data print are never primary. A 0 that is not may be shown,
-    whatever is hidden of its group: whoever knows the rules knows from it that the group is none of 1 to
-    `all_or_none`.
-    """
-    small = {i for i, value in enumerate(model.values) if value is not None and 1 <= value <= profile.threshold}
-    for count, groups in model.shares.items():
-        sizes = {model.values[of] for of in groups} - {None}
-        if any(1 <= of <= profile.all_or_none and model.values[count] in (0, of) for of in sizes):
-            small.add(count)
-    return small - model.constant
 
 
 @dataclass
@@ -161,21 +91,6 @@ def _part(model, profiles, group: Group, primary: dict, unknown: set):
     )
     part.never &= ~part.must
     return part, [(p.name, u.key) for p, u in decisions], group.numbers
-
-
-def matrix(sums: list[list[tuple[int, float]]], width: int) -> csr_array:
-    """Sums as a sparse matrix, each once, in an order and with a sign that do not depend on where they were found."""
-    rows = []
-    for terms in sums:
-        row: dict[int, float] = {}
-        for i, c in terms:
-            row[i] = row.get(i, 0.0) + c
-        row = sorted((i, c) for i, c in row.items() if c)
-        rows.append(tuple((i, c if row[0][1] > 0 else -c) for i, c in row))
-    rows = sorted({row for row in rows if row})
-    ends = np.cumsum([0, *map(len, rows)])
-    places = np.array([i for row in rows for i, _ in row], dtype=np.int32)
-    return csr_array((np.array([c for row in rows for _, c in row], dtype=float), places, ends), (len(rows), width))
 
 
 def _weight(model, profile: Profile, unit) -> float:
@@ -264,8 +179,6 @@ def completion(model, numbers, sums: csr_array, seen) -> tuple[np.ndarray, csr_a
     base = np.array([-1 if model.values[i] is None else model.values[i] for i in numbers], dtype=float)
     blank = base < 0
     if blank.any():
-        from .milp import whole_numbers
-
         low = np.maximum.reduce([r[:, 0] for r in seen.values()])[blank]
         high = np.maximum(np.minimum.reduce([r[:, 1] for r in seen.values()])[blank], low)
         base[blank] = 0

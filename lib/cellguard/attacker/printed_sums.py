@@ -7,8 +7,8 @@ from collections import defaultdict
 
 from lscb.long_table import TOTAL
 
-from .facts import Facts
-from .packs import Name, moved
+from .printed_facts import Facts
+from .released_packs import Name, moved
 
 
 class Tying:

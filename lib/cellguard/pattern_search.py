@@ -1,6 +1,6 @@
-"""The least loss that is safe: choose the cheapest pattern, ask each reader's oracle, add its cuts, choose again.
+"""The least loss that is safe: choose the cheapest pattern, ask each reader's safety check, add its cuts, choose again.
 
-The oracle's cuts hold for every safe pattern, so the first cheapest pattern that is safe is the true minimum. Where a
+The cuts hold for every safe pattern, so the first cheapest pattern that is safe is the true minimum. Where a
 part is too large to finish, what has been chosen is kept and the rest added greedily: safe, with a bound that says
 how far from the least it can be.
 """
@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from .milp import choose
-from .oracle import Oracle, oracles
-from .problem import Part
+from .highs_programmes import choose
+from .safety import SafetyCheck, safety_checks
+from .solver_parts import Part
 
 ROUNDS = 400  # of choosing and cutting before the rest is added greedily
 LARGE = 600  # decisions above which the choices need not be the very cheapest
@@ -86,10 +86,10 @@ class Master:
 
 def solve(part: Part) -> Pattern:
     """The safe pattern of least loss for one part, or a safe one with its bound."""
-    asked = oracles(part)
+    asked = safety_checks(part)
     master, short = Master(part), {}
-    for r, oracle in enumerate(asked):
-        short |= {(r, t): k for t, k in _aim(part, oracle, master, dict(oracle.targets)).items()}
+    for r, check in enumerate(asked):
+        short |= {(r, t): k for t, k in _aim(part, check, master, dict(check.targets)).items()}
     gaps = [0.05, 0.0] if master.size <= LARGE else [0.05, 0.01]  # rough choices find most cuts as well
     bound, gap = 0.0, gaps.pop(0)
     for _ in range(ROUNDS):
@@ -104,45 +104,45 @@ def solve(part: Part) -> Pattern:
     return _result(part, master, _greedy(part, asked, master, hidden, short), bound, short)
 
 
-def _aim(part: Part, oracle: Oracle, master: Master, targets: dict[int, int]) -> dict[int, int]:
+def _aim(part: Part, check: SafetyCheck, master: Master, targets: dict[int, int]) -> dict[int, int]:
     """Ask for the protection of targets: as many candidates as hiding everything gives; return those that fall short.
 
     The first cuts are what each sum alone asks of the cells beside a target.
     """
     short = {}
-    levels = oracle.levels(~part.never)
-    for target, _ in oracle.unsafe(*levels, among=targets):
-        while targets[target] > 1 and oracle.unsafe(*levels, among={target: targets[target]}):
+    levels = check.levels(~part.never)
+    for target, _ in check.unsafe(*levels, among=targets):
+        while targets[target] > 1 and check.unsafe(*levels, among={target: targets[target]}):
             targets[target] -= 1
         short[target] = targets[target]
-    oracle.targets |= targets
-    zero, sums = np.zeros(part.sums.shape[0]), oracle.by_number
+    check.targets |= targets
+    zero, sums = np.zeros(part.sums.shape[0]), check.by_number
     for target in targets:
         span = slice(sums.indptr[target], sums.indptr[target + 1])
         for row, sign in zip(sums.indices[span], sums.data[span], strict=True):
             price = zero.copy()
             price[row] = 1 / sign
             for prices in ([price, -price], [price, zero], [zero, -price]):
-                if cut := oracle.cut(target, prices):
-                    _add(master, oracle, cut)
+                if cut := check.cut(target, prices):
+                    _add(master, check, cut)
     return short
 
 
-def _wake(part: Part, oracles, master: Master, hidden: np.ndarray, short: dict) -> bool:
+def _wake(part: Part, checks, master: Master, hidden: np.ndarray, short: dict) -> bool:
     """Make targets of the watched numbers that this pattern gives away; whether there were any."""
     woken = False
-    for r, oracle in enumerate(oracles):
-        for target, _ in oracle.unsafe(*oracle.levels(hidden), among=oracle.watched):
-            asked = {target: oracle.watched.pop(target)}
-            short |= {(r, t): k for t, k in _aim(part, oracle, master, asked).items()}
+    for r, check in enumerate(checks):
+        for target, _ in check.unsafe(*check.levels(hidden), among=check.watched):
+            asked = {target: check.watched.pop(target)}
+            short |= {(r, t): k for t, k in _aim(part, check, master, asked).items()}
             woken = True
     return woken
 
 
-def _add(master: Master, oracle: Oracle, cut) -> dict[int, float]:
+def _add(master: Master, check: SafetyCheck, cut) -> dict[int, float]:
     unshown, gone, least = cut
     row: dict[int, float] = {}
-    for coefficients, needs in ((unshown, oracle.reader.exact), (gone, oracle.reader.any)):
+    for coefficients, needs in ((unshown, check.reader.exact), (gone, check.reader.any)):
         for number in np.flatnonzero(coefficients):
             v = master.variable(needs[number])
             row[v] = row.get(v, 0.0) + coefficients[number]
@@ -151,12 +151,12 @@ def _add(master: Master, oracle: Oracle, cut) -> dict[int, float]:
     return row
 
 
-def _deepen(part: Part, oracles, master: Master, hidden: np.ndarray) -> bool:
+def _deepen(part: Part, checks, master: Master, hidden: np.ndarray) -> bool:
     """Cuts for a pattern, then for the same pattern with all their cells hidden too, until nothing more is asked.
 
     Cuts that have no cell in common raise the bound together: fewer choices are needed. False for a safe pattern.
     """
-    trial, asked = hidden.copy(), _separate(part, oracles, master, hidden)
+    trial, asked = hidden.copy(), _separate(part, checks, master, hidden)
     broken = bool(asked)
     while asked:
         before = trial.copy()
@@ -165,32 +165,32 @@ def _deepen(part: Part, oracles, master: Master, hidden: np.ndarray) -> bool:
         trial &= ~part.never
         if (trial == before).all():
             break
-        asked = _separate(part, oracles, master, trial)
+        asked = _separate(part, checks, master, trial)
     return broken
 
 
-def _separate(part: Part, oracles, master: Master, hidden: np.ndarray) -> list[dict[int, float]]:
+def _separate(part: Part, checks, master: Master, hidden: np.ndarray) -> list[dict[int, float]]:
     """Add a cut for every target that the pattern does not protect; none where it protects all."""
     added = []
-    for oracle in oracles:
-        unshown, gone = oracle.levels(hidden)
-        for target, prices in oracle.unsafe(unshown, gone):
-            cut = oracle.cut(target, prices) if prices else None
+    for check in checks:
+        unshown, gone = check.levels(hidden)
+        for target, prices in check.unsafe(unshown, gone):
+            cut = check.cut(target, prices) if prices else None
             if cut is None or cut[0] @ unshown + cut[1] @ gone >= cut[2] - 1e-6:
-                added.append(_cover(part, oracle, target, hidden))
+                added.append(_cover(part, check, target, hidden))
                 master.add(added[-1], 1.0)
             else:
-                added.append(_add(master, oracle, cut))
+                added.append(_add(master, check, cut))
     return added
 
 
-def _cover(part: Part, oracle: Oracle, target: int, hidden: np.ndarray) -> dict[int, float]:
+def _cover(part: Part, check: SafetyCheck, target: int, hidden: np.ndarray) -> dict[int, float]:
     """At least one more cell of those without which the target stays unsafe, however much else is hidden."""
     trial = hidden.copy()
     open_ones = [v for v in np.lexsort((part.loss, part.cost)) if not hidden[v] and not part.never[v]]
 
     def unsafe(pattern) -> bool:
-        return bool(oracle.unsafe(*oracle.levels(pattern), among={target: oracle.targets[target]}))
+        return bool(check.unsafe(*check.levels(pattern), among={target: check.targets[target]}))
 
     def grow(some: list[int]) -> None:
         nonlocal trial
@@ -207,9 +207,9 @@ def _cover(part: Part, oracle: Oracle, target: int, hidden: np.ndarray) -> dict[
     return {v: 1.0 for v in open_ones if not trial[v]}
 
 
-def _greedy(part: Part, oracles, master: Master, hidden: np.ndarray, short: dict) -> np.ndarray:
+def _greedy(part: Part, checks, master: Master, hidden: np.ndarray, short: dict) -> np.ndarray:
     """Keep what is hidden and go on until it is safe, then show again what need not be hidden."""
-    while _separate(part, oracles, master, hidden) or _wake(part, oracles, master, hidden, short):
+    while _separate(part, checks, master, hidden) or _wake(part, checks, master, hidden, short):
         master.low = np.maximum(master.low, hidden.astype(float))
         hidden, _ = master.choose(0.01)
     for v in np.lexsort((-part.loss, -part.cost)):
@@ -218,7 +218,7 @@ def _greedy(part: Part, oracles, master: Master, hidden: np.ndarray, short: dict
             trial[v] = False
             follows = any(b == v and trial[a] for a, b in part.follows)
             if not follows and not any(
-                o.unsafe(*o.levels(trial), first=True, among=o.targets | o.watched) for o in oracles
+                o.unsafe(*o.levels(trial), first=True, among=o.targets | o.watched) for o in checks
             ):
                 hidden = trial
     return hidden

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .problem import Reader
+from .solver_parts import Reader
 
 
-class Others:
+class PossibleTables:
     """Possible tables as distances from the true one, each the numbers that differ and by how much."""
 
     def __init__(self, reader: Reader):

@@ -14,8 +14,8 @@ from collections.abc import Collection
 
 from lscb.long_table import FIGURES, LABELS
 
-from .packs import Name, Pack, labelled, moved
-from .shares import bare, decimals, linked, shares_of
+from .printed_shares import bare, decimals, linked, shares_of
+from .released_packs import Name, Pack, labelled, moved
 
 NO_LIMIT = float("inf")
 PRINTED = ("value", "count", "of", "low", "high", "rank", "status", "reason", "unit", "method")

@@ -6,25 +6,25 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from .milp import Programme, whole_numbers
-from .others import Others
-from .problem import FAR, Part, Reader
-from .settled import narrowed
+from .highs_programmes import Programme, whole_numbers
+from .possible_tables import PossibleTables
+from .range_narrowing import narrowed
+from .solver_parts import FAR, Part, Reader
 
 SMALL = 1e-7
 FEW, IDLE = 4, 3  # targets that are looked at one by one; tries in a row without a new candidate
 
 
-def oracles(part: Part) -> list[Oracle]:
+def safety_checks(part: Part) -> list[SafetyCheck]:
     """One for each reader. A table found for one is tried for all: partnership's reader knows what public's knows."""
-    others = [Others(reader) for reader in part.readers]
-    return [Oracle(part, reader, own, others) for reader, own in zip(part.readers, others, strict=True)]
+    others = [PossibleTables(reader) for reader in part.readers]
+    return [SafetyCheck(part, reader, own, others) for reader, own in zip(part.readers, others, strict=True)]
 
 
-class Oracle:
+class SafetyCheck:
     """What one reader can work out in one part of the problem, for any pattern of hidden cells."""
 
-    def __init__(self, part: Part, reader: Reader, own: Others, others: list[Others]):
+    def __init__(self, part: Part, reader: Reader, own: PossibleTables, others: list[PossibleTables]):
         self.part, self.reader, self.own, self.others = part, reader, own, others
         self.targets = {t: k for t, k in reader.targets.items() if t not in reader.unsure}
         self.watched = {t: k for t, k in reader.targets.items() if t in reader.unsure}  # targets once a pattern tells

@@ -7,13 +7,13 @@ from math import ceil, floor
 
 import numpy as np
 
-from .facts import NO_LIMIT, Facts
-from .group import ENOUGH, Group
+from .printed_facts import NO_LIMIT, Facts
+from .tied_group import ENOUGH, Group
 
 LARGE = 300  # numbers tied together, above which every end is worked out only when asked for
 
 
-class Reckoning:
+class PossibleValues:
     """Whole-number programmes over the numbers that are not settled, one tied group at a time."""
 
     def __init__(self, facts: Facts, sums: list[dict[int, int]]):
@@ -111,7 +111,7 @@ class Reckoning:
         found = {}
         self.groups: dict[int, Group] = {}
         for group, sums, ratios in self._groups():
-            made = Group(self, group, sums, ratios)
+            made = Group(self.low, self.high, group, sums, ratios)
             self.groups |= dict.fromkeys(group, made)
             wanted = [i for i in group if i in self.facts.hidden and i not in self.facts.open]
             if wanted:

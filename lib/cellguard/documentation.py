@@ -1,0 +1,78 @@
+"""What the documentation says of tables and measures, as questions that disclosure control asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .cell_keys import PART, Key, changed
+
+NOT_ADDITIVE_KINDS = ("average", "rank", "index")
+
+
+@dataclass
+class Docs:
+    """What data/dictionary says of tables and measures, with what the numbers themselves show where it is silent."""
+
+    tables: dict
+    measures: dict
+    relations: list = field(default_factory=list)
+
+    @classmethod
+    def of(cls, documentation: Mapping | None) -> Docs:
+        """What a mapping with `tables`, `measures` and `relations` says; nothing where there is none."""
+        given = documentation or {}
+        return cls(given.get("tables") or {}, dict(given.get("measures") or {}), list(given.get("relations") or []))
+
+    def open(self, table: str) -> bool:
+        return bool((self.tables.get(table) or {}).get("open"))
+
+    def free(self, measure: str) -> bool:
+        return (self.measures.get(measure) or {}).get("protect") == "none"
+
+    def kind(self, measure: str) -> str | None:
+        return (self.measures.get(measure) or {}).get("kind")
+
+    def adds(self, measure: str, dimension: str) -> bool:
+        """Whether the parts of a dimension add to its total: yes where nothing is said, but for rolling windows."""
+        name = measure.split(PART)[0]
+        said = (self.measures.get(name) or {}).get("adds_over")
+        if said is None:
+            return dimension != "window" and self.kind(name) not in NOT_ADDITIVE_KINDS
+        return said == "all" or (said != "none" and dimension in said)
+
+    def base(self, measure: str, role: str, key: Key) -> Key | None:
+        """The key of a row's numerator or denominator, where the dictionary (or the numbers) name its measure."""
+        said = (self.measures.get(measure) or {}).get(role)
+        if said is None:
+            return None
+        said = {"measure": said} if isinstance(said, str) else dict(said)
+        return changed((said.pop("measure"), key[1]), said)
+
+    def change(self, measure: str) -> bool:
+        """Whether a figure is its numerator by its denominator `less` 1: it prints neither of them."""
+        return "less" in (self.measures.get(measure) or {})
+
+    def recomputed(self, measure: str) -> bool:
+        """Whether a figure without counts of its own is its numerator by its denominator, so that rounded ones do."""
+        said = self.measures.get(measure) or {}
+        return {"numerator", "denominator"} <= set(said) and not {"less", "derived_from", "from"} & set(said)
+
+    def pair(self, key: Key) -> tuple[Key, Key] | None:
+        """The keys of a figure's numerator and denominator, where it is their quotient and they stand elsewhere."""
+        if not self.recomputed(key[0]):
+            return None
+        top, base = (self.base(key[0], role, key) for role in ("numerator", "denominator"))
+        return (top, base) if top and base else None
+
+    def bases(self, measure: str, key: Key) -> tuple[Key, ...]:
+        """Every number that a figure without counts of its own was computed from."""
+        said = self.measures.get(measure) or {}
+        extra = said.get("derived_from") or said.get("from") or []
+        extra = [extra] if isinstance(extra, (str, dict)) else extra
+        named = [said[role] for role in ("numerator", "denominator") if role in said] + list(extra)
+        found = []
+        for item in named:
+            item = {"measure": item} if isinstance(item, str) else dict(item)
+            found.append(changed((item.pop("measure"), key[1]), item))
+        return tuple(base for base in found if base)
