@@ -1,8 +1,8 @@
 """Disclosure control: all tables of a quarter protected together, and an auditor that attacks what is released.
 
-`protect` decides what is hidden; `attack` finds what a reader could work out, and shares no code with it; `history` is the ledger of what was circulated; `costs` says what
-other thresholds would withhold. The audiences are cellguard.audiences.
-What is promised, exactly, is in the README's chapter on disclosure control.
+`protect` decides what is hidden; `attack` finds what a reader could work out, and shares no code with it; `breaches`
+compares the two; `history` is the ledger of what was circulated; `costs` says what other thresholds would withhold;
+`profile` and `profiles` are the audiences. What is promised, exactly, is in the README beside this file.
 """
 
 from .audiences import Profile, profile, profiles

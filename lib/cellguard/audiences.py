@@ -124,18 +124,18 @@ def _parsed(text: str, name: str) -> dict:
     return parse(text, name)
 
 
-def _others(made: dict, name: str) -> str:
-    return ", ".join(other for other in made if other != name) or "none"
+def _others(rules: dict, name: str) -> str:
+    return ", ".join(other for other in rules if other != name) or "none"
 
 
-def _profile(name, said, file: str) -> Profile:
+def _profile(name, settings, file: str) -> Profile:
     """One entry of the file. Its banner is asked for: every page is marked."""
     where = f"{file}, profile {name}"
     if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise UserError(f"{where}: the name becomes a folder: use small letters, digits and _.")
-    if not isinstance(said, dict):
+    if not isinstance(settings, dict):
         raise UserError(f"{where} has no settings: indent them below its name, as for the others, or take it out.")
-    fields = {key: value for key, value in said.items() if key != "sources"}
+    fields = {key: value for key, value in settings.items() if key != "sources"}
     if unknown := [str(key) for key in fields if key not in set(Profile.__dataclass_fields__) - {"name"}]:
         near = get_close_matches(unknown[0], Profile.__dataclass_fields__, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "the comment at the top of the file lists what there is."
@@ -147,49 +147,49 @@ def _profile(name, said, file: str) -> Profile:
     return _checked(Profile(name=name, **(fields | {"sees": tuple(sees)})), file)
 
 
-def _checked(made: Profile, file: str = FILE) -> Profile:
+def _checked(rule: Profile, file: str = FILE) -> Profile:
     """The profile, if its rules can be kept. Raises UserError with the first that cannot, and what to write."""
-    if not isinstance(made.protect, bool):
-        raise UserError(f"{file}, profile {made.name}: protect must be true or false, not {made.protect!r}.")
-    if not made.protect:
-        return made
+    if not isinstance(rule.protect, bool):
+        raise UserError(f"{file}, profile {rule.name}: protect must be true or false, not {rule.protect!r}.")
+    if not rule.protect:
+        return rule
     for setting, least in (("threshold", 1), ("round_to", 1), ("candidates", 2), ("all_or_none", 0)):
-        if not _whole(value := getattr(made, setting)) or value < least:
-            said = "blank" if value is None else repr(value)
+        if not _whole(value := getattr(rule, setting)) or value < least:
+            shown = "blank" if value is None else repr(value)
             raise UserError(
-                f"{file}, profile {made.name}: {setting} must be a whole number from {least}; it is {said}."
+                f"{file}, profile {rule.name}: {setting} must be a whole number from {least}; it is {shown}."
             )
-    top = made.threshold
+    top = rule.threshold
     problems = {
-        f"zeros must be may_hide or always, not {made.zeros!r}": made.zeros not in ("may_hide", "always"),
-        f"inside must be true or false, not {made.inside!r}": not isinstance(made.inside, bool),
-        f"{made.candidates} candidates do not fit inside 1 to {top}: ask for at most {top}, or set inside: false": (
-            made.inside is True and made.candidates > top
+        f"zeros must be may_hide or always, not {rule.zeros!r}": rule.zeros not in ("may_hide", "always"),
+        f"inside must be true or false, not {rule.inside!r}": not isinstance(rule.inside, bool),
+        f"{rule.candidates} candidates do not fit inside 1 to {top}: ask for at most {top}, or set inside: false": (
+            rule.inside is True and rule.candidates > top
         ),
         f"{top + 1} would round to 0: round_to must be at most {2 * top + 2} where the threshold is {top}": (
-            made.rounded(top + 1) == 0
+            rule.rounded(top + 1) == 0
         ),
     }
-    found = next((problem for problem, holds in problems.items() if holds), "") or _weights(made.weights)
-    if found:
-        raise UserError(f"{file}, profile {made.name}: {found}.")
-    return made
+    problem = next((each for each, holds in problems.items() if holds), "") or _weights(rule.weights)
+    if problem:
+        raise UserError(f"{file}, profile {rule.name}: {problem}.")
+    return rule
 
 
 def _whole(value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _weights(said) -> str:
+def _weights(weights) -> str:
     """What is wrong with a profile's weights; empty where nothing is."""
-    if not isinstance(said, dict):
+    if not isinstance(weights, dict):
         return "weights must be settings in braces, such as {cell: 1, total: 3, headline: 5, measures: {}}"
-    if unknown := [str(key) for key in said if key not in WEIGHTS]:
+    if unknown := [str(key) for key in weights if key not in WEIGHTS]:
         return f"weights has no {unknown[0]!r}: use {', '.join(WEIGHTS)}"
-    measures = said.get("measures") or {}
+    measures = weights.get("measures") or {}
     if not isinstance(measures, dict):
         return "measures of weights must name each with its weight, such as {referrals: 3}"
-    for name, weight in ({k: v for k, v in said.items() if k != "measures"} | measures).items():
+    for name, weight in ({k: v for k, v in weights.items() if k != "measures"} | measures).items():
         if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 < weight < float("inf"):
             return f"the weight of {name} must be a number above 0, not {weight!r}"
     return ""

@@ -48,13 +48,13 @@ def changed(key: Key, labels: dict) -> Key | None:
     `quarters_back` and `years_back` among the labels move the period, and so does a period of OF_ITS_YEAR; None where
     the period has no such quarter or year.
     """
-    held, labels = dict(key[1]), dict(labels)
+    own_labels, labels = dict(key[1]), dict(labels)
     if labels.get("period") in OF_ITS_YEAR:
-        labels["period"] = _of_its_year(held.get("period", ""), labels["period"])
+        labels["period"] = _of_its_year(own_labels.get("period", ""), labels["period"])
     quarters, years = (int(labels.pop(name, 0)) for name in BACK)
     if quarters or years:
-        labels["period"] = _earlier(held.get("period", ""), quarters, years)
-    return None if None in labels.values() else cell_key(key[0], held | labels)
+        labels["period"] = _earlier(own_labels.get("period", ""), quarters, years)
+    return None if None in labels.values() else cell_key(key[0], own_labels | labels)
 
 
 def _earlier(period: str, quarters: int, years: int) -> str | None:
@@ -67,20 +67,20 @@ def _earlier(period: str, quarters: int, years: int) -> str | None:
     return (year_label(start) if match[2] else str(start)) + (match[3] or "")
 
 
-def _of_its_year(period: str, said: str) -> str | None:
+def _of_its_year(period: str, span: str) -> str | None:
     """The financial year of a period up to its end, the whole year before it, or that year's last quarter."""
     if not (match := re.fullmatch(r"(\d{4})-\d{2}(?:(?:-| to )Q([1-4]))?", period)):
         return None
-    if said == "year so far":
+    if span == "year so far":
         return f"{period[:7]} to Q{match[2] or 4}"
     before = year_label(int(match[1]) - 1)
-    return before if said == "year before" else f"{before}-Q4"
+    return before if span == "year before" else f"{before}-Q4"
 
 
 def issue_of(key: Key) -> tuple:
     """What is revised together: the figures of a measure, an area and a period."""
-    held = dict(key[1])
-    return key[0], held.get("area"), held.get("period")
+    labels = dict(key[1])
+    return key[0], labels.get("area"), labels.get("period")
 
 
 def issue_key(key: Key, number: int) -> Key:

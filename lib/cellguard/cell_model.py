@@ -111,8 +111,8 @@ class Model:
     def later(self, key: Key, place: int) -> int | None:
         """The number of a figure in the first issue after that of a place; None where no pack since has it."""
         number = sum(place < began for began in self.begun(key))
-        held = (self.index.get(issue_key(key, n)) for n in range(number - 1, -1, -1))
-        return next((at for at in held if at is not None), None)
+        numbers = (self.index.get(issue_key(key, n)) for n in range(number - 1, -1, -1))
+        return next((at for at in numbers if at is not None), None)
 
     def at(self, key: Key, place: int) -> int:
         """The number of a figure at a place, made when new. Every figure has one of the last issue as well."""

@@ -21,8 +21,10 @@ class Docs:
     @classmethod
     def of(cls, documentation: Mapping | None) -> Docs:
         """What a mapping with `tables`, `measures` and `relations` says; nothing where there is none."""
-        given = documentation or {}
-        return cls(given.get("tables") or {}, dict(given.get("measures") or {}), list(given.get("relations") or []))
+        entries = documentation or {}
+        return cls(
+            entries.get("tables") or {}, dict(entries.get("measures") or {}), list(entries.get("relations") or [])
+        )
 
     def open(self, table: str) -> bool:
         return bool((self.tables.get(table) or {}).get("open"))
@@ -36,18 +38,18 @@ class Docs:
     def adds(self, measure: str, dimension: str) -> bool:
         """Whether the parts of a dimension add to its total: yes where nothing is said, but for rolling windows."""
         name = measure.split(PART)[0]
-        said = (self.measures.get(name) or {}).get("adds_over")
-        if said is None:
+        dimensions = (self.measures.get(name) or {}).get("adds_over")
+        if dimensions is None:
             return dimension != "window" and self.kind(name) not in NOT_ADDITIVE_KINDS
-        return said == "all" or (said != "none" and dimension in said)
+        return dimensions == "all" or (dimensions != "none" and dimension in dimensions)
 
     def base(self, measure: str, role: str, key: Key) -> Key | None:
         """The key of a row's numerator or denominator, where the dictionary (or the numbers) name its measure."""
-        said = (self.measures.get(measure) or {}).get(role)
-        if said is None:
+        named = (self.measures.get(measure) or {}).get(role)
+        if named is None:
             return None
-        said = {"measure": said} if isinstance(said, str) else dict(said)
-        return changed((said.pop("measure"), key[1]), said)
+        named = {"measure": named} if isinstance(named, str) else dict(named)
+        return changed((named.pop("measure"), key[1]), named)
 
     def change(self, measure: str) -> bool:
         """Whether a figure is its numerator by its denominator `less` 1: it prints neither of them."""
@@ -55,8 +57,8 @@ class Docs:
 
     def recomputed(self, measure: str) -> bool:
         """Whether a figure without counts of its own is its numerator by its denominator, so that rounded ones do."""
-        said = self.measures.get(measure) or {}
-        return {"numerator", "denominator"} <= set(said) and not {"less", "derived_from", "from"} & set(said)
+        entry = self.measures.get(measure) or {}
+        return {"numerator", "denominator"} <= set(entry) and not {"less", "derived_from", "from"} & set(entry)
 
     def pair(self, key: Key) -> tuple[Key, Key] | None:
         """The keys of a figure's numerator and denominator, where it is their quotient and they stand elsewhere."""
@@ -67,12 +69,12 @@ class Docs:
 
     def bases(self, measure: str, key: Key) -> tuple[Key, ...]:
         """Every number that a figure without counts of its own was computed from."""
-        said = self.measures.get(measure) or {}
-        extra = said.get("derived_from") or said.get("from") or []
+        entry = self.measures.get(measure) or {}
+        extra = entry.get("derived_from") or entry.get("from") or []
         extra = [extra] if isinstance(extra, (str, dict)) else extra
-        named = [said[role] for role in ("numerator", "denominator") if role in said] + list(extra)
-        found = []
+        named = [entry[role] for role in ("numerator", "denominator") if role in entry] + list(extra)
+        keys = []
         for item in named:
             item = {"measure": item} if isinstance(item, str) else dict(item)
-            found.append(changed((item.pop("measure"), key[1]), item))
-        return tuple(base for base in found if base)
+            keys.append(changed((item.pop("measure"), key[1]), item))
+        return tuple(base for base in keys if base)

@@ -27,22 +27,22 @@ class Entry(NamedTuple):
 
 def packs(issued: list, docs: Docs) -> list[list[Entry]]:
     """The earlier packs, oldest first. Entries of several profiles that follow each other are one pack: one truth."""
-    made: list[list[Entry]] = []
+    groups: list[list[Entry]] = []
     for profile, frames in issued:
         closed = [name for name in sorted(frames) if not docs.open(name)]
-        own = [line for name in closed for line in lines(name, frames[name], docs) if not line.free]
+        rows = [line for name in closed for line in lines(name, frames[name], docs) if not line.free]
         shown, hidden = {}, set()
-        for line in own:
+        for line in rows:
             for key, value in line.numbers:
                 if line.status == "shown" and value is not None:
                     shown[key] = profile.window(value)
                 elif line.status == "suppressed":
                     hidden.add(key)
-        entry = Entry(profile, shown, hidden - shown.keys(), own)
-        if not made or any(profile.name == e.profile.name or _differ(e.shown, shown) for e in made[-1]):
-            made.append([])
-        made[-1].append(entry)
-    return made
+        entry = Entry(profile, shown, hidden - shown.keys(), rows)
+        if not groups or any(profile.name == e.profile.name or _differ(e.shown, shown) for e in groups[-1]):
+            groups.append([])
+        groups[-1].append(entry)
+    return groups
 
 
 def _differ(one: dict, other: dict) -> bool:
@@ -52,68 +52,69 @@ def _differ(one: dict, other: dict) -> bool:
 class Past:
     """Adds the earlier packs to a model, from the latest back."""
 
-    def __init__(self, made: Model, sheets: dict[tuple[str, str], set[Key]]):
-        self.made, self.sheets = made, sheets
-        self.own = {i for i, value in enumerate(made.values) if value is not None}  # not withheld, as far as we know
-        self.since = {issue_of(key): made.packs for key in made.index}  # the first pack read so far with such figures
-        self.state: dict[tuple[str, int], bool] = {}  # whether the pack after showed a number to a profile
-        self.told: set[tuple] = set()  # revisions of which a pack printed something
-        self.flips = defaultdict(set), defaultdict(set), defaultdict(set)  # number -> revisions that it may hint at
+    def __init__(self, model: Model, sheets: dict[tuple[str, str], set[Key]]):
+        self.model, self.sheets = model, sheets
+        self.there = {i for i, value in enumerate(model.values) if value is not None}  # not withheld, as far as we know
+        self.since = {issue_of(key): model.packs for key in model.index}  # the first pack read so far with such figures
+        self.state: dict[tuple[str, int], bool | None] = {}  # whether the pack after showed a number to a profile
+        self.printed: set[tuple] = set()  # revisions of which a pack printed something
+        # number -> revisions that it may hint at: shown now, withheld now, withheld on both sides
+        self.flips: tuple[dict[int, set[tuple]], ...] = defaultdict(set), defaultdict(set), defaultdict(set)
 
     def read(self, place: int, pack: list[Entry]) -> None:
         """One pack: what it showed is known for good; what it withheld may still be worked out."""
-        made = self.made
+        model = self.model
         other = {k for e in pack for k, (low, high) in e.shown.items() if not self._agrees(k, place, low, high)}
-        made.notes += [(key, "printed otherwise in an earlier pack") for key in sorted(other)]
-        told = {(issue_of(key), self.since[issue_of(key)]) for key in other}
-        revised: dict[tuple, int] = {key: self.since[issue_of(key)] for key in other} | dict(told & made.doubted)
+        model.notes += [(key, "printed otherwise in an earlier pack") for key in sorted(other)]
+        printed = {(issue_of(key), self.since[issue_of(key)]) for key in other}
+        revised: dict[tuple, int] = {key: self.since[issue_of(key)] for key in other} | dict(printed & model.doubted)
         for entry in pack:
             for shown, keys in ((True, entry.shown), (False, entry.hidden)):
                 for key in keys:
-                    at, issue = made.index.get(made.as_of(key, place)), issue_of(key)
-                    after = self.state.get((entry.profile.name, at), at in self.own or None)
-                    if after is not None and not (shown and after):
+                    at, issue = model.index.get(model.as_of(key, place)), issue_of(key)
+                    after = None if at is None else self.state.get((entry.profile.name, at), at in self.there or None)
+                    if at is not None and after is not None and not (shown and after):
                         flip = issue, self.since[issue]
-                        if flip in made.doubted:
+                        if flip in model.doubted:
                             revised[issue] = self.since[issue]
                         self.flips[0 if shown else 1 if after else 2][at].add(flip)
-        self.told |= told
+        self.printed |= printed
         for name, since in revised.items():
-            made.issues.setdefault(name, []).append(since)
+            model.issues.setdefault(name, []).append(since)
         for key in dict.fromkeys(key for entry in pack for key in entry.shown):
             self._shown(key, place, {e.profile.name: e.shown[key] for e in pack if key in e.shown})
         for entry in pack:
             for key in entry.hidden:
-                at = made.at(key, place)
+                at = model.at(key, place)
                 self.state[entry.profile.name, at] = False
             for line in entry.lines:
-                made.share(line, place)
+                model.share(line, place)
                 for key, _ in line.numbers:
                     self.sheets[line.table, key[0]].add(key)
-                    made.stated[key].add(place)
+                    model.stated[key].add(place)
                     self.since[issue_of(key)] = place
 
     def _agrees(self, key: Key, place: int, low: int, high: int) -> bool:
         """Whether what a pack printed is still so in the first pack after it."""
-        at = self.made.index.get(self.made.as_of(key, place))
+        at = self.model.index.get(self.model.as_of(key, place))
         return at is None or self._fits(at, low, high)
 
     def _fits(self, at: int, low: int, high: int) -> bool:
-        ranges = [seen[at] for seen in self.made.seen.values() if at in seen]
-        if self.made.values[at] is not None:
-            ranges.append((self.made.values[at], self.made.values[at]))
+        ranges = [seen[at] for seen in self.model.seen.values() if at in seen]
+        if (value := self.model.values[at]) is not None:
+            ranges.append((value, value))
         return all(max(low, least) <= min(high, most) for least, most in ranges)
 
     def _shown(self, key: Key, place: int, ranges: dict[str, tuple[int, int]]) -> None:
         """A figure that a pack showed. What every profile saw alike on both sides of a revision is one number."""
-        made, name = self.made, self.made.as_of(key, place)
+        model, name = self.model, self.model.as_of(key, place)
         low, high = max(low for low, _ in ranges.values()), min(high for _, high in ranges.values())
-        if name not in made.index and (later := made.later(key, place)) is not None and self._fits(later, low, high):
-            if made.values[later] is not None or all(later in made.seen[profile] for profile in ranges):
-                made.index[name] = later
-        made.number(key)
-        at = made.number(name, low if low == high else None)
+        if name not in model.index and (later := model.later(key, place)) is not None and self._fits(later, low, high):
+            if model.values[later] is not None or all(later in model.seen[profile] for profile in ranges):
+                model.index[name] = later
+        model.number(key)
+        at = model.number(name, low if low == high else None)
         for profile, (least, most) in ranges.items():
-            was = made.seen[profile].get(at, (least, most))
-            made.seen[profile][at] = (max(was[0], least), min(was[1], most))
+            was = model.seen[profile].get(at, (least, most))
+            model.seen[profile][at] = (max(was[0], least), min(was[1], most))
             self.state[profile, at] = True

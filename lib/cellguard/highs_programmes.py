@@ -36,11 +36,13 @@ def whole_numbers(cost, equal, low, high, to=0) -> np.ndarray | None:
 
     constraints = [LinearConstraint(csc_array(equal), to, to)] if equal.shape[0] else []
     bounds = Bounds(low, np.where(high >= 10**8, np.inf, high))
-    found = milp(cost, integrality=np.ones(len(cost)), bounds=bounds, constraints=constraints)
-    return None if found.x is None else np.round(found.x)
+    result = milp(cost, integrality=np.ones(len(cost), int), bounds=bounds, constraints=constraints)
+    return None if result.x is None else np.round(result.x)
 
 
-def choose(cost, rows, least, low, high, binary: int, gap: float = 0.0, nodes: int = NODES):
+def choose(
+    cost: np.ndarray, rows, least: np.ndarray, low: np.ndarray, high: np.ndarray, binary: int, gap: float = 0.0
+) -> tuple[np.ndarray | None, float]:
     """The cheapest choice with `rows` @ choice >= `least`; the first `binary` variables are 0 or 1.
 
     Returns (choice, bound): no choice costs less than `bound`; (None, inf) where there is none.
@@ -48,14 +50,20 @@ def choose(cost, rows, least, low, high, binary: int, gap: float = 0.0, nodes: i
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     constraints = [LinearConstraint(rows, least, np.inf)] if rows.shape[0] else []
-    integrality = np.zeros(len(cost))
-    integrality[:binary] = 1
-    options = {"mip_rel_gap": gap, "node_limit": nodes}
-    found = milp(cost, integrality=integrality, bounds=Bounds(low, high), constraints=constraints, options=options)
-    if found.x is None:
+    either = np.zeros(len(cost), int)
+    either[:binary] = 1
+    bounds = Bounds(low, high)
+    result = milp(
+        cost,
+        integrality=either,
+        bounds=bounds,
+        constraints=constraints,
+        options={"mip_rel_gap": gap, "node_limit": NODES},
+    )
+    if result.x is None:
         return None, np.inf
-    bound = found.mip_dual_bound if found.mip_dual_bound is not None else found.fun
-    return np.round(found.x[:binary]).astype(bool), bound
+    bound = result.mip_dual_bound if result.mip_dual_bound is not None else result.fun
+    return np.round(result.x[:binary]).astype(bool), bound
 
 
 class Programme:
@@ -95,11 +103,11 @@ class Programme:
         if self.highs.getModelStatus() not in (self.status.kOptimal, self.status.kInfeasible):
             self.highs.clearSolver()  # lost its way: from the start
             self.highs.run()
-        status, found = self.highs.getModelStatus(), self.highs.getSolution()
+        status, solution = self.highs.getModelStatus(), self.highs.getSolution()
         self.highs.changeColsCost(len(places), places, np.zeros(len(places)))
         self._bounds(places, self.low[places], self.high[places])
         if status == self.status.kOptimal:
-            return np.array(found.col_value), -np.array(found.row_dual)
+            return np.array(solution.col_value), -np.array(solution.row_dual)
         if status == self.status.kInfeasible:
             return None, None
         raise RuntimeError(f"HiGHS could not solve a part of {len(self.low)} numbers: {status}")

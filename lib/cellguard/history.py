@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = PROJECT.parent / "circulated"
+FIELDS = ("pack", "period", "area", "audience", "signed_off_by", "signed_off_on", "note")  # of entry.yml, in order
 
 
 @dataclass(frozen=True)
@@ -43,45 +44,42 @@ class Entry:
     folder: Path | None = field(default=None, compare=False)
 
 
-def record(
-    pack: str,
-    period: str,
-    area: str,
-    audience: str,
-    tables: dict[str, pd.DataFrame],
-    signed_off_by: str,
-    signed_off_on: str,
-    note: str = "",
-    folder: Path = FOLDER,
-) -> Entry:
+def record(entry: Entry, folder: Path = FOLDER) -> Entry:
     """Write one entry and return it as read back. A pack that was circulated before becomes a re-issue.
 
-    signed_off_on : date or date and time, ISO 8601. Raises UserError where nobody signed off, where there is nothing
-    to record, or for the audience `restricted`, which is never circulated.
+    entry : `signed_off_on` is a date or date and time, ISO 8601; its own `folder` is not looked at
+    folder : of the ledger
+
+    Raises UserError where nobody signed off, where there is nothing to record, or for the audience `restricted`, which
+    is never circulated.
     """
     import yaml
 
-    if not str(signed_off_by).strip() or not re.match(r"\d{4}-\d{2}-\d{2}", str(signed_off_on)):
-        raise UserError("A circulated pack needs the name of who signed it off and the date, as 2018-05-01.")
-    if not profile(audience).protect:
-        raise UserError(f"A pack for the audience {audience} is not circulated: its tables are not protected.")
-    if not tables:
-        raise UserError(f"The pack {pack} has no tables to record.")
-    for name in (pack, *tables):
-        if not re.fullmatch(r"[A-Za-z0-9_.-]+", name) or name.startswith("."):
-            raise UserError(f"{name!r} cannot be a file's name: use letters, figures, `_` and `-`.")
-    place = folder / str(period) / str(area)
+    _check(entry)
+    place = folder / str(entry.period) / str(entry.area)
     place.mkdir(parents=True, exist_ok=True)
     number = 1 + max((int(p.name[:3]) for p in place.iterdir() if p.name[:3].isdigit()), default=0)
-    made = place / f"{number:03d}-{pack}-{audience}"
-    unfinished = place / f".{made.name}"
-    write(tables, unfinished)
-    said = dict(pack=pack, period=str(period), area=str(area), audience=audience)
-    said |= dict(signed_off_by=str(signed_off_by), signed_off_on=str(signed_off_on), note=note)
-    said["tables"] = {p.stem: _hash(p) for p in sorted(unfinished.glob("*.csv"))}
-    (unfinished / "entry.yml").write_text(yaml.safe_dump(said, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    unfinished.rename(made)  # an entry is there whole or not at all
-    return _read(made)
+    final = place / f"{number:03d}-{entry.pack}-{entry.audience}"
+    unfinished = place / f".{final.name}"
+    write(entry.tables, unfinished)
+    fields: dict = {name: str(getattr(entry, name)) for name in FIELDS}
+    fields["tables"] = {p.stem: _hash(p) for p in sorted(unfinished.glob("*.csv"))}
+    (unfinished / "entry.yml").write_text(yaml.safe_dump(fields, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    unfinished.rename(final)  # an entry is there whole or not at all
+    return _read(final)
+
+
+def _check(entry: Entry) -> None:
+    """Raises UserError for an entry that cannot be recorded."""
+    if not str(entry.signed_off_by).strip() or not re.match(r"\d{4}-\d{2}-\d{2}", str(entry.signed_off_on)):
+        raise UserError("A circulated pack needs the name of who signed it off and the date, as 2018-05-01.")
+    if not profile(entry.audience).protect:
+        raise UserError(f"A pack for the audience {entry.audience} is not circulated: its tables are not protected.")
+    if not entry.tables:
+        raise UserError(f"The pack {entry.pack} has no tables to record.")
+    for name in (entry.pack, *entry.tables):
+        if not re.fullmatch(r"[A-Za-z0-9_.-]+", name) or name.startswith("."):
+            raise UserError(f"{name!r} cannot be a file's name: use letters, figures, `_` and `-`.")
 
 
 def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
@@ -90,21 +88,21 @@ def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
     Other areas' entries are not opened.
     """
     folder = Path(folder)
-    found = [_read(path.parent) for path in sorted(folder.glob(f"*/{area or '*'}/[0-9]*/entry.yml"))]
-    return sorted(found, key=lambda e: (e.signed_off_on, str(e.folder)))
+    there = [_read(path.parent) for path in sorted(folder.glob(f"*/{area or '*'}/[0-9]*/entry.yml"))]
+    return sorted(there, key=lambda e: (e.signed_off_on, str(e.folder)))
 
 
 def _read(place: Path) -> Entry:
     import yaml
 
-    said = yaml.safe_load((place / "entry.yml").read_text(encoding="utf-8"))
+    entry = yaml.safe_load((place / "entry.yml").read_text(encoding="utf-8"))
     tables = {}
-    for name, digest in said.pop("tables").items():
+    for name, digest in entry.pop("tables").items():
         path = place / f"{name}.csv"
         if not path.is_file() or _hash(path) != digest:
             raise UserError(f"{path.name} in {place.name} is not as it was signed off: restore it from the repository.")
         tables[name] = load_table(path)
-    return Entry(tables=tables, folder=place, **said)
+    return Entry(tables=tables, folder=place, **entry)
 
 
 def _hash(path: Path) -> str:
@@ -138,27 +136,27 @@ def entries(
     raise UserError(f"history holds a {type(history).__name__}: give entries with an audience and their tables.")
 
 
-def _of_mapping(said: dict, default, names) -> list:
-    if "tables" in said and not _is_table(said["tables"]):
-        audience = said.get("audience", said.get("profile"))
+def _of_mapping(mapping: dict, default, names) -> list:
+    if "tables" in mapping and not _is_table(mapping["tables"]):
+        audience = mapping.get("audience", mapping.get("profile"))
         if audience is None:
-            inner = said["tables"]
+            inner = mapping["tables"]
             return entries(inner, default, names)
-        inner = said["tables"]
+        inner = mapping["tables"]
         inner = inner.get(audience, inner) if isinstance(inner, dict) and audience in inner else inner
         return [(audience, _frames(inner))]
-    if "protected" in said:
-        return entries(said["protected"], default, names)
-    if said and all(name in names and isinstance(held, dict) for name, held in said.items()):
-        return [(name, _frames(held)) for name, held in said.items()]
-    return [(name, _frames(said)) for name in default] if said else []
+    if "protected" in mapping:
+        return entries(mapping["protected"], default, names)
+    if mapping and all(name in names and isinstance(tables, dict) for name, tables in mapping.items()):
+        return [(name, _frames(tables)) for name, tables in mapping.items()]
+    return [(name, _frames(mapping)) for name in default] if mapping else []
 
 
 def _is_table(item) -> bool:
     return hasattr(item, "columns")
 
 
-def _frames(held: dict) -> dict:
-    if not isinstance(held, dict) or not all(_is_table(frame) for frame in held.values()):
+def _frames(tables: dict) -> dict:
+    if not isinstance(tables, dict) or not all(_is_table(frame) for frame in tables.values()):
         raise UserError("history: the tables of an entry must be a mapping of names to tables.")
-    return held
+    return tables

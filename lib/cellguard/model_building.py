@@ -33,58 +33,58 @@ def build_model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relat
     before = packs(issued, docs)
     doubted: set[tuple] = set()
     while True:
-        made = Model(docs, now, packs=len(before), doubted=doubted)
+        model = Model(docs, now, packs=len(before), doubted=doubted)
         sheets: dict[tuple[str, str], set[Key]] = defaultdict(set)
         for line in now:
-            _add(made, line, sheets)
-        past = Past(made, sheets)
+            _add(model, line, sheets)
+        past = Past(model, sheets)
         for place, pack in reversed(list(enumerate(before))):
             past.read(place, pack)
-        _complements(made)
-        suspects = Suspects(made, past.told, past.flips)
-        sums = Sums(made, sheets, suspects)
+        _complements(model)
+        suspects = Suspects(model, past.printed, past.flips)
+        sums = Sums(model, sheets, suspects)
         sums_of_dimensions.add(sums)
         sums_over_time.add_quarters(sums)
         sums_over_time.add_windows(sums)
         declared_sums.add(sums, relations)
-        made.sums = sorted(sums.valid)
-        if not (more := sums.doubts() or contradicted(made, suspects)):
-            return made
+        model.sums = sorted(sums.valid)
+        if not (more := sums.doubts() or contradicted(model, suspects)):
+            return model
         earliest = min(place for _, place in more)  # it may explain what failed later as well
         doubted = doubted | {each for each in more if each[1] == earliest}
 
 
-def _add(made: Model, line: Line, sheets) -> None:
+def _add(model: Model, line: Line, sheets) -> None:
     """One row of this quarter: its numbers, the unit it belongs to."""
     numbers = []
     for key, value in line.numbers:
-        at = made.number(key, value)
+        at = model.number(key, value)
         numbers.append(at)
         sheets[line.table, key[0]].add(key)
-        made.stated[key].add(made.packs)
-        if line.free or made.docs.free(key[0]):
-            made.constant.add(at)
-    made.share(line, made.packs)
+        model.stated[key].add(model.packs)
+        if line.free or model.docs.free(key[0]):
+            model.constant.add(at)
+    model.share(line, model.packs)
     if line.free or not numbers or line.status != "shown":
         return
-    unit = made.units.setdefault(line.key, Unit(line.key, tuple(numbers)))
+    unit = model.units.setdefault(line.key, Unit(line.key, tuple(numbers)))
     unit.numbers = tuple(dict.fromkeys((*unit.numbers, *numbers)))
     unit.rows.append((line.table, line.row))
 
 
-def _complements(made: Model) -> None:
+def _complements(model: Model) -> None:
     """Those of a group whom a share leaves out, of every pack: 5 of 8 says 3 as well."""
-    for group in dict.fromkeys(tuple(made.as_of(key, place) for key in pair) for pair, place in made.pairs):
-        top, base = (made.index.get(key) for key in group)
+    for group in dict.fromkeys(tuple(model.as_of(key, place) for key in pair) for pair, place in model.pairs):
+        top, base = (model.index.get(key) for key in group)
         if top is None or base is None or top == base:
             continue
-        count, of = made.values[top], made.values[base]
+        count, of = model.values[top], model.values[base]
         if count is not None and of is not None and count > of:
             continue
-        (measure, labels), whole = group
-        key = (f"{measure}{PART}rest of {whole[0]}", labels)
-        if key in made.index:
-            key = (f"{measure}{PART}rest of {written(whole)}", labels)
-        rest = made.number(key, None if count is None or of is None else of - count)
-        made.shares[top].add(base)
-        made.sums.append(((base, 1), (top, -1), (rest, -1)))
+        (measure, labels), base_key = group
+        key = (f"{measure}{PART}rest of {base_key[0]}", labels)
+        if key in model.index:
+            key = (f"{measure}{PART}rest of {written(base_key)}", labels)
+        rest = model.number(key, None if count is None or of is None else of - count)
+        model.shares[top].add(base)
+        model.sums.append(((base, 1), (top, -1), (rest, -1)))

@@ -8,13 +8,14 @@ import numpy as np
 from scipy.sparse import csr_array, eye_array, hstack
 
 from .audiences import Profile
+from .cell_model import Model
 from .highs_programmes import whole_numbers
 from .part_splitting import split
 from .primary_cells import primaries
 from .solver_parts import FAR, Part, Reader, matrix
 
 
-def parts(model, profiles: list[Profile]) -> list[tuple[Part, list[tuple[str, tuple]], list[int]]]:
+def parts(model: Model, profiles: list[Profile]) -> list[tuple[Part, list[tuple[str, tuple]], list[int]]]:
     """The problem in its connected parts, those left out in which nothing need be hidden.
 
     Each comes with the (profile, unit key) that its decisions are about, and with its numbers' places in the model.
@@ -37,7 +38,7 @@ class Group:
     units: list
 
 
-def _groups(model) -> list[Group]:
+def _groups(model: Model) -> list[Group]:
     parent = list(range(len(model.keys)))
 
     def root(i):
@@ -52,18 +53,18 @@ def _groups(model) -> list[Group]:
     for _, tied in sums + units:
         for i in tied[1:]:
             parent[root(i)] = root(tied[0])
-    made: dict[int, Group] = {}
+    groups: dict[int, Group] = {}
     for i in range(len(parent)):
         if i not in fixed:
-            made.setdefault(root(i), Group([], [], [])).numbers.append(i)
+            groups.setdefault(root(i), Group([], [], [])).numbers.append(i)
     for which, pairs in (("sums", sums), ("units", units)):
         for item, tied in pairs:
             if tied:
-                getattr(made[root(tied[0])], which).append(item)
-    for group in made.values():
+                getattr(groups[root(tied[0])], which).append(item)
+    for group in groups.values():
         used = {i for s in group.sums for i, _ in s} | {i for u in group.units for i in u.numbers}
         group.numbers = sorted(used | set(group.numbers), key=lambda i: model.keys[i])
-    return sorted(made.values(), key=lambda g: model.keys[g.numbers[0]])
+    return sorted(groups.values(), key=lambda g: model.keys[g.numbers[0]])
 
 
 def _part(model, profiles, group: Group, primary: dict, unknown: set):
@@ -77,7 +78,8 @@ def _part(model, profiles, group: Group, primary: dict, unknown: set):
             printing.setdefault((p.name, number), []).append(d)
     seen = _seen(model, profiles, group.numbers)
     base, sums = completion(model, group.numbers, sums, seen)
-    readers = [_reader(model, p, profiles, group.numbers, base, printing, seen, primary, unknown) for p in profiles]
+    ground = Ground(model, profiles, group.numbers, base, printing, seen)
+    readers = [_reader(ground, p, primary[p.name] | unknown, unknown) for p in profiles]
     values = dict(zip(group.numbers, base, strict=True))
     part = Part(
         base,
@@ -117,48 +119,60 @@ def _follows(decisions, index, model) -> list[tuple[int, int]]:
 
 def _seen(model, profiles, numbers) -> dict[str, np.ndarray]:
     """For each profile's reader, the range that earlier packs leave for each number."""
-    found = {}
+    ranges_of = {}
     for p in profiles:
         ranges = np.tile([0, FAR], (len(numbers), 1))
         for name in {p.name, *(s for s in p.sees)}:
             for i, number in enumerate(numbers):
                 low, high = model.seen[name].get(number, (0, FAR)) if name in model.seen else (0, FAR)
                 ranges[i] = max(ranges[i, 0], low), min(ranges[i, 1], high)
-        found[p.name] = ranges
-    return found
+        ranges_of[p.name] = ranges
+    return ranges_of
 
 
-def _reader(model, profile, profiles, numbers, base, printing, seen, primary, unknown) -> Reader:
-    reads = [p for p in profiles if p is profile or p.name in profile.sees]
-    exact, every = [], []
-    rounded, hidden = np.zeros((len(numbers), 2)), np.zeros((len(numbers), 2))
-    least = max(p.least for p in reads)
-    for i, number in enumerate(numbers):
-        known = number in model.constant and model.values[number] is not None
-        past = seen[profile.name][i]
-        printed = printing.get((profile.name, number), [])
-        exact.append(tuple(d for p in reads if p.round_to == 1 for d in printing.get((p.name, number), ())))
-        every.append(tuple(d for p in reads for d in printing.get((p.name, number), ())))
-        low, high = (base[i], base[i]) if known else past
-        hidden[i] = max(low, least if printed and base[i] else 0), high
-        window = tuple(hidden[i])  # rounded never says less than hidden: a cut counts the difference
-        for p in reads:
-            if p.round_to > 1 and not known:
-                near = p.window(p.rounded(base[i]))
-                window = max(window[0], near[0]), min(window[1], near[1])
-        rounded[i] = min(window[0], base[i]), max(window[1], base[i])
-    wanted = primary[profile.name] | unknown
-    targets = {i for i, number in enumerate(numbers) if number in wanted}
-    unsure = {i: _least_telling(model, numbers[i], profile) for i in sorted(targets) if numbers[i] in unknown}
-    return Reader(
-        profile,
-        rounded - base[:, None],
-        hidden - base[:, None],
-        exact,
-        every,
-        dict.fromkeys(sorted(targets), profile.candidates),
-        unsure,
-    )
+@dataclass
+class Ground:
+    """What the readers of one part are made from: its numbers with one possible truth, which decisions print which, and
+    what earlier packs leave of each."""
+
+    model: Model
+    profiles: list[Profile]
+    numbers: list[int]
+    base: np.ndarray
+    printing: dict[tuple[str, int], list[int]]
+    seen: dict[str, np.ndarray]
+
+
+def _reader(ground: Ground, profile: Profile, wanted: set[int], unknown: set[int]) -> Reader:
+    """A profile's reader. `wanted`: the numbers that must be protected; of those `unknown` we do not know the value."""
+    reads = [p for p in ground.profiles if p is profile or p.name in profile.sees]
+    printing, base = ground.printing, ground.base
+
+    def printed(number: int, some: list[Profile]) -> tuple[int, ...]:
+        return tuple(d for p in some for d in printing.get((p.name, number), ()))
+
+    exact = [printed(number, [p for p in reads if p.round_to == 1]) for number in ground.numbers]
+    every = [printed(number, reads) for number in ground.numbers]
+    ranges = np.array([_ranges(ground, i, profile, reads) for i in range(len(base))], float).reshape(-1, 2, 2)
+    rounded, hidden = ranges[:, 0] - base[:, None], ranges[:, 1] - base[:, None]
+    targets = [i for i, number in enumerate(ground.numbers) if number in wanted]
+    unsure = [i for i in targets if ground.numbers[i] in unknown]
+    telling = {i: _least_telling(ground.model, ground.numbers[i], profile) for i in unsure}
+    return Reader(profile, rounded, hidden, exact, every, dict.fromkeys(targets, profile.candidates), telling)
+
+
+def _ranges(ground: Ground, i: int, profile: Profile, reads: list[Profile]) -> tuple:
+    """The least and the most that a number can be while it is shown rounded, and while it is hidden."""
+    number, true = ground.numbers[i], ground.base[i]
+    constant = number in ground.model.constant and ground.model.values[number] is not None
+    least = max(p.least for p in reads) if ground.printing.get((profile.name, number)) and true else 0
+    low, high = (true, true) if constant else ground.seen[profile.name][i]
+    hidden = window = max(low, least), high  # rounded never says less than hidden: a cut counts the difference
+    for p in reads:
+        if p.round_to > 1 and not constant:
+            near = p.window(p.rounded(true))
+            window = max(window[0], near[0]), min(window[1], near[1])
+    return (min(window[0], true), max(window[1], true)), hidden
 
 
 def _least_telling(model, number: int, profile: Profile) -> int:
@@ -188,6 +202,8 @@ def completion(model, numbers, sums: csr_array, seen) -> tuple[np.ndarray, csr_a
         cost = np.concatenate([np.zeros(len(low)), np.ones(2 * len(rows))])
         zeros, far = np.zeros(2 * len(rows)), np.full(2 * len(rows), FAR)
         terms = hstack([some[rows], slack, -slack])
-        found = whole_numbers(cost, terms, np.concatenate([low, zeros]), np.concatenate([high, far]), rest)
-        base[blank] = found[: len(low)]
+        solution = whole_numbers(cost, terms, np.concatenate([low, zeros]), np.concatenate([high, far]), rest)
+        if solution is None:
+            raise RuntimeError("no table fits what was circulated, although every sum may be broken")
+        base[blank] = solution[: len(low)]
     return base, sums[np.flatnonzero(sums @ base == 0)]

@@ -23,7 +23,7 @@ def split(part: Part, decisions: list, numbers: list[int]) -> list[tuple[Part, l
     labels = _labels(part, loose)
     wanted = {labels[target] for r in part.readers for target in r.targets}
     first = {label: i for i, label in reversed(list(enumerate(labels[: len(loose)]))) if loose[i]}
-    return [_piece(part, decisions, numbers, labels == label) for label in sorted(wanted, key=first.get)]
+    return [_piece(part, decisions, numbers, labels == label) for label in sorted(wanted, key=first.__getitem__)]
 
 
 def _narrow(part: Part, reader: Reader) -> None:
@@ -55,8 +55,8 @@ def _labels(part: Part, loose: np.ndarray) -> np.ndarray:
         links += [(np.full(len(need), i), np.array(need, int) + size) for i, need in enumerate(reader.any) if loose[i]]
     links += [(np.array([a + size]), np.array([b + size])) for a, b in part.follows]
     one, other = (np.concatenate(side) for side in zip(*links, strict=True))
-    whole = size + more + part.sums.shape[0]
-    graph = coo_array((np.ones(len(one)), (one, other)), shape=(whole, whole))
+    width = size + more + part.sums.shape[0]
+    graph = coo_array((np.ones(len(one)), (one, other)), shape=(width, width))
     return connected_components(graph, directed=False)[1][: size + more]
 
 
@@ -90,7 +90,10 @@ def _piece(part: Part, decisions: list, numbers: list[int], inside: np.ndarray):
         part.base[kept],
         matrix(sums, len(kept)),
         readers,
-        *(each[chosen] for each in (part.cost, part.loss, part.must, part.never)),
+        part.cost[chosen],
+        part.loss[chosen],
+        part.must[chosen],
+        part.never[chosen],
         follows,
     )
     return piece, [decisions[d] for d in chosen], [numbers[i] for i in kept]

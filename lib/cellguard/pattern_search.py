@@ -44,8 +44,8 @@ class Master:
         self.least: list[float] = []
         for a, b in part.follows:
             self.add({b: 1.0, a: -1.0}, 0.0)
-        whole = 1 + part.loss[part.loss > 0].sum()
-        self.cost = part.cost + TIES * part.loss / whole
+        scale = 1 + part.loss[part.loss > 0].sum()
+        self.cost = part.cost + TIES * part.loss / scale
         self.low = part.must.astype(float)
         self.high = 1 - part.never.astype(float)
 
@@ -87,7 +87,8 @@ class Master:
 def solve(part: Part) -> Pattern:
     """The safe pattern of least loss for one part, or a safe one with its bound."""
     asked = safety_checks(part)
-    master, short = Master(part), {}
+    master = Master(part)
+    short: dict[tuple[int, int], int] = {}
     for r, check in enumerate(asked):
         short |= {(r, t): k for t, k in _aim(part, check, master, dict(check.targets)).items()}
     gaps = [0.05, 0.0] if master.size <= LARGE else [0.05, 0.01]  # rough choices find most cuts as well

@@ -16,7 +16,7 @@ class PossibleTables:
         self.size = len(reader.hidden)
         self.with_it: dict[int, dict[int, list[int]]] = {t: {} for t in reader.targets}  # target, distance -> tables
         self.asked = np.isin(np.arange(self.size), list(reader.targets))
-        self.known: set[bytes] = set()
+        self.kept: set[bytes] = set()
         self.starts: list[int] = []  # of each table in `breaks`
         self.breaks = np.zeros(1024, np.int32)  # numbers that must not be shown, then (+ size) not at all
         self.end = 0
@@ -32,9 +32,9 @@ class PossibleTables:
     def _keep(self, places: np.ndarray, moves: np.ndarray) -> None:
         low, high = self.reader.hidden[places].T
         name = places.tobytes() + moves.tobytes()
-        if name in self.known or (moves < low).any() or (moves > high).any():
+        if name in self.kept or (moves < low).any() or (moves > high).any():
             return
-        self.known.add(name)
+        self.kept.add(name)
         low, high = self.reader.rounded[places].T
         breaks = np.concatenate([places, places[(moves < low) | (moves > high)] + self.size])
         while self.end + len(breaks) > len(self.breaks):

@@ -20,52 +20,55 @@ class Suspects:
     shown, and the weakest hint is one that was withheld again: what else could it be, where nothing else is.
     """
 
-    def __init__(self, made: Model, told: set[tuple], flips: tuple[dict[int, set[tuple]], ...]):
-        self.made, self.flips = made, flips
-        self.told = defaultdict(set)
-        for issue, since in told - made.doubted:
-            self.told[issue].add((issue, since))
+    def __init__(self, model: Model, printed: set[tuple], flips: tuple[dict[int, set[tuple]], ...]):
+        self.model, self.flips = model, flips
+        self.printed = defaultdict(set)
+        for issue, since in printed - model.doubted:
+            self.printed[issue].add((issue, since))
 
     def __bool__(self) -> bool:
-        return bool(self.told or any(self.flips))
+        return bool(self.printed or any(self.flips))
 
     def of(self, numbers: Iterable[int]) -> set[tuple]:
         """The strongest hints of some numbers, but for those of what was withheld again."""
-        told, *flips, _ = self._hints(list(numbers))
-        return next((some for some in (told, *flips) if some), set())
+        printed, *flips, _ = self._hints(list(numbers))
+        return next((some for some in (printed, *flips) if some), set())
 
     def every(self, numbers: Iterable[int]) -> set[tuple]:
         """All hints of some numbers."""
         return set().union(*self._hints(list(numbers)))
 
     def _hints(self, numbers: list[int]) -> list[set[tuple]]:
-        told = set().union(*(self.told.get(issue_of(self.made.keys[i]), ()) for i in numbers))
-        return [told, *(set().union(*(kind.get(i, ()) for i in numbers)) - self.made.doubted for kind in self.flips)]
+        printed = set().union(*(self.printed.get(issue_of(self.model.keys[i]), ()) for i in numbers))
+        return [
+            printed,
+            *(set().union(*(kind.get(i, ()) for i in numbers)) - self.model.doubted for kind in self.flips),
+        ]
 
 
-def contradicted(made: Model, suspects: Suspects) -> set[tuple]:
+def contradicted(model: Model, suspects: Suspects) -> set[tuple]:
     """What is hinted at nearest to each sum that cannot hold, along the sums that narrowed its numbers down."""
     if not suspects:
         return set()
-    low = [0 if value is None else value for value in made.values]
-    high = [FAR if value is None else value for value in made.values]
-    for seen in made.seen.values():
+    low = [0 if value is None else value for value in model.values]
+    high = [FAR if value is None else value for value in model.values]
+    for seen in model.seen.values():
         for i, (least, most) in seen.items():
             low[i], high[i] = max(low[i], least), min(high[i], most)
     touching = defaultdict(list)
-    for s, terms in enumerate(made.sums):
+    for s, terms in enumerate(model.sums):
         for i, _ in terms:
             if low[i] < high[i]:
                 touching[i].append(s)
     waiting, steps = sorted({s for some in touching.values() for s in some}), 0
-    found: set[tuple] = set()
+    revisions: set[tuple] = set()
     why: dict[int, int] = {}  # number -> the sum that narrowed it last
-    while waiting and (steps := steps + 1) < 50 * len(made.sums):
+    while waiting and (steps := steps + 1) < 50 * len(model.sums):
         s = waiting.pop()
-        ends = [(i, c, *sorted((c * low[i], c * high[i]))) for i, c in made.sums[s]]
+        ends = [(i, c, *sorted((c * low[i], c * high[i]))) for i, c in model.sums[s]]
         least, most = sum(end[2] for end in ends), sum(end[3] for end in ends)
         if least > 0 or most < 0:
-            found |= _nearest(made, s, why, suspects)
+            revisions |= _nearest(model, s, why, suspects)
             continue
         for i, c, own_least, own_most in ends:
             down, up = sorted(((own_most - most) / c, (own_least - least) / c))
@@ -73,13 +76,13 @@ def contradicted(made: Model, suspects: Suspects) -> set[tuple]:
             if down > low[i] or up < min(high[i], FAR // 2):
                 low[i], high[i], why[i] = down, up, s
                 waiting += [t for t in touching[i] if t != s]
-    return found
+    return revisions
 
 
-def _nearest(made: Model, failing: int, why: dict[int, int], suspects: Suspects) -> set[tuple]:
+def _nearest(model: Model, failing: int, why: dict[int, int], suspects: Suspects) -> set[tuple]:
     """What a sum's numbers hint at, or those of the sums that narrowed them, or of the ones before these."""
-    sums, numbers = {failing}, {i for i, _ in made.sums[failing]}
-    while not (found := suspects.every(numbers)) and (more := {why[i] for i in numbers if i in why} - sums):
+    sums, numbers = {failing}, {i for i, _ in model.sums[failing]}
+    while not (revisions := suspects.every(numbers)) and (more := {why[i] for i in numbers if i in why} - sums):
         sums |= more
-        numbers |= {i for s in more for i, _ in made.sums[s]}
-    return found
+        numbers |= {i for s in more for i, _ in model.sums[s]}
+    return revisions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .audiences import Profile
 from .cell_model import Model
@@ -20,7 +21,7 @@ def round_row(columns: dict, i: int, line: Line, model: Model, profile: Profile,
     """One shown row with its counts rounded, and its rate or share computed from the rounded counts; its method."""
     blank = float("nan")
     numbers = [model.index[key] for key, _ in line.numbers] or [model.index[key] for key in line.bases]
-    exact = [model.values[n] for n in numbers]
+    exact = [model.values[n] or 0 for n in numbers]  # every number of a shown row has a value
     near = [v if n in model.constant else profile.rounded(v) for n, v in zip(numbers, exact, strict=True)]
     value = columns["value"][i] if "value" in columns else blank
     if line.numbers:
@@ -37,8 +38,8 @@ def round_row(columns: dict, i: int, line: Line, model: Model, profile: Profile,
             if name in columns and columns[name][i] == columns[name][i]:
                 columns[name][i] = end
     if any(figure and n not in model.constant for n, figure in zip(numbers, near, strict=True)):  # 0 stays 0
-        known = columns["reason"][i]
-        columns["reason"][i] = f"{known}; {profile.rounded_reason()}" if known else profile.rounded_reason()
+        reason = columns["reason"][i]
+        columns["reason"][i] = f"{reason}; {profile.rounded_reason()}" if reason else profile.rounded_reason()
     return method_of(method, near[0], profile) if near else method
 
 
@@ -67,8 +68,9 @@ def _per(value: float, exact: list[int], unit: str) -> int | None:
     A figure that is no such multiple of numerator / denominator is withheld: multiplied by its own quotient, the
     rounded counts would give the exact ones back.
     """
-    if said := PER.match(unit):
-        scales = [int(said[1].replace(",", ""))]
+    scales: Sequence[int]
+    if match := PER.match(unit):
+        scales = [int(match[1].replace(",", ""))]
     else:
         scales = [100] if PERCENT.match(unit) else [1] if SHARE.match(unit) else SCALES if value or not exact[0] else []
     return next((per for per in scales if _rounds(value, per * exact[0] / exact[1])), None)

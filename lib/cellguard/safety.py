@@ -17,15 +17,15 @@ FEW, IDLE = 4, 3  # targets that are looked at one by one; tries in a row withou
 
 def safety_checks(part: Part) -> list[SafetyCheck]:
     """One for each reader. A table found for one is tried for all: partnership's reader knows what public's knows."""
-    others = [PossibleTables(reader) for reader in part.readers]
-    return [SafetyCheck(part, reader, own, others) for reader, own in zip(part.readers, others, strict=True)]
+    every = [PossibleTables(reader) for reader in part.readers]
+    return [SafetyCheck(part, reader, tables, every) for reader, tables in zip(part.readers, every, strict=True)]
 
 
 class SafetyCheck:
     """What one reader can work out in one part of the problem, for any pattern of hidden cells."""
 
-    def __init__(self, part: Part, reader: Reader, own: PossibleTables, others: list[PossibleTables]):
-        self.part, self.reader, self.own, self.others = part, reader, own, others
+    def __init__(self, part: Part, reader: Reader, tables: PossibleTables, others: list[PossibleTables]):
+        self.part, self.reader, self.tables, self.others = part, reader, tables, others
         self.targets = {t: k for t, k in reader.targets.items() if t not in reader.unsure}
         self.watched = {t: k for t, k in reader.targets.items() if t in reader.unsure}  # targets once a pattern tells
         self.by_number = csc_array(part.sums)
@@ -49,11 +49,11 @@ class SafetyCheck:
 
     def candidates(self, target: int) -> set[int]:
         """Distances from the true number that are known to be possible for a target."""
-        known = self.own.distances(target)
+        distances = self.tables.distances(target)
         if not self.reader.profile.inside:
-            return known
+            return distances
         low, high = self.reader.span(target, self.part.base[target])
-        return {y for y in known if low <= y <= high or y == 0}
+        return {y for y in distances if low <= y <= high or y == 0}
 
     # -- safe or not --
 
@@ -63,7 +63,7 @@ class SafetyCheck:
         first : stop at one; among : {target: candidates asked for}, all targets where not said
         """
         asked = self.targets if among is None else among
-        self.own.look(unshown, gone)
+        self.tables.look(unshown, gone)
         doubtful = [t for t, k in asked.items() if k > 1 and len(self.candidates(t)) < k]
         if not doubtful:
             return []
@@ -73,16 +73,16 @@ class SafetyCheck:
         doubtful = self._possibly_small(doubtful, ranges)
         if len(doubtful) > FEW:
             self._scatter(asked, doubtful, ranges, groups)
-        found = []
+        exposed = []
         for target in doubtful:
             if len(self.candidates(target)) >= asked[target]:
                 continue
             prices = self._check(target, asked[target], ranges, groups)
             if prices is not None:
-                found.append((target, prices))
+                exposed.append((target, prices))
                 if first:
                     break
-        return found
+        return exposed
 
     def _possibly_small(self, doubtful: list[int], ranges: np.ndarray) -> list[int]:
         """Without the targets of unknown value that even the sums one by one show not to be small."""
@@ -106,7 +106,7 @@ class SafetyCheck:
                 inside = np.isin(pushed, some)
                 cost = np.where(inside, signs.choice([-1.0, 1.0], len(pushed)), 0.0)
                 best, _ = self.programme.highest(pushed, cost, *ends.T)
-                self._found(near, best)
+                self._collect(near, best)
                 before = len(some)
                 some = [t for t in some if len(self.candidates(t)) < asked[t]]
                 idle = idle + 1 if len(some) == before else 0
@@ -125,8 +125,8 @@ class SafetyCheck:
         before = np.concatenate([[0], np.cumsum(ends - starts)])
         terms = np.repeat(starts - before[:-1], ends - starts) + np.arange(before[-1])
         rows, at = np.unique(self.by_number.indices[terms], return_inverse=True)
-        whole, ends = len(some) + len(rows), np.concatenate([before, np.full(len(rows), len(at))])
-        graph = csr_array((np.ones(len(at), np.int8), at + len(some), ends), shape=(whole, whole))
+        width, ends = len(some) + len(rows), np.concatenate([before, np.full(len(rows), len(at))])
+        graph = csr_array((np.ones(len(at), np.int8), at + len(some), ends), shape=(width, width))
         return connected_components(graph, directed=False)[1][: len(some)]
 
     def _local(self, target: int, groups: np.ndarray) -> tuple[np.ndarray, csc_array]:
@@ -150,19 +150,21 @@ class SafetyCheck:
         prices, reach = [], 0.0
         for sign in (1.0, -1.0):
             best, price = self.programme.highest([target], [sign], [low], [high])
+            if best is None:
+                raise RuntimeError("the true table fits no range: the part was put together wrongly")
             prices.append(price)
             reach += abs(best[target])
-            self._found(near, best)
+            self._collect(near, best)
             if len(self.candidates(target)) >= asked:
                 return None
         if reach < asked - 1 - 1e-6:
             return prices if self._matters(target, near, sums, ranges) else None
-        held = self._whole(target, asked, near, sums, ranges)
-        if len(held) >= asked or not self._matters(target, near, sums, ranges):
+        values = self._more_candidates(target, asked, near, sums, ranges)
+        if len(values) >= asked or not self._matters(target, near, sums, ranges):
             return None
         return []
 
-    def _found(self, near: np.ndarray, best: np.ndarray | None) -> bool:
+    def _collect(self, near: np.ndarray, best: np.ndarray | None) -> bool:
         """Keep another table, if it is one of whole numbers, in the pieces that hang together: each alone fits as well,
         and more patterns."""
         if best is None or np.abs(best[near] - np.round(best[near])).max() >= SMALL:
@@ -182,29 +184,29 @@ class SafetyCheck:
             for each in self.others:
                 each.keep(places, moves)
 
-    def _whole(self, target: int, asked: int, near, sums, ranges) -> set[int]:
+    def _more_candidates(self, target: int, asked: int, near, sums, ranges) -> set[int]:
         """More candidates, each a whole table found, until there are enough or no more."""
-        held = set(self.candidates(target))
+        values = set(self.candidates(target))
         low, high = map(int, self._span(target, ranges))
         for value in sorted(range(low, high + 1), key=lambda v: (abs(v), v)):
-            if len(held) >= asked:
+            if len(values) >= asked:
                 break
-            if value not in held and self._possible(target, value, value, near, sums, ranges):
-                held.add(value)
-        return held
+            if value not in values and self._possible(target, value, value, near, sums, ranges):
+                values.add(value)
+        return values
 
     def _possible(self, target: int, low: float, high: float, near, sums, ranges) -> bool:
         """Whether there is a whole table with the target's distance between these two; it is kept."""
         best, _ = self.programme.highest([target], [0.0], [low], [high])
-        if best is None or self._found(near, best):
+        if best is None or self._collect(near, best):
             return best is not None
         limits = ranges[near].astype(float)
         limits[near == target] = low, high
-        found = whole_numbers(np.zeros(len(near)), sums, *limits.T)
-        if found is not None:
-            best[near] = found
-            self._found(near, best)
-        return found is not None
+        solution = whole_numbers(np.zeros(len(near)), sums, *limits.T)
+        if solution is not None:
+            best[near] = solution
+            self._collect(near, best)
+        return solution is not None
 
     def _matters(self, target, near, sums, ranges) -> bool:
         """Whether a target of unknown value may be a small count in this pattern; one that cannot need not be safe."""
@@ -230,8 +232,8 @@ class SafetyCheck:
         for sign, price in zip((1.0, -1.0), prices, strict=True):
             places, slope = self._slope(target, sign, price)
             window, full = _most(slope, self.reader.rounded[places]), _most(slope, self.reader.hidden[places])
-            own = slope[places == target]
-            least -= max(0.0, *(own * max(low, self.reader.hidden[target, 0])), *(own * min(high, FAR)))
+            at_target = slope[places == target]
+            least -= max(0.0, *(at_target * max(low, self.reader.hidden[target, 0])), *(at_target * min(high, FAR)))
             window[places == target] = full[places == target] = 0
             unshown[places] += window
             gone[places] += full - window
@@ -262,4 +264,5 @@ def _most(slope: np.ndarray, ranges: np.ndarray) -> np.ndarray:
 def _needs(all_of: list[tuple[int, ...]]) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of a number and a decision that must hide it."""
     pairs = [(number, decision) for number, need in enumerate(all_of) for decision in need]
-    return tuple(np.array(pairs, int).reshape(-1, 2).T)
+    numbers, decisions = np.array(pairs, int).reshape(-1, 2).T
+    return numbers, decisions

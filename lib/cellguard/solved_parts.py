@@ -25,8 +25,8 @@ def solved(part: Part, memo: Path | None) -> Pattern:
             return Pattern(kept["hidden"], float(kept["cost"]), float(kept["bound"]), short)
     pattern = solve(part)
     memo.mkdir(parents=True, exist_ok=True)
-    short = np.array([(*k, v) for k, v in pattern.short.items()]).reshape(-1, 3)
+    few = np.array([(*k, v) for k, v in pattern.short.items()]).reshape(-1, 3)
     draft = memo / f".{name}-{os.getpid()}.npz"  # a worker that is killed must not leave half of one
-    np.savez(draft, hidden=pattern.hidden, cost=pattern.cost, bound=pattern.bound, short=short)
+    np.savez(draft, hidden=pattern.hidden, cost=pattern.cost, bound=pattern.bound, short=few)
     os.replace(draft, path)
     return pattern

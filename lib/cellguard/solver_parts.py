@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,14 +62,14 @@ class Part:
     follows: list[tuple[int, int]]
 
 
-def matrix(sums: list[list[tuple[int, float]]], width: int) -> csr_array:
+def matrix(sums: Sequence[Sequence[tuple[int, float]]], width: int) -> csr_array:
     """Sums as a sparse matrix, each once, in an order and with a sign that do not depend on where they were found."""
     rows = []
     for terms in sums:
-        row: dict[int, float] = {}
+        times: dict[int, float] = {}
         for i, c in terms:
-            row[i] = row.get(i, 0.0) + c
-        row = sorted((i, c) for i, c in row.items() if c)
+            times[i] = times.get(i, 0.0) + c
+        row = sorted((i, c) for i, c in times.items() if c)
         rows.append(tuple((i, c if row[0][1] > 0 else -c) for i, c in row))
     rows = sorted({row for row in rows if row})
     ends = np.cumsum([0, *map(len, rows)])

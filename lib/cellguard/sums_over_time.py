@@ -21,7 +21,8 @@ WINDOW = re.compile(r"([2-9]|\d\d) years")
 def add_quarters(sums: Sums) -> None:
     """Quarters add to years, and the year so far is the sum of its quarters, for measures that add over time."""
     families = _years_with_quarters(sums)
-    printed, read = set(sums.model.index), defaultdict(set)
+    printed = set(sums.model.index)
+    read: dict[str, set[Terms]] = defaultdict(set)
     for (measure, year, rest), periods in families.items():
         for end, last in SPANS:
             if end in periods:

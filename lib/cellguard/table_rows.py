@@ -22,7 +22,7 @@ class Line(NamedTuple):
     table: str
     row: int
     key: Key
-    numbers: tuple[tuple[Key, float | None], ...]
+    numbers: tuple[tuple[Key, int | None], ...]
     bases: tuple[Key, ...]  # numbers that must be shown for the row to be shown, though it does not print them
     status: str
     free: bool  # passes unchanged: an open table, or a measure that needs no protection
@@ -37,22 +37,22 @@ def lines(name: str, frame: pd.DataFrame, docs: Docs) -> list[Line]:
     figures = {f: frame[f].astype("float64").tolist() if f in frame else blank for f in ("value", "count", "of")}
     status = frame["status"].tolist() if "status" in frame else blank
     opened = docs.open(name)
-    made = []
+    rows = []
     for i, measure in enumerate(measures):
         key = measure, labels[i]
         count, of, value = (_number(figures[f][i]) for f in ("count", "of", "value"))
         state = status[i] or ("shown" if (count, of, value) != (None, None, None) else "not_available")
-        made.append(_line(name, i, key, count, of, value, state, opened or docs.free(measure), docs))
-    return made
+        rows.append(_line((name, i, key), (count, of, value), state, opened or docs.free(measure), docs))
+    return rows
 
 
 def _pairs(frame: pd.DataFrame, dims: list[str]) -> list[tuple[tuple[str, str], ...]]:
     """The labels of every row as `cell_key` writes them: each label of a column is looked at once."""
     columns = []
     for dimension in dims:
-        held = frame[dimension].tolist()
-        pair = {label: cell_key("", [(dimension, label)])[1] for label in dict.fromkeys(held)}
-        columns.append([pair[label] for label in held])
+        column = frame[dimension].tolist()
+        pair = {label: cell_key("", [(dimension, label)])[1] for label in dict.fromkeys(column)}
+        columns.append([pair[label] for label in column])
     return [sum(row, ()) for row in zip(*columns, strict=True)] if dims else [()] * len(frame)
 
 
@@ -60,23 +60,23 @@ def _number(value) -> float | None:
     return None if value is None or value != value else float(value)
 
 
-def _line(name, row, key, count, of, value, state, free, docs: Docs) -> Line:
+def _line(place: tuple[str, int, Key], figures: tuple, state: str, free: bool, docs: Docs) -> Line:
+    """One row with its key and the numbers that it prints; `place`: table, row and key, `figures`: count, of, value."""
+    (*_, key), (count, of, value) = place, figures
     measure = key[0]
     hidden = state == "suppressed"
     if state not in ("shown", "suppressed"):
-        return Line(name, row, key, (), () if free else docs.bases(measure, key), state, free)
+        return Line(*place, (), () if free else docs.bases(measure, key), state, free)
     if free and not all(map(_natural, (count, of))):
-        return Line(name, row, key, (), (), state, free)  # an open change of -349 is in no sum that could tell
+        return Line(*place, (), (), state, free)  # an open change of -349 is in no sum that could tell
     if of is not None or (hidden and docs.kind(measure) in ("share", "rate") and not docs.change(measure)):
         top = docs.base(measure, "numerator", key) or (measure + PART + "count", key[1])
         base = docs.base(measure, "denominator", key) or (measure + PART + "of", key[1])
-        numbers = ((top, _whole(count, key)), (base, of if of is None else _whole(of, key)))
-        if count is None and not hidden:
-            numbers = numbers[1:]
-        return Line(name, row, key, numbers, (), state, free)
+        numbers = ((top, _whole(count, key)), (base, _whole(of, key)))
+        return Line(*place, numbers[1:] if count is None and not hidden else numbers, (), state, free)
     if count is not None or (hidden and value is None and docs.kind(measure) in (None, "count")):
-        return Line(name, row, key, ((key, _whole(count, key)),), docs.bases(measure, key), state, free)
-    return Line(name, row, key, (), docs.bases(measure, key), state, free)
+        return Line(*place, ((key, _whole(count, key)),), docs.bases(measure, key), state, free)
+    return Line(*place, (), docs.bases(measure, key), state, free)
 
 
 def _natural(count: float | None) -> bool:

@@ -47,8 +47,8 @@ def costs(
     """
     import pandas as pd
 
-    own = list(by_name(()).values())
-    rows = [_row(tables, rule, own, memo, documentation) for rule in (variants() if options is None else options)]
+    rules = list(by_name(()).values())
+    rows = [_row(tables, rule, rules, memo, documentation) for rule in (variants() if options is None else options)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -58,46 +58,47 @@ def variants(rules: Iterable[Profile] | None = None) -> Iterator[Profile]:
     left out."""
     for p in (p for p in (profiles().values() if rules is None else rules) if p.protect):
         group = p.all_or_none == p.threshold  # the limit for all or none goes with the threshold where it equals it
-        changes = [{"threshold": t} | ({"all_or_none": t} if group else {}) for t in (p.threshold, *THRESHOLDS)]
+        thresholds = (p.threshold, *THRESHOLDS)
+        changes: list[dict] = [{"threshold": t} | ({"all_or_none": t} if group else {}) for t in thresholds]
         changes += [{"round_to": 5 if p.round_to == 1 else 1}]
         changes += [{"zeros": "may_hide" if p.zeros == "always" else "always"}, {"candidates": p.candidates + 1}]
         seen = set()
         for change in changes:
             try:
-                made = profile(replace(p, **change))
+                varied = profile(replace(p, **change))
             except UserError:
                 continue
-            if _rule(made) not in seen:
-                seen.add(_rule(made))
-                yield made
+            if _rule(varied) not in seen:
+                seen.add(_rule(varied))
+                yield varied
 
 
 def _rule(p: Profile) -> tuple:
     return tuple(getattr(p, name) for name in RULE)
 
 
-def _row(tables: dict, rule: Profile, own: list[Profile], memo: Path | None, documentation) -> dict:
+def _row(tables: dict, rule: Profile, board: list[Profile], memo: Path | None, documentation) -> dict:
     alone = replace(rule, sees=())
-    made = protect(tables, [alone], memo=memo, documentation=documentation)
+    result = protect(tables, [alone], memo=memo, documentation=documentation)
     docs = Docs.of(documentation)
     counted, gone = set(), set()
     for name, frame in tables.items():
-        hidden = (made.protected[alone.name][name]["status"] == "suppressed").tolist()
+        hidden = (result.protected[alone.name][name]["status"] == "suppressed").tolist()
         figures = [line for line in lines(name, frame, docs) if line.status == "shown" and not line.free]
         counted |= {line.key for line in figures}
         gone |= {line.key for line in figures if hidden[line.row]}
-    ledger = made.ledger.drop_duplicates(["kind", "cell"])["kind"].value_counts()
+    ledger = result.ledger.drop_duplicates(["kind", "cell"])["kind"].value_counts()
     primary, further = int(ledger.get("primary", 0)), int(ledger.get("further", 0))
     numbers = (primary, further, len(gone) - primary - further, len(gone), len(counted))
     share = len(gone) / len(counted) if counted else float("nan")
-    return dict(zip(COLUMNS, (rule.name, rule in own, *_rule(rule), *numbers, share), strict=True))
+    return dict(zip(COLUMNS, (rule.name, rule in board, *_rule(rule), *numbers, share), strict=True))
 
 
-def written(found: pd.DataFrame) -> str:
+def written(costed: pd.DataFrame) -> str:
     """The table of `costs` in Markdown, aligned to be read in a terminal; a board's own rules are marked."""
     heads = ["audience", "small", "nearest", "zeros", "values", "primary", "further", "follow", "in all", "share"]
     body = [heads, ["---"] * 4 + ["--:"] * 6]
-    for row in found.to_dict("records"):
+    for row in costed.to_dict("records"):
         name = row["profile"] + (", as it is" if row["own"] else "")
         rule = [f"1-{row['threshold']}", str(row["round_to"]), row["zeros"].replace("_", " "), str(row["candidates"])]
         numbers = [f"{row[each]:,}" for each in ("primary", "further", "follow", "withheld")]
@@ -109,5 +110,5 @@ def written(found: pd.DataFrame) -> str:
 def of_folder(working: Path, documentation: Mapping | None = None) -> str:
     """What each rule would withhold of the tables in a folder, as text; what was solved is kept."""
     tables = {path.stem: load(path) for path in sorted(working.glob("*.csv"))}
-    found = costs(tables, memo=working / "solved", documentation=documentation)
-    return f"Of {found['of'].max():,} figures made from returns, each audience by itself:\n{written(found)}"
+    costed = costs(tables, memo=working / "solved", documentation=documentation)
+    return f"Of {costed['of'].max():,} figures made from returns, each audience by itself:\n{written(costed)}"

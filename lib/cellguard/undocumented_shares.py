@@ -22,7 +22,7 @@ def guess(tables: dict[str, pd.DataFrame], docs: Docs) -> dict[str, pd.DataFrame
     Adds to `docs.measures`; returns tables whose denominator had to be worked out from a share beside its count.
     """
     filled = {}
-    counts: dict[str, dict[Key, float]] = defaultdict(dict)
+    counts: dict[str, dict[Key, int | None]] = defaultdict(dict)
     shares: dict[str, list] = defaultdict(list)
     for name, frame in sorted(tables.items()):
         if "value" in frame and "count" in frame:
@@ -36,11 +36,11 @@ def guess(tables: dict[str, pd.DataFrame], docs: Docs) -> dict[str, pd.DataFrame
             elif len(line.numbers) == 2 and line.key[0] not in docs.measures:
                 shares[line.key[0]].append((line.key, line.numbers[0][1], line.numbers[1][1]))
     for measure, rows in shares.items():
-        said = {"kind": "share" if all(n <= of for _, n, of in rows) else "rate"}
+        entry: dict = {"kind": "share" if all(n <= of for _, n, of in rows) else "rate"}
         for role, at in (("numerator", 1), ("denominator", 2)):
             if link := _same(measure, rows, at, counts):
-                said[role] = link
-        docs.measures[measure] = said
+                entry[role] = link
+        docs.measures[measure] = entry
     return filled
 
 
@@ -58,17 +58,17 @@ def _implied(frame: pd.DataFrame, docs: Docs) -> pd.DataFrame:
 def _same(measure: str, rows: list, at: int, counts: dict) -> dict | None:
     """The count measure (at the same labels, or with one dimension at its Total) that equals a share's number."""
     dims = sorted({d for key, *_ in rows for d, _ in key[1]} - {"area", "period"})
-    options = [{}] + [{d: TOTAL} for d in dims] + ([dict.fromkeys(dims, TOTAL)] if len(dims) > 1 else [])
+    options: list[dict] = [{}] + [{d: TOTAL} for d in dims] + ([dict.fromkeys(dims, TOTAL)] if len(dims) > 1 else [])
     for name in sorted(counts):
         for option in options:
-            held = [counts[name].get(changed((name, row[0][1]), option)) for row in rows]
-            if all(h == row[at] for h, row in zip(held, rows, strict=True)):
+            values = [counts[name].get(changed((name, row[0][1]), option)) for row in rows]
+            if all(h == row[at] for h, row in zip(values, rows, strict=True)):
                 return {"measure": name, **option}
-    own = measure + PART + ("count" if at == 1 else "of")
+    own_measure = measure + PART + ("count" if at == 1 else "of")
     for option in options[1:] if at == 2 else []:
         groups = defaultdict(set)
         for row in rows:
             groups[changed(row[0], option)].add(row[at])
         if len(groups) < len(rows) and all(len(g) == 1 for g in groups.values()):
-            return {"measure": own, **option}
+            return {"measure": own_measure, **option}
     return None

@@ -50,7 +50,8 @@ def attacked(tmp_path):
             held = protected.get(name, {"t": NONE["t"].iloc[:0]})
             long_table.write(held, tmp_path / "protected" / name)
         for number, (who, held) in enumerate(circulated, 1):
-            history.record("p", PERIOD, AREA, who, held, "A", f"2018-05-{number:02}", folder=tmp_path / "circulated")
+            entry = history.Entry(who, held, "p", PERIOD, AREA, "A", f"2018-05-{number:02}")
+            history.record(entry, tmp_path / "circulated")
         rows = [dict.fromkeys(LEDGER, "") | dict(profile="partnership", cell=c, kind="further") for c in further]
         pd.DataFrame(rows, columns=list(LEDGER)).to_csv(tmp_path / "ledger.csv", index=False)
         return work.attack(str(tmp_path), audience, str(tmp_path / "circulated"), AREA)[asked]
@@ -118,7 +119,7 @@ def test_tables_that_cannot_be_attacked_or_protected_are_said(tmp_path, monkeypa
 def test_protected_tables_are_those_of_protect_with_what_was_circulated(tmp_path):
     # c was 0 in a pack and is 0 again: it cannot be hidden for b's sake any more, so that the total goes with b.
     past = tmp_path / "circulated"
-    history.record("p", PERIOD, AREA, "partnership", counts(a=17, c=0), "A", "2018-05-01", folder=past)
+    history.record(history.Entry("partnership", counts(a=17, c=0), "p", PERIOD, AREA, "A", "2018-05-01"), past)
     long_table.write(counts(Total=20, a=17, b=3, c=0), tmp_path / "working")
     answer = work.protect(str(tmp_path), ["partnership"], str(past), AREA)
     frame = long_table.load(tmp_path / "protected" / "partnership" / "t.csv")
@@ -267,7 +268,7 @@ def test_tables_are_protected_again_when_they_or_what_was_circulated_or_the_resu
     assert kinds(desk) == dict(protect=0, attack=0, page=0, again=5, pack=3)
     long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
     assert kinds(run()[0])["protect"] == 1
-    history.record("p", PERIOD, AREA, "public", NONE, "A", "2018-05-01", folder=tmp_path / "circulated")
+    history.record(history.Entry("public", NONE, "p", PERIOD, AREA, "A", "2018-05-01"), tmp_path / "circulated")
     assert kinds(run()[0])["protect"] == 1 and kinds(run()[0])["protect"] == 0
     (folder / "protected" / "public" / "t.csv").write_text("area\n")
     assert kinds(run()[0])["protect"] == 1

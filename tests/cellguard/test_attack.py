@@ -273,11 +273,12 @@ def pack(count=12):
 
 
 def test_a_circulated_pack_is_kept_as_released(tmp_path):
-    made = history.record("board", "2017-18-Q4", AREA, "partnership", pack(), "A Chair", "2018-05-01", folder=tmp_path)
+    def board(count, on):
+        return history.Entry("partnership", pack(count), "board", "2017-18-Q4", AREA, "A Chair", on)
+
+    made = history.record(board(12, "2018-05-01"), tmp_path)
     assert (made.signed_off_by, made.audience, made.tables["t"]["count"][0]) == ("A Chair", "partnership", 12)
-    again = history.record(
-        "board", "2017-18-Q4", AREA, "partnership", pack(13), "A Chair", "2018-05-09", folder=tmp_path
-    )
+    again = history.record(board(13, "2018-05-09"), tmp_path)
     assert [e.tables["t"]["count"][0] for e in history.load(tmp_path)] == [12, 13]
     assert again.folder.name.startswith("002-")
     (made.folder / "t.csv").write_text("changed")
@@ -290,7 +291,7 @@ def test_a_circulated_pack_is_kept_as_released(tmp_path):
 )
 def test_nothing_is_recorded_without_a_person_a_date_or_protection(tmp_path, by, on, audience):
     with pytest.raises(UserError):
-        history.record("board", "2017-18-Q4", AREA, audience, pack(), by, on, folder=tmp_path)
+        history.record(history.Entry(audience, pack(), "board", "2017-18-Q4", AREA, by, on), tmp_path)
     assert not list(tmp_path.rglob("*.csv"))
 
 
@@ -335,7 +336,7 @@ def test_one_model_asked_again_and_again_finds_what_trying_every_solution_finds(
         ties = [{**{int(i): 1 for i in np.flatnonzero(row)}, 8 + r: -1} for r, row in enumerate(rows)]
         solutions = every[(every @ rows.T == sums).all(axis=1)]
         with _undisturbed():
-            found = Group(known, list(range(8)), ties, []).reckon(list(range(8)), 12, True, 5)
+            found = Group(known.low, known.high, list(range(8)), ties, []).reckon(list(range(8)), 12, True, 5)
         for i, (values, least, most) in found.items():
             assert values == set(solutions[:, i].tolist()), (seed, i)
             assert (least, most) == (min(values), max(values))

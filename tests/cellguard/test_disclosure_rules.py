@@ -672,7 +672,7 @@ def test_no_interval_where_none_is_known_of_the_rounded_counts():
 
 def record(folder, tables=None, pack="board", area=AREA, on="2018-05-01"):
     made = {"t": table(row(count=12))} if tables is None else tables
-    return history.record(pack, "2017-18-Q4", area, "partnership", made, "A", on, folder=folder)
+    return history.record(history.Entry("partnership", made, pack, "2017-18-Q4", area, "A", on), folder)
 
 
 def test_a_pack_without_tables_or_with_names_that_are_none_is_not_recorded(tmp_path):

@@ -53,7 +53,8 @@ def circulate(pack: str, signed_off_by: str, period: str, area: str, out: Path |
     given = {name: held[name] for name in packs[pack]["tables"] if name in held and not is_open(name)}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     ledger = circulated(manifest["parameters"]["sample"])
-    entry = history.record(pack, str(quarter), area, audience, given, signed_off_by, now, folder=ledger)
+    entry = history.Entry(audience, given, pack, str(quarter), area, signed_off_by, now)
+    entry = history.record(entry, ledger)
     return f"{pack} ({audience}) is recorded as circulated: {len(given)} tables in {shown(entry.folder)}."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+OPTIONS: dict[str, int | str] = {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 0}
 NODES = 2_000  # of one programme; where that is not enough nothing is concluded
 
 
@@ -20,9 +21,10 @@ class Programme:
         from scipy.sparse import csr_array
 
         self.status, self.highs = highspy.HighsModelStatus, highspy.Highs()
-        for option, value in {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 0}.items():
+        for option, value in OPTIONS.items():
             self.highs.setOptionValue(option, value)
-        zero, self.start = np.zeros(width), None
+        zero = np.zeros(width)
+        self.start: highspy.HighsBasis | None = None  # of the last answer that was whole
         self.now = np.array([zero, zero, zero])  # costs and both ends of every number, as the model has them
         self.highs.addVars(width, zero, zero)
         starts = np.cumsum([0, *map(len, rows)])
@@ -49,15 +51,15 @@ class Programme:
             return x, True
         return None, status == self.status.kInfeasible
 
-    def whole(self, cost, low, high, found) -> np.ndarray | None:
+    def in_whole_numbers(self, cost, low, high, continuous) -> np.ndarray | None:
         """The same in whole numbers, as far as a search of limited length finds any: first with only those moved that
-        share a sum with one that is not whole in `found`."""
+        share a sum with one that is not whole in `continuous`."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         if self.start is not None:
             self.highs.setBasis(self.start)  # from where all were whole: what is not once stays so for long
-        (ties, least, most), best, nearest = self.rows, None, np.round(found)
-        touched = abs(ties) @ ~are_whole(found) > 0
+        (ties, least, most), best, nearest = self.rows, None, np.round(continuous)
+        touched = abs(ties) @ ~are_whole(continuous) > 0
         for moved in (abs(ties).T @ touched > 0, np.ones(len(cost), bool)):
             touched, fixed = abs(ties) @ moved > 0, ties @ np.where(moved, 0, nearest)
             some = LinearConstraint(ties[touched][:, moved], (least - fixed)[touched], (most - fixed)[touched])
@@ -66,6 +68,6 @@ class Programme:
             if new.x is not None:
                 best = nearest.copy()
                 best[moved] = new.x
-                if cost @ best < cost @ found + 1 - 1e-6 or np.count_nonzero(cost) > 1:
+                if cost @ best < cost @ continuous + 1 - 1e-6 or np.count_nonzero(cost) > 1:
                     break  # costs are whole: none is cheaper; and of many numbers at once any will do
         return best

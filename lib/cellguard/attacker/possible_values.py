@@ -10,6 +10,7 @@ import numpy as np
 from .printed_facts import NO_LIMIT, Facts
 from .tied_group import ENOUGH, Group
 
+Ends = dict[int, tuple[float, float]]  # number -> the least and the most that it is asked to be
 LARGE = 300  # numbers tied together, above which every end is worked out only when asked for
 
 
@@ -30,10 +31,10 @@ class PossibleValues:
         """A change beside one of its two shares gives the other."""
         printed = {(count, of): (low, high) for count, of, low, high, beyond in self.facts.ratios if not beyond}
         for later, earlier, low, high in self.facts.changes:
-            for known, sought, least, most in ((earlier, later, low, high), (later, earlier, -high, -low)):
-                ends = printed.get(tuple(known))
-                if all(self.low[i] == self.high[i] for i in known) and self.low[known[1]]:
-                    ends = (self.low[known[0]] / self.low[known[1]],) * 2
+            for there, sought, least, most in ((earlier, later, low, high), (later, earlier, -high, -low)):
+                ends = printed.get(tuple(there))
+                if all(self.low[i] == self.high[i] for i in there) and self.low[there[1]]:
+                    ends = (self.low[there[0]] / self.low[there[1]],) * 2
                 if ends and any(self.low[i] < self.high[i] for i in sought):
                     self.low[sought[1]] = max(self.low[sought[1]], 1)
                     self.facts.ratios.append((*sought, max(ends[0] + least, 0.0), ends[1] + most, 0.0))
@@ -76,13 +77,13 @@ class PossibleValues:
     def _doubt(self, failing: int, why: dict[int, int]) -> None:
         """What may have been revised of a sum's figures, or of those that its figures were worked out from."""
         read, numbers = {failing}, set(self.sums[failing])
-        while not (found := self.facts.suspects(numbers)):
+        while not (revisions := self.facts.suspects(numbers)):
             more = {why[i] for i in numbers if i in why} - read
             if not more:
                 return
             read |= more
             numbers.update(*(self.sums[s] for s in more))
-        self.doubts |= found
+        self.doubts |= revisions
 
     @staticmethod
     def _tighten(terms: dict[int, int], lows: list, highs: list) -> list[int] | None:
@@ -108,22 +109,22 @@ class PossibleValues:
 
     def candidates(self, asked: int, full: bool | None, threshold: int) -> dict[int, tuple[set[int], float, float]]:
         """For each hidden number: candidates found, least, most."""
-        found = {}
+        candidates: dict[int, tuple[set[int], float, float]] = {}
         self.groups: dict[int, Group] = {}
         for group, sums, ratios in self._groups():
-            made = Group(self.low, self.high, group, sums, ratios)
-            self.groups |= dict.fromkeys(group, made)
+            tied = Group(self.low, self.high, group, sums, ratios)
+            self.groups |= dict.fromkeys(group, tied)
             wanted = [i for i in group if i in self.facts.hidden and i not in self.facts.open]
             if wanted:
                 every = len(group) <= LARGE if full is None else full
-                known = made.reckon(wanted, ENOUGH if every else asked, every, threshold)
-                if not known:  # they contradict each other
+                answers = tied.reckon(wanted, ENOUGH if every else asked, every, threshold)
+                if not answers:  # they contradict each other
                     self.doubts |= self.facts.suspects({i for terms in sums for i in terms}.union(group))
-                found |= known
-        settled = (i for i in self.facts.hidden if i not in found and i not in self.facts.open)
-        return found | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
+                candidates |= answers
+        settled = (i for i in self.facts.hidden if i not in candidates and i not in self.facts.open)
+        return candidates | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 
-    def all_or_none(self, found: dict, asked: int, most: int) -> set[int]:
+    def all_or_none(self, candidates: dict, asked: int, most: int) -> set[int]:
         """Counts with fewer than `asked` candidates that may be primary as all or none of a small group.
 
         A share has a group, the count of those of it whom it names, and the rest (a rate or an average has no group).
@@ -140,18 +141,20 @@ class PossibleValues:
             rest = (count[0], count[1], f"rest of {of[0]}")
             if not all(name in self.facts.at for name in (count, of, rest)):
                 continue
-            count, size, rest = (self.facts.at[name] for name in (count, of, rest))
-            if count not in found or len(found[count][0]) >= asked:
+            some, size, others = (self.facts.at[name] for name in (count, of, rest))
+            if some not in candidates or len(candidates[some][0]) >= asked:
                 continue
-            small, other = {size: (1, most)}, []
-            if self.printed[count]:
-                n = self.low[count]
-                other = [{size: (n + 1, NO_LIMIT)}] if n else [{size: (0, 0)}, {size: (most + 1, NO_LIMIT)}]
-            if any(self._fits(small | {side: (0, 0)}) for side in (count, rest)) and not any(map(self._fits, other)):
-                few.add(count)
+            small: Ends = {size: (1, most)}
+            otherwise: list[Ends] = []
+            if self.printed[some]:
+                n = self.low[some]
+                otherwise = [{size: (n + 1, NO_LIMIT)}] if n else [{size: (0, 0)}, {size: (most + 1, NO_LIMIT)}]
+            may_be = any(self._fits(small | {side: (0, 0)}) for side in (some, others))
+            if may_be and not any(map(self._fits, otherwise)):
+                few.add(some)
         return few
 
-    def _fits(self, asked: dict[int, tuple[float, float]]) -> bool:
+    def _fits(self, asked: Ends) -> bool:
         """Whether a whole solution has each of these numbers, all of one group, between these ends."""
         ends = {i: (max(self.low[i], low), min(self.high[i], high)) for i, (low, high) in asked.items()}
         if any(low > high for low, high in ends.values()):

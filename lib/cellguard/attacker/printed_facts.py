@@ -34,15 +34,15 @@ class Line:
 class Facts:
     """Numbers by name, each with the least and the most that it can be; those that are withheld; printed shares."""
 
-    def __init__(self, said: dict, packs: list[Pack], doubted: frozenset = frozenset()):
-        self.said = said
+    def __init__(self, documentation: dict, packs: list[Pack], doubted: frozenset = frozenset()):
+        self.documentation = documentation
         self.at: dict[Name, int] = {}
         self.low: list[float] = []
         self.high: list[float] = []
         self.times: dict[int, set[int]] = defaultdict(set)  # when a number was spoken of
         self.hidden: set[int] = set()
         self.open: set[int] = set()
-        self.told: dict[tuple, bool] = {}  # audience and number: whether it was printed last, or withheld
+        self.printed_last: dict[tuple, bool] = {}  # audience and number: whether it was printed last, or withheld
         self.hints: tuple[dict, dict] = defaultdict(set), defaultdict(set)  # number: revisions that it may hint at
         self.doubted = doubted  # measure, area, period and time: revised although no pack says so
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
@@ -55,7 +55,9 @@ class Facts:
         self._seen: set[tuple] = set()
         self._keys: dict[Name, tuple] = {}
         issued = [[(name, frame, self._rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
-        self.links = linked((line for lines in self._lines.values() for line in lines.values()), said["measures"])
+        self.links = linked(
+            (line for lines in self._lines.values() for line in lines.values()), documentation["measures"]
+        )
         read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, issued, strict=True)]
         for self.now, some in enumerate(_at_once(read)):
             for key in {key for pack, _, *states in some for key in self._changed(pack, *states)}:
@@ -67,7 +69,7 @@ class Facts:
                     for name in names:
                         at = self.place(self.as_of(name, self.now))
                         self.times[at].add(self.now)
-                        self.told[pack.audience, at] = shown
+                        self.printed_last[pack.audience, at] = shown
 
     def place(self, name: Name) -> int:
         if name not in self.at:
@@ -95,8 +97,8 @@ class Facts:
         known anyway is withheld for no other reason."""
         numbers = list(numbers)
         for hints in self.hints:
-            if found := set().union(*(hints.get(i, ()) for i in numbers)) - self.doubted:
-                return found
+            if revisions := set().union(*(hints.get(i, ()) for i in numbers)) - self.doubted:
+                return revisions
         return set()
 
     def as_of(self, name: Name, time: int) -> Name:
@@ -107,53 +109,53 @@ class Facts:
     def _key(self, name: Name) -> tuple:
         """Measure, area and period, which are revised together."""
         if name not in self._keys:
-            held = dict(name[1])
-            self._keys[name] = name[0], held.get("area"), held.get("period")
+            labels = dict(name[1])
+            self._keys[name] = name[0], labels.get("area"), labels.get("period")
         return self._keys[name]
 
     def measure(self, name: str) -> dict:
         """What the dictionary says of a measure, or the numbers themselves where it does not know it."""
-        return self.said["measures"].get(name) or self.links.get(name) or {}
+        return self.documentation["measures"].get(name) or self.links.get(name) or {}
 
     def _rows(self, frame) -> list[Line]:
         dims = tuple(c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure")
         printed = tuple(c for c in PRINTED if c in frame)
         of = ("measure",) if "measure" in frame else ()
         places = frame.columns.get_indexer([*dims, *printed, *of])
-        known, lines = self._lines[dims, printed, of], []
+        there, lines = self._lines[dims, printed, of], []
         for values in map(tuple, frame.to_numpy(object, na_value=None)[:, places].tolist()):
-            if values not in known:
+            if values not in there:
                 row = dict(zip(printed, values[len(dims) :], strict=False))
                 labels = labelled(zip(dims, values, strict=False))
-                known[values] = Line(str(values[-1]) if of else "count", labels, row)
-            lines.append(known[values])
+                there[values] = Line(str(values[-1]) if of else "count", labels, row)
+            lines.append(there[values])
         return lines
 
     def _numbers(self, line: Line) -> list[Name]:
         """The number of a count, or the two of a share: those of other measures where the dictionary says so."""
         if line.numbers is None:
-            said, row = self.measure(line.measure), line.row
-            share = row.get("of") is not None or said.get("kind") in ("share", "rate")
-            share |= line.measure not in self.said["measures"] and bare(row)
-            share |= "denominator" in said and "numerator" in said
+            entry, row = self.measure(line.measure), line.row
+            share = row.get("of") is not None or entry.get("kind") in ("share", "rate")
+            share |= line.measure not in self.documentation["measures"] and bare(row)
+            share |= "denominator" in entry and "numerator" in entry
             line.numbers = self._share(line.measure, line.labels) if share else [(line.measure, line.labels, "count")]
         return line.numbers
 
     def _share(self, measure: str, labels: frozenset) -> list[Name]:
         names = []
         for role, figure in (("numerator", "count"), ("denominator", "of")):
-            said = self.measure(measure).get(role)
-            if said is None:
+            entry = self.measure(measure).get(role)
+            if entry is None:
                 names.append((measure, labels, figure))
                 continue
-            other = {"measure": said} if isinstance(said, str) else dict(said)
+            other = {"measure": entry} if isinstance(entry, str) else dict(entry)
             name = other.pop("measure")
             there = moved(labels, other)
             names.append((name, there or labels | {("period", "unknown")}, "of" if name == measure else "count"))
         return names
 
     def _free(self, table: str, measure: str) -> bool:
-        opened = (self.said["tables"].get(table) or {}).get("open")
+        opened = (self.documentation["tables"].get(table) or {}).get("open")
         return bool(opened) or self.measure(measure).get("protect") == "none"
 
     def _printed(self, line: Line):
@@ -177,20 +179,24 @@ class Facts:
 
     def _changed(self, pack: Pack, figures: dict, gone: set[Name]):
         """Measure, area and period of figures that were printed otherwise before; where doubted, or not at all."""
-        for shown, names in ((True, figures), (False, gone)):
+        for shown, names in ((True, [*figures]), (False, [*gone])):
             for name in names:
                 if (at := self.at.get(self.as_of(name, self.now))) is None:
                     continue
-                if shown and max(names[name][0], self.low[at]) > min(names[name][1], self.high[at]):
+                low, high = figures[name] if shown else (0, NO_LIMIT)
+                if shown and max(low, self.low[at]) > min(high, self.high[at]):
                     yield self._key(name)
-                if self.told.get((pack.audience, at), shown) != shown:
+                if self.printed_last.get((pack.audience, at), shown) != shown:
                     revision = (*self._key(name), self.now)
                     self.hints[shown][at].add(revision)
                     if revision in self.doubted:
                         yield self._key(name)
 
     def _open(self, table: str, line: Line, name: Name) -> bool:
-        return self._free(table, line.measure) or (self.said["measures"].get(name[0]) or {}).get("protect") == "none"
+        return (
+            self._free(table, line.measure)
+            or (self.documentation["measures"].get(name[0]) or {}).get("protect") == "none"
+        )
 
     def _read(self, pack: Pack, table: str, places: int, lines: list[Line]) -> None:
         for line in lines:
@@ -207,11 +213,11 @@ class Facts:
             for name, (plain, printed) in zip(names, self._printed(line), strict=False):
                 self._number(pack, table, name, printed, row.get("reason"), withheld, self._open(table, line, plain))
             if share and not self._free(table, line.measure):
-                said = self.measure(line.measure)
-                if said.get("kind") not in ("rate", "average"):
-                    self.shares.append(tuple(names))
+                entry = self.measure(line.measure)
+                if entry.get("kind") not in ("rate", "average"):
+                    self.shares.append((names[0], names[1]))
                 self._change(line, places)
-                for low, high, beyond in shares_of(row, said, places):
+                for low, high, beyond in shares_of(row, entry, places):
                     self.learn(self.place(names[1]), 1, NO_LIMIT)  # nobody's share is not printed
                     self.ratios.append((self.place(names[0]), self.place(names[1]), low, high, beyond))
 

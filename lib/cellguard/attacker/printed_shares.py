@@ -25,17 +25,17 @@ def _decimals(value: float) -> int:
     return 17 if "e" in text else len(text.split(".")[-1].rstrip("0"))
 
 
-def shares_of(row: dict, said: dict, places: int):
+def shares_of(row: dict, entry: dict, places: int):
     """Of a share printed without one of its counts: the least and the most that numerator by denominator can be, and
     by how many people the numerator may lie beyond, because the share was computed from two rounded counts."""
     if row.get("value") is None or (row.get("count") is not None and row.get("of") is not None):
         return
-    if "numerator" not in said and {"derived_from", "from"} & set(said):
+    if "numerator" not in entry and {"derived_from", "from"} & set(entry):
         return  # the difference of two shares is no share of anybody
     unit = str(row.get("unit") or "")
     per = re.search(r"per ([\d,]+)", unit)
     scale = float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
-    low, high = between(row["value"] + said.get("less", 0), scale, places)
+    low, high = between(row["value"] + entry.get("less", 0), scale, places)
     nearest = re.search(r"rounded to the nearest (\d+)", str(row.get("reason")))
     yield low, high, int(nearest[1]) // 2 * (1 + high) if nearest and row["value"] else 0.0  # 0 stays 0
 
@@ -49,12 +49,13 @@ def between(value: float, scale: float, places: int) -> tuple[float, float]:
     return max(value - half, 0.0) / scale, (value + half) / scale
 
 
-def linked(lines, known: dict) -> dict[str, dict]:
+def linked(lines, documented: dict) -> dict[str, dict]:
     """Shares that the dictionary does not know, by counts that they equal wherever both are printed."""
-    counts, shares = defaultdict(dict), defaultdict(list)
+    counts: dict[str, dict] = defaultdict(dict)
+    shares: dict[str, list] = defaultdict(list)
     for line in lines:
         row = line.row
-        if row.get("of") is not None and line.measure not in known:
+        if row.get("of") is not None and line.measure not in documented:
             shares[line.measure].append((line.labels, row.get("count"), row["of"]))
         elif row.get("count") is not None:
             counts[line.measure].setdefault(line.labels, set()).add(row["count"])
@@ -72,4 +73,4 @@ def linked(lines, known: dict) -> dict[str, dict]:
 def _always_equal(rows: list, figure: int, counts: dict) -> bool:
     """Whether a share's number is the other measure's count wherever both are printed, often enough to notice."""
     both = [(r[figure], counts[r[0]]) for r in rows if r[figure] is not None and r[0] in counts]
-    return len({b[0] for b in both}) > 2 and all(figure in held for figure, held in both)
+    return len({b[0] for b in both}) > 2 and all(figure in pair for figure, pair in both)

@@ -28,8 +28,8 @@ class Tying:
                 rest = (count[0], count[1], f"rest of {of[0]}")
                 self.facts.hidden.add(at(rest))
                 self._sum(at(of), [at(count), at(rest)])
-        for said in declared:
-            self._declared(said)
+        for relation in declared:
+            self._declared(relation)
         return [dict(s) for s in sorted(self.sums, key=sorted)]
 
     def _sum(self, total: int, parts: list[int]) -> None:
@@ -37,14 +37,14 @@ class Tying:
             self.sums.add(frozenset([(total, 1), *((p, -1) for p in parts)]))
 
     def _adds(self, measure: str, dimension: str, figure: str) -> bool:
-        said = self.facts.said["measures"].get(measure) or {}
-        adds = said.get("adds_over")
+        entry = self.facts.documentation["measures"].get(measure) or {}
+        adds = entry.get("adds_over")
         if adds is None:
-            return dimension != "window" and said.get("kind") not in ("average", "rank", "index")
+            return dimension != "window" and entry.get("kind") not in ("average", "rank", "index")
         return adds == "all" or (adds != "none" and dimension in adds)
 
     def _dimensions(self) -> None:
-        splits = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        splits: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
         for (table, measure, figure), names in self.facts.sheets.items():
             for name in names:
                 for dimension, label in name[1]:
@@ -54,7 +54,7 @@ class Tying:
                     if total in self.facts.at:
                         splits[measure, dimension, figure][table][total].add(name)
         for (_, dimension, _), tables in splits.items():
-            together = defaultdict(set)
+            together: dict = defaultdict(set)
             for parts in tables.values():
                 for total, names in parts.items():
                     together[total] |= names
@@ -66,13 +66,13 @@ class Tying:
 
     def _doubt(self, parts: dict) -> None:
         """Where totals are not their parts, if each of these has a figure that may have been revised: others hold."""
-        found = []
+        revisions = []
         for total, names in parts.items():
             (low, high), (least, most) = self._range(names), self._range([total])
             if len(names) > 1 and (low > most or high < least):
-                found.append(self.facts.suspects([self.facts.at[n] for n in (total, *names)]))
-        if all(found):
-            self.doubts.update(*found)
+                revisions.append(self.facts.suspects([self.facts.at[n] for n in (total, *names)]))
+        if all(revisions):
+            self.doubts.update(*revisions)
 
     def _range(self, names) -> tuple[float, float]:
         places = [self.facts.at[n] for n in names]
@@ -111,17 +111,21 @@ class Tying:
         A total adds up the parts as they were issued when it was. Measures of which most such sums fail do not add
         over time; of others a sum that fails has a part that was revised and not printed again.
         """
-        found, mentioned, holds = {}, defaultdict(int), defaultdict(int)
+        candidates: dict[tuple[Name, tuple[Name, ...]], None] = {}
+        mentioned: dict[Name, int] = defaultdict(int)
+        holds: dict[tuple[str, str], int] = defaultdict(int)
         for (_, measure, figure), names in self.facts.sheets.items():
             if self._adds(measure, "period", figure):
                 for name in names:
                     for parts in dict.fromkeys(self._parts_in_time(name, time) for time in self.facts.when(name)):
                         if parts:
-                            found[name, parts] = None
+                            candidates[name, parts] = None
                         for part in parts:
                             mentioned[part] += 1
-        kept, doubts, plain = [], defaultdict(set), defaultdict(int)
-        for name, parts in found:
+        kept = []
+        doubts: dict[tuple[str, str], set] = defaultdict(set)
+        plain: dict[tuple[str, str], int] = defaultdict(int)
+        for name, parts in candidates:
             printed = [p for p in parts if p in self.facts.at]
             if not printed and all(mentioned[p] < 2 for p in parts):
                 continue
@@ -144,8 +148,8 @@ class Tying:
 
     def _parts_in_time(self, name: Name, time: int) -> tuple[Name, ...]:
         """The numbers of shorter periods that a number adds up, in the issue of a time; none where it adds none."""
-        said = dict(name[1])
-        period, window = said.get("period", ""), said.get("window", "")
+        own_labels = dict(name[1])
+        period, window = own_labels.get("period", ""), own_labels.get("window", "")
         length, _, unit = window.partition(" ")
         if unit == "years" and length.isdigit() and (match := re.fullmatch(r"(\d{4})(-\d{2})?", period)):
             changes = {"window": "1 year"}
@@ -159,25 +163,25 @@ class Tying:
         others = frozenset(p for p in name[1] if p[0] not in ("period", "issue", *changes)) | frozenset(changes.items())
         return tuple(self.facts.as_of((name[0], others | {("period", at)}, name[2]), time) for at in labels)
 
-    def _declared(self, said: dict) -> None:
-        _, (measure, fixed) = self._term(said["total"])
-        terms = [self._term(p) for p in said["parts"]]
+    def _declared(self, relation: dict) -> None:
+        _, (measure, fixed) = self._term(relation["total"])
+        terms = [self._term(p) for p in relation["parts"]]
         totals = [n for n in list(self.facts.at) if n[0] == measure and n[2] == "count"]
         for total in totals:
             if any(dict(total[1]).get(d, TOTAL) != label for d, label in fixed.items()):
                 continue
             rest = frozenset(p for p in total[1] if p[0] not in (*fixed, "issue"))
-            named = [(sign, name, moved(rest, labels)) for sign, (name, labels) in terms]
-            if any(labels is None for _, _, labels in named) or (said.get("first_only") and self._known_at(total) > 1):
+            named = [(s, name, there) for s, (name, labels) in terms if (there := moved(rest, labels)) is not None]
+            if len(named) < len(terms) or (relation.get("first_only") and self._periods_of(total) > 1):
                 continue
             for time in self.facts.when(total):
-                known, signs = len(self.facts.low), defaultdict(int, {self.facts.place(total): 1})
+                numbers, signs = len(self.facts.low), defaultdict(int, {self.facts.place(total): 1})
                 for sign, name, labels in named:  # one that is named twice counts twice
                     signs[self.facts.place(self.facts.as_of((name, labels, "count"), time))] -= sign
                 signed = [(i, sign) for i, sign in signs.items() if sign]
-                new = {i for i, _ in signed if i >= known}  # in no table
+                new = {i for i, _ in signed if i >= numbers}  # in no table
                 self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
-                if not self._may_be(said.get("unless"), rest):
+                if not self._may_be(relation.get("unless"), rest):
                     self._if_it_holds(signed)
 
     def _if_it_holds(self, signed: list[tuple[int, int]]) -> None:
@@ -188,33 +192,33 @@ class Tying:
         else:
             self.doubts |= self.facts.suspects(i for i, _ in signed)
 
-    def _known_at(self, total: Name) -> int:
+    def _periods_of(self, total: Name) -> int:
         """Of how many periods the tables of all packs have a total's measure, in its area, shown or withheld."""
         area = dict(total[1]).get("area")
-        said = [dict(n[1]) for (_, m, _), names in self.facts.sheets.items() if m == total[0] for n in names]
-        return len({labels.get("period") for labels in said if labels.get("area") == area})
+        rows = [dict(n[1]) for (_, m, _), names in self.facts.sheets.items() if m == total[0] for n in names]
+        return len({labels.get("period") for labels in rows if labels.get("area") == area})
 
-    def _may_be(self, said, rest: frozenset) -> bool:
+    def _may_be(self, unless, rest: frozenset) -> bool:
         """Whether there may be some of what would break a sum, as any pack printed it."""
-        if said is None:
+        if unless is None:
             return False
-        _, (measure, labels) = self._term(said)
+        _, (measure, labels) = self._term(unless)
         there = moved(rest, labels)
         issues = [i for n, i in self.facts.at.items() if n[0] == measure and _without_issue(n[1]) == there]
         return any(self.facts.high[i] > 0 for i in issues)
 
-    def _term(self, said) -> tuple[int, tuple[str, dict]]:
-        if isinstance(said, str):
-            return (-1, (said[1:].strip(), {})) if said[0] == "-" else (1, (said, {}))
-        if isinstance(said, dict):
-            return int(said.get("sign", 1)), (
-                said["measure"],
-                {d: str(v) for d, v in said.items() if d not in ("measure", "sign")},
+    def _term(self, part) -> tuple[int, tuple[str, dict]]:
+        if isinstance(part, str):
+            return (-1, (part[1:].strip(), {})) if part[0] == "-" else (1, (part, {}))
+        if isinstance(part, dict):
+            return int(part.get("sign", 1)), (
+                part["measure"],
+                {d: str(v) for d, v in part.items() if d not in ("measure", "sign")},
             )
-        if isinstance(said[0], str):
-            return 1, (said[0], dict(said[1]))
-        sign, term = self._term(said[1])
-        return sign * int(said[0]), term
+        if isinstance(part[0], str):
+            return 1, (part[0], dict(part[1]))
+        sign, term = self._term(part[1])
+        return sign * int(part[0]), term
 
 
 def _without_issue(labels: frozenset) -> frozenset:

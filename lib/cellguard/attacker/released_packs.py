@@ -19,17 +19,17 @@ class Pack:
     def __init__(self, tables: dict, audience: str | Profile | None, rules: Mapping[str, Profile] | None = None):
         rule = audience if isinstance(audience, Profile) else (rules or {}).get(audience or "")
         self.tables, self.audience = tables, rule.name if rule else audience
-        said = vars(rule) if rule and rule.protect else {}
+        settings = vars(rule) if rule and rule.protect else {}
         text = {str(r) for t in tables.values() if "reason" in t for r in t["reason"].tolist() if r == r}
         limits = [int(n) for r in text for n in re.findall(r"between 1 and (\d+)", r)]
         nearest = [int(n) for r in text for n in re.findall(r"rounded to the nearest (\d+)", r)]
-        self.whole = said.get("round_to", 1)  # every count, where the audience is known
-        usual = 7 if nearest or self.whole > 1 else 5
-        self.threshold = said.get("threshold", max(limits, default=usual))
-        self.candidates = said.get("candidates", 3)
-        self.all_or_none = said.get("all_or_none", self.threshold)
-        self.least = 1 if said.get("zeros") == "always" else 0
-        self.rules = (self.whole, self.threshold, self.least)
+        self.round_to = settings.get("round_to", 1)  # every count, where the audience is known
+        usual = 7 if nearest or self.round_to > 1 else 5
+        self.threshold = settings.get("threshold", max(limits, default=usual))
+        self.candidates = settings.get("candidates", 3)
+        self.all_or_none = settings.get("all_or_none", self.threshold)
+        self.least = 1 if settings.get("zeros") == "always" else 0
+        self.rules = (self.round_to, self.threshold, self.least)
 
     def range(self, count: float, reason, free: bool) -> tuple[float, float]:
         """The least and the most that a printed count can be; open figures are printed as they are."""
@@ -38,7 +38,7 @@ class Pack:
     def window(self, count: float, reason) -> tuple[float, float]:
         """The least and the most that a printed count can be."""
         match = re.search(r"rounded to the nearest (\d+)", str(reason)) if reason else None
-        nearest = int(match[1]) if match else self.whole
+        nearest = int(match[1]) if match else self.round_to
         if nearest <= 1 or count == 0 or count % nearest:
             return count, count
         return max(count - nearest // 2, self.threshold + 1), count + (nearest - 1) // 2
@@ -57,8 +57,8 @@ def every_pack(released, audience, rules):
     elif isinstance(released, dict) and all(hasattr(t, "columns") for t in released.values()):
         yield Pack(released, audience, rules)
     elif isinstance(released, dict):
-        for name, held in released.items():
-            yield from every_pack(held, name if name in rules else audience, rules)
+        for name, tables in released.items():
+            yield from every_pack(tables, name if name in rules else audience, rules)
     elif isinstance(released, (list, tuple)):
         for each in released:
             yield from every_pack(each, audience, rules)
@@ -95,13 +95,13 @@ def moved(labels: frozenset, changes: dict) -> frozenset | None:
     """Labels of a number that the dictionary names from another's; `quarters_back` and `years_back` move the period,
     a period such as "year so far" is one of the other's year. None where the period has no such quarter."""
     changes = {d: str(label) for d, label in changes.items()}
-    if (said := changes.get("period")) in ("year so far", "year before", "end of the year before"):
+    if (span := changes.get("period")) in ("year so far", "year before", "end of the year before"):
         match = re.fullmatch(r"((\d{4})-\d\d)(?:.*Q(\d))?", dict(labels).get("period", ""))
         if not match:
             return None
         before = f"{int(match[2]) - 1}-{int(match[2]) % 100:02d}"
         ends = {"year so far": f"{match[1]} to Q{match[3] or 4}", "year before": before}
-        changes["period"] = ends.get(said, f"{before}-Q4")
+        changes["period"] = ends.get(span, f"{before}-Q4")
     back = int(changes.pop("quarters_back", 0)) + 4 * int(changes.pop("years_back", 0))
     if back:
         match = re.fullmatch(r"(\d{4})(-\d{2})?(?:-Q([1-4]))?(.*)", dict(labels).get("period", ""))

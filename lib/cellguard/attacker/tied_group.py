@@ -35,7 +35,8 @@ class Group:
 
         def inside(terms: dict[int, float]) -> tuple[dict[int, float], float]:
             """The terms of a sum that are unknown here, and what those that are known elsewhere come to."""
-            row, fixed = {}, 0.0
+            row: dict[int, float] = {}
+            fixed = 0.0
             for i, c in terms.items():
                 if i in at:
                     row[at[i]] = row.get(at[i], 0) + c
@@ -59,24 +60,27 @@ class Group:
             self.high = np.minimum(self.high, np.maximum(self.low, 0) + FURTHEST)
         self.rows = rows
         self.values: list[set[int]] = [set() for _ in numbers]  # found possible so far
-        self.base: np.ndarray | None = None  # one whole solution
-        self.model = Programme(rows, np.array(least), np.array(most), len(numbers)) if rows else None
+        self.solution = np.zeros(0)  # the last whole one; none before the first
+        self.programme = Programme(rows, np.array(least), np.array(most), len(numbers)) if rows else None
 
     def solve(self, cost, low, high) -> np.ndarray | None:
         """The whole numbers within the ranges for which `cost` is least; None where there are none."""
+        programme = self.programme
+        if programme is None:
+            raise ValueError("a group without sums is solved by its ranges alone")
         for top in (high, np.minimum(high, low + 10_000)):  # no limit: look for a large one
-            found, bounded = self.model.least(cost, low, top)
+            numbers, bounded = programme.least(cost, low, top)
             if bounded:
                 break
-        if found is not None and not are_whole(found).all():  # else it is the answer
-            found = self.model.whole(cost, low, top, found)
-        if found is None:
+        if numbers is not None and not are_whole(numbers).all():  # else it is the answer
+            numbers = programme.in_whole_numbers(cost, low, top, numbers)
+        if numbers is None:
             return None
-        found = np.round(found) + 0.0  # -0.0 is 0.0
-        for i in range(len(found)) if self.base is None else np.flatnonzero(found != self.base):
-            self.values[i].add(int(found[i]))
-        self.base = found
-        return found
+        numbers = np.round(numbers) + 0.0  # -0.0 is 0.0
+        for i in range(len(numbers)) if not len(self.solution) else np.flatnonzero(numbers != self.solution):
+            self.values[i].add(int(numbers[i]))
+        self.solution = numbers
+        return numbers
 
     def reckon(self, wanted: list[int], enough: int, full: bool, small: int) -> dict:
         """Candidates of every number wanted; not `full`: until it has `enough`, or could be no `small` count."""
@@ -91,8 +95,8 @@ class Group:
         signs, short, gain = np.random.default_rng(1), list(places.values()), len(places)
         while len(short) > 8 and gain > len(short) / 20:  # as long as many are found at once
             low, high, some = self.low.copy(), self.high.copy(), np.zeros(len(self.numbers))
-            low[short] = np.maximum(low[short], self.base[short] - enough)
-            high[short] = np.minimum(high[short], self.base[short] + enough)
+            near = self.solution[short]
+            low[short], high[short] = np.maximum(low[short], near - enough), np.minimum(high[short], near + enough)
             some[short] = signs.choice([-1.0, 1.0], len(short))
             gain = -sum(len(self.values[p]) for p in short)
             self.solve(some, low, high)
