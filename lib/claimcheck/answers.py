@@ -23,6 +23,7 @@ FAMILIES = {
     " mean_of_percentages weights_condition annualised_condition",
     "trend": "trend_not_testable trend_unsupported superlative_false superlative_tied window_not_covered",
     "comparator": "comparator_other_year comparator_other_basis",
+    "repeat": "printed_twice_differently",
     "label": "mislabelled_period base_other_period",
     "rank": "rank_measure_unnamed rank_of_another_measure rank_matches_no_measure rank_wrong_total",
     "missing": "missing_base missing_denominator missing_population missing_counts missing_comparator_period",

@@ -39,7 +39,7 @@ def average(claim: Claim) -> Answer:
             **figures,
         )
     if code := print_fit.fit(printed, result, claim.text):
-        return fit_answer(code, result, what, printed.decimals, "", **figures)
+        return fit_answer(code, result, what, printed.decimals, "", printed=printed, **figures)
     if len(str(abs(printed.value).numerator).strip("0")) > 1 and print_fit.power_of_ten(printed, result):
         slip = f"{what} {figure_text(result.value, printed.decimals)}: the decimal point has slipped."
         return answer(WRONG, "scale_error", slip, **figures)
@@ -136,7 +136,9 @@ def _against_weights(claim, printed, result, simple, shares, figures) -> Answer:
     code = print_fit.fit(printed, result, claim.text)
     unit = "%" if printed.unit in ("percent", "") else ""
     if code and code != "truncated_not_rounded":
-        return fit_answer(code, result, "Weighted by their numbers the parts give", printed.decimals, unit, **figures)
+        return fit_answer(
+            code, result, "Weighted by their numbers the parts give", printed.decimals, unit, printed=printed, **figures
+        )
     if simple is not None and print_fit.fit(printed, simple, claim.text) in (
         "ok",
         "half_even_condition",
@@ -148,7 +150,9 @@ def _against_weights(claim, printed, result, simple, shares, figures) -> Answer:
         )
         return answer(WRONG, "mean_of_percentages", sentence, **figures)
     if code:
-        return fit_answer(code, result, "Weighted by their numbers the parts give", printed.decimals, unit, **figures)
+        return fit_answer(
+            code, result, "Weighted by their numbers the parts give", printed.decimals, unit, printed=printed, **figures
+        )
     if shares and _outside(printed, shares):
         return _outside_answer(printed, shares, figures)
     right = f"{figure_text(result.value, max(printed.decimals, 1))}{unit}"

@@ -46,9 +46,7 @@ def _derived(role: str, value: Fraction, beside: Figure) -> Number:
 
 def claimed_unit(claim: Claim, printed: Figure) -> str:
     """What the print claims to be: `percent` of the base, `points`, `times`, or `amount`."""
-    if printed.unit == "percent" and (
-        claim.kind == "point_difference" or directions.said_in_points(printed, claim.text)
-    ):
+    if printed.unit == "percent" and directions.said_in_points(printed, claim.text):
         return "points"
     if printed.unit in ("percent", "points", "times"):
         return printed.unit
@@ -85,7 +83,7 @@ def flows_differ(old: Figure, new: Figure) -> bool:
     return bool(a and b and a != b)
 
 
-def months_of(number: Figure) -> Fraction | None:
+def months_of(number: Number) -> Fraction | None:
     """Months that a flow counts; None for a snapshot and where nothing says."""
     if number["months"] and (got := printed_numbers.number_of(number["months"])):
         return got

@@ -23,6 +23,7 @@ from .change_arithmetic import (
 )
 from .claim import Claim, exact_count
 from .multiple_claims import multiple, word_of_change
+from .named_bases import named_base, names_a_base
 from .print_fit import fit_answer, follows, off_by_ten
 from .printed_numbers import Figure, Number, span, truth, whole_range
 from .stated_periods import period, same_year
@@ -35,7 +36,7 @@ def change(claim: Claim) -> Answer:
     old, new, printed = claim.one("old"), claim.one("new"), claim.one("printed")
     points = claim.figures("point")
     if old is None and new is None and len(points) > 1:
-        old, new = points[0], points[-1]
+        old, new = named_base(claim, points), points[-1]
     old, new = pair_with_amount(claim, old, new, printed)
     if old is not None and new is not None and not isinstance(printed, Figure):
         return _without_figure(claim, old, new, printed)
@@ -87,7 +88,7 @@ def judge_change(claim: Claim, old: Figure, new: Figure, printed: Figure) -> Ans
                 **figures,
             )
         what = f"From {old.text} to {new.text} is a {'rise' if result.value >= 0 else 'fall'} of"
-        return fit_answer(code, abs(result), what, printed.decimals, unit, **figures)
+        return fit_answer(code, abs(result), what, printed.decimals, unit, printed=printed, **figures)
     return _diagnose_change(claim, old, new, printed, asked, result, figures)
 
 
@@ -193,7 +194,7 @@ def _other_base(claim: Claim, old: Figure, new: Figure, printed: Figure, figures
             return answer(ONLY_IF, "revised_base_condition", sentence, base_that_gives_printed=point.value, **figures)
         where = point["period"] or "another period"
         stated = old["base_period_stated"] if old["base_period_stated"] is not None else printed["base_period_stated"]
-        if stated is not None and truth(stated):
+        if (stated is not None and truth(stated)) or names_a_base(claim):
             sentence = f"The change is from {where} ({point.text}), not from the period that the sentence names."
             return answer(WRONG, "base_other_period", sentence, base_that_gives_printed=point.value, **figures)
         sentence = f"Reproduces only if the base is {where} ({point.text}): say so."
@@ -263,6 +264,11 @@ def _implied(claim: Claim, ends, count: Figure, printed: Figure) -> Answer:
     ):
         sentence = f"No whole number as a base gives {printed.text} with {count.text}; the nearest would be {range_text(ends)}."
         return answer(WRONG, "impossible_base", sentence, base_that_gives_printed=list(ends))
+    if count.unit == "percent" and min(ends) > 100:
+        sentence = (
+            f"The print implies that it was {range_text(ends)}% before, which no percentage is: check both figures."
+        )
+        return answer(WRONG, "impossible_percentage", sentence, base_that_gives_printed=list(ends))
     base = list(integers or ends)
     sentence = (
         f"The figure that the percentage starts from is not printed; the print implies {range_text(base)}. Print it."

@@ -31,7 +31,10 @@ ROLES = {
     "rate rate_group": "count population printed candidate_population",
     "trend superlative": "point printed",
     "period_label": "old new printed",
-    "rank": "printed out_of candidate areas",
+    "repeat": "printed elsewhere",
+    "count_change": "old new printed",
+    "unlike_periods": "old new printed",
+    "rank": "printed out_of candidate areas old new",
 }
 ROLES_OF = {kind: set(roles.split()) for kinds, roles in ROLES.items() for kind in kinds.split()}
 STAND_INS = {  # another kind's role for the same thing, read where the kind's own role is not given

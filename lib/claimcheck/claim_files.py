@@ -1,4 +1,4 @@
-"""Claims in and answers out: JSON, CSV (one row per number) and a page a chair can read."""
+"""Files of claims as people have them: JSON, CSV as Excel writes it, .xlsx and .ods; one row per number."""
 
 from __future__ import annotations
 
@@ -6,216 +6,201 @@ import csv
 import io
 import json
 import sys
-from collections import Counter
-from html import escape
 from pathlib import Path
 
 from lscb.errors import UserError
 
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
-from .claim import CLAIM_FIELDS, NUMBER_FIELDS, typed
+from .answer_pages import FORMATS, TITLES, write
+from .answers import Answer
+from .claim import CLAIM_FIELDS, NUMBER_FIELDS, claim
 
-FORMATS = ("json", "csv", "html")
+TEMPLATE = "data/reference/claims-template.csv"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+LARGEST = 20_000_000  # bytes; a list of claims is far smaller
 
 
 class Claims(list):
-    """Claims as read (dicts in the order of the file). `problems`: what was given but is not known, one line each."""
+    """Claims as read (dicts in the order of the file).
+
+    problems : what was given but is not known, one line each
+    refused : what of the file is no claim, one line each; the others are read all the same
+    """
 
     problems: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def read(path: str | Path) -> Claims:
-    """The claims of a file: a JSON list, `{"claims": [...]}`, or CSV with one row per number.
+    """The claims of a file: a JSON list, `{"claims": [...]}`, CSV or a workbook's first sheet, one row per number.
 
-    Raises UserError for a file that is neither, and for a claim that has no shape, naming the claim and the field.
+    Raises UserError for a file that cannot be opened as any of these. A claim without a shape is named in `refused`,
+    with its field, and left out.
     """
     path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    if not path.is_file():
+        raise UserError(f"{path} is not there: give the claims as JSON, CSV or Excel ({TEMPLATE} shows how).")
+    if path.stat().st_size > LARGEST:
         raise UserError(
-            f"{path} is not there: give the claims as JSON or CSV (data/reference/claims-template.csv)."
-        ) from None
-    except (UnicodeDecodeError, OSError) as error:
-        raise UserError(f"{path.name} cannot be read: save it as UTF-8 text ({error.__class__.__name__}).") from None
-    if path.suffix.lower() == ".csv":
-        claims, problems = _from_csv(text, path.name)
+            f"{path.name} is larger than {LARGEST // 10**6} MB: a list of claims is not; give the list alone."
+        )
+    if path.suffix.lower() == ".json":
+        claims, problems, refused = _from_json(_text(path), path.name)
     else:
-        claims, problems = _from_json(text, path.name)
-    result = Claims(claims)
-    result.problems = (*problems, *(line for each in typed(claims) for line in each.problems))
+        claims, problems, refused = _from_rows(_rows(path), path.name)
+    return _checked(claims, problems, refused)
+
+
+def _checked(claims: list, problems: list[str], refused: list[str]) -> Claims:
+    """The claims that have a shape, each id once."""
+    result, ids = Claims(), set()
+    for place, fields in enumerate(claims):
+        try:
+            each = claim(fields, place)
+        except UserError as error:
+            refused.append(str(error))
+            continue
+        if each.id in ids:
+            refused.append(f"claim {each.id}, id: used by two claims; give each its own.")
+            continue
+        ids.add(each.id)
+        problems.extend(each.problems)
+        result.append(fields)
+    result.problems, result.refused = tuple(problems), tuple(refused)
     return result
 
 
-def _from_json(text: str, name: str) -> tuple[list[dict], list[str]]:
+def _text(path: Path) -> str:
+    """The text of a file in the encodings that office programs write."""
+    content = path.read_bytes()
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    if b"\x00" in content[:4096]:
+        raise UserError(f"{path.name} cannot be read as text: save it as CSV UTF-8, or as an Excel workbook.")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _from_json(text: str, name: str) -> tuple[list, list[str], list[str]]:
     try:
         content = json.loads(text, parse_float=str, parse_int=str)
-    except json.JSONDecodeError as error:
-        raise UserError(f"{name}, line {error.lineno}: not valid JSON ({error.msg.lower()}).") from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = f", line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise UserError(f"{name}{line}: not valid JSON; write a list of claims as {TEMPLATE} does as CSV.") from None
     problems = []
     if isinstance(content, dict):
         problems = [f"{name}: unknown field {field!r} is not used" for field in content if field != "claims"]
         content = content.get("claims")
     if not isinstance(content, list):
         raise UserError(f'{name}: write a list of claims, or {{"claims": [...]}}.')
-    return content, problems
+    return content, problems, []
 
 
-def _from_csv(text: str, name: str) -> tuple[list[dict], list[str]]:
-    rows = csv.reader(io.StringIO(text))
-    heads = [h.strip().lower() for h in next(rows, [])]
+def _rows(path: Path) -> list[list[str]]:
+    """The rows of a table of claims, as text."""
+    if path.suffix.lower() in WORKBOOKS:
+        return _sheet(path)
+    text = _text(path)
+    first = text.lstrip().split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        raise UserError(f"{path.name} cannot be read as a table: save it as CSV UTF-8 and send it again.") from None
+
+
+def _sheet(path: Path) -> list[list[str]]:
+    """The sheet that has the columns of claims, else the first, of an Excel or OpenDocument workbook."""
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=True) for name in book.sheet_names]
+    except (python_calamine.CalamineError, OSError, ValueError):
+        how = "if it has a password, remove it; else save it again as .xlsx"
+        raise UserError(f"{path.name} cannot be opened as a workbook: {how}.") from None
+    heads = [{str(c).strip().lower() for c in sheet[0]} if sheet else set() for sheet in sheets]
+    place = next((i for i, h in enumerate(heads) if {"id", "kind", "role"} <= h), 0)
+    return [[_cell(c) for c in row] for row in sheets[place]] if sheets else []
+
+
+def _cell(value: object) -> str:
+    """A cell as it shows: 19 for 19.0, since a spreadsheet keeps no printed decimals."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _from_rows(rows: list[list[str]], name: str) -> tuple[list, list[str], list[str]]:
+    heads = [h.strip().lower() for h in (rows[0] if rows else [])]
     missing = [h for h in ("id", "kind", "role") if h not in heads]
     if missing:
         raise UserError(f"{name}: the first row must name the columns; missing: {', '.join(missing)}.")
     columns = {*CLAIM_FIELDS, *NUMBER_FIELDS}
     problems = [f"{name}: unknown column {h!r} is not used" for h in heads if h and h not in columns]
     claims: dict[str, dict] = {}
-    for line, row in enumerate(rows, 2):
+    refused: dict[str, str] = {}
+    latest = ""
+    for line, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) > len(heads):
-            raise UserError(
-                f"{name}, row {line}: {len(row)} cells under {len(heads)} headings; put text with commas in quotes."
-            )
         cells = {h: c.strip() for h, c in zip(heads, row, strict=False) if h in columns and c.strip()}
-        _add_row(claims, cells, name, line)
-    return list(claims.values()), problems
+        latest = cells.get("id", latest)
+        wrong = _row_problem(claims.get(latest, {}), cells, row, heads, latest)
+        if wrong:
+            refused.setdefault(latest or f"row {line}", f"{name}, row {line}{wrong}")
+            continue
+        claim_fields = claims.setdefault(latest, {"id": latest, "numbers": []})
+        claim_fields.update({f: cells[f] for f in CLAIM_FIELDS if f in cells})
+        claim_fields["numbers"].append({f: cells[f] for f in NUMBER_FIELDS if f in cells})
+    return [c for name_, c in claims.items() if name_ not in refused], problems, list(refused.values())
 
 
-def _add_row(claims: dict[str, dict], cells: dict, name: str, line: int) -> None:
-    if "id" not in cells:
-        raise UserError(f"{name}, row {line}, id: blank; repeat the claim's id on each of its rows.")
-    claim = claims.setdefault(cells["id"], {"id": cells["id"], "numbers": []})
+def _row_problem(claim_fields: dict, cells: dict, row: list[str], heads: list[str], name: str) -> str:
+    """What makes a row unusable, as the end of a sentence that names it; `` where nothing does."""
+    if len(row) > len(heads) and any(c.strip() for c in row[len(heads) :]):
+        return f": {len(row)} cells under {len(heads)} headings; put text with commas in quotes."
+    if not name:
+        return ", id: blank; give the claim an id on its first row."
     for field in CLAIM_FIELDS:
-        if field in cells and claim.setdefault(field, cells[field]) != cells[field]:
-            raise UserError(f"{name}, row {line}, {field}: {cells[field]!r} differs from the claim's earlier row.")
-    claim["numbers"].append({f: cells[f] for f in NUMBER_FIELDS if f in cells})
-
-
-# --- answers out ------------------------------------------------------------------------------------------------
-
-
-def write(answers: list[Answer], format: str = "json", claims: list[dict] | None = None) -> str:
-    """The answers as text: `json`, `csv`, or a complete accessible `html` page. `claims` gives the page its quotes."""
-    if format not in FORMATS:
-        raise UserError(f"--format {format}: choose one of {', '.join(FORMATS)}.")
-    if format == "json":
-        return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
-    if format == "csv":
-        return _csv(answers)
-    return _page(answers, claims or [])
-
-
-def _csv(answers: list[Answer]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "verdict", "diagnosis", "recalculated", "sentence", "notes"])
-    for a in answers:
-        figures = json.dumps(a.recalculated, ensure_ascii=False) if a.recalculated else ""
-        writer.writerow([a.id, a.verdict, a.diagnosis, figures, a.sentence, "; ".join(a.get("notes", ()))])
-    return out.getvalue()
-
-
-TITLES = {
-    WRONG: "Does not reproduce",
-    ONLY_IF: "Reproduces only if a condition holds",
-    UNKNOWN: "Cannot be checked from what is printed",
-    REPRODUCES: "Reproduces",
-}
-COUNTED = {  # one claim, several claims
-    WRONG: ("does not reproduce", "do not reproduce"),
-    ONLY_IF: ("reproduces only if a condition holds", "reproduce only if a condition holds"),
-    UNKNOWN: ("cannot be checked from what is printed", "cannot be checked from what is printed"),
-    REPRODUCES: ("reproduces", "reproduce"),
-}
-MEANS = {
-    WRONG: "No fair reading of the printed figures gives these. Correct them before the document is signed.",
-    ONLY_IF: "Right on a condition that the sentence does not name. Name it, or change the figure.",
-    UNKNOWN: "A figure needed to check these is not printed. Print it, or have it to hand.",
-    REPRODUCES: "Recalculated from the printed figures, and right.",
-}
-STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "body{color:#1d1d1d;background:#fff}a{color:#0b4f8a}h2{margin:2.2rem 0 .3rem}"
-    "table{border-collapse:collapse;width:100%;table-layout:fixed}caption{text-align:left;padding:0 0 .4rem}"
-    "th,td{border-bottom:1px solid #6b6b6b;padding:.5rem .6rem;text-align:left;vertical-align:top}"
-    "th,td{overflow-wrap:break-word}tbody th{font-weight:400}thead th:first-child{width:42%}"
-    "small{display:block;color:#4a4a4a}tr{break-inside:avoid}"
-)
-
-
-def _page(answers: list[Answer], claims: list[dict]) -> str:
-    from . import __doc__ as about
-
-    claims_by_id = {str(c.get("id")): c for c in claims}
-    counts = Counter(a.verdict for a in answers)
-    summary = "".join(
-        f'<li><a href="#{v.replace(" ", "-")}">{counts[v]} {COUNTED[v][counts[v] > 1]}</a></li>'
-        for v in VERDICTS
-        if counts[v]
-    )
-    noted = "".join(f"<li>{escape(line)}</li>" for a in answers for line in a.get("notes", ()))
-    parts = [
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Audit of printed figures</title>',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<style>{STYLE}</style></head><body><main><h1>Are the printed figures right?</h1>",
-        f"<p>{len(answers)} {'claim' if len(answers) == 1 else 'claims'}, recalculated from the figures printed "
-        f"with them:</p><ul>{summary}</ul>",
-        *(findings([a for a in answers if a.verdict == v], claims_by_id) for v in VERDICTS if counts[v]),
-        f"<h2>Given but not understood</h2><ul>{noted}</ul>" if noted else "",
-        f"<h2>How they were judged</h2><p>{escape(about.split(chr(10) * 2)[1])}</p></main></body></html>\n",
-    ]
-    return "".join(parts)
-
-
-def findings(answers: list[Answer], claims_by_id: dict[str, dict]) -> str:
-    """Answers of one verdict as a headed HTML table: what is printed and where, what is wrong, what would be right."""
-    verdict = answers[0].verdict
-    rows = "".join(
-        f'<tr><th scope="row">{escape(quote(claims_by_id.get(a.id, {})))}<small>{escape(_where(a.id, claims_by_id))}</small></th>'
-        f"<td>{escape(a.sentence)}</td></tr>"
-        for a in answers
-    )
-    return (
-        f'<h2 id="{verdict.replace(" ", "-")}">{escape(TITLES[verdict])}: {len(answers)}</h2>'
-        f"<table><caption>{escape(MEANS[verdict])}</caption>"
-        '<thead><tr><th scope="col">What is printed</th><th scope="col">What the figures say</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
-def quote(claim: dict) -> str:
-    """The sentence of a claim; without one its figures, each after its role."""
-    if text := str(claim.get("text") or "").strip():
-        return text
-    numbers = (n for n in claim.get("numbers") or () if isinstance(n, dict))
-    return ", ".join(f"{n.get('role')} {n.get('value') or n.get('word') or 'not printed'}" for n in numbers)
-
-
-def _where(name: str, claims_by_id: dict[str, dict]) -> str:
-    source = str(claims_by_id.get(name, {}).get("source") or "").strip()
-    return f"{name} ({source})" if source else name
+        if field in cells and claim_fields.get(field, cells[field]) != cells[field]:
+            return f", {field}: {cells[field]!r} differs from the claim's earlier row."
+    return ""
 
 
 def command(file: str | Path, format: str = "json", out: str | Path | None = None) -> int:
-    """`lscb claims FILE [--format json|csv|html] [--out FILE]`: 0 when it is done, whatever it found.
+    """`lscb claims FILE [--format json|csv|html|xlsx] [--out FILE]`: 0 when every claim was judged, whatever it found.
 
-    Unknown fields are named on stderr, one line each; the audit is done all the same. Raises UserError (exit
-    code 2) for a file or a format that cannot be used.
+    Unknown fields, and claims that have no shape, are named on stderr, one line each; the others are judged all the
+    same, and the exit code is 1 if any was refused. Raises UserError (exit code 2) for a file or a format that cannot
+    be used.
     """
     from . import audit
 
     if format not in FORMATS:
         raise UserError(f"--format {format}: choose one of {', '.join(FORMATS)}.")
     claims = read(file)
-    for line in claims.problems:
+    for line in (*claims.problems, *claims.refused):
         print(line, file=sys.stderr)
-    text = write(audit(claims), format, claims)
+    if claims.refused and not claims:
+        return 2
+    put(write(audit(claims), format, claims), out)
+    return 1 if claims.refused else 0
+
+
+def put(content: str | bytes, out: str | Path | None) -> None:
+    """Write what was made to a file, or as text to standard output. Raises UserError where the file cannot be written."""
     if out is None:
-        sys.stdout.write(text)
-        return 0
+        if isinstance(content, bytes):
+            raise UserError("A workbook cannot be printed: give its file with --out.")
+        sys.stdout.write(content)
+        return
     try:
-        Path(out).write_text(text, encoding="utf-8")
+        Path(out).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     except OSError as error:
         raise UserError(f"{out} cannot be written: {error.strerror}.") from None
-    return 0
+
+
+__all__ = ["TITLES", "Answer", "Claims", "command", "put", "read", "write"]

@@ -10,13 +10,13 @@ from .answers import figure_text
 from .change_arithmetic import (
     months_of,
 )
-from .printed_numbers import Figure, unit_kind
+from .printed_numbers import Figure, per_of, unit_kind
 
 
 def with_unit(number: Figure, unit) -> Figure:
     """A number with the unit, and the basis in it, that the claim gives for its side."""
     fields = dict(number.fields)
-    if unit and not fields.get("unit"):
+    if unit and (not fields.get("unit") or (per_of(str(fields["unit"])) is None and per_of(str(unit)))):
         fields["unit"] = unit
     words = f"{unit or ''} {fields['unit'] or ''}".lower() if fields.get("unit") else ""
     for basis, pattern in BASES.items():

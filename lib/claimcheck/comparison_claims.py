@@ -160,7 +160,7 @@ def _judge_pair(claim, ours, comparator, printed, asked) -> Answer:
         return answer(WRONG, "percentage_points_misused", sentence, **figures)
     if code:
         what = f"{ours.text} beside {comparator.text} is a difference of"
-        return fit_answer(code, abs(result), what, printed.decimals, unit, **figures)
+        return fit_answer(code, abs(result), what, printed.decimals, unit, printed=printed, **figures)
     if asked == "percent" and (slip := _percent_slip(claim, ours, comparator, printed, result, figures)):
         return slip
     if (

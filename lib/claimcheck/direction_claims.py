@@ -45,6 +45,7 @@ def direction(claim: Claim) -> Answer:
         )
     if printed is None:
         printed = Number("printed", None, 0, "", 1, {"word": claim.text})
-    if isinstance(printed, Figure) and printed.unit in ("percent", "points", "times"):
+    amount = printed.unit == "count" and re.search(r"\bby\b", str(printed["word"] or ""))
+    if isinstance(printed, Figure) and (amount or printed.unit in ("percent", "points", "times")):
         return judge_change(claim, old, new, printed)
     return word_of_change(claim, old, new, printed)

@@ -79,7 +79,8 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, c
 
 def _sizes(percentages: list[Figure], n: int | None, constraint: str = "none") -> Record:
     """The group sizes that allow these percentages, and their counts together as the constraint says."""
-    return feasible_counts([p.value for p in percentages], [p.decimals for p in percentages], n)
+    joint = constraint if len(percentages) > 1 else "none"
+    return feasible_counts([p.value for p in percentages], [p.decimals for p in percentages], n, constraint=joint)
 
 
 def _sum_of(figures: list[Figure]) -> Fraction:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text
 from .claim import Claim
 from .printed_numbers import Figure, Number
-from .stated_periods import Period, not_stated, period
+from .stated_periods import Period, apart, not_stated, period
 
 
 def period_label(claim: Claim) -> Answer:
@@ -48,7 +48,7 @@ def _wrong_label(claim: Claim, number: Number, label: str, stated: Period, docum
     """A label of another period than its figure's, or of one after the document's; None where it agrees."""
     printed = label in (str(number["label_in_text"]), str(number["value"]))
     true = period(number["period"]) if printed and number["period"] else None
-    if true and not true.years & stated.years:
+    if true and apart(true, stated):
         sentence = f"{label!r} is printed for a figure of {number['period']}."
         return answer(WRONG, "mislabelled_period", sentence, label=label, period=str(number["period"]))
     if document is None:
@@ -94,6 +94,9 @@ def rank(claim: Claim) -> Answer:
     """A printed rank against the ranks that named measures give, and its total against the areas ranked."""
     printed, out_of, areas = claim.one("printed"), claim.figure("out_of"), claim.figure("areas")
     candidates = claim.figures("candidate")
+    old, new = claim.figure("old"), claim.figure("new")
+    if old is not None and new is not None:
+        return _moved(claim, old, new)
     if printed is None or printed.value is None:
         return answer(UNKNOWN, "missing_counts", "No rank is printed: nothing to check.")
     matching = [c for c in candidates if c.value == printed.value]
@@ -123,6 +126,28 @@ def rank(claim: Claim) -> Answer:
         return answer(ONLY_IF, "rank_measure_unnamed", sentence, measures=[_measure(c) for c in turned])
     others = "; ".join(f"{_measure(c)}: {c.text}" for c in candidates)
     return answer(WRONG, "rank_matches_no_measure", f"No measure gives the rank {printed.text} ({others}).")
+
+
+def _moved(claim: Claim, old: Figure, new: Figure) -> Answer:
+    """A rank that moved: of one measure, by the printed number of places, in the direction that is said."""
+    names = {_key(_measure(n)) for n in (old, new) if n["measure"] or n["name"]}
+    if len(names) == 2:
+        sentence = (
+            f"{old.text} is the rank of {_measure(old)}, {new.text} that of {_measure(new)}: they do not show a change."
+        )
+        return answer(WRONG, "rank_of_another_measure", sentence)
+    printed = claim.figure("printed")
+    places = abs(new.value - old.value)
+    what = f"From rank {old.text} to {new.text} is {figure_text(places, 0)} places"
+    if printed is not None and printed.value not in (places, old.value, new.value):
+        return answer(WRONG, "change_does_not_follow", f"{what}, not {printed.text}.", difference=new.value - old.value)
+    deprived = re.search(r"\b(more|less) deprived", claim.text.lower())
+    if deprived and places and (new.value < old.value) != (deprived[1] == "more"):
+        sentence = f"{what}: rank 1 is the most deprived, so the sentence has the direction the wrong way round."
+        return answer(WRONG, "direction_reversed", sentence, difference=new.value - old.value)
+    if not names:
+        return answer(ONLY_IF, "rank_measure_unnamed", f"{what}: reproduces only if both are of one measure; name it.")
+    return answer(REPRODUCES, "ok", f"{what}.", difference=new.value - old.value)
 
 
 def _of_named(printed, named, matching, candidates, figures) -> Answer:

@@ -45,6 +45,10 @@ def word_of_change(claim: Claim, old: Figure, new: Figure, printed: Number, word
     if old.value == 0 and (printed.value is not None or fair_readings.multiple_readings(phrase)):
         return answer(WRONG, "impossible_base", "There is no multiple of 0: print the two figures.")
     figures = change_figures(old, new)
+    if printed.value is not None and (fair := fair_readings.multiple_readings(str(printed["word"] or ""))):
+        worded = multiple_answer(claim, old, new, printed, fair, str(printed["word"]), figures)
+        if worded.verdict == WRONG or any(printed.value in reading for reading in fair):
+            return worded
     if printed.value is not None and claim.kind != "direction":
         return numeric_multiple(claim, old, new, printed, phrase, figures)
     if fair := fair_readings.multiple_readings(phrase):
@@ -70,14 +74,22 @@ def numeric_multiple(claim, old, new, printed, phrase, figures) -> Answer:
         if wanted in codes:
             each = fair[codes.index(wanted)]
             unit = "%" if printed.unit == "percent" else " times"
-            return fit_answer(wanted, each, f"{new.text} beside {old.text} is", printed.decimals, unit, **figures)
+            return fit_answer(
+                wanted, each, f"{new.text} beside {old.text} is", printed.decimals, unit, printed=printed, **figures
+            )
     if printed.unit == "percent" and result not in fair and follows(print_fit.fit(printed, result, claim.text)):
         change = figure_text(result.value - 100, 0)
         sentence = f"{printed.text} is {new.text} as a percentage of {old.text}; the change is {change}%."
         return answer(WRONG, "ratio_printed_as_increase", sentence, **figures)
     if "truncated_not_rounded" in codes[:1]:
         return fit_answer(
-            "truncated_not_rounded", result, f"{new.text} beside {old.text} is", printed.decimals, " times", **figures
+            "truncated_not_rounded",
+            result,
+            f"{new.text} beside {old.text} is",
+            printed.decimals,
+            " times",
+            printed=printed,
+            **figures,
         )
     if result.value and way != -1 and print_fit.fit(printed, span(lambda o, n: o / n, old, new), claim.text):
         return answer(
@@ -146,6 +158,11 @@ def fraction_of_change(claim, old, new, printed, fair, phrase, figures) -> Answe
         if follows(code := print_fit.fit(printed, each, allowed=fair)):
             percent = each.times(100)
             return fit_answer(code, percent, f"From {old.text} to {new.text} is", 1, **figures)
+    on_new = abs(span(lambda o, n: (n - o) / n, old, new)) if new.value else None
+    if on_new and follows(print_fit.fit(printed, on_new, allowed=fair)):
+        share = figure_text(on_new.value * 100)
+        sentence = f"The difference is {share}% of the later figure, {new.text}; of {old.text} it is {figure_text(result.value * 100)}%."
+        return answer(WRONG, "wrong_base", sentence, base_that_gives_printed=new.value, **figures)
     moved = figure_text(result.value * 100)
     return answer(
         WRONG,

@@ -13,13 +13,18 @@ LONG = 1000
 
 
 def feasible_counts(
-    percentages: Sequence, decimals: int | Sequence[int], n: int | None = None, up_to: int = UP_TO
+    percentages: Sequence,
+    decimals: int | Sequence[int],
+    n: int | None = None,
+    up_to: int = UP_TO,
+    constraint: str = "none",
 ) -> Record:
     """The group sizes in which every one of these percentages can occur, rounded half up at the printed decimals.
 
     percentages : as printed (text, whole number, Decimal or Fraction; a float by its shortest text)
     decimals : printed decimals, one for all or one each
     n : the printed group size, if there is one
+    constraint : `exhaustive`, the counts add to the size; `exclusive`, to no more than it; `none`, they may overlap
     up_to : the greatest size looked at (and `n`, if that is greater)
 
     Returns a Record with
@@ -37,8 +42,8 @@ def feasible_counts(
     if not percentages or len(places) != len(percentages):
         raise ValueError("feasible_counts needs at least one percentage, and one number of decimals for each")
     sizes = list(range(1, up_to + 1)) + ([n] if n is not None and n > up_to else [])
-    half_up = _joint(percentages, places, sizes, _half_up)
-    half_even = _joint(percentages, places, sizes, _half_even)
+    half_up = _joint(percentages, places, sizes, _half_up, constraint)
+    half_even = _joint(percentages, places, sizes, _half_even, constraint)
     return Record(
         feasible_n=list(half_up),
         numerators=half_up,
@@ -85,18 +90,20 @@ def _half_even(units: int, scale: int, n: int) -> range:
     return range(max(0, low // scale + 1), min(n, -(-high // scale) - 1) + 1)
 
 
-def _joint(percentages, places, sizes, numerators) -> dict[int, list[list[int]]]:
+def _joint(percentages, places, sizes, numerators, constraint: str) -> dict[int, list[list[int]]]:
     asked = [(_units(p, d), 200 * 10**d) for p, d in zip(percentages, places, strict=True)]
     possible = {}
     for n in sizes:
-        counts = []
+        counts, least, most = [], 0, 0
         for units, scale in asked:
             fits = numerators(units, scale, n)
             if not fits:
                 break
             counts.append(count_list(fits))
+            least, most = least + fits[0], most + fits[-1]
         else:
-            possible[n] = counts
+            if constraint == "none" or (least <= n and (constraint == "exclusive" or most >= n)):
+                possible[n] = counts
     return possible
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 from .answers import ONLY_IF, REPRODUCES, WRONG, Answer, answer, figure_text
 from .fair_readings import Reading, plain, readings_of
@@ -58,11 +59,15 @@ CONDITIONS = {
 }
 
 
-def fit_answer(code: str, result: Span, what: str, decimals: int, unit: str = "%", **figures) -> Answer:
+def fit_answer(
+    code: str, result: Span, what: str, decimals: int, unit: str = "%", printed: Figure | None = None, **figures: Any
+) -> Answer:
     """The answer of a figure that fits in some way (see readings.fit), truncation included."""
     right = f"{figure_text(result.value, decimals)}{unit}"
     if code == "ok":
-        return answer(REPRODUCES, "ok", f"{what} {right}, as printed.", **figures)
+        exact = printed is None or rounds_to(printed, abs(result.value))
+        fairly = "as printed" if exact or printed is None else f"fairly printed as {printed.words}"
+        return answer(REPRODUCES, "ok", f"{what} {right}, {fairly}.", **figures)
     if code == "truncated_not_rounded":
         sentence = f"{what} {figure_text(result.value, decimals + 2)}{unit}: the print cuts the decimals off; rounded it is {right}."
         return answer(WRONG, code, sentence, **figures)

@@ -171,6 +171,12 @@ class Number:
         return str(value) if value is not None else str(self["word"] or "not printed")
 
     @property
+    def words(self) -> str:
+        """As printed, with the word beside it: `about 30%`."""
+        beside = " ".join(str(self[f] or "") for f in ("word", "comparison")).strip()
+        return f"{beside} {self.text}" if beside and self.text not in beside else beside or self.text
+
+    @property
     def name(self) -> str:
         return str(self["name"] or self["period"] or self["geography"] or "")
 
@@ -188,7 +194,9 @@ class Number:
 
     @property
     def rounded_count(self) -> bool:
-        return self.value is not None and bool(self["rounded_to"] or (truth(self["approximate"]) and self.counted))
+        if self.value is None or self.unit in ("percent", "points", "times", "rate", "measure"):
+            return False
+        return bool(self["rounded_to"] or (truth(self["approximate"]) and self.counted))
 
     @property
     def half(self) -> Fraction:

@@ -73,20 +73,35 @@ def _rate(claim, count, population, printed, per, fits, implied) -> Answer:
     what = f"{count.text} of {population.text} is"
     unit = f" per {int(per):,}" if per != 100 else "%"
     code = print_fit.fit(printed, result, claim.text)
+    if follows(code) and (unlike := _other_length(count, printed, result, figures)):
+        return unlike
     if follows(code):
-        return fit_answer(code, result, what, printed.decimals, unit, **figures)
+        return fit_answer(code, result, what, printed.decimals, unit, printed=printed, **figures)
     if annualised := _annualised(claim, count, population, printed, per, figures):
         return annualised
     if fits:
         return _candidate(fits[0], population, printed, figures)
     if code:
-        return fit_answer(code, result, what, printed.decimals, unit, **figures)
+        return fit_answer(code, result, what, printed.decimals, unit, printed=printed, **figures)
     right = f"{figure_text(result.value, printed.decimals)}{unit}"
     for other in PERS:
         if other != per and print_fit.rounds_to(printed, result.value / per * other) and result.value:
             sentence = f"{what} {right}; {printed.text} is per {other:,}."
             return answer(WRONG, "scale_error", sentence, **figures)
     return _wrong_rate(claim, population, printed, what, right, implied, figures)
+
+
+def _other_length(count: Figure, printed: Figure, result: Span, figures: dict) -> Answer | None:
+    """A rate that follows from its count, printed for another length of time than the count covers."""
+    counted, stated = months_of(count), months_of(printed)
+    if not counted or not stated or counted == stated:
+        return None
+    scaled = figure_text(result.value * stated / counted, printed.decimals)
+    lengths = f"{figure_text(counted, 0)} months, the rate is printed for {figure_text(stated, 0)}"
+    sentence = f"The count covers {lengths}; scaled to that it is {scaled}."
+    return answer(
+        WRONG, "comparator_other_basis", sentence, **(figures | {"annualised_rate": result.value * stated / counted})
+    )
 
 
 def _wrong_rate(claim, population, printed, what, right, implied, figures) -> Answer:

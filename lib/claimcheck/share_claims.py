@@ -72,7 +72,7 @@ def _counted(
     ):
         return share_wrong(claim, numerator, denominator, stated_share, result, figures)
     what = f"{numerator.text} of {denominator.text} is"
-    if not isinstance(printed, Figure):
+    if not isinstance(printed, Figure) or _fraction_beside(printed):
         return _worded_share(claim, result, printed, what, figures)
     printed_made = _in_print_unit(printed, result)
     if code := print_fit.fit(
@@ -80,11 +80,20 @@ def _counted(
     ):
         if code != "truncated_not_rounded" or not _odds(numerator, denominator, printed):
             unit = "%" if printed.unit in ("percent", "") else ""
-            return fit_answer(code, printed_made, what, printed.decimals, unit, **figures)
+            return fit_answer(code, printed_made, what, printed.decimals, unit, printed=printed, **figures)
     if claim.kind == "bound" or fair_readings.qualifier(printed["comparison"]):
         sentence = f"{what} {figure_text(result.value, max(1, printed.decimals))}%, which is not {_bound(printed)}."
         return answer(WRONG, "percentage_does_not_follow", sentence, **figures)
     return share_wrong(claim, numerator, denominator, printed, result, figures)
+
+
+def _fraction_beside(printed: Figure) -> bool:
+    """Whether the number is only the fraction that the words say: `a third`, written 0.33."""
+    fraction = fair_readings.fraction_in(str(printed["word"] or ""))
+    if fraction is None or not fraction[1] or printed["comparison"]:
+        return False
+    share = Fraction(*fraction)
+    return any(abs(printed.value - share * unit) <= printed.step for unit in (1, 100))
 
 
 def _over_100(printed: Number) -> bool:

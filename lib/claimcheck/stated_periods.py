@@ -15,7 +15,8 @@ class Period(NamedTuple):
 
     years : calendar years in which its financial or calendar year may start or stand
     end : months since year 0 at which it ends
-    kind : `year`, `quarter`, `month`, `calendar`, `range`, or `malformed` for a label no period has
+    kind : `year`, `quarter`, `month`, `months` (another number of them), `calendar`, `range`, or `malformed` for a label
+        no period has
     """
 
     years: frozenset[int]
@@ -24,7 +25,7 @@ class Period(NamedTuple):
     months: int = 12
 
 
-def period(text) -> Period | None:
+def period(text: object) -> Period | None:
     """The period of a printed label; None where there is none in it.
 
     `years` holds the year in which the financial year ends: 2017/18 and 31 March 2018 hold 2018, and so does a bare
@@ -33,23 +34,66 @@ def period(text) -> Period | None:
     label = str(text or "").strip().lower()
     if not label or NOT_STATED.match(label):
         return None
-    quarter = re.search(r"\bq(?:uarter)?\s*([1-4])\b|-q([1-4])\b", label)
-    number = int(quarter[1] or quarter[2]) if quarter else None
+    if match := DAY.fullmatch(label):
+        return _month(int(match[3]) + (2000 if len(match[3]) == 2 else 0), int(match[2]), label)
+    if match := SHORT_YEAR.fullmatch(label):
+        return _pair(2000 + int(match[1]), match[2], None, label) if int(match[2]) == int(match[1]) + 1 else None
+    if match := MONTHS_APART.search(label):
+        return _span_of_months(match, label)
+    quarter = QUARTER.search(label)
+    number = int(quarter[1] or quarter[2] or quarter[3]) if quarter else None
     if match := re.search(rf"\b(19|20)(\d\d)({DASH})((?:19|20)?\d\d)\b(?!\d)", label):
         return _pair(int(match[1] + match[2]), match[4], number, label)
     month = re.search(rf"\b({'|'.join(MONTHS)})[a-z]*\b", label)
-    year = re.search(r"\b(19|20)\d\d\b", label)
+    year = re.search(r"\b(19|20)\d\d(?=\b|q)", label)
     if not year:
         return None
     y = int(year[0])
     if number:  # calendar or financial: not said, so either
         return Period(frozenset({y, y + 1}), 12 * y + 3 * number, "quarter", 3)
     if month:
-        m = MONTHS.index(month[1]) + 1
-        ends = y if m <= 3 else y + 1
-        yearly = re.search(r"year|12 months|twelve months", label)
-        return Period(frozenset({ends}), 12 * y + m, "year" if yearly else "month", 12 if yearly else 1)
+        return _month(y, MONTHS.index(month[1]) + 1, label)
     return Period(frozenset({y}), 12 * y + (6 if "mid" in label else 12), "calendar")
+
+
+QUARTER = re.compile(r"\bq(?:uarter)?\s*([1-4])\b|-q([1-4])\b|\b(?:19|20)\d\dq([1-4])\b")
+DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]((?:20)?\d\d)")
+SHORT_YEAR = re.compile(r"(\d\d)\s*[/\u2013-]\s*(\d\d)")
+MONTH = rf"({'|'.join(MONTHS)})[a-z]*"
+MONTHS_APART = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH}(?: ((?:19|20)\d\d))?\s*(?:to|until|-|\u2013|\u2014)\s*"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH}(?: ((?:19|20)\d\d))?"
+)
+
+
+def _month(year: int, month: int, label: str) -> Period | None:
+    """A month, or the year that ends with it where the label speaks of a year."""
+    if not 1 <= month <= 12:
+        return None
+    years = frozenset({year if month <= 3 else year + 1})
+    yearly = re.search(r"year|12 months|twelve months", label)
+    return Period(years, 12 * year + month, "year" if yearly else "month", 12 if yearly else 1)
+
+
+def _span_of_months(match: re.Match, label: str) -> Period | None:
+    """`April to June 2021`, `September 2017 - March 2018`, `Q2 2021/22 (April to June)`."""
+    first, last = MONTHS.index(match[1]) + 1, MONTHS.index(match[3]) + 1
+    months = (last - first) % 12 + 1
+    outside = f"{label[: match.start()]} {label[match.end() :]}"
+    beside = period(outside) if re.search(r"\d", outside) else None
+    if beside is not None and beside.kind == "quarter":
+        starts = (beside.end - 3) % 12 + 1
+        agree = starts == first and months == 3
+        return beside if agree or len(beside.years) > 1 else beside._replace(kind="malformed")
+    year = match[4] or match[2]
+    if year is None:
+        return beside
+    y = int(year) if match[4] else int(year) + (last < first)
+    if match[2] and match[4]:
+        months += 12 * max(0, int(match[4]) - int(match[2]) - (last < first))
+    years = frozenset({y if last <= 3 else y + 1})
+    kind = {1: "month", 3: "quarter", 12: "year"}.get(months, "months")
+    return Period(years, 12 * y + last, kind, months)
 
 
 def _pair(first: int, second: str, quarter: int | None, label: str) -> Period:
@@ -78,3 +122,14 @@ def same_year(one, other) -> bool | None:
 def not_stated(text) -> bool:
     """Whether a field says in words that the period is not printed."""
     return isinstance(text, str) and bool(text.strip()) and bool(NOT_STATED.match(text.strip().lower()))
+
+
+def apart(one: Period, other: Period) -> bool:
+    """Whether two labels cannot be of one period: other years, or other months where both name theirs."""
+    if not one.years & other.years:
+        return True
+    exact = ("quarter", "month", "months")
+    if one.kind not in exact or other.kind not in exact or len(one.years | other.years) > 1:
+        return False
+    starts = max(one.end - one.months, other.end - other.months)
+    return starts >= min(one.end, other.end)

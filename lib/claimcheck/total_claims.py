@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import combinations
 
@@ -9,6 +10,11 @@ from . import fair_readings, printed_numbers
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text
 from .claim import Claim
 from .printed_numbers import Figure, Number, Span, half_up, span
+
+OVERLAP = re.compile(
+    r"more than one|than once|in both|\boverlap|(several|multiple|many) (categories|groups|reasons|agencies|factors)"
+    r"|double[- ]count|not mutually exclusive|could (choose|select|tick)"
+)
 
 
 def parts_total(claim: Claim) -> Answer:
@@ -22,7 +28,7 @@ def parts_total(claim: Claim) -> Answer:
     places = max(n.decimals for n in [*printed_parts, total])
     plain_scale = total.scale == 1 and all(p.scale == 1 for p in printed_parts)
     what = f"The parts add to {figure_text(result.value, places if plain_scale else 0)}"
-    constraint = claim.constraint or "exhaustive"
+    constraint = claim.constraint or ("none" if OVERLAP.search(claim.text.lower()) else "exhaustive")
     if how := _as_printed(claim, printed_parts, total, result, constraint):
         return answer(REPRODUCES, "ok_rounding" if "within rounding" in how else "ok", f"{what}, {how}.", **figures)
     low, high = total.ends

@@ -8,7 +8,7 @@ from fractions import Fraction
 from . import directions
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text
 from .claim import Claim
-from .printed_numbers import Figure, Number
+from .printed_numbers import Figure, Number, parse
 from .stated_periods import period
 
 
@@ -43,10 +43,12 @@ def _against_chart(values: list[float], way: int | None, words: str) -> Answer:
     what = f"{len(values)} points, limits {limits[0]:,.1f} to {limits[1]:,.1f}{few}"
     if way in last or (way is None and last):
         return answer(REPRODUCES, "ok", f"{what}: {control_charts.sentence(chart)}.", **figures)
-    if way == 0 and not last:
-        return answer(REPRODUCES, "ok", f"{what}: no rule flags the last point, so no change is fair.", **figures)
+    flagged = [i for i in range(len(values)) if all(any(sign[i] for sign in c.rules.values()) for c in charts)]
+    if way == 0 and not last and not flagged:
+        return answer(REPRODUCES, "ok", f"{what}: no rule flags any point, so no change is fair.", **figures)
     if way == 0:
-        sentence = f"{what}: a rule flags the last point, so it is not unchanged."
+        at = f"point {flagged[0] + 1}" if flagged else "the last point"
+        sentence = f"{what}: a rule flags {at}, so it is not unchanged."
         return answer(WRONG, "trend_unsupported", sentence, **figures)
     kind = {1: " as high or rising", -1: " as low or falling", None: ""}[way]
     sentence = f"{what}: no rule flags the last point{kind}, so {words!r} is not supported; say what the figures are."
@@ -64,9 +66,11 @@ def superlative(claim: Claim) -> Answer:
     points, printed = claim.all("point"), claim.one("printed")
     words = " ".join(str(printed[f] or "") for f in ("word", "direction")) if printed is not None else ""
     way = _extreme(words) or _extreme(claim.text) or directions.direction(words)
-    printed_points = [p for p in points if p.value is not None]
+    printed_points = claim.figures("point")
     if not printed_points or (len(printed_points) < 2 and (printed is None or printed.value is None)):
         return answer(UNKNOWN, "window_not_covered", "The other figures of the period are not printed: print them.")
+    if not way and printed is not None and (ends := RANGED.search(claim.text.lower())):
+        return _end_of_range(printed, printed_points, ends)
     if not way:
         return answer(UNKNOWN, "window_not_covered", "The sentence does not say whether highest or lowest is meant.")
     claimed, others = _claimed(points, printed)
@@ -94,6 +98,22 @@ def superlative(claim: Claim) -> Answer:
         how = f"reproduces only if `joint {word}` is meant, or unrounded figures differ"
         return answer(ONLY_IF, "superlative_tied", f"{claimed.text} equals {named}: {how}.", **figures)
     return answer(REPRODUCES, "ok", f"{claimed.text} is the {word} of {len(others) + 1} points.", **figures)
+
+
+RANGED = re.compile(r"\brang\w+ (?:from|between) (\S+) (?:to|and) (\S+)")
+
+
+def _end_of_range(printed: Number, points: list[Figure], ends: re.Match) -> Answer:
+    """One end of `ranged from 30 to 80`: the least or the greatest of the points."""
+    least, most = min(points, key=lambda p: p.value), max(points, key=lambda p: p.value)
+    low = parse(ends[1])
+    right = least if low is not None and low.value == printed.value else most
+    if printed.value == right.value:
+        return answer(
+            REPRODUCES, "ok", f"{printed.text} is the {'lowest' if right is least else 'highest'} of the points."
+        )
+    sentence = f"The points range from {least.text} to {most.text}; {printed.text} is no end of that."
+    return answer(WRONG, "superlative_false", sentence, limits=[least.value, most.value])
 
 
 def _extreme(text: str) -> int:
