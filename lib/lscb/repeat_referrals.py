@@ -6,8 +6,8 @@ lies after that last referral and within twelve months of it. The key is victim 
 victim alone. Source: SafeLives, Definition of a repeat at Marac; basis, key and window are settings of
 data/standards.yml, dated and cited.
 
-A missing perpetrator makes the pair key unknown, not `not`, and joins nobody; under the key `victim` it does not
-matter. Identifiers are compared without outer blanks and case; text such as `N/K`, `0` or a blank is no person.
+A window from 29 February ends on 28 February. A missing perpetrator makes the pair key unknown, not `not`, and joins
+nobody; under the key `victim` it does not matter. Identifiers are compared without outer blanks and case; text such as `N/K`, `0` or a blank is no person.
 A missing victim or referral date is unknown. An incident that is missing or later than its own referral cannot be
 measured: the referral date stands in, and the row says so. An incident on the day of the last referral is not
 after it, so it makes no repeat; neither does one before it.
@@ -70,12 +70,11 @@ def flag_repeats(
         01/04/2017, day first), identifiers text or whole numbers. Times of day are dropped.
     basis : `referral` or `incident`, the date that is measured (see the module). The anchor is a referral in both.
     key : `victim+perpetrator` or `victim`, who must be the same
-    months : length of the window in calendar months; a window from 29 February ends on 28 February
+    months : length of the window in calendar months
     within : a column inside which people are matched, such as `area` when several authorities are in one frame
 
     Returns
     -------
-    DataFrame of
     answer : `repeat`, `not` or `unknown`; blank for a duplicate
     repeat : the same as True, False or missing, so that `.mean()` is the repeat rate of those that are known
     duplicate : True for every further referral of one key on one day, in input order. It belongs in neither the
@@ -87,15 +86,20 @@ def flag_repeats(
     if basis not in BASES or key not in KEYS:
         raise ValueError(f"basis is one of {', '.join(BASES)} and key one of {', '.join(KEYS)}; got {basis!r}, {key!r}")
     _check_columns(referrals, basis, key, within)
-    victim = person_codes(referrals["victim_id"])
-    if within:
-        place, places = pd.factorize(referrals[within])
-        victim = np.where(victim < 0, -1, victim * (len(places) + 1) + place)
+    victim = _victims(referrals, within)
     perpetrator = person_codes(referrals["perpetrator_id"]) if key == KEYS[0] else None
     day = days(referrals["referred_on"]).astype("int64")
     incident = days(referrals["incident_on"]).astype("int64") if basis == "incident" else None
     flags = flag_repeats_codes(victim, perpetrator, day, incident, months)
     return _described(flags, victim, perpetrator, day, incident, referrals.index)
+
+
+def _victims(referrals: pd.DataFrame, within: str | None) -> np.ndarray:
+    victim = person_codes(referrals["victim_id"])
+    if not within:
+        return victim
+    place, places = pd.factorize(referrals[within])
+    return np.where(victim < 0, -1, victim * (len(places) + 1) + place)
 
 
 def _check_columns(referrals: pd.DataFrame, basis: str, key: str, within: str | None) -> None:
