@@ -18,11 +18,7 @@ PERIOD = Quarter.parse("2017-18-Q4")
 
 
 def build(folder: Path, area: str, store: Store) -> Book:
-    names = [
-        b.names[0]
-        for b in tables.builders()
-        if b.build.__module__.endswith((".residents", ".neighbourhood_deprivation"))
-    ]
+    names = [b.names[0] for b in tables.registry.builders() if b.build.__module__.endswith((".residents", ".neighbourhood_deprivation"))]
     long_table.write(tables.build(tables.Inputs(PERIOD, (area,), {}, None, store), names), folder)
     return Book(folder, PERIOD, area, "partnership")
 

@@ -363,7 +363,7 @@ def test_an_areas_tables_are_the_same_alone_and_among_its_neighbours(tmp_path, m
         [],
         {area: got.sent[area] for area, got in each.items()},
     )
-    chosen = tuple(b for b in tables.builders() if only is None or b.names[0] in only)
+    chosen = tuple(b for b in tables.registry.builders() if only is None or b.names[0] in only)
     monkeypatch.setattr(tables.registry, "builders", lambda: chosen)
     hashes = files.Hashes(None)
     stages.build(request(*NEIGHBOURS, out="all"), together, "c", hashes)
@@ -412,7 +412,7 @@ def test_of_several_areas_one_without_usable_returns_or_tables_stops_no_other(tm
             [dict(area=a, count=7) for a in inputs.areas], period=str(inputs.period), measure="zebra"
         )
 
-    builders = (*tables.builders(), tables.Builder(("zebra",), zebra))
+    builders = (*tables.registry.builders(), tables.registry.Builder(("zebra",), zebra))
     monkeypatch.setattr(tables.registry, "builders", lambda: builders)
     monkeypatch.setattr(receiving, "receive", receive)
     asked = toy.ask(tmp_path / "out", toy.write(tmp_path / "notebooks"), area=",".join(NEIGHBOURS))
@@ -591,14 +591,14 @@ def test_a_table_that_breaks_is_one_line_that_names_it_and_exit_1(tmp_path, monk
     def broken(inputs):
         raise ValueError("could not convert string to float: 'a value of a case'")
 
-    builders = (*tables.builders(), tables.Builder(("zebra",), broken))
+    builders = (*tables.registry.builders(), tables.registry.Builder(("zebra",), broken))
     monkeypatch.setattr(tables.registry, "builders", lambda: builders)
     monkeypatch.setattr(sys, "argv", ["lscb", command, "--sample", "--out", str(tmp_path)])
     with pytest.raises(SystemExit) as left:
         cli.main()
     said = capsys.readouterr().err.strip().splitlines()[-1]
     assert left.value.code == 1
-    assert "table zebra could not be built: ValueError in __init__.py" in said and "a value of a case" not in said
+    assert "table zebra could not be built: ValueError in registry.py" in said and "a value of a case" not in said
     assert not list(tmp_path.rglob("manifest.json"))
 
 

@@ -101,7 +101,7 @@ def test_a_table_of_a_return_that_did_not_arrive_says_so(monkeypatch):
     def never(inputs):
         raise AssertionError("must not run")
 
-    monkeypatch.setattr(tables.registry, "builders", lambda: (tables.Builder(("cases",), never, ("hrda_referrals",)),))
+    monkeypatch.setattr(tables.registry, "builders", lambda: (tables.registry.Builder(("cases",), never, ("hrda_referrals",)),))
     made = tables.build(tables.Inputs(Quarter.parse("2017-18-Q4"), ("E06000045",), {}))
     assert made["cases"]["status"].tolist() == ["not_available"]
     assert "hrda_referrals was not received" in made["cases"]["reason"][0]
@@ -121,7 +121,7 @@ def test_every_table_and_measure_is_documented_once_with_what_disclosure_control
         assert {"says", "unit", "kind"} <= set(measure), name
         assert measure["kind"] in {"count", "share", "rate", "average", "rank", "index", "money"}, name
         assert measure.get("protect", "children") in {"children", "none"}, name
-    built = {n for b in tables.builders() for n in b.names}
+    built = {n for b in tables.registry.builders() for n in b.names}
     assert built == set(said["tables"])
 
 

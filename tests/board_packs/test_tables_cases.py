@@ -29,7 +29,7 @@ NAMES = ("child_deaths", "hrda_referrals")
 def build(frames, *only, period=PERIOD, areas=(AREA,), quality=None, settings=None):
     """Tables of these two returns: those named, or every one."""
     inputs = Inputs(period, areas, frames, quality, Store(None), settings or {})
-    own = [b.names[0] for b in tables.builders() if b.returns and set(b.returns) <= set(NAMES)]
+    own = [b.names[0] for b in tables.registry.builders() if b.returns and set(b.returns) <= set(NAMES)]
     return tables.build(inputs, only=only or [*own, "infant_mortality_official"])
 
 
@@ -504,7 +504,7 @@ def early(request, tmp_path_factory):
 
 def test_every_table_of_an_early_quarter_has_rows_and_a_reason_for_each_that_has_no_figure(early):
     period, made = early
-    assert set(made) == {name for builder in tables.builders() for name in builder.names}
+    assert set(made) == {name for builder in tables.registry.builders() for name in builder.names}
     for name, frame in made.items():
         assert len(frame), f"{name} of {period} is empty"
         absent = frame[frame["status"].isin(["not_available", "not_applicable"])]

@@ -71,7 +71,7 @@ def use(monkeypatch, more: int = 0) -> None:
         made = [{"area": area, "count": 120} for area in inputs.areas]
         return long_table.cells(made, period=str(inputs.period), measure="toy_places")
 
-    builders = (tables.Builder(("toy",), toy, ("hrda_referrals",)), tables.Builder(("places",), places))
+    builders = (tables.registry.Builder(("toy",), toy, ("hrda_referrals",)), tables.registry.Builder(("places",), places))
     monkeypatch.setattr(tables.registry, "builders", lambda: builders)
     receipt = {"file": "hrda.csv", "return": "hrda_referrals", "received": 41, "accepted": 40, "refused": 1}
 

@@ -69,8 +69,8 @@ def _places(lsoas: Iterable[str] | Mapping[str, float] | None) -> dict[str, floa
     """
     if lsoas is None:
         with open(DATA / "reference" / "southampton-lsoa-2011-deprivation.csv", encoding="utf-8", newline="") as file:
-            held = list(csv.DictReader(line for line in file if not line.startswith("#")))
-        return {r["lsoa11cd"]: int(r["pop_total_mid2012"]) * (1.7 - 0.12 * int(r["imd2015_decile"])) for r in held}
+            lines = list(csv.DictReader(line for line in file if not line.startswith("#")))
+        return {r["lsoa11cd"]: int(r["pop_total_mid2012"]) * (1.7 - 0.12 * int(r["imd2015_decile"])) for r in lines}
     places = dict(lsoas) if isinstance(lsoas, Mapping) else dict.fromkeys(lsoas, 1.0)
     if not places or min(places.values()) < 0 or sum(places.values()) <= 0:
         raise UserError("The sample needs at least one LSOA to place its rows in.")

@@ -52,21 +52,21 @@ def tables(seed: int, scale: int, elsewhere: bool = False) -> dict[str, list[dic
 
     elsewhere : the quarter is another authority's, whose agencies are named by what they are (`kinds` in board.yml)
     """
-    said = read(Path(__file__).with_name("board.yml"))
-    kinds = said["kinds"] if elsewhere else {}
-    made = {
-        "exploitation": _exploitation(said["exploitation"], scale),
-        "section_11": _section_11(said["section_11"], Draw(seed, "section 11")),
-        "audits": _audits(said["audits"]),
-        "case_reviews": [_case_review(*row) for row in said["case_reviews"]],
-        "review_actions": _review_actions(said["review_actions"]),
+    texts = read(Path(__file__).with_name("board.yml"))
+    kinds = texts["kinds"] if elsewhere else {}
+    returns = {
+        "exploitation": _exploitation(texts["exploitation"], scale),
+        "section_11": _section_11(texts["section_11"], Draw(seed, "section 11")),
+        "audits": _audits(texts["audits"]),
+        "case_reviews": [_case_review(*row) for row in texts["case_reviews"]],
+        "review_actions": _review_actions(texts["review_actions"]),
         "training": _training(Draw(seed, "training")),
         "meetings": _meetings(Draw(seed, "meetings")),
-        "contributions": _contributions(said["contributions"], said["supplement"]),
-        "spending": _spending(said["spending"]),
-        "plan": [_plan_action(*row) for row in said["plan"]],
+        "contributions": _contributions(texts["contributions"], texts["supplement"]),
+        "spending": _spending(texts["spending"]),
+        "plan": [_plan_action(*row) for row in texts["plan"]],
     }
-    return {name: [{k: kinds.get(v, v) for k, v in row.items()} for row in rows] for name, rows in made.items()}
+    return {name: [{k: kinds.get(v, v) for k, v in row.items()} for row in rows] for name, rows in returns.items()}
 
 
 def _exploitation(series: list, scale: int) -> list[dict]:
@@ -77,31 +77,31 @@ def _exploitation(series: list, scale: int) -> list[dict]:
     ]
 
 
-def _section_11(said: dict, draw: Draw) -> list[dict]:
+def _section_11(grades: dict, draw: Draw) -> list[dict]:
     """Those who gave an update this year gave the full audit last year, and the other way about."""
     who = read(DATA / "reference" / "members.yml")["section_11"]
-    made = []
+    rows = []
     for year, now in ((2016, "update"), (2017, "full")):
         for full_in_2017 in (True, False):
             kind = now if full_in_2017 else {"update": "full", "full": "update"}[now]
             for agency in who["full" if full_in_2017 else "update"]:
                 day = draw.day(date(year, 10, 2), date(year, 11, 30))
-                made += _grades(agency, day, kind, said["short"][agency], said["evidence"], year - 2016)
-    return made
+                rows += _grades(agency, day, kind, grades["short"][agency], grades["evidence"], year - 2016)
+    return rows
 
 
 def _grades(agency: str, day: date, audit: str, short: dict, evidence: dict, which: int) -> list[dict]:
     standards = range(1, 12) if audit == "full" else short
-    made = []
+    rows = []
     for standard in standards:
         grade = GRADES[short.get(standard, "mm")[which]]
         action = None if grade == "met" else "named in the agency's action plan"
         row = {"agency": agency, "audited_on": day, "audit": audit, "standard": standard, "grade": grade}
-        made.append(row | {"evidence": evidence[grade], "action": action})
-    return made
+        rows.append(row | {"evidence": evidence[grade], "action": action})
+    return rows
 
 
-def _audits(said: list[dict]) -> list[dict]:
+def _audits(audits: list[dict]) -> list[dict]:
     names = ("theme", "finding", "recommendation", "owner", "due_on", "status")
     return [
         {
@@ -111,7 +111,7 @@ def _audits(said: list[dict]) -> list[dict]:
             "cases": audit["cases"],
         }
         | dict(zip(names, rest, strict=True))
-        for audit in said
+        for audit in audits
         for number, *rest in audit["rows"]
     ]
 
@@ -138,18 +138,18 @@ def _review_actions(themes: dict) -> list[dict]:
 
 
 def _training(draw: Draw) -> list[dict]:
-    made: list[dict] = []
+    rows: list[dict] = []
     for place, quarter in enumerate(QUARTERS):
         for kind, (title, events, hours, places, first, last) in COURSES.items():
             for _ in range(events if kind != "Wednesday workshop" or quarter.start > 2015 else 0):
                 share = first + (last - first) * place / (len(QUARTERS) - 1) + 0.3 * (draw.fraction() - 0.5)
                 day = _weekday(draw.day(quarter.first_day, quarter.last_day - timedelta(days=3)))
                 day = day - timedelta(days=day.weekday() - 2) if kind == "Wednesday workshop" else day
-                made.append(_event(draw, title, kind, day, hours, places, min(round(places * share), places)))
+                rows.append(_event(draw, title, kind, day, hours, places, min(round(places * share), places)))
         if quarter == Quarter.of(CONFERENCE):
-            made.append(_event(draw, "Keeping safe online", "conference", CONFERENCE, 6.75, 120, 100))
-    made.sort(key=lambda event: (event[0]["held_on"], event[0]["kind"]))
-    return [{"event_id": f"E{n:03d}", **row} for n, event in enumerate(made, start=1) for row in event]
+            rows.append(_event(draw, "Keeping safe online", "conference", CONFERENCE, 6.75, 120, 100))
+    rows.sort(key=lambda event: (event[0]["held_on"], event[0]["kind"]))
+    return [{"event_id": f"E{n:03d}", **row} for n, event in enumerate(rows, start=1) for row in event]
 
 
 def _weekday(day: date) -> date:
@@ -172,17 +172,17 @@ def _event(draw: Draw, title, kind, day, hours, places, attended) -> list[dict]:
 
 
 def _meetings(draw: Draw) -> list[dict]:
-    said = read(DATA / "reference" / "members.yml")
-    seats = [*said["members"], *said["also_expected"]]
-    made = []
+    board = read(DATA / "reference" / "members.yml")
+    seats = [*board["members"], *board["also_expected"]]
+    rows = []
     for year in (2015, 2016, 2017):
-        for meeting, entry in said["meetings"].items():
+        for meeting, entry in board["meetings"].items():
             for number, month in enumerate(entry["months"]):
                 day = _weekday(date(year + (month < 4), month, draw.between(4, 25)))
                 for seat in seats:
                     if meeting in seat["expected_at"]:
-                        made.append(_seat(draw, meeting, day, seat["agency"], year, number))
-    return sorted(made, key=lambda row: (row["met_on"], row["meeting"]))
+                        rows.append(_seat(draw, meeting, day, seat["agency"], year, number))
+    return sorted(rows, key=lambda row: (row["met_on"], row["meeting"]))
 
 
 def _seat(draw: Draw, meeting: str, day: date, agency: str, year: int, number: int) -> dict:
@@ -202,7 +202,7 @@ def _seat(draw: Draw, meeting: str, day: date, agency: str, year: int, number: i
 
 
 def _contributions(rows: list, supplement: list) -> list[dict]:
-    made = []
+    lines = []
     for start, first in ((2016, 0), (2017, 2)):
         core = [(partner, *pounds[first : first + 2], "core budget") for partner, *pounds in rows]
         for partner, agreed, received, purpose in [
@@ -210,8 +210,8 @@ def _contributions(rows: list, supplement: list) -> list[dict]:
             ("All partners together", *supplement[first : first + 2], "learning and development"),
         ]:
             row = {"year": year_label(start), "agreed_on": date(start, 3, 16), "partner": partner}
-            made.append(row | {"agreed": agreed, "received": received, "purpose": purpose})
-    return made
+            lines.append(row | {"agreed": agreed, "received": received, "purpose": purpose})
+    return lines
 
 
 def _spending(rows: list) -> list[dict]:

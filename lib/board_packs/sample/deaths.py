@@ -55,22 +55,21 @@ MODIFIABLE = {"1": 0.9, "2": 0.6, "3": 0.6, "10": 0.7, "8": 0.18, "9": 0.25, "5"
 
 def rows(draw: Draw, scale: int, places: dict[str, float]) -> list[dict]:
     """One row per death notified, in the order of notification; columns as in data/dictionary/child_deaths.yml."""
-    made = []
+    children = []
     for _ in range(scale):
-        made += [_reviewed(draw, case) for case in REVIEWED]
+        children += [_reviewed(draw, case) for case in REVIEWED]
         for year, deaths in NOTIFIED.items():
             fixed = sum(date(year, 4, 1) <= case["died_on"] < date(year + 1, 4, 1) for case in REVIEWED)
-            made += [_drawn(draw, year, paused=year in PAUSED and n == 0) for n in range(deaths - fixed)]
-    made.sort(key=lambda row: (row["notified_on"], row["died_on"], row["born_on"]))
-    return [{"death_id": f"D{n:04d}", **row, "lsoa": draw.pick(places)} for n, row in enumerate(made, start=1)]
+            children += [_drawn(draw, year, paused=year in PAUSED and n == 0) for n in range(deaths - fixed)]
+    children.sort(key=lambda row: (row["notified_on"], row["died_on"], row["born_on"]))
+    return [{"death_id": f"D{n:04d}", **row, "lsoa": draw.pick(places)} for n, row in enumerate(children, start=1)]
 
 
 def _reviewed(draw: Draw, case: dict) -> dict:
     """One of the five, completed by chance where the report says nothing."""
-    known = {name: value for name, value in case.items() if name != "days"}
-    return (
-        _case(draw, case["died_on"], case["days"], case["died_on"] + timedelta(days=1)) | known | _scores(draw, known)
-    )
+    recorded = {name: value for name, value in case.items() if name != "days"}
+    case = _case(draw, case["died_on"], case["days"], case["died_on"] + timedelta(days=1))
+    return case | recorded | _scores(draw, recorded)
 
 
 def _drawn(draw: Draw, year: int, paused: bool) -> dict:
@@ -119,12 +118,12 @@ def _findings(share: float) -> dict[str, float]:
 
 def _scores(draw: Draw, row: dict) -> dict:
     """Domain scores on the scale of Form C: 0 no information, 1 no factor, 2 a factor, 3 a full explanation."""
-    found = row["modifiable_factors"] == "identified"
+    scores = row["modifiable_factors"] == "identified"
     return {
         "category": min(row["categories"].split(";"), key=int),
         "domain_child": draw.pick({3: 60, 2: 25, 1: 15}),
-        "domain_social": draw.pick({2: 60, 1: 30, 0: 10} if found else {2: 15, 1: 70, 0: 15}),
-        "domain_physical": draw.pick({2: 45, 1: 45, 0: 10} if found else {2: 5, 1: 80, 0: 15}),
+        "domain_social": draw.pick({2: 60, 1: 30, 0: 10} if scores else {2: 15, 1: 70, 0: 15}),
+        "domain_physical": draw.pick({2: 45, 1: 45, 0: 10} if scores else {2: 5, 1: 80, 0: 15}),
         "domain_service": draw.pick({2: 25, 1: 65, 0: 10}),
         "form_version": FORM,
     }

@@ -93,5 +93,5 @@ def readme(tables: dict[str, list[dict]], seed: int, scale: int, elsewhere: bool
         "plan": "the business plan at 20 March 2018",
     }
     files = "\n".join(f"| {name}.csv | {len(rows):,} | {covers.get(name, '')} |" for name, rows in tables.items())
-    scaled, said = f" --scale {scale}" if scale > 1 else "", ELSEWHERE if elsewhere else ""
-    return TEXT.format(seed=seed, scale=scaled, files=files, elsewhere=said)
+    scaled, text = f" --scale {scale}" if scale > 1 else "", ELSEWHERE if elsewhere else ""
+    return TEXT.format(seed=seed, scale=scaled, files=files, elsewhere=text)

@@ -124,8 +124,8 @@ class City:
 def rows(draw: Draw, scale: int, places: dict[str, float]) -> list[dict]:
     """One row per referral in the order of their dates; columns as in data/dictionary/hrda_referrals.yml."""
     city = City(draw, places)
-    made = [row for name, counts in TARGETS.items() for row in _quarter(city, name, [n * scale for n in counts])]
-    return [{"referral_id": f"R{number:05d}", **row} for number, row in enumerate(made, start=1)]
+    referrals = [row for name, counts in TARGETS.items() for row in _quarter(city, name, [n * scale for n in counts])]
+    return [{"referral_id": f"R{number:05d}", **row} for number, row in enumerate(referrals, start=1)]
 
 
 def _quarter(city: City, name: str, counts: list[int]) -> list[dict]:
@@ -138,16 +138,16 @@ def _quarter(city: City, name: str, counts: list[int]) -> list[dict]:
     chosen: list[tuple[date, Pair, bool]] = []
     for number, day in enumerate(days):
         city.turn_to(day)
-        known = number in again
-        pair = city.again() if known else city.anew(untidy)
+        repeat = number in again
+        pair = city.again() if repeat else city.anew(untidy)
         city.note(day, pair)
-        chosen.append((day, pair, known))
+        chosen.append((day, pair, repeat))
     children = _children(draw, chosen, with_children)
-    made = [_row(city, day, pair, n, untidy) for (day, pair, _), n in zip(chosen, children, strict=True)]
+    lines = [_row(city, day, pair, n, untidy) for (day, pair, _), n in zip(chosen, children, strict=True)]
     if name == DOUBLED:
-        place = next(n for n, (_, pair, _) in enumerate(chosen) if pair.perpetrator and made[n]["agency"] == "police")
-        made.insert(place + 1, {**made[place], "agency": "health"})
-    return made
+        place = next(n for n, (_, pair, _) in enumerate(chosen) if pair.perpetrator and lines[n]["agency"] == "police")
+        lines.insert(place + 1, {**lines[place], "agency": "health"})
+    return lines
 
 
 def _children(draw: Draw, chosen: list[tuple[date, Pair, bool]], wanted: int) -> list[int]:
@@ -156,7 +156,7 @@ def _children(draw: Draw, chosen: list[tuple[date, Pair, bool]], wanted: int) ->
     A pair referred again keeps its number where the total allows it.
     """
     some = {1: 38, 2: 34, 3: 18, 4: 7, 5: 3}
-    numbers = [pair.children if known else draw.pick(some) * draw.chance(0.6) for _, pair, known in chosen]
+    numbers = [pair.children if repeat else draw.pick(some) * draw.chance(0.6) for _, pair, repeat in chosen]
     mixed = sorted(draw.some(len(chosen), len(chosen)), key=lambda _: draw.fraction())
     for n in sorted(mixed, key=lambda n: chosen[n][2]):  # new people first
         over = sum(c > 0 for c in numbers) - wanted

@@ -62,28 +62,28 @@ PER_CHILDREN = (
 )  # fmt: skip
 
 
-def rows(scale: int, own: Mapping[int, int], sizes: Mapping[int, int]) -> list[dict]:
+def rows(scale: int, city: Mapping[int, int], sizes: Mapping[int, int]) -> list[dict]:
     """One row per indicator and quarter. Counts of an authority whose populations (`sizes`) differ from the city's
-    (`own`) are the city's, at its rates.
+    (`city`) are the city's, at its rates.
 
     The population is given where a rate needs one and the figure that the board would have used is known: the
     mid-year estimate as first published, of the year in which the financial year began.
     """
     quarters = (FIRST + 15).back(16)
-    made = []
+    lines = []
     counts = {
-        name: [_sized(n * scale, quarter, own, sizes) for n, quarter in zip(numbers, quarters, strict=True)]
+        name: [_sized(n * scale, quarter, city, sizes) for n, quarter in zip(numbers, quarters, strict=True)]
         for name, numbers in COUNTS.items()
     }
     for group, opening in BEFORE.items():
-        ends = [_sized(opening * scale, quarters[0], own, sizes), *counts[f"{group}_at_period_end"]]
+        ends = [_sized(opening * scale, quarters[0], city, sizes), *counts[f"{group}_at_period_end"]]
         steps = list(zip(ends, ends[1:], counts[f"{group}_started"], strict=False))
         counts[f"{group}_started"] = [max(new, now - was) for was, now, new in steps]  # nobody ends before starting
         counts[f"{group}_ended"] = [max(was + new - now, 0) for was, now, new in steps]
     for name, numbers in counts.items():
         for quarter, number in zip(quarters, numbers, strict=True):
-            population = _population(name, quarter, own, sizes)
-            made.append(
+            population = _population(name, quarter, city, sizes)
+            lines.append(
                 {
                     "indicator": name,
                     "quarter": str(quarter),
@@ -91,16 +91,16 @@ def rows(scale: int, own: Mapping[int, int], sizes: Mapping[int, int]) -> list[d
                     "population": population and population * scale,
                 }
             )
-    return made
+    return lines
 
 
-def _sized(count: int, quarter: Quarter, own: Mapping[int, int], sizes: Mapping[int, int]) -> int:
-    year = max(quarter.start, min(own))
-    return (2 * count * sizes[year] + own[year]) // (2 * own[year])  # half up
+def _sized(count: int, quarter: Quarter, city: Mapping[int, int], sizes: Mapping[int, int]) -> int:
+    year = max(quarter.start, min(city))
+    return (2 * count * sizes[year] + city[year]) // (2 * city[year])  # half up
 
 
-def _population(name: str, quarter: Quarter, own: Mapping[int, int], sizes: Mapping[int, int]) -> int | None:
+def _population(name: str, quarter: Quarter, city: Mapping[int, int], sizes: Mapping[int, int]) -> int | None:
     if name in LOCAL:
         people = LOCAL[name].get(quarter.start)
-        return people and _sized(people, quarter, own, sizes)
+        return people and _sized(people, quarter, city, sizes)
     return sizes.get(quarter.start) if name in PER_CHILDREN else None

@@ -30,19 +30,19 @@ def sent(name: str) -> Callable:
                 raise NotReceived(next(iter(absent.values())))
             fewer = copy(inputs)
             object.__setattr__(fewer, "areas", tuple(a for a in inputs.areas if a not in absent))
-            made = build(fewer)
-            if isinstance(made, dict):
-                return {each: _with(frame, each, absent, inputs) for each, frame in made.items()}
-            return _with(made, build.__name__, absent, inputs)
+            result = build(fewer)
+            if isinstance(result, dict):
+                return {each: _with(frame, each, absent, inputs) for each, frame in result.items()}
+            return _with(result, build.__name__, absent, inputs)
 
         return table
 
     return decorate
 
 
-def _with(made: pd.DataFrame, table: str, absent: dict[str, str], inputs: Inputs) -> pd.DataFrame:
-    rows = [_row(table, made, area, inputs, why) for area, why in absent.items()]
-    return cells(pd.concat([made, pd.DataFrame(rows)], ignore_index=True))
+def _with(frame: pd.DataFrame, table: str, absent: dict[str, str], inputs: Inputs) -> pd.DataFrame:
+    rows = [_row(table, frame, area, inputs, why) for area, why in absent.items()]
+    return cells(pd.concat([frame, pd.DataFrame(rows)], ignore_index=True))
 
 
 def missing(inputs: Inputs, name: str) -> dict[str, str]:
@@ -70,6 +70,6 @@ def _files(quality, name: str, area: str) -> pd.DataFrame | None:
     return files[files["area"] == area] if "area" in files else files
 
 
-def _row(table: str, made: pd.DataFrame, area: str, inputs: Inputs, why: str) -> dict:
-    labels = {d: "Total" for d in dimensions(made)} | {"area": area, "period": str(inputs.period), "measure": table}
+def _row(table: str, frame: pd.DataFrame, area: str, inputs: Inputs, why: str) -> dict:
+    labels = {d: "Total" for d in dimensions(frame)} | {"area": area, "period": str(inputs.period), "measure": table}
     return labels | dict(status="not_available", reason=f"The return {why} was not received for this quarter.")

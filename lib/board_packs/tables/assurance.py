@@ -29,8 +29,8 @@ def standards(inputs: Inputs) -> list[str]:
 
 def members(area: str) -> dict:
     """Who belongs to the Board and what is expected of them; empty for an area whose list is not held."""
-    said = read(DATA / "reference" / "members.yml")
-    return said if said["area"] == area else {}
+    board = read(DATA / "reference" / "members.yml")
+    return board if board["area"] == area else {}
 
 
 # --- section 11 ------------------------------------------------------------------------------------------------
@@ -55,8 +55,8 @@ def _graded(inputs: Inputs) -> pd.DataFrame:
 def in_force(graded: pd.DataFrame, year: str) -> pd.DataFrame:
     """The latest grade of each agency and standard given in `year` or the year before it."""
     before = year_label(int(year[:4]) - 1)
-    held = graded[graded["year"].isin([before, year])]
-    return held.groupby(["area", "agency", "standard"], observed=True, as_index=False).last()
+    recent = graded[graded["year"].isin([before, year])]
+    return recent.groupby(["area", "agency", "standard"], observed=True, as_index=False).last()
 
 
 @table("section_11_answers", returns=["section_11"], apart=True)
@@ -80,9 +80,9 @@ def section_11_answers(inputs: Inputs) -> pd.DataFrame:
 @table("section_11_grades", returns=["section_11"], apart=True)
 def section_11_grades(inputs: Inputs) -> pd.DataFrame:
     """The grid: every agency's grade in force for every standard, and where it comes from."""
-    found = in_force(_graded(inputs), inputs.period.year)
-    source = found["audit"] + ", " + found["year"]
-    frame = found[["area", "agency", "standard"]].assign(value=found["level"], method=source, unit="grade")
+    grades = in_force(_graded(inputs), inputs.period.year)
+    source = grades["audit"] + ", " + grades["year"]
+    frame = grades[["area", "agency", "standard"]].assign(value=grades["level"], method=source, unit="grade")
     return cells(_ordered(inputs, frame), period=year_so_far(inputs.period), measure="section_11_grade")
 
 
@@ -90,13 +90,13 @@ def section_11_grades(inputs: Inputs) -> pd.DataFrame:
 def section_11_standards(inputs: Inputs) -> pd.DataFrame:
     """Agencies short of each standard, of those with a grade, this year and last."""
     graded, met = _graded(inputs), inputs.standard("section_11.grades")["met"]
-    made = []
+    parts = []
     for year, label in zip(_financial(inputs), _years(inputs), strict=True):
-        found = in_force(graded, year)
-        found = found.assign(short=found["level"] < met, period=label)
-        by = found.groupby(["area", "period", "standard"], observed=True)["short"]
-        made.append(by.agg(count="sum", of="size").reset_index())
-    frame = pd.concat(made, ignore_index=True)
+        grades = in_force(graded, year)
+        grades = grades.assign(short=grades["level"] < met, period=label)
+        by = grades.groupby(["area", "period", "standard"], observed=True)["short"]
+        parts.append(by.agg(count="sum", of="size").reset_index())
+    frame = pd.concat(parts, ignore_index=True)
     low, high = wilson(frame["count"], frame["of"])
     frame = frame.assign(value=frame["count"] / frame["of"], low=low, high=high, method="Wilson", unit="share")
     return cells(_ordered(inputs, frame), measure="section_11_short")
@@ -149,15 +149,15 @@ def audits(inputs: Inputs) -> dict[str, pd.DataFrame]:
     spans = _spans(inputs, [str(inputs.period)])
     names, themes = (sorted(rows[column].unique()) for column in ("audit", "theme"))
     overdue = rows[rows["overdue"]]
-    made = {}
+    tables = {}
     for name, dim, labels in (("audit_recommendations", "audit", names), ("audit_themes", "theme", themes)):
         counts = tally(rows, spans, [{dim: labels, "status": STATUS}]).assign(measure="audit_recommendations")
         late = tally(overdue, spans, [{dim: labels}]).assign(measure="audit_recommendations_overdue", status_=TOTAL)
         both = pd.concat([counts.rename(columns={"status": "status_"}), late], ignore_index=True)
-        made[name] = cells(both.rename(columns={"status_": "progress"}))
+        tables[name] = cells(both.rename(columns={"status_": "progress"}))
     cases = rows.groupby(["area", "period", "audit"], observed=True, as_index=False)["cases"].max()
-    made["audit_cases"] = cells(cases.rename(columns={"cases": "count"}), measure="audit_cases")
-    return made
+    tables["audit_cases"] = cells(cases.rename(columns={"cases": "count"}), measure="audit_cases")
+    return tables
 
 
 def _recommendations(inputs: Inputs) -> pd.DataFrame:

@@ -47,36 +47,36 @@ def seats(inputs: Inputs) -> pd.DataFrame:
 def board_attendance(inputs: Inputs) -> pd.DataFrame:
     """Seats expected and filled by meeting and agency, this year and the last."""
     rows = spread(seats(inputs), inputs.period, quarters=inputs.period.number + 4)
-    found = sums(rows[rows["span"] == "year"], ["expected", "filled", "by_deputy", "apologies"], ["meeting", "agency"])
-    keys = found[["area", "period", "meeting", "agency"]]
-    made = [keys.assign(measure="seats_expected", count=found["expected"])]
-    made.append(keys.assign(measure="apologies_received", count=found["apologies"]))
+    totals = sums(rows[rows["span"] == "year"], ["expected", "filled", "by_deputy", "apologies"], ["meeting", "agency"])
+    keys = totals[["area", "period", "meeting", "agency"]]
+    parts = [keys.assign(measure="seats_expected", count=totals["expected"])]
+    parts.append(keys.assign(measure="apologies_received", count=totals["apologies"]))
     for measure, column in (("seats_filled", "filled"), ("seats_filled_by_deputy", "by_deputy")):
-        share = keys.assign(measure=measure, count=found[column], of=found["expected"], unit="share")
-        made.append(share.assign(value=share["count"] / share["of"]))
-    return cells(pd.concat(made, ignore_index=True))
+        share = keys.assign(measure=measure, count=totals[column], of=totals["expected"], unit="share")
+        parts.append(share.assign(value=share["count"] / share["of"]))
+    return cells(pd.concat(parts, ignore_index=True))
 
 
 @table("board_attendance_chart", returns=["meetings"], apart=True)
 def board_attendance_chart(inputs: Inputs) -> pd.DataFrame:
     """Seats filled by quarter, all meetings together, with control limits."""
     rows = spread(seats(inputs), inputs.period)
-    found = sums(rows[rows["span"] == "quarter"], ["expected", "filled"])
-    return charted(found, "filled", "expected", "seats_filled_charted")
+    totals = sums(rows[rows["span"] == "quarter"], ["expected", "filled"])
+    return charted(totals, "filled", "expected", "seats_filled_charted")
 
 
 @table("board_membership")
 def board_membership(inputs: Inputs) -> pd.DataFrame:
     """Members and the posts each holds; not available for an area whose list is not held."""
-    made = []
+    lines = []
     for area in inputs.areas:
         listed = members(area).get("members", [])
-        made += [dict(area=area, agency=m["agency"], measure="board_posts", count=len(m["posts"])) for m in listed]
+        lines += [dict(area=area, agency=m["agency"], measure="board_posts", count=len(m["posts"])) for m in listed]
         total = sum(len(m["posts"]) for m in listed) if listed else None
-        made.append(dict(area=area, agency=TOTAL, measure="board_posts", count=total, reason=_listed(listed)))
+        lines.append(dict(area=area, agency=TOTAL, measure="board_posts", count=total, reason=_listed(listed)))
         number = len(listed) or None
-        made.append(dict(area=area, agency=TOTAL, measure="board_members", count=number, reason=_listed(listed)))
-    return cells(made, period=str(inputs.period), method=f"the list as of {members_as_of()}")
+        lines.append(dict(area=area, agency=TOTAL, measure="board_members", count=number, reason=_listed(listed)))
+    return cells(lines, period=str(inputs.period), method=f"the list as of {members_as_of()}")
 
 
 def members_as_of() -> str:
@@ -111,23 +111,23 @@ def contributions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     core = sums(rows[rows["purpose"] == "core budget"], ["agreed", "received"], ["partner"])
     core = core.assign(outstanding=core["agreed"] - core["received"])
     keys = core[["area", "period", "partner"]]
-    made = [
+    parts = [
         keys.assign(measure=f"contribution_{name}", value=core[name], unit="pounds")
         for name in ("agreed", "received", "outstanding")
     ]
-    made += [_shares(core), _changes(core, inputs)]
+    parts += [_shares(core), _changes(core, inputs)]
     purposes = sums(rows, ["agreed", "received"], ["purpose"])
     by = purposes[["area", "period", "purpose"]]
     income = [by.assign(measure=f"income_{n}", value=purposes[n], unit="pounds") for n in ("agreed", "received")]
     return {
-        "contributions": cells(pd.concat(made, ignore_index=True)),
+        "contributions": cells(pd.concat(parts, ignore_index=True)),
         "contributions_by_purpose": cells(pd.concat(income, ignore_index=True)),
     }
 
 
 def _shares(core: pd.DataFrame) -> pd.DataFrame:
-    whole = core[core["partner"] == TOTAL][["area", "period", "agreed"]].rename(columns={"agreed": "of"})
-    part = core[core["partner"] != TOTAL].merge(whole, on=["area", "period"], validate="many_to_one")
+    total = core[core["partner"] == TOTAL][["area", "period", "agreed"]].rename(columns={"agreed": "of"})
+    part = core[core["partner"] != TOTAL].merge(total, on=["area", "period"], validate="many_to_one")
     part = part[part["of"] > 0]
     share = part[["area", "period", "partner", "of"]].assign(measure="contribution_share", count=part["agreed"])
     return share.assign(value=part["agreed"] / part["of"], unit="share")
@@ -147,12 +147,12 @@ def _changes(core: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
 def spending(inputs: Inputs) -> pd.DataFrame:
     """Budget, spending and what is left by heading, this year and the last."""
     rows = _pounds(inputs, "spending", "reported_on")
-    found = sums(rows.assign(heading=rows["heading"].astype("str")), ["budget", "spent"], ["heading"])
-    found = found.assign(left=found["budget"] - found["spent"])
-    keys = found[["area", "period", "heading"]]
+    totals = sums(rows.assign(heading=rows["heading"].astype("str")), ["budget", "spent"], ["heading"])
+    totals = totals.assign(left=totals["budget"] - totals["spent"])
+    keys = totals[["area", "period", "heading"]]
     names = {"budget_set": "budget", "budget_spent": "spent", "budget_left": "left"}
-    made = [keys.assign(measure=measure, value=found[column], unit="pounds") for measure, column in names.items()]
-    return cells(pd.concat(made, ignore_index=True))
+    parts = [keys.assign(measure=measure, value=totals[column], unit="pounds") for measure, column in names.items()]
+    return cells(pd.concat(parts, ignore_index=True))
 
 
 # --- the plan --------------------------------------------------------------------------------------------------

@@ -44,9 +44,9 @@ def _cases(inputs: Inputs) -> pd.DataFrame:
 def _spans(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
     """Every area and year, up to three, whose referrals the return covers."""
     years = [year_label(inputs.period.start - back) for back in range(YEARS - 1, 0, -1)]
-    held = [year for year in years if len(rows) and year >= rows["period"].min()]
-    made = [(area, period) for period in [*held, year_so_far(inputs.period)] for area in inputs.areas]
-    return pd.DataFrame(made, columns=["area", "period"])
+    earlier = [year for year in years if len(rows) and year >= rows["period"].min()]
+    pairs = [(area, period) for period in [*earlier, year_so_far(inputs.period)] for area in inputs.areas]
+    return pd.DataFrame(pairs, columns=["area", "period"])
 
 
 @table("case_review_referrals", "case_review_themes", "case_review_progress", returns=["case_reviews"], apart=True)
@@ -55,16 +55,16 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     """Cases by decision and year, themes of the year's cases, reviews under way, finished and published."""
     rows = _cases(inputs)
     spans = _spans(inputs, rows)
-    known = rows[rows["period"].isin(spans["period"])]
+    cases = rows[rows["period"].isin(spans["period"])]
     now = spans[spans["period"] == year_so_far(inputs.period)]
-    themes = known[known["period"].isin(now["period"])]
+    themes = cases[cases["period"].isin(now["period"])]
     themes = themes.assign(theme=themes["themes"].astype("str").str.split(";")).explode("theme").dropna(subset="theme")
     # Every theme of the dictionary, so that a theme's place in the table does not say that a case showed it.
     listed = dictionary.load()["case_reviews"].fields["themes"].canonical
     labels = sorted({*listed, *themes["theme"]})
     by_theme = tally(themes, now, [{"theme": labels}])
     return {
-        "case_review_referrals": cells(tally(known, spans, [{"decision": DECISIONS}]), measure="cases_referred"),
+        "case_review_referrals": cells(tally(cases, spans, [{"decision": DECISIONS}]), measure="cases_referred"),
         "case_review_themes": cells(by_theme[by_theme["theme"] != TOTAL], measure="cases_with_theme"),
         "case_review_progress": _progress(inputs, rows, now),
     }
@@ -75,11 +75,11 @@ def _progress(inputs: Inputs, rows: pd.DataFrame, now: pd.DataFrame) -> pd.DataF
     review = rows["decision"].isin(["serious case review", "partnership review"])
     open_ = rows[review & ~(rows["completed_on"] <= end)].assign(period=str(inputs.period))
     today = now.assign(period=str(inputs.period))
-    made = [tally(open_, today, []).assign(measure="reviews_under_way")]
+    parts = [tally(open_, today, []).assign(measure="reviews_under_way")]
     for column, measure in (("completed_on", "reviews_finished"), ("published_on", "reviews_published")):
         in_year = rows[rows[column].between(first, end)].assign(period=year_so_far(inputs.period))
-        made.append(tally(in_year, now, []).assign(measure=measure))
-    return cells(pd.concat(made, ignore_index=True))
+        parts.append(tally(in_year, now, []).assign(measure=measure))
+    return cells(pd.concat(parts, ignore_index=True))
 
 
 @table("review_actions_done", "review_actions_evidence", "review_actions_open", returns=["review_actions"], apart=True)
@@ -96,10 +96,10 @@ def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     alike = inputs.standard("review_actions.alike")
     done = done.assign(evidence=evidence(done, alike), doubled=_doubled(done, alike))
     twice = tally(done[done["doubled"]], now, [{"theme": themes}]).assign(measure="actions_doubled", evidence=TOTAL)
-    told = tally(done, now, [{"theme": themes, "evidence": EVIDENCE}]).assign(measure="actions_done")
+    counts = tally(done, now, [{"theme": themes, "evidence": EVIDENCE}]).assign(measure="actions_done")
     return {
         "review_actions_done": cells(tally(done, now, [{"theme": themes}]), measure="actions_done"),
-        "review_actions_evidence": cells(pd.concat([told, twice], ignore_index=True)),
+        "review_actions_evidence": cells(pd.concat([counts, twice], ignore_index=True)),
         "review_actions_open": _open(rows[~(rows["done_on"] <= end)], inputs, themes, end),
     }
 

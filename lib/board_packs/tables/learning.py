@@ -35,8 +35,8 @@ def _events(inputs: Inputs) -> pd.DataFrame:
     """One row per event: its places once, whoever sent people."""
     rows = _rows(inputs)
     by = rows.groupby(["area", "event_id"], observed=True)
-    whole = {name: (name, "sum") for name in ("attended",)}
-    return by.agg(kind=("kind", "first"), quarter=("quarter", "first"), places=("places", "max"), **whole).reset_index()
+    added = {name: (name, "sum") for name in ("attended",)}
+    return by.agg(kind=("kind", "first"), quarter=("quarter", "first"), places=("places", "max"), **added).reset_index()
 
 
 def by_kind(inputs: Inputs) -> pd.DataFrame:
@@ -48,54 +48,54 @@ def by_kind(inputs: Inputs) -> pd.DataFrame:
 @table("training_attendance", returns=[RETURN], apart=True)
 def training_attendance(inputs: Inputs) -> pd.DataFrame:
     """Events, places, attendance and places filled by kind of event, by quarter and year."""
-    found = by_kind(inputs)
-    keys = found[["area", "period", "kind"]]
-    made = [keys.assign(measure=f"training_{name}", count=found[name]) for name in ("events", "places", "attended")]
-    filled = keys.assign(measure="training_filled", count=found["attended"], of=found["places"], unit="share")
-    made.append(filled.assign(value=filled["count"] / filled["of"]))
-    return cells(pd.concat(made, ignore_index=True))
+    totals = by_kind(inputs)
+    keys = totals[["area", "period", "kind"]]
+    parts = [keys.assign(measure=f"training_{name}", count=totals[name]) for name in ("events", "places", "attended")]
+    filled = keys.assign(measure="training_filled", count=totals["attended"], of=totals["places"], unit="share")
+    parts.append(filled.assign(value=filled["count"] / filled["of"]))
+    return cells(pd.concat(parts, ignore_index=True))
 
 
 @table("training_by_agency", returns=[RETURN], apart=True)
 def training_by_agency(inputs: Inputs) -> pd.DataFrame:
     """Attendance by agency, by quarter and year, and each agency's share of it."""
-    found = sums(spread(_rows(inputs), inputs.period), ["attended"], ["agency"])
-    totals = found[found["agency"] == TOTAL][["area", "period", "attended"]].rename(columns={"attended": "of"})
-    part = found[found["agency"] != TOTAL].merge(totals, on=["area", "period"], validate="many_to_one")
+    came = sums(spread(_rows(inputs), inputs.period), ["attended"], ["agency"])
+    totals = came[came["agency"] == TOTAL][["area", "period", "attended"]].rename(columns={"attended": "of"})
+    part = came[came["agency"] != TOTAL].merge(totals, on=["area", "period"], validate="many_to_one")
     part = part[part["of"] > 0]
     share = part[["area", "period", "agency", "of"]].assign(
         measure="training_share", count=part["attended"], value=part["attended"] / part["of"], unit="share"
     )
-    counts = found[["area", "period", "agency"]].assign(measure="training_attended", count=found["attended"])
+    counts = came[["area", "period", "agency"]].assign(measure="training_attended", count=came["attended"])
     return cells(pd.concat([counts, share], ignore_index=True))
 
 
 @table("training_chart", returns=[RETURN], apart=True)
 def training_chart(inputs: Inputs) -> pd.DataFrame:
     """Places filled by quarter with the limits of a p-chart, widened for overdispersion."""
-    found = by_kind(inputs)
-    found = found[(found["kind"] == TOTAL) & found["period"].str.contains("-Q")]
-    return charted(found, "attended", "places", "training_filled_charted")
+    totals = by_kind(inputs)
+    totals = totals[(totals["kind"] == TOTAL) & totals["period"].str.contains("-Q")]
+    return charted(totals, "attended", "places", "training_filled_charted")
 
 
-def charted(found: pd.DataFrame, met: str, of: str, measure: str) -> pd.DataFrame:
+def charted(totals: pd.DataFrame, met: str, of: str, measure: str) -> pd.DataFrame:
     """Shares by quarter with control limits and what the rules say of each point, for every area at once.
 
-    found : area, period (quarters) and two columns of counts, `met` of `of`
+    totals : area, period (quarters) and two columns of counts, `met` of `of`
     The limits stand in low and high; `method` names the chart, its points and what flags the point.
     """
-    wide = {column: found.pivot(index="area", columns="period", values=column) for column in (met, of)}
+    wide = {column: totals.pivot(index="area", columns="period", values=column) for column in (met, of)}
     chart = p_chart(wide[met].to_numpy(), wide[of].to_numpy(), overdispersed=True)
     index = pd.MultiIndex.from_product([wide[met].index, wide[met].columns], names=["area", "period"])
     enough = chart.limits_shown.ravel()
     kind = np.where(chart.trial, "trial limits", "limits")
-    said = [
+    notes = [
         f"p-chart of {n} points ({k}): {cause.replace('_', ' ')}" if on else f"{n} points: too few for limits"
         for n, k, cause, on in zip(
             chart.baseline.ravel(), kind.ravel(), chart.special_cause.ravel(), enough, strict=True
         )
     ]
-    made = pd.DataFrame(
+    points = pd.DataFrame(
         {
             "measure": measure,
             "value": chart.values.ravel(),
@@ -104,11 +104,11 @@ def charted(found: pd.DataFrame, met: str, of: str, measure: str) -> pd.DataFram
             "low": np.where(enough, np.clip(chart.low, 0, 1).ravel(), np.nan),
             "high": np.where(enough, np.clip(chart.high, 0, 1).ravel(), np.nan),
             "unit": "share",
-            "method": said,
+            "method": notes,
         },
         index=index,
     ).reset_index()
-    return cells(made.dropna(subset=["count", "value"]))
+    return cells(points.dropna(subset=["count", "value"]))
 
 
 @table("training_evaluations", returns=[RETURN], apart=True)
@@ -116,17 +116,17 @@ def training_evaluations(inputs: Inputs) -> pd.DataFrame:
     """Forms returned of those who came, and forms that rated the event good, by kind and year."""
     rows = spread(_rows(inputs), inputs.period)
     rows = rows[(rows["span"] == "year") & rows["evaluations"].notna() & rows["rated_good"].notna()]
-    found = sums(rows, NUMBERS, ["kind"])
-    made = []
+    totals = sums(rows, NUMBERS, ["kind"])
+    parts = []
     for measure, met, of in (
         ("training_evaluated", "evaluations", "attended"),
         ("training_rated_good", "rated_good", "evaluations"),
     ):
-        part = found[(found[of] > 0) & (found[met] <= found[of])]
+        part = totals[(totals[of] > 0) & (totals[met] <= totals[of])]
         low, high = wilson(part[met], part[of])
         share = part[["area", "period", "kind"]].assign(measure=measure, count=part[met], of=part[of])
-        made.append(share.assign(value=part[met] / part[of], low=low, high=high, unit="share", method="Wilson"))
-    return cells(pd.concat(made, ignore_index=True))
+        parts.append(share.assign(value=part[met] / part[of], low=low, high=high, unit="share", method="Wilson"))
+    return cells(pd.concat(parts, ignore_index=True))
 
 
 @table("training_reach", returns=[RETURN], apart=True)
@@ -139,6 +139,6 @@ def training_reach(inputs: Inputs) -> pd.DataFrame:
     this = recent[recent["quarter"].str[:7] == inputs.period.year]
     count = this.groupby("area", observed=True)["agency"].nunique().rename("count")
     of = recent.groupby("area", observed=True)["agency"].nunique().rename("of")
-    found = pd.concat([count, of], axis=1).fillna({"count": 0}).rename_axis("area").reset_index()
-    found = found.assign(value=found["count"] / found["of"], unit="share")
-    return cells(found, period=year_so_far(inputs.period), measure="training_reach")
+    reach = pd.concat([count, of], axis=1).fillna({"count": 0}).rename_axis("area").reset_index()
+    reach = reach.assign(value=reach["count"] / reach["of"], unit="share")
+    return cells(reach, period=year_so_far(inputs.period), measure="training_reach")

@@ -33,11 +33,11 @@ def published_claims(inputs: Inputs):
         return cells([dict(area=a, period=YEAR, measure="published_claims", reason=reason) for a in inputs.areas])
     import csv
 
-    given = claims.read(CLAIMS_FILE)
+    report = claims.read(CLAIMS_FILE)
     with open(FIGURES_FILE, encoding="utf-8", newline="") as file:
         listed = sum(1 for _ in csv.DictReader(file))
-    in_claims = len({number for claim in given for number in figures_of(claim)})
-    rows = _counts(claims.audit(given))
+    in_claims = len({number for claim in report for number in figures_of(claim)})
+    rows = _counts(claims.audit(report))
     rows += [
         dict(measure="published_figures", verdict=TOTAL, family=TOTAL, count=listed),
         dict(measure="published_figures_in_claims", verdict=TOTAL, family=TOTAL, count=in_claims, of=listed),
@@ -47,8 +47,8 @@ def published_claims(inputs: Inputs):
 
 
 def _counts(answers: list[claims.Answer]) -> list[dict]:
-    found = Counter((a.verdict, a.family) for a in answers)
-    rows = [dict(verdict=v, family=f, count=n) for (v, f), n in sorted(found.items())]
+    tally = Counter((a.verdict, a.family) for a in answers)
+    rows = [dict(verdict=v, family=f, count=n) for (v, f), n in sorted(tally.items())]
     rows += [dict(verdict=v, family=TOTAL, count=sum(a.verdict == v for a in answers)) for v in claims.VERDICTS]
     families = sorted({a.family for a in answers})
     rows += [dict(verdict=TOTAL, family=f, count=sum(a.family == f for a in answers)) for f in families]

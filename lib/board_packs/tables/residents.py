@@ -20,35 +20,35 @@ POPULATION = ["mid_year_estimates", "nomis_population"]
 GROUPS = (("Total", 0, 90), ("0-17", 0, 17), ("0-19", 0, 19), ("15-24", 15, 24), ("18-64", 18, 64), ("65+", 65, 90))
 
 
-def mid_year(inputs: Inputs, held: pd.DataFrame) -> tuple[int, str]:
+def mid_year(inputs: Inputs, estimates: pd.DataFrame) -> tuple[int, str]:
     """The mid-year that a board could know on the period's last day, and a note where another had to be taken."""
-    wanted, years = inputs.standard("as_of.mid_year"), sorted(held["mid_year"].unique())
+    wanted, years = inputs.standard("as_of.mid_year"), sorted(estimates["mid_year"].unique())
     if wanted is not None:
         return _asked(wanted, years, "as_of.mid_year")
     published = inputs.standard("as_of.mid_year_estimates")
     return population.in_force(years, published, inputs.period.last_day)
 
 
-def _asked(wanted: int, held: list[int], name: str) -> tuple[int, str]:
+def _asked(wanted: int, available: list[int], name: str) -> tuple[int, str]:
     """A year that a page was asked for. Raises UserError where it is not held."""
-    if wanted not in held:
-        years = ", ".join(map(str, held)) or "none"
+    if wanted not in available:
+        years = ", ".join(map(str, available)) or "none"
         raise UserError(f"{name}: {wanted} is not held; held are {years}.")
     return wanted, "as asked for"
 
 
 def people(inputs: Inputs, more: tuple[str, ...] = (ENGLAND,)) -> pd.DataFrame:
     """Residents by single year of the areas asked for and of `more`. Raises Missing where no area asked for is held."""
-    held = inputs.open_data.population((*inputs.areas, *more))
-    if not held["area"].isin(inputs.areas).any():
+    estimates = inputs.open_data.population((*inputs.areas, *more))
+    if not estimates["area"].isin(inputs.areas).any():
         raise Missing("mid_year_estimates", "the population of " + _names(inputs.areas))
-    return held
+    return estimates
 
 
 def births_in_print(inputs: Inputs) -> pd.DataFrame:
     """ONS births and infant deaths in print at the period's end: those of a year appear in the course of the next."""
-    held, last = inputs.open_data.births_infant_deaths(), inputs.period.last_day
-    return held[held["year"] < last.year - (last.month < 12)]
+    births, last = inputs.open_data.births_infant_deaths(), inputs.period.last_day
+    return births[births["year"] < last.year - (last.month < 12)]
 
 
 def _names(codes) -> str:
@@ -56,17 +56,17 @@ def _names(codes) -> str:
     return ", ".join(names) if len(names) < 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
 
 
-def absent(inputs: Inputs, made: pd.DataFrame, name: str, reason: str) -> pd.DataFrame:
+def absent(inputs: Inputs, frame: pd.DataFrame, name: str, reason: str) -> pd.DataFrame:
     """A table with a `not_available` row for each area asked for that has none."""
-    there = set(made["area"].unique())
+    there = set(frame["area"].unique())
     lacking = [code for code in inputs.areas if code not in there]
     rows = [
         dict(area=a, period=str(inputs.period), measure=name, status="not_available", reason=reason) for a in lacking
     ]
     if not rows:
-        return made
-    texts = [c for c in made.columns if made[c].dtype == "str" and c not in rows[0]]
-    return pd.concat([made, pd.DataFrame(rows).assign(**dict.fromkeys(texts, "Total") | {"method": "", "unit": ""})])
+        return frame
+    texts = [c for c in frame.columns if frame[c].dtype == "str" and c not in rows[0]]
+    return pd.concat([frame, pd.DataFrame(rows).assign(**dict.fromkeys(texts, "Total") | {"method": "", "unit": ""})])
 
 
 @table("context_as_of", open_data=[*POPULATION, "lait"])
@@ -76,8 +76,8 @@ def context_as_of(inputs: Inputs) -> pd.DataFrame:
     `value` is the year; `method` says why another was taken where the right one is not held.
     """
     rows = []
-    held = inputs.open_data.population(inputs.areas)[["area", "mid_year"]].drop_duplicates()
-    years = {area: mid_year(inputs, own) for area, own in held.groupby("area")}
+    estimates = inputs.open_data.population(inputs.areas)[["area", "mid_year"]].drop_duplicates()
+    years = {area: mid_year(inputs, local) for area, local in estimates.groupby("area")}
     indices = edition(inputs)
     for area in inputs.areas:
         none = (np.nan, "no population estimate is held: lscb fetch")
@@ -103,24 +103,26 @@ def edition(inputs: Inputs) -> tuple[int, str]:
 @table("population_by_age_sex", open_data=POPULATION)
 def population_by_age_sex(inputs: Inputs) -> pd.DataFrame:
     """Residents by single year of age and sex, of every mid-year held, beside England."""
-    held = people(inputs)
-    single = held.assign(age=population.age_label(held["age"]))
-    made = population.with_totals(single, "age").rename(columns={"mid_year": "period", "population": "count"})
-    made = made.assign(measure="residents", unit="people")
-    return cells(absent(inputs, made, "residents", "no population estimate is held: lscb fetch"))
+    estimates = people(inputs)
+    single = estimates.assign(age=population.age_label(estimates["age"]))
+    frame = population.with_totals(single, "age").rename(columns={"mid_year": "period", "population": "count"})
+    frame = frame.assign(measure="residents", unit="people")
+    return cells(absent(inputs, frame, "residents", "no population estimate is held: lscb fetch"))
 
 
 @table("population_by_band", open_data=POPULATION)
 def population_by_band(inputs: Inputs) -> pd.DataFrame:
     """Residents by five-year band and sex as a share of all residents, for the pyramid, beside England."""
-    held = people(inputs)
-    banded = held.assign(age_band=population.band_label(held["age"]))
-    made = population.with_totals(banded, "age_band")
-    total = made[(made["sex"] == "Total") & (made["age_band"] == "Total")].set_index(population.KEYS)["population"]
-    of = total.reindex(pd.MultiIndex.from_frame(made[population.KEYS])).to_numpy()
-    made = made.rename(columns={"mid_year": "period", "population": "count"})
-    made = made.assign(of=of, value=made["count"].to_numpy() / of, measure="residents_share", unit="share of residents")
-    return cells(absent(inputs, made, "residents_share", "no population estimate is held: lscb fetch"))
+    estimates = people(inputs)
+    banded = estimates.assign(age_band=population.band_label(estimates["age"]))
+    frame = population.with_totals(banded, "age_band")
+    total = frame[(frame["sex"] == "Total") & (frame["age_band"] == "Total")].set_index(population.KEYS)["population"]
+    of = total.reindex(pd.MultiIndex.from_frame(frame[population.KEYS])).to_numpy()
+    frame = frame.rename(columns={"mid_year": "period", "population": "count"})
+    frame = frame.assign(
+        of=of, value=frame["count"].to_numpy() / of, measure="residents_share", unit="share of residents"
+    )
+    return cells(absent(inputs, frame, "residents_share", "no population estimate is held: lscb fetch"))
 
 
 @table("children", open_data=["dfe_population", *POPULATION])
@@ -129,17 +131,17 @@ def children(inputs: Inputs) -> pd.DataFrame:
     and what became of the figure first published.
     """
     wanted = [*inputs.areas, ENGLAND]
-    held = inputs.open_data.children()
-    held = held[held["area"].isin(wanted)]
-    if not held["area"].isin(inputs.areas).any():
+    estimates = inputs.open_data.children()
+    estimates = estimates[estimates["area"].isin(wanted)]
+    if not estimates["area"].isin(inputs.areas).any():
         raise Missing("dfe_population", "the children of " + _names(inputs.areas))
     single = inputs.open_data.population(wanted)
     older = population.between(single, 0, 19).rename("count").reset_index().assign(measure="children_0_19")
-    younger = held.rename(columns={"population_0_17": "count"}).assign(measure="children_0_17")
-    change = population.changes(held).rename(columns={"change": "value", "before": "of"})
+    younger = estimates.rename(columns={"population_0_17": "count"}).assign(measure="children_0_17")
+    change = population.changes(estimates).rename(columns={"change": "value", "before": "of"})
     change["count"] = change["population_0_17"] - change["of"]
-    revised = population.revisions(held).rename(columns={"share": "value", "first": "of", "difference": "count"})
-    made = pd.concat(
+    revised = population.revisions(estimates).rename(columns={"share": "value", "first": "of", "difference": "count"})
+    frame = pd.concat(
         [
             older.assign(unit="people"),
             younger.assign(unit="people"),
@@ -148,8 +150,8 @@ def children(inputs: Inputs) -> pd.DataFrame:
         ],
         ignore_index=True,
     ).rename(columns={"mid_year": "period"})
-    made = made[["area", "period", "measure", "vintage", "value", "count", "of", "unit"]]
-    return cells(absent(inputs, made, "children_0_17", "no population of children is held: lscb fetch"))
+    frame = frame[["area", "period", "measure", "vintage", "value", "count", "of", "unit"]]
+    return cells(absent(inputs, frame, "children_0_17", "no population of children is held: lscb fetch"))
 
 
 @table("age_shares", open_data=[*POPULATION, "lait"])
@@ -160,19 +162,23 @@ def age_shares(inputs: Inputs) -> pd.DataFrame:
     blank where the population of a neighbour is not held.
     """
     near = {area: _neighbours(inputs, area) for area in inputs.areas}
-    held = people(inputs, (ENGLAND, *{code for codes in near.values() for code in codes}))
+    estimates = people(inputs, (ENGLAND, *{code for codes in near.values() for code in codes}))
     limits = inputs.standard("context.dependency")
-    every = population.age_shares(held, limits["child_until"], limits["old_from"])
-    own = every[every["area"].isin([*inputs.areas, ENGLAND])]
+    every = population.age_shares(estimates, limits["child_until"], limits["old_from"])
+    local = every[every["area"].isin([*inputs.areas, ENGLAND])]
     places = every.set_index(["measure", "mid_year", "vintage", "area"])["value"].to_dict()
-    ranks = [_rank(places, row, near.get(row.area, ())) for row in own.itertuples()]
-    own = own.assign(rank=[r[0] for r in ranks], ranked=[r[1] for r in ranks], unit="share of residents")
-    own["unit"] = own["unit"].mask(own["measure"] == "dependency_ratio", "dependants for each person of working age")
+    ranks = [_rank(places, row, near.get(row.area, ())) for row in local.itertuples()]
+    local = local.assign(rank=[r[0] for r in ranks], ranked=[r[1] for r in ranks], unit="share of residents")
+    local["unit"] = local["unit"].mask(
+        local["measure"] == "dependency_ratio", "dependants for each person of working age"
+    )
     among = {a: f"ranked among its {len(c)} statistical neighbours and itself" for a, c in near.items()}
-    unranked = own["area"].ne(ENGLAND) & own["rank"].isna()
-    own["method"] = own["area"].map(among).mask(unranked, "not ranked: the population of its neighbours is not held")
-    made = own.rename(columns={"mid_year": "period"})
-    return cells(absent(inputs, made, "child_share_0_17", "no population estimate is held: lscb fetch"))
+    unranked = local["area"].ne(ENGLAND) & local["rank"].isna()
+    local["method"] = (
+        local["area"].map(among).mask(unranked, "not ranked: the population of its neighbours is not held")
+    )
+    frame = local.rename(columns={"mid_year": "period"})
+    return cells(absent(inputs, frame, "child_share_0_17", "no population estimate is held: lscb fetch"))
 
 
 def _neighbours(inputs: Inputs, area: str) -> tuple[str, ...]:
@@ -201,9 +207,9 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
         reason = "no wider partnership is set for this area in data/standards.yml (context.partnerships)"
         rows = [dict(area=a, measure="partner_residents", beside="Total", reason=reason) for a in inputs.areas]
         return cells(rows, period=str(inputs.period), status="not_available")
-    held = inputs.open_data.population({code for codes in partners.values() for code in codes})
+    estimates = inputs.open_data.population({code for codes in partners.values() for code in codes})
     parts = [
-        population.between(held, first, last).rename("count").reset_index().assign(age_group=label)
+        population.between(estimates, first, last).rename("count").reset_index().assign(age_group=label)
         for label, first, last in GROUPS
     ]
     every = pd.concat(parts, ignore_index=True)
@@ -211,37 +217,37 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
     of = total.reindex(pd.MultiIndex.from_frame(every[population.KEYS])).to_numpy()
     every = every.assign(of=of, value=every["count"].to_numpy() / of)
     pairs = pd.DataFrame([(a, code) for a, codes in partners.items() for code in codes], columns=["page", "area"])
-    made = pairs.merge(every, on="area", how="inner")
-    made["beside"] = made["area"].map(areas.name)
-    made = made.drop(columns="area").rename(columns={"page": "area", "mid_year": "period"})
-    made = made.assign(measure="partner_residents", unit="share of residents")
+    frame = pairs.merge(every, on="area", how="inner")
+    frame["beside"] = frame["area"].map(areas.name)
+    frame = frame.drop(columns="area").rename(columns={"page": "area", "mid_year": "period"})
+    frame = frame.assign(measure="partner_residents", unit="share of residents")
     reason = "no wider partnership is set for this area in data/standards.yml (context.partnerships)"
-    return cells(absent(inputs, made, "partner_residents", reason))
+    return cells(absent(inputs, frame, "partner_residents", reason))
 
 
 @table("infant_deaths_average", open_data=["births", "deaths"])
 def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
     """Infant deaths a year on average over three calendar years in print: `count` deaths in `of` years."""
-    held = births_in_print(inputs)
-    held = held[held["area"].isin(inputs.areas)].sort_values(["area", "year"])
-    if held.empty:
+    births = births_in_print(inputs)
+    births = births[births["area"].isin(inputs.areas)].sort_values(["area", "year"])
+    if births.empty:
         raise Missing("deaths", "the infant deaths of " + _names(inputs.areas))
-    groups = held.groupby("area")
+    groups = births.groupby("area")
     three = groups["infant_deaths"].rolling(3).sum().reset_index(level=0, drop=True)
-    whole = held["year"] - groups["year"].shift(2) == 2
-    made = held.assign(count=three, of=3.0, value=three / 3)[whole & three.notna()]
-    made = made.rename(columns={"year": "period"})[["area", "period", "value", "count", "of"]]
-    made = made.assign(measure="infant_deaths_a_year", window="3 years", unit="deaths a year")
-    return cells(absent(inputs, made, "infant_deaths_a_year", "no infant deaths are held: lscb fetch"))
+    complete = births["year"] - groups["year"].shift(2) == 2
+    average = births.assign(count=three, of=3.0, value=three / 3)[complete & three.notna()]
+    average = average.rename(columns={"year": "period"})[["area", "period", "value", "count", "of"]]
+    average = average.assign(measure="infant_deaths_a_year", window="3 years", unit="deaths a year")
+    return cells(absent(inputs, average, "infant_deaths_a_year", "no infant deaths are held: lscb fetch"))
 
 
 @table("published_facts")
 def published_facts(inputs: Inputs) -> pd.DataFrame:
     """What others have published about the area, as printed, each with its year (or that none was stated)."""
     every = pd.read_csv(reference("published-facts.csv"), dtype={"year": "str"})
-    made = every[every["area"].isin(inputs.areas)]
-    made = made.rename(columns={"place": "beside", "source": "method"}).assign(
+    facts = every[every["area"].isin(inputs.areas)]
+    facts = facts.rename(columns={"place": "beside", "source": "method"}).assign(
         measure="published_fact", period=str(inputs.period)
     )
-    made = absent(inputs, made, "published_fact", "none is kept for this area in data/reference/published-facts.csv")
-    return cells(made.rename(columns={"year": "stated_year"}))
+    facts = absent(inputs, facts, "published_fact", "none is kept for this area in data/reference/published-facts.csv")
+    return cells(facts.rename(columns={"year": "stated_year"}))

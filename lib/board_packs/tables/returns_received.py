@@ -34,10 +34,10 @@ def returns_received(inputs: Inputs) -> dict[str, pd.DataFrame]:
     )
     received, problems = [], []
     for area in inputs.areas:
-        own = quality[quality["area"] == area] if "area" in quality else quality
-        own = own[own["return"].astype("str") != ""]
-        received += _received(own, area)
-        problems += _problems(own, area)
+        files = quality[quality["area"] == area] if "area" in quality else quality
+        files = files[files["return"].astype("str") != ""]
+        received += _received(files, area)
+        problems += _problems(files, area)
     if not problems:
         problems = [
             dict(area=a, measure="returns_rows_named", count=0, **{"return": TOTAL, "field": TOTAL, "kind": TOTAL})
@@ -50,9 +50,9 @@ def returns_received(inputs: Inputs) -> dict[str, pd.DataFrame]:
     }
 
 
-def _received(own: pd.DataFrame, area: str) -> list[dict]:
+def _received(files: pd.DataFrame, area: str) -> list[dict]:
     listed = expected()
-    came = own.groupby("return")[list(COUNTS)].sum()
+    came = files.groupby("return")[list(COUNTS)].sum()
     rows = [
         dict(area=area, measure="returns_expected", count=len(listed), **{"return": TOTAL}),
         dict(area=area, measure="returns_arrived", count=sum(n in came.index for n in listed), **{"return": TOTAL}),
@@ -70,12 +70,12 @@ def _received(own: pd.DataFrame, area: str) -> list[dict]:
     return rows
 
 
-def _problems(own: pd.DataFrame, area: str) -> list[dict]:
-    found: dict[tuple[str, str, str], int] = {}
-    for name, said in zip(own["return"], own.get("faults", pd.Series("", index=own.index)), strict=True):
-        for field, kind, rows in json.loads(said) if isinstance(said, str) and said else []:
-            found[name, field, kind] = found.get((name, field, kind), 0) + rows
+def _problems(files: pd.DataFrame, area: str) -> list[dict]:
+    counts: dict[tuple[str, str, str], int] = {}
+    for name, faults in zip(files["return"], files.get("faults", pd.Series("", index=files.index)), strict=True):
+        for field, kind, rows in json.loads(faults) if isinstance(faults, str) and faults else []:
+            counts[name, field, kind] = counts.get((name, field, kind), 0) + rows
     return [
         dict(area=area, measure="returns_rows_named", count=n, **{"return": name, "field": field, "kind": kind})
-        for (name, field, kind), n in sorted(found.items())
+        for (name, field, kind), n in sorted(counts.items())
     ]

@@ -37,8 +37,8 @@ def _usual(name: str) -> Any:
     try:
         return standard(name)
     except KeyError:
-        whole, dot, part = name.rpartition(".")
-        value = standard(whole) if dot else None
+        group, dot, part = name.rpartition(".")
+        value = standard(group) if dot else None
         if not isinstance(value, dict):
             raise
         return value[part]
@@ -68,17 +68,17 @@ def _like(usual: Any) -> Callable[[Any], str]:
 
 def one_of(*possible: Any) -> Callable[[Any], str]:
     """One of a few values."""
-    said = ", ".join("none (None)" if each is None else str(each) for each in possible)
-    return lambda value: "" if any(value == e and type(value) is type(e) for e in possible) else f"use one of {said}"
+    listed = ", ".join("none (None)" if each is None else str(each) for each in possible)
+    return lambda value: "" if any(value == e and type(value) is type(e) for e in possible) else f"use one of {listed}"
 
 
-def number(least: float, most: float, whole: bool = False) -> Callable[[Any], str]:
+def number(least: float, most: float, integer: bool = False) -> Callable[[Any], str]:
     """A number from `least` to `most`."""
-    kind = "a whole number" if whole else "a number"
+    kind = "a whole number" if integer else "a number"
     until = f" to {most}" if most != float("inf") else " or more"
 
     def problem(value: Any) -> str:
-        good = isinstance(value, int if whole else Real) and not isinstance(value, bool) and least <= value <= most
+        good = isinstance(value, int if integer else Real) and not isinstance(value, bool) and least <= value <= most
         return "" if good else f"use {kind} from {least}{until}"
 
     return problem
@@ -95,7 +95,7 @@ def each(limit: Callable[[Any], str], least: int = 0) -> Callable[[Any], str]:
     def problem(value: Any) -> str:
         if not isinstance(value, (list, tuple)) or len(value) < least:
             return "use a list" + (f" of at least {least}" if least else "")
-        return next((found for one in value if (found := limit(one))), "")
+        return next((fault for one in value if (fault := limit(one))), "")
 
     return problem
 
@@ -106,18 +106,18 @@ def _authority(code: Any) -> str:
 
 
 LIMITS: dict[str, Callable[[Any], str]] = {
-    "as_of.mid_year": optional(number(1981, 2100, whole=True)),
+    "as_of.mid_year": optional(number(1981, 2100, integer=True)),
     "as_of.edition": optional(one_of(*EDITIONS)),
     "as_of.comparators": each(_authority),
     "context.partnerships": each(each(_authority)),
     "child_deaths.previable_weeks": number(20, 28),
-    "child_deaths.years": each(number(1, 10, whole=True), least=1),
+    "child_deaths.years": each(number(1, 10, integer=True), least=1),
     "hrda.repeat.basis": one_of(*repeat_referrals.BASES),
     "hrda.repeat.key": one_of(*repeat_referrals.KEYS),
-    "hrda.repeat.months": number(1, 60, whole=True),
-    "hrda.quarters": number(1, 60, whole=True),
+    "hrda.repeat.months": number(1, 60, integer=True),
+    "hrda.quarters": number(1, 60, integer=True),
     "hrda.index": one_of(*INDICES),
-    "exploitation.quarters": number(1, 60, whole=True),
+    "exploitation.quarters": number(1, 60, integer=True),
     "attendance.low": number(0, 1),
     "review_actions.alike": number(0, 1),
     "rates.confidence": number(0.5, 0.999),

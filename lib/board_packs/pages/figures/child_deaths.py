@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openstats import authorities as areas
 
-from ...tables.child_death_reviews import NOTIFIED, REVIEWED
+from ...tables.child_death_cases import NOTIFIED, REVIEWED
 from ..book import Book
 from ..words import child_deaths as words
 from ..words.base import Note, count, rate, series

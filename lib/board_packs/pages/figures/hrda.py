@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...tables.domestic_abuse import DECILES
+from ...tables.domestic_abuse_places import DECILES
 from ..book import Book
 from ..words import hrda as words
 from ..words.base import Note, count, percent, rate, series

@@ -12,7 +12,7 @@ from lscb.child_deaths import TIMES
 from lscb.periods import year_label
 from openstats.project_data import standard
 
-from ...tables.child_death_reviews import DOMAINS, NOTIFIED, REVIEWED
+from ...tables.child_death_cases import DOMAINS, NOTIFIED, REVIEWED
 from ..book import Book
 from .base import Answer, Note, Points, series
 from .picked import absent, cell, interval, of, part, share, shown

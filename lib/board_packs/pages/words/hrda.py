@@ -14,7 +14,7 @@ from lscb import control_charts as trends
 from lscb.periods import year_label
 from openstats.project_data import standard
 
-from ...tables.domestic_abuse import CHANGED, INCOMPLETE
+from ...tables.domestic_abuse_by_period import CHANGED, INCOMPLETE
 from ..book import Book
 from .base import Answer, Note, Points, points, rate, series
 from .picked import absent, cell, interval, of, part, share, shown

@@ -1,0 +1,136 @@
+"""Child deaths as they are counted: every death in scope with its labels, and the years and windows counted in.
+
+`period` is a financial year (or the year so far, `2017-18 to Q2`), with `window` for how many years end with it. Ages,
+categories and the like are lscb.child_deaths'; here they are only put into words.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lscb import ages_at_death as ages
+from lscb import child_deaths as deaths
+from lscb.counting import ethnic_group, labelled, tally
+from lscb.intervals import wilson
+from lscb.periods import Quarter, year_label
+
+from .quarter_inputs import Inputs
+
+RETURN = "child_deaths"
+NOT_RECORDED = "not recorded"
+YES_NO = ("yes", "no", NOT_RECORDED)
+SEXES = ("male", "female", NOT_RECORDED)
+EXPECTED = ("expected", "unexpected", "not known", NOT_RECORDED)
+MODIFIABLE = ("identified", "none identified", "insufficient information", NOT_RECORDED)
+DOMAINS = ("domain_child", "domain_social", "domain_physical", "domain_service")
+CIRCUMSTANCES = ("child_protection_plan", "statutory_order", "asylum_seeker")
+NOTIFIED, REVIEWED = "cdop_deaths_notified", "cdop_reviews_completed"
+
+
+def categories(inputs: Inputs) -> list[str]:
+    """The labels of the statutory categories in their order, and of a review without one."""
+    return [f"{number}. {name}" for number, name in inputs.standard("child_deaths.categories").items()] + [NOT_RECORDED]
+
+
+def cases(inputs: Inputs) -> pd.DataFrame:
+    """Every death in scope with what it is counted by, as text; `notified_on` and `review_completed_on` as days.
+
+    Deaths from the 18th birthday on (or dated before birth) are out of scope of every count; `child_deaths_quality`
+    says how many. Nothing dated after the period's last day is used.
+    """
+    rows = inputs.need(RETURN)
+    rows = rows[rows["area"].isin(inputs.areas)].reset_index(drop=True)
+    end = np.datetime64(inputs.period.last_day)
+    born, died = rows["born_on"], rows["died_on"]
+    candidates = deaths.primary_category(or_blank(rows, "categories"))
+    recorded = pd.to_numeric(or_blank(rows, "category")).astype("Int64")
+    names = dict(zip(deaths.CATEGORIES, categories(inputs), strict=False))
+    lived = ages.age_in_days(born, died)
+    timed = deaths.time_to_review(died, rows["review_completed_on"])
+    weeks, limit = or_blank(rows, "gestation_weeks"), inputs.standard("child_deaths.previable_weeks")
+    frame = rows.assign(
+        category=candidates.fillna(recorded).map(names).astype("str").fillna(NOT_RECORDED),
+        age_band=ages.age_band(born, died),
+        stage=ages.stage(born, died),
+        previable=ages.previable(lived, weeks, limit),
+        sex=labelled(rows["sex"], NOT_RECORDED),
+        expected=labelled(rows["expected"], NOT_RECORDED),
+        modifiable=labelled(rows["modifiable_factors"], NOT_RECORDED),
+        ethnicity=ethnic_group(rows["ethnicity"]),
+        standing=deaths.standing(rows, end),
+        days=timed["days"],
+        time_to_review=timed["within"].fillna(NOT_RECORDED),
+        **{name: labelled(or_blank(rows, name), NOT_RECORDED) for name in CIRCUMSTANCES},
+    )
+    return frame[frame["age_band"].isin(ages.AGE_BANDS)].reset_index(drop=True)
+
+
+def or_blank(rows: pd.DataFrame, name: str) -> pd.Series:
+    return rows[name] if name in rows else pd.Series(None, index=rows.index, dtype="object")
+
+
+def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
+    """Every area, period and window that the return covers wholly: area, period, window, first and last (days).
+
+    Financial years that have ended, with the windows that end with them, and the year so far where it has not. The
+    return covers from the start of the financial year in which its first death was notified.
+    """
+    period, lines = inputs.period, []
+    starts = rows.groupby("area", observed=True)["notified_on"].min()
+    for area in inputs.areas:
+        if area not in starts:
+            first = period.start
+        else:
+            first = Quarter.of(starts[area].date()).start
+        ended = period.start if period.number == 4 else period.start - 1
+        for year in range(first, ended + 1):
+            for length in inputs.standard("child_deaths.years"):
+                if year - length + 1 >= first:
+                    lines.append((area, year_label(year), window_name(length), year - length + 1, year + 1))
+        if period.number < 4:
+            lines.append((area, so_far(inputs), window_name(1), period.start, None))
+    frame = pd.DataFrame(lines, columns=["area", "period", "window", "first", "last"])
+    frame["first"] = pd.to_datetime([f"{year}-04-01" for year in frame["first"]])
+    ends = [period.last_day if pd.isna(year) else f"{int(year)}-03-31" for year in frame["last"]]
+    frame["last"] = pd.to_datetime(ends)
+    return frame
+
+
+def so_far(inputs: Inputs) -> str:
+    """The newest period: the financial year that ends with the quarter, or the year so far."""
+    quarter = inputs.period
+    return quarter.year if quarter.number == 4 else f"{quarter.year} to Q{quarter.number}"
+
+
+def window_name(years: int) -> str:
+    return f"{years} year" if years == 1 else f"{years} years"
+
+
+def current(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
+    """The spans of each area that breakdowns are made for: the newest period and the newest five years."""
+    newest = spans.groupby(["area", "window"], observed=True)["last"].transform("max") == spans["last"]
+    longest = window_name(max(inputs.standard("child_deaths.years")))
+    return spans[newest & spans["window"].isin([window_name(1), longest])].reset_index(drop=True)
+
+
+def within(rows: pd.DataFrame, spans: pd.DataFrame, date: str) -> pd.DataFrame:
+    """The rows whose `date` lies in a span, once for each span they lie in, with its period and window."""
+    both = rows.drop(columns=["period", "window"], errors="ignore").merge(spans, on="area")
+    return both[(both[date] >= both["first"]) & (both[date] <= both["last"])]
+
+
+def counts_within(rows, spans, date, margins, measure) -> pd.DataFrame:
+    keys = spans[["area", "period", "window"]]
+    return tally(within(rows, spans, date), keys, margins).assign(measure=measure)
+
+
+def shares(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Share rows from `count` and `of`, with Wilson's interval; not applicable where there is nothing to divide by."""
+    low, high = wilson(frame["count"], frame["of"])
+    none = frame["of"] == 0
+    share = frame.assign(measure=measure, value=frame["count"] / frame["of"].where(~none), low=low, high=high)
+    share = share.assign(method="Wilson", status=np.where(none, "not_applicable", "shown"), reason="")
+    share.loc[none, ["count", "of", "value", "low", "high"]] = np.nan
+    share.loc[none, "reason"] = "there is none to take a share of"
+    return share

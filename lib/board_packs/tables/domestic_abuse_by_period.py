@@ -1,0 +1,150 @@
+"""Referrals, repeats and households with children by quarter and year, and the change on the year before.
+
+Each row of the repeat rate names basis, key and version in `method`, and a change of any of them breaks the series.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lscb import repeat_referrals as hrda
+from lscb.calendar_months import completed_months, days
+from lscb.counting import summed, tally
+from lscb.intervals import change_of_count, difference_of_shares
+from lscb.long_table import TOTAL, cells
+from lscb.periods import Quarter, year_label
+
+from .absent_returns import sent
+from .domestic_abuse_cases import (
+    CHILDREN,
+    KEYS,
+    REFERRALS,
+    REPEAT,
+    RETURN,
+    by_span,
+    coverage,
+    definition,
+    method,
+    referrals,
+    share_rows,
+)
+from .quarter_inputs import Inputs
+from .registry import table
+
+INCOMPLETE = "incomplete: repeats of earlier referrals cannot all be seen"
+CHANGED = "the definition of a repeat changed within this period"
+
+
+@table("hrda_by_period", returns=[RETURN])
+@sent(RETURN)
+def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
+    """Referrals, people, repeats with their rate, households with children, duplicates; by quarter and year."""
+    rows = referrals(inputs)
+    spans = coverage(inputs, rows)
+    every = by_span(rows, spans)
+    kept, keys = every[~every["duplicate"]], spans[KEYS]
+    counts = tally(kept, keys, [{"repeat": REPEAT.values()}, {"children": CHILDREN}]).assign(measure=REFERRALS)
+    people = kept.assign(person=hrda.person_codes(kept["victim_id"]))
+    people = people[people["person"] >= 0].drop_duplicates([*KEYS, "person"])
+    parts = [
+        counts,
+        tally(people, keys, []).assign(measure="hrda_people"),
+        tally(every[every["duplicate"]], keys, []).assign(measure="hrda_duplicates"),
+        keys.assign(measure="hrda_children", count=_children(kept, keys)),
+        *share_rows(counts, "repeat", "repeat", "not a repeat", "hrda_repeat_rate", "hrda_answered"),
+        *share_rows(counts, "children", *CHILDREN[:2], "hrda_households_with_children", "hrda_children_recorded"),
+    ]
+    frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
+    return cells(pd.concat([_marked(inputs, frame, spans, rows), _look_back(inputs, spans, rows)], ignore_index=True))
+
+
+def _children(kept: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
+    """Children in the households of the referrals that record a number, a household once for each referral."""
+    numbers = kept.assign(children=kept["children_in_household"].astype("Float64").fillna(0).astype("float64"))
+    return summed(numbers, keys, "children")
+
+
+def _covered_from(rows: pd.DataFrame) -> pd.Series:
+    """The first day that each area's return covers: as it says itself (`covers_from` beside its rows), or its first
+    referral."""
+    first = rows.groupby("area", observed=True)["referred_on"].min()
+    stated = rows.groupby("area", observed=True)["covers_from"].min() if "covers_from" in rows else first
+    return pd.to_datetime(stated).fillna(first)
+
+
+def _look_back(inputs: Inputs, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Whole months of earlier referrals held at the start of each span, at most what a repeat needs; the definition of
+    a repeat in force then stands in `method`."""
+    first = days(spans["area"].map(_covered_from(rows).to_dict()))
+    months = np.clip(np.nan_to_num(completed_months(first, days(spans["first"]))), 0, None)
+    rules = [definition(inputs, day) for day in spans["first"]]
+    row = spans[KEYS].assign(measure="hrda_look_back", unit="months", method=[method(d) for d in rules])
+    return row.assign(value=np.minimum(months, [d["months"] for d in rules]), repeat=TOTAL, children=TOTAL)
+
+
+def _marked(inputs: Inputs, frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """A rate with too little look-back, or across a change of definition, says so."""
+    rules = [definition(inputs, day) for day in spans["first"]]
+    short = _look_back(inputs, spans, rows)["value"].to_numpy() < [d["months"] for d in rules]
+    mixed = [d != definition(inputs, last) for d, last in zip(rules, spans["last"], strict=True)]
+    note = np.select([mixed, short], [CHANGED, INCOMPLETE], "")
+    frame = frame.merge(spans[KEYS].assign(note=note), on=KEYS, validate="many_to_one")
+    marked = (frame["measure"] == "hrda_repeat_rate") & (frame["note"] != "") & (frame["status"] == "shown")
+    return frame.assign(reason=frame["reason"].where(~marked, frame["note"])).drop(columns="note")
+
+
+@table("hrda_change", returns=[RETURN])
+@sent(RETURN)
+def hrda_change(inputs: Inputs) -> pd.DataFrame:
+    """Change on the year before: of referrals (a fraction of the year before) and of the repeat rate (in points)."""
+    frame = hrda_by_period(inputs)
+    of = frame[(frame["repeat"] == TOTAL) & (frame["children"] == TOTAL)]
+    rates = of[of["measure"] == "hrda_repeat_rate"]
+    return cells(
+        pd.concat(
+            [_count_change(of[of["measure"] == REFERRALS]), _rate_change(rates, of[of["measure"] == "hrda_look_back"])],
+            ignore_index=True,
+        )
+    )
+
+
+def _with_before(frame: pd.DataFrame) -> pd.DataFrame:
+    """Each row beside that of the same quarter or year, a year before; those without one are left out."""
+    before = frame.assign(period=[_year_on(p) for p in frame["period"]])
+    return frame.merge(before, on=KEYS, suffixes=("", "_before"), validate="one_to_one")
+
+
+def _year_on(period: str) -> str:
+    return str(Quarter.parse(period) + 4) if "-Q" in period else year_label(int(period[:4]) + 1)
+
+
+def _count_change(frame: pd.DataFrame) -> pd.DataFrame:
+    both = _with_before(frame)
+    value, low, high = change_of_count(both["count"], both["count_before"])
+    change = both[KEYS].assign(measure="hrda_referrals_change", value=value, low=low, high=high, unit="fraction")
+    none = np.where(np.isnan(value), "there were no referrals a year before", "")
+    return change.assign(
+        method="score interval of a ratio of Poisson counts",
+        reason=none,
+        status=np.where(none == "", "shown", "not_applicable"),
+    )
+
+
+def _rate_change(rates: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
+    """Difference of two shares with Newcombe's interval; none across a change of definition, or where either rate is
+    incomplete."""
+    named = back[[*KEYS, "method"]].rename(columns={"method": "said"})
+    both = _with_before(rates.merge(named, on=KEYS, validate="one_to_one"))
+    value, low, high = difference_of_shares(both["count"], both["of"], both["count_before"], both["of_before"])
+    broken = (both["said"] != both["said_before"]) | (both[["reason", "reason_before"]] == CHANGED).any(axis=1)
+    short = (both[["reason", "reason_before"]] == INCOMPLETE).any(axis=1)
+    reason = np.select(
+        [broken, short, np.isnan(value)],
+        ["the definition of a repeat changed", "the earlier rate is incomplete", "there is no rate to compare"],
+        "",
+    )
+    change = both[KEYS].assign(measure="hrda_repeat_rate_change", unit="fraction", method="Newcombe, method 10")
+    for name, figure in (("value", value), ("low", low), ("high", high)):
+        change[name] = np.where(reason == "", figure, np.nan)
+    return change.assign(reason=reason, status=np.where(reason == "", "shown", "not_applicable"))

@@ -1,0 +1,152 @@
+"""Referrals beside the people who could be referred: per 10,000 women, and by deprivation of the neighbourhood."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lscb.counting import tally
+from lscb.inequality import slope as slope_index
+from lscb.intervals import poisson, poisson_method
+from lscb.long_table import TOTAL, cells
+from lscb.rates import mid_year
+from openstats import Missing
+from openstats import authorities as areas
+
+from .absent_returns import sent
+from .domestic_abuse_cases import (
+    KEYS,
+    NOT_RECORDED,
+    REFERRALS,
+    RETURN,
+    by_span,
+    coverage,
+    newest,
+    referrals,
+)
+from .indices_held import owned
+from .quarter_inputs import Inputs
+from .registry import table
+from .residents import absent
+
+DECILES = tuple(str(n) for n in range(1, 11))
+ELSEWHERE = "outside the area"
+
+
+@table("hrda_rate", returns=[RETURN], open_data=["mid_year_estimates"])
+@sent(RETURN)
+def hrda_rate(inputs: Inputs) -> pd.DataFrame:
+    """Referrals of a year per 10,000 females aged 16 and over, at the mid-year before the year's end."""
+    rows = referrals(inputs)
+    rows = rows[~rows["duplicate"]]
+    spans = coverage(inputs, rows)
+    spans = spans[spans["whole"]].reset_index(drop=True)
+    counts = tally(by_span(rows, spans), spans[KEYS], [])
+    setting = inputs.standard("hrda.rate")
+    people = inputs.open_data.population()
+    people = people[(people["sex"] == setting["sex"]) & (people["age"] >= setting["from_age"])]
+    people = people.sort_values("vintage").groupby(["area", "mid_year", "vintage"])["population"].sum().reset_index()
+    people = people.drop_duplicates(["area", "mid_year"], keep="last")  # as first published, where both are held
+    counts["mid_year"] = [mid_year(p) for p in counts["period"]]
+    both = counts.merge(people, on=["area", "mid_year"], how="left", validate="many_to_one")
+    low, high = poisson(both["count"])
+    scale = setting["per"] / both["population"]
+    none = both["population"].isna()
+    label = "mid-" + both["mid_year"].astype("str")
+    rate = both[KEYS].assign(
+        measure="hrda_rate",
+        value=both["count"] * scale,
+        count=both["count"].where(~none),
+        of=both["population"],
+        low=low * scale,
+        high=high * scale,
+        unit=f"per {setting['per']:,}",
+        method=np.where(
+            none, "", pd.Series(poisson_method(both["count"])) + "; " + label + ", " + both["vintage"].fillna("")
+        ),
+        reason=np.where(none, "females aged 16 and over of " + label + " are not held", ""),
+    )
+    base = both[KEYS].assign(measure="hrda_females_16_and_over", count=both["population"], method=label)
+    return cells(pd.concat([rate, base[~none]], ignore_index=True))
+
+
+@table("hrda_by_deprivation", returns=[RETURN], open_data=["iod2015", "iod2019", "iod2025"])
+@sent(RETURN)
+def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
+    """Referrals of the newest complete year by deprivation decile of the victim's neighbourhood, per 10,000 residents,
+    and the slope index of inequality. Deciles are England's, of the edition in force at the period's end; before the
+    first edition held was published there are none."""
+    day = inputs.period.last_day
+    index, wanted = inputs.standard("hrda.index"), inputs.standard("as_of.edition")
+    editions = {e: on for e, on in inputs.standard("hrda.indices").items() if on <= day or e == wanted}
+    if not editions:
+        return _absent(inputs, f"No edition of the Indices of Deprivation held had been published by {day:%d %B %Y}.")
+    rows = referrals(inputs)
+    rows = rows[~rows["duplicate"]]
+    spans = newest(inputs, coverage(inputs, rows))
+    spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
+    edition = wanted or max(editions)
+    places = owned(inputs, edition, inputs.areas)
+    places = places[places["index"] == index]
+    if places.empty:
+        raise Missing(f"iod{edition}", f"the neighbourhoods of {', '.join(map(areas.name, inputs.areas[:3]))}")
+    lacking = [area for area in inputs.areas if area not in set(places["area"])]
+    spans = spans[~spans["area"].isin(lacking)]  # without neighbourhoods no decile has a zero to show
+    places = places.assign(decile=places["decile"].astype("Int64").astype("str"))
+    every = by_span(rows, spans).merge(
+        places[["area", "lsoa", "decile"]], on=["area", "lsoa"], how="left", validate="many_to_one"
+    )
+    blank = np.where(every["lsoa"].isna(), NOT_RECORDED, ELSEWHERE)
+    every["decile"] = every["decile"].where(every["decile"].notna(), blank).astype("str")
+    counts = tally(every, spans[KEYS], [{"decile": [*DECILES, ELSEWHERE, NOT_RECORDED]}])
+    lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
+    rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
+    edition_text = f"{index.upper()} {edition}, residents as the edition weighs them"
+    parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text), _decile_people(rated, edition_text)]
+    frame = pd.concat([*parts, _slopes(inputs, rated, edition_text)], ignore_index=True)
+    frame = absent(inputs, frame, "hrda_by_deprivation", "its neighbourhoods are not held: lscb fetch")
+    return cells(frame.fillna({"decile": TOTAL}))
+
+
+def _absent(inputs: Inputs, reason: str) -> pd.DataFrame:
+    """One row for each area that says why it has no table."""
+    rows = [dict(area=area, period=str(inputs.period), decile=TOTAL) for area in inputs.areas]
+    return cells(rows, measure="hrda_by_deprivation", status="not_available", reason=reason)
+
+
+def _decile_rates(rated: pd.DataFrame, base: str) -> pd.DataFrame:
+    low, high = poisson(rated["count"])
+    scale = 10_000 / rated["of"]
+    none = rated["of"].isna()
+    rate = rated[[*KEYS, "decile", "count", "of"]].assign(
+        measure="hrda_decile_rate", value=rated["count"] * scale, low=low * scale, high=high * scale, unit="per 10,000"
+    )
+    rate = rate.assign(
+        method=np.where(none, "", pd.Series(poisson_method(rated["count"]), index=rated.index) + "; " + base),
+        status=np.where(none, "not_applicable", "shown"),
+        reason=np.where(none, "no neighbourhood of the area is in this decile", ""),
+    )
+    rate.loc[none, "count"] = np.nan
+    return rate
+
+
+def _decile_people(rated: pd.DataFrame, base: str) -> pd.DataFrame:
+    people = rated[[*KEYS, "decile"]].assign(measure="hrda_decile_residents", count=rated["of"].fillna(0))
+    return people.assign(method=base)
+
+
+def _slopes(inputs: Inputs, rated: pd.DataFrame, base: str) -> pd.DataFrame:
+    """The slope index of each area where there are enough referrals and deciles."""
+    enough, lines = inputs.standard("hrda.slope"), []
+    for (area, period), group in rated.groupby(KEYS, observed=True):
+        group = group.iloc[group["decile"].astype(int).argsort()]
+        row = dict(area=area, period=period, measure="hrda_slope", unit="per 10,000")
+        people = group["of"].fillna(0)
+        if group["count"].sum() < enough["referrals"] or (people > 0).sum() < enough["deciles"]:
+            reason = f"fewer than {enough['referrals']} referrals or {enough['deciles']} deciles: too few for a slope"
+            lines.append(row | dict(status="not_applicable", reason=reason))
+            continue
+        slope = slope_index(group["count"], people)
+        figures = dict(zip(("value", "low", "high"), (10_000 * f for f in slope), strict=True))
+        lines.append(row | figures | dict(method=f"slope index of inequality; {base}"))
+    return pd.DataFrame(lines)

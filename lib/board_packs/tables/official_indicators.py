@@ -1,0 +1,245 @@
+"""The DfE's official figures of the board's indicators, each with its neighbours', region's and England's.
+
+Made from open data only. What stands beside a figure is of the same period and basis by construction.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lscb import intervals, rates
+from lscb.long_table import cells
+from lscb.periods import Quarter
+from lscb.scorecard import Indicator, ends_on, in_words, indicators, period_of
+from openstats import Missing
+from openstats import authorities as areas
+
+from .quarter_inputs import Inputs
+from .registry import table
+
+KEYS = ["area", "indicator", "period"]
+SETS = ["lait", "dfe_population", "mid_year_estimates", "nomis_population", "births", "deaths"]
+
+
+def listed(inputs: Inputs) -> dict[str, Indicator]:
+    """The indicators of data/standards.yml by name."""
+    return indicators(inputs.standard("indicators"))
+
+
+@table("scorecard_year", open_data=SETS)
+def scorecard_year(inputs: Inputs) -> pd.DataFrame:
+    """Official figures of each year that had ended by the period's last day, and their comparators.
+
+    Published later or not: the figure of 31 March 2018 belongs to 2017-18-Q4, and no other year's stands in for it.
+    Shares are fractions of 1. The newest year of each indicator also has its relative differences.
+    """
+    return official_year(inputs, {name: each for name, each in listed(inputs).items() if each.official})
+
+
+def official_year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
+    codes = sorted(
+        {code for each in chosen.values() for code in (each.official["measure"], each.official.get("count")) if code}
+    )
+    figures = inputs.open_data.indicators(codes)
+    published = _published(figures, chosen, inputs.period)
+    local = published[published["area"].isin(inputs.areas)]
+    rate = _recalculated(inputs, figures, local, chosen)
+    beside = _beside(inputs, published, chosen)
+    rows = [local.assign(measure="official_figure", method="as published"), rate, beside]
+    rows += [_differences(local, rate, beside), _not_held(inputs, figures, local, chosen)]
+    frame = pd.concat([part for part in rows if len(part)], ignore_index=True)
+    return indicator_cells(frame.sort_values([*KEYS, "measure"]))
+
+
+def indicator_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows as a table; a label that no row gives is a blank text."""
+    frame = frame.reindex(columns=columns())
+    return cells(frame.astype({name: "object" for name in ("unit", "method", "status", "reason")}))
+
+
+def columns() -> list[str]:
+    return [*KEYS, "measure", "value", "count", "of", "low", "high", "unit", "method", "status", "reason"]
+
+
+def _published(figures: pd.DataFrame, chosen: dict[str, Indicator], period: Quarter) -> pd.DataFrame:
+    """The indicators' published figures of every area held: KEYS, value, unit, year, status."""
+    settings = pd.DataFrame(
+        [
+            dict(measure_code=e.official["measure"], indicator=name, kind=e.official["year"], unit=unit(e.official))
+            for name, e in chosen.items()
+        ]
+    )
+    frame = figures[figures["period"].str.fullmatch(r"\d{4}")].drop(columns=["measure"], errors="ignore")
+    frame = frame.merge(settings, on="measure_code", validate="many_to_one")
+    frame["year"] = frame["period"].astype("int64")
+    years = frame[["year", "kind"]].drop_duplicates()
+    years["ended"] = [ends_on(y, k) <= period.last_day for y, k in years.itertuples(index=False)]
+    years["period"] = [period_of(y, k) for y, k in years[["year", "kind"]].itertuples(index=False)]
+    frame = frame.drop(columns="period").merge(years, on=["year", "kind"], validate="many_to_one")
+    frame = frame[frame["ended"]].copy()
+    frame["value"] = frame["value"] / np.where(frame["unit"] == "share", 100, 1)
+    return _blank_status(frame[[*KEYS, "year", "value", "unit", "status"]], "not published for this year")
+
+
+def _blank_status(frame: pd.DataFrame, reason: str) -> pd.DataFrame:
+    """With a reason where the publisher gave no figure; a figure that the publisher suppressed stays so."""
+    text = frame["status"].map(
+        {
+            "shown": "",
+            "suppressed": "suppressed by the publisher",
+            "not_applicable": "not applicable, says the publisher",
+        }
+    )
+    return frame.assign(reason=text.fillna(reason))
+
+
+def unit(settings: dict) -> str:
+    """`share`, `per 10,000`: what a value of the table is."""
+    return f"per {settings['per']:,}" if settings.get("per") else "share"
+
+
+def _recalculated(inputs: Inputs, figures, local, chosen) -> pd.DataFrame:
+    """Rates again from their count and population, with an interval, where both are held in the right vintage."""
+    parts = []
+    for name, each in chosen.items():
+        rule = each.official
+        if "count" not in rule:
+            continue
+        try:
+            base = _births(inputs, rule) if rule["population"] == "births" else _counts(inputs, figures, rule)
+        except Missing:
+            continue
+        base = local.loc[local["indicator"] == name, [*KEYS, "year", "unit"]].merge(base, on=["area", "year"])
+        base = base[base["of"] > 0].copy()
+        base["low"], base["high"] = (end / base["of"] * rule["per"] for end in intervals.poisson(base["count"]))
+        base["value"] = base["count"] / base["of"] * rule["per"]
+        base["method"] = [
+            f"{m}; {b}" for m, b in zip(intervals.poisson_method(base["count"]), base["base"], strict=True)
+        ]
+        parts.append(base)
+    if not parts:
+        return pd.DataFrame(columns=columns())
+    return pd.concat(parts, ignore_index=True).assign(measure="official_rate", status="shown", reason="")
+
+
+def _counts(inputs: Inputs, figures: pd.DataFrame, rule: dict) -> pd.DataFrame:
+    """Counts and their populations by area and year; the year to March Y divides by mid-(Y-1)."""
+    counts = figures.loc[figures["measure_code"].eq(rule["count"]) & figures["area"].isin(inputs.areas)]
+    counts = counts[counts["value"].notna() & counts["period"].str.fullmatch(r"\d{4}")]
+    based = pd.DataFrame({"area": counts["area"], "year": counts["period"].astype("int64"), "count": counts["value"]})
+    based["mid_year"] = based["year"] - 1
+    based["vintage"] = [rates.vintage(rule["population"], year) for year in based["mid_year"]]
+    children = inputs.open_data.children()[["area", "mid_year", "vintage", "population_0_17"]]
+    based = based.merge(children, on=["area", "mid_year", "vintage"], validate="many_to_one")
+    pairs = zip(based["mid_year"], based["vintage"], strict=True)
+    based["base"] = [f"mid-{mid} population aged 0 to 17, {vintage}" for mid, vintage in pairs]
+    return based.rename(columns={"population_0_17": "of"})
+
+
+def _births(inputs: Inputs, rule: dict) -> pd.DataFrame:
+    """Infant deaths and live births of so many calendar years together."""
+    births = inputs.open_data.births_infant_deaths()
+    births = births[births["area"].isin(inputs.areas)].sort_values(["area", "year"])
+    groups = births.groupby("area")[["infant_deaths", "live_births", "year"]].rolling(rule["years"])
+    sums = groups.sum().reset_index(level=0).rename(columns={"infant_deaths": "count", "live_births": "of"})
+    sums = sums.assign(
+        year=births["year"], spanned=groups["year"].max().droplevel(0) - groups["year"].min().droplevel(0)
+    )
+    sums = sums[sums["spanned"].eq(rule["years"] - 1) & sums["of"].notna()]
+    return sums.assign(base=f"live births of {rule['years']} calendar years")
+
+
+def _beside(inputs: Inputs, published: pd.DataFrame, chosen) -> pd.DataFrame:
+    """The comparators of every period: the neighbours' mean and how many it is of, the region and England."""
+    pairs, notes = _pairs(inputs)
+    frame = pairs.merge(published.rename(columns={"area": "beside"}), on="beside")
+    refused = [(n, g) for n, each in chosen.items() for g in each.official.get("not_used", {})]
+    for name, geography in refused:
+        here = frame["indicator"].eq(name) & frame["beside"].eq(geography)
+        why = f"not comparable: {chosen[name].official['not_used'][geography]}"
+        frame.loc[here, ["status", "reason"]] = ["not_applicable", why]
+        frame.loc[here, "value"] = float("nan")
+    single = frame[frame["role"] != "neighbours"]
+    single = single.assign(measure="official_" + single["role"], method=single["beside"].map(_name))
+    grouped = frame[frame["role"] == "neighbours"].groupby([*KEYS, "unit"])["value"]
+    mean = grouped.agg(value="mean", count="count").reset_index()
+    of = pairs[pairs["role"] == "neighbours"].groupby("area").size()
+    mean = mean.assign(measure="official_neighbours", of=mean["area"].map(of), method=mean["area"].map(notes))
+    mean["status"] = (mean["count"] > 0).map({True: "shown", False: "not_available"})
+    mean["reason"] = mean["status"].map({"shown": "", "not_available": "no neighbour's figure is published or held"})
+    local = published.loc[published["area"].isin(inputs.areas), KEYS].drop_duplicates()
+    return _every(inputs, pd.concat([single, mean], ignore_index=True), local)
+
+
+def _every(inputs: Inputs, beside: pd.DataFrame, local: pd.DataFrame) -> pd.DataFrame:
+    """Each comparator of each of the area's own figures, with the reason where there is none of that period."""
+    wanted = local.merge(
+        pd.DataFrame({"measure": ["official_neighbours", "official_region", "official_england"]}), how="cross"
+    )
+    frame = wanted.merge(beside, on=[*KEYS, "measure"], how="left", validate="one_to_one")
+    absent = frame["status"].isna()
+    frame.loc[absent, "status"] = "not_available"
+    frame.loc[absent, "reason"] = "not comparable: no figure of the same period is held"
+    return frame
+
+
+def _pairs(inputs: Inputs) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Which areas stand beside which (area, role, beside), and which list of neighbours each area's is."""
+    rows, notes = [], {}
+    for code in inputs.areas:
+        rows += [(code, "england", areas.ENGLAND), (code, "region", areas.known(code).region)]
+        try:
+            near = inputs.comparators(code)
+        except Missing:
+            continue
+        rows += [(code, "neighbours", other) for other in near["area"]]
+        notes[code] = f"unweighted mean; {near.attrs.get('note') or 'list of ' + str(near['model_year'].iloc[0])}"
+    return pd.DataFrame(rows, columns=["area", "role", "beside"]), notes
+
+
+def _name(code: str) -> str:
+    return areas.every()[code].name if code in areas.every() else code
+
+
+def _differences(local: pd.DataFrame, rate: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
+    """The newest figure's difference from each comparator, as a fraction of the comparator."""
+    best = (
+        local[[*KEYS, "year", "value"]]
+        .dropna()
+        .merge(rate[[*KEYS, "value"]], on=KEYS, how="left", suffixes=("", "_exact"))
+    )
+    best["mine"] = best["value_exact"].fillna(best["value"])
+    best = best[best["year"] == best.groupby(["area", "indicator"])["year"].transform("max")]
+    frame = best[[*KEYS, "mine"]].merge(beside[beside["value"] > 0], on=KEYS)
+    frame = frame.assign(
+        measure="official_difference_from_" + frame["measure"].str.removeprefix("official_"),
+        value=(frame["mine"] - frame["value"]) / frame["value"],
+        unit="share",
+        method="(own - comparator) / comparator",
+    )
+    return frame.drop(columns=["count", "of"]).assign(status="shown", reason="")
+
+
+def _not_held(inputs: Inputs, figures, local, chosen) -> pd.DataFrame:
+    """One row for each indicator and area of which no figure had ended by the period's last day, saying why."""
+    there = set(local[["area", "indicator"]].itertuples(index=False, name=None))
+    first = figures[figures["value"].notna()].groupby(["area", "measure_code"])["period"].min()
+    rows = []
+    for code in inputs.areas:
+        for name, each in chosen.items():
+            if (code, name) in there:
+                continue
+            begins, kind = first.get((code, each.official["measure"])), each.official["year"]
+            why = str(Missing("lait", f"{each.title.lower()} of {areas.name(code)}"))
+            if begins:
+                why = f"the table held begins with {in_words(period_of(int(begins), kind), kind)}"
+            rows.append(dict(area=code, indicator=name, period=_newest(inputs.period, each), reason=why))
+    return pd.DataFrame(rows).assign(measure="official_figure", status="not_available") if rows else pd.DataFrame()
+
+
+def _newest(period: Quarter, each: Indicator) -> str:
+    """The newest year of an indicator that had ended by the period's last day."""
+    kind = each.official["year"]
+    year = period.last_day.year
+    return period_of(year if ends_on(year, kind) <= period.last_day else year - 1, kind)
