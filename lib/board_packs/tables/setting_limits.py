@@ -50,7 +50,7 @@ def names() -> list[str]:
     def under(setting: Any, before: str) -> list[str]:
         if not isinstance(setting, dict):
             return [before]
-        inner = setting["value"] if "value" in setting else setting
+        inner = setting.get("value", setting)
         steps = inner.items() if isinstance(inner, dict) else ()
         return [before, *(name for step, each in steps for name in under(each, f"{before}.{step}"))]
 

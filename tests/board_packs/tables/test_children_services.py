@@ -15,6 +15,7 @@ from board_packs.publish.release import Allowed, Read, check
 from board_packs.publish.release.shown import Figures
 from board_packs.tables import Inputs
 from board_packs.tables import children_services as tables
+from board_packs.tables import official_indicators as official
 from lscb import scorecard
 from lscb.long_table import cells, write
 from lscb.periods import Quarter
@@ -53,7 +54,7 @@ def figure(frame: pd.DataFrame, measure: str, indicator: str, period: str, area:
 
 @pytest.fixture
 def year(tmp_path):
-    return tables.scorecard_year(inputs(tmp_path))
+    return official.scorecard_year(inputs(tmp_path))
 
 
 # --- the year ----------------------------------------------------------------------------------------------------
@@ -97,7 +98,7 @@ def test_no_other_year_stands_beside_the_latest(year):
 
 
 def test_nothing_later_than_the_period_is_used(tmp_path):
-    before = tables.scorecard_year(inputs(tmp_path, period=Quarter.parse("2017-18-Q3")))
+    before = official.scorecard_year(inputs(tmp_path, period=Quarter.parse("2017-18-Q3")))
     assert set(before["period"]) <= {"2015-16", "2016-17", "2016", "2017", "2014-15"}
     assert figure(before, "official_rate", "looked_after", "2016-17")["of"] == 49_901
     # A calendar year that ends within the quarter counts, a school year that ends after it does not.
@@ -126,14 +127,14 @@ def test_an_indicator_without_data_says_so(year):
 
 
 def test_another_authority_is_told_what_to_fetch(tmp_path):
-    frame = tables.scorecard_year(inputs(tmp_path, codes=("E06000002",)))
+    frame = official.scorecard_year(inputs(tmp_path, codes=("E06000002",)))
     assert (frame["status"] == "not_available").all()
     assert frame["reason"].str.contains("lscb fetch").all()
 
 
 def test_areas_together_are_as_each_alone(tmp_path):
     returned = pd.concat([sent(referrals=800, re_referrals=160), sent(BOLTON, referrals=500, re_referrals=90)])
-    for make in (tables.scorecard_year, tables.scorecard_quarter):
+    for make in (official.scorecard_year, tables.scorecard_quarter):
         both = make(inputs(tmp_path, returned, codes=(CITY, BOLTON)))
         for code in (CITY, BOLTON):
             alone = make(inputs(tmp_path, returned, codes=(code,)))
@@ -277,7 +278,7 @@ def built(tmp_path_factory):
         looked_after_at_period_end=522,
     )
     made = inputs(tmp_path_factory.mktemp("none"), returned)
-    return tables.scorecard_year(made), tables.scorecard_quarter(made)
+    return official.scorecard_year(made), tables.scorecard_quarter(made)
 
 
 @pytest.fixture

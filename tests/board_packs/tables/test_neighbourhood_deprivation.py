@@ -7,6 +7,7 @@ import pytest
 
 import openstats as opendata
 from board_packs.tables import Inputs
+from board_packs.tables import deprivation_measures as measures
 from board_packs.tables import neighbourhood_deprivation as tables
 from lscb.periods import Quarter
 
@@ -30,13 +31,13 @@ def inputs(store, *codes, period="2017-18-Q4"):
 
 
 def test_without_national_files_southampton_stands_as_published(bare):
-    made = tables.deprivation_summary(inputs(bare, SOUTHAMPTON)).set_index(["edition", "index", "measure"])
+    made = measures.deprivation_summary(inputs(bare, SOUTHAMPTON)).set_index(["edition", "index", "measure"])
     assert made.loc[("2015", "imd", "average_score"), ["value", "rank", "ranked"]].tolist() == [26.878, 67, 326]
     assert made.loc[("2015", "imd", "average_rank"), "rank"] == 54
     lacking = made.loc[("2025", "imd", "extent")]
     assert lacking["status"] == "not_available" and "lscb fetch" in lacking["reason"]
     with pytest.raises(opendata.Missing, match="Manchester"):
-        tables.deprivation_summary(inputs(bare, "E08000003"))
+        measures.deprivation_summary(inputs(bare, "E08000003"))
 
 
 def test_deciles_of_the_annual_report(bare):
@@ -68,7 +69,7 @@ def test_change_is_relative_and_only_on_the_same_ground(bare):
 @pytest.mark.shared
 @shared
 def test_a_county_is_its_districts_added_up_among_upper_tier(store):
-    made = tables.deprivation_summary(inputs(store, "E10000014")).set_index(["edition", "index", "measure"])
+    made = measures.deprivation_summary(inputs(store, "E10000014")).set_index(["edition", "index", "measure"])
     # 152 and 151 upper-tier authorities in 2015 and 2019 (File 11 of each edition).
     assert made.loc[("2015", "imd", "average_score"), "ranked"] == 152
     assert made.loc[("2019", "imd", "average_score"), "ranked"] == 151
@@ -76,14 +77,14 @@ def test_a_county_is_its_districts_added_up_among_upper_tier(store):
         ["edition", "index", "measure", "decile"]
     )
     assert deciles.loc[("2015", "imd", "neighbourhoods", "Total"), "count"] == 832
-    other = tables.deprivation_summary(inputs(store, "E06000061")).set_index(["edition", "index", "measure"])
+    other = measures.deprivation_summary(inputs(store, "E06000061")).set_index(["edition", "index", "measure"])
     assert "not an authority of the 2015 edition" in other.loc[("2015", "imd", "extent"), "reason"]
 
 
 @pytest.mark.shared
 @shared
 def test_the_place_among_neighbours(store):
-    made = tables.deprivation_neighbours(inputs(store, SOUTHAMPTON))
+    made = measures.deprivation_neighbours(inputs(store, SOUTHAMPTON))
     one = made[(made["edition"] == "2019") & (made["measure"] == "average_score_among_neighbours")]
     imd = one[one["index"] == "imd"]
     assert len(imd) == 11 and sorted(imd["rank"]) == list(range(1, 12)) and (imd["ranked"] == 11).all()
