@@ -15,7 +15,7 @@ test: $(VENV)/.test
 # The house (lint, types, arrows, sizes), the calculations, and what is quick of the tools.
 check: $(VENV)/.test
 	$(BIN)/python -m pytest tests/end_to_end/test_house.py tests/lscb tests/openstats tests/claimcheck \
-	  -m "not slow and not shared and not browser"
+	  --hypothesis-profile=fast -m "not slow and not shared and not browser"
 
 bench: $(VENV)/.test
 	PYTHONPATH=tests/benchmarks $(BIN)/python -m bench_quarter

@@ -3,8 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 SHARED = Path(__file__).parents[2] / "shared"  # beside the repository, on some machines
+
+# How long one example takes says more of the machine than of the code; `make check` asks fewer examples.
+settings.register_profile("whole", deadline=None)
+settings.register_profile("fast", deadline=None, max_examples=20)
+settings.load_profile("whole")
 
 
 def pytest_collection_modifyitems(items):
