@@ -102,7 +102,7 @@ def solve(part: Part) -> Pattern:
             if not gaps:
                 return _result(part, master, hidden, bound, short)
             gap = gaps.pop(0)
-    return _result(part, master, _greedy(part, asked, master, hidden, short), bound, short)
+    return _result(part, master, greedy(part, asked, master, hidden, short), bound, short)
 
 
 def _aim(part: Part, check: SafetyCheck, master: Master, targets: dict[int, int]) -> dict[int, int]:
@@ -208,7 +208,7 @@ def _cover(part: Part, check: SafetyCheck, target: int, hidden: np.ndarray) -> d
     return {v: 1.0 for v in open_ones if not trial[v]}
 
 
-def _greedy(part: Part, checks, master: Master, hidden: np.ndarray, short: dict) -> np.ndarray:
+def greedy(part: Part, checks, master: Master, hidden: np.ndarray, short: dict) -> np.ndarray:
     """Keep what is hidden and go on until it is safe, then show again what need not be hidden."""
     while _separate(part, checks, master, hidden) or _wake(part, checks, master, hidden, short):
         master.low = np.maximum(master.low, hidden.astype(float))

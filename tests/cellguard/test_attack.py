@@ -9,7 +9,7 @@ import pytest
 from disclosure_tables import AREA, attack, margins, protect
 
 from cellguard import breaches, history
-from cellguard.attacker import _undisturbed
+from cellguard.attacker import undisturbed
 from cellguard.attacker.tied_group import Group
 from lscb.errors import UserError
 
@@ -335,7 +335,7 @@ def test_one_model_asked_again_and_again_finds_what_trying_every_solution_finds(
         known = SimpleNamespace(low=np.array([0.0] * 8 + [*sums]), high=np.array([3.0] * 8 + [*sums]))
         ties = [{**{int(i): 1 for i in np.flatnonzero(row)}, 8 + r: -1} for r, row in enumerate(rows)]
         solutions = every[(every @ rows.T == sums).all(axis=1)]
-        with _undisturbed():
+        with undisturbed():
             found = Group(known.low, known.high, list(range(8)), ties, []).reckon(list(range(8)), 12, True, 5)
         for i, (values, least, most) in found.items():
             assert values == set(solutions[:, i].tolist()), (seed, i)

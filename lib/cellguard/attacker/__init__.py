@@ -59,7 +59,7 @@ def attack(
     promised = [Pack({}, profile, rules)] if profile else packs or [Pack({}, None)]  # what one audience is promised
     public: dict = {"tables": {}, "measures": {}} | dict(documentation or {})
     sums = [*(public.get("relations") or []), *(relations or [])]
-    with _undisturbed():
+    with undisturbed():
         return _attacked(packs, known or {}, k, sums, full, promised, public)
 
 
@@ -87,7 +87,7 @@ def _attacked(packs, given_cells, k, sums, full, rules, documentation) -> pd.Dat
 
 
 @contextlib.contextmanager
-def _undisturbed():
+def undisturbed():
     """HiGHS writes past Python to the process's standard output; and a fifth of the time went into looking for cycles
     among the many numbers kept here, which have none."""
     sys.stdout.flush()

@@ -1,0 +1,61 @@
+"""The auditor: what percentages, rates and averages give away."""
+
+import pytest
+from disclosure_tables import attack
+from small_tables import BLANK, exposed, of, possible, row, shares, table
+
+
+def test_a_figure_of_a_numerator_and_a_denominator_gives_either(dictionary):
+    dictionary({"days": {"kind": "average", "numerator": "days_in_all", "denominator": "reviews"}})
+    tables = {"t": table(row("days_in_all", 10), row("reviews"), row("days", value=2.5))}
+    assert possible(attack(tables), measure="reviews") == "4"
+    dictionary({"rate": {"kind": "rate", "numerator": "deaths", "denominator": "people", "unit": "per 10,000"}})
+    tables = {"t": table(row(count=20_000), row("deaths"), row("rate", value=1.5, unit="per 10,000"))}
+    assert possible(attack(tables), measure="deaths") == "3"
+
+
+def test_a_numerator_of_other_labels_is_printed_beside_a_share(dictionary):
+    dictionary(shares(3, 30, {"measure": "referrals", "repeat": "repeat"})[1])
+    tables = {"t": table(row("referrals", repeat="repeat"), row("repeat_share", 3, of=30))}
+    assert possible(attack(tables), measure="referrals", repeat="repeat", figure="count") == "3"
+
+
+def test_the_auditor_knows_that_a_rate_or_an_average_leaves_nobody_out(dictionary):
+    for kind, found in (("share", [True]), ("rate", []), ("average", [])):
+        dictionary({"m": {"kind": kind}})
+        assert exposed({"t": table(row("m", 57, of=60))}) == found
+
+
+def test_a_percentage_of_rounded_counts_is_not_one_of_those_behind_them(dictionary):
+    dictionary({"m": {"kind": "share"}})
+    (found,) = attack(("public", {"t": table(of(15, 40, "m"))})).to_dict("records")  # 38 - 17 to 42 - 13
+    assert (found["figure"], found["min"], found["max"]) == ("rest", 21, 29)
+
+
+@pytest.mark.parametrize("bare", [dict(value=18.8, unit="%"), dict(value=0.188, of=BLANK)])
+def test_a_percentage_alone_is_a_share_of_somebody(bare):
+    assert attack({"t": table(row("unheard_of", **bare))})["figure"].tolist() == ["rest"]
+    assert attack({"t": table(row("unheard_of", value=18.8))}).empty  # of what, nobody can tell
+
+
+def test_shares_that_the_dictionary_does_not_know_are_linked_where_three_counts_are_the_same():
+    def tables(*repeats):
+        counts = [(12, 40), (13, 41), (14, 42)][: len(repeats)]
+        rows = [of(n, base, ward=f"w{i}") for i, (n, base) in enumerate(counts)]
+        listed = [row("repeats", n, ward=f"w{i}") for i, n in enumerate(repeats)]
+        return {"t": table(*rows, of(3, 43, ward="w9")), "u": table(*listed, row("repeats", ward="w9"))}
+
+    found = attack(tables(12, 13, 14))
+    assert possible(found, measure="repeats", figure="count") == "3"
+    found = attack(tables(12, 13))  # two may be equal by chance
+    assert possible(found, measure="repeats", figure="count") == ""
+
+
+def test_the_change_of_a_share_within_its_decimals(dictionary):
+    # A third, 0.2 more than a year before (to one decimal): 0.083 to 0.183 of 12 then, so 1 or 2.
+    said = shares(1, 3)[1]["repeat_share"]
+    dictionary({"m": said, "m_change": {"kind": "share"}})
+    before = [row(measure, n, period="2016-17-Q4") for measure, n in (("repeats", BLANK), ("referrals", 12))]
+    now = [row("repeats", 5), row("referrals", 15), row("m_change", value=0.2)]
+    found = attack({"t": table(*before, *now)})
+    assert possible(found, measure="repeats", figure="count") == "1, 2"

@@ -1,0 +1,53 @@
+"""What a protected table prints beside what it withholds."""
+
+import numpy as np
+import pytest
+from small_tables import (
+    PARTNERSHIP,
+    printed,
+    row,
+    shares,
+)
+
+
+def test_no_figure_of_a_hidden_row_is_left():
+    figures = dict(value=0.2, low=0.1, high=0.4, rank=3, ranked=9)
+    (made,) = printed(row("share", 3, of=15, **figures), audience=PARTNERSHIP)
+    assert all(np.isnan(made[name]) for name in ("count", "of", *figures)) and made["status"] == "suppressed"
+
+
+def test_no_rank_among_hidden_or_rounded_figures():
+    ranked = [row(count=n, rank=r, ranked=2, ward=f"w{r}") for r, n in ((1, 40), (2, 3))]
+    for audience in ("partnership", "public"):
+        assert all(np.isnan(made[name]) for made in printed(*ranked, audience=audience) for name in ("rank", "ranked"))
+    assert [made["rank"] for made in printed(ranked[0], audience="partnership")] == [1]
+    assert np.isnan(printed(ranked[0])[0]["rank"])
+
+
+def test_what_needs_no_protection_is_not_rounded(dictionary):
+    dictionary({"agencies": {"protect": "none"}, "m": {"kind": "rate", "denominator": "agencies"}})
+    free, rate = printed(row("agencies", 12), row("m", 33, of=12, value=2.75, unit="rate"))
+    assert (free["count"], free.get("reason", "")) == (12, "") and (rate["count"], rate["of"]) == (35, 12)
+    assert rate["reason"] == "rounded to the nearest 5"
+    (rate,) = printed(row("m", 0, of=12, value=0.0, unit="rate"))  # 0 and a base that is not rounded
+    assert (rate["count"], rate["of"], rate["reason"]) == (0, 12, "")
+
+
+def test_a_reason_is_kept_beside_the_rounding():
+    assert printed(row(count=12, reason="provisional"))[0]["reason"] == "provisional; rounded to the nearest 5"
+
+
+def test_a_share_that_prints_its_value_alone_is_that_of_the_rounded_counts(dictionary):
+    dictionary(shares(1, 2)[1])
+    *_, share = printed(row("repeats", 12), row("referrals", 41), row("repeat_share", value=12 / 41, unit="share"))
+    assert share["value"] == 10 / 40
+
+
+def test_no_interval_where_none_is_known_of_the_rounded_counts():
+    ends = dict(low=0.2, high=0.9, method="Wilson", unit="share")
+    assert np.isnan(printed(row("m", 48, of=38, value=48 / 38, **ends))[0]["low"])  # more than all
+    assert np.isnan(printed(row("m", 20, of=38, value=0.7, **ends))[0]["low"])  # not their quotient
+    (made,) = printed(row("m", 40, of=40, value=1.0, **ends))
+    assert made["high"] == 1 and made["low"] == pytest.approx(40 / (40 + 1.959964**2))  # Wilson's lower end of all
+    (made,) = printed(row("m", 0, of=40, value=0.0, **ends))
+    assert made["low"] == 0 and made["high"] == pytest.approx(1.959964**2 / (40 + 1.959964**2))

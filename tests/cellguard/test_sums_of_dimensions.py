@@ -1,0 +1,43 @@
+"""Labels that add to a total, in one table or in several together."""
+
+from disclosure_tables import attack
+from small_tables import by_band, by_sex, by_ward, hidden, possible
+
+
+def test_a_measure_that_does_not_add_over_a_dimension_is_left_alone(dictionary):
+    tables = {"t": by_sex(Total=20, a=17, b=3)}
+    assert hidden(tables) == {"t": {1, 2}}
+    dictionary({"people": {"adds_over": "none"}})
+    assert hidden(tables) == {"t": {2}}
+    shown = {"t": by_sex(Total=20, a=17, b=None)}
+    assert not attack(shown)["exposed"].any()
+    dictionary({"people": {"adds_over": ["sex"]}})
+    assert hidden(tables) == {"t": {1, 2}} and attack(shown)["exposed"].any()
+
+
+def test_labels_of_two_tables_together_add_to_the_total():
+    # 30 = 20 in the one and 7 + 3 in the other.
+    tables = {"t": by_sex(Total=30, a=20), "u": by_sex(b=7, c=3)}
+    assert hidden(tables) == {"u": {0, 1}}
+    assert possible(attack(tables | {"u": by_sex(b=7, c=None)}), sex="c", figure="count") == "3"
+
+
+def test_a_table_of_some_labels_is_read_with_a_finer_one_that_holds():
+    # Of 24 the one leaves out 4, of whom the other says 2: 0 to 4 of them, and so many besides.
+    short = by_sex(Total=24, a=10, b=10)
+    assert hidden({"short": short, "finer": by_sex(Total=24, a=10, b=10, c=2)}) == {"finer": {3}}
+    # 12 of c are more than there are: the finer one counts some twice, and the 4 of the other are a cell.
+    assert len(hidden({"short": short, "finer": by_sex(Total=24, a=10, b=10, c=12)})["short"]) == 1
+
+
+def test_who_is_left_out_somewhere_may_be_left_out_anywhere():
+    # In the first ward nobody is of another sex, as ten are in the second: a reader cannot know, and 0 to 3 are b.
+    assert hidden({"t": by_ward(w1=dict(Total=20, a=17, b=3), w2=dict(Total=30, a=10, b=10))}) == {"t": {2}}
+
+
+def test_who_is_left_out_beside_a_count_that_was_not_sent():
+    # All 13 are a, which was not sent; a reader cannot know, and 0 to 3 are of the first band.
+    assert hidden({"t": by_sex(Total=13, a=None), "u": by_band(3, 10, sex="a")}) == {"t": {1}, "u": {0}}
+    # And so with two labels, of which the other ward shows that they are not all.
+    wards = by_ward(w1=dict(Total=40, a=20, b=10), w2=dict(Total=13, a=None, b=0))
+    assert hidden({"t": wards, "u": by_band(3, 10, sex="a", ward="w2")}) == {"t": {4}, "u": {0}}
