@@ -44,18 +44,19 @@ class Entry:
     folder: Path | None = field(default=None, compare=False)
 
 
-def record(entry: Entry, folder: Path = FOLDER) -> Entry:
+def record(entry: Entry, folder: Path = FOLDER, audiences: Path | None = None) -> Entry:
     """Write one entry and return it as read back. A pack that was circulated before becomes a re-issue.
 
     entry : `signed_off_on` is a date or date and time, ISO 8601; its own `folder` is not looked at
     folder : of the ledger
+    audiences : the file of audiences, the project's where not named
 
     Raises UserError where nobody signed off, where there is nothing to record, or for the audience `restricted`, which
     is never circulated.
     """
     import yaml
 
-    _check(entry)
+    _check(entry, audiences)
     place = folder / str(entry.period) / str(entry.area)
     place.mkdir(parents=True, exist_ok=True)
     number = 1 + max((int(p.name[:3]) for p in place.iterdir() if p.name[:3].isdigit()), default=0)
@@ -69,11 +70,11 @@ def record(entry: Entry, folder: Path = FOLDER) -> Entry:
     return _read(final)
 
 
-def _check(entry: Entry) -> None:
+def _check(entry: Entry, audiences: Path | None) -> None:
     """Raises UserError for an entry that cannot be recorded."""
     if not str(entry.signed_off_by).strip() or not re.match(r"\d{4}-\d{2}-\d{2}", str(entry.signed_off_on)):
         raise UserError("A circulated pack needs the name of who signed it off and the date, as 2018-05-01.")
-    if not profile(entry.audience).protect:
+    if not profile(entry.audience, audiences).protect:
         raise UserError(f"A pack for the audience {entry.audience} is not circulated: its tables are not protected.")
     if not entry.tables:
         raise UserError(f"The pack {entry.pack} has no tables to record.")

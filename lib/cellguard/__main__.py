@@ -1,0 +1,123 @@
+"""`python -m cellguard FOLDER --audiences FILE`: protects a folder of long tables and attacks what it made."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lscb import long_table, strict_yaml
+from lscb.errors import UserError
+
+from . import Profile, attack, breaches, history, profiles, protect
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Tables = dict[str, "pd.DataFrame"]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0: all that was written is proved; 1: an attack found something, nothing was written; 2: the input is of no use."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return _run(asked.folder, asked.audiences, asked.out or asked.folder / "protected", asked)
+    except UserError as error:
+        sys.stderr.write(f"cellguard: {error}\n")
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "python -m cellguard", description="Protect a folder of long tables, and attack it."
+    )
+    parser.add_argument("folder", type=Path, help="long tables, one CSV each: dimensions, measure, count, of, value")
+    parser.add_argument("--audiences", type=Path, required=True, help="thresholds, as data/disclosure.yml has them")
+    parser.add_argument("--out", type=Path, help="where the protected tables go (FOLDER/protected)")
+    parser.add_argument("--history", type=Path, help="what was circulated before, as cellguard.history records it")
+    parser.add_argument("--documentation", type=Path, help="what is known of the tables: tables, measures, relations")
+    return parser
+
+
+def _run(folder: Path, audiences: Path, out: Path, asked: argparse.Namespace) -> int:
+    known = _documentation(asked.documentation)
+    rules = profiles(audiences, known.get("measures"))
+    tables = read(folder)
+    before = [(_rule(entry.audience, rules), entry.tables) for entry in _earlier(asked.history)]
+    if out.exists() and not (out / "ledger.csv").is_file():
+        raise UserError(f"{out} is there and was not made by this command: name another folder with --out.")
+    guarded = [rule for rule in rules.values() if rule.protect]
+    protected, ledger = protect(tables, guarded, history=before, documentation=known)
+    broken = 0
+    for rule in guarded:
+        sees = [rule, *(rules[name] for name in rule.sees)]
+        given = [pack for pack in before if pack[0] in sees] + [(each, protected[each.name]) for each in sees]
+        findings = attack(given, profile=rule, full=False, documentation=known)
+        worked_out = len(breaches(findings, ledger, rule.name))
+        hidden = sum(int((table["status"] == "suppressed").sum()) for table in protected[rule.name].values())
+        sys.stdout.write(f"{rule.name}: {hidden} figures withheld; {worked_out} of them can be worked out.\n")
+        broken += worked_out
+    if broken:
+        sys.stderr.write(f"Nothing was written to {out}: what is withheld can be worked out.\n")
+        return 1
+    _write(protected, ledger, out)
+    sys.stdout.write(f"Written to {out}; ledger.csv says why each figure is withheld and must not leave.\n")
+    return 0
+
+
+def read(folder: Path) -> Tables:
+    """Every CSV of a folder as a long table, by its name. Raises UserError, in one line, for what is none."""
+    paths = sorted(folder.glob("*.csv"))
+    if not paths:
+        raise UserError(f"{folder} holds no tables: name a folder with CSV files in it.")
+    return {path.stem: _read(path) for path in paths}
+
+
+def _read(path: Path) -> pd.DataFrame:
+    try:
+        table = long_table.load(path)
+    except UnicodeDecodeError:
+        raise UserError(f"{path.name} is not UTF-8 text: save it as UTF-8.") from None
+    except (ValueError, TypeError):
+        raise UserError(f"{path.name} is no long table: its figure columns must hold numbers or nothing.") from None
+    if not {"count", "of", "value"} & set(table):
+        raise UserError(f"{path.name} has no figures: a long table has them in `count`, `of` or `value`.")
+    return table
+
+
+def _documentation(path: Path | None) -> Mapping:
+    if path is None:
+        return {}
+    try:
+        return strict_yaml.parse(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, UnicodeDecodeError):
+        raise UserError(f"{path} cannot be read: name a YAML file in UTF-8.") from None
+
+
+def _earlier(folder: Path | None) -> list[history.Entry]:
+    if folder is not None and not folder.is_dir():
+        raise UserError(f"{folder} is no folder: name the one that cellguard.history recorded in.")
+    return history.load(folder) if folder else []
+
+
+def _rule(audience: str, rules: Mapping[str, Profile]) -> Profile:
+    if audience not in rules:
+        raise UserError(f"A pack was circulated to {audience!r}: the audiences need its rules too.")
+    return rules[audience]
+
+
+def _write(protected: dict[str, Tables], ledger: pd.DataFrame, out: Path) -> None:
+    draft = out.with_name(f".{out.name}-draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    for audience, tables in protected.items():
+        long_table.write(tables, draft / audience)
+    ledger.to_csv(draft / "ledger.csv", index=False, lineterminator="\n")
+    shutil.rmtree(out, ignore_errors=True)
+    draft.rename(out)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
