@@ -138,7 +138,7 @@ def _review_actions(themes: dict) -> list[dict]:
 
 
 def _training(draw: Draw) -> list[dict]:
-    rows: list[dict] = []
+    rows: list[list[dict]] = []
     for place, quarter in enumerate(QUARTERS):
         for kind, (title, events, hours, places, first, last) in COURSES.items():
             for _ in range(events if kind != "Wednesday workshop" or quarter.start > 2015 else 0):

@@ -20,7 +20,7 @@ COLUMNS = (
 # The five reviews completed in 2017-18, whose percentages the annual report printed (20 % before viability, 40 % other
 # neonatal, 20 % life-limiting, 20 % sudden and unexpected in infancy; 80 % expected; 40 % modifiable; 40 % male).
 # Four are of deaths of the year, the first of the year before: four of fourteen alone cannot give those percentages.
-REVIEWED = [
+REVIEWED: list[dict] = [
     dict(died_on=date(2017, 1, 18), days=5, review_completed_on=date(2017, 6, 8), gestation_weeks="25+1",
          categories="8", expected="expected", modifiable_factors="identified", sex="male"),
     dict(died_on=date(2017, 4, 21), days=0, review_completed_on=date(2017, 9, 14), gestation_weeks="21+3",

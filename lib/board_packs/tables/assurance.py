@@ -108,7 +108,8 @@ def section_11_change(inputs: Inputs) -> pd.DataFrame:
     graded, years = _graded(inputs), _years(inputs)
     was, now = (in_force(graded, year)[["area", "agency", "standard", "level"]] for year in _financial(inputs))
     both = now.merge(was, on=["area", "agency", "standard"], how="left", suffixes=("", "_was"), validate="one_to_one")
-    move = np.sign(both["level"] - both["level_was"]).map({1.0: "better", 0.0: "same", -1.0: "worse"}).fillna("new")
+    step = both["level"] - both["level_was"]
+    move = np.select([step > 0, step == 0, step < 0], ["better", "same", "worse"], "new")
     return cells(
         tally(both.assign(change=move, period=years[-1]), _spans(inputs, years[-1:]), [{"change": CHANGES}]),
         measure="section_11_graded",
@@ -155,8 +156,8 @@ def audits(inputs: Inputs) -> dict[str, pd.DataFrame]:
         late = tally(overdue, spans, [{dim: labels}]).assign(measure="audit_recommendations_overdue", status_=TOTAL)
         both = pd.concat([counts.rename(columns={"status": "status_"}), late], ignore_index=True)
         tables[name] = cells(both.rename(columns={"status_": "progress"}))
-    cases = rows.groupby(["area", "period", "audit"], observed=True, as_index=False)["cases"].max()
-    tables["audit_cases"] = cells(cases.rename(columns={"cases": "count"}), measure="audit_cases")
+    cases = rows.groupby(["area", "period", "audit"], observed=True)["cases"].max().rename("count").reset_index()
+    tables["audit_cases"] = cells(cases, measure="audit_cases")
     return tables
 
 

@@ -115,6 +115,6 @@ def _open(rows: pd.DataFrame, inputs: Inputs, themes: list[str], end: pd.Timesta
     rows = rows.assign(state=state, days=(end - rows["recommended_on"]).dt.days, period=str(inputs.period))
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
     counts = tally(rows, today, [{"theme": themes, "state": STATES}]).assign(measure="actions_open")
-    ages = rows.groupby(["area", "period"], as_index=False)["days"].median().rename(columns={"days": "value"})
+    ages = rows.groupby(["area", "period"])["days"].median().rename("value").reset_index()
     ages = ages.assign(measure="actions_open_age", unit="days", method="median", theme=TOTAL, state=TOTAL)
     return cells(pd.concat([counts, ages], ignore_index=True))

@@ -6,6 +6,8 @@ categories and the like are lscb.child_deaths'; here they are only put into word
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -76,25 +78,21 @@ def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
     Financial years that have ended, with the windows that end with them, and the year so far where it has not. The
     return covers from the start of the financial year in which its first death was notified.
     """
-    period, lines = inputs.period, []
+    period = inputs.period
+    lines: list[tuple[str, str, str, date, date]] = []
     starts = rows.groupby("area", observed=True)["notified_on"].min()
     for area in inputs.areas:
-        if area not in starts:
-            first = period.start
-        else:
-            first = Quarter.of(starts[area].date()).start
+        first = Quarter.of(starts[area].date()).start if area in starts else period.start
         ended = period.start if period.number == 4 else period.start - 1
         for year in range(first, ended + 1):
             for length in inputs.standard("child_deaths.years"):
                 if year - length + 1 >= first:
-                    lines.append((area, year_label(year), window_name(length), year - length + 1, year + 1))
+                    ends = Quarter(year - length + 1, 1).first_day, Quarter(year, 4).last_day
+                    lines.append((area, year_label(year), window_name(length), *ends))
         if period.number < 4:
-            lines.append((area, so_far(inputs), window_name(1), period.start, None))
+            lines.append((area, so_far(inputs), window_name(1), Quarter(period.start, 1).first_day, period.last_day))
     frame = pd.DataFrame(lines, columns=["area", "period", "window", "first", "last"])
-    frame["first"] = pd.to_datetime([f"{year}-04-01" for year in frame["first"]])
-    ends = [period.last_day if pd.isna(year) else f"{int(year)}-03-31" for year in frame["last"]]
-    frame["last"] = pd.to_datetime(ends)
-    return frame
+    return frame.assign(first=pd.to_datetime(frame["first"]), last=pd.to_datetime(frame["last"]))
 
 
 def so_far(inputs: Inputs) -> str:

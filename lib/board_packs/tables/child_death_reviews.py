@@ -63,7 +63,7 @@ def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
     spans = current(inputs, coverage(inputs, rows))
     first = {"category": categories(inputs)}
     crossed = {"modifiable": MODIFIABLE, "age_band": ages.AGE_BANDS, "sex": SEXES, "expected": EXPECTED}
-    margins = [first | {name: labels} for name, labels in crossed.items()]
+    margins: list[dict] = [first | {name: labels} for name, labels in crossed.items()]
     margins += [{"ethnicity": ETHNIC_GROUPS}, *({name: YES_NO} for name in CIRCUMSTANCES)]
     parts = [counts_within(rows, spans, "review_completed_on", margins, REVIEWED)]
     parts += [_neonatal(rows, spans, "review_completed_on", "cdop_neonatal_reviews_completed")]
@@ -151,7 +151,7 @@ def child_deaths_outstanding(inputs: Inputs) -> pd.DataFrame:
     open_ = rows[deaths.outstanding(rows, end)]
     open_ = open_.assign(age_of_case=deaths.case_age(open_["died_on"], end), period=so_far(inputs))
     keys = pd.DataFrame({"area": list(inputs.areas), "period": so_far(inputs)})
-    margin = {"age_of_case": deaths.WAITS, "standing": deaths.STANDINGS}
+    margin: dict = {"age_of_case": deaths.WAITS, "standing": deaths.STANDINGS}
     return cells(tally(open_, keys, [margin]), measure="cdop_reviews_outstanding")
 
 

@@ -53,7 +53,8 @@ def _rates(inputs: Inputs, years: pd.DataFrame, notified: pd.DataFrame, young: p
         (notified, children, rate["per"], ("cdop_death_rate", "cdop_children")),
         (young, births, infant["per"], ("cdop_infant_death_rate", "cdop_live_births")),
     ):
-        of, notes = zip(*(people(r.area, r.period, int(r.window[0])) for r in years.itertuples()), strict=True)
+        asked = zip(years["area"], years["period"], years["window"].str.split().str[0].astype(int), strict=True)
+        of, notes = zip(*(people(*each) for each in asked), strict=True)
         base = years[["area", "period", "window"]].assign(of=np.array(of, float), said=notes)
         parts.append(_rated(inputs, base.merge(counts, validate="one_to_one"), per, names[0]))
         parts.append(base.assign(measure=names[1], count=base["of"], reason=base["said"]).drop(columns=["of", "said"]))
@@ -107,8 +108,8 @@ def _children(inputs: Inputs):
 def _births(inputs: Inputs):
     """Live births over a window: of the calendar year before each year's end, or the latest before it in print."""
     published = births_or_none(inputs)
-    births = published[published["live_births"].notna()]
-    births = births.set_index(["area", "year"])["live_births"].to_dict()
+    printed = published[published["live_births"].notna()]
+    births = printed.set_index(["area", "year"])["live_births"].to_dict()
 
     def over(area: str, period: str, years: int) -> tuple[float, str]:
         base = []

@@ -163,8 +163,8 @@ def _year_end(inputs: Inputs, chosen) -> pd.DataFrame:
     quarter = inputs.period
     reasons = {name: no_comparator(each, quarter) for name, each in chosen.items()}
     roles = [f"official_{role}" for role in ("neighbours", "region", "england")]
-    frame = pd.MultiIndex.from_product([inputs.areas, chosen, roles], names=["area", "indicator", "measure"])
-    frame = frame.to_frame(index=False).assign(period=quarter.year)
+    wanted = pd.MultiIndex.from_product([inputs.areas, chosen, roles], names=["area", "indicator", "measure"])
+    frame = wanted.to_frame(index=False).assign(period=quarter.year)
     frame = frame.merge(_official(inputs, [n for n in chosen if not reasons[n]]), on=[*KEYS, "measure"], how="left")
     why = frame["indicator"].map(reasons)
     frame.loc[why.notna(), "status"] = "not_applicable"

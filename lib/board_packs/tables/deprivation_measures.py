@@ -45,9 +45,8 @@ def deprivation_summary(inputs: Inputs) -> pd.DataFrame:
     others = frame["value"].notna().groupby([frame["area"], frame["index"]]).transform("any")
     frame = frame[others | frame["index"].isin(("imd", "idaci"))].reset_index(drop=True)
     lacking = frame["value"].isna()
-    frame["reason"] = [
-        _why(inputs, row.area, row.edition) if row.value != row.value else "" for row in frame.itertuples()
-    ]
+    places = zip(frame["area"], frame["edition"], lacking, strict=True)
+    frame["reason"] = [_why(inputs, area, edition) if blank else "" for area, edition, blank in places]
     frame["status"] = np.where(lacking, "not_available", "shown")
     frame["unit"] = frame["measure"].map(UNITS)
     return cells(frame, period=frame["edition"].astype("str"))

@@ -110,15 +110,16 @@ def referrals(inputs: Inputs) -> pd.DataFrame:
 
 def _flagged(inputs: Inputs, rows: pd.DataFrame, on: np.ndarray) -> pd.DataFrame:
     """flag_repeats by the definition of each referral's own time."""
-    every, flags = definitions(inputs), None
-    for each in reversed(every):
-        answers = hrda.flag_repeats(rows, each["basis"], each["key"], each["months"], within="area")
-        if flags is None:
-            flags = answers
-        else:
-            then = on <= np.datetime64(each["until"], "D")
-            flags = pd.concat([answers[then], flags[~then]]).loc[rows.index]
+    *earlier, now = definitions(inputs)
+    flags = _answers(rows, now)
+    for each in reversed(earlier):
+        then = on <= np.datetime64(each["until"], "D")
+        flags = pd.concat([_answers(rows, each)[then], flags[~then]]).loc[rows.index]
     return flags
+
+
+def _answers(rows: pd.DataFrame, by: dict) -> pd.DataFrame:
+    return hrda.flag_repeats(rows, by["basis"], by["key"], by["months"], within="area")
 
 
 def _since(flags: pd.DataFrame, on: np.ndarray) -> np.ndarray:

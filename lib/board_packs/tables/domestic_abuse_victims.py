@@ -87,7 +87,7 @@ def hrda_time_between(inputs: Inputs) -> pd.DataFrame:
     every = by_span(rows, spans)
     counts = tally(every, spans[KEYS], [{"since_last": SINCE}]).assign(measure=REFERRALS)
     repeats = every[every["repeat"] == "repeat"]
-    got = repeats.groupby(KEYS, observed=True)["days_since"].quantile([0.25, 0.5, 0.75]).unstack()
+    got = repeats.groupby(KEYS, observed=True)["days_since"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
     got = got.reindex(columns=[0.25, 0.5, 0.75]).set_axis(["low", "value", "high"], axis=1).reset_index()
     middle = spans[KEYS].merge(got, how="left").assign(measure="hrda_days_between", unit="days")
     none = middle["value"].isna()

@@ -34,8 +34,8 @@ def deprivation_deciles(inputs: Inputs) -> pd.DataFrame:
         local = owned(inputs, edition, inputs.areas)
         local = local.dropna(subset="decile")
         keys = [local["area"], local["index"].astype("str"), local["decile"].astype("int64").rename("decile")]
-        counts = local.assign(neighbourhoods=1.0).groupby(keys)[["neighbourhoods", "children"]]
-        counts = counts.sum(min_count=1).rename(columns={"children": "children_0_15"})
+        groups = local.assign(neighbourhoods=1.0).groupby(keys)[["neighbourhoods", "children"]]
+        counts = groups.sum(min_count=1).rename(columns={"children": "children_0_15"})
         parts.append(_with_empty(counts).assign(edition=edition))
     frame = need(pd.concat(parts, ignore_index=True), inputs)
     rows = frame.melt([*KEYS, "decile"], ["neighbourhoods", "children_0_15"], "measure", "count")
@@ -53,7 +53,7 @@ def deprivation_deciles(inputs: Inputs) -> pd.DataFrame:
 
 def _with_empty(counts: pd.DataFrame) -> pd.DataFrame:
     """Every decile of every area and index: one without neighbourhoods has 0, and no children, not a blank."""
-    pairs = counts.index.droplevel("decile").unique()
+    pairs = dict.fromkeys((area, index) for area, index, _ in counts.index)
     full = pd.MultiIndex.from_tuples(
         [(*pair, decile) for pair in pairs for decile in range(1, 11)], names=counts.index.names
     )
@@ -101,8 +101,8 @@ def deprivation_change(inputs: Inputs) -> pd.DataFrame:
     steps = [(a, b) for a, b in zip(years, years[1:], strict=False)]
     parts = [_moves(inputs, earlier, later) for earlier, later in steps]
     moves = pd.concat(parts, ignore_index=True)
-    counted = moves.groupby(["area", "index", "editions", "direction", "period"], sort=False).size()
-    counted = counted.rename("count").reset_index().assign(measure="neighbourhoods_moved", unit="neighbourhoods")
+    sizes = moves.groupby(["area", "index", "editions", "direction", "period"], sort=False).size()
+    counted = sizes.rename("count").reset_index().assign(measure="neighbourhoods_moved", unit="neighbourhoods")
     totals = counted.groupby(["area", "index", "editions"])["count"].transform("sum")
     counted = counted.assign(of=totals, value=counted["count"] / totals)
     moves = moves.drop(columns="direction").assign(measure="decile_change", unit="deciles")

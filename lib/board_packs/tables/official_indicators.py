@@ -5,6 +5,9 @@ Made from open data only. What stands beside a figure is of the same period and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -94,7 +97,7 @@ def _blank_status(frame: pd.DataFrame, reason: str) -> pd.DataFrame:
     return frame.assign(reason=text.fillna(reason))
 
 
-def unit(settings: dict) -> str:
+def unit(settings: Mapping[str, Any]) -> str:
     """`share`, `per 10,000`: what a value of the table is."""
     return f"per {settings['per']:,}" if settings.get("per") else "share"
 

@@ -167,7 +167,7 @@ def age_shares(inputs: Inputs) -> pd.DataFrame:
     every = population.age_shares(estimates, limits["child_until"], limits["old_from"])
     local = every[every["area"].isin([*inputs.areas, ENGLAND])]
     places = every.set_index(["measure", "mid_year", "vintage", "area"])["value"].to_dict()
-    ranks = [_rank(places, row, near.get(row.area, ())) for row in local.itertuples()]
+    ranks = [_rank(places, row, near.get(str(row.area), ())) for row in local.itertuples()]
     local = local.assign(rank=[r[0] for r in ranks], ranked=[r[1] for r in ranks], unit="share of residents")
     local["unit"] = local["unit"].mask(
         local["measure"] == "dependency_ratio", "dependants for each person of working age"

@@ -61,7 +61,7 @@ def _received(files: pd.DataFrame, area: str) -> list[dict]:
         for kind in COUNTS:
             row = dict(area=area, measure=f"returns_rows_{kind}", **{"return": name})
             if name in came.index:
-                row["count"] = int(came.at[name, kind])
+                row["count"] = int(came[kind][name])
             else:
                 row |= dict(status="not_available", reason=f"The return {name} was not received for this quarter.")
             rows.append(row)

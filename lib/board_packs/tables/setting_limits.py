@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from numbers import Real
 from typing import Any
 
 from lscb import repeat_referrals
@@ -60,7 +59,7 @@ def names() -> list[str]:
 
 def _like(usual: Any) -> Callable[[Any], str]:
     kinds = {bool: "yes or no (True or False)", str: "text", list: "a list", dict: "a mapping of names to values"}
-    if isinstance(usual, Real) and not isinstance(usual, bool):
+    if isinstance(usual, (int, float)) and not isinstance(usual, bool):
         return number(0, float("inf"))
     kind = type(usual)
     return lambda value: "" if usual is None or type(value) is kind else f"it must be {kinds.get(kind, kind.__name__)}"
@@ -78,7 +77,8 @@ def number(least: float, most: float, integer: bool = False) -> Callable[[Any], 
     until = f" to {most}" if most != float("inf") else " or more"
 
     def problem(value: Any) -> str:
-        good = isinstance(value, int if integer else Real) and not isinstance(value, bool) and least <= value <= most
+        kinds = (int,) if integer else (int, float)
+        good = isinstance(value, kinds) and not isinstance(value, bool) and least <= value <= most
         return "" if good else f"use {kind} from {least}{until}"
 
     return problem
