@@ -4,7 +4,7 @@
 is in them), falling back to the small published tables of data/reference. `Missing` says which set is not held and
 how to get it. `fetch` brings the files; `fingerprint` says what is held, for what depends on it.
 
-authorities : codes, names and DfE numbers through time
+authorities, authority_codes, authority_changes : codes, names and DfE numbers; reorganisations since 2013
 sources, fetching, download : the register of data sets; bringing their files
 file_kinds, open_data_folder, parsed_copies : what a file is; what a folder holds; parsed once
 readers : one function for each kind of file

@@ -94,13 +94,13 @@ def sources() -> dict[str, Set]:
 def required(period: Quarter, area: str) -> list[tuple[Set, File]]:
     """The files with an address that a quarter of an area needs, each with its set.
 
-    area : a code, several with commas between them, or `all`
+    area : a code, name or DfE number, several with commas between them, or `all`
     Every edition of the Indices (the map shows them all) and both sets of outlines; of the yearly workbooks those of
     mid-years before the period's last day. `{area}` and `{areas}` in names and addresses are filled in, a file for
     each authority: the authority with its districts, its region and England.
     """
     day = period.last_day
-    codes = areas.upper_tier(day) if area.strip() == "all" else [areas.check(code) for code in area.split(",")]
+    codes = [each.code for each in areas.find_all(area, day)]
     wanted = []
     for source in sources().values():
         for file in source.files:

@@ -86,7 +86,7 @@ def open_tables(
     from ..quarter.pack_settings import audiences
 
     quarter = Quarter.parse(period)
-    areas.check(area)
+    area = areas.find(area, quarter.last_day).code
     if audience not in audiences():
         raise UserError(f"audience {audience!r} is not one of {', '.join(audiences())} (data/disclosure.yml).")
     if tables:

@@ -105,12 +105,8 @@ def cores() -> int:
 
 
 def codes(area: str, period: Quarter) -> tuple[str, ...]:
-    """`all`, one code, or several with commas between them, as codes of upper-tier authorities."""
-    if area.strip() == "all":
-        return tuple(authorities.upper_tier(period.last_day))
-    return tuple(dict.fromkeys(authorities.check(code) for code in area.split(",") if code.strip())) or (
-        authorities.check(area),
-    )
+    """`all`, one authority (code, DfE number, name), or several with commas between them, as upper-tier codes."""
+    return tuple(each.code for each in authorities.find_all(area, period.last_day))
 
 
 def there(folder: str | Path | None, option: str) -> Path | None:
