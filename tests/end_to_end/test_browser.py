@@ -6,7 +6,7 @@ import shutil
 import pytest
 import toy_quarter as toy
 
-from board_packs.publish import quarter_run as whole
+from board_packs.publish import quarter_run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = os.environ.get("LSCB_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
@@ -23,7 +23,7 @@ def pages(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         toy.use(patch)
         request = toy.ask(folder / "out", toy.write(folder / "notebooks"))
-        whole.run(request)
+        quarter_run.run(request)
     return sorted((request.folder(toy.AREA) / "packs").rglob("*.html"))
 
 
@@ -32,9 +32,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
 
 
 def test_pages_are_accessible_ask_nobody_and_fit_a_phone(pages, browser):
@@ -46,8 +46,8 @@ def test_pages_are_accessible_ask_nobody_and_fit_a_phone(pages, browser):
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(path.as_uri())
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], path
+        violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == [], path
         assert [url for url in asked if url != path.as_uri() and not url.startswith("data:")] == []
         page.set_viewport_size({"width": 320, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
