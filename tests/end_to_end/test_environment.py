@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-STILL_WITHOUT_README = {f"lib/{p}/README.md" for p in ("returncheck", "cellguard")}
+STILL_WITHOUT_README = {f"lib/{p}/README.md" for p in ("returncheck",)}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -93,6 +93,15 @@ def test_links_between_documents_lead_somewhere(document):
             continue
         assert target.exists(), f"{name} is not there"
         assert not anchor or anchor in anchors(target), f"{name} has no heading #{anchor}"
+
+
+def test_the_readme_prints_the_thresholds_in_force():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", readme, re.MULTILINE))
+    for name, rules in yaml.safe_load((ROOT / "data/disclosure.yml").read_text(encoding="utf-8"))["profiles"].items():
+        threshold, nearest = rules.get("threshold"), rules.get("round_to", 1)
+        assert (f"from 1 to {threshold}," if threshold else "nothing") in rows[name]
+        assert nearest == 1 or f"nearest {nearest}" in rows[name]
 
 
 def test_the_version_is_the_same_everywhere():
