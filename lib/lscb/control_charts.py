@@ -73,6 +73,8 @@ class Chart:
     def last(self) -> np.ndarray:
         """Position of each series' last point; -1 where it has none."""
         there = ~np.isnan(self.values)
+        if not there.shape[-1]:
+            return np.full(there.shape[:-1], -1)
         place = there.shape[-1] - 1 - np.argmax(there[..., ::-1], axis=-1)
         return np.where(there.any(axis=-1), place, -1)
 

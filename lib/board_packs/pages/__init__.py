@@ -1,1 +1,20 @@
-"""What a page is made of: the book that a notebook opens, sentences, charts, tables as a person reads them."""
+"""What a page is made of: the book that a notebook opens, sentences, charts, tables as a person reads them.
+
+A notebook begins with
+
+    from board_packs.pages import cases, changes, charts, comment, open_book, show, stamp
+    from board_packs.pages import sentences as say
+"""
+
+from importlib import import_module
+
+PLACES = {
+    "open_book": "pages.opening", "show": "pages.readable_table", "stamp": "pages.book", "changes": "pages.book",
+    "cases": "pages.book", "comment": "pages.prose.comments",
+}  # fmt: skip  (imported when asked for: the command line opens no page)
+
+
+def __getattr__(name: str):
+    if name not in PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"board_packs.{PLACES[name]}"), name)

@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
 from lscb.long_table import load
-from lscb.periods import Quarter
+from lscb.periods import Quarter, year_label, year_start
+from openstats.project_data import standard
 
 from ..quarter import run_files as files
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .table_rows import Rows
 
-@dataclass
+
+class NoSuchTable(UserError, KeyError):
+    """A table that the book does not have; names the nearest."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(repr=False)
 class Book:
     """The tables of one audience, by name, read when asked for.
 
@@ -32,20 +43,76 @@ class Book:
     audience: str
     sample: bool = False
     used: set[str] = field(default_factory=set)
+    settings: dict = field(default_factory=dict)  # the page's questions and the values in force
+    exploring: dict = field(default_factory=dict)  # settings that are not the standards', by their dotted names
+    derived: list[float] = field(default_factory=list)  # figures computed from this book that the page shows
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _made: dict = field(default_factory=dict, repr=False)
 
-    def __getitem__(self, name: str) -> pd.DataFrame:
+    def __getitem__(self, name: str) -> Rows:
         path = self.folder / f"{name}.csv"
         if not path.is_file():
-            from difflib import get_close_matches
-
             near = get_close_matches(name, self.names(), n=1)
-            raise KeyError(f"no table {name!r} in {self.folder.name}" + (f"; nearest: {near[0]!r}" if near else ""))
+            raise NoSuchTable(f"there is no table {name!r}" + (f"; nearest: {near[0]!r}" if near else "."))
         self.used.add(name)
         if name not in self._read:
-            self._read[name] = load(path)
+            from ..tables import documentation
+            from .table_rows import table
+
+            known = documentation()["tables"].get(name) or {}
+            self._read[name] = table(load(path), known.get("dimensions") or ())
         return self._read[name].copy()  # pandas copies nothing until somebody writes
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return self.names()
+
+    def __repr__(self) -> str:
+        return f"{len(self.names())} tables of {self.area} for {self.audience}, {self.period}: book['name'] opens one"
+
+    def _repr_html_(self) -> str:
+        from .notices import table_list
+
+        return table_list(self)
+
+    @property
+    def year(self) -> str:
+        """The newest financial year that has ended by the period's last day, such as 2017-18."""
+        return year_label(self.period.start - (self.period.number < 4))
+
+    @property
+    def last_year(self) -> str:
+        """The financial year before `year`."""
+        return year_label(year_start(self.year) - 1)
+
+    @property
+    def year_before(self) -> str:
+        """The same quarter a year before, such as 2016-17-Q4."""
+        return str(self.period - 4)
+
+    def standard(self, name: str):
+        """A setting of data/standards.yml by its dotted name, as this page was made with it."""
+        return self.exploring[name] if name in self.exploring else standard(name)
+
+    def derive(self, what: str, figures):
+        """Registers figures computed from this book's tables, so that a page that prints them can be released.
+
+        what : what they are, in words; figures : a number, a list or array of them, or a frame (its numeric columns)
+        Returns `figures`; a frame as Rows, which `show` and `charts.describe` take.
+        """
+        import numpy as np
+        import pandas as pd
+
+        if not what.strip():
+            raise UserError("book.derive: say in words what the figures are.")
+        if isinstance(figures, pd.DataFrame):
+            from .table_rows import Rows
+
+            figures = Rows(figures)
+            numbers = figures.select_dtypes("number").to_numpy(float).ravel()
+        else:
+            numbers = np.asarray(figures, float).ravel()
+        self.derived += [float(number) for number in numbers if number == number]
+        return figures
 
     def once(self, name: str, make: Callable):
         """What `make` computes from this book's tables, computed once a page. Callers must not edit what they get."""
@@ -73,6 +140,7 @@ def open_tables(
     audience: str = "partnership",
     tables: str | Path = "",
     sample: bool = True,
+    settings: dict | None = None,
 ) -> Book:
     """The tables of a page.
 
@@ -94,7 +162,7 @@ def open_tables(
         if not folder.is_dir():
             raise UserError(f"tables: there is no folder {folder.name!r}; leave it empty to build them now.")
     else:
-        place = explored(quarter, area, sample)
+        place = explored(quarter, area, sample, settings)
         folder = place / "protected" / audience if audiences()[audience] else place / "working"
     book = Book(folder, quarter, area, audience, sample)
     OPENED.append(book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +17,15 @@ from .pack_settings import guarded
 from .request import circulated, resolve
 
 
-def explored(period: Quarter, area: str, sample: bool) -> Path:
-    """The folder where tables opened without a run are kept, brought up to date: outputs/explore/<period>/<area>-…"""
+def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None = None) -> Path:
+    """The folder where tables opened without a run are kept, brought up to date: outputs/explore/<period>/<area>-…
+
+    settings : values in the place of those of data/standards.yml, by dotted name; such tables have a folder of their own
+    """
     request = resolve(str(period), area, sample=sample, jobs=1, notebooks=None)
     place = request.out / "explore" / str(period) / f"{area}-{'sample' if sample else 'returns'}"
+    if settings:
+        place = place.with_name(f"{place.name}-{files.digest(dict(settings))[:12]}")
     with files.alone(place):
         hashes = files.Hashes(request.out)
         code = files.code(hashes)
@@ -27,7 +33,7 @@ def explored(period: Quarter, area: str, sample: bool) -> Path:
         state = files.digest([code, hashes.tree(request.returns), stages.open_digest(request, hashes), past])
         if (files.read_json(place / ".keys.json") or {}).get("state") == state and (place / "protected").is_dir():
             return place
-        request = replace(request, only_folder=place)
+        request = replace(request, only_folder=place, settings=dict(settings or {}))
         received = receiving.receive(request)
         stages.build(request, received, code, hashes)
         stages.keep_rows(request, received)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lscb.errors import UserError
@@ -38,6 +39,7 @@ class Request:
     scheduler: str = ""
     partial: bool = False  # --only: what was not asked for is left as it is
     left_out: tuple[str, ...] = ()  # of --area all, those that have sent no returns
+    settings: Mapping = field(default_factory=dict)  # in the place of data/standards.yml, by dotted name: for exploring
     only_folder: Path | None = None  # where the one area's tables go, if not into the run's own folder
 
     def folder(self, area: str) -> Path:

@@ -74,7 +74,8 @@ def inputs(request: Request, received: Received, watched: set | None = None, are
     made = Watched.__new__(Watched)
     object.__setattr__(made, "seen", seen)
     rows = WatchedRows(received.rows, seen)
-    Inputs.__init__(made, request.period, areas or request.areas, rows, received.quality, store(request.open_data))
+    held = store(request.open_data)
+    Inputs.__init__(made, request.period, areas or request.areas, rows, received.quality, held, request.settings)
     return made
 
 
@@ -213,6 +214,7 @@ def about(request: Request, area: str, received: Received, code: str) -> dict:
         "version": __version__,
         "code": code[:12],
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "settings": dict(request.settings),
         "receipt": [line for line in received.receipt if line.get("area", area) == area],
         "reads": reads,
         "open_data": sources,

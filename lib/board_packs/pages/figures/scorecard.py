@@ -12,8 +12,8 @@ import numpy as np
 from lscb.scorecard import Series
 from openstats import authorities as areas
 
-from ..scorecard_series import read
 from ..book import Book
+from ..scorecard_series import read
 from .base import BLUE, GREY, ORANGE, PALE, Chart, axes, save
 from .trends import control
 

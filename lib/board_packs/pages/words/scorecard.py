@@ -14,9 +14,9 @@ from lscb.scorecard import Figure, Series, in_words, not_comparable
 from openstats import authorities as areas
 from openstats.project_data import standard
 
-from ..scorecard_series import listed, read, rebases
 from ..book import Book
 from ..html_table import STATES, Table
+from ..scorecard_series import listed, read, rebases
 from .base import WITHHELD, Answer, Note, count, percent, rate, series, when
 
 # A symbol, the same in words: nothing is said by colour or shape alone.

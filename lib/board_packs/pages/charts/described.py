@@ -1,0 +1,59 @@
+"""The words in place of a chart: what is drawn, figure by figure, as a reader without the picture needs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..cell_value import STATES, Cell, parse
+from ..printed_numbers import series, when
+from ..readable_table import label as spelt
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lscb.control_charts import Chart
+
+NEWEST = 4  # points of a long series that are read out, beside its first
+
+
+def describe(
+    rows: pd.DataFrame, what: str, style: str = "count", by: str = "period", chart: Chart | None = None
+) -> str:
+    """The alternative text of a chart of some rows.
+
+    what : the kind of chart and what it shows, such as `Column chart. Referrals by quarter`
+    style : the figure that is drawn, as a cell prints it: `count`, `percent`, `low rate:0`
+    by : the column of the labels; of more than eight periods the first and the newest four are read out
+    chart : a control chart of the rows: which of them its rules flag
+    """
+    shown = rows[rows["status"] == "shown"]
+    listed = shown if by != "period" or len(shown) <= 2 * NEWEST else shown.iloc[[0, *range(-NEWEST, 0)]]
+    texts = [_one(Cell(row), style, by) for row in listed.to_dict("records")]
+    listing = series(texts) if by == "period" else "; ".join(texts)
+    parts = [f"{what}: {listing or 'no figure is shown'}."]
+    for status, words in STATES.items():
+        if len(hidden := rows[rows["status"] == status]):
+            parts.append(f"{words.capitalize()}: {series(_label(by, text) for text in hidden[by])}.")
+    if chart is not None and chart.last >= 0 and chart.at_last(chart.limits_shown):
+        flagged = [when(p) for p, cause in zip(rows["period"], chart.cause, strict=True) if cause]
+        parts.append(
+            f"Flagged by a rule of the control chart: {series(flagged)}."
+            if flagged
+            else "No point is flagged by a rule of the control chart."
+        )
+    return " ".join(parts)
+
+
+def _one(cell: Cell, style: str, by: str) -> str:
+    """`19.6% in 2017-18 Q4`, `police 120`, with the interval where the value is described and has one."""
+    parse(style)
+    text = f"{cell:{style}}"
+    if by == "period":
+        return f"{text} in {cell:period}"
+    text += f" ({cell:interval})" if cell.has_interval and style != "count" else ""
+    return f"{_label(by, cell[by])}: {text}"
+
+
+def _label(by: str, text: str) -> str:
+    """A label as it is read; a number alone says what it numbers, `decile 3`."""
+    return f"{by} {text}" if str(text).isdigit() else spelt(text)

@@ -1,0 +1,67 @@
+"""A control chart drawn on axes: points, mean, limits, and each special cause by shape as well as colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lscb import control_charts
+
+from ..cell_value import parse, printed
+from .drawing import BLUE, GREY, ORANGE, PALE, gaps, periods, shares
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+# What a point means: its shape, its colour, and its words in the legend.
+MARKS = {
+    "common": ("o", GREY, "common cause"),
+    "improvement": ("P", BLUE, "special cause: improvement"),
+    "concern": ("s", ORANGE, "special cause: concern"),
+    "neutral_high": ("D", BLUE, "special cause: higher"),
+    "neutral_low": ("v", BLUE, "special cause: lower"),
+}
+
+
+def control(
+    ax: Axes, rows: pd.DataFrame, chart: control_charts.Chart, style: str = "percent", better: str = "neutral"
+) -> Axes:
+    """One series' control chart on `ax`, places 0, 1, ... in the order of the rows. Returns the axes.
+
+    rows : the rows charted, one per point of `chart`; missing points are gaps, withheld ones the word across a gap
+    style : how the last value is printed, and whether limits stop at 0 and 1 (`percent`) or at 0 alone
+    better : `increase`, `decrease` or `neutral`: which way is improvement
+    """
+    x, ceiling = np.arange(len(rows)), 1 if style.startswith("percent") else None
+    ax.plot(x, chart.values, color=GREY, linewidth=1, zorder=2)
+    for low, high in zip(chart.began, [*chart.began[1:], len(rows)], strict=True):
+        _limits(ax, chart, x, slice(low, high), ceiling)
+    kinds = chart.point_type(better)
+    for kind in dict.fromkeys(kinds[~np.isnan(chart.values)]):
+        marker, colour, words = MARKS[str(kind)]
+        here = (kinds == kind) & ~np.isnan(chart.values)
+        ax.plot(x[here], chart.values[here], marker, color=colour, markersize=6, label=words, zorder=3)
+    gaps(ax, rows)
+    if (last := int(chart.last)) >= 0:
+        value = float(chart.values[last])
+        text = printed({"value": value}, "value", *parse(style)[1:])
+        ax.annotate(text, (last, value), (7, 0), textcoords="offset points", va="center", fontweight="bold")
+    periods(ax, rows["period"])
+    ax.set_ylim(0, None)
+    if ceiling:
+        shares(ax)
+    return ax
+
+
+def _limits(ax: Axes, chart: control_charts.Chart, x, part: slice, ceiling: float | None) -> None:
+    """The mean and the limits of one group of points; nothing where there are too few of them."""
+    if not chart.limits_shown[part].any():
+        return
+    style = {"where": "mid", "linewidth": 1.1, "zorder": 1}
+    ax.step(x[part], chart.mean[part], color=BLUE, label="mean", **style)
+    low, high = (control_charts.clip(line[part], 0, ceiling) for line in (chart.low, chart.high))
+    for line, label in ((low, "control limits"), (high, "_upper limit")):
+        ax.step(x[part], line, color=BLUE, linestyle=(0, (4, 3)), label=label, **style)
+    ax.fill_between(x[part], low, high, step="mid", color=PALE, alpha=0.45, linewidth=0, zorder=0)

@@ -1,0 +1,137 @@
+"""What matplotlib and seaborn lack: figures at the ends of bars, points with intervals, small multiples, pyramids.
+
+Each takes axes and rows and returns the axes, so that anything can be added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lscb.errors import UserError
+from lscb.long_table import FIGURES
+
+from ..cell_value import Cell
+from ..readable_table import label as spelt
+from .drawing import BLUE, INK, ORANGE, PALE, WIDTH, gaps, periods, shares
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def labels(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period", across: bool = False) -> Axes:
+    """The figure at the end of each bar, `withheld` where it is hidden, and the labels below as a reader writes them.
+
+    rows : the rows drawn, the first at place 0; style : the figure of the bar's length (`count`, `percent`); "" prints
+        none
+    by : the column of the labels; across : the bars lie (seaborn's x="count", y="agency")
+    Raises UserError where seaborn has left out a category that has no figure, as it does without `order`.
+    """
+    _in_place(ax, [str(label) for label in rows[by]], across)
+    for place, row in enumerate(rows.to_dict("records")):
+        cell = Cell(row)
+        if not style or (not cell.shown and not across):
+            continue  # `gaps` writes it along the place of a bar that stands
+        size = (cell.count if style.startswith("count") else cell.value) if cell.shown else 0.0
+        at, shift = ((size, place), (4, 0)) if across else ((place, size), (0, 3))
+        align = {"va": "center"} if across else {"ha": "center"}
+        ax.annotate(f"{cell:{style}}", at, shift, textcoords="offset points", fontsize=8.5, **align)
+    if across:
+        ax.margins(x=0.15)
+        ax.grid(axis="y", visible=False)
+        ax.set_yticks(range(len(rows)), [spelt(text) for text in rows[by]])
+        ax.set(ylabel="")
+        return ax
+    gaps(ax, rows)
+    ax.set_ylabel("" if ax.get_ylabel() in FIGURES else ax.get_ylabel())
+    if by == "period":
+        periods(ax, rows["period"])
+    else:
+        ax.set_xticks(range(len(rows)), [spelt(text) for text in rows[by]])
+    return ax
+
+
+def _in_place(ax: Axes, labels: list[str], across: bool) -> None:
+    """Whether the categories that seaborn drew are those of the rows, in their order."""
+    drawn = [text.get_text() for text in (ax.get_yticklabels() if across else ax.get_xticklabels())]
+    if set(drawn) & set(labels) and drawn != labels:
+        raise UserError(
+            "seaborn has left out bars that have no figure, or drawn them in another order: give it order=rows['…'], "
+            "the column of the labels."
+        )
+
+
+def intervals(ax: Axes, rows: pd.DataFrame, by: str, style: str = "percent") -> Axes:
+    """Lying points with their intervals, one row of the table a line, its count and denominator above the point."""
+    for place, row in enumerate(rows.to_dict("records")):
+        cell = Cell(row)
+        if not cell.shown:
+            ax.annotate(f"{cell:state}", (0, place), (4, 0), textcoords="offset points", va="center")
+            continue
+        if cell.has_interval:
+            ax.plot([cell.low, cell.high], [place, place], color=BLUE, linewidth=2)
+        ax.plot(cell.value, place, "o", color=BLUE, markersize=8)
+        text = f"{cell:share}: {cell:{style}}" if cell.of == cell.of else f"{cell:{style}}"
+        ax.annotate(text, (cell.value, place), (0, 9), textcoords="offset points", ha="center", fontsize=9)
+    ax.set_yticks(range(len(rows)), [spelt(text) for text in rows[by]])
+    ax.set_ylim(len(rows) - 0.5, -0.7)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    if style.startswith("percent"):
+        ax.set_xlim(0, 1)
+        shares(ax, "x")
+    return ax
+
+
+def panels(number: int, columns: int = 2, height: float = 2.4) -> tuple[Figure, list[Axes]]:
+    """A figure of small charts, `columns` beside each other, each `height` inches high. Unused places stay empty."""
+    import matplotlib.pyplot as plt
+
+    rows = -(-number // columns)
+    figure, grid = plt.subplots(rows, columns, figsize=(WIDTH, height * rows + 0.5), squeeze=False)
+    for ax in list(grid.flat)[number:]:
+        ax.set_axis_off()
+    return figure, list(grid.flat)[:number]
+
+
+def legend(axes: Axes | Sequence[Axes], columns: int = 3) -> None:
+    """One legend below the figure for one chart or all of several, each kind of mark once."""
+    marks: dict[str, object] = {}
+    several = [axes] if hasattr(axes, "plot") else list(axes)
+    for ax in several:
+        for handle, label in zip(*ax.get_legend_handles_labels(), strict=True):
+            marks.setdefault(label, handle)
+        if ax.get_legend():
+            ax.get_legend().remove()
+    if marks:
+        several[0].figure.legend(marks.values(), marks.keys(), loc="outside lower left", ncols=columns, fontsize=9)
+
+
+def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None, name: str = "") -> Axes:
+    """Residents by age band, males to the left and females to the right, as shares of all (`value`, fractions).
+
+    rows : `age_band` in its order, `sex` (male, female), `value`; outline : the same of England, drawn as a line
+    """
+    bands = list(dict.fromkeys(rows["age_band"]))
+    y, most = np.arange(len(bands)), 0.0
+    for sex, side, colour in (("male", -1, BLUE), ("female", 1, ORANGE)):
+        sizes = rows[rows["sex"] == sex].set_index("age_band")["value"].reindex(bands)
+        ax.barh(y, side * sizes, height=0.86, color=colour, label=f"{name}, {sex}".lstrip(", "))
+        most = max(most, sizes.max())
+        if outline is not None and len(outline):
+            edge = outline[outline["sex"] == sex].set_index("age_band")["value"].reindex(bands)
+            steps = np.column_stack([y - 0.5, y + 0.5]).ravel()
+            ax.plot(np.repeat(side * edge.to_numpy(), 2), steps, color=INK, linewidth=1.4,
+                    label="England" if side == 1 else None)  # fmt: skip
+            most = max(most, edge.max())
+    ticks = np.arange(0, 1.05 * most, 0.02)
+    both = [*-ticks[:0:-1], *ticks]
+    ax.set(yticks=y, yticklabels=bands, xlim=(-1.05 * most, 1.05 * most), xlabel="Share of all residents")
+    ax.set_xticks(both, [f"{abs(t):.0%}" for t in both])
+    ax.grid(axis="x", color=PALE, linewidth=0.8, visible=True)
+    ax.grid(axis="y", visible=False)
+    return ax

@@ -1,0 +1,85 @@
+"""Numbers as text: rounded once, half up in decimals, at the moment a reader will see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+WITHHELD = "withheld"  # what stands in prose for a figure that disclosure control has hidden
+MINUS = "\N{MINUS SIGN}"
+NUMBERS = "no one two three four five six seven eight nine".split()
+
+
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """Half up, away from zero, on the shortest decimal text of the number: 2.675 to two places is 2.68."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _missing(value) -> bool:
+    return value is None or value != value
+
+
+def _hundredfold(value: float) -> float:
+    return float(Decimal(repr(float(value))) * 100)
+
+
+def count(value: float | None) -> str:
+    """A count with thousands separated: 254,275. Blank or hidden is `withheld`, never 0."""
+    return WITHHELD if _missing(value) else f"{rounded(value):,}"
+
+
+def rate(value: float | None, decimals: int = 1) -> str:
+    """A rate or an average, printed to `decimals` places: 103.8."""
+    return WITHHELD if _missing(value) else f"{rounded(value, decimals):,}"
+
+
+def percent(value: float | None, decimals: int = 1) -> str:
+    """A share (fraction of 1) as a percentage: 0.268 is 26.8%."""
+    return WITHHELD if _missing(value) else f"{rounded(_hundredfold(value), decimals):,}%"
+
+
+def points(value: float | None, decimals: int = 1) -> str:
+    """A difference of two shares (fractions of 1) in percentage points: 0.0165 is 1.7 percentage points."""
+    return WITHHELD if _missing(value) else f"{rounded(_hundredfold(value), decimals):,} percentage points"
+
+
+def money(value: float | None) -> str:
+    """Whole pounds: £134,428, and −£105 where more went out than there was."""
+    return WITHHELD if _missing(value) else f"{MINUS if rounded(value) < 0 else ''}£{abs(rounded(value)):,}"
+
+
+def ordinal(value: float | None) -> str:
+    """67 is 67th, 21 is 21st, 112 is 112th."""
+    if _missing(value):
+        return WITHHELD
+    number = int(value)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
+
+
+def signed(text: str, value: float) -> str:
+    """The text of a number's size with its sign before it: +4.0%, −20.1%; none where it rounds to nought."""
+    nought = not re.search(r"[1-9]", text)
+    return text if nought else f"{'+' if value > 0 else MINUS}{text}"
+
+
+def when(text: object) -> str:
+    """Periods as they are read: `2017-18-Q4` is 2017-18 Q4, in a sentence too."""
+    return re.sub(r"(\d{4}-\d{2})-(Q[1-4])", r"\1 \2", str(text))
+
+
+def series(items: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`; nothing for no items."""
+    *head, last = list(items) or [""]
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def plural(number: float | None, one: str, many: str = "") -> str:
+    """A number with its noun: `no referrals`, `one referral`, `44 referrals`, `a withheld number of referrals`."""
+    many = many or f"{one}s"
+    if _missing(number):
+        return f"a withheld number of {many}"
+    whole = rounded(number)
+    text = NUMBERS[int(whole)] if whole in (0, 1) else f"{whole:,}"
+    return f"{text} {one if whole == 1 else many}"

@@ -1,0 +1,142 @@
+"""A table as a person reads it: caption, header scopes, numbers to the right, states in words.
+
+Kept apart from the long form: every number it prints is one figure of one cell of a protected table.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from lscb.errors import UserError
+
+from ..tables import documentation
+from .cell_value import STATES, parse, printed
+from .sentences import Note
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Words of the returns that a reader writes otherwise.
+SPELT = {"idva": "IDVA", "lgbt": "LGBT", "childrens social care": "Children's social care"}
+PERIOD = re.compile(r"(\d{4}-\d{2})-(Q[1-4])")
+WHOLE = re.compile(r"\d{4}-\d{2}( Q[1-4])?|\d+-\d+( [a-z]+)?")  # a period, an age band: not to be broken over two lines
+WIDE = 7  # columns from which a table may be wider than the text beside it
+
+
+class Table(str):
+    """An HTML table that a notebook shows as itself."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def label(text: str) -> str:
+    """A label of a dimension as a reader writes it: `2017-18 Q4`, `Children's social care`, `Not recorded`."""
+    text = PERIOD.sub(r"\1 \2", str(text)).replace("_", " ")
+    if text in SPELT:
+        return SPELT[text]
+    return text[:1].upper() + text[1:] if text.split(" ")[0].islower() else text
+
+
+def measure_label(name: str) -> str:
+    """What a measure counts, as the dictionary of tables says it, to its first stop; else its name."""
+    says = (documentation()["measures"].get(name) or {}).get("says", name)
+    return re.split(r"[;(]| -- ", str(says))[0].strip()
+
+
+def _head(text: str) -> str:
+    """A label as HTML; a period or an age band stays on one line."""
+    text = label(text)
+    return f'<span class="whole">{escape(text)}</span>' if WHOLE.fullmatch(text) else escape(text)
+
+
+def _figures(figures: list[str]) -> str:
+    """The figures of a row; a row of which nothing can be shown says so once, across its columns."""
+    if len(figures) > 1 and figures[0] in STATES.values() and len(set(figures)) == 1:
+        return f'<td class="number" colspan="{len(figures)}">{figures[0]}</td>'
+    return "".join(f'<td class="number">{escape(f)}</td>' for f in figures)
+
+
+def show(
+    frame: pd.DataFrame,
+    caption: str,
+    rows: str | dict[str, str] = "period",
+    columns: dict[str, str] | None = None,
+    spread: str | None = None,
+    style: str = "count",
+    order: list[str] | None = None,
+) -> Table | Note:
+    """A table as a person reads it; one sentence where its return did not come, or nothing of it may be printed.
+
+    rows : the column whose labels head the rows, or {column: heading} for one or more of them; `measure` is printed
+        as the dictionary says what it counts
+    columns : {heading: style}, the figures of one row side by side, each as a cell prints it:
+        {"Referrals": "of", "Repeats": "count", "Repeat rate": "percent", "From": "low percent", "Note": "note text"}
+    spread : instead of `columns`, a column whose labels become the columns, each showing its cell as `style`
+    order : the labels of `spread` in their order (their order of appearance otherwise)
+
+    A cell that is not in the frame prints a dash; suppressed, not applicable and not available print in words, once
+    for a whole row of them. Labels are printed as `label` spells them.
+    Raises UserError where two cells would fall on one place, and for a heading's style that there is not.
+    """
+    if reason := _nothing(frame, caption):
+        return Note(reason)
+    heads = {rows: rows.replace("_", " ").capitalize()} if isinstance(rows, str) else dict(rows)
+    if "measure" in heads:
+        frame = frame.assign(measure=[measure_label(name) for name in frame["measure"]])
+    frame = frame.reset_index() if frame.index.name in heads and frame.index.name not in frame else frame
+    if frame.duplicated([*heads, *filter(None, [spread])]).any():
+        raise UserError(
+            f"{caption}: several cells share one place of the table: choose the other dimensions first, as in "
+            f"rows.by({', '.join(map(repr, heads))})."
+        )
+    records = frame.to_dict("records")
+    if spread is None:
+        columns = columns or {style.capitalize(): style}
+        titles, styles = list(columns), [s if isinstance(s, tuple) else parse(s) for s in columns.values()]
+        body = [([str(row[d]) for d in heads], [_printed(row, *style) for style in styles]) for row in records]
+    else:
+        titles, one = order or list(dict.fromkeys(frame[spread])), parse(style)
+        places = {tuple(str(row[d]) for d in [*heads, spread]): row for row in records}
+        body = [
+            (list(key), [_printed(places[*key, t], *one) if (*key, t) in places else "–" for t in titles])
+            for key in dict.fromkeys(key[:-1] for key in places)
+        ]
+    return Table(_html(caption, list(heads.values()), titles, body))
+
+
+def _nothing(frame: pd.DataFrame, caption: str) -> str:
+    """Why no table is printed; empty where one is."""
+    if reason := getattr(frame, "absent", ""):
+        return reason
+    if frame.empty:
+        return f"{caption}: there is nothing to show for this period."
+    if "status" not in frame:
+        return ""
+    if (frame["status"] == "not_available").all():
+        return str(frame["reason"].iloc[0])
+    return f"{caption}: every figure is withheld." if (frame["status"] == "suppressed").all() else ""
+
+
+def _printed(row: dict, figure: str, style: str, decimals: int | None = None) -> str:
+    """One figure of a row; a style with its decimals in it (`rate:0`) is taken apart."""
+    if ":" in style:
+        _, style, decimals = parse(style)
+    return printed(row, figure, style, decimals)
+
+
+def _html(caption: str, heads: list[str], titles: list[str], body: list[tuple[list[str], list[str]]]) -> str:
+    """Caption, headings and lines as HTML."""
+    head = "".join(f'<th scope="col">{_head(h)}</th>' for h in heads)
+    head += "".join(f'<th scope="col" class="number">{_head(t)}</th>' for t in titles)
+    lines = []
+    for labels, figures in body:
+        first = "".join(f'<th scope="row">{_head(text)}</th>' for text in labels)
+        lines.append(f"<tr>{first}{_figures(figures)}</tr>")
+    wide = " wide" if len(heads) + len(titles) >= WIDE else ""
+    return (
+        f'<div class="table{wide}" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )

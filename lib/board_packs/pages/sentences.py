@@ -1,0 +1,195 @@
+"""A small grammar of sentences: they take cells and values, and say only what an interval or a rule supports.
+
+`answer`, `note` and `ask` make what a page prints; the rest makes parts of sentences. Numbers print through the cell
+(`f"{now:count}"`) or through `count`, `percent`, `rate`, `points`, `money`, `ordinal`, `series`, `plural`.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from lscb import control_charts, rates, repeat_referrals
+
+from .cell_value import Cell
+from .printed_numbers import (
+    WITHHELD,
+    count,
+    money,
+    ordinal,
+    percent,
+    plural,
+    points,
+    rate,
+    rounded,
+    series,
+    signed,
+    when,
+)
+
+__all__ = ["WITHHELD", "Answer", "Note", "Points", "answer", "ask", "change", "count", "difference", "direction",
+           "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "series", "signed",
+           "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
+
+
+class Answer(str):
+    """The page's answer in one sentence; the pack's index prints it beside the page's title."""
+
+    def _repr_html_(self) -> str:
+        return f'<p class="answer">{escape(self)}</p>'
+
+
+class Points(list):
+    """Sentences that are read one by one, as a list: questions to ask."""
+
+    def _repr_html_(self) -> str:
+        return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in self) + "</ul>"
+
+
+class Note(str):
+    """A paragraph of computed prose; nothing where there is nothing to say."""
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self)}</p>" if self else ""
+
+
+def _absent(about) -> str:
+    """Why a table (or one of several) that sentences are about is not there; empty where all are."""
+    for rows in about if isinstance(about, (list, tuple)) else [about]:
+        if reason := getattr(rows, "absent", ""):
+            return reason
+    return ""
+
+
+def answer(*sentences: str, about=None) -> Answer:
+    """The page's answer. `about`: the rows it is about (or a list of them); where their table is not there, the answer
+    is the reason in its place. Empty sentences are left out, so `"..." if now.shown else ""` may stand for one."""
+    reason = _absent(about)
+    return Answer(f"This cannot be answered. {reason}" if reason else " ".join(filter(None, sentences)))
+
+
+def note(*sentences: str, about=None) -> Note:
+    """A paragraph; where the table it is about is not there, the reason in its place (see `answer`)."""
+    return Note(_absent(about) or " ".join(filter(None, sentences)))
+
+
+def ask(*questions: str, about=None) -> Points:
+    """Questions for the group, one by one, empty ones left out; where the table is not there, to ask for the return."""
+    reason = _absent(about)
+    return Points([f"Ask for the return: {reason}"] if reason else list(filter(None, questions)))
+
+
+def unless_hidden(text: str, what: str, *cells: Cell) -> str:
+    """The text where all cells are shown; else that `what` is withheld, or is not available or applicable, and why."""
+    hidden = next((cell for cell in cells if not cell.shown), None)
+    if hidden is None:
+        return text
+    why = f": {hidden.reason.rstrip('.')}" if hidden.reason and hidden.status != "suppressed" else ""
+    return f"{what} is {hidden:state}{why}."
+
+
+def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
+    """What may be said of two cells: part of a sentence, such as `12.0% fewer than the 883 of 2016-17 (95% interval
+    −20.1% to −3.0%)`, or `no change that the interval supports against 883 in 2016-17 (...)`.
+
+    difference : the cell of a table of changes (value, low and high of the relative change of a count, or of the
+        difference of a share or rate); without it the interval is computed from the two cells: Newcombe's of two
+        shares or rates with intervals, the score interval of the ratio of two counts.
+    A word of direction stands only where the interval leaves out no change.
+    """
+    kind = "count" if now.value != now.value else "percent" if now.is_share else "rate"
+    if not now.shown:
+        return f"{now:state}"
+    if not before.shown:
+        return f"not compared, as the figure of {before:period} is {before:state}"
+    earlier = f"{before:{kind}}"
+    if difference is not None and difference.status == "not_applicable":
+        return f"not compared with {earlier} in {before:period}: {difference.reason}"
+    value, low, high = _difference(now, before) if difference is None else _figures(difference)
+    if low != low or high != high:
+        return f"against {earlier} in {before:period}; whether that is a change is not said"
+    ends = f"95% interval {_ends(low, high, kind)}"
+    if low <= 0 <= high:
+        return f"no change that the interval supports against {earlier} in {before:period} ({ends})"
+    size = {"count": percent, "percent": points, "rate": rate}[kind](abs(value))
+    more = ("more", "fewer") if kind == "count" else ("higher", "lower")
+    return f"{size} {more[bool(value < 0)]} than the {earlier} of {before:period} ({ends})"
+
+
+def supported(difference: Cell) -> bool:
+    """Whether the interval of a difference (a change, a slope, a gap) leaves out 0."""
+    return difference.has_interval and not difference.low <= 0 <= difference.high
+
+
+def difference(cell: Cell, than: str, words: tuple[str, str] = ("higher", "lower")) -> str:
+    """What may be said of a cell that is a difference: part of a sentence, such as `30.0 higher at the most deprived
+    end than at the least (95% interval +22.3 to +37.7)`, or that the interval supports no difference.
+
+    than : what is compared with what, after the word of direction; words : for above and for below 0
+    """
+    if not cell.shown:
+        return f"{cell:state}{f' ({cell.reason})' if cell.reason and cell.status != 'suppressed' else ''}"
+    if not cell.has_interval:
+        return "the difference has no interval, so which way it goes is not said"
+    kind = "percent" if cell.is_share else "rate"
+    ends = f"95% interval {_ends(cell.low, cell.high, kind)}"
+    if not supported(cell):
+        return f"no difference that the interval supports ({ends})"
+    size = points(abs(cell.value)) if kind == "percent" else rate(abs(cell.value))
+    return f"{size} {words[bool(cell.value < 0)]} {than} ({ends})"
+
+
+def _figures(cell: Cell) -> tuple[float, float, float]:
+    return (cell.value, cell.low, cell.high) if cell.shown else (float("nan"),) * 3
+
+
+def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
+    if now.has_interval and before.has_interval:
+        return rates.difference((now.value, now.low, now.high), (before.value, before.low, before.high))
+    if now.value == now.value or not before.count:
+        return (float("nan"),) * 3
+    return tuple(float(figure) for figure in repeat_referrals.change(now.count, before.count))
+
+
+def _ends(low: float, high: float, kind: str) -> str:
+    """Both ends of an interval with their signs, in the unit of the difference."""
+    texts = [signed(rate(abs(end)) if kind == "rate" else percent(abs(end)), end) for end in (low, high)]
+    if kind == "percent":
+        return f"{texts[0][:-1]} to {texts[1][:-1]} percentage points"
+    return f"{texts[0]} to {texts[1]}"
+
+
+def direction(chart: control_charts.Chart) -> str:
+    """What the chart's rules allow one to say of its last point: part of a sentence for a title."""
+    if chart.last < 0:
+        return "nothing to chart"
+    if not chart.at_last(chart.limits_shown):
+        return "too few points for limits"
+    cause = str(chart.special_cause[int(chart.last)])
+    return "no change beyond chance" if cause == "common" else _rule(cause, chart)
+
+
+def trend(chart: control_charts.Chart, what: str) -> str:
+    """The same as sentences: `No rule of the chart flags the last quarter: the repeat rate varies no more than by
+    chance.` `what` is the figure charted."""
+    if chart.last < 0:
+        return f"Every figure of the chart is withheld: whether {what} varies more than by chance cannot be said."
+    if not chart.at_last(chart.limits_shown):
+        return "There are too few points for limits, so no trend can be claimed or denied."
+    cause = str(chart.special_cause[int(chart.last)])
+    text = f"A rule of the chart flags the last point: {_rule(cause, chart)}."
+    if cause == "common":
+        text = f"No rule of the chart flags the last point: {what} varies no more than by chance."
+    few = " Its limits are trial limits, because the points are few." if chart.at_last(chart.trial) else ""
+    return text + few
+
+
+def _rule(cause: str, chart: control_charts.Chart) -> str:
+    run = chart.constants.run
+    return control_charts.SAID[cause].format(run="seven" if run == 7 else run)
+
+
+def withheld(*frames) -> str:
+    """Whether anything of some tables is withheld, as the sentence a page ends with."""
+    if any((rows["status"] == "suppressed").any() for rows in frames):
+        return "Some figures are withheld so that nobody can be recognised; the tables say where."
+    return "No figure of this page is withheld."

@@ -1,0 +1,92 @@
+"""The rows of a protected table as a DataFrame that pandas filters and groups, and that finds its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from lscb.errors import UserError
+from lscb.long_table import KEYS, NOT_DIMENSIONS, TOTAL
+
+from .cell_value import NOT_THERE, Cell
+
+
+class Rows(pd.DataFrame):
+    """A table of the book, or what was computed from one.
+
+    Everything of a DataFrame works on it and gives Rows again. It is known to come from the page's own tables, so
+    that what it shows (`show`, `charts.describe`) is a released figure too.
+    """
+
+    _metadata = ["absent"]
+    absent = ""  # why the whole table is not there, as a sentence; rows chosen from it know it too
+
+    @property
+    def _constructor(self):
+        return Rows
+
+    def cell(self, period: object = None, measure: str | None = None, **labels: str) -> Cell:
+        """The one cell of a period and a measure; a dimension that is not named is its Total, or its only label.
+
+        A cell that is not in the table prints `not available`. Raises UserError for a dimension that there is not,
+        and where several cells are left: it says which dimension to name.
+        """
+        rows = self.reset_index() if self.index.name in ("period", *labels) else self
+        wanted = {"period": period, "measure": measure} | labels
+        for name, label in wanted.items():
+            if label is None:
+                continue
+            if name not in rows:
+                if rows.empty or self.absent:
+                    return Cell(NOT_THERE | {"period": str(period or ""), "reason": self.absent})
+                raise UserError(f"the table has no dimension {name!r}; there are {', '.join(_dimensions(rows))}.")
+            rows = rows[rows[name] == str(label)]
+        for name in (d for d in _dimensions(rows) if wanted.get(d) is None):
+            if (rows[name] == TOTAL).any():
+                rows = rows[rows[name] == TOTAL]
+        if len(rows) > 1:
+            apart = next(d for d in _dimensions(rows) if rows[d].nunique() > 1)
+            raise UserError(f"several cells are meant: name {apart}, such as {apart}={rows[apart].iloc[0]!r}.")
+        if rows.empty:
+            known = {"period": str(period or ""), "measure": measure or ""}
+            return Cell(NOT_THERE | known | ({"reason": self.absent} if self.absent else {}))
+        return Cell(rows.iloc[0])
+
+    def by(self, *names: str, measure: str | None = None) -> Rows:
+        """The breakdown along some dimensions: all others at their Total, these without it."""
+        rows = self if measure is None else self[self["measure"] == measure]
+        for name in _dimensions(rows):
+            if name in names:
+                rows = rows[rows[name] != TOTAL]
+            elif name not in KEYS and (rows[name] == TOTAL).any():
+                rows = rows[rows[name] == TOTAL]
+        return rows.reset_index(drop=True)
+
+    def quarters(self, since: str | None = None) -> Rows:
+        """The rows of quarters, in the order of time, from `since` on; those of years are left out."""
+        rows = self[self["period"].str.contains("-Q")]
+        return rows[rows["period"] >= (since or "")].sort_values("period", kind="stable").reset_index(drop=True)
+
+    def in_time(self) -> Rows:
+        """Quarters and years in the order of time, a year after its quarters."""
+        order = self["period"].str.replace(r"^(\d{4}-\d{2})$", r"\1-Q9", regex=True)
+        return self.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _dimensions(rows: pd.DataFrame) -> list[str]:
+    """The columns of labels: text that is no figure, unit, method, status or reason, and no area."""
+    return [c for c in rows.columns if c not in NOT_DIMENSIONS and c != "area" and rows[c].dtype.kind not in "bifM"]
+
+
+def table(frame: pd.DataFrame, dimensions: Iterable[str]) -> Rows:
+    """A table as it was read, as Rows. One that is not there has no rows, but all its columns, so that it is filtered
+    and grouped like any other, and knows the reason."""
+    absent = ""
+    if len(frame) and (frame["status"] == "not_available").all() and frame["measure"].nunique() == 1:
+        absent = str(frame["reason"].iloc[0])
+        lacking = {name: TOTAL for name in dimensions if name not in frame}
+        frame = frame.assign(**lacking).iloc[:0]
+    rows = Rows(frame)
+    rows.absent = absent
+    return rows
