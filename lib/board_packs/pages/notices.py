@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from html import escape
+from typing import TYPE_CHECKING
 
 from openstats import authorities
 from openstats.project_data import standard
 
-from .book import Book, Html
+if TYPE_CHECKING:
+    from .book import Book
+
+BATCH = "LSCB_BATCH"  # set by a run: its template prints the banner, and lists of tables are not for its readers
 
 LOUD = "border:3px solid #F46A25;background:#FFF4EC;color:#1D1D1D;padding:.6em 1em;margin:.4em 0;font-size:1.05em"
 
 
-def banner(book: Book) -> Html:
+def banner(book: Book) -> str:
     """Area, period and audience; SAMPLE DATA where the cases are invented; for exploring, with what, where it is."""
     place = escape(authorities.name(book.area))
     lines = [f"<p><strong>{place}</strong>, {book.period}, for {escape(book.audience)}</p>"]
@@ -28,14 +32,13 @@ def banner(book: Book) -> Html:
             f'<p class="exploring" style="{LOUD}"><strong>FOR EXPLORING, NOT FOR CIRCULATION</strong> {asked} '
             "(data/standards.yml). No pack takes this page.</p>"
         )
-    return Html("".join(lines))
+    return "".join(lines)
 
 
 def table_list(book: Book) -> str:
     """The book's tables with what each counts, to open and to close again. Nothing on a page that a run makes: its
     readers have the tables themselves."""
     from ..tables import documentation
-    from .opening import BATCH
 
     if os.environ.get(BATCH):
         return ""

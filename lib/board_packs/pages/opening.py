@@ -9,9 +9,8 @@ from lscb.errors import UserError
 
 from . import parameters_cell
 from . import questions as page_questions
-from .book import Book, open_tables
-
-BATCH = "LSCB_BATCH"  # set by a run: pages print their banner by the template, and lists of tables are not for readers
+from .book import Book, Html, open_tables
+from .notices import BATCH, banner
 
 
 def open_book(period: str, area: str, audience: str, tables: str, sample: bool, **questions) -> Book:
@@ -42,9 +41,7 @@ def open_book(period: str, area: str, audience: str, tables: str, sample: bool, 
     if not os.environ.get(BATCH) and "IPython" in sys.modules:
         from IPython.display import display
 
-        from .notices import banner
-
-        display(banner(book))
+        display(Html(banner(book)))
     return book
 
 

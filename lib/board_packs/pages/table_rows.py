@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ class Rows(pd.DataFrame):
     that what it shows (`show`, `charts.describe`) is a released figure too.
     """
 
-    _metadata = ["absent"]
+    _metadata: ClassVar = ["absent"]
     absent = ""  # why the whole table is not there, as a sentence; rows chosen from it know it too
 
     @property

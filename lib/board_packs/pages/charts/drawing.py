@@ -54,9 +54,9 @@ class Chart(NamedTuple):
 
 def house_style() -> None:
     """Sets matplotlib to the house style, for every figure drawn from here on in this notebook."""
-    import matplotlib
+    import matplotlib as mpl
 
-    matplotlib.rcParams.update(HOUSE)
+    mpl.rcParams.update(HOUSE)
 
 
 def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=None) -> Chart | Note:

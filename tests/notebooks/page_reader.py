@@ -1,0 +1,172 @@
+"""Runs a notebook's cells on tables that are there, and reads the page back as its reader gets it.
+
+Nothing here knows how a page makes its sentences and charts: texts come from what cells display, figures of a chart
+from the axes that were drawn.
+"""
+
+from __future__ import annotations
+
+import ast
+import html
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import matplotlib as mpl
+
+from openstats.project_data import NOTEBOOKS
+
+mpl.use("agg")
+
+
+@dataclass
+class CellRun:
+    """One code cell: its source, what it displayed, and the axes it drew (`ax`, or `axes` of several)."""
+
+    source: str
+    shown: list = field(default_factory=list)
+    axes: list = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What it displayed, as plain text."""
+        return " ".join(plain(value) for value in self.shown)
+
+    @property
+    def chart(self):
+        """The finished chart: its `title`, `alt` and `source`."""
+        return next(value for value in self.shown if hasattr(value, "png"))
+
+    @property
+    def table(self) -> list[list[str]]:
+        """The rows of the table it displayed, headings first."""
+        rows = re.findall(r"<tr>(.*?)</tr>", "".join(map(str, self.shown)), re.DOTALL)
+        return [[plain_html(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows]
+
+
+@dataclass
+class Page:
+    """A notebook that was run."""
+
+    cells: list[CellRun]
+    names: dict
+
+    def cell(self, fragment: str) -> CellRun:
+        """The one code cell whose source has this fragment."""
+        (run,) = [run for run in self.cells if fragment in run.source]
+        return run
+
+    @property
+    def answer(self) -> str:
+        return next(run.text for run in self.cells if "say.answer(" in run.source)
+
+    @property
+    def text(self) -> str:
+        """Everything displayed, charts by their title, words and source."""
+        return "\n".join(run.text for run in self.cells)
+
+    @property
+    def charts(self) -> list[CellRun]:
+        return [run for run in self.cells if any(hasattr(value, "png") for value in run.shown)]
+
+    def table(self, caption: str) -> list[list[str]]:
+        """The rows of the table whose caption has this fragment, headings first."""
+        found = [run for run in self.cells for value in run.shown if f"<caption>{caption}" in str(value)]
+        return found[0].table
+
+
+def run(notebook: str, tables: Path, audience: str = "partnership", internal: bool = False, **parameters) -> Page:
+    """Runs `40_hrda` (the name of a notebook) on a folder of tables, cell by cell, in a namespace of its own.
+
+    Any cell that raises stops it. `internal` cells are left out, as in a run.
+    """
+    nb = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8"))
+    shown: list = []
+    space: dict = {"display": lambda *values: shown.extend(values), "__name__": "__main__"}
+    cells = []
+    os.environ["LSCB_BATCH"] = "1"
+    try:
+        for cell in nb["cells"]:
+            tags = cell["metadata"].get("tags", [])
+            if cell["cell_type"] != "code" or ("internal" in tags and not internal):
+                continue
+            shown.clear()
+            source = "".join(cell["source"])
+            space.pop("ax", None), space.pop("axes", None)
+            value = _execute(source.replace("from IPython.display import display", ""), space)
+            axes = space["axes"] if "axes" in space else [space["ax"]] if "ax" in space else []
+            cells.append(CellRun(source, [*shown, *([] if value is None else [value])], list(axes)))
+            if "parameters" in tags:
+                space |= {"tables": str(tables), "audience": audience, "sample": True} | parameters
+    finally:
+        del os.environ["LSCB_BATCH"]
+    return Page(cells, space)
+
+
+def _execute(source: str, space: dict):
+    """Runs one cell; the value of its last expression."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "cell", "exec"), space)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), space) if last else None
+
+
+def plain(value) -> str:
+    """What one displayed value says."""
+    if hasattr(value, "png"):
+        return f"{value.title} {value.alt} {value.source}"
+    made = value._repr_html_() if hasattr(value, "_repr_html_") else str(value)
+    return plain_html(made or "")
+
+
+def plain_html(text: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+# --- what was drawn ---------------------------------------------------------------------------------------------------
+
+
+def bars(ax, label: str | None = None) -> list[float]:
+    """Heights of standing bars from left to right (of the bars with one label in the legend); nan where there is none.
+
+    A place without a bar is left out by matplotlib: compare with the positions of `bar_places`.
+    """
+    return [patch.get_height() for patch in _bars(ax, label)]
+
+
+def bar_places(ax, label: str | None = None) -> list[float]:
+    """The middle of each standing bar on the axis, in the order of `bars`."""
+    return [patch.get_x() + patch.get_width() / 2 for patch in _bars(ax, label)]
+
+
+def lying(ax, label: str | None = None) -> list[float]:
+    """Lengths of lying bars from top to bottom."""
+    return [patch.get_width() for patch in _bars(ax, label)]
+
+
+def _bars(ax, label):
+    containers = [c for c in ax.containers if label is None or c.get_label() == label]
+    return [patch for container in containers for patch in container.patches]
+
+
+def line(ax, label: str) -> tuple[list[float], list[float]]:
+    """x and y of the line (or of the marks) with a label of its own; several of one label one after the other."""
+    lines = [each for each in ax.lines if each.get_label() == label]
+    return [x for each in lines for x in each.get_xdata()], [y for each in lines for y in each.get_ydata()]
+
+
+def sticks(ax, label: str | None = None) -> list[tuple[float, float, float]]:
+    """place, low and high of each standing interval (`ax.vlines`)."""
+    drawn = [c for c in ax.collections if hasattr(c, "get_segments") and (label is None or c.get_label() == label)]
+    return [(s[0][0], s[0][1], s[1][1]) for c in drawn for s in c.get_segments() if len(s) == 2]
+
+
+def marks(ax, text: str = "withheld") -> list[float]:
+    """Where on the axis a word stands, such as `withheld` across a gap."""
+    return [each.get_position()[0] for each in ax.texts if each.get_text() == text]
+
+
+def ticks(ax) -> list[str]:
+    return [each.get_text() for each in ax.get_xticklabels()]

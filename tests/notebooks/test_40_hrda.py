@@ -1,0 +1,150 @@
+"""Page 40 as its reader gets it: sentences and charts against the tables, by code of the tests' own."""
+
+import math
+
+import numpy as np
+import pytest
+from page_reader import bar_places, bars, line, marks, run, sticks
+
+SHOWN = "shown"
+
+
+@pytest.fixture(scope="module", params=["partnership", "public", "restricted"])
+def page(request, tables):
+    page = run("40_hrda", tables(request.param), request.param)
+    page.audience = request.param
+    return page
+
+
+@pytest.fixture
+def table(page, frames):
+    """The rows of a measure, from disk: table("hrda_by_period", "hrda_referrals", repeat="Total")."""
+
+    def rows(name, measure, **labels):
+        frame = frames(page.audience)[name]
+        frame = frame[frame["measure"] == measure]
+        for dimension, label in labels.items():
+            frame = frame[frame[dimension] == label]
+        return frame
+
+    return rows
+
+
+def quarters(rows):
+    return rows[rows["period"].str.contains("Q")].sort_values("period").reset_index(drop=True)
+
+
+def half_up(number, decimals=0):
+    """Rounding as a person does it, on the decimal digits."""
+    from fractions import Fraction
+
+    size = Fraction(repr(float(number))) * 10**decimals
+    whole = math.floor(abs(size) + Fraction(1, 2)) * (1 if size >= 0 else -1)
+    return f"{whole / 10**decimals:,.{decimals}f}"
+
+
+def of(rows, period, figure="count"):
+    row = rows[rows["period"] == period].iloc[0]
+    return row[figure] if row["status"] == SHOWN else None
+
+
+def test_the_answer_has_the_tables_numbers(page, table):
+    referrals = table("hrda_by_period", "hrda_referrals", repeat="Total", children="Total")
+    rates = table("hrda_by_period", "hrda_repeat_rate")
+    for period in ("2017-18-Q4", "2017-18"):
+        assert f"there were {half_up(of(referrals, period))}" in page.answer
+        row = rates[rates["period"] == period].iloc[0]
+        if row["status"] == SHOWN:
+            low, high = half_up(100 * row["low"], 1), half_up(100 * row["high"], 1)
+            share = half_up(100 * row["count"] / row["of"], 1)
+            counts = f"{row['count']:.0f} of {row['of']:.0f}"
+            assert f"{share}% were repeats ({counts}; 95% interval {low}% to {high}%)" in page.answer
+        else:
+            assert "How many were repeats is withheld" in page.answer
+
+
+def test_fewer_is_said_only_where_the_interval_says_so(page, table):
+    """The score interval of a ratio of two counts, from its definition: p/(1-p) of Wilson's limits of new/(new+old)."""
+    referrals = table("hrda_by_period", "hrda_referrals", repeat="Total", children="Total")
+    new, old = of(referrals, "2017-18"), of(referrals, "2016-17")
+    change = table("hrda_change", "hrda_referrals_change")
+    if of(change, "2017-18", "value") is None:
+        assert f"against {old:.0f} in 2016-17; whether that is a change is not said" in page.answer
+        return
+    z, n, p = 1.959963984540054, new + old, new / (new + old)
+    centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))
+    assert high / (1 - high) < 1, "the interval leaves out no change"
+    assert f"{half_up(100 * (1 - new / old), 1)}% fewer than the {old:.0f} of 2016-17" in page.answer
+    ends = [half_up(100 * (1 - end / (1 - end)), 1) for end in (low, high)]
+    assert f"(95% interval −{ends[0]}% to −{ends[1]}%)" in page.answer
+
+
+def test_the_control_chart_draws_the_rate_its_interval_and_its_limits(page, table):
+    rates = quarters(table("hrda_by_period", "hrda_repeat_rate"))
+    back = quarters(table("hrda_by_period", "hrda_look_back"))
+    whole = (rates["status"] == SHOWN) & ~rates["reason"].str.contains("incomplete") & (back["value"] >= 12)
+    cell = page.cell("charts.control(")
+    (ax,) = cell.axes
+    x, y = line(ax, "common cause")
+    flagged = [each for each in ax.lines if str(each.get_label()).startswith("special cause")]
+    places = sorted([*x, *(p for each in flagged for p in each.get_xdata())])
+    assert places == list(np.flatnonzero(whole))
+    assert y == list(rates.loc[[int(place) for place in x], "value"])
+    shown = rates[rates["status"] == SHOWN]
+    drawn = [stick for stick in sticks(ax, "95% interval") if stick[1] == stick[1]]
+    assert drawn == [(i, row.low, row.high) for i, row in zip(shown.index, shown.itertuples(), strict=True)]
+    assert marks(ax) == list(rates.index[rates["status"] == "suppressed"])
+    hollow = [place for place, rate in zip(*line(ax, "incomplete"), strict=True) if rate == rate]
+    assert hollow == list(shown.index[~whole[shown.index]])
+    # Laney (2002): three binomial standard errors, widened by the mean moving range of the points' z-scores over 1.128
+    met, of_ = rates["count"].where(whole), rates["of"].where(whole)
+    centre = met.sum() / of_.sum()
+    error = np.sqrt(centre * (1 - centre) / of_)
+    spread = (((met / of_) - centre) / error).diff().abs().mean() / 1.128
+    for label, side in (("mean", 0), ("control limits", -1), ("_upper limit", 1)):
+        _, drawn = line(ax, label)
+        assert drawn[-1] == pytest.approx(centre + side * 3 * spread * error[rates.index[whole][-1]]), label
+
+
+def test_the_columns_are_the_referrals_and_the_dark_ones_their_repeats(page, table):
+    every = quarters(table("hrda_by_period", "hrda_referrals", repeat="Total", children="Total"))
+    again = quarters(table("hrda_by_period", "hrda_referrals", repeat="repeat", children="Total"))
+    (ax,) = page.cell("of these, repeats").axes
+    for rows, label in ((every, "referrals"), (again, "of these, repeats")):
+        shown = rows[rows["status"] == SHOWN]
+        drawn = {round(p): h for p, h in zip(bar_places(ax, label), bars(ax, label), strict=True) if h == h and h}
+        assert drawn == {i: n for i, n in shown["count"].items() if n}
+    assert marks(ax) == [*every.index[every["status"] == "suppressed"], *again.index[again["status"] == "suppressed"]]
+    assert [t.get_text() for t in ax.texts if t.get_text() != "withheld"] == [
+        half_up(n) for n in every.loc[every["status"] == SHOWN, "count"]
+    ]
+
+
+def test_the_bars_by_deprivation_are_the_rates_with_their_intervals(page, table):
+    rows = table("hrda_by_deprivation", "hrda_decile_rate").set_index("decile").loc[[str(n) for n in range(1, 11)]]
+    cell = page.cell("sns.barplot(deciles")
+    if not (rows["status"] == SHOWN).any():
+        assert cell.text == "No chart is drawn: every figure of it is withheld."
+        return
+    (ax,) = cell.axes
+    shown = [(n, row) for n, row in enumerate(rows.itertuples()) if row.status == SHOWN]
+    drawn = {round(p): h for p, h in zip(bar_places(ax), bars(ax), strict=True) if h == h and h}
+    assert drawn == {n: row.value for n, row in shown if row.value}
+    assert [s for s in sticks(ax) if s[1] == s[1]] == [(n, row.low, row.high) for n, row in shown]
+    for _, row in shown:
+        assert f"decile {row.Index}: {half_up(row.value, 1)} (95% interval {half_up(row.low, 1)} to" in cell.chart.alt
+
+
+@pytest.mark.parametrize("state", ["withheld", "absent", "empty"])
+def test_a_page_without_figures_still_runs_and_says_why(hidden, state):
+    page = run("40_hrda", hidden(state))
+    words = {"withheld": "withheld", "absent": "was not received", "empty": "not available"}
+    assert words[state] in page.answer
+    assert not page.charts
+
+
+def test_the_chart_begins_where_the_page_is_asked_to(tables):
+    page = run("40_hrda", tables("partnership"), since="2016-17-Q1")
+    (ax,) = page.cell("of these, repeats").axes
+    assert len(bars(ax, "referrals")) == 8
