@@ -40,7 +40,7 @@ def table_list(book: Book) -> str:
     readers have the tables themselves."""
     from ..tables import documentation
 
-    if os.environ.get(BATCH):
+    if os.environ.get(BATCH) or book.handed_over:
         return ""
     says = documentation()["tables"]
     lines = "".join(

@@ -33,12 +33,12 @@ def open_book(period: str, area: str, audience: str, tables: str, sample: bool, 
             "the page can be made."
         )
     book = open_tables(period, area, audience, tables, sample, exploring)
-    book.settings, book.exploring = in_force, exploring
+    book.settings, book.exploring, book.handed_over = in_force, exploring, bool(tables)
     if "matplotlib" in sys.modules:
         from .charts import house_style
 
         house_style()
-    if not os.environ.get(BATCH) and "IPython" in sys.modules:
+    if not (os.environ.get(BATCH) or tables) and "IPython" in sys.modules:
         from IPython.display import display
 
         display(Html(banner(book)))

@@ -33,6 +33,8 @@ def path(book: Book, notebook: str) -> Path:
 def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
     """The analyst's comment on a page, or nothing. `notebook` is its name without `.ipynb`, such as `40_hrda`."""
     file = file or path(book, notebook)
+    if book.exploring:  # a person signed the standards' figures
+        return Html("")
     if not file.is_file() or any(finding.stops for finding in findings(book, file)):
         return Html("")
     from .markdown_text import markdown
