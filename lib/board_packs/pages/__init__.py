@@ -9,8 +9,12 @@ A notebook begins with
 from importlib import import_module
 
 PLACES = {
-    "open_book": "pages.opening", "show": "pages.readable_table", "stamp": "pages.book", "changes": "pages.book",
-    "cases": "pages.book", "comment": "pages.prose.comments",
+    "open_book": "pages.opening",
+    "show": "pages.readable_table",
+    "stamp": "pages.book",
+    "changes": "pages.book",
+    "cases": "pages.book",
+    "comment": "pages.prose.comments",
 }  # fmt: skip  (imported when asked for: the command line opens no page)
 
 

@@ -20,7 +20,7 @@ from ..quarter import run_files as files
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .table_rows import Rows
+    from .book_rows import Rows
 
 
 class NoSuchTable(UserError, KeyError):
@@ -58,7 +58,7 @@ class Book:
         self.used.add(name)
         if name not in self._read:
             from ..tables import documentation
-            from .table_rows import table
+            from .book_rows import table
 
             known = documentation()["tables"].get(name) or {}
             self._read[name] = table(load(path), known.get("dimensions") or ())
@@ -106,7 +106,7 @@ class Book:
         if not what.strip():
             raise UserError("book.derive: say in words what the figures are.")
         if isinstance(figures, pd.DataFrame):
-            from .table_rows import Rows
+            from .book_rows import Rows
 
             figures = Rows(figures)
             numbers = figures.select_dtypes("number").to_numpy(float).ravel()

@@ -8,7 +8,7 @@ from lscb.errors import UserError
 from lscb.long_table import FIGURES
 
 from ..tables import documentation
-from . import printed_numbers as numbers
+from . import number_text as numbers
 
 # One text for every hidden cell: nothing may tell a primary from a further cell.
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}

@@ -11,7 +11,7 @@ from html import escape
 from lscb import control_charts, rates, repeat_referrals
 
 from .cell_value import Cell
-from .printed_numbers import (
+from .number_text import (
     WITHHELD,
     count,
     money,

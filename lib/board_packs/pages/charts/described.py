@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..cell_value import STATES, Cell, parse
-from ..printed_numbers import series, when
+from ..number_text import series, when
 from ..readable_table import label as spelt
 
 if TYPE_CHECKING:

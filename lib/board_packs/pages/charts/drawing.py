@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lscb.errors import UserError
 
-from ..printed_numbers import when
+from ..number_text import when
 from ..sentences import Note
 
 if TYPE_CHECKING:
