@@ -94,7 +94,7 @@ def check(
     out: Out = None,
 ) -> None:
     """Check partners' files against the dictionary and say what to fix, file by file."""
-    from returncheck import check_folder as room
+    from returncheck import check_command as room
 
     raise typer.Exit(room.command(files or [], period, area, sample, returns, out))
 

@@ -10,32 +10,33 @@ Rulings for hard cases: data/returns/README.md. Everything a field may hold is i
 
 from __future__ import annotations
 
-from .file_opening import sha256
+from pathlib import Path
+from typing import Any
+
+from .received_files import sha256
 
 __all__ = ["CheckResult", "Received", "check", "fingerprint", "read", "sha256"]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     # pandas is loaded by the first reading, not by the import: a fingerprint needs none of it.
     if name in ("read", "Received"):
         from . import reading
 
         return getattr(reading, name)
     if name in ("check", "CheckResult", "command"):
-        from . import check_folder as checking
+        from . import check_command, check_folder
 
-        return getattr(checking, name)
+        return getattr(check_command if name == "command" else check_folder, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def fingerprint(folder) -> dict[str, str]:
+def fingerprint(folder: str | Path) -> dict[str, str]:
     """File name (relative to the folder) -> SHA-256 of every file that a reading would look at; empty if none."""
-    from pathlib import Path
-
-    from .file_opening import candidates
+    from .received_files import candidates
 
     folder = Path(folder)
     if not folder.is_dir():
         return {}
-    told = [folder / "replaces.yml"] if (folder / "replaces.yml").is_file() else []
-    return {p.relative_to(folder).as_posix(): sha256(p) for p in [*candidates(folder), *told]}
+    stands = [folder / "replaces.yml"] if (folder / "replaces.yml").is_file() else []
+    return {p.relative_to(folder).as_posix(): sha256(p) for p in [*candidates(folder), *stands]}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
+from lscb.periods import Quarter
 
-def warnings(frames: dict[str, pd.DataFrame], known: dict, period) -> list[pd.DataFrame]:
-    """The same person in two returns, and stocks that do not follow from the quarter before."""
-    return [*_same_person(frames, known), *_stocks(frames)]
+from .dictionary import Return
+from .problems import COLUMNS, TODO, safe
 
 
-def _rows(frame: pd.DataFrame, name: str, column: str, rule: list[str] | str) -> pd.DataFrame:
-    from .data_rows import COLUMNS, TODO, safe
+def warnings(frames: dict[str, pd.DataFrame], returns: dict[str, Return]) -> list[pd.DataFrame]:
+    """The same person in two returns, said to both senders; and stocks that do not follow from the quarter before."""
+    return [*_same_person(frames, returns), *_stocks(frames)]
 
-    made = pd.DataFrame(
+
+def _rows(frame: pd.DataFrame, column: str, rule: list[str] | str) -> pd.DataFrame:
+    table = pd.DataFrame(
         {
             "file": frame["_file"].astype("str"), "sheet": frame["_sheet"].astype("str"), "row": frame["_row"],
             "column": column, "cell": "",
@@ -22,34 +27,36 @@ def _rows(frame: pd.DataFrame, name: str, column: str, rule: list[str] | str) ->
         },
         columns=COLUMNS,
     )  # fmt: skip
-    made["row"] = made["row"].fillna(0).astype("int64")
-    return made
+    table["row"] = table["row"].fillna(0).astype("int64")
+    return table
 
 
-def _same_person(frames, known) -> list[pd.DataFrame]:
-    """A person's identifier that stands in two returns (lists of one format share their children: not told)."""
+def _same_person(frames: dict[str, pd.DataFrame], returns: dict[str, Return]) -> list[pd.DataFrame]:
+    """A person's identifier that stands in two returns (lists of one format share their children: not said)."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     people = [
         (name, f.name)
         for name in frames
-        for f in known[name].fields.values()
-        if f.type == "identifier" and str(f.sensitivity).startswith("identifying")
+        for f in returns[name].fields.values()
+        if f.type == "identifier" and f.sensitivity.startswith("identifying")
     ]
-    folded, made = {}, []
-    for at, (name, column) in enumerate(people):
-        for other, its in people[:at]:
-            if other == name or (known[other].derives and known[name].derives):
+    folded: dict[tuple[str, str], Any] = {}
+    tables = []
+    for at, one in enumerate(people):
+        for other in people[:at]:
+            if other[0] == one[0] or (returns[other[0]].derives and returns[one[0]].derives):
                 continue
-            for key in ((name, column), (other, its)):
+            for key in (one, other):
                 if key not in folded:
                     folded[key] = pc.utf8_lower(pa.array(frames[key[0]][key[1]]))
-            hit = pc.is_in(folded[name, column], pc.drop_null(folded[other, its])).to_numpy(zero_copy_only=False)
-            if hit.any():
-                rule = f"The same reference stands in {other} ({its}): check whether it is the same person."
-                made.append(_rows(frames[name].loc[hit], name, column, rule))
-    return made
+            for (name, column), (second, its) in ((one, other), (other, one)):
+                hit = pc.is_in(folded[name, column], pc.drop_null(folded[second, its])).to_numpy(zero_copy_only=False)
+                if hit.any():
+                    rule = f"The same reference stands in {second} ({its}): check whether it is the same person."
+                    tables.append(_rows(frames[name].loc[hit], column, rule))
+    return tables
 
 
 STOCKS = (
@@ -58,31 +65,25 @@ STOCKS = (
 )
 
 
-def _stocks(frames) -> list[pd.DataFrame]:
+def _stocks(frames: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
     """Open cases + started - ended = open cases a quarter later."""
-    from lscb.periods import Quarter
-
     frame = frames.get("children_services")
-    if frame is None or not len(frame):
+    if frame is None or not len(frame) or not {"indicator", "quarter", "count"} <= set(frame):
         return []
-    counts = frame[frame["count"].notna()]
-    held = {(i, q): int(c) for i, q, c in zip(counts["indicator"], counts["quarter"], counts["count"], strict=True)}
-    made = []
+    some = frame[frame["count"].notna()]
+    counts = {(i, q): int(c) for i, q, c in zip(some["indicator"], some["quarter"], some["count"], strict=True)}
+    tables = []
     for stock, started, ended in STOCKS:
-        for index in counts.index[counts["indicator"] == stock]:
-            quarter = counts.at[index, "quarter"]
-            parts = (
-                held.get((stock, str(Quarter.parse(quarter) - 1))),
-                held.get((started, quarter)),
-                held.get((ended, quarter)),
-            )
-            if None in parts:
+        for index, quarter in some.loc[some["indicator"] == stock, "quarter"].items():
+            before = counts.get((stock, str(Quarter.parse(quarter) - 1)))
+            new, gone = counts.get((started, quarter)), counts.get((ended, quarter))
+            if before is None or new is None or gone is None:
                 continue
-            expected = parts[0] + parts[1] - parts[2]
-            if expected != held[stock, quarter]:
+            expected = before + new - gone
+            if expected != counts[stock, quarter]:
                 rule = (
-                    f"{parts[0]} at the end of the quarter before, {parts[1]} started and "
-                    f"{parts[2]} ended make {expected}, not {held[stock, quarter]}."
+                    f"{before} at the end of the quarter before, {new} started and "
+                    f"{gone} ended make {expected}, not {counts[stock, quarter]}."
                 )
-                made.append(_rows(frame.loc[[index]], "children_services", "count", rule))
-    return made
+                tables.append(_rows(frame.loc[[index]], "count", rule))
+    return tables

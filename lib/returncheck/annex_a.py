@@ -6,88 +6,118 @@ Re-referrals need twelve months and are not made from it.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from lscb.periods import Quarter
 
+from .bank_holidays import ended_in_time
+from .dictionary import Return
+from .field_rules import birthdays
+from .problems import of_file
+
 DERIVED = "annex_a_"
 # Working days, the last one included (Working Together to Safeguard Children).
 ASSESSMENT, CONFERENCE = 45, 15
 
 
-def derive(got, known, problems: list, whole) -> None:
-    """Adds to `children_services` what the Annex A lists say; an indicator that the sender gave too stands as sent."""
-    lists = {name.removeprefix(DERIVED): frame for name, frame in got.frames.items() if name.startswith(DERIVED)}
-    made = indicators(lists, got.period)
-    if not made:
-        return
-    field = known["children_services"].fields
-    sent = got.frames.get("children_services")
-    held = (
-        {}
-        if sent is None
-        else {k: v for *k, v in zip(sent["indicator"], sent["quarter"], sent["count"], strict=True) for k in [tuple(k)]}
-    )
+def derive(
+    frames: dict[str, pd.DataFrame], returns: dict[str, Return], when: tuple[Quarter, str], missing: dict[str, int]
+) -> list[pd.DataFrame]:
+    """Adds to `children_services` what the Annex A lists say; an indicator that the sender gave too stands as sent.
+
+    when : the period and the area
+    missing : rows of each list that are refused; a count of the rest would be too low, so none is given until they
+        are mended
+    Returns what is said of it.
+    """
+    period, area = when
+    problems: list[pd.DataFrame] = []
+    lists = {n.removeprefix(DERIVED): f for n, f in frames.items() if n.startswith(DERIVED)}
+    counts = indicators(lists, period)
+    if not counts or "children_services" not in returns:
+        return problems
+    sent = frames.get("children_services")
+    given = _given(sent)
     rows = []
-    for (indicator, quarter), (count, file, sheet) in made.items():
-        if (indicator, quarter) in held:
-            if held[indicator, quarter] is not pd.NA and held[indicator, quarter] != count:
+    for (indicator, quarter), one in counts.items():
+        lost = missing.get(DERIVED + one.source, 0)
+        if (indicator, quarter) in given:
+            value = given[indicator, quarter]
+            if value is not pd.NA and value != one.number and not lost:
                 text = (
-                    f"The list makes {indicator} of {quarter} {count}; the children_services "
-                    f"return says {held[indicator, quarter]}, which is used. Check it."
+                    f"The list makes {indicator} of {quarter} {one.number}; the children_services "
+                    f"return says {value}, which is used. Check it."
                 )
-                problems.append(whole(file, sheet, text, "warn"))
+                problems.append(of_file(one.file, one.sheet, text, "warn"))
             continue
-        row = dict(
-            indicator=indicator,
-            quarter=quarter,
-            count=count,
-            population=pd.NA,
-            area=got.area,
-            _file=file,
-            _sheet=sheet,
-            _row=0,
-        )
-        rows.append(row | {f"{n}__state": "missing" if n == "population" else "value" for n in field})
-    if not rows:
-        return
-    added = pd.DataFrame(rows).astype({"count": "Int64", "population": "Int64", "indicator": "str", "quarter": "str"})
-    got.frames["children_services"] = (
-        added
-        if sent is None
-        else pd.concat([sent.astype({c: "str" for c in sent if c.endswith("__state")}), added])[list(sent)].reset_index(
-            drop=True
-        )
-    )
-    files = sorted({r["_file"] for r in rows})
-    for file in files:
-        problems.append(
-            whole(
-                file,
-                "",
-                (
-                    f"{sum(r['_file'] == file for r in rows)} indicators of "
-                    "children_services were made from its Annex A lists."
-                ),
-                "note",
+        row = dict(indicator=indicator, quarter=quarter, count=pd.NA if lost else one.number, population=pd.NA)
+        row |= dict(area=area, _file=one.file, _sheet=one.sheet, _row=0)
+        states = {"population": "missing", "count": "not_known" if lost else "value"}
+        rows.append(row | {f"{n}__state": states.get(n, "value") for n in returns["children_services"].fields})
+    _say_withheld(lists, missing, problems)
+    if rows:
+        frames["children_services"] = _added(sent, rows)
+        problems += _notes(rows)
+    return problems
+
+
+def _given(sent: pd.DataFrame | None) -> dict[tuple[str, str], Any]:
+    """(indicator, quarter) -> the count that the sender gave."""
+    if sent is None:
+        return {}
+    return {(i, q): n for i, q, n in zip(sent["indicator"], sent["quarter"], sent["count"], strict=True)}
+
+
+def _say_withheld(lists: dict[str, pd.DataFrame], missing: dict[str, int], problems: list[pd.DataFrame]) -> None:
+    for name, frame in lists.items():
+        lost = missing.get(DERIVED + name, 0)
+        if lost and name in COUNTERS and len(frame):
+            text = (
+                f"{lost:,} of {len(frame) + lost:,} rows of this list are refused, so a count of the others would be too "
+                "low: no indicator is made from it until they are mended."
             )
-        )
+            problems.append(of_file(str(frame["_file"].iloc[0]), str(frame["_sheet"].iloc[0]), text, "warn"))
 
 
-def indicators(lists: dict[str, pd.DataFrame], period: Quarter) -> dict[tuple[str, str], tuple[int, str, str]]:
-    """(indicator, quarter) -> (count, file, sheet) of Annex A lists, by the list's name."""
-    found = {}
+def _added(sent: pd.DataFrame | None, rows: list[dict]) -> pd.DataFrame:
+    added = pd.DataFrame(rows).astype({"count": "Int64", "population": "Int64", "indicator": "str", "quarter": "str"})
+    if sent is None:
+        return added
+    states = {c: "str" for c in sent if str(c).endswith("__state")}
+    return pd.concat([sent.astype(states), added])[list(sent)].reset_index(drop=True)
+
+
+def _notes(rows: list[dict]) -> list[pd.DataFrame]:
+    counts = {f: sum(r["_file"] == f and r["count"] is not pd.NA for r in rows) for f in {r["_file"] for r in rows}}
+    text = "{0} indicators of children_services were made from its Annex A lists."
+    return [of_file(file, "", text.format(n), "note") for file, n in sorted(counts.items()) if n]
+
+
+class Count(NamedTuple):
+    """One indicator's count in a quarter, and the list, file and sheet it was made from."""
+
+    number: int
+    source: str
+    file: str
+    sheet: str
+
+
+def indicators(lists: dict[str, pd.DataFrame], period: Quarter) -> dict[tuple[str, str], Count]:
+    """(indicator, quarter) -> its count, of Annex A lists by the list's name."""
+    counts = {}
     for name, frame in lists.items():
         if name not in COUNTERS or not len(frame):
             continue
         place = str(frame["_file"].iloc[0]), str(frame["_sheet"].iloc[0])
         for quarter in _quarters(name, frame, period):
             for indicator, count in COUNTERS[name](frame, quarter).items():
-                found[indicator, str(quarter)] = (int(count), *place)
-    return found
+                counts[indicator, str(quarter)] = Count(int(count), name, *place)
+    return counts
 
 
 def _quarters(name: str, frame: pd.DataFrame, period: Quarter) -> list[Quarter]:
@@ -114,29 +144,31 @@ def _assessments(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
     done = frame[_within(frame["authorised_on"], quarter)]
     return {
         "assessments_completed": len(done),
-        "assessments_within_45_days": _timely(done["started_on"], done["authorised_on"], ASSESSMENT),
+        "assessments_within_45_days": ended_in_time(done["started_on"], done["authorised_on"], ASSESSMENT),
     }
 
 
 def _section_47(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
-    held = frame[_within(frame["conference_on"], quarter)]
+    conferences = frame[_within(frame["conference_on"], quarter)]
     return {
         "section_47_started": int(_within(frame["started_on"], quarter).sum()),
-        "conferences_held": len(held),
-        "conferences_within_15_days": _timely(held["started_on"], held["conference_on"], CONFERENCE),
+        "conferences_held": len(conferences),
+        "conferences_within_15_days": ended_in_time(
+            conferences["started_on"], conferences["conference_on"], CONFERENCE
+        ),
     }
 
 
 def _plans(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
     started = frame[_within(frame["started_on"], quarter)]
-    made = {
+    counts = {
         "plans_at_period_end": _open(frame, quarter),
         "plans_started": len(started),
         "plans_ended": int(_within(frame["ended_on"], quarter).sum()),
     }
-    if started["previous_plans"].notna().all():
-        made["repeat_plans_started"] = int((started["previous_plans"] > 0).sum())
-    return made
+    if frame["previous_plans"].notna().any() and started["previous_plans"].notna().all():
+        counts["repeat_plans_started"] = int((started["previous_plans"] > 0).sum())
+    return counts
 
 
 def _looked_after(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
@@ -148,19 +180,19 @@ def _looked_after(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
 
 
 def _care_leavers(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
-    from .data_rows import birthdays
-
+    """Aged 19 to 21 on the last day. Where nobody's contact or activity is in the list, none is counted of it."""
     born, last = frame["born_on"].to_numpy("datetime64[D]"), np.datetime64(quarter.last_day)
     aged = frame[(birthdays(born, 19) <= last) & (birthdays(born, 22) > last)]
-    made = {"care_leavers_19_21": len(aged)}
-    if aged["in_touch"].notna().all():
-        made["care_leavers_in_touch"] = int(aged["in_touch"].sum())
-    if aged["activity"].notna().all():
-        made["care_leavers_in_work_or_education"] = int((aged["activity"] == "in_work_or_education").sum())
-    return made
+    counts = {"care_leavers_19_21": len(aged)}
+    if frame["in_touch"].notna().any() and aged["in_touch"].notna().all():
+        counts["care_leavers_in_touch"] = int(aged["in_touch"].sum())
+    if frame["activity"].notna().any() and aged["activity"].notna().all():
+        counts["care_leavers_in_work_or_education"] = int((aged["activity"] == "in_work_or_education").sum())
+    return counts
 
 
-COUNTERS = {
+Counter = Callable[[pd.DataFrame, Quarter], dict[str, int]]
+COUNTERS: dict[str, Counter] = {
     "contacts": lambda f, q: {"contacts": int(_within(f["contact_on"], q).sum())},
     "referrals": lambda f, q: {"referrals": int(_within(f["referred_on"], q).sum())},
     "assessments": _assessments,
@@ -169,51 +201,3 @@ COUNTERS = {
     "looked_after": _looked_after,
     "care_leavers": _care_leavers,
 }
-
-
-def _timely(start: pd.Series, end: pd.Series, days: int) -> int:
-    """How many ended within so many working days of their start; the day after the start is the first."""
-    if not len(start):
-        return 0
-    first, last = start.to_numpy("datetime64[D]"), end.to_numpy("datetime64[D]")
-    years = range(int(str(first.min())[:4]), int(str(last.max())[:4]) + 1)
-    holidays = np.array([d for y in years for d in bank_holidays(y)], "datetime64[D]")
-    return int((np.busday_count(first + 1, last + 1, holidays=holidays) <= days).sum())
-
-
-# Days that were moved or added by proclamation (gov.uk, bank holidays of England and Wales).
-MOVED = {
-    2011: {None: (date(2011, 4, 29),)},
-    2012: {date(2012, 5, 28): (date(2012, 6, 4), date(2012, 6, 5))},
-    2020: {date(2020, 5, 4): (date(2020, 5, 8),)},
-    2022: {date(2022, 5, 30): (date(2022, 6, 2), date(2022, 6, 3)), None: (date(2022, 9, 19),)},
-    2023: {None: (date(2023, 5, 8),)},
-}
-
-
-def bank_holidays(year: int) -> list[date]:
-    """The bank holidays of England and Wales in a year, substitute days included."""
-    easter = _easter(year)
-    days = {easter - timedelta(days=2), easter + timedelta(days=1)}
-    days |= {_monday(date(year, 5, 1)), _monday(date(year, 5, 25)), _monday(date(year, 8, 25))}
-    for day in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
-        while day.weekday() > 4 or day in days:
-            day += timedelta(days=1)
-        days.add(day)
-    for was, now in MOVED.get(year, {}).items():
-        days = (days - {was}) | set(now)
-    return sorted(days)
-
-
-def _monday(day: date) -> date:
-    """The first Monday on or after a day."""
-    return day + timedelta(days=-day.weekday() % 7)
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday (the anonymous Gregorian computus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .data_rows import safe
+from .problems import safe
 
 
 def folder(path: Path) -> Path:
@@ -46,6 +46,6 @@ def table(path: Path, frame: pd.DataFrame, guard: bool = True) -> Path:
     return text(path, out.to_csv(index=False, lineterminator="\n"))
 
 
-def write_rejects(got, out: Path) -> list[Path]:
+def write_rejects(rejects: dict[str, pd.DataFrame], out: Path) -> list[Path]:
     """The refused rows of each return, to be corrected and sent again alone."""
-    return [table(out / f"{name}.rejects.csv", frame) for name, frame in sorted(got.rejects.items())]
+    return [table(out / f"{name}.rejects.csv", frame) for name, frame in sorted(rejects.items())]

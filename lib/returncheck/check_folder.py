@@ -1,17 +1,25 @@
-"""`lscb check`: a folder or one file, checked; a report for each partner of exactly what to fix, and nothing lost."""
+"""A folder or one file of returns, checked: a report for each partner of exactly what to fix, and nothing lost."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from lscb.errors import UserError
 from lscb.periods import Quarter
-from openstats.project_data import DATA, ROOT, standard
+from openstats.project_data import standard
+
+from . import mapping_drafts, partner_page
+from .check_files import table, text, write_rejects
+from .problems import of_file
+from .reading import Received, read
 
 SHOWN = 40  # problems printed on the terminal; the reports have them all
 
@@ -20,7 +28,7 @@ SHOWN = 40  # problems printed on the terminal; the reports have them all
 class CheckResult:
     """What a check found and wrote. `code`: 0 nothing refused, 1 something refused, 2 nothing that can be used."""
 
-    received: object
+    received: Received
     code: int
     problems: int
     written: list[Path] = field(default_factory=list)
@@ -28,55 +36,62 @@ class CheckResult:
 
 
 def check(
-    path, period: Quarter, area: str, out=None, previous=None, *, accepted: bool = False, dictionary_folder=None
+    path: str | Path,
+    period: Quarter,
+    area: str,
+    out: str | Path | None = None,
+    previous: dict[str, int] | str | Path | None = None,
+    *,
+    accepted: bool = False,
+    **options: Any,
 ) -> CheckResult:
     """Read a folder (or one file) and write, into `out`, a report for each partner, the rejects and mapping drafts.
 
     previous : rows received last quarter by return, or the summary.json of that quarter's check
     accepted : also write the accepted rows, one CSV a return
+    options : `dictionary_folder` and `covers_from`, as `read` takes them
     """
-    from . import partner_page as report
-    from .check_files import table, text, write_rejects
-    from .reading import read
-
-    got = read(path, period, area, dictionary_folder=dictionary_folder)
-    _compare(got, _counts(previous))
-    levels = got.problems["severity"].value_counts()
-    refused = int(got.quality["refused"].sum()) + int(
-        ((got.problems["severity"] == "refuse") & got.problems["row"].isna()).sum()
-    )
-    usable = bool((got.quality["return"] != "").any())
+    received = read(path, period, area, **options)
+    _compare(received, previous)
+    levels = received.problems["severity"].value_counts()
+    whole_files = (received.problems["severity"] == "refuse") & received.problems["row"].isna()
+    refused = int(received.quality["refused"].sum()) + int(whole_files.sum())
+    usable = bool((received.quality["return"] != "").any())
     code = 2 if not usable else 1 if refused else 0
-    result = CheckResult(got, code, int(levels.get("refuse", 0) + levels.get("warn", 0)))
-    result.lines = list(_lines(got))
-    if out is None:
-        return result
-    os.umask(0o077)
-    out = Path(out)
-    for partner, names in report.partners(got).items():
-        mine = got.problems[got.problems["file"].isin(names)]
-        quality = got.quality[got.quality["file"].isin(names)]
+    result = CheckResult(received, code, int(levels.get("refuse", 0) + levels.get("warn", 0)))
+    result.lines = list(_lines(received.problems))
+    if out is not None:
+        os.umask(0o077)
+        result.written = _write(received, Path(out), accepted, options.get("dictionary_folder"))
+    return result
+
+
+def _write(received: Received, out: Path, accepted: bool, dictionary_folder: Path | None) -> list[Path]:
+    """The reports, rejects, drafts and the summary. Raises OSError where the folder cannot be written to."""
+    written = []
+    for partner, names in partner_page.partners(received).items():
+        problems = received.problems[received.problems["file"].isin(names)]
+        quality = received.quality[received.quality["file"].isin(names)]
         stem = filename(partner)
-        result.written.append(text(out / f"{stem}.html", report.page(partner, got, quality, mine)))
-        result.written.append(table(out / f"{stem}.problems.csv", mine))
-        if draft := report.draft(partner, names, got):
-            result.written.append(text(out / "mappings" / f"{stem}.draft.yml", draft))
+        page = partner_page.page(partner, received.period, quality, problems, dictionary_folder)
+        written.append(text(out / f"{stem}.html", page))
+        written.append(table(out / f"{stem}.problems.csv", problems))
+        if draft := mapping_drafts.draft(partner, names, received, dictionary_folder):
+            written.append(text(out / "mappings" / f"{stem}.draft.yml", draft))
     for stale in (out / "rejects").glob("*.rejects.csv"):
         stale.unlink()
-    result.written += write_rejects(got, out / "rejects")
+    written += write_rejects(received.rejects, out / "rejects")
     if accepted:
-        result.written += [table(out / "accepted" / f"{name}.csv", frame) for name, frame in sorted(got.frames.items())]
-    rows = got.quality.groupby("return")["received"].sum()
+        written += [table(out / "accepted" / f"{name}.csv", frame) for name, frame in sorted(received.frames.items())]
+    rows = received.quality.groupby("return")["received"].sum()
     summary = {
-        "period": str(period),
-        "area": area,
-        "rows": {k: int(v) for k, v in rows.items() if k},
-        "files": got.receipt,
+        "period": str(received.period),
+        "area": received.area,
+        "rows": {str(k): int(v) for k, v in rows.items() if k},
+        "files": received.receipt,
     }
-    result.written.append(
-        text(out / "summary.json", json.dumps(summary, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
-    )
-    return result
+    content = json.dumps(summary, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    return [*written, text(out / "summary.json", content)]
 
 
 def filename(text: str) -> str:
@@ -84,102 +99,46 @@ def filename(text: str) -> str:
     return re.sub(r"[^\w.-]+", "_", text, flags=re.ASCII).strip("._")[:80] or "partner"
 
 
-def _counts(previous) -> dict[str, int]:
+def _summary(previous: dict[str, int] | str | Path | None) -> tuple[dict[str, int], dict[str, str]]:
+    """Of an earlier check: rows by return, and the files by their SHA-256."""
     if previous is None or isinstance(previous, dict):
-        return previous or {}
+        return previous or {}, {}
     try:
-        return dict(json.loads(Path(previous).read_text(encoding="utf-8"))["rows"])
-    except (OSError, ValueError, KeyError, TypeError):
+        summary = json.loads(Path(previous).read_text(encoding="utf-8"))
+        files = {one["sha256"]: name for name, one in summary.get("files", {}).items()}
+        return dict(summary["rows"]), files
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise UserError(f"{previous} is not the summary.json of an earlier check.") from None
 
 
-def _compare(got, before: dict[str, int]) -> None:
-    """Half the usual number of rows, or a return that did not come at all, is a warning."""
-    import pandas as pd
-
-    from .reading import _whole
-
-    now = got.quality.groupby("return")["received"].sum()
-    said = []
+def _compare(received: Received, previous: dict[str, int] | str | Path | None) -> None:
+    """Half the usual number of rows, a return that did not come, or last quarter's file again, is a warning."""
+    before, files = _summary(previous)
+    now = received.quality.groupby("return")["received"].sum()
+    more = []
     for name, rows in sorted(before.items()):
         came = int(now.get(name, 0))
         if rows and came < rows * standard("returns.fewer_rows"):
-            mine = got.quality.loc[got.quality["return"] == name, "file"]
-            text = f"{came:,} rows of {name}; last quarter there were {rows:,}. Check that the file is whole."
-            said.append(_whole(mine.iloc[0] if len(mine) else "", "", text, "warn"))
-    if said:
-        added = pd.concat(said).assign(row=pd.NA)
-        got.problems = pd.concat([got.problems, added.astype({"row": "Int64"})], ignore_index=True)
+            mine = received.quality.loc[received.quality["return"] == name, "file"]
+            rule = f"{came:,} rows of {name}; last quarter there were {rows:,}. Check that the file is whole."
+            more.append(of_file(str(mine.iloc[0]) if len(mine) else "", "", rule, "warn"))
+    for name, one in received.receipt.items():
+        if one["sha256"] in files:
+            rule = f"This is last quarter's file {files[one['sha256']]} again, to the last byte: was the new one sent?"
+            more.append(of_file(name, "", rule, "warn"))
+    if more:
+        added = pd.concat(more)
+        added["row"] = added["row"].astype("Int64").mask(added["row"] <= 0)
+        received.problems = pd.concat([received.problems, added], ignore_index=True)
 
 
-def _lines(got):
+def _lines(problems: pd.DataFrame) -> Iterator[str]:
     """One line a problem for the terminal: what was refused first, then the warnings; no note."""
-    for severity in ("refuse", "warn"):
-        some = got.problems[got.problems["severity"] == severity]
-        for p in some.head(SHOWN).itertuples(index=False):
-            place = ", ".join(
-                x
-                for x in (
-                    p.file,
-                    f"sheet {p.sheet}" if p.sheet else "",
-                    f"row {p.row}" if str(p.row) != "<NA>" else "",
-                    p.cell,
-                )
-                if x
-            )
-            yield f"{place}: {p.rule}"
+    for severity, kind in (("refuse", "refusals"), ("warn", "warnings")):
+        some = problems[problems["severity"] == severity]
+        for p in some.head(SHOWN).to_dict("records"):
+            row = "" if pd.isna(p["row"]) else f"row {p['row']}"
+            place = ", ".join(filter(None, (p["file"], f"sheet {p['sheet']}" if p["sheet"] else "", row, p["cell"])))
+            yield f"{place}: {p['rule']}"
         if len(some) > SHOWN:
-            yield (
-                f"... and {len(some) - SHOWN:,} more "
-                f"{'refusals' if severity == 'refuse' else 'warnings'}, in the reports."
-            )
-
-
-def command(files: list[Path], period: str, area: str, sample: bool = False, returns=None, out=None) -> int:
-    """The command `lscb check`: files, or the period's folder. Prints one line a problem; returns the exit code."""
-    quarter = Quarter.parse(period)
-    areas = [a.strip() for a in area.split(",") if a.strip()]
-    if len(areas) != 1 or not re.fullmatch(r"[EWKSN]\d{8}", areas[0]):
-        raise UserError("lscb check looks at one area's returns: give one GSS code with --area, such as E06000045.")
-    base = Path(out or os.environ.get("LSCB_OUT") or ROOT / "outputs") / str(quarter) / areas[0] / "check"
-    before = base.parents[2] / str(quarter - 1) / areas[0] / "check" / "summary.json"
-    code, wrote = 0, []
-    for place in _places(files, quarter, sample, returns):
-        into = base / filename(Path(place).stem) if files else base
-        try:
-            result = check(place, quarter, areas[0], into, before if before.is_file() and not files else None)
-        except PermissionError as error:
-            raise UserError(
-                f"The reports cannot be written to {error.filename or base}: choose another folder with --out."
-            ) from None
-        except OSError as error:
-            raise UserError(
-                f"The reports cannot be written to {base} ({error.strerror}): choose another folder with --out."
-            ) from None
-        code = max(code, result.code)
-        for line in result.lines:
-            print(line, file=sys.stderr)
-        for q in result.received.quality.itertuples(index=False):
-            name = q.file + (f", sheet {q.sheet}" if q.sheet else "")
-            if not q._2 and not q.received:
-                print(f"{name}: not used. {q.note}")
-                continue
-            print(
-                f"{name}: {q.received:,} row{'s' * (q.received != 1)} of {q._2 or 'no known return'} received, "
-                f"{q.accepted:,} accepted ({q.accepted_with_warning:,} with a warning), {q.refused:,} refused"
-            )
-        wrote += [p for p in result.written if p.suffix == ".html"]
-    for path in wrote:
-        print(f"Report: {path}")
-    return code
-
-
-def _places(files, quarter: Quarter, sample: bool, returns) -> list[Path]:
-    if files:
-        if missing := [f for f in files if not Path(f).exists()]:
-            raise UserError(f"There is no file {missing[0]}.")
-        return [Path(f) for f in files]
-    if sample:
-        return [DATA / "sample" / str(quarter)]
-    named = returns or os.environ.get("LSCB_RETURNS")
-    return [Path(named) if named else DATA / "returns" / str(quarter)]
+            yield f"... and {len(some) - SHOWN:,} more {kind}, in the reports."

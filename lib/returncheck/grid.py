@@ -5,11 +5,25 @@ A million rows hold few distinct dates or choices: each distinct cell is read on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
+
+
+class Broken(str):
+    """A cell that holds no readable value (an error, a formula without a stored value). Its text says why."""
+
+
+Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last cell, (row, column), 0-based
+
+
+class Appearance(Protocol):
+    """What a cell shows, where that may differ from the value that its file stores."""
+
+    def shows(self, kind: str) -> Any:
+        """What a field of type `kind` holds; None: what is stored."""
 
 
 @dataclass
@@ -60,7 +74,7 @@ class Column:
         return Column(coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False))
 
 
-BLANKS = "\ufeff\u200b \u00a0\t\r\n"
+BLANKS = "\ufeff\u200b\u2060 \u00a0\t\r\n"
 ALLOWED, DIGIT, LETTER = (np.zeros(256, bool) for _ in range(3))
 DIGIT[48:58] = True
 LETTER[65:91] = LETTER[97:123] = True
@@ -68,7 +82,7 @@ ALLOWED[:] = DIGIT | LETTER
 ALLOWED[[45, 46, 47, 95]] = True  # - . / _
 
 
-def plain_references(cells) -> np.ndarray | None:
+def plain_references(cells: Any) -> np.ndarray | None:
     """Which texts of a pyarrow array are surely references as they stand: a letter first, a digit last, nothing odd.
 
     Such a text is no word for a state, has lost no digit and needs no trimming. Looks at the array's bytes at once;
@@ -99,18 +113,29 @@ class Grid:
     columns: list[Column]
     hidden: bool = False
     epoch_1904: bool = False
-    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    merged: Sequence[Merge] = ()
     hidden_rows: set[int] = field(default_factory=set)  # 0-based
-    overflow: dict[int, int] = field(
-        default_factory=dict
-    )  # CSV rows with more cells than the widest heading row allows
-    short: dict[int, int] = field(default_factory=dict)  # CSV rows with fewer cells
-    # column, type of its field -> {row: what the cell shows}, where that is not the number it holds
-    displayed: Callable[[int, str], dict[int, str]] | None = None
+    hidden_columns: set[int] = field(default_factory=set)  # 0-based
+    short: dict[int, int] = field(default_factory=dict)  # CSV rows with fewer cells than the widest
+    appearances: dict[int, dict[int, Appearance]] = field(default_factory=dict)  # by column, by row
     notes: list[str] = field(default_factory=list)
 
     def row(self, at: int) -> list[Any]:
         return [c.cell(at) for c in self.columns]
+
+    def displayed(self, column: int, kind: str) -> dict[int, Any]:
+        """Row -> what its cell shows to a field of type `kind`, where that is not what the file stores."""
+        looks = {row: look.shows(kind) for row, look in self.appearances.get(column, {}).items()}
+        return {row: text for row, text in looks.items() if text is not None}
+
+
+@dataclass
+class Opened:
+    """What a file turned out to be."""
+
+    kind: str
+    grids: list[Grid] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def letter(column: int) -> str:

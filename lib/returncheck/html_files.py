@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from .file_opening import MOST_CELLS, MOST_COLUMNS, Unreadable
-from .grid import Grid, encode
+from .file_limits import MOST_CELLS, MOST_COLUMNS, Unreadable
+from .grid import Grid, Merge, encode
 
 
 class _Reader(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self.open: list[int] = []  # the tables being read, inner last
@@ -17,10 +17,10 @@ class _Reader(HTMLParser):
         self.span = 1
         self.silent = 0
         self.downward = False  # a cell over several rows: what stands beside it would be read one column to the left
-        self.merged: list[list[tuple]] = []
+        self.merged: list[list[Merge]] = []
 
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
         if tag in ("script", "style"):
             self.silent += 1
         elif tag == "table":
@@ -36,14 +36,14 @@ class _Reader(HTMLParser):
             if not self.tables[self.open[-1]]:
                 self.tables[self.open[-1]].append([])
             self.cell = []
-            down = given.get("rowspan") or "1"
+            down = attributes.get("rowspan") or "1"
             self.downward |= down.isdigit() and int(down) > 1
-            text = given.get("colspan") or "1"
+            text = attributes.get("colspan") or "1"
             self.span = min(int(text), 100) if text.isdigit() and int(text) else 1
         elif tag == "br" and self.cell is not None:
             self.cell.append("\n")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in ("script", "style"):
             self.silent = max(0, self.silent - 1)
         elif tag in ("td", "th", "tr"):
@@ -52,11 +52,11 @@ class _Reader(HTMLParser):
             self._close()
             self.open.pop()
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self.cell is not None and not self.silent:
             self.cell.append(data)
 
-    def _close(self):
+    def _close(self) -> None:
         if self.cell is not None and self.open:
             rows = self.tables[self.open[-1]]
             row, at = len(rows) - 1, len(rows[-1])

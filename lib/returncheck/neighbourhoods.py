@@ -27,6 +27,10 @@ class Places:
             return int(code[3:]) > LAST_2011[code[0]]
         return code in self.codes.get(2011, ()) and bool(self.codes.get(2021)) and code not in self.codes[2021]
 
+    def outside(self, code: str) -> bool:
+        """Whether a code is of a neighbourhood of another area, in both censuses."""
+        return any(self.codes.values()) and not any(code in codes for codes in self.codes.values())
+
     def inside(self, code: str, census: int) -> bool:
         held = self.codes.get(census)
         return not held or code in held

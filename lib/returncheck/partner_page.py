@@ -1,13 +1,25 @@
 # ruff: noqa: E501  (a page in its own lines)
-"""The page each partner gets: what came, what was refused and why, what to do, what a blank means."""
+"""The page each partner gets: what came, what blocks it, what was refused and why, what to do, what a blank means."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Set
 from html import escape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import pandas as pd
+
+from lscb.periods import Quarter
+from openstats.project_data import DATA
 
 from . import dictionary
-from .data_rows import TODO, safe
+from .dictionary import Return
+from .problems import NO_VALUE, SEND_AGAIN, TODO
+from .reading import Received
+from .sheet_rows import HEADINGS_FIRST
+from .suggestions import UNKNOWN
 
 MOST = 300  # problems of one kind on the page; the CSV beside it has all of them
 
@@ -26,138 +38,197 @@ a.skip{position:absolute;left:-99rem}a.skip:focus{left:1rem}
 td,td.n{border:0;text-align:left;padding:.1rem 0;overflow-wrap:anywhere}td::before{content:attr(data-head) ": ";font-weight:600}td:empty{display:none}}
 @media print{body{max-width:none}details>*{display:block}}
 """
+
+
+class Kind(NamedTuple):
+    """One section of the page: which problems stand in it, its heading and what it means for the rows."""
+
+    name: str
+    heading: str
+    means: str
+
+
 KINDS = (
-    ("refuse", "Correct these and send the rows again", "These rows were not used."),
-    (
-        "warn",
-        "Please check these",
-        "They were used as they are. Tell us, or send the row again, if something is wrong.",
+    Kind(
+        "block",
+        "First: what keeps a file or sheet from being read",
+        "Nothing of it was used. Put this right and send it again.",
     ),
-    ("note", "For your information", "Nothing to do, if this is as you meant it."),
+    Kind("heading", "Headings that we do not know", "These columns were not used."),
+    Kind("refuse", "Correct these and send the rows again", "These rows were not used."),
+    Kind("no_value", "Cells that could not be read", "Their rows count, without these values."),
+    Kind("warn", "Please check these", "They were used as they are, unless the line says otherwise."),
+    Kind("note", "For your information", "Nothing to do, if this is as you meant it."),
 )
+
+
+def kind_of(problem: pd.Series) -> str:
+    """The section of the page that a problem stands in."""
+    severity, todo = problem["severity"], problem["todo"]
+    if severity == "refuse" and todo in (HEADINGS_FIRST, SEND_AGAIN):
+        return "block"
+    if str(problem["rule"]).startswith(UNKNOWN):
+        return "heading"
+    return "no_value" if todo == NO_VALUE else str(severity)
 
 
 def partner(file: str) -> str:
     """Whose file it is: the folder it lies in, or its own name."""
-    path = PurePosixPath(file.lstrip("'"))
+    path = PurePosixPath(_plain(file))
     return path.parts[0] if len(path.parts) > 1 else path.stem
 
 
-def partners(got) -> dict[str, list[str]]:
+def partners(received: Received) -> dict[str, list[str]]:
     """Partner -> the files of theirs that were looked at."""
-    found: dict[str, list[str]] = {}
-    for file in got.quality["file"]:
-        names = found.setdefault(partner(file), [])
+    files: dict[str, list[str]] = {}
+    for file in received.quality["file"]:
+        names = files.setdefault(partner(file), [])
         if file not in names:
             names.append(file)
-    return found
+    return files
 
 
-def page(name: str, got, quality, problems) -> str:
-    """One self-contained page. Every text of the partner's is shown, never run."""
-    title = f"Check of {name}'s returns, {got.period}"
+def page(name: str, period: Quarter, quality: pd.DataFrame, problems: pd.DataFrame, folder: Path | None = None) -> str:
+    """One self-contained page. Every text of the partner's is shown, never run.
+
+    quality, problems : the lines of this partner only
+    folder : another dictionary than the project's
+    """
+    title = f"Check of {name}'s returns, {period}"
+    returns = dictionary.load(folder or DATA / "dictionary")
+    used = [returns[n] for n in dict.fromkeys(quality["return"]) if n in returns]
+    kinds = problems.apply(kind_of, axis=1) if len(problems) else pd.Series(dtype="str")
     parts = [
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><a class='skip' href='#main'>Skip to the report</a>"
         f'<header><p class="mark">OFFICIAL-SENSITIVE: this report quotes cells of your file. Send it only to the person who sent the file.</p></header>'
         f'<main id="main"><h1>{escape(title)}</h1>{_answer(quality, problems)}'
     ]
+    for kind in KINDS:
+        some = problems[kinds == kind.name] if len(problems) else problems
+        if len(some):
+            more = _choose(some, used, quality) if kind.name == "heading" else ""
+            parts.append(
+                f"<h2>{kind.heading}</h2><p>{kind.means}{escape(more)}</p>" + _problems(some, kind.heading, used)
+            )
+        if kind.name == "heading":
+            parts.append(_came(quality))
+    parts += [_expected(one) for one in used]
+    return "".join(parts) + "</main></body></html>\n"
+
+
+def _came(quality: pd.DataFrame) -> str:
+    counts = ["received", "accepted", "accepted_with_warning", "refused"]
     rows = [
         [
-            q.file,
-            q.sheet,
-            q._2.replace("_", " ") if q._2 else "not used",
-            f"{q.received:,}",
-            f"{q.accepted:,}",
-            f"{q.accepted_with_warning:,}",
-            f"{q.refused:,}",
-            q.note,
+            _plain(q["file"]),
+            _plain(q["sheet"]),
+            q["return"].replace("_", " ") or "not used",
+            *(f"{q[c]:,}" for c in counts),
+            q["note"],
         ]
-        for q in quality.itertuples(index=False)
+        for q in quality.to_dict("records")
     ]
     heads = ["File", "Sheet", "Read as", "Rows received", "Accepted", "Of these with a warning", "Refused", "Note"]
-    parts.append("<h2>What came</h2>" + _table("Rows by file and sheet", heads, rows, {3, 4, 5, 6}))
-    for severity, heading, means in KINDS:
-        some = problems[problems["severity"] == severity]
-        if len(some):
-            parts.append(f"<h2>{heading}</h2><p>{means}</p>" + _problems(some, heading))
-    known = dictionary.load()
-    for name_ in dict.fromkeys(quality["return"]):
-        if name_ in known:
-            fields = known[name_].fields.values()
-            body = [
-                [f.headings[0] if f.headings else f.name, f.says, "yes" if f.required else "no", f.rule, f.blank_means]
-                for f in fields
-            ]
-            words = name_.replace("_", " ")
-            parts.append(
-                f"<h2>What we expect in {escape(words)}</h2><p>{escape(known[name_].grain[:1].upper() + known[name_].grain[1:])}.</p>"
-            )
-            columns = ["Heading", "What it says", "Needed", "Rule", "A blank means"]
-            parts.append(
-                f"<details><summary>Every column of {escape(words)}: its rule, and what a blank means</summary>"
-                + _table(f"Columns of {words}", columns, body)
-                + "</details>"
-            )
-    return "".join(parts) + "</main></body></html>\n"
+    return "<h2>What came</h2>" + _table("Rows by file and sheet", heads, rows, {3, 4, 5, 6})
+
+
+def _expected(one: Return) -> str:
+    body = [
+        [heading_of(one, f.name), f.says, "yes" if f.required else "no", f.rule, f.blank_means]
+        for f in one.fields.values()
+    ]
+    words = one.name.replace("_", " ")
+    columns = ["Heading", "What it says", "Needed", "Rule", "A blank means"]
+    return (
+        f"<h2>What we expect in {escape(words)}</h2><p>{escape(one.grain[:1].upper() + one.grain[1:])}.</p>"
+        f"<details><summary>Every column of {escape(words)}: its rule, and what a blank means</summary>"
+        + _table(f"Columns of {words}", columns, body)
+        + "</details>"
+    )
+
+
+def heading_of(one: Return, name: str) -> str:
+    """The heading by which a sender knows a field."""
+    f = one.fields[name]
+    return f.headings[0] if f.headings else name.replace("_", " ").capitalize()
+
+
+def _choose(some: pd.DataFrame, used: list[Return], quality: pd.DataFrame) -> str:
+    """What an unknown heading can be renamed to."""
+    names = ", ".join(heading_of(one, n) for one in used for n in one.fields)
+    return f" If we need one of them, rename it to one of: {names}." if names else ""
 
 
 def _rows(n: int) -> str:
     return f"{n:,} row{'s' * (n != 1)}"
 
 
-def _answer(quality, problems) -> str:
+def _answer(quality: pd.DataFrame, problems: pd.DataFrame) -> str:
     """What became of it in a sentence, and what to do in order."""
     received, accepted, refused = (int(quality[c].sum()) for c in ("received", "accepted", "refused"))
     unread = sorted(set(quality.loc[quality["return"] == "", "file"]))
-    told = set(problems.loc[problems["severity"] == "refuse", "row"].dropna()) if refused else set()
-    said = [f"{accepted:,} of {_rows(received)} accepted."]
+    at_rows = set(problems.loc[problems["severity"] == "refuse", "row"].dropna()) if refused else set()
+    sentences = [f"{accepted:,} of {_rows(received)} accepted."]
     if refused:
-        said.append(f"{_rows(refused)} refused.")
+        sentences.append(f"{_rows(refused)} refused.")
     if unread:
-        said.append(f"{len(unread):,} file{'s' * (len(unread) != 1)} could not be used.")
+        sentences.append(f"{len(unread):,} file{'s' * (len(unread) != 1)} could not be used.")
     if not refused and not unread:
-        said.append("Nothing needs to be sent again.")
+        sentences.append("Nothing needs to be sent again.")
     steps = []
     if unread:
-        steps.append("Put right the files that could not be used (the note beside each says how) and send them again.")
-    if refused and told:
+        steps.append("Put right the files that could not be used, as the first table says, and send them again.")
+    if refused and at_rows:
         steps.append("Open your file at each cell listed below, and correct it in your own system.")
         steps.append("Send the corrected rows alone, in the same columns. Rows that were accepted need not come again.")
     how = "<ol>" + "".join(f"<li>{s}</li>" for s in steps) + "</ol>" if steps else ""
     mark = " bad" if refused or unread else ""
     warned = int(quality["accepted_with_warning"].sum())
-    check = (
-        f"<p>{_rows(warned)} of the accepted ones {'has' if warned == 1 else 'have'} a warning: please check.</p>"
-        if warned
-        else ""
-    )
-    return f'<p class="answer{mark}">{" ".join(said)}</p>{check}{how}'
+    verb = "has" if warned == 1 else "have"
+    check = f"<p>{_rows(warned)} of the accepted ones {verb} a warning: please check.</p>" if warned else ""
+    return f'<p class="answer{mark}">{" ".join(sentences)}</p>{check}{how}'
 
 
-def _problems(some, heading: str) -> str:
+def _problems(some: pd.DataFrame, heading: str, used: list[Return]) -> str:
     """A table for each file and sheet; the same problem in many cells is one line that names the cells."""
     parts, left = [], MOST
     for (file, sheet), here in some.groupby(["file", "sheet"], sort=False, dropna=False):
         if left <= 0:
             break
-        where = f"{file}, sheet {sheet}" if sheet else file
+        where = f"{_plain(file)}, sheet {_plain(sheet)}" if sheet else _plain(file) or "All files"
         lines: dict[tuple, list[str]] = {}
-        for p in here.itertuples(index=False):
-            cell = p.cell or ("" if str(p.row) == "<NA>" else f"row {p.row}")
-            lines.setdefault((p.column, p.value, p.rule, p.todo), []).append(cell)
-        default = TODO[here["severity"].iloc[0]]
+        for p in here.to_dict("records"):
+            cell = p["cell"] or ("" if pd.isna(p["row"]) else f"row {p['row']}")
+            lines.setdefault((p["column"], p["value"], p["rule"], p["todo"]), []).append(cell)
+        default = (TODO[here["severity"].iloc[0]], NO_VALUE, HEADINGS_FIRST, SEND_AGAIN)
         body = [
-            [_cells(cells), column, value, rule, "" if todo == default else todo]
+            [_cells(cells), column, _plain(value), in_words(rule, used), "" if todo in default else todo]
             for (column, value, rule, todo), cells in list(lines.items())[:left]
         ]
         left -= len(body)
-        name = f"{heading}: {where}"
         heads = ["Cell", "Heading", "Your file says", "What we found", "What to do"]
-        parts.append(f"<h3>{escape(where)}</h3>" + _table(name, heads, body))
+        parts.append(f"<h3>{escape(where)}</h3>" + _table(f"{heading}: {where}", heads, body))
     if left <= 0:
         parts.append(f"<p>{len(some):,} in all. The rest is in the CSV file that came with this page.</p>")
     return "".join(parts)
+
+
+def in_words(rule: str, used: list[Return]) -> str:
+    """A sentence without the names that only we use: a field is called by its heading."""
+    for one in used:
+        names = "|".join(map(re.escape, sorted((n for n in one.fields if "_" in n), key=len, reverse=True)))
+        if names:
+            rule = re.sub(rf"(?<![\w\"])({names})(?![\w\"])", lambda m, one=one: f'"{heading_of(one, m[1])}"', rule)  # type: ignore[misc]
+    rule = rule.replace("say in the mapping of this partner which to ignore", "tell us which to ignore")
+    return rule.replace("add it to the mapping of this partner", "tell us what it means").replace(
+        "add it to the mapping", "tell us what it means"
+    )
+
+
+def _plain(text: str) -> str:
+    """A text without the guard that keeps a spreadsheet from running it: a page runs nothing."""
+    return text[1:] if re.match(r"'\s*[=+\-@＝＋－＠|%]", str(text)) else str(text)
 
 
 def _cells(cells: list[str]) -> str:
@@ -165,7 +236,7 @@ def _cells(cells: list[str]) -> str:
     return shown + (f" and {len(cells) - CELLS:,} more (all are in the CSV file)" if len(cells) > CELLS else "")
 
 
-def _table(caption: str, heads: list[str], rows: list[list[str]], numbers: set[int] = frozenset()) -> str:
+def _table(caption: str, heads: list[str], rows: list[list[str]], numbers: Set[int] = frozenset()) -> str:
     """An HTML table; columns that are blank throughout are left out. On a telephone each row is a list of its cells."""
     keep = [i for i in range(len(heads)) if any(str(r[i]) for r in rows)]
     mark = {i: ' class="n"' if i in numbers else "" for i in keep}
@@ -179,31 +250,4 @@ def _table(caption: str, heads: list[str], rows: list[list[str]], numbers: set[i
     return (
         f'<div class="table" role="region" tabindex="0" aria-label="{escape(caption)}"><table role="table"><caption>{escape(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
-    )
-
-
-def draft(name: str, files: list[str], got) -> str:
-    """A mapping of this partner for a person to review, or "" where every heading is known. Never applied by itself."""
-    import json
-
-    lines, seen = [], set()
-    for file in files:
-        for return_, heads in got.unknown.get(file.lstrip("'"), {}).items():
-            for heading, field in heads.items():
-                if heading not in seen:
-                    seen.add(heading)
-                    said = (
-                        f"nearest in {return_}"
-                        if field
-                        else f"nothing near in {return_}: name the field, or leave it ignored"
-                    )
-                    lines.append(f"  {json.dumps(safe(heading), ensure_ascii=False)}: {field or 'ignore'}  # {said}")
-    if not lines:
-        return ""
-    patterns = ", ".join(json.dumps(PurePosixPath(f.lstrip("'")).name, ensure_ascii=False) for f in files)
-    return (
-        f"# A draft, never read by itself. Check each line, then save it as data/dictionary/mappings/{'<partner>'}.yml.\n"
-        f"partner: {json.dumps(name, ensure_ascii=False)}\nfiles: [{patterns}]\ndates: day first\nheadings:\n"
-        + "\n".join(lines)
-        + "\n"
     )

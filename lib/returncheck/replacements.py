@@ -15,6 +15,10 @@ import pandas as pd
 from lscb.errors import UserError
 from openstats.project_data import read
 
+from .file_reading import Sheet
+
+FORM = "replaces.yml must list entries with `file`, `replaces` and `rows` (all, or a list of references)."
+
 
 def load(root: Path) -> list[dict]:
     """What replaces.yml says. Raises UserError where it cannot be understood."""
@@ -22,46 +26,43 @@ def load(root: Path) -> list[dict]:
     if not path.is_file():
         return []
     read.cache_clear()  # a person edits it between two readings of one session
-    said = read(path)
-    for one in said if isinstance(said, list) else [None]:
+    entries: object = read(path)
+    if not isinstance(entries, list):
+        raise UserError(FORM)
+    for one in entries:
         if (
             not isinstance(one, dict)
             or not {"file", "replaces"} <= set(one)
             or not isinstance(one.get("rows", "all"), (list, str))
         ):
-            raise UserError(
-                "replaces.yml must list entries with `file`, `replaces` and `rows` (all, or a list of references)."
-            )
-    return said
+            raise UserError(FORM)
+    return entries
 
 
-def replaced(frame: pd.DataFrame, of, stands: list[dict], problems: list, mine: list) -> np.ndarray:
-    """The rows that another file replaces: those of the older file with the key of a row of the newer, if told."""
+def replaced(frame: pd.DataFrame, stands: list[dict], problems: list, sheets: list[Sheet]) -> np.ndarray:
+    """The rows of a return that another file replaces.
+
+    Those of the older file with the key of a row of the newer; of a list without a key, all of the older file.
+    """
     out = np.zeros(len(frame), bool)
-    if not of.key or not stands:
+    of = sheets[0].match.of
+    if not stands:
         return out
-    keys = frame[of.key[0]].astype("str").str.casefold()
-    for name in of.key[1:]:
+    keys = pd.Series("", index=frame.index)
+    for name in of.key:
         keys = keys + "\n" + frame[name].astype("str").str.casefold()
     for one in stands:
         newer, older = (frame["_file"] == str(one["file"])), (frame["_file"] == str(one["replaces"]))
-        told = one.get("rows", "all")
+        chosen = one.get("rows", "all")
         hit = older & keys.isin(set(keys[newer]))
-        if told != "all":
-            hit &= frame[of.key[0]].astype("str").str.casefold().isin([str(r).casefold() for r in told])
+        if chosen != "all" and of.key:
+            hit &= frame[of.key[0]].astype("str").str.casefold().isin([str(r).casefold() for r in chosen])
         out |= hit.to_numpy()
         for i in frame.loc[hit, "_sheet_index"].unique():
-            s = mine[int(i)]
+            s = sheets[int(i)]
             rows = frame.loc[hit & (frame["_sheet_index"] == i), "_row"].to_numpy() - 1
-            problems.append(
-                s.where.problem(
-                    rows,
-                    s.match.fields.get(of.key[0]),
-                    "",
-                    of.key[0],
-                    "",
-                    f"Replaced by the row of {one['file']}, as replaces.yml says.",
-                    "note",
-                )
-            )
+            s.copies += len(rows)
+            place = (s.match.fields.get(of.key[0]), "", of.key[0]) if of.key else (None, "", "")
+            rule = f"Replaced by the row of {one['file']}, as replaces.yml says."
+            problems.append(s.where.problem(rows, place, "", rule, "note"))
     return out

@@ -4,7 +4,7 @@
 import pytest
 
 from lscb.errors import UserError
-from returncheck import dictionary
+from returncheck import dictionary, partner_mappings
 
 # The field names of the issues and the contract between the builders: other rooms use them to the letter.
 CORE = {
@@ -88,11 +88,11 @@ def test_a_fault_in_a_mapping_is_named(tmp_path, text):
     (tmp_path / "x.yml").write_text(FIELD)
     (tmp_path / "mappings" / "hub.yml").write_text(text)
     with pytest.raises(UserError, match="hub.yml"):
-        dictionary.mappings(tmp_path)
+        partner_mappings.mappings(tmp_path)
 
 
 def test_a_draft_is_never_read(tmp_path):
     (tmp_path / "mappings").mkdir()
     (tmp_path / "x.yml").write_text(FIELD)
     (tmp_path / "mappings" / "hub.draft.yml").write_text("dates: backwards\n")
-    assert dictionary.mappings(tmp_path) == {}
+    assert partner_mappings.mappings(tmp_path) == {}

@@ -265,7 +265,7 @@ def _no_rows(said):
     """The frame of a return of which nothing came: its fields, typed, with their states, and where a row came from."""
     import pandas as pd
 
-    from returncheck import data_rows as rows
+    from returncheck import column_reading as rows
 
     made = {}
     for name, asked in said.fields.items():

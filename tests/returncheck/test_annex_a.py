@@ -8,7 +8,7 @@ import xlsxwriter
 
 import returncheck as returns
 from lscb.periods import Quarter
-from returncheck.annex_a import bank_holidays
+from returncheck.bank_holidays import bank_holidays
 
 PERIOD, AREA = Quarter.parse("2017-18-Q4"), "E06000045"
 COMMON = ["Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)"]

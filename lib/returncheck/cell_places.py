@@ -1,0 +1,59 @@
+"""Neighbourhood codes and financial quarters."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from lscb.periods import Quarter
+
+from .cell_dates import MONTHS
+from .cell_reading import VALUE, How, Reading, dash, narrow, refuse, shown
+from .dictionary import Field
+
+PERIODS = (
+    re.compile(r"(\d{4})\s*[-/]\s*(\d{4}|\d{2})\s*[-/,]?\s*(?:quarter|qtr|q)\s*([1-4])", re.I),
+    re.compile(r"(?:quarter|qtr|q)\s*([1-4])\s*[-/,(]?\s*(?:of\s+)?(\d{4})\s*[-/]\s*(\d{4}|\d{2})\)?", re.I),
+)
+MONTH_SPANS = {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}
+
+
+def lsoa(raw: Any, f: Field, how: How) -> Reading:
+    """A neighbourhood's code. A postcode is no code, and the report does not keep it."""
+    text = re.sub(r"\s+", "", narrow(shown(raw))).upper() if isinstance(raw, str) else shown(raw)
+    if re.fullmatch(r"[EW]01\d{6}", text):
+        return Reading(text, VALUE)
+    if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", text):
+        return refuse(f"A postcode is never read here, and is not kept in the report. {f.rule}")
+    return dash(shown(raw)) or refuse(f'"{shown(raw)[:40]}" is not a neighbourhood code. {f.rule}')
+
+
+def quarter(raw: Any, f: Field, how: How) -> Reading:
+    """A financial quarter, kept as 2017-18-Q4."""
+    if not isinstance(raw, str):
+        kind = "a date" if isinstance(raw, date) else "a number"
+        return refuse(f"A quarter is expected; this cell is {kind}. {f.rule}")
+    when = quarter_of(raw)
+    if when:
+        return Reading(str(when), VALUE)
+    return dash(raw) or refuse(f'"{raw[:40]}" is not a financial quarter. {f.rule}')
+
+
+@lru_cache(4096)
+def quarter_of(text: str) -> Quarter | None:
+    """A financial quarter as people write it: 2017-18-Q4, Q4 2017/18, Quarter 4 2017-18, Jan-Mar 2018."""
+    body = narrow(text).strip().replace("–", "-")
+    for i, pattern in enumerate(PERIODS):
+        if parts := pattern.fullmatch(body):
+            start, end, number = (parts[1], parts[2], parts[3]) if i == 0 else (parts[2], parts[3], parts[1])
+            if (int(start) + 1) % 100 == int(end) % 100 and (len(end) == 2 or int(end) == int(start) + 1):
+                return Quarter(int(start), int(number))
+            return None
+    span = re.fullmatch(r"([a-z]{3,9})\s*(?:-|to)\s*([a-z]{3,9})\s+(\d{4})", body, re.I)
+    if span and span[1].casefold() in MONTHS and span[2].casefold() in MONTHS:
+        months = MONTHS[span[1].casefold()], MONTHS[span[2].casefold()]
+        if months in MONTH_SPANS:
+            return Quarter(int(span[3]) - (months == (1, 3)), MONTH_SPANS[months])
+    return None

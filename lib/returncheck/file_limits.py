@@ -1,0 +1,34 @@
+"""How large a file may be, and the sentence with which one that cannot be read is refused whole."""
+
+from __future__ import annotations
+
+MOST_BYTES = 400_000_000  # of a text file; a million rows of the longest return are about 150 MB
+MOST_WORKBOOK = 100_000_000  # of a workbook as it lies on disk
+MOST_UNPACKED = 500_000_000  # of a workbook's parts together, unpacked
+MOST_RATIO = (
+    400  # of a part's unpacked size to its packed one, where the part is large: a spreadsheet packs 5 to 60 times
+)
+LARGE_PART = 20_000_000
+MOST_TEXT = 40_000_000  # of one cell's text in the shared texts of a workbook
+MOST_CELLS = 30_000_000  # rows x columns of one sheet, blank ones included
+MOST_COLUMNS = 2_000
+MOST_HTML = 60_000_000
+MOST_MEMORY = 4_000_000_000  # that reading one file may ask for beyond what is in use when it begins
+SECONDS = 60.0  # that reading one file may take, and as much again for each 20 MB of it
+
+DAMAGED = "The workbook is damaged or is not a workbook that can be read. Open it in Excel and save it again as .xlsx."
+PASSWORD = "The workbook is protected by a password. Remove it, or send the file another safe way."
+BOMB = (
+    "The workbook unpacks to far more than it can hold: it is damaged or was made to do harm. Save it again as .xlsx."
+)
+
+
+class Unreadable(Exception):
+    """A whole file that cannot be read: its sentence says why and what to do."""
+
+
+def too_large(kind: str, size: int, most: int) -> Unreadable:
+    """The refusal of a file by its size on disk."""
+    return Unreadable(
+        f"The {kind} has {size / 1e6:,.0f} MB; at most {most / 1e6:,.0f} MB are read. Send the quarter's rows only."
+    )

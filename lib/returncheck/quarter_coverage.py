@@ -1,0 +1,101 @@
+"""Whose files, of when: no row of the quarter, last quarter's file again, another authority's neighbourhoods."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from lscb.periods import Quarter
+
+from .dictionary import Return
+from .file_reading import Reader, Sheet
+from .problems import of_file
+from .received_files import candidates, sha256
+
+FEWEST = 5  # neighbourhoods from which it is said that most lie elsewhere
+
+
+def first_days(sheets: list[Sheet], period: Quarter) -> tuple[dict[str, date], list[pd.DataFrame]]:
+    """By return, the first day that its files cover as far as they say it; one inside the quarter is said loudly."""
+    days: dict[str, date] = {}
+    problems = []
+    for s in sheets:
+        first = s.states.covers_from
+        if first is None:
+            continue
+        name = s.match.of.name
+        days[name] = min(first, days.get(name, first))
+        if first > period.first_day:
+            text = f"It covers from {first:%d/%m/%Y}, which is not the whole quarter {period}: its figures are partial."
+            problems.append(of_file(s.where.file, s.where.sheet, text, "warn"))
+    return days, problems
+
+
+def without_the_quarter(
+    frames: dict[str, pd.DataFrame], reader: Reader, sheets: list[Sheet]
+) -> tuple[dict[str, str], list[pd.DataFrame]]:
+    """Returns with rows, none of which is of the quarter (of the financial year, for a yearly one)."""
+    sentences: dict[str, str] = {}
+    problems = []
+    period = reader.period
+    for name, frame in frames.items():
+        one = reader.returns[name]
+        mine = [s for s in sheets if s.match.of.name == name]
+        if one.every == "never" or not one.dated_by or not len(frame) or any(s.states.nil for s in mine):
+            continue
+        newest, inside = _dates(frame, one, period)
+        if inside:
+            continue
+        what = f"the financial year {period.year}" if one.every == "year" else f"{period}"
+        text = f"No row is of {what}; the newest is of {newest}. Is it last quarter's file? Its figures would be 0."
+        sentences[name] = text
+        for s in mine:
+            problems.append(of_file(s.where.file, s.where.sheet, text, "warn"))
+    return sentences, problems
+
+
+def _dates(frame: pd.DataFrame, one: Return, period: Quarter) -> tuple[str, bool]:
+    """The newest row's day or quarter, and whether any row is of the period."""
+    dated = frame[one.dated_by].dropna()
+    if not len(dated):
+        return "no known date", True
+    quarters = period.so_far if one.every == "year" else [period]
+    if one.fields[one.dated_by].type == "period":
+        return str(dated.max()), bool(dated.isin([str(q) for q in quarters]).any())
+    newest = pd.Timestamp(dated.max())
+    return f"{newest:%d/%m/%Y}", bool((dated >= pd.Timestamp(quarters[0].first_day)).any())
+
+
+def elsewhere(frames: dict[str, pd.DataFrame], reader: Reader, sheets: list[Sheet]) -> list[pd.DataFrame]:
+    """Returns most of whose neighbourhoods lie outside the area: another authority's files."""
+    problems = []
+    for name, frame in frames.items():
+        for f in reader.returns[name].fields.values():
+            if f.type != "lsoa":
+                continue
+            codes = frame[f.name].dropna()
+            out = sum(reader.places.outside(c) for c in codes)
+            if out < FEWEST or out * 2 < len(codes):
+                continue
+            text = (
+                f"{out:,} of {len(codes):,} neighbourhoods lie outside {reader.area}: is it another authority's file?"
+            )
+            problems += [of_file(s.where.file, s.where.sheet, text, "warn") for s in sheets if s.match.of.name == name]
+    return problems
+
+
+def sent_before(receipt: dict[str, dict], root: Path, period: Quarter) -> list[pd.DataFrame]:
+    """Files that stand in the folder of the quarter before as well, to the last byte."""
+    before = root.parent / str(period - 1)
+    if root.name != str(period) or not before.is_dir():
+        return []
+    sizes = {one["bytes"] for one in receipt.values()}
+    older = {sha256(p): p.name for p in candidates(before) if p.stat().st_size in sizes}
+    text = "This is last quarter's file {0} again, to the last byte: was the new one sent?"
+    return [
+        of_file(name, "", text.format(older[one["sha256"]]), "warn")
+        for name, one in receipt.items()
+        if one["sha256"] in older
+    ]

@@ -1,0 +1,122 @@
+"""What was received, accepted and refused, row by row: the quality table and the refused rows to be corrected."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+
+from .cell_reading import shown
+from .file_reading import QUALITY, Sheet, quality_line
+from .problems import WITHHELD, Where, without_postcodes
+
+EXTRA = ["area", "faults"]  # for the tables: whose rows, and rows by field and kind of problem, as JSON
+KINDS = {"refuse": "refused", "warn": "warning"}
+
+
+def quality(
+    sheets: list[Sheet], others: list[dict], problems: pd.DataFrame, order: list[str], area: str
+) -> pd.DataFrame:
+    """One row per file, sheet and return: received = accepted + refused."""
+    lines = list(others)
+    warned = problems[(problems["severity"] == "warn") & problems["row"].notna() & (problems["field"] != "")]
+    for s in sheets:
+        mine = warned[(warned["file"] == s.where.file) & (warned["sheet"] == s.where.sheet)]
+        count = int(np.isin(s.kept, mine["row"].to_numpy("int64")).sum()) if len(mine) else 0
+        nil = "" if s.taken.received else "nil return"
+        note = "refused until its headings are mapped" if s.match.refused else nil
+        line = quality_line(s.where, s.match.of.name, (s.taken.received, len(s.kept), count), s.sha, note)
+        lines.append(line | {"faults": _faults(problems, s.where)})
+    place = {f: i for i, f in enumerate(order)}
+    lines.sort(key=lambda q: place.get(q["file"].removeprefix("'"), -1))
+    table = pd.DataFrame(lines, columns=QUALITY + EXTRA).assign(area=area)
+    table["faults"] = table["faults"].astype("object").fillna("[]").astype("str")
+    return table
+
+
+def _faults(problems: pd.DataFrame, where: Where) -> str:
+    """Rows with a problem by field and kind (refused, warning): counts only, no value."""
+    mine = problems[
+        (problems["file"] == where.file)
+        & (problems["sheet"] == where.sheet)
+        & problems["row"].notna()
+        & (problems["field"] != "")
+        & problems["severity"].isin(list(KINDS))
+    ]
+    counts = mine.groupby(["field", "severity"])["row"].nunique().reset_index()
+    return json.dumps(
+        [[f, KINDS[s], int(n)] for f, s, n in zip(counts["field"], counts["severity"], counts["row"], strict=True)]
+    )
+
+
+def missing(sheets: list[Sheet]) -> dict[str, int]:
+    """By return, the refused rows that a figure made from the accepted ones lacks.
+
+    Copies of rows that are counted, rows that another file replaces, and rows of a later period are not missing.
+    """
+    rows: dict[str, int] = {}
+    for s in sheets:
+        later = {int(r) for t in s.taken.problems for r in t.loc[t["rule"].str.contains(": set aside, "), "row"]}
+        lost = sum(int(r) + 1 not in later for r in _refused(s)) - s.copies
+        if lost > 0:
+            rows[s.match.of.name] = rows.get(s.match.of.name, 0) + lost
+    return rows
+
+
+def rejects(sheets: list[Sheet], problems: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The refused rows by return, with the sender's own headings and all their problems, to be corrected and sent alone.
+
+    A postcode is not kept in them.
+    """
+    parts: dict[str, list[pd.DataFrame]] = {}
+    some = problems[problems["severity"].isin(["refuse", "warn"]) & problems["row"].notna()]
+    for s in sheets:
+        out = _refused(s)
+        if len(out):
+            mine = some[(some["file"] == s.where.file) & (some["sheet"] == s.where.sheet)]
+            parts.setdefault(s.match.of.name, []).append(_rows(s, out, mine))
+    return {name: pd.concat(each, ignore_index=True) for name, each in parts.items()}
+
+
+def _refused(s: Sheet) -> np.ndarray:
+    kept = s.kept - 1
+    if len(kept) == s.taken.received:
+        return np.zeros(0, int)
+    good = s.taken.good["_row"].to_numpy() - 1 if len(s.taken.good.columns) else np.zeros(0, int)
+    return np.sort(np.concatenate([s.taken.bad, good[~np.isin(good, kept)]]).astype(int))
+
+
+def _rows(s: Sheet, out: np.ndarray, problems: pd.DataFrame) -> pd.DataFrame:
+    sheetwide = " ".join(why for _, why in s.match.refused)
+    mine = problems[problems["row"].isin(out + 1)]
+    text = mine["cell"].where(mine["cell"] == "", mine["cell"] + ": ") + mine["rule"]
+    why = text.groupby(mine["row"].astype("int64")).agg("; ".join).to_dict() if len(mine) else {}
+    columns = {
+        "_file": s.where.file,
+        "_sheet": s.where.sheet,
+        "_row": out + 1,
+        "_problems": [why.get(int(r) + 1, sheetwide) for r in out],
+    }
+    seen: dict[str, int] = {}
+    keys = {s.match.fields.get(k) for k in s.match.of.key}
+    withheld = (
+        set(zip(mine.loc[mine["rule"].str.startswith("A postcode"), "cell"], strict=True)) if len(mine) else set()
+    )
+    for at, column in enumerate(s.grid.columns):
+        heading = s.match.heads.get(at, "") or f"(column {at + 1})"
+        seen[heading] = seen.get(heading, 0) + 1
+        heading = heading if seen[heading] == 1 else f"{heading} ({seen[heading]})"
+        if heading in columns:
+            continue
+        texts = [shown(column.cell(int(r))) for r in out]
+        cells = [(_cell_name(at, int(r)),) for r in out]
+        texts = [WITHHELD if c in withheld else t for c, t in zip(cells, texts, strict=True)]
+        columns[heading] = texts if at in keys else [without_postcodes(t) for t in texts]
+    return pd.DataFrame(columns)
+
+
+def _cell_name(column: int, row: int) -> str:
+    from .grid import letter
+
+    return f"{letter(column)}{row + 1}"

@@ -1,0 +1,94 @@
+# ruff: noqa: E501  (rows of cases read best as rows)
+"""Which rows of a sheet are data, and which of them are taken."""
+
+from datetime import datetime
+
+from invented_returns import HRDA, hrda, problem, read, table
+
+
+def test_titles_totals_notes_and_blank_rows_are_not_data(tmp_path):
+    text = (
+        "HRDA referrals\n\n"
+        + table(HRDA, hrda(), [], hrda(id="R2"))
+        + "Total,,,,4\nNote: figures are provisional\n"
+        + ",".join(HRDA)
+        + "\n"
+    )
+    got = read(tmp_path, hrda__csv=text)
+    assert got.frames["hrda_referrals"]["_row"].tolist() == [4, 6]
+    assert got.quality["received"].tolist() == [2]
+    named = " ".join(got.problems["rule"])
+    assert all(f"Row {n} is" in named for n in (7, 8, 9)) and "blank row" in named
+
+
+def test_a_quoted_line_break_is_one_row(tmp_path):
+    text = '"Referral\nID",Victim ID,"Date of\nreferral",Outcome\nR1,V1,01/02/2018,"two\nlines"\nR2,V2,nonsense,Heard\n'
+    got = read(tmp_path, hrda__csv=text)
+    assert problem(got) == [("C3", "nonsense")]
+
+
+def test_identical_rows_count_once_and_different_ones_not_at_all(tmp_path):
+    rows = [hrda(), hrda(), hrda(id="R2"), hrda(id="r2", children="3"), hrda(id="R3")]
+    got = read(tmp_path, hrda__csv=table(HRDA, *rows))
+    assert got.frames["hrda_referrals"]["_row"].tolist() == [2, 6]
+    assert problem(got) == [("A4", "R2"), ("A5", "r2")] and problem(got, "warn") == [("A3", "R1")]
+
+
+def test_a_good_row_beside_a_refused_one_with_its_reference(tmp_path):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(), hrda(on="nonsense")))
+    assert len(got.frames["hrda_referrals"]) == 0 and got.quality["refused"].tolist() == [2]
+
+
+def test_the_same_file_twice_changes_nothing(tmp_path):
+    text = table(HRDA, hrda())
+    got = read(tmp_path, a__csv=text, b__csv=text)
+    assert len(got.frames["hrda_referrals"]) == 1 and got.quality["received"].sum() == 1
+
+
+def test_two_files_that_differ_until_told_which_stands(tmp_path):
+    files = dict(a__csv=table(HRDA, hrda(), hrda(id="R2")), b__csv=table(HRDA, hrda(children="4")))
+    got = read(tmp_path, **files)
+    assert got.frames["hrda_referrals"]["referral_id"].tolist() == ["R2"]
+    got = read(tmp_path, **files, replaces__yml="- {file: b.csv, replaces: a.csv, rows: [r1]}\n")
+    kept = got.frames["hrda_referrals"].set_index("referral_id")["children_in_household"]
+    assert kept.to_dict() == {"R1": 4, "R2": 2}
+
+
+def test_refused_rows_are_corrected_and_sent_alone(tmp_path):
+    got = read(tmp_path, a__csv=table(HRDA, hrda(), hrda(id="R2", on="nonsense")))
+    rejects = got.rejects["hrda_referrals"]
+    assert rejects["_row"].tolist() == [3] and "D3" in rejects["_problems"].iloc[0]
+    rejects["Date of referral"] = "04/04/2017"
+    got = read(tmp_path, a_corrected__csv=rejects.to_csv(index=False))
+    assert sorted(got.frames["hrda_referrals"]["referral_id"]) == ["R1", "R2"]
+    assert got.quality[["received", "accepted", "refused"]].sum().tolist() == [3, 2, 1]
+
+
+def test_only_headings_are_a_nil_return(tmp_path):
+    got = read(tmp_path, hrda__csv=table(HRDA))
+    assert len(got.frames["hrda_referrals"]) == 0 and got.quality["note"].tolist() == ["nil return"]
+
+
+def test_a_comma_too_many_refuses_the_row(tmp_path):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda() + ["extra"], hrda(id="R2")))
+    assert got.frames["hrda_referrals"]["referral_id"].tolist() == ["R2"] and problem(got) == [("H2", "extra")]
+
+
+def test_typed_as_the_contract_says(tmp_path):
+    frame = read(tmp_path, hrda__csv=table(HRDA, hrda())).frames["hrda_referrals"]
+    kinds = {
+        "referral_id": "str",
+        "referred_on": "datetime64[us]",
+        "children_in_household": "Int64",
+        "disability": "boolean",
+        "area": "str",
+    }
+    assert {c: str(frame[c].dtype) for c in kinds} == kinds
+    assert frame["referred_on"].iloc[0] == datetime(2017, 4, 3)
+
+
+def test_a_row_with_its_reference_and_date_is_data_whatever_the_reference(tmp_path):
+    rows = hrda(id="Total-1"), hrda(id="R2"), ["Total", "", "", "", "8"]
+    got = read(tmp_path, hrda__csv=table(HRDA, *rows))
+    assert got.frames["hrda_referrals"]["referral_id"].tolist() == ["Total-1", "R2"]
+    assert got.quality["received"].sum() == 2
