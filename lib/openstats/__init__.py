@@ -9,6 +9,7 @@ sources, fetching, download : the register of data sets; bringing their files
 file_kinds, open_data_folder, parsed_copies : what a file is; what a folder holds; parsed once
 readers : one function for each kind of file
 store, area_tables, deprivation_indices, deprivation_headings, dfe_symbols, boundaries : the tables
+lsoa_codes : of which census a neighbourhood's code is, its authority, its like in the other census
 project_data : where data/ lies, and its settings
 
 Importing this package loads none of the heavy libraries.

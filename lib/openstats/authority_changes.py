@@ -75,11 +75,12 @@ def made_of(code: str, on: date) -> list[Area]:
     return [every()[c] for c in cover(code, there) or ()]
 
 
-def upper_tier_then(code: str, on: date) -> list[Area]:
+@lru_cache(maxsize=8192)
+def upper_tier_then(code: str, on: date) -> tuple[Area, ...]:
     """The authorities that ran children's services on a day on any of this place's land, in order."""
     land = pieces(code)
     there = (a for a in every().values() if a.type in UPPER_TIER and a.in_force(on))
-    return sorted(a for a in there if pieces(a.code) & land)
+    return tuple(sorted(a for a in there if pieces(a.code) & land))
 
 
 def lower_tier_then(code: str, on: date) -> str | None:

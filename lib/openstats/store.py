@@ -35,7 +35,8 @@ class Store:
         self.folder = Path(folder) if folder else OPEN
         self._kept: dict[Hashable, Any] = {}
 
-    def _once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made when first asked for under a key and kept with the store."""
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
@@ -47,7 +48,7 @@ class Store:
 
     def _parts(self, kind: str) -> list[pd.DataFrame]:
         """The parsed content of every held file of a kind, in the order of their names."""
-        return self._once(("parts", kind), lambda: [content(file) for file in self.held if file.kind == kind])
+        return self.once(("parts", kind), lambda: [content(file) for file in self.held if file.kind == kind])
 
     def has(self, kind: str) -> bool:
         """Whether a national file of a kind is held."""
@@ -62,7 +63,7 @@ class Store:
         regions and England are rows of their own; a county that a file does not give is the sum of its districts.
         """
         key = None if codes is None else tuple(sorted(set(codes)))
-        return self._once(("population", key), lambda: self._population(key))
+        return self.once(("population", key), lambda: self._population(key))
 
     def _population(self, codes: tuple[str, ...] | None) -> pd.DataFrame:
         import pandas as pd
@@ -84,7 +85,7 @@ class Store:
         Columns: area, area_name, mid_year (int), population_0_17, vintage: `first published` (ONS, at the time) or
         `current series` (as revised since, which DfE's rates use).
         """
-        return self._once("children", self._children)
+        return self.once("children", self._children)
 
     def _children(self) -> pd.DataFrame:
         import pandas as pd
@@ -104,7 +105,7 @@ class Store:
 
         Columns: area, area_name, year (int), live_births, infant_deaths, neonatal_deaths; blank where not published.
         """
-        return self._once("births", self._births)
+        return self.once("births", self._births)
 
     def _births(self) -> pd.DataFrame:
         import pandas as pd
@@ -134,7 +135,7 @@ class Store:
         """How many of the country's neighbourhoods are not held for an edition."""
         from lscb.deprivation import NEIGHBOURHOODS
 
-        return self._once(("lacking", edition), lambda: NEIGHBOURHOODS[edition] - self.lsoas(edition)["lsoa"].nunique())
+        return self.once(("lacking", edition), lambda: NEIGHBOURHOODS[edition] - self.lsoas(edition)["lsoa"].nunique())
 
     def lsoas(self, edition: int) -> pd.DataFrame:
         """Every neighbourhood (LSOA) held of an edition, one row per neighbourhood and index.
@@ -146,7 +147,7 @@ class Store:
         neighbourhoods of data/reference only: enough to map Southampton, never to summarise.
         """
         edition = int(edition)
-        return self._once(("lsoas", edition), lambda: self._lsoas(edition))
+        return self.once(("lsoas", edition), lambda: self._lsoas(edition))
 
     def _lsoas(self, edition: int) -> pd.DataFrame:
         if edition not in LSOA_YEAR:
@@ -156,12 +157,12 @@ class Store:
 
     def committed(self, edition: int) -> pd.DataFrame:
         """The neighbourhoods of data/reference, in the same columns: of the worked example only."""
-        return self._once(("committed", int(edition)), lambda: long(reference_wide(int(edition)), int(edition)))
+        return self.once(("committed", int(edition)), lambda: long(reference_wide(int(edition)), int(edition)))
 
     def authorities(self, edition: int) -> frozenset[str]:
         """The codes of the authorities that the neighbourhoods held of an edition belong to, with their counties."""
         lower = self.lsoas(edition)["area"].cat.categories
-        return self._once(("areas", edition), lambda: frozenset([*lower, *map(areas.upper_of, lower)]))
+        return self.once(("areas", edition), lambda: frozenset([*lower, *map(areas.upper_of, lower)]))
 
     def published_summaries(self) -> pd.DataFrame:
         """The publisher's own summaries of authorities (File 10), and those committed for the worked example.
@@ -182,7 +183,7 @@ class Store:
         Columns: lsoa, lsoa_name, repaired (whether the published outline was invalid and has been mended), geometry.
         `attrs["repaired"]` counts those. Contains OS data © Crown copyright and database right.
         """
-        return self._once(("boundaries", int(lsoa_year)), lambda: self._boundaries(int(lsoa_year)))
+        return self.once(("boundaries", int(lsoa_year)), lambda: self._boundaries(int(lsoa_year)))
 
     def _boundaries(self, lsoa_year: int) -> geopandas.GeoDataFrame:
         from .boundaries import outlines
@@ -225,7 +226,7 @@ class Store:
         before ranking all authorities.
         """
         key = None if codes is None else tuple(sorted(set(codes)))
-        return self._once(("indicators", key), lambda: self._indicators(key))
+        return self.once(("indicators", key), lambda: self._indicators(key))
 
     def _indicators(self, codes: tuple[str, ...] | None) -> pd.DataFrame:
         import pandas as pd
@@ -267,7 +268,7 @@ class Store:
         """
         import pandas as pd
 
-        lists = self._once("neighbours", self._neighbours).get(area)
+        lists = self.once("neighbours", self._neighbours).get(area)
         if lists is None:
             raise Missing("lait", f"the statistical neighbours of {areas.name(area)}")
         years = sorted(lists["model_year"].unique())

@@ -268,5 +268,7 @@ def test_every_set_says_whose_it_is_and_under_which_licence():
     assert any("E07000093" in file.address for _, file in opendata.required(fetching.Quarter(2017, 4), "E10000014"))
     several = opendata.required(fetching.Quarter(2017, 4), "E06000045,E10000014")
     assert sum("nomis" in file.name for _, file in several) == 2 and len(several) == len(wanted) + 1
-    with pytest.raises(UserError, match="district"):
-        opendata.required(fetching.Quarter(2017, 4), "E07000093")
+    by_name = opendata.required(fetching.Quarter(2017, 4), "Southampton,Test Valley")
+    assert [file.name for _, file in by_name] == [file.name for _, file in several]
+    with pytest.raises(UserError, match="region"):
+        opendata.required(fetching.Quarter(2017, 4), "E12000008")

@@ -94,7 +94,7 @@ def computed(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
 
 def _kept(store: Store, key, make):
     """What is computed from the whole country is kept with the store: three tables read it."""
-    return store._once(key, make)
+    return store.once(key, make)
 
 
 def measured(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
