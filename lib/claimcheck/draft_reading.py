@@ -1,0 +1,142 @@
+"""A draft read and judged: every claim of it in its order, with what it was compared with."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from lscb.errors import UserError
+
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer
+from .claim import claim as typed_claim
+from .drafts import Document, open_draft
+from .judgement import judge
+from .prose.passages import Passages
+from .prose.proposal import Proposal
+from .prose.proposals import proposals
+from .prose.repeats import repeats
+
+# A base from another sentence accuses only where a slip of a known kind explains the print to its last digit.
+SLIPS = {
+    "wrong_base", "pp_vs_percent", "ratio_printed_as_increase", "of_from_slip", "impossible_percentage", "impossible_base",
+    "printed_twice_differently", "wrong_denominator", "majority_not_over_half",
+}  # fmt: skip
+SECONDS = 120.0
+
+
+class Known(Protocol):
+    """Figures known from elsewhere: protected tables, official series. See known_figures."""
+
+    def findings(self, passages: Passages) -> list[Finding]: ...
+
+
+@dataclass
+class Finding:
+    """One claim of a draft, judged.
+
+    text : the sentence as it stands; paragraph from 1; span : [start, end) of it in that paragraph
+    numbers : role, value as printed, unit, period, where
+    source : what it was compared with; open : whether a person must say how it is meant
+    """
+
+    text: str
+    paragraph: int
+    span: tuple[int, int]
+    kind: str
+    numbers: list[dict[str, Any]]
+    verdict: str
+    diagnosis: str
+    sentence: str
+    source: str = "the draft itself"
+    open: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def record(self) -> dict[str, Any]:
+        """The finding as JSON holds it."""
+        names = ("text", "paragraph", "span", "kind", "numbers", "verdict", "diagnosis", "sentence", "source", "open")
+        return {name: list(self.span) if name == "span" else getattr(self, name) for name in names}
+
+
+@dataclass
+class Reading:
+    """What was read of a draft: its document, its findings in order, and what could not be read."""
+
+    document: Document
+    findings: list[Finding]
+    unread: list[str]
+
+
+def read_draft(draft: str | Path | Document, known: Sequence[Known] = (), seconds: float = SECONDS) -> Reading:
+    """Every claim of a draft, judged, in the order of the document.
+
+    known : figures to compare with besides the draft's own (protected tables, official series), each with its source
+    seconds : after which what is left of a long draft is not judged, and said so in `unread`
+
+    Raises UserError for a file that cannot be read.
+    """
+    started = time.monotonic()
+    document = draft if isinstance(draft, Document) else open_draft(draft, seconds)
+    passages = Passages(document)
+    findings: list[Finding] = []
+    for proposal in proposals(passages):
+        if time.monotonic() - started > seconds:
+            document.not_read(
+                f"Claims from paragraph {proposal.sentence.paragraph} on were not judged: the time limit was reached."
+            )
+            break
+        if (found := _finding(proposal)) is not None:
+            findings.append(found)
+    findings += [f for p in repeats(passages) if (f := _finding(p)) is not None]
+    for figures in known:
+        findings += figures.findings(passages)
+    return Reading(document, sorted(findings, key=lambda f: (f.paragraph, f.span)), document.unread)
+
+
+def _finding(proposal: Proposal) -> Finding | None:
+    """The judged claim of a proposal; None for one whose reading the auditor cannot take."""
+    contradiction = proposal.fields.pop("contradiction", None)
+    impossible = proposal.fields.pop("impossible_unit", None)
+    try:
+        judged = judge(typed_claim(proposal.claim("draft")))
+    except UserError:
+        return None
+    if contradiction:
+        sentence = f"The sentence says {contradiction} of one figure: correct one of the two words."
+        judged = answer(WRONG, "direction_reversed", sentence)
+    if impossible:
+        sentence = "A percentage is out of 100 already: it cannot be per so many people as well."
+        judged = answer(WRONG, "scale_error", sentence)
+    return placed(proposal, _guarded(proposal, judged))
+
+
+def _guarded(proposal: Proposal, judged: Answer) -> Answer:
+    """The answer, unless it accuses on a reading that is not certain."""
+    if judged.verdict != WRONG:
+        return judged
+    if proposal.elsewhere and judged.diagnosis not in SLIPS:
+        sentence = "The figure that it is compared with does not stand in the sentence: print it there."
+        return answer(UNKNOWN, "missing_base", sentence)
+    if not proposal.sure:
+        return answer(UNKNOWN, judged.diagnosis, f"If it is meant so: {judged.sentence}")
+    return judged
+
+
+def placed(proposal: Proposal, judged: Answer) -> Finding:
+    """A finding at the place of its sentence."""
+    sentence = proposal.sentence
+    numbers = [
+        {"role": p.role, "value": p.value, "unit": p.unit, "period": p.period, **{k: v for k, v in p.more.items() if v},
+         "where": {"paragraph": p.paragraph, "span": list(p.span)}}
+        for p in proposal.parts
+    ]  # fmt: skip
+    span = (sentence.offset, sentence.offset + len(sentence.text))
+    unsure = not proposal.sure and judged.verdict in (UNKNOWN, ONLY_IF)
+    source = proposal.source or "the draft itself"
+    return Finding(sentence.text, sentence.paragraph, span, proposal.kind, numbers, judged.verdict, judged.diagnosis,
+                   judged.sentence, source, unsure, dict(proposal.fields))  # fmt: skip
+
+
+__all__ = ["REPRODUCES", "Finding", "Known", "Reading", "placed", "read_draft"]

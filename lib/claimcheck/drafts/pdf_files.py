@@ -1,0 +1,86 @@
+"""Drafts as PDF with text, read with pdfplumber. A scan holds pictures of text only and is refused."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+from lscb.errors import UserError
+
+from .document import Document, Place
+
+PAGES = 600
+ITEM = re.compile(r"^\s*[\u2022\u25aa\u25cf\u2013\uf0b7-]\s+")
+END = re.compile(r"[.!?:]['\u2019\")]*$")
+
+
+def read_pdf(path: Path, seconds: float) -> Document:
+    """The pages' text in lines joined to paragraphs, and their ruled tables.
+
+    Raises UserError for a scan, a password, and a file that is no PDF. What of a long file is not reached in time is
+    named in `unread`.
+    """
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    document, started, tables = Document(path.name), time.monotonic(), 0
+    try:
+        with pdfplumber.open(path) as book:
+            for page in book.pages[:PAGES]:
+                if time.monotonic() - started > seconds:
+                    document.not_read(f"Pages from {page.page_number} on were not read: the time limit was reached.")
+                    break
+                tables = _page(document, page, tables)
+                page.close()
+            if len(book.pages) > PAGES:
+                document.not_read(f"Pages after {PAGES} were not read.")
+    except (PDFPasswordIncorrect, PdfminerException) as error:
+        why = "it has a password; remove it" if "assword" in repr(error) else "it is broken or no PDF; save it again"
+        raise UserError(f"{path.name} cannot be read: {why}.") from None
+    if not document.paragraphs:
+        raise UserError(f"{path.name} holds pictures of pages and no text: give the file it was made from, or run OCR.")
+    return document
+
+
+def _page(document: Document, page, tables: int) -> int:
+    """One page: its ruled tables as cells, the other lines as paragraphs."""
+    ruled = page.find_tables() if page.rects or page.lines or page.curves else []
+    ruled = [t for t in ruled if len(t.rows) > 1 and any(len(r.cells) > 1 for r in t.rows)]
+    rest = page
+    for table in ruled:
+        rest = rest.outside_bbox(table.bbox, strict=False)
+    _lines(document, rest.extract_text(layout=False) or "", page.page_number)
+    for table in ruled:
+        for row, cells in enumerate(table.extract()):
+            for column, cell in enumerate(cells):
+                document.add(cell or "", "cell", page=page.page_number, place=Place(tables, row, column))
+        tables += 1
+    if page.images:
+        document.not_read("Pictures and charts were not read: figures in them were not checked.")
+    return tables
+
+
+def _lines(document: Document, text: str, number: int) -> None:
+    """Lines joined into paragraphs: a line that ends a sentence, a bullet or a short line starts anew."""
+    block: list[str] = []
+    kind, width = "body", max((len(line) for line in text.splitlines()), default=0)
+
+    def flush() -> None:
+        nonlocal kind
+        short = len(block) == 1 and len(block[0]) < 60 and not END.search(block[0]) and kind == "body"
+        document.add(" ".join(block), "heading" if short else kind, page=number, level=2 if short else 0)
+        block.clear()
+        kind = "body"
+
+    for line in text.splitlines():
+        if re.fullmatch(r"\s*(page )?\d{1,3}( of \d+)?\s*", line.lower()):
+            continue  # a page number
+        if ITEM.match(line):
+            flush()
+            kind = "item"
+        block.append(ITEM.sub("", line).strip())
+        if END.search(line.strip()) and len(line) < width * 0.9 or not line.strip():
+            flush()
+    flush()

@@ -1,0 +1,196 @@
+"""Sentences that set an own figure beside that of another place."""
+
+from __future__ import annotations
+
+import re
+
+from .change_sentences import token
+from .mentions import Mention
+from .proposal import Part, Proposal, part
+from .sentence import Sentence
+from .wording import PLACES
+
+SIDE = r"(?P<side>(?:much |slightly |well |significantly |just |considerably |far |considerably |marginally |still |also )*(?:higher|lower|above|below|more|less|greater|fewer|better|worse|larger|smaller|exceed\w*|in line|similar|comparable|close|stronger|the same|on a par|equal))"
+LINK = r"(?: (?:than|to|with|as))?(?: (?:that|those) (?:of|for|in))?(?: (?:both|all|our|its|the|of|for|in|a|an))*"
+TAIL = r"(?P<tail>,?(?: (?:average|rate|figure|of|at|is|was|for|the|in|mean|which|level|a|stands|stood|just|only|about|around|approximately)|,| <t\d+>)*) ?[(\[]?(?:at )?"
+PRINTED_FIRST = re.compile(
+    rf"{token('printed', 'pgx')}[^<>;.]{{0,12}}? ?{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}"
+)
+SIDE_FIRST = re.compile(
+    rf"\b{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}(?P<rest>[^<>;]{{0,6}}(?: |\()?{token('printed', 'pg')} (?:higher|lower|above|below|more|less|greater|fewer)\b)?"
+)
+COMPARED_TO = re.compile(
+    rf"\b(?:compared|in comparison|against|versus)(?: (?:to|with))?(?: (?:just|only|the|a|an|rate|figure|average|of|about|around))* (?:{token('comp')}[^<>;.,]{{0,25}}? ?(?:in|for|across|by|among)? ?(?:the )?(?P<place>{PLACES})|(?P<place2>{PLACES})(?P<tail>[^<>;.()]{{0,30}}?)[(\[]?{token('comp2')})"
+)
+NEXT = re.compile(
+    rf"[)\]]?(?:,? and|,| or)(?: (?:the|of|for|in|a|an|both|from))* (?P<place>{PLACES})(?P<tail>[^<>;.()]{{0,25}}?)[(\[]?{token('comp')}|[)\]]?(?:,? and|,)(?: (?:just|only))? {token('comp2')}[^<>;.,]{{0,20}}? (?:in|for|as|across)? ?(?:the )?(?P<place2>{PLACES})"
+)
+PAIR = re.compile(rf" (?:compared (?:with|to)|against|versus|v) {token('comp')}")
+WORDS = {
+    "more": "higher",
+    "greater": "higher",
+    "fewer": "lower",
+    "less": "lower",
+    "larger": "higher",
+    "smaller": "lower",
+    "above": "higher",
+    "below": "lower",
+}
+POLAR = re.compile(r"better|worse|stronger")
+SAME = re.compile(r"in line|similar|comparable|close|the same|on a par|equal")
+NO_SIDE = ("better", "worse", "stronger")
+
+
+AGAINST_TARGET = re.compile(
+    rf"\b(?P<side>above|below|over|under|exceed\w*|against|short of|higher than|lower than|(?:an? )?(?:increase|decrease|improvement) on|better than|worse than|outside|within) (?:the |our |its |a |national |local )*(?:{token('comp')} target|target(?: of| is| was|, which is)? {token('comp2')})"
+)
+
+
+def targets(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`93.2 %, above the 90 % target`: a target is something to compare with, and no base of a change."""
+    result = []
+    for match in AGAINST_TARGET.finditer(sentence.template):
+        name = match["comp"] or match["comp2"]
+        own = _own(sentence, match.start(), {name, *used}, sentence.of(name))
+        if name in used or own is None or re.search(r"against|better|worse|outside|within|improvement", match["side"]):
+            continue
+        used |= {name}
+        word = "higher" if re.search(r"above|over|exceed|higher|increase", match["side"]) else "lower"
+        at = max(0, sentence.text.lower().find(match["side"]))
+        shown = Part(
+            "printed",
+            None,
+            "",
+            "",
+            sentence.paragraph,
+            (sentence.offset + at, sentence.offset + at + len(match["side"])),
+            {"word": word},
+        )
+        comparator = part(sentence, "comparator", sentence.of(name), period="", name="target")
+        result.append(Proposal("comparison", sentence, [part(sentence, "own", own, period=""), comparator, shown]))
+    return result
+
+
+def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """One claim for each comparator of a sentence. A side that is not in the sentence is left for its surroundings."""
+    result: list[Proposal] = []
+    template = sentence.template
+    for pattern in (PRINTED_FIRST, SIDE_FIRST):
+        for match in pattern.finditer(template):
+            if match["comp"] in used or (pattern is PRINTED_FIRST and match["printed"] in used):
+                continue
+            result += _claims(sentence, match, used)
+    for match in COMPARED_TO.finditer(template):
+        name = match["comp"] or match["comp2"]
+        words = _side_word(template[: match.start()])
+        if name in used or not words:
+            continue
+        result += _compared(sentence, match, name, words, used)
+    return result
+
+
+def _claims(sentence: Sentence, match: re.Match, used: set[str]) -> list[Proposal]:
+    """The first comparator with its printed difference, the further ones by the word alone."""
+    printed = match.groupdict().get("printed")
+    comparators = [(match["comp"], match["place"]), *_more(sentence, match.end("comp") + 1)]
+    comparators = [c for c in comparators if c[0] not in used]
+    shown = sentence.of(printed) if printed else None
+    own = _own(sentence, match.start(), {printed, *used, *(c for c, _ in comparators)}, sentence.of(match["comp"]))
+    if own is None and (pair := PAIR.match(sentence.template, match.end("comp") + 1)):
+        own, comparators = sentence.of(match["comp"]), [(pair["comp"], match["place"])]
+    used |= {name for name in (printed, *(c for c, _ in comparators)) if name}
+    result = []
+    for i, (name, place) in enumerate(comparators):
+        kind = "percent_difference" if shown is not None and i == 0 else "comparison"
+        end = _print(sentence, shown, match["side"]) if shown is not None and i == 0 else _word(sentence, match)
+        comparator = part(sentence, "comparator", sentence.of(name), geography=_geography(place))
+        sides = [Part("own", None, "", "", sentence.paragraph)] if own is None else [part(sentence, "own", own)]
+        if not comparator.period:
+            sides[0].period = ""
+        result.append(
+            Proposal(
+                kind, sentence, [*sides, comparator, end], sure=not POLAR.search(match["side"]) or shown is not None
+            )
+        )
+    return result
+
+
+def _more(sentence: Sentence, at: int) -> list[tuple[str, str]]:
+    """Further comparators after the first: `and South East (40)`."""
+    result = []
+    while match := NEXT.match(sentence.template, at):
+        name = match["comp"] or match["comp2"]
+        result.append((name, match["place"] or match["place2"]))
+        at = match.end() if match["comp2"] else match.end("comp") + 1
+    return result
+
+
+def _compared(sentence: Sentence, match: re.Match, name: str, words: str, used: set[str]) -> list[Proposal]:
+    comparator = sentence.of(name)
+    own = _own(sentence, match.start(), {name, *used}, comparator)
+    if own is None:
+        return []
+    end = match.end() if match["comp"] else match.end("comp2") + 1
+    comparators = [(name, match["place"] or match["place2"]), *_more(sentence, end)]
+    used |= {c for c, _ in comparators}
+    at = sentence.text.lower().find(words)
+    word = Part(
+        "printed",
+        None,
+        "",
+        "",
+        sentence.paragraph,
+        (sentence.offset + at, sentence.offset + at + len(words)),
+        {"word": words},
+    )
+    return [
+        Proposal("comparison", sentence, [part(sentence, "own", own, period=""),
+                 part(sentence, "comparator", sentence.of(c), period="", geography=_geography(place)), word])
+        for c, place in comparators
+    ]  # fmt: skip
+
+
+def _side_word(before: str) -> str:
+    """`higher`, `lower` … in the clause before `compared to`; blank where none stands there."""
+    clause = re.split(r"[.;]", before)[-1]
+    found = re.findall(r"\b(higher|lower|more|fewer|less|greater|similar|above|below)\b", clause)
+    return found[-1] if found and not re.search(r"more (?:than|likely)|less (?:than|likely)", clause) else ""
+
+
+def _own(sentence: Sentence, before: int, taken: set, like: Mention) -> Mention | None:
+    """The own figure: the last one before the comparison that is alike, or the first after it where it opens the sentence."""
+    at = [m.span(1) for m in re.finditer(r"<([nprm]\d+)>", sentence.template[:before])]
+    for start, end in reversed(at):
+        name = sentence.template[start:end]
+        mention = sentence.of(name)
+        if (
+            name not in taken
+            and (mention.sort == "percent") == (like.sort == "percent")
+            and (mention.sort == "money") == (like.sort == "money")
+        ):
+            return mention
+    return None
+
+
+def _geography(place: str) -> str:
+    return re.sub(r"^the ", "", place).strip()
+
+
+def _print(sentence: Sentence, mention: Mention, side: str) -> Part:
+    shown = part(sentence, "printed", mention, period="")
+    way = next((v for k, v in {"higher": "higher", "lower": "lower", **WORDS}.items() if k in side.split()), "")
+    if way:
+        shown.more["direction"] = way
+    return shown
+
+
+def _word(sentence: Sentence, match: re.Match) -> Part:
+    side = match["side"].split()
+    word = (
+        "similar"
+        if SAME.search(match["side"])
+        else next((w for w in side if w in WORDS or w in ("higher", "lower")), side[-1])
+    )
+    at = max(0, sentence.text.lower().find(match["side"]))
+    span = (sentence.offset + at, sentence.offset + at + len(match["side"]))
+    return Part("printed", None, "", "", sentence.paragraph, span, {"word": WORDS.get(word, word)})

@@ -1,0 +1,101 @@
+"""Percentages of one group that stand over several sentences, and the group's number beside them."""
+
+from __future__ import annotations
+
+import re
+
+from .passages import Passages
+from .proposal import Part, Proposal, part, words_part
+from .sentence import Sentence
+
+OF_GROUP = re.compile(
+    r"<(?P<share>p\d+)>(?: of (?:the|these|those|all|them|our)(?: (?P<noun>[a-z]+))?| (?:were|was|had|did))"
+)
+COUNTED = re.compile(r"<(?P<part>n\d+)> (?:out )?of (?:the |these |those |all )?<(?P<all>n\d+)>(?: (?P<noun>[a-z]+))?")
+SIZE = re.compile(
+    r"\bof the <(?P<all>n\d+)>(?: (?P<noun>[a-z]+))|<(?P<all2>n\d+)>(?: [a-z]+){0,2} (?P<noun2>deaths|cases|reviews|children|families)\b"
+)
+MAJORITY = re.compile(
+    r"\b(?:majority|most) of (?:the |these |our )?(?P<noun>[a-z]+)(?: [a-z]+){0,3}? (?:were|was|are|is|had|have) (?P<what>[a-z ,-]{3,60})",
+    re.I,
+)
+STOP = set("were was the and had have been are not that this with from also both very more most".split())
+ELSEWHERE = re.compile(
+    r"compared|nationally|england|neighbour|average|region|target|last year|previous|increase|decrease|rose|fell"
+)
+
+
+def groups_of_passages(passages: Passages, taken: dict[tuple[int, int], set[str]]) -> list[Proposal]:
+    """For each section with a counted group: its percentages against its number, its halves, and its majorities."""
+    result: list[Proposal] = []
+    sections: dict[int, list[Sentence]] = {}
+    for sentence in passages.sentences:
+        if sentence.kind != "cell":
+            sections.setdefault(sentence.section, []).append(sentence)
+    for sentences in sections.values():
+        result += _sizes(sentences, taken)
+        result += _majorities(sentences)
+    return result
+
+
+def _sizes(sentences: list[Sentence], taken: dict[tuple[int, int], set[str]]) -> list[Proposal]:
+    """Percentages `of the deaths` after `reviewed four of the 14 cases`: possible for four, or for 14, or for neither."""
+    sizes: list[tuple[Sentence, str]] = []
+    shares: list[tuple[Sentence, str]] = []
+    for sentence in sentences:
+        for match in COUNTED.finditer(sentence.template):
+            after = sentence.template[match.end() :]
+            if not re.match(r"[^<>;.]{0,60}\(?<p\d+>", after):
+                sizes = [(sentence, match["part"]), (sentence, match["all"])]
+                shares = []
+        used = taken.get((sentence.paragraph, sentence.offset), set())
+        if sizes and not ELSEWHERE.search(sentence.text.lower()):
+            shares += [(sentence, m["share"]) for m in OF_GROUP.finditer(sentence.template) if m["share"] not in used]
+    if len(shares) < 3 or not sizes:
+        return []
+    parts = [part(s, "percentage", s.of(token)) for s, token in shares]
+    number = _size_that_fits(parts, sizes)
+    place = shares[0][0]
+    return [
+        Proposal(
+            "percent_group",
+            place,
+            [*parts, part(number[0], "n", number[0].of(number[1]))],
+            fields={"constraint": "none"},
+        )
+    ]
+
+
+def _size_that_fits(parts: list[Part], sizes: list[tuple[Sentence, str]]) -> tuple[Sentence, str]:
+    """The counted number that allows all the percentages; where none does, the one nearest to them in words."""
+    from ..possible_counts import feasible_counts
+    from ..printed_numbers import parse
+
+    read = [got for p in parts if (got := parse(p.value or ""))]
+    for sentence, token in sizes:
+        value = sentence.of(token).value
+        if value and feasible_counts([g.value for g in read], [g.decimals for g in read], int(value)).possible:
+            return sentence, token
+    return sizes[0]
+
+
+def _majorities(sentences: list[Sentence]) -> list[Proposal]:
+    """`The majority of deaths were neonatal`, beside `40% of the deaths were neonatal` in the same section."""
+    result = []
+    for sentence in sentences:
+        match = MAJORITY.search(sentence.text)
+        if match is None or re.search(r"\d\s?%", sentence.text):
+            continue
+        stem = match["noun"].lower().rstrip("s")
+        for word in (w for w in re.findall(r"[a-z-]{4,}", match["what"].lower()) if w not in STOP):
+            for other in sentences:
+                found = re.search(
+                    rf"<(p\d+)> of (?:the |these |those |all )?{stem}\w* (?:\w+ )?(?:were|was|had) {re.escape(word)}\b|<(p\d+)> (?:were|was) {re.escape(word)}\b",
+                    other.template,
+                )
+                if found and other is not sentence:
+                    start = sentence.text.lower().find(match[0].lower()[:8])
+                    shown = words_part(sentence, "printed", start, start + len(match[0]), word=f"majority {word}")
+                    share = part(other, "share", other.of(found[1] or found[2]))
+                    result.append(Proposal("fraction_words", sentence, [share, shown]))
+    return result

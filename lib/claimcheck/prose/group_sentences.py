@@ -1,0 +1,126 @@
+"""Sentences of groups: percentages of one group, halves of a whole, parts and their total."""
+
+from __future__ import annotations
+
+import re
+
+from .change_sentences import token
+from .proposal import Part, Proposal, part
+from .sentence import Sentence
+from .wording import MOVE
+
+HALVES = [  # two words of which one is the rest of the other
+    (r"\bmale\b|\bboys?\b|\bmen\b", r"\bfemale\b|\bgirls?\b|\bwomen\b"), (r"\bhad\b|\bhas\b|\bhave\b|\bdid\b", r"\bnot\b|without|\bno\b"),
+    (r"\bwith\b", r"\bwithout\b"), (r"\bexpected\b", r"\bunexpected\b"), (r"\byes\b", r"\bno\b"),
+    (r"\bwithin\b|in time|on time|in timescale", r"outside|late\b|out of time"),
+    (r"\bwhite british\b", r"\bnot white\b|other than white"),
+]  # fmt: skip
+REST = re.compile(
+    r"\b(?:leaving|the remaining|remaining|the other|the rest)\b[^<>]{0,25}<(?P<rest>p\d+)>|<(?P<rest2>p\d+)> (?:that |who |which )?(?:did|were|was|had|have|are|is) not\b"
+)
+LIST_OF = re.compile(
+    rf"{token('first', 'p')}(?P<one>[^<>;.]{{0,60}}?)(?:,| and|;) (?:and )?{token('second', 'p')}(?P<two>[^<>.]{{0,80}})"
+)
+TOTAL_OF = re.compile(
+    rf"{token('total', 'nm')}(?P<gap>[^<>;.]|<t\d+>){{0,90}}?(?:, ?|\(|: ?|\u2013 ?|- ?|; ?)?(?:of which|of whom|of these|of those|comprising|made up of|consisting of|including|broken down as|split (?:between|into)|being)[: ,]*(?P<parts>.*)"
+)
+ONE_GROUP = re.compile(r"\bof (?:one|the same|this) (?:group|cohort)|\bof all\b")
+
+
+def groups(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """Claims of a group in one sentence: halves that add to 100, three or more percentages, parts of a total."""
+    return [*_totals(sentence, used), *_halves(sentence, used), *_percentages(sentence, used)]
+
+
+def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """Two percentages of which one is said to be the rest of the other."""
+    result: list[Proposal] = []
+    shares = [i for i, m in enumerate(sentence.mentions) if m.sort == "percent" and f"p{i}" not in used]
+    if len(shares) != 2:
+        return result
+    a, b = shares
+    between, after = (
+        sentence.text[sentence.mentions[a].span[1] : sentence.mentions[b].span[0]].lower(),
+        sentence.text[sentence.mentions[b].span[1] :].lower(),
+    )
+    before = sentence.text[: sentence.mentions[a].span[0]].lower()
+    rest = REST.search(sentence.template)
+    pair = any(
+        (re.search(x, between) and re.search(y, after)) or (re.search(y, between) and re.search(x, after))
+        for x, y in HALVES
+    )
+    if re.search(r"compared|than|from|against|last year|previous", between + before[-30:]) or not (rest or pair):
+        return result
+    if not rest and re.search(r"[.;:]", between):
+        return result
+    used |= {f"p{a}", f"p{b}"}
+    parts = [part(sentence, "percentage", sentence.mentions[i]) for i in shares]
+    result.append(Proposal("complement", sentence, parts, fields={"constraint": "exhaustive"}))
+    return result
+
+
+def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """Three or more percentages in a row, not of several places or years: together no more than 100 where they are of one group."""
+    free = [i for i, m in enumerate(sentence.mentions) if m.sort == "percent" and f"p{i}" not in used]
+    if len(free) < 3:
+        return []
+    first, last = sentence.mentions[free[0]].span[0], sentence.mentions[free[-1]].span[1]
+    inside = sentence.text[first:last].lower()
+    times = sum(m.sort == "period" for m in sentence.mentions)
+    if times > 1 or re.search(
+        rf"\b(?:{MOVE}|compared|than|nationally|england|average|region|neighbours?|target|respectively)\b",
+        sentence.text.lower(),
+    ):
+        return []
+    if len([m for m in sentence.mentions if m.sort != "period"]) > len(free) + 1 or not re.search(r",| and ", inside):
+        return []
+    used |= {f"p{i}" for i in free}
+    parts = [part(sentence, "percentage", sentence.mentions[i]) for i in free]
+    total = sum((m.value or 0) for m in (sentence.mentions[i] for i in free))
+    step = sum(10 ** -len(m.text.partition(".")[2]) for m in (sentence.mentions[i] for i in free))
+    if total > 100 + step / 2:
+        return [Proposal("parts_percent", sentence, parts, fields={"constraint": "none"})]
+    return [Proposal("percent_group", sentence, parts)]
+
+
+def _totals(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`254,275, of which 129,879 are male and 124,396 are female`."""
+    result = []
+    for match in TOTAL_OF.finditer(sentence.template):
+        names = [n for n in re.findall(r"<([nmp]\d+)>", re.split(r"[.;](?!\d)", match["parts"])[0]) if n not in used]
+        total = match["total"]
+        counts = [n for n in names if n[0] == total[0]]
+        if total in used or len(counts) < 2 or "including" in match[0]:
+            continue
+        if not _adds_up_to_all(match["parts"], sentence, counts, total):
+            continue
+        used |= {total, *counts}
+        parts = [*(part(sentence, "part", sentence.of(n)) for n in counts), part(sentence, "total", sentence.of(total))]
+        result.append(Proposal("parts_total", sentence, parts, fields={"constraint": "exhaustive"}))
+    return result
+
+
+def _adds_up_to_all(words: str, sentence: Sentence, counts: list[str], total: str) -> bool:
+    """Whether the parts are said to be all of it: halves, `the others`, or a sum that is at or past the total."""
+    halves = any(re.search(x, words) and re.search(y, words) for x, y in HALVES[:1])
+    if halves or re.search(r"\b(?:other|others|remaining|rest|remainder)\b", words):
+        return True
+    return sum((sentence.of(n).value or 0) for n in counts) >= (sentence.of(total).value or 0)
+
+
+def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`nine referrals. Six of these …, one … and two others …`: parts in one sentence, their total in the one before."""
+    opening = re.match(
+        r"(?:<n\d+>|of (?:these|those|them|which)[, ]+<n\d+>)(?: of (?:these|those|them|which))?", sentence.template
+    )
+    names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
+    if opening is None or "these" not in opening[0] + "x" and "those" not in opening[0] and "them" not in opening[0]:
+        return []
+    if len(names) < 2 or not re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template):
+        return []
+    totals = [m for m in before.mentions if m.sort == "count"]
+    if len(totals) != 1:
+        return []
+    used |= set(names)
+    parts: list[Part] = [*(part(sentence, "part", sentence.of(n)) for n in names), part(before, "total", totals[0])]
+    return [Proposal("parts_total", sentence, parts, elsewhere=False, fields={"constraint": "exhaustive"})]

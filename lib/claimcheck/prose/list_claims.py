@@ -1,0 +1,112 @@
+"""Claims that lists make: the same labels under two headings that are each other's rest, and labels of no period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..stated_periods import period
+from .group_sentences import HALVES
+from .passages import Passages
+from .proposal import Part, Proposal, part
+from .sentence import Sentence
+
+LABELLED = re.compile(r"^(?P<label>[^<>:]{0,40}|<t\d+>(?: [a-z]{1,12})?)\s*[:\u2013-]\s*<(?P<value>[pnmr]\d+)>\.?$")
+AHEAD = re.compile(
+    r"target|plan|budget|forecast|project|expected|estimate|priorit|next|will|schedul|propos|ambition", re.I
+)
+
+
+@dataclass
+class ListBlock:
+    """A list: the line above it, and its items as (label, sentence, token)."""
+
+    stem: str
+    items: list[tuple[str, Sentence, str]]
+
+
+def list_blocks(passages: Passages) -> list[ListBlock]:
+    """Runs of items of the form `Q1: 62.0%`, each under its stem."""
+    result: list[ListBlock] = []
+    stem, run = "", ListBlock("", [])
+    for sentence in passages.sentences:
+        if not re.search(r"\w", sentence.text):
+            continue
+        match = LABELLED.match(sentence.template) if sentence.kind in ("item", "body", "note") else None
+        if match:
+            token = match["label"].strip("<> ")
+            label = sentence.of(token).text if re.fullmatch(r"t\d+", token) else match["label"].strip()
+            if not run.items:
+                run.stem = stem
+                result.append(run)
+            run.items.append((label, sentence, match["value"]))
+        else:
+            stem, run = sentence.text, ListBlock("", [])
+    return [block for block in result if len(block.items) > 1]
+
+
+def list_claims(passages: Passages) -> list[Proposal]:
+    """Complements across two lists, and period labels that the document's own period excludes."""
+    blocks = list_blocks(passages)
+    result = [proposal for block in blocks for proposal in _labels(passages, block)]
+    for first, second in zip(blocks, blocks[1:], strict=False):
+        if not _opposite(first.stem, second.stem):
+            continue
+        there = {label: (sentence, token) for label, sentence, token in second.items}
+        for label, sentence, token in first.items:
+            if label in there and token[0] == there[label][1][0] == "p":
+                other, other_token = there[label]
+                parts = [part(sentence, "percentage", sentence.of(token), period=label, name=first.stem[:60]),
+                         part(other, "percentage", other.of(other_token), period=label, name=second.stem[:60])]  # fmt: skip
+                result.append(Proposal("complement", other, parts, fields={"constraint": "exhaustive"}))
+    return result
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Whether two stems name a group and the rest of it."""
+    a, b = one.lower(), other.lower()
+    shared = set(re.findall(r"[a-z]{3,}", a)) & set(re.findall(r"[a-z]{3,}", b))
+    pair = any(
+        (re.search(x, a) and re.search(y, b) and not re.search(y, a))
+        or (re.search(y, a) and re.search(x, b) and not re.search(y, b))
+        for x, y in HALVES
+    )
+    return bool(pair and (shared or len(b) < 30))
+
+
+def _labels(passages: Passages, block: ListBlock) -> list[Proposal]:
+    """A year that had not begun when the document's ended, as the label of a figure among those of earlier years."""
+    document = passages.period
+    if document is None or AHEAD.search(block.stem):
+        return []
+    result = []
+    for label, sentence, token in block.items:
+        at = period(label)
+        if (
+            at is not None
+            and at.kind in ("year", "malformed")
+            and (at.kind == "malformed" or at.end >= document.end + 12)
+        ):
+            shown = part(sentence, "printed", sentence.of(token), period="", label_in_text=label)
+            fields = {"document_period": passages.period_text}
+            result.append(Proposal("period_label", sentence, [shown], fields=fields))
+    return result
+
+
+def bullet_bases(passages: Passages) -> dict[int, list[Part]]:
+    """For each list item the counts that its stem names: `Of the 45 reviewed:` above bullets."""
+    result: dict[int, list[Part]] = {}
+    stem: Sentence | None = None
+    for sentence in passages.sentences:
+        if sentence.kind != "item":
+            stem = (
+                sentence
+                if sentence.text.rstrip().endswith((":", "\u2013", "-"))
+                or re.match(r"of (?:those|the|these|all)\b", sentence.text.lower())
+                else None
+            )
+        elif stem is not None:
+            counts = [m for m in stem.figures if m.sort == "count"]
+            if len(counts) == 1:
+                result.setdefault(sentence.paragraph, []).append(part(stem, "denominator", counts[0]))
+    return result

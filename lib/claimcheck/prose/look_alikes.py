@@ -1,0 +1,85 @@
+"""Digits and number words that are no figures: law sections, ages, codes, times, telephone numbers, page numbers."""
+
+from __future__ import annotations
+
+import re
+
+WORD = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
+N = r"\d+(?:\.\d+)*"
+LABELS = (
+    "section|sections|article|articles|chapter|regulations?|schedule|standards?|stages?|levels?|phases?|questions?|"
+    "tiers?|tables?|figures?|fig|appendix|appendices|annex|steps?|priority|priorities|objectives?|recommendations?|"
+    "workshops?|domains?|pages?|paragraphs?|paras?|footnotes?|notes?|key stage|ks|grade|band|categor(?:y|ies)|themes?|outcome|"
+    "volume|version|no|ref|reference|module|goals?|principles?|strand|pillar|clause|slide|charts?|maps?|graphs?|scenario|"
+    "zone|indicators?|kpi|wave|ofsted grade|sub-?judgement|working together|act|keeping children safe in education|"
+    "part|year group|item|agenda item|part-?time|room|floor|suite|unit|op|strategic aim|aim|prevent|q"
+)
+CAPITALS = "Year|Years|Child|Case|Family|Group|Action|Option|Form|Point|Day|Week|Meeting|Session|Box|Line|Goal|Target|Measure|Type|Model"
+PATTERNS = [
+    re.compile(p, flags)
+    for p, flags in (
+        (r"https?://\S+|www\.\S+|\S+@\S+\.\S+", re.I),
+        (
+            rf"\b(?:{LABELS})\.?\s*#?\(?{N}[a-z]?\)?(?:\s*(?:,|and|&|to|-|\u2013|or)\s*{N}[a-z]?\b(?!\s*(?:%|per cent)))*(?![\d,]*\s*(?:%|per ?cent))",
+            re.I,
+        ),
+        (rf"\b(?:{CAPITALS})\s+\d+[a-z]?\b(?!\s*(?:%|per ?cent)|,\d)", 0),
+        (r"\b(?:[Ss]|ss)\.?\s?\d{1,3}s?\b(?!\s*%)", 0),
+        (
+            r"\b(?:Act|Regulations|Order|Bill|Code|Guidance|Framework|Together|Education|Census|Report|Review)\s+\(?(?:19|20)\d\d\)?(?![/\u2013-]\d)",
+            0,
+        ),
+        (r"\b[A-Z]{1,5}[-/]?\d{1,8}[A-Za-z]{0,3}\b", 0),
+        (r"\b\d+[A-Z]{2,}\w*\b", 0),
+        (r"\b(?:covid|brexit|iso)[- ]?\d+\b", re.I),
+        (
+            rf"\b(?:aged?|ages|age of|birthday|turned|turning)\s+(?:between |of |from |under |over |up to |at )?(?:\d+|{WORD})(?:\s*(?:-|\u2013|to|and|or|/)\s*\d+)?(?:\s*(?:years?|months?|weeks?|\+))?",
+            re.I,
+        ),
+        (
+            rf"\b(?:\d{{1,2}}|{WORD})\s*(?:-|\u2013|to|and|or)?\s*(?:\d{{1,2}})?[- ]?(?:year|yr|month|week)s?[- ]olds?\b",
+            re.I,
+        ),
+        (r"\(?\b\d{1,2}\s*[-\u2013]\s*\d{1,2}\s*(?:years|yrs)\b\)?", re.I),
+        (
+            r"\bunder[- ]?(?:\d{1,2}|fives?|ones?|eighteens?)s?\b(?!\s*(?:%|per ?cent|,\d|\.\d| (?:cases|children|referrals|people|of)\b))",
+            re.I,
+        ),
+        (r"\bover[- ]?\d{1,2}s\b", re.I),
+        (r"\b\d{1,2}\+(?!\s*%)", 0),
+        (r"\b\d{1,2}(?:th|st|nd|rd) birthday", re.I),
+        (r"(?<![\d.,/\u00a3-])\b\d{1,2}\s?[-\u2013]\s?\d{1,2}\b(?!\s*(?:%|per ?cent|,\d|\.\d|[-\u2013/]))", 0),
+        (r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b|\b24/7\b|\b24 hours a day\b", re.I),
+        (r"(?<!\d)(?:\+44|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)", 0),
+        (
+            r"\b(?:tel|telephone|phone|call|helpline|fax|mobile|ring|dial|on)[:.]?\s*(?:0\d[\d ]{7,}|101|111|999|112)\b",
+            re.I,
+        ),
+        (r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\[\d{1,3}\]", 0),
+        (r"(?<=[a-z\u2019'\)\u201d])\d{1,3}(?=[\s.,;:)]|$)", 0),
+        (r"(?<=(?:19|20)\d\d)\.\d{1,3}\b(?!\d*\s*%)", 0),
+        (r"(?<=[a-z]\.)\d{1,3}(?=\s|$)", 0),
+        (rf"\b(?:\d{{1,3}}|{WORD})-(?!(?:{WORD})\b)[a-z]+(?:-[a-z]+)*\b(?! points?)", re.I),
+        (
+            r"\b\d+(?:st|nd|rd|th)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+            re.I,
+        ),
+        (
+            r"\b(?:one[- ]off|one another|no one|one or two|two or three|one by one|one hand|one day|at one|one side|any one|one such|each one|every one|one to one|one-to-one|1:1|1-1|one stop|one place|one example|one area|one that|one way|the one|as one|this one|one-|one or more|one way or|one of the (?:most|main|key|few|first|largest|biggest|highest|lowest))\b",
+            re.I,
+        ),
+        (r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", re.I),
+        (r"\b\d{1,2}[a-z]\b(?![a-z])", 0),
+        (r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b", re.I),
+        (r"\b(?:with|where) (?:1|one) (?:being|is) the\b", re.I),
+        (r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s", 0),
+    )
+]
+
+
+def look_alikes(text: str) -> list[tuple[int, int]]:
+    """Spans of a text whose digits or number words stand for no figure."""
+    return [match.span() for pattern in PATTERNS for match in pattern.finditer(text)]

@@ -1,0 +1,183 @@
+"""The figures and periods of a sentence, each with its span, its unit and what stands beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..printed_numbers import parse
+from .look_alikes import WORD, look_alikes
+
+MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+YEARS = r"(?:(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d%])|(?:19|20)\d\d(?!\d|,\d|%|\.\d\d|\s?(?:%|per ?cent)))"
+SHORT = r"(?<![\d/.])(?:[0-3]\d\s?/\s?[0-3]\d)(?![\d/])"
+QUARTER = r"(?:q[1-4]|quarter (?:[1-4]|one|two|three|four)|(?:first|second|third|fourth|final|last) quarter)"
+PERIODS = re.compile(
+    rf"{QUARTER}(?:\s*(?:of|in|,)?\s*\(?\s*{YEARS}\)?)?|{YEARS}[ -]?{QUARTER}"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+(?:19|20)\d\d)?(?:\s*(?:to|until|-|\u2013)\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+(?:19|20)\d\d)?)?"
+    rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT}",
+    re.IGNORECASE,
+)
+PER = r"\s*\(?(?:per|for every|in every|out of every)\s+(?P<base>\d[\d,]*|head|child|hundred|thousand|million)\b\)?"
+SPELT = rf"(?:(?:a|{WORD})(?:[ -](?:{WORD}))?(?: hundred(?: and (?:{WORD})(?:[ -](?:{WORD}))?)?| thousand| million)?)"
+FIGURE = re.compile(
+    r"(?P<sign>(?<![\w.,)\]/])[-+\u2212\u2013\u00b1](?=[\d.\u00a3]))?(?P<money>[\u00a3\u20ac$]\s?)?"
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<scale>\s?(?:million|billion|thousand|bn|m|k)\b)?",
+    re.IGNORECASE,
+)
+WORDS = re.compile(
+    rf"\b(?:(?:{WORD})[ -](?:{WORD})|(?:a|{WORD}) (?:hundred|thousand|million)(?: and (?:{WORD})(?:[ -](?:{WORD}))?)?|{WORD}|none|nil)\b",
+    re.IGNORECASE,
+)
+HUNDREDS = re.compile(rf"\b(?:a|{WORD}) hundred and (?:(?:{WORD})[ -](?:{WORD})|{WORD})\b", re.IGNORECASE)
+POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.I)
+PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b)", re.I)
+TIMES = re.compile(r"\s?(?:times\b|x\b|-?fold\b)", re.I)
+DURATION = re.compile(
+    r"[\s-]+(?:(?:working|calendar|school|consecutive|financial|full|further|full-time|previous|half)[\s-]+)*"
+    r"(?:hour|day|week|month|year|minute|quarter|term)s?\b", re.I
+)  # fmt: skip
+ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
+QUALIFIERS = (
+    "just over|just under|slightly more than|slightly less than|well over|more than|less than|fewer than|no more than|"
+    "no fewer than|at least|at most|up to|nearly|almost|approximately|approx\\.?|about|around|roughly|circa|c\\.|some|over|under|above|below|"
+    "close to|in excess of|a minimum of|a maximum of|exceeding"
+)
+BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.I)
+AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.I)
+FRACTION = re.compile(
+    r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+"
+    r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)|"
+    r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.I
+)  # fmt: skip
+NOT_HALF = re.compile(
+    r"half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A figure or a period of a sentence.
+
+    sort : `percent`, `points`, `count`, `rate`, `money`, `times`, `ordinal`, `duration`, `fraction`, `period`
+    text : the value as printed, without its unit
+    span : of value and unit, in the sentence; per : the base of a rate
+    """
+
+    sort: str
+    text: str
+    span: tuple[int, int]
+    value: Fraction | None = None
+    sign: str = ""
+    qualifier: str = ""
+    per: str = ""
+
+    @property
+    def unit(self) -> str:
+        names = {"percent": "%", "points": "percentage points", "money": "\u00a3", "times": "times"}
+        return f"per {self.per}" if self.per else names.get(self.sort, "")
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every figure and period of a sentence, in its order; look-alikes are passed by."""
+    hidden = [False] * (len(text) + 1)
+    result: list[Mention] = []
+
+    def free(start: int, end: int) -> bool:
+        return not any(hidden[start:end])
+
+    def hide(start: int, end: int) -> None:
+        hidden[start:end] = [True] * (end - start)
+
+    for match in PERIODS.finditer(text):
+        if _is_period(match[0], text, match.span()) and free(*match.span()):
+            hide(*match.span())
+            result.append(Mention("period", match[0], match.span()))
+    for span in look_alikes(text):
+        if not any(m.span[0] < span[1] and span[0] < m.span[1] for m in result):
+            hide(*span)
+    for match in FRACTION.finditer(text):
+        if free(*match.span()) and not NOT_HALF.match(text, match.start()) and not _not_a_fraction(text, match):
+            hide(*match.span())
+            word = BEFORE.search(text[: match.start()])
+            result.append(Mention("fraction", match[0], match.span(), None, "", word[1] if word else ""))
+    for match in [*HUNDREDS.finditer(text), *FIGURE.finditer(text), *WORDS.finditer(text)]:
+        if free(*match.span()) and (found := _figure(text, match)) is not None:
+            hide(*found.span)
+            result.append(found)
+    return sorted(result, key=lambda m: m.span)
+
+
+def _is_period(label: str, text: str, span: tuple[int, int]) -> bool:
+    """A label with a year, quarter or month; `may` and `march` as verbs are none, nor is 11/18 a year."""
+    if re.fullmatch(r"(?i)may|march|sept?|dec|mar|jan|jun|jul|oct|nov|aug|apr|feb", label):
+        return False
+    if re.fullmatch(r"(?i)[a-z]+", label):
+        return label[0].isupper() and len(label) > 3
+    if match := re.fullmatch(r"([0-3]\d)\s?/\s?([0-3]\d)", label):
+        return int(match[2]) == int(match[1]) + 1
+    return not re.match(r"\s*(?:%|children|referrals|cases|people)", text[span[1] :])
+
+
+def _not_a_fraction(text: str, match: re.Match) -> bool:
+    """`a quarter` of the year, `most of` as an adverb before an adjective."""
+    after = text[match.end() :].lower()
+    if "quarter" in match[0].lower():
+        return not re.match(
+            r"s?\s+(?:of (?:the |all |these |those |our |its )?(?!year|20)|were|was|are|had|have|to)|\s*[(,]", after
+        )
+    if match[0].lower() == "most":
+        return not re.match(
+            r"(?: of)? (?:of )?(?:the |these |those |our )?(?:children|referrals|cases|young|families|people|plans|deaths|pupils|cohort|contacts|parents|staff|victims|schools|respondents)",
+            after,
+        )
+    return False
+
+
+def _figure(text: str, match: re.Match) -> Mention | None:
+    """The figure of digits or words at a match, with its unit; None where it is too little of a figure."""
+    start, end = match.span()
+    groups = match.groupdict()
+    digits = groups.get("digits")
+    value = (
+        parse((groups.get("money") or "") + digits + (groups.get("scale") or "")) if digits else parse(match[0].lower())
+    )
+    if value is None:
+        return None
+    shown = text[start:end].lstrip("+-\u2212\u2013\u00b1").strip()
+    sign = (groups.get("sign") or "").replace("\u2013", "-").replace("\u2212", "-")
+    word = BEFORE.search(text[:start])
+    qualifier = word[1] if word else ""
+    rest = text[end:]
+    sort, per = "money" if groups.get("money") else "count", ""
+    if tail := re.match(PER, rest, re.I):
+        sort, per, end = "rate", tail["base"], end + tail.end()
+    elif digits and (tail := ORDINAL.match(rest)):
+        sort, end = "ordinal", end + tail.end()
+    elif tail := POINTS.match(rest):
+        if not tail[0].strip().lower().startswith("point") or re.search(
+            r"per ?cent|%", text[max(0, start - 80) : start + 20]
+        ):
+            sort, end = "points", end + tail.end()
+    elif tail := PERCENT.match(rest):
+        sort, end = "percent", end + tail.end()
+    elif tail := TIMES.match(rest):
+        sort, end = "times", end + tail.end()
+    elif tail := DURATION.match(rest):
+        sort, end = "duration", end + tail.end()
+    if not digits and sort == "count" and not _counts(text, start, end):
+        return None
+    return Mention(sort, shown, (start, end), value.value, sign, qualifier, per)
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Whether a number word counts something here: `six of these`, `nine referrals`, `one was`; not `that one`."""
+    before, after = text[:start].lower(), text[end:].lower()
+    if (
+        re.search(r"\b(?:that|this|the|which|each|every|any|another|no|first|second|chapter|part|phase)\s+$", before)
+        and text[start:end].lower() == "one"
+    ):
+        return False
+    return bool(re.match(r"\s+(?:of\b|were\b|was\b|are\b|had\b|have\b|did\b|others?\b|[a-z]{3,})|\s*[(),.;:]|$", after))

@@ -1,0 +1,109 @@
+"""The sentences of a draft with their sections, and where a base that a sentence leaves out may stand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..drafts.document import Document
+from ..stated_periods import Period, period
+from .mentions import Mention
+from .sentence import Sentence
+from .sentence_ends import sentence_spans
+from .wording import topics
+
+TITLE = re.compile(r"\b(?:report|review|return|summary|profile|plan|year|quarter|performance|data)\b", re.I)
+YEARS = re.compile(r"(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)\b")
+
+
+class Passages:
+    """A draft's sentences in order, by paragraph and by section."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.sentences: list[Sentence] = []
+        self.by_paragraph: dict[int, list[Sentence]] = defaultdict(list)
+        section = 0
+        for paragraph in document.paragraphs:
+            section += paragraph.kind == "heading"
+            for start, end in sentence_spans(paragraph.text):
+                sentence = Sentence(paragraph.text[start:end], paragraph.number, start, paragraph.kind, section)
+                self.sentences.append(sentence)
+                self.by_paragraph[paragraph.number].append(sentence)
+        self.place = {(s.paragraph, s.offset): i for i, s in enumerate(self.sentences)}
+        self.period_text = _document_period(document)
+
+    @property
+    def period(self) -> Period | None:
+        """The period of the document, as its title says it."""
+        return period(self.period_text)
+
+    def before(self, sentence: Sentence, reach: int = 12) -> Iterator[Sentence]:
+        """Sentences before one, nearest first, within its section and its list's stem."""
+        at = self.place[(sentence.paragraph, sentence.offset)]
+        for other in reversed(self.sentences[max(0, at - reach) : at]):
+            if sentence.section - other.section > 1:
+                return
+            yield other
+
+    def earlier(self, sentence: Sentence) -> list[Sentence]:
+        """All sentences before one, nearest first."""
+        return self.sentences[: self.place[(sentence.paragraph, sentence.offset)]][::-1]
+
+
+def _document_period(document: Document) -> str:
+    """The years that the first lines of a draft name beside a word such as report; blank where none is."""
+    for paragraph in document.paragraphs[:25]:
+        match = YEARS.search(paragraph.text)
+        if match and TITLE.search(paragraph.text) and len(paragraph.text) < 160:
+            at = period(match[0])
+            if at is not None and at.kind in ("year", "range"):
+                return match[0]
+    return ""
+
+
+def own_figure(passages: Passages, sentence: Sentence, like: Mention) -> tuple[Sentence, Mention] | None:
+    """The own figure that a comparison leaves out: of the same measure, in the sentences before it.
+
+    The last figure of the nearest sentence of one topic that is no comparator itself; across the document only where a
+    topic is shared.
+    """
+    wanted = topics(sentence.text)
+    near = [s for s in passages.before(sentence, 4) if s.paragraph == sentence.paragraph]
+    for other in near:
+        if found := _last_alike(other, like, rate=False):
+            return other, found
+        wanted |= topics(other.text)
+    for other in passages.earlier(sentence):
+        if wanted and wanted & topics(other.text) and not _compares(other) and "rate" in other.text.lower():
+            if found := _last_alike(other, like, rate=True):
+                return other, found
+    return None
+
+
+def _compares(sentence: Sentence) -> bool:
+    return bool(re.search(r"neighbour|england|national|average|compared", sentence.text.lower()))
+
+
+def _last_alike(sentence: Sentence, like: Mention, rate: bool) -> Mention | None:
+    """The last figure of a sentence in the same kind of unit, with neither a comparator's nor a printed difference's role."""
+    if _compares(sentence):
+        return None
+    percent = like.sort == "percent"
+    peak = [m for m in sentence.figures if (m.sort == "percent") == percent and m.sort in ("count", "rate", "percent")]
+    peak = [m for m in peak if not re.search(r"\b(?:peak|high|low) of\s*$", sentence.text[: m.span[0]].lower())]
+    if like.value and not percent:
+        peak = [m for m in peak if m.value and like.value / 10 < m.value < like.value * 10 and m.sort != "money"]
+    return peak[-1] if peak and (not rate or len(peak) <= 3) else None
+
+
+def counts_before(passages: Passages, sentence: Sentence, more_than: Mention | None) -> list[tuple[Sentence, Mention]]:
+    """Counts in the sentences before one that may be the number of which its percentages are."""
+    result = []
+    for other in passages.before(sentence, 6):
+        for mention in other.figures:
+            big = more_than is None or (mention.value or 0) >= (more_than.value or 0)
+            if mention.sort == "count" and big and mention.value:
+                result.append((other, mention))
+    return result

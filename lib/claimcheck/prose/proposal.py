@@ -1,0 +1,65 @@
+"""A claim as it is proposed from a sentence: kind, numbers with their roles, and how sure the reading is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .mentions import Mention
+from .sentence import Sentence
+
+
+@dataclass
+class Part:
+    """One number of a proposal, and where it stands."""
+
+    role: str
+    value: str | None
+    unit: str = ""
+    period: str = ""
+    paragraph: int = 0
+    span: tuple[int, int] = (0, 0)
+    more: dict = field(default_factory=dict)
+
+
+@dataclass
+class Proposal:
+    """A claim read from a draft.
+
+    sure : whether the grammar leaves one reading only; where it does not, a person must say
+    elsewhere : whether a base was taken from another sentence, heading or table; only a slip that explains the print
+        then accuses
+    missing : what is not printed, for the sentence to the author
+    """
+
+    kind: str
+    sentence: Sentence
+    parts: list[Part]
+    sure: bool = True
+    elsewhere: bool = False
+    fields: dict = field(default_factory=dict)
+    source: str = ""
+
+    def claim(self, name: str) -> dict:
+        """The claim as the auditor reads it."""
+        numbers = []
+        for part in self.parts:
+            number = {"role": part.role, "value": part.value, "unit": part.unit, "period": part.period, **part.more}
+            numbers.append({k: v for k, v in number.items() if v not in ("", None) or k == "value"})
+        return {"id": name, "kind": self.kind, "text": self.sentence.text, "numbers": numbers, **self.fields}
+
+
+def part(sentence: Sentence, role: str, mention: Mention, **more) -> Part:
+    """A number of a sentence in a role."""
+    period = more.pop("period", None)
+    printed = role in ("printed", "percentage", "share")
+    if mention.qualifier:
+        more.setdefault("word" if printed else "approximate", mention.qualifier if printed else "yes")
+    span = (sentence.offset + mention.span[0], sentence.offset + mention.span[1])
+    when = sentence.period_of(mention) if period is None else period
+    return Part(role, mention.text, mention.unit, when, sentence.paragraph, span, more)
+
+
+def words_part(sentence: Sentence, role: str, start: int, end: int, **more) -> Part:
+    """A number that is only a word of the sentence: `doubled`, `the majority`."""
+    more.setdefault("word", sentence.text[start:end])
+    return Part(role, None, "", "", sentence.paragraph, (sentence.offset + start, sentence.offset + end), more)

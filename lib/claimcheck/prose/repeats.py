@@ -1,0 +1,154 @@
+"""One figure printed twice and differently: in two sentences, or in the text and a table of the same draft."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ..stated_periods import period
+from .mentions import Mention
+from .passages import Passages
+from .proposal import Part, Proposal, part
+from .sentence import Sentence
+from .table_claims import Grid, grids
+from .wording import MOVE, PLACE
+
+STOP = set(
+    "the a an of in to and or for on at by with from as that this these those is are was were be been has have had it its "
+    "there their they we our who which during over under more less than about around approximately some total number year "
+    "years also all across per cent not year's".split()
+)
+NEAR = Fraction(12, 100)  # two prints further apart than this are two figures
+
+
+def repeats(passages: Passages) -> list[Proposal]:
+    """Figures of one description and one period with two values."""
+    return [*_in_text(passages), *_against_tables(passages)]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w.rstrip("s") for w in re.findall(r"[a-z][a-z'-]+", text.lower()) if w not in STOP and len(w) > 2)
+
+
+def _clause(sentence: Sentence, mention: Mention) -> str:
+    """The words around a figure, up to the next figure or mark on either side."""
+    before = re.split(r"[,;:()]|\band\b|\bwhile\b", sentence.text[: mention.span[0]])[-1]
+    after = re.split(r"[,;:()]|\band\b|\bwhile\b|\bwhich\b", sentence.text[mention.span[1] :])[0]
+    before = re.split(r"\d", before)[-1]
+    after = re.split(r"\d", after)[0]
+    return f"{before} {after}"
+
+
+def _in_text(passages: Passages) -> list[Proposal]:
+    described: list[tuple[Sentence, Mention, frozenset[str]]] = []
+    result = []
+    for sentence in passages.sentences:
+        if sentence.kind == "cell" or re.search(rf"\b(?:{MOVE})\b", sentence.text.lower()):
+            continue
+        for mention in sentence.figures:
+            if (
+                mention.sort not in ("count", "percent", "money")
+                or mention.value is None
+                or mention.sign
+                or (mention.sort == "count" and mention.value < 100)
+            ):
+                continue
+            words = _words(_clause(sentence, mention))
+            if len(words) < 2:
+                continue
+            for other, there, known in described:
+                if other.paragraph != sentence.paragraph and _one_figure(sentence, mention, words, other, there, known):
+                    result.append(_repeat(sentence, mention, other, there))
+                    break
+            described.append((sentence, mention, words))
+    return result
+
+
+def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, there: Mention, known) -> bool:
+    """Whether two figures are described alike, of one period and place, and are near but not equal."""
+    if mention.sort != there.sort or mention.value == there.value or not mention.value or not there.value:
+        return False
+    if abs(mention.value - there.value) / max(abs(mention.value), abs(there.value)) > NEAR:
+        return False
+    shared = len(words & known) / len(words | known)
+    large = mention.value >= 1000 and mention.sort == "count"
+    if shared < (0.6 if large else 0.99) or (len(words & known) < (2 if large else 3)):
+        return False
+    times = [period(s.period_of(m)) for s, m in ((sentence, mention), (other, there))]
+    dated = [{m.text for m in s.mentions if m.sort == "period"} for s in (sentence, other)]
+    if (times[0] is None) != (times[1] is None) or (times[0] and times[1] and times[0].end != times[1].end):
+        return False
+    places = [set(PLACE.findall(s.text.lower())) for s in (sentence, other)]
+    return dated[0] == dated[1] and places[0] == places[1]
+
+
+def _repeat(sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> Proposal:
+    elsewhere = part(other, "elsewhere", there)
+    elsewhere.more["name"] = f"paragraph {other.paragraph}"
+    return Proposal(
+        "repeat", sentence, [part(sentence, "printed", mention), elsewhere], source=f"paragraph {other.paragraph}"
+    )
+
+
+def _against_tables(passages: Passages) -> list[Proposal]:
+    """A dated figure of the text beside the table cell of its row and period."""
+    result = []
+    for grid in grids(passages):
+        head = grid.rows[0]
+        columns = {
+            c: at for c in grid.columns[1:] if (at := period(grid.text(head, c))) is not None and at.kind != "malformed"
+        }
+        first = grid.cells[min(grid.cells)].number
+        for row in grid.rows[1:]:
+            label = grid.text(row, grid.columns[0])
+            words = _words(label)
+            if not words or not columns:
+                continue
+            for sentence in passages.sentences:
+                if sentence.kind != "cell" and abs(sentence.paragraph - first) < 40 and words <= _words(sentence.text):
+                    result += _beside(grid, row, columns, sentence, words)
+    return result
+
+
+def _beside(grid: Grid, row: int, columns: dict, sentence: Sentence, words: frozenset[str]) -> list[Proposal]:
+    result = []
+    others = [_words(grid.text(r, grid.columns[0])) for r in grid.rows[1:] if r != row]
+    if any(words < o and o <= _words(sentence.text) for o in others):
+        return []  # a longer row name fits the sentence better
+    for mention in sentence.figures:
+        at = period(sentence.period_of(mention))
+        if (
+            at is None
+            or mention.sort not in ("count", "percent")
+            or mention.sign
+            or mention.value is None
+            or not words & _words(_clause(sentence, mention) + " " + sentence.text[: mention.span[0]])
+        ):
+            continue
+        for column, when in columns.items():
+            cell = grid.figure(row, column)
+            same = when.end == at.end and when.kind == at.kind
+            percent = "%" in grid.text(row, column)
+            if not same or cell is None or percent != (mention.sort == "percent"):
+                continue
+            near = cell and abs(cell - mention.value) / max(abs(cell), abs(mention.value)) <= Fraction(1, 2)
+            if cell != mention.value and near and all(m.value != cell for m in sentence.figures):
+                paragraph = grid.cells[(row, column)]
+                elsewhere = Part(
+                    "elsewhere",
+                    paragraph.text,
+                    mention.unit,
+                    "",
+                    paragraph.number,
+                    (0, len(paragraph.text)),
+                    {"name": "the table"},
+                )
+                result.append(
+                    Proposal(
+                        "repeat",
+                        sentence,
+                        [part(sentence, "printed", mention), elsewhere],
+                        source=f"the table in paragraph {paragraph.number}",
+                    )
+                )
+    return result

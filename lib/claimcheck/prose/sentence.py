@@ -1,0 +1,71 @@
+"""A sentence as a pattern sees it: its figures as tokens, so that a grammar of how boards write can be told in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .mentions import Mention, mentions
+
+LETTERS = {
+    "percent": "p", "points": "g", "count": "n", "rate": "r", "money": "m", "times": "x", "ordinal": "o",
+    "duration": "d", "fraction": "f", "period": "t",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, where it stands, and what was found in it.
+
+    paragraph : its number; offset : where the sentence starts in it
+    """
+
+    text: str
+    paragraph: int = 1
+    offset: int = 0
+    kind: str = "body"
+    section: int = 0
+    label: str = field(default="", compare=False)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return mentions(self.text)
+
+    @cached_property
+    def template(self) -> str:
+        """The sentence in lower case, each mention as a token: `rose from <n0> in <t1> to <n2>`."""
+        parts, at = [], 0
+        for i, m in enumerate(self.mentions):
+            parts.append(self.text[at : m.span[0]].lower().replace("<", " ").replace(">", " "))
+            parts.append(f"<{LETTERS[m.sort]}{i}>")
+            at = m.span[1]
+        parts.append(self.text[at:].lower().replace("<", " ").replace(">", " "))
+        return re.sub(r"[\u2018\u2019]", "'", "".join(parts))
+
+    def of(self, token: str) -> Mention:
+        """The mention of a token such as `n0`."""
+        return self.mentions[int(token[1:])]
+
+    @property
+    def figures(self) -> list[Mention]:
+        """Mentions that are figures: no periods, durations or ordinals."""
+        return [m for m in self.mentions if m.sort not in ("period", "duration", "ordinal")]
+
+    def period_of(self, mention: Mention) -> str:
+        """The period printed with a figure: `520 in 2011`, `in 2011 it was 520`, `2017/18: 520`; blank for none."""
+        i = self.mentions.index(mention)
+        after = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+        before = self.mentions[i - 1] if i else None
+        if after is not None and after.sort == "period":
+            gap = self.text[mention.span[1] : after.span[0]].lower()
+            if re.fullmatch(
+                r"[^.;:<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",
+                gap,
+            ):
+                return after.text
+        if before is not None and before.sort == "period":
+            gap = self.text[before.span[1] : mention.span[0]].lower()
+            if re.fullmatch(r"[^.;]{0,60}", gap) and not re.search(r"\b(?:to|and|compared|than|from)\b", gap):
+                return before.text
+        return ""

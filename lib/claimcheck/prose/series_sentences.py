@@ -1,0 +1,191 @@
+"""Sentences of rates, averages, ranks, ratios, trends and superlatives."""
+
+from __future__ import annotations
+
+import re
+
+from .change_sentences import CAUSES, token
+from .proposal import Part, Proposal, part, words_part
+from .sentence import Sentence
+from .wording import direction_of
+
+TREND = re.compile(
+    r"\b(?:(?:(?:steady|steadily|continu\w+|clear|consistent|overall|general|gradual|gradually|long[- ]term|sustained) )*(?:(?:in|de)creasing|upward|downward|rising|falling|declining|improving|worsening|growing) trend|(?:steady|consistent|continued|sustained|year[- ]on[- ]year) (?:increase|decrease|rise|fall|decline|reduction|improvement)s?|(?:steadily|consistently|continually) (?:increas|decreas|ris|fall|fell|rose|reduc|declin|improv|grow|grew)\w*|trend for improvement|numbers have steadily reduced)"
+)
+SUPERLATIVE = re.compile(
+    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|peak|record (?:high|low|number))\b"
+)
+WINDOW = re.compile(
+    r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|at any (?:other )?point)"
+)
+RANK = re.compile(
+    r"\branked <(?P<rank>o\d+)>(?P<gap>[^<>;.]{0,30}?)(?:out )?of (?:the )?<(?P<of>n\d+)>|<(?P<rank2>o\d+)> (?:out )?of (?:the )?<(?P<of2>n\d+)>"
+)
+MEASURE = re.compile(
+    r"average (?:score|rank)|rank of average|extent|local concentration|income|employment|idaci|idaopi", re.I
+)
+RATE = re.compile(
+    rf"{token('count', 'n')}(?P<gap>(?:[^<>;]|<t\d+>){{0,120}}?)\brate (?:of|was|is|at)? ?(?:about |around |just over )?{token('rate', 'r')}"
+)
+RATE_PLAIN = re.compile(
+    rf"{token('count', 'n')}(?P<gap>(?:[^<>;.()]|<t\d+>){{0,70}}?)[(,] ?(?:or |i\.e\. |equal to |equivalent to |which is |a rate of )?{token('rate', 'r')}"
+)
+OF_PEOPLE = re.compile(
+    r"population of (?:about |around |approximately )?<(?P<people>n\d+)>|of (?:the |its )?<(?P<people2>n\d+)> (?:children|people|residents|young people)"
+)
+AVERAGE = re.compile(
+    rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)(?:on average|an average of|averaging|average)(?P<mid>[^<>;.]{{0,15}}?){token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day)"
+)
+OVER = re.compile(r"(?:over|in|across|during) (?:the )?(?:last |past |first )?<(?P<length>d\d+)>")
+RATIO = re.compile(
+    rf"\bfor every (?P<one>child|person|case|referral|family|one|young person|pupil|<n\d+>)(?P<gap>[^<>;.]{{0,40}}?),? ?{token('printed', 'n')} (?P<verb>\w+)"
+)
+IMPOSSIBLE = re.compile(r"<(?P<share>p\d+)> ?\(?per (?:\d|head|<)")
+MULTIPLE = re.compile(
+    r"\b(?P<word>(?:more than |nearly |almost |just over |over |about )?(?:doubl|halv|trebl|tripl|quadrupl)(?:ed|ing))\b"
+)
+TIMES_MORE = re.compile(r"<(?P<times>x\d+)> (?P<word>more|as|higher|greater|the) (?P<what>likely)?")
+PART_YEAR = re.compile(
+    r"<(?P<new>n\d+)>(?P<a>[^<>;.]{0,40}?)(?:since (?P<start>april|<t\d+>)|so far this year|to date|in the (?:first|last) (?:<d\d+>|quarter|half)|in <(?P<part>t\d+)>)[^<>;.]{0,40}?,? (?:compared (?:to|with) |against |and |while )?<(?P<old>n\d+)>(?P<b>[^<>;.]{0,30}?)(?:last year|(?:in|for|during) (?:the whole of |all of )?(?:last year|the previous year|the year))"
+)
+TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
+
+
+def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`522 children, a rate of 104 per 10,000`; a percentage per so many people is named as impossible."""
+    result = []
+    template = sentence.template
+    for pattern in (RATE, RATE_PLAIN):
+        for match in pattern.finditer(template):
+            if {match["count"], match["rate"]} & used or "increase" in match["gap"] or "compared" in match["gap"]:
+                continue
+            used |= {match["count"], match["rate"]}
+            shown = sentence.of(match["rate"])
+            parts = [part(sentence, "count", sentence.of(match["count"])), part(sentence, "printed", shown)]
+            if people := OF_PEOPLE.search(template):
+                name = people["people"] or people["people2"]
+                if name not in (match["count"],):
+                    parts.insert(1, part(sentence, "population", sentence.of(name)))
+                    used.add(name)
+            per = shown.per.replace(",", "")
+            result.append(Proposal("rate", sentence, parts, fields={"per": per} if per.isdigit() else {}))
+    for match in IMPOSSIBLE.finditer(template):
+        used.add(match["share"])
+        share = part(sentence, "printed", sentence.of(match["share"]))
+        result.append(Proposal("rate", sentence, [share], fields={"impossible_unit": "yes"}))
+    return result
+
+
+def averages(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`148 entered over six months, on average 16 a month`; without the months it cannot be checked."""
+    result = []
+    for match in AVERAGE.finditer(sentence.template):
+        if {match["total"], match["printed"]} & used:
+            continue
+        used |= {match["total"], match["printed"]}
+        parts = [part(sentence, "total", sentence.of(match["total"]), period="")]
+        length = OVER.search(sentence.template)
+        mention = sentence.of(length["length"]) if length else None
+        if mention is not None and match["unit"] in sentence.text[mention.span[0] : mention.span[1]].lower():
+            parts.append(part(sentence, "divisor", mention, period=""))
+        shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
+        result.append(Proposal("average", sentence, [*parts, shown], fields={}))
+    for match in RATIO.finditer(sentence.template):
+        if match["printed"] not in used and not re.search(r"\bper\b", match["gap"]):
+            used.add(match["printed"])
+            result.append(Proposal("average", sentence, [part(sentence, "printed", sentence.of(match["printed"]))]))
+    return result
+
+
+def ranks(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`ranked 67th out of 326`: the measure named, or not."""
+    result = []
+    for match in RANK.finditer(sentence.template):
+        rank, of = match["rank"] or match["rank2"], match["of"] or match["of2"]
+        if {rank, of} & used:
+            continue
+        used |= {rank, of}
+        shown = part(sentence, "printed", sentence.of(rank))
+        if named := MEASURE.search(sentence.text):
+            shown.more["measure"] = named[0].lower()
+        result.append(Proposal("rank", sentence, [shown, part(sentence, "out_of", sentence.of(of))]))
+    return result
+
+
+def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """Trends and superlatives: the points that the sentence itself prints, in the order of their periods."""
+    result = []
+    text = sentence.text.lower()
+    points = _points(sentence)
+    if (match := TREND.search(text)) and not CAUSES.search(text[max(0, match.start() - 40) : match.start()]):
+        word = words_part(sentence, "printed", *match.span(), direction=direction_of(match[0].replace("trend", "")))
+        step = _against_own_series(sentence, points, match[0])
+        result.append(step or Proposal("trend", sentence, [*points, word]))
+    elif (match := SUPERLATIVE.search(text)) and WINDOW.search(sentence.template) and not TARGET.search(text):
+        word = words_part(sentence, "printed", *match.span(), word=_window_words(sentence, match))
+        named = _claimed(sentence, match)
+        if named is not None:
+            word = part(sentence, "printed", named, word=_window_words(sentence, match))
+            points = [p for p in points if p.span != word.span]
+        result.append(Proposal("superlative", sentence, [*points, word]))
+    return result
+
+
+def _points(sentence: Sentence) -> list[Part]:
+    """Figures of a sentence that each have a period of their own, where two or more do."""
+    dated = [(m, sentence.period_of(m)) for m in sentence.figures if m.sort in ("count", "percent", "rate", "money")]
+    dated = [(m, t) for m, t in dated if t]
+    if len({t for _, t in dated}) < 2:
+        return []
+    return [part(sentence, "point", m, period=t) for m, t in dated]
+
+
+def _against_own_series(sentence: Sentence, points: list[Part], word: str) -> Proposal | None:
+    """A trend word beside three or more points that all go the other way."""
+    way = direction_of(word.replace("trend", "").replace("ing", "e"))
+    from ..printed_numbers import parse
+
+    values = [got.value for p in points if (got := parse(p.value or ""))]
+    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    opposite = steps and len(steps) >= 2 and way and all((s < 0) == (way == "rise") and s != 0 for s in steps)
+    if not opposite:
+        return None
+    first, last = points[0], points[-1]
+    first.role, last.role = "old", "new"
+    at = sentence.text.lower().find(word)
+    return Proposal(
+        "direction", sentence, [first, last, words_part(sentence, "printed", at, at + len(word), direction=way)]
+    )
+
+
+def _window_words(sentence: Sentence, match: re.Match) -> str:
+    """`lowest over the last 4 years`: the superlative with its window."""
+    rest = sentence.text[match.start() :]
+    return re.split(r"[.;]", rest)[0][:90]
+
+
+def _claimed(sentence: Sentence, match: re.Match):
+    """The figure that the superlative is said of: `the lowest rate for the last 4 years at 104`, `a peak of 81`."""
+    at = sentence.text.lower()
+    after = re.match(r"[^.;]*?\b(?:at|of|with|being|was)\s+(?=[\d\u00a3])", at[match.end() :])
+    position = match.end() + after.end() if after else -1
+    return next((m for m in sentence.figures if m.span[0] == position or m.span[0] - 1 == position), None)
+
+
+def part_years(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`six since April, four last year`: unlike lengths beside each other."""
+    result = []
+    for match in PART_YEAR.finditer(sentence.template):
+        if {match["new"], match["old"]} & used:
+            continue
+        used |= {match["new"], match["old"]}
+        sides = [part(sentence, "old", sentence.of(match["old"]), period="last year", months=12)]
+        since = match["start"] or match["part"] or ""
+        when = (
+            sentence.of(since.strip("<>")).text
+            if since.strip("<>")[:1] == "t"
+            else (f"since {since}" if since else "this year so far")
+        )
+        sides.append(part(sentence, "new", sentence.of(match["new"]), period=when, months=6))
+        result.append(Proposal("unlike_periods", sentence, sides))
+    return result

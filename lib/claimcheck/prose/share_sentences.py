@@ -1,0 +1,196 @@
+"""Sentences of shares: so many of so many, per cent of a group, a third, the majority."""
+
+from __future__ import annotations
+
+import re
+
+from .change_sentences import token
+from .mentions import Mention
+from .proposal import Part, Proposal, part, words_part
+from .sentence import Sentence
+from .wording import NOUN_MOVE
+
+OF = r"(?:out )?of (?:(?:the|these|those|all|a|our|its|total|sample|cohort|some|them|approximately|about|around|overall|which|possible)\s?){0,4}"
+BARE = r"(?:[^<>;.()]|<d\d+>)"
+WORDS = rf"{BARE}{{0,70}}?"
+# 29 of the 58 children (50%) ; 29 (50%) of the 58 children ; 50% (29) of the 58 ; 50% (29 of 58) ; 29/58 (50%)
+COUNT_OF = re.compile(
+    rf"{token('part', 'nm')} {BARE}{{0,30}}?{OF}{token('all', 'nm')}{WORDS}[(,\u2013-] ?(?:which is |or |this is |equating to |equivalent to |i\.e\. |just |representing |a total of |which represents )?{token('printed', 'p')}"
+)
+PERCENT_COUNTS = re.compile(
+    rf"{token('printed', 'p')}{BARE}{{0,40}}?\({token('part', 'n')} ?(?:{OF}|/ ?|from (?:the )?){token('all', 'n')}"
+)
+COUNT_PERCENT_OF = re.compile(
+    rf"{token('part', 'nm')}{BARE}{{0,40}}?\({token('printed', 'p')}\) ?(?:were |was |are )?{OF}{token('all', 'nm')}"
+)
+PERCENT_COUNT_OF = re.compile(
+    rf"{token('printed', 'p')} ?\((?:n ?= ?)?{token('part', 'n')}[^<>()]{{0,20}}\) ?{OF}{token('all', 'nm')}"
+)
+PERCENT_MEANS = re.compile(
+    rf"{token('part', 'nm')}{BARE}{{0,30}}?{OF}{token('all', 'nm')}[^<>;.]{{0,60}}?,? (?:is|was|making|giving|represents?|representing|equates? to|equal to|which is|or|at|amounting to|a rate of) (?:just |only |about |around |over |nearly |almost |approximately |a )?{token('printed', 'p')}"
+)
+SHARE_OF = re.compile(rf"{token('printed', 'p')} {OF}{token('all', 'nm')}")
+COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>[^<>;.()]{{0,70}}?)\({token('printed', 'p')}\)")
+PERCENT_COUNT = re.compile(
+    rf"{token('printed', 'p')}(?P<noun>[^<>;.()]{{0,70}}?)\((?:n ?= ?)?{token('part', 'n')}(?: [a-z ]{{0,25}})?\)"
+)
+OR_COUNT = re.compile(rf"{token('part', 'nm')}(?: [a-z]+){{0,4}},? or {token('printed', 'p')}")
+OF_THE = re.compile(rf"{OF}(?P<all><(?P<of>[nm]\d+)>)")
+FRACTION = re.compile(rf"{token('word', 'f')}")
+BOUND = re.compile(r"(?:of|from) (?:the |all )?")
+OF_ALL = re.compile(
+    r"\b(?:of|from|out of) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>]{0,60}?,"
+)
+
+
+def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """Every claim of a share in a sentence. A base that is not printed in it is left for its surroundings."""
+    result = []
+    for pattern in (PERCENT_COUNTS, COUNT_OF, COUNT_PERCENT_OF, PERCENT_COUNT_OF, PERCENT_MEANS):
+        for match in pattern.finditer(sentence.template):
+            names = {match["part"], match["all"], match["printed"]}
+            if names & used or len(names) < 3 or _reversed(sentence, match) or _is_change(sentence, match):
+                continue
+            used |= names
+            result.append(_share(sentence, match["part"], match["all"], match["printed"]))
+    for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT):
+        for match in pattern.finditer(sentence.template):
+            if (
+                not {match["part"], match["printed"]} & used
+                and not _is_change(sentence, match)
+                and not sentence.of(match["printed"]).sign
+            ):
+                used |= {match["part"], match["printed"]}
+                result.append(_share(sentence, match["part"], _stem(sentence, match, used), match["printed"]))
+    for match in SHARE_OF.finditer(sentence.template):
+        if not {match["printed"], match["all"]} & used and not _is_change(sentence, match):
+            used.add(match["printed"])
+            result.append(_share(sentence, None, match["all"], match["printed"]))
+    return [*result, *_fractions(sentence, used)]
+
+
+def _reversed(sentence: Sentence, match: re.Match) -> bool:
+    """`two workshops out of five`: counts that are larger than their whole belong together in another way."""
+    part_of, all_of = sentence.of(match["part"]).value, sentence.of(match["all"]).value
+    return (
+        part_of is not None and all_of is not None and part_of > all_of and sentence.of(match["part"]).sort == "money"
+    )
+
+
+def _is_change(sentence: Sentence, match: re.Match) -> bool:
+    """A percentage that is a change, or a target, and no share."""
+    at = sentence.template.find(f"<{match['printed']}>")
+    beside = sentence.template[max(0, at - 28) : at + 34]
+    name = re.escape(f"<{match['printed']}>")
+    return bool(
+        re.search(
+            rf"{name} {NOUN_MOVE}|{NOUN_MOVE} (?:of|by) {name}|(?:\bby|up|down|rose|fell|increased|decreased|reduced) {name}|{name} (?:higher|lower|more|fewer|less|above|below)",
+            beside,
+        )
+    )
+
+
+def _share(sentence: Sentence, part_name: str | None, all_name: str | None, printed: str) -> Proposal:
+    parts = [part(sentence, "printed", sentence.of(printed))]
+    if part_name is not None:
+        parts.insert(0, part(sentence, "numerator", sentence.of(part_name)))
+    if all_name is not None:
+        parts.insert(-1, part(sentence, "denominator", sentence.of(all_name)))
+    bound = sentence.of(printed).qualifier and part_name is not None and all_name is not None
+    return Proposal("bound" if bound else "share", sentence, parts)
+
+
+def _stem(sentence: Sentence, match: re.Match, used: set[str]) -> str | None:
+    """The base that opens the sentence: `Of the 173 conferences, 18 (10%) were late`."""
+    before = sentence.template[: match.start()]
+    found = [m["all"] for m in OF_ALL.finditer(before) if m["all"] not in used]
+    return found[-1] if found else None
+
+
+# --- fractions in words -------------------------------------------------------------------------------------------
+
+BESIDE = re.compile(
+    rf"^[^<>;.()]{{0,50}}?\(?(?:{token('part', 'n')} ?(?:{OF}|/ ?){token('all', 'n')}|{token('printed', 'p')})"
+)
+COUNTS_FIRST = re.compile(
+    rf"{token('part', 'n')} {OF}{token('all', 'n')}[^<>;.]{{0,40}}?[,(] ?(?:or |which is |i\.e\. )?(?:just |nearly |almost |about |over |under |around |more than |less than |approximately )*$"
+)
+
+
+def _fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`a third (21 of 62)`, `the majority (56%)`; without counts beside it the fraction cannot be checked."""
+    result = []
+    for match in FRACTION.finditer(sentence.template):
+        name = match["word"]
+        if name in used or (frac := _plain_fraction(sentence, name)) is None:
+            continue
+        used.add(name)
+        rest, before = sentence.template[match.end() :], sentence.template[: match.start()]
+        beside, first = BESIDE.match(rest), COUNTS_FIRST.search(before)
+        parts = [_fraction_word(sentence, frac)]
+        if first and not {first["part"], first["all"]} & used:
+            parts = [
+                part(sentence, "numerator", sentence.of(first["part"])),
+                part(sentence, "denominator", sentence.of(first["all"])),
+                *parts,
+            ]
+            used |= {first["part"], first["all"]}
+        elif beside and beside["printed"] and beside["printed"] not in used and _in_brackets(rest, beside):
+            parts = [part(sentence, "share", sentence.of(beside["printed"])), *parts]
+            used.add(beside["printed"])
+        elif beside and beside["part"] and not {beside["part"], beside["all"]} & used:
+            parts = [
+                part(sentence, "numerator", sentence.of(beside["part"])),
+                part(sentence, "denominator", sentence.of(beside["all"])),
+                *parts,
+            ]
+            used |= {beside["part"], beside["all"]}
+        elif applied := _applied(sentence, match, used):
+            parts = [*applied, *parts]
+        if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()):
+            result.append(Proposal("fraction_words", sentence, parts))
+    return result
+
+
+APPLIED = re.compile(
+    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our )?{token('all', 'n')}(?:(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
+)
+
+
+def _applied(sentence: Sentence, match: re.Match, used: set[str]) -> list[Part]:
+    """`1 in 15 of 30,400 is about 2,030`, `422 …, fewer than one in ten of the 3,900`."""
+    found = APPLIED.match(sentence.template[match.end() :])
+    if found is None or found["all"] in used:
+        return []
+    before = re.findall(r"<(n\d+)>", sentence.template[: match.start()])
+    name = found["part"] or (before[-1] if len(before) == 1 else None)
+    if name is None or name in used or (sentence.of(name).value or 0) > (sentence.of(found["all"]).value or 0):
+        return []
+    used |= {name, found["all"]}
+    return [part(sentence, "numerator", sentence.of(name)), part(sentence, "denominator", sentence.of(found["all"]))]
+
+
+def _in_brackets(rest: str, beside: re.Match) -> bool:
+    return "(" in rest[: beside.end()] or bool(re.match(r"[^<>]{0,40}?[,:\u2013-] ?<", rest))
+
+
+def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
+    """A fraction in words, unless it stands beside `by` (a change) or names a body of rules."""
+    mention = sentence.of(name)
+    before = sentence.text[: mention.span[0]].lower()
+    if re.search(r"\b(?:by|every|further|another|to|next)\s+$", before):
+        return None
+    return mention
+
+
+def _fraction_word(sentence: Sentence, mention: Mention) -> Part:
+    start = mention.span[0]
+    words = sentence.text[:start]
+    beside = re.search(
+        r"\b((?:just |nearly |almost |about |over |under |around |more than |less than |fewer than |approximately |well |slightly )+)$",
+        words,
+        re.I,
+    )
+    if beside:
+        start = beside.start()
+    return words_part(sentence, "printed", start, mention.span[1])

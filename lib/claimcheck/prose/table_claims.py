@@ -1,0 +1,229 @@
+"""Claims that tables make: rows that add to their total, shares of it, changes between columns, labels of columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..drafts.document import Paragraph
+from ..printed_numbers import parse
+from ..stated_periods import period
+from .passages import Passages
+from .proposal import Part, Proposal
+from .sentence import Sentence
+
+TOTAL = re.compile(
+    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all (?:children|referrals|cases|agencies|areas)?$|^sum\b", re.I
+)
+OVERLAP = re.compile(
+    r"of which|of whom|including|sub-?total|more than one|average|mean|rate|%|per 1|median|aged under|distinct|unique",
+    re.I,
+)
+NUMBER = re.compile(r"^[\u00a3$\u20ac(+-]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?\*?$")
+WITHHELD = re.compile(r"^(?:<\s?\d+|\*|c|x|fewer than \w+|less than \w+|under \d+|s|1-5|-)$", re.I)
+CHANGE = re.compile(r"change|difference|variance|\+/-|increase|decrease|movement", re.I)
+
+
+@dataclass
+class Grid:
+    """A table by row and column, its first row taken as headings where it holds no figures."""
+
+    cells: dict[tuple[int, int], Paragraph]
+    rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+
+    def text(self, row: int, column: int) -> str:
+        cell = self.cells.get((row, column))
+        return cell.text if cell is not None else ""
+
+    def figure(self, row: int, column: int) -> Fraction | None:
+        """The number of a cell that holds one alone; a year heading is none."""
+        text = self.text(row, column)
+        got = parse(text.rstrip("*")) if NUMBER.match(text.strip()) else None
+        return got.value if got else None
+
+
+def grids(passages: Passages) -> list[Grid]:
+    """The tables of a draft."""
+    result = []
+    for cells in passages.document.tables().values():
+        grid = Grid({(c.place.row, c.place.column): c for c in cells if c.place is not None})
+        grid.rows = sorted({r for r, _ in grid.cells})
+        grid.columns = sorted({c for _, c in grid.cells})
+        result.append(grid)
+    return result
+
+
+def table_claims(passages: Passages) -> list[Proposal]:
+    """Every claim that a table makes of its own figures."""
+    result: list[Proposal] = []
+    for grid in grids(passages):
+        result += _labels(passages, grid)
+        result += _column_totals(grid)
+        result += _row_totals(grid)
+        result += _changes(grid)
+        result += _shares(grid)
+    return result
+
+
+def _part(grid: Grid, role: str, row: int, column: int, **more) -> Part:
+    cell = grid.cells[(row, column)]
+    text = cell.text.strip().rstrip("*")
+    unit = "%" if "%" in text or "%" in grid.text(grid.rows[0], column) else ("\u00a3" if "\u00a3" in text else "")
+    return Part(role, text, unit, more.pop("period", ""), cell.number, (0, len(cell.text)), more)
+
+
+def _sentence(grid: Grid, row: int, column: int) -> Sentence:
+    """A cell as a sentence of its own: what it says with its row's and column's names."""
+    cell = grid.cells[(row, column)]
+    return Sentence(cell.text, cell.number, 0, "cell")
+
+
+def _body(grid: Grid, column: int) -> list[int]:
+    """Rows of a column with figures or withheld figures, below the headings."""
+    return [
+        r
+        for r in grid.rows[1:]
+        if grid.text(r, column) and (grid.figure(r, column) is not None or WITHHELD.match(grid.text(r, column)))
+    ]
+
+
+def _column_totals(grid: Grid) -> list[Proposal]:
+    result = []
+    last = [r for r in grid.rows if TOTAL.match(grid.text(r, grid.columns[0]).strip())]
+    if len(last) != 1 or any(OVERLAP.search(grid.text(r, grid.columns[0])) for r in grid.rows):
+        return []
+    for column in grid.columns[1:]:
+        rows = _body(grid, column)
+        inside = [r for r in rows if r < last[0]]
+        whole = last[0] in rows and grid.figure(last[0], column) is not None
+        if (
+            not whole
+            or len(inside) < 2
+            or OVERLAP.search(grid.text(grid.rows[0], column))
+            or CHANGE.search(grid.text(grid.rows[0], column))
+        ):
+            continue
+        if inside != [r for r in grid.rows if grid.rows[0] < r < last[0] and grid.text(r, column)] or any(
+            "%" in grid.text(r, column) for r in rows
+        ):
+            continue
+        result.append(
+            _total(
+                grid, [(r, column) for r in inside], (last[0], column), [grid.text(r, grid.columns[0]) for r in inside]
+            )
+        )
+    return [p for p in result if p is not None]
+
+
+def _row_totals(grid: Grid) -> list[Proposal]:
+    heads = {c: grid.text(grid.rows[0], c) for c in grid.columns}
+    ends = [c for c in grid.columns if TOTAL.match(heads[c].strip())]
+    if len(ends) != 1 or ends[0] != grid.columns[-1] or any(OVERLAP.search(h) for h in heads.values()):
+        return []
+    result = []
+    for row in grid.rows[1:]:
+        inside = [c for c in grid.columns[1:-1] if grid.text(row, c)]
+        if len(inside) < 2 or OVERLAP.search(grid.text(row, grid.columns[0])) or grid.figure(row, ends[0]) is None:
+            continue
+        if all(
+            grid.figure(row, c) is not None or WITHHELD.match(grid.text(row, c)) for c in inside
+        ) and "%" not in grid.text(row, ends[0]):
+            result.append(_total(grid, [(row, c) for c in inside], (row, ends[0]), [heads[c] for c in inside]))
+    return [p for p in result if p is not None]
+
+
+def _total(grid: Grid, parts: list[tuple[int, int]], total: tuple[int, int], names: list[str]) -> Proposal | None:
+    """Parts and their total; with withheld parts only whether the rest can be what was withheld."""
+    withheld = [p for p in parts if grid.figure(*p) is None]
+    if len(withheld) > 2:
+        return None
+    numbers = [
+        _part(grid, "part", *p, name=name) for p, name in zip(parts, names, strict=True) if grid.figure(*p) is not None
+    ]
+    numbers += [Part("part", None, "", "", grid.cells[p].number, (0, 1), {"word": grid.text(*p)}) for p in withheld]
+    numbers.append(_part(grid, "total", *total))
+    return Proposal(
+        "parts_total", _sentence(grid, *total), numbers, fields={"constraint": "exhaustive"}, source="its own table"
+    )
+
+
+def _changes(grid: Grid) -> list[Proposal]:
+    """A column of changes beside exactly two columns of periods; beside others its base is not in the table."""
+    head = grid.rows[0]
+    dated = [c for c in grid.columns[1:] if period(grid.text(head, c)) and not CHANGE.search(grid.text(head, c))]
+    changes = [c for c in grid.columns[1:] if CHANGE.search(grid.text(head, c))]
+    result = []
+    for column in changes:
+        if (
+            len(dated) < 2
+            or re.search(r"year[- ]on[- ]year|quarter|target|previous", grid.text(head, column), re.I)
+            and len(dated) != 2
+        ):
+            continue
+        old, new = sorted(dated[-2:], key=lambda c: (period(grid.text(head, c)) or (0, 0))[1])
+        for row in grid.rows[1:]:
+            if any(grid.figure(row, c) is None for c in (old, new, column)):
+                continue
+            percent = "%" in grid.text(row, column) or "%" in grid.text(head, column)
+            of_percent = "%" in grid.text(row, old)
+            shown = _part(grid, "printed", row, column)
+            shown.unit = "%" if percent else ""
+            sign = shown.value or ""
+            shown.more["direction"] = "fall" if sign.startswith(("-", "\u2212", "(")) else "rise"
+            shown.value = sign.strip("+-\u2212() ")
+            if parse(shown.value) and not (parse(shown.value) or (0,))[0]:
+                shown.more.pop("direction")
+            sides = [
+                _part(grid, "old", row, old, period=grid.text(head, old)),
+                _part(grid, "new", row, new, period=grid.text(head, new)),
+            ]
+            kind = "percent_change" if percent else "count_change"
+            sure = not (percent and of_percent)
+            result.append(
+                Proposal(kind, _sentence(grid, row, column), [*sides, shown], sure=sure, source="its own table")
+            )
+    return result
+
+
+def _shares(grid: Grid) -> list[Proposal]:
+    """A column of counts, one of percentages beside it, and a total: each percentage follows from its count."""
+    head = grid.rows[0]
+    last = [r for r in grid.rows if TOTAL.match(grid.text(r, grid.columns[0]).strip())]
+    result = []
+    for left, right in zip(grid.columns[1:], grid.columns[2:], strict=False):
+        percent = "%" in grid.text(head, right) or re.search(
+            r"per ?cent|share|proportion", grid.text(head, right), re.I
+        )
+        if (
+            not percent
+            or "%" in grid.text(head, left)
+            or CHANGE.search(grid.text(head, right))
+            or len(last) != 1
+            or re.search(r"rate|time|complet|attend|target", grid.text(head, right), re.I)
+        ):
+            continue
+        if grid.figure(last[0], left) is None:
+            continue
+        for row in [r for r in grid.rows[1:] if r < last[0]]:
+            if grid.figure(row, left) is not None and grid.figure(row, right) is not None:
+                shown = _part(grid, "printed", row, right)
+                shown.unit = "%"
+                parts = [_part(grid, "numerator", row, left), _part(grid, "denominator", last[0], left), shown]
+                result.append(Proposal("share", _sentence(grid, row, right), parts, source="its own table"))
+    return result
+
+
+def _labels(passages: Passages, grid: Grid) -> list[Proposal]:
+    """A heading whose years do not follow each other."""
+    result = []
+    for column in grid.columns:
+        text = grid.text(grid.rows[0], column)
+        at = period(text)
+        if at is not None and at.kind == "malformed":
+            cell = grid.cells[(grid.rows[0], column)]
+            shown = Part("printed", None, "", "", cell.number, (0, len(text)), {"label_in_text": text, "word": text})
+            fields = {"document_period": passages.period_text} if passages.period_text else {}
+            result.append(Proposal("period_label", _sentence(grid, grid.rows[0], column), [shown], fields=fields))
+    return result

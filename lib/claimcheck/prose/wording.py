@@ -1,0 +1,70 @@
+"""Words of change, place, time and measure that the patterns of sentences share."""
+
+from __future__ import annotations
+
+import re
+
+N = r"<([nprm]\d+)>"  # a figure that may be a side of a change or comparison
+C = r"<([nm]\d+)>"  # a count
+P = r"<(p\d+)>"  # a percentage
+T = r"<t\d+>"
+GAP = r"(?:[^<>;]|<t\d+>|<d\d+>)"
+RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upturn|surge\w*|higher|more|greater|above)"
+FALL = (
+    r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downturn|lower|fewer|less|below|cut|shrank)"
+)
+MOVE = rf"(?:{RISE}|{FALL}|chang\w*|improv\w*|worsen\w*|deteriorat\w*|went|moved|go(?:es|ne)|differ\w*|swing)"
+NOUN_MOVE = (
+    r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge)s?"
+)
+BEFORE_TIME = (
+    r"(?:last (?:year|quarter|month)|(?:the )?(?:previous|preceding|prior|year before|same (?:period|quarter|point|time))"
+    r"(?: (?:year|quarter|month|period|financial year))?(?: last year)?|a year (?:ago|earlier|before)|the year before|"
+    r"year[- ]on[- ]year|twelve months (?:ago|earlier)|12 months (?:ago|earlier))"
+)
+PLACES = (
+    r"(?:(?:the )?(?:england|english|national|nationally|all[- ]england|south east|south west|north east|north west|"
+    r"east midlands|west midlands|east of england|yorkshire(?: and the humber)?|(?:inner |outer )?london|region(?:al)?|"
+    r"regionally|(?:our |its )?(?:stat(?:istical)?|nearest)(?:istical)? neighbou?rs?'?|neighbou?r(?:s|ing)?|comparator|peer|"
+    r"similar(?: local)? authorities|hampshire|core cit(?:y|ies)|metropolitan|unitary|uk|wales)"
+    r"(?:[ -](?:average|averages|mean|rate|rates|figure|figures|authorities|level|levels|group|comparators?|areas?|area|local authorities|performance|england|neighbou?rs?'?))*)"
+)
+PLACE = re.compile(PLACES)
+UP, DOWN = re.compile(rf"\b{RISE}\b"), re.compile(rf"\b{FALL}\b")
+TOPICS = {  # measure: words of its name; the first that is found names the topic of a sentence
+    "looked after": r"looked[- ]after|children in care|\blac\b|\bcla\b|care leavers?",
+    "child protection plan": r"child protection plan|\bcpps?\b|protection plan|\bcp plan",
+    "section 47": r"section 47|\bs\.?47",
+    "conference": r"\bicpcs?\b|conferences?\b",
+    "referrals to social care": r"child(?:ren)? in need|\bcin\b",
+    "domestic abuse": r"\bhrda\b|\bmarac\b|domestic (?:abuse|violence)",
+    "exploitation": r"\bcse\b|exploit",
+    "missing": r"\bmissing\b",
+    "child deaths": r"\bdeaths?\b|\bcdop\b|\bdied\b",
+    "infant deaths": r"\binfant",
+    "neet": r"\bneet\b|employment or training",
+    "absence": r"\babsen",
+    "first time entrants": r"first time entrants|youth justice",
+    "poverty": r"\bpoverty\b|low[- ]income",
+    "deprivation": r"\bdeprived\b|deprivation|\bimd\b",
+    "population": r"\bpopulation\b|\bresidents?\b|\binhabitants\b|people live",
+    "assessments": r"\bassessments?\b",
+    "referrals": r"\breferrals?\b",
+    "contacts": r"\bcontacts?\b",
+    "training": r"\btraining\b|\bcourses\b|\bdelegates\b|\battendees\b",
+    "pupils": r"\bpupils?\b|\bschools?\b",
+    "adoption": r"\badopt",
+    "strategy": r"strategy (?:meeting|discussion)",
+}
+TOPIC = {name: re.compile(words, re.I) for name, words in TOPICS.items()}
+
+
+def topics(text: str) -> set[str]:
+    """The measures that a text speaks of."""
+    return {name for name, words in TOPIC.items() if words.search(text)}
+
+
+def direction_of(words: str) -> str:
+    """`rise`, `fall`, or blank where the words say neither or both."""
+    up, down = bool(UP.search(words)), bool(DOWN.search(words))
+    return "" if up == down else "rise" if up else "fall"
