@@ -155,11 +155,22 @@ def sample(
 
 @app.command()
 def claims(
-    file: Annotated[Path, typer.Argument(help="Claims as JSON or CSV.")],
-    format: Annotated[str, typer.Option(help="json, csv or html.")] = "json",
+    file: Annotated[Path, typer.Argument(help="Claims as JSON, CSV or Excel; or the word read, and then a draft.")],
+    draft: Annotated[
+        Path | None, typer.Argument(help="After read: a draft as .docx, .odt, .html, .md, .txt or .pdf.")
+    ] = None,
+    format: Annotated[str, typer.Option(help="json, html or xlsx; csv for a list of claims.")] = "json",
     out: Annotated[Path | None, typer.Option(help="File to write; standard output by default.")] = None,
+    tables: Annotated[Path | None, typer.Option(help="Folder of protected tables to compare a draft with.")] = None,
+    comment: Annotated[Path | None, typer.Option(help="Copy of a Word draft with the findings as comments.")] = None,
+    area: Annotated[str, typer.Option(help="Area of a draft; the authority it names most often by default.")] = "",
+    open_data: OpenData = None,
 ) -> None:
-    """Audit printed figures: which reproduce, which do not, and why."""
+    """Audit printed figures: those of a list of claims, or (claims read DRAFT) those of a draft."""
+    if str(file) == "read" and draft is not None:
+        from claimcheck.draft_command import command as read
+
+        raise typer.Exit(read(draft, format, out, comment, tables, open_data, area))
     from claimcheck import claim_files as room
 
     raise typer.Exit(room.command(file, format, out))

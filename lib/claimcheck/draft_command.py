@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from lscb.errors import UserError
@@ -13,19 +12,27 @@ from .claim_files import put
 from .draft_reading import Known, read_draft
 from .findings_page import findings_page
 from .findings_workbook import findings_workbook
+from .official_figures import OfficialFigures
+from .protected_tables import ProtectedTables
 from .word_comments import write_comments
 
 FORMATS = ("json", "html", "xlsx")
 
 
-def read_command(
+def command(
     draft: str | Path,
     format: str = "json",
     out: str | Path | None = None,
     comment: str | Path | None = None,
-    known: Sequence[Known] = (),
+    tables: str | Path | None = None,
+    open_data: str | Path | None = None,
+    area: str = "",
 ) -> int:
     """Read a draft, judge its claims, and write the findings; what was not read goes to stderr, one line each.
+
+    tables : a folder of protected tables to compare with
+    open_data : the folder of official files; the project's own where none is given
+    area : GSS code of the authority; the one the draft names most often where it is blank
 
     Returns 0 when the draft was read whole, 1 where a limit of time stopped it. Raises UserError (exit code 2) for a
     draft, a format or a target that cannot be used.
@@ -34,6 +41,11 @@ def read_command(
         raise UserError(f"--format {format}: choose one of {', '.join(FORMATS)}.")
     if format == "xlsx" and out is None:
         raise UserError("--format xlsx needs --out FILE: a workbook cannot be printed.")
+    from openstats import Store
+
+    known: list[Known] = [OfficialFigures(Store(open_data), area)]
+    if tables is not None:
+        known.append(ProtectedTables(Path(tables)))
     reading = read_draft(draft, known)
     for line in reading.unread:
         print(line, file=sys.stderr)

@@ -91,7 +91,9 @@ def read_draft(draft: str | Path | Document, known: Sequence[Known] = (), second
             findings.append(found)
     findings += [f for p in repeats(passages) if (f := _finding(p)) is not None]
     for figures in known:
-        findings += figures.findings(passages)
+        more = figures.findings(passages)
+        ranked = {(f.paragraph, f.span, f.kind) for f in more if f.kind == "rank"}
+        findings = [f for f in findings if (f.paragraph, f.span, f.kind) not in ranked] + more
     return Reading(document, sorted(findings, key=lambda f: (f.paragraph, f.span)), document.unread)
 
 

@@ -12,11 +12,11 @@ from .printed_numbers import Figure, Number, parse
 
 NUMBER = r"(?<![\w.,/-])(?:£\s?)?\d[\d,]*(?:\.\d+)?"
 SPELT = r"(?:[a-z]+-)?[a-z]+"
-POINTS = re.compile(rf"({NUMBER})\s*(?:%|per ?cent)?[\s-]*(?:percentage[\s-]+points?|points?\b|pps?\b)", re.I)
-PERCENT = re.compile(rf"({NUMBER})\s*(?:%|per ?cent\b)", re.I)
-SPELT_PERCENT = re.compile(rf"\b({SPELT})\s+(?:per ?cent|percent)\b", re.I)
+POINTS = re.compile(rf"({NUMBER})\s*(?:%|per ?cent)?[\s-]*(?:percentage[\s-]+points?|points?\b|pps?\b)", re.IGNORECASE)
+PERCENT = re.compile(rf"({NUMBER})\s*(?:%|per ?cent\b)", re.IGNORECASE)
+SPELT_PERCENT = re.compile(rf"\b({SPELT})\s+(?:per ?cent|percent)\b", re.IGNORECASE)
 AMOUNT = re.compile(
-    rf"\bby ({NUMBER})(?!\s*(?:%|per|times|fold|year|quarter|month|day|in\b|out\b|of\b|[-/]|th\b))", re.I
+    rf"\bby ({NUMBER})(?!\s*(?:%|per|times|fold|year|quarter|month|day|in\b|out\b|of\b|[-/]|th\b))", re.IGNORECASE
 )
 CHANGES = ("percent_change", "point_difference", "unit_of_change", "direction", "multiple")
 KINDS = (*CHANGES, "percent_difference", "comparison")

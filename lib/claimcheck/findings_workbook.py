@@ -22,7 +22,10 @@ def findings_workbook(reading: Reading) -> bytes:
 
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True, "text_wrap": True})
+    wrap, bold = (
+        book.add_format({"text_wrap": True, "valign": "top"}),
+        book.add_format({"bold": True, "text_wrap": True}),
+    )
     rows = [[_cell(_name(n), f, column) for column in FINDINGS] for n, f in enumerate(reading.findings, 1)]
     _sheet(book, "Findings", FINDINGS, rows, wrap, bold)
     numbers = [row for n, f in enumerate(reading.findings, 1) for row in _number_rows(_name(n), f)]

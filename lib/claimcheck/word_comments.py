@@ -58,7 +58,10 @@ def _element(blocks: list, source: str, text: str):
     if block.tag == W + "p":
         return block
     wanted = "".join(text.split())
-    return next((p for p in block.iter(W + "p") if "".join("".join(t.text or "" for t in p.iter(W + "t")).split()) == wanted), None)
+    return next(
+        (p for p in block.iter(W + "p") if "".join("".join(t.text or "" for t in p.iter(W + "t")).split()) == wanted),
+        None,
+    )
 
 
 def _runs(paragraph, sentence: str) -> list:

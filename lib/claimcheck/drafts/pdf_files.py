@@ -81,6 +81,6 @@ def _lines(document: Document, text: str, number: int) -> None:
             flush()
             kind = "item"
         block.append(ITEM.sub("", line).strip())
-        if END.search(line.strip()) and len(line) < width * 0.9 or not line.strip():
+        if (END.search(line.strip()) and len(line) < width * 0.9) or not line.strip():
             flush()
     flush()

@@ -112,8 +112,7 @@ def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
         return not PLACE.search(match["gap"][-30:])
     tail, mid = match["tail"], match["mid"]
     place = PLACE.search(tail) or PLACE.search(mid)
-    timed = re.search(rf"{BEFORE_TIME}|<t\d+>", tail + mid)
-    return bool(timed) and not place
+    return bool(re.search(rf"{BEFORE_TIME}|<t\d+>", tail + mid)) and not place
 
 
 def _pair(sentence: Sentence, pattern: re.Pattern, match: re.Match, used: set[str]) -> Proposal | None:
@@ -336,7 +335,7 @@ def derived_multiples(sentence: Sentence, used: set[str]) -> list[Proposal]:
         if set(names) & used or not all(values):
             continue
         used |= set(names)
-        word = re.search(MULTIPLE, sentence.text, re.I)
+        word = re.search(MULTIPLE, sentence.text, re.IGNORECASE)
         assert word is not None
         sides = []
         for role, top, bottom in (("old", names[0], names[1]), ("new", names[2], names[3])):

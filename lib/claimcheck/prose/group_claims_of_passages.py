@@ -17,7 +17,7 @@ SIZE = re.compile(
 )
 MAJORITY = re.compile(
     r"\b(?:majority|most) of (?:the |these |our )?(?P<noun>[a-z]+)(?: [a-z]+){0,3}? (?:were|was|are|is|had|have) (?P<what>[a-z ,-]{3,60})",
-    re.I,
+    re.IGNORECASE,
 )
 STOP = set("were was the and had have been are not that this with from also both very more most".split())
 ELSEWHERE = re.compile(

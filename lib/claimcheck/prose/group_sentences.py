@@ -114,7 +114,7 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
         r"(?:<n\d+>|of (?:these|those|them|which)[, ]+<n\d+>)(?: of (?:these|those|them|which))?", sentence.template
     )
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
-    if opening is None or "these" not in opening[0] + "x" and "those" not in opening[0] and "them" not in opening[0]:
+    if opening is None or ("these" not in opening[0] + "x" and "those" not in opening[0] and "them" not in opening[0]):
         return []
     if len(names) < 2 or not re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template):
         return []

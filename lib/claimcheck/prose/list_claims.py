@@ -13,7 +13,7 @@ from .sentence import Sentence
 
 LABELLED = re.compile(r"^(?P<label>[^<>:]{0,40}|<t\d+>(?: [a-z]{1,12})?)\s*[:\u2013-]\s*<(?P<value>[pnmr]\d+)>\.?$")
 AHEAD = re.compile(
-    r"target|plan|budget|forecast|project|expected|estimate|priorit|next|will|schedul|propos|ambition", re.I
+    r"target|plan|budget|forecast|project|expected|estimate|priorit|next|will|schedul|propos|ambition", re.IGNORECASE
 )
 
 

@@ -31,29 +31,29 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 HUNDREDS = re.compile(rf"\b(?:a|{WORD}) hundred and (?:(?:{WORD})[ -](?:{WORD})|{WORD})\b", re.IGNORECASE)
-POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.I)
-PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b)", re.I)
-TIMES = re.compile(r"\s?(?:times\b|x\b|-?fold\b)", re.I)
+POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.IGNORECASE)
+PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
+TIMES = re.compile(r"\s?(?:times\b|x\b|-?fold\b)", re.IGNORECASE)
 DURATION = re.compile(
     r"[\s-]+(?:(?:working|calendar|school|consecutive|financial|full|further|full-time|previous|half)[\s-]+)*"
-    r"(?:hour|day|week|month|year|minute|quarter|term)s?\b", re.I
+    r"(?:hour|day|week|month|year|minute|quarter|term)s?\b", re.IGNORECASE
 )  # fmt: skip
-ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.I)
+ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 QUALIFIERS = (
     "just over|just under|slightly more than|slightly less than|well over|more than|less than|fewer than|no more than|"
     "no fewer than|at least|at most|up to|nearly|almost|approximately|approx\\.?|about|around|roughly|circa|c\\.|some|over|under|above|below|"
     "close to|in excess of|a minimum of|a maximum of|exceeding"
 )
-BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.I)
-AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.I)
+BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.IGNORECASE)
+AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
 FRACTION = re.compile(
     r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)|"
-    r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.I
+    r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.IGNORECASE
 )  # fmt: skip
 NOT_HALF = re.compile(
     r"half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -152,7 +152,7 @@ def _figure(text: str, match: re.Match) -> Mention | None:
     qualifier = word[1] if word else ""
     rest = text[end:]
     sort, per = "money" if groups.get("money") else "count", ""
-    if tail := re.match(PER, rest, re.I):
+    if tail := re.match(PER, rest, re.IGNORECASE):
         sort, per, end = "rate", tail["base"], end + tail.end()
     elif digits and (tail := ORDINAL.match(rest)):
         sort, end = "ordinal", end + tail.end()

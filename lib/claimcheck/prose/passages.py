@@ -13,7 +13,7 @@ from .sentence import Sentence
 from .sentence_ends import sentence_spans
 from .wording import topics
 
-TITLE = re.compile(r"\b(?:report|review|return|summary|profile|plan|year|quarter|performance|data)\b", re.I)
+TITLE = re.compile(r"\b(?:report|review|return|summary|profile|plan|year|quarter|performance|data)\b", re.IGNORECASE)
 YEARS = re.compile(r"(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)\b")
 
 

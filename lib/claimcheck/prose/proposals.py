@@ -31,7 +31,7 @@ PATTERNS = (
     shares,
     words_of_series,
 )
-PEOPLE = re.compile(r"\bresidents?\b|\bpeople\b|\bpopulation\b|\binhabitants\b", re.I)
+PEOPLE = re.compile(r"\bresidents?\b|\bpeople\b|\bpopulation\b|\binhabitants\b", re.IGNORECASE)
 POPULATION = re.compile(
     r"population (?:of [\w' ]{2,40} )?(?:is|was|of|stood at|at) (?:about |around |approximately )?<(n\d+)>"
 )

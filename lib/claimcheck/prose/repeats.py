@@ -26,11 +26,11 @@ def repeats(passages: Passages) -> list[Proposal]:
     return [*_in_text(passages), *_against_tables(passages)]
 
 
-def _words(text: str) -> frozenset[str]:
+def description(text: str) -> frozenset[str]:
     return frozenset(w.rstrip("s") for w in re.findall(r"[a-z][a-z'-]+", text.lower()) if w not in STOP and len(w) > 2)
 
 
-def _clause(sentence: Sentence, mention: Mention) -> str:
+def clause(sentence: Sentence, mention: Mention) -> str:
     """The words around a figure, up to the next figure or mark on either side."""
     before = re.split(r"[,;:()]|\band\b|\bwhile\b", sentence.text[: mention.span[0]])[-1]
     after = re.split(r"[,;:()]|\band\b|\bwhile\b|\bwhich\b", sentence.text[mention.span[1] :])[0]
@@ -53,7 +53,7 @@ def _in_text(passages: Passages) -> list[Proposal]:
                 or (mention.sort == "count" and mention.value < 100)
             ):
                 continue
-            words = _words(_clause(sentence, mention))
+            words = description(clause(sentence, mention))
             if len(words) < 2:
                 continue
             for other, there, known in described:
@@ -101,19 +101,23 @@ def _against_tables(passages: Passages) -> list[Proposal]:
         first = grid.cells[min(grid.cells)].number
         for row in grid.rows[1:]:
             label = grid.text(row, grid.columns[0])
-            words = _words(label)
+            words = description(label)
             if not words or not columns:
                 continue
             for sentence in passages.sentences:
-                if sentence.kind != "cell" and abs(sentence.paragraph - first) < 40 and words <= _words(sentence.text):
+                if (
+                    sentence.kind != "cell"
+                    and abs(sentence.paragraph - first) < 40
+                    and words <= description(sentence.text)
+                ):
                     result += _beside(grid, row, columns, sentence, words)
     return result
 
 
 def _beside(grid: Grid, row: int, columns: dict, sentence: Sentence, words: frozenset[str]) -> list[Proposal]:
     result = []
-    others = [_words(grid.text(r, grid.columns[0])) for r in grid.rows[1:] if r != row]
-    if any(words < o and o <= _words(sentence.text) for o in others):
+    others = [description(grid.text(r, grid.columns[0])) for r in grid.rows[1:] if r != row]
+    if any(words < o <= description(sentence.text) for o in others):
         return []  # a longer row name fits the sentence better
     for mention in sentence.figures:
         at = period(sentence.period_of(mention))
@@ -122,7 +126,7 @@ def _beside(grid: Grid, row: int, columns: dict, sentence: Sentence, words: froz
             or mention.sort not in ("count", "percent")
             or mention.sign
             or mention.value is None
-            or not words & _words(_clause(sentence, mention) + " " + sentence.text[: mention.span[0]])
+            or not words & description(clause(sentence, mention) + " " + sentence.text[: mention.span[0]])
         ):
             continue
         for column, when in columns.items():

@@ -22,7 +22,7 @@ RANK = re.compile(
     r"\branked <(?P<rank>o\d+)>(?P<gap>[^<>;.]{0,30}?)(?:out )?of (?:the )?<(?P<of>n\d+)>|<(?P<rank2>o\d+)> (?:out )?of (?:the )?<(?P<of2>n\d+)>"
 )
 MEASURE = re.compile(
-    r"average (?:score|rank)|rank of average|extent|local concentration|income|employment|idaci|idaopi", re.I
+    r"average (?:score|rank)|rank of average|extent|local concentration|income|employment|idaci|idaopi", re.IGNORECASE
 )
 RATE = re.compile(
     rf"{token('count', 'n')}(?P<gap>(?:[^<>;]|<t\d+>){{0,120}}?)\brate (?:of|was|is|at)? ?(?:about |around |just over )?{token('rate', 'r')}"

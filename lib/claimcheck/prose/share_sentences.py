@@ -189,7 +189,7 @@ def _fraction_word(sentence: Sentence, mention: Mention) -> Part:
     beside = re.search(
         r"\b((?:just |nearly |almost |about |over |under |around |more than |less than |fewer than |approximately |well |slightly )+)$",
         words,
-        re.I,
+        re.IGNORECASE,
     )
     if beside:
         start = beside.start()

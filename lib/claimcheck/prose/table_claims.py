@@ -14,15 +14,15 @@ from .proposal import Part, Proposal
 from .sentence import Sentence
 
 TOTAL = re.compile(
-    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all (?:children|referrals|cases|agencies|areas)?$|^sum\b", re.I
+    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all (?:children|referrals|cases|agencies|areas)?$|^sum\b", re.IGNORECASE
 )
 OVERLAP = re.compile(
     r"of which|of whom|including|sub-?total|more than one|average|mean|rate|%|per 1|median|aged under|distinct|unique",
-    re.I,
+    re.IGNORECASE,
 )
 NUMBER = re.compile(r"^[\u00a3$\u20ac(+-]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?\*?$")
-WITHHELD = re.compile(r"^(?:<\s?\d+|\*|c|x|fewer than \w+|less than \w+|under \d+|s|1-5|-)$", re.I)
-CHANGE = re.compile(r"change|difference|variance|\+/-|increase|decrease|movement", re.I)
+WITHHELD = re.compile(r"^(?:<\s?\d+|\*|c|x|fewer than \w+|less than \w+|under \d+|s|1-5|-)$", re.IGNORECASE)
+CHANGE = re.compile(r"change|difference|variance|\+/-|increase|decrease|movement", re.IGNORECASE)
 
 
 @dataclass
@@ -158,8 +158,8 @@ def _changes(grid: Grid) -> list[Proposal]:
     for column in changes:
         if (
             len(dated) < 2
-            or re.search(r"year[- ]on[- ]year|quarter|target|previous", grid.text(head, column), re.I)
-            and len(dated) != 2
+            or (re.search(r"year[- ]on[- ]year|quarter|target|previous", grid.text(head, column), re.IGNORECASE)
+            and len(dated) != 2)
         ):
             continue
         old, new = sorted(dated[-2:], key=lambda c: (period(grid.text(head, c)) or (0, 0))[1])
@@ -194,14 +194,14 @@ def _shares(grid: Grid) -> list[Proposal]:
     result = []
     for left, right in zip(grid.columns[1:], grid.columns[2:], strict=False):
         percent = "%" in grid.text(head, right) or re.search(
-            r"per ?cent|share|proportion", grid.text(head, right), re.I
+            r"per ?cent|share|proportion", grid.text(head, right), re.IGNORECASE
         )
         if (
             not percent
             or "%" in grid.text(head, left)
             or CHANGE.search(grid.text(head, right))
             or len(last) != 1
-            or re.search(r"rate|time|complet|attend|target", grid.text(head, right), re.I)
+            or re.search(r"rate|time|complet|attend|target", grid.text(head, right), re.IGNORECASE)
         ):
             continue
         if grid.figure(last[0], left) is None:

@@ -56,7 +56,7 @@ TOPICS = {  # measure: words of its name; the first that is found names the topi
     "adoption": r"\badopt",
     "strategy": r"strategy (?:meeting|discussion)",
 }
-TOPIC = {name: re.compile(words, re.I) for name, words in TOPICS.items()}
+TOPIC = {name: re.compile(words, re.IGNORECASE) for name, words in TOPICS.items()}
 
 
 def topics(text: str) -> set[str]:

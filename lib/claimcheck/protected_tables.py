@@ -1,0 +1,157 @@
+"""Figures of a draft beside the protected tables of the quarter or year: long tables in a folder, or frames by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lscb.errors import UserError
+
+from .answers import REPRODUCES, WRONG, answer, figure_text
+from .draft_reading import Finding, placed
+from .printed_numbers import half_up
+from .prose.list_claims import list_blocks
+from .prose.passages import Passages
+from .prose.proposal import Part, Proposal, part
+from .prose.repeats import clause, description
+from .prose.sentence import Sentence
+from .stated_periods import Period, period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FIGURES = (
+    "value",
+    "count",
+    "of",
+    "low",
+    "high",
+    "rank",
+    "ranked",
+    "unit",
+    "method",
+    "status",
+    "reason",
+    "area",
+    "period",
+    "measure",
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One shown cell of a table: what it counts in words, its period, and its figures."""
+
+    table: str
+    label: str
+    words: frozenset[str]
+    period: Period
+    percent: Fraction | None
+    count: Fraction | None
+
+
+class ProtectedTables:
+    """Long tables as `lscb tables` writes them. Only cells that are shown are compared; a withheld one is never hinted at."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame] | Path | str):
+        self.cells = _cells(_loaded(tables))
+
+    def findings(self, passages: Passages) -> list[Finding]:
+        """Dated figures of lists and sentences beside the one cell that all words of its name describe."""
+        result: list[Finding] = []
+        for block in list_blocks(passages):
+            for label, sentence, token in block.items:
+                result += self._beside(sentence, sentence.of(token), label, block.stem, passages)
+        for sentence in passages.sentences:
+            if sentence.kind not in ("cell", "item"):
+                for mention in sentence.figures:
+                    if when := sentence.period_of(mention):
+                        result += self._beside(sentence, mention, when, "", passages)
+        return result
+
+    def _beside(self, sentence: Sentence, mention, label: str, stem: str, passages: Passages) -> list[Finding]:
+        at = period(_dated(label, passages))
+        if at is None or mention.sort not in ("percent", "count") or mention.sign or mention.value is None:
+            return []
+        words = description(f"{stem} {sentence.text}" if stem else clause(sentence, mention))
+        found = [
+            c
+            for c in self.cells
+            if c.period.end == at.end and c.period.months == at.months and c.words and c.words <= words
+        ]
+        longest = max((len(c.words) for c in found), default=0)
+        found = [c for c in found if len(c.words) == longest]
+        if len(found) != 1 or longest < 2:
+            return []
+        cell = found[0]
+        value = cell.percent if mention.sort == "percent" else cell.count
+        if value is None:
+            return []
+        places = len(mention.text.partition(".")[2])
+        right = figure_text(value, places)
+        source = f"table {cell.table}, {cell.label}"
+        elsewhere = Part("elsewhere", right, mention.unit, label, more={"name": source})
+        proposal = Proposal("repeat", sentence, [part(sentence, "printed", mention), elsewhere], source=source)
+        if half_up(value, places) == mention.value:
+            return [placed(proposal, answer(REPRODUCES, "ok", f"{mention.text} as in the {source}."))]
+        line = f"{mention.text} is printed here; the {source} has {right}: correct one."
+        return [placed(proposal, answer(WRONG, "printed_twice_differently", line))]
+
+
+def _dated(label: str, passages: Passages) -> str:
+    """A quarter's label with the document's year where it names none."""
+    bare = re.fullmatch(r"(?:q|quarter )([1-4])", label.strip().lower())
+    return f"{passages.period_text}-Q{bare[1]}" if bare and passages.period_text else label
+
+
+def _loaded(tables: Mapping[str, pd.DataFrame] | Path | str) -> Mapping[str, pd.DataFrame]:
+    if isinstance(tables, Mapping):
+        return tables
+    from lscb import long_table
+
+    folder = Path(tables)
+    if not folder.is_dir():
+        raise UserError(
+            f"{folder} is not there: give a folder of protected tables, such as outputs/<period>/<area>/protected/partnership."
+        )
+    result = {}
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            result[path.stem] = long_table.load(path)
+        except (UserError, ValueError, KeyError):
+            continue  # a file beside the tables
+    if not result:
+        raise UserError(f"{folder} holds no long tables: give the folder that `lscb tables` or `lscb run` wrote.")
+    return result
+
+
+def _cells(tables: Mapping[str, pd.DataFrame]) -> list[Cell]:
+    result = []
+    for name, frame in tables.items():
+        if "measure" not in frame or "period" not in frame or frame["area"].nunique() != 1:
+            continue
+        dimensions = [c for c in frame if c not in FIGURES]
+        for row in frame[frame["status"] == "shown"].to_dict("records"):
+            at = period(row["period"])
+            if at is None:
+                continue
+            named = [str(row[d]) for d in dimensions if str(row[d]) not in ("Total", "nan", "<NA>", "")]
+            words = description(" ".join([str(row["measure"]).replace("_", " "), *named]))
+            count, of, value = (_number(row.get(f)) for f in ("count", "of", "value"))
+            percent = (
+                count * 100 / of
+                if count is not None and of
+                else (value * 100 if value is not None and 0 <= value <= 1 else value)
+            )
+            label = ", ".join([str(row["measure"]), *named, str(row["period"])])
+            result.append(Cell(name, label, words, at, percent, count if count is not None else value))
+    return result
+
+
+def _number(value: object) -> Fraction | None:
+    text = str(value)
+    return Fraction(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) else None
