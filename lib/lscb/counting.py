@@ -79,7 +79,7 @@ ETHNIC_GROUPS = ("White", "Mixed", "Asian", "Black", "Other", "not recorded")
 
 def ethnic_group(values: pd.Series) -> pd.Series:
     """The broad group of the 2011 Census of an ethnic group as the dictionary names it."""
-    first = values.astype("str").str.split("_").str[0]
+    first = values.astype("str").str.replace(r"_.*", "", regex=True)
     broad = {"gypsy": "White", "white": "White", "mixed": "Mixed", "asian": "Asian", "black": "Black"}
     groups = first.map(broad).where(first.notna(), "not recorded")
     return groups.fillna("Other").astype("str")

@@ -101,7 +101,8 @@ class Run:
                 place.prepare()
             self.say.stage("Building tables")
             self.tables = stages.build(request, self.received, self.code, self.hashes)
-            request = self.without_lost()
+            for area, place in self.areas.items():
+                place.outcome.problems += self.received.broken.get(area, [])
             stages.keep_rows(request, self.received)
             self.own_dates = self._own_dates()
             for area, place in self.areas.items():
@@ -170,6 +171,7 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
             executor.close()
         hashes.save()
     failed = [f"{area}: {answer['failed']}" for area, answer in answers.items() if "failed" in answer]
+    failed += [f"{area}: {line}" for area, lines in received.broken.items() for line in lines]
     if failed:
         raise Failed("\n".join(failed))
     return [(area, request.folder(area)) for area in request.areas]

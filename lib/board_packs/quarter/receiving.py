@@ -26,6 +26,7 @@ class Received:
     sent: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by area, the returns that came, nil ones too
 
     lost: dict[str, str] = field(default_factory=dict)  # by area, why nothing can be made of it
+    broken: dict[str, list[str]] = field(default_factory=dict)  # by area, a line for each table that could not be built
 
     def of(self, areas: tuple[str, ...]) -> Received:
         """What would have been received had only these areas been asked for."""

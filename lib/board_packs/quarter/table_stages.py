@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import traceback
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lscb import __version__, long_table
-from lscb.errors import Failed, UserError
 from openstats import authorities
 from openstats.project_data import DATA
 
@@ -111,8 +108,8 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
     """Brings working/ of every area up to date. Returns the names of the tables `made` and of those `kept`.
 
     A table is made in one pass for all areas whose inputs changed, and written at once. Each area gets what it would
-    get if it were alone: one of which a table holds nothing is told so in the table made for it alone. One of several
-    whose table cannot be built is in `received.lost`, with the reason; a single one raises Failed.
+    get if it were alone: one of which a table holds nothing is told so in the table made for it alone. A table that
+    cannot be built is `not_available` with its reason, which `received.broken` has by area; the others stand.
     """
     from ..tables import registry
 
@@ -138,23 +135,20 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
         frames: dict = {}
         if len(todo) > 1 and not builder.apart:
             some = received if len(todo) == len(books) else received.of(tuple(todo))
-            with suppress(Failed):  # then each is tried alone, so that one area's rows stop no other's
-                frames = _made(name, inputs(request, some, seen, tuple(todo)))
+            broken: list[str] = []
+            frames = registry.build(inputs(request, some, seen, tuple(todo)), only=[name], problems=broken)
+            frames = {} if broken else frames  # then each is tried alone, so that one area's rows stop no other's
         for area in todo:
-            own = {table: share(frame, area) for table, frame in frames.items()}
+            own, problems = {table: share(frame, area) for table, frame in frames.items()}, []
             if not own or any(bare(frame, area) for frame in own.values()):
-                try:
-                    own = _made(name, inputs(request, parts[area], seen, (area,)))
-                except Failed as error:
-                    if len(books) == 1:
-                        raise
-                    received.lost[area] = str(error)
-                    continue
+                own = registry.build(inputs(request, parts[area], seen, (area,)), only=[name], problems=problems)
+                received.broken.setdefault(area, []).extend(problems)
             made.update(own)
             reads = sorted(seen)
             long_table.write(own, files.private(books[area]))
             written = {table: files.sha256(books[area] / f"{table}.csv") for table in own}
-            fresh[area][name] = {"reads": reads, "key": _key(reads, content[area], code), "files": written}
+            key = "" if problems else _key(reads, content[area], code)  # what broke is tried again by the next run
+            fresh[area][name] = {"reads": reads, "key": key, "files": written}
     for area, folder in books.items():
         wanted = {table for entry in fresh[area].values() for table in entry["files"]}
         for path in folder.glob("*.csv"):
@@ -162,22 +156,6 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
                 path.unlink()
         files.write_json(folder / KEYS, fresh[area])
     return {"made": sorted(made), "kept": sorted(kept - made)}
-
-
-def _made(name: str, values: Inputs) -> dict:
-    """The tables of one builder. Raises Failed, which names it and the line that broke; the message of what broke is
-    left out, as it may repeat a value of a case."""
-    from ..tables import registry
-
-    try:
-        return registry.build(values, only=[name])
-    except (UserError, OSError):
-        raise
-    except Exception as error:
-        own = Path(__file__).parents[2]
-        *_, last = (s for s in traceback.extract_tb(error.__traceback__) if Path(s.filename).is_relative_to(own))
-        where = f"{Path(last.filename).name}, line {last.lineno}"
-        raise Failed(f"The table {name} could not be built: {type(error).__name__} in {where}.") from error
 
 
 def _key(reads: list[str], content: dict[str, str], code: str) -> str:

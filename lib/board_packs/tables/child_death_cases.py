@@ -45,12 +45,12 @@ def cases(inputs: Inputs) -> pd.DataFrame:
     rows = rows[rows["area"].isin(inputs.areas)].reset_index(drop=True)
     end = np.datetime64(inputs.period.last_day)
     born, died = rows["born_on"], rows["died_on"]
-    candidates = deaths.primary_category(or_blank(rows, "categories"))
-    recorded = pd.to_numeric(or_blank(rows, "category")).astype("Int64")
+    candidates = deaths.primary_category(rows["categories"])
+    recorded = pd.to_numeric(rows["category"]).astype("Int64")
     names = dict(zip(deaths.CATEGORIES, categories(inputs), strict=False))
     lived = ages.age_in_days(born, died)
     timed = deaths.time_to_review(died, rows["review_completed_on"])
-    weeks, limit = or_blank(rows, "gestation_weeks"), inputs.standard("child_deaths.previable_weeks")
+    weeks, limit = rows["gestation_weeks"], inputs.standard("child_deaths.previable_weeks")
     frame = rows.assign(
         category=candidates.fillna(recorded).map(names).astype("str").fillna(NOT_RECORDED),
         age_band=ages.age_band(born, died),
@@ -63,13 +63,9 @@ def cases(inputs: Inputs) -> pd.DataFrame:
         standing=deaths.standing(rows, end),
         days=timed["days"],
         time_to_review=timed["within"].fillna(NOT_RECORDED),
-        **{name: labelled(or_blank(rows, name), NOT_RECORDED) for name in CIRCUMSTANCES},
+        **{name: labelled(rows[name], NOT_RECORDED) for name in CIRCUMSTANCES},
     )
     return frame[frame["age_band"].isin(ages.AGE_BANDS)].reset_index(drop=True)
-
-
-def or_blank(rows: pd.DataFrame, name: str) -> pd.Series:
-    return rows[name] if name in rows else pd.Series(None, index=rows.index, dtype="object")
 
 
 def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:

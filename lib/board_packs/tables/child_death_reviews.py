@@ -34,7 +34,6 @@ from .child_death_cases import (
     counts_within,
     coverage,
     current,
-    or_blank,
     shares,
     so_far,
     within,
@@ -161,10 +160,10 @@ def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
     """Reviews completed by the highest score in each domain of contributory factors, in the words of the form used."""
     rows, forms = cases(inputs), standard_forms()
     spans = current(inputs, coverage(inputs, rows))
-    versions = or_blank(rows, "form_version")
+    versions = rows["form_version"]
     none = "no information"
     for name in DOMAINS:
-        levels = deaths.factor_levels(or_blank(rows, name), versions, forms["scales"], forms["current"])
+        levels = deaths.factor_levels(rows[name], versions, forms["scales"], forms["current"])
         rows = rows.assign(**{name: levels.fillna(none)})
     words = list(dict.fromkeys(w for scale in forms["scales"].values() for w in scale.values() if w))
     counts = counts_within(rows, spans, "review_completed_on", [{name: [*words, none]} for name in DOMAINS], REVIEWED)

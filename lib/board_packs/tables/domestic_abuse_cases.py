@@ -86,7 +86,7 @@ def referrals(inputs: Inputs) -> pd.DataFrame:
     start = quarter.qyear - 1
     years = {y: year_label(y) for y in set(start)}
     year = pd.Series([years[y] for y in start], dtype="str")
-    children = rows["children_in_household"].astype("Float64")
+    children = rows["children_in_household"].astype("Float64").to_numpy("float64", na_value=np.nan)
     return rows.assign(
         quarter=year + "-Q" + pd.Series(quarter.quarter).astype("str"),
         year=year,
@@ -94,7 +94,7 @@ def referrals(inputs: Inputs) -> pd.DataFrame:
         repeat=flags["answer"].map(REPEAT).astype("str").fillna("duplicate"),
         since_last=_since(flags, on),
         days_since=(rows["referred_on"] - flags["last_referred_on"]).dt.days,
-        children=np.select([children.isna(), children > 0], [CHILDREN[2], CHILDREN[0]], CHILDREN[1]),
+        children=np.select([np.isnan(children), children > 0], [CHILDREN[2], CHILDREN[0]], CHILDREN[1]),
         agency=labelled(rows["agency"], NOT_RECORDED, choices("agency"), "other"),
         outcome=labelled(rows["outcome"], NOT_RECORDED, choices("outcome"), "other"),
         victim_age=_age(rows["victim_age"]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from openstats import authorities, project_data
+from returncheck import dictionary
 
 from .setting_limits import check
 
@@ -42,10 +43,13 @@ class Inputs:
             check(name, value)
 
     def need(self, name: str) -> pd.DataFrame:
-        """The accepted rows of a return. Raises NotReceived, which leaves its tables `not_available`."""
+        """The accepted rows of a return, with every field of the dictionary; one that the sender does not send is
+        blank. Raises NotReceived, which leaves its tables `not_available`."""
         if name not in self.returns:
             raise NotReceived(name)
-        return self.returns[name]
+        rows = self.returns[name]
+        fields = dictionary.load()[name].fields
+        return rows.assign(**{f: blank(each.type, rows.index) for f, each in fields.items() if f not in rows})
 
     def standard(self, name: str) -> Any:
         """A setting of data/standards.yml by its dotted name, or what `settings` puts in its place (or in the place
@@ -82,6 +86,23 @@ class Inputs:
         frame = frame.assign(closeness_order=range(1, len(chosen) + 1))
         frame.attrs["note"] = "authorities of one's own choosing: " + ", ".join(names)
         return frame
+
+
+# What returncheck types a field as; everything else is text.
+COLUMN_TYPES = {
+    "date": "datetime64[us]",
+    "gestation": "Float64",
+    "number": "Float64",
+    "whole_number": "Int64",
+    "yes_no": "boolean",
+}
+
+
+def blank(kind: str, index: pd.Index) -> pd.Series:
+    """A column of a return without any value, of the type that it would have with values."""
+    import pandas as pd
+
+    return pd.Series(None, index=index, dtype=COLUMN_TYPES.get(kind, "str"))
 
 
 class NotReceived(Exception):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lscb.errors import UserError
-from lscb.long_table import cells
+from lscb.long_table import TOTAL, cells, dimensions
 from openstats.project_data import DATA, read
 
 from .quarter_inputs import Inputs, NotReceived
@@ -39,6 +40,9 @@ class Builder:
     apart: bool = False
 
 
+LIBRARY = Path(__file__).parents[2]
+NOTHING = "the return or the official file holds nothing of it for this area and period"
+NOT_GIVEN, NOT_HELD = "the return does not give it", "the official file does not give it"
 _BUILDERS: dict[str, Builder] = {}
 
 
@@ -85,34 +89,81 @@ def documentation() -> dict[str, Any]:
     return described
 
 
-def build(inputs: Inputs, only: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
+def build(
+    inputs: Inputs, only: Iterable[str] | None = None, problems: list[str] | None = None
+) -> dict[str, pd.DataFrame]:
     """Every table of the quarter by name (or those of the builders named in `only`).
 
     A table whose returns did not arrive, or whose open data is not held, is one `not_available` row per area that
-    says which and how to get it.
-    """
-    from openstats import Missing
+    says which and how to get it; so is a table of several areas for each that it has no row of.
 
+    problems : a list that a line is added to for each table that cannot be built, which is then `not_available` too and
+        takes no other with it. Without one what breaks is raised
+    """
     wanted = None if only is None else set(only)
     every: dict[str, pd.DataFrame] = {}
     for builder in builders():
         if wanted is not None and builder.names[0] not in wanted:
             continue
         try:
-            if builder.returns and not any(name in inputs.returns for name in builder.returns):
-                raise NotReceived(" and ".join(builder.returns))
-            result = builder.build(inputs)
-        except NotReceived as absent:
-            result = _absent(builder, inputs, f"The return {absent} was not received for this quarter.")
-        except Missing as absent:
-            result = _absent(builder, inputs, str(absent))
-        tables = result if isinstance(result, dict) else {builder.names[0]: result}
-        if extra := set(tables) - set(builder.names):
-            raise ValueError(f"the table function of {builder.names[0]} does not declare {', '.join(sorted(extra))}")
-        every |= tables
+            every |= _built(builder, inputs)
+        except OSError:
+            raise
+        except Exception as error:
+            if problems is None:
+                raise
+            problems.append(str(error) if isinstance(error, UserError) else fault(builder.names[0], error))
+            every |= absent(builder, inputs, problems[-1])
     return {name: every[name] for name in sorted(every)}
 
 
-def _absent(builder: Builder, inputs: Inputs, reason: str) -> dict[str, pd.DataFrame]:
+def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
+    from openstats import Missing
+
+    try:
+        if builder.returns and not any(name in inputs.returns for name in builder.returns):
+            raise NotReceived(" and ".join(builder.returns))
+        result = builder.build(inputs)
+    except NotReceived as lacking:
+        return absent(builder, inputs, f"The return {lacking} was not received for this quarter.")
+    except Missing as lacking:
+        return absent(builder, inputs, str(lacking))
+    tables = result if isinstance(result, dict) else {builder.names[0]: result}
+    if set(tables) != set(builder.names):
+        raise ValueError(
+            f"the table function of {builder.names[0]} makes {', '.join(sorted(tables))}, not what it says"
+        )
+    return {name: explained(complete(frame, name, inputs), builder) for name, frame in tables.items()}
+
+
+def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str = NOTHING) -> pd.DataFrame:
+    """A table with a `not_available` row, and its reason, for each area asked for that has none."""
+    import pandas as pd
+
+    lacking = [area for area in inputs.areas if not frame["area"].eq(area).any()]
+    if not lacking:
+        return frame
+    labels = dict.fromkeys(dimensions(frame), TOTAL) | {"period": str(inputs.period), "measure": name}
+    rows = pd.DataFrame([labels | {"area": area} for area in lacking])
+    rows = cells(rows, status="not_available", reason=reason)
+    return cells(pd.concat([frame, rows], ignore_index=True)) if len(frame) else rows
+
+
+def explained(frame: pd.DataFrame, builder: Builder) -> pd.DataFrame:
+    """A table whose every row without a figure says why."""
+    silent = frame["status"].ne("shown") & frame["reason"].eq("")
+    return frame.assign(reason=frame["reason"].mask(silent, NOT_GIVEN if builder.returns else NOT_HELD))
+
+
+def absent(builder: Builder, inputs: Inputs, reason: str) -> dict[str, pd.DataFrame]:
+    """The tables of a builder where there is nothing to make them from: one `not_available` row per area."""
     rows = [dict(area=a, period=str(inputs.period), status="not_available", reason=reason) for a in inputs.areas]
     return {name: cells(rows, measure=name) for name in builder.names}
+
+
+def fault(name: str, error: Exception) -> str:
+    """What broke a table, in one line: the kind of the fault and where, never its message, which may repeat a value of
+    a case."""
+    steps = [s for s in traceback.extract_tb(error.__traceback__) if Path(s.filename).is_relative_to(LIBRARY)]
+    place = f" in {Path(steps[-1].filename).name}, line {steps[-1].lineno}" if steps else ""
+    return f"The table {name} could not be built: {type(error).__name__}{place}."
