@@ -12,6 +12,8 @@ import json
 import os
 import re
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
 from pathlib import Path
 
 import matplotlib as mpl
@@ -42,8 +44,7 @@ class CellRun:
     @property
     def table(self) -> list[list[str]]:
         """The rows of the table it displayed, headings first."""
-        rows = re.findall(r"<tr>(.*?)</tr>", "".join(map(str, self.shown)), re.DOTALL)
-        return [[plain_html(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows]
+        return table_rows("".join(map(str, self.shown)))
 
 
 @dataclass
@@ -73,8 +74,8 @@ class Page:
 
     def table(self, caption: str) -> list[list[str]]:
         """The rows of the table whose caption has this fragment, headings first."""
-        found = [run for run in self.cells for value in run.shown if f"<caption>{caption}" in str(value)]
-        return found[0].table
+        values = [value for run in self.cells for value in run.shown if f"<caption>{caption}" in str(value)]
+        return table_rows(str(values[0]))
 
 
 def run(notebook: str, tables: Path, audience: str = "partnership", internal: bool = False, **parameters) -> Page:
@@ -121,6 +122,11 @@ def plain(value) -> str:
     return plain_html(made or "")
 
 
+def table_rows(html_text: str) -> list[list[str]]:
+    rows = re.findall(r"<tr>(.*?)</tr>", html_text, re.DOTALL)
+    return [[plain_html(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows]
+
+
 def plain_html(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
@@ -161,6 +167,19 @@ def sticks(ax, label: str | None = None) -> list[tuple[float, float, float]]:
     """place, low and high of each standing interval (`ax.vlines`)."""
     drawn = [c for c in ax.collections if hasattr(c, "get_segments") and (label is None or c.get_label() == label)]
     return [(s[0][0], s[0][1], s[1][1]) for c in drawn for s in c.get_segments() if len(s) == 2]
+
+
+def lying_intervals(ax) -> list[tuple[float, float, float]]:
+    """place, low and high of each lying interval: the lines of two points."""
+    pairs = [(each.get_ydata(), each.get_xdata()) for each in ax.lines if len(each.get_xdata()) == 2]
+    return [(y[0], x[0], x[1]) for y, x in pairs]
+
+
+def half_up(number: float, decimals: int = 0) -> str:
+    """A number as a person rounds it, on its decimal digits, with thousands apart."""
+    size = Fraction(repr(float(number))) * 10**decimals
+    whole = floor(abs(size) + Fraction(1, 2)) * (1 if size >= 0 else -1)
+    return f"{whole / 10**decimals:,.{decimals}f}"
 
 
 def marks(ax, text: str = "withheld") -> list[float]:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from page_reader import bar_places, bars, line, marks, run, sticks
+from page_reader import bar_places, bars, half_up, line, marks, run, sticks
 
 SHOWN = "shown"
 
@@ -32,15 +32,6 @@ def table(page, frames):
 
 def quarters(rows):
     return rows[rows["period"].str.contains("Q")].sort_values("period").reset_index(drop=True)
-
-
-def half_up(number, decimals=0):
-    """Rounding as a person does it, on the decimal digits."""
-    from fractions import Fraction
-
-    size = Fraction(repr(float(number))) * 10**decimals
-    whole = math.floor(abs(size) + Fraction(1, 2)) * (1 if size >= 0 else -1)
-    return f"{whole / 10**decimals:,.{decimals}f}"
 
 
 def of(rows, period, figure="count"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
 from lscb.long_table import load
-from lscb.periods import Quarter, year_label, year_start
+from lscb.periods import Quarter, year_label, year_so_far, year_start
 from openstats.project_data import standard
 
 from ..quarter import run_files as files
@@ -79,6 +79,11 @@ class Book:
     def year(self) -> str:
         """The newest financial year that has ended by the period's last day, such as 2017-18."""
         return year_label(self.period.start - (self.period.number < 4))
+
+    @property
+    def year_so_far(self) -> str:
+        """The label of the period's own financial year: 2017-18 at its end, `2017-18 to Q2` before."""
+        return year_so_far(self.period)
 
     @property
     def last_year(self) -> str:

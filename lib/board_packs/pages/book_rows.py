@@ -54,12 +54,13 @@ class Rows(pd.DataFrame):
             return Cell(NOT_THERE | known | ({"reason": self.absent} if self.absent else {}))
         return Cell(rows.iloc[0])
 
-    def by(self, *names: str, measure: str | None = None) -> Rows:
-        """The breakdown along some dimensions: all others at their Total, these without it."""
+    def by(self, *names: str, measure: str | None = None, totals: bool = False) -> Rows:
+        """The breakdown along some dimensions: all others at their Total, these without it (`totals`: with it, last)."""
         rows = self if measure is None else self[self["measure"] == measure]
         for name in _dimensions(rows):
             if name in names:
-                rows = rows[rows[name] != TOTAL]
+                last = rows[name] == TOTAL
+                rows = pd.concat([rows[~last], rows[last]]) if totals else rows[~last]
             elif name not in KEYS and (rows[name] == TOTAL).any():
                 rows = rows[rows[name] == TOTAL]
         return rows.reset_index(drop=True)

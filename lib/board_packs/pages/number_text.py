@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 WITHHELD = "withheld"  # what stands in prose for a figure that disclosure control has hidden
 MINUS = "\N{MINUS SIGN}"
+PARTS = ("", "quarter", "two quarters", "three quarters")
 NUMBERS = "no one two three four five six seven eight nine".split()
 
 
@@ -65,8 +66,10 @@ def signed(text: str, value: float) -> str:
 
 
 def when(text: object) -> str:
-    """Periods as they are read: `2017-18-Q4` is 2017-18 Q4, in a sentence too."""
-    return re.sub(r"(\d{4}-\d{2})-(Q[1-4])", r"\1 \2", str(text))
+    """Periods as they are read, in a sentence too: `2017-18-Q4` is 2017-18 Q4, `2017-18 to Q2` the first two quarters
+    of 2017-18."""
+    text = re.sub(r"(\d{4}-\d{2})-(Q[1-4])", r"\1 \2", str(text))
+    return re.sub(r"(\d{4}-\d{2}) to Q([1-3])", lambda found: f"the first {PARTS[int(found[2])]} of {found[1]}", text)
 
 
 def series(items: Iterable[str]) -> str:

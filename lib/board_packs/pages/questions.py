@@ -25,7 +25,7 @@ SETTINGS = {
     "key": "hrda.repeat.key",
     "months": "hrda.repeat.months",
     "index_of_deprivation": "hrda.index",
-    "window": "exploitation.quarters",
+    "quarters": "exploitation.quarters",
     "low_attendance": "attendance.low",
 }
 
@@ -59,7 +59,7 @@ CHOICES: dict[str, tuple[object, Callable[[object], object]]] = {
     "index": ("imd", one_of("imd", "idaci")),
     "palette": ("board", one_of("board", "safe")),
     "extent": ("authority", one_of("authority", "region", "England")),
-    "years": (5, one_of(1, 3, 5)),
+    "window": ("5 years", one_of("1 year", "5 years")),
     "indicators": (None, some),
     "kind": (None, some),
     "meetings": (None, some),

@@ -17,7 +17,7 @@ from .number_text import (
     money,
     ordinal,
     percent,
-    plural,
+    plural as counted,
     points,
     rate,
     rounded,
@@ -26,7 +26,7 @@ from .number_text import (
     when,
 )
 
-__all__ = ["WITHHELD", "Answer", "Note", "Points", "answer", "ask", "change", "count", "difference", "direction",
+__all__ = ["WITHHELD", "Answer", "Note", "Points", "against", "answer", "ask", "change", "count", "difference", "direction",
            "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
@@ -85,6 +85,31 @@ def unless_hidden(text: str, what: str, *cells: Cell) -> str:
         return text
     why = f": {hidden.reason.rstrip('.')}" if hidden.reason and hidden.status != "suppressed" else ""
     return f"{what} is {hidden:state}{why}."
+
+
+def plural(number: Cell | float | None, one: str, many: str = "") -> str:
+    """A number with its noun: `no referrals`, `one referral`, `44 referrals`, `a withheld number of referrals`; of a
+    cell its count."""
+    if isinstance(number, Cell):
+        if number.status in ("not_available", "not_applicable"):
+            return f"an unknown number of {many or f'{one}s'}"
+        number = number.count
+    return counted(number, one, many)
+
+
+def against(own: Cell, other: Cell, whose: str) -> str:
+    """A figure beside another that is no part of it, by the first's interval: `England's rate (3.9) lies inside that
+    interval, so no difference can be claimed`. Say the first and its interval before."""
+    kind = "percent" if other.is_share else "rate"
+    if not other.shown:
+        why = f": {other.reason.rstrip('.')}" if other.reason and other.status != "suppressed" else ""
+        return f"{whose} is {other:state}{why}"
+    text = f"{whose} ({other:{kind}})"
+    if not own.has_interval:
+        return f"{text} stands beside it; without an interval no difference is claimed"
+    if own.low <= other.value <= own.high:
+        return f"{text} lies inside that interval, so no difference can be claimed"
+    return f"{text} lies {'below it: here it is higher' if other.value < own.low else 'above it: here it is lower'}"
 
 
 def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:

@@ -130,8 +130,9 @@ def periods(ax: Axes, labels: Iterable[str], most: int = 9) -> None:
     places = list(range(0, len(labels), max(1, -(-len(labels) // most))))
     if len(labels) > most and (firsts := [i for i, p in enumerate(labels) if p.endswith("Q1")]):
         places = firsts
-    ax.set_xticks(places, [when(labels[i]) for i in places])
-    ax.set(xlabel="", xlim=(-0.7, len(labels) + 0.3))
+    short = [labels[i] if " to Q" in labels[i] else when(labels[i]) for i in places]
+    ax.set_xticks(places, short)
+    ax.set(xlabel="", xlim=(-0.7, len(labels) - 0.3 + len(labels) / 25))
 
 
 def shares(ax: Axes, axis: str = "y") -> None:

@@ -84,6 +84,8 @@ def intervals(ax: Axes, rows: pd.DataFrame, by: str, style: str = "percent") -> 
     if style.startswith("percent"):
         ax.set_xlim(0, 1)
         shares(ax, "x")
+    else:
+        ax.set_xlim(left=0)
     return ax
 
 

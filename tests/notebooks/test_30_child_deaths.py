@@ -1,0 +1,175 @@
+"""Page 30 as its reader gets it: sentences and charts against the tables, by code of the tests' own."""
+
+import pytest
+from page_reader import bar_places, bars, half_up, line, lying_intervals, marks, run
+
+from lscb.long_table import NOT_DIMENSIONS
+
+NOTIFIED, REVIEWED = "cdop_deaths_notified", "cdop_reviews_completed"
+
+
+@pytest.fixture(scope="module", params=["partnership", "public", "restricted"])
+def page(request, tables):
+    page = run("30_child_deaths", tables(request.param), request.param)
+    page.audience = request.param
+    return page
+
+
+@pytest.fixture
+def at(page, frames):
+    """One row of a table from disk by its labels, every other dimension at its Total: a dict."""
+
+    def row(name, measure, period="2017-18", **labels):
+        frame = frames(page.audience)[name]
+        frame = frame[(frame["measure"] == measure) & (frame["period"] == period)]
+        for dimension in [c for c in frame.columns if c not in (*NOT_DIMENSIONS, "area", "period", "measure")]:
+            frame = frame[frame[dimension] == labels.get(dimension, "Total")]
+        (found,) = frame.to_dict("records")
+        return found
+
+    return row
+
+
+def printed(row, figure="count", decimals=0, of=1):
+    return half_up(of * row[figure], decimals) if row["status"] == "shown" else "withheld"
+
+
+def noun(row, one, many):
+    if row["status"] != "shown":
+        return f"a withheld number of {many}"
+    return {0: f"no {many}", 1: f"one {one}"}.get(row["count"], f"{row['count']:.0f} {many}")
+
+
+def test_the_answer_has_both_groups_and_what_is_open(page, at):
+    deaths, reviews = (at("child_deaths_by_year", m, window="1 year") for m in (NOTIFIED, REVIEWED))
+    left = at("child_deaths_outstanding", "cdop_reviews_outstanding")
+    assert f"In 2017-18, {noun(deaths, 'child death was', 'child deaths were')} notified" in page.answer
+    assert f"it completed {noun(reviews, 'review', 'reviews')}, of deaths of this or earlier years." in page.answer
+    assert f"On the last day {noun(left, 'review was', 'reviews were')} outstanding." in page.answer
+    five = [printed(at("child_deaths_by_year", m, window="5 years")) for m in (NOTIFIED, REVIEWED)]
+    assert f"five years to 2017-18, {five[0]} deaths were notified and {five[1]} reviews were completed." in page.answer
+
+
+def test_the_two_charts_are_the_two_groups(page, frames):
+    table = frames(page.audience)["child_deaths_by_year"]
+    axes = page.cell("charts.panels(2").axes
+    assert [ax.get_title(loc="left") for ax in axes] == ["Deaths notified", "Reviews completed"]
+    for ax, measure in zip(axes, (NOTIFIED, REVIEWED), strict=True):
+        rows = table[(table["measure"] == measure) & (table["window"] == "1 year")].sort_values("period")
+        rows = rows.reset_index(drop=True)
+        shown = rows[rows["status"] == "shown"]
+        drawn = {round(p): h for p, h in zip(bar_places(ax), bars(ax), strict=True) if h == h and h}
+        assert drawn == {place: n for place, n in shown["count"].items() if n}
+        assert marks(ax) == list(rows.index[rows["status"] == "suppressed"])
+
+
+def test_a_rate_is_beside_five_years_and_higher_only_beyond_its_interval(page, at):
+    year, five = (at("child_deaths_by_year", "cdop_death_rate", window=w) for w in ("1 year", "5 years"))
+    said = page.cell("say.against(rate, together").text
+    if year["status"] != "shown":
+        assert "The rate of 2017-18 is withheld." in said
+        return
+    assert f"{half_up(year['value'], 1)} in 2017-18 ({year['count']:.0f} among {year['of']:,.0f} aged 0 to 17" in said
+    assert year["value"] == pytest.approx(100_000 * year["count"] / year["of"])
+    inside = year["low"] <= five["value"] <= year["high"]
+    assert ("lies inside that interval, so no difference can be claimed. Over" in said) == inside
+    assert f"together ({half_up(five['value'], 1)}) lies" in said
+
+
+def test_the_intervals_are_those_of_three_years_together(page, frames):
+    table = frames(page.audience)["child_deaths_by_year"]
+    rows = table[(table["measure"] == "cdop_death_rate") & (table["window"] == "3 years")].sort_values("period")
+    (ax,) = page.cell("charts.intervals(").axes
+    shown = [(n, r) for n, r in enumerate(rows.itertuples()) if r.status == "shown"]
+    assert lying_intervals(ax) == [(n, r.low, r.high) for n, r in shown]
+    points = [(y[0], x[0]) for x, y in ((each.get_xdata(), each.get_ydata()) for each in ax.lines) if len(x) == 1]
+    assert points == [(n, r.value) for n, r in shown]
+
+
+def test_infant_deaths_are_drawn_beside_englands_with_their_interval(page, frames):
+    table = frames(page.audience)["infant_mortality_official"]
+    table = table[table["window"] == "3 years"].sort_values("period")
+    cell = page.cell("ax.fill_between(here")
+    (ax,) = cell.axes
+    for measure, label in (("infant_mortality", "here"), ("infant_mortality_england", "England")):
+        rows = table[table["measure"] == measure]
+        assert line(ax, label)[1] == list(rows["value"])
+    own = table[table["measure"] == "infant_mortality"]
+    (band,) = [c for c in ax.collections if c.get_label() == "95% interval"]
+    (path,) = band.get_paths()
+    assert path.vertices[:, 1].min() == own["low"].min() and path.vertices[:, 1].max() == own["high"].max()
+    last, england = own.iloc[-1], table[table["measure"] == "infant_mortality_england"].iloc[-1]
+    said = page.cell("say.against(own, of_england").text
+    assert f"to {last['period']}: {half_up(last['value'], 1)} per 1,000 live births" in said
+    assert f"({last['count']:,.0f} of {last['of']:,.0f}; 95% interval {half_up(last['low'], 1)} to" in said
+    assert ("lies inside" in said) == (last["low"] <= england["value"] <= last["high"])
+
+
+def test_reviews_in_time_have_their_counts(page, at):
+    six, twelve = (at("child_deaths_timeliness", f"cdop_within_{n}_months_share", window="5 years") for n in (6, 12))
+    middle = at("child_deaths_timeliness", "cdop_days_to_review", window="5 years")
+    said = page.cell("How long reviews took").text
+    if "suppressed" in (six["status"], twelve["status"], middle["status"]):
+        assert "How long reviews took is withheld." in said
+        return
+    assert f"{six['count']:.0f} of {six['of']:.0f} came within 6 months" in said
+    assert f"and {twelve['count']:.0f} of {twelve['of']:.0f} within 12" in said
+    quartiles = half_up(middle["low"]), half_up(middle["high"])
+    assert f"the median was {half_up(middle['value'])} days (quartiles {quartiles[0]} and {quartiles[1]})" in said
+
+
+def test_modifiable_factors_have_their_base(page, at):
+    found, expected = (
+        at("child_deaths_modifiable", f"cdop_{m}_share", window="5 years") for m in ("modifiable", "expected")
+    )
+    said = page.cell("How long reviews took").text
+    for row in (found, expected):
+        if found["status"] == expected["status"] == "shown":
+            assert f"{row['count']:.0f} of {row['of']:.0f}" in said
+            assert f"({half_up(100 * row['count'] / row['of'], 1)}%; 95% interval" in said
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Deaths notified in the 5 years to 2017-18, by age", "Reviews completed in the 5 years to 2017-18, by category<"],
+)
+def test_a_breakdown_prints_every_label_with_its_own_figure(page, at, caption):
+    name, measure, dimension = (
+        ("child_deaths_notified", NOTIFIED, "age_band")
+        if "age" in caption
+        else ("child_deaths_reviewed", REVIEWED, "category")
+    )
+    for label, figure in page.table(caption)[1:]:
+        label = {"Not recorded": "not recorded"}.get(label, label)
+        row = at(name, measure, window="5 years", **{dimension: label})
+        assert figure == printed(row), label
+
+
+def test_newborns_are_of_their_own_stage(page, at):
+    table, measure = "child_deaths_notified", "cdop_neonatal_deaths_notified"
+    every, early, before = (
+        printed(at(table, measure, window="5 years", **labels))
+        for labels in ({}, {"stage": "early neonatal"}, {"previable": "yes"})
+    )
+    assert (
+        f"Deaths under 28 days notified in the 5 years to 2017-18: {every}; in the first week {early}; "
+        f"born before 22 weeks {before}." in page.text
+    )
+
+
+@pytest.mark.parametrize("state", ["withheld", "absent", "empty"])
+def test_a_page_without_figures_still_runs_and_says_why(hidden, state):
+    page = run("30_child_deaths", hidden(state))
+    words = {"withheld": "a withheld number of", "absent": "was not received", "empty": "an unknown number of"}
+    assert words[state] in page.answer
+    drawn = [cell.source for cell in page.charts]
+    assert all("infant" in source for source in drawn), "only open data may be drawn"
+
+
+def test_one_year_is_of_the_year(tables, frames):
+    page = run("30_child_deaths", tables("restricted"), "restricted", window="1 year")
+    table = frames("restricted")["child_deaths_notified"]
+    rows = table[(table["window"] == "1 year") & (table["age_band"] != "Total") & (table["measure"] == NOTIFIED)]
+    assert [row[1] for row in page.table("Deaths notified in the 1 year to 2017-18, by age")[1:]] == [
+        half_up(n) for n in rows["count"]
+    ]
