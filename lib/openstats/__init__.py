@@ -8,7 +8,8 @@ authorities, authority_codes, authority_changes : codes, names and DfE numbers; 
 sources, fetching, download : the register of data sets; bringing their files
 file_kinds, open_data_folder, parsed_copies : what a file is; what a folder holds; parsed once
 readers : one function for each kind of file
-store, area_tables, deprivation_indices, deprivation_headings, dfe_symbols, boundaries : the tables
+store, area_tables, deprivation_indices, deprivation_headings, deprivation_summaries, dfe_symbols,
+    boundaries : the tables
 lsoa_codes : of which census a neighbourhood's code is, its authority, its like in the other census
 project_data : where data/ lies, and its settings
 

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .sources import OPEN
+from .sources import OPEN, REFERENCE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ def parsed(path: Path, kind: str, content: str, read: Callable[[Path], pd.DataFr
 
     content : the file's SHA-256
     """
-    copy = cache_folder() / f"{content[:32]}-{kind}-{VERSION}.parquet"
+    copy = cache_folder() / f"{content[:32]}-{kind}-{VERSION}-{_places()}.parquet"
     mark = copy.with_suffix(".sha256")
     try:
         good = mark.read_text(encoding="ascii") == sha256(copy)
@@ -83,6 +83,12 @@ def parsed(path: Path, kind: str, content: str, read: Callable[[Path], pd.DataFr
         replace(mark, sha256(Path(part.name)))
         os.replace(part.name, copy)
     return _load(copy)
+
+
+@lru_cache
+def _places() -> str:
+    """A few letters that change with the list of authorities, by which readers know areas."""
+    return sha256(REFERENCE / "areas.csv")[:8]
 
 
 def replace(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import authorities as areas
-from .area_tables import named, with_counties
+from .area_tables import named, recast
 from .deprivation_indices import LSOA_YEAR, joined, long, reference_wide
 from .open_data_folder import Held, content, scan
 from .project_data import standard
@@ -60,7 +60,8 @@ class Store:
 
         Columns: area, area_name, mid_year (int), sex (male, female), age (0 to 90, where 90 is 90 and over),
         population, vintage (`first published` from ONS's yearly workbooks, `current series` from Nomis). Counties,
-        regions and England are rows of their own; a county that a file does not give is the sum of its districts.
+        regions and England are rows of their own; an authority that a file does not give is the sum of its districts
+        or predecessors, where they add up exactly (authorities.made_of says which they were).
         """
         key = None if codes is None else tuple(sorted(set(codes)))
         return self.once(("population", key), lambda: self._population(key))
@@ -71,19 +72,20 @@ class Store:
         parts = [*self._parts("mid_year_estimates"), *self._parts("nomis_population")]
         parts.append(pd.read_csv(reference("population-by-age-sex.csv")).assign(vintage="first published"))
         if codes is not None:
-            wanted = {*codes, *(d for code in codes for d in areas.districts(code))}
+            land = frozenset().union(*map(areas.pieces, codes))
+            wanted = {*codes, *(code for code in areas.every() if areas.pieces(code) and areas.pieces(code) <= land)}
             parts = [part[part["area"].isin(wanted)] for part in parts]
         frame = pd.concat(parts, ignore_index=True)
         # The committed figures, last, are the same as the workbooks'; a file may also have been held under two hashes.
         frame = frame.drop_duplicates(["area", "mid_year", "vintage", "sex", "age"])
-        frame = with_counties(frame, codes)
+        frame = recast(frame, ["population"], ["mid_year", "vintage", "sex", "age"], codes)
         return named(frame)[["area", "area_name", "mid_year", "sex", "age", "population", "vintage"]]
 
     def children(self) -> pd.DataFrame:
         """Residents aged 0-17, the denominator of rates per 10,000.
 
         Columns: area, area_name, mid_year (int), population_0_17, vintage: `first published` (ONS, at the time) or
-        `current series` (as revised since, which DfE's rates use).
+        `current series` (as revised since, which DfE's rates use). Reorganised authorities as in `population`.
         """
         return self.once("children", self._children)
 
@@ -98,12 +100,14 @@ class Store:
         # The reference table last: its first-published figures stand beside any series that is fetched later.
         frame = pd.concat([*parts, pd.read_csv(reference("population-0-17.csv"))], ignore_index=True)
         frame = frame.drop_duplicates(["area", "mid_year", "vintage"])
+        frame = recast(frame, ["population_0_17"], ["mid_year", "vintage"])
         return named(frame.sort_values(["area", "mid_year", "vintage"], ignore_index=True))
 
     def births_infant_deaths(self) -> pd.DataFrame:
         """Live births and deaths under one year and under four weeks, by calendar year.
 
         Columns: area, area_name, year (int), live_births, infant_deaths, neonatal_deaths; blank where not published.
+        Reorganised authorities as in `population`.
         """
         return self.once("births", self._births)
 
@@ -120,6 +124,7 @@ class Store:
                 pd.MultiIndex.from_frame(national[["area", "year"]])
             )
             here = pd.concat([national, here[new]], ignore_index=True)
+        here = recast(here, ["live_births", "infant_deaths", "neonatal_deaths"], ["year"])
         return named(here.sort_values(["area", "year"], ignore_index=True))
 
     # --- deprivation ---------------------------------------------------------------------------------------------
@@ -163,6 +168,28 @@ class Store:
         """The codes of the authorities that the neighbourhoods held of an edition belong to, with their counties."""
         lower = self.lsoas(edition)["area"].cat.categories
         return self.once(("areas", edition), lambda: frozenset([*lower, *map(areas.upper_of, lower)]))
+
+    def neighbourhoods(self, edition: int, codes: Iterable[str]) -> pd.DataFrame:
+        """The rows of `lsoas` that lie in some authorities of any time, with `area` the authority asked for, as text.
+
+        What is committed for the worked example stands in for an index that the files held do not give.
+        """
+        import pandas as pd
+
+        from .deprivation_summaries import neighbourhoods
+
+        codes, national, here = tuple(codes), self.lsoas(edition), self.committed(edition)
+        parts = [neighbourhoods(national, codes)]
+        if national is not here:
+            more = neighbourhoods(here, codes)
+            parts.append(more[~more["index"].isin(set(national["index"].cat.categories))])
+        return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+
+    def deprivation(self, edition: int, codes: Iterable[str], on: date) -> pd.DataFrame:
+        """The five measures of authorities of any time in an edition held whole (see deprivation_summaries)."""
+        from .deprivation_summaries import summaries
+
+        return summaries(self, edition, codes, on)
 
     def published_summaries(self) -> pd.DataFrame:
         """The publisher's own summaries of authorities (File 10), and those committed for the worked example.
@@ -268,7 +295,8 @@ class Store:
         """
         import pandas as pd
 
-        lists = self.once("neighbours", self._neighbours).get(area)
+        every = self.once("neighbours", self._neighbours)
+        lists = next((every[code] for code in [area, *areas.same_place(area)] if code in every), None)
         if lists is None:
             raise Missing("lait", f"the statistical neighbours of {areas.name(area)}")
         years = sorted(lists["model_year"].unique())

@@ -1,15 +1,14 @@
 """The Indices of Deprivation that are held: editions, an authority's neighbourhoods, and its five measures.
 
-A district's neighbourhoods count to the authority asked for: a county is ranked among upper-tier authorities (as in the
-publisher's File 11), all others among lower-tier ones (File 10); `method` says which.
+A county is ranked among upper-tier authorities (as in the publisher's File 11), all others among lower-tier ones
+(File 10); `method` says which, and from which authorities a reorganised one was put together.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
-from lscb import deprivation
-from openstats import Missing, Store
+from openstats import Missing
 from openstats import authorities as areas
 
 from .quarter_inputs import Inputs
@@ -25,30 +24,13 @@ def editions(inputs: Inputs) -> list[int]:
     return [edition for edition in store.editions() if store.whole(edition) or not store.has(f"iod{edition}")]
 
 
-def is_county(area: str) -> bool:
-    return areas.known(area).type == "county"
-
-
 def owned(inputs: Inputs, edition: int, wanted: tuple[str, ...]) -> pd.DataFrame:
     """The neighbourhoods of some authorities, with `area` the upper-tier authority where that one was asked for.
 
     What is committed for the worked example stands in for an index that the files held do not give.
     """
     store = inputs.open_data
-    return _kept(store, ("owned", edition, wanted), lambda: _owned(store, edition, wanted))
-
-
-def _owned(store: Store, edition: int, wanted: tuple[str, ...]) -> pd.DataFrame:
-    codes = {code: code for code in wanted}
-    codes |= {a.code: a.county for a in areas.every().values() if a.type == "district" and a.county in codes}
-    national, here = store.lsoas(edition), store.committed(edition)
-    national_indices = set(national["index"].cat.categories)
-    parts = [national[national["area"].isin(list(codes))]]
-    if national is not here:
-        parts.append(here[here["area"].isin(list(codes)) & ~here["index"].isin(national_indices)])
-    text = dict.fromkeys(["area", "area_name", "lsoa", "lsoa_name", "index"], "str")
-    every = pd.concat([part.astype(text) for part in parts if len(part)] or parts[:1], ignore_index=True)
-    return every.assign(area=every["area"].astype("str").map(codes))
+    return store.once(("owned", edition, wanted), lambda: store.neighbourhoods(edition, wanted))
 
 
 def need(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
@@ -59,42 +41,17 @@ def need(frame: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
     return frame
 
 
-def summaries(store: Store, edition: int, upper: bool) -> pd.DataFrame:
-    """The five measures of all lower-tier authorities of an edition, or of all upper-tier ones."""
-    lsoas = store.lsoas(edition)
-    if upper:
-        above = lsoas["area"].cat.categories.map(areas.upper_of)
-        codes, uppers = pd.factorize(above, sort=True)
-        lsoas = lsoas.assign(area=pd.Categorical.from_codes(codes[lsoas["area"].cat.codes], categories=uppers))
-    return deprivation.summarise(lsoas)
-
-
 def computed(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
-    """Measures computed from the whole country for some authorities, of every edition held; counties among upper tier.
+    """Measures computed from the whole country for some authorities, of every edition held.
 
-    A measure whose weights or scores are not held is left out.
+    A measure whose weights or scores are not held is left out. An authority that the edition does not have is put
+    together from its neighbourhoods, and `method` says from which authorities.
     """
-    parts = []
-    store = inputs.open_data
-    for edition in editions(inputs):
-        if not store.whole(edition):
-            continue
-        for upper in (False, True):
-            of_tier = [code for code in wanted if is_county(code) == upper]
-            if of_tier:
-                summary = _kept(store, ("summaries", edition, upper), lambda e=edition, u=upper: summaries(store, e, u))
-                tier = "upper-tier" if upper else "lower-tier"
-                parts.append(
-                    summary[summary["area"].isin(of_tier)].assign(method=f"computed, among {tier} authorities")
-                )
-    if not parts:
+    store, day = inputs.open_data, inputs.period.last_day
+    whole_editions = [edition for edition in editions(inputs) if store.whole(edition)]
+    if not whole_editions or not wanted:
         return pd.DataFrame(columns=[*KEYS, "measure", "value", "rank", "ranked", "method"])
-    return pd.concat(parts, ignore_index=True).dropna(subset="value")
-
-
-def _kept(store: Store, key, make):
-    """What is computed from the whole country is kept with the store: three tables read it."""
-    return store.once(key, make)
+    return pd.concat([store.deprivation(edition, wanted, day) for edition in whole_editions], ignore_index=True)
 
 
 def measured(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:

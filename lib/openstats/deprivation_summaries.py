@@ -1,0 +1,90 @@
+"""Deprivation of authorities, summed up from the neighbourhoods of an edition, for authorities of any time.
+
+An authority of the edition is ranked among those of the edition, as its publisher does (a county among upper-tier ones,
+all others among lower-tier ones). One that was reorganised since, or before, is put together from the edition's
+neighbourhoods, which its borders never cut, and ranked among the authorities of the day it is asked for. `method` says
+which, and from which authorities it was put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lscb import deprivation
+
+from . import authorities as areas
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .store import Store
+
+
+def neighbourhoods(lsoas: pd.DataFrame, codes: Iterable[str]) -> pd.DataFrame:
+    """The neighbourhoods of an edition that lie in some authorities of any time, with `area` that one."""
+    import pandas as pd
+
+    wanted = {code: areas.pieces(code) for code in codes}
+    at = {}
+    for lower in lsoas["area"].cat.categories:
+        land = areas.pieces(lower)
+        at.update({lower: code for code, whole in wanted.items() if land and land <= whole})
+    rows = lsoas[lsoas["area"].isin(list(at))]
+    text = dict.fromkeys(["area", "area_name", "lsoa", "lsoa_name", "index"], "str")
+    rows = rows.astype(text).reset_index(drop=True)
+    return rows.assign(area=rows["area"].map(at).astype("str") if len(rows) else pd.Series(dtype="str"))
+
+
+def summaries(store: Store, edition: int, codes: Iterable[str], on: date) -> pd.DataFrame:
+    """The five measures of some authorities in an edition of which the whole country is held.
+
+    on : the day whose authorities one is ranked among that the edition does not have
+    Columns: area, index, edition, measure, value, rank, ranked, method. An authority whose land the edition's
+    authorities do not add up to has no row.
+    """
+    import pandas as pd
+
+    lower = list(store.lsoas(edition)["area"].cat.categories)
+    upper = sorted({areas.upper_of(code) for code in lower})
+    parts = []
+    for code in dict.fromkeys(codes):
+        county = areas.known(code).type == "county"
+        ours = next((c for c in [code, *areas.recoded(code)] if c in (upper if county else lower)), None)
+        frame = _summary(store, edition, county, None if ours else on)
+        tier = "upper-tier" if county else "lower-tier"
+        method = f"computed, among {tier} authorities"
+        if ours is None:
+            method += f" of {on.day} {on:%B %Y}, from the neighbourhoods of {_from(code, lower)}"
+        parts.append(frame[frame["area"] == (ours or code)].assign(area=code, method=method))
+    return pd.concat(parts, ignore_index=True).dropna(subset="value")
+
+
+def _summary(store: Store, edition: int, county: bool, on: date | None) -> pd.DataFrame:
+    return store.once(("deprivation", edition, county, on), lambda: _summarised(store, edition, county, on))
+
+
+def _summarised(store: Store, edition: int, county: bool, on: date | None) -> pd.DataFrame:
+    """Every authority of an edition, or of a day: its upper tier for counties, else its lower tier."""
+    import pandas as pd
+
+    lsoas = store.lsoas(edition)
+    lower = list(lsoas["area"].cat.categories)
+    at = {code: (areas.upper_of(code) if county else code) if on is None else _then(code, county, on) for code in lower}
+    codes, names = pd.factorize(pd.Index([at[code] for code in lower]), sort=True)
+    area = pd.Categorical.from_codes(codes[lsoas["area"].cat.codes], categories=pd.Index(names))
+    return deprivation.summarise(lsoas.assign(area=area))
+
+
+def _then(code: str, county: bool, on: date) -> str:
+    """The authority of a day that an authority of the edition lies in; itself where it lies in several."""
+    if not county:
+        return areas.lower_tier_then(code, on) or code
+    holders = areas.upper_tier_then(code, on)
+    return holders[0].code if len(holders) == 1 else code
+
+
+def _from(code: str, lower: list[str]) -> str:
+    *others, last = [areas.name(c) for c in areas.cover(code, lower) or [code]]
+    return f"{', '.join(others)} and {last}" if others else last
