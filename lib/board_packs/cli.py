@@ -92,11 +92,25 @@ def check(
     sample: Sample = False,
     returns: Returns = None,
     out: Out = None,
+    covers_from: Annotated[str, typer.Option(help="First day that the files cover, such as 2016-04-01.")] = "",
 ) -> None:
     """Check partners' files against the dictionary and say what to fix, file by file."""
     from returncheck import check_command as room
 
-    raise typer.Exit(room.command(files or [], period, area, sample, returns, out))
+    raise typer.Exit(room.command(files or [], period, area, sample, returns, out, covers_from))
+
+
+@app.command()
+def template(
+    name: Annotated[str, typer.Argument(metavar="RETURN", help="A return, such as hrda_referrals.")] = "",
+    partner: Annotated[str, typer.Option(help="All returns of a sender instead, such as police.")] = "",
+    period: Annotated[str, typer.Option(help="Financial quarter to fill in, such as 2017-18-Q4.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Folder to write it to; this one by default.")] = None,
+) -> None:
+    """Write a workbook to send to a partner: headings with notes, lists, checks and an example row."""
+    from returncheck import template as room
+
+    typer.echo(f"The template is in {room.command(name, partner, period, out)}.")
 
 
 @app.command()

@@ -38,16 +38,17 @@ def derive(
     period, area = when
     problems: list[pd.DataFrame] = []
     lists = {n.removeprefix(DERIVED): f for n, f in frames.items() if n.startswith(DERIVED)}
+    missing = {DERIVED + n: missing.get(DERIVED + n, 0) + _undated(returns[DERIVED + n], f) for n, f in lists.items()}
     counts = indicators(lists, period)
     if not counts or "children_services" not in returns:
         return problems
     sent = frames.get("children_services")
-    given = _given(sent)
+    counted = _given(sent)
     rows = []
     for (indicator, quarter), one in counts.items():
         lost = missing.get(DERIVED + one.source, 0)
-        if (indicator, quarter) in given:
-            value = given[indicator, quarter]
+        if (indicator, quarter) in counted:
+            value = counted[indicator, quarter]
             if value is not pd.NA and value != one.number and not lost:
                 text = (
                     f"The list makes {indicator} of {quarter} {one.number}; the children_services "
@@ -73,13 +74,19 @@ def _given(sent: pd.DataFrame | None) -> dict[tuple[str, str], Any]:
     return {(i, q): n for i, q, n in zip(sent["indicator"], sent["quarter"], sent["count"], strict=True)}
 
 
+def _undated(one: Return, frame: pd.DataFrame) -> int:
+    """Accepted rows of a list with a date that could not be read: whether it is open, or in time, is not known."""
+    dates = [f.name for f in one.fields.values() if f.type == "date"]
+    return int((frame[[f"{n}__state" for n in dates]] == "not_known").any(axis=1).sum()) if dates else 0
+
+
 def _say_withheld(lists: dict[str, pd.DataFrame], missing: dict[str, int], problems: list[pd.DataFrame]) -> None:
     for name, frame in lists.items():
         lost = missing.get(DERIVED + name, 0)
         if lost and name in COUNTERS and len(frame):
             text = (
-                f"{lost:,} of {len(frame) + lost:,} rows of this list are refused, so a count of the others would be too "
-                "low: no indicator is made from it until they are mended."
+                f"{lost:,} rows of this list are refused or have a date that cannot be read, so that a count of the "
+                "others would be wrong: no indicator is made from it until they are mended."
             )
             problems.append(of_file(str(frame["_file"].iloc[0]), str(frame["_sheet"].iloc[0]), text, "warn"))
 

@@ -104,9 +104,9 @@ def choices(raw: Any, f: Field, how: How) -> Reading:
     if isinstance(raw, float) and raw != int(raw):
         return refuse(NOT_A_LIST.format("number with decimals") + f.rule)
     text = shown(raw)
-    whole = one_of(text, f)
-    parts = [text] if whole is not None else [p for p in re.split(r"[;|\n\r]+", text) if p.strip()]
-    if len(parts) == 1 and whole is None and re.fullmatch(r"\s*\d{1,2}(\s*(,|/|&|\+|\band\b|\s)\s*\d{1,2})+\s*", text):
+    single = one_of(text, f)
+    parts = [text] if single is not None else [p for p in re.split(r"[;|\n\r]+", text) if p.strip()]
+    if len(parts) == 1 and single is None and re.fullmatch(r"\s*\d{1,2}(\s*(,|/|&|\+|\band\b|\s)\s*\d{1,2})+\s*", text):
         parts = re.findall(r"\d{1,2}", text)
     values = [one_of(p, f) for p in parts]
     if not values or None in values:

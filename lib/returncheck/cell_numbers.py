@@ -63,8 +63,8 @@ def gestation(raw: Any, f: Field, how: How) -> Reading:
     text = narrow(shown(raw)).strip()
     if days := WEEKS_AND_DAYS.fullmatch(text):
         weeks = float(days[1] or days[3]) + int(days[2] or days[4]) / 7
-    elif whole := re.fullmatch(r"(\d{1,2})\s*(?:w(?:ee)?k?s?)?", text, re.I):
-        weeks = float(whole[1])
+    elif weeks_only := re.fullmatch(r"(\d{1,2})\s*(?:w(?:ee)?k?s?)?", text, re.I):
+        weeks = float(weeks_only[1])
     elif how.decimal_weeks and re.fullmatch(r"\d{1,2}\.\d{1,3}", text):
         weeks = float(text)
     else:

@@ -56,7 +56,7 @@ class How:
     contradicted: bool = False  # the column has dates that its declared order makes impossible
     suspect_serials: bool = False  # real dates with days up to 12 beside text dates with days over 12
     decimal_weeks: bool = False
-    numbered: bool = True  # most references of the column hold a digit
+    numbered: bool = False  # most references of the column hold a digit
     words: dict[str, str] = field(default_factory=dict)  # this partner's words for this field
 
 
@@ -77,8 +77,8 @@ def shown(raw: Any) -> str:
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float):
-        whole = abs(raw) < 1e15 and raw == int(raw)  # neither infinite nor no number
-        return str(int(raw)) if whole else repr(raw)
+        no_decimals = abs(raw) < 1e15 and raw == int(raw)  # neither infinite nor no number
+        return str(int(raw)) if no_decimals else repr(raw)
     if isinstance(raw, datetime):
         return _day(raw) if raw.time() == time() else f"{_day(raw)} {raw:%H:%M:%S}"
     if isinstance(raw, date):

@@ -55,6 +55,7 @@ AREAS = (
 POSTCODE = re.compile(rf"(?:{'|'.join(AREAS)})\d[A-Z\d]?(\s*)\d[ABD-HJLNP-UW-Z]{{2}}", re.I)
 TELEPHONE = re.compile(r"\+\d[\d\s()-]{8,}|0\d{2,4}[\s-]\d{3,8}(?:[\s-]\d{3,4})?|07\d{9}")
 NHS_NUMBER = re.compile(r"\d{3}[\s-]\d{3}[\s-]\d{4}")
+NAME = re.compile(r"[A-Z][a-z]{2,}")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 LOST = "Format the column as text and type it again."
 
@@ -131,10 +132,12 @@ def _nobody(text: str, f: Field, how: How) -> Reading | None:
         )
     if person and (_telephone(text) or NHS_NUMBER.fullmatch(text)):
         return refuse("A telephone or NHS number is no reference. Write the code that your system gives.")
-    if person and not digits and (len(words) > 1 or how.numbered):
+    if person and not digits and (len(words) > 1 or how.numbered or NAME.fullmatch(text)):
         return refuse(
-            f'"{text[:40]}" has no number, unlike a reference: a name or a remark? Write the code that your system gives.'
+            f'"{text[:40]}" has no number, unlike a reference: a name or a remark? Write the code of your system.'
         )
+    if person and not digits and len(text) > 2:
+        return warn(text, "A reference without a number is unusual: is it a name? Check it.")
     return None
 
 

@@ -137,7 +137,7 @@ def _how(cells: Any, f: Field, grid: Grid, mapping: Mapping | None, period: Quar
     if f.type == "identifier" and isinstance(cells, list):
         texts = [c for c in cells if isinstance(c, str) and c.strip()]
         bare = sum(not any(ch.isdigit() for ch in c) for c in texts)
-        return replace(how, numbered=bare * 2 <= len(cells) or len(texts) < 3)
+        return replace(how, numbered=len(texts) >= 3 and bare * 2 <= len(cells))
     if f.type != "date":
         return how
     texts = [c for c in (cells if isinstance(cells, list) else cells.to_pylist()) if isinstance(c, str)]
@@ -159,10 +159,10 @@ def _read(cells: Any, codes: np.ndarray | None, f: Field, how: How, plain: np.nd
     states, severity, rules = np.zeros(n, np.int8), np.zeros(n, np.int8), dict[int, str]()
     todo: Iterable[tuple[int, Any]]
     if f.type in ("identifier", "text") and not how.words and n > 1000:
-        plain, whole = (plain, cells) if plain is not None else _plain(cells)
+        plain, texts = (plain, cells) if plain is not None else _plain(cells)
         left = np.flatnonzero(~plain)
         if not len(left):
-            return Read(f, pd.array(whole, dtype="str"), states, severity, rules, codes, cells)
+            return Read(f, pd.array(texts, dtype="str"), states, severity, rules, codes, cells)
         values = list(cells) if isinstance(cells, list) else cells.to_pylist()
         todo = [(int(i), values[i]) for i in left]
     else:

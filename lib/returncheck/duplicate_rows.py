@@ -133,9 +133,9 @@ def _beside_refused(repeats: Repeats, keys: pd.DataFrame) -> None:
         bad = pd.concat([_folded(sheet.taken.bad_keys[k]) for k in of.key], axis=1, keys=range(len(of.key)))
         bad_rows = dict(zip(bad.itertuples(index=False, name=None), sheet.taken.bad_keys["_row"], strict=True))
         bad_rows = {key: row for key, row in bad_rows.items() if not any(pd.isna(part) for part in key)}
-        own = np.flatnonzero(repeats.frame["_sheet_index"].to_numpy() == i)
-        first = keys[0].iloc[own].isin({key[0] for key in bad_rows}).to_numpy()
-        for k in map(int, own[first]):
+        here = np.flatnonzero(repeats.frame["_sheet_index"].to_numpy() == i)
+        first = keys[0].iloc[here].isin({key[0] for key in bad_rows}).to_numpy()
+        for k in map(int, here[first]):
             if (key := tuple(keys.iloc[k])) in bad_rows:
                 rule = (
                     f"The same {' and '.join(of.key)} stands on row {bad_rows[key]} of this sheet, "

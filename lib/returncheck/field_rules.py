@@ -96,35 +96,35 @@ def apply(rows: Rows, period: Quarter, places: Places) -> None:
 
 
 def _order(rows: Rows, name: str, rules: dict[str, Any], severity: str) -> None:
-    own, f = rows.days(name), rows.match.of.fields[name]
-    if own is None:
+    mine, f = rows.days(name), rows.match.of.fields[name]
+    if mine is None:
         return
     for other, late in ((rules.get("not_after"), True), (rules.get("not_before"), False)):
         days = rows.days(other) if other else None
         if days is not None:
-            mask = own > days if late else own < days
+            mask = mine > days if late else mine < days
             rows.say(name, mask, f"{name} lies {'after' if late else 'before'} {other}. {f.rule}", severity)
     birthday = rules.get("before_birthday")
     born = rows.days(birthday["of"]) if birthday else None
     if birthday and born is not None:
         rule = f"On this day the child was {birthday['years']} or older. {f.rule}"
-        rows.say(name, own >= birthdays(born, birthday["years"]), rule, severity)
+        rows.say(name, mine >= birthdays(born, birthday["years"]), rule, severity)
 
 
 def _amounts(rows: Rows, name: str, rules: dict[str, Any], severity: str) -> None:
-    own, f = rows.numbers(name), rows.match.of.fields[name]
+    mine, f = rows.numbers(name), rows.match.of.fields[name]
     for other, late in ((rules.get("not_after"), True), (rules.get("not_before"), False)):
         others = rows.numbers(other) if other else None
-        if own is not None and others is not None:
-            mask = own > others if late else own < others
+        if mine is not None and others is not None:
+            mask = mine > others if late else mine < others
             rows.say(name, mask, f"{name} is {'more' if late else 'less'} than {other}. {f.rule}", severity)
 
 
 def _after_the_period(rows: Rows, name: str, period: Quarter) -> None:
-    own, f = rows.days(name), rows.match.of.fields[name]
-    if own is None:
+    mine, f = rows.days(name), rows.match.of.fields[name]
+    if mine is None:
         return
-    later, rule = own > np.datetime64(period.last_day), AFTER.format(period.last_day)
+    later, rule = mine > np.datetime64(period.last_day), AFTER.format(period.last_day)
     if name == rows.match.of.dated_by:
         rows.say(name, later, rule + "set aside, send it with the next quarter's return.", "refuse")
     elif not f.allowed.get("future"):

@@ -106,7 +106,8 @@ def read_file(path: Path, name: str, data: bytes | None, sha: str, reader: Reade
         where = Where(label, safe(grid.name))
         if grid.hidden:
             text = f"The sheet {where.sheet!r} is hidden in Excel; it is not counted."
-            result.problems.append(of_file(label, where.sheet, text, "warn"))
+            lists = where.sheet.strip().casefold() in NOT_DATA
+            result.problems.append(of_file(label, where.sheet, text, "note" if lists else "warn"))
         elif not _sheet(grid, where, name, mapping, (sha, reader, result)) and _filled(grid):
             unmatched += [] if grid.name in states.sheets else [(where, grid)]
     for sheet in result.sheets:

@@ -18,7 +18,8 @@ from .matrix_sheets import matrix
 from .partner_mappings import Mapping
 
 LONGEST = 200  # letters of a heading; a longer cell is a note
-OURS = {"_file", "_sheet", "_row", "_problems"}  # headings of our own rejects file
+UNKNOWN = "The heading is not in the dictionary"
+OURS = {"_file", "_sheet", "_row", "_problems", "Row note"}  # headings of our own rejects files and templates
 
 
 @dataclass
@@ -79,13 +80,13 @@ def _score(rows: Heads, one: Return, columns: dict[int, list[str]], mapping: Map
     """
     distinct = {f for names in columns.values() for f in names}
     named = hinted(one, place)
-    told = mapping is not None and one.name in mapping.returns
-    if len(distinct) < 2 or not (told or distinct.intersection(one.known_by)):
+    mapped = mapping is not None and one.name in mapping.returns
+    if len(distinct) < 2 or not (mapped or distinct.intersection(one.known_by)):
         return None
     needed = len(distinct & set(one.required)) / max(len(one.required), 1)
     ignored = sum(fold(t) in one.ignored for t in rows.heads.values())
     explained = (len(columns) + ignored) / len(rows.heads)
-    if one.derives and not (named or told or explained >= 0.6 or needed == 1 and len(distinct) > 2):
+    if one.derives and not (named or mapped or explained >= 0.6 or needed == 1 and len(distinct) > 2):
         return None
     likely = needed >= 0.5 or len(distinct) >= 4
     return [likely, needed == 1, len(distinct) + ignored, needed, named, rows.first != rows.last, -rows.last]
@@ -137,8 +138,11 @@ def _settle(one: Return, rows: Heads, columns: dict[int, list[str]], mapping: Ma
         result.unknown[column] = ""
         if (group := rows.groups.get(column)) and fold(text) in one.headings():
             names = " or ".join(one.headings()[fold(text)])
-            result.doubts.append((column, f'"{text}" stands under "{group}" and could be of another person than {names}: '
-                                          "the column is not used. Write the whole heading, or add it to the mapping."))  # fmt: skip
+            text = (
+                f'{UNKNOWN} as it stands: "{text}" is under "{group}" and could be of another person than {names}. '
+                "The column is not used: write the whole heading, or add it to the mapping of this partner."
+            )
+            result.doubts.append((column, text))
     ambiguous = {n for names in columns.values() if len(names) > 1 for n in names}
     result.absent = [n for n in one.required if n not in result.fields and n not in ambiguous]
     return result

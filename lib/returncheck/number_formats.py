@@ -184,9 +184,9 @@ class Printed(NamedTuple):
 
     def shows(self, kind: str) -> str | Broken | None:
         if self.dated:
-            whole = len(re.findall(r"\d+", self.text)) + bool(re.search(r"[A-Za-z]{3}", self.text)) >= 2
+            complete = len(re.findall(r"\d+", self.text)) + bool(re.search(r"[A-Za-z]{3}", self.text)) >= 2
             day = re.search(r"(?<!\d)\d{1,2}(?!\d)", self.text)
-            if kind != "date" or (whole and day and not re.fullmatch(r"\W*[A-Za-z]+\W*\d+\W*", self.text)):
+            if kind != "date" or (complete and day and not re.fullmatch(r"\W*[A-Za-z]+\W*\d+\W*", self.text)):
                 return None
             return Broken(f'a date of which the cell shows only "{self.text[:20]}"')
         if self.text[:1] == "0" and self.text.isdigit() and len(self.text) > 1:

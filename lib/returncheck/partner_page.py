@@ -16,10 +16,10 @@ from openstats.project_data import DATA
 
 from . import dictionary
 from .dictionary import Return
+from .headings import UNKNOWN
 from .problems import NO_VALUE, SEND_AGAIN, TODO
 from .reading import Received
 from .sheet_rows import HEADINGS_FIRST
-from .suggestions import UNKNOWN
 
 MOST = 300  # problems of one kind on the page; the CSV beside it has all of them
 
@@ -196,7 +196,7 @@ def _problems(some: pd.DataFrame, heading: str, used: list[Return]) -> str:
     for (file, sheet), here in some.groupby(["file", "sheet"], sort=False, dropna=False):
         if left <= 0:
             break
-        where = f"{_plain(file)}, sheet {_plain(sheet)}" if sheet else _plain(file) or "All files"
+        where = f"{_plain(str(file))}, sheet {_plain(str(sheet))}" if sheet else _plain(str(file)) or "All files"
         lines: dict[tuple, list[str]] = {}
         for p in here.to_dict("records"):
             cell = p["cell"] or ("" if pd.isna(p["row"]) else f"row {p['row']}")

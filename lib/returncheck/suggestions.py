@@ -15,7 +15,7 @@ from .cell_values import read_cell
 from .column_reading import how_of
 from .dictionary import Field
 from .grid import Grid
-from .headings import Match
+from .headings import UNKNOWN, Match
 from .problems import Where, safe
 
 SHORT_FOR = {
@@ -24,10 +24,9 @@ SHORT_FOR = {
     "number": "reference",
 }  # fmt: skip
 FILLERS = {"of", "the", "a", "and", "in", "s", "to", "for", "date", "on"}
-UNKNOWN = "The heading is not in the dictionary"
 LOOKED_AT = 50  # distinct cells
 ALIKE = 0.75
-REFERENCE = {"reference", "case", "code", "identifier", "unique"}
+REFERENCE = {"reference", "case", "code", "identifier", "unique", "number"}
 NEARER = "If we need this column, give it that heading; if not, leave it out."
 
 
@@ -70,17 +69,19 @@ def suggestion(grid: Grid, match: Match, column: int, rows: np.ndarray, period: 
         if f.name in match.fields:
             continue
         score = max((likeness(heading, text) for text in (f.name.replace("_", " "), *f.headings)), default=0.0)
-        if score > best[1] and fits(cells, f, period, whole=len(cells) == len(rows)):
+        if score > best[1] and fits(cells, f, period, every=len(cells) == len(rows)):
             best = f.name, score
     if best[0]:
         return best[0]
     words = {SHORT_FOR.get(w, w) for w in _words(heading)}
     needed = [f for f in (match.of.fields[n] for n in match.absent) if f.type == "identifier"]
+    if len(needed) != 1:
+        return ""
+    usual = {SHORT_FOR.get(w, w) for text in needed[0].headings for w in _words(text)}
     if (
-        len(needed) == 1
-        and words
-        and words <= REFERENCE
-        and fits(cells, needed[0], period, whole=len(cells) == len(rows))
+        words & REFERENCE
+        and words <= usual | REFERENCE
+        and fits(cells, needed[0], period, every=len(cells) == len(rows))
     ):
         return needed[0].name  # "Ref No" where nothing else could be the reference that every row needs
     return ""
@@ -118,7 +119,7 @@ def _distinct(grid: Grid, column: int, rows: np.ndarray) -> list:
     return list(cells.values())
 
 
-def fits(cells: list, f: Field, period: Quarter, whole: bool = False) -> bool:
+def fits(cells: list, f: Field, period: Quarter, every: bool = False) -> bool:
     """Whether cells read as values of a field: nine in ten do. A reference that every row needs differs in each."""
     how = how_of(f, None, period)
     readings = [read_cell(cell, f, how) for cell in cells]
@@ -129,5 +130,5 @@ def fits(cells: list, f: Field, period: Quarter, whole: bool = False) -> bool:
         dates = Field("", "", "date", "")
         good = min(good, len(cells) - sum(read_cell(c, dates, how).severity != "refuse" for c in cells))
     return good >= 0.9 * len(cells) and (
-        whole or not (f.required and f.type == "identifier") or len(cells) >= LOOKED_AT
+        every or not (f.required and f.type == "identifier") or len(cells) >= LOOKED_AT
     )

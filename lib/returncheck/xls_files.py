@@ -101,8 +101,8 @@ def _format(book: Any, sheet: Any, r: int, c: int) -> str:
     style = _style(book, sheet, r, c)
     if style is None:
         return ""
-    known = book.format_map.get(style.format_key)
-    return known.format_str if known is not None else BUILT_IN.get(style.format_key, "")
+    entry = book.format_map.get(style.format_key)
+    return entry.format_str if entry is not None else BUILT_IN.get(style.format_key, "")
 
 
 def _struck(book: Any, sheet: Any, r: int, c: int) -> bool:

@@ -1,0 +1,75 @@
+"""Totals, examples, prepared rows and second blocks: what is no row of data, by hand-read sheets."""
+
+import pytest
+from invented_returns import HRDA, hrda, read, rules, table
+
+SPENDING = "Year,Reported on,Heading,Budget,Spent\n"
+ROW = "2017-18,31/03/2018,{},{},{}\n"
+
+
+def spending(*rows):
+    return SPENDING + "".join(ROW.format(*row) for row in rows)
+
+
+@pytest.mark.parametrize("label", ["Total", "Grand total", "TOTALS", "Sub-total", "Total spend", "All headings"])
+def test_a_line_that_adds_up_the_others_is_no_heading_of_the_budget(tmp_path, label):
+    got = read(tmp_path, spending__csv=spending(("Staff", 100, 90), ("Rent", 50, 40.5), (label, 150, 130.5)))
+    assert got.frames["spending"]["heading"].tolist() == ["Staff", "Rent"]
+    assert got.quality["received"].tolist() == [2] and "Row 4 is a total" in rules(got)
+
+
+def test_a_total_of_each_part_and_of_all(tmp_path):
+    rows = [("Staff", 100, 90), ("Rent", 50, 40), ("Total office", 150, 130), ("Training", 20, 10), ("Books", 5, 5),
+            ("Total learning", 25, 15), ("Total", 175, 145)]  # fmt: skip
+    frame = read(tmp_path, spending__csv=spending(*rows)).frames["spending"]
+    assert frame["heading"].tolist() == ["Staff", "Rent", "Training", "Books"]
+    assert frame[["budget", "spent"]].sum().tolist() == [175, 145]
+
+
+def test_what_only_begins_like_a_total_is_asked_about_and_counts(tmp_path):
+    got = read(tmp_path, spending__csv=spending(("Staff", 100, 90), ("Total care training", 7, 7)))
+    assert got.frames["spending"]["heading"].tolist() == ["Staff", "Total care training"]
+    assert "does not add up the rows above it; it is counted" in rules(got)
+
+
+def test_a_total_as_a_partner_is_no_partner(tmp_path):
+    text = "Year,Agreed on,Partner,Agreed,Received,Purpose\n2017-18,31/03/2017,Police,100,90,core budget\n"
+    got = read(tmp_path, c__csv=text + "2017-18,31/03/2017,Total,100,90,core budget\n")
+    assert got.frames["contributions"]["partner"].tolist() == ["Police"]
+
+
+@pytest.mark.parametrize("mark", ["EXAMPLE", "Example 1", "e.g. HR-0001", "EXAMPLE ROW - please delete"])
+def test_the_example_of_a_template_is_no_referral(tmp_path, mark):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(id=mark), hrda(id="R2")))
+    assert got.frames["hrda_referrals"]["referral_id"].tolist() == ["R2"] and got.quality["received"].tolist() == [1]
+    assert "Row 2 is an example" in rules(got)
+
+
+def test_a_reference_that_only_begins_with_the_letters_is_one(tmp_path):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(id="EXAM12"), hrda(id="EG-4")))
+    assert len(got.frames["hrda_referrals"]) == 2
+
+
+def test_rows_filled_down_in_advance_are_one_note(tmp_path):
+    text = table(["Referral ID", "Date of referral", "Agency", "Disability"], ["R1", "01/02/2018", "Police", "No"])
+    got = read(tmp_path, hrda__csv=text + ",,Police,No\n" * 40)
+    assert got.quality[["received", "accepted", "refused"]].values.tolist() == [[1, 1, 0]]
+    assert "40 rows at the end were filled down in advance" in rules(got)
+    assert got.problems["severity"].eq("note").all()
+
+
+def test_one_row_without_its_date_is_not_taken_for_a_prepared_one(tmp_path):
+    text = table(["Referral ID", "Date of referral", "Agency"], ["R1", "01/02/2018", "Police"], ["R2", "", "Police"])
+    assert read(tmp_path, hrda__csv=text).quality[["accepted", "refused"]].values.tolist() == [[1, 1]]
+
+
+def test_a_second_block_with_its_columns_in_another_order_is_not_read_by_the_first_headings(tmp_path):
+    heads = ["Referral ID", "Date of referral", "Date of incident", "Victim ID"]
+    text = table(heads, ["R1", "03/02/2018", "01/02/2018", "V1"])
+    other = table([heads[0], heads[2], heads[1], heads[3]], ["R2", "02/01/2018", "05/02/2018", "V2"])
+    got = read(tmp_path, hrda__csv=text + "\n" + other)
+    frame = got.frames["hrda_referrals"]
+    assert frame["referral_id"].tolist() == ["R1"] and got.quality["refused"].tolist() == [1]
+    assert "Row 4 is a second row of headings, with the columns in another order" in rules(got)
+    again = read(tmp_path, hrda__csv=text + "\n" + table(heads, ["R2", "05/02/2018", "02/01/2018", "V2"]))
+    assert again.frames["hrda_referrals"]["referral_id"].tolist() == ["R1", "R2"]
