@@ -47,31 +47,6 @@ def test_a_notebook_stores_the_picture_once_and_its_words_escaped():
     assert html.count("data:image/png;base64,") == 1 and "<figcaption>Source: none</figcaption>" in html
 
 
-class Tables(dict):
-    """Stands for a book: tables by name."""
-
-    sample = False
-
-
-def test_withheld_repeats_are_named_in_their_column_and_never_drawn_as_none():
-    import pandas as pd
-
-    from board_packs.pages.figures import hrda
-
-    rows = [
-        ("2017-18-Q1", "Total", 9, "shown"), ("2017-18-Q1", "repeat", None, "suppressed"),
-        ("2017-18-Q2", "Total", 8, "shown"), ("2017-18-Q2", "repeat", 6, "shown"),
-    ]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["period", "repeat", "count", "status"]).assign(
-        measure="hrda_referrals", children="Total", reason=""
-    )
-    chart = hrda.referrals(Tables(hrda_by_period=table))
-    assert chart.alt == (
-        "Column chart. Referrals by quarter: 9 in 2017-18 Q1 and 8 in 2017-18 Q2. "
-        "Of the last quarter's 8, 6 were repeats. Repeats withheld: 2017-18 Q1."
-    )
-
-
 def test_the_word_stands_across_each_gap_and_nowhere_else():
     from board_packs.pages.figures.base import gaps
 

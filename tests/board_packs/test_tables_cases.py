@@ -10,12 +10,10 @@ import pytest
 
 import returncheck as returns
 from board_packs import tables
-from board_packs.pages.book import Book
 from board_packs.quarter import receiving
 from board_packs.quarter import table_stages as stages
 from board_packs.quarter.request import resolve
 from board_packs.tables import Inputs, documentation
-from lscb import long_table
 from lscb.long_table import NOT_DIMENSIONS
 from lscb.periods import Quarter
 from openstats import Store
@@ -366,130 +364,6 @@ def test_an_area_that_sent_nothing_has_a_reason(frames):
     found = build(frames, "hrda_by_period", areas=(AREA, "E06000044"))["hrda_by_period"]
     row = found[found["area"] == "E06000044"]
     assert row["status"].tolist() == ["not_available"] and "not received" in row["reason"].iloc[0]
-
-
-# --- words and charts ------------------------------------------------------------------------------------------------
-
-WORDS = {
-    "hrda": "headline change trend people children between per_head deprivation ask settings coverage withheld",
-    "child_deaths": "headline change infants where reviewed timeliness outstanding waiting newborns ask settings "
-    "withheld",
-}
-CHARTS = {"hrda": "referrals repeats deprivation", "child_deaths": "cohorts rates ages infants"}
-
-
-def book(folder, frames, audience="partnership"):
-    long_table.write(frames, folder)
-    return Book(folder, PERIOD, AREA, audience, True)
-
-
-def said(page, subject):
-    """Every sentence and every alternative text of a page."""
-    from importlib import import_module
-
-    words, figures = (
-        import_module(f"board_packs.pages.words.{subject}"),
-        import_module(f"board_packs.pages.figures.{subject}"),
-    )
-    found = {f"words.{name}": str(getattr(words, name)(page)) for name in WORDS[subject].split()}
-    charts = {name: getattr(figures, name)(page) for name in CHARTS[subject].split()}
-    return found | {f"figures.{name}": getattr(chart, "alt", str(chart)) for name, chart in charts.items()}
-
-
-def test_the_answers_in_words(made, tmp_path):
-    page = book(tmp_path, made, "restricted")
-    assert said(page, "hrda")["words.headline"] == (
-        "In 2017-18 Q4 there were 224 referrals for high-risk domestic abuse, and 19.6% were repeats (44 of 224; 95% "
-        "interval 15.0% to 25.3%). In the whole of 2017-18 there were 777 referrals for high-risk domestic abuse, and "
-        "21.9% were repeats (170 of 777; 95% interval 19.1% to 24.9%). Referrals were 12.0% fewer than the 883 of "
-        "2016-17 (95% interval −20.1% to −3.1%)."
-    )
-    assert said(page, "child_deaths")["words.headline"] == (
-        "In 2017-18, 14 child deaths were notified to the panel. The panel completed 5 reviews, of deaths of this or "
-        "earlier years. On the last day 16 reviews were outstanding."
-    )
-
-
-def test_a_page_whose_reviews_are_withheld_says_what_is_known_and_where_the_rest_is(made, tmp_path):
-    hidden = {**made}
-    for name, measures in (
-        ("child_deaths_by_year", ["cdop_reviews_completed"]), ("child_deaths_outstanding", ["cdop_reviews_outstanding"])
-    ):  # fmt: skip
-        table = made[name].copy()
-        gone = table["measure"].isin(measures) & (table.get("window", "1 year") == "1 year")
-        gone &= table.get("age_of_case", "") != "12 months and over"
-        table.loc[gone, ["count", "value", "of", "low", "high"]] = float("nan")
-        table.loc[gone, "status"] = "suppressed"
-        hidden[name] = table
-    page = said(book(tmp_path, hidden), "child_deaths")
-    assert page["words.headline"] == (
-        "In 2017-18, 14 child deaths were notified to the panel. How many reviews were completed and how many reviews "
-        "were outstanding is withheld. Over the five years to 2017-18, 60 reviews were completed."
-    )
-    assert "in its own pack, marked restricted" in page["words.where"]
-    assert page["words.outstanding"].endswith("By time since the death: 12 months and over: 6; the rest is withheld.")
-    assert page["words.waiting"].startswith("A table of them by age of case is left out")
-
-
-def test_alternative_texts_say_what_the_charts_show(made, tmp_path):
-    page = book(tmp_path, made, "restricted")
-    assert said(page, "hrda")["figures.repeats"] == (
-        "Control chart. Repeat referrals as a share of referrals by quarter; the newest shown: 26.8% in 2017-18 Q1, "
-        "21.8% in 2017-18 Q2, 18.8% in 2017-18 Q3, 19.6% in 2017-18 Q4. No quarter is flagged by a rule. "
-        "Incomplete: 2014-15 Q1, 2014-15 Q2, 2014-15 Q3 and 2014-15 Q4."
-    )
-    assert said(page, "child_deaths")["figures.cohorts"] == (
-        "Two column charts. Deaths notified in the year: 15 in 2013-14, 13 in 2014-15, 17 in 2015-16, 17 in 2016-17 "
-        "and 14 in 2017-18. Reviews completed in the year: 9 in 2013-14, 15 in 2014-15, 13 in 2015-16, 18 in 2016-17 "
-        "and 5 in 2017-18."
-    )
-
-
-def test_no_word_of_change_without_an_interval_that_supports_it(made, tmp_path):
-    """In 2017-18 the repeat rate is 3.8 points above the year before, and its interval holds no change (-0.1)."""
-    text = said(book(tmp_path, made, "restricted"), "hrda")
-    assert "no change that the interval supports" in text["words.change"]
-    assert not any(word in " ".join(text.values()) for word in ("increase", "decrease", "rising", "falling"))
-    assert "no more than by chance" in text["words.trend"]
-
-
-@pytest.mark.parametrize("subject", WORDS)
-def test_a_page_with_every_cell_hidden_still_reads_and_prints_no_figure(made, tmp_path, subject):
-    blank = dict.fromkeys(long_table.FIGURES, float("nan"))
-    hidden = {
-        name: frame.assign(status="suppressed", reason="withheld", **blank)
-        for name, frame in made.items()
-        if not documentation()["tables"][name].get("open")
-    }
-    text = said(book(tmp_path, made | hidden), subject)
-    assert "withheld" in text["words.headline"]
-    first = next(name for name in CHARTS[subject].split())
-    assert text[f"figures.{first}"] == "No chart is drawn: every figure of it is withheld."
-    counts = ("777", "883", "224", "170 of", "76 deaths", "60 reviews", "16 reviews", "16 in all")
-    assert not any(n in sentence for n in counts for sentence in text.values())
-
-
-@pytest.mark.parametrize("subject", WORDS)
-def test_a_page_without_its_return_says_so(made, tmp_path, subject):
-    absent = build({}, *made)
-    text = said(book(tmp_path, absent), subject)
-    assert "was not received for this quarter" in text["words.headline"]
-    assert all(sentence for sentence in text.values())
-
-
-@pytest.mark.parametrize("name", ["30_child_deaths", "40_hrda"])
-def test_the_notebooks_are_short_and_in_the_order_of_the_style(name):
-    import nbformat
-
-    from openstats.project_data import NOTEBOOKS
-
-    cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", 4).cells
-    code = [c for c in cells if c.cell_type == "code"]
-    assert len(cells) < 30 and sum(len(c.source.splitlines()) for c in code) <= 60
-    assert cells[0].source.startswith("# ") and cells[1].metadata.tags == ["parameters"]
-    assert cells[3].source == "words.headline(book)"
-    assert all("internal" in c.metadata.get("tags", []) for c in cells[-3:])
-    assert not any("def " in c.source or c.outputs for c in code)
 
 
 # --- early quarters -----------------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from .cell_value import NOT_THERE, Cell
 class Rows(pd.DataFrame):
     """A table of the book, or what was computed from one.
 
-    Everything of a DataFrame works on it and gives Rows again. It is known to come from the page's own tables, so
-    that what it shows (`show`, `charts.describe`) is a released figure too.
+    Everything of a DataFrame works on it; filtering, sorting, adding columns and joining give Rows again, grouping and
+    pivoting plain frames.
     """
 
     _metadata: ClassVar = ["absent"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from lscb import control_charts, rates, repeat_referrals
+from lscb import control_charts, intervals
 
 from .cell_value import Cell
 from .number_text import (
@@ -17,13 +17,15 @@ from .number_text import (
     money,
     ordinal,
     percent,
-    plural as counted,
     points,
     rate,
     rounded,
     series,
     signed,
     when,
+)
+from .number_text import (
+    plural as counted,
 )
 
 __all__ = ["WITHHELD", "Answer", "Note", "Points", "against", "answer", "ask", "change", "count", "difference", "direction",
@@ -93,7 +95,7 @@ def plural(number: Cell | float | None, one: str, many: str = "") -> str:
     if isinstance(number, Cell):
         if number.status in ("not_available", "not_applicable"):
             return f"an unknown number of {many or f'{one}s'}"
-        number = number.count
+        number = number.count if number.shown else None
     return counted(number, one, many)
 
 
@@ -169,10 +171,11 @@ def _figures(cell: Cell) -> tuple[float, float, float]:
 
 def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
     if now.has_interval and before.has_interval:
-        return rates.difference((now.value, now.low, now.high), (before.value, before.low, before.high))
+        estimate = intervals.difference((now.value, now.low, now.high), (before.value, before.low, before.high))
+        return tuple(float(figure) for figure in estimate)
     if now.value == now.value or not before.count:
         return (float("nan"),) * 3
-    return tuple(float(figure) for figure in repeat_referrals.change(now.count, before.count))
+    return tuple(float(figure) for figure in intervals.change_of_count(now.count, before.count))
 
 
 def _ends(low: float, high: float, kind: str) -> str:

@@ -49,7 +49,7 @@ def decile_map(
     drawn, colours = outlines.to_crs(27700), dict(enumerate(PALETTES[palette], start=1))
     west, south, east, north = drawn.total_bounds
     height = min(9.0, MAP_SHARE * WIDTH * 1.06 * (north - south) / (east - west) + 0.5)
-    ax.figure.set_size_inches(WIDTH, max(height, 3.6))
+    ax.figure.set_size_inches(WIDTH, max(height, 3.6))  # type: ignore[union-attr]  # a figure, not a part of one
     # Nationally a white outline hides small neighbourhoods altogether.
     _fill(ax, drawn, classes, colours, edge=0.4 if len(drawn) < 1500 else 0.0)
     _key(ax, colours, None in classes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def _limits(ax: Axes, chart: control_charts.Chart, x, part: slice, ceiling: floa
     """The mean and the limits of one group of points; nothing where there are too few of them."""
     if not chart.limits_shown[part].any():
         return
-    style = {"where": "mid", "linewidth": 1.1, "zorder": 1}
+    style: dict[str, Any] = {"where": "mid", "linewidth": 1.1, "zorder": 1}
     ax.step(x[part], chart.mean[part], color=BLUE, label="mean", **style)
     low, high = (control_charts.clip(line[part], 0, ceiling) for line in (chart.low, chart.high))
     for line, label in ((low, "control limits"), (high, "_upper limit")):

@@ -6,7 +6,7 @@ Each takes axes and rows and returns the axes, so that anything can be added to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -38,7 +38,7 @@ def labels(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period
             continue  # `gaps` writes it along the place of a bar that stands
         size = (cell.count if style.startswith("count") else cell.value) if cell.shown else 0.0
         at, shift = ((size, place), (4, 0)) if across else ((place, size), (0, 3))
-        align = {"va": "center"} if across else {"ha": "center"}
+        align: dict[str, Any] = {"va": "center"} if across else {"ha": "center"}
         ax.annotate(f"{cell:{style}}", at, shift, textcoords="offset points", fontsize=8.5, **align)
     if across:
         ax.margins(x=0.15)
@@ -102,15 +102,16 @@ def panels(number: int, columns: int = 2, height: float = 2.4) -> tuple[Figure, 
 
 def legend(axes: Axes | Sequence[Axes], columns: int = 3) -> None:
     """One legend below the figure for one chart or all of several, each kind of mark once."""
-    marks: dict[str, object] = {}
-    several = [axes] if hasattr(axes, "plot") else list(axes)
+    marks: dict[str, Any] = {}
+    several: list[Axes] = list(axes) if isinstance(axes, Sequence) else [axes]
     for ax in several:
         for handle, label in zip(*ax.get_legend_handles_labels(), strict=True):
             marks.setdefault(label, handle)
-        if ax.get_legend():
-            ax.get_legend().remove()
+        if inside := ax.get_legend():
+            inside.remove()
     if marks:
-        several[0].figure.legend(marks.values(), marks.keys(), loc="outside lower left", ncols=columns, fontsize=9)
+        place: Any = "outside lower left"
+        several[0].figure.legend(list(marks.values()), list(marks), loc=place, ncols=columns, fontsize=9)
 
 
 def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None, name: str = "") -> Axes:

@@ -39,6 +39,7 @@ from openstats.project_data import DATA
 from ...pages.html_table import show
 from ...pages.prose.cell_references import MARK, BadReference, resolve
 from ...pages.prose.prose_audit import Finding, audit
+from . import report_charts
 
 if TYPE_CHECKING:
     from ...pages.book import Book
@@ -153,11 +154,7 @@ def _caption(options: dict, name: str) -> str:
 
 def _chart(report: Report, name: str, options: dict) -> str:
     caption = _caption(options, name)
-    module, _, function = name.partition(".")
-    try:
-        make = getattr(import_module(f"board_packs.pages.figures.{module}"), function)
-    except (ImportError, AttributeError):
-        raise UserError(f"there is no chart {name!r}: charts are functions of lib/board_packs/pages/figures.") from None
+    make = getattr(report_charts, name.replace(".", "_"), None) or _of_a_page(name)
     source = report.book[options.pop("table")] if "table" in options else report.book
     chart = make(source, **options)
     if not hasattr(chart, "png"):  # everything is hidden, or not there: the figure function says so in words
@@ -169,6 +166,16 @@ def _chart(report: Report, name: str, options: dict) -> str:
         f'src="data:image/png;base64,{b64encode(chart.png).decode()}">'
         f"<figcaption><strong>Figure {number}.</strong> {escape(caption)}. {escape(chart.source)}</figcaption></figure>"
     )
+
+
+def _of_a_page(name: str):
+    """A chart of a page that is not yet among the report's own."""
+    module, _, function = name.partition(".")
+    try:
+        return getattr(import_module(f"board_packs.pages.figures.{module}"), function)
+    except (ImportError, AttributeError):
+        known = ", ".join(n.replace("_", ".", 1) for n in vars(report_charts) if n.islower() and "_" in n and n[0] != "_")
+        raise UserError(f"there is no chart {name!r}; there are {known}.") from None
 
 
 def _table(report: Report, name: str, options: dict) -> str:

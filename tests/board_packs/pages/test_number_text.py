@@ -89,7 +89,7 @@ def test_a_page_prints_the_changes_of_method_that_concern_it(notebook):
     printed = changes(None, notebook).split("<li>")[1:]
     assert len(printed) == len(mine)
     for entry, item in zip(mine, printed, strict=True):
-        assert item.startswith(entry["text"].split("\"")[0][:40].strip())
+        assert item.startswith(entry["text"].split('"')[0][:40].strip())
 
 
 def test_each_notebook_names_itself_to_its_comment_and_its_changes_and_each_change_a_notebook():

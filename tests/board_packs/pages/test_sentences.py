@@ -1,0 +1,169 @@
+"""What sentences say, and what they do not: every branch with figures worked by hand or from a publication."""
+
+import numpy as np
+import pytest
+
+from board_packs.pages import sentences as say
+from board_packs.pages.book_rows import Rows, table
+from board_packs.pages.cell_value import Cell
+from lscb import control_charts
+
+
+def count(n, period="2017-18", status="shown"):
+    return Cell({"period": period, "count": n, "value": float("nan"), "status": status, "reason": ""})
+
+
+def share(met, of, low, high, period="2017-18", **more):
+    row = {"period": period, "count": met, "of": of, "value": met / of, "low": low, "high": high, "unit": "share"}
+    return Cell(row | {"status": "shown", "reason": ""} | more)
+
+
+def rate(value, low=float("nan"), high=float("nan"), period="2017-18", **more):
+    row = {"period": period, "value": value, "low": low, "high": high, "unit": "per 10,000", "status": "shown"}
+    return Cell(row | {"reason": ""} | more)
+
+
+def test_fewer_and_more_only_where_the_interval_of_the_ratio_leaves_out_one():
+    """777 after 883: Wilson's limits of 777/1660 are 0.44417 and 0.49212, as ratios 0.79914 and 0.96898."""
+    text = "12.0% fewer than the 883 of 2016-17 (95% interval −20.1% to −3.1%)"
+    assert say.change(count(777), count(883, "2016-17")) == text
+    # the other way round the ratio's limits are 1/0.96898 and 1/0.79914
+    text = "13.6% more than the 777 of 2016-17 (95% interval +3.2% to +25.1%)"
+    assert say.change(count(883), count(777, "2016-17")) == text
+    assert say.change(count(10), count(9, "2016-17")).startswith(
+        "no change that the interval supports against 9 in 2016-17 (95% interval −"
+    )
+
+
+def test_a_difference_of_shares_is_newcombes_of_1998():
+    """Newcombe (1998) Stat Med 17:873-890, Table II, method 10, example (a): 56/70 - 48/80, 0.0524 to 0.3339, with
+    Wilson's limits of each: 0.6911 to 0.8769 and 0.4904 to 0.7005 (rounded)."""
+    now = share(56, 70, 0.69114, 0.87691)
+    before = share(48, 80, 0.49045, 0.70050, "2016-17")
+    text = say.change(now, before)
+    assert text == (
+        "20.0 percentage points higher than the 60.0% of 2016-17 (95% interval +5.2 to +33.4 percentage points)"
+    )
+    assert say.change(before, now).startswith("20.0 percentage points lower than the 80.0%")
+
+
+def test_a_change_that_may_not_be_said_is_not():
+    hidden, gone = count(float("nan"), status="suppressed"), count(float("nan"), "2016-17", "not_available")
+    assert say.change(hidden, count(9, "2016-17")) == "withheld"
+    assert say.change(count(9), gone) == "not compared, as the figure of 2016-17 is not available"
+    table_says_no = Cell({"status": "suppressed", "value": -0.12, "low": -0.2, "high": -0.1})
+    text = "against 883 in 2016-17; whether that is a change is not said"
+    assert say.change(count(777), count(883, "2016-17"), table_says_no) == text
+    reason = Cell({"status": "not_applicable", "reason": "the definition changed"})
+    text = "not compared with 883 in 2016-17: the definition changed"
+    assert say.change(count(777), count(883, "2016-17"), reason) == text
+
+
+def test_the_table_of_changes_goes_before_a_reckoning_of_our_own():
+    change = Cell({"status": "shown", "value": 0.10, "low": 0.02, "high": 0.19, "unit": "fraction"})
+    text = "10.0% more than the 883 of 2016-17 (95% interval +2.0% to +19.0%)"
+    assert say.change(count(971), count(883, "2016-17"), change) == text
+
+
+def test_an_interval_that_ends_at_nought_supports_no_change():
+    at = Cell({"status": "shown", "value": 0.10, "low": 0.0, "high": 0.19, "unit": "fraction"})
+    assert say.change(count(971), count(883, "2016-17"), at).startswith("no change that the interval supports")
+    assert not say.supported(at)
+
+
+@pytest.mark.parametrize(
+    "england, words",
+    [
+        (3.9, "England's rate (3.9) lies inside that interval, so no difference can be claimed"),
+        (2.7, "England's rate (2.7) lies inside that interval, so no difference can be claimed"),
+        (5.3, "England's rate (5.3) lies inside that interval, so no difference can be claimed"),
+        (2.6, "England's rate (2.6) lies below it: here it is higher"),
+        (5.4, "England's rate (5.4) lies above it: here it is lower"),
+    ],
+)
+def test_a_figure_beside_another_is_higher_only_beyond_its_interval(england, words):
+    assert say.against(rate(3.8, 2.7, 5.3), rate(england), "England's rate") == words
+
+
+def test_a_figure_without_an_interval_claims_no_difference():
+    text = "England's rate (9.0) stands beside it; without an interval no difference is claimed"
+    assert say.against(rate(3.8), rate(9), "England's rate") == text
+    gone = rate(float("nan"), status="not_available", reason="it was not in print.")
+    assert say.against(rate(3.8, 2.7, 5.3), gone, "England's rate") == (
+        "England's rate is not available: it was not in print"
+    )
+
+
+def test_a_difference_has_its_direction_only_beyond_nought():
+    assert say.difference(rate(30.04, 22.3, 37.7), "at the most deprived end") == (
+        "30.0 higher at the most deprived end (95% interval +22.3 to +37.7)"
+    )
+    assert say.difference(rate(-30.04, -37.7, -22.3), "here") == "30.0 lower here (95% interval −37.7 to −22.3)"
+    assert say.difference(rate(3, -2, 8), "here") == (
+        "no difference that the interval supports (95% interval −2.0 to +8.0)"
+    )
+    assert "no interval" in say.difference(rate(3), "here")
+    assert say.difference(rate(3, status="suppressed", reason="why"), "here") == "withheld"
+    assert say.difference(rate(3, status="not_applicable", reason="too few"), "here") == "not applicable (too few)"
+
+
+@pytest.mark.parametrize(
+    "number, text",
+    [
+        (0, "no reviews"),
+        (1, "one review"),
+        (2, "2 reviews"),
+        (1234, "1,234 reviews"),
+        (None, "a withheld number of reviews"),
+    ],
+)
+def test_a_number_with_its_noun(number, text):
+    assert say.plural(number, "review") == text
+
+
+def test_a_cells_number_with_its_noun_keeps_its_state():
+    assert say.plural(count(1), "death was", "deaths were") == "one death was"
+    assert say.plural(count(3, status="suppressed"), "review") == "a withheld number of reviews"
+    assert say.plural(count(float("nan"), status="not_available"), "review") == "an unknown number of reviews"
+
+
+def test_a_sentence_of_hidden_cells_says_what_is_hidden():
+    assert say.unless_hidden("Two.", "How many", count(2), count(3)) == "Two."
+    assert say.unless_hidden("Two.", "How many", count(2), count(3, status="suppressed")) == "How many is withheld."
+    gone = Cell({"status": "not_available", "reason": "The return did not come."})
+    assert say.unless_hidden("Two.", "How many", gone) == "How many is not available: The return did not come."
+
+
+def test_a_table_that_did_not_come_gives_its_reason_in_place_of_every_sentence():
+    rows = Rows([{"measure": "m", "period": "p", "status": "not_available", "reason": "The return did not come."}])
+    rows = table(rows, ["agency"]).query("agency == 'Total'")
+    assert say.note("Five.", about=rows) == "The return did not come."
+    assert say.answer("Five.", about=[Rows(), rows]) == "This cannot be answered. The return did not come."
+    assert say.ask("Why?", about=rows) == ["Ask for the return: The return did not come."]
+    assert say.answer("One.", "", "Two.") == "One. Two." and say.ask("Why?", "") == ["Why?"]
+
+
+def chart(*values):
+    return control_charts.xmr(np.array(values, float))
+
+
+def test_a_trend_is_named_only_where_a_rule_flags_the_last_point():
+    level = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 11]
+    assert say.direction(chart(*level)) == "no change beyond chance"
+    assert say.trend(chart(*level), "it") == (
+        "No rule of the chart flags the last point: it varies no more than by chance."
+    )
+    assert say.direction(chart(*level, 60)) == "the last point is above the upper limit"
+    assert say.direction(chart(*level, -60)) == "the last point is below the lower limit"
+    assert say.trend(chart(*level, 60), "it").startswith("A rule of the chart flags the last point: the last point is")
+    rising = [14, 9, 15, 10, 14, 9, 10, 11, 12, 13, 14, 15]
+    assert say.direction(chart(*rising)) == "seven or more points rising"
+
+
+def test_few_points_claim_and_deny_nothing():
+    assert say.direction(chart(1, 2, 3)) == "too few points for limits"
+    assert "no trend can be claimed or denied" in say.trend(chart(1, 2, 3), "it")
+    assert "trial limits" in say.trend(chart(10, 12, 11, 13, 12, 11), "it")
+    for nothing in (chart(), chart(np.nan, np.nan)):
+        assert say.direction(nothing) == "nothing to chart"
+        assert "cannot be said" in say.trend(nothing, "it")
