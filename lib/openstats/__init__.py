@@ -5,7 +5,7 @@ is in them), falling back to the small published tables of data/reference. `Miss
 how to get it. `fetch` brings the files; `fingerprint` says what is held, for what depends on it.
 
 authorities, authority_codes, authority_changes : codes, names and DfE numbers; reorganisations since 2013
-sources, fetching, download : the register of data sets; bringing their files
+sources, fetching, download, network, links_page : the register of data sets; bringing their files, or links to them
 file_kinds, open_data_folder, parsed_copies : what a file is; what a folder holds; parsed once
 readers : one function for each kind of file
 store, area_tables, deprivation_indices, deprivation_headings, deprivation_summaries, dfe_symbols,

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from .network import open_address, reason
 from .sources import File
 
 TRIES = 5
@@ -52,7 +53,7 @@ def _retrying(attempt: Callable, file: File, pause: Callable[[float], None]):
             why, asked = f"the server answers {error.code} {error.reason}", str(error.headers.get("Retry-After", ""))
             wait = float(asked) if asked.isdigit() else wait
         except (OSError, http.client.HTTPException) as error:
-            why = f"the connection broke off ({getattr(error, 'reason', None) or error or type(error).__name__})"
+            why = f"the connection broke off ({reason(error)})"
         if tried < TRIES:
             pause(min(wait, LONGEST))
     raise Refused(f"{why}, {TRIES} times: run the command again, it goes on where it stopped", resumable=True)
@@ -72,7 +73,7 @@ def _stream(file: File, part: Path, progress) -> None:
         headers |= {"Range": f"bytes={have}-", "If-Range": validator}
     request = urllib.request.Request(file.address, headers=headers)
     try:
-        answer = urllib.request.urlopen(request, timeout=TIMEOUT)
+        answer = open_address(request, TIMEOUT)
     except urllib.error.HTTPError as error:
         if error.code == 416:  # what is there is not the beginning of what the server has
             part.unlink(missing_ok=True)

@@ -12,23 +12,27 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from lscb.errors import UserError
 from lscb.periods import Quarter
 
+from . import links_page
 from .download import Refused, download
 from .file_kinds import Peek, kind
+from .network import unreachable
 from .open_data_folder import RECORD, Held, content, record, scan
 from .parsed_copies import sha256
-from .sources import OPEN, File, NotAsNamed, by_hand, required, sources
+from .sources import OPEN, File, NotAsNamed, Set, by_hand, required, sources
 
 Progress = Callable[[str, int, int | None], None]
 
 
 class Outcome(NamedTuple):
-    """What came of one file. `state`: fetched, held (already there, verified), failed, replaced, by hand."""
+    """What came of one file. `state`: fetched, held (there, verified), failed, replaced, unreachable, by hand."""
 
     name: str
     state: str
@@ -39,39 +43,98 @@ class Outcome(NamedTuple):
         return self.state in ("fetched", "held", "by hand")
 
 
+@dataclass(frozen=True)
+class Watch:
+    """How a fetch is followed.
+
+    progress : called with name, bytes so far and bytes in all (None where not said)
+    tell : called with each outcome as it comes; pause : how to wait between tries
+    """
+
+    progress: Progress | None = None
+    tell: Callable[[Outcome], None] = lambda outcome: None
+    pause: Callable[[float], None] = time.sleep
+
+
 def fetch(
     period: Quarter | str,
     area: str,
     folder: Path | str | None = None,
     source_dir: Path | str | None = None,
     accept: bool = False,
-    progress: Progress | None = None,
-    tell: Callable[[Outcome], None] = lambda outcome: None,
-    pause: Callable[[float], None] = time.sleep,
+    watch: Watch | None = None,
 ) -> list[Outcome]:
     """Bring what a period and area need into a folder (data/open), from its publishers or from another folder.
 
     accept : take a file that is not the one known by its SHA-256, and remember the new one
-    progress : called with name, bytes so far and bytes in all (None where not said)
-    tell : called with each outcome as it comes; pause : how to wait between tries
 
-    Nothing but whole, verified files is ever under a final name. Raises UserError for a folder that is not there.
+    Nothing but whole, verified files is ever under a final name. Publishers that do not answer at all are said once,
+    within seconds; what is lacking at the end stands in a page of links beside the files. Raises UserError for a folder
+    that is not there.
     """
-    folder = Path(folder or OPEN)
+    folder, watch = Path(folder or OPEN), watch or Watch()
     period = Quarter.parse(period) if isinstance(period, str) else period
-    jobs = _copies(Path(source_dir)) if source_dir else [Job(f, s.name, None) for s, f in required(period, area)]
     folder.mkdir(parents=True, exist_ok=True)
+    if source_dir:
+        return _each(_copies(Path(source_dir)), folder, accept, watch)
+    wanted = required(period, area)
+    jobs = [Job(file, source.name, None) for source, file in wanted]
+    silent = unreachable(job.file.address for job in jobs if not _there(job, folder))
+    outcomes = _each([job for job in jobs if job.host not in silent], folder, accept, watch)
+    lost = [job for job in jobs if job.host in silent]
+    rest = [_there(job, folder) or _lost(job, silent) for job in lost] + _by_hand(folder)
+    good = {outcome.name for outcome in outcomes + rest if outcome.good}
+    lacking = [(source, file) for source, file in wanted if file.name not in good]
+    lacking += [(source, file) for source in _not_held(folder) for file in source.files]
+    if lacking:
+        rest += _silence(silent, lost, links_page.write(folder, lacking))
+    for outcome in rest:
+        if outcome.state != "unreachable":  # all of those are said in one line
+            watch.tell(outcome)
+    return outcomes + rest
+
+
+def _each(jobs: list[Job], folder: Path, accept: bool, watch: Watch) -> list[Outcome]:
     outcomes = []
     for job in jobs:
-        outcomes.append(_one(job, folder, accept, progress, pause))
-        tell(outcomes[-1])
-    kinds = {file.kind for file in scan(folder)} if not source_dir else set()
-    for lacking in by_hand() if not source_dir else ():
-        if not kinds & {file.kind for file in lacking.files}:
-            line = f"{lacking.title}: download by hand from {lacking.files[0].page}, then lscb fetch --from FOLDER"
-            outcomes.append(Outcome(lacking.name, "by hand", line))
-            tell(outcomes[-1])
+        outcomes.append(_there(job, folder) or _one(job, folder, accept, watch))
+        watch.tell(outcomes[-1])
     return outcomes
+
+
+def _lost(job: Job, silent: dict[str, str]) -> Outcome:
+    return Outcome(job.file.name, "unreachable", f"{job.file.name}: {job.host} cannot be reached ({silent[job.host]})")
+
+
+def _silence(silent: dict[str, str], lost: list[Job], path: Path) -> list[Outcome]:
+    """One line for all publishers that do not answer: what to do, and the page of links."""
+    if not silent:
+        return []
+    hosts = ", ".join(sorted(silent))
+    why = "; ".join(sorted(set(silent.values())))
+    line = (
+        f"{len(lost)} of the files wanted were not fetched: {hosts} cannot be reached ({why}). Behind a proxy, set "
+        f"HTTPS_PROXY and run this again; without a network, open {path} in a browser elsewhere, save the files in one "
+        "folder and run lscb fetch --from FOLDER."
+    )
+    return [Outcome("network", "failed", line)]
+
+
+def _not_held(folder: Path) -> list[Set]:
+    """The sets that come by hand only and of which the folder has nothing."""
+    kinds = {file.kind for file in scan(folder)}
+    return [source for source in by_hand() if not kinds & {file.kind for file in source.files}]
+
+
+def _by_hand(folder: Path) -> list[Outcome]:
+    return [
+        Outcome(
+            source.name,
+            "by hand",
+            f"{source.title}: download by hand from {source.files[0].page}, then lscb fetch --from FOLDER",
+        )
+        for source in _not_held(folder)
+    ]
 
 
 class Job(NamedTuple):
@@ -81,11 +144,15 @@ class Job(NamedTuple):
     set: str
     origin: Path | None
 
-    def bring(self, part: Path, progress: Progress | None, pause) -> None:
+    @property
+    def host(self) -> str:
+        return urlsplit(self.file.address).netloc
+
+    def bring(self, part: Path, watch: Watch) -> None:
         if self.origin:
             shutil.copyfile(self.origin, part)
         else:
-            download(self.file, part, progress, pause)
+            download(self.file, part, watch.progress, watch.pause)
 
 
 def _copies(folder: Path) -> list[Job]:
@@ -105,21 +172,30 @@ def _copies(folder: Path) -> list[Job]:
     return jobs
 
 
-def _one(job: Job, folder: Path, accept: bool, progress: Progress | None, pause) -> Outcome:
-    """Bring one file, unless it is there and right."""
-    name = job.file.name
-    final, part = folder / name, folder / f".{name}.part"
-    expected = record(folder).get(name, {}).get("sha256") or job.file.sha256
+def _expected(job: Job, folder: Path) -> str:
+    return record(folder).get(job.file.name, {}).get("sha256") or job.file.sha256
+
+
+def _there(job: Job, folder: Path) -> Outcome | None:
+    """What to say of a file that is there and right; None for one that has to be brought."""
+    final, expected = folder / job.file.name, _expected(job, folder)
     wanted = job.origin is None or sha256(job.origin) == expected
     if final.is_file() and expected and wanted and sha256(final) == expected:
-        return Outcome(name, "held", f"{name}: already there, verified")
+        return Outcome(job.file.name, "held", f"{job.file.name}: already there, verified")
+    return None
+
+
+def _one(job: Job, folder: Path, accept: bool, watch: Watch) -> Outcome:
+    """Bring one file."""
+    name, expected = job.file.name, _expected(job, folder)
+    final, part = folder / name, folder / f".{name}.part"
     try:
         went_on = part.is_file()
-        job.bring(part, progress, pause)
+        job.bring(part, watch)
         got = sha256(part)
         if expected and got != expected and went_on:  # two files' halves, perhaps: once more from the beginning
             tidy(part)
-            job.bring(part, progress, pause)
+            job.bring(part, watch)
             got = sha256(part)
         if expected and got != expected and not accept:
             tidy(part)
@@ -196,7 +272,7 @@ def command(period: str, area: str, folder: Path | None, source_dir: Path | None
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
         print(outcome.line, file=sys.stdout if outcome.good else sys.stderr, flush=True)
 
-    outcomes = fetch(period, area, folder, source_dir, accept, progress, tell)
+    outcomes = fetch(period, area, folder, source_dir, accept, Watch(progress, tell))
     if not outcomes:
         raise UserError(f"{source_dir} holds no official file that data/sources.yml knows.")
     return 0 if all(outcome.good for outcome in outcomes) else 1
