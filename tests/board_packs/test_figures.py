@@ -22,7 +22,7 @@ def test_fewer_colours_look_the_same_as_matplotlibs_own_file():
     from matplotlib.colors import to_rgb
     from PIL import Image
 
-    from board_packs.pages.maps import PALETTES
+    from board_packs.pages.charts import PALETTES
 
     figure, ax = axes()
     for place, colour in enumerate(PALETTES["board"]):

@@ -76,6 +76,13 @@ class Book:
         return table_list(self)
 
     @property
+    def place(self) -> str:
+        """The authority's name, such as Southampton."""
+        from openstats import authorities
+
+        return authorities.name(self.area)
+
+    @property
     def year(self) -> str:
         """The newest financial year that has ended by the period's last day, such as 2017-18."""
         return year_label(self.period.start - (self.period.number < 4))
@@ -98,6 +105,12 @@ class Book:
     def standard(self, name: str):
         """A setting of data/standards.yml by its dotted name, as this page was made with it."""
         return self.exploring[name] if name in self.exploring else standard(name)
+
+    def vintage(self, name: str) -> str:
+        """What the figures of an open data set are of, as data/sources.yml says it; empty for a set that is not there."""
+        from openstats.project_data import DATA, read
+
+        return read(DATA / "sources.yml")["sets"].get(name, {}).get("vintage", "")
 
     def derive(self, what: str, figures):
         """Registers figures computed from this book's tables, so that a page that prints them can be released.

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # Words of the returns that a reader writes otherwise.
-SPELT = {"idva": "IDVA", "lgbt": "LGBT", "childrens social care": "Children's social care"}
+SPELT = {
+    "idva": "IDVA",
+    "lgbt": "LGBT",
+    "childrens social care": "Children's social care",
+    "imd": "Index of Multiple Deprivation",
+    "idaci": "Income deprivation affecting children (IDACI)",
+    "idaopi": "Income deprivation affecting older people (IDAOPI)",
+    "barriers": "Barriers to housing and services",
+}
 PERIOD = re.compile(r"(\d{4}-\d{2})-(Q[1-4])")
 WHOLE = re.compile(r"\d{4}-\d{2}( Q[1-4])?|\d+-\d+( [a-z]+)?")  # a period, an age band: not to be broken over two lines
 WIDE = 7  # columns from which a table may be wider than the text beside it

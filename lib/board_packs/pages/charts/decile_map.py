@@ -45,6 +45,8 @@ def decile_map(
 
     if palette not in PALETTES:
         raise UserError(f"palette {palette!r} is not one of {', '.join(PALETTES)}.")
+    if outlines.empty:
+        return ax
     classes = [int(d) if d == d and d is not None else None for d in np.asarray(decile, dtype=object)]
     drawn, colours = outlines.to_crs(27700), dict(enumerate(PALETTES[palette], start=1))
     west, south, east, north = drawn.total_bounds
