@@ -100,12 +100,15 @@ def previable(age_days: Any, gestation_weeks: Any, limit: float = 22) -> pd.Seri
 
 
 def gestation_days(weeks: Any) -> float:
-    """Whole days of a gestation given in weeks (24 + 3/7) or as `24+3`; nan where it is missing."""
-    if isinstance(weeks, str) and "+" in weeks:
-        full_weeks, days_over = weeks.split("+")
-        return int(full_weeks) * 7 + int(days_over)
-    missing = weeks is None or weeks is pd.NA or weeks == "" or weeks != weeks
-    return float("nan") if missing else float(round(float(weeks) * 7))
+    """Whole days of a gestation given in weeks (24 + 3/7) or as `24+3`; nan where it is missing or no such number."""
+    try:
+        if isinstance(weeks, str) and "+" in weeks:
+            full_weeks, days_over = weeks.split("+")
+            return float(int(full_weeks) * 7 + int(days_over))
+        missing = weeks is None or weeks is pd.NA or weeks != weeks
+        return float("nan") if missing else float(round(float(weeks) * 7))
+    except (TypeError, ValueError, OverflowError):
+        return float("nan")
 
 
 def _pair(born_on: Any, died_on: Any) -> Pair:

@@ -20,6 +20,7 @@ from .calendar_months import add_months, completed_months, days
 CATEGORIES = range(1, 11)  # their number is their priority; names in data/standards.yml
 TIMES = ("within 6 months", "over 6 to 12 months", "over 12 months")
 WAITS = ("under 6 months", "6 to under 12 months", "12 months and over")
+OFF_SCALE = "not on a known scale"  # a score that no scale of data/standards.yml can put in words
 STANDINGS = ("in progress", "paused", "reopened")
 
 
@@ -139,7 +140,8 @@ def factor_levels(
 
     scales : {version: {score: words}}; a score whose words are blank (0: no information available) is missing, never
         `no factor`. Versions are compared without case and outer blanks; one that is not recorded reads as `current`.
-    Raises ValueError for a version without a scale, or a score that is not on it.
+    A score of a version without a scale, or one that is not on its scale, is OFF_SCALE: it is counted apart, and no
+    other row's figure depends on it.
     """
     by_version = {str(name).strip().casefold(): scale for name, scale in scales.items()}
     named = versions.astype("str").str.strip().str.casefold()
@@ -154,13 +156,10 @@ def factor_levels(
 
 
 def _level(version: str, score: Any, scales: Mapping[str, Mapping[int, str]]) -> str | None:
-    if version not in scales:
-        raise ValueError(f"no scale is set for the form version {version!r}; there are: {', '.join(scales)}")
     if score is None:
         return None
-    if int(score) not in scales[version]:
-        raise ValueError(f"{score!r} is not on the scale of the form version {version!r}")
-    return scales[version][int(score)] or None
+    scale = scales.get(version, {})
+    return (scale[int(score)] or None) if score in scale else OFF_SCALE
 
 
 def _day(on: Any) -> np.datetime64:

@@ -74,7 +74,7 @@ def test_a_birthday_makes_a_year_and_months_agree_with_years(born, lived):
         (27, "20+0", 22, "yes"), (28, "20+0", 22, "not applicable"), (0, None, 22, "not known"),
         (28, None, 22, "not applicable"), (400, 40, 22, "not applicable"), (None, "20+0", 22, "not known"),
         (0, "23+6", "23+6", "no"), (0, "23+5", "23+6", "yes"), (3, "23+6", 24, "yes"),
-        (0, float("nan"), 22, "not known"),
+        (0, float("nan"), 22, "not known"), (0, "24+x", 22, "not known"), (0, "full term", 22, "not known"),
     ],
 )  # fmt: skip
 def test_previable_is_a_neonate_before_the_limit(days_lived, weeks, limit, expected):

@@ -151,10 +151,13 @@ def test_no_information_is_missing_and_each_version_has_its_scale():
     assert levels([2], [None]) == ["yes"]  # a version that is not recorded reads as the current one
 
 
-@pytest.mark.parametrize("score, version, said", [(3, "New form", "not on the scale"), (1, "Form Z", "no scale")])
-def test_a_score_off_its_scale_is_refused(score, version, said):
-    with pytest.raises(ValueError, match=said):
-        levels([score], [version])
+@pytest.mark.parametrize("score, version", [(3, "New form"), (1, "Form Z"), (0, "2019 b"), (-1, "Form C")])
+def test_a_score_that_no_scale_can_read_is_counted_apart_and_takes_no_other_with_it(score, version):
+    assert levels([1, score, 2], ["Form C", version, "New form"]) == ["none", deaths.OFF_SCALE, "yes"]
+
+
+def test_without_a_score_the_version_does_not_matter():
+    assert levels([None], ["2019 b"]) == [None]
 
 
 def test_the_settings_hold_a_scale_for_the_current_form():

@@ -166,6 +166,8 @@ def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
         levels = deaths.factor_levels(rows[name], versions, forms["scales"], forms["current"])
         rows = rows.assign(**{name: levels.fillna(none)})
     words = list(dict.fromkeys(w for scale in forms["scales"].values() for w in scale.values() if w))
+    if rows[list(DOMAINS)].eq(deaths.OFF_SCALE).any(axis=None):  # counted apart, where there is one
+        words.append(deaths.OFF_SCALE)
     counts = counts_within(rows, spans, "review_completed_on", [{name: [*words, none]} for name in DOMAINS], REVIEWED)
     return cells(counts)
 
