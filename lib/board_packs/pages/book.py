@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from lscb.errors import UserError
 from lscb.long_table import load
@@ -16,6 +16,7 @@ from lscb.periods import Quarter, year_label, year_so_far, year_start
 from openstats.project_data import standard
 
 from ..quarter import run_files as files
+from .page_guard import in_batch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,10 +148,18 @@ OPENED: list[Book] = []  # by the page of this process; a page is run again only
 
 
 class Html(str):
-    """HTML that a notebook shows as itself."""
+    """HTML that a notebook shows as itself, with metadata of its output where there is any."""
 
-    def _repr_html_(self) -> str:
-        return str(self)
+    metadata: ClassVar[dict] = {}
+
+    def _repr_html_(self):
+        return (str(self), self.metadata) if self.metadata else str(self)
+
+
+def register(*figures: float) -> None:
+    """Figures that a sentence or a table has computed from the page's own: the page that prints them can leave."""
+    for book in OPENED[-1:]:
+        book.derived += [float(figure) for figure in figures if figure == figure]
 
 
 def open_tables(
@@ -226,7 +235,10 @@ def stamp(book: Book) -> Html:
     lines.append(("Page made", datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")))
     rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in lines)
     title = '<h2 id="provenance">Where these figures come from</h2>'
-    return Html(f'<section class="provenance" aria-labelledby="provenance">{title}<dl>{rows}</dl></section>')
+    section = Html(f'<section class="provenance" aria-labelledby="provenance">{title}<dl>{rows}</dl></section>')
+    if book.derived:
+        section.metadata = {"lscb": {"derived": sorted(set(book.derived))}}  # read by the run (see page_outputs)
+    return section
 
 
 def _source(name: str, known: dict) -> str:
@@ -267,6 +279,8 @@ def cases(book: Book, name: str):
 
     from returncheck import dictionary
 
+    if in_batch():
+        raise UserError(f"cases(book, {name!r}) belongs in a cell tagged internal: a page that leaves has no cases.")
     known = dictionary.load()
     if name not in known:
         raise UserError(f"{name!r} is not a return; there are {', '.join(sorted(known))}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from openstats.project_data import standard
 if TYPE_CHECKING:
     from .book import Book
 
-BATCH = "LSCB_BATCH"  # set by a run: its template prints the banner, and lists of tables are not for its readers
+from .page_guard import in_batch
 
 LOUD = "border:3px solid #F46A25;background:#FFF4EC;color:#1D1D1D;padding:.6em 1em;margin:.4em 0;font-size:1.05em"
 
@@ -40,7 +39,7 @@ def table_list(book: Book) -> str:
     readers have the tables themselves."""
     from ..tables import documentation
 
-    if os.environ.get(BATCH) or book.handed_over:
+    if in_batch() or book.handed_over:  # its template prints the banner, and lists of tables are not for its readers
         return ""
     says = documentation()["tables"]
     lines = "".join(

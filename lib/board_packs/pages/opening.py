@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from lscb.errors import UserError
@@ -10,7 +9,8 @@ from lscb.errors import UserError
 from . import parameters_cell
 from . import questions as page_questions
 from .book import Book, Html, open_tables
-from .notices import BATCH, banner
+from .notices import banner
+from .page_guard import in_batch, start
 
 
 def open_book(period: str, area: str, audience: str, tables: str, sample: bool, **questions) -> Book:
@@ -38,7 +38,9 @@ def open_book(period: str, area: str, audience: str, tables: str, sample: bool, 
         from .charts import house_style
 
         house_style()
-    if not (os.environ.get(BATCH) or tables) and "IPython" in sys.modules:
+    if in_batch():
+        start()
+    elif not tables and "IPython" in sys.modules:
         from IPython.display import display
 
         display(Html(banner(book)))

@@ -10,8 +10,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
+from lscb.long_table import FIGURES
 
 from ..tables import documentation
+from .book import register
 from .cell_value import STATES, parse, printed
 from .sentences import Note
 
@@ -103,6 +105,7 @@ def show(
             f"rows.by({', '.join(map(repr, heads))})."
         )
     records = frame.to_dict("records")
+    _derived(frame, [style] if spread else list((columns or {}).values()))
     if spread is None:
         columns = columns or {style.capitalize(): style}
         titles, styles = list(columns), [s if isinstance(s, tuple) else parse(s) for s in columns.values()]
@@ -115,6 +118,15 @@ def show(
             for key in dict.fromkeys(key[:-1] for key in places)
         ]
     return Table(_html(caption, list(heads.values()), titles, body))
+
+
+def _derived(frame: pd.DataFrame, styles: list) -> None:
+    """Registers what the table prints that is no figure of a protected table: all of it where the frame is none."""
+    figures = {s[0] if isinstance(s, tuple) else parse(s)[0] for s in styles}
+    if "status" in frame:
+        figures -= set(FIGURES)
+    for name in figures & set(frame.select_dtypes("number").columns):
+        register(*frame[name])
 
 
 def _nothing(frame: pd.DataFrame, caption: str) -> str:

@@ -10,6 +10,7 @@ from html import escape
 
 from lscb import control_charts, intervals
 
+from .book import register
 from .cell_value import Cell
 from .number_text import (
     WITHHELD,
@@ -132,6 +133,7 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     if difference is not None and difference.status == "not_applicable":
         return f"not compared with {earlier} in {before:period}: {difference.reason}"
     value, low, high = _difference(now, before) if difference is None else _figures(difference)
+    register(value, low, high)
     if low != low or high != high:
         return f"against {earlier} in {before:period}; whether that is a change is not said"
     ends = f"95% interval {_ends(low, high, kind)}"

@@ -1,0 +1,141 @@
+"""In a run a page has its protected tables and nothing else: this refuses it working tables, returns and cases.
+
+It is a guard against slips (a line left from exploring, a path copied from a shell), not against somebody who means to
+get round it. It holds while the notebook's cells run, and is taken off for what is done with the page afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from lscb.errors import UserError
+from openstats.project_data import DATA
+
+BATCH = "LSCB_BATCH"  # what a run sets for its pages: the folders they must not read, and those inside that they may
+REFUSED = (
+    "a page that leaves reads the tables of its book and no file of the run: take them from book['name']; what needs "
+    "cases belongs in a cell tagged internal."
+)
+PROGRAMS = (
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "sqlite3.connect",
+    "ctypes.dlopen",
+)
+# Readers in C that open files without telling Python: each is asked for its paths before it is called.
+READERS = {
+    "pyarrow.parquet": ("read_table", "read_schema", "read_metadata", "ParquetFile", "ParquetDataset"),
+    "pyarrow.dataset": ("dataset",),
+    "pyarrow.csv": ("read_csv", "open_csv"),
+    "pyarrow.feather": ("read_table", "read_feather"),
+    "pyarrow.orc": ("ORCFile", "read_table"),
+    "pyarrow.json": ("read_json",),
+    "pyarrow": ("OSFile", "memory_map", "input_stream"),
+    "pyogrio": ("read_dataframe", "read_arrow"),
+    "duckdb": ("sql", "query", "connect", "read_parquet", "read_csv"),
+    "polars": ("read_parquet", "read_csv", "scan_parquet", "scan_csv"),
+}
+_watching: list[
+    tuple[tuple[str, ...], tuple[str, ...]]
+] = []  # the folders refused and allowed; the hook stays for good
+_hooked: list[bool] = []
+
+
+def in_batch() -> bool:
+    """Whether this notebook is run for a pack."""
+    return bool(os.environ.get(BATCH))
+
+
+def handed_on(area_folder: Path, tables: Path, returns: Path | None = None) -> str:
+    """The value of LSCB_BATCH for a page of an area: what it must not read, then what of it it may."""
+    refused = [area_folder, DATA / "returns", DATA / "sample", DATA / "circulated", *([returns] if returns else [])]
+    allowed = [tables, area_folder / "about.json", area_folder.parent.parent / "drawings"]
+    return os.pathsep.join(map(str, refused)) + "\n" + os.pathsep.join(map(str, allowed))
+
+
+@contextmanager
+def guarded(more: Iterable[Path] = ()) -> Iterator[None]:
+    """While cells run: refuses what LSCB_BATCH names. `more` may be read besides."""
+    start(more)
+    try:
+        yield
+    finally:
+        stop()
+
+
+def start(more: Iterable[Path] = ()) -> None:
+    """From here on the folders that LSCB_BATCH names are refused, in this process."""
+    refused, _, allowed = os.environ.get(BATCH, "").partition("\n")
+    if not refused:
+        return
+    folders = tuple(os.path.realpath(folder) for folder in refused.split(os.pathsep))
+    inside = tuple(os.path.realpath(folder) for folder in [*filter(None, allowed.split(os.pathsep)), *more])
+    _watching[:] = [(folders, inside)]
+    if not _hooked:
+        _hooked.append(True)
+        sys.addaudithook(_hook)
+    for module, names in READERS.items():
+        if module in sys.modules:
+            _ask_first(sys.modules[module], names)
+
+
+def stop() -> None:
+    """Takes the guard off."""
+    _watching.clear()
+
+
+def refused(path: Any) -> bool:
+    """Whether a path lies in a folder that the page must not read."""
+    if not _watching or isinstance(path, int) or path is None:
+        return False
+    folders, inside = _watching[0]
+    try:
+        place = os.path.realpath(os.fspath(path) if not isinstance(path, bytes) else os.fsdecode(path))
+    except (TypeError, ValueError):
+        return False
+    return _within(place, folders) and not _within(place, inside)
+
+
+def _within(place: str, folders: tuple[str, ...]) -> bool:
+    return any(place == folder or place.startswith(folder + os.sep) for folder in folders)
+
+
+def _hook(event: str, args: tuple) -> None:
+    if not _watching:
+        return
+    if event == "open" or event in ("os.listdir", "os.scandir", "os.symlink", "os.link", "os.rename"):
+        if any(refused(path) for path in args[:2] if isinstance(path, (str, bytes, os.PathLike))):
+            raise UserError(REFUSED)
+    elif event == "import" and args[0] in READERS:
+        raise UserError(f"a page that leaves needs no {args[0]}: take its tables from book['name'].")
+    elif event in PROGRAMS:
+        raise UserError("a page that leaves starts no other program and opens no database.")
+
+
+def _ask_first(module: Any, names: Iterable[str]) -> None:
+    """Puts a question before each reader: is a path among its arguments one that is refused?"""
+    for name in names:
+        reader = getattr(module, name, None)
+        if callable(reader) and not hasattr(reader, "asks_first"):
+            setattr(module, name, _asking(reader))
+
+
+def _asking(reader: Callable) -> Callable:
+    @wraps(reader, updated=())
+    def ask(*args: Any, **more: Any) -> Any:
+        paths = [each for each in (*args, *more.values()) if isinstance(each, (str, os.PathLike))]
+        if _watching and any(refused(path) or "read_" in str(path) or ".parquet" in str(path) for path in paths):
+            raise UserError(REFUSED)
+        return reader(*args, **more)
+
+    ask.asks_first = True  # type: ignore[attr-defined]
+    return ask

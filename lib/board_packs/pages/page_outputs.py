@@ -1,0 +1,63 @@
+"""What an executed notebook shows, before it is a page: what lacks a caption or words, and what figures it derived."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import Any
+
+KEY = "lscb"  # of the metadata of an output
+
+
+def without_internal(notebook: Any) -> Any:
+    """A copy of a notebook (a notebook node) without its cells tagged `internal`: a run executes none of them."""
+    left = deepcopy(notebook)
+    left.cells = [cell for cell in left.cells if "internal" not in cell.metadata.get("tags", [])]
+    return left
+
+
+def shortcomings(notebook: Any) -> list[str]:
+    """One line for each cell that shows a frame without caption, a figure without words or a bare value: which cell,
+    and what to write."""
+    problems, heading = [], ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (found := re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)):
+            heading = found[-1]
+        if cell.cell_type != "code" or "internal" in cell.metadata.get("tags", []):
+            continue
+        where = f"cell {cell.execution_count}" + (f", under {heading!r}" if heading else "")
+        kinds = [_lacking(output) for output in cell.get("outputs", [])]
+        if problem := next((REMEDY[kind] for kind in REMEDY if kind in kinds), ""):
+            problems.append(f"{where}: {problem}")
+    return problems
+
+
+REMEDY = {
+    "figure": 'shows a figure without words: end it with charts.show(ax, "the finding", alt="what it shows").',
+    "frame": 'shows a frame without caption: write show(frame, "its caption", rows="…", columns={…}).',
+    "value": 'shows a bare value: write say.note(f"…") or show(frame, "its caption").',
+}
+
+
+def _lacking(output: Any) -> str:
+    """What an output lacks: `figure`, `frame`, `value`, or nothing."""
+    data = output.get("data", {})
+    page = "".join(data.get("text/html", ""))
+    if "image/png" in data or "image/svg+xml" in data:
+        return "figure"
+    if 'class="dataframe"' in page:
+        return "frame"
+    if output.output_type == "execute_result" and data and not page and not set(data) - {"text/plain"}:
+        return "value"
+    return ""
+
+
+def derived(notebook: Any) -> list[float]:
+    """The figures that the page's book registered, as its stamp carries them."""
+    found: set[float] = set()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            for part in (output.get("metadata") or {}).values():
+                if isinstance(part, dict):
+                    found.update(part.get(KEY, {}).get("derived", []))
+    return sorted(found)
