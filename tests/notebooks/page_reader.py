@@ -118,8 +118,8 @@ def plain(value) -> str:
     """What one displayed value says."""
     if hasattr(value, "png"):
         return f"{value.title} {value.alt} {value.source}"
-    made = value._repr_html_() if hasattr(value, "_repr_html_") else str(value)
-    return plain_html(made or "")
+    html_text = value._repr_html_() if hasattr(value, "_repr_html_") else str(value)
+    return plain_html((html_text[0] if isinstance(html_text, tuple) else html_text) or "")
 
 
 def table_rows(html_text: str) -> list[list[str]]:

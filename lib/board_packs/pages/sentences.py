@@ -172,6 +172,9 @@ def _figures(cell: Cell) -> tuple[float, float, float]:
 
 
 def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
+    """Difference and interval of two cells; blank where counts are rounded, as an interval would be of other counts."""
+    if "rounded" in now.reason or "rounded" in before.reason:
+        return (float("nan"),) * 3
     if now.has_interval and before.has_interval:
         estimate = intervals.difference((now.value, now.low, now.high), (before.value, before.low, before.high))
         return tuple(float(figure) for figure in estimate)

@@ -96,7 +96,7 @@ def test_each_notebook_names_itself_to_its_comment_and_its_changes_and_each_chan
     from openstats.project_data import ROOT
 
     numbers = set()
-    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
+    for path in sorted((ROOT / "notebooks").glob("[1-9]*.ipynb")):
         text = path.read_text()
         assert re.findall(r"(comment|changes)\(book, \\\"(\w+)\\\"\)", text) == [
             ("comment", path.stem), ("changes", path.stem)

@@ -59,6 +59,12 @@ def test_a_change_that_may_not_be_said_is_not():
     assert say.change(count(777), count(883, "2016-17"), reason) == text
 
 
+def test_rounded_counts_have_no_interval_of_their_own():
+    rounded = Cell(count(775).row | {"reason": "rounded to the nearest 5"})
+    text = "against 885 in 2016-17; whether that is a change is not said"
+    assert say.change(rounded, count(885, "2016-17")) == text
+
+
 def test_the_table_of_changes_goes_before_a_reckoning_of_our_own():
     change = Cell({"status": "shown", "value": 0.10, "low": 0.02, "high": 0.19, "unit": "fraction"})
     text = "10.0% more than the 883 of 2016-17 (95% interval +2.0% to +19.0%)"
