@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from .file_limits import DAMAGED, MOST_CELLS, MOST_COLUMNS, PASSWORD, Unreadable
+from .file_limits import DAMAGED, LOCKED, MOST_CELLS, MOST_COLUMNS, Unreadable
 from .grid import Broken, Grid, Merge, encode
 
 Rows = list[list[Any]]
@@ -23,8 +23,8 @@ def open_workbook(path: Path, *suffixes: str) -> Any:
     try:
         return calamine.load_workbook(path if path.suffix.lower() in suffixes else BytesIO(path.read_bytes()))
     except calamine.PasswordError:
-        raise Unreadable(PASSWORD) from None
-    except BaseException as error:  # a panic of the Rust library is a BaseException
+        raise Unreadable(LOCKED) from None
+    except BaseException as error:  # noqa: BLE001  (a panic of the Rust library is a BaseException)
         raise _sentence(error) from None
 
 
@@ -44,7 +44,7 @@ def cells(book: Any, name: str) -> tuple[Rows, list[Merge]]:
         return sheet.to_python(skip_empty_area=False), list(sheet.merged_cell_ranges or [])
     except Unreadable:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  (the same)
         raise _sentence(error) from None
 
 

@@ -1,4 +1,4 @@
-"""Dates as people and systems write them. Nothing is guessed: an impossible, partial or doubtful date gives no value."""
+"""Dates as people and systems write them: an impossible, partial or doubtful date gives no value."""
 
 from __future__ import annotations
 

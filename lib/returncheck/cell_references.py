@@ -39,11 +39,12 @@ NOBODY = {
 NOBODY_WORDS = set(
     "not none unknown declined refused provided given disclosed undisclosed withheld unidentified awaiting awaited "
     "pending confirmed supplied obtained stated recorded available applicable allocated assigned see notes note above "
-    "below as per tbc tba nk unk anonymous anon victim victims perpetrator perpetrators perp client child mother father "
-    "offender suspect person patient subject unborn baby mr mrs ms miss dr example sample dummy deceased".split()
+    "below as per tbc tba nk unk anonymous anon victim victims perpetrator perpetrators perp client child mother "
+    "father offender suspect person patient subject unborn baby mr mrs ms miss dr example sample dummy deceased".split()
 )
 LEADING = re.compile(
-    r"(?:n\s*/\s*k|not\s|none\b|unknown\b|declined\b|refused\b|see\s|as\s+(?:above|before)|t\.?b\.?c\b|awaiting\b|pending\b)",
+    r"(?:n\s*/\s*k|not\s|none\b|unknown\b|declined\b|refused\b|see\s|as\s+(?:above|before)|t\.?b\.?c\b|"
+    r"awaiting\b|pending\b)",
     re.I,
 )
 AREAS = (

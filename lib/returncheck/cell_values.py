@@ -1,4 +1,4 @@
-"""One cell read by the type of its field. The order: broken cells, blanks, the partner's own words, states, the type."""
+"""One cell read by its field. The order: broken cells, blanks, the partner's own words, states, the type."""
 
 from __future__ import annotations
 

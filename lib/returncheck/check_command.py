@@ -74,8 +74,9 @@ def _print(result: CheckResult) -> None:
             print(f"{name}: not used. {q['note']}")
             continue
         print(
-            f"{name}: {q['received']:,} row{'s' * (q['received'] != 1)} of {q['return'] or 'no known return'} received, "
-            f"{q['accepted']:,} accepted ({q['accepted_with_warning']:,} with a warning), {q['refused']:,} refused"
+            f"{name}: {q['received']:,} row{'s' * (q['received'] != 1)} of {q['return'] or 'no known return'} "
+            f"received, {q['accepted']:,} accepted ({q['accepted_with_warning']:,} with a warning), "
+            f"{q['refused']:,} refused"
         )
 
 

@@ -156,7 +156,10 @@ def _totals(grid: Grid, match: Match, result: DataRows, out: dict[int, str], whe
             totals[row] = A_TOTAL
         elif sure is None:
             text = safe(shown(grid.columns[at].cell(row))[:80])
-            rule = f"Row {row + 1} begins like a total, but does not add up the rows above it; it is counted. Is it a row of data?"
+            rule = (
+                f"Row {row + 1} begins like a total, but does not add up the rows above it; "
+                "it is counted. Is it a row of data?"
+            )
             result.problems.append(where.problem(row, (at, match.heads.get(at, ""), ""), text, rule, "warn"))
     return totals
 

@@ -25,7 +25,8 @@ LIMITS = (
     "future values values_of others states min max not_after not_before before_birthday census decimal_weeks".split()
 )
 ENTRY = (
-    "return sender grain key dated_by known_by every covers names fields tables measures relations source note derives ignored"
+    "return sender grain key dated_by known_by every covers names fields tables measures relations source note derives "
+    "ignored"
 ).split()  # what a file may say
 FIELD = (
     "says type unit required allowed warn rule blank_means headings sensitivity source_column maps_to first_quarter "

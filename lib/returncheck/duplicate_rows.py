@@ -177,8 +177,8 @@ def _versions(repeats: Repeats, mine: pd.DataFrame, before: pd.DataFrame, shared
             continue
         for at in only_older + only_newer:
             rule = (
-                f"{repeats.sheet(only_older[0]).where} and {repeats.sheet(only_newer[0]).where} are two versions of one "
-                "list, and this row stands in one of them only: not used until you say which stands "
+                f"{repeats.sheet(only_older[0]).where} and {repeats.sheet(only_newer[0]).where} are two "
+                "versions of one list, and this row stands in one of them only: not used until you say which stands "
                 "(send one, or name it in replaces.yml)."
             )
             if not repeats.out[at]:

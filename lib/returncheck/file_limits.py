@@ -5,11 +5,8 @@ from __future__ import annotations
 MOST_BYTES = 400_000_000  # of a text file; a million rows of the longest return are about 150 MB
 MOST_WORKBOOK = 100_000_000  # of a workbook as it lies on disk
 MOST_UNPACKED = 500_000_000  # of a workbook's parts together, unpacked
-MOST_RATIO = (
-    400  # of a part's unpacked size to its packed one, where the part is large: a spreadsheet packs 5 to 60 times
-)
-LARGE_PART = 20_000_000
-MOST_TEXT = 40_000_000  # of one cell's text in the shared texts of a workbook
+MOST_RATIO = 200  # of a large part's unpacked size to its packed one; a spreadsheet's is 5 to 60
+LARGE_PART = 10_000_000
 MOST_CELLS = 30_000_000  # rows x columns of one sheet, blank ones included
 MOST_COLUMNS = 2_000
 MOST_HTML = 60_000_000
@@ -17,10 +14,8 @@ MOST_MEMORY = 4_000_000_000  # that reading one file may ask for beyond what is 
 SECONDS = 60.0  # that reading one file may take, and as much again for each 20 MB of it
 
 DAMAGED = "The workbook is damaged or is not a workbook that can be read. Open it in Excel and save it again as .xlsx."
-PASSWORD = "The workbook is protected by a password. Remove it, or send the file another safe way."
-BOMB = (
-    "The workbook unpacks to far more than it can hold: it is damaged or was made to do harm. Save it again as .xlsx."
-)
+LOCKED = "The workbook is protected by a password. Remove it, or send the file another safe way."
+BOMB = "The workbook unpacks to far more than it can hold: it is damaged or made to do harm. Save it again as .xlsx."
 
 
 class Unreadable(Exception):

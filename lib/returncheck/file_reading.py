@@ -149,7 +149,7 @@ def _sheet(grid: Grid, where: Where, name: str, mapping: Mapping | None,
             result.problems.append(of_file(where.file, where.sheet, text, "warn"))
             return True
         taken = take(grid, match, Request(reader.period, reader.places, mapping), where)
-    except Exception:
+    except Exception:  # noqa: BLE001  (whatever a file holds, it stops no other)
         result.problems.append(of_file(where.file, where.sheet, FAULT))
         result.lines.append(quality_line(where, "", (0, 0, 0), sha, FAULT))
         return True
@@ -166,7 +166,10 @@ def _unmatched(sheets: list[tuple[Where, Grid]], sha: str, returns: Names[str, R
     for where, grid in sheets:
         texts = [shown(x)[:30] for x in (grid.row(0) if grid.rows else []) if shown(x).strip()]
         some = ", ".join(map(safe, texts[:6])) or "blank"
-        text = f"It matches no return: no headings of one were found (first row: {some}). Known returns: {', '.join(returns)}."
+        text = (
+            f"It matches no return: no headings of one were found (first row: {some}). "
+            f"Known returns: {', '.join(returns)}."
+        )
         if result.sheets:
             result.problems.append(of_file(where.file, where.sheet, f"This sheet was not read. {text}", "warn"))
             continue

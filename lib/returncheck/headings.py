@@ -86,14 +86,14 @@ def _score(rows: Heads, one: Return, columns: dict[int, list[str]], mapping: Map
     needed = len(distinct & set(one.required)) / max(len(one.required), 1)
     ignored = sum(fold(t) in one.ignored for t in rows.heads.values())
     explained = (len(columns) + ignored) / len(rows.heads)
-    if one.derives and not (named or mapped or explained >= 0.6 or needed == 1 and len(distinct) > 2):
+    if one.derives and not (named or mapped or explained >= 0.6 or (needed == 1 and len(distinct) > 2)):
         return None
     likely = needed >= 0.5 or len(distinct) >= 4
     return [likely, needed == 1, len(distinct) + ignored, needed, named, rows.first != rows.last, -rows.last]
 
 
 def hinted(one: Return, place: str) -> bool:
-    """Whether a file's or sheet's name holds one of the return's names as words of its own: list 1 is not in list 12."""
+    """Whether a file's or sheet's name holds a name of the return as words of its own: list 1 is not in list 12."""
     text = " ".join(re.findall(r"[a-z]+|\d+", place.casefold()))
     names = (" ".join(re.findall(r"[a-z]+|\d+", n.casefold())) for n in one.names)
     return any(f" {n} " in f" {text} " for n in names if n)

@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from . import calamine_cells
-from .file_limits import DAMAGED, PASSWORD, Unreadable
+from .file_limits import DAMAGED, LOCKED, Unreadable
 from .grid import Appearance, Merge, Opened
 from .number_formats import Printed
 from .xlsx_sheet import STRUCK
@@ -35,7 +35,7 @@ class Look:
 def read(path: Path, parts: Parts) -> Opened:
     """An .ods file. Raises Unreadable for what cannot be read."""
     if b"encryption-data" in parts.get("META-INF/manifest.xml"):
-        raise Unreadable(PASSWORD)
+        raise Unreadable(LOCKED)
     parts.bound()
     xml = parts.get("content.xml")
     for row in re.finditer(rb'number-rows-repeated="(\d{4,})"[^>]*>(.{0,4000})', xml, re.S):

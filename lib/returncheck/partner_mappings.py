@@ -1,4 +1,4 @@
-"""What one partner's files do differently from the dictionary, reviewed by a person: dictionary/mappings/<partner>.yml."""
+"""What one partner's files do differently, reviewed by a person: dictionary/mappings/<partner>.yml."""
 
 from __future__ import annotations
 

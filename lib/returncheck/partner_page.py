@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -236,7 +236,7 @@ def _cells(cells: list[str]) -> str:
     return shown + (f" and {len(cells) - CELLS:,} more (all are in the CSV file)" if len(cells) > CELLS else "")
 
 
-def _table(caption: str, heads: list[str], rows: list[list[str]], numbers: Set[int] = frozenset()) -> str:
+def _table(caption: str, heads: list[str], rows: list[list[str]], numbers: AbstractSet[int] = frozenset()) -> str:
     """An HTML table; columns that are blank throughout are left out. On a telephone each row is a list of its cells."""
     keep = [i for i in range(len(heads)) if any(str(r[i]) for r in rows)]
     mark = {i: ' class="n"' if i in numbers else "" for i in keep}

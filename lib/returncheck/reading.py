@@ -13,7 +13,14 @@ from lscb.periods import Quarter
 from openstats.project_data import DATA
 
 from . import (
-    across_returns, annex_a, dictionary, partner_mappings, quarter_coverage, received_files, received_rows, replacements,
+    across_returns,
+    annex_a,
+    dictionary,
+    partner_mappings,
+    quarter_coverage,
+    received_files,
+    received_rows,
+    replacements,
 )  # fmt: skip
 from .column_reading import constant
 from .duplicate_rows import repeated
@@ -33,8 +40,8 @@ class Received:
     receipt : file -> its SHA-256 and size
     missing : by return, refused rows that a figure made from the others lacks (not what belongs to a later period)
     covers_from : by return, the first day that its sender says it covers; what lies before it is not counted as none
-    none_of_the_quarter : by return that came without a row of the quarter, the sentence that says so: its figures of the
-        quarter are not 0, unless its sender says that there were none
+    none_of_the_quarter : by return that came without a row of the quarter, the sentence that says so: its figures of
+        the quarter are not 0, unless its sender says that there were none
     """
 
     period: Quarter

@@ -65,7 +65,7 @@ def missing(sheets: list[Sheet]) -> dict[str, int]:
 
 
 def rejects(sheets: list[Sheet], problems: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The refused rows by return, with the sender's own headings and all their problems, to be corrected and sent alone.
+    """The refused rows by return, with the sender's headings and all their problems, to be corrected and sent alone.
 
     A postcode is not kept in them.
     """

@@ -53,7 +53,7 @@ def write(names: list[str], path: Path, period: Quarter | None = None, folder: P
 
 
 def of_partner(partner: str, folder: Path | None = None) -> list[str]:
-    """The returns that a partner sends: by the mapping of that name, or by the word in what the dictionary says of senders.
+    """The returns that a partner sends: by the mapping of that name, or by the dictionary's words for its sender.
 
     Raises UserError where there is none.
     """
@@ -163,7 +163,7 @@ class _Sheets:
         sheet.set_column(len(one.fields), len(one.fields), 46)
 
     def _rule(self, f: Field) -> dict[str, Any] | None:
-        """What is checked as a cell is typed. A state (N/K, <5) can still be typed: the check asks, and does not forbid."""
+        """What is checked as a cell is typed. A state (N/K, <5) can be typed too: the check only asks."""
         title = {"input_title": f.name.replace("_", " ").capitalize()[:32], "input_message": f.rule[:255]}
         if f.type in ("choice", "yes_no") and answers(f):
             letters = self._list(answers(f))

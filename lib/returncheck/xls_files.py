@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from .file_limits import DAMAGED, PASSWORD, Unreadable
+from .file_limits import DAMAGED, LOCKED, Unreadable
 from .grid import Broken, Grid, Merge, Opened, encode
 from .number_formats import BUILT_IN, PLAIN, Formatted
 from .xlsx_sheet import STRUCK
@@ -22,7 +22,7 @@ def read(path: Path) -> Opened:
 
     data = path.read_bytes()
     if any(mark in data for mark in ENCRYPTED):
-        raise Unreadable(PASSWORD)
+        raise Unreadable(LOCKED)
     try:
         with open(os.devnull, "w") as nowhere:
             book = xlrd.open_workbook(
@@ -31,9 +31,9 @@ def read(path: Path) -> Opened:
             grids = [_grid(book, book.sheet_by_index(n)) for n in range(book.nsheets)]
     except MemoryError:
         raise
-    except Exception as error:  # of a damaged file, xlrd raises whatever its bytes lead to
+    except Exception as error:  # noqa: BLE001  (of a damaged file xlrd raises whatever its bytes lead to)
         if "encrypted" in str(error):
-            raise Unreadable(PASSWORD) from None
+            raise Unreadable(LOCKED) from None
         raise Unreadable(DAMAGED) from None
     notes = ["The workbook holds macros; they are ignored."] if MACROS in data else []
     return Opened("xls", grids, notes)

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 
-from .file_limits import BOMB, DAMAGED, LARGE_PART, MOST_RATIO, MOST_UNPACKED, PASSWORD, Unreadable
+from .file_limits import BOMB, DAMAGED, LARGE_PART, LOCKED, MOST_RATIO, MOST_UNPACKED, Unreadable
 
 
 def inflate(raw: bytes, method: int, most: int) -> bytes:
@@ -42,7 +42,7 @@ class Parts:
         if len(self.names) > 10_000:
             raise Unreadable("The workbook has more than 10,000 parts: it is damaged or not a workbook.")
         if any(i.flag_bits & 1 for i in archive.infolist()):
-            raise Unreadable(PASSWORD)
+            raise Unreadable(LOCKED)
 
     def get(self, name: str) -> bytes:
         """One part, or b"" where there is none."""
