@@ -9,7 +9,7 @@ from pathlib import Path
 from lscb.errors import UserError
 
 from .claim_files import put
-from .draft_reading import Known, read_draft
+from .draft_reading import Known, Reading, read_draft
 from .findings_page import findings_page
 from .findings_workbook import findings_workbook
 from .official_figures import OfficialFigures
@@ -43,10 +43,10 @@ def command(
         raise UserError("--format xlsx needs --out FILE: a workbook cannot be printed.")
     from openstats import Store
 
-    known: list[Known] = [OfficialFigures(Store(open_data), area)]
+    sources: list[Known] = [OfficialFigures(Store(open_data), area)]
     if tables is not None:
-        known.append(ProtectedTables(Path(tables)))
-    reading = read_draft(draft, known)
+        sources.append(ProtectedTables(Path(tables)))
+    reading = read_draft(draft, sources)
     for line in reading.unread:
         print(line, file=sys.stderr)
     if format == "json":
@@ -54,9 +54,13 @@ def command(
     else:
         put(findings_page(reading) if format == "html" else findings_workbook(reading), out)
     if comment is not None:
-        try:
-            written = write_comments(Path(draft), Path(comment), reading)
-        except OSError as error:
-            raise UserError(f"{comment} cannot be written: {error.strerror}.") from None
-        print(f"{written} comments were written into {comment}.", file=sys.stderr)
+        _comment(Path(draft), Path(comment), reading)
     return 1 if any("time limit" in line for line in reading.unread) else 0
+
+
+def _comment(draft: Path, out: Path, reading: Reading) -> None:
+    try:
+        written = write_comments(draft, out, reading)
+    except OSError as error:
+        raise UserError(f"{out} cannot be written: {error.strerror}.") from None
+    print(f"{written} comments were written into {out}.", file=sys.stderr)

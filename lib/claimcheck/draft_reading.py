@@ -28,7 +28,7 @@ SECONDS = 120.0
 
 
 class Known(Protocol):
-    """Figures known from elsewhere: protected tables, official series. See known_figures."""
+    """Figures known from elsewhere: protected tables, official series."""
 
     def findings(self, passages: Passages) -> list[Finding]: ...
 
@@ -69,10 +69,10 @@ class Reading:
     unread: list[str]
 
 
-def read_draft(draft: str | Path | Document, known: Sequence[Known] = (), seconds: float = SECONDS) -> Reading:
+def read_draft(draft: str | Path | Document, sources: Sequence[Known] = (), seconds: float = SECONDS) -> Reading:
     """Every claim of a draft, judged, in the order of the document.
 
-    known : figures to compare with besides the draft's own (protected tables, official series), each with its source
+    sources : figures to compare with besides the draft's own (protected tables, official series), each with its source
     seconds : after which what is left of a long draft is not judged, and said so in `unread`
 
     Raises UserError for a file that cannot be read.
@@ -87,10 +87,10 @@ def read_draft(draft: str | Path | Document, known: Sequence[Known] = (), second
                 f"Claims from paragraph {proposal.sentence.paragraph} on were not judged: the time limit was reached."
             )
             break
-        if (found := _finding(proposal)) is not None:
-            findings.append(found)
+        if (finding := _finding(proposal)) is not None:
+            findings.append(finding)
     findings += [f for p in repeats(passages) if (f := _finding(p)) is not None]
-    for figures in known:
+    for figures in sources:
         more = figures.findings(passages)
         ranked = {(f.paragraph, f.span, f.kind) for f in more if f.kind == "rank"}
         findings = [f for f in findings if (f.paragraph, f.span, f.kind) not in ranked] + more

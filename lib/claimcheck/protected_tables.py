@@ -78,16 +78,16 @@ class ProtectedTables:
         if at is None or mention.sort not in ("percent", "count") or mention.sign or mention.value is None:
             return []
         words = description(f"{stem} {sentence.text}" if stem else clause(sentence, mention))
-        found = [
+        cells = [
             c
             for c in self.cells
             if c.period.end == at.end and c.period.months == at.months and c.words and c.words <= words
         ]
-        longest = max((len(c.words) for c in found), default=0)
-        found = [c for c in found if len(c.words) == longest]
-        if len(found) != 1 or longest < 2:
+        longest = max((len(c.words) for c in cells), default=0)
+        cells = [c for c in cells if len(c.words) == longest]
+        if len(cells) != 1 or longest < 2:
             return []
-        cell = found[0]
+        cell = cells[0]
         value = cell.percent if mention.sort == "percent" else cell.count
         if value is None:
             return []

@@ -11,6 +11,7 @@ ITEM = re.compile(r"^(\s*)(?:[-*\u2022\u25aa\u25cf\u2013]|\(?[a-z0-9]{1,3}[.)])\
 HEADING = re.compile(r"^#{1,6}\s+")
 MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+RULE = re.compile(r"\|[|\s:-]+\|")  # under the headings of a Markdown table
 BREAK = re.compile(r"\f")
 SENTENCE_END = re.compile(r"[.!?:;]['\u2019\")\]]*$")
 
@@ -29,6 +30,8 @@ def read_text(path: Path, text: str) -> Document:
 
     for line in lines:
         page += len(BREAK.findall(line))
+        if RULE.fullmatch(line.strip()):
+            continue
         cells = _cells(line)
         if cells:
             flush()
@@ -73,7 +76,7 @@ def _cells(line: str) -> list[str]:
         return line.rstrip("\n").split("\t")
     bars = line.strip()
     if bars.startswith("|") and bars.endswith("|") and len(bars) > 2:
-        return [] if re.fullmatch(r"[|\s:-]+", bars) else bars.strip("|").split("|")
+        return bars.strip("|").split("|")
     return []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .change_sentences import token
+from .change_prints import token
 from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .sentence import Sentence
@@ -14,7 +14,7 @@ SIDE = r"(?P<side>(?:much |slightly |well |significantly |just |considerably |fa
 LINK = r"(?: (?:than|to|with|as))?(?: (?:that|those) (?:of|for|in))?(?: (?:both|all|our|its|the|of|for|in|a|an))*"
 TAIL = r"(?P<tail>,?(?: (?:average|rate|figure|of|at|is|was|for|the|in|mean|which|level|a|stands|stood|just|only|about|around|approximately)|,| <t\d+>)*) ?[(\[]?(?:at )?"
 PRINTED_FIRST = re.compile(
-    rf"{token('printed', 'pgx')}[^<>;.]{{0,12}}? ?{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}"
+    rf"{token('printed', 'pgx')}(?: point| points)? ?{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}"
 )
 SIDE_FIRST = re.compile(
     rf"\b{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}(?P<rest>[^<>;]{{0,6}}(?: |\()?{token('printed', 'pg')} (?:higher|lower|above|below|more|less|greater|fewer)\b)?"
@@ -51,8 +51,8 @@ def targets(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result = []
     for match in AGAINST_TARGET.finditer(sentence.template):
         name = match["comp"] or match["comp2"]
-        own = _own(sentence, match.start(), {name, *used}, sentence.of(name))
-        if name in used or own is None or re.search(r"against|better|worse|outside|within|improvement", match["side"]):
+        ours = _own(sentence, match.start(), {name, *used}, sentence.of(name))
+        if name in used or ours is None or re.search(r"against|better|worse|outside|within|improvement", match["side"]):
             continue
         used |= {name}
         word = "higher" if re.search(r"above|over|exceed|higher|increase", match["side"]) else "lower"
@@ -67,7 +67,7 @@ def targets(sentence: Sentence, used: set[str]) -> list[Proposal]:
             {"word": word},
         )
         comparator = part(sentence, "comparator", sentence.of(name), period="", name="target")
-        result.append(Proposal("comparison", sentence, [part(sentence, "own", own, period=""), comparator, shown]))
+        result.append(Proposal("comparison", sentence, [part(sentence, "own", ours, period=""), comparator, shown]))
     return result
 
 
@@ -89,22 +89,47 @@ def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
+RESPECTIVELY = re.compile(
+    rf"\b{SIDE}{LINK}(?: (?:rates?|figures?|averages?|levels?)(?: (?:for|in|of))?)?(?: the)? (?P<place>{PLACES}) and (?:the )?(?P<place2>{PLACES})[^<>;.()]{{0,20}}\({token('comp')} and {token('comp2')}"
+)
+
+
+def respective(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`lower than the rates for the region and England (45.3 and 43.3 respectively)`."""
+    result = []
+    for match in RESPECTIVELY.finditer(sentence.template):
+        names = [match["comp"], match["comp2"]]
+        ours = _own(sentence, match.start(), {*names, *used}, sentence.of(names[0]))
+        if set(names) & used or ours is None:
+            continue
+        used |= set(names)
+        for name, place in zip(names, (match["place"], match["place2"]), strict=True):
+            comparator = part(sentence, "comparator", sentence.of(name), period="", geography=_geography(place))
+            result.append(
+                Proposal(
+                    "comparison", sentence, [part(sentence, "own", ours, period=""), comparator, _word(sentence, match)]
+                )
+            )
+    return result
+
+
 def _claims(sentence: Sentence, match: re.Match, used: set[str]) -> list[Proposal]:
     """The first comparator with its printed difference, the further ones by the word alone."""
     printed = match.groupdict().get("printed")
     comparators = [(match["comp"], match["place"]), *_more(sentence, match.end("comp") + 1)]
     comparators = [c for c in comparators if c[0] not in used]
     shown = sentence.of(printed) if printed else None
-    own = _own(sentence, match.start(), {printed, *used, *(c for c, _ in comparators)}, sentence.of(match["comp"]))
-    if own is None and (pair := PAIR.match(sentence.template, match.end("comp") + 1)):
-        own, comparators = sentence.of(match["comp"]), [(pair["comp"], match["place"])]
+    ours = _own(sentence, match.start(), {printed, *used, *(c for c, _ in comparators)}, sentence.of(match["comp"]))
+    if ours is None and (pair := PAIR.match(sentence.template, match.end("comp") + 1)):
+        ours, comparators = sentence.of(match["comp"]), [(pair["comp"], match["place"])]
+        used.add(match["comp"])
     used |= {name for name in (printed, *(c for c, _ in comparators)) if name}
     result = []
     for i, (name, place) in enumerate(comparators):
         kind = "percent_difference" if shown is not None and i == 0 else "comparison"
         end = _print(sentence, shown, match["side"]) if shown is not None and i == 0 else _word(sentence, match)
         comparator = part(sentence, "comparator", sentence.of(name), geography=_geography(place))
-        sides = [Part("own", None, "", "", sentence.paragraph)] if own is None else [part(sentence, "own", own)]
+        sides = [Part("own", None, "", "", sentence.paragraph)] if ours is None else [part(sentence, "own", ours)]
         if not comparator.period:
             sides[0].period = ""
         result.append(
@@ -127,8 +152,8 @@ def _more(sentence: Sentence, at: int) -> list[tuple[str, str]]:
 
 def _compared(sentence: Sentence, match: re.Match, name: str, words: str, used: set[str]) -> list[Proposal]:
     comparator = sentence.of(name)
-    own = _own(sentence, match.start(), {name, *used}, comparator)
-    if own is None:
+    ours = _own(sentence, match.start(), {name, *used}, comparator)
+    if ours is None:
         return []
     end = match.end() if match["comp"] else match.end("comp2") + 1
     comparators = [(name, match["place"] or match["place2"]), *_more(sentence, end)]
@@ -144,7 +169,7 @@ def _compared(sentence: Sentence, match: re.Match, name: str, words: str, used: 
         {"word": words},
     )
     return [
-        Proposal("comparison", sentence, [part(sentence, "own", own, period=""),
+        Proposal("comparison", sentence, [part(sentence, "own", ours, period=""),
                  part(sentence, "comparator", sentence.of(c), period="", geography=_geography(place)), word])
         for c, place in comparators
     ]  # fmt: skip
@@ -153,23 +178,22 @@ def _compared(sentence: Sentence, match: re.Match, name: str, words: str, used: 
 def _side_word(before: str) -> str:
     """`higher`, `lower` … in the clause before `compared to`; blank where none stands there."""
     clause = re.split(r"[.;]", before)[-1]
-    found = re.findall(r"\b(higher|lower|more|fewer|less|greater|similar|above|below)\b", clause)
-    return found[-1] if found and not re.search(r"more (?:than|likely)|less (?:than|likely)", clause) else ""
+    sides = re.findall(r"\b(higher|lower|more|fewer|less|greater|similar|above|below)\b", clause)
+    return sides[-1] if sides and not re.search(r"more (?:than|likely)|less (?:than|likely)", clause) else ""
 
 
 def _own(sentence: Sentence, before: int, taken: set, like: Mention) -> Mention | None:
-    """The own figure: the last one before the comparison that is alike, or the first after it where it opens the sentence."""
-    at = [m.span(1) for m in re.finditer(r"<([nprm]\d+)>", sentence.template[:before])]
-    for start, end in reversed(at):
-        name = sentence.template[start:end]
-        mention = sentence.of(name)
-        if (
-            name not in taken
-            and (mention.sort == "percent") == (like.sort == "percent")
-            and (mention.sort == "money") == (like.sort == "money")
-        ):
-            return mention
-    return None
+    """The own figure: the last one before the comparison that is alike; one in brackets that closed only for want of another."""
+    template = sentence.template
+    alike = []
+    for match in re.finditer(r"<([nprm]\d+)>", template[:before]):
+        mention = sentence.of(match[1])
+        same = all((mention.sort == sort) == (like.sort == sort) for sort in ("percent", "money"))
+        if same and match[1] not in taken:
+            closed = template.count("(", 0, match.start()) > template.count(")", 0, match.start())
+            alike.append((closed and ")" in template[match.end() : before], mention))
+    bare = [mention for closed, mention in alike if not closed]
+    return bare[-1] if bare else alike[-1][1] if alike else None
 
 
 def _geography(place: str) -> str:

@@ -19,6 +19,9 @@ MAJORITY = re.compile(
     r"\b(?:majority|most) of (?:the |these |our )?(?P<noun>[a-z]+)(?: [a-z]+){0,3}? (?:were|was|are|is|had|have) (?P<what>[a-z ,-]{3,60})",
     re.IGNORECASE,
 )
+NESTED = ("neonat", "infant", "child")  # each within the next
+YEARLY = re.compile(r"each year|a year|per year|every year|annual", re.IGNORECASE)
+DEATHS = re.compile(r"<(?P<count>n\d+)> (?P<who>(?:neonat\w+|infants?|child(?:ren)?)(?: (?:deaths?|dying|died))?)")
 STOP = set("were was the and had have been are not that this with from also both very more most".split())
 ELSEWHERE = re.compile(
     r"compared|nationally|england|neighbour|average|region|target|last year|previous|increase|decrease|rose|fell"
@@ -35,6 +38,31 @@ def groups_of_passages(passages: Passages, taken: dict[tuple[int, int], set[str]
     for sentences in sections.values():
         result += _sizes(sentences, taken)
         result += _majorities(sentences)
+        result += _nested(sentences)
+    return result
+
+
+def _nested(sentences: list[Sentence]) -> list[Proposal]:
+    """`13 infants a year` beside `seven child deaths a year`: infants are children, so the seven cannot be of all."""
+    yearly = [
+        (s, m["count"], m["who"]) for s in sentences if YEARLY.search(s.text) for m in DEATHS.finditer(s.template)
+    ]
+    result = []
+    for inner, count, who in yearly:
+        for outer, total, all_of in yearly:
+            wider = NESTED.index(next(n for n in NESTED if n in all_of)) > NESTED.index(
+                next(n for n in NESTED if n in who)
+            )
+            if (
+                wider
+                and inner.paragraph == outer.paragraph
+                and (inner.of(count).value or 0) > (outer.of(total).value or 0)
+            ):
+                parts = [
+                    part(inner, "part", inner.of(count), name=who),
+                    part(outer, "total", outer.of(total), name=all_of),
+                ]
+                result.append(Proposal("parts_total", outer, parts, fields={"constraint": "exclusive"}))
     return result
 
 
@@ -89,13 +117,13 @@ def _majorities(sentences: list[Sentence]) -> list[Proposal]:
         stem = match["noun"].lower().rstrip("s")
         for word in (w for w in re.findall(r"[a-z-]{4,}", match["what"].lower()) if w not in STOP):
             for other in sentences:
-                found = re.search(
+                share_of = re.search(
                     rf"<(p\d+)> of (?:the |these |those |all )?{stem}\w* (?:\w+ )?(?:were|was|had) {re.escape(word)}\b|<(p\d+)> (?:were|was) {re.escape(word)}\b",
                     other.template,
                 )
-                if found and other is not sentence:
+                if share_of and other is not sentence:
                     start = sentence.text.lower().find(match[0].lower()[:8])
                     shown = words_part(sentence, "printed", start, start + len(match[0]), word=f"majority {word}")
-                    share = part(other, "share", other.of(found[1] or found[2]))
+                    share = part(other, "share", other.of(share_of[1] or share_of[2]))
                     result.append(Proposal("fraction_words", sentence, [share, shown]))
     return result

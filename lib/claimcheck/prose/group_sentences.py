@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from .change_sentences import token
+from .change_prints import token
 from .proposal import Part, Proposal, part
 from .sentence import Sentence
 from .wording import MOVE
 
 HALVES = [  # two words of which one is the rest of the other
     (r"\bmale\b|\bboys?\b|\bmen\b", r"\bfemale\b|\bgirls?\b|\bwomen\b"), (r"\bhad\b|\bhas\b|\bhave\b|\bdid\b", r"\bnot\b|without|\bno\b"),
-    (r"\bwith\b", r"\bwithout\b"), (r"\bexpected\b", r"\bunexpected\b"), (r"\byes\b", r"\bno\b"),
+    (r"\bwith\b", r"\bwithout\b"), (r"(?<!un)expected\b", r"\bunexpected\b"), (r"\byes\b", r"\bno\b"),
     (r"\bwithin\b|in time|on time|in timescale", r"outside|late\b|out of time"),
     (r"\bwhite british\b", r"\bnot white\b|other than white"),
 ]  # fmt: skip
@@ -20,6 +20,9 @@ REST = re.compile(
 )
 LIST_OF = re.compile(
     rf"{token('first', 'p')}(?P<one>[^<>;.]{{0,60}}?)(?:,| and|;) (?:and )?{token('second', 'p')}(?P<two>[^<>.]{{0,80}})"
+)
+OF_TOTAL = re.compile(
+    rf"\bof (?:the|these) {token('total', 'n')}[^<>;.]{{0,50}}?, {token('one', 'n')}(?P<a>[^<>;.]{{1,30}}?)(?:,| and|,? with) {token('two', 'n')}(?P<b>[^<>;.]{{1,30}})"
 )
 TOTAL_OF = re.compile(
     rf"{token('total', 'nm')}(?P<gap>[^<>;.]|<t\d+>){{0,90}}?(?:, ?|\(|: ?|\u2013 ?|- ?|; ?)?(?:of which|of whom|of these|of those|comprising|made up of|consisting of|including|broken down as|split (?:between|into)|being)[: ,]*(?P<parts>.*)"
@@ -78,6 +81,8 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     parts = [part(sentence, "percentage", sentence.mentions[i]) for i in free]
     total = sum((m.value or 0) for m in (sentence.mentions[i] for i in free))
     step = sum(10 ** -len(m.text.partition(".")[2]) for m in (sentence.mentions[i] for i in free))
+    if abs(total - 100) <= step / 2 and len(free) > 2:
+        return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exhaustive"})]
     if total > 100 + step / 2:
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "none"})]
     return [Proposal("percent_group", sentence, parts)]
@@ -86,26 +91,44 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _totals(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`254,275, of which 129,879 are male and 124,396 are female`."""
     result = []
+    for match in OF_TOTAL.finditer(sentence.template):
+        names = [match["total"], match["one"], match["two"]]
+        pair = any(
+            (re.search(x, match["a"]) and re.search(y, match["b"]))
+            or (re.search(y, match["a"]) and re.search(x, match["b"]))
+            for x, y in (HALVES[0], HALVES[3])
+        )
+        if pair and not set(names) & used:
+            used |= set(names)
+            parts = [
+                *(part(sentence, "part", sentence.of(n)) for n in names[1:]),
+                part(sentence, "total", sentence.of(names[0])),
+            ]
+            result.append(Proposal("parts_total", sentence, parts, fields={"constraint": "exhaustive"}))
     for match in TOTAL_OF.finditer(sentence.template):
         names = [n for n in re.findall(r"<([nmp]\d+)>", re.split(r"[.;](?!\d)", match["parts"])[0]) if n not in used]
         total = match["total"]
         counts = [n for n in names if n[0] == total[0]]
         if total in used or len(counts) < 2 or "including" in match[0]:
             continue
-        if not _adds_up_to_all(match["parts"], sentence, counts, total):
+        constraint = _constraint(match["parts"], sentence, counts, total)
+        if not constraint:
             continue
         used |= {total, *counts}
         parts = [*(part(sentence, "part", sentence.of(n)) for n in counts), part(sentence, "total", sentence.of(total))]
-        result.append(Proposal("parts_total", sentence, parts, fields={"constraint": "exhaustive"}))
+        result.append(Proposal("parts_total", sentence, parts, fields={"constraint": constraint}))
     return result
 
 
-def _adds_up_to_all(words: str, sentence: Sentence, counts: list[str], total: str) -> bool:
-    """Whether the parts are said to be all of it: halves, `the others`, or a sum that is at or past the total."""
+def _constraint(words: str, sentence: Sentence, counts: list[str], total: str) -> str:
+    """Whether parts are said to be all of it (halves, `the others`), only add to it, or may overlap; blank for neither."""
     halves = any(re.search(x, words) and re.search(y, words) for x, y in HALVES[:1])
     if halves or re.search(r"\b(?:other|others|remaining|rest|remainder)\b", words):
-        return True
-    return sum((sentence.of(n).value or 0) for n in counts) >= (sentence.of(total).value or 0)
+        return "exhaustive"
+    if re.search(r"\balso\b|\([^()]*<[nm]\d+>|<p\d+>", words):
+        return ""
+    added, of = sum((sentence.of(n).value or 0) for n in counts), sentence.of(total).value or 0
+    return "" if added < of else "exhaustive" if added == of else "none"
 
 
 def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -116,9 +139,11 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
     if opening is None or ("these" not in opening[0] + "x" and "those" not in opening[0] and "them" not in opening[0]):
         return []
-    if len(names) < 2 or not re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template):
+    halves = any(re.search(x, sentence.template) and re.search(y, sentence.template) for x, y in (HALVES[0], HALVES[3]))
+    if len(names) < 2 or not (halves or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)):
         return []
-    totals = [m for m in before.mentions if m.sort == "count"]
+    outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), before.text)
+    totals = [m for m in before.mentions if m.sort == "count" and outside[m.span[0]].strip()]
     if len(totals) != 1:
         return []
     used |= set(names)

@@ -47,7 +47,7 @@ QUALIFIERS = (
 BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.IGNORECASE)
 AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
 FRACTION = re.compile(
-    r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|\d+)\s+"
+    r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|1|[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)|"
     r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.IGNORECASE
 )  # fmt: skip
@@ -104,9 +104,9 @@ def mentions(text: str) -> list[Mention]:
             word = BEFORE.search(text[: match.start()])
             result.append(Mention("fraction", match[0], match.span(), None, "", word[1] if word else ""))
     for match in [*HUNDREDS.finditer(text), *FIGURE.finditer(text), *WORDS.finditer(text)]:
-        if free(*match.span()) and (found := _figure(text, match)) is not None:
-            hide(*found.span)
-            result.append(found)
+        if free(*match.span()) and (mention := _figure(text, match)) is not None:
+            hide(*mention.span)
+            result.append(mention)
     return sorted(result, key=lambda m: m.span)
 
 

@@ -72,13 +72,13 @@ def own_figure(passages: Passages, sentence: Sentence, like: Mention) -> tuple[S
     wanted = topics(sentence.text)
     near = [s for s in passages.before(sentence, 4) if s.paragraph == sentence.paragraph]
     for other in near:
-        if found := _last_alike(other, like, rate=False):
-            return other, found
+        if mention := _last_alike(other, like, rate=False):
+            return other, mention
         wanted |= topics(other.text)
     for other in passages.earlier(sentence):
         if wanted and wanted & topics(other.text) and not _compares(other) and "rate" in other.text.lower():
-            if found := _last_alike(other, like, rate=True):
-                return other, found
+            if mention := _last_alike(other, like, rate=True):
+                return other, mention
     return None
 
 

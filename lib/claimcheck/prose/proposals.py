@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from ..printed_numbers import parse
-from .change_sentences import changes, derived_multiples, flows
-from .comparison_sentences import comparisons, targets
+from .change_sentences import changes
+from .comparison_sentences import comparisons, respective, targets
+from .flow_sentences import derived_multiples, flows
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these
 from .list_claims import bullet_bases, list_claims
+from .one_sided_changes import one_sided_changes
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
 from .sentence import Sentence
@@ -20,10 +22,12 @@ from .table_claims import table_claims
 PATTERNS = (
     part_years,
     targets,
+    respective,
     comparisons,
     flows,
     derived_multiples,
     changes,
+    one_sided_changes,
     rates,
     ranks,
     averages,
@@ -46,10 +50,10 @@ def proposals(passages: Passages) -> list[Proposal]:
     for sentence in passages.sentences:
         used: set[str] = set()
         if sentence.kind not in ("cell",):
-            found = of_these(previous, sentence, used) if previous is not None else []
+            read = of_these(previous, sentence, used) if previous is not None else []
             for pattern in PATTERNS:
-                found += pattern(sentence, used)
-            result += [_with_base(passages, p, stems) for p in found]
+                read += pattern(sentence, used)
+            result += [_with_base(passages, p, stems) for p in read]
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
     result += groups_of_passages(passages, taken)
@@ -71,14 +75,14 @@ def _with_base(passages: Passages, proposal: Proposal, stems: dict[int, list[Par
 
 
 def _with_own(passages: Passages, proposal: Proposal) -> Proposal:
-    own = next(p for p in proposal.parts if p.role == "own")
-    if own.value is not None:
+    ours = next(p for p in proposal.parts if p.role == "own")
+    if ours.value is not None:
         return proposal
     comparator = next(p for p in proposal.parts if p.role == "comparator")
     at = next(m for m in proposal.sentence.mentions if proposal.sentence.offset + m.span[0] == comparator.span[0])
-    found = own_figure(passages, proposal.sentence, at)
-    if found is not None:
-        other, mention = found
+    match = own_figure(passages, proposal.sentence, at)
+    if match is not None:
+        other, mention = match
         proposal.parts = [part(other, "own", mention, period=""), *(p for p in proposal.parts if p.role != "own")]
         proposal.elsewhere = True
     return proposal

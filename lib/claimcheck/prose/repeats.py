@@ -56,23 +56,25 @@ def _in_text(passages: Passages) -> list[Proposal]:
             words = description(clause(sentence, mention))
             if len(words) < 2:
                 continue
-            for other, there, known in described:
-                if other.paragraph != sentence.paragraph and _one_figure(sentence, mention, words, other, there, known):
+            for other, there, before in described:
+                if other.paragraph != sentence.paragraph and _one_figure(
+                    sentence, mention, words, other, there, before
+                ):
                     result.append(_repeat(sentence, mention, other, there))
                     break
             described.append((sentence, mention, words))
     return result
 
 
-def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, there: Mention, known) -> bool:
+def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, there: Mention, before) -> bool:
     """Whether two figures are described alike, of one period and place, and are near but not equal."""
     if mention.sort != there.sort or mention.value == there.value or not mention.value or not there.value:
         return False
     if abs(mention.value - there.value) / max(abs(mention.value), abs(there.value)) > NEAR:
         return False
-    shared = len(words & known) / len(words | known)
+    shared = len(words & before) / len(words | before)
     large = mention.value >= 1000 and mention.sort == "count"
-    if shared < (0.6 if large else 0.99) or (len(words & known) < (2 if large else 3)):
+    if shared < (0.6 if large else 0.99) or (len(words & before) < (2 if large else 3)):
         return False
     times = [period(s.period_of(m)) for s, m in ((sentence, mention), (other, there))]
     dated = [{m.text for m in s.mentions if m.sort == "period"} for s in (sentence, other)]
@@ -115,44 +117,35 @@ def _against_tables(passages: Passages) -> list[Proposal]:
 
 
 def _beside(grid: Grid, row: int, columns: dict, sentence: Sentence, words: frozenset[str]) -> list[Proposal]:
-    result = []
+    """Dated figures of a sentence that differ from the cell of their row and period."""
     others = [description(grid.text(r, grid.columns[0])) for r in grid.rows[1:] if r != row]
     if any(words < o <= description(sentence.text) for o in others):
         return []  # a longer row name fits the sentence better
+    result = []
     for mention in sentence.figures:
         at = period(sentence.period_of(mention))
-        if (
-            at is None
-            or mention.sort not in ("count", "percent")
-            or mention.sign
-            or mention.value is None
-            or not words & description(clause(sentence, mention) + " " + sentence.text[: mention.span[0]])
-        ):
+        near = description(f"{clause(sentence, mention)} {sentence.text[: mention.span[0]]}")
+        if at is None or mention.sort not in ("count", "percent") or mention.sign or not words & near:
             continue
-        for column, when in columns.items():
-            cell = grid.figure(row, column)
-            same = when.end == at.end and when.kind == at.kind
-            percent = "%" in grid.text(row, column)
-            if not same or cell is None or percent != (mention.sort == "percent"):
-                continue
-            near = cell and abs(cell - mention.value) / max(abs(cell), abs(mention.value)) <= Fraction(1, 2)
-            if cell != mention.value and near and all(m.value != cell for m in sentence.figures):
-                paragraph = grid.cells[(row, column)]
-                elsewhere = Part(
-                    "elsewhere",
-                    paragraph.text,
-                    mention.unit,
-                    "",
-                    paragraph.number,
-                    (0, len(paragraph.text)),
-                    {"name": "the table"},
-                )
-                result.append(
-                    Proposal(
-                        "repeat",
-                        sentence,
-                        [part(sentence, "printed", mention), elsewhere],
-                        source=f"the table in paragraph {paragraph.number}",
-                    )
-                )
+        same = [c for c, when in columns.items() if when.end == at.end and when.kind == at.kind]
+        result += [
+            _differing(grid, row, c, sentence, mention) for c in same if _differs(grid, row, c, sentence, mention)
+        ]
     return result
+
+
+def _differs(grid: Grid, row: int, column: int, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a cell and a figure of the text are near each other, not equal, and the cell is not printed besides."""
+    cell, value = grid.figure(row, column), mention.value
+    if cell is None or not cell or not value or ("%" in grid.text(row, column)) != (mention.sort == "percent"):
+        return False
+    near = abs(cell - value) / max(abs(cell), abs(value)) <= Fraction(1, 2)
+    return cell != value and near and all(m.value != cell for m in sentence.figures)
+
+
+def _differing(grid: Grid, row: int, column: int, sentence: Sentence, mention: Mention) -> Proposal:
+    paragraph = grid.cells[(row, column)]
+    span = (0, len(paragraph.text))
+    elsewhere = Part("elsewhere", paragraph.text, mention.unit, "", paragraph.number, span, {"name": "the table"})
+    parts = [part(sentence, "printed", mention), elsewhere]
+    return Proposal("repeat", sentence, parts, source=f"the table in paragraph {paragraph.number}")

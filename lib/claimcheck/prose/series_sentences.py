@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .change_sentences import CAUSES, token
+from .change_prints import token
+from .one_sided_changes import CAUSES
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
 from .wording import direction_of
@@ -34,17 +35,13 @@ OF_PEOPLE = re.compile(
     r"population of (?:about |around |approximately )?<(?P<people>n\d+)>|of (?:the |its )?<(?P<people2>n\d+)> (?:children|people|residents|young people)"
 )
 AVERAGE = re.compile(
-    rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)(?:on average|an average of|averaging|average)(?P<mid>[^<>;.]{{0,15}}?){token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day)"
+    rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?)(?:on average|an average of|averaging|average)(?P<mid>[^<>;.]{{0,15}}?){token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day)"
 )
 OVER = re.compile(r"(?:over|in|across|during) (?:the )?(?:last |past |first )?<(?P<length>d\d+)>")
 RATIO = re.compile(
     rf"\bfor every (?P<one>child|person|case|referral|family|one|young person|pupil|<n\d+>)(?P<gap>[^<>;.]{{0,40}}?),? ?{token('printed', 'n')} (?P<verb>\w+)"
 )
 IMPOSSIBLE = re.compile(r"<(?P<share>p\d+)> ?\(?per (?:\d|head|<)")
-MULTIPLE = re.compile(
-    r"\b(?P<word>(?:more than |nearly |almost |just over |over |about )?(?:doubl|halv|trebl|tripl|quadrupl)(?:ed|ing))\b"
-)
-TIMES_MORE = re.compile(r"<(?P<times>x\d+)> (?P<word>more|as|higher|greater|the) (?P<what>likely)?")
 PART_YEAR = re.compile(
     r"<(?P<new>n\d+)>(?P<a>[^<>;.]{0,40}?)(?:since (?P<start>april|<t\d+>)|so far this year|to date|in the (?:first|last) (?:<d\d+>|quarter|half)|in <(?P<part>t\d+)>)[^<>;.]{0,40}?,? (?:compared (?:to|with) |against |and |while )?<(?P<old>n\d+)>(?P<b>[^<>;.]{0,30}?)(?:last year|(?:in|for|during) (?:the whole of |all of )?(?:last year|the previous year|the year))"
 )

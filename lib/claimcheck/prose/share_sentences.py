@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .change_sentences import token
+from .change_prints import token
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
@@ -18,7 +18,7 @@ COUNT_OF = re.compile(
     rf"{token('part', 'nm')} {BARE}{{0,30}}?{OF}{token('all', 'nm')}{WORDS}[(,\u2013-] ?(?:which is |or |this is |equating to |equivalent to |i\.e\. |just |representing |a total of |which represents )?{token('printed', 'p')}"
 )
 PERCENT_COUNTS = re.compile(
-    rf"{token('printed', 'p')}{BARE}{{0,40}}?\({token('part', 'n')} ?(?:{OF}|/ ?|from (?:the )?){token('all', 'n')}"
+    rf"{token('printed', 'p')}{BARE}{{0,40}}?[(,;:] ?(?:or |i\.e\. )?{token('part', 'n')} ?(?:{OF}|/ ?|from (?:the )?){token('all', 'n')}"
 )
 COUNT_PERCENT_OF = re.compile(
     rf"{token('part', 'nm')}{BARE}{{0,40}}?\({token('printed', 'p')}\) ?(?:were |was |are )?{OF}{token('all', 'nm')}"
@@ -37,9 +37,11 @@ PERCENT_COUNT = re.compile(
 OR_COUNT = re.compile(rf"{token('part', 'nm')}(?: [a-z]+){{0,4}},? or {token('printed', 'p')}")
 OF_THE = re.compile(rf"{OF}(?P<all><(?P<of>[nm]\d+)>)")
 FRACTION = re.compile(rf"{token('word', 'f')}")
-BOUND = re.compile(r"(?:of|from) (?:the |all )?")
+OF_WHICH = re.compile(
+    r"<(?P<all>n\d+)>(?:[^<>;.]|<t\d+>){0,90}?(?:,|and|;) (?:and )?of (?:which|these|those|whom|them)\b"
+)
 OF_ALL = re.compile(
-    r"\b(?:of|from|out of) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>]{0,60}?,"
+    r"\b(?:of|from|out of) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
 )
 
 
@@ -49,7 +51,13 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     for pattern in (PERCENT_COUNTS, COUNT_OF, COUNT_PERCENT_OF, PERCENT_COUNT_OF, PERCENT_MEANS):
         for match in pattern.finditer(sentence.template):
             names = {match["part"], match["all"], match["printed"]}
-            if names & used or len(names) < 3 or _reversed(sentence, match) or _is_change(sentence, match):
+            if (
+                names & used
+                or len(names) < 3
+                or _reversed(sentence, match)
+                or _is_change(sentence, match)
+                or re.search(rf"{NOUN_MOVE} of", match[0])
+            ):
                 continue
             used |= names
             result.append(_share(sentence, match["part"], match["all"], match["printed"]))
@@ -59,6 +67,11 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 not {match["part"], match["printed"]} & used
                 and not _is_change(sentence, match)
                 and not sentence.of(match["printed"]).sign
+                and not re.match(
+                    r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b",
+                    sentence.template[match.end() :],
+                )
+                and not re.search(rf"(?:{NOUN_MOVE} of|\bby) <{match['part']}>", sentence.template)
             ):
                 used |= {match["part"], match["printed"]}
                 result.append(_share(sentence, match["part"], _stem(sentence, match, used), match["printed"]))
@@ -103,8 +116,9 @@ def _share(sentence: Sentence, part_name: str | None, all_name: str | None, prin
 def _stem(sentence: Sentence, match: re.Match, used: set[str]) -> str | None:
     """The base that opens the sentence: `Of the 173 conferences, 18 (10%) were late`."""
     before = sentence.template[: match.start()]
-    found = [m["all"] for m in OF_ALL.finditer(before) if m["all"] not in used]
-    return found[-1] if found else None
+    bases = [m["all"] for m in OF_ALL.finditer(before) if m["all"] not in used]
+    bases += [m["all"] for m in OF_WHICH.finditer(before) if not bases]
+    return bases[-1] if bases else None
 
 
 # --- fractions in words -------------------------------------------------------------------------------------------
@@ -159,15 +173,15 @@ APPLIED = re.compile(
 
 def _applied(sentence: Sentence, match: re.Match, used: set[str]) -> list[Part]:
     """`1 in 15 of 30,400 is about 2,030`, `422 …, fewer than one in ten of the 3,900`."""
-    found = APPLIED.match(sentence.template[match.end() :])
-    if found is None or found["all"] in used:
+    applied = APPLIED.match(sentence.template[match.end() :])
+    if applied is None or applied["all"] in used:
         return []
     before = re.findall(r"<(n\d+)>", sentence.template[: match.start()])
-    name = found["part"] or (before[-1] if len(before) == 1 else None)
-    if name is None or name in used or (sentence.of(name).value or 0) > (sentence.of(found["all"]).value or 0):
+    name = applied["part"] or (before[-1] if len(before) == 1 else None)
+    if name is None or name in used or (sentence.of(name).value or 0) > (sentence.of(applied["all"]).value or 0):
         return []
-    used |= {name, found["all"]}
-    return [part(sentence, "numerator", sentence.of(name)), part(sentence, "denominator", sentence.of(found["all"]))]
+    used |= {name, applied["all"]}
+    return [part(sentence, "numerator", sentence.of(name)), part(sentence, "denominator", sentence.of(applied["all"]))]
 
 
 def _in_brackets(rest: str, beside: re.Match) -> bool:

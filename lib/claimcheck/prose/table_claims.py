@@ -97,9 +97,9 @@ def _column_totals(grid: Grid) -> list[Proposal]:
     for column in grid.columns[1:]:
         rows = _body(grid, column)
         inside = [r for r in rows if r < last[0]]
-        whole = last[0] in rows and grid.figure(last[0], column) is not None
+        total = last[0] in rows and grid.figure(last[0], column) is not None
         if (
-            not whole
+            not total
             or len(inside) < 2
             or OVERLAP.search(grid.text(grid.rows[0], column))
             or CHANGE.search(grid.text(grid.rows[0], column))
@@ -156,10 +156,9 @@ def _changes(grid: Grid) -> list[Proposal]:
     changes = [c for c in grid.columns[1:] if CHANGE.search(grid.text(head, c))]
     result = []
     for column in changes:
-        if (
-            len(dated) < 2
-            or (re.search(r"year[- ]on[- ]year|quarter|target|previous", grid.text(head, column), re.IGNORECASE)
-            and len(dated) != 2)
+        if len(dated) < 2 or (
+            re.search(r"year[- ]on[- ]year|quarter|target|previous", grid.text(head, column), re.IGNORECASE)
+            and len(dated) != 2
         ):
             continue
         old, new = sorted(dated[-2:], key=lambda c: (period(grid.text(head, c)) or (0, 0))[1])

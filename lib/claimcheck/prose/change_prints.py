@@ -1,0 +1,59 @@
+"""How the size of a change is printed: by 12%, a 12% rise, (-23), up 4 points."""
+
+from __future__ import annotations
+
+import re
+
+from .mentions import Mention
+from .proposal import Part, part
+from .sentence import Sentence
+from .wording import BEFORE_TIME, MOVE, NOUN_MOVE
+
+MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)))"
+
+
+WORDS_BETWEEN = r"(?:[^<>;.()]{0,40})"
+
+
+def token(name: str, letters: str = "nprm") -> str:
+    return rf"<(?P<{name}>[{letters}]\d+)>"
+
+
+PRINTED = [
+    re.compile(p)
+    for p in (
+        rf"\bby (?:[^<>;.()]{{0,18}}){token('printed', 'pgx')}",
+        rf"{token('printed', 'pg')} (?:point )?(?P<word>{NOUN_MOVE})\b",
+        rf"\b(?P<word>{NOUN_MOVE}) (?:of|by) (?:just |only |about |around |over |nearly |almost |approximately |some )?{token('printed', 'pg')}",
+        rf"\b(?P<word>up|down|rose|fell|grew|increased|decreased|risen|fallen|dropped|reduced|declined|increasing|decreasing|rising|falling|dropping) (?:just |about |around |over |nearly |almost |approximately )?{token('printed', 'pg')}",
+        rf"\((?:an? )?(?P<word>{MOVE})?(?: (?:of|by))? ?{token('printed', 'pg')}(?: (?P<after>{MOVE}))?\)",
+        rf"{token('printed', 'pg')} (?P<word>higher|lower|more|fewer|less|up|down) than {BEFORE_TIME}",
+        rf"{token('printed', 'pg')} (?P<word>up|down)\b",
+    )
+]
+
+
+AMOUNTS = [
+    re.compile(p)
+    for p in (
+        rf"\bby (?:just |only )?{token('printed', 'nm')}",
+        rf"\b(?P<word>{NOUN_MOVE}) of (?:just |only )?{token('printed', 'nm')}",
+        rf"{token('printed', 'nm')} (?P<word>fewer|more|less)\b",
+        rf"\((?P<word>{MOVE} )?(?:by )?{token('printed', 'nm')}\)",
+    )
+]
+
+
+def kind_of(mention: Mention) -> str:
+    return {"points": "point_difference", "times": "multiple", "percent": "percent_change"}.get(
+        mention.sort, "count_change"
+    )
+
+
+def print_of(sentence: Sentence, mention: Mention, way: str) -> Part:
+    """The printed change; a sign beside a word of the same direction is read once."""
+    shown = part(sentence, "printed", mention, period="")
+    sign = {"-": "fall", "+": "rise"}.get(mention.sign, "")
+    if way or sign:
+        shown.more["direction"] = way or sign
+    return shown

@@ -1,0 +1,184 @@
+"""Sentences of change that print one side of it, or neither."""
+
+from __future__ import annotations
+
+import re
+
+from .change_prints import PRINTED, kind_of, print_of, token
+from .proposal import Part, Proposal, part
+from .sentence import Sentence
+from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, T, direction_of
+
+FEWER = re.compile(
+    rf"{token('new', 'nmp')}(?P<gap>[^<>;.]{{0,80}}?)[,:(\u2013-] ?(?:which is |this is |that is )?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})"
+)
+
+
+SIGNED = re.compile(rf"{token('new', 'npm')}(?P<gap>[^<>;.()]{{0,50}}?)\({token('printed', 'npg')}\)")
+
+
+NEW_THEN = re.compile(
+    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:[,(] ?(?:which is |this is |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:an? )?(?P<word>{NOUN_MOVE}) of {token('printed', 'pg')}(?:[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the )?{token('old')})?"
+)
+
+
+BY_TO = re.compile(rf"(?P<word>{MOVE}) by {token('printed', 'pg')} to (?:a total of |just |about )?{token('new')}")
+
+
+BOTH = re.compile(
+    rf"(?:{token('new')}{GAP}{{0,60}}?,? )?(?:(?:an? )?(?P<word>{NOUN_MOVE}) of|(?P<verb>{MOVE}) by) {token('moved', 'n')} ?\({token('printed', 'p')}\)(?:[^<>;.]{{0,12}}?\b(?:from|on|over) (?:the )?{token('old')}(?:{GAP}{{0,20}}? to {token('new2')})?)?"
+)
+
+
+CONTRADICTION = re.compile(
+    rf"\b(?P<one>reduction|decrease|fall|drop|decline|increase|rise|growth)\b[,:\u2013-]+ ?(?:with |showing )?(?:an? )?(?P<two>increase|rise|growth|decrease|fall|drop|reduction|decline) of {token('printed', 'pg')}"
+)
+
+
+LONE_TIMES = re.compile(
+    rf"\bfor {T} compared (?:to|with) {T}|\bfrom {T}{GAP}{{0,12}}? to (?:the end of )?{T}|\bbetween {T} and {T}|\bin {T} compared (?:to|with) {T}"
+)
+
+
+CAUSES = re.compile(
+    r"\bwould\b|\bcould\b|\bmay\b|\bmight\b|\bwill\b|\btarget\b|\baim(?:s|ed|ing)?\b|\bobjectives?\b|\bambition\b|\bplan(?:s|ned)? to\b|\bset to\b|\bexpected to\b|\bforecast\b|\bpay award\b|\binflation\b|\bsavings?\b|\bin order to\b|\bif\b"
+)
+
+
+def _contradictions(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`a rapid reduction, an increase of 17 %`: a sentence that says both directions of one figure."""
+    result = []
+    for match in CONTRADICTION.finditer(sentence.template):
+        if match["printed"] not in used and direction_of(match["one"]) != direction_of(match["two"]):
+            used.add(match["printed"])
+            shown = print_of(sentence, sentence.of(match["printed"]), direction_of(match["two"]))
+            fields = {"contradiction": f"{match['one']} and {match['two']}"}
+            result.append(Proposal("percent_change", sentence, [shown], source="", fields=fields))
+    return result
+
+
+def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """Changes whose base the sentence does not print: sure of reading, and not to be checked."""
+    result = _contradictions(sentence, used)
+    template = sentence.template
+    result += _amounts(sentence, used)
+    for match in FEWER.finditer(template):
+        if not {match["new"], match["printed"]} & used:
+            used |= {match["new"], match["printed"]}
+            mention = sentence.of(match["printed"])
+            parts = [
+                part(sentence, "new", sentence.of(match["new"])),
+                print_of(sentence, mention, direction_of(match["word"])),
+            ]
+            result.append(Proposal(kind_of(mention), sentence, parts))
+    for match in SIGNED.finditer(template):
+        mention, new = sentence.of(match["printed"]), sentence.of(match["new"])
+        if mention.sign and not {match["new"], match["printed"]} & used:
+            used |= {match["new"], match["printed"]}
+            kind = "point_difference" if new.sort == "percent" and mention.sort == "percent" else kind_of(mention)
+            shown = print_of(sentence, mention, "")
+            shown.unit = "percentage points" if kind == "point_difference" else shown.unit
+            result.append(Proposal(kind, sentence, [part(sentence, "new", new), shown]))
+    return [*result, *_then_changes(sentence, used), *_lone(sentence, used)]
+
+
+def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`453, an increase of 12% on the 404`, `rose by 1.5% to 51,080`."""
+    result: list[Proposal] = []
+    template = sentence.template
+    for match in BY_TO.finditer(template):
+        if not {match["new"], match["printed"]} & used:
+            used |= {match["new"], match["printed"]}
+            mention = sentence.of(match["printed"])
+            new = part(sentence, "new", sentence.of(match["new"]))
+            result.append(
+                Proposal(kind_of(mention), sentence, [new, print_of(sentence, mention, direction_of(match["word"]))])
+            )
+    for match in NEW_THEN.finditer(template):
+        if match["old"] and match["old"] not in used and not {match["new"], match["printed"]} & used:
+            used |= {match["new"], match["printed"], match["old"]}
+            mention = sentence.of(match["printed"])
+            sides = [part(sentence, "old", sentence.of(match["old"])), part(sentence, "new", sentence.of(match["new"]))]
+            shown = print_of(sentence, mention, direction_of(match["word"]))
+            result.append(Proposal(kind_of(mention), sentence, [*sides, shown]))
+        if not {match["new"], match["printed"]} & used:
+            used |= {match["new"], match["printed"]}
+            mention = sentence.of(match["printed"])
+            parts = [
+                part(sentence, "new", sentence.of(match["new"])),
+                print_of(sentence, mention, direction_of(match["word"])),
+            ]
+            result.append(Proposal(kind_of(mention), sentence, parts))
+    return result
+
+
+def _amounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`210 referrals, an increase of 35 (20%) from 175`: the change in figures and in per cent."""
+    result = []
+    for match in BOTH.finditer(sentence.template):
+        names = {n for n in (match["new"], match["new2"], match["old"], match["moved"], match["printed"]) if n}
+        if names & used:
+            continue
+        used |= names
+        way = direction_of(match["word"] or match["verb"] or "")
+        parts = [part(sentence, "absolute_change", sentence.of(match["moved"]), period="", direction=way)]
+        if name := match["new2"] or match["new"]:
+            parts.insert(0, part(sentence, "new", sentence.of(name)))
+        if match["old"]:
+            parts.insert(0, part(sentence, "old", sentence.of(match["old"])))
+        shown = print_of(sentence, sentence.of(match["printed"]), way)
+        result.append(Proposal("percent_change", sentence, [*parts, shown]))
+    return result
+
+
+def _lone(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`a 12.0% decrease from 2016/17 to 2017/18`: the change alone, with the periods it runs between."""
+    result = []
+    for pattern in PRINTED:
+        for match in pattern.finditer(sentence.template):
+            name = match["printed"]
+            around = sentence.template[max(0, match.start() - 60) : match.end() + 30]
+            if name in used or CAUSES.search(around) or name[0] == "x":
+                continue
+            words = " ".join(str(v) for k, v in match.groupdict().items() if k in ("word", "after") and v)
+            before = re.split(r"[;,]", sentence.template[: match.start()])[-1]
+            way = direction_of(words) or direction_of(" ".join(re.findall(rf"\b{MOVE}\b", before)[-1:]))
+            mention = sentence.of(name)
+            if (not way and not mention.sign) or (match[0].startswith("(") and not words and not mention.sign):
+                continue
+            used.add(name)
+            result.append(
+                Proposal(kind_of(mention), sentence, [*_periods(sentence, match), print_of(sentence, mention, way)])
+            )
+            result += _second_base(sentence, match.end(), way, used)
+    return result
+
+
+SECOND = re.compile(
+    r"(?: on| from| since| than)?(?: in)? <t\d+>,? and (?:by )?<(?P<printed>[pg]\d+)> (?:on|from|since|than) (?:in )?<(?P<old>t\d+)>"
+)
+
+
+def _second_base(sentence: Sentence, at: int, way: str, used: set[str]) -> list[Proposal]:
+    """`up 4.1 % on 2021 and 3.9 % on 2020`: two claims."""
+    match = SECOND.match(sentence.template, at)
+    if match is None or match["printed"] in used:
+        return []
+    used.add(match["printed"])
+    mention = sentence.of(match["printed"])
+    old = Part("old", None, "", sentence.of(match["old"]).text, sentence.paragraph)
+    return [Proposal(kind_of(mention), sentence, [old, print_of(sentence, mention, way)])]
+
+
+def _periods(sentence: Sentence, match: re.Match) -> list[Part]:
+    """The two periods of a change whose figures are not printed."""
+    rest = sentence.template[match.start() :]
+    times = LONE_TIMES.search(rest)
+    if times:
+        first, second = (sentence.of(name).text for name in re.findall(r"<(t\d+)>", times[0])[:2])
+        compared = "compared" in times[0]
+        old, new = (second, first) if compared else (first, second)
+        return [Part("old", None, "", old, sentence.paragraph), Part("new", None, "", new, sentence.paragraph)]
+    if on := re.match(r"[^<>]*<[pg]\d+>[^<>;]{0,20}?\b(?:on|since|than|from) (?:the )?<(t\d+)>", rest):
+        return [Part("old", None, "", sentence.of(on[1]).text, sentence.paragraph)]
+    return []

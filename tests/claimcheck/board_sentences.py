@@ -1,0 +1,198 @@
+"""Invented sentences as boards write them, with the kind and the verdict worked by hand; and sentences that claim nothing.
+
+R reproduces, O reproduces only if, W does not reproduce, U cannot be checked. ` / ` parts paragraphs; `* ` opens a list item, `# ` a heading.
+"""
+
+R, O, W, U = "reproduces", "reproduces only if", "does not reproduce", "cannot be checked"  # noqa: E741
+
+CLAIMS = [
+    # change from one figure to another
+    ("Contacts rose from 4,000 in 2016/17 to 4,480 in 2017/18, an increase of 12%.", "percent_change", R),  # 480/4000
+    ("Contacts rose from 4,000 in 2016/17 to 4,480 in 2017/18, an increase of 11%.", "percent_change", W),  # 12.0
+    ("Re-referrals fell by 8.3%, from 1,200 to 1,100.", "percent_change", R),  # 100/1200
+    ("Re-referrals fell by 9.1%, from 1,200 to 1,100.", "percent_change", W),  # 100/1100 = 9.1: wrong base
+    ("There has been a 25% reduction in missing episodes, from 120 to 90.", "percent_change", R),
+    ("There has been a 33% reduction in missing episodes, from 120 to 90.", "percent_change", W),  # 30/90
+    ("Strategy discussions increased by 40% from 150 to 250.", "percent_change", W),  # 66.7
+    ("Section 47 enquiries increased from 80 to 120, a 150% increase.", "percent_change", W),  # 50
+    ("The number of assessments decreased by 20% from 50 to 60.", "percent_change", W),  # rose
+    ("The rate of conferences went up from 51.3 in Q1 to 66.2 in Q4.", "direction", R),
+    ("The rate of conferences fell from 51.3 in Q1 to 66.2 in Q4.", "direction", W),
+    ("The number of children looked after has decreased to 522, down from 543 last year.", "direction", R),
+    ("Caseloads have reduced from an average of 21 to 17.", "direction", R),
+    ("Timeliness improved from 68% to 74%.", "direction", R),
+    ("Timeliness improved from 68% to 74%, an improvement of 6 percentage points.", "point_difference", R),
+    ("Timeliness improved from 68% to 74%, an increase of 6%.", "percent_change", W),  # 8.8%, or 6 points
+    ("Timeliness rose from 68% to 74%, an increase of 8.8%.", "percent_change", R),  # 6/68
+    ("Attendance rose by 4 percentage points from 88% to 92%.", "point_difference", R),
+    ("Attendance rose by 5 percentage points from 88% to 92%.", "point_difference", O),
+    ("Missing episodes more than doubled from 120 to 261.", "multiple", R),
+    ("Missing episodes more than doubled from 120 to 231.", "multiple", W),  # 1.93
+    ("The number of exclusions halved from 84 to 41.", "multiple", R),
+    ("The number of exclusions halved from 84 to 62.", "multiple", W),
+    ("Referrals increased from 310 to 341 (10%).", "percent_change", R),
+    ("In 2018/19 there were 341 referrals, compared to 310 in 2017/18, an increase of 10%.", "percent_change", R),
+    ("In 2018/19 there were 341 referrals, compared to 310 in 2017/18, an increase of 9%.", "percent_change", W),  # 31/341
+    ("341 referrals were received (310 in the previous year), up 10%.", "percent_change", R),
+    ("There are 120 approved foster carers, 143 a year ago (-23).", "count_change", R),
+    ("There are 120 approved foster carers, compared with 143 a year ago (-32).", "count_change", W),
+    ("The number of plans fell by 45 from 310 to 265.", "count_change", R),
+    ("The number of plans fell by 55 from 310 to 265.", "count_change", W),
+    ("The number of plans rose from 265 in March 2017 to 310 in March 2018, an increase of 45.", "count_change", R),
+    ("Absence shows a decrease of 6.4% in 2012/13 to 4.75% in 2015/16.", "percent_change", W),  # from 6.4
+    ("Average waits fell from 18 weeks to 12 weeks.", None, None),
+    ("The proportion of repeat plans rose slightly from 19.1% to 19.8%.", "direction", R),
+    # a base that stands nowhere
+    ("122 children entered care, 25 fewer than last year.", "count_change", U),  # 147 implied
+    ("There was a 12.0% decrease in the total number of referrals from 2016/17 to 2017/18.", "percent_change", U),
+    ("Contacts increased by 9% on the previous year.", "percent_change", U),
+    ("The rate has shown a 5.2% increase over the last quarter.", "percent_change", U),
+    ("Referrals were up 4.1% on 2021 and 3.9% on 2020.", "percent_change", U),
+    ("96.1% of health assessments were up to date (+1.1%).", "point_difference", U),  # from 95.0
+    ("The rate saw a decrease of -1.9% in the year.", "percent_change", U),
+    ("There was a 24% drop in online offences for Q1 2017 compared to Q1 2018.", "percent_change", U),  # backwards
+    ("Attendance was 62.0%, a decrease of 55% on the year before.", "percent_change", W),  # 137.8% before
+    ("There has been a rapid reduction, an increase of 17% on the year before.", "percent_change", W),  # contradiction
+    ("148 children entered care, on average 16 a month.", "average", U),  # 9.25 months
+    ("144 children entered care over 12 months, an average of 12 a month.", "average", R),
+    ("144 children entered care over 12 months, an average of 16 a month.", "average", W),
+    # other places
+    ("Our rate of 104 is 51% higher than that of our statistical neighbours (69).", "percent_difference", R),  # 35/69 = 50.7
+    ("Our rate of 104 is 34% higher than that of our statistical neighbours (69).", "percent_difference", W),  # 35/104
+    ("At 69, the rate is 26% higher than the statistical neighbour average (51).", "percent_difference", W),  # 35.3
+    ("The rate of 480.2 is below England (537.7) and the region (548.1).", "comparison", R),
+    ("The rate of 480.2 is above England (537.7).", "comparison", W),
+    ("The rate of 161 per 10,000 is comparable with the statistical neighbour average of 164.", "comparison", R),
+    ("The rate of 161 per 10,000 is similar to the England average of 264.", "comparison", W),
+    ("Our rate of 66 per 10,000 is higher than the national average of 43 and lower than the regional average of 70.", "comparison", R),
+    ("20.4% of our children live in poverty, higher than the national average (16.8%).", "comparison", R),
+    ("14.2% of our children live in poverty, which is higher than the national average of 16.8%.", "comparison", W),
+    ("More children live in poverty here (19.7%) compared to 16.8% nationally.", "comparison", R),
+    ("Our rate fell to 54.9, compared to 53.8 for our statistical neighbours, slightly higher.", None, None),
+    ("93.2% of visits were in time, above the 90% target.", "comparison", R),
+    ("Re-referrals stood at 14.8%, an increase on the target of 18%.", "comparison", W),
+    ("86.1% of reviews were in time, exceeding the target of 90%.", "comparison", W),
+    ("The rate is 30% lower than our statistical neighbours (60 compared with 85).", "percent_difference", O),  # 29.4; 28 to 30
+    # shares
+    ("Of the 60 children reviewed, 15 (25%) were under two years old.", "share", R),
+    ("Of the 60 children reviewed, 15 (20%) were under two years old.", "share", W),
+    ("45 of the 60 plans (75%) ended within a year.", "share", R),
+    ("45 of the 60 plans (80%) ended within a year.", "share", W),
+    ("45 out of 60 plans (75%) ended within a year.", "share", R),
+    ("29 (50%) of the 58 children had been seen alone.", "share", R),
+    ("29 (58%) of the 50 children had been seen alone.", "share", R),
+    ("29 (48%) of the 58 children had been seen alone.", "share", W),
+    ("75% (45 of 60) of cases were closed within six months.", "share", R),
+    ("74% (45 of 60) of cases were closed within six months.", "share", W),
+    ("Police made 120 of the 200 referrals, which is 60%.", "share", R),
+    ("Police made 120 of the 200 referrals, or 65%.", "share", W),
+    ("94.4% of the 18 conferences were held in time.", "share", U),  # 17 of 18
+    ("9.9% of the 173 children were seen late.", "share", W),  # 17 is 9.8, 18 is 10.4
+    ("65% of the 12 audits were graded good.", "share", W),  # 7 is 58.3, 8 is 66.7
+    ("53 children (12%) were seen late.", "share", U),
+    ("Of those reviewed: / * 65% were male (29)", "share", W),  # 29 of 44 is 65.9, of 45 is 64.4
+    ("Of the 45 children reviewed: / * 64% were male (29)", "share", R),
+    ("The panel reviewed 40 cases. / 16 (40%) had modifiable factors.", "share", R),
+    ("Over 90% of staff (465 of 500) completed the training.", "bound", R),
+    ("More than 95% of staff (465 of 500) completed the training.", "bound", W),
+    ("Almost all staff (97%, 485 of 500) completed the training.", "share", R),
+    ("A third of referrals (21 of 62) came from schools.", "fraction_words", R),  # 33.9
+    ("A third of referrals (31 of 62) came from schools.", "fraction_words", W),
+    ("Nearly half of the children (48%) were known to services.", "fraction_words", R),
+    ("Nearly half of the children (38%) were known to services.", "fraction_words", W),
+    ("The majority of referrals (56%) came from the police.", "fraction_words", R),
+    ("The majority of referrals (46%) came from the police.", "fraction_words", W),
+    ("Three quarters of plans (45 of 60) ended within a year.", "fraction_words", R),
+    ("Four hundred and twenty-two children were seen, fewer than one in ten of the 3,900 referred.", "fraction_words", W),  # 10.8
+    ("Prevalence of 1 in 15 of 30,400 children gives about 2,030.", "fraction_words", R),  # 2,026.7
+    ("Housing needs were identified in just under half the cases.", "fraction_words", U),
+    # groups and totals
+    ("58% were boys and 42% were girls.", "complement", R),
+    ("58% were boys and 41% were girls.", "complement", W),  # 99
+    ("40% of the deaths had modifiable factors, leaving 60% that did not.", "complement", R),
+    ("45% of the deaths had modifiable factors, leaving 65% that did not.", "complement", W),
+    ("Of the group 61% were white British, 25% were Asian and 16% were black.", "parts_percent", O),  # 102
+    ("The population of the town is 254,275, of which 129,879 are male and 124,396 are female.", "parts_total", R),
+    ("The population of the town is 254,275, of which 129,879 are male and 125,396 are female.", "parts_total", W),
+    ("There were 200 referrals, of which 110 were from police, 50 from schools and the remaining 40 from health.", "parts_total", R),
+    ("There were 200 referrals, of which 120 were from police, 50 from schools and the remaining 40 from health.", "parts_total", W),
+    ("The Board received nine referrals. / Six of these referrals went to review, one was closed and two others were deferred.", "parts_total", R),
+    ("The Board received ten referrals. / Six of these referrals went to review, one was closed and two others were deferred.", "parts_total", W),
+    ("Numbers fell by 21 over the year; 36 came in and 57 left.", "parts_total", R),
+    ("Numbers fell by 13 over the year; 36 came in and 57 left.", "parts_total", W),
+    ("The panel reviewed four of the 14 cases. 20% of the deaths were neonatal and 40% of the deaths were of infants. 80% of the deaths were expected.", "percent_group", W),
+    ("The panel reviewed five of the 14 cases. 20% of the deaths were neonatal and 40% of the deaths were of infants. 80% of the deaths were expected.", "percent_group", R),
+    ("40% of the deaths were neonatal. / The majority of deaths were neonatal.", "fraction_words", W),
+    ("60% of the deaths were neonatal. / The majority of deaths were neonatal.", "fraction_words", R),
+    # rates, ranks, ratios
+    ("There were 310 children on plans (62.0 per 10,000) in a population of 50,000 children.", "rate", R),
+    ("There were 310 children on plans (65.0 per 10,000) in a population of 50,000 children.", "rate", W),
+    ("There were 310 children on plans, a rate of 62.0 per 10,000.", "rate", U),
+    ("The rate was 0.45% per 100,000.", "rate", W),
+    ("The city was ranked 67th out of 326 authorities.", "rank", U),
+    ("The city was ranked 367th out of 326 authorities.", "rank", W),
+    ("Escalation has doubled: 11 of 363 cases last year and 23 of 369 this year.", "multiple", R),  # 3.03 and 6.23: 2.06
+    ("Escalation has doubled: 11 of 363 cases last year and 19 of 369 this year.", "multiple", W),  # 1.70
+    ("For every child leaving care, 1.8 entered.", "average", U),
+    # series
+    ("The number of referrals shows a decreasing trend overall.", "trend", U),
+    ("There was a steady increase: 92 in Q1, 90 in Q2, 87 in Q3 and 85 in Q4.", "direction", W),
+    ("The rate was the lowest for the last 4 years at 104.", "superlative", U),
+    ("Numbers are the highest since 2015.", "superlative", U),
+    ("There were six deaths since April, four last year.", "unlike_periods", O),
+    # repeats
+    ("The town is home to 34,000 children and young people. / # Page 9 / The town is home to 34,500 children and young people.", "repeat", W),
+]  # fmt: skip
+
+NOTHING = [
+    "The guidance was issued in 2013.10 and has been followed since.",
+    "Policy OP504 was reviewed.",
+    "Section 11 audits were completed under the Children Act 2004.",
+    "Section 47 enquiries are described in Working Together 2018.",
+    "Stage 1 complaints are answered within 10 working days.",
+    "Question 6 asked about training.",
+    "Call 023 8083 2995 or email lscb@example.org.uk.",
+    "The group meets 4 times a year.",
+    "Level 3 training takes two days.",
+    "The Board meets on 12 June 2019 at 9.30am in Room 4.",
+    "Children aged 5 to 11 took part.",
+    "The 0-19 service was launched.",
+    "Young people aged 16-18 were asked.",
+    "The service is open 24/7.",
+    "See page 14 and Appendix 2.",
+    "Standard 5: Induction, training and appraisal.",
+    "The plan covers 2017-18 and 2018-19.",
+    "Under 18s are not admitted.",
+    "One of the key themes was neglect.",
+    "Priority 1 is neglect and Priority 2 is exploitation.",
+    "The target is 90%.",
+    "Our aim is to reduce absence by 5% next year.",
+    "There were 14 deaths in 2017/18.",
+    "Three lay members sit on the Board.",
+    "The two councils share one chair.",
+    "Covid-19 changed how we work.",
+    "The 4LSCB procedures were updated.",
+    "Version 2.1 of the toolkit was published.",
+    "Two workshops were held in March 2018.",
+    "This is my fifth year as chair.",
+    "Dial 101 or 999 in an emergency.",
+    "The child was 7 years old.",
+    "Year 6 pupils visited the centre.",
+    "A 6-step briefing was written.",
+    "He lives at 12 High Street, SO14 7LY.",
+    "The review was published on 3 May 2019.",
+    "Chapter 4 of the guidance applies.",
+    "The budget for the year was \u00a3134,428.",
+    "100 practitioners attended the conference.",
+    "The policy is reviewed every three years.",
+    "At 31 March 2018 there were 522 children looked after.",
+    "Sessions last 2 hours.",
+    "KCSIE 2018 was shared with all schools.",
+    "The survey had 45 questions.",
+    "Part 8 reviews are now called serious case reviews.",
+    "The first meeting took place in Q2.",
+    "11 agencies sit on the Executive.",
+    "It opened on 1 April 2014.",
+    "The rate is per 10,000 children.",
+    "Step 3 is to tell the chair.",
+]
