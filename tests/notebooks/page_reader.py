@@ -18,6 +18,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 
+from board_packs.pages import page_guard
 from openstats.project_data import NOTEBOOKS
 
 mpl.use("agg")
@@ -87,7 +88,7 @@ def run(notebook: str, tables: Path, audience: str = "partnership", internal: bo
     shown: list = []
     space: dict = {"display": lambda *values: shown.extend(values), "__name__": "__main__"}
     cells = []
-    os.environ["LSCB_BATCH"] = "1"
+    os.environ[page_guard.BATCH] = page_guard.handed_on(tables.parent, tables)
     try:
         for cell in nb["cells"]:
             tags = cell["metadata"].get("tags", [])
@@ -102,7 +103,8 @@ def run(notebook: str, tables: Path, audience: str = "partnership", internal: bo
             if "parameters" in tags:
                 space |= {"tables": str(tables), "audience": audience, "sample": True} | parameters
     finally:
-        del os.environ["LSCB_BATCH"]
+        page_guard.stop()
+        del os.environ[page_guard.BATCH]
     return Page(cells, space)
 
 

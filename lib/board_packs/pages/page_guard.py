@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +37,9 @@ READERS = {
     "pyarrow.parquet": ("read_table", "read_schema", "read_metadata", "ParquetFile", "ParquetDataset"),
     "pyarrow.dataset": ("dataset",),
     "pyarrow.csv": ("read_csv", "open_csv"),
-    "pyarrow.feather": ("read_table", "read_feather"),
-    "pyarrow.orc": ("ORCFile", "read_table"),
-    "pyarrow.json": ("read_json",),
     "pyarrow": ("OSFile", "memory_map", "input_stream"),
-    "pyogrio": ("read_dataframe", "read_arrow"),
-    "duckdb": ("sql", "query", "connect", "read_parquet", "read_csv"),
-    "polars": ("read_parquet", "read_csv", "scan_parquet", "scan_csv"),
 }
+UNASKED = ("duckdb", "polars", "pyarrow.feather", "pyarrow.orc", "pyarrow.json")  # readers that no page needs at all
 _watching: list[
     tuple[tuple[str, ...], tuple[str, ...]]
 ] = []  # the folders refused and allowed; the hook stays for good
@@ -79,13 +75,12 @@ def start(more: Iterable[Path] = ()) -> None:
         return
     folders = tuple(os.path.realpath(folder) for folder in refused.split(os.pathsep))
     inside = tuple(os.path.realpath(folder) for folder in [*filter(None, allowed.split(os.pathsep)), *more])
-    _watching[:] = [(folders, inside)]
     if not _hooked:
         _hooked.append(True)
         sys.addaudithook(_hook)
     for module, names in READERS.items():
-        if module in sys.modules:
-            _ask_first(sys.modules[module], names)
+        _ask_first(import_module(module), names)
+    _watching[:] = [(folders, inside)]
 
 
 def stop() -> None:
@@ -115,7 +110,7 @@ def _hook(event: str, args: tuple) -> None:
     if event == "open" or event in ("os.listdir", "os.scandir", "os.symlink", "os.link", "os.rename"):
         if any(refused(path) for path in args[:2] if isinstance(path, (str, bytes, os.PathLike))):
             raise UserError(REFUSED)
-    elif event == "import" and args[0] in READERS:
+    elif event == "import" and args[0] in UNASKED:
         raise UserError(f"a page that leaves needs no {args[0]}: take its tables from book['name'].")
     elif event in PROGRAMS:
         raise UserError("a page that leaves starts no other program and opens no database.")
@@ -133,7 +128,7 @@ def _asking(reader: Callable) -> Callable:
     @wraps(reader, updated=())
     def ask(*args: Any, **more: Any) -> Any:
         paths = [each for each in (*args, *more.values()) if isinstance(each, (str, os.PathLike))]
-        if _watching and any(refused(path) or "read_" in str(path) or ".parquet" in str(path) for path in paths):
+        if any(refused(path) for path in paths):
             raise UserError(REFUSED)
         return reader(*args, **more)
 

@@ -1,0 +1,58 @@
+"""What an executed notebook lacks before it may leave: each in one line that names the cell and what to write."""
+
+import nbformat.v4 as nb
+import pytest
+
+from board_packs.pages.page_outputs import derived, shortcomings, without_internal
+
+PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure size 640x480>"}
+
+
+def notebook(*outputs, tags=()):
+    cells = [nb.new_markdown_cell("# Question\n\n## Is it a change?")]
+    for n, output in enumerate(outputs):
+        cells.append(nb.new_code_cell("late", execution_count=n + 4, outputs=[output], metadata={"tags": list(tags)}))
+    return nb.new_notebook(cells=cells)
+
+
+def displayed(data, kind="execute_result", **more):
+    return nb.new_output(kind, data=data, **({"execution_count": 4} if kind == "execute_result" else {}), **more)
+
+
+@pytest.mark.parametrize(
+    "output, remedy",
+    [
+        (displayed({"text/html": '<table border="1" class="dataframe">', "text/plain": "a"}), "show(frame, "),
+        (displayed(PNG, "display_data"), "charts.show(ax, "),
+        (displayed({"text/plain": "0    5\nName: count"}), "say.note("),
+    ],
+)
+def test_what_is_shown_bare_is_named_with_its_remedy(output, remedy):
+    (line,) = shortcomings(notebook(output))
+    assert line.startswith("cell 4, under 'Is it a change?': shows a ") and remedy in line and "\n" not in line
+
+
+def test_a_cell_of_several_has_one_line_and_each_cell_its_own():
+    lines = shortcomings(notebook(displayed(PNG), displayed({"text/plain": "5"})))
+    assert [line[:6] for line in lines] == ["cell 4", "cell 5"]
+
+
+@pytest.mark.parametrize(
+    "data", [{"text/html": "<p>Text</p>", "text/plain": "'Text'"}, {"text/html": "", "text/plain": "Note('')"},
+             {"text/html": '<figure><img alt="words" src="data:image/png;base64,AA"></figure>', "text/plain": "words"}]
+)  # fmt: skip
+def test_tables_charts_and_sentences_of_ours_lack_nothing(data):
+    assert shortcomings(notebook(displayed(data))) == []
+
+
+def test_internal_cells_may_show_anything_and_are_not_in_what_a_run_executes():
+    page = notebook(displayed(PNG), tags=["internal"])
+    assert shortcomings(page) == []
+    assert [cell.cell_type for cell in without_internal(page).cells] == ["markdown"]
+    assert len(page.cells) == 2  # the notebook itself keeps them
+
+
+def test_derived_figures_come_with_the_stamp():
+    stamp = displayed({"text/html": "<section>"}, metadata={"text/html": {"lscb": {"derived": [0.5, 12.0]}}})
+    assert derived(notebook(displayed({"text/html": "<p>"}), stamp)) == [0.5, 12.0]
+    assert derived(notebook()) == []
