@@ -39,12 +39,24 @@ def run(
 ) -> None:
     """Run the quarter: check returns, build and protect tables, make and check pages, write packs."""
     from .publish.progress import Progress
-    from .publish.quarter_run import run as whole
+    from .publish.quarter_run import run as run_quarter
     from .quarter.request import resolve
 
-    names = [name for given in only or [] for name in given.split(",") if name]
-    request = resolve(period, area, sample, returns, open_data, out, names, jobs, force, limit, executor, scheduler)
-    outcomes = whole(request, Progress(sys.stderr.isatty()))
+    request = resolve(
+        period,
+        area,
+        sample=sample,
+        returns=returns,
+        open_data=open_data,
+        out=out,
+        only=[name for text in only or [] for name in text.split(",") if name],
+        jobs=jobs,
+        force=force,
+        limit=limit,
+        executor=executor,
+        scheduler=scheduler,
+    )
+    outcomes = run_quarter(request, Progress(sys.stderr.isatty()))
     many = len(outcomes) > 1
     _left_out(request)
     for outcome in outcomes:
@@ -79,8 +91,8 @@ def _summary(request, outcome) -> None:
         kept = f" ({reused} unchanged)" if reused else ""
         seconds = outcome.manifest.get("seconds", 0)
         typer.echo(f"{name} {request.period}: {released} of {len(pages)} pages released{kept} in {seconds:.1f} s.")
-    for pack, made in outcome.manifest.get("packs", {}).items():
-        if made["status"] == "released":
+    for pack, answer in outcome.manifest.get("packs", {}).items():
+        if answer["status"] == "released":
             typer.echo(f"  {shown(request.folder(outcome.area) / 'packs' / pack / 'index.html')}")
 
 
@@ -124,10 +136,10 @@ def tables(
     costs: Annotated[bool, typer.Option("--costs", help="Print what other thresholds would withhold.")] = False,
 ) -> None:
     """Build and protect the quarter's tables, without pages."""
-    from .publish.quarter_run import tables_only
+    from .publish.tables_run import tables_only
     from .quarter.request import resolve
 
-    request = resolve(period, area, sample, returns, open_data, out, notebooks=None)
+    request = resolve(period, area, None, sample=sample, returns=returns, open_data=open_data, out=out)
     _left_out(request)
     for code, folder in tables_only(request):
         count = len(list((folder / "working").glob("*.csv")))
@@ -163,7 +175,7 @@ def sample(
     """Write an invented quarter of returns."""
     from . import sample as room
 
-    room.write(out, **({} if seed is None else {"seed": seed}), scale=scale)
+    room.write(out, seed=room.SEED if seed is None else seed, scale=scale)
     typer.echo(f"The invented quarter is in {out}.")
 
 
@@ -200,7 +212,7 @@ def report(
     out: Out = None,
 ) -> None:
     """Write the annual report from the year's protected tables and the narrative."""
-    from .publish import report as room
+    from .publish.report import annual_report as room
 
     raise typer.Exit(room.command(year, area, sample, returns, open_data, out))
 

@@ -3,8 +3,11 @@
 import json
 from types import SimpleNamespace
 
+import bench_areas
+import bench_history
 import bench_quarter as bench
 import pandas as pd
+import plain_commands
 
 import cellguard as disclosure
 from cellguard import protect
@@ -12,7 +15,7 @@ from cellguard import protect
 
 def test_the_quarter_stands_beside_the_plain_command_lines_and_beside_its_own_cells(monkeypatch):
     def run(out, *options):  # two pages whose cells take 6 and 2 seconds of a processor
-        folder = out / bench.PERIOD / bench.AREA
+        folder = out / bench.PERIOD / plain_commands.AREA
         again = folder.is_dir()
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "manifest.json").write_text(json.dumps({"pages": [{"computing": 6.0}, {"computing": 2.0}]}))
@@ -37,8 +40,8 @@ def test_the_cost_curve_is_printed_for_every_number_of_areas(monkeypatch):
     class Done:
         stdout = json.dumps({"seconds": 16.0, "megabytes": 300, "tables": 60})
 
-    monkeypatch.setattr(bench.subprocess, "run", lambda *given, **options: Done)
-    found = bench.areas((1, 8, 32))
+    monkeypatch.setattr(bench_areas.subprocess, "run", lambda *given, **options: Done)
+    found = bench_areas.areas((1, 8, 32))
     assert found["seconds an area, 1 together"] == 16.0
     assert (found["seconds an area, 8 together"], found["seconds an area, 32 together"]) == (2.0, 0.5)
     assert found["cost per area, 32 / 8"] == 0.25 and found["megabytes, 32 together"] == 300
@@ -46,17 +49,17 @@ def test_the_cost_curve_is_printed_for_every_number_of_areas(monkeypatch):
 
 def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_is_counted(monkeypatch):
     def built(period, rows):
-        more = {"area": bench.AREA, "period": period, "measure": "people", "status": "shown"}
+        more = {"area": plain_commands.AREA, "period": period, "measure": "people", "status": "shown"}
         people = {"Total": 20.0, "a": 3.0, "b": 8.0, "c": 9.0}
         return {"t": pd.DataFrame([more | {"sex": sex, "count": n} for sex, n in people.items()])}
 
-    monkeypatch.setattr(bench, "received", lambda period: (period, None))
-    monkeypatch.setattr(bench, "built", built)
-    monkeypatch.setattr(bench, "lscb", lambda out: 9.0)
-    monkeypatch.setattr(bench, "pages", lambda folder: [])
-    monkeypatch.setattr(bench, "cells", lambda folder, what="computing": {"computing": 4.0, "seconds": 5.0}[what])
-    monkeypatch.setattr(bench, "plain", lambda pages, out, exported: 8.0)
-    found = bench.history(3)
+    monkeypatch.setattr(bench_history, "received", lambda period: (period, None))
+    monkeypatch.setattr(bench_history, "built", built)
+    monkeypatch.setattr(bench_history, "lscb", lambda out: 9.0)
+    monkeypatch.setattr(bench_history, "pages", lambda folder: [])
+    monkeypatch.setattr(bench_history, "cells", lambda folder, what="computing": {"computing": 4.0, "seconds": 5.0}[what])
+    monkeypatch.setattr(bench_history, "plain", lambda pages, out, exported: 8.0)
+    found = bench_history.history(3)
     seconds = found["seconds"]
     both = seconds["protect"] + seconds["attack"]
     assert found["protect and attack with 2 quarters before / the cells of the pages"] == round(both / 4, 3)
@@ -64,12 +67,12 @@ def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_
     assert found["protect and attack with 2 quarters before / papermill, page after page"] == round(both / 8, 3)
     assert found["figures given away in 3 quarters"] == 0
 
-    def one_only(tables, profiles, history):  # the small count alone: 20 - 8 - 9
+    def one_only(tables, profiles, history, documentation):  # the small count alone: 20 - 8 - 9
         one, every = (tables["t"].assign(status="suppressed") for _ in range(2))
         one.loc[[0, 2, 3], "status"] = "shown"
         one, every = (f.assign(count=f["count"].where(f["status"] == "shown")) for f in (one, every))
         held = {"partnership": {"t": one}, "public": {"t": every}}
-        return SimpleNamespace(protected=held, ledger=protect(tables, profiles).ledger)
+        return SimpleNamespace(protected=held, ledger=protect(tables, profiles, documentation=documentation).ledger)
 
     monkeypatch.setattr(disclosure, "protect", one_only)
-    assert bench.history(3)["figures given away in 3 quarters"] == 3  # one in each, and each once
+    assert bench_history.history(3)["figures given away in 3 quarters"] == 3  # one in each, and each once

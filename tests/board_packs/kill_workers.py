@@ -26,10 +26,10 @@ TOY = """
 import sys; sys.path.insert(0, {tests!r})
 from pathlib import Path
 import pytest, toy_quarter as toy
-from board_packs.publish import whole
+from board_packs.publish import quarter_run
 with pytest.MonkeyPatch.context() as patch:
     toy.use(patch)
-    (outcome,) = whole.run(toy.ask(Path({out!r}), Path({notebooks!r}), force={force}))
+    (outcome,) = quarter_run.run(toy.ask(Path({out!r}), Path({notebooks!r}), force={force}))
     for problem in outcome.problems:
         print(problem, file=sys.stderr)
     sys.exit(1 if outcome.problems else 0)

@@ -1,17 +1,24 @@
 """The warm engine gives what plain papermill gives, and stops what hangs."""
 
+import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Timer
 
 import nbformat
 import pytest
 
-from board_packs.publish import executors
+from board_packs.publish.export import Banner
+from board_packs.publish.page_making import Checks, PageJob, check_again, make_page
+from board_packs.publish.workers.forked import RESTARTS, Forked
+from lscb.errors import Failed
+from lscb.periods import Quarter
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="pages run in forked workers only where there is a fork"
@@ -48,12 +55,12 @@ def plain(source: Path, target: Path) -> None:
 
 WARM = """
 import sys
-from board_packs.publish import preload
+from pathlib import Path
+from board_packs.publish.workers import preload
 preload.load()
-from board_packs.publish import page_jobs as work
+from board_packs.publish.page_making import execute
 try:
-    work.execute(__import__("pathlib").Path(sys.argv[1]), __import__("pathlib").Path(sys.argv[2]),
-                 {"level": 7}, float(sys.argv[3]), "lscb-warm")
+    execute(Path(sys.argv[1]), Path(sys.argv[2]), {"level": 7}, float(sys.argv[3]))
 except Exception as error:
     print(type(error).__name__, getattr(error, "ename", ""))
 """
@@ -100,27 +107,32 @@ def test_a_cell_that_hangs_is_stopped_and_named(tmp_path):
     assert time.monotonic() - begun < 40
 
 
-class Told(list):
-    """Answers of jobs, as the run would get them."""
-
-    def of(self, executor) -> "Told":
-        for _ in executor.run():
-            pass
-        return self
-
-
 @pytest.fixture
 def nursery():
-    executor = executors.Forked(2)
-    yield executor
-    executor.close()
+    crew = Forked(2)
+    yield crew
+    crew.close()
 
 
-def job(tmp_path: Path, name: str, source: str) -> dict:
+def answers(crew, *calls) -> list:
+    """What came of several jobs done side by side: each its answer, or the line that says why there is none."""
+
+    async def one(call):
+        try:
+            return await crew.do(*call)
+        except Failed as error:
+            return str(error)
+
+    async def every():
+        return await asyncio.gather(*map(one, calls))
+
+    return asyncio.run(every())
+
+
+def job(tmp_path: Path, name: str, source: str) -> PageJob:
     path = notebook(tmp_path / f"{name}.ipynb", [source], "period = area = audience = tables = ''; sample = True")
-    banner = {"period": "2017-18-Q4", "area": "E06000045", "area_name": "S", "audience": "public", "sample": True}
-    return dict(notebook=str(path), folder=str(tmp_path), audience="public", parameters={"tables": str(tmp_path)},
-                banner=banner, limit=30, identifiers=[], own_dates="", beside=[])  # fmt: skip
+    banner = Banner(Quarter(2017, 4), "E06000045", "public", True)
+    return PageJob(path, tmp_path, tmp_path, banner, Checks(), limit=30)
 
 
 def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it(tmp_path, nursery):
@@ -128,54 +140,55 @@ def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it
     kill = (
         "import os, signal, pathlib\np = pathlib.Path({!r})\nif not p.exists():\n    p.touch(); os.kill(os.getpid(), 9)"
     )
-    answers = {}
-    for name, source in {
+    sources = {
         "10_once": kill.format(str(once)),
         "20_always": "import os; os.kill(os.getpid(), 9)",
         "30_fine": "1 + 1",
         "40_hard_exit": "import os; os._exit(3)",
-    }.items():
-        nursery.submit("page", job(tmp_path, name, source), lambda a, name=name: answers.__setitem__(name, a))
-    Told().of(nursery)
-    assert answers["10_once"]["status"] == answers["30_fine"]["status"] == "released"
-    assert answers["20_always"] == {"failed": "its worker was killed (signal 9), twice"}
-    assert "failed" in answers["40_hard_exit"]
+    }
+    calls = [(make_page, job(tmp_path, name, source)) for name, source in sources.items()]
+    first, always, fine, left = answers(nursery, *calls)
+    assert first.status == fine.status == "released"
+    # it says what it was doing and how much memory it had: whoever reads it may see that the machine is too small
+    assert re.fullmatch(r"its worker was killed \(signal 9\), twice; it was to make page, and had \d+ MB", always)
+    assert left.startswith("its worker stopped: a cell did not end at its limit")
     assert not list((tmp_path / "executed").rglob("20_always.*"))
 
 
 def test_a_page_says_what_its_cells_took_of_a_processor(tmp_path, nursery):
-    said = Told()
     burn = "import time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass\ntime.sleep(0.5)"
-    nursery.submit("page", job(tmp_path, "10_burn", burn), said.append)
-    (answer,) = said.of(nursery)
-    assert 0.4 <= answer["computing"] < 0.7  # not the half second asleep
-    assert answer["seconds"] > 0.9
+    (page,) = answers(nursery, (make_page, job(tmp_path, "10_burn", burn)))
+    assert 0.4 <= page.computing < 0.7  # not the half second asleep
+    assert page.seconds > 0.9
 
 
 def test_the_nursery_itself_may_be_killed(tmp_path, nursery):
-    said = Told()
-    nursery.submit("page", job(tmp_path, "10_slow", "import time; time.sleep(1.5)"), said.append)
-    time.sleep(2)
-    os.kill(nursery.process.pid, signal.SIGKILL)
-    assert [answer["status"] for answer in said.of(nursery)] == ["released"]
+    pid = nursery.process.pid
+    Timer(2, lambda: os.kill(pid, signal.SIGKILL)).start()
+    (page,) = answers(nursery, (make_page, job(tmp_path, "10_slow", "import time; time.sleep(1.5)")))
+    assert page.status == "released"
+    if nursery.process.pid == pid:
+        nursery.process.wait(10)
 
 
 def test_a_nursery_that_is_killed_again_and_again_ends_the_run_in_words(nursery):
-    answers = []
-    for _ in range(executors.RESTARTS + 1):
-        os.kill(nursery.process.pid, signal.SIGKILL)
-        nursery.process.wait()
-        nursery.submit("again", {"html": "nowhere"}, answers.append)  # stays in the pipe that nobody reads
-        nursery._mend()
-    assert {answer["failed"] for answer in answers} == {"its worker was killed again and again"}
-    assert len(answers) == executors.RESTARTS + 1
-    nursery.close()
+    async def struck():
+        waiting = asyncio.create_task(nursery.do(time.sleep, 60))
+        for _ in range(RESTARTS + 1):
+            await asyncio.sleep(0.1)
+            process = nursery.process
+            process.kill()
+            while not waiting.done() and nursery.process is process:
+                await asyncio.sleep(0.05)
+        return await waiting
+
+    with pytest.raises(Failed, match="its worker was killed again and again"):
+        asyncio.run(struck())
 
 
-def test_the_nursery_has_one_thread_and_ends_with_the_run(nursery):
-    said = Told()
-    nursery.submit("again", {"html": "nowhere"}, said.append)
-    said.of(nursery)
+def test_the_nursery_has_one_thread_and_ends_with_the_run(tmp_path, nursery):
+    (why,) = answers(nursery, (check_again, job(tmp_path, "10_none", "1"), None))
+    assert why == "FileNotFoundError in the worker (check again)"  # and no path
     threads = Path(f"/proc/{nursery.process.pid}/task")
     if threads.is_dir():
         assert len(list(threads.iterdir())) == 1
@@ -184,8 +197,7 @@ def test_the_nursery_has_one_thread_and_ends_with_the_run(nursery):
 
 
 def test_a_page_whose_cells_print_to_the_answers_pipe_does_not_break_the_protocol(tmp_path, nursery):
-    said = Told()
     text = json.dumps({"number": 1, "answer": {}}) + "\n"
     source = f"import os; text = {text!r}; os.write(1, text.encode()); print(text); os.system('echo x'); 1"
-    nursery.submit("page", job(tmp_path, "10_noise", source), said.append)
-    assert [answer["status"] for answer in said.of(nursery)] == ["released"]
+    (page,) = answers(nursery, (make_page, job(tmp_path, "10_noise", source)))
+    assert page.status == "released"

@@ -1,12 +1,15 @@
 """Export: a page shows what it should and hides what it must."""
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 
 from board_packs.publish import export
 from board_packs.publish.release import check
+from lscb.periods import Quarter
 
-BANNER = {"period": "2017-18-Q4", "area": "E06000045", "area_name": "Southampton", "audience": "public", "sample": True}
+BANNER = export.Banner(Quarter(2017, 4), "E06000045", "public", sample=True)
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABc3UBGAAAAABJRU5ErkJggg=="
 
 
@@ -42,7 +45,7 @@ def test_code_internal_cells_and_standard_error_are_not_there():
 
 
 def test_without_sample_the_banner_does_not_say_so():
-    assert "SAMPLE DATA" not in export.page(notebook(), BANNER | {"sample": False})
+    assert "SAMPLE DATA" not in export.page(notebook(), replace(BANNER, sample=False))
 
 
 def test_a_pictures_own_words_are_kept_and_never_made_up():
@@ -64,16 +67,13 @@ def test_text_is_escaped_and_a_traceback_is_refused():
 
 @pytest.mark.parametrize("audience", ["restricted", "partnership", "public"])
 def test_every_audience_has_its_marking(audience):
-    assert export.marking(audience) in export.page(notebook(), BANNER | {"audience": audience})
+    banner = replace(BANNER, audience=audience)
+    assert banner.marking and banner.marking in export.page(notebook(), banner)
 
 
 @pytest.mark.parametrize(
-    "period, months",
-    [
-        ("2017-18-Q1", "April to June 2017"),
-        ("2017-18-Q3", "October to December 2017"),
-        ("2017-18-Q4", "January to March 2018"),
-    ],
+    "number, months",
+    [(1, "April to June 2017"), (3, "October to December 2017"), (4, "January to March 2018")],
 )
-def test_a_quarter_is_printed_in_months(period, months):
-    assert export.banner_of(title="x", **BANNER | {"period": period})["months"] == months
+def test_a_quarter_is_printed_in_months(number, months):
+    assert replace(BANNER, period=Quarter(2017, number)).months == months

@@ -1,18 +1,23 @@
 """Packs: what packs.yml may say, and what a finished pack holds."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import toy_quarter as toy
 
-from board_packs.publish import packs
+from board_packs.publish.export import Banner
+from board_packs.publish.pack_files import pack_folder, workbook
+from board_packs.publish.pack_making import PackJob, make_pack
+from board_packs.publish.page_making import Checks
 from board_packs.quarter import pack_settings
 from lscb import long_table
 from lscb.errors import UserError
+from lscb.periods import Quarter
 from openstats.project_data import NOTEBOOKS
 
-BANNER = {"period": "2017-18-Q4", "area": "E06000045", "area_name": "Southampton", "audience": "public", "sample": True}
+BANNER = Banner(Quarter(2017, 4), "E06000045", "public", sample=True)
 ROWS = [
     dict(measure="referrals", agency="Total", count=40),
     dict(measure="referrals", agency="police", status="suppressed", reason="withheld"),
@@ -70,7 +75,7 @@ def test_two_notebooks_of_one_number_are_refused(folder):
 
 
 def test_the_last_page_says_how_many_and_never_which():
-    html = packs.withheld(frames(), BANNER)
+    html = pack_folder.withheld(frames(), BANNER)
     assert "2 of the 3 figures in this pack that are made from partners’ returns are withheld" in html
     for word in ("primary", "secondary", "police"):
         assert word not in html
@@ -79,10 +84,8 @@ def test_the_last_page_says_how_many_and_never_which():
 def test_the_workbook_is_good_practice_and_the_same_twice(tmp_path):
     import openpyxl
 
-    from board_packs.publish.packs.workbook import write
-
     for name in ("a.xlsx", "b.xlsx"):
-        write(tmp_path / name, "Main Board", frames(), BANNER)
+        workbook.write(tmp_path / name, "Main Board", frames(), BANNER)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["Cover", "Contents", "Measures", "Toy"]
@@ -97,8 +100,6 @@ def test_the_workbook_is_good_practice_and_the_same_twice(tmp_path):
 def test_the_workbook_says_once_what_is_the_same_and_speaks_in_words(tmp_path):
     import openpyxl
 
-    from board_packs.publish.packs.workbook import write
-
     rows = [
         dict(area=area, period=year, measure="residents", sex="Total", age=age, count=count, unit="people")
         for area, year, age, count in [("E06000045", "2016", "0", 3100), ("E06000045", "2017", "90+", 1500)]
@@ -108,7 +109,7 @@ def test_the_workbook_says_once_what_is_the_same_and_speaks_in_words(tmp_path):
         for p, m, n, of in [("2017-18-Q3", "deaths_notified", 12, None), ("2017-18-Q4", "reviews_completed", 0, 9)]
     ]
     made = {"population_by_age_sex": long_table.cells(rows), "x": long_table.cells(quarters, area="E06000045")}
-    write(tmp_path / "a.xlsx", "Main Board", made, BANNER)
+    workbook.write(tmp_path / "a.xlsx", "Main Board", made, BANNER)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     people = [[cell.value for cell in row] for row in book["Population by age sex"].iter_rows()]
     at = people.index(["Period", "Age", "Count"])
@@ -133,7 +134,7 @@ def test_the_zip_is_the_same_for_the_same_files(tmp_path):
         place = tmp_path / str(when)
         place.mkdir()
         (place / "index.html").write_text("x")
-        packs.write_zip(place, place / "board.zip")
+        pack_folder.write_zip(place, place / "board.zip")
         made.append((place / "board.zip").read_bytes())
     assert made[0] == made[1]
     with zipfile.ZipFile(tmp_path / "1" / "board.zip") as held:
@@ -147,33 +148,30 @@ def test_notebooks_lie_where_the_house_says():
 @pytest.fixture
 def place(tmp_path):
     """An area's folder with one page and one table, and the job that makes a pack of them."""
-    from board_packs.publish import page_jobs as work
-
     long_table.write(frames(), tmp_path / "protected" / "public")
     page = tmp_path / "10_people.html"
     page.write_text("<html>There were 40 referrals.</html>")
-    pages = [{"number": 10, "title": "What of HR-2017-0001?", "answer": "There were 40.", "file": str(page)}]
-    tables_folder = str(tmp_path / "protected" / "public")
-    job = dict(folder=str(tmp_path), name="public", title="Public", audience="public", notebooks=[10], pages=pages,
-               tables_folder=tables_folder, used=["toy"], banner=BANNER, own_dates="")  # fmt: skip
+    entry = pack_folder.Entry(10, "What of HR-2017-0001?", "There were 40.", file=str(page))
+    pack = pack_settings.Pack("public", "Public", "public", (10,))
 
-    def make(identifiers=(), **same):
-        return work.pack(**job, identifiers=list(identifiers), **same)
+    def make(identifiers=(), same=""):
+        checks = Checks(identifiers=list(identifiers))
+        return make_pack(
+            PackJob(tmp_path, pack, [entry], tmp_path / "protected" / "public", ["toy"], BANNER, checks, same)
+        )
 
     return tmp_path, make
 
 
 def test_a_workbook_of_the_same_tables_is_kept_and_the_rest_made_again(place, monkeypatch):
-    from board_packs.publish.packs import workbook
-
     folder, make = place
     first = make()
-    assert first["reasons"] == [] and not first["reused"]
+    assert first.reasons == [] and not first.reused
     (folder / "10_people.html").write_text("<html>There were 40 referrals in all.</html>")
-    monkeypatch.setattr(workbook, "write", None)  # whoever writes one fails
+    monkeypatch.setattr(pack_folder, "write", None)  # whoever writes one fails
     again = make(same="workbook")
-    assert again["files"]["tables.xlsx"] == first["files"]["tables.xlsx"]
-    assert again["files"]["10_people.html"] != first["files"]["10_people.html"]
+    assert again.files["tables.xlsx"] == first.files["tables.xlsx"]
+    assert again.files["10_people.html"] != first.files["10_people.html"]
     with pytest.raises(TypeError):
         make()
 
@@ -183,8 +181,8 @@ def test_a_pack_that_is_kept_is_still_checked(place):
     first = make()
     before = {p: p.stat().st_mtime_ns for p in (folder / "packs" / "public").iterdir()}
     kept = make(same="all")
-    assert kept == first | {"reused": True}
+    assert kept == replace(first, reused=True)
     assert {p: p.stat().st_mtime_ns for p in (folder / "packs" / "public").iterdir()} == before
     refused = make([["referral_id", "identifier", "HR-2017-0001"]], same="all")  # it came with a later return
-    assert refused["status"] == "refused" and "identifiers" in refused["reasons"][0]
+    assert refused.status == "refused" and "identifiers" in refused.reasons[0]
     assert not (folder / "packs" / "public").exists() and (folder / "quarantine" / "packs" / "public").is_dir()

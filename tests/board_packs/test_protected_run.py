@@ -3,23 +3,30 @@
 No worker here: an area's orders are answered by the test.
 """
 
+import asyncio
 import json
-from pathlib import Path
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 import cellguard as disclosure
-from board_packs.publish import area_run as place
+from board_packs.publish import area_run, disclosure_step
 from board_packs.publish import circulation as after
-from board_packs.publish import page_jobs as work
+from board_packs.publish.export import Banner
+from board_packs.publish.outcome import Outcome
+from board_packs.publish.pack_files import pack_folder
+from board_packs.publish.pack_making import PackAnswer, PackJob, make_pack
+from board_packs.publish.page_making import Checks, Page
+from board_packs.publish.run_state import Run
+from board_packs.quarter import disclosure_control
 from board_packs.quarter import run_files as files
 from board_packs.quarter.pack_settings import Pack
+from board_packs.quarter.request import Request
 from cellguard import history
 from lscb import long_table
-from lscb.errors import UserError
+from lscb.errors import Failed, UserError
 from lscb.long_table import cells
+from lscb.periods import Quarter
 
 AREA, PERIOD = "E06000045", "2017-18-Q4"
 LEDGER = ("profile", "table", "cell", "measure", "area", "period", "kind", "rule", "protects", "gap")
@@ -54,7 +61,7 @@ def attacked(tmp_path):
             history.record(entry, tmp_path / "circulated")
         rows = [dict.fromkeys(LEDGER, "") | dict(profile="partnership", cell=c, kind="further") for c in further]
         pd.DataFrame(rows, columns=list(LEDGER)).to_csv(tmp_path / "ledger.csv", index=False)
-        return work.attack(str(tmp_path), audience, str(tmp_path / "circulated"), AREA)[asked]
+        return disclosure_control.attack(tmp_path, audience, tmp_path / "circulated", AREA)[asked]
 
     return attack
 
@@ -112,8 +119,10 @@ def test_tables_that_cannot_be_attacked_or_protected_are_said(tmp_path, monkeypa
         monkeypatch.setattr(disclosure, name, broken)
     long_table.write(KEPT, tmp_path / "working")
     (tmp_path / "ledger.csv").write_text(",".join(LEDGER))
-    assert work.protect(str(tmp_path), ["public"], str(tmp_path / "c"), AREA) == {"failed": "a cell of two numbers"}
-    assert work.attack(str(tmp_path), "public", str(tmp_path / "c"), AREA) == {"failed": "a cell of two numbers"}
+    with pytest.raises(Failed, match="^a cell of two numbers$"):
+        disclosure_control.protect(tmp_path, ["public"], tmp_path / "c", AREA)
+    with pytest.raises(Failed, match="^a cell of two numbers$"):
+        disclosure_control.attack(tmp_path, "public", tmp_path / "c", AREA)
 
 
 def test_protected_tables_are_those_of_protect_with_what_was_circulated(tmp_path):
@@ -121,7 +130,7 @@ def test_protected_tables_are_those_of_protect_with_what_was_circulated(tmp_path
     past = tmp_path / "circulated"
     history.record(history.Entry("partnership", counts(a=17, c=0), "p", PERIOD, AREA, "A", "2018-05-01"), past)
     long_table.write(counts(Total=20, a=17, b=3, c=0), tmp_path / "working")
-    answer = work.protect(str(tmp_path), ["partnership"], str(past), AREA)
+    answer = disclosure_control.protect(tmp_path, ["partnership"], past, AREA)
     frame = long_table.load(tmp_path / "protected" / "partnership" / "t.csv")
     assert dict(zip(frame["sex"], frame["status"] == "suppressed", strict=True)) == dict(
         Total=True, a=False, b=True, c=False
@@ -141,100 +150,98 @@ EVERY = frozenset((n, pack.audience) for pack in PACKS.values() for n in pack.no
 
 
 class Desk:
-    """Takes an area's orders; `answer` gives what the jobs would, in the order in which they came."""
+    """Does an area's jobs as workers would, without doing them; `done` has them in the order in which they came."""
 
     def __init__(self, folder, refused=(), **instead):
         self.folder, self.refused, self.instead = folder, refused, instead
-        self.open, self.done = [], []
+        self.done = []
 
-    def submit(self, kind, job, then, first=1):
-        self.open.append((kind, job, then))
-
-    def answer(self):
-        while self.open:
-            kind, job, then = self.open.pop(0)
-            self.done.append((kind, job))
-            then(self.instead.get(kind) or getattr(self, kind)(job))
+    async def do(self, call, *args, first=1):
+        await asyncio.sleep(0)  # whoever waits for nothing goes on meanwhile
+        self.done.append((call.__name__, args))
+        if error := self.instead.get(call.__name__):
+            raise error
+        return getattr(self, call.__name__)(*args)
 
     def jobs(self, kind):
-        return [job for done, job in self.done if done == kind]
+        return [args for done, args in self.done if done == kind]
 
-    def protect(self, job):
-        for audience in job["profiles"]:
+    def pages(self):
+        return [job for (job,) in self.jobs("make_page")]
+
+    def packs(self):
+        return [job for (job,) in self.jobs("make_pack")]
+
+    def protect(self, folder, audiences, history, area):
+        for audience in audiences:
             long_table.write(KEPT, self.folder / "protected" / audience)
         files.write_text(self.folder / "ledger.csv", "profile\n")
         return {"hidden": {}, "seconds": 0}
 
-    def attack(self, job):
-        return {"reasons": ["disclosure: 1"] if job["audience"] in self.refused else [], "seconds": 0}
+    def attack(self, folder, audience, history, area):
+        return {"reasons": ["disclosure: 1"] if audience in self.refused else [], "seconds": 0}
 
-    def page(self, job):
-        name = job["notebook"].rpartition("/")[2].replace("ipynb", "html")
-        path = files.private(self.folder / "executed" / job["audience"]) / name
+    def make_page(self, job):
+        path = files.private(self.folder / "executed" / job.banner.audience) / f"{job.notebook.stem}.html"
         files.write_text(path, "<html>")
-        said = dict(status="released", reasons=[], file=str(path), title="T", answer="A", used=["t"], seconds=0)
-        return said | {"sha256": files.sha256(path)}
+        return Page("released", title="T", answer="A", used=["t"], sha256=files.sha256(path))
 
-    def again(self, job):
-        return dict(status="released", reasons=[])
+    def check_again(self, job, used):
+        path = self.folder / "executed" / job.banner.audience / f"{job.notebook.stem}.html"
+        return Page("released", title="T", answer="A", used=used, sha256=files.sha256(path))
 
-    def pack(self, job):
-        return dict(status="released", reasons=[], audience=job["audience"], tables=["t"], files={}, reused=False)
+    def make_pack(self, job):
+        return PackAnswer("released", audience=job.pack.audience, tables=["t"])
 
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Runs one area with a desk's answers: (desk, outcome's problems, area's folder)."""
-    monkeypatch.setattr(place, "circulated", lambda sample: tmp_path / "circulated")
-    folder = tmp_path / "out" / AREA
-    known = {}
+    monkeypatch.setattr(disclosure_step, "circulated", lambda sample: tmp_path / "circulated")
+    folder = tmp_path / "out" / PERIOD / AREA
+    books = {}
     for number, reads in ((10, []), (20, []), (99, ["ledger"])):
-        known[number] = tmp_path / f"{number}_page.ipynb"
-        known[number].write_text(json.dumps({"metadata": {"lscb": {"reads": reads}}}))
+        books[number] = tmp_path / f"{number}_page.ipynb"
+        books[number].write_text(json.dumps({"metadata": {"lscb": {"reads": reads}}}))
     long_table.write(counts(Total=20, a=17, b=3, c=0), folder / "working")
 
     def go(pages=EVERY, **answers):
-        asked = SimpleNamespace(
-            folder=lambda area: folder, packs=PACKS, pages=pages, notebooks=known, period=PERIOD, sample=True,
-            partial=pages != EVERY, force=False, limit=60, returns=tmp_path, open_data=tmp_path, out=tmp_path / "out",
+        request = Request(
+            Quarter(2017, 4), (AREA,), returns=tmp_path, open_data=tmp_path, out=tmp_path / "out", packs=PACKS,
+            pages=pages, notebooks=books, sample=True, partial=pages != EVERY,
         )  # fmt: skip
         desk = Desk(folder, **answers)
-        say = SimpleNamespace(page=lambda name: None)
-        whole = SimpleNamespace(request=asked, executor=desk, hashes=files.Hashes(None), code="c", say=say)
-        whole.own_dates, whole.prints, whole.started, whole.begun, whole.tables = "", {AREA: ""}, "", 0.0, {}
-        area = place.Place(whole, AREA)
-        area.prepare()
-        area.start()
-        desk.answer()
-        return desk, area.outcome.problems, folder
+        shared = Run(request, "c", files.Hashes(None), desk)
+        outcome: Outcome = asyncio.run(area_run.publish(shared, area_run.enter(shared, AREA, Checks())))
+        return desk, outcome.problems, folder
 
     return go
 
 
 def kinds(desk):
-    return {kind: len(desk.jobs(kind)) for kind in ("protect", "attack", "page", "again", "pack")}
+    return {kind: len(desk.jobs(kind)) for kind in ("protect", "attack", "make_page", "check_again", "make_pack")}
 
 
 def test_protected_pages_are_made_of_protected_tables_and_every_audience_is_attacked(run):
     desk, problems, folder = run()
-    assert problems == [] and kinds(desk) == dict(protect=1, attack=2, page=5, again=0, pack=3)
-    assert {job["audience"] for job in desk.jobs("attack")} == {"partnership", "public"}
-    order = [(kind, job.get("audience"), Path(job.get("notebook", "")).stem) for kind, job in desk.done]
-    assert order.index(("protect", None, "")) > order.index(("page", "restricted", "10_page"))
-    late = [o for o in order if o[0] == "page" and o != ("page", "restricted", "10_page")]
-    assert all(order.index(each) > order.index(("protect", None, "")) for each in late)  # and 99 reads the ledger
-    rooms = {job["audience"]: job["parameters"]["tables"] for job in desk.jobs("page")}
-    rooms |= {f"pack {job['audience']}": job["tables_folder"] for job in desk.jobs("pack")}
+    assert problems == [] and kinds(desk) == dict(protect=1, attack=2, make_page=5, check_again=0, make_pack=3)
+    assert {audience for _, audience, _, _ in desk.jobs("attack")} == {"partnership", "public"}
+    order = [kind for kind, args in desk.done]
+    before = [args[0] for kind, args in desk.done[: order.index("attack")] if kind == "make_page"]
+    # 99 reads the ledger, and waits for it with the pages of protected tables
+    assert [(job.banner.audience, job.notebook.stem) for job in before] == [("restricted", "10_page")]
+    rooms = {job.banner.audience: job.parameters["tables"] for job in desk.pages()}
+    rooms |= {f"pack {job.pack.audience}": str(job.tables) for job in desk.packs()}
     for audience in ("partnership", "public"):
         assert rooms[audience] == rooms[f"pack {audience}"] == str(folder / "protected" / audience)
     assert rooms["restricted"] == rooms["pack restricted"] == str(folder / "working")
 
 
-@pytest.mark.parametrize("answers", [dict(refused=["public"]), dict(attack={"failed": "MemoryError in the worker"})])
+@pytest.mark.parametrize("answers", [dict(refused=["public"]), dict(attack=Failed("MemoryError in the worker"))])
 def test_pages_of_an_audience_whose_attack_finds_something_or_fails_do_not_leave(run, answers):
     desk, problems, folder = run(**answers)
     held = ["partnership", "public"] if "attack" in answers else ["public"]
-    assert [job["audience"] for job in desk.jobs("pack")] == [
+    assert [job.pack.audience for job in desk.packs()] == [
         a for a in ("partnership", "restricted", "public") if a not in held
     ]
     for audience in held:
@@ -252,20 +259,20 @@ def test_pages_of_an_earlier_run_do_not_leave_either(run):
     assert kinds(desk)["attack"] == 0  # nothing had changed since it held
     long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
     desk, _, _ = run(pages=frozenset([(20, "partnership")]), refused=["partnership"])
-    assert "partnership" not in {job["audience"] for job in desk.jobs("pack")}
+    assert "partnership" not in {job.pack.audience for job in desk.packs()}
 
 
 def test_where_protection_fails_no_protected_page_is_made(run):
-    desk, problems, _ = run(protect={"failed": "two numbers of one cell"})
-    assert [(job["audience"], Path(job["notebook"]).stem) for job in desk.jobs("page")] == [("restricted", "10_page")]
+    desk, problems, _ = run(protect=Failed("two numbers of one cell"))
+    assert [(job.banner.audience, job.notebook.stem) for job in desk.pages()] == [("restricted", "10_page")]
     assert "disclosure control failed: two numbers of one cell" in problems
-    assert [job["audience"] for job in desk.jobs("pack")] == ["restricted"]
+    assert [job.pack.audience for job in desk.packs()] == ["restricted"]
 
 
 def test_tables_are_protected_again_when_they_or_what_was_circulated_or_the_result_changed(run, tmp_path):
     assert kinds(run()[0])["protect"] == 1
     desk, _, folder = run()
-    assert kinds(desk) == dict(protect=0, attack=0, page=0, again=5, pack=3)
+    assert kinds(desk) == dict(protect=0, attack=0, make_page=0, check_again=5, make_pack=3)
     long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
     assert kinds(run()[0])["protect"] == 1
     history.record(history.Entry("public", NONE, "p", PERIOD, AREA, "A", "2018-05-01"), tmp_path / "circulated")
@@ -277,13 +284,11 @@ def test_tables_are_protected_again_when_they_or_what_was_circulated_or_the_resu
 def test_a_page_is_made_again_when_its_tables_or_the_ledger_it_reads_changed(run):
     desk, _, folder = run()
     files.write_text(folder / "ledger.csv", "profile\npublic\n")
-    assert [Path(job["notebook"]).stem for job in run()[0].jobs("page")] == ["99_page"]
+    assert [job.notebook.stem for job in run()[0].pages()] == ["99_page"]
     long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
-    made = {(job["audience"], Path(job["notebook"]).stem) for job in run()[0].jobs("page")}
-    assert ("restricted", "10_page") in made and (
-        "partnership",
-        "10_page",
-    ) not in made  # its protected table is the same
+    made = {(job.banner.audience, job.notebook.stem) for job in run()[0].pages()}
+    assert ("restricted", "10_page") in made
+    assert ("partnership", "10_page") not in made  # its protected table is the same
 
 
 def test_a_pack_that_is_empty_now_is_removed(run):
@@ -346,21 +351,23 @@ def test_trials_and_true_packs_have_ledgers_of_their_own():
 def test_a_pack_that_may_not_leave_takes_the_place_of_one_that_might(tmp_path):
     page = tmp_path / "10_people.html"
     page.write_text("<html>There were 40 referrals.</html>")
-    pages = [{"number": 10, "title": "How many were there?", "answer": "There were 40.", "file": str(page)}]
-    banner = {"period": PERIOD, "area": AREA, "area_name": "Southampton", "audience": "public", "sample": True}
+    banner = Banner(Quarter(2017, 4), AREA, "public", True)
     long_table.write(KEPT, tmp_path / "tables")
-    job = dict(folder=str(tmp_path), name="public", title="Public", audience="public", notebooks=[10], pages=pages)
-    job |= dict(tables_folder=str(tmp_path / "tables"), used=["t"], banner=banner, own_dates="")
-    assert work.pack(**job, identifiers=[])["reasons"] == []
-    pages[0]["title"] = "What of HR-2017-0001?"
-    assert work.pack(**job, identifiers=[["referral_id", "identifier", "HR-2017-0001"]])["status"] == "refused"
+
+    def make(title, identifiers=()):
+        entry = pack_folder.Entry(10, title, "There were 40.", file=str(page))
+        checks = Checks(identifiers=list(identifiers))
+        return make_pack(PackJob(tmp_path, PACKS["public"], [entry], tmp_path / "tables", ["t"], banner, checks))
+
+    assert make("How many were there?").reasons == []
+    secret = ["referral_id", "identifier", "HR-2017-0001"]
+    assert make("What of HR-2017-0001?", [secret]).status == "refused"
     assert not (tmp_path / "packs" / "public").exists()
 
 
-def test_figures_withheld_are_counted_of_returns_and_of_what_there_was(tmp_path):
-    from board_packs.publish import packs
-
-    said = {"period": PERIOD, "area": AREA, "area_name": "Southampton", "audience": "public", "sample": True}
+def test_figures_withheld_are_counted_of_returns_and_of_what_there_was():
+    banner = Banner(Quarter(2017, 4), AREA, "public", True)
     some = cells([dict(area=AREA, period=PERIOD, measure="plans", status="not_available", reason="not received")])
-    html = packs.withheld(KEPT | {"plans": some, "population_by_age_sex": KEPT["t"]}, said)  # the last is open
+    open_table = {"population_by_age_sex": KEPT["t"]}
+    html = pack_folder.withheld(KEPT | {"plans": some} | open_table, banner)
     assert "2 of the 4 figures" in html

@@ -332,7 +332,7 @@ def test_a_workbook_with_a_part_of_another_kind_is_refused(tmp_path):
 
 
 def test_a_folder_holds_what_was_checked_and_nothing_else(tmp_path):
-    from board_packs.publish.packs import write_zip
+    from board_packs.publish.pack_files.pack_folder import write_zip
 
     def asked():
         return release.check_files(tmp_path, ["index.html"], "pack.zip", "tables.xlsx")

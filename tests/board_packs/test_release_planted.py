@@ -16,12 +16,12 @@ import pandas as pd
 import pytest
 import toy_quarter as toy
 
-from board_packs.publish import quarter_run as whole
+from board_packs.publish import quarter_run
 from board_packs.publish.release import Allowed, check
 from board_packs.publish.release.identifiers import Identifiers
 from board_packs.publish.release.shown import Figures
 from board_packs.quarter import receiving
-from board_packs.quarter import table_stages as stages
+from board_packs.quarter.case_values import identifying
 from board_packs.quarter.person_names import names, ordinary
 from openstats.project_data import DATA
 from returncheck import dictionary
@@ -174,7 +174,7 @@ def frame_of(kind: str, field: str) -> pd.DataFrame:
 
 def known(name: str, field: str, kind: str) -> Allowed:
     """What a run would look for, were this field of this return all it had."""
-    got = stages.identifying(receiving.Received({name: frame_of(kind, field)}), toy.AREA)
+    got = identifying(receiving.Received({name: frame_of(kind, field)}), toy.AREA)
     return Allowed(Identifiers(got), Figures([1234]), beside=frozenset({"index.html"}))
 
 
@@ -322,7 +322,7 @@ def test_what_is_planted_in_returns_and_printed_by_a_notebook_never_leaves(tmp_p
     toy.notebook(folder / "90_honest.ipynb", "Where did they come from?", toy.PLACES)
     numbers = [*range(10, 10 + len(PRINTED)), 90]
     (folder / "packs.yml").write_text(f"board: {{title: Board, audience: partnership, notebooks: {numbers}}}\n")
-    (outcome,) = whole.run(toy.ask(tmp_path / "out", folder))
+    (outcome,) = quarter_run.run(toy.ask(tmp_path / "out", folder))
     status = {int(p["notebook"][:2]): (p["status"], p["reasons"]) for p in outcome.manifest["pages"]}
     assert status.pop(90)[0] == "released"
     left = [

@@ -196,8 +196,8 @@ def test_the_report_of_the_sample_is_released_as_a_page_and_a_tagged_pdf_with_bo
 
     import pypdf
 
-    from board_packs.publish import report
-    from board_packs.publish.report.build import BROWSERS
+    from board_packs.publish.report import annual_report as report
+    from board_packs.publish.report.annual_report import BROWSERS
 
     monkeypatch.setenv("LSCB_OUT", str(tmp_path))
     assert report.command("2017-18", OWN, sample=True, out=tmp_path) == 0, capsys.readouterr().err

@@ -16,7 +16,10 @@ import toy_quarter as toy
 
 from board_packs import cli, tables
 from board_packs.pages.book import Book
-from board_packs.publish import quarter_run as whole
+from board_packs.publish import disclosure_step, page_making, page_step, quarter_run, tables_run  # noqa: F401
+from board_packs.publish.workers import Plain
+from board_packs.publish.workers.cluster import Dask
+from board_packs.quarter import disclosure_control
 from board_packs.quarter.request import resolve
 from lscb import long_table
 from lscb.errors import Failed, UserError
@@ -29,7 +32,7 @@ def made(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         toy.use(patch)
         request = toy.ask(folder / "out", toy.write(folder / "notebooks"))
-        (outcome,) = whole.run(request)
+        (outcome,) = quarter_run.run(request)
     return request, outcome, request.folder(toy.AREA)
 
 
@@ -41,12 +44,10 @@ def again(tmp_path, monkeypatch, made):
     shutil.copytree(made[0].out, tmp_path / "out")
     notebooks = tmp_path / "notebooks"
     shutil.copytree(next(iter(made[0].notebooks.values())).parent, notebooks)
-    pages = tmp_path / "out" / "2017-18-Q4" / toy.AREA / "pages.json"
-    pages.write_text(pages.read_text().replace(str(made[0].out), str(tmp_path / "out")))
 
-    def run(more: int = 0, **asked):
+    def run(more: int = 0, crew=None, **asked):
         toy.use(monkeypatch, more)
-        (outcome,) = whole.run(toy.ask(tmp_path / "out", notebooks, **asked))
+        (outcome,) = quarter_run.run(toy.ask(tmp_path / "out", notebooks, **asked), crew=crew)
         return outcome
 
     return run, tmp_path / "out" / "2017-18-Q4" / toy.AREA, notebooks
@@ -213,10 +214,10 @@ KILLED = """
 import sys; sys.path.insert(0, {tests!r})
 from pathlib import Path
 import pytest, toy_quarter as toy
-from board_packs.publish import whole
+from board_packs.publish import quarter_run
 with pytest.MonkeyPatch.context() as patch:
     toy.use(patch)
-    whole.run(toy.ask(Path({out!r}), Path({notebooks!r}), force=True))
+    quarter_run.run(toy.ask(Path({out!r}), Path({notebooks!r}), force=True))
 """
 
 
@@ -237,19 +238,15 @@ def test_a_killed_run_leaves_nothing_half_and_the_next_heals(again, after):
 
 
 def test_a_kept_page_that_is_gone_when_it_is_checked_is_made_again(again, monkeypatch):
-    from board_packs.publish import executors
-    from board_packs.publish import page_jobs as work
-
     run, folder, _ = again
     (folder / "manifest.json").unlink()  # as after a run that was killed: every page is checked again
-    monkeypatch.setattr(executors, "local", executors.Plain)
 
-    def gone(html, **job):
-        Path(html).unlink()
-        raise FileNotFoundError(html)
+    def check_again(job, used):
+        page_making.finished(job.folder, "executed", job.banner.audience, job.notebook).unlink()
+        raise FileNotFoundError
 
-    monkeypatch.setattr(work, "again", gone)
-    assert run().problems == []
+    monkeypatch.setattr(page_making, "check_again", check_again)
+    assert run(crew=Plain(2)).problems == []
     manifest = json.loads((folder / "manifest.json").read_text())
     assert {page["status"] for page in manifest["pages"]} == {"released"}
     assert (folder / "packs" / "main_board" / "10_people.html").is_file()
@@ -263,13 +260,10 @@ def test_two_runs_at_once_are_refused(again):
         run()
 
 
-def test_plain_papermill_makes_the_same_pages(again, monkeypatch):
-    from board_packs.publish import executors
-
+def test_plain_papermill_makes_the_same_pages(again):
     run, folder, _ = again
     before = {p.name: p.read_text() for p in (folder / "packs" / "main_board").glob("*.html")}
-    monkeypatch.setattr(executors, "local", executors.Plain)
-    assert run(force=True, only=["main_board"]).problems == []
+    assert run(force=True, only=["main_board"], crew=Plain(2)).problems == []
     for name, html in before.items():
         after = (folder / "packs" / "main_board" / name).read_text()
         strip = [t.split("Page made")[0] + t.split("UTC")[-1] for t in (html, after)]
@@ -287,30 +281,30 @@ def content(folder: Path) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("answers", [1, 3, 5])
-def test_a_dask_cluster_makes_the_same_when_one_of_its_two_workers_is_killed_midway(again, monkeypatch, answers):
+def test_a_dask_cluster_makes_the_same_when_one_of_its_two_workers_is_killed_midway(again, answers):
     distributed = pytest.importorskip("distributed")
-    from board_packs.publish import executors
-
     run, folder, _ = again
     before, killed = content(folder), []
 
-    class Struck(executors.Dask):
+    class Struck(Dask):
         """Kills a worker that is at work, once so many answers have come."""
 
-        def run(self):
-            for number, _ in enumerate(super().run(), 1):
-                if number >= answers and not killed and (victim := busy(self.client)) is not None:
-                    os.kill(victim, 9)
-                    killed.append(victim)
-                yield
+        count = 0
+
+        async def do(self, *call, **options):
+            answer = await super().do(*call, **options)
+            self.count += 1
+            if self.count >= answers and not killed and (victim := busy(self.client)) is not None:
+                os.kill(victim, 9)
+                killed.append(victim)
+            return answer
 
     def busy(client) -> int | None:
         at_work = {address for address, jobs in client.processing().items() if jobs}
         return next((nanny.pid for nanny in cluster.workers.values() if nanny.worker_address in at_work), None)
 
-    monkeypatch.setattr(executors, "Dask", Struck)
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
-        outcome = run(force=True, executor="dask", scheduler=cluster.scheduler_address)
+        outcome = run(force=True, crew=Struck(cluster.scheduler_address))
     assert killed and outcome.problems == []
     assert {page["status"] for page in pages(outcome).values()} == {"released"}
     assert content(folder) == before
@@ -320,7 +314,7 @@ def test_a_dask_cluster_makes_the_same_when_one_of_its_two_workers_is_killed_mid
 def test_several_areas_go_through_together(tmp_path, monkeypatch):
     toy.use(monkeypatch)
     notebooks = toy.write(tmp_path / "notebooks")
-    outcomes = whole.run(toy.ask(tmp_path / "out", notebooks, area="E06000045,E06000044"))
+    outcomes = quarter_run.run(toy.ask(tmp_path / "out", notebooks, area="E06000045,E06000044"))
     assert [outcome.problems for outcome in outcomes] == [[], []]
     for area, name in (("E06000045", "Southampton"), ("E06000044", "Portsmouth")):
         assert name in (tmp_path / "out/2017-18-Q4" / area / "packs/public/index.html").read_text()
@@ -416,7 +410,7 @@ def test_of_several_areas_one_without_usable_returns_or_tables_stops_no_other(tm
     monkeypatch.setattr(tables.registry, "builders", lambda: builders)
     monkeypatch.setattr(receiving, "receive", receive)
     asked = toy.ask(tmp_path / "out", toy.write(tmp_path / "notebooks"), area=",".join(NEIGHBOURS))
-    good, unbuilt, unsent = whole.run(asked)
+    good, unbuilt, unsent = quarter_run.run(asked)
     assert good.problems == [] and len(good.manifest["packs"]) == 3
     assert unsent.problems == ["No returns for E08000026: put them there."]
     assert len(unbuilt.problems) == 1 and "The table zebra could not be built: ValueError in " in unbuilt.problems[0]
@@ -424,7 +418,7 @@ def test_of_several_areas_one_without_usable_returns_or_tables_stops_no_other(tm
     broken = long_table.load(tmp_path / "out/2017-18-Q4/E06000044/working/zebra.csv")
     assert set(broken["status"]) == {"not_available"} and "could not be built" in broken["reason"][0]
     with pytest.raises(Failed, match="E06000044: The table zebra.*\\nE08000026: No returns|E08000026.*\\nE06000044"):
-        whole.tables_only(asked)
+        tables_run.tables_only(asked)
     assert (tmp_path / "out/2017-18-Q4" / NEIGHBOURS[0] / "protected/public/zebra.csv").is_file()
 
 
@@ -520,14 +514,15 @@ def test_a_pack_of_which_no_page_was_released_is_not_made_and_one_line_says_wher
 
 
 def test_what_an_attack_refuses_says_what_to_do_next_and_leaves_no_pack(again, monkeypatch):
-    from board_packs.publish import executors
-    from board_packs.publish import page_jobs as work
-
     run, folder, _ = again
     found = {"reasons": ["disclosure: 3 withheld figures could be worked out"], "seconds": 0}
-    monkeypatch.setattr(executors, "local", executors.Plain)
-    monkeypatch.setattr(work, "attack", lambda **job: found if job["audience"] == "public" else found | {"reasons": []})
-    problems = run(force=True).problems
+
+
+    def attack(folder, audience, history, area):
+        return found if audience == "public" else found | {"reasons": []}
+
+    monkeypatch.setattr(disclosure_control, "attack", attack)
+    problems = run(force=True, crew=Plain(2)).problems
     assert "3 withheld figures could be worked out. Page 99 (restricted) and " in problems[0]
     assert "ledger.csv list what is withheld" in problems[0] and "ask the partner which figures stand" in problems[0]
     assert problems[1].endswith("(see the messages above): public") and len(problems) == 2
@@ -535,13 +530,13 @@ def test_what_an_attack_refuses_says_what_to_do_next_and_leaves_no_pack(again, m
 
 
 def test_what_earlier_packs_gave_away_is_told_and_the_pack_leaves(again, monkeypatch):
-    from board_packs.publish import executors
-    from board_packs.publish import page_jobs as work
-
     run, folder, _ = again
-    monkeypatch.setattr(executors, "local", executors.Plain)
-    monkeypatch.setattr(work, "attack", lambda audience, **job: {"reasons": [], "before": 2 * (audience == "public")})
-    problems = run(force=True).problems
+
+    def attack(folder, audience, history, area):
+        return {"reasons": [], "before": 2 * (audience == "public")}
+
+    monkeypatch.setattr(disclosure_control, "attack", attack)
+    problems = run(force=True, crew=Plain(2)).problems
     assert [p.split(".")[0] for p in problems] == [
         "2 figures withheld from public can be worked out from packs circulated before"
     ]
@@ -561,7 +556,7 @@ def test_what_breaks_in_protection_is_one_line_for_one_area_as_for_several(tmp_p
     monkeypatch.setattr(disclosure, "protect", broken)
     asked = toy.ask(tmp_path / "out", toy.write(tmp_path / "notebooks"))
     with pytest.raises(Failed, match=r"^E06000045: its tables could not be protected \(RuntimeError; .*\)$"):
-        whole.tables_only(asked)
+        tables_run.tables_only(asked)
     monkeypatch.setenv("LSCB_OUT", str(tmp_path / "out"))
     with pytest.raises(Failed, match="could not be protected"):  # and it is no page's tables
         explored(Quarter.parse("2017-18-Q4"), toy.AREA, True)
@@ -623,7 +618,7 @@ def test_a_return_that_has_not_come_is_said_on_its_page_and_the_rest_of_the_page
     (sent / f"{left_out}.csv").unlink()
     only = READ_ON[left_out].split(",")
     asked = resolve("2017-18-Q4", toy.AREA, returns=sent.parent, out=tmp_path / "out", only=only, jobs=1)
-    (outcome,) = whole.run(asked)  # an analyst's comment that quotes a figure of it is left off, which is told
+    (outcome,) = quarter_run.run(asked)  # an analyst's comment that quotes a figure of it is left off, which is told
     assert [problem for problem in outcome.problems if not problem.startswith("comment left off: ")] == []
     for page in outcome.manifest["pages"]:
         html = (asked.folder(toy.AREA) / "executed" / page["audience"] / page["notebook"]).with_suffix(".html")

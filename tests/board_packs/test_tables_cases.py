@@ -11,7 +11,7 @@ import pytest
 import returncheck as returns
 from board_packs import tables
 from board_packs.quarter import receiving
-from board_packs.quarter import table_stages as stages
+from board_packs.quarter.input_digests import inputs
 from board_packs.quarter.request import resolve
 from board_packs.tables import Inputs, documentation
 from lscb.long_table import NOT_DIMENSIONS
@@ -373,7 +373,7 @@ def test_an_area_that_sent_nothing_has_a_reason(frames):
 def early(request, tmp_path_factory):
     """(quarter, every table) as a run of the invented quarter makes them of a quarter that began before it."""
     asked = resolve(request.param, AREA, sample=True, out=tmp_path_factory.mktemp("early"), notebooks=None)
-    return asked.period, tables.build(stages.inputs(asked, receiving.receive(asked)))
+    return asked.period, tables.build(inputs(asked, receiving.receive(asked)))
 
 
 def test_every_table_of_an_early_quarter_has_rows_and_a_reason_for_each_that_has_no_figure(early):

@@ -6,13 +6,13 @@ import nbformat
 import pandas as pd
 
 from board_packs import tables
-from board_packs.publish import quarter_run as whole
+from board_packs.publish import quarter_run
 from board_packs.quarter import receiving, request
 from board_packs.quarter import run_files as files
 from lscb import long_table
 
 AREA = "E06000045"
-FINGERPRINT = whole.fingerprint
+FINGERPRINT = quarter_run.fingerprint
 PARAMETERS = 'period = "2017-18-Q4"\narea = "E06000045"\naudience = "partnership"\ntables = ""\nsample = True'
 PACKS = """main_board: {title: Main Board, audience: partnership, notebooks: [10, 20]}
 panel: {title: Panel, audience: restricted, notebooks: [10]}
@@ -81,7 +81,7 @@ def use(monkeypatch, more: int = 0) -> None:
         return receiving.Received({"hrda_referrals": frame}, pd.DataFrame(lines), lines)
 
     monkeypatch.setattr(receiving, "receive", receive)
-    monkeypatch.setattr(whole, "fingerprint", lambda *asked: f"{FINGERPRINT(*asked)}-{more}")  # as other files would
+    monkeypatch.setattr(quarter_run, "fingerprint", lambda *asked: f"{FINGERPRINT(*asked)}-{more}")  # as other files would
     monkeypatch.setattr(files, "code", lambda hashes: "c" * 24)  # the library may be edited while its tests run
 
 

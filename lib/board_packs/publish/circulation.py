@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,18 +9,13 @@ from pathlib import Path
 from lscb import long_table
 from lscb.errors import UserError
 from lscb.periods import Quarter
-from openstats.project_data import ROOT
 
 from ..quarter import run_files as files
 from ..quarter.official_tables import is_open
-from ..quarter.request import circulated, shown
+from ..quarter.request import circulated, out_folder, shown
 
 # What of a run holds cases, or tables before protection. Packs and protected tables stay: they were made to be kept.
 CASES = ("working", "executed", "quarantine", "check", "ledger.csv", "pages.json", "packs.json", ".keys.json")
-
-
-def _out(out: Path | None) -> Path:
-    return Path(out or os.environ.get("LSCB_OUT") or ROOT / "outputs").resolve()
 
 
 def circulate(pack: str, signed_off_by: str, period: str, area: str, out: Path | None = None) -> str:
@@ -32,9 +26,8 @@ def circulate(pack: str, signed_off_by: str, period: str, area: str, out: Path |
     """
     from cellguard import history
 
-
     quarter = Quarter.parse(period)
-    folder = _out(out) / str(quarter) / area
+    folder = out_folder(out) / str(quarter) / area
     manifest = files.read_json(folder / "manifest.json")
     if not manifest:
         raise UserError(f"There is no finished run of {quarter} for {area}: `lscb run` first.")
@@ -55,7 +48,7 @@ def circulate(pack: str, signed_off_by: str, period: str, area: str, out: Path |
     ledger = circulated(manifest["parameters"]["sample"])
     entry = history.Entry(audience, given, pack, str(quarter), area, signed_off_by, now)
     entry = history.record(entry, ledger)
-    return f"{pack} ({audience}) is recorded as circulated: {len(given)} tables in {shown(entry.folder)}."
+    return f"{pack} ({audience}) is recorded as circulated: {len(given)} tables in {shown(entry.folder or ledger)}."
 
 
 def purge(period: str, area: str = "", out: Path | None = None) -> list[str]:
@@ -64,7 +57,7 @@ def purge(period: str, area: str = "", out: Path | None = None) -> list[str]:
     area : one area's; all of the period's if empty. Returns a line for each area and kind removed.
     Raises UserError where nothing of the period is kept.
     """
-    quarter, root = str(Quarter.parse(period)), _out(out)
+    quarter, root = str(Quarter.parse(period)), out_folder(out)
     places = [p for p in (root / quarter).glob(area or "*") if p.is_dir() and not p.name.startswith(".")]
     said = []
     for place in places:

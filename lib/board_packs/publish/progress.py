@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 
 class Progress:
     """Silent by default; `Progress(True)` shows a bar on standard error."""
 
     def __init__(self, shown: bool = False):
-        self.bar = self.task = None
+        self.bar: Bar | None = None
+        self.task: TaskID | None = None
         if shown:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
@@ -30,7 +36,7 @@ class Progress:
         self._show(description=name, advance=1)
 
     def _show(self, **news) -> None:
-        if self.bar:
+        if self.bar and self.task is not None:
             self.bar.update(self.task, **news)
             self.bar.refresh()
 

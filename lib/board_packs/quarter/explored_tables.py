@@ -1,4 +1,4 @@
-"""Tables for a notebook that is opened without a run: built and protected when asked for, kept until something changes."""
+"""Tables for a notebook that is opened without a run: built and protected, and kept until something changes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lscb.errors import Failed
 from lscb.periods import Quarter
 
 from . import receiving
 from . import run_files as files
-from . import table_stages as stages
 from .disclosure_control import protect_here
+from .origin import keep_rows, write_origin
 from .pack_settings import guarded
 from .request import circulated, resolve
+from .table_stages import build
 
 
 def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None = None) -> Path:
@@ -22,7 +22,7 @@ def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None 
 
     settings : values in the place of those of data/standards.yml, by dotted name; such tables have a folder of their own
     """
-    request = resolve(str(period), area, sample=sample, jobs=1, notebooks=None)
+    request = resolve(period, area, sample=sample, jobs=1, notebooks=None)
     place = request.out / "explore" / str(period) / f"{area}-{'sample' if sample else 'returns'}"
     if settings:
         place = place.with_name(f"{place.name}-{files.digest(dict(settings))[:12]}")
@@ -30,17 +30,15 @@ def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None 
         hashes = files.Hashes(request.out)
         code = files.code(hashes)
         past = hashes.tree(circulated(sample))
-        state = files.digest([code, hashes.tree(request.returns), stages.open_digest(request, hashes), past])
+        state = files.digest([code, hashes.tree(request.returns), files.open_data(request.open_data, hashes), past])
         if (files.read_json(place / ".keys.json") or {}).get("state") == state and (place / "protected").is_dir():
             return place
         request = replace(request, only_folder=place, settings=dict(settings or {}))
         received = receiving.receive(request)
-        stages.build(request, received, code, hashes)
-        stages.keep_rows(request, received)
-        answer = protect_here(folder=str(place), profiles=guarded(), history=str(circulated(sample)), area=area)
-        if "failed" in answer:
-            raise Failed(f"{area}: {answer['failed']}")
-        files.write_json(place / "about.json", stages.about(request, area, received, code))
+        build(request, received, code, hashes)
+        keep_rows(request, received)
+        protect_here(place, guarded(), circulated(sample), area)
+        write_origin(request, area, received, code)
         files.write_json(place / ".keys.json", {"state": state})
         hashes.save()
     return place

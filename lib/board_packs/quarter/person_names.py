@@ -65,16 +65,16 @@ def is_ordinary(word: str) -> bool:
 
 def runs(text: str) -> list[tuple[int, list[str]]]:
     """Every run of capitalised words in a text, with the number of its words before it since a sentence began."""
-    found, run, since = [], [], 0
+    every, run, since = [], [], 0
     for word in [*re.findall(r"[^\W_][\w'\-]*|[^\w\s]", text), "."]:
         if CAPITAL.fullmatch(word):
             run.append(word.removesuffix("'s"))
             continue
         if run:
-            found.append((since, run))
+            every.append((since, run))
             since, run = since + len(run), []
         since = 0 if word in ".:;!?–-" else since + word[0].isalnum()
-    return found
+    return every
 
 
 def names(text: str) -> set[str]:
@@ -85,16 +85,16 @@ def names(text: str) -> set[str]:
     """
     text = plain(text)
     sentence = re.search(r"(?<![\w'])[a-z]{4,}", text) is not None
-    found: set[str] = set()
+    people: set[str] = set()
     for since, run in runs(text):
         folded = [word.casefold() for word in run]
         if BODIES & set(folded):
             continue
-        given = [i for i, word in enumerate(folded) if word in GIVEN]
+        common = [i for i, word in enumerate(folded) if word in GIVEN]
         titled = [i + 1 for i, word in enumerate(folded[:-1]) if word in TITLES]
         strange = [i for i in range(len(run)) if sentence and (since or i) and not is_ordinary(run[i])]
-        for at in {*given, *titled, *strange}:
+        for at in {*common, *titled, *strange}:
             if len(run[at]) > 2:
-                found.add(run[at])
-            found |= {" ".join(run[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(run) - 1}
-    return found
+                people.add(run[at])
+            people |= {" ".join(run[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(run) - 1}
+    return people

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,9 +23,18 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def digest(value) -> str:
     """A short name for any JSON value, 24 hexadecimal digits."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]
+    return sha256_of(json.dumps(value, sort_keys=True, default=str).encode())[:24]
+
+
+def as_written(hashes: Mapping[Path, str]) -> bool:
+    """Whether every file is there with the content it was written with."""
+    return all(path.is_file() and sha256(path) == sha for path, sha in hashes.items())
 
 
 def private(folder: Path) -> Path:
@@ -85,7 +95,7 @@ def sweep(folder: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path):
+def alone(folder: Path) -> Iterator[None]:
     """Holds a folder for one run at a time; the hold ends with the process, however it ends."""
     private(folder)
     try:
@@ -106,7 +116,7 @@ class Hashes:
 
     def __init__(self, folder: Path | None):
         self.file = folder / KEPT if folder else None
-        self.known = (read_json(self.file, {}) if self.file else {}) or {}
+        self.seen = (read_json(self.file, {}) if self.file else {}) or {}
         self.new: dict[str, list] = {}
 
     def of(self, path: Path) -> str:
@@ -114,25 +124,24 @@ class Hashes:
         if stat.st_size < BIG:
             return sha256(path)
         mark = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
-        known = self.known.get(str(path))
-        if not known or known[0] != mark:
-            known = [mark, sha256(path)]
-            self.new[str(path)] = known
-        return known[1]
+        entry = self.seen.get(str(path))
+        if not entry or entry[0] != mark:
+            entry = self.seen[str(path)] = self.new[str(path)] = [mark, sha256(path)]
+        return entry[1]
 
     def tree(self, folder: Path | None, *patterns: str) -> dict[str, str]:
         """Every file under a folder (or those that fit one of the patterns) with its hash, by relative name."""
         if folder is None or not folder.is_dir():
             return {}
-        found = {p for pattern in patterns or ("**/*",) for p in folder.glob(pattern) if p.is_file()}
+        paths = {p for pattern in patterns or ("**/*",) for p in folder.glob(pattern) if p.is_file()}
         hidden = {
-            p for p in found if any(part.startswith((".", "__pycache__")) for part in p.relative_to(folder).parts)
+            p for p in paths if any(part.startswith((".", "__pycache__")) for part in p.relative_to(folder).parts)
         }
-        return {str(p.relative_to(folder)): self.of(p) for p in sorted(found - hidden)}
+        return {str(p.relative_to(folder)): self.of(p) for p in sorted(paths - hidden)}
 
     def save(self) -> None:
         if self.file and self.new and self.file.parent.is_dir():
-            write_json(self.file, self.known | self.new)
+            write_json(self.file, self.seen)
 
 
 def code(hashes: Hashes) -> str:
@@ -151,3 +160,8 @@ def code(hashes: Hashes) -> str:
             packages,
         ]
     )
+
+
+def open_data(folder: Path | None, hashes: Hashes) -> str:
+    """The content of the official files (of data/open, or another folder) and of the reference tables."""
+    return digest([hashes.tree(folder or DATA / "open"), hashes.tree(DATA / "reference")])

@@ -40,5 +40,5 @@ def decoded(text: str) -> str:
     if "%" in text:
         text = unquote(text, errors="replace")
     if "\\" in text:
-        text = ESCAPES.sub(lambda found: chr(min(int(next(filter(None, found.groups())), 16), 0x10FFFF)), text)
+        text = ESCAPES.sub(lambda escape: chr(min(int(next(filter(None, escape.groups())), 16), 0x10FFFF)), text)
     return text

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
-from lscb import repeat_referrals
 from lscb.errors import UserError
 from openstats import authorities
 from openstats.project_data import DATA, read, standard
@@ -71,6 +70,17 @@ def one_of(*possible: Any) -> Callable[[Any], str]:
     return lambda value: "" if any(value == e and type(value) is type(e) for e in possible) else f"use one of {listed}"
 
 
+def _of_repeats(name: str) -> Callable[[Any], str]:
+    """One of what the calculation of repeats knows; it is imported when asked, as pandas comes with it."""
+
+    def problem(value: Any) -> str:
+        from lscb import repeat_referrals
+
+        return one_of(*getattr(repeat_referrals, name))(value)
+
+    return problem
+
+
 def number(least: float, most: float, integer: bool = False) -> Callable[[Any], str]:
     """A number from `least` to `most`."""
     kind = "a whole number" if integer else "a number"
@@ -112,8 +122,8 @@ LIMITS: dict[str, Callable[[Any], str]] = {
     "context.partnerships": each(each(_authority)),
     "child_deaths.previable_weeks": number(20, 28),
     "child_deaths.years": each(number(1, 10, integer=True), least=1),
-    "hrda.repeat.basis": one_of(*repeat_referrals.BASES),
-    "hrda.repeat.key": one_of(*repeat_referrals.KEYS),
+    "hrda.repeat.basis": _of_repeats("BASES"),
+    "hrda.repeat.key": _of_repeats("KEYS"),
     "hrda.repeat.months": number(1, 60, integer=True),
     "hrda.quarters": number(1, 60, integer=True),
     "hrda.index": one_of(*INDICES),

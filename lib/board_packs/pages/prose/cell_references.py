@@ -60,8 +60,8 @@ class Cell:
     def printed(self) -> str:
         """The figure as a reader sees it, rounded here and nowhere before."""
         if self.style == "words":
-            whole = int(words.rounded(self.number))
-            return SMALL[whole] if 0 <= whole < len(SMALL) else words.count(whole)
+            number = int(words.rounded(self.number))
+            return SMALL[number] if 0 <= number < len(SMALL) else words.count(number)
         make = getattr(words, self.style)
         return make(self.number) if self.decimals is None else make(self.number, self.decimals)
 
@@ -99,8 +99,8 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
     for label in labels:
         holding = [d for d in dims if d not in taken and (frame[d] == label).any()]
         if not holding:
-            known = sorted({v for d in dims if d not in taken for v in frame[d].unique()})
-            raise BadReference(f"{text!r}: no cell is labelled {label!r}{_near(label, known)}")
+            labels_there = sorted({v for d in dims if d not in taken for v in frame[d].unique()})
+            raise BadReference(f"{text!r}: no cell is labelled {label!r}{_near(label, labels_there)}")
         same = frame[(frame[holding] == label).all(axis=1)]
         if len(holding) > 1 and (frame[holding].nunique(axis=1) > 1).any():
             raise BadReference(f"{text!r}: {label!r} is a label of {words.series(holding)}; name another measure.")
@@ -128,23 +128,23 @@ def _must_be_shown(row: dict, figure: str, text: str) -> None:
         raise BadReference(f"{text!r} has no {figure} to print{why}{has}.")
 
 
-def _near(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"; nearest: {near[0]!r}." if near else f"; there are: {', '.join(known[:12])}."
+def _near(name: str, there: list[str]) -> str:
+    near = get_close_matches(name, there, n=1)
+    return f"; nearest: {near[0]!r}." if near else f"; there are: {', '.join(there[:12])}."
 
 
-def compare(own: Cell, other: Cell) -> str:
+def compare(cell: Cell, other: Cell) -> str:
     """`50.7% higher than`: the difference relative to the second cell. Shares differ in percentage points too.
 
     Raises BadReference where the two cells have different units or the second is zero.
     """
-    if own.style != other.style:
-        raise BadReference(f"{own.text!r} and {other.text!r} are printed differently: they cannot be compared.")
+    if cell.style != other.style:
+        raise BadReference(f"{cell.text!r} and {other.text!r} are printed differently: they cannot be compared.")
     if other.number == 0:
         raise BadReference(f"{other.text!r} is zero: nothing is a percentage of it.")
-    if own.number == other.number:
+    if cell.number == other.number:
         return "the same as"
-    relative = (own.number - other.number) / other.number
+    relative = (cell.number - other.number) / other.number
     return f"{words.percent(abs(relative))} {'higher' if relative > 0 else 'lower'} than"
 
 

@@ -52,15 +52,15 @@ def findings(book: Book, file: Path) -> list[Finding]:
     """What is wrong with a comment for the book's audience: who and when missing, and what audit finds."""
     name = f"{file.parent.name}/{file.name}"
     head, body = _parts(file)
-    found = []
+    remarks = []
     if not head.get("by") or not isinstance(head.get("on"), date):
-        found.append(
+        remarks.append(
             Finding(name, 1, "signature", "begin with ---, by: NAME, on: 2018-04-20, --- on lines of their own.")
         )
     lines = file.read_text(encoding="utf-8").count("\n") - body.count("\n")
     for finding in audit(body, name, book, str(book.period)):
-        found.append(Finding(finding.file, finding.line + lines, finding.kind, finding.said))
-    return found
+        remarks.append(Finding(finding.file, finding.line + lines, finding.kind, finding.said))
+    return remarks
 
 
 def problems(books: list[Book]) -> list[str]:

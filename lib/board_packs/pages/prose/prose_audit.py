@@ -69,18 +69,18 @@ def sentences(markdown: str) -> Iterator[tuple[int, str]]:
 
 def audit(markdown: str, file: str, book: Book, year: str) -> list[Finding]:
     """Every finding of one Markdown file, in the order of its lines."""
-    found = []
+    findings = []
     for line, text in sentences(markdown):
         try:
             resolved = [resolve(mark, book, year)[1] for mark in MARK.findall(text)]
         except BadReference as wrong:
-            found.append(Finding(file, line, "reference", str(wrong)))
+            findings.append(Finding(file, line, "reference", str(wrong)))
             continue
         pairs = tuple((cells[0], cells[1]) for cells in resolved if len(cells) == 2)
         sentence = Sentence(text, tuple(cell for cells in resolved for cell in cells), pairs)
         for check in CHECKS:
-            found += [Finding(file, line, kind, said) for kind, said in check(sentence, book, year)]
-    return found
+            findings += [Finding(file, line, kind, text_of) for kind, text_of in check(sentence, book, year)]
+    return findings
 
 
 # --- numbers typed ------------------------------------------------------------------------------------------------
@@ -151,15 +151,15 @@ def base(sentence: Sentence, book: Book, year: str):
     )
     if not typed or len(sentence.cells) < 2:
         return
-    own, other = (cell.number for cell in sentence.cells[:2])
+    first, other = (cell.number for cell in sentence.cells[:2])
     decimals = len(typed[1].partition(".")[2])
     printed = words.rounded(float(typed[1]), decimals)
-    if not own or not other or words.rounded(abs(own - other) / other * 100, decimals) == printed:
+    if not first or not other or words.rounded(abs(first - other) / other * 100, decimals) == printed:
         return
     slip = " it is the difference relative to the wrong figure;" * (
-        words.rounded(abs(own - other) / own * 100, decimals) == printed
+        words.rounded(abs(first - other) / first * 100, decimals) == printed
     )
-    right = words.percent(abs(own - other) / other)
+    right = words.percent(abs(first - other) / other)
     yield "base", f"{typed[1]}% does not follow from its two figures:{slip} relative to the comparator it is {right}."
 
 
@@ -177,11 +177,11 @@ def period(sentence: Sentence, book: Book, year: str):
 
 def _years(text: str) -> set[str]:
     """Years named, as financial years (`2017-18`) or calendar years (`2016`)."""
-    found = {f"{m[1]}-{m[2][-2:]}" for m in re.finditer(r"\b(20\d{2})[-/–](\d{2,4})\b", text)}
+    years = {f"{m[1]}-{m[2][-2:]}" for m in re.finditer(r"\b(20\d{2})[-/–](\d{2,4})\b", text)}
     text = re.sub(r"\b20\d{2}[-/–]\d{2,4}\b", " ", text)
     for match in re.finditer(r"\b(?:(\d{1,2}\s+)?(March|mid)[-\s]+)?(20\d{2})\b", text):
-        found.add(year_label(int(match[3]) - 1) if match[2] == "March" else match[3])
-    return found
+        years.add(year_label(int(match[3]) - 1) if match[2] == "March" else match[3])
+    return years
 
 
 def _same_year(label: str, named: set[str]) -> bool:
@@ -214,12 +214,12 @@ def comparator(sentence: Sentence, book: Book, year: str):
     for cell, whose in zip(sentence.cells, of, strict=True):
         if whose in COMPARATORS and whose not in named:
             yield "comparator", f"{cell.text!r} is the figure of {whose}: the sentence does not say so."
-    for own, other in sentence.compared:
-        if own.row["period"] != other.row["period"] and _whose(own, book.area) != _whose(other, book.area):
-            periods = f"{own.row['period']} and {other.row['period']}"
-            yield "comparator", f"{own.text!r} and {other.text!r} are of different periods ({periods})."
-        if own.row["unit"] != other.row["unit"]:
-            yield "comparator", f"{own.text!r} is {own.row['unit']}, {other.text!r} is {other.row['unit']}."
+    for first, other in sentence.compared:
+        if first.row["period"] != other.row["period"] and _whose(first, book.area) != _whose(other, book.area):
+            periods = f"{first.row['period']} and {other.row['period']}"
+            yield "comparator", f"{first.text!r} and {other.text!r} are of different periods ({periods})."
+        if first.row["unit"] != other.row["unit"]:
+            yield "comparator", f"{first.text!r} is {first.row['unit']}, {other.text!r} is {other.row['unit']}."
 
 
 def _whose(cell: Cell, area: str) -> str | None:
@@ -304,10 +304,11 @@ EXTREMES = {1: re.compile(r"\b(highest|peak\w*|most ever)\b"), -1: re.compile(r"
 def superlative(sentence: Sentence, book: Book, year: str):
     """`highest` and `lowest`: strictly so, over every point of the series to that period."""
     for sign, pattern in EXTREMES.items():
-        if not pattern.search(sentence.plain):
+        word = pattern.search(sentence.plain)
+        if word is None:
             continue
         if not sentence.cells:
-            yield "superlative", f"{pattern.search(sentence.plain)[0]!r} refers to no figure: name the cell."
+            yield "superlative", f"{word[0]!r} refers to no figure: name the cell."
         for series in _by_series(sentence.cells):
             values = _series(series[-1], book)
             others = [v for v in values[:-1] if v == v]

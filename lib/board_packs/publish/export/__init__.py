@@ -7,14 +7,14 @@ are never shown, standard error neither. What stands in the banner comes with th
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
-import mistune
-from nbconvert.exporters.templateexporter import TemplateExporter
-from nbconvert.preprocessors import TagRemovePreprocessor
-from traitlets.config import Config
+from cellguard import profile
+from lscb.periods import Quarter
+from openstats import authorities
 
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS = ("April to June", "July to September", "October to December", "January to March")
@@ -25,74 +25,47 @@ MARKINGS = {
 }
 
 
-class PageExporter(TemplateExporter):
-    """Notebook to page. `resources["page"]` carries the banner: title, area, period, audience, marking, sample."""
+@dataclass(frozen=True)
+class Banner:
+    """What stands above every page: whose figures, of when, for whom. `dates`: instead of the quarter's months."""
 
-    file_extension = ".html"
-    output_mimetype = "text/html"
-
-    @property
-    def default_config(self):
-        return Config(
-            {
-                "NbConvertBase": {
-                    "display_data_priority": ["text/html", "text/markdown", "image/png", "image/svg+xml", "text/plain"]
-                },
-                "TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": {"internal"}},
-                "PageExporter": {"preprocessors": [TagRemovePreprocessor]},
-            }
-        )
-
-    def __init__(self, **kw):
-        super().__init__(template_name="lscb", extra_template_basedirs=[str(TEMPLATES)], **kw)
+    period: Quarter
+    area: str
+    audience: str
+    sample: bool = False
+    title: str = ""
+    dates: str = ""
 
     @property
-    def default_preprocessors(self):
-        return []
+    def area_name(self) -> str:
+        return authorities.name(self.area) if self.area else ""
 
-    def default_filters(self):
-        yield from super().default_filters()
-        yield "markdown2html", markdown
+    @property
+    def months(self) -> str:
+        """The quarter in months."""
+        return self.dates or f"{MONTHS[self.period.number - 1]} {self.period.first_day.year}"
+
+    @property
+    def marking(self) -> str:
+        """The protective marking: the audience's `banner` in data/disclosure.yml, or the usual one."""
+        if not self.audience:
+            return ""
+        return profile(self.audience).banner or MARKINGS.get(self.audience, f"For: {self.audience}")
+
+    def values(self) -> dict:
+        """As a run's files have it."""
+        return {"period": str(self.period), "area": self.area, "area_name": self.area_name,
+                "audience": self.audience, "sample": self.sample}  # fmt: skip
 
 
-markdown = mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
+def page(notebook, banner: Banner) -> str:
+    """The finished page of an executed notebook (a notebook node), under its first heading."""
+    from .page_exporter import exporter  # nbconvert: heavy, and only workers need it
 
-
-@lru_cache
-def exporter() -> PageExporter:
-    """The exporter with its template compiled, made once a process and before it forks."""
-    made = PageExporter()
-    made.template  # noqa: B018  (compiles it)
-    return made
-
-
-def page(notebook, banner: dict) -> str:
-    """The finished page of an executed notebook (a notebook node).
-
-    banner : period, area, area_name, audience, sample, and `marking` where the profile has its own words
-    """
-    title = next((found[1] for cell in notebook.cells if cell.cell_type == "markdown"
-                  and (found := re.match(r"#\s+(.+)", cell.source))), "Page")  # fmt: skip
-    html, _ = exporter().from_notebook_node(notebook, resources={"page": banner_of(title=title.strip(), **banner)})
+    headings = (re.match(r"#\s+(.+)", cell.source) for cell in notebook.cells if cell.cell_type == "markdown")
+    title = next((heading[1].strip() for heading in headings if heading), "Page")
+    html, _ = exporter().from_notebook_node(notebook, resources={"page": replace(banner, title=title)})
     return html
-
-
-def banner_of(**said) -> dict:
-    """What the banner prints, completed: the quarter in months, the protective marking of the audience."""
-    from lscb.periods import Quarter
-
-    quarter = Quarter.parse(said["period"])
-    year = quarter.first_day.year
-    said["months"] = f"{MONTHS[quarter.number - 1]} {year}"
-    said["marking"] = said.get("marking") or marking(said["audience"])
-    return said
-
-
-def marking(audience: str) -> str:
-    """The protective marking of an audience: its profile's `banner` in data/disclosure.yml, or the usual one."""
-    from cellguard import profile
-
-    return profile(audience).banner or MARKINGS.get(audience, f"For: {audience}") if audience else ""
 
 
 def render(template: str, **values) -> str:
@@ -111,11 +84,13 @@ def environment():
 
 def answer(html: str) -> str:
     """The one-sentence answer of a finished page, as plain text; empty where it has none."""
-    found = re.search(r'<p class="answer">(.*?)</p>', html, re.DOTALL)
-    return unescape(re.sub(r"<[^>]+>", "", found[1])).strip() if found else ""
+    return _text(re.search(r'<p class="answer">(.*?)</p>', html, re.DOTALL))
 
 
 def title(html: str) -> str:
     """The question a finished page asks: its first heading."""
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
-    return unescape(re.sub(r"<[^>]+>", "", found[1])).strip() if found else ""
+    return _text(re.search(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL))
+
+
+def _text(element: re.Match | None) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", element[1])).strip() if element else ""

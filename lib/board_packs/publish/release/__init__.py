@@ -30,14 +30,14 @@ LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "background"
 def identifiers(page: Read) -> Iterable[str]:
     """Nothing that points to a person: values of identifying fields, NHS numbers, postcodes."""
     allowed = page.allowed
-    own = days_of(allowed.own_words)
+    days = days_of(allowed.own_words)
     texts = page.everything()
-    return dict.fromkeys(reason for text in texts for reason in allowed.identifiers.found(text, own, allowed.figures))
+    return dict.fromkeys(reason for text in texts for reason in allowed.identifiers.found(text, days, allowed.figures))
 
 
 def code(page: Read) -> Iterable[str]:
     """No code: no input cell, no highlighted source, no prompt, nothing that reads as Python."""
-    classes = {name for _, held in page.tags for name in held.get("class", "").split()}
+    classes = {name for _, attributes in page.tags for name in attributes.get("class", "").split()}
     if classes & {"input", "input_area", "highlight", "CodeMirror", "jp-Cell-inputWrapper", "jp-CodeMirrorEditor"}:
         yield "shows an input cell"
     if any(re.search(r"^\s*(?:from [\w.]+ import |import [\w.]+|def \w+\(|class \w+[(:]|>>> |In ?\[\d+\]:)", line)
@@ -64,19 +64,19 @@ def paths(page: Read) -> Iterable[str]:
 
 def outside(page: Read) -> Iterable[str]:
     """Opening the page asks nobody else for anything, and it runs nothing."""
-    for tag, held in page.tags:
+    for tag, attributes in page.tags:
         if tag in ("script", "iframe", "frame", "object", "embed", "applet", "base", "form"):
             yield f"holds a <{tag}>"
-        if tag == "link" and not held.get("href", "").startswith("data:"):
+        if tag == "link" and not attributes.get("href", "").startswith("data:"):
             yield "loads a file from outside (link)"
-        if tag == "meta" and held.get("http-equiv", "").lower() == "refresh":
+        if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
             yield "sends its reader elsewhere (refresh)"
-        for name, value in held.items():
+        for name, value in attributes.items():
             if name in LOADS and not value.startswith(("data:", "#")) and value not in page.allowed.beside:
                 yield f"loads a file from outside ({tag} {name})"
             if name.startswith("on") or value.strip().lower().startswith("javascript:"):
                 yield "runs a script"
-    for style in [*page.styles, *(held.get("style", "") for _, held in page.tags)]:
+    for style in [*page.styles, *(attributes.get("style", "") for _, attributes in page.tags)]:
         if re.search(r"@import|url\((?!\s*['\"]?(?:data:|#))", style):
             yield "loads a file from outside (style)"
     if any(re.search(r"@import|<script|(?:src|href)=[\"']?(?:https?:)?//", text) for text in page.inside):
@@ -85,8 +85,8 @@ def outside(page: Read) -> Iterable[str]:
 
 def links(page: Read) -> Iterable[str]:
     """Links lead to pages of the pack or to published addresses, never to a machine of ours."""
-    for tag, held in page.tags:
-        href = held.get("href", "")
+    for tag, attributes in page.tags:
+        href = attributes.get("href", "")
         if tag != "a" or href.startswith("#") or not href:
             continue
         local = re.match(r"https?://(?:localhost|127\.|10\.|192\.168\.|\[?::1|[\w-]+(?:[:/]|$))", href)
@@ -98,10 +98,12 @@ def links(page: Read) -> Iterable[str]:
 
 def alternatives(page: Read) -> Iterable[str]:
     """Every picture has words in its place, and real ones."""
-    for tag, held in page.tags:
-        if tag == "img" and (len(held.get("alt", "").strip()) < 3):
+    for tag, attributes in page.tags:
+        if tag == "img" and (len(attributes.get("alt", "").strip()) < 3):
             yield "a picture has no alternative text"
-        if tag == "svg" and not (held.get("aria-label") or held.get("aria-labelledby") or held.get("aria-hidden")):
+        if tag == "svg" and not (
+            attributes.get("aria-label") or attributes.get("aria-labelledby") or attributes.get("aria-hidden")
+        ):
             yield "a drawing has no alternative text"
     if "No description has been provided" in page.html:
         yield "a picture has no alternative text"
@@ -109,7 +111,7 @@ def alternatives(page: Read) -> Iterable[str]:
 
 def structure(page: Read) -> Iterable[str]:
     """Language, title, one first heading, no level skipped, captions and header scopes: what a screen reader needs."""
-    if not any(tag == "html" and held.get("lang") for tag, held in page.tags):
+    if not any(tag == "html" and attributes.get("lang") for tag, attributes in page.tags):
         yield "does not say its language"
     if not re.search(r"<title>\s*[^<\s]", page.html):
         yield "has no title"
@@ -121,7 +123,7 @@ def structure(page: Read) -> Iterable[str]:
     tags = [tag for tag, _ in page.tags]
     if tags.count("table") > tags.count("caption"):
         yield "a table has no caption"
-    if any(tag == "th" and "scope" not in held for tag, held in page.tags):
+    if any(tag == "th" and "scope" not in attributes for tag, attributes in page.tags):
         yield "a table heading has no scope"
 
 
@@ -130,8 +132,8 @@ def numbers(page: Read) -> Iterable[str]:
     if page.allowed.figures is None:
         return
     # the page's own headings "7. Working with others" may be told by their number alone
-    chapters = {found[1] for text in page.figures if (found := re.match(r"\s*(\d{1,2})\. [A-Z]", text))}
-    texts = [text.replace(f"{found[1]}. ", "", 1) if (found := re.match(r"\s*(\d{1,2})\. [A-Z]", text)) else text
+    chapters = {heading[1] for text in page.figures if (heading := re.match(r"\s*(\d{1,2})\. [A-Z]", text))}
+    texts = [text.replace(f"{heading[1]}. ", "", 1) if (heading := re.match(r"\s*(\d{1,2})\. [A-Z]", text)) else text
              for text in page.figures if text.strip() not in chapters]  # fmt: skip
     wrong = sum(not page.allowed.figures.explain(text) for text in texts)
     if wrong:
@@ -157,7 +159,7 @@ def check_workbook(path: Path, allowed: Allowed) -> list[str]:
     cells = {name: "".join(DATA.findall(text)) for name, text in xml.items() if name.startswith("xl/worksheets/sheet")}
     # numbers are not words: those of cells are compared below
     texts = [a or b for text in xml.values() for a, b in SPOKEN.findall(DATA.sub("", text))]
-    written = [found for data in cells.values() for found in INLINE.findall(data)]
+    written = [numbers for data in cells.values() for numbers in INLINE.findall(data)]
     written += INLINE.findall(xml.get("xl/sharedStrings.xml", ""))
     texts += written
     texts += [text for name, part in parts.items() if name.endswith("png") for text in png_texts(part)]
@@ -177,8 +179,8 @@ def check_workbook(path: Path, allowed: Allowed) -> list[str]:
     if any("<f" in data for data in cells.values()):
         reasons.append("numbers: holds a formula")
     if allowed.figures is not None:
-        found = {cell for data in cells.values() for cell in CELL.findall(data)}
-        wrong = sum(not allowed.figures.has(float(text), exact=True) for kind, text in found if not TEXT.search(kind))
+        numbers = {cell for data in cells.values() for cell in CELL.findall(data)}
+        wrong = sum(not allowed.figures.has(float(text), exact=True) for kind, text in numbers if not TEXT.search(kind))
         wrong += sum(
             not allowed.figures.explain(text) for text in {*written} if re.fullmatch(r"\W*\d[\d.,%]*\W*", text)
         )

@@ -53,14 +53,14 @@ def dated(text: str) -> Iterator[tuple[date, re.Match, bool]]:
     With each: where it stands, and whether it is written as lists of cases are (2/3/2015, not 2 March or 2015-03-02).
     """
     for pattern, order in DATES:
-        for found in pattern.finditer(text):
-            part = dict(zip(order, found.groups(), strict=True))
+        for match in pattern.finditer(text):
+            part = dict(zip(order, match.groups(), strict=True))
             month = MONTHS[part["w"][:3].lower()] if "w" in part else int(part["m"])
             day, year = int(part["d"]), int(part["y"])
             for y in [year] if len(part["y"]) == 4 else [1900 + year, 2000 + year]:
                 for m, d in {(month, day)} if "w" in part else {(month, day), (day, month)}:
                     try:
-                        yield date(y, m, d), found, "w" not in part and not (order[0] == "y" and "-" in found[0])
+                        yield date(y, m, d), match, "w" not in part and not (order[0] == "y" and "-" in match[0])
                     except ValueError:
                         continue
 
@@ -72,10 +72,10 @@ def dates(text: str) -> Iterator[date]:
 
 def own_dates(paths: Iterable) -> str:
     """Dates in the repository's own words, as text: one of those on a page comes from no return."""
-    found: set[date] = set()
+    days: set[date] = set()
     for path in paths:
-        found |= set(dates(path.read_text(encoding="utf-8", errors="replace").replace("\\n", " ")))
-    return " ; ".join(day.isoformat() for day in sorted(found))
+        days |= set(dates(path.read_text(encoding="utf-8", errors="replace").replace("\\n", " ")))
+    return " ; ".join(day.isoformat() for day in sorted(days))
 
 
 @lru_cache
@@ -126,14 +126,15 @@ class Identifiers:
                 continue
             elif kind == "name":
                 self._person(name, text)
-            elif (whole := squash(text)).isdigit():
-                self.digits[whole] = (name, fold(text))
-            elif len(whole) > 2:
-                self.tokens[whole] = name
+            elif (letters := squash(text)).isdigit():
+                self.digits[letters] = (name, fold(text))
+            elif len(letters) > 2:
+                self.tokens[letters] = name
                 if re.fullmatch(r"[^\W\d_]+(?:[ ,'-]+[^\W\d_]+)+", plain(text)):
                     self._person(name, text)
 
     def _day(self, name: str, text: str) -> None:
+        day: date | None
         try:
             day = date.fromisoformat(text)
         except ValueError:
@@ -159,7 +160,7 @@ class Identifiers:
                 if fold(person) not in open_words:
                     self._person(name, person)
 
-    def found(self, text: str, own: frozenset[date] = frozenset(), figures=None) -> Iterator[str]:
+    def found(self, text: str, project: frozenset[date] = frozenset(), figures=None) -> Iterator[str]:
         """A reason for each identifier in the text, naming the field and never the value.
 
         own : dates of the repository's own words; figures : the numbers that the page may print
@@ -172,7 +173,11 @@ class Identifiers:
         for day, at, listed in dated(text) if self.days else ():
             if day not in self.days:
                 continue
-            if listed or ((day.month, day.day) not in EDGES and day not in own) or _after(OF_A_LIFE, text, at.start()):
+            if (
+                listed
+                or ((day.month, day.day) not in EDGES and day not in project)
+                or _after(OF_A_LIFE, text, at.start())
+            ):
                 yield f"a date of {self.days[day]}"
         for at in GESTATION.finditer(text) if self.lengths else ():
             if name := self.lengths.get((int(at[1]), int(at[2]))):
@@ -185,31 +190,33 @@ class Identifiers:
 
     def _references(self, text: str, figures) -> Iterator[str]:
         """References, whole or in up to eight pieces with spaces, points, hyphens or slashes between them."""
-        pieces = [found.span() for found in re.finditer(r"[^\W_]+", text)] if self._starts else []
+        pieces = [piece.span() for piece in re.finditer(r"[^\W_]+", text)] if self._starts else []
         for at, (start, end) in enumerate(pieces):
             if text[start : min(end, start + 2)] not in self._starts:
                 continue
-            whole, before = "", start
+            joined, before = "", start
             for first, last in pieces[at : at + LONGEST]:
                 if not re.fullmatch(GAP, text[before:first]):
                     break
-                whole, before = whole + text[first:last], last
-                if whole in self.tokens:
-                    yield f"a value of {self.tokens[whole]}"
-                elif whole in self.digits and self._is_reference(whole, text, start, last, figures):
-                    yield f"a value of {self.digits[whole][0]}"
+                joined, before = joined + text[first:last], last
+                if joined in self.tokens:
+                    yield f"a value of {self.tokens[joined]}"
+                elif joined in self.digits and self._is_reference(joined, text, start, last, figures):
+                    yield f"a value of {self.digits[joined][0]}"
 
-    def _is_reference(self, whole: str, text: str, start: int, end: int, figures) -> bool:
+    def _is_reference(self, digits: str, text: str, start: int, end: int, figures) -> bool:
         """Whether digits that could be a reference are one, or a count."""
         written = text[start:end]
         part = re.search(r"(?:\d[.,]|[£+])$", text[max(0, start - 2) : start]) or re.match(r"[.,]\d|%", text[end:])
         if part or PERIOD.fullmatch(written):
             return False
-        if whole[0] == "0" or _after(OF_A_CASE, text, start):
+        if digits[0] == "0" or _after(OF_A_CASE, text, start):
             return True
-        if written != whole and len(whole) < 6 and written != self.digits[whole][1]:
+        if written != digits and len(digits) < 6 and written != self.digits[digits][1]:
             return False
-        return len(whole) > 4 and not (figures and (figures.has(float(whole), exact=True) or written in figures.labels))
+        return len(digits) > 4 and not (
+            figures and (figures.has(float(digits), exact=True) or written in figures.labels)
+        )
 
     @cached_property
     def _starts(self) -> set[str]:

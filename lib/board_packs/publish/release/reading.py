@@ -72,16 +72,16 @@ class Read(HTMLParser):
         self.apart = re.sub(r"[^\S\n]+", " ", "\n".join(apart))
 
     def handle_starttag(self, tag, attrs):
-        held = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, held))
+        values = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, values))
         self.pieces.append("\0" if tag in INLINE else "\n")
-        if tag == "p" and "answer" in held.get("class", "").split():
+        if tag == "p" and "answer" in values.get("class", "").split():
             tag = "answer"
         if tag not in VOID:
             self.open.append(tag)
             if tag in NUMBERED:
                 self.figures.append("")
-        for name, value in held.items():
+        for name, value in values.items():
             if URI.search(value):
                 self.inside += carried(value)
             else:
@@ -126,18 +126,19 @@ class Read(HTMLParser):
 
 def carried(text: str) -> list[str]:
     """What the data URIs in an attribute or a style carry, as text: an image's metadata, a drawing's every text."""
-    starts = [*(found.start() for found in URI.finditer(text)), len(text)]
-    found = [text[: starts[0]]] if starts[0] else []
+    starts = [*(texts.start() for texts in URI.finditer(text)), len(text)]
+    texts = [text[: starts[0]]] if starts[0] else []
     for start, end in zip(starts, starts[1:], strict=False):
         head, _, body = text[start:end].partition(",")
-        found += _content(head.lower(), body)
-    return found
+        texts += _content(head.lower(), body)
+    return texts
 
 
 def _content(head: str, body: str) -> list[str]:
     content = unquote_to_bytes(body)
     if ";base64" in head:
-        packed = re.match(rb"[A-Za-z0-9+/=\s]*", content)[0]
+        letters = re.match(rb"[A-Za-z0-9+/=\s]*", content)
+        packed = letters[0] if letters else b""
         try:
             content = base64.b64decode(packed.rstrip(b"=\r\n\t ") + b"==") + content[len(packed) :]
         except ValueError:
@@ -154,7 +155,7 @@ def _content(head: str, body: str) -> list[str]:
 
 def png_texts(content: bytes) -> list[str]:
     """The words in a PNG's metadata (tEXt, zTXt, iTXt, eXIf, any private part), and whatever follows its end."""
-    found, at = [], 8
+    texts, at = [], 8
     while at + 8 <= len(content):
         length, kind = struct.unpack(">I4s", content[at : at + 8])
         data = content[at + 8 : at + 8 + length]
@@ -168,11 +169,11 @@ def png_texts(content: bytes) -> list[str]:
                         break
                     except zlib.error:
                         continue
-            found += [
+            texts += [
                 data.replace(b"\0", gap).decode("utf-8", "replace") for gap in (b" ", b"")
             ]  # or two bytes a letter
         if kind == b"IEND":
             break
     if content[at:].strip(b"\0"):
-        found.append(content[at:].decode("utf-8", "replace"))
-    return found
+        texts.append(content[at:].decode("utf-8", "replace"))
+    return texts

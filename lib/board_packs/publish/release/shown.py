@@ -82,9 +82,9 @@ class Figures:
         number = abs(number)
         slack = SLACK * max(1.0, number)
         half = 0 if exact else 0.5 * 10**-decimals
-        for held in (self.sorted, self.hundreds) if percent else (self.sorted,):
-            at = bisect_left(held, number - half - slack)
-            if at < len(held) and held[at] < number + half + (slack if exact else -slack):
+        for figures in (self.sorted, self.hundreds) if percent else (self.sorted,):
+            at = bisect_left(figures, number - half - slack)
+            if at < len(figures) and figures[at] < number + half + (slack if exact else -slack):
                 return True
         return False
 
@@ -108,12 +108,12 @@ class Figures:
         text = WORDS.sub(" ", PERIODS.sub(" ", text))
         if re.search(r"\d", NUMBER.sub(" ", text)):
             return False
-        said = (sum(SAID[word] for word in found.lower().split("-")) for found in IN_WORDS.findall(text))
-        return all(map(self._printed, NUMBER.finditer(text))) and all(self.has(n, exact=True) for n in said)
+        in_words = (sum(SAID[word] for word in words.lower().split("-")) for words in IN_WORDS.findall(text))
+        return all(map(self._printed, NUMBER.finditer(text))) and all(self.has(n, exact=True) for n in in_words)
 
-    def _printed(self, found: re.Match) -> bool:
+    def _printed(self, match: re.Match) -> bool:
         """Whether a number as it is printed is a figure."""
-        whole, fraction, kind = found[1].replace(",", ""), found[2] or "", (found[3] or "").strip()
+        digits, fraction, kind = match[1].replace(",", ""), match[2] or "", (match[3] or "").strip()
         percent = kind.startswith(("%", "per"))
-        exact = not percent and not fraction and int(whole) < SMALL
-        return self.has(float(whole + fraction), max(len(fraction) - 1, 0), exact, percent)
+        exact = not percent and not fraction and int(digits) < SMALL
+        return self.has(float(digits + fraction), max(len(fraction) - 1, 0), exact, percent)

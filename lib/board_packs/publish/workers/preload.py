@@ -10,6 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from lscb.periods import Quarter
 from openstats.project_data import NOTEBOOKS
 
 # One thread per page: pages run side by side already, and a process with threads cannot fork safely.
@@ -23,41 +24,41 @@ ENVIRONMENT = {
 }
 # Of the library: where pages import from, and what workers do with tables, pages and packs.
 ROOMS = ("board_packs/pages", "board_packs/tables", "cellguard", "board_packs/publish/export",
-         "board_packs/publish/release", "board_packs/publish/packs")  # fmt: skip
+         "board_packs/publish/release", "board_packs/publish/pack_files")  # fmt: skip
 OURS = ("lscb", "openstats", "cellguard", "returncheck", "claimcheck", "board_packs")
 
 
 def imports(source: str) -> set[str]:
     """The modules a piece of Python imports by absolute name, wherever in it the import stands."""
-    found: set[str] = set()
+    modules: set[str] = set()
     try:
         tree = ast.parse(source)
     except SyntaxError:  # a cell with a magic in it
-        return found
+        return modules
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module)
+            modules.add(node.module)
             if node.module.partition(".")[0] in OURS:
-                found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+                modules |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return modules
 
 
 def needed(notebooks: list[Path] | None = None) -> list[str]:
     """Modules outside the standard library that the notebooks and the rooms they call import."""
-    library = Path(__file__).parents[2]
-    found: set[str] = set()
+    library = Path(__file__).parents[3]
+    modules: set[str] = set()
     for room in ROOMS:
         for path in library.glob(f"{room}/**/*.py"):
-            found |= imports(path.read_text(encoding="utf-8"))
+            modules |= imports(path.read_text(encoding="utf-8"))
             name = ".".join(path.relative_to(library).with_suffix("").parts)
-            found.add(name.removesuffix(".__init__"))
+            modules.add(name.removesuffix(".__init__"))
     for path in notebooks or sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8")).get("cells", []):
             if cell["cell_type"] == "code":
-                found |= imports("".join(cell["source"]))
-    return sorted(name for name in found if name.partition(".")[0] not in sys.stdlib_module_names)
+                modules |= imports("".join(cell["source"]))
+    return sorted(name for name in modules if name.partition(".")[0] not in sys.stdlib_module_names)
 
 
 def load() -> None:
@@ -66,17 +67,20 @@ def load() -> None:
     sys.path.insert(0, "")  # as in a kernel, where a notebook may import what lies beside it
     # jsonschema would build forty grammars at import (two seconds) to check one format that no notebook has; where
     # the module is not there it does without.
-    sys.modules.setdefault("rfc3987_syntax", None)
-    from . import warm_engine as engine
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: it cannot be imported
+    from . import warm_engine
 
-    shell = engine.new_shell()
+    warm_engine.use()
+    shell = warm_engine.new_shell()
     with shell.builtin_trap:
         for name in [
             "pandas",
             "papermill",
             "board_packs.publish.export",
             "board_packs.publish.release",
-            "board_packs.publish.page_jobs",
+            "board_packs.publish.page_making",
+            "board_packs.publish.pack_making",
+            "board_packs.quarter.disclosure_control",
             "board_packs.pages.book",
             *needed(),
         ]:
@@ -100,10 +104,10 @@ def rehearse() -> None:
 
     from openstats.project_data import DATA
 
-    from ..pages.figures import base
-    from ..quarter.pack_settings import audiences
-    from ..tables import documentation
-    from . import export
+    from ...pages.figures import base
+    from ...quarter.pack_settings import audiences
+    from ...tables import documentation
+    from .. import export
 
     cells = [nbformat.v4.new_code_cell("0"), nbformat.v4.new_markdown_cell("# Is it warm?")]
     notebook = nbformat.v4.new_notebook(cells=cells)
@@ -111,12 +115,11 @@ def rehearse() -> None:
         nbformat.validator.get_validator(4, minor)
     nbformat.validate(notebook)
     Image.init()
-    _, axes = base.axes()
+    figure, axes = base.axes()
     axes.plot([0, 1], [0, 1], marker="o", label="warm")
     axes.legend()
     axes.set_title("warm", fontweight="bold")
-    base.save(axes.figure, "", "")
+    base.save(figure, "", "")
     if (DATA / "disclosure.yml").is_file():
         documentation()
-        said = dict.fromkeys(("area", "area_name"), "") | {"period": "2017-18-Q4", "sample": False}
-        export.page(notebook, said | {"audience": next(iter(audiences()))})
+        export.page(notebook, export.Banner(Quarter(2017, 4), "", next(iter(audiences())), sample=False))

@@ -1,9 +1,9 @@
 """The annual report as one accessible page and a PDF: data/narrative/<year>/ on the year's public tables.
 
-A chapter is Markdown. Its first heading is the chapter's title; figures are references (see board_packs.pages.prose.cell_references); a chart
-or a table is a block:
+A chapter is Markdown. Its first heading is the chapter's title; figures are references (see
+board_packs.pages.prose.cell_references); a chart or a table is a block:
 
-    ::: chart hrda.referrals            a function of board_packs.pages.figures, given the book (or `table: name`, and its options)
+    ::: chart hrda.referrals            a function of board_packs.pages.figures, given the book (or `table: name`)
     caption: Referrals by quarter
     :::
 
@@ -22,9 +22,6 @@ or a table is a block:
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import tempfile
 from base64 import b64encode
 from dataclasses import dataclass, field
 from html import escape
@@ -32,21 +29,25 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 from lscb.errors import UserError
 from lscb.long_table import TOTAL, dimensions
-from openstats.project_data import DATA
+from openstats.project_data import DATA, read
 
 from ...pages.html_table import show
 from ...pages.prose.cell_references import MARK, BadReference, resolve
+from ...pages.prose.markdown_text import markdown
 from ...pages.prose.prose_audit import Finding, audit
 from . import report_charts
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ...pages.book import Book
 
 BLOCK = re.compile(r"^::: *(\w+) *(\S*)[ \t]*\n(.*?)^::: *$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^(#+)\s+(.+)$", re.MULTILINE)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
 
 
 @dataclass
@@ -120,7 +121,6 @@ def _chapter(report: Report, file: Path, text: str) -> None:
 
 def _prose(report: Report, text: str) -> str:
     """Markdown with its references printed, headings one level down (the report's title is the first)."""
-    from ...pages.prose.markdown_text import markdown
 
     def printed(match: re.Match) -> str:
         try:
@@ -128,12 +128,10 @@ def _prose(report: Report, text: str) -> str:
         except BadReference:
             return "[?]"  # the audit has named it, and the report is not released
 
-    return markdown(HEADING.sub(r"#\1 \2", MARK.sub(printed, text)))
+    return str(markdown(HEADING.sub(r"#\1 \2", MARK.sub(printed, text))))
 
 
 def _exhibit(report: Report, kind: str, name: str, settings: str) -> str:
-    import yaml
-
     try:
         options = yaml.safe_load(settings) or {}
     except yaml.YAMLError as error:
@@ -182,27 +180,8 @@ def _table(report: Report, name: str, options: dict) -> str:
     caption = _caption(options, name)
     if name not in report.book.names():
         raise UserError(f"there is no table {name!r}; there are {', '.join(report.book.names())}.")
-    frame = report.book[name]
     rows = options.get("rows") or {"period": "Period"}
-    where = {key: value if isinstance(value, list) else [value] for key, value in (options.get("where") or {}).items()}
-    if "measure" in options:
-        where["measure"] = options["measure"] if isinstance(options["measure"], list) else [options["measure"]]
-    if unknown := set(where) - set(dimensions(frame)):
-        raise UserError(f"{name} has no dimension {', '.join(sorted(unknown))}: {', '.join(dimensions(frame))}.")
-    for dim in dimensions(frame):
-        if dim in where:
-            labels = [str(label) for label in where[dim]]
-            if absent := [label for label in labels if label not in set(frame[dim])]:
-                raise UserError(
-                    f"{name} has no {dim} {absent[0]!r}; there are {', '.join(sorted(set(frame[dim]))[:12])}."
-                )
-            frame = frame[frame[dim].isin(labels)]
-        elif dim not in rows and dim != options.get("spread"):
-            default = {"area": report.book.area, "period": report.year}.get(dim, TOTAL)
-            if default in set(frame[dim]):
-                frame = frame[frame[dim] == default]
-    if frame.empty:
-        raise UserError(f"{name}: no cell is left by 'where'.")
+    frame = _chosen(report, name, options, rows)
     if labels := options.get("labels"):  # as people say them, and in that order
         wide = [*rows, *([options["spread"]] if "spread" in options else [])]
         frame = frame.assign(**{dim: frame[dim].replace(labels) for dim in wide})
@@ -210,29 +189,53 @@ def _table(report: Report, name: str, options: dict) -> str:
     report.tables.append(caption)
     number = len(report.tables)
     columns = {head: tuple(what) for head, what in (options.get("columns") or {}).items()} or None
-    kept = {key: options[key] for key in ("spread", "figure", "style") if key in options}
+    settings = {key: options[key] for key in ("spread", "figure", "style") if key in options}
     if "spread" in options and options.get("order"):
-        kept["order"] = options["order"]
+        settings["order"] = options["order"]
     try:
-        shown = show(frame, f"Table {number}. {caption}", rows, columns, **kept)
+        shown = show(frame, f"Table {number}. {caption}", rows, columns, **settings)
     except ValueError as error:
         raise UserError(f"{error}.") from None
     return f'<div id="table-{number}">{shown}</div>'
 
 
+def _chosen(report: Report, name: str, options: dict, rows: dict) -> pd.DataFrame:
+    """The cells that a block's `where` and `measure` leave; of other dimensions the area, the year, the total."""
+    frame = report.book[name]
+    where = {dim: labels if isinstance(labels, list) else [labels] for dim, labels in _where(options).items()}
+    if unknown := set(where) - set(dimensions(frame)):
+        raise UserError(f"{name} has no dimension {', '.join(sorted(unknown))}: {', '.join(dimensions(frame))}.")
+    for dim in dimensions(frame):
+        if dim in where:
+            labels = [str(label) for label in where[dim]]
+            if absent := [label for label in labels if label not in set(frame[dim])]:
+                there = ", ".join(sorted(set(frame[dim]))[:12])
+                raise UserError(f"{name} has no {dim} {absent[0]!r}; there are {there}.")
+            frame = frame[frame[dim].isin(labels)]
+        elif dim not in rows and dim != options.get("spread"):
+            default = {"area": report.book.area, "period": report.year}.get(dim, TOTAL)
+            if default in set(frame[dim]):
+                frame = frame[frame[dim] == default]
+    if frame.empty:
+        raise UserError(f"{name}: no cell is left by 'where'.")
+    return frame
+
+
+def _where(options: dict) -> dict:
+    return (options.get("where") or {}) | ({"measure": options["measure"]} if "measure" in options else {})
+
+
 def _members(report: Report, name: str, options: dict) -> str:
     """Agencies and posts: no figure, so no table of the quarter stands behind it."""
-    from openstats.project_data import read
-
-    said = read(DATA / "reference" / "members.yml")
-    if said.get("area") != report.book.area:
+    board = read(DATA / "reference" / "members.yml")
+    if board.get("area") != report.book.area:
         return "<p>The members of this partnership are not held: see data/reference/members.yml.</p>"
     caption = _caption(options, "members")
     report.tables.append(caption)
     number = len(report.tables)
     lines = "".join(
         f'<tr><th scope="row">{escape(m["agency"])}</th><td>{escape("; ".join(m["posts"]))}</td></tr>'
-        for m in said["members"]
+        for m in board["members"]
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Agency", "Position"))
     return (
@@ -240,24 +243,3 @@ def _members(report: Report, name: str, options: dict) -> str:
         f"<caption>Table {number}. {escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
         f"<tbody>{lines}</tbody></table></div>"
     )
-
-
-def pdf(page: Path, out: Path) -> bool:
-    """Prints a finished page with an installed headless browser: tagged, with bookmarks. False where there is none."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        return False
-    with tempfile.TemporaryDirectory() as profile:
-        command = [
-            browser,
-            *("--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
-            *(
-                "--no-sandbox",
-                f"--user-data-dir={profile}",
-                "--no-pdf-header-footer",
-                "--generate-pdf-document-outline",
-            ),
-            *(f"--print-to-pdf={out}", page.resolve().as_uri()),
-        ]
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180, check=False)
-    return out.is_file()

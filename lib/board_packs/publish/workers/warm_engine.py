@@ -24,8 +24,8 @@ from nbclient.exceptions import CellTimeoutError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 
-NAME = "lscb-warm"
-SPENT: list[float] = []  # processor seconds of each cell that this process has run: what no engine can save
+from . import SPENT
+
 GRACE = 5  # seconds a cell has to end by itself after its limit; then the process is ended from outside Python
 
 LANGUAGE = {
@@ -57,21 +57,22 @@ class Stream(io.TextIOBase):
     encoding = "UTF-8"
 
     def __init__(self, name: str, session: Caught, below=None):
-        self.label, self.session, self.below, self.held = name, session, below, []
+        self.label, self.session, self.below = name, session, below
+        self.parts: list[str] = []
 
     def write(self, text: str) -> int:
-        self.held.append(text)
+        self.parts.append(text)
         return len(text)
 
     def flush(self) -> None:
         if self.below is not None:
             self.below.seek(0)
             if text := self.below.read().decode("utf-8", "replace"):
-                self.held.append(text)
+                self.parts.append(text)
                 self.below.seek(0)
                 self.below.truncate()
-        if self.held:
-            text, self.held = "".join(self.held), []
+        if self.parts:
+            text, self.parts = "".join(self.parts), []
             self.session.send(None, "stream", {"name": self.label, "text": text})
 
     def writable(self) -> bool:
@@ -90,7 +91,7 @@ def new_shell() -> ZMQInteractiveShell:
     from IPython.core.history import HistoryManager
 
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    HistoryManager.enabled = False
+    HistoryManager.enabled = False  # type: ignore[assignment]  # a trait of its class, set for all of them
     environment = dict(os.environ)
     shell = ZMQInteractiveShell.instance(compiler_class=XCachingCompiler)
     for name in set(os.environ) - set(environment):  # colours meant for a terminal of the kernel's own
@@ -160,7 +161,7 @@ def _limited(seconds: float | None, cell):
         raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", int(seconds), cell)
 
     before = signal.signal(signal.SIGALRM, stop)
-    faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=sys.__stderr__ or sys.stderr)
     signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
     try:
         yield
@@ -177,14 +178,16 @@ def _streams(session):
     with tempfile.TemporaryFile() as below:
         out, err = Stream("stdout", session, below), Stream("stderr", session)
         sys.stdout, sys.stderr = out, err
-        kept = os.dup(1)
+        stdout = os.dup(1)
         os.dup2(below.fileno(), 1)
         try:
             yield lambda: (out.flush(), err.flush())
         finally:
-            os.dup2(kept, 1)
-            os.close(kept)
+            os.dup2(stdout, 1)
+            os.close(stdout)
             sys.stdout, sys.stderr = was
 
 
-papermill_engines.register(NAME, WarmEngine)
+def use() -> None:
+    """From now on papermill runs notebooks of this process in this process."""
+    papermill_engines.register(None, WarmEngine)

@@ -7,62 +7,67 @@ behind the pages as one workbook, and everything once more as one zip.
 from __future__ import annotations
 
 import zipfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cellguard.audiences import profile
 
+from ...quarter.official_tables import is_open
 from ...quarter.pack_settings import Pack
+from .. import export
+from ..export import Banner
+from .workbook import write
 
 LAST = "withheld.html"
 WORKBOOK = "tables.xlsx"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every file in a zip: the same pages make the same zip
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One line of a pack's contents: a page with its one-sentence answer, or why there is none."""
+
+    number: int
+    title: str
+    answer: str = ""
+    absent: str = ""
+    file: str = ""  # the page's path
+    sha256: str = ""
+
+    @property
+    def name(self) -> str:
+        return Path(self.file).name if self.file else ""
+
+
 def make(
-    folder: Path, pack: Pack, pages: list[dict], tables: dict, banner: dict, workbook: Path | None = None
-) -> dict[str, str]:
+    folder: Path, pack: Pack, entries: list[Entry], tables: dict, banner: Banner, workbook: Path | None = None
+) -> None:
     """Writes a pack's files into an empty folder. The workbook comes first and the zip last.
 
-    pages : number, title, file (the finished page, or None), answer, absent (why there is none), in their order
     tables : the protected tables that the pages read, by name
     workbook : a finished one of the same tables and banner, taken instead of writing it again
-    Returns the answer of every page by its file name.
     """
-    from .. import export
-    from .workbook import write
-
-    entries, answers = [], {}
-    for page in pages:
-        entry = {"title": page["title"], "answer": page.get("answer", ""), "absent": page.get("absent", "")}
-        if page.get("file"):
-            source = Path(page["file"])
-            (folder / source.name).write_bytes(source.read_bytes())
-            entry["file"] = source.name
-            answers[source.name] = entry["answer"]
-        entries.append(entry)
+    for entry in entries:
+        if entry.file:
+            (folder / entry.name).write_bytes(Path(entry.file).read_bytes())
     if tables and workbook:
         (folder / WORKBOOK).write_bytes(workbook.read_bytes())
     elif tables:
         write(folder / WORKBOOK, pack.title, tables, banner)
-    said = export.banner_of(title=pack.title, **banner)
-    index = export.render("pack.html.j2", page=said, entries=entries, last=LAST, workbook=WORKBOOK if tables else "")
+    files = {"last": LAST, "workbook": WORKBOOK if tables else ""}
+    index = export.render("pack.html.j2", page=replace(banner, title=pack.title), entries=entries, **files)
     (folder / "index.html").write_text(index, encoding="utf-8")
     (folder / LAST).write_text(withheld(tables, banner), encoding="utf-8")
     write_zip(folder, folder / f"{pack.name}.zip")
-    return answers
 
 
-def withheld(tables: dict, banner: dict) -> str:
+def withheld(tables: dict, banner: Banner) -> str:
     """A pack's last page: how many figures were withheld and why. Never which of them was the small one."""
-    from ...tables import documentation
-    from .. import export
-
-    known = documentation()["tables"]
-    states = [frame["status"] for name, frame in tables.items() if not (known.get(name) or {}).get("open")]
+    states = [frame["status"] for name, frame in tables.items() if not is_open(name)]
     hidden = sum(int((state == "suppressed").sum()) for state in states)
     of = sum(int(state.isin(["shown", "suppressed"]).sum()) for state in states)
-    said = export.banner_of(title="Figures withheld, and why", **banner)
-    return export.render("withheld.html.j2", page=said, hidden=hidden, of=of, rules=profile(banner["audience"]))
+    page = replace(banner, title="Figures withheld, and why")
+    return export.render("withheld.html.j2", page=page, hidden=hidden, of=of, rules=profile(banner.audience))
 
 
 def write_zip(folder: Path, path: Path) -> None:

@@ -12,6 +12,10 @@ import warnings
 from datetime import datetime
 from pathlib import Path
 
+from ...pages.html_table import label
+from ...tables import documentation
+from ..export import Banner
+
 SHORT = {"suppressed": "[c]", "not_applicable": "[z]", "not_available": "[x]"}  # the Government Analysis Function's
 LEGEND = {
     "[c]": "[c] withheld so that nobody can be recognised",
@@ -43,15 +47,11 @@ YEAR = r"(?:19|20)\d\d"
 WIDEST = 45  # letters; what is longer goes over several lines
 
 
-def write(path: Path, title: str, tables: dict, banner: dict) -> None:
+def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
     """Writes protected tables (by name) to `path`; the same tables give the same bytes."""
     import gptables
     import pandas as pd
 
-    from ...tables import documentation
-    from .. import export
-
-    said = export.banner_of(title=title, **banner)
     about, taken = documentation(), {"Cover", "Contents", "Measures"}
     labels = {name: _label(name, taken) for name in tables}
     says = {name: _says(about["tables"], name) for name in tables}
@@ -59,8 +59,8 @@ def write(path: Path, title: str, tables: dict, banner: dict) -> None:
     rows = [(f"[{label}](internal:'{label}'!A1)", what) for label, what in links.items()]
     contents = pd.DataFrame(rows, columns=["Sheet", "What it shows"], dtype=object)
     measures = _measures(tables, labels, about["measures"])
-    intro = [f"{said['area_name']}, {said['months']} ({said['period']})", said["marking"]]
-    if said.get("sample"):
+    intro = [f"{banner.area_name}, {banner.months} ({banner.period})", banner.marking]
+    if banner.sample:
         intro.insert(0, "SAMPLE DATA: every case here is invented")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of gptables' own making
@@ -95,14 +95,14 @@ def _sheet(book, label: str, name: str, title: str, frame, same: list[str]) -> N
     head, text = book.add_format(theme.column_heading_format), book.add_format(theme.data_format)
     figure = book.add_format(theme.data_format | {"align": "right"})
     sheet = book.add_worksheet(label)
-    marks = [said for mark, said in LEGEND.items() if (frame == mark).any(axis=None)]
+    marks = [text for mark, text in LEGEND.items() if (frame == mark).any(axis=None)]
     lines = [(title, "title"), *((line, "subtitle") for line in same), *((line, "legend") for line in [READ, *marks])]
     for row, (line, kind) in enumerate(lines):
         sheet.write_string(row, 0, line, look[kind])
     top = len(lines)
     headings = [{"header": heading, "header_format": head} for heading in frame.columns]
-    said = {"name": name, "columns": headings, "autofilter": False, "style": None}
-    sheet.add_table(top, 0, top + len(frame), len(headings) - 1, said)
+    settings = {"name": name, "columns": headings, "autofilter": False, "style": None}
+    sheet.add_table(top, 0, top + len(frame), len(headings) - 1, settings)
     for place, heading in enumerate(frame.columns):
         for row, cell in enumerate(frame[heading].tolist(), top + 1):
             if not isinstance(cell, str):
@@ -142,9 +142,7 @@ def _label(name: str, taken: set) -> str:
 
 def spelt(text: str) -> str:
     """A code or a label as a reader writes it: `HRDA by period`, `2017-18 Q4`."""
-    from ...pages.html_table import label
-
-    return ACRONYMS.sub(lambda found: found[0].upper(), label(text))
+    return ACRONYMS.sub(lambda match: match[0].upper(), label(text))
 
 
 def _says(about: dict, name: str) -> str:
@@ -177,8 +175,6 @@ def _plain(frame):
     from lscb.long_table import FIGURES, NOT_DIMENSIONS
     from openstats import authorities as areas
 
-    from ...tables import documentation
-
     columns, same, without = {}, [], frame[list(FIGURES)].isna().all(axis=None)
     states = [SHORT.get(status, "") for status in frame["status"]]
     for name in frame.columns.drop("status"):
@@ -201,8 +197,8 @@ def _plain(frame):
     for name in set(columns) - set(FIGURES):
         if all(re.fullmatch(YEAR, text) for text in columns[name]):
             columns[name] = [int(text) for text in columns[name]]
-    made = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
-    return made.rename(columns=lambda name: HEADINGS.get(name) or spelt(name)), same
+    table = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
+    return table.rename(columns=lambda name: HEADINGS.get(name) or spelt(name)), same
 
 
 def _cell(name: str, value: str) -> str:

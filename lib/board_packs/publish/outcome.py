@@ -1,0 +1,48 @@
+"""What came of a run of one area, and whether it still stands: nothing that it was made from has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from openstats.project_data import DATA
+
+from ..quarter import run_files as files
+from ..quarter.request import Request, circulated
+
+MANIFEST = "manifest.json"
+
+
+@dataclass
+class Outcome:
+    """What came of one area: problems in one line each, and whether everything was released."""
+
+    area: str
+    problems: list[str] = field(default_factory=list)
+    manifest: dict = field(default_factory=dict)
+    unchanged: bool = False
+
+
+def fingerprint(request: Request, area: str, code: str, hashes: files.Hashes) -> str:
+    """One name for everything that can change a page of an area."""
+    notebooks = next(iter(request.notebooks.values())).parent
+    return files.digest(
+        [
+            code,
+            [str(request.period), area, request.sample, request.partial and sorted(request.pages)],
+            hashes.tree(request.returns),
+            files.open_data(request.open_data, hashes),
+            hashes.tree(notebooks, "*.ipynb", "packs.yml"),
+            hashes.tree(DATA / "narrative"),
+            hashes.tree(circulated(request.sample)),
+        ]
+    )
+
+
+def unchanged(request: Request, area: str, mark: str) -> dict | None:
+    """The manifest of a run whose inputs were the same and whose every output is still whole; else None."""
+    folder = request.folder(area)
+    manifest = files.read_json(folder / MANIFEST)
+    if request.force or not manifest or manifest.get("fingerprint") != mark or manifest.get("problems"):
+        return None
+    written = {folder / name: sha for name, sha in manifest["files"].items()}
+    return manifest if files.as_written(written) else None

@@ -1,0 +1,83 @@
+"""The packs of an area: each is made of its released pages, or kept where it would come out the same."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict
+
+from lscb.errors import Failed
+
+from ..quarter import run_files as files
+from ..quarter.pack_settings import Pack
+from . import pack_making
+from .pack_files.pack_folder import Entry
+from .pack_making import PackAnswer, PackJob
+from .page_making import finished
+from .run_state import Area, Run, banner
+
+PACKS = "packs.json"  # what each pack in place was made of
+
+
+async def make(run: Run, area: Area, pack: Pack) -> PackAnswer:
+    """Makes a pack, or keeps it; what is wrong goes to `area.problems`."""
+    entries = [entry(run, area, number, pack.audience) for number in pack.notebooks]
+    if not any(page.file for page in entries):
+        shutil.rmtree(area.folder / "packs" / pack.name, ignore_errors=True)
+        area.packs.pop(pack.name, None)
+        return PackAnswer("empty", ["no page of it was released"])
+    used, parts = tables_behind(area, pack), {}
+    tables = {t: files.sha256(p) for t in used if (p := area.tables(pack.audience) / f"{t}.csv").is_file()}
+    head = banner(run, area, pack.audience)
+    parts["workbook"] = files.digest([run.code, pack.title, head.values(), tables])
+    parts["all"] = files.digest([parts["workbook"], [asdict(page) | {"file": page.name} for page in entries]])
+    job = PackJob(
+        area.folder, pack, entries, area.tables(pack.audience), used, head, area.checks, same(run, area, pack, parts)
+    )
+    try:
+        answer = await run.workers.do(pack_making.make_pack, job)
+    except Failed as error:
+        answer = PackAnswer("failed", [str(error)])
+        shutil.rmtree(area.folder / "packs" / pack.name, ignore_errors=True)
+    settle(area, pack, answer, parts)
+    return answer
+
+
+def tables_behind(area: Area, pack: Pack) -> list[str]:
+    """The tables that the pages of a pack read."""
+    every = [p.stem for p in area.tables(pack.audience).glob("*.csv")]
+    pages = [area.earlier.get(f"{number}@{pack.audience}") for number in pack.notebooks]
+    return sorted({t for page in pages if page for t in (page["used"] if page["used"] is not None else every)})
+
+
+def same(run: Run, area: Area, pack: Pack, parts: dict[str, str]) -> str:
+    """What of a pack in place would be made again the same: "all", its "workbook", or nothing ("")."""
+    before = area.packs.get(pack.name)
+    if run.request.force or not before:
+        return ""
+    if not files.as_written({area.folder / name: sha for name, sha in before["files"].items()}):
+        return ""
+    return next((part for part in ("all", "workbook") if before["of"][part] == parts[part]), "")
+
+
+def entry(run: Run, area: Area, number: int, audience: str) -> Entry:
+    """One line of a pack's contents."""
+    notebook = run.request.notebooks[number]
+    page, before = area.pages.get((number, audience)), area.earlier.get(f"{number}@{audience}")
+    title = notebook.stem[3:].replace("_", " ").capitalize()
+    if page is None and before is None:
+        return Entry(number, title, absent="This page was not made in this run.")
+    if page is not None and page.status != "released":
+        return Entry(number, page.title or title, absent="This page could not be released.")
+    about = asdict(page) if page else before or {}
+    file = finished(area.folder, "executed", audience, notebook)
+    return Entry(number, about["title"] or title, about["answer"], file=str(file), sha256=about["sha256"])
+
+
+def settle(area: Area, pack: Pack, answer: PackAnswer, parts: dict[str, str]) -> None:
+    """Notes what came of a pack."""
+    area.packs.pop(pack.name, None)
+    if answer.status == "released":
+        written = {f"packs/{pack.name}/{name}": sha for name, sha in answer.files.items()}
+        area.packs[pack.name] = {"of": parts, "files": written}
+    else:
+        area.problems.append(f"pack {pack.name} {answer.status}: {'; '.join(answer.reasons)}")

@@ -1,0 +1,174 @@
+"""Making one page, as a worker does it: run the notebook, export it, read the result as a stranger would.
+
+Everything is written in one step and can be done again.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pandas as pd
+
+from lscb import long_table
+
+from ..pages import book as pages
+from ..pages.prose import comments
+from ..quarter import run_files as files
+from ..quarter.official_tables import is_open, labels
+from ..quarter.pack_settings import guarded
+from . import export, release, workers
+from .export import Banner
+from .release.identifiers import Identifiers
+from .release.shown import Figures
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What the release check must know of an area: the values of its cases, the project's own dates, all pages."""
+
+    identifiers: list[list[str]] = field(default_factory=list)  # [field, type, value] of each
+    own_dates: str = ""
+    beside: tuple[str, ...] = ()  # files that a page may link to
+
+
+@dataclass(frozen=True)
+class PageJob:
+    """A page to make. `folder` is the area's; `tables` the folder of tables of the page's audience."""
+
+    notebook: Path
+    folder: Path
+    tables: Path
+    banner: Banner
+    checks: Checks
+    limit: float = 600.0  # seconds a cell may take
+    drawings: str = ""  # where drawings of open data alone are kept (`figures.base.kept`)
+
+    @property
+    def parameters(self) -> dict:
+        """The notebook's parameters."""
+        values = self.banner.values()
+        del values["area_name"]
+        return values | {"tables": str(self.tables)}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came of a page. The finished one lies in executed/ if it may leave, else in quarantine/."""
+
+    status: str  # released, refused or failed
+    reasons: list[str] = field(default_factory=list)
+    title: str = ""
+    answer: str = ""
+    sha256: str = ""
+    used: list[str] | None = None  # the tables it read; None where its kernel cannot tell
+    notes: list[str] = field(default_factory=list)  # why a comment was left off
+    computing: float | None = None  # processor seconds of its cells; None where the kernel cannot tell
+    seconds: float = 0.0
+    reused: bool = False
+    key: str = ""  # what it depends on
+
+
+def finished(folder: Path, room: str, audience: str, notebook: Path) -> Path:
+    """Where a finished page lies in an area's folder: `room` is executed or quarantine."""
+    return folder / room / audience / f"{notebook.stem}.html"
+
+
+def make_page(job: PageJob) -> Page:
+    """Runs a notebook, exports it, and checks the page."""
+    begun = time.perf_counter()
+    os.environ["LSCB_DRAWINGS"] = job.drawings
+    audience = job.banner.audience
+    executed = files.private(job.folder / "executed" / audience)
+    final, draft = executed / job.notebook.name, executed / f".{job.notebook.stem}-{os.getpid()}.ipynb"
+    old = [finished(job.folder, room, audience, job.notebook) for room in ("executed", "quarantine")]
+    for path in (final, *old):
+        path.unlink(missing_ok=True)
+    try:
+        notebook = execute(job.notebook, draft, job.parameters, job.limit)
+    except Exception as error:  # whatever a notebook raises; the message may hold a case's values and stays inside
+        if draft.exists():
+            os.replace(draft, final)
+        name, cell = getattr(error, "ename", type(error).__name__), getattr(error, "exec_count", None)
+        return Page("failed", [f"{name} in cell {cell}" if cell else name], seconds=time.perf_counter() - begun)
+    os.chmod(draft, 0o600)
+    os.replace(draft, final)
+    page = verdict(job, export.page(notebook, job.banner), used_tables())
+    computing = sum(workers.SPENT) if workers.SPENT else None
+    return replace(page, notes=left_off(job.notebook.stem), computing=computing, seconds=time.perf_counter() - begun)
+
+
+def check_again(job: PageJob, used: list[str] | None) -> Page:
+    """Checks a page that is used again: the returns, and with them what must not be on it, may have changed."""
+    path = finished(job.folder, "executed", job.banner.audience, job.notebook)
+    return verdict(job, path.read_text(encoding="utf-8"), used)
+
+
+def execute(source: Path, target: Path, parameters: dict, limit: float):
+    """papermill: a kernel of its own, or this very process where `workers.warm_engine` is used. Nothing is written
+    before the end."""
+    import papermill  # heavy, and only workers need it
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    return papermill.execute_notebook(
+        str(source),
+        str(target),
+        parameters=parameters,
+        kernel_name="python3",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+        cwd=str(source.parent),
+        execution_timeout=limit,
+    )
+
+
+def used_tables() -> list[str] | None:
+    """What the page of this process has read from its books; None where it ran elsewhere."""
+    return sorted({name for book in pages.OPENED for name in book.used}) if pages.OPENED else None
+
+
+def left_off(notebook: str) -> list[str]:
+    """Why the page of this process leaves off its analyst's comment, one line for each reason."""
+    return [
+        f"{finding} ({book.audience})"
+        for book in pages.OPENED[-1:]
+        if comments.path(book, notebook).is_file()
+        for finding in comments.findings(book, comments.path(book, notebook))
+        if finding.stops
+    ]
+
+
+def verdict(job: PageJob, html: str, used: list[str] | None) -> Page:
+    """Puts a page where it belongs: executed/ if it may leave, else quarantine/."""
+    audience = job.banner.audience
+    frames = tables_of(job.tables, used)
+    # the ledger's page has figures of its own
+    figures = Figures.of(frames.values()) if audience in guarded() else None
+    beside = frozenset([*job.checks.beside, "index.html"])
+    allowed = release.Allowed(Identifiers(job.checks.identifiers), figures, job.checks.own_dates, beside)
+    reasons = release.check(html, allowed)
+    if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
+        allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
+        reasons = release.check(html, allowed)
+    path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
+    files.private(path.parent)
+    finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)
+    files.write_text(path, html)
+    status = "refused" if reasons else "released"
+    return Page(status, reasons, export.title(html), export.answer(html), files.sha256(path), used)
+
+
+def tables_of(folder: Path, names: list[str] | None) -> dict[str, pd.DataFrame]:
+    """The tables of a folder by name: those that are there of the names, or all."""
+    paths = {path.stem: path for path in folder.glob("*.csv")}
+    wanted = sorted(paths) if names is None else names
+    return {name: long_table.load(paths[name]) for name in wanted if name in paths}
+
+
+def labels_of_open(frames: dict[str, pd.DataFrame]) -> set[str]:
+    """The labels of those tables that are made from published statistics alone."""
+    return labels([frame for name, frame in frames.items() if is_open(name)])

@@ -1,0 +1,55 @@
+"""What the steps of a run hand on: what all areas share, and one area on its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..quarter import run_files as files
+from ..quarter.pack_settings import guarded
+from ..quarter.request import Request
+from .export import Banner
+from .page_making import Checks, Page
+from .progress import Progress
+from .workers import Workers
+
+
+@dataclass(frozen=True)
+class Run:
+    """What all areas of a run share."""
+
+    request: Request
+    code: str
+    hashes: files.Hashes
+    workers: Workers
+    progress: Progress = field(default_factory=Progress)
+    tables: dict[str, list[str]] = field(default_factory=dict)  # names of those `made` and `kept`
+    started: str = ""
+    begun: float = 0.0  # of the clock that measures
+
+    @property
+    def drawings(self) -> Path:
+        """Where drawings of open data alone are kept: for all areas, periods and audiences, while the code is this."""
+        return self.request.out / "drawings" / self.code
+
+
+@dataclass
+class Area:
+    """One area on its way through a run."""
+
+    code: str
+    folder: Path
+    checks: Checks
+    fingerprint: str = ""
+    problems: list[str] = field(default_factory=list)
+    pages: dict[tuple[int, str], Page] = field(default_factory=dict)  # of this run, by notebook and audience
+    earlier: dict[str, dict] = field(default_factory=dict)  # released pages in place, by `notebook@audience`
+    packs: dict[str, dict] = field(default_factory=dict)  # what each pack in place was made of
+
+    def tables(self, audience: str) -> Path:
+        """The folder of tables that pages of an audience read."""
+        return self.folder / "protected" / audience if audience in guarded() else self.folder / "working"
+
+
+def banner(run: Run, area: Area, audience: str) -> Banner:
+    return Banner(run.request.period, area.code, audience, run.request.sample)

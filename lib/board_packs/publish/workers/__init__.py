@@ -1,0 +1,71 @@
+"""Where the jobs of a run are done. A job is a function of a module with its arguments; it reads and writes files, and
+can be done again.
+
+    answer = await workers.do(make_page, job)
+
+`Plain` is all there is to it: threads, and papermill with a kernel of its own for each notebook. `forked.Forked` does
+the same a good deal faster in processes forked from a warm one, and `cluster.Dask` on other machines.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from lscb.errors import Failed
+
+SPENT: list[float] = []  # processor seconds of each cell run in this very process: what no engine can save
+
+
+class Workers(Protocol):
+    """What a run needs of them."""
+
+    async def do(self, call: Callable, *args: Any, first: int = 1) -> Any:
+        """The answer of `call(*args)`; lower `first` is done earlier. Raises Failed, in one line, where it broke."""
+
+    def close(self) -> None:
+        """Nothing more is to be done."""
+
+
+class Plain:
+    """Jobs in threads of this process: the reference, and what Windows has."""
+
+    def __init__(self, jobs: int):
+        self.pool = ThreadPoolExecutor(jobs)
+
+    async def do(self, call: Callable, *args: Any, first: int = 1) -> Any:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, call, *args)
+        except Exception as error:
+            raise failure(error, call) from error
+
+    def close(self) -> None:
+        self.pool.shutdown()
+
+
+def failure(error: BaseException, call: Callable) -> Failed:
+    """What broke in a job, in one line without a value of a case: only messages written for people are repeated."""
+    if isinstance(error, Failed):
+        return error
+    return Failed(f"{type(error).__name__} in the worker ({call.__name__.replace('_', ' ')})")
+
+
+def local(jobs: int) -> Workers:
+    """The workers of this machine."""
+    if not hasattr(os, "fork"):
+        return Plain(jobs)
+    from .forked import Forked
+
+    return Forked(jobs)
+
+
+def start(executor: str, jobs: int, scheduler: str) -> Workers:
+    """The workers that were asked for: of this machine, or of a Dask cluster. Raises UserError where none answers."""
+    if executor != "dask":
+        return local(jobs)
+    from .cluster import Dask
+
+    return Dask(scheduler)
