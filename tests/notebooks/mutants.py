@@ -111,11 +111,11 @@ def lives(copy: Path, mutant: tuple[str, int, str, str]) -> bool:
             [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
             cwd=copy, capture_output=True, timeout=900, env=os.environ | {"PYTHONPATH": str(copy / "lib")},
         )  # fmt: skip
-        return done.returncode == 0
     except subprocess.TimeoutExpired:
         return False
     finally:
         path.write_text(whole, encoding="utf-8")
+    return done.returncode == 0
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -37,7 +37,7 @@ READERS = {
     "pyarrow.parquet": ("read_table", "read_schema", "read_metadata", "ParquetFile", "ParquetDataset"),
     "pyarrow.dataset": ("dataset",),
     "pyarrow.csv": ("read_csv", "open_csv"),
-    "pyarrow": ("OSFile", "memory_map", "input_stream"),
+    "pyarrow": ("memory_map", "input_stream"),
 }
 UNASKED = ("duckdb", "polars", "pyarrow.feather", "pyarrow.orc", "pyarrow.json")  # readers that no page needs at all
 _watching: list[
@@ -117,15 +117,18 @@ def _hook(event: str, args: tuple) -> None:
 
 
 def _ask_first(module: Any, names: Iterable[str]) -> None:
-    """Puts a question before each reader: is a path among its arguments one that is refused?"""
+    """Puts a question before each reader: is a path among its arguments one that is refused? A class stays a class."""
     for name in names:
-        reader = getattr(module, name, None)
-        if callable(reader) and not hasattr(reader, "asks_first"):
-            setattr(module, name, _asking(reader))
+        reader = getattr(module, name)
+        owner, called = (reader, "__init__") if isinstance(reader, type) else (module, name)
+        if hasattr(before := getattr(owner, called), "asks_first"):
+            continue
+        with suppress(TypeError):  # a class in C, whose paths come to Python's own hook or to a reader above it
+            setattr(owner, called, _asking(before))
 
 
 def _asking(reader: Callable) -> Callable:
-    @wraps(reader, updated=())
+    @wraps(reader)
     def ask(*args: Any, **more: Any) -> Any:
         paths = [each for each in (*args, *more.values()) if isinstance(each, (str, os.PathLike))]
         if any(refused(path) for path in paths):
