@@ -10,8 +10,8 @@ Limits are never moved by a computer: a group of points starts only where a pers
 References
 ----------
 Wheeler (1993) Understanding Variation (individuals charts, 2.66 and 3.267). NHS England, Making Data Count (the four
-rules, runs of seven); NHSRplotthedots 0.1 (screening, order of labels). Laney
-(2002) Qual Eng 14:531-537 (p- and u-charts of overdispersed counts).
+rules, runs of seven); NHSRplotthedots 0.1 (screening, order of labels). Laney (2002)
+Qual Eng 14:531-537 (p- and u-charts of overdispersed counts).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -121,13 +121,13 @@ def xmr(
 
     def limits(used: np.ndarray, here: slice) -> tuple[np.ndarray, np.ndarray]:
         ranges = abs(np.diff(used))
-        average = _mean(ranges)
+        average = mean_along(ranges)
         if screen:  # a constant series has ranges of 0, none of them outlying
             kept = (ranges < rules.screen * average * (1 - ROUNDING)) | (average == 0)
-            average = _mean(np.where(kept, ranges, np.nan))
-        return _mean(used), rules.limit * average
+            average = mean_along(np.where(kept, ranges, np.nan))
+        return mean_along(used), rules.limit * average
 
-    return _chart(np.array(values, float), limits, baseline, began, rules)
+    return grouped_chart(np.array(values, float), limits, baseline, began, rules)
 
 
 def p_chart(
@@ -142,7 +142,7 @@ def p_chart(
     """Chart of shares with binomial limits, three standard errors either side, wider where `of` is small.
 
     met, of : counts, of one shape; a share of no cases is no point
-    overdispersed : widen the limits by the spread between the points themselves (Laney's p'-chart)
+    overdispersed : widen the limits by the spread between the points themselves (Laney's p'-chart), never narrow them
     """
     met, of = np.array(met, float), np.array(of, float)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -161,7 +161,7 @@ def u_chart(
 ) -> Chart:
     """Chart of rates per `per` people with Poisson limits, three standard errors either side.
 
-    overdispersed : widen the limits by the spread between the points themselves (Laney's u'-chart)
+    overdispersed : widen the limits by the spread between the points themselves (Laney's u'-chart), never narrow them
     """
     count, exposure = np.array(count, float), np.array(population, float) / per
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -227,7 +227,9 @@ SAID = {
 Limits = Callable[[np.ndarray, slice], tuple[np.ndarray, np.ndarray]]  # of the points used: centre and half-width
 
 
-def _chart(values: np.ndarray, limits: Limits, baseline: int | None, began: Iterable[int], rules: Rules) -> Chart:
+def grouped_chart(
+    values: np.ndarray, limits: Limits, baseline: int | None, began: Iterable[int], rules: Rules
+) -> Chart:
     """Group by group: centre and half-width from the baseline points, then the rules over all points."""
     began = tuple(sorted({0, *began}))
     parts = []
@@ -262,13 +264,14 @@ def _rated(
         centre = np.where(inside, used * n, 0).sum(-1, keepdims=True) / total
         error = np.sqrt(variance(centre) / n)
         if overdispersed:
-            error = error * _mean(abs(np.diff((used - centre) / error))) / 1.128
+            spread = mean_along(abs(np.diff((used - centre) / error))) / 1.128
+            error = error * np.fmax(spread, 1)  # less spread than chance alone makes is chance too
         return centre, 3 * error
 
-    return _chart(values, limits, baseline, began, rules)
+    return grouped_chart(values, limits, baseline, began, rules)
 
 
-def _mean(values: np.ndarray) -> np.ndarray:
+def mean_along(values: np.ndarray) -> np.ndarray:
     """Mean along the points, nan left out, kept as a column; nan where there is none."""
     there = ~np.isnan(values)
     with np.errstate(invalid="ignore"):

@@ -12,7 +12,8 @@ References
 Wilson (1927) J Am Stat Assoc 22:209-212 (shares). Breslow and Day (1987) Statistical Methods in Cancer Research II,
 p. 69 (Byar's approximation, counts from 10). Garwood (1936) Biometrika 28:437-442 (exact Poisson, counts below 10).
 Switch at 10: OHID, Technical guide, Fingertips statistical methods (rates). Newcombe (1998) Stat Med 17:873-890,
-method 10 (differences). Graham, Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts).
+method 10 (differences). Rao and Scott (1992) Biometrics
+48:577-585 (cases that come in clusters). Graham, Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts).
 """
 
 from collections.abc import Sequence
@@ -112,6 +113,28 @@ def change_of_count(new: ArrayLike, old: ArrayLike) -> Estimate:
         value, low, high = new / old - 1, low / (1 - low) - 1, high / (1 - high) - 1
     blank = ~(old > 0)
     return np.where(blank, np.nan, value), np.where(blank, np.nan, low), np.where(blank, np.nan, high)
+
+
+def design_effect(met: ArrayLike, person: ArrayLike) -> float:
+    """How much wider an interval of a share must be because rows of one person resemble each other.
+
+    met : whether each row has what is counted; person : whose row it is (any labels)
+    The variance of the share with whole people as the units, over that of independent rows; 1 where no person has two
+    rows, or the share is none or all. Below 1 is taken as 1. Rao and Scott (1992) Biometrics 48:577-585.
+    """
+    met = np.asarray(met, float)
+    people, row = np.unique(np.asarray(person), return_inverse=True)
+    n, k, p = len(met), len(people), met.mean() if len(met) else float("nan")
+    if k < 2 or k == n or not 0 < p < 1:
+        return 1.0
+    residuals = np.bincount(row, met - p)
+    clustered = k / (k - 1) * (residuals**2).sum() / n**2
+    return max(1.0, float(clustered / (p * (1 - p) / n)))
+
+
+def clustered_wilson(met: float, of: float, effect: float) -> Limits:
+    """Wilson's interval of a share whose cases come in clusters: both counts divided by the design effect."""
+    return wilson(met / effect, of / effect)
 
 
 def _z(confidence: float) -> float:

@@ -2,7 +2,8 @@
 
 References
 ----------
-Nelson (1994) J Qual Technol 26:239-240 (days between rare events).
+Nelson (1994) J Qual Technol 26:239-240 (days between rare events). Benneyan (2001) Health Care Manag Sci 4:305-318
+(cases between rare events).
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .control_chart_rules import LINES, MAKING_DATA_COUNT, Rules
-from .control_charts import Chart, xmr
+from .control_charts import Chart, grouped_chart, mean_along, xmr
 
 
 def t_chart(
@@ -31,6 +32,26 @@ def t_chart(
     transformed = xmr(np.array(days, float) ** (1 / 3.6), screen=screen, baseline=baseline, began=began, rules=rules)
     lines = {name: np.maximum(getattr(transformed, name), 0) ** 3.6 for name in LINES}
     return replace(transformed, values=np.array(days, float), **lines)
+
+
+def g_chart(
+    between: ArrayLike, *, baseline: int | None = None, began: Iterable[int] = (), rules: Rules = MAKING_DATA_COUNT
+) -> Chart:
+    """Cases without an event between one and the next, such as births between deaths: geometric limits.
+
+    The mean of such counts is m and their standard deviation sqrt(m (m + 1)); the limits lie three of them either side
+    and stop at 0. A high point is a long run without an event. The counts are far from symmetric, so that only a point
+    outside the limits is flagged. Benneyan (2001) Health Care Manag Sci 4:305-318.
+    """
+
+    def limits(used: np.ndarray, here: slice) -> tuple[np.ndarray, np.ndarray]:
+        mean = mean_along(used)
+        return mean, 3 * np.sqrt(mean * (mean + 1))
+
+    chart = grouped_chart(np.array(between, float), limits, baseline, began, rules)
+    lines = {name: np.maximum(getattr(chart, name), 0) for name in LINES}
+    flags = {name: flag if name == "outside" else np.zeros_like(flag) for name, flag in chart.rules.items()}
+    return replace(chart, **lines, rules=flags)
 
 
 def days_between(events: Iterable[date]) -> np.ndarray:

@@ -7,7 +7,8 @@ victim alone. Source: SafeLives, Definition of a repeat at Marac; basis, key and
 data/standards.yml, dated and cited.
 
 A window from 29 February ends on 28 February. A missing perpetrator makes the pair key unknown, not `not`, and joins
-nobody; under the key `victim` it does not matter. Identifiers are compared without outer blanks and case; text such as `N/K`, `0` or a blank is no person.
+nobody; under the key `victim` it does not matter. Identifiers are compared without outer blanks and case; text such as
+`N/K`, `0` or a blank is no person.
 A missing victim or referral date is unknown. An incident that is missing or later than its own referral cannot be
 measured: the referral date stands in, and the row says so. An incident on the day of the last referral is not
 after it, so it makes no repeat; neither does one before it.

@@ -192,6 +192,12 @@ def test_overdispersed_limits_are_wider_by_the_spread_between_points():
     assert wide.high[0] - 0.5 == pytest.approx(3 * error * z)
 
 
+def test_overdispersed_limits_are_never_narrower_than_chance_alone():
+    # Twelve shares of 50 in 100: no spread at all, so the factor would be 0 and every later point outside.
+    plain, wide = (trends.p_chart([50] * 12, [100] * 12, overdispersed=wide) for wide in (False, True))
+    assert wide.high.tolist() == plain.high.tolist() == [pytest.approx(0.65)] * 12
+
+
 def test_p_chart_has_no_point_where_there_was_nothing_to_take_a_share_of():
     chart = trends.p_chart([1, 0, 2, 1, 1, 2, 1], [5, 0, 6, 5, 5, 6, 5])
     assert np.isnan(chart.values[1]) and chart.baseline[0] == 6

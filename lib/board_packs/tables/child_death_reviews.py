@@ -166,10 +166,10 @@ def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
         levels = deaths.factor_levels(rows[name], versions, forms["scales"], forms["current"])
         rows = rows.assign(**{name: levels.fillna(none)})
     words = list(dict.fromkeys(w for scale in forms["scales"].values() for w in scale.values() if w))
-    if rows[list(DOMAINS)].eq(deaths.OFF_SCALE).any(axis=None):  # counted apart, where there is one
-        words.append(deaths.OFF_SCALE)
-    counts = counts_within(rows, spans, "review_completed_on", [{name: [*words, none]} for name in DOMAINS], REVIEWED)
-    return cells(counts)
+    labels = [*words, deaths.OFF_SCALE, none]
+    counts = counts_within(rows, spans, "review_completed_on", [{name: labels} for name in DOMAINS], REVIEWED)
+    unread = counts[list(DOMAINS)].eq(deaths.OFF_SCALE).any(axis=1)
+    return cells(counts[~unread | counts["count"].ne(0)])  # named only where there is one
 
 
 def standard_forms() -> dict:
