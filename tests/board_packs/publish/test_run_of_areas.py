@@ -1,0 +1,158 @@
+"""Several areas in one run, and tables that cannot be built: none takes another with it."""
+
+import sys
+
+import pytest
+import toy_quarter as toy
+
+from board_packs import cli, tables
+from board_packs.publish import disclosure_step, page_making, page_step, quarter_run, tables_run  # noqa: F401
+from board_packs.quarter.request import resolve
+from lscb import long_table
+from lscb.errors import Failed, UserError
+
+
+def test_several_areas_go_through_together(tmp_path, monkeypatch):
+    toy.use(monkeypatch)
+    notebooks = toy.write(tmp_path / "notebooks")
+    outcomes = quarter_run.run(toy.ask(tmp_path / "out", notebooks, area="E06000045,E06000044"))
+    assert [outcome.problems for outcome in outcomes] == [[], []]
+    for area, name in (("E06000045", "Southampton"), ("E06000044", "Portsmouth")):
+        assert name in (tmp_path / "out/2017-18-Q4" / area / "packs/public/index.html").read_text()
+
+
+NEIGHBOURS = ("E06000045", "E06000044", "E08000026")  # Southampton, and two of its statistical neighbours
+QUICK = ("age_shares", "audit_recommendations", "case_review_referrals", "deprivation_neighbours", "hrda_by_period",
+         "partnership_areas", "plan_progress", "published_claims", "scorecard_year", "section_11_answers")  # fmt: skip
+
+
+@pytest.mark.parametrize("only", [QUICK, pytest.param(None, marks=pytest.mark.slow)], ids=["some", "every"])
+def test_an_areas_tables_are_the_same_alone_and_among_its_neighbours(tmp_path, monkeypatch, only):
+    """The second area calls its audits and themes otherwise and had no case to refer; the third did not send all."""
+    import pandas as pd
+
+    from board_packs.quarter import receiving
+    from board_packs.quarter import run_files as files
+    from board_packs.quarter import table_stages as stages
+
+    def request(*areas, out):
+        return resolve("2017-18-Q4", ",".join(areas), sample=True, out=tmp_path / out, notebooks=None)
+
+    first = receiving.receive(request(NEIGHBOURS[0], out="read"), checked=False)
+    each = {}
+    for area in NEIGHBOURS:
+        rows = {name: frame.assign(area=area) for name, frame in first.rows.items()}
+        if area == NEIGHBOURS[1]:
+            named = {name: rows[name].assign(theme="Only here", audit="Its own") for name in ("audits", "plan")}
+            rows |= named | {"case_reviews": rows["case_reviews"].iloc[:0]}
+        if area == NEIGHBOURS[2]:
+            rows = {name: frame for name, frame in rows.items() if name not in ("hrda_referrals", "section_11")}
+        quality = first.quality.assign(area=area)
+        quality.loc[~quality["return"].isin(list(rows)) | quality["return"].eq("case_reviews"), "refused"] = 0
+        each[area] = receiving.Received(rows, quality[quality["return"].isin(list(rows))], [], {area: tuple(rows)})
+    names = sorted(first.rows)
+    parts = {n: [got.rows[n] for got in each.values() if n in got.rows] for n in names}
+    together = receiving.Received(
+        {n: pd.concat(frames, ignore_index=True) for n, frames in parts.items()},
+        pd.concat([got.quality for got in each.values()], ignore_index=True),
+        [],
+        {area: got.sent[area] for area, got in each.items()},
+    )
+    chosen = tuple(b for b in tables.registry.builders() if only is None or b.names[0] in only)
+    monkeypatch.setattr(tables.registry, "builders", lambda: chosen)
+    hashes = files.Hashes(None)
+    stages.build(request(*NEIGHBOURS, out="all"), together, "c", hashes)
+    for area, got in each.items():
+        stages.build(request(area, out="one"), got, "c", hashes)
+        made, alone = (
+            {p.name: p.read_text() for p in (tmp_path / out / "2017-18-Q4" / area / "working").glob("*.csv")}
+            for out in ("all", "one")
+        )
+        assert len(alone) >= len(chosen) and made == alone
+        said = " ".join(made.values())
+        assert ("Only here" in said) == (area == NEIGHBOURS[1])
+
+
+def test_when_one_areas_return_changes_the_tables_of_the_others_are_kept(tmp_path, monkeypatch):
+    from board_packs.quarter import receiving
+    from board_packs.quarter import table_stages as stages
+
+    toy.use(monkeypatch)
+    asked = toy.ask(tmp_path, toy.write(tmp_path / "notebooks"), area="E06000045,E06000044")
+    stages.build(asked, receiving.receive(asked), "c", no_memory())
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.csv")}
+    got = receiving.receive(asked)
+    rows = got.rows["hrda_referrals"]
+    got.rows["hrda_referrals"] = rows[(rows["area"] != "E06000044") | (rows.index % 7 > 0)]
+    stages.build(asked, got, "c", no_memory())
+    changed = {p.relative_to(tmp_path).as_posix() for p, at in before.items() if p.stat().st_mtime_ns != at}
+    assert changed == {"2017-18-Q4/E06000044/working/toy.csv"}
+
+
+def test_of_several_areas_one_without_usable_returns_or_tables_stops_no_other(tmp_path, monkeypatch):
+    from board_packs.quarter import receiving
+
+    toy.use(monkeypatch)
+    whole_ones = receiving.receive
+
+    def receive(asked, checked=True):
+        got = whole_ones(asked)
+        got.lost["E08000026"] = "No returns for E08000026: put them there."
+        return got
+
+    def zebra(inputs):
+        if "E06000044" in inputs.areas:
+            raise ValueError("a value of a case")
+        return long_table.cells(
+            [dict(area=a, count=7) for a in inputs.areas], period=str(inputs.period), measure="zebra"
+        )
+
+    builders = (*tables.registry.builders(), tables.registry.Builder(("zebra",), zebra))
+    monkeypatch.setattr(tables.registry, "builders", lambda: builders)
+    monkeypatch.setattr(receiving, "receive", receive)
+    asked = toy.ask(tmp_path / "out", toy.write(tmp_path / "notebooks"), area=",".join(NEIGHBOURS))
+    good, unbuilt, unsent = quarter_run.run(asked)
+    assert good.problems == [] and len(good.manifest["packs"]) == 3
+    assert unsent.problems == ["No returns for E08000026: put them there."]
+    assert len(unbuilt.problems) == 1 and "The table zebra could not be built: ValueError in " in unbuilt.problems[0]
+    assert len(unbuilt.manifest["packs"]) == 3 and "a value of a case" not in str(unbuilt.manifest)
+    broken = long_table.load(tmp_path / "out/2017-18-Q4/E06000044/working/zebra.csv")
+    assert set(broken["status"]) == {"not_available"} and "could not be built" in broken["reason"][0]
+    with pytest.raises(Failed, match="E06000044: The table zebra.*\\nE08000026: No returns|E08000026.*\\nE06000044"):
+        tables_run.tables_only(asked)
+    assert (tmp_path / "out/2017-18-Q4" / NEIGHBOURS[0] / "protected/public/zebra.csv").is_file()
+
+
+def test_all_areas_are_those_that_have_sent_a_folder(tmp_path, monkeypatch, capsys):
+    (tmp_path / "returns" / "E06000044").mkdir(parents=True)
+    (tmp_path / "returns" / "E06000044" / "hrda.csv").write_text("x")
+    asked = resolve("2017-18-Q4", "all", returns=tmp_path / "returns", out=tmp_path, notebooks=None)
+    assert asked.areas == ("E06000044",) and "E06000045" in asked.left_out and len(asked.left_out) > 140
+    cli._left_out(asked)
+    assert " authorities without a folder of returns were left out: " in capsys.readouterr().err
+    with pytest.raises(UserError, match="named by its code"):
+        resolve("2017-18-Q4", "all", returns=tmp_path / "returns" / "E06000044", out=tmp_path, notebooks=None)
+
+
+def no_memory():
+    from board_packs.quarter import run_files as files
+
+    return files.Hashes(None)
+
+
+@pytest.mark.parametrize("command", ("tables", "run"))
+def test_a_table_that_breaks_is_one_line_that_names_it_and_exit_1(tmp_path, monkeypatch, capsys, command):
+    toy.use(monkeypatch)
+
+    def broken(inputs):
+        raise ValueError("could not convert string to float: 'a value of a case'")
+
+    builders = (*tables.registry.builders(), tables.registry.Builder(("zebra",), broken))
+    monkeypatch.setattr(tables.registry, "builders", lambda: builders)
+    monkeypatch.setattr(sys, "argv", ["lscb", command, "--sample", "--out", str(tmp_path)])
+    with pytest.raises(SystemExit) as left:
+        cli.main()
+    said = capsys.readouterr().err.strip()
+    assert left.value.code == 1 and "a value of a case" not in said
+    assert sum("table zebra could not be built: ValueError in " in line for line in said.splitlines()) == 1
+    assert len(list(tmp_path.rglob("working/toy.csv"))) == 1  # the others stand
