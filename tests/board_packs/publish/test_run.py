@@ -15,7 +15,7 @@ import toy_quarter as toy
 
 from board_packs import cli
 from board_packs.pages.book import Book
-from board_packs.publish import page_making, quarter_run
+from board_packs.publish import page_making, quarter_run, tables_run
 from board_packs.publish.workers import Plain
 from board_packs.publish.workers.cluster import Dask
 from board_packs.quarter import disclosure_control
