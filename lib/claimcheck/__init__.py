@@ -1,7 +1,7 @@
 """Are the printed figures right? An audit of printed claims, the way a good statistician would read them.
 
-A claim is a printed sentence and its numbers; format, verdicts and diagnoses are in the README. Every number is an exact fraction, every printed input stands for the range that rounds to it, and a claim
-is called wrong only where no fair reading of what is printed gives it.
+A claim is a printed sentence and its numbers; format, verdicts and diagnoses are in the README. Every number is an
+exact fraction, every printed input stands for the range that rounds to it, and a claim is called wrong only where no fair reading of what is printed gives it.
 
     import claimcheck
     answers = claimcheck.audit(claimcheck.read("draft.csv"))

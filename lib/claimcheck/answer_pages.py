@@ -12,17 +12,24 @@ from lscb.errors import UserError
 
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
 
-FORMATS = ("json", "csv", "html")
+FORMATS = ("json", "csv", "html", "xlsx")
 
 
-def write(answers: list[Answer], format: str = "json", claims: list[dict] | None = None) -> str:
-    """The answers as text: `json`, `csv`, or a complete accessible `html` page. `claims` gives the page its quotes."""
+def write(answers: list[Answer], format: str = "json", claims: list[dict] | None = None) -> str | bytes:
+    """The answers as text (`json`, `csv`, or a complete accessible `html` page) or as an `xlsx` workbook.
+
+    claims : the claims as read: the page's quotes, and the workbook's rows to correct
+    """
     if format not in FORMATS:
         raise UserError(f"--format {format}: choose one of {', '.join(FORMATS)}.")
     if format == "json":
         return json.dumps(answers, ensure_ascii=False, indent=1) + "\n"
     if format == "csv":
         return _csv(answers)
+    if format == "xlsx":
+        from .findings_workbook import answers_workbook
+
+        return answers_workbook(answers, claims or [])
     return _page(answers, claims or [])
 
 
@@ -112,7 +119,8 @@ def findings(answers: list[Answer], claims_by_id: dict[str, dict]) -> str:
     """Answers of one verdict as a headed HTML table: what is printed and where, what is wrong, what would be right."""
     verdict = answers[0].verdict
     rows = "".join(
-        f'<tr><th scope="row">{escape(quote(claims_by_id.get(a.id, {})))}<small>{escape(_where(a.id, claims_by_id))}</small></th>'
+        f'<tr><th scope="row">{escape(quote(claims_by_id.get(a.id, {})))}'
+        f"<small>{escape(_where(a.id, claims_by_id))}</small></th>"
         f"<td>{escape(a.sentence)}</td></tr>"
         for a in answers
     )

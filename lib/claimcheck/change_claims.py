@@ -141,7 +141,8 @@ def _diagnose_change(claim, old, new, printed, asked, result, figures) -> Answer
             WRONG,
             "of_from_slip",
             f"The print is the figure itself, not its change: the change is from "
-            f"{old.text} to {new.text}, {figure_text(points.value, max(old.decimals, new.decimals))} percentage points.",
+            f"{old.text} to {new.text}, {figure_text(points.value, max(old.decimals, new.decimals))} "
+            "percentage points.",
             **figures,
         )
     if asked == "percent" and (slip := _percent_slip(claim, old, new, printed, right, figures)):
@@ -262,7 +263,10 @@ def _implied(claim: Claim, ends, count: Figure, printed: Figure) -> Answer:
         and integers is None
         and _is_count(claim, count)
     ):
-        sentence = f"No whole number as a base gives {printed.text} with {count.text}; the nearest would be {range_text(ends)}."
+        sentence = (
+            f"No whole number as a base gives {printed.text} with {count.text}; "
+            f"the nearest would be {range_text(ends)}."
+        )
         return answer(WRONG, "impossible_base", sentence, base_that_gives_printed=list(ends))
     if count.unit == "percent" and min(ends) > 100:
         sentence = (

@@ -191,7 +191,7 @@ def command(file: str | Path, format: str = "json", out: str | Path | None = Non
 
 
 def put(content: str | bytes, out: str | Path | None) -> None:
-    """Write what was made to a file, or as text to standard output. Raises UserError where the file cannot be written."""
+    """Write to a file, or as text to standard output. Raises UserError where the file cannot be written."""
     if out is None:
         if isinstance(content, bytes):
             raise UserError("A workbook cannot be printed: give its file with --out.")

@@ -28,7 +28,10 @@ def count_change(claim: Claim) -> Answer:
         ends = sorted({other.value + sign * size} if sign else {other.value - size, other.value + size})
         if max(ends) < 0:
             return answer(WRONG, "impossible_base", f"Nothing is {printed.text} fewer than {other.text}: check both.")
-        sentence = f"The {'earlier' if old is None else 'later'} figure is not printed; the print implies {range_text((ends[0], ends[-1]))}."
+        sentence = (
+            f"The {'earlier' if old is None else 'later'} figure is not printed; "
+            f"the print implies {range_text((ends[0], ends[-1]))}."
+        )
         return answer(UNKNOWN, "missing_base", sentence, base_that_gives_printed=ends)
     result, figures = span(difference, old, new), change_figures(old, new)
     if way and result.value and (result.value > 0) != (way > 0):

@@ -22,7 +22,8 @@ UP = re.compile(
 
 
 DOWN = re.compile(
-    r"decreas|\bfall|\bfell\b|\bdrop|\bdown|lower|\bfewer\b|\bless\b|reduc|declin|below|\bcut\b|shr(a|u)nk|halv|diminish"
+    r"decreas|\bfall|\bfell\b|\bdrop|\bdown|lower|\bfewer\b|\bless\b|reduc|declin|below|\bcut\b|shr(a|u)nk|halv"
+    r"|diminish"
     r"|\bunder\b|smaller|slump|dip"
 )
 

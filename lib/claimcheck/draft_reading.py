@@ -21,7 +21,8 @@ from .prose.repeats import repeats
 
 # A base from another sentence accuses only where a slip of a known kind explains the print to its last digit.
 SLIPS = {
-    "wrong_base", "pp_vs_percent", "ratio_printed_as_increase", "of_from_slip", "impossible_percentage", "impossible_base",
+    "wrong_base", "pp_vs_percent", "ratio_printed_as_increase", "of_from_slip", "impossible_percentage",
+    "impossible_base",
     "printed_twice_differently", "wrong_denominator", "majority_not_over_half",
 }  # fmt: skip
 SECONDS = 120.0
@@ -101,6 +102,7 @@ def _finding(proposal: Proposal) -> Finding | None:
     """The judged claim of a proposal; None for one whose reading the auditor cannot take."""
     contradiction = proposal.fields.pop("contradiction", None)
     impossible = proposal.fields.pop("impossible_unit", None)
+    withheld = proposal.fields.pop("withheld", None)
     try:
         judged = judge(typed_claim(proposal.claim("draft")))
     except UserError:
@@ -108,6 +110,9 @@ def _finding(proposal: Proposal) -> Finding | None:
     if contradiction:
         sentence = f"The sentence says {contradiction} of one figure: correct one of the two words."
         judged = answer(WRONG, "direction_reversed", sentence)
+    if withheld:
+        sentence = f"The figures shown leave {withheld} for what is withheld, which is more than that can be."
+        judged = answer(WRONG, "parts_do_not_add", sentence)
     if impossible:
         sentence = "A percentage is out of 100 already: it cannot be per so many people as well."
         judged = answer(WRONG, "scale_error", sentence)

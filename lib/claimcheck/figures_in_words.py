@@ -1,4 +1,4 @@
-"""A figure that a claim holds only in its words: `fell by 40%`, `a 250% rise`; it is checked like one of its own field."""
+"""A figure that a claim holds only in its words, `fell by 40%`, `a 250% rise`: checked like one of its own field."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from .drafts import Paragraph
 CLASSES = {WRONG: "wrong", ONLY_IF: "onlyif", UNKNOWN: "unknown", REPRODUCES: "right"}
 MARKS = {WRONG: "\u2717", ONLY_IF: "!", UNKNOWN: "?", REPRODUCES: "\u2713"}
 STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:62rem;margin:1.5rem auto;padding:0 1rem;color:#1d1d1d;background:#fff}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:62rem;margin:1.5rem auto;padding:0 1rem}"
+    "body{color:#1d1d1d;background:#fff}"
     "a{color:#0b4f8a}h2{margin:2rem 0 .4rem}fieldset{border:1px solid #6b6b6b;margin:1rem 0}label{margin-right:1.2rem}"
     "ol.findings{padding-left:1.6rem}ol.findings>li{margin:.7rem 0;break-inside:avoid}q{quotes:none;font-style:italic}"
     "small{color:#4a4a4a}.tag{font-weight:700;padding:0 .35rem;border:1px solid #1d1d1d;border-radius:.2rem}"
@@ -22,7 +23,8 @@ STYLE = (
     "mark.onlyif{background:#fdf0d0;border-color:#8a5a00}mark.unknown{background:#ececec;border-color:#5a5a5a}"
     "mark.right{background:#e2f2e4;border-color:#1d6b2f}sup a{text-decoration:none;font-weight:700}"
     "table{border-collapse:collapse}td{border:1px solid #999;padding:.2rem .5rem;vertical-align:top}"
-    "body.hide-wrong .f-wrong,body.hide-onlyif .f-onlyif,body.hide-unknown .f-unknown,body.hide-right .f-right{display:none}"
+    "body.hide-wrong .f-wrong,body.hide-onlyif .f-onlyif,body.hide-unknown .f-unknown,body.hide-right .f-right"
+    "{display:none}"
     "@media print{fieldset{display:none}body{font-size:.85rem;max-width:none;margin:0}}"
 )
 SCRIPT = (
@@ -65,8 +67,8 @@ def _item(number: int, finding: Finding) -> str:
     return (
         f'<li class="f-{name}" value="{number}" id="finding-{number}"><span class="tag">{MARKS[finding.verdict]} '
         f"{escape(TITLES[finding.verdict])}</span> <q>{escape(finding.text)}</q><br>{escape(finding.sentence)}{ask}<br>"
-        f'<small><a href="#p{finding.paragraph}">paragraph {finding.paragraph}</a>, compared with {escape(finding.source)}'
-        "</small></li>"
+        f'<small><a href="#p{finding.paragraph}">paragraph {finding.paragraph}</a>, compared with '
+        f"{escape(finding.source)}</small></li>"
     )
 
 

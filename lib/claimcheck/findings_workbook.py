@@ -4,20 +4,55 @@ from __future__ import annotations
 
 import io
 
-from .answers import VERDICTS
+from .answers import Answer
 from .claim import ROLES_OF
 from .draft_reading import Finding, Reading
 
 FINDINGS = ("id", "verdict", "text", "sentence", "kind", "diagnosis", "paragraph", "source", "open")
 NUMBERS = (
-    "id", "kind", "text", "source", "per", "constraint", "document_period", "role", "value", "unit", "period", "word",
-    "direction", "approximate", "sign", "months", "geography", "name", "measure", "label_in_text", "derived_from",
+    "id", "kind", "text", "source", "per", "constraint", "document_period", "role", "value", "decimals", "unit",
+    "period", "word",
+    "direction", "approximate", "comparison", "sign", "rounded_to", "basis", "months", "geography", "name", "measure",
+    "label_in_text", "base_period_stated", "derived_from", "same_population", "own_unit", "comparator_unit",
 )  # fmt: skip
 WIDTHS = {"text": 60, "sentence": 60, "verdict": 20, "kind": 18, "diagnosis": 24}
 
 
 def findings_workbook(reading: Reading) -> bytes:
-    """A workbook of two sheets: `Findings`, and `Claims`, which `lscb claims` reads back after a person's corrections."""
+    """A workbook of two sheets: `Findings`, and `Claims`, which `lscb claims` reads back after corrections."""
+    findings = [[_cell(_name(n), f, column) for column in FINDINGS] for n, f in enumerate(reading.findings, 1)]
+    numbers = [row for n, f in enumerate(reading.findings, 1) for row in _number_rows(_name(n), f)]
+    return _workbook(findings, numbers)
+
+
+def answers_workbook(answers: list[Answer], claims: list[dict]) -> bytes:
+    """The same workbook of a list of claims and its answers."""
+    by_id = {str(c.get("id")): c for c in claims}
+    findings = [
+        [
+            str(
+                {
+                    "text": by_id.get(a.id, {}).get("text"),
+                    "kind": by_id.get(a.id, {}).get("kind"),
+                    "source": by_id.get(a.id, {}).get("source"),
+                    **a,
+                }.get(column)
+                or ""
+            )
+            for column in FINDINGS
+        ]
+        for a in answers
+    ]
+    numbers = []
+    for fields in claims:
+        for i, number in enumerate(fields.get("numbers") or []):
+            row = {"id": fields["id"], **number, **(fields if i == 0 else {})}
+            numbers.append([str(row.get(column) if row.get(column) is not None else "") for column in NUMBERS])
+    return _workbook(findings, numbers)
+
+
+def _workbook(findings: list[list[str]], numbers: list[list[str]]) -> bytes:
+    """Both sheets, with lists to choose kinds and roles from."""
     import xlsxwriter
 
     target = io.BytesIO()
@@ -26,16 +61,13 @@ def findings_workbook(reading: Reading) -> bytes:
         book.add_format({"text_wrap": True, "valign": "top"}),
         book.add_format({"bold": True, "text_wrap": True}),
     )
-    rows = [[_cell(_name(n), f, column) for column in FINDINGS] for n, f in enumerate(reading.findings, 1)]
-    _sheet(book, "Findings", FINDINGS, rows, wrap, bold)
-    numbers = [row for n, f in enumerate(reading.findings, 1) for row in _number_rows(_name(n), f)]
+    _sheet(book, "Findings", FINDINGS, findings, wrap, bold)
     claims = _sheet(book, "Claims", NUMBERS, numbers, wrap, bold)
     last = max(len(numbers), 1) + 200
     lists = book.add_worksheet("Lists")
     lists.write_column(0, 0, sorted(ROLES_OF))
     roles = sorted({role for kinds in ROLES_OF.values() for role in kinds})
     lists.write_column(0, 1, roles)
-    lists.write_column(0, 2, VERDICTS)
     lists.hide()
     claims.data_validation(1, 1, last, 1, {"validate": "list", "source": f"=Lists!$A$1:$A${len(ROLES_OF)}"})
     claims.data_validation(1, 7, last, 7, {"validate": "list", "source": f"=Lists!$B$1:$B${len(roles)}"})

@@ -161,7 +161,10 @@ def fraction_of_change(claim, old, new, printed, fair, phrase, figures) -> Answe
     on_new = abs(span(lambda o, n: (n - o) / n, old, new)) if new.value else None
     if on_new and follows(print_fit.fit(printed, on_new, allowed=fair)):
         share = figure_text(on_new.value * 100)
-        sentence = f"The difference is {share}% of the later figure, {new.text}; of {old.text} it is {figure_text(result.value * 100)}%."
+        sentence = (
+            f"The difference is {share}% of the later figure, {new.text}; of "
+            f"{old.text} it is {figure_text(result.value * 100)}%."
+        )
         return answer(WRONG, "wrong_base", sentence, base_that_gives_printed=new.value, **figures)
     moved = figure_text(result.value * 100)
     return answer(

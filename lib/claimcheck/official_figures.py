@@ -25,15 +25,18 @@ MEASURES = {"looked after": "LAC", "child protection plan": "CPP_rate", "section
 SNAPSHOTS = ("LAC", "CPP_rate")
 PLACES = {"england": "E92000001", "national": "E92000001", "nationally": "E92000001", "english": "E92000001",
           "south east": "E12000008", "south west": "E12000009", "london": "E12000007", "east midlands": "E12000004",
-          "west midlands": "E12000005", "north east": "E12000001", "north west": "E12000002", "east of england": "E12000006",
+          "west midlands": "E12000005", "north east": "E12000001", "north west": "E12000002", 
+          "east of england": "E12000006",
           "yorkshire": "E12000003"}  # fmt: skip
 AGED = re.compile(
-    r"<(?P<count>n\d+)> (?:children|young people|people|residents)[^<>;]{0,40}?aged? ?\(?(?P<low>\d{1,2})\s?(?:-|\u2013|to)\s?(?P<high>\d{1,2})"
+    r"<(?P<count>n\d+)> (?:children|young people|people|residents)[^<>;]{0,40}?aged? ?"
+    r"\(?(?P<low>\d{1,2})\s?(?:-|\u2013|to)\s?(?P<high>\d{1,2})"
 )
 INFANTS = re.compile(
     r"average of <(?P<count>n\d+)> infants? (?:dying|deaths?|died)|average of <(?P<count2>n\d+)> infant deaths"
 )
-MEASURE_NAMES = {"average_score": "average score", "average_rank": "average rank", "proportion_decile_1": "proportion in the most deprived tenth",
+MEASURE_NAMES = {"average_score": "average score", "average_rank": "average rank", 
+                 "proportion_decile_1": "proportion in the most deprived tenth",
                  "extent": "extent", "local_concentration": "local concentration"}  # fmt: skip
 
 
@@ -149,7 +152,10 @@ class OfficialFigures:
             judged = answer(REPRODUCES, "ok", f"{mention.text} people aged {band}, as in the mid-year estimates.")
         else:
             sure = abs(count / totals[latest] - 1) > 0.02
-            line = f"The estimate for mid-{latest} has {totals[latest]:,} people aged {band}, not {mention.text}: name the source."
+            line = (
+                f"The estimate for mid-{latest} has {totals[latest]:,} people aged "
+                f"{band}, not {mention.text}: name the source."
+            )
             judged = answer(WRONG if sure else UNKNOWN, "wrong_population" if sure else "missing_population", line)
         shown = Proposal(
             "repeat", sentence, [part(sentence, "printed", mention)], source=f"ONS mid-year estimates, mid-{latest}"
@@ -201,14 +207,23 @@ def _against_series(value: Fraction, decimals: int, series: dict[int, Fraction],
     if year in same:
         return None
     if same:
-        line = f"{figure_text(value, decimals)} is the official figure of {max(y for y in same)}; that of {year} is {right}: compare figures of one year."
+        line = (
+            f"{figure_text(value, decimals)} is the official figure of {max(y for y in same)}; "
+            f"that of {year} is {right}: compare figures of one year."
+        )
         return answer(ONLY_IF, "comparator_other_year", line)
     ratio = series[year] / value if value else Fraction(0)
     if code not in SNAPSHOTS and 3 <= ratio <= 6:
-        line = f"The official rate of {year} is {right} for a whole year, about {figure_text(ratio)} times what is printed: a quarter's rate? Say which."
+        line = (
+            f"The official rate of {year} is {right} for a whole year, about {figure_text(ratio)} "
+            "times what is printed: a quarter's rate? Say which."
+        )
         return answer(ONLY_IF, "comparator_other_basis", line)
     if code in SNAPSHOTS and Fraction(1, 2) < ratio < 2 and len(series) >= 3:
-        line = f"No year from {min(series)} to {max(series)} has {figure_text(value, decimals)}; the official figure of {year} is {right}."
+        line = (
+            f"No year from {min(series)} to {max(series)} has {figure_text(value, decimals)}; "
+            f"the official figure of {year} is {right}."
+        )
         return answer(WRONG, "rate_does_not_follow", line)
     return None
 

@@ -69,7 +69,10 @@ def fit_answer(
         fairly = "as printed" if exact or printed is None else f"fairly printed as {printed.words}"
         return answer(REPRODUCES, "ok", f"{what} {right}, {fairly}.", **figures)
     if code == "truncated_not_rounded":
-        sentence = f"{what} {figure_text(result.value, decimals + 2)}{unit}: the print cuts the decimals off; rounded it is {right}."
+        sentence = (
+            f"{what} {figure_text(result.value, decimals + 2)}{unit}: the print "
+            f"cuts the decimals off; rounded it is {right}."
+        )
         return answer(WRONG, code, sentence, **figures)
     condition = CONDITIONS[code].format(
         right=right, range=f"{figure_text(result.low, decimals)} to {figure_text(result.high, decimals)}{unit}"

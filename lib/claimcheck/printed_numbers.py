@@ -52,7 +52,7 @@ class Parsed(NamedTuple):
 
 
 def parse(text: str) -> Parsed | None:
-    """The number in a printed text: `1,234`, `19.0`, `£134,428`, `62%`, `£1.2m`, `67th`, `Twenty per cent`; else None.
+    """The number in a printed text: `1,234`, `19.0`, `£134,428`, `62%`, `£1.2m`, `67th`, `Twenty per cent`, or None.
 
     Brackets of accounts, `(5.2)`, count as minus. `one in five` and other fractions are words: see readings.
     """

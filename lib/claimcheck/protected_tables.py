@@ -55,7 +55,7 @@ class Cell:
 
 
 class ProtectedTables:
-    """Long tables as `lscb tables` writes them. Only cells that are shown are compared; a withheld one is never hinted at."""
+    """Long tables as `lscb tables` writes them. Only shown cells are compared; of a withheld one nothing is said."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame] | Path | str):
         self.cells = _cells(_loaded(tables))
@@ -116,7 +116,8 @@ def _loaded(tables: Mapping[str, pd.DataFrame] | Path | str) -> Mapping[str, pd.
     folder = Path(tables)
     if not folder.is_dir():
         raise UserError(
-            f"{folder} is not there: give a folder of protected tables, such as outputs/<period>/<area>/protected/partnership."
+            f"{folder} is not there: give a folder of protected tables, such as "
+            "outputs/<period>/<area>/protected/partnership."
         )
     result = {}
     for path in sorted(folder.glob("*.csv")):

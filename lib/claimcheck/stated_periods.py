@@ -15,8 +15,8 @@ class Period(NamedTuple):
 
     years : calendar years in which its financial or calendar year may start or stand
     end : months since year 0 at which it ends
-    kind : `year`, `quarter`, `month`, `months` (another number of them), `calendar`, `range`, or `malformed` for a label
-        no period has
+    kind : `year`, `quarter`, `month`, `months` (another number of them), `calendar`, `range`, or `malformed` for
+        a label no period has
     """
 
     years: frozenset[int]

@@ -56,6 +56,38 @@ CLAIMS = [
     ("148 children entered care, on average 16 a month.", "average", U),  # 9.25 months
     ("144 children entered care over 12 months, an average of 12 a month.", "average", R),
     ("144 children entered care over 12 months, an average of 16 a month.", "average", W),
+    # the sides in the sentence before
+    ("There were 341 referrals in 2017/18 compared to 310 in 2016/17. This is an increase of 10%.", "percent_change", R),
+    ("There were 341 referrals in 2017/18 compared to 310 in 2016/17. This is an increase of 9%.", "percent_change", W),  # 31/341
+    ("There were 341 referrals in 2017/18 compared to 310 in 2016/17. This is an increase of 15%.", "percent_change", W),
+    ("At the end of the year 265 children were on plans, 310 a year before. This is a 14.5% reduction.", "percent_change", R),
+    ("There were 45 exclusions last year. Exclusions rose by 20% to 54.", "percent_change", R),
+    ("There were 45 staff. Referrals rose by 20%.", "percent_change", U),
+    # amounts, averages, parts
+    ("The LADO received 210 referrals, an increase of 35 (20%) from 175 in 2016/17.", "percent_change", R),
+    ("The LADO received 210 referrals, an increase of 35 (17%) from 175 in 2016/17.", "percent_change", W),  # 35/210
+    ("The budget for 2018/19 is \u00a3185,000, a reduction of \u00a315,000 (7.5%) on 2017/18.", "percent_change", R),  # of 200,000
+    ("Referrals fell by 269 (14.8%) over the year.", "percent_change", U),  # of 1,818
+    ("In 2016/17 the panel heard 453 cases, an increase of 12% on the 404 cases heard in 2015/16.", "percent_change", R),
+    ("Police attended 3,456 incidents, 9% fewer than the 3,798 in 2016/17.", "percent_change", R),
+    ("Police attended 3,456 incidents, 19% fewer than the 3,798 in 2016/17.", "percent_change", W),
+    ("Plans rose by 1.5% to 51,080.", "percent_change", U),
+    ("Exclusions rose by a third, from 120 to 160.", "fraction_words", R),
+    ("Exclusions rose by a quarter, from 120 to 160.", "fraction_words", W),
+    ("There were 1,245 missing episodes by 412 children, an average of 3 episodes per child.", "average", R),
+    ("There were 1,245 missing episodes by 412 children, an average of 4 episodes per child.", "average", W),
+    ("A total of 1,445 notifications, comprising 993 referrals and 453 requests for advice, were received.", "parts_total", W),
+    ("Neglect accounts for 45% of plans, emotional abuse 38%, physical abuse 11% and sexual abuse 6%.", "parts_percent", R),
+    ("Of the 56 young people, 32 were female and 24 male.", "parts_total", R),
+    ("Of the 56 young people, 32 were female and 26 male.", "parts_total", W),
+    ("There were 36 deaths. Of these 22 were expected and 14 were unexpected.", "parts_total", R),
+    ("The rate was 31.9, lower than the rates for the region and England (45.3 and 43.3 respectively).", "comparison", R),
+    ("The rate of re-referrals was 22.4%, which is 1.2 percentage points higher than in 2015/16 (21.2%).", "point_difference", R),
+    ("Only 38% of interviews were in time, down from 51% in 2016-17, and well below the target of 80%.", "comparison", R),
+    ("The conversion rate is 25%, which is lower than last year's 31%.", "direction", R),
+    ("There were 3,711 open cases, and of those, 82% (3,045) were in need and 9% (346) were looked after.", "share", R),
+    ("The service received 12,450 contacts in 2017/18, of which 3,112 (35%) became referrals.", "share", W),
+    ("There were 394,400 in 2016 compared to 389,430 in 2017, a decrease of 1.3%.", "percent_change", R),
     # other places
     ("Our rate of 104 is 51% higher than that of our statistical neighbours (69).", "percent_difference", R),  # 35/69 = 50.7
     ("Our rate of 104 is 34% higher than that of our statistical neighbours (69).", "percent_difference", W),  # 35/104
@@ -145,6 +177,9 @@ CLAIMS = [
 ]  # fmt: skip
 
 NOTHING = [
+    "Of the 5,400 pupils surveyed in 2018, 62% of girls and 71% of boys felt safe.",
+    "The increase in plans has had an effect, as 94% were reviewed in time this year, compared to 94.6% in 2014.",
+    "Attendance was 87% against a target of 85%.",
     "The guidance was issued in 2013.10 and has been followed since.",
     "Policy OP504 was reviewed.",
     "Section 11 audits were completed under the Children Act 2004.",

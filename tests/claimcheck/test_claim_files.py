@@ -114,3 +114,14 @@ def test_formats(tmp_path):
     rows = list(csv.DictReader(claims.write(answers, "csv").splitlines()))
     assert len(rows) == len(answers) and rows[0]["verdict"] == answers[0].verdict
     assert json.loads(claims.write(answers)) == json.loads(json.dumps(answers))
+
+
+def test_the_workbook_of_a_list_is_read_back_with_the_same_answers(tmp_path):
+    template = DATA / "reference" / "claims-template.csv"
+    out = tmp_path / "a.xlsx"
+    assert claims.command(template, "xlsx", out) == 0
+    again, once = claims.read(out), claims.read(template)
+    assert (again.problems, again.refused) == ((), ())
+    assert [(a.id, a.verdict, a.diagnosis) for a in claims.audit(again)] == [
+        (a.id, a.verdict, a.diagnosis) for a in claims.audit(once)
+    ]

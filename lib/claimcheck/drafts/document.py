@@ -46,7 +46,7 @@ class Document:
     unread: list[str] = field(default_factory=list)
 
     def add(self, text: str, kind: str = "body", **more: object) -> None:
-        """Append a paragraph that has text. White space is kept to single blanks, so that spans are those of what shows."""
+        """Append a paragraph that has text, its white space single blanks, so that spans are those of what shows."""
         plain = re.sub(r"\s+", " ", text.translate(PLAIN)).strip()
         if plain:
             self.paragraphs.append(Paragraph(len(self.paragraphs) + 1, plain, kind, **more))  # type: ignore[arg-type]

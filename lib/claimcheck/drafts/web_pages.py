@@ -8,8 +8,10 @@ from pathlib import Path
 from .document import Document, Place
 
 HIDDEN = ("script", "style", "template", "noscript", "svg", "head", "nav")
-BLOCKS = ("p", "div", "section", "article", "main", "blockquote", "figure", "figcaption", "caption", "dt", "dd", "header",
-          "footer", "aside", "address", "pre", "body", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol")  # fmt: skip
+BLOCKS = ("p", "div", "section", "article", "main", "blockquote", "figure", "figcaption", "caption", "dt", "dd",
+          "header",
+          "footer", "aside", "address", "pre", "body", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table",
+          "ul", "ol")  # fmt: skip
 
 
 def read_html(path: Path, content: bytes) -> Document:

@@ -44,15 +44,22 @@ HIGHER_THAN = re.compile(
 )
 
 
+FEWER_THAN = re.compile(
+    rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)[,:(]? ?(?:which is |this is )?{token('shown', 'pgn')} (?P<verb>fewer|more|less|higher|lower) than (?:the )?{token('old')}[^<>;.]{{0,25}}?(?:in|for|during) (?:{T}|{BEFORE_TIME})"
+)
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
+)
+
+THERE_WAS = re.compile(
+    rf"\bthere (?:was|has been|were|is|have been) (?:also )?(?:an? )?(?:\w+ ){{0,2}}?({NOUN_MOVE}) (?:in|of)\b[^.]*$"
 )
 
 
 def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of change in a sentence. Tokens it takes are added to `used`."""
     result = []
-    for pattern in (OF_TO, HIGHER_THAN, FROM_TO, BETWEEN, UP_FROM, AGO, BRACKET, COMPARED):
+    for pattern in (OF_TO, FEWER_THAN, HIGHER_THAN, FROM_TO, BETWEEN, UP_FROM, AGO, BRACKET, COMPARED):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
             if {old, new} & used or not _alike(sentence, old, new) or not _in_time(sentence, pattern, match):
@@ -71,7 +78,7 @@ def _alike(sentence: Sentence, old: str, new: str) -> bool:
 
 def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     """Whether the two figures are of two times: a comparator of another place is no change."""
-    if pattern in (OF_TO, BETWEEN, AGO):
+    if pattern in (OF_TO, BETWEEN, AGO, FEWER_THAN):
         return True
     if pattern is FROM_TO:
         before = sentence.template[max(0, match.start() - 90) : match.start()]
@@ -185,7 +192,8 @@ def _verb(sentence: Sentence, match: re.Match) -> str:
         moves = re.findall(rf"\b(?:{MOVE}|{NOUN_MOVE})\b", words)
         if moves:
             return moves[-1] if last else moves[0]
-    return ""
+    stated = THERE_WAS.search(template[: match.start()])
+    return stated[1] if stated else ""
 
 
 def _printed(sentence: Sentence, used: set[str], near: re.Match) -> tuple[Mention, str, bool] | None:

@@ -26,6 +26,7 @@ NEXT = re.compile(
     rf"[)\]]?(?:,? and|,| or)(?: (?:the|of|for|in|a|an|both|from))* (?P<place>{PLACES})(?P<tail>[^<>;.()]{{0,25}}?)[(\[]?{token('comp')}|[)\]]?(?:,? and|,)(?: (?:just|only))? {token('comp2')}[^<>;.,]{{0,20}}? (?:in|for|as|across)? ?(?:the )?(?P<place2>{PLACES})"
 )
 PAIR = re.compile(rf" (?:compared (?:with|to)|against|versus|v) {token('comp')}")
+BASED = re.compile(r"\b(?:from|than|compared (?:to|with)|against|by)\s+(?:\w+\s){0,2}$")
 WORDS = {
     "more": "higher",
     "greater": "higher",
@@ -189,7 +190,7 @@ def _own(sentence: Sentence, before: int, taken: set, like: Mention) -> Mention 
     for match in re.finditer(r"<([nprm]\d+)>", template[:before]):
         mention = sentence.of(match[1])
         same = all((mention.sort == sort) == (like.sort == sort) for sort in ("percent", "money"))
-        if same and match[1] not in taken:
+        if same and match[1] not in taken and not BASED.search(template[: match.start()]):
             closed = template.count("(", 0, match.start()) > template.count(")", 0, match.start())
             alike.append((closed and ")" in template[match.end() : before], mention))
     bare = [mention for closed, mention in alike if not closed]

@@ -15,6 +15,7 @@ HALVES = [  # two words of which one is the rest of the other
     (r"\bwithin\b|in time|on time|in timescale", r"outside|late\b|out of time"),
     (r"\bwhite british\b", r"\bnot white\b|other than white"),
 ]  # fmt: skip
+PEOPLE = "boys|girls|men|women|males?|females?"
 REST = re.compile(
     r"\b(?:leaving|the remaining|remaining|the other|the rest)\b[^<>]{0,25}<(?P<rest>p\d+)>|<(?P<rest2>p\d+)> (?:that |who |which )?(?:did|were|was|had|have|are|is) not\b"
 )
@@ -52,7 +53,11 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
         (re.search(x, between) and re.search(y, after)) or (re.search(y, between) and re.search(x, after))
         for x, y in HALVES
     )
-    if re.search(r"compared|than|from|against|last year|previous", between + before[-30:]) or not (rest or pair):
+    if (
+        re.search(r"compared|than|from|against|last year|previous", between + before[-30:])
+        or not (rest or pair)
+        or re.match(rf"\W*of (?:the |all |our )?(?:{PEOPLE})", between)
+    ):
         return result
     if not rest and re.search(r"[.;:]", between):
         return result
@@ -124,6 +129,11 @@ def _constraint(words: str, sentence: Sentence, counts: list[str], total: str) -
     """Whether parts are said to be all of it (halves, `the others`), only add to it, or may overlap; blank for neither."""
     halves = any(re.search(x, words) and re.search(y, words) for x, y in HALVES[:1])
     if halves or re.search(r"\b(?:other|others|remaining|rest|remainder)\b", words):
+        return "exhaustive"
+    if (
+        re.search(r"comprising|made up of|consisting of|split between|broken down", sentence.text)
+        and "also" not in words
+    ):
         return "exhaustive"
     if re.search(r"\balso\b|\([^()]*<[nm]\d+>|<p\d+>", words):
         return ""

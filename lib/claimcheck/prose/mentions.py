@@ -45,7 +45,10 @@ QUALIFIERS = (
     "close to|in excess of|a minimum of|a maximum of|exceeding"
 )
 BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.IGNORECASE)
-AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
+ANY = re.compile(
+    rf"\d|\b(?:{WORD}|hundred|thousand|million|nil|none|half|thirds?|quarters?|fifths?|majority|most|{MONTH})\b",
+    re.IGNORECASE,
+)
 FRACTION = re.compile(
     r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|1|[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)|"
@@ -82,6 +85,8 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Every figure and period of a sentence, in its order; look-alikes are passed by."""
+    if not ANY.search(text):
+        return []
     hidden = [False] * (len(text) + 1)
     result: list[Mention] = []
 

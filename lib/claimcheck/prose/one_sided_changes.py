@@ -26,7 +26,7 @@ BY_TO = re.compile(rf"(?P<word>{MOVE}) by {token('printed', 'pg')} to (?:a total
 
 
 BOTH = re.compile(
-    rf"(?:{token('new')}{GAP}{{0,60}}?,? )?(?:(?:an? )?(?P<word>{NOUN_MOVE}) of|(?P<verb>{MOVE}) by) {token('moved', 'n')} ?\({token('printed', 'p')}\)(?:[^<>;.]{{0,12}}?\b(?:from|on|over) (?:the )?{token('old')}(?:{GAP}{{0,20}}? to {token('new2')})?)?"
+    rf"(?:{token('new')}{GAP}{{0,60}}?,? )?(?:(?:an? )?(?P<word>{NOUN_MOVE}) of|(?P<verb>{MOVE}) by) {token('moved', 'nm')} ?\({token('printed', 'p')}\)(?:[^<>;.]{{0,12}}?\b(?:from|on|over) (?:the )?{token('old')}(?:{GAP}{{0,20}}? to {token('new2')})?)?"
 )
 
 

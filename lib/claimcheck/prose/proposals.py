@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from ..answers import REPRODUCES
+from ..claim import claim
+from ..judgement import judge
 from ..printed_numbers import parse
+from ..stated_periods import period
 from .change_sentences import changes
 from .comparison_sentences import comparisons, respective, targets
 from .flow_sentences import derived_multiples, flows
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these
 from .list_claims import bullet_bases, list_claims
+from .mentions import Mention
 from .one_sided_changes import one_sided_changes
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
@@ -18,6 +24,7 @@ from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates, words_of_series
 from .share_sentences import shares
 from .table_claims import table_claims
+from .wording import BEFORE_TIME
 
 PATTERNS = (
     part_years,
@@ -51,7 +58,7 @@ def proposals(passages: Passages) -> list[Proposal]:
         used: set[str] = set()
         if sentence.kind not in ("cell",):
             read = of_these(previous, sentence, used) if previous is not None else []
-            for pattern in PATTERNS:
+            for pattern in PATTERNS if sentence.mentions else (words_of_series,):
                 read += pattern(sentence, used)
             result += [_with_base(passages, p, stems) for p in read]
         taken[(sentence.paragraph, sentence.offset)] = used
@@ -69,6 +76,8 @@ def _with_base(passages: Passages, proposal: Proposal, stems: dict[int, list[Par
         return _with_own(passages, proposal)
     if proposal.kind in ("share", "bound") and "denominator" not in roles:
         return _with_denominator(passages, proposal, stems)
+    if proposal.kind in CHANGES and not proposal.fields and not _valued(proposal, "old"):
+        return _with_sides(passages, proposal)
     if proposal.kind == "trend" and not any(p.role == "point" for p in proposal.parts):
         return _with_points(passages, proposal)
     return proposal
@@ -117,6 +126,64 @@ def _fitting(passages: Passages, sentence: Sentence, numerator: Part, printed: P
             if abs(count.value * 100 / mention.value - share.value) <= (10**-share.decimals) / 2 + 1e-12:
                 return part(other, "denominator", mention)
     return None
+
+
+CHANGES = ("percent_change", "count_change", "point_difference")
+TELLING = ("wrong_base", "ratio_printed_as_increase", "pp_vs_percent")
+
+
+def _valued(proposal: Proposal, role: str) -> bool:
+    return any(p.role == role and p.value is not None for p in proposal.parts)
+
+
+def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
+    """The sides of a change that stand in the sentences just before: a pair of which it follows, or slips in a known way.
+
+    A pair that neither gives nor nearly gives the printed change is left alone: it may be of other things.
+    """
+    sentence = proposal.sentence
+    near = [s for s in passages.before(sentence, 2) if s.paragraph == sentence.paragraph]
+    figures = [(s, m) for s in reversed(near) for m in s.figures if m.sort in ("count", "percent", "rate") and m.value]
+    news = [None] if _valued(proposal, "new") else figures
+    if len(figures) > 6 or (proposal.kind == "point_difference" and any(m.sort != "percent" for _, m in figures)):
+        return proposal
+    tries = [_sided(proposal, old, new) for new in news for old in figures if old is not new and _one_unit(old, new)]
+    judged = [(t, judge(claim(t.claim("sides")))) for t in tries]
+    follows = [t for t, a in judged if a.verdict == REPRODUCES]
+    slips = [t for t, a in judged if a.diagnosis in TELLING] if len(figures) <= 2 else []
+    if follows or slips:
+        return (follows or slips)[0]
+    pair = _dated_pair(figures) if THIS_IS.match(sentence.text) and len(figures) == 2 else None
+    return replace(_sided(proposal, *pair), elsewhere=False) if pair else proposal
+
+
+THIS_IS = re.compile(r"(?:This|That|It|Which) (?:is|was|represents|equates to|amounts to|shows) ")
+
+
+def _dated_pair(
+    figures: list[tuple[Sentence, Mention]],
+) -> tuple[tuple[Sentence, Mention], tuple[Sentence, Mention]] | None:
+    """Two figures of one unit as (old, new), where their periods or words such as `last year` say which is which."""
+    first, second = figures
+    if first[1].sort != second[1].sort:
+        return None
+    a, b = (period(s.period_of(m)) for s, m in figures)
+    if a and b and a.end != b.end:
+        return (first, second) if a.end < b.end else (second, first)
+    past = [bool(re.match(rf"[^.;,]{{0,25}}?{BEFORE_TIME}", s.text[m.span[1] :].lower())) for s, m in figures]
+    return {(True, False): (first, second), (False, True): (second, first)}.get((past[0], past[1]))
+
+
+def _one_unit(old: tuple[Sentence, Mention], new: tuple[Sentence, Mention] | None) -> bool:
+    return new is None or old[1].sort == new[1].sort
+
+
+def _sided(proposal: Proposal, old: tuple[Sentence, Mention], new: tuple[Sentence, Mention] | None) -> Proposal:
+    """A copy of the proposal with its sides, their printed periods left out: these order the pair by their figures."""
+    rest = [p for p in proposal.parts if p.value is not None]
+    sides = [part(old[0], "old", old[1], period="")]
+    sides += [part(new[0], "new", new[1], period="")] if new is not None else []
+    return replace(proposal, parts=[*sides, *rest], elsewhere=True)
 
 
 def _with_points(passages: Passages, proposal: Proposal) -> Proposal:

@@ -63,17 +63,14 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
             result.append(_share(sentence, match["part"], match["all"], match["printed"]))
     for pattern in (PERCENT_COUNT, COUNT_PERCENT, OR_COUNT):
         for match in pattern.finditer(sentence.template):
-            if (
-                not {match["part"], match["printed"]} & used
-                and not _is_change(sentence, match)
-                and not sentence.of(match["printed"]).sign
-                and not re.match(
-                    r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b",
-                    sentence.template[match.end() :],
-                )
-                and not re.search(rf"(?:{NOUN_MOVE} of|\bby) <{match['part']}>", sentence.template)
-            ):
-                used |= {match["part"], match["printed"]}
+            if {match["part"], match["printed"]} & used or _changes(sentence, match):
+                continue
+            used |= {match["part"], match["printed"]}
+            if re.search(r"\(n ?=", match[0]):  # a survey's number of answers
+                asked = _share(sentence, None, match["part"], match["printed"])
+                asked.sure = False
+                result.append(asked)
+            else:
                 result.append(_share(sentence, match["part"], _stem(sentence, match, used), match["printed"]))
     for match in SHARE_OF.finditer(sentence.template):
         if not {match["printed"], match["all"]} & used and not _is_change(sentence, match):
@@ -100,6 +97,17 @@ def _is_change(sentence: Sentence, match: re.Match) -> bool:
             rf"{name} {NOUN_MOVE}|{NOUN_MOVE} (?:of|by) {name}|(?:\bby|up|down|rose|fell|increased|decreased|reduced) {name}|{name} (?:higher|lower|more|fewer|less|above|below)",
             beside,
         )
+    )
+
+
+def _changes(sentence: Sentence, match: re.Match) -> bool:
+    """Whether a count and its percentage are the size of a change: `113 (49.3%) fewer`, `an increase of 35 (20%)`."""
+    after = sentence.template[match.end() :]
+    return bool(
+        _is_change(sentence, match)
+        or sentence.of(match["printed"]).sign
+        or re.match(r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b", after)
+        or re.search(rf"(?:{NOUN_MOVE} of|\bby) <{match['part']}>", sentence.template)
     )
 
 

@@ -135,18 +135,24 @@ def _row_totals(grid: Grid) -> list[Proposal]:
 
 
 def _total(grid: Grid, parts: list[tuple[int, int]], total: tuple[int, int], names: list[str]) -> Proposal | None:
-    """Parts and their total; with withheld parts only whether the rest can be what was withheld."""
-    withheld = [p for p in parts if grid.figure(*p) is None]
-    if len(withheld) > 2:
+    """Parts and their total; with withheld parts only whether the rest can be what was withheld.
+
+    A table that breaks one total down several times, one after the other, makes no claim that all its rows add.
+    """
+    figures = [f for p in parts if (f := grid.figure(*p)) is not None]
+    of_all, withheld = grid.figure(*total) or Fraction(0), [p for p in parts if grid.figure(*p) is None]
+    running = [sum(figures[: i + 1], Fraction(0)) for i in range(len(figures) - 1)]
+    if len(withheld) > 2 or (of_all and of_all in running[1:]):
         return None
-    numbers = [
-        _part(grid, "part", *p, name=name) for p, name in zip(parts, names, strict=True) if grid.figure(*p) is not None
-    ]
+    shown = [(p, name) for p, name in zip(parts, names, strict=True) if grid.figure(*p) is not None]
+    numbers = [_part(grid, "part", *p, name=name) for p, name in shown]
     numbers += [Part("part", None, "", "", grid.cells[p].number, (0, 1), {"word": grid.text(*p)}) for p in withheld]
     numbers.append(_part(grid, "total", *total))
-    return Proposal(
-        "parts_total", _sentence(grid, *total), numbers, fields={"constraint": "exhaustive"}, source="its own table"
-    )
+    fields = {"constraint": "exhaustive"}
+    most = [int(m[1]) - 1 for p in withheld if (m := re.match(r"<\s?(\d+)", grid.text(*p)))]
+    if withheld and len(most) == len(withheld) and of_all - sum(figures, Fraction(0)) > sum(most):
+        fields["withheld"] = f"{of_all - sum(figures, Fraction(0))} of {of_all}"
+    return Proposal("parts_total", _sentence(grid, *total), numbers, fields=fields, source="its own table")
 
 
 def _changes(grid: Grid) -> list[Proposal]:

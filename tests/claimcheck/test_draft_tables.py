@@ -1,0 +1,119 @@
+"""Tables and lists of drafts: totals, shares, changes, labels, withheld cells; the text beside its table."""
+
+import pytest
+
+import claimcheck as claims
+from claimcheck.draft_reading import read_draft
+from claimcheck.drafts import Document
+from claimcheck.drafts.document import Place
+
+RIGHT, WRONG, UNKNOWN = claims.REPRODUCES, claims.WRONG, claims.UNKNOWN
+
+
+def draft(rows: list[list[str]], *before: str) -> Document:
+    document = Document("draft")
+    for text in before:
+        document.add(text)
+    for row, cells in enumerate(rows):
+        for column, text in enumerate(cells):
+            document.add(text, "cell", place=Place(0, row, column))
+    return document
+
+
+def verdicts(rows, *before, kind: str = "") -> list[str]:
+    return [f.verdict for f in read_draft(draft(rows, *before)).findings if not kind or f.kind == kind]
+
+
+HEAD = ["Agency", "2016/17", "2017/18"]
+
+
+@pytest.mark.parametrize(
+    "rows, expected",
+    [
+        ([HEAD, ["Police", "10", "20"], ["Health", "5", "6"], ["Total", "15", "26"]], [RIGHT, RIGHT]),
+        ([HEAD, ["Police", "10", "20"], ["Health", "5", "6"], ["Total", "15", "27"]], [RIGHT, WRONG]),  # 26
+        ([["", "A", "B", "Total"], ["Police", "10", "20", "30"], ["Health", "5", "6", "12"]], [RIGHT, WRONG]),  # 11
+        # two breakdowns of one total, an average, a part of which, a rate: no claim that the rows add
+        ([["Age, sex", "n"], ["Boys", "10"], ["Girls", "12"], ["Under 5", "6"], ["Over 5", "16"], ["Total", "22"]], []),
+        ([["Group", "Average"], ["A", "10"], ["B", "12"], ["Total", "11"]], []),
+        ([["Group", "n"], ["All", "10"], ["of which under 5", "6"], ["Total", "10"]], []),
+        ([["Group", "Rate per 10,000"], ["A", "10"], ["B", "12"], ["Total", "11"]], []),
+        ([["Agency", "%"], ["A", "60%"], ["B", "70%"], ["Total", "65%"]], []),
+        # withheld: 16 of 20 shown leave 4 for one below 5; 10 of 20 leave 10, which is too many
+        ([["Agency", "n"], ["A", "10"], ["B", "6"], ["C", "<5"], ["Total", "20"]], [UNKNOWN]),
+        ([["Agency", "n"], ["A", "4"], ["B", "6"], ["C", "<5"], ["Total", "20"]], [WRONG]),
+    ],
+)  # fmt: skip
+def test_a_total_is_judged_where_the_rows_are_its_parts(rows, expected):
+    assert verdicts(rows) == expected
+
+
+def test_a_share_and_a_change_of_a_table():
+    """20 of 26 is 76.9%; from 10 to 20 is 100%, from 15 to 18 is 20%."""
+    shares = [["Agency", "Number", "%"], ["Police", "20", "77%"], ["Health", "6", "33%"], ["Total", "26", "100%"]]
+    assert verdicts(shares, kind="share") == [RIGHT, WRONG]
+    changes = [
+        ["Agency", "2016/17", "2017/18", "% change"],
+        ["Police", "10", "20", "100%"],
+        ["Health", "15", "18", "17%"],
+    ]
+    assert verdicts(changes, kind="percent_change") == [RIGHT, WRONG]
+
+
+def test_a_change_whose_base_is_not_in_the_table_is_left():
+    rows = [["Measure", "Q3 2017/18", "Q4 2017/18", "Year on year"], ["Referrals", "310", "341", "-10%"]]
+    assert verdicts(rows) == []
+
+
+def test_a_heading_of_no_period_is_named():
+    rows = [["Partner", "Contribution 2017 - 17"], ["Council", "82,200"], ["Health", "34,196"]]
+    assert verdicts(rows, "Annual Report 2017-18", kind="period_label") == [WRONG]
+
+
+def test_the_text_is_compared_with_the_table():
+    rows = [["", "2016/17", "2017/18"], ["Referrals", "37", "29"], ["Strategy meetings", "17", "5"]]
+    wrong = "Referrals fell from 37 in 2016/17 to 26 in 2017/18."
+    right = "Referrals fell from 37 in 2016/17 to 29 in 2017/18."
+    assert verdicts(rows, wrong, kind="repeat") == [WRONG] and verdicts(rows, right, kind="repeat") == []
+
+
+def lines(*texts: str) -> Document:
+    document = Document("draft")
+    for text in texts:
+        document.add(text, "item" if text.startswith(("Q", "20")) else "body")
+    return document
+
+
+def test_the_same_labels_under_two_opposite_headings_add_to_a_hundred():
+    """58.0 and 42.0 do; 58.0 and 41.9 cannot be two halves."""
+    document = lines(
+        "With children in the household:", "Q1: 62.0%", "Q2: 58.0%", "Without children:", "Q1: 38.0%", "Q2: 41.9%"
+    )
+    assert [f.verdict for f in read_draft(document).findings] == [RIGHT, WRONG]
+
+
+def test_a_label_later_than_the_document_is_named_unless_the_list_looks_ahead():
+    late = lines("Annual Report 2017-18", "Repeat referrals:", "2016/17: 18.1%", "2018/19: 21.9%")
+    assert [f.kind for f in read_draft(late).findings if f.verdict == WRONG] == ["period_label"]
+    ahead = lines("Annual Report 2017-18", "Our target for repeat referrals:", "2017/18: 18.1%", "2018/19: 21.9%")
+    assert read_draft(ahead).findings == []
+
+
+def test_protected_tables_are_compared_by_measure_period_and_only_where_shown():
+    import pandas as pd
+
+    from claimcheck.protected_tables import ProtectedTables
+
+    row = {"area": "E06000045", "measure": "plan_reviews", "value": None, "of": None, "status": "shown"}
+    frame = pd.DataFrame([
+        {**row, "period": "2017-18", "count": 310}, {**row, "period": "2016-17", "count": 290, "status": "suppressed"},
+    ])  # fmt: skip
+    tables = ProtectedTables({"plans": frame})
+
+    def of(text: str) -> list[tuple[str, str]]:
+        found = read_draft(lines(text), [tables]).findings
+        return [(f.verdict, f.source) for f in found if "plans" in f.source]
+
+    assert of("There were 310 plan reviews in 2017-18.") == [(RIGHT, "table plans, plan_reviews, 2017-18")]
+    assert [v for v, _ in of("There were 301 plan reviews in 2017-18.")] == [WRONG]
+    assert of("There were 301 plan reviews in 2016-17.") == []
