@@ -9,6 +9,7 @@ neighbourhoods to authorities of 2018 and of 2024.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,22 +21,23 @@ if TYPE_CHECKING:
     from .store import Store
 
 CENSUSES = (2011, 2021)
-FATES = {"U": "unchanged", "S": "split in 2021", "M": "merged in 2021", "X": "redrawn in 2021"}
+FATES = {"U": "unchanged", "S": "split in 2021", "M": "merged in 2021", "X": "redrawn in 2021", "C": "changed in 2021"}
 
 
 @dataclass(frozen=True)
 class LsoaCodes:
     """What is known of neighbourhoods' codes.
 
-    became : every code of 2011 with its change in 2021 (U, S, M, X) and the codes that it became
+    became : every code of 2011 with its change in 2021 (U, S, M, X; C where only that it changed is known) and the
+        codes that it became
     was : every code of 2021 with its change and the codes of 2011 that it came from
     authority : the lower-tier authority of a code, by census, as the lookup of its time has it
     whole : whether that is all of England; if not, only the worked example's neighbourhoods are known
     """
 
-    became: dict[str, tuple[str, tuple[str, ...]]]
-    was: dict[str, tuple[str, tuple[str, ...]]]
-    authority: dict[int, dict[str, str]]
+    became: Mapping[str, tuple[str, tuple[str, ...]]]
+    was: Mapping[str, tuple[str, tuple[str, ...]]]
+    authority: Mapping[int, Mapping[str, str]]
     whole: bool
 
     def censuses(self, code: str) -> tuple[int, ...]:
@@ -72,14 +74,18 @@ class LsoaCodes:
 
 
 def lsoa_codes(store: Store) -> LsoaCodes:
-    """What the lookups of a store say of neighbourhoods' codes, kept with it; else the worked example's alone.
+    """What a store knows of neighbourhoods' codes, kept with it.
 
-    The authority of a neighbourhood comes from ONS's lookups or, where those are not held, from the Indices' files.
+    From ONS's lookups; where those are not held, from the Indices of 2019 and 2025, whose codes are those of the two
+    censuses (what is in both did not change; into what the others changed is then not known); else of the worked
+    example alone. The authority of a neighbourhood comes from ONS's lookups, or from the Indices' files.
     """
     return store.once("lsoa_codes", lambda: _read(store))
 
 
 def _read(store: Store) -> LsoaCodes:
+    if not store.has("lsoa_lookup") and all(store.has(f"iod{e}") and store.whole(e) for e in (2019, 2025)):
+        return _from_indices(_authorities(store, 2011), _authorities(store, 2021))
     lookup = store.lookup()
     became: dict[str, tuple[str, tuple[str, ...]]] = {}
     was: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -90,6 +96,12 @@ def _read(store: Store) -> LsoaCodes:
     if not store.has("lsoa_lookup"):  # the worked example's
         authority = {2011: dict.fromkeys(became, "E06000045"), 2021: dict.fromkeys(was, "E06000045")}
     return LsoaCodes(became, was, authority, whole=store.has("lsoa_lookup"))
+
+
+def _from_indices(old: dict[str, str], new: dict[str, str]) -> LsoaCodes:
+    became = {code: ("U", (code,)) if code in new else ("C", ()) for code in old}
+    was = {code: ("U", (code,)) if code in old else ("C", ()) for code in new}
+    return LsoaCodes(became, was, {2011: old, 2021: new}, whole=True)
 
 
 def _authorities(store: Store, census: int) -> dict[str, str]:

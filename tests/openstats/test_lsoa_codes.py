@@ -87,3 +87,19 @@ def test_a_return_with_codes_of_2021_is_placed(england):
         codes = [row["lsoa"] for row in csv.DictReader(file)]
     assert codes and all(2021 in england.censuses(code) for code in codes)
     assert {england.upper_tier(code, date(2025, 3, 31)) for code in codes} == {"E06000045"}
+
+
+@pytest.mark.shared
+@shared
+def test_the_indices_alone_tell_the_censuses_apart(england, tmp_path):
+    for edition in ("iod2019", "iod2025"):
+        (tmp_path / edition).mkdir()
+        for file in (SHARED / "open-data" / edition).glob("File_1_*"):
+            (tmp_path / edition / file.name).symlink_to(file)
+    known = lsoa_codes(Store(tmp_path))
+    assert known.whole
+    codes = [*england.became, *england.was]
+    assert all(known.censuses(code) == england.censuses(code) for code in codes)
+    assert {known.fate(code) for code in codes} == {"unchanged", "changed in 2021"}
+    day = date(2025, 3, 31)
+    assert all(known.upper_tier(code, day) == england.upper_tier(code, day) for code in codes[::50])
