@@ -8,8 +8,9 @@ which, and from which authorities it was put together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lscb import deprivation
@@ -19,7 +20,7 @@ from . import authorities as areas
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .store import Store
+    Once = Callable[[tuple[bool, date | None], Callable[[], pd.DataFrame]], pd.DataFrame]
 
 
 def neighbourhoods(lsoas: pd.DataFrame, codes: Iterable[str]) -> pd.DataFrame:
@@ -37,22 +38,26 @@ def neighbourhoods(lsoas: pd.DataFrame, codes: Iterable[str]) -> pd.DataFrame:
     return rows.assign(area=rows["area"].map(at).astype("str") if len(rows) else pd.Series(dtype="str"))
 
 
-def summaries(store: Store, edition: int, codes: Iterable[str], on: date) -> pd.DataFrame:
-    """The five measures of some authorities in an edition of which the whole country is held.
+def summaries(
+    lsoas: pd.DataFrame, codes: Iterable[str], on: date, once: Once = lambda key, make: make()
+) -> pd.DataFrame:
+    """The five measures of some authorities, from all neighbourhoods of the country in one edition.
 
+    once : keeps what was computed for the whole country under a key, for the next authority
     on : the day whose authorities one is ranked among that the edition does not have
     Columns: area, index, edition, measure, value, rank, ranked, method. An authority whose land the edition's
     authorities do not add up to has no row.
     """
     import pandas as pd
 
-    lower = list(store.lsoas(edition)["area"].cat.categories)
+    lower = list(lsoas["area"].cat.categories)
     upper = sorted({areas.upper_of(code) for code in lower})
     parts = []
     for code in dict.fromkeys(codes):
         county = areas.known(code).type == "county"
         ours = next((c for c in [code, *areas.recoded(code)] if c in (upper if county else lower)), None)
-        frame = _summary(store, edition, county, None if ours else on)
+        day = None if ours else on
+        frame = once((county, day), partial(_summarised, lsoas, county, day))
         tier = "upper-tier" if county else "lower-tier"
         method = f"computed, among {tier} authorities"
         if ours is None:
@@ -61,15 +66,10 @@ def summaries(store: Store, edition: int, codes: Iterable[str], on: date) -> pd.
     return pd.concat(parts, ignore_index=True).dropna(subset="value")
 
 
-def _summary(store: Store, edition: int, county: bool, on: date | None) -> pd.DataFrame:
-    return store.once(("deprivation", edition, county, on), lambda: _summarised(store, edition, county, on))
-
-
-def _summarised(store: Store, edition: int, county: bool, on: date | None) -> pd.DataFrame:
+def _summarised(lsoas: pd.DataFrame, county: bool, on: date | None) -> pd.DataFrame:
     """Every authority of an edition, or of a day: its upper tier for counties, else its lower tier."""
     import pandas as pd
 
-    lsoas = store.lsoas(edition)
     lower = list(lsoas["area"].cat.categories)
     at = {code: (areas.upper_of(code) if county else code) if on is None else _then(code, county, on) for code in lower}
     codes, names = pd.factorize(pd.Index([at[code] for code in lower]), sort=True)

@@ -189,7 +189,9 @@ class Store:
         """The five measures of authorities of any time in an edition held whole (see deprivation_summaries)."""
         from .deprivation_summaries import summaries
 
-        return summaries(self, edition, codes, on)
+        return summaries(
+            self.lsoas(edition), codes, on, lambda key, make: self.once(("deprivation", edition, *key), make)
+        )
 
     def published_summaries(self) -> pd.DataFrame:
         """The publisher's own summaries of authorities (File 10), and those committed for the worked example.

@@ -10,6 +10,7 @@ from lscb.errors import UserError
 from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
+from openstats.publication import in_print, newest
 from openstats.sources import reference
 
 from .quarter_inputs import Inputs
@@ -25,8 +26,7 @@ def mid_year(inputs: Inputs, estimates: pd.DataFrame) -> tuple[int, str]:
     wanted, years = inputs.standard("as_of.mid_year"), sorted(estimates["mid_year"].unique())
     if wanted is not None:
         return _asked(wanted, years, "as_of.mid_year")
-    published = inputs.standard("as_of.mid_year_estimates")
-    return population.in_force(years, published, inputs.period.last_day)
+    return newest("mid_year_estimates", years, inputs.period.last_day, inputs.standard("as_of.mid_year_estimates"))
 
 
 def _asked(wanted: int, available: list[int], name: str) -> tuple[int, str]:
@@ -47,8 +47,8 @@ def people(inputs: Inputs, more: tuple[str, ...] = (ENGLAND,)) -> pd.DataFrame:
 
 def births_in_print(inputs: Inputs) -> pd.DataFrame:
     """ONS births and infant deaths in print at the period's end: those of a year appear in the course of the next."""
-    births, last = inputs.open_data.births_infant_deaths(), inputs.period.last_day
-    return births[births["year"] < last.year - (last.month < 12)]
+    births = inputs.open_data.births_infant_deaths()
+    return births[births["year"].isin(in_print("births_and_deaths", inputs.period.last_day))]
 
 
 def _names(codes) -> str:
@@ -97,7 +97,7 @@ def edition(inputs: Inputs) -> tuple[int, str]:
     wanted, years = inputs.standard("as_of.edition"), inputs.open_data.editions()
     if wanted is not None:
         return _asked(wanted, years, "as_of.edition")
-    return population.in_force(years, inputs.standard("as_of.indices"), inputs.period.last_day)
+    return newest("indices", years, inputs.period.last_day, inputs.standard("as_of.indices"))
 
 
 @table("population_by_age_sex", open_data=POPULATION)
