@@ -105,7 +105,9 @@ def _second_headings(grid: Grid, match: Match, rows: np.ndarray) -> tuple[dict[i
     """Rows that hold the headings once more; and the rows under headings that stand in another order."""
     words = match.of.headings()
     hits: dict[int, int] = {}
-    for column in grid.columns:
+    for column in sorted(grid.columns, key=lambda c: hasattr(c.cells, "type")):
+        if hasattr(column.cells, "type") and len(hits) == 0 and any(not hasattr(c.cells, "type") for c in grid.columns):
+            break  # a long column of references: no other column holds a heading, so no row can be one of headings
         for row in _heading_cells(column, words, match.last + 1):
             hits[row] = hits.get(row, 0) + 1
     again: dict[int, str] = {}

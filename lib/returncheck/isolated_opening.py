@@ -8,6 +8,7 @@ read in the process itself: what reads it (Python and pyarrow) fails by exceptio
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import pickle
 import select
@@ -85,6 +86,7 @@ def _child(answer: IO[bytes], path: Path, headings: Count, data: bytes | None) -
     """Opens the file within limits, writes the answer and ends; returns to nobody."""
     code = 1
     try:
+        faulthandler.disable()
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)  # a panic of native code prints its trace there

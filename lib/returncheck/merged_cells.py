@@ -13,6 +13,8 @@ from .problems import Where, safe
 
 def fill_downwards(grid: Grid, match: Match, rows: np.ndarray, where: Where) -> list[pd.DataFrame]:
     """Fills the cells of data rows (0-based) that a cell merged downwards covers, and names each."""
+    if not grid.merged:
+        return []
     data, fields, problems = set(rows.tolist()), {at: name for name, at in match.fields.items()}, []
     for (top, left), (bottom, right) in grid.merged:
         covered = [r for r in range(max(top, match.last) + 1, min(bottom, grid.rows - 1) + 1) if r in data]

@@ -75,13 +75,11 @@ def elsewhere(frames: dict[str, pd.DataFrame], reader: Reader, sheets: list[Shee
         for f in reader.returns[name].fields.values():
             if f.type != "lsoa":
                 continue
-            codes = frame[f.name].dropna()
-            out = sum(reader.places.outside(c) for c in codes)
-            if out < FEWEST or out * 2 < len(codes):
+            codes = frame[f.name].value_counts()
+            rows, out = int(codes.sum()), sum(int(n) for c, n in codes.items() if reader.places.outside(str(c)))
+            if out < FEWEST or out * 2 < rows:
                 continue
-            text = (
-                f"{out:,} of {len(codes):,} neighbourhoods lie outside {reader.area}: is it another authority's file?"
-            )
+            text = f"{out:,} of {rows:,} neighbourhoods lie outside {reader.area}: is it another authority's file?"
             problems += [of_file(s.where.file, s.where.sheet, text, "warn") for s in sheets if s.match.of.name == name]
     return problems
 

@@ -137,11 +137,12 @@ def _cells(sheet: Rows, name: str, read: Read) -> None:
 
 def _blocked(sheet: Rows, blocked: dict[int, str]) -> None:
     """Rows under a second row of headings: their cells cannot be told apart."""
-    hit = np.array([i for i, r in enumerate(sheet.rows) if int(r) in blocked], int)
-    if len(hit):
-        sheet.refused[hit] = True
-        rules = [blocked[int(r)] for r in sheet.rows[hit]]
-        sheet.problems.append(sheet.where.problem(sheet.rows[hit], (None, "", ""), "", rules, "refuse"))
+    if not blocked:
+        return
+    hit = np.flatnonzero(np.isin(sheet.rows, list(blocked)))
+    sheet.refused[hit] = True
+    rules = [blocked[int(r)] for r in sheet.rows[hit]]
+    sheet.problems.append(sheet.where.problem(sheet.rows[hit], (None, "", ""), "", rules, "refuse"))
 
 
 def _shape(grid: Grid, sheet: Rows) -> None:

@@ -19,7 +19,7 @@ from .headings import UNKNOWN, Match
 from .problems import Where, safe
 
 SHORT_FOR = {
-    "no": "number", "nr": "number", "num": "number", "ref": "reference", "perp": "perpetrator", "dob": "birth",
+    "no": "reference", "nr": "reference", "num": "reference", "ref": "reference", "perp": "perpetrator", "dob": "birth",
     "dod": "death", "vic": "victim", "vctm": "victim", "org": "organisation", "cat": "category", "id": "reference",
     "number": "reference",
 }  # fmt: skip

@@ -27,13 +27,14 @@ def read(path: Path, parts: Parts) -> Opened:
         notes.append("The workbook links to other files; the links are not followed, stored values are read.")
     paths = _sheet_paths(parts)
     for name, part in paths.items():
-        xlsx_sheet.check_extent(name, xlsx_sheet.as_excel_writes(parts.get(part)))
+        parts.kept[part] = xlsx_sheet.as_excel_writes(parts.get(part))
+        xlsx_sheet.check_extent(name, parts.kept[part])
     book = calamine_cells.open_workbook(path, ".xlsx", ".xlsm")
     epoch = bool(re.search(rb'date1904="(?:1|true)"', parts.get("xl/workbook.xml")))
     styles = Styles.of(parts)
     grids = []
     for name, hidden in calamine_cells.sheets(book):
-        xml = xlsx_sheet.as_excel_writes(parts.get(paths.get(name, "")))
+        xml = parts.get(paths.get(name, ""))
         grids.append(_grid(book, (name, hidden), xml, styles, epoch))
     return Opened("xlsx", grids, notes)
 

@@ -188,3 +188,38 @@ def test_the_page_leads_with_its_answer_and_names_equal_problems_once(checked, t
 def test_what_is_benched_is_read_whole():
     measured = measure(rows=3_000, sheet_rows=300, pairs=1)
     assert min(measured.ratios.values()) > 0
+
+
+def test_the_page_says_first_what_blocks_and_speaks_in_headings(checked, tmp_path):
+    checked(hrda__csv="Ref No,Date of referral,Victim ID,Odd one\nR1,01/02/2018,V1,x\nR2,31/02/2018,V1,-\n")
+    page = (tmp_path / "out" / "hrda.html").read_text()
+    order = [page.index(h) for h in ("First: what keeps a file", "Headings that we do not know", "What came")]
+    assert order == sorted(order)
+    assert "rename it to one of: Referral ID, Victim ID," in page and "Did you mean &quot;Referral ID&quot;?" in page
+    for word in ("referral_id", "the mapping of", "born_on"):
+        assert word not in page.split("What we expect")[0], word
+
+
+def test_a_cell_that_gave_no_value_stands_apart_from_rows_that_were_not_used(checked, tmp_path):
+    checked(hrda__csv="Referral ID,Date of referral,Victim ID,Children\nR1,01/02/2018,V1,-\nR2,31/02/2018,V1,1\n")
+    page = (tmp_path / "out" / "hrda.html").read_text()
+    refused, emptied = page.index("Correct these and send the rows again"), page.index("Cells that could not be read")
+    assert refused < page.index("B3") < emptied < page.index(">D2<")
+    assert "'-" not in page and ">-<" in page  # as the file has it: a page runs nothing
+
+
+def test_no_report_keeps_a_postcode(checked, tmp_path):
+    checked(
+        hrda__csv="Referral ID,Date of referral,Victim ID,LSOA,Address\nR1,31/02/2018,SO14 1AA,SO14 2BB,1 High St SO15 3CC\n"
+    )
+    for path in (tmp_path / "out").rglob("*"):
+        if path.is_file():
+            assert not any(code in path.read_text() for code in ("1AA", "2BB", "3CC")), path
+    assert "31/02/2018" in (tmp_path / "out" / "rejects" / "hrda_referrals.rejects.csv").read_text()
+
+
+def test_two_files_of_one_name_have_two_reports(tmp_path):
+    for name in ("a.csv", "a.txt"):
+        (tmp_path / name).write_text(HEADS + f"R{name[-1]},V1,01/02/2018,Heard,\n")
+    returns.command([tmp_path / "a.csv", tmp_path / "a.txt"], "2017-18-Q4", AREA, False, None, tmp_path / "out")
+    assert len(list((tmp_path / "out").rglob("*.html"))) == 2

@@ -1,0 +1,110 @@
+"""One bad file stops nothing: whatever happens while a workbook is opened is a sentence about that file."""
+
+import io
+import os
+import signal
+import time
+import zipfile
+
+import pytest
+import xlsxwriter
+from invented_returns import HRDA, emptied, hrda, read, rules, table
+
+from returncheck import file_limits, file_opening, isolated_opening
+
+GOOD = table(HRDA, hrda(id="R9"))
+
+
+def parts_of(children=77):
+    """The parts of a good workbook of one referral, to be damaged."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("HRDA")
+    sheet.write_row(0, 0, HRDA)
+    sheet.write_row(1, 0, hrda())
+    sheet.write_number(1, 4, children)
+    book.close()
+    with zipfile.ZipFile(out) as archive:
+        return {n: archive.read(n) for n in archive.namelist()}
+
+
+def packed(path, parts):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize("value", [b"1e999", b"-1e999", b"NaN", b"nan", b"INF"])
+def test_a_number_that_is_none_is_one_cell_without_a_value(tmp_path, value):
+    parts = parts_of()
+    parts[SHEET] = parts[SHEET].replace(b"<v>77</v>", b"<v>" + value + b"</v>")
+    packed(tmp_path / "a.xlsx", parts)
+    got = read(tmp_path, b__csv=GOOD)
+    assert "R9" in got.frames["hrda_referrals"]["referral_id"].tolist()
+    if len(got.frames["hrda_referrals"]) == 2:
+        assert [cell for cell, _ in emptied(got)] == ["E2"]
+    else:
+        assert "damaged" in rules(got)
+
+
+@pytest.mark.parametrize("address", [b"E400000000", b"ZZZZZZ3", b"A99999999999999"])
+def test_a_cell_far_out_is_a_sentence_and_the_other_file_is_read(tmp_path, address):
+    parts = parts_of()
+    parts[SHEET] = parts[SHEET].replace(b'r="E2"', b'r="' + address + b'"')
+    packed(tmp_path / "a.xlsx", parts)
+    got = read(tmp_path, b__csv=GOOD)
+    assert got.frames["hrda_referrals"]["referral_id"].tolist() == ["R9"]
+    assert "far from the others" in rules(got)
+
+
+def test_an_encoding_that_nobody_knows(tmp_path):
+    xml = b'<?xml version="1.0" encoding="x-klingon"?><office:document-content/>'
+    packed(tmp_path / "a.ods", {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": xml})
+    got = read(tmp_path, b__csv=GOOD)
+    assert got.quality["accepted"].sum() == 1 and "damaged" in rules(got)
+
+
+def test_a_cell_that_unpacks_to_a_quarter_of_a_gigabyte_is_not_unpacked(tmp_path):
+    parts = parts_of()
+    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b">V1<", b">" + b"A" * 260_000_000 + b"<")
+    packed(tmp_path / "a.xlsx", parts)
+    got = read(tmp_path, b__csv=GOOD)
+    assert "unpacks to far more than it can hold" in rules(got) and got.quality["accepted"].sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence"),
+    [(os.abort, file_limits.DAMAGED), (lambda: os.kill(os.getpid(), signal.SIGSEGV), file_limits.DAMAGED),
+     (lambda: os.kill(os.getpid(), signal.SIGKILL), isolated_opening.TOO_MUCH), (lambda: time.sleep(30), isolated_opening.TOO_LONG),
+     (lambda: bytearray(10**13), isolated_opening.TOO_MUCH), (lambda: 1 // 0, isolated_opening.FAULT),
+     (lambda: os._exit(0), file_limits.DAMAGED)],
+    ids=["abort", "segmentation fault", "killed", "hangs", "memory", "a fault of ours", "ends without an answer"],
+)  # fmt: skip
+def test_however_the_opening_ends_it_is_a_sentence(tmp_path, monkeypatch, end, sentence):
+    packed(tmp_path / "a.xlsx", parts_of())
+    monkeypatch.setattr(file_opening, "open_file", lambda *_: end())
+    monkeypatch.setattr(isolated_opening, "open_file", lambda *_: end())
+    monkeypatch.setattr(isolated_opening, "SECONDS", 1.0)
+    with pytest.raises(file_limits.Unreadable) as refusal:
+        isolated_opening.open_isolated(tmp_path / "a.xlsx", len)
+    assert str(refusal.value) == sentence
+
+
+def test_what_the_child_reads_is_what_one_process_reads(tmp_path):
+    packed(tmp_path / "a.xlsx", parts_of(3))
+    apart, together = (
+        open_(tmp_path / "a.xlsx", len) for open_ in (isolated_opening.open_isolated, file_opening.open_file)
+    )
+    assert [g.row(1) for g in apart.grids] == [g.row(1) for g in together.grids]
+    assert apart.grids[0].row(1)[:5] == ["R1", "V1", "P1", "03/04/2017", 3.0]
+
+
+def test_files_that_are_not_looked_at_are_said(tmp_path):
+    got = read(tmp_path, a__json="{}", README__txt="x", hrda__csv=GOOD)
+    (tmp_path / "link.csv").symlink_to(tmp_path / "hrda.csv")
+    got = read(tmp_path)
+    notes = got.problems.loc[got.problems["rule"].str.startswith("Not read: "), "file"].tolist()
+    assert notes == ["README.txt", "a.json", "link.csv"] and got.quality["accepted"].tolist() == [1]
