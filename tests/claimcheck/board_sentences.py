@@ -231,3 +231,32 @@ NOTHING = [
     "The rate is per 10,000 children.",
     "Step 3 is to tell the chair.",
 ]
+
+CLAIMS += [
+    ("There were 412 children looked after (79.3 per 10,000), a reduction from 437 (84.5 per 10,000) at March 2018.", "direction", R),
+    ("In Q1 there were 120, in Q2 134, in Q3 128 and in Q4 141 referrals, a total of 523.", "parts_total", R),
+    ("In Q1 there were 120, in Q2 134, in Q3 128 and in Q4 141 referrals, a total of 513.", "parts_total", W),
+    ("The panel heard 523 cases: 120 in Q1, 134 in Q2, 128 in Q3 and 141 in Q4.", "parts_total", R),
+    ("The panel heard 533 cases: 120 in Q1, 134 in Q2, 128 in Q3 and 141 in Q4.", "parts_total", W),
+    ("Exclusions increased by 14% between 2016/17 (1,210) and 2017/18 (1,379).", "percent_change", R),
+    ("Exclusions increased by 12% between 2016/17 (1,210) and 2017/18 (1,379).", "percent_change", W),
+    ("Police recorded 2,340 offences, up 31% (1,786 in 2016/17).", "percent_change", R),
+    ("Police recorded 2,340 offences, up 24% (1,786 in 2016/17).", "percent_change", W),  # 554/2340
+    ("Nearly 2,000 professionals (1,964) attended, more than double the 934 who attended in 2015/16.", "multiple", R),
+    ("The budget was overspent by \u00a312,400, or 6.7% of the total budget of \u00a3185,000.", "share", R),
+    ("There are 47,464 children aged 0-17, making up 21.4% of the population of 221,800.", "share", R),
+    ("There are 47,464 children aged 0-17, making up 24.1% of the population of 221,800.", "share", W),
+    ("A total of 64 courses were delivered to 1,245 delegates, averaging 19 per course.", "average", R),
+    ("A total of 64 courses were delivered to 1,245 delegates, averaging 29 per course.", "average", W),
+    ("Plans for neglect now account for 52% (138) of all plans (265).", "share", R),
+    ("Numbers on the edge of care halved over the period (84 to 41).", "multiple", R),
+    ("In comparison with last year there are fewer children on plans (265 v 310).", "direction", R),
+    ("In comparison with last year there are more children on plans (265 v 310).", "direction", W),
+    ("There was an increase in reports that led to action, 193 in Q3 compared with 171 in Q2.", "direction", R),
+    ("There was a decrease in reports that led to action, 193 in Q3 compared with 171 in Q2.", "direction", W),
+]  # fmt: skip
+NOTHING += [
+    "Stability improved: 9% of children had three or more moves compared with 12% in 2016-17.",
+    "Attendance by the police was 100%, by health 83% and by probation 67%.",
+    "Children under 5 make up 38% of the group.",
+]

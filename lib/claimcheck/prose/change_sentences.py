@@ -47,10 +47,29 @@ HIGHER_THAN = re.compile(
 FEWER_THAN = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)[,:(]? ?(?:which is |this is )?{token('shown', 'pgn')} (?P<verb>fewer|more|less|higher|lower) than (?:the )?{token('old')}[^<>;.]{{0,25}}?(?:in|for|during) (?:{T}|{BEFORE_TIME})"
 )
+BRACKETS = re.compile(
+    rf"\b(?P<verb>{MOVE})\b{GAP}{{0,60}}?(?:<[pg]\d+>{GAP}{{0,30}}?)?(?:between|from) {T} \({token('old')}\) (?:and|to) {T} \({token('new')}\)"
+)
+UP_BY = re.compile(
+    rf"{token('new')}(?P<gap>{GAP}{{0,80}}?), (?P<verb>up|down) {token('shown', 'pg')} \((?:from |compared (?:to|with) )?{token('old')}(?:[^<>()]{{0,20}}(?:{T}|{BEFORE_TIME}))?"
+)
+VERSUS = re.compile(
+    rf"\b(?P<verb>fewer|more|higher|lower|{NOUN_MOVE})\b[^<>()]{{0,60}}\({token('new')} (?:v|vs\.?|versus|compared (?:to|with)|against) {token('old')}\)"
+)
+BRACKET_TO = re.compile(
+    rf"\b(?P<verb>{MOVE}|{MULTIPLE})\b[^<>()]{{0,60}}\((?:from )?{token('old')} to {token('new')}\)"
+)
+DOUBLE = re.compile(
+    rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)(?P<verb>(?:more than |nearly |almost |just over |about )?(?:double|twice|treble|three times|half)) (?:the )?{token('old')}"
+)
+TIMED_ALREADY = (BRACKETS, UP_BY, VERSUS, BRACKET_TO, DOUBLE)
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
 )
 
+NO_MOVE = re.compile(
+    r"\bor (?:more|fewer|less|above|over|higher)\b|\b(?:more|less|fewer|no more) than\b|\bmade up\b|\bmak\w+ up\b|\bfollow\w* up\b|\b(?:more|less) [a-z]+ly\b|\bone or more\b|\bset up\b"
+)
 THERE_WAS = re.compile(
     rf"\bthere (?:was|has been|were|is|have been) (?:also )?(?:an? )?(?:\w+ ){{0,2}}?({NOUN_MOVE}) (?:in|of)\b[^.]*$"
 )
@@ -59,7 +78,7 @@ THERE_WAS = re.compile(
 def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of change in a sentence. Tokens it takes are added to `used`."""
     result = []
-    for pattern in (OF_TO, FEWER_THAN, HIGHER_THAN, FROM_TO, BETWEEN, UP_FROM, AGO, BRACKET, COMPARED):
+    for pattern in (OF_TO, *TIMED_ALREADY, FEWER_THAN, HIGHER_THAN, FROM_TO, BETWEEN, UP_FROM, AGO, BRACKET, COMPARED):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
             if {old, new} & used or not _alike(sentence, old, new) or not _in_time(sentence, pattern, match):
@@ -78,7 +97,7 @@ def _alike(sentence: Sentence, old: str, new: str) -> bool:
 
 def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     """Whether the two figures are of two times: a comparator of another place is no change."""
-    if pattern in (OF_TO, BETWEEN, AGO, FEWER_THAN):
+    if pattern in (OF_TO, BETWEEN, AGO, FEWER_THAN, *TIMED_ALREADY):
         return True
     if pattern is FROM_TO:
         before = sentence.template[max(0, match.start() - 90) : match.start()]
@@ -103,6 +122,8 @@ def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
 def _ordered(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> tuple[str, str]:
     """Old and new as their periods say; where two things are counted, the new figure of what the old one counts."""
     old, new = match["old"], match["new"]
+    if pattern in (UP_FROM, HIGHER_THAN):
+        return old, _outside_brackets(sentence, new, old)
     if pattern is not COMPARED:
         return old, new
     noun = re.match(r"<\w+> ([a-z]{4,})", sentence.template[match.start("old") - 1 :])
@@ -112,6 +133,18 @@ def _ordered(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> tuple[
         new = same[-1] if same else new
     before, after = (period(sentence.period_of(sentence.of(name))) for name in (new, old))
     return (new, old) if before and after and before.end < after.end else (old, new)
+
+
+def _outside_brackets(sentence: Sentence, new: str, old: str) -> str:
+    """The figure before a bracket that holds another: `412 (79.3 per 10,000), a reduction from 437` is of 412."""
+    at = sentence.template.find(f"<{new}>")
+    before = sentence.template[:at]
+    if before.count("(") == before.count(")"):
+        return new
+    opened = before.rfind("(")
+    earlier = [n for n in re.findall(r"<([nprm]\d+)>", before[:opened]) if _alike(sentence, n, old)]
+    closes = ")" in sentence.template[at : sentence.template.find(f"<{old}>")]
+    return earlier[-1] if earlier and closes else new
 
 
 def _pair(
@@ -158,6 +191,9 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
                 ),
             ],
         )
+    if match.re is DOUBLE:
+        at = max(0, sentence.text.lower().find(match["verb"]))
+        return Proposal("multiple", sentence, [*sides, words_part(sentence, "printed", at, at + len(match["verb"]))])
     if multiple := re.search(rf"\b{MULTIPLE}\b", sentence.template):
         at = sentence.text.lower().find(multiple[0])
         return Proposal(
@@ -188,7 +224,8 @@ def _verb(sentence: Sentence, match: re.Match) -> str:
     clause += "" if match.re in (FROM_TO, OF_TO, BETWEEN) else "|, "
     before = re.split(clause, template[: match.start()])[-1][-120:]
     after = re.split(r"[.;:]", template[match.end() :])[0][:50]
-    for words, last in ((before, True), (inside, False), (after, False)):
+    for phrase, last in ((before, True), (inside, False), (after, False)):
+        words = NO_MOVE.sub(" ", phrase)
         moves = re.findall(rf"\b(?:{MOVE}|{NOUN_MOVE})\b", words)
         if moves:
             return moves[-1] if last else moves[0]

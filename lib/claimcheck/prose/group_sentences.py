@@ -25,6 +25,13 @@ LIST_OF = re.compile(
 OF_TOTAL = re.compile(
     rf"\bof (?:the|these) {token('total', 'n')}[^<>;.]{{0,50}}?, {token('one', 'n')}(?P<a>[^<>;.]{{1,30}}?)(?:,| and|,? with) {token('two', 'n')}(?P<b>[^<>;.]{{1,30}})"
 )
+IN_ALL = re.compile(
+    rf"\b(?:a total of|totalling|in total|making) (?:of )?{token('total', 'nm')}|{token('total2', 'nm')} (?:in total|in all|altogether)\b"
+)
+COLON = re.compile(rf"{token('total', 'n')}[^<>:;.]{{0,40}}: ?(?P<parts>.*)$")
+RATES = re.compile(
+    r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE
+)
 TOTAL_OF = re.compile(
     rf"{token('total', 'nm')}(?P<gap>[^<>;.]|<t\d+>){{0,90}}?(?:, ?|\(|: ?|\u2013 ?|- ?|; ?)?(?:of which|of whom|of these|of those|comprising|made up of|consisting of|including|broken down as|split (?:between|into)|being)[: ,]*(?P<parts>.*)"
 )
@@ -88,6 +95,8 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     step = sum(10 ** -len(m.text.partition(".")[2]) for m in (sentence.mentions[i] for i in free))
     if abs(total - 100) <= step / 2 and len(free) > 2:
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exhaustive"})]
+    if total > 100 + step / 2 and RATES.search(sentence.text):
+        return []
     if total > 100 + step / 2:
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "none"})]
     return [Proposal("percent_group", sentence, parts)]
@@ -96,6 +105,7 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _totals(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`254,275, of which 129,879 are male and 124,396 are female`."""
     result = []
+    result += _lists(sentence, used)
     for match in OF_TOTAL.finditer(sentence.template):
         names = [match["total"], match["one"], match["two"]]
         pair = any(
@@ -122,6 +132,27 @@ def _totals(sentence: Sentence, used: set[str]) -> list[Proposal]:
         used |= {total, *counts}
         parts = [*(part(sentence, "part", sentence.of(n)) for n in counts), part(sentence, "total", sentence.of(total))]
         result.append(Proposal("parts_total", sentence, parts, fields={"constraint": constraint}))
+    return result
+
+
+def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`120, 134, 128 and 141, a total of 523`, `523 cases: 120 in Q1, …`: a list whose figures are all of one kind."""
+    result = []
+    for pattern in (IN_ALL, COLON):
+        for match in pattern.finditer(sentence.template):
+            total = match["total"] or match.groupdict().get("total2")
+            figures = [n for n in re.findall(r"<([a-z]\d+)>", sentence.template) if n[0] not in "td" and n != total]
+            after = sentence.template.find(f"<{total}>")
+            if pattern is IN_ALL and any(sentence.template.find(f"<{n}>") > after for n in figures):
+                continue
+            if total in used or len(figures) < 3 or any(n[0] != total[0] or n in used for n in figures):
+                continue
+            used |= {total, *figures}
+            parts = [
+                *(part(sentence, "part", sentence.of(n)) for n in figures),
+                part(sentence, "total", sentence.of(total)),
+            ]
+            result.append(Proposal("parts_total", sentence, parts, fields={"constraint": "exhaustive"}))
     return result
 
 

@@ -19,7 +19,8 @@ PERIODS = re.compile(
     rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT}",
     re.IGNORECASE,
 )
-PER = r"\s*\(?(?:per|for every|in every|out of every)\s+(?P<base>\d[\d,]*|head|child|hundred|thousand|million)\b\)?"
+PER_WORDS = r"(?:per|for every|in every|out of every)\s+(?P<base{}>\d[\d,]*|head|child|hundred|thousand|million)\b"
+PER = rf"\s*\({PER_WORDS.format(1)}\)|\s*{PER_WORDS.format(2)}"
 SPELT = rf"(?:(?:a|{WORD})(?:[ -](?:{WORD}))?(?: hundred(?: and (?:{WORD})(?:[ -](?:{WORD}))?)?| thousand| million)?)"
 FIGURE = re.compile(
     r"(?P<sign>(?<![\w.,)\]/])[-+\u2212\u2013\u00b1](?=[\d.\u00a3]))?(?P<money>[\u00a3\u20ac$]\s?)?"
@@ -158,7 +159,7 @@ def _figure(text: str, match: re.Match) -> Mention | None:
     rest = text[end:]
     sort, per = "money" if groups.get("money") else "count", ""
     if tail := re.match(PER, rest, re.IGNORECASE):
-        sort, per, end = "rate", tail["base"], end + tail.end()
+        sort, per, end = "rate", tail["base1"] or tail["base2"], end + tail.end()
     elif digits and (tail := ORDINAL.match(rest)):
         sort, end = "ordinal", end + tail.end()
     elif tail := POINTS.match(rest):

@@ -22,7 +22,7 @@ NEW_THEN = re.compile(
 )
 
 
-BY_TO = re.compile(rf"(?P<word>{MOVE}) by {token('printed', 'pg')} to (?:a total of |just |about )?{token('new')}")
+BY_TO = re.compile(rf"(?P<word>{MOVE}) by {token('printed', 'pg')},? to (?:a total of |just |about )?{token('new')}")
 
 
 BOTH = re.compile(

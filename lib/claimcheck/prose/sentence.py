@@ -60,7 +60,7 @@ class Sentence:
         if after is not None and after.sort == "period":
             gap = self.text[mention.span[1] : after.span[0]].lower()
             if re.fullmatch(
-                r"[^.;:<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",
+                r"[^.;:,<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",
                 gap,
             ):
                 return after.text

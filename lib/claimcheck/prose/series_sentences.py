@@ -38,7 +38,7 @@ AVERAGE = re.compile(
     rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?)(?:on average|an average of|averaging|average)(?P<mid>[^<>;.]{{0,15}}?){token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day)"
 )
 PER_HEAD = re.compile(
-    rf"{token('total', 'n')}(?P<a>[^<>;.]{{1,50}}?) (?:by|for|among|across|involving|from) {token('divisor', 'n')}(?P<b>[^<>;.]{{1,40}}?),? (?:an average of|averaging|or|on average) {token('printed', 'n')}[^<>;.]{{0,20}}? (?:per|each|for each|a) "
+    rf"<(?P<one>n\d+)> (?P<a>[a-z]+)[^<>;.]{{0,50}}<(?P<two>n\d+)> (?P<b>[a-z]+)[^<>;.]{{0,40}}?,? (?:an average of|averaging|on average|or) {token('printed', 'n')}[^<>;.]{{0,20}}? (?:per|each|for each) (?P<each>[a-z]+)"
 )
 OVER = re.compile(r"(?:over|in|across|during) (?:the )?(?:last |past |first )?<(?P<length>d\d+)>")
 RATIO = re.compile(
@@ -91,14 +91,15 @@ def averages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
         result.append(Proposal("average", sentence, [*parts, shown], fields={}))
     for match in PER_HEAD.finditer(sentence.template):
-        names = [match["total"], match["divisor"], match["printed"]]
-        if not set(names) & used:
-            used |= set(names)
-            parts = [
-                part(sentence, role, sentence.of(n))
-                for role, n in zip(("total", "divisor", "printed"), names, strict=True)
-            ]
-            result.append(Proposal("average", sentence, parts))
+        stem = match["each"].rstrip("s")[:5]
+        sides = {True: (match["two"], match["one"]), False: (match["one"], match["two"])}[match["a"].startswith(stem)]
+        names = [*sides, match["printed"]]
+        if set(names) & used or not (match["a"].startswith(stem) or match["b"].startswith(stem) or stem == "child"):
+            continue
+        used |= set(names)
+        roles = ("total", "divisor", "printed")
+        parts = [part(sentence, role, sentence.of(n)) for role, n in zip(roles, names, strict=True)]
+        result.append(Proposal("average", sentence, parts))
     for match in RATIO.finditer(sentence.template):
         if match["printed"] not in used and not re.search(r"\bper\b", match["gap"]):
             used.add(match["printed"])

@@ -29,6 +29,12 @@ PERCENT_COUNT_OF = re.compile(
 PERCENT_MEANS = re.compile(
     rf"{token('part', 'nm')}{BARE}{{0,30}}?{OF}{token('all', 'nm')}[^<>;.]{{0,60}}?,? (?:is|was|making|giving|represents?|representing|equates? to|equal to|which is|or|at|amounting to|a rate of) (?:just |only |about |around |over |nearly |almost |approximately |a )?{token('printed', 'p')}"
 )
+PERCENT_COUNT_OF_NAMED = re.compile(
+    rf"{token('printed', 'p')} ?\({token('part', 'n')}\) of (?:all |the |these )?[a-z' ]{{1,40}}\({token('all', 'n')}\)"
+)
+OR_PERCENT_OF = re.compile(
+    rf"{token('part', 'nm')}{BARE}{{0,50}}?(?:,? or|,? which is|,? representing|,? making up|,? accounting for|,? equal to|,? equivalent to) {token('printed', 'p')} of (?:the |our |all )?[a-z' ]{{0,40}}?{token('all', 'nm')}"
+)
 SHARE_OF = re.compile(rf"{token('printed', 'p')} {OF}{token('all', 'nm')}")
 COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>[^<>;.()]{{0,70}}?)\({token('printed', 'p')}\)")
 PERCENT_COUNT = re.compile(
@@ -48,7 +54,15 @@ OF_ALL = re.compile(
 def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of a share in a sentence. A base that is not printed in it is left for its surroundings."""
     result = []
-    for pattern in (PERCENT_COUNTS, COUNT_OF, COUNT_PERCENT_OF, PERCENT_COUNT_OF, PERCENT_MEANS):
+    for pattern in (
+        PERCENT_COUNTS,
+        PERCENT_COUNT_OF_NAMED,
+        OR_PERCENT_OF,
+        COUNT_OF,
+        COUNT_PERCENT_OF,
+        PERCENT_COUNT_OF,
+        PERCENT_MEANS,
+    ):
         for match in pattern.finditer(sentence.template):
             names = {match["part"], match["all"], match["printed"]}
             if (
@@ -94,7 +108,7 @@ def _is_change(sentence: Sentence, match: re.Match) -> bool:
     name = re.escape(f"<{match['printed']}>")
     return bool(
         re.search(
-            rf"{name} {NOUN_MOVE}|{NOUN_MOVE} (?:of|by) {name}|(?:\bby|up|down|rose|fell|increased|decreased|reduced) {name}|{name} (?:higher|lower|more|fewer|less|above|below)",
+            rf"{name} {NOUN_MOVE}|{NOUN_MOVE} (?:of|by) {name}|(?:\bby|(?<!making )(?<!make )(?<!makes )\bup|down|rose|fell|increased|decreased|reduced) {name}|{name} (?:higher|lower|more|fewer|less|above|below)",
             beside,
         )
     )
