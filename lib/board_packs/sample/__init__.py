@@ -13,18 +13,24 @@ import io
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
+from lscb.periods import Quarter
+from openstats import authorities
 from openstats.project_data import DATA
+from returncheck import dictionary
 
-from . import board, deaths, referrals, services
+from . import any_authority, board, deaths, referrals, services
 from .draw import Draw
 from .readme import readme
+from .sizes import POPULATIONS
+
+if TYPE_CHECKING:
+    from openstats import Store
 
 PERIOD = "2017-18-Q4"
 SEED = 20180331  # the last day of the quarter
-# Children 0-17 as first published (ONS), the population that the annual report's rates divide by.
-POPULATIONS = {2015: 49_152, 2016: 49_901, 2017: 50_305}
 
 
 def write(
@@ -56,8 +62,27 @@ def write(
         "hrda_referrals": referrals.rows(Draw(seed, "referrals"), scale, places),
         "children_services": services.rows(scale, POPULATIONS, sizes),
     } | board.tables(seed, scale, elsewhere=lsoas is not None)
-    texts = {f"{name}.csv": _csv(rows) for name, rows in tables.items()}
+    texts = {f"{name}.csv": _csv(rows, name) for name, rows in tables.items()}
     texts["README.md"] = readme(tables, seed, scale, elsewhere=lsoas is not None)
+    return _save(Path(out), texts)
+
+
+def write_for(out: Path | str, period: Quarter, area: str, store: Store | None = None, seed: int = SEED) -> list[Path]:
+    """Write the invented returns of any authority and period, with a README, into the folder `out`.
+
+    store : open data (openstats), whose neighbourhoods and populations of the authority are used; without them the
+        rows have no neighbourhood and their number is the worked example's
+
+    Returns the paths written. Raises UserError for a period before 2016-17 or after 2025-26, an area that was no
+    authority then, or a folder that cannot be written.
+    """
+    from openstats import Store
+
+    held = store or Store(None)
+    place = authorities.find(area, period.last_day).code
+    returns = any_authority.returns(period, place, held, seed)
+    texts = {f"{name}.csv": _csv(rows, name) for name, rows in returns.items()}
+    texts["README.md"] = any_authority.readme(returns, period, place, seed)
     return _save(Path(out), texts)
 
 
@@ -77,10 +102,11 @@ def _places(lsoas: Iterable[str] | Mapping[str, float] | None) -> dict[str, floa
     return {str(code): float(weight) for code, weight in places.items()}
 
 
-def _csv(rows: list[dict]) -> str:
-    """Rows as CSV text: headings of the dictionary, dates as ISO, a blank for None."""
+def _csv(rows: list[dict], name: str) -> str:
+    """Rows as CSV text: headings of the dictionary, dates as ISO, a blank for None. A nil return has headings only."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=list(rows[0]), lineterminator="\n")
+    fields = list(rows[0]) if rows else list(dictionary.load()[name].fields)
+    writer = csv.DictWriter(out, fieldnames=fields, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

@@ -12,6 +12,7 @@ from lscb.periods import Quarter, year_label
 from openstats.project_data import DATA, read
 
 from .draw import Draw
+from .sizes import sized
 
 QUARTERS = Quarter(2017, 4).back(12)
 DECISIONS = {"s": "serious case review", "p": "partnership review", "n": "no further action"}
@@ -47,31 +48,36 @@ SELDOM = {"South Central Ambulance Service": (0,), "NHS England": (2,), "CAFCASS
 SCHOOLS = ("Primary schools", "Secondary schools", "Special schools", "Further education")
 
 
-def tables(seed: int, scale: int, elsewhere: bool = False) -> dict[str, list[dict]]:
+def texts() -> dict:
+    """What of the Board's year is written rather than drawn (board.yml)."""
+    return read(Path(__file__).with_name("board.yml"))
+
+
+def tables(seed: int, scale: float, elsewhere: bool = False) -> dict[str, list[dict]]:
     """The rows of each return, by its name; columns as in its dictionary.
 
     elsewhere : the quarter is another authority's, whose agencies are named by what they are (`kinds` in board.yml)
     """
-    texts = read(Path(__file__).with_name("board.yml"))
-    kinds = texts["kinds"] if elsewhere else {}
+    written = texts()
+    kinds = written["kinds"] if elsewhere else {}
     returns = {
-        "exploitation": _exploitation(texts["exploitation"], scale),
-        "section_11": _section_11(texts["section_11"], Draw(seed, "section 11")),
-        "audits": _audits(texts["audits"]),
-        "case_reviews": [_case_review(*row) for row in texts["case_reviews"]],
-        "review_actions": _review_actions(texts["review_actions"]),
+        "exploitation": _exploitation(written["exploitation"], scale),
+        "section_11": _section_11(written["section_11"], Draw(seed, "section 11")),
+        "audits": _audits(written["audits"]),
+        "case_reviews": [_case_review(*row) for row in written["case_reviews"]],
+        "review_actions": _review_actions(written["review_actions"]),
         "training": _training(Draw(seed, "training")),
         "meetings": _meetings(Draw(seed, "meetings")),
-        "contributions": _contributions(texts["contributions"], texts["supplement"]),
-        "spending": _spending(texts["spending"]),
-        "plan": [_plan_action(*row) for row in texts["plan"]],
+        "contributions": _contributions(written["contributions"], written["supplement"]),
+        "spending": _spending(written["spending"]),
+        "plan": [_plan_action(*row) for row in written["plan"]],
     }
     return {name: [{k: kinds.get(v, v) for k, v in row.items()} for row in rows] for name, rows in returns.items()}
 
 
-def _exploitation(series: list, scale: int) -> list[dict]:
+def _exploitation(series: list, scale: float) -> list[dict]:
     return [
-        {"measure": measure, "agency": agency, "quarter": str(quarter), "count": number * scale}
+        {"measure": measure, "agency": agency, "quarter": str(quarter), "count": sized(number, scale)}
         for measure, agency, numbers in series
         for quarter, number in zip(QUARTERS, numbers, strict=True)
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from .draw import ETHNICITY, Draw
+from .sizes import sized, times
 
 # Deaths notified in each financial year. 14 in 2017-18 is the annual report's; the others are invented, near the
 # infant deaths that ONS registered for the city (9, 9, 13, 16 in 2013-2016) with a few older children added.
@@ -53,14 +55,13 @@ UNEXPECTED = {"1": 1.0, "2": 1.0, "3": 1.0, "10": 1.0, "5": 0.6, "9": 0.5, "8": 
 MODIFIABLE = {"1": 0.9, "2": 0.6, "3": 0.6, "10": 0.7, "8": 0.18, "9": 0.25, "5": 0.25}
 
 
-def rows(draw: Draw, scale: int, places: dict[str, float]) -> list[dict]:
+def rows(draw: Draw, scale: float, places: Mapping) -> list[dict]:
     """One row per death notified, in the order of notification; columns as in data/dictionary/child_deaths.yml."""
-    children = []
-    for _ in range(scale):
-        children += [_reviewed(draw, case) for case in REVIEWED]
-        for year, deaths in NOTIFIED.items():
-            fixed = sum(date(year, 4, 1) <= case["died_on"] < date(year + 1, 4, 1) for case in REVIEWED)
-            children += [_drawn(draw, year, paused=year in PAUSED and n == 0) for n in range(deaths - fixed)]
+    children = [_reviewed(draw, case) for case in REVIEWED for _ in range(times(draw, scale))]
+    for year, deaths in NOTIFIED.items():
+        fixed = sum(date(year, 4, 1) <= case["died_on"] < date(year + 1, 4, 1) for case in REVIEWED)
+        others = sized(deaths - fixed, scale)
+        children += [_drawn(draw, year, paused=year in PAUSED and n < scale) for n in range(others)]
     children.sort(key=lambda row: (row["notified_on"], row["died_on"], row["born_on"]))
     return [{"death_id": f"D{n:04d}", **row, "lsoa": draw.pick(places)} for n, row in enumerate(children, start=1)]
 

@@ -6,12 +6,15 @@ calendar months. Chains are built so that the rule, applied to the rows, gives e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from lscb.periods import Quarter
 
 from .draw import ETHNICITY, Draw, months_later
+from .sizes import sized
 
 # Referrals, repeats, and referrals with children in the household, by quarter. Those of 2017-18 are the smallest of the
 # fifteen whole-number solutions to the annual report's percentages in which the third quarter is the lowest: 777
@@ -64,7 +67,7 @@ class City:
     months ago and those from `earlier` on are of the day itself, so that a repeat is drawn from between the two.
     """
 
-    def __init__(self, draw: Draw, places: dict[str, float]):
+    def __init__(self, draw: Draw, places: Mapping):
         self.draw, self.places = draw, places
         self.order: list[tuple[date, Pair]] = []
         self.lapsed = self.earlier = self.victims = self.perpetrators = 0
@@ -100,7 +103,7 @@ class City:
             day, pair = self.order[high - 1 - int((high - low) * self.draw.fraction() ** 2)]
             if pair.last == day:  # else they have been referred since
                 return pair
-        raise RuntimeError("nobody is left to be referred again")
+        return Pair(self._victim(), self._perpetrator())  # nobody is left to be referred again
 
     def _perpetrator(self) -> str:
         self.perpetrators += 1
@@ -121,10 +124,11 @@ class City:
         }
 
 
-def rows(draw: Draw, scale: int, places: dict[str, float]) -> list[dict]:
+def rows(draw: Draw, scale: float, places: Mapping) -> list[dict]:
     """One row per referral in the order of their dates; columns as in data/dictionary/hrda_referrals.yml."""
     city = City(draw, places)
-    referrals = [row for name, counts in TARGETS.items() for row in _quarter(city, name, [n * scale for n in counts])]
+    targets = {name: [sized(n, scale) for n in counts] for name, counts in TARGETS.items()}
+    referrals = [row for name, counts in targets.items() for row in _quarter(city, name, counts)]
     return [{"referral_id": f"R{number:05d}", **row} for number, row in enumerate(referrals, start=1)]
 
 
@@ -134,19 +138,20 @@ def _quarter(city: City, name: str, counts: list[int]) -> list[dict]:
     untidy = quarter.year in UNTIDY
     days = sorted(draw.day(quarter.first_day, quarter.last_day) for _ in range(total))
     early = total // 3 if not city.order else 0  # at the very start there is nobody to be referred again
-    again = {early + n for n in draw.some(repeats, total - early)}
+    again = {early + n for n in draw.some(min(repeats, total - early), total - early)}
     chosen: list[tuple[date, Pair, bool]] = []
     for number, day in enumerate(days):
         city.turn_to(day)
-        repeat = number in again
+        repeat = number in again and city.lapsed < city.earlier  # in a small place nobody may be left
         pair = city.again() if repeat else city.anew(untidy)
         city.note(day, pair)
         chosen.append((day, pair, repeat))
     children = _children(draw, chosen, with_children)
     lines = [_row(city, day, pair, n, untidy) for (day, pair, _), n in zip(chosen, children, strict=True)]
     if name == DOUBLED:
-        place = next(n for n, (_, pair, _) in enumerate(chosen) if pair.perpetrator and lines[n]["agency"] == "police")
-        lines.insert(place + 1, {**lines[place], "agency": "health"})
+        named = (n for n, (_, pair, _) in enumerate(chosen) if pair.perpetrator and lines[n]["agency"] == "police")
+        for place in islice(named, 1):
+            lines.insert(place + 1, {**lines[place], "agency": "health"})
     return lines
 
 

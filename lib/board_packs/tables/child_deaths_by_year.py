@@ -54,8 +54,10 @@ def _rates(inputs: Inputs, years: pd.DataFrame, notified: pd.DataFrame, young: p
         (young, births, infant["per"], ("cdop_infant_death_rate", "cdop_live_births")),
     ):
         asked = zip(years["area"], years["period"], years["window"].str.split().str[0].astype(int), strict=True)
-        of, notes = zip(*(people(*each) for each in asked), strict=True)
-        base = years[["area", "period", "window"]].assign(of=np.array(of, float), said=notes)
+        bases = [people(*each) for each in asked]
+        base = years[["area", "period", "window"]].assign(
+            of=np.array([of for of, _ in bases], float), said=[note for _, note in bases]
+        )
         parts.append(_rated(inputs, base.merge(counts, validate="one_to_one"), per, names[0]))
         parts.append(base.assign(measure=names[1], count=base["of"], reason=base["said"]).drop(columns=["of", "said"]))
     return parts

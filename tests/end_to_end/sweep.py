@@ -1,0 +1,211 @@
+"""The sweep: the invented quarter of every authority there was, in many quarters, with variants; and what failed.
+
+    python tests/end_to_end/sweep.py                              # every authority, five periods, tables
+    python tests/end_to_end/sweep.py --stage pages --areas E06000066,E08000038 --periods 2024-25-Q4
+    python tests/end_to_end/sweep.py --variants all --areas 10    # ten authorities, chosen by a seed
+
+A stage has those before it in it: `tables` are built, `protection` hides and attacks, `pages` makes every page and
+pack. Official files are those of LSCB_OPEN_DATA. Every case answered stands in a line of the results file, so that a
+sweep that was stopped goes on where it was; `--again` forgets them. Exit 0 if nothing failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+import traceback
+import warnings
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+PERIODS = ("2016-17-Q4", "2017-18-Q4", "2020-21-Q2", "2024-25-Q4", "2025-26-Q3")
+STAGES = ("tables", "protection", "pages")
+RESULTS = Path("outputs") / "sweep" / "results.jsonl"
+SEED = 20180331
+
+
+# --- variants: what may be the matter with a quarter's returns --------------------------------------------------------
+
+
+def variants() -> dict:
+    """Changes of the returns in a folder, by name; each takes {return: rows} and a stream of chance."""
+    from returncheck import dictionary
+
+    names = sorted(name for name, one in dictionary.load().items() if not one.derives)
+    every = {"as drawn": lambda rows, chance: rows}
+    for name in names:
+        every[f"{name} missing"] = lambda rows, chance, n=name: {k: v for k, v in rows.items() if k != n}
+        every[f"{name} of one row"] = lambda rows, chance, n=name: rows | {n: rows[n][:1]}
+        every[f"{name} nil"] = lambda rows, chance, n=name: rows | {n: []}
+        every[f"{name} with a blank column"] = lambda rows, chance, n=name: rows | {n: _blank(rows[n], n, chance)}
+    every["no returns but headings"] = lambda rows, chance: dict.fromkeys(rows, [])
+    every["one death"] = lambda rows, chance: rows | {"child_deaths": rows["child_deaths"][-1:]}
+    every["all repeats"] = lambda rows, chance: rows | {"hrda_referrals": _pairs(rows["hrda_referrals"], same=True)}
+    every["no repeats"] = lambda rows, chance: rows | {"hrda_referrals": _pairs(rows["hrda_referrals"], same=False)}
+    return every
+
+
+def _blank(rows: list[dict], name: str, chance: random.Random) -> list[dict]:
+    from returncheck import dictionary
+
+    optional = sorted(f for f, one in dictionary.load()[name].fields.items() if not one.required)
+    field = chance.choice(optional) if optional else None
+    return [row | {field: ""} if field in row else row for row in rows]
+
+
+def _pairs(rows: list[dict], same: bool) -> list[dict]:
+    return [
+        row | {"victim_id": "V1" if same else f"V{n}", "perpetrator_id": "P1" if same else f"P{n}"}
+        for n, row in enumerate(rows)
+    ]
+
+
+def altered(folder: Path, variant: str) -> None:
+    """Changes the returns of a folder as a variant says."""
+    heads, rows = {}, {}
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows[path.stem], heads[path.stem] = list(reader), reader.fieldnames
+    changed = variants()[variant](rows, random.Random(f"{SEED} {folder.name} {variant}"))
+    for name, head in heads.items():
+        path = folder / f"{name}.csv"
+        if name not in changed:
+            path.unlink()
+            continue
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, head, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(changed[name])
+
+
+# --- one case -----------------------------------------------------------------------------------------------------------
+
+
+def attempt(period: str, area: str, variant: str, stage: str, keep: str = "") -> dict:
+    """One case from the drawing of its returns to its stage: what failed, as (page, pack, message)."""
+    warnings.simplefilter("ignore")
+    room = Path(keep or tempfile.mkdtemp(prefix="sweep-"))
+    try:
+        failed = _stage(room, period, area, variant, stage)
+    except Exception as error:
+        failed = [("", "", "".join(traceback.format_exception(error)[-3:]))]
+    finally:
+        if not keep:
+            shutil.rmtree(room, ignore_errors=True)
+    return {"period": period, "area": area, "variant": variant, "stage": stage, "failed": failed}
+
+
+def _stage(room: Path, period: str, area: str, variant: str, stage: str) -> list[tuple[str, str, str]]:
+    from board_packs import sample
+    from board_packs.quarter.receiving import store
+    from lscb.periods import Quarter
+
+    quarter, folder = Quarter.parse(period), room / "returns" / period
+    open_data = Path(os.environ["LSCB_OPEN_DATA"]) if os.environ.get("LSCB_OPEN_DATA") else None
+    sample.write_for(folder, quarter, area, store(open_data))
+    if variant != "as drawn":
+        altered(folder, variant)
+    if stage == "tables":
+        return _tables(folder, quarter, area, store(open_data))
+    from board_packs.publish import quarter_run
+    from board_packs.quarter.request import resolve
+
+    asked = {"returns": folder.parent, "open_data": open_data, "out": room / "out", "jobs": 1}
+    if stage == "protection":
+        quarter_run.tables_only(resolve(period, area, notebooks=None, **asked))
+        return []
+    (outcome,) = quarter_run.run(resolve(period, area, **asked))
+    refused = [(page["notebook"], "", page["refused"]) for page in outcome.manifest.get("pages", []) if page.get("refused")]
+    return refused + [("", "", line) for line in outcome.problems]
+
+
+def _tables(folder: Path, quarter, area: str, store) -> list[tuple[str, str, str]]:
+    import returncheck
+    from board_packs.tables import Inputs, build
+
+    received = returncheck.read(folder, quarter, area)
+    rows = {name: frame.assign(area=area) for name, frame in received.frames.items()}
+    refused = received.quality.loc[received.quality["refused"] > 0, ["file", "refused"]]
+    problems = [f"{n} rows of {file} were refused" for file, n in refused.itertuples(index=False)]
+    made = build(Inputs(quarter, (area,), rows, received.quality.assign(area=area), store), problems=problems)
+    for name, frame in made.items():
+        silent = frame["status"].ne("shown") & frame["reason"].eq("")
+        if silent.any() or not frame["area"].eq(area).any():
+            problems.append(f"the table {name} has {silent.sum()} rows without a figure or a reason, or none of the area")
+    return [("", "", problem) for problem in problems]
+
+
+# --- all of them -------------------------------------------------------------------------------------------------------
+
+
+def cases(periods: list[str], areas: str, kinds: str, stage: str) -> list[tuple[str, str, str, str]]:
+    """(period, area, variant, stage) for every authority of each period, or some, with one variant or all."""
+    from lscb.periods import Quarter
+    from openstats.authority_codes import upper_tier
+
+    chosen = ["as drawn"] if kinds == "none" else list(variants()) if kinds == "all" else kinds.split(",")
+    listed = []
+    for period in periods:
+        there = upper_tier(Quarter.parse(period).last_day)
+        if areas.isdigit():
+            there = sorted(random.Random(f"{SEED} {period}").sample(there, int(areas)))
+        elif areas != "all":
+            there = [area for area in areas.split(",") if area in there]
+        listed += [(period, area, variant, stage) for area in there for variant in chosen]
+    return listed
+
+
+def sweep(listed: list[tuple], results: Path, jobs: int) -> list[dict]:
+    """Every case that has no answer yet, in a pool of processes; answers are added to `results` as they come."""
+    answers = [json.loads(line) for line in results.read_text().splitlines()] if results.is_file() else []
+    answered = {(a["period"], a["area"], a["variant"], a["stage"]) for a in answers}
+    todo = [case for case in listed if case not in answered]
+    results.parent.mkdir(parents=True, exist_ok=True)
+    with results.open("a", encoding="utf-8") as file, ProcessPoolExecutor(jobs) as pool:
+        for n, done in enumerate(as_completed([pool.submit(attempt, *case) for case in todo]), start=1):
+            answers.append(done.result())
+            file.write(json.dumps(answers[-1]) + "\n")
+            file.flush()
+            if sys.stderr.isatty():
+                print(f"\r{n} of {len(todo)}", end="", file=sys.stderr)
+    return [a for a in answers if (a["period"], a["area"], a["variant"], a["stage"]) in set(listed)]
+
+
+def report(answers: list[dict]) -> str:
+    """A table of what failed: period, authority, variant, page, pack, message; and how many did not."""
+    lines = ["period | area | variant | page | pack | message", "--- | --- | --- | --- | --- | ---"]
+    for a in sorted(answers, key=lambda a: (a["period"], a["area"], a["variant"])):
+        for page, pack, message in a["failed"]:
+            text = " / ".join(message.strip().splitlines()).replace("|", "/")
+            lines.append(" | ".join((a["period"], a["area"], a["variant"], page, pack, text)))
+    failed = sum(bool(a["failed"]) for a in answers)
+    return "\n".join([*(lines if failed else []), f"{len(answers)} cases, {failed} failed."])
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--periods", default=",".join(PERIODS))
+    asked.add_argument("--areas", default="all", help="all, codes with commas between them, or how many to draw")
+    asked.add_argument("--variants", default="none", help="none, all, or names with commas between them")
+    asked.add_argument("--stage", default="tables", choices=STAGES)
+    asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    asked.add_argument("--results", type=Path, default=RESULTS)
+    asked.add_argument("--again", action="store_true", help="forget the answers of before")
+    given = asked.parse_args()
+    if given.again:
+        given.results.unlink(missing_ok=True)
+    listed = cases(given.periods.split(","), given.areas, given.variants, given.stage)
+    answers = sweep(listed, given.results, given.jobs)
+    print(report(answers))
+    return int(any(a["failed"] for a in answers))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
