@@ -169,13 +169,26 @@ def fetch(
 @app.command()
 def sample(
     out: Annotated[Path, typer.Option(help="Folder to write it to.")],
+    period: Annotated[str, typer.Option(help="Of another quarter, such as 2024-25-Q4.")] = "",
+    area: Annotated[str, typer.Option(help="Of another authority: its code, DfE number or name.")] = "",
+    open_data: OpenData = None,
     seed: Annotated[int | None, typer.Option(help="Another seed gives other cases with the same totals.")] = None,
     scale: Annotated[int, typer.Option(help="That many times as many rows, for benchmarks.")] = 1,
 ) -> None:
-    """Write an invented quarter of returns."""
+    """Write an invented quarter of returns: the worked example's, or that of any authority and period."""
     from . import sample as room
 
-    room.write(out, seed=room.SEED if seed is None else seed, scale=scale)
+    seed = room.SEED if seed is None else seed
+    if period or area:
+        from lscb.periods import Quarter
+
+        from .quarter.receiving import store
+        from .quarter.request import there
+
+        held = store(there(open_data, "--open-data"))
+        room.write_for(out, Quarter.parse(period or room.PERIOD), area or "E06000045", held, seed)
+    else:
+        room.write(out, seed=seed, scale=scale)
     typer.echo(f"The invented quarter is in {out}.")
 
 

@@ -3,6 +3,7 @@
     python tests/end_to_end/sweep.py                              # every authority, five periods, tables
     python tests/end_to_end/sweep.py --stage pages --areas E06000066,E08000038 --periods 2024-25-Q4
     python tests/end_to_end/sweep.py --variants all --areas 10    # ten authorities, chosen by a seed
+    python tests/end_to_end/sweep.py --together                   # the tables of all authorities of a period in one pass
 
 A stage has those before it in it: `tables` are built, `protection` hides and attacks, `pages` makes every page and
 pack. Official files are those of LSCB_OPEN_DATA. Every case answered stands in a line of the results file, so that a
@@ -44,7 +45,7 @@ def variants() -> dict:
         every[f"{name} of one row"] = lambda rows, chance, n=name: rows | {n: rows[n][:1]}
         every[f"{name} nil"] = lambda rows, chance, n=name: rows | {n: []}
         every[f"{name} with a blank column"] = lambda rows, chance, n=name: rows | {n: _blank(rows[n], n, chance)}
-    every["no returns but headings"] = lambda rows, chance: dict.fromkeys(rows, [])
+    every["no returns but headings"] = lambda rows, chance: {name: [] for name in rows}
     every["one death"] = lambda rows, chance: rows | {"child_deaths": rows["child_deaths"][-1:]}
     every["all repeats"] = lambda rows, chance: rows | {"hrda_referrals": _pairs(rows["hrda_referrals"], same=True)}
     every["no repeats"] = lambda rows, chance: rows | {"hrda_referrals": _pairs(rows["hrda_referrals"], same=False)}
@@ -94,7 +95,7 @@ def attempt(period: str, area: str, variant: str, stage: str, keep: str = "") ->
     room = Path(keep or tempfile.mkdtemp(prefix="sweep-"))
     try:
         failed = _stage(room, period, area, variant, stage)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever breaks is what a sweep looks for
         failed = [("", "", "".join(traceback.format_exception(error)[-3:]))]
     finally:
         if not keep:
@@ -107,45 +108,58 @@ def _stage(room: Path, period: str, area: str, variant: str, stage: str) -> list
     from board_packs.quarter.receiving import store
     from lscb.periods import Quarter
 
-    quarter, folder = Quarter.parse(period), room / "returns" / period
+    quarter = Quarter.parse(period)
     open_data = Path(os.environ["LSCB_OPEN_DATA"]) if os.environ.get("LSCB_OPEN_DATA") else None
-    sample.write_for(folder, quarter, area, store(open_data))
-    if variant != "as drawn":
-        altered(folder, variant)
+    folders = {code: room / "returns" / code / period for code in area.split(",")}
+    for code, folder in folders.items():
+        sample.write_for(folder, quarter, code, store(open_data))
+        if variant != "as drawn":
+            altered(folder, variant)
     if stage == "tables":
-        return _tables(folder, quarter, area, store(open_data))
+        return _tables(folders, quarter, store(open_data))
     from board_packs.publish import quarter_run
     from board_packs.quarter.request import resolve
 
-    asked = {"returns": folder.parent, "open_data": open_data, "out": room / "out", "jobs": 1}
+    asked = {"returns": folders[area].parent, "open_data": open_data, "out": room / "out", "jobs": 1}
     if stage == "protection":
         quarter_run.tables_only(resolve(period, area, notebooks=None, **asked))
         return []
     (outcome,) = quarter_run.run(resolve(period, area, **asked))
-    refused = [(page["notebook"], "", page["refused"]) for page in outcome.manifest.get("pages", []) if page.get("refused")]
+    refused = [
+        (page["notebook"], "", page["refused"]) for page in outcome.manifest.get("pages", []) if page.get("refused")
+    ]
     return refused + [("", "", line) for line in outcome.problems]
 
 
-def _tables(folder: Path, quarter, area: str, store) -> list[tuple[str, str, str]]:
+def _tables(folders: dict[str, Path], quarter, store) -> list[tuple[str, str, str]]:
+    """What is wrong with the tables of one authority, or of several in one pass."""
+    import pandas as pd
+
     import returncheck
     from board_packs.tables import Inputs, build
 
-    received = returncheck.read(folder, quarter, area)
-    rows = {name: frame.assign(area=area) for name, frame in received.frames.items()}
-    refused = received.quality.loc[received.quality["refused"] > 0, ["file", "refused"]]
-    problems = [f"{n} rows of {file} were refused" for file, n in refused.itertuples(index=False)]
-    made = build(Inputs(quarter, (area,), rows, received.quality.assign(area=area), store), problems=problems)
+    problems, parts, quality = [], {}, []
+    for area, folder in folders.items():
+        received = returncheck.read(folder, quarter, area)
+        quality.append(received.quality.assign(area=area))
+        for name, frame in received.frames.items():
+            parts.setdefault(name, []).append(frame.assign(area=area))
+        refused = received.quality.loc[received.quality["refused"] > 0, ["file", "refused"]]
+        problems += [f"{area}: {n} rows of {file} were refused" for file, n in refused.itertuples(index=False)]
+    rows = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
+    made = build(Inputs(quarter, tuple(folders), rows, pd.concat(quality), store), problems=problems)
     for name, frame in made.items():
-        silent = frame["status"].ne("shown") & frame["reason"].eq("")
-        if silent.any() or not frame["area"].eq(area).any():
-            problems.append(f"the table {name} has {silent.sum()} rows without a figure or a reason, or none of the area")
+        silent = frame[frame["status"].ne("shown") & frame["reason"].eq("")]
+        lacking = sorted(set(folders) - set(frame["area"]))
+        if len(silent) or lacking:
+            problems.append(f"the table {name}: {len(silent)} rows with neither figure nor reason, no row of {lacking}")
     return [("", "", problem) for problem in problems]
 
 
 # --- all of them -------------------------------------------------------------------------------------------------------
 
 
-def cases(periods: list[str], areas: str, kinds: str, stage: str) -> list[tuple[str, str, str, str]]:
+def cases(periods: list[str], areas: str, kinds: str, stage: str, together: bool = False) -> list[tuple]:
     """(period, area, variant, stage) for every authority of each period, or some, with one variant or all."""
     from lscb.periods import Quarter
     from openstats.authority_codes import upper_tier
@@ -158,6 +172,7 @@ def cases(periods: list[str], areas: str, kinds: str, stage: str) -> list[tuple[
             there = sorted(random.Random(f"{SEED} {period}").sample(there, int(areas)))
         elif areas != "all":
             there = [area for area in areas.split(",") if area in there]
+        there = [",".join(there)] if together else there
         listed += [(period, area, variant, stage) for area in there for variant in chosen]
     return listed
 
@@ -184,7 +199,7 @@ def report(answers: list[dict]) -> str:
     for a in sorted(answers, key=lambda a: (a["period"], a["area"], a["variant"])):
         for page, pack, message in a["failed"]:
             text = " / ".join(message.strip().splitlines()).replace("|", "/")
-            lines.append(" | ".join((a["period"], a["area"], a["variant"], page, pack, text)))
+            lines.append(" | ".join((a["period"], a["area"][:9], a["variant"], page, pack, text)))
     failed = sum(bool(a["failed"]) for a in answers)
     return "\n".join([*(lines if failed else []), f"{len(answers)} cases, {failed} failed."])
 
@@ -195,13 +210,14 @@ def main() -> int:
     asked.add_argument("--areas", default="all", help="all, codes with commas between them, or how many to draw")
     asked.add_argument("--variants", default="none", help="none, all, or names with commas between them")
     asked.add_argument("--stage", default="tables", choices=STAGES)
+    asked.add_argument("--together", action="store_true", help="tables of all authorities of a period in one pass")
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked.add_argument("--results", type=Path, default=RESULTS)
     asked.add_argument("--again", action="store_true", help="forget the answers of before")
     given = asked.parse_args()
     if given.again:
         given.results.unlink(missing_ok=True)
-    listed = cases(given.periods.split(","), given.areas, given.variants, given.stage)
+    listed = cases(given.periods.split(","), given.areas, given.variants, given.stage, given.together)
     answers = sweep(listed, given.results, given.jobs)
     print(report(answers))
     return int(any(a["failed"] for a in answers))

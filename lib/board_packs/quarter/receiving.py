@@ -13,7 +13,7 @@ import pandas as pd
 import returncheck
 from lscb.errors import UserError
 from lscb.periods import QUARTER, Quarter
-from openstats import Missing, Store, authorities
+from openstats import Store
 from returncheck import dictionary
 
 from .. import sample
@@ -95,7 +95,8 @@ def folder_of(request: Request, area: str) -> Path:
     """The folder of one area's returns: its own sub-folder where there is one; of the invented quarter its own draw."""
     if (request.returns / area).is_dir():
         return request.returns / area
-    if not request.sample or area == SAMPLED:
+    committed = area == SAMPLED and Quarter.parse(request.returns.name) >= request.period if request.sample else True
+    if committed:
         if request.areas != (area,) and not request.sample:
             raise UserError(f"No returns for {area}: put them into {request.returns / area}.")
         return request.returns
@@ -103,33 +104,15 @@ def folder_of(request: Request, area: str) -> Path:
 
 
 def drawn(request: Request, area: str) -> Path:
-    """The invented quarter on another area's neighbourhoods and in its size, drawn once and kept under the output."""
-    folder = request.out / "sample" / area / request.returns.name
+    """The invented quarter of another area or a later period, drawn once and kept under the output."""
+    quarter = max(request.period, sample.FIRST)
+    folder = request.out / "sample" / area / str(quarter)
     if (folder / "README.md").is_file():
         return folder
-    official = store(request.open_data)
-    try:
-        weights = neighbourhoods(official, area)
-        children = official.children()
-    except Missing as absent:
-        raise UserError(f"The invented quarter of {area} needs its neighbourhoods: {absent}") from None
-    residents = children[children["area"] == area].drop_duplicates("mid_year", keep="last")
-    sizes = dict(zip(residents["mid_year"].astype(int), residents["population_0_17"].astype(int), strict=True))
     draft = files.private(folder.parent) / f".{folder.name}-{os.getpid()}"
-    sample.write(draft, lsoas=weights, populations={y: sizes[y] for y in (2015, 2016, 2017) if y in sizes})
+    sample.write_for(draft, quarter, area, store(request.open_data))
     files.replace_folder(draft, folder)
     return folder
-
-
-def neighbourhoods(official: Store, area: str) -> dict[str, float]:
-    """The 2011 neighbourhood codes of an upper-tier area with a weight each, from the Indices of 2015 or 2019."""
-    lower = {area, *authorities.districts(area)}
-    for edition in (2015, 2019):
-        rows = official.lsoas(edition)
-        rows = rows[rows["area"].isin(lower) & (rows["index"] == "imd")]
-        if len(rows):
-            return dict(zip(rows["lsoa"], rows["total"].fillna(1.0).astype(float), strict=True))
-    raise Missing("iod2015", f"the neighbourhoods of {authorities.name(area)}")
 
 
 def until(frame: pd.DataFrame, name: str, period: Quarter) -> pd.DataFrame:

@@ -150,16 +150,13 @@ def cases(period: Quarter, sample: bool, returns: str | Path | None) -> Path:
 
 
 def sample_folder(period: Quarter) -> Path:
-    """The invented quarter nearest after a period (its events are cut at the period's last day)."""
-    there_are = sorted(Quarter.parse(p.name) for p in (DATA / "sample").glob("*-Q?") if p.is_dir())
-    later = [quarter for quarter in there_are if quarter >= period]
-    if not later:
-        last = f"the last is {there_are[-1]}" if there_are else "there is none"
-        raise UserError(
-            f"No invented quarter reaches {period} ({last}): ask for another period, or leave out --sample and name "
-            "a folder of returns with --returns."
-        )
-    return DATA / "sample" / str(later[0])
+    """The committed invented quarter nearest after a period (its events are cut at the period's last day), or the
+    last one before it: what is asked of a later period is drawn anew."""
+    committed = sorted(Quarter.parse(p.name) for p in (DATA / "sample").glob("*-Q?") if p.is_dir())
+    if not committed:
+        raise UserError("data/sample holds no invented quarter: restore it, or name a folder with --returns.")
+    later = [quarter for quarter in committed if quarter >= period]
+    return DATA / "sample" / str(later[0] if later else committed[-1])
 
 
 def circulated(sample: bool) -> Path:

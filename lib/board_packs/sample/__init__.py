@@ -22,6 +22,7 @@ from openstats.project_data import DATA
 from returncheck import dictionary
 
 from . import any_authority, board, deaths, referrals, services
+from .any_authority import FIRST as FIRST
 from .draw import Draw
 from .readme import readme
 from .sizes import POPULATIONS

@@ -17,7 +17,7 @@ import pytest
 from board_packs import sample
 from lscb.errors import UserError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HELD = ROOT / "data" / "sample" / "2017-18-Q4"
 LSOAS = ROOT / "data" / "reference" / "southampton-lsoa-2011-deprivation.csv"
 # Quarter: repeats %, households with children %.
