@@ -1,10 +1,12 @@
 """Are the printed figures right? An audit of printed claims, the way a good statistician would read them.
 
 A claim is a printed sentence and its numbers; format, verdicts and diagnoses are in the README. Every number is an
-exact fraction, every printed input stands for the range that rounds to it, and a claim is called wrong only where no fair reading of what is printed gives it.
+exact fraction, every printed input stands for the range that rounds to it, and a claim is called wrong only where no
+fair reading of what is printed gives it.
 
     import claimcheck
-    answers = claimcheck.audit(claimcheck.read("draft.csv"))
+    answers = claimcheck.audit(claimcheck.read("claims.csv"))
+    findings = claimcheck.read_draft("draft.docx").findings
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from lscb.errors import UserError
 from .answers import FAMILIES, FAMILY_OF, ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
 from .claim import Claim, typed
 from .claim_files import Claims, command, read, write
+from .draft_reading import Finding, Reading, read_draft
 from .judgement import KINDS, judge
 from .possible_counts import feasible_counts
 
@@ -34,5 +37,5 @@ def audit(claims: Iterable[dict | Claim]) -> list[Answer]:
 
 __all__ = [
     "FAMILIES", "FAMILY_OF", "KINDS", "ONLY_IF", "REPRODUCES", "UNKNOWN", "VERDICTS", "WRONG", "Answer", "Claim",
-    "Claims", "UserError", "audit", "command", "feasible_counts", "read", "write",
+    "Claims", "Finding", "Reading", "UserError", "audit", "command", "feasible_counts", "read", "read_draft", "write",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ MEASURES = {"looked after": "LAC", "child protection plan": "CPP_rate", "section
 SNAPSHOTS = ("LAC", "CPP_rate")
 PLACES = {"england": "E92000001", "national": "E92000001", "nationally": "E92000001", "english": "E92000001",
           "south east": "E12000008", "south west": "E12000009", "london": "E12000007", "east midlands": "E12000004",
-          "west midlands": "E12000005", "north east": "E12000001", "north west": "E12000002", 
+          "west midlands": "E12000005", "north east": "E12000001", "north west": "E12000002",
           "east of england": "E12000006",
           "yorkshire": "E12000003"}  # fmt: skip
 AGED = re.compile(
@@ -35,7 +35,7 @@ AGED = re.compile(
 INFANTS = re.compile(
     r"average of <(?P<count>n\d+)> infants? (?:dying|deaths?|died)|average of <(?P<count2>n\d+)> infant deaths"
 )
-MEASURE_NAMES = {"average_score": "average score", "average_rank": "average rank", 
+MEASURE_NAMES = {"average_score": "average score", "average_rank": "average rank",
                  "proportion_decile_1": "proportion in the most deprived tenth",
                  "extent": "extent", "local_concentration": "local concentration"}  # fmt: skip
 

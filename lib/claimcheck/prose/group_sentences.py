@@ -140,7 +140,7 @@ def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result = []
     for pattern in (IN_ALL, COLON):
         for match in pattern.finditer(sentence.template):
-            total = match["total"] or match.groupdict().get("total2")
+            total = str(match["total"] or match.groupdict().get("total2"))
             figures = [n for n in re.findall(r"<([a-z]\d+)>", sentence.template) if n[0] not in "td" and n != total]
             after = sentence.template.find(f"<{total}>")
             if pattern is IN_ALL and any(sentence.template.find(f"<{n}>") > after for n in figures):

@@ -16,7 +16,7 @@ from .wording import MOVE, PLACE
 STOP = set(
     "the a an of in to and or for on at by with from as that this these those is are was were be been has have had it its "
     "there their they we our who which during over under more less than about around approximately some total number year "
-    "years also all across per cent not year's".split()
+    "years also all across per cent not year's city town borough county area district".split()
 )
 NEAR = Fraction(12, 100)  # two prints further apart than this are two figures
 
@@ -28,6 +28,16 @@ def repeats(passages: Passages) -> list[Proposal]:
 
 def description(text: str) -> frozenset[str]:
     return frozenset(w.rstrip("s") for w in re.findall(r"[a-z][a-z'-]+", text.lower()) if w not in STOP and len(w) > 2)
+
+
+def _names(text: str) -> set[str]:
+    """Proper names in a clause: words with a capital that do not open it."""
+    return set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", text))
+
+
+def _common_words(text: str) -> frozenset[str]:
+    """The description of a clause without its proper names, which are compared by themselves."""
+    return description(" ".join(w for w in text.split() if w.strip(".,") not in _names(text)))
 
 
 def clause(sentence: Sentence, mention: Mention) -> str:
@@ -53,7 +63,7 @@ def _in_text(passages: Passages) -> list[Proposal]:
                 or (mention.sort == "count" and mention.value < 100)
             ):
                 continue
-            words = description(clause(sentence, mention))
+            words = _common_words(clause(sentence, mention))
             if len(words) < 2:
                 continue
             for other, there, before in described:
@@ -74,7 +84,10 @@ def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, th
         return False
     shared = len(words & before) / len(words | before)
     large = mention.value >= 1000 and mention.sort == "count"
-    if shared < (0.6 if large else 0.99) or (len(words & before) < (2 if large else 3)):
+    if shared < (0.8 if large else 0.99) or (len(words & before) < (2 if large else 3)):
+        return False
+    names = [_names(clause(s, m)) for s, m in ((sentence, mention), (other, there))]
+    if names[0] and names[1] and not names[0] & names[1]:
         return False
     times = [period(s.period_of(m)) for s, m in ((sentence, mention), (other, there))]
     dated = [{m.text for m in s.mentions if m.sort == "period"} for s in (sentence, other)]

@@ -59,7 +59,7 @@ class Sentence:
         before = self.mentions[i - 1] if i else None
         if after is not None and after.sort == "period":
             gap = self.text[mention.span[1] : after.span[0]].lower()
-            if re.fullmatch(
+            if not re.search(r"\band\b", gap) and re.fullmatch(
                 r"[^.;:,<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",
                 gap,
             ):

@@ -57,7 +57,7 @@ def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
     template = sentence.template
     for pattern in (RATE, RATE_PLAIN):
         for match in pattern.finditer(template):
-            if {match["count"], match["rate"]} & used or "increase" in match["gap"] or "compared" in match["gap"]:
+            if match["rate"] in used or "increase" in match["gap"] or "compared" in match["gap"]:
                 continue
             used |= {match["count"], match["rate"]}
             shown = sentence.of(match["rate"])
