@@ -21,7 +21,7 @@ Tables = dict[str, "pd.DataFrame"]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0: all that was written is proved; 1: an attack found something, nothing was written; 2: the input is of no use."""
+    """0: what is written is proved; 1: an attack found something, nothing is written; 2: the input is of no use."""
     asked = _parser().parse_args(arguments)
     try:
         return _run(asked.folder, asked.audiences, asked.out or asked.folder / "protected", asked)

@@ -217,7 +217,8 @@ class Facts:
                 if entry.get("kind") not in ("rate", "average"):
                     self.shares.append((names[0], names[1]))
                 self._change(line, places)
-                for low, high, beyond in shares_of(row, entry, places):
+                nearest = 1 if self._free(table, line.measure) else pack.nearest(row)
+                for low, high, beyond in shares_of(row, entry, places, nearest):
                     self.learn(self.place(names[1]), 1, NO_LIMIT)  # nobody's share is not printed
                     self.ratios.append((self.place(names[0]), self.place(names[1]), low, high, beyond))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from math import ceil, inf
 
 
 def bare(row: dict) -> bool:
@@ -25,19 +27,54 @@ def _decimals(value: float) -> int:
     return 17 if "e" in text else len(text.split(".")[-1].rstrip("0"))
 
 
-def shares_of(row: dict, entry: dict, places: int):
-    """Of a share printed without one of its counts: the least and the most that numerator by denominator can be, and
-    by how many people the numerator may lie beyond, because the share was computed from two rounded counts."""
-    if row.get("value") is None or (row.get("count") is not None and row.get("of") is not None):
+def shares_of(row: dict, entry: dict, places: int, nearest: int) -> Iterator[tuple[float, float, float]]:
+    """What a printed share says of its two numbers beyond the counts that are printed with it.
+
+    The least and the most that numerator by denominator can be, and by how many people the numerator may lie beyond,
+    because the share was computed from two rounded counts. Nothing where both counts are printed as they are. A share
+    beside rounded counts that is not their quotient was computed from the true ones.
+
+    nearest : what the row's counts are rounded to, 1 where they are not
+    """
+    count, of, value = (row.get(name) for name in ("count", "of", "value"))
+    both = count is not None and of is not None
+    if value is None or (both and nearest <= 1):
         return
     if "numerator" not in entry and {"derived_from", "from"} & set(entry):
         return  # the difference of two shares is no share of anybody
+    low, high = between(value + entry.get("less", 0), scale_of(row), places)
+    if nearest <= 1 or not _of_rounded(count, of, low, high, nearest):
+        yield low, high, 0.0
+    elif not both:
+        yield low, high, nearest // 2 * (1 + high) if high else 0.0  # 0 stays 0
+
+
+def scale_of(row: dict) -> float:
+    """What a printed share or rate is per, as its unit says."""
     unit = str(row.get("unit") or "")
     per = re.search(r"per ([\d,]+)", unit)
-    scale = float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
-    low, high = between(row["value"] + entry.get("less", 0), scale, places)
-    nearest = re.search(r"rounded to the nearest (\d+)", str(row.get("reason")))
-    yield low, high, int(nearest[1]) // 2 * (1 + high) if nearest and row["value"] else 0.0  # 0 stays 0
+    return float(per[1].replace(",", "")) if per else 100.0 if unit.strip() in ("%", "percent", "per cent") else 1.0
+
+
+def _of_rounded(count: float | None, of: float | None, low: float, high: float, nearest: int) -> bool:
+    """Whether a share can be that of its counts as they are rounded, of those that are printed."""
+    if count is not None and of is not None:
+        return bool(of) and low - 1e-9 <= count / of <= high + 1e-9
+    if count is None and of is None:
+        return True
+    if of is not None:
+        ends = low * of, high * of
+    elif count:
+        ends = (count / high if high else inf), (count / low if low else inf)
+    else:
+        return low <= 0
+    return ceil(ends[0] / nearest - 1e-6) <= (ends[1] / nearest + 1e-6)
+
+
+def nearest_of(row: dict) -> int:
+    """What a row's counts are rounded to, as its reason says; 1 where it says nothing."""
+    match = re.search(r"rounded to the nearest (\d+)", str(row.get("reason")))
+    return int(match[1]) if match else 1
 
 
 def between(value: float, scale: float, places: int) -> tuple[float, float]:

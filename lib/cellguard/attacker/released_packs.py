@@ -9,6 +9,7 @@ from lscb.errors import UserError
 from lscb.long_table import TOTAL
 
 from ..audiences import Profile
+from .printed_shares import nearest_of
 
 Name = tuple[str, frozenset, str]  # measure, labels without Totals, which of its numbers: count, of, rest
 
@@ -30,6 +31,12 @@ class Pack:
         self.all_or_none = settings.get("all_or_none", self.threshold)
         self.least = 1 if settings.get("zeros") == "always" else 0
         self.rules = (self.round_to, self.threshold, self.least)
+
+    def nearest(self, row: dict) -> int:
+        """What a row's counts are rounded to: as its reason says, or as the audience's are where they may be."""
+        counts = [row[name] for name in ("count", "of") if row.get(name)]
+        multiple = bool(counts) and not any(count % self.round_to for count in counts)
+        return max(nearest_of(row), self.round_to if multiple else 1)
 
     def range(self, count: float, reason, free: bool) -> tuple[float, float]:
         """The least and the most that a printed count can be; open figures are printed as they are."""
