@@ -1,12 +1,15 @@
-"""A row's counts rounded, and its share or rate, interval and method as they follow from the rounded counts."""
+"""A row's counts rounded, and its share, rate, change, interval and method as they follow from the rounded counts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import floor
 
 from .audiences import Profile
+from .cell_keys import Key, changed
 from .cell_model import Model
+from .documentation import Docs
 from .table_rows import Line
 
 UNROUNDED_KINDS = ("average", "index", "money")  # figures that no rounded count could be recomputed into
@@ -14,33 +17,86 @@ POISSON = ("Exact Poisson", "Byar's")  # which of the two is used depends on the
 SCALES = (1, 100, 1_000, 10_000, 100_000)  # what a share or rate is per, where its unit does not say
 PER, SHARE, PERCENT = re.compile(r"per ([\d,]+)"), re.compile("share|fraction"), re.compile("%|per ?cent")
 UNRELIABLE = re.compile(r"unreliable: fewer than (\d+) .*")
-WILSON_Z = 1.959963984540054
+BLANK = float("nan")
+PRINTED = ("value", "low", "high")
+WHOLE = "rounded to a whole number"
+
+Row = dict[str, float]  # the figures of a row that are printed
 
 
-def round_row(columns: dict, i: int, line: Line, model: Model, profile: Profile, method: str, unit) -> str:
-    """One shown row with its counts rounded, and its rate or share computed from the rounded counts; its method."""
-    blank = float("nan")
-    numbers = [model.index[key] for key, _ in line.numbers] or [model.index[key] for key in line.bases]
+def can_follow(line: Line, docs: Docs) -> bool:
+    """Whether a figure without counts of its own can be worked out from rounded counts, or needs none."""
+    measure = line.key[0]
+    return docs.recomputed(measure) or docs.kind(measure) in UNROUNDED_KINDS or bool(change_of(line.key, docs))
+
+
+def change_of(key: Key, docs: Docs) -> tuple[Key, ...]:
+    """The numbers of a change from a year before: a count and the earlier one, or the counts of two shares.
+
+    Empty for any other figure. A share `m` has its change in `m_change`.
+    """
+    measure = key[0]
+    if docs.change(measure):
+        keys = [docs.base(measure, role, key) for role in ("numerator", "denominator")]
+    elif (share := measure.removesuffix("_change")) != measure and docs.recomputed(share):
+        keys = [docs.base(share, role, key) for role in ("numerator", "denominator")]
+        keys += [changed(each, {"years_back": 1}) for each in keys if each]
+    else:
+        return ()
+    return tuple(each for each in keys if each)
+
+
+def round_row(figures: Row, line: Line, model: Model, profile: Profile, method, unit) -> tuple[Row, str]:
+    """The figures of one shown row with its counts rounded and all else as it follows; and what was done, in words.
+
+    Blank where a figure does not follow from the rounded counts.
+    """
+    docs, kind = model.docs, model.docs.kind(line.key[0])
+    keys = [key for key, _ in line.numbers] or list(change_of(line.key, docs)) or list(line.bases)
+    numbers = [model.index[key] for key in keys if key in model.index]
     exact = [model.values[n] or 0 for n in numbers]  # every number of a shown row has a value
     near = [v if n in model.constant else profile.rounded(v) for n, v in zip(numbers, exact, strict=True)]
-    value = columns["value"][i] if "value" in columns else blank
-    if line.numbers:
-        for name, figure in zip(("count", "of"), near, strict=False):
-            if name in columns and columns[name][i] == columns[name][i]:
-                columns[name][i] = float(figure)
-    kind = model.docs.kind(line.key[0])
-    if value == value and kind not in UNROUNDED_KINDS:
-        unit = unit if isinstance(unit, str) and unit else (model.docs.measures.get(line.key[0]) or {}).get("unit")
-        per = _per(value, exact, str(unit)) if len(exact) == 2 and exact[1] and near[1] else None
-        columns["value"][i] = blank if per is None else per * near[0] / near[1]
-        ends = [columns[name][i] if name in columns else blank for name in ("low", "high")]
-        for name, end in zip(("low", "high"), _interval(ends, exact, near, method, per), strict=True):
-            if name in columns and columns[name][i] == columns[name][i]:
-                columns[name][i] = end
-    if any(figure and n not in model.constant for n, figure in zip(numbers, near, strict=True)):  # 0 stays 0
-        reason = columns["reason"][i]
-        columns["reason"][i] = f"{reason}; {profile.rounded_reason()}" if reason else profile.rounded_reason()
-    return method_of(method, near[0], profile) if near else method
+    counts = dict(zip(("count", "of"), map(float, near), strict=False)) if line.numbers else {}
+    rest = {name: figures[name] for name in PRINTED if name in figures}
+    unit = unit if isinstance(unit, str) and unit else (docs.measures.get(line.key[0]) or {}).get("unit")
+    if kind in UNROUNDED_KINDS:
+        whole = kind == "average" and any(n not in model.constant for n in numbers)
+        if whole:  # a median of 166.5 is of an even number of people, a mean of 12.25 of four or eight
+            rest = {name: floor(value + 0.5) for name, value in rest.items()}
+        return figures | rest, WHOLE if whole else ""
+    if change_of(line.key, docs):
+        rest = _change(rest, exact, near)
+    elif "value" in rest:
+        rest = _share(rest, exact, near, method, str(unit))
+    touched = any(figure and n not in model.constant for n, figure in zip(numbers, near, strict=True))  # 0 stays 0
+    return figures | {n: v for n, v in counts.items() if n in figures} | rest, profile.rounded_reason() * touched
+
+
+def _change(rest: Row, exact: list[int], near: list[int]) -> Row:
+    """A change with its interval, of a count or of a share; blank where the printed one is not of these counts."""
+    from lscb.intervals import change_of_count, difference_of_shares
+
+    if len(exact) == 2:
+        estimates = [change_of_count(*some) for some in (exact, near)]
+    elif len(exact) == 4:
+        estimates = [difference_of_shares(*some) for some in (exact, near)]
+    else:
+        return dict.fromkeys(rest, BLANK)
+    of_exact, of_near = (dict(zip(PRINTED, map(float, each), strict=True)) for each in estimates)
+    if not _rounds(rest["value"], of_exact["value"]):
+        return dict.fromkeys(rest, BLANK)
+    return {name: of_near[name] if _rounds(end, of_exact[name]) else BLANK for name, end in rest.items()}
+
+
+def _share(rest: Row, exact: list[int], near: list[int], method, unit: str) -> Row:
+    """A share or rate of the rounded counts, with its interval."""
+    per = _per(rest["value"], exact, unit) if len(exact) == 2 and exact[1] and near[1] else None
+    if per is None:
+        return dict.fromkeys(rest, BLANK)
+    ends = [rest.get(name, BLANK) for name in ("low", "high")]
+    low, high = _interval(ends, exact, near, method, per)
+    share = {"value": per * near[0] / near[1], "low": low, "high": high}
+    return {name: share[name] for name in rest}
 
 
 def method_of(method, count: int | None, profile: Profile):
@@ -78,7 +134,7 @@ def _per(value: float, exact: list[int], unit: str) -> int | None:
 
 def _rounds(value: float, exact: float) -> bool:
     """Whether a printed figure is the exact one, to some number of decimals."""
-    if abs(value - exact) <= 1e-6 * exact:
+    if abs(value - exact) <= 1e-6 * abs(exact):
         return True
     places = next((p for p in range(7) if abs(value - round(value, p)) < 1e-9), None)
     return places is not None and abs(value - exact) <= 0.5 * 10.0**-places + 1e-9
@@ -86,26 +142,15 @@ def _rounds(value: float, exact: float) -> bool:
 
 def _interval(ends: list[float], exact: list[int], near: list[int], method, per) -> tuple[float, float]:
     """The interval of a share or rate from its rounded counts; blank where it is of neither method known here."""
-    from lscb.intervals import poisson
+    from lscb.intervals import poisson, wilson
 
-    blank = (float("nan"), float("nan"))
     first = str(method).split("; ")[0]
-    if per is None:
-        return blank
     if first == "Wilson" and near[0] <= near[1]:
-        low, high = _wilson(*near)
-        return per * low, per * high
+        low, high = (per * float(end) for end in wilson(*near))
+        return low, high
     if first not in POISSON or not all(
         _rounds(end, per * float(limit) / exact[1]) for end, limit in zip(ends, poisson(exact[0]), strict=True)
     ):
-        return blank
+        return BLANK, BLANK
     low, high = (per * float(limit) / near[1] for limit in poisson(near[0]))
     return low, high
-
-
-def _wilson(count: float, of: float) -> tuple[float, float]:
-    """Wilson's 95% interval of a share of rounded counts (Wilson 1927), exact at 0 and 1."""
-    p, z2 = count / of, WILSON_Z**2
-    centre = (2 * count + z2) / (2 * (of + z2))
-    half = WILSON_Z * (z2 + 4 * count * (1 - p)) ** 0.5 / (2 * (of + z2))
-    return (0.0 if count == 0 else centre - half), (1.0 if count == of else centre + half)

@@ -32,6 +32,13 @@ def hidden(tables, audience=PARTNERSHIP, **more):
     return {name: places for name, places in gone.items() if places}
 
 
+def reasons(tables, audience=PARTNERSHIP, **more):
+    """{table: {place: (status, reason)}} of the rows that have no figure."""
+    made = protect(tables, [audience], **more).protected[getattr(audience, "name", audience)]
+    told = {name: dict(enumerate(zip(t["status"], t["reason"], strict=True))) for name, t in made.items()}
+    return {name: {at: each for at, each in rows.items() if each[0] != "shown"} for name, rows in told.items()}
+
+
 def possible(found, **labels):
     rows = found[np.logical_and.reduce([found[d] == v for d, v in labels.items()])]
     assert len(rows) == 1

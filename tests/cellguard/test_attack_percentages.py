@@ -59,3 +59,30 @@ def test_the_change_of_a_share_within_its_decimals(dictionary):
     now = [row("repeats", 5), row("referrals", 15), row("m_change", value=0.2)]
     found = attack({"t": table(*before, *now)})
     assert possible(found, measure="repeats", figure="count") == "1, 2"
+
+
+@pytest.mark.parametrize("value, pair", [(3 / 14, (9, 42)), (9 / 42, (9, 42)), (8 / 41, (8, 41)), (10 / 40, None)])
+def test_a_share_beside_rounded_counts_that_is_not_theirs_gives_both_back(dictionary, value, pair):
+    # 10 of 40, each to the nearest 5: 8 to 12 of 38 to 42. 3/14 is 9/42 and no other of these; 1/4 is 10/40 itself.
+    dictionary({"m": {"kind": "share"}})
+    found = attack(("public", {"t": table(row("m", 10, of=40, value=value, reason="rounded to the nearest 5"))}))
+    pinned = found.set_index("figure")
+    if pair is None:
+        assert not found["exposed"].any()
+    else:
+        assert pinned["possible"][["count", "of"]].tolist() == [str(n) for n in pair]
+        assert pinned["exposed"][["count", "of"]].all()
+
+
+def test_a_rounded_percentage_beside_rounded_counts_that_is_not_theirs(dictionary):
+    # 21.4 % is 9 of 42 alone of what 10 of 40 can be, 25.0 % the quotient of the two.
+    dictionary({"m": {"kind": "share"}})
+
+    def of_ten(value):
+        shown = row("m", 10, of=40, value=value, unit="%", reason="rounded to the nearest 5")
+        return attack(("public", {"t": table(shown, row("k", 1, of=8, value=12.5, unit="%"))}))
+
+    both = [(n, of) for n in range(8, 13) for of in range(38, 43)]
+    assert [pair for pair in both if round(100 * pair[0] / pair[1], 1) == 21.4] == [(9, 42)]
+    assert of_ten(21.4).query("measure == 'm' and figure == 'of'")["possible"].tolist() == ["42"]
+    assert not len(of_ten(25.0).query("measure == 'm' and exposed"))

@@ -95,9 +95,11 @@ def test_open_figures_pass_as_they_are(dictionary):
     assert [made[name] for name in ("value", "low", "high", "rank", "ranked")] == [12.3, 10.1, 14.8, 7, 9]
 
 
-def test_a_figure_whose_base_is_in_no_table_is_hidden(dictionary):
+def test_a_figure_whose_base_is_in_no_table_is_not_worked_out(dictionary):
     dictionary({"most": {"derived_from": ["nobody"]}})
-    assert hidden({"t": table(row("most", value=2.5))}) == {"t": {0}}
+    made = protect({"t": table(row("most", value=2.5, reason=""))}, [PARTNERSHIP]).protected["partnership"]["t"].iloc[0]
+    assert np.isnan(made["value"]) and made["status"] == "not_available"
+    assert made["reason"] == "not worked out here: the figures it comes from are in no table"
 
 
 def test_a_figure_of_an_open_base_is_shown(dictionary):

@@ -384,7 +384,9 @@ def test_averages_hide_with_their_base_and_without_a_known_base(dictionary):
     bases = (("days", "reviews"), ("days_all", "reviews_all"))
     dictionary({name: {"kind": "average", "denominator": base} for name, base in bases})
     made = protect({"t": table(*rows)}).protected
-    assert hidden(made["partnership"]["t"]) == {0, 1, 4} and hidden(made["public"]["t"]) == {0, 1, 4}
+    for frame in (made["partnership"]["t"], made["public"]["t"]):
+        assert hidden(frame) == {0, 1} and frame.loc[[0, 1, 4], "value"].isna().all()
+        assert frame["status"][4] == "not_available" and frame["value"][3] == 180
 
 
 def test_what_was_shown_once_cannot_be_taken_back():

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from disclosure_tables import protect
 from small_tables import (
     PARTNERSHIP,
     printed,
     row,
     shares,
+    table,
 )
 
 
@@ -51,3 +53,15 @@ def test_no_interval_where_none_is_known_of_the_rounded_counts():
     assert made["high"] == 1 and made["low"] == pytest.approx(40 / (40 + 1.959964**2))  # Wilson's lower end of all
     (made,) = printed(row("m", 0, of=40, value=0.0, **ends))
     assert made["low"] == 0 and made["high"] == pytest.approx(1.959964**2 / (40 + 1.959964**2))
+
+
+def test_a_median_beside_rounded_counts_is_a_whole_number(dictionary):
+    # 166.5 is the median of an even number of reviews: 10 would be 8, 10 or 12. Rounded up as everywhere: 167.
+    dictionary({"days": {"kind": "average", "derived_from": "people"}})
+    rows = [row(count=12), row("days", value=166.5, low=132.5, high=225.25, reason="")]
+    made = protect({"t": table(*rows)}, ["public", "partnership"]).protected
+    public, partnership = (made[audience]["t"].iloc[1] for audience in ("public", "partnership"))
+    assert (
+        public[["value", "low", "high"]].tolist() == [167, 133, 225] and public["reason"] == "rounded to a whole number"
+    )
+    assert partnership[["value", "low", "high"]].tolist() == [166.5, 132.5, 225.25] and partnership["reason"] == ""

@@ -2,7 +2,7 @@
 
 import pytest
 from disclosure_tables import attack, protect
-from small_tables import BLANK, by_quarter, by_sex, hidden, of, row, shares, table
+from small_tables import BLANK, by_quarter, by_sex, hidden, of, reasons, row, shares, table
 
 from cellguard import Profile
 from cellguard.cell_keys import cell_key
@@ -54,7 +54,19 @@ def test_a_figure_beside_rounded_counts_is_their_quotient_only_if_it_was_one(dic
     dictionary({"plain": said, "adjusted": said | {"derived_from": ["people"]}, "change": said | {"less": 1}})
     rows = [row("repeats", 20), row("referrals", 40), row("people", 100)]
     rows += [row(measure, value=0.5, unit="share") for measure in ("plain", "adjusted", "change")]
-    assert hidden({"t": table(*rows)}, "public") == {"t": {4, 5}}
+    found = reasons({"t": table(*rows).assign(reason="")}, "public")["t"]
+    assert found == dict.fromkeys(
+        [4, 5], ("not_available", "not worked out here: it does not follow from rounded counts")
+    )
+
+
+def test_a_figure_says_that_it_is_withheld_with_its_base(dictionary):
+    dictionary({"days": {"kind": "average", "derived_from": "people"}})
+    tables = {"t": table(row(count=3), row("days", value=12.0)).assign(reason="")}
+    small = "withheld: between 1 and 5, or needed to protect another figure"
+    assert reasons(tables)["t"] == {
+        0: ("suppressed", small), 1: ("suppressed", "withheld: worked out from figures that are withheld"),
+    }  # fmt: skip
 
 
 def test_an_average_leaves_nobody_out(dictionary):

@@ -82,7 +82,7 @@ def _attacked(packs, given_cells, k, sums, full, rules, documentation) -> pd.Dat
         if not values.doubts:
             break
         doubted |= values.doubts
-    few = values.all_or_none(candidates, asked, min(p.all_or_none for p in rules))
+    few = values.all_or_none(candidates, asked, min(p.all_or_none for p in rules)) | facts.unrounded
     return table_of(facts, candidates, asked, threshold, few)
 
 

@@ -110,18 +110,19 @@ class PossibleValues:
     def candidates(self, asked: int, full: bool | None, threshold: int) -> dict[int, tuple[set[int], float, float]]:
         """For each hidden number: candidates found, least, most."""
         candidates: dict[int, tuple[set[int], float, float]] = {}
+        self.asked = (self.facts.hidden | self.facts.unrounded) - self.facts.open
         self.groups: dict[int, Group] = {}
         for group, sums, ratios in self._groups():
             tied = Group(self.low, self.high, group, sums, ratios)
             self.groups |= dict.fromkeys(group, tied)
-            wanted = [i for i in group if i in self.facts.hidden and i not in self.facts.open]
+            wanted = [i for i in group if i in self.asked]
             if wanted:
                 every = len(group) <= LARGE if full is None else full
                 answers = tied.reckon(wanted, ENOUGH if every else asked, every, threshold)
                 if not answers:  # they contradict each other
                     self.doubts |= self.facts.suspects({i for terms in sums for i in terms}.union(group))
                 candidates |= answers
-        settled = (i for i in self.facts.hidden if i not in candidates and i not in self.facts.open)
+        settled = (i for i in self.asked if i not in candidates)
         return candidates | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 
     def all_or_none(self, candidates: dict, asked: int, most: int) -> set[int]:

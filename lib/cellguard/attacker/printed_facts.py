@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from lscb.long_table import FIGURES, LABELS
 
-from .printed_shares import bare, decimals, linked, shares_of
+from .printed_shares import bare, decimals, linked, nearest_of, shares_of
 from .released_packs import Name, Pack, labelled, moved
 
 NO_LIMIT = float("inf")
@@ -48,6 +48,7 @@ class Facts:
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
         self.ratios: list[tuple] = []  # numerator, denominator, share at least, at most, people beyond (rounding)
         self.shares: list[tuple[Name, Name]] = []
+        self.unrounded: set[int] = set()  # numbers printed rounded beside a share of the true ones
         self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: times when it was revised
         self.revised, self.now = itertools.count(1), 0
@@ -221,6 +222,8 @@ class Facts:
                 for low, high, beyond in shares_of(row, entry, places, nearest):
                     self.learn(self.place(names[1]), 1, NO_LIMIT)  # nobody's share is not printed
                     self.ratios.append((self.place(names[0]), self.place(names[1]), low, high, beyond))
+                    if row.get("count") is not None and row.get("of") is not None:
+                        self.unrounded |= {self.at[name] for name in names}
 
     def _change(self, line: Line, places: int) -> None:
         """The difference of a share (`m_change` of a measure `m`) from a year before."""
@@ -228,6 +231,8 @@ class Facts:
         before = moved(line.labels, {"years_back": 1})
         if share == line.measure or value is None or before is None or "numerator" not in self.measure(share):
             return
+        if nearest_of(line.row) > 1:
+            return  # of rounded shares, which are printed
         if "numerator" not in self.measure(line.measure):
             pairs = [self._share(share, labels) for labels in (line.labels, before)]
             later, earlier = ([self.place(self.as_of(name, self.now)) for name in pair] for pair in pairs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from math import ceil, inf
+from math import ceil
 
 
 def bare(row: dict) -> bool:
@@ -60,15 +60,9 @@ def _of_rounded(count: float | None, of: float | None, low: float, high: float, 
     """Whether a share can be that of its counts as they are rounded, of those that are printed."""
     if count is not None and of is not None:
         return bool(of) and low - 1e-9 <= count / of <= high + 1e-9
-    if count is None and of is None:
-        return True
-    if of is not None:
-        ends = low * of, high * of
-    elif count:
-        ends = (count / high if high else inf), (count / low if low else inf)
-    else:
-        return low <= 0
-    return ceil(ends[0] / nearest - 1e-6) <= (ends[1] / nearest + 1e-6)
+    if of is None:
+        return True  # of any number: a population is printed as it is
+    return ceil(low * of / nearest - 1e-6) <= high * of / nearest + 1e-6
 
 
 def nearest_of(row: dict) -> int:
