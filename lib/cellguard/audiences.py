@@ -25,7 +25,7 @@ class Profile:
     threshold: int = 0
     round_to: int = 1
     candidates: int = 3
-    inside: bool = False
+    inside: bool | str = False
     zeros: str = "may_hide"
     all_or_none: int = 0
     sees: tuple[str, ...] = ()
@@ -162,9 +162,9 @@ def _checked(rule: Profile, file: str = FILE) -> Profile:
     top = rule.threshold
     problems = {
         f"zeros must be may_hide or always, not {rule.zeros!r}": rule.zeros not in ("may_hide", "always"),
-        f"inside must be true or false, not {rule.inside!r}": not isinstance(rule.inside, bool),
+        f"inside must be true, false or beside, not {rule.inside!r}": rule.inside not in (True, False, "beside"),
         f"{rule.candidates} candidates do not fit inside 1 to {top}: ask for at most {top}, or set inside: false": (
-            rule.inside is True and rule.candidates > top
+            bool(rule.inside) and rule.candidates > top
         ),
         f"{top + 1} would round to 0: round_to must be at most {2 * top + 2} where the threshold is {top}": (
             rule.rounded(top + 1) == 0

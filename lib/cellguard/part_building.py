@@ -156,9 +156,10 @@ def _reader(ground: Ground, profile: Profile, wanted: set[int], unknown: set[int
     ranges = np.array([_ranges(ground, i, profile, reads) for i in range(len(base))], float).reshape(-1, 2, 2)
     rounded, hidden = ranges[:, 0] - base[:, None], ranges[:, 1] - base[:, None]
     targets = [i for i, number in enumerate(ground.numbers) if number in wanted]
+    inside = bool(profile.inside) and (profile.inside != "beside" or len(reads) > 1)
     unsure = [i for i in targets if ground.numbers[i] in unknown]
     telling = {i: _least_telling(ground.model, ground.numbers[i], profile) for i in unsure}
-    return Reader(profile, rounded, hidden, exact, every, dict.fromkeys(targets, profile.candidates), telling)
+    return Reader(profile, rounded, hidden, exact, every, dict.fromkeys(targets, profile.candidates), telling, inside)
 
 
 def _ranges(ground: Ground, i: int, profile: Profile, reads: list[Profile]) -> tuple:

@@ -82,6 +82,7 @@ def _piece(part: Part, decisions: list, numbers: list[int], inside: np.ndarray):
             needs(r.any),
             {at[t]: k for t, k in r.targets.items() if t in at},
             {at[t]: least for t, least in r.unsure.items() if t in at},
+            r.inside,
         )
         for r in part.readers
     ]

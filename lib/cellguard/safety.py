@@ -50,7 +50,7 @@ class SafetyCheck:
     def candidates(self, target: int) -> set[int]:
         """Distances from the true number that are known to be possible for a target."""
         distances = self.tables.distances(target)
-        if not self.reader.profile.inside:
+        if not self.reader.inside:
             return distances
         low, high = self.reader.span(target, self.part.base[target])
         return {y for y in distances if low <= y <= high or y == 0}

@@ -17,7 +17,7 @@ def solved(part: Part, memo: Path | None) -> Pattern:
     """The pattern of a part, from an earlier solution of the same part where there is one."""
     if memo is None:
         return solve(part)
-    name = hashlib.sha256(pickle.dumps((5, part), protocol=4)).hexdigest()
+    name = hashlib.sha256(pickle.dumps((6, part), protocol=4)).hexdigest()
     path = memo / f"{name}.npz"
     if path.is_file():
         with np.load(path) as kept:

@@ -29,13 +29,14 @@ class Reader:
     any: list[tuple[int, ...]]
     targets: dict[int, int]  # number to protect -> candidates asked for
     unsure: dict[int, int]  # those of unknown value (withheld earlier, in no table) -> the least count that tells
+    inside: bool  # whether the candidates of a small number must be small
 
     def ranges(self, unshown: np.ndarray, gone: np.ndarray) -> np.ndarray:
         return np.where(gone[:, None], self.hidden, np.where(unshown[:, None], self.rounded, 0))
 
     def span(self, target: int, base: int) -> tuple[int, int]:
         """How far a target needs to be looked at, down and up from the true number."""
-        if self.profile.inside and 1 <= base <= self.profile.threshold:
+        if self.inside and 1 <= base <= self.profile.threshold:
             return 1 - base, self.profile.threshold - base
         reach = self.targets[target] - 1
         return -reach, reach

@@ -100,19 +100,20 @@ class Reader:
             self.solved[members[0]] = []
         return *self.programmes[members[0]], self.solved[members[0]]
 
-    def candidates(self, key, enough=3) -> set[int]:
-        """Different whole numbers that a cell can be, at most `enough`."""
+    def candidates(self, key, enough=3, inside=(0, MOST)) -> set[int]:
+        """Different whole numbers from here to there that a cell can be, at most `enough`."""
         i = self.number(key)
         if i not in self.groups:
             return {int(self.low[i])}
         if not self.groups[i][1]:
-            return set(range(int(self.low[i]), int(min(self.high[i], self.low[i] + enough - 1)) + 1))
+            begin = max(self.low[i], inside[0])
+            return set(range(int(begin), int(min(self.high[i], inside[1], begin + enough - 1)) + 1))
         place, rows, (low, high), solved = self._programme(i)
         at = place[i]
 
         def ask(sign, least, most):
             cost, below, above = np.zeros(len(low)), low.copy(), high.copy()
-            cost[at], below[at], above[at] = sign, max(least, low[at]), min(most, high[at])
+            cost[at], below[at], above[at] = sign, max(least, low[at], inside[0]), min(most, high[at], inside[1])
             if below[at] > above[at]:
                 return None
             found = milp(cost, integrality=np.ones(len(low)), bounds=Bounds(below, above), constraints=rows)
@@ -123,12 +124,12 @@ class Reader:
             solved.append(np.round(found.x).astype(int))
             return int(solved[-1][at])
 
-        found = {int(s[at]) for s in solved}
+        found = {int(s[at]) for s in solved if inside[0] <= s[at] <= inside[1]}
         if len(found) < enough:
             ends = [ask(1.0, low[at], high[at]), ask(-1.0, low[at], high[at])]
             if ends[0] is None:
                 raise Leak("what is released contradicts itself")
-            found = {int(s[at]) for s in solved}
+            found = {int(s[at]) for s in solved if inside[0] <= s[at] <= inside[1]}
             for value in range(ends[0] + 1, ends[1]):
                 if len(found) >= enough:
                     break
@@ -303,7 +304,12 @@ def broken(release: Release, released: dict[str, list], audience: str, told: boo
             top, below = key[1]
             small |= {top} if 1 <= true.get(below, 0) <= TOP[audience] and true[top] in (0, true[below]) else set()
         for key in sorted(small, key=str):
-            if release.measures.get(key[0], {}).get("protect") != "none" and len(few := reader.candidates(key)) < 3:
+            if release.measures.get(key[0], {}).get("protect") == "none":
+                continue
+            # Who has another audience's tables too knows the reason printed here: of what is withheld one is small.
+            reason = audience == "partnership" and len(released) > 1 and 1 <= true[key] <= TOP[audience]
+            few = reader.candidates(key, inside=(1, TOP[audience]) if reason else (0, MOST))
+            if len(few) < 3:
                 return f"{key} is {true[key]}, found {sorted(few)}"
     except Leak as leak:
         return str(leak)

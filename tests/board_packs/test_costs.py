@@ -92,7 +92,7 @@ def test_each_profile_is_varied_one_setting_at_a_time(tmp_path):
     ({"round_to": 25}, "10 would round to 0: round_to must be at most 20"),
     ({"candidates": 12}, "ask for at most 9, or set inside: false"),
     ({"zeros": "never"}, "zeros must be may_hide or always, not 'never'"),
-    ({"inside": "maybe"}, "inside must be true or false"),
+    ({"inside": "maybe"}, "inside must be true, false or beside"),
     ({"protect": "perhaps"}, "protect must be true or false"),
     ({"sees": "public"}, "sees must be a list of profiles, such as [public]"),
     ({"sees": ["publik"]}, "sees names 'publik'; the others are public"),

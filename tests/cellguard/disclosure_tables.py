@@ -155,6 +155,8 @@ def _sums(rows, columns):
 
 
 def _safe(profile, hidden, values, small, sums):
+    """Whether each small cell has three candidates. Who has both audiences' tables knows the reason printed in one:
+    of cells withheld together one is small; three candidates that are small themselves leave that true of any."""
     low, high = np.zeros(len(values)), np.full(len(values), np.inf)
     for seen in [profile] if profile == "public" else [p for p in hidden]:
         shown = ~hidden[seen]
@@ -163,11 +165,14 @@ def _safe(profile, hidden, values, small, sums):
         centre = nearest if seen == "public" else values
         low = np.where(shown, np.maximum(low, centre - around), low)
         high = np.where(shown, np.minimum(high, centre + around), high)
-    return all(_three(low, high, sums, i) for i in np.flatnonzero(small))
+    inside = profile == "partnership" and len(hidden) > 1
+    ends = [(max(low[i], 1), min(high[i], TOP[profile])) if inside else (low[i], high[i]) for i in range(len(low))]
+    return all(_three(low, high, sums, i, *ends[i]) for i in np.flatnonzero(small))
 
 
-def _three(low, high, sums, cell):
-    cost, found, low = np.eye(len(low))[cell], 0, low.copy()
+def _three(low, high, sums, cell, least, most):
+    cost, found, low, high = np.eye(len(low))[cell], 0, low.copy(), high.copy()
+    low[cell], high[cell] = least, most
     while found < 3:
         best = milp(cost, integrality=1, bounds=Bounds(low, high), constraints=LinearConstraint(sums, 0, 0))
         if best.x is None:

@@ -8,6 +8,7 @@ from math import ceil, floor
 import numpy as np
 
 from .printed_facts import NO_LIMIT, Facts
+from .printed_reasons import Reasons, claims
 from .tied_group import ENOUGH, Group
 
 Ends = dict[int, tuple[float, float]]  # number -> the least and the most that it is asked to be
@@ -122,8 +123,21 @@ class PossibleValues:
                 if not answers:  # they contradict each other
                     self.doubts |= self.facts.suspects({i for terms in sums for i in terms}.union(group))
                 candidates |= answers
+        self._by_reasons(candidates, asked, threshold)
         settled = (i for i in self.asked if i not in candidates)
         return candidates | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
+
+    def _by_reasons(self, candidates: dict[int, tuple[set[int], float, float]], asked: int, threshold: int) -> None:
+        """Leave of the candidates those with which every printed reason is true, where these are too few."""
+        every = claims(self.facts, self.sums)
+        for group in {id(group): group for group in self.groups.values()}.values():
+            reasons = Reasons(group, every, self.low, self.high)
+            open_yet = {i for i in group.numbers if len(candidates.get(i, ((),))[0]) >= asked}
+            places = {at: i for at, i in enumerate(group.numbers) if i in open_yet and group.low[at] <= threshold}
+            values = reasons.values([*places], asked) if reasons.claims else {}
+            for at, some in values.items():
+                if 0 < len(some) < asked:
+                    candidates[places[at]] = some, min(some), max(some)
 
     def all_or_none(self, candidates: dict, asked: int, most: int) -> set[int]:
         """Counts with fewer than `asked` candidates that may be primary as all or none of a small group.

@@ -8,6 +8,7 @@ earlier one printed, or prints what it withheld, if a sum fails without that (`d
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection
@@ -48,6 +49,8 @@ class Facts:
         self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
         self.ratios: list[tuple] = []  # numerator, denominator, share at least, at most, people beyond (rounding)
         self.shares: list[tuple[Name, Name]] = []
+        self.exact: dict[object, dict[int, int]] = defaultdict(dict)  # by audience: printed as it is, since when
+        self.reasoned: dict[tuple, dict[int, int]] = defaultdict(dict)  # audience and time: withheld, up to which count
         self.unrounded: set[int] = set()  # numbers printed rounded beside a share of the true ones
         self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: times when it was revised
@@ -66,11 +69,19 @@ class Facts:
             for pack, frames, figures, gone in some:
                 for name, frame, lines in frames:
                     self._read(pack, name, decimals(frame), lines)
-                for shown, names in ((True, figures), (False, gone)):
-                    for name in names:
-                        at = self.place(self.as_of(name, self.now))
-                        self.times[at].add(self.now)
-                        self.printed_last[pack.audience, at] = shown
+                self._spoken(pack, figures, gone)
+
+    def _spoken(self, pack: Pack, figures: dict[Name, tuple[float, float]], gone: dict[Name, int]) -> None:
+        """What a pack printed and what it withheld, and what its reasons say of that."""
+        for shown, names in ((True, [*figures]), (False, [*gone])):
+            for name in names:
+                at = self.place(self.as_of(name, self.now))
+                self.times[at].add(self.now)
+                self.printed_last[pack.audience, at] = shown
+                if shown and figures[name][0] == figures[name][1]:
+                    self.exact[pack.audience].setdefault(at, self.now)
+                elif not shown and gone[name] >= pack.all_or_none > 0:
+                    self.reasoned[pack.audience, self.now][at] = gone[name]
 
     def place(self, name: Name) -> int:
         if name not in self.at:
@@ -165,9 +176,13 @@ class Facts:
             for name, figure in zip(self._numbers(line), ("count", "of"), strict=False):
                 yield name, line.row.get(figure)
 
-    def _states(self, pack: Pack, frames: list) -> tuple[dict[Name, tuple[float, float]], set[Name]]:
-        """What a pack prints, each with the least and the most that it can be, and what it withholds."""
-        figures, gone = {}, set()
+    def _states(self, pack: Pack, frames: list) -> tuple[dict[Name, tuple[float, float]], dict[Name, int]]:
+        """What a pack prints, each with the least and the most that it can be, and what it withholds.
+
+        Of what it withholds, the highest count that the reason names as small (0 where it names none).
+        """
+        figures: dict[Name, tuple[float, float]] = {}
+        gone: dict[Name, int] = {}
         for table, _, lines in frames:
             for line in lines:
                 state, reason = line.row.get("status"), line.row.get("reason")
@@ -175,10 +190,11 @@ class Facts:
                     if printed is not None:
                         figures[name] = pack.range(printed, reason, self._open(table, line, name))
                     elif state == "suppressed":
-                        gone.add(name)
-        return figures, gone - figures.keys()
+                        small = re.search(r"between 1 and (\d+)", str(reason))
+                        gone[name] = int(small[1]) if small else 0
+        return figures, {name: top for name, top in gone.items() if name not in figures}
 
-    def _changed(self, pack: Pack, figures: dict, gone: set[Name]):
+    def _changed(self, pack: Pack, figures: dict, gone: dict[Name, int]):
         """Measure, area and period of figures that were printed otherwise before; where doubted, or not at all."""
         for shown, names in ((True, [*figures]), (False, [*gone])):
             for name in names:

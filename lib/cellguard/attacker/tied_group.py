@@ -60,7 +60,7 @@ class Group:
             self.high = np.minimum(self.high, np.maximum(self.low, 0) + FURTHEST)
         self.rows = rows
         self.values: list[set[int]] = [set() for _ in numbers]  # found possible so far
-        self.solution = np.zeros(0)  # the last whole one; none before the first
+        self.solutions: list[np.ndarray] = []  # every whole one
         self.programme = Programme(rows, np.array(least), np.array(most), len(numbers)) if rows else None
 
     def solve(self, cost, low, high) -> np.ndarray | None:
@@ -77,9 +77,9 @@ class Group:
         if numbers is None:
             return None
         numbers = np.round(numbers) + 0.0  # -0.0 is 0.0
-        for i in range(len(numbers)) if not len(self.solution) else np.flatnonzero(numbers != self.solution):
+        for i in range(len(numbers)) if not self.solutions else np.flatnonzero(numbers != self.solutions[-1]):
             self.values[i].add(int(numbers[i]))
-        self.solution = numbers
+        self.solutions.append(numbers)
         return numbers
 
     def reckon(self, wanted: list[int], enough: int, full: bool, small: int) -> dict:
@@ -95,7 +95,7 @@ class Group:
         signs, short, gain = np.random.default_rng(1), list(places.values()), len(places)
         while len(short) > 8 and gain > len(short) / 20:  # as long as many are found at once
             low, high, some = self.low.copy(), self.high.copy(), np.zeros(len(self.numbers))
-            near = self.solution[short]
+            near = self.solutions[-1][short]
             low[short], high[short] = np.maximum(low[short], near - enough), np.minimum(high[short], near + enough)
             some[short] = signs.choice([-1.0, 1.0], len(short))
             gain = -sum(len(self.values[p]) for p in short)

@@ -1,0 +1,210 @@
+"""What the printed reason says: of the figures that are withheld together at least one is small, but not which.
+
+Withheld together are the figures of one pack that hang together through sums of numbers which the pack's audience does
+not know exactly: none of them was needed to protect a figure beyond.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from .printed_facts import NO_LIMIT, Facts
+from .tied_group import Group
+
+NODES, ROUNDS = 2_000, 4  # of one programme; of looking for many values at once
+BEYOND = 1e5  # stands for no limit where a number is one of several of which one must be small
+
+
+class Claim(NamedTuple):
+    """One of these numbers is from 1 to `top`."""
+
+    numbers: frozenset[int]
+    top: int
+
+
+def claims(facts: Facts, sums: list[dict[int, int]]) -> list[Claim]:
+    """Everything that the reasons of all packs say."""
+    found: dict[Claim, None] = {}
+    unprinted = set(range(len(facts.low))) - facts.times.keys() - facts.open
+    for (audience, time), tops in sorted(facts.reasoned.items(), key=lambda each: (each[0][1], str(each[0][0]))):
+        exact = {i for i, since in facts.exact[audience].items() if since <= time and i not in tops} | facts.open
+        later = {i for i, times in facts.times.items() if min(times) > time}
+        ties = _ties([{i for i in s if i not in exact} for s in sums if later.isdisjoint(s)], unprinted)
+        for group in _together(ties):
+            withheld = group & tops.keys()
+            if len(group) > 1 and withheld:
+                some = frozenset(withheld | (group & unprinted))
+                found[Claim(some, max(tops[i] for i in withheld))] = None
+    return list(found)
+
+
+def _ties(sums: list[set[int]], unprinted: set[int]) -> list[set[int]]:
+    """Numbers that may give each other away: those of one sum, but for sums of several that no table prints. Of these
+    only two together, with the same ones, give anything away."""
+    ties = []
+    sharing: dict[frozenset[int], list[set[int]]] = defaultdict(list)
+    for numbers in sums:
+        free = sorted(numbers & unprinted)
+        if len(free) < 2:
+            ties.append(numbers)
+        for some in (combinations(free, 2) if len(free) < 5 else [free]) if len(free) > 1 else ():
+            sharing[frozenset(some)].append(numbers - unprinted)
+    return ties + [set().union(*several) for several in sharing.values() if len(several) > 1]
+
+
+def _together(sums: list[set[int]]) -> list[set[int]]:
+    """The numbers that hang together through sums."""
+    group_of: dict[int, set[int]] = {}
+    for numbers in sums:
+        groups = {id(group_of[i]): group_of[i] for i in numbers if i in group_of}
+        together = max(groups.values(), key=len) if groups else set()
+        for other in groups.values():
+            if other is not together:
+                together |= other
+                group_of |= dict.fromkeys(other, together)
+        together.update(numbers)
+        group_of |= dict.fromkeys(numbers, together)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+class Reasons:
+    """The reasons' claims on one tied group, as places in it; those that hold anyway are left out."""
+
+    def __init__(self, group: Group, some: list[Claim], low: np.ndarray, high: np.ndarray):
+        self.group, self.stopped = group, False
+        self.frames: list[tuple[np.ndarray, np.ndarray]] = []  # ranges in which every claim is true
+        at = {n: i for i, n in enumerate(group.numbers)}
+        self.claims: list[tuple[list[int], int]] = []
+        for claim in some if group.programme is not None else ():
+            inside = [at[i] for i in claim.numbers if i in at]
+            others = [i for i in claim.numbers if i not in at]
+            may = [i for i in others if low[i] <= claim.top and high[i] >= 1]  # small, or small in another group
+            if inside and not may:
+                self.claims.append((inside, claim.top))
+
+    def values(self, wanted: list[int], enough: int) -> dict[int, set[int]]:
+        """Different values, up to `enough`, that numbers can have in tables of which every claim is true."""
+        found: dict[int, set[int]] = {at: set() for at in wanted}
+        self._note(found, self.group.solutions)
+        for seed in range(ROUNDS):
+            if short := [at for at in wanted if len(found[at]) < enough]:
+                self._move_many(short, found, enough, seed)
+        for at in wanted:
+            if len(found[at]) < enough:
+                self._one_by_one(at, found, enough)
+        return found
+
+    def _note(self, found: dict[int, set[int]], tables: list[np.ndarray]) -> None:
+        for table in tables:
+            if self._hold(table):
+                for at, values in found.items():
+                    values.add(int(table[at]))
+
+    def _move_many(self, short: list[int], found: dict[int, set[int]], enough: int, seed: int) -> None:
+        """Tables near one of which every claim is true, with some numbers of the claims kept small throughout."""
+        low, high, signs = self.group.low.copy(), self.group.high.copy(), np.random.default_rng(seed)
+        table = self._table(short[seed % len(short)], (1.0, -1.0)[seed % 2])
+        if table is None:
+            return
+        for places, top in self.claims:
+            small = [place for place in places if 1 <= table[place] <= top]
+            kept = small[int(signs.integers(len(small)))]
+            low[kept], high[kept] = max(low[kept], 1), min(high[kept], top)
+        self.frames.append((low, high))
+        gain = len(short)
+        while short and gain > len(short) / 20:
+            least, most, some = low.copy(), high.copy(), np.zeros(len(low))
+            least[short] = np.clip(table[short] - enough, low[short], high[short])
+            most[short] = np.clip(table[short] + enough, low[short], high[short])
+            some[short] = signs.choice([-1.0, 1.0], len(short))
+            gain = -sum(len(found[at]) for at in short)
+            moved = self.group.solve(some, least, most)
+            self._note(found, [] if moved is None else [moved])
+            gain += sum(len(found[at]) for at in short)
+            short = [at for at in short if len(found[at]) < enough]
+
+    def _one_by_one(self, at: int, found: dict[int, set[int]], enough: int) -> None:
+        """What one number can be at least and at most, then between; first with the same numbers kept small."""
+        for low, high in self.frames:
+            cost = np.zeros(len(low))
+            for cost[at] in (1.0, -1.0):
+                if len(found[at]) < enough:
+                    least, most = low.copy(), high.copy()
+                    most[at] = min(most[at], least[at] + BEYOND)
+                    moved = self.group.solve(cost, least, most)
+                    self._note(found, [] if moved is None else [moved])
+        for sign in (1.0, -1.0):
+            if len(found[at]) < enough:
+                self._note_table(found, self._table(at, sign), at, sign)
+        for value in range(min(found[at], default=0) + 1, max(found[at], default=0)):
+            if len(found[at]) >= enough:
+                break
+            if value not in found[at]:
+                self._note_table(found, self._table(at, 0.0, value, value), at, 0.0)
+
+    def _note_table(self, found: dict[int, set[int]], table: np.ndarray | None, at: int, sign: float) -> None:
+        if table is not None:
+            self._note(found, [table])
+        elif self.stopped:  # nothing is concluded where a search ended without an answer: what is possible without
+            found[at] |= self.group.values[at]
+
+    def _hold(self, table: np.ndarray) -> bool:
+        return all(((table[places] >= 1) & (table[places] <= top)).any() for places, top in self.claims)
+
+    def _table(self, at: int, sign: float, least: float = -NO_LIMIT, most: float = NO_LIMIT) -> np.ndarray | None:
+        """A table of which every claim is true, with one number least (sign 1) or most, between two ends.
+
+        None where there is none, or where the search stopped (`stopped`). One choice for each number of a claim: where
+        it is taken, the number is from 1 to the claim's top.
+        """
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        low, high = self.group.low.copy(), np.minimum(self.group.high, np.maximum(self.group.low, 0) + BEYOND)
+        low[at], high[at] = max(low[at], least), min(high[at], most)
+        self.stopped = False
+        if low[at] > high[at]:
+            return None
+        system, least_of, most_of = self._system(low, high)
+        width, choices = len(low), system.shape[1] - len(low)
+        cost = np.zeros(width + choices)
+        cost[at] = sign
+        answer = milp(
+            cost,
+            integrality=np.ones(len(cost), int),
+            bounds=Bounds(np.concatenate([low, np.zeros(choices)]), np.concatenate([high, np.ones(choices)])),
+            constraints=LinearConstraint(system, least_of, most_of),
+            options={"node_limit": NODES},
+        )
+        self.stopped = answer.x is None and answer.status != 2
+        return None if answer.x is None else np.round(answer.x[:width])
+
+    def _system(self, low: np.ndarray, high: np.ndarray) -> tuple:
+        """The group's sums, and the claims: rows over its numbers and, after them, one choice for each of a claim's."""
+        from scipy.sparse import coo_array, csr_array, diags_array, hstack, vstack
+
+        programme, width = self.group.programme, len(low)
+        if programme is None:
+            raise ValueError("a group without sums has no claims")
+        rows, least, most = programme.rows
+        claim, places = np.array([(c, p) for c, (some, _) in enumerate(self.claims) for p in some]).T
+        tops, count = np.array([top for _, top in self.claims], float)[claim], len(claim)
+        number = np.arange(count)
+        picked = coo_array((np.ones(count), (number, places)), (count, width))
+        one_of = coo_array((np.ones(count), (claim, number)), (len(self.claims), count))
+        above, below = np.maximum(high[places] - tops, 0.0), np.maximum(1 - low[places], 0.0)
+        system: csr_array = vstack([
+            hstack([rows, coo_array((rows.shape[0], count))]),
+            hstack([picked, diags_array(above)]),  # at most its claim's top where it is chosen
+            hstack([picked, -diags_array(below)]),  # and then at least 1
+            hstack([coo_array((len(self.claims), width)), one_of]),
+        ], format="csr")  # fmt: skip
+        endless, ones = np.full(count, np.inf), np.ones(len(self.claims))
+        return (
+            system,
+            np.concatenate([least, -endless, low[places], ones]),
+            np.concatenate([most, tops + above, endless, np.full(len(self.claims), np.inf)]),
+        )
