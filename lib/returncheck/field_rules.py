@@ -16,7 +16,7 @@ from lscb.periods import Quarter
 from .cell_reading import NOT_KNOWN, VALUE
 from .column_reading import Read
 from .headings import Match
-from .neighbourhoods import Places
+from .neighbourhoods import Places, census_in_force
 from .problems import NO_VALUE, Where
 
 AFTER = "The date lies after the period's last day ({0:%d/%m/%Y}): "
@@ -92,7 +92,7 @@ def apply(rows: Rows, period: Quarter, places: Places) -> None:
             rule = f"The quarter lies after {period}: set aside, send it with that quarter's return."
             rows.say(name, read.spread(later), rule, "refuse")
         elif read.f.type == "lsoa":
-            _neighbourhoods(rows, name, read, places)
+            _neighbourhoods(rows, name, read, places, period)
 
 
 def _order(rows: Rows, name: str, rules: dict[str, Any], severity: str) -> None:
@@ -131,14 +131,15 @@ def _after_the_period(rows: Rows, name: str, period: Quarter) -> None:
         rows.say(name, later, rule + "not used as if it had happened by then. Check it.", "warn")
 
 
-def _neighbourhoods(rows: Rows, name: str, read: Read, places: Places) -> None:
+def _neighbourhoods(rows: Rows, name: str, read: Read, places: Places, period: Quarter) -> None:
+    """Codes of the census whose neighbourhoods the period's Indices have; most codes are of both censuses."""
     codes = [v if isinstance(v, str) else "" for v in read.values]
-    census = int(read.f.allowed.get("census", 2011))
+    census = max(int(read.f.allowed.get("census", 2011)), census_in_force(period))
     other = np.array([places.of_other_census(c, census) for c in codes], bool)
     outside = np.array([bool(c) and not places.inside(c, census) for c in codes], bool) & ~other
     rule = (
         "The code is of the other census and its area was split or "
-        f"merged, so it has no like code of {census}. {read.f.rule}"
+        f"merged, so it has no like code of {census}. The row counts without a neighbourhood."
     )
     rows.say(name, read.spread(other), rule, "refuse")
     rows.say(name, read.spread(outside), "The neighbourhood is not in this area. Check it.", "warn")

@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 import csv
+import os
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
 
-from openstats.project_data import DATA
+from lscb.periods import Quarter
+from openstats.project_data import DATA, standard
 
 # The highest codes that the 2011 Census used (ONS lookup 2011 to 2021): every higher one was made in 2021 of a split
 # or a merger. Unchanged areas kept their code.
 LAST_2011 = {"E": 33_768, "W": 1_958}
+WORKED_EXAMPLE = "E06000045"
 
 
 @dataclass(frozen=True)
 class Places:
-    """Codes of one area by census; empty where the area's codes are not held."""
+    """The codes of one area, read when first asked for.
 
-    codes: dict[int, frozenset[str]]
+    area : a GSS code
+    folder : official files, from which another area's codes than the worked example's are known
+    """
+
+    area: str
+    folder: Path | None = None
+
+    @cached_property
+    def codes(self) -> dict[int, frozenset[str]]:
+        """The area's codes by census; empty where they are not held."""
+        path = DATA / "reference" / "southampton-lsoa-2011-2021.csv"
+        if self.area == WORKED_EXAMPLE and path.is_file():
+            with path.open(encoding="utf-8") as file:
+                rows = list(csv.DictReader(file))
+            return {2011: frozenset(r["lsoa11"] for r in rows), 2021: frozenset(r["lsoa21"] for r in rows)}
+        if self._england is None:
+            return {}
+        return {census: self._england.of_authority(self.area, census) for census in (2011, 2021)}
+
+    @cached_property
+    def _england(self) -> Any:
+        """The codes of all of England, or None where no official file has them."""
+        from openstats import Store
+        from openstats.lsoa_codes import lsoa_codes
+
+        if self.folder is None or not self.folder.is_dir() or not any(self.folder.iterdir()):
+            return None
+        known_codes = lsoa_codes(Store(self.folder))
+        return known_codes if known_codes.whole else None
 
     def of_other_census(self, code: str, census: int) -> bool:
         """Whether a code exists only in the other census, so that it has no like in `census`."""
@@ -25,23 +58,31 @@ class Places:
             return False
         if census == 2011:
             return int(code[3:]) > LAST_2011[code[0]]
-        return code in self.codes.get(2011, ()) and bool(self.codes.get(2021)) and code not in self.codes[2021]
+        codes = self.codes
+        if code in codes.get(2011, ()) or not self._england:
+            return code in codes.get(2011, ()) and bool(codes.get(2021)) and code not in codes[2021]
+        return 2021 not in (self._england.censuses(code) or (2021,))
 
     def outside(self, code: str) -> bool:
         """Whether a code is of a neighbourhood of another area, in both censuses."""
         return any(self.codes.values()) and not any(code in codes for codes in self.codes.values())
 
     def inside(self, code: str, census: int) -> bool:
-        held = self.codes.get(census)
-        return not held or code in held
+        """Whether a code is one of the area's, or nobody can tell."""
+        codes = self.codes.get(census)
+        return not codes or code in codes
 
 
 @lru_cache
-def places(area: str) -> Places:
-    """The codes of an area from the committed lookup, if it is the worked example's; otherwise none are held."""
-    path = DATA / "reference" / "southampton-lsoa-2011-2021.csv"
-    if area != "E06000045" or not path.is_file():
-        return Places({})
-    with open(path, encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return Places({2011: frozenset(r["lsoa11"] for r in rows), 2021: frozenset(r["lsoa21"] for r in rows)})
+def places(area: str, folder: Path | None = None) -> Places:
+    """The codes of an area; `folder` of official files: LSCB_OPEN_DATA, or the project's own, where none is given."""
+    return Places(area, folder or Path(os.environ.get("LSCB_OPEN_DATA") or DATA / "open"))
+
+
+@lru_cache
+def census_in_force(period: Quarter) -> int:
+    """The census whose codes the Indices of Deprivation have that were in force at a period's end."""
+    from openstats.deprivation_indices import LSOA_YEAR
+
+    editions = [edition for edition, day in standard("hrda.indices").items() if day <= period.last_day]
+    return LSOA_YEAR[max(editions)] if editions else 2011

@@ -75,6 +75,7 @@ def read(
     *,
     dictionary_folder: Path | None = None,
     covers_from: date | None = None,
+    open_data: Path | None = None,
 ) -> Received:
     """Every return in a folder (or in its sub-folder named for the period; or one file).
 
@@ -83,6 +84,7 @@ def read(
     out : where to write the rejects (one CSV a return); nothing is written without it
     dictionary_folder : another dictionary than the project's
     covers_from : the first day that the returns cover, where neither they nor a mapping say it
+    open_data : official files, from which an area's neighbourhoods are known; LSCB_OPEN_DATA where none is given
     Raises UserError for a folder that is missing or holds no file; a file that cannot be read is a problem, and the
     others are read.
     """
@@ -90,12 +92,17 @@ def read(
     folder, at = Path(folder), dictionary_folder or DATA / "dictionary"
     if len(areas) == 1:
         own_folder = folder / areas[0]
-        received = _one(own_folder if own_folder.is_dir() else folder, _reader(period, areas[0], at, covers_from))
+        received = _one(
+            own_folder if own_folder.is_dir() else folder, _reader(period, areas[0], at, (covers_from, open_data))
+        )
     else:
         received = together(
             period,
             areas,
-            {a: _one(path, _reader(period, a, at, covers_from)) for a, path in _folders(folder, period, areas).items()},
+            {
+                a: _one(path, _reader(period, a, at, (covers_from, open_data)))
+                for a, path in _folders(folder, period, areas).items()
+            },
         )
     if out is not None:
         from .check_files import write_rejects
@@ -120,8 +127,11 @@ def _folders(folder: Path, period: Quarter, areas: tuple[str, ...]) -> dict[str,
     return folders
 
 
-def _reader(period: Quarter, area: str, at: Path, covers_from: date | None) -> Reader:
-    return Reader(dictionary.load(at), partner_mappings.mappings(at), period, places(area), area, covers_from)
+def _reader(period: Quarter, area: str, at: Path, rest: tuple[date | None, Path | None]) -> Reader:
+    covers_from, open_data = rest
+    return Reader(
+        dictionary.load(at), partner_mappings.mappings(at), period, places(area, open_data), area, covers_from
+    )
 
 
 def together(period: Quarter, areas: tuple[str, ...], each: dict[str, Received]) -> Received:
