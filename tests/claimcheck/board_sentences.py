@@ -260,3 +260,14 @@ NOTHING += [
     "Attendance by the police was 100%, by health 83% and by probation 67%.",
     "Children under 5 make up 38% of the group.",
 ]
+
+CLAIMS += [
+    ("22.3% of residents are not white British. / The report notes that 23.3% of residents are not white British.", "repeat", W),
+    ("There are 34,000 children living in Southampton. / There are 34,500 children living in the city.", "repeat", W),
+]  # fmt: skip
+NOTHING += [
+    "There are 34,000 children living in Southampton. / There are 34,500 children living in Portsmouth.",
+    "1,245 delegates attended training in safeguarding. / 1,205 delegates attended training in neglect.",
+    "At 31 March 2018 there were 1,522 children looked after. / At 31 March 2017 there were 1,543 children looked after.",
+    "85% of children in primary schools felt safe. / 83% of children in secondary schools felt safe.",
+]

@@ -77,6 +77,17 @@ def test_the_text_is_compared_with_the_table():
     assert verdicts(rows, wrong, kind="repeat") == [WRONG] and verdicts(rows, right, kind="repeat") == []
 
 
+def test_a_percentage_of_the_text_is_compared_with_its_row():
+    rows = [["Category", "Number", "%"], ["Neglect", "138", "52%"], ["Emotional abuse", "127", "48%"]]
+    assert verdicts(rows, "Neglect accounts for 55% of plans.", kind="repeat") == [WRONG]
+    for right in (
+        "Neglect accounts for 52% of plans.",
+        "Neglect fell by 45% last year.",
+        "About 50% of plans were for neglect.",
+    ):
+        assert verdicts(rows, right, kind="repeat") == []
+
+
 def lines(*texts: str) -> Document:
     document = Document("draft")
     for text in texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ..printed_numbers import half_up
 from ..stated_periods import period
 from .mentions import Mention
 from .passages import Passages
@@ -35,6 +36,11 @@ def _names(text: str) -> set[str]:
     return set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", text))
 
 
+def _after(sentence: Sentence, mention: Mention) -> frozenset[str]:
+    """What a percentage is said of: the words after it, up to the next mark."""
+    return description(re.split(r"[,;:()]|\d|\b(?:and|while|which|compared)\b", sentence.text[mention.span[1] :])[0])
+
+
 def _common_words(text: str) -> frozenset[str]:
     """The description of a clause without its proper names, which are compared by themselves."""
     return description(" ".join(w for w in text.split() if w.strip(".,") not in _names(text)))
@@ -63,7 +69,8 @@ def _in_text(passages: Passages) -> list[Proposal]:
                 or (mention.sort == "count" and mention.value < 100)
             ):
                 continue
-            words = _common_words(clause(sentence, mention))
+            percent = mention.sort == "percent"
+            words = _after(sentence, mention) if percent else _common_words(clause(sentence, mention))
             if len(words) < 2:
                 continue
             for other, there, before in described:
@@ -117,7 +124,10 @@ def _against_tables(passages: Passages) -> list[Proposal]:
         for row in grid.rows[1:]:
             label = grid.text(row, grid.columns[0])
             words = description(label)
-            if not words or not columns:
+            if not words:
+                continue
+            if not columns:
+                result += _undated(passages, grid, row, first)
                 continue
             for sentence in passages.sentences:
                 if (
@@ -127,6 +137,37 @@ def _against_tables(passages: Passages) -> list[Proposal]:
                 ):
                     result += _beside(grid, row, columns, sentence, words)
     return result
+
+
+def _undated(passages: Passages, grid: Grid, row: int, first: int) -> list[Proposal]:
+    """A percentage of the text beside the one percentage of its row, in a table without periods."""
+    shares = [c for c in grid.columns[1:] if "%" in grid.text(row, c) or "%" in grid.text(grid.rows[0], c)]
+    label = grid.text(row, grid.columns[0]).lower().strip()
+    if len(shares) != 1 or len(label) < 4 or grid.figure(row, shares[0]) is None:
+        return []
+    result = []
+    for sentence in passages.sentences:
+        far = sentence.kind == "cell" or abs(sentence.paragraph - first) > 30
+        if (
+            far
+            or re.search(rf"\b(?:{MOVE}|last year|previous|target)\b", sentence.text.lower())
+            or PLACE.search(sentence.text.lower())
+        ):
+            continue
+        for mention in (m for m in sentence.figures if m.sort == "percent" and not m.qualifier):
+            named = re.search(rf"\b{re.escape(label)}\b", clause(sentence, mention).lower())
+            if named and _differs_share(grid, row, shares[0], sentence, mention):
+                result.append(_differing(grid, row, shares[0], sentence, mention))
+    return result
+
+
+def _differs_share(grid: Grid, row: int, column: int, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a cell's percentage is near the text's and not equal to it at the coarser print."""
+    cell, value = grid.figure(row, column), mention.value
+    if not cell or not value or any(m.value == cell for m in sentence.figures):
+        return False
+    places = min(len(t.strip(" %").partition(".")[2]) for t in (grid.text(row, column), mention.text))
+    return half_up(cell, places) != half_up(value, places) and abs(cell - value) / max(cell, value) <= Fraction(1, 2)
 
 
 def _beside(grid: Grid, row: int, columns: dict, sentence: Sentence, words: frozenset[str]) -> list[Proposal]:
