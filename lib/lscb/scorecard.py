@@ -145,19 +145,22 @@ def charted(
     of: ArrayLike | None = None,
     rules: Rules = MAKING_DATA_COUNT,
     began: Iterable[int] = (),
+    baseline: int | None = None,
 ) -> charts.Chart:
     """The control chart that the indicator's settings ask for, of one series or of many (series x points).
 
     values : what an individuals chart draws (counts, rates, or shares as fractions)
     counts, of : numerators and denominators, for p- and u-charts; without them an individuals chart is drawn
+    baseline : the limits rest on the first so many points of each group; None: on all its points
     """
     kind = indicator.chart.get("kind", "xmr")
     wide = bool(indicator.chart.get("overdispersed"))
     if kind == "xmr" or counts is None or of is None or np.isnan(np.asarray(of, float)).all():
-        return charts.xmr(values, rules=rules, began=began)
+        return charts.xmr(values, rules=rules, began=began, baseline=baseline)
     if kind == "p":
-        return charts.p_chart(counts, of, overdispersed=wide, rules=rules, began=began)
-    return charts.u_chart(counts, of, per=indicator.quarter["per"], overdispersed=wide, rules=rules, began=began)
+        return charts.p_chart(counts, of, overdispersed=wide, rules=rules, began=began, baseline=baseline)
+    per = indicator.quarter["per"]
+    return charts.u_chart(counts, of, per=per, overdispersed=wide, rules=rules, began=began, baseline=baseline)
 
 
 # --- reading a series back from a (protected) table ---------------------------------------------------------------
@@ -171,6 +174,7 @@ class Series:
         the cell is not shown; hidden : the periods whose figure is withheld
     latest : the cells of the newest period by measure, each a mapping of the table's columns
     decimals : how many its publisher prints
+    cells : the cells that are charted, one a period, in order; a period that is not in the table has blanks
     """
 
     indicator: Indicator
@@ -181,6 +185,7 @@ class Series:
     chart: charts.Chart
     latest: Mapping[str, Mapping[str, Any]]
     decimals: int = 1
+    cells: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def variation(self) -> str:
@@ -206,10 +211,12 @@ def quarters(
     period: Quarter,
     rules: Rules = MAKING_DATA_COUNT,
     rebases: Iterable[charts.Rebase] = (),
+    baseline: int | None = None,
 ) -> Series:
     """An indicator's quarters from `scorecard_quarter`: its counts, or its shares where it is a share.
 
     frame : the table of one area; rebases : those a person has decided for this indicator and area
+    baseline : the limits rest on the first so many points of each group; None: on all its points
     """
     name = indicator.quarter["count"]
     rows = frame[frame["indicator"] == name]
@@ -220,15 +227,22 @@ def quarters(
     of = drawn["of"] if share else rows[rows["measure"] == "services_rate"].set_index("period")["of"].reindex(labels)
     values = drawn["value" if share else "count"].to_numpy(float)
     began = charts.starts([Quarter.parse(p).first_day for p in labels], rebases)
-    chart = charted(indicator, values, drawn["count"].to_numpy(float), of.to_numpy(float), rules, began)
+    counts = drawn["count"].to_numpy(float)
+    chart = charted(indicator, values, counts, of.to_numpy(float), rules, began, baseline)
     hidden = tuple(drawn.index[drawn["status"] == "suppressed"])
     kind = indicator.chart.get("kind", "xmr")
     unit = "share" if share else f"per {indicator.quarter['per']:,}" if kind == "u" else "count"
-    return Series(indicator, labels, chart.values, hidden, unit, chart, _latest(rows, str(period)))
+    latest, cells = _latest(rows, str(period)), drawn.reset_index()
+    return Series(indicator, labels, chart.values, hidden, unit, chart, latest, cells=cells)
 
 
-def years(frame: pd.DataFrame, indicator: Indicator, rules: Rules = MAKING_DATA_COUNT) -> Series:
-    """An indicator's years from `scorecard_year`: the published figures, always an individuals chart."""
+def years(
+    frame: pd.DataFrame, indicator: Indicator, rules: Rules = MAKING_DATA_COUNT, baseline: int | None = None
+) -> Series:
+    """An indicator's years from `scorecard_year`: the published figures, always an individuals chart.
+
+    baseline : the limits rest on the first so many points; None: on all of them
+    """
     rows = frame[frame["indicator"] == indicator.name]
     drawn = rows[rows["measure"] == "official_figure"].sort_values("period").set_index("period")
     shown = drawn[drawn["value"].notna()]
@@ -239,9 +253,9 @@ def years(frame: pd.DataFrame, indicator: Indicator, rules: Rules = MAKING_DATA_
     values = shown["value"].reindex(labels).to_numpy(float)
     newest = shown.index[-1] if len(shown) else (drawn.index[-1] if len(drawn) else "")
     unit = str(shown["unit"].iloc[-1]) if len(shown) else ""
-    chart = charts.xmr(values, rules=rules)
-    decimals = indicator.official.get("decimals", 1)
-    return Series(indicator, labels, values, (), unit, chart, _latest(rows, newest), decimals)
+    chart = charts.xmr(values, rules=rules, baseline=baseline)
+    decimals, cells = indicator.official.get("decimals", 1), drawn.reindex(labels).rename_axis("period").reset_index()
+    return Series(indicator, labels, values, (), unit, chart, _latest(rows, newest), decimals, cells)
 
 
 def _span(periods: Iterable[str], last: Quarter) -> list[Quarter]:

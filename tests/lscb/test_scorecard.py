@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from lscb import scorecard
+from lscb.periods import Quarter
 
 OWN = scorecard.Figure(103.8, "looked after", "31 March 2018", "snapshot", "per 10,000", "Southampton")
 
@@ -40,3 +42,21 @@ def test_a_dfe_year_ends_where_its_measure_says(year, kind, ends, label, said):
     assert scorecard.ends_on(year, kind) == ends
     assert scorecard.period_of(year, kind) == label
     assert scorecard.in_words(label, kind) == said
+
+
+def test_limits_rest_on_the_first_points_where_somebody_asks():
+    # Twelve quarters at 100 and four at 160. On the first twelve: mean 100, no moving range, so limits of 100 and 100.
+    # On all sixteen: mean 115; the one range of 60 is left out of the ranges' mean, as it is above 3.267 times 60/15.
+    each = scorecard.Indicator(
+        "referrals", "group", "Referrals", "says", quarter={"count": "referrals", "basis": "flow", "per": 10_000}
+    )
+    labels = [f"{year}-{(year + 1) % 100:02d}-Q{number}" for year in range(2014, 2018) for number in range(1, 5)]
+    frame = pd.DataFrame(
+        {"period": labels, "measure": "services_count", "indicator": "referrals", "count": [100.0] * 12 + [160.0] * 4}
+    )
+    frame = frame.assign(value=float("nan"), of=float("nan"), unit="count", status="shown")
+    first = scorecard.quarters(frame, each, Quarter.parse("2017-18-Q4"), baseline=12)
+    every = scorecard.quarters(frame, each, Quarter.parse("2017-18-Q4"))
+    assert first.chart.mean[-1] == first.chart.high[-1] == 100 and str(first.chart.special_cause[-1]) == "above_upper"
+    assert every.chart.mean[-1] == 115
+    assert list(every.cells["period"]) == labels and list(every.cells["count"]) == list(every.values)

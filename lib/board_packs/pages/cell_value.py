@@ -13,8 +13,9 @@ from . import number_text as numbers
 # One text for every hidden cell: nothing may tell a primary from a further cell.
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
 NOT_THERE = {"status": "not_available", "reason": "it is not in the table"}
-STYLES = ("count", "percent", "rate", "points", "money", "ordinal", "text")
-FIGURE = {"count": "count", "percent": "value", "rate": "value", "points": "value", "money": "value", "ordinal": "rank"}
+STYLES = ("count", "percent", "rate", "points", "money", "ordinal", "unit", "text")
+FIGURE = {"count": "count", "percent": "value", "rate": "value", "points": "value", "money": "value", "ordinal": "rank",
+          "unit": "value"}  # fmt: skip
 PHRASES = ("of", "interval", "share", "state", "period")
 
 
@@ -46,6 +47,9 @@ def printed(row: Mapping, figure: str, style: str, decimals: int | None = None) 
         return "–"
     if style == "text":
         return str(value)
+    if style == "unit":  # as the row's own unit asks
+        unit = str(row.get("unit", ""))
+        style = "percent" if unit.startswith(("fraction", "share")) else "count" if unit == "count" else "rate"
     make = getattr(numbers, style)
     return make(value) if decimals is None else make(value, decimals)
 
@@ -56,7 +60,7 @@ class Cell:
 
     In an f-string it prints itself, or `withheld`, `not available`, `not applicable`:
     `{now:count}` `{now:of}` `{now:percent}` `{now:percent:0}` `{now:rate:2}` `{now:money}` `{now:points}`
-    `{now:low percent}` (any figure, any style), `{now:share}` (43 of 69), `{now:interval}` (95% interval 50.5% to
+    `{now:unit}` (its value as its unit asks), `{now:low percent}` (any figure, any style), `{now:share}` (43 of 69), `{now:interval}` (95% interval 50.5% to
     72.8%), `{now:period}` (2017-18 Q4), `{now:state}` (withheld; `shown` where it is).
     """
 

@@ -27,6 +27,8 @@ SETTINGS = {
     "index_of_deprivation": "hrda.index",
     "quarters": "exploitation.quarters",
     "low_attendance": "attendance.low",
+    "run": "trends.run",
+    "baseline": "trends.baseline",
 }
 
 
@@ -53,6 +55,16 @@ def some(value: object) -> list[str]:
     return [str(part).strip() for part in parts if str(part).strip()]
 
 
+def indicators(value: object) -> list[str]:
+    """Indicators by their names in data/standards.yml."""
+    names = some(value)
+    for name in names:
+        if name not in standard("indicators.list"):
+            near = get_close_matches(name, standard("indicators.list"), n=1)
+            raise UserError(f"data/standards.yml has no indicator {name!r}" + (f"; nearest: {near[0]}" if near else ""))
+    return names
+
+
 # Choices of what a page draws: the usual answer, and what checks another.
 CHOICES: dict[str, tuple[object, Callable[[object], object]]] = {
     "since": (None, quarter),
@@ -60,7 +72,7 @@ CHOICES: dict[str, tuple[object, Callable[[object], object]]] = {
     "palette": ("board", one_of("board", "safe")),
     "extent": ("authority", one_of("authority", "region", "England")),
     "window": ("5 years", one_of("1 year", "5 years")),
-    "indicators": (None, some),
+    "indicators": (None, indicators),
     "kind": (None, some),
     "meetings": (None, some),
 }

@@ -130,5 +130,7 @@ LIMITS: dict[str, Callable[[Any], str]] = {
     "exploitation.quarters": number(1, 60, integer=True),
     "attendance.low": number(0, 1),
     "review_actions.alike": number(0, 1),
+    "trends.run": number(5, 12, integer=True),
+    "trends.baseline": optional(number(6, 100, integer=True)),
     "rates.confidence": number(0.5, 0.999),
 }

@@ -1,27 +1,17 @@
 """The scorecard: the board's published figures, what may stand beside what, and pages that hold nothing else."""
 
-import json
-import re
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from board_packs.pages import scorecard_series
-from board_packs.pages.book import Book
-from board_packs.pages.figures import scorecard as figures
-from board_packs.pages.words import scorecard as words
-from board_packs.publish.release import Allowed, Read, check
-from board_packs.publish.release.shown import Figures
 from board_packs.tables import Inputs
 from board_packs.tables import children_services as tables
 from board_packs.tables import official_indicators as official
 from lscb import scorecard
-from lscb.long_table import cells, write
 from lscb.periods import Quarter
 from openstats import Store
-from openstats import authorities as areas
-from openstats.project_data import DATA, NOTEBOOKS, read, standard
+from openstats.project_data import DATA, read, standard
 
 CITY, BOLTON = "E06000045", "E08000001"
 Q4 = Quarter.parse("2017-18-Q4")
@@ -263,162 +253,3 @@ def test_the_settings_fit_the_return_and_the_dictionary():
 def test_every_measure_is_documented(year, quarter):
     measures = read(DATA / "dictionary" / "tables.yml")["measures"]
     assert set(year["measure"]) | set(quarter["measure"]) <= set(measures)
-
-
-# --- the page ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The two tables of a small return, made once."""
-    returned = sent(
-        referrals=[900, 910] * 5 + [905, 700],
-        conferences_held=100,
-        conferences_within_15_days=[70, 72] * 6,
-        looked_after_at_period_end=522,
-    )
-    made = inputs(tmp_path_factory.mktemp("none"), returned)
-    return official.scorecard_year(made), tables.scorecard_quarter(made)
-
-
-@pytest.fixture
-def book(tmp_path, built):
-    """Protected-like tables, and a way to hide cells of the return."""
-
-    def make(hide=lambda frame: frame["period"] == "") -> Book:
-        year, frame = built[0], built[1].copy()
-        rows = hide(frame) & frame["measure"].str.contains("_count|_rate|_share")
-        frame.loc[rows, ["value", "count", "of", "low", "high"]] = np.nan
-        frame.loc[rows, "status"] = "suppressed"
-        write({"scorecard_year": year, "scorecard_quarter": frame}, tmp_path)
-        return Book(tmp_path, Q4, CITY, "partnership", True)
-
-    return make
-
-
-def hidden(frame):
-    return frame["measure"] != ""
-
-
-def page(book: Book, groups=("looked_after",)) -> str:
-    parts = [words.headline(book), words.years(book), words.quarters(book), words.comparators(book)]
-    parts += [words.another_year(book), words.coverage(book), words.counted(book), words.rebased(book)]
-    for group in groups:
-        parts += [figures.group(book, group), words.group(book, group)]
-    body = "".join(part._repr_html_() for part in parts)
-    return f"<html lang='en'><title>Scorecard</title><h1>Scorecard</h1>{body}</html>"
-
-
-def test_the_answer_is_one_paragraph_of_table_figures(book):
-    assert words.headline(book()) == (
-        "Looked-after children, 31 March 2018: 103.8 per 10,000 (published as 104), 62% higher than the 64 in England; "
-        "its statistical neighbours average 90.2. Children on child protection plans, 31 March 2018: 65.9 "
-        "per 10,000, 44% higher than the 45.9 in England; its statistical neighbours average 59.3. By "
-        "quarter, of four indicators with enough points none changed for the better by the rules of a control chart, "
-        "none for the worse and one in a way that is neither; the others vary no more than by chance."
-    )
-
-
-def test_a_chart_of_years_prints_what_its_publisher_prints(book):
-    made = figures.group(book(), "looked_after")[-1]
-    assert made.alt == (
-        "Line charts by year: Southampton, its statistical neighbours, England. Looked-after children: 120 in 2015-16 "
-        "to 104 in 2017-18. In 2017-18: England 64, neighbours' mean 90.2."
-    )
-
-
-def test_the_page_refuses_the_figure_of_another_year(book):
-    assert words.another_year(book()) == (
-        "Refused: England's 62 beside the looked-after children of 31 March 2018, not comparable: one is of 31 March "
-        "2018, England's of 31 March 2017."
-    )
-
-
-@pytest.mark.parametrize("hide", [None, hidden, lambda f: f["period"].isin(["2016-17-Q2", str(Q4)])])
-def test_a_page_prints_only_figures_of_its_tables(book, hide):
-    made = book(hide) if hide else book()
-    known = Figures.of([made["scorecard_year"], made["scorecard_quarter"]])
-    assert check(page(made), Allowed(figures=known)) == []
-
-
-def test_a_withheld_figure_is_in_no_text_picture_or_limit(book):
-    made = book(lambda f: f["period"].eq("2016-17-Q2") & f["indicator"].eq("referrals"))
-    line = scorecard_series.read(made, "quarter")["referrals"]
-    at = line.periods.index("2016-17-Q2")
-    assert np.isnan(line.values[at]) and line.hidden == ("2016-17-Q2",)
-    assert line.chart.baseline[0] == 11
-    assert "withheld: 2016-17-Q2" in words.finding(line)
-    assert figures.described(line) == ("Referrals: 900 in 2015-16-Q1 to 700 in 2017-18-Q4. Withheld: 2016-17-Q2.")
-
-
-def test_with_everything_withheld_nothing_is_drawn_and_the_page_says_so(book):
-    made = book(hidden)
-    assert "No indicator of the return has enough quarters" in words.headline(made)
-    assert len(figures.group(made, "care_leavers")) == 0
-    assert words.quarters(made).count("withheld") >= 3
-    assert "every one" in words.group(made, "front_door")
-
-
-def test_a_newest_figure_that_is_withheld_is_not_judged(book):
-    line = scorecard_series.read(book(lambda f: f["period"] == str(Q4)), "quarter")["referrals"]
-    assert line.variation == "not_shown"
-
-
-def test_beside_rounded_counts_a_rate_stands_without_an_interval(book, built):
-    made = book()
-    frame = built[1].copy()
-    rate = frame["measure"] == "services_rate"
-    frame.loc[rate, ["low", "high"]] = np.nan  # as disclosure control leaves them for the public
-    write({"scorecard_quarter": frame}, made.folder)
-    assert "103.8 <br><small>522 of 50,305</small>" in words.quarters(made)
-
-
-def test_variation_and_assurance_are_said_in_words(book):
-    table = words.quarters(book())
-    assert "special cause: lower" in table
-    assert "will not meet its target unless something changes" in table
-    assert re.findall(r'<span aria-hidden="true">(.)</span>', table)
-
-
-def test_a_chart_says_in_words_what_it_shows(book):
-    # Mean 10655/12, moving ranges ten of 10 but one of 5, the last (205) left out as an outlier: 887.9 -/+ 2.66 x 9.5.
-    chart = figures.group(book(), "front_door")[0]
-    assert chart.png.startswith(b"\x89PNG")
-    assert chart.alt == (
-        "Control charts by quarter, Southampton. Referrals: 12 points; special cause variation; limits 863 to 913; "
-        "the last point is below the lower limit."
-    )
-
-
-def test_the_same_tables_make_the_same_pictures(book):
-    made = book()
-    assert figures.group(made, "child_protection") == figures.group(made, "child_protection")
-    assert words.quarters(made) == words.quarters(made)
-
-
-def test_tables_that_are_not_there_are_a_sentence_on_the_page(tmp_path):
-    reason = "The return children_services was not received for this quarter."
-    for name in ("scorecard_year", "scorecard_quarter"):
-        row = dict(area=CITY, period=str(Q4), measure=name, status="not_available", reason=reason)
-        write({name: cells([row])}, tmp_path)
-    made = Book(tmp_path, Q4, CITY, "partnership")
-    assert check(page(made), Allowed(figures=Figures([]))) == []
-    assert words.quarters(made) == f"The quarter's figures are not shown: {reason}"
-    assert words.headline(made).startswith("Neither official figures nor")
-
-
-def test_every_picture_has_words(book):
-    images = [held for tag, held in Read(page(book())).tags if tag == "img"]
-    assert len(images) > 20
-    assert all(areas.name(CITY) in held["alt"] or ":" in held["alt"] for held in images)
-
-
-def test_the_notebook_keeps_the_house_rules():
-    held = json.loads((NOTEBOOKS / "50_scorecard.ipynb").read_text())
-    code = [cell for cell in held["cells"] if cell["cell_type"] == "code"]
-    lines = [line for cell in code for line in "".join(cell["source"]).splitlines() if line.strip()]
-    assert len(held["cells"]) < 30 and len(lines) <= 60
-    assert not any(line.lstrip().startswith("def ") for line in lines)
-    assert all(not cell["outputs"] for cell in code)
-    groups = re.findall(r'figures\.group\(book, "(\w+)"\)', "".join(lines))
-    assert groups == list(standard("indicators.groups"))

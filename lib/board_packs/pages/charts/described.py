@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..cell_value import STATES, Cell, parse
+from lscb import control_charts
+
+from ..cell_value import STATES, Cell, parse, printed
 from ..number_text import series, when
 from ..readable_table import label as spelt
 
@@ -41,6 +43,11 @@ def describe(
             if flagged
             else "No point is flagged by a rule of the control chart."
         )
+        ends = (
+            control_charts.clip(line, 0, 1 if style.startswith("percent") else None) for line in (chart.low, chart.high)
+        )
+        low, high = (printed({"value": float(chart.at_last(end))}, "value", *parse(style)[1:]) for end in ends)
+        parts.append(f"Limits at the last point: {low} to {high}.")
     return " ".join(parts)
 
 
