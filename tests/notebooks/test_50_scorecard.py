@@ -69,18 +69,28 @@ def test_the_answer_compares_by_the_interval_of_the_areas_own_rate(page, rows, n
         assert f"{who} ({half_up(other, 1)}) {where}" in part
 
 
-def test_the_answer_counts_the_charts_whose_last_point_is_flagged(page):
-    kinds = []
-    for ax, _ in charts(page, "charts.control(").values():
+def test_the_answer_names_the_charts_whose_last_point_is_flagged(page):
+    kinds = {}
+    for name, (ax, _) in charts(page, "charts.control(").items():
         last = max(x for each in ax.lines for x in each.get_xdata() if each.get_marker() in "osPDv")
-        (kind,) = [e.get_label() for e in ax.lines if e.get_marker() in "osPDv" and last in e.get_xdata()]
-        kinds.append(kind)
-    better, worse, neither = (
-        sum(kind.startswith(text) for kind in kinds)
-        for text in ("special cause: improvement", "special cause: concern", ("special cause: hi", "special cause: lo"))
-    )
-    assert f"of {len(kinds)} indicators with enough points, {better} changed for the better" in page.answer
-    assert f"{worse} for the worse" in page.answer and f"and {neither} in a way that is neither" in page.answer
+        (kinds[name],) = [e.get_label() for e in ax.lines if e.get_marker() in "osPDv" and last in e.get_xdata()]
+    said = page.answer.partition("support a change for the better of ")[2]
+    better, _, rest = said.partition(", for the worse of ")
+    worse, _, rest = rest.partition(", and one that is neither of ")
+    neither = rest.partition("; the other indicators")[0]
+    for text, words in (
+        (better, ("special cause: improvement",)),
+        (worse, ("special cause: concern",)),
+        (neither, ("special cause: higher", "special cause: lower")),
+    ):
+        titles = [ENTRIES[name]["title"] for name, kind in kinds.items() if kind in words]
+        titles = [title[0].lower() + title[1:] for title in titles]
+        assert text in (
+            " and ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles),
+            "none",
+            "no indicator",
+        )
+        assert bool(titles) == (text not in ("none", "no indicator"))
 
 
 def test_official_figures_stand_each_in_its_place_as_published(page, rows):
@@ -175,7 +185,7 @@ def test_control_charts_draw_the_figures_their_mean_and_their_limits(page, rows)
         else:
             assert "the last point is" not in chart.title
         ends = [figure(min(max(end, 0), top), "share") if share else half_up(max(end, 0)) for end in (low, high)]
-        assert f"Limits at the last point: {ends[0]} to {ends[1]}." in chart.alt
+        assert f"At the last point, limits {ends[0]} to {ends[1]}." in chart.alt
 
 
 def test_years_are_drawn_beside_england_and_the_neighbours(page, rows):

@@ -47,7 +47,7 @@ def describe(
             control_charts.clip(line, 0, 1 if style.startswith("percent") else None) for line in (chart.low, chart.high)
         )
         low, high = (printed({"value": float(chart.at_last(end))}, "value", *parse(style)[1:]) for end in ends)
-        parts.append(f"Limits at the last point: {low} to {high}.")
+        parts.append(f"At the last point, limits {low} to {high}.")
     return " ".join(parts)
 
 
