@@ -151,10 +151,10 @@ def individuals(values):
 
 
 def shares(met, of):
-    """Laney (2002): three binomial standard errors, widened by the moving ranges of the z-scores; the last point's."""
+    """Laney (2002): three binomial standard errors, widened (never narrowed) by the z-scores' moving ranges; the last point's."""
     centre = np.nansum(met) / np.nansum(of)
     error = np.sqrt(centre * (1 - centre) / of)
-    sigma = np.nanmean(np.abs(np.diff((met / of - centre) / error))) / 1.128
+    sigma = max(1, np.nanmean(np.abs(np.diff((met / of - centre) / error))) / 1.128)
     return centre, centre - 3 * sigma * error[-1], centre + 3 * sigma * error[-1]
 
 
