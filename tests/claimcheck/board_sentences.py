@@ -271,3 +271,27 @@ NOTHING += [
     "At 31 March 2018 there were 1,522 children looked after. / At 31 March 2017 there were 1,543 children looked after.",
     "85% of children in primary schools felt safe. / 83% of children in secondary schools felt safe.",
 ]
+
+CLAIMS += [
+    ("Contacts reduced by a quarter during lockdown, from 1,204 in Q1 2019/20 to 898 in Q1 2020/21.", "fraction_words", R),
+    ("At the end of March 2021 there were 398 plans, 47 more than at the end of March 2020 (351).", "count_change", R),
+    ("At the end of March 2021 there were 398 plans, 57 more than at the end of March 2020 (351).", "count_change", W),
+    ("103 young people sought asylum, accounting for 14.6% of all looked after children (704).", "share", R),
+    ("103 young people sought asylum, accounting for 16.4% of all looked after children (704).", "share", W),
+    ("The number of looked after children rose by 31 to 704.", "count_change", U),
+    ("Missing episodes totalled 1,980 relating to 512 children, an average of 3.9 episodes each.", "average", R),
+    ("The number of children at risk increased threefold, from 24 to 73.", "multiple", R),
+    ("The number of children at risk increased threefold, from 24 to 53.", "multiple", W),  # 2.2
+    ("The panel completed 19 reviews, of which seven (36.8%) had modifiable factors.", "share", R),
+    ("The panel completed 19 reviews, of which seven (38.6%) had modifiable factors.", "share", W),
+    ("Knife crime fell by 12%, 212 compared to 241.", "percent_change", R),
+    ("15.9% of young people were not in education, more than double the England figure of 5.5%.", "comparison", R),
+    ("15.9% of young people were not in education, more than double the England figure of 8.5%.", "comparison", W),
+    ("8,412 people completed e-learning; 76% of them (6,393) came from the council.", "share", R),
+    ("Contributions: Council \u00a395,000; Health \u00a362,000; Police \u00a340,000. Total \u00a3197,000.", "parts_total", R),
+    ("Contributions: Council \u00a395,000; Health \u00a362,000; Police \u00a340,000. Total \u00a3199,000.", "parts_total", W),
+    ("The Board had income of \u00a3197,000, 48% of which came from the council (\u00a395,000).", "share", R),
+    ("Powers were used 61 times, up from 48 (27%).", "percent_change", R),
+    ("Powers were used 61 times, up from 48 (21%).", "percent_change", W),  # 13/61
+    ("Of the 612 assessments, 402 led to no action, 150 to a plan and 60 to an enquiry.", "parts_total", R),
+]  # fmt: skip

@@ -9,7 +9,7 @@ from .proposal import Part, part
 from .sentence import Sentence
 from .wording import BEFORE_TIME, MOVE, NOUN_MOVE
 
-MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)))"
+MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|(?:two|three|four|five|ten)-?fold))"
 
 
 WORDS_BETWEEN = r"(?:[^<>;.()]{0,40})"

@@ -25,7 +25,7 @@ BETWEEN = re.compile(
 
 
 UP_FROM = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,80}}?)\b(?P<verb>up|down|risen|fallen|increased|decreased|reduced|rising|falling|an? {NOUN_MOVE}|{MOVE}) (?:from|on) (?!(?:the |our |a )*target){WORDS_BETWEEN}{token('old')}"
+    rf"{token('new')}(?P<gap>{GAP}{{0,80}}?)\b(?P<verb>up|down|risen|fallen|increased|decreased|reduced|rising|falling|an? (?:[a-z]+ )?{NOUN_MOVE}|{MOVE}) (?:from|on) (?!(?:the |our |a )*target){WORDS_BETWEEN}{token('old')}"
 )
 
 
@@ -40,7 +40,7 @@ BRACKET = re.compile(
 
 
 HIGHER_THAN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:{token('shown', 'pgn')} )?(?P<verb>higher|lower|more|fewer|less|up|down|greater|above|below) (?:than|on) (?:last year'?s?|the previous year'?s?|in <t\d+>|<t\d+>|the (?:previous|preceding) (?:year|quarter)'?s?|the (?:figure|rate|number|total) (?:in|for|of) <t\d+>)(?: (?:figure|rate|total|of|was|at|when|it|there|were|with))*,? ?\(?{token('old')}"
+    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:{token('shown', 'pgn')} )?(?P<verb>higher|lower|more|fewer|less|up|down|greater|above|below) (?:than|on) (?:last year'?s?|the previous year'?s?|(?:in|at|on|for|as at) (?:the )?(?:end of )?<t\d+>|<t\d+>|the (?:previous|preceding) (?:year|quarter)'?s?|the (?:figure|rate|number|total) (?:in|for|of) <t\d+>)(?: (?:figure|rate|total|of|was|at|when|it|there|were|with))*,? ?\(?{token('old')}"
 )
 
 
@@ -62,7 +62,10 @@ BRACKET_TO = re.compile(
 DOUBLE = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)(?P<verb>(?:more than |nearly |almost |just over |about )?(?:double|twice|treble|three times|half)) (?:the )?{token('old')}"
 )
-TIMED_ALREADY = (BRACKETS, UP_BY, VERSUS, BRACKET_TO, DOUBLE)
+BY_THEN = re.compile(
+    rf"\b(?P<verb>{MOVE}) by {token('shown', 'pgn')},? \(?{token('new')} (?:compared (?:to|with)|against|from) {token('old')}"
+)
+TIMED_ALREADY = (BY_THEN, BRACKETS, UP_BY, VERSUS, BRACKET_TO, DOUBLE)
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
 )

@@ -28,6 +28,8 @@ OF_TOTAL = re.compile(
 IN_ALL = re.compile(
     rf"\b(?:a total of|totalling|in total|making) (?:of )?{token('total', 'nm')}|{token('total2', 'nm')} (?:in total|in all|altogether)\b"
 )
+TOTAL_THEN = re.compile(rf"(?:in )?total(?: of)?:? {token('total', 'nm')}\.?$")
+OF_LIST = re.compile(rf"\bof (?:the |these )?{token('total', 'n')}[^<>;.]{{0,50}}?, (?P<parts><n\d+>.*)$")
 COLON = re.compile(rf"{token('total', 'n')}[^<>:;.]{{0,40}}: ?(?P<parts>.*)$")
 RATES = re.compile(
     r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE
@@ -138,12 +140,15 @@ def _totals(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`120, 134, 128 and 141, a total of 523`, `523 cases: 120 in Q1, …`: a list whose figures are all of one kind."""
     result = []
-    for pattern in (IN_ALL, COLON):
+    for pattern in (IN_ALL, COLON, OF_LIST):
         for match in pattern.finditer(sentence.template):
             total = str(match["total"] or match.groupdict().get("total2"))
             figures = [n for n in re.findall(r"<([a-z]\d+)>", sentence.template) if n[0] not in "td" and n != total]
             after = sentence.template.find(f"<{total}>")
             if pattern is IN_ALL and any(sentence.template.find(f"<{n}>") > after for n in figures):
+                continue
+            added = sum((sentence.of(n).value or 0) for n in figures if n[0] == total[0])
+            if pattern is OF_LIST and added != (sentence.of(total).value or 0):
                 continue
             if total in used or len(figures) < 3 or any(n[0] != total[0] or n in used for n in figures):
                 continue
@@ -174,6 +179,20 @@ def _constraint(words: str, sentence: Sentence, counts: list[str], total: str) -
 
 def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`nine referrals. Six of these …, one … and two others …`: parts in one sentence, their total in the one before."""
+    if (closing := TOTAL_THEN.match(sentence.template)) and closing["total"] not in used:
+        kind = closing["total"][0]
+        listed = [n for n in re.findall(r"<([a-z]\d+)>", before.template) if n[0] not in "td"]
+        if len(listed) > 1 and all(n[0] == kind for n in listed) and before.paragraph == sentence.paragraph:
+            used.add(closing["total"])
+            total = part(sentence, "total", sentence.of(closing["total"]))
+            return [
+                Proposal(
+                    "parts_total",
+                    sentence,
+                    [*(part(before, "part", before.of(n)) for n in listed), total],
+                    fields={"constraint": "exhaustive"},
+                )
+            ]
     opening = re.match(
         r"(?:<n\d+>|of (?:these|those|them|which)[, ]+<n\d+>)(?: of (?:these|those|them|which))?", sentence.template
     )

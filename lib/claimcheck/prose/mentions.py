@@ -51,7 +51,7 @@ ANY = re.compile(
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|1|[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
+    r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)|"
     r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.IGNORECASE
 )  # fmt: skip
@@ -130,6 +130,8 @@ def _is_period(label: str, text: str, span: tuple[int, int]) -> bool:
 def _not_a_fraction(text: str, match: re.Match) -> bool:
     """`a quarter` of the year, `most of` as an adverb before an adjective."""
     after = text[match.end() :].lower()
+    if re.search(r"\bby (?:just |nearly |about |over |almost )?$", text[: match.start()], re.IGNORECASE):
+        return False
     if "quarter" in match[0].lower():
         return not re.match(
             r"s?\s+(?:of (?:the |all |these |those |our |its )?(?!year|20)|were|was|are|had|have|to)|\s*[(,]", after
@@ -169,7 +171,9 @@ def _figure(text: str, match: re.Match) -> Mention | None:
             sort, end = "points", end + tail.end()
     elif tail := PERCENT.match(rest):
         sort, end = "percent", end + tail.end()
-    elif tail := TIMES.match(rest):
+    elif (tail := TIMES.match(rest)) and (
+        value.value < 10 or re.match(r"[\s-]*(?:more|as|higher|the|greater|less|likely)", rest[tail.end() :])
+    ):
         sort, end = "times", end + tail.end()
     elif tail := DURATION.match(rest):
         sort, end = "duration", end + tail.end()

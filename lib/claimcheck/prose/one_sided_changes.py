@@ -18,11 +18,13 @@ SIGNED = re.compile(rf"{token('new', 'npm')}(?P<gap>[^<>;.()]{{0,50}}?)\({token(
 
 
 NEW_THEN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:[,(] ?(?:which is |this is |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:an? )?(?P<word>{NOUN_MOVE}) of {token('printed', 'pg')}(?:[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the )?{token('old')})?"
+    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:[,(] ?(?:which is |this is |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:an? )?(?P<word>{NOUN_MOVE}) of {token('printed', 'pgn')}(?:[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
 )
 
 
-BY_TO = re.compile(rf"(?P<word>{MOVE}) by {token('printed', 'pg')},? to (?:a total of |just |about )?{token('new')}")
+BY_TO = re.compile(
+    rf"(?P<word>{MOVE})(?: by)? {token('printed', 'pgn')},? to (?:a total of |just |about )?{token('new')}"
+)
 
 
 BOTH = re.compile(

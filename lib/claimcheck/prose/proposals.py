@@ -11,7 +11,7 @@ from ..judgement import judge
 from ..printed_numbers import parse
 from ..stated_periods import period
 from .change_sentences import changes
-from .comparison_sentences import comparisons, respective, targets
+from .comparison_sentences import comparisons, multiples_of_places, respective, targets
 from .flow_sentences import derived_multiples, flows
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these
@@ -29,6 +29,7 @@ from .wording import BEFORE_TIME
 PATTERNS = (
     part_years,
     targets,
+    multiples_of_places,
     respective,
     comparisons,
     flows,
@@ -121,7 +122,12 @@ def _fitting(passages: Passages, sentence: Sentence, numerator: Part, printed: P
     count, share = parse(numerator.value or ""), parse(printed.value or "")
     if count is None or share is None:
         return None
-    for other, mention in counts_before(passages, sentence, None):
+    here = [
+        (sentence, m)
+        for m in sentence.figures
+        if m.sort == "count" and sentence.offset + m.span[1] <= numerator.span[0]
+    ]
+    for other, mention in [*here, *counts_before(passages, sentence, None)]:
         if mention.value and mention.value >= count.value:
             if abs(count.value * 100 / mention.value - share.value) <= (10**-share.decimals) / 2 + 1e-12:
                 return part(other, "denominator", mention)

@@ -38,7 +38,7 @@ AVERAGE = re.compile(
     rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?)(?:on average|an average of|averaging|average)(?P<mid>[^<>;.]{{0,15}}?){token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day)"
 )
 PER_HEAD = re.compile(
-    rf"<(?P<one>n\d+)> (?P<a>[a-z]+)[^<>;.]{{0,50}}<(?P<two>n\d+)> (?P<b>[a-z]+)[^<>;.]{{0,40}}?,? (?:an average of|averaging|on average|or) {token('printed', 'n')}[^<>;.]{{0,20}}? (?:per|each|for each) (?P<each>[a-z]+)"
+    rf"<(?P<one>n\d+)> (?P<a>[a-z]+)[^<>;.]{{0,50}}<(?P<two>n\d+)> (?P<b>[a-z]+)[^<>;.]{{0,40}}?,? (?:\(|an average of|averaging|on average|or) ?{token('printed', 'n')}[^<>;.()]{{0,20}}? (?:(?:per|each|for each) (?P<each>[a-z]+)|each\b)"
 )
 OVER = re.compile(r"(?:over|in|across|during) (?:the )?(?:last |past |first )?<(?P<length>d\d+)>")
 RATIO = re.compile(
@@ -91,7 +91,7 @@ def averages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
         result.append(Proposal("average", sentence, [*parts, shown], fields={}))
     for match in PER_HEAD.finditer(sentence.template):
-        stem = match["each"].rstrip("s")[:5]
+        stem = (match["each"] or match["b"]).rstrip("s")[:5]
         sides = {True: (match["two"], match["one"]), False: (match["one"], match["two"])}[match["a"].startswith(stem)]
         names = [*sides, match["printed"]]
         if set(names) & used or not (match["a"].startswith(stem) or match["b"].startswith(stem) or stem == "child"):

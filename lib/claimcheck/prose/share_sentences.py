@@ -10,7 +10,7 @@ from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
 from .wording import NOUN_MOVE
 
-OF = r"(?:out )?of (?:(?:the|these|those|all|a|our|its|total|sample|cohort|some|them|approximately|about|around|overall|which|possible)\s?){0,4}"
+OF = r"(?:out )?of (?:(?:the|these|those|all|a|our|its|total|sample|cohort|some|them|approximately|about|around|overall|possible)\s?){0,4}"
 BARE = r"(?:[^<>;.()]|<d\d+>)"
 WORDS = rf"{BARE}{{0,70}}?"
 # 29 of the 58 children (50%) ; 29 (50%) of the 58 children ; 50% (29) of the 58 ; 50% (29 of 58) ; 29/58 (50%)
@@ -35,6 +35,12 @@ PERCENT_COUNT_OF_NAMED = re.compile(
 OR_PERCENT_OF = re.compile(
     rf"{token('part', 'nm')}{BARE}{{0,50}}?(?:,? or|,? which is|,? representing|,? making up|,? accounting for|,? equal to|,? equivalent to) {token('printed', 'p')} of (?:the |our |all )?[a-z' ]{{0,40}}?{token('all', 'nm')}"
 )
+PERCENT_OF_ALL = re.compile(
+    rf"{token('part', 'n')}{BARE}{{0,60}}?,? ?(?:accounting for|representing|making up|or|which is|equal to) {token('printed', 'p')} of all [a-z' ]{{1,40}}\({token('all', 'n')}\)"
+)
+PERCENT_OF_WHICH = re.compile(
+    rf"{token('all', 'nm')}{BARE}{{0,40}}?,? {token('printed', 'p')} of (?:which|whom)[^<>;.()]{{0,60}}\({token('part', 'nm')}\)"
+)
 SHARE_OF = re.compile(rf"{token('printed', 'p')} {OF}{token('all', 'nm')}")
 COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>[^<>;.()]{{0,70}}?)\({token('printed', 'p')}\)")
 PERCENT_COUNT = re.compile(
@@ -55,6 +61,8 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of a share in a sentence. A base that is not printed in it is left for its surroundings."""
     result = []
     for pattern in (
+        PERCENT_OF_ALL,
+        PERCENT_OF_WHICH,
         PERCENT_COUNTS,
         PERCENT_COUNT_OF_NAMED,
         OR_PERCENT_OF,
@@ -96,9 +104,7 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _reversed(sentence: Sentence, match: re.Match) -> bool:
     """`two workshops out of five`: counts that are larger than their whole belong together in another way."""
     part_of, all_of = sentence.of(match["part"]).value, sentence.of(match["all"]).value
-    return (
-        part_of is not None and all_of is not None and part_of > all_of and sentence.of(match["part"]).sort == "money"
-    )
+    return part_of is not None and all_of is not None and part_of > all_of and "out of" not in match[0]
 
 
 def _is_change(sentence: Sentence, match: re.Match) -> bool:
@@ -120,6 +126,8 @@ def _changes(sentence: Sentence, match: re.Match) -> bool:
     return bool(
         _is_change(sentence, match)
         or sentence.of(match["printed"]).sign
+        or re.match(r" ?of all ", match.groupdict().get("noun") or "")
+        or re.search(rf"\bfrom <{match['part']}>", sentence.template)
         or re.match(r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b", after)
         or re.search(rf"(?:{NOUN_MOVE} of|\bby) <{match['part']}>", sentence.template)
     )
