@@ -1,4 +1,4 @@
-"""Ofsted's Annex A lists turned into the indicators of `children_services`, by quarter.
+"""Lists of the sector turned into the indicators of `children_services`, by quarter: Annex A, CIN census, SSDA903.
 
 A list reaches back six months, so the period's quarter is counted and the one before it where the list covers it.
 Re-referrals need twelve months and are not made from it.
@@ -20,7 +20,6 @@ from .dictionary import Return
 from .field_rules import birthdays
 from .problems import of_file
 
-DERIVED = "annex_a_"
 # Working days, the last one included (Working Together to Safeguard Children).
 ASSESSMENT, CONFERENCE = 45, 15
 
@@ -37,16 +36,16 @@ def derive(
     """
     period, area = when
     problems: list[pd.DataFrame] = []
-    lists = {n.removeprefix(DERIVED): f for n, f in frames.items() if n.startswith(DERIVED)}
-    missing = {DERIVED + n: missing.get(DERIVED + n, 0) + _undated(returns[DERIVED + n], f) for n, f in lists.items()}
-    counts = indicators(lists, period)
+    lists = {n: f for n, f in frames.items() if n in COUNTERS}
+    missing = {n: missing.get(n, 0) + _undated(returns[n], f) for n, f in lists.items()}
+    counts = indicators(lists, period, problems)
     if not counts or "children_services" not in returns:
         return problems
     sent = frames.get("children_services")
     counted = _given(sent)
     rows = []
     for (indicator, quarter), one in counts.items():
-        lost = missing.get(DERIVED + one.source, 0)
+        lost = missing.get(one.source, 0)
         if (indicator, quarter) in counted:
             value = counted[indicator, quarter]
             if value is not pd.NA and value != one.number and not lost:
@@ -82,8 +81,8 @@ def _undated(one: Return, frame: pd.DataFrame) -> int:
 
 def _say_withheld(lists: dict[str, pd.DataFrame], missing: dict[str, int], problems: list[pd.DataFrame]) -> None:
     for name, frame in lists.items():
-        lost = missing.get(DERIVED + name, 0)
-        if lost and name in COUNTERS and len(frame):
+        lost = missing.get(name, 0)
+        if lost and len(frame):
             text = (
                 f"{lost:,} rows of this list are refused or have a date that cannot be read, so that a count of the "
                 "others would be wrong: no indicator is made from it until they are mended."
@@ -114,24 +113,36 @@ class Count(NamedTuple):
     sheet: str
 
 
-def indicators(lists: dict[str, pd.DataFrame], period: Quarter) -> dict[tuple[str, str], Count]:
-    """(indicator, quarter) -> its count, of Annex A lists by the list's name."""
-    counts = {}
+def indicators(
+    lists: dict[str, pd.DataFrame], period: Quarter, problems: list[pd.DataFrame]
+) -> dict[tuple[str, str], Count]:
+    """(indicator, quarter) -> its count, of lists by the name of their return.
+
+    Where two lists count the same and differ, the first stands, and that is said.
+    """
+    counts: dict[tuple[str, str], Count] = {}
     for name, frame in lists.items():
-        if name not in COUNTERS or not len(frame):
+        if not len(frame):
             continue
         place = str(frame["_file"].iloc[0]), str(frame["_sheet"].iloc[0])
         for quarter in _quarters(name, frame, period):
-            for indicator, count in COUNTERS[name](frame, quarter).items():
-                counts[indicator, str(quarter)] = Count(int(count), name, *place)
+            for indicator, number in COUNTERS[name](frame, quarter).items():
+                one = Count(int(number), name, *place)
+                first = counts.setdefault((indicator, str(quarter)), one)
+                if first.number != one.number:
+                    text = (
+                        f"This list makes {indicator} of {quarter} {one.number}; {first.file} "
+                        f"makes it {first.number}, which is used. Check it."
+                    )
+                    problems.append(of_file(*place, text, "warn"))
     return counts
 
 
 def _quarters(name: str, frame: pd.DataFrame, period: Quarter) -> list[Quarter]:
     """The period's quarter, and the one before it where the list has a row of its first month."""
     before = period - 1
-    dated = frame.get({"contacts": "contact_on", "referrals": "referred_on"}.get(name, "started_on"))
-    if name == "care_leavers" or dated is None:
+    dated = frame.get({"annex_a_contacts": "contact_on", "annex_a_referrals": "referred_on"}.get(name, "started_on"))
+    if name.endswith("care_leavers") or dated is None:
         return [period]
     covered = (dated < pd.Timestamp(before.first_day + timedelta(days=31))).any()
     return [before, period] if covered else [period]
@@ -198,13 +209,38 @@ def _care_leavers(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
     return counts
 
 
+def _episodes(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
+    """Children looked after, from episodes of care. Short breaks (V3, V4) count in none of the figures.
+
+    Started: episodes that began because a child started to be looked after (RNE S). Ended: episodes that no other
+    followed (REC other than X1). Source: DfE, Children looked after return, guide to the SSDA903 collection.
+    """
+    care = frame[~frame["legal_status"].isin(["V3", "V4"])]
+    ended = care[_within(care["ended_on"], quarter) & (care["ended_because"] != "X1")]
+    last = pd.Timestamp(quarter.last_day)
+    inside = (care["started_on"] <= last) & ~(care["ended_on"] <= last)
+    return {
+        "looked_after_at_period_end": care.loc[inside, "child_id"].str.casefold().nunique(),
+        "looked_after_started": int((_within(care["started_on"], quarter) & (care["new_episode"] == "S")).sum()),
+        "looked_after_ended": len(ended),
+    }
+
+
+def _care_leavers_903(frame: pd.DataFrame, quarter: Quarter) -> dict[str, int]:
+    """Care leavers of table OC3: who died, refused or returned home is one, and not in touch."""
+    alike = frame.assign(in_touch=(frame["in_touch"] == "yes").astype("boolean").where(frame["in_touch"].notna()))
+    return _care_leavers(alike, quarter)
+
+
 Counter = Callable[[pd.DataFrame, Quarter], dict[str, int]]
 COUNTERS: dict[str, Counter] = {
-    "contacts": lambda f, q: {"contacts": int(_within(f["contact_on"], q).sum())},
-    "referrals": lambda f, q: {"referrals": int(_within(f["referred_on"], q).sum())},
-    "assessments": _assessments,
-    "section_47": _section_47,
-    "plans": _plans,
-    "looked_after": _looked_after,
-    "care_leavers": _care_leavers,
+    "annex_a_contacts": lambda f, q: {"contacts": int(_within(f["contact_on"], q).sum())},
+    "annex_a_referrals": lambda f, q: {"referrals": int(_within(f["referred_on"], q).sum())},
+    "annex_a_assessments": _assessments,
+    "annex_a_section_47": _section_47,
+    "annex_a_plans": _plans,
+    "annex_a_looked_after": _looked_after,
+    "annex_a_care_leavers": _care_leavers,
+    "ssda903_episodes": _episodes,
+    "ssda903_care_leavers": _care_leavers_903,
 }

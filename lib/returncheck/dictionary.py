@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from lscb.errors import UserError
 from openstats.project_data import DATA, read
 
+TABLES = "tables.yml"  # documents our own tables
 TYPES = (
     "identifier text date whole_number number yes_no choice choices gestation lsoa period".split()
 )  # how a cell is read; see returncheck.cell_values
@@ -112,7 +113,7 @@ def load(folder: Path = DATA / "dictionary") -> dict[str, Return]:
     """Every return of a dictionary folder, by name. Raises UserError naming file and field of the first fault."""
     returns: dict[str, Return] = {}
     formats = sorted((folder / "formats").glob("*.yml"))
-    entries = [(p, read(p)) for p in sorted(folder.glob("*.yml"))]
+    entries = [(p, read(p)) for p in sorted(folder.glob("*.yml")) if p.name != TABLES]
     entries += [(p, entry) for p in formats for entry in (read(p).get("returns") or [])]
     raw = {entry["return"]: entry for _, entry in entries if "return" in entry}
     for path, entry in entries:

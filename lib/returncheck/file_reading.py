@@ -148,6 +148,11 @@ def _sheet(grid: Grid, where: Where, name: str, mapping: Mapping | None,
             )
             result.problems.append(of_file(where.file, where.sheet, text, "warn"))
             return True
+        if match.of.derives == "nothing":
+            text = f"Recognised as {match.of.grain}: nothing of it is needed, so it is left."
+            result.problems.append(of_file(where.file, where.sheet, text, "note"))
+            result.lines.append(quality_line(where, "", (0, 0, 0), sha, f"{match.of.grain}: not needed, left"))
+            return True
         taken = take(grid, match, Request(reader.period, reader.places, mapping), where)
     except Exception:  # noqa: BLE001  (whatever a file holds, it stops no other)
         result.problems.append(of_file(where.file, where.sheet, FAULT))
@@ -163,12 +168,13 @@ def _sheet(grid: Grid, where: Where, name: str, mapping: Mapping | None,
 
 def _unmatched(sheets: list[tuple[Where, Grid]], sha: str, returns: Names[str, Return], result: FileResult) -> None:
     """Sheets without the headings of a return: named, with what their first row holds."""
+    formats = ", and the lists of Annex A, the CIN census and SSDA903" if "annex_a_contacts" in returns else ""
     for where, grid in sheets:
         texts = [shown(x)[:30] for x in (grid.row(0) if grid.rows else []) if shown(x).strip()]
         some = ", ".join(map(safe, texts[:6])) or "blank"
         text = (
             f"It matches no return: no headings of one were found (first row: {some}). "
-            f"Known returns: {', '.join(returns)}."
+            f"Known returns: {', '.join(n for n, one in returns.items() if not one.derives)}{formats}."
         )
         if result.sheets:
             result.problems.append(of_file(where.file, where.sheet, f"This sheet was not read. {text}", "warn"))

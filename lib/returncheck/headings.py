@@ -83,7 +83,7 @@ def _score(rows: Heads, one: Return, columns: dict[int, list[str]], mapping: Map
     mapped = mapping is not None and one.name in mapping.returns
     if len(distinct) < 2 or not (mapped or distinct.intersection(one.known_by)):
         return None
-    needed = len(distinct & set(one.required)) / max(len(one.required), 1)
+    needed = len(distinct & set(one.required)) / len(one.required) if one.required else 1.0
     ignored = sum(fold(t) in one.ignored for t in rows.heads.values())
     explained = (len(columns) + ignored) / len(rows.heads)
     if one.derives and not (named or mapped or explained >= 0.6 or (needed == 1 and len(distinct) > 2)):

@@ -162,3 +162,88 @@ def test_bank_holidays():
         d(2022, 12, 26),
         d(2022, 12, 27),
     ]
+
+
+def counted(got, quarter="2017-18-Q4"):
+    frame = got.frames["children_services"].query("quarter == @quarter")
+    return dict(zip(frame["indicator"], frame["count"], strict=True))
+
+
+EPISODES = "CHILD,DECOM,RNE,LS,CIN,PLACE,DEC,REC\n"
+
+
+def test_episodes_of_the_ssda903_count_children_and_no_short_breaks(tmp_path):
+    # By hand: A in care since 2015 changed placement on 1 February (X1); B started on 10 January and ended on 31 March;
+    # C is a short break; D started on the last day; E ended in December.
+    rows = ["A,02/01/2015,S,C2,N1,U1,01/02/2018,X1", "A,01/02/2018,P,C2,N1,U1,,", "B,10/01/2018,S,V2,N1,U1,31/03/2018,E4A",
+            "C,05/01/2018,S,V4,N1,U1,12/01/2018,E4A", "D,31/03/2018,S,V2,N1,U1,,", "E,01/06/2017,S,V2,N1,U1,20/12/2017,E4A"]  # fmt: skip
+    (tmp_path / "episodes.csv").write_text(EPISODES + "\n".join(rows) + "\n")
+    got = returns.read(tmp_path, PERIOD, AREA)
+    assert got.quality["return"].tolist() == ["ssda903_episodes"]
+    assert counted(got) == {"looked_after_at_period_end": 2, "looked_after_started": 2, "looked_after_ended": 1}
+    assert counted(got, "2017-18-Q3") == {
+        "looked_after_at_period_end": 1,
+        "looked_after_started": 0,
+        "looked_after_ended": 1,
+    }
+
+
+def test_care_leavers_of_the_ssda903(tmp_path):
+    rows = ["A,31/03/1999,YES,F1,U,1", "B,01/05/1997,DIED,0,U,1", "C,01/05/1998,NO,G5,U,1", "D,01/05/1990,YES,F1,U,1"]
+    (tmp_path / "oc3.csv").write_text("CHILD,DOB,IN_TOUCH,ACTIV,ACCOM,SUIT\n" + "\n".join(rows) + "\n")
+    numbers = counted(returns.read(tmp_path, PERIOD, AREA))
+    assert numbers == {"care_leavers_19_21": 3, "care_leavers_in_touch": 1, "care_leavers_in_work_or_education": 1}
+
+
+CIN = {
+    "assessments.csv": "LAchildID,AssessmentActualStartDate,AssessmentInternalReviewDate,AssessmentAuthorisationDate\nA,02/01/2018,,06/03/2018\n",
+    "plans.csv": "LAchildID,CPPstartDate,CPPendDate,NumberOfPreviousCPP\nA,02/01/2018,,1\nB,02/01/2017,05/01/2018,0\n",
+    "s47.csv": "LAchildID,S47ActualStartDate,InitialCPCtarget,DateOfInitialCPC\nA,05/03/2018,26/03/2018,26/03/2018\n",
+    "referrals.csv": "LAchildID,CINreferralDate,ReferralSource,ReferralNFA\nA,02/01/2018,1A,0\n",
+}
+
+
+def test_tables_of_the_cin_census(tmp_path):
+    for name, text in CIN.items():
+        (tmp_path / name).write_text(text)
+    assert counted(returns.read(tmp_path, PERIOD, AREA)) == {
+        "assessments_completed": 1, "assessments_within_45_days": 1, "plans_at_period_end": 1, "plans_started": 1, "plans_ended": 1,
+        "repeat_plans_started": 1, "section_47_started": 1, "conferences_held": 1, "conferences_within_15_days": 1, "referrals": 1,
+    }  # fmt: skip
+
+
+LEFT = {
+    "header.csv": "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA,1,01/02/2010,WBRI,A1,0,\n",
+    "missing.csv": "CHILD,DOB,MISSING,MIS_START,MIS_END\nA,01/02/2010,M,01/02/2018,02/02/2018\n",
+    "list 10.csv": "Child Unique ID,Gender,Date of Birth,Date of Decision that Child Should be Placed for Adoption\nA,F,01/02/2010,01/02/2018\n",
+    "list 11.csv": "Individual adopter identifier,Gender,Date Enquiry Received,Date Adopter Approved\nX1,F,01/02/2018,\n",
+}
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_the_scorecard_does_not_need_is_named_and_left(tmp_path, name):
+    (tmp_path / name).write_text(LEFT[name])
+    got = returns.read(tmp_path, PERIOD, AREA)
+    assert got.frames == {} and "not needed, left" in got.quality["note"].iloc[0]
+    assert got.problems["severity"].tolist() == ["note"]
+
+
+@pytest.mark.parametrize("name", ["List 12 - Missing episodes", "List 9 - Care leavers", "Children"])
+def test_a_list_of_children_by_reference_and_birth_date_is_no_list_of_ours(tmp_path, name):
+    text = "Child Unique ID,Date of Birth,Date missing\nA,01/05/1998,03/02/2018\nB,05/05/2008,03/02/2018\n"
+    (tmp_path / f"{name}.csv").write_text(text)
+    got = returns.read(tmp_path, PERIOD, AREA)
+    assert got.frames == {} and "It matches no return" in " ".join(got.problems["rule"])
+
+
+def test_a_list_with_unreadable_dates_gives_no_figure_that_looks_whole(tmp_path):
+    rows = [child(n, datetime(2017, 2, 3), None) for n in range(10)]
+    rows += [child(20, "not known", None), child(21, datetime(2017, 2, 3), "ongoing")]
+    workbook(
+        tmp_path / "a.xlsx",
+        {"List 8": [[*COMMON, "Date Started to be Looked After", "Date Ceased to be Looked After"], *rows]},
+    )
+    got = returns.read(tmp_path, PERIOD, AREA)
+    assert got.quality[["received", "refused"]].values.tolist() == [[12, 1]]
+    assert got.frames["children_services"]["count"].isna().all()
+    assert "2 rows of this list are refused or have a date that cannot be read" in " ".join(got.problems["rule"])
