@@ -1,79 +1,156 @@
 """What was circulated: a small durable ledger of released tables. It holds no case data and no reasons.
 
-    data/circulated/<period>/<area>/<number>-<pack>-<audience>/
-        entry.yml     pack, period, area, audience, signed off by whom and when, note, and each table's SHA-256
-        <table>.csv   as released
-
-Entries are only ever added: a re-issue is another entry, and what it changes is part of what a reader knows.
+Entries are only ever added: a re-issue is another entry, and what it changes is part of what a reader knows. So is a
+withdrawal: what was sent once is known. Each entry holds the hash of the one before (see circulated_entries).
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
-from lscb.long_table import load as load_table
-from lscb.long_table import write
+from lscb.long_table import FIGURES, NOT_DIMENSIONS, TOTAL
 
+from . import circulated_entries as ledger
 from .audiences import PROJECT, Profile, profile, profiles
+from .circulated_entries import Entry
 
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["FOLDER", "Entry", "differences", "entries", "head", "load", "record", "verify", "withdraw"]
 FOLDER = PROJECT.parent / "circulated"
-FIELDS = ("pack", "period", "area", "audience", "signed_off_by", "signed_off_on", "note")  # of entry.yml, in order
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One pack as it was circulated to one audience."""
-
-    audience: str
-    tables: dict[str, pd.DataFrame]
-    pack: str = ""
-    period: str = ""
-    area: str = ""
-    signed_off_by: str = ""
-    signed_off_on: str = ""
-    note: str = ""
-    folder: Path | None = field(default=None, compare=False)
-
-
-def record(entry: Entry, folder: Path = FOLDER, audiences: Path | None = None) -> Entry:
+def record(
+    entry: Entry,
+    folder: Path = FOLDER,
+    audiences: Path | None = None,
+    printed: Mapping[str, pd.DataFrame] | None = None,
+) -> Entry:
     """Write one entry and return it as read back. A pack that was circulated before becomes a re-issue.
 
     entry : `signed_off_on` is a date or date and time, ISO 8601; its own `folder` is not looked at
     folder : of the ledger
     audiences : the file of audiences, the project's where not named
+    printed : the tables as they were read back from the pack itself, by name; what differs is not recorded
 
-    Raises UserError where nobody signed off, where there is nothing to record, or for the audience `restricted`, which
-    is never circulated.
+    Raises UserError where nobody signed off, where there is nothing to record, where the pack prints something else,
+    where the ledger was edited, or for the audience `restricted`, which is never circulated.
     """
-    import yaml
-
     _check(entry, audiences)
-    place = folder / str(entry.period) / str(entry.area)
-    place.mkdir(parents=True, exist_ok=True)
-    number = 1 + max((int(p.name[:3]) for p in place.iterdir() if p.name[:3].isdigit()), default=0)
-    final = place / f"{number:03d}-{entry.pack}-{entry.audience}"
-    unfinished = place / f".{final.name}"
-    write(entry.tables, unfinished)
-    fields: dict = {name: str(getattr(entry, name)) for name in FIELDS}
-    fields["tables"] = {p.stem: _hash(p) for p in sorted(unfinished.glob("*.csv"))}
-    (unfinished / "entry.yml").write_text(yaml.safe_dump(fields, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    unfinished.rename(final)  # an entry is there whole or not at all
-    return _read(final)
+    if printed is not None and (other := differences(entry.tables, printed)):
+        raise UserError(
+            f"The pack {entry.pack} does not print the tables that would be recorded: {other[0]} Run the pack again "
+            "and circulate what that makes."
+        )
+    _intact(Path(folder), str(entry.area))
+    place = ledger.write(entry, Path(folder))
+    return ledger.read(place, ledger.read_fields(place / "entry.yml"))
+
+
+def withdraw(entry: Entry, by: str, on: str, why: str, folder: Path = FOLDER) -> Entry:
+    """Add the withdrawal of an entry, as `load` gave it. Its readers have it all the same: `load` still gives it.
+
+    Raises UserError for an entry that is withdrawn already, and where nobody signed off or no reason is given.
+    """
+    if entry.folder is None or entry.withdrawn:
+        raise UserError(f"The pack {entry.pack} is withdrawn already, or was never recorded: nothing was added.")
+    if not why.strip():
+        raise UserError("A withdrawal needs a reason: say why in a few words.")
+    _signed(by, on)
+    _intact(Path(folder), entry.area)
+    name = f"{entry.folder.parent.parent.name}/{entry.folder.name}"
+    gone = replace(entry, tables={}, signed_off_by=by, signed_off_on=on, note=why, withdraws=name)
+    ledger.write(gone, Path(folder))
+    return next(each for each in load(folder, entry.area) if each.folder == entry.folder)
+
+
+def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
+    """Every entry with tables (of one area), oldest first, withdrawn ones too.
+
+    Raises UserError for a ledger that is not as it was signed off. Other areas' entries are not opened.
+    """
+    found = []
+    for name in [area] if area else areas(folder):
+        _intact(Path(folder), name)
+        chain = ledger.chain(Path(folder), name)
+        gone = {fields["withdraws"]: fields for _, fields in chain if fields.get("withdraws")}
+        for place, fields in chain:
+            if not fields.get("withdraws"):
+                end = gone.get(f"{place.parent.parent.name}/{place.name}")
+                told = f"{end['signed_off_by']}, {end['signed_off_on']}: {end['note']}" if end else ""
+                found.append(ledger.read(place, fields, told))
+    return sorted(found, key=lambda e: (e.signed_off_on, str(e.folder)))
+
+
+def areas(folder: Path = FOLDER) -> list[str]:
+    """The areas of which something was circulated."""
+    return sorted({path.parent.parent.name for path in Path(folder).glob("*/*/[0-9]*/entry.yml")})
+
+
+def verify(folder: Path = FOLDER, area: str | None = None, last: str | None = None) -> list[str]:
+    """What in the ledger differs from what was recorded, a sentence each; none where all is as it was.
+
+    last : what `head` gave when the last entry of the area was recorded; an older copy of the ledger does not have it
+    """
+    said = [fault for name in ([area] if area else areas(folder)) for fault in ledger.faults(Path(folder), name)]
+    if (
+        last is not None
+        and area
+        and last not in {ledger.digest(p / "entry.yml") for p, _ in ledger.chain(folder, area)}
+    ):
+        said.append(f"The ledger of {area} lacks the entry that was recorded last: an older copy was put back.")
+    return said
+
+
+def head(folder: Path, area: str) -> str:
+    """The hash of an area's last entry, empty where there is none: what a manifest keeps to know an older copy by."""
+    chain = ledger.chain(Path(folder), area)
+    return ledger.digest(chain[-1][0] / "entry.yml") if chain else ""
+
+
+def differences(tables: Mapping[str, pd.DataFrame], printed: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Where a pack's own tables are not those that would be recorded, a sentence each, without figures.
+
+    Cells are compared by their dimensions, in the figures and the status that both have; a pack may leave out columns
+    but no cells.
+    """
+    said = [f"the pack has no table {name}." for name in tables if name not in printed]
+    for name in (name for name in tables if name in printed):
+        recorded, shown = _cells(tables[name]), _cells(printed[name])
+        for key in sorted(recorded.keys() | shown.keys()):
+            if recorded.get(key) is None or shown.get(key) is None:
+                said.append(f"{name}: {_named(key)} is in one of the two alone.")
+            elif any(not _same(recorded[key][c], shown[key][c]) for c in recorded[key].keys() & shown[key].keys()):
+                said.append(f"{name}: {_named(key)} is another figure.")
+    return said
+
+
+def _cells(frame: pd.DataFrame) -> dict[tuple, dict]:
+    dims = [c for c in frame.columns if c not in NOT_DIMENSIONS]
+    kept = [c for c in (*FIGURES, "status") if c in frame]
+    rows = frame.to_dict("records")
+    return {tuple(sorted((d, str(r[d])) for d in dims if str(r[d]) != TOTAL)): {c: r[c] for c in kept} for r in rows}
+
+
+def _named(key: tuple) -> str:
+    return ", ".join(f"{dimension} {label}" for dimension, label in key)
+
+
+def _same(one, other) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return str(one) == str(other)
+    return (one != one and other != other) or abs(one - other) <= 1e-9 * max(abs(one), 1.0)
 
 
 def _check(entry: Entry, audiences: Path | None) -> None:
     """Raises UserError for an entry that cannot be recorded."""
-    if not str(entry.signed_off_by).strip() or not re.match(r"\d{4}-\d{2}-\d{2}", str(entry.signed_off_on)):
-        raise UserError("A circulated pack needs the name of who signed it off and the date, as 2018-05-01.")
+    _signed(entry.signed_off_by, entry.signed_off_on)
     if not profile(entry.audience, audiences).protect:
         raise UserError(f"A pack for the audience {entry.audience} is not circulated: its tables are not protected.")
     if not entry.tables:
@@ -83,31 +160,14 @@ def _check(entry: Entry, audiences: Path | None) -> None:
             raise UserError(f"{name!r} cannot be a file's name: use letters, figures, `_` and `-`.")
 
 
-def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
-    """Every entry (of one area), oldest first. Raises UserError for one whose tables are not as they were signed off.
-
-    Other areas' entries are not opened.
-    """
-    folder = Path(folder)
-    there = [_read(path.parent) for path in sorted(folder.glob(f"*/{area or '*'}/[0-9]*/entry.yml"))]
-    return sorted(there, key=lambda e: (e.signed_off_on, str(e.folder)))
+def _signed(by: str, on: str) -> None:
+    if not str(by).strip() or not re.match(r"\d{4}-\d{2}-\d{2}", str(on)):
+        raise UserError("A circulated pack needs the name of who signed it off and the date, as 2018-05-01.")
 
 
-def _read(place: Path) -> Entry:
-    import yaml
-
-    entry = yaml.safe_load((place / "entry.yml").read_text(encoding="utf-8"))
-    tables = {}
-    for name, digest in entry.pop("tables").items():
-        path = place / f"{name}.csv"
-        if not path.is_file() or _hash(path) != digest:
-            raise UserError(f"{path.name} in {place.name} is not as it was signed off: restore it from the repository.")
-        tables[name] = load_table(path)
-    return Entry(tables=tables, folder=place, **entry)
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _intact(folder: Path, area: str) -> None:
+    for fault in ledger.faults(folder, area):
+        raise UserError(f"The record of what was circulated cannot be relied on. {fault}")
 
 
 def entries(

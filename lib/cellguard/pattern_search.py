@@ -105,6 +105,19 @@ def solve(part: Part) -> Pattern:
     return _result(part, master, greedy(part, asked, master, hidden, short), bound, short)
 
 
+def is_safe(part: Part, pattern: Pattern) -> bool:
+    """Whether a pattern keeps the promise to every reader, but where it says that even hiding everything cannot."""
+    if (part.must & ~pattern.hidden).any() or (part.never & pattern.hidden).any():
+        return False
+    if any(pattern.hidden[a] and not pattern.hidden[b] for a, b in part.follows):
+        return False
+    for r, check in enumerate(safety_checks(part)):
+        asked = {t: pattern.short.get((r, t), k) for t, k in (check.targets | check.watched).items()}
+        if check.unsafe(*check.levels(pattern.hidden), first=True, among=asked):
+            return False
+    return True
+
+
 def _aim(part: Part, check: SafetyCheck, master: Master, targets: dict[int, int]) -> dict[int, int]:
     """Ask for the protection of targets: as many candidates as hiding everything gives; return those that fall short.
 
