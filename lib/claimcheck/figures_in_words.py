@@ -22,6 +22,14 @@ CHANGES = ("percent_change", "point_difference", "unit_of_change", "direction", 
 KINDS = (*CHANGES, "percent_difference", "comparison")
 
 
+BESIDE = re.compile(  # the figures of a sentence that are said to be the size of a change or a difference
+    rf"(?:\bby|\bof|\bup|\bdown|\brose|\bfell) {NUMBER}\s*(?:%|per ?cent|percentage points?|points?)"
+    rf"|{NUMBER}\s*(?:%|per ?cent|percentage points?|points?) "
+    r"(?:increase|decrease|rise|fall|drop|reduction|growth|higher|lower|more|less|fewer|above|below)",
+    re.IGNORECASE,
+)
+
+
 class Worded(NamedTuple):
     """A figure found in words, and the unit that stands with it."""
 
@@ -50,6 +58,8 @@ def with_figures_of_words(claim: Claim) -> Claim:
     words = str(printed["word"] or "") if printed is not None else claim.text
     if multiple_readings(words):
         return claim
+    if printed is None:
+        words = " ".join(BESIDE.findall(words))
     others = {n.value for n in claim.numbers if n.value is not None}
     free = [w for w in figures_in(words) if (got := parse(w.text)) is not None and got.value not in others]
     if len({w.text for w in free}) != 1:

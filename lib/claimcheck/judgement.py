@@ -67,7 +67,14 @@ def judge(claim: Claim) -> Answer:
     for each in prints:
         rest = tuple(n for n in claim.numbers if n.role != "printed" or n is each)
         single = replace(claim, numbers=rest)
-        answers.append(like_with_like(single, KINDS[claim.kind](single)))
+        judged = like_with_like(single, KINDS[claim.kind](single))
+        if (
+            judged.verdict == WRONG and not each["unit"] and "%" not in each.text
+        ):  # a bare number beside another print may be the amount
+            amount = replace(claim, numbers=tuple(replace(n, unit="count") if n is each else n for n in rest))
+            other = like_with_like(amount, KINDS[claim.kind](amount))
+            judged = other if other.verdict == REPRODUCES else judged
+        answers.append(judged)
     worst = min(answers, key=lambda a: WORST_FIRST.index(a.verdict))
     others = [a.sentence for a in answers if a.sentence != worst.sentence]
     return Answer({**worst, "sentence": " ".join([worst.sentence, *others])})

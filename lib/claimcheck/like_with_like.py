@@ -65,9 +65,14 @@ def _two_measures(claim: Claim, old: Number, new: Number) -> Answer | None:
     a, b = (" ".join(str(n["measure"] or "").split()).lower() for n in (old, new))
     if not a or not b or a == b:
         return None
-    ranks = re.search(r"\brank", f"{claim.text} {old['unit']} {new['unit']} {a} {b}".lower()) or "score" in a + b
-    sentence = f"The two figures are of two measures, {old['measure']} and {new['measure']}: compare each with its own."
-    return answer(WRONG, "rank_of_another_measure" if ranks else "comparator_other_basis", sentence)
+    words = f"{claim.text} {old['unit']} {new['unit']} {a} {b}".lower()
+    if re.search(r"\brank|\bscore", words):
+        sentence = f"The two are ranks by {old['measure']} and by {new['measure']}: compare each with its own."
+        return answer(WRONG, "rank_of_another_measure", sentence)
+    sentence = (
+        f"The figures are called {old['measure']} and {new['measure']}: reproduces only if they count the same; say so."
+    )
+    return answer(ONLY_IF, "comparator_other_basis", sentence)
 
 
 def _abolished(claim: Claim) -> Answer | None:

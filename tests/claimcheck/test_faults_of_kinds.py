@@ -124,6 +124,19 @@ def test_every_printed_number_is_judged():
     assert one("percent_change", *changes).verdict == WRONG
 
 
+def test_an_amount_beside_a_percentage_is_one_of_the_prints():
+    """From 100 to 120 is 20, which is 20%; from 50 to 60 is 10 and 20%."""
+    rows = ("old", "50"), ("new", "60"), ("printed", "20%"), ("printed", "10")
+    assert one("percent_change", *rows).verdict == RIGHT
+    assert one("percent_change", *rows[:3], ("printed", "15")).verdict == WRONG
+
+
+def test_a_percentage_of_another_thing_in_the_sentence_is_not_the_print():
+    rows = ("own", "62"), ("comparator", "50")
+    text = "Our rate of 62 is higher than England's (50), where 30% of areas answered."
+    assert one("comparison", *rows, text=text).verdict == RIGHT
+
+
 def test_stable_asks_the_whole_series():
     """80 lies outside limits of about 52.6 plus or minus 2.66 times the mean moving range of 7."""
     assert one("trend", *MONTHS, ("printed", None, {"word": "stable"})).verdict == WRONG

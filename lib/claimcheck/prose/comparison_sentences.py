@@ -123,8 +123,8 @@ def multiples_of_places(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`15.9%, more than double the England figure of 5.5%`."""
     result = []
     for match in DOUBLE_PLACE.finditer(sentence.template):
-        own = _own(sentence, match.start(), {match["comp"], *used}, sentence.of(match["comp"]))
-        if match["comp"] in used or own is None:
+        ours = _own(sentence, match.start(), {match["comp"], *used}, sentence.of(match["comp"]))
+        if match["comp"] in used or ours is None:
             continue
         used.add(match["comp"])
         at = max(0, sentence.text.lower().find(match["word"]))
@@ -133,7 +133,7 @@ def multiples_of_places(sentence: Sentence, used: set[str]) -> list[Proposal]:
         comparator = part(
             sentence, "comparator", sentence.of(match["comp"]), period="", geography=_geography(match["place"])
         )
-        result.append(Proposal("comparison", sentence, [part(sentence, "own", own, period=""), comparator, word]))
+        result.append(Proposal("comparison", sentence, [part(sentence, "own", ours, period=""), comparator, word]))
     return result
 
 

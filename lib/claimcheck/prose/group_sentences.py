@@ -148,8 +148,6 @@ def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
             if pattern is IN_ALL and any(sentence.template.find(f"<{n}>") > after for n in figures):
                 continue
             added = sum((sentence.of(n).value or 0) for n in figures if n[0] == total[0])
-            if pattern is OF_LIST and added != (sentence.of(total).value or 0):
-                continue
             if total in used or len(figures) < 3 or any(n[0] != total[0] or n in used for n in figures):
                 continue
             used |= {total, *figures}
@@ -157,7 +155,8 @@ def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 *(part(sentence, "part", sentence.of(n)) for n in figures),
                 part(sentence, "total", sentence.of(total)),
             ]
-            result.append(Proposal("parts_total", sentence, parts, fields={"constraint": "exhaustive"}))
+            sure = pattern is not OF_LIST or added == sentence.of(total).value
+            result.append(Proposal("parts_total", sentence, parts, sure=sure, fields={"constraint": "exhaustive"}))
     return result
 
 

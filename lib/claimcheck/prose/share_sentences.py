@@ -56,21 +56,23 @@ OF_ALL = re.compile(
     r"\b(?:of|from|out of) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
 )
 
+WITH_BASE = (
+    PERCENT_OF_ALL,
+    PERCENT_OF_WHICH,
+    PERCENT_COUNTS,
+    PERCENT_COUNT_OF_NAMED,
+    OR_PERCENT_OF,
+    COUNT_OF,
+    COUNT_PERCENT_OF,
+    PERCENT_COUNT_OF,
+    PERCENT_MEANS,
+)
+
 
 def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of a share in a sentence. A base that is not printed in it is left for its surroundings."""
     result = []
-    for pattern in (
-        PERCENT_OF_ALL,
-        PERCENT_OF_WHICH,
-        PERCENT_COUNTS,
-        PERCENT_COUNT_OF_NAMED,
-        OR_PERCENT_OF,
-        COUNT_OF,
-        COUNT_PERCENT_OF,
-        PERCENT_COUNT_OF,
-        PERCENT_MEANS,
-    ):
+    for pattern in WITH_BASE:
         for match in pattern.finditer(sentence.template):
             names = {match["part"], match["all"], match["printed"]}
             if (
