@@ -9,7 +9,7 @@ sources, fetching, download, network, links_page : the register of data sets; br
 file_kinds, open_data_folder, parsed_copies : what a file is; what a folder holds; parsed once
 readers : one function for each kind of file
 store, area_tables, deprivation_indices, deprivation_headings, deprivation_summaries, dfe_symbols,
-    boundaries : the tables
+    neighbour_lists, boundaries : the tables
 lsoa_codes : of which census a neighbourhood's code is, its authority, its like in the other census
 publication : when figures came into print, and the newest that was out on a day
 project_data : where data/ lies, and its settings

@@ -76,15 +76,16 @@ class LsoaCodes:
 def lsoa_codes(store: Store) -> LsoaCodes:
     """What a store knows of neighbourhoods' codes, kept with it.
 
-    From ONS's lookups; where those are not held, from the Indices of 2019 and 2025, whose codes are those of the two
-    censuses (what is in both did not change; into what the others changed is then not known); else of the worked
-    example alone. The authority of a neighbourhood comes from ONS's lookups, or from the Indices' files.
+    From ONS's lookups; where those are not held, from the Indices of 2025 and of 2015 or 2019, whose codes are those of
+    the two censuses (what is in both did not change; into what the others changed is then not known); else of the
+    worked example alone. The authority of a neighbourhood comes from ONS's lookups, or from the Indices' files.
     """
     return store.once("lsoa_codes", lambda: _read(store))
 
 
 def _read(store: Store) -> LsoaCodes:
-    if not store.has("lsoa_lookup") and all(store.has(f"iod{e}") and store.whole(e) for e in (2019, 2025)):
+    indices = store.whole(2025) and (store.whole(2015) or store.whole(2019))
+    if indices and not store.has("lsoa_lookup"):
         return _from_indices(_authorities(store, 2011), _authorities(store, 2021))
     lookup = store.lookup()
     became: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -108,6 +109,7 @@ def _authorities(store: Store, census: int) -> dict[str, str]:
     try:
         frame = store.authorities_of_lsoas(census)
     except Missing:
-        edition = 2025 if census == 2021 else 2019
+        older = 2015 if store.whole(2015) else 2019  # the one with the smaller authorities, if it is held
+        edition = 2025 if census == 2021 else older
         frame = store.lsoas(edition)[["lsoa", "area"]].drop_duplicates()
     return dict(zip(frame["lsoa"].astype("str"), frame["area"].astype("str"), strict=True))

@@ -11,7 +11,6 @@ from . import authorities as areas
 from .area_tables import named, recast
 from .deprivation_indices import LSOA_YEAR, joined, long, reference_wide
 from .open_data_folder import Held, content, scan
-from .project_data import standard
 from .sources import OPEN, Missing, reference
 
 if TYPE_CHECKING:
@@ -295,27 +294,10 @@ class Store:
 
         Columns: area, area_name, model_year, closeness_order; `attrs["note"]` says which list was used and why.
         """
-        import pandas as pd
+        from .neighbour_lists import in_force
 
         every = self.once("neighbours", self._neighbours)
         lists = next((every[code] for code in [area, *areas.same_place(area)] if code in every), None)
         if lists is None:
             raise Missing("lait", f"the statistical neighbours of {areas.name(area)}")
-        years = sorted(lists["model_year"].unique())
-        since = {int(y): day for y, day in standard("as_of.neighbours").items()}
-        before = [y for y in years if as_of is None or since.get(int(y), date(int(y), 1, 1)) <= as_of]
-        year = int(before[-1] if before else years[0])
-        chosen = lists[lists["model_year"] == year].sort_values("closeness_order")
-        frame = named(
-            pd.DataFrame(
-                {
-                    "area": chosen["neighbour"].astype("str"),
-                    "model_year": year,
-                    "closeness_order": chosen["closeness_order"].astype("int64"),
-                }
-            ).reset_index(drop=True)
-        )
-        frame.attrs["note"] = f"DfE's list of {year}" + (
-            "" if before else f", the oldest held; the one in force on {as_of:%d %B %Y} is not held"
-        )
-        return frame
+        return in_force(lists, as_of)

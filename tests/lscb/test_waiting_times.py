@@ -39,6 +39,7 @@ DEATHS = pd.DataFrame(
         ("2016-01-10", "2016-12-01"),  # in time
         ("2016-02-29", "2017-02-28"),  # twelve months from 29 February end on the 28th: in time
         ("2016-03-01", "2017-03-02"),  # a day late
+        ("2017-06-01", "2018-03-31"),  # in time, done on the day itself
         ("2016-06-01", None),  # open, and overdue
         ("2017-03-31", None),  # open, its time ends on the day itself: not yet overdue
         ("2017-11-01", None),  # open, not yet due
@@ -52,8 +53,8 @@ DAY = "2018-03-31"
 
 def test_open_cases_stand_apart_by_whether_their_time_is_up():
     got = done_within(DEATHS["died_on"], DEATHS["review_completed_on"], DAY, 12)
-    assert (got.in_time, got.late, got.overdue, got.not_yet_due) == (2, 1, 1, 3)
-    assert got.due == 4
+    assert (got.in_time, got.late, got.overdue, got.not_yet_due) == (3, 1, 1, 3)
+    assert got.due == 5
 
 
 def test_reviews_all_in_time_are_not_all_where_older_ones_are_open():
@@ -72,6 +73,11 @@ def test_the_estimate_uses_those_whose_time_is_not_up():
     done = ["2017-09-30"] * 5 + [None] * 15
     value, low, high = share_within(began, done, DAY, 12)
     assert value == pytest.approx(0.5) and 0 < low < 0.5 < high < 1
+
+
+def test_the_day_on_which_the_months_end_is_within_them():
+    assert share_within(["2016-04-01"] * 2, ["2017-04-01", "2017-04-02"], DAY, 12)[0] == pytest.approx(0.5)
+    assert share_within(["2016-02-29"], ["2017-02-28"], DAY, 12)[0] == 1
 
 
 def test_nobody_and_nothing_done_are_two_things():

@@ -24,6 +24,7 @@ def value(frame, area):
 def test_an_authority_of_today_is_the_sum_of_its_predecessors():
     frame = recast(births(**{BOURNEMOUTH: 2_000, POOLE: 1_500, CHRISTCHURCH: 400}), ["live_births"], ["year"])
     assert value(frame, BCP) == 3_900 and value(frame, BOURNEMOUTH) == 2_000
+    assert not frame.duplicated(["area", "year"]).any()  # what was there already is not added up again
 
 
 def test_where_the_parts_do_not_fit_there_is_no_figure():
