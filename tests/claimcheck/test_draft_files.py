@@ -81,10 +81,14 @@ def text() -> str:
     return f"Annual Report 2017-18\n\n{WRONG_CHANGE}\n{RIGHT_SHARE}\n\n{rows}\n"
 
 
-def pdf(path, lines: list[str]):
-    """A page with text, written by hand: no library of the project makes one."""
-    shown = "".join(f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj 0 -14 Td " for line in lines)
-    stream = f"BT /F1 11 Tf 60 760 Td {shown}ET"
+def pdf(path, *columns: list[str]):
+    """A page with text in columns, written by hand: no library of the project makes one."""
+    stream = ""
+    for place, lines in enumerate(columns):
+        shown = "".join(
+            f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj 0 -14 Td " for line in lines
+        )
+        stream += f"BT /F1 9 Tf {40 + 270 * place} 760 Td {shown}ET "
     parts = [
         "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
@@ -108,6 +112,16 @@ def test_every_format_gives_the_same_findings(tmp_path):
     assert found(word(tmp_path / "a.docx")) == EXPECTED
     assert found(odt(tmp_path / "a.odt")) == EXPECTED
     assert found(pdf(tmp_path / "a.pdf", [WRONG_CHANGE, RIGHT_SHARE])) == EXPECTED[:2]
+
+
+def test_two_columns_of_a_page_are_read_one_after_the_other(tmp_path):
+    left = ["Contacts rose by 15% from 4,000", "to 4,480. The service was busy."] + [
+        "Words of a column without figures."
+    ] * 12
+    right = ["Of the 60 children reviewed, 15", "(25%) were under two years old."] + [
+        "More words without any figures."
+    ] * 12
+    assert found(pdf(tmp_path / "a.pdf", left, right)) == EXPECTED[:2]
 
 
 def test_an_encoding_of_old_office_programs_is_read(tmp_path):
@@ -195,6 +209,11 @@ def test_three_hundred_pages_take_seconds_and_a_limit_of_time_is_kept(tmp_path):
     assert time.monotonic() - started < 30
     reading = read_draft(tmp_path / "a.md", seconds=0.0)
     assert not reading.findings and "time limit" in reading.unread[0]
+
+
+def test_a_sentence_of_no_end_is_named_and_not_read():
+    reading = read_draft(draft_of("1 of 2 (3% " * 400))
+    assert reading.findings == [] and "characters" in reading.unread[0]
 
 
 # --- findings out --------------------------------------------------------------------------------------------------

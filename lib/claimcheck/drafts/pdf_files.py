@@ -51,7 +51,8 @@ def _page(document: Document, page, tables: int) -> int:
     rest = page
     for table in ruled:
         rest = rest.outside_bbox(table.bbox, strict=False)
-    _lines(document, rest.extract_text(layout=False) or "", page.page_number)
+    for column in _columns(rest):
+        _lines(document, column.extract_text(layout=False) or "", page.page_number)
     for table in ruled:
         for row, cells in enumerate(table.extract()):
             for column, cell in enumerate(cells):
@@ -60,6 +61,21 @@ def _page(document: Document, page, tables: int) -> int:
     if page.images:
         document.not_read("Pictures and charts were not read: figures in them were not checked.")
     return tables
+
+
+def _columns(page) -> list:
+    """The page, or its two columns where a gutter near the middle is crossed by next to no words."""
+    words = page.extract_words()
+    left, top, right, bottom = page.bbox
+    for share in (0.5, 0.48, 0.52, 0.46, 0.54):
+        gutter = left + (right - left) * share
+        crossing = sum(w["x0"] < gutter < w["x1"] for w in words)
+        sides = [sum(w["x1"] <= gutter for w in words), sum(w["x0"] >= gutter for w in words)]
+        near = sum(gutter - 8 < w["x1"] and w["x0"] < gutter + 8 for w in words)
+        if len(words) > 80 and min(sides) > len(words) * 0.3 and crossing <= 1 and near <= len(words) * 0.02:
+            halves = ((left, top, gutter, bottom), (gutter, top, right, bottom))
+            return [page.crop(box, strict=False) for box in halves]
+    return [page]
 
 
 def _lines(document: Document, text: str, number: int) -> None:

@@ -16,6 +16,8 @@ from .wording import topics
 TITLE = re.compile(r"\b(?:report|review|return|summary|profile|plan|year|quarter|performance|data)\b", re.IGNORECASE)
 YEARS = re.compile(r"(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)\b")
 
+LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines
+
 
 class Passages:
     """A draft's sentences in order, by paragraph and by section."""
@@ -28,6 +30,11 @@ class Passages:
         for paragraph in document.paragraphs:
             section += paragraph.kind == "heading"
             for start, end in sentence_spans(paragraph.text):
+                if end - start > LONGEST:
+                    document.not_read(
+                        f"Paragraph {paragraph.number} has a sentence of over {LONGEST:,} characters: not read."
+                    )
+                    continue
                 sentence = Sentence(paragraph.text[start:end], paragraph.number, start, paragraph.kind, section)
                 self.sentences.append(sentence)
                 self.by_paragraph[paragraph.number].append(sentence)
