@@ -253,14 +253,19 @@ def purge(period: Period, area: Area = "", out: Out = None) -> None:
         typer.echo(line)
 
 
-@app.command()
-def lab() -> None:
-    """Open JupyterLab on the notebooks."""
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the start page: which question, which area and period, and how to change them.
+
+    Options of JupyterLab's own are passed on, such as --no-browser or --port 8890.
+    """
     import subprocess
 
     from openstats.project_data import NOTEBOOKS
 
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyterlab", f"--notebook-dir={NOTEBOOKS.parent}"]))
+    start = NOTEBOOKS / "00_start_here.ipynb"
+    command = [sys.executable, "-m", "jupyterlab", str(start), f"--notebook-dir={NOTEBOOKS.parent}", *context.args]
+    raise typer.Exit(subprocess.call(command))
 
 
 def main() -> None:

@@ -88,7 +88,7 @@ def run(notebook: str, tables: Path, audience: str = "partnership", internal: bo
     shown: list = []
     space: dict = {"display": lambda *values: shown.extend(values), "__name__": "__main__"}
     cells = []
-    os.environ[page_guard.BATCH] = page_guard.handed_on(tables.parent, tables)
+    os.environ[page_guard.BATCH] = page_guard.handed_on(tables.parent, tables, audience)
     try:
         for cell in nb["cells"]:
             tags = cell["metadata"].get("tags", [])

@@ -40,6 +40,8 @@ READERS = {
     "pyarrow": ("memory_map", "input_stream"),
 }
 UNASKED = ("duckdb", "polars", "pyarrow.feather", "pyarrow.orc", "pyarrow.json")  # readers that no page needs at all
+CASES = str(Path("working", "rows"))  # accepted rows, beside working tables that a page for analysts may read
+ORIGIN = "about.json"  # where tables come from: hashes and versions, which the stamp prints
 _watching: list[
     tuple[tuple[str, ...], tuple[str, ...]]
 ] = []  # the folders refused and allowed; the hook stays for good
@@ -51,10 +53,16 @@ def in_batch() -> bool:
     return bool(os.environ.get(BATCH))
 
 
-def handed_on(area_folder: Path, tables: Path, returns: Path | None = None) -> str:
+def handed_on(area_folder: Path, tables: Path, audience: str, returns: Path | None = None) -> str:
     """The value of LSCB_BATCH for a page of an area: what it must not read, then what of it it may."""
     refused = [area_folder, DATA / "returns", DATA / "sample", DATA / "circulated", *([returns] if returns else [])]
-    allowed = [tables, area_folder / "about.json", area_folder.parent.parent / "drawings"]
+    allowed = [
+        tables,
+        area_folder / "executed" / audience,
+        area_folder.parent.parent / "drawings",
+    ]  # what is written meanwhile
+    if tables == area_folder / "working":  # a page for analysts, which has the ledger of what was withheld
+        allowed.append(area_folder / "ledger.csv")
     return os.pathsep.join(map(str, refused)) + "\n" + os.pathsep.join(map(str, allowed))
 
 
@@ -97,7 +105,9 @@ def refused(path: Any) -> bool:
         place = os.path.realpath(os.fspath(path) if not isinstance(path, bytes) else os.fsdecode(path))
     except (TypeError, ValueError):
         return False
-    return _within(place, folders) and not _within(place, inside)
+    if place.endswith(os.sep + ORIGIN):
+        return False
+    return _within(place, folders) and (CASES in place or not _within(place, inside))
 
 
 def _within(place: str, folders: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pandas as pd
 from lscb import long_table
 
 from ..pages import book as pages
+from ..pages import page_guard, page_outputs
 from ..pages.prose import comments
 from ..quarter import run_files as files
 from ..quarter.official_tables import is_open, labels
@@ -65,6 +67,7 @@ class Page:
     answer: str = ""
     sha256: str = ""
     used: list[str] | None = None  # the tables it read; None where its kernel cannot tell
+    derived: list[float] = field(default_factory=list)  # figures it computed from its tables and prints
     notes: list[str] = field(default_factory=list)  # why a comment was left off
     computing: float | None = None  # processor seconds of its cells; None where the kernel cannot tell
     seconds: float = 0.0
@@ -81,6 +84,7 @@ def make_page(job: PageJob) -> Page:
     """Runs a notebook, exports it, and checks the page."""
     begun = time.perf_counter()
     os.environ["LSCB_DRAWINGS"] = job.drawings
+    os.environ[page_guard.BATCH] = page_guard.handed_on(job.folder, job.tables, job.banner.audience)
     audience = job.banner.audience
     executed = files.private(job.folder / "executed" / audience)
     final, draft = executed / job.notebook.name, executed / f".{job.notebook.stem}-{os.getpid()}.ipynb"
@@ -92,29 +96,40 @@ def make_page(job: PageJob) -> Page:
     except Exception as error:  # whatever a notebook raises; the message may hold a case's values and stays inside
         if draft.exists():
             os.replace(draft, final)
-        name, cell = getattr(error, "ename", type(error).__name__), getattr(error, "exec_count", None)
-        return Page("failed", [f"{name} in cell {cell}" if cell else name], seconds=time.perf_counter() - begun)
+        return Page("failed", [broken(error)], seconds=time.perf_counter() - begun)
+    finally:
+        page_guard.stop()  # where the cells ran in this process
     os.chmod(draft, 0o600)
     os.replace(draft, final)
-    page = verdict(job, export.page(notebook, job.banner), used_tables())
+    derived, lacks = page_outputs.derived(notebook), page_outputs.shortcomings(notebook)
+    page = verdict(job, export.page(notebook, job.banner), used_tables(), derived, lacks)
     computing = sum(workers.SPENT) if workers.SPENT else None
     return replace(page, notes=left_off(job.notebook.stem), computing=computing, seconds=time.perf_counter() - begun)
 
 
-def check_again(job: PageJob, used: list[str] | None) -> Page:
+def broken(error: Exception) -> str:
+    """What broke a notebook, in one line: our own line for people, else the kind of error and where."""
+    name, cell = getattr(error, "ename", type(error).__name__), getattr(error, "exec_count", None)
+    ours = name in ("UserError", "Failed", "NoSuchTable")
+    text = str(getattr(error, "evalue", error)).strip() if ours else name
+    return f"{text} (cell {cell})" if ours and cell else f"{text} in cell {cell}" if cell else text
+
+
+def check_again(job: PageJob, used: list[str] | None, derived: Iterable[float] = ()) -> Page:
     """Checks a page that is used again: the returns, and with them what must not be on it, may have changed."""
     path = finished(job.folder, "executed", job.banner.audience, job.notebook)
-    return verdict(job, path.read_text(encoding="utf-8"), used)
+    return verdict(job, path.read_text(encoding="utf-8"), used, list(derived), [])
 
 
 def execute(source: Path, target: Path, parameters: dict, limit: float):
-    """papermill: a kernel of its own, or this very process where `workers.warm_engine` is used. Nothing is written
-    before the end."""
+    """papermill: a kernel of its own, or this very process where `workers.warm_engine` is used. Cells tagged `internal`
+    are not executed, and nothing is written before the end."""
+    import nbformat
     import papermill  # heavy, and only workers need it
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     return papermill.execute_notebook(
-        str(source),
+        page_outputs.without_internal(nbformat.read(source, as_version=4)),
         str(target),
         parameters=parameters,
         kernel_name="python3",
@@ -142,24 +157,28 @@ def left_off(notebook: str) -> list[str]:
     ]
 
 
-def verdict(job: PageJob, html: str, used: list[str] | None) -> Page:
-    """Puts a page where it belongs: executed/ if it may leave, else quarantine/."""
+def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float], lacks: list[str]) -> Page:
+    """Puts a page where it belongs: executed/ if it may leave, else quarantine/.
+
+    derived : figures that the page computed from its tables; lacks : what its cells show without caption or words
+    """
     audience = job.banner.audience
     frames = tables_of(job.tables, used)
     # the ledger's page has figures of its own
-    figures = Figures.of(frames.values()) if audience in guarded() else None
+    figures = Figures.of(frames.values(), derived) if audience in guarded() else None
     beside = frozenset([*job.checks.beside, "index.html"])
     allowed = release.Allowed(Identifiers(job.checks.identifiers), figures, job.checks.own_dates, beside)
     reasons = release.check(html, allowed)
     if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
         allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
         reasons = release.check(html, allowed)
+    reasons = lacks + [reason for reason in reasons if not (lacks and reason.startswith(("alternatives", "structure")))]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
     files.private(path.parent)
     finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)
     files.write_text(path, html)
     status = "refused" if reasons else "released"
-    return Page(status, reasons, export.title(html), export.answer(html), files.sha256(path), used)
+    return Page(status, reasons, export.title(html), export.answer(html), files.sha256(path), used, derived)
 
 
 def tables_of(folder: Path, names: list[str] | None) -> dict[str, pd.DataFrame]:

@@ -61,7 +61,7 @@ async def kept(run: Run, area: Area, job: PageJob, before: dict) -> Page | None:
     if before["key"] != key(run, area, job, before["used"]):
         return None
     try:
-        page = await run.workers.do(page_making.check_again, job, before["used"])
+        page = await run.workers.do(page_making.check_again, job, before["used"], before.get("derived", []))
     except Failed:  # gone since: a worker of a run that was killed may not have ended yet
         return None
     return replace(page, reused=True, notes=before["notes"], computing=before["computing"], seconds=before["seconds"])

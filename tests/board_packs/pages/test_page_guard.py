@@ -68,7 +68,7 @@ def found(tmp_path_factory):
     asked = [str(folder), str(tables), str(returns), str(folder.parent / "link"), json.dumps(WAYS)]
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *asked], capture_output=True, text=True, timeout=120,
-        env=os.environ | {BATCH: handed_on(folder, tables, returns)},
+        env=os.environ | {BATCH: handed_on(folder, tables, "public", returns)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -186,7 +186,7 @@ class Desk:
         files.write_text(path, "<html>")
         return Page("released", title="T", answer="A", used=["t"], sha256=files.sha256(path))
 
-    def check_again(self, job, used):
+    def check_again(self, job, used, derived=()):
         path = self.folder / "executed" / job.banner.audience / f"{job.notebook.stem}.html"
         return Page("released", title="T", answer="A", used=used, sha256=files.sha256(path))
 

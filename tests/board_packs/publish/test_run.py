@@ -114,10 +114,14 @@ def test_the_index_lists_the_answers_and_the_last_page_what_was_withheld(made):
     assert "No figure behind this pack had to be withheld." in last and "1 to 5" in last
 
 
-def test_the_executed_notebook_keeps_the_internal_part_for_the_analyst(made):
-    done = nbformat.read(made[2] / "executed" / "partnership" / "10_people.ipynb", 4)
-    assert "HR-2017-0000" in done.cells[-1].outputs[0].text
+def test_a_run_executes_no_internal_cell_and_the_notebook_keeps_its_own(made):
+    """A cell for the analyst can stop no page, and what it would show is in nothing that a run makes."""
+    request, _, folder = made
+    done = nbformat.read(folder / "executed" / "partnership" / "10_people.ipynb", 4)
+    assert not any("internal" in cell.metadata.get("tags", []) for cell in done.cells)
+    assert "HR-2017-0000" not in "".join(path.read_text() for path in folder.rglob("*.ipynb"))
     assert done.metadata.papermill.parameters.area == toy.AREA
+    assert "internal" in nbformat.read(request.notebooks[10], 4).cells[-1].metadata.tags
 
 
 def test_a_second_run_with_nothing_changed_does_nothing_and_says_so(again):
@@ -239,7 +243,7 @@ def test_a_kept_page_that_is_gone_when_it_is_checked_is_made_again(again, monkey
     run, folder, _ = again
     (folder / "manifest.json").unlink()  # as after a run that was killed: every page is checked again
 
-    def check_again(job, used):
+    def check_again(job, used, derived=()):
         page_making.finished(job.folder, "executed", job.banner.audience, job.notebook).unlink()
         raise FileNotFoundError
 

@@ -61,11 +61,11 @@ class Figures:
         self.labels = {plain(str(text)).strip() for text in labels}
 
     @classmethod
-    def of(cls, frames: Iterable) -> Figures:
-        """From protected tables: shown figures only, and every dimension's labels."""
+    def of(cls, frames: Iterable, derived: Iterable[float] = ()) -> Figures:
+        """From protected tables: shown figures only, and every dimension's labels; and what was derived from them."""
         from lscb.long_table import FIGURES, NOT_DIMENSIONS
 
-        values: set[float] = set()
+        values: set[float] = set(derived)
         labels: set[str] = set()
         for frame in frames:
             shown = frame[frame["status"] == "shown"]

@@ -75,6 +75,8 @@ def load() -> None:
     with shell.builtin_trap:
         for name in [
             "pandas",
+            "pyarrow.dataset",
+            "pyarrow.csv",
             "papermill",
             "board_packs.publish.export",
             "board_packs.publish.release",
