@@ -31,7 +31,7 @@ SECONDS = 120.0
 class Known(Protocol):
     """Figures known from elsewhere: protected tables, official series."""
 
-    def findings(self, passages: Passages) -> list[Finding]: ...
+    def findings(self, passages: Passages, read: Sequence[Proposal]) -> list[Finding]: ...
 
 
 @dataclass
@@ -82,7 +82,8 @@ def read_draft(draft: str | Path | Document, sources: Sequence[Known] = (), seco
     document = draft if isinstance(draft, Document) else open_draft(draft, seconds)
     passages = Passages(document)
     findings: list[Finding] = []
-    for proposal in proposals(passages):
+    read = proposals(passages)
+    for proposal in read:
         if time.monotonic() - started > seconds:
             document.not_read(
                 f"Claims from paragraph {proposal.sentence.paragraph} on were not judged: the time limit was reached."
@@ -92,7 +93,7 @@ def read_draft(draft: str | Path | Document, sources: Sequence[Known] = (), seco
             findings.append(finding)
     findings += [f for p in repeats(passages) if (f := _finding(p)) is not None]
     for figures in sources:
-        more = figures.findings(passages)
+        more = figures.findings(passages, read)
         ranked = {(f.paragraph, f.span, f.kind) for f in more if f.kind == "rank"}
         findings = [f for f in findings if (f.paragraph, f.span, f.kind) not in ranked] + more
     return Reading(document, sorted(findings, key=lambda f: (f.paragraph, f.span)), document.unread)
@@ -103,6 +104,7 @@ def _finding(proposal: Proposal) -> Finding | None:
     contradiction = proposal.fields.pop("contradiction", None)
     impossible = proposal.fields.pop("impossible_unit", None)
     withheld = proposal.fields.pop("withheld", None)
+    nested = proposal.fields.pop("nested", None)
     try:
         judged = judge(typed_claim(proposal.claim("draft")))
     except UserError:
@@ -110,6 +112,12 @@ def _finding(proposal: Proposal) -> Finding | None:
     if contradiction:
         sentence = f"The sentence says {contradiction} of one figure: correct one of the two words."
         judged = answer(WRONG, "direction_reversed", sentence)
+    if nested:
+        inner, outer = (next(p.value for p in proposal.parts if p.role == role) for role in ("part", "total"))
+        sentence = (
+            f"{outer} cannot be of all where {inner} are of some ({nested}): name the ages and the years of both."
+        )
+        judged = answer(WRONG, "parts_do_not_add", sentence)
     if withheld:
         sentence = f"The figures shown leave {withheld} for what is withheld, which is more than that can be."
         judged = answer(WRONG, "parts_do_not_add", sentence)
@@ -141,7 +149,9 @@ def placed(proposal: Proposal, judged: Answer) -> Finding:
     ]  # fmt: skip
     span = (sentence.offset, sentence.offset + len(sentence.text))
     unsure = not proposal.sure and judged.verdict in (UNKNOWN, ONLY_IF)
-    source = proposal.source or "the draft itself"
+    places = sorted({p.paragraph for p in proposal.parts if p.value is not None} - {sentence.paragraph})
+    there = f"paragraph{'s' if len(places) > 1 else ''} {', '.join(map(str, places))} of the draft"
+    source = proposal.source or (there if places else "the draft itself")
     return Finding(sentence.text, sentence.paragraph, span, proposal.kind, numbers, judged.verdict, judged.diagnosis,
                    judged.sentence, source, unsure, dict(proposal.fields))  # fmt: skip
 

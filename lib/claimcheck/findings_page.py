@@ -25,7 +25,7 @@ STYLE = (
     "table{border-collapse:collapse}td{border:1px solid #999;padding:.2rem .5rem;vertical-align:top}"
     "body.hide-wrong .f-wrong,body.hide-onlyif .f-onlyif,body.hide-unknown .f-unknown,body.hide-right .f-right"
     "{display:none}"
-    "@media print{fieldset{display:none}body{font-size:.85rem;max-width:none;margin:0}}"
+    "@media print{fieldset,.quiet{display:none}body{font-size:.85rem;max-width:none;margin:0}}"
 )
 SCRIPT = (
     "for(const box of document.querySelectorAll('fieldset input'))"
@@ -90,8 +90,9 @@ def _text(reading: Reading, numbered: list[tuple[int, Finding]]) -> str:
 
 def _block(paragraph: Paragraph, content: str) -> str:
     tag = {"heading": "h3", "item": "li"}.get(paragraph.kind, "p")
-    block = f'<{tag} id="p{paragraph.number}">{content}</{tag}>'
-    return f"<ul>{block}</ul>" if tag == "li" else block
+    quiet = "" if "<mark" in content else ' class="quiet"'  # what no finding touches is not printed
+    block = f'<{tag} id="p{paragraph.number}"{quiet}>{content}</{tag}>'
+    return f"<ul{quiet}>{block}</ul>" if tag == "li" else block
 
 
 def _table(cells: list[Paragraph], marks: dict) -> str:
@@ -101,7 +102,8 @@ def _table(cells: list[Paragraph], marks: dict) -> str:
         "<tr>" + "".join(f'<td id="p{c.number}">{_marked(c.text, marks[c.number])}</td>' for c in row) + "</tr>"
         for _, row in rows
     )
-    return f"<table><tbody>{body}</tbody></table>"
+    quiet = "" if "<mark" in body else ' class="quiet"'
+    return f"<table{quiet}><tbody>{body}</tbody></table>"
 
 
 def _marked(text: str, marks: list[tuple[int, int, str, int]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -17,7 +18,6 @@ from .judgement import judge
 from .printed_numbers import half_up, parse
 from .prose.passages import Passages
 from .prose.proposal import Part, Proposal, part
-from .prose.proposals import proposals
 from .prose.sentence import Sentence
 from .prose.wording import topics
 
@@ -51,14 +51,14 @@ class OfficialFigures:
         self.store = store
         self.area = area
 
-    def findings(self, passages: Passages) -> list[Finding]:
+    def findings(self, passages: Passages, read: Sequence[Proposal]) -> list[Finding]:
         """What the official series say of a draft's figures, each with the series, year and area compared."""
         area = self.area or area_of(passages)
         year = max(passages.period.years) if passages.period else None
         if not area or year is None:
             return []
         result: list[Finding] = []
-        for proposal in proposals(passages):
+        for proposal in read:
             if proposal.kind in ("comparison", "percent_difference"):
                 result += self._comparator(proposal, passages, year)
             elif proposal.kind == "rank":

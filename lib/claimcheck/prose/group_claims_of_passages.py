@@ -62,7 +62,14 @@ def _nested(sentences: list[Sentence]) -> list[Proposal]:
                     part(inner, "part", inner.of(count), name=who),
                     part(outer, "total", outer.of(total), name=all_of),
                 ]
-                result.append(Proposal("parts_total", outer, parts, fields={"constraint": "exclusive"}))
+                result.append(
+                    Proposal(
+                        "parts_total",
+                        outer,
+                        parts,
+                        fields={"constraint": "exclusive", "nested": f"{who} are among {all_of}"},
+                    )
+                )
     return result
 
 
