@@ -41,6 +41,8 @@ class Sheet:
     sha: str
     kept: np.ndarray = field(default_factory=lambda: np.zeros(0, int))  # rows, as Excel counts, that are accepted
     states: Statements = field(default_factory=Statements)
+    note: str = ""  # what is to be said of it first
+    missing: int = 0  # refused rows that a figure made from the others lacks
     copies: int = 0  # rows that stand in another file or sheet as well, which is counted
 
 

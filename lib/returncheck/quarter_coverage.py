@@ -52,6 +52,7 @@ def without_the_quarter(
         text = f"No row is of {what}; the newest is of {newest}. Is it last quarter's file? Its figures would be 0."
         sentences[name] = text
         for s in mine:
+            s.note = "no row of the quarter"
             problems.append(of_file(s.where.file, s.where.sheet, text, "warn"))
     return sentences, problems
 

@@ -174,7 +174,7 @@ def _one(folder: Path, reader: Reader) -> Received:
     stands = replacements.load(root)
     for name in reader.returns:
         _settle(received, [s for s in sheets if s.match.of.name == name], stands, problems)
-    received.missing = received_rows.missing(sheets)
+    received.missing = received_rows.missing(sheets, received.frames)
     received.covers_from, more = quarter_coverage.first_days(sheets, reader.period)
     problems += more
     received.none_of_the_quarter, more = quarter_coverage.without_the_quarter(received.frames, reader, sheets)

@@ -11,7 +11,8 @@ from .cell_reading import shown
 from .file_reading import QUALITY, Sheet, quality_line
 from .problems import WITHHELD, Where, without_postcodes
 
-EXTRA = ["area", "faults"]  # for the tables: whose rows, and rows by field and kind of problem, as JSON
+EXTRA = ["area", "faults", "missing"]
+# For the tables: whose rows; rows by field and kind of problem, as JSON; refused rows that the figures lack.
 KINDS = {"refuse": "refused", "warn": "warning"}
 
 
@@ -25,12 +26,13 @@ def quality(
         mine = warned[(warned["file"] == s.where.file) & (warned["sheet"] == s.where.sheet)]
         count = int(np.isin(s.kept, mine["row"].to_numpy("int64")).sum()) if len(mine) else 0
         nil = "" if s.taken.received else "nil return"
-        note = "refused until its headings are mapped" if s.match.refused else nil
+        note = "refused until its headings are mapped" if s.match.refused else nil or s.note
         line = quality_line(s.where, s.match.of.name, (s.taken.received, len(s.kept), count), s.sha, note)
-        lines.append(line | {"faults": _faults(problems, s.where)})
+        lines.append(line | {"faults": _faults(problems, s.where), "missing": s.missing})
     place = {f: i for i, f in enumerate(order)}
     lines.sort(key=lambda q: place.get(q["file"].removeprefix("'"), -1))
     table = pd.DataFrame(lines, columns=QUALITY + EXTRA).assign(area=area)
+    table["missing"] = table["missing"].astype("object").fillna(0).astype("int64")
     table["faults"] = table["faults"].astype("object").fillna("[]").astype("str")
     return table
 
@@ -50,18 +52,32 @@ def _faults(problems: pd.DataFrame, where: Where) -> str:
     )
 
 
-def missing(sheets: list[Sheet]) -> dict[str, int]:
-    """By return, the refused rows that a figure made from the accepted ones lacks.
+def missing(sheets: list[Sheet], frames: dict[str, pd.DataFrame]) -> dict[str, int]:
+    """By return, the refused rows that a figure made from the accepted ones (`frames`) lacks; and of each sheet.
 
-    Copies of rows that are counted, rows that another file replaces, and rows of a later period are not missing.
+    Copies of rows that are counted, rows that another file replaces or corrects, and rows of a later period are not
+    missing.
     """
     rows: dict[str, int] = {}
     for s in sheets:
         later = {int(r) for t in s.taken.problems for r in t.loc[t["rule"].str.contains(": set aside, "), "row"]}
-        lost = sum(int(r) + 1 not in later for r in _refused(s)) - s.copies
-        if lost > 0:
-            rows[s.match.of.name] = rows.get(s.match.of.name, 0) + lost
+        elsewhere = later | _sent_again(s, frames.get(s.match.of.name))
+        s.missing = max(sum(int(r) + 1 not in elsewhere for r in _refused(s)) - s.copies, 0)
+        if s.missing:
+            rows[s.match.of.name] = rows.get(s.match.of.name, 0) + s.missing
     return rows
+
+
+def _sent_again(s: Sheet, frame: pd.DataFrame | None) -> set[int]:
+    """Rows, as Excel counts, that are refused and whose key stands on an accepted row: the correction came."""
+    bad, key = s.taken.bad_keys, list(s.match.of.key)
+    if bad is None or frame is None or not key or not len(bad):
+        return set()
+    first = bad[key[0]].astype("str").str.casefold()
+    near = frame[frame[key[0]].astype("str").str.casefold().isin(first)]
+    accepted = {tuple(str(x).casefold() for x in row) for row in near[key].itertuples(index=False)}
+    rows = zip(bad[key].itertuples(index=False), bad["_row"], strict=True)
+    return {int(r) for row, r in rows if tuple(str(x).casefold() for x in row) in accepted}
 
 
 def rejects(sheets: list[Sheet], problems: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import returncheck as returns
 from lscb.periods import Quarter
+from returncheck.isolated_opening import FAULT
 
 PERIOD, AREA = Quarter.parse("2017-18-Q4"), "E06000045"
 HEADS = ["Referral ID", "Victim ID", "Perpetrator ID", "Date of referral", "Agency", "Children in household",
@@ -215,16 +216,21 @@ def one(seed: int, folder: Path) -> tuple[float, str]:
     data = make(grid(random_), random_)
     if random_.random() < 0.5:
         data = bytes_changed(data, random_)
-    path = folder / f"hrda{ending}"
+    path, other = folder / f"hrda{ending}", folder / "other partner.csv"
     path.write_bytes(data)
+    other.write_text("Referral ID,Date of referral\nZZ-1,05/02/2018\n")
     started = time.perf_counter()
     got = returns.read(folder, PERIOD, AREA)
     took = time.perf_counter() - started
     assert sha256(path.read_bytes()).hexdigest() == sha256(data).hexdigest(), f"seed {seed}: the file was changed"
-    assert [p.name for p in folder.iterdir()] == [path.name], f"seed {seed}: another file was written"
+    assert {p.name for p in folder.iterdir()} == {path.name, other.name}, f"seed {seed}: another file was written"
+    assert "ZZ-1" in got.frames["hrda_referrals"]["referral_id"].tolist(), (
+        f"seed {seed}: the other partner's row is lost"
+    )
+    assert FAULT not in got.problems["rule"].tolist(), f"seed {seed}: a fault of ours"
     q = got.quality
     assert (q["received"] == q["accepted"] + q["refused"]).all(), f"seed {seed}: rows lost"
-    assert len(q), f"seed {seed}: the file is in no line"
+    assert len(q) >= 2, f"seed {seed}: the file is in no line"
     for name, frame in got.frames.items():
         assert len(frame) == q.loc[q["return"] == name, "accepted"].sum(), f"seed {seed}: accepted rows lost"
     assert sum(map(len, got.rejects.values())) == q["refused"].sum(), f"seed {seed}: refused rows lost"
@@ -232,6 +238,7 @@ def one(seed: int, folder: Path) -> tuple[float, str]:
         assert (problem["_problems"] != "").all(), f"seed {seed}: a row refused without a reason"
     assert took < 10, f"seed {seed}: {took:.1f} s"
     path.unlink()
+    other.unlink()
     return took, make.__name__
 
 

@@ -57,11 +57,13 @@ def test_two_files_that_differ_until_told_which_stands(tmp_path):
 def test_refused_rows_are_corrected_and_sent_alone(tmp_path):
     got = read(tmp_path, a__csv=table(HRDA, hrda(), hrda(id="R2", on="nonsense")))
     rejects = got.rejects["hrda_referrals"]
+    assert got.missing == {"hrda_referrals": 1} and got.quality["missing"].tolist() == [1]
     assert rejects["_row"].tolist() == [3] and "D3" in rejects["_problems"].iloc[0]
     rejects["Date of referral"] = "04/04/2017"
     got = read(tmp_path, a_corrected__csv=rejects.to_csv(index=False))
     assert sorted(got.frames["hrda_referrals"]["referral_id"]) == ["R1", "R2"]
     assert got.quality[["received", "accepted", "refused"]].sum().tolist() == [3, 2, 1]
+    assert got.missing == {}  # the row that was refused has come
 
 
 def test_only_headings_are_a_nil_return(tmp_path):
