@@ -116,20 +116,16 @@ class Store:
         here = pd.read_csv(reference("births-infant-deaths.csv"))
         births, deaths = self._parts("births"), self._parts("deaths")
         if births and deaths:
-            national = pd.concat(births).merge(
-                pd.concat(deaths), on=["area", "year"], how="outer", validate="one_to_one"
-            )
-            new = ~pd.MultiIndex.from_frame(here[["area", "year"]]).isin(
-                pd.MultiIndex.from_frame(national[["area", "year"]])
-            )
-            here = pd.concat([national, here[new]], ignore_index=True)
+            keys = ["area", "year"]
+            national = pd.concat(births).merge(pd.concat(deaths), on=keys, how="outer", validate="one_to_one")
+            here = pd.concat([national, here], ignore_index=True).drop_duplicates(keys)
         here = recast(here, ["live_births", "infant_deaths", "neonatal_deaths"], ["year"])
         return named(here.sort_values(["area", "year"], ignore_index=True))
 
     # --- deprivation ---------------------------------------------------------------------------------------------
     def editions(self) -> list[int]:
-        """The editions of the Indices of which anything is held, oldest first."""
-        return sorted({2015, 2019, 2025})
+        """The editions of the Indices of which anything is held, oldest first: each at least in data/reference."""
+        return sorted(LSOA_YEAR)
 
     def whole(self, edition: int) -> bool:
         """Whether every neighbourhood of the country is held for an edition: only then is anything summarised."""
