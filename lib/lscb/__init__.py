@@ -9,7 +9,7 @@ repeat_referrals : which referrals of domestic abuse are repeats
 child_deaths, ages_at_death, child_death_checks : reviews, ages, and what a panel should look at
 waiting_times : the share done within a time, with the open cases counted in
 deprivation, inequality, population : where people live, and who
-scorecard : which figure is of which period and may stand beside which
+scorecard, scorecard_changes : what may stand beside what; what changed, with all false alarms held
 counting, repeated_texts : rows by label with their totals; texts that say the same
 long_table : the one shape of every table, and its reading and writing
 errors, strict_yaml : what is raised for people; settings as text to values
