@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lscb import control_charts
+from openstats import authorities
 
-from ...pages import charts
+from ...pages import charts, mapped_places
+from ...pages.readable_table import label
 
 if TYPE_CHECKING:
     from ...pages.book import Book
@@ -18,6 +20,41 @@ if TYPE_CHECKING:
     from ...pages.sentences import Note
 
 HUB, PANEL = "the hub's return of high-risk domestic abuse referrals", "the panel's return of child deaths"
+
+ONS = "Office for National Statistics, mid-year population estimates (Open Government Licence v3.0)"
+INDICES = (
+    "Ministry of Housing, Communities and Local Government, English Indices of Deprivation {} (Open Government Licence "
+    "v3.0). Outlines: Office for National Statistics. Contains OS data © Crown copyright and database right"
+)
+
+
+def context_pyramid(book: Book) -> Chart | Note:
+    """Residents by five-year band and sex as shares of all residents, England's outline over them."""
+    year = f"{book['context_as_of'].cell(measure='mid_year_in_force').value:.0f}"
+    rows = book["population_by_band"].query("period == @year and age_band != 'Total'")
+    rows = rows.sort_values("vintage", ascending=False, kind="stable").drop_duplicates(["area", "sex", "age_band"])
+    here, england = (rows[rows["area"] == area] for area in (book.area, authorities.ENGLAND))
+    _, (ax,) = charts.panels(1, columns=1, height=4.7)
+    if len(here):
+        charts.pyramid(ax, here, england, book.place)
+    charts.legend(ax)
+    both = here[here["sex"] == "Total"].reset_index(drop=True)
+    what = f"Population pyramid of {book.place}, mid-{year}. Residents by age, as shares of all"
+    alt = charts.describe(both, what, "percent", by="age_band")
+    return charts.show(ax, f"Residents by age and sex, mid-{year}", alt, ONS, here)
+
+
+def deprivation_decile_map(
+    book: Book, index: str = "imd", palette: str = "board", extent: str = "authority"
+) -> Chart | Note:
+    """Every neighbourhood in the colour of its national decile, of the edition in force on the period's last day."""
+    edition = f"{book['context_as_of'].cell(measure='indices_in_force').value:.0f}"
+    shapes = mapped_places.neighbourhoods(book, index, edition, extent)
+    places = mapped_places.known_places(book.area) if extent == "authority" else {}
+    _, (ax,) = charts.panels(1, columns=1)
+    charts.decile_map(ax, shapes, shapes["decile"], palette, places)
+    what = f"{label(index)} {edition}"
+    return charts.show(ax, what, mapped_places.described(shapes, what), INDICES.format(edition), shapes)
 
 
 def hrda_referrals(book: Book) -> Chart | Note:
