@@ -1,9 +1,11 @@
 """Page 10 as its reader gets it: sentences, charts and tables against the tables on disk, and published estimates."""
 
+import pandas as pd
 import pytest
 from open_data_pages import SHARED, build
 from page_reader import half_up, line, run
 
+from lscb import long_table
 from openstats import Store
 
 CITY, ENGLAND = "E06000045", "E92000001"
@@ -152,3 +154,16 @@ def test_a_county_adds_up_its_districts_and_an_authority_is_ranked(tmp_path, mon
     late = build(tmp_path / "late", "E08000019", Store(SHARED), period="2024-25-Q4")
     page = run("10_demographics", late, area="E08000019", period="2024-25-Q4")
     assert "Sheffield had" in page.answer and "nan" not in page.text
+
+
+def test_what_was_first_published_stands_before_what_came_later(frames, tmp_path):
+    made = dict(frames())
+    for name in ("population_by_age_sex", "population_by_band", "age_shares"):
+        later = made[name].assign(
+            vintage="current series", value=made[name]["value"] / 2, count=made[name]["count"] - 1000
+        )
+        made[name] = pd.concat([later, made[name]])
+    long_table.write(made, tmp_path)
+    page = run("10_demographics", tmp_path)
+    assert "254,275 residents" in page.answer and "20.2% were aged 15 to 24" in page.answer
+    assert "Largest band: 20-24, 13.4%" in page.cell("charts.pyramid(").chart.alt
