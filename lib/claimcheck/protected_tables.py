@@ -60,7 +60,7 @@ class ProtectedTables:
     def __init__(self, tables: Mapping[str, pd.DataFrame] | Path | str):
         self.cells = _cells(_loaded(tables))
 
-    def findings(self, passages: Passages, read: Sequence[Proposal]) -> list[Finding]:
+    def findings(self, passages: Passages, read: Sequence[Proposal]) -> list[Finding]:  # noqa: ARG002  one interface
         """Dated figures of lists and sentences beside the one cell that all words of its name describe."""
         result: list[Finding] = []
         for block in list_blocks(passages):

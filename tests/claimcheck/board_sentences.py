@@ -295,3 +295,13 @@ CLAIMS += [
     ("Powers were used 61 times, up from 48 (21%).", "percent_change", W),  # 13/61
     ("Of the 612 assessments, 402 led to no action, 150 to a plan and 60 to an enquiry.", "parts_total", R),
 ]  # fmt: skip
+
+CLAIMS += [
+    ("At year end 265 children were on plans; this is a decrease of 45 from the 310 reported last year.", "count_change", R),
+    ("Of the 18 reviews, one third (6) concerned infants.", "fraction_words", R),
+    ("Of the 18 reviews, one third (9) concerned infants.", "fraction_words", W),
+    ("There were twice as many boys (48) as girls (24).", "multiple", R),
+    ("There were twice as many boys (48) as girls (34).", "multiple", W),
+    ("Over three years referrals went from 2,410 to 2,655 to 2,890, an increase of 20%.", "percent_change", R),
+    ("Over three years referrals went from 2,410 to 2,655 to 2,890, an increase of 25%.", "percent_change", W),
+]  # fmt: skip

@@ -12,7 +12,7 @@ from .sentence import Sentence
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, T, direction_of
 
 FROM_TO = re.compile(
-    rf"\bfrom {WORDS_BETWEEN}{token('old')}(?P<gap>{GAP}{{0,70}}?)\bto (?:(?:just|about|around|nearly|over|under|a|an|the|at|stand at|become|around|less than|more than|rate of|total of)\s){{0,3}}(?:[^<>;.()]{{0,25}}){token('new')}"
+    rf"\bfrom {WORDS_BETWEEN}{token('old')}(?P<gap>{GAP}{{0,70}}?)\bto (?:(?:just|about|around|nearly|over|under|a|an|the|at|stand at|become|around|less than|more than|rate of|total of)\s){{0,3}}(?:[^<>;.()]{{0,25}}){token('new')}(?:,? (?:and )?(?:then )?to {token('last')})?"
 )
 
 
@@ -65,7 +65,10 @@ DOUBLE = re.compile(
 BY_THEN = re.compile(
     rf"\b(?P<verb>{MOVE}) by {token('shown', 'pgn')},? \(?{token('new')} (?:compared (?:to|with)|against|from) {token('old')}"
 )
-TIMED_ALREADY = (BY_THEN, BRACKETS, UP_BY, VERSUS, BRACKET_TO, DOUBLE)
+TWICE = re.compile(
+    rf"(?P<verb>twice|three times|four times|half) as many [^<>()]{{1,40}}\({token('new')}\) as [^<>()]{{1,40}}\({token('old')}\)"
+)
+TIMED_ALREADY = (TWICE, BY_THEN, BRACKETS, UP_BY, VERSUS, BRACKET_TO, DOUBLE)
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
 )
@@ -125,6 +128,8 @@ def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
 def _ordered(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> tuple[str, str]:
     """Old and new as their periods say; where two things are counted, the new figure of what the old one counts."""
     old, new = match["old"], match["new"]
+    if match.groupdict().get("last"):
+        return old, match["last"]
     if pattern in (UP_FROM, HIGHER_THAN):
         return old, _outside_brackets(sentence, new, old)
     if pattern is not COMPARED:
@@ -194,7 +199,7 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
                 ),
             ],
         )
-    if match.re is DOUBLE:
+    if match.re in (DOUBLE, TWICE):
         at = max(0, sentence.text.lower().find(match["verb"]))
         return Proposal("multiple", sentence, [*sides, words_part(sentence, "printed", at, at + len(match["verb"]))])
     if multiple := re.search(rf"\b{MULTIPLE}\b", sentence.template):

@@ -18,7 +18,7 @@ SIGNED = re.compile(rf"{token('new', 'npm')}(?P<gap>[^<>;.()]{{0,50}}?)\({token(
 
 
 NEW_THEN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:[,(] ?(?:which is |this is |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:an? )?(?P<word>{NOUN_MOVE}) of {token('printed', 'pgn')}(?:[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
+    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:[,(;] ?(?:which is |this is |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:an? )?(?P<word>{NOUN_MOVE}) of {token('printed', 'pgn')}(?:[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
 )
 
 
@@ -28,7 +28,7 @@ BY_TO = re.compile(
 
 
 BOTH = re.compile(
-    rf"(?:{token('new')}{GAP}{{0,60}}?,? )?(?:(?:an? )?(?P<word>{NOUN_MOVE}) of|(?P<verb>{MOVE}) by) {token('moved', 'nm')} ?\({token('printed', 'p')}\)(?:[^<>;.]{{0,12}}?\b(?:from|on|over) (?:the )?{token('old')}(?:{GAP}{{0,20}}? to {token('new2')})?)?"
+    rf"(?:{token('new')}{GAP}{{0,60}}?,? )?(?:(?:an? )?(?P<word>{NOUN_MOVE}) of|(?P<verb>{MOVE}) by) (?:around |about |some |approximately )?{token('moved', 'nm')} ?\({token('printed', 'p')}\)(?:[^<>;.]{{0,12}}?\b(?:from|on|over) (?:the )?{token('old')}(?:{GAP}{{0,20}}? to {token('new2')})?)?"
 )
 
 

@@ -131,7 +131,7 @@ def _changes(sentence: Sentence, match: re.Match) -> bool:
         or re.match(r" ?of all ", match.groupdict().get("noun") or "")
         or re.search(rf"\bfrom <{match['part']}>", sentence.template)
         or re.match(r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b", after)
-        or re.search(rf"(?:{NOUN_MOVE} of|\bby) <{match['part']}>", sentence.template)
+        or re.search(rf"(?:{NOUN_MOVE} of|\bby)(?: [a-z]+){{0,2}} <{match['part']}>", sentence.template)
     )
 
 
@@ -191,11 +191,23 @@ def _fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 *parts,
             ]
             used |= {beside["part"], beside["all"]}
+        elif (counted := re.match(r"[^<>;.()]{0,30}\(<(n\d+)>\)", rest)) and (base := _base_before(before, used)):
+            parts = [
+                part(sentence, "numerator", sentence.of(counted[1])),
+                part(sentence, "denominator", sentence.of(base)),
+                *parts,
+            ]
+            used.add(counted[1])
         elif applied := _applied(sentence, match, used):
             parts = [*applied, *parts]
         if len(parts) > 1 or not re.search(r"majority|most", frac.text.lower()):
             result.append(Proposal("fraction_words", sentence, parts))
     return result
+
+
+def _base_before(before: str, used: set[str]) -> str | None:
+    """The number of `Of the 18 reviews, …` that opens the sentence."""
+    return next((m["all"] for m in OF_ALL.finditer(before) if m["all"] not in used), None)
 
 
 APPLIED = re.compile(
