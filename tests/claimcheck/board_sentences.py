@@ -305,3 +305,12 @@ CLAIMS += [
     ("Over three years referrals went from 2,410 to 2,655 to 2,890, an increase of 20%.", "percent_change", R),
     ("Over three years referrals went from 2,410 to 2,655 to 2,890, an increase of 25%.", "percent_change", W),
 ]  # fmt: skip
+
+CLAIMS += [
+    ("The service completed 2,104 assessments, 84.7% of which were within 45 days (1,782).", "share", R),
+    ("The number of plans is 1,482, an annual increase of 8.4% (2019: 1,367).", "percent_change", R),
+    ("The number of plans is 1,482, an annual increase of 7.8% (2019: 1,367).", "percent_change", W),  # 115/1,482
+    ("Two-thirds of the 45 young people (30) were male.", "fraction_words", R),
+    ("Our rate (654 per 1,000) is 12% above England's (583).", "percent_difference", R),
+    ("Our rate (654 per 1,000) is 11% above England's (583).", "percent_difference", W),  # 71/654
+]  # fmt: skip

@@ -62,7 +62,10 @@ PATTERNS = [
         (r"(?<=[a-z\u2019'\)\u201d])\d{1,3}(?=[\s.,;:)]|$)", 0),
         (r"(?<=(?:19|20)\d\d)\.\d{1,3}\b(?!\d*\s*%)", 0),
         (r"(?<=[a-z]\.)\d{1,3}(?=\s|$)", 0),
-        (rf"\b(?:\d{{1,3}}|{WORD})-(?!(?:{WORD})\b)[a-z]+(?:-[a-z]+)*\b(?! points?)", re.IGNORECASE),
+        (
+            rf"\b(?:\d{{1,3}}|{WORD})-(?!(?:{WORD}|thirds?|quarters?|fifths?|tenths?|fold)\b)[a-z]+(?:-[a-z]+)*\b(?! points?)",
+            re.IGNORECASE,
+        ),
         (
             r"\b\d+(?:st|nd|rd|th)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
             re.IGNORECASE,

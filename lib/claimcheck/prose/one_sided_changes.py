@@ -18,7 +18,7 @@ SIGNED = re.compile(rf"{token('new', 'npm')}(?P<gap>[^<>;.()]{{0,50}}?)\({token(
 
 
 NEW_THEN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:[,(;] ?(?:which is |this is |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:an? )?(?P<word>{NOUN_MOVE}) of {token('printed', 'pgn')}(?:[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
+    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:[,(;] ?(?:which is |this is |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:an? )?(?:[a-z]+ )?(?P<word>{NOUN_MOVE}) of {token('printed', 'pgn')}(?: \({T}: {token('past')}\)|[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
 )
 
 
@@ -97,10 +97,11 @@ def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 Proposal(kind_of(mention), sentence, [new, print_of(sentence, mention, direction_of(match["word"]))])
             )
     for match in NEW_THEN.finditer(template):
-        if match["old"] and match["old"] not in used and not {match["new"], match["printed"]} & used:
-            used |= {match["new"], match["printed"], match["old"]}
+        past = match["old"] or match["past"]
+        if past and past not in used and not {match["new"], match["printed"]} & used:
+            used |= {match["new"], match["printed"], past}
             mention = sentence.of(match["printed"])
-            sides = [part(sentence, "old", sentence.of(match["old"])), part(sentence, "new", sentence.of(match["new"]))]
+            sides = [part(sentence, "old", sentence.of(past)), part(sentence, "new", sentence.of(match["new"]))]
             shown = print_of(sentence, mention, direction_of(match["word"]))
             result.append(Proposal(kind_of(mention), sentence, [*sides, shown]))
         if not {match["new"], match["printed"]} & used:

@@ -39,7 +39,7 @@ PERCENT_OF_ALL = re.compile(
     rf"{token('part', 'n')}{BARE}{{0,60}}?,? ?(?:accounting for|representing|making up|or|which is|equal to) {token('printed', 'p')} of all [a-z' ]{{1,40}}\({token('all', 'n')}\)"
 )
 PERCENT_OF_WHICH = re.compile(
-    rf"{token('all', 'nm')}{BARE}{{0,40}}?,? {token('printed', 'p')} of (?:which|whom)[^<>;.()]{{0,60}}\({token('part', 'nm')}\)"
+    rf"{token('all', 'nm')}{BARE}{{0,40}}?,? {token('printed', 'p')} of (?:which|whom){BARE}{{0,60}}\({token('part', 'nm')}\)"
 )
 SHARE_OF = re.compile(rf"{token('printed', 'p')} {OF}{token('all', 'nm')}")
 COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>[^<>;.()]{{0,70}}?)\({token('printed', 'p')}\)")
@@ -211,7 +211,7 @@ def _base_before(before: str, used: set[str]) -> str | None:
 
 
 APPLIED = re.compile(
-    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our )?{token('all', 'n')}(?:(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
+    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our )?{token('all', 'n')}(?:[^<>;.()]{{0,30}}\({token('inside', 'n')}\)|(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
 )
 
 
@@ -221,7 +221,7 @@ def _applied(sentence: Sentence, match: re.Match, used: set[str]) -> list[Part]:
     if applied is None or applied["all"] in used:
         return []
     before = re.findall(r"<(n\d+)>", sentence.template[: match.start()])
-    name = applied["part"] or (before[-1] if len(before) == 1 else None)
+    name = applied["part"] or applied["inside"] or (before[-1] if len(before) == 1 else None)
     if name is None or name in used or (sentence.of(name).value or 0) > (sentence.of(applied["all"]).value or 0):
         return []
     used |= {name, applied["all"]}

@@ -27,7 +27,7 @@ PLACES = (
     r"east midlands|west midlands|east of england|yorkshire(?: and the humber)?|(?:inner |outer )?london|region(?:al)?|"
     r"regionally|(?:our |its )?(?:stat(?:istical)?|nearest)(?:istical)? neighbou?rs?'?|neighbou?r(?:s|ing)?|comparator|peer|"
     r"similar(?: local)? authorities|hampshire|core cit(?:y|ies)|metropolitan|unitary|uk|wales)"
-    r"(?:[ -](?:average|averages|mean|rate|rates|figure|figures|authorities|region|level|levels|group|comparators?|areas?|area|local authorities|performance|england|neighbou?rs?'?))*)"
+    r"(?:[ -](?:average|averages|mean|rate|rates|figure|figures|authorities|region|level|levels|group|comparators?|areas?|area|local authorities|performance|england|neighbou?rs?'?))*(?:'s)?)"
 )
 PLACE = re.compile(PLACES)
 UP, DOWN = re.compile(rf"\b{RISE}\b"), re.compile(rf"\b{FALL}\b")
