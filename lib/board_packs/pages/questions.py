@@ -95,6 +95,8 @@ def answered(questions: Mapping[str, object]) -> tuple[dict, dict]:
         elif name in CHOICES:
             usual, check = CHOICES[name]
             in_force[name] = usual if asked is None or asked == "" else _choice(name, asked, check)
+            if name == "window" and in_force[name] != usual:  # the tables themselves are of five years
+                settings["child_deaths.breakdowns"] = [int(str(in_force[name]).split()[0])]
         else:
             near = get_close_matches(name, [*SETTINGS, *CHOICES], n=1)
             raise UserError(f"no page can be asked {name!r}" + (f"; do you mean {near[0]!r}?" if near else "."))

@@ -81,7 +81,7 @@ def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
         first = Quarter.of(starts[area].date()).start if area in starts else period.start
         ended = period.start if period.number == 4 else period.start - 1
         for year in range(first, ended + 1):
-            for length in inputs.standard("child_deaths.years"):
+            for length in sorted({*inputs.standard("child_deaths.years"), *inputs.standard("child_deaths.breakdowns")}):
                 if year - length + 1 >= first:
                     ends = Quarter(year - length + 1, 1).first_day, Quarter(year, 4).last_day
                     lines.append((area, year_label(year), window_name(length), *ends))
@@ -102,10 +102,10 @@ def window_name(years: int) -> str:
 
 
 def current(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
-    """The spans of each area that breakdowns are made for: the newest period and the newest five years."""
+    """The spans of each area that breakdowns are made for: the newest of each window of `child_deaths.breakdowns`."""
     newest = spans.groupby(["area", "window"], observed=True)["last"].transform("max") == spans["last"]
-    longest = window_name(max(inputs.standard("child_deaths.years")))
-    return spans[newest & spans["window"].isin([window_name(1), longest])].reset_index(drop=True)
+    windows = [window_name(years) for years in inputs.standard("child_deaths.breakdowns")]
+    return spans[newest & spans["window"].isin(windows)].reset_index(drop=True)
 
 
 def within(rows: pd.DataFrame, spans: pd.DataFrame, date: str) -> pd.DataFrame:

@@ -12,9 +12,9 @@ import pandas as pd
 from lscb import ages_at_death as ages
 from lscb import child_death_checks as checks
 from lscb import child_deaths as deaths
-from lscb.calendar_months import days
+from lscb.calendar_months import add_months, days
 from lscb.counting import ETHNIC_GROUPS, tally
-from lscb.long_table import cells
+from lscb.long_table import TOTAL, cells
 from openstats.project_data import DATA, read
 
 from .absent_returns import sent
@@ -41,6 +41,8 @@ from .child_death_cases import (
 from .quarter_inputs import Inputs
 from .registry import table
 
+OUTCOMES = ("within 12 months", "later", "still open")
+
 
 @table("child_deaths_notified", returns=[RETURN])
 @sent(RETURN)
@@ -57,13 +59,13 @@ def child_deaths_notified(inputs: Inputs) -> pd.DataFrame:
 @table("child_deaths_reviewed", returns=[RETURN])
 @sent(RETURN)
 def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
-    """Reviews completed, by category with modifiable factors, age, sex and expected; and what else was recorded."""
+    """Reviews completed, by category, modifiable factors, age, sex and expected; and by what else was recorded. Nothing
+    is crossed with anything: of five years' reviews two labels together are one child or none."""
     rows = cases(inputs)
     spans = current(inputs, coverage(inputs, rows))
-    first = {"category": categories(inputs)}
-    crossed = {"modifiable": MODIFIABLE, "age_band": ages.AGE_BANDS, "sex": SEXES, "expected": EXPECTED}
-    margins: list[dict] = [first | {name: labels} for name, labels in crossed.items()]
-    margins += [{"ethnicity": ETHNIC_GROUPS}, *({name: YES_NO} for name in CIRCUMSTANCES)]
+    labels = {"category": categories(inputs), "modifiable": MODIFIABLE, "age_band": ages.AGE_BANDS, "sex": SEXES}
+    labels |= {"expected": EXPECTED, "ethnicity": ETHNIC_GROUPS} | dict.fromkeys(CIRCUMSTANCES, YES_NO)
+    margins = [{name: each} for name, each in labels.items()]
     parts = [counts_within(rows, spans, "review_completed_on", margins, REVIEWED)]
     parts += [_neonatal(rows, spans, "review_completed_on", "cdop_neonatal_reviews_completed")]
     return cells(_joined(parts))
@@ -127,6 +129,29 @@ def child_deaths_timeliness(inputs: Inputs) -> pd.DataFrame:
         _days(within(rows, spans, "review_completed_on"), wide[keys]),
     ]
     return cells(pd.concat(parts, ignore_index=True).fillna({"time_to_review": "Total"}))
+
+
+@table("child_deaths_cohort", returns=[RETURN])
+@sent(RETURN)
+def child_deaths_cohort(inputs: Inputs) -> pd.DataFrame:
+    """What became of the reviews of the deaths of five years that are twelve months past: completed within these
+    months, later, or still open. Unlike among the reviews completed in a time, the open ones are in, and a death of
+    the last twelve months is in neither number, as early reviews alone would be seen of them."""
+    rows, end = cases(inputs), inputs.period.last_day
+    spans = current(inputs, coverage(inputs, rows))
+    rows = within(rows, spans, "died_on")
+    limit = add_months(days(rows["died_on"]), 12)
+    reviewed = days(rows["review_completed_on"])
+    done = ~np.isnat(reviewed) & (reviewed <= np.datetime64(end, "D"))
+    due = limit <= np.datetime64(end, "D")
+    outcome = np.select([done & (reviewed <= limit), done], ["within 12 months", "later"], "still open")
+    keys = spans[["area", "period", "window"]]
+    counts = tally(rows.assign(outcome=outcome)[due], keys, [{"outcome": OUTCOMES}]).assign(measure="cdop_cohort_due")
+    young = tally(rows[~due], keys, []).assign(measure="cdop_cohort_not_yet_due")
+    of = counts[counts["outcome"] == TOTAL].rename(columns={"count": "of"})[[*keys.columns, "of"]]
+    met = counts[counts["outcome"] == OUTCOMES[0]].merge(of, on=list(keys.columns), validate="one_to_one")
+    share = shares(met.drop(columns=["outcome", "measure"]), "cdop_cohort_in_time_share")
+    return cells(pd.concat([counts, young, share], ignore_index=True).fillna({"outcome": TOTAL}))
 
 
 def _days(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:

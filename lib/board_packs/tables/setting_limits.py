@@ -122,6 +122,7 @@ LIMITS: dict[str, Callable[[Any], str]] = {
     "context.partnerships": each(each(_authority)),
     "child_deaths.previable_weeks": number(20, 28),
     "child_deaths.years": each(number(1, 10, integer=True), least=1),
+    "child_deaths.breakdowns": each(number(1, 10, integer=True), least=1),
     "hrda.repeat.basis": _of_repeats("BASES"),
     "hrda.repeat.key": _of_repeats("KEYS"),
     "hrda.repeat.months": number(1, 60, integer=True),
