@@ -117,12 +117,12 @@ def _stage(room: Path, period: str, area: str, variant: str, stage: str) -> list
             altered(folder, variant)
     if stage == "tables":
         return _tables(folders, quarter, store(open_data))
-    from board_packs.publish import quarter_run
+    from board_packs.publish import quarter_run, tables_run
     from board_packs.quarter.request import resolve
 
     asked = {"returns": folders[area].parent, "open_data": open_data, "out": room / "out", "jobs": 1}
     if stage == "protection":
-        quarter_run.tables_only(resolve(period, area, notebooks=None, **asked))
+        tables_run.tables_only(resolve(period, area, notebooks=None, **asked))
         return []
     (outcome,) = quarter_run.run(resolve(period, area, **asked))
     refused = [

@@ -3,6 +3,7 @@
 import pytest
 from page_reader import bar_places, bars, half_up, line, lying_intervals, marks, run
 
+from lscb.errors import UserError
 from lscb.long_table import NOT_DIMENSIONS
 
 NOTIFIED, REVIEWED = "cdop_deaths_notified", "cdop_reviews_completed"
@@ -166,10 +167,21 @@ def test_a_page_without_figures_still_runs_and_says_why(hidden, state):
     assert all("infant" in source for source in drawn), "only open data may be drawn"
 
 
-def test_one_year_is_of_the_year(tables, frames):
-    page = run("30_child_deaths", tables("restricted"), "restricted", window="1 year")
-    table = frames("restricted")["child_deaths_notified"]
-    rows = table[(table["window"] == "1 year") & (table["age_band"] != "Total") & (table["measure"] == NOTIFIED)]
-    assert [row[1] for row in page.table("Deaths notified in the 1 year to 2017-18, by age")[1:]] == [
-        half_up(n) for n in rows["count"]
-    ]
+def test_reviews_of_a_cohort_have_the_open_ones_in(page, at):
+    share, open_ = (
+        at("child_deaths_cohort", "cdop_cohort_in_time_share", window="5 years"),
+        at("child_deaths_cohort", "cdop_cohort_due", window="5 years", outcome="still open"),
+    )
+    said = page.cell("What became of the reviews").text
+    if "suppressed" in (share["status"], open_["status"]):
+        assert "What became of the reviews of deaths twelve months past is withheld." in said
+        return
+    assert f"{share['count']:.0f} of {share['of']:.0f} were reviewed within twelve months" in said
+    assert f"({half_up(100 * share['count'] / share['of'], 1)}%; 95% interval" in said
+    assert f"the review of {open_['count']:.0f} is still open" in said
+
+
+def test_breakdowns_of_one_year_are_for_exploring(tables):
+    """The quarter's tables are of five years: of one year hardly a part could be printed."""
+    with pytest.raises(UserError, match="for exploring"):
+        run("30_child_deaths", tables("restricted"), "restricted", window="1 year")
