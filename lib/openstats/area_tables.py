@@ -44,8 +44,7 @@ def recast(
         parts = {code: cover for code in sorted(wanted - names) if (cover := areas.cover(code, names))}
         if not parts:
             continue
-        group = group if isinstance(group, tuple) else (group,)
-        rows = frame[(frame[together] == list(group)).all(axis=1)]
+        rows = frame[(frame[together] == (list(group) if isinstance(group, tuple) else [group])).all(axis=1)]
         rows = rows[rows["area"].isin({part for cover in parts.values() for part in cover})]
         pairs = pd.DataFrame(
             [(code, part) for code, cover in parts.items() for part in cover], columns=["whole", "area"], dtype="str"

@@ -10,6 +10,7 @@ from .authority_changes import cover, lower_tier_then, made_of, pieces, recoded,
 from .authority_codes import (
     ENGLAND,
     LOWER_TIER,
+    NOW,
     UPPER_TIER,
     Area,
     districts,
@@ -20,7 +21,7 @@ from .authority_codes import (
 )
 
 __all__ = [
-    "ENGLAND", "LOWER_TIER", "UPPER_TIER", "Area", "cover", "districts", "every", "find", "find_all", "known",
+    "ENGLAND", "LOWER_TIER", "NOW", "UPPER_TIER", "Area", "cover", "districts", "every", "find", "find_all", "known",
     "lower_tier", "lower_tier_then", "made_of", "name", "pieces", "recoded", "same_place", "upper_of", "upper_tier",
     "upper_tier_then", "with_number",
 ]  # fmt: skip
@@ -104,7 +105,7 @@ def _then(area: Area, on: date | None) -> Area:
         )
     if area.type in UPPER_TIER and (_in_force(area, on) or any(_in_force(every()[c], on) for c in recoded(area.code))):
         return area
-    day = on or date.today()
+    day = on or NOW
     holders = upper_tier_then(area.code, day)
     inside = len(holders) == 1 and pieces(area.code) <= pieces(holders[0].code)
     if inside and (area.type == "district" or pieces(area.code) == pieces(holders[0].code)):
@@ -113,9 +114,8 @@ def _then(area: Area, on: date | None) -> Area:
     when = f"did not exist until 1 April {area.start}" if began else f"ceased on 1 April {area.end}"
     *others, last = (f"{holder.name} ({holder.code})" for holder in holders)
     places = f"{', '.join(others)} and {last}; use one of these codes" if others else f"{last}; use that code"
-    raise UserError(
-        f"{area.name} ({area.code}) {when}: on {day.day} {day:%B %Y} children's services there were run by {places}."
-    )
+    then = f"on {on.day} {on:%B %Y} children's services there were run" if on else "children's services there are run"
+    raise UserError(f"{area.name} ({area.code}) {when}: {then} by {places}.")
 
 
 def _in_force(area: Area, on: date | None) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .project_data import DATA
 
 ENGLAND = "E92000001"
+NOW = date(9999, 4, 1)  # a day on which the authorities that have not ceased are in force, without a look at a clock
 UPPER_TIER = ("unitary authority", "metropolitan district", "London borough", "county")
 LOWER_TIER = ("unitary authority", "metropolitan district", "London borough", "district")
 

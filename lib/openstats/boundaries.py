@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import geopandas
@@ -41,7 +41,7 @@ def outlines(path: Path) -> geopandas.GeoDataFrame:
     return outlines.sort_values("lsoa", ignore_index=True)
 
 
-def _polygons(shape):
+def _polygons(shape: Any) -> Any:
     import shapely
 
     parts = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]

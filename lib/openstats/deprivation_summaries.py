@@ -28,14 +28,12 @@ def neighbourhoods(lsoas: pd.DataFrame, codes: Iterable[str]) -> pd.DataFrame:
     import pandas as pd
 
     wanted = {code: areas.pieces(code) for code in codes}
-    at = {}
-    for lower in lsoas["area"].cat.categories:
-        land = areas.pieces(lower)
-        at.update({lower: code for code, whole in wanted.items() if land and land <= whole})
-    rows = lsoas[lsoas["area"].isin(list(at))]
+    lower = {code: areas.pieces(code) for code in lsoas["area"].cat.categories}
+    inside = [(part, code) for code, whole in wanted.items() for part, land in lower.items() if land and land <= whole]
+    pairs = pd.DataFrame(inside, columns=["area", "whole"], dtype="str")
     text = dict.fromkeys(["area", "area_name", "lsoa", "lsoa_name", "index"], "str")
-    rows = rows.astype(text).reset_index(drop=True)
-    return rows.assign(area=rows["area"].map(at).astype("str") if len(rows) else pd.Series(dtype="str"))
+    rows = lsoas[lsoas["area"].isin(set(pairs["area"]))].astype(text).merge(pairs, on="area")
+    return rows.assign(area=rows["whole"])[list(lsoas.columns)]
 
 
 def summaries(

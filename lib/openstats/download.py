@@ -30,7 +30,11 @@ class Refused(Exception):
         super().__init__(line)
 
 
-def download(file: File, part: Path, progress=None, pause: Callable[[float], None] = lambda seconds: None) -> None:
+Progress = Callable[[str, int, int | None], None] | None
+Pause = Callable[[float], None]
+
+
+def download(file: File, part: Path, progress: Progress = None, pause: Pause = lambda seconds: None) -> None:
     """Write a file to `part`, whole, going on from what is there. Raises Refused with what went wrong."""
     if file.paged:
         pages = {"arcgis": _arcgis, "nomis": _nomis}[file.paged]
@@ -39,7 +43,7 @@ def download(file: File, part: Path, progress=None, pause: Callable[[float], Non
         _retrying(lambda: _stream(file, part, progress), file, pause)
 
 
-def _retrying(attempt: Callable, file: File, pause: Callable[[float], None]):
+def _retrying(attempt: Callable[[], None], file: File, pause: Pause) -> None:
     """The result of an attempt that may fail for a while: five tries, waiting longer each time or as asked."""
     for tried in range(1, TRIES + 1):
         wait = 2.0**tried
@@ -63,7 +67,7 @@ class _Cut(OSError):
     """Fewer bytes than the server announced."""
 
 
-def _stream(file: File, part: Path, progress) -> None:
+def _stream(file: File, part: Path, progress: Progress) -> None:
     """One try: the whole file, or its rest where the server can tell that it is still the same file."""
     mark = part.with_name(part.name + ".json")
     have = part.stat().st_size if part.is_file() else 0
@@ -106,7 +110,14 @@ def _read(path: Path) -> dict:
         return {}
 
 
-def _pages(file: File, part: Path, pause, address: Callable[[int], str], count: Callable[[bytes], int], progress):
+def _pages(
+    file: File,
+    part: Path,
+    pause: Pause,
+    address: Callable[[int], str],
+    count: Callable[[bytes], int],
+    progress: Progress,
+) -> list[bytes]:
     """Every page in turn, each kept until all are there, so that a break costs one page."""
     folder = part.with_name(part.name + ".pages")
     folder.mkdir(exist_ok=True)
@@ -117,7 +128,7 @@ def _pages(file: File, part: Path, pause, address: Callable[[int], str], count: 
             one = File(file.name, file.kind, address(offset), file.page)
             loose = folder / "loose"
 
-            def attempt(one=one, loose=loose):
+            def attempt(one: File = one, loose: Path = loose) -> None:
                 _stream(one, loose, None)
                 count(loose.read_bytes())  # raises where the page is no page: tried again
 
@@ -138,7 +149,7 @@ def _pages(file: File, part: Path, pause, address: Callable[[int], str], count: 
     return pages
 
 
-def _arcgis(file: File, part: Path, progress, pause) -> None:
+def _arcgis(file: File, part: Path, progress: Progress, pause: Pause) -> None:
     """All features of an ArcGIS layer, in one feature collection. The server sends one or two thousand at a time."""
 
     def address(offset: int) -> str:
@@ -155,7 +166,7 @@ def _arcgis(file: File, part: Path, progress, pause) -> None:
     part.write_text(text, encoding="utf-8")
 
 
-def _nomis(file: File, part: Path, progress, pause) -> None:
+def _nomis(file: File, part: Path, progress: Progress, pause: Pause) -> None:
     """All rows of a Nomis table under one header."""
 
     def address(offset: int) -> str:

@@ -61,7 +61,7 @@ class LsoaCodes:
         before = [code] if code in self.became else self.was.get(code, ("", ()))[1]
         lower = [{self.authority[2011].get(old, "") for old in before}, {self.authority[2021].get(code, "")}]
         for codes in lower:  # the older lookup has the smaller authorities, of which those of any day are made
-            holders = {h.code for low in codes for h in areas.upper_tier_then(low, on or date.today())}
+            holders = {h.code for low in codes for h in areas.upper_tier_then(low, on or areas.NOW)}
             if len(holders) == 1 and "" not in codes:
                 return holders.pop()
         return None

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from http.client import HTTPException, HTTPResponse
+from pathlib import Path
 from urllib.parse import urlsplit
 
 PATIENCE = 6  # seconds for a publisher to answer at all
@@ -39,7 +40,7 @@ def _context(bundles: tuple[str, ...]) -> ssl.SSLContext:
 def open_address(request: urllib.request.Request, timeout: float) -> HTTPResponse:
     """The answer to a request. Raises what urllib raises."""
     named = (os.environ.get(name, "") for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
-    bundles = tuple(bundle for bundle in (*named, *SYSTEM_BUNDLES) if bundle and os.path.isfile(bundle))
+    bundles = tuple(bundle for bundle in (*named, *SYSTEM_BUNDLES) if bundle and Path(bundle).is_file())
     opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=_context(bundles)))
     answer: HTTPResponse = opener.open(request, timeout=timeout)
     return answer

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from lscb.errors import UserError
 from lscb.strict_yaml import parse
@@ -25,7 +26,7 @@ def read(path: Path) -> dict:
         raise UserError(f"{path.name} is not UTF-8 text: save it as UTF-8, or restore it.") from None
 
 
-def standard(name: str):
+def standard(name: str) -> Any:
     """One setting of data/standards.yml by its dotted name, such as `hrda.repeat.months`.
 
     A setting that carries its source is a mapping with `value`; the value is returned. Raises KeyError with the

@@ -91,6 +91,7 @@ def test_a_name_or_code_means_the_authority_of_the_day(text, day, code):
             r"Bournemouth \(E06000028\), Poole \(E06000029\) and Dorset \(E10000009\); use one of",
         ),
         ("E10000021", date(2025, 3, 31), r"North Northamptonshire \(E06000061\) and West Northamptonshire"),
+        ("Cumbria", None, r"ceased on 1 April 2023: children's services there are run by Cumberland \(E06000063\) and"),
         ("W06000015", None, "not an English authority"),
         ("E12000008", None, "region"),
         ("England", None, "country"),

@@ -83,6 +83,14 @@ def test_every_neighbourhood_belongs_to_one_authority_of_today(store):
         assert placed["lsoa"].is_unique and len(placed) == {2025: 33_755}.get(edition, 32_844)
 
 
+def test_two_that_share_ground_each_have_their_neighbourhoods(store):
+    alone = store.neighbourhoods(2019, ["E08000038"])
+    both = store.neighbourhoods(2019, ["E08000016", "E08000038"])
+    assert both[both["area"] == "E08000038"].reset_index(drop=True).equals(alone)
+    assert len(both) == 2 * len(alone) > 0
+    assert store.neighbourhoods(2019, []).empty
+
+
 def test_a_recoded_authority_has_the_same_figures_under_both_codes(store):
     old, new = imd(store, 2019, "E08000016"), imd(store, 2019, "E08000038")
     assert old[["value", "rank", "ranked"]].equals(new[["value", "rank", "ranked"]]) and len(old) == 5

@@ -109,7 +109,7 @@ def _names(year: int) -> dict[str, str]:
     return {letters(area.name): area.code for area in reversed(every)}
 
 
-def _number(cell) -> float:
+def _number(cell: object) -> float:
     if isinstance(cell, int | float):
         return float(cell)
     return 0.0 if str(cell).strip() in ("-", "\u2013") else float("nan")
