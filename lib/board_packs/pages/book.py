@@ -94,6 +94,11 @@ class Book:
         return year_so_far(self.period)
 
     @property
+    def previous_year(self) -> str:
+        """The financial year before the period's own, to set beside `year_so_far`."""
+        return year_label(self.period.start - 1)
+
+    @property
     def last_year(self) -> str:
         """The financial year before `year`."""
         return year_label(year_start(self.year) - 1)

@@ -73,8 +73,8 @@ CHOICES: dict[str, tuple[object, Callable[[object], object]]] = {
     "extent": ("authority", one_of("authority", "region", "England")),
     "window": ("5 years", one_of("1 year", "5 years")),
     "indicators": (None, indicators),
-    "kind": (None, some),
-    "meetings": (None, some),
+    "kind": ("Total", str),
+    "meeting": ("Main Board", str),
 }
 
 
