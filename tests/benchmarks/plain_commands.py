@@ -53,7 +53,7 @@ def pages(folder: Path) -> list[tuple[Path, dict]]:
     """Every page of the quarter with the parameters that the run gives it; its tables are those of a finished run."""
     books = notebooks()
     wanted = sorted({(n, pack.audience) for pack in packs().values() for n in pack.notebooks})
-    place = folder / PERIOD / AREA
+    place = folder / "sample" / PERIOD / AREA
     every = []
     for number, audience in wanted:
         folder_of_tables = place / "protected" / audience if audience in guarded() else place / "working"
@@ -67,7 +67,7 @@ def cells(out: Path, what: str = "computing") -> float:
 
     what : `seconds` for those from a page's order to its finished HTML
     """
-    manifest = json.loads((out / PERIOD / AREA / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((out / "sample" / PERIOD / AREA / "manifest.json").read_text(encoding="utf-8"))
     return sum(page[what] for page in manifest["pages"])
 
 

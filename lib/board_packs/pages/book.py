@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from difflib import get_close_matches
 from html import escape
 from pathlib import Path
@@ -205,45 +204,50 @@ def open_tables(
 def about(book: Book) -> dict:
     """What stands beside a book's tables about their origin; empty where a folder says nothing."""
     for folder in (book.folder, book.folder.parent, book.folder.parent.parent):
-        if (said := files.read_json(folder / "about.json")) is not None:
-            return said
+        path = folder / "about.json"
+        if path.is_file() and (origin := files.read_json(path)) is not None:  # a run's page may open no other folder's
+            return origin
     return {}
 
 
 def stamp(book: Book) -> Html:
-    """Where the page's figures come from: the returns and open data that its tables were made from, code, time.
+    """Where the page's figures come from: the returns and open data that its tables were made from, and the code.
 
-    Only what the tables read so far on the page were made from: put it last.
+    Only what the tables read so far on the page were made from: put it last. A guarded page says no more of a return
+    than that it came: a hash, a size or a count of rows would confirm a guess at what is withheld. The number of the
+    run at the foot of the page leads to them in the manifest, which stays inside.
     """
     from openstats.project_data import DATA, read
 
     from ..quarter.pack_settings import guarded
 
-    said = about(book)
-    names = book.used or set(said.get("reads", {}))
-    returns = sorted({r for t in names for r in said.get("reads", {}).get(t, [])})
-    sets = sorted({s for t in names for s in said.get("open_data", {}).get(t, [])})
-    lines: list[tuple[str, str]] = []
-    for receipt in said.get("receipt", []):
-        if receipt.get("return") in returns:
-            what = f"{receipt['return']}: SHA-256 {str(receipt.get('sha256', ''))[:12]}"
-            # how many rows came is a count of cases too, and protected as one: page 99 has it from its table
-            kinds = () if book.audience in guarded() else ("received", "accepted", "refused")
-            counts = [f"{receipt[k]:,} {k}" for k in kinds if receipt.get(k) is not None]
-            lines.append(("Return" + (" (invented)" if book.sample else ""), ", ".join([what, *counts])))
-    for name in sorted(set(returns) - {r.get("return") for r in said.get("receipt", [])}):
+    origin = about(book)
+    names = book.used or set(origin.get("reads", {}))
+    returns = sorted({r for t in names for r in origin.get("reads", {}).get(t, [])})
+    sets = sorted({s for t in names for s in origin.get("open_data", {}).get(t, [])})
+    receipts = [line for line in origin.get("receipt", []) if line.get("return") in returns]
+    if book.audience in guarded():
+        came = sorted({line["return"] for line in receipts})
+        lines = [("Return" + (" (invented)" if book.sample else ""), name) for name in came]
+    else:
+        lines = [("Return" + (" (invented)" if book.sample else ""), _receipt(line)) for line in receipts]
+    for name in sorted(set(returns) - {line["return"] for line in receipts}):
         lines.append(("Return", f"{name}: not received"))
     sources = read(DATA / "sources.yml") if sets else {}
-    for name in sets:
-        lines.append(("Open data", _source(name, sources.get("sets", {}).get(name, {}))))
-    lines.append(("Calculated with", f"lscb {said.get('version', '')}, code {said.get('code', 'unknown')}"))
-    lines.append(("Page made", datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")))
+    lines += [("Open data", _source(name, sources.get("sets", {}).get(name, {}))) for name in sets]
+    lines.append(("Calculated with", f"lscb {origin.get('version', '')}, code {origin.get('code', 'unknown')}"))
     rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in lines)
     title = '<h2 id="provenance">Where these figures come from</h2>'
     section = Html(f'<section class="provenance" aria-labelledby="provenance">{title}<dl>{rows}</dl></section>')
     if book.derived:
         section.metadata = {"lscb": {"derived": sorted(set(book.derived))}}  # read by the run (see page_outputs)
     return section
+
+
+def _receipt(line: dict) -> str:
+    """A return with its rows and the beginning of its hash, for those who may see cases."""
+    counts = [f"{line[kind]:,} {kind}" for kind in ("received", "accepted", "refused") if line.get(kind) is not None]
+    return ", ".join([f"{line['return']}: SHA-256 {str(line.get('sha256', ''))[:12]}", *counts])
 
 
 def _source(name: str, known: dict) -> str:

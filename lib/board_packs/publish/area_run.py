@@ -16,13 +16,19 @@ from .outcome import Outcome
 from .page_making import Checks, Page
 from .run_state import Area, Run
 
+RUNS = "runs.json"  # by the number at the foot of pages in place, the returns that their figures come from
+
 
 def enter(run: Run, code: str, checks: Checks, fingerprint: str = "") -> Area:
     """An area at the beginning of its way, with what is in place from the last run."""
     folder = run.request.folder(code)
     earlier = files.read_json(folder / page_step.PAGES, {})
     packs = files.read_json(folder / pack_step.PACKS, {})
-    area = Area(code, folder, checks, fingerprint, earlier=earlier, packs=packs)
+    about = files.read_json(folder / "about.json", {})
+    runs = files.read_json(folder / RUNS, {}) | {
+        run.number: {"started": run.started, "returns": about.get("receipt", [])}
+    }
+    area = Area(code, folder, checks, fingerprint, earlier=earlier, packs=packs, runs=runs)
     page_step.forget(run, area)
     return area
 
@@ -59,6 +65,9 @@ def decide(area: Area, disclosure: Disclosure) -> None:
 def close(run: Run, area: Area, disclosure: Disclosure, packs: dict) -> Outcome:
     """Writes down what came of the area."""
     files.write_json(area.folder / pack_step.PACKS, area.packs)
+    marks = {page["run"] for page in area.earlier.values()} | {p["answer"]["run"] for p in area.packs.values()}
+    area.runs = {number: about for number, about in area.runs.items() if number in marks | {run.number}}
+    files.write_json(area.folder / RUNS, area.runs)
     files.sweep(area.folder)  # drafts of workers that were killed
     area.problems.sort()  # answers come in any order
     if empty := [name for name in run.request.packs if packs[name].status == "empty"]:

@@ -1,77 +1,120 @@
-"""After a run: what a board gave out is recorded; what a run keeps of cases is removed when its time is over."""
+"""What a board gave out, recorded as it left: read back from the pack itself, in a chain of entries that shows edits."""
 
 from __future__ import annotations
 
-import shutil
+import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cellguard import history
 from lscb import long_table
 from lscb.errors import UserError
 from lscb.periods import Quarter
+from openstats import authorities
 
 from ..quarter import run_files as files
 from ..quarter.official_tables import is_open
-from ..quarter.request import circulated, out_folder, shown
+from ..quarter.request import Request, circulated, out_folder, shown
+from . import circulated_chain as chain
+from . import release
+from .export import Banner
+from .outcome import sealed_manifest
+from .pack_files import pack_folder, workbook
 
-# What of a run holds cases, or tables before protection. Packs and protected tables stay: they were made to be kept.
-CASES = ("working", "executed", "quarantine", "check", "ledger.csv", "pages.json", "packs.json", ".keys.json")
 
+def circulate(pack: str, by: str, request: Request, area: str) -> str:
+    """Records the tables behind a released pack in data/circulated/, by whom it was signed off and when.
 
-def circulate(pack: str, signed_off_by: str, period: str, area: str, out: Path | None = None) -> str:
-    """Records the protected tables behind a released pack in data/circulated/, by whom it was signed off and when.
-
-    Returns one line that says so. Raises UserError where the pack was not released by the last run, or its files are
-    not those that were released.
+    What is recorded is what left: the tables that the pack's own workbook is made of, whatever protected/ holds now.
+    Returns what to say of it, the SHA-256 of its zip for the message that goes with it included. Raises UserError where
+    the pack was not released, is not as it was released, or was recorded already.
     """
-    from cellguard import history
-
-    quarter = Quarter.parse(period)
-    folder = out_folder(out) / str(quarter) / area
-    manifest = files.read_json(folder / "manifest.json")
-    if not manifest:
-        raise UserError(f"There is no finished run of {quarter} for {area}: `lscb run` first.")
-    packs = manifest["packs"]
-    if pack not in packs:
-        raise UserError(f"{pack!r} is not a pack of that run: it made {', '.join(packs) or 'none'}.")
-    if packs[pack]["status"] != "released":
+    folder = request.folder(area)
+    manifest = manifest_of(request, area)
+    answer = manifest["packs"].get(pack)
+    if answer is None:
+        raise UserError(f"{pack!r} is not a pack of that run: it made {', '.join(manifest['packs']) or 'none'}.")
+    if answer["status"] != "released":
         raise UserError(f"The pack {pack} was not released: see the run's messages.")
-    for name, sha in packs[pack]["files"].items():
-        path = folder / "packs" / pack / name
-        if not path.is_file() or files.sha256(path) != sha:
-            raise UserError(f"{name} of {pack} is not as it was released: run it again before circulating it.")
-    audience = packs[pack]["audience"]
-    held = {path.stem: long_table.load(path) for path in sorted((folder / "protected" / audience).glob("*.csv"))}
+    if wrong := differing(folder, pack, manifest):
+        raise UserError(f"{wrong} of {pack} is not as it was released: run it again before circulating it.")
+    ledger = circulated(request.sample)
+    zipped = answer["files"][f"{pack}.zip"]
+    if earlier := chain.in_force(ledger, area, pack, zipped):
+        raise UserError(f"{pack} is recorded already, as circulated on {earlier[:10]}: nothing has changed since.")
+    tables = {p.stem: long_table.load(p) for p in sorted((folder / "behind" / pack).glob("*.csv"))}
     # Open tables are known to everybody already and give nothing away: the ledger stays small without them.
-    given = {name: held[name] for name in packs[pack]["tables"] if name in held and not is_open(name)}
+    closed = {name: frame for name, frame in tables.items() if not is_open(name)}
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    ledger = circulated(manifest["parameters"]["sample"])
-    entry = history.Entry(audience, given, pack, str(quarter), area, signed_off_by, now)
-    entry = history.record(entry, ledger)
-    return f"{pack} ({audience}) is recorded as circulated: {len(given)} tables in {shown(entry.folder or ledger)}."
+    entry = history.Entry(answer["audience"], closed, pack, str(request.period), area, by, now)
+    with files.alone(ledger / ".chain"):
+        chain.whole(ledger)
+        entry = history.record(entry, ledger)
+        chain.add(ledger, "circulated", entry.folder or ledger, by, now, zip=zipped)
+    text = f"{pack} ({answer['audience']}) is recorded as circulated: {len(closed)} tables in {shown(entry.folder or ledger)}."
+    return f"{text}\n{pack}.zip, SHA-256 {zipped}"
 
 
-def purge(period: str, area: str = "", out: Path | None = None) -> list[str]:
-    """Removes working tables, executed notebooks, rejects and quarantined pages of a period; packs stay.
+def withdraw(pack: str, by: str, why: str, request: Request, area: str) -> str:
+    """Records that a circulated pack was called back. Its figures still count as known to its readers."""
+    ledger = circulated(request.sample)
+    if not why.strip() or not by.strip():
+        raise UserError("A withdrawal needs who withdraws (--signed-off-by) and why (--reason).")
+    with files.alone(ledger / ".chain"):
+        chain.whole(ledger)
+        entry = chain.latest(ledger, str(request.period), area, pack)
+        if entry is None:
+            raise UserError(f"{pack} of {request.period} is not recorded as circulated for {area}.")
+        chain.add(ledger, "withdrawn", ledger / entry, by, datetime.now(UTC).isoformat(timespec="seconds"), reason=why)
+    return f"{pack} of {request.period} is recorded as withdrawn. What it printed still counts as known to its readers."
 
-    area : one area's; all of the period's if empty. Returns a line for each area and kind removed.
-    Raises UserError where nothing of the period is kept.
-    """
-    quarter, root = str(Quarter.parse(period)), out_folder(out)
-    places = [p for p in (root / quarter).glob(area or "*") if p.is_dir() and not p.name.startswith(".")]
-    said = []
-    for place in places:
-        with files.alone(place):
-            for name in CASES:
-                target = place / name
-                count = sum(p.is_file() for p in target.rglob("*")) if target.is_dir() else int(target.is_file())
-                shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
-                if count:
-                    said.append(f"Removed {shown(target)}: {count} {'file' if count == 1 else 'files'}.")
-    for place in (root / "explore" / quarter).glob(f"{area or ''}*"):
-        count = sum(p.is_file() for p in place.rglob("*"))
-        shutil.rmtree(place)
-        said.append(f"Removed {shown(place)}: {count} files.")
-    if not said:
-        raise UserError(f"Nothing of {quarter} is kept in {shown(root)} that holds cases.")
-    return [*said, "Packs and protected tables stay; the files partners sent are yours to remove, wherever they lie."]
+
+def manifest_of(request: Request, area: str) -> dict:
+    """The manifest of an area's last run. Raises UserError where there is none, or where it was edited."""
+    folder = request.folder(area)
+    manifest = sealed_manifest(folder)
+    if manifest is None and (folder / "manifest.json").is_file():
+        raise UserError(f"manifest.json of {shown(folder)} is not as the run wrote it: run again before circulating.")
+    if not manifest:
+        raise UserError(f"There is no finished run of {request.period} for {area}: `lscb run` first.")
+    return manifest
+
+
+def differing(folder: Path, pack: str, manifest: dict) -> str:
+    """The name of the first file of a pack that is not as it was released; empty where all are.
+
+    Hashes are one witness; the zip is another; the workbook made again of the tables behind it a third, and the pages
+    are read for figures that those tables do not have."""
+    answer, place = manifest["packs"][pack], folder / "packs" / pack
+    written = {f"packs/{pack}/{name}": sha for name, sha in answer["files"].items()}
+    written |= {name: sha for name, sha in manifest["files"].items() if name.startswith(f"behind/{pack}/")}
+    for name, sha in written.items():
+        if not files.as_written({folder / name: sha}):
+            return name.rpartition("/")[2]
+    pages = sorted(path.name for path in place.glob("*.html"))
+    if release.check_files(place, pages, f"{pack}.zip", pack_folder.WORKBOOK):
+        return f"{pack}.zip"
+    tables = {p.stem: long_table.load(p) for p in sorted((folder / "behind" / pack).glob("*.csv"))}
+    if (place / pack_folder.WORKBOOK).is_file() and not _same_workbook(place, tables, manifest, answer):
+        return pack_folder.WORKBOOK
+    return ""
+
+
+def _same_workbook(place: Path, tables: dict, manifest: dict, answer: dict) -> bool:
+    """Whether the pack's workbook is what its tables give: the same figures, cell by cell."""
+    asked = manifest["parameters"]
+    banner = Banner(Quarter.parse(asked["period"]), asked["area"], answer["audience"], asked["sample"])
+    with tempfile.TemporaryDirectory() as room:
+        again = Path(room) / pack_folder.WORKBOOK
+        workbook.write(again, answer.get("title", ""), tables, replace(banner, run=answer.get("mark", "")))
+        return release.workbook_cells(again) == release.workbook_cells(place / pack_folder.WORKBOOK)
+
+
+def asked(period: str, area: str, sample: bool, out: Path | None) -> tuple[Request, str]:
+    """Period and one area as they were typed, parsed: what stands in a path comes from here."""
+    quarter = Quarter.parse(period)
+    codes = [each.code for each in authorities.find_all(area, quarter.last_day)]
+    if len(codes) != 1:
+        raise UserError(f"--area {area}: name one authority.")
+    return Request(quarter, tuple(codes), Path(), None, out_folder(out), sample=sample), codes[0]

@@ -38,7 +38,7 @@ async def protect(run: Run, area: Area) -> Disclosure:
     written = {area.folder / name: sha for name, sha in before.get("files", {}).items()}
     if not run.request.force and before.get("key") == key and files.as_written(written):
         return Disclosure(before["answer"] | {"reused": True}, before["attacks"], key)
-    call = (disclosure_control.protect, area.folder, guarded(), history, area.code)
+    call = (disclosure_control.protect, area.folder, guarded(), history, area.code, run.request.force)
     try:
         return Disclosure(await run.workers.do(*call, first=0), key=key)
     except Failed as error:

@@ -11,14 +11,17 @@ from typing import Any
 from lscb import __version__
 from openstats.project_data import DATA
 
+from ..quarter import labels
 from ..quarter import run_files as files
 from ..quarter.request import shown
 from .disclosure_step import Disclosure
-from .outcome import MANIFEST
+from .outcome import MANIFEST, MANIFEST_SEAL
 from .pack_making import PackAnswer
 from .run_state import Area, Run, banner
 
-ROOMS = ("working/*.csv", "protected/*/*.csv", "executed/*/*.html", "packs/*/*")
+# every file of a run that is kept: what pages were made from, the executed notebooks, what was refused, the packs
+ROOMS = ("*.json", "*.csv", "working/*.csv", "working/rows/*", "protected/*/*.csv", "executed/*/*", "quarantine/*/*",
+         "quarantine/packs/*/*", "check/*", "packs/*/*", "behind/*/*.csv")  # fmt: skip
 PACKAGES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert", "scipy")
 
 
@@ -36,21 +39,34 @@ def write(run: Run, area: Area, disclosure: Disclosure, packs: dict[str, PackAns
         "parameters": banner(run, area, "").values() | {"audience": audiences},
         "inputs": {"returns": shown(request.returns), "open_data": shown(request.open_data or DATA / "open")},
         "versions": {"python": sys.version.split()[0]} | {name: version(name) for name in PACKAGES},
+        "run": run.number,
         "returns": about.get("receipt", []),
+        "runs": area.runs,  # the numbers that stand at the foot of pages, and the returns behind them
         "tables": run.tables,
         "disclosure": disclosure.answer | {"attacks": disclosure.attacks},
         "pages": pages(run, area),
-        "packs": {name: asdict(answer) for name, answer in packs.items()},
+        "packs": in_place(area) | {name: asdict(answer) for name, answer in packs.items()},
+        "labels": asdict(labels.load(area.code)),  # what persons approved and overruled, by name
         "problems": area.problems,
         "files": {
             str(path.relative_to(folder)): files.sha256(path)
             for room in ROOMS
             for path in sorted(folder.glob(room))
-            if path.is_file() and not path.name.startswith(".")
+            if path.is_file() and not path.name.startswith(".") and path.name != MANIFEST
         },
     }
     files.write_json(folder / MANIFEST, manifest)
+    files.write_text(folder / MANIFEST_SEAL, files.sha256(folder / MANIFEST) + "\n")
     return manifest
+
+
+def in_place(area: Area) -> dict[str, dict]:
+    """What came of the packs in place, those of earlier runs too that this one was not asked for."""
+    packs = {}
+    for name, notes in area.packs.items():
+        if files.as_written({area.folder / file: sha for file, sha in notes["files"].items()}):
+            packs[name] = notes["answer"]
+    return packs
 
 
 def pages(run: Run, area: Area) -> list[dict]:

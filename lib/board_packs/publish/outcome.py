@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from openstats.project_data import DATA
 
@@ -10,6 +11,7 @@ from ..quarter import run_files as files
 from ..quarter.request import Request, circulated
 
 MANIFEST = "manifest.json"
+MANIFEST_SEAL = "manifest.sha256"  # its hash, so that an edited one is noticed
 
 
 @dataclass
@@ -33,6 +35,7 @@ def fingerprint(request: Request, area: str, code: str, hashes: files.Hashes) ->
             files.open_data(request.open_data, hashes),
             hashes.tree(notebooks, "*.ipynb", "packs.yml"),
             hashes.tree(DATA / "narrative"),
+            hashes.tree(DATA / "labels"),
             hashes.tree(circulated(request.sample)),
         ]
     )
@@ -41,8 +44,16 @@ def fingerprint(request: Request, area: str, code: str, hashes: files.Hashes) ->
 def unchanged(request: Request, area: str, mark: str) -> dict | None:
     """The manifest of a run whose inputs were the same and whose every output is still whole; else None."""
     folder = request.folder(area)
-    manifest = files.read_json(folder / MANIFEST)
+    manifest = sealed_manifest(folder)
     if request.force or not manifest or manifest.get("fingerprint") != mark or manifest.get("problems"):
         return None
     written = {folder / name: sha for name, sha in manifest["files"].items()}
     return manifest if files.as_written(written) else None
+
+
+def sealed_manifest(folder: Path) -> dict | None:
+    """The manifest of an area's folder as the run wrote it; None where there is none, or where it was edited since."""
+    path, seal = folder / MANIFEST, folder / MANIFEST_SEAL
+    if not path.is_file() or not seal.is_file() or seal.read_text(encoding="utf-8").strip() != files.sha256(path):
+        return None
+    return files.read_json(path)

@@ -49,6 +49,9 @@ class PackAnswer:
     tables: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     reused: bool = False
+    run: str = ""  # the number of the run that made its workbook
+    title: str = ""
+    mark: str = ""  # what its workbook says of that run
 
 
 def make_pack(job: PackJob) -> PackAnswer:
@@ -69,8 +72,30 @@ def make_pack(job: PackJob) -> PackAnswer:
     shutil.rmtree(quarantined, ignore_errors=True)
     if draft != final:
         files.replace_folder(draft, final)
+    if job.same != "all":
+        keep_behind(job, frames)
     hashes = {path.name: files.sha256(path) for path in sorted(final.iterdir())}
-    return PackAnswer("released", [], job.banner.audience, sorted(frames), hashes, job.same == "all")
+    return PackAnswer(
+        "released",
+        audience=job.banner.audience,
+        tables=sorted(frames),
+        files=hashes,
+        reused=job.same == "all",
+        run=job.banner.run.partition(",")[0],
+        title=job.pack.title,
+        mark=job.banner.run,
+    )
+
+
+def keep_behind(job: PackJob, frames: dict[str, pd.DataFrame]) -> None:
+    """Keeps the very tables that the pack was made of beside it: what is recorded when it is circulated, though
+    protected/ may hold others by then."""
+    draft = job.folder / "behind" / f".{job.pack.name}-{os.getpid()}"
+    shutil.rmtree(draft, ignore_errors=True)
+    files.private(draft)
+    for name in frames:
+        (draft / f"{name}.csv").write_bytes((job.tables / f"{name}.csv").read_bytes())
+    files.replace_folder(draft, job.folder / "behind" / job.pack.name)
 
 
 def written(job: PackJob, frames: dict[str, pd.DataFrame]) -> Path:
@@ -87,7 +112,8 @@ def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame]) -> list
     """Why a pack may not leave: of its index, its last page, its workbook, and of files that nobody checked."""
     identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
     beside = frozenset(path.name for path in folder.iterdir())
-    allowed = release.Allowed(identifiers, None, job.checks.own_dates, beside)
+    overruled = tuple(text for _, text in job.checks.overruled)
+    allowed = release.Allowed(identifiers, None, job.checks.own_dates, beside, overruled)
     reasons = [
         f"{page}: {reason}"
         for page in ("index.html", pack_folder.LAST)

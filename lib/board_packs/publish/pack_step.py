@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from lscb.errors import Failed
 
@@ -22,8 +22,7 @@ async def make(run: Run, area: Area, pack: Pack) -> PackAnswer:
     """Makes a pack, or keeps it; what is wrong goes to `area.problems`."""
     entries = [entry(run, area, number, pack.audience) for number in pack.notebooks]
     if not any(page.file for page in entries):
-        shutil.rmtree(area.folder / "packs" / pack.name, ignore_errors=True)
-        area.packs.pop(pack.name, None)
+        remove(area, pack)
         return PackAnswer("empty", ["no page of it was released"])
     used, parts = tables_behind(area, pack), {}
     tables = {t: files.sha256(p) for t in used if (p := area.tables(pack.audience) / f"{t}.csv").is_file()}
@@ -37,9 +36,16 @@ async def make(run: Run, area: Area, pack: Pack) -> PackAnswer:
         answer = await run.workers.do(pack_making.make_pack, job)
     except Failed as error:
         answer = PackAnswer("failed", [str(error)])
-        shutil.rmtree(area.folder / "packs" / pack.name, ignore_errors=True)
+        remove(area, pack)
     settle(area, pack, answer, parts)
     return answer
+
+
+def remove(area: Area, pack: Pack) -> None:
+    """Takes a pack of an earlier run away."""
+    for room in ("packs", "behind"):
+        shutil.rmtree(area.folder / room / pack.name, ignore_errors=True)
+    area.packs.pop(pack.name, None)
 
 
 def tables_behind(area: Area, pack: Pack) -> list[str]:
@@ -75,9 +81,13 @@ def entry(run: Run, area: Area, number: int, audience: str) -> Entry:
 
 def settle(area: Area, pack: Pack, answer: PackAnswer, parts: dict[str, str]) -> None:
     """Notes what came of a pack."""
-    area.packs.pop(pack.name, None)
+    before = area.packs.pop(pack.name, None)
     if answer.status == "released":
+        if answer.reused and before:
+            answer = replace(answer, run=before["answer"]["run"], mark=before["answer"]["mark"])
         written = {f"packs/{pack.name}/{name}": sha for name, sha in answer.files.items()}
-        area.packs[pack.name] = {"of": parts, "files": written}
+        behind = area.folder / "behind" / pack.name
+        written |= {f"behind/{pack.name}/{path.name}": files.sha256(path) for path in sorted(behind.glob("*.csv"))}
+        area.packs[pack.name] = {"of": parts, "files": written, "answer": asdict(answer)}
     else:
         area.problems.append(f"pack {pack.name} {answer.status}: {'; '.join(answer.reasons)}")

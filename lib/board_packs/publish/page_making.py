@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -35,6 +36,10 @@ class Checks:
     identifiers: list[list[str]] = field(default_factory=list)  # [field, type, value] of each
     own_dates: str = ""
     beside: tuple[str, ...] = ()  # files that a page may link to
+    overruled: tuple[tuple[str, str], ...] = ()  # page and text: what a person lets leave, by name and reason
+
+    def texts(self, page: str) -> tuple[str, ...]:
+        return tuple(text for name, text in self.overruled if name in (page, page[:2]))
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Page:
     answer: str = ""
     sha256: str = ""
     used: list[str] | None = None  # the tables it read; None where its kernel cannot tell
-    derived: list[float] = field(default_factory=list)  # figures it computed from its tables and prints
+    derived: list[float] = field(default_factory=list)  # figures it computed from those tables
+    run: str = ""  # the number of the run that made it
     notes: list[str] = field(default_factory=list)  # why a comment was left off
     computing: float | None = None  # processor seconds of its cells; None where the kernel cannot tell
     seconds: float = 0.0
@@ -83,8 +89,6 @@ def finished(folder: Path, room: str, audience: str, notebook: Path) -> Path:
 def make_page(job: PageJob) -> Page:
     """Runs a notebook, exports it, and checks the page."""
     begun = time.perf_counter()
-    os.environ["LSCB_DRAWINGS"] = job.drawings
-    os.environ[page_guard.BATCH] = page_guard.handed_on(job.folder, job.tables, job.banner.audience)
     audience = job.banner.audience
     executed = files.private(job.folder / "executed" / audience)
     final, draft = executed / job.notebook.name, executed / f".{job.notebook.stem}-{os.getpid()}.ipynb"
@@ -92,19 +96,21 @@ def make_page(job: PageJob) -> Page:
     for path in (final, *old):
         path.unlink(missing_ok=True)
     try:
-        notebook = execute(job.notebook, draft, job.parameters, job.limit)
+        with in_batch(job):
+            notebook = execute(job.notebook, draft, job.parameters, job.limit)
     except Exception as error:  # whatever a notebook raises; the message may hold a case's values and stays inside
         if draft.exists():
             os.replace(draft, final)
         return Page("failed", [broken(error)], seconds=time.perf_counter() - begun)
-    finally:
-        page_guard.stop()  # where the cells ran in this process
     os.chmod(draft, 0o600)
     os.replace(draft, final)
-    derived, lacks = page_outputs.derived(notebook), page_outputs.shortcomings(notebook)
-    page = verdict(job, export.page(notebook, job.banner), used_tables(), derived, lacks)
+    derived = page_outputs.derived(notebook)
+    lacking = page_outputs.shortcomings(notebook)
+    page = verdict(job, export.page(notebook, job.banner), used_tables(), derived, lacking)
     computing = sum(workers.SPENT) if workers.SPENT else None
-    return replace(page, notes=left_off(job.notebook.stem), computing=computing, seconds=time.perf_counter() - begun)
+    run = job.banner.run.partition(",")[0]
+    took = time.perf_counter() - begun
+    return replace(page, notes=left_off(job.notebook.stem), computing=computing, seconds=took, run=run)
 
 
 def broken(error: Exception) -> str:
@@ -115,21 +121,36 @@ def broken(error: Exception) -> str:
     return f"{text} (cell {cell})" if ours and cell else f"{text} in cell {cell}" if cell else text
 
 
-def check_again(job: PageJob, used: list[str] | None, derived: Iterable[float] = ()) -> Page:
+@contextmanager
+def in_batch(job: PageJob) -> Iterator[None]:
+    """While a page's cells run it may read its tables and nothing else of the run."""
+    may_read = page_guard.handed_on(job.folder, job.tables, job.banner.audience)
+    os.environ |= {"LSCB_DRAWINGS": job.drawings, page_guard.BATCH: may_read}
+    try:
+        yield
+    finally:
+        page_guard.stop()
+        for name in ("LSCB_DRAWINGS", page_guard.BATCH):
+            os.environ.pop(name, None)
+
+
+def check_again(job: PageJob, used: list[str] | None, derived: list[float]) -> Page:
     """Checks a page that is used again: the returns, and with them what must not be on it, may have changed."""
     path = finished(job.folder, "executed", job.banner.audience, job.notebook)
-    return verdict(job, path.read_text(encoding="utf-8"), used, list(derived), [])
+    return verdict(job, path.read_text(encoding="utf-8"), used, derived)
 
 
 def execute(source: Path, target: Path, parameters: dict, limit: float):
-    """papermill: a kernel of its own, or this very process where `workers.warm_engine` is used. Cells tagged `internal`
-    are not executed, and nothing is written before the end."""
-    import nbformat
-    import papermill  # heavy, and only workers need it
+    """papermill: a kernel of its own, or this very process where `workers.warm_engine` is used. Nothing is written
+    before the end. Cells tagged `internal` are not run: they are the analyst's own."""
+    import nbformat  # heavy, and only workers need them
+    import papermill
+
+    notebook = page_outputs.without_internal(nbformat.read(source, as_version=4))
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     return papermill.execute_notebook(
-        page_outputs.without_internal(nbformat.read(source, as_version=4)),
+        notebook,
         str(target),
         parameters=parameters,
         kernel_name="python3",
@@ -157,22 +178,25 @@ def left_off(notebook: str) -> list[str]:
     ]
 
 
-def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float], lacks: list[str]) -> Page:
+def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float], lacking: Sequence[str] = ()) -> Page:
     """Puts a page where it belongs: executed/ if it may leave, else quarantine/.
 
-    derived : figures that the page computed from its tables; lacks : what its cells show without caption or words
+    derived : figures computed from the page's protected tables, which give nothing more away than those do
+    lacking : what its cells lack to be shown, a line each
     """
     audience = job.banner.audience
     frames = tables_of(job.tables, used)
     # the ledger's page has figures of its own
     figures = Figures.of(frames.values(), derived) if audience in guarded() else None
     beside = frozenset([*job.checks.beside, "index.html"])
-    allowed = release.Allowed(Identifiers(job.checks.identifiers), figures, job.checks.own_dates, beside)
+    overruled = job.checks.texts(job.notebook.stem)
+    allowed = release.Allowed(Identifiers(job.checks.identifiers), figures, job.checks.own_dates, beside, overruled)
     reasons = release.check(html, allowed)
     if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
         allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
         reasons = release.check(html, allowed)
-    reasons = lacks + [reason for reason in reasons if not (lacks and reason.startswith(("alternatives", "structure")))]
+    reasons = [reason for reason in reasons if not (lacking and reason.startswith(("alternatives", "structure")))]
+    reasons = [*lacking, *reasons]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
     files.private(path.parent)
     finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)

@@ -61,10 +61,11 @@ async def kept(run: Run, area: Area, job: PageJob, before: dict) -> Page | None:
     if before["key"] != key(run, area, job, before["used"]):
         return None
     try:
-        page = await run.workers.do(page_making.check_again, job, before["used"], before.get("derived", []))
+        page = await run.workers.do(page_making.check_again, job, before["used"], before["derived"])
     except Failed:  # gone since: a worker of a run that was killed may not have ended yet
         return None
-    return replace(page, reused=True, notes=before["notes"], computing=before["computing"], seconds=before["seconds"])
+    kept = {name: before[name] for name in ("notes", "computing", "seconds", "run")}
+    return replace(page, reused=True, **kept)
 
 
 def settle(run: Run, area: Area, number: int, audience: str, page: Page) -> None:
@@ -119,9 +120,11 @@ def forget(run: Run, area: Area) -> None:
     """Before the pages: what was refused last time is forgotten, packs that are no longer asked for go."""
     if not run.request.partial:
         shutil.rmtree(area.folder / "quarantine", ignore_errors=True)
-        for old in (area.folder / "packs").glob("*"):
+        for old in [*(area.folder / "packs").glob("*"), *(area.folder / "behind").glob("*")]:
             if old.name not in run.request.packs:
                 shutil.rmtree(old, ignore_errors=True)
+                area.packs.pop(old.name, None)
     for old in run.drawings.parent.glob("*"):
-        if old != run.drawings or run.request.force:
+        if old != run.drawings:
             shutil.rmtree(old, ignore_errors=True)
+    files.checked(run.drawings, run.request.force)

@@ -8,14 +8,14 @@ from dataclasses import replace
 from lscb.errors import Failed
 from openstats.project_data import DATA
 
-from ..quarter import receiving, table_stages
+from ..quarter import labels, receiving, table_stages
 from ..quarter import run_files as files
 from ..quarter.case_values import identifying
 from ..quarter.origin import keep_rows, write_origin
 from ..quarter.receiving import Received
 from ..quarter.request import Request
 from . import area_run
-from .outcome import MANIFEST, Outcome
+from .outcome import MANIFEST, MANIFEST_SEAL, Outcome
 from .page_making import Checks
 from .release.identifiers import own_dates
 from .run_state import Area, Run
@@ -28,7 +28,8 @@ def make(run: Run, marks: dict[str, str]) -> list[Outcome]:
     run = without_lost(run, received)
     for area in run.request.areas:
         files.sweep(run.request.folder(area))
-        (run.request.folder(area) / MANIFEST).unlink(missing_ok=True)
+        for name in (MANIFEST, MANIFEST_SEAL):
+            (run.request.folder(area) / name).unlink(missing_ok=True)
     run.progress.stage("Building tables")
     tables = table_stages.build(run.request, received, run.code, run.hashes)
     run = replace(run, tables=tables)
@@ -37,12 +38,16 @@ def make(run: Run, marks: dict[str, str]) -> list[Outcome]:
     areas: list[Area] = []
     for code in run.request.areas:
         write_origin(run.request, code, received, run.code)
-        entered = area_run.enter(run, code, Checks(identifying(received, code), dates, beside), marks[code])
+        overruled = tuple((one["page"], one["text"]) for one in labels.load(code).overruled)
+        checks = Checks(identifying(received, code), dates, beside, overruled)
+        entered = area_run.enter(run, code, checks, marks[code])
         entered.problems += received.broken.get(code, [])
         areas.append(entered)
     run.progress.pages(len(areas) * len(run.request.pages))
     lost = [Outcome(area, [why]) for area, why in received.lost.items()]
-    return lost + asyncio.run(every(run, areas))
+    outcomes = asyncio.run(every(run, areas))
+    files.seal(run.drawings)
+    return lost + outcomes
 
 
 async def every(run: Run, areas: list[Area]) -> list[Outcome]:

@@ -50,7 +50,7 @@ def changed(request: Request, code: str, hashes: files.Hashes, marks: dict[str, 
 @contextmanager
 def locked(request: Request) -> Iterator[None]:
     """Holds the folder of every area for this run alone."""
-    with ExitStack() as holds:
+    with files.closed(), ExitStack() as holds:
         for area in request.areas:
             holds.enter_context(files.alone(request.folder(area)))
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,11 +27,17 @@ class Run:
     tables: dict[str, list[str]] = field(default_factory=dict)  # names of those `made` and `kept`
     started: str = ""
     begun: float = 0.0  # of the clock that measures
+    number: str = field(default_factory=lambda: secrets.token_hex(6))  # random: it tells nothing of what was read
+
+    @property
+    def mark(self) -> str:
+        """What stands at the foot of every page that this run makes."""
+        return f"{self.number}, {self.started[:16].replace('T', ' ')} UTC"
 
     @property
     def drawings(self) -> Path:
         """Where drawings of open data alone are kept: for all areas, periods and audiences, while the code is this."""
-        return self.request.out / "drawings" / self.code
+        return self.request.room / "drawings" / self.code
 
 
 @dataclass
@@ -44,7 +51,8 @@ class Area:
     problems: list[str] = field(default_factory=list)
     pages: dict[tuple[int, str], Page] = field(default_factory=dict)  # of this run, by notebook and audience
     earlier: dict[str, dict] = field(default_factory=dict)  # released pages in place, by `notebook@audience`
-    packs: dict[str, dict] = field(default_factory=dict)  # what each pack in place was made of
+    packs: dict[str, dict] = field(default_factory=dict)  # what each pack in place was made of, and what came of it
+    runs: dict[str, dict] = field(default_factory=dict)  # by their numbers, the receipts of returns that pages have
 
     def tables(self, audience: str) -> Path:
         """The folder of tables that pages of an audience read."""
@@ -52,4 +60,4 @@ class Area:
 
 
 def banner(run: Run, area: Area, audience: str) -> Banner:
-    return Banner(run.request.period, area.code, audience, run.request.sample)
+    return Banner(run.request.period, area.code, audience, run.request.sample, run=run.mark)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from returncheck import dictionary
 
+from . import labels
 from .person_names import names
 from .receiving import Received
 
@@ -18,6 +19,7 @@ def identifying(received: Received, area: str) -> list[list[str]]:
     Of a free text that is meant for pages, the names of people in it (type `name`). Ages, sexes, yes and no are labels
     of tables: disclosure control is for them.
     """
+    approved = {f"{one['field']}={labels.fold(one['label'])}" for one in labels.load(area).approved}
     values: dict[tuple[str, str], set[str]] = {}
     returns = dictionary.load()
     for name, frame in received.rows.items():
@@ -25,7 +27,11 @@ def identifying(received: Received, area: str) -> list[list[str]]:
         for column, field in returns[name].fields.items():
             secret = str(field.sensitivity).startswith("identifying")
             if column in rows and (field.type == "text" or (secret and field.type in POINTING)):
-                kind, texts = _texts(rows[column].dropna(), field.type, secret)
+                kept = rows[column].dropna()
+                if field.type == "text" and not secret:  # a label that a person approved may stand on any page
+                    words = kept.astype(str).map(lambda text, at=f"{name}.{column}": f"{at}={labels.fold(text)}")
+                    kept = kept[~words.isin(approved)]
+                kind, texts = _texts(kept, field.type, secret)
                 values.setdefault((column, kind), set()).update(texts)
     return [[name, kind, value] for (name, kind), texts in sorted(values.items()) for value in sorted(texts)]
 

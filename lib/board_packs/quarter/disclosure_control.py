@@ -21,21 +21,23 @@ from ..tables import documentation
 from . import run_files as files
 
 
-def protect(folder: Path, audiences: list[str], history: Path, area: str) -> dict:
+def protect(folder: Path, audiences: list[str], history: Path, area: str, force: bool = False) -> dict:
     """Protects all tables of an area together and writes protected/<audience>/ and the ledger (which stays inside).
 
+    force : parts that were solved before are solved again
     Returns `hidden` figures by audience, and `seconds`. Raises Failed where the tables cannot be protected.
     """
     begun = time.perf_counter()
     working = {path.stem: long_table.load(path) for path in sorted((folder / "working").glob("*.csv"))}
     past = cellguard.history.load(history, area)
-    memo = files.private(folder / "working" / "solved")
+    memo = files.checked(folder / "working" / "solved", force)
     try:
         protected, ledger = cellguard.protect(
             working, tuple(audiences), history=past, documentation=documentation(), memo=memo
         )
     except UserError as error:
         raise Failed(str(error)) from None
+    files.seal(memo)
     hidden = {}
     for audience in audiences:
         draft = folder / "protected" / f".{audience}-{os.getpid()}"

@@ -26,7 +26,7 @@ def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None 
     place = request.out / "explore" / str(period) / f"{area}-{'sample' if sample else 'returns'}"
     if settings:
         place = place.with_name(f"{place.name}-{files.digest(dict(settings))[:12]}")
-    with files.alone(place):
+    with files.closed(), files.alone(place):
         hashes = files.Hashes(request.out)
         code = files.code(hashes)
         past = hashes.tree(circulated(sample))

@@ -106,7 +106,7 @@ def folder_of(request: Request, area: str) -> Path:
 def drawn(request: Request, area: str) -> Path:
     """The invented quarter of another area or a later period, drawn once and kept under the output."""
     quarter = max(request.period, sample.FIRST)
-    folder = request.out / "sample" / area / str(quarter)
+    folder = request.out / "sample" / "returns" / area / str(quarter)
     if (folder / "README.md").is_file():
         return folder
     draft = files.private(folder.parent) / f".{folder.name}-{os.getpid()}"

@@ -56,9 +56,14 @@ class Request:
     settings: Mapping = field(default_factory=dict)  # in the place of data/standards.yml, by dotted name: for exploring
     only_folder: Path | None = None  # where the one area's tables go, if not into the run's own folder
 
+    @property
+    def room(self) -> Path:
+        """Where runs write: what is invented apart from what is real."""
+        return self.out / "sample" if self.sample else self.out
+
     def folder(self, area: str) -> Path:
         """Where everything of an area is written."""
-        return self.only_folder or self.out / str(self.period) / area
+        return self.only_folder or self.room / str(self.period) / area
 
 
 def resolve(period: str | Quarter, area: str, notebooks: Path | None = NOTEBOOKS, **typed) -> Request:
@@ -121,6 +126,15 @@ def cores() -> int:
 def area_codes(area: str, period: Quarter) -> tuple[str, ...]:
     """`all`, one authority (code, DfE number, name), or several with commas between them, as upper-tier codes."""
     return tuple(each.code for each in authorities.find_all(area, period.last_day))
+
+
+def of_kept_runs(
+    period: str, area: str, out: str | Path | None = None, sample: bool = False
+) -> tuple[Request, tuple[str, ...]]:
+    """A request about runs that were made before, and the areas it is about: parsed as a run's, `all` and none alike."""
+    quarter = Quarter.parse(period)
+    codes = area_codes(area.strip() or "all", quarter)
+    return Request(quarter, codes, Path(), None, out_folder(out), sample=sample), codes
 
 
 def there(folder: str | Path | None, option: str) -> Path | None:

@@ -16,6 +16,7 @@ from openstats.project_data import DATA
 
 BIG = 1 << 20  # from this size on a file is read again only when its size or times have changed, as git does
 KEPT = "hashes.json"
+SEAL = ".seal.json"
 
 
 def sha256(path: Path) -> str:
@@ -38,9 +39,12 @@ def as_written(hashes: Mapping[Path, str]) -> bool:
 
 
 def private(folder: Path) -> Path:
-    """The folder, made if it is not there, open to its owner only. Raises UserError where that cannot be."""
+    """The folder, made if it is not there, open to its owner only, also if it was there before. Raises UserError where
+    that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
     except OSError as error:
         raise UserError(f"{folder} cannot be written ({error.strerror}): choose another folder with --out.") from None
     return folder
@@ -89,7 +93,7 @@ def replace_folder(draft: Path, final: Path) -> None:
 def sweep(folder: Path) -> None:
     """Removes what a killed run left: drafts begin with a dot."""
     for left in [*folder.glob(".*"), *folder.glob("*/.*"), *folder.glob("*/*/.*")]:
-        if left.name in (".lock", ".keys.json"):
+        if left.name in (".lock", ".keys.json", SEAL):
             continue
         shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
 
@@ -109,6 +113,35 @@ def alone(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             raise UserError(f"Another run is writing to {folder}: wait for it, or choose another --out.") from None
         yield
+
+
+@contextmanager
+def closed() -> Iterator[None]:
+    """Meanwhile whatever this process and its workers write can be read by its owner alone, at any umask."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def checked(folder: Path, force: bool = False) -> Path:
+    """A folder of kept results whose every file is as it was when `seal` noted it; others are removed (all, with
+    `force`), so that what was damaged or put there is made again."""
+    private(folder)
+    notes = read_json(folder / SEAL, {}) or {}
+    for path in [path for path in folder.rglob("*") if path.is_file() and path.name != SEAL]:
+        name = path.relative_to(folder).as_posix()
+        if force or path.is_symlink() or name not in notes or sha256(path) != notes[name]:
+            path.unlink()
+    return folder
+
+
+def seal(folder: Path) -> None:
+    """Notes the content of every file of a folder, for `checked`."""
+    if folder.is_dir():
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+        write_json(folder / SEAL, {path.relative_to(folder).as_posix(): sha256(path) for path in files})
 
 
 class Hashes:

@@ -11,6 +11,7 @@ from lscb import long_table
 from openstats import authorities
 
 from .. import tables
+from . import labels
 from . import run_files as files
 from .input_digests import digests, inputs
 from .receiving import Received
@@ -28,6 +29,7 @@ class Area:
     received: Received
     content: dict[str, str]  # of every input, its digest
     before: dict[str, dict]  # by builder: reads, key, files
+    instead: dict[str, str] = field(default_factory=dict)  # of labels that may not be printed, what stands for them
     now: dict[str, dict] = field(default_factory=dict)
 
     def keeps(self, name: str, code: str) -> bool:
@@ -39,11 +41,12 @@ class Area:
         return files.as_written(paths)
 
     def key(self, reads: list[str], code: str) -> str:
-        return files.digest([code, {name: self.content.get(name, "absent") for name in reads}])
+        return files.digest([code, self.instead, {name: self.content.get(name, "absent") for name in reads}])
 
     def write(self, name: str, frames: dict[str, pd.DataFrame], reads: list[str], code: str) -> None:
         """Puts the tables of a builder into the folder, and notes what they were made from. No code: one of them could
         not be built, and is tried again by the next run."""
+        frames = {table: labels.printed(frame, self.instead) for table, frame in frames.items()}
         long_table.write(frames, files.private(self.folder))
         written = {table: files.sha256(self.folder / f"{table}.csv") for table in frames}
         key = self.key(reads, code) if code else ""
@@ -85,7 +88,9 @@ def build(request: Request, received: Received, code: str, hashes: files.Hashes)
 def _area(request: Request, received: Received, code: str, hashes: files.Hashes) -> Area:
     folder = request.folder(code) / "working"
     part = received.of((code,)) if len(request.areas) > 1 else received
-    return Area(code, folder, part, digests(request, part, hashes), files.read_json(folder / KEYS, {}))
+    before = files.read_json(folder / KEYS, {})
+    instead = labels.replacements(part, code)
+    return Area(code, folder, part, digests(request, part, hashes), before, instead)
 
 
 def _make(builder: tables.Builder, areas: list[Area], request: Request, received: Received, code: str) -> set[str]:

@@ -35,7 +35,7 @@ with pytest.MonkeyPatch.context() as patch:
     sys.exit(1 if outcome.problems else 0)
 """
 PERIOD, AREA = "2017-18-Q4", "E06000045"
-MADE = re.compile(r"\d{1,2} \w+ \d{4} at \d\d:\d\d(:\d\d)? UTC|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?( ?UTC|\+00:00)?")
+MADE = re.compile(r'<p class="run">[^<]*</p>')
 
 
 def children(pid: int) -> list[int]:
@@ -157,7 +157,7 @@ def once(kind: str, base: Path, notebooks: Path, good: dict, seconds: float, ran
         except subprocess.TimeoutExpired:
             process.kill()
             return killed, ["it hung"]
-        folder = out / PERIOD / AREA
+        folder = out / "sample" / PERIOD / AREA
         deadline = time.monotonic() + 20  # a nursery that was still importing ends when it has
         while any(map(alive, family)) and time.monotonic() < deadline:
             time.sleep(0.05)
@@ -177,7 +177,7 @@ def once(kind: str, base: Path, notebooks: Path, good: dict, seconds: float, ran
             wrong.append(f"the next run did not heal: {said.decode()[-200:]}")
         elif (now := pages(folder)) != good:
             wrong.append(f"other pages after healing: {[n for n in good if now.get(n) != good[n]][:3]}")
-        left = [p for p in folder.rglob(".*") if p.name not in (".lock", ".keys.json")]
+        left = [p for p in folder.rglob(".*") if p.name not in (".lock", ".keys.json", ".seal.json")]
         wrong += [f"{path.relative_to(folder)} was left" for path in left]
         code = f"{times}x" if times > 1 else ""
         return f"{code}{killed}{'' if fresh else ' (over a finished run)'}", wrong
@@ -202,7 +202,7 @@ def main(count: int, seed: int) -> int:
                 process = run(kind, base / kind, notebooks)
                 _, said = process.communicate()
                 assert process.returncode == 0, said.decode()
-                good[kind], took[kind] = pages(base / kind / PERIOD / AREA), time.monotonic() - begun
+                good[kind], took[kind] = pages(base / kind / "sample" / PERIOD / AREA), time.monotonic() - begun
             killed, wrong = once(kind, base, notebooks, good[kind], took[kind], random_)
             if killed.startswith("nobody") and not wrong:  # it had ended before the moment came
                 continue

@@ -187,7 +187,7 @@ def test_a_nursery_that_is_killed_again_and_again_ends_the_run_in_words(nursery)
 
 
 def test_the_nursery_has_one_thread_and_ends_with_the_run(tmp_path, nursery):
-    (why,) = answers(nursery, (check_again, job(tmp_path, "10_none", "1"), None))
+    (why,) = answers(nursery, (check_again, job(tmp_path, "10_none", "1"), None, []))
     assert why == "FileNotFoundError in the worker (check again)"  # and no path
     threads = Path(f"/proc/{nursery.process.pid}/task")
     if threads.is_dir():

@@ -11,7 +11,6 @@ import pytest
 
 import cellguard as disclosure
 from board_packs.publish import area_run, disclosure_step
-from board_packs.publish import circulation as after
 from board_packs.publish.export import Banner
 from board_packs.publish.outcome import Outcome
 from board_packs.publish.pack_files import pack_folder
@@ -172,7 +171,7 @@ class Desk:
     def packs(self):
         return [job for (job,) in self.jobs("make_pack")]
 
-    def protect(self, folder, audiences, history, area):
+    def protect(self, folder, audiences, history, area, force):
         for audience in audiences:
             long_table.write(KEPT, self.folder / "protected" / audience)
         files.write_text(self.folder / "ledger.csv", "profile\n")
@@ -186,7 +185,7 @@ class Desk:
         files.write_text(path, "<html>")
         return Page("released", title="T", answer="A", used=["t"], sha256=files.sha256(path))
 
-    def check_again(self, job, used, derived=()):
+    def check_again(self, job, used, derived):
         path = self.folder / "executed" / job.banner.audience / f"{job.notebook.stem}.html"
         return Page("released", title="T", answer="A", used=used, sha256=files.sha256(path))
 
@@ -198,7 +197,7 @@ class Desk:
 def run(tmp_path, monkeypatch):
     """Runs one area with a desk's answers: (desk, outcome's problems, area's folder)."""
     monkeypatch.setattr(disclosure_step, "circulated", lambda sample: tmp_path / "circulated")
-    folder = tmp_path / "out" / PERIOD / AREA
+    folder = tmp_path / "out" / "sample" / PERIOD / AREA
     books = {}
     for number, reads in ((10, []), (20, []), (99, ["ledger"])):
         books[number] = tmp_path / f"{number}_page.ipynb"
@@ -297,49 +296,6 @@ def test_a_pack_that_is_empty_now_is_removed(run):
     long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
     run(refused=["public"])
     assert not (folder / "packs" / "public").exists()
-
-
-# -- circulating --
-
-
-@pytest.fixture
-def released(tmp_path, monkeypatch):
-    """A finished run with a pack of two tables, one of them open; a third table is of another page."""
-    folder = tmp_path / PERIOD / AREA
-    monkeypatch.setattr(after, "circulated", lambda sample: tmp_path / ("sample" if sample else "true"))
-    table = "population_by_age_sex"  # open
-    long_table.write({"t": KEPT["t"], "other": NONE["t"], table: NONE["t"]}, folder / "protected" / "partnership")
-    long_table.write({"t": counts(Total=20, a=17, b=3, c=0)["t"]}, folder / "working")
-    page = files.private(folder / "packs" / "board") / "index.html"
-    files.write_text(page, "<html>")
-    board = dict(status="released", audience="partnership", tables=["t", table], files={page.name: files.sha256(page)})
-    manifest = {"packs": {"board": board, "panel": board | {"status": "refused"}}, "parameters": {"sample": True}}
-    files.write_json(folder / "manifest.json", manifest)
-    return folder
-
-
-def test_what_is_recorded_is_the_packs_own_protected_tables_but_the_open_ones(released, tmp_path):
-    after.circulate("board", "A. Chair", PERIOD, AREA, tmp_path)
-    assert not (tmp_path / "true").exists()  # a trial has a ledger of its own
-    (entry,) = history.load(tmp_path / "sample")
-    assert entry.audience == "partnership" and list(entry.tables) == ["t"]
-    assert entry.tables["t"]["count"].isna().sum() == 2
-
-
-@pytest.mark.parametrize("pack, said", [("panel", "was not released"), ("nobody", "is not a pack of that run")])
-def test_a_pack_that_was_not_released_is_not_recorded(released, tmp_path, pack, said):
-    with pytest.raises(UserError, match=said):
-        after.circulate(pack, "A. Chair", PERIOD, AREA, tmp_path)
-    assert not (tmp_path / "sample").exists()
-
-
-def test_a_pack_that_was_changed_or_has_no_run_is_not_recorded(released, tmp_path):
-    (released / "packs" / "board" / "index.html").write_text("changed")
-    with pytest.raises(UserError, match="not as it was released"):
-        after.circulate("board", "A. Chair", PERIOD, AREA, tmp_path)
-    (released / "manifest.json").unlink()
-    with pytest.raises(UserError, match="no finished run"):
-        after.circulate("board", "A. Chair", PERIOD, AREA, tmp_path)
 
 
 def test_trials_and_true_packs_have_ledgers_of_their_own():

@@ -18,7 +18,7 @@ def test_several_areas_go_through_together(tmp_path, monkeypatch):
     outcomes = quarter_run.run(toy.ask(tmp_path / "out", notebooks, area="E06000045,E06000044"))
     assert [outcome.problems for outcome in outcomes] == [[], []]
     for area, name in (("E06000045", "Southampton"), ("E06000044", "Portsmouth")):
-        assert name in (tmp_path / "out/2017-18-Q4" / area / "packs/public/index.html").read_text()
+        assert name in (tmp_path / "out/sample/2017-18-Q4" / area / "packs/public/index.html").read_text()
 
 
 NEIGHBOURS = ("E06000045", "E06000044", "E08000026")  # Southampton, and two of its statistical neighbours
@@ -65,7 +65,7 @@ def test_an_areas_tables_are_the_same_alone_and_among_its_neighbours(tmp_path, m
     for area, got in each.items():
         stages.build(request(area, out="one"), got, "c", hashes)
         made, alone = (
-            {p.name: p.read_text() for p in (tmp_path / out / "2017-18-Q4" / area / "working").glob("*.csv")}
+            {p.name: p.read_text() for p in (tmp_path / out / "sample" / "2017-18-Q4" / area / "working").glob("*.csv")}
             for out in ("all", "one")
         )
         assert len(alone) >= len(chosen) and made == alone
@@ -86,7 +86,7 @@ def test_when_one_areas_return_changes_the_tables_of_the_others_are_kept(tmp_pat
     got.rows["hrda_referrals"] = rows[(rows["area"] != "E06000044") | (rows.index % 7 > 0)]
     stages.build(asked, got, "c", no_memory())
     changed = {p.relative_to(tmp_path).as_posix() for p, at in before.items() if p.stat().st_mtime_ns != at}
-    assert changed == {"2017-18-Q4/E06000044/working/toy.csv"}
+    assert changed == {"sample/2017-18-Q4/E06000044/working/toy.csv"}
 
 
 def test_of_several_areas_one_without_usable_returns_or_tables_stops_no_other(tmp_path, monkeypatch):
@@ -116,11 +116,11 @@ def test_of_several_areas_one_without_usable_returns_or_tables_stops_no_other(tm
     assert unsent.problems == ["No returns for E08000026: put them there."]
     assert len(unbuilt.problems) == 1 and "The table zebra could not be built: ValueError in " in unbuilt.problems[0]
     assert len(unbuilt.manifest["packs"]) == 3 and "a value of a case" not in str(unbuilt.manifest)
-    broken = long_table.load(tmp_path / "out/2017-18-Q4/E06000044/working/zebra.csv")
+    broken = long_table.load(tmp_path / "out/sample/2017-18-Q4/E06000044/working/zebra.csv")
     assert set(broken["status"]) == {"not_available"} and "could not be built" in broken["reason"][0]
     with pytest.raises(Failed, match="E06000044: The table zebra.*\\nE08000026: No returns|E08000026.*\\nE06000044"):
         tables_run.tables_only(asked)
-    assert (tmp_path / "out/2017-18-Q4" / NEIGHBOURS[0] / "protected/public/zebra.csv").is_file()
+    assert (tmp_path / "out/sample/2017-18-Q4" / NEIGHBOURS[0] / "protected/public/zebra.csv").is_file()
 
 
 def test_all_areas_are_those_that_have_sent_a_folder(tmp_path, monkeypatch, capsys):

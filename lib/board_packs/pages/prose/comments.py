@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from openstats.project_data import DATA
 
+from ...quarter import labels
+from ...quarter.identifier_shapes import recognised
 from ..book import Html
 from .cell_references import MARK, resolve
 from .prose_audit import Finding, audit
@@ -58,9 +60,22 @@ def findings(book: Book, file: Path) -> list[Finding]:
             Finding(name, 1, "signature", "begin with ---, by: NAME, on: 2018-04-20, --- on lines of their own.")
         )
     lines = file.read_text(encoding="utf-8").count("\n") - body.count("\n")
+    overruled = {one["text"] for one in labels.load(book.area).overruled}
+    for number, text in enumerate(body.splitlines(), lines + 1):
+        for kind in identifiers(text, overruled):
+            remarks.append(Finding(name, number, "identifier", f"it looks like {kind}: leave it out."))
     for finding in audit(body, name, book, str(book.period)):
         remarks.append(Finding(finding.file, finding.line + lines, finding.kind, finding.said))
     return remarks
+
+
+def identifiers(text: str, overruled: set[str]) -> list[str]:
+    """What a line of prose has that looks as if it pointed to a person; its references to cells are none."""
+    text = MARK.sub(" ", text)
+    for passage in overruled:
+        text = text.replace(passage, " ")
+    usual = ("a date", "a school or a hospital")  # of these only what is said of a life
+    return [kind for kind in recognised(text) if kind not in usual or "a date of birth" in recognised(text)]
 
 
 def problems(books: list[Book]) -> list[str]:

@@ -27,7 +27,12 @@ MARKINGS = {
 
 @dataclass(frozen=True)
 class Banner:
-    """What stands above every page: whose figures, of when, for whom. `dates`: instead of the quarter's months."""
+    """What stands above every page: whose figures, of when, for whom.
+
+    dates : instead of the quarter's months
+    run : the random number and the time of the run that made the page, which stand at its foot. Nothing else of a page
+        says what it was made from: the restricted manifest has the returns and their hashes under that number.
+    """
 
     period: Quarter
     area: str
@@ -35,6 +40,7 @@ class Banner:
     sample: bool = False
     title: str = ""
     dates: str = ""
+    run: str = ""
 
     @property
     def area_name(self) -> str:

@@ -80,6 +80,8 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
     for name, frame in tables.items():
         _sheet(book, labels[name], name, says[name], *_plain(frame))
     book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
+    if banner.run:
+        book.set_custom_property("Run", banner.run)
     book.close()
 
 

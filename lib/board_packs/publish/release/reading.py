@@ -49,6 +49,7 @@ class Allowed:
     figures: Figures | None = None
     own_words: str = ""
     beside: frozenset[str] = frozenset()
+    overruled: tuple[str, ...] = ()  # texts that a person lets leave, though they look like identifiers
 
 
 class Read(HTMLParser):

@@ -62,7 +62,7 @@ class Figures:
 
     @classmethod
     def of(cls, frames: Iterable, derived: Iterable[float] = ()) -> Figures:
-        """From protected tables: shown figures only, and every dimension's labels; and what was derived from them."""
+        """From protected tables: shown figures only, and every dimension's labels; `derived` were computed from them."""
         from lscb.long_table import FIGURES, NOT_DIMENSIONS
 
         values: set[float] = set(derived)

@@ -16,7 +16,7 @@ from ...quarter import run_files as files
 from ...quarter.case_values import identifying
 from ...quarter.official_tables import is_open, labels
 from ...quarter.receiving import receive
-from ...quarter.request import out_folder, resolve
+from ...quarter.request import resolve
 from .. import export, release
 from ..release.identifiers import Identifiers
 from ..release.shown import Figures
@@ -47,7 +47,8 @@ def command(
     report = assemble(book, year)
     for finding in sorted(report.findings, key=lambda f: (f.file, f.line)):
         print(finding, file=sys.stderr)
-    folder = files.private(out_folder() / str(quarter) / area / "report")
+    request = resolve(quarter, book.area, None, sample=sample)
+    folder = files.private(request.folder(book.area) / "report")
     for name in ("index.html", "annual-report.pdf"):
         (folder / name).unlink(missing_ok=True)
     if report.stopped:

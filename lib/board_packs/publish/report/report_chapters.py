@@ -172,7 +172,9 @@ def _of_a_page(name: str):
     try:
         return getattr(import_module(f"board_packs.pages.figures.{module}"), function)
     except (ImportError, AttributeError):
-        known = ", ".join(n.replace("_", ".", 1) for n in vars(report_charts) if n.islower() and "_" in n and n[0] != "_")
+        known = ", ".join(
+            n.replace("_", ".", 1) for n in vars(report_charts) if n.islower() and "_" in n and n[0] != "_"
+        )
         raise UserError(f"there is no chart {name!r}; there are {known}.") from None
 
 

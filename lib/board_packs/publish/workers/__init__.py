@@ -3,8 +3,9 @@ can be done again.
 
     answer = await workers.do(make_page, job)
 
-`Plain` is all there is to it: threads, and papermill with a kernel of its own for each notebook. `forked.Forked` does
-the same a good deal faster in processes forked from a warm one, and `cluster.Dask` on other machines.
+`Plain` is all there is to it: one job after the other, and papermill with a kernel of its own for each notebook.
+`forked.Forked` does the same a good deal faster, side by side in processes forked from a warm one, and `cluster.Dask`
+on other machines.
 """
 
 from __future__ import annotations
@@ -31,10 +32,10 @@ class Workers(Protocol):
 
 
 class Plain:
-    """Jobs in threads of this process: the reference, and what Windows has."""
+    """Jobs one by one in this process: the reference, and what Windows has."""
 
-    def __init__(self, jobs: int):
-        self.pool = ThreadPoolExecutor(jobs)
+    def __init__(self) -> None:
+        self.pool = ThreadPoolExecutor(1)  # a page's kernel gets its settings from the environment of this process
 
     async def do(self, call: Callable, *args: Any, first: int = 1) -> Any:
         try:
@@ -56,7 +57,7 @@ def failure(error: BaseException, call: Callable) -> Failed:
 def local(jobs: int) -> Workers:
     """The workers of this machine."""
     if not hasattr(os, "fork"):
-        return Plain(jobs)
+        return Plain()
     from .forked import Forked
 
     return Forked(jobs)

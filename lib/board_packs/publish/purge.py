@@ -1,0 +1,153 @@
+"""`lscb purge`: takes away what runs keep of cases when its time is over, and says what went, what stays, and why."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from lscb.errors import UserError
+from openstats.project_data import DATA, NOTEBOOKS
+
+from ..quarter import run_files as files
+from ..quarter.pack_settings import guarded
+from ..quarter.request import Request, shown
+from .outcome import MANIFEST, MANIFEST_SEAL
+
+# What of an area's folder holds cases, tables before protection, or hashes of returns. The rest was made to be kept.
+RESTRICTED = ("working", "executed", "quarantine", "check", "ledger.csv", "about.json", "pages.json", "packs.json",
+              "runs.json", ".keys.json", ".seal.json")  # fmt: skip
+SEARCHED = (".html", ".csv", ".json", ".ipynb", ".md", ".txt")
+
+
+def purge(request: Request, areas: tuple[str, ...], dry: bool = False, and_returns: bool = False) -> list[str]:
+    """Removes everything restricted of the period's runs for these areas. Returns a line for each thing.
+
+    dry : only says what would go
+    and_returns : the partners' files of the period under data/returns too
+    Raises UserError where nothing of it is kept, and where a value of a case is found afterwards in what stays.
+    """
+    lines: list[str] = []
+    values: set[str] = set()
+    for invented in (False, True):
+        asked = replace(request, sample=invented)
+        for area in areas:
+            folder = asked.folder(area)
+            if folder.is_dir():
+                values |= case_values(folder)
+                lines += of_area(folder, dry)
+    for area in areas:
+        for path in sorted((request.out / "explore" / str(request.period)).glob(f"{area}-*")):
+            lines += gone([path], dry)
+    lines += gone([request.out / files.KEPT], dry)
+    lines += list(notebooks(dry))
+    if and_returns:
+        lines += gone(returns(request, areas), dry)
+    if not lines:
+        raise UserError(f"Nothing of {request.period} is kept in {shown(request.out)} that holds cases.")
+    if not dry and (left := [shown(path) for path in remains(request, areas) if holds(path, values)]):
+        raise UserError(f"Values of cases are still in {', '.join(left[:5])}: remove these files by hand.")
+    return [*lines, *stays(request, and_returns)]
+
+
+def of_area(folder: Path, dry: bool) -> list[str]:
+    """Takes the restricted part of one area's folder away, and the hashes out of its manifest."""
+    with files.alone(folder):
+        packs = {p.name for p in (folder / "packs").glob("*")} | {p.name for p in (folder / "behind").glob("*")}
+        manifest = files.read_json(folder / MANIFEST) or {}
+        of = {name: answer.get("audience") for name, answer in manifest.get("packs", {}).items()}
+        restricted = [folder / room / name for name in packs if of.get(name) not in guarded()
+                      for room in ("packs", "behind")]  # fmt: skip
+        paths = [folder / name for name in RESTRICTED] + [folder / "protected" / ".keys.json", *restricted]
+        lines = gone(paths, dry)
+        if manifest and not dry and (lines or "returns" in manifest):
+            shorten(folder, manifest)
+    return lines
+
+
+def shorten(folder: Path, manifest: dict) -> None:
+    """The manifest without what says anything of returns: what stays can still be verified and circulated."""
+    for name in ("returns", "runs", "fingerprint", "inputs", "disclosure", "pages", "problems"):
+        manifest.pop(name, None)
+    manifest["files"] = {name: sha for name, sha in manifest["files"].items() if (folder / name).is_file()}
+    manifest["packs"] = {name: a for name, a in manifest["packs"].items() if (folder / "packs" / name).is_dir()}
+    files.write_json(folder / MANIFEST, manifest | {"purged": True})
+    files.write_text(folder / MANIFEST_SEAL, files.sha256(folder / MANIFEST) + "\n")
+
+
+def gone(paths: list[Path], dry: bool) -> list[str]:
+    """Removes files and folders; a line for each that was there."""
+    lines = []
+    for path in paths:
+        count = sum(p.is_file() for p in path.rglob("*")) if path.is_dir() else int(path.is_file())
+        if not dry and path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif not dry:
+            path.unlink(missing_ok=True)
+        if count and not path.name.startswith("."):
+            word = "Would remove" if dry else "Removed"
+            lines.append(f"{word} {shown(path)}: {count} {'file' if count == 1 else 'files'}.")
+    return lines
+
+
+def notebooks(dry: bool) -> Iterator[str]:
+    """Clears what JupyterLab has saved into the notebooks themselves, and its copies of them."""
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        book = files.read_json(path) or {}
+        cells = [cell for cell in book.get("cells", []) if cell.get("outputs") or cell.get("execution_count")]
+        if cells:
+            for cell in cells:
+                cell |= {"outputs": [], "execution_count": None}
+            if not dry:
+                path.write_text(json.dumps(book, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            yield f"{'Would clear' if dry else 'Cleared'} what {shown(path)} showed: {len(cells)} cells."
+    yield from gone(sorted(NOTEBOOKS.rglob(".ipynb_checkpoints")), dry)
+
+
+def returns(request: Request, areas: tuple[str, ...]) -> list[Path]:
+    """The partners' files of the period: of these areas where each has a folder, else all."""
+    folder = DATA / "returns" / str(request.period)
+    there = [folder / area for area in areas if (folder / area).is_dir()]
+    return there or [folder]
+
+
+def case_values(folder: Path) -> set[str]:
+    """Every case's identifier in the rows kept beside an area's tables."""
+    import pandas as pd
+
+    from returncheck import dictionary
+
+    values: set[str] = set()
+    for path in (folder / "working" / "rows").glob("*.parquet"):
+        about = dictionary.load().get(path.stem)
+        frame = pd.read_parquet(path)
+        for name, field in about.fields.items() if about else ():
+            if name in frame and field.type == "identifier" and str(field.sensitivity).startswith("identifying"):
+                values |= {text for text in frame[name].dropna().astype(str) if len(text) > 5}
+    return values
+
+
+def remains(request: Request, areas: tuple[str, ...]) -> Iterator[Path]:
+    """Every file that stays and that cases could be in."""
+    rooms = [replace(request, sample=invented).folder(area) for invented in (False, True) for area in areas]
+    for room in [*rooms, NOTEBOOKS]:
+        yield from (path for path in sorted(room.rglob("*")) if path.suffix in SEARCHED and path.is_file())
+
+
+def holds(path: Path, values: set[str]) -> bool:
+    """Whether a file has one of the values as a word of its own."""
+    if not values:
+        return False
+    words = set(re.findall(r"[\w-]+", path.read_text(encoding="utf-8", errors="replace")))
+    return not values.isdisjoint(words)
+
+
+def stays(request: Request, and_returns: bool) -> list[str]:
+    lines = ["Packs for circulation, the tables behind them and protected tables stay: they were made to be kept."]
+    folder = DATA / "returns" / str(request.period)
+    if not and_returns and folder.is_dir():
+        lines.append(f"The partners' files in {shown(folder)} stay: --and-returns removes them too.")
+    return lines

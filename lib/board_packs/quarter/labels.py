@@ -1,0 +1,197 @@
+"""Words on pages are words that somebody knows: a label that a partner typed stands in the tables only if it is in the
+project's lists, or a person has approved it (data/labels/<area>.yml). Until then it is `other, not yet approved`.
+
+    approved:
+      - {field: training.event, label: Neglect conference, by: A. Analyst, on: 2026-11-29, as: ""}
+    overruled:
+      - {page: 65_assurance, text: Ask Angela, by: A. Analyst, on: 2026-11-29, reason: a campaign}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from lscb.errors import UserError
+from lscb.long_table import FIGURES
+from openstats import authorities
+from openstats.project_data import DATA, read
+from returncheck import dictionary
+
+from . import run_files as files
+from .identifier_shapes import recognised
+from .receiving import Received
+
+OTHER = "Other, not yet approved"
+EXAMPLE = "example.yml"  # the labels of the invented quarter, which the project itself made up
+PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?:-Q[1-4])?|\d+")
+UNTOUCHED = {*FIGURES, "area", "period", "measure", "unit", "method", "status"}
+
+
+@dataclass(frozen=True)
+class New:
+    """A label that nobody knows yet: where it stands, how often, and what in it looks like an identifier."""
+
+    field: str
+    label: str
+    rows: int
+    looks_like: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Approvals:
+    """What a person has decided for an area."""
+
+    approved: list[dict] = field(default_factory=list)
+    overruled: list[dict] = field(default_factory=list)
+
+    def renamed(self) -> dict[str, str]:
+        """Labels that are printed as others, by field and label."""
+        return {f"{one['field']}={fold(one['label'])}": one["as"] for one in self.approved if one.get("as")}
+
+
+def fold(text: str) -> str:
+    return " ".join(str(text).split()).casefold()
+
+
+def typed_fields() -> dict[str, set[str]]:
+    """Every field in which a partner types words of its own, with the words of its list."""
+    fields: dict[str, set[str]] = {}
+    for name, about in dictionary.load().items():
+        for column, rule in about.fields.items():
+            allowed: dict[str, Any] = dict(rule.allowed or {})
+            free = rule.type == "text" and not str(rule.sensitivity).startswith("identifying")
+            if free or (rule.type in ("choice", "choices") and allowed.get("others") == "keep"):
+                fields[f"{name}.{column}"] = {fold(value) for value in allowed.get("values") or ()}
+    return fields
+
+
+@lru_cache
+def project_words() -> frozenset[str]:
+    """The project's lists: members and their posts, meetings, settings, names of authorities."""
+    words: set[str] = {"", "total", "england"}
+
+    def take(thing: Any) -> None:
+        if isinstance(thing, dict):
+            take(list(thing))
+            take(list(thing.values()))
+        elif isinstance(thing, list):
+            for each in thing:
+                take(each)
+        elif isinstance(thing, str):
+            words.add(fold(thing))
+
+    for path in (DATA / "reference" / "members.yml", DATA / "standards.yml"):
+        take(read(path))
+    words |= {fold(authorities.name(code)) for code in authorities.every()}
+    return frozenset(words)
+
+
+def load(area: str) -> Approvals:
+    """What was approved for an area, and the words of the project's own example."""
+    approvals = Approvals()
+    for path in (DATA / "labels" / EXAMPLE, DATA / "labels" / f"{area}.yml"):
+        if path.is_file():
+            entry = read(path)
+            approvals.approved.extend(entry.get("approved") or [])
+            approvals.overruled.extend(entry.get("overruled") or [])
+    return approvals
+
+
+def new(received: Received, area: str, approvals: Approvals) -> list[New]:
+    """Every label of an area's returns that is in no list and was not approved, in the order of fields and labels."""
+    approved = {f"{one['field']}={fold(one['label'])}" for one in approvals.approved}
+    found: list[New] = []
+    for name, values in typed_fields().items():
+        table, _, column = name.partition(".")
+        frame = received.rows.get(table)
+        if frame is None or column not in frame:
+            continue
+        rows = frame[frame["area"] == area] if "area" in frame else frame
+        counts = rows[column].dropna().explode().astype(str).value_counts()
+        for label in sorted(counts.index):
+            text = fold(label)
+            listed = text in values or text in project_words() or PERIOD.fullmatch(text)
+            if not listed and f"{name}={text}" not in approved:
+                found.append(New(name, label, int(counts[label]), tuple(recognised(label))))
+    return found
+
+
+def replacements(received: Received, area: str) -> dict[str, str]:
+    """What stands in the tables instead of a label (folded): `Other, not yet approved`, numbered where there are more,
+    so that no figures are brought together; or what a person wants it called."""
+    approvals = load(area)
+    labels = sorted({fold(one.label): one.label for one in new(received, area, approvals)}.values(), key=fold)
+    numbered = {fold(label): f"{OTHER} ({n})" if labels[1:] else OTHER for n, label in enumerate(labels, 1)}
+    return numbered | {key.partition("=")[2]: name for key, name in approvals.renamed().items()}
+
+
+def printed(frame: pd.DataFrame, instead: dict[str, str]) -> pd.DataFrame:
+    """A table with every label, and every reason, in the words that may be printed."""
+    if not instead:
+        return frame
+    columns = {}
+    for name in frame.columns:
+        if name not in UNTOUCHED and not pd.api.types.is_numeric_dtype(frame[name]):
+            words = {value: _printed(str(value), instead) for value in frame[name].dropna().unique()}
+            if any(value != word for value, word in words.items()):
+                columns[name] = frame[name].map(words)
+    return frame.assign(**columns) if columns else frame
+
+
+def _printed(value: str, instead: dict[str, str]) -> str:
+    text = fold(value)
+    if text in instead:
+        return instead[text]
+    inside = next((label for label in instead if len(label) > 3 and label in text), None)
+    return instead[inside] if inside else value
+
+
+def approve(area: str, field_name: str, label: str, by: str, name: str = "") -> None:
+    """Approves a label for an area's pages, or has it printed as `name`. Raises UserError for a field that there is not."""
+    if field_name not in typed_fields():
+        raise UserError(f"{field_name!r} is no field with words of a partner's own: {', '.join(typed_fields())}.")
+    _add(area, "approved", {"field": field_name, "label": label, "by": by, "on": _today(), "as": name})
+
+
+def overrule(area: str, page: str, text: str, by: str, reason: str) -> None:
+    """Lets a page leave with a text that the release check refuses, by name and reason."""
+    if not reason.strip():
+        raise UserError("--overrule needs a reason: --reason TEXT.")
+    _add(area, "overruled", {"page": page, "text": text, "by": by, "on": _today(), "reason": reason})
+
+
+def _add(area: str, kind: str, entry: dict) -> None:
+    if not entry["by"].strip():
+        raise UserError("Who decides? Add --by NAME.")
+    path = DATA / "labels" / f"{area}.yml"
+    every = dict(read(path)) if path.is_file() else {}
+    every[kind] = [*(every.get(kind) or []), entry]
+    path.parent.mkdir(exist_ok=True)
+    files.write_text(path, yaml.safe_dump(every, sort_keys=False, allow_unicode=True))
+    read.cache_clear()
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def lines(labels: Iterable[New]) -> list[str]:
+    """What a person is shown of new labels."""
+    return [
+        f"{one.field}={one.label} ({one.rows} {'row' if one.rows == 1 else 'rows'})"
+        + (f": looks like {', '.join(one.looks_like)}" if one.looks_like else "")
+        for one in labels
+    ]
+
+
+def folder() -> Path:
+    return DATA / "labels"

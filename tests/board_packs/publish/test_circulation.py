@@ -1,0 +1,155 @@
+"""What was given out is recorded as it left; what was edited, or typed to lead elsewhere, is refused."""
+
+import json
+
+import pytest
+import toy_quarter as toy
+
+from board_packs.publish import circulated_chain, circulation, quarter_run
+from board_packs.publish.outcome import MANIFEST_SEAL
+from board_packs.publish.verify import verify
+from board_packs.quarter import run_files as files
+from cellguard import history
+from lscb import long_table
+from lscb.errors import UserError
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("run")
+    with pytest.MonkeyPatch.context() as patch:
+        toy.use(patch)
+        request = toy.ask(folder / "out", toy.write(folder / "notebooks"))
+        (outcome,) = quarter_run.run(request)
+        assert outcome.problems == []
+    return folder
+
+
+@pytest.fixture
+def released(tmp_path, monkeypatch, done):
+    """A finished run that a test may break: (its request, the area's folder, the ledger)."""
+    import shutil
+
+    shutil.copytree(done / "out", tmp_path / "out")
+    ledger = tmp_path / "circulated"
+    for module in (circulation, __import__("board_packs.publish.verify", fromlist=["verify"])):
+        monkeypatch.setattr(module, "circulated", lambda sample: ledger)
+    request, area = circulation.asked("2017-18-Q4", toy.AREA, True, tmp_path / "out")
+    return request, request.folder(area), ledger
+
+
+def test_what_is_recorded_is_what_left_though_protected_tables_are_others_by_now(released):
+    request, folder, ledger = released
+    text = circulation.circulate("main_board", "A. Chair", request, toy.AREA)
+    assert "main_board (partnership) is recorded" in text
+    zipped = files.sha256(folder / "packs" / "main_board" / "main_board.zip")
+    assert text.endswith(f"main_board.zip, SHA-256 {zipped}")
+    (entry,) = history.load(ledger)
+    assert entry.signed_off_by == "A. Chair" and set(entry.tables) == {"toy", "places"}
+    assert entry.tables["toy"]["count"].tolist() == [40, 12, 28]
+    # nine late rows, and `lscb tables` again: the record of another pack is of what that pack printed
+    path = folder / "protected" / "public" / "places.csv"
+    path.write_text(path.read_text().replace("120", "129"))
+    circulation.circulate("public", "A. Chair", request, toy.AREA)
+    assert history.load(ledger)[-1].tables["places"]["count"].tolist() == [120]
+
+
+def test_a_pack_is_recorded_once_and_again_after_it_was_withdrawn(released):
+    request, _, ledger = released
+    circulation.circulate("public", "A. Chair", request, toy.AREA)
+    with pytest.raises(UserError, match="public is recorded already, as circulated on 20"):
+        circulation.circulate("public", "A. Chair", request, toy.AREA)
+    with pytest.raises(UserError, match="why"):
+        circulation.withdraw("public", "A. Chair", "", request, toy.AREA)
+    assert "still counts as known" in circulation.withdraw("public", "A. Chair", "wrong year", request, toy.AREA)
+    with pytest.raises(UserError, match="is not recorded as circulated"):
+        circulation.withdraw("public", "A. Chair", "again", request, toy.AREA)
+    assert len(history.load(ledger)) == 1  # its readers have it
+    circulation.circulate("public", "A. Chair", request, toy.AREA)
+    assert [line["what"] for line in circulated_chain.lines(ledger)] == ["circulated", "withdrawn", "circulated"]
+    assert circulated_chain.broken(ledger) == []
+
+
+def seal(folder):
+    files.write_text(folder / MANIFEST_SEAL, files.sha256(folder / "manifest.json"))
+
+
+@pytest.mark.parametrize("name", ["20_places.html", "tables.xlsx", "public.zip"])
+def test_a_file_changed_with_every_hash_of_it_is_still_noticed(released, name):
+    request, folder, _ = released
+    path = folder / "packs" / "public" / name
+    before = files.sha256(path)
+    path.write_bytes(path.read_bytes().replace(b"120", b"125") + (b"" if name.endswith("html") else b" "))
+    with pytest.raises(UserError, match=f"{name} of public is not as it was released"):
+        circulation.circulate("public", "A", request, toy.AREA)
+    for record in ("manifest.json", "packs.json"):
+        text = (folder / record).read_text()
+        (folder / record).write_text(text.replace(before, files.sha256(path)))
+    with pytest.raises(UserError, match=r"manifest.json of .* is not as the run wrote it"):
+        circulation.circulate("public", "A", request, toy.AREA)
+    assert any("manifest.json was changed" in line for line in verify(request, (toy.AREA,))[1])
+    if name.endswith("html"):  # the seal too: the zip holds the page that was released
+        seal(folder)
+        with pytest.raises(UserError, match="public.zip of public is not as it was released"):
+            circulation.circulate("public", "A", request, toy.AREA)
+
+
+def test_tables_behind_a_pack_that_its_workbook_does_not_have_are_not_recorded(released):
+    request, folder, _ = released
+    path = folder / "behind" / "public" / "places.csv"
+    before = files.sha256(path)
+    path.write_text(path.read_text().replace("120", "125"))
+    text = (folder / "manifest.json").read_text()
+    (folder / "manifest.json").write_text(text.replace(before, files.sha256(path)))
+    seal(folder)
+    with pytest.raises(UserError, match="tables.xlsx of public is not as it was released"):
+        circulation.circulate("public", "A", request, toy.AREA)
+
+
+def test_verify_names_what_differs(released):
+    request, folder, ledger = released
+    circulation.circulate("public", "A. Chair", request, toy.AREA)
+    right, wrong = verify(request, (toy.AREA,))
+    assert wrong == [] and len(right) == 2
+    (folder / "executed" / "public" / "20_places.ipynb").write_text("{}")
+    (folder / "packs" / "public" / "extra.html").write_text("x")
+    (entry,) = ledger.glob("*/*/*/entry.yml")
+    entry.write_text(entry.read_text().replace("A. Chair", "B. Chair"))
+    wrong = verify(request, (toy.AREA,))[1]
+    assert any("executed/public/20_places.ipynb was changed" in line for line in wrong)
+    assert any("packs/public/extra.html was put there" in line for line in wrong)
+    assert any("is not as it was recorded" in line for line in wrong)
+
+
+def test_a_chain_whose_line_was_taken_out_takes_no_further_entry(released):
+    request, _, ledger = released
+    circulation.circulate("public", "A", request, toy.AREA)
+    circulation.circulate("main_board", "A", request, toy.AREA)
+    path = ledger / circulated_chain.FILE
+    path.write_text(path.read_text().splitlines(keepends=True)[1])
+    with pytest.raises(UserError, match="does not follow from the line before it"):
+        circulation.withdraw("main_board", "A", "late rows", request, toy.AREA)
+
+
+@pytest.mark.parametrize("pack", ["panel", "nobody", "../../public", "."])
+def test_a_pack_that_is_not_for_circulation_or_no_pack_is_not_recorded(released, pack):
+    request, _, ledger = released
+    with pytest.raises(UserError, match="is not a pack of that run|is not circulated"):
+        circulation.circulate(pack, "A. Chair", request, toy.AREA)
+    assert not list(ledger.glob("*/*/*/entry.yml"))
+
+
+@pytest.mark.parametrize("area", ["../../x", "E0600004?", ".", "", "E99999999", "all", "E06000045,E06000044"])
+def test_what_becomes_a_path_is_parsed_first(tmp_path, area):
+    with pytest.raises(UserError) as error:
+        circulation.asked("2017-18-Q4", area, False, tmp_path)
+    assert "\n" not in str(error.value)
+
+
+def test_an_edited_manifest_is_no_finished_run(released):
+    request, folder, _ = released
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"lscb": "9"}))
+    with pytest.raises(UserError, match="is not as the run wrote it"):
+        circulation.circulate("public", "A", request, toy.AREA)
+    assert long_table.load(folder / "behind" / "public" / "places.csv")["count"].tolist() == [120]

@@ -1,0 +1,125 @@
+"""Purging: what holds cases goes, what was made to be kept stays, and nothing outside the out folder is touched."""
+
+import shutil
+
+import pytest
+import toy_quarter as toy
+
+from board_packs.publish import purge as room
+from board_packs.publish import quarter_run
+from board_packs.publish.outcome import sealed_manifest
+from board_packs.quarter.request import of_kept_runs
+from lscb.errors import UserError
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("run")
+    with pytest.MonkeyPatch.context() as patch:
+        toy.use(patch)
+        quarter_run.run(toy.ask(folder / "out", toy.write(folder / "notebooks")))
+    return folder
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch, done):
+    """A finished run, and the notebooks as JupyterLab leaves them: (out folder, the area's folder, notebooks)."""
+    shutil.copytree(done / "out", tmp_path / "out")
+    books = toy.write(tmp_path / "notebooks")
+    monkeypatch.setattr(room, "NOTEBOOKS", books)
+    return tmp_path / "out", tmp_path / "out" / "sample" / "2017-18-Q4" / toy.AREA, books
+
+
+def purge(out, area="all", **more):
+    return room.purge(*of_kept_runs("2017-18-Q4", area, out), **more)
+
+
+def everything(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_restricted_packs_and_everything_of_cases_go_and_packs_that_were_circulated_stay(kept):
+    out, folder, _ = kept
+    lines = purge(out)
+    left = {p.name for p in folder.iterdir() if not p.name.startswith(".")}
+    assert left == {"manifest.json", "manifest.sha256", "packs", "protected", "behind"}
+    assert {p.name for p in (folder / "packs").iterdir()} == {"main_board", "public"}  # the panel's has small counts
+    assert any("packs/panel" in line for line in lines) and any("working" in line for line in lines)
+    text = (folder / "manifest.json").read_text()
+    assert "0" * 64 not in text and "sha256" not in text and sealed_manifest(folder)["packs"]["public"]
+    assert b"HR-2017" not in b"".join(everything(out).values())
+    with pytest.raises(UserError, match="Nothing of 2017-18-Q4 is kept"):
+        purge(out)
+
+
+def test_a_dry_run_lists_and_removes_nothing(kept):
+    out, _, _ = kept
+    before = everything(out)
+    lines = purge(out, dry=True)
+    assert any(line.startswith("Would remove ") and "working" in line for line in lines)
+    assert {n: c for n, c in everything(out).items() if not n.endswith(".lock")} == {
+        n: c for n, c in before.items() if not n.endswith(".lock")
+    }
+
+
+@pytest.mark.parametrize("area", ["all", "", "e06000045", "Southampton", "852", "E06000044,E06000045"])
+def test_areas_are_named_as_a_run_names_them(kept, area):
+    out, folder, _ = kept
+    purge(out, area)
+    assert not (folder / "working").exists()
+
+
+@pytest.mark.parametrize("area", ["../../../victim", "E0600004?", ".", "/", "*", "E06000045/../../../victim", "~"])
+def test_an_area_that_is_none_reaches_nothing(kept, area):
+    out, folder, _ = kept
+    victim = out.parent / "victim"
+    (victim / "working").mkdir(parents=True)
+    with pytest.raises(UserError):
+        purge(out, area)
+    assert (victim / "working").is_dir() and (folder / "working").is_dir() and not list(victim.glob(".lock"))
+
+
+def test_another_areas_purge_leaves_this_one(kept):
+    out, folder, _ = kept
+    with pytest.raises(UserError, match="Nothing"):
+        shutil.rmtree(out / "drawings", ignore_errors=True)
+        (out / "hashes.json").unlink(missing_ok=True)
+        purge(out, "E06000044")
+    assert (folder / "working").is_dir()
+
+
+def test_cases_that_jupyterlab_saved_into_notebooks_are_cleared(kept):
+    import nbformat
+
+    out, _, books = kept
+    path = books / "10_people.ipynb"
+    book = nbformat.read(path, 4)
+    book.cells[-1].outputs = [nbformat.v4.new_output("stream", name="stdout", text="HR-2017-0001")]
+    nbformat.write(book, path)
+    (books / ".ipynb_checkpoints").mkdir()
+    (books / ".ipynb_checkpoints" / "10_people-checkpoint.ipynb").write_text(path.read_text())
+    lines = purge(out)
+    assert any(line.startswith("Cleared what ") for line in lines)
+    assert "HR-2017-0001" not in path.read_text() and not (books / ".ipynb_checkpoints").exists()
+    assert len(nbformat.read(path, 4).cells) == len(book.cells)
+
+
+def test_a_case_that_is_left_somewhere_is_named(kept):
+    out, folder, _ = kept
+    (folder / "packs" / "public" / "note.html").write_text("<p>HR-2017-0003</p>")
+    with pytest.raises(UserError, match="note.html: remove these files by hand"):
+        purge(out)
+
+
+def test_the_partners_files_go_only_when_asked(kept, monkeypatch, tmp_path):
+    out, folder, _ = kept
+    monkeypatch.setattr(room, "DATA", tmp_path / "data")
+    sent = tmp_path / "data" / "returns" / "2017-18-Q4"
+    sent.mkdir(parents=True)
+    (sent / "hrda.csv").write_text("x")
+    shutil.copytree(folder, tmp_path / "again")
+    assert "--and-returns removes them too." in purge(out)[-1] and (sent / "hrda.csv").is_file()
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "again", folder)
+    purge(out, and_returns=True)
+    assert not sent.exists()

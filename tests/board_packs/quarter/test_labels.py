@@ -1,0 +1,83 @@
+"""A label that a partner typed stands in no table until it is in the project's lists or a person approved it."""
+
+import pandas as pd
+import pytest
+
+from board_packs.quarter import labels
+from board_packs.quarter.receiving import Received
+from lscb import long_table
+from lscb.errors import UserError
+from openstats import project_data
+
+AREA = "E06000045"
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch):
+    """The folder of data with labels of its own, empty."""
+    real = project_data.DATA
+    for name in ("reference", "standards.yml", "dictionary"):
+        (tmp_path / name).symlink_to(real / name)
+    monkeypatch.setattr(labels, "DATA", tmp_path)
+    return tmp_path / "labels"
+
+
+def received(*titles, area=AREA):
+    frame = pd.DataFrame({"area": area, "event": list(titles), "kind": "level 3"})
+    return Received({"training": frame})
+
+
+def test_what_is_in_no_list_is_new_and_says_what_it_looks_like(written):
+    new = labels.new(received("Neglect day", "EMMA PATEL REVIEW", "Emma, born 14/03/2012"), AREA, labels.load(AREA))
+    assert [(one.field, one.label) for one in new] == [
+        ("training.event", "EMMA PATEL REVIEW"),
+        ("training.event", "Emma, born 14/03/2012"),
+        ("training.event", "Neglect day"),
+    ]
+    assert "a person's name" in new[0].looks_like and "a date" in new[1].looks_like and not new[2].looks_like
+    line = labels.lines(new[:1])[0]
+    assert line.startswith("training.event=EMMA PATEL REVIEW (1 row): looks like a person's name")
+
+
+def table(*titles):
+    rows = [dict(area=AREA, period="2017-18", measure="places", event=title, count=5) for title in titles]
+    return long_table.cells(rows)
+
+
+def test_labels_that_nobody_approved_are_others_and_no_figures_are_brought_together(written):
+    one = labels.replacements(received("EMMA PATEL REVIEW"), AREA)
+    assert labels.printed(table("Total", "EMMA PATEL REVIEW"), one)["event"].tolist() == ["Total", labels.OTHER]
+    two = labels.replacements(received("EMMA PATEL REVIEW", "Neglect day"), AREA)
+    printed = labels.printed(table("Total", "EMMA PATEL REVIEW", "neglect  DAY"), two)
+    assert printed["event"].tolist() == ["Total", f"{labels.OTHER} (1)", f"{labels.OTHER} (2)"]
+    assert printed["count"].tolist() == [5, 5, 5]
+    inside = labels.printed(table("Event: Emma Patel Review, places"), one)  # also within a longer label
+    assert inside["event"].tolist() == [labels.OTHER]
+
+
+def test_an_approved_label_is_printed_by_name_or_as_another(written):
+    labels.approve(AREA, "training.event", "Neglect day", "A. Analyst")
+    labels.approve(AREA, "training.event", "EMMA PATEL REVIEW", "A. Analyst", "Learning review")
+    instead = labels.replacements(received("Neglect day", "EMMA PATEL REVIEW"), AREA)
+    assert labels.printed(table("Neglect day", "Emma Patel Review"), instead)["event"].tolist() == [
+        "Neglect day",
+        "Learning review",
+    ]
+    assert labels.new(received("Neglect day"), AREA, labels.load(AREA)) == []
+    assert len(labels.new(received("Neglect day", area="E06000044"), "E06000044", labels.load("E06000044"))) == 1  # another's approval
+    assert [one["by"] for one in labels.load(AREA).approved] == ["A. Analyst", "A. Analyst"]
+
+
+@pytest.mark.parametrize("field, by, said", [
+    ("training.nothing", "A", "is no field with words"), ("training.event", " ", "--by NAME"),
+])  # fmt: skip
+def test_a_decision_names_a_field_and_who_decided(written, field, by, said):
+    with pytest.raises(UserError, match=said):
+        labels.approve(AREA, field, "Neglect day", by)
+
+
+def test_an_overruling_needs_its_reason(written):
+    with pytest.raises(UserError, match="--reason"):
+        labels.overrule(AREA, "65_assurance", "Ask Angela", "A", "")
+    labels.overrule(AREA, "65_assurance", "Ask Angela", "A", "a campaign")
+    assert labels.load(AREA).overruled[0]["reason"] == "a campaign"
