@@ -172,6 +172,6 @@ def test_the_readme_prints_what_the_sample_quarter_costs(sample_quarter):
 def test_the_readme_shows_how_far_one_known_figure_goes(sample_quarter):
     code = next(block for block in re.findall(r"```python\n(.*?)```", READMES, re.DOTALL) if "known=" in block)
     known: dict = {}
-    exec(code.replace("outputs/2017-18-Q4/E06000045", str(sample_quarter)), known)  # the README's own lines
+    exec(code.replace("outputs/sample/2017-18-Q4/E06000045", str(sample_quarter)), known)  # the README's own lines
     found = set(known["found"][["period", "possible"]].itertuples(index=False, name=None))
     assert found == {("2015-16-Q4", "5"), ("2015-16-Q1", "1")}

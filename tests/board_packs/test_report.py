@@ -201,7 +201,7 @@ def test_the_report_of_the_sample_is_released_as_a_page_and_a_tagged_pdf_with_bo
 
     monkeypatch.setenv("LSCB_OUT", str(tmp_path))
     assert report.command("2017-18", OWN, sample=True, out=tmp_path) == 0, capsys.readouterr().err
-    folder = tmp_path / "2017-18-Q4" / OWN / "report"
+    folder = tmp_path / "sample" / "2017-18-Q4" / OWN / "report"
     html = (folder / "index.html").read_text(encoding="utf-8")
     for heading in ("Foreword", "Quality assurance", "Child deaths", "Finance", "Membership", "Glossary", "Structure"):
         assert f">{heading}</h2>" in html

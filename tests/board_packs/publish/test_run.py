@@ -122,7 +122,7 @@ def test_cells_tagged_internal_are_not_run(made):
     assert not any("internal" in cell.metadata.get("tags", []) for cell in done.cells)
     assert "HR-2017" not in (made[2] / "executed" / "partnership" / "10_people.ipynb").read_text()
     assert done.metadata.papermill.parameters.area == toy.AREA
-    assert "internal" in nbformat.read(request.notebooks[10], 4).cells[-1].metadata.tags
+    assert "internal" in nbformat.read(made[0].notebooks[10], 4).cells[-1].metadata.tags
 
 
 def test_the_number_of_the_run_leads_to_the_returns_behind_a_page(made):
