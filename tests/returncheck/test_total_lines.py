@@ -32,6 +32,12 @@ def test_what_only_begins_like_a_total_is_asked_about_and_counts(tmp_path):
     assert "does not add up the rows above it; it is counted" in rules(got)
 
 
+@pytest.mark.parametrize("numbers", [(160, 130), ("", ""), ("*", 130)])
+def test_a_line_called_total_is_one_whatever_its_numbers(tmp_path, numbers):
+    got = read(tmp_path, spending__csv=spending(("Staff", 100, 90), ("Rent", 50, 40), ("Total", *numbers)))
+    assert got.frames["spending"]["heading"].tolist() == ["Staff", "Rent"] and "Row 4 is a total" in rules(got)
+
+
 def test_a_total_as_a_partner_is_no_partner(tmp_path):
     text = "Year,Agreed on,Partner,Agreed,Received,Purpose\n2017-18,31/03/2017,Police,100,90,core budget\n"
     got = read(tmp_path, c__csv=text + "2017-18,31/03/2017,Total,100,90,core budget\n")
