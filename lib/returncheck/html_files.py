@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from .file_limits import MOST_CELLS, MOST_COLUMNS, Unreadable
+from .file_limits import MOST_CELLS, MOST_COLUMNS
 from .grid import Grid, Merge, encode
 
 
@@ -16,7 +16,8 @@ class _Reader(HTMLParser):
         self.cell: list[str] | None = None
         self.span = 1
         self.silent = 0
-        self.downward = False  # a cell over several rows: what stands beside it would be read one column to the left
+        self.down = 1
+        self.covered: list[dict[int, int]] = []  # by table: column -> last row that a cell above it covers
         self.merged: list[list[Merge]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -27,6 +28,7 @@ class _Reader(HTMLParser):
             self._close()
             self.tables.append([])
             self.merged.append([])
+            self.covered.append({})
             self.open.append(len(self.tables) - 1)
         elif tag == "tr" and self.open:
             self._close()
@@ -36,10 +38,7 @@ class _Reader(HTMLParser):
             if not self.tables[self.open[-1]]:
                 self.tables[self.open[-1]].append([])
             self.cell = []
-            down = attributes.get("rowspan") or "1"
-            self.downward |= down.isdigit() and int(down) > 1
-            text = attributes.get("colspan") or "1"
-            self.span = min(int(text), 100) if text.isdigit() and int(text) else 1
+            self.span, self.down = _span(attributes.get("colspan"), 100), _span(attributes.get("rowspan"), 10_000)
         elif tag == "br" and self.cell is not None:
             self.cell.append("\n")
 
@@ -58,12 +57,21 @@ class _Reader(HTMLParser):
 
     def _close(self) -> None:
         if self.cell is not None and self.open:
-            rows = self.tables[self.open[-1]]
-            row, at = len(rows) - 1, len(rows[-1])
+            rows, covered = self.tables[self.open[-1]], self.covered[self.open[-1]]
+            row = len(rows) - 1
+            while covered.get(len(rows[-1]), -1) >= row:  # what stands beside a cell over several rows keeps its column
+                rows[-1].append("")
+            at = len(rows[-1])
             rows[-1] += ["".join(self.cell).strip()] + [""] * (self.span - 1)
-            if self.span > 1:
-                self.merged[self.open[-1]].append(((row, at), (row, at + self.span - 1)))
+            covered |= dict.fromkeys(range(at, at + self.span), row + self.down - 1)
+            if self.span > 1 or self.down > 1:
+                self.merged[self.open[-1]].append(((row, at), (row + self.down - 1, at + self.span - 1)))
         self.cell = None
+
+
+def _span(text: str | None, most: int) -> int:
+    """How many rows or columns a cell goes over."""
+    return min(int(text), most) if text and text.isascii() and text.isdigit() and int(text) else 1
 
 
 def tables(text: str) -> list[Grid]:
@@ -71,8 +79,6 @@ def tables(text: str) -> list[Grid]:
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    if reader.downward:
-        raise Unreadable("The workbook is really a web page (HTML) with cells over several rows. Save it as .xlsx.")
     grids = []
     for n, (rows, merged) in enumerate(zip(reader.tables, reader.merged, strict=True), 1):
         width = max(map(len, rows), default=0)

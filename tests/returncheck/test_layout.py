@@ -148,3 +148,19 @@ def test_a_sheet_of_examples_is_no_data(book):
     got = book(write)
     assert got.frames["hrda_referrals"]["referral_id"].tolist() == ["R1"]
     assert "The sheet 'Example' is by its name no data" in rules(got)
+
+
+def test_a_cell_over_several_rows_of_a_web_page_is_of_each(tmp_path):
+    page = (
+        "<html><table><tr><th rowspan=2>Referral ID<th rowspan=2>Date of referral<th colspan=2>Victim</tr><tr><th>ID<th>Age</tr>"
+        "<tr><td>R1<td rowspan=2>01/02/2018<td rowspan=2>V1<td>30</tr><tr><td>R2<td>31</tr><tr><td>R3<td>02/02/2018<td>V3<td>32</tr>"
+        "</table></html>"
+    )
+    got = read(tmp_path, hrda__xls=page)
+    frame = got.frames["hrda_referrals"]
+    assert frame[["referral_id", "victim_id", "victim_age"]].values.tolist() == [
+        ["R1", "V1", 30],
+        ["R2", "V1", 31],
+        ["R3", "V3", 32],
+    ]
+    assert frame["referred_on"].dt.day.tolist() == [1, 1, 2] and [c for c, _ in problem(got, "warn")] == ["B4", "C4"]
