@@ -314,3 +314,8 @@ CLAIMS += [
     ("Our rate (654 per 1,000) is 12% above England's (583).", "percent_difference", R),
     ("Our rate (654 per 1,000) is 11% above England's (583).", "percent_difference", W),  # 71/654
 ]  # fmt: skip
+
+CLAIMS += [  # an own figure from another sentence accuses only where a slip explains the print: 50.7%, not 45%
+    ("The looked after rate was 104. It is a rate 45% higher than that of our statistical neighbours (69).", "percent_difference", U),
+    ("The looked after rate was 104. It is a rate 34% higher than that of our statistical neighbours (69).", "percent_difference", W),
+]  # fmt: skip

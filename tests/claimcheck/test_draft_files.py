@@ -238,6 +238,18 @@ def test_the_page_marks_each_figure_and_stands_alone(tmp_path):
     assert "<b>58%" not in findings_page(read_draft(draft_of(text)))
 
 
+def test_a_withheld_cell_is_text_on_the_page():
+    from claimcheck.drafts import Document
+    from claimcheck.drafts.document import Place
+
+    document = Document("draft")
+    for row, cells in enumerate([["Agency", "n"], ["A", "10"], ["B", "<5"], ["Total", "14"]]):
+        for column, cell in enumerate(cells):
+            document.add(cell, "cell", place=Place(0, row, column))
+    page = findings_page(read_draft(document))
+    assert '<mark class="unknown">&lt;</mark>' in page and "<5" not in page
+
+
 def test_the_workbook_is_read_back_as_claims(tmp_path):
     reading = read_draft(word(tmp_path / "a.docx"))
     (tmp_path / "a.xlsx").write_bytes(findings_workbook(reading))

@@ -106,6 +106,8 @@ def test_the_same_labels_under_two_opposite_headings_add_to_a_hundred():
 def test_a_label_later_than_the_document_is_named_unless_the_list_looks_ahead():
     late = lines("Annual Report 2017-18", "Repeat referrals:", "2016/17: 18.1%", "2018/19: 21.9%")
     assert [f.kind for f in read_draft(late).findings if f.verdict == WRONG] == ["period_label"]
+    right = lines("Annual Report 2017-18", "Repeat referrals:", "2016/17: 18.1%", "2017/18: 21.9%")
+    assert read_draft(right).findings == []
     ahead = lines("Annual Report 2017-18", "Our target for repeat referrals:", "2017/18: 18.1%", "2018/19: 21.9%")
     assert read_draft(ahead).findings == []
 

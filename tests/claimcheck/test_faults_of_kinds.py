@@ -60,6 +60,18 @@ def test_several_points_are_compared_with_the_base_that_is_named(text, printed, 
     assert one("percent_change", *YEARS, ("printed", printed, {"direction": way}), text=text).verdict == verdict
 
 
+def test_the_point_before_is_the_base_where_no_point_has_a_period():
+    """From 300 to 360 is 20%; from 400 it would be a fall."""
+    points = ("point", "400"), ("point", "300"), ("point", "360")
+    rise = one(
+        "percent_change",
+        *points,
+        ("printed", "20%", {"direction": "rise"}),
+        text="a rise of 20% on the previous quarter",
+    )
+    assert rise.verdict == RIGHT
+
+
 def test_the_order_of_labels_counts():
     """As written the change starts after it ends."""
     rows = ("old", "80", {"period": "2021/22"}), ("new", "60", {"period": "2020/21"})
