@@ -38,9 +38,9 @@ def quality(deaths: pd.DataFrame) -> pd.DataFrame:
         [c for c in ["area", *same] if c in deaths], keep=False
     )
     lived = age_in_days(deaths["born_on"], deaths["died_on"])
-    neonate, weeks = (lived <= 27).fillna(False), column(deaths, "gestation_weeks").map(gestation_days)
+    neonate, weeks = (lived <= 27).fillna(value=False), column(deaths, "gestation_weeks").map(gestation_days)
     issues = {
-        "category not the highest": (recorded != highest).fillna(False),
+        "category not the highest": (recorded != highest).fillna(value=False),
         "death before birth": died < born,
         "notified before death": notified < died,
         "review before death": done < died,

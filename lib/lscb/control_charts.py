@@ -119,7 +119,7 @@ def xmr(
     began : positions at which a person rebased (`starts`); no range or run crosses them
     """
 
-    def limits(used: np.ndarray, here: slice) -> tuple[np.ndarray, np.ndarray]:
+    def limits(used: np.ndarray, _here: slice) -> tuple[np.ndarray, np.ndarray]:
         ranges = abs(np.diff(used))
         average = mean_along(ranges)
         if screen:  # a constant series has ranges of 0, none of them outlying

@@ -65,7 +65,7 @@ def labelled(
 ) -> pd.Series:
     """Values as labels to count by: underscores as blanks, `missing` where there is none, and `other` (if given) for
     what is not one of `labels`. True and False are `yes` and `no`."""
-    if values.dtype == "boolean" or values.dtype == bool:
+    if pd.api.types.is_bool_dtype(values.dtype):
         values = values.map({True: "yes", False: "no"})
     text = values.astype("str").str.replace("_", " ")
     text = text.where(text.notna() & (text != ""), missing).fillna(missing)

@@ -60,10 +60,12 @@ class Quarter:
 
     @property
     def first_day(self) -> date:
+        """The day it begins."""
         return date(self.start + (self.number == 4), (3 * self.number + 1 - 1) % 12 + 1, 1)
 
     @property
     def last_day(self) -> date:
+        """The day it ends."""
         return (self + 1).first_day - timedelta(days=1)
 
     def __add__(self, quarters: int) -> Quarter:

@@ -44,7 +44,7 @@ def g_chart(
     outside the limits is flagged. Benneyan (2001) Health Care Manag Sci 4:305-318.
     """
 
-    def limits(used: np.ndarray, here: slice) -> tuple[np.ndarray, np.ndarray]:
+    def limits(used: np.ndarray, _here: slice) -> tuple[np.ndarray, np.ndarray]:
         mean = mean_along(used)
         return mean, 3 * np.sqrt(mean * (mean + 1))
 

@@ -38,7 +38,7 @@ def stock_chart(
     Runs are what such a series does by itself: where r is above 0, only a point outside the limits is flagged.
     """
 
-    def limits(used: np.ndarray, here: slice) -> tuple[np.ndarray, np.ndarray]:
+    def limits(used: np.ndarray, _here: slice) -> tuple[np.ndarray, np.ndarray]:
         r = lag_correlation(used)[..., None]
         return mean_along(used), rules.limit * mean_along(abs(np.diff(used))) / np.sqrt(1 - r)
 

@@ -20,7 +20,7 @@ from .project_data import DATA
 
 @lru_cache
 def _became() -> dict[str, str]:
-    with open(DATA / "reference" / "area-changes.csv", encoding="utf-8", newline="") as file:
+    with (DATA / "reference" / "area-changes.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: row["became"] for row in csv.DictReader(file)}
 
 

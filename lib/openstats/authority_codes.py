@@ -38,7 +38,7 @@ class Area(NamedTuple):
 @lru_cache
 def every() -> dict[str, Area]:
     """Every English authority since 2013, with the regions and England, by code (data/reference/areas.csv)."""
-    with open(DATA / "reference" / "areas.csv", encoding="utf-8", newline="") as file:
+    with (DATA / "reference" / "areas.csv").open(encoding="utf-8", newline="") as file:
         return {row["code"]: _area(row) for row in csv.DictReader(file)}
 
 

@@ -23,9 +23,8 @@ def outlines(path: Path) -> geopandas.GeoDataFrame:
     code = next((c for c in frame.columns if c.lower() in CODES), None)
     if code is None:
         raise NotAsNamed(f"{path.name} has no column of neighbourhood codes (LSOA11CD or LSOA21CD).")
-    name = next(
-        (c for c in frame.columns if c.lower() in (code.lower().replace("cd", "nm").replace("code", "name"),)), code
-    )
+    called = code.lower().replace("cd", "nm").replace("code", "name")
+    name = next((c for c in frame.columns if c.lower() == called), code)
     if twice := int(frame[code].duplicated().sum() + frame[code].isna().sum()):
         raise NotAsNamed(f"{path.name}: {twice:,} neighbourhoods have no code or one that stands twice.")
     shapes = np.asarray(frame.geometry.array)

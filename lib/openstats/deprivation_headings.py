@@ -31,7 +31,7 @@ MEASURES = (
     ("extent", "extent"),
     ("local concentration", "local_concentration"),
 )
-SUMMARY = re.compile(r"average rank|average score", re.I)
+SUMMARY = re.compile(r"average rank|average score", re.IGNORECASE)
 
 
 def index_of(heading: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -91,7 +90,7 @@ def _stream(file: File, part: Path, progress: Progress) -> None:
         mark.write_text(json.dumps({"validator": validator}), encoding="utf-8")
         length = answer.headers.get("Content-Length")
         full = start + int(length) if length and length.isdigit() else None
-        with open(part, "ab" if goes_on else "wb") as out:
+        with part.open("ab" if goes_on else "wb") as out:
             done = start
             while chunk := answer.read(CHUNK):
                 out.write(chunk)
@@ -133,7 +132,7 @@ def _pages(
                 count(loose.read_bytes())  # raises where the page is no page: tried again
 
             _retrying(attempt, one, pause)
-            os.replace(loose, page)
+            loose.replace(page)
         content = page.read_bytes()
         done += len(content)
         if progress:

@@ -8,7 +8,6 @@ publisher that later sends another file is noticed.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -40,6 +39,7 @@ class Outcome(NamedTuple):
 
     @property
     def good(self) -> bool:
+        """Whether nothing is left to do about it."""
         return self.state in ("fetched", "held", "by hand")
 
 
@@ -146,9 +146,11 @@ class Job(NamedTuple):
 
     @property
     def host(self) -> str:
+        """The host of its address."""
         return urlsplit(self.file.address).netloc
 
     def bring(self, part: Path, watch: Watch) -> None:
+        """Write the file to `part`. Raises Refused or OSError where it cannot be had whole."""
         if self.origin:
             shutil.copyfile(self.origin, part)
         else:
@@ -211,7 +213,7 @@ def _one(job: Job, folder: Path, accept: bool, watch: Watch) -> Outcome:
         if not getattr(problem, "resumable", False):
             tidy(part)
         return Outcome(name, "failed", f"{name}: {_why(problem)}")
-    os.replace(part, final)
+    part.replace(final)
     _note(folder, name, {"sha256": got, "set": job.set, "address": job.file.address})
     return Outcome(name, "fetched", f"{name}: {final.stat().st_size / 1e6:,.1f} MB, SHA-256 {got[:12]}… verified")
 
@@ -238,11 +240,11 @@ def verify(part: Path, file: File, digest: str) -> None:
         other = f"a file of another kind ({actual.replace('_', ' ')})" if actual else "no official file known here"
         raise NotAsNamed(f"what came is {'a web page' if page else other}, not {file.name}: nothing was kept")
     named = part.with_name(f".{file.name}")  # some readers find the year in the name only
-    os.replace(part, named)
+    part.replace(named)
     try:
         content(Held(named, file.kind, digest))
     finally:
-        os.replace(named, part)
+        named.replace(part)
 
 
 def _note(folder: Path, name: str, entry: dict) -> None:
@@ -250,7 +252,7 @@ def _note(folder: Path, name: str, entry: dict) -> None:
     kept = record(folder) | {name: entry}
     part = folder / f".{RECORD}.part"
     part.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    os.replace(part, folder / RECORD)
+    part.replace(folder / RECORD)
 
 
 def command(period: str, area: str, folder: Path | None, source_dir: Path | None, accept: bool) -> int:

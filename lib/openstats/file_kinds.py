@@ -21,11 +21,13 @@ class Peek:
 
     @cached_property
     def start(self) -> bytes:
-        with open(self.path, "rb") as file:
+        """The first bytes."""
+        with self.path.open("rb") as file:
             return file.read(8_192)
 
     @cached_property
     def text(self) -> str:
+        """The first bytes as text, whatever they are."""
         return self.start.decode("utf-8-sig", "replace")
 
     @cached_property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -108,5 +107,5 @@ def _index() -> dict[str, list[Any]]:
 def _remember(fresh: dict[str, list[Any]]) -> None:
     folder = parsed_copies.cache_folder()
     # Read again just before: another run may have added its own; what is lost is only looked at once more.
-    kept = {key: entry for key, entry in (_index() | fresh).items() if os.path.exists(key)}
+    kept = {key: entry for key, entry in (_index() | fresh).items() if Path(key).exists()}
     replace(folder / "index.json", json.dumps(kept))

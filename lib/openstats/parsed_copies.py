@@ -30,7 +30,7 @@ VERSION = 5
 
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, as hexadecimal text."""
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -81,7 +81,7 @@ def parsed(path: Path, kind: str, content: str, read: Callable[[Path], pd.DataFr
             pass
         _save(read(path), Path(part.name))
         replace(mark, sha256(Path(part.name)))
-        os.replace(part.name, copy)
+        Path(part.name).replace(copy)
     return _load(copy)
 
 
@@ -95,7 +95,7 @@ def replace(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
     with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8") as part:
         part.write(text)
-    os.replace(part.name, path)
+    Path(part.name).replace(path)
 
 
 def _save(frame: pd.DataFrame, path: Path) -> None:

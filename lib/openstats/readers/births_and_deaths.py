@@ -29,7 +29,7 @@ OTHER_NAMES = {
 
 def births(path: Path) -> pd.DataFrame:
     """Live births of a calendar year by mother's usual residence: area, year, live_births."""
-    return _table(path, {"live_births": ("live births", "total")}, "births")
+    return _table(path, {"live_births": "live births"}, "births")
 
 
 def deaths(path: Path) -> pd.DataFrame:
@@ -37,10 +37,10 @@ def deaths(path: Path) -> pd.DataFrame:
 
     Columns: area, year, infant_deaths, neonatal_deaths.
     """
-    return _table(path, {"infant_deaths": ("infant", ""), "neonatal_deaths": ("neonatal", "")}, "deaths")
+    return _table(path, {"infant_deaths": "infant", "neonatal_deaths": "neonatal"}, "deaths")
 
 
-def _table(path: Path, wanted: dict[str, tuple[str, str]], kind: str) -> pd.DataFrame:
+def _table(path: Path, wanted: dict[str, str], kind: str) -> pd.DataFrame:
     import pandas as pd
 
     book = sheets(path)
@@ -50,14 +50,15 @@ def _table(path: Path, wanted: dict[str, tuple[str, str]], kind: str) -> pd.Data
     rows, year = book[name], _year(book, name, path)
     first = next(i for i, row in enumerate(rows) if any("UNITED KINGDOM" in str(c) for c in row[:2]) and _filled(row))
     heads = [" ".join(str(row[c]) for row in rows[:first] if c < len(row)).casefold() for c in range(len(rows[first]))]
-    columns = {field: _column(heads, rows[:first], *phrases) for field, phrases in wanted.items()}
+    columns = {field: _column(heads, rows[:first], phrase) for field, phrase in wanted.items()}
     places = {field: column for field, column in columns.items() if column is not None}
     if len(places) < len(columns):
         raise NotAsNamed(f"{path.name}: Table 1 has no column of {' or '.join(wanted)}.")
-    figures = []
-    for row in rows[first:]:
-        if (area := _area(row, year)) and _filled(row):
-            figures.append({"area": area, "year": year} | {f: _number(row[c]) for f, c in places.items()})
+    figures = [
+        {"area": area, "year": year} | {field: _number(row[column]) for field, column in places.items()}
+        for row in rows[first:]
+        if (area := _area(row, year)) and _filled(row)
+    ]
     frame = pd.DataFrame(figures).drop_duplicates("area")
     if len(frame) < 150:
         raise NotAsNamed(f"{path.name}: only {len(frame)} English areas were found in Table 1.")
@@ -68,7 +69,7 @@ def _filled(row: list) -> bool:
     return sum(isinstance(cell, int | float) for cell in row) > 5
 
 
-def _column(heads: list[str], head_rows: list[list], phrase: str, under: str) -> int | None:
+def _column(heads: list[str], head_rows: list[list], phrase: str) -> int | None:
     if phrase == "live births":  # the first column under `Live Births`, whose lower headings say All, Total
         for row in head_rows:
             for column, cell in enumerate(row):

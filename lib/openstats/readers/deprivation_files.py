@@ -29,7 +29,7 @@ def indices(path: Path) -> pd.DataFrame:
         raise NotAsNamed(f"{path.name} has no table of neighbourhoods of a known edition (2015, 2019, 2025).")
     keys = {}
     for heading in raw.columns:
-        if match := re.match(r"(lsoa|local authority district) (code|name) \(\d{4}\)", heading, re.I):
+        if match := re.match(r"(lsoa|local authority district) (code|name) \(\d{4}\)", heading, re.IGNORECASE):
             first = "lsoa" if match[1].casefold() == "lsoa" else "area"
             keys[first + ("_name" if match[2].casefold() == "name" else "")] = heading
     if missing := {"lsoa", "lsoa_name", "area", "area_name"} - set(keys):
@@ -78,7 +78,7 @@ def summaries(path: Path) -> pd.DataFrame:
     parts = []
     for rows in sheets(path).values():
         header = [" ".join(str(cell).split()) for cell in rows[0]] if rows else []
-        code = re.match(r"local authority district code \((\d{4})\)", header[0], re.I) if header else None
+        code = re.match(r"local authority district code \((\d{4})\)", header[0], re.IGNORECASE) if header else None
         if not code or not SUMMARY.search(" ".join(header)):
             continue
         frame, edition = pd.DataFrame(rows[1:], columns=header), EDITIONS.get(code[1])

@@ -29,7 +29,7 @@ def workbook(path: Path) -> pd.DataFrame:
         if not name.replace(" ", "").upper().startswith("MYE2"):
             continue
         title = " ".join(str(cell) for row in rows[:4] for cell in row)
-        match = re.search(r"(Persons|Males|Females) by single year.*mid-(\d{4})", title, re.S)
+        match = re.search(r"(Persons|Males|Females) by single year.*mid-(\d{4})", title, re.DOTALL)
         if not match:
             raise NotAsNamed(f"{path.name}: the sheet {name!r} has no title with its sex and mid-year.")
         parts[match[1]], year = _ages(rows, path.name, name), int(match[2])
@@ -99,7 +99,7 @@ def nomis(path: Path) -> pd.DataFrame:
     frame = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
     frame.columns = [name.upper() for name in frame.columns]
     date = next((c for c in ("DATE_NAME", "DATE", "DATE_CODE") if c in frame), None)
-    ages = frame["C_AGE_NAME"].str.extract(r"^Age (\d{1,2})\+?\s*$", flags=re.I)[0]
+    ages = frame["C_AGE_NAME"].str.extract(r"^Age (\d{1,2})\+?\s*$", flags=re.IGNORECASE)[0]
     sex = frame["GENDER_NAME"].str.casefold()
     used = ages.notna() & sex.isin(["male", "female"]) & frame["GEOGRAPHY_CODE"].str.fullmatch(r"E\d{8}")
     if "MEASURES" in frame:
