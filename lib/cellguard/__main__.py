@@ -43,19 +43,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(folder: Path, audiences: Path, out: Path, asked: argparse.Namespace) -> int:
-    known = _documentation(asked.documentation)
-    rules = profiles(audiences, known.get("measures"))
+    documents = _documentation(asked.documentation)
+    rules = profiles(audiences, documents.get("measures"))
     tables = read(folder)
     before = [(_rule(entry.audience, rules), entry.tables) for entry in _earlier(asked.history)]
     if out.exists() and not (out / "ledger.csv").is_file():
         raise UserError(f"{out} is there and was not made by this command: name another folder with --out.")
     guarded = [rule for rule in rules.values() if rule.protect]
-    protected, ledger = protect(tables, guarded, history=before, documentation=known)
+    protected, ledger = protect(tables, guarded, history=before, documentation=documents)
     broken = 0
     for rule in guarded:
         sees = [rule, *(rules[name] for name in rule.sees)]
-        given = [pack for pack in before if pack[0] in sees] + [(each, protected[each.name]) for each in sees]
-        findings = attack(given, profile=rule, full=False, documentation=known)
+        packs = [pack for pack in before if pack[0] in sees] + [(each, protected[each.name]) for each in sees]
+        findings = attack(packs, profile=rule, full=False, documentation=documents)
         worked_out = len(breaches(findings, ledger, rule.name))
         hidden = sum(int((table["status"] == "suppressed").sum()) for table in protected[rule.name].values())
         sys.stdout.write(f"{rule.name}: {hidden} figures withheld; {worked_out} of them can be worked out.\n")

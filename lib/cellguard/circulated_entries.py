@@ -52,8 +52,8 @@ def digest(path: Path) -> str:
 
 def chain(folder: Path, area: str) -> list[tuple[Path, dict]]:
     """An area's entries in the order of their recording: (folder, what entry.yml says)."""
-    found = [(path.parent, read_fields(path)) for path in folder.glob(f"*/{area}/[0-9]*/entry.yml")]
-    return sorted(found, key=lambda each: (int(each[1].get("place") or 0), str(each[0])))
+    entries = [(path.parent, read_fields(path)) for path in folder.glob(f"*/{area}/[0-9]*/entry.yml")]
+    return sorted(entries, key=lambda each: (int(each[1].get("place") or 0), str(each[0])))
 
 
 def read_fields(path: Path) -> dict:
@@ -100,27 +100,27 @@ def read(place: Path, fields: dict, withdrawn: str = "") -> Entry:
         if not path.is_file() or digest(path) != sha:
             raise UserError(f"{path.name} in {place.name} is not as it was signed off: restore it from the repository.")
         tables[name] = long_table.load(path)
-    given = {name: str(fields.get(name, "")) for name in FIELDS}
-    return Entry(tables=tables, withdrawn=withdrawn, folder=place, **given)
+    texts = {name: str(fields.get(name, "")) for name in FIELDS}
+    return Entry(tables=tables, withdrawn=withdrawn, folder=place, **texts)
 
 
 def faults(folder: Path, area: str) -> list[str]:
     """What differs from what was recorded for an area, a sentence each; none where the chain holds."""
-    said, sha, place = [], "", 0
+    sentences, sha, place = [], "", 0
     for entry, fields in chain(folder, area):
         name, place = f"{fields.get('period')} {entry.name}", place + 1
         if fields.get("place") != place:
-            said.append(f"An entry before {name} of {area} is missing: restore the ledger from the repository.")
+            sentences.append(f"An entry before {name} of {area} is missing: restore the ledger from the repository.")
             place = int(fields.get("place") or place)
         elif fields.get("before") != sha:
-            said.append(f"The entry before {name} of {area} was edited: restore the ledger from the repository.")
-        for table, told in fields["tables"].items():
+            sentences.append(f"The entry before {name} of {area} was edited: restore the ledger from the repository.")
+        for table, recorded in fields["tables"].items():
             path = entry / f"{table}.csv"
-            if not path.is_file() or digest(path) != told:
-                said.append(
+            if not path.is_file() or digest(path) != recorded:
+                sentences.append(
                     f"{path.name} of {name}, {area}, is not as it was signed off: restore it from the repository."
                 )
         if extra := sorted({p.stem for p in entry.glob("*.csv")} - fields["tables"].keys()):
-            said.append(f"{extra[0]}.csv of {name}, {area}, was never signed off: remove it.")
+            sentences.append(f"{extra[0]}.csv of {name}, {area}, was never signed off: remove it.")
         sha = digest(entry / "entry.yml")
-    return said
+    return sentences

@@ -75,7 +75,7 @@ def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
 
     Raises UserError for a ledger that is not as it was signed off. Other areas' entries are not opened.
     """
-    found = []
+    loaded = []
     for name in [area] if area else areas(folder):
         _intact(Path(folder), name)
         chain = ledger.chain(Path(folder), name)
@@ -83,9 +83,9 @@ def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
         for place, fields in chain:
             if not fields.get("withdraws"):
                 end = gone.get(f"{place.parent.parent.name}/{place.name}")
-                told = f"{end['signed_off_by']}, {end['signed_off_on']}: {end['note']}" if end else ""
-                found.append(ledger.read(place, fields, told))
-    return sorted(found, key=lambda e: (e.signed_off_on, str(e.folder)))
+                withdrawn = f"{end['signed_off_by']}, {end['signed_off_on']}: {end['note']}" if end else ""
+                loaded.append(ledger.read(place, fields, withdrawn))
+    return sorted(loaded, key=lambda e: (e.signed_off_on, str(e.folder)))
 
 
 def areas(folder: Path = FOLDER) -> list[str]:
@@ -98,14 +98,14 @@ def verify(folder: Path = FOLDER, area: str | None = None, last: str | None = No
 
     last : what `head` gave when the last entry of the area was recorded; an older copy of the ledger does not have it
     """
-    said = [fault for name in ([area] if area else areas(folder)) for fault in ledger.faults(Path(folder), name)]
+    sentences = [fault for name in ([area] if area else areas(folder)) for fault in ledger.faults(Path(folder), name)]
     if (
         last is not None
         and area
         and last not in {ledger.digest(p / "entry.yml") for p, _ in ledger.chain(folder, area)}
     ):
-        said.append(f"The ledger of {area} lacks the entry that was recorded last: an older copy was put back.")
-    return said
+        sentences.append(f"The ledger of {area} lacks the entry that was recorded last: an older copy was put back.")
+    return sentences
 
 
 def head(folder: Path, area: str) -> str:
@@ -120,15 +120,15 @@ def differences(tables: Mapping[str, pd.DataFrame], printed: Mapping[str, pd.Dat
     Cells are compared by their dimensions, in the figures and the status that both have; a pack may leave out columns
     but no cells.
     """
-    said = [f"the pack has no table {name}." for name in tables if name not in printed]
+    sentences = [f"the pack has no table {name}." for name in tables if name not in printed]
     for name in (name for name in tables if name in printed):
         recorded, shown = _cells(tables[name]), _cells(printed[name])
         for key in sorted(recorded.keys() | shown.keys()):
             if recorded.get(key) is None or shown.get(key) is None:
-                said.append(f"{name}: {_named(key)} is in one of the two alone.")
+                sentences.append(f"{name}: {_named(key)} is in one of the two alone.")
             elif any(not _same(recorded[key][c], shown[key][c]) for c in recorded[key].keys() & shown[key].keys()):
-                said.append(f"{name}: {_named(key)} is another figure.")
-    return said
+                sentences.append(f"{name}: {_named(key)} is another figure.")
+    return sentences
 
 
 def _cells(frame: pd.DataFrame) -> dict[tuple, dict]:

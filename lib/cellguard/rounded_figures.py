@@ -60,10 +60,10 @@ def round_row(figures: Row, line: Line, model: Model, profile: Profile, method, 
     rest = {name: figures[name] for name in PRINTED if name in figures}
     unit = unit if isinstance(unit, str) and unit else (docs.measures.get(line.key[0]) or {}).get("unit")
     if kind in UNROUNDED_KINDS:
-        whole = kind == "average" and any(n not in model.constant for n in numbers)
-        if whole:  # a median of 166.5 is of an even number of people, a mean of 12.25 of four or eight
+        to_whole = kind == "average" and any(n not in model.constant for n in numbers)
+        if to_whole:  # a median of 166.5 is of an even number of people, a mean of 12.25 of four or eight
             rest = {name: floor(value + 0.5) for name, value in rest.items()}
-        return figures | rest, WHOLE if whole else ""
+        return figures | rest, WHOLE if to_whole else ""
     if change_of(line.key, docs):
         rest = _change(rest, exact, near)
     elif "value" in rest:

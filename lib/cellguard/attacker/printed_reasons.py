@@ -28,7 +28,7 @@ class Claim(NamedTuple):
 
 def claims(facts: Facts, sums: list[dict[int, int]]) -> list[Claim]:
     """Everything that the reasons of all packs say."""
-    found: dict[Claim, None] = {}
+    reasons: dict[Claim, None] = {}
     unprinted = set(range(len(facts.low))) - facts.times.keys() - facts.open
     for (audience, time), tops in sorted(facts.reasoned.items(), key=lambda each: (each[0][1], str(each[0][0]))):
         exact = {i for i, since in facts.exact[audience].items() if since <= time and i not in tops} | facts.open
@@ -38,8 +38,8 @@ def claims(facts: Facts, sums: list[dict[int, int]]) -> list[Claim]:
             withheld = group & tops.keys()
             if len(group) > 1 and withheld:
                 some = frozenset(withheld | (group & unprinted))
-                found[Claim(some, max(tops[i] for i in withheld))] = None
-    return list(found)
+                reasons[Claim(some, max(tops[i] for i in withheld))] = None
+    return list(reasons)
 
 
 def _ties(sums: list[set[int]], unprinted: set[int]) -> list[set[int]]:
@@ -88,23 +88,23 @@ class Reasons:
 
     def values(self, wanted: list[int], enough: int) -> dict[int, set[int]]:
         """Different values, up to `enough`, that numbers can have in tables of which every claim is true."""
-        found: dict[int, set[int]] = {at: set() for at in wanted}
-        self._note(found, self.group.solutions)
+        values: dict[int, set[int]] = {at: set() for at in wanted}
+        self._note(values, self.group.solutions)
         for seed in range(ROUNDS):
-            if short := [at for at in wanted if len(found[at]) < enough]:
-                self._move_many(short, found, enough, seed)
+            if short := [at for at in wanted if len(values[at]) < enough]:
+                self._move_many(short, values, enough, seed)
         for at in wanted:
-            if len(found[at]) < enough:
-                self._one_by_one(at, found, enough)
-        return found
+            if len(values[at]) < enough:
+                self._one_by_one(at, values, enough)
+        return values
 
-    def _note(self, found: dict[int, set[int]], tables: list[np.ndarray]) -> None:
+    def _note(self, values: dict[int, set[int]], tables: list[np.ndarray]) -> None:
         for table in tables:
             if self._hold(table):
-                for at, values in found.items():
-                    values.add(int(table[at]))
+                for at, some in values.items():
+                    some.add(int(table[at]))
 
-    def _move_many(self, short: list[int], found: dict[int, set[int]], enough: int, seed: int) -> None:
+    def _move_many(self, short: list[int], values: dict[int, set[int]], enough: int, seed: int) -> None:
         """Tables near one of which every claim is true, with some numbers of the claims kept small throughout."""
         low, high, signs = self.group.low.copy(), self.group.high.copy(), np.random.default_rng(seed)
         table = self._table(short[seed % len(short)], (1.0, -1.0)[seed % 2])
@@ -121,36 +121,36 @@ class Reasons:
             least[short] = np.clip(table[short] - enough, low[short], high[short])
             most[short] = np.clip(table[short] + enough, low[short], high[short])
             some[short] = signs.choice([-1.0, 1.0], len(short))
-            gain = -sum(len(found[at]) for at in short)
+            gain = -sum(len(values[at]) for at in short)
             moved = self.group.solve(some, least, most)
-            self._note(found, [] if moved is None else [moved])
-            gain += sum(len(found[at]) for at in short)
-            short = [at for at in short if len(found[at]) < enough]
+            self._note(values, [] if moved is None else [moved])
+            gain += sum(len(values[at]) for at in short)
+            short = [at for at in short if len(values[at]) < enough]
 
-    def _one_by_one(self, at: int, found: dict[int, set[int]], enough: int) -> None:
+    def _one_by_one(self, at: int, values: dict[int, set[int]], enough: int) -> None:
         """What one number can be at least and at most, then between; first with the same numbers kept small."""
         for low, high in self.frames:
             cost = np.zeros(len(low))
             for cost[at] in (1.0, -1.0):
-                if len(found[at]) < enough:
+                if len(values[at]) < enough:
                     least, most = low.copy(), high.copy()
                     most[at] = min(most[at], least[at] + BEYOND)
                     moved = self.group.solve(cost, least, most)
-                    self._note(found, [] if moved is None else [moved])
+                    self._note(values, [] if moved is None else [moved])
         for sign in (1.0, -1.0):
-            if len(found[at]) < enough:
-                self._note_table(found, self._table(at, sign), at, sign)
-        for value in range(min(found[at], default=0) + 1, max(found[at], default=0)):
-            if len(found[at]) >= enough:
+            if len(values[at]) < enough:
+                self._note_table(values, self._table(at, sign), at, sign)
+        for value in range(min(values[at], default=0) + 1, max(values[at], default=0)):
+            if len(values[at]) >= enough:
                 break
-            if value not in found[at]:
-                self._note_table(found, self._table(at, 0.0, value, value), at, 0.0)
+            if value not in values[at]:
+                self._note_table(values, self._table(at, 0.0, value, value), at, 0.0)
 
-    def _note_table(self, found: dict[int, set[int]], table: np.ndarray | None, at: int, sign: float) -> None:
+    def _note_table(self, values: dict[int, set[int]], table: np.ndarray | None, at: int, sign: float) -> None:
         if table is not None:
-            self._note(found, [table])
+            self._note(values, [table])
         elif self.stopped:  # nothing is concluded where a search ended without an answer: what is possible without
-            found[at] |= self.group.values[at]
+            values[at] |= self.group.values[at]
 
     def _hold(self, table: np.ndarray) -> bool:
         return all(((table[places] >= 1) & (table[places] <= top)).any() for places, top in self.claims)
