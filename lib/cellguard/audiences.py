@@ -30,6 +30,7 @@ class Profile:
     all_or_none: int = 0
     sees: tuple[str, ...] = ()
     weights: dict = field(default_factory=dict)
+    ranges: bool = False
     protect: bool = True
     banner: str = ""
 
@@ -162,6 +163,7 @@ def _checked(rule: Profile, file: str = FILE) -> Profile:
     top = rule.threshold
     problems = {
         f"zeros must be may_hide or always, not {rule.zeros!r}": rule.zeros not in ("may_hide", "always"),
+        f"ranges must be true or false, not {rule.ranges!r}": not isinstance(rule.ranges, bool),
         f"inside must be true, false or beside, not {rule.inside!r}": rule.inside not in (True, False, "beside"),
         f"{rule.candidates} candidates do not fit inside 1 to {top}: ask for at most {top}, or set inside: false": (
             bool(rule.inside) and rule.candidates > top

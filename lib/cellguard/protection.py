@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import history as circulated
+from .attacker.printed_ranges import with_ranges
 from .audiences import Profile, by_name, check_weights, resolved
 from .cell_keys import Key
 from .cell_model import Model
@@ -56,9 +57,15 @@ def protect(
     asked, issued = _audiences(profiles, history)
     docs = Docs.of(documentation)
     check_weights(asked if docs.measures else (), docs.measures)
-    model = build_model(tables, docs, issued, [*docs.relations, *(relations or [])])
+    sums = [*docs.relations, *(relations or [])]
+    model = build_model(tables, docs, issued, sums)
     hidden, rows = _decided(model, asked, memo)
     protected = {p.name: render(tables, model, p, hidden[p.name]) for p in asked}
+    for p in (p for p in asked if p.protect and p.ranges):
+        sees = (p.name, *p.sees)
+        now = [(each, protected[each.name]) for each in asked if each.protect]
+        released = [pack for pack in (*issued, *now) if pack[0].name in sees]
+        protected[p.name] = with_ranges(protected[p.name], released, documentation or {}, sums)
     return Protected(protected, ledger_frame(rows))
 
 

@@ -31,7 +31,8 @@ def test_a_hidden_count_where_zeros_are_promised_is_at_least_1():
 
 def test_the_reason_of_a_hidden_cell_names_both_reasons():
     made = protect({"t": by_sex(Total=23, x=20, a=3)}, ["partnership"]).protected["partnership"]["t"]
-    assert made["reason"].tolist()[1:] == ["withheld: between 1 and 5, or needed to protect another figure"] * 2
+    text = "withheld: between 1 and 5, or needed to protect another figure; from 0 to 23"
+    assert made["reason"].tolist()[1:] == [text] * 2  # one text, and what 23 leaves of either
 
 
 @pytest.mark.parametrize("setting", [dict(round_to=0), dict(candidates=1), dict(all_or_none=-1)])

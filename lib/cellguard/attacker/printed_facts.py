@@ -15,7 +15,7 @@ from collections.abc import Collection
 
 from lscb.long_table import FIGURES, LABELS
 
-from .printed_shares import bare, decimals, linked, nearest_of, shares_of
+from .printed_shares import bare, decimals, linked, nearest_of, range_of, shares_of
 from .released_packs import Name, Pack, labelled, moved
 
 NO_LIMIT = float("inf")
@@ -58,7 +58,7 @@ class Facts:
         self._lines: dict[tuple, dict[tuple, Line]] = defaultdict(dict)  # columns: rows
         self._seen: set[tuple] = set()
         self._keys: dict[Name, tuple] = {}
-        issued = [[(name, frame, self._rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
+        issued = [[(name, frame, self.rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
         self.links = linked(
             (line for lines in self._lines.values() for line in lines.values()), documentation["measures"]
         )
@@ -129,7 +129,8 @@ class Facts:
         """What the dictionary says of a measure, or the numbers themselves where it does not know it."""
         return self.documentation["measures"].get(name) or self.links.get(name) or {}
 
-    def _rows(self, frame) -> list[Line]:
+    def rows(self, frame) -> list[Line]:
+        """The rows of a table, in its order."""
         dims = tuple(c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure")
         printed = tuple(c for c in PRINTED if c in frame)
         of = ("measure",) if "measure" in frame else ()
@@ -143,7 +144,7 @@ class Facts:
             lines.append(there[values])
         return lines
 
-    def _numbers(self, line: Line) -> list[Name]:
+    def numbers(self, line: Line) -> list[Name]:
         """The number of a count, or the two of a share: those of other measures where the dictionary says so."""
         if line.numbers is None:
             entry, row = self.measure(line.measure), line.row
@@ -173,7 +174,7 @@ class Facts:
     def _printed(self, line: Line):
         """Its numbers with what is printed of each; a change prints neither of its two."""
         if "less" not in self.measure(line.measure):
-            for name, figure in zip(self._numbers(line), ("count", "of"), strict=False):
+            for name, figure in zip(self.numbers(line), ("count", "of"), strict=False):
                 yield name, line.row.get(figure)
 
     def _states(self, pack: Pack, frames: list) -> tuple[dict[Name, tuple[float, float]], dict[Name, int]]:
@@ -217,7 +218,7 @@ class Facts:
 
     def _read(self, pack: Pack, table: str, places: int, lines: list[Line]) -> None:
         for line in lines:
-            row, numbers = line.row, self._numbers(line)
+            row, numbers = line.row, self.numbers(line)
             names = [self.as_of(name, self.now) for name in numbers]
             key = (table, pack.rules, places, id(line), *names)
             withheld, share = row.get("status") == "suppressed", len(numbers) == 2
@@ -269,6 +270,8 @@ class Facts:
             self.hidden.add(at)
             if pack.least:
                 self.learn(at, pack.least, NO_LIMIT)
+            if (ends := range_of(reason)) and name[2] == "count":
+                self.learn(at, *ends)
 
 
 def _at_once(read: list) -> list[list]:

@@ -65,6 +65,12 @@ def _of_rounded(count: float | None, of: float | None, low: float, high: float, 
     return ceil(low * of / nearest - 1e-6) <= high * of / nearest + 1e-6
 
 
+def range_of(reason) -> tuple[int, int] | None:
+    """The least and the most that a withheld count can be, where its reason says so: "...; from 28 to 32"."""
+    match = re.search(r"; from (\d+) to (\d+)$", str(reason))
+    return (int(match[1]), int(match[2])) if match else None
+
+
 def nearest_of(row: dict) -> int:
     """What a row's counts are rounded to, as its reason says; 1 where it says nothing."""
     match = re.search(r"rounded to the nearest (\d+)", str(row.get("reason")))

@@ -1,0 +1,67 @@
+"""The range that a withheld count says: what anybody can work out, and nothing more."""
+
+import pandas as pd
+import pytest
+from disclosure_tables import attack, linked, protect, quarters, single
+from small_tables import by_sex
+
+from cellguard.attacker.printed_ranges import about
+from cellguard.attacker.printed_shares import range_of
+
+BOTH = ("partnership", "public")
+
+
+def reasons(made, audience, table="t"):
+    frame = made.protected[audience][table]
+    return dict(zip(frame["sex"], frame["reason"], strict=True))
+
+
+def test_a_range_is_what_the_printed_figures_leave_and_about_what_the_public_reads():
+    made = protect({"t": by_sex(Total=33, m=30, f=3)}, BOTH)
+    text = "withheld: between 1 and 5, or needed to protect another figure"
+    # The public reads m as about 30, 28 to 32: f is 1 to 5 of the 33 that the partnership reads.
+    assert reasons(made, "partnership") == {
+        "Total": "",
+        "m": f"{text}; about 30; from 28 to 32",
+        "f": f"{text}; from 1 to 5",
+    }
+    assert reasons(made, "public")["f"] == "withheld: between 1 and 7, or needed to protect another figure"
+    assert about(reasons(made, "partnership")["m"]) == 30 and range_of(reasons(made, "partnership")["f"]) == (1, 5)
+    assert about(text) is None and range_of(text) is None
+
+
+def test_a_count_that_nothing_bounds_says_no_range():
+    made = protect({"t": by_sex(f=3)}, ["partnership"])
+    assert "from" not in reasons(made, "partnership")["f"]
+
+
+def without(tables):
+    """The same tables with no ranges in their reasons."""
+    cut = {
+        name: frame["reason"].str.replace(r"(; about \d+)?; from \d+ to \d+$", "", regex=True)
+        for name, frame in tables.items()
+    }
+    return {name: frame.assign(reason=cut[name]) for name, frame in tables.items()}
+
+
+def told(released, profile):
+    found = attack(released, profile=profile)
+    return found.drop(columns="exposed")
+
+
+@pytest.mark.parametrize("make, seed", [(single, 0), (single, 3), (single, 5), (linked, 2), (linked, 4), (linked, 7)])
+def test_what_is_possible_is_the_same_with_the_ranges_and_without(make, seed):
+    made = protect(make(seed), BOTH).protected
+    bare = {audience: without(tables) for audience, tables in made.items()}
+    assert any(not made["partnership"][name].equals(bare["partnership"][name]) for name in made["partnership"])
+    pd.testing.assert_frame_equal(told([made], "partnership"), told([bare], "partnership"))
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_over_quarters_too_ranges_tell_nothing_new(seed):
+    issued, bare = [], []
+    for pack in quarters(seed, 4):
+        made = protect(pack, BOTH, history=issued).protected
+        issued.append(made)
+        bare.append({audience: without(tables) for audience, tables in made.items()})
+    pd.testing.assert_frame_equal(told(issued, "partnership"), told(bare, "partnership"))
