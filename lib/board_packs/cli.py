@@ -19,13 +19,24 @@ Returns = Annotated[Path | None, typer.Option(envvar="LSCB_RETURNS", help="Folde
 OpenData = Annotated[Path | None, typer.Option(envvar="LSCB_OPEN_DATA", help="Folder of official files.")]
 Out = Annotated[Path | None, typer.Option(envvar="LSCB_OUT", help="Folder for everything a run makes.")]
 Sample = Annotated[bool, typer.Option("--sample", help="Use the invented quarter; every page says so.")]
-PERIOD, AREA = "2017-18-Q4", "E06000045"
+PERIOD, AREA = "2017-18-Q4", "E06000045"  # of the invented quarter; of real returns none is taken for granted
+
+
+def _asked(command: str, period: str, area: str, sample: bool) -> tuple[str, str]:
+    """Period and area as the project writes them. Raises UserError, with what to type, where one is missing."""
+    from .quarter.request import typed_period, which
+
+    if sample:
+        period, area = period or PERIOD, area or AREA
+    if not period or not area:
+        raise UserError(which(command, period, area))
+    return str(typed_period(period)), area
 
 
 @app.command()
 def run(
-    period: Period = PERIOD,
-    area: Area = AREA,
+    period: Period = "",
+    area: Area = "",
     sample: Sample = False,
     returns: Returns = None,
     open_data: OpenData = None,
@@ -38,6 +49,7 @@ def run(
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Run the quarter: check returns, build and protect tables, make and check pages, write packs."""
+    period, area = _asked("run", period, area, sample)
     from .publish.progress import Progress
     from .publish.quarter_run import run as run_quarter
     from .quarter.request import resolve
@@ -99,14 +111,15 @@ def _summary(request, outcome) -> None:
 @app.command()
 def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Files to check; all of the period's by default.")] = None,
-    period: Period = PERIOD,
-    area: Area = AREA,
+    period: Period = "",
+    area: Area = "",
     sample: Sample = False,
     returns: Returns = None,
     out: Out = None,
     covers_from: Annotated[str, typer.Option(help="First day that the files cover, such as 2016-04-01.")] = "",
 ) -> None:
     """Check partners' files against the dictionary and say what to fix, file by file."""
+    period, area = _asked("check", period, area, sample)
     from returncheck import check_command as room
 
     raise typer.Exit(room.command(files or [], period, area, sample, returns, out, covers_from))
@@ -127,8 +140,8 @@ def template(
 
 @app.command()
 def tables(
-    period: Period = PERIOD,
-    area: Area = AREA,
+    period: Period = "",
+    area: Area = "",
     sample: Sample = False,
     returns: Returns = None,
     open_data: OpenData = None,
@@ -136,6 +149,7 @@ def tables(
     costs: Annotated[bool, typer.Option("--costs", help="Print what other thresholds would withhold.")] = False,
 ) -> None:
     """Build and protect the quarter's tables, without pages."""
+    period, area = _asked("tables", period, area, sample)
     from .publish.tables_run import tables_only
     from .quarter.request import resolve
 
@@ -154,13 +168,14 @@ def tables(
 
 @app.command()
 def fetch(
-    period: Period = PERIOD,
-    area: Area = AREA,
+    period: Period = "",
+    area: Area = "",
     open_data: OpenData = None,
     source: Annotated[Path | None, typer.Option("--from", help="Take the files from a folder instead.")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Accept a file its publisher has replaced.")] = False,
 ) -> None:
     """Download the official files that a period and area need, and verify them."""
+    period, area = _asked("fetch", period, area, False)
     from openstats import fetching
 
     raise typer.Exit(fetching.command(period, area, open_data, source, accept))
@@ -234,14 +249,15 @@ def report(
 def circulate(
     pack: Annotated[str, typer.Argument(help="The pack that was given out.")],
     signed_off_by: Annotated[str, typer.Option(help="Who signed it off, or withdraws it.")],
-    period: Period = PERIOD,
-    area: Area = AREA,
+    period: Period = "",
+    area: Area = "",
     sample: Sample = False,
     out: Out = None,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="Record that it was called back.")] = False,
     reason: Annotated[str, typer.Option(help="Why it is withdrawn.")] = "",
 ) -> None:
     """Record that a pack was circulated: from then on its readers are assumed to know it."""
+    period, area = _asked("circulate", period, area, sample)
     from .publish import circulation
 
     request, code = circulation.asked(period, area, sample, out)
@@ -283,8 +299,8 @@ def purge(
 
 @app.command()
 def labels(
-    period: Period = PERIOD,
-    area: Area = AREA,
+    period: Period = "",
+    area: Area = "",
     sample: Sample = False,
     returns: Returns = None,
     approve: Annotated[list[str] | None, typer.Option(help="FIELD=LABEL to print; may be repeated.")] = None,
@@ -294,6 +310,7 @@ def labels(
     reason: Annotated[str, typer.Option(help="Why a refusal is overruled.")] = "",
 ) -> None:
     """Show the words in returns that nobody has approved for pages yet; approve, rename or overrule."""
+    period, area = _asked("labels", period, area, sample)
     from .publish.label_command import decide, shown
 
     if approve or overrule:

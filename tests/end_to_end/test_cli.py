@@ -20,7 +20,7 @@ def lscb(*args, **env):
 
 def test_help_names_every_command_and_loads_nothing_heavy():
     said = lscb("--help").stdout
-    for name in "run check tables fetch sample claims report circulate purge lab".split():
+    for name in "run check template labels tables fetch sample claims report circulate verify purge lab".split():
         assert f"\n  {name} " in said
     code = f"import sys, board_packs.cli; print([m for m in {HEAVY} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
@@ -46,17 +46,20 @@ def test_help_takes_at_most_twice_the_time_of_importing_typer():
 
 
 @pytest.mark.parametrize("args, said", [
-    (("run", "--period", "2017-18"), "is not a period"),
+    (("run",), "lscb run --period "),
+    (("run", "--period", "2017-18-Q4"), "Which --area?"),
+    (("run", "--period", "2017-18", "--area", "E06000045"), "is not a period"),
     (("run", "--area", "E06009999", "--sample"), "E06009999"),
     (("run", "--only", "99_nothing", "--sample"), "Packs: main_board"),
     (("run", "--sample", "--only", "nothing"), "40_hrda"),
-    (("run", "--period", "1999-00-Q1"), "put the partners' files into data/returns/1999-00-Q1"),
-    (("run", "--returns", "/nowhere"), "no such folder"),
+    (("run", "--period", "1999-00-Q1", "--area", "E06000045"), "put the partners' files into data/returns/1999-00-Q1"),
+    (("run", "--period", "2017-18-Q4", "--area", "852", "--returns", "/nowhere"), "no such folder"),
     (("run", "--sample", "--executor", "dask"), "--scheduler"),
     (("run", "--sample", "--jobs", "-1"), "--jobs"),
-    (("tables", "--period", "2017-18-Q5"), "is not a period"),
-    (("purge", "--period", "1999-00-Q1"), "Nothing of 1999-00-Q1"),
-    (("circulate", "main_board", "--signed-off-by", "A", "--period", "1999-00-Q1"), "There is no finished run"),
+    (("tables", "--period", "2017-18-Q5", "--area", "852"), "is not a period"),
+    (("purge", "--period", "2013-14-Q1"), "Nothing of 2013-14-Q1"),
+    (("purge", "--period", "2013-14-Q1", "--area", "../../x"), "../../x"),
+    (("circulate", "main_board", "--signed-off-by", "A", "--period", "2013-14-Q1", "--area", "852"), "There is no finished run"),
     (("claims", "/nowhere.json"), "nowhere.json"),
 ])  # fmt: skip
 def test_a_mistake_is_one_line_on_stderr_and_exit_2(tmp_path, args, said):
@@ -73,7 +76,7 @@ def test_an_output_folder_that_cannot_be_written_is_one_line(tmp_path):
 
 
 def test_an_empty_folder_of_returns_is_one_line(tmp_path):
-    done = lscb("run", LSCB_RETURNS=str(tmp_path), LSCB_OUT=str(tmp_path / "out"))
+    done = lscb("run", "--period", "2017-18-Q4", "--area", "Southampton", LSCB_RETURNS=str(tmp_path), LSCB_OUT=str(tmp_path / "out"))
     assert done.returncode == 2 and "No returns for 2017-18-Q4" in done.stderr and "--sample" in done.stderr
 
 

@@ -15,7 +15,7 @@ from openstats import authorities
 
 from ..quarter import run_files as files
 from ..quarter.official_tables import is_open
-from ..quarter.request import Request, circulated, out_folder, shown
+from ..quarter.request import Request, circulated, out_folder, shown, typed_period
 from . import circulated_chain as chain
 from . import release
 from .export import Banner
@@ -113,7 +113,7 @@ def _same_workbook(place: Path, tables: dict, manifest: dict, answer: dict) -> b
 
 def asked(period: str, area: str, sample: bool, out: Path | None) -> tuple[Request, str]:
     """Period and one area as they were typed, parsed: what stands in a path comes from here."""
-    quarter = Quarter.parse(period)
+    quarter = typed_period(period)
     codes = [each.code for each in authorities.find_all(area, quarter.last_day)]
     if len(codes) != 1:
         raise UserError(f"--area {area}: name one authority.")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from lscb.errors import UserError
-from lscb.periods import Quarter
 
 from ..quarter import labels
 from ..quarter.receiving import receive
-from ..quarter.request import area_codes, resolve
+from ..quarter.request import area_codes, resolve, typed_period
 from ..quarter.request import shown as written
 
 
@@ -33,7 +32,7 @@ def decide(
     period: str, area: str, approve: list[str], name: str, overrule: str, by_and_why: tuple[str, str]
 ) -> list[str]:
     """Writes down what a person decided for one area. Returns what to say of it."""
-    codes = area_codes(area, Quarter.parse(period))
+    codes = area_codes(area, typed_period(period))
     if len(codes) != 1:
         raise UserError(f"--area {area}: name one authority.")
     by, reason = by_and_why

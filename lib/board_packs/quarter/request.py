@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lscb.errors import UserError
-from lscb.periods import Quarter
+from lscb.periods import QUARTER, Quarter
 from openstats import authorities
 from openstats.project_data import DATA, NOTEBOOKS, ROOT
 
@@ -73,7 +74,7 @@ def resolve(period: str | Quarter, area: str, notebooks: Path | None = NOTEBOOKS
     typed : any of `Options`
     """
     options = Options(**typed)
-    quarter = period if isinstance(period, Quarter) else Quarter.parse(period)
+    quarter = period if isinstance(period, Quarter) else typed_period(period)
     check_options(options)
     books = pack_settings.notebooks(notebooks) if notebooks else {}
     packs, pages = pack_settings.chosen(options.only, notebooks) if notebooks else ({}, set())
@@ -113,6 +114,27 @@ def check_options(options: Options) -> None:
         raise UserError("--jobs must be at least 1.")
 
 
+TYPED = re.compile(r"(?:20)?(\d\d) ?[-/ ] ?(?:20)?(\d\d)[ ,/-]*(?:q|quarter)? ?([1-4])", re.IGNORECASE)
+
+
+def typed_period(text: str) -> Quarter:
+    """A quarter as people write it: 2024-25-Q4, `24-25 q4`, `2024/25 Q4`. Raises UserError for anything else."""
+    match = TYPED.fullmatch(text.strip())
+    return Quarter.parse(f"20{match[1]}-{match[2]}-Q{match[3]}" if match else text)
+
+
+def which(command: str, period: str, area: str) -> str:
+    """What to type where a period or an area is missing: the newest folder of returns, and the command for it."""
+    folders = sorted(path for path in (DATA / "returns").glob("*-Q?") if path.is_dir() and QUARTER.fullmatch(path.name))
+    newest = folders[-1] if folders else None
+    missing = " and ".join(name for name, typed in (("--period", period), ("--area", area)) if not typed)
+    line = (
+        f"lscb {command} --period {period or (newest.name if newest else '2025-26-Q2')} --area {area or 'Southampton'}"
+    )
+    where = f"the newest returns are in {shown(newest)}" if newest else "there are no returns in data/returns yet"
+    return f"Which {missing}? For one, {where}: {line} (or --sample for the invented quarter)."
+
+
 def out_folder(typed: str | Path | None = None) -> Path:
     """The folder for everything a run makes: the one typed, LSCB_OUT, or outputs/."""
     return Path(typed or os.environ.get("LSCB_OUT") or ROOT / "outputs").resolve()
@@ -132,7 +154,7 @@ def of_kept_runs(
     period: str, area: str, out: str | Path | None = None, sample: bool = False
 ) -> tuple[Request, tuple[str, ...]]:
     """A request about runs that were made before, and the areas it is about: parsed as a run's, `all` and none alike."""
-    quarter = Quarter.parse(period)
+    quarter = typed_period(period)
     codes = area_codes(area.strip() or "all", quarter)
     return Request(quarter, codes, Path(), None, out_folder(out), sample=sample), codes
 
