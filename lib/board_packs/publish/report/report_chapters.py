@@ -35,6 +35,7 @@ from lscb.errors import UserError
 from lscb.long_table import TOTAL, dimensions
 from openstats.project_data import DATA, read
 
+from ...pages.charts import house_style
 from ...pages.html_table import show
 from ...pages.prose.cell_references import MARK, BadReference, resolve
 from ...pages.prose.markdown_text import markdown
@@ -154,6 +155,7 @@ def _chart(report: Report, name: str, options: dict) -> str:
     caption = _caption(options, name)
     make = getattr(report_charts, name.replace(".", "_"), None) or _of_a_page(name)
     source = report.book[options.pop("table")] if "table" in options else report.book
+    house_style()
     chart = make(source, **options)
     if not hasattr(chart, "png"):  # everything is hidden, or not there: the figure function says so in words
         return f"<p>{escape(str(chart))}</p>"

@@ -92,3 +92,15 @@ def child_deaths_rates(book: Book) -> Chart | Note:
     charts.intervals(ax, rows, "period", "rate").set_ylabel("three years to")
     what = "Points with 95% intervals. Deaths notified per 100,000 children over the three years that end with"
     return charts.show(ax, "Deaths per 100,000 children", charts.describe(rows, what, "rate"), f"{PANEL}; ONS", rows)
+
+
+def board_attendance(book: Book, meeting: str = "Main Board") -> Chart | Note:
+    """Share of expected seats filled by agency at one meeting in the year so far, the emptiest first."""
+    rows = book["board_attendance"].query("period == @book.year_so_far and measure == 'seats_filled'")
+    seats = rows.query("meeting == @meeting").by("agency").sort_values(["value", "agency"]).reset_index(drop=True)
+    _, (ax,) = charts.panels(1, columns=1, height=0.4 + 0.3 * len(seats))
+    ax.barh(seats["agency"], seats["value"], color=charts.BLUE)
+    ax.invert_yaxis()
+    charts.labels(ax, seats, "percent", by="agency", across=True).set(xlabel="Share of expected seats filled")
+    alt = charts.describe(seats, f"Bar chart. Expected seats filled at the {meeting}", "percent", by="agency")
+    return charts.show(ax, f"Expected seats filled at the {meeting}", alt, "the return of meetings", seats)
