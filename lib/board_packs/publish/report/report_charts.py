@@ -102,5 +102,6 @@ def board_attendance(book: Book, meeting: str = "Main Board") -> Chart | Note:
     ax.barh(seats["agency"], seats["value"], color=charts.BLUE)
     ax.invert_yaxis()
     charts.labels(ax, seats, "percent", by="agency", across=True).set(xlabel="Share of expected seats filled")
+    charts.shares(ax, "x")
     alt = charts.describe(seats, f"Bar chart. Expected seats filled at the {meeting}", "percent", by="agency")
     return charts.show(ax, f"Expected seats filled at the {meeting}", alt, "the return of meetings", seats)
