@@ -22,6 +22,7 @@ from .domestic_abuse_cases import (
     REFERRALS,
     REPEAT,
     RETURN,
+    as_sent,
     by_span,
     coverage,
     definition,
@@ -49,14 +50,33 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
     people = people[people["person"] >= 0].drop_duplicates([*KEYS, "person"])
     parts = [
         counts,
-        tally(people, keys, []).assign(measure="hrda_people"),
+        _if_recorded(tally(people, keys, []), counts, "no referral names its victim").assign(measure="hrda_people"),
         tally(every[every["duplicate"]], keys, []).assign(measure="hrda_duplicates"),
-        keys.assign(measure="hrda_children", count=_children(kept, keys)),
+        _if_recorded(
+            keys.assign(count=_children(kept, keys)),
+            counts,
+            "no referral records how many children live in the household",
+            tally(kept[kept["children"] != CHILDREN[2]], keys, [])["count"],
+        ).assign(measure="hrda_children"),
         *share_rows(counts, "repeat", "repeat", "not a repeat", "hrda_repeat_rate", "hrda_answered"),
         *share_rows(counts, "children", *CHILDREN[:2], "hrda_households_with_children", "hrda_children_recorded"),
     ]
     frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
-    return cells(pd.concat([_marked(inputs, frame, spans, rows), _look_back(inputs, spans, rows)], ignore_index=True))
+    marked = as_sent(_marked(inputs, frame, spans, rows), spans, rows)
+    return cells(pd.concat([marked, _look_back(inputs, spans, rows)], ignore_index=True))
+
+
+def _if_recorded(
+    frame: pd.DataFrame, counts: pd.DataFrame, why: str, recorded: pd.Series | None = None
+) -> pd.DataFrame:
+    """Counts by span; not available, and why, where there are referrals and none of them records what is counted.
+
+    recorded : the referrals that record it, by span; the counts themselves where they are of those
+    """
+    totals = counts[(counts["repeat"] == TOTAL) & (counts["children"] == TOTAL)][[*KEYS, "count"]]
+    every = frame[KEYS].merge(totals, on=KEYS, how="left")["count"].to_numpy()
+    none = (every > 0) & ((frame["count"] if recorded is None else recorded).to_numpy() == 0)
+    return frame.assign(count=frame["count"].mask(none), reason=np.where(none, why, ""))
 
 
 def _children(kept: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
@@ -100,6 +120,8 @@ def hrda_change(inputs: Inputs) -> pd.DataFrame:
     """Change on the year before: of referrals (a fraction of the year before) and of the repeat rate (in points)."""
     frame = hrda_by_period(inputs)
     of = frame[(frame["repeat"] == TOTAL) & (frame["children"] == TOTAL)]
+    silent = of["measure"].eq(REFERRALS) & of["status"].ne("shown")
+    of = of[~of.set_index(KEYS).index.isin(of[silent].set_index(KEYS).index)]  # nothing came of it: no change
     rates = of[of["measure"] == "hrda_repeat_rate"]
     return cells(
         pd.concat(

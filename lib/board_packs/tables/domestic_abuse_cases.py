@@ -11,8 +11,9 @@ import pandas as pd
 
 from lscb import repeat_referrals as hrda
 from lscb.calendar_months import add_months, completed_months, days
-from lscb.counting import ethnic_group, labelled
+from lscb.counting import ethnic_group, labelled, tally
 from lscb.intervals import wilson
+from lscb.long_table import FIGURES, TOTAL
 from lscb.periods import Quarter, year_label
 from openstats.project_data import DATA, read
 
@@ -155,6 +156,37 @@ def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(first=pd.to_datetime(frame["first"]), last=pd.to_datetime(frame["last"]))
 
 
+def unseen(spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The spans with a quarter that the return cannot be taken to cover: area, period, quarter.
+
+    None of its referrals is of that quarter, and five or more a quarter were in the year before; were it that year's
+    rate, a quarter without any would come less than once in 148 (exp -5). It is an old file, not nought referrals.
+    """
+    quarters = spans[~spans["whole"]].reset_index(drop=True)
+    counts = tally(by_span(rows, quarters), quarters[KEYS], [])
+    counts["before"] = counts.groupby("area", sort=False)["count"].transform(lambda n: n.shift().rolling(4).mean())
+    silent = counts[(counts["count"] == 0) & (counts["before"] >= 5)]
+    pairs = [
+        (area, span, quarter)
+        for area, quarter in silent[KEYS].itertuples(index=False)
+        for span in (quarter, quarter[:7])
+    ]
+    return pd.DataFrame(pairs, columns=[*KEYS, "quarter"]).merge(spans[KEYS], on=KEYS)
+
+
+def as_sent(frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """A table in which nothing is counted of a quarter that the return does not cover, nor of a year with it."""
+    silent = unseen(spans, rows).drop_duplicates(KEYS).set_index(KEYS)["quarter"]
+    quarter = pd.Series([silent.get(pair) for pair in zip(frame["area"], frame["period"], strict=True)], frame.index)
+    here = quarter.notna()
+    figures = [name for name in FIGURES if name in frame]
+    frame = frame.assign(**{name: frame[name].mask(here) for name in figures})
+    status = frame["status"] if "status" in frame else pd.Series(np.nan, frame.index, dtype="object")
+    reason = frame["reason"] if "reason" in frame else pd.Series("", frame.index, dtype="object")
+    why = "the return holds no referral of " + quarter.astype("str") + ": it may be an older file"
+    return frame.assign(status=status.mask(here, "not_available"), reason=reason.mask(here, why))
+
+
 def newest(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     """The spans that breakdowns are made for: the run's quarter and the two newest complete years.
 
@@ -178,8 +210,12 @@ def share_rows(counts, dimension, met, other, measure, base) -> list[pd.DataFram
     got = of.assign(count=wide[met].to_numpy())
     low, high = wilson(got["count"], got["of"])
     none = got["of"] == 0
+    every = counts[counts[dimension] == TOTAL].groupby(KEYS, sort=False)["count"].max().rename("all").reset_index()
+    blank = none & (got[KEYS].merge(every, on=KEYS, how="left")["all"].to_numpy() > 0)
     share = got.assign(measure=measure, value=got["count"] / got["of"].where(~none), low=low, high=high)
-    share = share.assign(method="Wilson", status=np.where(none, "not_applicable", "shown"))
+    share = share.assign(method="Wilson", status=np.select([blank, none], ["not_available", "not_applicable"], "shown"))
     share.loc[none, ["count", "of"]] = np.nan
-    share["reason"] = np.where(none, "there is none to take a share of", "")
+    share["reason"] = np.select(
+        [blank, none], ["it is recorded of no referral", "there is none to take a share of"], ""
+    )
     return [of.rename(columns={"of": "count"}).assign(measure=base), share]

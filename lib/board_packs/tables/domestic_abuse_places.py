@@ -19,10 +19,12 @@ from .domestic_abuse_cases import (
     NOT_RECORDED,
     REFERRALS,
     RETURN,
+    as_sent,
     by_span,
     coverage,
     newest,
     referrals,
+    unseen,
 )
 from .indices_held import owned
 from .quarter_inputs import Inputs
@@ -67,7 +69,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
         reason=np.where(none, "females aged 16 and over of " + label + " are not held", ""),
     )
     base = both[KEYS].assign(measure="hrda_females_16_and_over", count=both["population"], method=label)
-    return cells(pd.concat([rate, base[~none]], ignore_index=True))
+    return cells(pd.concat([as_sent(rate, coverage(inputs, rows), rows), base[~none]], ignore_index=True))
 
 
 @table("hrda_by_deprivation", returns=[RETURN], open_data=["iod2015", "iod2019", "iod2025"])
@@ -81,10 +83,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     editions = {e: on for e, on in inputs.standard("hrda.indices").items() if on <= day or e == wanted}
     if not editions:
         return _absent(inputs, f"No edition of the Indices of Deprivation held had been published by {day:%d %B %Y}.")
-    rows = referrals(inputs)
-    rows = rows[~rows["duplicate"]]
-    spans = newest(inputs, coverage(inputs, rows))
-    spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
+    rows, spans = _years(inputs)
     edition = wanted or max(editions)
     places = owned(inputs, edition, inputs.areas)
     places = places[places["index"] == index]
@@ -99,13 +98,38 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     blank = np.where(every["lsoa"].isna(), NOT_RECORDED, ELSEWHERE)
     every["decile"] = every["decile"].where(every["decile"].notna(), blank).astype("str")
     counts = tally(every, spans[KEYS], [{"decile": [*DECILES, ELSEWHERE, NOT_RECORDED]}])
+    unplaced = _unplaced(counts)
+    counts = counts[~counts["area"].isin(unplaced)]
     lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
     edition_text = f"{index.upper()} {edition}, residents as the edition weighs them"
     parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text), _decile_people(rated, edition_text)]
     frame = pd.concat([*parts, _slopes(inputs, rated, edition_text)], ignore_index=True)
-    frame = absent(inputs, frame, "hrda_by_deprivation", "its neighbourhoods are not held: lscb fetch")
+    why = "its neighbourhoods are not held: lscb fetch"
+    if unplaced and set(unplaced) | set(lacking) == set(inputs.areas):
+        why = "none of the year's referrals has a neighbourhood that could be placed"
+    if frame.empty:
+        return _absent(inputs, why)
+    frame = absent(inputs, frame, "hrda_by_deprivation", why)
     return cells(frame.fillna({"decile": TOTAL}))
+
+
+def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The referrals without duplicates, and the newest complete year of each area that the return covers."""
+    rows = referrals(inputs)
+    rows = rows[~rows["duplicate"]]
+    every_span = coverage(inputs, rows)
+    silent = unseen(every_span, rows).set_index(KEYS).index
+    spans = newest(inputs, every_span[~every_span.set_index(KEYS).index.isin(silent)])
+    spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
+    return rows, spans
+
+
+def _unplaced(counts: pd.DataFrame) -> list[str]:
+    """The areas that have referrals, of which none lies in a decile: nought in every tenth would be untrue."""
+    placed = counts[counts["decile"].isin(DECILES)].groupby("area")["count"].sum()
+    every = counts[counts["decile"] == TOTAL].groupby("area")["count"].sum()
+    return [area for area in every.index if every[area] > 0 and placed.get(area, 0) == 0]
 
 
 def _absent(inputs: Inputs, reason: str) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from .domestic_abuse_cases import (
     SEXES,
     SINCE,
     YES_NO,
+    as_sent,
     by_span,
     choices,
     coverage,
@@ -35,7 +36,8 @@ def hrda_profile(inputs: Inputs) -> pd.DataFrame:
     """Referrals by agency, outcome and the victim's age, sex, ethnic group, disability and LGBT; of the run's
     quarter and by year. Counted are referrals, not people."""
     rows = referrals(inputs)
-    spans = newest(inputs, coverage(inputs, rows))
+    every_span = coverage(inputs, rows)
+    spans = newest(inputs, every_span)
     every = by_span(rows[~rows["duplicate"]], spans)
     labels = {
         "agency": choices("agency"),
@@ -46,7 +48,8 @@ def hrda_profile(inputs: Inputs) -> pd.DataFrame:
         "disability": YES_NO,
         "lgbt": YES_NO,
     }
-    return cells(tally(every, spans[KEYS], [{name: of} for name, of in labels.items()]), measure=REFERRALS)
+    counts = tally(every, spans[KEYS], [{name: of} for name, of in labels.items()])
+    return cells(as_sent(counts, every_span, rows), measure=REFERRALS)
 
 
 @table("hrda_shares", returns=[RETURN])
@@ -56,7 +59,8 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
     LGBT; of the run's quarter and by year."""
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
-    spans = newest(inputs, coverage(inputs, rows))
+    every_span = coverage(inputs, rows)
+    spans = newest(inputs, every_span)
     every = by_span(rows, spans)
     parts = []
     for name, column, met in (
@@ -67,14 +71,14 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
         ("disabled", "disability", lambda c: c == "yes"),
         ("lgbt", "lgbt", lambda c: c == "yes"),
     ):
-        recorded = every[every[column] != NOT_RECORDED]
-        labels = recorded.assign(has=np.where(met(recorded[column]), "yes", "no"))
-        counts = tally(labels, spans[KEYS], [{"has": ("yes", "no")}])
+        blank = every[column] == NOT_RECORDED
+        labels = every.assign(has=np.select([blank, met(every[column])], [NOT_RECORDED, "yes"], "no"))
+        counts = tally(labels, spans[KEYS], [{"has": YES_NO}])
         parts += share_rows(counts, "has", "yes", "no", f"hrda_{name}_share", f"hrda_{name}_recorded")
         if name in ("partner_agency", "minority_ethnic"):  # the others are cells of hrda_profile
             has = counts[counts["has"] == "yes"].drop(columns="has")
             parts.append(has.assign(measure=f"hrda_{name}"))
-    return cells(pd.concat(parts, ignore_index=True))
+    return cells(as_sent(pd.concat(parts, ignore_index=True), every_span, rows))
 
 
 @table("hrda_time_between", returns=[RETURN])
@@ -83,7 +87,8 @@ def hrda_time_between(inputs: Inputs) -> pd.DataFrame:
     """Referrals by time since the last one of the same victim and perpetrator; median days among repeats."""
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
-    spans = newest(inputs, coverage(inputs, rows))
+    every_span = coverage(inputs, rows)
+    spans = newest(inputs, every_span)
     every = by_span(rows, spans)
     counts = tally(every, spans[KEYS], [{"since_last": SINCE}]).assign(measure=REFERRALS)
     repeats = every[every["repeat"] == "repeat"]
@@ -91,10 +96,13 @@ def hrda_time_between(inputs: Inputs) -> pd.DataFrame:
     got = got.reindex(columns=[0.25, 0.5, 0.75]).set_axis(["low", "value", "high"], axis=1).reset_index()
     middle = spans[KEYS].merge(got, how="left").assign(measure="hrda_days_between", unit="days")
     none = middle["value"].isna()
+    answered = tally(every[every["repeat"] != "not known"], spans[KEYS], [])["count"].to_numpy() > 0
+    asked = tally(every, spans[KEYS], [])["count"].to_numpy() > 0
+    unknown = none & asked & ~answered
     middle = middle.assign(
         method="median and quartiles, type 7",
-        status=np.where(none, "not_applicable", "shown"),
-        reason=np.where(none, "there was no repeat", ""),
+        status=np.select([unknown, none], ["not_available", "not_applicable"], "shown"),
+        reason=np.select([unknown, none], ["no referral says whose repeat it could be", "there was no repeat"], ""),
         since_last=TOTAL,
     )
-    return cells(pd.concat([counts, middle], ignore_index=True))
+    return cells(as_sent(pd.concat([counts, middle], ignore_index=True), every_span, rows))

@@ -1,6 +1,5 @@
 """The scorecard: the board's published figures, what may stand beside what, and pages that hold nothing else."""
 
-
 import numpy as np
 import pandas as pd
 import pytest
