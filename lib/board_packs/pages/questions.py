@@ -27,6 +27,7 @@ SETTINGS = {
     "index_of_deprivation": "hrda.index",
     "quarters": "exploitation.quarters",
     "low_attendance": "attendance.low",
+    "alike": "review_actions.alike",
     "run": "trends.run",
     "baseline": "trends.baseline",
 }
