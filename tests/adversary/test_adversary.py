@@ -3,6 +3,7 @@
 import adversary
 import numpy as np
 import pytest
+import undeclared_sums
 from adversary_sets import KINDS, Release, table
 
 
@@ -37,3 +38,21 @@ def test_the_same_seed_gives_the_same_release():
         assert [list(p) for p in first.packs] == [list(p) for p in again.packs], kind
         for one, other in zip(first.packs, again.packs, strict=True):
             assert all(one[name].equals(other[name]) for name in one)
+
+
+def test_a_sum_that_holds_in_three_worlds_is_reported_unless_it_is_declared():
+    def world(a, b, noise):
+        year = frozenset({("period", "2017-18")})
+        counts = {"cdop_a": a, "cdop_b": b, "cdop_all": a + b, "cdop_other": noise, "cdop_same": a}
+        return {(name, year): n for name, n in counts.items()} | {("cdop_b", frozenset({("period", "2016-17")})): a}
+
+    found = undeclared_sums.relations([world(20, 31, 50), world(24, 35, 60), world(23, 36, 58)])
+    told = {(total[0], tuple(sorted(part[0] for part in parts))) for total, parts in found}
+    assert told == {
+        ("cdop_a", ("cdop_same",)),
+        ("cdop_all", ("cdop_a", "cdop_b")),
+        ("cdop_all", ("cdop_b", "cdop_same")),
+    }
+    declared = {undeclared_sums.names({"total": "cdop_all", "parts": [{"measure": "cdop_a"}, "cdop_b"]})}
+    left = [total[0] for total, parts in found if not undeclared_sums.explained(total, parts, declared)]
+    assert sorted(left) == ["cdop_a", "cdop_all"]

@@ -24,7 +24,7 @@ Cell = tuple[str, frozenset]
 
 
 def counts(tables: dict[str, pd.DataFrame], documentation: dict) -> dict[Cell, int]:
-    """Every count made from returns at the dimensions of its total: by measure and at most one label, of one quarter."""
+    """Every shown count made from returns that has no denominator of its own, by measure and labels."""
     opened = {name for name, entry in documentation["tables"].items() if (entry or {}).get("open")}
     found: dict[Cell, int] = {}
     for name, frame in tables.items():
@@ -33,7 +33,7 @@ def counts(tables: dict[str, pd.DataFrame], documentation: dict) -> dict[Cell, i
         dims = [c for c in frame.columns if c not in (*NOT_DIMENSIONS, "area", "measure")]
         for row in frame[frame["count"].notna() & (frame["status"] == "shown")].to_dict("records"):
             labels = frozenset((d, row[d]) for d in dims if row[d] != TOTAL)
-            if len(labels) <= 2 and "of" not in frame or row.get("of") != row.get("of"):
+            if row.get("of") is None or row["of"] != row["of"]:
                 found[row["measure"], labels] = int(row["count"])
     return found
 
