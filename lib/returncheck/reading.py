@@ -89,21 +89,10 @@ def read(
     others are read.
     """
     areas = (area,) if isinstance(area, str) else tuple(area)
-    folder, at = Path(folder), dictionary_folder or DATA / "dictionary"
-    if len(areas) == 1:
-        own_folder = folder / areas[0]
-        received = _one(
-            own_folder if own_folder.is_dir() else folder, _reader(period, areas[0], at, (covers_from, open_data))
-        )
-    else:
-        received = together(
-            period,
-            areas,
-            {
-                a: _one(path, _reader(period, a, at, (covers_from, open_data)))
-                for a, path in _folders(folder, period, areas).items()
-            },
-        )
+    folders = _folders(Path(folder), period, areas)
+    at = dictionary_folder or DATA / "dictionary"
+    each = {a: _one(path, _reader(period, a, at, (covers_from, open_data))) for a, path in folders.items()}
+    received = each[areas[0]] if len(areas) == 1 else together(period, areas, each)
     if out is not None:
         from .check_files import write_rejects
 
@@ -115,7 +104,9 @@ WORKED_EXAMPLE = "E06000045"
 
 
 def _folders(folder: Path, period: Quarter, areas: tuple[str, ...]) -> dict[str, Path]:
-    """Each area's own folder."""
+    """Each area's folder: its own, or of a single area the folder itself."""
+    if len(areas) == 1:
+        return {areas[0]: folder / areas[0] if (folder / areas[0]).is_dir() else folder}
     base = folder / str(period) if (folder / str(period)).is_dir() else folder
     folders = {a: base / a for a in areas if (base / a).is_dir()}
     if not folders and WORKED_EXAMPLE in areas:

@@ -70,6 +70,7 @@ def test_lists_notes_and_checks_stand_in_the_workbook(tmp_path):
     assert "A blank means: the review is not completed" in heads["Review completed on"].comment.text
     kinds = {str(v.sqref).split(":")[0].rstrip("0123456789"): v.type for v in sheet.data_validations.dataValidation}
     assert kinds[heads["Sex"].column_letter] == "list" and kinds[heads["Died on"].column_letter] == "date"
+    assert sheet["A2"].number_format == "@"  # a reference keeps its zeros
     assert book[template.LISTS].sheet_state == "hidden"
     assert [c.value for c in book[template.LISTS]["A"]][:2] == ["male", "female"]
 
