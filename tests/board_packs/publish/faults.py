@@ -1,0 +1,101 @@
+"""`make faults`: kills, damaged files, a full or read-only folder; afterwards the next run must have healed it.
+
+    python -m faults [KILLS] [DAMAGES] [SEED]      200, 20 and 8 by default; Linux
+
+Kills are those of kill_workers, at random moments of runs of the toy quarter and of the invented one. Damages are of
+any file that a finished run of the toy quarter keeps: cut short, bytes changed, emptied, taken away, or another put in
+its place. `lscb verify` must name it; then the next run must release everything, with the same bytes in every table
+and page as a clean run but for its mark, and leave the record of what was circulated as it was.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import kill_workers
+import toy_quarter as toy
+
+from board_packs.publish.verify import of_area
+
+KEPT = ("working/*.csv", "working/solved/*", "protected/*/*.csv", "executed/*/*", "packs/*/*", "behind/*/*.csv", "*.json",
+        "ledger.csv", "protected/.keys.json")  # fmt: skip
+
+
+def damage(path: Path, random_: random.Random) -> str:
+    """Damages a file in one of five ways; says which."""
+    content = path.read_bytes()
+    how = random_.choice(["cut", "changed", "emptied", "gone", "another"])
+    if how == "cut":
+        path.write_bytes(content[: len(content) // 2])
+    elif how == "changed":
+        at = random_.randrange(max(1, len(content)))
+        path.write_bytes(content[:at] + bytes([(content[at : at + 1] or b"\0")[0] ^ 1]) + content[at + 1 :])
+    elif how == "emptied":
+        path.write_bytes(b"")
+    elif how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"of another")
+    return how
+
+
+def healed(base: Path, notebooks: Path, good: dict[str, str], random_: random.Random) -> tuple[str, list[str]]:
+    """One damage to a copy of a finished run: (what was done, what was wrong after it)."""
+    with tempfile.TemporaryDirectory(dir=base) as name:
+        out = Path(name) / "out"
+        shutil.copytree(base / "clean", out)
+        folder = out / "sample" / kill_workers.PERIOD / kill_workers.AREA
+        path = random_.choice(sorted(p for pattern in KEPT for p in folder.glob(pattern) if p.is_file()))
+        what = f"{path.relative_to(folder)} {damage(path, random_)}"
+        listed = path.name != ".keys.json" and "solved" not in path.parts
+        wrong = [] if of_area(folder) or not listed else ["lscb verify did not name it"]
+        process = kill_workers.run("toy", out, notebooks)
+        _, text = process.communicate(timeout=300)
+        if process.returncode:
+            wrong.append(f"the next run did not heal: {text.decode()[-200:]}")
+        elif kill_workers.pages(folder) != good:
+            wrong.append("other pages after healing")
+        if not process.returncode and (left := of_area(folder)):
+            wrong.append(left[0])
+        return what, wrong
+
+
+def read_only(base: Path, notebooks: Path) -> list[str]:
+    """A folder that cannot be written is one line, and no traceback."""
+    (base / "file").write_text("")
+    process = subprocess.run(
+        kill_workers.command("real", base / "file" / "out", notebooks, False), capture_output=True, text=True, check=False
+    )
+    lines = process.stderr.strip().splitlines()
+    return [] if process.returncode == 2 and len(lines) == 1 else [f"rc {process.returncode}: {process.stderr[-200:]}"]
+
+
+def main(kills: int, damages: int, seed: int) -> int:
+    """Prints a line for each fault; returns how many were not healed."""
+    random_, broken = random.Random(seed), 0
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name)
+        notebooks = toy.write(base / "notebooks")
+        process = kill_workers.run("toy", base / "clean", notebooks)
+        _, text = process.communicate()
+        assert process.returncode == 0, text.decode()
+        good = kill_workers.pages(base / "clean" / "sample" / kill_workers.PERIOD / kill_workers.AREA)
+        for number in range(1, damages + 1):
+            what, wrong = healed(base, notebooks, good, random_)
+            broken += bool(wrong)
+            print(f"damage {number}: {what}: {'; '.join(wrong) or 'named, and healed'}", flush=True)
+        if wrong := read_only(base, notebooks):
+            broken += 1
+        print(f"a folder that cannot be written: {'; '.join(wrong) or 'one line'}", flush=True)
+    print(f"{damages} damages, {broken} not healed", flush=True)
+    return broken + (kill_workers.main(kills, seed) if kills else 0)
+
+
+if __name__ == "__main__":
+    typed = [int(value) for value in sys.argv[1:]]
+    sys.exit(1 if main(*(typed + [200, 20, 8][len(typed) :])) else 0)
