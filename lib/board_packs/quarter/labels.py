@@ -29,10 +29,12 @@ from returncheck import dictionary
 from . import run_files as files
 from .identifier_shapes import recognised
 from .receiving import Received
+from .spelling import UNSEEN
 
 OTHER = "Other, not yet approved"
 EXAMPLE = "example.yml"  # the labels of the invented quarter, which the project itself made up
 PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?:-Q[1-4])?|\d+")
+FORMULA = frozenset("=+-@\t\r")  # what a spreadsheet would work out
 UNTOUCHED = {*FIGURES, "area", "period", "measure", "unit", "method", "status"}
 
 
@@ -109,7 +111,7 @@ def load(area: str) -> Approvals:
 def new(received: Received, area: str, approvals: Approvals) -> list[New]:
     """Every label of an area's returns that is in no list and was not approved, in the order of fields and labels."""
     approved = {f"{one['field']}={fold(one['label'])}" for one in approvals.approved}
-    found: list[New] = []
+    labels: list[New] = []
     for name, values in typed_fields().items():
         table, _, column = name.partition(".")
         frame = received.rows.get(table)
@@ -121,8 +123,8 @@ def new(received: Received, area: str, approvals: Approvals) -> list[New]:
             text = fold(label)
             listed = text in values or text in project_words() or PERIOD.fullmatch(text)
             if not listed and f"{name}={text}" not in approved:
-                found.append(New(name, label, int(counts[label]), tuple(recognised(label))))
-    return found
+                labels.append(New(name, label, int(counts[label]), tuple(recognised(label))))
+    return labels
 
 
 def replacements(received: Received, area: str) -> dict[str, str]:
@@ -159,6 +161,9 @@ def approve(area: str, field_name: str, label: str, by: str, name: str = "") -> 
     """Approves a label for an area's pages, or has it printed as `name`. Raises UserError for a field that there is not."""
     if field_name not in typed_fields():
         raise UserError(f"{field_name!r} is no field with words of a partner's own: {', '.join(typed_fields())}.")
+    for word in (name,) if name else (label,):  # what would be printed
+        if word[:1] in FORMULA or UNSEEN.search(word):
+            raise UserError(f"{word!r} begins like a formula or has letters nobody sees: use --as with plain words.")
     _add(area, "approved", {"field": field_name, "label": label, "by": by, "on": _today(), "as": name})
 
 

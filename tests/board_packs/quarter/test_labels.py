@@ -81,3 +81,12 @@ def test_an_overruling_needs_its_reason(written):
         labels.overrule(AREA, "65_assurance", "Ask Angela", "A", "")
     labels.overrule(AREA, "65_assurance", "Ask Angela", "A", "a campaign")
     assert labels.load(AREA).overruled[0]["reason"] == "a campaign"
+
+
+@pytest.mark.parametrize("label", ["=HYPERLINK(1)", "+1", "@x", "Neglect\u202e day"])
+def test_what_a_spreadsheet_would_work_out_or_nobody_sees_is_not_approved_as_it_is(written, label):
+    with pytest.raises(UserError, match="use --as"):
+        labels.approve(AREA, "training.event", label, "A")
+    labels.approve(AREA, "training.event", label, "A", "Neglect day")
+    instead = labels.replacements(received(label), AREA)
+    assert labels.printed(table(label), instead)["event"].tolist() == ["Neglect day"]

@@ -17,6 +17,7 @@ from openstats.project_data import DATA
 
 from ...quarter import labels
 from ...quarter.identifier_shapes import recognised
+from ...quarter.spelling import UNSEEN
 from ..book import Html
 from .cell_references import MARK, resolve
 from .prose_audit import Finding, audit
@@ -42,6 +43,7 @@ def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
     from .markdown_text import markdown
 
     head, body = _parts(file)
+    body = UNSEEN.sub("", body)  # letters nobody sees can turn the figures beside them round
     printed = MARK.sub(lambda mark: escape(resolve(mark[1], book, str(book.period))[0]), body)
     signed = f"{escape(head['by'])}, {head['on'].day} {head['on']:%B %Y}"
     return Html(
