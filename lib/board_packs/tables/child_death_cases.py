@@ -17,7 +17,7 @@ from lscb.counting import ethnic_group, labelled, tally
 from lscb.intervals import wilson
 from lscb.periods import Quarter, year_label
 
-from .quarter_inputs import Inputs
+from .quarter_inputs import Inputs, NotCovered
 
 RETURN = "child_deaths"
 NOT_RECORDED = "not recorded"
@@ -102,10 +102,15 @@ def window_name(years: int) -> str:
 
 
 def current(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
-    """The spans of each area that breakdowns are made for: the newest of each window of `child_deaths.breakdowns`."""
+    """The spans of each area that breakdowns are made for: the newest of each window of `child_deaths.breakdowns`.
+
+    Raises NotCovered where the return reaches back for none of them."""
     newest = spans.groupby(["area", "window"], observed=True)["last"].transform("max") == spans["last"]
     windows = [window_name(years) for years in inputs.standard("child_deaths.breakdowns")]
-    return spans[newest & spans["window"].isin(windows)].reset_index(drop=True)
+    chosen = spans[newest & spans["window"].isin(windows)].reset_index(drop=True)
+    if chosen.empty:
+        raise NotCovered(f"the return does not reach back {' and '.join(windows)}")
+    return chosen
 
 
 def within(rows: pd.DataFrame, spans: pd.DataFrame, date: str) -> pd.DataFrame:

@@ -105,5 +105,9 @@ def blank(kind: str, index: pd.Index) -> pd.Series:
     return pd.Series(None, index=index, dtype=COLUMN_TYPES.get(kind, "str"))
 
 
+class NotCovered(Exception):
+    """A table that cannot be made of what was sent; the message is the reason that its rows print."""
+
+
 class NotReceived(Exception):
     """A return that did not arrive: its tables are `not_available` and their pages say so."""

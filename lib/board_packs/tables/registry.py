@@ -21,7 +21,7 @@ from lscb.errors import UserError
 from lscb.long_table import TOTAL, cells, dimensions
 from openstats.project_data import DATA, read
 
-from .quarter_inputs import Inputs, NotReceived
+from .quarter_inputs import Inputs, NotCovered, NotReceived
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,7 +126,7 @@ def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
         result = builder.build(inputs)
     except NotReceived as lacking:
         return absent(builder, inputs, f"The return {lacking} was not received for this quarter.")
-    except Missing as lacking:
+    except (Missing, NotCovered) as lacking:
         return absent(builder, inputs, str(lacking))
     tables = result if isinstance(result, dict) else {builder.names[0]: result}
     if set(tables) != set(builder.names):
