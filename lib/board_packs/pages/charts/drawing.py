@@ -57,6 +57,7 @@ def house_style() -> None:
     import matplotlib as mpl
 
     mpl.rcParams.update(HOUSE)
+    mpl.rcParams["axes.prop_cycle"] = mpl.cycler(color=[BLUE, ORANGE, GREY, INK])
 
 
 def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=None) -> Chart | Note:
