@@ -3,7 +3,7 @@
 import pytest
 
 from board_packs.pages.book import Book
-from board_packs.pages.prose import cell_references as references
+from board_packs.pages.prose import figure_references as references
 from board_packs.pages.prose.comments import comment, findings
 from board_packs.pages.prose.prose_audit import audit, sentences
 from lscb import long_table

@@ -19,7 +19,7 @@ from ...quarter import labels
 from ...quarter.identifier_shapes import recognised
 from ...quarter.spelling import UNSEEN
 from ..book import Html
-from .cell_references import MARK, resolve
+from .figure_references import MARK, resolve
 from .prose_audit import Finding, audit
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from lscb.long_table import dimensions
 from lscb.periods import year_label
 
 from .. import words
-from .cell_references import MARK, BadReference, Cell, resolve
+from .figure_references import MARK, BadReference, Cell, resolve
 
 if TYPE_CHECKING:
     from ..book import Book

@@ -13,7 +13,7 @@ from html import unescape
 from pathlib import Path
 
 from .identifiers import days_of
-from .reading import Allowed, Read, png_texts
+from .page_reading import Allowed, Read, png_texts
 
 DATA = re.compile(r"<sheetData>.*?</sheetData>", re.DOTALL)  # of a workbook's sheet
 CELL = re.compile(r"<c\b([^>]*)>(?:<f.*?(?:/>|</f>))?<v>([^<]+)</v>")

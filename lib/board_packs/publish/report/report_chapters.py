@@ -1,7 +1,7 @@
 """The annual report as one accessible page and a PDF: data/narrative/<year>/ on the year's public tables.
 
 A chapter is Markdown. Its first heading is the chapter's title; figures are references (see
-board_packs.pages.prose.cell_references); a chart or a table is a block:
+board_packs.pages.prose.figure_references); a chart or a table is a block:
 
     ::: chart hrda.referrals            a function of board_packs.pages.figures, given the book (or `table: name`)
     caption: Referrals by quarter
@@ -37,7 +37,7 @@ from openstats.project_data import DATA, read
 
 from ...pages.charts import house_style
 from ...pages.html_table import show
-from ...pages.prose.cell_references import MARK, BadReference, resolve
+from ...pages.prose.figure_references import MARK, BadReference, resolve
 from ...pages.prose.markdown_text import markdown
 from ...pages.prose.prose_audit import Finding, audit
 from . import report_charts
