@@ -79,9 +79,9 @@ def write_for(out: Path | str, period: Quarter, area: str, store: Store | None =
     """
     from openstats import Store
 
-    held = store or Store(None)
+    official = store or Store(None)
     place = authorities.find(area, period.last_day).code
-    returns = any_authority.returns(period, place, held, seed)
+    returns = any_authority.returns(period, place, official, seed)
     texts = {f"{name}.csv": _csv(rows, name) for name, rows in returns.items()}
     texts["README.md"] = any_authority.readme(returns, period, place, seed)
     return _save(Path(out), texts)

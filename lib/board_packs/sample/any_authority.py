@@ -29,7 +29,7 @@ FIRST, LAST = Quarter(2016, 1), Quarter(2025, 4)
 CENSUS_OF_2021 = date(2023, 4, 1)  # returns name neighbourhoods by the newer census from about here
 CHILDREN_OF_A_NEIGHBOURHOOD = 340  # in England, about; used where no population of the authority is held
 AHEAD = {"due_on"}  # dates that lie after the day on which they are written down
-REVIEW = ("categories", "category", "modifiable_factors", "form_version")
+REVIEW: tuple[str, ...] = ("categories", "category", "modifiable_factors", "form_version")
 REVIEW += ("domain_child", "domain_social", "domain_physical", "domain_service")
 LATER = {  # what was not yet so, where a date has not come
     "review_completed_on": dict.fromkeys(REVIEW),
@@ -49,10 +49,10 @@ def returns(period: Quarter, area: str, store: Store, seed: int) -> dict[str, li
     places = neighbourhoods(store, area, period)
     sizes = populations(store, area, len(places), years)
     scale = sizes[LAST_YEAR] / POPULATIONS[LAST_YEAR]
-    own = f"{area} {period}"
+    subject = f"{area} {period}"
     drawn = {
-        "child_deaths": deaths.rows(Draw(seed, f"child deaths {own}"), scale, places),
-        "hrda_referrals": referrals.rows(Draw(seed, f"referrals {own}"), scale, places),
+        "child_deaths": deaths.rows(Draw(seed, f"child deaths {subject}"), scale, places),
+        "hrda_referrals": referrals.rows(Draw(seed, f"referrals {subject}"), scale, places),
         "children_services": services.rows(1, POPULATIONS, sizes),
     } | board.tables(seed + int(area[1:]), scale, elsewhere=True)
     moved = {name: [_moved(row, years) for row in rows] for name, rows in drawn.items()}
@@ -113,7 +113,7 @@ def in_terms_of(rows: Iterable[dict], day: date) -> list[dict]:
 def known_by(rows: list[dict], name: str, period: Quarter) -> list[dict]:
     """Rows as they stood on a period's last day: none of a later day, and in them no date after it."""
     end, by = period.last_day, dictionary.load()[name].dated_by
-    known = []
+    kept: list[dict] = []
     for row in rows:
         if name == "plan":  # the plan of the day, whenever in the year that is
             row = row | {by: months_later(end, 0).replace(day=20)}
@@ -123,8 +123,8 @@ def known_by(rows: list[dict], name: str, period: Quarter) -> list[dict]:
         late = [f for f, value in row.items() if isinstance(value, date) and value > end and f not in AHEAD]
         for field in late:
             row = row | {field: None} | {f: v for f, v in LATER.get(field, {}).items() if f in row}
-        known.append(row)
-    return known
+        kept.append(row)
+    return kept
 
 
 def readme(returns: dict[str, list[dict]], period: Quarter, area: str, seed: int) -> str:

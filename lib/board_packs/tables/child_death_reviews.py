@@ -193,7 +193,7 @@ def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
     words = list(dict.fromkeys(w for scale in forms["scales"].values() for w in scale.values() if w))
     labels = [*words, deaths.OFF_SCALE, none]
     counts = counts_within(rows, spans, "review_completed_on", [{name: labels} for name in DOMAINS], REVIEWED)
-    unread = counts[list(DOMAINS)].eq(deaths.OFF_SCALE).any(axis=1)
+    unread = counts[list(DOMAINS)].isin([deaths.OFF_SCALE]).any(axis=1)
     return cells(counts[~unread | counts["count"].ne(0)])  # named only where there is one
 
 
