@@ -20,12 +20,10 @@ from board_packs.pages.book import Book
 from board_packs.pages.figures import assurance as assurance_charts
 from board_packs.pages.figures import case_reviews as review_charts
 from board_packs.pages.figures import exploitation as exploitation_charts
-from board_packs.pages.figures import learning as learning_charts
 from board_packs.pages.figures.base import Chart
 from board_packs.pages.words import assurance as assurance_words
 from board_packs.pages.words import case_reviews as review_words
 from board_packs.pages.words import exploitation as exploitation_words
-from board_packs.pages.words import learning as learning_words
 from board_packs.tables import Inputs, assurance
 from lscb import long_table
 from lscb.periods import Quarter
@@ -51,8 +49,8 @@ BUILDERS = [name for names in NAMES.values() for name in names]
 RETURNS = (
     "exploitation section_11 audits case_reviews review_actions training meetings contributions spending plan".split()
 )
-PAGES = [exploitation_words, assurance_words, review_words, learning_words]
-CHARTS = [exploitation_charts, assurance_charts, review_charts, learning_charts]
+PAGES = [exploitation_words, assurance_words, review_words]
+CHARTS = [exploitation_charts, assurance_charts, review_charts]
 
 
 @pytest.fixture(scope="module")
@@ -502,17 +500,6 @@ def test_a_page_whose_return_did_not_come_says_so(tmp_path, page, charts):
     said = spoken(page, opened) | drawn(charts, opened)
     silent = {n for n, text in said.items() if "was not received" not in str(text)}
     assert silent <= {"apart", "membership", "members"}
-
-
-def test_hidden_and_never_held_are_told_apart(tmp_path, made):
-    changed = dict(made)
-    frame = made["training_attendance"].copy()
-    gone = (frame["kind"] == "level 3") & (frame["period"] == "2017-18")
-    frame.loc[gone, list(long_table.FIGURES)] = np.nan
-    frame.loc[gone, "status"] = "suppressed"
-    changed["training_attendance"] = frame
-    alt = learning_charts.kinds(book(tmp_path, changed)).alt
-    assert "Level 3 withheld" in alt and "Conference no figure" in alt  # no conference was held in 2016-17
 
 
 @pytest.mark.parametrize("period", [Quarter(2017, 2), Quarter(2016, 1)])

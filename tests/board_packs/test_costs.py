@@ -135,29 +135,6 @@ def test_a_profile_that_is_no_mapping_or_no_folder_name(tmp_path):
             disclosure.profiles(written({"profiles": {name: rules}}, tmp_path))
 
 
-# -- what people read --
-
-
-def test_the_ledger_page_counts_by_rule_and_says_what_each_further_cell_protects(tmp_path):
-    from board_packs.pages.book import Book
-    from board_packs.pages.words.quality import withheld
-    from lscb.periods import Quarter
-
-    made = disclosure.protect({"t": table(f=3, m=30, Total=33)}, ["partnership"])
-    made.ledger.to_csv(tmp_path / "ledger.csv", index=False)
-    book = Book(tmp_path, Quarter.parse("2017-18-Q4"), "E06000045", "restricted", True)
-    rows = [
-        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row.replace("</span>", "")) for row in withheld(book).split("<tr>")
-    ]
-    text = [[re.sub(r"<[^>]+>", "", cell) for cell in row] for row in rows if row]
-    assert ["Partnership", "T", "1", "1"] in text  # one small count, one to protect it
-    m, f = ("Referrals: period 2017-18 Q4, sex " + sex for sex in "mf")
-    assert ["Partnership", m, f] in text
-    for audience in ("partnership", "public"):
-        other = Book(tmp_path, Quarter.parse("2017-18-Q4"), "E06000045", audience, True)
-        assert "never leaves the team" in withheld(other) and "<table" not in withheld(other)
-
-
 READMES = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "lib").glob("*/README.md")))
 
 

@@ -4,6 +4,11 @@ import numpy as np
 import pytest
 from page_reader import half_up, line, lying, run
 
+from board_packs.pages.book import Book
+from board_packs.publish.report import report_charts
+from lscb import long_table
+from lscb.periods import Quarter
+
 NOW, BEFORE = "2017-18", "2016-17"
 
 
@@ -67,8 +72,8 @@ def test_the_control_chart_is_laneys_of_all_quarters(page, table):
 @pytest.mark.parametrize(
     "fragment, name, measure, figure, dimension",
     [
-        ("y=\"kind\", hue", "training_attendance", "training_filled", "value", "kind"),
-        ("y=\"agency\", hue", "training_by_agency", "training_attended", "count", "agency"),
+        ("y=\"kind\", order", "training_attendance", "training_filled", "value", "kind"),
+        ("y=\"agency\", order", "training_by_agency", "training_attended", "count", "agency"),
     ],
 )  # fmt: skip
 def test_bars_are_of_their_label_and_year(page, table, fragment, name, measure, figure, dimension):
@@ -120,6 +125,49 @@ def test_one_kind_is_charted_alone(tables, frames):
     rows = rows[(rows["measure"] == "training_filled") & (rows["kind"] == "level 3") & rows["period"].str.contains("Q")]
     last = rows.sort_values("period").iloc[-1]
     assert f"({last['count']:.0f} of {last['of']:.0f})" in page.cell("newest quarter's share").text
+
+
+@pytest.mark.parametrize(
+    "fragment, name, measure, dimension, label",
+    [
+        ("y=\"kind\", order", "training_attendance", "training_filled", "kind", "level 3"),
+        ("y=\"agency\", order", "training_by_agency", "training_attended", "agency", "Hampshire Constabulary"),
+    ],
+)  # fmt: skip
+def test_a_bar_that_is_withheld_is_marked_in_its_place(frames, tmp_path, fragment, name, measure, dimension, label):
+    rows = frames("partnership")[name].copy()
+    gone = (rows[dimension] == label) & (rows["period"] == NOW)
+    assert (gone & (rows["measure"] == measure)).sum() == 1
+    rows.loc[gone, list(long_table.FIGURES)] = np.nan
+    rows.loc[gone, "status"] = "suppressed"
+    long_table.write(frames("partnership") | {name: rows}, tmp_path)
+    cell = run("75_learning", tmp_path).cell(fragment)
+    before, now = cell.chart.alt.lower().split(f"in {NOW}")
+    assert f"withheld: {label}.".lower() in now and "withheld" not in before
+    (ax,) = cell.axes
+    (mark,) = [text for text in ax.texts if text.get_text() == "withheld"]
+    place = mark.get_position()[1]
+    assert ax.get_yticklabels()[round(place)].get_text() == label
+    bars = [patch for container in ax.containers for patch in container.patches if patch.get_width() > 0]
+    assert not [patch for patch in bars if patch.get_y() < place < patch.get_y() + patch.get_height()]
+
+
+def test_a_kind_that_was_never_held_is_not_withheld(tables):
+    alt = run("75_learning", tables("partnership")).cell('y="kind", order').chart.alt.lower()
+    before, now = alt.split(f"in {NOW}")
+    assert "conference: 83.3%" in now and "conference" not in before  # 100 of 120 places; none was held in 2016-17
+
+
+def test_the_annual_report_charts_the_public_table(tables, frames, hidden):
+    rows = frames("public")["training_attendance"]
+    rows = rows[(rows["measure"] == "training_filled") & (rows["kind"] == "Total") & rows["period"].str.contains("-Q")]
+    chart = report_charts.learning_filled(Book(tables("public"), Quarter(2017, 4), "E06000045", "public", True))
+    ordered = rows.sort_values("period")
+    for row in [*ordered.head(1).to_dict("records"), *ordered.tail(4).to_dict("records")]:
+        share = half_up(100 * row["count"] / row["of"], 1)
+        assert f"{share}% in {row['period'].replace('-Q', ' Q')}" in chart.alt, row["period"]
+    absent = Book(hidden("absent"), Quarter(2017, 4), "E06000045", "public", True)
+    assert "was not received" in str(report_charts.learning_filled(absent))
 
 
 @pytest.mark.parametrize("state", ["withheld", "absent", "empty"])

@@ -1,10 +1,25 @@
 """Page 99 as its reader gets it: rows received and refused against the tables, and the ledger for analysts alone."""
 
 import csv
+import shutil
 from collections import Counter
 
+import numpy as np
 import pytest
 from page_reader import half_up, lying, run
+
+from lscb import long_table
+
+NAMES = {
+    "Business plan": "plan",
+    "Children's services indicators": "children_services",
+    "Exploitation and missing children": "exploitation",
+    "High-risk domestic abuse referrals": "hrda_referrals",
+    "Section 11 audit": "section_11",
+    "All": "Total",
+}
+KINDS = ("rows_received", "rows_accepted", "rows_accepted_with_warning", "rows_refused")
+HEAD = "profile,table,cell,measure,area,period,kind,rule,protects,gap\n"
 
 
 @pytest.fixture(scope="module", params=["partnership", "public", "restricted"])
@@ -20,46 +35,178 @@ def received(page, frames):
     return {(r["measure"].removeprefix("returns_"), r["return"]): r for r in table.to_dict("records")}
 
 
+@pytest.fixture
+def quarter_with(frames, tmp_path):
+    """The page on the partnership's tables, of which the two of returns are changed: quarter_with(change)."""
+
+    def page(change):
+        changed = {name: change(frames()[name].copy()) for name in ("returns_received", "returns_problems")}
+        long_table.write(frames() | changed, tmp_path)
+        return run("99_data_quality", tmp_path)
+
+    return page
+
+
+@pytest.fixture
+def analyst_with(tables, tmp_path):
+    """The page for analysts, beside a ledger of these lines; None: there is no ledger."""
+
+    def page(lines):
+        shutil.copytree(tables("partnership"), tmp_path / "working")
+        if lines is not None:
+            (tmp_path / "ledger.csv").write_text(HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+        return run("99_data_quality", tmp_path / "working", "restricted")
+
+    return page
+
+
+def printed(row):
+    return half_up(row["count"]) if row["status"] == "shown" else "withheld"
+
+
 def test_the_answer_has_returns_and_rows(page, received):
     came, listed = received["arrived", "Total"], received["expected", "Total"]
-    refused = received["rows_refused", "Total"]
-    assert f"For 2017-18 Q4, {half_up(came['count'])} of {half_up(listed['count'])} returns arrived" in page.answer
-    if refused["status"] == "shown" and refused["count"] == 0:
-        assert page.answer.endswith("and every row was used.")
+    rows, refused = received["rows_received", "Total"], received["rows_refused", "Total"]
+    start = f"For 2017-18 Q4, {half_up(came['count'])} of {half_up(listed['count'])} returns arrived, and "
+    if rows["status"] == refused["status"] == "shown":
+        some = f"{half_up(refused['count'])} of {half_up(rows['count'])} rows were refused"
+        assert page.answer == f"{start}{some if refused['count'] else 'every row was used'}."
+    else:
+        assert page.answer == f"{start}the number of rows refused is withheld."
 
 
 def test_every_return_has_its_own_rows(page, received):
-    names = {"High-risk domestic abuse referrals": "hrda_referrals", "Child deaths": "child_deaths", "All": "Total"}
-    for name, *figures in page.table("Rows by return")[1:]:
-        if name in names:
-            kinds = ("rows_received", "rows_accepted", "rows_accepted_with_warning", "rows_refused")
-            rows = [received[kind, names[name]] for kind in kinds]
-            assert figures == [half_up(r["count"]) if r["status"] == "shown" else "withheld" for r in rows], name
+    head, *rows = page.table("Rows by return")
+    assert head == ["Return", "Received", "Accepted", "Accepted with a warning", "Refused"]
+    assert len(rows) == len({of for kind, of in received if kind == "rows_received"})
+    for name, *figures in rows:
+        of = NAMES.get(name, name.lower().replace(" ", "_"))
+        texts = [printed(received[kind, of]) if (kind, of) in received else "–" for kind in KINDS]
+        assert figures == (texts if len(set(texts)) > 1 or texts[0] != "withheld" else ["withheld"]), name
 
 
 def test_the_bars_are_rows_most_first(page, received):
     (ax,) = page.cell("order=arrived").axes
-    rows = [
-        r["count"]
+    rows = {
+        of: r["count"]
         for (kind, of), r in received.items()
         if kind == "rows_received" and of != "Total" and r["status"] == "shown"
-    ]
-    assert lying(ax) == sorted(rows, reverse=True)
+    }
+    assert lying(ax) == sorted(rows.values(), reverse=True)
+    for text, length in zip(ax.get_yticklabels(), lying(ax), strict=True):
+        name = text.get_text()
+        assert rows[NAMES.get(name, name.lower().replace(" ", "_"))] == length, name
+
+
+def test_problems_are_counted_by_field(page, frames):
+    problems = frames(page.audience)["returns_problems"]
+    problems = problems[(problems["measure"] == "returns_rows_named") & (problems["return"] != "Total")]
+    if (problems["status"] == "suppressed").all():
+        assert "Rows with a problem, by field, 2017-18 Q4: every figure is withheld." in page.text
+        return
+    table = page.table("Rows with a problem, by field")[1:]
+    assert Counter(figure for *_, figure in table) == Counter(printed(r) for r in problems.to_dict("records"))
+    fields = {row["field"].replace("_", " ") for row in problems.to_dict("records")}
+    assert {field.lower() for _, field, *_ in table} == fields
+
+
+# --- one return less, one row refused, nothing at all ---------------------------------------------------------------
+
+
+def test_a_return_that_did_not_come_is_named_and_has_no_bar(quarter_with):
+    def without_the_plan(frame):
+        gone = (frame["return"] == "plan") & frame["measure"].str.startswith("returns_rows_")
+        frame.loc[gone, list(long_table.FIGURES)] = np.nan
+        return frame.assign(status=frame["status"].mask(gone, "not_available"))
+
+    page = quarter_with(without_the_plan)
+    assert "Not received: Business plan. Their pages say so" in page.text
+    (ax,) = page.cell("order=arrived").axes
+    assert "Business plan" not in {text.get_text() for text in ax.get_yticklabels()}
+    assert ["Business plan", "not available"] in page.table("Rows by return")
+
+
+def test_refused_rows_are_in_the_answer(quarter_with):
+    def refused(frame):
+        one = (frame["measure"] == "returns_rows_refused") & (frame["return"] == "Total")
+        every = (frame["measure"] == "returns_rows_received") & (frame["return"] == "Total")
+        count = frame["count"].mask(one, 17).mask(every, 5_407)
+        return frame.assign(count=count, status=frame["status"].mask(one | every, "shown"))
+
+    assert quarter_with(refused).answer.endswith("returns arrived, and 17 of 5,407 rows were refused.")
+
+
+def test_a_quarter_without_problems_says_so(quarter_with):
+    page = quarter_with(lambda frame: frame if "field" not in frame else frame.iloc[:0])
+    assert "No row was refused, and none was used with a warning." in page.text
+
+
+def test_with_every_figure_withheld_none_is_printed(quarter_with):
+    def hide(frame):
+        return frame.assign(status="suppressed", **dict.fromkeys(long_table.FIGURES, np.nan))
+
+    page = quarter_with(hide)
+    assert page.answer == "How many returns arrived is withheld."
+    assert not page.charts
+    assert "Rows by return, 2017-18 Q4: every figure is withheld." in page.text
+    assert "Rows with a problem, by field, 2017-18 Q4: every figure is withheld." in page.text
+
+
+def test_tables_that_are_not_there_are_explained(quarter_with):
+    row = {"area": "E06000045", "period": "2017-18-Q4", "measure": "returns", "reason": "No return was received."}
+    page = quarter_with(lambda frame: long_table.cells([row]))
+    assert page.answer == "This cannot be answered. No return was received."
+    assert not page.charts and "Every return of the dictionary arrived" not in page.text
+
+
+def test_empty_tables_are_no_zero(quarter_with):
+    page = quarter_with(lambda frame: frame.iloc[:0])
+    assert "How many returns arrived is not available" in page.answer
+    assert not page.charts
+
+
+# --- the ledger -----------------------------------------------------------------------------------------------------
 
 
 def test_only_the_page_for_analysts_has_the_ledger_and_counts_it_right(page, quarter):
     if page.audience != "restricted":
+        assert "disclosure ledger, which never leaves the team" in page.text
         assert "Withheld, though it is not small itself" not in page.text
         return
     with (quarter / "ledger.csv").open(encoding="utf-8") as file:
         lines = [line for line in csv.DictReader(file) if line["kind"] in ("primary", "further")]
     counts = Counter((line["profile"], line["table"]) for line in lines)
     head, *rows = page.table("Figures withheld, by audience")
-    printed = {(row[0].lower(), row[1].lower()): sum(int(f) for f in row[2:] if f != "–") for row in rows}
-    assert printed == {(profile, table.replace("_", " ").lower()): n for (profile, table), n in counts.items()}
-    assert head[:2] == ["Audience", "Table"]
+    sums = {(row[0].lower(), row[1].lower()): sum(int(f) for f in row[2:] if f != "–") for row in rows}
+    assert sums == {(profile, table.replace("_", " ").lower()): n for (profile, table), n in counts.items()}
+    assert head == ["Audience", "Table", "Small count", "To protect others"]
+    further = {(line["profile"], line["cell"]) for line in lines if line["kind"] == "further"}
+    assert len(page.table("What was withheld to protect others")) == 1 + len(further)
 
 
-@pytest.mark.parametrize("state", ["withheld", "absent", "empty"])
-def test_a_page_without_figures_still_runs(hidden, state):
-    assert run("99_data_quality", hidden(state)).answer
+def test_each_rule_has_its_column_and_a_further_cell_names_what_it_protects(analyst_with):
+    f, m = (f'"referrals: area E06000045, period 2017-18-Q4, sex {sex}"' for sex in "fm")
+    page = analyst_with([
+        f"partnership,t,{f},referrals,E06000045,2017-18-Q4,primary,1 to 5,,0.0",
+        "partnership,t,x,referrals,E06000045,2017-18-Q4,primary,all or none of a group of up to 3,,0.0",
+        f"partnership,t,{m},referrals,E06000045,2017-18-Q4,further,hidden so that sums,{f},0.0",
+        "partnership,,y,referrals,E06000045,2017-18-Q4,implied,not small,,0.0",
+        f"public,,{f},referrals,E06000045,2017-18-Q4,short,even hiding everything leaves 2 possible numbers,,0.0",
+    ])  # fmt: skip
+    assert page.table("Figures withheld, by audience") == [
+        ["Audience", "Table", "Small count", "All or none", "To protect others"],
+        ["Partnership", "T", "1", "1", "1"],
+    ]
+    small, other = ("Referrals: period 2017-18 Q4, sex " + sex for sex in "fm")
+    assert page.table("What was withheld to protect others")[1:] == [["Partnership", other, small]]
+    assert "sex f: even hiding everything leaves 2 possible numbers." in page.text
+    assert "Nothing that is safe withholds less." in page.text
+
+
+@pytest.mark.parametrize("lines, text", [
+    (None, "No disclosure ledger stands beside these tables yet: a run writes it."),
+    ([], "Disclosure control hid no figure this quarter."),
+])  # fmt: skip
+def test_no_ledger_and_an_empty_one_are_told_apart(analyst_with, lines, text):
+    page = analyst_with(lines)
+    assert text in page.text and "Nothing that is safe withholds less" not in page.text

@@ -113,14 +113,18 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
     return Chart(out.getvalue(), alt, source, title)
 
 
-def gaps(ax: Axes, rows, at: float = 0.5, colour: str = GREY) -> None:
+def gaps(ax: Axes, rows, at: float = 0.5, colour: str = GREY, across: bool = False) -> None:
     """The word `withheld` across the place of each row that disclosure control has hidden, at a share of the height.
 
     rows : the rows in the order in which they are drawn, from place 0 (or a list of places). A mark would stand at
     some height and be read as a number; a bar that is not there would be read as 0.
+    across : the bars lie, and the word stands where they begin
     """
     places = rows if isinstance(rows, (list, range)) else (rows["status"] == "suppressed").to_numpy().nonzero()[0]
     for place in places:
+        if across:
+            ax.text(0.01, place, "withheld", va="center", fontsize=7, color=colour, transform=ax.get_yaxis_transform())
+            continue
         ax.text(place, at, "withheld", rotation=90, ha="center", va="bottom" if at < 0.5 else "center", fontsize=8,
                 color=colour, transform=ax.get_xaxis_transform())  # fmt: skip
 

@@ -105,3 +105,14 @@ def board_attendance(book: Book, meeting: str = "Main Board") -> Chart | Note:
     charts.shares(ax, "x")
     alt = charts.describe(seats, f"Bar chart. Expected seats filled at the {meeting}", "percent", by="agency")
     return charts.show(ax, f"Expected seats filled at the {meeting}", alt, "the return of meetings", seats)
+
+
+def learning_filled(book: Book) -> Chart | Note:
+    """Share of places at the Board's training that were filled, by quarter, as a control chart."""
+    rows = book["training_attendance"].query("measure == 'training_filled' and kind == 'Total'").quarters()
+    chart = control_charts.p_chart(rows["count"], rows["of"], overdispersed=True)
+    _, (ax,) = charts.panels(1, columns=1, height=3)
+    charts.control(ax, rows, chart, "percent")
+    charts.legend(ax)
+    alt = charts.describe(rows, "Control chart. Share of places filled by quarter", "percent", chart=chart)
+    return charts.show(ax, "Places filled by quarter", alt, "training return of the Board's coordinator", rows)
