@@ -4,10 +4,7 @@ Expected figures without another source: Southampton LSCB annual report 2017-18,
 """
 
 import csv
-import json
-import re
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +13,6 @@ import pytest
 
 import returncheck as returns
 from board_packs import tables
-from board_packs.pages.book import Book
-from board_packs.pages.figures import assurance as assurance_charts
-from board_packs.pages.figures import case_reviews as review_charts
-from board_packs.pages.figures import exploitation as exploitation_charts
-from board_packs.pages.figures.base import Chart
-from board_packs.pages.words import assurance as assurance_words
-from board_packs.pages.words import case_reviews as review_words
-from board_packs.pages.words import exploitation as exploitation_words
 from board_packs.tables import Inputs, assurance
 from lscb import long_table
 from lscb.periods import Quarter
@@ -49,8 +38,6 @@ BUILDERS = [name for names in NAMES.values() for name in names]
 RETURNS = (
     "exploitation section_11 audits case_reviews review_actions training meetings contributions spending plan".split()
 )
-PAGES = [exploitation_words, assurance_words, review_words]
-CHARTS = [exploitation_charts, assurance_charts, review_charts]
 
 
 @pytest.fixture(scope="module")
@@ -410,120 +397,3 @@ def test_parts_add_to_their_totals_where_the_dictionary_says_so(made):
                 pd.testing.assert_series_equal(both["total"], both["parts"], check_names=False, obj=measure)
                 checked += len(both)
     assert checked > 100
-
-
-# --- words and charts ----------------------------------------------------------------------------------------------
-
-
-def book(folder, made, period=PERIOD, audience="partnership"):
-    long_table.write(made, folder)
-    return Book(folder, period, AREA, audience, True)
-
-
-def spoken(page, opened):
-    """What every public function of a words module says of a book."""
-    public = {n: f for n, f in vars(page).items() if getattr(f, "__module__", "") == page.__name__ and n[0] != "_"}
-    skipped = {"charted", "most_short"}
-    return {n: f(opened) for n, f in public.items() if n not in skipped}
-
-
-def drawn(page, opened):
-    public = {n: f for n, f in vars(page).items() if getattr(f, "__module__", "") == page.__name__ and n[0] != "_"}
-    return {name: function(opened) for name, function in public.items()}
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory, made):
-    return book(tmp_path_factory.mktemp("tables"), made)
-
-
-def test_headlines(opened):
-    assert exploitation_words.headline(opened) == (
-        "In 2017-18, 5 of 29 referrals with exploitation as a factor went to a strategy meeting (17.2%, 95% interval "
-        "7.6% to 34.5%); in 2016-17, 17 of 37 (45.9%)."
-    )
-    assert assurance_words.headline(opened).startswith(
-        "19 agencies answered the section 11 audit of 2017-18, 6 in full and 13 with an update."
-    )
-    assert review_words.headline(opened).startswith(
-        "9 cases were referred for review in 2017-18 (serious case review 6, partnership review 1, "
-        "no further action 2). 21 actions of earlier reviews were done"
-    )
-
-
-def test_funnel_chart_says_in_words_what_it_shows(opened):
-    assert exploitation_charts.funnel(opened).alt == (
-        "Points with 95% intervals. Referrals that went to a strategy meeting, by year: "
-        "2015-16 43 of 69: 62.3%, interval 50.5% to 72.8%; 2016-17 17 of 37: 45.9%, interval 31.0% to 61.6%; "
-        "2017-18 5 of 29: 17.2%, interval 7.6% to 34.5%."
-    )
-
-
-@pytest.mark.parametrize("page", CHARTS)
-def test_charts_have_alternative_text_and_the_same_bytes_twice(opened, page):
-    once, again = drawn(page, opened), drawn(page, opened)
-    for name, chart in once.items():
-        assert isinstance(chart, Chart), name
-        assert chart.alt.endswith(".") and len(chart.png) < 150_000
-        assert again[name].png == chart.png
-
-
-def test_overlapping_intervals_are_not_read_as_no_difference(opened):
-    frame = opened["exploitation_funnel"]
-    this, last = (frame[(frame["measure"] == "exploitation_to_meeting") & (frame["period"] == y)].iloc[0]
-                  for y in ("2017-18", "2016-17"))  # fmt: skip
-    assert this["high"] > last["low"]  # they overlap, and yet the difference is more than chance
-    assert "lower than that of 2016-17 by more than chance" in exploitation_words.apart(opened)
-
-
-ALLOWED = re.compile(r"20\d\d-\d\d([- ]Q\d)?( to Q\d)?|72 hours|75%|95%|<[^>]*>|[Ll]evel 3|section 11|\d+\. [A-Z][a-z]")
-
-
-@pytest.mark.parametrize("page, charts", list(zip(PAGES, CHARTS, strict=True)))
-def test_a_page_with_every_cell_hidden_prints_no_figure(tmp_path, made, page, charts):
-    blank = {}
-    for name, frame in made.items():
-        hidden = frame.assign(status="suppressed", reason="withheld", method="")
-        hidden[list(long_table.FIGURES)] = np.nan
-        blank[name] = hidden
-    opened = book(tmp_path, blank)
-    for name, text in (spoken(page, opened) | drawn(charts, opened)).items():
-        assert not isinstance(text, Chart), name
-        left = ALLOWED.sub("", unescape(re.sub(r"<caption>.*?</thead>", "", str(text))))
-        assert not re.search(r"\d", left), (name, left)
-
-
-@pytest.mark.parametrize("page, charts", list(zip(PAGES, CHARTS, strict=True)))
-def test_a_page_whose_return_did_not_come_says_so(tmp_path, page, charts):
-    absent = tables.build(Inputs(PERIOD, (AREA,), {}), BUILDERS)
-    opened = book(tmp_path, absent)
-    said = spoken(page, opened) | drawn(charts, opened)
-    silent = {n for n, text in said.items() if "was not received" not in str(text)}
-    assert silent <= {"apart", "membership", "members"}
-
-
-@pytest.mark.parametrize("period", [Quarter(2017, 2), Quarter(2016, 1)])
-def test_pages_hold_in_the_middle_of_a_year(tmp_path, frames, period):
-    opened = book(tmp_path, tables.build(Inputs(period, (AREA,), frames), BUILDERS), period)
-    for page, charts in zip(PAGES, CHARTS, strict=True):
-        for name, text in (spoken(page, opened) | drawn(charts, opened)).items():
-            assert not re.search(r"\bnan\b", str(text)), (page.__name__, name)
-
-
-# --- notebooks -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("number", [60, 65, 70, 75, 80])
-def test_notebooks_keep_to_the_form(number):
-    (path,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    cells = notebook["cells"]
-    code = [c for c in cells if c["cell_type"] == "code"]
-    lines = [line for c in code for line in "".join(c["source"]).splitlines() if line.strip()]
-    assert len(cells) < 40 and len(lines) <= 90 and not any(re.match(r"\s*def ", line) for line in lines)
-    assert all(c["id"] and not c.get("outputs") for c in cells if c["cell_type"] == "code" or c["id"])
-    assert "".join(cells[0]["source"]).splitlines()[0].endswith("?")
-    tags = [c["metadata"].get("tags", []) for c in cells]
-    assert tags[1] == ["parameters"] and sum("parameters" in t for t in tags) == 1
-    first = next(i for i, t in enumerate(tags) if "internal" in t)
-    assert all("internal" in t for t in tags[first:])

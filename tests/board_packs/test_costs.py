@@ -135,6 +135,8 @@ def test_a_profile_that_is_no_mapping_or_no_folder_name(tmp_path):
             disclosure.profiles(written({"profiles": {name: rules}}, tmp_path))
 
 
+# -- what people read --
+
 READMES = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "lib").glob("*/README.md")))
 
 

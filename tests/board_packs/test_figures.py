@@ -1,6 +1,12 @@
 """What every chart shares."""
 
-from board_packs.pages.figures import axes, save
+from board_packs.pages.charts import gaps, panels
+from board_packs.pages.charts.drawing import save
+
+
+def axes():
+    figure, (ax,) = panels(1, columns=1)
+    return figure, ax
 
 
 def drawing():
@@ -48,8 +54,6 @@ def test_a_notebook_stores_the_picture_once_and_its_words_escaped():
 
 
 def test_the_word_stands_across_each_gap_and_nowhere_else():
-    from board_packs.pages.figures.base import gaps
-
     figure, ax = axes()
     gaps(ax, [1, 3])
     assert [(text.get_text(), text.get_position()[0]) for text in ax.texts] == [("withheld", 1), ("withheld", 3)]

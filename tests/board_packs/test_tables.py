@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board_packs import tables
-from board_packs.pages import html_table
+from board_packs.pages import readable_table
 from board_packs.pages.book import Book
 from lscb import long_table
 from lscb.errors import UserError
@@ -45,7 +45,7 @@ def test_four_states_are_four_things_after_writing_and_reading(tmp_path):
     }
     assert back.loc["a", "count"] == 0
     assert back["count"].isna().tolist() == [False, True, True, True]
-    html = html_table.show(back.reset_index(), "Deaths", "sex")
+    html = readable_table.show(back.reset_index(), "Deaths", "sex")
     for text in (">0<", ">not available<", ">not applicable<", ">withheld<"):
         assert html.count(text) == 1
 
@@ -79,21 +79,21 @@ def test_a_table_that_breaks_the_contract_is_refused(rows, said):
 
 
 def test_a_label_with_markup_cannot_leave_its_cell():
-    html = html_table.show(long_table.cells([ROW | dict(place="<b>&", count=6)]), "A < B", "place")
+    html = readable_table.show(long_table.cells([ROW | dict(place="<b>&", count=6)]), "A < B", "place")
     assert "<b>" not in html and "&lt;b&gt;&amp;" in html and "A &lt; B" in html
 
 
 def test_two_cells_on_one_place_are_refused():
     frame = long_table.cells([ROW | dict(sex=s, count=1) for s in ("male", "female")])
-    with pytest.raises(ValueError, match="share one row"):
-        html_table.show(frame, "Deaths", "period")
-    with pytest.raises(ValueError, match="share one place"):
-        html_table.show(frame, "Deaths", "period", spread="measure")
+    with pytest.raises(UserError, match="share one place"):
+        readable_table.show(frame, "Deaths", "period")
+    with pytest.raises(UserError, match="share one place"):
+        readable_table.show(frame, "Deaths", "period", spread="measure")
 
 
 def test_spread_prints_a_dash_where_there_is_no_cell():
     frame = long_table.cells([ROW | dict(sex="male", band="0", count=1), ROW | dict(sex="female", band="1", count=2)])
-    html = html_table.show(frame, "Deaths", "sex", spread="band")
+    html = readable_table.show(frame, "Deaths", "sex", spread="band")
     assert html.count("<td") == 4 and html.count(">–<") == 2
 
 
@@ -101,7 +101,9 @@ def test_a_table_of_a_return_that_did_not_arrive_says_so(monkeypatch):
     def never(inputs):
         raise AssertionError("must not run")
 
-    monkeypatch.setattr(tables.registry, "builders", lambda: (tables.registry.Builder(("cases",), never, ("hrda_referrals",)),))
+    monkeypatch.setattr(
+        tables.registry, "builders", lambda: (tables.registry.Builder(("cases",), never, ("hrda_referrals",)),)
+    )
     made = tables.build(tables.Inputs(Quarter.parse("2017-18-Q4"), ("E06000045",), {}))
     assert made["cases"]["status"].tolist() == ["not_available"]
     assert "hrda_referrals was not received" in made["cases"]["reason"][0]

@@ -73,7 +73,7 @@ PRINTED = {
 
 @pytest.mark.parametrize("period", PRINTED)
 def test_the_annual_reports_percentages_come_out(made, period):
-    from board_packs.pages.words import percent
+    from board_packs.pages.number_text import percent
 
     table = made["hrda_by_period"]
     found = [cell(table, m, period)["value"] for m in ("hrda_repeat_rate", "hrda_households_with_children")]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board_packs.pages.words import rounded
+from board_packs.pages.number_text import rounded
 from lscb import rates
 from lscb.intervals import BYAR_FROM
 from lscb.periods import Quarter

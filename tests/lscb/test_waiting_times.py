@@ -89,7 +89,7 @@ def test_nobody_and_nothing_done_are_two_things():
 @given(st.lists(st.tuples(st.integers(0, 900), st.booleans()), min_size=1, max_size=40))
 def test_the_share_done_never_falls_and_lies_inside_its_limits(cases):
     curve = kaplan_meier([float(d) for d, _ in cases], [h for _, h in cases])
-    assert (np.diff(curve.done) >= 0).all() and ((0 <= curve.done) & (curve.done <= 1)).all()
+    assert (np.diff(curve.done) >= 0).all() and ((curve.done >= 0) & (curve.done <= 1)).all()
     known = ~np.isnan(curve.low)
     assert (curve.low[known] <= curve.done[known]).all() and (curve.done[known] <= curve.high[known]).all()
 

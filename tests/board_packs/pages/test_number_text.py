@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from board_packs.pages import words
+from board_packs.pages import number_text, sentences
 
 
 @pytest.mark.parametrize(
@@ -20,27 +20,27 @@ from board_packs.pages import words
     ],
 )
 def test_half_is_rounded_up(value, decimals, text):
-    assert str(words.rounded(value, decimals)) == text
+    assert str(number_text.rounded(value, decimals)) == text
 
 
 @pytest.mark.parametrize(
     "text, expected",
     [
-        (words.count(254275), "254,275"),
-        (words.count(0), "0"),
-        (words.count(None), "withheld"),
-        (words.count(float("nan")), "withheld"),
-        (words.percent(19 / 71), "26.8%"),
-        (words.percent(0.285), "28.5%"),  # 0.285 * 100 is 28.499999999999996 in binary
-        (words.percent(1), "100.0%"),
-        (words.percent(None), "withheld"),
-        (words.points(0.0165), "1.7 percentage points"),  # 1.65, half up
-        (words.money(134428), "£134,428"),
-        (words.money(-105), "−£105"),
-        (words.money(-0.4), "£0"),
-        (words.rate(103.7670), "103.8"),
-        (words.series(["a"]), "a"),
-        (words.series(["a", "b", "c"]), "a, b and c"),
+        (number_text.count(254275), "254,275"),
+        (number_text.count(0), "0"),
+        (number_text.count(None), "withheld"),
+        (number_text.count(float("nan")), "withheld"),
+        (number_text.percent(19 / 71), "26.8%"),
+        (number_text.percent(0.285), "28.5%"),  # 0.285 * 100 is 28.499999999999996 in binary
+        (number_text.percent(1), "100.0%"),
+        (number_text.percent(None), "withheld"),
+        (number_text.points(0.0165), "1.7 percentage points"),  # 1.65, half up
+        (number_text.money(134428), "£134,428"),
+        (number_text.money(-105), "−£105"),
+        (number_text.money(-0.4), "£0"),
+        (number_text.rate(103.7670), "103.8"),
+        (number_text.series(["a"]), "a"),
+        (number_text.series(["a", "b", "c"]), "a, b and c"),
     ],
 )
 def test_numbers_as_people_print_them(text, expected):
@@ -64,14 +64,14 @@ def test_numbers_as_people_print_them(text, expected):
     ],
 )
 def test_ordinals(number, text):
-    assert words.ordinal(number) == text
+    assert number_text.ordinal(number) == text
 
 
 def test_sentences_are_escaped():
-    assert words.Answer("a < b")._repr_html_() == '<p class="answer">a &lt; b</p>'
-    assert words.Note("<script>")._repr_html_() == "<p>&lt;script&gt;</p>"
-    assert words.Note("")._repr_html_() == ""
-    assert words.Points(["Who?", "a < b"])._repr_html_() == "<ul><li>Who?</li><li>a &lt; b</li></ul>"
+    assert sentences.Answer("a < b")._repr_html_() == '<p class="answer">a &lt; b</p>'
+    assert sentences.Note("<script>")._repr_html_() == "<p>&lt;script&gt;</p>"
+    assert sentences.Note("")._repr_html_() == ""
+    assert sentences.Points(["Who?", "a < b"])._repr_html_() == "<ul><li>Who?</li><li>a &lt; b</li></ul>"
 
 
 @pytest.mark.parametrize("notebook", ["30_child_deaths", "40_hrda", "20_deprivation", "99_data_quality", ""])

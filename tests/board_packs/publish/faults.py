@@ -69,7 +69,10 @@ def read_only(base: Path, notebooks: Path) -> list[str]:
     """A folder that cannot be written is one line, and no traceback."""
     (base / "file").write_text("")
     process = subprocess.run(
-        kill_workers.command("real", base / "file" / "out", notebooks, False), capture_output=True, text=True, check=False
+        kill_workers.command("real", base / "file" / "out", notebooks, False),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     lines = process.stderr.strip().splitlines()
     return [] if process.returncode == 2 and len(lines) == 1 else [f"rc {process.returncode}: {process.stderr[-200:]}"]

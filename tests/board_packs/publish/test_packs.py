@@ -38,7 +38,9 @@ def test_every_committed_pack_is_complete_and_every_notebook_is_in_one():
     every = pack_settings.packs()
     assert {"main_board", "monitoring_evaluation", "cdop", "public"} <= set(every)
     assert every["cdop"].audience == "restricted" and every["public"].audience == "public"
-    assert {n for pack in every.values() for n in pack.notebooks} == set(pack_settings.notebooks()) - {0}  # 00 teaches the tools
+    assert {n for pack in every.values() for n in pack.notebooks} == set(pack_settings.notebooks()) - {
+        0
+    }  # 00 teaches the tools
 
 
 def test_a_pack_or_a_notebook_can_be_chosen_by_any_of_its_names(folder):

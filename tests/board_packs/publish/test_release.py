@@ -252,7 +252,7 @@ def test_a_number_counts_wherever_a_page_shows_it_as_a_figure(place):
 
 @given(st.integers(0, 10**6), st.integers(0, 3))
 def test_every_rounding_half_up_of_a_figure_is_explained(count, decimals):
-    from board_packs.pages.words import rate, rounded
+    from board_packs.pages.number_text import rate, rounded
 
     value = count / 7
     if decimals or value >= 20 or count % 7 == 0:  # a small whole number must be a figure itself

@@ -19,16 +19,16 @@ panel: {title: Panel, audience: restricted, notebooks: [10]}
 public: {title: Public, audience: public, notebooks: [20]}
 """
 IMPORTS = (
-    "from board_packs.pages import figures\nfrom board_packs.pages.book import cases, changes, open_tables, stamp\n"
-    "from board_packs.pages.html_table import show\nfrom board_packs.pages.words import Answer, count\n"
-    "book = open_tables(period, area, audience, tables, sample)"
+    "from matplotlib import pyplot as plt\n\n"
+    "from board_packs.pages import cases, changes, charts, open_book, sentences as say, show, stamp\n\n"
+    "book = open_book(period, area, audience, tables, sample)"
 )
 PEOPLE = [
-    't = book["toy"]\nAnswer(f"There were {count(t[\'count\'].iloc[0])} referrals.")',
-    'f, ax = figures.axes()\nax.plot([1, 2])\nfigures.save(f, "Line chart. Referrals rise.", "Source: invented")',
-    'show(t, "Referrals by agency", "agency", {"Referrals": ("count", "count")})',
+    't = book["toy"]\nsay.answer(f"There were {t.cell(period):count} referrals.")',
+    'f, ax = plt.subplots()\nax.plot([1, 2])\ncharts.show(f, "They rise", "Line chart. Referrals rise.", "invented")',
+    'show(t, "Referrals by agency", "agency", {"Referrals": "count"})',
 ]
-PLACES = ['t = book["places"]\nAnswer(f"They came from {count(t[\'count\'].iloc[0])} places.")']
+PLACES = ['t = book["places"]\nsay.answer(f"They came from {t.cell(period):count} places.")']
 
 
 def notebook(path: Path, title: str, sources: list[str], parameters: str = PARAMETERS) -> None:
@@ -71,7 +71,10 @@ def use(monkeypatch, more: int = 0) -> None:
         made = [{"area": area, "count": 120} for area in inputs.areas]
         return long_table.cells(made, period=str(inputs.period), measure="toy_places")
 
-    builders = (tables.registry.Builder(("toy",), toy, ("hrda_referrals",)), tables.registry.Builder(("places",), places))
+    builders = (
+        tables.registry.Builder(("toy",), toy, ("hrda_referrals",)),
+        tables.registry.Builder(("places",), places),
+    )
     monkeypatch.setattr(tables.registry, "builders", lambda: builders)
     receipt = {"file": "hrda.csv", "return": "hrda_referrals", "received": 41, "accepted": 40, "refused": 1}
 
@@ -81,7 +84,9 @@ def use(monkeypatch, more: int = 0) -> None:
         return receiving.Received({"hrda_referrals": frame}, pd.DataFrame(lines), lines)
 
     monkeypatch.setattr(receiving, "receive", receive)
-    monkeypatch.setattr(quarter_run, "fingerprint", lambda *asked: f"{FINGERPRINT(*asked)}-{more}")  # as other files would
+    monkeypatch.setattr(
+        quarter_run, "fingerprint", lambda *asked: f"{FINGERPRINT(*asked)}-{more}"
+    )  # as other files would
     monkeypatch.setattr(files, "code", lambda hashes: "c" * 24)  # the library may be edited while its tests run
 
 

@@ -64,7 +64,9 @@ def test_an_approved_label_is_printed_by_name_or_as_another(written):
         "Learning review",
     ]
     assert labels.new(received("Neglect day"), AREA, labels.load(AREA)) == []
-    assert len(labels.new(received("Neglect day", area="E06000044"), "E06000044", labels.load("E06000044"))) == 1  # another's approval
+    assert (
+        len(labels.new(received("Neglect day", area="E06000044"), "E06000044", labels.load("E06000044"))) == 1
+    )  # another's approval
     assert [one["by"] for one in labels.load(AREA).approved] == ["A. Analyst", "A. Analyst"]
 
 

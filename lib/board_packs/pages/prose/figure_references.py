@@ -18,7 +18,7 @@ from lscb.errors import UserError
 from lscb.long_table import FIGURES, TOTAL, dimensions
 
 from ...tables import documentation
-from .. import words
+from .. import number_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,9 +60,9 @@ class Cell:
     def printed(self) -> str:
         """The figure as a reader sees it, rounded here and nowhere before."""
         if self.style == "words":
-            number = int(words.rounded(self.number))
-            return SMALL[number] if 0 <= number < len(SMALL) else words.count(number)
-        make = getattr(words, self.style)
+            number = int(number_text.rounded(self.number))
+            return SMALL[number] if 0 <= number < len(SMALL) else number_text.count(number)
+        make = getattr(number_text, self.style)
         return make(self.number) if self.decimals is None else make(self.number, self.decimals)
 
 
@@ -103,7 +103,9 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
             raise BadReference(f"{text!r}: no cell is labelled {label!r}{_near(label, labels_there)}")
         same = frame[(frame[holding] == label).all(axis=1)]
         if len(holding) > 1 and (frame[holding].nunique(axis=1) > 1).any():
-            raise BadReference(f"{text!r}: {label!r} is a label of {words.series(holding)}; name another measure.")
+            raise BadReference(
+                f"{text!r}: {label!r} is a label of {number_text.series(holding)}; name another measure."
+            )
         taken.update(holding)  # several only where they always agree, such as an edition and its year
         frame = same
     for dim in (d for d in dims if d not in taken):
@@ -124,7 +126,7 @@ def _must_be_shown(row: dict, figure: str, text: str) -> None:
     if row["status"] != "shown" or row[figure] != row[figure]:
         why = f" ({row['reason']})" if row["reason"] else ""
         others = [f for f in FIGURES if row[f] == row[f]]
-        has = f"; the cell has {words.series(others)}" if others else ""
+        has = f"; the cell has {number_text.series(others)}" if others else ""
         raise BadReference(f"{text!r} has no {figure} to print{why}{has}.")
 
 
@@ -145,7 +147,7 @@ def compare(cell: Cell, other: Cell) -> str:
     if cell.number == other.number:
         return "the same as"
     relative = (cell.number - other.number) / other.number
-    return f"{words.percent(abs(relative))} {'higher' if relative > 0 else 'lower'} than"
+    return f"{number_text.percent(abs(relative))} {'higher' if relative > 0 else 'lower'} than"
 
 
 def resolve(mark: str, book: Book, year: str) -> tuple[str, list[Cell]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lscb.long_table import dimensions
 from lscb.periods import year_label
 
-from .. import words
+from .. import number_text
 from .figure_references import MARK, BadReference, Cell, resolve
 
 if TYPE_CHECKING:
@@ -153,13 +153,13 @@ def base(sentence: Sentence, book: Book, year: str):
         return
     first, other = (cell.number for cell in sentence.cells[:2])
     decimals = len(typed[1].partition(".")[2])
-    printed = words.rounded(float(typed[1]), decimals)
-    if not first or not other or words.rounded(abs(first - other) / other * 100, decimals) == printed:
+    printed = number_text.rounded(float(typed[1]), decimals)
+    if not first or not other or number_text.rounded(abs(first - other) / other * 100, decimals) == printed:
         return
     slip = " it is the difference relative to the wrong figure;" * (
-        words.rounded(abs(first - other) / first * 100, decimals) == printed
+        number_text.rounded(abs(first - other) / first * 100, decimals) == printed
     )
-    right = words.percent(abs(first - other) / other)
+    right = number_text.percent(abs(first - other) / other)
     yield "base", f"{typed[1]}% does not follow from its two figures:{slip} relative to the comparator it is {right}."
 
 
@@ -171,7 +171,7 @@ def period(sentence: Sentence, book: Book, year: str):
             yield "period", f"{cell.text!r} is of {cell.row['period']}: the sentence does not say so."
     for label in sorted(named):
         if sentence.cells and not any(_same_year(cell.row["period"], {label}) for cell in sentence.cells):
-            periods = words.series(sorted({cell.row["period"] for cell in sentence.cells}))
+            periods = number_text.series(sorted({cell.row["period"] for cell in sentence.cells}))
             yield "period", f"the sentence says {label}, its figures are of {periods}."
 
 
@@ -209,7 +209,7 @@ def comparator(sentence: Sentence, book: Book, year: str):
     named = {name for name, pattern in COMPARATORS.items() if re.search(pattern, sentence.plain)}
     for name in sorted(named):
         if sentence.cells and name not in of:
-            has = words.series(sorted({o for o in of if o} or {"the area itself"}))
+            has = number_text.series(sorted({o for o in of if o} or {"the area itself"}))
             yield "comparator", f"the sentence says {name}, its figures are of {has}."
     for cell, whose in zip(sentence.cells, of, strict=True):
         if whose in COMPARATORS and whose not in named:

@@ -12,7 +12,7 @@ import warnings
 from datetime import datetime
 from pathlib import Path
 
-from ...pages.html_table import label
+from ...pages.readable_table import label
 from ...tables import documentation
 from ..export import Banner
 

@@ -3,11 +3,11 @@
 A chapter is Markdown. Its first heading is the chapter's title; figures are references (see
 board_packs.pages.prose.figure_references); a chart or a table is a block:
 
-    ::: chart hrda.referrals            a function of board_packs.pages.figures, given the book (or `table: name`)
+    ::: chart hrda.referrals            a function of report_charts, given the book (or `table: name`)
     caption: Referrals by quarter
     :::
 
-    ::: table hrda_by_quarter           cells of a protected table, shown by board_packs.pages.html_table
+    ::: table hrda_by_quarter           cells of a protected table, shown by board_packs.pages.readable_table
     measure: repeat_rate
     caption: Repeat referrals by quarter
     where: {period: [2017-18-Q1, 2017-18-Q2]}
@@ -25,7 +25,6 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass, field
 from html import escape
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,10 +35,10 @@ from lscb.long_table import TOTAL, dimensions
 from openstats.project_data import DATA, read
 
 from ...pages.charts import house_style
-from ...pages.html_table import show
 from ...pages.prose.figure_references import MARK, BadReference, resolve
 from ...pages.prose.markdown_text import markdown
 from ...pages.prose.prose_audit import Finding, audit
+from ...pages.readable_table import show
 from . import report_charts
 
 if TYPE_CHECKING:
@@ -153,7 +152,10 @@ def _caption(options: dict, name: str) -> str:
 
 def _chart(report: Report, name: str, options: dict) -> str:
     caption = _caption(options, name)
-    make = getattr(report_charts, name.replace(".", "_"), None) or _of_a_page(name)
+    function = name.replace(".", "_")
+    if function not in report_charts.__all__:
+        raise UserError(f"there is no chart {name!r}; there are {', '.join(report_charts.__all__)}.")
+    make = getattr(report_charts, function)
     source = report.book[options.pop("table")] if "table" in options else report.book
     house_style()
     chart = make(source, **options)
@@ -166,18 +168,6 @@ def _chart(report: Report, name: str, options: dict) -> str:
         f'src="data:image/png;base64,{b64encode(chart.png).decode()}">'
         f"<figcaption><strong>Figure {number}.</strong> {escape(caption)}. {escape(chart.source)}</figcaption></figure>"
     )
-
-
-def _of_a_page(name: str):
-    """A chart of a page that is not yet among the report's own."""
-    module, _, function = name.partition(".")
-    try:
-        return getattr(import_module(f"board_packs.pages.figures.{module}"), function)
-    except (ImportError, AttributeError):
-        known = ", ".join(
-            n.replace("_", ".", 1) for n in vars(report_charts) if n.islower() and "_" in n and n[0] != "_"
-        )
-        raise UserError(f"there is no chart {name!r}; there are {known}.") from None
 
 
 def _table(report: Report, name: str, options: dict) -> str:
@@ -196,6 +186,8 @@ def _table(report: Report, name: str, options: dict) -> str:
     settings = {key: options[key] for key in ("spread", "figure", "style") if key in options}
     if "spread" in options and options.get("order"):
         settings["order"] = options["order"]
+    if figure := settings.pop("figure", ""):
+        settings["style"] = f"{figure} {settings.get('style', 'count')}"
     try:
         shown = show(frame, f"Table {number}. {caption}", rows, columns, **settings)
     except ValueError as error:

@@ -13,6 +13,7 @@ from openstats import authorities
 
 from ...pages import charts, mapped_places
 from ...pages.readable_table import label
+from .board_structure import structure_groups
 
 if TYPE_CHECKING:
     from ...pages.book import Book
@@ -107,12 +108,40 @@ def board_attendance(book: Book, meeting: str = "Main Board") -> Chart | Note:
     return charts.show(ax, f"Expected seats filled at the {meeting}", alt, "the return of meetings", seats)
 
 
+def exploitation_funnel(book: Book) -> Chart | Note:
+    """The share of each year's referrals that went to a strategy meeting, with its interval."""
+    rows = book["exploitation_funnel"].query("measure == 'exploitation_to_meeting' and not period.str.contains('-Q')")
+    rows = rows.sort_values("period")
+    _, (ax,) = charts.panels(1, columns=1)
+    charts.intervals(ax, rows, "period")
+    alt = charts.describe(rows, "Points with 95% intervals. Referrals that went to a strategy meeting", "percent")
+    return charts.show(
+        ax, "Referrals that went to a strategy meeting", alt, "exploitation return of the partners", rows
+    )
+
+
 def learning_filled(book: Book) -> Chart | Note:
-    """Share of places at the Board's training that were filled, by quarter, as a control chart."""
+    """Share of places filled by quarter, as a control chart."""
     rows = book["training_attendance"].query("measure == 'training_filled' and kind == 'Total'").quarters()
     chart = control_charts.p_chart(rows["count"], rows["of"], overdispersed=True)
     _, (ax,) = charts.panels(1, columns=1, height=3)
     charts.control(ax, rows, chart, "percent")
     charts.legend(ax)
     alt = charts.describe(rows, "Control chart. Share of places filled by quarter", "percent", chart=chart)
-    return charts.show(ax, "Places filled by quarter", alt, "training return of the Board's coordinator", rows)
+    return charts.show(ax, "Places filled", alt, "training return of the Board's coordinator", rows)
+
+
+def assurance_standards(book: Book) -> Chart | Note:
+    """Agencies short of each standard of the section 11 audit in the year."""
+    now = book.year_so_far
+    rows = book["section_11_standards"].query("measure == 'section_11_short' and period == @now").reset_index(drop=True)
+    _, (ax,) = charts.panels(1, columns=1, height=3.6)
+    ax.barh(rows.index, rows["count"].fillna(0), color=charts.BLUE)
+    ax.invert_yaxis()
+    charts.labels(ax, rows, by="standard", across=True).set_xlabel("Agencies short of the standard")
+    alt = charts.describe(rows, f"Bar chart. Agencies short of each standard, {now}", by="standard")
+    return charts.show(ax, "Agencies short of each standard", alt, "section 11 self-assessments", rows)
+
+
+__all__ = ["assurance_standards", "board_attendance", "child_deaths_rates", "context_pyramid", "deprivation_decile_map",
+           "exploitation_funnel", "hrda_referrals", "hrda_repeats", "learning_filled", "structure_groups"]  # fmt: skip

@@ -106,7 +106,8 @@ def rehearse() -> None:
 
     from openstats.project_data import DATA
 
-    from ...pages.figures import base
+    from ...pages import charts
+    from ...pages.charts.drawing import save
     from ...quarter.pack_settings import audiences
     from ...tables import documentation
     from .. import export
@@ -117,11 +118,11 @@ def rehearse() -> None:
         nbformat.validator.get_validator(4, minor)
     nbformat.validate(notebook)
     Image.init()
-    figure, axes = base.axes()
+    figure, (axes,) = charts.panels(1, columns=1)
     axes.plot([0, 1], [0, 1], marker="o", label="warm")
     axes.legend()
     axes.set_title("warm", fontweight="bold")
-    base.save(figure, "", "")
+    save(figure, "", "")
     if (DATA / "disclosure.yml").is_file():
         documentation()
         export.page(notebook, export.Banner(Quarter(2017, 4), "", next(iter(audiences())), sample=False))

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from openstats.project_data import DATA, read
 
-from ..book import Book
-from ..words import Note, series
-from .base import BLUE, GREY, INK, Chart, axes, save
+from ...pages.charts import BLUE, GREY, INK, panels, show
+from ...pages.sentences import Note, series
+
+if TYPE_CHECKING:
+    from ...pages.book import Book
+    from ...pages.charts import Chart
 
 TOP = ("Main Board", "Executive")  # the groups report to the Executive, which plans for the Main Board
 
 
-def groups(book: Book) -> Chart | Note:
+def structure_groups(book: Book) -> Chart | Note:
     """Boxes and lines: the Main Board, its Executive, and the groups below."""
     said = read(DATA / "reference" / "members.yml")
     if said.get("area") != book.area:
         return Note("The structure of this partnership is not held: see data/reference/members.yml.")
     names = [name for name in said["meetings"] if name not in TOP]
-    figure, ax = axes(height=4.6)
+    _, (ax,) = panels(1, columns=1, height=4.1)
     ax.axis("off")
     places = {"Main Board": (0.5, 0.9), "Executive": (0.5, 0.62)}
     across = 3
@@ -36,7 +41,7 @@ def groups(book: Book) -> Chart | Note:
         )  # fmt: skip
     ax.set(xlim=(0, 1), ylim=(-0.05, 1))
     alt = f"Structure chart. The Executive plans for the Main Board and hears from its groups: {series(names)}."
-    return save(figure, alt, f"Source: {said['source']}.")
+    return show(ax, "The Board and its groups", alt, said["source"])
 
 
 def _wrapped(name: str) -> str:
