@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test check bench lock licences clean
+.PHONY: report test check sweep faults bench lock licences clean
 .DELETE_ON_ERROR:
 
 report: $(VENV)/.run
@@ -16,6 +16,14 @@ test: $(VENV)/.test
 check: $(VENV)/.test
 	$(BIN)/python -m pytest tests/end_to_end/test_house.py tests/lscb tests/openstats tests/claimcheck \
 	  --hypothesis-profile=fast -m "not slow and not shared and not browser"
+
+# Every authority of five quarters with invented returns: hours; goes on where it was left.
+sweep: $(VENV)/.test
+	$(BIN)/python tests/end_to_end/sweep.py
+
+# Kills, full disks and damaged files: afterwards the next run heals or names them.
+faults: $(VENV)/.test
+	PYTHONPATH=tests/board_packs/publish $(BIN)/python -m faults
 
 bench: $(VENV)/.test
 	PYTHONPATH=tests/benchmarks $(BIN)/python -m bench_quarter

@@ -34,7 +34,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def sample_quarter(tmp_path_factory) -> Path:
     """The area's folder of a run that made only the tables of the sample quarter: working/ and protected/."""
-    from board_packs.publish.quarter_run import tables_only
+    from board_packs.publish.tables_run import tables_only
     from board_packs.quarter.request import resolve
 
     request = resolve("2017-18-Q4", "E06000045", sample=True, out=tmp_path_factory.mktemp("sample"), notebooks=None)

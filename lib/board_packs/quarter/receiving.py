@@ -82,7 +82,7 @@ def _checked(request: Request, area: str, write: bool):
     folder = folder_of(request, area)
     dated = Quarter.parse(folder.name) if request.sample and QUARTER.fullmatch(folder.name) else request.period
     out = files.private(request.folder(area) / "check") if write else None
-    return returncheck.read(folder, max(dated, request.period), area, out=out)
+    return returncheck.read(folder, max(dated, request.period), area, out=out, open_data=request.open_data)
 
 
 def receipts(quality: pd.DataFrame) -> list[dict]:
