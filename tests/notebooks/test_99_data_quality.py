@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 import pytest
 from page_reader import half_up, lying, run
 
@@ -134,6 +135,18 @@ def test_refused_rows_are_in_the_answer(quarter_with):
         return frame.assign(count=count, status=frame["status"].mask(one | every, "shown"))
 
     assert quarter_with(refused).answer.endswith("returns arrived, and 17 of 5,407 rows were refused.")
+
+
+def test_refused_and_warned_of_stand_in_rows_of_their_own(quarter_with):
+    def refused(frame):
+        if "field" not in frame:
+            return frame
+        warned = frame[frame["return"] == "audits"]
+        return pd.concat([warned, warned.assign(kind="refused", count=9)], ignore_index=True)
+
+    rows = quarter_with(refused).table("Rows with a problem, by field")
+    assert rows[0] == ["Return", "Field", "What became of the rows", "Rows"]
+    assert rows[1:] == [["Audits", "Due on", "Used with a warning", "6"], ["Audits", "Due on", "Refused", "9"]]
 
 
 def test_a_quarter_without_problems_says_so(quarter_with):
