@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from openstats import authorities
 from openstats.project_data import standard
-
-if TYPE_CHECKING:
-    from .book import Book
 
 from .page_guard import in_batch
 
 LOUD = "border:3px solid #F46A25;background:#FFF4EC;color:#1D1D1D;padding:.6em 1em;margin:.4em 0;font-size:1.05em"
 
 
-def banner(book: Book) -> str:
+def banner(book) -> str:
     """Area, period and audience; SAMPLE DATA where the cases are invented; for exploring, with what, where it is."""
     place = escape(authorities.name(book.area))
     lines = [f"<p><strong>{place}</strong>, {book.period}, for {escape(book.audience)}</p>"]
@@ -34,7 +30,7 @@ def banner(book: Book) -> str:
     return "".join(lines)
 
 
-def table_list(book: Book) -> str:
+def table_list(book) -> str:
     """The book's tables with what each counts, to open and to close again. Nothing on a page that a run makes: its
     readers have the tables themselves."""
     from ..tables import documentation

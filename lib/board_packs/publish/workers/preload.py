@@ -102,6 +102,7 @@ def rehearse() -> None:
     Nothing of a quarter is read, nothing is written and no thread is started; what is remembered changes no result.
     """
     import nbformat
+    from matplotlib import pyplot as plt
     from PIL import Image
 
     from openstats.project_data import DATA
@@ -123,6 +124,7 @@ def rehearse() -> None:
     axes.legend()
     axes.set_title("warm", fontweight="bold")
     save(figure, "", "")
+    plt.close(figure)  # an open one would be shown by the first cell of every page
     if (DATA / "disclosure.yml").is_file():
         documentation()
         export.page(notebook, export.Banner(Quarter(2017, 4), "", next(iter(audiences())), sample=False))
