@@ -57,7 +57,9 @@ def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_
     monkeypatch.setattr(bench_history, "built", built)
     monkeypatch.setattr(bench_history, "lscb", lambda out: 9.0)
     monkeypatch.setattr(bench_history, "pages", lambda folder: [])
-    monkeypatch.setattr(bench_history, "cells", lambda folder, what="computing": {"computing": 4.0, "seconds": 5.0}[what])
+    monkeypatch.setattr(
+        bench_history, "cells", lambda folder, what="computing": {"computing": 4.0, "seconds": 5.0}[what]
+    )
     monkeypatch.setattr(bench_history, "plain", lambda pages, out, exported: 8.0)
     found = bench_history.history(3)
     seconds = found["seconds"]

@@ -76,7 +76,15 @@ def test_an_output_folder_that_cannot_be_written_is_one_line(tmp_path):
 
 
 def test_an_empty_folder_of_returns_is_one_line(tmp_path):
-    done = lscb("run", "--period", "2017-18-Q4", "--area", "Southampton", LSCB_RETURNS=str(tmp_path), LSCB_OUT=str(tmp_path / "out"))
+    done = lscb(
+        "run",
+        "--period",
+        "2017-18-Q4",
+        "--area",
+        "Southampton",
+        LSCB_RETURNS=str(tmp_path),
+        LSCB_OUT=str(tmp_path / "out"),
+    )
     assert done.returncode == 2 and "No returns for 2017-18-Q4" in done.stderr and "--sample" in done.stderr
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
 from lscb.long_table import load
@@ -62,7 +62,8 @@ class Book:
 
             known = documentation()["tables"].get(name) or {}
             self._read[name] = table(load(path), known.get("dimensions") or ())
-        return self._read[name].copy()  # pandas copies nothing until somebody writes
+        rows: Rows = self._read[name].copy()  # type: ignore[assignment]  # the stubs forget the subclass
+        return rows  # pandas copies nothing until somebody writes
 
     def _ipython_key_completions_(self) -> list[str]:
         return self.names()
@@ -154,7 +155,7 @@ OPENED: list[Book] = []  # by the page of this process; a page is run again only
 class Html(str):
     """HTML that a notebook shows as itself, with metadata of its output where there is any."""
 
-    metadata: ClassVar[dict] = {}
+    metadata: dict = {}  # noqa: RUF012  # empty for a class of texts; one that has any is given its own
 
     def _repr_html_(self):
         return (str(self), self.metadata) if self.metadata else str(self)

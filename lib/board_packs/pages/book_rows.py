@@ -52,7 +52,7 @@ class Rows(pd.DataFrame):
         if rows.empty:
             known = {"period": str(period or ""), "measure": measure or ""}
             return Cell(NOT_THERE | known | ({"reason": self.absent} if self.absent else {}))
-        return Cell(rows.iloc[0])
+        return Cell(rows.iloc[0].to_dict())
 
     def by(self, *names: str, measure: str | None = None, totals: bool = False) -> Rows:
         """The breakdown along some dimensions: all others at their Total, these without it (`totals`: with it, last)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any, Protocol
 
 from openstats import authorities
 from openstats.project_data import standard
@@ -12,7 +13,23 @@ from .page_guard import in_batch
 LOUD = "border:3px solid #F46A25;background:#FFF4EC;color:#1D1D1D;padding:.6em 1em;margin:.4em 0;font-size:1.05em"
 
 
-def banner(book) -> str:
+class Opened(Protocol):
+    """What of an opened book is said here."""
+
+    period: Any
+    area: str
+    audience: str
+    sample: bool
+    handed_over: bool
+    settings: dict[str, Any]
+
+    @property
+    def exploring(self) -> dict[str, Any]: ...
+
+    def names(self) -> list[str]: ...
+
+
+def banner(book: Opened) -> str:
     """Area, period and audience; SAMPLE DATA where the cases are invented; for exploring, with what, where it is."""
     place = escape(authorities.name(book.area))
     lines = [f"<p><strong>{place}</strong>, {book.period}, for {escape(book.audience)}</p>"]
@@ -30,7 +47,7 @@ def banner(book) -> str:
     return "".join(lines)
 
 
-def table_list(book) -> str:
+def table_list(book: Opened) -> str:
     """The book's tables with what each counts, to open and to close again. Nothing on a page that a run makes: its
     readers have the tables themselves."""
     from ..tables import documentation

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeGuard
 
 WITHHELD = "withheld"  # what stands in prose for a figure that disclosure control has hidden
 MINUS = "\N{MINUS SIGN}"
@@ -17,8 +18,9 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _missing(value) -> bool:
-    return value is None or value != value
+def _there(value: float | None) -> TypeGuard[float]:
+    """Whether there is a figure to print."""
+    return value is not None and value == value
 
 
 def _hundredfold(value: float) -> float:
@@ -27,32 +29,32 @@ def _hundredfold(value: float) -> float:
 
 def count(value: float | None) -> str:
     """A count with thousands separated: 254,275. Blank or hidden is `withheld`, never 0."""
-    return WITHHELD if _missing(value) else f"{rounded(value):,}"
+    return f"{rounded(value):,}" if _there(value) else WITHHELD
 
 
 def rate(value: float | None, decimals: int = 1) -> str:
     """A rate or an average, printed to `decimals` places: 103.8."""
-    return WITHHELD if _missing(value) else f"{rounded(value, decimals):,}"
+    return f"{rounded(value, decimals):,}" if _there(value) else WITHHELD
 
 
 def percent(value: float | None, decimals: int = 1) -> str:
     """A share (fraction of 1) as a percentage: 0.268 is 26.8%."""
-    return WITHHELD if _missing(value) else f"{rounded(_hundredfold(value), decimals):,}%"
+    return f"{rounded(_hundredfold(value), decimals):,}%" if _there(value) else WITHHELD
 
 
 def points(value: float | None, decimals: int = 1) -> str:
     """A difference of two shares (fractions of 1) in percentage points: 0.0165 is 1.7 percentage points."""
-    return WITHHELD if _missing(value) else f"{rounded(_hundredfold(value), decimals):,} percentage points"
+    return f"{rounded(_hundredfold(value), decimals):,} percentage points" if _there(value) else WITHHELD
 
 
 def money(value: float | None) -> str:
     """Whole pounds: £134,428, and −£105 where more went out than there was."""
-    return WITHHELD if _missing(value) else f"{MINUS if rounded(value) < 0 else ''}£{abs(rounded(value)):,}"
+    return f"{MINUS if rounded(value) < 0 else ''}£{abs(rounded(value)):,}" if _there(value) else WITHHELD
 
 
 def ordinal(value: float | None) -> str:
     """67 is 67th, 21 is 21st, 112 is 112th."""
-    if _missing(value):
+    if not _there(value):
         return WITHHELD
     number = int(value)
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -81,7 +83,7 @@ def series(items: Iterable[str]) -> str:
 def plural(number: float | None, one: str, many: str = "") -> str:
     """A number with its noun: `no referrals`, `one referral`, `44 referrals`, `a withheld number of referrals`."""
     many = many or f"{one}s"
-    if _missing(number):
+    if not _there(number):
         return f"a withheld number of {many}"
     whole = rounded(number)
     text = NUMBERS[int(whole)] if whole in (0, 1) else f"{whole:,}"

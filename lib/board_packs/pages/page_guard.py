@@ -82,7 +82,8 @@ def start(more: Iterable[Path] = ()) -> None:
     if not refused:
         return
     folders = tuple(os.path.realpath(folder) for folder in refused.split(os.pathsep))
-    inside = tuple(os.path.realpath(folder) for folder in [*filter(None, allowed.split(os.pathsep)), *more])
+    open_to = [*map(Path, filter(None, allowed.split(os.pathsep))), *more]
+    inside = tuple(os.path.realpath(folder) for folder in open_to)
     if not _hooked:
         _hooked.append(True)
         sys.addaudithook(_hook)

@@ -6,6 +6,7 @@ Kept apart from the long form: every number it prints is one figure of one cell 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def show(
     frame: pd.DataFrame,
     caption: str,
     rows: str | dict[str, str] = "period",
-    columns: dict[str, str] | None = None,
+    columns: Mapping[str, str | tuple[str, str]] | None = None,
     spread: str | None = None,
     style: str = "count",
     order: list[str] | None = None,

@@ -177,10 +177,12 @@ def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
         return (float("nan"),) * 3
     if now.has_interval and before.has_interval:
         estimate = intervals.difference((now.value, now.low, now.high), (before.value, before.low, before.high))
-        return tuple(float(figure) for figure in estimate)
+        gap, low, high = map(float, estimate)
+        return gap, low, high
     if now.value == now.value or not before.count:
         return (float("nan"),) * 3
-    return tuple(float(figure) for figure in intervals.change_of_count(now.count, before.count))
+    change, low, high = map(float, intervals.change_of_count(now.count, before.count))
+    return change, low, high
 
 
 def _ends(low: float, high: float, kind: str) -> str:

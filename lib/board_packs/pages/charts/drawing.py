@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb.errors import UserError
 
@@ -55,9 +55,10 @@ class Chart(NamedTuple):
 def house_style() -> None:
     """Sets matplotlib to the house style, for every figure drawn from here on in this notebook."""
     import matplotlib as mpl
+    from cycler import cycler
 
-    mpl.rcParams.update(HOUSE)
-    mpl.rcParams["axes.prop_cycle"] = mpl.cycler(color=[BLUE, ORANGE, GREY, INK])
+    mpl.rcParams.update(HOUSE)  # type: ignore[arg-type]  # the stubs want each key spelt out
+    mpl.rcParams["axes.prop_cycle"] = cycler(color=[BLUE, ORANGE, GREY, INK])
 
 
 def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=None) -> Chart | Note:
@@ -71,7 +72,7 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
 
     from ..book import OPENED
 
-    figure = getattr(drawing, "figure", drawing)
+    figure: Any = getattr(drawing, "figure", drawing)  # of axes, or the figure itself
     try:
         if reason := _nothing(about):
             return Note(reason)
@@ -104,11 +105,14 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
     from PIL import Image
 
     figure.set_dpi(DPI)
-    figure.canvas.draw()
-    drawn = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])
+    canvas: Any = figure.canvas  # Agg's, which alone has a buffer
+    canvas.draw()
+    drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
     out = BytesIO()
     drawn = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    drawn.putpalette([255 if part == 254 else part for part in drawn.getpalette()])  # the mean of white and near-white
+    drawn.putpalette(
+        [255 if part == 254 else part for part in drawn.getpalette() or []]
+    )  # the mean of white and near-white
     drawn.save(out, format="png")
     return Chart(out.getvalue(), alt, source, title)
 
