@@ -10,27 +10,12 @@ import typer
 
 from lscb.errors import Failed, UserError
 
+from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked
+from .record_commands import circulate, labels, purge, verify
+from .run_summary import left_out
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
                   help="Pages and packs for a local safeguarding children partnership.")  # fmt: skip
-
-Period = Annotated[str, typer.Option(help="Financial quarter, such as 2017-18-Q4.")]
-Area = Annotated[str, typer.Option(help="GSS code, several with commas between them, or all.")]
-Returns = Annotated[Path | None, typer.Option(envvar="LSCB_RETURNS", help="Folder of the partners' files.")]
-OpenData = Annotated[Path | None, typer.Option(envvar="LSCB_OPEN_DATA", help="Folder of official files.")]
-Out = Annotated[Path | None, typer.Option(envvar="LSCB_OUT", help="Folder for everything a run makes.")]
-Sample = Annotated[bool, typer.Option("--sample", help="Use the invented quarter; every page says so.")]
-PERIOD, AREA = "2017-18-Q4", "E06000045"  # of the invented quarter; of real returns none is taken for granted
-
-
-def _asked(command: str, period: str, area: str, sample: bool) -> tuple[str, str]:
-    """Period and area as the project writes them. Raises UserError, with what to type, where one is missing."""
-    from .quarter.request import typed_period, which
-
-    if sample:
-        period, area = period or PERIOD, area or AREA
-    if not period or not area:
-        raise UserError(which(command, period, area))
-    return str(typed_period(period)), area
 
 
 @app.command()
@@ -49,10 +34,11 @@ def run(
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Run the quarter: check returns, build and protect tables, make and check pages, write packs."""
-    period, area = _asked("run", period, area, sample)
+    period, area = asked("run", period, area, sample)
     from .publish.progress import Progress
     from .publish.quarter_run import run as run_quarter
     from .quarter.request import resolve
+    from .run_summary import report as report_run
 
     request = resolve(
         period,
@@ -69,43 +55,7 @@ def run(
         scheduler=scheduler,
     )
     outcomes = run_quarter(request, Progress(sys.stderr.isatty()))
-    many = len(outcomes) > 1
-    _left_out(request)
-    for outcome in outcomes:
-        if outcome.manifest:
-            _summary(request, outcome)
-        for problem in outcome.problems:
-            typer.echo(f"{outcome.area + ': ' if many else ''}{problem}", err=True)
-    raise typer.Exit(1 if any(outcome.problems for outcome in outcomes) else 0)
-
-
-def _left_out(request) -> None:
-    """Of `--area all`, who has sent nothing."""
-    from openstats import authorities as areas
-
-    if gone := [areas.name(code) for code in request.left_out]:
-        names = ", ".join(gone[:3]) + (f" and {len(gone) - 3} more" if gone[3:] else "")
-        typer.echo(f"{len(gone)} authorities without a folder of returns were left out: {names}.", err=True)
-
-
-def _summary(request, outcome) -> None:
-    from openstats import authorities as areas
-
-    from .quarter.request import shown
-
-    name = areas.name(outcome.area)
-    if outcome.unchanged:
-        typer.echo(f"{name} {request.period}: nothing has changed; every output is whole.")
-    else:
-        pages = outcome.manifest.get("pages", [])
-        released = sum(page["status"] == "released" for page in pages)
-        reused = sum(page["reused"] for page in pages)
-        kept = f" ({reused} unchanged)" if reused else ""
-        seconds = outcome.manifest.get("seconds", 0)
-        typer.echo(f"{name} {request.period}: {released} of {len(pages)} pages released{kept} in {seconds:.1f} s.")
-    for pack, answer in outcome.manifest.get("packs", {}).items():
-        if answer["status"] == "released":
-            typer.echo(f"  {shown(request.folder(outcome.area) / 'packs' / pack / 'index.html')}")
+    raise typer.Exit(report_run(request, outcomes))
 
 
 @app.command()
@@ -119,7 +69,7 @@ def check(
     covers_from: Annotated[str, typer.Option(help="First day that the files cover, such as 2016-04-01.")] = "",
 ) -> None:
     """Check partners' files against the dictionary and say what to fix, file by file."""
-    period, area = _asked("check", period, area, sample)
+    period, area = asked("check", period, area, sample)
     from returncheck import check_command as room
 
     raise typer.Exit(room.command(files or [], period, area, sample, returns, out, covers_from))
@@ -149,12 +99,12 @@ def tables(
     costs: Annotated[bool, typer.Option("--costs", help="Print what other thresholds would withhold.")] = False,
 ) -> None:
     """Build and protect the quarter's tables, without pages."""
-    period, area = _asked("tables", period, area, sample)
+    period, area = asked("tables", period, area, sample)
     from .publish.tables_run import tables_only
     from .quarter.request import resolve
 
     request = resolve(period, area, None, sample=sample, returns=returns, open_data=open_data, out=out)
-    _left_out(request)
+    left_out(request)
     for code, folder in tables_only(request):
         count = len(list((folder / "working").glob("*.csv")))
         typer.echo(f"{code}: {count} tables in {folder / 'working'}, protected in {folder / 'protected'}.")
@@ -175,7 +125,7 @@ def fetch(
     accept: Annotated[bool, typer.Option("--accept", help="Accept a file its publisher has replaced.")] = False,
 ) -> None:
     """Download the official files that a period and area need, and verify them."""
-    period, area = _asked("fetch", period, area, False)
+    period, area = asked("fetch", period, area, False)
     from openstats import fetching
 
     raise typer.Exit(fetching.command(period, area, open_data, source, accept))
@@ -245,80 +195,8 @@ def report(
     raise typer.Exit(room.command(year, area, sample, returns, open_data, out))
 
 
-@app.command()
-def circulate(
-    pack: Annotated[str, typer.Argument(help="The pack that was given out.")],
-    signed_off_by: Annotated[str, typer.Option(help="Who signed it off, or withdraws it.")],
-    period: Period = "",
-    area: Area = "",
-    sample: Sample = False,
-    out: Out = None,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help="Record that it was called back.")] = False,
-    reason: Annotated[str, typer.Option(help="Why it is withdrawn.")] = "",
-) -> None:
-    """Record that a pack was circulated: from then on its readers are assumed to know it."""
-    period, area = _asked("circulate", period, area, sample)
-    from .publish import circulation
-
-    request, code = circulation.asked(period, area, sample, out)
-    if withdraw:
-        typer.echo(circulation.withdraw(pack, signed_off_by, reason, request, code))
-    else:
-        typer.echo(circulation.circulate(pack, signed_off_by, request, code))
-
-
-@app.command()
-def verify(period: Period = PERIOD, area: Area = "all", sample: Sample = False, out: Out = None) -> None:
-    """Check that what runs left, and what was recorded as circulated, is as it was written."""
-    from .publish.verify import verify as check_all
-    from .quarter.request import of_kept_runs
-
-    right, wrong = check_all(*of_kept_runs(period, area, out, sample))
-    for line in right:
-        typer.echo(line)
-    for line in wrong:
-        typer.echo(line, err=True)
-    raise typer.Exit(1 if wrong else 0)
-
-
-@app.command()
-def purge(
-    period: Period,
-    area: Area = "all",
-    out: Out = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False,
-    and_returns: Annotated[bool, typer.Option("--and-returns", help="Remove the partners' files too.")] = False,
-) -> None:
-    """Remove what runs of a period keep of cases, and say what was removed, what stays and why."""
-    from .publish.purge import purge as remove
-    from .quarter.request import of_kept_runs
-
-    for line in remove(*of_kept_runs(period, area, out), dry_run, and_returns):
-        typer.echo(line)
-
-
-@app.command()
-def labels(
-    period: Period = "",
-    area: Area = "",
-    sample: Sample = False,
-    returns: Returns = None,
-    approve: Annotated[list[str] | None, typer.Option(help="FIELD=LABEL to print; may be repeated.")] = None,
-    name: Annotated[str, typer.Option("--as", help="Print the label as this; Other joins it to the rest.")] = "",
-    overrule: Annotated[str, typer.Option(help="PAGE=TEXT that may leave, though it looks like an identifier.")] = "",
-    by: Annotated[str, typer.Option(help="Who decides.")] = "",
-    reason: Annotated[str, typer.Option(help="Why a refusal is overruled.")] = "",
-) -> None:
-    """Show the words in returns that nobody has approved for pages yet; approve, rename or overrule."""
-    period, area = _asked("labels", period, area, sample)
-    from .publish.label_command import decide, shown
-
-    if approve or overrule:
-        for line in decide(period, area, [*(approve or [])], name, overrule, (by, reason)):
-            typer.echo(line)
-    else:
-        for line in shown(period, area, sample, returns):
-            typer.echo(line)
+for command in (circulate, verify, purge, labels):
+    app.command()(command)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

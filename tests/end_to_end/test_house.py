@@ -1,7 +1,4 @@
-"""The house: six packages, arrows one way, a small library, names and sizes that a stranger can live with.
-
-What is still to be mended stands under STILL, package by package; those lists only ever get shorter.
-"""
+"""The house: six packages, arrows one way, a small library, names and sizes that a stranger can live with."""
 
 import ast
 import functools
@@ -27,27 +24,8 @@ BELOW = {
 }
 PARTICIPLES = {"said", "made", "found", "held", "told", "known", "own", "whole", "given"}
 
-# Packages that are excused for now; a rule that has no line here is excused to nobody.
-STILL_WITHOUT_README = {"returncheck"}
-STILL_LONG_README = {"board_packs"}
-STILL_BROKEN_CONTRACTS = {"No circles inside packages"}
-STILL_UNTYPED = {"returncheck", "board_packs"}
-STILL_UNTYPED_API = {"returncheck", "cellguard"}
-STILL_UNTIDY = True  # imports and lines that a tool puts in order: ruff check --fix; ruff format
-STILL_LONG_FUNCTIONS = {"returncheck", "board_packs"}
-STILL_LONG_MODULES = {"returncheck", "board_packs"}
-STILL_MANY_PARAMETERS = {"openstats", "returncheck", "board_packs"}
-STILL_VAGUE_NAMES = {"returncheck", "board_packs"}
-STILL_TWICE = {
-    *("assurance.py", "base.py", "board.py", "case_reviews.py", "child_deaths.py", "context.py", "deprivation.py"),
-    *("exploitation.py", "hrda.py", "learning.py", "reading.py", "scorecard.py"),
-}
-
-
-def excused(still: set[str]) -> list:
-    """All packages, those that are still excused marked as expected failures."""
-    mark = pytest.mark.xfail(reason="still to be mended", strict=False)
-    return [pytest.param(package, marks=mark) if package in still else package for package in BELOW]
+# Commands take one parameter for each option that a person can type.
+COMMANDS = ("cli.py", "record_commands.py")
 
 
 @functools.cache
@@ -72,8 +50,9 @@ def test_lib_holds_six_packages():
 
 
 def test_every_package_says_in_a_page_what_it_is_for():
-    lengths = {p: len((LIB / p / "README.md").read_text().splitlines()) for p in {*BELOW} - STILL_WITHOUT_README}
-    assert {p for p, lines in lengths.items() if not 15 <= lines <= 160} <= STILL_LONG_README, lengths
+    lengths = {p: len((LIB / p / "README.md").read_text().splitlines()) for p in BELOW}
+    # the application's also holds how a return is added and what each threshold costs
+    assert not {p for p, lines in lengths.items() if not 15 <= lines <= (260 if p == "board_packs" else 160)}, lengths
 
 
 def test_the_library_is_small_and_imports_nothing_of_ours():
@@ -114,18 +93,15 @@ def test_arrows_go_one_way_and_nothing_goes_in_circles():
     done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
     states = dict(re.findall(r"^(.+?) (KEPT|BROKEN)$", done.stdout, re.MULTILINE))
     assert len(states) >= 3, done.stdout + done.stderr
-    assert {name for name, state in states.items() if state == "BROKEN"} <= STILL_BROKEN_CONTRACTS, done.stdout
+    assert "BROKEN" not in states.values(), done.stdout
 
 
 def test_types_agree():
     done = tool("mypy", "--no-error-summary", "--no-pretty")
-    errors = re.findall(r"^lib/(\w+)/.*: error: .*", done.stdout, re.MULTILINE)
-    assert done.returncode in (0, 1), done.stdout + done.stderr
-    lines = [line for line in done.stdout.splitlines() if not any(f"lib/{p}/" in line for p in STILL_UNTYPED)]
-    assert {*errors} <= STILL_UNTYPED, "\n".join(lines)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("package", [p for p in excused(STILL_UNTYPED_API) if p not in ("lscb", "board_packs")])
+@pytest.mark.parametrize("package", [p for p in BELOW if p not in ("lscb", "board_packs")])
 def test_what_a_package_offers_is_typed(package):
     module = importlib.import_module(package)
     offered = {name: getattr(module, name) for name in module.__all__}
@@ -139,20 +115,19 @@ def test_what_a_package_offers_is_typed(package):
     assert not bare
 
 
-@pytest.mark.xfail(STILL_UNTIDY, reason="still to be mended", strict=False)
 def test_the_linter_finds_nothing_and_the_formatter_would_change_nothing():
     for command in (["check", "--output-format=concise"], ["format", "--check"]):
         done = tool("ruff", *command, "lib", "tests", "notebooks")
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("package", excused(STILL_LONG_FUNCTIONS))
+@pytest.mark.parametrize("package", BELOW)
 def test_functions_are_at_most_forty_lines(package):
     long = [place for place, f in functions(package) if f.end_lineno - f.lineno + 1 > 40]
     assert not long
 
 
-@pytest.mark.parametrize("package", excused(STILL_LONG_MODULES))
+@pytest.mark.parametrize("package", BELOW)
 def test_modules_are_at_most_three_hundred_lines(package):
     long = [str(path) for path in sources(package) if len(path.read_text(encoding="utf-8").splitlines()) > 300]
     assert not long
@@ -163,9 +138,13 @@ def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     return names[1:] if names[:1] in (["self"], ["cls"]) else names
 
 
-@pytest.mark.parametrize("package", excused(STILL_MANY_PARAMETERS))
+@pytest.mark.parametrize("package", BELOW)
 def test_functions_take_at_most_seven_parameters(package):
-    many = [place for place, f in functions(package) if len(parameters(f)) > 7]
+    many = [
+        place
+        for place, f in functions(package)
+        if len(parameters(f)) > 7 and not place.split(":")[0].endswith(COMMANDS)
+    ]
     assert not many
 
 
@@ -175,7 +154,7 @@ def local_names(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
     return stored | {n.arg for n in nodes if isinstance(n, ast.arg)}
 
 
-@pytest.mark.parametrize("package", excused(STILL_VAGUE_NAMES))
+@pytest.mark.parametrize("package", BELOW)
 def test_names_are_nouns(package):
     every = functions(package)
     vague = [place for place, f in every if local_names(f) & PARTICIPLES]
@@ -184,4 +163,4 @@ def test_names_are_nouns(package):
 
 def test_one_file_name_stands_once():
     names = Counter(p.name for p in LIB.rglob("*.py") if p.name not in ("__init__.py", "__main__.py"))
-    assert {name for name, times in names.items() if times > 1} <= STILL_TWICE
+    assert {name for name, times in names.items() if times > 1} == set()

@@ -11,9 +11,9 @@ from importlib import import_module
 PLACES = {
     "open_book": "pages.opening",
     "show": "pages.readable_table",
-    "stamp": "pages.book",
-    "changes": "pages.book",
-    "cases": "pages.book",
+    "stamp": "pages.provenance",
+    "changes": "pages.provenance",
+    "cases": "pages.case_rows",
     "comment": "pages.prose.comments",
 }  # fmt: skip  (imported when asked for: the command line opens no page)
 

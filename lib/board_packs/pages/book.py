@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,6 @@ from lscb.errors import UserError
 from lscb.long_table import load
 from lscb.periods import Quarter, year_label, year_so_far, year_start
 from openstats.project_data import standard
-
-from ..quarter import run_files as files
-from .page_guard import in_batch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -200,117 +196,3 @@ def open_tables(
     book = Book(folder, quarter, area, audience, sample)
     OPENED.append(book)
     return book
-
-
-def about(book: Book) -> dict:
-    """What stands beside a book's tables about their origin; empty where a folder says nothing."""
-    for folder in (book.folder, book.folder.parent, book.folder.parent.parent):
-        path = folder / "about.json"
-        if path.is_file() and (origin := files.read_json(path)) is not None:  # a run's page may open no other folder's
-            return origin
-    return {}
-
-
-def stamp(book: Book) -> Html:
-    """Where the page's figures come from: the returns and open data that its tables were made from, and the code.
-
-    Only what the tables read so far on the page were made from: put it last. A guarded page says no more of a return
-    than that it came: a hash, a size or a count of rows would confirm a guess at what is withheld. The number of the
-    run at the foot of the page leads to them in the manifest, which stays inside.
-    """
-    from openstats.project_data import DATA, read
-
-    from ..quarter.pack_settings import guarded
-
-    origin = about(book)
-    names = book.used or set(origin.get("reads", {}))
-    returns = sorted({r for t in names for r in origin.get("reads", {}).get(t, [])})
-    sets = sorted({s for t in names for s in origin.get("open_data", {}).get(t, [])})
-    receipts = [line for line in origin.get("receipt", []) if line.get("return") in returns]
-    if book.audience in guarded():
-        came = sorted({line["return"] for line in receipts})
-        lines = [("Return" + (" (invented)" if book.sample else ""), name) for name in came]
-    else:
-        lines = [("Return" + (" (invented)" if book.sample else ""), _receipt(line)) for line in receipts]
-    for name in sorted(set(returns) - {line["return"] for line in receipts}):
-        lines.append(("Return", f"{name}: not received"))
-    sources = read(DATA / "sources.yml") if sets else {}
-    lines += [("Open data", _source(name, sources.get("sets", {}).get(name, {}))) for name in sets]
-    lines.append(("Calculated with", f"lscb {origin.get('version', '')}, code {origin.get('code', 'unknown')}"))
-    rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in lines)
-    title = '<h2 id="provenance">Where these figures come from</h2>'
-    section = Html(f'<section class="provenance" aria-labelledby="provenance">{title}<dl>{rows}</dl></section>')
-    if book.derived:
-        section.metadata = {"lscb": {"derived": sorted(set(book.derived))}}  # read by the run (see page_outputs)
-    return section
-
-
-def _receipt(line: dict) -> str:
-    """A return with its rows and the beginning of its hash, for those who may see cases."""
-    counts = [f"{line[kind]:,} {kind}" for kind in ("received", "accepted", "refused") if line.get(kind) is not None]
-    return ", ".join([f"{line['return']}: SHA-256 {str(line.get('sha256', ''))[:12]}", *counts])
-
-
-def _source(name: str, known: dict) -> str:
-    parts = [known.get("publisher"), known.get("title") or known.get("release") or name.replace("_", " ")]
-    vintage = known.get("vintage")
-    return ", ".join(str(p) for p in [*parts, vintage] if p)
-
-
-def changes(book: Book, notebook: str = "") -> Html:
-    """What changed in how a page's figures are counted since last quarter: data/method_changes.yml, newest version.
-
-    A change with `pages` concerns those notebooks; another concerns every page. `notebook` is the page's name, such as
-    `40_hrda`; without it every change is printed.
-    """
-    from openstats.project_data import DATA, read
-
-    entries = read(DATA / "method_changes.yml").get("changes") or []
-    newest = entries[-1]["since"] if entries else ""
-    concerned = [
-        entry["text"]
-        for entry in entries
-        if entry["since"] == newest
-        and not (notebook and entry.get("pages") and int(notebook[:2]) not in entry["pages"])
-    ]
-    if not concerned:
-        return Html("<p>Nothing in how these figures are counted has changed since last quarter.</p>")
-    return Html("<ul>" + "".join(f"<li>{escape(text)}</li>" for text in concerned) + "</ul>")
-
-
-def cases(book: Book, name: str):
-    """The accepted rows of a return, to explore in an `internal` cell. They must not leave it.
-
-    They are the rows the tables were made from, kept beside them in working/rows. A return that did not come has none:
-    an empty frame with the columns of its dictionary.
-    Raises UserError for a name that is no return, and where the rows are no longer kept.
-    """
-    import pandas as pd
-
-    from returncheck import dictionary
-
-    if in_batch():
-        raise UserError(f"cases(book, {name!r}) belongs in a cell tagged internal: a page that leaves has no cases.")
-    known = dictionary.load()
-    if name not in known:
-        raise UserError(f"{name!r} is not a return; there are {', '.join(sorted(known))}.")
-    rooms = [f / "working" / "rows" for f in (book.folder, book.folder.parent, book.folder.parent.parent)]
-    room = next((room for room in rooms if room.is_dir()), None)
-    if room is None:
-        raise UserError("No rows are kept beside these tables: `lscb run` makes both (`lscb purge` removes the rows).")
-    if (kept := room / f"{name}.parquet").is_file():
-        return pd.read_parquet(kept)
-    return _no_rows(known[name])
-
-
-def _no_rows(said):
-    """The frame of a return of which nothing came: its fields, typed, with their states, and where a row came from."""
-    import pandas as pd
-
-    from returncheck import column_reading as rows
-
-    made = {}
-    for name, asked in said.fields.items():
-        made |= {name: rows.typed([], asked), f"{name}__state": pd.Categorical([], dtype=rows.STATE_TYPE)}
-    origin = {"_file": "str", "_sheet": "str", "_row": "int64", "area": "str"}
-    return pd.DataFrame(made | {column: pd.Series(dtype=dtype) for column, dtype in origin.items()})

@@ -105,20 +105,30 @@ def show(
             f"{caption}: several cells share one place of the table: choose the other dimensions first, as in "
             f"rows.by({', '.join(map(repr, heads))})."
         )
-    records = frame.to_dict("records")
     _derived(frame, [style] if spread else list((columns or {}).values()))
     if spread is None:
-        columns = columns or {style.capitalize(): style}
-        titles, styles = list(columns), [s if isinstance(s, tuple) else parse(s) for s in columns.values()]
-        body = [([str(row[d]) for d in heads], [_printed(row, *style) for style in styles]) for row in records]
+        titles, body = _side_by_side(frame, heads, columns or {style.capitalize(): style})
     else:
-        titles, one = order or list(dict.fromkeys(frame[spread])), parse(style)
-        places = {tuple(str(row[d]) for d in [*heads, spread]): row for row in records}
-        body = [
-            (list(key), [_printed(places[*key, t], *one) if (*key, t) in places else "–" for t in titles])
-            for key in dict.fromkeys(key[:-1] for key in places)
-        ]
+        titles = order or list(dict.fromkeys(frame[spread]))
+        body = _spread_out(frame, [*heads, spread], titles, style)
     return Table(_html(caption, list(heads.values()), titles, body))
+
+
+def _side_by_side(frame: pd.DataFrame, heads: Mapping[str, str], columns: Mapping) -> tuple[list[str], list]:
+    """Titles and lines of a table whose columns are figures of one row."""
+    styles = [style if isinstance(style, tuple) else parse(style) for style in columns.values()]
+    records = frame.to_dict("records")
+    return list(columns), [([str(row[d]) for d in heads], [_printed(row, *one) for one in styles]) for row in records]
+
+
+def _spread_out(frame: pd.DataFrame, dimensions: list[str], titles: list[str], style: str) -> list:
+    """The lines of a table whose columns are the labels of its last dimension; a dash where there is no cell."""
+    one = parse(style)
+    places = {tuple(str(row[d]) for d in dimensions): row for row in frame.to_dict("records")}
+    return [
+        (list(key), [_printed(places[*key, t], *one) if (*key, t) in places else "–" for t in titles])
+        for key in dict.fromkeys(key[:-1] for key in places)
+    ]
 
 
 def _derived(frame: pd.DataFrame, styles: list) -> None:

@@ -178,7 +178,7 @@ def test_a_nursery_that_is_killed_again_and_again_ends_the_run_in_words(nursery)
             await asyncio.sleep(0.1)
             process = nursery.process
             process.kill()
-            while not waiting.done() and nursery.process is process:
+            while not waiting.done() and nursery.process is process:  # noqa: ASYNC110  # it tells nobody when it starts anew
                 await asyncio.sleep(0.05)
         return await waiting
 

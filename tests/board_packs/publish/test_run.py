@@ -14,7 +14,7 @@ import nbformat
 import pytest
 import toy_quarter as toy
 
-from board_packs import cli
+from board_packs import run_summary
 from board_packs.pages.book import Book
 from board_packs.publish import circulation, page_making, quarter_run, tables_run
 from board_packs.publish.workers import Plain
@@ -334,7 +334,7 @@ def test_a_pack_of_which_no_page_was_released_is_not_made_and_one_line_says_wher
     line = "not made, as none of their pages was released (see the messages above): public"
     assert outcome.problems[-1] == line and sum("public" in problem for problem in outcome.problems) == 2
     assert not (folder / "packs" / "public").exists() and (folder / "packs" / "main_board" / "index.html").is_file()
-    cli._summary(toy.ask(folder.parents[2], notebooks), outcome)
+    run_summary.summary(toy.ask(folder.parents[2], notebooks), outcome)
     printed = capsys.readouterr().out
     assert "packs/main_board/index.html" in printed and "packs/public" not in printed
     with pytest.raises(UserError, match="The pack public was not released"):
@@ -392,7 +392,7 @@ def test_what_breaks_in_protection_is_one_line_for_one_area_as_for_several(tmp_p
 
 
 def test_the_cases_of_a_page_are_those_of_its_own_run_and_of_a_return_that_did_not_come_none(made, tmp_path):
-    from board_packs.pages.book import cases
+    from board_packs.pages.case_rows import cases
     from lscb.periods import Quarter
     from returncheck import dictionary
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 import toy_quarter as toy
 
-from board_packs import cli, tables
+from board_packs import cli, run_summary, tables
 from board_packs.publish import disclosure_step, page_making, page_step, quarter_run, tables_run  # noqa: F401
 from board_packs.quarter.request import resolve
 from lscb import long_table
@@ -128,7 +128,7 @@ def test_all_areas_are_those_that_have_sent_a_folder(tmp_path, monkeypatch, caps
     (tmp_path / "returns" / "E06000044" / "hrda.csv").write_text("x")
     asked = resolve("2017-18-Q4", "all", returns=tmp_path / "returns", out=tmp_path, notebooks=None)
     assert asked.areas == ("E06000044",) and "E06000045" in asked.left_out and len(asked.left_out) > 140
-    cli._left_out(asked)
+    run_summary.left_out(asked)
     assert " authorities without a folder of returns were left out: " in capsys.readouterr().err
     with pytest.raises(UserError, match="named by its code"):
         resolve("2017-18-Q4", "all", returns=tmp_path / "returns" / "E06000044", out=tmp_path, notebooks=None)

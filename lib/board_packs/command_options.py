@@ -1,0 +1,29 @@
+"""The options that commands share, and what stands for one that was not typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lscb.errors import UserError
+
+Period = Annotated[str, typer.Option(help="Financial quarter, such as 2017-18-Q4.")]
+Area = Annotated[str, typer.Option(help="GSS code, several with commas between them, or all.")]
+Returns = Annotated[Path | None, typer.Option(envvar="LSCB_RETURNS", help="Folder of the partners' files.")]
+OpenData = Annotated[Path | None, typer.Option(envvar="LSCB_OPEN_DATA", help="Folder of official files.")]
+Out = Annotated[Path | None, typer.Option(envvar="LSCB_OUT", help="Folder for everything a run makes.")]
+Sample = Annotated[bool, typer.Option("--sample", help="Use the invented quarter; every page says so.")]
+PERIOD, AREA = "2017-18-Q4", "E06000045"  # of the invented quarter; of real returns none is taken for granted
+
+
+def asked(command: str, period: str, area: str, sample: bool) -> tuple[str, str]:
+    """Period and area as the project writes them. Raises UserError, with what to type, where one is missing."""
+    from .quarter.request import typed_period, which
+
+    if sample:
+        period, area = period or PERIOD, area or AREA
+    if not period or not area:
+        raise UserError(which(command, period, area))
+    return str(typed_period(period)), area

@@ -1,0 +1,46 @@
+"""The cases behind a book's tables, for the analyst's own exploring: they never leave."""
+
+from __future__ import annotations
+
+from lscb.errors import UserError
+
+from .book import Book
+from .page_guard import in_batch
+
+
+def cases(book: Book, name: str):
+    """The accepted rows of a return, to explore in an `internal` cell. They must not leave it.
+
+    They are the rows the tables were made from, kept beside them in working/rows. A return that did not come has none:
+    an empty frame with the columns of its dictionary.
+    Raises UserError for a name that is no return, and where the rows are no longer kept.
+    """
+    import pandas as pd
+
+    from returncheck import dictionary
+
+    if in_batch():
+        raise UserError(f"cases(book, {name!r}) belongs in a cell tagged internal: a page that leaves has no cases.")
+    known = dictionary.load()
+    if name not in known:
+        raise UserError(f"{name!r} is not a return; there are {', '.join(sorted(known))}.")
+    rooms = [f / "working" / "rows" for f in (book.folder, book.folder.parent, book.folder.parent.parent)]
+    room = next((room for room in rooms if room.is_dir()), None)
+    if room is None:
+        raise UserError("No rows are kept beside these tables: `lscb run` makes both (`lscb purge` removes the rows).")
+    if (kept := room / f"{name}.parquet").is_file():
+        return pd.read_parquet(kept)
+    return _no_rows(known[name])
+
+
+def _no_rows(said):
+    """The frame of a return of which nothing came: its fields, typed, with their states, and where a row came from."""
+    import pandas as pd
+
+    from returncheck import column_reading as rows
+
+    made = {}
+    for name, asked in said.fields.items():
+        made |= {name: rows.typed([], asked), f"{name}__state": pd.Categorical([], dtype=rows.STATE_TYPE)}
+    origin = {"_file": "str", "_sheet": "str", "_row": "int64", "area": "str"}
+    return pd.DataFrame(made | {column: pd.Series(dtype=dtype) for column, dtype in origin.items()})
