@@ -88,11 +88,12 @@ def test_the_control_chart_draws_the_rate_its_interval_and_its_limits(page, tabl
     assert marks(ax) == list(rates.index[rates["status"] == "suppressed"])
     hollow = [place for place, rate in zip(*line(ax, "incomplete"), strict=True) if rate == rate]
     assert hollow == list(shown.index[~whole[shown.index]])
-    # Laney (2002): three binomial standard errors, widened by the mean moving range of the points' z-scores over 1.128
+    # Laney (2002): three binomial standard errors, widened by the mean moving range of the points' z-scores over 1.128;
+    # never narrowed, where the points (rounded ones of the public, say) spread less than chance
     met, of_ = rates["count"].where(whole), rates["of"].where(whole)
     centre = met.sum() / of_.sum()
     error = np.sqrt(centre * (1 - centre) / of_)
-    spread = (((met / of_) - centre) / error).diff().abs().mean() / 1.128
+    spread = max((((met / of_) - centre) / error).diff().abs().mean() / 1.128, 1)
     for label, side in (("mean", 0), ("control limits", -1), ("_upper limit", 1)):
         _, drawn = line(ax, label)
         assert drawn[-1] == pytest.approx(centre + side * 3 * spread * error[rates.index[whole][-1]]), label
