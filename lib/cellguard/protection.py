@@ -33,7 +33,7 @@ class Protected(NamedTuple):
 def protect(
     tables: dict[str, pd.DataFrame],
     profiles: str | Profile | Iterable[str | Profile] = ("partnership", "public"),
-    history=None,
+    history: object = None,
     relations: Iterable[dict] | None = None,
     *,
     documentation: Mapping | None = None,

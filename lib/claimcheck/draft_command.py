@@ -12,8 +12,8 @@ from .claim_files import put
 from .draft_reading import Known, Reading, read_draft
 from .findings_page import findings_page
 from .findings_workbook import findings_workbook
+from .known_tables import ProtectedTables
 from .official_figures import OfficialFigures
-from .protected_tables import ProtectedTables
 from .word_comments import write_comments
 
 FORMATS = ("json", "html", "xlsx")

@@ -115,7 +115,7 @@ def test_a_label_later_than_the_document_is_named_unless_the_list_looks_ahead():
 def test_protected_tables_are_compared_by_measure_period_and_only_where_shown():
     import pandas as pd
 
-    from claimcheck.protected_tables import ProtectedTables
+    from claimcheck.known_tables import ProtectedTables
 
     row = {"area": "E06000045", "measure": "plan_reviews", "value": None, "of": None, "status": "shown"}
     frame = pd.DataFrame([

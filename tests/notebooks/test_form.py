@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from board_packs.pages.opening import open_book
+from board_packs.pages.book_opening import open_book
 from openstats.project_data import NOTEBOOKS
 
 PAGES = sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb"))
@@ -58,7 +58,7 @@ def test_every_parameter_is_passed_on_and_questions_ask_for_the_standard(name):
     assert all(space[n] is None for n in names[5:])
     call = re.search(r"open_book\((.*)\)", opened)[1]
     assert [part.strip().partition("=")[0] for part in call.split(",")] == names
-    assert open_book.__module__ == "board_packs.pages.opening"
+    assert open_book.__module__ == "board_packs.pages.book_opening"
 
 
 def test_most_pages_draw_with_seaborn():

@@ -9,7 +9,7 @@ A notebook begins with
 from importlib import import_module
 
 PLACES = {
-    "open_book": "pages.opening",
+    "open_book": "pages.book_opening",
     "show": "pages.readable_table",
     "stamp": "pages.provenance",
     "changes": "pages.provenance",

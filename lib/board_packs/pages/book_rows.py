@@ -54,6 +54,15 @@ class Rows(pd.DataFrame):
             return Cell(NOT_THERE | known | ({"reason": self.absent} if self.absent else {}))
         return Cell(rows.iloc[0].to_dict())
 
+    def unless_mostly_withheld(self) -> Rows:
+        """These rows; none, and the reason, where more cells are withheld than are shown with a figure above 0."""
+        shown = (self["status"] == "shown") & (self["count"].fillna(0) > 0)
+        if (self["status"] == "suppressed").sum() <= shown.sum():
+            return self
+        none = Rows(self.iloc[:0])
+        none.absent = MOSTLY_WITHHELD
+        return none
+
     def by(self, *names: str, measure: str | None = None, totals: bool = False) -> Rows:
         """The breakdown along some dimensions: all others at their Total, these without it (`totals`: with it, last)."""
         rows = self if measure is None else self[self["measure"] == measure]
@@ -79,6 +88,9 @@ class Rows(pd.DataFrame):
 def _dimensions(rows: pd.DataFrame) -> list[str]:
     """The columns of labels: text that is no figure, unit, method, status or reason, and no area."""
     return [c for c in rows.columns if c not in NOT_DIMENSIONS and c != "area" and rows[c].dtype.kind not in "bifM"]
+
+
+MOSTLY_WITHHELD = "left out, as most of its figures are withheld."
 
 
 def table(frame: pd.DataFrame, dimensions: Iterable[str]) -> Rows:

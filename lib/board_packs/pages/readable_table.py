@@ -15,6 +15,7 @@ from lscb.long_table import FIGURES
 
 from ..tables import documentation
 from .book import register
+from .book_rows import MOSTLY_WITHHELD
 from .cell_value import STATES, parse, printed
 from .sentences import Note
 
@@ -78,7 +79,6 @@ def show(
     spread: str | None = None,
     style: str = "count",
     order: list[str] | None = None,
-    sparse: bool = True,
 ) -> Table | Note:
     """A table as a person reads it; one sentence where its return did not come, or nothing of it may be printed.
 
@@ -88,13 +88,12 @@ def show(
         {"Referrals": "of", "Repeats": "count", "Repeat rate": "percent", "From": "low percent", "Note": "note text"}
     spread : instead of `columns`, a column whose labels become the columns, each showing its cell as `style`
     order : the labels of `spread` in their order (their order of appearance otherwise)
-    sparse : False prints a sentence where more cells are withheld than are shown with a figure above 0
 
     A cell that is not in the frame prints a dash; suppressed, not applicable and not available print in words, once
     for a whole row of them. Labels are printed as `label` spells them.
     Raises UserError where two cells would fall on one place, and for a heading's style that there is not.
     """
-    if reason := _nothing(frame, caption) or ("" if sparse else _mostly(frame, caption)):
+    if reason := _nothing(frame, caption):
         return Note(reason)
     heads = {rows: rows.replace("_", " ").capitalize()} if isinstance(rows, str) else dict(rows)
     if "measure" in heads:
@@ -143,7 +142,7 @@ def _derived(frame: pd.DataFrame, styles: list) -> None:
 def _nothing(frame: pd.DataFrame, caption: str) -> str:
     """Why no table is printed; empty where one is."""
     if reason := getattr(frame, "absent", ""):
-        return reason
+        return f"{caption}: {reason}" if reason == MOSTLY_WITHHELD else reason
     if frame.empty:
         return f"{caption}: there is nothing to show for this period."
     if "status" not in frame:
@@ -151,12 +150,6 @@ def _nothing(frame: pd.DataFrame, caption: str) -> str:
     if (frame["status"] == "not_available").all():
         return str(frame["reason"].iloc[0])
     return f"{caption}: every figure is withheld." if (frame["status"] == "suppressed").all() else ""
-
-
-def _mostly(frame: pd.DataFrame, caption: str) -> str:
-    shown = (frame["status"] == "shown") & (frame["count"].fillna(0) > 0)
-    hidden = (frame["status"] == "suppressed").sum() > shown.sum()
-    return f"{caption}: left out, as most of its figures are withheld." if hidden else ""
 
 
 def _printed(row: dict, figure: str, style: str, decimals: int | None = None) -> str:

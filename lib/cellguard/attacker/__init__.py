@@ -10,7 +10,7 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..audiences import Profile, by_name
@@ -27,12 +27,12 @@ __all__ = ["attack", "breaches"]
 
 
 def attack(
-    released,
+    released: object,
     known: dict | None = None,
     *,
     profile: str | Profile | None = None,
     k: int | None = None,
-    relations=None,
+    relations: Iterable[dict] | None = None,
     full: bool | None = None,
     documentation: Mapping | None = None,
 ) -> pd.DataFrame:
