@@ -15,7 +15,7 @@ from cellguard import protect
 
 def test_the_quarter_stands_beside_the_plain_command_lines_and_beside_its_own_cells(monkeypatch):
     def run(out, *options):  # two pages whose cells take 6 and 2 seconds of a processor
-        folder = out / bench.PERIOD / plain_commands.AREA
+        folder = out / "sample" / bench.PERIOD / plain_commands.AREA
         again = folder.is_dir()
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "manifest.json").write_text(json.dumps({"pages": [{"computing": 6.0}, {"computing": 2.0}]}))

@@ -143,7 +143,7 @@ def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it
     sources = {
         "10_once": kill.format(str(once)),
         "20_always": "import os; os.kill(os.getpid(), 9)",
-        "30_fine": "1 + 1",
+        "30_fine": "fine = 1 + 1",
         "40_hard_exit": "import os; os._exit(3)",
     }
     calls = [(make_page, job(tmp_path, name, source)) for name, source in sources.items()]
@@ -198,6 +198,6 @@ def test_the_nursery_has_one_thread_and_ends_with_the_run(tmp_path, nursery):
 
 def test_a_page_whose_cells_print_to_the_answers_pipe_does_not_break_the_protocol(tmp_path, nursery):
     text = json.dumps({"number": 1, "answer": {}}) + "\n"
-    source = f"import os; text = {text!r}; os.write(1, text.encode()); print(text); os.system('echo x'); 1"
+    source = f"import os; text = {text!r}; os.write(1, text.encode()); print(text); _ = os.system('echo x')"
     (page,) = answers(nursery, (make_page, job(tmp_path, "10_noise", source)))
     assert page.status == "released"

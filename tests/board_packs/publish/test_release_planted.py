@@ -281,25 +281,30 @@ def test_commentary_makes_no_name_usual():
 
 # --- through the returns into the pages of a run ----------------------------------------------------------------------
 
-ROW = 'row = cases(book, "hrda_referrals").iloc[7]\n'
-THEME = 'theme = cases(book, "audits")["theme"].iloc[0]\n'
+# As if a case had come into an ordinary cell all the same: `cases` itself is refused there.
+ROW = (
+    "from types import SimpleNamespace\nimport pandas as pd\n"
+    'row = SimpleNamespace(referral_id="HR-2017-0007", incident_on=pd.Timestamp(2018, 2, 12) + pd.Timedelta(days=1))\n'  # a date typed in a notebook is its own
+)
+THEME = 'theme = "Drift in the case of Zelda Quux"\n'
+LINE = "import matplotlib.pyplot as plt\nf, ax = plt.subplots()\nax.plot([1, 2])\n"
 PRINTED = {  # what a careless notebook does with a case
-    "a sentence": ROW + 'Answer(f"The last was {row.referral_id}.")',
+    "a sentence": ROW + 'say.answer(f"The last was {row.referral_id}.")',
     "printed": ROW + "print(row.referral_id.replace('-', ' '))",
     "a date in words": ROW + 'print(f"{row.incident_on:%d %B %Y}")',
-    "a frame": 'cases(book, "hrda_referrals")[["referral_id", "agency"]].head()',
-    "a date in an alternative text": ROW + 'f, ax = figures.axes()\nax.plot([1, 2])\n'
-    'figures.save(f, f"Line chart. It rises from {row.incident_on:%d/%m/%y}.", "Source: invented")',
-    "a date in a chart's source": ROW + 'f, ax = figures.axes()\nax.plot([1, 2])\n'
-    'figures.save(f, "Line chart. It rises.", f"Source: the hub, {row.incident_on:%d.%m.%Y}")',
+    "a frame": ROW + 'show(pd.DataFrame({"referral_id": [row.referral_id], "count": [1.0]}), "Cases", "referral_id")',
+    "a date in an alternative text": ROW + LINE
+    + 'charts.show(f, "It rises", f"Line chart. It rises from {row.incident_on:%d/%m/%y}.", "invented")',
+    "a date in a chart's source": ROW + LINE
+    + 'charts.show(f, "It rises", "Line chart. It rises.", f"the hub, {row.incident_on:%d.%m.%Y}")',
     "a picture's metadata": ROW + "import io, base64\nfrom matplotlib.figure import Figure\n"
     "from IPython.display import HTML\n"
     "out = io.BytesIO()\nFigure().savefig(out, metadata={'Title': row.referral_id})\n"
     "held = base64.b64encode(out.getvalue()).decode()\n"
     "HTML('<img alt=\"A chart of it\" src=\"data:image/png;base64,' + held + '\">')",
-    "a name in a free text": THEME + 'Answer(f"One theme was {theme.lower()}.")',
-    "a number of the NHS": 'Answer("The last was 943 476 5919.")',
-    "a postcode": 'Answer("The last was in SO99 9ZZ.")',
+    "a name in a free text": THEME + 'say.answer(f"One theme was {theme.lower()}.")',
+    "a number of the NHS": 'say.answer("The last was 943 476 5919.")',
+    "a postcode": 'say.answer("The last was in SO99 9ZZ.")',
     "an error that quotes": ROW + 'import warnings\nprint("warning: bad value " + repr(row.referral_id))',
 }  # fmt: skip
 

@@ -202,7 +202,7 @@ def test_a_broken_page_stays_inside_and_the_others_leave(again):
 
 def test_a_page_with_an_identifier_goes_to_quarantine(again):
     run, folder, notebooks = again
-    toy.notebook(notebooks / "20_places.ipynb", "Where?", [*toy.PLACES, 'Answer("First: hr 2017 0001")'])
+    toy.notebook(notebooks / "20_places.ipynb", "Where?", [*toy.PLACES, 'say.answer("First: hr 2017 0001")'])
     outcome = run()
     assert all("identifiers: a value of referral_id" in problem for problem in outcome.problems[:-1])
     assert (folder / "quarantine" / "public" / "20_places.html").is_file()
@@ -212,7 +212,7 @@ def test_a_page_with_an_identifier_goes_to_quarantine(again):
 
 def test_a_number_that_no_table_gives_is_refused(again):
     run, _, notebooks = again
-    toy.notebook(notebooks / "20_places.ipynb", "Where?", ['book["places"]', 'Answer("There were 777.")'])
+    toy.notebook(notebooks / "20_places.ipynb", "Where?", ['book["places"]', 'say.answer("There were 777.")'])
     *refused, empty = run().problems
     assert len(refused) == 2 and all("numbers: " in problem for problem in refused) and empty.startswith("not made")
 
