@@ -18,7 +18,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from board_packs.pages import page_guard
+from board_packs.pages import book, page_guard
 from openstats.project_data import NOTEBOOKS
 
 mpl.use("agg")
@@ -105,6 +105,7 @@ def run(notebook: str, tables: Path, audience: str = "partnership", internal: bo
     finally:
         page_guard.stop()
         del os.environ[page_guard.BATCH]
+        book.OPENED.clear()  # a run in this process asks what its own page opened
     return Page(cells, space)
 
 
