@@ -20,7 +20,7 @@ from pathlib import Path
 from bench_areas import areas
 from bench_history import history
 from bench_pages import busy, overhead
-from plain_commands import PAIRS, PERIOD, cells, cores, lscb, middle, pages, plain, timed
+from plain_commands import AREA, PAIRS, PERIOD, cells, cores, lscb, middle, pages, plain, timed
 
 from openstats.project_data import DATA, NOTEBOOKS, ROOT
 
@@ -52,7 +52,8 @@ def one_return_changed(out: Path) -> float:
     returns = out / "returns"
     shutil.copytree(DATA / "sample" / PERIOD, returns, ignore=shutil.ignore_patterns("README.md"))
     code = "from board_packs.cli import main; main()"
-    command = (sys.executable, "-c", code, "run", "--period", PERIOD, "--returns", returns, "--out", out / "own")
+    asked = ("--period", PERIOD, "--area", AREA, "--returns", returns, "--out", out / "own")
+    command = (sys.executable, "-c", code, "run", *asked)
     timed(*command)
     path = returns / "hrda_referrals.csv"
     path.write_text("\n".join(path.read_text(encoding="utf-8").splitlines()[:-1]) + "\n", encoding="utf-8")
