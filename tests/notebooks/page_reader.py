@@ -17,6 +17,7 @@ from math import floor
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 
 from board_packs.pages import book, page_guard
 from openstats.project_data import NOTEBOOKS
@@ -95,6 +96,7 @@ def run(notebook: str, tables: Path, audience: str = "partnership", internal: bo
             if cell["cell_type"] != "code" or ("internal" in tags and not internal):
                 continue
             shown.clear()
+            plt.close("all")  # as Jupyter does after each cell: a figure that a failed cell left would be drawn on
             source = "".join(cell["source"])
             space.pop("ax", None), space.pop("axes", None)
             value = _execute(source.replace("from IPython.display import display", ""), space)
