@@ -6,7 +6,9 @@ from board_packs.pages.book import Book
 from board_packs.pages.prose import figure_references as references
 from board_packs.pages.prose.comments import comment, findings
 from board_packs.pages.prose.prose_audit import audit, sentences
+from board_packs.publish.report.report_chapters import assemble
 from lscb import long_table
+from lscb.errors import UserError
 from lscb.periods import Quarter
 
 OWN, ENGLAND = "E06000045", "E92000001"
@@ -155,7 +157,7 @@ def test_exhibits_are_not_prose_and_lines_are_counted():
 
 # --- a quarter's comment on a page --------------------------------------------------------------------------------
 
-SIGNED = "---\nby: An analyst\non: 2018-04-20\n---\n\n"
+SIGNED = f"---\nby: An analyst\non: 2018-04-20\narea: {OWN}\n---\n\n"
 
 
 def commented(book, tmp_path, text):
@@ -176,14 +178,38 @@ def test_a_page_without_a_comment_shows_nothing(book, tmp_path):
 @pytest.mark.parametrize(
     "text, line, kind",
     [
-        (SIGNED + "Meetings numbered {{ exploitation.meetings[2017-18] }}.\n", 6, "reference"),
+        (SIGNED + "Meetings numbered {{ exploitation.meetings[2017-18] }}.\n", 7, "reference"),
         ("Nobody signed this.\n", 1, "signature"),
-        (SIGNED + "\nThere is a rising trend.\n", 7, "trend"),
+        (SIGNED + "\nThere is a rising trend.\n", 8, "trend"),
     ],
 )
 def test_a_comment_that_cannot_stand_is_left_off_and_named(book, tmp_path, text, line, kind):
     shown, found = commented(book, tmp_path, text)
     assert shown == "" and found == [(line, kind)]
+
+
+@pytest.mark.parametrize(
+    "head, sample, stands",
+    [
+        (f"area: {OWN}\n", False, True),
+        (f"area: {OWN}\nsample: yes\n", True, True),
+        (f"area: {OWN}\nsample: yes\n", False, False),  # the worked example's words on a real page
+        (f"area: {OWN}\n", True, False),
+        ("area: E06000044\n", False, False),  # another authority's
+        ("area: E06000044\nsample: yes\n", True, False),
+    ],
+)
+def test_words_stand_only_beside_the_figures_they_were_written_of(book, tmp_path, head, sample, stands):
+    book.sample = sample
+    text = SIGNED.replace(f"area: {OWN}\n", head) + "Repeats were {{ hrda.repeat_rate }} of referrals.\n"
+    assert bool(commented(book, tmp_path, text)[0]) == stands
+    (tmp_path / "40_hrda.md").unlink()
+    (tmp_path / "01_a.md").write_text(f"---\n{head}---\n\n# A chapter\n\nWords.\n")
+    if stands:
+        assert assemble(book, "2017-18", tmp_path).findings == []
+    else:
+        with pytest.raises(UserError, match=f"written of another area.*area: {OWN}"):
+            assemble(book, "2017-18", tmp_path)
 
 
 # --- the sample's own report --------------------------------------------------------------------------------------

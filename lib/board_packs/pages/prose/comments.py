@@ -1,8 +1,9 @@
 """A quarter's commentary on a page: data/narrative/<period>/<notebook>.md, signed and dated by a person.
 
-The file begins with `---`, `by:` and `on:` lines, `---`; then Markdown in which every figure is a reference to a cell
-of the page's own tables. A comment that cannot stand for an audience (a withheld figure, an unsupported trend) is left
-off that audience's page, and `problems` says why, with file and line.
+The file begins with `---`, `by:`, `on:` and `area:` lines, `---`; then Markdown in which every figure is a reference to
+a cell of the page's own tables. It stands on the pages of that area alone, and one with `sample: yes` on those of the
+invented quarter alone: nobody's words stand beside another area's figures. A comment that cannot stand for an audience
+(a withheld figure, an unsupported trend) is left off that audience's page, and `problems` says why, with file and line.
 """
 
 from __future__ import annotations
@@ -38,11 +39,11 @@ def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
     file = file or path(book, notebook)
     if book.exploring:  # a person signed the standards' figures
         return Html("")
-    if not file.is_file() or any(finding.stops for finding in findings(book, file)):
+    if not file.is_file() or not written_for(book, file) or any(finding.stops for finding in findings(book, file)):
         return Html("")
     from .markdown_text import markdown
 
-    head, body = _parts(file)
+    head, body = parts(file)
     body = UNSEEN.sub("", body)  # letters nobody sees can turn the figures beside them round
     printed = MARK.sub(lambda mark: escape(resolve(mark[1], book, str(book.period))[0]), body)
     signed = f"{escape(head['by'])}, {head['on'].day} {head['on']:%B %Y}"
@@ -52,15 +53,21 @@ def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
     )
 
 
+def written_for(book: Book, file: Path) -> bool:
+    """Whether people's words are of the book's area, and of the invented quarter where the book is of it. Words that
+    name no area are taken for the book's own: `findings` asks for it."""
+    head = parts(file)[0]
+    return head.get("area", book.area) == book.area and bool(head.get("sample")) == (book.sample and "area" in head)
+
+
 def findings(book: Book, file: Path) -> list[Finding]:
-    """What is wrong with a comment for the book's audience: who and when missing, and what audit finds."""
+    """What is wrong with a comment for the book's audience: who, when and where missing, and what audit finds."""
     name = f"{file.parent.name}/{file.name}"
-    head, body = _parts(file)
+    head, body = parts(file)
     remarks = []
-    if not head.get("by") or not isinstance(head.get("on"), date):
-        remarks.append(
-            Finding(name, 1, "signature", "begin with ---, by: NAME, on: 2018-04-20, --- on lines of their own.")
-        )
+    if not head.get("by") or not isinstance(head.get("on"), date) or not head.get("area"):
+        asked = f"begin with ---, by: NAME, on: 2018-04-20, area: {book.area}, --- on lines of their own."
+        remarks.append(Finding(name, 1, "signature", asked))
     lines = file.read_text(encoding="utf-8").count("\n") - body.count("\n")
     overruled = {one["text"] for one in labels.load(book.area).overruled}
     for number, text in enumerate(body.splitlines(), lines + 1):
@@ -89,11 +96,13 @@ def problems(books: list[Book]) -> list[str]:
         f"{finding} ({book.audience})"
         for file in sorted(folder.glob("[0-9]*.md"))
         for book in books
+        if written_for(book, file)
         for finding in findings(book, file)
     ]
 
 
-def _parts(file: Path) -> tuple[dict, str]:
+def parts(file: Path) -> tuple[dict, str]:
+    """The head of people's words, by its entries (none where there is no head), and the text below it."""
     import yaml
 
     text = file.read_text(encoding="utf-8")

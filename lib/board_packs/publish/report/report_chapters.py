@@ -35,6 +35,7 @@ from lscb.long_table import TOTAL, dimensions
 from openstats.project_data import DATA, read
 
 from ...pages.charts import house_style
+from ...pages.prose.comments import parts, written_for
 from ...pages.prose.figure_references import MARK, BadReference, resolve
 from ...pages.prose.markdown_text import markdown
 from ...pages.prose.prose_audit import Finding, audit
@@ -84,16 +85,24 @@ def _list(title: str, anchor: str, items: list[str]) -> str:
 
 
 def assemble(book: Book, year: str, folder: Path | None = None) -> Report:
-    """Every chapter of a year's narrative, audited and set. Raises UserError where there is no narrative."""
+    """Every chapter of a year's narrative, audited and set. Raises UserError where there is none, and where it was
+    written of another area, or of the invented quarter and the report is not."""
     folder = folder or DATA / "narrative" / year
     files = sorted(folder.glob("[0-9]*.md"))
     if not files:
         raise UserError(
             f"No narrative for {year}: write its chapters as data/narrative/{year}/01_foreword.md and so on."
         )
+    if other := next((file for file in files if not written_for(book, file)), None):
+        raise UserError(
+            f"data/narrative/{year}/{other.name} was written of another area or of the invented quarter: write this area's "
+            f"chapters in its place, each beginning with ---, area: {book.area}, --- on lines of their own."
+        )
     report = Report(book, year)
     for file in files:
         text = file.read_text(encoding="utf-8")
+        head = len(text) - len(parts(file)[1])
+        text = "\n" * text.count("\n", 0, head) + text[head:]  # so that a finding's line is the file's
         report.findings += audit(text, file.name, book, year)
         _chapter(report, file, text)
     return report
@@ -104,18 +113,18 @@ def _chapter(report: Report, file: Path, text: str) -> None:
     if not heading:
         report.findings.append(Finding(file.name, 1, "reference", "the chapter has no title: begin with '# Title'."))
         return
-    parts, at = [], 0
+    pieces, at = [], 0
     for block in BLOCK.finditer(text):
-        parts.append(_prose(report, text[at : block.start()]))
+        pieces.append(_prose(report, text[at : block.start()]))
         try:
-            parts.append(_exhibit(report, *block.groups()))
+            pieces.append(_exhibit(report, *block.groups()))
         except UserError as wrong:
             line = text.count("\n", 0, block.start()) + 1
             report.findings.append(Finding(file.name, line, "reference", str(wrong)))
         at = block.end()
-    parts.append(_prose(report, text[at:]))
+    pieces.append(_prose(report, text[at:]))
     anchor = re.sub(r"\W+", "-", heading[2].lower()).strip("-")
-    body = "\n".join(parts).replace("<h2>", f'<h2 id="{anchor}">', 1)
+    body = "\n".join(pieces).replace("<h2>", f'<h2 id="{anchor}">', 1)
     report.chapters.append((anchor, heading[2].strip(), f'<section class="chapter">{body}</section>'))
 
 
