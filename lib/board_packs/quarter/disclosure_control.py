@@ -19,6 +19,7 @@ from lscb.errors import Failed, UserError
 
 from ..tables import documentation
 from . import run_files as files
+from .merged_labels import since_split
 
 
 def protect(folder: Path, audiences: list[str], history: Path, area: str, force: bool = False) -> dict:
@@ -29,11 +30,11 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
     """
     begun = time.perf_counter()
     working = {path.stem: long_table.load(path) for path in sorted((folder / "working").glob("*.csv"))}
-    past = cellguard.history.load(history, area)
+    past, splits = since_split(cellguard.history.load(history, area), working)
     memo = files.checked(folder / "working" / "solved", force)
     try:
         protected, ledger = cellguard.protect(
-            working, tuple(audiences), history=past, documentation=documentation(), memo=memo
+            working, tuple(audiences), history=past, relations=splits, documentation=documentation(), memo=memo
         )
     except UserError as error:
         raise Failed(str(error)) from None
@@ -75,12 +76,13 @@ def given_away(audience: str, now: dict, past: list, ledger: pd.DataFrame) -> tu
 
     Raises UserError where tables contradict themselves.
     """
-    past = [entry for entry in past if entry.audience in now]
-    findings = cellguard.attack([*past, now], profile=audience, full=False, documentation=documentation())
+    past, splits = since_split([entry for entry in past if entry.audience in now], now[audience])
+    public = {"profile": audience, "full": False, "documentation": documentation(), "relations": splits}
+    findings = cellguard.attack([*past, now], **public)
     every = len(cellguard.breaches(findings, ledger, audience))
     if not every or not past:
         return every, 0
-    before = cellguard.attack(past, profile=audience, full=False, documentation=documentation())
+    before = cellguard.attack(past, **public)
     broken = len(cellguard.breaches(findings, ledger, audience, before))
     return broken, every - broken
 

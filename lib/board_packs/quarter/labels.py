@@ -28,10 +28,10 @@ from returncheck import dictionary
 
 from . import run_files as files
 from .identifier_shapes import recognised
+from .merged_labels import OTHER, together
 from .receiving import Received
 from .spelling import UNSEEN
 
-OTHER = "Other, not yet approved"
 EXAMPLE = "example.yml"  # the labels of the invented quarter, which the project itself made up
 PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?:-Q[1-4])?|\d+")
 FORMULA = frozenset("=+-@\t\r")  # what a spreadsheet would work out
@@ -128,16 +128,16 @@ def new(received: Received, area: str, approvals: Approvals) -> list[New]:
 
 
 def replacements(received: Received, area: str) -> dict[str, str]:
-    """What stands in the tables instead of a label (folded): `Other, not yet approved`, numbered where there are more,
-    so that no figures are brought together; or what a person wants it called."""
+    """What stands in the tables instead of a label (folded): `Other, not yet approved` for all of them together (numbers
+    would tell their order); or what a person wants it called."""
     approvals = load(area)
-    labels = sorted({fold(one.label): one.label for one in new(received, area, approvals)}.values(), key=fold)
-    numbered = {fold(label): f"{OTHER} ({n})" if labels[1:] else OTHER for n, label in enumerate(labels, 1)}
-    return numbered | {key.partition("=")[2]: name for key, name in approvals.renamed().items()}
+    others = {fold(one.label): OTHER for one in new(received, area, approvals)}
+    return others | {key.partition("=")[2]: name for key, name in approvals.renamed().items()}
 
 
 def printed(frame: pd.DataFrame, instead: dict[str, str]) -> pd.DataFrame:
-    """A table with every label, and every reason, in the words that may be printed."""
+    """A table with every label, and every reason, in the words that may be printed. Labels that nobody approved stand
+    together in one row."""
     if not instead:
         return frame
     columns = {}
@@ -146,7 +146,7 @@ def printed(frame: pd.DataFrame, instead: dict[str, str]) -> pd.DataFrame:
             words = {value: _printed(str(value), instead) for value in frame[name].dropna().unique()}
             if any(value != word for value, word in words.items()):
                 columns[name] = frame[name].map(words)
-    return frame.assign(**columns) if columns else frame
+    return together(frame.assign(**columns), columns) if columns else frame
 
 
 def _printed(value: str, instead: dict[str, str]) -> str:

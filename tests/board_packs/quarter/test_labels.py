@@ -1,5 +1,6 @@
 """A label that a partner typed stands in no table until it is in the project's lists or a person approved it."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -44,13 +45,17 @@ def table(*titles):
     return long_table.cells(rows)
 
 
-def test_labels_that_nobody_approved_are_others_and_no_figures_are_brought_together(written):
+def test_labels_that_nobody_approved_stand_together_and_change_no_total(written):
     one = labels.replacements(received("EMMA PATEL REVIEW"), AREA)
     assert labels.printed(table("Total", "EMMA PATEL REVIEW"), one)["event"].tolist() == ["Total", labels.OTHER]
     two = labels.replacements(received("EMMA PATEL REVIEW", "Neglect day"), AREA)
-    printed = labels.printed(table("Total", "EMMA PATEL REVIEW", "neglect  DAY"), two)
-    assert printed["event"].tolist() == ["Total", f"{labels.OTHER} (1)", f"{labels.OTHER} (2)"]
-    assert printed["count"].tolist() == [5, 5, 5]
+    rows = table("Total", "EMMA PATEL REVIEW", "A known one", "neglect  DAY").assign(measure="training_places")
+    printed = labels.printed(rows, two)
+    assert printed["event"].tolist() == ["Total", "A known one", labels.OTHER]  # last, wherever they stood
+    assert printed["count"].tolist() == [5, 5, 10]
+    assert printed["status"].tolist() == ["shown"] * 3
+    grades = labels.printed(rows.assign(measure="section_11_grade"), two).iloc[-1]  # does not add
+    assert grades["status"] == "not_available" and "several names" in grades["reason"] and np.isnan(grades["count"])
     inside = labels.printed(table("Event: Emma Patel Review, places"), one)  # also within a longer label
     assert inside["event"].tolist() == [labels.OTHER]
 
