@@ -56,11 +56,7 @@ def in_batch() -> bool:
 def handed_on(area_folder: Path, tables: Path, audience: str, returns: Path | None = None) -> str:
     """The value of LSCB_BATCH for a page of an area: what it must not read, then what of it it may."""
     refused = [area_folder, DATA / "returns", DATA / "sample", DATA / "circulated", *([returns] if returns else [])]
-    allowed = [
-        tables,
-        area_folder / "executed" / audience,
-        area_folder.parent.parent / "drawings",
-    ]  # what is written meanwhile
+    allowed = [tables, area_folder / "executed" / audience]  # what is written meanwhile
     if tables == area_folder / "working":  # a page for analysts, which has the ledger of what was withheld
         allowed.append(area_folder / "ledger.csv")
     return os.pathsep.join(map(str, refused)) + "\n" + os.pathsep.join(map(str, allowed))

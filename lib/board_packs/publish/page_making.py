@@ -52,7 +52,6 @@ class PageJob:
     banner: Banner
     checks: Checks
     limit: float = 600.0  # seconds a cell may take
-    drawings: str = ""  # where drawings of open data alone are kept (`figures.base.kept`)
 
     @property
     def parameters(self) -> dict:
@@ -125,13 +124,12 @@ def broken(error: Exception) -> str:
 def in_batch(job: PageJob) -> Iterator[None]:
     """While a page's cells run it may read its tables and nothing else of the run."""
     may_read = page_guard.handed_on(job.folder, job.tables, job.banner.audience)
-    os.environ |= {"LSCB_DRAWINGS": job.drawings, page_guard.BATCH: may_read}
+    os.environ[page_guard.BATCH] = may_read
     try:
         yield
     finally:
         page_guard.stop()
-        for name in ("LSCB_DRAWINGS", page_guard.BATCH):
-            os.environ.pop(name, None)
+        os.environ.pop(page_guard.BATCH, None)
 
 
 def check_again(job: PageJob, used: list[str] | None, derived: list[float]) -> Page:

@@ -40,7 +40,6 @@ async def make(run: Run, area: Area, number: int, audience: str) -> None:
         banner(run, area, audience),
         area.checks,
         run.request.limit,
-        str(run.drawings),
     )
     before = area.earlier.get(name, {})
     page = await kept(run, area, job, before)
@@ -124,7 +123,3 @@ def forget(run: Run, area: Area) -> None:
             if old.name not in run.request.packs:
                 shutil.rmtree(old, ignore_errors=True)
                 area.packs.pop(old.name, None)
-    for old in run.drawings.parent.glob("*"):
-        if old != run.drawings:
-            shutil.rmtree(old, ignore_errors=True)
-    files.checked(run.drawings, run.request.force)

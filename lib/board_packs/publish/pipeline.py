@@ -45,9 +45,7 @@ def make(run: Run, marks: dict[str, str]) -> list[Outcome]:
         areas.append(entered)
     run.progress.pages(len(areas) * len(run.request.pages))
     lost = [Outcome(area, [why]) for area, why in received.lost.items()]
-    outcomes = asyncio.run(every(run, areas))
-    files.seal(run.drawings)
-    return lost + outcomes
+    return lost + asyncio.run(every(run, areas))
 
 
 async def every(run: Run, areas: list[Area]) -> list[Outcome]:

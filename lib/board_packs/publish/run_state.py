@@ -34,11 +34,6 @@ class Run:
         """What stands at the foot of every page that this run makes."""
         return f"{self.number}, {self.started[:16].replace('T', ' ')} UTC"
 
-    @property
-    def drawings(self) -> Path:
-        """Where drawings of open data alone are kept: for all areas, periods and audiences, while the code is this."""
-        return self.request.room / "drawings" / self.code
-
 
 @dataclass
 class Area:

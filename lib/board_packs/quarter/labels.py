@@ -196,7 +196,3 @@ def lines(labels: Iterable[New]) -> list[str]:
         + (f": looks like {', '.join(one.looks_like)}" if one.looks_like else "")
         for one in labels
     ]
-
-
-def folder() -> Path:
-    return DATA / "labels"

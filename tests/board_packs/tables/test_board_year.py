@@ -17,7 +17,7 @@ from board_packs.tables import Inputs, assurance
 from lscb import long_table
 from lscb.periods import Quarter
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "data" / "sample" / "2017-18-Q4"
 AREA, OTHER = "E06000045", "E06000044"
 PERIOD = Quarter(2017, 4)
