@@ -20,7 +20,7 @@ FAMILIES = {
     " direction_reversed pp_vs_percent percentage_points_misused ratio_printed_as_increase of_from_slip"
     " majority_not_over_half",
     "rate": "average_does_not_follow rate_does_not_follow wrong_population scale_error outside_range_of_parts"
-    " mean_of_percentages weights_condition annualised_condition",
+    " mean_of_percentages weights_condition annualised_condition outside_interval",
     "trend": "trend_not_testable trend_unsupported superlative_false superlative_tied window_not_covered",
     "comparator": "comparator_other_year comparator_other_basis",
     "repeat": "printed_twice_differently",

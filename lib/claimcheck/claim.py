@@ -35,6 +35,7 @@ ROLES = {
     "count_change": "old new printed",
     "unlike_periods": "old new printed",
     "rank": "printed out_of candidate areas old new",
+    "interval": "low high printed",
 }
 ROLES_OF = {kind: set(roles.split()) for kinds, roles in ROLES.items() for kind in kinds.split()}
 STAND_INS = {  # another kind's role for the same thing, read where the kind's own role is not given

@@ -12,6 +12,7 @@ from . import (
     count_change_claims,
     direction_claims,
     group_claims,
+    interval_claims,
     label_claims,
     multiple_claims,
     rate_claims,
@@ -52,6 +53,7 @@ KINDS: dict[str, Callable[[Claim], Answer]] = {
     "count_change": count_change_claims.count_change,
     "unlike_periods": repeat_claims.unlike_periods,
     "rank": label_claims.rank,
+    "interval": interval_claims.interval,
 }
 GROUPED = ("rate_group", "period_label", "rank")  # kinds that read all their prints together
 WORST_FIRST = (WRONG, UNKNOWN, ONLY_IF, REPRODUCES)

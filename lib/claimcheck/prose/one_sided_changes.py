@@ -32,6 +32,11 @@ BOTH = re.compile(
 )
 
 
+THAN_OLD = re.compile(
+    rf"(?:{token('new')}(?P<gap>[^<>;.]{{0,60}}?))?{token('printed', 'pg')} (?P<word>fewer|more|less|higher|lower) than (?:the |its )?{token('old')}(?: \w+){{0,2}} (?:of|in|for|at) (?:the end of )?{T}"
+)
+
+
 CONTRADICTION = re.compile(
     rf"\b(?P<one>reduction|decrease|fall|drop|decline|increase|rise|growth)\b[,:\u2013-]+ ?(?:with |showing )?(?:an? )?(?P<two>increase|rise|growth|decrease|fall|drop|reduction|decline) of {token('printed', 'pg')}"
 )
@@ -64,6 +69,7 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result = _contradictions(sentence, used)
     template = sentence.template
     result += _amounts(sentence, used)
+    result += _than_old(sentence, used)
     for match in FEWER.finditer(template):
         if not {match["new"], match["printed"]} & used:
             used |= {match["new"], match["printed"]}
@@ -82,6 +88,23 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
             shown.unit = "percentage points" if kind == "point_difference" else shown.unit
             result.append(Proposal(kind, sentence, [part(sentence, "new", new), shown]))
     return [*result, *_then_changes(sentence, used), *_lone(sentence, used)]
+
+
+def _than_old(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`12.0% fewer than the 883 of 2016-17`: the later figure stands before it, or in a sentence just before."""
+    result = []
+    for match in THAN_OLD.finditer(sentence.template):
+        names = {name for name in (match["new"], match["printed"], match["old"]) if name}
+        if names & used:
+            continue
+        used |= names
+        mention, old = sentence.of(match["printed"]), sentence.of(match["old"])
+        sides = [part(sentence, "old", old)]
+        if match["new"] and sentence.of(match["new"]).sort == old.sort:
+            sides.append(part(sentence, "new", sentence.of(match["new"])))
+        shown = print_of(sentence, mention, direction_of(match["word"]))
+        result.append(Proposal(kind_of(mention), sentence, [*sides, shown]))
+    return result
 
 
 def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:

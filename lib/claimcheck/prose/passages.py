@@ -46,6 +46,11 @@ class Passages:
         """The period of the document, as its title says it."""
         return period(self.period_text)
 
+    def text_of(self, number: int) -> str:
+        """The text of a paragraph by its number; blank where there is none."""
+        there = 0 < number <= len(self.document.paragraphs)
+        return self.document.paragraphs[number - 1].text if there else ""
+
     def before(self, sentence: Sentence, reach: int = 12) -> Iterator[Sentence]:
         """Sentences before one, nearest first, within its section and its list's stem."""
         at = self.place[(sentence.paragraph, sentence.offset)]

@@ -15,6 +15,7 @@ from .comparison_sentences import comparisons, multiples_of_places, respective, 
 from .flow_sentences import derived_multiples, flows
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these
+from .interval_sentences import against_interval, intervals
 from .list_claims import bullet_bases, list_claims
 from .mentions import Mention
 from .one_sided_changes import one_sided_changes
@@ -27,6 +28,7 @@ from .table_claims import table_claims
 from .wording import BEFORE_TIME
 
 PATTERNS = (
+    intervals,
     part_years,
     targets,
     multiples_of_places,
@@ -58,7 +60,9 @@ def proposals(passages: Passages) -> list[Proposal]:
     for sentence in passages.sentences:
         used: set[str] = set()
         if sentence.kind not in ("cell",):
-            read = of_these(previous, sentence, used) if previous is not None else []
+            read = []
+            if previous is not None:
+                read = [*of_these(previous, sentence, used), *against_interval(previous, sentence, used)]
             for pattern in PATTERNS if sentence.mentions else (words_of_series,):
                 read += pattern(sentence, used)
             result += [_with_base(passages, p, stems) for p in read]
@@ -79,6 +83,8 @@ def _with_base(passages: Passages, proposal: Proposal, stems: dict[int, list[Par
         return _with_denominator(passages, proposal, stems)
     if proposal.kind in CHANGES and not proposal.fields and not _valued(proposal, "old"):
         return _with_sides(passages, proposal)
+    if proposal.kind in CHANGES and _valued(proposal, "old") and not _valued(proposal, "new"):
+        return _with_new(passages, proposal)
     if proposal.kind == "trend" and not any(p.role == "point" for p in proposal.parts):
         return _with_points(passages, proposal)
     return proposal
@@ -161,6 +167,24 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
         return (follows or slips)[0]
     pair = _dated_pair(figures) if THIS_IS.match(sentence.text) and len(figures) == 2 else None
     return replace(_sided(proposal, *pair), elsewhere=False) if pair else proposal
+
+
+def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
+    """The later side of `12.0% fewer than the 883 of 2016-17`: a figure just before of which it follows."""
+    old = next(p for p in proposal.parts if p.role == "old")
+    rest = [_undated(old), *(p for p in proposal.parts if p.role != "old" and p.value is not None)]
+    for other in passages.before(proposal.sentence, 8):
+        for mention in other.figures:
+            if mention.sort in ("count", "percent", "rate", "money") and mention.value:
+                tried = replace(proposal, parts=[rest[0], part(other, "new", mention, period=""), *rest[1:]], elsewhere=True)
+                if judge(claim(tried.claim("new"))).verdict == REPRODUCES:
+                    return tried
+    return proposal
+
+
+def _undated(side: Part) -> Part:
+    """A side without its printed period: the pair is ordered by its roles."""
+    return replace(side, period="")
 
 
 THIS_IS = re.compile(r"(?:This|That|It|Which) (?:is|was|represents|equates to|amounts to|shows) ")

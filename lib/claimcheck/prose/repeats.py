@@ -19,6 +19,7 @@ STOP = set(
     "there their they we our who which during over under more less than about around approximately some total number year "
     "years also all across per cent not year's city town borough county area district".split()
 )
+GENERAL = {"percent", "percentage", "share", "proportion", "rate", "figure", "count", "table", "interval", "note"}  # of a heading that says nothing of its own
 NEAR = Fraction(12, 100)  # two prints further apart than this are two figures
 
 
@@ -145,6 +146,8 @@ def _undated(passages: Passages, grid: Grid, row: int, first: int) -> list[Propo
     label = grid.text(row, grid.columns[0]).lower().strip()
     if len(shares) != 1 or len(label) < 4 or grid.figure(row, shares[0]) is None:
         return []
+    heading = description(grid.text(grid.rows[0], shares[0])) - GENERAL
+    about = _about(passages, grid) - description(label)
     result = []
     for sentence in passages.sentences:
         far = sentence.kind == "cell" or abs(sentence.paragraph - first) > 30
@@ -152,6 +155,8 @@ def _undated(passages: Passages, grid: Grid, row: int, first: int) -> list[Propo
             far
             or re.search(rf"\b(?:{MOVE}|last year|previous|target)\b", sentence.text.lower())
             or PLACE.search(sentence.text.lower())
+            or not heading <= description(sentence.text)
+            or (about and not about & description(sentence.text))
         ):
             continue
         for mention in (m for m in sentence.figures if m.sort == "percent" and not m.qualifier):
@@ -159,6 +164,15 @@ def _undated(passages: Passages, grid: Grid, row: int, first: int) -> list[Propo
             if named and _differs_share(grid, row, shares[0], sentence, mention):
                 result.append(_differing(grid, row, shares[0], sentence, mention))
     return result
+
+
+def _about(passages: Passages, grid: Grid) -> frozenset[str]:
+    """What a table is of: the words of its caption (the line above it) and of its headings."""
+    first = min(cell.number for cell in grid.cells.values())
+    heads = " ".join(grid.text(grid.rows[0], c) for c in grid.columns[1:])
+    above = passages.text_of(first - 1)
+    caption = above if len(above) < 160 and not above.endswith(".") else ""
+    return description(f"{caption} {heads}") - GENERAL
 
 
 def _differs_share(grid: Grid, row: int, column: int, sentence: Sentence, mention: Mention) -> bool:

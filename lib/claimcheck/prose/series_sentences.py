@@ -31,6 +31,9 @@ RATE = re.compile(
 RATE_PLAIN = re.compile(
     rf"{token('count', 'n')}(?P<gap>(?:[^<>;.()]|<t\d+>){{0,70}}?)[(,] ?(?:or |i\.e\. |equal to |equivalent to |which is |a rate of )?{token('rate', 'r')}"
 )
+RATE_FIRST = re.compile(
+    rf"{token('rate', 'rn')}(?P<gap>(?:[^<>;()]|<t\d+>){{0,80}}?) ?\({token('count', 'n')} (?:of|among|against|in|out of) (?:the )?{token('people', 'n')}"
+)
 OF_PEOPLE = re.compile(
     r"population of (?:about |around |approximately )?<(?P<people>n\d+)>|of (?:the |its )?<(?P<people2>n\d+)> (?:children|people|residents|young people)"
 )
@@ -39,6 +42,10 @@ AVERAGE = re.compile(
 )
 PER_HEAD = re.compile(
     rf"<(?P<one>n\d+)> (?P<a>[a-z]+)[^<>;.]{{0,50}}<(?P<two>n\d+)> (?P<b>[a-z]+)[^<>;.]{{0,40}}?,? (?:\(|an average of|averaging|on average|or) ?{token('printed', 'n')}[^<>;.()]{{0,20}}? (?:(?:per|each|for each) (?P<each>[a-z]+)|each\b)"
+)
+PER_SAID = re.compile(r"\bper (1,?000|10,?000|100,?000)\b")
+YEARLY = re.compile(
+    rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?), {token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day) on average"
 )
 OVER = re.compile(r"(?:over|in|across|during) (?:the )?(?:last |past |first )?<(?P<length>d\d+)>")
 RATIO = re.compile(
@@ -69,6 +76,7 @@ def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
                     used.add(name)
             per = shown.per.replace(",", "")
             result.append(Proposal("rate", sentence, parts, fields={"per": per} if per.isdigit() else {}))
+    result += _rates_first(sentence, used)
     for match in IMPOSSIBLE.finditer(template):
         used.add(match["share"])
         share = part(sentence, "printed", sentence.of(match["share"]))
@@ -76,10 +84,25 @@ def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
+def _rates_first(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`3.9 per 1,000 live births (38 of 9,805)`: the rate, then what it is worked out from."""
+    result = []
+    for match in RATE_FIRST.finditer(sentence.template):
+        names = [match[x] for x in ("count", "people", "rate")]
+        shown, count, people = (sentence.of(n) for n in (names[2], *names[:2]))
+        per = shown.per or next(iter(PER_SAID.findall(sentence.text[: count.span[0]])[-1:]), "")
+        if set(names) & used or not per.replace(",", "").isdigit() or (count.value or 0) > (people.value or 0):
+            continue
+        used |= set(names)
+        parts = [part(sentence, role, m, period="") for role, m in (("count", count), ("population", people), ("printed", shown))]
+        result.append(Proposal("rate", sentence, parts, fields={"per": per.replace(",", "")}))
+    return result
+
+
 def averages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`148 entered over six months, on average 16 a month`; without the months it cannot be checked."""
     result = []
-    for match in AVERAGE.finditer(sentence.template):
+    for match in (m for pattern in (AVERAGE, YEARLY) for m in pattern.finditer(sentence.template)):
         if {match["total"], match["printed"]} & used:
             continue
         used |= {match["total"], match["printed"]}

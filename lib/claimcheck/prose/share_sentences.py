@@ -56,7 +56,12 @@ OF_ALL = re.compile(
     r"\b(?:of|from|out of) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
 )
 
+FILLED = re.compile(
+    rf"{token('part', 'n')}(?:[^<>;.,]|<t\d+>|<n\d+>){{0,60}}? (?:filled|took up|took|occupied|used) {token('printed', 'p')} {OF}(?:the )?{token('all', 'n')}"
+)
+
 WITH_BASE = (
+    FILLED,
     PERCENT_OF_ALL,
     PERCENT_OF_WHICH,
     PERCENT_COUNTS,

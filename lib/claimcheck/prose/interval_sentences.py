@@ -1,0 +1,101 @@
+"""Sentences of intervals: a figure with the interval it lies in, and another place inside or outside of it."""
+
+from __future__ import annotations
+
+import re
+
+from .change_prints import token
+from .mentions import Mention
+from .proposal import Part, Proposal, part
+from .sentence import Sentence
+from .wording import direction_of
+
+INTERVAL = re.compile(
+    rf"<p\d+> (?:confidence )?(?:intervals?|limits|range|ci)[:,]? (?:of |from |is |was )?{token('low', 'npgr')} (?:to|and|\u2013|-) {token('high', 'npgr')}"
+)
+AGAINST = re.compile(
+    rf"{token('comp')}[^<>;]{{0,6}} lies (?P<where>below|above|inside|within|outside) (?:it|that interval|its interval|the interval)(?:[:,]? here it is (?P<side>higher|lower))?"
+)
+NO_CHANGE = re.compile(r"\bno (?:change|difference|move)\b")
+
+
+def intervals(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`19.6% (44 of 224; 95% interval 15.0% to 25.3%)`: the figure, or the change that the sentence says, lies inside."""
+    result = []
+    for match in INTERVAL.finditer(sentence.template):
+        low, high = sentence.of(match["low"]), sentence.of(match["high"])
+        used |= {match["low"], match["high"], match[0][1 : match[0].index(">")]}
+        shown = _figure_of(sentence, match.start(), low, high)
+        if shown is None or low.value is None or high.value is None:
+            continue
+        ends = [part(sentence, role, end, period="") for role, end in (("low", low), ("high", high))]
+        for end, mention in zip(ends, (low, high), strict=True):
+            end.more.update({"sign": "-"} if mention.sign == "-" else {})
+        result.append(Proposal("interval", sentence, [*ends, shown]))
+    return result
+
+
+def _figure_of(sentence: Sentence, before: int, low: Mention, high: Mention) -> Part | None:
+    """The figure that an interval is of: the nearest before it of its unit and decimals; a change with its sign."""
+    template = sentence.template
+    clause = re.split(r"; |\. ", template[:before])
+    clause_start = before - len(clause[-1]) if len(clause) > 1 and re.search(r"<[npgr]\d+>", clause[-1]) else 0
+    signed = bool(low.sign or high.sign)
+    near = template[max(0, before - 160) : before]
+    if signed and NO_CHANGE.search(near):
+        at = template.rfind("no ", 0, before)
+        return Part("printed", "0", "", "", sentence.paragraph, (sentence.offset + at, sentence.offset + at + 9))
+    decimals = len(low.text.partition(".")[2])
+    for match in reversed(list(re.finditer(r"<([npgr]\d+)>", template[:before]))):
+        mention = sentence.of(match[1])
+        alike = (mention.sort == "percent") == (low.sort == "percent") or (signed and low.sort != "percent")
+        if not alike or len(mention.text.partition(".")[2]) != decimals or match.start() < clause_start - 200:
+            continue
+        if signed and (mention.sort == "percent") != (high.sort == "percent") and high.sort != "points":
+            continue
+        shown = part(sentence, "printed", mention, period="")
+        shown.more.pop("word", None)
+        way = direction_of(template[match.end() : match.end() + 60].split(" than")[0]) if signed else ""
+        if signed and not way and not mention.sign:
+            return None
+        shown.more.update({"direction": way} if way else {})
+        shown.more.update({"sign": "-"} if mention.sign == "-" else {})
+        return shown
+    return None
+
+
+def against_interval(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`The rate of England (64.0) lies below it: here it is higher`, after a sentence with a figure and its interval."""
+    spans = list(INTERVAL.finditer(before.template))
+    if not spans:
+        return []
+    span = spans[-1]
+    low, high = before.of(span["low"]), before.of(span["high"])
+    own = _figure_of(before, span.start(), low, high)
+    result = []
+    for match in AGAINST.finditer(sentence.template):
+        if match["comp"] in used or low.sign or high.sign or own is None:
+            continue
+        used.add(match["comp"])
+        mention = sentence.of(match["comp"])
+        if match["side"]:
+            at = sentence.text.lower().find(match["side"], sentence.text.lower().find("here it is"))
+            word = Part("printed", None, "", "", sentence.paragraph,
+                        (sentence.offset + at, sentence.offset + at + len(match["side"])), {"word": match["side"]})  # fmt: skip
+            comparator = part(sentence, "comparator", mention, period="")
+            result.append(Proposal("comparison", sentence, [_own(own), comparator, word]))
+        ends = [part(before, "low", low, period=""), part(before, "high", high, period="")]
+        if match["where"] in ("inside", "within"):
+            result.append(Proposal("interval", sentence, [*ends, part(sentence, "printed", mention, period="")]))
+        elif match["where"] in ("below", "above"):
+            end = ends[0] if match["where"] == "below" else ends[1]
+            side = Part("printed", None, "", "", sentence.paragraph, end.span,
+                        {"word": "higher" if match["where"] == "below" else "lower"})  # fmt: skip
+            end.role = "own"
+            comparator = part(sentence, "comparator", mention, period="")
+            result.append(Proposal("comparison", sentence, [end, comparator, side]))
+    return result
+
+
+def _own(shown: Part) -> Part:
+    return Part("own", shown.value, shown.unit, "", shown.paragraph, shown.span, dict(shown.more))
