@@ -75,6 +75,7 @@ def pages(run: Run, area: Area) -> list[dict]:
     for (number, audience), page in sorted(area.pages.items()):
         line: dict[str, Any] = {"notebook": run.request.notebooks[number].name, "audience": audience}
         line |= {"status": page.status, "reasons": page.reasons, "used": page.used, "sha256": page.sha256}
+        line |= {"claims": page.claims}
         line |= {"reused": page.reused, "seconds": round(page.seconds, 2), "computing": round(page.computing or 0, 2)}
         lines.append(line)
     return lines

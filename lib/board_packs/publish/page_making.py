@@ -25,6 +25,7 @@ from ..quarter.official_tables import is_open, labels
 from ..quarter.pack_settings import guarded
 from . import export, release, workers
 from .export import Banner
+from .release import printed_claims
 from .release.identifiers import Identifiers
 from .release.shown import Figures
 
@@ -76,6 +77,7 @@ class Page:
     notes: list[str] = field(default_factory=list)  # why a comment was left off
     computing: float | None = None  # processor seconds of its cells; None where the kernel cannot tell
     seconds: float = 0.0
+    claims: dict[str, int] = field(default_factory=dict)  # claims of its sentences, by verdict
     reused: bool = False
     key: str = ""  # what it depends on
 
@@ -194,13 +196,15 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
         allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
         reasons = release.check(html, allowed)
     reasons = [reason for reason in reasons if not (lacking and reason.startswith(("alternatives", "structure")))]
-    reasons = [*lacking, *reasons]
+    reasons = [*lacking, *reasons, *printed_claims.reasons(html)]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
     files.private(path.parent)
     finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)
     files.write_text(path, html)
     status = "refused" if reasons else "released"
-    return Page(status, reasons, export.title(html), export.answer(html), files.sha256(path), used, derived)
+    claims = printed_claims.counts(html)
+    about = (export.title(html), export.answer(html), files.sha256(path))
+    return Page(status, reasons, *about, used, derived, claims=claims)
 
 
 def tables_of(folder: Path, names: list[str] | None) -> dict[str, pd.DataFrame]:

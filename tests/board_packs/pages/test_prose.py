@@ -130,6 +130,9 @@ ERRORS = {
     "Repeats, at {{ hrda.repeat_rate[2017-18-Q4] }}, were the lowest of the year.": ("superlative", "not the lowest"),
     "The majority, {{ hrda.repeat_rate }}, were repeats.": ("share", "not more than half"),
     "Repeats were {{ hrda.repeat_rate }}% of referrals.": ("wording", "leave out"),
+    # 522 of 50,305 is 103.8 per 10,000, which the report's own reader of claims works out
+    "At the end of the year {{ scorecard.looked_after_rate.count }} children, 94.8 per 10,000, were looked after in a "
+    "population of {{ scorecard.looked_after_rate.of }} children.": ("claim", "not 94.8"),
     "Repeats doubled from {{ hrda.repeat_rate[2016-17] }} in 2016-17 to {{ hrda.repeat_rate }} in 2017-18.": (
         "share",
         "does not follow",

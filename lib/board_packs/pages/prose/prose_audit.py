@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from . import narrative_claims
 from .figure_references import MARK, BadReference, resolve
 from .prose_checks import CHECKS, Sentence
 
@@ -22,7 +23,7 @@ WARNINGS = {"typed number"}
 
 @dataclass(frozen=True)
 class Finding:
-    """`kind`: reference, typed number, wording, period, comparator, base, direction, trend, superlative, share."""
+    """`kind`: reference, typed number, wording, period, comparator, base, direction, trend, superlative, share, claim."""
 
     file: str
     line: int
@@ -53,15 +54,17 @@ def sentences(markdown: str) -> Iterator[tuple[int, str]]:
 
 def audit(markdown: str, file: str, book: Book, year: str) -> list[Finding]:
     """Every finding of one Markdown file, in the order of its lines."""
-    findings = []
+    findings, lines = [], []
     for line, text in sentences(markdown):
         try:
             resolved = [resolve(mark, book, year)[1] for mark in MARK.findall(text)]
         except BadReference as wrong:
             findings.append(Finding(file, line, "reference", str(wrong)))
             continue
+        lines.append((line, MARK.sub(lambda mark: resolve(mark[1], book, year)[0], text)))
         pairs = tuple((cells[0], cells[1]) for cells in resolved if len(cells) == 2)
         sentence = Sentence(text, tuple(cell for cells in resolved for cell in cells), pairs)
         for check in CHECKS:
             findings += [Finding(file, line, kind, text_of) for kind, text_of in check(sentence, book, year)]
-    return findings
+    findings += [Finding(file, line, "claim", wrong) for line, wrong in narrative_claims.accusations(lines, year)]
+    return sorted(findings, key=lambda finding: finding.line)

@@ -18,6 +18,7 @@ from ...quarter.official_tables import is_open, labels
 from ...quarter.receiving import receive
 from ...quarter.request import resolve
 from .. import export, release
+from ..release import printed_claims
 from ..release.identifiers import Identifiers
 from ..release.shown import Figures
 from .report_chapters import Report, assemble
@@ -90,7 +91,7 @@ def refused(html: str, book: Book) -> list[str]:
     cases = identifying(receive(request, checked=False), book.area)
     official = labels([frame for name, frame in frames.items() if is_open(name)])
     allowed = release.Allowed(Identifiers(cases, official), Figures.of(frames.values()), "", frozenset({"index.html"}))
-    return release.check(html, allowed)
+    return [*release.check(html, allowed), *printed_claims.reasons(html)]
 
 
 def pdf(page: Path, out: Path) -> bool:

@@ -1,0 +1,47 @@
+"""A page whose own sentence does not follow from the figures printed with it may not leave; right ones are left alone."""
+
+import pytest
+
+from board_packs.publish.release import printed_claims
+
+PAGE = '<html lang="en-GB"><head><title>T</title></head><body><h1>T</h1><h2>Is it a change</h2><p>{}</p></body></html>'
+
+RIGHT = [  # worked by hand: 44/224 = 19.64 %, (777 - 883)/883 = -12.00 %, 38/9,805 = 3.88 per 1,000
+    "19.6% were repeats (44 of 224; 95% interval 15.0% to 25.3%).",
+    "In the whole of 2017-18 there were 777. The year's referrals: 12.0% fewer than the 883 of 2016-17 "
+    "(95% interval \u221220.1% to \u22123.1%).",
+    "Over three years: 3.9 per 1,000 live births (38 of 9,805; 95% interval 2.7 to 5.3). "
+    "The rate of England (3.9) lies inside that interval, so no difference can be claimed.",
+    "Looked-after children: 103.8 per 10,000 (95% interval 95.1 to 113.1). "
+    "The rate of England (64.0) lies below it: here it is higher.",
+    "no change that the interval supports against 18.1% in 2016-17 (95% interval \u22120.1 to +7.6 percentage points).",
+    "703 attendances at 37 events filled 71.7% of the 980 places.",
+]
+PLANTED = {
+    "19.6% were repeats (44 of 204; 95% interval 15.0% to 25.3%).": "share",  # 21.6
+    "14.6% were repeats (95% interval 15.0% to 25.3%).": "interval",
+    "The year's referrals: 12.0% more than the 883 of 2016-17 (95% interval \u221220.1% to \u22123.1%).": "interval",
+    "Over three years: 2.9 per 1,000 live births (38 of 9,805).": "rate",
+    "Rate: 103.8 per 10,000 (95% interval 95.1 to 113.1). The rate of England (64.0) lies below it: "
+    "here it is lower.": "comparison",
+    "Rate: 103.8 per 10,000 (95% interval 95.1 to 113.1). The rate of England (64.0) lies above it.": "comparison",
+    "Rate: 103.8 per 10,000 (95% interval 95.1 to 113.1). The rate of England (64.0) lies inside that "
+    "interval.": "interval",
+    "no change that the interval supports against 18.1% (95% interval +0.1 to +7.6 percentage points).": "interval",
+    "703 attendances at 37 events filled 61.7% of the 980 places.": "share",
+    "Looked-after children were at 104, 34% higher than neighbours (69).": "percent difference",  # 50.7
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_a_sentence_that_follows_is_left_alone(text):
+    assert printed_claims.reasons(PAGE.format(text)) == []
+    assert set(printed_claims.counts(PAGE.format(text))) == {"reproduces"}
+
+
+@pytest.mark.parametrize("text", PLANTED)
+def test_a_sentence_that_does_not_follow_is_named_by_its_place_alone(text):
+    (reason, *_) = reasons = printed_claims.reasons(PAGE.format(text))
+    assert any(PLANTED[text] in each for each in reasons), reasons
+    assert reason.startswith("claims: paragraph 1 under 'Is it a change' does not follow")
+    assert not any(word in reason for word in ("44", "883", "103.8", "980", "104"))  # manifests are read by more people
