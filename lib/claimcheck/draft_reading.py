@@ -26,6 +26,20 @@ SLIPS = {
     "printed_twice_differently", "wrong_denominator", "majority_not_over_half",
 }  # fmt: skip
 SECONDS = 120.0
+PATENT = {  # what a sentence shows by itself, before any calculation: field of the proposal, and what is said of it
+    "contradiction": (WRONG, "direction_reversed", "The sentence says {} of one figure: correct one of the two words."),
+    "impossible_unit": (
+        WRONG, "scale_error", "A percentage is out of 100 already: it cannot be per so many people as well."),
+    "nested": (
+        WRONG, "parts_do_not_add",
+        "{total} cannot be of all where {part} are of some ({}): name the ages and the years of both."),
+    "withheld": (
+        WRONG, "parts_do_not_add",
+        "The figures shown leave {} for what is withheld, which is more than that can be."),
+    "opposed": (
+        ONLY_IF, "direction_reversed",
+        "Reproduces only if {} are of two periods or measures: say of which each is."),
+}  # fmt: skip
 
 
 class Known(Protocol):
@@ -101,29 +115,15 @@ def read_draft(draft: str | Path | Document, sources: Sequence[Known] = (), seco
 
 def _finding(proposal: Proposal) -> Finding | None:
     """The judged claim of a proposal; None for one whose reading the auditor cannot take."""
-    contradiction = proposal.fields.pop("contradiction", None)
-    impossible = proposal.fields.pop("impossible_unit", None)
-    withheld = proposal.fields.pop("withheld", None)
-    nested = proposal.fields.pop("nested", None)
+    said = {name: proposal.fields.pop(name) for name in PATENT if name in proposal.fields}
     try:
         judged = judge(typed_claim(proposal.claim("draft")))
     except UserError:
         return None
-    if contradiction:
-        sentence = f"The sentence says {contradiction} of one figure: correct one of the two words."
-        judged = answer(WRONG, "direction_reversed", sentence)
-    if nested:
-        inner, outer = (next(p.value for p in proposal.parts if p.role == role) for role in ("part", "total"))
-        sentence = (
-            f"{outer} cannot be of all where {inner} are of some ({nested}): name the ages and the years of both."
-        )
-        judged = answer(WRONG, "parts_do_not_add", sentence)
-    if withheld:
-        sentence = f"The figures shown leave {withheld} for what is withheld, which is more than that can be."
-        judged = answer(WRONG, "parts_do_not_add", sentence)
-    if impossible:
-        sentence = "A percentage is out of 100 already: it cannot be per so many people as well."
-        judged = answer(WRONG, "scale_error", sentence)
+    for name, what in said.items():
+        verdict, diagnosis, sentence = PATENT[name]
+        figures = {p.role: p.value for p in proposal.parts}
+        judged = answer(verdict, diagnosis, sentence.format(what, **{"part": "", "total": "", **figures}))
     return placed(proposal, _guarded(proposal, judged))
 
 

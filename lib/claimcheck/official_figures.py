@@ -11,10 +11,11 @@ from typing import Any
 
 from lscb.errors import UserError
 
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text
+from .answers import ONLY_IF, WRONG, Answer, answer, figure_text
 from .claim import claim as typed_claim
 from .draft_reading import Finding, placed
 from .judgement import judge
+from .official_populations import people_findings
 from .printed_numbers import half_up, parse
 from .prose.passages import Passages
 from .prose.proposal import Part, Proposal, part
@@ -28,13 +29,6 @@ PLACES = {"england": "E92000001", "national": "E92000001", "nationally": "E92000
           "west midlands": "E12000005", "north east": "E12000001", "north west": "E12000002",
           "east of england": "E12000006",
           "yorkshire": "E12000003"}  # fmt: skip
-AGED = re.compile(
-    r"<(?P<count>n\d+)> (?:children|young people|people|residents)[^<>;]{0,40}?aged? ?"
-    r"\(?(?P<low>\d{1,2})\s?(?:-|\u2013|to)\s?(?P<high>\d{1,2})"
-)
-INFANTS = re.compile(
-    r"average of <(?P<count>n\d+)> infants? (?:dying|deaths?|died)|average of <(?P<count2>n\d+)> infant deaths"
-)
 MEASURE_NAMES = {"average_score": "average score", "average_rank": "average rank",
                  "proportion_decile_1": "proportion in the most deprived tenth",
                  "extent": "extent", "local_concentration": "local concentration"}  # fmt: skip
@@ -65,8 +59,10 @@ class OfficialFigures:
                 result += self._rank(proposal, area, year)
         for sentence in passages.sentences:
             if sentence.kind != "cell":
-                result += self._aged(sentence, area, year)
-                result += self._infants(sentence, area, year)
+                result += people_findings(self._held, sentence, area, year)
+        for sentences in passages.by_paragraph.values():
+            if sentences[0].kind != "cell":
+                result += self._quarters(sentences, area, year)
         return result
 
     def _held(self, name: str, *args: Any) -> Any:
@@ -129,62 +125,41 @@ class OfficialFigures:
         )
         return [placed(full, judge(typed_claim(full.claim("rank"))))]
 
-    def _aged(self, sentence: Sentence, area: str, year: int) -> list[Finding]:
-        """A number of people of an age band beside the mid-year estimate in force."""
-        result = []
-        for match in AGED.finditer(sentence.template):
-            frame = self._held("population", [area])
-            if frame is None or int(match["high"]) > 89:
-                continue
-            rows = frame[frame["age"].between(int(match["low"]), int(match["high"])) & (frame["mid_year"] < year)]
-            totals = {int(y): int(n) for y, n in rows.groupby("mid_year")["population"].sum().items()}
-            if not totals:
-                continue
-            mention = sentence.of(match["count"])
-            result.append(self._people(sentence, mention, totals, f"{match['low']} to {match['high']}"))
-        return result
-
-    def _people(self, sentence: Sentence, mention: Any, totals: dict[int, int], band: str) -> Finding:
-        latest = max(totals)
-        count = int(mention.value)
-        unit = 10 ** (len(str(count)) - len(str(count).rstrip("0")))
-        if any(int(half_up(Fraction(n, unit))) * unit == count for n in totals.values()):
-            judged = answer(REPRODUCES, "ok", f"{mention.text} people aged {band}, as in the mid-year estimates.")
-        else:
-            sure = abs(count / totals[latest] - 1) > 0.02
-            line = (
-                f"The estimate for mid-{latest} has {totals[latest]:,} people aged "
-                f"{band}, not {mention.text}: name the source."
-            )
-            judged = answer(WRONG if sure else UNKNOWN, "wrong_population" if sure else "missing_population", line)
-        shown = Proposal(
-            "repeat", sentence, [part(sentence, "printed", mention)], source=f"ONS mid-year estimates, mid-{latest}"
-        )
-        return placed(shown, judged)
-
-    def _infants(self, sentence: Sentence, area: str, year: int) -> list[Finding]:
-        """An average of infant deaths a year beside the mean of the last three years registered."""
-        match = INFANTS.search(sentence.template)
-        frame = self._held("births_infant_deaths") if match else None
-        if match is None or frame is None:
+    def _quarters(self, sentences: list[Sentence], area: str, year: int) -> list[Finding]:
+        """Quarterly rates of a flow beside the official rate of the year, which they cannot reach: another basis."""
+        named = {m for s in sentences for m in topics(s.text) & set(MEASURES)}
+        code = MEASURES[next(iter(named))] if len(named) == 1 else None
+        frame = self._held("indicators", [code]) if code and code not in SNAPSHOTS else None
+        points = [
+            (s, m, q) for s in sentences for m in s.figures if (q := _quarter_of(s, m)) and m.sort in ("count", "rate")
+        ]
+        if frame is None or len({q for *_, q in points}) < 2:
             return []
-        rows = frame[(frame["area"] == area) & (frame["year"] < year)].sort_values("year").tail(5)
-        mention = sentence.of(match["count"] or match["count2"])
-        averages: list[Finding] = []
-        for start in range(len(rows) - 2, 0, -1):  # the last three years first, then those known a year or two earlier
-            three = rows.iloc[start - 1 : start + 2]
-            years = f"{three['year'].iloc[0]} to {three['year'].iloc[-1]}"
-            deaths = [int(n) for n in three["infant_deaths"]]
-            numbers = [Part("part", str(n), more={"name": str(y)}) for y, n in zip(three["year"], deaths, strict=True)]
-            full = Proposal(
-                "average",
-                sentence,
-                [*numbers, part(sentence, "printed", mention)],
-                source=f"ONS infant deaths, {years}",
-            )
-            averages.append(placed(full, judge(typed_claim(full.claim("infants")))))
-        right = [f for f in averages if f.verdict == REPRODUCES]
-        return (right or averages)[:1]
+        rows = frame[(frame["area"] == area) & (frame["status"] == "shown") & (frame["period"] == str(year))]
+        known = {q: m.value or Fraction(0) for _, m, q in points}
+        peak: Fraction | None = next(
+            (m.value for s, m, _ in points if re.search(r"\bpeak of\s*$", s.text[: m.span[0]])), None
+        )
+        if rows.empty or (len(known) < 4 and peak is None):
+            return []
+        most = sum(known.values(), Fraction(0)) + (4 - len(known)) * (peak or Fraction(0))
+        official = Fraction(str(rows["value"].iloc[0]))
+        if most >= official * Fraction(95, 100):
+            return []
+        most_text = figure_text(most, 0)
+        line = (
+            f"With these quarters the year can be at most {most_text}; the official rate of {year} is "
+            f"{figure_text(official)}: reproduces only if the two count differently. Say how the quarters were counted."
+        )
+        parts = [part(s, "point", m) for s, m, _ in points]
+        here = Proposal("repeat", points[0][0], parts, source=f"DfE, {rows['measure'].iloc[0]}, year to March {year}")
+        return [placed(here, answer(ONLY_IF, "comparator_other_basis", line))]
+
+
+def _quarter_of(sentence: Sentence, mention: Any) -> int:
+    """The quarter that is printed with a figure; 0 where none is."""
+    match = re.search(r"\bq(?:uarter )?([1-4])\b", sentence.period_of(mention).lower())
+    return int(match[1]) if match else 0
 
 
 def _measure_of(sentence: Sentence, passages: Passages) -> str | None:

@@ -319,3 +319,25 @@ CLAIMS += [  # an own figure from another sentence accuses only where a slip exp
     ("The looked after rate was 104. It is a rate 45% higher than that of our statistical neighbours (69).", "percent_difference", U),
     ("The looked after rate was 104. It is a rate 34% higher than that of our statistical neighbours (69).", "percent_difference", W),
 ]  # fmt: skip
+
+CLAIMS += [  # intervals, and what stands inside or outside of one
+    ("19.6% were repeats (44 of 224; 95% interval 15.0% to 25.3%).", "interval", R),
+    ("29.6% were repeats (95% interval 15.0% to 25.3%).", "interval", W),
+    ("Referrals: 12.0% fewer than the 883 of 2016-17 (95% interval \u221220.1% to \u22123.1%).", "interval", R),
+    ("Referrals: 12.0% more than the 883 of 2016-17 (95% interval \u221220.1% to \u22123.1%).", "interval", W),
+    ("The rate was 103.8 (95% interval 95.1 to 113.1). England's (64.0) lies below it: here it is higher.", "comparison", R),
+    ("The rate was 103.8 (95% interval 95.1 to 113.1). England's (64.0) lies below it: here it is lower.", "comparison", W),
+    ("The rate was 103.8 (95% interval 95.1 to 113.1). England's (64.0) lies inside that interval.", "interval", W),
+    ("There were 777 referrals. That is 12.0% fewer than the 883 of 2016-17.", "percent_change", R),  # 106/883
+    ("Deaths under one: 3.9 per 1,000 live births (38 of 9,805).", "rate", R),  # 3.876
+    ("Deaths under one: 3.4 per 1,000 live births (38 of 9,805).", "rate", W),
+    ("There were 38 deaths in the three years 2014 to 2016, 12.7 a year on average.", "average", R),
+    ("There were 38 deaths in the three years 2014 to 2016, 13.7 a year on average.", "average", W),
+    ("703 people filled 71.7% of the 980 places.", "share", R),
+    # two sentences of one subject that oppose each other
+    ("The rate of children looked after did not change. Despite the decrease in looked after children it is high.", "direction", O),
+]  # fmt: skip
+NOTHING += [
+    "The rate of children looked after did not change. Despite the decrease in referrals it is high.",
+    "The number of referrals did not change over the year. The decrease in referrals in Q3 was seasonal.",
+]

@@ -70,6 +70,32 @@ def test_a_heading_of_no_period_is_named():
     assert verdicts(rows, "Annual Report 2017-18", kind="period_label") == [WRONG]
 
 
+def test_the_year_above_a_table_is_compared_with_its_heading_and_the_document():
+    def of(above: str, heading: str) -> list[str]:
+        rows = [["Partner", heading], ["Council", "82,200"], ["Health", "34,196"]]
+        return verdicts(rows, "Annual Report 2017-18", above, kind="period_label")
+
+    assert of("Contributions for 2016-17:", "Paid in 2017-18") == [WRONG]
+    for above, heading in (
+        ("Contributions for 2017-18:", "Paid in 2017-18"),
+        ("Contributions for 2016-17:", "Paid in 2016-17"),
+        ("Contributions from 2016-17 to 2017-18:", "Paid in 2017-18"),
+        ("Contributions for 2016-17:", "Paid"),
+    ):
+        assert of(above, heading) == []
+
+
+def test_a_percentage_is_compared_only_with_a_table_of_its_subject():
+    """Seats filled by the council are no contribution of it."""
+    rows = [["Agency", "Expected", "Filled", "Share"], ["City Council", "4", "4", "100.0%"]]
+    assert (
+        verdicts(rows, "Partners paid a total, 61.1% of it by the City Council.", "Seats at the Board", kind="repeat")
+        == []
+    )
+    paid = [["Agency", "Agreed", "%"], ["City Council", "611", "66.1%"]]
+    assert verdicts(paid, "Of what was agreed, the City Council paid 61.1%.", "Money agreed", kind="repeat") == [WRONG]
+
+
 def test_the_text_is_compared_with_the_table():
     rows = [["", "2016/17", "2017/18"], ["Referrals", "37", "29"], ["Strategy meetings", "17", "5"]]
     wrong = "Referrals fell from 37 in 2016/17 to 26 in 2017/18."

@@ -30,6 +30,8 @@ ERRORS = {
     "lowest quarter": ("Quarter 3 2017/18 saw the lowest rate", "window_not_covered"),
     "section 47, trend": ("Overall there is a decreasing trend in this figure", "trend_not_testable"),
     "children in need, trend": ("The rate of Child in Need referrals shows a decreasing trend", "trend_not_testable"),
+    "finance, caption": ("the following contributions to cover 2016", "mislabelled_period"),
+    "looked after, no change": ("Despite the decrease in the number of Looked After Children", "direction_reversed"),
     "finance, year": ("Contribution 2017 - 17", "mislabelled_period"),
     "absence, 6.4%": ("a decrease of 6.4% in 2012/13", "of_from_slip"),
     "24% drop": ("a 24% drop in online exploitation", "direction_reversed"),
@@ -40,6 +42,8 @@ OFFICIAL = {
     "South East 41": ("This average is also higher than the England (62)", "rate_does_not_follow"),
     "section 47, England 39": ("higher than the England (39)", "comparator_other_basis"),
     "67th of 326": ("ranked 67th out of 326", "rank_measure_unnamed"),
+    "section 47, year and quarters": ("the rate of Section 47s initiated has decreased", "comparator_other_basis"),
+    "aged 15 to 24 nationally": ("compared to just 12.4% nationally", "wrong_population"),
     "57,600 aged 0-19": ("57,600 children and young people", "wrong_population"),
 }
 
@@ -83,3 +87,26 @@ def test_what_reproduces_is_said_to(findings):
 
 def test_a_person_is_asked_little(findings):
     assert sum(f.open for f in findings) <= 25
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        # section 47 enquiries, Southampton, year to March 2018: 344.3 per 10,000 (DfE)
+        ("The rate of section 47 enquiries was 76 in Q1, 81 in Q2, 70 in Q3 and 69 in Q4.", ["comparator_other_basis"]),
+        ("The rate of section 47 enquiries was 86 in Q1, 91 in Q2, 88 in Q3 and 79 in Q4.", []),
+        ("The rate of section 47 enquiries was 76 in Q1 and 69 in Q4.", []),  # two quarters may have been any
+        # aged 15 to 24, England: 12.2 % in mid-2016, 12.0 % in mid-2017; Southampton 20.2 % in mid-2016 (ONS)
+        ("20.2% of residents are aged 15 to 24, compared to 12.2% in England.", ["ok", "ok"]),
+        ("20.2% of residents are aged 15 to 24, compared to 13.2% in England.", ["ok", "wrong_population"]),
+        ("25% of residents are aged 15 to 24.", ["wrong_population"]),
+    ],
+)
+def test_figures_beside_official_series(text, expected):
+    from drafts_of_tests import draft_of
+
+    from openstats import Store
+
+    official = OfficialFigures(Store(SHARED / "open-data"), "E06000045")
+    findings = read_draft(draft_of(f"# Annual Report 2017-18 / {text}"), [official]).findings
+    assert [f.diagnosis for f in findings if f.source.startswith(("DfE", "ONS"))] == expected

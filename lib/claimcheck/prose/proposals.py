@@ -19,6 +19,7 @@ from .interval_sentences import against_interval, intervals
 from .list_claims import bullet_bases, list_claims
 from .mentions import Mention
 from .one_sided_changes import one_sided_changes
+from .opposed_sentences import opposed
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
 from .sentence import Sentence
@@ -69,6 +70,7 @@ def proposals(passages: Passages) -> list[Proposal]:
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
     result += groups_of_passages(passages, taken)
+    result += opposed(passages)
     result += list_claims(passages)
     result += table_claims(passages)
     return sorted(result, key=lambda p: (p.sentence.paragraph, p.sentence.offset))
@@ -176,7 +178,9 @@ def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
     for other in passages.before(proposal.sentence, 8):
         for mention in other.figures:
             if mention.sort in ("count", "percent", "rate", "money") and mention.value:
-                tried = replace(proposal, parts=[rest[0], part(other, "new", mention, period=""), *rest[1:]], elsewhere=True)
+                tried = replace(
+                    proposal, parts=[rest[0], part(other, "new", mention, period=""), *rest[1:]], elsewhere=True
+                )
                 if judge(claim(tried.claim("new"))).verdict == REPRODUCES:
                     return tried
     return proposal

@@ -19,7 +19,18 @@ STOP = set(
     "there their they we our who which during over under more less than about around approximately some total number year "
     "years also all across per cent not year's city town borough county area district".split()
 )
-GENERAL = {"percent", "percentage", "share", "proportion", "rate", "figure", "count", "table", "interval", "note"}  # of a heading that says nothing of its own
+GENERAL = {
+    "percent",
+    "percentage",
+    "share",
+    "proportion",
+    "rate",
+    "figure",
+    "count",
+    "table",
+    "interval",
+    "note",
+}  # of a heading that says nothing of its own
 NEAR = Fraction(12, 100)  # two prints further apart than this are two figures
 
 

@@ -94,7 +94,10 @@ def _rates_first(sentence: Sentence, used: set[str]) -> list[Proposal]:
         if set(names) & used or not per.replace(",", "").isdigit() or (count.value or 0) > (people.value or 0):
             continue
         used |= set(names)
-        parts = [part(sentence, role, m, period="") for role, m in (("count", count), ("population", people), ("printed", shown))]
+        parts = [
+            part(sentence, role, m, period="")
+            for role, m in (("count", count), ("population", people), ("printed", shown))
+        ]
         result.append(Proposal("rate", sentence, parts, fields={"per": per.replace(",", "")}))
     return result
 

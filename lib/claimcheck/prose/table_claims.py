@@ -231,4 +231,25 @@ def _labels(passages: Passages, grid: Grid) -> list[Proposal]:
             shown = Part("printed", None, "", "", cell.number, (0, len(text)), {"label_in_text": text, "word": text})
             fields = {"document_period": passages.period_text} if passages.period_text else {}
             result.append(Proposal("period_label", _sentence(grid, grid.rows[0], column), [shown], fields=fields))
+    return [*result, *_caption_label(passages, grid)]
+
+
+def _caption_label(passages: Passages, grid: Grid) -> list[Proposal]:
+    """A year in the line above a table that is neither the document's nor one of the table's own headings."""
+    first = min(cell.number for cell in grid.cells.values())
+    heads = [at for c in grid.columns if (at := period(grid.text(grid.rows[0], c))) is not None]
+    result = []
+    document = passages.period
+    if document is None or len(heads) != 1:
+        return []
+    for sentence in passages.by_paragraph.get(first - 1, [])[-1:]:
+        labels = [(m, at) for m in sentence.mentions if (at := period(m.text)) is not None and at.kind == "year"]
+        if len(labels) == 1 and labels[0][1].end not in (heads[0].end, document.end):
+            label = labels[0][0]
+            span = (sentence.offset + label.span[0], sentence.offset + label.span[1])
+            shown = Part(
+                "printed", None, "", "", sentence.paragraph, span, {"label_in_text": label.text, "word": label.text}
+            )
+            fields = {"document_period": passages.period_text}
+            result.append(Proposal("period_label", sentence, [shown], fields=fields))
     return result

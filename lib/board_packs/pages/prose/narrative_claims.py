@@ -19,7 +19,8 @@ def accusations(sentences: list[tuple[int, str]], year: str) -> list[tuple[int, 
     document = Document("narrative")
     document.add(f"Report of {year[:7]}", "heading")
     lines: dict[int, list[tuple[int, int]]] = {}  # of each paragraph where its sentences start, and on which line
-    text, starts, last = "", [], 0
+    text, last = "", 0
+    starts: list[tuple[int, int]] = []
     for line, sentence in [*sentences, (0, "")]:
         plain = _plain(sentence)
         apart = not sentence or line > last + 1 or re.match(r"(?:#|[-*] |\d+\. )", sentence)
