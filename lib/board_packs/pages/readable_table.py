@@ -35,6 +35,7 @@ SPELT = {
 PERIOD = re.compile(r"(\d{4}-\d{2})-(Q[1-4])")
 WHOLE = re.compile(r"\d{4}-\d{2}( Q[1-4])?|\d+-\d+( [a-z]+)?")  # a period, an age band: not to be broken over two lines
 WIDE = 7  # columns from which a table may be wider than the text beside it
+LONG = 5  # lines above which a table folds: it opens when asked for, and prints in the annex
 
 
 class Table(str):
@@ -90,7 +91,7 @@ def show(
     order : the labels of `spread` in their order (their order of appearance otherwise)
 
     A cell that is not in the frame prints a dash; suppressed, not applicable and not available print in words, once
-    for a whole row of them. Labels are printed as `label` spells them.
+    for a whole row of them. Labels print as `label` spells them. A table of more than LONG lines folds.
     Raises UserError where two cells would fall on one place, and for a heading's style that there is not.
     """
     if reason := _nothing(frame, caption):
@@ -110,7 +111,14 @@ def show(
     else:
         titles = order or list(dict.fromkeys(frame[spread]))
         body = _spread_out(frame, [*heads, spread], titles, style)
-    return Table(_html(caption, list(heads.values()), titles, body))
+    return Table(_folded(caption, _html(caption, list(heads.values()), titles, body), len(body)))
+
+
+def _folded(caption: str, table: str, lines: int) -> str:
+    """A long table under its caption, to open; a short one as it is."""
+    if lines <= LONG:
+        return table
+    return f'<details class="fold rows"><summary>Table: {escape(caption)}</summary>{table}</details>'
 
 
 def _side_by_side(frame: pd.DataFrame, heads: Mapping[str, str], columns: Mapping) -> tuple[list[str], list]:

@@ -1,6 +1,6 @@
 """An executed notebook as one finished page: nbconvert with a template of our own.
 
-One self-contained HTML file without code, scripts or outside requests. Cells tagged `internal` are left out, inputs
+One self-contained HTML file without code or outside requests, with one script of ours that a policy names by its hash. Cells tagged `internal` are left out, inputs
 are never shown, standard error neither. What stands in the banner comes with the call.
 """
 
@@ -15,6 +15,8 @@ from pathlib import Path
 from cellguard import profile
 from lscb.periods import Quarter
 from openstats import authorities
+
+from . import page_assets, page_sections
 
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS = ("April to June", "July to September", "October to December", "January to March")
@@ -58,6 +60,22 @@ class Banner:
             return ""
         return profile(self.audience).banner or MARKINGS.get(self.audience, f"For: {self.audience}")
 
+    @property
+    def style(self) -> str:
+        """The page's style, with what is printed at the head and the foot of each sheet."""
+        place = f"{self.area_name}, {self.months}" if self.area_name else self.months
+        head = f"{'SAMPLE DATA. ' if self.sample else ''}{place}: {self.title}"
+        return page_assets.style(head, self.marking or place)
+
+    @property
+    def script(self) -> str:
+        return page_assets.script()
+
+    @property
+    def policy(self) -> str:
+        """What a browser may load and run: the page's own style and script."""
+        return page_assets.policy(self.style)
+
     def values(self) -> dict:
         """As a run's files have it."""
         return {"period": str(self.period), "area": self.area, "area_name": self.area_name,
@@ -71,7 +89,7 @@ def page(notebook, banner: Banner) -> str:
     headings = (re.match(r"#\s+(.+)", cell.source) for cell in notebook.cells if cell.cell_type == "markdown")
     title = next((heading[1].strip() for heading in headings if heading), "Page")
     html, _ = exporter().from_notebook_node(notebook, resources={"page": replace(banner, title=title)})
-    return html
+    return page_sections.arranged(html)
 
 
 def render(template: str, **values) -> str:

@@ -15,7 +15,7 @@ from cellguard.audiences import profile
 from ...quarter.official_tables import is_open
 from ...quarter.pack_settings import Pack
 from .. import export
-from ..export import Banner
+from ..export import Banner, page_sections
 from .workbook import write
 
 LAST = "withheld.html"
@@ -47,9 +47,11 @@ def make(
     tables : the protected tables that the pages read, by name
     workbook : a finished one of the same tables and banner, taken instead of writing it again
     """
-    for entry in entries:
-        if entry.file:
-            (folder / entry.name).write_bytes(Path(entry.file).read_bytes())
+    pages = [entry for entry in entries if entry.file]
+    titles = [None, *((entry.name, entry.title) for entry in pages), None]
+    for entry, before, after in zip(pages, titles, titles[2:], strict=False):
+        page = Path(entry.file).read_text(encoding="utf-8")
+        (folder / entry.name).write_text(page_sections.with_links(page, before, after), encoding="utf-8")
     if tables and workbook:
         (folder / WORKBOOK).write_bytes(workbook.read_bytes())
     elif tables:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
 
+from ..export import page_assets
 from .identifiers import days_of
 from .page_reading import Allowed, Read, png_texts
 
@@ -64,9 +65,12 @@ def paths(page: Read) -> Iterable[str]:
 
 
 def outside(page: Read) -> Iterable[str]:
-    """Opening the page asks nobody else for anything, and it runs nothing."""
+    """Opening the page asks nobody else for anything, and it runs nothing but the script of every page."""
+    scripts = [attributes for tag, attributes in page.tags if tag == "script"]
+    if any(scripts) or len(scripts) != len(page.scripts) or set(page.scripts) - {page_assets.script()}:
+        yield "holds a <script>"
     for tag, attributes in page.tags:
-        if tag in ("script", "iframe", "frame", "object", "embed", "applet", "base", "form"):
+        if tag in ("iframe", "frame", "object", "embed", "applet", "base", "form"):
             yield f"holds a <{tag}>"
         if tag == "link" and not attributes.get("href", "").startswith("data:"):
             yield "loads a file from outside (link)"

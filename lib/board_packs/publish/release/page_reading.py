@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
 from ...quarter.spelling import decoded
+from ..export import page_assets
 from .identifiers import Identifiers
 from .shown import Figures
 
@@ -63,6 +64,7 @@ class Read(HTMLParser):
         self.styles: list[str] = []
         self.figures: list[str] = []  # texts of tables, headlines, headings and alternatives
         self.pieces: list[str] = []  # the text; between its parts "\n", or "\0" for a tag within a line
+        self.scripts: list[str] = []
         self.inside: list[str] = []  # what data URIs carry, as text
         self.open: list[str] = []
         self.feed(html)
@@ -78,6 +80,8 @@ class Read(HTMLParser):
         self.pieces.append("\0" if tag in INLINE else "\n")
         if tag == "p" and "answer" in values.get("class", "").split():
             tag = "answer"
+        if tag == "text" and values.get("class") == "tick":  # of a scale: it counts nobody
+            tag = "tick"
         if tag not in VOID:
             self.open.append(tag)
             if tag in NUMBERED:
@@ -99,18 +103,22 @@ class Read(HTMLParser):
     def handle_endtag(self, tag):
         self.pieces.append("\0" if tag in INLINE else "\n")
         for at in range(len(self.open) - 1, -1, -1):
-            if self.open[at] == tag or (self.open[at] == "answer" and tag == "p"):
+            if self.open[at] == tag or (self.open[at], tag) in (("answer", "p"), ("tick", "text")):
                 del self.open[at:]
                 break
 
     def handle_data(self, data):
+        if "script" in self.open:
+            self.scripts.append(data)
+            if data == page_assets.script():
+                return
         if "style" in self.open:
             self.styles.append(data)
             if URI.search(data):
                 self.inside += carried(data)
             return
         self.pieces.append(data if "pre" in self.open else re.sub(r"\s+", " ", data))
-        if not NUMBERED.isdisjoint(self.open):
+        if not NUMBERED.isdisjoint(self.open) and "tick" not in self.open:
             self.figures[-1] += data
 
     def everything(self) -> Iterator[str]:

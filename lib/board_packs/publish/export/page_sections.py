@@ -1,0 +1,70 @@
+"""A page's sections: what folds, what stands in the list of contents, and the place of a pack's links.
+
+Folds are `<details>`: without scripts they open and close, and print in place; the page's script prints them as an annex.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+FOLDED = (
+    "How this is counted",
+    "What this cannot tell you",
+    "What changed in method",
+    "Where these figures come from",
+    "In detail",
+)  # beginnings of second headings; what stands below them is for those who ask
+MAIN = '<main id="main" tabindex="-1">'
+PACK_LINKS = '<nav class="pack-links" aria-label="This pack"></nav>'  # a pack puts its own links in this place
+SECTION = re.compile(r"(?=<h2>)|(?=<section class=\"provenance\")")
+HEADING = re.compile(r"\A<h2>(.*?)</h2>", re.DOTALL)
+PROVENANCE = re.compile(r"\A<section class=\"provenance\"[^>]*><h2[^>]*>(.*?)</h2>(.*?)</section>(.*)\Z", re.DOTALL)
+FEW = 3  # sections from which a list of contents helps
+
+
+def arranged(page: str) -> str:
+    """A finished page with its contents listed and the sections of `FOLDED` folded."""
+    head, main, rest = page.partition(MAIN)
+    body, end, foot = rest.rpartition("</main>")
+    if not main or not end:
+        return page
+    first, *sections = SECTION.split(body)
+    opened: list[tuple[str, str]] = []
+    parts = [_section(text, number, opened) for number, text in enumerate(sections, 1)]
+    return f"{head}{main}\n{PACK_LINKS}{first}{_contents(opened)}{''.join(parts)}{end}{foot}"
+
+
+def _section(text: str, number: int, opened: list[tuple[str, str]]) -> str:
+    """One section: folded, or with an address that the contents lead to."""
+    if where := PROVENANCE.match(text):
+        return f"{fold(where[1], where[2], 'provenance')}{where[3]}"
+    heading = HEADING.match(text)
+    if not heading:
+        return text
+    words, body = heading[1], text[heading.end() :]
+    if unescape(words).startswith(FOLDED):
+        return fold(words.removeprefix("In detail: "), body)
+    opened.append((f"section-{number}", words))
+    return f'<h2 id="section-{number}">{words}</h2>{body}'
+
+
+def fold(words: str, body: str, kind: str = "method") -> str:
+    """A section that opens when asked to; `words` and `body` are HTML."""
+    return f'<details class="fold {kind}"><summary><h2>{words}</h2></summary>{body}</details>\n'
+
+
+def _contents(opened: list[tuple[str, str]]) -> str:
+    if len(opened) < FEW:
+        return ""
+    lines = "".join(f'<li><a href="#{place}">{words}</a></li>' for place, words in opened)
+    return f'<nav class="on-this-page" aria-label="On this page"><ul>{lines}</ul></nav>\n'
+
+
+def with_links(page: str, before: tuple[str, str] | None, after: tuple[str, str] | None) -> str:
+    """A page of a pack with links to the page before it, to the pack, and to the page after it: (file, title) each."""
+    lines = [f'<a rel="prev" href="{escape(before[0])}">← {escape(before[1])}</a>'] if before else []
+    lines.append('<a href="index.html">All pages of this pack</a>')
+    lines += [f'<a rel="next" href="{escape(after[0])}">{escape(after[1])} →</a>'] if after else []
+    links = f'<nav class="pack-links" aria-label="This pack">{" ".join(lines)}</nav>'
+    return page.replace(PACK_LINKS, links, 1)

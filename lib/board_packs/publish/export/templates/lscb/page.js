@@ -1,0 +1,136 @@
+'use strict';
+(() => {
+const all = (what, inside = document) => [...inside.querySelectorAll(what)];
+document.documentElement.classList.add('alive');
+
+/* Charts: a value is said on hover, tap, and by the arrow keys while the chart has the focus. */
+const say = (figure, mark) => {
+  all('.here', figure).forEach(m => m.classList.remove('here'));
+  let line = figure.querySelector('.reading');
+  if (!line) {
+    line = document.createElement('p');
+    line.className = 'reading';
+    line.setAttribute('aria-live', 'polite');
+    figure.querySelector('.drawing').after(line);
+  }
+  mark.classList.add('here');
+  line.textContent = mark.getAttribute('aria-label');
+};
+all('figure').forEach(figure => {
+  const marks = () => all('.v', figure).filter(m => m.getClientRects().length);
+  if (!figure.querySelector('.v')) return;
+  all('.v', figure).forEach(mark => {
+    for (const kind of ['pointerenter', 'pointerdown']) mark.addEventListener(kind, () => say(figure, mark));
+  });
+  figure.addEventListener('keydown', event => {
+    const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
+    const ends = {Home: 0, End: -1}[event.key];
+    if ((!step && ends === undefined) || event.target !== figure) return;
+    event.preventDefault();
+    const seen = marks();
+    const at = seen.findIndex(m => m.classList.contains('here'));
+    const next = step ? (at < 0 ? (step > 0 ? 0 : seen.length - 1) : Math.max(0, Math.min(seen.length - 1, at + step)))
+      : (ends < 0 ? seen.length - 1 : 0);
+    say(figure, seen[next]);
+  });
+});
+
+/* A map's places by name. */
+all('figure.map').forEach(figure => {
+  const box = document.createElement('label');
+  box.className = 'find';
+  box.textContent = 'Find a place: ';
+  const field = document.createElement('input');
+  field.type = 'search';
+  box.append(field);
+  figure.querySelector('.drawing').before(box);
+  field.addEventListener('input', () => {
+    const words = field.value.trim().toLowerCase();
+    const hit = m => words.length > 1 && m.getAttribute('aria-label').toLowerCase().includes(words);
+    const hits = all('.v', figure).filter(m => m.getClientRects().length).filter(hit);
+    all('.v', figure).forEach(m => m.classList.toggle('hit', hits.includes(m)));
+    if (hits.length) say(figure, hits[0]);
+  });
+});
+
+/* Tables: newest first on a narrow screen; sorting by a heading; a field that keeps the rows with a word. */
+const figureOf = cell => {
+  const text = (cell ? cell.textContent : '').trim();
+  const number = parseFloat(text.replace(/[^0-9.\-−]/g, '').replace('−', '-'));
+  return /[0-9]/.test(text) && !Number.isNaN(number) && cell.classList.contains('number') ? number : text.toLowerCase();
+};
+const compare = (a, b) => typeof a === typeof b ? (a < b ? -1 : a > b ? 1 : 0) : typeof a === 'number' ? -1 : 1;
+all('.table').forEach(box => {
+  const body = box.querySelector('tbody');
+  const rows = body ? [...body.rows] : [];
+  if (rows.length < 7 || rows.some(row => all('[rowspan]', row).length)) return;
+  all('thead th', box).forEach((head, place) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener('click', () => {
+      const up = head.getAttribute('aria-sort') !== 'ascending';
+      all('thead th', box).forEach(other => other.removeAttribute('aria-sort'));
+      head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
+      const key = row => figureOf(row.cells[Math.min(place, row.cells.length - 1)]);
+      const total = row => /^(All|Total)$/.test(row.cells[0].textContent.trim());
+      const last = rows.filter(total);
+      const others = rows.filter(row => !total(row));
+      others.sort((a, b) => (up ? 1 : -1) * compare(key(a), key(b)));
+      body.append(...others, ...last);
+    });
+  });
+  if (rows.length < 13) return;
+  const label = document.createElement('label');
+  label.className = 'find';
+  label.textContent = 'Rows with: ';
+  const field = document.createElement('input');
+  field.type = 'search';
+  label.append(field);
+  box.before(label);
+  field.addEventListener('input', () => {
+    const words = field.value.trim().toLowerCase();
+    rows.forEach(row => { row.hidden = !row.textContent.toLowerCase().includes(words); });
+  });
+});
+const sideways = () => all('.table').forEach(box => box.classList.toggle('more', box.scrollWidth > box.clientWidth + 2));
+addEventListener('resize', sideways);
+all('details').forEach(fold => fold.addEventListener('toggle', sideways));
+sideways();
+
+/* Paper: what is folded follows the page as its annex, open. */
+let moved = [];
+const toAnnex = () => {
+  if (moved.length) return;
+  const folds = all('main details').filter(fold => !fold.parentElement.closest('details') && !fold.open);
+  if (!folds.length) return;
+  const annex = document.createElement('section');
+  annex.className = 'annex';
+  const title = document.createElement('h2');
+  title.textContent = 'Annex: what is folded on the screen';
+  annex.append(title);
+  moved = folds.map(fold => {
+    const place = document.createComment('');
+    fold.before(place);
+    annex.append(fold);
+    all('details', fold).concat(fold).forEach(one => { one.open = true; });
+    return [fold, place];
+  });
+  document.querySelector('main').append(annex);
+};
+const back = () => {
+  moved.forEach(([fold, place]) => { place.replaceWith(fold); all('details', fold).concat(fold).forEach(one => { one.open = false; }); });
+  moved = [];
+  all('.annex').forEach(annex => annex.remove());
+};
+addEventListener('beforeprint', toAnnex);
+addEventListener('afterprint', back);
+const opened = () => {
+  const aim = location.hash && document.getElementById(location.hash.slice(1));
+  const fold = aim && aim.closest('details');
+  if (fold) fold.open = true;
+};
+addEventListener('hashchange', opened);
+opened();
+})();

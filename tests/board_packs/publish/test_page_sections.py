@@ -1,0 +1,76 @@
+"""What folds on a finished page, what its contents list, and which script a browser may run on it."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
+
+import nbformat
+import pytest
+
+from board_packs.publish import export, release
+from board_packs.publish.export import Banner, page_sections
+from lscb.periods import Quarter
+
+BANNER = Banner(Quarter(2017, 4), "E06000045", "partnership", sample=True)
+BESIDE = release.Allowed(beside=frozenset(["index.html"]))
+
+
+def page(*cells: str) -> str:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text) for text in cells])
+    return export.page(notebook, BANNER)
+
+
+def test_method_folds_and_findings_do_not():
+    html = page(
+        "# Who?\n\nText.\n\n## Is it a change?\n\nNo.\n\n## How this is counted\n\nBy days.\n\n## What to ask next\n\nWhy?"
+    )
+    folds = re.findall(r"<details[^>]*><summary><h2>(.*?)</h2></summary>(.*?)</details>", html, re.DOTALL)
+    assert [(heading, "By days." in body) for heading, body in folds] == [("How this is counted", True)]
+    assert html.index("</details>") < html.index("What to ask next</h2>")
+
+
+def test_every_listed_section_is_there_and_the_folded_ones_are_not_listed():
+    html = page("# Who?\n\n## One\n\na\n\n## Two & a half\n\nb\n\n## Three\n\nc\n\n## In detail: four\n\nd")
+    listed = re.findall(r'<li><a href="#([\w-]+)">(.*?)</a></li>', html)
+    assert [words for _, words in listed] == ["One", "Two &amp; a half", "Three"]
+    for place, words in listed:
+        assert f'<h2 id="{place}">{words}</h2>' in html
+    assert "<summary><h2>four</h2></summary>" in html
+
+
+def test_two_sections_need_no_contents():
+    assert "On this page" not in page("# Who?\n\n## One\n\na\n\n## Two\n\nb")
+
+
+def test_the_policy_names_the_style_and_the_script_of_the_page_and_nothing_else():
+    html = page("# Who?\n\nText.")
+    policy = unescape(re.search(r'Content-Security-Policy" content="([^"]+)"', html)[1])
+    for tag in ("style", "script"):
+        (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        assert f"{tag}-src 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "http" not in policy
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["<script>fetch('a')</script>", '<script src="a.js"></script>', "<script>{own} </script>", "<script defer>{own}</script>",
+     "<script></script>"],
+)  # fmt: skip
+def test_another_script_is_refused(script):
+    html = page("# Who?\n\nText.")
+    assert release.check(html, BESIDE) == []
+    own = re.search(r"<script>(.*?)</script>", html, re.DOTALL)[1]
+    planted = html.replace("</main>", f"{script.replace('{own}', own)}</main>")
+    assert any("<script>" in reason for reason in release.check(planted, BESIDE))
+
+
+def test_links_of_a_pack_lead_to_its_neighbours():
+    html = page("# Who?\n\nText.")
+    linked = page_sections.with_links(html, ("10_a.html", "A & B"), None)
+    assert re.findall(
+        r'<a (?:rel="\w+" )?href="([^"]+)">(.*?)</a>', linked.partition("</nav>")[0].partition("<nav")[2]
+    ) == [
+        ("10_a.html", "← A &amp; B"),
+        ("index.html", "All pages of this pack"),
+    ]
