@@ -4,7 +4,8 @@ Each result keeps what it was made from. Shares are fractions of 1; nothing is r
 for whole columns, their meaning and their sources are in `lscb.intervals`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -118,6 +119,13 @@ def percent_difference(figure: Any, comparator: Any) -> Difference:
     outside = None if not ends or np.isnan([*ends, theirs]).any() else not ends[0] <= theirs <= ends[1]
     ratio = mine / theirs if theirs else float("nan")
     return Difference((mine - theirs) / theirs * 100 if theirs else float("nan"), mine - theirs, ratio, outside)
+
+
+def decimal_mean(values: Iterable[float]) -> float:
+    """The mean of figures as they were published, in decimals: of 0.864 and 0.865 it is 0.8645, which prints as 86.5%
+    (floats make 0.86449999...). Blanks are left out; nan where nothing else is there."""
+    there = [Decimal(repr(float(value))) for value in values if value == value]
+    return float(sum(there) / len(there)) if there else float("nan")
 
 
 def _number(value: Any) -> float:

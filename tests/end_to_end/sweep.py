@@ -17,6 +17,7 @@ import csv
 import json
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -29,6 +30,7 @@ PERIODS = ("2016-17-Q4", "2017-18-Q4", "2020-21-Q2", "2024-25-Q4", "2025-26-Q3")
 STAGES = ("tables", "protection", "pages")
 RESULTS = Path("outputs") / "sweep" / "results.jsonl"
 SEED = 20180331
+BARE = "no official files"  # the variant in which a run has none beside what is committed
 
 
 # --- variants: what may be the matter with a quarter's returns --------------------------------------------------------
@@ -39,7 +41,7 @@ def variants() -> dict:
     from returncheck import dictionary
 
     names = sorted(name for name, one in dictionary.load().items() if not one.derives)
-    every = {"as drawn": lambda rows, chance: rows}
+    every = {"as drawn": lambda rows, chance: rows, BARE: lambda rows, chance: rows}
     for name in names:
         every[f"{name} missing"] = lambda rows, chance, n=name: {k: v for k, v in rows.items() if k != n}
         every[f"{name} of one row"] = lambda rows, chance, n=name: rows | {n: rows[n][:1]}
@@ -93,27 +95,34 @@ def attempt(period: str, area: str, variant: str, stage: str, keep: str = "") ->
     """One case from the drawing of its returns to its stage: what failed, as (page, pack, message)."""
     warnings.simplefilter("ignore")
     room = Path(keep or tempfile.mkdtemp(prefix="sweep-"))
+    counts: dict = {}
     try:
-        failed = _stage(room, period, area, variant, stage)
+        failed = _stage(room, (period, area, variant, stage), counts)
     except Exception as error:  # noqa: BLE001 - whatever breaks is what a sweep looks for
         failed = [("", "", "".join(traceback.format_exception(error)[-3:]))]
     finally:
         if not keep:
             shutil.rmtree(room, ignore_errors=True)
-    return {"period": period, "area": area, "variant": variant, "stage": stage, "failed": failed}
+    return {"period": period, "area": area, "variant": variant, "stage": stage, "failed": failed, **counts}
 
 
-def _stage(room: Path, period: str, area: str, variant: str, stage: str) -> list[tuple[str, str, str]]:
+def _stage(room: Path, case: tuple[str, str, str, str], counts: dict) -> list[tuple[str, str, str]]:
+    """What failed at a stage; `counts` gets pages and packs as [released, asked]."""
     from board_packs import sample
     from board_packs.quarter.receiving import store
     from lscb.periods import Quarter
 
+    period, area, variant, stage = case
     quarter = Quarter.parse(period)
-    open_data = Path(os.environ["LSCB_OPEN_DATA"]) if os.environ.get("LSCB_OPEN_DATA") else None
+    official = Path(os.environ["LSCB_OPEN_DATA"]) if os.environ.get("LSCB_OPEN_DATA") else None
+    open_data = official
+    if variant == BARE:
+        open_data = room / "open"
+        open_data.mkdir(parents=True)
     folders = {code: room / "returns" / code / period for code in area.split(",")}
     for code, folder in folders.items():
-        sample.write_for(folder, quarter, code, store(open_data))
-        if variant != "as drawn":
+        sample.write_for(folder, quarter, code, store(official))
+        if variant not in ("as drawn", BARE):
             altered(folder, variant)
     if stage == "tables":
         return _tables(folders, quarter, store(open_data))
@@ -125,10 +134,17 @@ def _stage(room: Path, period: str, area: str, variant: str, stage: str) -> list
         tables_run.tables_only(resolve(period, area, notebooks=None, **asked))
         return []
     (outcome,) = quarter_run.run(resolve(period, area, **asked))
-    refused = [
-        (page["notebook"], "", page["refused"]) for page in outcome.manifest.get("pages", []) if page.get("refused")
-    ]
-    return refused + [("", "", line) for line in outcome.problems]
+    pages, packs = outcome.manifest.get("pages", []), list(outcome.manifest.get("packs", {}).values())
+    counts |= {name: [sum(one["status"] == "released" for one in every), len(every)]
+               for name, every in (("pages", pages), ("packs", packs))}  # fmt: skip
+    return [_placed(line) for line in outcome.problems]
+
+
+def _placed(line: str) -> tuple[str, str, str]:
+    """A problem of a run as (page, pack, message)."""
+    page = re.match(r"(\d\d_\w+ \(\w+\)) (.*)", line, re.DOTALL)
+    pack = re.match(r"pack (\w+) (.*)", line, re.DOTALL)
+    return (page[1], "", page[2]) if page else ("", pack[1], pack[2]) if pack else ("", "", line)
 
 
 def _tables(folders: dict[str, Path], quarter, store) -> list[tuple[str, str, str]]:
@@ -201,7 +217,10 @@ def report(answers: list[dict]) -> str:
             text = " / ".join(message.strip().splitlines()).replace("|", "/")
             lines.append(" | ".join((a["period"], a["area"][:9], a["variant"], page, pack, text)))
     failed = sum(bool(a["failed"]) for a in answers)
-    return "\n".join([*(lines if failed else []), f"{len(answers)} cases, {failed} failed."])
+    counted = [f"{n:,} of {of:,} {name} released" for name in ("pages", "packs")
+               if (of := sum(a.get(name, [0, 0])[1] for a in answers))
+               for n in [sum(a.get(name, [0, 0])[0] for a in answers)]]  # fmt: skip
+    return "\n".join([*(lines if failed else []), "; ".join([f"{len(answers)} cases, {failed} failed", *counted]) + "."])
 
 
 def main() -> int:

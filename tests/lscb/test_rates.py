@@ -212,3 +212,11 @@ def test_impossible_rates_are_refused(count, population, confidence):
 def test_a_negative_count_is_refused():
     with pytest.raises(ValueError, match="0 or more"):
         rates.number(-1)
+
+
+def test_a_mean_of_published_figures_is_taken_in_decimals():
+    # by hand: ten figures that add up to 8.645; their float sum divided by ten is 0.8644999999999999
+    figures = [0.861, 0.868, 0.861, 0.868, 0.861, 0.868, 0.861, 0.868, 0.864, 0.865]
+    assert rates.decimal_mean(figures) == 0.8645
+    assert rates.decimal_mean([0.5, float("nan")]) == 0.5
+    assert rates.decimal_mean([]) != rates.decimal_mean([])

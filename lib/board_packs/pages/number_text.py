@@ -23,7 +23,8 @@ def _there(value: float | None) -> TypeGuard[float]:
     return value is not None and value == value
 
 
-def _hundredfold(value: float) -> float:
+def hundredfold(value: float) -> float:
+    """A share in per cent, in decimals: 0.8645 is 86.45, which floats make 86.449999."""
     return float(Decimal(repr(float(value))) * 100)
 
 
@@ -39,12 +40,12 @@ def rate(value: float | None, decimals: int = 1) -> str:
 
 def percent(value: float | None, decimals: int = 1) -> str:
     """A share (fraction of 1) as a percentage: 0.268 is 26.8%."""
-    return f"{rounded(_hundredfold(value), decimals):,}%" if _there(value) else WITHHELD
+    return f"{rounded(hundredfold(value), decimals):,}%" if _there(value) else WITHHELD
 
 
 def points(value: float | None, decimals: int = 1) -> str:
     """A difference of two shares (fractions of 1) in percentage points: 0.0165 is 1.7 percentage points."""
-    return f"{rounded(_hundredfold(value), decimals):,} percentage points" if _there(value) else WITHHELD
+    return f"{rounded(hundredfold(value), decimals):,} percentage points" if _there(value) else WITHHELD
 
 
 def money(value: float | None) -> str:

@@ -109,8 +109,13 @@ def load(area: str) -> Approvals:
 
 def new(received: Received, area: str, approvals: Approvals) -> list[New]:
     """Every label of an area's returns that is in no list and was not approved, in the order of fields and labels."""
+    return [label for label, nobody_knows in labels_typed(received, area, approvals) if nobody_knows]
+
+
+def labels_typed(received: Received, area: str, approvals: Approvals) -> list[tuple[New, bool]]:
+    """Every label of an area's returns in a field of a partner's own words, and whether it is new."""
     approved = {f"{one['field']}={fold(one['label'])}" for one in approvals.approved}
-    labels: list[New] = []
+    labels: list[tuple[New, bool]] = []
     for name, values in typed_fields().items():
         table, _, column = name.partition(".")
         frame = received.rows.get(table)
@@ -121,23 +126,26 @@ def new(received: Received, area: str, approvals: Approvals) -> list[New]:
         for label in sorted(counts.index):
             text = fold(label)
             listed = text in values or text in project_words() or PERIOD.fullmatch(text)
-            if not listed and f"{name}={text}" not in approved:
-                labels.append(New(name, label, int(counts[label]), tuple(recognised(label))))
+            unknown = not listed and f"{name}={text}" not in approved
+            labels.append((New(name, label, int(counts[label]), tuple(recognised(label)) if unknown else ()), unknown))
     return labels
 
 
 def replacements(received: Received, area: str) -> dict[str, str]:
     """What stands in the tables instead of a label (folded): `Other, not yet approved` for all of them together (numbers
-    would tell their order); or what a person wants it called."""
+    would tell their order); or what a person wants it called. Blank for a label that may be printed as it stands,
+    whatever it has inside (`British Transport Police` where `Police` is not approved)."""
     approvals = load(area)
-    others = {fold(one.label): OTHER for one in new(received, area, approvals)}
-    return others | {key.partition("=")[2]: name for key, name in approvals.renamed().items()}
+    typed = labels_typed(received, area, approvals)
+    others = {fold(one.label): OTHER for one, unknown in typed if unknown}
+    known = {fold(one.label): "" for one, unknown in typed if not unknown}
+    return known | others | {key.partition("=")[2]: name for key, name in approvals.renamed().items()}
 
 
 def printed(frame: pd.DataFrame, instead: dict[str, str]) -> pd.DataFrame:
     """A table with every label, and every reason, in the words that may be printed. Labels that nobody approved stand
     together in one row."""
-    if not instead:
+    if not any(instead.values()):
         return frame
     columns = {}
     for name in frame.columns:
@@ -151,9 +159,8 @@ def printed(frame: pd.DataFrame, instead: dict[str, str]) -> pd.DataFrame:
 def _printed(value: str, instead: dict[str, str]) -> str:
     text = fold(value)
     if text in instead:
-        return instead[text]
-    inside = next((label for label in instead if len(label) > 3 and label in text), None)
-    return instead[inside] if inside else value
+        return instead[text] or value
+    return next((word for label, word in instead.items() if word and len(label) > 3 and label in text), value)
 
 
 def approve(area: str, field_name: str, label: str, by: str, name: str = "") -> None:

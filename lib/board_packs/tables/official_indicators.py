@@ -81,7 +81,8 @@ def _published(figures: pd.DataFrame, chosen: dict[str, Indicator], period: Quar
     years["period"] = [period_of(y, k) for y, k in years[["year", "kind"]].itertuples(index=False)]
     frame = frame.drop(columns="period").merge(years, on=["year", "kind"], validate="many_to_one")
     frame = frame[frame["ended"]].copy()
-    frame["value"] = frame["value"] / np.where(frame["unit"] == "share", 100, 1)
+    # to the published decimals: 1.1 / 100 as a float is 0.011000000000000001
+    frame["value"] = (frame["value"] / np.where(frame["unit"] == "share", 100, 1)).round(12)
     return _blank_status(frame[[*KEYS, "year", "value", "unit", "status"]], "not published for this year")
 
 
@@ -166,7 +167,7 @@ def _beside(inputs: Inputs, published: pd.DataFrame, chosen) -> pd.DataFrame:
     single = frame[frame["role"] != "neighbours"]
     single = single.assign(measure="official_" + single["role"], method=single["beside"].map(_name))
     grouped = frame[frame["role"] == "neighbours"].groupby([*KEYS, "unit"])["value"]
-    mean = grouped.agg(value="mean", count="count").reset_index()
+    mean = grouped.agg(value=rates.decimal_mean, count="count").reset_index()
     of = pairs[pairs["role"] == "neighbours"].groupby("area").size()
     mean = mean.assign(measure="official_neighbours", of=mean["area"].map(of), method=mean["area"].map(notes))
     mean["status"] = (mean["count"] > 0).map({True: "shown", False: "not_available"})

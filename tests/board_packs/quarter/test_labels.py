@@ -60,6 +60,15 @@ def test_labels_that_nobody_approved_stand_together_and_change_no_total(written)
     assert inside["event"].tolist() == [labels.OTHER]
 
 
+def test_a_known_label_stays_though_another_that_nobody_approved_stands_inside_it(written):
+    labels.approve(AREA, "training.event", "Neglect day for schools", "A. Analyst")
+    instead = labels.replacements(received("Neglect day", "Neglect day for schools"), AREA)
+    assert labels.printed(table("Neglect day", "Neglect day for schools"), instead)["event"].tolist() == [
+        labels.OTHER,
+        "Neglect day for schools",
+    ]
+
+
 def test_an_approved_label_is_printed_by_name_or_as_another(written):
     labels.approve(AREA, "training.event", "Neglect day", "A. Analyst")
     labels.approve(AREA, "training.event", "EMMA PATEL REVIEW", "A. Analyst", "Learning review")

@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice, takewhile
 
+from ...pages.number_text import hundredfold, rounded
 from ...quarter.spelling import plain
 
 NUMBER = re.compile(
@@ -24,7 +26,8 @@ PERIODS = re.compile(  # quarters, years, dates, times of day; a file's hash; th
 )
 WORDS = re.compile(  # numbers that count nobody: bases, ages, deciles, timescales, chapters of law, control charts
     r"\bper (?:1,000|10,000|100,000|million)\b|\b95% (?:confidence )?(?:intervals?|limits|range)?|\b1 in(?= \d)"
-    r"|\bdeciles? \d{1,2}\b|\b(?:aged?|under|over|ages) \d{1,2}(?: (?:to|or|and) \d{1,2})?\b"
+    r"|\b(?:deciles?|tenths?) \d{1,2}(?:(?:, \d{1,2})*,? (?:to|and|or) \d{1,2})?\b"
+    r"|\b1st(?= = )|\bbefore \d{1,2} weeks\b|\b(?:aged?|under|over|ages) \d{1,2}(?: (?:to|or|and) \d{1,2})?\b"
     r"|\bwithin \d+ (?:working )?(?:hours|days|weeks|months)\b|\bsections? \d{1,2}\b|\bv\d+(?:\.\d+)*\b"
     r"|\b\d+ (?:or more )?points\b|\blimits [\d.,]+%? to [\d.,]+%?|\bfewer than \d+ points\b",
     re.I,
@@ -57,7 +60,7 @@ class Figures:
     def __init__(self, values: Iterable[float], labels: Iterable[str] = ()):
         kept = {abs(float(v)) for v in values if v == v}
         self.sorted = sorted(kept)
-        self.hundreds = sorted(v * 100 for v in kept)
+        self.hundreds = [hundredfold(v) for v in self.sorted]
         self.labels = {plain(str(text)).strip() for text in labels}
 
     @classmethod
@@ -80,11 +83,11 @@ class Figures:
     def has(self, number: float, decimals: int = 0, exact: bool = False, percent: bool = False) -> bool:
         """Whether some figure (in per cent: or a hundred times it), rounded half up at `decimals`, is this number."""
         number = abs(number)
-        slack = SLACK * max(1.0, number)
-        half = 0 if exact else 0.5 * 10**-decimals
+        half = (0 if exact else 0.5 * 10**-decimals) + SLACK * max(1.0, number)
         for figures in (self.sorted, self.hundreds) if percent else (self.sorted,):
-            at = bisect_left(figures, number - half - slack)
-            if at < len(figures) and figures[at] < number + half + (slack if exact else -slack):
+            near = takewhile(lambda f: f <= number + half, islice(figures, bisect_left(figures, number - half), None))
+            # between the edges every one rounds to it, at an edge decimals decide: as where it is printed
+            if any(exact or float(rounded(figure, decimals)) == number for figure in near):
                 return True
         return False
 
