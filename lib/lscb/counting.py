@@ -78,9 +78,10 @@ ETHNIC_GROUPS = ("White", "Mixed", "Asian", "Black", "Other", "not recorded")
 
 
 def ethnic_group(values: pd.Series) -> pd.Series:
-    """The broad group of the 2011 Census of an ethnic group as the dictionary names it."""
+    """The broad group, the same in the Censuses of 2011 and 2021, of an ethnic group as the dictionary names it; the
+    Roma of 2021 are White, as they are there."""
     first = values.astype("str").str.replace(r"_.*", "", regex=True)
-    broad = {"gypsy": "White", "white": "White", "mixed": "Mixed", "asian": "Asian", "black": "Black"}
+    broad = {"gypsy": "White", "roma": "White", "white": "White", "mixed": "Mixed", "asian": "Asian", "black": "Black"}
     groups = first.map(broad).where(first.notna(), "not recorded")
     return groups.fillna("Other").astype("str")
 

@@ -329,7 +329,7 @@ def test_the_interval_of_a_rate_of_nobody_does_not_give_the_exact_population():
 
 def reviews(year, under_way, serious, partnership, finished, nothing, undecided=0):
     """A year's reviews as two tables print them; None is withheld."""
-    said = {"serious case review": serious, "partnership review": partnership, "no further action": nothing}
+    said = {"statutory review": serious, "partnership review": partnership, "no further action": nothing}
     said |= {"not decided yet": undecided}
     whole = None if undecided is None or None in (serious, nothing) else sum(said.values())
     same = {"area": AREA, "period": year}

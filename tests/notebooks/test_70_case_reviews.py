@@ -35,8 +35,12 @@ def test_the_answer_counts_cases_and_actions(page, printed):
         in page.answer
     )
     kinds = {
-        k: printed("cases_referred", "case_review_referrals", NOW, decision=k)
-        for k in ("serious case review", "partnership review", "no further action")
+        k: printed("cases_referred", "case_review_referrals", NOW, decision=label)
+        for k, label in {
+            "serious case review": "statutory review",  # as it was called in 2017-18
+            "partnership review": "partnership review",
+            "no further action": "no further action",
+        }.items()
     }
     for kind, number in kinds.items():
         assert (f"{kind} {number}" in page.answer) == (number != "withheld")

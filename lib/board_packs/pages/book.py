@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lscb.errors import UserError
 from lscb.long_table import load
 from lscb.periods import Quarter, year_label, year_so_far, year_start
+from openstats.dated_terms import term
 from openstats.project_data import standard
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ class Book:
     def standard(self, name: str):
         """A setting of data/standards.yml by its dotted name, as this page was made with it."""
         return self.exploring[name] if name in self.exploring else standard(name)
+
+    def term(self, name: str, since: str = "") -> str:
+        """What a body, a review or a service is called on the period's last day (`terms` in data/standards.yml).
+
+        since : a year from which figures are shown; where it was called otherwise then, both names are given
+        """
+        now = term(name, self.period.last_day)
+        before = term(name, Quarter(year_start(since), 1).first_day) if since else now
+        return now if before == now else f"{before} or {now}"
 
     def vintage(self, name: str) -> str:
         """What the figures of an open data set are of, as data/sources.yml says it; empty for a set that is not there."""

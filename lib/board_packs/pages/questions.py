@@ -75,7 +75,7 @@ CHOICES: dict[str, tuple[object, Callable[[object], object]]] = {
     "window": ("5 years", one_of("1 year", "5 years")),
     "indicators": (None, indicators),
     "kind": ("Total", str),
-    "meeting": ("Main Board", str),
+    "meeting": (None, str),
 }
 
 

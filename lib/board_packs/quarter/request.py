@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lscb.errors import UserError
 from lscb.periods import QUARTER, Quarter
 from openstats import authorities
+from openstats.dated_terms import in_terms_of
 from openstats.project_data import DATA, NOTEBOOKS, ROOT
 
 from . import pack_settings
@@ -78,6 +79,7 @@ def resolve(period: str | Quarter, area: str, notebooks: Path | None = NOTEBOOKS
     check_options(options)
     books = pack_settings.notebooks(notebooks) if notebooks else {}
     packs, pages = pack_settings.chosen(options.only, notebooks) if notebooks else ({}, set())
+    packs = {name: replace(pack, title=in_terms_of(pack.title, quarter.last_day)) for name, pack in packs.items()}
     for number in sorted({number for number, _ in pages}):
         declared(books[number])
     folder, codes = cases(quarter, options.sample, options.returns), area_codes(area, quarter)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
 from lscb.periods import QUARTER, Quarter, year_label
-from openstats import Missing, authorities
+from openstats import Missing, authorities, dated_terms
 from openstats.authority_changes import cover
 from openstats.lsoa_codes import lsoa_codes
+from openstats.project_data import standard
 from returncheck import dictionary
 
 from . import board, deaths, referrals, services
@@ -56,7 +57,7 @@ def returns(period: Quarter, area: str, store: Store, seed: int) -> dict[str, li
         "children_services": services.rows(1, POPULATIONS, sizes),
     } | board.tables(seed + int(area[1:]), scale, elsewhere=True)
     moved = {name: [_moved(row, years) for row in rows] for name, rows in drawn.items()}
-    renamed = {name: in_terms_of(rows, period.last_day) for name, rows in moved.items()}
+    renamed = {name: as_of_the_time(rows, period.last_day) for name, rows in moved.items()}
     return {name: known_by(rows, name, period) for name, rows in renamed.items()}
 
 
@@ -98,16 +99,27 @@ def _moved(row: dict, years: int) -> dict:
     return {name: moved(name, value) for name, value in row.items()}
 
 
-def in_terms_of(rows: Iterable[dict], day: date) -> list[dict]:
-    """Rows with agencies called as they were on a day; without those of an agency that no longer was."""
-    names: dict[str, str] = {}
-    gone: set[str] = set()
-    for change in board.texts()["changes"]:
-        if change["since"] <= day:
-            names |= change["names"]
-            gone |= set(change.get("ended", ()))
+def as_of_the_time(rows: Iterable[dict], day: date) -> list[dict]:
+    """Rows with agencies, meetings and forms called as they were on a day, reviews as on the day of their decision;
+    without those of an agency that no longer was."""
+    gone = dated_terms.ended(day)
     kept = (row for row in rows if not gone & {v for v in row.values() if isinstance(v, str)})
-    return [{name: names.get(v, v) if isinstance(v, str) else v for name, v in row.items()} for row in kept]
+    return [{name: _called(v, row.get("decided_on") or day) for name, v in row.items()} | _form(row) for row in kept]
+
+
+def _called(value: object, day: date) -> object:
+    return dated_terms.in_terms_of(value, day) if isinstance(value, str) else value
+
+
+def _form(row: dict) -> dict:
+    """The form of the day on which a death was reviewed, with its highest score in the place of a higher one."""
+    reviewed = row.get("review_completed_on")
+    if not row.get("form_version") or reviewed is None:
+        return {}
+    form = dated_terms.term("death_form", reviewed)
+    most = max(standard("child_deaths.forms")[form])
+    scores = {name: min(row[name], most) for name in REVIEW if name.startswith("domain_") and row[name] is not None}
+    return scores | {"form_version": form}
 
 
 def known_by(rows: list[dict], name: str, period: Quarter) -> list[dict]:

@@ -75,6 +75,11 @@ def tables(seed: int, scale: float, elsewhere: bool = False) -> dict[str, list[d
     return {name: [{k: kinds.get(v, v) for k, v in row.items()} for row in rows] for name, rows in returns.items()}
 
 
+def _members() -> dict:
+    """The worked example's list of members."""
+    return read(DATA / "reference" / "members.yml")["lists"][0]
+
+
 def _exploitation(series: list, scale: float) -> list[dict]:
     return [
         {"measure": measure, "agency": agency, "quarter": str(quarter), "count": sized(number, scale)}
@@ -85,7 +90,7 @@ def _exploitation(series: list, scale: float) -> list[dict]:
 
 def _section_11(grades: dict, draw: Draw) -> list[dict]:
     """Those who gave an update this year gave the full audit last year, and the other way about."""
-    who = read(DATA / "reference" / "members.yml")["section_11"]
+    who = _members()["section_11"]
     rows = []
     for year, now in ((2016, "update"), (2017, "full")):
         for full_in_2017 in (True, False):
@@ -178,7 +183,7 @@ def _event(draw: Draw, title, kind, day, hours, places, attended) -> list[dict]:
 
 
 def _meetings(draw: Draw) -> list[dict]:
-    board = read(DATA / "reference" / "members.yml")
+    board = _members()
     seats = [*board["members"], *board["also_expected"]]
     rows = []
     for year in (2015, 2016, 2017):

@@ -13,7 +13,7 @@ from lscb.counting import tally
 from lscb.intervals import wilson
 from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, quarter_of, year_label, year_so_far
-from openstats.project_data import DATA, read
+from openstats.dated_terms import members
 
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
@@ -25,12 +25,6 @@ STATUS = ("done", "in progress", "not started")
 def standards(inputs: Inputs) -> list[str]:
     """The standards as they are printed: `5. Induction, training and appraisal`."""
     return [f"{number}. {name}" for number, name in inputs.standard("section_11.standards").items()]
-
-
-def members(area: str) -> dict:
-    """Who belongs to the Board and what is expected of them; empty for an area whose list is not held."""
-    board = read(DATA / "reference" / "members.yml")
-    return board if board["area"] == area else {}
 
 
 # --- section 11 ------------------------------------------------------------------------------------------------
@@ -71,7 +65,8 @@ def section_11_answers(inputs: Inputs) -> pd.DataFrame:
     counts = tally(answered, spans, [{"audit": ["full", "update"]}]).assign(measure="section_11_agencies")
     now = year_so_far(inputs.period)
     share = counts[(counts["audit"] == TOTAL) & (counts["period"] == now)].drop(columns="audit")
-    of = share["area"].map(lambda area: sum(map(len, members(area).get("section_11", {}).values()))).astype("float64")
+    asked = {area: members(area, inputs.period.last_day)[0].get("section_11", {}) for area in inputs.areas}
+    of = share["area"].map(lambda area: sum(map(len, asked[area].values()))).astype("float64")
     share = share.assign(measure="section_11_answered", of=of.where(of > 0), value=share["count"] / of.where(of > 0))
     share = share.dropna(subset=["of"])
     return cells(pd.concat([counts, share], ignore_index=True).fillna({"audit": TOTAL}))

@@ -10,9 +10,8 @@ import pandas as pd
 from lscb.counting import spread, sums, tally
 from lscb.long_table import TOTAL, cells
 from lscb.periods import quarter_of, year_label
-from openstats.project_data import DATA, read
+from openstats.dated_terms import in_terms_of, members
 
-from .assurance import members
 from .learning import charted
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
@@ -33,14 +32,18 @@ def seats(inputs: Inputs) -> pd.DataFrame:
     deputy, attended, apologies = (rows[n].fillna(False).astype(bool) for n in ("deputy", "attended", "apologies"))
     filled = deputy | attended
     return rows.assign(
-        meeting=rows["meeting"].astype("str"),
-        agency=rows["agency"].astype("str"),
+        **{name: _called(rows[name].astype("str"), inputs) for name in ("meeting", "agency")},
         quarter=quarter_of(rows["met_on"]),
         expected=1.0,
         filled=filled.astype("float64"),
         by_deputy=(deputy & ~attended).astype("float64"),
         apologies=(apologies & ~filled).astype("float64"),
     )
+
+
+def _called(names: pd.Series, inputs: Inputs) -> pd.Series:
+    """Meetings and members by what they were called at the period's end."""
+    return names.map({name: in_terms_of(name, inputs.period.last_day) for name in names.unique()})
 
 
 @table("board_attendance", returns=["meetings"], apart=True)
@@ -70,22 +73,17 @@ def board_membership(inputs: Inputs) -> pd.DataFrame:
     """Members and the posts each holds; not available for an area whose list is not held."""
     lines = []
     for area in inputs.areas:
-        listed = members(area).get("members", [])
-        lines += [dict(area=area, agency=m["agency"], measure="board_posts", count=len(m["posts"])) for m in listed]
+        held, note = members(area, inputs.period.last_day)
+        listed = held.get("members", [])
+        about = dict(
+            area=area, method="; ".join([f"the list as of {held['as_of']}", note][: 1 + bool(note)]) if held else ""
+        )
+        lines += [about | dict(agency=m["agency"], measure="board_posts", count=len(m["posts"])) for m in listed]
         total = sum(len(m["posts"]) for m in listed) if listed else None
-        lines.append(dict(area=area, agency=TOTAL, measure="board_posts", count=total, reason=_listed(listed)))
-        number = len(listed) or None
-        lines.append(dict(area=area, agency=TOTAL, measure="board_members", count=number, reason=_listed(listed)))
-    return cells(lines, period=str(inputs.period), method=f"the list as of {members_as_of()}")
-
-
-def members_as_of() -> str:
-    """The date of the list of members that is held."""
-    return str(read(DATA / "reference" / "members.yml")["as_of"])
-
-
-def _listed(members: list) -> str:
-    return "" if members else "data/reference/members.yml does not list this area's board"
+        reason = "" if listed else note
+        lines.append(about | dict(agency=TOTAL, measure="board_posts", count=total, reason=reason))
+        lines.append(about | dict(agency=TOTAL, measure="board_members", count=len(listed) or None, reason=reason))
+    return cells(lines, period=str(inputs.period))
 
 
 # --- money -----------------------------------------------------------------------------------------------------

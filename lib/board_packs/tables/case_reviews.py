@@ -5,6 +5,8 @@ Cases are children: they are protected. Actions of agencies are not.
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -18,7 +20,10 @@ from .absent_returns import sent
 from .quarter_inputs import Inputs
 from .registry import table
 
-DECISIONS = ("serious case review", "partnership review", "no further action", "not decided yet")
+STATUTORY = "statutory review"  # a serious case review; since 2019 a local child safeguarding practice review
+KINDS = dict.fromkeys(("serious case review", "local child safeguarding practice review"), STATUTORY)
+DECISIONS = (STATUTORY, "partnership review", "no further action", "not decided yet")
+RAPID, RAPID_SINCE = "rapid review only", date(2018, 7, 4)  # the day of Working Together (2018)
 STATES = ("not yet due", "overdue")
 EVIDENCE = ("given", "only repeats", "missing")
 YEARS = 3
@@ -36,7 +41,7 @@ def _cases(inputs: Inputs) -> pd.DataFrame:
     decision = rows["decision"].astype("str").where(~(rows["decided_on"] > end))
     year = quarter_of(rows["referred_on"]).str[:7]
     return rows.assign(
-        decision=decision.fillna("not decided yet"),
+        decision=decision.replace(KINDS).fillna("not decided yet"),
         period=year.where(year != inputs.period.year, year_so_far(inputs.period)),
     )
 
@@ -56,6 +61,7 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     rows = _cases(inputs)
     spans = _spans(inputs, rows)
     cases = rows[rows["period"].isin(spans["period"])]
+    decisions = [*DECISIONS[:2], *[RAPID] * (inputs.period.last_day >= RAPID_SINCE), *DECISIONS[2:]]
     now = spans[spans["period"] == year_so_far(inputs.period)]
     themes = cases[cases["period"].isin(now["period"])]
     themes = themes.assign(theme=themes["themes"].astype("str").str.split(";")).explode("theme").dropna(subset="theme")
@@ -64,7 +70,7 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     labels = sorted({*listed, *themes["theme"]})
     by_theme = tally(themes, now, [{"theme": labels}])
     return {
-        "case_review_referrals": cells(tally(cases, spans, [{"decision": DECISIONS}]), measure="cases_referred"),
+        "case_review_referrals": cells(tally(cases, spans, [{"decision": decisions}]), measure="cases_referred"),
         "case_review_themes": cells(by_theme[by_theme["theme"] != TOTAL], measure="cases_with_theme"),
         "case_review_progress": _progress(inputs, rows, now),
     }
@@ -72,7 +78,7 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
 
 def _progress(inputs: Inputs, rows: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     first, end = _ends(inputs)
-    review = rows["decision"].isin(["serious case review", "partnership review"])
+    review = rows["decision"].isin([STATUTORY, "partnership review"])
     open_ = rows[review & ~(rows["completed_on"] <= end)].assign(period=str(inputs.period))
     today = now.assign(period=str(inputs.period))
     parts = [tally(open_, today, []).assign(measure="reviews_under_way")]

@@ -15,7 +15,7 @@ from lscb import child_deaths as deaths
 from lscb.calendar_months import add_months, days
 from lscb.counting import ETHNIC_GROUPS, tally
 from lscb.long_table import TOTAL, cells
-from openstats.project_data import DATA, read
+from openstats import dated_terms
 
 from .absent_returns import sent
 from .child_death_cases import (
@@ -183,24 +183,42 @@ def child_deaths_outstanding(inputs: Inputs) -> pd.DataFrame:
 @sent(RETURN)
 def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
     """Reviews completed by the highest score in each domain of contributory factors, in the words of the form used."""
-    rows, forms = cases(inputs), standard_forms()
+    rows, scales = cases(inputs), inputs.standard("child_deaths.forms")
     spans = current(inputs, coverage(inputs, rows))
-    versions = rows["form_version"]
-    none = "no information"
+    versions, none = _forms(rows, inputs), "no information"
     for name in DOMAINS:
-        levels = deaths.factor_levels(rows[name], versions, forms["scales"], forms["current"])
+        levels = deaths.factor_levels(rows[name], versions, scales, "")
         rows = rows.assign(**{name: levels.fillna(none)})
-    words = list(dict.fromkeys(w for scale in forms["scales"].values() for w in scale.values() if w))
+    words = list(dict.fromkeys(w for scale in scales.values() for w in scale.values() if w))
     labels = [*words, deaths.OFF_SCALE, none]
     counts = counts_within(rows, spans, "review_completed_on", [{name: labels} for name in DOMAINS], REVIEWED)
-    unread = counts[list(DOMAINS)].isin([deaths.OFF_SCALE]).any(axis=1)
-    return cells(counts[~unread | counts["count"].ne(0)])  # named only where there is one
+    unread = counts[list(DOMAINS)].isin([deaths.OFF_SCALE]).any(axis=1)  # named only where there is one
+    return cells(counts[~(unread | _of_another_form(counts, rows, versions, spans, inputs)) | counts["count"].ne(0)])
 
 
-def standard_forms() -> dict:
-    """The scales of contributory factors by form version, and the version that a blank one is read as."""
-    forms = read(DATA / "standards.yml")["child_deaths"]["forms"]
-    return {"scales": forms["value"], "current": forms["current"]}
+def _of_another_form(counts: pd.DataFrame, rows, versions: pd.Series, spans, inputs: Inputs) -> np.ndarray:
+    """Which rows are words of a form that an area neither used for these reviews nor has today."""
+    scales = inputs.standard("child_deaths.forms")
+    today = dated_terms.term("death_form", inputs.period.last_day)
+    reviewed = within(rows.assign(form=versions.str.casefold()), spans, "review_completed_on")
+    used = reviewed.groupby("area", observed=True)["form"].agg(set).to_dict()
+    words = {form.casefold(): {word for word in scale.values() if word} for form, scale in scales.items()}
+    every = set().union(*words.values())
+    strange = {
+        area: every.difference(*(words.get(form, ()) for form in {today.casefold(), *used.get(area, ())}))
+        for area in inputs.areas
+    }
+    texts = zip(counts["area"], *(counts[name] for name in DOMAINS), strict=True)
+    return np.array([any(text in strange[area] for text in levels) for area, *levels in texts], dtype=bool)
+
+
+def _forms(rows: pd.DataFrame, inputs: Inputs) -> pd.Series:
+    """The version of the form that each review was written on; one that is not recorded is that of its day."""
+    end = inputs.period.last_day
+    days = rows["review_completed_on"].map(lambda day: end if pd.isna(day) else day.date())
+    of_the_day = days.map(lambda day: dated_terms.term("death_form", day)).astype("str")
+    named = rows["form_version"].astype("str").str.strip()
+    return named.where(named.notna() & named.ne(""), of_the_day).astype("str")
 
 
 @table("child_deaths_quality", returns=[RETURN])

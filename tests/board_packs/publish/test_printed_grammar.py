@@ -56,7 +56,8 @@ def test_what_counts_nobody_needs_no_figure(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["3 children", "three of the children", "12.5%", "22 children of 22 weeks", "deciles 1, 2 and 3: 4", "1 in 7"]
+    "text",
+    ["3 children", "three of the children", "12.5%", "22 children of 22 weeks", "deciles 1, 2 and 3: 4", "1 in 7"],
 )
 def test_what_counts_somebody_does(text):
     assert not Figures([]).explain(text)

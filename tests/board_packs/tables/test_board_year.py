@@ -196,7 +196,7 @@ def test_a_recommendation_is_overdue_from_the_day_after_its_date(frames, due, la
 
 def test_nine_cases_six_one_and_two(made):
     frame = made["case_review_referrals"]
-    names = ("Total", "serious case review", "partnership review", "no further action", "not decided yet")
+    names = ("Total", "statutory review", "partnership review", "no further action", "not decided yet")
     assert [cell(frame, "cases_referred", "2017-18", decision=n) for n in names] == [9, 6, 1, 2, 0]
     assert cell(made["case_review_progress"], "reviews_published", "2017-18") == 0
 

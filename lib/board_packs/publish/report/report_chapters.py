@@ -32,7 +32,8 @@ import yaml
 
 from lscb.errors import UserError
 from lscb.long_table import TOTAL, dimensions
-from openstats.project_data import DATA, read
+from openstats.dated_terms import members
+from openstats.project_data import DATA
 
 from ...pages.charts import house_style
 from ...pages.prose.comments import parts, written_for
@@ -232,15 +233,15 @@ def _where(options: dict) -> dict:
 
 def _members(report: Report, name: str, options: dict) -> str:
     """Agencies and posts: no figure, so no table of the quarter stands behind it."""
-    board = read(DATA / "reference" / "members.yml")
-    if board.get("area") != report.book.area:
-        return "<p>The members of this partnership are not held: see data/reference/members.yml.</p>"
+    held, why = members(report.book.area, report.book.period.last_day)
+    if not held:
+        return f"<p>The members of this partnership are not held: {escape(why)}.</p>"
     caption = _caption(options, "members")
     report.tables.append(caption)
     number = len(report.tables)
     lines = "".join(
         f'<tr><th scope="row">{escape(m["agency"])}</th><td>{escape("; ".join(m["posts"]))}</td></tr>'
-        for m in board["members"]
+        for m in held["members"]
     )
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Agency", "Position"))
     return (
