@@ -64,8 +64,8 @@ def test_a_known_label_stays_though_another_that_nobody_approved_stands_inside_i
     labels.approve(AREA, "training.event", "Neglect day for schools", "A. Analyst")
     instead = labels.replacements(received("Neglect day", "Neglect day for schools"), AREA)
     assert labels.printed(table("Neglect day", "Neglect day for schools"), instead)["event"].tolist() == [
-        labels.OTHER,
         "Neglect day for schools",
+        labels.OTHER,
     ]
 
 
