@@ -220,7 +220,9 @@ def report(answers: list[dict]) -> str:
     counted = [f"{n:,} of {of:,} {name} released" for name in ("pages", "packs")
                if (of := sum(a.get(name, [0, 0])[1] for a in answers))
                for n in [sum(a.get(name, [0, 0])[0] for a in answers)]]  # fmt: skip
-    return "\n".join([*(lines if failed else []), "; ".join([f"{len(answers)} cases, {failed} failed", *counted]) + "."])
+    return "\n".join(
+        [*(lines if failed else []), "; ".join([f"{len(answers)} cases, {failed} failed", *counted]) + "."]
+    )
 
 
 def main() -> int:
