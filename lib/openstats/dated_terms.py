@@ -23,7 +23,7 @@ def term(name: str, on: date) -> str:
 def in_terms_of(text: str, on: date) -> str:
     """A text with every name of `terms` in it as it was on a day; one that had ended is left as it is."""
     pattern, things = _names()
-    return pattern.sub(lambda found: term(things[found[0]], on) or found[0], text)
+    return pattern.sub(lambda name: term(things[name[0]], on) or name[0], text)
 
 
 def ended(on: date) -> set[str]:

@@ -42,10 +42,10 @@ def test_what_had_ended_is_named_and_never_blanked():
 
 
 def test_a_list_of_members_ends_with_its_board():
-    held, note = dated_terms.members("E06000045", date(2018, 3, 31))
-    assert len(held["members"]) == 24 and note == ""  # the annual report 2017-18's table has 24 rows
-    held, note = dated_terms.members("E06000045", date(2017, 3, 31))
-    assert held and "written down after the period" in note
-    held, note = dated_terms.members("E06000045", date(2025, 12, 31))
-    assert held == {} and "31 March 2018" in note and "ended on 29 September 2019" in note
+    listed, note = dated_terms.members("E06000045", date(2018, 3, 31))
+    assert len(listed["members"]) == 24 and note == ""  # the annual report 2017-18's table has 24 rows
+    listed, note = dated_terms.members("E06000045", date(2017, 3, 31))
+    assert listed and "written down after the period" in note
+    listed, note = dated_terms.members("E06000045", date(2025, 12, 31))
+    assert listed == {} and "31 March 2018" in note and "ended on 29 September 2019" in note
     assert dated_terms.members("E06000044", date(2018, 3, 31))[0] == {}
