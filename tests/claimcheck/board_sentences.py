@@ -339,5 +339,7 @@ CLAIMS += [  # intervals, and what stands inside or outside of one
 ]  # fmt: skip
 NOTHING += [
     "The rate of children looked after did not change. Despite the decrease in referrals it is high.",
+    "Run 3b1afd547ab8, 2026-11-29 07:18 UTC",
+    "Version af37d13058e3 of 12 May 2019 holds file a4b2.csv.",
     "The number of referrals did not change over the year. The decrease in referrals in Q3 was seasonal.",
 ]

@@ -32,6 +32,8 @@ PATTERNS = [
             r"\b(?:Act|Regulations|Order|Bill|Code|Guidance|Framework|Together|Education|Census|Report|Review)\s+\(?(?:19|20)\d\d\)?(?![/\u2013-]\d)",
             0,
         ),
+        (r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,}\b", 0),  # a hash
+        (r"\b(?=\w*[a-z]\d)\w*\d[a-z]\w*\b", 0),  # a code: letters and digits in turn
         (r"\b[A-Z]{1,5}[-/]?\d{1,8}[A-Za-z]{0,3}\b", 0),
         (r"\b\d+[A-Z]{2,}\w*\b", 0),
         (r"\b(?:covid|brexit|iso)[- ]?\d+\b", re.IGNORECASE),

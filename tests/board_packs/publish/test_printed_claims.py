@@ -45,3 +45,18 @@ def test_a_sentence_that_does_not_follow_is_named_by_its_place_alone(text):
     assert any(PLANTED[text] in each for each in reasons), reasons
     assert reason.startswith("claims: paragraph 1 under 'Is it a change' does not follow")
     assert not any(word in reason for word in ("44", "883", "103.8", "980", "104"))  # manifests are read by more people
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p class="run">Run 3b1afd547ab8, 2026-11-29 07:18 UTC</p>',
+        '<section class="provenance"><h2>Where these figures come from</h2><p>3, 1, 547, total 29</p></section>',
+        # rounded to 5, as a public page prints it: 140 and its parts need not add
+        "<p>The panel heard 140 cases: 100 from the police and 35 others.</p>",
+        "<table><caption>Cases</caption><tr><th>By</th><th>2017-18</th></tr><tr><th>Police</th><td>100</td></tr>"
+        "<tr><th>Others</th><td>35</td></tr><tr><th>Total</th><td>140</td></tr></table>",
+    ],
+)
+def test_what_rounding_leaves_and_what_a_page_says_of_its_making_is_no_claim(html):
+    assert printed_claims.reasons(PAGE.format(html)) == []
