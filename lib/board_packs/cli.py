@@ -12,7 +12,7 @@ from lscb.errors import Failed, UserError
 
 from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked
 from .record_commands import circulate, labels, purge, verify
-from .run_summary import left_out
+from .run_summary import left_out, official_files
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
                   help="Pages and packs for a local safeguarding children partnership.")  # fmt: skip
@@ -54,6 +54,7 @@ def run(
         executor=executor,
         scheduler=scheduler,
     )
+    official_files(request)
     outcomes = run_quarter(request, Progress(sys.stderr.isatty()))
     raise typer.Exit(report_run(request, outcomes))
 
@@ -104,6 +105,7 @@ def tables(
     from .quarter.request import resolve
 
     request = resolve(period, area, None, sample=sample, returns=returns, open_data=open_data, out=out)
+    official_files(request)
     left_out(request)
     for code, folder in tables_only(request):
         count = len(list((folder / "working").glob("*.csv")))

@@ -17,6 +17,33 @@ def report(request, outcomes) -> int:
     return 1 if any(outcome.problems for outcome in outcomes) else 0
 
 
+WORKED_EXAMPLE = "E06000045"  # of which data/reference has what its pages need
+
+
+def official_files(request) -> None:
+    """Says, before a run, which official figures are not there, what pages will lack, and the command that gets them."""
+    from openstats.open_data_folder import not_held
+    from openstats.sources import OPEN, sources
+
+    from .quarter.request import shown
+
+    areas = [area for area in request.areas if area != WORKED_EXAMPLE]
+    gone = not_held(request.open_data)
+    serves = {name: source.serves.partition(";")[0] for name, source in sources().items()}
+    there = {serves[name] for name in set(serves) - {source.name for source in gone}} | {"nothing yet"}
+    lacking = [text for source in gone if (text := serves[source.name]) not in there]
+    if not lacking or not areas:
+        return
+    where = f" --open-data {request.open_data}" if request.open_data else ""
+    place = areas[0] if len(request.areas) == 1 else "all"
+    typer.echo(
+        f"Official figures that are not in {shown(request.open_data or OPEN)}, so that pages go without: "
+        f"{', '.join(dict.fromkeys(lacking))}. To get them, once: lscb fetch --period {request.period} --area {place}"
+        f"{where} (where this computer may not download, it writes a page of links for a browser), then run again.",
+        err=True,
+    )
+
+
 def left_out(request) -> None:
     """Of `--area all`, who has sent nothing."""
     from openstats import authorities as areas

@@ -23,7 +23,7 @@ from . import links_page
 from .download import Refused, download
 from .file_kinds import Peek, kind
 from .network import unreachable
-from .open_data_folder import RECORD, Held, content, record, scan
+from .open_data_folder import RECORD, Held, content, not_held, record, scan
 from .parsed_copies import sha256
 from .sources import OPEN, File, NotAsNamed, Set, by_hand, required, sources
 
@@ -122,8 +122,8 @@ def _silence(silent: dict[str, str], lost: list[Job], path: Path) -> list[Outcom
 
 def _not_held(folder: Path) -> list[Set]:
     """The sets that come by hand only and of which the folder has nothing."""
-    kinds = {file.kind for file in scan(folder)}
-    return [source for source in by_hand() if not kinds & {file.kind for file in source.files}]
+    lacking = {source.name for source in not_held(folder)}
+    return [source for source in by_hand() if source.name in lacking]
 
 
 def _by_hand(folder: Path) -> list[Outcome]:

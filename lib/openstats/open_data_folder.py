@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import parsed_copies
 from .parsed_copies import VERSION, parsed, replace, sha256
-from .sources import OPEN, NotAsNamed, sources
+from .sources import OPEN, NotAsNamed, Set, sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +85,12 @@ def fingerprint(folder: Path | str | None = None) -> dict[str, str]:
         hashes = sorted(file.sha256 for file in files if file.kind in kinds)
         of[name] = hashlib.sha256("".join(hashes).encode()).hexdigest()
     return of
+
+
+def not_held(folder: Path | str | None = None) -> list[Set]:
+    """The sets of data/sources.yml of which a folder holds nothing, in their order."""
+    kinds = {file.kind for file in scan(Path(folder) if folder else OPEN)}
+    return [source for source in sources().values() if not kinds & {file.kind for file in source.files}]
 
 
 def content(file: Held) -> pd.DataFrame:
