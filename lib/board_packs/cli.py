@@ -205,6 +205,7 @@ for command in (circulate, verify, purge, labels):
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the start page: which question, which area and period, and how to change them.
 
+    Notebooks are saved without what they showed, so that no case is kept in them; to see it again, run all cells.
     Options of JupyterLab's own are passed on, such as --no-browser or --port 8890.
     """
     import subprocess
@@ -212,8 +213,9 @@ def lab(context: typer.Context) -> None:
     from openstats.project_data import NOTEBOOKS
 
     start = NOTEBOOKS / "00_start_here.ipynb"
-    command = [sys.executable, "-m", "jupyterlab", str(start), f"--notebook-dir={NOTEBOOKS.parent}", *context.args]
-    raise typer.Exit(subprocess.call(command))
+    saving = "--ServerApp.contents_manager_class=board_packs.lab_files.NotebooksWithoutOutputs"
+    command = [sys.executable, "-m", "jupyterlab", str(start), f"--notebook-dir={NOTEBOOKS.parent}", saving]
+    raise typer.Exit(subprocess.call([*command, *context.args]))
 
 
 def main() -> None:

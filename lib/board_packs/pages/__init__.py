@@ -6,6 +6,7 @@ A notebook begins with
     from board_packs.pages import sentences as say
 """
 
+import os
 from importlib import import_module
 
 PLACES = {
@@ -16,6 +17,10 @@ PLACES = {
     "cases": "pages.case_rows",
     "comment": "pages.prose.comments",
 }  # fmt: skip  (imported when asked for: the command line opens no page)
+
+
+if os.environ.get("LSCB_BATCH"):  # the page of a run: it is guarded from here on, before it opens its book
+    import_module("board_packs.pages.page_guard").start()
 
 
 def __getattr__(name: str):

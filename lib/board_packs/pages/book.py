@@ -42,7 +42,6 @@ class Book:
     used: set[str] = field(default_factory=set)
     settings: dict = field(default_factory=dict)  # the page's questions and the values in force
     exploring: dict = field(default_factory=dict)  # settings that are not the standards', by their dotted names
-    handed_over: bool = False  # its folder of tables was named, as a run does
     derived: list[float] = field(default_factory=list)  # figures computed from this book that the page shows
     _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _made: dict = field(default_factory=dict, repr=False)

@@ -9,8 +9,10 @@ from lscb.errors import UserError
 from . import parameters_cell
 from . import questions as page_questions
 from .book import Book, Html, open_tables
+from .case_marking import watch
 from .notices import banner
 from .page_guard import in_batch, start
+from .provenance import about
 
 
 def open_book(period: str, area: str, audience: str, tables: str, sample: bool, **questions) -> Book:
@@ -33,18 +35,28 @@ def open_book(period: str, area: str, audience: str, tables: str, sample: bool, 
             "the page can be made."
         )
     book = open_tables(period, area, audience, tables, sample, exploring)
-    book.settings, book.exploring, book.handed_over = in_force, exploring, bool(tables)
+    _same_quarter(book)
+    book.settings, book.exploring = in_force, exploring
     if "matplotlib" in sys.modules:
         from .charts import house_style
 
         house_style()
     if in_batch():
         start()
-    elif not tables and "IPython" in sys.modules:
+    elif watch() is not None:
         from IPython.display import display
 
         display(Html(banner(book)))
     return book
+
+
+def _same_quarter(book: Book) -> None:
+    """A folder of tables that was named may be of another quarter, or of invented cases: it says so itself."""
+    origin = about(book)
+    of = (str(origin.get("area", book.area)), str(origin.get("period", book.period)))
+    if of != (book.area, str(book.period)):
+        raise UserError(f"tables: they are of {' and '.join(of)}; set area and period so, or leave tables empty.")
+    book.sample = book.sample or bool(origin.get("sample"))
 
 
 def _listed(settings: dict) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lscb.errors import UserError
 
 from .book import Book
+from .case_marking import watch
 from .page_guard import in_batch
 
 
@@ -13,7 +14,8 @@ def cases(book: Book, name: str):
 
     They are the rows the tables were made from, kept beside them in working/rows. A return that did not come has none:
     an empty frame with the columns of its dictionary.
-    Raises UserError for a name that is no return, and where the rows are no longer kept.
+    Raises UserError for a name that is no return, where the rows are no longer kept, in a run, and where a program runs
+    the notebook with nobody there.
     """
     import pandas as pd
 
@@ -21,6 +23,8 @@ def cases(book: Book, name: str):
 
     if in_batch():
         raise UserError(f"cases(book, {name!r}) belongs in a cell tagged internal: a page that leaves has no cases.")
+    if (marks := watch()) is not None:
+        marks.given()
     known = dictionary.load()
     if name not in known:
         raise UserError(f"{name!r} is not a return; there are {', '.join(sorted(known))}.")

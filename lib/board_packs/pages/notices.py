@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from openstats import authorities
 from openstats.project_data import standard
 
+from ..quarter.pack_settings import guarded
 from .page_guard import in_batch
 
 LOUD = "border:3px solid #F46A25;background:#FFF4EC;color:#1D1D1D;padding:.6em 1em;margin:.4em 0;font-size:1.05em"
@@ -20,7 +21,6 @@ class Opened(Protocol):
     area: str
     audience: str
     sample: bool
-    handed_over: bool
     settings: dict[str, Any]
 
     @property
@@ -35,6 +35,11 @@ def banner(book: Opened) -> str:
     lines = [f"<p><strong>{place}</strong>, {book.period}, for {escape(book.audience)}</p>"]
     if book.sample:
         lines.append(f'<p style="{LOUD}"><strong>SAMPLE DATA</strong> Every case here is invented.</p>')
+    if book.audience not in guarded():
+        lines.append(
+            f'<p class="restricted" style="{LOUD}"><strong>RESTRICTED, NOT FOR CIRCULATION</strong> Nothing is withheld '
+            "here: small numbers can show who a child is.</p>"
+        )
     if book.exploring:
         asked = "; ".join(
             f"{escape(name)} is {escape(repr(value))} and not {escape(repr(standard(name)))}"
@@ -52,7 +57,7 @@ def table_list(book: Opened) -> str:
     readers have the tables themselves."""
     from ..tables import documentation
 
-    if in_batch() or book.handed_over:  # its template prints the banner, and lists of tables are not for its readers
+    if in_batch():  # its template prints the banner, and lists of tables are not for its readers
         return ""
     says = documentation()["tables"]
     lines = "".join(

@@ -54,8 +54,13 @@ def in_batch() -> bool:
 
 
 def handed_on(area_folder: Path, tables: Path, audience: str, returns: Path | None = None) -> str:
-    """The value of LSCB_BATCH for a page of an area: what it must not read, then what of it it may."""
-    refused = [area_folder, DATA / "returns", DATA / "sample", DATA / "circulated", *([returns] if returns else [])]
+    """The value of LSCB_BATCH for a page of an area: what it must not read, then what of it it may.
+
+    returns : the folder that the returns were read from, wherever it lies
+    """
+    refused = [area_folder, DATA / "returns", DATA / "sample", DATA / "circulated"]
+    if returns:  # a folder in which the project itself lies is refused file by file
+        refused += [returns] if returns not in DATA.parents else [path for path in returns.iterdir() if path.is_file()]
     allowed = [tables, area_folder / "executed" / audience]  # what is written meanwhile
     if tables == area_folder / "working":  # a page for analysts, which has the ledger of what was withheld
         allowed.append(area_folder / "ledger.csv")

@@ -53,6 +53,7 @@ class PageJob:
     banner: Banner
     checks: Checks
     limit: float = 600.0  # seconds a cell may take
+    returns: Path | None = None  # the folder the returns came from, which no page may read
 
     @property
     def parameters(self) -> dict:
@@ -125,7 +126,7 @@ def broken(error: Exception) -> str:
 @contextmanager
 def in_batch(job: PageJob) -> Iterator[None]:
     """While a page's cells run it may read its tables and nothing else of the run."""
-    may_read = page_guard.handed_on(job.folder, job.tables, job.banner.audience)
+    may_read = page_guard.handed_on(job.folder, job.tables, job.banner.audience, job.returns)
     os.environ[page_guard.BATCH] = may_read
     try:
         yield

@@ -40,6 +40,7 @@ async def make(run: Run, area: Area, number: int, audience: str) -> None:
         banner(run, area, audience),
         area.checks,
         run.request.limit,
+        run.request.returns,
     )
     before = area.earlier.get(name, {})
     page = await kept(run, area, job, before)

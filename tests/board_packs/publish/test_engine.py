@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 
@@ -130,13 +131,14 @@ def answers(crew, *calls) -> list:
 
 
 def job(tmp_path: Path, name: str, source: str) -> PageJob:
+    tmp_path.mkdir(exist_ok=True)
     path = notebook(tmp_path / f"{name}.ipynb", [source], "period = area = audience = tables = ''; sample = True")
     banner = Banner(Quarter(2017, 4), "E06000045", "public", True)
     return PageJob(path, tmp_path, tmp_path, banner, Checks(), limit=30)
 
 
-def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it(tmp_path, nursery):
-    once = tmp_path / "once"
+def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it(tmp_path, tmp_path_factory, nursery):
+    once = tmp_path_factory.mktemp("elsewhere") / "once"
     kill = (
         "import os, signal, pathlib\np = pathlib.Path({!r})\nif not p.exists():\n    p.touch(); os.kill(os.getpid(), 9)"
     )
@@ -153,6 +155,21 @@ def test_a_killed_worker_is_tried_again_and_then_named_and_takes_nothing_with_it
     assert re.fullmatch(r"its worker was killed \(signal 9\), twice; it was to make page, and had \d+ MB", always)
     assert left.startswith("its worker stopped: a cell did not end at its limit")
     assert not list((tmp_path / "executed").rglob("20_always.*"))
+
+
+@pytest.mark.parametrize("warm", [True, False], ids=["in this process", "in a kernel"])
+def test_a_page_is_guarded_from_its_first_cell_and_from_returns_wherever_they_lie(tmp_path, request, warm):
+    """Before it opens a book, and of a folder that was named with --returns; without the guard it reads both."""
+    returns = tmp_path / "elsewhere"
+    returns.mkdir()
+    (returns / "hrda.csv").write_text("case\n1\n")
+    source = f"import board_packs.pages\nimport pandas as pd\npd.read_csv({str(returns / 'hrda.csv')!r})"
+    asked = job(tmp_path / "out", "10_slip", source)
+    if warm:
+        (page,) = answers(request.getfixturevalue("nursery"), (make_page, replace(asked, returns=returns)))
+    else:
+        page = make_page(replace(asked, returns=returns))
+    assert page.status == "failed" and page.reasons[0].startswith("a page that leaves reads the tables of its book")
 
 
 def test_a_page_says_what_its_cells_took_of_a_processor(tmp_path, nursery):
@@ -198,6 +215,6 @@ def test_the_nursery_has_one_thread_and_ends_with_the_run(tmp_path, nursery):
 
 def test_a_page_whose_cells_print_to_the_answers_pipe_does_not_break_the_protocol(tmp_path, nursery):
     text = json.dumps({"number": 1, "answer": {}}) + "\n"
-    source = f"import os; text = {text!r}; os.write(1, text.encode()); print(text); _ = os.system('echo x')"
+    source = f"import os; text = {text!r}; os.write(1, text.encode()); print(text)"
     (page,) = answers(nursery, (make_page, job(tmp_path, "10_noise", source)))
     assert page.status == "released"

@@ -24,6 +24,7 @@ from nbclient.exceptions import CellTimeoutError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 
+from ...pages import page_guard
 from . import SPENT
 
 GRACE = 5  # seconds a cell has to end by itself after its limit; then the process is ended from outside Python
@@ -109,6 +110,7 @@ class WarmEngine(Engine):
     def execute_managed_notebook(cls, nb_man, kernel_name, execution_timeout=None, **_):
         shell = ZMQInteractiveShell.instance() if ZMQInteractiveShell.initialized() else new_shell()
         shell.init_sys_modules()  # the notebook is __main__, as in a kernel
+        page_guard.start()  # in a kernel the page's first import starts it
         client = PapermillNotebookClient(nb_man)
         client.reset_execution_trackers()
         with _streams(shell.display_pub.session) as flush:
