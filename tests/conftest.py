@@ -79,7 +79,8 @@ def frames(tables):
 @pytest.fixture(scope="session")
 def hidden(frames, tmp_path_factory):
     """A folder of tables of which every figure from returns is withheld, or whose returns did not come, or empty:
-    hidden("withheld"), hidden("absent"), hidden("empty")."""
+    hidden("withheld"), hidden("absent"), hidden("empty"); or, hidden("in part"), of which every figure of each third
+    period is not available, in official tables too."""
     from board_packs.tables import builders
 
     returns = {name: builder.returns for builder in builders() for name in builder.names}
@@ -87,7 +88,11 @@ def hidden(frames, tmp_path_factory):
     def folder(state: str) -> Path:
         made = {}
         for name, frame in frames().items():
-            if not returns.get(name):
+            if state == "in part":
+                third = frame["period"].isin(sorted(set(frame["period"]))[1::3]) & (frame["status"] == "shown")
+                blank = frame.assign(**{figure: frame[figure].mask(third) for figure in FIGURES if figure in frame})
+                made[name] = blank.assign(status=frame["status"].mask(third, "not_available"))
+            elif not returns.get(name):
                 made[name] = frame
             elif state == "withheld":
                 shown = frame["status"] == "shown"

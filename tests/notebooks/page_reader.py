@@ -36,7 +36,7 @@ class CellRun:
     @property
     def text(self) -> str:
         """What it displayed, as plain text."""
-        return " ".join(plain(value) for value in self.shown)
+        return " ".join(filter(None, map(plain, self.shown)))
 
     @property
     def chart(self):
@@ -162,10 +162,10 @@ def _bars(ax, label):
     return [patch for container in containers for patch in container.patches]
 
 
-def line(ax, label: str) -> tuple[list[float], list[float]]:
-    """x and y of the line (or of the marks) with a label of its own; several of one label one after the other."""
+def line(ax, label: str) -> tuple[list[float], ...]:
+    """x and y (labels by their places) of the line or the marks with a label; several of one label one after the other."""
     lines = [each for each in ax.lines if each.get_label() == label]
-    return [x for each in lines for x in each.get_xdata()], [y for each in lines for y in each.get_ydata()]
+    return tuple([place for each in lines for place in each.get_data(orig=False)[axis]] for axis in (0, 1))
 
 
 def sticks(ax, label: str | None = None) -> list[tuple[float, float, float]]:
