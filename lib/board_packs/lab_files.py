@@ -22,5 +22,7 @@ def _unshown(cell: dict[str, Any]) -> dict[str, Any]:
     """A cell as it was before it ran."""
     if cell.get("cell_type") != "code":
         return cell
-    metadata = {name: value for name, value in cell.get("metadata", {}).items() if name not in ("execution", "collapsed")}
+    metadata = {
+        name: value for name, value in cell.get("metadata", {}).items() if name not in ("execution", "collapsed")
+    }
     return cell | {"outputs": [], "execution_count": None, "metadata": metadata}

@@ -40,7 +40,8 @@ class CaseCells:
         """The cell as it will run, its mark shown; nothing of it where it has cases and nobody is there to see them."""
         if not isinstance(cell, ast.Module):  # a part that a magic times
             return cell
-        self.marked = any([self._follow(statement) for statement in cell.body])
+        has = [self._follow(statement) for statement in cell.body]  # every one: names pass from one to the next
+        self.marked = any(has)
         if not self.marked:
             return cell
         self._say(MARK if somebody(self.shell) else LEFT_OUT)
@@ -102,7 +103,7 @@ def _assigned(node: ast.AST) -> set[str]:
 
 def somebody(shell: Any) -> bool:
     """Whether a person runs the cell: JupyterLab and editors name the cell, papermill and nbconvert do not."""
-    parent = getattr(shell, "get_parent", dict)() or {}
+    parent: dict[str, Any] = getattr(shell, "get_parent", dict)() or {}
     return not parent or bool(parent.get("metadata", {}).get("cellId"))
 
 
