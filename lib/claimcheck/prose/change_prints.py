@@ -9,10 +9,10 @@ from .proposal import Part, part
 from .sentence import Sentence
 from .wording import BEFORE_TIME, MOVE, NOUN_MOVE
 
-MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|(?:two|three|four|five|ten)-?fold))"
+MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|(?:two|three|four|five|six|seven|eight|nine|ten|twenty)-?fold))"
 
 
-WORDS_BETWEEN = r"(?:[^<>;.()]{0,40})"
+WORDS_BETWEEN = r"(?:(?:(?!\bfrom\b)[^<>;.()]){0,40})"
 
 
 def token(name: str, letters: str = "nprm") -> str:

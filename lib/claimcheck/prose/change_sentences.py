@@ -19,6 +19,11 @@ FROM_TO = re.compile(
 OF_TO = re.compile(rf"\b(?P<verb>{NOUN_MOVE}) of {token('old')}{GAP}{{0,40}}?\bto {token('new')}")
 
 
+TO_FROM = re.compile(
+    rf"\b(?P<verb>{MOVE}|{MULTIPLE})(?: [a-z]+)?(?: by (?:just |about |nearly |almost )?{token('shown', 'pgnm')},?)? to {token('new')}[^<>;.]{{0,25}}?,? from {token('old')}"
+)
+
+
 BETWEEN = re.compile(
     rf"\b(?P<verb>{MOVE})\b{GAP}{{0,40}}?{token('old')} in {T}{GAP}{{0,20}}? to {token('new')} (?:in )?{T}"
 )
@@ -35,7 +40,7 @@ COMPARED = re.compile(
 
 
 BRACKET = re.compile(
-    rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?)\((?P<mid>(?:compared (?:to|with) |down from |up from |from |against |was )?){token('old')}(?P<tail>(?:[^<>()]|{T}){{0,40}})\)"
+    rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?)\((?P<mid>(?:compared (?:to|with) |down from |up from |from |against |was |<t\d+>: ?)?){token('old')}(?P<tail>(?:[^<>()]|{T}){{0,40}})\)"
 )
 
 
@@ -45,7 +50,7 @@ HIGHER_THAN = re.compile(
 
 
 FEWER_THAN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)[,:(]? ?(?:which is |this is )?{token('shown', 'pgn')} (?P<verb>fewer|more|less|higher|lower) than (?:the )?{token('old')}[^<>;.]{{0,25}}?(?:in|for|during) (?:{T}|{BEFORE_TIME})"
+    rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)[,:(]? ?(?:which is |this is )?(?:{token('shown', 'pgn')} )?(?P<verb>fewer|more|less|higher|lower) than (?:the )?{token('old')}[^<>;.]{{0,25}}?(?:in|for|during|at) (?:the end of )?(?:{T}|{BEFORE_TIME})"
 )
 BRACKETS = re.compile(
     rf"\b(?P<verb>{MOVE})\b{GAP}{{0,60}}?(?:<[pg]\d+>{GAP}{{0,30}}?)?(?:between|from) {T} \({token('old')}\) (?:and|to) {T} \({token('new')}\)"
@@ -60,7 +65,7 @@ BRACKET_TO = re.compile(
     rf"\b(?P<verb>{MOVE}|{MULTIPLE})\b[^<>()]{{0,60}}\((?:from )?{token('old')} to {token('new')}\)"
 )
 DOUBLE = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)(?P<verb>(?:more than |nearly |almost |just over |about )?(?:double|twice|treble|three times|half)) (?:the )?{token('old')}"
+    rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)(?P<verb>(?:more than |nearly |almost |just over |about )?(?:double|twice|treble|three times|half)) (?:the )?(?:(?:number|figure|total|amount|rate)(?:[^<>;.]|<t\d+>){{0,30}}?)?\(?{token('old')}"
 )
 BY_THEN = re.compile(
     rf"\b(?P<verb>{MOVE}) by {token('shown', 'pgn')},? \(?{token('new')} (?:compared (?:to|with)|against|from) {token('old')}"
@@ -68,7 +73,10 @@ BY_THEN = re.compile(
 TWICE = re.compile(
     rf"(?P<verb>twice|three times|four times|half) as many [^<>()]{{1,40}}\({token('new')}\) as [^<>()]{{1,40}}\({token('old')}\)"
 )
-TIMED_ALREADY = (TWICE, BY_THEN, BRACKETS, UP_BY, VERSUS, BRACKET_TO, DOUBLE)
+TIMED_ALREADY = (TO_FROM, TWICE, BY_THEN, BRACKETS, UP_BY, VERSUS, BRACKET_TO, DOUBLE)
+LAST_THIS = re.compile(
+    rf"\blast year\b[^<>.]{{0,50}}?{token('old')}[^<>.]{{0,40}}?[;,][^<>.]{{0,10}}?\bthis year\b[^<>.]{{0,40}}?{token('new')}"
+)
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
 )
@@ -84,7 +92,19 @@ THERE_WAS = re.compile(
 def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of change in a sentence. Tokens it takes are added to `used`."""
     result = []
-    for pattern in (OF_TO, *TIMED_ALREADY, FEWER_THAN, HIGHER_THAN, FROM_TO, BETWEEN, UP_FROM, AGO, BRACKET, COMPARED):
+    for pattern in (
+        OF_TO,
+        *TIMED_ALREADY,
+        FEWER_THAN,
+        HIGHER_THAN,
+        FROM_TO,
+        BETWEEN,
+        UP_FROM,
+        AGO,
+        LAST_THIS,
+        BRACKET,
+        COMPARED,
+    ):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
             if {old, new} & used or not _alike(sentence, old, new) or not _in_time(sentence, pattern, match):
@@ -103,7 +123,7 @@ def _alike(sentence: Sentence, old: str, new: str) -> bool:
 
 def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     """Whether the two figures are of two times: a comparator of another place is no change."""
-    if pattern in (OF_TO, BETWEEN, AGO, FEWER_THAN, *TIMED_ALREADY):
+    if pattern in (OF_TO, BETWEEN, AGO, LAST_THIS, FEWER_THAN, *TIMED_ALREADY):
         return True
     if pattern is FROM_TO:
         before = sentence.template[max(0, match.start() - 90) : match.start()]
@@ -119,7 +139,7 @@ def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     if pattern is HIGHER_THAN:
         return not PLACE.search(match["gap"][-40:])
     tail, mid = match["tail"], match["mid"] or ""
-    if pattern is BRACKET and "from" in mid:
+    if pattern is BRACKET and ("from" in mid or mid.startswith("<t")):
         return True
     place = PLACE.search(tail) or PLACE.search(mid)
     return bool(re.search(rf"{BEFORE_TIME}|<t\d+>", tail + mid)) and not place

@@ -26,16 +26,19 @@ OF_TOTAL = re.compile(
     rf"\bof (?:the|these) {token('total', 'n')}[^<>;.]{{0,50}}?, {token('one', 'n')}(?P<a>[^<>;.]{{1,30}}?)(?:,| and|,? with) {token('two', 'n')}(?P<b>[^<>;.]{{1,30}})"
 )
 IN_ALL = re.compile(
-    rf"\b(?:a total of|totalling|in total|making) (?:of )?{token('total', 'nm')}|{token('total2', 'nm')} (?:in total|in all|altogether)\b"
+    rf"\b(?:a total of|totalling|in total|making|giving|giving a total of|adding up to) (?:of )?{token('total', 'nm')}|{token('total2', 'nm')} (?:in total|in all|altogether)\b"
 )
 TOTAL_THEN = re.compile(rf"(?:in )?total(?: of)?:? {token('total', 'nm')}\.?$")
 OF_LIST = re.compile(rf"\bof (?:the |these )?{token('total', 'n')}[^<>;.]{{0,50}}?, (?P<parts><n\d+>.*)$")
-COLON = re.compile(rf"{token('total', 'n')}[^<>:;.]{{0,40}}: ?(?P<parts>.*)$")
+COLON = re.compile(rf"{token('total', 'nm')}[^<>:;.]{{0,40}}: ?(?P<parts>.*)$")
 RATES = re.compile(
     r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE
 )
 TOTAL_OF = re.compile(
     rf"{token('total', 'nm')}(?P<gap>[^<>;.]|<t\d+>){{0,90}}?(?:, ?|\(|: ?|\u2013 ?|- ?|; ?)?(?:of which|of whom|of these|of those|comprising|made up of|consisting of|including|broken down as|split (?:between|into)|being)[: ,]*(?P<parts>.*)"
+)
+STATUSES = (
+    r"\bcompleted?\b|in progress|overdue|not started|ongoing|\bclosed\b|\bopen\b|on track|behind|delayed|outstanding"
 )
 ONE_GROUP = re.compile(r"\bof (?:one|the same|this) (?:group|cohort)|\bof all\b")
 
@@ -61,6 +64,12 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     pair = any(
         (re.search(x, between) and re.search(y, after)) or (re.search(y, between) and re.search(x, after))
         for x, y in HALVES
+    ) or (
+        not re.search(rf"\b(?:{PEOPLE})\b", after)
+        and any(
+            (re.search(x, before) and re.search(y, between)) or (re.search(y, before) and re.search(x, between))
+            for x, y in HALVES[:1]
+        )
     )
     if (
         re.search(r"compared|than|from|against|last year|previous", between + before[-30:])
@@ -100,7 +109,10 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     if total > 100 + step / 2 and RATES.search(sentence.text):
         return []
     if total > 100 + step / 2:
-        return [Proposal("parts_percent", sentence, parts, fields={"constraint": "none"})]
+        kinds = re.search(
+            r"\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b", sentence.text
+        )
+        return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds else "none"})]
     return [Proposal("percent_group", sentence, parts)]
 
 
@@ -155,7 +167,8 @@ def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 *(part(sentence, "part", sentence.of(n)) for n in figures),
                 part(sentence, "total", sentence.of(total)),
             ]
-            sure = pattern is not OF_LIST or added == sentence.of(total).value
+            statuses = len(set(re.findall(STATUSES, sentence.text.lower()))) > 1
+            sure = pattern is not OF_LIST or statuses or added == sentence.of(total).value
             result.append(Proposal("parts_total", sentence, parts, sure=sure, fields={"constraint": "exhaustive"}))
     return result
 
@@ -164,6 +177,9 @@ def _constraint(words: str, sentence: Sentence, counts: list[str], total: str) -
     """Whether parts are said to be all of it (halves, `the others`), only add to it, or may overlap; blank for neither."""
     halves = any(re.search(x, words) and re.search(y, words) for x, y in HALVES[:1])
     if halves or re.search(r"\b(?:other|others|remaining|rest|remainder)\b", words):
+        return "exhaustive"
+    statuses = re.findall(STATUSES, words)
+    if len(set(statuses)) > 1 and sum((sentence.of(n).value or 0) for n in counts) >= (sentence.of(total).value or 0):
         return "exhaustive"
     if (
         re.search(r"comprising|made up of|consisting of|split between|broken down", sentence.text)

@@ -77,7 +77,7 @@ PATTERNS = [
             re.IGNORECASE,
         ),
         (r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", re.IGNORECASE),
-        (r"\b\d{1,2}[a-z]\b(?![a-z])", 0),
+        (r"(?<![\d.,\u00a3])\b\d{1,2}[a-jln-z]\b", 0),
         (r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b", re.IGNORECASE),
         (r"\b(?:with|where) (?:1|one) (?:being|is) the\b", re.IGNORECASE),
         (r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s", 0),

@@ -10,7 +10,7 @@ from .sentence import Sentence
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, T, direction_of
 
 FEWER = re.compile(
-    rf"{token('new', 'nmp')}(?P<gap>[^<>;.]{{0,80}}?)[,:(\u2013-] ?(?:which is |this is |that is )?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})"
+    rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})"
 )
 
 
@@ -34,6 +34,14 @@ BOTH = re.compile(
 
 THAN_OLD = re.compile(
     rf"(?:{token('new')}(?P<gap>[^<>;.]{{0,60}}?))?{token('printed', 'pg')} (?P<word>fewer|more|less|higher|lower) than (?:the |its )?{token('old')}(?: \w+){{0,2}} (?:of|in|for|at) (?:the end of )?{T}"
+)
+
+
+PERCENT_MOVE = re.compile(
+    rf"{token('new')}{GAP}{{0,80}}?[,;(] ?(?:which is |which represents |representing |this is |or )?(?:an? )?{token('printed', 'pg')} (?P<word>{NOUN_MOVE}) (?:on|from|over|compared (?:to|with)|against) (?:the |our |last year's )?{token('old')}"
+)
+BY_THEN_PERCENT = re.compile(
+    rf"\b(?P<word>{MOVE}) by {token('moved', 'nm')},? (?:to {token('new', 'nm')}|from {token('old', 'nm')})(?: to {token('new2', 'nm')})?[^<>;.]{{0,20}}?,? \(?(?:or |an? |which is an? |representing an? )?{token('printed', 'p')}"
 )
 
 
@@ -68,7 +76,7 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Changes whose base the sentence does not print: sure of reading, and not to be checked."""
     result = _contradictions(sentence, used)
     template = sentence.template
-    result += _amounts(sentence, used)
+    result += [*_amounts(sentence, used), *_percent_moves(sentence, used)]
     result += _than_old(sentence, used)
     for match in FEWER.finditer(template):
         if not {match["new"], match["printed"]} & used:
@@ -135,6 +143,28 @@ def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 print_of(sentence, mention, direction_of(match["word"])),
             ]
             result.append(Proposal(kind_of(mention), sentence, parts))
+    return result
+
+
+def _percent_moves(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`46 children, a 15% increase on the 40`; `fell by 5,000 to 40,000, an 11% reduction`."""
+    result = []
+    for pattern in (PERCENT_MOVE, BY_THEN_PERCENT):
+        for match in pattern.finditer(sentence.template):
+            groups = {k: v for k, v in match.groupdict().items() if v and k != "word"}
+            if set(groups.values()) & used or sentence.of(groups["printed"]).value is None:
+                continue
+            used |= set(groups.values())
+            way = direction_of(match["word"])
+            parts = []
+            if "old" in groups:
+                parts.append(part(sentence, "old", sentence.of(groups["old"]), period=""))
+            if new := groups.get("new2") or groups.get("new"):
+                parts.append(part(sentence, "new", sentence.of(new), period=""))
+            if "moved" in groups:
+                parts.append(part(sentence, "absolute_change", sentence.of(groups["moved"]), period="", direction=way))
+            shown = print_of(sentence, sentence.of(groups["printed"]), way)
+            result.append(Proposal(kind_of(sentence.of(groups["printed"])), sentence, [*parts, shown]))
     return result
 
 

@@ -10,6 +10,8 @@ from ..claim import claim
 from ..judgement import judge
 from ..printed_numbers import parse
 from ..stated_periods import period
+from .balance_sentences import balances
+from .change_pairs import COMPARES, changes_of_pairs
 from .change_sentences import changes
 from .comparison_sentences import comparisons, multiples_of_places, respective, targets
 from .flow_sentences import derived_multiples, flows
@@ -24,6 +26,7 @@ from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates, words_of_series
+from .share_bases import fitting_base, shares_of_far_bases
 from .share_sentences import shares
 from .table_claims import table_claims
 from .wording import BEFORE_TIME
@@ -35,14 +38,17 @@ PATTERNS = (
     multiples_of_places,
     respective,
     comparisons,
+    balances,
     flows,
     derived_multiples,
     changes,
+    changes_of_pairs,
     one_sided_changes,
     rates,
     ranks,
     averages,
     groups,
+    shares_of_far_bases,
     shares,
     words_of_series,
 )
@@ -66,6 +72,7 @@ def proposals(passages: Passages) -> list[Proposal]:
                 read = [*of_these(previous, sentence, used), *against_interval(previous, sentence, used)]
             for pattern in PATTERNS if sentence.mentions else (words_of_series,):
                 read += pattern(sentence, used)
+            read = [fitting_base(sentence, p) for p in read]
             result += [_with_base(passages, p, stems) for p in read]
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
@@ -183,6 +190,10 @@ def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
                 )
                 if judge(claim(tried.claim("new"))).verdict == REPRODUCES:
                     return tried
+    near = [s for s in passages.before(proposal.sentence, 1) if s.paragraph == proposal.sentence.paragraph]
+    alone = [(s, m) for s in near for m in s.figures if m.value and m.unit == old.unit]
+    if len(alone) == 1 and COMPARES.search(proposal.sentence.template):
+        return replace(proposal, parts=[rest[0], part(alone[0][0], "new", alone[0][1], period=""), *rest[1:]])
     return proposal
 
 

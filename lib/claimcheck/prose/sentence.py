@@ -47,6 +47,12 @@ class Sentence:
         """The mention of a token such as `n0`."""
         return self.mentions[int(token[1:])]
 
+    def template_around(self, mention: Mention, reach: int = 24) -> str:
+        """The sentence in lower case around a figure: what stands just before and after it, up to the next mark."""
+        before = re.split(r"[,;:()]", self.text[max(0, mention.span[0] - reach) : mention.span[0]])[-1]
+        after = re.split(r"[,;:()]", self.text[mention.span[1] : mention.span[1] + reach])[0]
+        return f"{before} {after}".lower()
+
     @property
     def figures(self) -> list[Mention]:
         """Mentions that are figures: no periods, durations or ordinals."""
@@ -59,7 +65,7 @@ class Sentence:
         before = self.mentions[i - 1] if i else None
         if after is not None and after.sort == "period":
             gap = self.text[mention.span[1] : after.span[0]].lower()
-            if not re.search(r"\band\b", gap) and re.fullmatch(
+            if not re.search(r"\b(?:and|than|compared)\b", gap) and re.fullmatch(
                 r"[^.;:,<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",
                 gap,
             ):

@@ -11,7 +11,7 @@ from .sentence import Sentence
 from .wording import direction_of
 
 TREND = re.compile(
-    r"\b(?:(?:(?:steady|steadily|continu\w+|clear|consistent|overall|general|gradual|gradually|long[- ]term|sustained) )*(?:(?:in|de)creasing|upward|downward|rising|falling|declining|improving|worsening|growing) trend|(?:steady|consistent|continued|sustained|year[- ]on[- ]year) (?:increase|decrease|rise|fall|decline|reduction|improvement)s?|(?:steadily|consistently|continually) (?:increas|decreas|ris|fall|fell|rose|reduc|declin|improv|grow|grew)\w*|trend for improvement|numbers have steadily reduced)"
+    r"\b(?:(?:(?:steady|steadily|continu\w+|clear|consistent|overall|general|gradual|gradually|long[- ]term|sustained) )*(?:(?:in|de)creasing|upward|downward|rising|falling|declining|improving|worsening|growing) trend|(?:steady|consistent|continued|sustained|year[- ]on[- ]year) (?:increase|decrease|rise|fall|decline|reduction|improvement)s?|(?:increas|decreas|ris|fall|grow|declin|reduc|improv)\w* (?:steadily|consistently|gradually|year on year)|(?:steadily|consistently|continually) (?:increas|decreas|ris|fall|fell|rose|reduc|declin|improv|grow|grew)\w*|trend for improvement|numbers have steadily reduced)"
 )
 SUPERLATIVE = re.compile(
     r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|peak|record (?:high|low|number))\b"
@@ -32,10 +32,10 @@ RATE_PLAIN = re.compile(
     rf"{token('count', 'n')}(?P<gap>(?:[^<>;.()]|<t\d+>){{0,70}}?)[(,] ?(?:or |i\.e\. |equal to |equivalent to |which is |a rate of )?{token('rate', 'r')}"
 )
 RATE_FIRST = re.compile(
-    rf"{token('rate', 'rn')}(?P<gap>(?:[^<>;()]|<t\d+>){{0,80}}?) ?\({token('count', 'n')} (?:of|among|against|in|out of) (?:the )?{token('people', 'n')}"
+    rf"{token('rate', 'rn')}(?P<gap>(?:[^<>;()]|<t\d+>){{0,80}}?) ?\({token('count', 'n')}(?: [a-z]+){{0,3}}? (?:of|among|against|in|out of) (?:the )?{token('people', 'n')}"
 )
 OF_PEOPLE = re.compile(
-    r"population of (?:about |around |approximately )?<(?P<people>n\d+)>|of (?:the |its )?<(?P<people2>n\d+)> (?:children|people|residents|young people)"
+    r"population (?:of )?(?:about |around |approximately )?<(?P<people>n\d+)>|(?:of|and) (?:the |its )?<(?P<people2>n\d+)> (?:children|people|residents|young people)(?: (?:in|living|aged|under))?"
 )
 AVERAGE = re.compile(
     rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?)(?:on average|an average of|averaging|average)(?P<mid>[^<>;.]{{0,15}}?){token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day)"
@@ -43,10 +43,18 @@ AVERAGE = re.compile(
 PER_HEAD = re.compile(
     rf"<(?P<one>n\d+)> (?P<a>[a-z]+)[^<>;.]{{0,50}}<(?P<two>n\d+)> (?P<b>[a-z]+)[^<>;.]{{0,40}}?,? (?:\(|an average of|averaging|on average|or) ?{token('printed', 'n')}[^<>;.()]{{0,20}}? (?:(?:per|each|for each) (?P<each>[a-z]+)|each\b)"
 )
+EQUATES = re.compile(
+    rf"{token('rate', 'r')}(?:[^<>;.]|<t\d+>){{0,40}}?\b(?:equates? to|equals|is equivalent to|represents?|means|or|corresponds? to) (?:about |around )?{token('count', 'n')}[^<>;.]{{0,60}}?population of (?:about |around )?{token('people', 'n')}"
+)
+OF_TWO = re.compile(
+    rf"{token('count', 'n')}[^<>;.]{{0,40}}? and {token('people', 'n')} (?:children|people|residents|young people)[^<>;.]{{0,60}}?\brate (?:is|was|of|stands at) {token('rate', 'r')}"
+)
 PER_SAID = re.compile(r"\bper (1,?000|10,?000|100,?000)\b")
 YEARLY = re.compile(
     rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?), {token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day) on average"
 )
+IN_YEAR = re.compile(r"\b(?:over|in|during|across|for) (?:the (?:whole |full |financial |last )?year|<t\d+>)")
+PER_YEAR = {"month": "12", "quarter": "4", "week": "52"}
 OVER = re.compile(r"(?:over|in|across|during) (?:the )?(?:last |past |first )?<(?P<length>d\d+)>")
 RATIO = re.compile(
     rf"\bfor every (?P<one>child|person|case|referral|family|one|young person|pupil|<n\d+>)(?P<gap>[^<>;.]{{0,40}}?),? ?{token('printed', 'n')} (?P<verb>\w+)"
@@ -60,7 +68,7 @@ TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
 
 def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`522 children, a rate of 104 per 10,000`; a percentage per so many people is named as impossible."""
-    result = []
+    result = _rates_first(sentence, used)
     template = sentence.template
     for pattern in (RATE, RATE_PLAIN):
         for match in pattern.finditer(template):
@@ -76,7 +84,6 @@ def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
                     used.add(name)
             per = shown.per.replace(",", "")
             result.append(Proposal("rate", sentence, parts, fields={"per": per} if per.isdigit() else {}))
-    result += _rates_first(sentence, used)
     for match in IMPOSSIBLE.finditer(template):
         used.add(match["share"])
         share = part(sentence, "printed", sentence.of(match["share"]))
@@ -87,7 +94,7 @@ def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _rates_first(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`3.9 per 1,000 live births (38 of 9,805)`: the rate, then what it is worked out from."""
     result = []
-    for match in RATE_FIRST.finditer(sentence.template):
+    for match in (m for pattern in (RATE_FIRST, EQUATES, OF_TWO) for m in pattern.finditer(sentence.template)):
         names = [match[x] for x in ("count", "people", "rate")]
         shown, count, people = (sentence.of(n) for n in (names[2], *names[:2]))
         per = shown.per or next(iter(PER_SAID.findall(sentence.text[: count.span[0]])[-1:]), "")
@@ -114,6 +121,8 @@ def averages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         mention = sentence.of(length["length"]) if length else None
         if mention is not None and match["unit"] in sentence.text[mention.span[0] : mention.span[1]].lower():
             parts.append(part(sentence, "divisor", mention, period=""))
+        elif IN_YEAR.search(sentence.template) and match["unit"] in PER_YEAR:
+            parts.append(Part("divisor", PER_YEAR[match["unit"]], "", "", sentence.paragraph))
         shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
         result.append(Proposal("average", sentence, [*parts, shown], fields={}))
     for match in PER_HEAD.finditer(sentence.template):

@@ -18,7 +18,7 @@ COUNT_OF = re.compile(
     rf"{token('part', 'nm')} {BARE}{{0,30}}?{OF}{token('all', 'nm')}{WORDS}[(,\u2013-] ?(?:which is |or |this is |equating to |equivalent to |i\.e\. |just |representing |a total of |which represents )?{token('printed', 'p')}"
 )
 PERCENT_COUNTS = re.compile(
-    rf"{token('printed', 'p')}{BARE}{{0,40}}?[(,;:] ?(?:or |i\.e\. )?{token('part', 'n')} ?(?:{OF}|/ ?|from (?:the )?){token('all', 'n')}"
+    rf"{token('printed', 'p')}{BARE}{{0,90}}?[(,;:] ?(?:or |i\.e\. )?{token('part', 'n')} ?(?:{OF}|/ ?|from (?:the )?){token('all', 'n')}"
 )
 COUNT_PERCENT_OF = re.compile(
     rf"{token('part', 'nm')}{BARE}{{0,40}}?\({token('printed', 'p')}\) ?(?:were |was |are )?{OF}{token('all', 'nm')}"

@@ -1,0 +1,66 @@
+"""Shares whose base stands further off in the sentence: at its end, before a comma, or named as what was asked."""
+
+from __future__ import annotations
+
+import re
+
+from ..answers import REPRODUCES
+from ..claim import claim
+from ..judgement import judge
+from .change_prints import token
+from .proposal import Proposal, part
+from .sentence import Sentence
+
+OPENING = re.compile(
+    rf"^of (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?, (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')} (?:were|was|had|have|has|are|is|received|said|met|showed|resulted|led|became|ended|came|did|involved|related|concerned|progressed|required|identified)\b"
+)
+RESPONSE = re.compile(
+    rf"{token('part', 'n')}(?:[^<>;.]|<t\d+>){{0,70}}?,? \(?(?:(?:a|an|which is a|this is a|giving a|representing a) )?(?:\w+ )?(?:rate|uptake|take-up|return) of {token('printed', 'p')}\)?,? (?:from|of|out of|based on) (?:the |a total of )*{token('all', 'n')}"
+)
+BASE_LAST = re.compile(
+    rf"{token('printed', 'p')}(?P<noun>[^<>;.()]{{0,70}}?)\({token('part', 'n')}\)[^<>;.()]{{0,60}}?,? (?:out of|from|of) (?:a |the )?(?:overall |grand )?total of {token('all', 'n')}"
+)
+PART_LAST = re.compile(
+    rf"{token('printed', 'p')} of (?:the |these |those |all |our )*{token('all', 'n')}(?:[^<>;.()]|<[dt]\d+>){{0,80}}?\({token('part', 'n')}\)"
+)
+WITH_PART = re.compile(
+    rf"{token('all', 'n')}(?:[^<>;.()]|<t\d+>){{0,60}}?, with (?:just |only |about )?{token('printed', 'p')} \({token('part', 'n')}\)"
+)
+
+
+def shares_of_far_bases(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`38% (92) were in schools, out of a total of 243`; `Of the 84 audits, 21% were good`; `153 replies, a rate of 34% from 450`."""
+    result = []
+    for pattern in (OPENING, RESPONSE, BASE_LAST, PART_LAST, WITH_PART):
+        for match in pattern.finditer(sentence.template):
+            names = {name: match[name] for name in ("part", "all", "printed") if match.groupdict().get(name)}
+            if set(names.values()) & used or _more_than_all(sentence, names):
+                continue
+            used |= {name for role, name in names.items() if role != "all" or pattern is not OPENING}
+            roles = {"part": "numerator", "all": "denominator", "printed": "printed"}
+            parts = [part(sentence, roles[role], sentence.of(name)) for role, name in names.items()]
+            bound = sentence.of(names["printed"]).qualifier and "part" in names
+            result.append(Proposal("bound" if bound else "share", sentence, parts))
+    return result
+
+
+def _more_than_all(sentence: Sentence, names: dict[str, str]) -> bool:
+    return "part" in names and (sentence.of(names["part"]).value or 0) > (sentence.of(names["all"]).value or 0)
+
+
+def fitting_base(sentence: Sentence, proposal: Proposal) -> Proposal:
+    """`702 cases with 914 children, of which 211 (30%)`: of two counts that may be meant, the one that is followed."""
+    roles = {p.role: p for p in proposal.parts}
+    if proposal.kind != "share" or not {"numerator", "denominator"} <= set(roles):
+        return proposal
+    if judge(claim(proposal.claim("as read"))).verdict == REPRODUCES:
+        return proposal
+    end = roles["numerator"].span[0] - sentence.offset
+    for mention in sentence.figures:
+        if mention.sort != "count" or mention.span[1] > end or mention.text == roles["denominator"].value:
+            continue
+        base = part(sentence, "denominator", mention)
+        tried = Proposal("share", sentence, [base if p.role == "denominator" else p for p in proposal.parts])
+        if judge(claim(tried.claim("other"))).verdict == REPRODUCES:
+            return tried
+    return proposal
