@@ -17,6 +17,9 @@ BALANCE = re.compile(
 AGAINST_BUDGET = re.compile(
     rf"\b(?:spend\w*|spent|expenditure|costs?)\b{WORD}{token('one', 'm')}{WORD}\bbudget\b[^<>;.]{{0,15}}?{token('two', 'm')}{WORD}\b(?P<what>underspend|overspend|underspent|overspent)\b[^<>;.]{{0,8}}?{token('net', 'm')}(?: ?\({token('share', 'p')}\))?"
 )
+UNDER_BUDGET = re.compile(
+    rf"{token('one', 'm')}{WORD},? (?:which is |or )?{token('net', 'm')} (?P<what>under|over|below|above|less than|more than) (?:the |our )?(?:\w+ )?(?:budget|allocation|income)(?: of)? \(?{token('two', 'm')}"
+)
 NET_LAST = re.compile(
     rf"{token('one', 'n')}(?P<a>{GAP}{{1,70}}?)(?:,| and| but| while|,? with){GAP}{{0,12}}?{token('two', 'n')}(?P<b>{GAP}{{1,50}}?)(?:,|;| so| and| -| \u2013)[^<>.]{{0,60}}?(?P<verb>fell|rose|increased|decreased|reduced|grew|dropped|down|up|(?:net )?(?:increase|decrease|reduction|rise|fall|gain|loss))(?: by| of) {token('net', 'n')}"
 )
@@ -28,14 +31,14 @@ GAP_BETWEEN = re.compile(
 def balances(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`income 312,450 and expenditure 298,900, an underspend of 13,550`; `318 began and 342 ended, so it fell by 24`."""
     result = []
-    for pattern in (BALANCE, AGAINST_BUDGET):
+    for pattern in (BALANCE, AGAINST_BUDGET, UNDER_BUDGET):
         for match in pattern.finditer(sentence.template):
             names = [match["one"], match["two"], match["net"]]
             if set(names) & used:
                 continue
             used |= set(names)
             income, spent = names[:2] if pattern is BALANCE else (names[1], names[0])
-            over = re.search(r"over|deficit|shortfall", match["what"])
+            over = re.search(r"over|deficit|shortfall|above|more", match["what"])
             plus, minus = (spent, income) if over else (income, spent)
             if match["what"] in ("balance", "carry forward") and _less(sentence, plus, minus):
                 plus, minus = minus, plus

@@ -20,9 +20,12 @@ MOVED = [
     re.compile(rf"\b(?P<word>up|down) (?:by )?{token('printed', 'pgnm')}"),
 ]
 PAST_BEFORE = re.compile(
-    rf"\bcompare[sd] (?:to|with) <t\d+>,? when (?:there were )?$|\b(?:from|than|on|over|against|compared (?:to|with)(?: the)?|previously|{BEFORE_TIME}[^<>;.]{{0,30}})\s*(?:\w+ ){{0,2}}$"
+    rf"\b(?:earlier|before|ago) (?:it|the figure|this|that|there) (?:was|were|had been) $|\bcompare[sd] (?:to|with) <t\d+>,? when (?:there were )?$|\b(?:from|than|on|over|against|compared (?:to|with)(?: the)?|previously|{BEFORE_TIME}[^<>;.()]{{0,30}})\s*(?:\w+ ){{0,2}}$"
 )
 COMPARES = re.compile(rf"\b(?:this|it|which) compares (?:to|with) {token('old', 'nmpr')}")
+FRACTION_MOVE = re.compile(
+    rf"\b(?P<word>up|down|{MOVE})(?: by)? (?:just |almost |nearly |over |about |around )?{token('printed', 'f')}"
+)
 PAST_AFTER = re.compile(rf"^[^<>;.,]{{0,30}}?\b{BEFORE_TIME}")
 THAN = re.compile(r"(?<!> )\b(?P<word>fewer|more|higher|lower|less)\b[^.]*\bthan\b")
 
@@ -40,7 +43,23 @@ def changes_of_pairs(sentence: Sentence, used: set[str]) -> list[Proposal]:
             proposal = _between(sentence, match, used)
             if proposal is not None:
                 result.append(proposal)
-    return [*result, *_compared(sentence, used)]
+    return [*result, *_fractions(sentence, used), *_compared(sentence, used)]
+
+
+def _fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`contacts are up a fifth on last year (11,040 against 9,214)`, `from 14 to 21, grown by half`."""
+    result = []
+    for match in FRACTION_MOVE.finditer(sentence.template):
+        mention = sentence.of(match["printed"])
+        pair = None if match["printed"] in used else _pair(sentence, mention, used)
+        if pair is not None:
+            way = direction_of(match["word"])
+            old, new = _ordered(sentence, pair, mention, way)
+            used |= {match["printed"], _name(sentence, old), _name(sentence, new)}
+            sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
+            shown = words_part(sentence, "printed", *mention.span, direction=way)
+            result.append(Proposal("fraction_words", sentence, [*sides, shown]))
+    return result
 
 
 def _between(sentence: Sentence, match: re.Match, used: set[str]) -> Proposal | None:

@@ -84,6 +84,8 @@ def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     for match in COMPARED_TO.finditer(template):
         name = match["comp"] or match["comp2"]
         words = _side_word(template[: match.start()])
+        if not words and (both := re.search(r"\b(higher|lower) than (?:both|either)\b", template[match.end() :])):
+            words = both[1]
         if name in used or not words:
             continue
         result += _compared(sentence, match, name, words, used)

@@ -25,6 +25,9 @@ LIST_OF = re.compile(
 OF_TOTAL = re.compile(
     rf"\bof (?:the|these) {token('total', 'n')}[^<>;.]{{0,50}}?, {token('one', 'n')}(?P<a>[^<>;.]{{1,30}}?)(?:,| and|,? with) {token('two', 'n')}(?P<b>[^<>;.]{{1,30}})"
 )
+REMAINING = re.compile(
+    rf"{token('one', 'n')} (?:out )?of (?:the |these )?{token('total', 'n')}[^<>.]{{0,70}}?[;,] (?:and |while |with )?(?:the )?(?:remaining|other) {token('two', 'n')}(?! ?\()"
+)
 IN_ALL = re.compile(
     rf"\b(?:a total of|totalling|in total|making|giving|giving a total of|adding up to) (?:of )?{token('total', 'nm')}|{token('total2', 'nm')} (?:in total|in all|altogether)\b"
 )
@@ -120,6 +123,13 @@ def _totals(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`254,275, of which 129,879 are male and 124,396 are female`."""
     result = []
     result += _lists(sentence, used)
+    for match in REMAINING.finditer(sentence.template):
+        names = [match["one"], match["two"], match["total"]]
+        if not set(names) & used:
+            used |= set(names)
+            roles = ("part", "part", "total")
+            parts = [part(sentence, role, sentence.of(n)) for role, n in zip(roles, names, strict=True)]
+            result.append(Proposal("parts_total", sentence, parts, fields={"constraint": "exhaustive"}))
     for match in OF_TOTAL.finditer(sentence.template):
         names = [match["total"], match["one"], match["two"]]
         pair = any(
@@ -168,6 +178,7 @@ def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 part(sentence, "total", sentence.of(total)),
             ]
             statuses = len(set(re.findall(STATUSES, sentence.text.lower()))) > 1
+            statuses = statuses or bool(re.search(r"\b(?:others?|remaining|rest|elsewhere)\b", sentence.text.lower()))
             sure = pattern is not OF_LIST or statuses or added == sentence.of(total).value
             result.append(Proposal("parts_total", sentence, parts, sure=sure, fields={"constraint": "exhaustive"}))
     return result
@@ -176,7 +187,7 @@ def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _constraint(words: str, sentence: Sentence, counts: list[str], total: str) -> str:
     """Whether parts are said to be all of it (halves, `the others`), only add to it, or may overlap; blank for neither."""
     halves = any(re.search(x, words) and re.search(y, words) for x, y in HALVES[:1])
-    if halves or re.search(r"\b(?:other|others|remaining|rest|remainder)\b", words):
+    if halves or re.search(r"\b(?:other|others|remaining|rest|remainder|elsewhere)\b", words):
         return "exhaustive"
     statuses = re.findall(STATUSES, words)
     if len(set(statuses)) > 1 and sum((sentence.of(n).value or 0) for n in counts) >= (sentence.of(total).value or 0):

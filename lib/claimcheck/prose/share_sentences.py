@@ -18,7 +18,7 @@ COUNT_OF = re.compile(
     rf"{token('part', 'nm')} {BARE}{{0,30}}?{OF}{token('all', 'nm')}{WORDS}[(,\u2013-] ?(?:which is |or |this is |equating to |equivalent to |i\.e\. |just |representing |a total of |which represents )?{token('printed', 'p')}"
 )
 PERCENT_COUNTS = re.compile(
-    rf"{token('printed', 'p')}{BARE}{{0,90}}?[(,;:] ?(?:or |i\.e\. )?{token('part', 'n')} ?(?:{OF}|/ ?|from (?:the )?){token('all', 'n')}"
+    rf"{token('printed', 'p')}{BARE}{{0,90}}?[(,;:] ?(?:or |i\.e\. )?{token('part', 'nm')}(?: [a-z]+){{0,3}}? ?(?:{OF}|/ ?|from (?:the )?){token('all', 'nm')}"
 )
 COUNT_PERCENT_OF = re.compile(
     rf"{token('part', 'nm')}{BARE}{{0,40}}?\({token('printed', 'p')}\) ?(?:were |was |are )?{OF}{token('all', 'nm')}"
@@ -53,7 +53,7 @@ OF_WHICH = re.compile(
     r"<(?P<all>n\d+)>(?:[^<>;.]|<t\d+>){0,90}?(?:,|and|;) (?:and )?of (?:which|these|those|whom|them)\b"
 )
 OF_ALL = re.compile(
-    r"\b(?:of|from|out of) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
+    r"\b(?:of|from|out of|among|amongst) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
 )
 
 FILLED = re.compile(
