@@ -6,7 +6,7 @@ Re-referrals need twelve months and are not made from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -25,13 +25,18 @@ ASSESSMENT, CONFERENCE = 45, 15
 
 
 def derive(
-    frames: dict[str, pd.DataFrame], returns: dict[str, Return], when: tuple[Quarter, str], missing: dict[str, int]
+    frames: dict[str, pd.DataFrame],
+    returns: dict[str, Return],
+    when: tuple[Quarter, str],
+    missing: dict[str, int],
+    silent: Collection[str] = (),
 ) -> list[pd.DataFrame]:
     """Adds to `children_services` what the Annex A lists say; an indicator that the sender gave too stands as sent.
 
     when : the period and the area
     missing : rows of each list that are refused; a count of the rest would be too low, so none is given until they
         are mended
+    silent : lists without a row of the quarter, of which no count of it is made: it would be 0
     Returns what is said of it.
     """
     period, area = when
@@ -45,7 +50,7 @@ def derive(
     counted = _given(sent)
     rows = []
     for (indicator, quarter), one in counts.items():
-        lost = missing.get(one.source, 0)
+        lost = missing.get(one.source, 0) or (one.source in silent and quarter == str(period))
         if (indicator, quarter) in counted:
             value = counted[indicator, quarter]
             if value is not pd.NA and value != one.number and not lost:
@@ -55,15 +60,20 @@ def derive(
                 )
                 problems.append(of_file(one.file, one.sheet, text, "warn"))
             continue
-        row = dict(indicator=indicator, quarter=quarter, count=pd.NA if lost else one.number, population=pd.NA)
-        row |= dict(area=area, _file=one.file, _sheet=one.sheet, _row=0)
-        states = {"population": "missing", "count": "not_known" if lost else "value"}
-        rows.append(row | {f"{n}__state": states.get(n, "value") for n in returns["children_services"].fields})
+        row = dict(indicator=indicator, quarter=quarter, area=area, _file=one.file, _sheet=one.sheet, _row=0)
+        rows.append(row | _figures(one, bool(lost), returns["children_services"]))
     _say_withheld(lists, missing, problems)
     if rows:
         frames["children_services"] = _added(sent, rows)
         problems += _notes(rows)
     return problems
+
+
+def _figures(one: Count, lost: bool, of: Return) -> dict[str, Any]:
+    """The count of a row with the state of each of its fields; not known where rows of its list are lost."""
+    states = {"population": "missing", "count": "not_known" if lost else "value"}
+    figures = dict(count=pd.NA if lost else one.number, population=pd.NA)
+    return figures | {f"{name}__state": states.get(name, "value") for name in of.fields}
 
 
 def _given(sent: pd.DataFrame | None) -> dict[tuple[str, str], Any]:

@@ -28,7 +28,10 @@ def first_days(sheets: list[Sheet], period: Quarter) -> tuple[dict[str, date], l
         name = s.match.of.name
         days[name] = min(first, days.get(name, first))
         if first > period.first_day:
-            text = f"It covers from {first:%d/%m/%Y}, which is not the whole quarter {period}: its figures are partial."
+            text = (
+                f"It covers from {first:%d/%m/%Y}, which is not the whole quarter {period}: its figures are partial "
+                "and none of the quarter is made."
+            )
             problems.append(of_file(s.where.file, s.where.sheet, text, "warn"))
     return days, problems
 
@@ -49,12 +52,20 @@ def without_the_quarter(
         if inside:
             continue
         what = f"the financial year {period.year}" if one.every == "year" else f"{period}"
-        text = f"No row is of {what}; the newest is of {newest}. Is it last quarter's file? Its figures would be 0."
+        text = (
+            f"No row is of {what}; the newest is of {newest}. Is it last quarter's file? No figure of {period} is made "
+            'from it. If there was nothing, write "Nothing to report" and "Yes" in two cells above its headings.'
+        )
         sentences[name] = text
         for s in mine:
             s.note = "no row of the quarter"
             problems.append(of_file(s.where.file, s.where.sheet, text, "warn"))
     return sentences, problems
+
+
+def still_without(sentences: dict[str, str], frames: dict[str, pd.DataFrame], reader: Reader) -> dict[str, str]:
+    """The same, without those that have a row of the quarter now."""
+    return {n: s for n, s in sentences.items() if not _dates(frames[n], reader.returns[n], reader.period)[1]}
 
 
 def _dates(frame: pd.DataFrame, one: Return, period: Quarter) -> tuple[str, bool]:

@@ -57,6 +57,22 @@ class Received:
     unknown: dict[str, dict] = field(default_factory=dict)  # file -> what a mapping of its partner would need
 
     @property
+    def gaps(self) -> pd.DataFrame:
+        """What the figures of a return lack, one row a return of which something is said: `return`, `missing` (refused
+        rows), `covers_from` (a day, or blank), `silent` (the sentence of `none_of_the_quarter`, or ""), `nil` (it came
+        without a row)."""
+        nil = {name for name, frame in self.frames.items() if not len(frame) and not self.missing.get(name)}
+        names = sorted({*self.missing, *self.covers_from, *self.none_of_the_quarter, *nil})
+        columns = {
+            "return": names,
+            "missing": [self.missing.get(name, 0) for name in names],
+            "covers_from": pd.Series([self.covers_from.get(name) for name in names], dtype="datetime64[us]"),
+            "silent": [self.none_of_the_quarter.get(name, "") for name in names],
+            "nil": [name in nil for name in names],
+        }
+        return pd.DataFrame(columns)
+
+    @property
     def accepted(self) -> dict[str, pd.DataFrame]:
         """The accepted rows by return: `frames` under the name that a run calls them by."""
         return self.frames
@@ -168,10 +184,13 @@ def _one(folder: Path, reader: Reader) -> Received:
     received.missing = received_rows.missing(sheets, received.frames)
     received.covers_from, more = quarter_coverage.first_days(sheets, reader.period)
     problems += more
-    received.none_of_the_quarter, more = quarter_coverage.without_the_quarter(received.frames, reader, sheets)
-    problems += more + quarter_coverage.elsewhere(received.frames, reader, sheets)
+    silent, more = quarter_coverage.without_the_quarter(received.frames, reader, sheets)
+    problems += quarter_coverage.elsewhere(received.frames, reader, sheets)
     problems += quarter_coverage.sent_before(received.receipt, root, period)
-    problems += annex_a.derive(received.frames, reader.returns, (period, area), received.missing)
+    problems += annex_a.derive(received.frames, reader.returns, (period, area), received.missing, silent)
+    # Made from lists, a return may have the quarter after all.
+    received.none_of_the_quarter = quarter_coverage.still_without(silent, received.frames, reader)
+    problems += more
     problems += across_returns.warnings(received.frames, reader.returns)
     received.problems = joined(problems)
     received.quality = received_rows.quality(sheets, lines, received.problems, list(received.receipt), area)

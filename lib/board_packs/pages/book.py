@@ -15,8 +15,6 @@ from openstats.dated_terms import term
 from openstats.project_data import standard
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from .book_rows import Rows
 
 
@@ -43,7 +41,7 @@ class Book:
     settings: dict = field(default_factory=dict)  # the page's questions and the values in force
     exploring: dict = field(default_factory=dict)  # settings that are not the standards', by their dotted names
     derived: list[float] = field(default_factory=list)  # figures computed from this book that the page shows
-    _read: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _read: dict[str, Rows] = field(default_factory=dict, repr=False)
     _made: dict = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> Rows:
@@ -57,9 +55,10 @@ class Book:
             from .book_rows import table
 
             known = documentation()["tables"].get(name) or {}
-            self._read[name] = table(load(path), known.get("dimensions") or ())
-        rows: Rows = self._read[name].copy()  # type: ignore[assignment]  # the stubs forget the subclass
-        return rows  # pandas copies nothing until somebody writes
+            newest = {str(self.period), self.period.year, self.year_so_far}
+            rows = self._read[name] = table(load(path), known.get("dimensions") or (), newest)
+            self.derived += rows.missing
+        return self._read[name].copy()  # type: ignore[return-value]  # pandas copies nothing until somebody writes
 
     def _ipython_key_completions_(self) -> list[str]:
         return self.names()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ import pandas as pd
 from lscb.errors import UserError
 from lscb.long_table import KEYS, NOT_DIMENSIONS, TOTAL
 
+from ..tables.registry import official
 from .cell_value import NOT_THERE, Cell
 
 
@@ -20,8 +22,9 @@ class Rows(pd.DataFrame):
     pivoting plain frames.
     """
 
-    _metadata: ClassVar = ["absent"]
+    _metadata: ClassVar = ["absent", "silent"]
     absent = ""  # why the whole table is not there, as a sentence; rows chosen from it know it too
+    silent = ""  # why it has no figure of the page's own quarter and year
 
     @property
     def _constructor(self):
@@ -51,7 +54,8 @@ class Rows(pd.DataFrame):
             raise UserError(f"several cells are meant: name {apart}, such as {apart}={rows[apart].iloc[0]!r}.")
         if rows.empty:
             known = {"period": str(period or ""), "measure": measure or ""}
-            return Cell(NOT_THERE | known | ({"reason": self.absent} if self.absent else {}))
+            why = self.absent or self.silent
+            return Cell(NOT_THERE | known | ({"reason": why} if why else {}))
         return Cell(rows.iloc[0].to_dict())
 
     def unless_mostly_withheld(self) -> Rows:
@@ -74,6 +78,23 @@ class Rows(pd.DataFrame):
                 rows = rows[rows[name] == TOTAL]
         return rows.reset_index(drop=True)
 
+    @property
+    def partial(self) -> str:
+        """How many rows of which return these figures lack, or that it came without one, as a sentence; else empty."""
+        return " ".join(f"{mark[0].upper()}{mark[1:]}." for mark in self._marks)
+
+    @property
+    def missing(self) -> list[float]:
+        """The numbers of rows that `partial` prints."""
+        numbers = (re.search(r"([\d,]+) rows? of", mark) for mark in self._marks)
+        return [float(number[1].replace(",", "")) for number in numbers if number]
+
+    @property
+    def _marks(self) -> list[str]:
+        if "reason" not in self:
+            return []
+        return list(self["reason"].astype("str").str.extract(r"((?:partial|nil return): [^;]*)")[0].dropna().unique())
+
     def quarters(self, since: str | None = None) -> Rows:
         """The rows of quarters, in the order of time, from `since` on; those of years are left out."""
         rows = self[self["period"].str.contains("-Q")]
@@ -93,9 +114,9 @@ def _dimensions(rows: pd.DataFrame) -> list[str]:
 MOSTLY_WITHHELD = "left out, as most of its figures are withheld."
 
 
-def table(frame: pd.DataFrame, dimensions: Iterable[str]) -> Rows:
+def table(frame: pd.DataFrame, dimensions: Iterable[str], newest: Iterable[str] = ()) -> Rows:
     """A table as it was read, as Rows. One that is not there has no rows, but all its columns, so that it is filtered
-    and grouped like any other, and knows the reason."""
+    and grouped like any other, and knows the reason. So does one without a figure of the `newest` periods."""
     absent = ""
     if len(frame) and (frame["status"] == "not_available").all() and frame["measure"].nunique() == 1:
         absent = str(frame["reason"].iloc[0])
@@ -103,4 +124,7 @@ def table(frame: pd.DataFrame, dimensions: Iterable[str]) -> Rows:
         frame = frame.assign(**lacking).iloc[:0]
     rows = Rows(frame)
     rows.absent = absent
+    now = frame[frame["period"].isin(list(newest)) & ~frame["measure"].isin(official())]
+    if len(now) and (now["status"] == "not_available").all():
+        rows.silent = str(now["reason"].iloc[0])
     return rows

@@ -109,8 +109,8 @@ def show(
     if spread is None:
         titles, body = _side_by_side(frame, heads, columns or {style.capitalize(): style})
     else:
-        titles = order or list(dict.fromkeys(frame[spread]))
-        body = _spread_out(frame, [*heads, spread], titles, style)
+        body = _spread_out(frame, [*heads, spread], titles := order or list(dict.fromkeys(frame[spread])), style)
+    caption = ". ".join(filter(None, [caption, getattr(frame, "partial", "")]))
     return Table(_folded(caption, _html(caption, list(heads.values()), titles, body), len(body)))
 
 

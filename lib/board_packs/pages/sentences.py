@@ -55,29 +55,32 @@ class Note(str):
         return f"<p>{escape(self)}</p>" if self else ""
 
 
-def _absent(about) -> str:
-    """Why a table (or one of several) that sentences are about is not there; empty where all are."""
+def _absent(about, state: str = "absent") -> str:
+    """Why a table (or one of several) that sentences are about is not there; empty where all are. `silent`: why it has
+    no figure of the page's quarter; `partial`: what its figures lack."""
     for rows in about if isinstance(about, (list, tuple)) else [about]:
-        if reason := getattr(rows, "absent", ""):
+        if reason := getattr(rows, state, ""):
             return reason
     return ""
 
 
 def answer(*sentences: str, about=None) -> Answer:
-    """The page's answer. `about`: the rows it is about (or a list of them); where their table is not there, the answer
-    is the reason in its place. Empty sentences are left out, so `"..." if now.shown else ""` may stand for one."""
-    reason = _absent(about)
-    return Answer(f"This cannot be answered. {reason}" if reason else " ".join(filter(None, sentences)))
+    """The page's answer. `about`: the rows it is about (or a list of them); where their table is not there or has no
+    figure of the quarter, the answer is the reason in its place; where rows of its return are refused, it says how
+    many. Empty sentences are left out, so `"..." if now.shown else ""` may stand for one."""
+    if reason := _absent(about) or _absent(about, "silent"):
+        return Answer(f"This cannot be answered. {reason}")
+    return Answer(" ".join(filter(None, [*sentences, _absent(about, "partial")])))
 
 
 def note(*sentences: str, about=None) -> Note:
     """A paragraph; where the table it is about is not there, the reason in its place (see `answer`)."""
-    return Note(_absent(about) or " ".join(filter(None, sentences)))
+    return Note(_absent(about) or _absent(about, "silent") or " ".join(filter(None, sentences)))
 
 
 def ask(*questions: str, about=None) -> Points:
     """Questions for the group, one by one, empty ones left out; where the table is not there, to ask for the return."""
-    reason = _absent(about)
+    reason = _absent(about) or _absent(about, "silent")
     return Points([f"Ask for the return: {reason}"] if reason else list(filter(None, questions)))
 
 
@@ -200,7 +203,8 @@ def direction(chart: control_charts.Chart) -> str:
     if not chart.at_last(chart.limits_shown):
         return "too few points for limits"
     cause = str(chart.special_cause[int(chart.last)])
-    return "no change beyond chance" if cause == "common" else _rule(cause, chart)
+    before = "" if chart.last == chart.values.shape[-1] - 1 else " up to the last figure shown"
+    return f"{'no change beyond chance' if cause == 'common' else _rule(cause, chart)}{before}"
 
 
 def trend(chart: control_charts.Chart, what: str) -> str:

@@ -17,7 +17,9 @@ import cellguard
 from lscb import long_table
 from lscb.errors import Failed, UserError
 
-from ..tables import documentation
+from ..tables import builders, documentation
+from ..tables.registry import official
+from ..tables.return_gaps import of_audience
 from . import run_files as files
 from .merged_labels import since_split
 
@@ -39,6 +41,8 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
     except UserError as error:
         raise Failed(str(error)) from None
     files.seal(memo)
+    made_from = {name: builder.returns for builder in builders() for name in builder.names}
+    protected = {audience: of_audience(frames, made_from, official()) for audience, frames in protected.items()}
     hidden = {}
     for audience in audiences:
         draft = folder / "protected" / f".{audience}-{os.getpid()}"

@@ -65,13 +65,17 @@ def inputs(request: Request, received: Received, seen: set[str] | None = None, a
     rows = WatchedRows(received.rows, seen)
     places = areas or request.areas
     official = store(request.open_data)
-    Inputs.__init__(watched, request.period, places, rows, received.quality, official, request.settings)
+    Inputs.__init__(watched, request.period, places, rows, received.quality, official, request.settings, received.gaps)
     return watched
 
 
 def digests(request: Request, received: Received, hashes: files.Hashes) -> dict[str, str]:
     """The content of everything a table function can read for an area, by the names that `inputs` notes."""
-    content = {f"return {name}": of_frame(frame) for name, frame in sorted(received.rows.items())}
+    gaps = received.gaps
+    content = {
+        f"return {name}": files.digest([of_frame(received.rows.get(name)), of_frame(gaps[gaps["return"] == name])])
+        for name in sorted({*received.rows, *gaps["return"]})
+    }
     content["every return"] = files.digest(content)
     content["quality"] = of_frame(received.quality)
     content["open_data"] = files.open_data(request.open_data, hashes)

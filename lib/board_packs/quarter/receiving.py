@@ -17,6 +17,7 @@ from openstats import Store
 from returncheck import dictionary
 
 from .. import sample
+from ..tables.return_gaps import no_gaps
 from . import run_files as files
 from .request import Request
 
@@ -33,6 +34,7 @@ class Received:
     sent: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by area, the returns that came, nil ones too
     lost: dict[str, str] = field(default_factory=dict)  # by area, why nothing can be made of it
     broken: dict[str, list[str]] = field(default_factory=dict)  # by area, a line for each table that could not be built
+    gaps: pd.DataFrame = field(default_factory=no_gaps)  # what the figures of an area's return lack, see returncheck
 
     def of(self, areas: tuple[str, ...]) -> Received:
         """What would have been received had only these areas been asked for."""
@@ -40,7 +42,8 @@ class Received:
         rows = {n: f[f["area"].isin(areas)].reset_index(drop=True) for n, f in self.rows.items() if n in names}
         quality = self.quality[self.quality["area"].isin(areas)].reset_index(drop=True)
         receipt = [line for line in self.receipt if line["area"] in areas]
-        return Received(rows, quality, receipt, {a: s for a, s in self.sent.items() if a in areas})
+        gaps = self.gaps[self.gaps["area"].isin(areas)].reset_index(drop=True)
+        return Received(rows, quality, receipt, {a: s for a, s in self.sent.items() if a in areas}, gaps=gaps)
 
 
 @lru_cache
@@ -57,6 +60,7 @@ def receive(request: Request, checked: bool = True) -> Received:
     """
     frames: dict[str, list[pd.DataFrame]] = {}
     quality: list[pd.DataFrame] = []
+    gaps: list[pd.DataFrame] = []
     receipt: list[dict] = []
     sent: dict[str, tuple[str, ...]] = {}
     lost: dict[str, str] = {}
@@ -70,11 +74,13 @@ def receive(request: Request, checked: bool = True) -> Received:
             frames.setdefault(name, []).append(until(frame, name, request.period) if request.sample else frame)
         sent[area] = tuple(checks.frames)
         quality.append(checks.quality.assign(area=area))
+        gaps.append(checks.gaps.assign(area=area))
         receipt += [dict(line, area=area) for line in receipts(checks.quality)]
     if not sent:
         raise UserError(next(iter(lost.values())))
     rows = {name: pd.concat(parts, ignore_index=True) if parts[1:] else parts[0] for name, parts in frames.items()}
-    return Received(dict(sorted(rows.items())), pd.concat(quality, ignore_index=True), receipt, sent, lost)
+    every = (pd.concat(each, ignore_index=True) for each in (quality, gaps))
+    return Received(dict(sorted(rows.items())), next(every), receipt, sent, lost, gaps=next(every))
 
 
 def _checked(request: Request, area: str, write: bool):

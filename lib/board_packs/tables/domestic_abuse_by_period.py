@@ -30,8 +30,9 @@ from .domestic_abuse_cases import (
     referrals,
     share_rows,
 )
-from .quarter_inputs import Inputs
+from .quarter_inputs import Inputs, NotCovered
 from .registry import table
+from .return_gaps import covered, first_days
 
 INCOMPLETE = "incomplete: repeats of earlier referrals cannot all be seen"
 CHANGED = "the definition of a repeat changed within this period"
@@ -85,18 +86,16 @@ def _children(kept: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
     return summed(numbers, keys, "children")
 
 
-def _covered_from(rows: pd.DataFrame) -> pd.Series:
-    """The first day that each area's return covers: as it says itself (`covers_from` beside its rows), or its first
-    referral."""
+def _covered_from(inputs: Inputs, rows: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """The first day that each area's return covers: as its sender says, or its first referral."""
     first = rows.groupby("area", observed=True)["referred_on"].min()
-    stated = rows.groupby("area", observed=True)["covers_from"].min() if "covers_from" in rows else first
-    return pd.to_datetime(stated).fillna(first)
+    return {str(area): day for area, day in first.items()} | first_days(inputs, RETURN)
 
 
 def _look_back(inputs: Inputs, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Whole months of earlier referrals held at the start of each span, at most what a repeat needs; the definition of
     a repeat in force then stands in `method`."""
-    first = days(spans["area"].map(_covered_from(rows).to_dict()))
+    first = days(spans["area"].map(_covered_from(inputs, rows)))
     months = np.clip(np.nan_to_num(completed_months(first, days(spans["first"]))), 0, None)
     rules = [definition(inputs, day) for day in spans["first"]]
     row = spans[KEYS].assign(measure="hrda_look_back", unit="months", method=[method(d) for d in rules])
@@ -118,10 +117,12 @@ def _marked(inputs: Inputs, frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.D
 @sent(RETURN)
 def hrda_change(inputs: Inputs) -> pd.DataFrame:
     """Change on the year before: of referrals (a fraction of the year before) and of the repeat rate (in points)."""
-    frame = hrda_by_period(inputs)
+    frame = covered(hrda_by_period(inputs), inputs, [RETURN])
     of = frame[(frame["repeat"] == TOTAL) & (frame["children"] == TOTAL)]
     silent = of["measure"].eq(REFERRALS) & of["status"].ne("shown")
     of = of[~of.set_index(KEYS).index.isin(of[silent].set_index(KEYS).index)]  # nothing came of it: no change
+    if of.empty:
+        raise NotCovered("The return does not cover any period whole, so there is no change on the year before.")
     rates = of[of["measure"] == "hrda_repeat_rate"]
     return cells(
         pd.concat(

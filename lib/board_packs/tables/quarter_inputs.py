@@ -29,6 +29,7 @@ class Inputs:
     open_data : openstats.Store, which raises opendata.Missing where a set is not held
     settings : values in the place of those of data/standards.yml, by dotted name, such as {"hrda.repeat.basis":
         "incident"}: for exploring. Raises UserError for a name that is not there or a value that is not possible
+    gaps : what the figures of a return lack, one row per area and return (see return_gaps); None where nothing is said
     """
 
     period: Quarter
@@ -37,6 +38,7 @@ class Inputs:
     quality: Any = None
     open_data: Any = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    gaps: Any = None
 
     def __post_init__(self) -> None:
         for name, value in self.settings.items():

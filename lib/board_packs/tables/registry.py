@@ -22,6 +22,7 @@ from lscb.long_table import TOTAL, cells, dimensions
 from openstats.project_data import DATA, read
 
 from .quarter_inputs import Inputs, NotCovered, NotReceived
+from .return_gaps import gaps, marked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,6 +90,12 @@ def documentation() -> dict[str, Any]:
     return described
 
 
+@lru_cache
+def official() -> frozenset[str]:
+    """Measures in tables of returns that come from official files (`official` in the dictionary of tables)."""
+    return frozenset(name for name, about in documentation()["measures"].items() if (about or {}).get("official"))
+
+
 def build(
     inputs: Inputs, only: Iterable[str] | None = None, problems: list[str] | None = None
 ) -> dict[str, pd.DataFrame]:
@@ -125,7 +132,7 @@ def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
             raise NotReceived(" and ".join(builder.returns))
         result = builder.build(inputs)
     except NotReceived as lacking:
-        return absent(builder, inputs, f"The return {lacking} was not received for this quarter.")
+        return absent(builder, inputs, _came(str(lacking), inputs))
     except (Missing, NotCovered) as lacking:
         return absent(builder, inputs, str(lacking))
     tables = result if isinstance(result, dict) else {builder.names[0]: result}
@@ -133,10 +140,24 @@ def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
         raise ValueError(
             f"the table function of {builder.names[0]} makes {', '.join(sorted(tables))}, not what it says"
         )
-    return {name: explained(complete(frame, name, inputs), builder) for name, frame in tables.items()}
+    reason = _came(builder.returns[0], inputs) if builder.returns and not builder.open_data else NOTHING
+    whole = {name: explained(complete(frame, name, inputs, reason), builder) for name, frame in tables.items()}
+    return {name: marked(frame, inputs, builder.returns, official()) for name, frame in whole.items()}
 
 
-def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str = NOTHING) -> pd.DataFrame:
+def _came(name: str, inputs: Inputs) -> str:
+    """Why nothing can be made of a return: that it was not received, or holds nothing that can be counted."""
+    rows = len(inputs.returns[name]) if name in inputs.returns else None
+    if not rows and any(gap.missing for gap in gaps(inputs, [name])):
+        return f"The return {name} came, and none of its rows can be used (99_data_quality)."
+    if rows is None:
+        return f"The return {name} was not received for this quarter."
+    return (
+        f"The return {name} holds {'nothing of this period' if rows else 'no row: its sender had nothing to report'}."
+    )
+
+
+def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str) -> pd.DataFrame:
     """A table with a `not_available` row, and its reason, for each area asked for that has none."""
     import pandas as pd
 

@@ -11,8 +11,9 @@ from returncheck import dictionary
 
 from .quarter_inputs import Inputs
 from .registry import table
+from .return_gaps import gaps
 
-COUNTS = ("received", "accepted", "refused", "accepted_with_warning")
+COUNTS = ("received", "accepted", "refused", "accepted_with_warning", "missing", "set_aside")
 
 
 def expected() -> list[str]:
@@ -24,19 +25,22 @@ def expected() -> list[str]:
 def returns_received(inputs: Inputs) -> dict[str, pd.DataFrame]:
     """Rows received, accepted and refused by return; and rows that a problem was found in, by return and field.
 
-    Received is accepted and refused together. A row with two problems is counted once in each field's number, so
+    Received is accepted and refused together, and refused is what the figures miss and what was set aside: copies,
+    corrected rows and rows of a later period. A row with two problems is counted once in each field's number, so
     these do not add. A return that did not arrive is `not_available`.
     """
     quality = (
         inputs.quality
         if isinstance(inputs.quality, pd.DataFrame)
-        else pd.DataFrame(columns=["return", "file", *COUNTS])
+        else pd.DataFrame(columns=["return", "file", *COUNTS[:4]])
     )
     received, problems = [], []
     for area in inputs.areas:
         files = quality[quality["area"] == area] if "area" in quality else quality
         files = files[files["return"].astype("str") != ""]
-        received += _received(files, area)
+        lacking = files["missing"] if "missing" in files else files["refused"]
+        files = files.assign(missing=lacking, set_aside=files["refused"] - lacking)
+        received += _received(files, area) + _not_covering(inputs, area)
         problems += _problems(files, area)
     if not problems:
         problems = [
@@ -68,6 +72,15 @@ def _received(files: pd.DataFrame, area: str) -> list[dict]:
     for kind in COUNTS:
         rows.append(dict(area=area, measure=f"returns_rows_{kind}", count=int(came[kind].sum()), **{"return": TOTAL}))
     return rows
+
+
+def _not_covering(inputs: Inputs, area: str) -> list[dict]:
+    """The returns that came and do not cover the quarter: no row of it, or a later first day."""
+    first = inputs.period.first_day
+    every = gaps(inputs, expected())
+    names = [g.name for g in every if g.area == area and (g.silent or (g.covers_from and g.covers_from > first))]
+    counts = [(TOTAL, len(names)), *((name, 1) for name in names)]
+    return [dict(area=area, measure="returns_not_covering", count=n, **{"return": name}) for name, n in counts]
 
 
 def _problems(files: pd.DataFrame, area: str) -> list[dict]:

@@ -79,7 +79,9 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         if len(alt.strip()) < 3 or not title.strip():
             raise UserError("a chart needs its words: charts.show(fig, 'the finding', alt=charts.describe(rows, ...)).")
         invented = " (invented rows)" if OPENED and OPENED[-1].sample and "return" in source else ""
-        return save(figure, alt, f"Source: {source}{invented}." if source else "", title)
+        partial = getattr(about, "partial", "")
+        below = " ".join(filter(None, [f"Source: {source}{invented}." if source else "", partial]))
+        return save(figure, f"{alt} {partial}".rstrip(), below, title)
     finally:
         plt.close(figure)
 

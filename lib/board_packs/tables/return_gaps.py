@@ -1,0 +1,191 @@
+"""What the figures of a return lack: refused rows, a quarter without a row, days before it covers.
+
+Every table made from a return goes through `marked`, whatever function made it. A figure of a period that the return
+does not cover is `not_available` with the reason, never 0. A figure that can be made while rows of its return are
+refused is marked partial in `reason`, with how many rows are missing, until they are mended.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from lscb.errors import UserError
+from lscb.long_table import FIGURES, TOTAL, cells, dimensions
+from lscb.periods import Quarter
+from returncheck import dictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .quarter_inputs import Inputs
+
+COLUMNS = ("area", "return", "missing", "covers_from", "silent", "nil")
+# The measures of returns_received that say how many rows a return lacks and has.
+MISSING, RECEIVED = "returns_rows_missing", "returns_rows_received"
+
+
+def no_gaps() -> pd.DataFrame:
+    """Nothing that any return lacks."""
+    return pd.DataFrame(columns=list(COLUMNS))
+
+
+class Gap(NamedTuple):
+    """What one area's return lacks: refused rows, its first day where it says one, the sentence of a silent quarter; or
+    that it came without a row."""
+
+    area: str
+    name: str
+    missing: int
+    covers_from: date | None
+    silent: str
+    nil: bool
+
+
+def gaps(inputs: Inputs, names: Iterable[str]) -> list[Gap]:
+    """The gaps of some returns in the areas asked for."""
+    frame = inputs.gaps
+    if not isinstance(frame, pd.DataFrame) or not len(frame):
+        return []
+    mine = frame[frame["return"].isin(list(names)) & frame["area"].isin(inputs.areas)]
+    return [
+        Gap(area, name, int(missing), None if pd.isna(first) else pd.Timestamp(first).date(), str(silent), bool(nil))
+        for area, name, missing, first, silent, nil in mine[list(COLUMNS)].itertuples(index=False)
+    ]
+
+
+def first_days(inputs: Inputs, name: str) -> dict[str, pd.Timestamp]:
+    """By area, the first day that its return says it covers; areas that do not say it are left out."""
+    return {gap.area: pd.Timestamp(gap.covers_from) for gap in gaps(inputs, [name]) if gap.covers_from}
+
+
+def marked(frame: pd.DataFrame, inputs: Inputs, names: Iterable[str], official: frozenset[str]) -> pd.DataFrame:
+    """A table of some returns without figures of periods that they do not cover, the others marked partial.
+
+    official : measures from official files, which stand whatever was sent
+    """
+    frame = covered(frame, inputs, names, official)
+    for gap in gaps(inputs, names):
+        if gap.missing or gap.nil:
+            mine = frame["area"].eq(gap.area) & ~frame["measure"].isin(official)
+            mark = partial(gap.name, f"{gap.missing:,}") if gap.missing else nil_return(gap.name)
+            frame = noted(frame, mark, mine)
+    return frame
+
+
+def covered(
+    frame: pd.DataFrame, inputs: Inputs, names: Iterable[str], official: frozenset[str] = frozenset()
+) -> pd.DataFrame:
+    """A table of some returns without figures of periods that they do not cover."""
+    for gap in gaps(inputs, names):
+        frame = _covered(frame, gap, inputs.period, official)
+    return frame
+
+
+def partial(name: str, rows: str) -> str:
+    """The mark of a figure whose return has refused rows. It holds no semicolon, which parts the notes of a row."""
+    name = name.replace("_", " ")
+    if not rows:
+        return f"partial: rows of {name} may be missing, how many is withheld"
+    return f"partial: {rows} {'row' if rows == '1' else 'rows'} of {name} refused and missing"
+
+
+def nil_return(name: str) -> str:
+    """The mark of a nought that stands because the return came without a row."""
+    return f"nil return: {name.replace('_', ' ')} came without a row"
+
+
+def noted(frame: pd.DataFrame, text: str, where: pd.Series) -> pd.DataFrame:
+    """A table with a further note on those of its rows that show a figure."""
+    here = where & frame["status"].eq("shown")
+    before = frame["reason"].where(frame["reason"].eq(""), frame["reason"] + "; ")
+    return frame.assign(reason=frame["reason"].mask(here, before + text))
+
+
+def _covered(frame: pd.DataFrame, gap: Gap, period: Quarter, official: frozenset[str]) -> pd.DataFrame:
+    """Without figures of one area's periods that its return does not cover."""
+    if not gap.silent and not gap.covers_from:
+        return frame
+    windows = frame["window"] if "window" in frame else pd.Series("", index=frame.index)
+    ends = {pair: span(*pair) for pair in {*zip(frame["period"], windows, strict=True)}}
+    reasons = {pair: _why(gap, period, *each) if each else "" for pair, each in ends.items()}
+    why = pd.Series([reasons[pair] for pair in zip(frame["period"], windows, strict=True)], index=frame.index)
+    here = why.ne("") & frame["area"].eq(gap.area) & ~frame["measure"].isin(official)
+    blank = {name: frame[name].mask(here) for name in FIGURES}
+    status, reason = frame["status"].mask(here, "not_available"), frame["reason"].mask(here, why)
+    frame = frame.assign(**blank, status=status, reason=reason)
+    lists = gap.silent and not here.any() and frame["period"].str.contains("-Q").any()
+    return _silent(frame, gap, period) if lists else frame
+
+
+def _why(gap: Gap, period: Quarter, first: date, last: date) -> str:
+    """Why a return gives no figure of the days from `first` to `last`; "" where it covers them."""
+    if gap.covers_from and first < gap.covers_from:
+        return f"The return {gap.name} covers from {gap.covers_from.day} {gap.covers_from:%B %Y} only."
+    lacking = period.so_far if dictionary.load()[gap.name].every == "year" else [period]
+    if gap.silent and first <= period.last_day and last >= lacking[0].first_day:
+        what = f"the financial year {period.year}" if len(lacking) > 1 else str(period)
+        return f"The return {gap.name} holds no usable row of {what}: it is an older file, or its rows were refused."
+    return ""
+
+
+def _silent(frame: pd.DataFrame, gap: Gap, period: Quarter) -> pd.DataFrame:
+    """A table that lists only quarters that were sent, with a row for each measure that says why the quarter has none."""
+    why = _why(gap, period, period.first_day, period.last_day)
+    labels = dict.fromkeys(dimensions(frame), TOTAL) | {"area": gap.area, "period": str(period)}
+    measures = frame.loc[frame["area"].eq(gap.area), "measure"].unique()
+    rows = [labels | {"measure": name, "status": "not_available", "reason": why} for name in measures]
+    return cells(pd.concat([frame, pd.DataFrame(rows)], ignore_index=True)) if rows else frame
+
+
+def span(period: str, window: str = "") -> tuple[date, date] | None:
+    """The first and last day of a period as tables label it: `2017-18-Q4`, `2017-18`, `2017-18 to Q2`; a window of
+    `3 years` begins earlier. None for what is neither."""
+    label, _, until = str(period).partition(" to Q")
+    try:
+        if "-Q" in label:
+            quarter = Quarter.parse(label)
+            return quarter.first_day, quarter.last_day
+        start = Quarter.parse(f"{label}-Q1")
+    except UserError:
+        return None
+    years = int(window.split(maxsplit=1)[0]) if window[:1].isdigit() else 1
+    return Quarter(start.start - years + 1, 1).first_day, Quarter(start.start, int(until or 4)).last_day
+
+
+def of_audience(
+    tables: dict[str, pd.DataFrame], returns: dict[str, tuple[str, ...]], official: frozenset[str] = frozenset()
+) -> dict[str, pd.DataFrame]:
+    """An audience's protected tables with their marks of partial figures as that audience may read them.
+
+    What a mark says is a function of the protected tables alone: the number of missing rows is a cell like any other.
+    Where it is withheld it may be 0, and the mark says no more.
+
+    returns : by table, the returns that it is made from
+    """
+    received = tables.get("returns_received")
+    if received is None:
+        return tables
+    rows = received[received["measure"].isin([MISSING, RECEIVED]) & received["return"].ne(TOTAL)]
+    marks = {row["return"]: mark for row in rows.to_dict("records") if (mark := _mark(row))}  # a nil return lacks none
+    result = {}
+    for name, frame in tables.items():
+        frame = frame.assign(reason=frame["reason"].str.replace(r"(; )?(partial|nil return): [^;]*", "", regex=True))
+        for each in returns.get(name, ()):
+            if each in marks:
+                frame = noted(frame, marks[each], ~frame["measure"].isin(official))
+        result[name] = frame
+    return result
+
+
+def _mark(row: dict[Any, Any]) -> str:
+    if row["measure"] == RECEIVED:
+        return nil_return(row["return"]) if row["status"] == "shown" and not row["count"] else ""
+    if row["status"] == "suppressed":
+        return partial(row["return"], "")
+    if row["status"] != "shown" or not row["count"]:
+        return ""
+    about = "about " if "rounded" in row["reason"] else ""
+    return partial(row["return"], f"{about}{row['count']:,.0f}")

@@ -1,0 +1,128 @@
+"""Nothing of a period that a return does not cover is a figure; figures that lack refused rows say so to everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+import returncheck
+from board_packs.tables import Inputs, documentation, registry
+from board_packs.tables.return_gaps import of_audience, span
+from lscb.long_table import FIGURES, cells
+from lscb.periods import Quarter
+from openstats import Store
+from openstats.project_data import DATA
+from returncheck import dictionary
+
+PERIOD, AREA = Quarter.parse("2017-18-Q4"), "E06000045"
+RETURNS = sorted({name for builder in registry.builders() for name in builder.returns})
+DATED = [name for name in RETURNS if dictionary.load()[name].every != "never"]
+OFFICIAL = {name for name, about in documentation()["measures"].items() if about.get("official")}
+
+
+@pytest.fixture(scope="module")
+def frames():
+    received = returncheck.read(DATA / "sample" / str(PERIOD), PERIOD, AREA)
+    rows = {name: frame.assign(area=AREA) for name, frame in received.frames.items()}
+    rows["hrda_referrals"] = rows["hrda_referrals"].iloc[::8].reset_index(drop=True)
+    return rows
+
+
+def gap(name, missing=0, covers_from=None, silent="", nil=False):
+    row = {"area": AREA, "return": name, "missing": missing, "silent": silent, "nil": nil}
+    return pd.DataFrame([row]).assign(covers_from=pd.Series([covers_from], dtype="datetime64[us]"))
+
+
+def tables(name, rows, gaps):
+    only = [builder.names[0] for builder in registry.builders() if name in builder.returns]
+    problems = []
+    made = registry.build(Inputs(PERIOD, (AREA,), {name: rows}, None, Store(None), {}, gaps), only, problems)
+    assert problems == []
+    return {table: frame[~frame["measure"].isin(OFFICIAL)] for table, frame in made.items()}
+
+
+def before(rows, name):
+    """The rows of a return before the quarter; of a yearly one before the financial year."""
+    one = dictionary.load()[name]
+    first = Quarter(2017, 1) if one.every == "year" else PERIOD
+    by = rows[one.dated_by]
+    return rows[by < (str(first) if one.fields[one.dated_by].type == "period" else pd.Timestamp(first.first_day))]
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_last_quarters_rows_make_no_figure_of_this_one(frames, name):
+    made = tables(name, before(frames[name], name).reset_index(drop=True), gap(name, silent="No row is of it."))
+    for table, frame in made.items():
+        now = frame[frame["period"].isin(["2017-18", "2017-18-Q4"])]
+        assert now["status"].isin(["not_available"]).all() and now[list(FIGURES)].isna().all(axis=None), table
+        assert now["reason"].ne("").all(), table
+    if name in ("hrda_referrals", "training", "exploitation"):  # what came before is there as it was
+        assert any((frame["status"] == "shown").any() for frame in made.values())
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_a_return_that_begins_later_makes_no_figure_of_what_lies_before(frames, name):
+    made = tables(name, frames[name], gap(name, covers_from=pd.Timestamp(2017, 7, 15)))
+    for table, frame in made.items():
+        windows = frame["window"] if "window" in frame else pd.Series("", frame.index)
+        for period, window, status in zip(frame["period"], windows, frame["status"], strict=True):
+            # By hand: only the third and fourth quarter lie wholly after 15 July 2017.
+            assert status != "shown" or (period in ("2017-18-Q3", "2017-18-Q4") and window in ("", "Total")), table
+    if name == "exploitation":
+        quarters = made["exploitation_flags"].query("status == 'shown'")["period"]
+        assert set(quarters) == {"2017-18-Q3", "2017-18-Q4"}
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_every_figure_of_a_return_with_refused_rows_says_how_many_it_lacks(frames, name):
+    whole, made = tables(name, frames[name], None), tables(name, frames[name], gap(name, missing=1_012))
+    mark = f"partial: 1,012 rows of {name.replace('_', ' ')} refused and missing"
+    for table, frame in made.items():
+        shown = frame["status"] == "shown"
+        assert shown.any() and frame.loc[shown, "reason"].str.endswith(mark).all(), table
+        assert not frame.loc[~shown, "reason"].str.contains("partial").any(), table
+        pd.testing.assert_frame_equal(frame[list(FIGURES)], whole[table][list(FIGURES)])
+        assert not whole[table]["reason"].str.contains("partial").any()
+
+
+def test_a_change_is_not_taken_from_a_period_that_is_not_covered(frames):
+    made = tables(
+        "hrda_referrals", frames["hrda_referrals"], gap("hrda_referrals", covers_from=pd.Timestamp(2017, 4, 1))
+    )
+    assert not (made["hrda_change"]["status"] == "shown").any()
+    look_back = made["hrda_by_period"].query("measure == 'hrda_look_back' and period == '2017-18-Q4'")
+    assert look_back["value"].tolist() == [9]  # from 1 April 2017 to 1 January 2018
+
+
+@pytest.mark.parametrize(
+    ("period", "window", "days"),
+    [("2017-18-Q4", "", (date(2018, 1, 1), date(2018, 3, 31))), ("2017-18", "", (date(2017, 4, 1), date(2018, 3, 31))),
+     ("2017-18 to Q2", "1 year", (date(2017, 4, 1), date(2017, 9, 30))),
+     ("2017-18", "3 years", (date(2015, 4, 1), date(2018, 3, 31))), ("mid-2017", "", None)],
+)  # fmt: skip
+def test_the_days_of_a_period(period, window, days):
+    assert span(period, window) == days
+
+
+def received(count, status="shown", reason="", measure="returns_rows_missing"):
+    row = {"area": AREA, "measure": measure, "return": "training", "count": count, "status": status, "reason": reason}
+    return cells([row], period="2017-18-Q4")
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [(received(0), ""), (received(12), "partial: 12 rows of training refused and missing"),
+     (received(10, reason="rounded to the nearest 5"), "partial: about 10 rows of training refused and missing"),
+     (received(None, "suppressed", "withheld"), "partial: rows of training may be missing, how many is withheld"),
+     (received(0, measure="returns_rows_received"), "nil return: training came without a row")],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["incomplete", "partial: 7 rows of training refused and missing"])
+def test_a_guarded_mark_is_made_from_guarded_tables_alone(rows, says, before):
+    """What stood there before, the true number among it, is gone; other tables and other notes stay."""
+    held = cells([dict(area=AREA, measure="training_events", count=9, reason=before)], period="2017-18-Q4")
+    made = of_audience({"returns_received": rows, "t": held, "u": held}, {"t": ("training",), "u": ("plan",)})
+    kept = "incomplete" if before == "incomplete" else ""
+    assert made["t"]["reason"].tolist() == ["; ".join(filter(None, [kept, says]))]
+    assert made["u"]["reason"].tolist() == [kept]
