@@ -55,10 +55,9 @@ def derive(
             value = counted[indicator, quarter]
             if value is not pd.NA and value != one.number and not lost:
                 text = (
-                    f"The list makes {indicator} of {quarter} {one.number}; the children_services "
-                    f"return says {value}, which is used. Check it."
+                    f"The list makes {indicator} of {quarter} {one.number}; the children_services return says {value}"
                 )
-                problems.append(of_file(one.file, one.sheet, text, "warn"))
+                problems.append(of_file(one.file, one.sheet, f"{text}, which is used. Check it.", "warn"))
             continue
         row = dict(indicator=indicator, quarter=quarter, area=area, _file=one.file, _sheet=one.sheet, _row=0)
         rows.append(row | _figures(one, bool(lost), returns["children_services"]))
