@@ -52,12 +52,8 @@ def derive(
     for (indicator, quarter), one in counts.items():
         lost = missing.get(one.source, 0) or (one.source in silent and quarter == str(period))
         if (indicator, quarter) in counted:
-            value = counted[indicator, quarter]
-            if value is not pd.NA and value != one.number and not lost:
-                text = (
-                    f"The list makes {indicator} of {quarter} {one.number}; the children_services return says {value}"
-                )
-                problems.append(of_file(one.file, one.sheet, f"{text}, which is used. Check it.", "warn"))
+            if not lost:
+                problems += _differing((indicator, quarter), one, counted[indicator, quarter])
             continue
         row = dict(indicator=indicator, quarter=quarter, area=area, _file=one.file, _sheet=one.sheet, _row=0)
         rows.append(row | _figures(one, bool(lost), returns["children_services"]))
@@ -66,6 +62,14 @@ def derive(
         frames["children_services"] = _added(sent, rows)
         problems += _notes(rows)
     return problems
+
+
+def _differing(of: tuple[str, str], one: Count, sent: Any) -> list[pd.DataFrame]:
+    """What is said where a list and the sender's own count differ."""
+    if sent is pd.NA or sent == one.number:
+        return []
+    text = f"The list makes {of[0]} of {of[1]} {one.number}; the children_services return says {sent}"
+    return [of_file(one.file, one.sheet, f"{text}, which is used. Check it.", "warn")]
 
 
 def _figures(one: Count, lost: bool, of: Return) -> dict[str, Any]:
