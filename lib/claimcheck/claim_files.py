@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from lscb.errors import UserError
@@ -13,6 +14,7 @@ from lscb.errors import UserError
 from .answer_pages import FORMATS, TITLES, write
 from .answers import Answer
 from .claim import CLAIM_FIELDS, NUMBER_FIELDS, claim
+from .workbook_formats import percent_cells
 
 TEMPLATE = "data/reference/claims-template.csv"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -117,17 +119,33 @@ def _sheet(path: Path) -> list[list[str]]:
 
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
-        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=True) for name in book.sheet_names]
+        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
     except (python_calamine.CalamineError, OSError, ValueError):
         how = "if it has a password, remove it; else save it again as .xlsx"
         raise UserError(f"{path.name} cannot be opened as a workbook: {how}.") from None
-    heads = [{str(c).strip().lower() for c in sheet[0]} if sheet else set() for sheet in sheets]
+    first = [next((row for row in sheet if any(str(c).strip() for c in row)), []) for sheet in sheets]
+    heads = [{str(c).strip().lower() for c in row} for row in first]
     place = next((i for i, h in enumerate(heads) if {"id", "kind", "role"} <= h), 0)
-    return [[_cell(c) for c in row] for row in sheets[place]] if sheets else []
+    if not sheets:
+        return []
+    percents = percent_cells(path, place)
+    rows = [[_cell(c, percents.get((i, j))) for j, c in enumerate(row)] for i, row in enumerate(sheets[place])]
+    return _without_margin(rows)
 
 
-def _cell(value: object) -> str:
-    """A cell as it shows: 19 for 19.0, since a spreadsheet keeps no printed decimals."""
+def _without_margin(rows: list[list[str]]) -> list[list[str]]:
+    """Rows without the empty ones above them and the empty columns on their left."""
+    filled = [i for i, row in enumerate(rows) if any(cell.strip() for cell in row)]
+    rows = rows[filled[0] :] if filled else []
+    left = min((j for row in rows for j, cell in enumerate(row) if cell.strip()), default=0)
+    return [row[left:] for row in rows]
+
+
+def _cell(value: object, percent: int | None = None) -> str:
+    """A cell as it shows: 12.0% where it is a percentage of one decimal; 19 for 19.0, as no other format is read."""
+    if percent is not None and isinstance(value, float | int):
+        shown = (Decimal(str(value)) * 100).quantize(Decimal(1).scaleb(-percent), ROUND_HALF_UP)
+        return f"{shown}%"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

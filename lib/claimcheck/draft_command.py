@@ -10,6 +10,7 @@ from lscb.errors import UserError
 
 from .claim_files import put
 from .draft_reading import Known, Reading, read_draft
+from .drafts.reading_apart import open_apart
 from .findings_page import findings_page
 from .findings_workbook import findings_workbook
 from .known_tables import ProtectedTables
@@ -46,7 +47,7 @@ def command(
     sources: list[Known] = [OfficialFigures(Store(open_data), area)]
     if tables is not None:
         sources.append(ProtectedTables(Path(tables)))
-    reading = read_draft(draft, sources)
+    reading = read_draft(open_apart(draft), sources)
     for line in reading.unread:
         print(line, file=sys.stderr)
     if format == "json":

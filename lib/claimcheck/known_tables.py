@@ -15,10 +15,12 @@ from .answers import REPRODUCES, WRONG, answer, figure_text
 from .draft_reading import Finding, placed
 from .printed_numbers import half_up
 from .prose.list_claims import list_blocks
+from .prose.mentions import Mention
 from .prose.passages import Passages
 from .prose.proposal import Part, Proposal, part
 from .prose.repeats import clause, description
 from .prose.sentence import Sentence
+from .prose.wording import topics
 from .stated_periods import Period, period
 
 if TYPE_CHECKING:
@@ -42,6 +44,18 @@ FIGURES = (
 )
 
 
+SUBJECTS = {  # of tables, besides the topics of sentences
+    "finance": r"contribut|budget|spen[dt]|income|\bfund",
+    "attendance": r"\battendance at meetings|\bseats?\b|board attendance",
+    "section 11": r"section 11",
+    "audits": r"\baudit",
+    "case reviews": r"case review|review action|serious case|\bactions?\b",
+    "plan": r"business plan|\bplan progress|plan actions",
+    "interviews": r"return interview",
+}
+SMALL = 20
+
+
 @dataclass(frozen=True)
 class Cell:
     """One shown cell of a table: what it counts in words, its period, and its figures."""
@@ -50,6 +64,8 @@ class Cell:
     label: str
     words: frozenset[str]
     period: Period
+    measure: str
+    subjects: frozenset[str]
     percent: Fraction | None
     count: Fraction | None
 
@@ -69,9 +85,36 @@ class ProtectedTables:
         for sentence in passages.sentences:
             if sentence.kind not in ("cell", "item"):
                 for mention in sentence.figures:
-                    if when := sentence.period_of(mention):
-                        result += self._beside(sentence, mention, when, "", passages)
+                    when = sentence.period_of(mention)
+                    beside = self._beside(sentence, mention, when, "", passages) if when else []
+                    result += beside or self._of_subject(sentence, mention, when or passages.period_text, passages)
         return result
+
+    def _of_subject(self, sentence: Sentence, mention: Mention, when: str, passages: Passages) -> list[Finding]:
+        """A figure that one measure of the sentence's subject has in that period, digit for digit; nothing else is said.
+
+        The subject is looked for in the sentence, then in its paragraph. A small count would fit too much.
+        """
+        at = period(_dated(when, passages))
+        small = mention.sort == "count" and (mention.value or 0) < SMALL
+        if at is None or mention.sign or small or not mention.value or mention.sort not in ("percent", "count", "rate"):
+            return []
+        named = subjects(sentence.text) or subjects(passages.text_of(sentence.paragraph))
+        places = len(mention.text.partition(".")[2])
+        same = [
+            c
+            for c in self.cells
+            if c.subjects & named
+            and (c.period.end, c.period.months) == (at.end, at.months)
+            and (value := c.percent if mention.sort == "percent" else c.count) is not None
+            and half_up(value, places) == mention.value
+        ]
+        if not same or len({c.measure for c in same}) > 1:
+            return []
+        source = f"table {same[0].table}, {same[0].label}"
+        elsewhere = Part("elsewhere", mention.text, mention.unit, when, more={"name": source})
+        proposal = Proposal("repeat", sentence, [part(sentence, "printed", mention), elsewhere], source=source)
+        return [placed(proposal, answer(REPRODUCES, "ok", f"{mention.text} as in the {source}."))]
 
     def _beside(self, sentence: Sentence, mention, label: str, stem: str, passages: Passages) -> list[Finding]:
         at = period(_dated(label, passages))
@@ -100,6 +143,11 @@ class ProtectedTables:
             return [placed(proposal, answer(REPRODUCES, "ok", f"{mention.text} as in the {source}."))]
         line = f"{mention.text} is printed here; the {source} has {right}: correct one."
         return [placed(proposal, answer(WRONG, "printed_twice_differently", line))]
+
+
+def subjects(text: str) -> frozenset[str]:
+    """The subjects that a text, or the name of a table, speaks of."""
+    return frozenset(topics(text)) | {name for name, words in SUBJECTS.items() if re.search(words, text, re.IGNORECASE)}
 
 
 def _dated(label: str, passages: Passages) -> str:
@@ -149,7 +197,9 @@ def _cells(tables: Mapping[str, pd.DataFrame]) -> list[Cell]:
                 else (value * 100 if value is not None and 0 <= value <= 1 else value)
             )
             label = ", ".join([str(row["measure"]), *named, str(row["period"])])
-            result.append(Cell(name, label, words, at, percent, count if count is not None else value))
+            about = subjects(f"{name} {row['measure']}".replace("_", " "))
+            measure, figure = str(row["measure"]), count if count is not None else value
+            result.append(Cell(name, label, words, at, measure, about, percent, figure))
     return result
 
 

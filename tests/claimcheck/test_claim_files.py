@@ -125,3 +125,29 @@ def test_the_workbook_of_a_list_is_read_back_with_the_same_answers(tmp_path):
     assert [(a.id, a.verdict, a.diagnosis) for a in claims.audit(again)] == [
         (a.id, a.verdict, a.diagnosis) for a in claims.audit(once)
     ]
+
+
+def test_a_cell_that_excel_shows_as_a_percentage_is_read_as_one(tmp_path):
+    """2 of 16 is 12.5 %: kept as 0.125, shown as 12.5% or, without a decimal, as 13%."""
+    import openpyxl
+
+    def answers(shown: str) -> list[str]:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        for row in (
+            [],
+            [None, "id", "kind", "role", "value"],
+            [None, "a", "share", "numerator", 2],
+            [None, None, None, "denominator", 16],
+            [None, None, None, "printed", 0.125],
+        ):
+            sheet.append(row)
+        sheet["E5"].number_format = shown
+        book.save(tmp_path / "claims.xlsx")
+        read = claims.read(tmp_path / "claims.xlsx")
+        assert (read.problems, read.refused) == ((), ())
+        return [read[0]["numbers"][2]["value"], claims.audit(read)[0].verdict]
+
+    assert answers("0.0%") == ["12.5%", claims.REPRODUCES]
+    assert answers("0%") == ["13%", claims.REPRODUCES]
+    assert answers("General")[0] == "0.125"

@@ -279,3 +279,42 @@ def test_comments_stand_beside_their_sentences_in_a_copy(tmp_path):
         (tmp_path / "a.txt").write_text(text(), encoding="utf-8")
         with pytest.raises(UserError, match="--comment"):
             command(source, out=tmp_path / "a.json", comment=target, open_data=tmp_path)
+
+
+def test_a_draft_that_needs_more_memory_than_it_may_take_is_named_and_stops_nothing(tmp_path):
+    from claimcheck.drafts.reading_apart import open_apart
+
+    path = word(tmp_path / "draft.docx")
+    assert [p.text for p in open_apart(path).paragraphs] == [p.text for p in open_draft(path).paragraphs]
+    long = tmp_path / "long.txt"
+    long.write_text("Contacts rose by 12% from 4,000 to 4,480.\n\n" * 200_000, encoding="utf-8")
+    with pytest.raises(UserError, match="long.txt needs more memory"):
+        open_apart(long, memory=60_000_000)
+    with pytest.raises(UserError, match="is not there"):
+        open_apart(tmp_path / "none.docx")
+
+
+@pytest.mark.browser
+def test_the_page_of_findings_is_accessible(tmp_path):
+    """WCAG 2.2 AA by axe, at a desk's and a phone's width."""
+    import shutil
+
+    names = ("chromium", "chromium-browser", "google-chrome")
+    browser = next(filter(None, map(shutil.which, names)), None)
+    if browser is None:
+        pytest.skip("no Chromium is installed")
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    page_file = tmp_path / "findings.html"
+    page_file.write_text(findings_page(read_draft(word(tmp_path / "draft.docx"))), encoding="utf-8")
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        page = chromium.new_page(viewport={"width": 1200, "height": 900})
+        page.goto(page_file.as_uri())
+        levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": levels}}).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        chromium.close()

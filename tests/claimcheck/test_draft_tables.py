@@ -156,3 +156,27 @@ def test_protected_tables_are_compared_by_measure_period_and_only_where_shown():
     assert of("There were 310 plan reviews in 2017-18.") == [(RIGHT, "table plans, plan_reviews, 2017-18")]
     assert [v for v, _ in of("There were 301 plan reviews in 2017-18.")] == [WRONG]
     assert of("There were 301 plan reviews in 2016-17.") == []
+
+
+def test_a_figure_of_a_table_is_known_by_its_subject_and_period_without_its_name():
+    """Digit for digit, by one measure only; a figure that is not there is not accused for it."""
+    import pandas as pd
+
+    from claimcheck.known_tables import ProtectedTables
+
+    row = {"area": "E06000045", "measure": "hrda_referrals", "value": None, "of": None, "status": "shown"}
+    frame = pd.DataFrame([
+        {**row, "period": "2017-18", "count": 777}, {**row, "period": "2016-17", "count": 883},
+        {**row, "measure": "hrda_people", "period": "2017-18", "count": 669},
+    ])  # fmt: skip
+    tables = ProtectedTables({"hrda": frame})
+
+    def of(text: str) -> list[str]:
+        return [
+            f.source for f in read_draft(lines("Annual Report 2017-18", text), [tables]).findings if "hrda" in f.source
+        ]
+
+    assert of("The hub heard 777 cases of high-risk domestic abuse.") == ["table hrda, hrda_referrals, 2017-18"]
+    assert of("In 2016-17 the hub heard 883 cases of domestic abuse.") == ["table hrda, hrda_referrals, 2016-17"]
+    for text in ("The hub heard 883 cases of domestic abuse.", "There were 777 missing episodes.", "777 people came."):
+        assert of(text) == []
