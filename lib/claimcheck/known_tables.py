@@ -53,6 +53,7 @@ SUBJECTS = {  # of tables, besides the topics of sentences
     "plan": r"business plan|\bplan progress|plan actions",
     "interviews": r"return interview",
 }
+GENERAL = {"referrals", "assessments", "contacts", "strategy"}  # of several services: never enough alone
 SMALL = 20
 
 
@@ -66,6 +67,7 @@ class Cell:
     period: Period
     measure: str
     subjects: frozenset[str]
+    total: bool  # whether it is of everybody, no part of a dimension
     percent: Fraction | None
     count: Fraction | None
 
@@ -81,7 +83,8 @@ class ProtectedTables:
         result: list[Finding] = []
         for block in list_blocks(passages):
             for label, sentence, token in block.items:
-                result += self._beside(sentence, sentence.of(token), label, block.stem, passages)
+                beside = self._beside(sentence, sentence.of(token), label, block.stem, passages)
+                result += beside or self._of_subject(sentence, sentence.of(token), label, passages)
         for sentence in passages.sentences:
             if sentence.kind not in ("cell", "item"):
                 for mention in sentence.figures:
@@ -97,14 +100,21 @@ class ProtectedTables:
         """
         at = period(_dated(when, passages))
         small = mention.sort == "count" and (mention.value or 0) < SMALL
+        small = small or "per 1" in sentence.text[mention.span[1] : mention.span[1] + 12]  # a rate by its words
         if at is None or mention.sign or small or not mention.value or mention.sort not in ("percent", "count", "rate"):
             return []
         named = subjects(sentence.text) or subjects(passages.text_of(sentence.paragraph))
+        if sentence.kind == "item" or not named:  # a list is about what the lines above it are about
+            named = named | next(
+                (s for o in passages.before(sentence, 12) if (s := subjects(o.text)) - GENERAL), frozenset()
+            )
         places = len(mention.text.partition(".")[2])
         same = [
             c
             for c in self.cells
             if c.subjects & named
+            and (not c.subjects - GENERAL or (c.subjects - GENERAL) & named)
+            and c.total
             and (c.period.end, c.period.months) == (at.end, at.months)
             and (value := c.percent if mention.sort == "percent" else c.count) is not None
             and half_up(value, places) == mention.value
@@ -199,7 +209,7 @@ def _cells(tables: Mapping[str, pd.DataFrame]) -> list[Cell]:
             label = ", ".join([str(row["measure"]), *named, str(row["period"])])
             about = subjects(f"{name} {row['measure']}".replace("_", " "))
             measure, figure = str(row["measure"]), count if count is not None else value
-            result.append(Cell(name, label, words, at, measure, about, percent, figure))
+            result.append(Cell(name, label, words, at, measure, about, not named, percent, figure))
     return result
 
 
