@@ -96,16 +96,18 @@ class ProtectedTables:
     def _of_subject(self, sentence: Sentence, mention: Mention, when: str, passages: Passages) -> list[Finding]:
         """A figure that one measure of the sentence's subject has in that period, digit for digit; nothing else is said.
 
-        The subject is looked for in the sentence, then in its paragraph. A small count would fit too much.
+        The subject is looked for in the sentence, then in its paragraph. A small count, or a share of whole tens, would fit too much.
         """
         at = period(_dated(when, passages))
         small = mention.sort == "count" and (mention.value or 0) < SMALL
+        small = small or (mention.sort == "percent" and mention.value is not None and mention.value % 10 == 0)
         small = small or "per 1" in sentence.text[mention.span[1] : mention.span[1] + 12]  # a rate by its words
         if at is None or mention.sign or small or not mention.value or mention.sort not in ("percent", "count", "rate"):
             return []
         named = subjects(sentence.text) or subjects(passages.text_of(sentence.paragraph))
         if sentence.kind == "item" or not named:  # a list is about what the lines above it are about
-            named = named | next(
+            above = (s for o in passages.before(sentence, 12) if (s := subjects(o.text)) - GENERAL)
+            named |= next(above, frozenset())
                 (s for o in passages.before(sentence, 12) if (s := subjects(o.text)) - GENERAL), frozenset()
             )
         places = len(mention.text.partition(".")[2])
