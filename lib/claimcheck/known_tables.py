@@ -94,9 +94,10 @@ class ProtectedTables:
         return result
 
     def _of_subject(self, sentence: Sentence, mention: Mention, when: str, passages: Passages) -> list[Finding]:
-        """A figure that one measure of the sentence's subject has in that period, digit for digit; nothing else is said.
+        """A figure that one measure of the sentence's subject has in that period, digit for digit; no more is said.
 
-        The subject is looked for in the sentence, then in its paragraph. A small count, or a share of whole tens, would fit too much.
+        The subject is looked for in the sentence, then in its paragraph. A small count, or a share of whole tens, would
+        fit too much.
         """
         at = period(_dated(when, passages))
         small = mention.sort == "count" and (mention.value or 0) < SMALL
@@ -108,8 +109,6 @@ class ProtectedTables:
         if sentence.kind == "item" or not named:  # a list is about what the lines above it are about
             above = (s for o in passages.before(sentence, 12) if (s := subjects(o.text)) - GENERAL)
             named |= next(above, frozenset())
-                (s for o in passages.before(sentence, 12) if (s := subjects(o.text)) - GENERAL), frozenset()
-            )
         places = len(mention.text.partition(".")[2])
         same = [
             c
