@@ -52,6 +52,28 @@ def banner(book: Opened) -> str:
     return "".join(lines)
 
 
+# What is refused in a run as it stands, and what it becomes to leave.
+ROAD = {
+    "a frame, grouped, pivoted or computed": 'show(frame, "its caption")',
+    "rows of a table, with what is withheld in its place": 'show(rows.by("agency"), "its caption", "agency", spread="period")',
+    "a picture of seaborn or matplotlib": 'charts.show(ax, "the finding", charts.describe(rows, "Line chart. What it shows"))',
+    "a control chart": 'chart = control_charts.xmr(rows["count"]); charts.control(ax, rows, chart, "count"); '
+    'charts.show(ax, f"The finding: {say.direction(chart)}", charts.describe(rows, "Control chart. …", chart=chart))',
+    "a number": 'gap = book.derive("what it is", now.count - before.count); say.note(f"{say.count(gap)} more …")',
+}
+
+
+def _road(book: Opened) -> str:
+    """How what an analyst adds leaves with the page, to open and to close again."""
+    lines = "".join(f"<li>{escape(what)}: <code>{escape(code)}</code></li>" for what, code in ROAD.items())
+    where = "--sample" if book.sample else f"--period {book.period} --area {book.area}"
+    run = f"Save, set the questions back to None, and in a terminal <code>lscb run {where} --only NN</code> (the page's number)."
+    return (
+        "<details><summary>What you add can leave with the page; open here for how.</summary>"
+        f"<ul>{lines}</ul><p>{run} What lacks its words is refused in one line that names the cell.</p></details>"
+    )
+
+
 def table_list(book: Opened) -> str:
     """The book's tables with what each counts, to open and to close again. Nothing on a page that a run makes: its
     readers have the tables themselves."""
@@ -67,6 +89,6 @@ def table_list(book: Opened) -> str:
     settings = ", ".join(f"{escape(name)} = {escape(repr(value))}" for name, value in book.settings.items())
     asked = f"<p>The page's questions: {settings}.</p>" if settings else ""
     return (
-        f"{asked}<details><summary>{len(book.names())} tables; open here for what each counts. "
+        f"{asked}{_road(book)}<details><summary>{len(book.names())} tables; open here for what each counts. "
         f"<code>book[</code> and Tab completes their names.</summary><ul>{lines}</ul></details>"
     )

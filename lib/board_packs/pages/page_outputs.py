@@ -33,8 +33,8 @@ def shortcomings(notebook: Any) -> list[str]:
 
 
 REMEDY = {
-    "figure": 'shows a figure without words: end it with charts.show(ax, "the finding", alt="what it shows").',
-    "frame": 'shows a frame without caption: write show(frame, "its caption", rows="…", columns={…}).',
+    "figure": 'shows a figure without words: end it with charts.show(ax, "the finding", "what it shows, in words").',
+    "frame": 'shows a frame without caption: write show(frame, "its caption").',
     "value": 'shows a bare value: write say.note(f"…") or show(frame, "its caption").',
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lscb.errors import UserError
 from lscb.long_table import FIGURES
@@ -87,6 +87,8 @@ def show(
         as the dictionary says what it counts
     columns : {heading: style}, the figures of one row side by side, each as a cell prints it:
         {"Referrals": "of", "Repeats": "count", "Repeat rate": "percent", "From": "low percent", "Note": "note text"}
+        A frame of one's own (grouped, pivoted, computed: it has no `status`) needs neither: its index heads the rows,
+        whole numbers print as counts, others to one decimal.
     spread : instead of `columns`, a column whose labels become the columns, each showing its cell as `style`
     order : the labels of `spread` in their order (their order of appearance otherwise)
 
@@ -96,6 +98,8 @@ def show(
     """
     if reason := _nothing(frame, caption):
         return Note(reason)
+    if "status" not in frame and columns is None and spread is None:
+        frame, rows, columns = _of_ones_own(frame, rows)
     heads = {rows: rows.replace("_", " ").capitalize()} if isinstance(rows, str) else dict(rows)
     if "measure" in heads:
         frame = frame.assign(measure=[measure_label(name) for name in frame["measure"]])
@@ -119,6 +123,26 @@ def _folded(caption: str, table: str, lines: int) -> str:
     if lines <= LONG:
         return table
     return f'<details class="fold rows"><summary>Table: {escape(caption)}</summary>{table}</details>'
+
+
+def _of_ones_own(frame: Any, rows: str | dict[str, str]) -> tuple[pd.DataFrame, str | dict[str, str], dict]:
+    """A frame that is no table's rows, its row headings and its columns: the index and what stands beside it."""
+    from pandas.api.types import is_numeric_dtype
+
+    frame = frame.to_frame() if frame.ndim == 1 else frame
+    frame = frame.set_axis([", ".join(map(str, c)) if isinstance(c, tuple) else str(c) for c in frame.columns], axis=1)
+    if isinstance(rows, dict) or (rows in frame and frame[rows].is_unique):
+        heads = list(rows) if isinstance(rows, dict) else [rows]
+    elif frame.index.nlevels == 1 and frame.index.name is None and list(frame.index) == list(range(len(frame))):
+        heads = [c for c in frame if not is_numeric_dtype(frame[c])] or [frame.columns[0]]
+    else:
+        names = [str(name or "row") for name in frame.index.names]
+        frame, heads = frame.rename_axis(index=names).reset_index(), names
+    styles = {}
+    for name in (c for c in frame.columns if c not in heads):
+        whole = is_numeric_dtype(frame[name]) and (frame[name].dropna() % 1 == 0).all()
+        styles[name] = (name, "count" if whole else "rate" if is_numeric_dtype(frame[name]) else "text")
+    return frame, rows if isinstance(rows, dict) else {h: label(h) for h in heads}, styles
 
 
 def _side_by_side(frame: pd.DataFrame, heads: Mapping[str, str], columns: Mapping) -> tuple[list[str], list]:

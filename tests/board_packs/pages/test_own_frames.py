@@ -1,0 +1,49 @@
+"""A frame that an analyst computes is a table with its caption and nothing else."""
+
+import pandas as pd
+import pytest
+from page_reader import table_rows
+
+from board_packs.pages import book, show
+
+ROWS = pd.DataFrame(
+    {
+        "agency": ["police", "idva", "police"],
+        "period": ["2016-17", "2017-18", "2017-18"],
+        "count": [1203.0, 4, 5],
+        "share": [0.5, 2.25, None],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("frame", "table"),
+    [
+        (ROWS.pivot_table(index="agency", columns="period", values="count"),
+         [["Agency", "2016-17", "2017-18"], ["IDVA", "–", "4"], ["Police", "1,203", "5"]]),
+        (ROWS, [["Agency", "Period", "Count", "Share"], ["Police", "2016-17", "1,203", "0.5"],
+                ["IDVA", "2017-18", "4", "2.3"], ["Police", "2017-18", "5", "–"]]),
+        (ROWS.groupby("agency")["count"].sum(), [["Agency", "Count"], ["IDVA", "4"], ["Police", "1,208"]]),
+        (ROWS.groupby("agency").agg(referrals=("count", "size"), mean=("count", "mean")),
+         [["Agency", "Referrals", "Mean"], ["IDVA", "1", "4"], ["Police", "2", "604"]]),
+        (ROWS.pivot_table(index="agency", columns="period", values="count", aggfunc=["sum"]),
+         [["Agency", "Sum, 2016-17", "Sum, 2017-18"], ["IDVA", "–", "4"], ["Police", "1,203", "5"]]),
+        (ROWS.pivot(index=["agency", "period"], columns="count", values="share")[[4.0]].dropna(),
+         [["Agency", "Period", "4.0"], ["IDVA", "2017-18", "2.3"]]),
+    ],
+    ids=["pivot", "rows", "series", "grouped", "pivot of two levels", "index of two levels"],
+)  # fmt: skip
+def test_a_frame_of_ones_own_needs_its_caption_alone(frame, table):
+    assert table_rows(show(frame, "Referrals")) == table
+
+
+def test_its_figures_are_registered_as_computed(tmp_path):
+    from lscb.periods import Quarter
+
+    opened = book.Book(tmp_path, Quarter.parse("2017-18-Q4"), "E06000045", "public")
+    book.OPENED.append(opened)
+    try:
+        show(ROWS.groupby("agency")["count"].sum(), "Referrals by agency")
+    finally:
+        book.OPENED.remove(opened)
+    assert sorted(opened.derived) == [4, 1208]
