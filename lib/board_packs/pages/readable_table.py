@@ -87,8 +87,7 @@ def show(
         as the dictionary says what it counts
     columns : {heading: style}, the figures of one row side by side, each as a cell prints it:
         {"Referrals": "of", "Repeats": "count", "Repeat rate": "percent", "From": "low percent", "Note": "note text"}
-        A frame of one's own (grouped, pivoted, computed: it has no `status`) needs neither: its index heads the rows,
-        whole numbers print as counts, others to one decimal.
+        A frame of one's own (it has no `status`) needs neither: its index heads the rows (see `_of_ones_own`).
     spread : instead of `columns`, a column whose labels become the columns, each showing its cell as `style`
     order : the labels of `spread` in their order (their order of appearance otherwise)
 
@@ -104,11 +103,7 @@ def show(
     if "measure" in heads:
         frame = frame.assign(measure=[measure_label(name) for name in frame["measure"]])
     frame = frame.reset_index() if frame.index.name in heads and frame.index.name not in frame else frame
-    if frame.duplicated([*heads, *filter(None, [spread])]).any():
-        raise UserError(
-            f"{caption}: several cells share one place of the table: choose the other dimensions first, as in "
-            f"rows.by({', '.join(map(repr, heads))})."
-        )
+    _one_cell_a_place(frame, caption, heads, spread)
     _derived(frame, [style] if spread else list((columns or {}).values()))
     if spread is None:
         titles, body = _side_by_side(frame, heads, columns or {style.capitalize(): style})
@@ -125,8 +120,17 @@ def _folded(caption: str, table: str, lines: int) -> str:
     return f'<details class="fold rows"><summary>Table: {escape(caption)}</summary>{table}</details>'
 
 
+def _one_cell_a_place(frame: pd.DataFrame, caption: str, heads: Mapping[str, str], spread: str | None) -> None:
+    if frame.duplicated([*heads, *filter(None, [spread])]).any():
+        raise UserError(
+            f"{caption}: several cells share one place of the table: choose the other dimensions first, as in "
+            f"rows.by({', '.join(map(repr, heads))})."
+        )
+
+
 def _of_ones_own(frame: Any, rows: str | dict[str, str]) -> tuple[pd.DataFrame, str | dict[str, str], dict]:
-    """A frame that is no table's rows, its row headings and its columns: the index and what stands beside it."""
+    """A frame that is no table's rows, grouped, pivoted or computed; its row headings and its columns: the index and what
+    stands beside it, whole numbers as counts, others to one decimal."""
     from pandas.api.types import is_numeric_dtype
 
     frame = frame.to_frame() if frame.ndim == 1 else frame
