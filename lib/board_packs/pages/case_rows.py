@@ -25,26 +25,26 @@ def cases(book: Book, name: str):
         raise UserError(f"cases(book, {name!r}) belongs in a cell tagged internal: a page that leaves has no cases.")
     if (marks := watch()) is not None:
         marks.given()
-    known = dictionary.load()
-    if name not in known:
-        raise UserError(f"{name!r} is not a return; there are {', '.join(sorted(known))}.")
+    returns = dictionary.load()
+    if name not in returns:
+        raise UserError(f"{name!r} is not a return; there are {', '.join(sorted(returns))}.")
     rooms = [f / "working" / "rows" for f in (book.folder, book.folder.parent, book.folder.parent.parent)]
     room = next((room for room in rooms if room.is_dir()), None)
     if room is None:
         raise UserError("No rows are kept beside these tables: `lscb run` makes both (`lscb purge` removes the rows).")
     if (kept := room / f"{name}.parquet").is_file():
         return pd.read_parquet(kept)
-    return _no_rows(known[name])
+    return _no_rows(returns[name])
 
 
-def _no_rows(said):
+def _no_rows(entry):
     """The frame of a return of which nothing came: its fields, typed, with their states, and where a row came from."""
     import pandas as pd
 
     from returncheck import column_reading as rows
 
-    made = {}
-    for name, asked in said.fields.items():
-        made |= {name: rows.typed([], asked), f"{name}__state": pd.Categorical([], dtype=rows.STATE_TYPE)}
+    columns = {}
+    for name, asked in entry.fields.items():
+        columns |= {name: rows.typed([], asked), f"{name}__state": pd.Categorical([], dtype=rows.STATE_TYPE)}
     origin = {"_file": "str", "_sheet": "str", "_row": "int64", "area": "str"}
-    return pd.DataFrame(made | {column: pd.Series(dtype=dtype) for column, dtype in origin.items()})
+    return pd.DataFrame(columns | {column: pd.Series(dtype=dtype) for column, dtype in origin.items()})
