@@ -77,7 +77,8 @@ def typed_fields() -> dict[str, set[str]]:
 
 @lru_cache
 def project_words() -> frozenset[str]:
-    """The project's lists: members and their posts, meetings, settings, names of authorities."""
+    """The project's lists: members and their posts, meetings, settings, choices of every return (`police` refers, so a
+    partner may call itself Police), names of authorities."""
     words: set[str] = {"", "total", "england"}
 
     def take(thing: Any) -> None:
@@ -92,6 +93,9 @@ def project_words() -> frozenset[str]:
 
     for path in (DATA / "reference" / "members.yml", DATA / "standards.yml"):
         take(read(path))
+    for about in dictionary.load().values():
+        for rule in about.fields.values():
+            take(list(dict((rule.allowed or {}).get("values") or {})) if rule.type in ("choice", "choices") else [])
     words |= {fold(authorities.name(code)) for code in authorities.every()}
     return frozenset(words)
 
@@ -160,6 +164,8 @@ def _printed(value: str, instead: dict[str, str]) -> str:
     text = fold(value)
     if text in instead:
         return instead[text] or value
+    if {text, text.replace(" ", "_")} & project_words():  # `mental health`, though somebody is called Mental
+        return value
     return next((word for label, word in instead.items() if word and len(label) > 3 and label in text), value)
 
 

@@ -103,8 +103,10 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
     edition_text = f"{index.upper()} {edition}, residents as the edition weighs them"
-    parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text), _decile_people(rated, edition_text)]
-    frame = pd.concat([*parts, _slopes(inputs, rated, edition_text)], ignore_index=True)
+    unweighed = lived.loc[lived["of"].isna(), "area"]  # areas whose residents the files held of the edition do not give
+    parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text, unweighed)]
+    parts.append(_decile_people(rated[~rated["area"].isin(unweighed)], edition_text))
+    frame = pd.concat([*parts, _slopes(inputs, rated, edition_text, unweighed)], ignore_index=True)
     why = "its neighbourhoods are not held: lscb fetch"
     if unplaced and set(unplaced) | set(lacking) == set(inputs.areas):
         why = "none of the year's referrals has a neighbourhood that could be placed"
@@ -138,17 +140,20 @@ def _absent(inputs: Inputs, reason: str) -> pd.DataFrame:
     return cells(rows, measure="hrda_by_deprivation", status="not_available", reason=reason)
 
 
-def _decile_rates(rated: pd.DataFrame, base: str) -> pd.DataFrame:
+UNWEIGHED = "the residents of the edition's neighbourhoods are not held (File 7 or File 6): lscb fetch"
+
+
+def _decile_rates(rated: pd.DataFrame, base: str, unweighed: pd.Series) -> pd.DataFrame:
     low, high = poisson(rated["count"])
     scale = 10_000 / rated["of"]
-    none = rated["of"].isna()
+    none, unknown = rated["of"].isna(), rated["area"].isin(unweighed)
     rate = rated[[*KEYS, "decile", "count", "of"]].assign(
         measure="hrda_decile_rate", value=rated["count"] * scale, low=low * scale, high=high * scale, unit="per 10,000"
     )
     rate = rate.assign(
         method=np.where(none, "", pd.Series(poisson_method(rated["count"]), index=rated.index) + "; " + base),
-        status=np.where(none, "not_applicable", "shown"),
-        reason=np.where(none, "no neighbourhood of the area is in this decile", ""),
+        status=np.select([unknown, none], ["not_available", "not_applicable"], "shown"),
+        reason=np.select([unknown, none], [UNWEIGHED, "no neighbourhood of the area is in this decile"], ""),
     )
     rate.loc[none, "count"] = np.nan
     return rate
@@ -159,13 +164,16 @@ def _decile_people(rated: pd.DataFrame, base: str) -> pd.DataFrame:
     return people.assign(method=base)
 
 
-def _slopes(inputs: Inputs, rated: pd.DataFrame, base: str) -> pd.DataFrame:
+def _slopes(inputs: Inputs, rated: pd.DataFrame, base: str, unweighed: pd.Series) -> pd.DataFrame:
     """The slope index of each area where there are enough referrals and deciles."""
     enough, lines = inputs.standard("hrda.slope"), []
     for (area, period), group in rated.groupby(KEYS, observed=True):
         group = group.iloc[group["decile"].astype(int).argsort()]
         row = dict(area=area, period=period, measure="hrda_slope", unit="per 10,000")
         people = group["of"].fillna(0)
+        if area in set(unweighed):
+            lines.append(row | dict(status="not_available", reason=UNWEIGHED))
+            continue
         if group["count"].sum() < enough["referrals"] or (people > 0).sum() < enough["deciles"]:
             reason = f"fewer than {enough['referrals']} referrals or {enough['deciles']} deciles: too few for a slope"
             lines.append(row | dict(status="not_applicable", reason=reason))

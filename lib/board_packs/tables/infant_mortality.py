@@ -9,6 +9,7 @@ from lscb.intervals import poisson, poisson_method
 from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
+from openstats.publication import in_print
 
 from .child_death_cases import (
     window_name,
@@ -17,12 +18,14 @@ from .child_deaths_by_year import births_or_none
 from .quarter_inputs import Inputs
 from .registry import table
 
+PRINTED = "DfE, Local Authority Interactive Tool: rate of three years"
+
 
 @table("infant_mortality_official", open_data=["births", "deaths", "lait"])
 def infant_mortality_official(inputs: Inputs) -> pd.DataFrame:
     """Infant deaths per 1,000 live births as registered (ONS), by calendar year and over three, beside England's."""
     births = births_or_none(inputs).dropna(subset=["live_births", "infant_deaths"])
-    if births.empty:
+    if births.empty and not len(_rates_in_print(inputs)):
         raise Missing("births", "live births and infant deaths by calendar year")
     parts = []
     for area, measure in [(a, "infant_mortality") for a in inputs.areas] + [
@@ -35,6 +38,8 @@ def infant_mortality_official(inputs: Inputs) -> pd.DataFrame:
             parts.append(_official(sums, area, measure, years))
     frame = pd.concat(parts, ignore_index=True)
     here = frame[frame["measure"] == "infant_mortality"]
+    here = pd.concat([here, *(_later(here, area, inputs) for area in inputs.areas)], ignore_index=True)
+    frame = pd.concat([frame[frame["measure"] != "infant_mortality"], here], ignore_index=True)
     return cells(pd.concat([here, *(_beside(frame, area, inputs) for area in inputs.areas)], ignore_index=True))
 
 
@@ -58,20 +63,41 @@ def _official(sums: pd.DataFrame, area: str, measure: str, years: int) -> pd.Dat
     )
 
 
+def _rates_in_print(inputs: Inputs, *codes: str) -> pd.DataFrame:
+    """The DfE's printed rates of three years in print at the period's end: area, period, value."""
+    try:
+        lait = inputs.open_data.indicators(("InfMort",))
+    except Missing:
+        return pd.DataFrame({"area": [], "period": [], "value": []})
+    years = {str(year) for year in in_print("infant_mortality", inputs.period.last_day)}
+    wanted = lait["area"].isin(codes or inputs.areas) & lait["period"].isin(years) & lait["value"].notna()
+    return lait.loc[wanted & ~lait["recoded"].astype(bool), ["area", "period", "value"]].sort_values("period")
+
+
+def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
+    """An area's printed rates of years after those whose births and deaths are held: no count, so no interval."""
+    rates = _rates_in_print(inputs, area)
+    rates = (
+        rates[rates["period"] > here.loc[here["area"] == area, "period"].max()] if area in set(here["area"]) else rates
+    )
+    return rates.assign(
+        measure="infant_mortality",
+        window=window_name(3),
+        unit="per 1,000 live births",
+        method=f"{PRINTED}: its counts are not held",
+    )
+
+
 def _beside(frame: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
     """England's rates for the periods that the area has: from its counts, else the DfE's printed three-year rate."""
-    wanted = frame[frame["area"] == area][["period", "window"]]
+    wanted = frame[(frame["area"] == area) & (frame["measure"] == "infant_mortality")][["period", "window"]]
     counted = frame[frame["measure"] == "infant_mortality_england"]
     england = wanted.merge(counted.drop(columns="area"), how="left", validate="one_to_one")
-    try:
-        lait = inputs.open_data.indicators()
-        lait = lait[(lait["measure_code"] == "InfMort") & (lait["area"] == areas.ENGLAND)].set_index("period")["value"]
-    except Missing:
-        lait = pd.Series(dtype="float64")
+    lait = _rates_in_print(inputs, areas.ENGLAND).set_index("period")["value"]
     printed = england["period"].map(lait.to_dict()).where(england["window"] == window_name(3))
     from_dfe = england["value"].isna() & printed.notna()
     england["value"] = england["value"].fillna(printed.astype("float64"))
-    england["method"] = england["method"].where(~from_dfe, "DfE, Local Authority Interactive Tool: rate of three years")
+    england["method"] = england["method"].where(~from_dfe, PRINTED)
     none = england["value"].isna()
     england["reason"] = np.where(none, "not held for England: lscb fetch brings ONS births and deaths", "")
     return england.assign(area=area, measure="infant_mortality_england", unit="per 1,000 live births")

@@ -71,17 +71,26 @@ def absent(inputs: Inputs, frame: pd.DataFrame, name: str, reason: str) -> pd.Da
 
 @table("context_as_of", open_data=[*POPULATION, "lait"])
 def context_as_of(inputs: Inputs) -> pd.DataFrame:
-    """Which mid-year, edition of the Indices and neighbour list were in force on the period's last day.
+    """Which mid-year (of residents by age, of children alone), year of infant deaths, edition of the Indices and neighbour
+    list were the newest in print on the period's last day.
 
     `value` is the year; `method` says why another was taken where the right one is not held.
     """
     rows = []
     estimates = inputs.open_data.population(inputs.areas)[["area", "mid_year"]].drop_duplicates()
     years = {area: mid_year(inputs, local) for area, local in estimates.groupby("area")}
+    children = {area: mid_year(inputs, local) for area, local in _local(inputs, inputs.open_data.children())}
+    held = inputs.open_data.births_infant_deaths().dropna(subset=["infant_deaths"])
+    day = inputs.period.last_day
+    deaths = {area: newest("births_and_deaths", local["year"], day) for area, local in _local(inputs, held)}
     indices = edition(inputs)
     for area in inputs.areas:
         none = (np.nan, "no population estimate is held: lscb fetch")
         rows.append((area, "mid_year_in_force", *years.get(area, none)))
+        rows.append((area, "children_mid_year_in_force", *children.get(area, none)))
+        rows.append(
+            (area, "infant_deaths_in_force", *deaths.get(area, (np.nan, "no infant deaths are held: lscb fetch")))
+        )
         rows.append((area, "indices_in_force", *indices))
         try:
             near = inputs.comparators(area)
@@ -90,6 +99,11 @@ def context_as_of(inputs: Inputs) -> pd.DataFrame:
             rows.append((area, "neighbours_in_force", np.nan, str(missing)))
     frame = pd.DataFrame(rows, columns=["area", "measure", "value", "method"])
     return cells(frame, period=str(inputs.period), unit="year")
+
+
+def _local(inputs: Inputs, frame: pd.DataFrame):
+    """The rows of each area asked for."""
+    return frame[frame["area"].isin(inputs.areas)].groupby("area", observed=True)
 
 
 def edition(inputs: Inputs) -> tuple[int, str]:

@@ -11,7 +11,7 @@ HIDDEN = ("script", "style", "template", "noscript", "svg", "head", "nav")
 BLOCKS = ("p", "div", "section", "article", "main", "blockquote", "figure", "figcaption", "caption", "dt", "dd",
           "header",
           "footer", "aside", "address", "pre", "body", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table",
-          "ul", "ol")  # fmt: skip
+          "ul", "ol", "dl", "details", "summary", "fieldset", "form")  # fmt: skip
 
 
 def read_html(path: Path, content: bytes) -> Document:

@@ -60,3 +60,14 @@ def test_a_sentence_that_does_not_follow_is_named_by_its_place_alone(text):
 )
 def test_what_rounding_leaves_and_what_a_page_says_of_its_making_is_no_claim(html):
     assert printed_claims.reasons(PAGE.format(html)) == []
+
+
+def test_a_folded_table_is_read_cell_by_cell():
+    table = (
+        "<details><summary>Table: Referrals by agency</summary><div><table><caption>Referrals by agency</caption>"
+        "<tr><th>Agency</th><th>2015-16</th><th>2016-17</th></tr><tr><th>Police</th><td>15</td><td>10</td></tr>"
+        "<tr><th>Housing</th><td>0</td><td>0</td></tr></table></div></details>"
+    )
+    assert printed_claims.reasons(PAGE.format(f"Who refers.{table}")) == []
+    cells = [p.text for p in printed_claims.read(PAGE.format(f"Who refers.{table}")).document.paragraphs]
+    assert "Police" in cells and "15" in cells

@@ -46,7 +46,7 @@ def test_a_mean_of_published_decimals_prints_half_up_and_is_known_so():
     "text",
     [
         "deciles 1, 2 and 3", "deciles 1 to 3", "decile 10", "born before 22 weeks", "of a birth before 22 weeks",
-        "1st = most deprived", "aged 0 to 17", "aged 15 to 24", "within 15 working days", "under 28 days",
+        "1st = most deprived", "aged 0 to 17", "aged 0-17", "aged 15 to 24", "within 15 working days", "under 28 days",
         "the first three quarters of 2017-18", "2017-18 Q4", "31 March 2018", "mid-2016", "95% interval",
         "per 10,000", "section 47", "section 11",
     ],
@@ -61,3 +61,12 @@ def test_what_counts_nobody_needs_no_figure(text):
 )
 def test_what_counts_somebody_does(text):
     assert not Figures([]).explain(text)
+
+
+def test_why_a_table_is_not_there_may_stand_in_a_sentence():
+    reason = (
+        "Children aged 0-17 by authority, revised series: no figure is held of mid-2024 or of the 12 areas beside it."
+    )
+    assert not Figures([]).explain(f"This cannot be answered. {reason}")
+    assert Figures([], [reason]).explain(f"This cannot be answered. {reason}")
+    assert not Figures([], [reason]).explain(f"This cannot be answered. {reason} There were 12.")

@@ -69,6 +69,12 @@ def test_a_known_label_stays_though_another_that_nobody_approved_stands_inside_i
     ]
 
 
+def test_what_one_partner_calls_itself_hides_no_word_of_the_projects_lists(written):
+    instead = labels.replacements(received("Police", "Mental", "EMMA PATEL REVIEW"), AREA)
+    rows = table("police", "mental health", "Total", "Mental")  # two agencies that refer, as the hub's table has them
+    assert labels.printed(rows, instead)["event"].tolist() == ["police", "mental health", "Total", labels.OTHER]
+
+
 def test_an_approved_label_is_printed_by_name_or_as_another(written):
     labels.approve(AREA, "training.event", "Neglect day", "A. Analyst")
     labels.approve(AREA, "training.event", "EMMA PATEL REVIEW", "A. Analyst", "Learning review")

@@ -27,7 +27,7 @@ PERIODS = re.compile(  # quarters, years, dates, times of day; a file's hash; th
 WORDS = re.compile(  # numbers that count nobody: bases, ages, deciles, timescales, chapters of law, control charts
     r"\bper (?:1,000|10,000|100,000|million)\b|\b95% (?:confidence )?(?:intervals?|limits|range)?|\b1 in(?= \d)"
     r"|\b(?:deciles?|tenths?) \d{1,2}(?:(?:, \d{1,2})*,? (?:to|and|or) \d{1,2})?\b"
-    r"|\b1st(?= = )|\bbefore \d{1,2} weeks\b|\b(?:aged?|under|over|ages) \d{1,2}(?: (?:to|or|and) \d{1,2})?\b"
+    r"|\b1st(?= = )|\bbefore \d{1,2} weeks\b|\b(?:aged?|under|over|ages) \d{1,2}(?:(?: (?:to|or|and) |-)\d{1,2})?\b"
     r"|\bwithin \d+ (?:working )?(?:hours|days|weeks|months)\b|\bsections? \d{1,2}\b|\bv\d+(?:\.\d+)*\b"
     r"|\b\d+ (?:or more )?points\b|\blimits [\d.,]+%? to [\d.,]+%?|\bfewer than \d+ points\b",
     re.I,
@@ -101,11 +101,18 @@ class Figures:
         written = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
         return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.I) if forms else None
 
+    @cached_property
+    def _reasons(self) -> list[str]:
+        """Labels too long for a pattern: reasons with a number in them."""
+        return [label for label in self.labels if len(label) >= 80 and re.search(r"\d", label)]
+
     def explain(self, text: str) -> bool:
         """Whether every number in a text, in digits or in words, is a figure, a period, a date or part of a label."""
         text = re.sub(r"\s+", " ", plain(text)).strip()
         if text in self.labels:
             return True
+        for reason in self._reasons:  # why a table is not there, in a sentence of its own
+            text = text.replace(reason, " ")
         if self._named:
             text = self._named.sub(" ", text)
         text = WORDS.sub(" ", PERIODS.sub(" ", text))
