@@ -90,7 +90,7 @@ def test_the_intervals_are_those_of_three_years_together(page, frames):
 def test_infant_deaths_are_drawn_beside_englands_with_their_interval(page, frames):
     table = frames(page.audience)["infant_mortality_official"]
     table = table[table["window"] == "3 years"].sort_values("period")
-    cell = page.cell("ax.fill_between(here")
+    cell = page.cell("ax.fill_between(range")
     (ax,) = cell.axes
     for measure, label in (("infant_mortality", "here"), ("infant_mortality_england", "England")):
         rows = table[table["measure"] == measure].reset_index(drop=True)

@@ -1,5 +1,7 @@
 """Tables of who lives in an area: vintages, pyramids, infant deaths in print, what was in force."""
 
+from pathlib import Path
+
 import pytest
 
 import openstats as opendata
@@ -58,7 +60,13 @@ def test_infant_deaths_only_of_years_in_print_by_the_last_day(store, period, las
 
 def test_what_was_in_force_for_march_2018(inputs):
     made = context.context_as_of(inputs).set_index("measure")
-    assert made["value"].to_dict() == {"mid_year_in_force": 2016, "indices_in_force": 2015, "neighbours_in_force": 2021}
+    assert made["value"].to_dict() == {
+        "mid_year_in_force": 2016,  # mid-2017 came out in June 2018
+        "children_mid_year_in_force": 2016,
+        "infant_deaths_in_force": 2016,  # published in the course of 2017
+        "indices_in_force": 2015,
+        "neighbours_in_force": 2021,
+    }
     assert "is not held" in made.loc["neighbours_in_force", "method"]
 
 
@@ -82,3 +90,26 @@ def test_the_four_areas_side_by_side(inputs):
         "Hampshire": 1_360_426,
         "Isle of Wight": 139_798,
     }
+
+
+SHARED = Path(__file__).parents[4] / "shared" / "open-data"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the official files in ../shared/open-data")
+@pytest.mark.parametrize("period, children, edition", [
+    # days of publication by ONS: mid-2015 23 June 2016, mid-2017 28 June 2018, mid-2020 25 June 2021, mid-2022 23
+    # November 2023, mid-2023 15 July 2024, mid-2024 30 July 2025; of the Indices: 26 September 2019, 30 October 2025
+    ("2016-17-Q4", 2015, 2015), ("2018-19-Q1", 2017, 2015), ("2019-20-Q2", 2018, 2019), ("2021-22-Q1", 2020, 2019),
+    ("2023-24-Q2", 2021, 2019), ("2023-24-Q3", 2022, 2019), ("2024-25-Q1", 2022, 2019), ("2024-25-Q2", 2023, 2019),
+    ("2025-26-Q2", 2024, 2019), ("2025-26-Q3", 2024, 2025),
+])  # fmt: skip
+@pytest.mark.parametrize("area", ["E06000045", "E06000066"])
+def test_a_headline_is_of_the_newest_year_in_print(period, children, edition, area):
+    inputs = Inputs(Quarter.parse(period), (area,), {}, None, opendata.Store(SHARED))
+    made = context.context_as_of(inputs).set_index("measure")
+    assert made.loc["children_mid_year_in_force", "value"] == children
+    assert made.loc["indices_in_force", "value"] == edition
+    residents = made.loc["mid_year_in_force"]  # by single year of age, mid-2016 to mid-2019 are held
+    assert residents["value"] == min(max(children, 2016), 2019)
+    assert (residents["method"] != "") == (residents["value"] != children)
