@@ -65,12 +65,15 @@ def tables(quarter):
 
 @pytest.fixture(scope="session")
 def frames(tables):
-    """Every table of one audience as it lies on disk: frames("public")["hrda_by_period"]."""
+    """Every table of one audience as it lies on disk, the rounding in its intervals: frames("public")["hrda_by_period"]."""
+    from page_reader import rounding_in
+
     held = {}
 
     def read(audience: str = "partnership") -> dict[str, pd.DataFrame]:
         if audience not in held:
-            held[audience] = {path.stem: long_table.load(path) for path in sorted(tables(audience).glob("*.csv"))}
+            every = {path.stem: long_table.load(path) for path in sorted(tables(audience).glob("*.csv"))}
+            held[audience] = {name: rounding_in(frame) for name, frame in every.items()}
         return held[audience]
 
     return read

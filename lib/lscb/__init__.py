@@ -4,7 +4,7 @@ Values in, values out: no clock, no globals, no file but a long table read and w
 
 periods, calendar_months : quarters and years of April to March; months by the corresponding date
 rates, intervals : a share, rate or count with its interval; the formulas, for whole columns
-control_charts, control_chart_rules, rare_event_charts, stock_charts : is anything changing
+control_charts, control_chart_rules, rare_event_charts, stock_charts, seasons : is anything changing
 repeat_referrals : which referrals of domestic abuse are repeats
 child_deaths, ages_at_death, child_death_checks : reviews, ages, and what a panel should look at
 waiting_times : the share done within a time, with the open cases counted in

@@ -15,7 +15,7 @@ Qual Eng 14:531-537 (p- and u-charts of overdispersed counts).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ class Chart:
     rules : by the names of RULES, +1 where the rule flags a point as high or rising, -1 low or falling, else 0
     baseline : number of points that the limits at each point rest on
     began : positions at which a group of points begins (0, and each rebasing)
+    season : what each point's quarter of the year adds (`seasons`); empty where no season is allowed for
     """
 
     values: np.ndarray
@@ -44,6 +45,7 @@ class Chart:
     baseline: np.ndarray
     began: tuple[int, ...] = (0,)
     constants: Rules = MAKING_DATA_COUNT
+    season: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
     @property
     def limits_shown(self) -> np.ndarray:

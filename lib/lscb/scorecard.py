@@ -5,19 +5,20 @@ data/standards.yml, given to these functions as values. A figure of one quarter'
 year's, nor one of 31 March 2018 with one of 31 March 2017: `not_comparable` says why, `compare` refuses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 from . import control_charts as charts
 from . import rates
 from .control_chart_rules import MAKING_DATA_COUNT, Rules
 from .periods import Quarter, year_label
+from .seasons import seasonal_chart
+from .stock_charts import stock_chart
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,20 @@ class Indicator:
     target: float | None = None
     quarter: Mapping[str, Any] = field(default_factory=dict)
     official: Mapping[str, Any] = field(default_factory=dict)
-    chart: Mapping[str, Any] = field(default_factory=lambda: {"kind": "xmr"})
+    chart: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def carries_over(self) -> bool:
+        """Whether the quarter's figure is a stock, most of which was there the quarter before."""
+        return self.quarter.get("basis") == "snapshot"
+
+    @property
+    def kind(self) -> str:
+        """The chart that its figures call for: `stock` where they carry over, `p` for shares, `u` for rates that its
+        entry asks for (`chart`), `c` for counts of a quarter's events."""
+        if self.carries_over:
+            return "stock"
+        return str(self.chart.get("kind") or ("p" if "of" in self.quarter else "c"))
 
 
 def indicators(settings: Mapping[str, Any]) -> dict[str, Indicator]:
@@ -140,27 +154,35 @@ def _a(basis: str) -> str:
 
 def charted(
     indicator: Indicator,
-    values: ArrayLike,
-    counts: ArrayLike | None = None,
-    of: ArrayLike | None = None,
+    cells: pd.DataFrame,
+    share: bool,
     rules: Rules = MAKING_DATA_COUNT,
     began: Iterable[int] = (),
     baseline: int | None = None,
 ) -> charts.Chart:
-    """The control chart that the indicator's settings ask for, of one series or of many (series x points).
+    """The control chart of what the indicator's figures are (`Indicator.kind`), its season allowed for.
 
-    values : what an individuals chart draws (counts, rates, or shares as fractions)
-    counts, of : numerators and denominators, for p- and u-charts; without them an individuals chart is drawn
-    baseline : the limits rest on the first so many points of each group; None: on all its points
+    cells : one row per quarter: `period`, `value`, `count` and, for shares and rates, `of`
+    Flows (p', u', and u' of counts alone) have limits of chance, widened by the spread between quarters and never
+    narrowed; stocks have limits widened by how alike neighbouring quarters are. Figures that disclosure control has
+    rounded have no limits: a finding of them could be another than that of the figures as counted.
     """
-    kind = indicator.chart.get("kind", "xmr")
-    wide = bool(indicator.chart.get("overdispersed"))
-    if kind == "xmr" or counts is None or of is None or np.isnan(np.asarray(of, float)).all():
-        return charts.xmr(values, rules=rules, began=began, baseline=baseline)
-    if kind == "p":
-        return charts.p_chart(counts, of, overdispersed=wide, rules=rules, began=began, baseline=baseline)
-    per = indicator.quarter["per"]
-    return charts.u_chart(counts, of, per=per, overdispersed=wide, rules=rules, began=began, baseline=baseline)
+    count, of = cells["count"].to_numpy(float), cells["of"].to_numpy(float)
+    kind = indicator.kind if share or indicator.kind != "u" or (of > 0).any() else "c"
+    drawn = cells["value"].to_numpy(float) if share else count
+    drawn = count / of * indicator.quarter["per"] if kind == "u" else drawn
+    if cells["reason"].astype(str).str.contains("rounded").any():
+        baseline = 0
+    more: dict[str, Any] = {"rules": rules, "began": began, "baseline": baseline}
+    make: dict[str, Callable[[np.ndarray], charts.Chart]] = {
+        "stock": lambda e: stock_chart(drawn - e, **more),
+        "p": lambda e: charts.p_chart(count - e * of, of, overdispersed=True, **more),
+        "c": lambda e: charts.u_chart(count - e, np.ones(len(count)), overdispersed=True, **more),
+        "u": lambda e: charts.u_chart(
+            count - e * of / indicator.quarter["per"], of, per=indicator.quarter["per"], overdispersed=True, **more
+        ),
+    }
+    return seasonal_chart(make[kind], drawn, cells["period"])
 
 
 # --- reading a series back from a (protected) table ---------------------------------------------------------------
@@ -225,14 +247,12 @@ def quarters(
     labels = tuple(str(q) for q in _span(drawn["period"], period))
     drawn = drawn.set_index("period").reindex(labels)
     of = drawn["of"] if share else rows[rows["measure"] == "services_rate"].set_index("period")["of"].reindex(labels)
-    values = drawn["value" if share else "count"].to_numpy(float)
     began = charts.starts([Quarter.parse(p).first_day for p in labels], rebases)
-    counts = drawn["count"].to_numpy(float)
-    chart = charted(indicator, values, counts, of.to_numpy(float), rules, began, baseline)
     hidden = tuple(drawn.index[drawn["status"] == "suppressed"])
-    kind = indicator.chart.get("kind", "xmr")
-    unit = "share" if share else f"per {indicator.quarter['per']:,}" if kind == "u" else "count"
     latest, cells = _latest(rows, str(period)), drawn.reset_index()
+    filled = cells.assign(of=of.to_numpy(float), reason=cells.get("reason", pd.Series(dtype=str)).fillna(""))
+    chart = charted(indicator, filled, share, rules, began, baseline)
+    unit = "share" if share else f"per {indicator.quarter['per']:,}" if indicator.kind == "u" else "count"
     return Series(indicator, labels, chart.values, hidden, unit, chart, latest, cells=cells)
 
 

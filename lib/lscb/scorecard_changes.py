@@ -16,11 +16,15 @@ Holm (1979) Scand J Stat 6:65-70. Bayley and Hammersley (1946) Suppl J R Stat So
 correlated points). Kendall (1954) Biometrika 41:403-404 (correlation in short series).
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
+from .control_chart_rules import MEANINGS
+from .scorecard import Series
 from .stock_charts import lag_correlation
 
 
@@ -72,6 +76,34 @@ def changes(
         p = 2 * stdtr(freedom, -abs(difference) / error)
     p = np.where(tested & (spread == 0), np.where(difference == 0, 1.0, 0.0), p)
     return Changes(np.where(tested, difference, np.nan), np.where(tested, p, np.nan), holm(p, false_alarms))
+
+
+def together(lines: Mapping[str, Series], recent: int = 4, false_alarms: float = 0.10) -> pd.DataFrame:
+    """What a scorecard's series show, looked at together: one row per series, by its name.
+
+    tested : its newest points can be set beside those before (since its last rebasing; rounded ones cannot)
+    changed : `better`, `worse`, `higher`, `lower`, or `` where the tests, held together, find no change
+    flagged : `now` where a rule of its own chart flags the newest point, `earlier` where one flags only points before,
+        else ``
+    """
+    longest = max((len(line.values) for line in lines.values()), default=0)
+    rows, left = [], np.full((len(lines), longest), np.nan)
+    for place, line in enumerate(lines.values()):
+        chart = line.chart
+        if chart.last < 0 or not chart.at_last(chart.limits_shown):
+            continue
+        values = chart.values - (chart.season if chart.season.size else 0)
+        left[place, longest - len(values) + chart.began[-1] :] = values[chart.began[-1] :]
+    found = changes(left, [line.indicator.carries_over for line in lines.values()], recent, false_alarms)
+    for line, gap, p, changed in zip(lines.values(), *found, strict=True):
+        meant = MEANINGS[line.indicator.better][int(gap < 0)] if changed else ""
+        cause = line.chart.cause
+        flagged = "" if not cause.any() else "now" if line.chart.at_last(cause) else "earlier"
+        rows.append((bool(p == p), WORDS.get(meant, ""), flagged))
+    return pd.DataFrame(rows, index=list(lines), columns=["tested", "changed", "flagged"])
+
+
+WORDS = {"improvement": "better", "concern": "worse", "neutral_high": "higher", "neutral_low": "lower"}
 
 
 def inflation(n: np.ndarray, r: np.ndarray) -> np.ndarray:

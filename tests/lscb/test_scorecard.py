@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from lscb import scorecard
+from lscb import scorecard, scorecard_changes
 from lscb.periods import Quarter
 
 OWN = scorecard.Figure(103.8, "looked after", "31 March 2018", "snapshot", "per 10,000", "Southampton")
@@ -45,8 +45,8 @@ def test_a_dfe_year_ends_where_its_measure_says(year, kind, ends, label, said):
 
 
 def test_limits_rest_on_the_first_points_where_somebody_asks():
-    # Twelve quarters at 100 and four at 160. On the first twelve: mean 100, no moving range, so limits of 100 and 100.
-    # On all sixteen: mean 115; the one range of 60 is left out of the ranges' mean, as it is above 3.267 times 60/15.
+    # Twelve quarters at 100 and four at 160. On the first twelve: mean 100, no spread between quarters, so the limits of
+    # chance alone, 3 times the root of 100 either side. On all sixteen: mean 115, 3 times its root.
     each = scorecard.Indicator(
         "referrals", "group", "Referrals", "says", quarter={"count": "referrals", "basis": "flow", "per": 10_000}
     )
@@ -57,6 +57,57 @@ def test_limits_rest_on_the_first_points_where_somebody_asks():
     frame = frame.assign(value=float("nan"), of=float("nan"), unit="count", status="shown")
     first = scorecard.quarters(frame, each, Quarter.parse("2017-18-Q4"), baseline=12)
     every = scorecard.quarters(frame, each, Quarter.parse("2017-18-Q4"))
-    assert first.chart.mean[-1] == first.chart.high[-1] == 100 and str(first.chart.special_cause[-1]) == "above_upper"
-    assert every.chart.mean[-1] == 115
+    assert (first.chart.mean[-1], first.chart.high[-1]) == (100, 130) and str(
+        first.chart.special_cause[-1]
+    ) == "above_upper"
+    assert every.chart.mean[-1] == 115 and every.chart.high[-1] == pytest.approx(115 + 3 * 115**0.5)
     assert list(every.cells["period"]) == labels and list(every.cells["count"]) == list(every.values)
+
+
+def card(counts, basis="quarterly flow", better="neutral", reason=""):
+    """One indicator's quarters to 2017-18-Q4 as a series of the scorecard."""
+    quarter = {"count": "x", "basis": basis, "per": 10_000}
+    each = scorecard.Indicator("x", "group", "X", "says", better=better, quarter=quarter)
+    labels = [str(q) for q in Quarter.parse("2017-18-Q4").back(len(counts))]
+    frame = pd.DataFrame(
+        {"period": labels, "measure": "services_count", "indicator": "x", "count": [float(n) for n in counts]}
+    )
+    frame = frame.assign(value=float("nan"), of=float("nan"), unit="count", status="shown", reason=reason)
+    return scorecard.quarters(frame, each, Quarter.parse("2017-18-Q4"))
+
+
+def test_the_chart_follows_what_the_figures_are():
+    kinds = {n: scorecard.Indicator("x", "g", "X", "s", quarter=q, chart=c).kind for n, (q, c) in {
+        "stock": ({"basis": "snapshot"}, {}), "share of a stock": ({"basis": "snapshot", "of": "y"}, {"kind": "p"}),
+        "share": ({"basis": "quarterly flow", "of": "y"}, {}), "count": ({"basis": "quarterly flow"}, {}),
+        "rate": ({"basis": "quarterly flow", "per": 10}, {"kind": "u"}),
+    }.items()}  # fmt: skip
+    assert kinds == {"stock": "stock", "share of a stock": "stock", "share": "p", "count": "c", "rate": "u"}
+
+
+def test_counts_that_vary_less_than_chance_keep_the_limits_of_chance():
+    chart = card(
+        [100, 101, 101, 100, 101, 100, 100, 101, 101, 101, 100, 100]
+    ).chart  # mean 100.5, three times its root either side; moving ranges alone would give 2.66
+    assert chart.high[-1] - chart.mean[-1] == pytest.approx(3 * 100.5**0.5) and not chart.cause.any()
+
+
+def test_figures_that_were_rounded_have_no_limits_and_no_finding():
+    """A service whose counts of 61 to 64 round to 60 and 65: the findings of the rounded are others than its own."""
+    line = card([60] * 12 + [65, 95, 95, 95], reason="rounded to the nearest 5")
+    assert not line.chart.cause.any() and not line.chart.limits_shown.any() and line.variation == ""
+
+
+def test_a_scorecard_says_what_changed_and_when_its_charts_were_flagged():
+    level = [100, 104, 97, 101, 99, 103, 98, 102, 100, 96, 103, 99, 101, 98, 104, 100]
+    lines = {
+        "worse": card([*level, 160, 162, 158, 161], better="decrease"),
+        "once": card([100, 150, 50, 101, *level]),  # flagged five years ago, and level since
+        "level": card([*level, 101, 99, 102, 98]),
+        "short": card(level[:5]),
+        "rounded": card([*level, 160, 162, 158, 161], reason="rounded to the nearest 5"),
+    }
+    rows = scorecard_changes.together(lines)
+    assert rows["tested"].to_dict() == {"worse": True, "once": True, "level": True, "short": False, "rounded": False}
+    assert rows["changed"].to_dict() == {"worse": "worse", "once": "", "level": "", "short": "", "rounded": ""}
+    assert rows["flagged"].to_dict() == {"worse": "now", "once": "earlier", "level": "", "short": "", "rounded": ""}

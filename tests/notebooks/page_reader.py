@@ -194,3 +194,79 @@ def marks(ax, text: str = "withheld") -> list[float]:
 
 def ticks(ax) -> list[str]:
     return [each.get_text() for each in ax.get_xticklabels()]
+
+
+# --- figures that were rounded for an audience ------------------------------------------------------------------------
+
+
+def rounded_to(row) -> int:
+    """What the counts of a row (a mapping) are rounded to; 0 where they are as counted."""
+    found = re.search(r"rounded to the nearest (\d+)", str(row["reason"]))
+    return int(found[1]) if found else 0
+
+
+def about(row) -> str:
+    """What stands before a rounded figure in a sentence."""
+    return "about " if rounded_to(row) and row["status"] == "shown" and row["count"] else ""
+
+
+def places(row) -> int:
+    """The decimals of a share or rate: one, and none where the true counts could make it another by a twentieth."""
+    to = rounded_to(row)
+    if not to:
+        return 1
+    off = to // 2
+    apart = row["value"] * (off / row["count"] + (off / row["of"] if row["of"] % to == 0 else 0))
+    return int(apart * (1 if "per" in str(row["unit"]) else 100) <= 0.05)
+
+
+def interval(row, per: int = 100) -> str:
+    """The words of a row's interval, its ends times `per`."""
+    low, high = (half_up(per * row[end], places(row)) + "%" * (per == 100) for end in ("low", "high"))
+    return f"95% interval{', rounding included,' if rounded_to(row) else ''} {low} to {high}"
+
+
+def rounding_in(frame):
+    """A table whose intervals of rounded shares and rates hold those of every pair of counts that rounds to them."""
+    from scipy.stats import chi2
+
+    if not {"low", "high", "method", "value"} <= set(frame):
+        return frame
+    frame = frame.copy()
+    for i, row in frame.iterrows():
+        to = rounded_to(row)
+        if not to or row["low"] != row["low"]:
+            continue
+        if row["count"] != row["count"]:  # a change, or a median: its interval is not of counts that are printed
+            frame.loc[i, ["low", "high"]] = float("nan")
+            continue
+        counts = range(int(row["count"]) - to // 2, int(row["count"]) + to // 2 + 1) if row["count"] else [0]
+        of = row["of"] + (range(-(to // 2), to // 2 + 1) if row["of"] % to == 0 else [0])[0]
+        bases = [of, 2 * row["of"] - of]
+        if row["method"].startswith("Wilson"):
+            pairs = [(min(n, base), base) for n in (counts[0], counts[-1]) for base in bases]
+            ends = [wilson(n, base) for n, base in pairs]
+        elif "Byar" in row["method"] or "Exact" in row["method"]:
+            scale = row["value"] * row["of"] / row["count"]
+            ends = [[scale * end / base for end in poisson(n, chi2)] for n in (counts[0], counts[-1]) for base in bases]
+        else:
+            ends = [(float("nan"), float("nan"))]
+        frame.loc[i, ["low", "high"]] = min(low for low, _ in ends), max(high for _, high in ends)
+    return frame
+
+
+def wilson(met: float, of: float) -> tuple[float, float]:
+    """Wilson (1927): the roots of (p - met/of)^2 = z^2 p (1 - p) / of."""
+    z, p = 1.959963984540054, met / of
+    centre, half = p + z * z / (2 * of), z * (p * (1 - p) / of + z * z / (4 * of * of)) ** 0.5
+    low, high = (centre - half) / (1 + z * z / of), (centre + half) / (1 + z * z / of)
+    return (0.0 if met == 0 else low), (1.0 if met == of else high)
+
+
+def poisson(n: float, chi2) -> tuple[float, float]:
+    """Exact limits of a count below ten, Byar's from ten."""
+    if n < 10:
+        return (chi2.ppf(0.025, 2 * n) / 2 if n else 0.0), chi2.ppf(0.975, 2 * n + 2) / 2
+    z = 1.959963984540054
+    m = n + 1
+    return n * (1 - 1 / (9 * n) - z / (3 * n**0.5)) ** 3, m * (1 - 1 / (9 * m) + z / (3 * m**0.5)) ** 3

@@ -1,7 +1,8 @@
 """Page 30 as its reader gets it: sentences and charts against the tables, by code of the tests' own."""
 
+import numpy as np
 import pytest
-from page_reader import bar_places, bars, half_up, line, lying_intervals, marks, run, ticks
+from page_reader import about, bar_places, bars, half_up, interval, line, lying_intervals, marks, places, run, ticks
 
 from lscb.errors import UserError
 from lscb.long_table import NOT_DIMENSIONS
@@ -35,10 +36,15 @@ def printed(row, figure="count", decimals=0, of=1):
     return half_up(of * row[figure], decimals) if row["status"] == "shown" else "withheld"
 
 
+def said(row):
+    """A count as a sentence has it."""
+    return about(row) + printed(row)
+
+
 def noun(row, one, many):
     if row["status"] != "shown":
         return f"a withheld number of {many}"
-    return {0: f"no {many}", 1: f"one {one}"}.get(row["count"], f"{row['count']:.0f} {many}")
+    return {0: f"no {many}", 1: f"one {one}"}.get(row["count"], f"{about(row)}{row['count']:.0f} {many}")
 
 
 def test_the_answer_has_both_groups_and_what_is_open(page, at):
@@ -47,7 +53,7 @@ def test_the_answer_has_both_groups_and_what_is_open(page, at):
     assert f"In 2017-18, {noun(deaths, 'child death was', 'child deaths were')} notified" in page.answer
     assert f"it completed {noun(reviews, 'review', 'reviews')}, of deaths of this or earlier years." in page.answer
     assert f"On the last day {noun(left, 'review was', 'reviews were')} outstanding." in page.answer
-    five = [printed(at("child_deaths_by_year", m, window="5 years")) for m in (NOTIFIED, REVIEWED)]
+    five = [said(at("child_deaths_by_year", m, window="5 years")) for m in (NOTIFIED, REVIEWED)]
     assert f"five years to 2017-18, {five[0]} deaths were notified and {five[1]} reviews were completed." in page.answer
 
 
@@ -66,15 +72,22 @@ def test_the_two_charts_are_the_two_groups(page, frames):
 
 def test_a_rate_is_beside_five_years_and_higher_only_beyond_its_interval(page, at):
     year, five = (at("child_deaths_by_year", "cdop_death_rate", window=w) for w in ("1 year", "5 years"))
-    said = page.cell("say.against(rate, together").text
+    text = page.cell("say.against(rate, together").text
     if year["status"] != "shown":
-        assert "The rate of 2017-18 is withheld." in said
+        assert "The rate of 2017-18 is withheld." in text
         return
-    assert f"{half_up(year['value'], 1)} in 2017-18 ({year['count']:.0f} among {year['of']:,.0f} aged 0 to 17" in said
+    few = about(year)
+    assert (
+        f"{few}{half_up(year['value'], places(year))} in 2017-18 ({few}{year['count']:.0f} among {year['of']:,.0f} aged 0 to 17"
+        in text
+    )
     assert year["value"] == pytest.approx(100_000 * year["count"] / year["of"])
     inside = year["low"] <= five["value"] <= year["high"]
-    assert ("lies inside that interval, so no difference can be claimed. Over" in said) == inside
-    assert f"together ({half_up(five['value'], 1)}) lies" in said
+    if few:
+        assert f"together ({few}{half_up(five['value'], places(five))}) stands beside it; of rounded figures no" in text
+        return
+    assert ("lies inside that interval, so no difference can be claimed. Over" in text) == inside
+    assert f"together ({half_up(five['value'], 1)}) lies" in text
 
 
 def test_the_intervals_are_those_of_three_years_together(page, frames):
@@ -82,7 +95,7 @@ def test_the_intervals_are_those_of_three_years_together(page, frames):
     rows = table[(table["measure"] == "cdop_death_rate") & (table["window"] == "3 years")].sort_values("period")
     (ax,) = page.cell("charts.intervals(").axes
     shown = [(n, r) for n, r in enumerate(rows.itertuples()) if r.status == "shown"]
-    assert lying_intervals(ax) == [(n, r.low, r.high) for n, r in shown]
+    assert np.allclose(lying_intervals(ax), [(n, r.low, r.high) for n, r in shown])
     points = [(y[0], x[0]) for x, y in ((each.get_xdata(), each.get_ydata()) for each in ax.lines) if len(x) == 1]
     assert points == [(n, r.value) for n, r in shown]
 
@@ -116,8 +129,8 @@ def test_reviews_in_time_have_their_counts(page, at):
     if "suppressed" in (six["status"], twelve["status"], middle["status"]):
         assert "How long reviews took is withheld." in said
         return
-    assert f"{six['count']:.0f} of {six['of']:.0f} came within 6 months" in said
-    assert f"and {twelve['count']:.0f} of {twelve['of']:.0f} within 12" in said
+    assert f"{about(six)}{six['count']:.0f} of {six['of']:.0f} came within 6 months".lower() in said.lower()
+    assert f"and {about(twelve)}{twelve['count']:.0f} of {twelve['of']:.0f} within 12" in said
     quartiles = half_up(middle["low"]), half_up(middle["high"])
     assert f"the median was {half_up(middle['value'])} days (quartiles {quartiles[0]} and {quartiles[1]})" in said
 
@@ -130,12 +143,13 @@ def test_modifiable_factors_have_their_base(page, at):
     for row in (found, expected):
         if found["status"] == expected["status"] == "shown":
             assert f"{row['count']:.0f} of {row['of']:.0f}" in said
-            assert f"({half_up(100 * row['count'] / row['of'], 1)}%; 95% interval" in said
+            share = half_up(100 * row["count"] / row["of"], places(row))
+            assert f"({about(row)}{share}%; {interval(row)})" in said
 
 
 @pytest.mark.parametrize(
     "caption",
-    ["Deaths notified in the 5 years to 2017-18, by age", "Reviews completed in the 5 years to 2017-18, by category<"],
+    ["Deaths notified in the 5 years to 2017-18, by age", "Reviews completed in the 5 years to 2017-18, by category"],
 )
 def test_a_breakdown_prints_every_label_with_its_own_figure(page, at, caption):
     name, measure, dimension = (
@@ -152,7 +166,7 @@ def test_a_breakdown_prints_every_label_with_its_own_figure(page, at, caption):
 def test_newborns_are_of_their_own_stage(page, at):
     table, measure = "child_deaths_notified", "cdop_neonatal_deaths_notified"
     every, early, before = (
-        printed(at(table, measure, window="5 years", **labels))
+        said(at(table, measure, window="5 years", **labels))
         for labels in ({}, {"stage": "early neonatal"}, {"previable": "yes"})
     )
     assert (
@@ -180,7 +194,8 @@ def test_reviews_of_a_cohort_have_the_open_ones_in(page, at):
         assert "What became of the reviews of deaths twelve months past is withheld." in said
         return
     assert f"{share['count']:.0f} of {share['of']:.0f} were reviewed within twelve months" in said
-    assert f"({half_up(100 * share['count'] / share['of'], 1)}%; 95% interval" in said
+    few = about(share)
+    assert f"({few}{half_up(100 * share['count'] / share['of'], places(share))}%; {interval(share)}" in said
     assert f"the review of {open_['count']:.0f} is still open" in said
 
 

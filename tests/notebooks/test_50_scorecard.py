@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import yaml
 from page_reader import half_up, line, marks, run
+from scipy.stats import t as student
 
 from lscb import long_table
 from lscb.errors import UserError
@@ -69,21 +70,85 @@ def test_the_answer_compares_by_the_interval_of_the_areas_own_rate(page, rows, n
         assert f"{who} ({half_up(other, 1)}) {where}" in part
 
 
-def test_the_answer_counts_the_charts_whose_last_point_is_flagged(page):
-    kinds = {}
-    for name, (ax, _) in charts(page, "charts.control(").items():
-        last = max(x for each in ax.lines for x in each.get_xdata() if each.get_marker() in "osPDv")
-        (kinds[name],) = [e.get_label() for e in ax.lines if e.get_marker() in "osPDv" and last in e.get_xdata()]
-    words = ("special cause: improvement", "special cause: concern", ("special cause: higher", "special cause: lower"))
-    better, worse, neither = ([name for name, kind in kinds.items() if kind.startswith(word)] for word in words)
-    titles = [ENTRIES[name]["title"] for name in worse]
-    titles = [title[0].lower() + title[1:] for title in titles]
-    named = f" ({' and '.join([', '.join(titles[:-1]), titles[-1]] if titles[1:] else titles)})" if titles else ""
-    assert page.answer.endswith(
-        f"By quarter, of {len(kinds)} indicators with enough points {len(better)} changed for the better by the rules of a "
-        f"control chart, {len(worse)} for the worse{named} and {len(neither)} in a way that is neither; the others vary no "
-        "more than by chance."
+def drawn_series(page, rows):
+    """Each charted indicator's figures as they lie on disk, in order, with their title and way of being better."""
+    series = {}
+    for name in charts(page, "charts.control("):
+        entry = ENTRIES[name]
+        share, rate = "of" in entry["quarter"], entry.get("chart", {}).get("kind") == "u"
+        measure = f"{name}_share" if share else "services_rate" if rate else "services_count"
+        cells = rows("scorecard_quarter", indicator=entry["quarter"]["count"], measure=measure).sort_values("period")
+        series[name] = cells["value" if share or rate else "count"].to_numpy(float)
+    return series
+
+
+def probability(values, stock):
+    """Of so large a gap between the last four and those before: Student's test, for stocks with a standard error widened
+    by the correlation of neighbours, one standard error above what the series shows (Kendall 1954; Bayley and Hammersley
+    1946)."""
+    before, after = values[:-4], values[-4:]
+    n, apart = len(before), before - before.mean()
+    r = 0.0
+    if stock:
+        r = min(max((n * (apart[1:] * apart[:-1]).sum() / (apart**2).sum() + 1) / (n - 4), 0), 0.9)
+        r = min(r + np.sqrt((1 - r**2) / n), 0.95)
+    wide, wide_after = (1 + 2 * sum((1 - k / m) * r**k for k in range(1, m)) for m in (n, 4))
+    error = np.sqrt((apart**2).sum() / max(n - wide, 1) * (wide / n + wide_after / 4))
+    return 2 * student.sf(abs(after.mean() - before.mean()) / error, max(n / wide - 1, 1))
+
+
+def test_the_answer_names_what_changed_of_all_indicators_tested_together(page, rows):
+    if page.audience == "public":
+        assert page.answer.endswith("Counts are rounded for this audience, so no change by quarter is tested.")
+        return
+    series = {name: values for name, values in drawn_series(page, rows).items() if not np.isnan(values).any()}
+    assert len(series) >= 15
+    p = {n: probability(v, ENTRIES[n]["quarter"]["basis"] == "snapshot") for n, v in series.items()}
+    changed, limits = [], iter(0.10 / (len(p) - k) for k in range(len(p)))  # Holm (1979)
+    for name, limit in zip(sorted(p, key=p.get), limits, strict=True):
+        if p[name] > limit:
+            break
+        changed.append(name)
+    told = page.answer.partition("By quarter, ")[2]
+    assert told.startswith(f"{len(p)} indicators were tested together, the last 4 quarters against those before: ")
+    assert f" {len(changed)} have changed (" in told and told.endswith("Of any other no change is claimed.")
+    for name in series:
+        title = ENTRIES[name]["title"]
+        title, up = f"{title[0].lower()}{title[1:]}", series[name][-4:].mean() > series[name][:-4].mean()
+        better = ENTRIES[name]["better"]
+        way = (
+            ("higher" if up else "lower")
+            if better == "neutral"
+            else "better"
+            if up == (better == "increase")
+            else "worse"
+        )
+        place = (
+            told.find(title + ")")
+            if title + ")" in told
+            else max(told.find(title + end) for end in (",", ";", " and "))
+        )
+        assert (place >= 0) == (name in changed), name
+        if name in changed:
+            assert told[:place].rpartition(": ")[0].endswith(way), name
+
+
+def test_charts_looked_at_one_by_one_stand_beside_what_chance_flags(page):
+    told = page.cell("by_chance = [").text
+    if page.audience == "public":
+        assert told == ""
+        return
+    shown = [chart for _, chart in charts(page, "charts.control(").values() if "limits " in chart.alt]
+    flagged = [chart for chart in shown if "Flagged by a rule" in chart.alt]
+    now = [
+        c
+        for c in flagged
+        if c.alt.partition("Flagged by a rule of the control chart: ")[2].partition(". ")[0].endswith("2017-18 Q4")
+    ]
+    assert (
+        f"flags the newest quarter of {len(now)} of {len(shown)} charts, where chance alone would flag about 0." in told
     )
+    assert f"{len(flagged) - len(now)} more have a flag on earlier quarters only" in told
 
 
 def test_official_figures_stand_each_in_its_place_as_published(page, rows):
@@ -128,27 +193,29 @@ def test_the_quarter_has_its_counts_rates_and_shares(page, rows):
         rate = now.loc[f"{TITLES[title]}_share" if "of" in entry["quarter"] else "services_rate"]
         assert number == half_up(now.loc["services_count", "count"]) and of == half_up(rate["of"])
         ends = [rate["value"], rate["low"], rate["high"]]
-        assert texts == [figure(end, rate["unit"]) if end == end else "–" for end in ends]
+        if "rounded" in rate["reason"]:  # no decimal that rounding could change, and the rounding in the interval
+            apart = rate["value"] * (2 / rate["count"] + (2 / rate["of"] if rate["of"] % 5 == 0 else 0))
+            decimals = int(apart * (100 if rate["unit"] == "share" else 1) <= 0.05)
+            assert texts[0] == figure(ends[0], rate["unit"], decimals)
+            assert all(("." in text) == bool(decimals) for text in texts)
+        else:
+            assert texts == [figure(end, rate["unit"]) if end == end else "–" for end in ends]
         if title in ("Referrals", "Looked-after children"):
             assert charts(page, "charts.control(")[TITLES[title]][1].title.endswith(f": {shows}")
 
 
-def individuals(values):
-    """Wheeler (1993): the mean, and 2.66 mean moving ranges either side; ranges above 3.267 times their mean left out
-    once, as NHS England's Making Data Count does."""
-    ranges = np.abs(np.diff(values))
-    ranges = ranges[~np.isnan(ranges)]
-    if ranges.mean() > 0:
-        ranges = ranges[ranges < 3.267 * ranges.mean()]
-    mean = np.nanmean(values)
-    return mean, mean - 2.66 * ranges.mean(), mean + 2.66 * ranges.mean()
-
-
-def shares(met, of):
-    """Laney (2002): three binomial standard errors, widened (never narrowed) by the z-scores' moving ranges; the last point's."""
-    centre = np.nansum(met) / np.nansum(of)
-    error = np.sqrt(centre * (1 - centre) / of)
-    sigma = max(1, np.nanmean(np.abs(np.diff((met / of - centre) / error))) / 1.128)
+def limits(values, kind, met=None, of=None):
+    """Mean and limits at the last point. Shares and counts of events: three binomial or Poisson standard errors, widened
+    and never narrowed by the z-scores' moving ranges (Laney 2002). Stocks: 2.66 mean moving ranges (Wheeler 1993) over the
+    root of 1 - r (Vasilopoulos and Stamboulis 1978)."""
+    if kind == "stock":
+        n, apart = len(values), values - values.mean()
+        r = (n * (apart[1:] * apart[:-1]).sum() / (apart**2).sum() + 1) / (n - 4) if n > 5 else 0
+        half = 2.66 * np.abs(np.diff(values)).mean() / np.sqrt(1 - min(max(r, 0), 0.9))
+        return values.mean(), values.mean() - half, values.mean() + half
+    centre = met.sum() / of.sum()
+    error = np.sqrt(centre * (1 - centre if kind == "p" else 1) / of)
+    sigma = max(1, np.abs(np.diff((met / of - centre) / error)).mean() / 1.128)
     return centre, centre - 3 * sigma * error[-1], centre + 3 * sigma * error[-1]
 
 
@@ -157,18 +224,22 @@ def test_control_charts_draw_the_figures_their_mean_and_their_limits(page, rows)
     assert len(drawn) > 15
     for name, (ax, chart) in drawn.items():
         entry = ENTRIES[name]
-        share, kind = "of" in entry["quarter"], entry.get("chart", {}).get("kind", "xmr")
+        share = "of" in entry["quarter"]
         measure = f"{name}_share" if share else "services_count"
         cells = rows("scorecard_quarter", indicator=entry["quarter"]["count"], measure=measure).sort_values("period")
         values = cells["value" if share else "count"].to_numpy(float)
-        if kind == "u":
+        if entry.get("chart", {}).get("kind") == "u":
             continue  # drawn as a rate: its points are checked by the table of the quarter
         (path,) = [each for each in ax.lines if each.get_marker() == "None" and each.get_color() == "#6B6B6B"]
         assert np.array_equal(path.get_ydata(), values, equal_nan=True), name
         assert list(path.get_xdata()) == list(range(len(values)))
-        mean, low, high = individuals(values)
-        if kind == "p":
-            mean, low, high = shares(cells["count"].to_numpy(float), cells["of"].to_numpy(float))
+        if page.audience == "public":  # of rounded figures no finding is made
+            assert not line(ax, "mean")[1] and "Counts are rounded to the nearest 5." in chart.alt
+            continue
+        kind = "stock" if entry["quarter"]["basis"] == "snapshot" else "p" if share else "c"
+        of = cells["of"].to_numpy(float) if share else np.ones(len(values))
+        there = ~np.isnan(values)
+        mean, low, high = limits(values[there], kind, cells["count"].to_numpy(float)[there], of[there])
         top = 1 if share else np.inf
         for label, end in (("mean", mean), ("control limits", low), ("_upper limit", high)):
             assert line(ax, label)[1][-1] == pytest.approx(min(max(end, 0), top)), (name, label)
@@ -224,6 +295,9 @@ def test_a_comparison_with_another_year_is_refused_and_what_is_missing_is_listed
 def test_a_target_is_met_or_not_by_the_limits(page):
     # no more than 45 and 15 working days, for every child: Working Together (2015), chapter 1
     for title in ("Assessments within 45 working days", "Conferences within 15 working days"):
+        if page.audience == "public":
+            assert "against a target" not in page.text
+            continue
         ax, _ = charts(page, "charts.control(")[TITLES[title]]
         assert line(ax, "_upper limit")[1][-1] < 1
         assert f"{title}: against a target of 100% it will not meet its target" in page.text

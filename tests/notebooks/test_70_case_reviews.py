@@ -1,7 +1,7 @@
 """Page 70 as its reader gets it: cases, actions done and open against the tables."""
 
 import pytest
-from page_reader import half_up, run
+from page_reader import about, half_up, run
 
 NOW, PERIOD = "2017-18", "2017-18-Q4"
 IMPACT = {"given": "Says what changed", "only repeats": "Only repeats the action", "missing": "Says nothing"}
@@ -24,7 +24,7 @@ def printed(page, frames):
         for dimension, label in labels.items():
             frame = frame[frame[dimension] == label]
         (row,) = frame.to_dict("records")
-        return half_up(row[figure]) if row["status"] == "shown" else "withheld"
+        return about(row) + half_up(row[figure]) if row["status"] == "shown" else "withheld"
 
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lscb.errors import UserError
@@ -12,7 +13,8 @@ from . import number_text as numbers
 
 # One text for every hidden cell: nothing may tell a primary from a further cell.
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
-NOT_THERE = {"status": "not_available", "reason": "it is not in the table"}
+NOT_THERE = {"status": "not_available", "reason": "nothing is held of it"}
+ROUNDED = re.compile(r"rounded to the nearest (\d+)")  # what disclosure control says of a row whose counts it rounded
 STYLES = ("count", "percent", "rate", "points", "money", "ordinal", "unit", "text")
 FIGURE = {"count": "count", "percent": "value", "rate": "value", "points": "value", "money": "value", "ordinal": "rank",
           "unit": "value"}  # fmt: skip
@@ -51,7 +53,27 @@ def printed(row: Mapping, figure: str, style: str, decimals: int | None = None) 
         unit = str(row.get("unit", ""))
         style = "percent" if unit.startswith(("fraction", "share")) else "count" if unit == "count" else "rate"
     make = getattr(numbers, style)
+    if style in ("percent", "rate", "points") and nearest(row) > 1:
+        most = carried(row)
+        decimals = most if decimals is None else min(decimals, most)
     return make(value) if decimals is None else make(value, decimals)
+
+
+def nearest(row: Mapping) -> int:
+    """What a row's counts are rounded to for this audience; 1 where they are as counted."""
+    match = ROUNDED.search(str(row.get("reason") or ""))
+    return int(match[1]) if match else 1
+
+
+def carried(row: Mapping) -> int:
+    """How many decimals, 0 or 1, a share or rate of rounded counts can carry: none that rounding could change."""
+    value, count, of = (float(row.get(name, float("nan"))) for name in ("value", "count", "of"))
+    off, to = nearest(row) // 2, nearest(row)
+    if not (value == value and count > off):
+        return 0
+    apart = abs(value) * (off / count + (off / of if of > off and of % to == 0 else 0))
+    unit = str(row.get("unit") or "")
+    return int(apart * (100 if not unit or unit.startswith(("fraction", "share")) else 1) <= 0.05)
 
 
 class Cell:
@@ -61,7 +83,8 @@ class Cell:
     In an f-string it prints itself, or `withheld`, `not available`, `not applicable`:
     `{now:count}` `{now:of}` `{now:percent}` `{now:percent:0}` `{now:rate:2}` `{now:money}` `{now:points}`
     `{now:unit}` (its value as its unit asks), `{now:low percent}` (any figure, any style), `{now:share}` (43 of 69), `{now:interval}` (95% interval 50.5% to
-    72.8%), `{now:period}` (2017-18 Q4), `{now:state}` (withheld; `shown` where it is).
+    72.8%), `{now:period}` (2017-18 Q4), `{now:state}` (withheld; `shown` where it is). A figure of counts that are
+    rounded for this audience is `about 45`, without decimals that the rounding could change.
     """
 
     def __init__(self, row: Mapping):
@@ -98,7 +121,20 @@ class Cell:
         """Whether it is shown with both ends of an interval."""
         return self.shown and self.low == self.low and self.high == self.high
 
+    @property
+    def rounded(self) -> bool:
+        """Whether its counts are rounded for this audience, so that no finding is made of it."""
+        return nearest(self.row) > 1
+
     def __format__(self, spec: str) -> str:
+        text = self.plain(spec)
+        about = self.rounded and self.shown and spec not in ("period", "state", "interval") and text[:1].isdigit()
+        if spec == "of" and self.of % nearest(self.row):
+            about = False  # a population, which is not rounded
+        return f"about {text}" if about and text != "0" else text
+
+    def plain(self, spec: str) -> str:
+        """As the cell prints itself, without `about` before a rounded figure: for labels that stand close."""
         if spec == "period":
             return numbers.when(self.period)
         if not self.shown:
@@ -106,7 +142,7 @@ class Cell:
         if spec == "state":
             return "shown"
         if spec == "share":
-            return f"{self:count} of {self:of}"
+            return f"{self.plain('count')} of {self.plain('of')}"
         if spec == "interval":
             return self.ends()
         return printed(self.row, *parse(spec or "count"))
@@ -115,5 +151,9 @@ class Cell:
         """`95% interval 50.5% to 72.8%`, in the cell's unit; `no interval` where it has none."""
         if not self.has_interval:
             return "no interval"
-        make = numbers.percent if self.is_share else numbers.rate
-        return f"95% interval {make(self.low)} to {make(self.high)}"
+        style = "percent" if self.is_share else "rate"
+        low, high = (
+            printed(self.row | {"unit": self.unit or ("share" if self.is_share else "rate")}, end, style)
+            for end in ("low", "high")
+        )
+        return f"95% interval{', rounding included,' if self.rounded else ''} {low} to {high}"

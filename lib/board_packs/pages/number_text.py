@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeGuard
 
-WITHHELD = "withheld"  # what stands in prose for a figure that disclosure control has hidden
+NOT_SHOWN = "not shown"  # a number that is not there: withheld, missing or never asked, which only its cell can tell
 MINUS = "\N{MINUS SIGN}"
 PARTS = ("", "quarter", "two quarters", "three quarters")
 NUMBERS = "no one two three four five six seven eight nine".split()
@@ -29,34 +29,34 @@ def hundredfold(value: float) -> float:
 
 
 def count(value: float | None) -> str:
-    """A count with thousands separated: 254,275. Blank or hidden is `withheld`, never 0."""
-    return f"{rounded(value):,}" if _there(value) else WITHHELD
+    """A count with thousands separated: 254,275. Blank is `not shown`, never 0: a cell says why."""
+    return f"{rounded(value):,}" if _there(value) else NOT_SHOWN
 
 
 def rate(value: float | None, decimals: int = 1) -> str:
     """A rate or an average, printed to `decimals` places: 103.8."""
-    return f"{rounded(value, decimals):,}" if _there(value) else WITHHELD
+    return f"{rounded(value, decimals):,}" if _there(value) else NOT_SHOWN
 
 
 def percent(value: float | None, decimals: int = 1) -> str:
     """A share (fraction of 1) as a percentage: 0.268 is 26.8%."""
-    return f"{rounded(hundredfold(value), decimals):,}%" if _there(value) else WITHHELD
+    return f"{rounded(hundredfold(value), decimals):,}%" if _there(value) else NOT_SHOWN
 
 
 def points(value: float | None, decimals: int = 1) -> str:
     """A difference of two shares (fractions of 1) in percentage points: 0.0165 is 1.7 percentage points."""
-    return f"{rounded(hundredfold(value), decimals):,} percentage points" if _there(value) else WITHHELD
+    return f"{rounded(hundredfold(value), decimals):,} percentage points" if _there(value) else NOT_SHOWN
 
 
 def money(value: float | None) -> str:
     """Whole pounds: £134,428, and −£105 where more went out than there was."""
-    return f"{MINUS if rounded(value) < 0 else ''}£{abs(rounded(value)):,}" if _there(value) else WITHHELD
+    return f"{MINUS if rounded(value) < 0 else ''}£{abs(rounded(value)):,}" if _there(value) else NOT_SHOWN
 
 
 def ordinal(value: float | None) -> str:
     """67 is 67th, 21 is 21st, 112 is 112th."""
     if not _there(value):
-        return WITHHELD
+        return NOT_SHOWN
     number = int(value)
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number:,}{ending}"
@@ -82,10 +82,11 @@ def series(items: Iterable[str]) -> str:
 
 
 def plural(number: float | None, one: str, many: str = "") -> str:
-    """A number with its noun: `no referrals`, `one referral`, `44 referrals`, `a withheld number of referrals`."""
+    """A number with its noun: `no referrals`, `one referral`, `44 referrals`; `a number of referrals that is not
+    shown`."""
     many = many or f"{one}s"
     if not _there(number):
-        return f"a withheld number of {many}"
+        return f"a number of {many} that is not shown"
     whole = rounded(number)
     text = NUMBERS[int(whole)] if whole in (0, 1) else f"{whole:,}"
     return f"{text} {one if whole == 1 else many}"

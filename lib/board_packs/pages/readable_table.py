@@ -16,7 +16,7 @@ from lscb.long_table import FIGURES
 from ..tables import documentation
 from .book import register
 from .book_rows import MOSTLY_WITHHELD
-from .cell_value import STATES, parse, printed
+from .cell_value import STATES, nearest, parse, printed
 from .sentences import Note
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def show(
         titles, body = _side_by_side(frame, heads, columns or {style.capitalize(): style})
     else:
         body = _spread_out(frame, [*heads, spread], titles := order or list(dict.fromkeys(frame[spread])), style)
-    caption = ". ".join(filter(None, [caption, getattr(frame, "partial", "")]))
+    caption = ". ".join(filter(None, [caption + _rounding(frame), getattr(frame, "partial", "")]))
     return Table(_folded(caption, _html(caption, list(heads.values()), titles, body), len(body)))
 
 
@@ -147,6 +147,12 @@ def _of_ones_own(frame: Any, rows: str | dict[str, str]) -> tuple[pd.DataFrame, 
         whole = is_numeric_dtype(frame[name]) and (frame[name].dropna() % 1 == 0).all()
         styles[name] = (name, "count" if whole else "rate" if is_numeric_dtype(frame[name]) else "text")
     return frame, rows if isinstance(rows, dict) else {h: label(h) for h in heads}, styles
+
+
+def _rounding(frame: pd.DataFrame) -> str:
+    """What a caption adds where counts of the rows are rounded for this audience."""
+    to = max((nearest(row) for row in frame.to_dict("records")), default=1)
+    return f" (counts rounded to the nearest {to})" if to > 1 else ""
 
 
 def _side_by_side(frame: pd.DataFrame, heads: Mapping[str, str], columns: Mapping) -> tuple[list[str], list]:

@@ -11,9 +11,9 @@ from html import escape
 from lscb import control_charts, intervals
 
 from .book import register
-from .cell_value import Cell
+from .cell_value import ROUNDED, Cell
 from .number_text import (
-    WITHHELD,
+    NOT_SHOWN,
     count,
     money,
     ordinal,
@@ -29,7 +29,7 @@ from .number_text import (
     plural as counted,
 )
 
-__all__ = ["WITHHELD", "Answer", "Note", "Points", "against", "answer", "ask", "change", "count", "difference", "direction",
+__all__ = ["NOT_SHOWN", "Answer", "Note", "Points", "against", "answer", "ask", "change", "count", "difference", "direction",
            "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
@@ -70,12 +70,17 @@ def answer(*sentences: str, about=None) -> Answer:
     many. Empty sentences are left out, so `"..." if now.shown else ""` may stand for one."""
     if reason := _absent(about) or _absent(about, "silent"):
         return Answer(f"This cannot be answered. {reason}")
-    return Answer(" ".join(filter(None, [*sentences, _absent(about, "partial")])))
+    return Answer(_joined((*sentences, _absent(about, "partial"))))
 
 
 def note(*sentences: str, about=None) -> Note:
     """A paragraph; where the table it is about is not there, the reason in its place (see `answer`)."""
-    return Note(_absent(about) or _absent(about, "silent") or " ".join(filter(None, sentences)))
+    return Note(_absent(about) or _absent(about, "silent") or _joined(sentences))
+
+
+def _joined(sentences: tuple[str, ...]) -> str:
+    """Sentences one after the other, each with a capital; empty ones left out."""
+    return " ".join(text[0].upper() + text[1:] for text in sentences if text)
 
 
 def ask(*questions: str, about=None) -> Points:
@@ -94,12 +99,15 @@ def unless_hidden(text: str, what: str, *cells: Cell) -> str:
 
 
 def plural(number: Cell | float | None, one: str, many: str = "") -> str:
-    """A number with its noun: `no referrals`, `one referral`, `44 referrals`, `a withheld number of referrals`; of a
-    cell its count."""
+    """A number with its noun: `no referrals`, `one referral`, `44 referrals`; of a cell its count: `about 45 referrals`
+    where that is rounded, `a withheld number of referrals`, `an unknown number of referrals`."""
     if isinstance(number, Cell):
         if number.status in ("not_available", "not_applicable"):
             return f"an unknown number of {many or f'{one}s'}"
-        number = number.count if number.shown else None
+        if not number.shown:
+            return f"a withheld number of {many or f'{one}s'}"
+        about = "about " if number.rounded and number.count else ""
+        return about + counted(number.count, one, many)
     return counted(number, one, many)
 
 
@@ -111,6 +119,8 @@ def against(own: Cell, other: Cell, whose: str) -> str:
         why = f": {other.reason.rstrip('.')}" if other.reason and other.status != "suppressed" else ""
         return f"{whose} is {other:state}{why}"
     text = f"{whose} ({other:{kind}})"
+    if own.rounded or other.rounded:
+        return f"{text} stands beside it; of rounded figures no difference is claimed"
     if not own.has_interval:
         return f"{text} stands beside it; without an interval no difference is claimed"
     if own.low <= other.value <= own.high:
@@ -135,6 +145,8 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     earlier = f"{before:{kind}}"
     if difference is not None and difference.status == "not_applicable":
         return f"not compared with {earlier} in {before:period}: {difference.reason}"
+    if any(cell is not None and cell.rounded for cell in (now, before, difference)):
+        return f"against {earlier} in {before:period}; of rounded figures no change is claimed"
     value, low, high = _difference(now, before) if difference is None else _figures(difference)
     register(value, low, high)
     if low != low or high != high:
@@ -148,8 +160,9 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
 
 
 def supported(difference: Cell) -> bool:
-    """Whether the interval of a difference (a change, a slope, a gap) leaves out 0."""
-    return difference.has_interval and not difference.low <= 0 <= difference.high
+    """Whether the interval of a difference (a change, a slope, a gap) leaves out 0; never of rounded figures, of which
+    another finding could be made than of those as counted."""
+    return difference.has_interval and not difference.rounded and not difference.low <= 0 <= difference.high
 
 
 def difference(cell: Cell, than: str, words: tuple[str, str] = ("higher", "lower")) -> str:
@@ -160,6 +173,8 @@ def difference(cell: Cell, than: str, words: tuple[str, str] = ("higher", "lower
     """
     if not cell.shown:
         return f"{cell:state}{f' ({cell.reason})' if cell.reason and cell.status != 'suppressed' else ''}"
+    if cell.rounded:
+        return "of rounded figures no difference is claimed"
     if not cell.has_interval:
         return "the difference has no interval, so which way it goes is not said"
     kind = "percent" if cell.is_share else "rate"
@@ -175,9 +190,7 @@ def _figures(cell: Cell) -> tuple[float, float, float]:
 
 
 def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
-    """Difference and interval of two cells; blank where counts are rounded, as an interval would be of other counts."""
-    if "rounded" in now.reason or "rounded" in before.reason:
-        return (float("nan"),) * 3
+    """Difference and interval of two cells."""
     if now.has_interval and before.has_interval:
         estimate = intervals.difference((now.value, now.low, now.high), (before.value, before.low, before.high))
         gap, low, high = map(float, estimate)
@@ -196,30 +209,68 @@ def _ends(low: float, high: float, kind: str) -> str:
     return f"{texts[0]} to {texts[1]}"
 
 
-def direction(chart: control_charts.Chart) -> str:
-    """What the chart's rules allow one to say of its last point: part of a sentence for a title."""
-    if chart.last < 0:
-        return "nothing to chart"
-    if not chart.at_last(chart.limits_shown):
-        return "too few points for limits"
+def direction(chart: control_charts.Chart, rows=None) -> str:
+    """What the chart's rules allow one to say of its last point: part of a sentence for a title.
+
+    rows : the rows charted, so that it can be said why nothing is, and of which period the last point is
+    """
+    if why := _untested(chart, rows):
+        return why[0]
     cause = str(chart.special_cause[int(chart.last)])
-    before = "" if chart.last == chart.values.shape[-1] - 1 else " up to the last figure shown"
-    return f"{'no change beyond chance' if cause == 'common' else _rule(cause, chart)}{before}"
+    level = "no rule flags the last point" if chart.cause.any() else "no change beyond chance"
+    return (level if cause == "common" else _rule(cause, chart)) + _of_period(chart, rows)
 
 
-def trend(chart: control_charts.Chart, what: str) -> str:
-    """The same as sentences: `No rule of the chart flags the last quarter: the repeat rate varies no more than by
-    chance.` `what` is the figure charted."""
-    if chart.last < 0:
-        return f"Every figure of the chart is withheld: whether {what} varies more than by chance cannot be said."
-    if not chart.at_last(chart.limits_shown):
-        return "There are too few points for limits, so no trend can be claimed or denied."
-    cause = str(chart.special_cause[int(chart.last)])
-    text = f"A rule of the chart flags the last point: {_rule(cause, chart)}."
-    if cause == "common":
-        text = f"No rule of the chart flags the last point: {what} varies no more than by chance."
+def trend(chart: control_charts.Chart, what: str, rows=None) -> str:
+    """The same as sentences: `No rule of the chart flags any point: the repeat rate varies no more than by chance.`
+    `what` is the figure charted; `rows` as in `direction`."""
+    if why := _untested(chart, rows):
+        return f"{why[1]}, so whether {what} varies more than by chance cannot be said."
+    cause, at = str(chart.special_cause[int(chart.last)]), _of_period(chart, rows)
+    text = f"A rule of the chart flags the last point{at}: {_rule(cause, chart)}."
+    if cause == "common" and chart.cause.any():
+        earlier = ": " + series(when(p) for p in rows["period"][chart.cause != 0]) if rows is not None else ""
+        text = f"No rule of the chart flags the last point{at}; earlier ones are flagged{earlier}."
+    elif cause == "common":
+        text = f"No rule of the chart flags any point: {what} varies no more than by chance."
     few = " Its limits are trial limits, because the points are few." if chart.at_last(chart.trial) else ""
-    return text + few
+    season = " Each quarter is set beside the same quarter of other years, as the series has a season."
+    return text + few + (season if chart.season.size else "")
+
+
+def _untested(chart: control_charts.Chart, rows) -> tuple[str, str] | None:
+    """Why no rule can be asked of a chart, for a title and for a sentence; None where one can."""
+    if rows is not None and rounded_rows(rows):
+        return "rounded figures, not tested for change", "The figures are rounded for this audience"
+    points = int((chart.values == chart.values).sum())
+    if not points:
+        states = set(rows["status"]) if rows is not None else set()
+        none = (
+            "Every figure of the chart is withheld"
+            if states == {"suppressed"}
+            else "The chart has no figure that is shown"
+        )
+        return "nothing to chart", none
+    if points == 1:
+        return "one value, so no rule can be asked", "There is one value only"
+    if not chart.at_last(chart.limits_shown):
+        return "too few points for limits", "There are too few points for limits"
+    return None
+
+
+def rounded_rows(rows) -> bool:
+    """Whether figures of some rows are rounded for this audience, so that no finding is made of them."""
+    return "reason" in rows and any(ROUNDED.search(str(reason)) for reason in rows["reason"])
+
+
+def _of_period(chart: control_charts.Chart, rows) -> str:
+    """Of which period the last point is, where that is not the newest of the rows: the newest has no figure shown."""
+    last = int(chart.last)
+    return (
+        f" ({when(rows['period'].iloc[last])}, the newest that is shown)"
+        if rows is not None and last < len(rows) - 1
+        else ""
+    )
 
 
 def _rule(cause: str, chart: control_charts.Chart) -> str:

@@ -59,10 +59,25 @@ def test_a_change_that_may_not_be_said_is_not():
     assert say.change(count(777), count(883, "2016-17"), reason) == text
 
 
-def test_rounded_counts_have_no_interval_of_their_own():
-    rounded = Cell(count(775).row | {"reason": "rounded to the nearest 5"})
-    text = "against 885 in 2016-17; whether that is a change is not said"
-    assert say.change(rounded, count(885, "2016-17")) == text
+ROUNDED = {"reason": "rounded to the nearest 5"}
+
+
+def test_no_finding_is_made_of_rounded_figures():
+    """An audience whose counts are rounded could find what the others do not: it is given the figures and no finding."""
+    rounded, before = (Cell(count(n, p).row | ROUNDED) for n, p in ((775, "2017-18"), (885, "2016-17")))
+    text = "against about 885 in 2016-17; of rounded figures no change is claimed"
+    assert say.change(rounded, before) == text
+    fall = Cell({"status": "shown", "value": -0.12, "low": -0.2, "high": -0.03, "unit": "fraction"} | ROUNDED)
+    assert say.change(rounded, before, fall) == text and not say.supported(fall)
+    assert say.difference(fall, "here") == "of rounded figures no difference is claimed"
+    own = Cell(rate(3.8, 2.7, 5.3).row | ROUNDED | {"count": 40, "of": 10_000})
+    assert say.against(own, rate(9), "England's rate") == (
+        "England's rate (9.0) stands beside it; of rounded figures no difference is claimed"
+    )
+    level = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 11, 60]
+    rows = Rows({"period": [f"p{n}" for n in range(13)], "status": "shown", "reason": "rounded to the nearest 5"})
+    assert say.direction(chart(*level), rows) == "rounded figures, not tested for change"
+    assert say.trend(chart(*level), "it", rows).startswith("The figures are rounded for this audience, so whether it")
 
 
 def test_the_table_of_changes_goes_before_a_reckoning_of_our_own():
@@ -120,7 +135,7 @@ def test_a_difference_has_its_direction_only_beyond_nought():
         (1, "one review"),
         (2, "2 reviews"),
         (1234, "1,234 reviews"),
-        (None, "a withheld number of reviews"),
+        (None, "a number of reviews that is not shown"),
     ],
 )
 def test_a_number_with_its_noun(number, text):
@@ -130,6 +145,8 @@ def test_a_number_with_its_noun(number, text):
 def test_a_cells_number_with_its_noun_keeps_its_state():
     assert say.plural(count(1), "death was", "deaths were") == "one death was"
     assert say.plural(count(3, status="suppressed"), "review") == "a withheld number of reviews"
+    assert say.plural(Cell(count(45).row | ROUNDED), "review") == "about 45 reviews"
+    assert say.plural(count(0), "review") == "no reviews"
     assert say.plural(count(float("nan"), status="not_available"), "review") == "an unknown number of reviews"
 
 
@@ -156,9 +173,7 @@ def chart(*values):
 def test_a_trend_is_named_only_where_a_rule_flags_the_last_point():
     level = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 11]
     assert say.direction(chart(*level)) == "no change beyond chance"
-    assert say.trend(chart(*level), "it") == (
-        "No rule of the chart flags the last point: it varies no more than by chance."
-    )
+    assert say.trend(chart(*level), "it") == ("No rule of the chart flags any point: it varies no more than by chance.")
     assert say.direction(chart(*level, 60)) == "the last point is above the upper limit"
     assert say.direction(chart(*level, -60)) == "the last point is below the lower limit"
     assert say.trend(chart(*level, 60), "it").startswith("A rule of the chart flags the last point: the last point is")
@@ -168,8 +183,36 @@ def test_a_trend_is_named_only_where_a_rule_flags_the_last_point():
 
 def test_few_points_claim_and_deny_nothing():
     assert say.direction(chart(1, 2, 3)) == "too few points for limits"
-    assert "no trend can be claimed or denied" in say.trend(chart(1, 2, 3), "it")
+    assert say.trend(chart(1, 2, 3), "it") == (
+        "There are too few points for limits, so whether it varies more than by chance cannot be said."
+    )
+    assert say.direction(chart(1, np.nan)) == "one value, so no rule can be asked"
     assert "trial limits" in say.trend(chart(10, 12, 11, 13, 12, 11), "it")
     for nothing in (chart(), chart(np.nan, np.nan)):
         assert say.direction(nothing) == "nothing to chart"
         assert "cannot be said" in say.trend(nothing, "it")
+
+
+def test_an_earlier_point_that_is_flagged_is_told_and_not_called_chance():
+    early = [10, 40, 0, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 11]
+    rows = Rows({"period": [f"2014-15-Q{n}" for n in range(14)], "status": "shown", "reason": ""})
+    assert say.direction(chart(*early), rows) == "no rule flags the last point"
+    assert say.trend(chart(*early), "it", rows) == (
+        "No rule of the chart flags the last point; earlier ones are flagged: 2014-15 Q1 and 2014-15 Q2."
+    )
+
+
+def test_the_last_point_is_named_where_the_newest_quarter_has_no_figure():
+    level = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 60, np.nan]
+    rows = Rows({"period": [f"2017-18-Q{n}" for n in range(13)], "status": "shown", "reason": ""})
+    end = " (2017-18 Q11, the newest that is shown)"
+    assert say.direction(chart(*level), rows) == "the last point is above the upper limit" + end
+
+
+@pytest.mark.parametrize(
+    "status, words",
+    [("suppressed", "Every figure of the chart is withheld"), ("not_available", "The chart has no figure")],
+)
+def test_only_what_is_withheld_is_called_withheld(status, words):
+    rows = Rows({"period": ["2017-18-Q4"], "status": status, "reason": ""})
+    assert say.trend(chart(np.nan), "it", rows).startswith(words)

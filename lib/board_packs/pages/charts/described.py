@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lscb import control_charts
 
-from ..cell_value import STATES, Cell, parse, printed
+from ..cell_value import STATES, Cell, nearest, parse, printed
 from ..number_text import series, when
 from ..readable_table import label as spelt
 
@@ -36,7 +36,9 @@ def describe(
     for status, words in STATES.items():
         if len(hidden := rows[rows["status"] == status]):
             parts.append(f"{words.capitalize()}: {series(_label(by, text) for text in hidden[by])}.")
-    if chart is not None and chart.last >= 0 and chart.at_last(chart.limits_shown):
+    if to := max((nearest(row) for row in shown.to_dict("records")), default=1) - 1:
+        parts.append(f"Counts are rounded to the nearest {to + 1}.")
+    elif chart is not None and chart.last >= 0 and chart.at_last(chart.limits_shown):
         flagged = [when(p) for p, cause in zip(rows["period"], chart.cause, strict=True) if cause]
         parts.append(
             f"Flagged by a rule of the control chart: {series(flagged)}."
@@ -54,7 +56,7 @@ def describe(
 def _one(cell: Cell, style: str, by: str) -> str:
     """`19.6% in 2017-18 Q4`, `police 120`, with the interval where the value is described and has one."""
     parse(style)
-    text = f"{cell:{style}}"
+    text = cell.plain(style)
     if by == "period":
         return f"{text} in {cell:period}"
     text += f" ({cell:interval})" if cell.has_interval and style != "count" else ""

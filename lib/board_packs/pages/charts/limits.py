@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from lscb import control_charts
 
 from ..cell_value import parse, printed
+from ..sentences import rounded_rows
 from .drawing import BLUE, GREY, ORANGE, PALE, gaps, periods, shares
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ def control(
     style : how the last value is printed, and whether limits stop at 0 and 1 (`percent`) or at 0 alone
     better : `increase`, `decrease` or `neutral`: which way is improvement
     """
+    if rounded_rows(rows):  # of rounded figures no finding is made, and so no limit is drawn
+        chart = replace(
+            chart, baseline=chart.baseline * 0, rules={name: flag * 0 for name, flag in chart.rules.items()}
+        )
     x, ceiling = np.arange(len(rows)), 1 if style.startswith("percent") else None
     ax.plot(x, chart.values, color=GREY, linewidth=1, zorder=2)
     for low, high in zip(chart.began, [*chart.began[1:], len(rows)], strict=True):

@@ -39,7 +39,7 @@ def labels(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period
         size = (cell.count if style.startswith("count") else cell.value) if cell.shown else 0.0
         at, shift = ((size, place), (4, 0)) if across else ((place, size), (0, 3))
         align: dict[str, Any] = {"va": "center"} if across else {"ha": "center"}
-        ax.annotate(f"{cell:{style}}", at, shift, textcoords="offset points", fontsize=8.5, **align)
+        ax.annotate(cell.plain(style), at, shift, textcoords="offset points", fontsize=8.5, **align)
     if across:
         ax.margins(x=0.15)
         ax.grid(axis="y", visible=False)
@@ -75,7 +75,7 @@ def intervals(ax: Axes, rows: pd.DataFrame, by: str, style: str = "percent") -> 
         if cell.has_interval:
             ax.plot([cell.low, cell.high], [place, place], color=BLUE, linewidth=2)
         ax.plot(cell.value, place, "o", color=BLUE, markersize=8)
-        text = f"{cell:share}: {cell:{style}}" if cell.of == cell.of else f"{cell:{style}}"
+        text = f"{cell.plain('share')}: {cell.plain(style)}" if cell.of == cell.of else cell.plain(style)
         ax.annotate(text, (cell.value, place), (0, 9), textcoords="offset points", ha="center", fontsize=9)
     ax.set_yticks(range(len(rows)), [spelt(text) for text in rows[by]])
     ax.set_ylim(len(rows) - 0.5, -0.7)

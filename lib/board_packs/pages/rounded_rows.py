@@ -1,0 +1,58 @@
+"""Intervals of figures whose counts were rounded for an audience: the rounding is in them.
+
+A share of 160 of 810 that were both rounded to the nearest 5 may be of 158 to 162 of 808 to 812: its interval reaches
+from the lower end of the least to the upper end of the greatest. An interval of a change or of a median does not
+follow from rounded counts, and is blank.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lscb.intervals import poisson, wilson
+
+from .cell_value import ROUNDED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ENDS = ["low", "high"]
+
+
+def with_rounding(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the rounding in their intervals; the same frame where none is rounded or none has an interval.
+
+    Of a share (Wilson) both counts can be off, of a rate (Byar, exact Poisson) the count and what it is divided by where
+    that is rounded too; a population is not.
+    """
+    if not {*ENDS, "count", "of", "value", "method", "reason", "status"} <= set(frame):
+        return frame
+    to = frame["reason"].astype(str).str.extract(ROUNDED, expand=False).astype(float)
+    here = (to.notna() & frame["low"].notna()).to_numpy()
+    if not here.any():
+        return frame
+    rows, nearest = frame[here], to[here].to_numpy(float)
+    count, of, value = (rows[name].to_numpy(float) for name in ("count", "of", "value"))
+    method = rows["method"].astype(str)
+    few, many, fewer, more = _possible(count, of, nearest)
+    share = method.str.startswith("Wilson").to_numpy()
+    rate = method.str.contains("Byar's|Exact Poisson").to_numpy() & (count > 0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scale = value * of / count
+        low = np.select([share, rate], [wilson(np.fmin(few, more), more)[0], poisson(few)[0] / more * scale], np.nan)
+        high = np.select(
+            [share, rate], [wilson(np.fmin(many, fewer), fewer)[1], poisson(many)[1] / fewer * scale], np.nan
+        )
+    frame = frame.copy()
+    frame.loc[here, ENDS] = np.column_stack([low, high])
+    return frame
+
+
+def _possible(count: np.ndarray, of: np.ndarray, to: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Least and greatest that a count can be, and what it is of, where that is rounded as well; 0 is 0."""
+    off = to // 2
+    of_off = np.where(of % to == 0, off, 0)
+    few, many = np.where(count > 0, count - off, 0), np.where(count > 0, count + off, 0)
+    return few, many, np.fmax(of - of_off, 1), of + of_off
