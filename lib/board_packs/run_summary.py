@@ -14,6 +14,12 @@ def report(request, outcomes) -> int:
             summary(request, outcome)
         for problem in outcome.problems:
             typer.echo(f"{outcome.area + ': ' if many else ''}{problem}", err=True)
+    if any("looks like" in problem for outcome in outcomes for problem in outcome.problems):
+        typer.echo(
+            "A refused page lies in quarantine/ of its area's folder. Mend its words, or let it leave as it is: lscb labels "
+            '--period P --area A --overrule "PAGE=TEXT" --by NAME --reason TEXT',
+            err=True,
+        )
     return 1 if any(outcome.problems for outcome in outcomes) else 0
 
 

@@ -16,6 +16,7 @@ from . import (
     across_returns,
     annex_a,
     dictionary,
+    identifier_warnings,
     partner_mappings,
     quarter_coverage,
     received_files,
@@ -192,6 +193,7 @@ def _one(folder: Path, reader: Reader) -> Received:
     received.none_of_the_quarter = quarter_coverage.still_without(silent, received.frames, reader)
     problems += more
     problems += across_returns.warnings(received.frames, reader.returns)
+    problems += identifier_warnings.warnings(received.frames, reader.returns)
     received.problems = joined(problems)
     received.quality = received_rows.quality(sheets, lines, received.problems, list(received.receipt), area)
     received.rejects = received_rows.rejects(sheets, received.problems)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from lscb.errors import UserError
+from openstats.project_data import NOTEBOOKS
 
-from ..quarter import labels
+from ..quarter import labels, pack_settings
 from ..quarter.receiving import receive
 from ..quarter.request import area_codes, resolve, typed_period
 from ..quarter.request import shown as written
@@ -43,6 +44,9 @@ def decide(
         lines.append(f"Approved {label!r} of {field}{f', printed as {name!r}' if name else ''}: run again to print it.")
     if overrule:
         page, text = _parted(overrule, "--overrule", "PAGE=TEXT")
+        pages = [book.stem for book in pack_settings.notebooks(NOTEBOOKS).values()]
+        if page not in ["report", *pages, *(name[:2] for name in pages)]:
+            raise UserError(f"--overrule {page}: there is no such page; there are report, {', '.join(pages)}.")
         labels.overrule(codes[0], page, text, by, reason)
         lines.append(f"{page} may leave with that text: run again. The manifest has your name and reason.")
     return lines

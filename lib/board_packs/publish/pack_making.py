@@ -113,13 +113,14 @@ def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame]) -> list
     identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
     beside = frozenset(path.name for path in folder.iterdir())
     overruled = tuple(text for _, text in job.checks.overruled)
-    allowed = release.Allowed(identifiers, None, job.checks.own_dates, beside, overruled)
+    figures = Figures.of(frames.values())
+    labels = frozenset(figures.labels)
+    allowed = release.Allowed(identifiers, None, job.checks.own_dates, beside, labels, overruled)
     reasons = [
         f"{page}: {reason}"
         for page in ("index.html", pack_folder.LAST)
         for reason in release.check((folder / page).read_text(encoding="utf-8"), allowed)
     ]
-    figures = Figures.of(frames.values())
     allowed.figures = Figures([*figures.sorted, *range(1900, 2100)], figures.labels)  # years are numbers there
     for book in folder.glob("*.xlsx"):
         reasons += [f"{book.name}: {reason}" for reason in release.check_workbook(book, allowed)]

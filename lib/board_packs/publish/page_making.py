@@ -188,10 +188,13 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     audience = job.banner.audience
     frames = tables_of(job.tables, used)
     # the ledger's page has figures of its own
-    figures = Figures.of(frames.values(), derived) if audience in guarded() else None
+    shown = Figures.of(frames.values(), derived)
+    figures = shown if audience in guarded() else None
     beside = frozenset([*job.checks.beside, "index.html"])
     overruled = job.checks.texts(job.notebook.stem)
-    allowed = release.Allowed(Identifiers(job.checks.identifiers), figures, job.checks.own_dates, beside, overruled)
+    allowed = release.Allowed(
+        Identifiers(job.checks.identifiers), figures, job.checks.own_dates, beside, frozenset(shown.labels), overruled
+    )
     reasons = release.check(html, allowed)
     if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
         allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))

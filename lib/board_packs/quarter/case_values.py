@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from returncheck import dictionary
+from returncheck.person_names import names
 
 from . import labels
-from .person_names import names
 from .receiving import Received
 
 POINTING = ("identifier", "date", "text", "lsoa", "gestation")  # types whose every value can point to a person

@@ -24,15 +24,16 @@ from lscb.long_table import FIGURES
 from openstats import authorities
 from openstats.project_data import DATA, read
 from returncheck import dictionary
+from returncheck.identifier_shapes import recognised
+from returncheck.identifier_warnings import is_typed
+from returncheck.spelling import UNSEEN
 
 from . import run_files as files
-from .identifier_shapes import recognised
 from .merged_labels import OTHER, together
 from .receiving import Received
-from .spelling import UNSEEN
 
 EXAMPLE = "example.yml"  # the labels of the invented quarter, which the project itself made up
-PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?:-Q[1-4])?|\d+")
+PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?:-Q[1-4])?|\d{1,2}")  # longer ones may be references
 FORMULA = frozenset("=+-@\t\r")  # what a spreadsheet would work out
 UNTOUCHED = {*FIGURES, "area", "period", "measure", "unit", "method", "status"}
 
@@ -58,6 +59,10 @@ class Approvals:
         """Labels that are printed as others, by field and label."""
         return {f"{one['field']}={fold(one['label'])}": one["as"] for one in self.approved if one.get("as")}
 
+    def texts(self, page: str) -> set[str]:
+        """What may leave on a page, such as `65_assurance`, though it looks like an identifier."""
+        return {one["text"] for one in self.overruled if one["page"] in (page, page[:2])}
+
 
 def fold(text: str) -> str:
     return " ".join(str(text).split()).casefold()
@@ -68,10 +73,8 @@ def typed_fields() -> dict[str, set[str]]:
     fields: dict[str, set[str]] = {}
     for name, about in dictionary.load().items():
         for column, rule in about.fields.items():
-            allowed: dict[str, Any] = dict(rule.allowed or {})
-            free = rule.type == "text" and not str(rule.sensitivity).startswith("identifying")
-            if free or (rule.type in ("choice", "choices") and allowed.get("others") == "keep"):
-                fields[f"{name}.{column}"] = {fold(value) for value in allowed.get("values") or ()}
+            if is_typed(rule):
+                fields[f"{name}.{column}"] = {fold(value) for value in rule.allowed.get("values") or ()}
     return fields
 
 

@@ -188,7 +188,7 @@ def code(hashes: Hashes) -> str:
             hashes.tree(library, "**/*.py", "**/*.j2", "**/*.json", "**/*.css"),
             hashes.tree(DATA / "dictionary"),
             settings,
-            hashes.of(DATA / "ordinary_words.txt"),
+            [hashes.of(path) for path in sorted(DATA.glob("*.txt"))],
             sys.version,
             packages,
         ]

@@ -22,9 +22,9 @@ from board_packs.publish.release.identifiers import Identifiers
 from board_packs.publish.release.shown import Figures
 from board_packs.quarter import receiving
 from board_packs.quarter.case_values import identifying
-from board_packs.quarter.person_names import names, ordinary
 from openstats.project_data import DATA
 from returncheck import dictionary
+from returncheck.person_names import names, ordinary
 
 ONE = {
     "identifier": "QZ4077",
@@ -305,6 +305,8 @@ PRINTED = {  # what a careless notebook does with a case
     "a name in a free text": THEME + 'say.answer(f"One theme was {theme.lower()}.")',
     "a number of the NHS": 'say.answer("The last was 943 476 5919.")',
     "a postcode": 'say.answer("The last was in SO99 9ZZ.")',
+    "somebody whom no return names": 'say.answer("The mother of Emma Patel was heard by the board.")',
+    "a telephone": 'print("Ring 07700 900123 about it.")',
     "an error that quotes": ROW + 'import warnings\nprint("warning: bad value " + repr(row.referral_id))',
 }  # fmt: skip
 
@@ -334,5 +336,5 @@ def test_what_is_planted_in_returns_and_printed_by_a_notebook_never_leaves(tmp_p
         how for how, (said, _) in zip(PRINTED, (status[n] for n in sorted(status)), strict=True) if said != "refused"
     ]
     assert left == []
-    assert all(any(r.startswith("identifiers") for r in reasons) for _, reasons in status.values())
+    assert all(any(r.startswith(("identifiers", "people")) for r in reasons) for _, reasons in status.values())
     assert "HR-2017" not in json.dumps(outcome.manifest) and "Quux" not in json.dumps(outcome.manifest)

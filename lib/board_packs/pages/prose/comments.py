@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openstats.project_data import DATA
+from returncheck.identifier_shapes import recognised
+from returncheck.spelling import UNSEEN
 
 from ...quarter import labels
-from ...quarter.identifier_shapes import recognised
-from ...quarter.spelling import UNSEEN
 from ..book import Html
 from .figure_references import MARK, resolve
 from .prose_audit import Finding, audit
@@ -69,13 +69,19 @@ def findings(book: Book, file: Path) -> list[Finding]:
         asked = f"begin with ---, by: NAME, on: 2018-04-20, area: {book.area}, --- on lines of their own."
         remarks.append(Finding(name, 1, "signature", asked))
     lines = file.read_text(encoding="utf-8").count("\n") - body.count("\n")
-    overruled = {one["text"] for one in labels.load(book.area).overruled}
-    for number, text in enumerate(body.splitlines(), lines + 1):
-        for kind in identifiers(text, overruled):
-            remarks.append(Finding(name, number, "identifier", f"it looks like {kind}: leave it out."))
+    remarks += people(body, name, labels.load(book.area).texts(file.stem), lines)
     for finding in audit(body, name, book, str(book.period)):
         remarks.append(Finding(finding.file, finding.line + lines, finding.kind, finding.said))
     return remarks
+
+
+def people(prose: str, file: str, overruled: set[str], lines: int = 0) -> list[Finding]:
+    """A finding for each line of people's prose that looks as if it pointed to a person. `lines` stand before it."""
+    return [
+        Finding(file, number, "identifier", f"it looks like {kind}: leave it out.")
+        for number, text in enumerate(prose.splitlines(), lines + 1)
+        for kind in identifiers(text, overruled)
+    ]
 
 
 def identifiers(text: str, overruled: set[str]) -> list[str]:

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
 
+from returncheck.identifier_shapes import OF_PAGES, passages, recognised
+from returncheck.spelling import plain
+
 from ..export import page_assets
 from .identifiers import days_of
 from .page_reading import Allowed, Read, png_texts
@@ -22,6 +25,7 @@ INLINE = re.compile(r"<(?:t|c [^>]*t=\"str\"[^>]*><v)\b[^>]*>([^<]+)<")
 # what a reader of a workbook's parts can meet: texts, and the attributes that hold names and addresses
 SPOKEN = re.compile(r">([^<>]+)(?=<)|(?:name|target|descr|title|display|tooltip)=\"([^\"]+)", re.I)
 TEXT = re.compile(r't="(?:s|str|inlineStr)"')
+SPOKEN_OF = {"alt", "aria-label", "title"}  # attributes that are read out
 LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href", "manifest", "ping"}
 
 
@@ -35,6 +39,16 @@ def identifiers(page: Read) -> Iterable[str]:
     pattern = re.compile("|".join(map(re.escape, allowed.overruled)) or r"(?!)", re.I)
     texts = (pattern.sub(" ", text) for text in page.everything())
     return dict.fromkeys(reason for text in texts for reason in allowed.identifiers.found(text, days, allowed.figures))
+
+
+def people(page: Read) -> Iterable[str]:
+    """Nothing that looks as if it pointed to a person, whoever wrote it, but for the labels of the page's tables."""
+    known = {plain(label) for label in page.allowed.labels if recognised(label)}
+    spared = re.compile("|".join(map(re.escape, {*known, *page.allowed.overruled})) or r"(?!)", re.I)
+    said = (value for _, attributes in page.tags for name, value in attributes.items() if name in SPOKEN_OF)
+    for text in dict.fromkeys([*page.text.split("\n"), *said]):
+        for kind, _ in passages(spared.sub(" ", plain(text)), OF_PAGES):
+            yield f"what looks like {kind}"
 
 
 def code(page: Read) -> Iterable[str]:
@@ -146,7 +160,7 @@ def numbers(page: Read) -> Iterable[str]:
 
 
 RULES: tuple[Callable[[Read], Iterable[str]], ...] = (
-    identifiers, code, tracebacks, paths, outside, links, alternatives, structure, numbers,
+    identifiers, people, code, tracebacks, paths, outside, links, alternatives, structure, numbers,
 )  # fmt: skip
 
 
@@ -171,6 +185,8 @@ def check_workbook(path: Path, allowed: Allowed) -> list[str]:
     page = Read("", allowed)
     page.text = re.sub(r"&[LCR](?=\S)", " ", "\n".join(texts))  # &C of a header: in the middle
     reasons = [f"{rule.__name__}: {reason}" for rule in (identifiers, tracebacks, paths) for reason in rule(page)]
+    page.text = "\n".join(written)
+    reasons += [f"people: {reason}" for reason in people(page)]
     if any(name.startswith(("xl/externalLinks", "xl/connections", "xl/queryTables")) for name in parts):
         reasons.append("outside: links to another workbook")
     if re.search(r'Target="(?!https?:|mailto:)[^"]*" TargetMode="External"', "".join(xml.values())):

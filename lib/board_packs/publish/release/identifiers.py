@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from ...quarter.person_names import is_ordinary, runs
-from ...quarter.spelling import fold, plain, squash
+from returncheck.identifier_shapes import GAP, NHS, POSTCODE, nhs_number
+from returncheck.person_names import is_ordinary, runs
+from returncheck.spelling import fold, plain, squash
 
 MONTHS = {name[:3]: n for n, name in enumerate(
     "january february march april may june july august september october november december".split(), 1)}  # fmt: skip
@@ -27,11 +28,6 @@ DATES = (  # each with the order of its groups
     (re.compile(rf"(?<!\d)(\d{{1,2}}){TH}(?: day)?(?: of)?[-/. ]*{WORD_MONTH}[-/., ]*{YEAR}", re.I), "dwy"),
     (re.compile(rf"\b{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}[-/., ]+{YEAR}", re.I), "wdy"),
     (re.compile(rf"(?<!\d)(\d{{4}})[-/., ]*{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}(?!\d)", re.I), "ywd"),
-)
-GAP = r"[ .\-/_]{0,3}"
-NHS = re.compile(rf"(?:(?<![\w.,])|(?<=nhs)|(?<=[a-z]_))(\d{{3}}){GAP}(\d{{3}}){GAP}(\d{{4}})(?![^\W_]|[.,]\d)")
-POSTCODE = re.compile(
-    rf"(?<![^\W_])(?:gir{GAP}0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?{GAP}\d[abd-hjlnp-uw-z]{{2}})(?![^\W_])"
 )
 EDGES = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}  # of quarters and years
 OF_A_LIFE = re.compile(r"\b(?:born|birth|birthday|dob|died|death)\b\W*(?:(?:on|is|was|date|of)\b\W*)*$")
@@ -82,14 +78,6 @@ def own_dates(paths: Iterable) -> str:
 def days_of(own_words: str) -> frozenset[date]:
     """The dates of a text as own_dates gives it, read once a process."""
     return frozenset(dates(own_words))
-
-
-def nhs_number(digits: str) -> bool:
-    """Whether ten digits carry the NHS check digit (modulus 11, weights 10 to 2)."""
-    if len(set(digits)) == 1:
-        return False
-    total = sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False))
-    return (11 - total % 11) % 11 == int(digits[9])
 
 
 @dataclass

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
-from ...quarter.spelling import decoded
+from returncheck.spelling import decoded
+
 from ..export import page_assets
 from .identifiers import Identifiers
 from .shown import Figures
@@ -50,6 +51,7 @@ class Allowed:
     figures: Figures | None = None
     own_words: str = ""
     beside: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()  # of the tables behind it, which were approved one by one
     overruled: tuple[str, ...] = ()  # texts that a person lets leave, though they look like identifiers
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice, takewhile
 
+from returncheck.spelling import plain
+
 from ...pages.number_text import hundredfold, rounded
-from ...quarter.spelling import plain
 
 NUMBER = re.compile(
     r"(?<![\w.,])[+-]?£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?( ?%| per ?cent\b| percentage points?\b|st\b|nd\b|rd\b|th\b)?"

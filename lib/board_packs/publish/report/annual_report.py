@@ -14,6 +14,7 @@ from lscb.periods import Quarter, year_start
 from ...pages.book import Book, open_tables
 from ...quarter import run_files as files
 from ...quarter.case_values import identifying
+from ...quarter.labels import load as approvals
 from ...quarter.official_tables import is_open, labels
 from ...quarter.receiving import receive
 from ...quarter.request import resolve
@@ -90,7 +91,9 @@ def refused(html: str, book: Book) -> list[str]:
     request = resolve(book.period, book.area, None, sample=book.sample, jobs=1)
     cases = identifying(receive(request, checked=False), book.area)
     official = labels([frame for name, frame in frames.items() if is_open(name)])
-    allowed = release.Allowed(Identifiers(cases, official), Figures.of(frames.values()), "", frozenset({"index.html"}))
+    figures, overruled = Figures.of(frames.values()), tuple(approvals(book.area).texts("report"))
+    shown, beside = frozenset(figures.labels), frozenset({"index.html"})
+    allowed = release.Allowed(Identifiers(cases, official), figures, "", beside, shown, overruled)
     return [*release.check(html, allowed), *printed_claims.reasons(html)]
 
 

@@ -36,11 +36,12 @@ from openstats.dated_terms import members
 from openstats.project_data import DATA
 
 from ...pages.charts import house_style
-from ...pages.prose.comments import parts, written_for
+from ...pages.prose.comments import parts, people, written_for
 from ...pages.prose.figure_references import MARK, BadReference, resolve
 from ...pages.prose.markdown_text import markdown
 from ...pages.prose.prose_audit import Finding, audit
 from ...pages.readable_table import show
+from ...quarter.labels import load as approvals
 from . import report_charts
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def assemble(book: Book, year: str, folder: Path | None = None) -> Report:
         text = file.read_text(encoding="utf-8")
         head = len(text) - len(parts(file)[1])
         text = "\n" * text.count("\n", 0, head) + text[head:]  # so that a finding's line is the file's
+        report.findings += people(text, file.name, approvals(book.area).texts("report"))
         report.findings += audit(text, file.name, book, year)
         _chapter(report, file, text)
     return report

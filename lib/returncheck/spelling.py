@@ -34,7 +34,7 @@ def squash(text: str) -> str:
 
 
 def decoded(text: str) -> str:
-    """A text as a program would read it: entities, %41 of addresses, \\u0041 of scripts and \\41 of styles undone."""
+    r"""A text as a program would read it: entities, %41 of addresses, \u0041 of scripts and \41 of styles undone."""
     if "&" in text:
         text = unescape(text)
     if "%" in text:

@@ -1,0 +1,119 @@
+"""What has the shape of something that points to a person, recognised in any text: numbers by their check digits,
+addresses, dates, ages in days, names.
+
+It warns where returns are checked, where labels are approved and where people write prose, and holds back a finished
+page; it cannot know what is meant, so a person decides. Sources of the shapes: NHS Data Dictionary (NHS number, modulus
+11); Department for Education, Unique Pupil Numbers; HMRC, National Insurance Manual NIM39110 (prefixes); Royal Mail,
+postcode format; DVLA, vehicle registration marks since 1963.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .person_names import is_ordinary, persons
+from .spelling import plain
+
+GAP = r"[ .\-/_]{0,3}"
+NHS = re.compile(
+    rf"(?:(?<![\w.,])|(?<=nhs)|(?<=[a-z]_))(\d{{3}}){GAP}(\d{{3}}){GAP}(\d{{4}})(?![^\W_]|[.,]\d)", re.IGNORECASE
+)
+UPN = re.compile(r"(?<![^\W_])[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?![^\W_])", re.IGNORECASE)
+INSURANCE = re.compile(
+    r"(?<![^\W_])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ \-]?\d\d){3}[ \-]?[A-D](?![^\W_])",
+    re.IGNORECASE,
+)
+POSTCODE = re.compile(
+    rf"(?<![^\W_])(?:gir{GAP}0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?{GAP}\d[abd-hjlnp-uw-z]{{2}})(?![^\W_])", re.IGNORECASE
+)
+VEHICLE = re.compile(
+    r"(?<![^\W_])(?:(?i:[A-Z]{2}\d{2} ?[A-Z]{3})|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![^\W_])"
+)
+PHONE = re.compile(r"(?<![\d.,])(?![0 -]{10})(?:\+44 ?\(?0?\)?|\(?0)(?:[ \-]?\(?\d\)?){9,10}(?![\d.,]\d|\d)")
+EMAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
+MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+         r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)")  # fmt: skip
+DAY, MONTHS = "(?:0[1-9]|[12]\\d|3[01])", "(?:0[1-9]|1[0-2])"
+ONE_DATE = (
+    rf"(?<!\d)(?:\d{{1,2}} ?[-/. ] ?\d{{1,2}} ?[-/. ] ?(?:\d{{4}}|\d\d)|(?:19|20)\d\d[-/. ]\d{{1,2}}[-/. ]\d{{1,2}}|"
+    rf"{DAY}{MONTHS}(?:19|20)\d\d|(?:19|20)\d\d{MONTHS}{DAY}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]?{MONTH}[ ,'-]*(?:\d{{4}}|\d\d)|"
+    rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}|\d\d))(?!\d)"
+)
+DATE = re.compile(ONE_DATE, re.IGNORECASE)
+WORDS_OF_BIRTH = r"\b(?:d\.?o\.?b\b\.?|born|date of birth|birth ?dates?|birthday)"
+BORN = re.compile(WORDS_OF_BIRTH, re.IGNORECASE)
+BORN_ON = re.compile(rf"{WORDS_OF_BIRTH}\W{{0,3}}(?:(?:on|is|was|date|of|a)\b\W*)*{ONE_DATE}", re.IGNORECASE)
+SPAN = "(?:days?|weeks?|wks?|months?)"
+AGE = re.compile(
+    rf"\b\d{{1,3}}[- ]{SPAN}[- ]olds?\b|\baged \d{{1,3}} {SPAN}\b"
+    rf"|\b(?:baby|infant|child|twins?),? (?:of |aged )?\d{{1,3}} {SPAN}\b"
+    r"|\b\d{1,2}/(?:52|12|7)(?= old\b)",
+    re.IGNORECASE,
+)
+REFERENCE = re.compile(  # codes of authorities are none
+    r"(?<![^\W_])(?!E(?:0[6-9]|10|92)\d{6}\b)(?:[A-Z]{1,5}[-/ ]?\d{4,}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{2,}|\d{7,}"
+    r"|(?i:ref|reference|case|client|record|id)\b\W{0,3}(?i:(?:no|number|id)\b\W{0,3})?\d{3,})(?![^\W_])"
+)
+STREETS = (
+    "road|street|avenue|lane|close|drive|way|crescent|gardens|grove|place|court|terrace|square|walk|rise|mews|hill"
+    "|rd|st|ave|cres"
+)
+ADDRESS = re.compile(
+    r"\b(?:flat|no\.?|number)? ?\d{1,4}[a-z]?,? (?:(?!(?:in|an?|the|of|to|and|or|per|by|at)\b)[a-z'\-]+ ){1,3}"
+    rf"(?:{STREETS})\b|\bflat \d+[a-z]?\b",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r"\b((?:[a-z][\w'.\-]* ){1,4}?)(?:(?:infant|junior|primary|secondary|high|grammar|nursery|special|community) )*"
+    r"(?:school|academy|college|nursery|hospital|infirmary|surgery|hospice)\b",
+    re.IGNORECASE,
+)
+SHAPES: tuple[tuple[str, re.Pattern], ...] = (
+    ("a pupil's number", UPN),
+    ("an e-mail address", EMAIL),
+    ("a National Insurance number", INSURANCE),
+    ("a postcode", POSTCODE),
+    ("a telephone number", PHONE),
+    ("a date", DATE),
+    ("a date of birth", BORN),
+    ("an age in days, weeks or months", AGE),
+    ("a street address", ADDRESS),
+    ("a vehicle's mark", VEHICLE),
+    ("a case's reference", REFERENCE),
+)
+# On a finished page dates are of quarters and numbers are figures: there only what is said of one life counts.
+OF_PAGES: tuple[tuple[str, re.Pattern], ...] = (
+    *((kind, pattern) for kind, pattern in SHAPES if kind not in ("a date", "a date of birth", "a case's reference")),
+    ("a date of birth", BORN_ON),
+)
+
+
+def nhs_number(digits: str) -> bool:
+    """Whether ten digits carry the NHS check digit (modulus 11, weights 10 to 2)."""
+    if len(set(digits)) == 1:
+        return False
+    total = sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])
+
+
+def passages(text: str, shapes: tuple[tuple[str, re.Pattern], ...] = SHAPES) -> Iterator[tuple[str, str]]:
+    """(kind, the words) of everything in a text that looks as if it pointed to a person."""
+    text = plain(text)
+    for match in NHS.finditer(text):
+        if nhs_number("".join(match.groups())):
+            yield "an NHS number", match[0]
+    for kind, pattern in shapes:
+        for match in pattern.finditer(text):
+            yield kind, match[0]
+    for match in PLACE.finditer(text) if shapes is SHAPES else ():
+        if any(not is_ordinary(word.rstrip(".")) for word in match[1].split()):
+            yield "a school or a hospital", match[0]
+    for name in persons(text):
+        yield "a person's name", name
+
+
+def recognised(text: str) -> list[str]:
+    """What in a text looks as if it pointed to a person, a few words for each kind; empty where nothing does."""
+    return list(dict.fromkeys(kind for kind, _ in passages(text)))

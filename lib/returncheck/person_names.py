@@ -1,0 +1,145 @@
+"""Names of people in free text, which no list of values holds: anybody may be named in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from openstats import authorities
+from openstats.project_data import DATA
+
+from .spelling import plain
+
+CAPITAL = re.compile(r"(?:O'|D'|Mc|Mac)?[^\W\d_a-z][a-z'\u00df-\u024f]+(?:-?[^\W\d_a-z][a-z'\u00df-\u024f]+)*")
+TITLES = frozenset("mr mrs ms miss mx master baby dr".split())
+# a name with one of these is an institution's or a place's
+BODIES = frozenset(
+    "academy agency association award board bureau campaign centre charity children's church city clinic college "
+    "commission committee constabulary council county court department district foundation fund group home hospital "
+    "house hub institute lane law nhs nursery office operation park partnership police practice primary programme "
+    "project road school service services society st saint street surgery team trust union university unit ward".split()
+)
+
+# beside a name that is a word too, one of these makes it a person's
+CONTEXT = frozenset(
+    "v vs re review case child mother father brother sister son daughter family baby twins aunt auntie uncle gran nan "
+    "grandmother grandfather partner".split()
+)
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
+INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
+    r"\b(?:[A-Z]\. ?){1,3}(?=[A-Z][a-z])[A-Z][\w'-]+|\b[A-Z][\w'-]+, ?(?:[A-Z]\.? ?){1,3}(?![\w'])"
+    r"|\b(?![AI]\b)[A-Z] [A-Z][a-z]{2,}\b|\b(?:O'|Mc|Mac)[A-Z]\w+"
+)
+TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*")
+ALONE = re.compile(  # JP aged 4; child E.P.
+    r"\b(?:[A-Z]\.? ?){2}(?=(?i:aged|born|dob)\b)|\b(?i:child|baby|mother|father|case|re|review) (?:[A-Z]\.){2,3}"
+)
+MONTHS = ("april", "may", "june", "august")
+
+
+def _given() -> tuple[frozenset[str], frozenset[str]]:
+    """Given names usual in England (data/given_names.txt), and those of them that are words too."""
+    lines = (DATA / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    names = [line.split() for line in lines if not line.startswith("#")]
+    return frozenset(name for name, *_ in names), frozenset(name for name, *mark in names if mark)
+
+
+GIVEN, WORDS_TOO = _given()
+
+
+@lru_cache
+def ordinary() -> frozenset[str]:
+    """The ordinary words of this field (data/ordinary_words.txt): a word among them is no name."""
+    lines = (DATA / "ordinary_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if not line.startswith("#"))
+
+
+@lru_cache
+def places() -> re.Pattern:
+    """Names of authorities, some of which would read as a person's."""
+    written = {plain(authorities.name(code)) for code in authorities.every()}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(written, key=len, reverse=True)))})\b")
+
+
+def is_ordinary(word: str) -> bool:
+    return word.casefold() in ordinary() or word.casefold().removesuffix("'s") in ordinary()
+
+
+def runs(text: str) -> list[tuple[int, list[str]]]:
+    """Every run of capitalised words in a text, with the number of its words before it since a sentence began."""
+    every, run, since = [], [], 0
+    for word in [*re.findall(r"[^\W_][\w'\-]*|[^\w\s]", text), "."]:
+        if CAPITAL.fullmatch(word):
+            run.append(word.removesuffix("'s"))
+            continue
+        if run:
+            every.append((since, run))
+            since, run = since + len(run), []
+        since = 0 if word in ".:;!?–-" else since + word[0].isalnum()
+    return every
+
+
+def names(text: str) -> set[str]:
+    """What reads as a person's name in a free text that is meant for a page: `Zelda Quux`, and `Zelda` alone.
+
+    A name is a common given name; a word after Mr, Mrs, Miss; or, where the text is not In Title Case, a word with a
+    capital within a sentence that the project's own words do not have. Names of institutions are none.
+    """
+    text = plain(text)
+    sentence = re.search(r"(?<![\w'])[a-z]{4,}", text) is not None
+    people: set[str] = set()
+    for since, run in runs(text):
+        folded = [word.casefold() for word in run]
+        if BODIES & set(folded):
+            continue
+        common = [i for i, word in enumerate(folded) if word in GIVEN and (len(run) > 1 or word not in WORDS_TOO)]
+        titled = [i + 1 for i, word in enumerate(folded[:-1]) if word in TITLES]
+        strange = [i for i in range(len(run)) if sentence and (since or i) and not is_ordinary(run[i])]
+        for at in {*common, *titled, *strange}:
+            if len(run[at]) > 2:
+                people.add(run[at])
+            people |= {" ".join(run[i : i + 2]) for i in (at - 1, at) if 0 <= i < len(run) - 1}
+    return people
+
+
+def persons(text: str) -> Iterator[str]:
+    """What may be a person's name in a label or in prose, in capitals and small letters alike: a given name by itself
+    unless it is a word too; beside another name, a word of kinship or an initial; `Surname, Given`; a title before a
+    word; two words with capitals that nobody uses otherwise. Names of institutions, laws and campaigns are none."""
+    text = places().sub(" ", plain(text))
+    words = [word.rstrip(".") for word in WORD.findall(text)]
+    folded = [word.casefold().removesuffix("'s").removesuffix("'") for word in words]
+    for at, word in enumerate(folded):
+        next_word = 2 if words[at + 1 : at + 2] and words[at + 1][0].isupper() else 1  # Lucy Faithfull Foundation
+        if BODIES.isdisjoint(folded[at : at + 1 + next_word]) and folded[max(0, at - 1)] not in ("st", "operation"):
+            yield from _at(words, folded, at, word)
+    initials = (match[0] for match in INITIALS.finditer(text))
+    yield from (name for name in initials if not all(map(is_ordinary, name.replace(",", " ").split())))
+    yield from (match[0] for match in ALONE.finditer(text))
+    strange = all(TITLE.fullmatch(word) and not is_ordinary(word) for word in words)
+    if strange and 2 <= len(words) <= 3 and BODIES.isdisjoint(folded):
+        yield " ".join(words)
+
+
+def _at(words: list[str], folded: list[str], at: int, word: str) -> Iterator[str]:
+    """The name that begins at a word or stands around it."""
+    after = folded[at + 1] if at + 1 < len(folded) else "a"
+    titled = word in TITLES and (word not in ("baby", "master") or words[at + 1 : at + 2] != [after])
+    if titled and not is_ordinary(after):
+        yield " ".join(words[at : at + 2])
+    parts = word.split("-")
+    if GIVEN.isdisjoint(parts):
+        return
+    beside = {words[n]: folded[n] for n in (at - 1, at + 1) if 0 <= n < len(folded) and folded[n] != word}
+    if not WORDS_TOO.issuperset(parts):
+        yield words[at]
+    elif any(_of_a_person(*one, month=word in MONTHS) for one in beside.items()):
+        yield " ".join(words[max(0, at - 1) : at + 2])
+
+
+def _of_a_person(word: str, folded: str, month: bool) -> bool:
+    """Whether a word beside a given name that is a word too makes it a person's."""
+    if folded in GIVEN or (len(folded) == 1 and folded not in "ai"):
+        return True
+    return not month and (folded in CONTEXT or (word[0].isupper() and not is_ordinary(folded)))

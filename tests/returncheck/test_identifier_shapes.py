@@ -1,0 +1,54 @@
+"""What looks as if it pointed to a person, in the ways people write it; and ordinary labels, which do not."""
+
+import pytest
+import yaml
+from planted_identifiers import FIXED, LABELS, LATER, LATER_LABELS, PLANTED, READ
+
+from openstats import authorities
+from openstats.project_data import DATA
+from returncheck.identifier_shapes import OF_PAGES, nhs_number, passages, recognised
+
+
+@pytest.mark.parametrize("kind, text", [(kind, text) for kind, texts in FIXED.items() for text in texts])
+def test_what_has_a_check_digit_or_a_fixed_shape_is_always_recognised(kind, text):
+    assert kind in recognised(text), recognised(text)
+
+
+def test_of_all_at_least_nine_in_ten_are_recognised():
+    texts = [text for _, text in PLANTED] + LATER
+    missed = [text for text in texts if not recognised(text)]
+    assert len(texts) > 130 and len(missed) <= 0.1 * len(texts), missed
+    words = sum(map(len, READ.values()))
+    assert sum(kind in recognised(text) for kind, texts in READ.items() for text in texts) >= 0.9 * words
+
+
+def test_at_most_two_in_a_hundred_ordinary_labels_are_taken_for_people():
+    of_example = [one["label"] for one in yaml.safe_load((DATA / "labels" / "example.yml").read_text())["approved"]]
+    for labels in (LABELS, LATER_LABELS, of_example):
+        wrong = [label for label in labels if recognised(label)]
+        assert len(labels) >= 100 and len(wrong) <= 0.02 * len(labels), wrong
+
+
+def test_names_of_authorities_are_nobodys():
+    written = [authorities.name(code) for code in authorities.every()]
+    assert [name for name in written if recognised(name) or recognised(f"Rates in {name} were lower.")] == []
+
+
+@pytest.mark.parametrize("text", [
+    "On 14 March 2018 the board met.", "Born in 2017: 3,456 children.", "Case reviews of 2,017 children",
+    "There were 1234567 people.", "Fewer than 28 days", "Clare's Law was used 7 times in a way that helped.",
+])  # fmt: skip
+def test_dates_and_figures_of_a_page_are_no_identifiers(text):
+    assert [*passages(text, OF_PAGES)] == []
+
+
+@pytest.mark.parametrize("text", [
+    "The mother of Emma Patel, born 14/03/2012, told the board.", "It was 14 Acacia Road.", "Call 07700 900123.",
+    "A review of Jaxon by the service", "The baby was aged 9 weeks.", "He was born on 14 March 2012.",
+])  # fmt: skip
+def test_what_is_said_of_one_person_is_recognised_in_prose_though_a_body_is_named_in_it(text):
+    assert [*passages(text, OF_PAGES)]
+
+
+def test_check_digits():
+    assert nhs_number("9434765919") and not nhs_number("9434765918") and not nhs_number("0000000000")
