@@ -41,15 +41,15 @@ def _of_column(frame: pd.DataFrame, field: Field) -> list[pd.DataFrame]:
         rule = f"{field.name} has {len(different):,} different texts: the first {MOST:,} were read for identifiers."
         tables.append(of_file(str(frame["_file"].iloc[0]), "", rule, "warn", TODO))
     if kinds:
-        found = words.map(kinds).dropna()
-        rows = frame.loc[found.index]
+        like = words.map(kinds).dropna()
+        rows = frame.loc[like.index]
         table = dict.fromkeys(COLUMNS, "") | dict(
             file=rows["_file"].astype(str).to_numpy(),
             sheet=rows["_sheet"].astype(str).to_numpy(),
             row=rows["_row"].fillna(0).to_numpy(np.int64),
             column=field.name,
             field=field.name,
-            rule=[f"{field.name} holds what looks like {kind}: no returns need it there." for kind in found],
+            rule=[f"{field.name} holds what looks like {kind}: no returns need it there." for kind in like],
             todo=TODO,
             severity="warn",
         )

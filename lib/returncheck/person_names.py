@@ -38,14 +38,14 @@ ALONE = re.compile(  # JP aged 4; child E.P.
 MONTHS = ("april", "may", "june", "august")
 
 
-def _given() -> tuple[frozenset[str], frozenset[str]]:
+def _given_names() -> tuple[frozenset[str], frozenset[str]]:
     """Given names usual in England (data/given_names.txt), and those of them that are words too."""
     lines = (DATA / "given_names.txt").read_text(encoding="utf-8").splitlines()
     names = [line.split() for line in lines if not line.startswith("#")]
     return frozenset(name for name, *_ in names), frozenset(name for name, *mark in names if mark)
 
 
-GIVEN, WORDS_TOO = _given()
+GIVEN, WORDS_TOO = _given_names()
 
 
 @lru_cache

@@ -43,10 +43,10 @@ def identifiers(page: Read) -> Iterable[str]:
 
 def people(page: Read) -> Iterable[str]:
     """Nothing that looks as if it pointed to a person, whoever wrote it, but for the labels of the page's tables."""
-    known = {plain(label) for label in page.allowed.labels if recognised(label)}
-    spared = re.compile("|".join(map(re.escape, {*known, *page.allowed.overruled})) or r"(?!)", re.I)
-    said = (value for _, attributes in page.tags for name, value in attributes.items() if name in SPOKEN_OF)
-    for text in dict.fromkeys([*page.text.split("\n"), *said]):
+    labels = {plain(label) for label in page.allowed.labels if recognised(label)}
+    spared = re.compile("|".join(map(re.escape, {*labels, *page.allowed.overruled})) or r"(?!)", re.I)
+    spoken = (value for _, attributes in page.tags for name, value in attributes.items() if name in SPOKEN_OF)
+    for text in dict.fromkeys([*page.text.split("\n"), *spoken]):
         for kind, _ in passages(spared.sub(" ", plain(text)), OF_PAGES):
             yield f"what looks like {kind}"
 
