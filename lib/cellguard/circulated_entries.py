@@ -2,7 +2,8 @@
 
     <ledger>/<period>/<area>/<number>-<pack>-<audience>/
         entry.yml     its place in the area's chain, the hash of the entry before it, pack, period, area, audience,
-                      signed off by whom and when, note, and each table's SHA-256
+                      signed off by whom and when, note, the SHA-256 of the file that was sent and of each table, and
+                      a seal: the SHA-256 of all that
         <table>.csv   as released
 
 A withdrawal is an entry without tables that names the one it withdraws.
@@ -11,6 +12,7 @@ A withdrawal is an entry without tables that names the one it withdraws.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +23,15 @@ from lscb.errors import UserError
 if TYPE_CHECKING:
     import pandas as pd
 
-FIELDS = ("pack", "period", "area", "audience", "signed_off_by", "signed_off_on", "note", "withdraws")
+FIELDS = ("pack", "period", "area", "audience", "signed_off_by", "signed_off_on", "note", "sent", "withdraws")
+LATER = ("sent", "withdraws")  # not in every entry
 
 
 @dataclass(frozen=True)
 class Entry:
     """One pack as it was circulated to one audience.
 
+    sent : the SHA-256 of the very file that was sent; empty where nobody noted it
     withdraws : the name of an earlier entry's folder that this one withdraws; it has no tables then
     withdrawn : by whom, when and why it was withdrawn; empty for one that stands. Its readers have it all the same
     """
@@ -40,6 +44,7 @@ class Entry:
     signed_off_by: str = ""
     signed_off_on: str = ""
     note: str = ""
+    sent: str = ""
     withdraws: str = ""
     withdrawn: str = field(default="", compare=False)
     folder: Path | None = field(default=None, compare=False)
@@ -48,6 +53,12 @@ class Entry:
 def digest(path: Path) -> str:
     """The SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def seal(fields: dict) -> str:
+    """The SHA-256 of what an entry.yml says but for the seal itself: it shows an edit of the last entry too."""
+    said = {name: value for name, value in fields.items() if name != "seal"}
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def chain(folder: Path, area: str) -> list[tuple[Path, dict]]:
@@ -85,8 +96,9 @@ def write(entry: Entry, folder: Path) -> Path:
     before = chain(folder, str(entry.area))
     fields: dict = {"place": int(before[-1][1].get("place") or 0) + 1 if before else 1}
     fields["before"] = digest(before[-1][0] / "entry.yml") if before else ""
-    fields |= {name: str(getattr(entry, name)) for name in FIELDS if name != "withdraws" or entry.withdraws}
+    fields |= {name: str(getattr(entry, name)) for name in FIELDS if getattr(entry, name) or name not in LATER}
     fields["tables"] = {p.stem: digest(p) for p in sorted(unfinished.glob("*.csv"))}
+    fields["seal"] = seal(fields)
     (unfinished / "entry.yml").write_text(yaml.safe_dump(fields, sort_keys=False, allow_unicode=True), encoding="utf-8")
     unfinished.rename(final)  # an entry is there whole or not at all
     return final
@@ -107,7 +119,7 @@ def read(place: Path, fields: dict, withdrawn: str = "") -> Entry:
 def faults(folder: Path, area: str) -> list[str]:
     """What differs from what was recorded for an area, a sentence each; none where the chain holds."""
     sentences, sha, place = [], "", 0
-    for entry, fields in chain(folder, area):
+    for entry, fields in (entries := chain(folder, area)):
         name, place = f"{fields.get('period')} {entry.name}", place + 1
         if fields.get("place") != place:
             sentences.append(f"An entry before {name} of {area} is missing: restore the ledger from the repository.")
@@ -123,4 +135,6 @@ def faults(folder: Path, area: str) -> list[str]:
         if extra := sorted({p.stem for p in entry.glob("*.csv")} - fields["tables"].keys()):
             sentences.append(f"{extra[0]}.csv of {name}, {area}, was never signed off: remove it.")
         sha = digest(entry / "entry.yml")
+    if entries and fields.get("seal") != seal(fields):  # of the others the next one tells
+        sentences.append(f"entry.yml of {name}, {area}, is not as it was recorded: restore it from the repository.")
     return sentences

@@ -22,7 +22,7 @@ from .circulated_entries import Entry
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FOLDER", "Entry", "differences", "entries", "head", "load", "record", "verify", "withdraw"]
+__all__ = ["FOLDER", "Entry", "differences", "entries", "head", "load", "number", "record", "verify", "withdraw"]
 FOLDER = PROJECT.parent / "circulated"
 
 
@@ -65,7 +65,7 @@ def withdraw(entry: Entry, by: str, on: str, why: str, folder: Path = FOLDER) ->
     _signed(by, on)
     _intact(Path(folder), entry.area)
     name = f"{entry.folder.parent.parent.name}/{entry.folder.name}"
-    gone = replace(entry, tables={}, signed_off_by=by, signed_off_on=on, note=why, withdraws=name)
+    gone = replace(entry, tables={}, signed_off_by=by, signed_off_on=on, note=why, sent="", withdraws=name)
     ledger.write(gone, Path(folder))
     return next(each for each in load(folder, entry.area) if each.folder == entry.folder)
 
@@ -104,7 +104,10 @@ def verify(folder: Path = FOLDER, area: str | None = None, last: str | None = No
         and area
         and last not in {ledger.digest(p / "entry.yml") for p, _ in ledger.chain(folder, area)}
     ):
-        sentences.append(f"The ledger of {area} lacks the entry that was recorded last: an older copy was put back.")
+        sentences.append(
+            f"The ledger of {area} lacks the entry that was recorded last: an older copy was put back. "
+            "Restore the newest from the repository."
+        )
     return sentences
 
 
@@ -112,6 +115,11 @@ def head(folder: Path, area: str) -> str:
     """The hash of an area's last entry, empty where there is none: what a manifest keeps to know an older copy by."""
     chain = ledger.chain(Path(folder), area)
     return ledger.digest(chain[-1][0] / "entry.yml") if chain else ""
+
+
+def number(folder: Path, area: str) -> int:
+    """How many entries an area's ledger has, withdrawals among them."""
+    return len(ledger.chain(Path(folder), area))
 
 
 def differences(tables: Mapping[str, pd.DataFrame], printed: Mapping[str, pd.DataFrame]) -> list[str]:

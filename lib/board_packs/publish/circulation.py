@@ -13,14 +13,15 @@ from lscb.errors import UserError
 from lscb.periods import Quarter
 from openstats import authorities
 
+from ..quarter import circulated_before
 from ..quarter import run_files as files
 from ..quarter.official_tables import is_open
 from ..quarter.request import Request, circulated, out_folder, shown, typed_period
-from . import circulated_chain as chain
 from . import release
 from .export import Banner
 from .outcome import sealed_manifest
 from .pack_files import pack_folder, workbook
+from .pack_files.workbook_reading import tables_back
 
 
 def circulate(pack: str, by: str, request: Request, area: str) -> str:
@@ -41,17 +42,18 @@ def circulate(pack: str, by: str, request: Request, area: str) -> str:
         raise UserError(f"{wrong} of {pack} is not as it was released: run it again before circulating it.")
     ledger = circulated(request.sample)
     zipped = answer["files"][f"{pack}.zip"]
-    if earlier := chain.in_force(ledger, area, pack, zipped):
-        raise UserError(f"{pack} is recorded already, as circulated on {earlier[:10]}: nothing has changed since.")
+    for earlier in (e for e in history.load(ledger, area) if (e.pack, e.sent) == (pack, zipped) and not e.withdrawn):
+        on = earlier.signed_off_on[:10]
+        raise UserError(f"{pack} is recorded already, as circulated on {on}: nothing has changed since.")
     tables = {p.stem: long_table.load(p) for p in sorted((folder / "behind" / pack).glob("*.csv"))}
     # Open tables are known to everybody already and give nothing away: the ledger stays small without them.
     closed = {name: frame for name, frame in tables.items() if not is_open(name)}
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = history.Entry(answer["audience"], closed, pack, str(request.period), area, by, now)
+    entry = history.Entry(answer["audience"], closed, pack, str(request.period), area, by, now, sent=zipped)
+    printed = tables_back(folder / "packs" / pack / pack_folder.WORKBOOK, tables)
     with files.alone(ledger / ".chain"):
-        chain.whole(ledger)
-        entry = history.record(entry, ledger)
-        chain.add(ledger, "circulated", entry.folder or ledger, by, now, zip=zipped)
+        entry = history.record(entry, ledger, printed={name: printed[name] for name in closed})
+        circulated_before.keep_head(folder, ledger, area)
     text = f"{pack} ({answer['audience']}) is recorded as circulated: {len(closed)} tables in {shown(entry.folder or ledger)}."
     return f"{text}\n{pack}.zip, SHA-256 {zipped}"
 
@@ -62,11 +64,12 @@ def withdraw(pack: str, by: str, why: str, request: Request, area: str) -> str:
     if not why.strip() or not by.strip():
         raise UserError("A withdrawal needs who withdraws (--signed-off-by) and why (--reason).")
     with files.alone(ledger / ".chain"):
-        chain.whole(ledger)
-        entry = chain.latest(ledger, str(request.period), area, pack)
-        if entry is None:
+        which = (pack, str(request.period))
+        standing = [e for e in history.load(ledger, area) if (e.pack, e.period) == which and not e.withdrawn]
+        if not standing:
             raise UserError(f"{pack} of {request.period} is not recorded as circulated for {area}.")
-        chain.add(ledger, "withdrawn", ledger / entry, by, datetime.now(UTC).isoformat(timespec="seconds"), reason=why)
+        history.withdraw(standing[-1], by, datetime.now(UTC).isoformat(timespec="seconds"), why, ledger)
+        circulated_before.keep_head(request.folder(area), ledger, area)
     return f"{pack} of {request.period} is recorded as withdrawn. What it printed still counts as known to its readers."
 
 

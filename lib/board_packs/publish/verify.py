@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cellguard import history
+
+from ..quarter import circulated_before
 from ..quarter import run_files as files
 from ..quarter.request import Request, circulated, shown
-from . import circulated_chain, circulation
+from . import circulation
 from .outcome import MANIFEST, sealed_manifest
 
 
@@ -22,11 +25,12 @@ def verify(request: Request, areas: tuple[str, ...]) -> tuple[list[str], list[st
         else:
             right.append(f"{shown(folder)}: every file is as the run wrote it.")
     ledger = circulated(request.sample)
-    problems = circulated_chain.broken(ledger)
+    problems, number = [], 0
+    for area in sorted({*areas, *history.areas(ledger)}):
+        problems += circulated_before.faults(request.folder(area), ledger, area)
+        number += history.number(ledger, area)
     if not problems:
-        right.append(
-            f"{shown(ledger)}: {len(circulated_chain.lines(ledger))} lines, each following from the one before."
-        )
+        right.append(f"{shown(ledger)}: {number} entries, each following from the one before.")
     return right, wrong + problems
 
 

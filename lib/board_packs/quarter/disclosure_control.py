@@ -20,6 +20,7 @@ from lscb.errors import Failed, UserError
 from ..tables import builders, documentation
 from ..tables.registry import official
 from ..tables.return_gaps import of_audience
+from . import circulated_before
 from . import run_files as files
 from .merged_labels import since_split
 
@@ -32,9 +33,9 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
     """
     begun = time.perf_counter()
     working = {path.stem: long_table.load(path) for path in sorted((folder / "working").glob("*.csv"))}
-    past, splits = since_split(cellguard.history.load(history, area), working)
     memo = files.checked(folder / "working" / "solved", force)
     try:
+        past, splits = since_split(circulated_before.load(folder, history, area), working)
         protected, ledger = cellguard.protect(
             working, tuple(audiences), history=past, relations=splits, documentation=documentation(), memo=memo
         )
@@ -64,10 +65,9 @@ def attack(folder: Path, audience: str, history: Path, area: str) -> dict:
     begun = time.perf_counter()
     sees = (audience, *cellguard.profile(audience).sees)
     now = {a: {p.stem: long_table.load(p) for p in sorted((folder / "protected" / a).glob("*.csv"))} for a in sees}
-    past = cellguard.history.load(history, area)
     ledger = pd.read_csv(folder / "ledger.csv", dtype="str", keep_default_na=False)
     try:
-        broken, before = given_away(audience, now, past, ledger)
+        broken, before = given_away(audience, now, circulated_before.load(folder, history, area), ledger)
     except UserError as error:
         raise Failed(str(error)) from None
     why = [f"disclosure: {broken} withheld figures could be worked out"] if broken else []

@@ -1,13 +1,16 @@
 """What was given out is recorded as it left; what was edited, or typed to lead elsewhere, is refused."""
 
 import json
+import shutil
 
 import pytest
 import toy_quarter as toy
 
-from board_packs.publish import circulated_chain, circulation, quarter_run
+from board_packs.publish import circulation, quarter_run
 from board_packs.publish.outcome import MANIFEST_SEAL
+from board_packs.publish.pack_files.workbook_reading import tables_back
 from board_packs.publish.verify import verify
+from board_packs.quarter import circulated_before
 from board_packs.quarter import run_files as files
 from cellguard import history
 from lscb import long_table
@@ -28,8 +31,6 @@ def done(tmp_path_factory):
 @pytest.fixture
 def released(tmp_path, monkeypatch, done):
     """A finished run that a test may break: (its request, the area's folder, the ledger)."""
-    import shutil
-
     shutil.copytree(done / "out", tmp_path / "out")
     ledger = tmp_path / "circulated"
     for module in (circulation, __import__("board_packs.publish.verify", fromlist=["verify"])):
@@ -66,8 +67,9 @@ def test_a_pack_is_recorded_once_and_again_after_it_was_withdrawn(released):
         circulation.withdraw("public", "A. Chair", "again", request, toy.AREA)
     assert len(history.load(ledger)) == 1  # its readers have it
     circulation.circulate("public", "A. Chair", request, toy.AREA)
-    assert [line["what"] for line in circulated_chain.lines(ledger)] == ["circulated", "withdrawn", "circulated"]
-    assert circulated_chain.broken(ledger) == []
+    first, again = history.load(ledger)
+    assert "wrong year" in first.withdrawn and not again.withdrawn and first.sent == again.sent != ""
+    assert history.verify(ledger) == [] and history.number(ledger, toy.AREA) == 3
 
 
 def seal(folder):
@@ -121,14 +123,37 @@ def test_verify_names_what_differs(released):
     assert any("is not as it was recorded" in line for line in wrong)
 
 
-def test_a_chain_whose_line_was_taken_out_takes_no_further_entry(released):
+def test_a_chain_of_which_an_entry_was_taken_out_takes_no_further_one(released):
     request, _, ledger = released
+    first = circulation.circulate("public", "A", request, toy.AREA)
+    circulation.circulate("main_board", "A", request, toy.AREA)
+    assert first.startswith("public (public) is recorded")
+    shutil.rmtree(next(ledger.glob("*/*/001-*")))
+    with pytest.raises(UserError, match="An entry before .* is missing"):
+        circulation.withdraw("main_board", "A", "late rows", request, toy.AREA)
+
+
+def test_an_older_ledger_put_back_is_noticed_and_nothing_is_protected_against_it(released):
+    request, folder, ledger = released
     circulation.circulate("public", "A", request, toy.AREA)
     circulation.circulate("main_board", "A", request, toy.AREA)
-    path = ledger / circulated_chain.FILE
-    path.write_text(path.read_text().splitlines(keepends=True)[1])
-    with pytest.raises(UserError, match="does not follow from the line before it"):
-        circulation.withdraw("main_board", "A", "late rows", request, toy.AREA)
+    shutil.rmtree(next(ledger.glob("*/*/002-*")))
+    assert history.verify(ledger) == []  # whole in itself
+    assert any("an older copy was put back" in line for line in verify(request, (toy.AREA,))[1])
+    with pytest.raises(UserError, match="an older copy was put back"):
+        circulated_before.load(folder, ledger, toy.AREA)
+
+
+def test_what_the_workbook_prints_is_read_back_and_compared(released):
+    request, folder, ledger = released
+    path = folder / "packs" / "main_board" / "tables.xlsx"
+    tables = {p.stem: long_table.load(p) for p in sorted((folder / "behind" / "main_board").glob("*.csv"))}
+    assert history.differences(tables, tables_back(path, tables)) == []
+    other = {name: frame.assign(count=frame["count"] + 1) for name, frame in tables.items()}
+    assert any("another figure" in line for line in history.differences(other, tables_back(path, tables)))
+    toy_table = tables["toy"]
+    renamed = tables | {"toy": toy_table.assign(agency=toy_table["agency"].replace("police", "health visitors"))}
+    assert any("in one of the two" in line for line in history.differences(renamed, tables_back(path, renamed)))
 
 
 @pytest.mark.parametrize("pack", ["panel", "nobody", "../../public", "."])

@@ -29,6 +29,7 @@ ABOUT = [
     "What is the same in every row of a table stands above it.",
     "An empty cell is a kind of figure that the row does not have: a count has no rate.",
 ]
+FIRST_SHEETS = ("Cover", "Contents", "Measures")
 HEADINGS = {
     "value": "Value",
     "count": "Count",
@@ -52,8 +53,8 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
     import gptables
     import pandas as pd
 
-    about, taken = documentation(), {"Cover", "Contents", "Measures"}
-    labels = {name: _label(name, taken) for name in tables}
+    about, taken = documentation(), set(FIRST_SHEETS)
+    labels = {name: sheet_label(name, taken) for name in tables}
     says = {name: _says(about["tables"], name) for name in tables}
     links = {"Measures": "What each measure counts", **{labels[name]: says[name] for name in tables}}
     rows = [(f"[{label}](internal:'{label}'!A1)", what) for label, what in links.items()]
@@ -78,7 +79,7 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
     _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
     _fit(book.get_worksheet_by_name("Measures"), measures, 2, (36, 80, 50, 36))
     for name, frame in tables.items():
-        _sheet(book, labels[name], name, says[name], *_plain(frame))
+        _sheet(book, labels[name], name, says[name], *plain(frame))
     book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
     if banner.run:
         book.set_custom_property("Run", banner.run)
@@ -133,7 +134,7 @@ def _letters(cell) -> int:
     return len(cell) if isinstance(cell, str) else 8
 
 
-def _label(name: str, taken: set) -> str:
+def sheet_label(name: str, taken: set) -> str:
     """A sheet's name, the table's in words: at most 31 letters, no two alike."""
     words = label = spelt(name)[:31]
     while label.lower() in {other.lower() for other in taken}:
@@ -166,7 +167,7 @@ def _measures(tables: dict, labels: dict, about: dict):
     return pd.DataFrame(rows, dtype=object)
 
 
-def _plain(frame):
+def plain(frame):
     """The long table as people read it in a spreadsheet, and lines for what is the same in all its rows.
 
     Headings and labels in words, states in their usual short form. A column is left out where it says nothing: a
