@@ -53,7 +53,8 @@ def _table(frame: pd.DataFrame, lines: list[Line], view: View) -> pd.DataFrame:
     columns["reason"] = out["reason"].fillna("").tolist() if "reason" in out else [""] * len(out)
     columns["method"] = out["method"].astype(object).tolist() if "method" in out else [""] * len(out)
     units = out["unit"].tolist() if "unit" in out else [""] * len(out)
-    fates = [("", "") if line.free else _fate(line, view) for line in lines]
+    counted = {line.key[0] for line in lines if line.numbers}
+    fates = [("", "") if line.free else _fate(line, view, counted) for line in lines]
     partly = {line.key[0] for line, (status, _) in zip(lines, fates, strict=True) if status == "suppressed"}
     for i, (line, (status, reason)) in enumerate(zip(lines, fates, strict=True)):
         if status:
@@ -68,10 +69,11 @@ def _table(frame: pd.DataFrame, lines: list[Line], view: View) -> pd.DataFrame:
     return out.assign(**columns)
 
 
-def _fate(line: Line, view: View) -> tuple[str, str]:
+def _fate(line: Line, view: View, counted: set[str]) -> tuple[str, str]:
     """The status and the reason of a row that is not shown; both empty for one that is.
 
-    Why there is no figure (too few, nobody to divide by) says as much as the figure: hidden with its base as well.
+    Why there is no figure (too few, nobody to divide by) says as much as the figure: hidden with its base as well, in
+    the words of the rows of its measure that print counts (`counted`), which it would be one of had it any.
     """
     model, profile = view.model, view.profile
     if line.numbers and line.key in view.hidden and line.status == "shown":
@@ -79,7 +81,7 @@ def _fate(line: Line, view: View) -> tuple[str, str]:
     of_rounded = change_of(line.key, model.docs) if profile.round_to > 1 and not line.numbers else ()
     bases = [model.index.get(key) for key in (*line.bases, *of_rounded)]
     if line.status in ("shown", *NO_FIGURE) and any(base is not None and base in view.gone for base in bases):
-        return "suppressed", FOLLOWS
+        return "suppressed", profile.hidden_reason() if line.key[0] in counted else FOLLOWS
     if line.numbers or line.status != "shown":
         return "", ""
     if not bases or None in bases:

@@ -6,6 +6,7 @@ from disclosure_tables import protect
 from small_tables import (
     PARTNERSHIP,
     printed,
+    reasons,
     row,
     shares,
     table,
@@ -65,3 +66,17 @@ def test_a_median_beside_rounded_counts_is_a_whole_number(dictionary):
         public[["value", "low", "high"]].tolist() == [167, 133, 225] and public["reason"] == "rounded to a whole number"
     )
     assert partnership[["value", "low", "high"]].tolist() == [166.5, 132.5, 225.25] and partnership["reason"] == ""
+
+
+@pytest.mark.parametrize("share", [
+    {"count": 2, "of": 4, "value": 0.5}, {"status": "not_applicable", "reason": "none to take a share of"},
+])  # fmt: skip
+def test_why_a_share_has_no_figure_is_withheld_in_the_words_of_one_that_has_one(share):
+    """That there was nobody to take a share of, or too many, must not be told from a share by the reason."""
+    says = {"kind": "share", "numerator": "held", "denominator": "due", "adds_over": "none"}
+    about = {"measures": {"share": says, "held": {"adds_over": "none"}, "due": {"adds_over": "none"}}}
+    rows = [row("held", 2, area="a"), row("due", 4, area="a"), row("held", 30, area="b"), row("due", 40, area="b")]
+    rows += [row("share", 30, of=40, value=0.75, area="b"), row("share", area="a", **share)]
+    told = reasons({"t": table(*rows)}, documentation=about)["t"]
+    assert told[5] == ("suppressed", "withheld: between 1 and 5, or needed to protect another figure")
+    assert 4 not in told

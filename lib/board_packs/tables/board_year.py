@@ -167,7 +167,7 @@ def plan_progress(inputs: Inputs) -> pd.DataFrame:
         theme=rows["theme"].astype("str"), progress=rows["status"].astype("str"), period=str(inputs.period)
     )
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
-    themes = list(dict.fromkeys(rows["theme"]))
+    themes = sorted(rows["theme"].unique())  # the order of rows in the return is nobody's to read
     counts = tally(rows, today, [{"theme": themes, "progress": PROGRESS}]).assign(measure="plan_actions")
     measured = tally(rows[rows["measure"].notna()], today, [{"theme": themes}])
     of = counts[counts["progress"] == TOTAL][["area", "period", "theme", "count"]].rename(columns={"count": "of"})

@@ -192,8 +192,8 @@ def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
     words = list(dict.fromkeys(w for scale in scales.values() for w in scale.values() if w))
     labels = [*words, deaths.OFF_SCALE, none]
     counts = counts_within(rows, spans, "review_completed_on", [{name: labels} for name in DOMAINS], REVIEWED)
-    unread = counts[list(DOMAINS)].isin([deaths.OFF_SCALE]).any(axis=1)  # named only where there is one
-    return cells(counts[~(unread | _of_another_form(counts, rows, versions, spans, inputs)) | counts["count"].ne(0)])
+    # Zeros are listed too: a row that is there only where there is somebody would tell of them when it is withheld.
+    return cells(counts[~_of_another_form(counts, rows, versions, spans, inputs)])
 
 
 def _of_another_form(counts: pd.DataFrame, rows, versions: pd.Series, spans, inputs: Inputs) -> np.ndarray:
