@@ -45,6 +45,8 @@ class Model:
     stated : key -> places of the packs that showed or withheld it
     issues : what was revised (see issue_of) -> the places from which another issue of its figures stood
     doubted : what was revised unseen, see `model`, each with the place from which another issue of it stood
+    withdrawn : revisions, as `doubted` has them, that are read as none: of figures that a pack showed and the next
+        withheld, as hardly any other are
     notes : relations that do not hold, for the ledger
     """
 
@@ -63,6 +65,7 @@ class Model:
     stated: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
     issues: dict[tuple, list[int]] = field(default_factory=dict)
     doubted: set[tuple] = field(default_factory=set)
+    withdrawn: frozenset[tuple] = frozenset()
     notes: list[tuple[Key, str]] = field(default_factory=list)
 
     @cached_property

@@ -106,10 +106,12 @@ class Past:
         return all(max(low, least) <= min(high, most) for least, most in ranges)
 
     def _shown(self, key: Key, place: int, ranges: dict[str, tuple[int, int]]) -> None:
-        """A figure that a pack showed. What every profile saw alike on both sides of a revision is one number."""
+        """A figure that a pack showed. What every profile saw alike on both sides of a revision is one number; two
+        that are only rounded alike may be two."""
         model, name = self.model, self.model.as_of(key, place)
         low, high = max(low for low, _ in ranges.values()), min(high for _, high in ranges.values())
-        if name not in model.index and (later := model.later(key, place)) is not None and self._fits(later, low, high):
+        later = model.later(key, place) if name not in model.index and low == high else None
+        if later is not None and self._fits(later, low, high):
             if model.values[later] is not None or all(later in model.seen[profile] for profile in ranges):
                 model.index[name] = later
         model.number(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import declared_sums, sums_of_dimensions, sums_over_time
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def build_model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: list) -> Model:
+def build_model(
+    tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: list, revised: Iterable[tuple] = ()
+) -> Model:
     """The cells of this quarter's tables and of what was circulated, and every sum between them.
 
     A figure that one pack showed and another withheld is one number, unless a sum then fails: it was revised unseen.
@@ -27,11 +30,12 @@ def build_model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relat
 
     issued : (profile, tables) of each earlier pack, oldest first, as history.entries gives them
     relations : declared sums, as protect takes them
+    revised : revisions that are taken as such from the outset, as `Model.withdrawn` of another reading has them
     """
     guessed = guess(tables, docs)
     now = [line for name in sorted(tables) for line in lines(name, guessed.get(name, tables[name]), docs)]
     before = packs(issued, docs)
-    doubted: set[tuple] = set()
+    doubted: set[tuple] = set(revised)
     while True:
         model = Model(docs, now, packs=len(before), doubted=doubted)
         sheets: dict[tuple[str, str], set[Key]] = defaultdict(set)
@@ -40,6 +44,7 @@ def build_model(tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relat
         past = Past(model, sheets)
         for place, pack in reversed(list(enumerate(before))):
             past.read(place, pack)
+        model.withdrawn = frozenset(set().union(*past.flips[0].values()) - doubted)
         _complements(model)
         suspects = Suspects(model, past.printed, past.flips)
         sums = Sums(model, sheets, suspects)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from . import history as circulated
 from .attacker.printed_ranges import with_ranges
 from .audiences import Profile, by_name, check_weights, resolved
@@ -59,7 +61,11 @@ def protect(
     check_weights(asked if docs.measures else (), docs.measures)
     sums = [*docs.relations, *(relations or [])]
     model = build_model(tables, docs, issued, sums)
-    hidden, rows = _decided(model, asked, memo)
+    hidden, rows = _decided(model, asked, memo, {p.name: set() for p in asked})
+    if model.withdrawn:  # a reader may take them for revised: what is hidden must be safe either way
+        other = build_model(tables, docs, issued, sums, model.withdrawn)
+        hidden, more = _decided(other, asked, memo, hidden)
+        rows = [row for row in rows if row["kind"] != "implied"] + more
     protected = {p.name: render(tables, model, p, hidden[p.name]) for p in asked}
     for p in (p for p in asked if p.protect and p.ranges):
         sees = (p.name, *p.sees)
@@ -78,18 +84,24 @@ def _audiences(profiles, history) -> tuple[list[Profile], list[tuple[Profile, di
     return asked, [(resolved(n, rules), t) for n, t in circulated.entries(history, default, rules)]
 
 
-def _decided(model: Model, asked: list[Profile], memo: Path | None) -> tuple[dict[str, set[Key]], list[dict]]:
-    """The keys of all cells that are hidden, by profile, and the rows of the ledger."""
+def _decided(
+    model: Model, asked: list[Profile], memo: Path | None, before: dict[str, set[Key]]
+) -> tuple[dict[str, set[Key]], list[dict]]:
+    """The keys of all cells that are hidden, by profile, and the rows of the ledger of those that were not `before`."""
     guarded = sorted((p for p in asked if p.protect), key=lambda p: p.name)
-    hidden: dict[str, set[Key]] = {p.name: set() for p in asked}
+    hidden = {name: set(keys) for name, keys in before.items()}
     rows: list[dict] = []
     with quiet():
         for part, decisions, numbers in parts(model, guarded) if guarded else ():
+            already = np.array([key in before[name] for name, key in decisions], bool)
+            part.must |= already
+            part.never &= ~already
             pattern = solved(part, memo)
             for (name, key), gone in zip(decisions, pattern.hidden, strict=True):
                 if gone:
                     hidden[name].add(key)
-            rows += reasons(model, guarded, part, decisions, numbers, pattern)
+            new = pattern._replace(hidden=pattern.hidden & ~already)
+            rows += reasons(model, guarded, part, decisions, numbers, new)
     rows += [row for p in guarded for row in implied(model, p, hidden[p.name])]
     rows += [ledger_row(key, "note", text) for key, text in model.notes]
     return hidden, rows

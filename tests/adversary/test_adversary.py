@@ -14,6 +14,12 @@ def test_what_is_protected_together_holds_and_the_usual_does_not(kind):
     assert tally["small_counts_alone"] > 0 and tally["one_at_a_time"] > 0
 
 
+@pytest.mark.parametrize("seed", [88, 98])
+def test_quarters_that_were_revised_while_they_were_withheld_hold(seed):
+    """In 98 a figure that was shown is withheld once revised; in 88 two are rounded alike and are two."""
+    assert adversary.measure("histories", 1, seed)["broken"] == 0
+
+
 def test_the_loss_is_the_least_of_every_pattern():
     assert adversary.minimum(6) == 0
 

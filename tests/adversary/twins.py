@@ -106,7 +106,7 @@ def drawn(rng, name: str, frame: pd.DataFrame) -> Move:
         more, fewer = int(frame.at[one, "count"]) + 1, max(0, int(frame.at[other, "count"]) - 1)
         return Move(name, ((one, "count", str(more)), (other, "count", str(fewer))))
     column = str(rng.choice([c for c in frame.columns if c not in KEYS.get(name, ())]))
-    recent = frame.index[len(frame) // 2 :]  # what is withheld is mostly of the last periods
+    recent = frame.index[-min(len(frame), 250) :]  # what is withheld is mostly of the last periods
     often = frame.loc[recent, column].value_counts()
     rare = [text for text in often.index if text and often[text] <= RARE]
     if len(rare) > 1 and len(often) < len(recent) / 2 and rng.random() < 0.8:
@@ -317,7 +317,9 @@ def measure(period: str, worlds: int, given: argparse.Namespace, room: Path) -> 
     kinds = Counter(f"{m.name}, withheld" if m.withheld else m.name for m in moves)
     print(f"{period}: {len(moves)} moves: {dict(kinds)}", flush=True)
     if given.show:
-        print(*moves, sep="\n")
+        print(*moves, sep="\n", flush=True)
+    if not worlds:
+        return []
     folder, problems = run(base, base.world, room / "base", only)
     print(*(f"  base: {line}" for line in problems), sep="\n")
     before, lines, tally = leaves(folder), [], Counter()
