@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +61,7 @@ def protect(
     docs = Docs.of(documentation)
     check_weights(asked if docs.measures else (), docs.measures)
     sums = [*docs.relations, *(relations or [])]
-    model, hidden, rows = _hidden((tables, docs, issued, sums), asked, memo)
+    model, hidden, rows = _hidden(partial(build_model, tables, docs, issued, sums), asked, memo)
     protected = {p.name: render(tables, model, p, hidden[p.name]) for p in asked}
     for p in (p for p in asked if p.protect and p.ranges):
         sees = (p.name, *p.sees)
@@ -79,16 +80,18 @@ def _audiences(profiles, history) -> tuple[list[Profile], list[tuple[Profile, di
     return asked, [(resolved(n, rules), t) for n, t in circulated.entries(history, default, rules)]
 
 
-def _hidden(read: tuple, asked: list[Profile], memo: Path | None) -> tuple[Model, dict[str, set[Key]], list[dict]]:
-    """The model (of what `build_model` takes), the keys that are hidden by profile, and the rows of the ledger.
+def _hidden(
+    read: Callable[..., Model], asked: list[Profile], memo: Path | None
+) -> tuple[Model, dict[str, set[Key]], list[dict]]:
+    """The model (as `read`, with what is taken for revised), the keys that are hidden by profile, and the rows of the ledger.
 
     What a pack showed and the next withheld, a reader may take for one number or for a revised one: it is safe either
     way.
     """
-    model = build_model(*read)
+    model = read()
     hidden, rows = _decided(model, asked, memo, {p.name: set() for p in asked})
     if model.withdrawn:
-        hidden, more = _decided(build_model(*read, model.withdrawn), asked, memo, hidden)
+        hidden, more = _decided(read(model.withdrawn), asked, memo, hidden)
         rows = [row for row in rows if row["kind"] != "implied"] + more
     return model, hidden, rows
 
