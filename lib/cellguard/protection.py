@@ -83,7 +83,7 @@ def _audiences(profiles, history) -> tuple[list[Profile], list[tuple[Profile, di
 def _hidden(
     read: Callable[..., Model], asked: list[Profile], memo: Path | None
 ) -> tuple[Model, dict[str, set[Key]], list[dict]]:
-    """The model (as `read`, with what is taken for revised), the keys that are hidden by profile, and the rows of the ledger.
+    """The model as it is `read`, the keys that are hidden by profile, and the rows of the ledger.
 
     What a pack showed and the next withheld, a reader may take for one number or for a revised one: it is safe either
     way.
