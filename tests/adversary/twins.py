@@ -45,6 +45,13 @@ KEYS = {  # what says which record a row is; a record of several rows keeps its 
     "training": ("event_id",),
 }
 RARE = 12
+TOGETHER = {  # what a record has that its tables count, so that most steps are of those; some fields only as a pair
+    "child_deaths": [
+        ("categories", "category"), ("ethnicity",), ("gestation_weeks",), ("child_protection_plan",),
+        ("statutory_order",), ("expected", "modifiable_factors"), ("sex",), ("domain_service",), ("domain_child",),
+    ],
+    "hrda_referrals": [("agency",), ("outcome",), ("ethnicity",), ("lgbt",), ("disability",), ("victim_age",)],
+}  # fmt: skip
 COUNTED = {"exploitation": ("measure", "agency"), "children_services": ("indicator",)}  # rows that are counts
 Returns = dict[str, pd.DataFrame]
 Cells = dict[tuple, tuple]
@@ -105,15 +112,19 @@ def drawn(rng, name: str, frame: pd.DataFrame) -> Move:
         one, other = map(int, rng.choice(small[rng.integers(len(small))], 2, replace=False))
         more, fewer = int(frame.at[one, "count"]) + 1, max(0, int(frame.at[other, "count"]) - 1)
         return Move(name, ((one, "count", str(more)), (other, "count", str(fewer))))
-    column = str(rng.choice([c for c in frame.columns if c not in KEYS.get(name, ())]))
-    recent = frame.index[-min(len(frame), 250) :]  # what is withheld is mostly of the last periods
-    often = frame.loc[recent, column].value_counts()
-    rare = [text for text in often.index if text and often[text] <= RARE]
-    if len(rare) > 1 and len(often) < len(recent) / 2 and rng.random() < 0.8:
-        one, text = rng.choice([i for i in recent if frame.at[i, column] in rare]), str(rng.choice(rare))
-        return Move(name, ((int(one), column, text),))
-    one, other = map(int, rng.choice(recent, 2, replace=False))
-    return Move(name, ((one, column, frame.at[other, column]), (other, column, frame.at[one, column])))
+    columns = TOGETHER.get(name, ()) or [(c,) for c in frame.columns if c not in KEYS.get(name, ())]
+    some = columns[int(rng.integers(len(columns)))]
+    recent = frame.index[-min(len(frame), 250) :]  # what is withheld is mostly of the last quarter
+    texts = frame[list(some)].agg("|".join, axis=1)
+    often = texts[recent].value_counts()
+    rare = [text for text in often.index if often[text] <= RARE and text.strip("|")]
+    one = int(rng.choice([i for i in recent if texts[i] in rare] or recent))
+    year = frame.index[-max(len(frame) // 3, min(len(frame), 250)) :]
+    others = [i for i in year if texts[i] in rare and texts[i] != texts[one]] or list(year)
+    other = int(rng.choice(others))
+    taken = [(one, c, frame.at[other, c]) for c in some]
+    given = [(other, c, frame.at[one, c]) for c in some] if rng.random() < 0.5 else []
+    return Move(name, tuple(taken + given))
 
 
 # -- tables --
