@@ -17,8 +17,8 @@ MOVES = [
     Move("exploitation", ((16, "count", "7"), (19, "count", "2"))),
     Move("exploitation", ((17, "count", "6"), (16, "count", "5"))),
     Move("exploitation", ((23, "count", "2"), (20, "count", "1"))),
-    Move("case_reviews", ((5, "referred_on", "2017-05-25"), (9, "referred_on", "2016-10-06"))),
     Move("case_reviews", ((9, "decision", "partnership review"),)),
+    Move("case_reviews", ((13, "decision", "partnership review"),)),
     Move("case_reviews", ((16, "themes", "neglect"), (1, "themes", "non-accidental injury;neglect"))),
 ]
 
@@ -57,7 +57,7 @@ def test_protected_tables_of_a_twin_are_the_same_bytes(seed, base, tmp_path):
     changed = [
         p.name for p in (base / "working").glob("*.csv") if p.read_bytes() != (there / "working" / p.name).read_bytes()
     ]
-    assert {"exploitation_funnel.csv"} & set(changed) or "case" in str(changed)
+    assert {"exploitation_funnel.csv"} < set(changed)  # withheld figures are others
     alike, order = twins.protected_alike(base, there)
     assert alike, "no twin any more: find other moves with `python twins.py 0 --show`"
     assert order == []

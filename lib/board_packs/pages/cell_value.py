@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cellguard.attacker.printed_ranges import about
+from cellguard.attacker.printed_shares import range_of
 from lscb.errors import UserError
 from lscb.long_table import FIGURES
 
@@ -36,6 +38,15 @@ def parse(spec: str) -> tuple[str, str, int | None]:
             "or a figure before it, such as {now:low percent}, and decimals after a colon, {now:percent:0}."
         )
     return (figure[0] if figure else FIGURE.get(style, "")), style, int(decimals) if decimals else None
+
+
+def withheld(reason: str) -> str:
+    """What a table says in the place of a withheld count: the public's rounded figure, or the range that anybody can
+    work out, where the reason of the cell has them: `withheld, about 30`, `withheld, 4 to 8`; else `withheld`."""
+    if (near := about(reason)) is not None:
+        return f"{STATES['suppressed']}, about {near:,}"
+    ends = range_of(reason)
+    return f"{STATES['suppressed']}, {ends[0]:,} to {ends[1]:,}" if ends else STATES["suppressed"]
 
 
 def printed(row: Mapping, figure: str, style: str, decimals: int | None = None) -> str:

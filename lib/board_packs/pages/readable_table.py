@@ -16,7 +16,7 @@ from lscb.long_table import FIGURES
 from ..tables import documentation
 from .book import register
 from .book_rows import MOSTLY_WITHHELD
-from .cell_value import STATES, nearest, parse, printed
+from .cell_value import STATES, nearest, parse, printed, withheld
 from .sentences import Note
 
 if TYPE_CHECKING:
@@ -198,6 +198,8 @@ def _printed(row: dict, figure: str, style: str, decimals: int | None = None) ->
     """One figure of a row; a style with its decimals in it (`rate:0`) is taken apart."""
     if ":" in style:
         _, style, decimals = parse(style)
+    if figure == "count" and row.get("status") == "suppressed":
+        return withheld(row.get("reason", ""))
     return printed(row, figure, style, decimals)
 
 

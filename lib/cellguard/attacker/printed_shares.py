@@ -67,7 +67,7 @@ def _of_rounded(count: float | None, of: float | None, low: float, high: float, 
 
 def range_of(reason) -> tuple[int, int] | None:
     """The least and the most that a withheld count can be, where its reason says so: "...; from 28 to 32"."""
-    match = re.search(r"; from (\d+) to (\d+)$", str(reason))
+    match = re.search(r"; from (\d+) to (\d+)(?:;|$)", str(reason))
     return (int(match[1]), int(match[2])) if match else None
 
 

@@ -12,6 +12,7 @@ import warnings
 from datetime import datetime
 from pathlib import Path
 
+from ...pages.cell_value import withheld
 from ...pages.readable_table import label
 from ...tables import documentation
 from ..export import Banner
@@ -187,7 +188,7 @@ def plain(frame):
                 columns[name] = [short or ("" if v != v else v) for short, v in zip(states, column, strict=True)]
             continue
         if name == "reason":
-            column = ["" if short == "[c]" else text for short, text in zip(states, column, strict=True)]
+            column = [_beside(text) if short == "[c]" else text for short, text in zip(states, column, strict=True)]
         words = {v: areas.name(v) if name == "area" else _cell(name, v) for v in dict.fromkeys(column)}
         if len(words) > 1:
             columns[name] = [words[value] for value in column]
@@ -202,6 +203,11 @@ def plain(frame):
             columns[name] = [int(text) for text in columns[name]]
     table = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
     return table.rename(columns=lambda name: HEADINGS.get(name) or spelt(name)), same
+
+
+def _beside(reason: str) -> str:
+    """What stands beside a withheld figure: what can be said of it all the same."""
+    return withheld(reason).partition(", ")[2]
 
 
 def _cell(name: str, value: str) -> str:

@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 
 from returncheck.spelling import plain
 
+from ...pages.cell_value import withheld
 from ...pages.number_text import hundredfold, rounded
 
 NUMBER = re.compile(
@@ -73,6 +74,9 @@ class Figures:
         labels: set[str] = set()
         for frame in frames:
             shown = frame[frame["status"] == "shown"]
+            if "reason" in frame:  # the range or the rounded figure that stands for a withheld count, in both forms
+                for reason in frame.loc[frame["status"] == "suppressed", "reason"].unique():
+                    labels |= {text := withheld(reason), text.partition(", ")[2]}
             for name in FIGURES:
                 if name in shown:
                     values |= set(shown[name].dropna())
