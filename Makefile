@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test check sweep faults bench lock licences clean
+.PHONY: report test check sweep twins faults bench lock licences clean
 .DELETE_ON_ERROR:
 
 report: $(VENV)/.run
@@ -20,6 +20,11 @@ check: $(VENV)/.test
 # Every authority of five quarters with invented returns: hours; goes on where it was left.
 sweep: $(VENV)/.test
 	$(BIN)/python tests/end_to_end/sweep.py
+
+# Other cases with the same protected tables, by the hundred: what differs in a guarded pack is printed. Hours.
+twins: $(VENV)/.test
+	$(BIN)/python tests/adversary/twins.py 60 --period 2017-18-Q2 2017-18-Q3 2017-18-Q4
+	$(BIN)/python tests/adversary/twins.py 40 --circulated 2017-18-Q2 2017-18-Q3
 
 # Kills, full disks and damaged files: afterwards the next run heals or names them.
 faults: $(VENV)/.test

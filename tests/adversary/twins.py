@@ -20,21 +20,25 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pandas as pd
 
 import cellguard
 from board_packs import tables
-from board_packs.publish import quarter_run
+from board_packs.publish import disclosure_step, quarter_run, tables_run
 from board_packs.quarter import receiving
 from board_packs.quarter import run_files as files
 from board_packs.quarter.input_digests import inputs
+from board_packs.quarter.official_tables import is_open
 from board_packs.quarter.pack_settings import guarded
-from board_packs.quarter.request import Request, resolve, sample_folder
+from board_packs.quarter.request import Request, resolve
+from cellguard import history
 from lscb import long_table
+from openstats.project_data import DATA
 
-AREA = "E06000045"
+AREA, SAMPLE = "E06000045", "2017-18-Q4"
 KEYS = {  # what says which record a row is; a record of several rows keeps its own under the new name
     "child_deaths": ("death_id",),
     "hrda_referrals": ("referral_id", "victim_id", "perpetrator_id"),
@@ -60,9 +64,9 @@ Cells = dict[tuple, tuple]
 # -- worlds --
 
 
-def base_world(period: str) -> Returns:
-    """The invented returns of a period, as text."""
-    folder = sample_folder(receiving.Quarter.parse(period))
+def base_world() -> Returns:
+    """The invented returns, as text; a run of an earlier period cuts them at its end."""
+    folder = DATA / "sample" / SAMPLE
     return {p.stem: pd.read_csv(p, dtype="str", keep_default_na=False) for p in sorted(folder.glob("*.csv"))}
 
 
@@ -135,7 +139,7 @@ class Base:
     """A period's invented world with its tables, working and protected, by return that they are made from."""
 
     period: str
-    history: list
+    ledger: Path
     room: Path
     world: Returns = field(default_factory=dict)
     working: dict[str, dict] = field(default_factory=dict)
@@ -143,8 +147,8 @@ class Base:
     hidden: dict[str, set] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, period: str, history: list, room: Path) -> Base:
-        base = cls(period, history, room, base_world(period))
+    def of(cls, period: str, ledger: Path, room: Path) -> Base:
+        base = cls(period, ledger, room, base_world())
         for name in base.world:
             base.working[name] = base.tables_of(base.world, name)
             if name in made_from() and base.working[name]:
@@ -159,9 +163,7 @@ class Base:
 
     def tables_of(self, world: Returns, name: str) -> dict[str, pd.DataFrame]:
         """The tables made from one return of a world; none where the return cannot be used."""
-        folder = write(
-            {name: world[name]}, fresh(self.room / "trial") / sample_folder(receiving.Quarter.parse(self.period)).name
-        )
+        folder = write({name: world[name]}, fresh(self.room / "trial") / SAMPLE)
         request = self.request(folder)
         try:
             received = receiving.receive(request, checked=False)
@@ -174,7 +176,7 @@ class Base:
     def protect(self, name: str, working: dict) -> dict[str, dict]:
         memo = self.room / "memo" / name
         memo.mkdir(parents=True, exist_ok=True)
-        asked = {"history": self.history, "documentation": tables.documentation(), "memo": memo}
+        asked = {"history": history.load(self.ledger, AREA), "documentation": tables.documentation(), "memo": memo}
         return cellguard.protect(working, tuple(guarded()), **asked).protected
 
     def holds(self, move: Move) -> Move | None:
@@ -256,10 +258,27 @@ def twin(base: Base, moves: list[Move], seed: int) -> tuple[Returns, list[Move]]
 
 def run(base: Base, world: Returns, folder: Path, only: tuple[str, ...] = ()) -> tuple[Path, list[str]]:
     """A run of a world; the area's folder and what the run says."""
-    returns = write(world, fresh(folder / "returns") / sample_folder(receiving.Quarter.parse(base.period)).name)
+    returns = write(world, fresh(folder / "returns") / SAMPLE)
     asked = resolve(base.period, AREA, sample=True, out=folder / "out", only=only)
-    (outcome,) = quarter_run.run(replace(asked, returns=returns))
+    with mock.patch.object(disclosure_step, "circulated", return_value=base.ledger):
+        (outcome,) = quarter_run.run(replace(asked, returns=returns))
     return asked.folder(AREA), outcome.problems
+
+
+def circulated(periods: Iterable[str], room: Path) -> Path:
+    """A ledger in which the invented quarter's own tables of some periods were circulated to every audience."""
+    ledger = fresh(room / "ledger")
+    for period in periods:
+        base = Base(period, ledger, room)
+        request = base.request(write(base_world(), fresh(room / "past") / SAMPLE))
+        with mock.patch.object(tables_run, "circulated", return_value=ledger):
+            ((_, folder),) = tables_run.tables_only(request)
+        for audience in guarded():
+            paths = sorted((folder / "protected" / audience).glob("*.csv"))
+            frames = {path.stem: long_table.load(path) for path in paths if not is_open(path.stem)}
+            on = str(receiving.Quarter.parse(period).last_day)
+            history.record(history.Entry(audience, frames, "every", period, AREA, "A. Chair", on), ledger)
+    return ledger
 
 
 RUN = re.compile(rb'<p class="run">[^<]*</p>')
@@ -323,7 +342,8 @@ def protected_alike(one: Path, other: Path) -> tuple[bool, list[str]]:
 
 def measure(period: str, worlds: int, given: argparse.Namespace, room: Path) -> list[str]:
     """Runs a base world and twins of it; a line for each difference."""
-    base, only = Base.of(period, [], room), tuple(given.only)
+    ledger = circulated(given.circulated, room)
+    base, only = Base.of(period, ledger, room), tuple(given.only)
     moves = base.moves(given.first, given.tries, given.returns)
     kinds = Counter(f"{m.name}, withheld" if m.withheld else m.name for m in moves)
     print(f"{period}: {len(moves)} moves: {dict(kinds)}", flush=True)
@@ -367,6 +387,7 @@ def main() -> int:
     asked.add_argument("--first", type=int, default=0)
     asked.add_argument("--tries", type=int, default=40, help="moves drawn for each return")
     asked.add_argument("--returns", nargs="*", default=[])
+    asked.add_argument("--circulated", nargs="*", default=[], help="periods that were circulated before")
     asked.add_argument("--show", action="store_true", help="print the moves")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as room:
