@@ -59,6 +59,8 @@ def _run(folder: Path, audiences: Path, out: Path, asked: argparse.Namespace) ->
         worked_out = len(breaches(findings, ledger, rule.name))
         hidden = sum(int((table["status"] == "suppressed").sum()) for table in protected[rule.name].values())
         sys.stdout.write(f"{rule.name}: {hidden} figures withheld; {worked_out} of them can be worked out.\n")
+        if unused := findings.attrs["unused"]:
+            sys.stdout.write(f"  The attack concludes nothing from the figures of {', '.join(unused)}.\n")
         broken += worked_out
     if broken:
         sys.stderr.write(f"Nothing was written to {out}: what is withheld can be worked out.\n")

@@ -340,3 +340,17 @@ def test_one_model_asked_again_and_again_finds_what_trying_every_solution_finds(
         for i, (values, least, most) in found.items():
             assert values == set(solutions[:, i].tolist()), (seed, i)
             assert (least, most) == (min(values), max(values))
+
+
+def test_the_attack_says_of_what_it_concludes_nothing():
+    """A median that is printed without any count is read by nobody; a share is, and so is a count."""
+    frame = pd.DataFrame(
+        {
+            "measure": ["days", "people", "share"],
+            "value": [12.5, None, 0.25],
+            "count": [None, 20, 5],
+            "of": [None, None, 20],
+        }
+    )
+    assert attack({"t": frame}).attrs["unused"] == ("days",)
+    assert attack({"t": frame.iloc[1:]}).attrs["unused"] == ()

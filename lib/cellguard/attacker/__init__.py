@@ -52,7 +52,8 @@ def attack(
     Returns measure and dimensions (`Total` where a cell has none), `figure` (count, of, or rest: the implied
     complement), `candidates` (up to twelve: at least so many; up to `k` where not `full`), `possible` (those, where
     they are fewer), `min`, `max` (inf: no limit), `exposed`: fewer than `k` candidates of which one is small.
-    Raises UserError for a table that contradicts itself.
+    Its `attrs["unused"]` names the measures of which figures are printed that nothing was concluded from (medians,
+    averages without their counts). Raises UserError for a table that contradicts itself.
     """
     rules = by_name([profile])
     packs = list(every_pack(released, profile, rules))
@@ -83,7 +84,9 @@ def _attacked(packs, given_cells, k, sums, full, rules, documentation) -> pd.Dat
             break
         doubted |= values.doubts
     few = values.all_or_none(candidates, asked, min(p.all_or_none for p in rules)) | facts.unrounded
-    return table_of(facts, candidates, asked, threshold, few)
+    table = table_of(facts, candidates, asked, threshold, few)
+    table.attrs["unused"] = tuple(sorted(facts.unused))
+    return table
 
 
 @contextlib.contextmanager

@@ -52,6 +52,7 @@ class Facts:
         self.exact: dict[object, dict[int, int]] = defaultdict(dict)  # by audience: printed as it is, since when
         self.reasoned: dict[tuple, dict[int, int]] = defaultdict(dict)  # audience and time: withheld, up to which count
         self.unrounded: set[int] = set()  # numbers printed rounded beside a share of the true ones
+        self.unused: set[str] = set()  # measures of which a figure is printed that nothing is concluded from
         self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: times when it was revised
         self.revised, self.now = itertools.count(1), 0
@@ -227,6 +228,8 @@ class Facts:
             self._seen.add(key)
             nothing = row.get("count") is None and row.get("of") is None
             if nothing and not withheld and not (share and row.get("value") is not None):
+                if row.get("value") is not None and not self._free(table, line.measure):
+                    self.unused.add(line.measure)
                 continue
             for name, (plain, printed) in zip(names, self._printed(line), strict=False):
                 self._number(pack, table, name, printed, row.get("reason"), withheld, self._open(table, line, plain))
