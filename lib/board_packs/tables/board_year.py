@@ -10,7 +10,7 @@ import pandas as pd
 from lscb.counting import spread, sums, tally
 from lscb.long_table import TOTAL, cells
 from lscb.periods import quarter_of, year_label
-from openstats.dated_terms import in_terms_of, members
+from openstats.dated_terms import members
 
 from .learning import charted
 from .quarter_inputs import Inputs, NotReceived
@@ -32,18 +32,14 @@ def seats(inputs: Inputs) -> pd.DataFrame:
     deputy, attended, apologies = (rows[n].fillna(False).astype(bool) for n in ("deputy", "attended", "apologies"))
     filled = deputy | attended
     return rows.assign(
-        **{name: _called(rows[name].astype("str"), inputs) for name in ("meeting", "agency")},
+        meeting=rows["meeting"].astype("str"),
+        agency=rows["agency"].astype("str"),
         quarter=quarter_of(rows["met_on"]),
         expected=1.0,
         filled=filled.astype("float64"),
         by_deputy=(deputy & ~attended).astype("float64"),
         apologies=(apologies & ~filled).astype("float64"),
     )
-
-
-def _called(names: pd.Series, inputs: Inputs) -> pd.Series:
-    """Meetings and members by what they were called at the period's end."""
-    return names.map({name: in_terms_of(name, inputs.period.last_day) for name in names.unique()})
 
 
 @table("board_attendance", returns=["meetings"], apart=True)

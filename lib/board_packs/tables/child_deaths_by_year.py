@@ -56,7 +56,7 @@ def _rates(inputs: Inputs, years: pd.DataFrame, notified: pd.DataFrame, young: p
         asked = zip(years["area"], years["period"], years["window"].str.split().str[0].astype(int), strict=True)
         bases = [people(*each) for each in asked]
         base = years[["area", "period", "window"]].assign(
-            of=np.array([of for of, _ in bases], float), said=[note for _, note in bases]
+            of=np.array([of for of, _ in bases], float), said=np.array([note for _, note in bases], dtype="object")
         )
         parts.append(_rated(inputs, base.merge(counts, validate="one_to_one"), per, names[0]))
         parts.append(base.assign(measure=names[1], count=base["of"], reason=base["said"]).drop(columns=["of", "said"]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from openstats import authorities, project_data
+from openstats.dated_terms import in_terms_of
 from returncheck import dictionary
 
 from .setting_limits import check
@@ -46,12 +47,19 @@ class Inputs:
 
     def need(self, name: str) -> pd.DataFrame:
         """The accepted rows of a return, with every field of the dictionary; one that the sender does not send is
-        blank. Raises NotReceived, which leaves its tables `not_available`."""
+        blank, and agencies and meetings are called as they were at the period's end. Raises NotReceived, which leaves its tables `not_available`."""
         if name not in self.returns:
             raise NotReceived(name)
-        rows = self.returns[name]
+        rows = self._called(self.returns[name])
         fields = dictionary.load()[name].fields
         return rows.assign(**{f: blank(each.type, rows.index) for f, each in fields.items() if f not in rows})
+
+    def _called(self, rows: pd.DataFrame) -> pd.DataFrame:
+        for column in (c for c in CALLED if c in rows):
+            names = {n: in_terms_of(str(n), self.period.last_day) for n in rows[column].dropna().unique()}
+            if changed := {n: now for n, now in names.items() if n != now}:
+                rows = rows.assign(**{column: rows[column].astype("str").replace(changed)})
+        return rows
 
     def standard(self, name: str) -> Any:
         """A setting of data/standards.yml by its dotted name, or what `settings` puts in its place (or in the place
@@ -89,6 +97,8 @@ class Inputs:
         frame.attrs["note"] = "authorities of one's own choosing: " + ", ".join(names)
         return frame
 
+
+CALLED = ("agency", "partner", "meeting", "owner")  # fields that name a body (data/standards.yml, terms)
 
 # What returncheck types a field as; everything else is text.
 COLUMN_TYPES = {

@@ -145,8 +145,8 @@ def sheet_label(name: str, taken: set) -> str:
 
 
 def spelt(text: str) -> str:
-    """A code or a label as a reader writes it: `HRDA by period`, `2017-18 Q4`."""
-    return ACRONYMS.sub(lambda match: match[0].upper(), label(text))
+    """A code or a label as a reader writes it: `HRDA by period`, `2017-18 Q4`; of the board or of whatever it is called."""
+    return ACRONYMS.sub(lambda match: match[0].upper(), label(text.removeprefix("board_")))
 
 
 def _says(about: dict, name: str) -> str:

@@ -95,8 +95,9 @@ def child_deaths_rates(book: Book) -> Chart | Note:
     return charts.show(ax, "Deaths per 100,000 children", charts.describe(rows, what, "rate"), f"{PANEL}; ONS", rows)
 
 
-def board_attendance(book: Book, meeting: str = "Main Board") -> Chart | Note:
+def board_attendance(book: Book, meeting: str = "") -> Chart | Note:
     """Share of expected seats filled by agency at one meeting in the year so far, the emptiest first."""
+    meeting = meeting or book.term("main_meeting")
     rows = book["board_attendance"].query("period == @book.year_so_far and measure == 'seats_filled'")
     seats = rows.query("meeting == @meeting").by("agency").sort_values(["value", "agency"]).reset_index(drop=True)
     _, (ax,) = charts.panels(1, columns=1, height=0.4 + 0.3 * len(seats))
