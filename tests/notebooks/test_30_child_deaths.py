@@ -147,6 +147,21 @@ def test_modifiable_factors_have_their_base(page, at):
             assert f"({about(row)}{share}%; {interval(row)})" in said
 
 
+def test_what_the_open_reviews_could_change_and_englands_share_stand_beside(page, at):
+    """All or none of those open with modifiable factors; the Department's release of July 2012, the newest that is held
+    and was in print: 784 of 4,012."""
+    share = at("child_deaths_modifiable", "cdop_modifiable_share", window="5 years")
+    left = at("child_deaths_outstanding", "cdop_reviews_outstanding")
+    text = page.cell("How long reviews took").text
+    assert "in England: 20.0%, 784 of 4,012 (England, 2011-12: of all reviews completed in the year; Department" in text
+    if share["status"] != "shown" or left["status"] != "shown":
+        assert "reviews still open could" not in text
+        return
+    every, decimals = share["of"] + left["count"], 0 if about(share) else 1
+    low, high = (half_up(100 * n / every, decimals) for n in (share["count"], share["count"] + left["count"]))
+    assert f"{left['count']:.0f} reviews still open could make it {low}% to {high}%." in text
+
+
 @pytest.mark.parametrize(
     "caption",
     ["Deaths notified in the 5 years to 2017-18, by age", "Reviews completed in the 5 years to 2017-18, by category"],
@@ -196,7 +211,7 @@ def test_reviews_of_a_cohort_have_the_open_ones_in(page, at):
     assert f"{share['count']:.0f} of {share['of']:.0f} were reviewed within twelve months" in said
     few = about(share)
     assert f"({few}{half_up(100 * share['count'] / share['of'], places(share))}%; {interval(share)}" in said
-    assert f"the review of {open_['count']:.0f} is still open" in said
+    assert f"; {noun(open_, 'review is', 'reviews are')} still open" in said
 
 
 def test_breakdowns_of_one_year_are_for_exploring(tables):

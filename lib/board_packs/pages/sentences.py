@@ -29,7 +29,7 @@ from .number_text import (
     plural as counted,
 )
 
-__all__ = ["NOT_SHOWN", "Answer", "Note", "Points", "against", "answer", "ask", "change", "count", "difference", "direction",
+__all__ = ["NOT_SHOWN", "Answer", "Note", "Points", "against", "answer", "ask", "beside", "change", "could", "count", "difference", "direction",
            "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
@@ -126,6 +126,30 @@ def against(own: Cell, other: Cell, whose: str) -> str:
     if own.low <= other.value <= own.high:
         return f"{text} lies inside that interval, so no difference can be claimed"
     return f"{text} lies {'below it: here it is higher' if other.value < own.low else 'above it: here it is lower'}"
+
+
+def beside(cell: Cell, what: str) -> str:
+    """A figure of another basis, as its `method` says, set beside the page's own without a comparison; or why there is
+    none: `Repeats nationally: 30.0% (United Kingdom, ...; ...). Another basis, so no difference is claimed.`"""
+    if not cell.shown:
+        return f"{what}: {cell.reason.rstrip('.') or f'{cell:state}'}."
+    counts = f", {cell:share}" if cell.of == cell.of else ""
+    return f"{what}: {cell:unit}{counts} ({cell.method}). Its basis is another, so no difference is claimed."
+
+
+def could(share: Cell, left: float, what: str) -> str:
+    """What a share of those completed, answered or returned could be with those counted in that are not: none of them,
+    or all. `The 14 reviews still open could make it 28.1% to 47.0%.` Empty where one of the numbers is not shown.
+
+    left : how many are not; what : what they are, after their number
+    """
+    if not share.shown or left != left or not left:
+        return ""
+    low, high = share.count / (share.of + left), (share.count + left) / (share.of + left)
+    register(low, high, left)
+    places = 0 if share.rounded else 1
+    number = f"About {count(left)}" if share.rounded else f"The {count(left)}"
+    return f"{number} {what} could make it {percent(low, places)} to {percent(high, places)}."
 
 
 def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:

@@ -24,6 +24,7 @@ from .child_death_cases import (
     coverage,
     window_name,
 )
+from .national_comparators import newest
 from .quarter_inputs import Inputs
 from .registry import table
 from .residents import births_in_print
@@ -135,14 +136,9 @@ def births_or_none(inputs: Inputs) -> pd.DataFrame:
 
 def _england(inputs: Inputs) -> pd.DataFrame:
     """England's rate, the latest in print at the period's end; not available where none was."""
-    published = [e for e in inputs.standard("child_deaths.england") if e["published"] <= inputs.period.last_day]
     row = dict(measure="cdop_england_death_rate", period=inputs.period.year, window=window_name(1), unit="per 100,000")
-    if not published:
-        row |= dict(status="not_available", reason="no rate for England was in print by the end of the period")
-    else:
-        last = max(published, key=lambda e: e["published"])
-        row |= dict(value=last["rate"], method=f"National Child Mortality Database, year {last['period']}")
-    return pd.DataFrame([row | dict(area=area) for area in inputs.areas])
+    row |= newest(inputs, "death_rate")
+    return pd.DataFrame([row | dict(area=area, count=None) for area in inputs.areas])
 
 
 def _not_covered(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
