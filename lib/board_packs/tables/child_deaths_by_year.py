@@ -136,7 +136,9 @@ def births_or_none(inputs: Inputs) -> pd.DataFrame:
 
 def _england(inputs: Inputs) -> pd.DataFrame:
     """England's rate, the latest in print at the period's end; not available where none was."""
-    row = dict(measure="cdop_england_death_rate", period=inputs.period.year, window=window_name(1), unit="per 100,000")
+    row: dict[str, object] = dict(
+        measure="cdop_england_death_rate", period=inputs.period.year, window=window_name(1), unit="per 100,000"
+    )
     row |= newest(inputs, "death_rate")
     return pd.DataFrame([row | dict(area=area, count=None) for area in inputs.areas])
 
