@@ -1,0 +1,77 @@
+"""What may be said of a control chart: for a title, and as sentences, with the true reason where nothing may."""
+
+from __future__ import annotations
+
+from lscb import control_charts
+
+from .cell_value import ROUNDED
+from .number_text import series, when
+
+
+def direction(chart: control_charts.Chart, rows=None) -> str:
+    """What the chart's rules allow one to say of its last point: part of a sentence for a title.
+
+    rows : the rows charted, so that it can be said why nothing is, and of which period the last point is
+    """
+    if why := _untested(chart, rows):
+        return why[0]
+    cause = str(chart.special_cause[int(chart.last)])
+    level = "no rule flags the last point" if chart.cause.any() else "no change beyond chance"
+    return (level if cause == "common" else _rule(cause, chart)) + _of_period(chart, rows)
+
+
+def trend(chart: control_charts.Chart, what: str, rows=None) -> str:
+    """The same as sentences: `No rule of the chart flags any point: the repeat rate varies no more than by chance.`
+    `what` is the figure charted; `rows` as in `direction`."""
+    if why := _untested(chart, rows):
+        return f"{why[1]}, so whether {what} varies more than by chance cannot be said."
+    cause, at = str(chart.special_cause[int(chart.last)]), _of_period(chart, rows)
+    text = f"A rule of the chart flags the last point{at}: {_rule(cause, chart)}."
+    if cause == "common" and chart.cause.any():
+        earlier = ": " + series(when(p) for p in rows["period"][chart.cause != 0]) if rows is not None else ""
+        text = f"No rule of the chart flags the last point{at}; earlier ones are flagged{earlier}."
+    elif cause == "common":
+        text = f"No rule of the chart flags any point: {what} varies no more than by chance."
+    few = " Its limits are trial limits, because the points are few." if chart.at_last(chart.trial) else ""
+    season = " Each quarter is set beside the same quarter of other years, as the series has a season."
+    return text + few + (season if chart.season.size else "")
+
+
+def _untested(chart: control_charts.Chart, rows) -> tuple[str, str] | None:
+    """Why no rule can be asked of a chart, for a title and for a sentence; None where one can."""
+    if rows is not None and rounded_rows(rows):
+        return "rounded figures, not tested for change", "The figures are rounded for this audience"
+    points = int((chart.values == chart.values).sum())
+    if not points:
+        states = set(rows["status"]) if rows is not None else set()
+        none = (
+            "Every figure of the chart is withheld"
+            if states == {"suppressed"}
+            else "The chart has no figure that is shown"
+        )
+        return "nothing to chart", none
+    if points == 1:
+        return "one value, so no rule can be asked", "There is one value only"
+    if not chart.at_last(chart.limits_shown):
+        return "too few points for limits", "There are too few points for limits"
+    return None
+
+
+def rounded_rows(rows) -> bool:
+    """Whether figures of some rows are rounded for this audience, so that no finding is made of them."""
+    return "reason" in rows and any(ROUNDED.search(str(reason)) for reason in rows["reason"])
+
+
+def _of_period(chart: control_charts.Chart, rows) -> str:
+    """Of which period the last point is, where that is not the newest of the rows: the newest has no figure shown."""
+    last = int(chart.last)
+    return (
+        f" ({when(rows['period'].iloc[last])}, the newest that is shown)"
+        if rows is not None and last < len(rows) - 1
+        else ""
+    )
+
+
+def _rule(cause: str, chart: control_charts.Chart) -> str:
+    run = chart.constants.run
+    return control_charts.SAID[cause].format(run="seven" if run == 7 else run)
