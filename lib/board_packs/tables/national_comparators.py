@@ -40,19 +40,19 @@ def published() -> pd.DataFrame:
 def newest(inputs: Inputs, measure: str) -> dict:
     """The newest figure of a measure that was in print by the period's last day, as the fields of a row; else why there
     is none, with the earliest that is held."""
-    held = published()[published()["measure"] == measure].sort_values(["period_to", "published_on"])
+    figures = published()[published()["measure"] == measure].sort_values(["period_to", "published_on"])
     last = inputs.period.last_day
-    out = held[held["published_on"] <= pd.Timestamp(last)]
+    out = figures[figures["published_on"] <= pd.Timestamp(last)]
     if out.empty:
-        first = held.iloc[0]
+        first = figures.iloc[0]
         reason = (
             f"none that is held was in print on {last.day} {last:%B %Y}; the earliest is of {first['period']} "
             f"({first['publisher']})"
         )
         return {"status": "not_available", "reason": reason}
     row = out.iloc[-1]
-    said = f"{row['geography']}, {row['period']}: {row['basis']}; {row['publisher']}, {row['publication']}"
-    return {"unit": row["unit"], "method": said} | {name: row[name] for name in ("value", "count", "of")}
+    method = f"{row['geography']}, {row['period']}: {row['basis']}; {row['publisher']}, {row['publication']}"
+    return {"unit": row["unit"], "method": method} | {name: row[name] for name in ("value", "count", "of")}
 
 
 @table("national_comparators")
