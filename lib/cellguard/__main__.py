@@ -116,7 +116,7 @@ def _write(protected: dict[str, Tables], ledger: pd.DataFrame, out: Path) -> Non
     shutil.rmtree(draft, ignore_errors=True)
     for audience, tables in protected.items():
         long_table.write(tables, draft / audience)
-    ledger.to_csv(draft / "ledger.csv", index=False, lineterminator="\n")
+    (draft / "ledger.csv").write_text(long_table.csv_text(ledger), encoding="utf-8", newline="")
     shutil.rmtree(out, ignore_errors=True)
     draft.rename(out)
 

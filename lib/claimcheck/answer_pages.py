@@ -9,6 +9,7 @@ from collections import Counter
 from html import escape
 
 from lscb.errors import UserError
+from lscb.spreadsheet_text import guarded
 
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, VERDICTS, WRONG, Answer
 
@@ -53,7 +54,8 @@ def _csv(answers: list[Answer]) -> str:
     writer.writerow(["id", "verdict", "diagnosis", "recalculated", "sentence", "notes"])
     for a in answers:
         figures = json.dumps(_short(a.recalculated), ensure_ascii=False) if a.recalculated else ""
-        writer.writerow([a.id, a.verdict, a.diagnosis, figures, a.sentence, "; ".join(a.get("notes", ()))])
+        texts = (a.id, a.verdict, a.diagnosis, figures, a.sentence, "; ".join(a.get("notes", ())))
+        writer.writerow([guarded(str(text)) for text in texts])
     return out.getvalue()
 
 

@@ -11,7 +11,7 @@ waiting_times : the share done within a time, with the open cases counted in
 deprivation, inequality, population : where people live, and who
 scorecard, scorecard_changes : what may stand beside what; what changed, with all false alarms held
 counting, repeated_texts : rows by label with their totals; texts that say the same
-long_table : the one shape of every table, and its reading and writing
+long_table, spreadsheet_text : the one shape of every table, its reading and writing; what no spreadsheet runs
 errors, strict_yaml : what is raised for people; settings as text to values
 
 Importing the package loads none of the heavy libraries: each is imported where it is used.

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .spreadsheet_text import each_text, guarded, unguarded
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -61,10 +63,11 @@ def dimensions(frame: pd.DataFrame) -> list[str]:
 
 
 def write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
-    """One CSV per table, UTF-8, figures unrounded (shortest text that reads back the same), blank for no figure."""
+    """One CSV per table, UTF-8, figures unrounded (shortest text that reads back the same), blank for no figure; text
+    that a spreadsheet would run is guarded."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
-        out = frame.copy()
+        out = each_text(frame, guarded).copy()
         for column in FIGURES:
             if column in out:
                 out[column] = [_text(v) for v in out[column]]
@@ -77,11 +80,25 @@ def _text(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
+def csv_text(frame: pd.DataFrame) -> str:
+    """Any frame as CSV for people: every text and heading guarded, blank for what is missing."""
+    out = each_text(frame, guarded).rename(columns=lambda name: guarded(str(name)))
+    return out.to_csv(index=False, lineterminator="\n")
+
+
+def texts(path: Path) -> pd.DataFrame:
+    """What `csv_text` was given, every cell as text, blank where nothing was."""
+    import pandas as pd
+
+    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    return each_text(frame, unguarded).rename(columns=unguarded)
+
+
 def load(path: Path) -> pd.DataFrame:
     """One table as `write` left it: dimensions and labels text, figures numbers or blank."""
     import pandas as pd
 
-    frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    frame = texts(path)
     for column in FIGURES:
         if column in frame:
             frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")

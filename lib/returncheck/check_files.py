@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from .problems import safe
+from lscb import long_table
+from lscb.spreadsheet_text import each_text, unguarded
 
 
 def folder(path: Path) -> Path:
@@ -31,19 +32,9 @@ def text(path: Path, content: str | bytes) -> Path:
     return path
 
 
-def table(path: Path, frame: pd.DataFrame, guard: bool = True) -> Path:
-    """A CSV file. `guard`: texts that a spreadsheet would run are written with a ' before them."""
-    out = frame.copy()
-    for name in out.columns if guard else ():
-        if not pd.api.types.is_numeric_dtype(out[name]) and not pd.api.types.is_datetime64_any_dtype(out[name]):
-            values = out[name].astype("str")
-            risky = values.str.match(r"\s*[=+\-@＝＋－＠|%\t\r]").fillna(False)
-            if risky.any():
-                out[name] = values.mask(
-                    risky, [safe(v) if r else v for v, r in zip(values.fillna(""), risky, strict=True)]
-                )
-    out.columns = [safe(str(c)) if guard else c for c in out.columns]
-    return text(path, out.to_csv(index=False, lineterminator="\n"))
+def table(path: Path, frame: pd.DataFrame) -> Path:
+    """A CSV file, with one ' before every text that a spreadsheet would run (problems have theirs already)."""
+    return text(path, long_table.csv_text(each_text(frame, unguarded)))
 
 
 def write_rejects(rejects: dict[str, pd.DataFrame], out: Path) -> list[Path]:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lscb.spreadsheet_text import guarded
+
 from .cell_reading import shown
 from .grid import Broken, letter
 
@@ -29,7 +31,7 @@ WITHHELD = "(a postcode, withheld)"
 def safe(text: str) -> str:
     """Text that no spreadsheet runs: a guard before = + - @ and what hides them."""
     text = "".join(c if c.isprintable() else " " for c in text[:200])
-    return "'" + text if re.match(r"\s*[=+\-@＝＋－＠|%]", text) else text
+    return guarded(text)
 
 
 def without_postcodes(text: str) -> str:

@@ -51,7 +51,7 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
         long_table.write(protected[audience], files.private(draft))
         files.replace_folder(draft, folder / "protected" / audience)
         hidden[audience] = sum(int((t["status"] == "suppressed").sum()) for t in protected[audience].values())
-    files.write_text(folder / "ledger.csv", ledger.to_csv(index=False, lineterminator="\n"))
+    files.write_text(folder / "ledger.csv", long_table.csv_text(ledger))
     return {"hidden": hidden, "seconds": round(time.perf_counter() - begun, 2)}
 
 
@@ -65,7 +65,7 @@ def attack(folder: Path, audience: str, history: Path, area: str) -> dict:
     begun = time.perf_counter()
     sees = (audience, *cellguard.profile(audience).sees)
     now = {a: {p.stem: long_table.load(p) for p in sorted((folder / "protected" / a).glob("*.csv"))} for a in sees}
-    ledger = pd.read_csv(folder / "ledger.csv", dtype="str", keep_default_na=False)
+    ledger = long_table.texts(folder / "ledger.csv")
     try:
         broken, before = given_away(audience, now, circulated_before.load(folder, history, area), ledger)
     except UserError as error:
