@@ -144,6 +144,7 @@ def test_a_label_of_an_official_table_may_stand():
 
 GIF = "data:image/gif;base64,R0lGOD"
 BROKEN = {
+    "unseen": ["<p>There were 12\u202e34.</p>", "<p>a\u200bb</p>", '<p title="\u2067x">y</p>'],
     "people": ["<p>The board heard of Emma Patel.</p>"],
     "code": [
         '<div class="input_area">x</div>',

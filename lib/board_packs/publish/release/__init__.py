@@ -13,7 +13,7 @@ from html import unescape
 from pathlib import Path
 
 from returncheck.identifier_shapes import OF_PAGES, passages, recognised
-from returncheck.spelling import plain
+from returncheck.spelling import UNSEEN, plain
 
 from ..export import page_assets
 from .identifiers import days_of
@@ -49,6 +49,12 @@ def people(page: Read) -> Iterable[str]:
     for text in dict.fromkeys([*page.text.split("\n"), *spoken]):
         for kind, _ in passages(spared.sub(" ", plain(text)), OF_PAGES):
             yield f"what looks like {kind}"
+
+
+def unseen(page: Read) -> Iterable[str]:
+    """No letters that nobody sees, or that turn round the figures beside them."""
+    if UNSEEN.search(page.text) or any(UNSEEN.search(text) for text in page.attributes):
+        yield "holds letters that nobody sees"
 
 
 def code(page: Read) -> Iterable[str]:
@@ -160,7 +166,7 @@ def numbers(page: Read) -> Iterable[str]:
 
 
 RULES: tuple[Callable[[Read], Iterable[str]], ...] = (
-    identifiers, people, code, tracebacks, paths, outside, links, alternatives, structure, numbers,
+    identifiers, people, unseen, code, tracebacks, paths, outside, links, alternatives, structure, numbers,
 )  # fmt: skip
 
 
