@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .file_limits import MOST_CELLS, MOST_COLUMNS, Unreadable
+from .file_limits import LONG_TEXT, MOST_CELLS, MOST_COLUMNS, Unreadable
 from .grid import Column, Grid
 
 HEAD = 65_536
@@ -22,10 +22,20 @@ TOO_MANY = "The file has more rows and columns than are read. Send the quarter's
 Count = Callable[[list[str]], int]  # how many of a row's cells are headings of the dictionary
 
 
-def read(data: bytes, headings: Count) -> tuple[Grid, list[str]]:
-    """A CSV file, as UTF-8 without a mark, and notes on it. Raises Unreadable where its quotes do not pair."""
+class NeedsApart(Exception):
+    """A long text that is not plain: the careful reader takes a process of its own for it."""
+
+
+def read(data: bytes, headings: Count, apart: bool = True) -> tuple[Grid, list[str]]:
+    """A CSV file, as UTF-8 without a mark, and notes on it. Raises Unreadable where its quotes do not pair.
+
+    apart : this process is the file's own; elsewhere NeedsApart is raised for a long text that is not plain
+    """
     delimiter, skip, notes = delimiter_of(data, headings)
-    return fast(data, delimiter, skip) or careful(data, delimiter, skip), notes
+    grid = fast(data, delimiter, skip)
+    if grid is None and not apart and len(data) > LONG_TEXT:
+        raise NeedsApart
+    return grid or careful(data, delimiter, skip), notes
 
 
 def delimiter_of(data: bytes, headings: Count) -> tuple[str, int, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 MOST_BYTES = 400_000_000  # of a text file; a million rows of the longest return are about 150 MB
+LONG_TEXT = 5_000_000  # from which text that is not plain is read apart; what is shorter takes a second at most
 MOST_WORKBOOK = 100_000_000  # of a workbook as it lies on disk
 MOST_UNPACKED = 500_000_000  # of a workbook's parts together, unpacked
 MOST_RATIO = 200  # of a large part's unpacked size to its packed one; a spreadsheet's is 5 to 60

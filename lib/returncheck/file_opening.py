@@ -30,9 +30,10 @@ FAULTS = (
 )  # fmt: skip
 
 
-def open_file(path: Path, headings: Count, data: bytes | None = None) -> Opened:
+def open_file(path: Path, headings: Count, data: bytes | None = None, apart: bool = True) -> Opened:
     """A file as grids. `headings(cells)` counts how many of a row's cells are headings of the dictionary.
 
+    apart : this process is the file's own (see csv_files.read)
     Raises Unreadable with a sentence for a file that cannot be read.
     """
     size = path.stat().st_size
@@ -53,7 +54,7 @@ def open_file(path: Path, headings: Count, data: bytes | None = None) -> Opened:
             raise Unreadable(f"The file is {what}. Send the rows as CSV or as an Excel workbook.")
     if size > MOST_BYTES:
         raise too_large("file", size, MOST_BYTES)
-    return _text(path.read_bytes() if data is None else data, headings)
+    return _text(path.read_bytes() if data is None else data, headings, apart)
 
 
 def _zipped(path: Path, size: int) -> Opened:
@@ -77,7 +78,7 @@ def _zipped(path: Path, size: int) -> Opened:
     raise Unreadable("The file is a zip archive, not a workbook. Unpack it and send the files themselves.")
 
 
-def _text(data: bytes, headings: Count) -> Opened:
+def _text(data: bytes, headings: Count, apart: bool) -> Opened:
     data, notes = as_utf8(data)
     head = data[:4096].lstrip().lower()
     if head.startswith(b"<"):
@@ -85,7 +86,7 @@ def _text(data: bytes, headings: Count) -> Opened:
     if not data.isascii():
         data, more = without_damage(data)
         notes += more
-    grid, more = csv_files.read(data, headings)
+    grid, more = csv_files.read(data, headings, apart)
     return Opened("CSV", [grid], notes + more)
 
 

@@ -2,7 +2,8 @@
 
 The native readers of workbooks may abort on a damaged file, or take all memory; no exception catches either. The child
 sends its grids back through memory, so that a large sheet costs no more than it does in one process. Plain text is
-read in the process itself: what reads it (Python and pyarrow) fails by exceptions only.
+read in the process itself, and so is short text: what reads it (Python and pyarrow) fails by exceptions only, in time
+and memory that its bytes bound. Long text that is not plain has a process of its own too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import warnings
 from pathlib import Path
 from typing import IO, Any
 
-from .csv_files import Count
+from .csv_files import Count, NeedsApart
 from .file_limits import DAMAGED, MOST_MEMORY, SECONDS, Unreadable
 from .file_opening import open_file
 from .grid import Opened
@@ -38,9 +39,14 @@ def open_isolated(path: Path, headings: Count, data: bytes | None = None) -> Ope
         start = file.read(8)
     native = start.startswith(NATIVE) or (data or b"")[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     try:
-        if native and hasattr(os, "fork"):
+        if not hasattr(os, "fork"):
+            return open_file(path, headings, data)
+        if native:
             return _in_child(path, headings, data)
-        return open_file(path, headings, data)
+        try:
+            return open_file(path, headings, data, apart=False)
+        except NeedsApart:
+            return _in_child(path, headings, data)
     except (Unreadable, OSError):
         raise
     except MemoryError:

@@ -85,8 +85,8 @@ def test_a_cell_that_unpacks_to_a_quarter_of_a_gigabyte_is_not_unpacked(tmp_path
 )  # fmt: skip
 def test_however_the_opening_ends_it_is_a_sentence(tmp_path, monkeypatch, end, sentence):
     packed(tmp_path / "a.xlsx", parts_of())
-    monkeypatch.setattr(file_opening, "open_file", lambda *_: end())
-    monkeypatch.setattr(isolated_opening, "open_file", lambda *_: end())
+    monkeypatch.setattr(file_opening, "open_file", lambda *_, **__: end())
+    monkeypatch.setattr(isolated_opening, "open_file", lambda *_, **__: end())
     monkeypatch.setattr(isolated_opening, "SECONDS", 1.0)
     with pytest.raises(file_limits.Unreadable) as refusal:
         isolated_opening.open_isolated(tmp_path / "a.xlsx", len)
@@ -100,6 +100,33 @@ def test_what_the_child_reads_is_what_one_process_reads(tmp_path):
     )
     assert [g.row(1) for g in apart.grids] == [g.row(1) for g in together.grids]
     assert apart.grids[0].row(1)[:5] == ["R1", "V1", "P1", "03/04/2017", 3.0]
+
+
+def long_odd_text():
+    """Rows of a good return, long enough and with blank lines between them, so that the plain reader leaves it."""
+    rows = (",".join(hrda(id=f"R{i}", victim=f"V{i}", perpetrator="P" * 60)) for i in range(60_000))
+    return table(HRDA) + "\n\n".join(rows) + "\n"
+
+
+def test_a_long_odd_text_is_read_apart_and_as_one_process_reads_it(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text(long_odd_text())
+    together = file_opening.open_file(tmp_path / "a.csv", len)
+    forks = []
+    monkeypatch.setattr(os, "fork", lambda fork=os.fork: forks.append(1) or fork())
+    apart = isolated_opening.open_isolated(tmp_path / "a.csv", len)
+    assert forks == [1]
+    assert [apart.grids[0].row(i) for i in (0, 1, 3)] == [together.grids[0].row(i) for i in (0, 1, 3)]
+    (tmp_path / "b.csv").write_text(GOOD)
+    isolated_opening.open_isolated(tmp_path / "b.csv", len)
+    assert forks == [1]  # a short one is not worth a process
+
+
+def test_a_long_odd_text_that_takes_too_long_stops_no_other(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text(long_odd_text())
+    monkeypatch.setattr(isolated_opening, "SECONDS", 0.001)
+    got = read(tmp_path, b__csv=GOOD)
+    assert isolated_opening.TOO_LONG in rules(got)
+    assert got.frames["hrda_referrals"]["referral_id"].tolist() == ["R9"]
 
 
 def test_files_that_are_not_looked_at_are_said(tmp_path):
