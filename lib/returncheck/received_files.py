@@ -45,6 +45,6 @@ def left_out(path: Path) -> str:
     """Why a file is not looked at, or "" where it is."""
     if path.is_symlink():
         return "a link to another place, which is not followed: put the file itself here"
-    if path.suffix.lower() in NOTES or path.name.lower() == "readme.txt":
-        return f"a {path.suffix.lower()} file, which is no return: send rows as CSV or as an Excel workbook"
+    if path.suffix.lower() in NOTES or path.name.lower() in ("readme", "readme.txt"):
+        return f"a {path.suffix.lower() or 'README'} file, which is no return: send rows as CSV or as an Excel workbook"
     return ""

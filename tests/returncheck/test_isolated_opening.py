@@ -130,8 +130,9 @@ def test_a_long_odd_text_that_takes_too_long_stops_no_other(tmp_path, monkeypatc
 
 
 def test_files_that_are_not_looked_at_are_said(tmp_path):
+    (tmp_path / "README").write_text("x")
     got = read(tmp_path, a__json="{}", README__txt="x", hrda__csv=GOOD)
     (tmp_path / "link.csv").symlink_to(tmp_path / "hrda.csv")
     got = read(tmp_path)
     notes = got.problems.loc[got.problems["rule"].str.startswith("Not read: "), "file"].tolist()
-    assert notes == ["README.txt", "a.json", "link.csv"] and got.quality["accepted"].tolist() == [1]
+    assert notes == ["README", "README.txt", "a.json", "link.csv"] and got.quality["accepted"].tolist() == [1]

@@ -24,6 +24,19 @@ def test_a_return_without_a_row_of_the_quarter_says_so(tmp_path, name, text, new
     assert got.problems.loc[got.problems["rule"].str.startswith(rule), "severity"].tolist() == ["warn"]
 
 
+@pytest.mark.parametrize(("heading", "silent"), [("Date review completed", False), ("Date of birth of parent", True)])
+def test_a_review_of_the_quarter_shows_that_the_list_of_deaths_reaches_it(tmp_path, heading, silent):
+    got = read(tmp_path, a__csv=DEATHS.replace("notified\n", f"notified,{heading}\n").rstrip() + ",15/01/2018\n")
+    assert ("child_deaths" in got.none_of_the_quarter) == silent
+
+
+def test_a_date_that_an_action_is_due_shows_nothing(tmp_path):
+    heads = "recommendation_id,audit,audited_on,cases,theme,recommendation,owner,due_on,status\n"
+    got = read(tmp_path, a__csv=heads + "1,Neglect,01/02/2017,9,Neglect,Do it,Board,31/03/2018,in progress\n")
+    assert len(got.frames["audits"]) == 1
+    assert set(got.none_of_the_quarter) == {"audits"}
+
+
 def test_a_sender_may_say_that_there_was_nothing(tmp_path):
     got = read(tmp_path, a__csv="Nothing to report,Yes\n\n" + table(HRDA, hrda(on="05/10/2017")))
     assert got.none_of_the_quarter == {} and len(got.frames["hrda_referrals"]) == 1
