@@ -1,0 +1,76 @@
+"""Where the command `lscb` begins: a check of files needs none of the packs and starts without them.
+
+`lscb check` is run often, file by file, while a partner waits: written out plainly it is read here, and costs little more
+than pandas. Everything else (help, mistakes, other commands) is for `cli`, which says what the options are.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lscb.errors import Failed, UserError
+
+VALUES = {
+    "--period": "period",
+    "--area": "area",
+    "--returns": "returns",
+    "--out": "out",
+    "--covers-from": "covers_from",
+}
+PLAIN = {"period": re.compile(r"\d{4}-\d{2}-Q[1-4]"), "area": re.compile(r"[A-Z]\d{8}")}
+
+
+def main() -> None:
+    """Runs the command. Exits 2 with one line for a user's mistake, 1 for a fault of the project's own."""
+    gc.set_threshold(100_000)  # a tenth of a short command went into looking for garbage while modules were loaded
+    sys.exit(guarded(lambda: run(sys.argv[1:])))
+
+
+def run(arguments: list[str]) -> int:
+    """The command for some arguments, as an exit code."""
+    typed = plain_check(arguments)
+    if typed is None:
+        from .cli import main as every_command
+
+        every_command()
+        return 0
+    from returncheck import check_command
+
+    return check_command.command(**typed)
+
+
+def plain_check(arguments: list[str]) -> dict[str, Any] | None:
+    """What `lscb check` is asked for, where period and area are written out; None for whatever else is typed."""
+    if arguments[:1] != ["check"]:
+        return None
+    typed: dict[str, Any] = {"files": []}
+    rest = iter(arguments[1:])
+    for argument in rest:
+        name, equals, value = argument.partition("=")
+        if not argument.startswith("-"):
+            typed["files"].append(Path(argument))
+        elif name not in VALUES or not (value if equals else (value := next(rest, ""))):
+            return None
+        else:
+            typed[VALUES[name]] = Path(value) if name in ("--returns", "--out") else value
+    whole = all(pattern.fullmatch(typed.get(name, "")) for name, pattern in PLAIN.items())
+    return typed if whole else None
+
+
+def guarded(call: Callable[[], int]) -> int:
+    """An exit code; what goes wrong is one line on standard error."""
+    try:
+        return call()
+    except (UserError, Failed) as error:
+        print(error, file=sys.stderr)
+        return 2 if isinstance(error, UserError) else 1
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        print(f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}", file=sys.stderr)
+        return 2

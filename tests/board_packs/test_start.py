@@ -1,0 +1,53 @@
+"""What `lscb check` is asked for is the same, read plainly or by typer; whatever else is typed is left to typer."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from board_packs import cli, start
+from returncheck import check_command
+
+WHEN = ["--period", "2017-18-Q4", "--area", "E06000045"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["a.csv", *WHEN], [*WHEN], [*WHEN, "a.csv", "b c.xlsx"], ["a.csv", "--period=2017-18-Q4", "--area=E06000045"],
+     [*WHEN, "--out", "o", "--returns", "r"], [*WHEN, "--covers-from", "2016-04-01", "a.csv"]],
+)  # fmt: skip
+def test_plain_arguments_mean_what_typer_makes_of_them(arguments, monkeypatch):
+    for name in ("LSCB_OUT", "LSCB_RETURNS"):
+        monkeypatch.delenv(name, raising=False)
+    asked = []
+    monkeypatch.setattr(check_command, "command", lambda *values, **named: asked.append((values, named)) or 0)
+    names = "files period area sample returns out covers_from".split()
+    typed = start.plain_check(["check", *arguments])
+    assert CliRunner().invoke(cli.app, ["check", *arguments]).exit_code == 0
+    usual = dict(zip(names, asked[0][0], strict=True))
+    assert {name: usual[name] for name in typed} == typed
+    assert not any(usual[name] for name in set(names) - set(typed))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--help"], ["run", *WHEN], ["check"], ["check", "a.csv"], ["check", "--help", *WHEN], ["check", "--sample", *WHEN],
+     ["check", *WHEN, "--wrong"], ["check", *WHEN, "--out"], ["check", "--period", "24-25 q4", "--area", "E06000045"],
+     ["check", "--period", "2017-18-Q4", "--area", "Southampton"], ["check", *WHEN, "-x"], ["check", *WHEN, "--out", ""]],
+)  # fmt: skip
+def test_all_else_is_for_typer(arguments):
+    assert start.plain_check(arguments) is None
+
+
+def test_a_mistake_is_one_line_and_exit_code_2(capsys):
+    code = start.guarded(lambda: start.run(["check", "/nowhere/a.csv", *WHEN]))
+    assert (code, capsys.readouterr().err) == (2, "There is no file /nowhere/a.csv.\n")
+
+
+def test_a_check_prints_what_the_command_prints(tmp_path, capsys):
+    (tmp_path / "a.csv").write_text("Referral ID,Date of referral\nR1,05/02/2018\n")
+    code = start.run(["check", str(tmp_path / "a.csv"), *WHEN, "--out", str(tmp_path / "out")])
+    printed = capsys.readouterr().out
+    usual = CliRunner().invoke(cli.app, ["check", str(tmp_path / "a.csv"), *WHEN, "--out", str(tmp_path / "out")])
+    assert (usual.exit_code, usual.stdout) == (code, printed)
+    assert Path(printed.split("Report: ")[1].strip()).is_file()
