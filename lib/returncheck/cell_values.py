@@ -9,7 +9,7 @@ from typing import Any
 from .cell_choices import choice, choices, yes_no
 from .cell_dates import day
 from .cell_numbers import gestation, number
-from .cell_places import lsoa, quarter
+from .cell_places import financial_year, lsoa, quarter
 from .cell_reading import MISSING, STATE_NAMES, How, Reading, broken, clean, dash, error, refuse, shown, state_of
 from .cell_reading import state_reading as as_state
 from .cell_references import identifier
@@ -32,6 +32,7 @@ def text(raw: Any, f: Field, how: How) -> Reading:
 READERS: dict[str, Callable[[Any, Field, How], Reading]] = {
     "identifier": identifier, "text": text, "date": day, "whole_number": number, "number": number, "yes_no": yes_no,
     "choice": choice, "choices": choices, "gestation": gestation, "lsoa": lsoa, "period": quarter,
+    "financial_year": financial_year,
 }  # fmt: skip
 
 

@@ -13,21 +13,28 @@ from .dictionary import fold
 from .grid import Column, Grid
 from .headings import Match
 from .problems import Where, safe, spans
-from .total_lines import is_total
+from .total_lines import adds_up, is_total
 
 TOTAL = re.compile(
-    r"\s*(?:grand\s+|sub[- ]?|overall\s+|column\s+)?totals?\b.{0,60}|\s*(?:sum|average|mean|all|overall)\b.{0,30}",
+    r"\s*(?:grand\s+|sub[- ]?|overall\s+|column\s+)?totals?\b.{0,60}"
+    r"|\s*(?:sum|average|mean|all|overall|per ?cent)\b.{0,30}|\s*%.{0,30}",
     re.I | re.S,
 )
 EXAMPLE = re.compile(
     r"\W*(?:examples?(?:[\s:_-].{0,60}|\d{0,4})|e\.g\.?(?:\W.{0,60})?|dummy row.{0,40})\W*", re.I | re.S
 )
+TEST = re.compile(r"\W*tests?(?:[ _-]?(?:row|record|case|data))?[ _-]?\d{0,4}\W*", re.I)  # in place of a reference
 A_TOTAL, A_NOTE = "a total, not a row of data", "a note or a heading, not a row of data"
 AN_EXAMPLE, AGAIN = "an example, not a row of data", "the headings again, not a row of data"
 OTHER_ORDER = (
     "Row {0} is a second row of headings, with the columns in another order ({1}): "
     "rows below it are not read. Put that block into a sheet of its own."
 )
+OTHER_RETURN = (
+    "Row {0} is a second row of headings, of another list ({1}): "
+    "rows below it are not read. Put that block into a sheet of its own."
+)
+ADDED_UP = "Row {0} adds up the rows above it, but does not say that it is a total; it is counted. Is it a row of data?"
 
 
 @dataclass
@@ -93,7 +100,8 @@ def _examples(grid: Grid, match: Match, start: int, stop: int) -> dict[int, str]
     """Rows that a template gives as an example: the word stands in the key, in a reference or beside the fields."""
     keys = set(match.of.key) | {f.name for f in match.of.fields.values() if f.type == "identifier"}
     fields = {at: name for name, at in match.fields.items()}
-    return {
+    tests = {row for k in match.of.key if k in match.fields for row in _tests(grid, match, k, start, stop)}
+    return dict.fromkeys(tests, AN_EXAMPLE) | {
         row: AN_EXAMPLE
         for at, column in enumerate(grid.columns)
         if fields.get(at) in keys or at not in fields
@@ -101,9 +109,18 @@ def _examples(grid: Grid, match: Match, start: int, stop: int) -> dict[int, str]
     }
 
 
+def _tests(grid: Grid, match: Match, key: str, start: int, stop: int) -> list[int]:
+    """Rows whose own reference is the word test: no system gives it."""
+    if match.of.fields[key].type != "identifier":
+        return []
+    return matching(grid.columns[match.fields[key]], TEST, start, stop)
+
+
 def _second_headings(grid: Grid, match: Match, rows: np.ndarray) -> tuple[dict[int, str], dict[int, str]]:
     """Rows that hold the headings once more; and the rows under headings that stand in another order."""
     words = match.of.headings()
+    if match.elsewhere:
+        words = {word: [""] for word in match.elsewhere} | words
     hits: dict[int, int] = {}
     for column in sorted(grid.columns, key=lambda c: hasattr(c.cells, "type")):
         if hasattr(column.cells, "type") and len(hits) == 0 and any(not hasattr(c.cells, "type") for c in grid.columns):
@@ -116,15 +133,22 @@ def _second_headings(grid: Grid, match: Match, rows: np.ndarray) -> tuple[dict[i
     usual = {c: words.get(fold(t), [fold(t)]) for c, t in match.heads.items()}
     for row in sorted(r for r, n in hits.items() if n >= 2):
         texts = {c: fold(shown(x)) for c, x in enumerate(grid.row(row)) if shown(x).strip()}
-        if hits[row] * 2 < len(texts):
+        foreign = [t for t in texts.values() if t not in match.of.headings()]
+        if hits[row] * 2 < len(texts) or (len(foreign) * 2 > len(texts) and not _headings_only(texts, words)):
             continue
         again[row] = AGAIN
         names = {c: words.get(t, [t]) for c, t in texts.items()}
         other = [shown(grid.columns[c].cell(row))[:30] for c in names if usual.get(c) != names[c]]
-        order = OTHER_ORDER.format(row + 1, ", ".join(map(safe, other[:3]))) if other else ""
+        what = OTHER_RETURN if len(foreign) * 2 > len(texts) else OTHER_ORDER
+        order = what.format(row + 1, ", ".join(map(safe, other[:3]))) if other else ""
         below = rows[rows > row]
         blocked |= {int(r): order for r in below} if order else dict.fromkeys(map(int, below), "")
     return again, {row: why for row, why in blocked.items() if why}
+
+
+def _headings_only(texts: dict[int, str], words: dict[str, list[str]]) -> bool:
+    """Whether a row holds headings of another return and nothing else: three at least, no word of a row of data."""
+    return len(texts) >= 3 and all(text in words for text in texts.values())
 
 
 def _heading_cells(column: Column, words: dict[str, list[str]], start: int) -> list[int]:
@@ -163,7 +187,18 @@ def _totals(grid: Grid, match: Match, result: DataRows, out: dict[int, str], whe
                 "it is counted. Is it a row of data?"
             )
             result.problems.append(where.problem(row, (at, match.heads.get(at, ""), ""), text, rule, "warn"))
+    _added_up(grid, match, result, out | totals, where)
     return totals
+
+
+def _added_up(grid: Grid, match: Match, result: DataRows, out: dict[int, str], where: Where) -> None:
+    """Asks about a last row that adds up those above it by arithmetic alone. Lists of cases, with a reference in each
+    row, have small numbers that add up by chance."""
+    data = [int(r) for r in result.rows if int(r) not in out]
+    if len(data) < 3 or any(f.type == "identifier" for f in match.of.fields.values()):
+        return
+    if adds_up(grid, match, data[-1], data[:-1], []):
+        result.problems.append(where.problem(data[-1], (None, "", ""), "", ADDED_UP.format(data[-1] + 1), "warn"))
 
 
 def _prepared(grid: Grid, match: Match, result: DataRows) -> None:

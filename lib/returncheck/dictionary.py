@@ -19,7 +19,7 @@ from openstats.project_data import DATA, read
 
 TABLES = "tables.yml"  # documents our own tables
 TYPES = (
-    "identifier text date whole_number number yes_no choice choices gestation lsoa period".split()
+    "identifier text date whole_number number yes_no choice choices gestation lsoa period financial_year".split()
 )  # how a cell is read; see returncheck.cell_values
 STATES = ("missing", "not_known", "suppressed", "not_applicable")
 LIMITS = (

@@ -17,6 +17,12 @@ from .heading_rows import Heads, candidates
 from .matrix_sheets import matrix
 from .partner_mappings import Mapping
 
+# What a heading may say of how to fill it in: "Date of referral (dd/mm/yyyy)", "LGBT (Y/N)", "Agency *".
+HINT = re.compile(
+    r"\s*(?:[(\[]\s*(?:d{1,2}[/. -]m{1,3}[/. -]y{2,4}|y{4}-m{2}-d{2}|y(?:es)?\s*/\s*no?.{0,20}|required|mandatory|"
+    r"optional|if known|please select|drop ?down|whole number|number|£|text|free text)\s*[)\]]|\*+)\s*$",
+    re.I,
+)
 LONGEST = 200  # letters of a heading; a longer cell is a note
 UNKNOWN = "The heading is not in the dictionary"
 OURS = {"_file", "_sheet", "_row", "_problems", "Row note"}  # headings of our own rejects files and templates
@@ -36,6 +42,7 @@ class Match:
     refused: list[tuple[int, str]] = field(default_factory=list)  # (column, sentence)
     absent: list[str] = field(default_factory=list)
     doubts: list[tuple[int, str]] = field(default_factory=list)  # (column not used, sentence)
+    elsewhere: frozenset[str] = frozenset()  # headings of the other returns, folded
 
 
 def counter(returns: dict[str, Return], maps: Iterable[Mapping]) -> Callable[[list], int]:
@@ -68,6 +75,9 @@ def match(grid: Grid, returns: dict[str, Return], mapping: Mapping | None, place
         return _as_matrix(grid, returns)
     _, one, rows, columns = best
     result = _settle(one, rows, columns, mapping)
+    others = [each for each in returns.values() if not each.derives and each is not one]
+    result.elsewhere = frozenset(word for each in others for word in each.headings())
+    _beside(result, others, mapping)
     if result.absent and (other := _as_matrix(grid, {one.name: one})):
         return other
     return result
@@ -105,7 +115,7 @@ def fields_of(rows: Heads, one: Return, mapping: Mapping | None) -> dict[int, li
     for column, text in rows.heads.items():
         if len(text) > LONGEST:
             continue
-        folded = fold(text)
+        folded = fold(HINT.sub("", text))
         if mapping and folded in mapping.headings:
             if mapping.headings[folded] in one.fields:
                 columns[column] = [mapping.headings[folded]]
@@ -146,6 +156,21 @@ def _settle(one: Return, rows: Heads, columns: dict[int, list[str]], mapping: Ma
     ambiguous = {n for names in columns.values() if len(names) > 1 for n in names}
     result.absent = [n for n in one.required if n not in result.fields and n not in ambiguous]
     return result
+
+
+def _beside(result: Match, others: list[Return], mapping: Mapping | None) -> None:
+    """Refuses a sheet where the columns that are left hold another return: two lists stand beside each other."""
+    left = {c: t for c, t in result.heads.items() if c in result.unknown}
+    for other in others if len(left) > 1 else ():
+        columns = fields_of(Heads(result.first, result.last, left), other, mapping)
+        names = {name for each in columns.values() for name in each}
+        if len(other.required) > 1 and names.issuperset(other.required) and names.intersection(other.known_by):
+            where = f"{letter(min(columns))} to {letter(max(columns))}"
+            text = (
+                f"Two lists stand beside each other: {result.of.name}, and in the columns {where} {other.name}. "
+                "Put each into a sheet of its own."
+            )
+            result.refused.append((min(columns), text))
 
 
 def _place_fields(result: Match, columns: dict[int, list[str]]) -> None:

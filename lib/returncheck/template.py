@@ -96,7 +96,7 @@ def example(f: Field, period: Quarter | None) -> Any:
     values: dict[str, Any] = {
         "identifier": EXAMPLE, "text": f"Example of {f.name.replace('_', ' ')}", "date": quarter.first_day,
         "whole_number": max(low, 1), "number": max(low, 1), "yes_no": "Yes", "gestation": "38+2", "lsoa": "E01000001",
-        "period": str(quarter),
+        "period": str(quarter), "financial_year": quarter.year,
     }  # fmt: skip
     if f.type in ("choice", "choices"):
         texts = answers(f)
@@ -148,7 +148,7 @@ class _Sheets:
             sheet.write(0, column, text, self.needed if f.required else self.bold)
             sheet.write_comment(0, column, note(f)[:1_500], {"x_scale": 2.5, "y_scale": 2})
             style: dict[str, Any] = {"date": {"num_format": "dd/mm/yyyy"}}.get(f.type, {})
-            if f.type in ("identifier", "lsoa", "gestation", "choices", "period", "text"):
+            if f.type in ("identifier", "lsoa", "gestation", "choices", "period", "financial_year", "text"):
                 style = {"num_format": "@"}  # a reference keeps its zeros, 7/8 stays no date
             sheet.set_column(column, column, WIDTHS.get(f.type, max(12, len(text))), self.book.add_format(style))
             value, grey = example(f, self.period), self.book.add_format(style | self.grey)

@@ -11,7 +11,9 @@ from .headings import Match
 
 BARE = re.compile(r"(?:grand|sub|overall|column|final)?[\s-]*totals?\s*[:.]?", re.I)
 SUMMED = re.compile(
-    r"(?:grand|sub|overall|column|final)?[\s-]*totals?\b.*|(?:sum|average|mean|all|overall)\b.{0,30}", re.I | re.S
+    r"(?:grand|sub|overall|column|final)?[\s-]*totals?\b.*"
+    r"|(?:sum|average|mean|all|overall|per ?cent)\b.{0,30}|%.{0,30}",
+    re.I | re.S,
 )
 NUMBERS = ("number", "whole_number")
 
@@ -56,6 +58,8 @@ def adds_up(grid: Grid, match: Match, row: int, above: list[int], totals: list[i
             if value is None:
                 continue
             amounts = [amount(grid.columns[at].cell(r)) or 0.0 for r in rows]
+            if len(rows) > 1 and set(amounts) == {value}:
+                continue  # the same in every row: the places of an event, which stand beside each agency
             if abs(sum(amounts) - value) > 0.01:
                 break
             agree += value != 0
