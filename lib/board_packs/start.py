@@ -58,8 +58,8 @@ def plain_check(arguments: list[str]) -> dict[str, Any] | None:
             return None
         else:
             typed[VALUES[name]] = Path(value) if name in ("--returns", "--out") else value
-    whole = all(pattern.fullmatch(typed.get(name, "")) for name, pattern in PLAIN.items())
-    return typed if whole else None
+    plain = all(pattern.fullmatch(typed.get(name, "")) for name, pattern in PLAIN.items())
+    return typed if plain else None
 
 
 def guarded(call: Callable[[], int]) -> int:

@@ -141,20 +141,22 @@ def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
             f"the table function of {builder.names[0]} makes {', '.join(sorted(tables))}, not what it says"
         )
     reason = _came(builder.returns[0], inputs) if builder.returns and not builder.open_data else NOTHING
-    whole = {name: explained(complete(frame, name, inputs, reason), builder) for name, frame in tables.items()}
-    return {name: marked(frame, inputs, builder.returns, official()) for name, frame in whole.items()}
+    complete_tables = {
+        name: explained(complete(frame, name, inputs, reason), builder) for name, frame in tables.items()
+    }
+    return {name: marked(frame, inputs, builder.returns, official()) for name, frame in complete_tables.items()}
 
 
 def _came(name: str, inputs: Inputs) -> str:
     """Why nothing can be made of a return: that it was not received, or holds nothing that can be counted."""
-    rows = len(inputs.returns[name]) if name in inputs.returns else None
-    if not rows and any(gap.missing for gap in gaps(inputs, [name])):
+    lacking = gaps(inputs, [name])
+    came = name in inputs.returns
+    if any(gap.missing for gap in lacking) and not (came and len(inputs.returns[name])):
         return f"The return {name} came, and none of its rows can be used (99_data_quality)."
-    if rows is None:
+    if not came:
         return f"The return {name} was not received for this quarter."
-    return (
-        f"The return {name} holds {'nothing of this period' if rows else 'no row: its sender had nothing to report'}."
-    )
+    nil = any(gap.nil for gap in lacking)
+    return f"The return {name} holds {'no row: its sender had nothing to report' if nil else 'nothing of this period'}."
 
 
 def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str) -> pd.DataFrame:
