@@ -69,7 +69,7 @@ def _rated(inputs: Inputs, frame: pd.DataFrame, per: float, measure: str) -> pd.
     few = inputs.standard("child_deaths.few")
     low, high = poisson(frame["count"])
     scale = per / frame["of"]
-    method = pd.Series(poisson_method(frame["count"]), index=frame.index) + "; " + frame["said"]
+    method = pd.Series(poisson_method(frame["count"]), index=frame.index) + "; " + frame["said"].astype("str")
     unreliable = frame["count"] < few["unreliable_below"]
     rated = frame.assign(
         measure=measure,

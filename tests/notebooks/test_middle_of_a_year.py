@@ -1,0 +1,107 @@
+"""Pages of other authorities, within a financial year: every page runs for every audience, and the main sentences are
+recomputed from the partners' files, line by line, by code that shares nothing with tables or pages.
+
+The drawn returns of the first authority have no child death, a file with its headings alone.
+"""
+
+import csv
+from datetime import date
+
+import pytest
+from page_reader import half_up, run
+
+from board_packs import sample
+from board_packs.publish import tables_run
+from board_packs.quarter.request import resolve
+from lscb.periods import Quarter
+from openstats.project_data import NOTEBOOKS
+
+PAGES = sorted(path.stem for path in NOTEBOOKS.glob("[1-9]*.ipynb"))
+CASES = {  # area, period: first and last day of the year so far, and what pages call it
+    ("E08000019", "2023-24-Q2"): (date(2023, 4, 1), date(2023, 9, 30), "the first two quarters of 2023-24"),
+    ("E06000044", "2019-20-Q3"): (date(2019, 4, 1), date(2019, 12, 31), "the first three quarters of 2019-20"),
+}
+
+
+class Within:
+    """The quarter of an authority: its files, its tables, its pages."""
+
+    def __init__(self, area, period, folder):
+        self.area, self.period, self.folder = area, period, folder
+        self.first, self.last, self.span = CASES[area, period]
+        self.returns = folder / "returns"
+        sample.write_for(self.returns, Quarter.parse(period), area)
+        asked = resolve(period, area, returns=self.returns, out=folder / "out", notebooks=None)
+        ((_, self.tables),) = tables_run.tables_only(asked)
+
+    def lines(self, name, dated_by, first=None):
+        with (self.returns / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.DictReader(file))
+        return [line for line in lines if (first or self.first) <= date.fromisoformat(line[dated_by]) <= self.last]
+
+    def page(self, name, audience="restricted"):
+        tables = self.tables / ("working" if audience == "restricted" else f"protected/{audience}")
+        return run(name, tables, audience, period=self.period, area=self.area, sample=True)
+
+
+@pytest.fixture(scope="module", params=list(CASES), ids=" ".join)
+def within(request, tmp_path_factory):
+    return Within(*request.param, tmp_path_factory.mktemp("within"))
+
+
+def test_training_of_the_year_so_far(within):
+    lines = within.lines("training", "held_on")
+    places = {line["event_id"]: int(line["places"]) for line in lines}
+    came = sum(int(line["attended"] or 0) for line in lines)
+    answer = within.page("75_learning").answer
+    assert f"{half_up(came)} attendances at {len(places)} events in {within.span}" in answer
+    assert (
+        f"filled {half_up(100 * came / sum(places.values()), 1)}% of the {half_up(sum(places.values()))} places"
+        in answer
+    )
+
+
+def test_seats_of_the_year_so_far(within):
+    expected = [line for line in within.lines("meetings", "met_on") if line["expected"] == "yes"]
+    filled = [line for line in expected if "yes" in (line["attended"], line["deputy"])]
+    answer = within.page("80_board").answer
+    share = half_up(100 * len(filled) / len(expected), 1)
+    assert (
+        f"In {within.span} members or their deputies filled {len(filled)} of {len(expected)} expected seats ({share}%)"
+        in answer
+    )
+
+
+def test_cases_referred_for_review_in_the_year_so_far(within):
+    lines = within.lines("case_reviews", "referred_on")
+    answer = within.page("70_case_reviews").answer
+    assert f"Cases referred for review in {within.span}: {len(lines)}." in answer
+    statutory = ("serious case review", "local child safeguarding practice review")  # the second took over in 2018-19
+    decided = [line["decision"] for line in lines if line["decided_on"] and line["decided_on"] <= str(within.last)]
+    for decision in set(decided) - {*statutory}:
+        assert f"{decision} {decided.count(decision)}" in answer
+    assert f"practice review {sum(map(decided.count, statutory))}" in answer
+
+
+def test_referrals_of_the_quarter_and_of_the_last_whole_year(within):
+    quarter_began = date(within.last.year, within.last.month - 2, 1)
+    year_began = within.first.replace(year=within.first.year - 1)
+    who = ("victim_id", "perpetrator_id", "referred_on")  # the same people twice on one day are one referral
+    quarter = {
+        tuple(line[name] for name in who) for line in within.lines("hrda_referrals", "referred_on", quarter_began)
+    }
+    since = within.lines("hrda_referrals", "referred_on", year_began)
+    year = {tuple(line[name] for name in who) for line in since if line["referred_on"] < str(within.first)}
+    answer = within.page("40_hrda").answer
+    assert f"there were {len(quarter)} referrals" in answer.replace("was 1 referral ", "were 1 referrals ")
+    assert f"In the whole of {year_began.year}-{str(year_began.year + 1)[2:]} there were {len(year)}." in answer
+
+
+@pytest.mark.parametrize("audience", ["restricted", "partnership", "public"])
+def test_every_page_runs_within_a_year_and_names_no_year_that_has_not_ended(within, audience):
+    for name in PAGES:
+        page = within.page(name, audience)
+        this_year = within.period[:7]
+        assert page.answer, name
+        assert f"whole of {this_year}" not in page.text and f"year {this_year} as a whole" not in page.text, name
+    assert f"In {within.span}" in within.page("30_child_deaths", audience).answer
