@@ -153,7 +153,7 @@ def test_what_the_open_reviews_could_change_and_englands_share_stand_beside(page
     share = at("child_deaths_modifiable", "cdop_modifiable_share", window="5 years")
     left = at("child_deaths_outstanding", "cdop_reviews_outstanding")
     text = page.cell("How long reviews took").text
-    assert "in England: 20.0%, 784 of 4,012 (England, 2011-12: of all reviews completed in the year; Department" in text
+    assert "in England: 20%, 784 of 4,012 (England, 2011-12: of all reviews completed in the year; Department" in text
     if share["status"] != "shown" or left["status"] != "shown":
         assert "reviews still open could" not in text
         return

@@ -131,11 +131,15 @@ def against(own: Cell, other: Cell, whose: str) -> str:
 
 def beside(cell: Cell, what: str) -> str:
     """A figure of another basis, as its `method` says, set beside the page's own without a comparison; or why there is
-    none: `Repeats nationally: 30.0% (United Kingdom, ...; ...). Another basis, so no difference is claimed.`"""
+    none: `Repeats nationally: 30% (United Kingdom, ...; ...). Another basis, so no difference is claimed.`"""
     if not cell.shown:
         return f"{what}: {cell.reason.rstrip('.') or f'{cell:state}'}."
     counts = f", {cell:share}" if cell.of == cell.of else ""
-    return f"{what}: {cell:unit}{counts} ({cell.method}). Its basis is another, so no difference is claimed."
+    figure = cell.value * (100 if cell.is_share else 1)
+    decimals = int(
+        abs(figure - round(figure)) > 1e-9
+    )  # as it was published: 20% is not 20.0% where it is of 784 in 4,012
+    return f"{what}: {cell:{f'unit:{decimals}'}}{counts} ({cell.method}). Its basis is another, so no difference is claimed."
 
 
 def could(share: Cell, left: float, what: str) -> str:

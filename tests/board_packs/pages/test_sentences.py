@@ -216,3 +216,27 @@ def test_the_last_point_is_named_where_the_newest_quarter_has_no_figure():
 def test_only_what_is_withheld_is_called_withheld(status, words):
     rows = Rows({"period": ["2017-18-Q4"], "status": status, "reason": ""})
     assert say.trend(chart(np.nan), "it", rows).startswith(words)
+
+
+def test_a_figure_of_another_basis_stands_beside_as_it_was_published():
+    """784 of 4,012 is 19.5 %; the Department printed 20 %."""
+    national = Cell(
+        {"value": 0.20, "count": 784, "of": 4012, "unit": "share", "method": "of all reviews", "status": "shown"}
+    )
+    text = "Elsewhere: 20%, 784 of 4,012 (of all reviews). Its basis is another, so no difference is claimed."
+    assert say.beside(national, "Elsewhere") == text
+    rates = [Cell({"value": v, "unit": "per 10,000", "method": "m", "status": "shown"}) for v in (39, 29.8)]
+    assert [say.beside(each, "A").partition(" (")[0] for each in rates] == ["A: 39", "A: 29.8"]
+    gone = Cell({"status": "not_available", "reason": "none that is held was in print on 31 March 2018"})
+    assert say.beside(gone, "Elsewhere") == "Elsewhere: none that is held was in print on 31 March 2018."
+
+
+def test_what_those_not_counted_could_make_of_a_share():
+    """20 of 60, and 16 open: 20 of 76 if none of them has it, 36 of 76 if all have."""
+    assert say.could(share(20, 60, 0.2, 0.5), 16, "reviews still open") == (
+        "The 16 reviews still open could make it 26.3% to 47.4%."
+    )
+    assert say.could(share(20, 60, 0.2, 0.5, **ROUNDED), 15, "reviews") == "About 15 reviews could make it 27% to 47%."
+    for left in (0, float("nan")):
+        assert say.could(share(20, 60, 0.2, 0.5), left, "reviews") == ""
+    assert say.could(share(20, 60, 0.2, 0.5, status="suppressed"), 16, "reviews") == ""
