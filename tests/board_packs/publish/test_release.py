@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planted_identifiers import PLANTED
 
 from board_packs.publish import release
+from board_packs.publish.export import page_assets
 from board_packs.publish.release import RULES, Allowed, check
 from board_packs.publish.release.identifiers import Identifiers, dates
 from board_packs.publish.release.shown import Figures
@@ -377,3 +378,13 @@ def test_what_looks_like_a_person_holds_a_page_back_whoever_wrote_it(kind, text)
 
 # Without a date or a given name they say little of anybody within a sentence.
 UNSAID = {"born in spring", "DOB not given", "d.o.b. unknown", "Birth date kept", "Oluwaseun Adeyemi", "Wojciech Nowak"}
+
+
+def test_the_hash_of_a_pages_own_style_is_no_postcode_and_any_other_may_hide_one():
+    style = "p{margin:669px}"  # found by trying: one page in some 700 has such a hash
+    assert "-b10Jw/" in page_assets.content_hash(style)
+    policy = f"style-src '{page_assets.content_hash(style)}'"
+    meta = '<meta http-equiv="Content-Security-Policy" content="{}">'.format
+    assert check(page(f"<style>{style}</style>{meta(policy)}"), ALLOWED) == []
+    other = check(page(f"<style>p{{}}</style>{meta(policy)}"), ALLOWED)  # the hash of nothing that is on the page
+    assert "identifiers: a full postcode" in other

@@ -28,13 +28,14 @@ def style(head: str = "", foot: str = "") -> str:
 def policy(style_text: str) -> str:
     """A Content-Security-Policy: this style, this script, pictures in the page itself, nothing from anywhere."""
     return (
-        f"default-src 'none'; img-src data:; style-src '{_hash(style_text)}'; script-src '{_hash(script())}'; "
+        f"default-src 'none'; img-src data:; style-src '{content_hash(style_text)}'; script-src '{content_hash(script())}'; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
 @lru_cache
-def _hash(text: str) -> str:
+def content_hash(text: str) -> str:
+    """The hash by which a policy knows a style or a script."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 

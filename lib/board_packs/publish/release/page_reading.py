@@ -129,7 +129,11 @@ class Read(HTMLParser):
         The source itself is read too: comments, declarations, and whatever a parser might have taken otherwise.
         """
         source = " ".join(BASE64.sub(r"\1", self.html).split())
-        for text in (self.text, self.apart, "\n".join(self.attributes), source, *self.inside):
+        hashes = [page_assets.content_hash(text) for text in [*self.styles, *self.scripts]]
+        own = re.compile("|".join(map(re.escape, hashes)) or r"(?!)")  # 44 letters by chance: a postcode now and then
+        for text in (
+            own.sub(" ", t) for t in (self.text, self.apart, "\n".join(self.attributes), source, *self.inside)
+        ):
             yield text
             if (other := decoded(text)) != text:
                 yield other
