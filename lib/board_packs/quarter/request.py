@@ -82,7 +82,8 @@ def resolve(period: str | Quarter, area: str, notebooks: Path | None = NOTEBOOKS
     packs = {name: replace(pack, title=in_terms_of(pack.title, quarter.last_day)) for name, pack in packs.items()}
     for number in sorted({number for number, _ in pages}):
         declared(books[number])
-    folder, codes = cases(quarter, options.sample, options.returns), area_codes(area, quarter)
+    codes = area_codes(area, quarter)  # first: who asks for a place that is no more need not look for its files
+    folder = cases(quarter, options.sample, options.returns)
     areas = codes if options.sample or area.strip() != "all" else tuple(c for c in codes if (folder / c).is_dir())
     if not areas:
         raise UserError(f"--area all: put each authority's files into a folder of {shown(folder)} named by its code.")

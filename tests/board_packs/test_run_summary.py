@@ -1,0 +1,35 @@
+"""What a run says before it starts: which official figures are not there, and the command that gets them."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from board_packs import run_summary
+
+SHARED = Path(__file__).parents[3] / "shared" / "open-data"
+
+
+def asked(folder, *areas):
+    return SimpleNamespace(areas=areas, open_data=folder, period="2024-25-Q4")
+
+
+@pytest.mark.parametrize("areas, place", [(("E06000066",), "E06000066"), (("E06000066", "E08000038"), "all")])
+def test_a_new_user_is_told_in_one_line_what_pages_will_lack_and_how_to_get_it(tmp_path, capsys, areas, place):
+    run_summary.official_files(asked(tmp_path, *areas))
+    (line,) = capsys.readouterr().err.splitlines()
+    for lacking in ("the Indices of Deprivation 2019", "population by age and sex", "births", "statistical neighbours"):
+        assert lacking in line
+    assert f"lscb fetch --period 2024-25-Q4 --area {place} --open-data {tmp_path}" in line
+    assert line.count("population by age and sex") == 1  # two sets give it; either will do
+
+
+def test_the_worked_example_has_what_it_needs(tmp_path, capsys):
+    run_summary.official_files(asked(tmp_path, "E06000045"))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.shared
+def test_nothing_is_said_where_the_files_are(capsys):
+    run_summary.official_files(asked(SHARED, "E06000066"))
+    assert capsys.readouterr().err == ""
