@@ -67,7 +67,7 @@ def withdraw(pack: str, by: str, why: str, request: Request, area: str) -> str:
         which = (pack, str(request.period))
         standing = [e for e in history.load(ledger, area) if (e.pack, e.period) == which and not e.withdrawn]
         if not standing:
-            raise UserError(f"{pack} of {request.period} is not recorded as circulated for {area}.")
+            raise UserError(f"{pack!r} of {request.period} is not recorded as circulated for {area}.")
         history.withdraw(standing[-1], by, datetime.now(UTC).isoformat(timespec="seconds"), why, ledger)
         circulated_before.keep_head(request.folder(area), ledger, area)
     return f"{pack} of {request.period} is recorded as withdrawn. What it printed still counts as known to its readers."

@@ -35,7 +35,7 @@ def decide(
     """Writes down what a person decided for one area. Returns what to say of it."""
     codes = area_codes(area, typed_period(period))
     if len(codes) != 1:
-        raise UserError(f"--area {area}: name one authority.")
+        raise UserError(f"--area {area!r}: name one authority.")
     by, reason = by_and_why
     lines = []
     for text in approve:
@@ -46,7 +46,7 @@ def decide(
         page, text = _parted(overrule, "--overrule", "PAGE=TEXT")
         pages = [book.stem for book in pack_settings.notebooks(NOTEBOOKS).values()]
         if page not in ["report", *pages, *(name[:2] for name in pages)]:
-            raise UserError(f"--overrule {page}: there is no such page; there are report, {', '.join(pages)}.")
+            raise UserError(f"--overrule {page!r}: there is no such page; there are report, {', '.join(pages)}.")
         labels.overrule(codes[0], page, text, by, reason)
         lines.append(f"{page} may leave with that text: run again. The manifest has your name and reason.")
     return lines
@@ -55,5 +55,5 @@ def decide(
 def _parted(text: str, option: str, form: str) -> tuple[str, str]:
     first, sign, rest = text.partition("=")
     if not sign or not first.strip() or not rest.strip():
-        raise UserError(f"{option} {text}: write it as {form}.")
+        raise UserError(f"{option} {text!r}: write it as {form}.")
     return first.strip(), rest.strip()

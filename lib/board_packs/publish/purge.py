@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +22,7 @@ from .outcome import MANIFEST, MANIFEST_SEAL
 # What of an area's folder holds cases, tables before protection, or hashes of returns. The rest was made to be kept.
 RESTRICTED = ("working", "executed", "quarantine", "check", "ledger.csv", "about.json", "pages.json", "packs.json",
               "runs.json", ".keys.json", ".seal.json")  # fmt: skip
-SEARCHED = (".html", ".csv", ".json", ".ipynb", ".md", ".txt")
+SEARCHED = (".html", ".csv", ".json", ".ipynb", ".md", ".txt", ".yml", ".xlsx", ".zip")
 
 
 def purge(request: Request, areas: tuple[str, ...], dry: bool = False, and_returns: bool = False) -> list[str]:
@@ -41,6 +43,7 @@ def purge(request: Request, areas: tuple[str, ...], dry: bool = False, and_retur
                 lines += of_area(folder, dry)
     for area in areas:
         for path in sorted((request.out / "explore" / str(request.period)).glob(f"{area}-*")):
+            values |= case_values(path)
             lines += gone([path], dry)
     lines += gone([request.out / files.KEPT], dry)
     lines += list(notebooks(dry))
@@ -133,7 +136,7 @@ def case_values(folder: Path) -> set[str]:
 def remains(request: Request, areas: tuple[str, ...]) -> Iterator[Path]:
     """Every file that stays and that cases could be in."""
     rooms = [replace(request, sample=invented).folder(area) for invented in (False, True) for area in areas]
-    for room in [*rooms, NOTEBOOKS]:
+    for room in [*rooms, NOTEBOOKS, *(DATA / name for name in ("circulated", "labels", "narrative"))]:
         yield from (path for path in sorted(room.rglob("*")) if path.suffix in SEARCHED and path.is_file())
 
 
@@ -141,12 +144,28 @@ def holds(path: Path, values: set[str]) -> bool:
     """Whether a file has one of the values as a word of its own."""
     if not values:
         return False
-    words = set(re.findall(r"[\w-]+", path.read_text(encoding="utf-8", errors="replace")))
-    return not values.isdisjoint(words)
+    parts = [path.read_bytes()]
+    if zipfile.is_zipfile(path):  # a pack's zip, and within it its workbook
+        parts = [content for _, content in _members(path)]
+    return any(not values.isdisjoint(re.findall(r"[\w-]+", part.decode("utf-8", "replace"))) for part in parts)
+
+
+def _members(file: Path | io.BytesIO) -> Iterator[tuple[str, bytes]]:
+    """The files in a zip, and those in a workbook within it."""
+    with zipfile.ZipFile(file) as packed:
+        for entry in packed.infolist():
+            content = packed.read(entry)
+            yield entry.filename, content
+            if entry.filename.endswith(".xlsx"):
+                yield from _members(io.BytesIO(content))
 
 
 def stays(request: Request, and_returns: bool) -> list[str]:
     lines = ["Packs for circulation, the tables behind them and protected tables stay: they were made to be kept."]
+    rooms = [request.out / str(request.period), request.out / "sample" / str(request.period)]
+    if others := [path for room in rooms for path in sorted(room.glob("*")) if path.name not in request.areas]:
+        names = ", ".join(shown(path) for path in others[:5])
+        lines.append(f"{names} of other areas, or of none, stay: --area all removes what is of an authority.")
     folder = DATA / "returns" / str(request.period)
     if not and_returns and folder.is_dir():
         lines.append(f"The partners' files in {shown(folder)} stay: --and-returns removes them too.")

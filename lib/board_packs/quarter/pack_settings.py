@@ -84,7 +84,7 @@ def chosen(only: Sequence[str] | None, folder: Path = NOTEBOOKS) -> tuple[dict[s
             numbers |= set(match)
         else:
             raise UserError(
-                f"--only {name}: no such pack or notebook. Packs: {', '.join(every)}. Notebooks: {_names(books)}."
+                f"--only {name!r}: no such pack or notebook. Packs: {', '.join(every)}. Notebooks: {_names(books)}."
             )
     if lost := numbers - {n for pack in every.values() for n in pack.notebooks}:
         raise UserError(f"{books[min(lost)].name} is in no pack: add it to notebooks/packs.yml.")

@@ -1,0 +1,99 @@
+"""Thirty odd values for each option that becomes a path: none reads, writes or removes anything outside its folder, and
+each is answered with one line. And no text that was typed is joined to a path or globbed but through one door."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from board_packs.cli import app
+from lscb.errors import Failed, UserError
+
+ODD = [
+    "../../../victim", "..", ".", "/", "~", "*", "?", "[a-z]*", "E0600004?", "E06000045/../../../victim", "E06000045\x00", "-",
+    "--", " ", "\n", "\u202eE06000045", "E06000045;rm -rf x", "$(touch pwned)", "`touch pwned`", "%2e%2e%2f", "C:\\victim",
+    "\\\\server\\share", "CON", "a" * 5000, "victim", "E99999999", "é", "🦉", "/etc/passwd", "//victim", "./victim/../victim",
+]  # fmt: skip
+PERIOD, AREA = ("--period", "2017-18-Q4"), ("--area", "E06000045")
+ASKED = {
+    "check --area": lambda odd: ["check", *PERIOD, "--area", odd],
+    "check --period": lambda odd: ["check", *AREA, "--period", odd],
+    "purge --area": lambda odd: ["purge", *PERIOD, "--area", odd],
+    "purge --period": lambda odd: ["purge", *AREA, "--period", odd],
+    "verify --area": lambda odd: ["verify", *PERIOD, "--area", odd],
+    "circulate PACK": lambda odd: ["circulate", *PERIOD, *AREA, "--signed-off-by", "A", "--", odd],
+    "circulate --area": lambda odd: ["circulate", "public", *PERIOD, "--area", odd, "--signed-off-by", "A"],
+    "circulate --withdraw": lambda odd: ["circulate", *PERIOD, *AREA, "--signed-off-by", "A", "--withdraw", "--reason", "x",
+                                         "--", odd],
+    "run --only": lambda odd: ["run", *PERIOD, *AREA, "--only", odd],
+    "run --area": lambda odd: ["run", *PERIOD, "--area", odd],
+    "labels --area": lambda odd: ["labels", *PERIOD, "--area", odd, "--approve", "training.event=x", "--by", "A"],
+    "labels --overrule": lambda odd: ["labels", *PERIOD, *AREA, "--overrule", f"{odd}=x", "--by", "A", "--reason", "r"],
+    "template RETURN": lambda odd: ["template", "--", odd],
+    "template --period": lambda odd: ["template", "hrda_referrals", "--period", odd],
+}  # fmt: skip
+OURS = ("data", "notebooks")
+
+
+def everything(folder: Path) -> set[tuple[str, int]]:
+    paths = (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts and ".cache" not in p.parts)
+    return {(str(path), path.stat().st_mtime_ns) for path in paths}
+
+
+@pytest.mark.parametrize("option", ASKED)
+def test_an_odd_value_reaches_nothing(option, tmp_path, monkeypatch):
+    root = Path(__file__).parents[2]
+    victim, here = tmp_path / "victim", tmp_path / "a" / "b" / "out"
+    for folder in (victim / "working", victim / "check", here):
+        folder.mkdir(parents=True)
+    (victim / "working" / "kept.csv").write_text("x")
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("LSCB_OUT", str(here))
+    monkeypatch.setenv("LSCB_RETURNS", str(victim))
+    before = everything(victim), {name: everything(root / name) for name in OURS}
+    for odd in ODD:
+        result = CliRunner().invoke(app, ASKED[option](odd))
+        assert result.exit_code != 0 or option == "verify --area", odd
+        assert result.exception is None or isinstance(result.exception, (SystemExit, UserError, Failed)), (
+            odd,
+            result.exception,
+        )
+        message = str(result.exception) if isinstance(result.exception, (UserError, Failed)) else ""
+        assert len(message.splitlines()) <= 1, odd
+    assert (everything(victim), {name: everything(root / name) for name in OURS}) == before
+    outside = {
+        path for path in tmp_path.rglob("*") if not path.is_relative_to(here) and not path.is_relative_to(victim)
+    }
+    assert outside == {tmp_path / "a", tmp_path / "a" / "b"}
+    assert not [path for path in here.rglob("*") if "pwned" in path.name]
+
+
+# Functions that parse what was typed: an area, a period, a folder, a pack, a page. Nothing else of the command makes paths.
+DOORS = {"request.py", "pack_settings.py"}
+
+
+def test_no_typed_text_is_joined_to_a_path_or_globbed():
+    """In the command's own files no path is joined or globbed: they hand what was typed to the door."""
+    room = Path(__file__).parents[2] / "lib" / "board_packs"
+    wrong = []
+    for path in (room / "record_commands.py", room / "command_options.py", room / "publish" / "label_command.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            joined = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
+            called = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("glob", "rglob", "joinpath")
+            if joined or called:
+                wrong.append(f"{path.name}:{node.lineno}")
+    assert wrong == []
+
+
+def test_nothing_is_globbed_by_a_name_that_is_no_constant():
+    """A pattern is a constant, or made of parsed names: those that stand here."""
+    parsed = {"HEAD", "area", "pattern", "period", "code", "name", "room", "ext", "suffix", "place"}
+    wrong = []
+    for path in sorted((Path(__file__).parents[2] / "lib").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("glob", "rglob") and node.args:
+                names = {each.id for each in ast.walk(node.args[0]) if isinstance(each, ast.Name)}
+                if names - parsed:
+                    wrong.append(f"{path.name}:{node.lineno}: {sorted(names)}")
+    assert wrong == []
