@@ -41,7 +41,7 @@ READERS = {
 }
 UNASKED = ("duckdb", "polars", "pyarrow.feather", "pyarrow.orc", "pyarrow.json")  # readers that no page needs at all
 CASES = str(Path("working", "rows"))  # accepted rows, beside working tables that a page for analysts may read
-ORIGIN = "about.json"  # where tables come from: hashes and versions, which the stamp prints
+ORIGIN = "about.json"  # where tables come from; the one beside protected tables has no hash and no number of a return
 _watching: list[
     tuple[tuple[str, ...], tuple[str, ...]]
 ] = []  # the folders refused and allowed; the hook stays for good
@@ -61,7 +61,7 @@ def handed_on(area_folder: Path, tables: Path, audience: str, returns: Path | No
     refused = [area_folder, DATA / "returns", DATA / "sample", DATA / "circulated"]
     if returns:  # a folder in which the project itself lies is refused file by file
         refused += [returns] if returns not in DATA.parents else [path for path in returns.iterdir() if path.is_file()]
-    allowed = [tables, area_folder / "executed" / audience]  # what is written meanwhile
+    allowed = [tables, tables.parent / ORIGIN, area_folder / "executed" / audience]  # the last is written meanwhile
     if tables == area_folder / "working":  # a page for analysts, which has the ledger of what was withheld
         allowed.append(area_folder / "ledger.csv")
     return os.pathsep.join(map(str, refused)) + "\n" + os.pathsep.join(map(str, allowed))
@@ -106,8 +106,6 @@ def refused(path: Any) -> bool:
     try:
         place = os.path.realpath(os.fspath(path) if not isinstance(path, bytes) else os.fsdecode(path))
     except (TypeError, ValueError):
-        return False
-    if place.endswith(os.sep + ORIGIN):
         return False
     return _within(place, folders) and (CASES in place or not _within(place, inside))
 

@@ -31,8 +31,14 @@ def origin(request: Request, area: str, received: Received, code: str) -> dict:
 
 
 def write_origin(request: Request, area: str, received: Received, code: str) -> None:
-    """`origin` as about.json of the area's folder, where pages look for it."""
-    files.write_json(request.folder(area) / "about.json", origin(request, area, received, code))
+    """`origin` as about.json of the area's folder, and beside its protected tables without what a guarded page must not
+    have: hashes, numbers of rows and names of files of returns, and when the tables were built."""
+    about, folder = origin(request, area, received, code), request.folder(area)
+    files.write_json(folder / "about.json", about)
+    came = sorted({line["return"] for line in about["receipt"]})
+    guarded = {name: value for name, value in about.items() if name != "built"}
+    files.private(folder / "protected")
+    files.write_json(folder / "protected" / "about.json", guarded | {"receipt": [{"return": name} for name in came]})
 
 
 def keep_rows(request: Request, received: Received) -> None:

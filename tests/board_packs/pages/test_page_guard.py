@@ -21,6 +21,7 @@ WAYS = {
     "a database": "__import__('duckdb')",
     "a changed folder": "(os.chdir(FOLDER), open('working/hrda.csv'))",
     "numpy": "np.fromfile(CASES)",
+    "the hashes of returns": "open(FOLDER + '/about.json')",
     "the returns": "open(RETURNS + '/x.csv')",
 }
 SCRIPT = """
@@ -35,7 +36,7 @@ CASES = FOLDER + "/working/rows/hrda_referrals.parquet"
 found = {}
 with page_guard.guarded():
     found["its own table"] = len(pd.read_csv(TABLES + "/hrda.csv"))
-    found["its origin"] = open(FOLDER + "/about.json").read()
+    found["its origin"] = open(FOLDER + "/protected/about.json").read()
     for name, way in json.loads(sys.argv[5]).items():
         try:
             eval(way)
@@ -64,7 +65,8 @@ def found(tmp_path_factory):
     frame.to_parquet(folder / "working" / "rows" / "hrda_referrals.parquet")
     for path in (folder / "working" / "hrda.csv", tables / "hrda.csv", returns / "x.csv"):
         frame.to_csv(path, index=False)
-    (folder / "about.json").write_text("{}")
+    for path in (folder / "about.json", tables.parent / "about.json"):
+        path.write_text("{}")
     asked = [str(folder), str(tables), str(returns), str(folder.parent / "link"), json.dumps(WAYS)]
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *asked], capture_output=True, text=True, timeout=120,
