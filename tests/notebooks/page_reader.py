@@ -132,6 +132,14 @@ def table_rows(html_text: str) -> list[list[str]]:
     return [[plain_html(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows]
 
 
+def withheld_count(row) -> str:
+    """What a table prints for a withheld count: what its reason says of it behind the word, the rounded figure first."""
+    parts = str(row["reason"]).split("; ")
+    about = [part for part in parts if part.startswith("about ")]
+    ends = [part.removeprefix("from ") for part in parts if re.fullmatch(r"from \d+ to \d+", part)]
+    return ", ".join(["withheld", *(about or ends)])
+
+
 def plain_html(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
