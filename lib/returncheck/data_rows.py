@@ -13,7 +13,7 @@ from .dictionary import fold
 from .grid import Column, Grid
 from .headings import Match
 from .problems import Where, safe, spans
-from .total_lines import adds_up, is_total
+from .total_lines import NUMBERS, adds_up, is_total
 
 TOTAL = re.compile(
     r"\s*(?:grand\s+|sub[- ]?|overall\s+|column\s+)?totals?\b.{0,60}"
@@ -34,6 +34,7 @@ OTHER_RETURN = (
     "Row {0} is a second row of headings, of another list ({1}): "
     "rows below it are not read. Put that block into a sheet of its own."
 )
+MOST_ADDED = 2_000  # rows; a longer list is no table of sums
 ADDED_UP = "Row {0} adds up the rows above it, but does not say that it is a total; it is counted. Is it a row of data?"
 
 
@@ -173,11 +174,13 @@ def _totals(grid: Grid, match: Match, result: DataRows, out: dict[int, str], whe
     totals: dict[int, str] = {}
     start, stop = match.last + 1, grid.rows
     candidates = sorted({(r, at) for at, c in enumerate(grid.columns) for r in matching(c, TOTAL, start, stop)})
-    data = [int(r) for r in result.rows if int(r) not in out] if candidates else []
+    data = [int(r) for r in result.rows if int(r) not in out] if candidates or len(result.rows) <= MOST_ADDED else []
+    sums = _sums(grid, match, data)
     for row, at in candidates:
         if row in out or row in totals:
             continue
-        sure = is_total(grid, match, row, at, [r for r in data if r < row and r not in totals], sorted(totals))
+        above = [r for r in data if r < row and r not in totals and r not in sums]
+        sure = is_total(grid, match, row, at, above, sorted(totals))
         if sure:
             totals[row] = A_TOTAL
         elif sure is None:
@@ -187,18 +190,33 @@ def _totals(grid: Grid, match: Match, result: DataRows, out: dict[int, str], whe
                 "it is counted. Is it a row of data?"
             )
             result.problems.append(where.problem(row, (at, match.heads.get(at, ""), ""), text, rule, "warn"))
-    _added_up(grid, match, result, out | totals, where)
+    for row in sums:
+        if row not in totals:
+            rule = ADDED_UP.format(row + 1)
+            result.problems.append(where.problem(row, (None, "", ""), "", rule, "warn"))
     return totals
 
 
-def _added_up(grid: Grid, match: Match, result: DataRows, out: dict[int, str], where: Where) -> None:
-    """Asks about a last row that adds up those above it by arithmetic alone. Lists of cases, with a reference in each
-    row, have small numbers that add up by chance."""
-    data = [int(r) for r in result.rows if int(r) not in out]
-    if len(data) < 3 or any(f.type == "identifier" for f in match.of.fields.values()):
-        return
-    if adds_up(grid, match, data[-1], data[:-1], []):
-        result.problems.append(where.problem(data[-1], (None, "", ""), "", ADDED_UP.format(data[-1] + 1), "warn"))
+def _sums(grid: Grid, match: Match, data: list[int]) -> list[int]:
+    """Rows that add up those above them by arithmetic alone: two or more since the last such row, or all of them.
+
+    Lists of cases, with a reference in each row, have small numbers that add up by chance. So has a single column of
+    numbers: there only the last row is looked at.
+    """
+    numbers = sum(match.of.fields[name].type in NUMBERS for name in match.fields)
+    if len(data) < 3 or len(data) > MOST_ADDED or any(f.type == "identifier" for f in match.of.fields.values()):
+        return []
+    sums: list[int] = []
+    run: list[int] = []
+    for row in data:
+        own = [r for r in data if r < row and r not in sums]
+        looked = len(run) > 1 and (numbers > 1 or row == data[-1])
+        if looked and (adds_up(grid, match, row, run, []) or (row == data[-1] and adds_up(grid, match, row, own, []))):
+            sums.append(row)
+            run = []
+        else:
+            run.append(row)
+    return sums
 
 
 def _prepared(grid: Grid, match: Match, result: DataRows) -> None:

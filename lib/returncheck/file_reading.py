@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,11 @@ QUALITY = "file sheet return received accepted accepted_with_warning refused sha
 ARTICLE = {"xls": "an", "xlsx": "an", "ods": "an", "HTML": "an", "CSV": "a"}
 NOT_DATA = {"example", "examples", "template", "instructions", "guidance", "notes", "readme", "read me", "lists",
             "lookups", "codes", "code lists", "how to", "about", "cover"}  # fmt: skip
+SET_ASIDE = re.compile(
+    r"\b(?:do not use|don't use|superseded|obsolete|old (?:version|data|copy|sheet|return)s?)\b"
+    r"|^\W*(?:old|archived?)\W*$",
+    re.I,
+)
 
 
 @dataclass
@@ -136,6 +142,11 @@ def _filled(grid: Grid) -> bool:
     return bool(grid.rows) and any(not c.blank().all() for c in grid.columns)
 
 
+def by_name_no_data(sheet: str) -> bool:
+    """Whether a sheet says by its name that its rows are none to count: guidance, or set aside."""
+    return sheet.strip().casefold() in NOT_DATA or SET_ASIDE.search(sheet) is not None
+
+
 def _sheet(grid: Grid, where: Where, name: str, mapping: Mapping | None,
            rest: tuple[str, Reader, FileResult]) -> bool:  # fmt: skip
     """Reads one sheet into the result. Returns whether it is dealt with: matched, or named as no sheet of data."""
@@ -144,7 +155,7 @@ def _sheet(grid: Grid, where: Where, name: str, mapping: Mapping | None,
         match = headings.match(grid, reader.returns, mapping, f"{name} {grid.name}")
         if match is None:
             return False
-        if where.sheet.strip().casefold() in NOT_DATA:
+        if by_name_no_data(where.sheet):
             text = (
                 f"The sheet {where.sheet!r} is by its name no data; it is not counted. Give it another name if it is."
             )

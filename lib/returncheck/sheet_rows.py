@@ -17,6 +17,7 @@ from .grid import Grid, letter
 from .headings import Match
 from .merged_cells import fill_downwards
 from .neighbourhoods import Places
+from .other_areas import other_areas
 from .partner_mappings import Mapping
 from .problems import NO_VALUE, SEVERITIES, TODO, Where, as_sent, safe, spans
 from .suggestions import about_headings
@@ -53,6 +54,7 @@ def take(grid: Grid, match: Match, request: Request, where: Where) -> Taken:
     rows, problems, notes = found_rows.rows, found_rows.problems, found_rows.notes
     notes += _hidden(grid, match, rows)
     problems += about_headings(grid, match, rows, where, request.period)
+    problems += other_areas(grid, match, rows, request.places.area, where)
     if match.refused:
         for column, why in match.refused:
             place = (column, match.heads.get(column, ""), "")

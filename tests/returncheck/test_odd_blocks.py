@@ -89,3 +89,34 @@ def test_a_test_row_is_no_data_and_a_victim_called_test_is_a_row(tmp_path):
 def test_quarters_as_people_write_them(tmp_path, text):
     got = read(tmp_path, a__csv=f"Measure,Agency,Quarter,Count\nreferrals,safeguarding hub,{text},3\n")
     assert got.frames["exploitation"]["quarter"].tolist() == ["2017-18-Q2"]
+
+
+def test_sums_within_a_list_are_asked_about_and_the_total_of_all_is_none(tmp_path):
+    """Staff and agency staff make pay; with the sums and the total the budget was once three times what it is."""
+    lines = [("Staff", 100, 90), ("Agency staff", 50, 40), ("Pay", 150, 130), ("Venue", 20, 10), ("Print", 5, 5),
+             ("Non-pay", 25, 15), ("Total expenditure", 175, 145)]  # fmt: skip
+    got = read(tmp_path, a__csv=SPENDING + "".join(f"2017-18,31/03/2018,{h},{b},{s}\n" for h, b, s in lines))
+    assert "Row 4 adds up the rows above it" in rules(got) and "Row 7 adds up the rows above it" in rules(got)
+    assert "Row 8 is a total, not a row of data" in rules(got) and len(got.frames["spending"]) == 6
+
+
+def test_rows_of_another_authority_are_named(tmp_path):
+    heads = "Referral ID,Date of referral,Victim ID,Local authority\n"
+    got = read(tmp_path, a__csv=heads + "R1,03/02/2018,V1,Southampton\nR2,03/02/2018,V2,Portsmouth\n")
+    assert "1 row is of another authority by this column (Portsmouth), and counted" in rules(got)
+    got = read(tmp_path, a__csv=heads + "R1,03/02/2018,V1,Southampton\nR2,03/02/2018,V2,Shirley\n")
+    assert "another authority" not in rules(got)
+
+
+@pytest.mark.parametrize(("sheet", "rows"), [("OLD do not use", 1), ("Old", 1), ("Superseded", 1), ("Old Town", 2)])
+def test_a_sheet_set_aside_by_its_name_is_not_counted(tmp_path, sheet, rows):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        for name, reference in (("Q4", "R1"), (sheet, "R2")):
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, HRDA.strip().split(","))
+            page.write_row(1, 0, [reference, "03/02/2018", f"V{reference}", "Police", 1])
+    got = read(tmp_path)
+    assert len(got.frames["hrda_referrals"]) == rows
+    assert ("is by its name no data" in rules(got)) == (rows == 1)
