@@ -31,7 +31,8 @@ def stamp(book: Book) -> Html:
     origin = about(book)
     names = book.used or set(origin.get("reads", {}))
     returns = sorted({r for t in names for r in origin.get("reads", {}).get(t, [])})
-    sets = sorted({s for t in names for s in origin.get("open_data", {}).get(t, [])})
+    there = {t for t in names if not (t in book.used and book[t].absent)}  # a file that is not held gave nothing
+    sets = sorted({s for t in there for s in origin.get("open_data", {}).get(t, [])})
     receipts = [line for line in origin.get("receipt", []) if line.get("return") in returns]
     if book.audience in guarded():
         came = sorted({line["return"] for line in receipts})

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from board_packs.pages import number_text
 from board_packs.publish.release.shown import Figures
+from lscb.long_table import cells
 
 FIGURES = st.one_of(
     st.integers(0, 70_000_000).map(float),
@@ -70,3 +71,14 @@ def test_why_a_table_is_not_there_may_stand_in_a_sentence():
     assert not Figures([]).explain(f"This cannot be answered. {reason}")
     assert Figures([], [reason]).explain(f"This cannot be answered. {reason}")
     assert not Figures([], [reason]).explain(f"This cannot be answered. {reason} There were 12.")
+
+
+def test_a_rate_of_rounded_counts_stands_without_decimals():
+    row = dict(
+        area="E06000045", period="2017-18-Q4", measure="rate", value=18.34, low=16.4, high=19.5, count=60, of=3270
+    )
+    plain, public = (cells([row | dict(reason=why)]) for why in ("", "count rounded to the nearest 5"))
+    assert (
+        Figures.of([public]).explain("18") and Figures.of([public]).explain("16") and Figures.of([public]).explain("20")
+    )
+    assert not Figures.of([public]).explain("17") and not Figures.of([plain]).explain("18")

@@ -7,11 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
 from returncheck.spelling import plain
 
-from ...pages.cell_value import withheld
+from ...pages.cell_value import ROUNDED, withheld
 from ...pages.number_text import hundredfold, rounded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NUMBER = re.compile(
     r"(?<![\w.,])[+-]?£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?( ?%| per ?cent\b| percentage points?\b|st\b|nd\b|rd\b|th\b)?"
@@ -51,6 +55,16 @@ SMALL = 20  # a whole number below it must itself be a figure: some rate would r
 SLACK = 1e-12
 
 
+def without_decimals(shown: pd.DataFrame) -> set[float]:
+    """Figures of rows whose counts are rounded for this audience, as they print then: 18.3 as 18 (see cell_value)."""
+    if not {"reason", "unit"} <= set(shown.columns):
+        return set()
+    public = shown["reason"].astype(str).map(lambda why: ROUNDED.search(why) is not None).astype(bool)
+    rows = shown[public & ~shown["unit"].astype(str).str.startswith(("share", "fraction"))]
+    kept = [rows[name].dropna() for name in ("value", "low", "high") if name in rows]
+    return {float(rounded(value)) for each in kept for value in each}
+
+
 class Figures:
     """The figures of one audience's tables, and the labels beside them.
 
@@ -80,6 +94,7 @@ class Figures:
             for name in FIGURES:
                 if name in shown:
                     values |= set(shown[name].dropna())
+            values |= without_decimals(shown)
             for name in [c for c in frame.columns if c not in NOT_DIMENSIONS] + ["unit", "method", "reason"]:
                 if name in frame:
                     labels |= set(frame[name].astype(str).unique())
