@@ -194,10 +194,17 @@ def report(
     returns: Returns = None,
     open_data: OpenData = None,
     out: Out = None,
+    new: Annotated[
+        str, typer.Option("--new", help="A year whose chapters to write for you to fill; nothing else.")
+    ] = "",
 ) -> None:
-    """Write the annual report from the year's protected tables and the narrative."""
+    """Write the annual report from the year's protected tables and the narrative, or the chapters of a new year."""
     from .publish.report import annual_report as room
 
+    if new:
+        from .publish.report import narrative_skeleton
+
+        raise typer.Exit(narrative_skeleton.command(new, area))
     raise typer.Exit(room.command(year, area, sample, returns, open_data, out))
 
 

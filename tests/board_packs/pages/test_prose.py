@@ -1,11 +1,15 @@
 """References from prose to cells, and the ten kinds of slip that a narrative can hold."""
 
+import re
+
 import pytest
 
 from board_packs.pages.book import Book
 from board_packs.pages.prose import figure_references as references
 from board_packs.pages.prose.comments import comment, findings
 from board_packs.pages.prose.prose_audit import audit, sentences
+from board_packs.pages.prose.settled_text import settled
+from board_packs.publish.report.reading_age import years_needed
 from board_packs.publish.report.report_chapters import assemble
 from lscb import long_table
 from lscb.errors import UserError
@@ -209,7 +213,8 @@ def test_words_stand_only_beside_the_figures_they_were_written_of(book, tmp_path
     (tmp_path / "40_hrda.md").unlink()
     (tmp_path / "01_a.md").write_text(f"---\n{head}---\n\n# A chapter\n\nWords.\n")
     if stands:
-        assert assemble(book, "2017-18", tmp_path).findings == []
+        found = assemble(book, "2017-18", tmp_path).findings
+        assert [f for f in found if f.file == "01_a.md"] == []  # of the template's chapters the toy tables have nothing
     else:
         with pytest.raises(UserError, match=f"written of another area.*area: {OWN}"):
             assemble(book, "2017-18", tmp_path)
@@ -218,24 +223,118 @@ def test_words_stand_only_beside_the_figures_they_were_written_of(book, tmp_path
 # --- the sample's own report --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "text, printed",
+    [
+        ("In {{ @year }} and @last_year.", "In 2017-18 and 2016-17."),
+        ("{? There were {{ exploitation.referrals }}. ?}", "There were {{ exploitation.referrals }}."),
+        ("{? There were {{ exploitation.meetings }}. ?}", "Meetings: withheld, so that nobody can be recognised."),
+        ("{? In 2030 there were {{ exploitation.referrals[2030] }}. ?}",
+         "Referrals: there is no figure of it for this area and year."),
+        ("{? - Late: {{ exploitation.meetings }}. ?}", "- Meetings: withheld, so that nobody can be recognised."),
+        ("write to lscb@year.example", "write to lscb@year.example"),
+    ],
+)  # fmt: skip
+def test_a_sentence_stands_only_where_its_figures_may_be_printed(book, text, printed):
+    assert settled(text, book, "2017-18") == printed
+
+
+def test_what_stands_for_an_optional_sentence_has_as_many_lines(book):
+    text = "One.\n{? There were\n{{ exploitation.meetings }}\nof them. ?}\nTwo."
+    assert settled(text, book, "2017-18").count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize(
+    "text, kind, line, words",
+    [
+        ("There were 12 meetings.", "typed number", 7, "'12' is typed"),
+        ("There were {{ said 12: the clerk's own list }} meetings.", "", 0, ""),
+        ("There were {{ exploitation.meeting }}.", "reference", 7, "no measure 'meeting'"),
+        ("> RENEW: last year's words", "chapter", 7, "last year's text"),
+        ("::: chart nothing\n:::", "reference", 7, "there is no chart 'nothing'"),
+        ("::: picture x\n:::", "reference", 7, "there is no such block"),
+        ("::: table nowhere\ncaption: A\n:::", "reference", 7, "there is no table 'nowhere'"),
+        ("::: list\ncaption: A\ncolumns: [What, How many]\nrows:\n  - [Boys, '12']\n:::", "reference", 7, "add a line"),
+        ("::: list\ncaption: A\ncolumns: [What]\nrows:\n  - [Boys, girls]\n:::", "reference", 7, "one text for each"),
+    ],
+)
+def test_a_chapter_that_cannot_stand_is_made_and_named_at_its_line(book, tmp_path, text, kind, line, words):
+    (tmp_path / "01_a.md").write_text(f"---\narea: {OWN}\n---\n\n# A chapter\n\n{text}\n")
+    report = assemble(book, "2017-18", tmp_path)
+    found = [f for f in report.findings if f.file == "01_a.md"]
+    assert [(f.kind, f.line) for f in found] == ([(kind, line)] if kind else []), found
+    assert all(words in f.said for f in found) and report.chapters[0].title == "A chapter"
+
+
+def test_a_chapter_of_another_year_and_one_that_is_missing_are_named(book, tmp_path):
+    (tmp_path / "01_foreword.md").write_text(f"---\narea: {OWN}\nyear: 2016-17\n---\n\n# Foreword\n\nWords.\n")
+    lines = [str(f) for f in assemble(book, "2017-18", tmp_path).findings if f.kind == "chapter"]
+    assert "01_foreword.md, line 1: chapter: it was written for 2016-17, not for 2017-18." in lines
+    assert any("02_context.md is missing" in line for line in lines)
+
+
+def test_the_chapters_of_a_new_year_hold_last_years_words_marked(tmp_path, monkeypatch, capsys):
+    from board_packs.publish.report import narrative_skeleton as skeleton
+
+    monkeypatch.setattr(skeleton, "DATA", tmp_path)
+    last = tmp_path / "narrative" / "2017-18"
+    last.mkdir(parents=True)
+    (last / "01_foreword.md").write_text(f"---\narea: {OWN}\n---\n\n# Foreword\n\nOur words.\n\n::: figures\n:::\n")
+    assert skeleton.command("2018-19", OWN) == 0
+    made = tmp_path / "narrative" / "2018-19"
+    assert len(list(made.glob("*.md"))) == len(list(skeleton.TEMPLATE.glob("*.md")))
+    assert (made / "01_foreword.md").read_text() == (
+        f"---\narea: {OWN}\nyear: 2018-19\n---\n\n# Foreword\n\n> RENEW: Our words.\n\n::: figures\n:::\n"
+    )
+    with pytest.raises(UserError, match="has chapters already"):
+        skeleton.command("2018-19", OWN)
+
+
+# Flesch-Kincaid by hand: 6 words in 1 sentence, 6 syllables: 0.39 x 6 + 11.8 x 1 - 15.59 = -1.45; and 5 years
+def test_the_reading_age_follows_its_formula():
+    assert years_needed("The cat sat on the mat.") == pytest.approx(3.55)
+    assert years_needed("") == 0
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 def test_the_report_of_the_sample_is_released_as_a_page_and_a_tagged_pdf_with_bookmarks(tmp_path, capsys, monkeypatch):
+    import csv
     import shutil
 
+    import docx
     import pypdf
 
     from board_packs.publish.report import annual_report as report
-    from board_packs.publish.report.annual_report import BROWSERS
+    from board_packs.publish.report.report_pdf import BROWSERS
+    from openstats.project_data import DATA
 
     monkeypatch.setenv("LSCB_OUT", str(tmp_path))
     assert report.command("2017-18", OWN, sample=True, out=tmp_path) == 0, capsys.readouterr().err
     folder = tmp_path / "sample" / "2017-18-Q4" / OWN / "report"
     html = (folder / "index.html").read_text(encoding="utf-8")
-    for heading in ("Foreword", "Quality assurance", "Child deaths", "Finance", "Membership", "Glossary", "Structure"):
+    for heading in ("Foreword", "Quality assurance", "Child deaths", "Finance", "Membership", "Glossary"):
         assert f">{heading}</h2>" in html
-    assert "£134,428" in html and "61.1%" in html and "SAMPLE DATA" in html  # annual report 2017-18, appendix 1
+    assert "\u00a3134,428" in html and "SAMPLE DATA" in html  # annual report 2017-18, appendix 1
     assert "<script src" not in html and 'src="http' not in html
+
+    # every chart, table, appendix and figure of the model stands in the words or blocks named for it
+    chapters = {}
+    for path in [*(DATA / "narrative" / "template").glob("*.md"), *(DATA / "narrative" / "2017-18").glob("*.md")]:
+        chapters[path.name] = chapters.get(path.name, "") + path.read_text(encoding="utf-8")
+    chapters["summary"] = "".join(chapters.values())
+    with open(DATA / "reference" / "annual-report-2017-18-contents.csv", encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    squeezed = {name: " ".join(text.split()) for name, text in chapters.items()}
+    assert len(lines) == 62
+    assert [r["what_the_model_has"] for r in lines if r["words_that_show_it"] not in squeezed[r["chapter"]]] == []
+
+    word = docx.Document(str(folder / "annual-report.docx"))
+    assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"][-1] == "Glossary"
+    assert len(word.tables) == html.count("<table") and len(word.inline_shapes) == html.count("<img ")
+    assert all(len(shape._inline.docPr.get("descr")) > 20 for shape in word.inline_shapes)
+    assert years_needed((folder / "summary.txt").read_text(encoding="utf-8")) <= 12
+
     if not any(map(shutil.which, BROWSERS)):
         pytest.skip("no Chromium: the page is checked, the PDF is not; install chromium to check it too")
     pdf = pypdf.PdfReader(folder / "annual-report.pdf")
@@ -243,3 +342,9 @@ def test_the_report_of_the_sample_is_released_as_a_page_and_a_tagged_pdf_with_bo
               if not isinstance(entry, list)]  # fmt: skip
     assert "Annual report 2017-18" in titles and "Finance" in titles
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"] and pdf.trailer["/Root"]["/Lang"] == "en-GB"
+    assert len(pdf.pages) <= 45 and pdf.pages[0].mediabox[2] == pytest.approx(595, abs=1)  # A4 is 595 points wide
+    contents = next(
+        p.extract_text() for p in pdf.pages if p.extract_text().count("\n") > 5 and "Contents" in p.extract_text()
+    )
+    sheet = int(re.search(r"Finance\s*(\d+)", contents)[1])
+    assert "Partners contributed" in pdf.pages[sheet - 1].extract_text()

@@ -4,6 +4,7 @@
 {{ table.measure[2016-17, female] }}         labels, each naming one value of one dimension
 {{ table.measure[2016-17].count }}           another figure of the cell: value, count, of, low, high, rank, ranked
 {{ table.measure | percent:0 }}              another style: count, percent, points, rate, money, ordinal, words
+{{ table.measure[latest] }}                  the newest period there is a figure of; `| period` prints which that is
 {{ table.measure compared with table.other }}  "50.7% higher than": relative to the second, always
 """
 
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from ..book import Book
 
 MARK = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+SAID = re.compile(r"said +([^:]+): *(.+)", re.DOTALL)  # somebody else's figure and where it is from
 COMPARED = re.compile(r"\s+compared\s+with\s+")
 REFERENCE = re.compile(
     r"(?P<table>[A-Za-z_]\w*)\.(?P<measure>[A-Za-z_]\w*)(?:\[(?P<labels>[^\]]*)\])?(?:\.(?P<figure>\w+))?"
     r"(?:\s*\|\s*(?P<style>\w+)(?::(?P<decimals>\d))?)?"
 )
 LABEL = re.compile(r"\s*\"[^\"]*\"|\s*'[^']*'|[^,\s][^,]*")
+LATEST = "latest"
 SMALL = "no one two three four five six seven eight nine".split()
 KIND_FIGURE = {"count": "count", "money": "value", "rank": "rank"}
 KIND_STYLE = {"count": "count", "share": "percent", "money": "money", "rank": "ordinal"}
@@ -39,6 +42,14 @@ KIND_STYLE = {"count": "count", "share": "percent", "money": "money", "rank": "o
 
 class BadReference(UserError):
     """A reference that names no cell, or one that may not be printed. The message says what to write instead."""
+
+
+class NotShown(BadReference):
+    """A reference that is right, to a figure that is not there or may not be printed; `why` says so in a few words."""
+
+    def __init__(self, text: str, why: str):
+        super().__init__(text)
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,8 @@ class Cell:
     @property
     def printed(self) -> str:
         """The figure as a reader sees it, rounded here and nowhere before."""
+        if self.style == "period":
+            return number_text.when(self.row["period"])
         if self.style == "words":
             number = int(number_text.rounded(self.number))
             return SMALL[number] if 0 <= number < len(SMALL) else number_text.count(number)
@@ -72,9 +85,14 @@ def find(text: str, book: Book, year: str) -> Cell:
     if not match:
         raise BadReference(f"{text!r} is not a reference: write it as table.measure[label] | style.")
     if match["table"] not in book.names():
+        if match["table"] in documentation().get("tables", {}):
+            raise NotShown(f"the table {match['table']!r} was not built", "the data for it are not held")
         raise BadReference(f"there is no table {match['table']!r}{_near(match['table'], book.names())}")
     frame = book[match["table"]]
     measures = frame["measure"].unique().tolist()
+    if match["measure"] not in measures and (frame.empty or match["measure"] in documentation()["measures"]):
+        why = getattr(frame, "absent", "") or "there is no figure of it for this area and year"
+        raise NotShown(f"{text!r} is not there: {why}", why.rstrip("."))
     if match["measure"] not in measures:
         raise BadReference(
             f"the table {match['table']!r} has no measure {match['measure']!r}{_near(match['measure'], measures)}"
@@ -87,20 +105,24 @@ def find(text: str, book: Book, year: str) -> Cell:
         raise BadReference(f"{figure!r} is not a figure of a cell{_near(figure, list(FIGURES))}")
     _must_be_shown(row, figure, text)
     style = match["style"] or (KIND_STYLE.get(kind, "rate") if figure in ("value", "rank", "low", "high") else "count")
-    if style not in {"count", "percent", "points", "rate", "money", "ordinal", "words"}:
-        raise BadReference(f"{style!r} is not a style: count, percent, points, rate, money, ordinal or words.")
+    if style not in {"count", "percent", "points", "rate", "money", "ordinal", "words", "period"}:
+        raise BadReference(f"{style!r} is not a style: count, percent, points, rate, money, ordinal, words or period.")
     return Cell(text, match["table"], row, figure, style, int(match["decimals"]) if match["decimals"] else None)
 
 
 def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: str) -> dict:
     """The one row with these labels; what they leave open is the report's area and year, then `Total`."""
     dims = [d for d in dimensions(frame) if d != "measure"]
-    taken = set()
+    taken: set[str] = set()
+    if LATEST in labels:
+        labels = [label for label in labels if label != LATEST]
+        return _newest(frame, dims, labels, area, text)
     for label in labels:
         holding = [d for d in dims if d not in taken and (frame[d] == label).any()]
         if not holding:
             labels_there = sorted({v for d in dims if d not in taken for v in frame[d].unique()})
-            raise BadReference(f"{text!r}: no cell is labelled {label!r}{_near(label, labels_there)}")
+            message = f"{text!r}: no cell is labelled {label!r}{_near(label, labels_there)}"
+            raise NotShown(message, "there is no figure of it for this area and year")
         same = frame[(frame[holding] == label).all(axis=1)]
         if len(holding) > 1 and (frame[holding].nunique(axis=1) > 1).any():
             raise BadReference(
@@ -114,20 +136,34 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
         if default := next((label for label in defaults if label in choices), None):
             frame = frame[frame[dim] == default]
         elif len(choices) > 1:
-            raise BadReference(f"{text!r}: say which {dim.replace('_', ' ')}: {', '.join(choices[:8])}.")
+            message = f"{text!r}: say which {dim.replace('_', ' ')}: {', '.join(choices[:8])}."
+            if dim == "period":
+                raise NotShown(message, f"there is no figure of it for {year}")
+            raise BadReference(message)
     return frame.iloc[0].to_dict()
+
+
+def _newest(frame: pd.DataFrame, dims: list[str], labels: list[str], area: str, text: str) -> dict:
+    """The one row with these labels in the newest period that has a figure of it."""
+    kept = frame[(frame["status"] == "shown") & (frame["period"].str.contains("-Q") == False)]  # noqa: E712  a mask
+    for label in labels:
+        kept = kept[(kept[[d for d in dims if d != "period"]] == label).any(axis=1)]
+    if "area" in dims and (kept["area"] == area).any():
+        kept = kept[kept["area"] == area]
+    if kept.empty:
+        raise NotShown(f"{text!r}: no period has a figure of it", "there is no figure of it for this area")
+    return _select(frame, [*labels, kept["period"].max()], area, kept["period"].max(), text)
 
 
 def _must_be_shown(row: dict, figure: str, text: str) -> None:
     if row["status"] == "suppressed":
-        raise BadReference(
-            f"{text!r} is withheld from this audience: say it without the number, such as 'a small number of'."
-        )
+        message = f"{text!r} is withheld from this audience: say it without the number, such as 'a small number of'."
+        raise NotShown(message, "withheld, so that nobody can be recognised")
     if row["status"] != "shown" or row[figure] != row[figure]:
         why = f" ({row['reason']})" if row["reason"] else ""
         others = [f for f in FIGURES if row[f] == row[f]]
         has = f"; the cell has {number_text.series(others)}" if others else ""
-        raise BadReference(f"{text!r} has no {figure} to print{why}{has}.")
+        raise NotShown(f"{text!r} has no {figure} to print{why}{has}.", row["reason"].rstrip(".") or "not available")
 
 
 def _near(name: str, there: list[str]) -> str:
@@ -152,6 +188,8 @@ def compare(cell: Cell, other: Cell) -> str:
 
 def resolve(mark: str, book: Book, year: str) -> tuple[str, list[Cell]]:
     """What stands in place of one `{{ … }}`, and the cells it was made from."""
+    if own := SAID.fullmatch(mark):
+        return own[1].strip(), []
     parts = COMPARED.split(mark)
     cells = [find(part, book, year) for part in parts]
     if len(cells) == 1:

@@ -40,7 +40,7 @@ NAMES = re.compile(
     \b\d{1,2}\s+(January|February|March|April|May|June|July|August|September|October|November|December)(\s+\d{4})?
     | \b(19|20)\d{2}([-/–]\d{2,4})?\b
     | \bQ[1-4]\b | \b4LSCB\b | \]\([^)]*\) | ^\s*\d+[.)]\s | ^\#+\s.*$
-    | \b(per|of|every)\s+1(0{2}|,?000|0,?000|00,?000)\b
+    | \b(per|of|every)\s+1(0{2}|,?000|0,?000|00,?000)\b(?!,)
     | \b\d{1,2}\s*(–|-|-?to-?)\s*\d{1,2}\b(?!\s*%)          # an age range
     | \b(aged?|over|under|within)\s+\d{1,2}s?(\s+to\s+\d{1,2})?\b
     | \b(\d{1,2}|two|three|four|five|six|seven|ten|twelve)\s+(working\s+|calendar\s+)?(years|months|weeks|days|hours)\b
@@ -114,7 +114,7 @@ def base(sentence: Sentence, book: Book, year: str):
 
 def period(sentence: Sentence, book: Book, year: str):
     """The years a sentence names are those of its figures, and a figure of another year says so."""
-    named = _years(sentence.plain)
+    named = _years(sentence.plain) | {cell.row["period"] for cell in sentence.cells if cell.style == "period"}
     for cell in sentence.cells:
         if not (_same_year(cell.row["period"], {year[:7]}) or _same_year(cell.row["period"], named)):
             yield "period", f"{cell.text!r} is of {cell.row['period']}: the sentence does not say so."

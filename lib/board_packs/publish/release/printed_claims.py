@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from claimcheck import Finding, Reading
 
 # what a page says of its own making: names of files, codes, times
-MAKING = re.compile(r'<section class="provenance".*?</section>|<p class="run">.*?</p>|<footer>.*?</footer>', re.DOTALL)
+MAKING = re.compile(
+    r'<section class="provenance".*?</section>|<details class="[^"]*provenance.*?</details>|<p class="run">.*?</p>'
+    r"|<footer>.*?</footer>",
+    re.DOTALL,
+)
 
 
 def reasons(html: str) -> list[str]:

@@ -1,253 +1,196 @@
-"""The annual report as one accessible page and a PDF: data/narrative/<year>/ on the year's public tables.
+"""The annual report's chapters: people's words in data/narrative/<year>/ around the figures of data/narrative/template/.
 
-A chapter is Markdown. Its first heading is the chapter's title; figures are references (see
-board_packs.pages.prose.figure_references); a chart or a table is a block:
+A chapter is Markdown. Its first heading is the chapter's title; a figure is a reference (see
+board_packs.pages.prose.figure_references), a name such as `@year` stands for what it is in this report, and
+`{? a sentence ?}` stands only where its figures may be printed (board_packs.pages.prose.settled_text). A chart, a table
+or a list is a block (report_exhibits):
 
-    ::: chart hrda.referrals            a function of report_charts, given the book (or `table: name`)
-    caption: Referrals by quarter
+    ::: figures                         what the template has in this chapter, in this place
     :::
 
-    ::: table hrda_by_quarter           cells of a protected table, shown by board_packs.pages.readable_table
-    measure: repeat_rate
-    caption: Repeat referrals by quarter
-    where: {period: [2017-18-Q1, 2017-18-Q2]}
-    rows: {period: Quarter}
-    columns: {Referrals: [of, count], Repeats: [count, count], Repeat rate: [value, percent]}
-    :::
-
-    ::: members                         who sits where, from data/reference/members.yml
-    :::
+The template has every chapter, for any area and year; a year's chapter of the same name stands in its place.
 """
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from lscb.errors import UserError
-from lscb.long_table import TOTAL, dimensions
-from openstats.dated_terms import members
 from openstats.project_data import DATA
 
-from ...pages.charts import house_style
-from ...pages.prose.comments import parts, people, written_for
-from ...pages.prose.figure_references import MARK, BadReference, resolve
+from ...pages.prose.comments import parts as head_and_body
+from ...pages.prose.comments import people, written_for
+from ...pages.prose.figure_references import MARK, SAID, BadReference, resolve
 from ...pages.prose.markdown_text import markdown
 from ...pages.prose.prose_audit import Finding, audit
-from ...pages.readable_table import show
+from ...pages.prose.settled_text import settled
 from ...quarter.labels import load as approvals
-from . import report_charts
+from . import report_exhibits, report_glossary
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ...pages.book import Book
 
+TEMPLATE = DATA / "narrative" / "template"
 BLOCK = re.compile(r"^::: *(\w+) *(\S*)[ \t]*\n(.*?)^::: *$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^(#+)\s+(.+)$", re.MULTILINE)
+SHORT = re.compile(r"^\*\*In short\.\*\* +(.+?)(?=\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
+FINDING = re.compile(r"<p><strong>In short\.</strong>.*?</p>\n?", re.DOTALL)
+RENEW = re.compile(r"^> *RENEW\b", re.MULTILINE)
+
+
+@dataclass
+class Chapter:
+    """A chapter as HTML; `short` is its finding in a sentence or two, for the summary, printed."""
+
+    anchor: str
+    title: str
+    html: str
+    short: str = ""
 
 
 @dataclass
 class Report:
-    """A report being put together: its chapters as HTML, its numbered exhibits, and what was found wrong."""
+    """A report being put together: its chapters, its numbered exhibits, and what was found wrong."""
 
     book: Book
     year: str
-    chapters: list[tuple[str, str, str]] = field(default_factory=list)  # anchor, title, HTML
+    chapters: list[Chapter] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)  # of the chapter in hand: figures of somebody else, with their source
 
     @property
-    def stopped(self) -> bool:
-        return any(finding.stops for finding in self.findings)
+    def draft(self) -> bool:
+        """Whether something must be mended before it may leave; a typed figure too, though a comment may hold one."""
+        return bool(self.findings)
 
-    def page(self) -> str:
-        """Everything between the banner and the foot."""
-        chapters = [f'<li><a href="#{anchor}">{escape(title)}</a></li>' for anchor, title, _ in self.chapters]
-        parts = [f"<h1>Annual report {self.year}</h1>", _list("Contents", "contents", chapters)]
-        for name, captions in (("Figure", self.charts), ("Table", self.tables)):
-            items = [f'<li><a href="#{name.lower()}-{n}">{escape(c)}</a></li>' for n, c in enumerate(captions, 1)]
-            parts.append(_list(f"{name}s", f"list-of-{name.lower()}s", items))
-        parts += [html for _, _, html in self.chapters]
-        return "\n".join(parts)
+    @property
+    def title(self) -> str:
+        return f"Annual report {self.year}"
 
-
-def _list(title: str, anchor: str, items: list[str]) -> str:
-    if not items:
-        return ""
-    inside = f'<h2 id="{anchor}">{title}</h2><ol>{"".join(items)}</ol>'
-    return f'<nav aria-labelledby="{anchor}">{inside}</nav>'
+    def add(self, file: str, line: int, kind: str, what: str) -> None:
+        self.findings.append(Finding(file, line, kind, what))
 
 
 def assemble(book: Book, year: str, folder: Path | None = None) -> Report:
-    """Every chapter of a year's narrative, audited and set. Raises UserError where there is none, and where it was
-    written of another area, or of the invented quarter and the report is not."""
-    folder = folder or DATA / "narrative" / year
-    files = sorted(folder.glob("[0-9]*.md"))
-    if not files:
-        raise UserError(
-            f"No narrative for {year}: write its chapters as data/narrative/{year}/01_foreword.md and so on."
-        )
-    if other := next((file for file in files if not written_for(book, file)), None):
+    """Every chapter of a report, audited and set.
+
+    folder : of the year's narrative; data/narrative/<year> where none is given
+    For the invented quarter the template stands alone where nobody has written of that area. Raises UserError for a
+    real one without narrative, or whose narrative is of another area or of the invented quarter.
+    """
+    files = _narrative(book, year, folder)
+    report = Report(book, year)
+    template = {path.name: path for path in sorted(TEMPLATE.glob("[0-9]*.md"))}
+    for name in sorted(template | files):
+        if files and name not in files and name in template:
+            report.add(name, 1, "chapter", f"data/narrative/{year}/{name} is missing: the figures stand alone.")
+        _chapter(report, files.get(name, template.get(name, Path(name))), template.get(name))
+    report_glossary.set_in(report)
+    return report
+
+
+def _narrative(book: Book, year: str, folder: Path | None) -> dict[str, Path]:
+    """The year's chapters by name that are of this area, and of the invented quarter where the book is."""
+    every = sorted((folder or DATA / "narrative" / year).glob("[0-9]*.md"))
+    ours = {path.name: path for path in every if written_for(book, path)}
+    if book.sample and not ours and folder is None:
+        return {}
+    if not every:
+        raise UserError(f"No narrative for {year}: `lscb report --new {year}` writes its chapters for you to fill.")
+    if other := next((path for path in every if path.name not in ours), None):
         raise UserError(
             f"data/narrative/{year}/{other.name} was written of another area or of the invented quarter: write this area's "
             f"chapters in its place, each beginning with ---, area: {book.area}, --- on lines of their own."
         )
-    report = Report(book, year)
-    for file in files:
-        text = file.read_text(encoding="utf-8")
-        head = len(text) - len(parts(file)[1])
-        text = "\n" * text.count("\n", 0, head) + text[head:]  # so that a finding's line is the file's
-        report.findings += people(text, file.name, approvals(book.area).texts("report"))
-        report.findings += audit(text, file.name, book, year)
-        _chapter(report, file, text)
-    return report
+    return ours
 
 
-def _chapter(report: Report, file: Path, text: str) -> None:
+def _chapter(report: Report, file: Path, template: Path | None) -> None:
+    text, head = file.read_text(encoding="utf-8"), head_and_body(file)[0]
+    if head.get("year", report.year) != report.year:
+        report.add(file.name, 1, "chapter", f"it was written for {head['year']}, not for {report.year}.")
+    before = len(text) - len(head_and_body(file)[1])
+    text = "\n" * text.count("\n", 0, before) + text[before:]  # so that a finding's line is the file's
+    for mark in RENEW.finditer(text):
+        line = text.count("\n", 0, mark.start()) + 1
+        report.add(file.name, line, "chapter", "last year's text stands here still: write this year's, or delete it.")
+    report.findings += people(text, file.name, approvals(report.book.area).texts("report"))
     heading = HEADING.search(text)
     if not heading:
-        report.findings.append(Finding(file.name, 1, "reference", "the chapter has no title: begin with '# Title'."))
+        report.add(file.name, 1, "reference", "the chapter has no title: begin with '# Title'.")
         return
-    pieces, at = [], 0
+    report.own = []
+    title = settled(heading[2], report.book, report.year).strip()
+    anchor = re.sub(r"\W+", "-", title.lower()).strip("-")
+    parts = _parts(report, text, file.name, template)
+    if report.own:
+        lines = "".join(f"<li>{escape(line)}</li>" for line in dict.fromkeys(report.own))
+        parts.append(f'<div class="own"><p>Figures that are not of this report\'s tables:</p><ul>{lines}</ul></div>')
+    body = _finding_first("\n".join(parts)).replace("<h2>", f'<h2 id="{anchor}">', 1)
+    short = _short(report, text) or _short(report, template.read_text(encoding="utf-8") if template else "")
+    report.chapters.append(Chapter(anchor, title, f'<section class="chapter">{body}</section>', short))
+
+
+def _finding_first(html: str) -> str:
+    """The chapter with its finding straight below its title, wherever it was written."""
+    finding = FINDING.search(html)
+    if finding is None:
+        return html
+    rest = html[: finding.start()] + html[finding.end() :]
+    return rest.replace("</h2>", f"</h2>\n{finding[0]}", 1)
+
+
+def _parts(report: Report, text: str, file: str, template: Path | None) -> list[str]:
+    """A chapter's text, or the template's within it: prose and exhibits in their order."""
+    text = settled(text, report.book, report.year)
+    report.findings += audit(text, file, report.book, report.year)
+    parts, at = [], 0
     for block in BLOCK.finditer(text):
-        pieces.append(_prose(report, text[at : block.start()]))
-        try:
-            pieces.append(_exhibit(report, *block.groups()))
-        except UserError as wrong:
-            line = text.count("\n", 0, block.start()) + 1
-            report.findings.append(Finding(file.name, line, "reference", str(wrong)))
+        parts.append(_prose(report, text[at : block.start()]))
         at = block.end()
-    pieces.append(_prose(report, text[at:]))
-    anchor = re.sub(r"\W+", "-", heading[2].lower()).strip("-")
-    body = "\n".join(pieces).replace("<h2>", f'<h2 id="{anchor}">', 1)
-    report.chapters.append((anchor, heading[2].strip(), f'<section class="chapter">{body}</section>'))
+        kind, name, settings = block.groups()
+        try:
+            if kind == "figures":
+                parts += _of_template(report, file, template, bool(SHORT.search(text)))
+            else:
+                parts.append(report_exhibits.exhibit(report, kind, name, settings))
+        except UserError as wrong:
+            report.add(file, text.count("\n", 0, block.start()) + 1, "reference", str(wrong))
+    return [*parts, _prose(report, text[at:])]
+
+
+def _of_template(report: Report, file: str, template: Path | None, has_short: bool) -> list[str]:
+    """The template's chapter without its title, and without its finding where the year's chapter says one."""
+    if template is None:
+        raise UserError(f"::: figures: the template has no chapter {file}.")
+    figures = HEADING.sub("", settled(template.read_text(encoding="utf-8"), report.book, report.year), count=1)
+    return _parts(report, SHORT.sub("", figures) if has_short else figures, f"template/{file}", None)
 
 
 def _prose(report: Report, text: str) -> str:
     """Markdown with its references printed, headings one level down (the report's title is the first)."""
 
     def printed(match: re.Match) -> str:
+        if own := SAID.fullmatch(match[1]):
+            report.own.append(f"{own[1].strip()}: {own[2].strip()}")
         try:
             return escape(resolve(match[1], report.book, report.year)[0])
         except BadReference:
-            return "[?]"  # the audit has named it, and the report is not released
+            return "[?]"  # the audit has named it, and the report is a draft
 
     return str(markdown(HEADING.sub(r"#\1 \2", MARK.sub(printed, text))))
 
 
-def _exhibit(report: Report, kind: str, name: str, settings: str) -> str:
-    try:
-        options = yaml.safe_load(settings) or {}
-    except yaml.YAMLError as error:
-        raise UserError(
-            f"::: {kind} {name}: its options are not valid YAML ({getattr(error, 'problem', '')})."
-        ) from None
-    makers = {"chart": _chart, "table": _table, "members": _members}
-    if kind not in makers:
-        raise UserError(f"::: {kind}: there is no such block; there are {', '.join(makers)}.")
-    return makers[kind](report, name, options)
-
-
-def _caption(options: dict, name: str) -> str:
-    if not options.get("caption"):
-        raise UserError(f"{name} has no caption: add a line 'caption: …'.")
-    return options.pop("caption")
-
-
-def _chart(report: Report, name: str, options: dict) -> str:
-    caption = _caption(options, name)
-    function = name.replace(".", "_")
-    if function not in report_charts.__all__:
-        raise UserError(f"there is no chart {name!r}; there are {', '.join(report_charts.__all__)}.")
-    make = getattr(report_charts, function)
-    source = report.book[options.pop("table")] if "table" in options else report.book
-    house_style()
-    chart = make(source, **options)
-    if not hasattr(chart, "png"):  # everything is hidden, or not there: the figure function says so in words
-        return f"<p>{escape(str(chart))}</p>"
-    report.charts.append(caption)
-    number = len(report.charts)
-    return (
-        f'<figure id="figure-{number}" tabindex="0"><img alt="{escape(chart.alt)}" '
-        f'src="data:image/png;base64,{b64encode(chart.png).decode()}">'
-        f"<figcaption><strong>Figure {number}.</strong> {escape(caption)}. {escape(chart.source)}</figcaption></figure>"
-    )
-
-
-def _table(report: Report, name: str, options: dict) -> str:
-    caption = _caption(options, name)
-    if name not in report.book.names():
-        raise UserError(f"there is no table {name!r}; there are {', '.join(report.book.names())}.")
-    rows = options.get("rows") or {"period": "Period"}
-    frame = _chosen(report, name, options, rows)
-    if labels := options.get("labels"):  # as people say them, and in that order
-        wide = [*rows, *([options["spread"]] if "spread" in options else [])]
-        frame = frame.assign(**{dim: frame[dim].replace(labels) for dim in wide})
-        options.setdefault("order", [label for label in labels.values() if label in set(frame[wide[-1]])])
-    report.tables.append(caption)
-    number = len(report.tables)
-    columns = {head: tuple(what) for head, what in (options.get("columns") or {}).items()} or None
-    settings = {key: options[key] for key in ("spread", "figure", "style") if key in options}
-    if "spread" in options and options.get("order"):
-        settings["order"] = options["order"]
-    if figure := settings.pop("figure", ""):
-        settings["style"] = f"{figure} {settings.get('style', 'count')}"
-    try:
-        shown = show(frame, f"Table {number}. {caption}", rows, columns, **settings)
-    except ValueError as error:
-        raise UserError(f"{error}.") from None
-    return f'<div id="table-{number}">{shown}</div>'
-
-
-def _chosen(report: Report, name: str, options: dict, rows: dict) -> pd.DataFrame:
-    """The cells that a block's `where` and `measure` leave; of other dimensions the area, the year, the total."""
-    frame = report.book[name]
-    where = {dim: labels if isinstance(labels, list) else [labels] for dim, labels in _where(options).items()}
-    if unknown := set(where) - set(dimensions(frame)):
-        raise UserError(f"{name} has no dimension {', '.join(sorted(unknown))}: {', '.join(dimensions(frame))}.")
-    for dim in dimensions(frame):
-        if dim in where:
-            labels = [str(label) for label in where[dim]]
-            if absent := [label for label in labels if label not in set(frame[dim])]:
-                there = ", ".join(sorted(set(frame[dim]))[:12])
-                raise UserError(f"{name} has no {dim} {absent[0]!r}; there are {there}.")
-            frame = frame[frame[dim].isin(labels)]
-        elif dim not in rows and dim != options.get("spread"):
-            default = {"area": report.book.area, "period": report.year}.get(dim, TOTAL)
-            if default in set(frame[dim]):
-                frame = frame[frame[dim] == default]
-    if frame.empty:
-        raise UserError(f"{name}: no cell is left by 'where'.")
-    return frame
-
-
-def _where(options: dict) -> dict:
-    return (options.get("where") or {}) | ({"measure": options["measure"]} if "measure" in options else {})
-
-
-def _members(report: Report, name: str, options: dict) -> str:
-    """Agencies and posts: no figure, so no table of the quarter stands behind it."""
-    held, why = members(report.book.area, report.book.period.last_day)
-    if not held:
-        return f"<p>The members of this partnership are not held: {escape(why)}.</p>"
-    caption = _caption(options, "members")
-    report.tables.append(caption)
-    number = len(report.tables)
-    lines = "".join(
-        f'<tr><th scope="row">{escape(m["agency"])}</th><td>{escape("; ".join(m["posts"]))}</td></tr>'
-        for m in held["members"]
-    )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Agency", "Position"))
-    return (
-        f'<div id="table-{number}" class="table" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'
-        f"<caption>Table {number}. {escape(caption)}</caption><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{lines}</tbody></table></div>"
-    )
+def _short(report: Report, text: str) -> str:
+    """The chapter's finding as plain text: its paragraph `**In short.** …`, printed."""
+    match = SHORT.search(settled(text, report.book, report.year))
+    if match is None:
+        return ""
+    html = _prose(Report(report.book, report.year), match[1])
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).strip()

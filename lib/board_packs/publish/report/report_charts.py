@@ -12,8 +12,8 @@ from lscb import control_charts
 from openstats import authorities
 
 from ...pages import charts, mapped_places
+from ...pages import sentences as say
 from ...pages.readable_table import label
-from .board_structure import structure_groups
 
 if TYPE_CHECKING:
     from ...pages.book import Book
@@ -144,5 +144,91 @@ def assurance_standards(book: Book) -> Chart | Note:
     return charts.show(ax, "Agencies short of each standard", alt, "section 11 self-assessments", rows)
 
 
-__all__ = ["assurance_standards", "board_attendance", "child_deaths_rates", "context_pyramid", "deprivation_decile_map",
-           "exploitation_funnel", "hrda_referrals", "hrda_repeats", "learning_filled", "structure_groups"]  # fmt: skip
+def exploitation_referrals(book: Book) -> Chart | Note:
+    """Referrals with exploitation as a factor by year, those that went to a strategy meeting darker."""
+    rows = book["exploitation_funnel"].query("not period.str.contains('-Q')").sort_values("period")
+    measures = ("exploitation_referrals", "exploitation_meetings")
+    totals, met = (rows.query("measure == @m").reset_index(drop=True) for m in measures)
+    _, (ax,) = charts.panels(1, columns=1, height=2.6)
+    ax.bar(totals.index, totals["count"], color=charts.PALE, edgecolor=charts.GREY, linewidth=0.6, label="referrals")
+    ax.bar(met.index, met["count"], color=charts.BLUE, label="of these, went to a strategy meeting")
+    charts.gaps(charts.labels(ax, totals), met, at=0.04, colour=charts.BLUE)
+    charts.legend(ax)
+    alt = charts.describe(totals, "Column chart. Referrals with exploitation as a factor by year")
+    alt += charts.describe(met, " Of these, went to a strategy meeting")
+    title = "Referrals with exploitation as a factor"
+    if len(totals):
+        now = totals.tail(1).cell()
+        title = f"{title}, {now:period}: {now:count}"
+    return charts.show(ax, title, alt, "exploitation return of the partners", totals)
+
+
+def exploitation_flags(book: Book) -> Chart | Note:
+    """Children whom the police flag as at risk, at each quarter's end."""
+    flags = book["exploitation_flags"].quarters()
+    _, (ax,) = charts.panels(1, columns=1, height=2.4)
+    ax.plot(flags.index, flags["count"], "o-", color=charts.BLUE)
+    charts.gaps(ax, flags)
+    charts.periods(ax, flags["period"])
+    ax.set_ylim(0, None)
+    now = flags.cell(book.period)
+    alt = charts.describe(flags, "Line chart. Children flagged by the police at each quarter's end")
+    title = f"Children flagged by the police, end of {now:period}: {now:count}"
+    return charts.show(ax, title, alt, "exploitation return of the partners", flags)
+
+
+def hrda_children(book: Book) -> Chart | Note:
+    """Referrals with children in the household as a share of those that record it, by quarter, as a control chart."""
+    rows = book["hrda_by_period"].query("measure == 'hrda_households_with_children'").quarters()
+    chart = control_charts.p_chart(
+        rows["count"], rows["of"], overdispersed=book.standard("hrda.series")["overdispersed"]
+    )
+    _, (ax,) = charts.panels(1, columns=1, height=2.4)
+    charts.control(ax, rows, chart, "percent")
+    charts.legend(ax)
+    alt = charts.describe(rows, "Control chart. Referrals with children in the household", "percent", chart=chart)
+    return charts.show(ax, f"Children in the household: {say.direction(chart)}", alt, HUB, rows)
+
+
+def child_deaths_notified(book: Book) -> Chart | Note:
+    """Deaths notified and reviews completed by year: two groups of children, side by side."""
+    yearly = book["child_deaths_by_year"].query("window == '1 year'").sort_values("period")
+    names = {"cdop_deaths_notified": "Deaths notified", "cdop_reviews_completed": "Reviews completed"}
+    parts = {title: yearly.query("measure == @m").reset_index(drop=True) for m, title in names.items()}
+    fig, axes = charts.panels(2, columns=2, height=2.3)
+    for ax, (title, rows) in zip(axes, parts.items(), strict=True):
+        ax.bar(rows.index, rows["count"].fillna(0), color=charts.BLUE)
+        charts.labels(ax, rows).set_title(title, loc="left")
+    alt = " ".join(charts.describe(rows, f"Column chart. {title} by year") for title, rows in parts.items())
+    now = parts["Deaths notified"].tail(1).cell()
+    return charts.show(fig, f"Deaths notified in {now:period}: {now:count}", alt, PANEL, yearly)
+
+
+def finance_contributions(book: Book) -> Chart | Note:
+    """What each partner contributed in the year and the year before."""
+    rows = book["contributions"].query("measure == 'contribution_received' and partner != 'Total'")
+    now = rows.query("period == @book.year").sort_values("value", ascending=False).reset_index(drop=True)
+    before = rows.query("period == @book.last_year").set_index("partner")["value"].reindex(now["partner"])
+    _, (ax,) = charts.panels(1, columns=1, height=0.6 + 0.45 * max(len(now), 1))
+    ax.barh(now.index - 0.2, now["value"], height=0.38, color=charts.BLUE, label=book.year)
+    ax.barh(
+        now.index + 0.2, before.to_numpy(), height=0.38, color=charts.PALE, edgecolor=charts.GREY, label=book.last_year
+    )
+    for place, value in enumerate(now["value"]):
+        ax.annotate(
+            say.money(value), (value, place - 0.2), (4, 0), textcoords="offset points", va="center", fontsize=8.5
+        )
+    ax.invert_yaxis()
+    ax.margins(x=0.15)
+    ax.set_yticks(range(len(now)), [label(text) for text in now["partner"]])
+    ax.grid(axis="y", visible=False)
+    ax.xaxis.set_major_formatter(lambda value, _: f"£{value:,.0f}")
+    charts.legend(ax)
+    alt = charts.describe(now, f"Bar chart. Contributions in {book.year}", "money", by="partner")
+    total = book["contributions"].cell(book.year, "contribution_received", partner="Total")
+    return charts.show(ax, f"Partners contributed {total:money} in {book.year}", alt, "the board's accounts", now)
+
+
+__all__ = ["assurance_standards", "board_attendance", "child_deaths_notified", "child_deaths_rates", "context_pyramid",
+           "deprivation_decile_map", "exploitation_flags", "exploitation_funnel", "exploitation_referrals",
+           "finance_contributions", "hrda_children", "hrda_referrals", "hrda_repeats", "learning_filled"]  # fmt: skip

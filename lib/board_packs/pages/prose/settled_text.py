@@ -1,0 +1,90 @@
+"""A chapter's text before its references are printed: names of periods and places, and sentences that may not stand.
+
+`@year`, `@last_year`, `@year_end`, `@mid_year`, `@last_mid_year`, `@edition`, `@place`, `@england` and the dated terms
+(`@partnership`, `@board`, `@main_meeting`, `@review`, `@guidance` …) are written as they are for the book, in text, in
+references and in exhibits, so that one chapter serves every year and area.
+
+`{? A sentence with {{ references }}. ?}` stands only where all its figures may be printed; else what lacks is said.
+`{{ said 500: the account's own count, March 2018 }}` is a figure of somebody else's, printed with its source.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from openstats import authorities
+from openstats.project_data import standard
+
+from ...tables import documentation
+from .figure_references import MARK, REFERENCE, BadReference, NotShown, resolve
+
+if TYPE_CHECKING:
+    from ..book import Book
+
+NAME = re.compile(r"\{\{ *@([a-z_]+) *\}\}|(?<![\w@])@([a-z_]+)\b")
+OPENINGS = ("**In short.** ", "- ")  # what opens a sentence stays where the sentence does not
+OPTIONAL = re.compile(r"\{\?(.*?)\?\}", re.DOTALL)
+
+
+def names(book: Book) -> dict[str, str]:
+    """What each `@name` stands for in this book; blank where the table that says it is not there."""
+    as_of = book["context_as_of"] if "context_as_of" in book.names() else None
+
+    def in_force(measure: str) -> str:
+        cell = as_of.cell(measure=measure) if as_of is not None else None
+        return f"{cell.value:.0f}" if cell is not None and cell.shown else ""
+
+    mid_year = in_force("mid_year_in_force")
+    found = {
+        "year": book.year,
+        "last_year": book.last_year,
+        "next_year": _next(book.year),
+        "year_end": str(book.period),
+        "end_year": str(int(book.year[:4]) + 1),
+        "mid_year": mid_year,
+        "edition": in_force("indices_in_force"),
+        "place": book.place,
+        "england": authorities.ENGLAND,
+    }
+    return found | {name: book.term(name) for name in standard("terms")}
+
+
+def _next(year: str) -> str:
+    start = int(year[:4]) + 1
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
+def settled(text: str, book: Book, year: str) -> str:
+    """The text with its names written out, and each optional sentence or what stands in its place; lines stay lines."""
+    known = names(book)
+    text = NAME.sub(lambda mark: known.get(mark[1] or mark[2], mark[0]), text)
+    return OPTIONAL.sub(lambda part: _or_what_lacks(part[1].strip(), book, year), text)
+
+
+def _or_what_lacks(sentence: str, book: Book, year: str) -> str:
+    """The sentence, where its figures may be printed; else what is lacking and why, on as many lines."""
+    for mark in MARK.findall(sentence):
+        try:
+            resolve(mark, book, year)
+        except NotShown as lacking:
+            what = _named(mark)
+            opening = next((mark for mark in OPENINGS if sentence.startswith(mark)), "")
+            return f"{opening}{what[:1].upper()}{what[1:]}: {lacking.why}.".replace(" ", "\n", sentence.count("\n"))
+        except BadReference:
+            break  # the audit names it at its line
+    return sentence
+
+
+def _named(mark: str) -> str:
+    """What a reference is of, in words: the indicator it names, else what its measure counts."""
+    reference = REFERENCE.match(mark.strip())
+    if reference is None:
+        return "a figure"
+    indicators = standard("indicators")["list"]
+    labels = re.findall(r"[\w]+", reference["labels"] or "")
+    if title := next((indicators[label]["title"] for label in labels if label in indicators), ""):
+        return str(title)
+    measure = reference["measure"]
+    says = str((documentation()["measures"].get(measure) or {}).get("says", measure.replace("_", " ")))
+    return re.split(r"[;(:.]| -- ", says)[0].strip()

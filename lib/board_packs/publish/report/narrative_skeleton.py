@@ -1,0 +1,50 @@
+"""`lscb report --new 2018-19`: the chapters of a year to write, each with last year's words marked for renewal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lscb.errors import UserError
+from lscb.periods import year_label, year_start
+from openstats.project_data import DATA
+
+from ...pages.prose.comments import parts as head_and_body
+from .report_chapters import HEADING, TEMPLATE
+
+
+def command(year: str, area: str) -> int:
+    """Writes data/narrative/<year>/, one file a chapter, for an area; says where. Returns 0.
+
+    Every paragraph of last year's chapter stands there as a quotation that begins with RENEW: the report names each that
+    is left. Figures come with `::: figures`. Raises UserError where the year's folder has chapters already.
+    """
+    label = year_label(year_start(year))
+    folder = DATA / "narrative" / label
+    if any(folder.glob("[0-9]*.md")):
+        raise UserError(f"data/narrative/{label} has chapters already: edit them, or move them away first.")
+    folder.mkdir(parents=True, exist_ok=True)
+    before = DATA / "narrative" / year_label(year_start(label) - 1)
+    for template in sorted(TEMPLATE.glob("[0-9]*.md")):
+        text = _chapter(template, before / template.name, label, area)
+        (folder / template.name).write_text(text, encoding="utf-8")
+    print(f"{folder}: one file a chapter; write beside `::: figures`, and put this year's words in the place of RENEW.")
+    return 0
+
+
+def _chapter(template: Path, last: Path, year: str, area: str) -> str:
+    """One chapter: its head, its title, last year's paragraphs marked, and the place of its figures."""
+    source = last if last.is_file() else template
+    body = head_and_body(source)[1]
+    heading = HEADING.search(body)
+    title = heading[2] if heading else template.stem
+    renewed = ""
+    if last.is_file():
+        words = re.sub(r"^:::.*?^:::\s*$", "", HEADING.sub("", body), flags=re.DOTALL | re.MULTILINE)
+        paragraphs = [part.strip() for part in re.split(r"\n\s*\n", words) if part.strip()]
+        renewed = "".join(f"> RENEW: {_quoted(part)}\n\n" for part in paragraphs)
+    return f"---\narea: {area}\nyear: {year}\n---\n\n# {title}\n\n{renewed}::: figures\n:::\n"
+
+
+def _quoted(paragraph: str) -> str:
+    return paragraph.replace("\n", "\n> ")

@@ -1,0 +1,75 @@
+"""The report as a PDF: A4, tagged, with bookmarks, and in its contents the sheet on which each chapter stands.
+
+It is printed twice: the first print tells on which sheet each place stands, the second has the numbers in it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
+SECONDS = 180
+
+
+def print_report(page: Callable[[dict[str, int]], str], out: Path) -> bool:
+    """Prints a page that takes its own sheet numbers. False where no browser is installed or it prints nothing."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        draft, first = Path(folder) / "report.html", Path(folder) / "first.pdf"
+        blank = page({})
+        draft.write_text(blank, encoding="utf-8")
+        if not _printed(browser, draft, first, folder):
+            return False
+        draft.write_text(page(sheets(first, blank)), encoding="utf-8")
+        return _printed(browser, draft, out, folder)
+
+
+def sheets(pdf: Path, html: str) -> dict[str, int]:
+    """The sheet, from 1, of each place that the contents of the page name.
+
+    Chapters are found by the bookmarks of the print, exhibits by their number, the last time it is printed: before that
+    it stands in the contents.
+    """
+    import pypdfium2  # type: ignore[import-untyped]
+
+    found: dict[str, int] = {}
+    document = pypdfium2.PdfDocument(pdf)
+    bookmarks = {_plain(mark.get_title()): mark.get_dest().get_index() + 1 for mark in document.get_toc()}
+    texts = [_plain(sheet.get_textpage().get_text_range()) for sheet in document]
+    for anchor in dict.fromkeys(re.findall(r'<li><a href="#([\w-]+)">', html)):
+        if exhibit := re.fullmatch(r"(figure|table)-(\d+)", anchor):
+            words = f"{exhibit[1].capitalize()} {exhibit[2]}."
+            found[anchor] = max((n for n, text in enumerate(texts, 1) if words in text), default=0)
+        else:
+            found[anchor] = bookmarks.get(_heading(html, anchor), 0)
+    document.close()
+    return {anchor: sheet for anchor, sheet in found.items() if sheet}
+
+
+def _heading(html: str, anchor: str) -> str:
+    match = re.search(rf'<h2 id="{re.escape(anchor)}">(.*?)</h2>', html, re.DOTALL)
+    return _plain(re.sub(r"<[^>]+>", "", match[1])) if match else ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", unescape(text)).strip()
+
+
+def _printed(browser: str, page: Path, out: Path, folder: str) -> bool:
+    command = [
+        browser,
+        *("--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
+        *("--no-sandbox", f"--user-data-dir={folder}/profile", "--no-pdf-header-footer"),
+        *("--export-tagged-pdf", "--generate-pdf-document-outline"),
+        *(f"--print-to-pdf={out}", page.resolve().as_uri()),
+    ]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False)
+    return out.is_file()

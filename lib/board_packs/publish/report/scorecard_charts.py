@@ -1,0 +1,86 @@
+"""The annual report's charts of the scorecard: an indicator by quarter with its control chart, by year beside others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lscb import control_chart_rules, control_charts, scorecard
+from lscb.errors import UserError
+
+from ...pages import charts
+from ...pages import sentences as say
+
+if TYPE_CHECKING:
+    from ...pages.book import Book
+    from ...pages.charts import Chart
+
+STYLE = {"share": "percent", "count": "count"}
+OFFICIAL = "DfE, Local Authority Interactive Tool"
+
+
+def scorecard_quarters(book: Book, indicator: str) -> Chart | say.Note:
+    """An indicator of the children's services return by quarter, as a control chart; the finding says what it shows."""
+    each = _indicator(book, indicator, "quarter")
+    names = control_chart_rules.Rules._fields
+    rules = control_chart_rules.Rules(**{name: book.standard(f"trends.{name}") for name in names})
+    decided = [r for r in book.standard("trends.rebase") if (r["area"], r["indicator"]) == (book.area, indicator)]
+    began = [control_charts.Rebase(r["on"], r["reason"]) for r in decided]
+    line = scorecard.quarters(book["scorecard_quarter"], each, book.period, rules, began)
+    if line.chart.last < 0:
+        return say.Note(f"{each.title} by quarter: no figure is there to draw.")
+    style = STYLE.get(line.unit, "rate")
+    _, (ax,) = charts.panels(1, columns=1, height=2.4)
+    charts.control(ax, line.cells, line.chart, style, each.better)
+    charts.legend(ax)
+    alt = charts.describe(line.cells, f"Control chart. {each.title} by quarter", style, chart=line.chart)
+    title = f"{each.title} by quarter: {say.direction(line.chart)}"
+    return charts.show(ax, title, alt, "the children's services return", line.cells)
+
+
+def scorecard_years(book: Book, indicator: str) -> Chart | say.Note:
+    """An indicator's published figures by year beside the neighbours' mean, the region and England."""
+    each = _indicator(book, indicator, "official")
+    official = book["scorecard_year"]
+    line = scorecard.years(official, each)
+    if line.chart.last < 0:
+        return say.Note(f"{each.title} by year: no published figure is held.")
+    names = {
+        "official_figure": book.place,
+        "official_neighbours": "neighbours' mean",
+        "official_region": "region",
+        "official_england": "England",
+    }
+    rows = official.query("indicator == @indicator and measure in @names").replace({"measure": names})
+    wide = rows.pivot(index="period", columns="measure", values="value").reindex(index=line.periods)
+    _, (ax,) = charts.panels(1, columns=1, height=2.4)
+    marks = zip(
+        names.values(), ("o-", "D:", "^-.", "s--"), (charts.BLUE, charts.ORANGE, charts.GREY, charts.INK), strict=True
+    )
+    for who, mark, colour in marks:
+        if who in list(wide.columns) and wide[who].notna().any():
+            ax.plot(range(len(wide)), wide[who], mark, color=colour, label=who, markersize=5)
+    ax.set_ylim(0, None)
+    charts.periods(ax, line.periods)
+    charts.legend(ax, columns=4)
+    if line.unit == "share":
+        charts.shares(ax)
+    own, england = (rows.cell(line.periods[-1], who) for who in (book.place, "England"))
+    style = f"unit:{line.decimals}"
+    texts = [charts.describe(part, f"Line chart. {each.title}, {who}", "unit:1" if "mean" in str(who) else style)
+             for who, part in rows.groupby("measure")]  # fmt: skip
+    unit = "" if line.unit == "share" else f" {line.unit}"
+    beside = f", England {england:{style}}" if england.shown else ""
+    title = f"{each.title}, {own:period}: {own:{style}}{unit}{beside}"
+    return charts.show(ax, title, " ".join(texts), OFFICIAL, rows)
+
+
+def _indicator(book: Book, name: str, part: str) -> scorecard.Indicator:
+    """An indicator of the standards that has this part; UserError names those there are."""
+    entries = scorecard.indicators(book.standard("indicators"))
+    there = [n for n, each in entries.items() if getattr(each, part)]
+    if name not in there:
+        raise UserError(f"indicator {name!r}: there are {', '.join(there)}.")
+    return entries[name]
+
+
+__all__ = ["scorecard_quarters", "scorecard_years"]
