@@ -21,7 +21,8 @@ from ..release.identifiers import Identifiers
 from ..release.shown import Figures
 from . import report_document, report_page, report_pdf
 from .reading_age import years_needed
-from .report_chapters import Report, assemble
+from .report_chapters import assemble
+from .report_parts import Report
 
 OLDEST = 12  # years of school and life that the summary may ask for
 NAMES = ("index.html", "annual-report.pdf", "annual-report.docx", "summary.html", "summary.txt")

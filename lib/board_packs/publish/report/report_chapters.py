@@ -14,7 +14,6 @@ The template has every chapter, for any area and year; a year's chapter of the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +25,11 @@ from ...pages.prose.comments import parts as head_and_body
 from ...pages.prose.comments import people, written_for
 from ...pages.prose.figure_references import MARK, SAID, BadReference, resolve
 from ...pages.prose.markdown_text import markdown
-from ...pages.prose.prose_audit import Finding, audit
+from ...pages.prose.prose_audit import audit
 from ...pages.prose.settled_text import settled
 from ...quarter.labels import load as approvals
 from . import report_exhibits, report_glossary
+from .report_parts import Chapter, Report
 
 if TYPE_CHECKING:
     from ...pages.book import Book
@@ -40,41 +40,6 @@ HEADING = re.compile(r"^(#+)\s+(.+)$", re.MULTILINE)
 SHORT = re.compile(r"^\*\*In short\.\*\* +(.+?)(?=\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 FINDING = re.compile(r"<p><strong>In short\.</strong>.*?</p>\n?", re.DOTALL)
 RENEW = re.compile(r"^> *RENEW\b", re.MULTILINE)
-
-
-@dataclass
-class Chapter:
-    """A chapter as HTML; `short` is its finding in a sentence or two, for the summary, printed."""
-
-    anchor: str
-    title: str
-    html: str
-    short: str = ""
-
-
-@dataclass
-class Report:
-    """A report being put together: its chapters, its numbered exhibits, and what was found wrong."""
-
-    book: Book
-    year: str
-    chapters: list[Chapter] = field(default_factory=list)
-    charts: list[str] = field(default_factory=list)
-    tables: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    own: list[str] = field(default_factory=list)  # of the chapter in hand: figures of somebody else, with their source
-
-    @property
-    def draft(self) -> bool:
-        """Whether something must be mended before it may leave; a typed figure too, though a comment may hold one."""
-        return bool(self.findings)
-
-    @property
-    def title(self) -> str:
-        return f"Annual report {self.year}"
-
-    def add(self, file: str, line: int, kind: str, what: str) -> None:
-        self.findings.append(Finding(file, line, kind, what))
 
 
 def assemble(book: Book, year: str, folder: Path | None = None) -> Report:

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .report_chapters import Report
+    from .report_parts import Report
 
 WIDTH = 16.0  # centimetres between the margins of an A4 sheet
 SKIPPED = ("script", "style", "nav", "header", "footer")

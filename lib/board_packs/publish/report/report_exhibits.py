@@ -47,7 +47,7 @@ from .board_structure import structure_groups
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .report_chapters import Report
+    from .report_parts import Report
 
 FOLD = re.compile(r"<details[^>]*>|<summary>.*?</summary>|</details>", re.DOTALL)  # a report's long table stays open
 CHARTS = {name: getattr(room, name) for room in (report_charts, scorecard_charts) for name in room.__all__}

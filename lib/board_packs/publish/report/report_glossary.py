@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from openstats.project_data import DATA, read
 
 if TYPE_CHECKING:
-    from .report_chapters import Report
+    from .report_parts import Report
 
 FILE = DATA / "reference" / "glossary.yml"
 PLACE = "<!-- glossary -->"

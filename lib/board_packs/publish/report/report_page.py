@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .. import export
 
 if TYPE_CHECKING:
-    from .report_chapters import Report
+    from .report_parts import Report
 
 AUDIENCE = "public"
 STYLE = Path(__file__).with_name("report.css")
