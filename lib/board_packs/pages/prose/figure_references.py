@@ -188,8 +188,8 @@ def compare(cell: Cell, other: Cell) -> str:
 
 def resolve(mark: str, book: Book, year: str) -> tuple[str, list[Cell]]:
     """What stands in place of one `{{ … }}`, and the cells it was made from."""
-    if own := SAID.fullmatch(mark):
-        return own[1].strip(), []
+    if figure := SAID.fullmatch(mark):
+        return figure[1].strip(), []
     parts = COMPARED.split(mark)
     cells = [find(part, book, year) for part in parts]
     if len(cells) == 1:

@@ -36,7 +36,7 @@ def names(book: Book) -> dict[str, str]:
         return f"{cell.value:.0f}" if cell is not None and cell.shown else ""
 
     mid_year = in_force("mid_year_in_force")
-    found = {
+    ours = {
         "year": book.year,
         "last_year": book.last_year,
         "next_year": _next(book.year),
@@ -47,7 +47,7 @@ def names(book: Book) -> dict[str, str]:
         "place": book.place,
         "england": authorities.ENGLAND,
     }
-    return found | {name: book.term(name) for name in standard("terms")}
+    return ours | {name: book.term(name) for name in standard("terms")}
 
 
 def _next(year: str) -> str:
@@ -57,8 +57,8 @@ def _next(year: str) -> str:
 
 def settled(text: str, book: Book, year: str) -> str:
     """The text with its names written out, and each optional sentence or what stands in its place; lines stay lines."""
-    known = names(book)
-    text = NAME.sub(lambda mark: known.get(mark[1] or mark[2], mark[0]), text)
+    words = names(book)
+    text = NAME.sub(lambda mark: words.get(mark[1] or mark[2], mark[0]), text)
     return OPTIONAL.sub(lambda part: _or_what_lacks(part[1].strip(), book, year), text)
 
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def structure_groups(book: Book) -> Chart | Note:
     """Boxes and lines: the main meeting, its Executive, and the groups below, which report to the Executive."""
-    held, why = members(book.area, book.period.last_day)
-    if not held:
+    board, why = members(book.area, book.period.last_day)
+    if not board:
         return Note(f"The structure of this partnership is not held: {why}.")
     main = book.term("main_meeting")
     top = (main, "Executive")
-    names = [in_terms_of(name, book.period.last_day) for name in held["meetings"]]
+    names = [in_terms_of(name, book.period.last_day) for name in board["meetings"]]
     names = [name for name in names if name not in top]
     _, (ax,) = panels(1, columns=1, height=4.1)
     ax.axis("off")
@@ -42,7 +42,7 @@ def structure_groups(book: Book) -> Chart | Note:
         )  # fmt: skip
     ax.set(xlim=(0, 1), ylim=(-0.05, 1))
     alt = f"Structure chart. The Executive plans for the {main} and hears from its groups: {series(names)}."
-    return show(ax, f"The {book.term('board')} and its groups", alt, held["source"])
+    return show(ax, f"The {book.term('board')} and its groups", alt, board["source"])
 
 
 def _wrapped(name: str) -> str:

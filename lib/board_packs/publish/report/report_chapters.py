@@ -142,8 +142,8 @@ def _prose(report: Report, text: str) -> str:
     """Markdown with its references printed, headings one level down (the report's title is the first)."""
 
     def printed(match: re.Match) -> str:
-        if own := SAID.fullmatch(match[1]):
-            report.own.append(f"{own[1].strip()}: {own[2].strip()}")
+        if figure := SAID.fullmatch(match[1]):
+            report.own.append(f"{figure[1].strip()}: {figure[2].strip()}")
         try:
             return escape(resolve(match[1], report.book, report.year)[0])
         except BadReference:

@@ -189,9 +189,9 @@ def _list(report: Report, name: str, options: dict) -> str:
 def _members(report: Report, name: str, options: dict) -> str:
     """Agencies and posts: no figure, so no table of the quarter stands behind it."""
     day = report.book.period.last_day
-    held, why = members(report.book.area, day)
-    if not held:
+    board, why = members(report.book.area, day)
+    if not board:
         return f"<p>The members of this partnership are not held: {escape(why)}.</p>"
-    lines = [[in_terms_of(m["agency"], day), in_terms_of("; ".join(m["posts"]), day)] for m in held["members"]]
+    lines = [[in_terms_of(m["agency"], day), in_terms_of("; ".join(m["posts"]), day)] for m in board["members"]]
     note = f"<p>{escape(re.sub('^.', lambda letter: letter[0].upper(), why))}.</p>" if why else ""
     return _words(report, _caption(options, "members"), ["Agency", "Position"], lines) + note

@@ -28,22 +28,22 @@ def terms() -> dict[str, str]:
 
 def set_in(report: Report) -> None:
     """Puts the terms that the report uses in the place of its glossary, and names those that nobody explains."""
-    known = terms()
+    entries = terms()
     text = " ".join(unescape(PLAIN.sub(" ", chapter.html)) for chapter in report.chapters)
-    used = {term: says for term, says in known.items() if _stands_in(term, text)}
+    used = {term: says for term, says in entries.items() if _stands_in(term, text)}
     lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(says)}</dd>" for term, says in used.items())
     for chapter in report.chapters:
         chapter.html = chapter.html.replace(PLACE, f'<dl class="glossary">{lines}</dl>')
-    for term in unexplained(text, known):
+    for term in unexplained(text, entries):
         report.add(
             "data/reference/glossary.yml", 1, "glossary", f"{term!r} is used and not explained: add its sentence."
         )
 
 
-def unexplained(text: str, known: dict[str, str]) -> list[str]:
+def unexplained(text: str, entries: dict[str, str]) -> list[str]:
     """Short forms of a text that the glossary has no sentence for."""
     short = {re.sub(r"['\u2019]?s$", "", form) for form in SHORT_FORM.findall(text)}
-    explained = {word for term in known for word in re.findall(r"[\w-]+", term)}
+    explained = {word for term in entries for word in re.findall(r"[\w-]+", term)}
     return sorted(form for form in short if form not in NO_TERMS and form not in explained)
 
 

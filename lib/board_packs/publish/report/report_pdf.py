@@ -40,18 +40,18 @@ def sheets(pdf: Path, html: str) -> dict[str, int]:
     """
     import pypdfium2  # type: ignore[import-untyped]
 
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     document = pypdfium2.PdfDocument(pdf)
     bookmarks = {_plain(mark.get_title()): mark.get_dest().get_index() + 1 for mark in document.get_toc()}
     texts = [_plain(sheet.get_textpage().get_text_range()) for sheet in document]
     for anchor in dict.fromkeys(re.findall(r'<li><a href="#([\w-]+)">', html)):
         if exhibit := re.fullmatch(r"(figure|table)-(\d+)", anchor):
             words = f"{exhibit[1].capitalize()} {exhibit[2]}."
-            found[anchor] = max((n for n, text in enumerate(texts, 1) if words in text), default=0)
+            places[anchor] = max((n for n, text in enumerate(texts, 1) if words in text), default=0)
         else:
-            found[anchor] = bookmarks.get(_heading(html, anchor), 0)
+            places[anchor] = bookmarks.get(_heading(html, anchor), 0)
     document.close()
-    return {anchor: sheet for anchor, sheet in found.items() if sheet}
+    return {anchor: sheet for anchor, sheet in places.items() if sheet}
 
 
 def _heading(html: str, anchor: str) -> str:

@@ -64,13 +64,13 @@ def scorecard_years(book: Book, indicator: str) -> Chart | say.Note:
     charts.legend(ax, columns=4)
     if line.unit == "share":
         charts.shares(ax)
-    own, england = (rows.cell(line.periods[-1], who) for who in (book.place, "England"))
+    here, england = (rows.cell(line.periods[-1], who) for who in (book.place, "England"))
     style = f"unit:{line.decimals}"
     texts = [charts.describe(part, f"Line chart. {each.title}, {who}", "unit:1" if "mean" in str(who) else style)
              for who, part in rows.groupby("measure")]  # fmt: skip
     unit = "" if line.unit == "share" else f" {line.unit}"
     beside = f", England {england:{style}}" if england.shown else ""
-    title = f"{each.title}, {own:period}: {own:{style}}{unit}{beside}"
+    title = f"{each.title}, {here:period}: {here:{style}}{unit}{beside}"
     return charts.show(ax, title, " ".join(texts), OFFICIAL, rows)
 
 
