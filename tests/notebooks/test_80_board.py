@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from page_reader import half_up, line, run
 
+from lscb.errors import UserError
+
 NOW, BEFORE = "2017-18", "2016-17"
 
 
@@ -123,9 +125,28 @@ def test_the_plan_counts_its_actions(page, row):
     )
 
 
-def test_another_meeting_and_another_standard_are_asked(tables, frames):
-    page = run("80_board", tables("partnership"), meeting="Executive")
+def test_another_meeting_is_asked_for(tables):
+    page = run("80_board", tables("partnership"), meetings="Executive")
     assert "Seats at the Executive in 2017-18" in page.text
+
+
+def test_the_seats_of_several_meetings_are_taken_together(tables, frames):
+    page = run("80_board", tables("partnership"), meetings="Executive, Main Board")
+    table = frames("partnership")["board_attendance"]
+    rows = table[(table["measure"] == "seats_filled") & (table["period"] == NOW)]
+    asked = [row for row in rows.to_dict("records") if row["meeting"] in ("Executive", "Main Board")]
+    heads, *lines = page.table("Seats at the Executive and Main Board in 2017-18")
+    assert heads == ["Agency", "Expected", "Filled", "Share"] and len(lines) == len({row["agency"] for row in asked})
+    for agency, expected, filled, share in lines:
+        seats = [row for row in asked if row["agency"].replace("Total", "All").lower() == agency.lower()]
+        met, of = sum(row["count"] for row in seats), sum(row["of"] for row in seats)
+        assert (expected, filled, share) == (half_up(of), half_up(met), f"{half_up(100 * met / of, 1)}%"), agency
+    assert any(
+        len([row for row in asked if row["agency"] == agency]) == 2 for agency in {row["agency"] for row in asked}
+    )
+    assert {float(line[1]) for line in lines} <= set(page.names["book"].derived)  # so that the page can leave
+    with pytest.raises(UserError, match="all meetings together: name it alone"):
+        run("80_board", tables("partnership"), meetings="Total, Executive")
 
 
 @pytest.mark.parametrize("audience", ["public", "restricted"])

@@ -66,6 +66,14 @@ def indicators(value: object) -> list[str]:
     return names
 
 
+def groups(value: object) -> list[str]:
+    """Groups whose meetings are taken together; `Total` is all of them, and stands alone."""
+    names = some(value)
+    if "Total" in names and len(names) > 1:
+        raise UserError('"Total" is all meetings together: name it alone, or leave it out')
+    return names
+
+
 # Choices of what a page draws: the usual answer, and what checks another.
 CHOICES: dict[str, tuple[object, Callable[[object], object]]] = {
     "since": (None, quarter),
@@ -75,7 +83,7 @@ CHOICES: dict[str, tuple[object, Callable[[object], object]]] = {
     "window": ("5 years", one_of("1 year", "5 years")),
     "indicators": (None, indicators),
     "kind": ("Total", str),
-    "meeting": (None, str),
+    "meetings": (None, groups),
 }
 
 
