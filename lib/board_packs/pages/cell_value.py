@@ -133,6 +133,11 @@ class Cell:
         return self.shown and self.low == self.low and self.high == self.high
 
     @property
+    def incomplete(self) -> bool:
+        """Whether it is marked as one that cannot all be seen, so that its figure is no estimate of the truth."""
+        return self.shown and "incomplete" in self.reason
+
+    @property
     def rounded(self) -> bool:
         """Whether its counts are rounded for this audience, so that no finding is made of it."""
         return nearest(self.row) > 1

@@ -91,7 +91,10 @@ def ask(*questions: str, about=None) -> Points:
 
 
 def unless_hidden(text: str, what: str, *cells: Cell) -> str:
-    """The text where all cells are shown; else that `what` is withheld, or is not available or applicable, and why."""
+    """The text where all cells are shown and none is marked incomplete; else that, or that `what` is withheld, or is not available or applicable, and why."""
+    if part := next((cell for cell in cells if cell.incomplete), None):
+        why = part.reason[part.reason.index("incomplete") :].rstrip(".")
+        return f"{what} is {why} (seen: {part:share})."
     hidden = next((cell for cell in cells if not cell.shown), None)
     if hidden is None:
         return text
