@@ -12,7 +12,7 @@ from lscb.errors import Failed, UserError
 
 from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked
 from .record_commands import circulate, labels, purge, verify
-from .run_summary import left_out, official_files
+from .run_summary import left_out, official_files, print_packs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
                   help="Pages and packs for a local safeguarding children partnership.")  # fmt: skip
@@ -32,6 +32,9 @@ def run(
     limit: Annotated[float, typer.Option(help="Seconds a cell may take.")] = 600.0,
     executor: Annotated[str, typer.Option(help="local, or dask for an existing cluster.")] = "local",
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print each pack as PDF too, where a browser is installed.")
+    ] = False,
 ) -> None:
     """Run the quarter: check returns, build and protect tables, make and check pages, write packs."""
     period, area = asked("run", period, area, sample)
@@ -56,6 +59,8 @@ def run(
     )
     official_files(request)
     outcomes = run_quarter(request, Progress(sys.stderr.isatty()))
+    if pdf:
+        print_packs(request)
     raise typer.Exit(report_run(request, outcomes))
 
 

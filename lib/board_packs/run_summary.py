@@ -5,6 +5,17 @@ from __future__ import annotations
 import typer
 
 
+def print_packs(request) -> None:
+    """Prints every released pack of a finished run as PDF, after the run and outside its time."""
+    from .publish import pdf_printing
+
+    if pdf_printing.browser() is None:
+        typer.echo(pdf_printing.NONE, err=True)
+    for area in request.areas:
+        for pack in request.packs:
+            pdf_printing.print_pack(request.folder(area), pack)
+
+
 def report(request, outcomes) -> int:
     """Prints it; the exit code: 0 where all was released, 1 otherwise."""
     many = len(outcomes) > 1

@@ -32,6 +32,7 @@ class CellRun:
     source: str
     shown: list = field(default_factory=list)
     axes: list = field(default_factory=list)
+    figure: object = None  # `fig`, where the cell named one
 
     @property
     def text(self) -> str:
@@ -41,7 +42,7 @@ class CellRun:
     @property
     def chart(self):
         """The finished chart: its `title`, `alt` and `source`."""
-        return next(value for value in self.shown if hasattr(value, "png"))
+        return next(value for value in self.shown if hasattr(value, "drawing"))
 
     @property
     def table(self) -> list[list[str]]:
@@ -72,7 +73,7 @@ class Page:
 
     @property
     def charts(self) -> list[CellRun]:
-        return [run for run in self.cells if any(hasattr(value, "png") for value in run.shown)]
+        return [run for run in self.cells if any(hasattr(value, "drawing") for value in run.shown)]
 
     def table(self, caption: str) -> list[list[str]]:
         """The rows of the table whose caption has this fragment, headings first."""
@@ -98,10 +99,10 @@ def run(notebook: str, tables: Path, audience: str = "partnership", internal: bo
             shown.clear()
             plt.close("all")  # as Jupyter does after each cell: a figure that a failed cell left would be drawn on
             source = "".join(cell["source"])
-            space.pop("ax", None), space.pop("axes", None)
+            space.pop("ax", None), space.pop("axes", None), space.pop("fig", None)
             value = _execute(source.replace("from IPython.display import display", ""), space)
             axes = space["axes"] if "axes" in space else [space["ax"]] if "ax" in space else []
-            cells.append(CellRun(source, [*shown, *([] if value is None else [value])], list(axes)))
+            cells.append(CellRun(source, [*shown, *([] if value is None else [value])], list(axes), space.get("fig")))
             if "parameters" in tags:
                 space |= {"tables": str(tables), "audience": audience, "sample": True} | parameters
     finally:
@@ -121,7 +122,7 @@ def _execute(source: str, space: dict):
 
 def plain(value) -> str:
     """What one displayed value says."""
-    if hasattr(value, "png"):
+    if hasattr(value, "drawing"):
         return f"{value.title} {value.alt} {value.source}"
     html_text = value._repr_html_() if hasattr(value, "_repr_html_") else str(value)
     return plain_html((html_text[0] if isinstance(html_text, tuple) else html_text) or "")
@@ -196,12 +197,13 @@ def half_up(number: float, decimals: int = 0) -> str:
 
 
 def marks(ax, text: str = "withheld") -> list[float]:
-    """Where on the axis a word stands, such as `withheld` across a gap."""
-    return [each.get_position()[0] for each in ax.texts if each.get_text() == text]
+    """Where on the axis a word stands, or the quiet mark of `withheld`."""
+    words = {text, "×"} if text == "withheld" else {text}
+    return [each.get_position()[0] for each in ax.texts if each.get_text() in words]
 
 
 def ticks(ax) -> list[str]:
-    return [each.get_text() for each in ax.get_xticklabels()]
+    return [each.get_text().replace("\n", " ") for each in ax.get_xticklabels()]
 
 
 # --- figures that were rounded for an audience ------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def test_every_neighbourhood_has_the_colour_of_its_own_decile(tables, rows, pale
         lsoas = rows("deprivation_lsoa", measure="neighbourhood_decile", index=index, edition="2015")
         decile = lsoas.set_index("lsoa")["value"]
         drawn, every = {}, []
-        for patch in ax.artists or ax.patches:
+        for patch in (each for each in ax.artists or ax.patches if not each.get_gid()):
             hexadecimal = "".join(f"{round(255 * part):02x}" for part in patch.get_facecolor()[:3])
             shape = [Polygon(ring) for ring in patch.get_path().to_polygons() if len(ring) > 3]
             for lsoa, point in inside.items():
@@ -74,6 +74,10 @@ def test_every_neighbourhood_has_the_colour_of_its_own_decile(tables, rows, pale
         assert all(len(deciles) == 1 for deciles in drawn.values()) and len(drawn) == decile.nunique()
         for hexadecimal, (number,) in drawn.items() if colours else ():
             assert hexadecimal == colours[number - 1]
+        named = [
+            patch.get_gid() for patch in ax.artists or ax.patches if patch.get_gid()
+        ]  # what answers when it is asked
+        assert sorted(int(text.rpartition(" ")[2]) for text in named) == sorted(decile)
         key = [text.get_text() for text in ax.get_legend().get_texts()]
         assert key[0] == "1  most deprived" and key[9] == "10  least deprived"
         counts = [by_decile(rows, "neighbourhoods", index)[str(n)] for n in range(1, 11)]

@@ -40,7 +40,7 @@ def rows(page, frames):
 def charts(page, fragment):
     """Each chart of a cell by the name of its indicator: (axes, chart)."""
     cell = page.cell(fragment)
-    shown = [value for value in cell.shown if hasattr(value, "png")]
+    shown = [value for value in cell.shown if hasattr(value, "drawing")]
     assert len(shown) == len(cell.axes)
     titles = [max((t for t in TITLES if chart.title.startswith(t)), key=len) for chart in shown]
     return {TITLES[title]: pair for title, pair in zip(titles, zip(cell.axes, shown, strict=True), strict=True)}
@@ -53,21 +53,52 @@ def figure(value, unit, decimals=1):
 @pytest.mark.parametrize("name", ["looked_after", "plans"])
 def test_the_answer_compares_by_the_interval_of_the_areas_own_rate(page, rows, name):
     now = rows("scorecard_year", indicator=name, period="2017-18").set_index("measure")
-    rate, published = now.loc["official_rate"], now.loc["official_figure"]
-    decimals = ENTRIES[name]["official"].get("decimals", 1)
-    assert (
-        f"{ENTRIES[name]['title']}, 31 March 2018: {half_up(rate['value'], 1)} per 10,000 (95% interval "
-        f"{half_up(rate['low'], 1)} to {half_up(rate['high'], 1)}), published as {half_up(published['value'], decimals)}. "
-    ) in page.answer
-    part = page.answer.partition(ENTRIES[name]["title"])[2].partition(". By quarter")[0]
-    for measure, who in (
-        ("official_england", "The rate of England"),
-        ("official_neighbours", "mean of its comparators"),
-    ):
+    rate = now.loc["official_rate"]
+    begins = f"{ENTRIES[name]['title']}: {half_up(rate['value'], 1)} per 10,000 on 31 March 2018, "
+    part = page.answer.partition(begins)[2].partition(". ")[0]
+    for measure, who in (("official_england", "England"), ("official_neighbours", "the mean of similar places")):
         other = now.loc[measure, "value"]
-        where = "lies below it: here it is higher" if other < rate["low"] else "lies inside that interval"
-        where = "lies above it: here it is lower" if other > rate["high"] else where
-        assert f"{who} ({half_up(other, 1)}) {where}" in part
+        where = "higher than" if other < rate["low"] else "lower than" if other > rate["high"] else "no different from"
+        (phrase,) = [each for each in part.split("; ") if f"{who} ({half_up(other, 1)})" in each]
+        assert phrase.startswith(where)
+
+
+def test_the_spine_has_every_indicator_relative_to_england(page, rows):
+    cell = page.cell("charts.spine(")
+    shown = rows("scorecard_year", status=SHOWN)
+    first = next(run for run in page.cells if "charts.spine(" in run.source)
+    ax = first.figure.axes[0]
+    names = [text.get_text() for text in ax.get_yticklabels()]
+    marks = {round(each.get_ydata()[0]): each for each in ax.lines if each.get_marker() in ("o", "<", ">")}
+    assert len(names) == len(marks) > 8
+    for place, title in enumerate(names):
+        lines = shown[shown["indicator"] == TITLES[title]]
+        newest = lines[lines["measure"] == "official_figure"]["period"].max()
+        lines = lines[lines["period"] == newest].set_index("measure")
+        relative = lines.loc["official_figure", "value"] / lines.loc["official_england", "value"] - 1
+        assert marks[place].get_xdata()[0] == pytest.approx(min(max(relative, -1), 1)), title
+        apart = False
+        if "official_rate" in lines.index:
+            low, high = lines.loc["official_rate", ["low", "high"]]
+            apart = not low <= lines.loc["official_england", "value"] <= high
+        assert (marks[place].get_color() == "#12436D") == apart, title
+        assert (title[0].lower() + title[1:] in cell.chart.title) == apart
+        own = figure(lines.loc["official_figure", "value"], lines.loc["official_figure", "unit"], ENTRIES[TITLES[title]]["official"].get("decimals", 1))  # fmt: skip
+        assert f"{title}: {own}; " in cell.chart.alt
+
+
+def test_each_stamp_prints_the_newest_figure_of_its_chart(page):
+    drawn = charts(page, "charts.control(")
+    (stamps,) = [run for run in page.cells if "charts.stamps(" in run.source]
+    assert len(drawn) > 15
+    for name, (ax, _) in drawn.items():
+        (text,) = [each.get_text() for each in ax.texts if each.get_fontweight() == "bold"]
+        title = ENTRIES[name]["title"]
+        small = [each for each in stamps.figure.axes if " ".join(each.get_title(loc="left").split()).startswith(title)]
+        assert f"{title}: {text}" in stamps.chart.alt and small, title
+        line = next(each.get_ydata() for each in small[0].lines)
+        (big,) = [each for each in ax.lines if each.get_marker() == "None" and each.get_color() == "#6B6B6B"]
+        assert np.array_equal(line, big.get_ydata(), equal_nan=True)
 
 
 def drawn_series(page, rows):

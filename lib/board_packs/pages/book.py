@@ -63,6 +63,7 @@ class Book:
             newest = {str(self.period), self.period.year, self.year_so_far}
             rows = self._read[name] = table(rounded, known.get("dimensions") or (), newest)
             self.derived += rows.missing
+            rows.source = name
         return self._read[name].copy()  # type: ignore[return-value]  # pandas copies nothing until somebody writes
 
     def _ipython_key_completions_(self) -> list[str]:

@@ -22,7 +22,8 @@ class Rows(pd.DataFrame):
     pivoting plain frames.
     """
 
-    _metadata: ClassVar = ["absent", "silent"]
+    _metadata: ClassVar = ["absent", "silent", "source"]
+    source = ""  # the table's name, by which a pack's readers find its data
     absent = ""  # why the whole table is not there, as a sentence; rows chosen from it know it too
     silent = ""  # why it has no figure of the page's own quarter and year
 

@@ -24,7 +24,8 @@ CENSUS = {"2015": 2011, "2019": 2011, "2025": 2021}  # edition of the Indices: c
 
 
 def neighbourhoods(book: Book, index: str, edition: str, extent: str = "authority") -> geopandas.GeoDataFrame:
-    """Outlines with the national decile of an index: columns `lsoa`, `decile`, `status`, `geometry`.
+    """Outlines with the national decile of an index: columns `lsoa`, `decile`, `status`, `geometry`, and of an
+    authority `name`, by which a neighbourhood of the map answers.
 
     index : imd or idaci; edition : its year; extent : authority, region or England (these need the national files)
     `.place` names what is mapped. Where the figures or outlines are not held there are no rows, and `.absent` says
@@ -44,6 +45,9 @@ def neighbourhoods(book: Book, index: str, edition: str, extent: str = "authorit
         if shapes.empty:
             raise Missing(f"boundaries_{CENSUS[edition]}", authorities.name(code))
         shapes = shapes.assign(decile=deciles.reindex(shapes["lsoa"]).to_numpy(float), status="shown")
+        if extent == "authority":
+            names = book["deprivation_lsoa"].drop_duplicates("lsoa").set_index("lsoa")["lsoa_name"]
+            shapes = shapes.assign(name=names.reindex(shapes["lsoa"]).to_numpy())
     except Missing as missing:
         absent, shapes = (
             str(missing),

@@ -35,7 +35,7 @@ SPELT = {
 PERIOD = re.compile(r"(\d{4}-\d{2})-(Q[1-4])")
 WHOLE = re.compile(r"\d{4}-\d{2}( Q[1-4])?|\d+-\d+( [a-z]+)?")  # a period, an age band: not to be broken over two lines
 WIDE = 7  # columns from which a table may be wider than the text beside it
-LONG = 5  # lines above which a table folds: it opens when asked for, and prints in the annex
+LONG = 2  # lines above which a table folds: it opens when asked for, and prints in the annex
 
 
 class Table(str):

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from lscb import intervals
@@ -30,7 +31,7 @@ from .number_text import (
     plural as counted,
 )
 
-__all__ = ["NOT_SHOWN", "Answer", "Note", "Points", "against", "answer", "ask", "beside", "change", "could", "count", "difference", "direction",
+__all__ = ["NOT_SHOWN", "Answer", "Note", "Points", "against", "answer", "ask", "beside", "change", "compared", "could", "count", "difference", "direction", "gap",
            "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
@@ -160,6 +161,25 @@ def could(share: Cell, left: float, what: str) -> str:
     return f"{number} {what} could make it {percent(low, places)} to {percent(high, places)}."
 
 
+def compared(own: Cell, others: Mapping[str, Cell]) -> str:
+    """A figure beside several that are no part of it, by its interval: `higher than England (64.0); no different from
+    the mean of similar places (59.3) by its 95% interval`. `others`: each with the name by which it is told."""
+    shown = {who: cell for who, cell in others.items() if cell.shown}
+    texts = {who: f"{who} ({cell:{'percent' if cell.is_share else 'rate'}})" for who, cell in shown.items()}
+    parts = []
+    if not own.has_interval:
+        parts += [f"beside {series(texts.values())}; without an interval no difference is claimed"] if texts else []
+    else:
+        higher = [texts[who] for who, cell in shown.items() if cell.value < own.low]
+        lower = [texts[who] for who, cell in shown.items() if cell.value > own.high]
+        same = [texts[who] for who, cell in shown.items() if own.low <= cell.value <= own.high]
+        parts += [f"higher than {series(higher)}"] if higher else []
+        parts += [f"lower than {series(lower)}"] if lower else []
+        parts += [f"no different from {series(same)} by its 95% interval"] if same else []
+    parts += [f"{who} is {cell:state}" for who, cell in others.items() if not cell.shown]
+    return "; ".join(parts)
+
+
 def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     """What may be said of two cells: part of a sentence, such as `12.0% fewer than the 883 of 2016-17 (95% interval
     −20.1% to −3.0%)`, or `no change that the interval supports against 883 in 2016-17 (...)`.
@@ -189,6 +209,14 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     size = {"count": percent, "percent": points, "rate": rate}[kind](abs(value))
     more = ("more", "fewer") if kind == "count" else ("higher", "lower")
     return f"{size} {more[bool(value < 0)]} than the {earlier} of {before:period} ({ends})"
+
+
+def gap(now: Cell, before: Cell, difference: Cell | None = None) -> tuple[float, float, float] | None:
+    """The difference that `change` speaks of, with its interval; None where there is none, or it has no interval."""
+    if not (now.shown and before.shown) or (difference is not None and not difference.has_interval):
+        return None
+    value, low, high = _difference(now, before) if difference is None else _figures(difference)
+    return None if low != low or high != high else (value, low, high)
 
 
 def supported(difference: Cell) -> bool:

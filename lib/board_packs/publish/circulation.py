@@ -17,7 +17,7 @@ from ..quarter import circulated_before
 from ..quarter import run_files as files
 from ..quarter.official_tables import is_open
 from ..quarter.request import Request, circulated, out_folder, shown, typed_period
-from . import release
+from . import pdf_printing, release
 from .export import Banner
 from .outcome import sealed_manifest
 from .pack_files import pack_folder, workbook
@@ -54,6 +54,7 @@ def circulate(pack: str, by: str, request: Request, area: str) -> str:
     with files.alone(ledger / ".chain"):
         entry = history.record(entry, ledger, printed={name: printed[name] for name in closed})
         circulated_before.keep_head(folder, ledger, area)
+    pdf_printing.print_pack(folder, pack)  # for those who read on paper; the record is of the pages
     text = f"{pack} ({answer['audience']}) is recorded as circulated: {len(closed)} tables in {shown(entry.folder or ledger)}."
     return f"{text}\n{pack}.zip, SHA-256 {zipped}"
 
@@ -95,8 +96,7 @@ def differing(folder: Path, pack: str, manifest: dict) -> str:
     for name, sha in written.items():
         if not files.as_written({folder / name: sha}):
             return name.rpartition("/")[2]
-    pages = sorted(path.name for path in place.glob("*.html"))
-    if release.check_files(place, pages, f"{pack}.zip", pack_folder.WORKBOOK):
+    if release.check_files(place, answer["files"], f"{pack}.zip", f"{pack}.html"):
         return f"{pack}.zip"
     tables = {p.stem: long_table.load(p) for p in sorted((folder / "behind" / pack).glob("*.csv"))}
     if (place / pack_folder.WORKBOOK).is_file() and not _same_workbook(place, tables, manifest, answer):

@@ -21,7 +21,7 @@ from .run_state import Area, Run, banner
 
 # every file of a run that is kept: what pages were made from, the executed notebooks, what was refused, the packs
 ROOMS = ("*.json", "*.csv", "working/*.csv", "working/rows/*", "protected/*/*.csv", "executed/*/*", "quarantine/*/*",
-         "quarantine/packs/*/*", "check/*", "packs/*/*", "behind/*/*.csv")  # fmt: skip
+         "quarantine/packs/*/*", "quarantine/packs/*/data/*", "check/*", "packs/*/*", "packs/*/data/*", "behind/*/*.csv")  # fmt: skip
 PACKAGES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert", "scipy")
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from ..quarter import run_files as files
-from ..quarter.pack_settings import Pack
+from ..quarter.pack_settings import Pack, guarded
 from . import release
 from .export import Banner
-from .pack_files import pack_folder
+from .pack_files import pack_folder, pack_summary
 from .pack_files.pack_folder import Entry
+from .pack_files.pack_summary import SUMMARY
 from .page_making import Checks, labels_of_open, tables_of
 from .release.identifiers import Identifiers
 from .release.shown import Figures
@@ -59,9 +61,10 @@ def make_pack(job: PackJob) -> PackAnswer:
     name = job.pack.name
     final = job.folder / "packs" / name
     frames = tables_of(job.tables, job.used)
-    draft = final if job.same == "all" else written(job, frames)
-    reasons = refused(job, draft, frames)
-    for path in draft.iterdir():
+    first, derived = pack_summary.summary(job.tables, job.used, job.banner, job.pack.title, _files(job))
+    draft = final if job.same == "all" else written(job, frames, first)
+    reasons = refused(job, draft, frames, derived)
+    for path in pack_folder.contents(draft).values():
         os.chmod(path, 0o600)
     quarantined = job.folder / "quarantine" / "packs" / name
     if reasons:
@@ -74,7 +77,7 @@ def make_pack(job: PackJob) -> PackAnswer:
         files.replace_folder(draft, final)
     if job.same != "all":
         keep_behind(job, frames)
-    hashes = {path.name: files.sha256(path) for path in sorted(final.iterdir())}
+    hashes = {name: files.sha256(path) for name, path in pack_folder.contents(final).items()}
     return PackAnswer(
         "released",
         audience=job.banner.audience,
@@ -98,32 +101,57 @@ def keep_behind(job: PackJob, frames: dict[str, pd.DataFrame]) -> None:
     files.replace_folder(draft, job.folder / "behind" / job.pack.name)
 
 
-def written(job: PackJob, frames: dict[str, pd.DataFrame]) -> Path:
-    """The pack's files in a folder beside its place."""
+def _files(job: PackJob) -> dict[int, str]:
+    """The pages of the pack by number."""
+    return {entry.number: entry.name for entry in job.entries if entry.file}
+
+
+def written(job: PackJob, frames: dict[str, pd.DataFrame], first: str) -> Path:
+    """The pack's files in a folder beside its place. `first` is its finished first page."""
+    place = job.folder / "packs" / job.pack.name
     draft = job.folder / "packs" / f".{job.pack.name}-{os.getpid()}"
     shutil.rmtree(draft, ignore_errors=True)
     files.private(draft)
-    kept = job.folder / "packs" / job.pack.name / pack_folder.WORKBOOK if job.same == "workbook" else None
-    pack_folder.make(draft, job.pack, job.entries, frames, job.banner, kept)
+    pack_folder.make(draft, job.pack, job.entries, frames, job.banner, first)
+    pack_folder.add_workbooks(draft, job.pack, frames, job.banner, place if job.same == "workbook" else None)
+    pack_folder.add_data(draft, job.tables, frames)
+    pack_folder.write_zip(draft, draft / f"{job.pack.name}.zip")
     return draft
 
 
-def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame]) -> list[str]:
-    """Why a pack may not leave: of its index, its last page, its workbook, and of files that nobody checked."""
+def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived: Sequence[float]) -> list[str]:
+    """Why a pack may not leave: of its index, its first and last page, its workbook, and of files that nobody checked.
+
+    derived : figures of its first page that were computed from its tables
+    """
     identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
-    beside = frozenset(path.name for path in folder.iterdir())
+    beside = frozenset(pack_folder.contents(folder))
     overruled = tuple(text for _, text in job.checks.overruled)
     figures = Figures.of(frames.values())
     labels = frozenset(figures.labels)
     allowed = release.Allowed(identifiers, None, job.checks.own_dates, beside, labels, overruled)
-    reasons = [
-        f"{page}: {reason}"
-        for page in ("index.html", pack_folder.LAST)
-        for reason in release.check((folder / page).read_text(encoding="utf-8"), allowed)
-    ]
+    own = ["index.html", pack_folder.LAST]
+    reasons = [f"{page}: {reason}" for page in own for reason in release.check(_text(folder / page), allowed)]
+    allowed.figures = Figures.of(frames.values(), derived) if job.banner.audience in guarded() else None
+    reasons += [f"{SUMMARY}: {reason}" for reason in release.check(_text(folder / SUMMARY), allowed)]
     allowed.figures = Figures([*figures.sorted, *range(1900, 2100)], figures.labels)  # years are numbers there
     for book in folder.glob("*.xlsx"):
         reasons += [f"{book.name}: {reason}" for reason in release.check_workbook(book, allowed)]
-    pages = [entry.name for entry in job.entries if entry.file]
-    names = [*pages, "index.html", pack_folder.LAST]
-    return reasons + release.check_files(folder, names, f"{job.pack.name}.zip", pack_folder.WORKBOOK)
+    for name in frames:
+        if (folder / pack_folder.DATA / f"{name}.csv").read_bytes() != (job.tables / f"{name}.csv").read_bytes():
+            reasons.append(f"{name}.csv: is not the protected table")
+    return reasons + checked_files(folder, job.pack.name, [*_files(job).values(), *own, SUMMARY], frames)
+
+
+def checked_files(folder: Path, pack: str, pages: Iterable[str], tables: Iterable[str]) -> list[str]:
+    """Whether a pack's folder holds what was checked and nothing else."""
+    data = [f"{pack_folder.DATA}/{name}.csv" for name in tables]
+    books = [pack_folder.WORKBOOK, pack_folder.OPEN_WORKBOOK] if data else []
+    reasons = release.check_files(folder, [*pages, *data, *books], f"{pack}.zip", f"{pack}.html")
+    if books and release.workbook_cells(folder / books[0]) != release.workbook_cells(folder / books[1]):
+        reasons.append(f"{books[1]}: is not the workbook")
+    return reasons
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from ..quarter.case_values import identifying
 from ..quarter.origin import keep_rows, write_origin
 from ..quarter.receiving import Received
 from ..quarter.request import Request
+from ..tables import documentation
 from . import area_run
 from .outcome import MANIFEST, MANIFEST_SEAL, Outcome
 from .page_making import Checks
@@ -34,7 +35,7 @@ def make(run: Run, marks: dict[str, str]) -> list[Outcome]:
     tables = table_stages.build(run.request, received, run.code, run.hashes)
     run = replace(run, tables=tables)
     keep_rows(run.request, received)
-    dates, beside = project_dates(run.request), tuple(f"{p.stem}.html" for p in run.request.notebooks.values())
+    dates, beside = project_dates(run.request), linked(run.request)
     areas: list[Area] = []
     for code in run.request.areas:
         write_origin(run.request, code, received, run.code)
@@ -59,6 +60,12 @@ def without_lost(run: Run, received: Received) -> Run:
     if not areas:
         raise Failed(next(iter(received.lost.values())))
     return replace(run, request=replace(run.request, areas=areas))
+
+
+def linked(request: Request) -> tuple[str, ...]:
+    """What a page may link to in its pack: other pages, and the tables as CSV."""
+    pages = (f"{path.stem}.html" for path in request.notebooks.values())
+    return (*pages, *(f"data/{name}.csv" for name in documentation()["tables"]))
 
 
 def project_dates(request: Request) -> str:

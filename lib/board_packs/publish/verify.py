@@ -47,7 +47,7 @@ def of_area(folder: Path) -> list[str]:
             problems.append(f"{name} is gone.")
         elif files.sha256(path) != sha:
             problems.append(f"{name} was changed since the run.")
-    packs = {path.relative_to(folder).as_posix() for path in (folder / "packs").glob("*/*")}
+    packs = {path.relative_to(folder).as_posix() for path in (folder / "packs").rglob("*") if path.is_file()}
     problems += [f"{name} was put there since the run." for name in sorted(packs - set(manifest["files"]))]
     if problems:
         return problems

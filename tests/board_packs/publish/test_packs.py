@@ -1,5 +1,6 @@
 """Packs: what packs.yml may say, and what a finished pack holds."""
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -130,6 +131,34 @@ def test_the_workbook_says_once_what_is_the_same_and_speaks_in_words(tmp_path):
     assert codes == ["Code", "deaths_notified", "residents", "reviews_completed"]
 
 
+def test_a_sheet_is_frozen_filtered_and_says_what_an_empty_cell_is(tmp_path):
+    import openpyxl
+
+    rows = [dict(period="2017-18", measure="a_share", value=0.4567, count=1234, of=2702, unit="share"),
+            dict(period="2016-17", measure="a_rate", value=1234.5678, unit="per 10,000")]  # fmt: skip
+    workbook.write(tmp_path / "a.xlsx", "Main Board", {"x": long_table.cells(rows, area="E06000045")}, BANNER)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["X"]
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    top = next(number for number, line in enumerate(lines, 1) if "Value" in line)
+    assert sheet.freeze_panes == f"A{top + 1}" and sheet.tables["x"].autoFilter is not None
+    assert any(str(line[0]).startswith("An empty cell") for line in lines[: top - 1])
+    formats = {cell.value: cell.number_format for row in sheet.iter_rows(min_row=top + 1) for cell in row if cell.value}
+    assert formats[0.4567] == "0.0%" and formats[1234] == "#,##0" and formats[1234.5678] == "#,##0.0##"
+
+
+def test_the_open_workbook_has_the_same_cells_and_nothing_else(tmp_path):
+    from board_packs.publish import release
+    from board_packs.publish.pack_files import open_workbook
+
+    workbook.write(tmp_path / "a.xlsx", "Main Board", frames(), BANNER)
+    for name in ("a.ods", "b.ods"):
+        open_workbook.write(tmp_path / "a.xlsx", tmp_path / name)
+    assert (tmp_path / "a.ods").read_bytes() == (tmp_path / "b.ods").read_bytes()
+    assert release.workbook_cells(tmp_path / "a.ods") == release.workbook_cells(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.ods") as opened:
+        assert opened.namelist() == ["mimetype", "content.xml", "META-INF/manifest.xml"]
+
+
 def test_the_zip_is_the_same_for_the_same_files(tmp_path):
     made = []
     for when in (1, 2):
@@ -188,3 +217,31 @@ def test_a_pack_that_is_kept_is_still_checked(place):
     refused = make([["referral_id", "identifier", "HR-2017-0001"]], same="all")  # it came with a later return
     assert refused.status == "refused" and "identifiers" in refused.reasons[0]
     assert not (folder / "packs" / "public").exists() and (folder / "quarantine" / "packs" / "public").is_dir()
+
+
+def test_a_pack_holds_its_first_page_its_data_and_itself_as_one_file(place):
+    folder, make = place
+    answer = make()
+    assert answer.status == "released"
+    pack = folder / "packs" / "public"
+    assert {"summary.html", "public.html", "tables.ods", "data/toy.csv"} <= set(answer.files)
+    assert (pack / "data" / "toy.csv").read_bytes() == (folder / "protected" / "public" / "toy.csv").read_bytes()
+    with zipfile.ZipFile(pack / "public.zip") as packed:  # the one file is mailed instead of it
+        assert "public/public.html" not in packed.namelist() and "public/data/toy.csv" in packed.namelist()
+    single = (pack / "public.html").read_text()
+    places = re.findall(r'\bid="([^"]+)"', single)
+    assert len(places) == len(set(places))
+    for target in re.findall(r'href="#([^"]+)"', single):
+        assert target in places
+    assert single.count("<h1") == 1 and not re.search(r'href="(?!#|https:)', single)
+
+
+def test_a_table_that_was_exchanged_after_it_was_protected_is_refused(place, monkeypatch):
+    folder, make = place
+    write_bytes = Path.write_bytes
+
+    def exchanged(path, content):
+        return write_bytes(path, content.replace(b"40", b"41") if path.parent.name == "data" else content)
+
+    monkeypatch.setattr(Path, "write_bytes", exchanged)
+    assert "toy.csv: is not the protected table" in make().reasons

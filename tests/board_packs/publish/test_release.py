@@ -342,7 +342,7 @@ def test_a_folder_holds_what_was_checked_and_nothing_else(tmp_path):
     from board_packs.publish.pack_files.pack_folder import write_zip
 
     def asked():
-        return release.check_files(tmp_path, ["index.html"], "pack.zip", "tables.xlsx")
+        return release.check_files(tmp_path, ["index.html"], "pack.zip", "pack.html")
 
     (tmp_path / "index.html").write_text("x")
     write_zip(tmp_path, tmp_path / "pack.zip")

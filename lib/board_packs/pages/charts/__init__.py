@@ -1,15 +1,17 @@
 """Charts that take axes and rows and return axes; `show` finishes a figure with its finding and its words.
 
 Ordinary bars and lines are seaborn's and matplotlib's; here is what they lack. Every rows argument is a table after
-disclosure control: a hidden cell is a gap with the word `withheld`, never a zero and never joined across.
+disclosure control: a hidden cell is a gap with a quiet mark, never a zero and never joined across.
 """
 
+from .comparison import spine, stamps
 from .decile_map import PALETTES, decile_map
 from .described import describe
-from .drawing import BLUE, GREY, INK, NOTHING, ORANGE, PALE, WIDTH, Chart, gaps, house_style, periods, shares, show
+from .drawing import BLUE, GREY, INK, LIGHT, ORANGE, PALE, WIDTH, gaps, house_style, periods, shares
+from .finished_chart import NOTHING, Chart, as_pictures, show
 from .limits import control
 from .marks import intervals, labels, legend, panels, pyramid
 
-__all__ = ["BLUE", "GREY", "INK", "NOTHING", "ORANGE", "PALE", "PALETTES", "WIDTH", "Chart", "control", "decile_map",
+__all__ = ["BLUE", "GREY", "INK", "LIGHT", "NOTHING", "ORANGE", "PALE", "PALETTES", "WIDTH", "Chart", "as_pictures", "control", "decile_map",
            "describe", "gaps", "house_style", "intervals", "labels", "legend", "panels", "periods", "pyramid",
-           "shares", "show"]  # fmt: skip
+           "shares", "show", "spine", "stamps"]  # fmt: skip

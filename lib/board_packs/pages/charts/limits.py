@@ -12,6 +12,7 @@ from lscb import control_charts
 from ..cell_value import parse, printed
 from ..sentences import rounded_rows
 from .drawing import BLUE, GREY, ORANGE, PALE, gaps, periods, shares
+from .readings import answers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ def control(
 ) -> Axes:
     """One series' control chart on `ax`, places 0, 1, ... in the order of the rows. Returns the axes.
 
-    rows : the rows charted, one per point of `chart`; missing points are gaps, withheld ones the word across a gap
+    rows : the rows charted, one per point of `chart`; missing points are gaps, withheld ones a quiet mark
     style : how the last value is printed, and whether limits stop at 0 and 1 (`percent`) or at 0 alone
     better : `increase`, `decrease` or `neutral`: which way is improvement
     """
@@ -50,6 +51,7 @@ def control(
         here = (kinds == kind) & ~np.isnan(chart.values)
         ax.plot(x[here], chart.values[here], marker, color=colour, markersize=6, label=words, zorder=3)
     gaps(ax, rows)
+    answers(ax, rows, style)
     if (last := int(chart.last)) >= 0:
         value = float(chart.values[last])
         text = printed({"value": value}, "value", *parse(style)[1:])

@@ -14,8 +14,11 @@ from lscb.errors import UserError
 from lscb.long_table import FIGURES
 
 from ..cell_value import Cell
+from ..number_text import percent
 from ..readable_table import label as spelt
-from .drawing import BLUE, INK, ORANGE, PALE, WIDTH, gaps, periods, shares
+from .drawing import BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, shares
+from .readings import READINGS, answers
+from .svg_writing import Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +35,7 @@ def labels(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period
     Raises UserError where seaborn has left out a category that has no figure, as it does without `order`.
     """
     _in_place(ax, [str(label) for label in rows[by]], across)
+    answers(ax, rows, style, by, across)
     for place, row in enumerate(rows.to_dict("records")):
         cell = Cell(row)
         if not style or (not cell.shown and not across):
@@ -77,6 +81,7 @@ def intervals(ax: Axes, rows: pd.DataFrame, by: str, style: str = "percent") -> 
         ax.plot(cell.value, place, "o", color=BLUE, markersize=8)
         text = f"{cell.plain('share')}: {cell.plain(style)}" if cell.of == cell.of else cell.plain(style)
         ax.annotate(text, (cell.value, place), (0, 9), textcoords="offset points", ha="center", fontsize=9)
+    answers(ax, rows, style, by, across=True)
     ax.set_yticks(range(len(rows)), [spelt(text) for text in rows[by]])
     ax.set_ylim(len(rows) - 0.5, -0.7)
     ax.grid(axis="y", visible=False)
@@ -121,7 +126,7 @@ def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None, n
     """
     bands = list(dict.fromkeys(rows["age_band"]))
     y, most = np.arange(len(bands)), 0.0
-    for sex, side, colour in (("male", -1, BLUE), ("female", 1, ORANGE)):
+    for sex, side, colour in (("male", -1, BLUE), ("female", 1, LIGHT)):
         sizes = rows[rows["sex"] == sex].set_index("age_band")["value"].reindex(bands)
         ax.barh(y, side * sizes, height=0.86, color=colour, label=f"{name}, {sex}".lstrip(", "))
         most = max(most, sizes.max())
@@ -131,6 +136,11 @@ def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None, n
             ax.plot(np.repeat(side * edge.to_numpy(), 2), steps, color=INK, linewidth=1.4,
                     label="England" if side == 1 else None)  # fmt: skip
             most = max(most, edge.max())
+    by_sex = rows[rows["sex"].isin(["male", "female"])].pivot(index="age_band", columns="sex", values="value")
+    READINGS[ax] = [
+        Reading(place, f"{band}: male {percent(size['male'])}, female {percent(size['female'])}", across=True)
+        for place, (band, size) in enumerate(by_sex.reindex(bands).iterrows())
+    ]
     ticks = np.arange(0, 1.05 * most, 0.02)
     both = [*-ticks[:0:-1], *ticks]
     ax.set(yticks=y, yticklabels=bands, xlim=(-1.05 * most, 1.05 * most), xlabel="Share of all residents")

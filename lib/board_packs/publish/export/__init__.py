@@ -111,6 +111,11 @@ def answer(html: str) -> str:
     return _text(re.search(r'<p class="answer">(.*?)</p>', html, re.DOTALL))
 
 
+def first_sentence(text: str) -> str:
+    """The first sentence of an answer: what a list of pages has room for."""
+    return re.split(r"(?<=[.?!]) (?=[A-Z\d£])", text, maxsplit=1)[0]
+
+
 def title(html: str) -> str:
     """The question a finished page asks: its first heading."""
     return _text(re.search(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL))

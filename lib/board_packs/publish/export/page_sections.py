@@ -44,7 +44,8 @@ def _section(text: str, number: int, opened: list[tuple[str, str]]) -> str:
         return text
     words, body = heading[1], text[heading.end() :]
     if unescape(words).startswith(FOLDED):
-        return fold(words.removeprefix("In detail: "), body)
+        words = words.removeprefix("In detail: ")
+        return fold(words[:1].upper() + words[1:], body)
     opened.append((f"section-{number}", words))
     return f'<h2 id="section-{number}">{words}</h2>{body}'
 
@@ -63,8 +64,8 @@ def _contents(opened: list[tuple[str, str]]) -> str:
 
 def with_links(page: str, before: tuple[str, str] | None, after: tuple[str, str] | None) -> str:
     """A page of a pack with links to the page before it, to the pack, and to the page after it: (file, title) each."""
-    lines = [f'<a rel="prev" href="{escape(before[0])}">← {escape(before[1])}</a>'] if before else []
+    lines = [f'<a rel="prev" href="{escape(before[0])}" title="{escape(before[1])}">← Previous</a>'] if before else []
     lines.append('<a href="index.html">All pages of this pack</a>')
-    lines += [f'<a rel="next" href="{escape(after[0])}">{escape(after[1])} →</a>'] if after else []
+    lines += [f'<a rel="next" href="{escape(after[0])}" title="{escape(after[1])}">Next →</a>'] if after else []
     links = f'<nav class="pack-links" aria-label="This pack">{" ".join(lines)}</nav>'
     return page.replace(PACK_LINKS, links, 1)

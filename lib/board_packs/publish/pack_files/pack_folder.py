@@ -1,25 +1,32 @@
 """A pack's finished folder, as its subgroup is given it (quarter.pack_settings says which packs there are).
 
-A pack holds an index with every page's one-sentence answer, the pages, a last page on what was withheld, the tables
-behind the pages as one workbook, and everything once more as one zip.
+A pack holds a first page of what needs attention, an index with every page's one-sentence answer, the pages, a last page
+on what was withheld, the tables behind the pages as a workbook and as CSV, and everything once more as one page to mail
+and as one zip.
 """
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cellguard.audiences import profile
 
+from ...quarter import run_files as files
 from ...quarter.official_tables import is_open
 from ...quarter.pack_settings import Pack
 from .. import export
 from ..export import Banner, page_sections
+from . import open_workbook
+from .pack_summary import SUMMARY
+from .single_file import joined
 from .workbook import write
 
 LAST = "withheld.html"
-WORKBOOK = "tables.xlsx"
+WORKBOOK, OPEN_WORKBOOK = "tables.xlsx", "tables.ods"
+DATA = "data"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every file in a zip: the same pages make the same zip
 
 
@@ -35,32 +42,56 @@ class Entry:
     sha256: str = ""
 
     @property
+    def first_sentence(self) -> str:
+        return export.first_sentence(self.answer)
+
+    @property
     def name(self) -> str:
         return Path(self.file).name if self.file else ""
 
 
-def make(
-    folder: Path, pack: Pack, entries: list[Entry], tables: dict, banner: Banner, workbook: Path | None = None
-) -> None:
-    """Writes a pack's files into an empty folder. The workbook comes first and the zip last.
+def make(folder: Path, pack: Pack, entries: list[Entry], tables: dict, banner: Banner, summary: str = "") -> None:
+    """Writes a pack's pages into an empty folder: its first page, its contents, its pages, the last one.
 
-    tables : the protected tables that the pages read, by name
-    workbook : a finished one of the same tables and banner, taken instead of writing it again
+    tables : the protected tables that the pages read, by name; summary : the finished first page
     """
     pages = [entry for entry in entries if entry.file]
     titles = [None, *((entry.name, entry.title) for entry in pages), None]
+    texts: dict[str, str] = {SUMMARY: summary} if summary else {}
+    links = {"last": LAST, "workbook": WORKBOOK if tables else "", "single": f"{pack.name}.html"}
+    links |= {"open_workbook": OPEN_WORKBOOK if tables else "", "summary": SUMMARY if summary else ""}
+    index = export.render("pack.html.j2", page=replace(banner, title=pack.title), entries=entries, **links)
     for entry, before, after in zip(pages, titles, titles[2:], strict=False):
         page = Path(entry.file).read_text(encoding="utf-8")
-        (folder / entry.name).write_text(page_sections.with_links(page, before, after), encoding="utf-8")
-    if tables and workbook:
-        (folder / WORKBOOK).write_bytes(workbook.read_bytes())
-    elif tables:
-        write(folder / WORKBOOK, pack.title, tables, banner)
-    files = {"last": LAST, "workbook": WORKBOOK if tables else ""}
-    index = export.render("pack.html.j2", page=replace(banner, title=pack.title), entries=entries, **files)
-    (folder / "index.html").write_text(index, encoding="utf-8")
-    (folder / LAST).write_text(withheld(tables, banner), encoding="utf-8")
-    write_zip(folder, folder / f"{pack.name}.zip")
+        texts[entry.name] = page_sections.with_links(page, before, after)
+    texts[LAST] = withheld(tables, banner)
+    for name, text in (texts | {"index.html": index}).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / f"{pack.name}.html").write_text(joined(texts, pack.title, banner), encoding="utf-8")
+
+
+def add_data(folder: Path, tables: Path, names: Iterable[str]) -> None:
+    """The protected tables themselves as CSV, byte for byte, in data/."""
+    files.private(folder / DATA)
+    for name in names:
+        (folder / DATA / f"{name}.csv").write_bytes((tables / f"{name}.csv").read_bytes())
+
+
+def add_workbooks(folder: Path, pack: Pack, tables: dict, banner: Banner, kept: Path | None = None) -> None:
+    """The tables as a workbook of either kind; `kept`: a folder with finished ones of the same tables and banner."""
+    if not tables:
+        return
+    if kept and (kept / WORKBOOK).is_file() and (kept / OPEN_WORKBOOK).is_file():
+        for name in (WORKBOOK, OPEN_WORKBOOK):
+            (folder / name).write_bytes((kept / name).read_bytes())
+        return
+    write(folder / WORKBOOK, pack.title, tables, banner)
+    open_workbook.write(folder / WORKBOOK, folder / OPEN_WORKBOOK)
+
+
+def contents(folder: Path) -> dict[str, Path]:
+    """Every file of a pack by its name within it, such as `data/children.csv`."""
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def withheld(tables: dict, banner: Banner) -> str:
@@ -73,10 +104,13 @@ def withheld(tables: dict, banner: Banner) -> str:
 
 
 def write_zip(folder: Path, path: Path) -> None:
-    """Everything in a folder as one zip; the same content gives the same bytes."""
+    """Everything in a folder as one zip, but for the pack as one file, which is mailed instead of it; the same content
+    gives the same bytes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        for file in sorted(p for p in folder.iterdir() if p != path):
-            entry = zipfile.ZipInfo(f"{path.stem}/{file.name}", EPOCH)
+        for name, file in contents(folder).items():
+            if name in (path.name, f"{path.stem}.html", f"{path.stem}.pdf", "summary.pdf"):
+                continue
+            entry = zipfile.ZipInfo(f"{path.stem}/{name}", EPOCH)
             entry.external_attr = 0o600 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             out.writestr(entry, file.read_bytes())

@@ -24,6 +24,7 @@ LEGEND = {
     "[x]": "[x] not available",
 }
 READ = "One table, one row a figure. What each measure counts: sheet Measures. Sources: the pages of this pack."
+BLANK = "An empty cell: a kind of figure that the row does not have, as a count has no rate"
 MEASURES = "Measures: what each counts, and the sheets it is on"
 ABOUT = [
     "Every sheet holds one table in long form, one row a figure, after disclosure control.",
@@ -80,7 +81,9 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
     _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
     _fit(book.get_worksheet_by_name("Measures"), measures, 2, (36, 80, 50, 36))
     for name, frame in tables.items():
-        _sheet(book, labels[name], name, says[name], *plain(frame))
+        shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
+        table, same = plain(frame)
+        _sheet(book, labels[name], name, says[name], table, same, shares)
     book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
     if banner.run:
         book.set_custom_property("Run", banner.run)
@@ -92,30 +95,42 @@ def _listed(gptables, frame, name: str, title: str):
     return gptables.GPTable(frame, name, title, instructions="This worksheet contains one table.")
 
 
-def _sheet(book, label: str, name: str, title: str, frame, same: list[str]) -> None:
-    """One table on a sheet of its own, in the formats of gptables' theme."""
+def _sheet(book, label: str, name: str, title: str, frame, same: list[str], shares: list[bool]) -> None:
+    """One table on a sheet of its own, in the formats of gptables' theme; `shares`: the rows whose values are shares."""
     theme = book.theme
     look = {kind: book.add_format(getattr(theme, f"{kind}_format")) for kind in ("title", "subtitle", "legend")}
     head, text = book.add_format(theme.column_heading_format), book.add_format(theme.data_format)
-    figure = book.add_format(theme.data_format | {"align": "right"})
+    kinds = {"count": "#,##0", "share": "0.0%", "value": "#,##0.0##", "year": "0"}
+    figures = {
+        kind: book.add_format(theme.data_format | {"align": "right", "num_format": n}) for kind, n in kinds.items()
+    }
     sheet = book.add_worksheet(label)
     marks = [text for mark, text in LEGEND.items() if (frame == mark).any(axis=None)]
+    marks += [BLANK] if (frame == "").any(axis=None) else []
     lines = [(title, "title"), *((line, "subtitle") for line in same), *((line, "legend") for line in [READ, *marks])]
     for row, (line, kind) in enumerate(lines):
         sheet.write_string(row, 0, line, look[kind])
     top = len(lines)
     headings = [{"header": heading, "header_format": head} for heading in frame.columns]
-    settings = {"name": name, "columns": headings, "autofilter": False, "style": None}
+    settings = {"name": name, "columns": headings, "autofilter": True, "style": None}
     sheet.add_table(top, 0, top + len(frame), len(headings) - 1, settings)
     for place, heading in enumerate(frame.columns):
         for row, cell in enumerate(frame[heading].tolist(), top + 1):
             if not isinstance(cell, str):
-                sheet.write_number(row, place, cell, figure)
+                sheet.write_number(row, place, cell, figures[_kind(heading, shares[row - top - 1])])
             elif cell:
-                sheet.write_string(row, place, cell, figure if cell in LEGEND else text)
+                sheet.write_string(row, place, cell, figures["count"] if cell in LEGEND else text)
+    sheet.freeze_panes(top + 1, 0)
     sheet.ignore_errors({"number_stored_as_text": "A1:Z9999"})  # ages, deciles: labels, though they are digits
     longest = [max([len(heading), *frame[heading].map(_letters)]) for heading in frame.columns]
     _fit(sheet, frame, top, [1.3 * min(letters, WIDEST) + 2 for letters in longest])  # its letters are large
+
+
+def _kind(heading: str, share: bool) -> str:
+    """How a number of a column is shown; the number itself stays as it is."""
+    if heading in ("Value", "Lower limit", "Upper limit"):
+        return "share" if share else "value"
+    return "count" if heading in HEADINGS.values() else "year"
 
 
 def _fit(sheet, frame, top: int, widths) -> None:

@@ -224,17 +224,19 @@ def workbook_cells(path: Path) -> dict[str, list]:
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
-def check_files(folder: Path, pages: Iterable[str], zipped: str, workbook: str) -> list[str]:
+def check_files(folder: Path, checked: Iterable[str], zipped: str, single: str) -> list[str]:
     """Whether a pack's folder holds what was checked and nothing else, in its zip too.
 
-    pages : the names of its checked pages; `zipped`, `workbook` : the names of its zip and of its workbook
+    checked : the names of its files but these: `zipped`, its zip; `single`, its pages as one file; what was printed of them
     """
-    files = {path.name: path for path in folder.iterdir()}
-    reasons = ["files: holds a file that is not checked"] if set(files) - {*pages, zipped, workbook} else []
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    beside = {single, single.replace(".html", ".pdf"), "summary.pdf"}  # made of checked pages, and not in the zip
+    reasons = ["files: holds a file that is not checked"] if set(files) - {*checked, *beside, zipped} else []
     if zipped in files:
         with zipfile.ZipFile(files[zipped]) as packed:
             inner = {entry.filename.partition("/")[2]: packed.read(entry) for entry in packed.infolist()}
             noted = packed.comment or any(entry.comment or entry.extra for entry in packed.infolist())
-        if noted or inner != {name: path.read_bytes() for name, path in files.items() if name != zipped}:
+        outside = {name: path.read_bytes() for name, path in files.items() if name not in {zipped, *beside}}
+        if noted or inner != outside:
             reasons.append("files: the zip is not the pack")
     return reasons

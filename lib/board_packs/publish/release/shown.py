@@ -35,7 +35,7 @@ WORDS = re.compile(  # numbers that count nobody: bases, ages, deciles, timescal
     r"|\b(?:deciles?|tenths?) \d{1,2}(?:(?:, \d{1,2})*,? (?:to|and|or) \d{1,2})?\b"
     r"|\b1st(?= = )|\bbefore \d{1,2} weeks\b|\b(?:aged?|under|over|ages) \d{1,2}(?:(?: (?:to|or|and) |-)\d{1,2})?\b"
     r"|\bwithin \d+ (?:working )?(?:hours|days|weeks|months)\b|\bsections? \d{1,2}\b|\bv\d+(?:\.\d+)*\b"
-    r"|\b\d+ (?:or more )?points\b|\blimits [\d.,]+%? to [\d.,]+%?|\bfewer than \d+ points\b",
+    r"|\b1(?:st)?(?: =|:) (?:the )?most\b|\b\d+ (?:or more )?points\b|\blimits [\d.,]+%? to [\d.,]+%?|\bfewer than \d+ points\b",
     re.I,
 )
 UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"

@@ -38,7 +38,7 @@ from lscb.errors import UserError
 from lscb.long_table import TOTAL, dimensions
 from openstats.dated_terms import in_terms_of, members
 
-from ...pages.charts import house_style
+from ...pages.charts import as_pictures, house_style
 from ...pages.prose.prose_checks import NAMES, TYPED
 from ...pages.readable_table import show
 from . import report_charts, report_glossary, scorecard_charts
@@ -84,7 +84,8 @@ def _chart(report: Report, name: str, options: dict) -> str:
     caption = options.pop("caption", "")
     house_style()
     try:
-        chart = CHARTS[function](report.book, **options)
+        with as_pictures():  # the Word document takes them out of the page
+            chart = CHARTS[function](report.book, **options)
     except TypeError:
         raise UserError(f"the chart {name!r} has no option {', '.join(options)}.") from None
     if not hasattr(chart, "png"):  # everything is hidden, or not there: the figure function says so in words

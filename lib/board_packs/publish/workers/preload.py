@@ -108,7 +108,7 @@ def rehearse() -> None:
     from openstats.project_data import DATA
 
     from ...pages import charts
-    from ...pages.charts.drawing import save
+    from ...pages.charts.finished_chart import save
     from ...quarter.pack_settings import audiences
     from ...tables import documentation
     from .. import export

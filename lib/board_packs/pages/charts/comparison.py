@@ -1,0 +1,110 @@
+"""Many indicators on one page: a spine of all of them beside others, and the trend of each the size of a stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from lscb import control_charts
+
+from ..number_text import count, percent, rate
+from .drawing import BLUE, GREY, INK, ORANGE, PALE, WIDTH
+from .marks import panels
+from .narrow_charts import wrapped
+from .readings import READINGS
+from .svg_writing import Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from lscb.control_charts import Chart
+    from lscb.scorecard import Series
+
+FURTHEST = 1.0  # relative to England; what lies further out is drawn at the edge, with an arrow
+COLOURS = {"better": BLUE, "worse": ORANGE, "higher": BLUE, "lower": BLUE}
+
+
+def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure, str]:
+    """One line an indicator: where the area and its comparators lie, above or below England's figure. The figure, and
+    its words.
+
+    rows : one an indicator, whose title is the index; fractions of England's figure above or below it: `own`, `near`,
+        `region`, `low`, `high` (the interval; blank where there is none)
+    printed : the figures as they are printed, by title, a column for each place; `place` is the area's own
+    A filled mark has an interval that leaves England out, a grey one has it inside, a hollow one has no interval.
+    """
+    import matplotlib.pyplot as plt
+
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.6 + 0.3 * len(rows)))
+    said = []
+    for at, (title, row) in enumerate(zip(map(str, rows.index), rows.to_dict("records"), strict=True)):
+        texts: Any = printed.loc[title]
+        others = "; ".join(f"{who} {text}" for who, text in texts.drop(place).items() if isinstance(text, str))
+        said.append(f"{title}: {texts[place]}; {others}")
+        _vertebra(ax, at, row)
+        ax.annotate(texts[place], (1.01, at), xycoords=ax.get_yaxis_transform(), va="center", fontsize=9)
+    READINGS[ax] = [Reading(at, text, across=True) for at, text in enumerate(said)]
+    ax.axvline(0, color=INK, linewidth=1.2, zorder=0)
+    ax.set_yticks(range(len(rows)), list(rows.index), fontsize=9)
+    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(-1.05 * FURTHEST, 1.05 * FURTHEST), xlabel="Below or above England")
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−100%", "−50%", "England", "+50%", "+100%"])
+    ax.grid(axis="y", visible=False)
+    ax.spines["left"].set_visible(False)
+    return figure, f"Spine chart of {place} relative to England. {'. '.join(said)}."
+
+
+def _vertebra(ax: Axes, at: int, row: Any) -> None:
+    """One indicator's line: the comparators' spread, the neighbours' mean, the area with its interval."""
+    spread = [row[name] for name in ("near", "region") if row[name] == row[name]] + [0.0]
+    ax.plot(
+        [_near(min(spread)), _near(max(spread))], [at, at], color=PALE, linewidth=7, solid_capstyle="butt", zorder=1
+    )
+    ax.plot(_near(row["near"]), at, "|", color=INK, markersize=9, zorder=2)
+    interval = row["low"] == row["low"] and row["high"] == row["high"]
+    if interval:
+        ax.plot([_near(row["low"]), _near(row["high"])], [at, at], color=BLUE, linewidth=1.6, zorder=3)
+    colour = BLUE if interval and not row["low"] <= 0 <= row["high"] else GREY
+    marker = "o" if abs(row["own"]) <= FURTHEST else ">" if row["own"] > 0 else "<"
+    ax.plot(_near(row["own"]), at, marker, color=colour, mfc=colour if interval else "white", markersize=7, zorder=4)
+
+
+def _near(value: float) -> float:
+    return float(np.clip(value, -FURTHEST, FURTHEST))
+
+
+def stamps(lines: Mapping[str, Series], changed: Mapping[str, str]) -> tuple[Figure, str]:
+    """The trend of each series without scales: the limits as a band, the newest point large, its figure in the title.
+    The figure, and its words.
+
+    lines : series of a scorecard by name; changed : what has changed of each (better, worse, higher, lower, or nothing)
+    """
+    drawn = {name: line for name, line in lines.items() if line.chart.last >= 0}
+    figure, axes = panels(max(len(drawn), 1), columns=4, height=0.95)
+    said = []
+    for ax, (name, line) in zip(axes, drawn.items(), strict=False):
+        value, state = line.values[-1], changed[name]
+        prints = {"share": percent, "count": count}.get(line.unit, rate)
+        text = prints(float(value)) if value == value else "withheld"
+        said.append(f"{line.indicator.title}: {text}" + f", {state}" * bool(state))
+        _stamp(ax, line.chart, state)
+        ax.set_title(f"{wrapped(line.indicator.title, 24)}\n{text}", loc="left", fontsize=8.5)
+        READINGS[ax] = [Reading(len(line.values) / 2, said[-1], half=len(line.values) / 2 + 1)]
+    return figure, f"Small charts by quarter. {'; '.join(said)}."
+
+
+def _stamp(ax: Axes, chart: Chart, state: str) -> None:
+    """One series: the limits as a band, the points as a line, the newest one large."""
+    x: Any = np.arange(len(chart.values))
+    known = chart.limits_shown
+    low, high = (control_charts.clip(line, 0, None) for line in (chart.low, chart.high))
+    ax.fill_between(x[known], low[known], high[known], step="mid", color=PALE, linewidth=0)
+    ax.plot(x, chart.values, color=GREY, linewidth=1.2)
+    last = int(chart.last)
+    ax.plot(last, chart.values[last], "s" if state == "worse" else "o", color=COLOURS.get(state, GREY), markersize=6)
+    ax.set(xticks=[], yticks=[])
+    ax.grid(visible=False)
+    ax.spines[["left", "bottom"]].set_visible(False)

@@ -1,0 +1,145 @@
+"""A figure finished: its finding, the words that replace it, and the drawing itself, for a page and for a phone."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lscb.errors import UserError
+
+from ..sentences import Note
+from .drawing import MARK
+from .marks import legend
+from .narrow_charts import narrowed, thinned
+from .readings import Drawn
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+DPI = 144  # dots an inch, of a picture
+MOST = 60_000  # corners, from which a drawing is a picture
+NOTHING = "No chart is drawn: every figure of it is withheld."
+
+
+PICTURES: list[bool] = []
+
+
+class Chart(NamedTuple):
+    """A drawing with its finding as title, the words that replace it, and the source printed below it.
+
+    drawing : HTML of the SVG in two widths (or of a picture, where the shapes are too many); the page shows one
+    """
+
+    drawing: str
+    alt: str
+    source: str
+    title: str = ""
+    kind: str = ""
+    data: str = ""  # the table of its rows, which a pack has as CSV
+
+    @property
+    def png(self) -> bytes:
+        """The picture, of a chart that was drawn as one (`as_pictures`)."""
+        return b64decode(self.drawing.partition("base64,")[2].partition('"')[0])
+
+    def __repr__(self) -> str:  # without it a notebook stores the drawing a second time
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        title = f'<p class="finding"><strong>{escape(self.title)}</strong></p>' if self.title else ""
+        kind = f' class="{self.kind}"' if self.kind else ""
+        link = f' <a class="data" href="data/{self.data}.csv">Data</a>' if self.data else ""
+        caption = f"<figcaption>{escape(self.source)}{link}</figcaption>" if self.source or link else ""
+        return f'<figure{kind} tabindex="0" aria-label="{escape(self.title or "Chart")}">{title}{self.drawing}{caption}</figure>'
+
+
+def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=None) -> Chart | Note:
+    """Finishes a figure (or the figure of some axes): the finding as its title, `alt` for those who do not see it.
+
+    about : the rows that are drawn; where their table is not there, or all of it is withheld, nothing is drawn and
+        the reason is said in words.
+    source : who counted, printed below, such as `the hub's return of referrals`
+    """
+    import matplotlib.pyplot as plt
+
+    from ..book import OPENED
+    from ..page_guard import in_batch
+
+    figure: Any = getattr(drawing, "figure", drawing)  # of axes, or the figure itself
+    try:
+        if reason := _nothing(about):
+            return Note(reason)
+        if len(alt.strip()) < 3 or not title.strip():
+            raise UserError("a chart needs its words: charts.show(fig, 'the finding', alt=charts.describe(rows, ...)).")
+        invented = " (invented rows)" if OPENED and OPENED[-1].sample and "return" in source else ""
+        partial = getattr(about, "partial", "")
+        marked = any(text.get_text() == MARK for ax in figure.axes for text in ax.texts)
+        below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if marked else ""]
+        chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title)
+        return chart._replace(data=getattr(about, "source", "") if in_batch() else "")
+    finally:
+        plt.close(figure)
+
+
+def _nothing(rows) -> str:
+    """Why nothing is drawn of the rows; empty where something is."""
+    if rows is None:
+        return ""
+    if reason := getattr(rows, "absent", ""):
+        return reason
+    if (rows["status"] == "shown").any():
+        return ""
+    return NOTHING if (rows["status"] == "suppressed").any() else "No chart is drawn: there is no figure to draw."
+
+
+@contextmanager
+def as_pictures() -> Iterator[None]:
+    """Charts finished meanwhile are pictures: for a Word document, which draws no SVG."""
+    PICTURES.append(True)
+    try:
+        yield
+    finally:
+        PICTURES.pop()
+
+
+def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
+    """The figure as a Chart: once for a page and once for a phone. The same figure gives the same text.
+
+    A figure with very many points (a map of England) is a picture, which is smaller.
+    """
+    for ax in figure.axes:
+        if ax.axison and ax.get_legend():
+            legend(ax)
+    maps = any(not ax.axison for ax in figure.axes) and len(figure.axes) == 1
+    shapes: list[Any] = [shape for ax in figure.axes for shape in (*ax.patches, *ax.artists)]
+    if PICTURES or sum(len(shape.get_path().vertices) for shape in shapes if hasattr(shape, "get_path")) > MOST:
+        return Chart(f'<div class="drawing">{_picture(figure, alt)}</div>', alt, source, title)
+    drawn = Drawn(figure)
+    parts = [drawn.svg("wide", alt)]
+    before = narrowed(figure)
+    parts.append(drawn.svg("narrow", alt, thinned))
+    for put_back in before:  # the axes go on to their reader as they were
+        put_back()
+    return Chart(f'<div class="drawing">{"".join(parts)}</div>', alt, source, title, "map" if maps else "")
+
+
+def _picture(figure: Figure, alt: str) -> str:
+    """A PNG that names no software and no time, of 256 colours: no channel of a colour moves by more than 15 of 255."""
+    import numpy as np
+    from PIL import Image
+
+    figure.set_dpi(DPI)
+    canvas: Any = figure.canvas  # Agg's, which alone has a buffer
+    canvas.draw()
+    drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+    out = BytesIO()
+    drawn = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    # 254 is the mean of white and near-white
+    drawn.putpalette([255 if part == 254 else part for part in drawn.getpalette() or []])
+    drawn.save(out, format="png")
+    return f'<img alt="{escape(alt)}" src="data:image/png;base64,{b64encode(out.getvalue()).decode()}">'

@@ -1,0 +1,120 @@
+"""What a chart answers when it is asked for a place: the label there and its figures, as cells print them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from ..cell_value import Cell
+from ..number_text import count, percent, rate, when
+from .svg_writing import Reading, Svg, bands
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+READINGS: WeakKeyDictionary[Any, list[Reading]] = WeakKeyDictionary()  # of the axes that are drawn now
+CHROME = {"mean", "control limits", "95% interval", "even spread", "incomplete", "common cause"}  # say no value of rows
+DPI = 100  # pixels an inch of the wide drawing
+
+
+def answers(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period", across: bool = False) -> None:
+    """The axes answer with the rows' figures, the first row at place 0."""
+    from ..readable_table import label
+
+    found = []
+    for place, row in enumerate(rows.to_dict("records")):
+        name = when(row[by]) if by == "period" else f"{by} {row[by]}" if str(row[by]).isdigit() else label(row[by])
+        found.append(Reading(place, f"{name}: {_words(Cell(row), style or 'count')}", across))
+    READINGS[ax] = found
+
+
+def _words(cell: Cell, style: str) -> str:
+    """A cell's figure with what it rests on, or its state."""
+    text = f"{cell:{style}}"
+    if not cell.shown or style.startswith("count"):
+        return text
+    more = [f"{cell:share}"] if cell.is_share and cell.of == cell.of and cell.count == cell.count else []
+    more += [f"{cell:interval}"] if cell.has_interval else []
+    return f"{text} ({'; '.join(more)})" if more else text
+
+
+def drawn_values(ax: Any) -> dict[float, list[str]]:
+    """What lines and bars with a label of their own have at each place of a labelled axis."""
+    scale = ax.get_xticklabels() if _lying(ax) else ax.get_yticklabels()
+    shares = any("%" in label.get_text() for label in scale)
+    values: dict[float, list[str]] = {}
+    for name, places, heights in _series(ax):
+        whole = np.isfinite(heights).all() and (np.mod(heights, 1) == 0).all()
+        style: Callable = percent if shares else count if whole else rate
+        for place, height in zip(places, heights, strict=True):
+            if np.isfinite(height):
+                values.setdefault(float(round(place)), []).append(f"{name} {style(float(height))}")
+    return values
+
+
+def _series(ax: Any) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """Name, places and heights of what is drawn, a bar's place being that of its group."""
+    for bars in ax.containers:
+        name, patches = str(bars.get_label()), getattr(bars, "patches", [])
+        if not patches or name.startswith("_"):
+            continue
+        boxes = np.array([[*patch.get_xy(), patch.get_width(), patch.get_height()] for patch in patches])
+        along = int(_lying(ax))
+        yield name, boxes[:, along] + boxes[:, 2 + along] / 2, boxes[:, 3 - along]
+    for line in ax.lines:
+        name, places = str(line.get_label()), np.asarray(line.get_xdata(), float)
+        special = name in CHROME or name.startswith(("_", "special cause"))
+        if not special and len(places) > 2 and (np.mod(places, 1) == 0).all():
+            yield name, places, np.asarray(line.get_ydata(), float)
+
+
+def _lying(ax: Any) -> bool:
+    """Whether the bars of the axes lie."""
+    return any(getattr(bars, "orientation", "") == "horizontal" for bars in ax.containers)
+
+
+def gathered(ax: Any) -> list[Reading]:
+    """The readings of one axes: those it was given, with what else is drawn there; else what is drawn."""
+    given, drawn, lying = READINGS.get(ax, []), drawn_values(ax), _lying(ax)
+    if given:
+        others = {place: texts[1:] for place, texts in drawn.items() if len(texts) > 1}
+        return [each._replace(text="; ".join([each.text, *others.get(each.place, [])])) for each in given]
+    axis = ax.yaxis if lying else ax.xaxis
+    labels = dict(
+        zip(map(float, axis.get_ticklocs()), (each.get_text() for each in axis.get_ticklabels()), strict=False)
+    )
+    named = getattr(ax, "lscb_periods", {}) or labels
+    return [Reading(p, f"{named[p]}: {'; '.join(texts)}", lying) for p, texts in sorted(drawn.items()) if named.get(p)]
+
+
+class Drawn:
+    """A figure with its readings, to be written in one width and then in another."""
+
+    def __init__(self, figure: Figure):
+        self.figure: Any = figure
+        figure.set_dpi(DPI)
+        self.readings = {ax: gathered(ax) for ax in figure.axes if ax.axison}
+
+    def svg(self, kind: str, alt: str, last: Callable | None = None) -> str:
+        """The figure as it is now; `last` hides labels of it after the layout, and they are shown again."""
+        hidden = []
+        if last is not None:
+            if engine := self.figure.get_layout_engine():
+                engine.execute(self.figure)
+            hidden = last(self.figure)
+        wide, high = (self.figure.get_size_inches() * self.figure.dpi).round(1)
+        renderer = Svg(wide, high, self.figure.dpi)
+        self.figure.draw(renderer)
+        for label in hidden:
+            label.set_visible(True)
+        inside = "".join([*renderer.parts, *bands(self.figure, self.readings, high)])
+        return (
+            f'<svg class="{kind}" role="img" aria-label="{escape(alt)}" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" '
+            f'height="{high:g}">{inside}</svg>'
+        )

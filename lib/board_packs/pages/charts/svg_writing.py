@@ -1,0 +1,227 @@
+"""A matplotlib figure as small SVG: text as text, colours that a page's style can change, nothing that is not seen.
+
+It writes what is drawn inside the figure and nothing else: no metadata, no identifiers, no time; parts outside the axes
+are cut off and not only hidden, and places are rounded to a tenth of a pixel. The same figure gives the same text.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from html import escape
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Bbox
+
+
+class Reading(NamedTuple):
+    """What is said of a place of a chart when asked: a band of the axes around `place`, or the shape itself."""
+
+    place: float
+    text: str
+    across: bool = False  # the bars lie: the band is level
+    half: float = 0.5  # of the band's width
+
+
+class Svg(RendererBase):
+    """Draws onto a list of SVG elements, `parts`. A shape with a `gid` answers with it when asked."""
+
+    def __init__(self, width: float, height: float, dpi: float):
+        super().__init__()
+        self.width, self.height, self.dpi = width, height, dpi
+        self.parts: list[str] = []
+        self._text, self._scale = "", [""]
+
+    def get_canvas_width_height(self):
+        return self.width, self.height
+
+    def points_to_pixels(self, points):
+        return points * self.dpi / 72
+
+    def get_image_magnification(self):
+        return 1.5
+
+    def open_group(self, s, gid=None):
+        self._scale.append(s)
+        self._text = gid or ""  # a shape's words: an identifier of matplotlib's never leaves as one
+
+    def close_group(self, s):
+        self._scale.pop()
+        self._text = ""
+
+    def text(self) -> str:
+        """The finished drawing's inside."""
+        return "".join(self.parts)
+
+    def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: N803  # matplotlib's own name
+        flat = transform + Affine2D().scale(1, -1).translate(0, self.height)
+        places = _steps(_inside(path, flat, _box(gc, self.height), rgbFace is not None))
+        if not places:
+            return
+        paint = _paint(gc, rgbFace, self.points_to_pixels(gc.get_linewidth()), self.dpi)
+        if self._text:  # an outline that answers, unseen until it is asked
+            self.parts.append(f'<path class="v" d="{places}"><title>{escape(self._text)}</title></path>')
+        else:
+            self.parts.append(f'<path d="{places}"{paint}/>')
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):  # noqa: N803
+        if marker_path.codes is None or np.count_nonzero(marker_path.codes == Path.CURVE4) != CIRCLE:
+            return super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
+        radius = marker_trans.transform((0.5, 0))[0] - marker_trans.transform((0, 0))[0]
+        paint = _paint(gc, rgbFace, self.points_to_pixels(gc.get_linewidth()), self.dpi)
+        box = _box(gc, self.height)
+        for x, y in trans.transform(path.vertices):
+            y = self.height - y
+            if np.isfinite([x, y]).all() and box.x0 - 2 <= x <= box.x1 + 2 and box.y0 - 2 <= y <= box.y1 + 2:
+                self.parts.append(f'<circle cx="{_r(x)}" cy="{_r(y)}" r="{_r(radius)}"{paint}/>')
+        return None
+
+    def draw_image(self, gc, x, y, im, transform=None):
+        from PIL import Image
+
+        out = BytesIO()
+        Image.fromarray(np.ascontiguousarray(im[::-1])).save(out, format="png")
+        wide, high = im.shape[1] / 1.5, im.shape[0] / 1.5
+        self.parts.append(
+            f'<image x="{_r(x)}" y="{_r(self.height - y - high)}" width="{_r(wide)}" height="{_r(high)}" '
+            f'href="data:image/png;base64,{b64encode(out.getvalue()).decode()}"/>'
+        )
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        if not s.strip():
+            return
+        size, weight = self.points_to_pixels(prop.get_size_in_points()), prop.get_weight()
+        anchor, shift = "start", 0.0
+        if mtext is not None and not angle and mtext.get_ha() != "left":
+            wide = self.get_text_width_height_descent(s, prop, ismath)[0]
+            anchor, shift = ("middle", wide / 2) if mtext.get_ha() == "center" else ("end", wide)
+        heavy = weight in ("bold", "semibold") or (isinstance(weight, int) and weight >= 600)
+        ticked = any(group in ("xtick", "ytick") for group in self._scale)  # a scale's numbers and labels count nobody
+        more = f' text-anchor="{anchor}"' if anchor != "start" else ""
+        more += ' font-weight="600"' if heavy else ""
+        more += f' transform="rotate({_r(-angle)} {_r(x)} {_r(y)})"' if angle else ""
+        kind = ' class="tick"' if ticked else ""
+        colour = _colour(gc.get_rgb())
+        self.parts.append(
+            f'<text{kind} x="{_r(x + shift)}" y="{_r(y)}" font-size="{_r(size)}" fill="{colour}"{more}>{escape(s)}</text>'
+        )
+
+
+def bands(figure: Any, readings: Mapping[Any, Sequence[Reading]], height: float) -> list[str]:
+    """The places of each axes that answer, as bands across it."""
+    parts = []
+    for ax in figure.axes:
+        box = ax.get_window_extent()
+        for place, text, across, half in readings.get(ax, ()):
+            ends = np.array([place - half, place + half])
+            points = ax.transData.transform(np.column_stack([np.zeros(2), ends] if across else [ends, np.zeros(2)]))
+            low, high = sorted(points[:, 1 if across else 0])
+            if across:
+                low, high = max(low, box.y0), min(high, box.y1)
+                area = (box.x0, height - high, box.width, high - low)
+            else:
+                low, high = max(low, box.x0), min(high, box.x1)
+                area = (low, height - box.y1, high - low, box.height)
+            if min(area[2:]) > 0:
+                x, y, wide, high = map(_r, area)
+                parts.append(
+                    f'<rect class="v" x="{x}" y="{y}" width="{wide}" height="{high}"><title>{escape(text)}</title></rect>'
+                )
+    return parts
+
+
+def _box(gc, height: float) -> Bbox:
+    """What may be seen of a path, in pixels from the top."""
+    clip = gc.get_clip_rectangle()
+    if clip is None:
+        return Bbox([[-1e4, -1e4], [1e4, 1e4]])
+    return Bbox([[clip.x0, height - clip.y1], [clip.x1, height - clip.y0]])
+
+
+def _inside(path: Path, flat: Any, box: Bbox, filled: bool) -> Path:
+    """A path in pixels, without what lies outside its box."""
+    moved = path.transformed(flat) if filled else None
+    if moved is None:
+        return path.cleaned(flat, remove_nans=True, clip=(box.x0 - 1, box.y0 - 1, box.x1 + 1, box.y1 + 1), curves=True)
+    vertices: Any = moved.vertices
+    points = vertices[np.isfinite(vertices).all(axis=1)]
+    edges = Bbox([[box.x0 - 1, box.y0 - 1], [box.x1 + 1, box.y1 + 1]])
+    if not len(points) or ((points >= edges.min) & (points <= edges.max)).all():
+        return moved
+    return moved.clip_to_bbox(edges)
+
+
+CIRCLE = 24  # curved steps of matplotlib's circle; another marker, or one area drawn as a marker, is written as a path
+LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
+
+
+def _steps(path: Path) -> str:
+    """A path's places as SVG writes them."""
+    out, last = [], None
+    for points, code in path.iter_segments(simplify=False, curves=True):
+        if code == Path.CLOSEPOLY:
+            out.append("Z")
+        elif code in LETTERS and np.isfinite(points).all():
+            texts = list(map(_r, points))  # commas: letters, digits and spaces alone can look like a postcode
+            step = LETTERS[code] + " ".join(map(",".join, zip(texts[::2], texts[1::2], strict=True)))
+            if step[1:] != last:
+                out.append(step)
+            last = step[1:]
+    return "".join(out) if len(out) > 1 else ""
+
+
+def _desaturated(colour: str) -> str:
+    """A colour as seaborn draws it unless told otherwise."""
+    from colorsys import hls_to_rgb, rgb_to_hls
+
+    hue, light, saturation = rgb_to_hls(*to_rgb(colour))
+    return to_hex(hls_to_rgb(hue, light, 0.75 * saturation))
+
+
+TONES = (
+    "#12436d",
+    "#f46a25",
+    "#6b6b6b",
+    "#d5dce4",
+    "#7c9cba",
+    "#1d1d1d",
+    "#ffffff",
+    "#000000",
+)  # which a page's style knows
+HOUSE = {_desaturated(colour): colour for colour in TONES}  # one colour, one tone
+
+
+def _colour(colour) -> str:
+    """A colour of the house as its style knows it; another as three numbers, since six letters can look like a postcode."""
+    text = HOUSE.get(to_hex(colour[:3]), to_hex(colour[:3]))
+    return text if text in TONES else f"rgb({','.join(str(round(255 * part)) for part in colour[:3])})"
+
+
+def _paint(gc, face, width: float, dpi: float) -> str:
+    """Fill and line of a path as attributes."""
+    alpha = gc.get_alpha() if gc.get_forced_alpha() else None
+    out = ' fill="none"'
+    if face is not None and (len(face) < 4 or face[3]):
+        out = f' fill="{_colour(face)}"'
+        if (share := alpha if alpha is not None else face[3] if len(face) > 3 else 1) < 1:
+            out += f' fill-opacity="{_r(share, 2)}"'
+    line = gc.get_rgb()
+    if width and (len(line) < 4 or line[3]):
+        out += f' stroke="{_colour(line)}"'
+        out += f' stroke-width="{_r(width)}"' if abs(width - 1) > 0.04 else ""
+        if (share := alpha if alpha is not None else line[3] if len(line) > 3 else 1) < 1:
+            out += f' stroke-opacity="{_r(share, 2)}"'
+        if dashes := gc.get_dashes()[1]:
+            out += f' stroke-dasharray="{" ".join(_r(part * dpi / 72) for part in dashes)}"'
+    return out
+
+
+def _r(number: float, decimals: int = 1) -> str:
+    """A place as it is written: to a tenth of a pixel."""
+    text = f"{number:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text

@@ -1,0 +1,287 @@
+"""What in a pack's protected tables a rule singles out: flagged points, differences beyond an interval, what is late.
+
+A function of one audience's protected tables, of data/standards.yml and of data/summary.yml, and of nothing else. Every
+finding names the rule that put it there; what no rule could be asked about is named with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lscb import control_chart_rules, control_charts, scorecard, scorecard_changes
+from lscb.errors import UserError
+from openstats.project_data import DATA, read, standard
+
+from . import sentences as say
+from .small_charts import beside, series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lscb.control_charts import Chart
+    from lscb.periods import Quarter
+
+    from .book import Book
+    from .cell_value import Cell
+
+WORSE, BETTER, OTHER, SAME = "worse", "better", "other", "same"
+WAYS = {"worse": WORSE, "better": BETTER, "higher": OTHER, "lower": OTHER, "": SAME}
+VARIATION = {"concern": WORSE, "improvement": BETTER, "neutral_high": OTHER, "neutral_low": OTHER, "common": SAME}
+
+
+class Finding(NamedTuple):
+    """One thing looked at: what came of it, in a sentence with its figure and its rule, and a small chart.
+
+    kind : worse, better, other (changed or different, neither way is better in itself) or same
+    by : together (indicators tested together), chart (a rule of a control chart), interval, agreed (a date)
+    before : what came of the same rule a quarter earlier; empty where it was not asked
+    """
+
+    kind: str
+    by: str
+    title: str
+    says: str
+    page: int
+    chart: str = ""
+    before: str = ""
+
+
+@dataclass
+class Findings:
+    """Everything looked at in a pack, and what could not be: reasons with the titles that they keep unknown."""
+
+    items: list[Finding] = field(default_factory=list)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+
+    def cannot(self, title: str, why: str) -> None:
+        """Notes that nothing can be said of a title, and why."""
+        titles = self.unknown.setdefault(why.strip().rstrip("."), [])
+        if title not in titles:
+            titles.append(title)
+
+    def of(self, *kinds: str, by: str = "") -> list[Finding]:
+        """Findings of some kinds, in the order in which they were looked at."""
+        return [item for item in self.items if item.kind in kinds and by in ("", item.by)]
+
+    @property
+    def looked_at(self) -> list[Finding]:
+        """What a rule that allows for chance was asked about."""
+        return [item for item in self.items if item.by != "agreed"]
+
+
+def findings(book: Book, tables: Iterable[str]) -> Findings:
+    """What is found in those of a book's tables that a pack's pages read."""
+    found, there = Findings(), set(tables)
+    settings = read(DATA / "summary.yml")
+    if "scorecard_quarter" in there:
+        _indicators_by_quarter(book, found)
+    for entry in settings["series"]:
+        if entry["table"] in there:
+            _series(book, entry, found)
+    if "scorecard_year" in there:
+        _indicators_beside_others(book, found)
+    for entry in settings["changes"]:
+        if entry["table"] in there:
+            _changes(book, entry, found)
+    for entry in settings["agreed"]:
+        if entry["table"] in there:
+            _agreed(book, entry, found)
+    return found
+
+
+# --- by quarter ---------------------------------------------------------------------------------------------------
+
+
+def _indicators_by_quarter(book: Book, found: Findings) -> None:
+    """Every indicator that the children's services return has, all of them tested together as on their page."""
+    recorded = book["scorecard_quarter"]
+    if reason := recorded.absent or recorded.silent:
+        return found.cannot("The children's services indicators", reason)
+    recent, alarms = standard("trends.recent"), standard("trends.false_alarms")
+    now, earlier = (_lines(recorded, book, period) for period in (book.period, book.period - 1))
+    changed, before = (scorecard_changes.together(lines, recent, alarms) for lines in (now, earlier))
+    for name, line in now.items():
+        title = line.indicator.title
+        if reason := _untestable(line.cells, bool(changed["tested"][name])):
+            found.cannot(title, reason)
+            continue
+        style = {"share": say.percent, "count": say.count}.get(line.unit, say.rate)
+        way = changed["changed"][name]
+        told = f"{way} over the last {say.plural(recent, 'quarter')} than before" if way else "no change"
+        kind = WAYS[way]
+        text = f"{style(float(line.values[-1]))} in {say.when(line.periods[-1])}: {told}"
+        chart = series(title, line.cells, line.chart, kind)
+        earlier_kind = WAYS[before["changed"][name]] if before["tested"][name] else ""
+        found.items.append(Finding(kind, "together", title, text, 50, chart, earlier_kind))
+    return None
+
+
+def _lines(recorded: pd.DataFrame, book: Book, period: Quarter) -> dict[str, scorecard.Series]:
+    """The series of every indicator that the return has, to a period."""
+    rules = control_chart_rules.Rules(**{n: standard(f"trends.{n}") for n in control_chart_rules.Rules._fields})
+    decided = [each for each in standard("trends.rebase") if each["area"] == book.area]
+    names = set(recorded["indicator"])
+    return {
+        name: scorecard.quarters(
+            recorded,
+            each,
+            period,
+            rules,
+            [control_charts.Rebase(r["on"], r["reason"]) for r in decided if r["indicator"] == name],
+        )
+        for name, each in scorecard.indicators(standard("indicators")).items()
+        if each.quarter and each.quarter["count"] in names
+    }
+
+
+def _untestable(rows: pd.DataFrame, tested: bool) -> str:
+    """Why a series cannot be tested for change; empty where it is."""
+    newest = str(rows["status"].iloc[-1])
+    if newest != "shown":
+        return "the newest quarter is withheld" if newest == "suppressed" else "the newest quarter is not there"
+    if say.rounded_rows(rows):
+        return "counts are rounded for this audience, so no change is tested"
+    return "" if tested else "there are too few quarters to tell a change from chance"
+
+
+def _series(book: Book, entry: dict, found: Findings) -> None:
+    """One series of shares of data/summary.yml."""
+    rows = book[entry["table"]]
+    if reason := rows.absent or rows.silent:
+        return found.cannot(entry["title"], reason)
+    rows = rows.by(measure=entry["measure"]).quarters()
+    if words := entry.get("leave_out"):
+        hidden = rows["reason"].str.contains(words)
+        rows.loc[hidden, ["value", "count", "of", "low", "high"]] = float("nan")
+    if rows.empty:
+        return found.cannot(entry["title"], "no quarter of it was received")
+    wide = standard(entry["overdispersed"])["overdispersed"] if "overdispersed" in entry else True
+    chart, earlier = (control_charts.p_chart(r["count"], r["of"], overdispersed=wide) for r in (rows, rows.iloc[:-1]))
+    before = str(earlier.variation(entry["better"])) if len(rows) > 1 else ""
+    _charted(found, entry["title"], entry["page"], entry["better"], Drawn(rows, chart, "percent", before))
+    return None
+
+
+class Drawn(NamedTuple):
+    """A series by quarter with its chart, how its figure prints, and what the chart of a quarter ago said."""
+
+    rows: pd.DataFrame
+    chart: Chart
+    style: str
+    before: str
+
+
+def _charted(found: Findings, title: str, page: int, better: str, drawn: Drawn) -> None:
+    """What the rules of a control chart say of the newest quarter."""
+    from .book_rows import Rows
+
+    rows, chart, style, before = drawn
+    variation = str(chart.variation(better))
+    if reason := _untestable(rows, bool(variation)):
+        return found.cannot(title, reason)
+    last = Rows(rows.tail(1)).cell()
+    kind = VARIATION[variation]
+    text = f"{last:{style}} in {last:period}: {say.direction(chart)}"
+    found.items.append(
+        Finding(kind, "chart", title, text, page, series(title, rows, chart, kind), VARIATION.get(before, ""))
+    )
+    return None
+
+
+# --- beside others, and beside the year before ----------------------------------------------------------------------
+
+
+def _indicators_beside_others(book: Book, found: Findings) -> None:
+    """The area's newest official rates whose interval leaves out the neighbours' mean, or England's rate."""
+    official = book["scorecard_year"]
+    if official.absent:
+        return found.cannot("The official figures", official.absent)
+    for name, each in scorecard.indicators(standard("indicators")).items():
+        rows = official[(official["indicator"] == name) & (official["status"] == "shown")]
+        if not each.official or rows.empty or not (rows["measure"] == "official_figure").any():
+            continue
+        newest = rows.loc[rows["measure"] == "official_figure", "period"].max()
+        rate, near, england = (
+            _one(official, newest, name, f"official_{what}") for what in ("rate", "neighbours", "england")
+        )
+        others = [(w, c) for w, c in (("similar places", near), ("England", england)) if c is not None and c.shown]
+        if rate is None or not rate.has_interval or not others:
+            found.cannot(each.title, "the official figure has no interval, or nothing of its year stands beside it")
+            continue
+        apart = [(who, cell) for who, cell in others if not rate.low <= cell.value <= rate.high]
+        when = scorecard.in_words(newest, each.official["year"], each.official["basis"])
+        kind = SAME if not apart else _way(rate.value - apart[0][1].value, each.better)
+        figure = f"{rate:rate} {rate.unit} {'on' if each.official['basis'] == 'snapshot' else 'in'} {when}"
+        text = f"{figure}: {say.compared(rate, dict(others))}"
+        chart = beside(each.title, rate, others, kind)
+        found.items.append(Finding(kind, "interval", f"{each.title}, beside others", text, 50, chart))
+    return None
+
+
+def _one(rows: Any, period: str, indicator: str, measure: str) -> Cell | None:
+    chosen = rows[(rows["period"] == period) & (rows["indicator"] == indicator) & (rows["measure"] == measure)]
+    return chosen.cell() if len(chosen) == 1 else None
+
+
+def _changes(book: Book, entry: dict, found: Findings) -> None:
+    """A year (or its part so far) against the year before, by the interval of the change."""
+    rows = book[entry["table"]]
+    if reason := rows.absent or rows.silent:
+        return found.cannot(entry["title"], reason)
+    for title, labels in _each(rows, entry):
+        now, before = (rows.cell(p, entry["measure"], **labels) for p in (book.year, book.last_year))
+        if not (now.shown and before.shown):
+            hidden = now if not now.shown else before
+            found.cannot(title, f"the figure of {hidden:period} is {hidden:state}")
+            continue
+        change = entry.get("change")
+        difference = book[change["table"]].cell(book.year, change["measure"]) if change else None
+        gap = say.gap(now, before, difference)
+        if gap is None or now.rounded or before.rounded:
+            found.cannot(title, "its change has no interval, or its figures are rounded")
+            continue
+        kind = SAME if gap[1] <= 0 <= gap[2] else _way(gap[0], entry["better"])
+        style = "count" if now.value != now.value else "percent"
+        text = f"{now:{style}} in {book.year}: {say.change(now, before, difference)}"
+        found.items.append(Finding(kind, "interval", title, text, entry["page"]))
+    return None
+
+
+def _each(rows: Any, entry: dict) -> Iterator[tuple[str, dict[str, str]]]:
+    """Title and labels of each of the cells that an entry is about."""
+    if "by" not in entry:
+        yield entry["title"], {}
+        return
+    chosen = rows[rows["measure"] == entry["measure"]]
+    for label in sorted(set(chosen[entry["by"]]) - {"Total"}):
+        yield f"{entry['title']}, {label}", {entry["by"]: label}
+
+
+def _way(difference: float, better: str) -> str:
+    """What a difference means where one way is better; `other` where neither is."""
+    if better == "neutral":
+        return OTHER
+    return BETTER if (difference > 0) == (better == "increase") else WORSE
+
+
+# --- what was agreed ------------------------------------------------------------------------------------------------
+
+
+def _agreed(book: Book, entry: dict, found: Findings) -> None:
+    """What is late: a count of it, with the part that has most."""
+    rows = book[entry["table"]]
+    if reason := rows.absent or rows.silent:
+        return found.cannot(entry["title"], reason)
+    try:
+        cell = rows.cell(str(book.period), entry["measure"], **entry.get("where", {}))
+    except UserError:
+        return None
+    if not cell.shown:
+        return found.cannot(entry["title"], f"the number is {cell:state}")
+    kind = WORSE if cell.count > 0 else SAME
+    found.items.append(
+        Finding(kind, "agreed", entry["title"], f"{cell:count} at the end of {cell:period}", entry["page"])
+    )
+    return None
