@@ -13,6 +13,7 @@ from lscb.errors import Failed, UserError
 from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked
 from .record_commands import circulate, labels, purge, verify
 from .run_summary import left_out, official_files, print_packs
+from .run_summary import report as report_run
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
                   help="Pages and packs for a local safeguarding children partnership.")  # fmt: skip
@@ -41,7 +42,6 @@ def run(
     from .publish.progress import Progress
     from .publish.quarter_run import run as run_quarter
     from .quarter.request import resolve
-    from .run_summary import report as report_run
 
     request = resolve(
         period,
@@ -59,8 +59,7 @@ def run(
     )
     official_files(request)
     outcomes = run_quarter(request, Progress(sys.stderr.isatty()))
-    if pdf:
-        print_packs(request)
+    print_packs(request if pdf else None)
     raise typer.Exit(report_run(request, outcomes))
 
 

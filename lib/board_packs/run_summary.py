@@ -6,7 +6,9 @@ import typer
 
 
 def print_packs(request) -> None:
-    """Prints every released pack of a finished run as PDF, after the run and outside its time."""
+    """Prints every released pack of a finished run as PDF, after the run and outside its time; of None, nothing."""
+    if request is None:
+        return
     from .publish import pdf_printing
 
     if pdf_printing.browser() is None:
