@@ -33,9 +33,7 @@ def run(
     limit: Annotated[float, typer.Option(help="Seconds a cell may take.")] = 600.0,
     executor: Annotated[str, typer.Option(help="local, or dask for an existing cluster.")] = "local",
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
-    pdf: Annotated[
-        bool, typer.Option("--pdf", help="Print each pack as PDF too, where a browser is installed.")
-    ] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print each pack as PDF too, with a browser.")] = False,
 ) -> None:
     """Run the quarter: check returns, build and protect tables, make and check pages, write packs."""
     period, area = asked("run", period, area, sample)

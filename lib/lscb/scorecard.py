@@ -149,24 +149,6 @@ def _a(basis: str) -> str:
     return f"{'an' if basis[:1] in 'aeiou' else 'a'} {basis}"
 
 
-def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
-    """Official figures of one area as fractions above (+) or below (-) England's of the same indicator and period.
-
-    latest : rows of `scorecard_year` of each indicator's newest period
-    Returns one row an indicator (the index): `own`, `near` (the neighbours' mean), `region`, and `low` and `high`, the
-    interval of the own rate counted again. Blank where there is no figure; an indicator of which England has none
-    that may stand beside it is left out.
-    """
-    shown = latest[latest["status"] == "shown"]
-    values = shown.pivot(index="indicator", columns="measure", values="value")
-    values = values.reindex(columns=[f"official_{what}" for what in ("figure", "neighbours", "region", "england")])
-    values.columns = ["own", "near", "region", "england"]
-    ends = shown[shown["measure"] == "official_rate"].set_index("indicator")[["low", "high"]].astype(float)
-    values = values.join(ends)
-    values = values[values["england"] > 0]
-    return values.drop(columns="england").div(values["england"], axis=0).sub(1)
-
-
 # --- what a series shows ----------------------------------------------------------------------------------------
 
 

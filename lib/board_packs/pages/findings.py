@@ -183,7 +183,7 @@ def _charted(found: Findings, title: str, page: int, better: str, drawn: Drawn) 
         return found.cannot(title, reason)
     last = Rows(rows.tail(1)).cell()
     kind = VARIATION[variation]
-    text = f"{last:{style}} in {last:period}: {say.direction(chart)}"
+    text = f"{last:{style}} in {last:period}: {say.direction(chart, rows)}"
     found.items.append(
         Finding(kind, "chart", title, text, page, series(title, rows, chart, kind), VARIATION.get(before, ""))
     )
