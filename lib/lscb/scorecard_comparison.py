@@ -14,8 +14,8 @@ def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
     """Official figures of one area as fractions above (+) or below (-) England's of the same indicator and period.
 
     latest : rows of `scorecard_year` of each indicator's newest period
-    Returns one row an indicator (the index): `own`, `near` (the neighbours' mean), `region`, and `low` and `high`, the
-    interval of the area's own rate counted again; blank where there is none. An indicator of which England has no figure
+    Returns one row an indicator (the index): `own`, `near` (the neighbours' mean), `region`, `low` and `high` (the
+    interval of the rate counted again); blank where there is none. An indicator of which England has no figure
     that may stand beside it is left out.
     """
     shown = latest[latest["status"] == "shown"]
