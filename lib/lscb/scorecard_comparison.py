@@ -2,12 +2,7 @@
 
 import pandas as pd
 
-ROLES = {
-    "official_figure": "own",
-    "official_neighbours": "near",
-    "official_region": "region",
-    "official_england": "england",
-}
+ROLES = {"figure": "own", "neighbours": "near", "region": "region", "england": "england"}
 
 
 def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
@@ -20,8 +15,9 @@ def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
     """
     shown = latest[latest["status"] == "shown"]
     values = shown.pivot(index="indicator", columns="measure", values="value")
-    values = values.reindex(columns=list(ROLES)).rename(columns=ROLES)
+    values = values.rename(columns=lambda name: ROLES.get(name.removeprefix("official_"))).reindex(
+        columns=ROLES.values()
+    )
     rates = shown[shown["measure"] == "official_rate"].set_index("indicator")
-    values = values.join(rates[["low", "high"]].astype(float))
-    values = values[values["england"] > 0]
-    return values.drop(columns="england").div(values["england"], axis=0).sub(1)
+    values = values.join(rates[["low", "high"]].astype(float)).query("england > 0")
+    return values.div(values.pop("england"), axis=0).sub(1)
