@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-ROLES = {"figure": "own", "neighbours": "near", "region": "region", "england": "england"}
+ROLES = {f"official_{one}": one for one in ("figure", "neighbours", "region", "england")}
 
 
 def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
@@ -10,8 +10,7 @@ def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
 
     latest : rows of `scorecard_year` of each indicator's newest period
     Returns one row an indicator (the index): `own`, `near` (the neighbours' mean), `region`, `low` and `high` (the
-    interval of the rate counted again); blank where there is none. An indicator of which England has no figure
-    that may stand beside it is left out.
+    interval of the rate counted again); blank where there is none. One without a figure of England is left out.
     """
     shown = latest[latest["status"] == "shown"]
     values = shown.pivot(index="indicator", columns="measure", values="value")
@@ -20,4 +19,4 @@ def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
     )
     rates = shown[shown["measure"] == "official_rate"].set_index("indicator")
     values = values.join(rates[["low", "high"]].astype(float)).query("england > 0")
-    return values.div(values.pop("england"), axis=0).sub(1)
+    return values.div(values.pop("england"), axis=0).sub(1).rename(columns={"figure": "own", "neighbours": "near"})

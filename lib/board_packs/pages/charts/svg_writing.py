@@ -92,7 +92,9 @@ class Svg(RendererBase):
             f'href="data:image/png;base64,{b64encode(out.getvalue()).decode()}"/>'
         )
 
-    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+    def draw_text(self, gc, *where, **of):
+        """`where`: x, y, the text, its font and its angle, as matplotlib gives them; `of`: the text as an artist."""
+        (x, y, s, prop, angle), mtext, ismath = where, of.get("mtext"), of.get("ismath", False)
         if not s.strip():
             return
         size, weight = self.points_to_pixels(prop.get_size_in_points()), prop.get_weight()
