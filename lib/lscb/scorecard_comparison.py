@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-ROLES = {f"official_{one}": one for one in ("figure", "neighbours", "region", "england")}
+ROLES = dict(official_figure="own", official_neighbours="near", official_region="region", official_england="england")
 
 
 def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
@@ -13,10 +13,7 @@ def beside_england(latest: pd.DataFrame) -> pd.DataFrame:
     interval of the rate counted again); blank where there is none. One without a figure of England is left out.
     """
     shown = latest[latest["status"] == "shown"]
-    values = shown.pivot(index="indicator", columns="measure", values="value")
-    values = values.rename(columns=lambda name: ROLES.get(name.removeprefix("official_"))).reindex(
-        columns=ROLES.values()
-    )
+    values = shown.pivot(index="indicator", columns="measure", values="value").reindex(columns=list(ROLES))
     rates = shown[shown["measure"] == "official_rate"].set_index("indicator")
-    values = values.join(rates[["low", "high"]].astype(float)).query("england > 0")
-    return values.div(values.pop("england"), axis=0).sub(1).rename(columns={"figure": "own", "neighbours": "near"})
+    values = values.rename(columns=ROLES).join(rates[["low", "high"]].astype(float)).query("england > 0")
+    return values.div(values.pop("england"), axis=0).sub(1)

@@ -73,48 +73,48 @@ class Findings:
 
 def findings(book: Book, tables: Iterable[str]) -> Findings:
     """What is found in those of a book's tables that a pack's pages read."""
-    found, there = Findings(), set(tables)
+    results, there = Findings(), set(tables)
     settings = read(DATA / "summary.yml")
     if "scorecard_quarter" in there:
-        _indicators_by_quarter(book, found)
+        _indicators_by_quarter(book, results)
     for entry in settings["series"]:
         if entry["table"] in there:
-            _series(book, entry, found)
+            _series(book, entry, results)
     if "scorecard_year" in there:
-        _indicators_beside_others(book, found)
+        _indicators_beside_others(book, results)
     for entry in settings["changes"]:
         if entry["table"] in there:
-            _changes(book, entry, found)
+            _changes(book, entry, results)
     for entry in settings["agreed"]:
         if entry["table"] in there:
-            _agreed(book, entry, found)
-    return found
+            _agreed(book, entry, results)
+    return results
 
 
 # --- by quarter ---------------------------------------------------------------------------------------------------
 
 
-def _indicators_by_quarter(book: Book, found: Findings) -> None:
+def _indicators_by_quarter(book: Book, results: Findings) -> None:
     """Every indicator that the children's services return has, all of them tested together as on their page."""
     recorded = book["scorecard_quarter"]
     if reason := recorded.absent or recorded.silent:
-        return found.cannot("The children's services indicators", reason)
+        return results.cannot("The children's services indicators", reason)
     recent, alarms = standard("trends.recent"), standard("trends.false_alarms")
     now, earlier = (_lines(recorded, book, period) for period in (book.period, book.period - 1))
     changed, before = (scorecard_changes.together(lines, recent, alarms) for lines in (now, earlier))
     for name, line in now.items():
         title = line.indicator.title
         if reason := _untestable(line.cells, bool(changed["tested"][name])):
-            found.cannot(title, reason)
+            results.cannot(title, reason)
             continue
         style = {"share": say.percent, "count": say.count}.get(line.unit, say.rate)
         way = changed["changed"][name]
-        told = f"{way} over the last {say.plural(recent, 'quarter')} than before" if way else "no change"
+        words = f"{way} over the last {say.plural(recent, 'quarter')} than before" if way else "no change"
         kind = WAYS[way]
-        text = f"{style(float(line.values[-1]))} in {say.when(line.periods[-1])}: {told}"
+        text = f"{style(float(line.values[-1]))} in {say.when(line.periods[-1])}: {words}"
         chart = series(title, line.cells, line.chart, kind)
         earlier_kind = WAYS[before["changed"][name]] if before["tested"][name] else ""
-        found.items.append(Finding(kind, "together", title, text, 50, chart, earlier_kind))
+        results.items.append(Finding(kind, "together", title, text, 50, chart, earlier_kind))
     return None
 
 
@@ -146,21 +146,21 @@ def _untestable(rows: pd.DataFrame, tested: bool) -> str:
     return "" if tested else "there are too few quarters to tell a change from chance"
 
 
-def _series(book: Book, entry: dict, found: Findings) -> None:
+def _series(book: Book, entry: dict, results: Findings) -> None:
     """One series of shares of data/summary.yml."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
-        return found.cannot(entry["title"], reason)
+        return results.cannot(entry["title"], reason)
     rows = rows.by(measure=entry["measure"]).quarters()
     if words := entry.get("leave_out"):
         hidden = rows["reason"].str.contains(words)
         rows.loc[hidden, ["value", "count", "of", "low", "high"]] = float("nan")
     if rows.empty:
-        return found.cannot(entry["title"], "no quarter of it was received")
+        return results.cannot(entry["title"], "no quarter of it was received")
     wide = standard(entry["overdispersed"])["overdispersed"] if "overdispersed" in entry else True
     chart, earlier = (control_charts.p_chart(r["count"], r["of"], overdispersed=wide) for r in (rows, rows.iloc[:-1]))
     before = str(earlier.variation(entry["better"])) if len(rows) > 1 else ""
-    _charted(found, entry["title"], entry["page"], entry["better"], Drawn(rows, chart, "percent", before))
+    _charted(results, entry["title"], entry["page"], entry["better"], Drawn(rows, chart, "percent", before))
     return None
 
 
@@ -173,18 +173,18 @@ class Drawn(NamedTuple):
     before: str
 
 
-def _charted(found: Findings, title: str, page: int, better: str, drawn: Drawn) -> None:
+def _charted(results: Findings, title: str, page: int, better: str, drawn: Drawn) -> None:
     """What the rules of a control chart say of the newest quarter."""
     from .book_rows import Rows
 
     rows, chart, style, before = drawn
     variation = str(chart.variation(better))
     if reason := _untestable(rows, bool(variation)):
-        return found.cannot(title, reason)
+        return results.cannot(title, reason)
     last = Rows(rows.tail(1)).cell()
     kind = VARIATION[variation]
     text = f"{last:{style}} in {last:period}: {say.direction(chart, rows)}"
-    found.items.append(
+    results.items.append(
         Finding(kind, "chart", title, text, page, series(title, rows, chart, kind), VARIATION.get(before, ""))
     )
     return None
@@ -193,11 +193,11 @@ def _charted(found: Findings, title: str, page: int, better: str, drawn: Drawn) 
 # --- beside others, and beside the year before ----------------------------------------------------------------------
 
 
-def _indicators_beside_others(book: Book, found: Findings) -> None:
+def _indicators_beside_others(book: Book, results: Findings) -> None:
     """The area's newest official rates whose interval leaves out the neighbours' mean, or England's rate."""
     official = book["scorecard_year"]
     if official.absent:
-        return found.cannot("The official figures", official.absent)
+        return results.cannot("The official figures", official.absent)
     for name, each in scorecard.indicators(standard("indicators")).items():
         rows = official[(official["indicator"] == name) & (official["status"] == "shown")]
         if not each.official or rows.empty or not (rows["measure"] == "official_figure").any():
@@ -208,7 +208,7 @@ def _indicators_beside_others(book: Book, found: Findings) -> None:
         )
         others = [(w, c) for w, c in (("similar places", near), ("England", england)) if c is not None and c.shown]
         if rate is None or not rate.has_interval or not others:
-            found.cannot(each.title, "the official figure has no interval, or nothing of its year stands beside it")
+            results.cannot(each.title, "the official figure has no interval, or nothing of its year stands beside it")
             continue
         apart = [(who, cell) for who, cell in others if not rate.low <= cell.value <= rate.high]
         when = scorecard.in_words(newest, each.official["year"], each.official["basis"])
@@ -216,7 +216,7 @@ def _indicators_beside_others(book: Book, found: Findings) -> None:
         figure = f"{rate:rate} {rate.unit} {'on' if each.official['basis'] == 'snapshot' else 'in'} {when}"
         text = f"{figure}: {say.compared(rate, dict(others))}"
         chart = beside(each.title, rate, others, kind)
-        found.items.append(Finding(kind, "interval", f"{each.title}, beside others", text, 50, chart))
+        results.items.append(Finding(kind, "interval", f"{each.title}, beside others", text, 50, chart))
     return None
 
 
@@ -225,27 +225,27 @@ def _one(rows: Any, period: str, indicator: str, measure: str) -> Cell | None:
     return chosen.cell() if len(chosen) == 1 else None
 
 
-def _changes(book: Book, entry: dict, found: Findings) -> None:
+def _changes(book: Book, entry: dict, results: Findings) -> None:
     """A year (or its part so far) against the year before, by the interval of the change."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
-        return found.cannot(entry["title"], reason)
+        return results.cannot(entry["title"], reason)
     for title, labels in _each(rows, entry):
         now, before = (rows.cell(p, entry["measure"], **labels) for p in (book.year, book.last_year))
         if not (now.shown and before.shown):
             hidden = now if not now.shown else before
-            found.cannot(title, f"the figure of {hidden:period} is {hidden:state}")
+            results.cannot(title, f"the figure of {hidden:period} is {hidden:state}")
             continue
         change = entry.get("change")
         difference = book[change["table"]].cell(book.year, change["measure"]) if change else None
         gap = say.gap(now, before, difference)
         if gap is None or now.rounded or before.rounded:
-            found.cannot(title, "its change has no interval, or its figures are rounded")
+            results.cannot(title, "its change has no interval, or its figures are rounded")
             continue
         kind = SAME if gap[1] <= 0 <= gap[2] else _way(gap[0], entry["better"])
         style = "count" if now.value != now.value else "percent"
         text = f"{now:{style}} in {book.year}: {say.change(now, before, difference)}"
-        found.items.append(Finding(kind, "interval", title, text, entry["page"]))
+        results.items.append(Finding(kind, "interval", title, text, entry["page"]))
     return None
 
 
@@ -269,19 +269,19 @@ def _way(difference: float, better: str) -> str:
 # --- what was agreed ------------------------------------------------------------------------------------------------
 
 
-def _agreed(book: Book, entry: dict, found: Findings) -> None:
+def _agreed(book: Book, entry: dict, results: Findings) -> None:
     """What is late: a count of it, with the part that has most."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
-        return found.cannot(entry["title"], reason)
+        return results.cannot(entry["title"], reason)
     try:
         cell = rows.cell(str(book.period), entry["measure"], **entry.get("where", {}))
     except UserError:
         return None
     if not cell.shown:
-        return found.cannot(entry["title"], f"the number is {cell:state}")
+        return results.cannot(entry["title"], f"the number is {cell:state}")
     kind = WORSE if cell.count > 0 else SAME
-    found.items.append(
+    results.items.append(
         Finding(kind, "agreed", entry["title"], f"{cell:count} at the end of {cell:period}", entry["page"])
     )
     return None

@@ -161,18 +161,18 @@ def could(share: Cell, left: float, what: str) -> str:
     return f"{number} {what} could make it {percent(low, places)} to {percent(high, places)}."
 
 
-def compared(own: Cell, others: Mapping[str, Cell]) -> str:
+def compared(figure: Cell, others: Mapping[str, Cell]) -> str:
     """A figure beside several that are no part of it, by its interval: `higher than England (64.0); no different from
     the mean of similar places (59.3) by its 95% interval`. `others`: each with the name by which it is told."""
     shown = {who: cell for who, cell in others.items() if cell.shown}
     texts = {who: f"{who} ({cell:{'percent' if cell.is_share else 'rate'}})" for who, cell in shown.items()}
     parts = []
-    if not own.has_interval:
+    if not figure.has_interval:
         parts += [f"beside {series(texts.values())}; without an interval no difference is claimed"] if texts else []
     else:
-        higher = [texts[who] for who, cell in shown.items() if cell.value < own.low]
-        lower = [texts[who] for who, cell in shown.items() if cell.value > own.high]
-        same = [texts[who] for who, cell in shown.items() if own.low <= cell.value <= own.high]
+        higher = [texts[who] for who, cell in shown.items() if cell.value < figure.low]
+        lower = [texts[who] for who, cell in shown.items() if cell.value > figure.high]
+        same = [texts[who] for who, cell in shown.items() if figure.low <= cell.value <= figure.high]
         parts += [f"higher than {series(higher)}"] if higher else []
         parts += [f"lower than {series(lower)}"] if lower else []
         parts += [f"no different from {series(same)} by its 95% interval"] if same else []

@@ -30,11 +30,11 @@ def series(title: str, rows: pd.DataFrame, chart: Chart, kind: str) -> str:
     y = _scale(seen.min(), seen.max(), HIGH - EDGE, EDGE)
     x = _scale(0, max(len(values) - 1, 1), EDGE, WIDE - EDGE)
     parts = []
-    known = np.flatnonzero(np.isfinite(low) & np.isfinite(high))
-    if len(known):
-        edge = [(x(i), y(high[i])) for i in known] + [(x(i), y(low[i])) for i in known[::-1]]
+    limited = np.flatnonzero(np.isfinite(low) & np.isfinite(high))
+    if len(limited):
+        edge = [(x(i), y(high[i])) for i in limited] + [(x(i), y(low[i])) for i in limited[::-1]]
         parts.append(f'<path d="M{_places(edge)}Z" fill="{PALE}" fill-opacity=".6"/>')
-        mean = [(x(i), y(chart.mean[i])) for i in known if np.isfinite(chart.mean[i])]
+        mean = [(x(i), y(chart.mean[i])) for i in limited if np.isfinite(chart.mean[i])]
         parts.append(f'<path d="M{_places(mean)}" fill="none" stroke="{BLUE}" stroke-dasharray="3 3"/>')
     points = [(x(i), y(value)) for i, value in enumerate(values) if np.isfinite(value)]
     parts.append(f'<path d="M{_places(points)}" fill="none" stroke="{GREY}" stroke-width="1.5"/>')
@@ -44,16 +44,16 @@ def series(title: str, rows: pd.DataFrame, chart: Chart, kind: str) -> str:
     return _svg(f"{title} by quarter, {periods[0]} to {periods[-1]}, with the limits of chance as a band", parts)
 
 
-def beside(title: str, own: Cell, others: Sequence[tuple[str, Cell]], kind: str) -> str:
+def beside(title: str, rate_of_area: Cell, others: Sequence[tuple[str, Cell]], kind: str) -> str:
     """The area's rate with its interval, and where others stand."""
-    ends = [own.low, own.high, *(cell.value for _, cell in others)]
+    ends = [rate_of_area.low, rate_of_area.high, *(cell.value for _, cell in others)]
     spread = max(ends) - min(ends) or 1.0
     x = _scale(min(ends) - 0.15 * spread, max(ends) + 0.15 * spread, EDGE, WIDE - EDGE)
     middle = HIGH / 2
     parts = [
-        f'<path d="M{_places([(x(own.low), middle), (x(own.high), middle)])}" fill="none" stroke="{BLUE}" stroke-width="3"/>'
+        f'<path d="M{_places([(x(rate_of_area.low), middle), (x(rate_of_area.high), middle)])}" fill="none" stroke="{BLUE}" stroke-width="3"/>'
     ]
-    parts.append(_point(x(own.value), middle, "s" if kind == "worse" else "o", COLOURS[kind]))
+    parts.append(_point(x(rate_of_area.value), middle, "s" if kind == "worse" else "o", COLOURS[kind]))
     for place, (who, cell) in enumerate(others):
         at = x(cell.value)
         parts.append(

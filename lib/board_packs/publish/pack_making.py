@@ -130,8 +130,10 @@ def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived
     figures = Figures.of(frames.values())
     labels = frozenset(figures.labels)
     allowed = release.Allowed(identifiers, None, job.checks.own_dates, beside, labels, overruled)
-    own = ["index.html", pack_folder.LAST]
-    reasons = [f"{page}: {reason}" for page in own for reason in release.check(_text(folder / page), allowed)]
+    first_and_last = ["index.html", pack_folder.LAST]
+    reasons = [
+        f"{page}: {reason}" for page in first_and_last for reason in release.check(_text(folder / page), allowed)
+    ]
     allowed.figures = Figures.of(frames.values(), derived) if job.banner.audience in guarded() else None
     reasons += [f"{SUMMARY}: {reason}" for reason in release.check(_text(folder / SUMMARY), allowed)]
     allowed.figures = Figures([*figures.sorted, *range(1900, 2100)], figures.labels)  # years are numbers there
@@ -140,7 +142,7 @@ def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived
     for name in frames:
         if (folder / pack_folder.DATA / f"{name}.csv").read_bytes() != (job.tables / f"{name}.csv").read_bytes():
             reasons.append(f"{name}.csv: is not the protected table")
-    return reasons + checked_files(folder, job.pack.name, [*_files(job).values(), *own, SUMMARY], frames)
+    return reasons + checked_files(folder, job.pack.name, [*_files(job).values(), *first_and_last, SUMMARY], frames)
 
 
 def checked_files(folder: Path, pack: str, pages: Iterable[str], tables: Iterable[str]) -> list[str]:

@@ -40,21 +40,21 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
     import matplotlib.pyplot as plt
 
     figure, ax = plt.subplots(figsize=(WIDTH, 0.6 + 0.3 * len(rows)))
-    said = []
+    sentences = []
     for at, (title, row) in enumerate(zip(map(str, rows.index), rows.to_dict("records"), strict=True)):
         texts: Any = printed.loc[title]
         others = "; ".join(f"{who} {text}" for who, text in texts.drop(place).items() if isinstance(text, str))
-        said.append(f"{title}: {texts[place]}; {others}")
+        sentences.append(f"{title}: {texts[place]}; {others}")
         _vertebra(ax, at, row)
         ax.annotate(texts[place], (1.01, at), xycoords=ax.get_yaxis_transform(), va="center", fontsize=9)
-    READINGS[ax] = [Reading(at, text, across=True) for at, text in enumerate(said)]
+    READINGS[ax] = [Reading(at, text, across=True) for at, text in enumerate(sentences)]
     ax.axvline(0, color=INK, linewidth=1.2, zorder=0)
     ax.set_yticks(range(len(rows)), list(rows.index), fontsize=9)
     ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(-1.05 * FURTHEST, 1.05 * FURTHEST), xlabel="Below or above England")
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−100%", "−50%", "England", "+50%", "+100%"])
     ax.grid(axis="y", visible=False)
     ax.spines["left"].set_visible(False)
-    return figure, f"Spine chart of {place} relative to England. {'. '.join(said)}."
+    return figure, f"Spine chart of {place} relative to England. {'. '.join(sentences)}."
 
 
 def _vertebra(ax: Axes, at: int, row: Any) -> None:
@@ -84,24 +84,24 @@ def stamps(lines: Mapping[str, Series], changed: Mapping[str, str]) -> tuple[Fig
     """
     drawn = {name: line for name, line in lines.items() if line.chart.last >= 0}
     figure, axes = panels(max(len(drawn), 1), columns=4, height=0.95)
-    said = []
+    sentences = []
     for ax, (name, line) in zip(axes, drawn.items(), strict=False):
         value, state = line.values[-1], changed[name]
         prints = {"share": percent, "count": count}.get(line.unit, rate)
         text = prints(float(value)) if value == value else "withheld"
-        said.append(f"{line.indicator.title}: {text}" + f", {state}" * bool(state))
+        sentences.append(f"{line.indicator.title}: {text}" + f", {state}" * bool(state))
         _stamp(ax, line.chart, state)
         ax.set_title(f"{wrapped(line.indicator.title, 24)}\n{text}", loc="left", fontsize=8.5)
-        READINGS[ax] = [Reading(len(line.values) / 2, said[-1], half=len(line.values) / 2 + 1)]
-    return figure, f"Small charts by quarter. {'; '.join(said)}."
+        READINGS[ax] = [Reading(len(line.values) / 2, sentences[-1], half=len(line.values) / 2 + 1)]
+    return figure, f"Small charts by quarter. {'; '.join(sentences)}."
 
 
 def _stamp(ax: Axes, chart: Chart, state: str) -> None:
     """One series: the limits as a band, the points as a line, the newest one large."""
     x: Any = np.arange(len(chart.values))
-    known = chart.limits_shown
+    limited = chart.limits_shown
     low, high = (control_charts.clip(line, 0, None) for line in (chart.low, chart.high))
-    ax.fill_between(x[known], low[known], high[known], step="mid", color=PALE, linewidth=0)
+    ax.fill_between(x[limited], low[limited], high[limited], step="mid", color=PALE, linewidth=0)
     ax.plot(x, chart.values, color=GREY, linewidth=1.2)
     last = int(chart.last)
     ax.plot(last, chart.values[last], "s" if state == "worse" else "o", color=COLOURS.get(state, GREY), markersize=6)

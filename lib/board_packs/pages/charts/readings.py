@@ -27,11 +27,11 @@ def answers(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "perio
     """The axes answer with the rows' figures, the first row at place 0."""
     from ..readable_table import label
 
-    found = []
+    answers_there = []
     for place, row in enumerate(rows.to_dict("records")):
         name = when(row[by]) if by == "period" else f"{by} {row[by]}" if str(row[by]).isdigit() else label(row[by])
-        found.append(Reading(place, f"{name}: {_words(Cell(row), style or 'count')}", across))
-    READINGS[ax] = found
+        answers_there.append(Reading(place, f"{name}: {_words(Cell(row), style or 'count')}", across))
+    READINGS[ax] = answers_there
 
 
 def _words(cell: Cell, style: str) -> str:
@@ -50,8 +50,8 @@ def drawn_values(ax: Any) -> dict[float, list[str]]:
     shares = any("%" in label.get_text() for label in scale)
     values: dict[float, list[str]] = {}
     for name, places, heights in _series(ax):
-        whole = np.isfinite(heights).all() and (np.mod(heights, 1) == 0).all()
-        style: Callable = percent if shares else count if whole else rate
+        integers = np.isfinite(heights).all() and (np.mod(heights, 1) == 0).all()
+        style: Callable = percent if shares else count if integers else rate
         for place, height in zip(places, heights, strict=True):
             if np.isfinite(height):
                 values.setdefault(float(round(place)), []).append(f"{name} {style(float(height))}")
@@ -81,10 +81,10 @@ def _lying(ax: Any) -> bool:
 
 def gathered(ax: Any) -> list[Reading]:
     """The readings of one axes: those it was given, with what else is drawn there; else what is drawn."""
-    given, drawn, lying = READINGS.get(ax, []), drawn_values(ax), _lying(ax)
-    if given:
+    ready, drawn, lying = READINGS.get(ax, []), drawn_values(ax), _lying(ax)
+    if ready:
         others = {place: texts[1:] for place, texts in drawn.items() if len(texts) > 1}
-        return [each._replace(text="; ".join([each.text, *others.get(each.place, [])])) for each in given]
+        return [each._replace(text="; ".join([each.text, *others.get(each.place, [])])) for each in ready]
     axis = ax.yaxis if lying else ax.xaxis
     labels = dict(
         zip(map(float, axis.get_ticklocs()), (each.get_text() for each in axis.get_ticklabels()), strict=False)

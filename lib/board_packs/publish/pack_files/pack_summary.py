@@ -47,34 +47,34 @@ def summary(
     used : the tables that the pack's pages read; files : the pages of the pack by number, to which findings lead
     """
     with opened(tables, banner) as book:
-        found = findings(book, used)
-        sections = [each for each in _sections(found) if each["items"]]
-        counts = [float(len(found.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
-        counts += [float(len(found.looked_at)), float(sum(item.kind == WORSE for item in found.looked_at))]
-        counts += [float(len(titles)) for titles in found.unknown.values()]
-        counts += [float(sum(SAME not in (item.kind, item.before) for item in found.items if item.before))]
+        results = findings(book, used)
+        sections = [each for each in _sections(results) if each["items"]]
+        counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
+        counts += [float(len(results.looked_at)), float(sum(item.kind == WORSE for item in results.looked_at))]
+        counts += [float(len(titles)) for titles in results.unknown.values()]
+        counts += [float(sum(SAME not in (item.kind, item.before) for item in results.items if item.before))]
         html = export.render(
             "summary.html.j2",
             page=replace(banner, title=f"{title}: what needs attention"),
             place=authorities.name(banner.area),
-            answer=answer(found),
+            answer=answer(results),
             sections=sections,
-            unknown=list(found.unknown.items()),
-            decisions=decisions(found),
-            since=since(found),
+            unknown=list(results.unknown.items()),
+            decisions=decisions(results),
+            since=since(results),
             files=files,
             rules=RULES,
         )
         return html, [*book.derived, *counts]
 
 
-def answer(found: Findings) -> str:
+def answer(results: Findings) -> str:
     """The page's first sentence: of how many, how many are worse, better, or different."""
-    looked = len(found.looked_at)
+    looked = len(results.looked_at)
     if not looked:
         return "No figure of this pack could be tested for change or difference beyond chance."
-    tested = [item for item in found.looked_at if item.kind == WORSE]
-    better, other = len(found.of(BETTER)), len(found.of(OTHER))
+    tested = [item for item in results.looked_at if item.kind == WORSE]
+    better, other = len(results.of(BETTER)), len(results.of(OTHER))
     worse = len(tested)
     return (
         f"Of {say.plural(looked, 'figure')} tested, {worse or 'none'} {'are' if worse > 1 else 'is'} worse than chance explains, "
@@ -82,35 +82,35 @@ def answer(found: Findings) -> str:
     )
 
 
-def _sections(found: Findings) -> list[dict]:
-    late = found.of(WORSE, by="agreed")
+def _sections(results: Findings) -> list[dict]:
+    late = results.of(WORSE, by="agreed")
     return [
-        {"heading": "What needs attention", "items": [i for i in found.of(WORSE) if i.by != "agreed"] + late},
-        {"heading": "Changed or different, neither better nor worse in itself", "items": found.of(OTHER)},
-        {"heading": "What is better", "items": found.of(BETTER)},
+        {"heading": "What needs attention", "items": [i for i in results.of(WORSE) if i.by != "agreed"] + late},
+        {"heading": "Changed or different, neither better nor worse in itself", "items": results.of(OTHER)},
+        {"heading": "What is better", "items": results.of(BETTER)},
     ]
 
 
-def decisions(found: Findings) -> list[str]:
+def decisions(results: Findings) -> list[str]:
     """What the group is asked to decide, by what was found."""
     asked = [
         f"{item.title}: who finds out what stands behind it, and when does the group hear?"
-        for item in found.of(WORSE)
+        for item in results.of(WORSE)
         if item.by != "agreed"
     ]
-    asked += [f"{item.title}: who owns them, and what is the new date?" for item in found.of(WORSE, by="agreed")]
-    if found.of(OTHER):
+    asked += [f"{item.title}: who owns them, and what is the new date?" for item in results.of(WORSE, by="agreed")]
+    if results.of(OTHER):
         asked.append(
             "Which of the changes that are neither better nor worse did the services expect, and which need a closer look?"
         )
-    if any("return" in reason for reason in found.unknown):
+    if any("return" in reason for reason in results.unknown):
         asked.append("Who asks the partners for the returns that did not come?")
     return asked[:MOST]
 
 
-def since(found: Findings) -> list[str]:
+def since(results: Findings) -> list[str]:
     """What the same rules said a quarter ago of what they say now."""
-    asked = [item for item in found.items if item.before]
+    asked = [item for item in results.items if item.before]
     again = sum(SAME not in (item.kind, item.before) for item in asked)
     return [
         line
