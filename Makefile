@@ -28,7 +28,7 @@ twins: $(VENV)/.test
 
 # Kills, full disks and damaged files: afterwards the next run heals or names them.
 faults: $(VENV)/.test
-	PYTHONPATH=tests/board_packs/publish $(BIN)/python -m faults
+	PYTHONPATH=tests/board_packs/publish:tests/cellguard $(BIN)/python -m faults
 
 bench: $(VENV)/.test
 	PYTHONPATH=tests/benchmarks $(BIN)/python -m bench_quarter

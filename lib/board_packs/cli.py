@@ -75,11 +75,10 @@ def check(
     period, area = asked("check", period, area, sample)
     from returncheck import check_command as room
 
-    from .quarter.request import area_codes, out_folder, typed_period
+    from .quarter.request import out_folder
 
-    codes = ",".join(area_codes(area, typed_period(period)))
-    place = out_folder(out) / "sample" if sample else out_folder(out)
-    raise typer.Exit(room.command(files or [], period, codes, sample, returns, place, covers_from))
+    place = out_folder(out) / "sample" if sample else out
+    raise typer.Exit(room.command(files or [], period, area, sample, returns, place, covers_from))
 
 
 @app.command()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from datetime import date
 from pathlib import Path
 
 from lscb.errors import UserError
 from lscb.periods import Quarter
+from openstats import authorities
 from openstats.project_data import DATA, ROOT
 
 from .check_folder import CheckResult, check, filename
-
-CODE = re.compile(r"[EWKSN]\d{8}")
 
 
 def command(
@@ -34,8 +32,8 @@ def command(
     covers_from : the first day that the files cover, such as 2016-04-01, where they do not say it themselves
     """
     quarter, first = Quarter.parse(period), _day(covers_from)
-    areas = [a.strip() for a in area.split(",") if a.strip()]
-    if len(areas) != 1 or not CODE.fullmatch(areas[0]):
+    areas = [each.code for each in authorities.find_all(area, quarter.last_day)]
+    if len(areas) != 1:
         raise UserError("lscb check looks at one area's returns: give one GSS code with --area, such as E06000045.")
     base = Path(out or os.environ.get("LSCB_OUT") or ROOT / "outputs") / str(quarter) / areas[0] / "check"
     before = base.parents[2] / str(quarter - 1) / areas[0] / "check" / "summary.json"

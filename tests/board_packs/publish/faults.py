@@ -2,7 +2,8 @@
 
     python -m faults [KILLS] [DAMAGES] [SEED]      200, 20 and 8 by default; Linux
 
-Kills are those of kill_workers, at random moments of runs of the toy quarter and of the invented one. Damages are of
+Kills are those of kill_workers, at random moments of runs of the toy quarter and of the invented one, and a third as
+many of circulate, purge and check (kill_commands). Damages are of
 any file that a finished run of the toy quarter keeps: cut short, bytes changed, emptied, taken away, or another put in
 its place. `lscb verify` must name it; then the next run must release everything, with the same bytes in every table
 and page as a clean run but for its mark, and leave the record of what was circulated as it was.
@@ -10,13 +11,16 @@ and page as a clean run but for its mark, and leave the record of what was circu
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
+import kill_commands
 import kill_workers
 import toy_quarter as toy
 
@@ -78,6 +82,48 @@ def read_only(base: Path, notebooks: Path) -> list[str]:
     return [] if process.returncode == 2 and len(lines) == 1 else [f"rc {process.returncode}: {process.stderr[-200:]}"]
 
 
+def full_disk(base: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
+    """Where no file may grow beyond some kB, a run says so in lines; the next one heals."""
+    import resource
+
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))  # noqa: E731
+    out = base / "full" / "out"
+    command = kill_workers.command("toy", out, notebooks, False)
+    process = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
+    wrong = [] if process.returncode else ["a run without room for its files ended well"]
+    return wrong + after(out, notebooks, good)
+
+
+def earlier_clock(base: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
+    """Every file of the last run is dated a year from now, as after a clock was set back."""
+    out = base / "clock" / "out"
+    shutil.copytree(base / "clean", out)
+    later = time.time() + 365 * 86400
+    for path in out.rglob("*"):
+        os.utime(path, (later, later))
+    return after(out, notebooks, good)
+
+
+def two_at_once(base: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
+    """Of two runs into one folder one ends well, and the other too or in one line; nothing is mixed."""
+    out = base / "two" / "out"
+    runs = [kill_workers.run("toy", out, notebooks) for _ in range(2)]
+    texts = [process.communicate()[1].decode() for process in runs]
+    ended = [process.returncode for process in runs]
+    told = all("Another run is writing" in text for text, code in zip(texts, ended, strict=True) if code)
+    return ([] if 0 in ended and told else [f"rc {ended}"]) + after(out, notebooks, good)
+
+
+def after(out: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
+    """What the next run does not heal."""
+    process = kill_workers.run("toy", out, notebooks)
+    _, text = process.communicate(timeout=300)
+    if process.returncode:
+        return [f"the next run did not heal: {text.decode()[-200:]}"]
+    folder = out / "sample" / kill_workers.PERIOD / kill_workers.AREA
+    return of_area(folder) + (["other pages after healing"] if kill_workers.pages(folder) != good else [])
+
+
 def main(kills: int, damages: int, seed: int) -> int:
     """Prints a line for each fault; returns how many were not healed."""
     random_, broken = random.Random(seed), 0
@@ -95,8 +141,12 @@ def main(kills: int, damages: int, seed: int) -> int:
         if wrong := read_only(base, notebooks):
             broken += 1
         print(f"a folder that cannot be written: {'; '.join(wrong) or 'one line'}", flush=True)
+        for fault in (full_disk, earlier_clock, two_at_once):
+            wrong = fault(base, notebooks, good)
+            broken += bool(wrong)
+            print(f"{fault.__name__.replace('_', ' ')}: {'; '.join(wrong) or 'said, and healed'}", flush=True)
     print(f"{damages} damages, {broken} not healed", flush=True)
-    return broken + (kill_workers.main(kills, seed) if kills else 0)
+    return broken + (kill_workers.main(kills, seed) + kill_commands.main(kills // 3, seed) if kills else 0)
 
 
 if __name__ == "__main__":

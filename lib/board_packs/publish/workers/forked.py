@@ -25,6 +25,7 @@ class Order:
     """A job that is not answered yet."""
 
     line: bytes
+    what: str
     answer: asyncio.Future
 
 
@@ -54,7 +55,7 @@ class Forked:
         self.count += 1
         number, what = self.count, call.__name__.replace("_", " ")
         order = {"number": number, "first": first, "what": what, "call": pack((call, args)), "tries": 1}
-        self.open[number] = Order(json.dumps(order).encode() + b"\n", loop.create_future())
+        self.open[number] = Order(json.dumps(order).encode() + b"\n", what, loop.create_future())
         if self.listening is not loop:
             self.listening = loop
             loop.add_reader(self._answers(), self._hear)
@@ -102,7 +103,8 @@ class Forked:
         self.restarts += 1
         if self.restarts > RESTARTS:
             for order in self.open.values():
-                order.answer.set_exception(Failed("its worker was killed again and again"))
+                why = f"what starts its worker was killed {self.restarts} times; it was to {order.what}"
+                order.answer.set_exception(Failed(f"{why}: close other programs, and run again"))
             self.open.clear()
             return
         self.process = self._start()
