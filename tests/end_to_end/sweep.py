@@ -30,6 +30,9 @@ PERIODS = ("2016-17-Q4", "2017-18-Q4", "2020-21-Q2", "2024-25-Q4", "2025-26-Q3")
 STAGES = ("tables", "protection", "pages")
 RESULTS = Path("outputs") / "sweep" / "results.jsonl"
 SEED = 20180331
+OLD = "returns of the year before"  # the variant in which nothing came of the year: no headline may say 0
+HEADLINES = {"hrda_by_period": "hrda_referrals", "child_deaths_by_year": "cdop_deaths_notified",
+             "section_11_answers": "section_11_agencies"}  # fmt: skip
 BARE = "no official files"  # the variant in which a run has none beside what is committed
 
 
@@ -48,6 +51,7 @@ def variants() -> dict:
         every[f"{name} nil"] = lambda rows, chance, n=name: rows | {n: []}
         every[f"{name} with a blank column"] = lambda rows, chance, n=name: rows | {n: _blank(rows[n], n, chance)}
     every["no returns but headings"] = lambda rows, chance: {name: [] for name in rows}
+    every[OLD] = lambda rows, chance: _older(rows)
     every["one death"] = lambda rows, chance: rows | {"child_deaths": rows["child_deaths"][-1:]}
     every["all repeats"] = lambda rows, chance: rows | {"hrda_referrals": _pairs(rows["hrda_referrals"], same=True)}
     every["no repeats"] = lambda rows, chance: rows | {"hrda_referrals": _pairs(rows["hrda_referrals"], same=False)}
@@ -60,6 +64,20 @@ def _blank(rows: list[dict], name: str, chance: random.Random) -> list[dict]:
     optional = sorted(f for f, one in dictionary.load()[name].fields.items() if not one.required)
     field = chance.choice(optional) if optional else None
     return [row | {field: ""} if field in row else row for row in rows]
+
+
+def _older(rows: dict[str, list[dict]]) -> dict[str, list[dict]]:
+    """Every return without the rows of its last twelve months."""
+    from returncheck import dictionary
+
+    kept = {}
+    for name, listed in rows.items():
+        days = sorted({row[dictionary.load()[name].dated_by] for row in listed})
+        last = days[-1] if days else ""
+        cut = f"{int(last[:4]) - 1}{last[4:]}" if last[4:5] == "-" and "Q" not in last else last and days[-4:][0]
+        by = dictionary.load()[name].dated_by
+        kept[name] = [row for row in listed if row[by] < cut]
+    return kept
 
 
 def _pairs(rows: list[dict], same: bool) -> list[dict]:
@@ -125,7 +143,7 @@ def _stage(room: Path, case: tuple[str, str, str, str], counts: dict) -> list[tu
         if variant not in ("as drawn", BARE):
             altered(folder, variant)
     if stage == "tables":
-        return _tables(folders, quarter, store(open_data))
+        return _tables(folders, quarter, store(open_data), variant)
     from board_packs.publish import quarter_run, tables_run
     from board_packs.quarter.request import resolve
 
@@ -147,23 +165,46 @@ def _placed(line: str) -> tuple[str, str, str]:
     return (page[1], "", page[2]) if page else ("", pack[1], pack[2]) if pack else ("", "", line)
 
 
-def _tables(folders: dict[str, Path], quarter, store) -> list[tuple[str, str, str]]:
+def noughts(made: dict, quarter) -> list[str]:
+    """The headlines that say 0 of the quarter or its year, though nothing came of them."""
+    from lscb.long_table import TOTAL, dimensions
+    from lscb.periods import year_so_far
+
+    told = []
+    for name, measure in HEADLINES.items():
+        rows = made[name][
+            made[name]["measure"].eq(measure) & made[name]["period"].isin([str(quarter), year_so_far(quarter)])
+        ]
+        for label in set(dimensions(rows)) - {"area", "period", "measure", "window"}:
+            rows = rows[rows[label].eq(TOTAL)]
+        rows = rows[rows["window"].eq("1 year")] if "window" in rows else rows
+        told += [f"the table {name} says 0 where nothing came"] * bool(
+            (rows["status"].eq("shown") & rows["count"].eq(0)).any()
+        )
+    return told
+
+
+def _tables(folders: dict[str, Path], quarter, store, variant: str) -> list[tuple[str, str, str]]:
     """What is wrong with the tables of one authority, or of several in one pass."""
     import pandas as pd
 
     import returncheck
     from board_packs.tables import Inputs, build
 
-    problems, parts, quality = [], {}, []
+    problems, parts, quality, gaps = [], {}, [], []
     for area, folder in folders.items():
         received = returncheck.read(folder, quarter, area)
         quality.append(received.quality.assign(area=area))
+        gaps.append(received.gaps.assign(area=area))
         for name, frame in received.frames.items():
             parts.setdefault(name, []).append(frame.assign(area=area))
         refused = received.quality.loc[received.quality["refused"] > 0, ["file", "refused"]]
         problems += [f"{area}: {n} rows of {file} were refused" for file, n in refused.itertuples(index=False)]
     rows = {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
-    made = build(Inputs(quarter, tuple(folders), rows, pd.concat(quality), store), problems=problems)
+    inputs = Inputs(quarter, tuple(folders), rows, pd.concat(quality), store, gaps=pd.concat(gaps, ignore_index=True))
+    made = build(inputs, problems=problems)
+    if variant == OLD:
+        problems += noughts(made, quarter)
     for name, frame in made.items():
         silent = frame[frame["status"].ne("shown") & frame["reason"].eq("")]
         lacking = sorted(set(folders) - set(frame["area"]))
