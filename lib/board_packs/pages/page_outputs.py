@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -19,19 +20,38 @@ def without_internal(notebook: Any) -> Any:
 def shortcomings(notebook: Any) -> list[str]:
     """One line for each cell that shows a frame without caption, a figure without words or a bare value: which cell,
     and what to write."""
-    problems, heading = [], ""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (found := re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)):
-            heading = found[-1]
-        if cell.cell_type != "code" or "internal" in cell.metadata.get("tags", []):
-            continue
-        where = f"cell {cell.execution_count}" + (f", under {heading!r}" if heading else "")
+    problems = []
+    for where, cell in _places(notebook):
         kinds = [_lacking(output) for output in cell.get("outputs", [])]
         if problem := next((REMEDY[kind] for kind in REMEDY if kind in kinds), ""):
             problems.append(f"{where}: {problem}")
     return problems
 
 
+def unexplained(notebook: Any, doubtful: Callable[[str], bool]) -> list[str]:
+    """One line for each cell that prints a number of no table: which cell, and what to write.
+
+    doubtful : whether the HTML of an output holds such a number
+    """
+    problems = []
+    for where, cell in _places(notebook):
+        texts = ["".join(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", [])]
+        if any(text and doubtful(text) for text in texts):
+            problems.append(f"{where}: {UNKNOWN}")
+    return problems
+
+
+def _places(notebook: Any) -> Iterator[tuple[str, Any]]:
+    """The code cells that leave, each with its number and the heading that it stands under."""
+    heading = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (headings := re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)):
+            heading = headings[-1]
+        if cell.cell_type == "code" and "internal" not in cell.metadata.get("tags", []):
+            yield f"cell {cell.execution_count}" + (f", under {heading!r}" if heading else ""), cell
+
+
+UNKNOWN = 'prints a number that no table of the page has: write figure = book.derive("what it is", figure) before it.'
 REMEDY = {
     "figure": 'shows a figure without words: end it with charts.show(ax, "the finding", "what it shows, in words").',
     "frame": 'shows a frame without caption: write show(frame, "its caption").',

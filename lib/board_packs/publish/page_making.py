@@ -109,10 +109,20 @@ def make_page(job: PageJob) -> Page:
     derived = page_outputs.derived(notebook)
     lacking = page_outputs.shortcomings(notebook)
     page = verdict(job, export.page(notebook, job.banner), used_tables(), derived, lacking)
+    page = with_places(page, notebook, job.tables, derived)
     computing = sum(workers.SPENT) if workers.SPENT else None
     run = job.banner.run.partition(",")[0]
     took = time.perf_counter() - begun
     return replace(page, notes=left_off(job.notebook.stem), computing=computing, seconds=took, run=run)
+
+
+def with_places(page: Page, notebook, tables: Path, derived: list[float]) -> Page:
+    """A page that is refused for its numbers, with the cells that print them and what to write there."""
+    if not any(reason.startswith("numbers") for reason in page.reasons):
+        return page
+    allowed = release.Allowed(figures=Figures.of(tables_of(tables, page.used).values(), derived))
+    cells = page_outputs.unexplained(notebook, lambda html: bool(release.check(html, allowed, (release.numbers,))))
+    return replace(page, reasons=[*cells, *page.reasons])
 
 
 def broken(error: Exception) -> str:

@@ -3,7 +3,7 @@
 import nbformat.v4 as nb
 import pytest
 
-from board_packs.pages.page_outputs import derived, shortcomings, without_internal
+from board_packs.pages.page_outputs import derived, shortcomings, unexplained, without_internal
 
 PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure size 640x480>"}
 
@@ -43,6 +43,13 @@ def test_a_cell_of_several_has_one_line_and_each_cell_its_own():
 )  # fmt: skip
 def test_tables_charts_and_sentences_of_ours_lack_nothing(data):
     assert shortcomings(notebook(displayed(data))) == []
+
+
+def test_a_number_of_no_table_is_named_by_its_cell_with_what_to_write():
+    page = notebook(displayed({"text/html": "<p>5</p>"}), displayed({"text/html": "<p>6</p>"}), displayed(PNG))
+    (line,) = unexplained(page, lambda html: "6" in html)
+    assert line.startswith("cell 5, under 'Is it a change?': prints a number") and "book.derive(" in line
+    assert unexplained(notebook(displayed({"text/html": "<p>6</p>"}), tags=["internal"]), lambda html: True) == []
 
 
 def test_internal_cells_may_show_anything_and_are_not_in_what_a_run_executes():

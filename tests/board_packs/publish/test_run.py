@@ -215,6 +215,7 @@ def test_a_number_that_no_table_gives_is_refused(again):
     toy.notebook(notebooks / "20_places.ipynb", "Where?", ['book["places"]', 'say.answer("There were 777.")'])
     *refused, empty = run().problems
     assert len(refused) == 2 and all("numbers: " in problem for problem in refused) and empty.startswith("not made")
+    assert all("cell " in problem and 'book.derive("what it is"' in problem for problem in refused)
 
 
 @pytest.mark.parametrize("rel", ["packs/public/20_places.html", "protected/public/places.csv", "working/toy.csv"])
