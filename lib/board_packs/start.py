@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lscb.errors import Failed, UserError
+from lscb.periods import Quarter
 
 VALUES = {
     "--period": "period",
@@ -39,9 +40,11 @@ def run(arguments: list[str]) -> int:
 
         every_command()
         return 0
+    from openstats import authorities
     from returncheck import check_command
 
-    return check_command.command(**typed)
+    on = Quarter.parse(typed["period"]).last_day
+    return check_command.command(**typed | {"area": authorities.find(typed["area"], on).code})
 
 
 def plain_check(arguments: list[str]) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from board_packs import cli, start
+from openstats.project_data import ROOT
 from returncheck import check_command
 
 WHEN = ["--period", "2017-18-Q4", "--area", "E06000045"]
@@ -25,8 +26,18 @@ def test_plain_arguments_mean_what_typer_makes_of_them(arguments, monkeypatch):
     typed = start.plain_check(["check", *arguments])
     assert CliRunner().invoke(cli.app, ["check", *arguments]).exit_code == 0
     usual = dict(zip(names, asked[0][0], strict=True))
+    assert usual.pop("out") == Path(typed.pop("out", ROOT / "outputs")).resolve()
     assert {name: usual[name] for name in typed} == typed
-    assert not any(usual[name] for name in set(names) - set(typed))
+    assert not any(usual[name] for name in set(usual) - set(typed))
+
+
+@pytest.mark.parametrize(("area", "code"), [("E07000008", "E10000003"), ("E06000045", "E06000045")])
+def test_an_area_is_answered_as_the_command_answers_it(area, code, monkeypatch):
+    """Cambridge is a district of Cambridgeshire."""
+    asked = []
+    monkeypatch.setattr(check_command, "command", lambda **named: asked.append(named["area"]) or 0)
+    assert start.run(["check", "a.csv", "--period", "2017-18-Q4", "--area", area]) == 0
+    assert asked == [code]
 
 
 @pytest.mark.parametrize(
