@@ -207,7 +207,7 @@ def _pair(
 
 def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[str]) -> Proposal | None:
     """A change said as a fraction, a multiple or a direction."""
-    if (fraction := re.search(r"\bby (?:[a-z]+ ){0,2}<(f\d+)>", sentence.template)) and fraction[1] not in used:
+    if (fraction := re.search(r"\bby (?:[a-z]+ ){0,3}<(f\d+)>", sentence.template)) and fraction[1] not in used:
         used.add(fraction[1])
         return Proposal(
             "fraction_words",

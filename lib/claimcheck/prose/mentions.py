@@ -190,4 +190,6 @@ def _counts(text: str, start: int, end: int) -> bool:
         and text[start:end].lower() == "one"
     ):
         return False
-    return bool(re.match(r"\s+(?:of\b|were\b|was\b|are\b|had\b|have\b|did\b|others?\b|[a-z]{3,})|\s*[(),.;:]|$", after))
+    return bool(
+        re.match(r"\s+(?:of\b|were\b|was\b|are\b|had\b|have\b|did\b|others?\b|on the\b|[a-z]{3,})|\s*[(),.;:]|$", after)
+    )

@@ -33,7 +33,7 @@ BOTH = re.compile(
 
 
 THAN_OLD = re.compile(
-    rf"(?:{token('new')}(?P<gap>[^<>;.]{{0,60}}?))?{token('printed', 'pg')} (?P<word>fewer|more|less|higher|lower) than (?:the |its )?{token('old')}(?: \w+){{0,2}} (?:of|in|for|at) (?:the end of )?{T}"
+    rf"(?:{token('new')}(?P<gap>[^<>;.]{{0,60}}?))?{token('printed', 'pg')} (?P<word>fewer|more|less|higher|lower) than (?:the |its )?{token('old')}(?: \w+){{0,2}} (?:of|in|for|at) (?:the end of )?(?:{T}|{BEFORE_TIME})"
 )
 
 
