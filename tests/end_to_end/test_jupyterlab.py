@@ -141,10 +141,6 @@ def window():
 
 
 def test_an_analyst_asks_adds_and_releases(copy, lab, window):
-    window.goto(lab.partition("/lab/")[0] + "/?token=analyst")  # what `lscb lab` opens
-    window.wait_for_function(
-        f"() => {Notebook.panel}?.context?.path === 'notebooks/00_start_here.ipynb'", timeout=120_000
-    )
     path = copy / "notebooks" / "40_hrda.ipynb"
     notebook = Notebook(window, lab, "40_hrda")
     notebook.run_all()
