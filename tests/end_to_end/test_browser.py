@@ -40,7 +40,7 @@ def browser():
 def test_pages_are_accessible_ask_nobody_and_fit_a_phone(pages, browser):
     from axe_playwright_python.sync_playwright import Axe
 
-    assert len(pages) == 4 + 2 * 3
+    assert len(pages) == 4 + 4 * 3
     for path in pages:
         page = browser.new_page(viewport={"width": 1200, "height": 900})
         asked: list[str] = []
