@@ -39,7 +39,7 @@ def decile_map(
 
     outlines : polygons in any coordinate system; decile : 1 to 10 for each, or missing (left white, said in the key)
     places : {name: (easting, northing)} in EPSG:27700, for orientation. The figure's height follows the map.
-    Outlines with a column `name` answer with it, with the nearest of the places and with their decile.
+    Outlines with a column `name` answer with it and with their decile.
     Raises UserError for a palette that there is not.
     """
     import numpy as np
@@ -56,7 +56,7 @@ def decile_map(
     # Nationally a white outline hides small neighbourhoods altogether.
     _fill(ax, drawn, classes, colours, edge=0.4 if len(drawn) < 1500 else 0.0)
     if "name" in drawn:
-        _answering(ax, drawn, classes, places or {})
+        _answering(ax, drawn, classes)
     _key(ax, colours, None in classes)
     _scale_and_north(ax, drawn.total_bounds)
     box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.8, "linewidth": 0}
@@ -104,23 +104,14 @@ def _fill(ax: Axes, areas: geopandas.GeoDataFrame, classes: Sequence, colours: M
     ax.axis("off")
 
 
-NEAR = 1500  # metres to a place, within which a neighbourhood is told by it too
-
-
-def _answering(ax: Axes, areas: geopandas.GeoDataFrame, classes: Sequence, places: Mapping) -> None:
+def _answering(ax: Axes, areas: geopandas.GeoDataFrame, classes: Sequence) -> None:
     """Each neighbourhood once more, unseen: an outline that says its name and its tenth when it is asked."""
     import numpy as np
     from matplotlib.patches import PathPatch
 
     numbers = np.arange(len(areas))
-    middles = areas.geometry.representative_point()
     for number, path in paths(areas.geometry.to_numpy(), numbers).items():
         text, decile = str(areas["name"].iloc[number]), classes[number]
-        distances = {
-            name: np.hypot(middles.iloc[number].x - x, middles.iloc[number].y - y) for name, (x, y) in places.items()
-        }
-        if distances and min(distances.values()) < NEAR:
-            text += f", near {min(distances, key=distances.get)}"  # type: ignore[arg-type]
         patch = PathPatch(path, facecolor="none", edgecolor="none", linewidth=0, zorder=6)
         patch.set_gid(f"{text}: {'not available' if decile is None else f'decile {decile}'}")
         ax.add_artist(patch)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
+from openstats.project_data import DATA as DATA_FOLDER
 from returncheck.identifier_shapes import OF_PAGES, passages, recognised
 from returncheck.spelling import UNSEEN, plain
 
@@ -41,12 +43,23 @@ def identifiers(page: Read) -> Iterable[str]:
     return dict.fromkeys(reason for text in texts for reason in allowed.identifiers.found(text, days, allowed.figures))
 
 
+@lru_cache
+def map_places() -> frozenset[str]:
+    """Places that stand on maps, a name alone on its line; some are also given names, such as Shirley in Southampton."""
+    import pandas as pd
+
+    places = pd.read_csv(DATA_FOLDER / "reference" / "places.csv", comment="#")
+    return frozenset(places["place"])
+
+
 def people(page: Read) -> Iterable[str]:
     """Nothing that looks as if it pointed to a person, whoever wrote it, but for the labels of the page's tables."""
     labels = {plain(label) for label in page.allowed.labels if recognised(label)}
     spared = re.compile("|".join(map(re.escape, {*labels, *page.allowed.overruled})) or r"(?!)", re.I)
     spoken = (value for _, attributes in page.tags for name, value in attributes.items() if name in SPOKEN_OF)
     for text in dict.fromkeys([*page.text.split("\n"), *spoken]):
+        if text.strip() in map_places():
+            continue
         for kind, _ in passages(spared.sub(" ", plain(text)), OF_PAGES):
             yield f"what looks like {kind}"
 
