@@ -40,7 +40,7 @@ def _words(cell: Cell, style: str) -> str:
     if not cell.shown or style.startswith("count"):
         return text
     more = [f"{cell:share}"] if cell.is_share and cell.of == cell.of and cell.count == cell.count else []
-    more += [f"{cell:interval}"] if cell.has_interval else []
+    more += [f"{cell:interval}"] if cell.has_interval and not cell.rounded else []
     return f"{text} ({'; '.join(more)})" if more else text
 
 
