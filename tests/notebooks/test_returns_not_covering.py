@@ -23,6 +23,7 @@ PAGES = {
     "50_scorecard": "children_services", "60_exploitation_and_missing": "exploitation", "65_assurance": "section_11",
     "70_case_reviews": "case_reviews", "75_learning": "training", "80_board": "meetings",
 }  # fmt: skip
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 REFUSED = 3  # rows of each return whose date is spoilt
 # A page that has nothing may say that it has nothing, and what it never says is a number or a "no" of what is counted.
 NOUGHT = re.compile(
@@ -38,10 +39,11 @@ def absent(name, rows, by):
 
 
 def old(name, rows, by):
-    """Rows before the quarter (before the financial year, of a yearly return); of others none is dated."""
+    """Rows before the quarter (before the financial year, of a yearly return), as they were known then."""
     every = dictionary.load()[name].every
     first = {"quarter": ("2018-01-01", "2017-18-Q4"), "year": ("2017-04-01", "2017-18-Q1"), "never": ("9", "9")}[every]
-    return [rows[0], *(row for row in rows[1:] if row[by] < first["Q" in row[by]])]
+    kept = [row for row in rows[1:] if row[by] < first["Q" in row[by]]]
+    return [rows[0], *([cell if cell < first[0] or not DAY.fullmatch(cell) else "" for cell in row] for row in kept)]
 
 
 def later(name, rows, by):
