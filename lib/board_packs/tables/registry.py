@@ -22,7 +22,6 @@ from lscb.long_table import TOTAL, cells, dimensions
 from openstats.project_data import DATA, read
 
 from .quarter_inputs import Inputs, NotCovered, NotReceived
-from .return_gaps import gaps, marked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,6 +126,8 @@ def build(
 def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
     from openstats import Missing
 
+    from .return_gaps import marked  # heavy: whoever only asks what tables there are does without
+
     try:
         if builder.returns and not any(name in inputs.returns for name in builder.returns):
             raise NotReceived(" and ".join(builder.returns))
@@ -149,6 +150,8 @@ def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
 
 def _came(name: str, inputs: Inputs) -> str:
     """Why nothing can be made of a return: that it was not received, or holds nothing that can be counted."""
+    from .return_gaps import gaps
+
     lacking = gaps(inputs, [name])
     came = name in inputs.returns
     if any(gap.missing for gap in lacking) and not (came and len(inputs.returns[name])):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from returncheck.spelling import plain
 
-from ...pages.cell_value import ROUNDED, withheld
 from ...pages.number_text import hundredfold, rounded
 
 if TYPE_CHECKING:
@@ -57,6 +56,8 @@ SLACK = 1e-12
 
 def without_decimals(shown: pd.DataFrame) -> set[float]:
     """Figures of rows whose counts are rounded for this audience, as they print then: 18.3 as 18 (see cell_value)."""
+    from ...pages.cell_value import ROUNDED  # heavy, and only pages with figures need it
+
     if not {"reason", "unit"} <= set(shown.columns):
         return set()
     public = shown["reason"].astype(str).map(lambda why: ROUNDED.search(why) is not None).astype(bool)
@@ -84,17 +85,21 @@ class Figures:
         """From protected tables: shown figures only, and every dimension's labels; `derived` were computed from them."""
         from lscb.long_table import FIGURES, NOT_DIMENSIONS
 
+        from ...pages.cell_value import withheld
+        from ...pages.rounded_rows import with_rounding
+
         values: set[float] = set(derived)
         labels: set[str] = set()
         for frame in frames:
             shown = frame[frame["status"] == "shown"]
+            with_ends = with_rounding(shown)
             if "reason" in frame:  # the range or the rounded figure that stands for a withheld count, in both forms
                 for reason in frame.loc[frame["status"] == "suppressed", "reason"].unique():
                     labels |= {text := withheld(reason), text.partition(", ")[2]}
             for name in FIGURES:
                 if name in shown:
-                    values |= set(shown[name].dropna())
-            values |= without_decimals(shown)
+                    values |= set(shown[name].dropna()) | set(with_ends[name].dropna())
+            values |= without_decimals(with_ends)
             for name in [c for c in frame.columns if c not in NOT_DIMENSIONS] + ["unit", "method", "reason"]:
                 if name in frame:
                     labels |= set(frame[name].astype(str).unique())
