@@ -47,3 +47,13 @@ def test_its_figures_are_registered_as_computed(tmp_path):
     finally:
         book.OPENED.remove(opened)
     assert sorted(opened.derived) == [4, 1208]
+
+
+def test_a_plot_over_labels_is_finished_like_one_over_numbers():
+    import matplotlib.pyplot as plt
+
+    from board_packs.pages import charts
+
+    _, ax = plt.subplots()
+    ax.plot(ROWS["period"].iloc[:2], ROWS["count"].iloc[:2], "o-")
+    assert charts.show(ax, "The finding", "Line chart of two years").title == "The finding"

@@ -68,10 +68,10 @@ def _series(ax: Any) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
         along = int(_lying(ax))
         yield name, boxes[:, along] + boxes[:, 2 + along] / 2, boxes[:, 3 - along]
     for line in ax.lines:
-        name, places = str(line.get_label()), np.asarray(line.get_xdata(), float)
+        name, places = str(line.get_label()), np.asarray(line.get_xdata(orig=False), float)
         special = name in CHROME or name.startswith(("_", "special cause"))
         if not special and len(places) > 2 and (np.mod(places, 1) == 0).all():
-            yield name, places, np.asarray(line.get_ydata(), float)
+            yield name, places, np.asarray(line.get_ydata(orig=False), float)
 
 
 def _lying(ax: Any) -> bool:
