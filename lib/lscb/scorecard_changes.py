@@ -7,7 +7,7 @@ the chance that any indicator without a change is flagged stays below `false_ala
 
 Simulated with nineteen normal series of 24 points (`make bench`): none changed, one is flagged in 9 % of quarters
 (flows) and in at most 6 % (stocks with a correlation of 0 to 0.9). A shift of 2.5 sigma over the last four
-quarters is found in 89 % (flows), and in 47, 13 and 5 % of stocks with a correlation of 0, 0.5 and 0.8: twenty quarters
+quarters is found in 89 % (flows), and in 46, 13 and 5 % of stocks with a correlation of 0, 0.5 and 0.8: twenty quarters
 of a stock say little.
 
 References
