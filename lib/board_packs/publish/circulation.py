@@ -13,7 +13,7 @@ from lscb.errors import UserError
 from lscb.periods import Quarter
 from openstats import authorities
 
-from ..quarter import circulated_before
+from ..quarter import checked_ledger
 from ..quarter import run_files as files
 from ..quarter.official_tables import is_open
 from ..quarter.request import Request, circulated, out_folder, shown, typed_period
@@ -53,7 +53,7 @@ def circulate(pack: str, by: str, request: Request, area: str) -> str:
     printed = tables_back(folder / "packs" / pack / pack_folder.WORKBOOK, tables)
     with files.alone(ledger / ".chain"):
         entry = history.record(entry, ledger, printed={name: printed[name] for name in closed})
-        circulated_before.keep_head(folder, ledger, area)
+        checked_ledger.keep_head(folder, ledger, area)
     pdf_printing.print_pack(folder, pack)  # for those who read on paper; the record is of the pages
     text = f"{pack} ({answer['audience']}) is recorded as circulated: {len(closed)} tables in {shown(entry.folder or ledger)}."
     return f"{text}\n{pack}.zip, SHA-256 {zipped}"
@@ -70,7 +70,7 @@ def withdraw(pack: str, by: str, why: str, request: Request, area: str) -> str:
         if not standing:
             raise UserError(f"{pack!r} of {request.period} is not recorded as circulated for {area}.")
         history.withdraw(standing[-1], by, datetime.now(UTC).isoformat(timespec="seconds"), why, ledger)
-        circulated_before.keep_head(request.folder(area), ledger, area)
+        checked_ledger.keep_head(request.folder(area), ledger, area)
     return f"{pack} of {request.period} is recorded as withdrawn. What it printed still counts as known to its readers."
 
 

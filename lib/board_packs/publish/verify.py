@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cellguard import history
 
-from ..quarter import circulated_before
+from ..quarter import checked_ledger
 from ..quarter import run_files as files
 from ..quarter.request import Request, circulated, shown
 from . import circulation
@@ -27,7 +27,7 @@ def verify(request: Request, areas: tuple[str, ...]) -> tuple[list[str], list[st
     ledger = circulated(request.sample)
     problems, number = [], 0
     for area in sorted({*areas, *history.areas(ledger)}):
-        problems += circulated_before.faults(request.folder(area), ledger, area)
+        problems += checked_ledger.faults(request.folder(area), ledger, area)
         number += history.number(ledger, area)
     if not problems:
         right.append(f"{shown(ledger)}: {number} entries, each following from the one before.")

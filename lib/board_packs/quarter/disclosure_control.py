@@ -20,7 +20,7 @@ from lscb.errors import Failed, UserError
 from ..tables import builders, documentation
 from ..tables.registry import official
 from ..tables.return_gaps import of_audience
-from . import circulated_before
+from . import checked_ledger
 from . import run_files as files
 from .merged_labels import since_split
 
@@ -35,7 +35,7 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
     working = {path.stem: long_table.load(path) for path in sorted((folder / "working").glob("*.csv"))}
     memo = files.checked(folder / "working" / "solved", force)
     try:
-        past, splits = since_split(circulated_before.load(folder, history, area), working)
+        past, splits = since_split(checked_ledger.load(folder, history, area), working)
         protected, ledger = cellguard.protect(
             working, tuple(audiences), history=past, relations=splits, documentation=documentation(), memo=memo
         )
@@ -67,7 +67,7 @@ def attack(folder: Path, audience: str, history: Path, area: str) -> dict:
     now = {a: {p.stem: long_table.load(p) for p in sorted((folder / "protected" / a).glob("*.csv"))} for a in sees}
     ledger = long_table.texts(folder / "ledger.csv")
     try:
-        broken, before = given_away(audience, now, circulated_before.load(folder, history, area), ledger)
+        broken, before = given_away(audience, now, checked_ledger.load(folder, history, area), ledger)
     except UserError as error:
         raise Failed(str(error)) from None
     why = [f"disclosure: {broken} withheld figures could be worked out"] if broken else []

@@ -10,7 +10,7 @@ from board_packs.publish import circulation, quarter_run
 from board_packs.publish.outcome import MANIFEST_SEAL
 from board_packs.publish.pack_files.workbook_reading import tables_back
 from board_packs.publish.verify import verify
-from board_packs.quarter import circulated_before
+from board_packs.quarter import checked_ledger
 from board_packs.quarter import run_files as files
 from cellguard import history
 from lscb import long_table
@@ -142,7 +142,7 @@ def test_an_older_ledger_put_back_is_noticed_and_nothing_is_protected_against_it
     assert history.verify(ledger) == []  # whole in itself
     assert any("an older copy was put back" in line for line in verify(request, (toy.AREA,))[1])
     with pytest.raises(UserError, match="an older copy was put back"):
-        circulated_before.load(folder, ledger, toy.AREA)
+        checked_ledger.load(folder, ledger, toy.AREA)
 
 
 def test_what_the_workbook_prints_is_read_back_and_compared(released):

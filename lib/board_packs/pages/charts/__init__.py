@@ -5,11 +5,11 @@ disclosure control: a hidden cell is a gap with a quiet mark, never a zero and n
 """
 
 from .comparison import spine, stamps
+from .control_chart_drawing import control
 from .decile_map import PALETTES, decile_map
 from .described import describe
 from .drawing import BLUE, GREY, INK, LIGHT, ORANGE, PALE, WIDTH, gaps, house_style, periods, shares
 from .finished_chart import NOTHING, Chart, as_pictures, show
-from .limits import control
 from .marks import intervals, labels, legend, panels, pyramid
 
 __all__ = ["BLUE", "GREY", "INK", "LIGHT", "NOTHING", "ORANGE", "PALE", "PALETTES", "WIDTH", "Chart", "as_pictures", "control", "decile_map",
