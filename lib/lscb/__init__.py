@@ -9,7 +9,7 @@ repeat_referrals : which referrals of domestic abuse are repeats
 child_deaths, ages_at_death, child_death_checks : reviews, ages, and what a panel should look at
 waiting_times : the share done within a time, with the open cases counted in
 deprivation, inequality, population : where people live, and who
-scorecard, scorecard_changes : what may stand beside what; what changed, with all false alarms held
+scorecard, scorecard_comparison, scorecard_changes : what may stand beside what; how far apart; what changed
 counting, repeated_texts : rows by label with their totals; texts that say the same
 long_table, spreadsheet_text : the one shape of every table, its reading and writing; what no spreadsheet runs
 errors, strict_yaml : what is raised for people; settings as text to values

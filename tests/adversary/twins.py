@@ -282,7 +282,7 @@ def circulated(periods: Iterable[str], room: Path) -> Path:
 
 
 RUN = re.compile(rb'<p class="run">[^<]*</p>')
-PROPERTIES = "docProps/"
+PROPERTIES = ("docProps/", "meta.xml")
 
 
 def leaves(folder: Path) -> dict[str, bytes]:
@@ -291,8 +291,11 @@ def leaves(folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for pack, audience in sorted(audiences.items()):
         if audience in guarded():
-            for path in sorted((folder / "packs" / pack).iterdir()):
-                found |= {f"{pack}/{name}": content for name, content in parts(path.name, path.read_bytes())}
+            place = folder / "packs" / pack
+            for path in sorted(each for each in place.rglob("*") if each.is_file()):
+                found |= {
+                    f"{pack}/{n}": content for n, content in parts(str(path.relative_to(place)), path.read_bytes())
+                }
     return found
 
 
@@ -300,7 +303,7 @@ def parts(name: str, content: bytes) -> list[tuple[str, bytes]]:
     """A file, or what is in it: of archives every member with all that the archive says of it but size and check."""
     if name.endswith(".html"):
         return [(name, RUN.sub(b"", content))]
-    if not name.endswith((".zip", ".xlsx")):
+    if not name.endswith((".zip", ".xlsx", ".ods")):
         return [(name, content)]
     every = []
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -309,7 +312,7 @@ def parts(name: str, content: bytes) -> list[tuple[str, bytes]]:
         ]
         every.append((f"{name}!", repr((about, archive.comment)).encode()))
         for each in archive.namelist():
-            if not (name.endswith(".xlsx") and each.startswith(PROPERTIES)):
+            if not (name.endswith((".xlsx", ".ods")) and each.startswith(PROPERTIES)):
                 every += parts(f"{name}/{each}", archive.read(each))
     return every
 

@@ -12,8 +12,14 @@ from page_reader import run
 from openstats.project_data import NOTEBOOKS
 
 # The Government Analysis Function's dark blue and orange (guidance on colours in charts, 2023), our two greys and ink.
-HOUSE = {"#12436d", "#f46a25", "#6b6b6b", "#d5dce4", "#1d1d1d", "#ffffff"}
-MAPS = ("charts.decile_map(", "sns.heatmap(")  # published scales of ten colours of their own, and shades of one
+# A pyramid's second sex is a tint of the blue (`charts.LIGHT`).
+HOUSE = {"#12436d", "#f46a25", "#6b6b6b", "#d5dce4", "#1d1d1d", "#ffffff", "#7c9cba"}
+MAPS = (
+    "charts.decile_map(",
+    "sns.heatmap(",
+    "charts.spine(",
+    "charts.stamps(",
+)  # published scales of ten colours of their own, and shades of one
 PAGES = sorted(path.stem for path in NOTEBOOKS.glob("[1-9]*.ipynb"))
 
 

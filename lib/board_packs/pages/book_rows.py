@@ -61,7 +61,8 @@ class Rows(pd.DataFrame):
 
     def unless_mostly_withheld(self) -> Rows:
         """These rows; none, and the reason, where more cells are withheld than are shown with a figure above 0."""
-        shown = (self["status"] == "shown") & (self["count"].fillna(0) > 0)
+        figure = self["count"].fillna(self.get("value", 0)).fillna(0)
+        shown = (self["status"] == "shown") & (figure > 0)
         if (self["status"] == "suppressed").sum() <= shown.sum():
             return self
         none = Rows(self.iloc[:0])

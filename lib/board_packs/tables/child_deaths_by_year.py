@@ -39,9 +39,12 @@ def child_deaths_by_year(inputs: Inputs) -> pd.DataFrame:
     infants = rows[rows["stage"].isin(ages.STAGES[:3])]
     notified = counts_within(rows, spans, "notified_on", [], NOTIFIED)
     young = counts_within(infants, spans, "notified_on", [], "cdop_infant_deaths_notified")
-    done = counts_within(rows, spans, "review_completed_on", [], REVIEWED)
+    older = counts_within(rows[~rows.index.isin(infants.index)], spans, "notified_on", [], "cdop_older_deaths_notified")
+    # no rolling years of reviews: years that overlap would say more of each year's few than the Board needs
+    singly = spans[spans["window"] != "3 years"]
+    done = counts_within(rows, singly, "review_completed_on", [], REVIEWED)
     years = spans[spans["period"].str.len() == len("2017-18")]
-    parts = [notified, young, done, *_rates(inputs, years, notified, young), _england(inputs)]
+    parts = [notified, young, older, done, *_rates(inputs, years, notified, young), _england(inputs)]
     return cells(pd.concat([*parts, _not_covered(inputs, spans)], ignore_index=True))
 
 

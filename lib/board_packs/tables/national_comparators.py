@@ -45,10 +45,7 @@ def newest(inputs: Inputs, measure: str) -> dict:
     out = figures[figures["published_on"] <= pd.Timestamp(last)]
     if out.empty:
         first = figures.iloc[0]
-        reason = (
-            f"none that is held was in print on {last.day} {last:%B %Y}; the earliest is of {first['period']} "
-            f"({first['publisher']})"
-        )
+        reason = f"none that is held was in print on {last.day} {last:%B %Y}; the earliest is of {first['period']}"
         return {"status": "not_available", "reason": reason}
     row = out.iloc[-1]
     method = f"{row['geography']}, {row['period']}: {row['basis']}; {row['publisher']}, {row['publication']}"

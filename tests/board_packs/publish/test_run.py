@@ -68,9 +68,12 @@ def test_everything_is_released_and_lies_where_it_should(made):
     }
     for pack, held in expected.items():
         names = sorted(p.name for p in (folder / "packs" / pack).iterdir())
-        assert names == sorted([*held, "index.html", "withheld.html", "tables.xlsx", f"{pack}.zip"])
-        with zipfile.ZipFile(folder / "packs" / pack / f"{pack}.zip") as zipped:
-            assert sorted(zipped.namelist()) == sorted(f"{pack}/{name}" for name in names if not name.endswith(".zip"))
+        own = ["index.html", "summary.html", "withheld.html", "tables.xlsx", "tables.ods", "data"]
+        assert names == sorted([*held, *own, f"{pack}.html", f"{pack}.zip"])
+        place = folder / "packs" / pack
+        files = {str(p.relative_to(folder / "packs")) for p in place.rglob("*") if p.is_file() and p.suffix != ".zip"}
+        with zipfile.ZipFile(place / f"{pack}.zip") as zipped:
+            assert set(zipped.namelist()) == files - {f"{pack}/{pack}.html"}  # one file to mail instead of the zip
     assert sorted(p.name for p in (folder / "protected").iterdir() if p.is_dir()) == ["partnership", "public"]
     assert not (folder / "quarantine").exists()
 

@@ -33,7 +33,7 @@ def test_the_newest_that_was_in_print_by_the_last_day(period, value):
     row = figures(period).loc["national_modifiable_share"]
     if value is None:
         assert row["status"] == "not_available" and "in print on 30 June 2012" in row["reason"]
-        assert "the earliest is of 2011-12 (Department for Education)" in row["reason"]
+        assert "the earliest is of 2011-12" in row["reason"]
     else:
         assert row["status"] == "shown" and row["value"] == value and "reviews completed in the year" in row["method"]
 

@@ -117,7 +117,7 @@ def since(results: Findings) -> list[str]:
         for line in (
             _named("Newly flagged", [i for i in asked if i.before == SAME != i.kind]),
             _named("No longer flagged", [i for i in asked if i.kind == SAME != i.before]),
-            f"Flagged now as a quarter ago: {again} {'other' if again == 1 else 'others'}." if again else "",
+            f"Flagged a quarter ago, and still: {again}." if again else "",
         )
         if line
     ] or ["Nothing was tested a quarter ago."]
