@@ -46,8 +46,9 @@ def test_bars_lines_and_marks_have_the_houses_colours(tables, name):
     drawn = [cell for cell in page.charts if not any(kind in cell.source for kind in MAPS)]
     assert drawn, name
     for cell in drawn:
-        assert cell.axes, cell.source
-        for ax in cell.axes:
+        axes = cell.axes or cell.figure.axes
+        assert axes, cell.source
+        for ax in axes:
             assert colours(ax) <= HOUSE, cell.source
 
 

@@ -38,13 +38,13 @@ def child_deaths_by_year(inputs: Inputs) -> pd.DataFrame:
     spans = coverage(inputs, rows)
     infants = rows[rows["stage"].isin(ages.STAGES[:3])]
     notified = counts_within(rows, spans, "notified_on", [], NOTIFIED)
-    young = counts_within(infants, spans, "notified_on", [], "cdop_infant_deaths_notified")
-    older = counts_within(rows[~rows.index.isin(infants.index)], spans, "notified_on", [], "cdop_older_deaths_notified")
-    # no rolling years of reviews: years that overlap would say more of each year's few than the Board needs
-    singly = spans[spans["window"] != "3 years"]
+    # Infants over five years alone: less them, a year's deaths would tell the few of one year and over. No rolling years
+    # of reviews: years that overlap would say more of each year's few than the Board needs.
+    five, singly = spans[spans["window"] == "5 years"], spans[spans["window"] != "3 years"]
+    young = counts_within(infants, five, "notified_on", [], "cdop_infant_deaths_notified")
     done = counts_within(rows, singly, "review_completed_on", [], REVIEWED)
     years = spans[spans["period"].str.len() == len("2017-18")]
-    parts = [notified, young, older, done, *_rates(inputs, years, notified, young), _england(inputs)]
+    parts = [notified, young, done, *_rates(inputs, years, notified, young), _england(inputs)]
     return cells(pd.concat([*parts, _not_covered(inputs, spans)], ignore_index=True))
 
 

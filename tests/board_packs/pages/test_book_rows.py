@@ -98,3 +98,11 @@ def test_what_is_derived_is_kept_with_the_book_and_words_are_asked_for(tmp_path)
     assert book.derive("ratio", 0.25) == 0.25 and book.derived == [1.5, 0.25]
     with pytest.raises(UserError, match="say in words"):
         book.derive(" ", 1)
+
+
+def test_a_table_of_shares_is_left_out_only_where_more_is_withheld_than_shown():
+    shares = [{"period": str(y), "measure": "share", "agency": "Total", "value": 0.5} for y in (2015, 2016)]
+    one = [{"period": "2017", "measure": "share", "agency": "Total", "status": "suppressed", "reason": "withheld"}]
+    assert len(table(long_table.cells(shares + one, area="E06000045"), ["agency"]).unless_mostly_withheld()) == 3
+    assert not len(table(long_table.cells(shares[:1] + one + [one[0] | {"period": "2018"}], area="E06000045"), ["agency"])
+                   .unless_mostly_withheld())  # fmt: skip

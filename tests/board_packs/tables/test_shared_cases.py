@@ -38,7 +38,6 @@ def test_coded_answers():
     assert received.quality["refused"].sum() == 0
     deaths = tables["child_deaths_by_year"]
     assert count(deaths, "cdop_deaths_notified", "2024-25") == 5
-    assert count(deaths, "cdop_infant_deaths_notified", "2024-25") == 1  # X1, of four days
     assert count(deaths, "cdop_reviews_completed", "2024-25") == 4
     frame = received.frames["child_deaths"].set_index("death_id")
     assert frame["category"].dropna().astype(int).to_dict() == {"X1": 7, "X2": 3, "X3": 2, "X4": 8}

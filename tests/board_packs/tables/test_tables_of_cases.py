@@ -228,6 +228,17 @@ def test_two_cohorts_equal_sql(made, sql):
     assert cell(table, "cdop_deaths_notified", window="3 years")["count"] == sum(years)
 
 
+def test_no_years_of_deaths_tell_the_few_of_others_by_subtraction(made):
+    """A year's deaths less its infants are those of one year and over; years that overlap say more of each year's few."""
+    table = made["child_deaths_by_year"]
+    for measure, windows in (
+        ("cdop_infant_deaths_notified", {"5 years"}),
+        ("cdop_infant_death_rate", {"5 years"}),
+        ("cdop_reviews_completed", {"1 year", "5 years"}),
+    ):
+        assert set(table.loc[table["measure"] == measure, "window"]) == windows, measure
+
+
 # Annual report 2017-18, child deaths: shares of the deaths reviewed, of five.
 REVIEWED = [({"expected": "expected"}, 4), ({"modifiable": "identified"}, 2), ({"modifiable": "none identified"}, 3),
             ({"sex": "male"}, 2), ({"sex": "female"}, 3), ({"child_protection_plan": "yes"}, 0),
