@@ -1,53 +1,21 @@
 """Pages of other authorities, within a financial year: every page runs for every audience, and the main sentences are
-recomputed from the partners' files, line by line, by code that shares nothing with tables or pages.
+recomputed from the partners' files, line by line, by code that shares nothing with tables or pages."""
 
-The drawn returns of the first authority have no child death, a file with its headings alone.
-"""
-
-import csv
 import re
 from datetime import date
 
 import pytest
-from page_reader import half_up, run
+from drawn_quarters import CASES
+from page_reader import half_up
 
-from board_packs import sample
-from board_packs.publish import tables_run
-from board_packs.quarter.request import resolve
-from lscb.periods import Quarter
 from openstats.project_data import NOTEBOOKS
 
 PAGES = sorted(path.stem for path in NOTEBOOKS.glob("[1-9]*.ipynb"))
-CASES = {  # area, period: first and last day of the year so far, and what pages call it
-    ("E08000019", "2023-24-Q2"): (date(2023, 4, 1), date(2023, 9, 30), "the first two quarters of 2023-24"),
-    ("E06000044", "2019-20-Q3"): (date(2019, 4, 1), date(2019, 12, 31), "the first three quarters of 2019-20"),
-}
-
-
-class Within:
-    """The quarter of an authority: its files, its tables, its pages."""
-
-    def __init__(self, area, period, folder):
-        self.area, self.period, self.folder = area, period, folder
-        self.first, self.last, self.span = CASES[area, period]
-        self.returns = folder / "returns"
-        sample.write_for(self.returns, Quarter.parse(period), area)
-        asked = resolve(period, area, returns=self.returns, out=folder / "out", notebooks=None)
-        ((_, self.tables),) = tables_run.tables_only(asked)
-
-    def lines(self, name, dated_by, first=None):
-        with (self.returns / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.DictReader(file))
-        return [line for line in lines if (first or self.first) <= date.fromisoformat(line[dated_by]) <= self.last]
-
-    def page(self, name, audience="restricted"):
-        tables = self.tables / ("working" if audience == "restricted" else f"protected/{audience}")
-        return run(name, tables, audience, period=self.period, area=self.area, sample=True)
 
 
 @pytest.fixture(scope="module", params=list(CASES), ids=" ".join)
-def within(request, tmp_path_factory):
-    return Within(*request.param, tmp_path_factory.mktemp("within"))
+def within(request, drawn_quarter):
+    return drawn_quarter(*request.param)
 
 
 def test_training_of_the_year_so_far(within):

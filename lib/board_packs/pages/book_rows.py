@@ -74,8 +74,8 @@ class Rows(pd.DataFrame):
         rows = self if measure is None else self[self["measure"] == measure]
         for name in _dimensions(rows):
             if name in names:
-                last = rows[name] == TOTAL
-                rows = pd.concat([rows[~last], rows[last]]) if totals else rows[~last]
+                last = (rows[name] == TOTAL).to_numpy()
+                rows = rows.iloc[last.argsort(kind="stable")] if totals else rows[~last]
             elif name not in KEYS and (rows[name] == TOTAL).any():
                 rows = rows[rows[name] == TOTAL]
         return rows.reset_index(drop=True)

@@ -1,0 +1,32 @@
+"""Quarters that several tests of pages read: each is built, and each of its pages run, once a session."""
+
+import pytest
+from drawn_quarters import CASES, DrawnQuarter
+
+
+@pytest.fixture(scope="session")
+def drawn_quarter(tmp_path_factory):
+    """The quarter of one of the cases: drawn_quarter("E08000019", "2023-24-Q2")."""
+    built = {}
+
+    def quarter(area, period):
+        if (area, period) not in built:
+            built[area, period] = DrawnQuarter.built(area, period, tmp_path_factory.mktemp("drawn"))
+        return built[area, period]
+
+    return quarter
+
+
+@pytest.fixture(scope="session")
+def invented_quarter(quarter):
+    """Southampton's invented quarter."""
+    return DrawnQuarter("E06000045", "2017-18-Q4", quarter)
+
+
+@pytest.fixture(scope="session", params=["E06000045 2017-18-Q4", *map(" ".join, CASES)])
+def each_quarter(request):
+    """The invented quarter and the two that are drawn, one after the other."""
+    area, period = request.param.split()
+    if (area, period) in CASES:
+        return request.getfixturevalue("drawn_quarter")(area, period)
+    return request.getfixturevalue("invented_quarter")

@@ -1,0 +1,66 @@
+"""Quarters of three authorities: the invented one, and two within a financial year whose returns are drawn.
+
+The drawn returns of the first of them have no child death, a file with its headings alone.
+"""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from expected_words import Tables
+from page_reader import Page, rounding_in, run
+
+from board_packs import sample
+from board_packs.publish import tables_run
+from board_packs.quarter.request import resolve
+from lscb import long_table
+from lscb.periods import Quarter
+from openstats import authorities
+
+AUDIENCES = ("restricted", "partnership", "public")
+CASES = {  # area, period: first and last day of the year so far, and what pages call it
+    ("E08000019", "2023-24-Q2"): (date(2023, 4, 1), date(2023, 9, 30), "the first two quarters of 2023-24"),
+    ("E06000044", "2019-20-Q3"): (date(2019, 4, 1), date(2019, 12, 31), "the first three quarters of 2019-20"),
+}
+
+
+class DrawnQuarter:
+    """The quarter of an authority: its files, its tables as they lie on disk, its pages, each run once an audience."""
+
+    def __init__(self, area: str, period: str, folder: Path):
+        self.area, self.period, self.folder = area, period, folder
+        self.place, self.pages, self.read = authorities.name(area), {}, {}
+
+    @classmethod
+    def built(cls, area: str, period: str, folder: Path) -> DrawnQuarter:
+        """A quarter of `CASES`, its returns drawn and its tables made in a folder."""
+        sample.write_for(folder / "returns", Quarter.parse(period), area)
+        asked = resolve(period, area, returns=folder / "returns", out=folder / "out", notebooks=None)
+        ((_, tables),) = tables_run.tables_only(asked)
+        drawn = cls(area, period, tables)
+        drawn.first, drawn.last, drawn.span = CASES[area, period]
+        drawn.returns = folder / "returns"
+        return drawn
+
+    def of(self, audience: str) -> Path:
+        return self.folder / ("working" if audience == "restricted" else f"protected/{audience}")
+
+    def page(self, name: str, audience: str = "restricted") -> Page:
+        if (name, audience) not in self.pages:
+            self.pages[name, audience] = run(name, self.of(audience), audience, period=self.period, area=self.area)
+        return self.pages[name, audience]
+
+    def tables(self, audience: str) -> Tables:
+        if audience not in self.read:
+            frames = {p.stem: rounding_in(long_table.load(p)) for p in sorted(self.of(audience).glob("*.csv"))}
+            ledger = self.of(audience).parent / "ledger.csv"
+            self.read[audience] = Tables(frames, self.period, self.area, audience, self.place, ledger)
+        return self.read[audience]
+
+    def lines(self, name: str, dated_by: str, first: date | None = None) -> list[dict]:
+        """The lines of a partner's file that are of the year so far, or since a first day."""
+        with (self.returns / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.DictReader(file))
+        return [line for line in lines if (first or self.first) <= date.fromisoformat(line[dated_by]) <= self.last]

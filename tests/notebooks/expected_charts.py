@@ -1,0 +1,249 @@
+"""Charts in words and tables as they are printed, written a second time (see expected_words)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from expected_words import (
+    MEASURES,
+    STATES,
+    Grid,
+    Said,
+    bare,
+    has_interval,
+    interval,
+    partial,
+    plain_number,
+    series,
+    shown,
+    when,
+)
+from page_reader import rounded_to, withheld_count
+
+SPELT = {"idva": "IDVA", "lgbt": "LGBT", "childrens social care": "Children's social care", "imd": "Index of Multiple Deprivation",
+         "idaci": "Income deprivation affecting children (IDACI)", "idaopi": "Income deprivation affecting older people (IDAOPI)",
+         "barriers": "Barriers to housing and services"}  # fmt: skip
+
+
+def label(text) -> str:
+    """A label as it is read."""
+    text = when(str(text)) if "-Q" in str(text) else str(text)
+    text = text.replace("_", " ")
+    first = text.split(" ")[0]
+    return SPELT.get(text) or (text[:1].upper() + text[1:] if first.islower() else text)
+
+
+# --- charts in words -------------------------------------------------------------------------------------------
+
+
+class Limits(NamedTuple):
+    """A p'-chart (Laney 2002) of some rows, and the rules of Making Data Count."""
+
+    values: np.ndarray
+    centre: float
+    error: np.ndarray
+    flags: list  # of each point the words of the rule that flags it, or ""
+
+    @property
+    def points(self) -> int:
+        return int((self.values == self.values).sum())
+
+    @property
+    def last(self) -> int:
+        there = np.flatnonzero(self.values == self.values)
+        return int(there[-1]) if len(there) else -1
+
+
+def laney(met, of) -> Limits:
+    """Shares, their mean over all cases, and half-widths of three standard errors, widened by the spread of neighbours."""
+    met, of = np.asarray(met, float), np.asarray(of, float)
+    values = met / of
+    there = values == values
+    centre = met[there].sum() / of[there].sum() if there.any() else np.nan
+    error = np.sqrt(centre * (1 - centre) / of)
+    with np.errstate(invalid="ignore", divide="ignore"):  # every share the same: no spread
+        moving = np.abs(np.diff((values - centre) / error))
+    moving = moving[moving == moving]
+    spread = max(1, moving.mean() / 1.128) if len(moving) else 1
+    half = 3 * spread * error
+    return Limits(values, centre, half, rules(values, centre, half) if there.sum() >= 6 else [""] * len(values))
+
+
+def rules(values, centre, half) -> list[str]:
+    """The first rule that flags each point: outside a limit; seven rising or falling; two of three beyond two thirds of
+    a limit; seven on one side. No run goes through a gap."""
+    n, flags = len(values), [""] * len(values)
+    side = [0 if v != v else int(np.sign(round(v - centre, 12))) for v in values]
+
+    def mark(places, text):
+        for at in places:
+            flags[at] = flags[at] or text
+
+    for at, value in enumerate(values):
+        if abs(value - centre) > half[at] + 1e-12:
+            mark(
+                [at],
+                "the last point is above the upper limit"
+                if value > centre
+                else "the last point is below the lower limit",
+            )
+    for end in range(6, n):
+        run = values[end - 6 : end + 1]
+        for steps, word in ((np.diff(run), "rising"), (-np.diff(run), "falling")):
+            if (steps > 0).all():
+                mark(range(end - 6, end + 1), f"seven or more points {word}")
+    near = [
+        v == v and abs(v - centre) > half[at] * 2 / 3 and abs(v - centre) <= half[at] for at, v in enumerate(values)
+    ]
+    for end in range(2, n):
+        three = range(end - 2, end + 1)
+        sides = {side[at] for at in three}
+        if sides in ({1}, {-1}) and sum(near[at] for at in three) >= 2:
+            mark(
+                [at for at in three if near[at]],
+                f"two of three points near the {'upper' if sides == {1} else 'lower'} limit",
+            )
+    for end in range(6, n):
+        seven = range(end - 6, end + 1)
+        if len(sides := {side[at] for at in seven}) == 1 and sides != {0}:
+            mark(seven, f"seven or more points {'above' if sides == {1} else 'below'} the mean")
+    return flags
+
+
+def untested(chart: Limits, rows: list[dict]) -> tuple[str, str] | None:
+    if any(rounded_to(r) for r in rows):
+        return "rounded figures, not tested for change", "The figures are rounded for this audience"
+    if not chart.points:
+        every = rows and all(r["status"] == "suppressed" for r in rows)
+        return "nothing to chart", "Every figure of the chart is withheld" if every else "The chart has no figure that is shown"  # fmt: skip
+    if chart.points == 1:
+        return "one value, so no rule can be asked", "There is one value only"
+    return ("too few points for limits", "There are too few points for limits") if chart.points < 6 else None
+
+
+def newest(chart: Limits, rows: list[dict]) -> str:
+    return f" ({when(rows[chart.last]['period'])}, the newest that is shown)" if chart.last < len(rows) - 1 else ""
+
+
+def direction(chart: Limits, rows: list[dict]) -> str:
+    if why := untested(chart, rows):
+        return why[0]
+    level = "no rule flags the last point" if any(chart.flags) else "no change beyond chance"
+    return (chart.flags[chart.last] or level) + newest(chart, rows)
+
+
+def trend(chart: Limits, what: str, rows: list[dict]) -> str:
+    if why := untested(chart, rows):
+        return f"{why[1]}, so whether {what} varies more than by chance cannot be said."
+    few = " Its limits are trial limits, because the points are few." if chart.points < 12 else ""
+    at, flagged = newest(chart, rows), [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
+    if rule := chart.flags[chart.last]:
+        return f"A rule of the chart flags the last point{at}: {rule}.{few}"
+    if flagged:
+        return f"No rule of the chart flags the last point{at}; earlier ones are flagged: {series(flagged)}.{few}"
+    return f"No rule of the chart flags any point, so no change in {what} is named.{few}"
+
+
+def described(
+    rows: list[dict],
+    what: str,
+    style: str = "count",
+    by: str = "period",
+    chart: Limits | None = None,
+    decimals: int | None = None,
+) -> str:
+    """The words in the place of a chart."""
+    drawn = [r for r in rows if shown(r)]
+    listed = drawn if by != "period" or len(drawn) <= 8 else [drawn[0], *drawn[-4:]]
+    texts = []
+    for row in listed:
+        text = bare(row, style, decimals)
+        if by == "period":
+            texts.append(f"{text} in {when(row['period'])}")
+            continue
+        text += f" ({interval(row)})" if has_interval(row) and style != "count" else ""
+        texts.append(f"{by} {row[by]}: {text}" if str(row[by]).isdigit() else f"{label(row[by])}: {text}")
+    parts = [
+        f"{what}: {series(texts) if by == 'period' else '; '.join(texts)}." if texts else f"{what}: no figure is shown."
+    ]
+    for status, words in STATES.items():
+        hidden = [f"{by} {r[by]}" if str(r[by]).isdigit() else label(r[by]) for r in rows if r["status"] == status]
+        parts += [f"{words.capitalize()}: {series(hidden)}."] if hidden else []
+    if to := max((rounded_to(r) for r in drawn), default=0):
+        parts.append(f"Counts are rounded to the nearest {to}.")
+    elif chart is not None and chart.points >= 6:
+        flagged = [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
+        parts.append(
+            f"Flagged by a rule of the control chart: {series(flagged)}."
+            if flagged
+            else "No point is flagged by a rule of the control chart."
+        )
+        ends = [min(max(chart.centre + side * chart.error[chart.last], 0), 1) for side in (-1, 1)]
+        parts.append(f"At the last point, limits {plain_number(ends[0], style)} to {plain_number(ends[1], style)}.")
+    return " ".join(parts)
+
+
+# --- tables ----------------------------------------------------------------------------------------------------
+
+
+def measured(name: str) -> str:
+    """What a measure counts, as its dictionary begins to say it."""
+    says = (MEASURES.get(name) or {}).get("says", name)
+    for end in (";", "(", " -- "):
+        says = says.partition(end)[0]
+    return says.strip()
+
+
+def in_table(row: dict, style: str, figure: str = "", decimals: int | None = None) -> str:
+    if style == "text":
+        return str(row[figure]) if row.get("status", "shown") == "shown" else STATES[row["status"]]
+    if row["status"] == "suppressed" and style == "count":
+        return withheld_count(row)
+    return bare(row, style, decimals, figure)
+
+
+def lines(rows: list[dict], heads: dict[str, str], columns: dict) -> list[list[str]]:
+    """Headings and lines of a table whose columns are figures of one row: {heading: (style, figure, decimals)}."""
+    body = [[*(label(measured(r[d]) if d == "measure" else r[d]) for d in heads), *collapsed([in_table(r, *one) for one in columns.values()])] for r in rows]  # fmt: skip
+    return [[*(label(h) for h in heads.values()), *(label(c) for c in columns)], *body]
+
+
+def spread(
+    rows: list[dict],
+    heads: dict[str, str],
+    along: str,
+    order: list[str],
+    style: str = "count",
+    figure: str = "",
+    decimals: int | None = None,
+) -> list[list[str]]:
+    """The same with the labels of one dimension as columns."""
+    places = {(*(str(r[d]) for d in heads), str(r[along])): r for r in rows}
+    firsts = list(dict.fromkeys(key[:-1] for key in places))
+    body = []
+    for key in firsts:
+        texts = [in_table(places[*key, o], style, figure, decimals) if (*key, o) in places else "–" for o in order]
+        body.append([*map(label, key), *collapsed(texts)])
+    return [[*(label(h) for h in heads.values()), *map(label, order)], *body]
+
+
+def collapsed(texts: list[str]) -> list[str]:
+    """A line of which nothing can be shown says so once."""
+    once = len(texts) > 1 and texts[0] in STATES.values() and len(set(texts)) == 1
+    return texts[:1] if once else texts
+
+
+def grid(rows: list[dict], caption: str, body: list[list[str]], absent: str = "") -> Grid | Said:
+    """A table, or the sentence in its place."""
+    if absent:
+        return Said(absent)
+    if not rows:
+        return Said(f"{caption}: there is nothing to show for this period.")
+    if all(r.get("status") == "not_available" for r in rows):
+        return Said(rows[0]["reason"])
+    if all(r.get("status") == "suppressed" for r in rows):
+        return Said(f"{caption}: every figure is withheld.")
+    to = max((rounded_to(r) for r in rows if "reason" in r), default=0)
+    caption += f" (counts rounded to the nearest {to})" if to else ""
+    return Grid(". ".join(filter(None, [caption, partial(rows)])), body)

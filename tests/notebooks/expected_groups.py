@@ -1,0 +1,250 @@
+"""What pages 60, 65 and 70 have to say of their tables, in order (see expected_words)."""
+
+from __future__ import annotations
+
+from expected_charts import described, grid, lines, spread
+from expected_words import (
+    Chart,
+    Grid,
+    Said,
+    Tables,
+    change,
+    interval,
+    noun,
+    partial,
+    plain_number,
+    quarters,
+    series,
+    share,
+    shown,
+    told,
+    unless,
+    when,
+    withheld,
+)
+
+PARTNERS = "exploitation return of the partners"
+ENDS = {"Share": ("percent",), "From": ("percent", "low"), "To": ("percent", "high")}
+LOW_HIGH = {"Share": ("percent",), "Low": ("percent", "low"), "High": ("percent", "high")}
+
+
+def figures(row: dict) -> str:
+    return f"{told(row, 'percent')}, {interval(row)}"
+
+
+def counts(rows: list[dict]) -> list[float]:
+    return [r["count"] for r in rows if r["count"] == r["count"]]
+
+
+# --- 60 ----------------------------------------------------------------------------------------------------------
+
+
+def page_60(t: Tables) -> list[Said | Chart | Grid]:
+    name = "exploitation_funnel"
+    referrals, earlier = (t.one(name, "exploitation_referrals", p) for p in (t.now, t.before))
+    met, was = (t.one(name, "exploitation_to_meeting", p) for p in (t.now, t.before))
+    years = sorted((r for r in t.rows(name, "exploitation_to_meeting") if "-Q" not in r["period"]), key=lambda r: r["period"])  # fmt: skip
+    names = {"exploitation_referrals": "Referrals", "exploitation_meetings": "Went to a strategy meeting"}
+    by_year = [r | {"measure": names[r["measure"]]} for r in t.rows(name, list(names)) if "-Q" not in r["period"]]
+    spans = [t.before, *t.so_far, t.now]
+    listed = sorted(t.rows(name, "exploitation_to_meeting", period=spans), key=lambda r: spans.index(r["period"]))
+    hidden, seen = (sum(r["status"] == "suppressed" for r in listed), sum(shown(r) and r["count"] > 0 for r in listed))
+    caption = "Share that went to a strategy meeting, with its 95% interval"
+    columns = {"Went to a meeting": ("count",), "Of referrals": ("of",)} | ENDS
+    return [
+        t.answer(
+            name,
+            f"In {when(t.now)}, {told(referrals)} referrals had exploitation as a factor ({told(earlier)} in {t.before}).",
+            unless(f"{share(met)} went to a strategy meeting ({figures(met)}).", "How many went to a strategy meeting", met),
+            f"In {t.before}, {share(was)} ({told(was, 'percent')})." if shown(was) else "",
+        ),
+        t.chart(name, years, f"Went to a strategy meeting in {when(t.now)}: {told(met, 'percent')}", described(years, "Points with 95% intervals. Share of referrals that went to a strategy meeting", "percent"), PARTNERS),
+        t.said(name, f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}."),
+        grid(by_year, "Referrals to the safeguarding hub with exploitation as a factor, by financial year", spread(by_year, {"period": "Year"}, "measure", list(names.values())), t.absent(name)),
+        Said(f"{caption}: left out, as most of its figures are withheld.") if hidden > seen else grid(listed, caption, lines(listed, {"period": "Period"}, columns), t.absent(name)),
+        *flags(t),
+        *episodes(t, spans),
+    ]  # fmt: skip
+
+
+def flags(t: Tables) -> list:
+    rows = quarters(t.rows("exploitation_flags"))
+    now, ago = (t.one("exploitation_flags", period=p) for p in (t.period, t.year_before))
+    return [
+        t.said("exploitation_flags", f"Children whom the police flag as at risk: {told(now)} at the end of {when(t.period)}, {told(ago)} at the end of {when(t.year_before)}."),
+        t.chart("exploitation_flags", rows, f"{told(now)} children flagged at the end of {when(t.period)}", described(rows, "Line chart. Children flagged by the police at each quarter's end"), PARTNERS, any(r["status"] == "suppressed" for r in rows)),
+    ]  # fmt: skip
+
+
+def episodes(t: Tables, spans: list[str]) -> list:
+    name, talks = "missing_episodes", "return_interviews"
+    police = t.one(name, "missing_episodes", t.now, agency="police")
+    own = [(r["agency"], t.one(name, "missing_episodes", t.now, agency=r["agency"]), r) for r in t.rows(name, "missing_episodes_to_police", period=t.now)]  # fmt: skip
+    others = "; ".join(f"{who}: {told(count)} ({told(rate, 'rate')} for each 100 of the police)" for who, count, rate in own)  # fmt: skip
+    by_quarter = quarters(t.rows(name, "missing_episodes"))
+    agencies = sorted({r["agency"] for r in by_quarter})
+    alt = " ".join(described([r for r in by_quarter if r["agency"] == a], f"Line chart. Missing episodes counted by {a}") for a in agencies)  # fmt: skip
+    listed = t.rows(name, "missing_episodes", period=spans)
+    in_time = t.rows(talks, "interviews_in_time_share", period=t.now)
+    each = "; ".join(f"{r['agency']}, {share(r)} ({told(r, 'percent')})" for r in in_time)
+    of_due = quarters(t.rows(talks, "interviews_in_time_share"))
+    who = sorted({r["agency"] for r in of_due})
+    words = " ".join(described([r for r in of_due if r["agency"] == a], f"Line chart. Return interviews within 72 hours, of those due, counted by {a}", "percent") for a in who)  # fmt: skip
+    sent = sorted(r["agency"] for r in t.rows(name, "missing_episodes", period=t.period) if r["status"] != "not_available")  # fmt: skip
+    columns = {"Due": ("of",), "Within 72 hours": ("count",)} | ENDS
+    return [
+        t.said(name, f"In {when(t.now)} the police counted {told(police)} missing episodes.", f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
+        t.chart(name, by_quarter, "Missing episodes as each agency counts them", alt, PARTNERS),
+        grid(listed, "Missing episodes as each agency counts them; the rows are counts of the same episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
+        t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
+        t.chart(talks, of_due, "Return interviews within 72 hours, of those due", words, PARTNERS),
+        grid(in_time, f"Return interviews in {t.now}, with the 95% interval of the share within 72 hours", lines(in_time, {"agency": "Counted by"}, columns), t.absent(talks)),
+        t.said(
+            name, f"Counts of missing episodes for {when(t.period)} came from: {series(sent)}." if sent else f"No agency sent a count of missing episodes for {when(t.period)}.",
+            withheld(t.rows("exploitation_funnel"), quarters(t.rows("exploitation_flags")), t.rows(name), t.rows(talks)),
+        ),
+    ]  # fmt: skip
+
+
+# --- 65 ----------------------------------------------------------------------------------------------------------
+
+STAGES = ["done", "in progress", "not started"]
+
+
+def page_65(t: Tables) -> list[Said | Chart | Grid]:
+    name = "section_11_answers"
+    every, full, update = (
+        t.one(name, "section_11_agencies", t.now, audit=kind) for kind in ("Total", "full", "update")
+    )
+    standards = t.rows("section_11_standards", "section_11_short")
+    now = [r for r in standards if r["period"] == t.now]
+    short = sorted((r for r in now if r["count"] > 0), key=lambda r: -r["count"])
+    worst = [r for r in short if r["count"] >= min(s["count"] for s in short[:3])]
+    listed = series(f"{r['standard']} ({plain_number(r['count'], 'count')} of {plain_number(r['of'], 'count')})" for r in worst)  # fmt: skip
+    came = t.one(name, "section_11_answered", t.now)
+    silent = f" {noun(came['of'] - came['count'], 'agency', 'agencies')} that did not answer stand in none of the shares below." if came.get("of", 0) > came.get("count", 0) else ""  # fmt: skip
+    answered = f"Of the agencies expected to answer, {share(came)} did ({told(came, 'percent')}).{silent}"
+    alt = " ".join(described([r for r in standards if r["period"] == p], f"Bar chart. Agencies short of each standard, {p}", by="standard") for p in (t.before, t.now))  # fmt: skip
+    moved = [t.one("section_11_change", "section_11_graded", t.now, change=kind) for kind in ("better", "worse", "same", "new")]  # fmt: skip
+    grades = t.rows("section_11_grades", period=t.now)
+    numbers = sorted({r["standard"].split(".")[0] for r in grades}, key=int)
+    words = [r | {"grade": {3: "met", 2: "partly", 1: "not met"}.get(r["value"], "–") + ("" if r["method"].endswith(t.this_year) else "*"), "number": r["standard"].split(".")[0]} for r in grades]  # fmt: skip
+    columns = {"Agencies short": ("count",), "Of": ("of",)} | LOW_HIGH
+    return [
+        t.answer(name, f"{told(every)} agencies answered the section 11 audit of {when(t.now)}, {told(full)} in full and {told(update)} with an update.",
+                 f"The standards that the most agencies fall short of: {listed}." if listed else ""),
+        t.said(name, "How many agencies were expected to answer is not known: data/reference/members.yml does not say." if came["status"] == "not_available" else answered),
+        t.chart("section_11_standards", standards, f"Agencies short of each standard, {t.before} and {when(t.now)}", alt, "section 11 self-assessments"),
+        grid(now, f"Agencies whose latest grade is less than met, {t.now}, with the 95% interval of the share", lines(now, {"standard": "Standard"}, columns), t.absent("section_11_standards")),
+        t.said("section_11_change", f"Since {t.before}, {told(moved[0])} grades are better, {told(moved[1])} worse and {told(moved[2])} the same; {told(moved[3])} have no grade in force a year ago to compare with."),
+        grid(words, f"Grades in force in {t.now}, by number of the standard; * given in {t.before}", spread(words, {"agency": "Agency"}, "number", numbers, "text", "grade"), t.absent("section_11_grades")),
+        *audits(t),
+        t.asked(
+            name,
+            "Which agency is short of a standard for the second year, and has it an action plan?"
+            if {r["standard"] for r in standards if r["period"] == t.before and r["count"] > 0} & {r["standard"] for r in short} else "",
+            "Who owns each recommendation that is past its date?" if t.one("audit_recommendations", "audit_recommendations_overdue", t.period).get("count", 0) > 0 else "",
+        ),
+        Said(withheld(t.rows(name), standards, grades, t.rows("audit_recommendations"), t.rows("audit_cases"))),
+    ]  # fmt: skip
+
+
+def with_total_last(rows: list[dict], dimension: str) -> list[dict]:
+    return [r for r in rows if r[dimension] != "Total"] + [r | {dimension: "All"} for r in rows if r[dimension] == "Total"]  # fmt: skip
+
+
+def audits(t: Tables) -> list:
+    name = "audit_recommendations"
+    rows = t.rows(name, "audit_recommendations")
+    number, done = (t.one(name, name, t.period, progress=p) for p in ("Total", "done"))
+    late = t.one(name, "audit_recommendations_overdue", t.period)
+    read = sorted({r["audit"] for r in t.rows(name)} - {"Total"})
+    parts = [r for r in rows if r["audit"] != "Total" and r["progress"] != "Total"]
+    alt = " ".join(described([r for r in parts if r["progress"] == p], f"Bar chart. Recommendations {p}", by="audit") for p in STAGES)  # fmt: skip
+    themes = t.rows("audit_themes", "audit_recommendations")
+    read_by = t.rows("audit_cases")
+    return [
+        t.said(name, f"Recommendations made this year or still open: {told(number)}, from these audits: {series(read)}. Done: {told(done)}; past their date and not done: {told(late)}."),
+        t.chart(name, parts, f"{told(done)} of {told(number)} recommendations done", alt, "audits of the groups"),
+        grid(rows, f"Recommendations of audits by audit, at the end of {when(t.period)}", spread(with_total_last(rows, "audit"), {"audit": "Audit"}, "progress", [*STAGES, "Total"]), t.absent(name)),
+        grid(themes, f"Recommendations of audits by theme, at the end of {when(t.period)}", spread(with_total_last(themes, "theme"), {"theme": "Theme"}, "progress", [*STAGES, "Total"]), t.absent("audit_themes")),
+        grid(read_by, "Cases that each audit read", lines(read_by, {"audit": "Audit"}, {"Cases": ("count",)}), t.absent("audit_cases")),
+    ]  # fmt: skip
+
+
+# --- 70 ----------------------------------------------------------------------------------------------------------
+
+IMPACT = {"given": "Says what changed", "only repeats": "Only repeats the action", "missing": "Says nothing"}
+DECISIONS = ("statutory review", "partnership review", "rapid review only", "no further action")
+PLANS = "action plans of case reviews"
+
+
+def review_name(t: Tables, first: str) -> str:
+    """What a statutory review is called, and was in the first year that is shown."""
+    from datetime import date
+
+    then, now = t.term("review", date(int(first[:4]), 4, 1)), t.term("review")
+    return now if now == then else f"{then} or {now}"
+
+
+def page_70(t: Tables) -> list[Said | Chart | Grid]:
+    name, done_in = "case_review_referrals", "review_actions_done"
+    rows = t.rows(name)
+    first = min((r["period"] for r in rows), default="2010-11")
+    called = {"statutory review": review_name(t, first)}
+    total = t.one(name, "cases_referred", t.now)
+    kinds = [t.one(name, "cases_referred", t.now, decision=d) for d in DECISIONS if d in {r["decision"] for r in rows}]
+    decided = series(f"{called.get(r['decision'], r['decision'])} {told(r)}" for r in kinds if shown(r))
+    done = t.one(done_in, "actions_done", t.now)
+    left, late = (t.one("review_actions_open", "actions_open", t.period, state=s) for s in ("Total", "overdue"))
+    years = sorted({r["period"] for r in rows})
+    by_decision = [r | {"decision": {"Total": "All", **called}.get(r["decision"], r["decision"])} for r in sorted(rows, key=lambda r: r["decision"] == "Total") if r["measure"] == "cases_referred"]  # fmt: skip
+    going = t.one("case_review_progress", "reviews_under_way", t.period)
+    finished, published = (
+        t.one("case_review_progress", f"reviews_{what}", t.now) for what in ("finished", "published")
+    )
+    themes = t.rows("case_review_themes", "cases_with_theme", period=t.now)
+    every = all(map(shown, kinds))
+    return [
+        Said(" ".join(filter(None, [
+            t.absent(name) or t.silent(name) or f"Cases referred for review in {when(t.now)}: {told(total)}.",
+            f"What was decided: {decided}{'' if every else '; the rest is withheld'}." if decided else "",
+            t.absent(done_in) or t.silent(done_in) or f"Actions of earlier reviews done: {told(done)}; {told(left)} are open, {told(late)} of them past their date.",
+            partial(rows), partial(t.rows(done_in)),
+        ]))),
+        grid(rows, "Cases referred for review by what was decided and year of the referral", spread(by_decision, {"decision": "Decision"}, "period", years), t.absent(name)),
+        t.said("case_review_progress", f"Reviews under way at the end of {when(t.period)}: {told(going)}. Finished in {when(t.now)}: {told(finished)}; published: {told(published)}."),
+        grid(themes, f"Themes of the cases referred in {t.now}; a case may have several", lines(themes, {"theme": "Theme"}, {"Cases": ("count",)}), t.absent("case_review_themes")),
+        *actions(t, done, left, late),
+    ]  # fmt: skip
+
+
+def actions(t: Tables, done: dict, left: dict, late: dict) -> list:
+    name, open_in, states = "review_actions_evidence", "review_actions_open", ["overdue", "not yet due"]
+    rows = [r | {"evidence": IMPACT.get(r["evidence"], r["evidence"])} for r in t.rows(name, "actions_done", period=t.now)]  # fmt: skip
+    parts = [r for r in rows if r["theme"] != "Total" and r["evidence"] != "Total"]
+    alt = " ".join(described([r for r in parts if r["evidence"] == what], f"Bar chart. Actions done, {what.lower()}", by="theme") for what in IMPACT.values())  # fmt: skip
+    given, repeats, missing = (t.one(name, "actions_done", t.now, evidence=e) for e in IMPACT)
+    undone = t.rows(open_in, "actions_open", period=t.period)
+    by_theme = [r for r in undone if r["theme"] != "Total" and r["state"] != "Total"]
+    words = " ".join(described([r for r in by_theme if r["state"] == s], f"Bar chart. Actions not done, {s}", by="theme") for s in states)  # fmt: skip
+    age = t.one(open_in, "actions_open_age", t.period)
+    return [
+        t.chart(name, parts, f"{told(done)} actions done, by what the plan says of their impact", alt, PLANS),
+        t.said(
+            name, f"Of the actions done in {when(t.now)}, {told(given)} say what changed for children, {told(repeats)} only repeat the action or the recommendation, and {told(missing)} say nothing.",
+            f"Actions that answer a recommendation that stands in the plan twice: {told(t.one(name, 'actions_doubled', t.now))}.",
+        ),
+        grid(rows, f"Actions agreed as done in {t.now}, by theme and what the plan says of their impact", spread(with_total_last(rows, "theme"), {"theme": "Theme"}, "evidence", [*IMPACT.values(), "Total"]), t.absent(name)),
+        t.chart(open_in, by_theme, f"{told(left)} actions open, {told(late)} past their date", words, PLANS),
+        t.said(open_in, "No action of a case review is open." if age["status"] == "not_available" else f"Half of the open actions were recommended more than {told(age, 'count', figure='value')} days ago."),
+        grid(undone, f"Actions not done at the end of {when(t.period)}", spread(with_total_last(undone, "theme"), {"theme": "Theme"}, "state", [*states, "Total"]), t.absent(open_in)),
+        t.asked(
+            name, "Who checked what an action changed, and how?" if done.get("count", 0) > 0 else "",
+            "Which open action has no owner, and which waits for another agency?" if left.get("count", 0) > 0 else "",
+        ),
+        Said(
+            "An impact only repeats when 80% of its words stand in the action or the recommendation; a recommendation stands twice when 80% of the shorter stand in another. "
+            f"A person should read what these rules find: they find words, not meaning. {withheld(t.rows('case_review_referrals'), t.rows('case_review_themes', 'cases_with_theme', period=t.now), t.rows(name), t.rows(open_in, period=t.period))}"
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,402 @@
+"""What a page has to say of its tables, written a second time: numbers, states, changes, charts in words, tables.
+
+Shares no code with the pages: rows are those of the files, numbers are rounded as fractions, control charts follow from
+Laney (2002) and the rules of Making Data Count. Each text is compared whole with the page's.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from page_reader import half_up, places, rounded_to
+
+from lscb.long_table import NOT_DIMENSIONS
+from openstats.project_data import DATA
+
+STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
+FIGURE = {"count": "count", "of": "of", "percent": "value", "rate": "value", "points": "value", "money": "value",
+          "ordinal": "rank", "unit": "value", "ranked": "ranked"}  # fmt: skip
+STANDARDS = yaml.safe_load((DATA / "standards.yml").read_text(encoding="utf-8"))
+MEASURES: dict = {}
+for _path in (DATA / "dictionary").glob("*.yml"):
+    MEASURES |= yaml.safe_load(_path.read_text(encoding="utf-8")).get("measures") or {}
+
+
+class Said(NamedTuple):
+    """A paragraph, a list of questions (joined by a blank), an answer."""
+
+    text: str
+
+
+class Chart(NamedTuple):
+    """A chart by its title, the words in its place, and what stands below it."""
+
+    title: str
+    alt: str
+    below: str
+
+
+class Grid(NamedTuple):
+    """A table by its caption and its lines, headings first."""
+
+    caption: str
+    lines: list
+
+
+# --- rows --------------------------------------------------------------------------------------------------------
+
+
+class Tables:
+    """The tables of one page's quarter, area and audience as they lie on disk."""
+
+    def __init__(self, frames: dict, period: str, area: str, audience: str, place: str, ledger: Path):
+        self.ledger = ledger  # of the run, where there is one
+        self.frames, self.period, self.area, self.audience, self.place = frames, period, area, audience, place
+        start, number = int(period[:4]), int(period[-1])
+        self.number, self.this_year = number, label_of_year(start)
+        self.year = label_of_year(start - (number < 4))  # the newest that has ended
+        self.last_year = label_of_year(start - (number < 4) - 1)
+        self.now = self.this_year if number == 4 else f"{self.this_year} to Q{number}"
+        self.before = label_of_year(start - 1)
+        self.year_before = f"{self.before}-Q{number}"
+        self.so_far = [f"{self.this_year}-Q{n}" for n in range(1, number + 1)]
+        self.last_day = date(start + (number == 4), *{1: (6, 30), 2: (9, 30), 3: (12, 31), 4: (3, 31)}[number])
+
+    def rows(self, name: str, measure: str | None = None, **labels) -> list[dict]:
+        """Rows in the order of the file; none of a table that is one line saying why it is not there."""
+        if self.absent(name):
+            return []
+        rows = self.frames[name].to_dict("records")
+        labels |= {"measure": measure} if measure else {}
+        return [r for r in rows if all(r.get(k, "Total") in (v if isinstance(v, (list, tuple, set)) else [v]) for k, v in labels.items())]  # fmt: skip
+
+    def one(self, name: str, measure: str | None = None, period: str | None = None, **labels) -> dict:
+        """The one row of labels, every other dimension at its Total where it has one."""
+        rows = self.rows(name, measure, **labels, **({"period": period} if period else {}))
+        for dimension in [c for c in self.frames[name].columns if c not in NOT_DIMENSIONS and c not in labels]:
+            if any(r[dimension] == "Total" for r in rows):
+                rows = [r for r in rows if r[dimension] == "Total"]
+        if not rows:
+            reason = self.absent(name) or self.silent(name) or "nothing is held of it"
+            return {"status": "not_available", "reason": reason, "period": period or "", "measure": measure or "", "unit": "", "method": ""}  # fmt: skip
+        (row,) = rows
+        return row
+
+    def absent(self, name: str) -> str:
+        rows = self.frames[name].to_dict("records")
+        gone = bool(rows) and all(r["status"] == "not_available" for r in rows) and len({r["measure"] for r in rows}) == 1  # fmt: skip
+        return rows[0]["reason"] if gone else ""
+
+    def silent(self, name: str) -> str:
+        """Why a table has no figure of the quarter or its year."""
+        periods = {self.period, self.this_year, self.now}
+        rows = [r for r in self.frames[name].to_dict("records") if r["period"] in periods and not MEASURES.get(r["measure"], {}).get("official")]  # fmt: skip
+        return rows[0]["reason"] if rows and all(r["status"] == "not_available" for r in rows) else ""
+
+    def said(self, name: str, *texts: str) -> Said:
+        """A paragraph about a table, or why there is none."""
+        return Said(self.absent(name) or self.silent(name) or paragraph(*texts))
+
+    def answer(self, name: str, *texts: str) -> Said:
+        if reason := self.absent(name) or self.silent(name):
+            return Said(f"This cannot be answered. {reason}")
+        return Said(paragraph(*texts, partial(self.frames[name].to_dict("records"))))
+
+    def asked(self, name: str, *texts: str) -> Said:
+        if reason := self.absent(name) or self.silent(name):
+            return Said(f"Ask for the return: {reason}")
+        return Said(" ".join(filter(None, texts)))
+
+    def term(self, name: str, day: date | None = None) -> str:
+        """What a body is called on a day."""
+        dated = STANDARDS["terms"][name]["value"]
+        return dated[max(since for since in dated if since <= (day or self.last_day))]
+
+    def chart(
+        self, name: str, rows: list[dict], title: str, alt: str, source: str = "", marked: bool = False
+    ) -> Said | Chart:
+        """A finished chart, or why none is drawn. `marked`: a withheld figure has the quiet mark."""
+        if nothing := self.absent(name) or undrawn(rows):
+            return Said(nothing)
+        lack = partial(rows)
+        below = [f"Source: {source}{' (invented rows)' if 'return' in source else ''}." if source else "", lack]
+        return Chart(title, f"{alt} {lack}".strip(), " ".join(filter(None, [*below, "× withheld." if marked else ""])))
+
+
+def undrawn(rows: list[dict]) -> str:
+    if any(r["status"] == "shown" for r in rows):
+        return ""
+    if any(r["status"] == "suppressed" for r in rows):
+        return "No chart is drawn: every figure of it is withheld."
+    return "No chart is drawn: there is no figure to draw."
+
+
+def label_of_year(start: int) -> str:
+    return f"{start}-{str(start + 1)[-2:]}"
+
+
+def is_quarter(row: dict) -> bool:
+    return "-Q" in row["period"]
+
+
+def quarters(rows: list[dict]) -> list[dict]:
+    return sorted(filter(is_quarter, rows), key=lambda r: r["period"])
+
+
+def in_time(rows: list[dict]) -> list[dict]:
+    """A year after its quarters."""
+    return sorted(rows, key=lambda r: r["period"] if is_quarter(r) else r["period"] + "-Q9")
+
+
+def partial(rows: list[dict]) -> str:
+    """What the figures lack: rows refused of a return."""
+    marks = [m[0] for r in rows if (m := re.search(r"(partial|nil return): [^;]*", str(r.get("reason"))))]
+    return " ".join(f"{m[0].upper()}{m[1:]}." for m in dict.fromkeys(marks))
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+
+def shown(row: dict) -> bool:
+    return row["status"] == "shown"
+
+
+def is_share(row: dict) -> bool:
+    kind, unit = (MEASURES.get(row.get("measure")) or {}).get("kind"), str(row.get("unit") or "")
+    return kind == "share" or unit.startswith(("share", "fraction")) or (kind is None and not unit)
+
+
+def has_interval(row: dict) -> bool:
+    if "(limits)" in row["method"] or "quartiles" in row["method"]:
+        return False
+    return shown(row) and row["low"] == row["low"] and row["high"] == row["high"]
+
+
+def decimals_of(row: dict) -> int:
+    """As many decimals as the rounding of the counts leaves."""
+    to = rounded_to(row)
+    count = row.get("count", float("nan"))
+    return places(row) if not to or count > to // 2 else 0
+
+
+def plain_number(value: float, style: str, decimals: int | None = None) -> str:
+    if style in ("count", "of", "ranked"):
+        return half_up(value)
+    if style == "rate":
+        return half_up(value, 1 if decimals is None else decimals)
+    if style in ("percent", "points"):
+        share = Fraction(repr(float(value))) * 100
+        text = half_up_of(share, 1 if decimals is None else decimals)
+        return text + ("%" if style == "percent" else " percentage points")
+    if style == "money":
+        return f"{'−' if float(half_up(value).replace(',', '')) < 0 else ''}£{half_up(abs(value))}"
+    number = int(value)  # ordinal
+    ending = "th" if 10 <= number % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
+
+
+def half_up_of(number: Fraction, decimals: int) -> str:
+    size = abs(number) * 10**decimals
+    whole = math.floor(size + Fraction(1, 2))
+    return f"{'-' if number < 0 and whole else ''}{whole // 10**decimals:,}" + (f".{whole % 10**decimals:0{decimals}d}" if decimals else "")  # fmt: skip
+
+
+def bare(row: dict, style: str = "count", decimals: int | None = None, figure: str = "") -> str:
+    """A figure of a row as a table prints it, or its state."""
+    if not shown(row):
+        return STATES[row["status"]]
+    value = row[figure or FIGURE[style]]
+    if isinstance(value, str):
+        return value
+    if value != value:
+        return "–"
+    if style == "unit":
+        unit = str(row.get("unit") or "")
+        style = "percent" if unit.startswith(("share", "fraction")) else "count" if unit == "count" else "rate"
+    if style in ("percent", "rate", "points") and rounded_to(row):
+        decimals = min(decimals_of(row), 1 if decimals is None else decimals)
+    return plain_number(value, style, decimals)
+
+
+def told(row: dict, style: str = "count", decimals: int | None = None, figure: str = "") -> str:
+    """A figure as a sentence has it: `about` before one that is rounded."""
+    text, to = bare(row, style, decimals, figure), rounded_to(row)
+    exact = not to or not shown(row) or not text[:1].isdigit() or text == "0"
+    return text if exact or (style == "of" and row["of"] % to) else f"about {text}"
+
+
+def share(row: dict) -> str:
+    """43 of 69."""
+    if not shown(row):
+        return STATES[row["status"]]
+    text = f"{bare(row)} of {bare(row, 'of')}"
+    return f"about {text}" if rounded_to(row) and text[0].isdigit() else text
+
+
+def interval(row: dict) -> str:
+    if not shown(row):
+        return STATES[row["status"]]
+    if not has_interval(row):
+        return "no interval"
+    style = "percent" if is_share(row) else "rate"
+    ends = [bare(row | {"unit": row["unit"] or ("share" if is_share(row) else "rate")}, style, figure=end) for end in ("low", "high")]  # fmt: skip
+    return f"95% interval{', rounding included,' if rounded_to(row) else ''} {ends[0]} to {ends[1]}"
+
+
+def noun(number, one: str, many: str = "") -> str:
+    """No deaths, one death, 44 deaths, of a row or a number."""
+    many, before = many or f"{one}s", ""
+    if isinstance(number, dict):
+        if number["status"] == "suppressed":
+            return f"a withheld number of {many}"
+        if not shown(number):
+            return f"an unknown number of {many}"
+        before = "about " if rounded_to(number) and number["count"] else ""
+        number = number["count"]
+    text = {0: "no", 1: "one"}.get(number, half_up(number))
+    return f"{before}{text} {one if number == 1 else many}"
+
+
+# --- sentences ---------------------------------------------------------------------------------------------------
+
+
+def paragraph(*texts: str) -> str:
+    return " ".join(t[0].upper() + t[1:] for t in texts if t)
+
+
+def when(period: str) -> str:
+    if found := re.fullmatch(r"(\d{4}-\d\d) to Q([123])", period):
+        return f"the first {['', 'quarter', 'two quarters', 'three quarters'][int(found[2])]} of {found[1]}"
+    return period.replace("-Q", " Q")
+
+
+def series(items) -> str:
+    items = list(items)
+    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+
+
+def unless(text: str, what: str, *rows: dict) -> str:
+    """The text, or why it cannot be said."""
+    for row in rows:
+        if shown(row) and "incomplete" in row["reason"]:
+            return f"{what} is {row['reason'][row['reason'].index('incomplete') :].rstrip('.')} (seen: {share(row)})."
+    for row in rows:
+        if not shown(row):
+            why = f": {row['reason'].rstrip('.')}" if row["reason"] and row["status"] != "suppressed" else ""
+            return f"{what} is {STATES[row['status']]}{why}."
+    return text
+
+
+def withheld(*tables: list[dict]) -> str:
+    if any(r["status"] == "suppressed" for rows in tables for r in rows):
+        return "Some figures are withheld so that nobody can be recognised; the tables say where."
+    return "No figure of this page is withheld."
+
+
+def signed(value: float, style: str) -> str:
+    text = plain_number(abs(value), style).removesuffix("%")
+    text = text if not re.search("[1-9]", text) else f"{'+' if value > 0 else '−'}{text}"
+    return text + ("%" if style == "percent" else "")
+
+
+def ends(low: float, high: float, kind: str) -> str:
+    """The interval of a change of a count, of a share (points) or of a rate."""
+    if kind == "share":
+        return f"95% interval {signed(low, 'percent')[:-1]} to {signed(high, 'percent')[:-1]} percentage points"
+    style = "percent" if kind == "count" else "rate"
+    return f"95% interval {signed(low, style)} to {signed(high, style)}"
+
+
+def change(now: dict, before: dict, gap: dict | None = None) -> str:
+    """What may be said of two counts, shares or rates: by the row of a table of changes, else by Newcombe's interval of
+    two shares, or the score interval of the ratio of two counts."""
+    if not shown(now):
+        return STATES[now["status"]]
+    if not shown(before):
+        return f"not compared, as the figure of {when(before['period'])} is {STATES[before['status']]}"
+    kind = "count" if now["value"] != now["value"] else "share" if is_share(now) else "rate"
+    style = {"count": "count", "share": "percent", "rate": "rate"}[kind]
+    earlier, year = told(before, style), when(before["period"])
+    if gap is not None and gap["status"] == "not_applicable":
+        return f"not compared with {earlier} in {year}: {gap['reason']}"
+    if rounded_to(now) or rounded_to(before) or (gap is not None and rounded_to(gap)):
+        return f"against {earlier} in {year}; of rounded figures no change is claimed"
+    value, low, high = (math.nan,) * 3 if gap is not None else between(now, before)
+    if gap is not None and shown(gap):
+        value, low, high = gap["value"], gap["low"], gap["high"]
+    if low != low or high != high:
+        return f"against {earlier} in {year}; whether that is a change is not said"
+    if low <= 0 <= high:
+        return f"no change that the interval supports against {earlier} in {year} ({ends(low, high, kind)})"
+    up, down = ("more", "fewer") if kind == "count" else ("higher", "lower")
+    size = plain_number(abs(value), {"count": "percent", "share": "points", "rate": "rate"}[kind])
+    return f"{size} {up if low > 0 else down} than the {earlier} of {year} ({ends(low, high, kind)})"
+
+
+def between(now: dict, before: dict) -> tuple[float, float, float]:
+    if has_interval(now) and has_interval(before):  # Newcombe (1998), method 10
+        p, q = now["value"], before["value"]
+        low = p - q - math.hypot(p - now["low"], before["high"] - q)
+        return p - q, low, p - q + math.hypot(now["high"] - p, q - before["low"])
+    if now["value"] == now["value"] or not before["count"]:
+        return (math.nan,) * 3
+    z, n, new = 1.959963984540054, now["count"] + before["count"], now["count"]
+    p = new / n
+    centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))
+    return new / before["count"] - 1, low / (1 - low) - 1, high / (1 - high) - 1
+
+
+def against(own: dict, other: dict, whose: str) -> str:
+    if not shown(other):
+        why = f": {other['reason'].rstrip('.')}" if other["reason"] and other["status"] != "suppressed" else ""
+        return f"{whose} is {STATES[other['status']]}{why}"
+    text = f"{whose} ({told(other, 'percent' if is_share(other) else 'rate')})"
+    if rounded_to(own) or rounded_to(other):
+        return f"{text} stands beside it; of rounded figures no difference is claimed"
+    if not has_interval(own):
+        return f"{text} stands beside it; without an interval no difference is claimed"
+    if other["value"] < own["low"]:
+        return f"{text} lies below it: here it is higher"
+    if other["value"] > own["high"]:
+        return f"{text} lies above it: here it is lower"
+    return f"{text} lies inside that interval, so no difference can be claimed"
+
+
+def nationally(row: dict, what: str) -> str:
+    """A figure of another basis."""
+    if not shown(row):
+        return f"{what}: {row['reason'].rstrip('.') or STATES[row['status']]}."
+    size = Fraction(repr(row["value"])) * (100 if is_share(row) else 1)
+    figure = half_up_of(size, 0 if abs(size - round(size)) < Fraction(1, 10**9) else 1)
+    counts = f", {half_up(row['count'])} of {half_up(row['of'])}" if row["of"] == row["of"] else ""
+    return f"{what}: {figure}{'%' if is_share(row) else ''}{counts} ({row['method']}). Its basis is another, so no difference is claimed."  # fmt: skip
+
+
+def could(row: dict, left: float, what: str) -> str:
+    """What a share would be with none, or all, of those left."""
+    if not shown(row) or not left or left != left:
+        return ""
+    style = (math.nan, 0) if rounded_to(row) else (math.nan, 1)
+    low, high = (plain_number(n / (row["of"] + left), "percent", style[1]) for n in (row["count"], row["count"] + left))  # fmt: skip
+    return f"{'About' if rounded_to(row) else 'The'} {half_up(left)} {what} could make it {low} to {high}."
+
+
+def difference(row: dict, than: str) -> str:
+    if not shown(row):
+        return STATES[row["status"]] + (f" ({row['reason']})" if row["reason"] and row["status"] != "suppressed" else "")  # fmt: skip
+    if rounded_to(row):
+        return "of rounded figures no difference is claimed"
+    if not has_interval(row):
+        return "the difference has no interval, so which way it goes is not said"
+    kind = "share" if is_share(row) else "rate"
+    if row["low"] <= 0 <= row["high"]:
+        return f"no difference that the interval supports ({ends(row['low'], row['high'], kind)})"
+    size = plain_number(abs(row["value"]), "points" if kind == "share" else "rate")
+    return f"{size} {'higher' if row['low'] > 0 else 'lower'} {than} ({ends(row['low'], row['high'], kind)})"

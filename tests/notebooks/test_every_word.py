@@ -1,0 +1,51 @@
+"""Every sentence, chart in words and table of pages, in three quarters of three authorities and for three audiences,
+against the same written again from the tables as they lie on disk (expected_words)."""
+
+import html
+import re
+
+import pytest
+from drawn_quarters import AUDIENCES
+from expected_boards import page_75, page_80, page_90, page_99
+from expected_groups import page_60, page_65, page_70
+from expected_hrda import page_40
+from expected_words import Chart, Grid, Said
+from page_reader import plain_html, table_rows
+
+PAGES = {
+    "40_hrda": page_40,
+    "60_exploitation_and_missing": page_60,
+    "65_assurance": page_65,
+    "70_case_reviews": page_70,
+    "75_learning": page_75,
+    "80_board": page_80,
+    "90_published_figures": page_90,
+    "99_data_quality": page_99,
+}
+
+
+def read(page) -> list[Said | Chart | Grid]:
+    """What a page says, in order: its paragraphs, its charts in words, its tables."""
+    found: list = []
+    for value in (value for run in page.cells for value in run.shown):
+        kind = type(value).__name__
+        if kind == "Chart":
+            found.append(Chart(value.title, value.alt, value.source))
+        elif kind in ("Answer", "Note"):
+            found.append(Said(str(value)))
+        elif kind == "Points":
+            found.append(Said(" ".join(value)))
+        elif kind == "Table":
+            caption = html.unescape(re.search("<caption>(.*?)</caption>", value)[1])
+            found.append(Grid(plain_html(caption), table_rows(value)))
+    return [each for each in found if each != Said("")]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_what_its_tables_say_and_nothing_else(each_quarter, name, audience):
+    wanted = [each for each in PAGES[name](each_quarter.tables(audience)) if each != Said("")]
+    said = read(each_quarter.page(name, audience))
+    for mine, theirs in zip(wanted, said, strict=False):
+        assert theirs == mine
+    assert len(said) == len(wanted)
