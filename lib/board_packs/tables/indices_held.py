@@ -16,6 +16,14 @@ from .quarter_inputs import Inputs
 SETS = ["iod2015", "iod2019", "iod2025"]
 MAPPED = ("imd", "idaci")  # the indices whose neighbourhoods are listed one by one
 KEYS = ["area", "index", "edition"]
+# Decimals of the measures in File 10.
+PRINTED_DECIMALS = {
+    "average_rank": 2,
+    "average_score": 3,
+    "proportion_decile_1": 4,
+    "extent": 4,
+    "local_concentration": 2,
+}
 
 
 def editions(inputs: Inputs) -> list[int]:
@@ -55,10 +63,27 @@ def computed(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
 
 
 def measured(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
-    """The measures of some authorities: computed where the national files allow, else as published."""
-    frame = computed(inputs, wanted)
-    printed = inputs.open_data.published_summaries()
-    printed = printed[printed["area"].isin(wanted)].rename(columns={"source": "method"})
+    """The measures of some authorities: computed where the national files allow, which rounds nothing, else published.
+
+    A computed figure that does not round to the published one gives way to it: the publisher's weights are not rounded
+    to whole people, those in the files are.
+    """
     keys = [*KEYS, "measure"]
-    both = pd.concat([frame, printed], ignore_index=True) if len(frame) else printed
-    return both.drop_duplicates(keys).sort_values(keys, ignore_index=True)
+    frame, printed = computed(inputs, wanted), _printed(inputs, wanted)
+    official = printed[printed["method"].str.startswith("as published")]
+    both = frame.merge(official[[*keys, "value"]], on=keys, how="left", suffixes=("", "_printed"))
+    half = both["measure"].map(PRINTED_DECIMALS).rpow(10.0).rdiv(0.5)
+    agree = both["value_printed"].isna() | ((both["value"] - both["value_printed"]).abs() <= half * (1 + 1e-6))
+    agreed = both[agree].drop(columns="value_printed")
+    parts = [part for part in (agreed, printed) if len(part)] or [frame]
+    return pd.concat(parts, ignore_index=True).drop_duplicates(keys).sort_values(keys, ignore_index=True)
+
+
+def _printed(inputs: Inputs, wanted: tuple[str, ...]) -> pd.DataFrame:
+    """The published measures of some authorities; one that was recoded has those of its other code."""
+    codes = pd.DataFrame(
+        [(other, code) for code in wanted for other in [code, *areas.recoded(code)]], columns=["area", "asked"]
+    )
+    printed = inputs.open_data.published_summaries().rename(columns={"source": "method"})
+    rows = printed.merge(codes.astype("str"), on="area")
+    return rows.assign(area=rows["asked"]).drop(columns="asked")

@@ -68,6 +68,19 @@ def test_change_is_relative_and_only_on_the_same_ground(bare):
 
 @pytest.mark.shared
 @shared
+def test_what_does_not_round_to_the_published_figure_gives_way_to_it(store):
+    """File 10 of 2019. Bedford has a prison: its average rank from whole people is 15,291.05, published are 15,291.14."""
+    made = measures.deprivation_summary(inputs(store, "E06000055", SOUTHAMPTON, "E08000038", period="2025-26-Q3"))
+    made = made.set_index(["area", "edition", "index", "measure"])
+    bedford, city = (made.loc[(code, "2019", "imd", "average_rank")] for code in ("E06000055", SOUTHAMPTON))
+    assert bedford["value"] == 15291.14 and bedford["rank"] == 156 and "File 10" in bedford["method"]
+    assert city["value"] != 20786.70 and round(city["value"], 2) == 20786.70 and "computed" in city["method"]
+    barnsley = made.loc[("E08000038", "2019", "crime", "average_rank")]  # E08000016 when it was published
+    assert (barnsley["value"], barnsley["rank"]) == (22772.30, 31)
+
+
+@pytest.mark.shared
+@shared
 def test_a_county_is_its_districts_added_up_among_upper_tier(store):
     made = measures.deprivation_summary(inputs(store, "E10000014")).set_index(["edition", "index", "measure"])
     # 152 and 151 upper-tier authorities in 2015 and 2019 (File 11 of each edition).
