@@ -4,8 +4,7 @@ Ranks of neighbourhoods count from the most deprived (1); the average rank and t
 other way round, so that for all five measures more means more deprived, and rank 1 is the most deprived authority.
 The Indices order places at one time: a measure of one edition never says how much better or worse a place has become.
 
-average_rank : population-weighted mean of the ranks turned round (the most deprived of N counts N); neighbourhoods that
-    share a published rank count with the mean of the places they share
+average_rank : population-weighted mean of the ranks turned round (the most deprived of N counts N, equals their mean)
 average_score : population-weighted mean of the scores
 proportion_decile_1 : share of neighbourhoods in the most deprived tenth of England (published decile, unweighted)
 extent : share of the population in the most deprived three tenths of England, the first tenth in full, then 0.95 at
@@ -92,7 +91,8 @@ def _measures(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The five measures of every authority for one index, in the order of MEASURES, and which authorities have any."""
     n = len(rank)
-    turned = _turned(rank)
+    place = np.nan_to_num(rank).astype("int64")
+    turned = n + 1 - rank - (np.bincount(place)[place] - 1) / 2  # equal ranks share the mean of their places
     percentile = np.ceil(rank * (100 / n) - 1e-9)
 
     def total(values: np.ndarray) -> np.ndarray:
@@ -109,15 +109,6 @@ def _measures(
             _local_concentration(area, rank, turned, weight, people, percentile),
         ]
     return np.stack(values), places > 0
-
-
-def _turned(rank: np.ndarray) -> np.ndarray:
-    """Ranks turned round, so that the most deprived of N counts N; equal ranks share the mean of their places."""
-    ranked = rank[~np.isnan(rank)].astype("int64")
-    shared = np.bincount(ranked)[ranked] if len(ranked) else ranked
-    turned = len(rank) + 1 - rank
-    turned[~np.isnan(rank)] -= (shared - 1) / 2
-    return np.asarray(turned)
 
 
 def _extent_weight(percentile: np.ndarray) -> np.ndarray:

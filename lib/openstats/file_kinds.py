@@ -87,6 +87,8 @@ def _kind(peek: Peek) -> str:
         for name, needed in CSV_COLUMNS.items():
             if needed <= header:
                 return name
+        if {"pcds", "doterm"} <= header and header & {"lsoa11", "lsoa11cd", "lsoa21", "lsoa21cd"}:
+            return "postcode_directory"
         return _indices(peek.header)
     if peek.form == "json":
         for code, year in (("lsoa11cd", 2011), ("lsoa21cd", 2021), ("lsoa11_code", 2011), ("lsoa21_code", 2021)):

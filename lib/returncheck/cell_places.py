@@ -22,12 +22,12 @@ MONTH_SPANS = {(4, 6): 1, (7, 9): 2, (10, 12): 3, (1, 3): 4}
 
 
 def lsoa(raw: Any, f: Field, how: How) -> Reading:
-    """A neighbourhood's code. A postcode is no code, and the report does not keep it."""
+    """A neighbourhood's code. A postcode is none until it is placed (see postcode_cells), and no report keeps it."""
     text = re.sub(r"\s+", "", narrow(shown(raw))).upper() if isinstance(raw, str) else shown(raw)
     if re.fullmatch(r"[EW]01\d{6}", text):
         return Reading(text, VALUE)
     if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", text):
-        return refuse(f"A postcode is never read here, and is not kept in the report. {f.rule}")
+        return refuse(f"A postcode is not kept. {f.rule}")
     return dash(shown(raw)) or refuse(f'"{shown(raw)[:40]}" is not a neighbourhood code. {f.rule}')
 
 

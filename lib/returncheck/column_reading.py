@@ -20,7 +20,7 @@ from .cell_values import read_cell
 from .dictionary import Field, fold
 from .grid import Grid, encode, plain_references
 from .partner_mappings import Mapping
-from .problems import SEVERITIES, safe
+from .problems import SEVERITIES, safe, without_postcodes
 
 # Never a state, never damaged.
 PLAIN_ID = r"^(?:[A-Za-z][A-Za-z_./-]{0,20}[0-9][A-Za-z0-9_./-]{0,40}|[1-9][0-9]{0,14})$"
@@ -58,6 +58,8 @@ class Read:
         some, where = np.unique(codes, return_inverse=True)
         cells = (self.cells[int(i)] for i in some)
         texts = [safe(shown(c.as_py() if hasattr(c, "as_py") else c)[:80]) for c in cells]
+        if self.f.type == "lsoa":
+            texts = [without_postcodes(text) for text in texts]
         return pd.array(texts, dtype="str").take(where)
 
 

@@ -30,8 +30,8 @@ ENTRY = (
     "ignored"
 ).split()  # what a file may say
 FIELD = (
-    "says type unit required allowed warn rule blank_means headings sensitivity source_column maps_to first_quarter "
-    "last_quarter known_faults source note"
+    "says type unit required allowed warn rule blank_means headings instead sensitivity source_column maps_to "
+    "first_quarter last_quarter known_faults source note"
 ).split()
 
 
@@ -59,6 +59,7 @@ class Field:
     warn: dict[str, Any] = field(default_factory=dict)
     blank_means: str = "not recorded"
     headings: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()  # headings of a column that is read where none of `headings` is there
     sensitivity: str = "confidential"
     values: dict[str, str] = field(default_factory=dict)  # folded value or synonym -> the value we keep
     states: dict[str, str] = field(default_factory=dict)  # folded word -> one of STATES
@@ -103,7 +104,7 @@ class Return:
     def _headings(self) -> dict[str, list[str]]:
         words: dict[str, list[str]] = {}
         for each in self.fields.values():
-            for text in dict.fromkeys([fold(each.name), *map(fold, each.headings)]):
+            for text in dict.fromkeys([fold(each.name), *map(fold, (*each.headings, *each.instead))]):
                 words.setdefault(text, []).append(each.name)
         return words
 
@@ -183,7 +184,7 @@ def _field(name: str, entry: dict, raw: dict, fail: Fail) -> Field:
         " ".join(str(entry.get("rule") or entry["says"]).split()),
         entry.get("unit", ""), bool(entry.get("required", False)), allowed, warn,
         entry.get("blank_means", "not recorded"), tuple(map(str, entry.get("headings") or ())),
-        entry.get("sensitivity", "confidential"), values, states,
+        tuple(map(str, entry.get("instead") or ())), entry.get("sensitivity", "confidential"), values, states,
     )  # fmt: skip
 
 

@@ -183,6 +183,12 @@ def _place_fields(result: Match, columns: dict[int, list[str]]) -> None:
         else:
             places.setdefault(names[0], []).append(column)
     for name, at in places.items():
+        second = {fold(text) for text in result.of.fields[name].instead}
+        first = [c for c in at if fold(HINT.sub("", heads[c])) not in second] or at
+        why = f'The column is not used, since "{heads[first[0]]}" (column {letter(first[0])}) gives {name}.'
+        result.doubts += [(c, why) for c in at if c not in first]
+        result.unknown |= dict.fromkeys((c for c in at if c not in first), "")
+        at = first
         result.fields[name] = at[0]
         if len(at) > 1:
             both = " and ".join(f'"{heads[c]}" (column {letter(c)})' for c in at)

@@ -42,15 +42,27 @@ class Places:
         return {census: self._england.of_authority(self.area, census) for census in (2011, 2021)}
 
     @cached_property
-    def _england(self) -> Any:
-        """The codes of all of England, or None where no official file has them."""
+    def _store(self) -> Any:
+        """The official files, or None where there is no folder of them."""
         from openstats import Store
-        from openstats.lsoa_codes import lsoa_codes
 
         if self.folder is None or not self.folder.is_dir() or not any(self.folder.iterdir()):
             return None
-        known_codes = lsoa_codes(Store(self.folder))
-        return known_codes if known_codes.whole else None
+        return Store(self.folder)
+
+    @cached_property
+    def _england(self) -> Any:
+        """The codes of all of England, or None where no official file has them."""
+        from openstats.lsoa_codes import lsoa_codes
+
+        codes = lsoa_codes(self._store) if self._store else None
+        return codes if codes and codes.whole else None
+
+    def of_postcodes(self, postcodes: set[str], census: int) -> dict[str, str] | None:
+        """The neighbourhoods' codes of those postcodes that can be placed; None where no directory is held."""
+        from openstats.postcodes import neighbourhoods
+
+        return neighbourhoods(self._store, postcodes, census) if self._store else None
 
     def of_other_census(self, code: str, census: int) -> bool:
         """Whether a code exists only in the other census, so that it has no like in `census`."""

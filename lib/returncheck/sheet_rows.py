@@ -9,6 +9,7 @@ import pandas as pd
 
 from lscb.periods import Quarter
 
+from . import postcode_cells
 from .cell_reading import MISSING, STATE_NAMES, VALUE, shown
 from .column_reading import STATE_TYPE, Read, constant, read_column, typed
 from .data_rows import data_rows
@@ -72,6 +73,8 @@ def take(grid: Grid, match: Match, request: Request, where: Where) -> Taken:
     sheet = Rows(match, rows, columns, where, np.zeros(len(rows), bool), problems)
     for name, read in columns.items():
         if read is not None:
+            if read.f.type == "lsoa":
+                notes += postcode_cells.place(read, match.heads[match.fields[name]], request.places, request.period)
             _cells(sheet, name, read)
     _shape(grid, sheet)
     _blocked(sheet, found_rows.blocked)

@@ -40,7 +40,8 @@ def about_headings(grid: Grid, match: Match, rows: np.ndarray, where: Where, per
     for column, near in sorted(match.unknown.items()):
         hint = f" Did you mean {near}?" if near else ""
         rule = doubts.get(column, f"{UNKNOWN}; the column is not used.{hint}")
-        severity, todo = ("warn", NEARER if near else "") if near or column in doubts else ("note", "")
+        doubtful = column in doubts and rule.startswith(UNKNOWN)
+        severity, todo = ("warn", NEARER if near else "") if near or doubtful else ("note", "")
         place = (column, match.heads[column], "")
         problems.append(where.problem(match.last, place, safe(match.heads[column][:80]), rule, severity, todo))
     optional = [n for n in match.of.fields if n not in match.fields and n not in match.absent]

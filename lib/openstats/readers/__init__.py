@@ -16,6 +16,7 @@ from . import deprivation_files as deprivation
 from . import education_files as dfe
 from . import geography_lookups as lookups
 from . import population_estimates as population
+from . import postcode_directory as directory
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,7 @@ READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "lsoa_lookup": lookups.lsoas,
     "lsoa_areas_2018": lookups.areas_of,
     "lsoa_areas_2024": lookups.areas_of,
+    "postcode_directory": directory.postcodes,
     "mid_year_estimates": population.workbook,
     "nomis_population": population.nomis,
     "dfe_population": population.children,
