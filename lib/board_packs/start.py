@@ -6,12 +6,14 @@ than pandas. Everything else (help, mistakes, other commands) is for `cli`, whic
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from lscb.errors import Failed, UserError
 from lscb.periods import Quarter
@@ -29,7 +31,20 @@ PLAIN = {"period": re.compile(r"\d{4}-\d{2}-Q[1-4]"), "area": re.compile(r"[A-Z]
 def main() -> None:
     """Runs the command. Exits 2 with one line for a user's mistake, 1 for a fault of the project's own."""
     gc.set_threshold(100_000)  # a tenth of a short command went into looking for garbage while modules were loaded
-    sys.exit(guarded(lambda: run(sys.argv[1:])))
+    arguments = sys.argv[1:]
+    short = "--help" in arguments or plain_check(arguments) is not None
+    leave(guarded(lambda: run(arguments)), short)
+
+
+def leave(code: int, short: bool) -> NoReturn:
+    """Ends the process. A short command, which has no worker or file left open, does not wait for each module of pandas
+    to be taken down: a seventh of its time."""
+    with contextlib.suppress(OSError, ValueError):  # whoever read the output has gone: Python's own end says so
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if short:
+            os._exit(code)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -69,6 +84,8 @@ def guarded(call: Callable[[], int]) -> int:
     """An exit code; what goes wrong is one line on standard error."""
     try:
         return call()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except (UserError, Failed) as error:
         print(error, file=sys.stderr)
         return 2 if isinstance(error, UserError) else 1

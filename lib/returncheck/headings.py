@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .dictionary import Return, fold
 from .grid import Grid, letter
@@ -89,10 +90,10 @@ def _score(rows: Heads, one: Return, columns: dict[int, list[str]], mapping: Map
     Without a field by which the return is known, nothing fits; a mapping that names the return says so itself.
     """
     distinct = {f for names in columns.values() for f in names}
-    named = hinted(one, place)
     mapped = mapping is not None and one.name in mapping.returns
     if len(distinct) < 2 or not (mapped or distinct.intersection(one.known_by)):
         return None
+    named = hinted(one, place)
     needed = len(distinct & set(one.required)) / len(one.required) if one.required else 1.0
     ignored = sum(fold(t) in one.ignored for t in rows.heads.values())
     explained = (len(columns) + ignored) / len(rows.heads)
@@ -115,7 +116,7 @@ def fields_of(rows: Heads, one: Return, mapping: Mapping | None) -> dict[int, li
     for column, text in rows.heads.items():
         if len(text) > LONGEST:
             continue
-        folded = fold(HINT.sub("", text))
+        folded = _without_hint(text)
         if mapping and folded in mapping.headings:
             if mapping.headings[folded] in one.fields:
                 columns[column] = [mapping.headings[folded]]
@@ -126,6 +127,12 @@ def fields_of(rows: Heads, one: Return, mapping: Mapping | None) -> dict[int, li
         elif folded in words and not (group and all(_elsewhere(one, n, folded, group) for n in words[folded])):
             columns[column] = words[folded]
     return columns
+
+
+@lru_cache(10_000)
+def _without_hint(heading: str) -> str:
+    """A heading as it is compared, without what it says of how to fill it in; each is asked for by every return."""
+    return fold(HINT.sub("", heading))
 
 
 def _elsewhere(one: Return, name: str, heading: str, group: str) -> bool:

@@ -20,9 +20,9 @@ START = "from board_packs.start import main; main()"
 
 def seconds(code: str, *arguments: str) -> float:
     """Processor seconds of an interpreter that runs some code, its children among them."""
-    done = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": settings}
+    done = subprocess.Popen([sys.executable, "-c", code, *arguments], **quiet)
     _, _, used = os.wait4(done.pid, 0)
     return used.ru_utime + used.ru_stime
 
