@@ -31,15 +31,22 @@ VEHICLE = re.compile(
     r"(?<![^\W_])(?:(?i:[A-Z]{2}\d{2} ?[A-Z]{3})|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![^\W_])"
 )
 PHONE = re.compile(r"(?<![\d.,])(?![0 -]{10})(?:\+44 ?\(?0?\)?|\(?0)(?:[ \-]?\(?\d\)?){9,10}(?![\d.,]\d|\d)")
-EMAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(
+    r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ ?[\[(]?\bat\b[\])]? ?[\w-]+(?: ?[\[(]?\bdot\b[\])]? ?\w+)+",
+    re.IGNORECASE,
+)
 MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
          r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)")  # fmt: skip
+IN_WORDS = (
+    "(?:(?:twenty[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|"
+    "(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|thirty[- ]first)"
+)
 DAY, MONTHS = "(?:0[1-9]|[12]\\d|3[01])", "(?:0[1-9]|1[0-2])"
 ONE_DATE = (
     rf"(?<!\d)(?:\d{{1,2}} ?[-/. ] ?\d{{1,2}} ?[-/. ] ?(?:\d{{4}}|\d\d)|(?:19|20)\d\d[-/. ]\d{{1,2}}[-/. ]\d{{1,2}}|"
     rf"{DAY}{MONTHS}(?:19|20)\d\d|(?:19|20)\d\d{MONTHS}{DAY}|"
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]?{MONTH}[ ,'-]*(?:\d{{4}}|\d\d)|"
-    rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}|\d\d))(?!\d)"
+    rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}|\d\d)|\b{IN_WORDS}(?: of)? {MONTH},? \d{{4}})(?!\d)"
 )
 DATE = re.compile(ONE_DATE, re.IGNORECASE)
 WORDS_OF_BIRTH = r"\b(?:d\.?o\.?b\b\.?|born|date of birth|birth ?dates?|birthday)"

@@ -16,16 +16,26 @@ TITLES = frozenset("mr mrs ms miss mx master baby dr".split())
 # a name with one of these is an institution's or a place's
 BODIES = frozenset(
     "academy agency association award board bureau campaign centre charity children's church city clinic college "
-    "commission committee constabulary council county court department district foundation fund group home hospital "
-    "house hub institute lane law nhs nursery office operation park partnership police practice primary programme "
-    "project road school service services society st saint street surgery team trust union university unit ward".split()
+    "commission committee constabulary cottage council county court department district estate foundation fund group "
+    "guidelines home hospital house hub institute lane law lodge nhs nursery office operation park partnership police "
+    "practice primary programme project quay riverside road school service services society st saint street surgery "
+    "team town trust union university unit valley ward".split()
+)
+# two words with capitals that nobody uses otherwise are a place's, where one of them is of the country
+COUNTRY = frozenset(
+    "bridge castle chapel common cross dale east end farm field fields forest gate great green heath hill lower marsh "
+    "moor new north old south stoke upper vale west wood woods".split()
 )
 
 # beside a name that is a word too, one of these makes it a person's
 CONTEXT = frozenset(
     "v vs re review case child mother father brother sister son daughter family baby twins aunt auntie uncle gran nan "
-    "grandmother grandfather partner".split()
+    "grandmother grandfather grandad granny nanny mum mam mummy dad daddy stepfather stepmother stepdad stepmum "
+    "partner".split()
 )
+KIN = frozenset(
+    "re mother father brother sister son daughter mum mam dad gran nan auntie".split()
+)  # of a name, before it
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
     r"\b(?:[A-Z]\. ?){1,3}(?=[A-Z][a-z])[A-Z][\w'-]+|\b[A-Z][\w'-]+, ?(?:[A-Z]\.? ?){1,3}(?![\w'])"
@@ -118,14 +128,15 @@ def persons(text: str) -> Iterator[str]:
     yield from (name for name in initials if not all(map(is_ordinary, name.replace(",", " ").split())))
     yield from (match[0] for match in ALONE.finditer(text))
     strange = all(TITLE.fullmatch(word) and not is_ordinary(word) for word in words)
-    if strange and 2 <= len(words) <= 3 and BODIES.isdisjoint(folded):
+    if strange and 2 <= len(words) <= 3 and (BODIES | COUNTRY).isdisjoint(folded):
         yield " ".join(words)
 
 
 def _at(words: list[str], folded: list[str], at: int, word: str) -> Iterator[str]:
     """The name that begins at a word or stands around it."""
     after = folded[at + 1] if at + 1 < len(folded) else "a"
-    titled = word in TITLES and (word not in ("baby", "master") or words[at + 1 : at + 2] != [after])
+    unsure = word in ("baby", "master") or word in KIN
+    titled = word in TITLES | KIN and not (unsure and words[at + 1 : at + 2] == [after])
     if titled and not is_ordinary(after):
         yield " ".join(words[at : at + 2])
     parts = word.split("-")

@@ -63,6 +63,34 @@ def without_the_quarter(
     return sentences, problems
 
 
+def without_rows(
+    received: tuple[dict[str, pd.DataFrame], dict[str, int]], reader: Reader, sheets: list[Sheet]
+) -> tuple[dict[str, str], list[pd.DataFrame]]:
+    """Returns that came without a row that counts, of which nobody says that there was nothing: an export that went
+    wrong looks the same, so that their figures are not 0. Refused rows are missing, which is said elsewhere.
+
+    received : accepted rows, and refused rows that are missing, by return
+    """
+    sentences: dict[str, str] = {}
+    problems = []
+    frames, missing = received
+    for name, frame in frames.items():
+        mine = [s for s in sheets if s.match.of.name == name]
+        if len(frame) or missing.get(name) or not mine or any(s.states.nil for s in mine):
+            continue
+        later = any(s.taken.received for s in mine)
+        text = (
+            f"{'No row of it is of the period or before' if later else 'Only headings came, and no row'}: no figure is "
+            'made from it. If there was nothing, write "Nothing to report" and "Yes" in two cells above its headings.'
+        )
+        sentences[name] = text
+        for s in mine:
+            s.note = "" if later else "nil return, unstated"
+            level = "note" if reader.returns[name].derives else "warn"
+            problems.append(of_file(s.where.file, s.where.sheet, text, level))
+    return sentences, problems
+
+
 def still_without(sentences: dict[str, str], frames: dict[str, pd.DataFrame], reader: Reader) -> dict[str, str]:
     """The same, without those that have a row of the quarter now."""
     return {n: s for n, s in sentences.items() if not _dates(frames[n], reader.returns[n], reader.period)[1]}

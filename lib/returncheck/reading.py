@@ -61,7 +61,7 @@ class Received:
     def gaps(self) -> pd.DataFrame:
         """What the figures of a return lack, one row a return of which something is said: `return`, `missing` (refused
         rows), `covers_from` (a day, or blank), `silent` (the sentence of `none_of_the_quarter`, or ""), `nil` (it came
-        without a row)."""
+        without a row; with a sentence in `silent`, and nobody says that there was nothing)."""
         nil = {name for name, frame in self.frames.items() if not len(frame) and not self.missing.get(name)}
         names = sorted({*self.missing, *self.covers_from, *self.none_of_the_quarter, *nil})
         columns = {
@@ -191,6 +191,9 @@ def _one(folder: Path, reader: Reader) -> Received:
     problems += annex_a.derive(received.frames, reader.returns, (period, area), received.missing, silent)
     # Made from lists, a return may have the quarter after all.
     received.none_of_the_quarter = quarter_coverage.still_without(silent, received.frames, reader)
+    problems += more
+    empty, more = quarter_coverage.without_rows((received.frames, received.missing), reader, sheets)
+    received.none_of_the_quarter |= empty
     problems += more
     problems += across_returns.warnings(received.frames, reader.returns)
     problems += identifier_warnings.warnings(received.frames, reader.returns)

@@ -26,7 +26,7 @@ def quality(
         mine = warned[(warned["file"] == s.where.file) & (warned["sheet"] == s.where.sheet)]
         count = int(np.isin(s.kept, mine["row"].to_numpy("int64")).sum()) if len(mine) else 0
         nil = "" if s.taken.received else "nil return"
-        note = "refused until its headings are mapped" if s.match.refused else nil or s.note
+        note = "refused until its headings are mapped" if s.match.refused else s.note or nil
         line = quality_line(s.where, s.match.of.name, (s.taken.received, len(s.kept), count), s.sha, note)
         lines.append(line | {"faults": _faults(problems, s.where), "missing": s.missing})
     place = {f: i for i, f in enumerate(order)}

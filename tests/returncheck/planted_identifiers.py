@@ -98,9 +98,84 @@ Staff turnover; Caseloads; Supervision; Agency workers; Waiting lists; Escalatio
 Rapid review; Local child safeguarding practice review; Domestic homicide review; Learning lessons review; Appreciative inquiry; Peer challenge; Self-assessment; Action plan; Theme of the year; Miscellaneous
 """
 
+# Written by others than who made the recogniser, before they read it: of the first 64 it missed 3, and it took 13 of the
+# first 168 labels for people, before "a place's words" and more ordinary words were known to it.
+LATEST = """
+9990412073; 999 318 6546; 999-700-1230; see NHS no 9990412073 on system; nhs9993186546; B852410018044; l330299917003; pupil B852410018044 off roll
+JG 10 37 59 A; nino jg103759b; JG-10-37-59-C left the firm; SO99 9ZZ; family at so999zz; Moved from PO1 9QX in May; 07700 900461; +44 7700 900 872
+(023) 8099 6012; call 01632 960 118; 0044 7700900333; ring mum 07700-900-115; t.sample99@example.org; Contact: ZED_EX AT example DOT com
+mailto:pat@sub.example.co.uk; AB12 XYZ; car reg ZZ61 QQA; https://example.org/case/99817; 03/09/2011; 3rd Sept 2011; born 3 September 2011
+DoB: 03-09-11; 2011-09-03; 3.9.2011 (date of birth); b. third of September 2011; dob03092011; Zara Khan; ZARA KHAN; zara khan; Khan, Zara
+Z. Khan (mother); Oliver Testwell review; LESSONS FROM OLIVER TESTWELL; Review of Amelia T.; the case of little Mohammed; Jayden's mum; Mr Sampleton
+Mrs A Sampleton complaint; Siobhan O'Testy; Anne-Marie Exemplar; Dr Priya Mockfield; initials ZK aged 4; 22 Example Lane; Flat 3, 9 Placeholder Court
+9b mockingham road; 14, Invented Close, Shirley; child aged 17 days; 3 week old baby girl; 11-month-old twin; aged 5 weeks and 2 days; LCS ID 1204477
+Mosaic 30991827; case ref CH/2018/00417; RiO 4471902; Year 4 pupil at Cantell School; girl with Rett syndrome; Marlon; Keira-Leigh's plan
+MARLON TESTWELL; Testwell Marlon; Mr. K Placeholder; Ms Exemplar-Khan; re: Tanisha; sibling group of Ravi and Meera; mother Sunita; Dr. Okonkwo GP
+baby T, 9 weeks old; SCR child M.J.; 18 Mockbird Avenue; Apt 4, 77 Dummy Street; The Old Rectory, 3 Church Lane; 17 yrs 4 months, dob 1/1/01
+06-06-2006; June 6th 2006; 6 Jun '06; 07700 900 001; 01632960444; +447700900555; someone.else+x@example.ac.uk; NE99 1AA; W1A9ZZ; Ref CSC/204/1187
+SW00012345; patient 999 123 4567x; EHM 55120; Police occurrence 44180012345
+"""
+LATEST_LABELS = """
+Safe Sleep Week; Dry January; Know Your Neighbour; Walk a Mile in Her Shoes; White Ribbon Day; Ask for Angela; Claire's Law briefing
+Operation Encompass; Operation Make Safe; Operation Sceptre; Sarah's Law awareness; Bright Futures; Chelsea's Choice (theatre in schools)
+Alter Ego production; Walk Tall boys' group; ICON: babies cry, you can cope; Lullaby Trust session; NSPCC PANTS campaign; Real Love Rocks
+Protective Behaviours level 1; Graded Care Profile 2 training; Working with fathers; Voice of the child; Think Family; Hidden harm
+Neglect toolkit launch; Prevent e-learning; WRAP 3; FGM awareness; Honour based abuse; County lines: spotting the signs; Managing allegations (LADO)
+Designated safeguarding lead refresher; Basic first aid for foster carers; Signs of Safety two day course; Motivational interviewing
+Restorative practice; Trauma informed practice; ACEs: an introduction; Adolescent neglect; Bruising in non-mobile babies; Perplexing presentations
+Section 47 and strategy discussions; Core groups that work; Conference chairs' forum; Single agency audit; Multi-agency audit: neglect
+Deep dive: under ones; Dip sample of contacts; Supervision audit; Re-referrals audit; Case file audit Q3; Bargate ward; Bevois; Freemantle; Millbrook
+Swaythling; Peartree; Harefield; Portswood; Coxford; Redbridge; Bitterne Park; St Mary's; Sholing; Thornhill; Weston and Woolston; Shirley; Bassett
+Town Quay; City centre; New Forest East; Hamble Valley; Jericho; Cowley; Littlemore; Rose Hill; Barking Riverside; Abbey ward; Heath Park
+Victoria ward; Alexandra; Princess Royal; St Thomas; St Anne's; Paulsgrove; Charles Dickens ward; Nelson; George Green team; Team Phoenix
+Assessment team 3; Looked after children team north; Duty and assessment; MASH; Early help hub west; Youth offending service; Jigsaw team
+Pathways through care; Edge of care; Family Nurse Partnership; 0-19 service; CAMHS; Health visiting, locality 2; Maternity safeguarding
+Emergency department; Paediatric liaison; Ambulance service; Sexual assault referral centre; Hampshire Constabulary; Probation (CRC)
+National Probation Service; CAFCASS; Fire and rescue; Voluntary sector forum; Housing needs; Registered social landlords; Schools
+Academies and free schools; Further education college; Early years settings; Childminders; Independent schools; GP practices
+Clinical commissioning group; Solent NHS Trust; Private fostering week; Young carers day; Children's commissioner takeover day; Anti-bullying week
+Safer internet day; Mental health first aid; Online safety for parents; Christmas newsletter; Easter holiday scheme; Summer reading
+Faith leaders' breakfast; Hindu temple visit; Grace Church toddler group; Polish Saturday school; Roma community engagement
+Annual conference: Faith, Hope and Charity; Joy of movement dance project; Penny appeal collection; April review of thresholds; June development day
+May bank holiday rota; Summer Cup football project; Frank (drugs helpline); Jack Petchey award evening; Lucy Faithfull Foundation: Stop It Now
+Marie Collins Foundation workshop; Munro review: ten years on; Children Act 1989 refresher; Working Together 2018 briefing; Q4 2017-18 newsletter
+Total respondents; 24 hour helpline; 111 and 999 services; Level 3 (day 2); Part B of the procedure, v2.1; Under 5s group; 5 to 9 years; 10 to 14
+16 and 17 year olds; Under 28 days; 28 to 364 days; Stay Safe Stay Strong; Look Closer; Together We Can Tackle It; Spot the Signs; Every Sleep Counts
+Keep Calm and Carry on Parenting; Be Kind Online; Speak Out Stay Safe; Its Not OK; Cut It Out; Hear My Voice; Break the Silence; The Big Conversation
+Love Life Festival; Teenage Kicks workshop; Sparkle and Shine dance club; Little Acorns playgroup; Busy Bees nursery; Rainbow Family Hub
+Sunshine Centre; Butterfly project; Phoenix Futures; Turning Point; New Beginnings; Fresh Start programme; Lighthouse team; Beacon service; Compass
+Oasis; Horizon; Gateway; Springboard; Catch22; Brook; Barnardo's; Action for Children; NSPCC; Relate; Mencap; Victim Support; Women's Aid; Refuge
+Stonewall; Samaritans; Young Minds; Kooth; Place2Be; St John Ambulance; Red Cross; Salvation Army; Royal South Hants; Southampton General
+Great Ormond Street; Addenbrooke's; Guy's and St Thomas'; Castle ward; Riverside ward; Kings Heath; Queen's Park; Church End; Mill Lane estate
+Long Lane; Marsh Farm; Bishop's Waltham; Market Harborough; Milton Keynes; Bury St Edmunds; Upper Norwood; Lower Earley; East Cowes; West Ham
+Northgate; Old Trafford; Stoke Newington; Canning Town; Castle Vale; Chapel Allerton; Harold Hill; Ruby wedding tea; Pearl House refuge; Holly Lodge
+Ivy Cottage residential home; Jasmine unit; Lily ward; Daisy chain project; Heather Court supported lodgings; Amber rated; Scarlet fever update
+Autumn term briefing; Winter pressures; Monday drop in; Friday night football; March audit; August return; Ramadan and safeguarding; Eid celebrations
+Diwali assembly; Black History Month; Pride march; LGBT History Month; Black Lives Matter statement; Brexit and vulnerable families
+Windrush generation; Ukrainian refugees; Afghan resettlement; Syrian families; Gypsy Roma Traveller History Month; Afro-Caribbean elders
+Somali mothers' group; Chinese new year; Bangladeshi women's group; Goth and emo subcultures; Fortnite and gaming; TikTok trends; Snapchat safety
+Instagram live; Momo challenge; Blue Whale; Laming report; Wood review; Kennedy protocol; Gillick competence; Fraser guidelines; Southall judgment
+Hart's ladder of participation; Bronfenbrenner model; Maslow; Duluth model; Freedom programme; Caring Dads; Dads Rock; Bumps to Babes; Baby Steps
+Mellow Parenting; Triple P; Incredible Years; Solihull approach; Thrive; Brief intervention; Beck inventory; Edinburgh postnatal scale; Winning Ways
+Talk to Frank; See Me Hear Me; Say Something; Say No to Bullying; Wear It Purple; Show Racism the Red Card; Children in Need; Comic Relief
+Big Bang science week; Thirty days wild; Mindful Monday; Safe Places scheme; Safe Haven bus; Street pastors; Street doctors; Fearless.org
+Crimestoppers; Stop and search panel; Independent custody visitors; Cadets; Scouts; Guides and Brownies; Boys' Brigade; Woodcraft Folk
+Duke of Edinburgh award; Prince's Trust; National Citizen Service; Saints Foundation; Football in the community; Wessex clinical network; Solent Mind
+Steps to Wellbeing; Two Saints; No Limits; Yellow Door; Hampton Trust; Aurora New Dawn; Southern Domestic Abuse Service; Stop Domestic Abuse; Paragon
+Streetscene; Licensing committee; Trading standards; Environmental health; Planning; Legal and democratic; Adult learning; Libraries; Museums
+Leisure centres; Parks; Woolston ward; Bitterne; Mansbridge; Lordshill; Maybush; Aldermoor; Highfield; Northam; St Denys; Newtown; Ocean Village
+Banister Park; Polygon; Nicholstown; Townhill Park; Midanbury; Merry Oak; Lances Hill; Butlocks Heath; Netley; Hedge End; Eastleigh; Totton; Romsey
+Winchester; Basingstoke and Deane; Test Valley; Rushmoor; Gosport; Fareham; Havant; Locality 1: north; Cluster B; Hub and spoke; Spoke 3; Tranche 2
+Cohort Spring 2018; Session 4 of 6; Day one; Module 7: thresholds; Stage 2 complaint; Level 1 (induction); Working with resistant families
+Engaging fathers; Difficult conversations; Attachment and loss; Child development birth to five; Bitesize briefing; Seven minute briefing: neglect
+Lunchtime seminar; Practitioner forum; Train the trainers; Safeguarding disabled children; Deaf awareness; Sensory loss; Makaton taster
+Down's syndrome awareness; Sickle cell awareness
+"""
+
 
 def listed(lines: str) -> list[str]:
     return [text.strip() for line in lines.strip().splitlines() for text in line.split(";")]
 
 
 LABELS, LATER, LATER_LABELS = listed(ORDINARY), listed(LATER), listed(LATER_LABELS)
+LATEST, LATEST_LABELS = listed(LATEST), listed(LATEST_LABELS)

@@ -3,6 +3,7 @@
 
 from datetime import datetime
 
+import pytest
 from invented_returns import HRDA, hrda, problem, read, table
 
 
@@ -66,9 +67,32 @@ def test_refused_rows_are_corrected_and_sent_alone(tmp_path):
     assert got.missing == {}  # the row that was refused has come
 
 
-def test_only_headings_are_a_nil_return(tmp_path):
-    got = read(tmp_path, hrda__csv=table(HRDA))
+def test_only_headings_are_a_nil_return_where_the_sender_says_so(tmp_path):
+    got = read(tmp_path, hrda__csv="Nothing to report,Yes\n\n" + table(HRDA))
     assert len(got.frames["hrda_referrals"]) == 0 and got.quality["note"].tolist() == ["nil return"]
+    assert got.none_of_the_quarter == {} and "warn" not in got.problems["severity"].tolist()
+
+
+@pytest.mark.parametrize("above", ["", "Nothing to report,No\n\n", "Prepared by,CSV export\n\n"])
+def test_only_headings_of_which_nobody_says_anything_are_said_loudly(tmp_path, above):
+    got = read(tmp_path, hrda__csv=above + table(HRDA))
+    assert got.quality["note"].tolist() == ["nil return, unstated"]
+    assert got.problems.loc[got.problems["severity"].eq("warn"), "rule"].tolist() == [
+        "Only headings came, and no row: no figure is made from it. If there was nothing, write "
+        '"Nothing to report" and "Yes" in two cells above its headings.'
+    ]
+    assert got.gaps[["return", "nil"]].values.tolist() == [["hrda_referrals", True]] and got.gaps["silent"].ne("").all()
+
+
+def test_rows_after_the_period_only_are_no_nil_return(tmp_path):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(on="05/04/2018")))
+    assert got.quality[["received", "refused", "note"]].values.tolist() == [[1, 1, ""]]
+    assert "No row of it is of the period or before" in got.none_of_the_quarter["hrda_referrals"]
+
+
+def test_a_second_file_with_rows_is_no_empty_return(tmp_path):
+    got = read(tmp_path, a__csv=table(HRDA), b__csv=table(HRDA, hrda(on="05/02/2018")))
+    assert got.none_of_the_quarter == {} and sorted(got.quality["note"]) == ["", "nil return"]
 
 
 def test_a_comma_too_many_refuses_the_row(tmp_path):

@@ -48,8 +48,14 @@ def test_what_comes_back_is_read_without_a_mapping(tmp_path, name):
     assert "Row 2 is an example" in " ".join(got.problems["rule"])
 
 
-def test_an_empty_template_is_a_nil_return_and_the_example_is_named(tmp_path):
-    template.write(["children_services"], tmp_path / "cs.xlsx", PERIOD)
+def test_an_empty_template_is_a_nil_return_once_it_says_so(tmp_path):
+    path = template.write(["children_services"], tmp_path / "cs.xlsx", PERIOD)
+    got = returns.read(tmp_path, PERIOD, AREA)
+    assert got.quality[["received", "note"]].values.tolist() == [[0, "nil return, unstated"]]
+    book = openpyxl.load_workbook(path)
+    about = next(row for row in book.worksheets[0].iter_rows() if row[0].value == "Nothing to report")
+    about[1].value = "Yes"
+    book.save(path)
     got = returns.read(tmp_path, PERIOD, AREA)
     assert got.quality[["return", "received", "note"]].values.tolist() == [["children_services", 0, "nil return"]]
 

@@ -70,11 +70,14 @@ def receive(request: Request, checked: bool = True) -> Received:
         except UserError as error:
             lost[area] = str(error)
             continue
-        for name, frame in checks.frames.items():
+        lacking = checks.gaps
+        unstated = set(lacking.loc[lacking["nil"] & lacking["silent"].ne(""), "return"])  # as if it had not come
+        sent[area] = tuple(name for name in checks.frames if name not in unstated)
+        for name in sent[area]:
+            frame = checks.frames[name]
             frames.setdefault(name, []).append(until(frame, name, request.period) if request.sample else frame)
-        sent[area] = tuple(checks.frames)
         quality.append(checks.quality.assign(area=area))
-        gaps.append(checks.gaps.assign(area=area))
+        gaps.append(lacking.assign(area=area))
         receipt += [dict(line, area=area) for line in receipts(checks.quality)]
     if not sent:
         raise UserError(next(iter(lost.values())))

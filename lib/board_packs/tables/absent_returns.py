@@ -1,6 +1,7 @@
 """Which areas a return arrived from: a table of an area without accepted rows says so, and never prints zeros.
 
-A return with only a header is a nil return, and its zeros are counted. One whose rows were all refused is not.
+A nil return (only headings, and its sender says that there was nothing) has its zeros counted. Headings about which
+nobody says that, or rows that were all refused, are none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pandas as pd
 from lscb.long_table import cells, dimensions
 
 from .quarter_inputs import Inputs, NotReceived
+from .return_gaps import gaps
 
 
 def sent(name: str) -> Callable:
@@ -59,6 +61,8 @@ def missing(inputs: Inputs, name: str) -> dict[str, str]:
             absent[area] = f"{name} arrived with each of its {refused:,} rows refused (99_data_quality): a usable one"
         elif files is None or files.empty:
             absent[area] = name
+        elif any(gap.unstated for gap in gaps(inputs, [name]) if gap.area == area):
+            absent[area] = f"{name} came without a row, nobody says that there was nothing, and a usable one"
     return absent
 
 

@@ -43,6 +43,11 @@ class Gap(NamedTuple):
     silent: str
     nil: bool
 
+    @property
+    def unstated(self) -> bool:
+        """Whether only headings came, and nobody says that there was nothing: as if it had not come at all."""
+        return self.nil and bool(self.silent)
+
 
 def gaps(inputs: Inputs, names: Iterable[str]) -> list[Gap]:
     """The gaps of some returns in the areas asked for."""
@@ -68,7 +73,7 @@ def marked(frame: pd.DataFrame, inputs: Inputs, names: Iterable[str], official: 
     """
     frame = covered(frame, inputs, names, official)
     for gap in gaps(inputs, names):
-        if gap.missing or gap.nil:
+        if gap.missing or (gap.nil and not gap.silent):
             mine = frame["area"].eq(gap.area) & ~frame["measure"].isin(official)
             mark = partial(gap.name, f"{gap.missing:,}") if gap.missing else nil_return(gap.name)
             frame = noted(frame, mark, mine)
@@ -79,8 +84,11 @@ def covered(
     frame: pd.DataFrame, inputs: Inputs, names: Iterable[str], official: frozenset[str] = frozenset()
 ) -> pd.DataFrame:
     """A table of some returns without figures of periods that they do not cover."""
+    names = tuple(names)
+    of_one = len(names) == 1
     for gap in gaps(inputs, names):
-        frame = _covered(frame, gap, inputs.period, official)
+        if of_one or not gap.unstated:  # a table of several returns does without one that did not come
+            frame = _covered(frame, gap, inputs.period, official)
     return frame
 
 
@@ -110,7 +118,7 @@ def _covered(frame: pd.DataFrame, gap: Gap, period: Quarter, official: frozenset
         return frame
     windows = frame["window"] if "window" in frame else pd.Series("", index=frame.index)
     ends = {pair: span(*pair) for pair in {*zip(frame["period"], windows, strict=True)}}
-    reasons = {pair: _why(gap, period, *each) if each else "" for pair, each in ends.items()}
+    reasons = {pair: _why(gap, period, *(each or (None, None))) for pair, each in ends.items()}
     why = pd.Series([reasons[pair] for pair in zip(frame["period"], windows, strict=True)], index=frame.index)
     here = why.ne("") & frame["area"].eq(gap.area) & ~frame["measure"].isin(official)
     blank = {name: frame[name].mask(here) for name in FIGURES}
@@ -120,8 +128,13 @@ def _covered(frame: pd.DataFrame, gap: Gap, period: Quarter, official: frozenset
     return _silent(frame, gap, period) if lists else frame
 
 
-def _why(gap: Gap, period: Quarter, first: date, last: date) -> str:
-    """Why a return gives no figure of the days from `first` to `last`; "" where it covers them."""
+def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> str:
+    """Why a return gives no figure of the days from `first` to `last`, None where a label is no period; "" where it
+    covers them."""
+    if gap.unstated:
+        return f"The return {gap.name} came without a row, and its sender does not say that there was nothing."
+    if first is None or last is None:
+        return ""
     if gap.covers_from and first < gap.covers_from:
         return f"The return {gap.name} covers from {gap.covers_from.day} {gap.covers_from:%B %Y} only."
     lacking = period.so_far if dictionary.load()[gap.name].every == "year" else [period]

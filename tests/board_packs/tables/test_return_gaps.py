@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 import returncheck
+from board_packs.quarter.receiving import receive
+from board_packs.quarter.request import resolve
 from board_packs.tables import Inputs, documentation, registry
 from board_packs.tables.return_gaps import of_audience, span
 from lscb.long_table import FIGURES, cells
@@ -38,7 +40,8 @@ def gap(name, missing=0, covers_from=None, silent="", nil=False):
 def tables(name, rows, gaps):
     only = [builder.names[0] for builder in registry.builders() if name in builder.returns]
     problems = []
-    made = registry.build(Inputs(PERIOD, (AREA,), {name: rows}, None, Store(None), {}, gaps), only, problems)
+    came = pd.DataFrame({"area": [AREA], "return": [name], "received": [len(rows)], "refused": [0]})
+    made = registry.build(Inputs(PERIOD, (AREA,), {name: rows}, came, Store(None), {}, gaps), only, problems)
     assert problems == []
     return {table: frame[~frame["measure"].isin(OFFICIAL)] for table, frame in made.items()}
 
@@ -49,6 +52,45 @@ def before(rows, name):
     first = Quarter(2017, 1) if one.every == "year" else PERIOD
     by = rows[one.dated_by]
     return rows[by < (str(first) if one.fields[one.dated_by].type == "period" else pd.Timestamp(first.first_day))]
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_headings_of_which_nobody_says_anything_make_no_figure(frames, name):
+    empty = frames[name].head(0)
+    for table, frame in tables(name, empty, gap(name, silent="Only headings came", nil=True)).items():
+        assert frame["status"].eq("not_available").all() and frame[list(FIGURES)].isna().all(axis=None), table
+        assert frame["reason"].ne("").all(), table
+
+
+def test_a_nil_return_that_is_stated_is_nought(frames):
+    empty = frames["hrda_referrals"].head(0)
+    made = tables("hrda_referrals", empty, gap("hrda_referrals", nil=True))["hrda_by_period"]
+    now = made[made["measure"].eq("hrda_referrals") & made["period"].eq(str(PERIOD))]
+    assert len(now) and now["count"].eq(0).all() and "nil return" in now["reason"].iloc[0]
+
+
+def test_headings_alone_of_one_area_take_nothing_from_another(frames):
+    rows = frames["hrda_referrals"]
+    lacking = gap("hrda_referrals", silent="Only headings came", nil=True).assign(area="E06000044")
+    came = pd.DataFrame({"area": [AREA, "E06000044"], "return": "hrda_referrals", "received": [9, 0], "refused": 0})
+    asked = Inputs(PERIOD, (AREA, "E06000044"), {"hrda_referrals": rows}, came, Store(None), {}, lacking)
+    made = registry.build(asked, ["hrda_by_period", "hrda_victims"])
+    for frame in made.values():
+        shown = frame["status"].eq("shown")
+        assert shown[frame["area"].eq(AREA)].any() and not shown[frame["area"].eq("E06000044")].any()
+
+
+@pytest.mark.parametrize("above, status", [("", "not_available"), ("Nothing to report,Yes\n", "shown")])
+def test_a_file_of_headings_from_the_folder_to_the_table(tmp_path, above, status):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "hrda.csv").write_text(above + "Referral ID,Date of referral,Agency,Victim ID\n")
+    (tmp_path / "in" / "plan.csv").write_bytes((DATA / "sample" / str(PERIOD) / "plan.csv").read_bytes())
+    received = receive(resolve(str(PERIOD), AREA, returns=tmp_path / "in", out=tmp_path / "out"), checked=False)
+    asked = Inputs(PERIOD, (AREA,), received.rows, received.quality, Store(None), {}, received.gaps)
+    made = registry.build(asked, ["hrda_by_period"])["hrda_by_period"]
+    now = made[~made["measure"].isin(OFFICIAL) & made["period"].eq(str(PERIOD))]
+    assert status in set(now["status"]) and (status == "shown" or set(now["status"]) == {status})
+    assert status == "shown" or "does not say that there was nothing" in now["reason"].iloc[0]
 
 
 @pytest.mark.parametrize("name", DATED)
