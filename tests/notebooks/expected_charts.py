@@ -179,7 +179,8 @@ def described(
             if flagged
             else "No point is flagged by a rule of the control chart."
         )
-        ends = [min(max(chart.centre + side * chart.error[chart.last], 0), 1) for side in (-1, 1)]
+        most = 1 if style == "percent" else np.inf
+        ends = [min(max(chart.centre + side * chart.error[chart.last], 0), most) for side in (-1, 1)]
         parts.append(f"At the last point, limits {plain_number(ends[0], style)} to {plain_number(ends[1], style)}.")
     return " ".join(parts)
 

@@ -5,15 +5,25 @@ import html
 import re
 
 import pytest
-from drawn_quarters import AUDIENCES
+from drawn_quarters import AUDIENCES, DrawnQuarter
 from expected_boards import page_75, page_80, page_90, page_99
+from expected_child_deaths import page_30
 from expected_groups import page_60, page_65, page_70
 from expected_hrda import page_40
+from expected_places import page_10, page_20
+from expected_scorecard import page_50
 from expected_words import Chart, Grid, Said
+from open_data_pages import SHARED, build
 from page_reader import plain_html, table_rows
 
+from openstats import Store
+
 PAGES = {
+    "10_demographics": page_10,
+    "20_deprivation": page_20,
+    "30_child_deaths": page_30,
     "40_hrda": page_40,
+    "50_scorecard": page_50,
     "60_exploitation_and_missing": page_60,
     "65_assurance": page_65,
     "70_case_reviews": page_70,
@@ -49,3 +59,18 @@ def test_a_page_says_what_its_tables_say_and_nothing_else(each_quarter, name, au
     for mine, theirs in zip(wanted, said, strict=False):
         assert theirs == mine
     assert len(said) == len(wanted)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="official files (../shared/open-data) are not here")
+@pytest.mark.parametrize(
+    "area, period", [("E10000014", "2018-19-Q4"), ("E08000019", "2024-25-Q4"), ("E06000060", "2021-22-Q2")]
+)
+def test_pages_of_open_data_say_what_official_files_say_of_other_authorities(area, period, tmp_path, monkeypatch):
+    """A county that is added up, a district of other years, and an authority that was reorganised."""
+    monkeypatch.setenv("LSCB_OPEN_DATA", str(SHARED))
+    quarter = DrawnQuarter(area, period, tmp_path)
+    build(quarter.of("partnership"), area, Store(SHARED), period)
+    for name in ("10_demographics", "20_deprivation"):
+        wanted = [each for each in PAGES[name](quarter.tables("partnership")) if each != Said("")]
+        assert read(quarter.page(name, "partnership")) == wanted

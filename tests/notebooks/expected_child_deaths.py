@@ -1,0 +1,167 @@
+"""What page 30 has to say of its tables, in order (see expected_words)."""
+
+from __future__ import annotations
+
+import math
+
+from expected_charts import described, grid, lines, spread
+from expected_words import (
+    STANDARDS,
+    Chart,
+    Grid,
+    Said,
+    Tables,
+    against,
+    could,
+    has_interval,
+    interval,
+    nationally,
+    noun,
+    plain_number,
+    series,
+    share,
+    shown,
+    told,
+    unless,
+    when,
+    withheld,
+)
+
+NOTIFIED, REVIEWED, BY_YEAR = "cdop_deaths_notified", "cdop_reviews_completed", "child_deaths_by_year"
+PANEL, FIVE = "the panel's return", "5 years"
+DOMAINS = {
+    "domain_child": "Factors in the child",
+    "domain_social": "Social environment, parenting included",
+    "domain_physical": "Physical environment",
+    "domain_service": "Service delivery",
+}
+
+
+def page_30(t: Tables) -> list[Said | Chart | Grid]:
+    notified, completed = (t.one(BY_YEAR, m, t.now, window="1 year") for m in (NOTIFIED, REVIEWED))
+    five, five_reviews = (t.one(BY_YEAR, m, t.year, window=FIVE) for m in (NOTIFIED, REVIEWED))
+    left = t.one("child_deaths_outstanding", "cdop_reviews_outstanding", t.now)
+    yearly = sorted(t.rows(BY_YEAR, window="1 year"), key=lambda r: r["period"])
+    deaths, reviews = ([r for r in yearly if r["measure"] == m] for m in (NOTIFIED, REVIEWED))
+    rates = sorted(t.rows(BY_YEAR, "cdop_death_rate", window="3 years"), key=lambda r: r["period"])
+    every = sorted(t.rows(BY_YEAR, NOTIFIED), key=lambda r: (r["period"], r["window"]))
+    return [
+        t.answer(
+            BY_YEAR, f"In {when(t.now)}, {noun(notified, 'child death was', 'child deaths were')} notified to the panel, and it completed {noun(completed, 'review')}, of deaths of this or earlier years.",
+            f"On the last day {noun(left, 'review was', 'reviews were')} outstanding.",
+            unless(f"Over the five years to {t.year}, {told(five)} deaths were notified and {told(five_reviews)} reviews were completed.", f"How many in the five years to {t.year}", five, five_reviews),
+        ),
+        t.chart(
+            BY_YEAR, yearly, f"{noun(notified, 'death')} notified, {noun(completed, 'review')} completed",
+            f"{described(deaths, 'Two column charts. Deaths notified')} {described(reviews, 'Reviews completed')}", PANEL,
+            any(r["status"] == "suppressed" for r in deaths + reviews),
+        ),
+        per_head(t),
+        t.chart(BY_YEAR, rates, f"Deaths notified per 100,000 children, three years to {t.year} together", described(rates, "Points with 95% intervals. Deaths notified per 100,000 children over the three years that end with", "rate"), f"{PANEL}; ONS"),
+        grid(every, "Deaths notified, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
+        *parts(t),
+        *infants(t),
+        *completed_reviews(t, left),
+        *outstanding(t, five, notified),
+    ]  # fmt: skip
+
+
+def per_head(t: Tables) -> Said:
+    rate, together = (t.one(BY_YEAR, "cdop_death_rate", t.year, window=w) for w in ("1 year", FIVE))
+    first = t.rows(BY_YEAR, "cdop_england_death_rate")[:1]
+    england = first[0] if first else {"status": "not_available", "reason": t.absent(BY_YEAR) or t.silent(BY_YEAR) or "nothing is held of it", "measure": "", "unit": ""}  # fmt: skip
+    text = f"Deaths notified per 100,000 children: {told(rate, 'rate')} in {t.year} ({told(rate)} among {told(rate, 'of')} aged 0 to 17; {interval(rate)}; {rate['method']}). {against(rate, together, f'The rate of the five years to {t.year} together')}."
+    return t.said(BY_YEAR, unless(text, f"The rate of {t.year}", rate),
+                  f"Over these five years: {interval(together)}. {against(together, england, 'The rate of England for children of all ages')}.")  # fmt: skip
+
+
+def along(rows: list[dict], dimension: str, total: bool = False) -> list[dict]:
+    """A breakdown: every other dimension at its Total; the Total last where it is asked for."""
+    labels = ("age_band", "sex", "expected", "ethnicity", "stage", "previable", "category", "modifiable", "child_protection_plan", "statutory_order", "asylum_seeker", *DOMAINS)  # fmt: skip
+    rows = [r for r in rows if all(r.get(d, "Total") == "Total" for d in labels if d != dimension)]
+    parts = [r for r in rows if r[dimension] != "Total"]
+    return parts + [r for r in rows if total and r[dimension] == "Total"]
+
+
+def parts(t: Tables) -> list:
+    name, said = "child_deaths_notified", []
+    chosen = t.rows(name, window=FIVE, period=t.year)
+    deaths = [r for r in chosen if r["measure"] == NOTIFIED]
+    for dimension, what in {"age_band": "age at death", "sex": "sex", "expected": "whether expected"}.items():
+        rows = along(deaths, dimension)
+        said.append(grid(rows, f"Deaths notified in the 5 years to {t.year}, by {what}", lines(rows, {dimension: what.capitalize()}, {"Deaths": ("count",)}), t.absent(name)))  # fmt: skip
+    newborn, early, previable = (t.one(name, "cdop_neonatal_deaths_notified", t.year, window=FIVE, **of) for of in ({}, {"stage": "early neonatal"}, {"previable": "yes"}))  # fmt: skip
+    return [*said, t.said(name, f"Deaths under 28 days notified in the 5 years to {t.year}: {told(newborn)}; in the first week {told(early)}; born before 22 weeks {told(previable)}.")]  # fmt: skip
+
+
+def infants(t: Tables) -> list:
+    name = "infant_mortality_official"
+    three = sorted(t.rows(name, window="3 years"), key=lambda r: r["period"])
+    here, there = ([r for r in three if r["measure"] == m] for m in ("infant_mortality", "infant_mortality_england"))
+    alt = f"{described(here, 'Line chart. Infant deaths per 1,000 live births over three years to each year', 'rate')} {described(there, 'England', 'rate')}"
+    missing = {"status": "not_available", "reason": t.absent(name) or "nothing is held of it", "period": "", "measure": "", "unit": "", "method": "", "value": math.nan}  # fmt: skip
+    own, england = (rows[-1] if rows else missing for rows in (here, there))
+    counts = f"{share(own)}; {interval(own)}" if shown(own) and has_interval(own) else own["method"]
+    in_force = t.one("context_as_of", "infant_deaths_in_force")["method"] if shown(own) and has_interval(own) else ""
+    return [
+        t.chart(name, here, "Infant deaths per 1,000 live births, beside England's", alt, "ONS births and deaths; England from ONS or the DfE"),
+        t.said(name, f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", in_force),
+    ]  # fmt: skip
+
+
+def completed_reviews(t: Tables, left: dict) -> list:
+    modifiable, expected = (t.one("child_deaths_modifiable", f"cdop_{m}_share", t.year, window=FIVE) for m in ("modifiable", "expected"))  # fmt: skip
+    six, twelve, middle = (t.one("child_deaths_timeliness", f"cdop_{m}", t.year, window=FIVE) for m in ("within_6_months_share", "within_12_months_share", "days_to_review"))  # fmt: skip
+    in_time = t.one("child_deaths_cohort", "cdop_cohort_in_time_share", t.year, window=FIVE)
+    still_open = t.one("child_deaths_cohort", "cdop_cohort_due", t.year, window=FIVE, outcome="still open")
+    pair = [f"({told(r, 'percent')}; {interval(r)})" for r in (modifiable, expected, in_time)]
+    span = f"the 5 years to {t.year}"
+    shares = f"Of the reviews completed in {span}, modifiable factors were identified in {share(modifiable)} with sufficient information {pair[0]}, and the death was expected in {share(expected)} where that is known {pair[1]}."
+    took = f"{share(six)} came within 6 months of the death and {share(twelve)} within 12; the median was {told(middle, 'rate', 0)} days (quartiles {told(middle, 'rate', 0, 'low')} and {told(middle, 'rate', 0, 'high')})."
+    cohort = f"Of the deaths of {span} that are twelve months past, {share(in_time)} were reviewed within twelve months {pair[2]}; {noun(still_open, 'review is', 'reviews are')} still open."
+    name = "child_deaths_reviewed"
+    every = sorted(t.rows(BY_YEAR, REVIEWED), key=lambda r: (r["period"], r["window"]))
+    reviewed = t.rows(name, REVIEWED, window=FIVE, period=t.year)
+    heads = {"category": "category", "modifiable": "modifiable factors", "age_band": "age", "sex": "sex", "expected": "whether expected"}  # fmt: skip
+    timed = t.rows("child_deaths_timeliness", "cdop_reviews_timed", window=FIVE, period=t.year)
+    scores = t.rows("child_deaths_factors", window=FIVE, period=t.year)
+    levels = [r | {"domain": title, "level": r[d]} for d, title in DOMAINS.items() for r in along(scores, d)]
+    return [
+        t.said(
+            "child_deaths_modifiable", unless(shares, "How many had modifiable factors, or were of an expected death,", modifiable, expected),
+            could(modifiable, left.get("count", math.nan) if shown(left) else math.nan, "reviews still open"),
+            nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England"),
+            unless(took, "How long reviews took", six, twelve, middle),
+            unless(cohort, "What became of the reviews of deaths twelve months past", in_time, still_open),
+        ),
+        grid(every, "Reviews completed, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
+        *(grid(along(reviewed, d, True), f"Reviews completed in {span}, by {what}", lines(along(reviewed, d, True), {d: what.capitalize()}, {"Reviews": ("count",)}), t.absent(name)) for d, what in heads.items()),
+        grid(timed, f"Time from death to review, reviews completed in {span}", spread(timed, {"standing": "Paused or reopened"}, "time_to_review", list(dict.fromkeys(r["time_to_review"] for r in timed))), t.absent("child_deaths_timeliness")),
+        grid(levels, f"Contributory factors, reviews completed in {span}", spread(levels, {"domain": "Domain"}, "level", list(dict.fromkeys(r["level"] for r in levels))), t.absent("child_deaths_factors")),
+    ]  # fmt: skip
+
+
+def outstanding(t: Tables, five: dict, notified: dict) -> list:
+    name = "child_deaths_outstanding"
+    rows = t.rows(name)
+    hidden, seen = sum(r["status"] == "suppressed" for r in rows), sum(shown(r) and r["count"] > 0 for r in rows)
+    caption = "Reviews outstanding, by time since the death"
+    old = t.one(name, "cdop_reviews_outstanding", t.now, age_of_case="12 months and over", standing="in progress")
+    issues = [f"{r['issue']}: {plain_number(r['count'], 'count')}" for r in t.rows("child_deaths_quality") if r["count"] > 0]  # fmt: skip
+    modifiable = t.one("child_deaths_modifiable", "cdop_modifiable_share", t.year, window=FIVE)
+    some = [bool(r.get("count", 0) > 0) for r in (modifiable, old, five, notified)]
+    few = {name: STANDARDS["child_deaths"]["few"]["value"][name] for name in ("no_rate_below", "unreliable_below")}
+    chosen, reviewed = t.rows("child_deaths_notified", window=FIVE, period=t.year), t.rows("child_deaths_reviewed", REVIEWED, window=FIVE, period=t.year)  # fmt: skip
+    return [
+        Said(f"{caption}: left out, as most of its figures are withheld.") if hidden > seen else grid(rows, caption, spread(rows, {"age_of_case": "Since the death"}, "standing", list(dict.fromkeys(r["standing"] for r in rows))), t.absent(name)),
+        t.asked(
+            name, "What did the reviews with modifiable factors recommend, and who has acted on it?" if some[0] else "",
+            f"What holds up the {told(old)} reviews that are open a year or more after the death and not paused?" if some[1] else "",
+            f"Will the panel look at these cases: {series(issues)}?" if issues else "",
+            "What have the cases in common that these numbers cannot show?" if some[2] or some[3] else "",
+        ),
+        Said(
+            f"Pre-viable means a death under 28 days of a birth before 22 weeks. Fewer than {few['no_rate_below']} deaths give no rate, fewer than {few['unreliable_below']} an unreliable one. "
+            f"{withheld(t.rows(BY_YEAR), chosen, reviewed, rows)}"
+        ),
+    ]  # fmt: skip

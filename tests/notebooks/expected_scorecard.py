@@ -1,0 +1,277 @@
+"""What page 50 has to say of its tables, in order (see expected_words).
+
+Charts and tests of change are those of lscb, which has tests of its own; test_50_scorecard computes them again.
+"""
+
+from __future__ import annotations
+
+import math
+
+from expected_charts import Limits, described, direction, grid, lines, spread, trend
+from expected_words import (
+    STANDARDS,
+    STATES,
+    Chart,
+    Grid,
+    Said,
+    Tables,
+    has_interval,
+    is_share,
+    noun,
+    paragraph,
+    partial,
+    plain_number,
+    rounded_to,
+    series,
+    shown,
+    told,
+    when,
+    withheld,
+)
+
+from lscb import scorecard, scorecard_changes
+from lscb.periods import Quarter
+
+ENTRIES = STANDARDS["indicators"]["list"]
+TITLE = {name: each["title"] for name, each in ENTRIES.items()}
+TITLE_OF = TITLE | {each["quarter"]["count"]: each["title"] for each in ENTRIES.values() if "quarter" in each}
+ORDER = list(TITLE.values())
+WORDS = {"above_upper": "the last point is above the upper limit", "below_lower": "the last point is below the lower limit",
+         "trend_increasing": "seven or more points rising", "trend_decreasing": "seven or more points falling",
+         "two_of_three_above": "two of three points near the upper limit", "two_of_three_below": "two of three points near the lower limit",
+         "shift_above": "seven or more points above the mean", "shift_below": "seven or more points below the mean", "common": ""}  # fmt: skip
+DFE, RETURN, YEAR, QUARTER = "DfE, Local Authority Interactive Tool; ONS population", "the children's services return", "scorecard_year", "scorecard_quarter"  # fmt: skip
+
+
+def small(title: str) -> str:
+    return title[0].lower() + title[1:]
+
+
+def limits_of(chart) -> Limits:
+    """A chart of lscb as the words of charts take it."""
+    half = (chart.high - chart.low) / 2
+    centre = float(chart.mean[chart.last]) if chart.last >= 0 else math.nan
+    return Limits(chart.values, centre, half, [WORDS[str(cause)] for cause in chart.special_cause])
+
+
+class Card:
+    """The figures of a page: newest year, and the series of quarters and of years that can be charted."""
+
+    def __init__(self, t: Tables):
+        self.t, entries = t, scorecard.indicators(STANDARDS["indicators"])
+        self.decimals = {n: each.official.get("decimals", 1) for n, each in entries.items() if each.official}
+        figures = [r for r in t.rows(YEAR, "official_figure") if shown(r)]
+        self.newest = {n: max(r["period"] for r in figures if r["indicator"] == n) for n in {r["indicator"] for r in figures}}  # fmt: skip
+        self.latest = [r for r in t.rows(YEAR) if self.newest.get(r["indicator"]) == r["period"]]
+        year, quarter = (t.frames[name] if t.rows(name) else t.frames[name].assign(indicator="").iloc[:0] for name in (YEAR, QUARTER))  # fmt: skip
+        self.years = {n: scorecard.years(year, each) for n, each in entries.items() if each.official}
+        self.quarters = {n: scorecard.quarters(quarter, each, Quarter.parse(t.period)) for n, each in entries.items() if each.quarter}  # fmt: skip
+        self.found = scorecard_changes.together(self.quarters, 4, STANDARDS["trends"]["false_alarms"]["value"])
+        self.rounded = any(rounded_to(r) for line in self.quarters.values() for r in cells(line))
+
+    def of(self, name: str, measure: str) -> dict:
+        rows = [r for r in self.latest if r["indicator"] == name and r["measure"] == f"official_{measure}"]
+        return rows[0] if rows else {"status": "not_available", "reason": "nothing is held of it", "period": "", "unit": "", "method": "", "measure": ""}  # fmt: skip
+
+    def moved(self) -> dict[str, list[str]]:
+        changed = self.found["changed"]
+        return {way: [small(TITLE[n]) for n in changed.index[changed == way]] for way in ("better", "worse", "higher", "lower")}  # fmt: skip
+
+
+def cells(line) -> list[dict]:
+    return [r | {"reason": r["reason"] if isinstance(r.get("reason"), str) else "", "measure": str(r.get("measure")), "unit": r.get("unit") if isinstance(r.get("unit"), str) else "", "method": r["method"] if isinstance(r.get("method"), str) else ""} for r in line.cells.to_dict("records")]  # fmt: skip
+
+
+def compared(rate: dict, others: dict[str, dict]) -> str:
+    text = {who: f"{who} ({told(r, 'percent' if is_share(r) else 'rate')})" for who, r in others.items() if shown(r)}
+    gone = [f"{who} is {told(r)}" for who, r in others.items() if not shown(r)]
+    if not has_interval(rate):
+        return "; ".join(([f"beside {series(text.values())}; without an interval no difference is claimed"] if text else []) + gone)  # fmt: skip
+    where: dict[str, list[str]] = {"higher than": [], "lower than": [], "no different from": []}
+    for who, words in text.items():
+        value = others[who]["value"]
+        way = "higher than" if value < rate["low"] else "lower than" if value > rate["high"] else "no different from"
+        where[way].append(words)
+    parts = [f"{way} {series(each)}{' by its 95% interval' if way.startswith('no') else ''}" for way, each in where.items() if each]  # fmt: skip
+    return "; ".join(parts + gone)
+
+
+def page_50(t: Tables) -> list[Said | Chart | Grid]:
+    card = Card(t)
+    return [answer(t, card), *spine(t, card), stamps(t, card), *questions(t, card), *year(t, card), *quarter(t, card), *by_quarter(t, card), *by_year(t, card), *counted(t, card)]  # fmt: skip
+
+
+def answer(t: Tables, card: Card) -> Said:
+    said = []
+    for name in ("looked_after", "plans"):
+        if name in card.newest:
+            rate, figure, england, near = (card.of(name, m) for m in ("rate", "figure", "england", "neighbours"))
+            day = f"31 March {int(card.newest[name][:4]) + 1}"
+            said.append(f"{TITLE[name]}: {told(rate, 'rate')} {figure['unit']} on {day}, {compared(rate, {'England': england, 'the mean of similar places': near})}.")  # fmt: skip
+    moved, tested = card.moved(), int(card.found["tested"].sum())
+    number = sum(map(len, moved.values()))
+    listed = "; ".join(f"{way}: {series(each)}" for way, each in moved.items() if each)
+    tests = f"By quarter, {noun(tested, 'indicator was', 'indicators were')} tested together, the last 4 quarters against those before: {noun(number, 'has', 'have')} changed{f' ({listed})' if listed else ''}. Of any other no change is claimed."
+    untested = (
+        "Counts are rounded for this audience, so no change by quarter is tested."
+        if card.rounded
+        else "No indicator of the return has enough quarters to say whether it is changing."
+    )
+    return Said(paragraph(*said, t.absent(QUARTER) or t.silent(QUARTER) or (tests if tested else untested), partial(t.rows(QUARTER))))  # fmt: skip
+
+
+def roles(t: Tables) -> dict[str, str]:
+    return {"official_figure": t.place, "official_neighbours": "Neighbours' mean", "official_region": "Region", "official_england": "England"}  # fmt: skip
+
+
+def printed(card: Card, row: dict, decimals: int | None = None) -> str:
+    places = 1 if row["measure"] == "official_neighbours" else card.decimals[row["indicator"]]
+    if not shown(row):
+        return STATES[row["status"]]
+    return plain_number(row["value"], "percent" if row["unit"] == "share" else "rate", places if decimals is None else decimals)  # fmt: skip
+
+
+def beside(t: Tables, card: Card) -> list[dict]:
+    names = roles(t)
+    rows = sorted((r for r in card.latest if r["measure"] in names), key=lambda r: ORDER.index(TITLE[r["indicator"]]))
+    return [r | {"title": TITLE[r["indicator"]], "text": printed(card, r), "who": names[r["measure"]]} for r in rows]
+
+
+def spine(t: Tables, card: Card) -> list:
+    rows, apart, sentences = beside(t, card), [], []
+    for title in ORDER:
+        texts = {r["who"]: r["text"] for r in rows if r["title"] == title}
+        name = next((r["indicator"] for r in rows if r["title"] == title), None)
+        if name is None or not shown(card.of(name, "england")) or not card.of(name, "england")["value"] > 0:
+            continue
+        others = "; ".join(f"{who} {texts[who]}" for who in sorted(texts) if who != t.place)
+        sentences.append(f"{title}: {texts[t.place]}; {others}")
+        rate, england = card.of(name, "rate"), card.of(name, "england")["value"]
+        if shown(rate) and (rate["low"] > england or rate["high"] < england):
+            apart.append(small(title))
+    unlike = f"Different from England: {series(apart)}" if apart else "No figure with an interval differs from England's"  # fmt: skip
+    return [t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE)]
+
+
+def stamps(t: Tables, card: Card) -> Said | Chart:
+    sentences = []
+    for name, line in card.quarters.items():
+        if line.chart.last >= 0:
+            value, style = line.values[-1], {"share": "percent", "count": "count"}.get(line.unit, "rate")
+            changed = card.found["changed"][name]
+            sentences.append(f"{TITLE[name]}: {plain_number(value, style) if value == value else 'withheld'}{f', {changed}' if changed else ''}")  # fmt: skip
+    tested = int(card.found["tested"].sum())
+    number = sum(map(len, card.moved().values()))
+    title = f"By quarter: {number} of {tested} indicators changed" if tested else "No change by quarter is tested"
+    return t.chart(QUARTER, t.rows(QUARTER), title, f"Small charts by quarter. {'; '.join(sentences)}.", RETURN)
+
+
+def outside(t: Tables, card: Card) -> dict[str, str]:
+    """By indicator the comparators outside the interval of the area's own rate."""
+    found: dict[str, list[str]] = {}
+    for row in beside(t, card):
+        rate = card.of(row["indicator"], "rate")
+        if row["who"] != t.place and shown(row) and has_interval(rate) and not rate["low"] <= row["value"] <= rate["high"]:  # fmt: skip
+            found.setdefault(row["indicator"], []).append(row["who"])
+    return {name: series(who) for name, who in found.items()}
+
+
+def questions(t: Tables, card: Card) -> list:
+    moved = card.moved()
+    other = series(moved["higher"] + moved["lower"])
+    asked = [f"What stands behind {series(moved['worse'])}, and since when?"] if moved["worse"] else []
+    asked += [f"Is it need or practice that changed in {other}?"] if other else []
+    asked += ["Which rates that differ from similar places does the service expect to differ?"] if outside(t, card) else []  # fmt: skip
+    return [Said(" ".join(asked))]
+
+
+def year(t: Tables, card: Card) -> list:
+    rows, away = beside(t, card), outside(t, card)
+    shown_rows = [r | {"measure": r["who"]} for r in rows]
+    rates = [r | {"title": TITLE[r["indicator"]], "outside": away.get(r["indicator"], "none")} for r in card.latest if r["measure"] == "official_rate"]  # fmt: skip
+    columns = {"Rate": ("rate",), "From": ("rate", "low"), "To": ("rate", "high"), "Number": ("count",), "Of": ("of",), "Outside the interval": ("text", "outside")}  # fmt: skip
+    lists = list(dict.fromkeys(r["method"] for r in t.rows(YEAR, "official_neighbours") if r["method"]))
+    pair = sorted((r for r in t.rows(YEAR, "official_england", indicator="looked_after") if shown(r)), key=lambda r: r["period"])[-2:]  # fmt: skip
+    refused = ""
+    if len(pair) == 2:
+        before, now = (f"31 March {int(r['period'][:4]) + 1}" for r in pair)
+        refused = f"Refused: England's {plain_number(pair[0]['value'], 'rate', 0)} beside the looked-after children of {now}, not comparable: one is of {now}, England's of {before}."
+    neighbours = f"Neighbours: {series(lists)}." if lists else "No list of statistical neighbours is held for this area."  # fmt: skip
+    return [
+        grid(shown_rows, f"Official figures of {t.place} and its comparators", spread(shown_rows, {"title": "Indicator", "period": "Period", "unit": "In"}, "measure", list(roles(t).values()), "text", "text"), t.absent(YEAR)),
+        grid(rates, "The area's own rates of the year, with their 95% intervals", lines(rates, {"title": "Indicator", "unit": "In"}, columns), t.absent(YEAR)),
+        t.said(YEAR, neighbours, refused, withheld(t.rows(YEAR), t.rows(QUARTER))),
+    ]  # fmt: skip
+
+
+def quarter(t: Tables, card: Card) -> list:
+    now = t.rows(QUARTER, period=t.period)
+    rates = {r["indicator"]: r for r in now if r["measure"] == "services_rate" or r["measure"].endswith("_share")}
+    shows = {}
+    for line in card.quarters.values():
+        variation = line.variation if line.variation in ("improvement", "concern") else ""
+        shows[line.indicator.quarter["count"]] = direction(limits_of(line.chart), cells(line)) + (f" ({variation})" if variation else "")  # fmt: skip
+    rows = sorted((r for r in now if r["measure"] == "services_count" and r["indicator"] in TITLE_OF), key=lambda r: ORDER.index(TITLE_OF[r["indicator"]]))  # fmt: skip
+    blank = {"value": math.nan, "of": math.nan, "low": math.nan, "high": math.nan, "unit": ""}
+    rows = [r | {n: rates.get(r["indicator"], blank)[n] for n in blank} | {"title": TITLE_OF[r["indicator"]], "shows": shows.get(r["indicator"], math.nan)} for r in rows]  # fmt: skip
+    columns = {"Number": ("count",), "Of": ("of",), "Rate or share": ("unit",), "From": ("unit", "low"), "To": ("unit", "high"), "What its quarters show": ("text", "shows")}  # fmt: skip
+    return [grid(rows, f"The children's services return, {when(t.period)}", lines(rows, {"title": "Indicator", "unit": "In"}, columns), t.absent(QUARTER))]  # fmt: skip
+
+
+def by_quarter(t: Tables, card: Card) -> list:
+    said: list = []
+    for name, line in card.quarters.items():
+        if line.chart.last >= 0:
+            rows, limits = cells(line), limits_of(line.chart)
+            style = {"share": "percent", "count": "count"}.get(line.unit, "rate")
+            words = described(rows, f"Control chart. {TITLE[name]} by quarter", style, chart=limits)
+            said.append(t.chart(QUARTER, rows, f"{TITLE[name]}: {direction(limits, rows)}", words, RETURN, any(r["status"] == "suppressed" for r in rows)))  # fmt: skip
+    seen = [line for line in card.quarters.values() if line.variation not in ("", "not_shown")]
+    chance = sum(STANDARDS["trends"]["by_chance"]["value"]["stock" if ENTRIES[line.indicator.name]["quarter"]["basis"] == "snapshot" else "flow"] for line in seen)  # fmt: skip
+    now, earlier = (int((card.found["flagged"] == of).sum()) for of in ("now", "earlier"))
+    flags = f"Looked at one by one, a rule flags the newest quarter of {now} of {noun(len(seen), 'chart')}, where chance alone would flag about {plain_number(chance, 'rate')}; {noun(earlier, 'more has', 'more have')} a flag on earlier quarters only."
+    return [*said, Said(flags if seen else ""), points(t, card)]
+
+
+def points(t: Tables, card: Card) -> Said:
+    """Targets, trends by year, and what has too few points."""
+    meets = {"consistent_pass": "meets its target reliably", "inconsistent": "may meet its target or miss it", "consistent_fail": "will not meet its target unless something changes"}  # fmt: skip
+    goals = [f"{line.indicator.title}: against a target of {ENTRIES[n]['target']['value']:.0%} it {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
+    trends = [f"{TITLE[n]}, by year: {trend(limits_of(line.chart), 'it', cells(line))}" for n, line in card.years.items() if line.variation]  # fmt: skip
+    short = series(TITLE[n] for n, line in card.years.items() if line.chart.last >= 0 and not line.variation)
+    return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([f"By year there are too few points to test: {short}."] if short else [])]))  # fmt: skip
+
+
+def by_year(t: Tables, card: Card) -> list:
+    said, who = (
+        [],
+        {"official_figure": t.place, "official_neighbours": "neighbours' mean", "official_england": "England"},
+    )
+    for name, line in card.years.items():
+        if line.chart.last < 0:
+            continue
+        rows = [r | {"who": who[r["measure"]]} for r in t.rows(YEAR, list(who), indicator=name)]
+        own, other = ([r for r in rows if r["period"] == line.periods[-1] and r["who"] == w] for w in (t.place, "England"))  # fmt: skip
+        unit = line.unit.replace("share", "").replace("per", " per")
+        decimals = card.decimals[name]
+        texts = []
+        for place in sorted({r["who"] for r in rows}):
+            places = 1 if "mean" in place else decimals
+            texts.append(described([r for r in rows if r["who"] == place], f"Line chart. {TITLE[name]}, {place}", "unit", decimals=places))  # fmt: skip
+        first, second = (told(r[0], "unit", decimals) if r else "not available" for r in (own, other))
+        said.append(t.chart(YEAR, rows, f"{TITLE[name]}, {when(line.periods[-1])}: {first}{unit}, England {second}", " ".join(texts), DFE))  # fmt: skip
+    return said
+
+
+def counted(t: Tables, card: Card) -> list:
+    better = {"increase": "Higher is better.", "decrease": "Lower is better.", "neutral": "Neither way is better in itself."}  # fmt: skip
+    says = [f"{each['title']}: {each['says']} {better[each['better']]}" for each in ENTRIES.values()]
+    gone: dict = {}
+    for row in t.rows(YEAR, "official_figure") + t.rows(QUARTER, "services_count"):
+        if shown(row) or row["indicator"] not in TITLE_OF:
+            continue
+        why = "withheld" if row["status"] == "suppressed" else row["reason"]
+        why = "the official figure is not held here" if "lscb fetch" in why else why
+        gone.setdefault((row["indicator"], why), []).append(when(row["period"]))
+    missing = [f"{TITLE_OF[name]}, {series(periods)}: {why.rstrip('.')}." for (name, why), periods in gone.items()]
+    return [Said(" ".join(says)), Said(" ".join(missing))]
