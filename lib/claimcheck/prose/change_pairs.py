@@ -13,20 +13,16 @@ from .mentions import Mention
 from .one_sided_changes import CAUSES
 from .proposal import Proposal, part, words_part
 from .sentence import LETTERS, Sentence
-from .wording import BEFORE_TIME, MOVE, NOUN_MOVE, PLACE, direction_of
+from .wording import MOVE, NOUN_MOVE, PLACE, direction_of, past
 
 MOVED = [
     re.compile(rf"\b(?P<word>up|down) (?:by )?{token('printed', 'nm')} (?:from|on|since|compared)"),
     re.compile(rf"\b(?P<word>up|down) (?:by )?{token('printed', 'pgnm')}"),
 ]
-PAST_BEFORE = re.compile(
-    rf"\b(?:earlier|before|ago) (?:it|the figure|this|that|there) (?:was|were|had been) $|\bcompare[sd] (?:to|with) <t\d+>,? when (?:there were )?$|\b(?:from|than|on|over|against|compared (?:to|with)(?: the)?|previously|{BEFORE_TIME}[^<>;.()]{{0,30}})\s*(?:\w+ ){{0,2}}$"
-)
 COMPARES = re.compile(rf"\b(?:this|it|which) compares (?:to|with) {token('old', 'nmpr')}")
 FRACTION_MOVE = re.compile(
     rf"\b(?P<word>up|down|{MOVE})(?: by)? (?:just |almost |nearly |over |about |around )?{token('printed', 'f')}"
 )
-PAST_AFTER = re.compile(rf"^[^<>;.,]{{0,30}}?\b{BEFORE_TIME}")
 THAN = re.compile(r"(?<!> )\b(?P<word>fewer|more|higher|lower|less)\b[^.]*\bthan\b")
 
 
@@ -108,10 +104,8 @@ def _timed(sentence: Sentence, pair: list[Mention]) -> bool:
 
 def _past(sentence: Sentence, mention: Mention) -> bool:
     """Whether a figure is said to be the earlier one."""
-    at = sentence.template.find(f"<{_name(sentence, mention)}>")
-    end = at + len(_name(sentence, mention)) + 2
-    before = re.split(r"[;]", sentence.template[:at])[-1]
-    return bool(PAST_BEFORE.search(before) or PAST_AFTER.match(sentence.template[end:]))
+    before, _, after = sentence.template.partition(f"<{_name(sentence, mention)}>")
+    return past(re.split(r"[;]", before)[-1], after)
 
 
 def _ordered(sentence: Sentence, pair: tuple[Mention, Mention], printed: Mention, way: str) -> tuple[Mention, Mention]:

@@ -27,7 +27,7 @@ PATTERNS = [
             re.IGNORECASE,
         ),
         (rf"\b(?:{CAPITALS})\s+\d+[a-z]?\b(?!\s*(?:%|per ?cent)|,\d)", 0),
-        (r"\b(?:[Ss]|ss)\.?\s?\d{1,3}s?\b(?!\s*%)", 0),
+        (r"(?<!['\u2019])\b(?:[Ss]|ss)\.?\s?\d{1,3}s?\b(?!\s*%|,\d)", 0),
         (
             r"\b(?:Act|Regulations|Order|Bill|Code|Guidance|Framework|Together|Education|Census|Report|Review)\s+\(?(?:19|20)\d\d\)?(?![/\u2013-]\d)",
             0,

@@ -132,6 +132,8 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
     after = text[match.end() :].lower()
     if re.search(r"\bby (?:just |nearly |about |over |almost )?$", text[: match.start()], re.IGNORECASE):
         return False
+    if re.search(r"\b(?:previous|last|past|other|these|first|preceding|following|remaining|all|next) $", text[: match.start()], re.IGNORECASE):
+        return True
     if "quarter" in match[0].lower():
         return not re.match(
             r"s?\s+(?:of (?:the |all |these |those |our |its )?(?!year|20)|were|was|are|had|have|to)|\s*[(,]", after
@@ -190,6 +192,10 @@ def _counts(text: str, start: int, end: int) -> bool:
         and text[start:end].lower() == "one"
     ):
         return False
+    if text[start:end].lower() == "one" and re.search(r"\b(?:with|without|had|have|having|is|was|not|like|got|need\w*) $", before):
+        return False
+    if re.match(r"\s+in (?:all|total|(?:19|20)\d\d|q[1-4]|the (?:year|first|second|third|fourth|last))\b", after):
+        return True
     return bool(
         re.match(r"\s+(?:of\b|were\b|was\b|are\b|had\b|have\b|did\b|others?\b|on the\b|[a-z]{3,})|\s*[(),.;:]|$", after)
     )

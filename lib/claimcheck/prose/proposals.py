@@ -24,10 +24,12 @@ from .one_sided_changes import one_sided_changes
 from .opposed_sentences import opposed
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
+from .results_in_any_order import multiples_in_any_order, results_in_any_order
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates, words_of_series
 from .share_bases import fitting_base, shares_of_far_bases
 from .share_sentences import shares
+from .sums_in_any_order import sums_in_any_order
 from .table_claims import table_claims
 from .wording import BEFORE_TIME
 
@@ -72,6 +74,9 @@ def proposals(passages: Passages) -> list[Proposal]:
                 read = [*of_these(previous, sentence, used), *against_interval(previous, sentence, used)]
             for pattern in PATTERNS if sentence.mentions else (words_of_series,):
                 read += pattern(sentence, used)
+            if sentence.mentions:
+                read = results_in_any_order(sentence, read, used)
+                read += [*multiples_in_any_order(sentence, read, used), *sums_in_any_order(sentence, used)]
             read = [fitting_base(sentence, p) for p in read]
             result += [_with_base(passages, p, stems) for p in read]
         taken[(sentence.paragraph, sentence.offset)] = used

@@ -20,7 +20,7 @@ WINDOW = re.compile(
     r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|at any (?:other )?point)"
 )
 RANK = re.compile(
-    r"\branked <(?P<rank>o\d+)>(?P<gap>[^<>;.]{0,30}?)(?:out )?of (?:the )?<(?P<of>n\d+)>|<(?P<rank2>o\d+)> (?:out )?of (?:the )?<(?P<of2>n\d+)>"
+    r"\brank\w* (?:as )?<(?P<rank>o\d+)>(?P<gap>[^<>;.]{0,40}?)(?:out )?(?:of|among|amongst|in) (?:the |our |its |all )?<(?P<of>n\d+)>|<(?P<rank2>o\d+)> (?:\w+ ){0,2}(?:out )?(?:of|among|amongst) (?:the |our |its |all )?<(?P<of2>n\d+)>"
 )
 MEASURE = re.compile(
     r"average (?:score|rank)|rank of average|extent|local concentration|income|employment|idaci|idaopi", re.IGNORECASE

@@ -20,7 +20,8 @@ NOUN_MOVE = (
 BEFORE_TIME = (
     r"(?:last (?:year|quarter|month)|(?:the )?(?:previous|preceding|prior|year before|same (?:period|quarter|point|time))"
     r"(?: (?:year|quarter|month|period|financial year))?(?: last year)?|a year (?:ago|earlier|before)|the year before|"
-    r"year[- ]on[- ]year|twelve months (?:ago|earlier)|12 months (?:ago|earlier))"
+    r"year[- ]on[- ]year|(?:twelve|12) months (?:ago|earlier|previously|before)|(?:two|three|four|five|ten) years (?:ago|earlier|before|previously)|"
+    r"(?:before|prior to) (?:the )?(?:pandemic|covid|lockdown|project|programme|pilot|change)|pre-(?:pandemic|covid)|at the start of the (?:year|period|programme|pilot|project)|beforehand)"
 )
 PLACES = (
     r"(?:(?:the )?(?:england|english|national|nationally|all[- ]england|south east|south west|north east|north west|"
@@ -68,3 +69,18 @@ def direction_of(words: str) -> str:
     """`rise`, `fall`, or blank where the words say neither or both."""
     up, down = bool(UP.search(words)), bool(DOWN.search(words))
     return "" if up == down else "rise" if up else "fall"
+
+
+PAST_BEFORE = re.compile(
+    rf"\b(?:earlier|before|ago) (?:it|the figure|this|that|there) (?:was|were|had been) $|\bcompare[sd] (?:to|with) <t\d+>,? when (?:there were )?$"
+    rf"|\b(?:having (?:been|stood)|had (?:been|stood)|used to be|was previously|were previously|originally|initially|formerly)\b[^<>;()]{{0,30}}$"
+    rf"|\b(?:equivalent|corresponding|comparable|same|previous|earlier|last year's|prior) (?:figures?|number|total|result|rate)\b[^<>;()]{{0,40}}\b(?:was|were|being|of|stood at)\s*$"
+    rf"|\b(?:from|than|(?<!year )on|over|against|as opposed to|as against|rather than|versus|compared (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})\s*(?:(?!year)\w+ ){{0,2}}$"
+    r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
+)
+PAST_AFTER = re.compile(rf"^[^<>;.,]{{0,30}}?\b(?!year[- ]on[- ]year){BEFORE_TIME}")
+
+
+def past(before: str, after: str) -> bool:
+    """Whether the words beside a figure say that it is the earlier one: `from`, `having stood at`, `a year ago`."""
+    return bool(PAST_BEFORE.search(before) or PAST_AFTER.match(after))
