@@ -14,6 +14,9 @@ WORD = r"[^<>;.]{0,60}?"
 BALANCE = re.compile(
     rf"\b(?:income|funding|contributions|receipts|budget)\b{WORD}{token('one', 'm')}{WORD}\b(?:expenditure|spend\w*|spent|costs?|outgoings)\b{WORD}{token('two', 'm')}(?:[^<>;.]|[;.] ){{0,60}}?\b(?P<what>underspend|overspend|surplus|deficit|balance|shortfall|carry forward)\b[^<>;.]{{0,12}}?{token('net', 'm')}"
 )
+LESS = re.compile(
+    rf"{token('net', 'mn')}{WORD}{token('one', 'mn')}(?P<a>[^<>;.]{{0,40}}?) (?:less|minus|net of|after taking off) (?P<b>[^<>;.]{{0,40}}?){token('two', 'mn')}"
+)
 AGAINST_BUDGET = re.compile(
     rf"\b(?:spend\w*|spent|expenditure|costs?)\b{WORD}{token('one', 'm')}{WORD}\bbudget\b[^<>;.]{{0,15}}?{token('two', 'm')}{WORD}\b(?P<what>underspend|overspend|underspent|overspent)\b[^<>;.]{{0,8}}?{token('net', 'm')}(?: ?\({token('share', 'p')}\))?"
 )
@@ -48,6 +51,11 @@ def balances(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 parts = [part(sentence, "numerator", sentence.of(names[2])), part(sentence, "denominator", sentence.of(income)),
                          part(sentence, "printed", sentence.of(match["share"]))]  # fmt: skip
                 result.append(Proposal("share", sentence, parts))
+    for match in LESS.finditer(sentence.template):
+        names = [match["one"], match["two"], match["net"]]
+        if not set(names) & used and len({n[0] for n in names}) == 1:
+            used |= set(names)
+            result.append(_net(sentence, *names))
     for match in NET_LAST.finditer(sentence.template):
         names = [match["one"], match["two"], match["net"]]
         came = (bool(INTO.search(match["a"])) and bool(OUT.search(match["b"]))) or None

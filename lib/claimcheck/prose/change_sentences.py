@@ -9,6 +9,7 @@ from .change_prints import AMOUNTS, MULTIPLE, PRINTED, WORDS_BETWEEN, kind_of, p
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
+from .share_sentences import fraction_part
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, T, direction_of
 
 FROM_TO = re.compile(
@@ -107,11 +108,18 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     ):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
-            if {old, new} & used or not _alike(sentence, old, new) or not _in_time(sentence, pattern, match):
+            if _is_amount(sentence, pattern, match) or {old, new} & used or not _alike(sentence, old, new) or not _in_time(sentence, pattern, match):
                 continue
             if proposal := _pair(sentence, pattern, match, (old, new), used):
                 result.append(proposal)
     return result
+
+
+def _is_amount(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
+    """`402, 14 up on the 388`: the figure before `up on` is the change itself."""
+    if pattern is not UP_FROM or match["gap"].strip() or match["verb"] not in ("up", "down"):
+        return False
+    return bool(re.search(r"<[nprm]\d+>[^<>;.]{0,40}$", sentence.template[: match.start()]))
 
 
 def _alike(sentence: Sentence, old: str, new: str) -> bool:
@@ -209,16 +217,9 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
     """A change said as a fraction, a multiple or a direction."""
     if (fraction := re.search(r"\bby (?:[a-z]+ ){0,3}<(f\d+)>", sentence.template)) and fraction[1] not in used:
         used.add(fraction[1])
-        return Proposal(
-            "fraction_words",
-            sentence,
-            [
-                *sides,
-                words_part(
-                    sentence, "printed", *sentence.of(fraction[1]).span, direction=direction_of(_verb(sentence, match))
-                ),
-            ],
-        )
+        shown = fraction_part(sentence, sentence.of(fraction[1]))
+        shown.more["direction"] = direction_of(_verb(sentence, match))
+        return Proposal("fraction_words", sentence, [*sides, shown])
     if match.re in (DOUBLE, TWICE):
         at = max(0, sentence.text.lower().find(match["verb"]))
         return Proposal("multiple", sentence, [*sides, words_part(sentence, "printed", at, at + len(match["verb"]))])

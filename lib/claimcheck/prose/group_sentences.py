@@ -167,6 +167,8 @@ def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
             total = str(match["total"] or match.groupdict().get("total2"))
             figures = [n for n in re.findall(r"<([a-z]\d+)>", sentence.template) if n[0] not in "td" and n != total]
             after = sentence.template.find(f"<{total}>")
+            if re.search(r"\b(?:less|minus|net of)\b", sentence.template):
+                continue
             if pattern is IN_ALL and any(sentence.template.find(f"<{n}>") > after for n in figures):
                 continue
             added = sum((sentence.of(n).value or 0) for n in figures if n[0] == total[0])
@@ -201,6 +203,23 @@ def _constraint(words: str, sentence: Sentence, counts: list[str], total: str) -
         return ""
     added, of = sum((sentence.of(n).value or 0) for n in counts), sentence.of(total).value or 0
     return "" if added < of else "exhaustive" if added == of else "none"
+
+
+THIS_IS = re.compile(rf"^(?:this|that|it|which) (?:is|was|equates to|represents|amounts to|gives)(?: a (?:\w+ )?rate of| just| about| around| only)* {token('printed', 'p')}")
+
+
+def this_is_share(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`640 survivors, 166 of them children. That is 26%`: the only two counts of the sentence before."""
+    match = THIS_IS.match(sentence.template)
+    pair = sorted((m for m in before.figures if m.sort == "count" and m.value), key=lambda m: m.value or 0)
+    if match is None or match["printed"] in used or len(pair) != 2 or before.paragraph != sentence.paragraph:
+        return []
+    if re.match(rf" (?:{MOVE}|point)\b", sentence.template[match.end() :]):
+        return []
+    used.add(match["printed"])
+    roles = zip(("numerator", "denominator"), pair, strict=True)
+    shown = part(sentence, "printed", sentence.of(match["printed"]))
+    return [Proposal("share", sentence, [*(part(before, role, m, period="") for role, m in roles), shown], sure=False)]
 
 
 def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:

@@ -47,7 +47,7 @@ PATTERNS = [
         ),
         (r"\(?\b\d{1,2}\s*[-\u2013]\s*\d{1,2}\s*(?:years|yrs)\b\)?", re.IGNORECASE),
         (
-            r"\bunder[- ]?(?:\d{1,2}|fives?|ones?|eighteens?)s?\b(?!\s*(?:%|per ?cent|,\d|\.\d| (?:cases|children|referrals|people|of)\b))",
+            r"(?<!just )(?<!well )\bunder[- ]?(?:\d{1,2}|fives?|ones?|eighteens?)s?\b(?!\s*(?:%|per ?cent|,\d|\.\d| (?:a|per|each|cases|children|referrals|people|of)\b))",
             re.IGNORECASE,
         ),
         (r"\bover[- ]?\d{1,2}s\b", re.IGNORECASE),
@@ -79,6 +79,7 @@ PATTERNS = [
         (r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", re.IGNORECASE),
         (r"(?<![\d.,\u00a3])\b\d{1,2}[a-jln-z]\b", 0),
         (r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b", re.IGNORECASE),
+        (rf"(?<!out )\bof every (?:{WORD}|hundred|\d+)\b(?: [a-z]+, (?:{WORD}|\d+)\b)?", re.IGNORECASE),
         (r"\b(?:with|where) (?:1|one) (?:being|is) the\b", re.IGNORECASE),
         (r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s", 0),
     )

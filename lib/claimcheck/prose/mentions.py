@@ -52,11 +52,12 @@ ANY = re.compile(
 )
 FRACTION = re.compile(
     r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
-    r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|twenty|\d+)|"
+    r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred|\d+)|"
+    r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|,| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?)\b)|"
     r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.IGNORECASE
 )  # fmt: skip
 NOT_HALF = re.compile(
-    r"(?:one )?third sector|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
+    r"(?:one )?third sector|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
     re.IGNORECASE,
 )
 
@@ -137,7 +138,7 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
     if "quarter" in match[0].lower():
         return not re.match(
             r"s?\s+(?:of (?:the |all |these |those |our |its )?(?!year|20)|were|was|are|had|have|to)|\s*[(,]", after
-        )
+        ) and not re.search(r"\b(?:or|than|over|under|almost|nearly|about|roughly)\s*$", text[: match.start()].lower())
     if match[0].lower() == "most":
         return not re.match(
             r"(?: of)? (?:of )?(?:the |these |those |our )?(?:children|referrals|cases|young|families|people|plans|deaths|pupils|cohort|contacts|parents|staff|victims|schools|respondents)",

@@ -32,6 +32,11 @@ BOTH = re.compile(
 )
 
 
+MORE_THAN = re.compile(
+    rf"{token('new')}{GAP}{{0,90}}?[,;(\u2013-] ?{token('moved', 'nm')} ?\({token('printed', 'p')}\) (?P<word>fewer|more|less|higher|lower) than (?:the |in |its )*{token('old')}(?P<new2>)"
+)
+
+
 THAN_OLD = re.compile(
     rf"(?:{token('new')}(?P<gap>[^<>;.]{{0,60}}?))?{token('printed', 'pg')} (?P<word>fewer|more|less|higher|lower) than (?:the |its )?{token('old')}(?: \w+){{0,2}} (?:of|in|for|at) (?:the end of )?(?:{T}|{BEFORE_TIME})"
 )
@@ -171,12 +176,12 @@ def _percent_moves(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _amounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`210 referrals, an increase of 35 (20%) from 175`: the change in figures and in per cent."""
     result = []
-    for match in BOTH.finditer(sentence.template):
+    for match in (m for pattern in (MORE_THAN, BOTH) for m in pattern.finditer(sentence.template)):
         names = {n for n in (match["new"], match["new2"], match["old"], match["moved"], match["printed"]) if n}
         if names & used:
             continue
         used |= names
-        way = direction_of(match["word"] or match["verb"] or "")
+        way = direction_of(match["word"] or match.groupdict().get("verb") or "")
         parts = [part(sentence, "absolute_change", sentence.of(match["moved"]), period="", direction=way)]
         if name := match["new2"] or match["new"]:
             parts.insert(0, part(sentence, "new", sentence.of(name)))

@@ -13,10 +13,11 @@ from ..stated_periods import period
 from .balance_sentences import balances
 from .change_pairs import COMPARES, changes_of_pairs
 from .change_sentences import changes
+from .changes_in_any_order import multiples_in_any_order
 from .comparison_sentences import comparisons, multiples_of_places, respective, targets
 from .flow_sentences import derived_multiples, flows
 from .group_claims_of_passages import groups_of_passages
-from .group_sentences import groups, of_these
+from .group_sentences import groups, of_these, this_is_share
 from .interval_sentences import against_interval, intervals
 from .list_claims import bullet_bases, list_claims
 from .mentions import Mention
@@ -24,7 +25,7 @@ from .one_sided_changes import one_sided_changes
 from .opposed_sentences import opposed
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
-from .results_in_any_order import multiples_in_any_order, results_in_any_order
+from .results_in_any_order import results_in_any_order
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates, words_of_series
 from .share_bases import fitting_base, shares_of_far_bases
@@ -71,7 +72,8 @@ def proposals(passages: Passages) -> list[Proposal]:
         if sentence.kind not in ("cell",):
             read = []
             if previous is not None:
-                read = [*of_these(previous, sentence, used), *against_interval(previous, sentence, used)]
+                read = [*of_these(previous, sentence, used), *this_is_share(previous, sentence, used)]
+                read += against_interval(previous, sentence, used)
             for pattern in PATTERNS if sentence.mentions else (words_of_series,):
                 read += pattern(sentence, used)
             if sentence.mentions:

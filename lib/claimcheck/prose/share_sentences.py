@@ -178,7 +178,7 @@ def _fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
         used.add(name)
         rest, before = sentence.template[match.end() :], sentence.template[: match.start()]
         beside, first = BESIDE.match(rest), COUNTS_FIRST.search(before)
-        parts = [_fraction_word(sentence, frac)]
+        parts = [fraction_part(sentence, frac)]
         if first and not {first["part"], first["all"]} & used:
             parts = [
                 part(sentence, "numerator", sentence.of(first["part"])),
@@ -241,12 +241,18 @@ def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
     """A fraction in words, unless it stands beside `by` (a change) or names a body of rules."""
     mention = sentence.of(name)
     before = sentence.text[: mention.span[0]].lower()
-    if re.search(r"\b(?:by|every|further|another|to|next)\s+$", before):
+    if re.search(r"\b(?:by|every|further|another|to|next)\s+$", before) or re.search(
+        rf"\b{NOUN_MOVE} of (?:just |nearly |almost |about |over |under |around |more than |less than |approximately )*$", before
+    ):
         return None
     return mention
 
 
-def _fraction_word(sentence: Sentence, mention: Mention) -> Part:
+ONE_NOUN_IN = re.compile(r"\b(one) (?:[a-z]+ ){1,2}in (?:every )?", re.IGNORECASE)  # `one school in eight`
+
+
+def fraction_part(sentence: Sentence, mention: Mention) -> Part:
+    """A fraction in words as a printed result, with `nearly` or `more than` before it."""
     start = mention.span[0]
     words = sentence.text[:start]
     beside = re.search(
@@ -256,4 +262,6 @@ def _fraction_word(sentence: Sentence, mention: Mention) -> Part:
     )
     if beside:
         start = beside.start()
-    return words_part(sentence, "printed", start, mention.span[1])
+    shown = words_part(sentence, "printed", start, mention.span[1])
+    shown.more["word"] = ONE_NOUN_IN.sub(r"\1 in ", shown.more["word"])
+    return shown

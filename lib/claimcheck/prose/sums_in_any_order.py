@@ -14,13 +14,16 @@ from .wording import past as said_past
 TOTAL = re.compile(
     r"\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
     r"|\bcompris\w+|\bmade up of\b|\bconsist\w+|\bsplit\b|\bbroken down\b|\bcombined\b|\btogether\b|\boverall\b|\bthe sum\b|\bdivided\b"
+    r"|\bmade up\b|\ball other\b|\band other\b|\bthe others\b"
 )
 LEAVING = re.compile(r"\bleav(?:ing|es)\b|\bleft\b|\bthe remaining\b|\bthe (?:other|rest)\b|\bremainder\b|\bstill\b|\boutstanding\b")
-BETWEEN = re.compile(r"\bcompar\w+|\bthan\b|\bfrom\b|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|\bup\b|\bdown\b|\baverage\b")
+BETWEEN = re.compile(r"\bcompar\w+|\bthan\b|\bfrom\b|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )\bup\b|\bdown\b|\baverage\b")
 ENDS = re.compile(rf"[,;:(\u2013-] ?(?:which (?:is|was) |representing |this (?:is|was) |showing )?an? (?:[a-z]+ ){{0,2}}?(?P<word>{NOUN_MOVE})\)?\.?$")
 WE_ARE = re.compile(
     r"\b(?:we|it|ours?|locally|the (?:borough|city|county|council|trust|partnership)(?:'s)?) (?:is|are|was|were|sit|sits|remain|remains)(?: [a-z]+){0,3}? (?P<word>higher|lower|above|below|ahead|behind)\b"
 )
+HALVES = (("men", "women"), ("boys", "girls"), ("males?", "females?"))
+ABOVE = re.compile(r"\b(?P<word>exceed\w*|overtak\w*|overtook|surpass\w*|outstrip\w*)\b")
 NEAR = 0.25  # parts whose sum is further off are likely to be parts of something else
 
 
@@ -46,7 +49,8 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         total = max(figures, key=lambda m: m.value or 0)
         parts = [m for m in figures if m is not total]
         added, of = sum(m.value or 0 for m in parts), total.value or 0
-        cue = TOTAL.search(sentence.template) or (LEAVING.search(sentence.template) and len(parts) == 2)
+        halves = any(all(re.search(rf"\b{word}\b", sentence.template) for word in two) for two in HALVES)
+        cue = halves or TOTAL.search(sentence.template) or (LEAVING.search(sentence.template) and len(parts) == 2)
         if not cue or abs(added - of) > of * NEAR or (added != of and BETWEEN.search(sentence.template)):
             continue
         if added != of and not _total_named(sentence, total, parts):
@@ -65,6 +69,10 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
         rest = sentence.template[left.start() :] if left else ""
         return bool(re.search(r"\b(?:out )?of (?:the |these |those |our |all )?$", before)) and "<n" in rest
     first, last = min(m.span for m in parts), max(m.span for m in parts)
+    if re.search(r"\bof (?:the |these |those |our |all )$", before) or any(
+        all(re.search(rf"\b{word}\b", after) for word in two) for two in HALVES
+    ):
+        return total.span < last
     beside = bool(TOTAL.search(before[-35:]) or TOTAL.search(after[:35]))
     return beside and (total.span < first or total.span > last)
 
@@ -94,7 +102,7 @@ def _past(sentence: Sentence, mention: Mention) -> bool:
 
 def _places(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     """`24.8%, whereas neighbours average 23.1%; we are slightly higher`: an own figure, a place's, and the side."""
-    match = WE_ARE.search(sentence.template)
+    match = WE_ARE.search(sentence.template) or ABOVE.search(sentence.template)
     if match is None or len(free) != 2 or free[0].sort != free[1].sort:
         return []
     placed = [PLACE.search(sentence.template_around(m, 34)) for m in free]
@@ -103,7 +111,7 @@ def _places(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     own, comparator = free if placed[1] else free[::-1]
     place = (placed[1] or placed[0])[0]  # type: ignore[index]
     at = sentence.text.lower().find(match["word"], match.start())
-    word = {"above": "higher", "ahead": "higher", "below": "lower", "behind": "lower"}.get(match["word"], match["word"])
+    word = "higher" if match.re is ABOVE else {"above": "higher", "ahead": "higher", "below": "lower", "behind": "lower"}.get(match["word"], match["word"])
     shown = words_part(sentence, "printed", at, at + len(match["word"]), word=word)
     sides = [part(sentence, "own", own, period=""), part(sentence, "comparator", comparator, period="", geography=place)]
     return [Proposal("comparison", sentence, [*sides, shown])]

@@ -9,13 +9,13 @@ C = r"<([nm]\d+)>"  # a count
 P = r"<(p\d+)>"  # a percentage
 T = r"<t\d+>"
 GAP = r"(?:[^<>;]|<t\d+>|<d\d+>)"
-RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upturn|surge\w*|higher|more|greater|above)"
+RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upturn|surge\w*|soar\w*|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|higher|more|greater|above)"
 FALL = (
-    r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downturn|lower|fewer|less|below|cut|shrank)"
+    r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downturn|lower|fewer|less|below|cut|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*)"
 )
 MOVE = rf"(?:{RISE}|{FALL}|chang\w*|improv\w*|worsen\w*|deteriorat\w*|went|moved|go(?:es|ne)|differ\w*|swing)"
 NOUN_MOVE = (
-    r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge)s?"
+    r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge|uplift|upswing|dip|slump)s?"
 )
 BEFORE_TIME = (
     r"(?:last (?:year|quarter|month)|(?:the )?(?:previous|preceding|prior|year before|same (?:period|quarter|point|time))"
@@ -27,7 +27,7 @@ PLACES = (
     r"(?:(?:the )?(?:england|english|national|nationally|all[- ]england|south east|south west|north east|north west|"
     r"east midlands|west midlands|east of england|yorkshire(?: and the humber)?|(?:inner |outer )?london|region(?:al)?|"
     r"regionally|(?:our |its )?(?:stat(?:istical)?|nearest)(?:istical)? neighbou?rs?'?|neighbou?r(?:s|ing)?|comparator|peer|"
-    r"(?:similar|comparable|other)(?: local)? (?:authorities|areas|councils|boroughs)|hampshire|core cit(?:y|ies)|metropolitan|unitary|uk|wales)"
+    r"(?:similar|comparable|other)(?: local)? (?:authorities|areas|councils|boroughs)|hampshire|core cit(?:y|ies)|metropolitan|unitary|(?:(?:yjs|yot|our|its) )?family|uk|wales)"
     r"(?:[ -](?:average|averages|mean|rate|rates|figure|figures|authorities|region|level|levels|group|comparators?|areas?|area|local authorities|performance|england|neighbou?rs?'?))*(?:'s)?)"
 )
 PLACE = re.compile(PLACES)
@@ -74,13 +74,19 @@ def direction_of(words: str) -> str:
 PAST_BEFORE = re.compile(
     rf"\b(?:earlier|before|ago) (?:it|the figure|this|that|there) (?:was|were|had been) $|\bcompare[sd] (?:to|with) <t\d+>,? when (?:there were )?$"
     rf"|\b(?:having (?:been|stood)|had (?:been|stood)|used to be|was previously|were previously|originally|initially|formerly)\b[^<>;()]{{0,30}}$"
+    rf"|\b(?:start(?:ed|ing)(?: off| out)?|opened) (?:the (?:year|period) )?(?:at|from|with|point of)\s*$|\b(?:low|high) (?:point )?of\s*$"
     rf"|\b(?:equivalent|corresponding|comparable|same|previous|earlier|last year's|prior) (?:figures?|number|total|result|rate)\b[^<>;()]{{0,40}}\b(?:was|were|being|of|stood at)\s*$"
-    rf"|\b(?:from|than|(?<!year )on|over|against|as opposed to|as against|rather than|versus|compared (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})\s*(?:(?!year)\w+ ){{0,2}}$"
+    rf"|\b(?:from|than|(?<!year )on|over|against|as opposed to|as against|rather than|versus|compared (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:(?!year)\w+ ){{0,2}}$"
     r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
 )
 PAST_AFTER = re.compile(rf"^[^<>;.,]{{0,30}}?\b(?!year[- ]on[- ]year){BEFORE_TIME}")
 
 
+NOW_AFTER = re.compile(r"^[^<>;.,]{0,25}?\b(?:this (?:year|quarter|time|period)|now|currently|today|at present)\b")
+
+
 def past(before: str, after: str) -> bool:
     """Whether the words beside a figure say that it is the earlier one: `from`, `having stood at`, `a year ago`."""
+    if NOW_AFTER.match(after):
+        return False
     return bool(PAST_BEFORE.search(before) or PAST_AFTER.match(after))

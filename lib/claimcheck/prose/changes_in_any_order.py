@@ -1,0 +1,141 @@
+"""Changes and differences beside the two figures that they lie between, in whatever order and words a sentence tells them."""
+
+from __future__ import annotations
+
+import re
+
+from .change_prints import MULTIPLE, kind_of
+from .mentions import Mention
+from .one_sided_changes import CAUSES
+from .proposal import Part, Proposal, part, words_part
+from .result_figures import Pair, around, dates, elsewhere, follows, name_of, orders, pairs_of, told_apart
+from .sentence import Sentence
+from .wording import MOVE, NOUN_MOVE, direction_of
+
+UP = r"higher|more|longer|ahead|above|greater|larger|bigger|gain|uplift|growth|up|slower|expansion|climb|excess|surplus|over(?= budget| target| allocation)"
+DOWN = r"lower|fewer|less|shorter|quicker|faster|behind|below|smaller|shortfall|short|down|saving|cut|loss|under(?= budget| target| allocation)|beneath|adrift"
+MOVED = rf"(?:{MOVE}|{NOUN_MOVE}|{UP}|{DOWN}|gap|improvement|difference|swing|change)"
+SOFTLY = r"(?:just |only |about |around |nearly |almost |over |some |approximately |a further |a total of |roughly )*"
+LEVEL = re.compile(
+    rf"\b(?:to|at|from|than|with|against|were|are|stands|stood|reached|now|in|for)\s+{SOFTLY}$|\b(?:to|from|at) (?:\w+ )?$"
+)
+CHANGE_BEFORE = re.compile(
+    rf"\b(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
+)
+AMOUNT_BEFORE = re.compile(rf"\b(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$")
+CHANGE_AFTER = re.compile(
+    rf"^(?:[ -](?:\w+ ){{0,2}}?(?P<word>{MOVED}|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
+)
+POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swing")  # how far, not which way
+LONGER = re.compile(r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)")
+YEAR_BEFORE = re.compile(r"\b(?:year before|previous year|last year|year on year|preceding year|prior year)\b")
+TIMES_OF = re.compile(
+    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|three times|four times|five times|half as many|half the (?:level|number|rate|figure|total|amount))\b"
+)
+
+
+def change_word(sentence: Sentence, mention: Mention) -> str:
+    """The word that makes a print a change: `growth of 35%`, `143 more`; blank for a level or a share."""
+    before, after = around(sentence, mention)
+    if CAUSES.search(before[-60:]):
+        return ""
+    if match := CHANGE_AFTER.match(after):
+        return match["word"] or match["word2"]
+    before = before[-75:]
+    match = (AMOUNT_BEFORE if mention.sort in ("count", "money", "duration") else CHANGE_BEFORE).search(before)
+    if match is None or (before.endswith("(") and re.fullmatch(rf"{UP}|{DOWN}", match["word"])):
+        return ""
+    return "" if LEVEL.search(before[match.end("word") :]) else match["word"]
+
+
+def way_of(words: str) -> str:
+    """`rise`, `fall`, or blank where the words say neither."""
+    if re.search(rf"\b(?:{UP})\b", words):
+        return "rise"
+    return "fall" if re.search(rf"\b(?:{DOWN})\b", words) else direction_of(words)
+
+
+def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str) -> Proposal | None:
+    """A printed change with the two figures that it follows from, or the only two that it can be meant of."""
+    if mention.sort in ("count", "money", "duration"):
+        free = [m for m in free if m.sort == mention.sort]
+    if mention.sort == "points":
+        free = [m for m in free if m.sort == "percent"]
+    pairs = list(pairs_of(sentence, free))
+    earlier = re.findall(rf"\b{MOVED}\b", around(sentence, mention)[0])[-1:]
+    way = way_of(word) or way_of(" ".join(earlier))
+    if not way and not mention.sign and not POLAR.search(word) and not any(elsewhere(sentence, m) for pair in pairs for m in pair):
+        return None
+    for pair in sorted(pairs, key=lambda p: abs(p[1].span[1] - mention.span[0])):
+        for old, new in orders(sentence, pair):
+            proposal = _sided(sentence, old, new, mention, way)
+            if follows(proposal):
+                return proposal
+    pair = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else _of_series(sentence, free)
+    if pair is None or (not way and not mention.sign and not POLAR.search(word)):
+        return None
+    ratio = max(m.value or 0 for m in pair) / min(m.value or 1 for m in pair)
+    return None if ratio > 12 else _sided(sentence, *orders(sentence, pair)[0], mention, way)
+
+
+def _of_series(sentence: Sentence, free: list[Mention]) -> Pair | None:
+    """Of three figures and more, each with its period: the last two for `on the year before`, the ends for `in two years`."""
+    if len(free) < 3 or len({m.sort for m in free}) > 1:
+        return None
+    when = [dates(sentence, (m, m))[0] for m in free]
+    if not all(when) or len({w.end for w in when}) != len(when):
+        return None
+    in_time = [m for _, m in sorted(zip(when, free, strict=True), key=lambda pair: pair[0].end)]
+    if YEAR_BEFORE.search(sentence.template):
+        return in_time[-2], in_time[-1]
+    return (in_time[0], in_time[-1]) if LONGER.search(sentence.template) else None
+
+
+def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way: str) -> Proposal:
+    place = elsewhere(sentence, old)
+    shown = part(sentence, "printed", mention, period="", **({"direction": way} if way else {}))
+    if mention.sort == "duration":
+        shown.value = re.split(r"[\s-]", mention.text)[0]
+    if place and not elsewhere(sentence, new):
+        if way:
+            shown.more["direction"] = {"rise": "higher", "fall": "lower"}[way]
+        sides = [part(sentence, "own", new, period=""), part(sentence, "comparator", old, period="", geography=place)]
+        return Proposal("percent_difference", sentence, [*sides, shown])
+    kind = "count_change" if mention.sort == "duration" else kind_of(mention)
+    sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
+    return Proposal(kind, sentence, [*sides, shown])
+
+
+FACTOR = re.compile(r"\b(?:factor|ratio) of (?P<times>(?:\d+(?:\.\d+)?|two|three|four|five|six))\b(?: to one|(?: to |:)1\b)?")
+
+
+def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
+    """`at 22.7% it is nearly twice what it was before (11.6%)`: two figures told apart, and the word."""
+    text = sentence.text.lower()
+    factor = FACTOR.search(text)
+    match = factor or TIMES_OF.search(text) or re.search(rf"\b{MULTIPLE}\b", text)
+    if match is None or any(p.kind in ("multiple", "comparison", "fraction_words") for p in read):
+        return []
+    free = [m for m in sentence.figures if name_of(sentence, m) not in used and m.value and not m.sign]
+    free = [m for m in free if not match.start() <= m.span[0] < match.end()]
+    pairs = list(pairs_of(sentence, free))
+    if len(pairs) != 1:
+        return []
+    if factor:
+        small, large = sorted(pairs[0], key=lambda m: m.value or 0)
+        word = _word(sentence, factor.start("times"), factor.end("times"), factor["times"])
+        return [_multiple(sentence, small, large, word, used)]
+    if not told_apart(sentence, pairs[0]):
+        return []
+    old, new = orders(sentence, pairs[0])[0]
+    return [_multiple(sentence, old, new, words_part(sentence, "printed", *match.span()), used)]
+
+
+def _word(sentence: Sentence, start: int, end: int, value: str) -> Part:
+    return Part("printed", value, "times", "", sentence.paragraph, (sentence.offset + start, sentence.offset + end))
+
+
+def _multiple(sentence: Sentence, old: Mention, new: Mention, shown: Part, used: set[str]) -> Proposal:
+    used |= {name_of(sentence, old), name_of(sentence, new)}
+    sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
+    return Proposal("multiple", sentence, [*sides, shown])

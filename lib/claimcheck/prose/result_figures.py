@@ -1,0 +1,101 @@
+"""The figures that a printed result may be worked out from, and which of two is the earlier, the other place's or the target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..answers import REPRODUCES
+from ..claim import claim
+from ..judgement import judge
+from ..stated_periods import period
+from .mentions import Mention
+from .proposal import Part, Proposal
+from .sentence import LETTERS, Sentence
+from .wording import PLACE, past
+
+Pair = tuple[Mention, Mention]
+TARGET = re.compile(r"\btarget\b|\bstandard\b|\bbenchmark\b|\bexpectation\b|\bambition\b")
+
+
+def name_of(sentence: Sentence, mention: Mention) -> str:
+    """The token of a figure in the sentence's template."""
+    return f"{LETTERS[mention.sort]}{sentence.mentions.index(mention)}"
+
+
+def stands_at(side: Part, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a number of a proposal is this figure."""
+    return side.paragraph == sentence.paragraph and side.span[1] == sentence.offset + mention.span[1]
+
+
+def around(sentence: Sentence, mention: Mention) -> tuple[str, str]:
+    """What stands before and after a figure, to the next semicolon."""
+    before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")
+    return re.split(r";", before)[-1], re.split(r";", after)[0]
+
+
+def follows(proposal: Proposal) -> bool:
+    """Whether the printed result is what its figures give."""
+    return bool(judge(claim(proposal.claim("tried"))).verdict == REPRODUCES)
+
+
+def pairs_of(sentence: Sentence, figures: list[Mention]) -> Iterator[Pair]:
+    """Pairs of figures of one sort, durations of one unit; a duration whose unit is left out pairs with a count."""
+    for i, one in enumerate(figures):
+        for two in figures[i + 1 :]:
+            if one.sort == two.sort and unit_word(sentence, one)[:3] == unit_word(sentence, two)[:3]:
+                yield one, two
+
+
+def unit_word(sentence: Sentence, mention: Mention) -> str:
+    """`hour` of `9 hours`; blank for what is no duration."""
+    if mention.sort != "duration":
+        return ""
+    return re.sub(r"^[\d.,]+[\s-]*|^[a-z]+[\s-]+", "", sentence.text[slice(*mention.span)].lower())
+
+
+def elsewhere(sentence: Sentence, mention: Mention) -> str:
+    """The place or target that a figure is said to be of; blank for an own figure."""
+    beside = sentence.template_around(mention, 34)
+    match = PLACE.search(beside) or TARGET.search(beside)
+    return match[0] if match else ""
+
+
+def is_past(sentence: Sentence, mention: Mention) -> bool:
+    """Whether words beside a figure say that it is the earlier one."""
+    return past(*around(sentence, mention))
+
+
+def in_dated_bracket(sentence: Sentence, mention: Mention) -> bool:
+    """`2,140 this January (1,905 in January 2022)`, `the level of 2018 (126)`: a figure in a bracket that dates it."""
+    before, after = around(sentence, mention)
+    opened = re.search(r"\((?:<t\d+>:? |[a-z ]{0,12})?$", before)
+    return bool(opened and (re.match(r"[^()]{0,25}<t\d+>", after) or re.search(r"<t\d+> \($|\(<t\d+>", before[-12:])))
+
+
+def dates(sentence: Sentence, pair: Pair) -> list:
+    """The periods of two figures, None where one has none."""
+    return [period(sentence.period_of(m)) for m in pair]
+
+
+def told_apart(sentence: Sentence, pair: Pair) -> bool:
+    """Whether periods, words such as `last year`, a place or a target say which of two figures is which."""
+    a, b = dates(sentence, pair)
+    return bool(
+        any(elsewhere(sentence, m) for m in pair)
+        or (a and b and a.end != b.end)
+        or is_past(sentence, pair[0]) != is_past(sentence, pair[1])
+        or in_dated_bracket(sentence, pair[0]) != in_dated_bracket(sentence, pair[1])
+    )
+
+
+def orders(sentence: Sentence, pair: Pair) -> list[Pair]:
+    """(old, new), or (comparator, own), as the sentence says; both orders where it does not say."""
+    a, b = dates(sentence, pair)
+    if a and b and a.end != b.end:
+        return [pair if a.end < b.end else (pair[1], pair[0])]
+    for tell in (elsewhere, is_past, in_dated_bracket):
+        said = [bool(tell(sentence, m)) for m in pair]
+        if said[0] != said[1]:
+            return [pair if said[0] else (pair[1], pair[0])]
+    return [pair, (pair[1], pair[0])]

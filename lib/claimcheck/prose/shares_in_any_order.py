@@ -1,0 +1,135 @@
+"""Shares, fractions and means beside the two figures that they are worked out from, in whatever order a sentence tells them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .changes_in_any_order import way_of
+from .mentions import Mention
+from .proposal import Proposal, part
+from .result_figures import Pair, around, elsewhere, follows, orders, pairs_of, told_apart
+from .sentence import Sentence
+from .share_sentences import fraction_part
+
+AVERAGE = re.compile(
+    r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
+)
+NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
+NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
+BESIDE = re.compile(
+    r"(?:[(\[]|\bor|,|:|[\u2013-]|\b(?:rate|uptake|take-up|proportion|share) (?:of|is|was|is therefore|at)|\b(?:which|this|that) (?:is|was|equates to|represents)"
+    r"|represent\w*|equivalent to|equat\w+ to|making|giving)\s*(?:just |only |about |around |nearly |almost |over |an? )*$"
+)
+OF_OTHERS = re.compile(r" (?:of (?!(?:the |these |those |all )*(?:total|<))|for )")
+OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
+
+
+def counts(figures: list[Mention]) -> list[Mention]:
+    """Figures that may be a part or a whole."""
+    return [m for m in figures if m.sort in ("count", "money")]
+
+
+def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Proposal | None:
+    """`163 requested, 121 completed (74%)`: the part and the whole in either order."""
+    if elsewhere(sentence, mention) or len(counts(free)) > 6:
+        return None
+    pairs = [sorted(pair, key=lambda m: m.value or 0) for pair in pairs_of(sentence, counts(free))]
+    tried = [_share(sentence, a, b, mention) for a, b in pairs]
+    for proposal in sorted(tried, key=lambda p: abs(p.parts[0].span[1] - mention.span[0])):
+        if follows(proposal):
+            return proposal
+    if mention.value is None or not tried or not BESIDE.search(around(sentence, mention)[0]) or OF_OTHERS.match(around(sentence, mention)[1]):
+        return None
+    if base := _of_whom(sentence, mention, free) or _of_siblings(sentence, mention, free, read):
+        return _share(sentence, *base, mention)
+    if len(pairs) != 1:
+        return None
+    of, whole = (m.value or 0 for m in pairs[0])
+    return tried[0] if whole and abs(of * 100 / whole - mention.value) <= NEAR_POINTS else None
+
+
+def _share(sentence: Sentence, of: Mention, whole: Mention, mention: Mention) -> Proposal:
+    sides = [part(sentence, "numerator", of, period=""), part(sentence, "denominator", whole, period="")]
+    kind = "bound" if mention.qualifier else "share"
+    return Proposal(kind, sentence, [*sides, part(sentence, "printed", mention, period="")])
+
+
+def _counted(sentence: Sentence, mention: Mention, free: list[Mention]) -> Mention | None:
+    """The count that a percentage in brackets is of: the last before it, with no other percentage between."""
+    before = [m for m in counts(free) if m.span[1] <= mention.span[0]]
+    if not before or any(before[-1].span[1] <= m.span[0] < mention.span[0] and m.sort == "percent" for m in sentence.mentions):
+        return None
+    return before[-1]
+
+
+def _of_whom(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pair | None:
+    """`relating to 187 individuals; 51 of those individuals (22%)`: the count that the same noun follows, or the nearest."""
+    of = _counted(sentence, mention, free)
+    if of is None or (match := OF_WHOM.match(around(sentence, of)[1].strip())) is None:
+        return None
+    bases = [m for m in counts(free) if m.span[1] <= of.span[0] and (m.value or 0) >= (of.value or 0)]
+    if match["noun"]:
+        bases = [m for m in bases if sentence.text[m.span[1] :].lower().strip().startswith(match["noun"])]
+    return (of, bases[-1]) if bases else None
+
+
+def _of_siblings(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Pair | None:
+    """`of whom 203 came from health (49%), 151 from education (29%)`: the whole that the other percentages are of."""
+    of = _counted(sentence, mention, free)
+    wholes = {p.span for r in read if r.kind == "share" and r.sentence == sentence for p in r.parts if p.role == "denominator"}
+    whole = next((m for m in counts(free) for span in wholes if span[1] == sentence.offset + m.span[1]), None)
+    if of is None or whole is None or of is whole or (of.value or 0) > (whole.value or 0) or len(wholes) > 1:
+        return None
+    return (of, whole) if whole.span < of.span and "(" in around(sentence, mention)[0][-2:] else None
+
+
+def fraction(sentence: Sentence, mention: Mention, free: list[Mention], word: str) -> Proposal | None:
+    """`a third quicker`, `more than one in ten`: read where two figures give it, or where a change says its two."""
+    shown = fraction_part(sentence, mention)
+    shown.more.update({"direction": way_of(word)} if way_of(word) else {})
+    pairs = list(pairs_of(sentence, free if word else counts(free)))
+    for pair in pairs:
+        tried = orders(sentence, pair) if word else [tuple(sorted(pair, key=lambda m: m.value or 0))]
+        for sides in tried:
+            proposal = _fraction(sentence, sides, shown, word)
+            if follows(proposal):
+                return proposal
+    if word and len(pairs) == 1 and told_apart(sentence, pairs[0]):
+        return _fraction(sentence, orders(sentence, pairs[0])[0], shown, word)
+    enclosed = len(pairs) == 1 and re.match(r"[^<>;.]{0,60}\(<n\d+> (?:out )?of (?:the )?<n\d+>", around(sentence, mention)[1])
+    return _fraction(sentence, pairs[0], shown, word) if enclosed else None
+
+
+def _fraction(sentence: Sentence, sides: tuple, shown, word: str) -> Proposal:
+    roles = ("old", "new") if word else ("numerator", "denominator")
+    parts = [part(sentence, role, m, period="") for role, m in zip(roles, sides, strict=True)]
+    return Proposal("fraction_words", sentence, [*parts, replace(shown)])
+
+
+def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
+    """`1,466 children on 3,812 occasions, equivalent to 2.6 episodes per child`: the larger by the smaller."""
+    before, after = around(sentence, mention)
+    each = re.search(r"\bfor (?:each|every)\b[^<>]{0,50}$", before)
+    clause = (each[0] if each else re.split(r"[,(]", before)[-1][-60:]) + " " + re.split(r"[,(\u2013]| - ", after)[0][:45]
+    if mention.sort == "rate":
+        clause = "per"
+    figures = [m for m in free if m.sort in ("count", "money", "duration") and m.value and m.value > 1]
+    if not AVERAGE.search(clause) or NO_AVERAGE.search(sentence.template) or not mention.value or len(figures) > 4:
+        return None
+    tried = []
+    for one in figures:
+        for two in figures:
+            if one.sort != "duration" and two.sort != "money" and (one.value or 0) > (two.value or 0):
+                tried.append((_average(sentence, one, two, mention), (one.value or 0) / (two.value or 1) / mention.value))
+    for proposal, _ in tried:
+        if follows(proposal):
+            return proposal
+    return tried[0][0] if len(tried) == 1 and 0.5 <= tried[0][1] <= 2 else None
+
+
+def _average(sentence: Sentence, total: Mention, divisor: Mention, mention: Mention) -> Proposal:
+    by = part(sentence, "divisor", divisor, period="")
+    if divisor.sort == "duration":
+        by.value = re.split(r"[\s-]", divisor.text)[0]
+    return Proposal("average", sentence, [part(sentence, "total", total, period=""), by, part(sentence, "printed", mention, period="")])
