@@ -108,7 +108,12 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     ):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
-            if _is_amount(sentence, pattern, match) or {old, new} & used or not _alike(sentence, old, new) or not _in_time(sentence, pattern, match):
+            if (
+                _is_amount(sentence, pattern, match)
+                or {old, new} & used
+                or not _alike(sentence, old, new)
+                or not _in_time(sentence, pattern, match)
+            ):
                 continue
             if proposal := _pair(sentence, pattern, match, (old, new), used):
                 result.append(proposal)
@@ -117,7 +122,7 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 def _is_amount(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     """`402, 14 up on the 388`: the figure before `up on` is the change itself."""
-    if pattern is not UP_FROM or match["gap"].strip() or match["verb"] not in ("up", "down"):
+    if pattern not in (UP_FROM, HIGHER_THAN) or match["gap"].strip() or match["verb"] not in ("up", "down"):
         return False
     return bool(re.search(r"<[nprm]\d+>[^<>;.]{0,40}$", sentence.template[: match.start()]))
 

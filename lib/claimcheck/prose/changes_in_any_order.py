@@ -8,9 +8,20 @@ from .change_prints import MULTIPLE, kind_of
 from .mentions import Mention
 from .one_sided_changes import CAUSES
 from .proposal import Part, Proposal, part, words_part
-from .result_figures import Pair, around, dates, elsewhere, follows, name_of, orders, pairs_of, told_apart
+from .result_figures import (
+    Pair,
+    around,
+    dates,
+    elsewhere,
+    follows,
+    is_past,
+    name_of,
+    orders,
+    pairs_of_one_unit,
+    told_apart,
+)
 from .sentence import Sentence
-from .wording import MOVE, NOUN_MOVE, direction_of
+from .wording import MOVE, NOUN_MOVE, PLACE, direction_of
 
 UP = r"higher|more|longer|ahead|above|greater|larger|bigger|gain|uplift|growth|up|slower|expansion|climb|excess|surplus|over(?= budget| target| allocation)"
 DOWN = r"lower|fewer|less|shorter|quicker|faster|behind|below|smaller|shortfall|short|down|saving|cut|loss|under(?= budget| target| allocation)|beneath|adrift"
@@ -27,7 +38,9 @@ CHANGE_AFTER = re.compile(
     rf"^(?:[ -](?:\w+ ){{0,2}}?(?P<word>{MOVED}|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
 )
 POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swing")  # how far, not which way
-LONGER = re.compile(r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)")
+LONGER = re.compile(
+    r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)"
+)
 YEAR_BEFORE = re.compile(r"\b(?:year before|previous year|last year|year on year|preceding year|prior year)\b")
 TIMES_OF = re.compile(
     r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|three times|four times|five times|half as many|half the (?:level|number|rate|figure|total|amount))\b"
@@ -60,22 +73,26 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     if mention.sort in ("count", "money", "duration"):
         free = [m for m in free if m.sort == mention.sort]
     if mention.sort == "points":
-        free = [m for m in free if m.sort == "percent"]
-    pairs = list(pairs_of(sentence, free))
+        percents = [m for m in free if m.sort == "percent"]
+        free = percents if len(percents) > 1 else [m for m in free if m.sort in ("percent", "points", "count")]
+    pairs = pairs_of_one_unit(sentence, free)
     earlier = re.findall(rf"\b{MOVED}\b", around(sentence, mention)[0])[-1:]
     way = way_of(word) or way_of(" ".join(earlier))
-    if not way and not mention.sign and not POLAR.search(word) and not any(elsewhere(sentence, m) for pair in pairs for m in pair):
+    sized = bool(way or mention.sign or POLAR.search(word))
+    if not sized and not any(elsewhere(sentence, m) for pair in pairs for m in pair):
         return None
     for pair in sorted(pairs, key=lambda p: abs(p[1].span[1] - mention.span[0])):
         for old, new in orders(sentence, pair):
             proposal = _sided(sentence, old, new, mention, way)
             if follows(proposal):
                 return proposal
-    pair = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else _of_series(sentence, free)
-    if pair is None or (not way and not mention.sign and not POLAR.search(word)):
+    if not pairs and len(free) == 1 and way and is_past(sentence, free[0]) and mention.sort in ("points", "percent"):
+        return Proposal(kind_of(mention), sentence, [part(sentence, "old", free[0], period=""),
+                        part(sentence, "printed", mention, period="", direction=way)])  # fmt: skip
+    only = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else _of_series(sentence, free)
+    if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
-    ratio = max(m.value or 0 for m in pair) / min(m.value or 1 for m in pair)
-    return None if ratio > 12 else _sided(sentence, *orders(sentence, pair)[0], mention, way)
+    return _sided(sentence, *orders(sentence, only)[0], mention, way)
 
 
 def _of_series(sentence: Sentence, free: list[Mention]) -> Pair | None:
@@ -103,10 +120,17 @@ def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way
         return Proposal("percent_difference", sentence, [*sides, shown])
     kind = "count_change" if mention.sort == "duration" else kind_of(mention)
     sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
+    unit = next((m.unit for m in (old, new) if m.sort != "count"), "")
+    for side in sides:
+        side.unit = "%" if mention.sort == "points" else unit
+        side.value = re.split(r"[\s-]", side.value or "")[0] if "duration" in (old.sort, new.sort) else side.value
     return Proposal(kind, sentence, [*sides, shown])
 
 
-FACTOR = re.compile(r"\b(?:factor|ratio) of (?P<times>(?:\d+(?:\.\d+)?|two|three|four|five|six))\b(?: to one|(?: to |:)1\b)?")
+TIMES = r"(?P<times{}>\d+(?:\.\d+)?|two|three|four|five|six)"
+FACTOR = re.compile(
+    rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about) {TIMES.format(2)}(?: to one| to 1|:1)\b"
+)
 
 
 def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
@@ -118,12 +142,13 @@ def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[s
         return []
     free = [m for m in sentence.figures if name_of(sentence, m) not in used and m.value and not m.sign]
     free = [m for m in free if not match.start() <= m.span[0] < match.end()]
-    pairs = list(pairs_of(sentence, free))
+    pairs = pairs_of_one_unit(sentence, free)
     if len(pairs) != 1:
         return []
     if factor:
         small, large = sorted(pairs[0], key=lambda m: m.value or 0)
-        word = _word(sentence, factor.start("times"), factor.end("times"), factor["times"])
+        group = "times" if factor["times"] else "times2"
+        word = _word(sentence, *factor.span(group), factor[group])
         return [_multiple(sentence, small, large, word, used)]
     if not told_apart(sentence, pairs[0]):
         return []
@@ -139,3 +164,32 @@ def _multiple(sentence: Sentence, old: Mention, new: Mention, shown: Part, used:
     used |= {name_of(sentence, old), name_of(sentence, new)}
     sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
     return Proposal("multiple", sentence, [*sides, shown])
+
+
+COMPARES = re.compile(r"\b(?:this|it|which) compares (?:to|with) <(?P<old>[nmpr]\d+)>")
+THAN = re.compile(r"(?<!> )\b(?P<word>fewer|more|higher|lower|less)\b[^.]*\bthan\b")
+
+
+def fewer_than(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`fewer admissions in 2022/23 (64) than in 2021/22 (71)`: two dated figures and the word between them."""
+    match = THAN.search(sentence.template)
+    free = [m for m in sentence.figures if name_of(sentence, m) not in used and m.value]
+    if match is None or len(free) != 2 or free[0].sort != free[1].sort or PLACE.search(sentence.template):
+        return []
+    times = dates(sentence, (free[0], free[1]))
+    if not times[0] or not times[1] or times[0].end == times[1].end:
+        return []
+    used |= {name_of(sentence, m) for m in free}
+    old, new = free if times[0].end < times[1].end else free[::-1]
+    # what is said is said of the figure before `than`
+    way = direction_of(match["word"])
+    if (
+        sentence.template.find(f"<{name_of(sentence, old)}>")
+        < match.end()
+        < sentence.template.find(f"<{name_of(sentence, new)}>")
+    ):
+        way = {"rise": "fall", "fall": "rise"}.get(way, "")
+    at = sentence.text.lower().find(match["word"])
+    shown = words_part(sentence, "printed", at, at + len(match["word"]), direction=way)
+    sides = [part(sentence, "old", old), part(sentence, "new", new)]
+    return [Proposal("direction", sentence, [*sides, shown])]

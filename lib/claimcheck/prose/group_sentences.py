@@ -113,7 +113,8 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     if total > 100 + step / 2:
         kinds = re.search(
-            r"\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)", sentence.text
+            r"\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)",
+            sentence.text,
         )
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds else "none"})]
     return [Proposal("percent_group", sentence, parts)]
@@ -205,7 +206,9 @@ def _constraint(words: str, sentence: Sentence, counts: list[str], total: str) -
     return "" if added < of else "exhaustive" if added == of else "none"
 
 
-THIS_IS = re.compile(rf"^(?:this|that|it|which) (?:is|was|equates to|represents|amounts to|gives)(?: a (?:\w+ )?rate of| just| about| around| only)* {token('printed', 'p')}")
+THIS_IS = re.compile(
+    rf"^(?:this|that|it|which) (?:is|was|equates to|represents|amounts to|gives)(?: a (?:\w+ )?rate of| just| about| around| only)* {token('printed', 'p')}"
+)
 
 
 def this_is_share(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:

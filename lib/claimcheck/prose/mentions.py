@@ -120,7 +120,10 @@ def mentions(text: str) -> list[Mention]:
 def _is_period(label: str, text: str, span: tuple[int, int]) -> bool:
     """A label with a year, quarter or month; `may` and `march` as verbs are none, nor is 11/18 a year."""
     if re.fullmatch(r"(?i)may|march|sept?|dec|mar|jan|jun|jul|oct|nov|aug|apr|feb", label):
-        return False
+        before = text[max(0, span[0] - 12) : span[0]].lower()
+        return label[0].isupper() and bool(
+            re.search(r"\b(?:in|to|since|by|of|from|until|during|between|for|last|end of) $", before)
+        )
     if re.fullmatch(r"(?i)[a-z]+", label):
         return label[0].isupper() and len(label) > 3
     if match := re.fullmatch(r"([0-3]\d)\s?/\s?([0-3]\d)", label):
@@ -133,7 +136,11 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
     after = text[match.end() :].lower()
     if re.search(r"\bby (?:just |nearly |about |over |almost )?$", text[: match.start()], re.IGNORECASE):
         return False
-    if re.search(r"\b(?:previous|last|past|other|these|first|preceding|following|remaining|all|next) $", text[: match.start()], re.IGNORECASE):
+    if re.search(
+        r"\b(?:previous|last|past|other|these|first|preceding|following|remaining|all|next) $",
+        text[: match.start()],
+        re.IGNORECASE,
+    ):
         return True
     if "quarter" in match[0].lower():
         return not re.match(
@@ -193,7 +200,9 @@ def _counts(text: str, start: int, end: int) -> bool:
         and text[start:end].lower() == "one"
     ):
         return False
-    if text[start:end].lower() == "one" and re.search(r"\b(?:with|without|had|have|having|is|was|not|like|got|need\w*) $", before):
+    if text[start:end].lower() == "one" and re.search(
+        r"\b(?:with|without|had|have|having|is|was|not|like|got|need\w*) $", before
+    ):
         return False
     if re.match(r"\s+in (?:all|total|(?:19|20)\d\d|q[1-4]|the (?:year|first|second|third|fourth|last))\b", after):
         return True

@@ -11,9 +11,8 @@ from ..judgement import judge
 from ..printed_numbers import parse
 from ..stated_periods import period
 from .balance_sentences import balances
-from .change_pairs import COMPARES, changes_of_pairs
 from .change_sentences import changes
-from .changes_in_any_order import multiples_in_any_order
+from .changes_in_any_order import COMPARES, fewer_than, multiples_in_any_order
 from .comparison_sentences import comparisons, multiples_of_places, respective, targets
 from .flow_sentences import derived_multiples, flows
 from .group_claims_of_passages import groups_of_passages
@@ -45,7 +44,6 @@ PATTERNS = (
     flows,
     derived_multiples,
     changes,
-    changes_of_pairs,
     one_sided_changes,
     rates,
     ranks,
@@ -78,11 +76,13 @@ def proposals(passages: Passages) -> list[Proposal]:
                 read += pattern(sentence, used)
             if sentence.mentions:
                 read = results_in_any_order(sentence, read, used)
-                read += [*multiples_in_any_order(sentence, read, used), *sums_in_any_order(sentence, used)]
+                read += [*multiples_in_any_order(sentence, read, used), *fewer_than(sentence, used)]
+                read += sums_in_any_order(sentence, used)
             read = [fitting_base(sentence, p) for p in read]
             result += [_with_base(passages, p, stems) for p in read]
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
+    result = [_with_sibling(p, result) for p in result]
     result += groups_of_passages(passages, taken)
     result += opposed(passages)
     result += list_claims(passages)
@@ -136,6 +136,24 @@ def _with_denominator(passages: Passages, proposal: Proposal, stems: dict[int, l
         at = 1 if numerator is not None else 0
         proposal.parts.insert(at, base)
         proposal.elsewhere = True
+    return proposal
+
+
+def _with_sibling(proposal: Proposal, read: list[Proposal]) -> Proposal:
+    """A percentage of a list's item with its count, of the whole of which the items beside it are right."""
+    roles = {p.role for p in proposal.parts}
+    if (
+        proposal.kind != "share"
+        or proposal.sentence.kind != "item"
+        or "denominator" in roles
+        or "numerator" not in roles
+    ):
+        return proposal
+    for other in read:
+        beside = abs(other.sentence.paragraph - proposal.sentence.paragraph) in (1, 2) and other.sentence.kind == "item"
+        base = next((p for p in other.parts if p.role == "denominator"), None)
+        if beside and other.kind == "share" and base and judge(claim(other.claim("beside"))).verdict == REPRODUCES:
+            return replace(proposal, parts=[proposal.parts[0], base, *proposal.parts[1:]])
     return proposal
 
 
@@ -199,7 +217,7 @@ def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
                     return tried
     near = [s for s in passages.before(proposal.sentence, 1) if s.paragraph == proposal.sentence.paragraph]
     alone = [(s, m) for s in near for m in s.figures if m.value and m.unit == old.unit]
-    if len(alone) == 1 and COMPARES.search(proposal.sentence.template):
+    if len(alone) == 1 and (COMPARES.search(proposal.sentence.template) or THIS_IS.match(proposal.sentence.text)):
         return replace(proposal, parts=[rest[0], part(alone[0][0], "new", alone[0][1], period=""), *rest[1:]])
     return proposal
 
@@ -222,6 +240,8 @@ def _dated_pair(
     a, b = (period(s.period_of(m)) for s, m in figures)
     if a and b and a.end != b.end:
         return (first, second) if a.end < b.end else (second, first)
+    if first[0].period_of(first[1]) and second[0].period_of(second[1]) and not (a or b):
+        return first, second  # `174 in April and 203 in May`
     past = [bool(re.match(rf"[^.;,]{{0,25}}?{BEFORE_TIME}", s.text[m.span[1] :].lower())) for s, m in figures]
     return {(True, False): (first, second), (False, True): (second, first)}.get((past[0], past[1]))
 

@@ -40,11 +40,26 @@ def follows(proposal: Proposal) -> bool:
 
 
 def pairs_of(sentence: Sentence, figures: list[Mention]) -> Iterator[Pair]:
-    """Pairs of figures of one sort, durations of one unit; a duration whose unit is left out pairs with a count."""
+    """Pairs of figures of one sort, durations of one unit."""
     for i, one in enumerate(figures):
         for two in figures[i + 1 :]:
             if one.sort == two.sort and unit_word(sentence, one)[:3] == unit_word(sentence, two)[:3]:
                 yield one, two
+
+
+def pairs_of_one_unit(sentence: Sentence, figures: list[Mention]) -> list[Pair]:
+    """Pairs of one sort; where there is none, of a figure with its unit and one that leaves it out: `from 18 per cent to 11`."""
+    alike = list(pairs_of(sentence, figures))
+    bare = [m for m in figures if m.sort == "count"]
+    named = [m for m in figures if m.sort != "count"]
+    if alike or len(bare) != 1 or len(named) != 1:
+        return alike
+    one, two = sorted((bare[0], named[0]), key=lambda m: m.span)
+    near = max(one.value or 0, two.value or 0) <= 5 * min(one.value or 1, two.value or 1)
+    return [(one, two)] if near and SIDE_OF.search(around(sentence, two)[0]) else []
+
+
+SIDE_OF = re.compile(r"\b(?:to|from|than|against|was|were|with|versus|v|vs|of)\s+(?:(?:just|only|about|the|a) )*$")
 
 
 def unit_word(sentence: Sentence, mention: Mention) -> str:
@@ -78,6 +93,15 @@ def dates(sentence: Sentence, pair: Pair) -> list:
     return [period(sentence.period_of(m)) for m in pair]
 
 
+FROM_TO = r"\b(?:from|between)\b[^;]*<{}>[^;]*\b(?:to|and)\b[^;]*<{}>"
+
+
+def starts_from(sentence: Sentence, pair: Pair) -> bool:
+    """`fell by half between autumn (186) and summer (124)`: the first of two is said to be the start."""
+    names = [name_of(sentence, m) for m in pair]
+    return bool(re.search(FROM_TO.format(*names), sentence.template))
+
+
 def told_apart(sentence: Sentence, pair: Pair) -> bool:
     """Whether periods, words such as `last year`, a place or a target say which of two figures is which."""
     a, b = dates(sentence, pair)
@@ -86,6 +110,7 @@ def told_apart(sentence: Sentence, pair: Pair) -> bool:
         or (a and b and a.end != b.end)
         or is_past(sentence, pair[0]) != is_past(sentence, pair[1])
         or in_dated_bracket(sentence, pair[0]) != in_dated_bracket(sentence, pair[1])
+        or starts_from(sentence, pair)
     )
 
 
@@ -98,4 +123,4 @@ def orders(sentence: Sentence, pair: Pair) -> list[Pair]:
         said = [bool(tell(sentence, m)) for m in pair]
         if said[0] != said[1]:
             return [pair if said[0] else (pair[1], pair[0])]
-    return [pair, (pair[1], pair[0])]
+    return [pair] if starts_from(sentence, pair) else [pair, (pair[1], pair[0])]

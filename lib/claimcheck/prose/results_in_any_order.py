@@ -14,12 +14,12 @@ from .result_figures import name_of, stands_at
 from .sentence import Sentence
 from .shares_in_any_order import average, fraction, share
 
+CHANGE, SHARE = {"old", "new"}, {"numerator", "denominator"}
 SIDES = {
-    **dict.fromkeys(("percent_change", "point_difference", "count_change"), {"old", "new"}),
-    **dict.fromkeys(("share", "bound"), {"numerator", "denominator"}),
+    "percent_change": CHANGE, "point_difference": CHANGE, "count_change": CHANGE, "share": SHARE, "bound": SHARE,
     "average": {"total", "divisor"}, "rate": {"count", "population"},
 }  # fmt: skip
-OPERANDS = ("count", "money", "rate", "percent", "duration")
+OPERANDS = ("count", "money", "rate", "percent", "duration", "points")
 
 
 def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
@@ -34,7 +34,11 @@ def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str
         if proposal is not None:
             result = [p for p in result if p is not wanting]
             result.append(proposal)
-            used |= {name_of(sentence, m) for m in sentence.mentions if any(stands_at(p, sentence, m) for p in proposal.parts)}
+            used |= {
+                name_of(sentence, m)
+                for m in sentence.mentions
+                if any(stands_at(p, sentence, m) for p in proposal.parts)
+            }
     return result
 
 

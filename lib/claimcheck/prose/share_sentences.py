@@ -242,7 +242,8 @@ def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
     mention = sentence.of(name)
     before = sentence.text[: mention.span[0]].lower()
     if re.search(r"\b(?:by|every|further|another|to|next)\s+$", before) or re.search(
-        rf"\b{NOUN_MOVE} of (?:just |nearly |almost |about |over |under |around |more than |less than |approximately )*$", before
+        rf"\b{NOUN_MOVE} of (?:just |nearly |almost |about |over |under |around |more than |less than |approximately )*$",
+        before,
     ):
         return None
     return mention

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Proposal, part
-from .result_figures import Pair, around, elsewhere, follows, orders, pairs_of, told_apart
+from .result_figures import Pair, around, elsewhere, follows, orders, pairs_of, told_apart, unit_word
 from .sentence import Sentence
 from .share_sentences import fraction_part
 
@@ -22,6 +23,13 @@ BESIDE = re.compile(
     r"|represent\w*|equivalent to|equat\w+ to|making|giving)\s*(?:just |only |about |around |nearly |almost |over |an? )*$"
 )
 OF_OTHERS = re.compile(r" (?:of (?!(?:the |these |those |all )*(?:total|<))|for )")
+OF_COUNTED = re.compile(r" of (?:(?:the |these |those |our |all )*<n|(?:all|the) [^<>.;,]{1,40}\(<[nm])")
+PART_OF = re.compile(
+    r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:out )?of (?:the |our |all |these |those |a |possible |total )*<(?P<all>[nm]\d+)>"
+)
+OF_FIRST = re.compile(
+    r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
+)
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
 
 
@@ -34,19 +42,37 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     """`163 requested, 121 completed (74%)`: the part and the whole in either order."""
     if elsewhere(sentence, mention) or len(counts(free)) > 6:
         return None
-    pairs = [sorted(pair, key=lambda m: m.value or 0) for pair in pairs_of(sentence, counts(free))]
+    pairs = [_smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     tried = [_share(sentence, a, b, mention) for a, b in pairs]
     for proposal in sorted(tried, key=lambda p: abs(p.parts[0].span[1] - mention.span[0])):
         if follows(proposal):
             return proposal
-    if mention.value is None or not tried or not BESIDE.search(around(sentence, mention)[0]) or OF_OTHERS.match(around(sentence, mention)[1]):
+    before, after = around(sentence, mention)
+    if mention.value is None or not tried or (OF_OTHERS.match(after) and not OF_COUNTED.match(after)):
+        return None
+    if (stated := _stated(sentence, pairs)) or (len(pairs) == 1 and OF_COUNTED.match(after)):
+        return _share(sentence, *(stated or pairs[0]), mention)
+    if not BESIDE.search(before):
         return None
     if base := _of_whom(sentence, mention, free) or _of_siblings(sentence, mention, free, read):
         return _share(sentence, *base, mention)
     if len(pairs) != 1:
         return None
-    of, whole = (m.value or 0 for m in pairs[0])
+    of, whole = (m.value or Fraction(0) for m in pairs[0])
     return tried[0] if whole and abs(of * 100 / whole - mention.value) <= NEAR_POINTS else None
+
+
+def _smaller_first(pair: Pair) -> Pair:
+    return pair if (pair[0].value or 0) <= (pair[1].value or 0) else (pair[1], pair[0])
+
+
+def _stated(sentence: Sentence, pairs: list[Pair]) -> Pair | None:
+    """The only two counts of a sentence, where it says that one is of the other: `23 of the 42`, `Of 134 sent, 107`."""
+    match = PART_OF.search(sentence.template) or OF_FIRST.search(sentence.template)
+    if match is None or len(pairs) != 1:
+        return None
+    sides = sentence.of(match["part"]), sentence.of(match["all"])
+    return sides if sides == pairs[0] else None
 
 
 def _share(sentence: Sentence, of: Mention, whole: Mention, mention: Mention) -> Proposal:
@@ -58,7 +84,9 @@ def _share(sentence: Sentence, of: Mention, whole: Mention, mention: Mention) ->
 def _counted(sentence: Sentence, mention: Mention, free: list[Mention]) -> Mention | None:
     """The count that a percentage in brackets is of: the last before it, with no other percentage between."""
     before = [m for m in counts(free) if m.span[1] <= mention.span[0]]
-    if not before or any(before[-1].span[1] <= m.span[0] < mention.span[0] and m.sort == "percent" for m in sentence.mentions):
+    if not before or any(
+        before[-1].span[1] <= m.span[0] < mention.span[0] and m.sort == "percent" for m in sentence.mentions
+    ):
         return None
     return before[-1]
 
@@ -77,7 +105,9 @@ def _of_whom(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pair 
 def _of_siblings(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Pair | None:
     """`of whom 203 came from health (49%), 151 from education (29%)`: the whole that the other percentages are of."""
     of = _counted(sentence, mention, free)
-    wholes = {p.span for r in read if r.kind == "share" and r.sentence == sentence for p in r.parts if p.role == "denominator"}
+    wholes = {
+        p.span for r in read if r.kind == "share" and r.sentence == sentence for p in r.parts if p.role == "denominator"
+    }
     whole = next((m for m in counts(free) for span in wholes if span[1] == sentence.offset + m.span[1]), None)
     if of is None or whole is None or of is whole or (of.value or 0) > (whole.value or 0) or len(wholes) > 1:
         return None
@@ -90,14 +120,16 @@ def fraction(sentence: Sentence, mention: Mention, free: list[Mention], word: st
     shown.more.update({"direction": way_of(word)} if way_of(word) else {})
     pairs = list(pairs_of(sentence, free if word else counts(free)))
     for pair in pairs:
-        tried = orders(sentence, pair) if word else [tuple(sorted(pair, key=lambda m: m.value or 0))]
+        tried = orders(sentence, pair) if word else [_smaller_first(pair)]
         for sides in tried:
             proposal = _fraction(sentence, sides, shown, word)
             if follows(proposal):
                 return proposal
     if word and len(pairs) == 1 and told_apart(sentence, pairs[0]):
         return _fraction(sentence, orders(sentence, pairs[0])[0], shown, word)
-    enclosed = len(pairs) == 1 and re.match(r"[^<>;.]{0,60}\(<n\d+> (?:out )?of (?:the )?<n\d+>", around(sentence, mention)[1])
+    enclosed = len(pairs) == 1 and re.match(
+        r"[^<>;.]{0,60}\(<n\d+> (?:out )?of (?:the )?<n\d+>", around(sentence, mention)[1]
+    )
     return _fraction(sentence, pairs[0], shown, word) if enclosed else None
 
 
@@ -111,7 +143,9 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     """`1,466 children on 3,812 occasions, equivalent to 2.6 episodes per child`: the larger by the smaller."""
     before, after = around(sentence, mention)
     each = re.search(r"\bfor (?:each|every)\b[^<>]{0,50}$", before)
-    clause = (each[0] if each else re.split(r"[,(]", before)[-1][-60:]) + " " + re.split(r"[,(\u2013]| - ", after)[0][:45]
+    clause = (
+        (each[0] if each else re.split(r"[,(]", before)[-1][-60:]) + " " + re.split(r"[,(\u2013]| - ", after)[0][:45]
+    )
     if mention.sort == "rate":
         clause = "per"
     figures = [m for m in free if m.sort in ("count", "money", "duration") and m.value and m.value > 1]
@@ -120,8 +154,13 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     tried = []
     for one in figures:
         for two in figures:
-            if one.sort != "duration" and two.sort != "money" and (one.value or 0) > (two.value or 0):
-                tried.append((_average(sentence, one, two, mention), (one.value or 0) / (two.value or 1) / mention.value))
+            timed = two.sort != "duration" or re.search(
+                rf"averag|mean|\b{unit_word(sentence, two).rstrip('s')[-5:]}", clause
+            )
+            if timed and one.sort != "duration" and two.sort != "money" and (one.value or 0) > (two.value or 0):
+                tried.append(
+                    (_average(sentence, one, two, mention), (one.value or 0) / (two.value or 1) / mention.value)
+                )
     for proposal, _ in tried:
         if follows(proposal):
             return proposal
@@ -132,4 +171,8 @@ def _average(sentence: Sentence, total: Mention, divisor: Mention, mention: Ment
     by = part(sentence, "divisor", divisor, period="")
     if divisor.sort == "duration":
         by.value = re.split(r"[\s-]", divisor.text)[0]
-    return Proposal("average", sentence, [part(sentence, "total", total, period=""), by, part(sentence, "printed", mention, period="")])
+    return Proposal(
+        "average",
+        sentence,
+        [part(sentence, "total", total, period=""), by, part(sentence, "printed", mention, period="")],
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from ..stated_periods import period
 from .mentions import Mention
@@ -14,17 +15,23 @@ from .wording import past as said_past
 TOTAL = re.compile(
     r"\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
     r"|\bcompris\w+|\bmade up of\b|\bconsist\w+|\bsplit\b|\bbroken down\b|\bcombined\b|\btogether\b|\boverall\b|\bthe sum\b|\bdivided\b"
-    r"|\bmade up\b|\ball other\b|\band other\b|\bthe others\b"
+    r"|\bmade up\b|\ball other\b|\band other\b|\bthe others\b|\bbetween them\b"
 )
-LEAVING = re.compile(r"\bleav(?:ing|es)\b|\bleft\b|\bthe remaining\b|\bthe (?:other|rest)\b|\bremainder\b|\bstill\b|\boutstanding\b")
-BETWEEN = re.compile(r"\bcompar\w+|\bthan\b|\bfrom\b|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )\bup\b|\bdown\b|\baverage\b")
-ENDS = re.compile(rf"[,;:(\u2013-] ?(?:which (?:is|was) |representing |this (?:is|was) |showing )?an? (?:[a-z]+ ){{0,2}}?(?P<word>{NOUN_MOVE})\)?\.?$")
+LEAVING = re.compile(
+    r"\bleav(?:ing|es)\b|\bleft\b|\bthe remaining\b|\bthe (?:other|rest)\b|\bremainder\b|\bstill\b|\boutstanding\b"
+)
+BETWEEN = re.compile(
+    r"\bcompar\w+|\bthan\b|\bfrom\b|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )\bup\b|\bdown\b|\baverage\b"
+)
+ENDS = re.compile(
+    rf"[,;:(\u2013-] ?(?:which (?:is|was) |representing |this (?:is|was) |showing )?an? (?:[a-z]+ ){{0,2}}?(?P<word>{NOUN_MOVE})\)?\.?$"
+)
 WE_ARE = re.compile(
     r"\b(?:we|it|ours?|locally|the (?:borough|city|county|council|trust|partnership)(?:'s)?) (?:is|are|was|were|sit|sits|remain|remains)(?: [a-z]+){0,3}? (?P<word>higher|lower|above|below|ahead|behind)\b"
 )
 HALVES = (("men", "women"), ("boys", "girls"), ("males?", "females?"))
 ABOVE = re.compile(r"\b(?P<word>exceed\w*|overtak\w*|overtook|surpass\w*|outstrip\w*)\b")
-NEAR = 0.25  # parts whose sum is further off are likely to be parts of something else
+NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts of something else
 
 
 def _name(sentence: Sentence, mention: Mention) -> str:
@@ -36,21 +43,30 @@ def sums_in_any_order(sentence: Sentence, used: set[str]) -> list[Proposal]:
     free = [m for m in sentence.figures if _name(sentence, m) not in used and m.value and not m.sign]
     result = [*_sums(sentence, free), *_direction(sentence, free), *_places(sentence, free)][:1]
     for proposal in result:
-        used |= {_name(sentence, m) for m in free if any(p.span[1] == sentence.offset + m.span[1] for p in proposal.parts)}
+        used |= {
+            _name(sentence, m) for m in free if any(p.span[1] == sentence.offset + m.span[1] for p in proposal.parts)
+        }
     return result
 
 
 def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     """`three in 2019/20, five and eight: sixteen in all`; `301 out of 388, leaving 87 without`."""
     for sort in ("money", "count"):
-        figures = [m for m in free if m.sort == sort]
-        if not 3 <= len(figures) <= 9 or len(figures) != len([m for m in free if m.sort != "percent"]):
+        figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m)]
+        if not 3 <= len(figures) <= 9 or len(figures) != len(
+            [m for m in free if m.sort != "percent" and not _all_of_them(sentence, m)]
+        ):
             continue
         total = max(figures, key=lambda m: m.value or 0)
         parts = [m for m in figures if m is not total]
-        added, of = sum(m.value or 0 for m in parts), total.value or 0
+        added, of = sum((m.value or Fraction(0) for m in parts), Fraction(0)), total.value or Fraction(0)
         halves = any(all(re.search(rf"\b{word}\b", sentence.template) for word in two) for two in HALVES)
-        cue = halves or TOTAL.search(sentence.template) or (LEAVING.search(sentence.template) and len(parts) == 2)
+        cue = (
+            halves
+            or _listed(sentence, total, parts)
+            or TOTAL.search(sentence.template)
+            or (LEAVING.search(sentence.template) and len(parts) == 2)
+        )
         if not cue or abs(added - of) > of * NEAR or (added != of and BETWEEN.search(sentence.template)):
             continue
         if added != of and not _total_named(sentence, total, parts):
@@ -61,9 +77,24 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     return []
 
 
+def _all_of_them(sentence: Sentence, mention: Mention) -> bool:
+    """`the two boroughs`: a number that says how many there are of what is then counted."""
+    before = sentence.text[: mention.span[0]].lower()
+    return mention.text.isalpha() and bool(re.search(r"\b(?:the|these|those|all|our|both|its)\s+$", before))
+
+
+def _listed(sentence: Sentence, total: Mention, parts: list[Mention]) -> bool:
+    """`264 children (physical abuse 171, neglect 52, sexual abuse 41)`: the parts in one bracket, their whole before it."""
+    after = sentence.template.partition(f"<{_name(sentence, total)}>")[2]
+    match = re.match(r"[^<>();]{0,60}\(([^()]*)\)", after)
+    return bool(match and all(f"<{_name(sentence, m)}>" in match[1] for m in parts))
+
+
 def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bool:
     """Whether the sentence says which figure is the whole: first or last of the list beside a word of totals, or left."""
     before, _, after = sentence.template.partition(f"<{_name(sentence, total)}>")
+    if _listed(sentence, total, parts):
+        return len(parts) > 2
     if LEAVING.search(sentence.template) and len(parts) == 2:
         left = LEAVING.search(sentence.template)
         rest = sentence.template[left.start() :] if left else ""
@@ -111,7 +142,16 @@ def _places(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     own, comparator = free if placed[1] else free[::-1]
     place = (placed[1] or placed[0])[0]  # type: ignore[index]
     at = sentence.text.lower().find(match["word"], match.start())
-    word = "higher" if match.re is ABOVE else {"above": "higher", "ahead": "higher", "below": "lower", "behind": "lower"}.get(match["word"], match["word"])
+    word = (
+        "higher"
+        if match.re is ABOVE
+        else {"above": "higher", "ahead": "higher", "below": "lower", "behind": "lower"}.get(
+            match["word"], match["word"]
+        )
+    )
     shown = words_part(sentence, "printed", at, at + len(match["word"]), word=word)
-    sides = [part(sentence, "own", own, period=""), part(sentence, "comparator", comparator, period="", geography=place)]
+    sides = [
+        part(sentence, "own", own, period=""),
+        part(sentence, "comparator", comparator, period="", geography=place),
+    ]
     return [Proposal("comparison", sentence, [*sides, shown])]

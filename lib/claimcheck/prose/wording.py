@@ -10,13 +10,9 @@ P = r"<(p\d+)>"  # a percentage
 T = r"<t\d+>"
 GAP = r"(?:[^<>;]|<t\d+>|<d\d+>)"
 RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upturn|surge\w*|soar\w*|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|higher|more|greater|above)"
-FALL = (
-    r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downturn|lower|fewer|less|below|cut|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*)"
-)
+FALL = r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downturn|lower|fewer|less|below|cut|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*)"
 MOVE = rf"(?:{RISE}|{FALL}|chang\w*|improv\w*|worsen\w*|deteriorat\w*|went|moved|go(?:es|ne)|differ\w*|swing)"
-NOUN_MOVE = (
-    r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge|uplift|upswing|dip|slump)s?"
-)
+NOUN_MOVE = r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge|uplift|upswing|dip|slump)s?"
 BEFORE_TIME = (
     r"(?:last (?:year|quarter|month)|(?:the )?(?:previous|preceding|prior|year before|same (?:period|quarter|point|time))"
     r"(?: (?:year|quarter|month|period|financial year))?(?: last year)?|a year (?:ago|earlier|before)|the year before|"
@@ -71,12 +67,17 @@ def direction_of(words: str) -> str:
     return "" if up == down else "rise" if up else "fall"
 
 
+OF_A_FIGURE = (
+    "(?:the|our|its|a|an|just|only|about|around|nearly|almost|over|under|some|figures?|rates?|totals?|averages?|mean|of|at|"
+    "previous|last|year's|peak|high|low|reported|recorded|revised|baseline|levels?|number|those|that|what|were|was|it|there|we|had)"
+)
 PAST_BEFORE = re.compile(
-    rf"\b(?:earlier|before|ago) (?:it|the figure|this|that|there) (?:was|were|had been) $|\bcompare[sd] (?:to|with) <t\d+>,? when (?:there were )?$"
+    rf"\b(?:earlier|before|ago) (?:it|the figure|this|that|there) (?:was|were|had been) $|\bwhen (?:there (?:were|was) |it was |the (?:figure|total|rate) was )?$"
     rf"|\b(?:having (?:been|stood)|had (?:been|stood)|used to be|was previously|were previously|originally|initially|formerly)\b[^<>;()]{{0,30}}$"
     rf"|\b(?:start(?:ed|ing)(?: off| out)?|opened) (?:the (?:year|period) )?(?:at|from|with|point of)\s*$|\b(?:low|high) (?:point )?of\s*$"
+    r"|(?:\b(?:double|twice|treble|triple|half)|<x\d+>) (?:the|its|our|last year's|that of|as many as|as high as)(?: [a-z]+){0,3}\s*\(?$"
     rf"|\b(?:equivalent|corresponding|comparable|same|previous|earlier|last year's|prior) (?:figures?|number|total|result|rate)\b[^<>;()]{{0,40}}\b(?:was|were|being|of|stood at)\s*$"
-    rf"|\b(?:from|than|(?<!year )on|over|against|as opposed to|as against|rather than|versus|compared (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:(?!year)\w+ ){{0,2}}$"
+    rf"|\b(?:from|than|(?<!year )on|over|against|as opposed to|as against|rather than|versus|compare[ds] (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:{OF_A_FIGURE} ){{0,4}}$"
     r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
 )
 PAST_AFTER = re.compile(rf"^[^<>;.,]{{0,30}}?\b(?!year[- ]on[- ]year){BEFORE_TIME}")
@@ -89,4 +90,6 @@ def past(before: str, after: str) -> bool:
     """Whether the words beside a figure say that it is the earlier one: `from`, `having stood at`, `a year ago`."""
     if NOW_AFTER.match(after):
         return False
+    if re.search(rf"{BEFORE_TIME} \($", before) and re.match(r"[^<>()]*\)", after):
+        return True
     return bool(PAST_BEFORE.search(before) or PAST_AFTER.match(after))
