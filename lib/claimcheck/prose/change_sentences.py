@@ -21,7 +21,7 @@ OF_TO = re.compile(rf"\b(?P<verb>{NOUN_MOVE}) of {token('old')}{GAP}{{0,40}}?\bt
 
 
 TO_FROM = re.compile(
-    rf"\b(?P<verb>{MOVE}|{MULTIPLE})(?: [a-z]+)?(?: by (?:just |about |nearly |almost )?{token('shown', 'pgnm')},?)? to {token('new')}[^<>;.]{{0,25}}?,? from {token('old')}"
+    rf"\b(?P<verb>{MOVE}|{MULTIPLE})(?: [a-z]+)?,?(?: by (?:just |about |nearly |almost )?{token('shown', 'pgnm')},?)? to {token('new')}[^<>;.]{{0,25}}?,? from {token('old')}"
 )
 
 

@@ -31,13 +31,16 @@ LEVEL = re.compile(
     rf"\b(?:to|at|from|than|with|against|were|are|stands|stood|reached|now|in|for)\s+{SOFTLY}$|\b(?:to|from|at) (?:\w+ )?$"
 )
 CHANGE_BEFORE = re.compile(
-    rf"\b(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
+    rf"(?<![\w-])(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
 )
-AMOUNT_BEFORE = re.compile(rf"\b(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$")
+AMOUNT_BEFORE = re.compile(rf"(?<![\w-])(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$")
 CHANGE_AFTER = re.compile(
-    rf"^(?:[ -](?:\w+ ){{0,2}}?(?P<word>{MOVED}|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
+    rf"^(?:[ -](?:\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
 )
 POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swing")  # how far, not which way
+THAN_COUNT = re.compile(
+    r"^ (?:fewer|more|less|higher|lower)(?: (?P<noun>[a-z]{4,}))? than (?:the |in |last year's |its )*<(?P<old>[nm]\d+)>"
+)
 LONGER = re.compile(
     r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)"
 )
@@ -71,7 +74,7 @@ def way_of(words: str) -> str:
 def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str) -> Proposal | None:
     """A printed change with the two figures that it follows from, or the only two that it can be meant of."""
     if mention.sort in ("count", "money", "duration"):
-        free = [m for m in free if m.sort == mention.sort]
+        free = [m for m in free if m.sort == mention.sort or (mention.sort == "duration" and m.sort == "count")]
     if mention.sort == "points":
         percents = [m for m in free if m.sort == "percent"]
         free = percents if len(percents) > 1 else [m for m in free if m.sort in ("percent", "points", "count")]
@@ -89,10 +92,23 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     if not pairs and len(free) == 1 and way and is_past(sentence, free[0]) and mention.sort in ("points", "percent"):
         return Proposal(kind_of(mention), sentence, [part(sentence, "old", free[0], period=""),
                         part(sentence, "printed", mention, period="", direction=way)])  # fmt: skip
-    only = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else _of_series(sentence, free)
+    only = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else None
+    only = only or _than_of_noun(sentence, mention, free) or _of_series(sentence, free)
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
     return _sided(sentence, *orders(sentence, only)[0], mention, way)
+
+
+def _than_of_noun(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pair | None:
+    """`402 children from 212 families, 19% fewer children than the 442`: of several counts that of the noun compared."""
+    match = THAN_COUNT.match(around(sentence, mention)[1])
+    if match is None:
+        return None
+    old = sentence.of(match["old"])
+    news = [m for m in free if m is not old and m.sort == old.sort]
+    if match["noun"]:
+        news = [m for m in news if sentence.text[m.span[1] :].lower().strip().startswith(match["noun"])]
+    return (old, news[0]) if len(news) == 1 else None
 
 
 def _of_series(sentence: Sentence, free: list[Mention]) -> Pair | None:

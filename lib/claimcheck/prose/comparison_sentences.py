@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .change_prints import token
 from .mentions import Mention
@@ -20,7 +21,7 @@ SIDE_FIRST = re.compile(
     rf"\b{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}(?P<rest>[^<>;]{{0,6}}(?: |\()?{token('printed', 'pg')} (?:higher|lower|above|below|more|less|greater|fewer)\b)?"
 )
 COMPARED_TO = re.compile(
-    rf"\b(?:compared|in comparison|against|versus)(?: (?:to|with))?(?: (?:just|only|the|a|an|rate|figure|average|of|about|around))* (?:{token('comp')}[^<>;.,]{{0,25}}? ?(?:in|for|across|by|among)? ?(?:the )?(?P<place>{PLACES})|(?P<place2>{PLACES})(?P<tail>[^<>;.()]{{0,30}}?)[(\[]?{token('comp2')})"
+    rf"\b(?:compare[ds]|in comparison|against|versus)(?: (?:to|with))?(?: (?:just|only|the|a|an|rate|figure|average|of|about|around))* (?:{token('comp')}[^<>;.,]{{0,25}}? ?(?:in|for|across|by|among)? ?(?:the )?(?P<place>{PLACES})|(?P<place2>{PLACES})(?P<tail>[^<>;.()]{{0,30}}?)[(\[]?{token('comp2')})"
 )
 NEXT = re.compile(
     rf"[)\]]?(?:,? and|,| or)(?: (?:the|of|for|in|a|an|both|from))* (?P<place>{PLACES})(?P<tail>[^<>;.()]{{0,25}}?)[(\[]?{token('comp')}|[)\]]?(?:,? and|,)(?: (?:just|only))? {token('comp2')}[^<>;.,]{{0,20}}? (?:in|for|as|across)? ?(?:the )?(?P<place2>{PLACES})"
@@ -179,8 +180,9 @@ def _more(sentence: Sentence, at: int) -> list[tuple[str, str]]:
 def _compared(sentence: Sentence, match: re.Match, name: str, words: str, used: set[str]) -> list[Proposal]:
     comparator = sentence.of(name)
     ours = _own(sentence, match.start(), {name, *used}, comparator)
-    if ours is None:
+    if ours is None and not re.match(r"(?:this|that|it|which) compares? ", sentence.template):
         return []
+    own = Part("own", None, "", "", sentence.paragraph) if ours is None else part(sentence, "own", ours, period="")
     end = match.end() if match["comp"] else match.end("comp2") + 1
     comparators = [(name, match["place"] or match["place2"]), *_more(sentence, end)]
     used |= {c for c, _ in comparators}
@@ -195,7 +197,7 @@ def _compared(sentence: Sentence, match: re.Match, name: str, words: str, used: 
         {"word": words},
     )
     return [
-        Proposal("comparison", sentence, [part(sentence, "own", ours, period=""),
+        Proposal("comparison", sentence, [replace(own),
                  part(sentence, "comparator", sentence.of(c), period="", geography=_geography(place)), word])
         for c, place in comparators
     ]  # fmt: skip

@@ -26,7 +26,7 @@ OF_TOTAL = re.compile(
     rf"\bof (?:the|these) {token('total', 'n')}[^<>;.]{{0,50}}?, {token('one', 'n')}(?P<a>[^<>;.]{{1,30}}?)(?:,| and|,? with) {token('two', 'n')}(?P<b>[^<>;.]{{1,30}})"
 )
 REMAINING = re.compile(
-    rf"{token('one', 'n')} (?:out )?of (?:the |these )?{token('total', 'n')}[^<>.]{{0,70}}?[;,] (?:and |while |with )?(?:the )?(?:remaining|other) {token('two', 'n')}(?! ?\()"
+    rf"{token('one', 'n')} (?:out )?of (?:the |these )?{token('total', 'n')}(?:[^<>.]|<p\d+>){{0,70}}?[;,] (?:and |while |with )?(?:the )?(?:remaining|other) {token('two', 'n')}(?! ?\()"
 )
 IN_ALL = re.compile(
     rf"\b(?:a total of|totalling|in total|making|giving|giving a total of|adding up to) (?:of )?{token('total', 'nm')}|{token('total2', 'nm')} (?:in total|in all|altogether)\b"

@@ -120,7 +120,7 @@ def orders(sentence: Sentence, pair: Pair) -> list[Pair]:
     if a and b and a.end != b.end:
         return [pair if a.end < b.end else (pair[1], pair[0])]
     for tell in (elsewhere, is_past, in_dated_bracket):
-        said = [bool(tell(sentence, m)) for m in pair]
-        if said[0] != said[1]:
-            return [pair if said[0] else (pair[1], pair[0])]
+        tells = [bool(tell(sentence, m)) for m in pair]
+        if tells[0] != tells[1]:
+            return [pair if tells[0] else (pair[1], pair[0])]
     return [pair] if starts_from(sentence, pair) else [pair, (pair[1], pair[0])]

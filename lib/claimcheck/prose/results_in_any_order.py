@@ -27,7 +27,7 @@ def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str
     result = list(read)
     for mention in [*sentence.mentions, *sentence.mentions]:  # twice: a share tells of what its neighbours are shares
         wanting = next((p for p in result if _lacks(p) and _prints(p, sentence, mention)), None)
-        grouped = mention.sort == "percent" and any(_in_group(p, sentence, mention) for p in result)
+        grouped = mention.sort == "percent" and any(_is_side(p, sentence, mention) for p in result)
         if name_of(sentence, mention) in used and wanting is None and not grouped:
             continue
         proposal = _reading(sentence, mention, _free(sentence, mention, result, wanting), result)
@@ -56,9 +56,11 @@ def _prints(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
     return any(p.role == "printed" and stands_at(p, sentence, mention) for p in proposal.parts)
 
 
-def _in_group(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
-    """Whether a percentage is only one of a group's, so that its own count may stand beside it."""
-    return any(p.role == "percentage" and stands_at(p, sentence, mention) for p in proposal.parts)
+def _is_side(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a percentage is only one of a group's, or a side of a change, so that its own counts may stand beside it."""
+    return any(
+        p.role in ("percentage", "old", "new", "own") and stands_at(p, sentence, mention) for p in proposal.parts
+    )
 
 
 def _free(sentence: Sentence, printed: Mention, read: list[Proposal], wanting: Proposal | None) -> list[Mention]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Proposal, part
-from .result_figures import Pair, around, elsewhere, follows, orders, pairs_of, told_apart, unit_word
+from .result_figures import Pair, around, elsewhere, follows, name_of, orders, pairs_of, told_apart, unit_word
 from .sentence import Sentence
 from .share_sentences import fraction_part
 
@@ -23,9 +23,11 @@ BESIDE = re.compile(
     r"|represent\w*|equivalent to|equat\w+ to|making|giving)\s*(?:just |only |about |around |nearly |almost |over |an? )*$"
 )
 OF_OTHERS = re.compile(r" (?:of (?!(?:the |these |those |all )*(?:total|<))|for )")
-OF_COUNTED = re.compile(r" of (?:(?:the |these |those |our |all )*<n|(?:all|the) [^<>.;,]{1,40}\(<[nm])")
+OF_COUNTED = re.compile(
+    r" of (?:(?:the |these |those |our |all )*(?:[a-z-]+ ){0,2}<n|(?:all|the) [^<>.;,]{1,40}\(<[nm])"
+)
 PART_OF = re.compile(
-    r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:out )?of (?:the |our |all |these |those |a |possible |total )*<(?P<all>[nm]\d+)>"
+    r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:(?:out )?of|/) ?(?:the |our |all |these |those |a |possible |total )*<(?P<all>[nm]\d+)>"
 )
 OF_FIRST = re.compile(
     r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
@@ -44,39 +46,44 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return None
     pairs = [_smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     tried = [_share(sentence, a, b, mention) for a, b in pairs]
-    for proposal in sorted(tried, key=lambda p: abs(p.parts[0].span[1] - mention.span[0])):
+    at = sentence.offset + mention.span[0]
+    for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
         if follows(proposal):
             return proposal
     before, after = around(sentence, mention)
     if mention.value is None or not tried or (OF_OTHERS.match(after) and not OF_COUNTED.match(after)):
         return None
-    if (stated := _stated(sentence, pairs)) or (len(pairs) == 1 and OF_COUNTED.match(after)):
+    if (stated := _stated(sentence, mention, pairs)) or (len(pairs) == 1 and OF_COUNTED.match(after)):
         return _share(sentence, *(stated or pairs[0]), mention)
     if not BESIDE.search(before):
         return None
-    if base := _of_whom(sentence, mention, free) or _of_siblings(sentence, mention, free, read):
-        return _share(sentence, *base, mention)
+    if sides := _of_whom(sentence, mention, free) or _of_siblings(sentence, mention, free, read):
+        return _share(sentence, *sides, mention)
     if len(pairs) != 1:
         return None
-    of, whole = (m.value or Fraction(0) for m in pairs[0])
-    return tried[0] if whole and abs(of * 100 / whole - mention.value) <= NEAR_POINTS else None
+    of, all_of = (m.value or Fraction(0) for m in pairs[0])
+    return tried[0] if all_of and abs(of * 100 / all_of - mention.value) <= NEAR_POINTS else None
 
 
 def _smaller_first(pair: Pair) -> Pair:
     return pair if (pair[0].value or 0) <= (pair[1].value or 0) else (pair[1], pair[0])
 
 
-def _stated(sentence: Sentence, pairs: list[Pair]) -> Pair | None:
-    """The only two counts of a sentence, where it says that one is of the other: `23 of the 42`, `Of 134 sent, 107`."""
-    match = PART_OF.search(sentence.template) or OF_FIRST.search(sentence.template)
-    if match is None or len(pairs) != 1:
+def _stated(sentence: Sentence, mention: Mention, pairs: list[Pair]) -> Pair | None:
+    """The two counts in a percentage's bracket, or the only two of a sentence, where it says that one is of the other: `23 of the 42`, `Of 134 sent, 107`."""
+    name = f"<{name_of(sentence, mention)}>"
+    match = re.search(rf"{name}[ (,:]*(?:n ?= ?)?{PART_OF.pattern}[^<>(]*\)", sentence.template)
+    match = match or re.search(rf"{PART_OF.pattern}[^<>();]{{0,40}}\({name}", sentence.template)
+    only = PART_OF.search(sentence.template) or OF_FIRST.search(sentence.template)
+    match = match or (only if len(pairs) == 1 else None)
+    if match is None:
         return None
     sides = sentence.of(match["part"]), sentence.of(match["all"])
-    return sides if sides == pairs[0] else None
+    return sides if sides in pairs else None
 
 
-def _share(sentence: Sentence, of: Mention, whole: Mention, mention: Mention) -> Proposal:
-    sides = [part(sentence, "numerator", of, period=""), part(sentence, "denominator", whole, period="")]
+def _share(sentence: Sentence, of: Mention, base: Mention, mention: Mention) -> Proposal:
+    sides = [part(sentence, "numerator", of, period=""), part(sentence, "denominator", base, period="")]
     kind = "bound" if mention.qualifier else "share"
     return Proposal(kind, sentence, [*sides, part(sentence, "printed", mention, period="")])
 
@@ -108,10 +115,10 @@ def _of_siblings(sentence: Sentence, mention: Mention, free: list[Mention], read
     wholes = {
         p.span for r in read if r.kind == "share" and r.sentence == sentence for p in r.parts if p.role == "denominator"
     }
-    whole = next((m for m in counts(free) for span in wholes if span[1] == sentence.offset + m.span[1]), None)
-    if of is None or whole is None or of is whole or (of.value or 0) > (whole.value or 0) or len(wholes) > 1:
+    base = next((m for m in counts(free) for span in wholes if span[1] == sentence.offset + m.span[1]), None)
+    if of is None or base is None or of is base or (of.value or 0) > (base.value or 0) or len(wholes) > 1:
         return None
-    return (of, whole) if whole.span < of.span and "(" in around(sentence, mention)[0][-2:] else None
+    return (of, base) if "(" in around(sentence, mention)[0][-2:] else None
 
 
 def fraction(sentence: Sentence, mention: Mention, free: list[Mention], word: str) -> Proposal | None:

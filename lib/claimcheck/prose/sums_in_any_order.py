@@ -41,7 +41,7 @@ def _name(sentence: Sentence, mention: Mention) -> str:
 def sums_in_any_order(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Claims of what adds, what is left and which way, of figures that no other claim of the sentence has taken."""
     free = [m for m in sentence.figures if _name(sentence, m) not in used and m.value and not m.sign]
-    result = [*_sums(sentence, free), *_direction(sentence, free), *_places(sentence, free)][:1]
+    result = [*_bracketed(sentence), *_sums(sentence, free), *_direction(sentence, free), *_places(sentence, free)][:1]
     for proposal in result:
         used |= {
             _name(sentence, m) for m in free if any(p.span[1] == sentence.offset + m.span[1] for p in proposal.parts)
@@ -63,7 +63,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         halves = any(all(re.search(rf"\b{word}\b", sentence.template) for word in two) for two in HALVES)
         cue = (
             halves
-            or _listed(sentence, total, parts)
+            or (added == of and len(parts) > 2)
             or TOTAL.search(sentence.template)
             or (LEAVING.search(sentence.template) and len(parts) == 2)
         )
@@ -77,24 +77,34 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     return []
 
 
+BRACKETED = re.compile(r"<(?P<total>[nm]\d+)>[^<>();]{1,60}\((?P<parts>[^()]*<[nm]\d+>[^()]*<[nm]\d+>[^()]*)\)")
+
+
+def _bracketed(sentence: Sentence) -> list[Proposal]:
+    """`34 referrals (29 male, 5 female)`: parts in a bracket after their whole, which another claim may use as well."""
+    for match in BRACKETED.finditer(sentence.template):
+        names = re.findall(r"<([a-z]\d+)>", match["parts"])
+        values = [sentence.of(n).value or Fraction(0) for n in names]
+        of = sentence.of(match["total"]).value or Fraction(0)
+        if {n[0] for n in names} != {match["total"][0]} or re.search(r"> of |/|\bfrom\b|compared|\bv", match["parts"]):
+            continue
+        halves = any(all(re.search(rf"\b{word}\b", match["parts"]) for word in two) for two in HALVES)
+        if sum(values) == of or ((halves or len(names) > 2) and abs(sum(values) - of) <= of * NEAR):
+            sides = [part(sentence, "part", sentence.of(n), period="") for n in names]
+            total = part(sentence, "total", sentence.of(match["total"]), period="")
+            return [Proposal("parts_total", sentence, [*sides, total], fields={"constraint": "exhaustive"})]
+    return []
+
+
 def _all_of_them(sentence: Sentence, mention: Mention) -> bool:
     """`the two boroughs`: a number that says how many there are of what is then counted."""
     before = sentence.text[: mention.span[0]].lower()
     return mention.text.isalpha() and bool(re.search(r"\b(?:the|these|those|all|our|both|its)\s+$", before))
 
 
-def _listed(sentence: Sentence, total: Mention, parts: list[Mention]) -> bool:
-    """`264 children (physical abuse 171, neglect 52, sexual abuse 41)`: the parts in one bracket, their whole before it."""
-    after = sentence.template.partition(f"<{_name(sentence, total)}>")[2]
-    match = re.match(r"[^<>();]{0,60}\(([^()]*)\)", after)
-    return bool(match and all(f"<{_name(sentence, m)}>" in match[1] for m in parts))
-
-
 def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bool:
     """Whether the sentence says which figure is the whole: first or last of the list beside a word of totals, or left."""
     before, _, after = sentence.template.partition(f"<{_name(sentence, total)}>")
-    if _listed(sentence, total, parts):
-        return len(parts) > 2
     if LEAVING.search(sentence.template) and len(parts) == 2:
         left = LEAVING.search(sentence.template)
         rest = sentence.template[left.start() :] if left else ""
@@ -139,7 +149,7 @@ def _places(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     placed = [PLACE.search(sentence.template_around(m, 34)) for m in free]
     if bool(placed[0]) == bool(placed[1]):
         return []
-    own, comparator = free if placed[1] else free[::-1]
+    ours, comparator = free if placed[1] else free[::-1]
     place = (placed[1] or placed[0])[0]  # type: ignore[index]
     at = sentence.text.lower().find(match["word"], match.start())
     word = (
@@ -151,7 +161,7 @@ def _places(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     )
     shown = words_part(sentence, "printed", at, at + len(match["word"]), word=word)
     sides = [
-        part(sentence, "own", own, period=""),
+        part(sentence, "own", ours, period=""),
         part(sentence, "comparator", comparator, period="", geography=place),
     ]
     return [Proposal("comparison", sentence, [*sides, shown])]
