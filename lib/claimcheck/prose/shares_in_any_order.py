@@ -32,6 +32,8 @@ PART_OF = re.compile(
 OF_FIRST = re.compile(
     r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
 )
+RANGE = re.compile(r"\b(?:interval|limits|range|confidence)\b[^;()]*$|<p\d+> (?:to|-|\u2013) $")
+RANGE_ENDS = re.compile(r" (?:to|-|\u2013) <p\d+>| (?:confidence )?(?:interval|limits|range)\b")
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
 
 
@@ -51,6 +53,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         if follows(proposal):
             return proposal
     before, after = around(sentence, mention)
+    if RANGE.search(before) or RANGE_ENDS.match(after) or _known_share(pairs, sentence, read):
+        return None
     if mention.value is None or not tried or (OF_OTHERS.match(after) and not OF_COUNTED.match(after)):
         return None
     if (stated := _stated(sentence, mention, pairs)) or (len(pairs) == 1 and OF_COUNTED.match(after)):
@@ -63,6 +67,14 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return None
     of, all_of = (m.value or Fraction(0) for m in pairs[0])
     return tried[0] if all_of and abs(of * 100 / all_of - mention.value) <= NEAR_POINTS else None
+
+
+def _known_share(pairs: list[Pair], sentence: Sentence, read: list[Proposal]) -> bool:
+    """Whether the only two counts are those of another percentage of the sentence already."""
+    spans = {(r.parts[0].span, r.parts[1].span) for r in read if r.kind in ("share", "bound") and len(r.parts) == 3}
+    at = sentence.offset
+    ends = {(a[1], b[1]) for a, b in spans}
+    return len(pairs) == 1 and (pairs[0][0].span[1] + at, pairs[0][1].span[1] + at) in ends
 
 
 def _smaller_first(pair: Pair) -> Pair:

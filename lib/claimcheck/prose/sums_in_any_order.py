@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import combinations
 
 from ..stated_periods import period
 from .mentions import Mention
@@ -58,7 +59,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         ):
             continue
         total = max(figures, key=lambda m: m.value or 0)
-        parts = [m for m in figures if m is not total]
+        parts = _adding(figures, total) or [m for m in figures if m is not total]
         added, of = sum((m.value or Fraction(0) for m in parts), Fraction(0)), total.value or Fraction(0)
         halves = any(all(re.search(rf"\b{word}\b", sentence.template) for word in two) for two in HALVES)
         cue = (
@@ -100,6 +101,16 @@ def _all_of_them(sentence: Sentence, mention: Mention) -> bool:
     """`the two boroughs`: a number that says how many there are of what is then counted."""
     before = sentence.text[: mention.span[0]].lower()
     return mention.text.isalpha() and bool(re.search(r"\b(?:the|these|those|all|our|both|its)\s+$", before))
+
+
+def _adding(figures: list[Mention], total: Mention) -> list[Mention] | None:
+    """The parts that add to a total exactly, the most of them first; None where none do."""
+    rest = [m for m in figures if m is not total]
+    for size in range(len(rest), 1, -1):
+        for parts in combinations(rest, size):
+            if sum(m.value or 0 for m in parts) == total.value:
+                return list(parts)
+    return None
 
 
 def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bool:
