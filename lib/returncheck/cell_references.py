@@ -58,6 +58,12 @@ TELEPHONE = re.compile(r"\+\d[\d\s()-]{8,}|0\d{2,4}[\s-]\d{3,8}(?:[\s-]\d{3,4})?
 NHS_NUMBER = re.compile(r"\d{3}[\s-]\d{3}[\s-]\d{4}")
 NAME = re.compile(r"[A-Z][a-z]{2,}")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# P1 & P2; V2/V3; 10233 and 10234: read as one reference they would be a person whom nobody has seen.
+SEVERAL = re.compile(
+    r"([A-Z]{1,6})[-/ ]?\d+(?:(?:\s*[/,;&+]\s*|\s+and\s+|\s+)\1[-/ ]?\d+)+"
+    r"|\d{2,}(?:(?:\s*[;&+]\s*|,\s+|\s+and\s+)\d{2,})+",
+    re.I,
+)
 LOST = "Format the column as text and type it again."
 
 
@@ -133,6 +139,8 @@ def _nobody(text: str, f: Field, how: How) -> Reading | None:
         )
     if person and (_telephone(text) or NHS_NUMBER.fullmatch(text)):
         return refuse("A telephone or NHS number is no reference. Write the code that your system gives.")
+    if person and SEVERAL.fullmatch(text):
+        return refuse(f'"{text[:40]}" is more than one reference: write one in the cell.')
     if person and not digits and (len(words) > 1 or how.numbered or NAME.fullmatch(text)):
         return refuse(
             f'"{text[:40]}" has no number, unlike a reference: a name or a remark? Write the code of your system.'

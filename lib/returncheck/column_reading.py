@@ -18,7 +18,7 @@ from .cell_choices import TICKS
 from .cell_reading import STATE_NAMES, How, Reading, shown
 from .cell_values import read_cell
 from .dictionary import Field, fold
-from .grid import Grid, encode, plain_references
+from .grid import Grid, encode, plain_references, two_references
 from .partner_mappings import Mapping
 from .problems import SEVERITIES, safe, without_postcodes
 
@@ -184,11 +184,13 @@ def _plain(cells: Any) -> tuple[np.ndarray, Any]:
 
     if isinstance(cells, list):
         if not all(type(c) is str for c in cells):
-            return np.array([type(c) is str and re.search(PLAIN_ID, c) is not None for c in cells], bool), cells
+            return np.array(
+                [type(c) is str and re.search(PLAIN_ID, c) is not None and "/" not in c for c in cells], bool
+            ), cells
         cells = pa.array(cells, pa.string())
     plain = plain_references(cells)
     if plain is None:
-        plain = pc.match_substring_regex(cells, PLAIN_ID).to_numpy(zero_copy_only=False)
+        plain = pc.match_substring_regex(cells, PLAIN_ID).to_numpy(zero_copy_only=False) & ~two_references(cells)
     return plain, cells
 
 

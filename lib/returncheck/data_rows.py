@@ -17,7 +17,8 @@ from .total_lines import NUMBERS, adds_up, is_total
 
 TOTAL = re.compile(
     r"\s*(?:grand\s+|sub[- ]?|overall\s+|column\s+)?totals?\b.{0,60}"
-    r"|\s*(?:sum|average|mean|all|overall|per ?cent)\b.{0,30}|\s*%.{0,30}",
+    r"|\s*(?:sum|average|mean|all|overall|per ?cent)\b.{0,30}|\s*%.{0,30}"
+    r"|.{1,60}\b(?:sub[\s-]?)?totals?\s*[:.]?",
     re.I | re.S,
 )
 EXAMPLE = re.compile(
@@ -171,10 +172,11 @@ def _heading_cells(column: Column, words: dict[str, list[str]], start: int) -> l
 
 def _totals(grid: Grid, match: Match, result: DataRows, out: dict[int, str], where: Where) -> dict[int, str]:
     """Lines that add up the lines above. One that only begins like one, and does not add up, is asked about."""
-    totals: dict[int, str] = {}
     start, stop = match.last + 1, grid.rows
     candidates = sorted({(r, at) for at, c in enumerate(grid.columns) for r in matching(c, TOTAL, start, stop)})
     data = [int(r) for r in result.rows if int(r) not in out] if candidates or len(result.rows) <= MOST_ADDED else []
+    totals = dict.fromkeys(_bare_sums(grid, match, data), A_TOTAL)
+    data = [row for row in data if row not in totals]
     sums = _sums(grid, match, data)
     for row, at in candidates:
         if row in out or row in totals:
@@ -195,6 +197,19 @@ def _totals(grid: Grid, match: Match, result: DataRows, out: dict[int, str], whe
             rule = ADDED_UP.format(row + 1)
             result.problems.append(where.problem(row, (None, "", ""), "", rule, "warn"))
     return totals
+
+
+def _bare_sums(grid: Grid, match: Match, data: list[int]) -> list[int]:
+    """Rows of nothing but two numbers or more that add up those above them, without what identifies or dates a row."""
+    fields = {at: match.of.fields[name] for name, at in match.fields.items()}
+    others = [at for at, f in fields.items() if f.type not in NUMBERS]
+    if not others or not any(fields[at].required for at in others):
+        return []
+    empty = np.ones(grid.rows, bool)
+    for at in others:
+        empty &= grid.columns[at].spread(grid.columns[at].blank())[: grid.rows]
+    bare = [row for row in data if empty[row]]
+    return [row for row in bare if adds_up(grid, match, row, [r for r in data if r < row and r not in bare], [], 2)]
 
 
 def _sums(grid: Grid, match: Match, data: list[int]) -> list[int]:

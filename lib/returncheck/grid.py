@@ -82,6 +82,13 @@ ALLOWED[:] = DIGIT | LETTER
 ALLOWED[[45, 46, 47, 95]] = True  # - . / _
 
 
+def two_references(cells: Any) -> np.ndarray:
+    """Which texts of a pyarrow array may be two references in one cell: `V2/V3`."""
+    import pyarrow.compute as pc
+
+    return np.asarray(pc.match_substring_regex(cells, r"^[A-Za-z]+-?[0-9]+/[A-Za-z]").to_numpy(zero_copy_only=False))
+
+
 def plain_references(cells: Any) -> np.ndarray | None:
     """Which texts of a pyarrow array are surely references as they stand: a letter first, a digit last, nothing odd.
 
@@ -101,6 +108,8 @@ def plain_references(cells: Any) -> np.ndarray | None:
     plain = LETTER[first] & DIGIT[last]
     if DIGIT[data].all():
         plain = (first != 48) & (size <= 15)
+    if (data == 47).any():
+        plain &= ~two_references(cells)
     return plain & (size > 0) & (size <= 60)
 
 

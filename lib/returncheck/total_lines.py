@@ -15,6 +15,7 @@ SUMMED = re.compile(
     r"|(?:sum|average|mean|all|overall|per ?cent)\b.{0,30}|%.{0,30}",
     re.I | re.S,
 )
+ENDS = re.compile(r".{1,60}\b(?:sub[\s-]?)?totals?\s*[:.]?", re.I | re.S)  # Staffing sub-total
 NUMBERS = ("number", "whole_number")
 
 
@@ -34,6 +35,8 @@ def is_total(grid: Grid, match: Match, row: int, at: int, above: list[int], tota
     label = SUMMED.fullmatch(text) is not None and not re.match(r"all\b|overall\b", text, re.I)
     if label and first == at and not any(shown(grid.columns[c].cell(row)).strip() for c in needed):
         return True  # a row with what every row of data needs is data, unless its label or its sums say otherwise
+    if f is not None and f.type == "identifier" and first == at and not match.of.key and BARE.fullmatch(text):
+        return True  # of a list without a key of its own: nobody is called "Total"
     if f is not None and f.type not in ("text", "choice") and f.name not in match.of.key:
         return False
     if BARE.fullmatch(text):
@@ -47,8 +50,11 @@ def is_total(grid: Grid, match: Match, row: int, at: int, above: list[int], tota
     return None if label else False
 
 
-def adds_up(grid: Grid, match: Match, row: int, above: list[int], totals: list[int]) -> bool:
-    """Whether every number of a row is the sum of those above it, from the top or from the last total."""
+def adds_up(grid: Grid, match: Match, row: int, above: list[int], totals: list[int], fewest: int = 1) -> bool:
+    """Whether every number of a row is the sum of those above it, from the top or from the last total.
+
+    fewest : how many numbers other than 0 must be
+    """
     columns = [at for n, at in match.fields.items() if match.of.fields[n].type in NUMBERS]
     parts = (above, [r for r in above if totals and r > totals[-1]])
     for rows in parts:
@@ -64,7 +70,7 @@ def adds_up(grid: Grid, match: Match, row: int, above: list[int], totals: list[i
                 break
             agree += value != 0
         else:
-            if agree and rows:
+            if agree >= fewest and rows:
                 return True
     return False
 

@@ -46,3 +46,18 @@ def test_codes_of_letters_are_references_where_the_column_has_no_others(tmp_path
         hrda__csv=table(HRDA, *[hrda(id=f"R{i}", victim=v) for i, v in enumerate(["QXA", "QXB", "QXC", "QXA"])]),
     )
     assert got.frames["hrda_referrals"]["victim_id"].tolist() == ["QXA", "QXB", "QXC", "QXA"]
+
+
+@pytest.mark.parametrize("text", ["V2/V3", "V2 & V3", "V2; V3", "V-2 and V-3", "V2 V3", "10233 & 10234", "v2+V3"])
+@pytest.mark.parametrize("long", [False, True])
+def test_two_references_in_a_cell_are_no_third_person(tmp_path, text, long):
+    rows = [hrda(id=f"S{i}", victim=f"VT{50_000 + i}") for i in range(3000 if long else 20)]
+    got = read(tmp_path, hrda__csv=table(HRDA, *rows, hrda(victim=f'"{text}"')))
+    assert got.frames["hrda_referrals"]["victim_id"].nunique() == len(rows)
+    assert "is more than one reference" in got.problems["rule"].str.cat() and len(emptied(got)) == 1
+
+
+@pytest.mark.parametrize("text", ["CH/2018/0417", "17/00234", "A1-22", "V2/18", "AB 123", "V2/3", "HR 2018 7"])
+def test_one_reference_with_its_own_marks_stays_one(tmp_path, text):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(victim=text), *USUAL))
+    assert got.frames["hrda_referrals"]["victim_id"].iloc[0] == text

@@ -79,3 +79,32 @@ def test_a_second_block_with_its_columns_in_another_order_is_not_read_by_the_fir
     assert "Row 4 is a second row of headings, with the columns in another order" in rules(got)
     again = read(tmp_path, hrda__csv=text + "\n" + table(heads, ["R2", "05/02/2018", "02/01/2018", "V2"]))
     assert again.frames["hrda_referrals"]["referral_id"].tolist() == ["R1", "R2"]
+
+
+@pytest.mark.parametrize("label", ["Staffing sub-total", "Office total", "STAFF TOTALS:"])
+def test_a_label_that_ends_like_a_total_is_one_where_its_numbers_add_up(tmp_path, label):
+    got = read(
+        tmp_path, spending__csv=spending(("Manager", 60, 50), ("Clerk", 40, 40), (label, 100, 90), ("Rent", 50, 40))
+    )
+    assert got.frames["spending"]["heading"].tolist() == ["Manager", "Clerk", "Rent"]
+    other = read(
+        tmp_path, spending__csv=spending(("Manager", 60, 50), ("Clerk", 40, 40), (label, 99, 90), ("Rent", 50, 40))
+    )
+    assert len(other.frames["spending"]) == 4
+
+
+def test_a_line_of_sums_without_a_label_is_no_row_that_is_missing(tmp_path):
+    heads = "Event ID,Type,Date,Places,Agency,Attended,Evaluations\n"
+    rows = "E1,Level 3,10/01/2018,20,Police,5,10\nE2,Level 3,10/02/2018,25,Police,7,7\n"
+    got = read(tmp_path, training__csv=heads + rows + ",,,45,,12,17\n")
+    assert got.quality[["received", "accepted"]].values.tolist() == [[2, 2]] and got.missing == {}
+    assert "Row 4 is a total" in rules(got)
+    got = read(tmp_path, training__csv=heads + rows + ",,,45,,13,17\n")  # adds up nothing: a row that lost its event
+    assert got.missing == {"training": 1}
+
+
+def test_a_total_under_a_list_without_a_key_of_its_own(tmp_path):
+    text = "Child Unique ID,Date of Contact,Contact Source\n101,05/01/2018,Police\n102,06/02/2018,School\nTotal,2,\n"
+    got = read(tmp_path, List_1__csv=text)
+    contacts = got.frames["children_services"].query("indicator == 'contacts' and quarter == '2017-18-Q4'")
+    assert contacts["count"].tolist() == [2] and got.missing == {}
