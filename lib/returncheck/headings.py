@@ -145,12 +145,16 @@ def _elsewhere(one: Return, name: str, heading: str, group: str) -> bool:
 
 def _settle(one: Return, rows: Heads, columns: dict[int, list[str]], mapping: Mapping | None) -> Match:
     result = Match(one, rows.last, rows.first, rows.heads, {})
+    _among_others(
+        one, result, {c: n for c, n in columns.items() if not mapping or fold(rows.heads[c]) not in mapping.headings}
+    )
+    columns = {c: names for c, names in columns.items() if c not in result.unknown}
     _place_fields(result, columns)
     skip = {h for h, f in mapping.headings.items() if f == "ignore"} if mapping else set()
     ignored = [c for c, t in rows.heads.items() if t in OURS or fold(t) in skip or fold(t) in one.ignored]
     result.ignored = tuple(c for c in ignored if c not in columns)
     for column, text in rows.heads.items():
-        if column in columns or column in ignored:
+        if column in columns or column in ignored or column in result.unknown:
             continue
         result.unknown[column] = ""
         if (group := rows.groups.get(column)) and fold(text) in one.headings():
@@ -163,6 +167,38 @@ def _settle(one: Return, rows: Heads, columns: dict[int, list[str]], mapping: Ma
     ambiguous = {n for names in columns.values() if len(names) > 1 for n in names}
     result.absent = [n for n in one.required if n not in result.fields and n not in ambiguous]
     return result
+
+
+def _among_others(one: Return, result: Match, columns: dict[int, list[str]]) -> None:
+    """Names a heading that names nobody and stands among another person's columns, before those of its own: under
+    "Perpetrator ID, Ethnicity, Victim ID" the ethnicity may be the perpetrator's. Its column is not used."""
+    people = [
+        f.name.removesuffix("_id") for f in one.fields.values() if f.type == "identifier" and f.name not in one.key
+    ]
+    if len(people) < 2:
+        return
+    named = {c: next((p for p in people if p in fold(t)), "") for c, t in result.heads.items()}
+    for column in sorted(columns):
+        owner = _owner(one, columns[column], people)
+        if named.get(column) or not owner:
+            continue
+        before = [named[c] for c in sorted(named) if c < column and named[c]]
+        after = [named[c] for c in sorted(named) if c > column and named[c]]
+        if before and owner not in before and owner in after:
+            where = (
+                f'"{result.heads[column]}" stands after the columns of the {before[-1]}, before those of the {owner}'
+            )
+            result.doubts.append(
+                (column, f"{UNKNOWN} as it stands: {where}. The column is not used: write whose it is.")
+            )
+            result.unknown[column] = ""
+
+
+def _owner(one: Return, names: list[str], people: list[str]) -> str:
+    """Whom all headings of a field that name somebody name: `Victim ethnicity` makes `Ethnicity` the victim's."""
+    words = [word for name in names for word in [fold(name), *map(fold, one.fields[name].headings)]]
+    owners = {person for word in words for person in people if person in word}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _beside(result: Match, others: list[Return], mapping: Mapping | None) -> None:

@@ -107,7 +107,7 @@ def as_shown(code: str, value: float, kind: str) -> str | Broken | None:
         return Broken("a number that its format hides")
     if kind in ("choice", "choices") and re.fullmatch(r"[#0]+\.0+", part.places) and value == int(value):
         return None  # 8.0 is category 8
-    return _text(code, float(value)) if kind in AS_TEXT else _number(part, float(value), kind)
+    return _text(code, float(value)) if kind in AS_TEXT else _number(part, float(value))
 
 
 def shows_a_day(code: str) -> bool:
@@ -129,7 +129,7 @@ def _minutes(runs: list[str], at: int) -> bool:
     return (at > 0 and runs[at - 1][0] == "h") or (at + 1 < len(runs) and runs[at + 1][0] == "s")
 
 
-def _number(part: Section, value: float, kind: str) -> Broken | None:
+def _number(part: Section, value: float) -> Broken | None:
     fixed, places = part.fixed.strip(), part.places
     if not part.general and not set(places) & set("0#?@"):
         if value == 0 and fixed in ("-", "–", "nil", "Nil"):
@@ -137,7 +137,7 @@ def _number(part: Section, value: float, kind: str) -> Broken | None:
         return Broken(f'a number that its format shows as "{fixed[:40]}"')
     scaled = re.search(r"[0#?],+(?![0#?,])", places)
     minus = value >= 0 and "-" in "".join(p[1:] for p in part.parts[:1] if p[0] == "'")
-    if scaled or minus or DOUBTFUL.search(fixed) or ("%" in places and kind != "number"):
+    if scaled or minus or DOUBTFUL.search(fixed) or "%" in places:
         return Broken("a number that its format shows as something else (such as <5, or as a percentage)")
     return None
 

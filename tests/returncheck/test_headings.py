@@ -1,7 +1,8 @@
 # ruff: noqa: E501  (rows of cases read best as rows)
 """Which return a sheet is, and which column is which field."""
 
-from invented_returns import HRDA, hrda, read, table
+import pytest
+from invented_returns import HRDA, hrda, read, rules, table
 
 
 def test_case_spaces_and_punctuation_of_headings_do_not_matter(tmp_path):
@@ -44,3 +45,17 @@ def test_a_file_of_no_return_is_one_line(tmp_path):
     got = read(tmp_path, other__csv="a,b\n1,2\n", hrda__csv=table(HRDA, hrda()))
     assert len(got.frames["hrda_referrals"]) == 1
     assert got.problems.loc[got.problems["file"] == "other.csv", "severity"].tolist() == ["refuse"]
+
+
+@pytest.mark.parametrize(("heads", "used"), [
+    ("Referral ID,Date of referral,Perpetrator ID,Ethnicity,Victim ID", False),
+    ("Referral ID,Date of referral,Perpetrator ID,Victim ethnicity,Victim ID", True),
+    ("Referral ID,Date of referral,Ethnicity,Perpetrator ID,Victim ID", True),
+    ("Referral ID,Date of referral,Victim ID,Perpetrator ID,Ethnicity", True),
+])  # fmt: skip
+def test_a_heading_among_another_persons_columns_is_not_used(tmp_path, heads, used):
+    cells = {"Referral ID": "M1", "Date of referral": "05/01/2018", "Perpetrator ID": "P1", "Victim ID": "V1"}
+    row = [cells.get(head, "White British") for head in heads.split(",")]
+    got = read(tmp_path, hrda__csv=table(heads.split(","), row))
+    assert got.frames["hrda_referrals"]["ethnicity"].notna().tolist() == [used]
+    assert ("before those of the victim" in rules(got)) != used

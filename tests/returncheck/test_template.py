@@ -1,5 +1,7 @@
 """The template of every return: filled in, it is read without a mapping, and its example never as data."""
 
+import shutil
+import subprocess
 from datetime import date
 
 import openpyxl
@@ -93,3 +95,24 @@ def test_a_partner_gets_all_its_returns_in_one_workbook(tmp_path):
         template.command("", "the moon", "", tmp_path)
     with pytest.raises(UserError, match="is not a return"):
         template.command("hrda", "", "", tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (libreoffice-calc)")
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_libreoffice_saves_a_template_as_it_was_filled_in(tmp_path, kind):
+    one = dictionary.load()["child_deaths"]
+    source = tmp_path / "sent" / "child_deaths.xlsx"
+    source.parent.mkdir()
+    filled(source, one, [(5, date(2017, 4, 1))])
+    to = ["--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", kind, "--outdir", tmp_path / "back"]
+    subprocess.run(["soffice", *to, source], check=True, capture_output=True, timeout=120)
+    first, back = returns.read(source.parent, PERIOD, AREA), returns.read(tmp_path / "back", PERIOD, AREA)
+    rows = [got.frames["child_deaths"].drop(columns="_file").astype("str") for got in (first, back)]
+    assert len(rows[0]) == 1 and rows[0].equals(rows[1]) and back.covers_from == first.covers_from != {}
+    assert set(back.problems["rule"]) <= set(first.problems["rule"])
+    if kind == "xlsx":
+        sheets = [openpyxl.load_workbook(path)["child deaths"] for path in (source, tmp_path / "back" / source.name)]
+        notes = [sum(cell.comment is not None for cell in sheet[1]) for sheet in sheets]
+        assert notes[0] == notes[1] > 0
+        assert len(sheets[0].data_validations.dataValidation) == len(sheets[1].data_validations.dataValidation) > 0

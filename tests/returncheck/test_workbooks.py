@@ -391,6 +391,15 @@ def test_a_number_whose_cell_shows_something_else_is_named(book, number, code, r
     assert [c for _, c, _ in emptied(got)] == (["D2"] if read_as is None else [])
 
 
+@pytest.mark.parametrize(("code", "read_as"), [("0%", []), ('"£"#,##0.00', [0.98]), ("0.00", [0.98])])
+def test_pounds_that_a_cell_shows_as_a_percentage_are_named(book, code, read_as):
+    def fill(book, sheet):
+        lines(sheet, [["Year", "Reported on", "Heading", "Budget", "Spent"], ["2017-18", "31/03/2018", "Staff", 100]])
+        sheet.write(1, 4, 0.98, book.add_format({"num_format": code}))
+
+    assert book(fill).frames["spending"]["spent"].dropna().tolist() == read_as
+
+
 def test_weeks_and_days_that_excel_has_added_up(book):
     def fill(book, sheet):
         lines(
