@@ -105,7 +105,14 @@ def test_libreoffice_saves_a_template_as_it_was_filled_in(tmp_path, kind):
     source = tmp_path / "sent" / "child_deaths.xlsx"
     source.parent.mkdir()
     filled(source, one, [(5, date(2017, 4, 1))])
-    to = ["--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", kind, "--outdir", tmp_path / "back"]
+    to = [
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        kind,
+        "--outdir",
+        tmp_path / "back",
+    ]
     subprocess.run(["soffice", *to, source], check=True, capture_output=True, timeout=120)
     first, back = returns.read(source.parent, PERIOD, AREA), returns.read(tmp_path / "back", PERIOD, AREA)
     rows = [got.frames["child_deaths"].drop(columns="_file").astype("str") for got in (first, back)]
