@@ -7,6 +7,7 @@ infant mortality in the DfE's tables by the March after that.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -36,6 +37,17 @@ def days(kind: str, until: date, settings: Mapping[int, date] | None = None) -> 
 def in_print(kind: str, on: date) -> frozenset[int]:
     """The years whose figures of a kind were published by a day."""
     return frozenset(population.published_by(days(kind, on), on))
+
+
+def official(measure: str, year: int, kind: str, months: Mapping[str, int]) -> date:
+    """The day by which a year's figure of one of the DfE's tables is in print: the end of a month.
+
+    kind : financial (to March of the year), academic (to August) or calendar
+    months : how many from the end of the year, by kind or for one measure (`as_of.official` of data/standards.yml)
+    """
+    ended = year * 12 + {"financial": 3, "academic": 8, "calendar": 12}[kind] - 1
+    out, month = divmod(ended + months.get(measure, months[kind]), 12)
+    return date(out, month + 1, monthrange(out, month + 1)[1])
 
 
 def newest(kind: str, years: Iterable[int], on: date, settings: Mapping[int, date] | None = None) -> tuple[int, str]:

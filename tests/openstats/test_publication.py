@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from openstats.publication import days, in_print, newest
+from openstats.project_data import standard
+from openstats.publication import days, in_print, newest, official
 
 MARCH_2018 = date(2018, 3, 31)
 
@@ -48,3 +49,21 @@ def test_births_of_a_year_appear_in_the_course_of_the_next(day, last):
 def test_nothing_held_is_no_year():
     with pytest.raises(ValueError, match="no year"):
         newest("mid_year_estimates", [], MARCH_2018)
+
+
+@pytest.mark.parametrize(
+    "measure, year, kind, published, by",
+    [  # the day of publication, and the last day of the quarter in which it fell
+        ("CPP_rate", 2018, "financial", date(2018, 10, 25), date(2018, 12, 31)),  # DfE, children in need
+        ("LAC", 2018, "financial", date(2018, 11, 15), date(2018, 12, 31)),  # DfE, children looked after
+        ("LAC", 2020, "financial", date(2020, 12, 10), date(2020, 12, 31)),
+        ("TotAbs", 2017, "academic", date(2018, 3, 22), date(2018, 3, 31)),  # DfE, pupil absence in 2016 to 2017
+        ("ChildPov", 2023, "financial", date(2024, 3, 21), date(2024, 3, 31)),  # DWP, children in low income families
+    ],
+)
+def test_a_figure_of_the_dfes_tables_is_in_print_from_the_end_of_its_quarter(measure, year, kind, published, by):
+    assert published <= official(measure, year, kind, standard("as_of.official")) == by
+
+
+def test_calendar_years_take_longest():
+    assert official("FirstYJS", 2016, "calendar", {"calendar": 15}) == date(2018, 3, 31)

@@ -170,7 +170,7 @@ def _year_end(inputs: Inputs, chosen) -> pd.DataFrame:
     frame.loc[why.notna(), "status"] = "not_applicable"
     frame["reason"] = frame["reason"].where(why.isna(), why)
     absent = frame["status"].isna()
-    missing = "not comparable: no official figure of this date is held"
+    missing = "not comparable: no official figure of this date was in print, or is held"
     frame.loc[absent, ["status", "reason"]] = ["not_available", missing]
     frame["measure"] = frame["measure"].str.replace("official_", "services_")
     frame["indicator"] = frame["indicator"].map({name: each.quarter["count"] for name, each in chosen.items()})

@@ -13,9 +13,8 @@ import pandas as pd
 
 from lscb import intervals, rates
 from lscb.long_table import cells
-from lscb.periods import Quarter
 from lscb.scorecard import Indicator, ends_on, in_words, indicators, period_of
-from openstats import Missing
+from openstats import Missing, publication
 from openstats import authorities as areas
 
 from .quarter_inputs import Inputs
@@ -32,10 +31,11 @@ def listed(inputs: Inputs) -> dict[str, Indicator]:
 
 @table("scorecard_year", open_data=SETS)
 def scorecard_year(inputs: Inputs) -> pd.DataFrame:
-    """Official figures of each year that had ended by the period's last day, and their comparators.
+    """Official figures of each year that was in print on the period's last day, and their comparators.
 
-    Published later or not: the figure of 31 March 2018 belongs to 2017-18-Q4, and no other year's stands in for it.
-    Shares are fractions of 1. The newest year of each indicator also has its relative differences.
+    Of a period that `as_of.by_today` names, of each year that had ended by then, published later or not. Shares are
+    fractions of 1. The newest year of each indicator also has its relative differences. A newer year that was in print
+    and is not held is a row without a figure, whose reason says how to get it.
     """
     return official_year(inputs, {name: each for name, each in listed(inputs).items() if each.official})
 
@@ -45,12 +45,13 @@ def official_year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
         {code for each in chosen.values() for code in (each.official["measure"], each.official.get("count")) if code}
     )
     figures = inputs.open_data.indicators(codes)
-    published = _published(figures, chosen, inputs.period)
+    published = _published(inputs, figures, chosen)
     local = published[published["area"].isin(inputs.areas)]
     rate = _recalculated(inputs, figures, local, chosen)
     beside = _beside(inputs, published, chosen)
     rows = [local.assign(measure="official_figure", method="as published"), rate, beside]
     rows += [_differences(local, rate, beside), _not_held(inputs, figures, local, chosen)]
+    rows += [_newer(inputs, published, chosen)]
     frame = pd.concat([part for part in rows if len(part)], ignore_index=True)
     return indicator_cells(frame.sort_values([*KEYS, "measure"]))
 
@@ -65,7 +66,16 @@ def columns() -> list[str]:
     return [*KEYS, "measure", "value", "count", "of", "low", "high", "unit", "method", "status", "reason"]
 
 
-def _published(figures: pd.DataFrame, chosen: dict[str, Indicator], period: Quarter) -> pd.DataFrame:
+def out(inputs: Inputs, each: Indicator, year: int) -> bool:
+    """Whether an indicator's figure of a year is one to use: in print on the period's last day, or, of a period for which
+    today's are asked, of a year that had ended by then."""
+    rule, day = each.official, inputs.period.last_day
+    if str(inputs.period) in inputs.standard("as_of.by_today"):
+        return ends_on(year, rule["year"]) <= day
+    return publication.official(rule["measure"], year, rule["year"], inputs.standard("as_of.official")) <= day
+
+
+def _published(inputs: Inputs, figures: pd.DataFrame, chosen: dict[str, Indicator]) -> pd.DataFrame:
     """The indicators' published figures of every area held: KEYS, value, unit, year, status."""
     settings = pd.DataFrame(
         [
@@ -76,11 +86,11 @@ def _published(figures: pd.DataFrame, chosen: dict[str, Indicator], period: Quar
     frame = figures[figures["period"].str.fullmatch(r"\d{4}")].drop(columns=["measure"], errors="ignore")
     frame = frame.merge(settings, on="measure_code", validate="many_to_one")
     frame["year"] = frame["period"].astype("int64")
-    years = frame[["year", "kind"]].drop_duplicates()
-    years["ended"] = [ends_on(y, k) <= period.last_day for y, k in years.itertuples(index=False)]
+    years = frame[["year", "kind", "indicator"]].drop_duplicates()
+    years["out"] = [out(inputs, chosen[n], y) for n, y in zip(years["indicator"], years["year"], strict=True)]
     years["period"] = [period_of(y, k) for y, k in years[["year", "kind"]].itertuples(index=False)]
-    frame = frame.drop(columns="period").merge(years, on=["year", "kind"], validate="many_to_one")
-    frame = frame[frame["ended"]].copy()
+    frame = frame.drop(columns="period").merge(years, on=["year", "kind", "indicator"], validate="many_to_one")
+    frame = frame[frame["out"]].copy()
     # to the published decimals: 1.1 / 100 as a float is 0.011000000000000001
     frame["value"] = (frame["value"] / np.where(frame["unit"] == "share", 100, 1)).round(12)
     return _blank_status(frame[[*KEYS, "year", "value", "unit", "status"]], "not published for this year")
@@ -226,7 +236,7 @@ def _differences(local: pd.DataFrame, rate: pd.DataFrame, beside: pd.DataFrame) 
 
 
 def _not_held(inputs: Inputs, figures, local, chosen) -> pd.DataFrame:
-    """One row for each indicator and area of which no figure had ended by the period's last day, saying why."""
+    """One row for each indicator and area of which no figure was in print by the period's last day, saying why."""
     there = set(local[["area", "indicator"]].itertuples(index=False, name=None))
     first = figures[figures["value"].notna()].groupby(["area", "measure_code"])["period"].min()
     rows = []
@@ -238,12 +248,32 @@ def _not_held(inputs: Inputs, figures, local, chosen) -> pd.DataFrame:
             why = str(Missing("lait", f"{each.title.lower()} of {areas.name(code)}"))
             if begins:
                 why = f"the table held begins with {in_words(period_of(int(begins), kind), kind)}"
-            rows.append(dict(area=code, indicator=name, period=_newest(inputs.period, each), reason=why))
+            rows.append(dict(area=code, indicator=name, period=period_of(_newest_year(inputs, each), kind), reason=why))
     return pd.DataFrame(rows).assign(measure="official_figure", status="not_available") if rows else pd.DataFrame()
 
 
-def _newest(period: Quarter, each: Indicator) -> str:
-    """The newest year of an indicator that had ended by the period's last day."""
-    kind = each.official["year"]
-    year = period.last_day.year
-    return period_of(year if ends_on(year, kind) <= period.last_day else year - 1, kind)
+def _newer(inputs: Inputs, published: pd.DataFrame, chosen: dict[str, Indicator]) -> pd.DataFrame:
+    """One row for each indicator and area whose newest year in print is later than all that is held of its kind of year.
+
+    A year that the held table has of other measures, and not of one, is the publisher's gap and not named here.
+    """
+    kind = published["indicator"].map({name: each.official["year"] for name, each in chosen.items()})
+    held = published.groupby(kind)["year"].max()
+    rows = []
+    for name, each in chosen.items():
+        year = _newest_year(inputs, each)
+        if (last := held.get(each.official["year"])) is None or last >= year:
+            continue
+        label = period_of(year, each.official["year"])
+        day = f"{inputs.period.last_day.day} {inputs.period.last_day:%B %Y}"
+        words = in_words(label, each.official["year"], each.official["basis"])
+        why = f"the figure of {words} was in print on {day} and is not held: lscb fetch brings what is in print"
+        own = published.loc[published["indicator"] == name, "area"]
+        rows += [dict(area=code, indicator=name, period=label, reason=why) for code in inputs.areas if code in set(own)]
+    return pd.DataFrame(rows).assign(measure="official_figure", status="not_available") if rows else pd.DataFrame()
+
+
+def _newest_year(inputs: Inputs, each: Indicator) -> int:
+    """The newest year of an indicator that was in print on the period's last day, as `out` has it."""
+    last = inputs.period.last_day.year
+    return next(year for year in range(last, last - 4, -1) if out(inputs, each, year))

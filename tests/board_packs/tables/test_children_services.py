@@ -29,9 +29,11 @@ def sent(area=CITY, quarters=QUARTERS, **counts) -> pd.DataFrame:
     return frame.assign(count__state=frame["count"].isna().map({True: "missing", False: "value"}))
 
 
-def inputs(tmp_path, returned=None, codes=(CITY,), period=Q4) -> Inputs:
+def inputs(tmp_path, returned=None, codes=(CITY,), period=Q4, settings=None) -> Inputs:
     returns = {} if returned is None else {"children_services": returned}
-    return Inputs(period, tuple(codes), returns, None, Store(tmp_path))  # nothing fetched: data/reference
+    return Inputs(
+        period, tuple(codes), returns, None, Store(tmp_path), settings or {}
+    )  # nothing fetched: data/reference
 
 
 def figure(frame: pd.DataFrame, measure: str, indicator: str, period: str, area: str = CITY) -> dict:
@@ -86,13 +88,49 @@ def test_no_other_year_stands_beside_the_latest(year):
     assert figure(year, "official_england", "looked_after", "2016-17")["value"] == 62
 
 
-def test_nothing_later_than_the_period_is_used(tmp_path):
-    before = official.scorecard_year(inputs(tmp_path, period=Quarter.parse("2017-18-Q3")))
-    assert set(before["period"]) <= {"2015-16", "2016-17", "2016", "2017", "2014-15"}
+# Published by the DfE: children in need of 2017 on 2 November 2017, of 2018 on 25 October 2018, of 2024 on 31 October 2024;
+# children looked after of 2017 on 28 September 2017, of 2018 on 15 November 2018, of 2024 on 14 November 2024.
+@pytest.mark.parametrize(
+    "period, indicator, newest",
+    [
+        ("2017-18-Q3", "plans", "2016-17"),
+        ("2017-18-Q3", "looked_after", "2016-17"),
+        ("2018-19-Q1", "plans", "2016-17"),
+        ("2018-19-Q3", "looked_after", "2017-18"),
+        ("2024-25-Q2", "plans", "2022-23"),
+        ("2024-25-Q3", "plans", "2023-24"),
+        ("2024-25-Q4", "looked_after", "2023-24"),
+        ("2025-26-Q3", "plans", "2024-25"),
+    ],
+)
+def test_the_newest_figure_is_the_newest_that_was_in_print(tmp_path, period, indicator, newest):
+    made = official.scorecard_year(inputs(tmp_path, period=Quarter.parse(period)))
+    rows = made[(made["indicator"] == indicator) & (made["measure"] == "official_figure") & (made["status"] == "shown")]
+    assert rows["period"].max() == newest
+    assert made.loc[made["indicator"] == indicator, "period"].max() == newest  # nothing later stands beside it either
+
+
+def test_of_a_period_for_which_todays_are_asked_every_year_that_had_ended_counts(tmp_path):
+    asked = inputs(tmp_path, period=Quarter.parse("2017-18-Q3"), settings={"as_of.by_today": ["2017-18-Q3"]})
+    before = official.scorecard_year(asked)
     assert figure(before, "official_rate", "looked_after", "2016-17")["of"] == 49_901
     # A calendar year that ends within the quarter counts, a school year that ends after it does not.
     assert figure(before, "official_figure", "first_time_entrants", "2017")["value"] == 468
     assert not ((before["indicator"] == "absence") & (before["period"] == "2017-18")).any()
+
+
+def test_a_newer_year_that_was_in_print_and_is_not_held_is_named_with_how_to_get_it(tmp_path):
+    made = official.scorecard_year(
+        inputs(tmp_path, period=Quarter.parse("2026-27-Q3"))
+    )  # what is committed ends in 2025
+    newer = figure(made, "official_figure", "looked_after", "2025-26")
+    assert newer["status"] == "not_available" and np.isnan(newer["value"])
+    assert newer["reason"] == (
+        "the figure of 31 March 2026 was in print on 31 December 2026 and is not held: "
+        "lscb fetch brings what is in print"
+    )
+    now = official.scorecard_year(inputs(tmp_path, period=Quarter.parse("2025-26-Q3")))
+    assert not now["reason"].str.contains("in print").any()
 
 
 def test_a_figure_that_is_no_rate_is_refused_as_comparator(year):
