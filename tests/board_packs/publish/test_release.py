@@ -268,6 +268,15 @@ def test_every_rounding_half_up_of_a_figure_is_explained(count, decimals):
     assert not Figures([value]).has(float(beyond), decimals)
 
 
+@given(st.integers(0, 10**4), st.integers(1, 2))
+def test_every_percentage_of_a_figure_is_explained_whatever_its_digits(hundredths, decimals):
+    """7.95% holds the digits of a 95% interval, 43.1 in 2018 those of 1 in 2,018."""
+    value = hundredths / 10**4
+    printed = f"{hundredths / 100:.2f}" if decimals == 2 else f"{(hundredths + 5) // 10 / 10:.1f}"
+    for text in (f"{printed}% in 2017-18", f"{printed}% limits", f"{printed} in 20 places"):
+        assert Figures([value, 100 * value, 20]).explain(text), text
+
+
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)))
 def test_dates_are_read_back_from_every_format(day):
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %y", "%B %d, %Y", "%Y%m%d", "%d-%b-%Y"):
