@@ -1,5 +1,6 @@
 """Several areas in one run, and tables that cannot be built: none takes another with it."""
 
+import re
 import sys
 
 import pytest
@@ -19,6 +20,18 @@ def test_several_areas_go_through_together(tmp_path, monkeypatch):
     assert [outcome.problems for outcome in outcomes] == [[], []]
     for area, name in (("E06000045", "Southampton"), ("E06000044", "Portsmouth")):
         assert name in (tmp_path / "out/sample/2017-18-Q4" / area / "packs/public/index.html").read_text()
+    quarter_run.run(toy.ask(tmp_path / "alone", notebooks, area="E06000044"))
+    among, alone = (pages(tmp_path / out / "sample/2017-18-Q4/E06000044") for out in ("out", "alone"))
+    assert among == alone and sum(name.startswith("packs/") for name in alone) >= 6
+
+
+def pages(folder):
+    """Every page and protected table of an area to the byte, but for the number and the time of the run."""
+    run = re.compile(rb"Run [0-9a-f]{12}, \d{4}-\d\d-\d\d \d\d:\d\d UTC")
+    kept = [
+        path for kind in ("packs/**/*.html", "executed/**/*.html", "protected/**/*.csv") for path in folder.glob(kind)
+    ]
+    return {path.relative_to(folder).as_posix(): run.sub(b"Run", path.read_bytes()) for path in kept}
 
 
 NEIGHBOURS = ("E06000045", "E06000044", "E08000026")  # Southampton, and two of its statistical neighbours
