@@ -10,7 +10,7 @@ import typer
 
 from lscb.errors import Failed, UserError
 
-from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked
+from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked, asked_year
 from .record_commands import circulate, labels, purge, verify
 from .run_summary import left_out, official_files, print_packs
 from .run_summary import report as report_run
@@ -91,7 +91,10 @@ def template(
     """Write a workbook to send to a partner: headings with notes, lists, checks and an example row."""
     from returncheck import template as room
 
-    typer.echo(f"The template is in {room.command(name, partner, period, out)}.")
+    from .quarter.request import typed_period
+
+    quarter = str(typed_period(period)) if period else ""
+    typer.echo(f"The template is in {room.command(name, partner, quarter, out)}.")
 
 
 @app.command()
@@ -152,13 +155,11 @@ def sample(
 
     seed = room.SEED if seed is None else seed
     if period or area:
-        from lscb.periods import Quarter
-
         from .quarter.receiving import store
-        from .quarter.request import there
+        from .quarter.request import there, typed_period
 
         held = store(there(open_data, "--open-data"))
-        room.write_for(out, Quarter.parse(period or room.PERIOD), area or "E06000045", held, seed)
+        room.write_for(out, typed_period(period or room.PERIOD), area or AREA, held, seed)
     else:
         room.write(out, seed=seed, scale=scale)
     typer.echo(f"The invented quarter is in {out}.")
@@ -189,8 +190,8 @@ def claims(
 
 @app.command()
 def report(
-    year: Annotated[str, typer.Option(help="Financial year, such as 2017-18.")] = "2017-18",
-    area: Area = AREA,
+    year: Annotated[str, typer.Option(help="Financial year, such as 2017-18.")] = "",
+    area: Area = "",
     sample: Sample = False,
     returns: Returns = None,
     open_data: OpenData = None,
@@ -202,6 +203,7 @@ def report(
     """Write the annual report from the year's protected tables and the narrative, or the chapters of a new year."""
     from .publish.report import annual_report as room
 
+    year, area = asked_year(year or new, area, sample)
     if new:
         from .publish.report import narrative_skeleton
 

@@ -27,3 +27,14 @@ def asked(command: str, period: str, area: str, sample: bool) -> tuple[str, str]
     if not period or not area:
         raise UserError(which(command, period, area))
     return str(typed_period(period)), area
+
+
+def asked_year(year: str, area: str, sample: bool) -> tuple[str, str]:
+    """Year and area of an annual report. Raises UserError, with what to type, where one is missing."""
+    if sample:
+        year, area = year or PERIOD[:7], area or AREA
+    missing = " and ".join(name for name, typed in (("--year", year), ("--area", area)) if not typed)
+    if missing:
+        example = f"lscb report --year {year or '2024-25'} --area {area or 'Southampton'}"
+        raise UserError(f"Which {missing}? For one: {example} (or --sample for the invented quarter).")
+    return year, area

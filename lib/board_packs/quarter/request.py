@@ -121,20 +121,26 @@ TYPED = re.compile(r"(?:20)?(\d\d) ?[-/ ] ?(?:20)?(\d\d)[ ,/-]*(?:q|quarter)? ?(
 
 
 def typed_period(text: str) -> Quarter:
-    """A quarter as people write it: 2024-25-Q4, `24-25 q4`, `2024/25 Q4`. Raises UserError for anything else."""
-    match = TYPED.fullmatch(text.strip())
-    return Quarter.parse(f"20{match[1]}-{match[2]}-Q{match[3]}" if match else text)
+    """A quarter as people write it: 2024-25-Q4, `24-25 q4`, `2024/25 Q4`, Q4 2024-25, Jan-Mar 2025. Raises UserError for
+    anything else."""
+    text = text.strip().replace("–", "-")
+    if match := TYPED.fullmatch(text):
+        return Quarter.parse(f"20{match[1]}-{match[2]}-Q{match[3]}")
+    from returncheck.cell_places import quarter_of  # as in a return
+
+    return quarter_of(text) or Quarter.parse(text)
 
 
 def which(command: str, period: str, area: str) -> str:
     """What to type where a period or an area is missing: the newest folder of returns, and the command for it."""
-    folders = sorted(path for path in (DATA / "returns").glob("*-Q?") if path.is_dir() and QUARTER.fullmatch(path.name))
+    place = Path(os.environ.get("LSCB_RETURNS") or DATA / "returns")
+    folders = sorted(path for path in place.glob("*-Q?") if path.is_dir() and QUARTER.fullmatch(path.name))
     newest = folders[-1] if folders else None
     missing = " and ".join(name for name, typed in (("--period", period), ("--area", area)) if not typed)
     line = (
         f"lscb {command} --period {period or (newest.name if newest else '2025-26-Q2')} --area {area or 'Southampton'}"
     )
-    where = f"the newest returns are in {shown(newest)}" if newest else "there are no returns in data/returns yet"
+    where = f"the newest returns are in {shown(newest)}" if newest else f"there are no returns in {shown(place)} yet"
     return f"Which {missing}? For one, {where}: {line} (or --sample for the invented quarter)."
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 import toy_quarter as toy
 
+from board_packs.command_options import asked, asked_year
 from board_packs.publish import disclosure_step, page_making, page_step, quarter_run, tables_run  # noqa: F401
 from board_packs.quarter.request import typed_period
 from lscb.errors import UserError
@@ -33,15 +34,38 @@ def test_a_misspelt_parameter_is_refused_before_anything_runs(tmp_path):
         toy.ask(tmp_path / "out", notebooks)
 
 
-@pytest.mark.parametrize("text", ["2024-25-Q4", "24-25 q4", "2024/25 Q4", "2024-25 Q4", "2024/2025 Q4", "24/25-4"])
+@pytest.mark.parametrize("text", [
+    "2024-25-Q4", "24-25 q4", "2024/25 Q4", "2024-25 Q4", "2024/2025 Q4", "24/25-4", " 2024–25 Q4 ", "Q4 2024-25",
+    "q4 24/25", "Quarter 4 2024/25", "Jan-Mar 2025", "January to March 2025",
+])  # fmt: skip
 def test_a_period_is_understood_as_people_write_it(text):
     assert str(typed_period(text)) == "2024-25-Q4"
 
 
-@pytest.mark.parametrize("text", ["2024-26-Q4", "2024", "q4", "2024-25-Q5", "../2024-25-Q4", "2024-25-Q4/.."])
+@pytest.mark.parametrize(
+    "text", ["2024-26-Q4", "2024", "q4", "2024-25-Q5", "../2024-25-Q4", "2024-25-Q4/..", "2025-Q1", "March"]
+)
 def test_what_is_no_period_is_answered(text):
     with pytest.raises(UserError, match="is not a period"):
         typed_period(text)
+
+
+def test_what_is_missing_is_named_with_the_newest_folder_of_returns_wherever_they_lie(tmp_path, monkeypatch):
+    monkeypatch.setenv("LSCB_RETURNS", str(tmp_path))
+    with pytest.raises(UserError, match=re.escape(f"there are no returns in {tmp_path} yet")):
+        asked("run", "", "", False)
+    for name in ("2023-24-Q4", "2024-25-Q1", "notes"):
+        (tmp_path / name).mkdir()
+    with pytest.raises(UserError, match="lscb run --period 2024-25-Q1 --area Leeds") as error:
+        asked("run", "", "Leeds", False)
+    assert str(error.value).startswith("Which --period? For one, the newest returns are in ")
+
+
+def test_a_report_takes_no_year_and_no_area_for_granted():
+    assert asked_year("", "", True) == ("2017-18", "E06000045")  # the invented quarter's
+    assert asked_year("2018-19", "Leeds", False) == ("2018-19", "Leeds")
+    with pytest.raises(UserError, match="Which --year and --area.* lscb report --year 2024-25 --area Southampton"):
+        asked_year("", "", False)
 
 
 def test_invented_and_real_runs_write_apart(tmp_path):
