@@ -67,7 +67,9 @@ def _narrative(book: Book, year: str, folder: Path | None) -> dict[str, Path]:
     if book.sample and not ours and folder is None:
         return {}
     if not every:
-        raise UserError(f"No narrative for {year}: `lscb report --new {year} --area CODE` writes its chapters for you to fill.")
+        raise UserError(
+            f"No narrative for {year}: `lscb report --new {year} --area CODE` writes its chapters for you to fill."
+        )
     if other := next((path for path in every if path.name not in ours), None):
         raise UserError(
             f"data/narrative/{year}/{other.name} was written of another area or of the invented quarter: write this area's "
