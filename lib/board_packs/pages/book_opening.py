@@ -36,7 +36,7 @@ def open_book(period: str, area: str, audience: str, tables: str, sample: bool, 
         )
     book = open_tables(period, area, audience, tables, sample, exploring)
     _same_quarter(book)
-    book.settings, book.exploring = in_force, exploring
+    book.settings, book.exploring = page_questions.fitting(in_force, book), exploring
     if "matplotlib" in sys.modules:
         from .charts import house_style
 

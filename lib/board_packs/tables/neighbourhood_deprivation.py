@@ -22,6 +22,8 @@ METHOD_CHANGES = {
     ): "relative position only; IDACI 2025 counts income after housing costs, so its scores do not compare",
 }
 
+RECAST = "; on the neighbourhoods of 2021: a part has the tenth of what was split, merged ones the tenth they shared"
+
 
 @table("deprivation_deciles", open_data=SETS)
 def deprivation_deciles(inputs: Inputs) -> pd.DataFrame:
@@ -113,15 +115,21 @@ def deprivation_change(inputs: Inputs) -> pd.DataFrame:
 
 
 def _moves(inputs: Inputs, earlier: int, later: int) -> pd.DataFrame:
-    """One row per neighbourhood of the earlier edition and index, with its change of decile."""
+    """One row per neighbourhood of the earlier edition and index, with its change of decile; of the neighbourhoods of
+    2021 where the setting `as_of.recast` asks for those."""
     was, now = (owned(inputs, e, inputs.areas) for e in (earlier, later))
     was, now = (f[f["index"].isin(MAPPED)].astype({"index": "str", "lsoa": "str"}) for f in (was, now))
-    if earlier < 2020 <= later:
+    note = ""
+    if inputs.standard("as_of.recast"):
+        was, now = (_recast(inputs, frame) if e < 2020 else frame for frame, e in ((was, earlier), (now, later)))
+        note = RECAST if earlier < 2020 else ""
+        was = was.assign(change=was.get("change", "U"), lsoa21=was["lsoa"])
+    elif earlier < 2020 <= later:
         look = inputs.open_data.lookup().drop_duplicates("lsoa11").rename(columns={"lsoa11": "lsoa"})
         was = was.merge(look, on="lsoa", how="left", validate="many_to_one")
+        was["lsoa21"] = was["lsoa21"].where(was["change"] == "U")
     else:
         was = was.assign(change="U", lsoa21=was["lsoa"])
-    was["lsoa21"] = was["lsoa21"].where(was["change"] == "U")
     now = now[["lsoa", "index", "decile"]].rename(columns={"lsoa": "lsoa21", "decile": "later"})
     both = was.merge(now, on=["lsoa21", "index"], how="left", validate="many_to_one")
     step = both["later"] - both["decile"]
@@ -129,7 +137,7 @@ def _moves(inputs: Inputs, earlier: int, later: int) -> pd.DataFrame:
         [step < 0, step > 0, step == 0], ["more_deprived", "less_deprived", "same"], "not_comparable"
     )
     fate = both["change"].map({"S": "split in 2021", "M": "merged in 2021", "X": "redrawn in 2021"})
-    method = [METHOD_CHANGES.get((index, later), "relative position only") for index in both["index"]]
+    method = [METHOD_CHANGES.get((index, later), "relative position only") + note for index in both["index"]]
     return pd.DataFrame(
         {
             "area": both["area"],
@@ -145,6 +153,22 @@ def _moves(inputs: Inputs, earlier: int, later: int) -> pd.DataFrame:
             "reason": fate.where(step.isna()).fillna("not held in both editions").where(step.isna(), ""),
         }
     )
+
+
+def _recast(inputs: Inputs, frame: pd.DataFrame) -> pd.DataFrame:
+    """An edition's rows on the neighbourhoods of 2021, with `change`, what became of those of 2011.
+
+    A part of one that was split has its decile; one that was merged has the decile that all its parts share. Merged of
+    several deciles, or redrawn, has none: what it would have had can only be worked out from scores, not looked up.
+    """
+    look = inputs.open_data.lookup().rename(columns={"lsoa11": "lsoa"})
+    look = look.assign(parts=look.groupby("lsoa21")["lsoa"].transform("size"))
+    pairs = frame.merge(look, on="lsoa", how="left")
+    pairs = pairs.assign(lsoa=pairs["lsoa21"].fillna(pairs["lsoa"])).drop(columns="lsoa21")
+    shared = pairs.groupby(["area", "index", "lsoa"], sort=False)["decile"].agg(["nunique", "count"])
+    pairs = pairs.join(shared, on=["area", "index", "lsoa"])
+    sure = (pairs["nunique"] == 1) & (pairs["count"] == pairs["parts"]) & (pairs["change"] != "X")
+    return pairs.assign(decile=pairs["decile"].where(sure)).drop_duplicates(["area", "index", "lsoa"])
 
 
 def _rank_changes(inputs: Inputs, steps: list[tuple[int, int]]) -> pd.DataFrame:

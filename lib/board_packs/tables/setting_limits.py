@@ -118,6 +118,7 @@ def _authority(code: Any) -> str:
 LIMITS: dict[str, Callable[[Any], str]] = {
     "as_of.mid_year": optional(number(1981, 2100, integer=True)),
     "as_of.edition": optional(one_of(*EDITIONS)),
+    "as_of.recast": optional(one_of(2021)),
     "as_of.comparators": each(_authority),
     "context.partnerships": each(each(_authority)),
     "child_deaths.previable_weeks": number(20, 28),

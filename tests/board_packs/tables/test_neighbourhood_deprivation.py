@@ -1,5 +1,6 @@
 """Tables of deprivation: the worked example without national files, counties, neighbours, change between editions."""
 
+import csv
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from board_packs.tables import deprivation_measures as measures
 from board_packs.tables import neighbourhood_deprivation as tables
 from lscb.periods import Quarter
 
+ROOT = Path(__file__).parents[3]
 OPEN = Path(__file__).parents[4] / "shared" / "open-data"
 shared = pytest.mark.skipif(not OPEN.is_dir(), reason="needs the official files in ../shared/open-data")
 SOUTHAMPTON = "E06000045"
@@ -26,8 +28,8 @@ def bare(tmp_path_factory):
     return opendata.Store(tmp_path_factory.mktemp("nothing"))
 
 
-def inputs(store, *codes, period="2017-18-Q4"):
-    return Inputs(Quarter.parse(period), codes, {}, None, store)
+def inputs(store, *codes, period="2017-18-Q4", **settings):
+    return Inputs(Quarter.parse(period), codes, {}, None, store, settings)
 
 
 def test_without_national_files_southampton_stands_as_published(bare):
@@ -64,6 +66,49 @@ def test_change_is_relative_and_only_on_the_same_ground(bare):
     ranks = made[made["measure"] == "rank_change"].set_index(["index", "of_measure", "editions"])
     assert ranks.loc[("imd", "average_score", "2015 to 2019"), "value"] == 61 - 67
     assert "income after housing costs" in made[made["index"].eq("idaci") & made["period"].eq("2025")]["method"].iloc[0]
+
+
+def test_recast_the_neighbourhoods_of_2021_are_compared_in_every_edition(bare):
+    """144 of Southampton's 148 stood as they were and four were split in two (ONS lookup): 152, all comparable."""
+    made = tables.deprivation_change(inputs(bare, SOUTHAMPTON, **{"as_of.recast": 2021}))
+    moved = made[(made["measure"] == "decile_change") & (made["index"] == "imd")].set_index(["editions", "lsoa"])
+    plain = tables.deprivation_change(inputs(bare, SOUTHAMPTON)).query("measure == 'decile_change' and index == 'imd'")
+    was = bare.lsoas(2019).query("index == 'imd'").astype({"lsoa": "str"}).set_index("lsoa")["decile"]
+    later = bare.lsoas(2025).query("index == 'imd'").astype({"lsoa": "str"}).set_index("lsoa")["decile"]
+    lookup = (ROOT / "data" / "reference" / "southampton-lsoa-2011-2021.csv").read_text(encoding="utf-8")
+    pairs = [line.split(",") for line in lookup.splitlines()[1:]]
+    split = [(old, new) for old, change, new in pairs if change == "S"]
+    assert len(pairs) == 152 and len(split) == 8
+    for old, new in split:
+        assert moved.loc[("2019 to 2025", new), "value"] == later[new] - was[old]
+    assert (moved["status"] == "shown").all() and moved.groupby("editions").size().tolist() == [152, 152]
+    assert moved["method"].str.contains("neighbourhoods of 2021").all()
+    untouched = plain.query("editions == '2019 to 2025' and status == 'shown'").set_index("lsoa")["value"]
+    assert moved.loc["2019 to 2025"].loc[untouched.index, "value"].tolist() == untouched.tolist()
+
+
+@pytest.mark.shared
+@shared
+def test_recast_merged_neighbourhoods_have_a_decile_only_where_all_parts_had_it(store):
+    """By hand from the ONS lookup of Manchester: every merged or redrawn neighbourhood one by one."""
+    made = tables.deprivation_change(inputs(store, "E08000003", **{"as_of.recast": 2021}))
+    moved = made[(made["measure"] == "decile_change") & (made["index"] == "imd") & (made["period"] == "2025")]
+    moved = moved.set_index("lsoa")
+    was = store.lsoas(2019).query("index == 'imd'").astype({"lsoa": "str"}).set_index("lsoa")["decile"]
+    later = store.lsoas(2025).query("index == 'imd'").astype({"lsoa": "str"}).set_index("lsoa")["decile"]
+    with (OPEN / "boundaries" / "lookup_lsoa11_lsoa21_ltla22.csv").open(encoding="utf-8-sig") as file:
+        lines = [line for line in csv.DictReader(file) if line["ltla22_code"] == "E08000003"]
+    parts = {}
+    for line in lines:
+        parts.setdefault((line["lsoa21_code"], line["change_code"]), []).append(was[line["lsoa11_code"]])
+    assert len(parts) == len(moved)
+    merged = 0
+    for (new, change), deciles in parts.items():
+        sure = change != "X" and len(set(deciles)) == 1
+        merged += change == "M"
+        assert (moved.loc[new, "status"] == "shown") == sure, (new, change)
+        assert not sure or moved.loc[new, "value"] == later[new] - deciles[0]
+    assert merged > 0
 
 
 @pytest.mark.shared
