@@ -111,7 +111,7 @@ def test_the_columns_are_the_single_years_of_age_and_grey_from_18(page, rows):
 
 
 def test_the_lines_are_the_two_vintages_each_in_its_year(page, rows):
-    cell = page.cell("series.plot(")
+    cell = page.cell("charts.lines(")
     (ax,) = cell.axes
     every = rows("children", area=CITY, measure="children_0_17")
     every = every[(every["period"] <= "2017") & (every["period"].str.len() == 4)]

@@ -291,7 +291,7 @@ def test_years_are_drawn_beside_england_and_the_neighbours(page, rows):
         "England": "official_england",
     }
     colours = {"Southampton": "#12436D", "neighbours' mean": "#F46A25", "England": "#6B6B6B"}
-    drawn = charts(page, "wide.plot(")
+    drawn = charts(page, "charts.lines(")
     assert set(drawn) == set(rows("scorecard_year", measure="official_figure", status=SHOWN)["indicator"])
     for name, (ax, chart) in drawn.items():
         for label, measure in measures.items():
@@ -356,7 +356,7 @@ def test_a_page_without_figures_still_runs_and_says_why(hidden, state):
 def test_only_the_indicators_that_are_asked_for(tables):
     page = run("50_scorecard", tables("partnership"), indicators=["plans", "contacts"])
     assert set(charts(page, "charts.control(")) == {"plans", "contacts"}
-    assert set(charts(page, "wide.plot(")) == {"plans"} and "Looked-after" not in page.answer
+    assert set(charts(page, "charts.lines(")) == {"plans"} and "Looked-after" not in page.answer
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from page_reader import half_up, line, lying, run
 from board_packs.pages.book import Book
 from board_packs.publish.report import report_charts
 from lscb import long_table
+from lscb.errors import UserError
 from lscb.periods import Quarter
 
 NOW, BEFORE = "2017-18", "2016-17"
@@ -150,6 +151,15 @@ def test_a_bar_that_is_withheld_is_marked_in_its_place(frames, tmp_path, fragmen
     assert ax.get_yticklabels()[round(place)].get_text() == label
     bars = [patch for container in ax.containers for patch in container.patches if patch.get_width() > 0]
     assert not [patch for patch in bars if patch.get_y() < place < patch.get_y() + patch.get_height()]
+
+
+def test_a_kind_that_there_is_not_is_refused_with_those_there_are(tables, frames):
+    with pytest.raises(UserError) as refused:
+        run("75_learning", tables("partnership"), kind="levle 3")
+    line = str(refused.value)
+    assert line.startswith("kind: there is no 'levle 3'; use ") and "\n" not in line
+    assert all(repr(kind) in line for kind in set(frames("partnership")["training_attendance"]["kind"]))
+    assert run("75_learning", tables("partnership"), kind="LEVEL 3").names["of_kind"] == "level 3"
 
 
 def test_a_kind_that_was_never_held_is_not_withheld(tables):

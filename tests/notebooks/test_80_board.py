@@ -132,6 +132,17 @@ def test_another_meeting_is_asked_for(tables):
     assert "Seats at the Executive in 2017-18" in page.text
 
 
+@pytest.mark.parametrize("asked", ["Execitive", ["Executive", "Everybody"]])
+def test_a_meeting_that_there_is_not_is_refused_with_those_there_are(tables, frames, asked):
+    with pytest.raises(UserError) as refused:
+        run("80_board", tables("partnership"), meetings=asked)
+    line = str(refused.value)
+    assert "\n" not in line and line.startswith(
+        f"meetings: there is no {(asked if isinstance(asked, str) else asked[1])!r}; use "
+    )
+    assert all(repr(meeting) in line for meeting in set(frames("partnership")["board_attendance"]["meeting"]))
+
+
 def test_the_seats_of_several_meetings_are_taken_together(tables, frames):
     page = run("80_board", tables("partnership"), meetings="Executive, Main Board")
     table = frames("partnership")["board_attendance"]

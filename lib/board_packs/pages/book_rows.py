@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 import pandas as pd
@@ -79,6 +79,15 @@ class Rows(pd.DataFrame):
             elif name not in KEYS and (rows[name] == TOTAL).any():
                 rows = rows[rows[name] == TOTAL]
         return rows.reset_index(drop=True)
+
+    def in_order(self, column: str, labels: Iterable[str]) -> Rows:
+        """The rows with one of some labels, in the order of the labels; of a mapping the label as a reader writes it.
+
+        labels : such as `{"plan_actions": "Actions"}`; a row with another label is left out
+        """
+        order = {label: place for place, label in enumerate(labels)}
+        rows = self[self[column].isin(list(order))].sort_values(column, key=lambda c: c.map(order), kind="stable")
+        return rows.replace({column: dict(labels)}) if isinstance(labels, Mapping) else rows
 
     @property
     def partial(self) -> str:

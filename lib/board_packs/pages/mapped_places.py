@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from .book import Book
 
+OUTLINES = "outlines ONS, OS data © Crown copyright and database right"
 CENSUS = {"2015": 2011, "2019": 2011, "2025": 2021}  # edition of the Indices: census whose neighbourhoods it has
 
 
@@ -28,7 +29,7 @@ def neighbourhoods(book: Book, index: str, edition: str, extent: str = "authorit
     authority `name`, by which a neighbourhood of the map answers.
 
     index : imd or idaci; edition : its year; extent : authority, region or England (these need the national files)
-    `.place` names what is mapped. Where the figures or outlines are not held there are no rows, and `.absent` says
+    `.place` names what is mapped, `.attrs["places"]` the places that people know on it ({name: (easting, northing)}). Where the figures or outlines are not held there are no rows, and `.absent` says
     which and how to get them: `charts.show(..., about=shapes)` prints it.
     """
     import geopandas
@@ -37,7 +38,7 @@ def neighbourhoods(book: Book, index: str, edition: str, extent: str = "authorit
 
     region = authorities.known(book.area).region
     code = {"authority": book.area, "region": region, "England": authorities.ENGLAND}[extent]
-    store, absent = Store(os.environ.get("LSCB_OPEN_DATA") or None), ""
+    store, absent = book.once("open data", lambda: Store(os.environ.get("LSCB_OPEN_DATA") or None)), ""
     try:
         deciles = _deciles(book, store, index, edition, extent)
         shapes = store.boundaries(CENSUS[edition])
@@ -54,6 +55,7 @@ def neighbourhoods(book: Book, index: str, edition: str, extent: str = "authorit
             geopandas.GeoDataFrame({"lsoa": [], "decile": [], "status": []}, geometry=[], crs=27700),
         )
     shapes.place, shapes.absent = authorities.name(code), absent
+    shapes.attrs["places"] = known_places(book.area) if extent == "authority" else {}
     return shapes
 
 
@@ -78,11 +80,16 @@ def _deciles(book: Book, store: Store, index: str, edition: str, extent: str) ->
     return rows.astype({"lsoa": "str"}).set_index("lsoa")["decile"]
 
 
-def described(shapes: geopandas.GeoDataFrame, what: str) -> str:
-    """The words in place of a map: how many neighbourhoods have each colour. `what` is the index and its edition."""
+def described(shapes: geopandas.GeoDataFrame, what: str) -> tuple[str, str]:
+    """A map's finding, and the words in its place: how many neighbourhoods have each colour. `what` is the index and its
+    edition."""
     sizes = shapes["decile"].value_counts().reindex(range(1, 11), fill_value=0)
+    finding = (
+        f"{what}: {count(sizes[1])} of {count(len(shapes))} neighbourhoods of {shapes.place} in the most deprived tenth"
+    )
     spread = series(f"{count(number)} in decile {decile}" for decile, number in sizes.items())
-    return f"Map of {shapes.place}: {count(len(shapes))} neighbourhoods by tenth of England, {what}, 1 the most deprived: {spread}."
+    words = f"{count(len(shapes))} neighbourhoods by tenth of England, {what}, 1 the most deprived: {spread}."
+    return finding, f"Map of {shapes.place}: {words}"
 
 
 def known_places(area: str) -> dict[str, tuple[float, float]]:

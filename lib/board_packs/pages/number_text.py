@@ -1,4 +1,4 @@
-"""Numbers as text: rounded once, half up in decimals, at the moment a reader will see them."""
+"""Numbers and labels as text: a number is rounded once, half up in decimals, at the moment a reader will see it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,17 @@ from typing import TypeGuard
 NOT_SHOWN = "not shown"  # a number that is not there: withheld, missing or never asked, which only its cell can tell
 MINUS = "\N{MINUS SIGN}"
 PARTS = ("", "quarter", "two quarters", "three quarters")
+# Words of the returns that a reader writes otherwise.
+SPELT = {
+    "idva": "IDVA",
+    "lgbt": "LGBT",
+    "childrens social care": "Children's social care",
+    "imd": "Index of Multiple Deprivation",
+    "idaci": "Income deprivation affecting children (IDACI)",
+    "idaopi": "Income deprivation affecting older people (IDAOPI)",
+    "barriers": "Barriers to housing and services",
+}
+PERIOD = re.compile(r"(\d{4}-\d{2})-(Q[1-4])")
 NUMBERS = "no one two three four five six seven eight nine".split()
 
 
@@ -90,3 +101,11 @@ def plural(number: float | None, one: str, many: str = "") -> str:
     whole = rounded(number)
     text = NUMBERS[int(whole)] if whole in (0, 1) else f"{whole:,}"
     return f"{text} {one if whole == 1 else many}"
+
+
+def label(text: str) -> str:
+    """A label of a dimension as a reader writes it: `2017-18 Q4`, `Children's social care`, `Not recorded`."""
+    text = PERIOD.sub(r"\1 \2", str(text)).replace("_", " ")
+    if text in SPELT:
+        return SPELT[text]
+    return text[:1].upper() + text[1:] if text.split(" ")[0].islower() else text

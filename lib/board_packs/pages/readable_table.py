@@ -17,22 +17,12 @@ from ..tables import documentation
 from .book import register
 from .book_rows import MOSTLY_WITHHELD
 from .cell_value import STATES, nearest, parse, printed, withheld
+from .number_text import label
 from .sentences import Note
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# Words of the returns that a reader writes otherwise.
-SPELT = {
-    "idva": "IDVA",
-    "lgbt": "LGBT",
-    "childrens social care": "Children's social care",
-    "imd": "Index of Multiple Deprivation",
-    "idaci": "Income deprivation affecting children (IDACI)",
-    "idaopi": "Income deprivation affecting older people (IDAOPI)",
-    "barriers": "Barriers to housing and services",
-}
-PERIOD = re.compile(r"(\d{4}-\d{2})-(Q[1-4])")
 WHOLE = re.compile(r"\d{4}-\d{2}( Q[1-4])?|\d+-\d+( [a-z]+)?")  # a period, an age band: not to be broken over two lines
 WIDE = 7  # columns from which a table may be wider than the text beside it
 LONG = 2  # lines above which a table folds: it opens when asked for, and prints in the annex
@@ -43,14 +33,6 @@ class Table(str):
 
     def _repr_html_(self) -> str:
         return str(self)
-
-
-def label(text: str) -> str:
-    """A label of a dimension as a reader writes it: `2017-18 Q4`, `Children's social care`, `Not recorded`."""
-    text = PERIOD.sub(r"\1 \2", str(text)).replace("_", " ")
-    if text in SPELT:
-        return SPELT[text]
-    return text[:1].upper() + text[1:] if text.split(" ")[0].islower() else text
 
 
 def measure_label(name: str) -> str:

@@ -17,6 +17,7 @@ from .chart_sentences import direction, rounded_rows, trend
 from .number_text import (
     NOT_SHOWN,
     count,
+    label,
     money,
     ordinal,
     percent,
@@ -32,7 +33,7 @@ from .number_text import (
 )
 
 __all__ = ["NOT_SHOWN", "Answer", "Note", "Points", "against", "answer", "ask", "beside", "change", "compared", "could", "count", "difference", "direction", "gap",
-           "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
+           "label", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
 

@@ -106,3 +106,11 @@ def test_a_table_of_shares_is_left_out_only_where_more_is_withheld_than_shown():
     assert len(table(long_table.cells(shares + one, area="E06000045"), ["agency"]).unless_mostly_withheld()) == 3
     assert not len(table(long_table.cells(shares[:1] + one + [one[0] | {"period": "2018"}], area="E06000045"), ["agency"])
                    .unless_mostly_withheld())  # fmt: skip
+
+
+def test_labels_come_in_the_order_asked_for_and_as_a_reader_writes_them(rows):
+    year = rows.query("period == '2016-17' and sex == 'Total'")
+    assert list(year.in_order("agency", ["police", "health", "school"])["agency"]) == ["police", "health"]
+    named = year.in_order("agency", {"health": "Health", "Total": "All"})
+    assert list(zip(named["agency"], named["count"], strict=True)) == [("Health", 5), ("All", 90)]
+    assert named.cell(agency="Health").count == 5  # rows of the table still

@@ -134,3 +134,38 @@ def test_figures_are_left_to_nobody():
     plt.close("all")
     charts.show(axes()[1], "A finding", "Line chart of nothing.", "")
     assert not plt.get_fignums()
+
+
+def test_each_column_is_a_line_with_its_own_mark_and_a_blank_is_a_gap():
+    wide = pd.DataFrame({"police": [3.0, np.nan, 5.0], "health": [1.0, 2.0, 3.0]}, index=rows()["period"])
+    ax = charts.lines(axes()[1], wide)
+    police, health = ax.lines
+    assert np.array_equal(police.get_ydata(), [3, np.nan, 5], equal_nan=True) and list(health.get_ydata()) == [1, 2, 3]
+    assert (police.get_label(), health.get_label()) == ("police", "health")
+    assert police.get_marker() != health.get_marker() and police.get_linestyle() != health.get_linestyle()
+    assert ax.get_ylim()[0] == 0
+
+
+def test_more_than_one_kind_of_mark_has_a_legend_and_one_kind_has_none():
+    figure, ax = axes()
+    ax.plot([1, 2], label="police")
+    alone = charts.show(figure, "One line", "A line of two points.")
+    figure, (one, other) = panels(2)
+    for each in (one, other):
+        each.plot([1, 2], label="police"), each.plot([2, 1], label="health")
+    both = charts.show(figure, "Two lines", "Two lines of two points, twice.")
+    assert "police" not in alone.drawing
+    assert texts(both.drawing).count("police") == 2  # once wide, once narrow, whatever the number of small charts
+
+
+def test_words_tell_one_label_after_the_other():
+    frame = pd.concat([rows().assign(agency="police"), rows((1, 2, 3)).assign(agency="health")])
+    told = charts.describe(frame, "Line chart. Counted by {}", each="agency", order=["health", "police"])
+    assert told == (
+        "Line chart. Counted by health: 1 in 2017-18 Q2, 2 in 2017-18 Q3 and 3 in 2017-18 Q4. "
+        "Line chart. Counted by police: 100 in 2017-18 Q2, 150 in 2017-18 Q3 and 120 in 2017-18 Q4."
+    )
+    assert (
+        charts.describe(frame.iloc[:0], "Line chart. Counted by {}", each="agency")
+        == "Line chart. Counted by each: no figure is shown."
+    )

@@ -10,8 +10,8 @@ from .decile_map import PALETTES, decile_map
 from .described import describe
 from .drawing import BLUE, GREY, INK, LIGHT, ORANGE, PALE, WIDTH, gaps, house_style, periods, shares
 from .finished_chart import NOTHING, Chart, as_pictures, show
-from .marks import intervals, labels, legend, panels, pyramid
+from .marks import intervals, labels, legend, lines, panels, pyramid
 
 __all__ = ["BLUE", "GREY", "INK", "LIGHT", "NOTHING", "ORANGE", "PALE", "PALETTES", "WIDTH", "Chart", "as_pictures", "control", "decile_map",
-           "describe", "gaps", "house_style", "intervals", "labels", "legend", "panels", "periods", "pyramid",
+           "describe", "gaps", "house_style", "intervals", "labels", "legend", "lines", "panels", "periods", "pyramid",
            "shares", "show", "spine", "stamps"]  # fmt: skip

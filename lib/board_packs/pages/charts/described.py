@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lscb import control_charts
 
 from ..cell_value import STATES, Cell, nearest, parse, printed
+from ..number_text import label as spelt
 from ..number_text import series, when
-from ..readable_table import label as spelt
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,13 @@ NEWEST = 4  # points of a long series that are read out, beside its first
 
 
 def describe(
-    rows: pd.DataFrame, what: str, style: str = "count", by: str = "period", chart: Chart | None = None
+    rows: pd.DataFrame,
+    what: str,
+    style: str = "count",
+    by: str = "period",
+    chart: Chart | None = None,
+    each: str | None = None,
+    order: Iterable[str] | None = None,
 ) -> str:
     """The alternative text of a chart of some rows.
 
@@ -27,7 +34,13 @@ def describe(
     style : the figure that is drawn, as a cell prints it: `count`, `percent`, `low rate:0`
     by : the column of the labels; of more than eight periods the first and the newest four are read out
     chart : a control chart of the rows: which of them its rules flag
+    each : a column whose labels (seaborn's `hue`) are told one after the other, in their `order` if it is given; `what`
+        has `{}` in the place of the label
     """
+    if each is not None:
+        labels = list(dict.fromkeys(rows[each])) if order is None else list(order)
+        parts = [describe(rows[rows[each] == label], what.format(label), style, by) for label in labels]
+        return " ".join(parts) or f"{what.format('each')}: no figure is shown."
     shown = rows[rows["status"] == "shown"]
     listed = shown if by != "period" or len(shown) <= 2 * NEWEST else shown.iloc[[0, *range(-NEWEST, 0)]]
     texts = [_one(Cell(row), style, by) for row in listed.to_dict("records")]

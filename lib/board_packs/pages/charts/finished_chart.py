@@ -112,9 +112,10 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
 
     A figure with very many points (a map of England) is a picture, which is smaller.
     """
-    for ax in figure.axes:
-        if ax.axison and ax.get_legend():
-            legend(ax)
+    scaled = [ax for ax in figure.axes if ax.axison]
+    kinds = {label for ax in scaled for label in ax.get_legend_handles_labels()[1]}
+    if not figure.legends and (len(kinds) > 1 or any(ax.get_legend() for ax in scaled)):
+        legend(scaled)
     maps = any(not ax.axison for ax in figure.axes) and len(figure.axes) == 1
     shapes: list[Any] = [shape for ax in figure.axes for shape in (*ax.patches, *ax.artists)]
     if PICTURES or sum(len(shape.get_path().vertices) for shape in shapes if hasattr(shape, "get_path")) > MOST:

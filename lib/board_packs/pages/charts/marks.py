@@ -6,6 +6,7 @@ Each takes axes and rows and returns the axes, so that anything can be added to 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +15,8 @@ from lscb.errors import UserError
 from lscb.long_table import FIGURES
 
 from ..cell_value import Cell
+from ..number_text import label as spelt
 from ..number_text import percent
-from ..readable_table import label as spelt
 from .drawing import BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, shares
 from .readings import READINGS, answers
 from .svg_writing import Reading
@@ -106,7 +107,8 @@ def panels(number: int, columns: int = 2, height: float = 2.4) -> tuple[Figure, 
 
 
 def legend(axes: Axes | Sequence[Axes], columns: int = 3) -> None:
-    """One legend below the figure for one chart or all of several, each kind of mark once."""
+    """One legend below the figure for one chart or all of several, each kind of mark once. `show` adds it by itself
+    where there is more than one kind."""
     marks: dict[str, Any] = {}
     several: list[Axes] = list(axes) if isinstance(axes, Sequence) else [axes]
     for ax in several:
@@ -117,6 +119,18 @@ def legend(axes: Axes | Sequence[Axes], columns: int = 3) -> None:
     if marks:
         place: Any = "outside lower left"
         several[0].figure.legend(list(marks.values()), list(marks), loc=place, ncols=columns, fontsize=9)
+
+
+def lines(ax: Axes, wide: pd.DataFrame, styles: Sequence[str] = ("o-", "s--", "^:", "D-.")) -> Axes:
+    """Each column of a frame a line with marks of its own, its index the periods along the axis; a blank is a gap.
+
+    wide : what pandas' `pivot(index="period", columns="agency", values="count")` gives; styles : matplotlib's, in turn
+    """
+    for (name, heights), style in zip(wide.items(), cycle(styles), strict=False):
+        ax.plot(range(len(wide)), heights, style, label=str(name))
+    periods(ax, wide.index)
+    ax.set_ylim(0, None)
+    return ax
 
 
 def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None, name: str = "") -> Axes:

@@ -25,7 +25,7 @@ DPI = 100  # pixels an inch of the wide drawing
 
 def answers(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period", across: bool = False) -> None:
     """The axes answer with the rows' figures, the first row at place 0."""
-    from ..readable_table import label
+    from ..number_text import label
 
     answers_there = []
     for place, row in enumerate(rows.to_dict("records")):

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ...pages.cell_value import withheld
-from ...pages.readable_table import label
+from ...pages.number_text import label
 from ...tables import documentation
 from ..export import Banner
 

@@ -13,7 +13,7 @@ from openstats import authorities
 
 from ...pages import charts, mapped_places
 from ...pages import sentences as say
-from ...pages.readable_table import label
+from ...pages.number_text import label
 
 if TYPE_CHECKING:
     from ...pages.book import Book
@@ -38,7 +38,6 @@ def context_pyramid(book: Book) -> Chart | Note:
     _, (ax,) = charts.panels(1, columns=1, height=4.7)
     if len(here):
         charts.pyramid(ax, here, england, book.place)
-    charts.legend(ax)
     both = here[here["sex"] == "Total"].reset_index(drop=True)
     what = f"Population pyramid of {book.place}, mid-{year}. Residents by age, as shares of all"
     alt = charts.describe(both, what, "percent", by="age_band")
@@ -51,11 +50,10 @@ def deprivation_decile_map(
     """Every neighbourhood in the colour of its national decile, of the edition in force on the period's last day."""
     edition = f"{book['context_as_of'].cell(measure='indices_in_force').value:.0f}"
     shapes = mapped_places.neighbourhoods(book, index, edition, extent)
-    places = mapped_places.known_places(book.area) if extent == "authority" else {}
     _, (ax,) = charts.panels(1, columns=1)
-    charts.decile_map(ax, shapes, shapes["decile"], palette, places)
+    charts.decile_map(ax, shapes, shapes["decile"], palette, shapes.attrs["places"])
     what = f"{label(index)} {edition}"
-    return charts.show(ax, what, mapped_places.described(shapes, what), INDICES.format(edition), shapes)
+    return charts.show(ax, what, mapped_places.described(shapes, what)[1], INDICES.format(edition), shapes)
 
 
 def hrda_referrals(book: Book) -> Chart | Note:
@@ -66,7 +64,6 @@ def hrda_referrals(book: Book) -> Chart | Note:
     ax.bar(totals.index, totals["count"], color=charts.PALE, edgecolor=charts.GREY, linewidth=0.6, label="referrals")
     ax.bar(repeats.index, repeats["count"], color=charts.BLUE, label="of these, repeats")
     charts.gaps(charts.labels(ax, totals), repeats, at=0.04, colour=charts.BLUE)
-    charts.legend(ax)
     alt = charts.describe(totals, "Column chart. Referrals by quarter")
     alt += charts.describe(repeats, " Repeats among them")
     return charts.show(ax, "Referrals by quarter", alt, HUB, totals)
@@ -80,7 +77,6 @@ def hrda_repeats(book: Book) -> Chart | Note:
     chart = control_charts.p_chart(complete["count"], complete["of"], overdispersed=overdispersed)
     _, (ax,) = charts.panels(1, columns=1, height=3)
     charts.control(ax, rows, chart, "percent")
-    charts.legend(ax)
     alt = charts.describe(rows, "Control chart. Repeats as a share of referrals by quarter", "percent", chart=chart)
     return charts.show(ax, "Repeats by quarter", alt, HUB, rows)
 
@@ -127,7 +123,6 @@ def learning_filled(book: Book) -> Chart | Note:
     chart = control_charts.p_chart(rows["count"], rows["of"], overdispersed=True)
     _, (ax,) = charts.panels(1, columns=1, height=3)
     charts.control(ax, rows, chart, "percent")
-    charts.legend(ax)
     alt = charts.describe(rows, "Control chart. Share of places filled by quarter", "percent", chart=chart)
     return charts.show(ax, "Places filled", alt, "training return of the Board's coordinator", rows)
 
@@ -153,7 +148,6 @@ def exploitation_referrals(book: Book) -> Chart | Note:
     ax.bar(totals.index, totals["count"], color=charts.PALE, edgecolor=charts.GREY, linewidth=0.6, label="referrals")
     ax.bar(met.index, met["count"], color=charts.BLUE, label="of these, went to a strategy meeting")
     charts.gaps(charts.labels(ax, totals), met, at=0.04, colour=charts.BLUE)
-    charts.legend(ax)
     alt = charts.describe(totals, "Column chart. Referrals with exploitation as a factor by year")
     alt += charts.describe(met, " Of these, went to a strategy meeting")
     title = "Referrals with exploitation as a factor"
@@ -185,7 +179,6 @@ def hrda_children(book: Book) -> Chart | Note:
     )
     _, (ax,) = charts.panels(1, columns=1, height=2.4)
     charts.control(ax, rows, chart, "percent")
-    charts.legend(ax)
     alt = charts.describe(rows, "Control chart. Referrals with children in the household", "percent", chart=chart)
     return charts.show(ax, f"Children in the household: {say.direction(chart)}", alt, HUB, rows)
 
@@ -223,7 +216,6 @@ def finance_contributions(book: Book) -> Chart | Note:
     ax.set_yticks(range(len(now)), [label(text) for text in now["partner"]])
     ax.grid(axis="y", visible=False)
     ax.xaxis.set_major_formatter(lambda value, _: f"£{value:,.0f}")
-    charts.legend(ax)
     alt = charts.describe(now, f"Bar chart. Contributions in {book.year}", "money", by="partner")
     total = book["contributions"].cell(book.year, "contribution_received", partner="Total")
     return charts.show(ax, f"Partners contributed {total:money} in {book.year}", alt, "the board's accounts", now)

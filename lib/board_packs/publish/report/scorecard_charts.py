@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lscb import control_chart_rules, control_charts, scorecard
+from lscb import scorecard
 from lscb.errors import UserError
 
-from ...pages import charts
+from ...pages import chart_settings, charts
 from ...pages import sentences as say
 
 if TYPE_CHECKING:
@@ -21,17 +21,13 @@ OFFICIAL = "DfE, Local Authority Interactive Tool"
 def scorecard_quarters(book: Book, indicator: str) -> Chart | say.Note:
     """An indicator of the children's services return by quarter, as a control chart; the finding says what it shows."""
     each = _indicator(book, indicator, "quarter")
-    names = control_chart_rules.Rules._fields
-    rules = control_chart_rules.Rules(**{name: book.standard(f"trends.{name}") for name in names})
-    decided = [r for r in book.standard("trends.rebase") if (r["area"], r["indicator"]) == (book.area, indicator)]
-    began = [control_charts.Rebase(r["on"], r["reason"]) for r in decided]
-    line = scorecard.quarters(book["scorecard_quarter"], each, book.period, rules, began)
+    began = chart_settings.starts(book).get(indicator, ())
+    line = scorecard.quarters(book["scorecard_quarter"], each, book.period, chart_settings.rules(book), began)
     if line.chart.last < 0:
         return say.Note(f"{each.title} by quarter: no figure is there to draw.")
     style = STYLE.get(line.unit, "rate")
     _, (ax,) = charts.panels(1, columns=1, height=2.4)
     charts.control(ax, line.cells, line.chart, style, each.better)
-    charts.legend(ax)
     alt = charts.describe(line.cells, f"Control chart. {each.title} by quarter", style, chart=line.chart)
     title = f"{each.title} by quarter: {say.direction(line.chart)}"
     return charts.show(ax, title, alt, "the children's services return", line.cells)
@@ -51,17 +47,10 @@ def scorecard_years(book: Book, indicator: str) -> Chart | say.Note:
         "official_england": "England",
     }
     rows = official.query("indicator == @indicator and measure in @names").replace({"measure": names})
-    wide = rows.pivot(index="period", columns="measure", values="value").reindex(index=line.periods)
+    wide = rows.pivot(index="period", columns="measure", values="value")
+    wide = wide.reindex(index=line.periods, columns=names.values()).dropna(axis="columns", how="all")
     _, (ax,) = charts.panels(1, columns=1, height=2.4)
-    marks = zip(
-        names.values(), ("o-", "D:", "^-.", "s--"), (charts.BLUE, charts.ORANGE, charts.GREY, charts.INK), strict=True
-    )
-    for who, mark, colour in marks:
-        if who in list(wide.columns) and wide[who].notna().any():
-            ax.plot(range(len(wide)), wide[who], mark, color=colour, label=who, markersize=5)
-    ax.set_ylim(0, None)
-    charts.periods(ax, line.periods)
-    charts.legend(ax, columns=4)
+    charts.lines(ax, wide, styles=("o-", "D:", "^-.", "s--"))
     if line.unit == "share":
         charts.shares(ax)
     here, england = (rows.cell(line.periods[-1], who) for who in (book.place, "England"))
