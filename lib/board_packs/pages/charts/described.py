@@ -52,18 +52,20 @@ def describe(
     if to := max((nearest(row) for row in shown.to_dict("records")), default=1) - 1:
         parts.append(f"Counts are rounded to the nearest {to + 1}.")
     elif chart is not None and chart.last >= 0 and chart.at_last(chart.limits_shown):
-        flagged = [when(p) for p, cause in zip(rows["period"], chart.cause, strict=True) if cause]
-        parts.append(
-            f"Flagged by a rule of the control chart: {series(flagged)}."
-            if flagged
-            else "No point is flagged by a rule of the control chart."
-        )
-        ends = (
-            control_charts.clip(line, 0, 1 if style.startswith("percent") else None) for line in (chart.low, chart.high)
-        )
-        low, high = (printed({"value": float(chart.at_last(end))}, "value", *parse(style)[1:]) for end in ends)
-        parts.append(f"At the last point, limits {low} to {high}.")
+        parts += _of_rules(rows, style, chart)
     return " ".join(parts)
+
+
+def _of_rules(rows: pd.DataFrame, style: str, chart: Chart) -> list[str]:
+    """What a control chart's rules flag, and its limits at the last point."""
+    flagged = [when(p) for p, cause in zip(rows["period"], chart.cause, strict=True) if cause]
+    none = "No point is flagged by a rule of the control chart."
+    ends = (
+        control_charts.clip(line, 0, 1 if style.startswith("percent") else None) for line in (chart.low, chart.high)
+    )
+    low, high = (printed({"value": float(chart.at_last(end))}, "value", *parse(style)[1:]) for end in ends)
+    rules = f"Flagged by a rule of the control chart: {series(flagged)}." if flagged else none
+    return [rules, f"At the last point, limits {low} to {high}."]
 
 
 def _one(cell: Cell, style: str, by: str) -> str:
