@@ -1,0 +1,134 @@
+"""Every chart of pages read back from its axes, in three quarters of three authorities and for three audiences: lengths,
+heights, limits, labels, order and colours against the tables as they lie on disk (expected_drawings)."""
+
+import numpy as np
+import pytest
+from drawn_quarters import AUDIENCES
+from expected_drawings import DRAWINGS, GREY, INK, drawing
+from expected_words import when
+from matplotlib.colors import to_hex
+from page_reader import lying_intervals, sticks
+
+# ColorBrewer, RdYlBu of ten classes
+RED_TO_BLUE = "#a50026 #d73027 #f46d43 #fdae61 #fee090 #e0f3f8 #abd9e9 #74add1 #4575b4 #313695".split()
+
+
+def same(found, wanted) -> None:
+    assert len(found) == len(wanted)
+    assert np.allclose(np.array(found, float), np.array(wanted, float), equal_nan=True)
+
+
+def compare(ax, wanted: dict) -> None:
+    """Each part of a drawing that is asked for."""
+    found = drawing(ax, wanted.get("lying", False))
+    if "bars" in wanted:
+        assert found["bars"].keys() == wanted["bars"].keys()
+        for place, (size, colour) in wanted["bars"].items():
+            assert found["bars"][place] == (pytest.approx(size), colour), place
+    for name, (colour, heights) in wanted.get("lines", {}).items():
+        assert found["lines"][name][0] == colour, name
+        same(found["lines"][name][1], heights)
+    for part in ("legend", "ticks", "axis", "title"):
+        if part in wanted:
+            assert found[part] == wanted[part], part
+    if "legend" in wanted:
+        assert list(found["legend"]) == list(wanted["legend"]), "order"
+    if "texts" in wanted:
+        words = [(pytest.approx(x, abs=1e-6), pytest.approx(y, abs=1e-6), text) for x, y, text in wanted["texts"]]
+        assert found["texts"] == words
+    if "gaps" in wanted:
+        assert sorted(found["gaps"]) == pytest.approx(sorted(wanted["gaps"]))
+    if "period" in wanted:
+        names = [when(r["period"]) if " to " not in r["period"] else r["period"] for r in wanted["period"]]
+        assert found["ticks"] and found["ticks"] == [names[place] for place in found["places"]]
+    for part in ("points", "spans", "control", "sticks", "hollow", "outline", "heat", "map"):
+        if part in wanted:
+            globals()[f"compare_{part}"](ax, wanted[part])
+
+
+def compare_points(ax, wanted):
+    same([(each.get_xdata()[0], each.get_ydata()[0]) for each in ax.lines if len(each.get_xdata()) == 1], wanted)
+
+
+def compare_spans(ax, wanted):
+    same(lying_intervals(ax), wanted)
+
+
+def compare_sticks(ax, wanted):
+    same([each for each in sticks(ax) if each[1] == each[1]], wanted)
+
+
+def compare_hollow(ax, wanted):
+    (marks,) = [each for each in ax.lines if each.get_label() == "incomplete"]
+    same(marks.get_ydata(), wanted)
+    assert to_hex(marks.get_markerfacecolor()) == "#ffffff" and to_hex(marks.get_color()) == GREY
+
+
+def compare_control(ax, wanted):
+    """The grey line through all points, and each point once, by whether and how it is flagged."""
+    values, flags = wanted
+    (path,) = [each for each in ax.lines if each.get_marker() == "None" and to_hex(each.get_color()) == GREY]
+    same(path.get_ydata(), values)
+    seen = {}
+    for each in ax.lines:
+        if each.get_marker() in ("o", "P", "s", "D", "v") and each.get_label() != "incomplete":
+            seen |= {round(x): (each.get_label(), y) for x, y in zip(each.get_xdata(), each.get_ydata(), strict=True)}
+    high = {"above", "rising", "upper"}
+    for place, (value, flag) in enumerate(zip(values, flags, strict=True)):
+        way = "higher" if high & set(flag.split()) else "lower"
+        words = f"special cause: {way}" if flag else "common cause"
+        assert seen.get(place) == ((words, pytest.approx(value)) if value == value else None), place
+
+
+def compare_outline(ax, wanted):
+    for side, values in wanted.items():
+        edges = [each for each in ax.lines if side * sum(each.get_xdata()) > 0]
+        assert len(edges) == (1 if values else 0)
+        for each in edges:
+            same(each.get_xdata()[::2], values)
+            assert to_hex(each.get_color()) == INK
+
+
+def compare_heat(ax, wanted):
+    """The numbers that stand in the squares, darker where they are more."""
+    names = [t.get_text() for t in ax.get_yticklabels()]
+    deciles = [t.get_text() for t in ax.get_xticklabels()]
+    numbers = {
+        (names[int(y)], int(deciles[int(x)])): float(t.get_text()) for t in ax.texts for x, y in [t.get_position()]
+    }
+    assert numbers == wanted
+    (mesh,) = ax.collections
+    same(mesh.get_array().ravel(), [wanted[name, int(decile)] for name in names for decile in deciles])
+
+
+def compare_map(ax, wanted):
+    """Every neighbourhood of the table in the colour of its tenth, red for the most deprived, and in the key."""
+    shapes = {each.get_gid().rpartition(": ")[0]: each for each in ax.patches if each.get_gid()}
+    assert shapes.keys() == wanted.keys()
+    filled = {
+        to_hex(each.get_facecolor()): set(map(tuple, each.get_path().vertices))
+        for each in ax.patches
+        if not each.get_gid()
+    }
+    for name, decile in wanted.items():
+        assert shapes[name].get_gid() == f"{name}: decile {decile}"
+        assert tuple(shapes[name].get_path().vertices[0]) in filled[RED_TO_BLUE[decile - 1]], name
+    key = drawing(ax)["legend"]
+    assert (
+        list(key.values()) == RED_TO_BLUE
+        and next(iter(key)) == "1  most deprived"
+        and list(key)[9] == "10  least deprived"
+    )
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_page_draws_what_its_tables_hold(each_quarter, name, audience):
+    page, wanted = each_quarter.page(name, audience), DRAWINGS[name](each_quarter.tables(audience))
+    drew = [run for run in page.cells if "charts.show(" in run.source]
+    assert len(drew) == len(wanted)
+    for run, asked in zip(drew, wanted, strict=True):
+        if not any(hasattr(value, "drawing") for value in run.shown):
+            continue
+        for ax, one in zip(run.axes, asked if isinstance(asked, list) else [asked], strict=True):
+            compare(ax, one)
