@@ -10,6 +10,7 @@ from lscb.periods import Quarter, year_label
 
 Key = tuple[str, tuple[tuple[str, str], ...]]
 PART = " · "  # between a share's measure and which of its own numbers is meant
+YEAR = re.compile(r"\d{4}(-\d{2})?")  # a whole year, financial or calendar
 BACK = ("quarters_back", "years_back")  # of a declared number: the same one of an earlier period
 OF_ITS_YEAR = ("year so far", "year before", "end of the year before")  # a declared number's period, from its total's
 

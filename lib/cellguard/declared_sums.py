@@ -8,18 +8,37 @@ from collections.abc import Iterable
 from lscb.errors import UserError
 from lscb.long_table import TOTAL
 
-from .cell_keys import Key, changed
+from .cell_keys import PART, YEAR, Key, changed
 from .sum_collection import Named, Sums
 
 
 def add(sums: Sums, declared: Iterable[dict]) -> None:
-    """Every declared sum at every combination of the dimensions that it does not fix."""
+    """Every declared sum at every combination of the dimensions that it does not fix.
+
+    A number that no table prints, and which is the only such one of a sum, is a total in its turn: what was outstanding
+    at the end of a year that no table has gives that of the year before.
+    """
     for relation in declared:
         (_, (measure, fixed)), parts = term(relation["total"]), [term(part) for part in relation["parts"]]
-        keys = (k for k in sums.model.index if k[0] == measure and _has(k, fixed) and not _reissued(k))
-        for key in sorted(keys):
-            if not (relation.get("first_only") and _of_other_periods(sums, key)):
-                _add_one(sums, key, _named(key, fixed, parts))
+        index, rest = sums.model.index, rest_of(parts) if relation.get("rest") else ""
+        waiting = sorted(k for k in index if k[0] == measure and _has(k, fixed) and not _reissued(k))
+        if relation.get("yearly"):
+            waiting = [key for key in waiting if YEAR.fullmatch(dict(key[1]).get("period", ""))]
+        while waiting:
+            key = waiting.pop(0)
+            named = _named(key, fixed, parts)
+            absent = [each for each, _ in named if each not in index]
+            if rest and (absent or not named):
+                continue  # nothing is known of a number beyond another that no table has
+            sign = 1 if relation.get("rest") == -1 else -1
+            named += [((f"{measure}{PART}{rest}", key[1]), sign)] if rest else []
+            _add_one(sums, key, named)
+            waiting += [k for k in absent if len(absent) == 1 and k[0] == measure and _has(k, fixed)]
+
+
+def rest_of(parts: Iterable[tuple[int, tuple[str, dict]]]) -> str:
+    """What a total is called beyond its parts, or its parts beyond it, where these need not be equal."""
+    return "rest beyond " + ", ".join(" ".join([measure, *labels.values()]) for _, (measure, labels) in parts)
 
 
 def _named(key: Key, fixed: dict, parts: list) -> Named:
@@ -46,13 +65,6 @@ def _add_one(sums: Sums, key: Key, named: Named) -> None:
     if any(map(sums.fails, read)):
         sums.model.notes.append((key, "a declared sum does not hold"))
     sums.keep(read)
-
-
-def _of_other_periods(sums: Sums, key: Key) -> bool:
-    """Whether any pack, this one or an earlier, has a row of the same measure and area in another period."""
-    (measure, _), labels = key, dict(key[1])
-    rows = (dict(k[1]) for (_, name), keys in sums.sheets.items() if name == measure for k in keys)
-    return any(r.get("area") == labels.get("area") and r.get("period") != labels.get("period") for r in rows)
 
 
 def term(part) -> tuple[int, tuple[str, dict]]:

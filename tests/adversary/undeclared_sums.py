@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ import pandas as pd
 
 from lscb.long_table import NOT_DIMENSIONS, TOTAL
 
+SMALL = 7  # the highest count that an audience withholds
 LEAST = 8  # a sum of smaller numbers is too often chance
 Cell = tuple[str, frozenset]
 
@@ -59,6 +60,26 @@ def _akin(one: Cell, other: Cell) -> bool:
     return times[0] == times[1] and one[0].partition("_")[0] == other[0].partition("_")[0]
 
 
+def orders(worlds: list[dict[Cell, int]], least: int = 6) -> list[tuple[str, str]]:
+    """(smaller, larger) of every two measures of which one is at most the other wherever both stand at the same labels,
+    or a label of the one beside the total of the other, in all worlds: at least so often, and once by so few that the
+    rest is small."""
+    pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for world in worlds:
+        at = defaultdict(dict)
+        for (measure, labels), count in world.items():
+            at[labels][measure] = count
+        for labels, some in at.items():
+            times = frozenset(each for each in labels if each[0] in ("period", "window"))
+            for (small, n), (large, most) in product(some.items(), (some | at.get(times, {})).items()):
+                if small != large and small.partition("_")[0] == large.partition("_")[0]:
+                    pairs[small, large].append((n, most))
+    return sorted(
+        pair for pair, some in pairs.items()
+        if len(some) >= least and all(n <= most for n, most in some) and any(0 < n < most <= n + SMALL for n, most in some)
+    )  # fmt: skip
+
+
 def explained(total: Cell, parts: tuple[Cell, ...], declared: set[frozenset]) -> bool:
     """Whether one measure splits into itself, or a declared relation has these measures."""
     measures = {total[0], *(part[0] for part in parts)}
@@ -92,6 +113,9 @@ def report(seeds=(0, 1, 2), period: str = "2017-18-Q4", area: str = "E06000045")
         if not explained(total, parts, declared):
             key = " = ".join([total[0], " + ".join(sorted(part[0] for part in parts))])
             lines[key].append(f"{written(total)} = " + " + ".join(map(written, parts)))
+    for small, large in orders(worlds):
+        if not any({small, large} <= some for some in declared):
+            lines[f"{small} <= {large}"].append("wherever both stand")
     return [f"{key}: {len(some)} times, such as {some[0]}" for key, some in sorted(lines.items())]
 
 

@@ -274,10 +274,3 @@ def test_the_rest_of_an_open_share_needs_no_protection(dictionary):
 def test_quarters_of_a_year_alone_are_nobodys_figures():
     # With ten candidates asked for, a quarter of 8 could not have them.
     assert hidden(by_quarter(year=8), Profile("mine", threshold=5, candidates=10)) == {}
-
-
-def test_a_sum_for_the_first_time_is_no_other_areas():
-    said = [{"total": "open", "parts": ["came", "-went"], "first_only": True}]
-    other = row("open", 7, period="2016-17-Q4") | {"area": "E06000044"}
-    tables = {"t": table(row("open", 3), row("came", 40), row("went", 37), other)}
-    assert hidden(tables, relations=said) == {"t": {0, 2}}

@@ -385,15 +385,6 @@ def test_the_auditor_adds_up_a_revised_total_with_parts_that_were_not():
     assert exposed(packs, relations=[{"total": "all", "parts": ["some", "others"]}]) == ["3"]
 
 
-@pytest.mark.parametrize("other, left", [({"area": "E06000044"}, ["3"]), ({"measure": "x"}, ["3"]), ({}, [])])
-def test_the_auditor_counts_the_periods_of_a_sum_of_the_first_only(other, left):
-    # 20 less 17 are 3, but for a measure that is of another period in the same area as well.
-    now = [{"measure": m, "count": n} for m, n in (("all", 20), ("some", 17), ("others", None))]
-    said = [{"total": "all", "parts": ["some", "others"], "first_only": True}]
-    more = {"measure": "all", "period": "2016-17", "count": 50, **other}
-    assert exposed([rows([*now, more])], relations=said) == left
-
-
 def test_the_auditor_reads_a_part_by_its_name_and_labels():
     # 20 less 17 are 3 of c, whatever people there are in all.
     packs = [measures(all=20, others=17, people=50), rows([{"sex": "c", "count": None}])]

@@ -177,12 +177,15 @@ def test_what_the_open_reviews_could_change_and_englands_share_stand_beside(page
 
 @pytest.mark.parametrize(
     "caption",
-    ["Deaths notified in the 5 years to 2017-18, by age", "Reviews completed in the 5 years to 2017-18, by category"],
+    [
+        "Deaths notified in the 5 years to 2017-18, by ethnic group",
+        "Reviews completed in the 5 years to 2017-18, by category",
+    ],
 )
 def test_a_breakdown_prints_every_label_with_its_own_figure(page, at, caption):
     name, measure, dimension = (
-        ("child_deaths_notified", NOTIFIED, "age_band")
-        if "age" in caption
+        ("child_deaths_notified", NOTIFIED, "ethnicity")
+        if "ethnic" in caption
         else ("child_deaths_reviewed", REVIEWED, "category")
     )
     for label, figure in page.table(caption)[1:]:
@@ -192,14 +195,14 @@ def test_a_breakdown_prints_every_label_with_its_own_figure(page, at, caption):
 
 
 def test_newborns_are_of_their_own_stage(page, at):
-    table, measure = "child_deaths_notified", "cdop_neonatal_deaths_notified"
+    table, measure = "child_deaths_reviewed", "cdop_neonatal_reviews_completed"
     every, early, before = (
         said(at(table, measure, window="5 years", **labels))
         for labels in ({}, {"stage": "early neonatal"}, {"previable": "yes"})
     )
     assert (
-        f"Deaths under 28 days notified in the 5 years to 2017-18: {every}; in the first week {early}; "
-        f"born before 22 weeks {before}." in page.text
+        f"Reviews of deaths under 28 days completed in the 5 years to 2017-18: {every}; of the first week {early}; "
+        f"of births before 22 weeks {before}." in page.text
     )
 
 
@@ -214,17 +217,17 @@ def test_a_page_without_figures_still_runs_and_says_why(hidden, state):
 
 def test_reviews_of_a_cohort_have_the_open_ones_in(page, at):
     share, open_ = (
-        at("child_deaths_cohort", "cdop_cohort_in_time_share", window="5 years"),
-        at("child_deaths_cohort", "cdop_cohort_due", window="5 years", outcome="still open"),
+        at("child_deaths_cohort", "cdop_cohort_in_time_share", "2016-17", window="3 years"),
+        at("child_deaths_cohort", "cdop_cohort_due", "2016-17", window="3 years", outcome="still open"),
     )
     said = page.cell("What became of the reviews").text
     if "suppressed" in (share["status"], open_["status"]):
-        assert "What became of the reviews of deaths twelve months past is withheld." in said
+        assert "What became of the reviews of earlier deaths is withheld." in said
         return
     assert f"{share['count']:.0f} of {share['of']:.0f} were reviewed within twelve months" in said
     few = about(share)
     assert f"({few}{half_up(100 * share['count'] / share['of'], places(share))}%; {interval(share)}" in said
-    assert f"; {noun(open_, 'review is', 'reviews are')} still open" in said
+    assert f"; {noun(open_, 'review was', 'reviews were')} still open at the end of 2017-18" in said
 
 
 def test_breakdowns_of_one_year_are_for_exploring(tables):

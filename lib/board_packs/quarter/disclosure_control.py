@@ -23,6 +23,7 @@ from ..tables.return_gaps import of_audience
 from . import checked_ledger
 from . import run_files as files
 from .merged_labels import since_split
+from .row_sums import row_sums
 
 
 def protect(folder: Path, audiences: list[str], history: Path, area: str, force: bool = False) -> dict:
@@ -36,8 +37,9 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
     memo = files.checked(folder / "working" / "solved", force)
     try:
         past, splits = since_split(checked_ledger.load(folder, history, area), working)
+        sums = [*splits, *row_sums([*(entry.tables for entry in past), working])]
         protected, ledger = cellguard.protect(
-            working, tuple(audiences), history=past, relations=splits, documentation=documentation(), memo=memo
+            working, tuple(audiences), history=past, relations=sums, documentation=documentation(), memo=memo
         )
     except UserError as error:
         raise Failed(str(error)) from None
@@ -81,7 +83,8 @@ def given_away(audience: str, now: dict, past: list, ledger: pd.DataFrame) -> tu
     Raises UserError where tables contradict themselves.
     """
     past, splits = since_split([entry for entry in past if entry.audience in now], now[audience])
-    public = {"profile": audience, "full": False, "documentation": documentation(), "relations": splits}
+    sums = [*splits, *row_sums([*(entry.tables for entry in past), *now.values()])]
+    public = {"profile": audience, "full": False, "documentation": documentation(), "relations": sums}
     findings = cellguard.attack([*past, now], **public)
     every = len(cellguard.breaches(findings, ledger, audience))
     if not every or not past:

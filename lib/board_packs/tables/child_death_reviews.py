@@ -36,9 +36,10 @@ from .child_death_cases import (
     current,
     shares,
     so_far,
+    window_name,
     within,
 )
-from .quarter_inputs import Inputs
+from .quarter_inputs import Inputs, NotCovered
 from .registry import table
 
 OUTCOMES = ("within 12 months", "later", "still open")
@@ -47,24 +48,23 @@ OUTCOMES = ("within 12 months", "later", "still open")
 @table("child_deaths_notified", returns=[RETURN])
 @sent(RETURN)
 def child_deaths_notified(inputs: Inputs) -> pd.DataFrame:
-    """Deaths notified, by age, sex, ethnic group and whether expected; neonatal deaths by stage and viability."""
+    """Deaths notified, by ethnic group. What reviews are counted by is not counted here too: five years' deaths less
+    five years' reviews of one age are the few of that age who wait for theirs."""
     rows = cases(inputs)
     spans = current(inputs, coverage(inputs, rows))
-    margins = [{"age_band": ages.AGE_BANDS}, {"sex": SEXES}, {"expected": EXPECTED}, {"ethnicity": ETHNIC_GROUPS}]
-    parts = [counts_within(rows, spans, "notified_on", margins, NOTIFIED)]
-    parts += [_neonatal(rows, spans, "notified_on", "cdop_neonatal_deaths_notified")]
-    return cells(_joined(parts))
+    return cells(counts_within(rows, spans, "notified_on", [{"ethnicity": ETHNIC_GROUPS}], NOTIFIED))
 
 
 @table("child_deaths_reviewed", returns=[RETURN])
 @sent(RETURN)
 def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
     """Reviews completed, by category, modifiable factors, age, sex and expected; and by what else was recorded. Nothing
-    is crossed with anything: of five years' reviews two labels together are one child or none."""
+    is crossed with anything: of five years' reviews two labels together are one child or none. Ethnic groups are those
+    of the deaths notified, which are more."""
     rows = cases(inputs)
     spans = current(inputs, coverage(inputs, rows))
     labels = {"category": categories(inputs), "modifiable": MODIFIABLE, "age_band": ages.AGE_BANDS, "sex": SEXES}
-    labels |= {"expected": EXPECTED, "ethnicity": ETHNIC_GROUPS} | dict.fromkeys(CIRCUMSTANCES, YES_NO)
+    labels |= {"expected": EXPECTED} | dict.fromkeys(CIRCUMSTANCES, YES_NO)
     margins = [{name: each} for name, each in labels.items()]
     parts = [counts_within(rows, spans, "review_completed_on", margins, REVIEWED)]
     parts += [_neonatal(rows, spans, "review_completed_on", "cdop_neonatal_reviews_completed")]
@@ -134,24 +134,36 @@ def child_deaths_timeliness(inputs: Inputs) -> pd.DataFrame:
 @table("child_deaths_cohort", returns=[RETURN])
 @sent(RETURN)
 def child_deaths_cohort(inputs: Inputs) -> pd.DataFrame:
-    """What became of the reviews of the deaths of five years that are twelve months past: completed within these
-    months, later, or still open. Unlike among the reviews completed in a time, the open ones are in, and a death of
-    the last twelve months is in neither number, as early reviews alone would be seen of them."""
-    rows, end = cases(inputs), inputs.period.last_day
-    spans = current(inputs, coverage(inputs, rows))
+    """What became, by the end of the newest year, of the reviews of the deaths of the three years before it: completed
+    within twelve months, later, or still open. Unlike among the reviews completed in a time, the open ones are in.
+
+    Three years and not all five that reviews are counted over: the reviews completed less those of every death twelve
+    months past would be the few of the last twelve months' deaths. Raises NotCovered where the return reaches back less.
+    """
+    rows = cases(inputs)
+    spans = _cohort(inputs, coverage(inputs, rows))
     rows = within(rows, spans, "died_on")
-    limit = add_months(days(rows["died_on"]), 12)
+    limit, end = (add_months(days(rows[day]), 12) for day in ("died_on", "last"))
     reviewed = days(rows["review_completed_on"])
-    done = ~np.isnat(reviewed) & (reviewed <= np.datetime64(end, "D"))
-    due = limit <= np.datetime64(end, "D")
+    done = ~np.isnat(reviewed) & (reviewed <= end)
     outcome = np.select([done & (reviewed <= limit), done], ["within 12 months", "later"], "still open")
     keys = spans[["area", "period", "window"]]
-    counts = tally(rows.assign(outcome=outcome)[due], keys, [{"outcome": OUTCOMES}]).assign(measure="cdop_cohort_due")
-    young = tally(rows[~due], keys, []).assign(measure="cdop_cohort_not_yet_due")
+    counts = tally(rows.assign(outcome=outcome), keys, [{"outcome": OUTCOMES}]).assign(measure="cdop_cohort_due")
     of = counts[counts["outcome"] == TOTAL].rename(columns={"count": "of"})[[*keys.columns, "of"]]
     met = counts[counts["outcome"] == OUTCOMES[0]].merge(of, on=list(keys.columns), validate="one_to_one")
     share = shares(met.drop(columns=["outcome", "measure"]), "cdop_cohort_in_time_share")
-    return cells(pd.concat([counts, young, share], ignore_index=True).fillna({"outcome": TOTAL}))
+    return cells(pd.concat([counts, share], ignore_index=True).fillna({"outcome": TOTAL}))
+
+
+def _cohort(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
+    """The three years of each area that end a year before the newest year that has ended."""
+    window = window_name(inputs.standard("child_deaths.cohort_years"))
+    spans = spans[spans["window"] == window].sort_values("last")
+    behind = spans.groupby("area", observed=True).cumcount(ascending=False)  # how many years end after it
+    chosen = spans[behind == 1].reset_index(drop=True)
+    if chosen.empty:
+        raise NotCovered(f"the return does not reach back {window} before the newest year")
+    return chosen
 
 
 def _days(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
@@ -170,13 +182,14 @@ def _days(rows: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
 @table("child_deaths_outstanding", returns=[RETURN])
 @sent(RETURN)
 def child_deaths_outstanding(inputs: Inputs) -> pd.DataFrame:
-    """Reviews outstanding on the period's last day, by completed months since the death; paused and reopened apart."""
+    """Reviews outstanding on the period's last day, by completed months since the death; and by whether paused or
+    reopened, which is not crossed with it: the few of a pack would each be one child."""
     rows, end = cases(inputs), inputs.period.last_day
     open_ = rows[deaths.outstanding(rows, end)]
     open_ = open_.assign(age_of_case=deaths.case_age(open_["died_on"], end), period=so_far(inputs))
     keys = pd.DataFrame({"area": list(inputs.areas), "period": so_far(inputs)})
-    margin: dict = {"age_of_case": deaths.WAITS, "standing": deaths.STANDINGS}
-    return cells(tally(open_, keys, [margin]), measure="cdop_reviews_outstanding")
+    margins: list[dict] = [{"age_of_case": deaths.WAITS}, {"standing": deaths.STANDINGS}]
+    return cells(tally(open_, keys, margins), measure="cdop_reviews_outstanding")
 
 
 @table("child_deaths_factors", returns=[RETURN])

@@ -164,25 +164,40 @@ class Tying:
         return tuple(self.facts.as_of((name[0], others | {("period", at)}, name[2]), time) for at in labels)
 
     def _declared(self, relation: dict) -> None:
+        """A declared sum of every total that there is, and of those that it is the only one to give."""
         _, (measure, fixed) = self._term(relation["total"])
-        terms = [self._term(p) for p in relation["parts"]]
-        totals = [n for n in list(self.facts.at) if n[0] == measure and n[2] == "count"]
-        for total in totals:
-            if any(dict(total[1]).get(d, TOTAL) != label for d, label in fixed.items()):
+        terms, at = [self._term(p) for p in relation["parts"]], self.facts.at
+        totals = [n for n in at if n[0] == measure and n[2] == "count"]
+        while totals:
+            total = totals.pop()
+            labels = dict(total[1])
+            if any(labels.get(d, TOTAL) != label for d, label in fixed.items()):
                 continue
-            rest = frozenset(p for p in total[1] if p[0] not in (*fixed, "issue"))
-            named = [(s, name, there) for s, (name, labels) in terms if (there := moved(rest, labels)) is not None]
-            if len(named) < len(terms) or (relation.get("first_only") and self._periods_of(total) > 1):
+            if relation.get("yearly") and not re.fullmatch(r"\d{4}(-\d\d)?", labels.get("period", "")):
+                continue
+            others = frozenset(p for p in total[1] if p[0] not in (*fixed, "issue"))
+            named = [(s, name, there) for s, (name, labels) in terms if (there := moved(others, labels)) is not None]
+            if len(named) < len(terms):
                 continue
             for time in self.facts.when(total):
-                numbers, signs = len(self.facts.low), defaultdict(int, {self.facts.place(total): 1})
-                for sign, name, labels in named:  # one that is named twice counts twice
-                    signs[self.facts.place(self.facts.as_of((name, labels, "count"), time))] -= sign
-                signed = [(i, sign) for i, sign in signs.items() if sign]
-                new = {i for i, _ in signed if i >= numbers}  # in no table
-                self.facts.hidden |= new if len(new) == 1 else set()  # and yet the rest may give it away
-                if not self._may_be(relation.get("unless"), rest):
-                    self._if_it_holds(signed)
+                parts = [(s, self.facts.as_of((name, there, "count"), time)) for s, name, there in named]
+                new = list(dict.fromkeys(name for _, name in parts if name not in at))  # in no table
+                if relation.get("rest"):  # the parts may be fewer than their total, or (-1) more
+                    if new:
+                        continue
+                    new = [(total[0], total[1], f"rest of all beyond {relation['parts']}")]
+                    parts.append((-1 if relation["rest"] == -1 else 1, new[0]))
+                self._signed(total, parts, self._may_be(relation.get("unless"), others))
+                self.facts.hidden |= {at[name] for name in new if len(new) < 3}  # and yet the rest may give it away
+                totals += [n for n in new if len(new) == 1 and n[0] == measure and n[2] == "count"]
+
+    def _signed(self, total: Name, parts: list[tuple[int, Name]], doubtful: bool) -> None:
+        """A total less its parts comes to nothing, if it may."""
+        signs = defaultdict(int, {self.facts.place(total): 1})
+        for sign, name in parts:  # one that is named twice counts twice
+            signs[self.facts.place(name)] -= sign
+        if not doubtful:
+            self._if_it_holds([(i, sign) for i, sign in signs.items() if sign])
 
     def _if_it_holds(self, signed: list[tuple[int, int]]) -> None:
         low = sum(s * (self.facts.low[i] if s > 0 else self.facts.high[i]) for i, s in signed)
@@ -191,12 +206,6 @@ class Tying:
             self.sums.add(frozenset(signed))
         else:
             self.doubts |= self.facts.suspects(i for i, _ in signed)
-
-    def _periods_of(self, total: Name) -> int:
-        """Of how many periods the tables of all packs have a total's measure, in its area, shown or withheld."""
-        area = dict(total[1]).get("area")
-        rows = [dict(n[1]) for (_, m, _), names in self.facts.sheets.items() if m == total[0] for n in names]
-        return len({labels.get("period") for labels in rows if labels.get("area") == area})
 
     def _may_be(self, unless, rest: frozenset) -> bool:
         """Whether there may be some of what would break a sum, as any pack printed it."""

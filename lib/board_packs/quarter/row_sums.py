@@ -1,0 +1,60 @@
+"""The rows of a return of cases are its cases: what page 99 counts as rows, other pages count by year or quarter.
+
+Which years and quarters there are the tables show, and every reader sees; so these sums are written down from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from lscb.periods import Quarter, year_so_far
+
+Tables = dict[str, pd.DataFrame]
+
+ROWS = "returns_rows_accepted"
+# Of each return whose rows are cases: the measures that count each row once, at these labels, by year or by quarter.
+CASES: dict[str, tuple[dict[str, str], ...]] = {
+    "child_deaths": (
+        {"measure": "cdop_deaths_notified", "window": "1 year"},
+        {"measure": "cdop_quality_issues", "issue": "out of scope"},
+    ),
+    "hrda_referrals": ({"measure": "hrda_referrals"}, {"measure": "hrda_duplicates"}),
+    "case_reviews": ({"measure": "cases_referred"},),
+}
+BY_QUARTER = ("hrda_referrals",)
+ONCE = ("cdop_quality_issues",)  # of all years together
+
+
+def row_sums(packs: Iterable[Tables]) -> list[dict]:
+    """The accepted rows of each return of cases as the sum of these, in every pack that counts rows.
+
+    packs : every pack that a reader has, with this run's tables. Each sum comes twice: as it is where the tables cover
+    every row, and as at most the rows where a return reaches back further.
+    """
+    frames = [frame for tables in packs for frame in tables.values() if {"measure", "period"} <= set(frame)]
+    every = pd.concat([frame[["measure", "period"]].drop_duplicates() for frame in frames] or [pd.DataFrame()])
+    if every.empty:
+        return []
+    periods = every.groupby("measure")["period"].agg(lambda some: sorted(set(some.astype(str)))).to_dict()
+    sums: list[dict] = []
+    for period in periods.get(ROWS, []):
+        for name, measures in CASES.items():
+            there = [(each, periods.get(each["measure"], [])) for each in measures]
+            parts = [each | {"period": p} for each, some in there for p in _until(period, some, name, each["measure"])]
+            if parts:
+                total = {"measure": ROWS, "return": name, "period": period}
+                sums += [{"total": total, "parts": parts}, {"total": total, "parts": parts, "rest": True}]
+    return sums
+
+
+def _until(period: str, there: list[str], name: str, measure: str) -> list[str]:
+    """The periods of a measure that together reach to the end of a quarter."""
+    quarter = Quarter.parse(period)
+    now = year_so_far(quarter)
+    if measure in ONCE:
+        return [p for p in there if p == now]
+    if name in BY_QUARTER:
+        return [p for p in there if "-Q" in p and Quarter.parse(p) <= quarter]
+    return [p for p in there if p == now or ("Q" not in p and p < quarter.year)]

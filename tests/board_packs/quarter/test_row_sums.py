@@ -1,0 +1,64 @@
+"""Rows of a return of cases are its cases."""
+
+import pandas as pd
+
+import cellguard
+from board_packs.quarter.row_sums import row_sums
+from board_packs.tables import documentation
+
+AREA = {"area": "E06000045"}
+
+
+def rows(*some):
+    return pd.DataFrame([AREA | {"status": "shown"} | row for row in some])
+
+
+def deaths(period, **years):
+    """Deaths by year as a pack of a quarter prints them, with how many rows the return has."""
+    by_year = [
+        {"measure": "cdop_deaths_notified", "period": year, "window": "1 year", "count": n} for year, n in years.items()
+    ]
+    accepted = [{"measure": "returns_rows_accepted", "period": period, "return": name, "count": n}
+                for name, n in (("child_deaths", sum(years.values())), ("section_11", 253))]  # fmt: skip
+    return {"child_deaths_by_year": rows(*by_year), "returns_received": rows(*accepted)}
+
+
+def counts(frame, measure):
+    some = frame[frame["measure"] == measure]
+    return [None if n != n else int(n) for n in some["count"]]
+
+
+def test_the_rows_of_a_return_do_not_tell_the_few_of_a_year_so_far():
+    """17 + 17 + 3 deaths: the 3 is withheld, and 37 rows less 34 deaths are 3 (the case of page 99)."""
+    tables = deaths("2017-18-Q3", **{"2015-16": 17, "2016-17": 17, "2017-18 to Q3": 3})
+    known = {"documentation": documentation(), "relations": row_sums([tables])}
+    protected, ledger = cellguard.protect(tables, ["partnership", "public"], **known)
+    made = protected["partnership"]
+    assert counts(made["child_deaths_by_year"], "cdop_deaths_notified") == [17, 17, None]
+    assert counts(made["returns_received"], "returns_rows_accepted") == [None, 253]
+    careless = {name: frame.copy() for name, frame in made.items()}
+    careless["returns_received"].loc[0, ["count", "status"]] = [37, "shown"]
+    found = cellguard.attack(careless, profile="partnership", **known)
+    assert found.loc[found["exposed"], "possible"].tolist() == ["3"]
+
+
+def test_sums_are_of_the_periods_until_the_quarter_that_counts_the_rows():
+    packs = [
+        deaths("2016-17-Q4", **{"2015-16": 17, "2016-17": 17}),
+        deaths("2017-18-Q2", **{"2015-16": 17, "2016-17": 17, "2017-18 to Q2": 9}),
+    ]
+    sums = row_sums(packs)
+    periods = {s["total"]["period"]: [part["period"] for part in s["parts"]] for s in sums}
+    assert periods == {"2016-17-Q4": ["2015-16", "2016-17"], "2017-18-Q2": ["2015-16", "2016-17", "2017-18 to Q2"]}
+    assert len(sums) == 4 and sum(bool(s.get("rest")) for s in sums) == 2
+
+
+def test_referrals_and_their_duplicates_are_the_rows_of_their_quarters():
+    one = {"measure": "hrda_referrals", "count": 720}
+    table = rows(*(one | {"period": p} for p in ("2017-18-Q1", "2017-18-Q2", "2017-18-Q3", "2017-18 to Q2", "2016-17")))
+    received = rows(
+        {"measure": "returns_rows_accepted", "period": "2017-18-Q2", "return": "hrda_referrals", "count": 1}
+    )
+    parts = row_sums([{"t": table, "r": received}])[0]["parts"]
+    assert [part["period"] for part in parts] == ["2017-18-Q1", "2017-18-Q2"]
+    assert row_sums([{"t": table}]) == [] and row_sums([]) == []
