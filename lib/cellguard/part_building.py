@@ -96,15 +96,20 @@ def _part(model, profiles, group: Group, primary: dict, unknown: set):
 
 
 def _weight(model, profile: Profile, unit) -> float:
-    """What hiding a cell costs a profile: by its measure, as a total, as this quarter's headline, or as any cell."""
+    """What hiding a cell costs a profile: by its measure, as a total, as this quarter's headline, or as any cell.
+
+    `weight` in the dictionary's entry of a measure is how many times as much, or so of its `cell` and its `total`.
+    """
     weights = profile.weights or {}
     measure, labels = unit.key
     if measure in (weights.get("measures") or {}):
         return float(weights["measures"][measure])
+    entry, is_total = model.docs.measures.get(measure) or {}, {d for d, _ in labels} <= {"area", "period"}
+    times = entry.get("weight", 1)
+    times = times.get("total" if is_total else "cell", 1) if isinstance(times, dict) else times
     plain = float(weights.get("cell", 1))
-    total = float(weights.get("total", plain)) if {d for d, _ in labels} <= {"area", "period"} else plain
-    headline = bool((model.docs.measures.get(measure) or {}).get("headline"))
-    return max(total, float(weights.get("headline", plain))) if headline else total
+    total = float(weights.get("total", plain)) if is_total else plain
+    return float(times) * (max(total, float(weights.get("headline", plain))) if entry.get("headline") else total)
 
 
 def _follows(decisions, index, model) -> list[tuple[int, int]]:

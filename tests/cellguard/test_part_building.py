@@ -274,3 +274,12 @@ def test_the_rest_of_an_open_share_needs_no_protection(dictionary):
 def test_quarters_of_a_year_alone_are_nobodys_figures():
     # With ten candidates asked for, a quarter of 8 could not have them.
     assert hidden(by_quarter(year=8), Profile("mine", threshold=5, candidates=10)) == {}
+
+
+@pytest.mark.parametrize("weight, gone", [(1, {0, 2}), (5, {1, 2}), ({"cell": 5}, {1, 2}), ({"total": 5}, {0, 2})])
+def test_a_measure_that_the_dictionary_weighs_more_is_kept(weight, gone):
+    # 3 of c with 8 of a or 9 of b: the lesser count, but where a counts more than one cell.
+    known = {"measures": {"a": {"kind": "count", "weight": weight}}, "relations": []}
+    said = [{"total": "all", "parts": ["a", "b", "c"]}]
+    rows = [row("a", 8, sex="f"), row("b", 9, sex="f"), row("c", 3, sex="f"), row("all", 20, sex="f")]
+    assert hidden({"t": table(*rows)}, relations=said, documentation=known) == {"t": gone}
