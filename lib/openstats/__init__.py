@@ -8,7 +8,7 @@ authorities, authority_codes, authority_changes : codes, names and DfE numbers; 
 sources, fetching, download, network, links_page : the register of data sets; bringing their files, or links to them
 file_kinds, open_data_folder, parsed_copies : what a file is; what a folder holds; parsed once
 readers : one function for each kind of file
-store, area_tables, deprivation_indices, deprivation_headings, deprivation_summaries, dfe_symbols,
+store, area_tables, infant_deaths, deprivation_indices, deprivation_headings, deprivation_summaries, dfe_symbols,
     neighbour_lists, boundaries : the tables
 lsoa_codes : of which census a neighbourhood's code is, its authority, its like in the other census
 postcodes : their neighbourhoods, from a directory that the user has

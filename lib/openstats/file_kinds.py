@@ -140,6 +140,8 @@ def _workbook(peek: Peek) -> str:
                 return "la_numbers"
     if sum(name.replace(" ", "").upper().startswith("MYE2") for name in peek.sheets) >= 3:
         return "mid_year_estimates"
+    if "infant mortality rate" in peek.words and "residence code" in peek.words:
+        return "child_mortality"
     if any(name.casefold().startswith("table 1") for name in peek.sheets):
         if "live births" in peek.words and "area of usual residence" in peek.words and "mothers" in peek.words:
             return "births" if "deaths registered" not in peek.words else "deaths"

@@ -2,7 +2,7 @@
 
 The days are those of data/standards.yml (`as_of`); a year without one follows its publisher's custom: a mid-year
 estimate at the end of the next June, births and deaths of a year in the course of the next, by its December, rates of
-infant mortality in the DfE's tables by the March after that.
+infant mortality in the DfE's tables and ONS's child mortality statistics by the March after that.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ CUSTOM: dict[str, Callable[[int], date]] = {
     "mid_year_estimates": lambda year: date(year + 1, 6, 30),
     "births_and_deaths": lambda year: date(year + 1, 12, 1),
     "infant_mortality": lambda year: date(year + 2, 3, 31),
+    "child_mortality": lambda year: date(year + 2, 3, 31),
 }
 FIRST = 2010  # the first year of which anything is read
 
@@ -26,10 +27,11 @@ FIRST = 2010  # the first year of which anything is read
 def days(kind: str, until: date, settings: Mapping[int, date] | None = None) -> dict[int, date]:
     """The day on which each year's figures of a kind were published, as far as is known or customary.
 
-    kind : mid_year_estimates, births_and_deaths, infant_mortality, indices (by edition) or neighbours (by list)
+    kind : mid_year_estimates, births_and_deaths, infant_mortality, child_mortality, indices (by edition) or neighbours
+        (by list)
     settings : days in the place of those of data/standards.yml
     """
-    stated = {} if kind in ("births_and_deaths", "infant_mortality") else settings or standard(f"as_of.{kind}")
+    stated = {} if kind in CUSTOM and kind != "mid_year_estimates" else settings or standard(f"as_of.{kind}")
     custom = {year: CUSTOM[kind](year) for year in range(FIRST, until.year + 1)} if kind in CUSTOM else {}
     return custom | {int(year): day for year, day in stated.items()}
 

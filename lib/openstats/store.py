@@ -103,24 +103,10 @@ class Store:
         return named(frame.sort_values(["area", "mid_year", "vintage"], ignore_index=True))
 
     def births_infant_deaths(self) -> pd.DataFrame:
-        """Live births and deaths under one year and under four weeks, by calendar year.
+        """Live births and deaths under one year and under four weeks, by calendar year: see infant_deaths.of."""
+        from .infant_deaths import of
 
-        Columns: area, area_name, year (int), live_births, infant_deaths, neonatal_deaths; blank where not published.
-        Reorganised authorities as in `population`.
-        """
-        return self.once("births", self._births)
-
-    def _births(self) -> pd.DataFrame:
-        import pandas as pd
-
-        here = pd.read_csv(reference("births-infant-deaths.csv"))
-        births, deaths = self._parts("births"), self._parts("deaths")
-        if births and deaths:
-            keys = ["area", "year"]
-            national = pd.concat(births).merge(pd.concat(deaths), on=keys, how="outer", validate="one_to_one")
-            here = pd.concat([national, here], ignore_index=True).drop_duplicates(keys)
-        here = recast(here, ["live_births", "infant_deaths", "neonatal_deaths"], ["year"])
-        return named(here.sort_values(["area", "year"], ignore_index=True))
+        return self.once("births", lambda: of(self._parts))
 
     # --- deprivation ---------------------------------------------------------------------------------------------
     def editions(self) -> list[int]:

@@ -30,7 +30,7 @@ from .registry import table
 from .residents import births_in_print
 
 
-@table("child_deaths_by_year", returns=[RETURN], open_data=["dfe_population", "births", "deaths"])
+@table("child_deaths_by_year", returns=[RETURN], open_data=["dfe_population", "births", "deaths", "child_mortality"])
 @sent(RETURN)
 def child_deaths_by_year(inputs: Inputs) -> pd.DataFrame:
     """Both cohorts by year and rolling window, deaths per 100,000 children and infant deaths per 1,000 births."""

@@ -9,6 +9,7 @@ from lscb.intervals import poisson, poisson_method
 from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
+from openstats.infant_deaths import COHORT
 from openstats.publication import in_print
 
 from .child_death_cases import (
@@ -21,7 +22,7 @@ from .registry import table
 PRINTED = "DfE, Local Authority Interactive Tool: rate of three years"
 
 
-@table("infant_mortality_official", open_data=["births", "deaths", "lait"])
+@table("infant_mortality_official", open_data=["births", "deaths", "child_mortality", "lait"])
 def infant_mortality_official(inputs: Inputs) -> pd.DataFrame:
     """Infant deaths per 1,000 live births as registered (ONS), by calendar year and over three, beside England's."""
     births = births_or_none(inputs).dropna(subset=["live_births", "infant_deaths"])
@@ -31,16 +32,24 @@ def infant_mortality_official(inputs: Inputs) -> pd.DataFrame:
     for area, measure in [(a, "infant_mortality") for a in inputs.areas] + [
         (areas.ENGLAND, "infant_mortality_england")
     ]:
-        local = births[births["area"] == area].set_index("year")[["infant_deaths", "live_births"]].sort_index()
-        for years in (1, 3):
-            sums = local.rolling(years).sum().dropna()
-            sums = sums[(sums.index - local.index.min() + 1) >= years]
-            parts.append(_official(sums, area, measure, years))
+        local = births[births["area"] == area].set_index("year").sort_index()
+        parts += [_official(_sums(local, years), area, measure, years) for years in (1, 3)]
     frame = pd.concat(parts, ignore_index=True)
     here = frame[frame["measure"] == "infant_mortality"]
     here = pd.concat([here, *(_later(here, area, inputs) for area in inputs.areas)], ignore_index=True)
     frame = pd.concat([frame[frame["measure"] != "infant_mortality"], here], ignore_index=True)
     return cells(pd.concat([here, *(_beside(frame, area, inputs) for area in inputs.areas)], ignore_index=True))
+
+
+def _sums(local: pd.DataFrame, years: int) -> pd.DataFrame:
+    """Infant deaths and live births of so many calendar years together, by the last of them, with the basis of the deaths.
+
+    A year that is not held is in no sum, and no sum is of deaths on two bases.
+    """
+    every = local.reindex(range(local.index.min(), local.index.max() + 1)) if len(local) else local
+    sums = every[["infant_deaths", "live_births"]].rolling(years).sum()
+    linked = every["basis"].eq(COHORT).rolling(years).sum()
+    return sums.assign(basis=every["basis"])[linked.isin([0, years])].dropna()
 
 
 def _official(sums: pd.DataFrame, area: str, measure: str, years: int) -> pd.DataFrame:
@@ -58,7 +67,10 @@ def _official(sums: pd.DataFrame, area: str, measure: str, years: int) -> pd.Dat
             "low": low * scale,
             "high": high * scale,
             "unit": "per 1,000 live births",
-            "method": poisson_method(sums["infant_deaths"]),
+            "method": [
+                f"{method}; {basis}" if basis == COHORT else method
+                for method, basis in zip(poisson_method(sums["infant_deaths"]), sums["basis"], strict=True)
+            ],
         }
     )
 
@@ -75,11 +87,11 @@ def _rates_in_print(inputs: Inputs, *codes: str) -> pd.DataFrame:
 
 
 def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
-    """An area's printed rates of years after those whose births and deaths are held: no count, so no interval."""
+    """An area's printed rates of years whose births and deaths are not held: no count, so no interval."""
     rates = _rates_in_print(inputs, area)
-    rates = (
-        rates[rates["period"] > here.loc[here["area"] == area, "period"].max()] if area in set(here["area"]) else rates
-    )
+    own = here[here["area"] == area]
+    counted = set(own.loc[own["window"] == window_name(3), "period"])
+    rates = rates[~rates["period"].isin(counted) & (rates["period"] >= own["period"].min() if len(own) else True)]
     return rates.assign(
         measure="infant_mortality",
         window=window_name(3),

@@ -16,12 +16,13 @@ from lscb.long_table import cells
 from lscb.scorecard import Indicator, ends_on, in_words, indicators, period_of
 from openstats import Missing, publication
 from openstats import authorities as areas
+from openstats.infant_deaths import COHORT
 
 from .quarter_inputs import Inputs
 from .registry import table
 
 KEYS = ["area", "indicator", "period"]
-SETS = ["lait", "dfe_population", "mid_year_estimates", "nomis_population", "births", "deaths"]
+SETS = ["lait", "dfe_population", "mid_year_estimates", "nomis_population", "births", "deaths", "child_mortality"]
 
 
 def listed(inputs: Inputs) -> dict[str, Indicator]:
@@ -155,12 +156,14 @@ def _births(inputs: Inputs, rule: dict) -> pd.DataFrame:
     """Infant deaths and live births of so many calendar years together."""
     births = inputs.open_data.births_infant_deaths()
     births = births[births["area"].isin(inputs.areas)].sort_values(["area", "year"])
-    groups = births.groupby("area")[["infant_deaths", "live_births", "year"]].rolling(rule["years"])
+    births = births.assign(linked=births["basis"].eq(COHORT).astype("float64"))
+    groups = births.groupby("area")[["infant_deaths", "live_births", "year", "linked"]].rolling(rule["years"])
     sums = groups.sum().reset_index(level=0).rename(columns={"infant_deaths": "count", "live_births": "of"})
     sums = sums.assign(
         year=births["year"], spanned=groups["year"].max().droplevel(0) - groups["year"].min().droplevel(0)
     )
-    sums = sums[sums["spanned"].eq(rule["years"] - 1) & sums["of"].notna()]
+    one_basis = sums["linked"].isin([0, rule["years"]])
+    sums = sums[sums["spanned"].eq(rule["years"] - 1) & sums["of"].notna() & one_basis].drop(columns="linked")
     return sums.assign(base=f"live births of {rule['years']} calendar years")
 
 

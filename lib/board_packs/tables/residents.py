@@ -10,6 +10,7 @@ from lscb.errors import UserError
 from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
+from openstats.infant_deaths import COHORT
 from openstats.publication import in_print, newest
 from openstats.sources import reference
 
@@ -46,9 +47,16 @@ def people(inputs: Inputs, more: tuple[str, ...] = (ENGLAND,)) -> pd.DataFrame:
 
 
 def births_in_print(inputs: Inputs) -> pd.DataFrame:
-    """ONS births and infant deaths in print at the period's end: those of a year appear in the course of the next."""
-    births = inputs.open_data.births_infant_deaths()
+    """ONS births and infant deaths in print at the period's end: those of a year appear in the course of the next, in
+    its child mortality statistics a few months later."""
+    births = _linked_in_print(inputs, inputs.open_data.births_infant_deaths())
     return births[births["year"].isin(in_print("births_and_deaths", inputs.period.last_day))]
+
+
+def _linked_in_print(inputs: Inputs, births: pd.DataFrame) -> pd.DataFrame:
+    """Without the years of the child mortality statistics that were not yet in print."""
+    late = births["basis"].eq(COHORT) & ~births["year"].isin(in_print("child_mortality", inputs.period.last_day))
+    return births[~late]
 
 
 def _names(codes) -> str:
@@ -80,7 +88,7 @@ def context_as_of(inputs: Inputs) -> pd.DataFrame:
     estimates = inputs.open_data.population(inputs.areas)[["area", "mid_year"]].drop_duplicates()
     years = {area: mid_year(inputs, local) for area, local in estimates.groupby("area")}
     children = {area: mid_year(inputs, local) for area, local in _local(inputs, inputs.open_data.children())}
-    held = inputs.open_data.births_infant_deaths().dropna(subset=["infant_deaths"])
+    held = _linked_in_print(inputs, inputs.open_data.births_infant_deaths()).dropna(subset=["infant_deaths"])
     day = inputs.period.last_day
     deaths = {area: newest("births_and_deaths", local["year"], day) for area, local in _local(inputs, held)}
     indices = edition(inputs)
@@ -239,7 +247,7 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
     return cells(absent(inputs, frame, "partner_residents", reason))
 
 
-@table("infant_deaths_average", open_data=["births", "deaths"])
+@table("infant_deaths_average", open_data=["births", "deaths", "child_mortality"])
 def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
     """Infant deaths a year on average over three calendar years in print: `count` deaths in `of` years."""
     births = births_in_print(inputs)
@@ -248,7 +256,7 @@ def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
         raise Missing("deaths", "the infant deaths of " + _names(inputs.areas))
     groups = births.groupby("area")
     three = groups["infant_deaths"].rolling(3).sum().reset_index(level=0, drop=True)
-    complete = births["year"] - groups["year"].shift(2) == 2
+    complete = (births["year"] - groups["year"].shift(2) == 2) & (births["basis"] == groups["basis"].shift(2))
     average = births.assign(count=three, of=3.0, value=three / 3)[complete & three.notna()]
     average = average.rename(columns={"year": "period"})[["area", "period", "value", "count", "of"]]
     average = average.assign(measure="infant_deaths_a_year", window="3 years", unit="deaths a year")

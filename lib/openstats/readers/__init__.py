@@ -43,4 +43,5 @@ READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "neighbours": dfe.neighbours,
     "births": births.births,
     "deaths": births.deaths,
+    "child_mortality": births.child_mortality,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,14 @@ OTHER_NAMES = {
     "east": "E12000006",
 }
 
+LARGER = {"E09000001": "E09000012", "E06000053": "E06000052"}
+# The columns of the child mortality statistics by area: which heading is which figure.
+COHORT: dict[str, Callable[[str], bool]] = {
+    "live_births": lambda text: text == "live births",
+    "infant_deaths": lambda text: re.fullmatch(r"(?:number of )?infant deaths?(?: .*)?|infant", text) is not None,
+    "neonatal_deaths": lambda text: re.fullmatch(r"(?:number of )?neonatal deaths?(?: .*)?|neonatal", text) is not None,
+}
+
 
 def births(path: Path) -> pd.DataFrame:
     """Live births of a calendar year by mother's usual residence: area, year, live_births."""
@@ -38,6 +47,52 @@ def deaths(path: Path) -> pd.DataFrame:
     Columns: area, year, infant_deaths, neonatal_deaths.
     """
     return _table(path, {"infant_deaths": "infant", "neonatal_deaths": "neonatal"}, "deaths")
+
+
+def child_mortality(path: Path) -> pd.DataFrame:
+    """ONS's child mortality statistics by area of usual residence: area, year, live_births, infant_deaths,
+    neonatal_deaths of the children who died in the year (the death cohort).
+
+    Two areas that are published together (`E06000052, E06000053`) stand under the larger, as in the older workbooks.
+    """
+    import pandas as pd
+
+    for name, rows in sheets(path).items():
+        first = next((i for i, row in enumerate(rows[:15]) if is_cohort_header([str(c) for c in row])), None)
+        if first is None:
+            continue
+        heads = [" ".join(str(cell).split()).casefold() for cell in rows[first]]
+        columns = {
+            field: next((c for c, text in enumerate(heads) if fits(text)), None) for field, fits in COHORT.items()
+        }
+        if lacking := [field.replace("_", " ") for field, column in columns.items() if column is None]:
+            raise NotAsNamed(f"{path.name}: the sheet {name} has no column of {' or '.join(lacking)}.")
+        code, year = next(c for c, t in enumerate(heads) if t.endswith("code")), _cohort_year(rows[:first], path)
+        figures = [
+            {"area": found[0] if len(found) == 1 else LARGER.get(found[0], found[0]), "year": year}
+            | {field: _number(row[column]) for field, column in columns.items() if column is not None}
+            for row in rows[first + 1 :]
+            if (found := re.findall(r"\bE(?:06|07|08|09|10|12|92)\d{6}\b", str(row[code])))
+        ]
+        if len(figures) >= 150:
+            return pd.DataFrame(figures).drop_duplicates("area")
+    raise NotAsNamed(f"{path.name} has no sheet of live births and infant deaths by English area.")
+
+
+def is_cohort_header(row: list[str]) -> bool:
+    """Whether a row heads the table of births and infant deaths by area of the child mortality statistics."""
+    heads = {" ".join(cell.split()).casefold() for cell in row}
+    return (
+        "live births" in heads and "infant mortality rate" in heads and any(h.endswith("residence code") for h in heads)
+    )
+
+
+def _cohort_year(title: list[list], path: Path) -> int:
+    text = " ".join(str(cell) for row in title for cell in row)
+    years = re.findall(r"\b(20[0-4]\d)\b", text) or re.findall(r"(20[0-4]\d)", path.stem)
+    if not years:
+        raise NotAsNamed(f"{path.name} says nowhere which year it is of.")
+    return int(years[0])
 
 
 def _table(path: Path, wanted: dict[str, str], kind: str) -> pd.DataFrame:

@@ -1,0 +1,43 @@
+"""Live births and infant deaths by calendar year: as registered, and since then as ONS links deaths to births."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .area_tables import named, recast
+from .sources import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+FIGURES = ["live_births", "infant_deaths", "neonatal_deaths"]
+NATIONAL = 150  # areas; fewer are of the worked example alone
+REGISTERED, COHORT = "deaths registered in the year", "children who died in the year"
+
+
+def of(parts: Callable[[str], list[pd.DataFrame]]) -> pd.DataFrame:
+    """Live births and deaths under one year and under four weeks.
+
+    parts : the content of every file held of a kind
+    Columns: area, area_name, year (int), live_births, infant_deaths, neonatal_deaths, blank where not published, and
+    basis: `REGISTERED` (ONS's yearly workbooks of births and of deaths, and what is committed) or, of a year for which
+    those are not held, `COHORT` (ONS's child mortality statistics). One year is of one basis. An authority that a file
+    does not give is the sum of its districts or predecessors, where they add up exactly.
+    """
+    import pandas as pd
+
+    here = pd.read_csv(reference("births-infant-deaths.csv"))
+    births, deaths, keys = parts("births"), parts("deaths"), ["area", "year"]
+    if births and deaths:
+        national = pd.concat(births).merge(pd.concat(deaths), on=keys, how="outer", validate="one_to_one")
+        here = pd.concat([national, here], ignore_index=True).drop_duplicates(keys)
+    areas = here.dropna(subset=FIGURES[:2]).groupby("year")["area"].nunique()
+    complete = set(areas.index[areas >= NATIONAL])
+    later = [part[~part["year"].isin(complete)] for part in parts("child_mortality")]
+    cohort = {year for part in later for year in part["year"]}
+    here = pd.concat([here[~here["year"].isin(cohort)], *later], ignore_index=True).drop_duplicates(keys)
+    here = recast(here, FIGURES, ["year"])
+    here["basis"] = here["year"].isin(cohort).map({True: COHORT, False: REGISTERED})
+    return named(here.sort_values(["area", "year"], ignore_index=True))

@@ -1,0 +1,100 @@
+"""Births and infant deaths after the yearly workbooks end: ONS's child mortality statistics, invented in their layout.
+
+The layout is that of 2021 to 2023 as public programs read it: a sheet named 3, headings in its tenth row, codes of two
+areas in one cell, [x] where there is no rate. The headings of the counts are not confirmed there.
+"""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from invented_files import ENGLAND, workbook
+
+from board_packs.tables import Inputs
+from board_packs.tables.infant_mortality import infant_mortality_official
+from board_packs.tables.residents import births_in_print
+from lscb.periods import Quarter
+from openstats import NotAsNamed, Store
+from openstats.authority_codes import upper_tier
+from openstats.file_kinds import kind
+from openstats.infant_deaths import COHORT, REGISTERED
+from openstats.readers import births_and_deaths
+
+HEADS = ["Area of usual residence code", "Area of usual residence name", "Area of usual residence geography",
+         "Live births", "Stillbirths", "Early neonatal deaths", "Neonatal deaths", "Infant deaths",
+         "Infant mortality rate"]  # fmt: skip
+LEEDS, CORNWALL, SOUTHAMPTON = "E08000035", "E06000052", "E06000045"
+
+
+def cohort(folder, year, heads=HEADS, dead=20):
+    """A workbook of the year; every authority has 4,000 births, Leeds as many infant deaths as are asked for."""
+    codes = [c for c in upper_tier(date(year, 7, 1)) if c not in (CORNWALL, "E06000053")]
+    rows = [[c, "x", "Unitary Authority", 4000, 12, 3, 9, dead if c == LEEDS else 15, 3.8] for c in codes]
+    rows += [[f"{CORNWALL}, E06000053", "Cornwall and Isles of Scilly", "Unitary Authority", 4500, 9, 2, 7, 11, "[x]"]]
+    rows += [
+        [ENGLAND, "England", "Country", 600_000, 2300, 1200, 1700, 2200, 3.7],
+        ["W92000004", "Wales", "Country", 1, 1, 1, 1, 1, 1],
+    ]
+    title = [[f"Table 3: Live births, stillbirths and infant deaths: area of usual residence, {year}"], *[["note"]] * 8]
+    return workbook(folder / f"cim{year}deathcohortworkbook.xlsx", Contents=[["x"]], **{"3": [*title, heads, *rows]})
+
+
+@pytest.fixture
+def store(tmp_path):
+    for year, dead in ((2020, 20), (2021, 24), (2022, 19)):
+        cohort(tmp_path, year, dead=dead)
+    return Store(tmp_path)
+
+
+def test_the_workbook_is_known_and_read(tmp_path):
+    path = cohort(tmp_path, 2021)
+    assert kind(path) == "child_mortality"
+    made = births_and_deaths.child_mortality(path).set_index("area")
+    assert made.loc[LEEDS].to_dict() == {"year": 2021, "live_births": 4000, "infant_deaths": 20, "neonatal_deaths": 9}
+    assert made.loc[CORNWALL, "infant_deaths"] == 11 and "E06000053" not in made.index  # two areas under the larger
+    assert "W92000004" not in made.index and made.loc[ENGLAND, "live_births"] == 600_000
+
+
+def test_without_a_column_of_deaths_nothing_is_taken_from_it(tmp_path):
+    path = cohort(tmp_path, 2021, heads=["Infant rate" if head == "Infant deaths" else head for head in HEADS])
+    with pytest.raises(NotAsNamed, match="no column of infant deaths"):
+        births_and_deaths.child_mortality(path)
+
+
+def test_each_year_is_of_one_basis(store):
+    made = store.births_infant_deaths().set_index(["area", "year"])
+    assert made.loc[(LEEDS, 2021), ["infant_deaths", "basis"]].tolist() == [24, COHORT]
+    assert made.loc[(SOUTHAMPTON, 2016), ["infant_deaths", "basis"]].tolist() == [16, REGISTERED]  # what is committed
+    assert made.groupby("year")["basis"].nunique().eq(1).all()
+
+
+@pytest.mark.parametrize(
+    "day, last", [("2022-23-Q3", 2020), ("2022-23-Q4", 2021), ("2023-24-Q3", 2021), ("2023-24-Q4", 2022)]
+)
+def test_a_year_is_in_print_two_years_after(store, day, last):
+    rows = births_in_print(Inputs(Quarter.parse(day), (LEEDS,), {}, None, store))
+    assert rows.loc[rows["area"] == LEEDS, "year"].max() == last
+
+
+def test_three_years_are_three_years_in_a_row_on_one_basis(store):
+    """By hand: Leeds 20 + 24 + 19 of 12,000 births are 5.25 per 1,000; Southampton's of 2016 and 2017 join none of them."""
+    areas = (LEEDS, SOUTHAMPTON)
+    made = infant_mortality_official(Inputs(Quarter.parse("2024-25-Q4"), areas, {}, None, store))
+    made = made[(made["measure"] == "infant_mortality") & made["value"].notna()]
+    three = made[made["window"] == "3 years"].set_index(["area", "period"])
+    assert three.loc[(LEEDS, "2022"), ["value", "count", "of"]].tolist() == pytest.approx([5.25, 63, 12_000])
+    assert three.loc[(LEEDS, "2022"), "method"].endswith(COHORT)
+    assert set(three.loc[LEEDS].dropna(subset="count").index) == {"2022"}
+    counted = three.loc[SOUTHAMPTON].dropna(subset="count")
+    assert set(counted.index) == {"2012", "2013", "2014", "2015", "2016", "2022"}  # committed: births 2010 to 2016
+    one = made[made["window"] == "1 year"].set_index(["area", "period"])
+    assert not one.loc[(SOUTHAMPTON, "2016"), "method"].endswith(COHORT)
+
+
+def test_a_year_that_is_not_held_is_in_no_sum(tmp_path):
+    for year in (2020, 2022, 2023):
+        cohort(tmp_path, year)
+    made = infant_mortality_official(Inputs(Quarter.parse("2025-26-Q3"), (LEEDS,), {}, None, Store(tmp_path)))
+    three = made[(made["area"] == LEEDS) & (made["measure"] == "infant_mortality") & (made["window"] == "3 years")]
+    assert three["count"].isna().all()
+    assert isinstance(made, pd.DataFrame)
