@@ -41,6 +41,13 @@ def scorecard_year(inputs: Inputs) -> pd.DataFrame:
     return official_year(inputs, {name: each for name, each in listed(inputs).items() if each.official})
 
 
+@table("children_in_context", open_data=SETS)
+def children_in_context(inputs: Inputs) -> pd.DataFrame:
+    """Official figures of children's lives that no indicator of the scorecard is: pupils, special needs, conceptions
+    under 18, results and adoption of looked-after children; years and comparators as in `scorecard_year`."""
+    return official_year(inputs, indicators(inputs.standard("context.children")))
+
+
 def official_year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
     codes = sorted(
         {code for each in chosen.values() for code in (each.official["measure"], each.official.get("count")) if code}
@@ -110,7 +117,9 @@ def _blank_status(frame: pd.DataFrame, reason: str) -> pd.DataFrame:
 
 
 def unit(settings: Mapping[str, Any]) -> str:
-    """`share`, `per 10,000`: what a value of the table is."""
+    """`share`, `per 10,000`, or another unit that the entry names: what a value of the table is."""
+    if settings.get("unit"):
+        return str(settings["unit"])
     return f"per {settings['per']:,}" if settings.get("per") else "share"
 
 

@@ -290,3 +290,33 @@ def test_the_settings_fit_the_return_and_the_dictionary():
 def test_every_measure_is_documented(year, quarter):
     measures = read(DATA / "dictionary" / "tables.yml")["measures"]
     assert set(year["measure"]) | set(quarter["measure"]) <= set(measures)
+
+
+# --- children's lives ---------------------------------------------------------------------------------------------
+
+# DfE, Local Authority Interactive Tool (2025): Southampton and England. A school census of January 2018 belongs to the
+# school year that ends in August 2018, which had not ended on 31 March.
+CONTEXT = [
+    ("language_primary", "2016-17", 0.285, 0.206),
+    ("language_secondary", "2016-17", 0.221, 0.162),
+    ("special_needs_plans", "2016-17", 0.031, 0.028),
+    ("conceptions_under_18", "2017", 26.3, 17.8),
+    ("adopted", "2017-18", 0.27, 0.13),
+    ("looked_after_key_stage_2", "2016-17", 0.33, 0.32),
+    ("looked_after_attainment_8", "2016-17", 15.2, 19.2),
+]
+
+
+@pytest.mark.parametrize("indicator, period, here, england", CONTEXT)
+def test_childrens_lives_are_those_of_the_newest_year_that_had_ended(tmp_path, indicator, period, here, england):
+    context = official.children_in_context(inputs(tmp_path))
+    newest = context.query("indicator == @indicator and measure == 'official_figure'")["period"].max()
+    assert newest == period
+    assert figure(context, "official_figure", indicator, period)["value"] == pytest.approx(here)
+    assert figure(context, "official_england", indicator, period)["value"] == pytest.approx(england)
+
+
+def test_a_table_that_begins_later_says_since_when(tmp_path):
+    context = official.children_in_context(inputs(tmp_path))
+    row = context.query("indicator == 'foster_care' and measure == 'official_figure'").iloc[0]
+    assert row["status"] == "not_available" and "2020" in row["reason"]

@@ -34,9 +34,11 @@ def scorecard_quarters(book: Book, indicator: str) -> Chart | say.Note:
 
 
 def scorecard_years(book: Book, indicator: str) -> Chart | say.Note:
-    """An indicator's published figures by year beside the neighbours' mean, the region and England."""
-    each = _indicator(book, indicator, "official")
-    official = book["scorecard_year"]
+    """An indicator's published figures by year beside the neighbours' mean, the region and England: of the scorecard,
+    or of children's lives (context.children in data/standards.yml)."""
+    context = indicator in book.standard("context.children")["list"]
+    each = _indicator(book, indicator, "official", "context.children" if context else "indicators")
+    official = book["children_in_context" if context else "scorecard_year"]
     line = scorecard.years(official, each)
     if line.chart.last < 0:
         return say.Note(f"{each.title} by year: no published figure is held.")
@@ -63,9 +65,9 @@ def scorecard_years(book: Book, indicator: str) -> Chart | say.Note:
     return charts.show(ax, title, " ".join(texts), OFFICIAL, rows)
 
 
-def _indicator(book: Book, name: str, part: str) -> scorecard.Indicator:
+def _indicator(book: Book, name: str, part: str, among: str = "indicators") -> scorecard.Indicator:
     """An indicator of the standards that has this part; UserError names those there are."""
-    entries = scorecard.indicators(book.standard("indicators"))
+    entries = scorecard.indicators(book.standard(among))
     there = [n for n, each in entries.items() if getattr(each, part)]
     if name not in there:
         raise UserError(f"indicator {name!r}: there are {', '.join(there)}.")
