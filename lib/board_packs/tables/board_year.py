@@ -154,7 +154,8 @@ def spending(inputs: Inputs) -> pd.DataFrame:
 
 @table("plan_progress", returns=["plan"], apart=True)
 def plan_progress(inputs: Inputs) -> pd.DataFrame:
-    """Actions of the plan by theme and how far they are, and those with a measure of success."""
+    """Actions of the plan by theme and how far they are, those promised by the period's end, and those with a measure
+    of success. An action without a due date was promised by no day."""
     rows = inputs.need("plan")
     rows = rows[rows["area"].isin(inputs.areas) & (rows["reported_on"] <= pd.Timestamp(inputs.period.last_day))]
     if rows.empty:
@@ -165,8 +166,10 @@ def plan_progress(inputs: Inputs) -> pd.DataFrame:
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
     themes = sorted(rows["theme"].unique())  # the order of rows in the return is nobody's to read
     counts = tally(rows, today, [{"theme": themes, "progress": PROGRESS}]).assign(measure="plan_actions")
+    due = rows[rows["due_on"] <= pd.Timestamp(inputs.period.last_day)]
+    promised = tally(due, today, [{"theme": themes, "progress": PROGRESS}]).assign(measure="plan_actions_promised")
     measured = tally(rows[rows["measure"].notna()], today, [{"theme": themes}])
     of = counts[counts["progress"] == TOTAL][["area", "period", "theme", "count"]].rename(columns={"count": "of"})
     share = measured.merge(of, on=["area", "period", "theme"], validate="one_to_one")
     share = share[share["of"] > 0].assign(measure="plan_actions_measured", progress=TOTAL, unit="share")
-    return cells(pd.concat([counts, share.assign(value=share["count"] / share["of"])], ignore_index=True))
+    return cells(pd.concat([counts, promised, share.assign(value=share["count"] / share["of"])], ignore_index=True))

@@ -290,6 +290,28 @@ def test_the_chapters_of_a_new_year_hold_last_years_words_marked(tmp_path, monke
         skeleton.command("2018-19", OWN)
 
 
+def test_what_the_last_report_promised_waits_for_what_came_of_it(book, tmp_path, monkeypatch):
+    from board_packs.publish.report import narrative_skeleton as skeleton
+
+    monkeypatch.setattr(skeleton, "DATA", tmp_path)
+    last = tmp_path / "narrative" / "2017-18"
+    last.mkdir(parents=True)
+    (last / "10_next_steps.md").write_text(
+        f'---\narea: {OWN}\n---\n\n# Next steps\n\n- Ask for "proof",\n  always.\n- Count once.\n'
+    )
+    skeleton.command("2018-19", OWN)
+    text = (tmp_path / "narrative" / "2018-19" / "10_next_steps.md").read_text()
+    assert (
+        '  - ["Ask for \\"proof\\", always.", RENEW what came of it]\n  - ["Count once.", RENEW what came of it]\n'
+        in text
+    )
+    folder = tmp_path / "alone"
+    folder.mkdir()
+    (folder / "10_next_steps.md").write_text(text)
+    found = [f for f in assemble(book, "2018-19", folder).findings if "last year's text" in f.said]
+    assert len(found) == 3  # the paragraph of both, and each promise
+
+
 # Flesch-Kincaid by hand: 6 words in 1 sentence, 6 syllables: 0.39 x 6 + 11.8 x 1 - 15.59 = -1.45; and 5 years
 def test_the_reading_age_follows_its_formula():
     assert years_needed("The cat sat on the mat.") == pytest.approx(3.55)

@@ -335,6 +335,14 @@ def test_plan_has_four_themes(made):
     assert sum(cell(frame, "plan_actions", "2017-18-Q4", theme=t) for t in themes) == len(rows("plan"))
 
 
+# By hand from plan.csv: all but B07 (due in June 2018) and B16 (in September) were due by 31 March 2018; 8 of them done
+def test_what_was_promised_is_what_was_due_and_what_came_of_it(made):
+    frame = made["plan_progress"]
+    assert cell(frame, "plan_actions_promised", "2017-18-Q4") == 14
+    by = {p: cell(frame, "plan_actions_promised", "2017-18-Q4", progress=p) for p in ("done", "on track", "behind")}
+    assert by == {"done": 8, "on track": 3, "behind": 3}
+
+
 # --- every table ---------------------------------------------------------------------------------------------------
 
 

@@ -146,12 +146,15 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
 def _newest(frame: pd.DataFrame, dims: list[str], labels: list[str], area: str, text: str) -> dict:
     """The one row with these labels in the newest period that has a figure of it."""
     kept = frame[(frame["status"] == "shown") & (frame["period"].str.contains("-Q") == False)]  # noqa: E712  a mask
+    every = frame
     for label in labels:
-        kept = kept[(kept[[d for d in dims if d != "period"]] == label).any(axis=1)]
+        kept, every = (rows[(rows[[d for d in dims if d != "period"]] == label).any(axis=1)] for rows in (kept, every))
     if "area" in dims and (kept["area"] == area).any():
         kept = kept[kept["area"] == area]
     if kept.empty:
-        raise NotShown(f"{text!r}: no period has a figure of it", "there is no figure of it for this area")
+        reasons = [str(reason) for reason in every["reason"].unique() if reason]
+        why = reasons[0] if len(reasons) == 1 else "there is no figure of it for this area"
+        raise NotShown(f"{text!r}: no period has a figure of it", why.rstrip("."))
     return _select(frame, [*labels, kept["period"].max()], area, kept["period"].max(), text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -38,12 +39,21 @@ def _chapter(template: Path, last: Path, year: str, area: str) -> str:
     body = head_and_body(source)[1]
     heading = HEADING.search(body)
     title = heading[2] if heading else template.stem
-    renewed = ""
+    renewed = words = ""
     if last.is_file():
         words = re.sub(r"^:::.*?^:::\s*$", "", HEADING.sub("", body), flags=re.DOTALL | re.MULTILINE)
         paragraphs = [part.strip() for part in re.split(r"\n\s*\n", words) if part.strip()]
         renewed = "".join(f"> RENEW: {_quoted(part)}\n\n" for part in paragraphs)
-    return f"---\narea: {area}\nyear: {year}\n---\n\n# {title}\n\n{renewed}::: figures\n:::\n"
+    promised = _promises(words) if last.is_file() and "next_steps" in template.stem else ""
+    return f"---\narea: {area}\nyear: {year}\n---\n\n# {title}\n\n{renewed}::: figures\n:::\n{promised}"
+
+
+def _promises(words: str) -> str:
+    """Last year's next steps, a row each, with the place where what came of them is to be said; blank for none."""
+    items = [re.sub(r"\s+", " ", item).strip() for item in re.findall(r"^- (.+(?:\n  .+)*)", words, re.MULTILINE)]
+    rows = "".join(f"  - [{json.dumps(item, ensure_ascii=False)}, RENEW what came of it]\n" for item in items)
+    head = "\n## What the last report promised, and what came of it\n\n::: list\ncaption: Promises of the last report\n"
+    return f"{head}columns: [What was promised, What came of it]\nrows:\n{rows}:::\n" if items else ""
 
 
 def _quoted(paragraph: str) -> str:

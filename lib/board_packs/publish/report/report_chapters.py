@@ -39,7 +39,7 @@ BLOCK = re.compile(r"^::: *(\w+) *(\S*)[ \t]*\n(.*?)^::: *$", re.DOTALL | re.MUL
 HEADING = re.compile(r"^(#+)\s+(.+)$", re.MULTILINE)
 SHORT = re.compile(r"^\*\*In short\.\*\* +(.+?)(?=\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 FINDING = re.compile(r"<p><strong>In short\.</strong>.*?</p>\n?", re.DOTALL)
-RENEW = re.compile(r"^> *RENEW\b", re.MULTILINE)
+RENEW = re.compile(r"^(?:> *|  - \[.*, )RENEW\b", re.MULTILINE)
 
 
 def assemble(book: Book, year: str, folder: Path | None = None) -> Report:
