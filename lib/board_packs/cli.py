@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from lscb.errors import Failed, UserError
-
 from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked, asked_year
+from .exit_codes import guarded
 from .record_commands import circulate, labels, purge, verify
 from .run_summary import left_out, official_files, print_packs
 from .run_summary import report as report_run
@@ -235,16 +234,4 @@ def lab(context: typer.Context) -> None:
 def main() -> None:
     """Runs the command; a user's mistake is one line on standard error and exit code 2, a fault of the project's own
     one line and exit code 1."""
-    try:
-        app()
-    except UserError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(2)
-    except Failed as error:
-        typer.echo(str(error), err=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except OSError as error:
-        typer.echo(f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}", err=True)
-        sys.exit(2)
+    sys.exit(guarded(app))

@@ -11,12 +11,12 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from lscb.errors import Failed, UserError
 from lscb.periods import Quarter
+
+from .exit_codes import guarded
 
 VALUES = {
     "--period": "period",
@@ -78,19 +78,3 @@ def plain_check(arguments: list[str]) -> dict[str, Any] | None:
             typed[VALUES[name]] = Path(value) if name in ("--returns", "--out") else value
     plain = all(pattern.fullmatch(typed.get(name, "")) for name, pattern in PLAIN.items())
     return typed if plain else None
-
-
-def guarded(call: Callable[[], int]) -> int:
-    """An exit code; what goes wrong is one line on standard error."""
-    try:
-        return call()
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except (UserError, Failed) as error:
-        print(error, file=sys.stderr)
-        return 2 if isinstance(error, UserError) else 1
-    except KeyboardInterrupt:
-        return 130
-    except OSError as error:
-        print(f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}", file=sys.stderr)
-        return 2

@@ -1,4 +1,4 @@
-"""How large a file may be, and the sentence with which one that cannot be read is refused whole."""
+"""How large a file and a folder of them may be, and the sentence with which one that cannot be read is refused."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ MOST_CELLS = 30_000_000  # rows x columns of one sheet, blank ones included
 MOST_COLUMNS = 2_000
 MOST_HTML = 60_000_000
 MOST_MEMORY = 4_000_000_000  # that reading one file may ask for beyond what is in use when it begins
+FOLDER_FILES = 1_000  # of a folder with its sub-folders
+FOLDER_BYTES = 2_000_000_000  # of its files together
+FOLDER_ROWS = 10_000_000  # read before the last file is begun; a row of the longest return takes some 200 bytes
+FOLDER_SECONDS = 3_600.0  # that may have passed before the last file is begun
 SECONDS = 60.0  # that reading one file may take, and as much again for each 20 MB of it
 
 DAMAGED = "The workbook is damaged or is not a workbook that can be read. Open it in Excel and save it again as .xlsx."

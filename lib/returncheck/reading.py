@@ -176,8 +176,10 @@ def _one(folder: Path, reader: Reader) -> Received:
     sheets: list[Sheet] = []
     lines: list[dict] = []
     seen: dict[str, str] = {}
+    budget = received_files.Budget()
     for path in paths:
-        result = _file(path, path.relative_to(root).as_posix(), seen, reader, received)
+        result = _file(path, path.relative_to(root).as_posix(), seen, reader, received, budget)
+        budget.rows += sum(s.taken.received for s in result.sheets)
         sheets, problems, lines = sheets + result.sheets, problems + result.problems, lines + result.lines
     stands = replacements.load(root)
     for name in reader.returns:
@@ -203,10 +205,14 @@ def _one(folder: Path, reader: Reader) -> Received:
     return received
 
 
-def _file(path: Path, name: str, seen: dict[str, str], reader: Reader, received: Received) -> FileResult:
+def _file(
+    path: Path, name: str, seen: dict[str, str], reader: Reader, received: Received, budget: received_files.Budget
+) -> FileResult:
     """One file of the folder, read unless it is the same as an earlier one to the last byte."""
     label = safe(name)
     try:
+        if beyond := budget.refusal(path):
+            return unusable(label, beyond, note="beyond what is read of a folder")
         sha, size, data = received_files.load(path)
     except OSError as error:
         text = f"The file cannot be opened ({error.strerror or 'no permission'}). Check who may read it."

@@ -6,6 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from board_packs import cli, start
+from board_packs.exit_codes import guarded
+from lscb.errors import UserError
 from returncheck import check_command
 
 WHEN = ["--period", "2017-18-Q4", "--area", "E06000045"]
@@ -61,3 +63,11 @@ def test_a_check_prints_what_the_command_prints(tmp_path, capsys):
     usual = CliRunner().invoke(cli.app, ["check", str(tmp_path / "a.csv"), *WHEN, "--out", str(tmp_path / "out")])
     assert (usual.exit_code, usual.stdout) == (code, printed)
     assert Path(printed.split("Report: ")[1].strip()).is_file()
+
+
+def test_a_message_is_one_line_whatever_was_typed(capsys):
+    def mistake():
+        raise UserError("There is no folder a\nb\x1b[31m\u202e: name another.")
+
+    assert guarded(mistake) == 2
+    assert capsys.readouterr().err == "There is no folder a b [31m : name another.\n"

@@ -10,7 +10,8 @@ import pytest
 import xlsxwriter
 from invented_returns import HRDA, emptied, hrda, read, rules, table
 
-from returncheck import file_limits, file_opening, isolated_opening
+from lscb.errors import UserError
+from returncheck import file_limits, file_opening, isolated_opening, received_files
 
 GOOD = table(HRDA, hrda(id="R9"))
 
@@ -136,3 +137,34 @@ def test_files_that_are_not_looked_at_are_said(tmp_path):
     got = read(tmp_path)
     notes = got.problems.loc[got.problems["rule"].str.startswith("Not read: "), "file"].tolist()
     assert notes == ["README", "README.txt", "a.json", "link.csv"] and got.quality["accepted"].tolist() == [1]
+
+
+def test_what_is_hidden_or_no_file_of_rows_is_said_and_not_opened(tmp_path):
+    (tmp_path / ".old").mkdir()
+    (tmp_path / ".old" / "hrda.csv").write_text(GOOD)
+    (tmp_path / ".hrda.csv").write_text(GOOD)
+    os.mkfifo(tmp_path / "pipe.csv")  # to open it would wait for ever
+    (tmp_path / "elsewhere").symlink_to("/", target_is_directory=True)
+    for usual in ("~$hrda.xlsx", ".DS_Store", ".~lock.hrda.ods#"):
+        (tmp_path / usual).write_text("x")
+    got = read(tmp_path, hrda__csv=GOOD)
+    notes = got.problems.loc[got.problems["rule"].str.startswith("Not read: "), "file"].tolist()
+    assert notes == [".hrda.csv", ".old", "elsewhere", "pipe.csv"] and got.quality["accepted"].tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("bound", "at"), [("FOLDER_BYTES", len(GOOD) + 10), ("FOLDER_ROWS", 0), ("FOLDER_SECONDS", -1.0)]
+)
+def test_what_goes_beyond_what_is_read_of_a_folder_is_refused_file_by_file(tmp_path, monkeypatch, bound, at):
+    monkeypatch.setattr(received_files, bound, at)
+    got = read(tmp_path, a__csv=GOOD, b__csv=GOOD.replace("R1", "R2"))
+    read_files = [] if bound == "FOLDER_SECONDS" else ["a.csv"]
+    assert got.quality.loc[got.quality["received"] > 0, "file"].tolist() == read_files
+    beyond = got.problems[got.problems["rule"].str.contains("that are read of a folder")]
+    assert beyond["file"].tolist() == [name for name in ("a.csv", "b.csv") if name not in read_files]
+
+
+def test_a_folder_of_everything_is_no_folder_of_returns(tmp_path, monkeypatch):
+    monkeypatch.setattr(received_files, "FOLDER_FILES", 3)
+    with pytest.raises(UserError, match="holds more than 3 files: name that of one quarter's returns"):
+        read(tmp_path, a__csv=GOOD, b__csv=GOOD, c__csv=GOOD, d__csv=GOOD)
