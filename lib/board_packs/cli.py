@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -67,6 +68,7 @@ def check(
     area: Area = "",
     sample: Sample = False,
     returns: Returns = None,
+    open_data: OpenData = None,
     out: Out = None,
     covers_from: Annotated[str, typer.Option(help="First day that the files cover, such as 2016-04-01.")] = "",
 ) -> None:
@@ -74,8 +76,10 @@ def check(
     period, area = asked("check", period, area, sample)
     from returncheck import check_command as room
 
-    from .quarter.request import out_folder
+    from .quarter.request import out_folder, there
 
+    if folder := there(open_data, "--open-data"):
+        os.environ["LSCB_OPEN_DATA"] = str(folder)
     place = out_folder(out) / "sample" if sample else out
     raise typer.Exit(room.command(files or [], period, area, sample, returns, place, covers_from))
 

@@ -95,3 +95,16 @@ def test_the_sample_command_writes_what_is_committed(tmp_path):
     committed = ROOT / "data" / "sample" / "2017-18-Q4"
     for path in committed.iterdir():
         assert (tmp_path / "quarter" / path.name).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("option", [True, False], ids=["option", "variable"])
+def test_official_files_serve_a_check_by_option_as_by_variable(tmp_path, option):
+    """An invented postcode directory places a postcode; the same files are named by --open-data or by the variable."""
+    held, files = tmp_path / "open", tmp_path / "hrda.csv"
+    held.mkdir()
+    (held / "x.csv").write_text("pcds,doterm,lsoa11,lsoa21\nZZ1 1ZZ,,E01017139,E01017139\n")
+    files.write_text("Referral ID,Victim ID,Perpetrator ID,Date of referral,Postcode\nR1,V1,P1,03/02/2018,ZZ1 1ZZ\n")
+    typed = ("check", files, "--period", "Q4 2017-18", "--area", "852", "--out", tmp_path / "out")
+    done = lscb(*typed, "--open-data", held) if option else lscb(*typed, LSCB_OPEN_DATA=str(held))
+    assert done.returncode == 0 and "1 accepted (0 with a warning)" in done.stdout, done
+    assert "1ZZ" not in "".join(page.read_text() for page in (tmp_path / "out").rglob("*.*"))
