@@ -7,7 +7,7 @@ The bands are those of the DfE's annual return on child deaths (LSCB1); a neonat
 days, early neonatal under 7. The gestation limit is a setting, for there is none in statute (data/standards.yml).
 """
 
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,66 +22,46 @@ STAGES = ("early neonatal", "late neonatal", "post-neonatal", "child")
 PREVIABLE = ("yes", "no", "not known", "not applicable")
 
 
-@overload
-def age_in_days(born_on: pd.Series, died_on: Any) -> pd.Series: ...
-@overload
-def age_in_days(born_on: Any, died_on: Any) -> int | None: ...
-def age_in_days(born_on: Any, died_on: Any) -> pd.Series | int | None:
+def age_in_days(born_on: Any, died_on: Any) -> Any:
     """Completed days of life: 0 on the day of birth, 27 on the last neonatal day.
 
     Like the other ages: Int64, blank where a date is missing or death lies before birth; one pair of dates gives one
     number or None.
     """
     born, died, one = _pair(born_on, died_on)
-    return _ages((died - born).astype("int64"), born, died, one)
+    return _answer((died - born).astype("int64"), born, died, one, "Int64")
 
 
-@overload
-def age_in_months(born_on: pd.Series, died_on: Any) -> pd.Series: ...
-@overload
-def age_in_months(born_on: Any, died_on: Any) -> int | None: ...
-def age_in_months(born_on: Any, died_on: Any) -> pd.Series | int | None:
+def age_in_months(born_on: Any, died_on: Any) -> Any:
     """Completed months of life. A month is completed on the day of the month of birth; where a month has no such day,
     on the first of the next, as birthdays are: born on 31 January, one month on 1 March."""
     born, died, one = _pair(born_on, died_on)
-    return _ages(_months_of_life(born, died), born, died, one)
+    return _answer(_months_of_life(born, died), born, died, one, "Int64")
 
 
-@overload
-def age_in_years(born_on: pd.Series, died_on: Any) -> pd.Series: ...
-@overload
-def age_in_years(born_on: Any, died_on: Any) -> int | None: ...
-def age_in_years(born_on: Any, died_on: Any) -> pd.Series | int | None:
+def age_in_years(born_on: Any, died_on: Any) -> Any:
     """Completed years of life. Born on 29 February: a year older on 1 March of other years."""
     born, died, one = _pair(born_on, died_on)
-    return _ages(_months_of_life(born, died) // 12, born, died, one)
+    return _answer(_months_of_life(born, died) // 12, born, died, one, "Int64")
 
 
-@overload
-def age_band(born_on: pd.Series, died_on: Any) -> pd.Series: ...
-@overload
-def age_band(born_on: Any, died_on: Any) -> str | None: ...
-def age_band(born_on: Any, died_on: Any) -> pd.Series | str | None:
+def age_band(born_on: Any, died_on: Any) -> Any:
     """The DfE's age band: 0-27 days, 28-364 days (from 28 days to the day before the first birthday, even where a
     leap year makes that 365 days), 1-4, 5-9, 10-14 and 15-17 years. From the 18th birthday: OUT_OF_SCOPE. Blank where
     the age is."""
     born, died, one = _pair(born_on, died_on)
     lived, years = (died - born).astype("int64"), _months_of_life(born, died) // 12
     at = [lived < 28, years < 1, years < 5, years < 10, years < 15, years < 18]
-    return _labels(np.select(at, AGE_BANDS, OUT_OF_SCOPE), born, died, one)
+    return _answer(np.select(at, AGE_BANDS, OUT_OF_SCOPE), born, died, one, "str")
 
 
-@overload
-def stage(born_on: pd.Series, died_on: Any) -> pd.Series: ...
-@overload
-def stage(born_on: Any, died_on: Any) -> str | None: ...
-def stage(born_on: Any, died_on: Any) -> pd.Series | str | None:
+def stage(born_on: Any, died_on: Any) -> Any:
     """`early neonatal` (0-6 days), `late neonatal` (7-27), `post-neonatal` (28 days to before the first birthday),
     `child` (1 to 17 years) or OUT_OF_SCOPE. The first two are neonatal, the first three are infant deaths."""
     born, died, one = _pair(born_on, died_on)
     lived, years = (died - born).astype("int64"), _months_of_life(born, died) // 12
     at = [lived < 7, lived < 28, years < 1, years < 18]
-    return _labels(np.select(at, STAGES, OUT_OF_SCOPE), born, died, one)
+    return _answer(np.select(at, STAGES, OUT_OF_SCOPE), born, died, one, "str")
 
 
 def previable(age_days: Any, gestation_weeks: Any, limit: float = 22) -> pd.Series | str:
@@ -127,16 +107,10 @@ def _months_of_life(born: Days, died: Days) -> np.ndarray:
     return np.asarray((last - first).astype("int64") - before)
 
 
-def _ages(ages: np.ndarray, born: Days, died: Days, index: pd.Index | None) -> pd.Series | int | None:
-    """Ages as Int64, blank where they cannot be; one number or None where one pair was asked for."""
+def _answer(each: np.ndarray, born: Days, died: Days, index: pd.Index | None, kind: str) -> Any:
+    """Ages (Int64) or labels (str), blank where death lies before birth; one of them or None for one pair of dates."""
     possible = died >= born
     if index is None:
-        return int(ages[0]) if possible[0] else None
-    return pd.Series(np.where(possible, ages, 0), index=index, dtype="Int64").where(possible)
-
-
-def _labels(labels: np.ndarray, born: Days, died: Days, index: pd.Index | None) -> pd.Series | str | None:
-    possible = died >= born
-    if index is None:
-        return str(labels[0]) if possible[0] else None
-    return pd.Series(labels, index=index, dtype="str").where(possible)
+        return each[0].item() if possible[0] else None
+    values = np.where(possible, each, 0) if kind == "Int64" else each
+    return pd.Series(values, index=index, dtype=kind).where(possible)

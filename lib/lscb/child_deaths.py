@@ -10,7 +10,7 @@ year's deaths, so neither is ever a percentage of the other.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,14 +24,7 @@ OFF_SCALE = "not on a known scale"  # a score that no scale of data/standards.ym
 STANDINGS = ("in progress", "paused", "reopened")
 
 
-# --- categories ------------------------------------------------------------------------------------------------
-
-
-@overload
-def primary_category(candidates: pd.Series) -> pd.Series: ...
-@overload
-def primary_category(candidates: Any) -> int | None: ...
-def primary_category(candidates: Any) -> pd.Series | int | None:
+def primary_category(candidates: Any) -> Any:
     """The category to record when several could reasonably apply: the highest in the list, which is the least number.
 
     candidates : category numbers (1 to 10) in any order, as an iterable, one number, or text such as `7; 8`
@@ -61,9 +54,6 @@ def _category(candidate: Any) -> int | None:
     if isinstance(candidate, bool) or number not in CATEGORIES:
         raise ValueError(f"{candidate!r} is not a category of death: they are the numbers 1 to 10")
     return int(number)
-
-
-# --- cohorts -----------------------------------------------------------------------------------------------------
 
 
 def notified(deaths: pd.DataFrame, first: Any, last: Any) -> pd.Series:
@@ -96,9 +86,6 @@ def standing(deaths: pd.DataFrame, on: Any) -> pd.Series:
     return pd.Series(answers, index=deaths.index, dtype="str")
 
 
-# --- time to review ----------------------------------------------------------------------------------------------
-
-
 def time_to_review(died_on: pd.Series, completed_on: pd.Series) -> pd.DataFrame:
     """Days from death to the completed review, and its band.
 
@@ -128,9 +115,6 @@ def case_age(died_on: pd.Series, on: Any) -> pd.Series:
     waited = completed_months(days(died_on), np.array([_day(on)]))
     answers = np.select([waited < 6, waited < 12], WAITS[:2], WAITS[2])
     return pd.Series(answers, index=died_on.index, dtype="str").where(~np.isnan(waited))
-
-
-# --- contributory factors ------------------------------------------------------------------------------------------
 
 
 def factor_levels(

@@ -169,8 +169,7 @@ def charted(
     """
     count, of = cells["count"].to_numpy(float), cells["of"].to_numpy(float)
     kind = indicator.kind if share or indicator.kind != "u" or (of > 0).any() else "c"
-    drawn = cells["value"].to_numpy(float) if share else count
-    drawn = count / of * indicator.quarter["per"] if kind == "u" else drawn
+    drawn = cells["value"].to_numpy(float) if share or kind == "u" else count
     if cells["reason"].astype(str).str.contains("rounded").any():
         baseline = 0
     more: dict[str, Any] = {"rules": rules, "began": began, "baseline": baseline}
@@ -240,20 +239,20 @@ def quarters(
     frame : the table of one area; rebases : those a person has decided for this indicator and area
     baseline : the limits rest on the first so many points of each group; None: on all its points
     """
-    name = indicator.quarter["count"]
-    rows = frame[frame["indicator"] == name]
+    rows = frame[frame["indicator"] == indicator.quarter["count"]]
+    counts, rated = (rows[rows["measure"] == f"services_{what}"] for what in ("count", "rate"))
     share = "of" in indicator.quarter
-    drawn = rows[rows["measure"] == (f"{indicator.name}_share" if share else "services_count")]
+    without = set(counts.loc[counts["status"] == "shown", "period"]) - set(rated.loc[rated["of"] > 0, "period"])
+    per_head = indicator.kind == "u" and not without and not share  # counts, where one lacks its population
+    drawn = rows[rows["measure"] == f"{indicator.name}_share"] if share else rated if per_head else counts
     labels = tuple(str(q) for q in _span(drawn["period"], period))
-    drawn = drawn.set_index("period").reindex(labels)
-    of = drawn["of"] if share else rows[rows["measure"] == "services_rate"].set_index("period")["of"].reindex(labels)
+    cells = drawn.set_index("period").reindex(labels).reset_index()
+    cells["reason"] = cells.get("reason", pd.Series(dtype=str)).fillna("")
     began = charts.starts([Quarter.parse(p).first_day for p in labels], rebases)
-    hidden = tuple(drawn.index[drawn["status"] == "suppressed"])
-    latest, cells = _latest(rows, str(period)), drawn.reset_index()
-    filled = cells.assign(of=of.to_numpy(float), reason=cells.get("reason", pd.Series(dtype=str)).fillna(""))
-    chart = charted(indicator, filled, share, rules, began, baseline)
-    unit = "share" if share else f"per {indicator.quarter['per']:,}" if indicator.kind == "u" else "count"
-    return Series(indicator, labels, chart.values, hidden, unit, chart, latest, cells=cells)
+    hidden = tuple(cells.loc[cells["status"] == "suppressed", "period"])
+    chart = charted(indicator, cells, share, rules, began, baseline)
+    unit = "share" if share else f"per {indicator.quarter['per']:,}" if per_head else "count"
+    return Series(indicator, labels, chart.values, hidden, unit, chart, _latest(rows, str(period)), cells=cells)
 
 
 def years(

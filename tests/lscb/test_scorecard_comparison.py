@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lscb.scorecard_comparison import beside_england
+from lscb.scorecard import Indicator
+from lscb.scorecard_comparison import beside_england, twins
 
 
 def rows(*lines):
@@ -22,10 +23,12 @@ def test_each_figure_is_a_share_of_englands():
         ("looked_after", "england", 64, *BLANK, "shown"),
         ("looked_after", "region", 48, *BLANK, "shown"),
         ("looked_after", "neighbours", 96, *BLANK, "shown"),
-        ("looked_after", "rate", 103.8, 80, 112, "shown"),
+        ("looked_after", "difference_from_england", 0.62, 0.48, 0.77, "shown"),
+        ("looked_after", "among_neighbours", 104, 32, 128, "shown"),
     )
     (row,) = beside_england(latest).to_dict("records")
-    assert row == pytest.approx({"own": 0.625, "near": 0.5, "region": -0.25, "low": 0.25, "high": 0.75})
+    place = {"own": 0.625, "near": 0.5, "region": -0.25}
+    assert row == pytest.approx(place | {"low": 0.48, "high": 0.77, "least": -0.5, "most": 1.0})
 
 
 def test_without_a_figure_of_england_an_indicator_is_left_out_and_without_others_they_are_blank():
@@ -43,3 +46,55 @@ def test_without_a_figure_of_england_an_indicator_is_left_out_and_without_others
 
 def test_no_rows_give_no_rows():
     assert beside_england(rows()).empty
+
+
+def sent(indicator, *counts, of=50_000.0, status="shown"):
+    """Four quarters of 2017-18 of the return."""
+    lines = [
+        (f"2017-18-Q{n}", f"services_{measure}", indicator, count, of if measure == "rate" else np.nan, status)
+        for n, count in enumerate(counts, 1)
+        for measure in ("count", "rate")
+    ]
+    return pd.DataFrame(lines, columns=["period", "measure", "indicator", "count", "of", "status"])
+
+
+def published(indicator, value, count=np.nan):
+    lines = [("official_figure", value, np.nan), ("official_rate", value, count)][: 2 if count == count else 1]
+    frame = pd.DataFrame(lines, columns=["measure", "value", "count"])
+    return frame.assign(indicator=indicator, period="2017-18", status="shown")
+
+
+def entry(name, basis="quarterly flow", year="financial", official="annual flow", **more):
+    quarter = {"count": name, "basis": basis} | {k: v for k, v in more.items() if k == "of"}
+    per = {"per": 10_000} if "of" not in more else {"percent": True}
+    return Indicator(name, "g", name, "s", quarter=quarter, official={"basis": official, "year": year} | per)
+
+
+def test_a_returns_own_year_stands_beside_the_official_one_on_one_basis():
+    """By hand: 200 + 210 + 190 + 200 = 800 against 1,000 is a fifth less; 12 + 8 + 11 + 9 = 40 of 800 is 5 %; 100 plans
+    of 50,000 children are 20 per 10,000; the number on the last day is that of the last quarter."""
+    recorded = pd.concat(
+        [sent("referrals", 200.0, 210, 190, 200), sent("again", 12.0, 8, 11, 9), sent("started", 25.0, 25, 25, 25), sent("plans", 300.0, 310, 320, 330), sent("entrants", 5.0, 5, 5, 5), sent("gap", 5.0, 5, 5)]
+    )  # fmt: skip
+    official = pd.concat(
+        [published("referrals", 200.0, 1_000.0), published("again", 0.04), published("started", 25.0), published("plans", 60.0, 300.0), published("entrants", 40.0), published("gap", 40.0)]
+    )  # fmt: skip
+    entries = {e.name: e for e in (entry("referrals"), entry("again", of="referrals"), entry("started"), entry("plans", basis="snapshot", official="snapshot"), entry("entrants", year="calendar"), entry("gap"))}  # fmt: skip
+    found = twins(recorded, official, entries, "2017-18")
+    assert found["unit"].to_dict() == {
+        "referrals": "count",
+        "again": "share",
+        "started": "per 10,000",
+        "plans": "count",
+    }
+    assert found["value"].to_dict() == pytest.approx({"referrals": 800, "again": 0.05, "started": 20, "plans": 330})
+    assert found["apart"].to_dict() == pytest.approx({"referrals": -0.2, "again": 0.25, "started": -0.2, "plans": 0.1})
+
+
+def test_a_withheld_quarter_or_an_absent_year_gives_no_pair():
+    recorded = sent("referrals", 200.0, 210, 190, 200)
+    hidden = recorded.assign(status=np.where(recorded["period"] == "2017-18-Q2", "suppressed", "shown"))
+    entries = {"referrals": entry("referrals")}
+    assert twins(hidden, published("referrals", 200.0, 1_000.0), entries, "2017-18").empty
+    assert twins(recorded, published("referrals", 200.0).iloc[:0], entries, "2017-18").empty
+    assert twins(recorded, published("referrals", 200.0), entries, "2016-17").empty

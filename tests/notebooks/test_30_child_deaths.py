@@ -56,16 +56,20 @@ def said(row):
 
 def noun(row, one, many):
     if row["status"] != "shown":
-        return f"a withheld number of {many}"
+        return f"a number of {many} that is withheld"
     return {0: f"no {many}", 1: f"one {one}"}.get(row["count"], f"{about(row)}{row['count']:.0f} {many}")
 
 
 def test_the_answer_has_both_groups_and_what_is_open(page, at):
     deaths, reviews = (at("child_deaths_by_year", m, window="1 year") for m in (NOTIFIED, REVIEWED))
     left = at("child_deaths_outstanding", "cdop_reviews_outstanding")
-    assert f"In 2017-18, {noun(deaths, 'child death was', 'child deaths were')} notified" in page.answer
-    assert f"it completed {noun(reviews, 'review', 'reviews')}, of deaths of this or earlier years." in page.answer
-    assert f"On the last day {noun(left, 'review was', 'reviews were')} outstanding." in page.answer
+    hidden = {
+        "How many child deaths were notified in 2017-18": (deaths, f"In 2017-18, {noun(deaths, 'child death was', 'child deaths were')} notified to the panel."),
+        "How many reviews the panel completed": (reviews, f"It completed {noun(reviews, 'review', 'reviews')}, of deaths of this or earlier years."),
+        "How many reviews were outstanding on the last day": (left, f"On the last day {noun(left, 'review was', 'reviews were')} outstanding."),
+    }  # fmt: skip
+    for what, (row, words) in hidden.items():
+        assert (words if row["status"] == "shown" else f"{what} is withheld.") in page.answer
     five = [said(at("child_deaths_by_year", m, window="5 years")) for m in (NOTIFIED, REVIEWED)]
     assert f"five years to 2017-18, {five[0]} deaths were notified and {five[1]} reviews were completed." in page.answer
 
@@ -161,12 +165,13 @@ def test_modifiable_factors_have_their_base(page, at):
 
 
 def test_what_the_open_reviews_could_change_and_englands_share_stand_beside(page, at):
-    """All or none of those open with modifiable factors; the Department's release of July 2012, the newest that is held
-    and was in print: 784 of 4,012."""
+    """All or none of those open with modifiable factors; the share of 2013-14 is the newest that is held and
+    was in print: 22 % (NHS Digital repeats it in 2019)."""
     share = at("child_deaths_modifiable", "cdop_modifiable_share", window="5 years")
     left = at("child_deaths_outstanding", "cdop_reviews_outstanding")
     text = page.cell("How long reviews took").text
-    assert "in England: 20%, 784 of 4,012 (England, 2011-12: of all reviews completed in the year; Department" in text
+    assert "in England: 22% (England, 2013-14: of reviews completed in the year" in text
+    assert "that of 2015-16 was in print and is not held). Its basis is another" in text
     if share["status"] != "shown" or left["status"] != "shown":
         assert "reviews still open could" not in text
         return
@@ -209,7 +214,7 @@ def test_newborns_are_of_their_own_stage(page, at):
 @pytest.mark.parametrize("state", ["withheld", "absent", "empty"])
 def test_a_page_without_figures_still_runs_and_says_why(hidden, state):
     page = run("30_child_deaths", hidden(state))
-    words = {"withheld": "a withheld number of", "absent": "was not received", "empty": "an unknown number of"}
+    words = {"withheld": "is withheld", "absent": "was not received", "empty": "is not available"}
     assert words[state] in page.answer
     drawn = [cell.source for cell in page.charts]
     assert all("infant" in source for source in drawn), "only open data may be drawn"

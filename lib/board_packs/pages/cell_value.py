@@ -129,8 +129,8 @@ class Cell:
 
     @property
     def has_interval(self) -> bool:
-        """Whether it is shown with both ends of an interval: the limits of a chart and quartiles are none."""
-        if any(word in self.method for word in ("(limits)", "quartiles")):
+        """Whether it is shown with both ends of an interval: the limits of a chart, quartiles and a range are none."""
+        if any(word in self.method for word in ("(limits)", "quartiles", "range of")):
             return False
         return self.shown and self.low == self.low and self.high == self.high
 

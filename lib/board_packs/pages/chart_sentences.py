@@ -7,6 +7,12 @@ from lscb import control_charts
 from .cell_value import ROUNDED
 from .number_text import series, when
 
+ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after `it`
+    "consistent_pass": "meets its target reliably",
+    "inconsistent": "may meet its target or miss it",
+    "consistent_fail": "will not meet its target unless something changes",
+}
+
 
 def direction(chart: control_charts.Chart, rows=None) -> str:
     """What the chart's rules allow one to say of its last point: part of a sentence for a title.

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lscb import control_chart_rules, control_charts, scorecard, scorecard_changes
+from lscb import control_charts, scorecard, scorecard_changes
 from lscb.errors import UserError
 from openstats.project_data import DATA, read, standard
 
+from . import chart_settings
 from . import sentences as say
 from .small_charts import beside, series
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 WORSE, BETTER, OTHER, SAME = "worse", "better", "other", "same"
 WAYS = {"worse": WORSE, "better": BETTER, "higher": OTHER, "lower": OTHER, "": SAME}
+MEASURES = {"similar places": "neighbours", "England": "england"}
 VARIATION = {"concern": WORSE, "improvement": BETTER, "neutral_high": OTHER, "neutral_low": OTHER, "common": SAME}
 
 
@@ -120,17 +122,9 @@ def _indicators_by_quarter(book: Book, results: Findings) -> None:
 
 def _lines(recorded: pd.DataFrame, book: Book, period: Quarter) -> dict[str, scorecard.Series]:
     """The series of every indicator that the return has, to a period."""
-    rules = control_chart_rules.Rules(**{n: standard(f"trends.{n}") for n in control_chart_rules.Rules._fields})
-    decided = [each for each in standard("trends.rebase") if each["area"] == book.area]
-    names = set(recorded["indicator"])
+    names, rules, started = set(recorded["indicator"]), chart_settings.rules(book), chart_settings.starts(book)
     return {
-        name: scorecard.quarters(
-            recorded,
-            each,
-            period,
-            rules,
-            [control_charts.Rebase(r["on"], r["reason"]) for r in decided if r["indicator"] == name],
-        )
+        name: scorecard.quarters(recorded, each, period, rules, started.get(name, ()))
         for name, each in scorecard.indicators(standard("indicators")).items()
         if each.quarter and each.quarter["count"] in names
     }
@@ -210,11 +204,12 @@ def _indicators_beside_others(book: Book, results: Findings) -> None:
         if rate is None or not rate.has_interval or not others:
             results.cannot(each.title, "the official figure has no interval, or nothing of its year stands beside it")
             continue
-        apart = [(who, cell) for who, cell in others if not rate.low <= cell.value <= rate.high]
+        gaps = {w: _one(official, newest, name, f"official_difference_from_{m}") for w, m in MEASURES.items()}
+        apart = [gap for who, _ in others if (gap := gaps[who]) is not None and say.supported(gap)]
         when = scorecard.in_words(newest, each.official["year"], each.official["basis"])
-        kind = SAME if not apart else _way(rate.value - apart[0][1].value, each.better)
+        kind = SAME if not apart else _way(apart[0].value, each.better)
         figure = f"{rate:rate} {rate.unit} {'on' if each.official['basis'] == 'snapshot' else 'in'} {when}"
-        text = f"{figure}: {say.compared(rate, dict(others))}"
+        text = f"{figure}: {say.compared(rate, {who: (cell, gaps[who]) for who, cell in others})}"
         chart = beside(each.title, rate, others, kind)
         results.items.append(Finding(kind, "interval", f"{each.title}, beside others", text, 50, chart))
     return None

@@ -13,7 +13,7 @@ from lscb import intervals
 
 from .book import register
 from .cell_value import Cell
-from .chart_sentences import direction, rounded_rows, trend
+from .chart_sentences import ASSURANCE, direction, rounded_rows, trend
 from .number_text import (
     NOT_SHOWN,
     count,
@@ -32,7 +32,7 @@ from .number_text import (
     plural as counted,
 )
 
-__all__ = ["NOT_SHOWN", "Answer", "Note", "Points", "against", "answer", "ask", "beside", "change", "compared", "could", "count", "difference", "direction", "gap",
+__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "answer", "ask", "beside", "change", "compared", "could", "count", "difference", "direction", "gap",
            "label", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
@@ -106,12 +106,12 @@ def unless_hidden(text: str, what: str, *cells: Cell) -> str:
 
 def plural(number: Cell | float | None, one: str, many: str = "") -> str:
     """A number with its noun: `no referrals`, `one referral`, `44 referrals`; of a cell its count: `about 45 referrals`
-    where that is rounded, `a withheld number of referrals`, `an unknown number of referrals`."""
+    where that is rounded, `a number of referrals that is withheld`, `an unknown number of referrals`."""
     if isinstance(number, Cell):
         if number.status in ("not_available", "not_applicable"):
             return f"an unknown number of {many or f'{one}s'}"
         if not number.shown:
-            return f"a withheld number of {many or f'{one}s'}"
+            return f"a number of {many or f'{one}s'} that is withheld"
         about = "about " if number.rounded and number.count else ""
         return about + counted(number.count, one, many)
     return counted(number, one, many)
@@ -162,23 +162,35 @@ def could(share: Cell, left: float, what: str) -> str:
     return f"{number} {what} could make it {percent(low, places)} to {percent(high, places)}."
 
 
-def compared(figure: Cell, others: Mapping[str, Cell]) -> str:
-    """A figure beside several that are no part of it, by its interval: `higher than England (64.0); no different from
-    the mean of similar places (59.3) by its 95% interval`. `others`: each with the name by which it is told."""
-    shown = {who: cell for who, cell in others.items() if cell.shown}
-    texts = {who: f"{who} ({cell:{'percent' if cell.is_share else 'rate'}})" for who, cell in shown.items()}
-    parts = []
+def compared(figure: Cell, others: Mapping[str, Cell | tuple[Cell, Cell | None]]) -> str:
+    """A figure beside several that are no part of it: `higher than England (64.0); no different from the mean of similar
+    places (59.3) by the 95% interval of the difference`.
+
+    others : each by the name by which it is told, alone or with the cell of the figure's difference from it. The
+        interval of that has both sides' uncertainty; without it the figure's own decides, and the words say so
+    """
+    pairs = {who: cell if isinstance(cell, tuple) else (cell, None) for who, cell in others.items()}
+    shown = {who: pair for who, pair in pairs.items() if pair[0].shown}
+    texts = {who: f"{who} ({cell:{'percent' if cell.is_share else 'rate'}})" for who, (cell, _) in shown.items()}
+    ways = {who: _side(figure, *pair) for who, pair in shown.items()}
+    both = all(apart is not None and apart.has_interval for _, apart in shown.values())
+    groups = {way: series(texts[who] for who in texts if ways[who] == way) for way in dict.fromkeys(ways.values())}
+    parts = [f"{way} than {groups[way]}" for way in ("higher", "lower") if way in groups]
+    if "same" in groups:
+        ends = "the 95% interval of the difference" if both else "its 95% interval"
+        parts.append(f"no different from {groups['same']} by {ends}")
+    if "" in groups:
+        parts.append(f"beside {groups['']}; without an interval no difference is claimed")
+    return "; ".join([*parts, *(f"{who} is {cell:state}" for who, (cell, _) in pairs.items() if not cell.shown)])
+
+
+def _side(figure: Cell, other: Cell, apart: Cell | None) -> str:
+    """Which side of another a figure lies: higher, lower, same, or nothing where neither has an interval."""
+    if apart is not None and apart.has_interval:
+        return "higher" if apart.low > 0 else "lower" if apart.high < 0 else "same"
     if not figure.has_interval:
-        parts += [f"beside {series(texts.values())}; without an interval no difference is claimed"] if texts else []
-    else:
-        higher = [texts[who] for who, cell in shown.items() if cell.value < figure.low]
-        lower = [texts[who] for who, cell in shown.items() if cell.value > figure.high]
-        same = [texts[who] for who, cell in shown.items() if figure.low <= cell.value <= figure.high]
-        parts += [f"higher than {series(higher)}"] if higher else []
-        parts += [f"lower than {series(lower)}"] if lower else []
-        parts += [f"no different from {series(same)} by its 95% interval"] if same else []
-    parts += [f"{who} is {cell:state}" for who, cell in others.items() if not cell.shown]
-    return "; ".join(parts)
+        return ""
+    return "higher" if other.value < figure.low else "lower" if other.value > figure.high else "same"
 
 
 def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:

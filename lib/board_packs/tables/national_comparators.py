@@ -42,13 +42,17 @@ def newest(inputs: Inputs, measure: str) -> dict:
     is none, with the earliest that is held."""
     figures = published()[published()["measure"] == measure].sort_values(["period_to", "published_on"])
     last = inputs.period.last_day
-    out = figures[figures["published_on"] <= pd.Timestamp(last)]
+    there = figures[["value", "count"]].notna().any(axis=1)  # a row without a figure is an edition that is not held
+    in_print = figures["published_on"] <= pd.Timestamp(last)
+    out = figures[in_print & there]
     if out.empty:
-        first = figures.iloc[0]
+        first = figures[there].iloc[0]
         reason = f"none that is held was in print on {last.day} {last:%B %Y}; the earliest is of {first['period']}"
         return {"status": "not_available", "reason": reason}
     row = out.iloc[-1]
     method = f"{row['geography']}, {row['period']}: {row['basis']}; {row['publisher']}, {row['publication']}"
+    if (later := figures.loc[in_print, "period"].iloc[-1]) != row["period"]:
+        method += f"; that of {later} was in print and is not held"
     return {"unit": row["unit"], "method": method} | {name: row[name] for name in ("value", "count", "of")}
 
 

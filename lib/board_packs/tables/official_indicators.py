@@ -18,10 +18,10 @@ from openstats import Missing, publication
 from openstats import authorities as areas
 from openstats.infant_deaths import COHORT
 
+from .official_comparisons import KEYS, beside, comparators, differences, standing
 from .quarter_inputs import Inputs
 from .registry import table
 
-KEYS = ["area", "indicator", "period"]
 SETS = ["lait", "dfe_population", "mid_year_estimates", "nomis_population", "births", "deaths", "child_mortality"]
 
 
@@ -55,11 +55,12 @@ def official_year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
     figures = inputs.open_data.indicators(codes)
     published = _published(inputs, figures, chosen)
     local = published[published["area"].isin(inputs.areas)]
-    rate = _recalculated(inputs, figures, local, chosen)
-    beside = _beside(inputs, published, chosen)
-    rows = [local.assign(measure="official_figure", method="as published"), rate, beside]
-    rows += [_differences(local, rate, beside), _not_held(inputs, figures, local, chosen)]
-    rows += [_newer(inputs, published, chosen)]
+    pairs, lists = comparators(inputs)
+    counted = _recalculated(inputs, figures, published, chosen, {*inputs.areas, *pairs["beside"]})
+    rate, others = counted[counted["area"].isin(inputs.areas)], beside(inputs, published, chosen, pairs, lists)
+    rows = [local.assign(measure="official_figure", method="as published"), rate, others]
+    rows += [differences(local, counted, others, pairs), standing(inputs, published, pairs, lists)]
+    rows += [_not_held(inputs, figures, local, chosen), _newer(inputs, published, chosen)]
     frame = pd.concat([part for part in rows if len(part)], ignore_index=True)
     return indicator_cells(frame.sort_values([*KEYS, "measure"]))
 
@@ -71,7 +72,8 @@ def indicator_cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def columns() -> list[str]:
-    return [*KEYS, "measure", "value", "count", "of", "low", "high", "unit", "method", "status", "reason"]
+    figures = ["value", "count", "of", "low", "high", "rank", "ranked"]
+    return [*KEYS, "measure", *figures, "unit", "method", "status", "reason"]
 
 
 def out(inputs: Inputs, each: Indicator, year: int) -> bool:
@@ -123,18 +125,21 @@ def unit(settings: Mapping[str, Any]) -> str:
     return f"per {settings['per']:,}" if settings.get("per") else "share"
 
 
-def _recalculated(inputs: Inputs, figures, local, chosen) -> pd.DataFrame:
-    """Rates again from their count and population, with an interval, where both are held in the right vintage."""
+def _recalculated(inputs: Inputs, figures, published, chosen, codes: set[str]) -> pd.DataFrame:
+    """Rates of some areas again from their count and population, with an interval, where both are held in the right
+    vintage. Where a rate per 10,000 alone is printed, to a decimal, its number is what it makes of the population."""
     parts = []
     for name, each in chosen.items():
         rule = each.official
-        if "count" not in rule:
+        if "count" not in rule and (rule.get("per") != 10_000 or rule.get("decimals", 1) < 1):
             continue
         try:
-            base = _births(inputs, rule) if rule["population"] == "births" else _counts(inputs, figures, rule)
+            births = rule.get("population") == "births"
+            base = _births(inputs, rule, codes) if births else _counts(inputs, figures, rule, codes)
         except Missing:
             continue
-        base = local.loc[local["indicator"] == name, [*KEYS, "year", "unit"]].merge(base, on=["area", "year"])
+        here = published["area"].isin(codes) & published["indicator"].eq(name) & published["value"].notna()
+        base = published.loc[here, [*KEYS, "year", "unit"]].merge(base, on=["area", "year"])
         base = base[base["of"] > 0].copy()
         base["low"], base["high"] = (end / base["of"] * rule["per"] for end in intervals.poisson(base["count"]))
         base["value"] = base["count"] / base["of"] * rule["per"]
@@ -147,24 +152,27 @@ def _recalculated(inputs: Inputs, figures, local, chosen) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).assign(measure="official_rate", status="shown", reason="")
 
 
-def _counts(inputs: Inputs, figures: pd.DataFrame, rule: dict) -> pd.DataFrame:
+def _counts(inputs: Inputs, figures: pd.DataFrame, rule: dict, codes: set[str]) -> pd.DataFrame:
     """Counts and their populations by area and year; the year to March Y divides by mid-(Y-1)."""
-    counts = figures.loc[figures["measure_code"].eq(rule["count"]) & figures["area"].isin(inputs.areas)]
+    counts = figures.loc[figures["measure_code"].eq(rule.get("count", rule["measure"])) & figures["area"].isin(codes)]
     counts = counts[counts["value"].notna() & counts["period"].str.fullmatch(r"\d{4}")]
     based = pd.DataFrame({"area": counts["area"], "year": counts["period"].astype("int64"), "count": counts["value"]})
     based["mid_year"] = based["year"] - 1
-    based["vintage"] = [rates.vintage(rule["population"], year) for year in based["mid_year"]]
+    based["vintage"] = [rates.vintage(rule.get("population"), year) for year in based["mid_year"]]
     children = inputs.open_data.children()[["area", "mid_year", "vintage", "population_0_17"]]
     based = based.merge(children, on=["area", "mid_year", "vintage"], validate="many_to_one")
+    if "count" not in rule:
+        based["count"] = np.floor(based["count"] * based["population_0_17"] / rule["per"] + 0.5)
+    how = "" if "count" in rule else "number worked out from the printed rate; "
     pairs = zip(based["mid_year"], based["vintage"], strict=True)
-    based["base"] = [f"mid-{mid} population aged 0 to 17, {vintage}" for mid, vintage in pairs]
+    based["base"] = [f"{how}mid-{mid} population aged 0 to 17, {vintage}" for mid, vintage in pairs]
     return based.rename(columns={"population_0_17": "of"})
 
 
-def _births(inputs: Inputs, rule: dict) -> pd.DataFrame:
+def _births(inputs: Inputs, rule: dict, codes: set[str]) -> pd.DataFrame:
     """Infant deaths and live births of so many calendar years together."""
     births = inputs.open_data.births_infant_deaths()
-    births = births[births["area"].isin(inputs.areas)].sort_values(["area", "year"])
+    births = births[births["area"].isin(codes)].sort_values(["area", "year"])
     births = births.assign(linked=births["basis"].eq(COHORT).astype("float64"))
     groups = births.groupby("area")[["infant_deaths", "live_births", "year", "linked"]].rolling(rule["years"])
     sums = groups.sum().reset_index(level=0).rename(columns={"infant_deaths": "count", "live_births": "of"})
@@ -174,77 +182,6 @@ def _births(inputs: Inputs, rule: dict) -> pd.DataFrame:
     one_basis = sums["linked"].isin([0, rule["years"]])
     sums = sums[sums["spanned"].eq(rule["years"] - 1) & sums["of"].notna() & one_basis].drop(columns="linked")
     return sums.assign(base=f"live births of {rule['years']} calendar years")
-
-
-def _beside(inputs: Inputs, published: pd.DataFrame, chosen) -> pd.DataFrame:
-    """The comparators of every period: the neighbours' mean and how many it is of, the region and England."""
-    pairs, notes = _pairs(inputs)
-    frame = pairs.merge(published.rename(columns={"area": "beside"}), on="beside")
-    refused = [(n, g) for n, each in chosen.items() for g in each.official.get("not_used", {})]
-    for name, geography in refused:
-        here = frame["indicator"].eq(name) & frame["beside"].eq(geography)
-        why = f"not comparable: {chosen[name].official['not_used'][geography]}"
-        frame.loc[here, ["status", "reason"]] = ["not_applicable", why]
-        frame.loc[here, "value"] = float("nan")
-    single = frame[frame["role"] != "neighbours"]
-    single = single.assign(measure="official_" + single["role"], method=single["beside"].map(_name))
-    grouped = frame[frame["role"] == "neighbours"].groupby([*KEYS, "unit"])["value"]
-    mean = grouped.agg(value=rates.decimal_mean, count="count").reset_index()
-    of = pairs[pairs["role"] == "neighbours"].groupby("area").size()
-    mean = mean.assign(measure="official_neighbours", of=mean["area"].map(of), method=mean["area"].map(notes))
-    mean["status"] = (mean["count"] > 0).map({True: "shown", False: "not_available"})
-    mean["reason"] = mean["status"].map({"shown": "", "not_available": "no neighbour's figure is published or held"})
-    local = published.loc[published["area"].isin(inputs.areas), KEYS].drop_duplicates()
-    return _every(inputs, pd.concat([single, mean], ignore_index=True), local)
-
-
-def _every(inputs: Inputs, beside: pd.DataFrame, local: pd.DataFrame) -> pd.DataFrame:
-    """Each comparator of each of the area's own figures, with the reason where there is none of that period."""
-    wanted = local.merge(
-        pd.DataFrame({"measure": ["official_neighbours", "official_region", "official_england"]}), how="cross"
-    )
-    frame = wanted.merge(beside, on=[*KEYS, "measure"], how="left", validate="one_to_one")
-    absent = frame["status"].isna()
-    frame.loc[absent, "status"] = "not_available"
-    frame.loc[absent, "reason"] = "not comparable: no figure of the same period is held"
-    return frame
-
-
-def _pairs(inputs: Inputs) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Which areas stand beside which (area, role, beside), and which list of neighbours each area's is."""
-    rows, notes = [], {}
-    for code in inputs.areas:
-        rows += [(code, "england", areas.ENGLAND), (code, "region", areas.known(code).region)]
-        try:
-            near = inputs.comparators(code)
-        except Missing:
-            continue
-        rows += [(code, "neighbours", other) for other in near["area"]]
-        notes[code] = f"unweighted mean; {near.attrs.get('note') or 'list of ' + str(near['model_year'].iloc[0])}"
-    return pd.DataFrame(rows, columns=["area", "role", "beside"]), notes
-
-
-def _name(code: str) -> str:
-    return areas.every()[code].name if code in areas.every() else code
-
-
-def _differences(local: pd.DataFrame, rate: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
-    """The newest figure's difference from each comparator, as a fraction of the comparator."""
-    best = (
-        local[[*KEYS, "year", "value"]]
-        .dropna()
-        .merge(rate[[*KEYS, "value"]], on=KEYS, how="left", suffixes=("", "_exact"))
-    )
-    best["mine"] = best["value_exact"].fillna(best["value"])
-    best = best[best["year"] == best.groupby(["area", "indicator"])["year"].transform("max")]
-    frame = best[[*KEYS, "mine"]].merge(beside[beside["value"] > 0], on=KEYS)
-    frame = frame.assign(
-        measure="official_difference_from_" + frame["measure"].str.removeprefix("official_"),
-        value=(frame["mine"] - frame["value"]) / frame["value"],
-        unit="share",
-        method="(own - comparator) / comparator",
-    )
-    return frame.drop(columns=["count", "of"]).assign(status="shown", reason="")
 
 
 def _not_held(inputs: Inputs, figures, local, chosen) -> pd.DataFrame:

@@ -88,3 +88,13 @@ def test_a_figure_beside_others_is_higher_lower_or_neither_by_its_own_interval()
         == "beside England (2.0); without an interval no difference is claimed"
     )
     assert say.compared(own, {"England": cell(np.nan, status="suppressed")}) == "England is withheld"
+
+
+def test_a_difference_with_both_sides_uncertainty_decides_before_the_own_interval():
+    """Neighbours at 94.0 lie outside 95.1 to 113.1, but their own uncertainty makes the difference no finding."""
+    own = cell(103.8, 95.1, 113.1)
+    pair = {"similar places": (cell(94.0), cell(0.10, -0.02, 0.24)), "England": (cell(64.0), cell(0.62, 0.48, 0.77))}
+    assert (
+        say.compared(own, pair)
+        == "higher than England (64.0); no different from similar places (94.0) by the 95% interval of the difference"
+    )

@@ -77,6 +77,54 @@ def test_the_neighbours_are_a_named_list_and_their_mean_says_how_many(year):
     assert "2021" in mean["method"]
 
 
+def byar(count):
+    """Byar's limits (Breslow and Day 1987, p. 69), written out again."""
+    z = 1.959963984540054
+    low = count * (1 - 1 / (9 * count) - z / (3 * count**0.5)) ** 3
+    return low, (count + 1) * (1 - 1 / (9 * (count + 1)) + z / (3 * (count + 1) ** 0.5)) ** 3
+
+
+def test_a_difference_has_the_uncertainty_of_both_sides(year):
+    """Newcombe's method 10 by hand: 522 of 50,305 against England's 75,360 of 11,866,957 children (DfE, ONS), relative to
+    the 64 that is printed."""
+    away = figure(year, "official_difference_from_england", "looked_after", "2017-18")
+    own, (low, high) = 522 / 50_305 * 1e4, [end / 50_305 * 1e4 for end in byar(522)]
+    other, (under, over) = 75_360 / 11_866_957 * 1e4, [end / 11_866_957 * 1e4 for end in byar(75_360)]
+    gap, below, above = own - 64, other - under, over - other
+    ends = gap - ((own - low) ** 2 + above**2) ** 0.5, gap + ((high - own) ** 2 + below**2) ** 0.5
+    assert (away["low"], away["high"]) == pytest.approx(tuple(end / 64 for end in ends))
+    assert "both sides' intervals" in away["method"]
+
+
+def test_a_rate_printed_alone_gives_its_number_and_so_its_interval(year):
+    """Section 47 enquiries of 2017-18: 344.3 per 10,000 of 49,138 children are 1,692 (344.336), England's rate is 169.1."""
+    rate = figure(year, "official_rate", "section_47", "2017-18")
+    assert (rate["count"], rate["of"]) == (1_692, 49_138) and "worked out from the printed rate" in rate["method"]
+    assert (rate["low"], rate["high"]) == pytest.approx(tuple(end / 49_138 * 1e4 for end in byar(1_692)))
+    away = figure(year, "official_difference_from_england", "section_47", "2017-18")
+    assert 0.9 < away["low"] < 344.336 / 169.1 - 1 < away["high"] < 1.2
+    shares = year[(year["measure"] == "official_rate") & (year["unit"] == "share")]
+    assert shares.empty  # a share printed alone gives no number
+
+
+def test_where_a_figure_stands_is_counted_from_those_above_it(year):
+    """The ten neighbours' looked-after rates of 2018, as the DfE printed them."""
+    others = [94, 54, 74, 80, 82, 68, 84, 129, 134, 103]
+    among = figure(year, "official_among_neighbours", "looked_after", "2017-18")
+    assert (among["rank"], among["ranked"]) == (1 + sum(rate > 104 for rate in others), 11)
+    assert (among["low"], among["high"]) == (min(others), max(others))
+    every = figure(year, "official_among_all", "looked_after", "2017-18")  # seventeen authorities are held
+    assert every["status"] == "not_available" and np.isnan(every["rank"])
+
+
+@pytest.mark.shared
+def test_the_rank_among_all_is_that_of_the_national_file(shared):
+    """DfE, 31 March 2018: 15 of the other 151 authorities had more than 104 looked-after children per 10,000."""
+    held = Inputs(Q4, (CITY,), {}, None, Store(shared / "open-data"))
+    every = figure(official.scorecard_year(held), "official_among_all", "looked_after", "2017-18")
+    assert (every["rank"], every["ranked"]) == (16, 152) and every["low"] < 64 < every["high"]
+
+
 def test_each_rate_divides_by_the_population_vintage_of_its_publisher(year):
     assert "first published" in figure(year, "official_rate", "looked_after", "2017-18")["method"]
     assert "current series" in figure(year, "official_rate", "plans", "2017-18")["method"]

@@ -9,7 +9,7 @@ import numpy as np
 
 from lscb import control_charts
 
-from ..number_text import count, percent, rate
+from ..cell_value import Cell, nearest
 from .drawing import BLUE, GREY, INK, ORANGE, PALE, WIDTH
 from .marks import panels
 from .narrow_charts import wrapped
@@ -39,14 +39,16 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
     """
     import matplotlib.pyplot as plt
 
-    figure, ax = plt.subplots(figsize=(WIDTH, 0.6 + 0.3 * len(rows)))
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.6 + 0.34 * len(rows)))
     sentences = []
     for at, (title, row) in enumerate(zip(map(str, rows.index), rows.to_dict("records"), strict=True)):
         texts: Any = printed.loc[title]
         others = "; ".join(f"{who} {text}" for who, text in texts.drop(place).items() if isinstance(text, str))
         sentences.append(f"{title}: {texts[place]}; {others}")
         _vertebra(ax, at, row)
-        ax.annotate(texts[place], (1.01, at), xycoords=ax.get_yaxis_transform(), va="center", fontsize=9)
+        rank = texts.get("Rank")
+        end = f"{texts[place]}\n{rank}" if isinstance(rank, str) else texts[place]
+        ax.annotate(end, (1.01, at), xycoords=ax.get_yaxis_transform(), va="center", fontsize=8, linespacing=0.95)
     READINGS[ax] = [Reading(at, text, across=True) for at, text in enumerate(sentences)]
     ax.axvline(0, color=INK, linewidth=1.2, zorder=0)
     ax.set_yticks(range(len(rows)), list(rows.index), fontsize=9)
@@ -58,12 +60,11 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
 
 
 def _vertebra(ax: Axes, at: int, row: Any) -> None:
-    """One indicator's line: the comparators' spread, the neighbours' mean, the area with its interval."""
-    spread = [row[name] for name in ("near", "region") if row[name] == row[name]] + [0.0]
-    ax.plot(
-        [_near(min(spread)), _near(max(spread))], [at, at], color=PALE, linewidth=7, solid_capstyle="butt", zorder=1
-    )
+    """One indicator's line: the neighbours' spread and mean, the region, the area with its interval."""
+    ends = [_near(row["least"]), _near(row["most"])]
+    ax.plot(ends, [at, at], color=PALE, linewidth=7, solid_capstyle="butt", zorder=1)
     ax.plot(_near(row["near"]), at, "|", color=INK, markersize=9, zorder=2)
+    ax.plot(_near(row["region"]), at, "x", color=INK, markersize=4.5, zorder=2)
     interval = row["low"] == row["low"] and row["high"] == row["high"]
     if interval:
         ax.plot([_near(row["low"]), _near(row["high"])], [at, at], color=BLUE, linewidth=1.6, zorder=3)
@@ -86,14 +87,15 @@ def stamps(lines: Mapping[str, Series], changed: Mapping[str, str]) -> tuple[Fig
     figure, axes = panels(max(len(drawn), 1), columns=4, height=0.95)
     sentences = []
     for ax, (name, line) in zip(axes, drawn.items(), strict=False):
-        value, state = line.values[-1], changed[name]
-        prints = {"share": percent, "count": count}.get(line.unit, rate)
-        text = prints(float(value)) if value == value else "withheld"
+        state, style = changed[name], {"share": "percent", "count": "count"}.get(line.unit, "rate")
+        text = Cell(line.cells.iloc[-1].to_dict()).plain(style)
         sentences.append(f"{line.indicator.title}: {text}" + f", {state}" * bool(state))
         _stamp(ax, line.chart, state)
         ax.set_title(f"{wrapped(line.indicator.title, 24)}\n{text}", loc="left", fontsize=8.5)
         READINGS[ax] = [Reading(len(line.values) / 2, sentences[-1], half=len(line.values) / 2 + 1)]
-    return figure, f"Small charts by quarter. {'; '.join(sentences)}."
+    to = max((nearest(row) for line in drawn.values() for row in line.cells.tail(1).to_dict("records")), default=1)
+    rounding = f" Counts are rounded to the nearest {to}." * (to > 1)
+    return figure, f"Small charts by quarter. {'; '.join(sentences)}.{rounding}"
 
 
 def _stamp(ax: Axes, chart: Chart, state: str) -> None:

@@ -54,7 +54,8 @@ def control(
     answers(ax, rows, style)
     if (last := int(chart.last)) >= 0:
         value = float(chart.values[last])
-        text = printed({"value": value}, "value", *parse(style)[1:])
+        row = rows.iloc[last].to_dict() | {"value": value}  # with its reason, for what rounded counts can carry
+        text = printed(row, "value", *parse(style)[1:])
         ax.annotate(text, (last, value), (7, 0), textcoords="offset points", va="center", fontweight="bold")
     periods(ax, rows["period"])
     ax.set_ylim(0, None)

@@ -73,7 +73,8 @@ def _one(cell: Cell, style: str, by: str) -> str:
     parse(style)
     text = cell.plain(style)
     if by == "period":
-        return f"{text} in {cell:period}"
+        rounded = cell.rounded and cell.has_interval and style.startswith("percent")
+        return f"{text} in {cell:period}" + f" ({cell:interval})" * rounded
     text += f" ({cell:interval})" if cell.has_interval and style != "count" else ""
     return f"{_label(by, cell[by])}: {text}"
 
