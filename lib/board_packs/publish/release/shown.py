@@ -31,7 +31,7 @@ PERIODS = re.compile(  # quarters, years, dates, times of day; a file's hash; th
 )
 WORDS = re.compile(  # numbers that count nobody: bases, ages, deciles, timescales, chapters of law, control charts
     r"(?<!\d[.,])(?:"  # 7.95% is no 95%
-    r"\bper (?:1,000|10,000|100,000|million)\b|\b95% (?:confidence )?(?:intervals?|limits|range)?|\b1 in(?= \d)"
+    r"\bper (?:1,000|10,000|100,000|million)\b|\b95% (?:confidence )?(?:intervals?|limits|range)\b|\b1 in(?= \d)"
     r"|\b(?:deciles?|tenths?) \d{1,2}(?:(?:, \d{1,2})*,? (?:to|and|or) \d{1,2})?\b"
     r"|\b1st(?= = )|\bbefore \d{1,2} weeks\b|\b(?:aged?|under|over|ages) \d{1,2}(?:(?: (?:to|or|and) |-)\d{1,2})?\b"
     r"|\bwithin \d+ (?:working )?(?:hours|days|weeks|months)\b|\bsections? \d{1,2}\b|\bv\d+(?:\.\d+)*\b"
