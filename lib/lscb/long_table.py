@@ -7,6 +7,7 @@ is `Total`; a dimension that a table does not have counts as its `Total`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ LABELS = ("unit", "method", "status", "reason")
 NOT_DIMENSIONS = FIGURES + LABELS
 KEYS = ("area", "period", "measure")
 STATUSES = ("shown", "suppressed", "not_applicable", "not_available")
+GUARD = re.compile(rb"(?:^|[\n,\"])'")  # where a cell of a CSV file begins with a '
 
 
 def cells(rows: pd.DataFrame | Iterable[Mapping[str, Any]], **constant: Any) -> pd.DataFrame:
@@ -91,15 +93,15 @@ def texts(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    if not GUARD.search(path.read_bytes()):  # no cell begins with a ': most tables
+        return frame
     return each_text(frame, unguarded).rename(columns=unguarded)
 
 
 def load(path: Path) -> pd.DataFrame:
     """One table as `write` left it: dimensions and labels text, figures numbers or blank."""
-    import pandas as pd
+    import numpy as np
 
     frame = texts(path)
-    for column in FIGURES:
-        if column in frame:
-            frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("float64")
-    return frame
+    figures = {name: frame[name].to_numpy(object) for name in FIGURES if name in frame}
+    return frame.assign(**{n: np.array([float(t) if t else np.nan for t in c], float) for n, c in figures.items()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -11,26 +12,35 @@ UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+FOREIGN = re.compile(r"[^\x00-\x7f]+")
+SPACES, WHITE, NO_LETTER = re.compile(r"[^\S\n]+"), re.compile(r"\s+"), re.compile(r"[\W_]+")
 ESCAPES = re.compile(r"\\(?:u\{?([0-9a-f]{4,6})\}?|x([0-9a-f]{2})|([0-9a-f]{1,6}) ?)", re.I)  # of scripts and styles
 
 
 def plain(text: str) -> str:
     """Text in one spelling: no accents, no unseen characters, digits 0-9, one dash, one quote; spaces are spaces."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", UNSEEN.sub("", text))
-        text = "".join(c for c in text if not unicodedata.combining(c))
-        text = re.sub("[\u2010-\u2015\u2212\ufe58\ufe63]", "-", re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text))
-        text = re.sub(r"[^\x00-\x7f]", lambda c: str(unicodedata.digit(c[0], c[0])), text)
-    return re.sub(r"[^\S\n]+", " ", text)
+        text = FOREIGN.sub(lambda letters: _plain_letters(letters[0]), text.replace("`", "'"))
+    return SPACES.sub(" ", text)
+
+
+@lru_cache(maxsize=4096)  # a long text has few of them, each many times: a dash, a quote, a pound
+def _plain_letters(text: str) -> str:
+    """Letters beyond ASCII in one spelling. A letter and its accents are beside each other, so that none is missed
+    where a text is taken in parts."""
+    text = unicodedata.normalize("NFKD", UNSEEN.sub("", text))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub("[\u2010-\u2015\u2212\ufe58\ufe63]", "-", re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text))
+    return FOREIGN.sub(lambda letters: "".join(str(unicodedata.digit(c, c)) for c in letters[0]), text)
 
 
 def fold(text: str) -> str:
     """Without case, accents, or hyphens and spaces of other alphabets."""
-    return re.sub(r"\s+", " ", plain(text)).casefold().strip()
+    return WHITE.sub(" ", plain(text)).casefold().strip()
 
 
 def squash(text: str) -> str:
-    return re.sub(r"[\W_]+", "", plain(text)).casefold()
+    return NO_LETTER.sub("", plain(text)).casefold()
 
 
 def decoded(text: str) -> str:

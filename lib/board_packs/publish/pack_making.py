@@ -134,9 +134,9 @@ def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived
     reasons = [
         f"{page}: {reason}" for page in first_and_last for reason in release.check(_text(folder / page), allowed)
     ]
-    allowed.figures = Figures.of(frames.values(), derived) if job.banner.audience in guarded() else None
+    allowed.figures = figures.and_also(derived) if job.banner.audience in guarded() else None
     reasons += [f"{SUMMARY}: {reason}" for reason in release.check(_text(folder / SUMMARY), allowed)]
-    allowed.figures = Figures([*figures.sorted, *range(1900, 2100)], figures.labels)  # years are numbers there
+    allowed.figures = figures.and_also(range(1900, 2100))  # years are numbers there
     for book in folder.glob("*.xlsx"):
         reasons += [f"{book.name}: {reason}" for reason in release.check_workbook(book, allowed)]
     for name in frames:

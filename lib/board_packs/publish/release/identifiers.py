@@ -41,6 +41,8 @@ GESTATION = re.compile(
 )
 WORD = re.compile(r"\w+(?:['\-]\w+)*|\n")
 LONGEST = 8  # pieces that an identifier may be written in
+START = 4  # letters of a reference by which most of a page's pieces are known not to begin one
+PIECE, BETWEEN = re.compile(r"[^\W_]+"), re.compile(GAP)
 
 
 def dated(text: str) -> Iterator[tuple[date, re.Match, bool]]:
@@ -178,13 +180,13 @@ class Identifiers:
 
     def _references(self, text: str, figures) -> Iterator[str]:
         """References, whole or in up to eight pieces with spaces, points, hyphens or slashes between them."""
-        pieces = [piece.span() for piece in re.finditer(r"[^\W_]+", text)] if self._starts else []
+        pieces = [piece.span() for piece in PIECE.finditer(text)] if self._starts else []
         for at, (start, end) in enumerate(pieces):
-            if text[start : min(end, start + 2)] not in self._starts:
+            if text[start : min(end, start + START)] not in self._starts:
                 continue
             joined, before = "", start
             for first, last in pieces[at : at + LONGEST]:
-                if not re.fullmatch(GAP, text[before:first]):
+                if not BETWEEN.fullmatch(text, before, first) or joined[:START] not in self._starts:
                     break
                 joined, before = joined + text[first:last], last
                 if joined in self.tokens:
@@ -208,7 +210,7 @@ class Identifiers:
 
     @cached_property
     def _starts(self) -> set[str]:
-        return {word[:n] for word in (*self.tokens, *self.digits) for n in (1, 2)}
+        return {word[:n] for word in (*self.tokens, *self.digits) for n in range(START + 1)}
 
 
 def _after(pattern: re.Pattern, text: str, at: int) -> bool:

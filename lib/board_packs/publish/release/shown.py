@@ -61,10 +61,16 @@ def without_decimals(shown: pd.DataFrame) -> set[float]:
 
     if not {"reason", "unit"} <= set(shown.columns):
         return set()
-    public = shown["reason"].astype(str).map(lambda why: ROUNDED.search(why) is not None).astype(bool)
-    rows = shown[public & ~shown["unit"].astype(str).str.startswith(("share", "fraction"))]
-    kept = [rows[name].dropna() for name in ("value", "low", "high") if name in rows]
-    return {float(rounded(value)) for each in kept for value in each}
+    public = [why for why in shown["reason"].unique() if ROUNDED.search(str(why))]
+    if not public:
+        return set()
+    rows = shown[shown["reason"].isin(public) & ~shown["unit"].astype(str).str.startswith(("share", "fraction"))]
+    return {float(rounded(value)) for value in _numbers(rows, ("value", "low", "high")) if value == value}
+
+
+def _numbers(rows: pd.DataFrame, names: Iterable[str]) -> list[float]:
+    """Every figure of those columns that the rows have; not a number where there is none."""
+    return rows[[name for name in names if name in rows]].to_numpy(float).ravel().tolist()
 
 
 class Figures:
@@ -78,8 +84,18 @@ class Figures:
     def __init__(self, values: Iterable[float], labels: Iterable[str] = ()):
         kept = {abs(float(v)) for v in values if v == v}
         self.sorted = sorted(kept)
-        self.hundreds = [hundredfold(v) for v in self.sorted]
         self.labels = {plain(str(text)).strip() for text in labels}
+
+    @cached_property
+    def hundreds(self) -> list[float]:
+        """The figures as percentages, for the shares among them."""
+        return [hundredfold(value) for value in self.sorted]
+
+    def and_also(self, values: Iterable[float]) -> Figures:
+        """These figures and some more, beside the same labels."""
+        more = Figures([*self.sorted, *values])
+        more.labels = self.labels
+        return more
 
     @classmethod
     def of(cls, frames: Iterable, derived: Iterable[float] = ()) -> Figures:
@@ -97,13 +113,13 @@ class Figures:
             if "reason" in frame:  # the range or the rounded figure that stands for a withheld count, in both forms
                 for reason in frame.loc[frame["status"] == "suppressed", "reason"].unique():
                     labels |= {text := withheld(reason), text.partition(", ")[2]}
-            for name in FIGURES:
-                if name in shown:
-                    values |= set(shown[name].dropna()) | set(with_ends[name].dropna())
+            values.update(_numbers(shown, FIGURES))
+            if with_ends is not shown:
+                values.update(_numbers(with_ends, FIGURES))
             values |= without_decimals(with_ends)
             for name in [c for c in frame.columns if c not in NOT_DIMENSIONS] + ["unit", "method", "reason"]:
                 if name in frame:
-                    labels |= set(frame[name].astype(str).unique())
+                    labels.update(map(str, frame[name].unique()))
         return cls(values, labels)
 
     def has(self, number: float, decimals: int = 0, exact: bool = False, percent: bool = False) -> bool:

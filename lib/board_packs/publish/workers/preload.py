@@ -77,6 +77,7 @@ def load() -> None:
             "pandas",
             "pyarrow.dataset",
             "pyarrow.csv",
+            "pyarrow.parquet",
             "papermill",
             "board_packs.publish.export",
             "board_packs.publish.release",
@@ -97,7 +98,8 @@ def load() -> None:
 
 
 def rehearse() -> None:
-    """Does once what every page would do first: compiles templates and the notebook format, finds fonts, reads YAML.
+    """Does once what every page would do first: compiles templates, patterns and the notebook format, finds fonts, reads
+    YAML.
 
     Nothing of a quarter is read, nothing is written and no thread is started; what is remembered changes no result.
     """
@@ -111,7 +113,9 @@ def rehearse() -> None:
     from ...pages.charts.finished_chart import save
     from ...quarter.pack_settings import audiences
     from ...tables import documentation
-    from .. import export
+    from .. import export, release
+    from ..release import printed_claims
+    from ..release.shown import Figures
 
     cells = [nbformat.v4.new_code_cell("0"), nbformat.v4.new_markdown_cell("# Is it warm?")]
     notebook = nbformat.v4.new_notebook(cells=cells)
@@ -127,4 +131,6 @@ def rehearse() -> None:
     plt.close(figure)  # an open one would be shown by the first cell of every page
     if (DATA / "disclosure.yml").is_file():
         documentation()
-        export.page(notebook, export.Banner(Quarter(2017, 4), "", next(iter(audiences())), sample=False))
+        page = export.page(notebook, export.Banner(Quarter(2017, 4), "", next(iter(audiences())), sample=False))
+        release.check(page, release.Allowed(figures=Figures([1])))
+        printed_claims.reasons(page)
