@@ -70,7 +70,7 @@ class Book:
         return self.names()
 
     def __repr__(self) -> str:
-        return f"{len(self.names())} tables of {self.area} for {self.audience}, {self.period}: book['name'] opens one"
+        return f"{len(self.names())} tables of {self.area}, {self.period}: book['name'] opens one"
 
     def _repr_html_(self) -> str:
         from .notices import table_list

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -70,6 +71,31 @@ def _lacking(output: Any) -> str:
     if output.output_type == "execute_result" and data and not page and not set(data) - {"text/plain"}:
         return "value"
     return ""
+
+
+AUDIENCE = {"audience", "tables", "folder", "environ", "globals", "locals", "vars", "eval", "exec"}  # what can tell it
+
+
+def asks_audience(notebook: dict[str, Any]) -> bool:
+    """Whether the cells that leave do more with the audience than to open its book: else what they show depends on
+    the tables that they read, and on nothing else of it.
+
+    notebook : as its file has it, in JSON
+    """
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code" or {"parameters", "internal"} & set(cell["metadata"].get("tags", [])):
+            continue
+        try:
+            tree = ast.parse("".join(cell["source"]))
+        except SyntaxError:  # a magic: it can do anything
+            return True
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        opening = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "open_book"]
+        spared = {id(argument) for call in opening for argument in call.args}
+        words = {getattr(n, "id", getattr(n, "attr", "")) for n in ast.walk(tree) if id(n) not in spared}
+        if words & AUDIENCE:
+            return True
+    return False
 
 
 def derived(notebook: Any) -> list[float]:

@@ -36,7 +36,7 @@ def enter(run: Run, code: str, checks: Checks, fingerprint: str = "") -> Area:
 async def publish(run: Run, area: Area) -> Outcome:
     """From an area's working tables to its packs and its manifest."""
     late = {page for page in run.request.pages if page_step.waits_for_protection(run, *page)}
-    early = asyncio.gather(*(page_step.make(run, area, *page) for page in sorted(run.request.pages - late)))
+    early = asyncio.create_task(page_step.make_all(run, area, run.request.pages - late))
     disclosure = await disclosure_step.protect(run, area)
     if disclosure.failed:
         area.problems.append(f"disclosure control failed: {disclosure.failed}")
@@ -45,7 +45,7 @@ async def publish(run: Run, area: Area) -> Outcome:
     else:
         audiences = sorted({audience for _, audience in late} & set(guarded()))
         attacks = (disclosure_step.attack(run, area, disclosure, audience) for audience in audiences)
-        await asyncio.gather(*attacks, *(page_step.make(run, area, *page) for page in sorted(late)))
+        await asyncio.gather(*attacks, page_step.make_all(run, area, late))
     await early
     decide(area, disclosure)
     names = list(run.request.packs)

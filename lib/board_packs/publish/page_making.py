@@ -106,14 +106,47 @@ def make_page(job: PageJob) -> Page:
         return Page("failed", [broken(error)], seconds=time.perf_counter() - begun)
     os.chmod(draft, 0o600)
     os.replace(draft, final)
+    computing = sum(workers.SPENT) if workers.SPENT else None
+    page = replace(exported(job, notebook, used_tables()), notes=left_off(job.notebook.stem), computing=computing)
+    return replace(page, seconds=time.perf_counter() - begun)
+
+
+def exported(job: PageJob, notebook, used: list[str] | None) -> Page:
+    """The page of an executed notebook, checked and put in its place."""
     derived = page_outputs.derived(notebook)
     lacking = page_outputs.shortcomings(notebook)
-    page = verdict(job, export.page(notebook, job.banner), used_tables(), derived, lacking)
-    page = with_places(page, notebook, job.tables, derived)
-    computing = sum(workers.SPENT) if workers.SPENT else None
-    run = job.banner.run.partition(",")[0]
-    took = time.perf_counter() - begun
-    return replace(page, notes=left_off(job.notebook.stem), computing=computing, seconds=took, run=run)
+    page = verdict(job, export.page(notebook, job.banner), used, derived, lacking)
+    return replace(with_places(page, notebook, job.tables, derived), run=job.banner.run.partition(",")[0])
+
+
+def make_alike(job: PageJob, audience: str, used: list[str]) -> Page:
+    """The page of a notebook that was just run for another audience, whose tables are the same to the byte: its cells
+    would show the same again.
+
+    used : the tables that it read (see `alike`)
+    """
+    import nbformat
+    from papermill.parameterize import parameterize_notebook
+
+    begun = time.perf_counter()
+    source = job.folder / "executed" / audience / job.notebook.name
+    final = files.private(job.folder / "executed" / job.banner.audience) / job.notebook.name
+    for room in ("executed", "quarantine"):
+        finished(job.folder, room, job.banner.audience, job.notebook).unlink(missing_ok=True)
+    notebook = parameterize_notebook(nbformat.read(source, as_version=4), job.parameters, kernel_name="python3")
+    files.write_text(final, nbformat.writes(notebook))
+    return replace(exported(job, notebook, used), computing=0.0, seconds=time.perf_counter() - begun)
+
+
+def alike(job: PageJob, other: PageJob, page: Page) -> bool:
+    """Whether a page would show what it has just shown for another audience: its cells read nothing but tables and do
+    not ask for whom they are, and every table is the same to the byte."""
+    notebook = files.read_json(job.notebook, {})
+    if page.status != "released" or page.reused or page.notes or not page.used or "cells" not in notebook:
+        return False
+    if notebook.get("metadata", {}).get("lscb") or page_outputs.asks_audience(notebook):
+        return False
+    return all(files.as_written({job.tables / f"{n}.csv": files.sha256(other.tables / f"{n}.csv")}) for n in page.used)
 
 
 def with_places(page: Page, notebook, tables: Path, derived: list[float]) -> Page:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -30,27 +32,51 @@ def waits_for_protection(run: Run, number: int, audience: str) -> bool:
     return audience in guarded() or reads_ledger(run.request.notebooks[number])
 
 
-async def make(run: Run, area: Area, number: int, audience: str) -> None:
-    """Makes a page, or keeps it; what came of it goes to `area.pages`, and what is wrong to `area.problems`."""
-    name = f"{number}@{audience}"
-    job = PageJob(
-        run.request.notebooks[number],
+async def make_all(run: Run, area: Area, pages: Iterable[tuple[int, str]]) -> None:
+    """Makes or keeps pages, side by side; the same notebook for several guarded audiences one after the other, since
+    what it shows the first may be what it shows the others."""
+    ordered: dict[tuple[int, str], list[str]] = {}
+    for number, audience in sorted(pages):
+        ordered.setdefault((number, "" if audience in guarded() else audience), []).append(audience)
+    await asyncio.gather(*(_of_notebook(run, area, number, some) for (number, _), some in ordered.items()))
+
+
+async def _of_notebook(run: Run, area: Area, number: int, audiences: list[str]) -> None:
+    first, *others = audiences
+    await make(run, area, number, first)
+    await asyncio.gather(*(make(run, area, number, audience, like=first) for audience in others))
+
+
+async def make(run: Run, area: Area, number: int, audience: str, like: str = "") -> None:
+    """Makes a page, or keeps it; what came of it goes to `area.pages`, and what is wrong to `area.problems`.
+
+    like : an audience that the same notebook was just run for
+    """
+    job, before = job_of(run, area, number, audience), area.earlier.get(f"{number}@{audience}", {})
+    page = await kept(run, area, job, before)
+    if page is None:
+        first = 2 + int(1e6 - 1e3 * before.get("seconds", UNKNOWN))
+        done = area.pages.get((number, like))
+        same = done is not None and page_making.alike(job, job_of(run, area, number, like), done)
+        call = (page_making.make_alike, job, like, done.used) if done and same else (page_making.make_page, job)
+        try:
+            page = await run.workers.do(*call, first=first)
+        except Failed as error:
+            page = Page("failed", [str(error)])
+    settle(run, area, number, audience, page)
+
+
+def job_of(run: Run, area: Area, number: int, audience: str) -> PageJob:
+    request = run.request
+    return PageJob(
+        request.notebooks[number],
         area.folder,
         area.tables(audience),
         banner(run, area, audience),
         area.checks,
-        run.request.limit,
-        run.request.returns,
+        request.limit,
+        request.returns,
     )
-    before = area.earlier.get(name, {})
-    page = await kept(run, area, job, before)
-    if page is None:
-        first = 2 + int(1e6 - 1e3 * before.get("seconds", UNKNOWN))
-        try:
-            page = await run.workers.do(page_making.make_page, job, first=first)
-        except Failed as error:
-            page = Page("failed", [str(error)])
-    settle(run, area, number, audience, page)
 
 
 async def kept(run: Run, area: Area, job: PageJob, before: dict) -> Page | None:
@@ -74,8 +100,7 @@ def settle(run: Run, area: Area, number: int, audience: str, page: Page) -> None
     run.progress.page(f"{notebook.stem} ({audience})")
     area.problems += [f"comment left off: {note}" for note in page.notes]
     if page.status == "released":
-        job = PageJob(notebook, area.folder, area.tables(audience), banner(run, area, audience), area.checks)
-        page = replace(page, key=key(run, area, job, page.used))
+        page = replace(page, key=key(run, area, job_of(run, area, number, audience), page.used))
         area.earlier[f"{number}@{audience}"] = asdict(page)
     else:
         area.earlier.pop(f"{number}@{audience}", None)

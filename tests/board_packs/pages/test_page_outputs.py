@@ -3,7 +3,7 @@
 import nbformat.v4 as nb
 import pytest
 
-from board_packs.pages.page_outputs import derived, shortcomings, unexplained, without_internal
+from board_packs.pages.page_outputs import asks_audience, derived, shortcomings, unexplained, without_internal
 
 PNG = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure size 640x480>"}
 
@@ -63,3 +63,25 @@ def test_derived_figures_come_with_the_stamp():
     stamp = displayed({"text/html": "<section>"}, metadata={"text/html": {"lscb": {"derived": [0.5, 12.0]}}})
     assert derived(notebook(displayed({"text/html": "<p>"}), stamp)) == [0.5, 12.0]
     assert derived(notebook()) == []
+
+
+OPENED = "book = open_book(period, area, audience, tables, sample, basis=basis)"
+
+
+@pytest.mark.parametrize(
+    "source, asks",
+    [
+        (OPENED, False),
+        (f"{OPENED}\nshow(book['people'], 'People')", False),
+        (f"{OPENED}\nf'For {{audience}}'", True),
+        (f"{OPENED}\nbook.audience == 'public'", True),
+        (f"{OPENED}\npd.read_csv(book.folder / 'people.csv')", True),
+        ("import os\nos.environ['LSCB_BATCH']", True),
+        ("globals()['audience']", True),
+        ("%matplotlib inline", True),
+    ],
+)
+def test_cells_that_do_more_with_the_audience_than_open_its_book_are_known(source, asks):
+    parameters = nb.new_code_cell('audience = "partnership"', metadata={"tags": ["parameters"]})
+    mine = nb.new_code_cell("print(audience)", metadata={"tags": ["internal"]})
+    assert asks_audience(nb.new_notebook(cells=[parameters, nb.new_code_cell(source), mine])) is asks

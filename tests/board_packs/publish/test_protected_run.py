@@ -151,8 +151,9 @@ EVERY = frozenset((n, pack.audience) for pack in PACKS.values() for n in pack.no
 class Desk:
     """Does an area's jobs as workers would, without doing them; `done` has them in the order in which they came."""
 
-    def __init__(self, folder, refused=(), **instead):
+    def __init__(self, folder, refused=(), protected=None, **instead):
         self.folder, self.refused, self.instead = folder, refused, instead
+        self.protected = protected or {}  # tables of an audience that are not those of the others
         self.done = []
 
     async def do(self, call, *args, first=1):
@@ -173,7 +174,7 @@ class Desk:
 
     def protect(self, folder, audiences, history, area, force):
         for audience in audiences:
-            long_table.write(KEPT, self.folder / "protected" / audience)
+            long_table.write(self.protected.get(audience, KEPT), self.folder / "protected" / audience)
         files.write_text(self.folder / "ledger.csv", "profile\n")
         return {"hidden": {}, "seconds": 0}
 
@@ -184,6 +185,9 @@ class Desk:
         path = files.private(self.folder / "executed" / job.banner.audience) / f"{job.notebook.stem}.html"
         files.write_text(path, "<html>")
         return Page("released", title="T", answer="A", used=["t"], sha256=files.sha256(path))
+
+    def make_alike(self, job, audience, used):
+        return self.make_page(job)
 
     def check_again(self, job, used, derived):
         path = self.folder / "executed" / job.banner.audience / f"{job.notebook.stem}.html"
@@ -234,6 +238,29 @@ def test_protected_pages_are_made_of_protected_tables_and_every_audience_is_atta
     for audience in ("partnership", "public"):
         assert rooms[audience] == rooms[f"pack {audience}"] == str(folder / "protected" / audience)
     assert rooms["restricted"] == rooms["pack restricted"] == str(folder / "working")
+
+
+OPENED = "book = open_book(period, area, audience, tables, sample)"
+
+
+@pytest.mark.parametrize(
+    "source, about, other, runs",
+    [
+        (OPENED, {}, {}, ["partnership"]),
+        (OPENED, {}, {"public": EXACT}, ["partnership", "public"]),
+        (f"{OPENED}\nbook.audience", {}, {}, ["partnership", "public"]),
+        (OPENED, {"reads": ["ledger"]}, {}, ["partnership", "public"]),
+    ],
+)
+def test_a_notebook_is_run_once_for_audiences_whose_tables_are_the_same(run, tmp_path, source, about, other, runs):
+    cells = [{"cell_type": "code", "metadata": {}, "source": [source]}]
+    (tmp_path / "20_page.ipynb").write_text(json.dumps({"metadata": {"lscb": about} if about else {}, "cells": cells}))
+    desk, problems, folder = run(protected=other)
+    assert problems == []
+    assert [job.banner.audience for job in desk.pages() if job.notebook.stem == "20_page"] == runs
+    alike = [(job.banner.audience, like) for job, like, used in desk.jobs("make_alike")]
+    assert alike == ([] if "public" in runs else [("public", "partnership")])
+    assert all((folder / "executed" / who / "20_page.html").is_file() for who in ("partnership", "public"))
 
 
 @pytest.mark.parametrize("answers", [dict(refused=["public"]), dict(attack=Failed("MemoryError in the worker"))])

@@ -1,5 +1,6 @@
 """The run from end to end, on a toy quarter: what is made, what is kept, and what happens when something breaks."""
 
+import asyncio
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -17,11 +19,15 @@ import toy_quarter as toy
 from board_packs import run_summary
 from board_packs.pages.book import Book
 from board_packs.publish import circulation, page_making, quarter_run, tables_run
+from board_packs.publish.export import Banner
+from board_packs.publish.page_making import Checks, PageJob
 from board_packs.publish.workers import Plain
 from board_packs.publish.workers.cluster import Dask
+from board_packs.publish.workers.forked import Forked
 from board_packs.quarter import disclosure_control
 from board_packs.quarter.request import resolve
 from lscb.errors import Failed, UserError
+from lscb.periods import Quarter
 
 RUN = re.compile(r'<p class="run">[^<]*</p>')
 
@@ -111,6 +117,30 @@ def test_a_page_says_what_it_is_and_shows_no_code_and_nothing_internal(made):
     assert "RESTRICTED" in restricted and "RESTRICTED" not in html
     # how many rows came is a count of cases: exact only where nothing is withheld
     assert "41 received, 40 accepted" in restricted and "received" not in html
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="cells run in forked workers only where there is a fork")
+def test_a_page_of_equal_tables_is_what_running_its_notebook_again_would_show(again):
+    _, folder, notebooks = again
+    banner = Banner(Quarter(2017, 4), toy.AREA, "public", True, run="a1b2c3d4e5f6, now")
+    job = PageJob(
+        notebooks / "20_places.ipynb",
+        folder,
+        folder / "protected" / "partnership",
+        banner,
+        Checks(beside=("data/places.csv",)),
+    )
+    page, cells = (folder / "executed" / "public" / f"20_places.{kind}" for kind in ("html", "ipynb"))
+    shown = []
+    for call in ((page_making.make_page, job), (page_making.make_alike, job, "partnership", ["places"])):
+        crew = Forked(1)
+        made = asyncio.run(crew.do(*call))
+        crew.close()
+        book = nbformat.read(cells, 4)
+        (injected,) = [n for n, c in enumerate(book.cells) if "injected-parameters" in c.metadata.get("tags", [])]
+        code = [(c.source, c.get("outputs")) for c in book.cells]
+        shown.append((page.read_text(), code[injected], code, replace(made, computing=0.0, seconds=0.0)))
+    assert shown[0] == shown[1] and made.computing == 0.0 and 'audience = "public"' in shown[1][1][0]
 
 
 def test_the_index_lists_the_answers_and_the_last_page_what_was_withheld(made):
