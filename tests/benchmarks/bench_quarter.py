@@ -20,7 +20,7 @@ from pathlib import Path
 from bench_areas import areas
 from bench_history import history
 from bench_pages import busy, overhead
-from plain_commands import AREA, PAIRS, PERIOD, cells, cores, lscb, middle, pages, plain, timed
+from plain_commands import AREA, PAIRS, PERIOD, cells, cores, lscb, manifest, middle, pages, plain, timed
 
 from openstats.project_data import DATA, NOTEBOOKS, ROOT
 
@@ -33,6 +33,7 @@ def quarter() -> dict:
             out = Path(name)
             first = lscb(out / "run")
             limit = cells(out / "run") / cores()
+            stages = shares(manifest(out / "run")["processor"], first)
             again = lscb(out / "run")
             slow = plain(pages(out / "run"), out)
             changed = one_return_changed(out)
@@ -43,8 +44,15 @@ def quarter() -> dict:
         "share of the limit in the run": middle(rows, "limit", "run"),
         "run again / run": middle(rows, "again", "run"),
         "one return changed / run": middle(rows, "changed", "run"),
+        **{f"share of {cores()} cores in the run, {stage}": share for stage, share in stages.items()},
         "seconds": rows,
     }
+
+
+def shares(processor: dict[str, float], wall: float) -> dict[str, float]:
+    """The share of all cores' time that each stage of a run took, and what was idle or went to other programs."""
+    stages = {stage: seconds / (wall * cores()) for stage, seconds in processor.items()}
+    return {stage: round(share, 3) for stage, share in {**stages, "idle": 1 - sum(stages.values())}.items()}
 
 
 def one_return_changed(out: Path) -> float:

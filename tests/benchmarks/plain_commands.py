@@ -67,8 +67,12 @@ def cells(out: Path, what: str = "computing") -> float:
 
     what : `seconds` for those from a page's order to its finished HTML
     """
-    manifest = json.loads((out / "sample" / PERIOD / AREA / "manifest.json").read_text(encoding="utf-8"))
-    return sum(page[what] for page in manifest["pages"])
+    return sum(page[what] for page in manifest(out)["pages"])
+
+
+def manifest(out: Path) -> dict:
+    """What a finished run of the invented quarter wrote down of itself."""
+    return json.loads((out / "sample" / PERIOD / AREA / "manifest.json").read_text(encoding="utf-8"))
 
 
 def cores() -> int:

@@ -18,7 +18,8 @@ def test_the_quarter_stands_beside_the_plain_command_lines_and_beside_its_own_ce
         folder = out / "sample" / bench.PERIOD / plain_commands.AREA
         again = folder.is_dir()
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "manifest.json").write_text(json.dumps({"pages": [{"computing": 6.0}, {"computing": 2.0}]}))
+        about = {"pages": [{"computing": 6.0}, {"computing": 2.0}], "processor": {"tables": 1.0, "computing": 8.0}}
+        (folder / "manifest.json").write_text(json.dumps(about))
         return 0.05 if again else 5.0
 
     monkeypatch.setattr(bench, "lscb", run)
@@ -33,6 +34,9 @@ def test_the_quarter_stands_beside_the_plain_command_lines_and_beside_its_own_ce
         "share of the limit in the run": 0.8,  # 4 of 5
         "run again / run": 0.01,
         "one return changed / run": 0.4,
+        "share of 2 cores in the run, tables": 0.1,  # 1 of 2 * 5
+        "share of 2 cores in the run, computing": 0.8,
+        "share of 2 cores in the run, idle": 0.1,
     }
 
 

@@ -36,6 +36,7 @@ def write(run: Run, area: Area, disclosure: Disclosure, packs: dict[str, PackAns
         "fingerprint": area.fingerprint,
         "started": run.started,
         "seconds": round(time.perf_counter() - run.begun, 2),
+        "processor": run.processor(area.pages.values()),
         "parameters": banner(run, area, "").values() | {"audience": audiences},
         "inputs": {"returns": shown(request.returns), "open_data": shown(request.open_data or DATA / "open")},
         "versions": {"python": sys.version.split()[0]} | {name: version(name) for name in PACKAGES},

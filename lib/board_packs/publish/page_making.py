@@ -77,6 +77,8 @@ class Page:
     run: str = ""  # the number of the run that made it
     notes: list[str] = field(default_factory=list)  # why a comment was left off
     computing: float | None = None  # processor seconds of its cells; None where the kernel cannot tell
+    exporting: float = 0.0  # processor seconds of writing it as HTML
+    checking: float = 0.0  # and of the release check
     seconds: float = 0.0
     claims: dict[str, int] = field(default_factory=dict)  # claims of its sentences, by verdict
     reused: bool = False
@@ -115,8 +117,12 @@ def exported(job: PageJob, notebook, used: list[str] | None) -> Page:
     """The page of an executed notebook, checked and put in its place."""
     derived = page_outputs.derived(notebook)
     lacking = page_outputs.shortcomings(notebook)
-    page = verdict(job, export.page(notebook, job.banner), used, derived, lacking)
-    return replace(with_places(page, notebook, job.tables, derived), run=job.banner.run.partition(",")[0])
+    begun = time.process_time()
+    html = export.page(notebook, job.banner)
+    written = time.process_time()
+    page = with_places(verdict(job, html, used, derived, lacking), notebook, job.tables, derived)
+    page = replace(page, exporting=written - begun, checking=time.process_time() - written)
+    return replace(page, run=job.banner.run.partition(",")[0])
 
 
 def make_alike(job: PageJob, audience: str, used: list[str]) -> Page:

@@ -24,15 +24,15 @@ from .run_state import Area, Run
 
 def make(run: Run, marks: dict[str, str]) -> list[Outcome]:
     """Receives, builds tables, and sends every area on its way. Raises UserError where the returns cannot be used."""
-    run.progress.stage("Reading and checking returns")
-    received = receiving.receive(run.request)
+    with run.stage("receive", "Reading and checking returns"):
+        received = receiving.receive(run.request)
     run = without_lost(run, received)
     for area in run.request.areas:
         files.sweep(run.request.folder(area))
         for name in (MANIFEST, MANIFEST_SEAL):
             (run.request.folder(area) / name).unlink(missing_ok=True)
-    run.progress.stage("Building tables")
-    tables = table_stages.build(run.request, received, run.code, run.hashes)
+    with run.stage("tables", "Building tables"):
+        tables = table_stages.build(run.request, received, run.code, run.hashes)
     run = replace(run, tables=tables)
     keep_rows(run.request, received)
     dates, beside = project_dates(run.request), linked(run.request)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import secrets
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +16,8 @@ from .export import Banner
 from .page_making import Checks, Page
 from .progress import Progress
 from .workers import Workers
+
+PARTS = ("computing", "exporting", "checking")  # of a page's processor seconds
 
 
 @dataclass(frozen=True)
@@ -27,12 +32,33 @@ class Run:
     tables: dict[str, list[str]] = field(default_factory=dict)  # names of those `made` and `kept`
     started: str = ""
     begun: float = 0.0  # of the clock that measures
+    spent: dict[str, float] = field(default_factory=dict)  # processor seconds of this process, by stage
     number: str = field(default_factory=lambda: secrets.token_hex(6))  # random: it tells nothing of what was read
 
     @property
     def mark(self) -> str:
         """What stands at the foot of every page that this run makes."""
         return f"{self.number}, {self.started[:16].replace('T', ' ')} UTC"
+
+    @contextmanager
+    def stage(self, name: str, says: str) -> Iterator[None]:
+        """A stage of the run in this process: shown while it lasts, its processor seconds kept."""
+        self.progress.stage(says)
+        begun = time.process_time()
+        yield
+        self.spent[name] = time.process_time() - begun
+
+    def processor(self, pages: Iterable[Page]) -> dict[str, float]:
+        """Processor seconds of the run by stage, of all areas together; of pages, the part of each."""
+        done = self.workers.spent
+        new = [page for page in pages if not page.reused]
+        parts = {part: sum(getattr(page, part) or 0.0 for page in new) for part in PARTS}
+        made = sum(done.get(what, 0.0) for what in ("make page", "make alike", "check again"))
+        stages = {**self.spent, "start workers": done.get("start workers", 0.0)}
+        stages |= {"protect": done.get("protect", 0.0), "attack": done.get("attack", 0.0)}
+        stages |= {**parts, "pages besides": max(made - sum(parts.values()), 0.0), "packs": done.get("make pack", 0.0)}
+        own = time.process_time() - sum(self.spent.values())
+        return {stage: round(seconds, 2) for stage, seconds in (stages | {"the run itself": own}).items()}
 
 
 @dataclass

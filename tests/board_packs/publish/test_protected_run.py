@@ -154,7 +154,7 @@ class Desk:
     def __init__(self, folder, refused=(), protected=None, **instead):
         self.folder, self.refused, self.instead = folder, refused, instead
         self.protected = protected or {}  # tables of an audience that are not those of the others
-        self.done = []
+        self.done, self.spent = [], {}
 
     async def do(self, call, *args, first=1):
         await asyncio.sleep(0)  # whoever waits for nothing goes on meanwhile

@@ -22,7 +22,12 @@ SPENT: list[float] = []  # processor seconds of each cell run in this very proce
 
 
 class Workers(Protocol):
-    """What a run needs of them."""
+    """What a run needs of them.
+
+    spent : processor seconds by what was done, where they are processes of this machine
+    """
+
+    spent: dict[str, float]
 
     async def do(self, call: Callable, *args: Any, first: int = 1) -> Any:
         """The answer of `call(*args)`; lower `first` is done earlier. Raises Failed, in one line, where it broke."""
@@ -35,6 +40,7 @@ class Plain:
     """Jobs one by one in this process: the reference, and what Windows has."""
 
     def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
         self.pool = ThreadPoolExecutor(1)  # a page's kernel gets its settings from the environment of this process
 
     async def do(self, call: Callable, *args: Any, first: int = 1) -> Any:

@@ -19,6 +19,7 @@ class Dask:
     """Every job is a task of the cluster."""
 
     def __init__(self, scheduler: str):
+        self.spent: dict[str, float] = {}
         try:
             from distributed import Client
         except ImportError:

@@ -37,6 +37,7 @@ class Forked:
         self.open: dict[int, Order] = {}
         self.count = self.restarts = 0
         self.rest = b""
+        self.spent: dict[str, float] = {}
         self.listening: asyncio.AbstractEventLoop | None = None
         self.process = self._start()
 
@@ -82,6 +83,8 @@ class Forked:
         for line in lines:
             answer = json.loads(line)
             order = self.open.pop(answer["number"])
+            for what, seconds in answer["spent"].items():  # the warm process says what it has spent until now
+                self.spent[what] = seconds + (self.spent.get(what, 0.0) if what == order.what else 0.0)
             if "failed" in answer:
                 order.answer.set_exception(Failed(answer["failed"]))
             else:

@@ -14,6 +14,7 @@ import os
 import select
 import signal
 import sys
+import time
 import traceback
 from dataclasses import dataclass, field
 
@@ -106,7 +107,8 @@ class Nursery:
             answer = {
                 "failed": f"its worker {why}; it was to {order['what']}, and had {usage.ru_maxrss // MEGABYTE} MB"
             }
-        self.tell({"number": order["number"]} | answer)
+        spent = {order["what"]: usage.ru_utime + usage.ru_stime, "start workers": time.process_time()}
+        self.tell({"number": order["number"], "spent": spent} | answer)
 
     def tell(self, answer: dict) -> None:
         line = json.dumps(answer).encode() + b"\n"
