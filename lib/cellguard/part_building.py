@@ -104,7 +104,7 @@ def _weight(model, profile: Profile, unit) -> float:
     measure, labels = unit.key
     if measure in (weights.get("measures") or {}):
         return float(weights["measures"][measure])
-    entry, is_total = model.docs.measures.get(measure) or {}, {d for d, _ in labels} <= {"area", "period"}
+    entry, is_total = model.docs.measures.get(measure) or {}, {d for d, _ in labels} <= {"area", "period", "window"}
     times = entry.get("weight", 1)
     times = times.get("total" if is_total else "cell", 1) if isinstance(times, dict) else times
     plain = float(weights.get("cell", 1))
