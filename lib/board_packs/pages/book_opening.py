@@ -43,9 +43,10 @@ def open_book(period: str, area: str, audience: str, tables: str, sample: bool, 
         house_style()
     if in_batch():
         start()
-    elif watch() is not None:
+    elif (cases := watch()) is not None:
         from IPython.display import display
 
+        cases.shell.InteractiveTB.set_mode("Minimal")  # an error is one line; `%xmode Context` shows where it arose
         display(Html(banner(book)))
     return book
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import ClassVar
 
 import pandas as pd
@@ -55,9 +56,19 @@ class Rows(pd.DataFrame):
             raise UserError(f"several cells are meant: name {apart}, such as {apart}={rows[apart].iloc[0]!r}.")
         if rows.empty:
             known = {"period": str(period or ""), "measure": measure or ""}
+            self._known_measure(measure)
             why = self.absent or self.silent
             return Cell(NOT_THERE | known | ({"reason": why} if why else {}))
         return Cell(rows.iloc[0].to_dict())
+
+    def _known_measure(self, measure: str | None) -> None:
+        """Raises UserError for a measure that no table has: a slip of the pen is no figure that is not available."""
+        from ..tables import documentation
+
+        measures = documentation()["measures"]
+        if measure and len(self) and measure not in measures and measure not in set(self["measure"]):
+            near = get_close_matches(measure, [*dict.fromkeys(self["measure"]), *measures], n=1)
+            raise UserError(f"there is no measure {measure!r}" + (f"; nearest: {near[0]!r}." if near else "."))
 
     def unless_mostly_withheld(self) -> Rows:
         """These rows; none, and the reason, where more cells are withheld than are shown with a figure above 0."""

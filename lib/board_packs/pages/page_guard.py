@@ -38,6 +38,7 @@ READERS = {
     "pyarrow.dataset": ("dataset",),
     "pyarrow.csv": ("read_csv", "open_csv"),
     "pyarrow": ("memory_map", "input_stream"),
+    "pyogrio": ("read_dataframe", "read_arrow", "open_arrow", "read_info", "read_bounds", "list_layers"),  # geopandas'
 }
 UNASKED = ("duckdb", "polars", "pyarrow.feather", "pyarrow.orc", "pyarrow.json")  # readers that no page needs at all
 CASES = str(Path("working", "rows"))  # accepted rows, beside working tables that a page for analysts may read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -29,48 +29,82 @@ def shortcomings(notebook: Any) -> list[str]:
     return problems
 
 
-def unexplained(notebook: Any, doubtful: Callable[[str], bool]) -> list[str]:
-    """One line for each cell that prints a number of no table: which cell, and what to write.
+def doubtful(notebook: Any, problems: Callable[[str], Iterable[str]]) -> list[str]:
+    """One line for each cell, of text or of code, that shows what may not leave: which cell, what, and what to write.
 
-    doubtful : whether the HTML of an output holds such a number
+    problems : what the release check has against some HTML, each `rule: reason`
     """
-    problems = []
-    for where, cell in _places(notebook):
-        texts = ["".join(output.get("data", {}).get("text/html", "")) for output in cell.get("outputs", [])]
-        if any(text and doubtful(text) for text in texts):
-            problems.append(f"{where}: {UNKNOWN}")
-    return problems
+    lines = []
+    for where, cell in _places(notebook, texts=True):
+        shown = [cell.source] if cell.cell_type == "markdown" else map(_text, cell.get("outputs", []))
+        reasons = dict.fromkeys(reason for text in shown if text for reason in problems(text))
+        lines += [f"{where}: {_remedied(*reason.split(': ', 1))}" for reason in reasons]
+    return list(dict.fromkeys(lines))
 
 
-def _places(notebook: Any) -> Iterator[tuple[str, Any]]:
-    """The code cells that leave, each with its number and the heading that it stands under."""
+def _text(output: Any) -> str:
+    """What a reader of the page gets of an output, as HTML or plain text."""
+    data = output.get("data", {})
+    return "".join(data.get("text/html", "") or data.get("text/markdown", "") or output.get("text", ""))
+
+
+def _remedied(rule: str, reason: str) -> str:
+    return REMEDY_OF[rule] if rule == "numbers" else f"{reason}: {REMEDY_OF[rule]}"
+
+
+def _places(notebook: Any, texts: bool = False) -> Iterator[tuple[str, Any]]:
+    """The code cells that leave, each with its number and the heading that it stands under; with `texts` those of text
+    too."""
     heading = ""
     for cell in notebook.cells:
+        if "internal" in cell.metadata.get("tags", []):
+            continue
         if cell.cell_type == "markdown" and (headings := re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)):
             heading = headings[-1]
-        if cell.cell_type == "code" and "internal" not in cell.metadata.get("tags", []):
-            yield f"cell {cell.execution_count}" + (f", under {heading!r}" if heading else ""), cell
+        under = f"under {heading!r}" if heading else "before the first heading"
+        if cell.cell_type == "code":
+            yield f"cell {cell.execution_count}, {under}", cell
+        elif texts and cell.cell_type == "markdown":
+            yield f"the text {under}", cell
 
 
-UNKNOWN = 'prints a number that no table of the page has: write figure = book.derive("what it is", figure) before it.'
 REMEDY = {
+    "program": 'shows what only a program can draw (plotly, a widget): draw it with seaborn or matplotlib and end it with charts.show(ax, "the finding", "what it shows, in words").',
     "figure": 'shows a figure without words: end it with charts.show(ax, "the finding", "what it shows, in words").',
     "frame": 'shows a frame without caption: write show(frame, "its caption").',
+    "print": 'prints text: write say.note(f"…") in the place of print.',
     "value": 'shows a bare value: write say.note(f"…") or show(frame, "its caption").',
 }
+REMEDY_OF = {  # of what the release check finds in a cell, by its rule
+    "numbers": 'prints a number that no table of the page has: write figure = book.derive("what it is", figure) before it.',
+    "identifiers": "take it out, or show it in a cell tagged internal.",
+    "people": 'take it out; where it names nobody, lscb labels --overrule "PAGE=TEXT" lets it pass, by name and reason.',
+    "unseen": "type the text again.",
+    "code": "say it in words; what the code is, the notebook shows.",
+    "tracebacks": "mend the cell.",
+    "paths": "name the table, not the file.",
+    "outside": "draw it with seaborn or matplotlib, or write it as text.",
+    "links": "link to a published address, https://…, or leave the link out.",
+}
+PROGRAM = re.compile(r"<(?:script|iframe|object|embed|form|link)\b", re.IGNORECASE)
+BARE_TABLE = re.compile(r"<table(?!><caption>)", re.IGNORECASE)  # ours begin so
+PICTURES = {"image/png", "image/svg+xml", "image/jpeg", "image/gif"}
+SEEN = {"text/html", "text/markdown"}
 
 
 def _lacking(output: Any) -> str:
-    """What an output lacks: `figure`, `frame`, `value`, or nothing."""
+    """What an output lacks: a key of REMEDY, or nothing."""
+    if output.output_type == "stream":
+        return "print" if output.get("name") == "stdout" and output.get("text", "").strip() else ""
     data = output.get("data", {})
     page = "".join(data.get("text/html", ""))
-    if "image/png" in data or "image/svg+xml" in data:
+    if PROGRAM.search(page):
+        return "program"
+    if PICTURES & set(data):
         return "figure"
-    if 'class="dataframe"' in page:
+    if BARE_TABLE.search(page):
         return "frame"
-    if output.output_type == "execute_result" and data and not page and not set(data) - {"text/plain"}:
-        return "value"
-    return ""
+    return "value" if data and not SEEN & set(data) else ""
 
 
 AUDIENCE = {"audience", "tables", "folder", "environ", "globals", "locals", "vars", "eval", "exec"}  # what can tell it

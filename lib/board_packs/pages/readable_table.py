@@ -77,6 +77,7 @@ def show(
     for a whole row of them. Labels print as `label` spells them. A table of more than LONG lines folds.
     Raises UserError where two cells would fall on one place, and for a heading's style that there is not.
     """
+    frame = _frame(frame)
     if reason := _nothing(frame, caption):
         return Note(reason)
     if "status" not in frame and columns is None and spread is None:
@@ -95,6 +96,14 @@ def show(
     return Table(_folded(caption, _html(caption, list(heads.values()), titles, body), len(body)))
 
 
+def _frame(shown: Any) -> Any:
+    """The frame of what is to be shown: itself, a series as one, a styled frame without its style."""
+    frame = getattr(shown, "data", shown) if hasattr(shown, "to_html") and hasattr(shown, "data") else shown
+    if not (hasattr(frame, "ndim") and hasattr(frame, "columns" if getattr(frame, "ndim", 0) == 2 else "to_frame")):
+        raise UserError('show takes a DataFrame or a Series: write show(pd.DataFrame(...), "its caption").')
+    return frame
+
+
 def _folded(caption: str, table: str, lines: int) -> str:
     """A long table under its caption, to open; a short one as it is."""
     if lines <= LONG:
@@ -103,7 +112,11 @@ def _folded(caption: str, table: str, lines: int) -> str:
 
 
 def _one_cell_a_place(frame: pd.DataFrame, caption: str, heads: Mapping[str, str], spread: str | None) -> None:
-    if frame.duplicated([*heads, *filter(None, [spread])]).any():
+    places = [*heads, *filter(None, [spread])]
+    if lacking := [name for name in places if name not in frame]:
+        there = ", ".join(map(str, frame.columns))
+        raise UserError(f"{caption}: the frame has no column {lacking[0]!r}; there are {there}.")
+    if frame.duplicated(places).any():
         raise UserError(
             f"{caption}: several cells share one place of the table: choose the other dimensions first, as in "
             f"rows.by({', '.join(map(repr, heads))})."
@@ -119,7 +132,7 @@ def _of_ones_own(frame: Any, rows: str | dict[str, str]) -> tuple[pd.DataFrame, 
     frame = frame.set_axis([", ".join(map(str, c)) if isinstance(c, tuple) else str(c) for c in frame.columns], axis=1)
     if isinstance(rows, dict) or (rows in frame and frame[rows].is_unique):
         heads = list(rows) if isinstance(rows, dict) else [rows]
-    elif frame.index.nlevels == 1 and frame.index.name is None and list(frame.index) == list(range(len(frame))):
+    elif frame.shape[1] > 1 and frame.index.name is None and list(frame.index) == list(range(len(frame))):
         heads = [c for c in frame if not is_numeric_dtype(frame[c])] or [frame.columns[0]]
     else:
         names = [str(name or "row") for name in frame.index.names]

@@ -8,10 +8,12 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -116,11 +118,10 @@ def make_page(job: PageJob) -> Page:
 def exported(job: PageJob, notebook, used: list[str] | None) -> Page:
     """The page of an executed notebook, checked and put in its place."""
     derived = page_outputs.derived(notebook)
-    lacking = page_outputs.shortcomings(notebook)
     begun = time.process_time()
     html = export.page(notebook, job.banner)
     written = time.process_time()
-    page = with_places(verdict(job, html, used, derived, lacking), notebook, job.tables, derived)
+    page = verdict(job, html, used, derived, notebook)
     page = replace(page, exporting=written - begun, checking=time.process_time() - written)
     return replace(page, run=job.banner.run.partition(",")[0])
 
@@ -155,21 +156,14 @@ def alike(job: PageJob, other: PageJob, page: Page) -> bool:
     return all(files.as_written({job.tables / f"{n}.csv": files.sha256(other.tables / f"{n}.csv")}) for n in page.used)
 
 
-def with_places(page: Page, notebook, tables: Path, derived: list[float]) -> Page:
-    """A page that is refused for its numbers, with the cells that print them and what to write there."""
-    if not any(reason.startswith("numbers") for reason in page.reasons):
-        return page
-    allowed = release.Allowed(figures=Figures.of(tables_of(tables, page.used).values(), derived))
-    cells = page_outputs.unexplained(notebook, lambda html: bool(release.check(html, allowed, (release.numbers,))))
-    return replace(page, reasons=[*cells, *page.reasons])
-
-
 def broken(error: Exception) -> str:
     """What broke a notebook, in one line: our own line for people, else the kind of error and where."""
     name, cell = getattr(error, "ename", type(error).__name__), getattr(error, "exec_count", None)
     ours = name in ("UserError", "Failed", "NoSuchTable")
     text = str(getattr(error, "evalue", error)).strip() if ours else name
-    return f"{text} (cell {cell})" if ours and cell else f"{text} in cell {cell}" if cell else text
+    if ours or not cell:
+        return f"{text} (cell {cell})" if cell else text
+    return f"{text} in cell {cell}: run the notebook's cells in JupyterLab (lscb lab) to see it"
 
 
 @contextmanager
@@ -228,11 +222,11 @@ def left_off(notebook: str) -> list[str]:
     ]
 
 
-def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float], lacking: Sequence[str] = ()) -> Page:
+def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float], notebook: Any = None) -> Page:
     """Puts a page where it belongs: executed/ if it may leave, else quarantine/.
 
     derived : figures computed from the page's protected tables, which give nothing more away than those do
-    lacking : what its cells lack to be shown, a line each
+    notebook : as it was executed, of a page that is new: its cells are named in what they lack and what is refused
     """
     audience = job.banner.audience
     frames = tables_of(job.tables, used)
@@ -248,8 +242,7 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
         allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
         reasons = release.check(html, allowed)
-    reasons = [reason for reason in reasons if not (lacking and reason.startswith(("alternatives", "structure")))]
-    reasons = [*lacking, *reasons, *printed_claims.reasons(html)]
+    reasons = [*in_cells(notebook, reasons, allowed), *printed_claims.reasons(html)]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
     files.private(path.parent)
     finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)
@@ -258,6 +251,23 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     claims = printed_claims.counts(html)
     about = (export.title(html), export.answer(html), files.sha256(path))
     return Page(status, reasons, *about, used, derived, claims=claims)
+
+
+def in_cells(notebook: Any, reasons: list[str], allowed: release.Allowed) -> list[str]:
+    """Why a page may not leave, cell by cell where its cells are known, each with what to write; else as it was found."""
+    if notebook is None:
+        return reasons
+    lacking = page_outputs.shortcomings(notebook)
+    bare = {line.partition(":")[0] for line in lacking}
+    told = ["alternatives", "structure"] if lacking else []  # what a cell is named for is not said again of the page
+    lines = []
+    for rule in release.LOCAL:
+        name = f"{rule.__name__}: "
+        if any(reason.startswith(name) for reason in reasons):
+            cells = page_outputs.doubtful(notebook, partial(release.check, allowed=allowed, rules=(rule,)))
+            told += [name] if cells else []
+            lines += [line for line in cells if line.partition(":")[0] not in bare]
+    return [*lacking, *lines, *(reason for reason in reasons if not reason.startswith(tuple(told)))]
 
 
 def tables_of(folder: Path, names: list[str] | None) -> dict[str, pd.DataFrame]:

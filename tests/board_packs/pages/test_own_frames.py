@@ -5,6 +5,7 @@ import pytest
 from page_reader import table_rows
 
 from board_packs.pages import book, show
+from lscb.errors import UserError
 
 ROWS = pd.DataFrame(
     {
@@ -57,3 +58,20 @@ def test_a_plot_over_labels_is_finished_like_one_over_numbers():
     _, ax = plt.subplots()
     ax.plot(ROWS["period"].iloc[:2], ROWS["count"].iloc[:2], "o-")
     assert charts.show(ax, "The finding", "Line chart of two years").title == "The finding"
+
+
+def test_a_series_without_names_and_a_styled_frame_are_shown():
+    assert table_rows(str(show(pd.Series([4, 5]), "Numbers")))[1:] == [["0", "4"], ["1", "5"]]
+    styled = pd.DataFrame({"agency": ["police", "health"], "n": [4, 5]}).style
+    assert table_rows(str(show(styled, "Styled")))[1:] == [["Police", "4"], ["Health", "5"]]
+
+
+@pytest.mark.parametrize("what", [[1, 2], 3, {"a": 1}, None])
+def test_what_is_no_frame_is_told_how_to_become_one(what):
+    with pytest.raises(UserError, match=r"show\(pd.DataFrame"):
+        show(what, "Caption")
+
+
+def test_a_column_that_there_is_not_is_named_with_those_there_are():
+    with pytest.raises(UserError, match="Referrals: the frame has no column 'agncy'; there are agency, n"):
+        show(pd.DataFrame({"agency": ["police"], "n": [4], "status": ["shown"]}), "Referrals", "agncy", {"N": "count"})

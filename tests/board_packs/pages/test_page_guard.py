@@ -21,6 +21,7 @@ WAYS = {
     "a database": "__import__('duckdb')",
     "a changed folder": "(os.chdir(FOLDER), open('working/hrda.csv'))",
     "numpy": "np.fromfile(CASES)",
+    "geopandas": "__import__('geopandas').read_file(FOLDER + '/working/hrda.csv')",
     "the hashes of returns": "open(FOLDER + '/about.json')",
     "the returns": "open(RETURNS + '/x.csv')",
 }

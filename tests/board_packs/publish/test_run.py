@@ -232,7 +232,10 @@ def test_a_broken_page_stays_inside_and_the_others_leave(again):
     run, folder, notebooks = again
     toy.notebook(notebooks / "20_places.ipynb", "Where?", [*toy.PLACES, 'raise ValueError("HR-2017-0001")'])
     outcome = run()
-    refused, said = outcome.problems[:-1], "20_places ({}) failed: ValueError in cell 5"
+    refused, said = (
+        outcome.problems[:-1],
+        "20_places ({}) failed: ValueError in cell 5: run the notebook's cells in JupyterLab (lscb lab) to see it",
+    )
     assert refused == [said.format(audience) for audience in ("partnership", "public")]
     assert not list((folder / "packs").rglob("20_places.html"))
     assert (folder / "packs" / "main_board" / "10_people.html").is_file()

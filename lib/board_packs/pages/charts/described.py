@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lscb import control_charts
+from lscb.errors import UserError
 
 from ..cell_value import STATES, Cell, nearest, parse, printed
 from ..number_text import label as spelt
@@ -37,6 +38,9 @@ def describe(
     each : a column whose labels (seaborn's `hue`) are told one after the other, in their `order` if it is given; `what`
         has `{}` in the place of the label
     """
+    for name in filter(None, (by, each)):
+        if name not in rows:
+            raise UserError(f"the rows have no column {name!r}; there are {', '.join(map(str, rows.columns))}.")
     if each is not None:
         labels = list(dict.fromkeys(rows[each])) if order is None else list(order)
         parts = [describe(rows[rows[each] == label], what.format(label), style, by) for label in labels]

@@ -71,6 +71,8 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
     from ..page_guard import in_batch
 
     figure: Any = getattr(drawing, "figure", drawing)  # of axes, or the figure itself
+    if not hasattr(figure, "axes"):
+        raise UserError("charts.show takes a figure or its axes: ax = sns.barplot(...), then charts.show(ax, ...).")
     try:
         if reason := _nothing(about):
             return Note(reason)

@@ -181,6 +181,17 @@ def numbers(page: Read) -> Iterable[str]:
 RULES: tuple[Callable[[Read], Iterable[str]], ...] = (
     identifiers, people, unseen, code, tracebacks, paths, outside, links, alternatives, structure, numbers,
 )  # fmt: skip
+LOCAL = (
+    identifiers,
+    people,
+    unseen,
+    code,
+    tracebacks,
+    paths,
+    outside,
+    links,
+    numbers,
+)  # can be asked of a part of a page
 
 
 def check(html: str, allowed: Allowed | None = None, rules=RULES) -> list[str]:
