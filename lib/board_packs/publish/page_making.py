@@ -254,20 +254,16 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
 
 
 def in_cells(notebook: Any, reasons: list[str], allowed: release.Allowed) -> list[str]:
-    """Why a page may not leave, cell by cell where its cells are known, each with what to write; else as it was found."""
+    """Why a page may not leave: first cell by cell with what to write, where its cells are known; then of the page."""
     if notebook is None:
         return reasons
     lacking = page_outputs.shortcomings(notebook)
     bare = {line.partition(":")[0] for line in lacking}
-    told = ["alternatives", "structure"] if lacking else []  # what a cell is named for is not said again of the page
-    lines = []
-    for rule in release.LOCAL:
-        name = f"{rule.__name__}: "
-        if any(reason.startswith(name) for reason in reasons):
-            cells = page_outputs.doubtful(notebook, partial(release.check, allowed=allowed, rules=(rule,)))
-            told += [name] if cells else []
-            lines += [line for line in cells if line.partition(":")[0] not in bare]
-    return [*lacking, *lines, *(reason for reason in reasons if not reason.startswith(tuple(told)))]
+    rules = [rule for rule in release.LOCAL if any(reason.startswith(f"{rule.__name__}: ") for reason in reasons)]
+    lines = page_outputs.doubtful(notebook, partial(release.check, allowed=allowed, rules=rules)) if rules else []
+    lines = [line for line in lines if line.partition(":")[0] not in bare]
+    told = ("alternatives", "structure") if lacking else ()  # what a cell is named for is not said again of the page
+    return [*lacking, *lines, *(reason for reason in reasons if not reason.startswith(told))]
 
 
 def tables_of(folder: Path, names: list[str] | None) -> dict[str, pd.DataFrame]:
