@@ -13,6 +13,7 @@ from .wording import direction_of
 INTERVAL = re.compile(
     rf"<p\d+> (?:confidence )?(?:intervals?|limits|range|ci)[:,]? (?:of |from |is |was )?{token('low', 'npgr')} (?:to|and|\u2013|-) {token('high', 'npgr')}"
 )
+LEVEL = re.compile(r"<(p\d+)> (?:confidence )?(?:intervals?|limits|range|ci)\b")
 AGAINST = re.compile(
     rf"{token('comp')}[^<>;]{{0,6}} lies (?P<where>below|above|inside|within|outside) (?:it|that interval|its interval|the interval)(?:[:,]? here it is (?P<side>higher|lower))?"
 )
@@ -24,7 +25,7 @@ def intervals(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result = []
     for match in INTERVAL.finditer(sentence.template):
         low, high = sentence.of(match["low"]), sentence.of(match["high"])
-        used |= {match["low"], match["high"], match[0][1 : match[0].index(">")]}
+        used |= _names(match)
         shown = _figure_of(sentence, match.start(), low, high)
         if shown is None or low.value is None or high.value is None:
             continue
@@ -33,6 +34,16 @@ def intervals(sentence: Sentence, used: set[str]) -> list[Proposal]:
             end.more.update({"sign": "-"} if mention.sign == "-" else {})
         result.append(Proposal("interval", sentence, [*ends, shown]))
     return result
+
+
+def names_of_intervals(sentence: Sentence) -> set[str]:
+    """The figures of a sentence that are an interval's: its 95% and both ends."""
+    names = {name for match in INTERVAL.finditer(sentence.template) for name in _names(match)}
+    return names | set(LEVEL.findall(sentence.template))
+
+
+def _names(match: re.Match) -> set[str]:
+    return {match["low"], match["high"], match[0][1 : match[0].index(">")]}
 
 
 def _figure_of(sentence: Sentence, before: int, low: Mention, high: Mention) -> Part | None:
@@ -46,7 +57,8 @@ def _figure_of(sentence: Sentence, before: int, low: Mention, high: Mention) -> 
         at = template.rfind("no ", 0, before)
         return Part("printed", "0", "", "", sentence.paragraph, (sentence.offset + at, sentence.offset + at + 9))
     decimals = len(low.text.partition(".")[2])
-    for match in reversed(list(re.finditer(r"<([npgr]\d+)>", template[:before]))):
+    points = signed and high.sort == "points" and "<g" in template[clause_start:before]  # of those, not of a side
+    for match in reversed(list(re.finditer(r"<(g\d+)>" if points else r"<([npgr]\d+)>", template[:before]))):
         mention = sentence.of(match[1])
         alike = (mention.sort == "percent") == (low.sort == "percent") or (signed and low.sort != "percent")
         if not alike or len(mention.text.partition(".")[2]) != decimals or match.start() < clause_start - 200:

@@ -8,6 +8,7 @@ no other two figures, says of which time, place or whole each is, and the print 
 from __future__ import annotations
 
 from .changes_in_any_order import change, change_word
+from .interval_sentences import names_of_intervals
 from .mentions import Mention
 from .proposal import Proposal
 from .result_figures import name_of, stands_at
@@ -64,10 +65,16 @@ def _is_side(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
 
 
 def _free(sentence: Sentence, printed: Mention, read: list[Proposal], wanting: Proposal | None) -> list[Mention]:
-    """Figures that no complete claim of the sentence has as its result, and of which none is the print itself."""
+    """Figures that no complete claim of the sentence has as its result, and of which none is the print itself.
+
+    The 95% of an interval and its ends are none: nothing is worked out from them.
+    """
     results = [p for r in read if r is not wanting for p in r.parts if p.role == "printed"]
     alike = [m for m in sentence.mentions if m.sort in OPERANDS and m.value and m is not printed and not m.sign]
-    return [m for m in alike if not any(stands_at(p, sentence, m) for p in results)]
+    interval = names_of_intervals(sentence)
+    return [
+        m for m in alike if name_of(sentence, m) not in interval and not any(stands_at(p, sentence, m) for p in results)
+    ]
 
 
 def _reading(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Proposal | None:
