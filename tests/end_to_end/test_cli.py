@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -34,10 +33,10 @@ def test_importing_the_package_loads_nothing_heavy():
 
 def test_help_takes_at_most_twice_the_time_of_importing_typer():
     def fastest(code: str) -> float:
-        def once():
-            begun = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
-            return time.perf_counter() - begun
+        def once():  # processor seconds: a busy machine is no slow command
+            done = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, _, used = os.wait4(done.pid, 0)
+            return used.ru_utime + used.ru_stime
 
         return min(once() for _ in range(5))
 
