@@ -48,14 +48,15 @@ def purge(
     period: Period,
     area: Area = "all",
     out: Out = None,
+    returns: Returns = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False,
     and_returns: Annotated[bool, typer.Option("--and-returns", help="Remove the partners' files too.")] = False,
 ) -> None:
     """Remove what runs of a period keep of cases, and say what was removed, what stays and why."""
     from .publish.purge import purge as remove
-    from .quarter.request import of_kept_runs
+    from .quarter.request import of_kept_runs, there
 
-    for line in remove(*of_kept_runs(period, area, out), dry_run, and_returns):
+    for line in remove(*of_kept_runs(period, area, out), dry_run, and_returns, there(returns, "--returns")):
         typer.echo(line)
 
 

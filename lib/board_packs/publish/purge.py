@@ -22,14 +22,19 @@ from .outcome import MANIFEST, MANIFEST_SEAL
 # What of an area's folder holds cases, tables before protection, or hashes of returns. The rest was made to be kept.
 RESTRICTED = ("working", "executed", "quarantine", "check", "ledger.csv", "about.json", "pages.json", "packs.json",
               "runs.json", ".keys.json", ".seal.json")  # fmt: skip
+GSS = re.compile(r"[EWSN]\d{8}")
+MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{5}")  # a short reference that is no number and no word
 SEARCHED = (".html", ".csv", ".json", ".ipynb", ".md", ".txt", ".yml", ".xlsx", ".zip")
 
 
-def purge(request: Request, areas: tuple[str, ...], dry: bool = False, and_returns: bool = False) -> list[str]:
+def purge(
+    request: Request, areas: tuple[str, ...], dry: bool = False, and_returns: bool = False, named: Path | None = None
+) -> list[str]:
     """Removes everything restricted of the period's runs for these areas. Returns a line for each thing.
 
     dry : only says what would go
-    and_returns : the partners' files of the period under data/returns too
+    and_returns : the partners' files of the period too
+    named : the folder that they lie in, where that is not data/returns
     Raises UserError where nothing of it is kept, and where a value of a case is found afterwards in what stays.
     """
     lines: list[str] = []
@@ -47,13 +52,15 @@ def purge(request: Request, areas: tuple[str, ...], dry: bool = False, and_retur
             lines += gone([path], dry)
     lines += gone([request.out / files.KEPT], dry)
     lines += list(notebooks(dry))
-    if and_returns:
-        lines += gone(returns(request, areas), dry)
+    sent = _sent(request, named)
+    theirs = returns(request, areas, sent)
+    stay = sent_stay(sent, theirs, and_returns, str(request.period)) if sent.is_dir() else []
+    lines += gone(theirs, dry) if and_returns else []
     if not lines:
         raise UserError(f"Nothing of {request.period} is kept in {shown(request.out)} that holds cases.")
     if not dry and (left := [shown(path) for path in remains(request, areas) if holds(path, values)]):
         raise UserError(f"Values of cases are still in {', '.join(left[:5])}: remove these files by hand.")
-    return [*lines, *stays(request, and_returns)]
+    return [*lines, *stays(request), *stay]
 
 
 def of_area(folder: Path, dry: bool) -> list[str]:
@@ -110,11 +117,24 @@ def notebooks(dry: bool) -> Iterator[str]:
     yield from gone(sorted(NOTEBOOKS.rglob(".ipynb_checkpoints")), dry)
 
 
-def returns(request: Request, areas: tuple[str, ...]) -> list[Path]:
-    """The partners' files of the period: of these areas where each has a folder, else all."""
-    folder = DATA / "returns" / str(request.period)
-    there = [folder / area for area in areas if (folder / area).is_dir()]
-    return there or [folder]
+def returns(request: Request, areas: tuple[str, ...], folder: Path) -> list[Path]:
+    """The partners' files of the period: these areas' folders; where one has none, what lies in no area's folder too.
+
+    Nothing goes of a folder whose name is not the period's: it may hold other quarters' files.
+    """
+    if not folder.is_dir() or folder.name != str(request.period):
+        return []
+    of_areas = [path for path in sorted(folder.glob("*")) if path.is_dir() and GSS.fullmatch(path.name)]
+    mine = [path for path in of_areas if path.name in areas]
+    if {path.name for path in mine} != set(areas):
+        mine += [path for path in sorted(folder.glob("*")) if path not in of_areas]
+    return mine if set(of_areas) - set(mine) else [folder]
+
+
+def _sent(request: Request, named: Path | None) -> Path:
+    """The folder that a run of the period reads."""
+    folder = (named or DATA / "returns") / str(request.period)
+    return folder if folder.is_dir() or not named else named
 
 
 def case_values(folder: Path) -> set[str]:
@@ -129,7 +149,7 @@ def case_values(folder: Path) -> set[str]:
         frame = pd.read_parquet(path)
         for name, field in about.fields.items() if about else ():
             if name in frame and field.type == "identifier" and str(field.sensitivity).startswith("identifying"):
-                values |= {text for text in frame[name].dropna().astype(str) if len(text) > 5}
+                values |= {text for text in frame[name].dropna().astype(str) if len(text) > 5 or MIXED.fullmatch(text)}
     return values
 
 
@@ -160,13 +180,23 @@ def _members(file: Path | io.BytesIO) -> Iterator[tuple[str, bytes]]:
                 yield from _members(io.BytesIO(content))
 
 
-def stays(request: Request, and_returns: bool) -> list[str]:
+def stays(request: Request) -> list[str]:
+    """What stays of the runs, and why."""
     lines = ["Packs for circulation, the tables behind them and protected tables stay: they were made to be kept."]
     rooms = [request.out / str(request.period), request.out / "sample" / str(request.period)]
     if others := [path for room in rooms for path in sorted(room.glob("*")) if path.name not in request.areas]:
         names = ", ".join(shown(path) for path in others[:5])
         lines.append(f"{names} of other areas, or of none, stay: --area all removes what is of an authority.")
-    folder = DATA / "returns" / str(request.period)
-    if not and_returns and folder.is_dir():
-        lines.append(f"The partners' files in {shown(folder)} stay: --and-returns removes them too.")
     return lines
+
+
+def sent_stay(sent: Path, theirs: list[Path], and_returns: bool, period: str) -> list[str]:
+    """What stays of the partners' files, of which `theirs` go where that is asked for."""
+    by_hand = f"the folder's name is not {period}, so see to them by hand"
+    if not and_returns:
+        why = "--and-returns removes them too" if theirs else by_hand
+    elif theirs == [sent]:
+        return []
+    else:
+        why = "they are of other areas" if sent.name == period else by_hand
+    return [f"Partners' files in {shown(sent)} stay: {why}."]

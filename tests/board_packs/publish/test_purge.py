@@ -122,3 +122,37 @@ def test_the_partners_files_go_only_when_asked(kept, monkeypatch, tmp_path):
     shutil.copytree(tmp_path / "again", folder)
     purge(out, and_returns=True)
     assert not sent.exists()
+
+
+def placed(folder, *names):
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x")
+    return folder
+
+
+@pytest.mark.parametrize(("area", "left"), [
+    (toy.AREA, ["E08000019/hrda.csv"]), ("E08000019", [f"{toy.AREA}/hrda.csv", "loose.csv"]), ("all", []),
+    ("E06000044", [f"{toy.AREA}/hrda.csv", "E08000019/hrda.csv"]),
+])  # fmt: skip
+def test_files_of_another_area_stay(kept, monkeypatch, tmp_path, area, left):
+    monkeypatch.setattr(room, "DATA", tmp_path / "data")
+    names = [f"{toy.AREA}/hrda.csv", "E08000019/hrda.csv", *(["loose.csv"] if area != toy.AREA else [])]
+    sent = placed(tmp_path / "data" / "returns" / "2017-18-Q4", *names)
+    lines = purge(kept[0], area, and_returns=True)
+    assert sorted(p.relative_to(sent).as_posix() for p in sent.rglob("*") if p.is_file()) == left
+    assert ("they are of other areas" in lines[-1]) == bool(left)
+
+
+def test_files_that_lie_elsewhere_go_where_their_folder_is_the_periods(kept, monkeypatch, tmp_path):
+    monkeypatch.setattr(room, "DATA", tmp_path / "data")
+    elsewhere = placed(tmp_path / "sent", "2017-18-Q4/hrda.csv", "2017-18-Q3/hrda.csv")
+    out, folder, _ = kept
+    shutil.copytree(folder, tmp_path / "again")
+    assert "sent/2017-18-Q4 stay: --and-returns" in purge(out, named=elsewhere)[-1]
+    for named in (elsewhere, placed(tmp_path / "other", "hrda.csv")):
+        shutil.rmtree(folder)
+        shutil.copytree(tmp_path / "again", folder)
+        lines = purge(out, named=named, and_returns=True)
+    assert [p.name for p in elsewhere.iterdir()] == ["2017-18-Q3"]
+    assert (tmp_path / "other" / "hrda.csv").is_file() and "see to them by hand" in lines[-1]
