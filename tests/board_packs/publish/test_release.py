@@ -226,7 +226,7 @@ FIGURES = Figures([522, 0.19565217, 103.767, 2.5, -0.12, 43], ["0-4", "15-24 yea
     "103.8 per 10,000", "withheld", "–", "43rd", "15-24 years", "£43", "2016", "aged 0 to 4", "within 45 working days",
 
     "a rate of 43 per 10,000", "five years", "two charts", "19.6 per cent", "decile 3", "forty-three",
-    "forty-three boys", "one child", "the 95% interval", "95% confidence intervals",
+    "forty-three boys", "one child", "\u221212.0 to +19.6 percentage points", "the 95% interval", "95% confidence intervals",
 ])  # fmt: skip
 def test_a_rounding_of_a_figure_is_explained(text):
     assert FIGURES.explain(text)
@@ -239,7 +239,7 @@ def test_a_rounding_of_a_figure_is_explained(text):
     "5 Declined", "3 Married", "7 Octogenarians", "521k", "521cases", "n521", "#521", "521/522", "1 23", "522,1", "5e2",
     "５２１", "٥٢١", "5\u200b21", "four deaths", "Four of the deaths", "seven young women died", "forty children",
     "forty-two", "forty-two boys",
-    "123456789012 cases", "95% of them", "95%",  # of an interval alone it is no figure
+    "123456789012 cases", "\u221212.1 to +19.6 percentage points", "12.0 to 19.6", "95% of them", "95%",  # of an interval alone it is no figure
 ])  # fmt: skip
 def test_any_other_number_is_not(text):
     assert not FIGURES.explain(text)

@@ -38,6 +38,8 @@ WORDS = re.compile(  # numbers that count nobody: bases, ages, deciles, timescal
     r"|\b1(?:st)?(?: =|:) (?:the )?most\b|\b\d+ (?:or more )?points\b|\blimits [\d.,]+%? to [\d.,]+%?|\bfewer than \d+ points\b)",
     re.I,
 )
+# the unit at the end of a range is of both its ends: -27.3 to -1.8 percentage points
+BOTH_POINTS = re.compile(r"([+-]?\d+\.\d+) to ([+-]?\d+\.\d+ percentage points\b)")
 UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 SAID = {word: n for n, word in enumerate(f"{UNITS} eighteen nineteen".split(), 1)}
 SAID |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
@@ -157,7 +159,7 @@ class Figures:
             text = text.replace(reason, " ")
         if self._named:
             text = self._named.sub(" ", text)
-        text = WORDS.sub(" ", PERIODS.sub(" ", text))
+        text = BOTH_POINTS.sub(r"\1 percentage points to \2", WORDS.sub(" ", PERIODS.sub(" ", text)))
         if re.search(r"\d", NUMBER.sub(" ", text)):
             return False
         in_words = (sum(SAID[word] for word in words.lower().split("-")) for words in IN_WORDS.findall(text))
