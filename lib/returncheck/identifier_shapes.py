@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .person_names import is_ordinary, persons
 from .spelling import plain
@@ -121,6 +122,7 @@ def passages(text: str, shapes: tuple[tuple[str, re.Pattern], ...] = SHAPES) -> 
         yield "a person's name", name
 
 
+@lru_cache(maxsize=1 << 16)  # labels of tables are asked for once for each page and file of a pack
 def recognised(text: str) -> list[str]:
     """What in a text looks as if it pointed to a person, a few words for each kind; empty where nothing does."""
     return list(dict.fromkeys(kind for kind, _ in passages(text)))

@@ -105,8 +105,9 @@ def _sheet(book, label: str, name: str, title: str, frame, same: list[str], shar
         kind: book.add_format(theme.data_format | {"align": "right", "num_format": n}) for kind, n in kinds.items()
     }
     sheet = book.add_worksheet(label)
-    marks = [text for mark, text in LEGEND.items() if (frame == mark).any(axis=None)]
-    marks += [BLANK] if (frame == "").any(axis=None) else []
+    columns = {heading: frame[heading].tolist() for heading in frame.columns}
+    there = {cell for cells in columns.values() for cell in cells if isinstance(cell, str)}
+    marks = [text for mark, text in LEGEND.items() if mark in there] + ([BLANK] if "" in there else [])
     lines = [(title, "title"), *((line, "subtitle") for line in same), *((line, "legend") for line in [READ, *marks])]
     for row, (line, kind) in enumerate(lines):
         sheet.write_string(row, 0, line, look[kind])
@@ -114,15 +115,15 @@ def _sheet(book, label: str, name: str, title: str, frame, same: list[str], shar
     headings = [{"header": heading, "header_format": head} for heading in frame.columns]
     settings = {"name": name, "columns": headings, "autofilter": True, "style": None}
     sheet.add_table(top, 0, top + len(frame), len(headings) - 1, settings)
-    for place, heading in enumerate(frame.columns):
-        for row, cell in enumerate(frame[heading].tolist(), top + 1):
+    for place, (heading, cells) in enumerate(columns.items()):
+        for row, cell in enumerate(cells, top + 1):
             if not isinstance(cell, str):
                 sheet.write_number(row, place, cell, figures[_kind(heading, shares[row - top - 1])])
             elif cell:
                 sheet.write_string(row, place, cell, figures["count"] if cell in LEGEND else text)
     sheet.freeze_panes(top + 1, 0)
     sheet.ignore_errors({"number_stored_as_text": "A1:Z9999"})  # ages, deciles: labels, though they are digits
-    longest = [max([len(heading), *frame[heading].map(_letters)]) for heading in frame.columns]
+    longest = [max([len(heading), *map(_letters, cells)]) for heading, cells in columns.items()]
     _fit(sheet, frame, top, [1.3 * min(letters, WIDEST) + 2 for letters in longest])  # its letters are large
 
 
@@ -137,7 +138,7 @@ def _fit(sheet, frame, top: int, widths) -> None:
     """Columns of these widths, rows as high as their longest text needs there, and a page that prints in one width."""
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
-        for row, letters in enumerate(frame.iloc[:, place].map(_letters), top + 1):
+        for row, letters in enumerate(map(_letters, frame.iloc[:, place]), top + 1):
             if letters > width / 1.1:
                 sheet.set_row(row, 16 * -(-letters * 1.2 // width))
     sheet.set_landscape()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from html import unescape
@@ -230,8 +231,9 @@ def check_workbook(path: Path, allowed: Allowed) -> list[str]:
     if any("<f" in data for data in cells.values()):
         reasons.append("numbers: holds a formula")
     if allowed.figures is not None:
-        numbers = {cell for data in cells.values() for cell in CELL.findall(data)}
-        wrong = sum(not allowed.figures.has(float(text), exact=True) for kind, text in numbers if not TEXT.search(kind))
+        every = (cell for data in cells.values() for cell in CELL.findall(data))
+        numbers = Counter(text for kind, text in every if not TEXT.search(kind))
+        wrong = sum(n for text, n in numbers.items() if not allowed.figures.has(float(text), exact=True))
         wrong += sum(
             not allowed.figures.explain(text) for text in {*written} if re.fullmatch(r"\W*\d[\d.,%]*\W*", text)
         )
