@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,15 @@ from .origin import keep_rows, write_origin
 from .pack_settings import guarded
 from .request import circulated, resolve
 from .table_stages import build
+
+
+def begin(place: Path, *like: Path) -> None:
+    """Begins with the tables of the first of some folders that there is, and with what was solved to protect them: what
+    does not depend on what was changed is kept."""
+    for folder in like:
+        if folder != place and not (place / "working").exists() and (folder / "working").is_dir():
+            with suppress(OSError):  # a run replaces its files meanwhile: what is missing is built
+                shutil.copytree(folder / "working", place / "working", ignore=shutil.ignore_patterns("rows"))
 
 
 def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None = None) -> Path:
@@ -33,6 +44,7 @@ def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None 
         state = files.digest([code, hashes.tree(request.returns), files.open_data(request.open_data, hashes), past])
         if (files.read_json(place / ".keys.json") or {}).get("state") == state and (place / "protected").is_dir():
             return place
+        begin(place, place.with_name(f"{area}-{'sample' if sample else 'returns'}"), request.folder(area))
         request = replace(request, only_folder=place, settings=dict(settings or {}))
         received = receiving.receive(request)
         build(request, received, code, hashes)

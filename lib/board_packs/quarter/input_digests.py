@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,10 @@ class Watched(Inputs):
         if name in ("quality", "open_data"):
             object.__getattribute__(self, "seen").add(name)
         return object.__getattribute__(self, name)
+
+    def standard(self, name: str) -> Any:
+        object.__getattribute__(self, "seen").add(f"standard {name}")
+        return super().standard(name)
 
 
 class WatchedRows(dict):
@@ -79,7 +84,14 @@ def digests(request: Request, received: Received, hashes: files.Hashes) -> dict[
     content["every return"] = files.digest(content)
     content["quality"] = of_frame(received.quality)
     content["open_data"] = files.open_data(request.open_data, hashes)
-    return content
+    return content | settings(request.settings)
+
+
+def settings(chosen: Mapping[str, Any]) -> dict[str, str]:
+    """What was put in the place of a standard or of a part of it, by the name of every standard that has it in it."""
+    names = {".".join(name.split(".")[: n + 1]) for name in chosen for n in range(name.count(".") + 1)}
+    parts = {n: {each: v for each, v in chosen.items() if f"{each}.".startswith(f"{n}.")} for n in names}
+    return {f"standard {name}": files.digest(part) for name, part in parts.items()}
 
 
 def of_frame(frame: Any) -> str:
