@@ -17,6 +17,9 @@ BALANCE = re.compile(
 LESS = re.compile(
     rf"{token('net', 'mn')}{WORD}{token('one', 'mn')}(?P<a>[^<>;.]{{0,40}}?) (?:less|minus|net of|after taking off) (?P<b>[^<>;.]{{0,40}}?){token('two', 'mn')}"
 )
+NET_FIRST = re.compile(
+    rf"\b(?P<what>overspen[dt]|underspen[dt]|surplus|deficit|shortfall|balance)(?: (?:by|of|was|is|at))* {token('net', 'm')}[^<>;.]{{0,12}}\([^<>;.()]{{0,30}}{token('one', 'm')}[^<>;.()]{{1,40}}{token('two', 'm')}"
+)
 AGAINST_BUDGET = re.compile(
     rf"\b(?:spend\w*|spent|expenditure|costs?)\b{WORD}{token('one', 'm')}{WORD}\bbudget\b[^<>;.]{{0,15}}?{token('two', 'm')}{WORD}\b(?P<what>underspend|overspend|underspent|overspent)\b[^<>;.]{{0,8}}?{token('net', 'm')}(?: ?\({token('share', 'p')}\))?"
 )
@@ -56,6 +59,11 @@ def balances(sentence: Sentence, used: set[str]) -> list[Proposal]:
         if not set(names) & used and len({n[0] for n in names}) == 1:
             used |= set(names)
             result.append(_net(sentence, *names))
+    for match in NET_FIRST.finditer(sentence.template):
+        names = sorted((match["one"], match["two"]), key=lambda n: sentence.of(n).value or 0, reverse=True)
+        if not {*names, match["net"]} & used:
+            used |= {*names, match["net"]}
+            result.append(_net(sentence, names[0], names[1], match["net"]))
     for match in NET_LAST.finditer(sentence.template):
         names = [match["one"], match["two"], match["net"]]
         came = (bool(INTO.search(match["a"])) and bool(OUT.search(match["b"]))) or None

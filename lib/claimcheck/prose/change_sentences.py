@@ -220,6 +220,11 @@ def _pair(
 
 def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[str]) -> Proposal | None:
     """A change said as a fraction, a multiple or a direction."""
+    times = re.search(rf"\b{MOVE}(?: by)? (?:about |around |nearly |almost |more than )?<(x\d+)>", sentence.template)
+    if times and times[1] not in used:
+        used.add(times[1])
+        shown = part(sentence, "printed", sentence.of(times[1]), period="")
+        return Proposal("multiple", sentence, [*sides, shown])
     if (fraction := re.search(r"\bby (?:[a-z]+ ){0,3}<(f\d+)>", sentence.template)) and fraction[1] not in used:
         used.add(fraction[1])
         shown = fraction_part(sentence, sentence.of(fraction[1]))

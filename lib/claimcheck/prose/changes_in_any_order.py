@@ -41,6 +41,9 @@ POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swin
 THAN_COUNT = re.compile(
     r"^ (?:fewer|more|less|higher|lower)(?: (?P<noun>[a-z]{4,}))? than (?:the |in |last year's |its )*<(?P<old>[nm]\d+)>"
 )
+THRESHOLD = (
+    r"above|below|beneath|over|under|higher|lower|more|fewer|less|greater|larger|smaller|behind|ahead"  # of a level
+)
 LONGER = re.compile(
     r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)"
 )
@@ -59,7 +62,12 @@ def change_word(sentence: Sentence, mention: Mention) -> str:
         return match["word"] or match["word2"]
     before = before[-75:]
     match = (AMOUNT_BEFORE if mention.sort in ("count", "money", "duration") else CHANGE_BEFORE).search(before)
-    if match is None or (before.endswith("(") and re.fullmatch(rf"{UP}|{DOWN}", match["word"])):
+    beside = (
+        match is not None
+        and re.fullmatch(THRESHOLD, match["word"])
+        and not before[match.end("word") :].startswith(" by")
+    )
+    if match is None or beside or (before.endswith("(") and re.fullmatch(rf"{UP}|{DOWN}", match["word"])):
         return ""
     return "" if LEVEL.search(before[match.end("word") :]) else match["word"]
 

@@ -113,7 +113,7 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     if total > 100 + step / 2:
         kinds = re.search(
-            r"\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)",
+            r"\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\bbreakdown\b|\bby (?:agency|sector|age|category)\b",
             sentence.text,
         )
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds else "none"})]

@@ -23,7 +23,7 @@ NEW_THEN = re.compile(
 
 
 BY_TO = re.compile(
-    rf"(?P<word>{MOVE})(?: by)? {token('printed', 'pgn')},? to (?:a total of |just |about )?{token('new')}"
+    rf"(?P<word>{MOVE})(?: by)? {token('printed', 'pgn')}(?: (?!to\b)[a-z]+)?,? to (?:a total of |just |about )?{token('new')}"
 )
 
 

@@ -24,6 +24,7 @@ from .one_sided_changes import one_sided_changes
 from .opposed_sentences import opposed
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
+from .result_figures import is_past
 from .results_in_any_order import results_in_any_order
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates, words_of_series
@@ -31,7 +32,6 @@ from .share_bases import fitting_base, shares_of_far_bases
 from .share_sentences import shares
 from .sums_in_any_order import sums_in_any_order
 from .table_claims import table_claims
-from .wording import BEFORE_TIME
 
 PATTERNS = (
     intervals,
@@ -125,6 +125,9 @@ def _with_denominator(passages: Passages, proposal: Proposal, stems: dict[int, l
     sentence = proposal.sentence
     numerator = next((p for p in proposal.parts if p.role == "numerator"), None)
     base = next(iter(stems.get(sentence.paragraph, [])), None)
+    if base is None and numerator is not None and (counted := _counted_before(passages, sentence, numerator)):
+        proposal.parts.insert(1, counted)  # `of these`: the sentence says where its base stands
+        return proposal
     if base is None and numerator is not None and PEOPLE.search(sentence.text):
         for other in passages.before(sentence, 4):
             if (match := POPULATION.search(other.template)) and other.paragraph == sentence.paragraph:
@@ -137,6 +140,16 @@ def _with_denominator(passages: Passages, proposal: Proposal, stems: dict[int, l
         proposal.parts.insert(at, base)
         proposal.elsewhere = True
     return proposal
+
+
+def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> Part | None:
+    """The only count of the sentence before, where a part is said to be `of these`."""
+    after = sentence.text[numerator.span[1] - sentence.offset :].lower()
+    other = next(iter(passages.before(sentence, 1)), None)
+    if other is None or other.paragraph != sentence.paragraph or not re.match(r" of (?:these|those|them)\b", after):
+        return None
+    counts = [m for m in other.figures if m.sort == "count" and m.value]
+    return part(other, "denominator", counts[0]) if len(counts) == 1 else None
 
 
 def _with_sibling(proposal: Proposal, read: list[Proposal]) -> Proposal:
@@ -242,7 +255,7 @@ def _dated_pair(
         return (first, second) if a.end < b.end else (second, first)
     if first[0].period_of(first[1]) and second[0].period_of(second[1]) and not (a or b):
         return first, second  # `174 in April and 203 in May`
-    past = [bool(re.match(rf"[^.;,]{{0,25}}?{BEFORE_TIME}", s.text[m.span[1] :].lower())) for s, m in figures]
+    past = [is_past(s, m) for s, m in figures]
     return {(True, False): (first, second), (False, True): (second, first)}.get((past[0], past[1]))
 
 

@@ -183,6 +183,11 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     for proposal, _ in tried:
         if follows(proposal):
             return proposal
+    each = re.match(r" (?:a|each|every|per) (?:day|week|month|quarter)\b", after)
+    totals = [m for m in figures if m.sort == "count" and (m.value or 0) > mention.value]
+    if not tried and each and len(totals) == 1:
+        shown = part(sentence, "printed", mention, period="")
+        return Proposal("average", sentence, [part(sentence, "total", totals[0], period=""), shown])
     return tried[0][0] if len(tried) == 1 and 0.5 <= tried[0][1] <= 2 else None
 
 
