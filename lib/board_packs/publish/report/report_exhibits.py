@@ -39,6 +39,7 @@ from lscb.long_table import TOTAL, dimensions
 from openstats.dated_terms import in_terms_of, members
 
 from ...pages.charts import as_pictures, house_style
+from ...pages.prose.figure_references import LATEST
 from ...pages.prose.prose_checks import NAMES, TYPED
 from ...pages.readable_table import show
 from . import report_charts, report_glossary, scorecard_charts
@@ -111,6 +112,8 @@ def _table(report: Report, name: str, options: dict) -> str:
     frame = _chosen(report, name, options, rows)
     if frame is None:
         return f"<p>{escape(caption)}: there is no figure of it for this area and year.</p>"
+    if _where(options).get("period") == LATEST:
+        caption += f", {frame['period'].iloc[0]}"
     if labels := options.get("labels"):  # as people say them, and in that order
         wide = [*rows, *([options["spread"]] if "spread" in options else [])]
         frame = frame.assign(**{dim: frame[dim].replace(labels) for dim in wide})
@@ -139,12 +142,16 @@ def _chosen(report: Report, name: str, options: dict, rows: dict) -> pd.DataFram
     if unknown := set(where) - set(dimensions(frame)):
         raise UserError(f"{name} has no dimension {', '.join(sorted(unknown))}: {', '.join(dimensions(frame))}.")
     for dim in dimensions(frame):
+        if where.get(dim) == [LATEST]:
+            continue
         if dim in where:
             frame = frame[frame[dim].isin([str(label) for label in where[dim]])]
         elif dim not in rows and dim != options.get("spread"):
             default = {"area": report.book.area, "period": report.year}.get(dim, TOTAL)
             if default in set(frame[dim]):
                 frame = frame[frame[dim] == default]
+    if where.get("period") == [LATEST]:
+        frame = frame[frame["period"] == frame.loc[frame["status"] == "shown", "period"].max()]
     if frame.empty:
         return None
     last = (frame[list(rows)] == TOTAL).any(axis=1)  # what all come to stands below its parts
