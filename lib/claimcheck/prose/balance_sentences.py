@@ -54,16 +54,6 @@ def balances(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 parts = [part(sentence, "numerator", sentence.of(names[2])), part(sentence, "denominator", sentence.of(income)),
                          part(sentence, "printed", sentence.of(match["share"]))]  # fmt: skip
                 result.append(Proposal("share", sentence, parts))
-    for match in LESS.finditer(sentence.template):
-        names = [match["one"], match["two"], match["net"]]
-        if not set(names) & used and len({n[0] for n in names}) == 1:
-            used |= set(names)
-            result.append(_net(sentence, *names))
-    for match in NET_FIRST.finditer(sentence.template):
-        names = sorted((match["one"], match["two"]), key=lambda n: sentence.of(n).value or 0, reverse=True)
-        if not {*names, match["net"]} & used:
-            used |= {*names, match["net"]}
-            result.append(_net(sentence, names[0], names[1], match["net"]))
     for match in NET_LAST.finditer(sentence.template):
         names = [match["one"], match["two"], match["net"]]
         came = (bool(INTO.search(match["a"])) and bool(OUT.search(match["b"]))) or None
@@ -75,7 +65,23 @@ def balances(sentence: Sentence, used: set[str]) -> list[Proposal]:
         into, out = names[:2] if came else (names[1], names[0])
         plus, minus = (into, out) if way == "rise" else (out, into)
         result.append(_net(sentence, plus, minus, names[2]))
-    return [*result, *_gaps(sentence, used)]
+    return [*result, *_nets_first(sentence, used), *_gaps(sentence, used)]
+
+
+def _nets_first(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`22,400, being income of 301,200 less spending of 278,800`; `overspent by 4,200 (309,200 against 305,000)`."""
+    result = []
+    for match in LESS.finditer(sentence.template):
+        names = [match["one"], match["two"], match["net"]]
+        if not set(names) & used and len({n[0] for n in names}) == 1:
+            used |= set(names)
+            result.append(_net(sentence, *names))
+    for match in NET_FIRST.finditer(sentence.template):
+        names = sorted((match["one"], match["two"]), key=lambda n: sentence.of(n).value or 0, reverse=True)
+        if not {*names, match["net"]} & used:
+            used |= {*names, match["net"]}
+            result.append(_net(sentence, names[0], names[1], match["net"]))
+    return result
 
 
 def _less(sentence: Sentence, one: str, other: str) -> bool:
