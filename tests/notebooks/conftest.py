@@ -1,17 +1,24 @@
 """Quarters that several tests of pages read: each is built, and each of its pages run, once a session."""
 
+import os
+from pathlib import Path
+
 import pytest
 from drawn_quarters import CASES, DrawnQuarter
 
 
 @pytest.fixture(scope="session")
 def drawn_quarter(tmp_path_factory):
-    """The quarter of one of the cases: drawn_quarter("E08000019", "2023-24-Q2")."""
-    built = {}
+    """The quarter of one of the cases: drawn_quarter("E08000019", "2023-24-Q2").
+
+    LSCB_TEST_DRAWN names a folder where they are kept for the next run, so that one page is tested in seconds.
+    """
+    built, kept = {}, os.environ.get("LSCB_TEST_DRAWN")
 
     def quarter(area, period):
         if (area, period) not in built:
-            built[area, period] = DrawnQuarter.built(area, period, tmp_path_factory.mktemp("drawn"))
+            folder = Path(kept) / area if kept else tmp_path_factory.mktemp("drawn")
+            built[area, period] = DrawnQuarter.built(area, period, folder)
         return built[area, period]
 
     return quarter

@@ -26,6 +26,18 @@ CASES = {  # area, period: first and last day of the year so far, and what pages
 }
 
 
+class Frames(dict):
+    """The tables of a folder by name, each read when it is asked for, the rounding in its intervals."""
+
+    def __init__(self, folder: Path):
+        super().__init__()
+        self.folder = folder
+
+    def __missing__(self, name: str):
+        self[name] = rounding_in(long_table.load(self.folder / f"{name}.csv"))
+        return self[name]
+
+
 class DrawnQuarter:
     """The quarter of an authority: its files, its tables as they lie on disk, its pages, each run once an audience."""
 
@@ -35,10 +47,13 @@ class DrawnQuarter:
 
     @classmethod
     def built(cls, area: str, period: str, folder: Path) -> DrawnQuarter:
-        """A quarter of `CASES`, its returns drawn and its tables made in a folder."""
-        sample.write_for(folder / "returns", Quarter.parse(period), area)
-        asked = resolve(period, area, returns=folder / "returns", out=folder / "out", notebooks=None)
-        ((_, tables),) = tables_run.tables_only(asked)
+        """A quarter of `CASES`, its returns drawn and its tables made in a folder, unless they are there."""
+        tables = folder / "out" / period / area
+        if not (tables / "protected").is_dir():
+            sample.write_for(folder / "returns", Quarter.parse(period), area)
+            tables_run.tables_only(
+                resolve(period, area, returns=folder / "returns", out=folder / "out", notebooks=None)
+            )
         drawn = cls(area, period, tables)
         drawn.first, drawn.last, drawn.span = CASES[area, period]
         drawn.returns = folder / "returns"
@@ -54,7 +69,7 @@ class DrawnQuarter:
 
     def tables(self, audience: str) -> Tables:
         if audience not in self.read:
-            frames = {p.stem: rounding_in(long_table.load(p)) for p in sorted(self.of(audience).glob("*.csv"))}
+            frames = Frames(self.of(audience))
             ledger = self.of(audience).parent / "ledger.csv"
             self.read[audience] = Tables(frames, self.period, self.area, audience, self.place, ledger)
         return self.read[audience]

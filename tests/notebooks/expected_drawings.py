@@ -124,7 +124,14 @@ def control(rows: list[dict], chart: Limits, more: dict | None = None) -> dict:
         else None
     )
     texts = [(chart.last, round(float(chart.values[chart.last]), 9), bare(last, "percent"))] if last else []
-    return {"control": (list(chart.values), chart.flags if tested else [""] * len(rows)), "lines": lines if tested else {}, "texts": texts, "gaps": [n for n, r in enumerate(rows) if r["status"] == "suppressed"], "period": rows} | (more or {})  # fmt: skip
+    key = {"mean": BLUE, "control limits": BLUE} if tested else {}
+    for value, flag in zip(chart.values, chart.flags, strict=True):
+        way = "higher" if {"above", "rising", "upper"} & set(flag.split()) else "lower"
+        if value == value:
+            key |= {f"special cause: {way}": BLUE} if tested and flag else {"common cause": GREY}
+    more = more or {}
+    more["key"] = key | more.get("key", {})
+    return {"control": (list(chart.values), chart.flags if tested else [""] * len(rows)), "lines": lines if tested else {}, "texts": texts, "gaps": [n for n, r in enumerate(rows) if r["status"] == "suppressed"], "period": rows} | more  # fmt: skip
 
 
 def curves(rows: list[dict], by: str, figure: str, colours: list[str], axis=None) -> dict:
@@ -229,7 +236,7 @@ def drawings_40(t: Tables) -> list:
     deciles = by_decile(t)
     sticks = [(n, r["low"], r["high"]) for n, r in enumerate(deciles) if has_interval(r)]
     return [
-        control(rates, limits(t, rates), {"sticks": [(n, r["low"], r["high"]) for n, r in enumerate(rates) if has_interval(r)], "hollow": hollow}),
+        control(rates, limits(t, rates), {"sticks": [(n, r["low"], r["high"]) for n, r in enumerate(rates) if has_interval(r)], "hollow": hollow, "key": {"95% interval": BLUE, "incomplete": GREY}}),
         both,
         columns(deciles, "value", by="decile", axis=("Deprivation decile in England (1: most deprived)", "Referrals per 10,000 residents")) | {"sticks": sticks},
     ]  # fmt: skip

@@ -56,7 +56,7 @@ class Tables:
     """The tables of one page's quarter, area and audience as they lie on disk."""
 
     def __init__(self, frames: dict, period: str, area: str, audience: str, place: str, ledger: Path):
-        self.ledger = ledger  # of the run, where there is one
+        self.ledger, self.read = ledger, {}  # the ledger of the run, where there is one
         self.frames, self.period, self.area, self.audience, self.place = frames, period, area, audience, place
         start, number = int(period[:4]), int(period[-1])
         self.number, self.this_year = number, label_of_year(start)
@@ -72,9 +72,15 @@ class Tables:
         """Rows in the order of the file; none of a table that is one line saying why it is not there."""
         if self.absent(name):
             return []
-        rows = self.frames[name].to_dict("records")
+        rows = self.records(name)
         labels |= {"measure": measure} if measure else {}
         return [r for r in rows if all(r.get(k, "Total") in (v if isinstance(v, (list, tuple, set)) else [v]) for k, v in labels.items())]  # fmt: skip
+
+    def records(self, name: str) -> list[dict]:
+        """Every row of a table, as a mapping."""
+        if name not in self.read:
+            self.read[name] = self.frames[name].to_dict("records")
+        return self.read[name]
 
     def one(self, name: str, measure: str | None = None, period: str | None = None, **labels) -> dict:
         """The one row of labels, every other dimension at its Total where it has one."""
@@ -89,14 +95,14 @@ class Tables:
         return row
 
     def absent(self, name: str) -> str:
-        rows = self.frames[name].to_dict("records")
+        rows = self.records(name)
         gone = bool(rows) and all(r["status"] == "not_available" for r in rows) and len({r["measure"] for r in rows}) == 1  # fmt: skip
         return rows[0]["reason"] if gone else ""
 
     def silent(self, name: str) -> str:
         """Why a table has no figure of the quarter or its year."""
         periods = {self.period, self.this_year, self.now}
-        rows = [r for r in self.frames[name].to_dict("records") if r["period"] in periods and not MEASURES.get(r["measure"], {}).get("official")]  # fmt: skip
+        rows = [r for r in self.records(name) if r["period"] in periods and not MEASURES.get(r["measure"], {}).get("official")]  # fmt: skip
         return rows[0]["reason"] if rows and all(r["status"] == "not_available" for r in rows) else ""
 
     def said(self, name: str, *texts: str) -> Said:
@@ -106,7 +112,7 @@ class Tables:
     def answer(self, name: str, *texts: str) -> Said:
         if reason := self.absent(name) or self.silent(name):
             return Said(f"This cannot be answered. {reason}")
-        return Said(paragraph(*texts, partial(self.frames[name].to_dict("records"))))
+        return Said(paragraph(*texts, partial(self.records(name))))
 
     def asked(self, name: str, *texts: str) -> Said:
         if reason := self.absent(name) or self.silent(name):

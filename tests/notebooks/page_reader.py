@@ -242,8 +242,10 @@ def rounding_in(frame):
 
     if not {"low", "high", "method", "value"} <= set(frame):
         return frame
+    if not frame["reason"].str.contains("rounded to the nearest").any():
+        return frame
     frame = frame.copy()
-    for i, row in frame.iterrows():
+    for i, row in frame[frame["low"].notna()].iterrows():
         to = rounded_to(row)
         if not to or row["low"] != row["low"]:
             continue

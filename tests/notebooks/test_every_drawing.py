@@ -33,6 +33,8 @@ def compare(ax, wanted: dict) -> None:
             assert found[part] == wanted[part], part
     if "legend" in wanted:
         assert list(found["legend"]) == list(wanted["legend"]), "order"
+    if "key" in wanted:
+        assert found["legend"] == wanted["key"]
     if "texts" in wanted:
         words = [(pytest.approx(x, abs=1e-6), pytest.approx(y, abs=1e-6), text) for x, y, text in wanted["texts"]]
         assert found["texts"] == words
