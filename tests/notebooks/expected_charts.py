@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -160,7 +161,8 @@ def described(
     for row in listed:
         text = bare(row, style, decimals)
         if by == "period":
-            texts.append(f"{text} in {when(row['period'])}")
+            rounded = style == "percent" and rounded_to(row) and has_interval(row)
+            texts.append(f"{text} in {when(row['period'])}{f' ({interval(row)})' if rounded else ''}")
             continue
         text += f" ({interval(row)})" if has_interval(row) and style != "count" else ""
         texts.append(f"{by} {row[by]}: {text}" if str(row[by]).isdigit() else f"{label(row[by])}: {text}")
@@ -200,7 +202,7 @@ def in_table(row: dict, style: str, figure: str = "", decimals: int | None = Non
     if style == "text":
         return str(row[figure]) if row.get("status", "shown") == "shown" else STATES[row["status"]]
     if row["status"] == "suppressed" and style == "count":
-        return withheld_count(row)
+        return re.sub(r"\d{4,}", lambda number: f"{int(number[0]):,}", withheld_count(row))
     return bare(row, style, decimals, figure)
 
 

@@ -47,12 +47,14 @@ def page_30(t: Tables) -> list[Said | Chart | Grid]:
     every = sorted(t.rows(BY_YEAR, NOTIFIED), key=lambda r: (r["period"], r["window"]))
     return [
         t.answer(
-            BY_YEAR, f"In {when(t.now)}, {noun(notified, 'child death was', 'child deaths were')} notified to the panel, and it completed {noun(completed, 'review')}, of deaths of this or earlier years.",
-            f"On the last day {noun(left, 'review was', 'reviews were')} outstanding.",
+            BY_YEAR,
+            unless(f"In {when(t.now)}, {noun(notified, 'child death was', 'child deaths were')} notified to the panel.", f"How many child deaths were notified in {when(t.now)}", notified),
+            unless(f"It completed {noun(completed, 'review')}, of deaths of this or earlier years.", "How many reviews the panel completed", completed),
+            unless(f"On the last day {noun(left, 'review was', 'reviews were')} outstanding.", "How many reviews were outstanding on the last day", left),
             unless(f"Over the five years to {t.year}, {told(five)} deaths were notified and {told(five_reviews)} reviews were completed.", f"How many in the five years to {t.year}", five, five_reviews),
         ),
         t.chart(
-            BY_YEAR, yearly, f"{noun(notified, 'death')} notified, {noun(completed, 'review')} completed",
+            BY_YEAR, yearly, f"Deaths notified in {when(t.now)}: {told(notified)}; reviews completed: {told(completed)}",
             f"{described(deaths, 'Two column charts. Deaths notified')} {described(reviews, 'Reviews completed')}", PANEL,
             any(r["status"] == "suppressed" for r in deaths + reviews),
         ),
@@ -84,14 +86,10 @@ def along(rows: list[dict], dimension: str, total: bool = False) -> list[dict]:
 
 
 def parts(t: Tables) -> list:
-    name, said = "child_deaths_notified", []
-    chosen = t.rows(name, window=FIVE, period=t.year)
-    deaths = [r for r in chosen if r["measure"] == NOTIFIED]
-    for dimension, what in {"age_band": "age at death", "sex": "sex", "expected": "whether expected"}.items():
-        rows = along(deaths, dimension)
-        said.append(grid(rows, f"Deaths notified in the 5 years to {t.year}, by {what}", lines(rows, {dimension: what.capitalize()}, {"Deaths": ("count",)}), t.absent(name)))  # fmt: skip
-    newborn, early, previable = (t.one(name, "cdop_neonatal_deaths_notified", t.year, window=FIVE, **of) for of in ({}, {"stage": "early neonatal"}, {"previable": "yes"}))  # fmt: skip
-    return [*said, t.said(name, f"Deaths under 28 days notified in the 5 years to {t.year}: {told(newborn)}; in the first week {told(early)}; born before 22 weeks {told(previable)}.")]  # fmt: skip
+    name = "child_deaths_notified"
+    rows = along(t.rows(name, NOTIFIED, window=FIVE, period=t.year), "ethnicity", True)
+    columns = lines(rows, {"ethnicity": "Ethnic group"}, {"Deaths": ("count",)})
+    return [grid(rows, f"Deaths notified in the 5 years to {t.year}, by ethnic group", columns, t.absent(name))]
 
 
 def infants(t: Tables) -> list:
@@ -112,17 +110,21 @@ def infants(t: Tables) -> list:
 def completed_reviews(t: Tables, left: dict) -> list:
     modifiable, expected = (t.one("child_deaths_modifiable", f"cdop_{m}_share", t.year, window=FIVE) for m in ("modifiable", "expected"))  # fmt: skip
     six, twelve, middle = (t.one("child_deaths_timeliness", f"cdop_{m}", t.year, window=FIVE) for m in ("within_6_months_share", "within_12_months_share", "days_to_review"))  # fmt: skip
-    in_time = t.one("child_deaths_cohort", "cdop_cohort_in_time_share", t.year, window=FIVE)
-    still_open = t.one("child_deaths_cohort", "cdop_cohort_due", t.year, window=FIVE, outcome="still open")
+    in_time = t.one("child_deaths_cohort", "cdop_cohort_in_time_share")
+    still_open = t.one("child_deaths_cohort", "cdop_cohort_due", outcome="still open")
     pair = [f"({told(r, 'percent')}; {interval(r)})" for r in (modifiable, expected, in_time)]
     span = f"the 5 years to {t.year}"
     shares = f"Of the reviews completed in {span}, modifiable factors were identified in {share(modifiable)} with sufficient information {pair[0]}, and the death was expected in {share(expected)} where that is known {pair[1]}."
     took = f"{share(six)} came within 6 months of the death and {share(twelve)} within 12; the median was {told(middle, 'rate', 0)} days (quartiles {told(middle, 'rate', 0, 'low')} and {told(middle, 'rate', 0, 'high')})."
-    cohort = f"Of the deaths of {span} that are twelve months past, {share(in_time)} were reviewed within twelve months {pair[2]}; {noun(still_open, 'review is', 'reviews are')} still open."
+    cohort = f"Of the deaths of the {STANDARDS['child_deaths']['cohort_years']['value']} years to {when(still_open['period'])}, {share(in_time)} were reviewed within twelve months {pair[2]}; {noun(still_open, 'review was', 'reviews were')} still open at the end of {t.year}."
     name = "child_deaths_reviewed"
     every = sorted(t.rows(BY_YEAR, REVIEWED), key=lambda r: (r["period"], r["window"]))
     reviewed = t.rows(name, REVIEWED, window=FIVE, period=t.year)
     heads = {"category": "category", "modifiable": "modifiable factors", "age_band": "age", "sex": "sex", "expected": "whether expected"}  # fmt: skip
+    newborn = [
+        t.one(name, "cdop_neonatal_reviews_completed", t.year, window=FIVE, **of)
+        for of in ({}, {"stage": "early neonatal"}, {"previable": "yes"})
+    ]
     timed = t.rows("child_deaths_timeliness", "cdop_reviews_timed", window=FIVE, period=t.year)
     scores = t.rows("child_deaths_factors", window=FIVE, period=t.year)
     levels = [r | {"domain": title, "level": r[d]} for d, title in DOMAINS.items() for r in along(scores, d)]
@@ -132,31 +134,45 @@ def completed_reviews(t: Tables, left: dict) -> list:
             could(modifiable, left.get("count", math.nan) if shown(left) else math.nan, "reviews still open"),
             nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England"),
             unless(took, "How long reviews took", six, twelve, middle),
-            unless(cohort, "What became of the reviews of deaths twelve months past", in_time, still_open),
+            unless(cohort, "What became of the reviews of earlier deaths", in_time, still_open),
         ),
         grid(every, "Reviews completed, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
         *(grid(along(reviewed, d, True), f"Reviews completed in {span}, by {what}", lines(along(reviewed, d, True), {d: what.capitalize()}, {"Reviews": ("count",)}), t.absent(name)) for d, what in heads.items()),
+        t.said(name, f"Reviews of deaths under 28 days completed in {span}: {told(newborn[0])}; of the first week {told(newborn[1])}; of births before 22 weeks {told(newborn[2])}."),
         grid(timed, f"Time from death to review, reviews completed in {span}", spread(timed, {"standing": "Paused or reopened"}, "time_to_review", list(dict.fromkeys(r["time_to_review"] for r in timed))), t.absent("child_deaths_timeliness")),
         grid(levels, f"Contributory factors, reviews completed in {span}", spread(levels, {"domain": "Domain"}, "level", list(dict.fromkeys(r["level"] for r in levels))), t.absent("child_deaths_factors")),
     ]  # fmt: skip
 
 
+def waiting(t: Tables, dimension: str, what: str) -> Grid | Said:
+    """Reviews outstanding by one dimension, unless most of it is withheld."""
+    name, other = "child_deaths_outstanding", {"age_of_case": "standing", "standing": "age_of_case"}[dimension]
+    rows = [r for r in t.rows(name) if r[other] == "Total"]
+    rows = sorted(rows, key=lambda r: r[dimension] == "Total")
+    caption = f"Reviews outstanding, by {what}"
+    if sum(r["status"] == "suppressed" for r in rows) > sum(shown(r) and r["count"] > 0 for r in rows):
+        return Said(f"{caption}: left out, as most of its figures are withheld.")
+    return grid(rows, caption, lines(rows, {dimension: what.capitalize()}, {"Reviews": ("count",)}), t.absent(name))
+
+
 def outstanding(t: Tables, five: dict, notified: dict) -> list:
     name = "child_deaths_outstanding"
     rows = t.rows(name)
-    hidden, seen = sum(r["status"] == "suppressed" for r in rows), sum(shown(r) and r["count"] > 0 for r in rows)
-    caption = "Reviews outstanding, by time since the death"
-    old = t.one(name, "cdop_reviews_outstanding", t.now, age_of_case="12 months and over", standing="in progress")
+    tables = [
+        waiting(t, d, what)
+        for d, what in (("age_of_case", "time since the death"), ("standing", "whether paused or reopened"))
+    ]
+    old = t.one(name, "cdop_reviews_outstanding", t.now, age_of_case="12 months and over")
     issues = [f"{r['issue']}: {plain_number(r['count'], 'count')}" for r in t.rows("child_deaths_quality") if r["count"] > 0]  # fmt: skip
     modifiable = t.one("child_deaths_modifiable", "cdop_modifiable_share", t.year, window=FIVE)
     some = [bool(r.get("count", 0) > 0) for r in (modifiable, old, five, notified)]
     few = {name: STANDARDS["child_deaths"]["few"]["value"][name] for name in ("no_rate_below", "unreliable_below")}
     chosen, reviewed = t.rows("child_deaths_notified", window=FIVE, period=t.year), t.rows("child_deaths_reviewed", REVIEWED, window=FIVE, period=t.year)  # fmt: skip
     return [
-        Said(f"{caption}: left out, as most of its figures are withheld.") if hidden > seen else grid(rows, caption, spread(rows, {"age_of_case": "Since the death"}, "standing", list(dict.fromkeys(r["standing"] for r in rows))), t.absent(name)),
+        *tables,
         t.asked(
             name, "What did the reviews with modifiable factors recommend, and who has acted on it?" if some[0] else "",
-            f"What holds up the {told(old)} reviews that are open a year or more after the death and not paused?" if some[1] else "",
+            f"What holds up the {told(old)} reviews that are open a year or more after the death?" if some[1] else "",
             f"Will the panel look at these cases: {series(issues)}?" if issues else "",
             "What have the cases in common that these numbers cannot show?" if some[2] or some[3] else "",
         ),

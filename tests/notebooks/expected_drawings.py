@@ -118,11 +118,7 @@ def control(rows: list[dict], chart: Limits, more: dict | None = None) -> dict:
     tested = chart.points >= 6 and not any("rounded" in r["reason"] for r in rows)
     ends = [np.clip(chart.centre + side * chart.error, 0, 1) for side in (-1, 1)]
     lines = {"mean": (BLUE, [chart.centre if end == end else math.nan for end in chart.error]), "control limits": (BLUE, list(ends[0])), "_upper limit": (BLUE, list(ends[1]))}  # fmt: skip
-    last = (
-        rows[chart.last] | {"value": chart.values[chart.last], "reason": "", "status": "shown"}
-        if chart.points
-        else None
-    )
+    last = rows[chart.last] | {"value": chart.values[chart.last], "status": "shown"} if chart.points else None
     texts = [(chart.last, round(float(chart.values[chart.last]), 9), bare(last, "percent"))] if last else []
     key = {"mean": BLUE, "control limits": BLUE} if tested else {}
     for value, flag in zip(chart.values, chart.flags, strict=True):
@@ -260,7 +256,7 @@ def drawings_65(t: Tables) -> list:
     parts = [r for r in t.rows("audit_recommendations", "audit_recommendations") if "Total" not in (r["audit"], r["progress"])]  # fmt: skip
     stages = {"done": BLUE, "in progress": PALE, "not started": ORANGE}
     return [
-        beside(rows, "standard", "period", "count", {t.before: PALE, t.now: BLUE}, ("Agencies short of the standard", ""), order),
+        beside(rows, "standard", "period", "value", {t.before: PALE, t.now: BLUE}, ("Agencies short, of those with a grade", ""), order),
         beside(parts, "audit", "progress", "count", stages, ("Recommendations", ""), named(parts, "audit")),
     ]  # fmt: skip
 

@@ -54,9 +54,12 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
     return [
         t.answer(
             name,
-            f"In {when(t.now)}, {told(referrals)} referrals had exploitation as a factor ({told(earlier)} in {t.before}).",
+            unless(
+                f"In {when(t.now)}, {noun(referrals, 'referral')} had exploitation as a factor ({told(earlier)} in {t.before}).",
+                f"How many referrals of {when(t.now)} had exploitation as a factor", referrals,
+            ),
             unless(f"{share(met)} went to a strategy meeting ({figures(met)}).", "How many went to a strategy meeting", met),
-            f"In {t.before}, {share(was)} ({told(was, 'percent')})." if shown(was) else "",
+            f"In {t.before}, {share(was)} ({figures(was)})." if shown(was) else "",
         ),
         t.chart(name, years, f"Went to a strategy meeting in {when(t.now)}: {told(met, 'percent')}", described(years, "Points with 95% intervals. Share of referrals that went to a strategy meeting", "percent"), PARTNERS),
         t.said(name, f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}."),
@@ -72,7 +75,7 @@ def flags(t: Tables) -> list:
     now, ago = (t.one("exploitation_flags", period=p) for p in (t.period, t.year_before))
     return [
         t.said("exploitation_flags", f"Children whom the police flag as at risk: {told(now)} at the end of {when(t.period)}, {told(ago)} at the end of {when(t.year_before)}."),
-        t.chart("exploitation_flags", rows, f"{told(now)} children flagged at the end of {when(t.period)}", described(rows, "Line chart. Children flagged by the police at each quarter's end"), PARTNERS, any(r["status"] == "suppressed" for r in rows)),
+        t.chart("exploitation_flags", rows, f"Children flagged at the end of {when(t.period)}: {told(now)}", described(rows, "Line chart. Children flagged by the police at each quarter's end"), PARTNERS, any(r["status"] == "suppressed" for r in rows)),
     ]  # fmt: skip
 
 
@@ -86,14 +89,14 @@ def episodes(t: Tables, spans: list[str]) -> list:
     alt = " ".join(described([r for r in by_quarter if r["agency"] == a], f"Line chart. Missing episodes counted by {a}") for a in agencies)  # fmt: skip
     listed = t.rows(name, "missing_episodes", period=spans)
     in_time = t.rows(talks, "interviews_in_time_share", period=t.now)
-    each = "; ".join(f"{r['agency']}, {share(r)} ({told(r, 'percent')})" for r in in_time)
+    each = "; ".join(f"{r['agency']}, {share(r)} ({figures(r)})" for r in in_time)
     of_due = quarters(t.rows(talks, "interviews_in_time_share"))
     who = sorted({r["agency"] for r in of_due})
     words = " ".join(described([r for r in of_due if r["agency"] == a], f"Line chart. Return interviews within 72 hours, of those due, counted by {a}", "percent") for a in who)  # fmt: skip
     sent = sorted(r["agency"] for r in t.rows(name, "missing_episodes", period=t.period) if r["status"] != "not_available")  # fmt: skip
     columns = {"Due": ("of",), "Within 72 hours": ("count",)} | ENDS
     return [
-        t.said(name, f"In {when(t.now)} the police counted {told(police)} missing episodes.", f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
+        t.said(name, unless(f"In {when(t.now)} the police counted {told(police)} missing episodes.", f"How many missing episodes the police counted in {when(t.now)}", police), f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
         t.chart(name, by_quarter, "Missing episodes as each agency counts them", alt, PARTNERS),
         grid(listed, "Missing episodes as each agency counts them; the rows are counts of the same episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
         t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
@@ -118,13 +121,17 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
     )
     standards = t.rows("section_11_standards", "section_11_short")
     now = [r for r in standards if r["period"] == t.now]
+    order = [r["standard"] for r in now]
+    ended = sorted(
+        standards, key=lambda r: (order.index(r["standard"]) if r["standard"] in order else 99, r["period"] == t.now)
+    )
     short = sorted((r for r in now if r["count"] > 0), key=lambda r: -r["count"])
     worst = [r for r in short if r["count"] >= min(s["count"] for s in short[:3])]
     listed = series(f"{r['standard']} ({plain_number(r['count'], 'count')} of {plain_number(r['of'], 'count')})" for r in worst)  # fmt: skip
     came = t.one(name, "section_11_answered", t.now)
     silent = f" {noun(came['of'] - came['count'], 'agency', 'agencies')} that did not answer stand in none of the shares below." if came.get("of", 0) > came.get("count", 0) else ""  # fmt: skip
     answered = f"Of the agencies expected to answer, {share(came)} did ({told(came, 'percent')}).{silent}"
-    alt = " ".join(described([r for r in standards if r["period"] == p], f"Bar chart. Agencies short of each standard, {p}", by="standard") for p in (t.before, t.now))  # fmt: skip
+    alt = " ".join(described([r for r in standards if r["period"] == p], f"Bar chart. Agencies short of each standard, of those with a grade, {p}", "percent", by="standard") for p in (t.before, t.now))  # fmt: skip
     moved = [t.one("section_11_change", "section_11_graded", t.now, change=kind) for kind in ("better", "worse", "same", "new")]  # fmt: skip
     grades = t.rows("section_11_grades", period=t.now)
     numbers = sorted({r["standard"].split(".")[0] for r in grades}, key=int)
@@ -134,8 +141,8 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
         t.answer(name, f"{told(every)} agencies answered the section 11 audit of {when(t.now)}, {told(full)} in full and {told(update)} with an update.",
                  f"The standards that the most agencies fall short of: {listed}." if listed else ""),
         t.said(name, "How many agencies were expected to answer is not known: data/reference/members.yml does not say." if came["status"] == "not_available" else answered),
-        t.chart("section_11_standards", standards, f"Agencies short of each standard, {t.before} and {when(t.now)}", alt, "section 11 self-assessments"),
-        grid(now, f"Agencies whose latest grade is less than met, {t.now}, with the 95% interval of the share", lines(now, {"standard": "Standard"}, columns), t.absent("section_11_standards")),
+        t.chart("section_11_standards", standards, f"Share of agencies short of each standard, {t.before} and {when(t.now)}", alt, "section 11 self-assessments"),
+        grid(ended, "Agencies whose latest grade is less than met, of those with a grade that year, with the 95% interval of the share", lines(ended, {"standard": "Standard", "period": "Year"}, columns), t.absent("section_11_standards")),
         t.said("section_11_change", f"Since {t.before}, {told(moved[0])} grades are better, {told(moved[1])} worse and {told(moved[2])} the same; {told(moved[3])} have no grade in force a year ago to compare with."),
         grid(words, f"Grades in force in {t.now}, by number of the standard; * given in {t.before}", spread(words, {"agency": "Agency"}, "number", numbers, "text", "grade"), t.absent("section_11_grades")),
         *audits(t),
@@ -165,7 +172,7 @@ def audits(t: Tables) -> list:
     read_by = t.rows("audit_cases")
     return [
         t.said(name, f"Recommendations made this year or still open: {told(number)}, from these audits: {series(read)}. Done: {told(done)}; past their date and not done: {told(late)}."),
-        t.chart(name, parts, f"{told(done)} of {told(number)} recommendations done", alt, "audits of the groups"),
+        t.chart(name, parts, f"Recommendations done: {told(done)} of {told(number)}", alt, "audits of the groups"),
         grid(rows, f"Recommendations of audits by audit, at the end of {when(t.period)}", spread(with_total_last(rows, "audit"), {"audit": "Audit"}, "progress", [*STAGES, "Total"]), t.absent(name)),
         grid(themes, f"Recommendations of audits by theme, at the end of {when(t.period)}", spread(with_total_last(themes, "theme"), {"theme": "Theme"}, "progress", [*STAGES, "Total"]), t.absent("audit_themes")),
         grid(read_by, "Cases that each audit read", lines(read_by, {"audit": "Audit"}, {"Cases": ("count",)}), t.absent("audit_cases")),
@@ -230,13 +237,13 @@ def actions(t: Tables, done: dict, left: dict, late: dict) -> list:
     words = " ".join(described([r for r in by_theme if r["state"] == s], f"Bar chart. Actions not done, {s}", by="theme") for s in states)  # fmt: skip
     age = t.one(open_in, "actions_open_age", t.period)
     return [
-        t.chart(name, parts, f"{told(done)} actions done, by what the plan says of their impact", alt, PLANS),
+        t.chart(name, parts, f"Actions done, by what the plan says of their impact: {told(done)}", alt, PLANS),
         t.said(
             name, f"Of the actions done in {when(t.now)}, {told(given)} say what changed for children, {told(repeats)} only repeat the action or the recommendation, and {told(missing)} say nothing.",
             f"Actions that answer a recommendation that stands in the plan twice: {told(t.one(name, 'actions_doubled', t.now))}.",
         ),
         grid(rows, f"Actions agreed as done in {t.now}, by theme and what the plan says of their impact", spread(with_total_last(rows, "theme"), {"theme": "Theme"}, "evidence", [*IMPACT.values(), "Total"]), t.absent(name)),
-        t.chart(open_in, by_theme, f"{told(left)} actions open, {told(late)} past their date", words, PLANS),
+        t.chart(open_in, by_theme, f"Actions open: {told(left)}; past their date: {told(late)}", words, PLANS),
         t.said(open_in, "No action of a case review is open." if age["status"] == "not_available" else f"Half of the open actions were recommended more than {told(age, 'count', figure='value')} days ago."),
         grid(undone, f"Actions not done at the end of {when(t.period)}", spread(with_total_last(undone, "theme"), {"theme": "Theme"}, "state", [*states, "Total"]), t.absent(open_in)),
         t.asked(

@@ -107,7 +107,7 @@ def behind(t: Tables) -> list:
     households = in_time(t.rows(name, "hrda_households_with_children"))
     return [
         t.chart(
-            name, every, f"{told(now)} referrals in {when(t.period)}",
+            name, every, f"Referrals in {when(t.period)}: {told(now)}",
             described(every, "Column chart. Referrals by quarter") + described(again, " Repeats among them"),
             RETURN, any(r["status"] == "suppressed" for r in every + again),
         ),

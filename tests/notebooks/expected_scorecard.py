@@ -15,6 +15,7 @@ from expected_words import (
     Grid,
     Said,
     Tables,
+    bare,
     has_interval,
     is_share,
     noun,
@@ -82,32 +83,49 @@ def cells(line) -> list[dict]:
     return [r | {"reason": r["reason"] if isinstance(r.get("reason"), str) else "", "measure": str(r.get("measure")), "unit": r.get("unit") if isinstance(r.get("unit"), str) else "", "method": r["method"] if isinstance(r.get("method"), str) else ""} for r in line.cells.to_dict("records")]  # fmt: skip
 
 
-def compared(rate: dict, others: dict[str, dict]) -> str:
-    text = {who: f"{who} ({told(r, 'percent' if is_share(r) else 'rate')})" for who, r in others.items() if shown(r)}
-    gone = [f"{who} is {told(r)}" for who, r in others.items() if not shown(r)]
+def side(rate: dict, other: dict, apart: dict) -> str:
+    """Which side of another the area's rate lies, by the interval of the difference, else by its own."""
+    if has_interval(apart):
+        return "higher" if apart["low"] > 0 else "lower" if apart["high"] < 0 else "same"
     if not has_interval(rate):
-        return "; ".join(([f"beside {series(text.values())}; without an interval no difference is claimed"] if text else []) + gone)  # fmt: skip
-    where: dict[str, list[str]] = {"higher than": [], "lower than": [], "no different from": []}
-    for who, words in text.items():
-        value = others[who]["value"]
-        way = "higher than" if value < rate["low"] else "lower than" if value > rate["high"] else "no different from"
-        where[way].append(words)
-    parts = [f"{way} {series(each)}{' by its 95% interval' if way.startswith('no') else ''}" for way, each in where.items() if each]  # fmt: skip
-    return "; ".join(parts + gone)
+        return ""
+    return "higher" if other["value"] < rate["low"] else "lower" if other["value"] > rate["high"] else "same"
+
+
+def compared(rate: dict, others: dict[str, tuple[dict, dict]]) -> str:
+    texts = {
+        who: f"{who} ({told(r, 'percent' if is_share(r) else 'rate')})" for who, (r, _) in others.items() if shown(r)
+    }
+    where: dict[str, list[str]] = {}
+    for who, words in texts.items():
+        where.setdefault(side(rate, *others[who]), []).append(words)
+    parts = [f"{way} than {series(where[way])}" for way in ("higher", "lower") if way in where]
+    both = all(has_interval(others[who][1]) for who in texts)
+    if "same" in where:
+        parts.append(
+            f"no different from {series(where['same'])} by {'the 95% interval of the difference' if both else 'its 95% interval'}"
+        )
+    if "" in where:
+        parts.append(f"beside {series(where[''])}; without an interval no difference is claimed")
+    return "; ".join([*parts, *(f"{who} is {told(r)}" for who, (r, _) in others.items() if not shown(r))])
 
 
 def page_50(t: Tables) -> list[Said | Chart | Grid]:
     card = Card(t)
-    return [answer(t, card), *spine(t, card), stamps(t, card), *questions(t, card), *year(t, card), *quarter(t, card), *by_quarter(t, card), *by_year(t, card), *counted(t, card)]  # fmt: skip
+    return [answer(t, card), *spine(t, card), stamps(t, card), apart_note(t, card), *questions(t, card), *year(t, card), *quarter(t, card), *by_quarter(t, card), *by_year(t, card), *counted(t, card)]  # fmt: skip
 
 
 def answer(t: Tables, card: Card) -> Said:
     said = []
     for name in ("looked_after", "plans"):
         if name in card.newest:
-            rate, figure, england, near = (card.of(name, m) for m in ("rate", "figure", "england", "neighbours"))
+            rate = card.of(name, "rate")
             day = f"31 March {int(card.newest[name][:4]) + 1}"
-            said.append(f"{TITLE[name]}: {told(rate, 'rate')} {figure['unit']} on {day}, {compared(rate, {'England': england, 'the mean of similar places': near})}.")  # fmt: skip
+            pairs = {
+                who: (card.of(name, m), card.of(name, f"difference_from_{m}"))
+                for m, who in (("england", "England"), ("neighbours", "the mean of similar places"))
+            }
+            said.append(f"{TITLE[name]}: {told(rate, 'rate')} {rate['unit']} on {day}, {compared(rate, pairs)}.")
     moved, tested = card.moved(), int(card.found["tested"].sum())
     number = sum(map(len, moved.values()))
     listed = "; ".join(f"{way}: {series(each)}" for way, each in moved.items() if each)
@@ -144,35 +162,102 @@ def spine(t: Tables, card: Card) -> list:
         name = next((r["indicator"] for r in rows if r["title"] == title), None)
         if name is None or not shown(card.of(name, "england")) or not card.of(name, "england")["value"] > 0:
             continue
-        others = "; ".join(f"{who} {texts[who]}" for who in sorted(texts) if who != t.place)
+        rank = card.of(name, "among_all")
+        more = (
+            [f"Rank {plain_number(rank['rank'], 'ordinal')} of {plain_number(rank['ranked'], 'count')}"]
+            if rank.get("rank", 0) > 0
+            else []
+        )
+        others = "; ".join([f"{who} {texts[who]}" for who in sorted(texts) if who != t.place] + more)
         sentences.append(f"{title}: {texts[t.place]}; {others}")
-        rate, england = card.of(name, "rate"), card.of(name, "england")["value"]
-        if shown(rate) and (rate["low"] > england or rate["high"] < england):
+        gap = card.of(name, "difference_from_england")
+        if shown(gap) and (gap["low"] > 0 or gap["high"] < 0):
             apart.append(small(title))
     unlike = f"Different from England: {series(apart)}" if apart else "No figure with an interval differs from England's"  # fmt: skip
     return [t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE)]
 
 
 def stamps(t: Tables, card: Card) -> Said | Chart:
-    sentences = []
+    sentences, rounded = [], 0
     for name, line in card.quarters.items():
         if line.chart.last >= 0:
-            value, style = line.values[-1], {"share": "percent", "count": "count"}.get(line.unit, "rate")
-            changed = card.found["changed"][name]
-            sentences.append(f"{TITLE[name]}: {plain_number(value, style) if value == value else 'withheld'}{f', {changed}' if changed else ''}")  # fmt: skip
+            row, changed = cells(line)[-1], card.found["changed"][name]
+            text = bare(row, {"share": "percent", "count": "count"}.get(line.unit, "rate"))
+            sentences.append(f"{TITLE[name]}: {text}{f', {changed}' if changed else ''}")
+            rounded = max(rounded, rounded_to(row))
     tested = int(card.found["tested"].sum())
     number = sum(map(len, card.moved().values()))
     title = f"By quarter: {number} of {tested} indicators changed" if tested else "No change by quarter is tested"
-    return t.chart(QUARTER, t.rows(QUARTER), title, f"Small charts by quarter. {'; '.join(sentences)}.", RETURN)
+    words = f"Small charts by quarter. {'; '.join(sentences)}.{f' Counts are rounded to the nearest {rounded}.' if rounded else ''}"
+    return t.chart(QUARTER, t.rows(QUARTER), title, words, RETURN)
+
+
+def twins(t: Tables) -> list[dict]:
+    """What the return and the official table say of the year, where both count it on one basis."""
+    sent = {(r["indicator"], r["period"]): r["count"] for r in t.rows(QUARTER, "services_count") if shown(r)}
+    people = {r["indicator"]: r["of"] for r in t.rows(QUARTER, "services_rate", period=f"{t.year}-Q4") if shown(r)}
+    official = {(r["indicator"], r["measure"]): r for r in t.rows(YEAR, period=t.year) if shown(r)}
+    reason = next((r["reason"] for r in t.rows(QUARTER) if "rounded" in r["reason"]), "")
+
+    def flow(name: str) -> float:
+        return sum(sent.get((name, f"{t.year}-Q{n}"), math.nan) for n in range(1, 5))
+
+    pairs = []
+    for name, entry in ENTRIES.items():
+        quarter, year = entry.get("quarter", {}), entry.get("official", {})
+        basis = (quarter.get("basis"), year.get("basis"), year.get("year"))
+        if basis not in (("quarterly flow", "annual flow", "financial"), ("snapshot", "snapshot", "financial")):
+            continue
+        stock = quarter["basis"] == "snapshot"
+        own = sent.get((quarter["count"], f"{t.year}-Q4"), math.nan) if stock else flow(quarter["count"])
+        of = flow(quarter["of"]) if quarter.get("of") not in (None, "population") else math.nan
+        of = people.get(quarter["count"], math.nan) if of != of else of
+        number, figure = official.get((name, "official_rate")), official.get((name, "official_figure"))
+        if number:
+            value, other, unit = own, number["count"], "count"
+        else:
+            per = year.get("per", 1)
+            value, other, unit = (
+                own / of * per if of else math.nan,
+                figure["value"] if figure else math.nan,
+                f"per {per:,}" if per > 1 else "share",
+            )
+        if value == value and other == other:
+            pairs.append(
+                {
+                    "title": TITLE[name],
+                    "value": value,
+                    "official": other,
+                    "unit": unit,
+                    "count": own,
+                    "of": of,
+                    "apart": value / other - 1,
+                    "status": "shown",
+                    "reason": reason,
+                }
+            )
+    return pairs
+
+
+def apart_note(t: Tables, card: Card) -> Said:
+    style = {"count": "count", "share": "percent"}
+    listed = []
+    for row in twins(t):
+        if abs(row["apart"]) > 0.05 and not row["reason"]:
+            own, other = (plain_number(row[side], style.get(row["unit"], "rate")) for side in ("value", "official"))
+            unit = f", {row['unit']}" if row["unit"].startswith("per") else ""
+            listed.append(f"{row['title'].lower()} ({own} in the return, {other} official{unit})")
+    text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. Neither is a change: ask which is right before either is quoted."
+    return Said(text if listed else "")
 
 
 def outside(t: Tables, card: Card) -> dict[str, str]:
-    """By indicator the comparators outside the interval of the area's own rate."""
+    """By indicator the comparators from which the area differs by the interval of the difference."""
     found: dict[str, list[str]] = {}
-    for row in beside(t, card):
-        rate = card.of(row["indicator"], "rate")
-        if row["who"] != t.place and shown(row) and has_interval(rate) and not rate["low"] <= row["value"] <= rate["high"]:  # fmt: skip
-            found.setdefault(row["indicator"], []).append(row["who"])
+    names = {m.replace("official_", "official_difference_from_"): who for m, who in roles(t).items()}
+    for row in card.latest:
+        if row["measure"] in names and (row["low"] > 0 or row["high"] < 0):
+            found.setdefault(row["indicator"], []).append(names[row["measure"]])
     return {name: series(who) for name, who in found.items()}
 
 
@@ -181,41 +266,110 @@ def questions(t: Tables, card: Card) -> list:
     other = series(moved["higher"] + moved["lower"])
     asked = [f"What stands behind {series(moved['worse'])}, and since when?"] if moved["worse"] else []
     asked += [f"Is it need or practice that changed in {other}?"] if other else []
-    asked += ["Which rates that differ from similar places does the service expect to differ?"] if outside(t, card) else []  # fmt: skip
+    asked += ["Which rates were expected to differ from others?"] if outside(t, card) else []
+    asked += ["Why do return and official figure differ?"] if apart_note(t, card).text else []
     return [Said(" ".join(asked))]
 
 
 def year(t: Tables, card: Card) -> list:
     rows, away = beside(t, card), outside(t, card)
-    shown_rows = [r | {"measure": r["who"]} for r in rows]
-    rates = [r | {"title": TITLE[r["indicator"]], "outside": away.get(r["indicator"], "none")} for r in card.latest if r["measure"] == "official_rate"]  # fmt: skip
-    columns = {"Rate": ("rate",), "From": ("rate", "low"), "To": ("rate", "high"), "Number": ("count",), "Of": ("of",), "Outside the interval": ("text", "outside")}  # fmt: skip
+    figures = [r | {"measure": r["who"]} for r in rows]
+    rates = sorted(
+        (r for r in card.latest if r["measure"] == "official_rate"), key=lambda r: ORDER.index(TITLE[r["indicator"]])
+    )
+    rates = [r | {"title": TITLE[r["indicator"]], "outside": away.get(r["indicator"], "none")} for r in rates]
+    columns = {
+        "Rate": ("rate",),
+        "From": ("rate", "low"),
+        "To": ("rate", "high"),
+        "Number": ("count",),
+        "Of": ("of",),
+        "Differs from": ("text", "outside"),
+    }
+    among = {"official_among_all": "all authorities", "official_among_neighbours": "similar places"}
+    stands = sorted((r for r in card.latest if r["measure"] in among), key=lambda r: ORDER.index(TITLE[r["indicator"]]))
+    stands = [r | {"title": TITLE[r["indicator"]], "among": among[r["measure"]]} for r in stands]
+    place = {
+        "Figure": ("unit",),
+        "Rank": ("ordinal",),
+        "Of": ("ranked",),
+        "From": ("unit", "low"),
+        "To": ("unit", "high"),
+    }
     lists = list(dict.fromkeys(r["method"] for r in t.rows(YEAR, "official_neighbours") if r["method"]))
-    pair = sorted((r for r in t.rows(YEAR, "official_england", indicator="looked_after") if shown(r)), key=lambda r: r["period"])[-2:]  # fmt: skip
-    refused = ""
-    if len(pair) == 2:
-        before, now = (f"31 March {int(r['period'][:4]) + 1}" for r in pair)
-        refused = f"Refused: England's {plain_number(pair[0]['value'], 'rate', 0)} beside the looked-after children of {now}, not comparable: one is of {now}, England's of {before}."
-    neighbours = f"Neighbours: {series(lists)}." if lists else "No list of statistical neighbours is held for this area."  # fmt: skip
+    neighbours = (
+        f"Neighbours: {series(lists)}." if lists else "No list of statistical neighbours is held for this area."
+    )
+    today = (
+        "Official figures of this period are today's: some came out later."
+        if t.period in STANDARDS["as_of"]["by_today"]["value"]
+        else ""
+    )
     return [
-        grid(shown_rows, f"Official figures of {t.place} and its comparators", spread(shown_rows, {"title": "Indicator", "period": "Period", "unit": "In"}, "measure", list(roles(t).values()), "text", "text"), t.absent(YEAR)),
-        grid(rates, "The area's own rates of the year, with their 95% intervals", lines(rates, {"title": "Indicator", "unit": "In"}, columns), t.absent(YEAR)),
-        t.said(YEAR, neighbours, refused, withheld(t.rows(YEAR), t.rows(QUARTER))),
-    ]  # fmt: skip
+        grid(
+            figures,
+            f"Official figures of {t.place} and its comparators",
+            spread(
+                figures,
+                {"title": "Indicator", "period": "Period", "unit": "In"},
+                "measure",
+                list(roles(t).values()),
+                "text",
+                "text",
+            ),
+            t.absent(YEAR),
+        ),
+        grid(
+            stands,
+            "Where the newest official figure stands; from and to: of similar places their lowest and highest, of all their quartiles",
+            lines(stands, {"title": "Indicator", "among": "Among", "unit": "In"}, place),
+            t.absent(YEAR),
+        ),
+        grid(
+            rates,
+            "The area's own rates of the year, with their 95% intervals",
+            lines(rates, {"title": "Indicator", "unit": "In"}, columns),
+            t.absent(YEAR),
+        ),
+        t.said(YEAR, neighbours, today, withheld(t.rows(YEAR), t.rows(QUARTER))),
+    ]
 
 
 def quarter(t: Tables, card: Card) -> list:
     now = t.rows(QUARTER, period=t.period)
     rates = {r["indicator"]: r for r in now if r["measure"] == "services_rate" or r["measure"].endswith("_share")}
     shows = {}
-    for line in card.quarters.values():
-        variation = line.variation if line.variation in ("improvement", "concern") else ""
-        shows[line.indicator.quarter["count"]] = direction(limits_of(line.chart), cells(line)) + (f" ({variation})" if variation else "")  # fmt: skip
+    for name, line in card.quarters.items():
+        told_of = f" ({line.variation})" if line.variation in ("improvement", "concern") else ""
+        told_of += (
+            "; too few quarters for the test of all together"
+            if line.variation and not card.found["tested"][name]
+            else ""
+        )
+        shows[line.indicator.quarter["count"]] = direction(limits_of(line.chart), cells(line)) + told_of
     rows = sorted((r for r in now if r["measure"] == "services_count" and r["indicator"] in TITLE_OF), key=lambda r: ORDER.index(TITLE_OF[r["indicator"]]))  # fmt: skip
     blank = {"value": math.nan, "of": math.nan, "low": math.nan, "high": math.nan, "unit": ""}
     rows = [r | {n: rates.get(r["indicator"], blank)[n] for n in blank} | {"title": TITLE_OF[r["indicator"]], "shows": shows.get(r["indicator"], math.nan)} for r in rows]  # fmt: skip
     columns = {"Number": ("count",), "Of": ("of",), "Rate or share": ("unit",), "From": ("unit", "low"), "To": ("unit", "high"), "What its quarters show": ("text", "shows")}  # fmt: skip
-    return [grid(rows, f"The children's services return, {when(t.period)}", lines(rows, {"title": "Indicator", "unit": "In"}, columns), t.absent(QUARTER))]  # fmt: skip
+    both = twins(t)
+    year = {
+        "The return": ("unit",),
+        "Official": ("unit", "official"),
+        "The return is above (+) or below": ("percent", "apart"),
+    }
+    return [
+        grid(
+            rows,
+            f"The children's services return, {when(t.period)}",
+            lines(rows, {"title": "Indicator", "unit": "In"}, columns),
+            t.absent(QUARTER),
+        ),
+        grid(
+            both,
+            f"The return's own {t.year} beside the official figure of the year",
+            lines(both, {"title": "Indicator", "unit": "In"}, year),
+        ),
+    ]
 
 
 def by_quarter(t: Tables, card: Card) -> list:
@@ -271,7 +425,10 @@ def counted(t: Tables, card: Card) -> list:
         if shown(row) or row["indicator"] not in TITLE_OF:
             continue
         why = "withheld" if row["status"] == "suppressed" else row["reason"]
-        why = "the official figure is not held here" if "lscb fetch" in why else why
+        why = (
+            "it was in print and is not held here; lscb fetch brings it" if "held: lscb fetch" in row["reason"] else why
+        )
+        why = "the official figure is not held here" if "Get it with" in row["reason"] else why
         gone.setdefault((row["indicator"], why), []).append(when(row["period"]))
     missing = [f"{TITLE_OF[name]}, {series(periods)}: {why.rstrip('.')}." for (name, why), periods in gone.items()]
     return [Said(" ".join(says)), Said(" ".join(missing))]

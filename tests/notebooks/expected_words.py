@@ -260,7 +260,7 @@ def noun(number, one: str, many: str = "") -> str:
     many, before = many or f"{one}s", ""
     if isinstance(number, dict):
         if number["status"] == "suppressed":
-            return f"a withheld number of {many}"
+            return f"a number of {many} that is withheld"
         if not shown(number):
             return f"an unknown number of {many}"
         before = "about " if rounded_to(number) and number["count"] else ""

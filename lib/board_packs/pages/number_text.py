@@ -26,7 +26,7 @@ NUMBERS = "no one two three four five six seven eight nine".split()
 
 def rounded(value: float, decimals: int = 0) -> Decimal:
     """Half up, away from zero, on the shortest decimal text of the number: 2.675 to two places is 2.68."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # −0 is 0
 
 
 def _there(value: float | None) -> TypeGuard[float]:

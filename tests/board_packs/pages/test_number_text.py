@@ -17,6 +17,7 @@ from board_packs.pages import number_text, sentences
         (2.675, 2, "2.68"),
         (103.767, 1, "103.8"),
         (0, 1, "0.0"),
+        (-0.04, 1, "0.0"),  # nought has no sign
     ],
 )
 def test_half_is_rounded_up(value, decimals, text):
