@@ -6,6 +6,7 @@ than pandas. Everything else (help, mistakes, other commands) is for `cli`, whic
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -43,6 +44,7 @@ def leave(code: int, short: bool) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         if short:
+            atexit._run_exitfuncs()  # what was to be put away at the end is
             os._exit(code)
     sys.exit(code)
 

@@ -1,5 +1,7 @@
 """What `lscb check` is asked for is the same, read plainly or by typer; whatever else is typed is left to typer."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,11 @@ def test_a_message_is_one_line_whatever_was_typed(capsys):
 
     assert guarded(mistake) == 2
     assert capsys.readouterr().err == "There is no folder a b [31m : name another.\n"
+
+
+def test_a_short_command_puts_away_what_it_was_to_and_ends_with_its_code(tmp_path):
+    code = f"import atexit, pathlib; from board_packs.start import leave; atexit.register(pathlib.Path({str(tmp_path / 'x')!r}).touch)"
+    done = subprocess.run(
+        [sys.executable, "-c", code + "; print('y' * 100_000); leave(3, True)"], capture_output=True, check=False
+    )
+    assert (done.returncode, len(done.stdout), (tmp_path / "x").exists()) == (3, 100_001, True)
