@@ -88,8 +88,12 @@ def identifier(raw: Any, f: Field, how: How) -> Reading:
 def _visible(text: str) -> tuple[str, Reading | str]:
     """The text without letters that nobody sees, and a warning or a refusal about them."""
     if text.isascii():
-        number = re.fullmatch(r"(\d+)\.0+", text)
-        return (number[1], f'"{text}" is read as {number[1]}: a number stored with decimals.') if number else (text, "")
+        if number := re.fullmatch(r"(\d+)\.0+", text):
+            return number[1], f'"{text}" is read as {number[1]}: a number stored with decimals.'
+        if re.fullmatch(r"\d{1,3}(,\d{3})+", text):
+            plain = text.replace(",", "")
+            return plain, f'"{text}" is read as {plain}: a number shown with commas.'
+        return text, ""
     if any(c in TURNING for c in text):
         return text, refuse("The reference holds letters that turn its order on the screen. Type it again.")
     plain = narrow("".join(c for c in text if c not in INVISIBLE))

@@ -25,7 +25,13 @@ EXAMPLE = re.compile(
     r"\W*(?:examples?(?:[\s:_-].{0,60}|\d{0,4})|e\.g\.?(?:\W.{0,60})?|dummy row.{0,40})\W*", re.I | re.S
 )
 TEST = re.compile(r"\W*tests?(?:[ _-]?(?:row|record|case|data))?[ _-]?\d{0,4}\W*", re.I)  # in place of a reference
+HINTS = re.compile(  # how to fill a column in, under its heading
+    r"\W*[(\[<].{1,60}[)\]>]\W*|\W*(?:dd?[/. -]mm?m?[/. -]yy(?:yy)?|y(?:es)?/no?|(?:free )?text|number|numeric|date|"
+    r"required|mandatory|optional|drop ?down.{0,20})\W*",
+    re.I,
+)
 A_TOTAL, A_NOTE = "a total, not a row of data", "a note or a heading, not a row of data"
+HOW_TO = "how to fill the columns in, not a row of data"
 AN_EXAMPLE, AGAIN = "an example, not a row of data", "the headings again, not a row of data"
 OTHER_ORDER = (
     "Row {0} is a second row of headings, with the columns in another order ({1}): "
@@ -68,6 +74,9 @@ def data_rows(grid: Grid, match: Match, where: Where) -> DataRows:
         result.notes.append(text)
     out = _notes(grid, match, blank, rows[filled[rows - start] == 1]) if len(match.fields) > 2 else {}
     out |= _examples(grid, match, start, stop)
+    texts = [shown(cell).strip() for cell in grid.row(start)] if start < stop else []
+    if sum(map(bool, texts)) > 1 and all(HINTS.fullmatch(text) for text in texts if text):
+        out[start] = HOW_TO
     again, result.blocked = _second_headings(grid, match, rows)
     out |= again
     out |= _totals(grid, match, result, out, where)

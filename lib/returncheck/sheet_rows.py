@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +13,7 @@ from lscb.periods import Quarter
 from . import postcode_cells
 from .cell_reading import MISSING, STATE_NAMES, VALUE, shown
 from .column_reading import STATE_TYPE, Read, constant, read_column, typed
-from .data_rows import data_rows
+from .data_rows import data_rows, matching
 from .field_rules import Rows, apply, states
 from .grid import Grid, letter
 from .headings import Match
@@ -23,6 +24,11 @@ from .partner_mappings import Mapping
 from .problems import NO_VALUE, SEVERITIES, TODO, Where, as_sent, safe, spans
 from .suggestions import about_headings
 
+MARKED = re.compile(
+    r"\W*(?:deleted?|duplicates?|void(?:ed)?|cancelled|withdrawn|(?:entered|created) in error|do not (?:use|count))\b"
+    r".{0,60}",
+    re.I | re.S,
+)
 HEADINGS_FIRST = "Correct the headings and send the sheet again; none of its rows is used."
 SHIFTED = "The row has more cells than there are headings: a comma inside a value has shifted it."
 SHORT = "The row has fewer cells than there are headings; the missing ones at its end are read as blank."
@@ -55,6 +61,7 @@ def take(grid: Grid, match: Match, request: Request, where: Where) -> Taken:
     rows, problems, notes = found_rows.rows, found_rows.problems, found_rows.notes
     notes += _hidden(grid, match, rows)
     problems += about_headings(grid, match, rows, where, request.period)
+    problems += _marked(grid, match, rows, where)
     problems += other_areas(grid, match, rows, request.places.area, where)
     if match.refused:
         for column, why in match.refused:
@@ -92,6 +99,22 @@ def _result(sheet: Rows, notes: list[str]) -> Taken:
         result.good = frame[~sheet.refused]
         result.bad_keys = frame.loc[sheet.refused, [*sheet.match.of.key, "_row"]]
     return result
+
+
+def _marked(grid: Grid, match: Match, rows: np.ndarray, where: Where) -> list[pd.DataFrame]:
+    """Rows that a column of nobody's field calls deleted, a duplicate or the like: they count, and are asked about."""
+    problems = []
+    for column in match.unknown:
+        marked = np.array(matching(grid.columns[column], MARKED, match.last + 1, grid.rows), int)
+        marked = marked[np.isin(marked, rows)]
+        if len(marked):
+            place = (column, match.heads.get(column, ""), "")
+            rule = (
+                f"Rows are marked here as deleted, a duplicate or the like ({spans(marked)}), in a column that is not "
+                "used: they are counted. Take out those that should not be."
+            )
+            problems.append(where.problem(match.last, place, "", rule, "warn"))
+    return problems
 
 
 def _hidden(grid: Grid, match: Match, rows: np.ndarray) -> list[str]:

@@ -61,3 +61,9 @@ def test_two_references_in_a_cell_are_no_third_person(tmp_path, text, long):
 def test_one_reference_with_its_own_marks_stays_one(tmp_path, text):
     got = read(tmp_path, hrda__csv=table(HRDA, hrda(victim=text), *USUAL))
     assert got.frames["hrda_referrals"]["victim_id"].iloc[0] == text
+
+
+def test_a_number_shown_with_commas_is_the_number_without(tmp_path):
+    got = read(tmp_path, hrda__csv=table(HRDA, hrda(victim='"50,002"'), hrda(id="R2", victim="50002")))
+    assert got.frames["hrda_referrals"]["victim_id"].tolist() == ["50002", "50002"]
+    assert [cell for cell, _ in problem(got, "warn")] == ["B2"]

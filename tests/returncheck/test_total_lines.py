@@ -108,3 +108,23 @@ def test_a_total_under_a_list_without_a_key_of_its_own(tmp_path):
     got = read(tmp_path, List_1__csv=text)
     contacts = got.frames["children_services"].query("indicator == 'contacts' and quarter == '2017-18-Q4'")
     assert contacts["count"].tolist() == [2] and got.missing == {}
+
+
+def test_a_line_that_says_how_to_fill_in_is_no_row(tmp_path):
+    how = ["(text)", "(text)", "(text)", "dd/mm/yyyy", "(number)", "Y/N", "(E01...)"]
+    got = read(tmp_path, hrda__csv=table(HRDA, how, hrda()))
+    assert got.quality[["received", "accepted"]].values.tolist() == [[1, 1]]
+    assert "Row 2 is how to fill the columns in" in rules(got)
+    assert read(tmp_path, hrda__csv=table(HRDA, hrda(), how)).quality["received"].tolist() == [
+        2
+    ]  # only under the headings
+
+
+def test_rows_that_another_column_calls_deleted_are_asked_about_and_count(tmp_path):
+    rows = [[*hrda(), "Live"], [*hrda(id="R2"), "DELETED - duplicate"], [*hrda(id="R3"), "entered in error"]]
+    got = read(tmp_path, hrda__csv=table([*HRDA, "System status"], *rows))
+    assert len(got.frames["hrda_referrals"]) == 3
+    assert got.problems.loc[got.problems["rule"].str.contains("marked here as deleted"), "severity"].tolist() == [
+        "warn"
+    ]
+    assert "(3-4)" in rules(got) or "(3, 4)" in rules(got)
