@@ -119,13 +119,13 @@ def answer(t: Tables, card: Card) -> Said:
     said = []
     for name in ("looked_after", "plans"):
         if name in card.newest:
-            rate = card.of(name, "rate")
+            rate, figure = card.of(name, "rate"), card.of(name, "figure")
             day = f"31 March {int(card.newest[name][:4]) + 1}"
             pairs = {
                 who: (card.of(name, m), card.of(name, f"difference_from_{m}"))
                 for m, who in (("england", "England"), ("neighbours", "the mean of similar places"))
             }
-            said.append(f"{TITLE[name]}: {told(rate, 'rate')} {rate['unit']} on {day}, {compared(rate, pairs)}.")
+            said.append(f"{TITLE[name]}: {told(rate, 'rate')} {figure['unit']} on {day}, {compared(rate, pairs)}.")
     moved, tested = card.moved(), int(card.found["tested"].sum())
     number = sum(map(len, moved.values()))
     listed = "; ".join(f"{way}: {series(each)}" for way, each in moved.items() if each)
