@@ -1,7 +1,8 @@
 """The range of a withheld count that anybody can work out, printed with it: it tells no reader anything new.
 
 It stands in the row's reason: "...; about 30; from 28 to 32". The range is what every sum, over and over, leaves of the
-tables that the audience has (its own and those it sees); `about` is the rounded figure that one of those prints.
+tables that the audience has (its own and those it sees), and where it has no upper limit the reason says so; `about` is
+the rounded figure that one of those prints.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Tables = dict[str, "pd.DataFrame"]
+UNLIMITED = "nothing printed limits it"
 ABOUT = re.compile(r"; about (\d+)")
 
 
@@ -76,8 +78,9 @@ def _frame(frame: pd.DataFrame, facts: Facts, low: np.ndarray, high: np.ndarray,
         if line.row.get("status") != "suppressed" or len(names) != 1 or "between 1 and" not in str(reasons[i]):
             continue
         at = facts.at.get(facts.as_of(names[0], facts.now))
-        if at is None or high[at] >= NO_LIMIT:
+        if at is None:
             continue
         near = f"; about {rounded[names[0]]}" if names[0] in rounded else ""
-        reasons[i] = f"{reasons[i]}{near}; from {int(low[at])} to {int(high[at])}"
+        ends = f"from {int(low[at])} to {int(high[at])}" if high[at] < NO_LIMIT else UNLIMITED
+        reasons[i] = f"{reasons[i]}{near}; {ends}"
     return frame.assign(reason=reasons)
