@@ -1,6 +1,8 @@
-"""The rows of a return of cases are its cases: what page 99 counts as rows, other pages count by year or quarter.
+"""Sums over all years and quarters that tables show, from the first of a return: its rows, and who waits at the end.
 
-Which years and quarters there are the tables show, and every reader sees; so these sums are written down from them.
+The rows of a return of cases are its cases: what page 99 counts as rows, other pages count by year or quarter. Deaths of
+all years less the reviews of all years are the reviews outstanding. Which years and quarters there are every reader
+sees; so these sums are written down from the tables.
 """
 
 from __future__ import annotations
@@ -25,13 +27,15 @@ CASES: dict[str, tuple[dict[str, str], ...]] = {
 }
 BY_QUARTER = ("hrda_referrals",)
 ONCE = ("cdop_quality_issues",)  # of all years together
+WAITING, CAME, WENT = "cdop_reviews_outstanding", "cdop_deaths_notified", "cdop_reviews_completed"
 
 
 def row_sums(packs: Iterable[Tables]) -> list[dict]:
-    """The accepted rows of each return of cases as the sum of these, in every pack that counts rows.
+    """The accepted rows of each return of cases as the sum of these, and the reviews outstanding as those who came less
+    those who went, in every pack that counts them.
 
-    packs : every pack that a reader has, with this run's tables. Each sum comes twice: as it is where the tables cover
-    every row, and as at most the rows where a return reaches back further.
+    packs : every pack that a reader has, with this run's tables. The sum of rows comes twice: as it is where the tables
+        cover every row, and as at most the rows where a return reaches back further.
     """
     frames = [frame for tables in packs for frame in tables.values() if {"measure", "period"} <= set(frame)]
     every = pd.concat([frame[["measure", "period"]].drop_duplicates() for frame in frames] or [pd.DataFrame()])
@@ -46,7 +50,19 @@ def row_sums(packs: Iterable[Tables]) -> list[dict]:
             if parts:
                 total = {"measure": ROWS, "return": name, "period": period}
                 sums += [{"total": total, "parts": parts}, {"total": total, "parts": parts, "rest": True}]
-    return sums
+    return sums + [_waiting(p, periods.get(CAME, [])) for p in periods.get(WAITING, []) if periods.get(CAME)]
+
+
+def _waiting(period: str, years: list[str]) -> dict:
+    """Who waits at the end of a period: all who came since the first year less all who went, but for the reopened."""
+    until = [p for p in years if p == period or ("Q" not in p and p < period[: len("2017-18")])]
+    parts: list[dict] = [{"measure": m, "window": "1 year", "period": p, "sign": sign}
+                         for m, sign in ((CAME, 1), (WENT, -1)) for p in until]  # fmt: skip
+    parts.append({"measure": WAITING, "standing": "reopened", "period": period})
+    return {
+        "total": {"measure": WAITING, "period": period, "age_of_case": "Total", "standing": "Total"},
+        "parts": parts,
+    }
 
 
 def _until(period: str, there: list[str], name: str, measure: str) -> list[str]:

@@ -62,3 +62,29 @@ def test_referrals_and_their_duplicates_are_the_rows_of_their_quarters():
     parts = row_sums([{"t": table, "r": received}])[0]["parts"]
     assert [part["period"] for part in parts] == ["2017-18-Q1", "2017-18-Q2"]
     assert row_sums([{"t": table}]) == [] and row_sums([]) == []
+
+
+def flows(period, waiting, reopened=0, **years):
+    """Deaths notified and reviews completed by year, and the reviews outstanding at the end."""
+    measures = ("cdop_deaths_notified", "cdop_reviews_completed")
+    by_year = [{"measure": m, "period": year, "window": "1 year", "count": n}
+               for year, both in years.items() for m, n in zip(measures, both, strict=True)]  # fmt: skip
+    standing = [{"measure": "cdop_reviews_outstanding", "period": period, "standing": s, "count": n}
+                for s, n in (("Total", waiting), ("in progress", waiting - reopened), ("reopened", reopened))]  # fmt: skip
+    return {"child_deaths_by_year": rows(*by_year), "child_deaths_outstanding": rows(*standing)}
+
+
+def test_those_who_wait_are_all_who_came_less_all_who_went_since_the_first_year():
+    """62 and 6 deaths, 52 and 2 reviews, 14 wait: 62 + 6 - 52 - 14 are the 2, of a return that begins with its first
+    year."""
+    tables = flows("2017-18 to Q2", 14, **{"2016-17": (62, 52), "2017-18 to Q2": (6, 2)})
+    known = {"documentation": documentation(), "relations": row_sums([tables]), "profile": "partnership"}
+    told = tables["child_deaths_by_year"].copy()
+    told["count"] = told["count"].astype(float)
+    told.loc[3, ["count", "status"]] = [float("nan"), "suppressed"]
+    found = cellguard.attack(tables | {"child_deaths_by_year": told}, **known)
+    assert found.loc[found["exposed"] & (found["measure"] == "cdop_reviews_completed"), "possible"].tolist() == ["2"]
+    made = cellguard.protect(tables, ["partnership"], documentation=documentation(), relations=row_sums([tables]))
+    frames = made.protected["partnership"]
+    found = cellguard.attack(frames, **known)
+    assert not found["exposed"].any() and frames["child_deaths_by_year"]["status"].tolist()[-1] == "suppressed"
