@@ -1,7 +1,7 @@
-"""Five sets of invented sentences, each written with its truth before the reader saw it and measured before it was mended.
+"""Six sets of invented sentences, each written with its truth before the reader saw it and measured before it was mended.
 
 CLAIMS : sentence, kinds that are right, its numbers by role (blank where a word is the print), verdict; first pass of each set:
-    found 54, 76, 81, 87, 91 %; read right 43, 48, 70, 79, 83 %; false accusations 1, 3, 0, 0, 1
+    found 54, 76, 81, 87, 91, 92 %; read right 43, 48, 70, 79, 83, 84 %; false accusations 1, 3, 0, 0, 1, 1
 NOTHING : sentences with figures that claim nothing
 """
 
@@ -397,6 +397,57 @@ CLAIMS = [
     ("More than nine out of ten delegates (1,102 of 1,189) would recommend the training.", "fraction_words|bound", "numerator 1102; denominator 1189", R),
     ("Delegates came from education (38%), health (27%), social care (21%), police (5%) and the voluntary sector (9%).", "parts_percent", "percentage 38; percentage 27; percentage 21; percentage 5; percentage 9", R),
     ("Delegates came from education (38%), health (37%), social care (21%), police (5%) and the voluntary sector (9%).", "parts_percent", "percentage 38; percentage 37; percentage 21; percentage 5; percentage 9", W),
+    ("Contacts to the Front Door increased by 14.2% during 2024/25, with 15,310 received against 13,406 in 2023/24.", "percent_change", "old 13406; new 15310; printed 14.2", R),
+    ("Contacts to the Front Door increased by 12.4% during 2024/25, with 15,310 received against 13,406 in 2023/24.", "percent_change", "old 13406; new 15310; printed 12.4", W),
+    ("Approximately 22% (3,370) of the 15,310 contacts progressed to a referral.", "share|bound", "numerator 3370; denominator 15310; printed 22", R),
+    ("Approximately 32% (3,370) of the 15,310 contacts progressed to a referral.", "share|bound", "numerator 3370; denominator 15310; printed 32", W),
+    ("The most frequent presenting need was domestic abuse (4,593 contacts, 30% of all 15,310).", "share", "numerator 4593; denominator 15310; printed 30", R),
+    ("The most frequent presenting need was domestic abuse (4,593 contacts, 40% of all 15,310).", "share", "numerator 4593; denominator 15310; printed 40", W),
+    ("Our re-referral rate of 19.4% remains below both the regional rate of 21.8% and the national rate of 22.1%.", "comparison", "own 19.4; comparator 21.8", R),
+    ("Our re-referral rate of 23.4% remains below both the regional rate of 21.8% and the national rate of 22.1%.", "comparison", "own 23.4; comparator 21.8", W),
+    ("By the end of March 2025 the number of children with a plan had fallen from 342 to 301 – a 12% drop.", "percent_change", "old 342; new 301; printed 12", R),
+    ("By the end of March 2025 the number of children with a plan had fallen from 342 to 301 – a 21% drop.", "percent_change", "old 342; new 301; printed 21", W),
+    ("Nine of the 12 recommendations from the JTAI have been completed; three remain open.", "parts_total", "part nine; part three; total 12", R),
+    ("Nine of the 12 recommendations from the JTAI have been completed; four remain open.", "parts_total", "part nine; part four; total 12", W),
+    ("We saw 1,044 children through the early help hub last year, compared with 870 the year before: 174 more.", "count_change", "old 870; new 1044; printed 174", R),
+    ("We saw 1,044 children through the early help hub last year, compared with 870 the year before: 147 more.", "count_change", "old 870; new 1044; printed 147", W),
+    ("Missing episodes: 1,905 (2024/25), 2,118 (2023/24), a reduction of 213 or 10%.", "percent_change|count_change", "old 2118; new 1905", R),
+    ("Missing episodes: 1,905 (2024/25), 2,118 (2023/24), a reduction of 213 or 15%.", "percent_change", "old 2118; new 1905; printed 15", W),
+    ("68% of return interviews took place within 72 hours; last year's figure was 59%, so this is a 9 percentage point improvement.", "point_difference", "old 59; new 68; printed 9", R),
+    ("68% of return interviews took place within 72 hours; last year's figure was 59%, so this is a 19 percentage point improvement.", "point_difference", "old 59; new 68; printed 19", W),
+    ("The police referred 37 children to the NRM, of whom 30 (81%) were boys.", "share", "numerator 30; denominator 37; printed 81", R),
+    ("The police referred 37 children to the NRM, of whom 30 (91%) were boys.", "share", "numerator 30; denominator 37; printed 91", W),
+    ("Level 3 compliance among medical staff improved from two thirds (66%) to four fifths (80%).", "fraction_words|direction", "", R),
+    ("Attendance by the ICB at subgroups was 100% (24/24), by probation 83% (20/24) and by schools 71% (17/24).", "share", "numerator 20; denominator 24; printed 83", R),
+    ("Attendance by the ICB at subgroups was 100% (24/24), by probation 93% (20/24) and by schools 71% (17/24).", "share", "numerator 20; denominator 24; printed 93", W),
+    ("The Named GP delivered 14 sessions to 406 colleagues, which averages at 29 per session.", "average", "total 406; divisor 14; printed 29", R),
+    ("The Named GP delivered 14 sessions to 406 colleagues, which averages at 39 per session.", "average", "total 406; divisor 14; printed 39", W),
+    ("Some 5,400 children, or one in nine of the 48,600 aged under 18, live in households claiming Universal Credit.", "fraction_words", "numerator 5400; denominator 48600", R),
+    ("Of the 18 deaths, 11 were neonatal, four were of older infants and three were of children over one.", "parts_total", "part 11; part four; part three; total 18", R),
+    ("Of the 18 deaths, 11 were neonatal, four were of older infants and five were of children over one.", "parts_total", "part 11; part four; part five; total 18", W),
+    ("Seven of the 18 (39%) had modifiable factors.", "share", "numerator seven; denominator 18; printed 39", R),
+    ("Seven of the 18 (49%) had modifiable factors.", "share", "numerator seven; denominator 18; printed 49", W),
+    ("EHE numbers climbed to 1,190 in 2024/25 (1,022 in 2023/24), up 16.4%.", "percent_change", "old 1022; new 1190; printed 16.4", R),
+    ("EHE numbers climbed to 1,190 in 2024/25 (1,022 in 2023/24), up 14.1%.", "percent_change", "old 1022; new 1190; printed 14.1", W),
+    ("The suspension rate, 12.6 per 100 pupils, is a quarter higher than the England rate of 10.1.", "comparison|fraction_words", "own 12.6; comparator 10.1", R),
+    ("In all 133 schools were asked and 126 replied, a 95% response.", "share", "numerator 126; denominator 133; printed 95", R),
+    ("In all 133 schools were asked and 126 replied, an 85% response.", "share", "numerator 126; denominator 133; printed 85", W),
+    ("LADO consultations totalled 418, of which 301 (72%) needed advice only and 117 (28%) met the threshold.", "share|parts_total|complement", "", R),
+    ("LADO consultations totalled 418, of which 301 (72%) needed advice only and 127 (28%) met the threshold.", "share|parts_total", "", W),
+    ("Expenditure was £289,400, 4% under the budget of £301,500.", "percent_difference|percent_change|parts_total", "", R),
+    ("Expenditure was £289,400, 14% under the budget of £301,500.", "percent_difference|percent_change", "", W),
+    ("Family help workers hold on average 14 cases each, two fewer than a year ago (16).", "count_change", "old 16; new 14; printed two", R),
+    ("Family help workers hold on average 14 cases each, five fewer than a year ago (16).", "count_change", "old 16; new 14; printed five", W),
+    ("The number of LCSPRs published rose from one in 2022/23 to three in 2024/25.", "direction", "old one; new three", R),
+    ("The number of LCSPRs published fell from one in 2022/23 to three in 2024/25.", "direction", "old one; new three", W),
+    ("Half of the 26 audited files (13) contained a chronology.", "fraction_words", "numerator 13; denominator 26", R),
+    ("Half of the 26 audited files (17) contained a chronology.", "fraction_words", "numerator 17; denominator 26", W),
+    ("Feedback was given by 212 parents: 161 (76%) were satisfied, 32 (15%) unsure and 19 (9%) dissatisfied.", "share|parts_total", "", R),
+    ("Feedback was given by 212 parents: 161 (86%) were satisfied, 32 (15%) unsure and 19 (9%) dissatisfied.", "share", "numerator 161; denominator 212; printed 86", W),
+    ("Children's social care audited 140 cases in the year against a plan of 144 (97%).", "share", "numerator 140; denominator 144; printed 97", R),
+    ("Children's social care audited 140 cases in the year against a plan of 144 (87%).", "share", "numerator 140; denominator 144; printed 87", W),
+    ("The child population has grown from 47,300 in 2018 to 48,600 in 2024, an increase of 1,300 (2.7%).", "percent_change|count_change", "old 47300; new 48600", R),
+    ("The child population has grown from 47,300 in 2018 to 48,600 in 2024, an increase of 1,300 (7.2%).", "percent_change", "old 47300; new 48600; printed 7.2", W),
 ]  # fmt: skip
 
 NOTHING = [
@@ -554,4 +605,14 @@ NOTHING = [
     "In one case 3 years passed before a referral was made.",
     "The final report is due by 30 June 2024.",
     "The average age at death was 3.1 years.",
+    "The 2024/25 plan has 3 priorities and 14 success measures.",
+    "We trained 406 GPs and 90% of practices now have a lead.",
+    "It took 9 months to recruit 2 practitioners.",
+    "The partnership spans 3 boroughs, 71 wards and 133 schools.",
+    "Ten families shared their experience in 4 interviews.",
+    "An inspection in 2025 will look at 12 cases.",
+    "Between 8am and 6pm calls are answered within 60 seconds.",
+    "One of the 4 workshops was held online.",
+    "Children under 5 and those aged 15 to 17 are the focus.",
+    "Our duty team of 6 covers 365 days a year.",
 ]

@@ -23,8 +23,8 @@ from .result_figures import (
 from .sentence import Sentence
 from .wording import MOVE, NOUN_MOVE, PLACE, direction_of
 
-UP = r"higher|more|longer|ahead|above|greater|larger|bigger|gain|uplift|growth|up|slower|expansion|climb|excess|surplus|over(?= budget| target| allocation)"
-DOWN = r"lower|fewer|less|shorter|quicker|faster|behind|below|smaller|shortfall|short|down|saving|cut|loss|under(?= budget| target| allocation)|beneath|adrift"
+UP = r"higher|more|longer|ahead|above|greater|larger|bigger|gain|uplift|growth|up|slower|expansion|climb|excess|surplus|over(?= (?:the |our )?(?:budget|target|allocation))"
+DOWN = r"lower|fewer|less|shorter|quicker|faster|behind|below|smaller|shortfall|short|down|saving|cut|loss|under(?= (?:the |our )?(?:budget|target|allocation))|beneath|adrift"
 MOVED = rf"(?:{MOVE}|{NOUN_MOVE}|{UP}|{DOWN}|gap|improvement|difference|swing|change)"
 SOFTLY = r"(?:just |only |about |around |nearly |almost |over |some |approximately |a further |a total of |roughly )*"
 LEVEL = re.compile(
@@ -33,9 +33,12 @@ LEVEL = re.compile(
 CHANGE_BEFORE = re.compile(
     rf"(?<![\w-])(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
 )
+AS_WELL = re.compile(
+    rf"(?<![\w-])(?P<word>{MOVED}) (?:of|by) <[nm]\d+>(?: [a-z]+)?(?:,? (?:or|i\.e\.)|,| -| \u2013)? $"
+)
 AMOUNT_BEFORE = re.compile(rf"(?<![\w-])(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$")
 CHANGE_AFTER = re.compile(
-    rf"^(?:[ -](?:\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
+    rf"^(?:[ -](?:(?!(?:is|are|was|were|remain|stay|stood|sit|stand)\w*\b)\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
 )
 POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swing")  # how far, not which way
 THAN_COUNT = re.compile(
@@ -60,6 +63,8 @@ def change_word(sentence: Sentence, mention: Mention) -> str:
         return ""
     if match := CHANGE_AFTER.match(after):
         return match["word"] or match["word2"]
+    if mention.sort == "percent" and (match := AS_WELL.search(before)):
+        return match["word"]
     before = before[-75:]
     match = (AMOUNT_BEFORE if mention.sort in ("count", "money", "duration") else CHANGE_BEFORE).search(before)
     beside = (
@@ -74,6 +79,8 @@ def change_word(sentence: Sentence, mention: Mention) -> str:
 
 def way_of(words: str) -> str:
     """`rise`, `fall`, or blank where the words say neither."""
+    if words in ("over", "under"):  # a budget
+        return {"over": "rise", "under": "fall"}[words]
     if re.search(rf"\b(?:{UP})\b", words):
         return "rise"
     return "fall" if re.search(rf"\b(?:{DOWN})\b", words) else direction_of(words)

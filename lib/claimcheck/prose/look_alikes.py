@@ -51,6 +51,10 @@ PATTERNS = [
             re.IGNORECASE,
         ),
         (r"\bover[- ]?\d{1,2}s\b", re.IGNORECASE),
+        (
+            r"\b(?:children|infants?|babies|those|pupils) (?:aged )?(?:over|under) one\b(?! (?:hundred|thousand|million|in|of|third|quarter|half))",
+            re.IGNORECASE,
+        ),
         (r"\b\d{1,2}\+(?!\s*%)", 0),
         (r"\b\d{1,2}(?:th|st|nd|rd) birthday", re.IGNORECASE),
         (r"(?<![\d.,/\u00a3-])\b\d{1,2}\s?[-\u2013]\s?\d{1,2}\b(?!\s*(?:%|per ?cent|,\d|\.\d|[-\u2013/]))", 0),

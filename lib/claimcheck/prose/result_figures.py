@@ -15,7 +15,7 @@ from .sentence import LETTERS, Sentence
 from .wording import PLACE, past
 
 Pair = tuple[Mention, Mention]
-TARGET = re.compile(r"\btarget\b|\bstandard\b|\bbenchmark\b|\bexpectation\b|\bambition\b")
+TARGET = re.compile(r"\btarget\b|\bstandard\b|\bbenchmark\b|\bexpectation\b|\bambition\b|\bbudget\b|\ballocation\b")
 
 
 def name_of(sentence: Sentence, mention: Mention) -> str:

@@ -31,7 +31,13 @@ def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str
         grouped = mention.sort == "percent" and any(_is_side(p, sentence, mention) for p in result)
         if name_of(sentence, mention) in used and wanting is None and not grouped:
             continue
-        proposal = _reading(sentence, mention, _free(sentence, mention, result, wanting), result)
+        free = _free(sentence, mention, result, wanting)
+        # what is one side of a claim already can only be a share of its own counts besides
+        proposal = (
+            _reading(sentence, mention, free, result)
+            if not grouped or wanting
+            else share(sentence, mention, free, result)
+        )
         if proposal is not None:
             result = [p for p in result if p is not wanting]
             result.append(proposal)

@@ -19,10 +19,10 @@ TOTAL = re.compile(
     r"|\bmade up\b|\ball other\b|\band other\b|\bthe others\b|\bbetween them\b"
 )
 LEAVING = re.compile(
-    r"\bleav(?:ing|es)\b|\bleft\b|\bthe remaining\b|\bthe (?:other|rest)\b|\bremainder\b|\bstill\b|\boutstanding\b"
+    r"\bleav(?:ing|es)\b|\bleft\b|\bthe remaining\b|\bthe (?:other|rest)\b|\bremainder\b|\bstill\b|\boutstanding\b|\bremain(?:s|ed)? (?:open|outstanding|to be|in progress|unmet|incomplete)\b"
 )
 BETWEEN = re.compile(
-    r"\bcompar\w+|\bthan\b|\bfrom\b|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )\bup\b|\bdown\b|\baverage\b"
+    r"\bcompar\w+|\bthan\b|\bfrom (?:\w+ ){0,2}<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )\bup\b|\bdown\b|\baverage\b"
 )
 ENDS = re.compile(
     rf"[,;:(\u2013-] ?(?:which (?:is|was) |representing |this (?:is|was) |showing )?an? (?:[a-z]+ ){{0,2}}?(?P<word>{NOUN_MOVE})\)?\.?$"
@@ -119,7 +119,8 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
     if LEAVING.search(sentence.template) and len(parts) == 2:
         left = LEAVING.search(sentence.template)
         rest = sentence.template[left.start() :] if left else ""
-        return bool(re.search(r"\b(?:out )?of (?:the |these |those |our |all )?$", before)) and "<n" in rest
+        of = bool(re.search(r"\b(?:out )?of (?:the |these |those |our |all )?$", before))
+        return of and ("<n" in rest or rest.startswith("remain"))
     first, last = min(m.span for m in parts), max(m.span for m in parts)
     if re.search(r"\bof (?:the |these |those |our |all )$", before) or any(
         all(re.search(rf"\b{word}\b", after) for word in two) for two in HALVES
