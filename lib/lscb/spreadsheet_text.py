@@ -29,7 +29,7 @@ def each_text(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame
     columns = {}
     for name in frame.columns:
         if frame[name].dtype.kind in "OTU" or str(frame[name].dtype) in ("str", "string", "category"):
-            texts = [text for text in frame[name].dropna().unique() if isinstance(text, str)]
+            texts = [text for text in frame[name].unique() if isinstance(text, str)]
             if new := {text: after for text in texts if (after := change(text)) != text}:
                 columns[name] = (
                     frame[name].astype("object").map(lambda text, new=new: new.get(text, text), na_action="ignore")

@@ -179,7 +179,8 @@ def in_batch(job: PageJob) -> Iterator[None]:
 
 
 def check_again(job: PageJob, used: list[str] | None, derived: list[float]) -> Page:
-    """Checks a page that is used again: the returns, and with them what must not be on it, may have changed."""
+    """Checks a page that is used again: the returns, and with them what must not be on it, may have changed. Its
+    numbers and sentences are those of the same tables as before."""
     path = finished(job.folder, "executed", job.banner.audience, job.notebook)
     return verdict(job, path.read_text(encoding="utf-8"), used, derived)
 
@@ -238,25 +239,25 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     allowed = release.Allowed(
         Identifiers(job.checks.identifiers), figures, job.checks.own_dates, beside, frozenset(shown.labels), overruled
     )
-    reasons = release.check(html, allowed)
+    rules = release.AGAIN if notebook is None else release.RULES
+    reasons = release.check(html, allowed, rules)
     if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
         allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
-        reasons = release.check(html, allowed)
-    reasons = [*in_cells(notebook, reasons, allowed), *printed_claims.reasons(html)]
+        reasons = release.check(html, allowed, rules)
+    if notebook is not None:
+        reasons = [*in_cells(notebook, reasons, allowed), *printed_claims.reasons(html)]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
     files.private(path.parent)
     finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)
     files.write_text(path, html)
     status = "refused" if reasons else "released"
-    claims = printed_claims.counts(html)
+    claims = {} if notebook is None else printed_claims.counts(html)
     about = (export.title(html), export.answer(html), files.sha256(path))
     return Page(status, reasons, *about, used, derived, claims=claims)
 
 
 def in_cells(notebook: Any, reasons: list[str], allowed: release.Allowed) -> list[str]:
-    """Why a page may not leave: first cell by cell with what to write, where its cells are known; then of the page."""
-    if notebook is None:
-        return reasons
+    """Why a page may not leave: first cell by cell with what to write; then of the page."""
     lacking = page_outputs.shortcomings(notebook)
     bare = {line.partition(":")[0] for line in lacking}
     rules = [rule for rule in release.LOCAL if any(reason.startswith(f"{rule.__name__}: ") for reason in reasons)]

@@ -90,7 +90,7 @@ async def kept(run: Run, area: Area, job: PageJob, before: dict) -> Page | None:
         page = await run.workers.do(page_making.check_again, job, before["used"], before["derived"])
     except Failed:  # gone since: a worker of a run that was killed may not have ended yet
         return None
-    kept = {name: before[name] for name in ("notes", "computing", "seconds", "run")}
+    kept = {name: before[name] for name in ("notes", "claims", "computing", "seconds", "run")}
     return replace(page, reused=True, **kept)
 
 

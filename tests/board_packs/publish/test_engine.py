@@ -218,3 +218,16 @@ def test_a_page_whose_cells_print_to_the_answers_pipe_does_not_break_the_protoco
     source = f"import os; text = {text!r}; os.write(1, text.encode()); print(text)"
     (page,) = answers(nursery, (make_page, job(tmp_path, "10_noise", source)))
     assert page.status == "released"
+
+
+def test_a_kept_page_is_checked_for_what_the_returns_have_now_and_not_for_its_numbers_once_more(tmp_path):
+    page = tmp_path / "executed" / "public" / "10_kept.html"
+    page.parent.mkdir(parents=True)
+    html = "<html><head><title>T</title></head><body><h1>T</h1><table><tr><td>{}</td></tr></table></body></html>"
+    page.write_text(html.format("HR-2017-0001 and 4711"))
+    kept = job(tmp_path, "10_kept", "1")
+    assert check_again(kept, [], []).status == "released"
+    named = replace(kept, checks=Checks([["referral_id", "identifier", "HR-2017-0001"]]))
+    answer = check_again(named, [], [])
+    assert (answer.status, answer.reasons) == ("refused", ["identifiers: a value of referral_id"])
+    assert not page.exists()

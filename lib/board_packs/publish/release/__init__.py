@@ -194,6 +194,9 @@ LOCAL = (
     numbers,
 )  # can be asked of a part of a page
 
+# what can be otherwise of the same page of the same tables: returns, what persons overruled, which pages a pack has
+AGAIN = (identifiers, people, outside, links)
+
 
 def check(html: str, allowed: Allowed | None = None, rules=RULES) -> list[str]:
     """Why a page may not leave: `rule: reason`, one each. Empty: it may."""
