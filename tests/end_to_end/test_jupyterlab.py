@@ -156,6 +156,10 @@ def test_an_analyst_asks_adds_and_releases(copy, lab, window):
         "lscb run --sample --only",
     ):
         assert hint in texts[notebook.number("open_book(")], hint
+    # a chart as a person sees it: one drawing, and nothing painted over its lines
+    unseen = "[...document.querySelectorAll('figure svg .v')].map(each => getComputedStyle(each).fillOpacity)"
+    assert set(window.evaluate(unseen)) == {"0"}
+    assert window.evaluate("document.querySelectorAll('figure svg.narrow').length") == 0
     cases = notebook.number('cases(book, "hrda_referrals")')
     assert "RESTRICTED: CASES OF CHILDREN" in texts[cases] and "<table" in texts[cases]
 

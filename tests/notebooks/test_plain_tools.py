@@ -4,6 +4,7 @@ What leaves this way has no template of ours and no release check: the banner mu
 must not, or marked so that nobody misses it.
 """
 
+import re
 import subprocess
 import sys
 from copy import deepcopy
@@ -87,6 +88,10 @@ def test_a_program_shows_no_case_and_a_person_sees_them_marked(name, folder, cas
     assert all(program[cell.id] == [str(LEFT_OUT)] for cell in marked)
     page, _ = HTMLExporter().from_notebook_node(by_hand)
     assert page.count("RESTRICTED: CASES OF CHILDREN") == len(marked)
+    # plain tools have no style of a page's: one drawing of each chart, and what answers is not painted over it
+    answering = re.findall(r'<(?:rect|path) class="v"([^>]*)>', page)
+    assert answering and all('fill-opacity="0"' in each for each in answering)
+    assert 'class="wide"' in page and 'class="narrow"' not in page
 
 
 def test_papermill_as_anybody_calls_it_gives_the_banner_and_no_case(folder, case_values, tmp_path):

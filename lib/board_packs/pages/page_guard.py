@@ -54,6 +54,15 @@ def in_batch() -> bool:
     return bool(os.environ.get(BATCH))
 
 
+def by_hand() -> bool:
+    """Whether a notebook is run without a run: in JupyterLab, or by plain tools, which know nothing of a page's style."""
+    if in_batch() or "IPython" not in sys.modules:
+        return False
+    from IPython import get_ipython
+
+    return get_ipython() is not None
+
+
 def handed_on(area_folder: Path, tables: Path, audience: str, returns: Path | None = None) -> str:
     """The value of LSCB_BATCH for a page of an area: what it must not read, then what of it it may.
 

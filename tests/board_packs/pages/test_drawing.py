@@ -40,7 +40,7 @@ def test_the_same_drawing_is_the_same_text_and_names_no_software_no_time_and_no_
         assert word not in one.drawing, word
 
 
-def test_a_notebook_stores_the_drawing_once_and_its_words_escaped():
+def test_a_page_stores_both_widths_and_the_words_escaped():
     chart = drawing()
     assert repr(chart) == 'Line chart of "a" & <b>.'
     html = chart._repr_html_()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,11 +52,20 @@ class Chart(NamedTuple):
         return self.alt
 
     def _repr_html_(self) -> str:
+        from ..page_guard import by_hand
+
+        drawing = _alone(self.drawing) if by_hand() else self.drawing
         title = f'<p class="finding"><strong>{escape(self.title)}</strong></p>' if self.title else ""
         kind = f' class="{self.kind}"' if self.kind else ""
         link = f' <a class="data" href="data/{self.data}.csv">Data</a>' if self.data else ""
         caption = f"<figcaption>{escape(self.source)}{link}</figcaption>" if self.source or link else ""
-        return f'<figure{kind} tabindex="0" aria-label="{escape(self.title or "Chart")}">{title}{self.drawing}{caption}</figure>'
+        return f'<figure{kind} tabindex="0" aria-label="{escape(self.title or "Chart")}">{title}{drawing}{caption}</figure>'
+
+
+def _alone(drawing: str) -> str:
+    """A drawing for a notebook, which has none of a page's style: the wide one, and what answers as unseen as there."""
+    wide = re.sub(r'<svg class="narrow".*?</svg>', "", drawing, flags=re.DOTALL)
+    return wide.replace(' class="v"', ' class="v" fill-opacity="0"')
 
 
 def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=None) -> Chart | Note:
