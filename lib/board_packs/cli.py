@@ -231,7 +231,10 @@ def lab(context: typer.Context) -> None:
 
     start = NOTEBOOKS / "00_start_here.ipynb"
     saving = "--ServerApp.contents_manager_class=board_packs.lab_files.NotebooksWithoutOutputs"
-    command = [sys.executable, "-m", "jupyterlab", str(start), f"--notebook-dir={NOTEBOOKS.parent}", saving]
+    settings = (
+        f"--LabApp.app_settings_dir={Path(__file__).parent / 'lab_settings'}"  # long lines wrap; no news is fetched
+    )
+    command = [sys.executable, "-m", "jupyterlab", str(start), f"--notebook-dir={NOTEBOOKS.parent}", saving, settings]
     raise typer.Exit(subprocess.call([*command, *context.args]))
 
 

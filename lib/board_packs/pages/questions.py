@@ -136,6 +136,8 @@ def fitting(in_force: Mapping[str, object], book: Any) -> dict:
         raise UserError(f"since: {since!r} is after the page's period, {book.period}: use that or an earlier quarter.")
     if values.get("comparators") and not set(values["comparators"]) - {book.area}:  # type: ignore[call-overload]
         raise UserError(f"comparators: {book.place} beside itself says nothing: name other authorities.")
+    if (year := values.get("mid_year")) and not book["context_as_of"].cell(measure="mid_year_in_force").shown:
+        raise UserError(f"mid_year: no estimate of mid-{year} is held for {book.place}: use another year, or None.")
     for name, (table, dimension) in LABELS.items():
         asked = values.get(name)
         if not asked or asked == "Total":
