@@ -14,9 +14,14 @@ import pandas as pd
 from .cell_reading import shown
 from .dictionary import Return
 from .file_reading import Sheet
-from .problems import TODO, safe
+from .problems import TODO, of_file, safe
 
 OTHER_USED = "Nothing: the other one is used."
+MOST_NAMED = 20_000  # rows of a sheet that are named one by one; the others by their number
+MANY = (
+    "{0:,} more rows stand more than once, with the same or with other content: {1} Are these the right columns? "
+    "The rows are in the rejects file."
+)
 
 
 @dataclass
@@ -38,6 +43,8 @@ class Repeats:
         default_factory=dict
     )  # by sheet: row, rule, severity, todo
 
+    more: dict[tuple[int, str], int] = field(default_factory=dict)  # by sheet and severity, rows not named
+
     def __post_init__(self) -> None:
         self.out = np.zeros(len(self.frame), bool)
         self.index = self.frame["_sheet_index"].to_numpy(int)
@@ -54,8 +61,11 @@ class Repeats:
         """What is said of a row; it is not counted, unless the severity is `note`."""
         self.out[i] |= severity != "note"
         self.sheet(i).copies += severity == "warn"
-        line = (int(self.rows[i]) - 1, rule, severity, todo or TODO[severity])
-        self.rules.setdefault(int(self.index[i]), []).append(line)
+        lines = self.rules.setdefault(int(self.index[i]), [])
+        if len(lines) >= MOST_NAMED:
+            self.more[int(self.index[i]), severity] = self.more.get((int(self.index[i]), severity), 0) + 1
+            return
+        lines.append((int(self.rows[i]) - 1, rule, severity, todo or TODO[severity]))
 
     def report(self) -> None:
         """Adds what was said, a table for each sheet."""
@@ -71,6 +81,9 @@ class Repeats:
             table = sheet.where.problem(rows, place, texts, [x[1] for x in lines], [x[2] for x in lines])
             table["todo"] = [x[3] for x in lines]
             self.problems.append(table)
+        for (i, severity), count in self.more.items():
+            where, used = self.sheets[i].where, "each counted once." if severity == "warn" else "none of them is used."
+            self.problems.append(of_file(where.file, where.sheet, MANY.format(count, used), severity))
 
 
 def repeated(of: Return, frame: pd.DataFrame, sheets: list[Sheet], problems: list[pd.DataFrame]) -> np.ndarray:

@@ -104,7 +104,7 @@ def _refused(s: Sheet) -> np.ndarray:
 
 
 def _rows(s: Sheet, out: np.ndarray, problems: pd.DataFrame) -> pd.DataFrame:
-    sheetwide = " ".join(why for _, why in s.match.refused)
+    sheetwide = " ".join(why for _, why in s.match.refused) or "One of many rows that stand more than once."
     mine = problems[problems["row"].isin(out + 1)]
     text = mine["cell"].where(mine["cell"] == "", mine["cell"] + ": ") + mine["rule"]
     why = text.groupby(mine["row"].astype("int64")).agg("; ".join).to_dict() if len(mine) else {}

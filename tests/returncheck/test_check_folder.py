@@ -12,10 +12,12 @@ import pandas as pd
 import pytest
 from bench_parts.returns import measure
 from fuzz_returns import main as fuzz
+from invented_returns import HRDA, hrda, table
 
 import returncheck as returns
 from lscb.errors import UserError
 from lscb.periods import Quarter
+from returncheck import check_files, duplicate_rows
 
 PERIOD, AREA = Quarter.parse("2017-18-Q4"), "E06000045"
 HEADS = "Referral ID,Victim ID,Date of referral,Outcome,Odd one\n"
@@ -223,3 +225,19 @@ def test_two_files_of_one_name_have_two_reports(tmp_path):
         (tmp_path / name).write_text(HEADS + f"R{name[-1]},V1,01/02/2018,Heard,\n")
     returns.command([tmp_path / "a.csv", tmp_path / "a.txt"], "2017-18-Q4", AREA, False, None, tmp_path / "out")
     assert len(list((tmp_path / "out").rglob("*.html"))) == 2
+
+
+def test_many_rows_that_share_a_key_are_counted_and_named_by_their_number(tmp_path, monkeypatch):
+    monkeypatch.setattr(duplicate_rows, "MOST_NAMED", 3)
+    monkeypatch.setattr(check_files, "AT_ONCE", 4)
+    (tmp_path / "in").mkdir()
+    rows = [hrda(victim=f"V{i}") for i in range(10)] + [hrda(id="R2")]
+    heads = ["Referral ID", "Victim ID", "Perpetrator ID", '"Date of\nreferral"', *HRDA[4:]]
+    (tmp_path / "in" / "hrda.csv").write_text(table(heads, *rows))
+    done = returns.check(tmp_path / "in", PERIOD, AREA, tmp_path / "out")
+    assert done.received.quality[["received", "accepted", "refused"]].values.tolist() == [[11, 1, 10]]
+    assert done.received.problems["rule"].str.contains("stands with other content").sum() == 3
+    assert done.received.problems["rule"].str.contains("7 more rows stand more than once").sum() == 1
+    rejects = pd.read_csv(tmp_path / "out" / "rejects" / "hrda_referrals.rejects.csv")
+    assert rejects["Victim ID"].tolist() == [f"V{i}" for i in range(10)] and rejects["_problems"].notna().all()
+    assert "Date of\nreferral" in rejects and (rejects["Referral ID"] == "R1").all()
