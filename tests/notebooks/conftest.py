@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from drawn_quarters import CASES, DrawnQuarter
+from drawn_quarters import CASES, DrawnQuarter, told_apart
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +37,11 @@ def each_quarter(request):
     if (area, period) in CASES:
         return request.getfixturevalue("drawn_quarter")(area, period)
     return request.getfixturevalue("invented_quarter")
+
+
+@pytest.fixture(scope="session")
+def figures_apart(invented_quarter, tmp_path_factory):
+    """The invented quarter's tables for analysts with figures that are all different."""
+    folder = tmp_path_factory.mktemp("apart")
+    told_apart(invented_quarter.of("restricted"), folder / "working")
+    return DrawnQuarter(invented_quarter.area, invented_quarter.period, folder)
