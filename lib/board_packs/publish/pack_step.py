@@ -33,7 +33,8 @@ async def make(run: Run, area: Area, pack: Pack) -> PackAnswer:
         area.folder, pack, entries, area.tables(pack.audience), used, head, area.checks, same(run, area, pack, parts)
     )
     try:
-        answer = await run.workers.do(pack_making.make_pack, job)
+        # before other areas' pages, and the largest first, so that none is waited for alone
+        answer = await run.workers.do(pack_making.make_pack, job, first=-len(pack.notebooks))
     except Failed as error:
         answer = PackAnswer("failed", [str(error)])
         remove(area, pack)

@@ -154,11 +154,12 @@ class Desk:
     def __init__(self, folder, refused=(), protected=None, **instead):
         self.folder, self.refused, self.instead = folder, refused, instead
         self.protected = protected or {}  # tables of an audience that are not those of the others
-        self.done, self.spent = [], {}
+        self.done, self.first, self.spent = [], [], {}
 
     async def do(self, call, *args, first=1):
         await asyncio.sleep(0)  # whoever waits for nothing goes on meanwhile
         self.done.append((call.__name__, args))
+        self.first.append(first)
         if error := self.instead.get(call.__name__):
             raise error
         return getattr(self, call.__name__)(*args)
@@ -315,6 +316,19 @@ def test_a_page_is_made_again_when_its_tables_or_the_ledger_it_reads_changed(run
     made = {(job.banner.audience, job.notebook.stem) for job in run()[0].pages()}
     assert ("restricted", "10_page") in made
     assert ("partnership", "10_page") not in made  # its protected table is the same
+
+
+def test_packs_go_before_pages_of_other_areas_and_the_largest_first(run):
+    desk, _, _ = run()
+    order = {
+        args[0].pack.name: first
+        for (kind, args), first in zip(desk.done, desk.first, strict=True)
+        if kind == "make_pack"
+    }
+    assert order["board"] == order["panel"] < order["public"]
+    assert max(order.values()) < min(
+        f for (kind, _), f in zip(desk.done, desk.first, strict=True) if kind == "make_page"
+    )
 
 
 def test_a_pack_that_is_empty_now_is_removed(run):
