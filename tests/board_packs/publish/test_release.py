@@ -283,6 +283,13 @@ def test_dates_are_read_back_from_every_format(day):
         assert day in set(dates(f"on {day.strftime(form)}, then")), form
 
 
+def test_no_code_of_a_neighbourhood_is_a_date():
+    """E01022025 lies in Tendring: 01 02 2025 is a day on which referrals are made. A date beside other letters is one."""
+    codes = [f"{country}010{number:05d}" for country in "EWe" for number in range(1, 34_999)]
+    assert list(dates(" ".join(codes))) == []
+    assert date(2025, 2, 1) in set(dates("ref01022025, 01022025")) and date(2025, 2, 1) in set(dates("(01022025)"))
+
+
 def test_a_workbook_is_read_too(tmp_path):
     import xlsxwriter
 

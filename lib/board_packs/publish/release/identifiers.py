@@ -20,11 +20,12 @@ WORD_MONTH = (
 )
 TH = "(?:st|nd|rd|th)?"
 YEAR = r"'?(\d{4}|\d{2})(?!\d)"
+NO_CODE = r"(?<![\d.,])(?<!\b[EWew])"  # E01022025 is a neighbourhood, not the first of February
 DATES = (  # each with the order of its groups
     (re.compile(r"(?<!\d)(\d{4})( ?[-/. ] ?)(\d{1,2})\2(\d{1,2})(?!\d)"), "y-md"),
-    (re.compile(r"(?<![\d.,])(\d{4})(\d{2})(\d{2})(?![\d]|[.,]\d)"), "ymd"),
+    (re.compile(rf"{NO_CODE}(\d{{4}})(\d{{2}})(\d{{2}})(?![\d]|[.,]\d)"), "ymd"),
     (re.compile(r"(?<!\d)(\d{1,2})( ?[-/. ] ?)(\d{1,2})\2(\d{4}|\d{2})(?!\d)"), "d-my"),
-    (re.compile(r"(?<![\d.,])(\d{2})(\d{2})(\d{4})(?![\d]|[.,]\d)"), "dmy"),
+    (re.compile(rf"{NO_CODE}(\d{{2}})(\d{{2}})(\d{{4}})(?![\d]|[.,]\d)"), "dmy"),
     (re.compile(rf"(?<!\d)(\d{{1,2}}){TH}(?: day)?(?: of)?[-/. ]*{WORD_MONTH}[-/., ]*{YEAR}", re.I), "dwy"),
     (re.compile(rf"\b{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}[-/., ]+{YEAR}", re.I), "wdy"),
     (re.compile(rf"(?<!\d)(\d{{4}})[-/., ]*{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}(?!\d)", re.I), "ywd"),
