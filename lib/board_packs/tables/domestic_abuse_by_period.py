@@ -24,6 +24,7 @@ from .domestic_abuse_cases import (
     RETURN,
     as_sent,
     by_span,
+    came_again,
     coverage,
     definition,
     method,
@@ -117,7 +118,8 @@ def _marked(inputs: Inputs, frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.D
 @sent(RETURN)
 def hrda_change(inputs: Inputs) -> pd.DataFrame:
     """Change on the year before: of referrals (a fraction of the year before) and of the repeat rate (in points)."""
-    frame = covered(hrda_by_period(inputs), inputs, [RETURN])
+    frame, rows = covered(hrda_by_period(inputs), inputs, [RETURN]), referrals(inputs)
+    wider = came_again(rows, coverage(inputs, rows))
     of = frame[(frame["repeat"] == TOTAL) & (frame["children"] == TOTAL)]
     silent = of["measure"].eq(REFERRALS) & of["status"].ne("shown")
     of = of[~of.set_index(KEYS).index.isin(of[silent].set_index(KEYS).index)]  # nothing came of it: no change
@@ -126,7 +128,10 @@ def hrda_change(inputs: Inputs) -> pd.DataFrame:
     rates = of[of["measure"] == "hrda_repeat_rate"]
     return cells(
         pd.concat(
-            [_count_change(of[of["measure"] == REFERRALS]), _rate_change(rates, of[of["measure"] == "hrda_look_back"])],
+            [
+                _count_change(of[of["measure"] == REFERRALS], wider),
+                _rate_change(rates, of[of["measure"] == "hrda_look_back"]),
+            ],
             ignore_index=True,
         )
     )
@@ -142,13 +147,16 @@ def _year_on(period: str) -> str:
     return str(Quarter.parse(period) + 4) if "-Q" in period else year_label(int(period[:4]) + 1)
 
 
-def _count_change(frame: pd.DataFrame) -> pd.DataFrame:
+def _count_change(frame: pd.DataFrame, wider: dict[str, float]) -> pd.DataFrame:
+    """Relative change, with the score interval as wide as people who come more than once make it."""
     both = _with_before(frame)
-    value, low, high = change_of_count(both["count"], both["count_before"])
+    factor = both["area"].astype("str").map(wider).fillna(1.0)
+    value = change_of_count(both["count"], both["count_before"])[0]
+    _, low, high = change_of_count(both["count"] / factor, both["count_before"] / factor)
     change = both[KEYS].assign(measure="hrda_referrals_change", value=value, low=low, high=high, unit="fraction")
     none = np.where(np.isnan(value), "there were no referrals a year before", "")
     return change.assign(
-        method="score interval of a ratio of Poisson counts",
+        method="score interval of a ratio of counts, wider for people who are referred again",
         reason=none,
         status=np.where(none == "", "shown", "not_applicable"),
     )

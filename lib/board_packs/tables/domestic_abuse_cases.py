@@ -203,6 +203,21 @@ def by_span(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     return both.merge(spans[KEYS], on=KEYS)
 
 
+def came_again(rows: pd.DataFrame, spans: pd.DataFrame) -> dict[str, float]:
+    """How much wider the variance of a year's number of referrals is because people come more than once, by area.
+
+    The sum of the squares of each person's referrals in a year over that of the referrals, all complete years together;
+    a referral without its victim stands alone. 1 where nobody came twice. To one decimal: closer, the intervals made
+    with it would tell how many came twice. The variance of a compound Poisson number; Kish (1965) Survey Sampling, s. 8.2.
+    """
+    years = by_span(rows[~rows["duplicate"]], spans[spans["whole"]].reset_index(drop=True)).reset_index(drop=True)
+    person = hrda.person_codes(years["victim_id"])
+    years["person"] = np.where(person < 0, -1 - np.arange(len(years)), person)
+    each = years.groupby(["area", "period", "person"], observed=True).size()
+    factor = (each**2).groupby(level="area").sum() / each.groupby(level="area").sum()
+    return {str(area): round(float(wider), 1) for area, wider in factor.items()}
+
+
 def share_rows(counts, dimension, met, other, measure, base) -> list[pd.DataFrame]:
     """The share of one label among two of a dimension (the rest is unknown), and its denominator as a row."""
     wide = counts[counts[dimension].isin([met, other])].pivot(index=KEYS, columns=dimension, values="count")
