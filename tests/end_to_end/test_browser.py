@@ -1,6 +1,7 @@
 """Finished pages in a real browser: WCAG 2.2 AA by axe, no outside request, readable at 320 px, printable."""
 
 import os
+import re
 import shutil
 
 import pytest
@@ -70,3 +71,56 @@ def test_a_page_prints(pages, browser):
     page.goto(pages[0].as_uri())
     assert page.pdf(tagged=True, outline=True)[:5] == b"%PDF-"
     page.close()
+
+
+@pytest.mark.parametrize("mode", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_pages_are_accessible_in_dark_and_in_forced_colours(pages, browser, mode):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(**mode)
+    for path in [p for p in pages if p.name in ("10_people.html", "summary.html", "index.html", "main_board.html")]:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == [], path
+        page.close()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_keyboard_alone_reaches_every_value_of_a_chart(pages, browser, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(next(p for p in pages if p.name == "10_people.html").as_uri())
+    seen = "[...document.querySelectorAll('figure .v')].filter(m => m.getClientRects().length)"
+    values = page.evaluate(f"{seen}.map(m => m.querySelector('title').textContent)")
+    assert len(values) == 2 and {text.rpartition(" ")[2] for text in values} == {"28", "12"}
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "FIGURE":
+            break
+    assert page.evaluate("document.activeElement.querySelectorAll('.v').length") > 0
+    said = []
+    for key in ["Home"] + ["ArrowRight"] * (len(values) - 1):
+        page.keyboard.press(key)
+        said.append(page.locator("figure .reading").inner_text())
+    assert said == values
+    page.close()
+
+
+def test_a_page_without_scripts_loses_no_figure(pages, browser):
+    """Everything that is printed with scripts is there without them: texts, tables, folded parts, the words of charts."""
+    context = browser.new_context(java_script_enabled=False)
+    for path in (p for p in pages if p.name in ("10_people.html", "summary.html")):
+        plain, alive = context.new_page(), browser.new_page()
+        texts = []
+        for page in (plain, alive):
+            page.goto(path.as_uri())
+            words = page.locator("main, body").first.text_content() or ""
+            texts.append(set(re.findall(r"\d[\d,.]*", words)))
+            page.close()
+        assert texts[1] <= texts[0] and texts[0], path
+    page = context.new_page()
+    page.goto(next(p for p in pages if p.name == "10_people.html").as_uri())
+    assert page.locator("table").first.is_visible() or page.locator("details summary").first.is_visible()
+    assert "28" in (page.locator("table").first.text_content() or "")
+    context.close()

@@ -85,8 +85,24 @@ def agencies_and_forms(t: Tables) -> list:
         grid(listed, "Attendances by agency (a dash where none of its people came)", spread(listed, {"agency": "Agency"}, "period", periods), t.absent(name)),
         t.said(forms, unless(text, f"How many returned a form in {when(t.now)}", back, good), could(good, back.get("of", np.nan) - back.get("count", np.nan), "attendances without a form")),
         grid(rated, f"Forms that rated the event good or better in {t.now}, with 95% interval", lines(rated, {"kind": "Kind"}, {"Good or better": ("count",), "Of forms": ("of",)} | LOW_HIGH), t.absent(forms)),
+        asked_of_training(t, both, back),
         Said(withheld(t.rows("training_attendance"), came, t.rows(forms))),
     ]  # fmt: skip
+
+
+def asked_of_training(t: Tables, both: list[dict], back: dict) -> Said:
+    """The questions that page 75's own figures put."""
+    sent = {(r["period"], r["agency"]): r["count"] for r in both if shown(r)}
+    agencies = list(dict.fromkeys(r["agency"] for r in both))
+    away = [who for who in agencies if sent.get((t.before, who), 0) > 0 and sent.get((t.now, who)) == 0]
+    low = [r for r in t.rows("training_attendance", "training_filled", period=t.now) if r["kind"] != "Total" and r["value"] < 0.75]  # fmt: skip
+    empty = [r["kind"] for r in sorted(low, key=lambda r: (r["value"], r["kind"]))][:3]
+    return t.asked(
+        "training_attendance",
+        f"Why did nobody come from {series(away)}, who came the year before?" if away else "",
+        f"Who was meant to come to {series(empty)}, of which less than 75% of places were filled?" if empty else "",
+        "Why do most of those who come return no form, and what would they have said?" if shown(back) and back["value"] < 0.5 else "",
+    )  # fmt: skip
 
 
 # --- 80 ----------------------------------------------------------------------------------------------------------
@@ -175,7 +191,23 @@ def plan_and_members(t: Tables) -> list:
         grid(themes, "Actions of the business plan", spread(themes, {"theme": "Theme"}, "progress", ["done", "on track", "behind", "not started", "Total"]), t.absent(name)),
         t.said(seats, known if shown(members) else f"How many members there are is not known: {members['reason']}."),
         grid(listed, f"Members of the {t.term('board')}", lines(listed, {"agency": "Member"}, {"Posts": ("count",)}), t.absent(seats)),
+        asked_of_boards(t, behind),
     ]  # fmt: skip
+
+
+def asked_of_boards(t: Tables, behind: dict) -> Said:
+    """The questions that page 80's own figures put."""
+    here = t.rows("board_attendance", "seats_filled", period=t.now, meeting=t.term("main_meeting"))
+    low = sorted((r["value"], r["agency"]) for r in here if r["agency"] != "Total" and 4 * r["count"] < 3 * r["of"])
+    left = t.one("contributions", "contribution_outstanding", t.this_year)
+    over = [r["heading"] for r in t.rows("spending", "budget_left", period=t.this_year) if r["heading"] != "Total" and r["value"] < 0]  # fmt: skip
+    return t.asked(
+        "board_attendance",
+        f"Has anybody asked {series([who for _, who in low][:3])} why the seat stays empty?" if low else "",
+        f"When will the {told(left, 'money')} outstanding come?" if left.get("value", 0) > 0 else "",
+        f"What pays for what was overspent on {series(over)}?" if over else "",
+        "Which action is behind because nobody owns it, and which because money is missing?" if behind["count"] > 0 else "",
+    )  # fmt: skip
 
 
 # --- 90 ----------------------------------------------------------------------------------------------------------

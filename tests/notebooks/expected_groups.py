@@ -102,11 +102,27 @@ def episodes(t: Tables, spans: list[str]) -> list:
         t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
         t.chart(talks, of_due, "Return interviews within 72 hours, of those due", words, PARTNERS),
         grid(in_time, f"Return interviews in {t.now}, with the 95% interval of the share within 72 hours", lines(in_time, {"agency": "Counted by"}, columns), t.absent(talks)),
+        asked_of_missing(t, in_time, [(who, row) for who, _, row in own]),
         t.said(
             name, f"Counts of missing episodes for {when(t.period)} came from: {series(sent)}." if sent else f"No agency sent a count of missing episodes for {when(t.period)}.",
             withheld(t.rows("exploitation_funnel"), quarters(t.rows("exploitation_flags")), t.rows(name), t.rows(talks)),
         ),
     ]  # fmt: skip
+
+
+def asked_of_missing(t: Tables, in_time: list[dict], own: list[tuple[str, dict]]) -> Said:
+    """The questions that page 60's own figures put."""
+    met = t.one("exploitation_funnel", "exploitation_to_meeting", t.now)
+    now, ago = (t.one("exploitation_flags", period=p) for p in (t.period, t.year_before))
+    others = [who for who, row in own if shown(row) and row["value"] != 100]
+    late = [r["agency"] for r in in_time if r["value"] < 0.5]
+    return t.asked(
+        "exploitation_funnel",
+        "Which referrals went to no meeting, and who decided it?" if shown(met) and met["count"] < met["of"] else "",
+        f"Why do {series(others)} count other missing episodes than the police, and whose count is used?" if others else "",
+        f"What keeps more than half of the return interviews that {series(late)} count from being held within 72 hours?" if late else "",
+        "Are fewer children at risk than a year ago, or are fewer known to the police?" if shown(now) and shown(ago) and now["count"] < ago["count"] else "",
+    )  # fmt: skip
 
 
 # --- 65 ----------------------------------------------------------------------------------------------------------

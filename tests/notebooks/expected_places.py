@@ -79,6 +79,7 @@ def page_10(t: Tables) -> list[Said | Chart | Grid]:
         grid(table, f"Young residents, mid-{year}", lines(table, {"group": "Group", "place": "Place"}, columns), t.absent("age_shares")),
         *of_ages(t, people, shares, (published, current), year, newest),
         *series_and_partners(t, children, year),
+        asked_of_residents(t, year, (published, current), (young, england), children),
         vintages(t, children, year, newest),
     ]  # fmt: skip
 
@@ -140,8 +141,29 @@ def series_and_partners(t: Tables, children: list[dict], year: str) -> list:
         grid(partners, f"Children and young people in the areas of the wider partnership, mid-{year}", lines(partners, {"beside": "Area", "age_group": "Ages"}, {"Residents of that age": ("count",), "All residents": ("of",), "Share": ("percent",)}), t.absent("partnership_areas")),
         grid(facts, "Published figures of the annual report 2017-18", lines(facts, {"fact": "What", "beside": "Where", "stated_year": "Year"}, {"Printed": ("text", "printed")}), t.absent("published_facts")),
         Said(mean),
-        t.asked("population_by_age_sex", "Which services plan with the number of children of the year in which they were set up?", "Who of those aged 15 to 24 is here to study, and whom do the services reach of the others?", "Which children placed here by other authorities are known, and to whom?"),
     ]  # fmt: skip
+
+
+def asked_of_residents(t: Tables, year: str, estimates: tuple, young: tuple, children: list[dict]) -> Said:
+    """The questions that page 10's own figures put."""
+    (published, current), (here, england) = estimates, young
+    more = shown(here) and shown(england) and here["value"] > england["value"]
+    differ = shown(published) and shown(current) and published["count"] != current["count"]
+    past = [r["count"] for r in children if int(r["period"]) < t.last_day.year and r["vintage"] == "current series"]
+    grown = past[-1] - past[0] if len(past) > 1 else 0
+    bands = [r for r in t.rows("population_by_band", period=year, sex="Total") if r["age_band"] != "Total"]
+    bands = first_published(bands, "area", "sex", "age_band")
+    bands.sort(key=lambda r: int(re.match(r"\d+", r["age_band"])[0]))
+    both, edge = ({r["age_band"]: r["value"] for r in bands if r["area"] == a} for a in (t.area, ENGLAND))
+    gap = {band: both[band] - edge[band] for band in both if band in edge}
+    return t.asked(
+        "population_by_age_sex",
+        f"Who of the {told(here, 'percent')} aged 15 to 24 is here to study, and whom do the services reach of the others?" if more else "",
+        "Which rates in use still divide by the children first published, and which by those counted since?" if differ else "",
+        "Which services were sized for the number of children of years ago?" if grown > 0 else "",
+        "Which services have room now that there are fewer children than years ago?" if grown < 0 else "",
+        f"What do services offer those aged {max(gap, key=gap.get)}, the age furthest above England's?" if gap else "",
+    )  # fmt: skip
 
 
 def vintages(t: Tables, children: list[dict], year: str, newest: str) -> Said:
@@ -191,8 +213,23 @@ def page_20(t: Tables) -> list[Said | Chart | Grid]:
         *neighbourhoods(t, edition, index),
         *domains(t, edition, credit),
         *ranks(t, edition, index, scores),
-        t.asked(name, "What help can a family reach on foot where deprived children are many?", "Which deprived children live outside the most deprived neighbourhoods, and who reaches them?", "Are the services that the partners watch used where the need is, or where the offices are?"),
+        asked_of_places(t, edition, index, (young, whole, share, even, first)),
     ]  # fmt: skip
+
+
+def asked_of_places(t: Tables, edition: str, index: str, cells: tuple) -> Said:
+    """The questions that page 20's own figures put."""
+    young, whole, share, even, first = cells
+    live = {r["lsoa"]: r["count"] for r in t.rows("deprivation_lsoa", "neighbourhood_children_0_15", edition=edition)}
+    ranked = t.rows("deprivation_lsoa", "neighbourhood_decile", edition=edition, index=index)
+    crowded = sorted((-live[r["lsoa"]], r["lsoa"], r["lsoa_name"]) for r in ranked if r["value"] <= 2 and live.get(r["lsoa"], 0) > 0)  # fmt: skip
+    return t.asked(
+        "deprivation_deciles",
+        f"What help can a family reach on foot in {crowded[0][2]}, the deprived neighbourhood with most children?" if crowded else "",
+        "Which deprived children live outside the most deprived tenth, and who reaches them?" if shown(young) and young["count"] < whole["count"] else "",
+        "Why do children live in the most deprived tenth more often than its neighbourhoods are many?" if shown(share) and share["value"] > even["value"] else "",
+        "Are services used where the need is, or where the offices are?" if first["count"] > 0 else "",
+    )  # fmt: skip
 
 
 def maps(t: Tables, edition: str, credit: str) -> list:

@@ -161,3 +161,16 @@ def test_scorecards_made_so_that_the_truth_is_known(case, tmp_path):
     rows, must, never = SCORECARDS[case]
     text = page("50_scorecard", {"children_services": rows}, tmp_path, indicators="referrals,plans").text
     holds(text.partition("Year by year")[0].partition("What changed in method")[0], must, never)
+
+
+def test_a_rate_that_lacks_a_population_is_charted_as_the_numbers_there_are(tmp_path):
+    """Sixteen steady quarters, of which the first eight came without the population of their rate: nothing has changed,
+    all sixteen are there to see, and the test of all together and the chart agree that they can be asked."""
+    rows = services(first_time_entrants=20 + NOISE[:16] // 3)
+    rows["population"] = rows["population"].where(rows.index >= 8)
+    text = page("50_scorecard", {"children_services": rows}, tmp_path, indicators="first_time_entrants").text
+    must = [
+        r"[Oo]ne indicator was tested together",
+        r"First-time entrants to the youth justice system: no change beyond chance",
+    ]
+    holds(text.partition("What changed in method")[0], must, [r"– in 20", r"too few quarters", r"higher:", r"lower:", r"better:", r"worse:"])  # fmt: skip

@@ -25,7 +25,8 @@ IMPORTS = (
 )
 PEOPLE = [
     't = book["toy"]\nsay.answer(f"There were {t.cell(period):count} referrals.")',
-    'f, ax = plt.subplots()\nax.plot([1, 2])\ncharts.show(f, "They rise", "Line chart. Referrals rise.", "invented")',
+    'some = t[t["agency"] != "Total"]\nf, ax = plt.subplots()\nax.bar(some["agency"], some["count"])\n'
+    'charts.labels(ax, some, by="agency")\ncharts.show(f, "They rise", "Line chart. Referrals rise.", "invented")',
     'show(t, "Referrals by agency", "agency", {"Referrals": "count"})',
 ]
 PLACES = ['t = book["places"]\nsay.answer(f"They came from {t.cell(period):count} places.")']

@@ -4,6 +4,7 @@ const all = (what, inside = document) => [...inside.querySelectorAll(what)];
 document.documentElement.classList.add('alive');
 
 /* Charts: a value is said on hover, tap, and by the arrow keys while the chart has the focus. */
+const words = mark => (mark.querySelector('title') || mark).textContent.trim();
 const say = (figure, mark) => {
   all('.here', figure).forEach(m => m.classList.remove('here'));
   let line = figure.querySelector('.reading');
@@ -14,7 +15,7 @@ const say = (figure, mark) => {
     figure.querySelector('.drawing').after(line);
   }
   mark.classList.add('here');
-  line.textContent = mark.getAttribute('aria-label');
+  line.textContent = words(mark);
 };
 all('figure').forEach(figure => {
   const marks = () => all('.v', figure).filter(m => m.getClientRects().length);
@@ -45,8 +46,8 @@ all('figure.map').forEach(figure => {
   box.append(field);
   figure.querySelector('.drawing').before(box);
   field.addEventListener('input', () => {
-    const words = field.value.trim().toLowerCase();
-    const hit = m => words.length > 1 && m.getAttribute('aria-label').toLowerCase().includes(words);
+    const asked = field.value.trim().toLowerCase();
+    const hit = m => asked.length > 1 && words(m).toLowerCase().includes(asked);
     const hits = all('.v', figure).filter(m => m.getClientRects().length).filter(hit);
     all('.v', figure).forEach(m => m.classList.toggle('hit', hits.includes(m)));
     if (hits.length) say(figure, hits[0]);
