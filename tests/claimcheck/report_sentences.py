@@ -204,6 +204,8 @@ VERDICTS = [
     ("Boys made up 54% of those on plans and girls 46%.", R),
     ("Boys made up 54% of those on plans and girls 43%.", W),
     ("In the year 76.6 referrals per 10,000 females aged 16 and over were made (777, against 101,468; 95% interval 71.3 to 82.2).", None),
+    ("Plans, 31 March 2025: 27.7 per 10,000, 32% lower than the 40.6 in England; its statistical neighbours average 34.7.", None),
+    ("Referrals, by year: 10 points; common cause variation; limits 281.4 to 553.8 (trial: fewer than 12 points); no rule met.", None),
     ("In mid-2016 the city had 254,275 residents, 129,879 male and 124,396 female; 49,901 were children, and 20.2% were aged 15 to 24.", R),
     ("About 20% were repeats (about 45 of 225; 95% interval, rounding included, 14% to 27%).", R),
     ("The number of referrals rose by 212, or 10.8%, from 1,972 to 2,184.", R),

@@ -109,6 +109,8 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
                         part(sentence, "printed", mention, period="", direction=way)])  # fmt: skip
     only = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else None
     only = only or _than_of_noun(sentence, mention, free) or _of_series(sentence, free)
+    if only is not None and all(elsewhere(sentence, m) for m in only):
+        return None  # two comparators of an own figure that stands in another unit or sentence
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
     return _sided(sentence, *orders(sentence, only)[0], mention, way)

@@ -172,6 +172,10 @@ def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 continue
             if pattern is IN_ALL and any(sentence.template.find(f"<{n}>") > after for n in figures):
                 continue
+            if pattern is COLON and any(sentence.template.find(f"<{n}>") < after for n in figures):
+                continue
+            if len({len(sentence.of(n).text.partition(".")[2]) for n in [*figures, total]}) > 1:
+                continue  # counts and rates do not add
             added = sum((sentence.of(n).value or 0) for n in figures if n[0] == total[0])
             if total in used or len(figures) < 3 or any(n[0] != total[0] or n in used for n in figures):
                 continue

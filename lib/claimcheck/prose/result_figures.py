@@ -71,7 +71,9 @@ def unit_word(sentence: Sentence, mention: Mention) -> str:
 
 def elsewhere(sentence: Sentence, mention: Mention) -> str:
     """The place or target that a figure is said to be of; blank for an own figure."""
-    beside = sentence.template_around(mention, 34)
+    before, after = around(sentence, mention)
+    # up to the next figure: what stands behind `versus 89%` is of that one
+    beside = f"{re.split(r'[,:()>]', before[-34:])[-1]} {re.split(r'[,:()<]', after[:34])[0]}"
     match = PLACE.search(beside) or TARGET.search(beside)
     return match[0] if match else ""
 
