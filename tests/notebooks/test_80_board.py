@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from page_reader import half_up, line, run
 
+from lscb import long_table
 from lscb.errors import UserError
 
 NOW, BEFORE = "2017-18", "2016-17"
@@ -113,6 +114,14 @@ def test_spending_is_beside_its_budget_and_the_overspent_are_named(page, frames)
     for heading, line_ in table.drop("Total").iterrows():
         gap = line_["budget_spent"] - line_["budget_set"]
         assert (f"{heading} ({pounds(gap)})" in text) == (gap > 0), heading
+
+
+def test_a_total_that_is_overspent_is_no_heading(frames, tmp_path):
+    spending = frames("partnership")["spending"]
+    total = (spending["heading"] == "Total") & (spending["measure"] == "budget_left")
+    changed = spending.assign(value=spending["value"].mask(total, -1234.0))
+    long_table.write(frames("partnership") | {"spending": changed}, tmp_path)
+    assert "1,234" not in run("80_board", tmp_path).cell("overspent = say.series").text
 
 
 def test_the_plan_counts_its_actions(page, row):
