@@ -81,11 +81,11 @@ def half(folder: Path) -> list[str]:
     """What of the packs is not whole: a ZIP that does not open, or does not hold just what lies beside it."""
     wrong = []
     for pack in sorted((folder / "packs").glob("[!.]*")):
-        beside = {p.name: p.read_bytes() for p in pack.iterdir()}
+        beside = {str(p.relative_to(pack)): p.read_bytes() for p in pack.rglob("*") if p.is_file()}
         zipped = beside.pop(f"{pack.name}.zip", None)
         try:
             with zipfile.ZipFile(pack / f"{pack.name}.zip") as file:
-                held = {Path(name).name: file.read(name) for name in file.namelist()}
+                held = {name.partition("/")[2]: file.read(name) for name in file.namelist()}
         except (OSError, zipfile.BadZipFile) as error:
             wrong.append(f"{pack.name}: {type(error).__name__}")
             continue
@@ -99,7 +99,7 @@ def told(folder: Path, expected: dict[str, str], said: str, code: int) -> list[s
     manifest = json.loads((folder / "manifest.json").read_text())
     wrong = [f"{name} is not as the manifest says" for name, sha in manifest["files"].items()
              if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha]  # fmt: skip
-    there = {str(p.relative_to(folder)) for p in (folder / "packs").glob("[!.]*/*")}
+    there = {str(p.relative_to(folder)) for p in (folder / "packs").glob("[!.]*/**/*") if p.is_file()}
     listed = {name for name in manifest["files"] if name.startswith("packs/")}
     released = {n for n, pack in manifest["packs"].items() if pack["status"] == "released"}
     wrong += [f"{name} is in packs/ and not in the manifest" for name in sorted(there - listed)]
