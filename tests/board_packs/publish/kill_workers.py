@@ -83,6 +83,7 @@ def half(folder: Path) -> list[str]:
     for pack in sorted((folder / "packs").glob("[!.]*")):
         beside = {str(p.relative_to(pack)): p.read_bytes() for p in pack.rglob("*") if p.is_file()}
         zipped = beside.pop(f"{pack.name}.zip", None)
+        beside.pop(f"{pack.name}.html", None)  # the pack as one file to mail
         try:
             with zipfile.ZipFile(pack / f"{pack.name}.zip") as file:
                 held = {name.partition("/")[2]: file.read(name) for name in file.namelist()}
