@@ -17,7 +17,7 @@ MOVES = [
     Move("exploitation", ((16, "count", "7"), (19, "count", "2"))),
     Move("exploitation", ((17, "count", "6"), (16, "count", "5"))),
     Move("exploitation", ((23, "count", "2"), (20, "count", "1"))),
-    Move("child_deaths", ((43, "ethnicity", "mixed"), (7, "ethnicity", "asian"))),
+    Move("child_deaths", ((43, "ethnicity", "mixed"),)),
     Move("child_deaths", ((53, "domain_child", "2"),)),
     Move("hrda_referrals", ((2893, "outcome", "other"), (2492, "outcome", "transferred"))),
     Move("hrda_referrals", ((2762, "lgbt", "no"), (2246, "lgbt", "yes"))),
