@@ -66,8 +66,8 @@ def without_the_quarter(
 def without_rows(
     received: tuple[dict[str, pd.DataFrame], dict[str, int]], reader: Reader, sheets: list[Sheet]
 ) -> tuple[dict[str, str], list[pd.DataFrame]]:
-    """Returns that came without a row that counts, of which nobody says that there was nothing: an export that went
-    wrong looks the same, so that their figures are not 0. Refused rows are missing, which is said elsewhere.
+    """Returns that came without a row that counts and are no nil return: their rows are all of later days, or their
+    sender says that there was something. Their figures are not 0. Refused rows are missing, which is said elsewhere.
 
     received : accepted rows, and refused rows that are missing, by return
     """
@@ -79,13 +79,16 @@ def without_rows(
         if len(frame) or missing.get(name) or not mine or any(s.states.nil for s in mine):
             continue
         later = any(s.taken.received for s in mine)
+        if not later and not any(s.states.nil is False for s in mine):
+            continue  # only headings are a nil return
+        empty = "Only headings came, and it says that there was something"
         text = (
-            f"{'No row of it is of the period or before' if later else 'Only headings came, and no row'}: no figure is "
-            'made from it. If there was nothing, write "Nothing to report" and "Yes" in two cells above its headings.'
+            f"{'No row of it is of the period or before' if later else empty}: no figure is made from it. "
+            'If there was nothing, write "Nothing to report" and "Yes" in two cells above its headings.'
         )
         sentences[name] = text
         for s in mine:
-            s.note = "" if later else "nil return, unstated"
+            s.note = "" if later else "no rows came"
             level = "note" if reader.returns[name].derives else "warn"
             problems.append(of_file(s.where.file, s.where.sheet, text, level))
     return sentences, problems

@@ -61,7 +61,7 @@ class Received:
     def gaps(self) -> pd.DataFrame:
         """What the figures of a return lack, one row a return of which something is said: `return`, `missing` (refused
         rows), `covers_from` (a day, or blank), `silent` (the sentence of `none_of_the_quarter`, or ""), `nil` (it came
-        without a row; with a sentence in `silent`, and nobody says that there was nothing)."""
+        without a row; with a sentence in `silent`, it is no nil return)."""
         nil = {name for name, frame in self.frames.items() if not len(frame) and not self.missing.get(name)}
         names = sorted({*self.missing, *self.covers_from, *self.none_of_the_quarter, *nil})
         columns = {

@@ -69,7 +69,7 @@ def take(grid: Grid, match: Match, request: Request, where: Where) -> Taken:
             problems.append(where.problem(match.last, place, "", why, "refuse", HEADINGS_FIRST))
         return Taken(len(rows), pd.DataFrame(), rows, problems, notes)
     if not len(rows):
-        notes.append("Only headings, no rows: accepted as a nil return.")
+        notes.append("Only headings, no rows: a nil return, accepted as such; if rows were meant, send it again.")
     problems += fill_downwards(grid, match, rows, where)
     columns = {
         name: read_column(grid, match.fields[name], f, request.mapping, request.period, rows)

@@ -33,13 +33,13 @@ class Statements:
     """What was said, and which sheets say nothing else.
 
     covers_from : the first day that is covered; None where nobody says it
-    nil : the sender says that there was nothing in the quarter
+    nil : the sender says that there was nothing in the quarter, or that there was something; None where nothing is said
     """
 
     period: Quarter | None = None
     sender: str = ""
     covers_from: date | None = None
-    nil: bool = False
+    nil: bool | None = None
     sheets: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 

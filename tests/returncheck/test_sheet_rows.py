@@ -67,18 +67,18 @@ def test_refused_rows_are_corrected_and_sent_alone(tmp_path):
     assert got.missing == {}  # the row that was refused has come
 
 
-def test_only_headings_are_a_nil_return_where_the_sender_says_so(tmp_path):
-    got = read(tmp_path, hrda__csv="Nothing to report,Yes\n\n" + table(HRDA))
+@pytest.mark.parametrize("above", ["", "Nothing to report,Yes\n\n", "Prepared by,CSV export\n\n"])
+def test_only_headings_are_a_nil_return(tmp_path, above):
+    got = read(tmp_path, hrda__csv=above + table(HRDA))
     assert len(got.frames["hrda_referrals"]) == 0 and got.quality["note"].tolist() == ["nil return"]
     assert got.none_of_the_quarter == {} and "warn" not in got.problems["severity"].tolist()
 
 
-@pytest.mark.parametrize("above", ["", "Nothing to report,No\n\n", "Prepared by,CSV export\n\n"])
-def test_only_headings_of_which_nobody_says_anything_are_said_loudly(tmp_path, above):
-    got = read(tmp_path, hrda__csv=above + table(HRDA))
-    assert got.quality["note"].tolist() == ["nil return, unstated"]
+def test_only_headings_whose_sender_says_that_there_was_something_are_said_loudly(tmp_path):
+    got = read(tmp_path, hrda__csv="Nothing to report,No\n\n" + table(HRDA))
+    assert got.quality["note"].tolist() == ["no rows came"]
     assert got.problems.loc[got.problems["severity"].eq("warn"), "rule"].tolist() == [
-        "Only headings came, and no row: no figure is made from it. If there was nothing, write "
+        "Only headings came, and it says that there was something: no figure is made from it. If there was nothing, write "
         '"Nothing to report" and "Yes" in two cells above its headings.'
     ]
     assert got.gaps[["return", "nil"]].values.tolist() == [["hrda_referrals", True]] and got.gaps["silent"].ne("").all()

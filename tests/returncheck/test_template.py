@@ -50,16 +50,16 @@ def test_what_comes_back_is_read_without_a_mapping(tmp_path, name):
     assert "Row 2 is an example" in " ".join(got.problems["rule"])
 
 
-def test_an_empty_template_is_a_nil_return_once_it_says_so(tmp_path):
+def test_an_empty_template_is_a_nil_return_unless_it_says_otherwise(tmp_path):
     path = template.write(["children_services"], tmp_path / "cs.xlsx", PERIOD)
     got = returns.read(tmp_path, PERIOD, AREA)
-    assert got.quality[["received", "note"]].values.tolist() == [[0, "nil return, unstated"]]
+    assert got.quality[["received", "note"]].values.tolist() == [[0, "nil return"]]
     book = openpyxl.load_workbook(path)
     about = next(row for row in book.worksheets[0].iter_rows() if row[0].value == "Nothing to report")
-    about[1].value = "Yes"
+    about[1].value = "No"
     book.save(path)
     got = returns.read(tmp_path, PERIOD, AREA)
-    assert got.quality[["return", "received", "note"]].values.tolist() == [["children_services", 0, "nil return"]]
+    assert got.quality[["return", "received", "note"]].values.tolist() == [["children_services", 0, "no rows came"]]
 
 
 def test_the_sheet_about_it_says_from_when_it_covers_and_of_which_period(tmp_path):

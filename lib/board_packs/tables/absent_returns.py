@@ -1,7 +1,7 @@
 """Which areas a return arrived from: a table of an area without accepted rows says so, and never prints zeros.
 
-A nil return (only headings, and its sender says that there was nothing) has its zeros counted. Headings about which
-nobody says that, or rows that were all refused, are none.
+A nil return (only headings) has its zeros counted. Headings whose sender says that there was something, rows that are
+all of later days, or rows that were all refused, are none.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def missing(inputs: Inputs, name: str) -> dict[str, str]:
         elif files is None or files.empty:
             absent[area] = name
         elif any(gap.unstated for gap in gaps(inputs, [name]) if gap.area == area):
-            absent[area] = f"{name} came without a row, nobody says that there was nothing, and a usable one"
+            absent[area] = f"{name} came without a row of the period or before, and is no nil return, and a usable one"
     return absent
 
 

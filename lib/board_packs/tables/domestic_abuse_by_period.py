@@ -150,7 +150,7 @@ def _year_on(period: str) -> str:
 def _count_change(frame: pd.DataFrame, wider: dict[str, float]) -> pd.DataFrame:
     """Relative change, with the score interval as wide as people who come more than once make it."""
     both = _with_before(frame)
-    factor = both["area"].astype("str").map(wider).fillna(1.0)
+    factor = both["area"].astype("str").map(wider).astype("float64").fillna(1.0)
     value = change_of_count(both["count"], both["count_before"])[0]
     _, low, high = change_of_count(both["count"] / factor, both["count_before"] / factor)
     change = both[KEYS].assign(measure="hrda_referrals_change", value=value, low=low, high=high, unit="fraction")

@@ -155,7 +155,7 @@ def _came(name: str, inputs: Inputs) -> str:
     lacking = gaps(inputs, [name])
     came = name in inputs.returns
     if not came and any(gap.unstated for gap in lacking):
-        return f"The return {name} came without a row, and its sender does not say that there was nothing."
+        return f"The return {name} came without a row of the period or before, and is no nil return."
     if any(gap.missing for gap in lacking) and not (came and len(inputs.returns[name])):
         return f"The return {name} came, and none of its rows can be used (99_data_quality)."
     if not came:

@@ -45,7 +45,7 @@ class Gap(NamedTuple):
 
     @property
     def unstated(self) -> bool:
-        """Whether only headings came, and nobody says that there was nothing: as if it had not come at all."""
+        """Whether it came without a row that counts and is no nil return: as if it had not come at all."""
         return self.nil and bool(self.silent)
 
 
@@ -132,7 +132,7 @@ def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> st
     """Why a return gives no figure of the days from `first` to `last`, None where a label is no period; "" where it
     covers them."""
     if gap.unstated:
-        return f"The return {gap.name} came without a row, and its sender does not say that there was nothing."
+        return f"The return {gap.name} came without a row of the period or before, and is no nil return."
     if first is None or last is None:
         return ""
     if gap.covers_from and first < gap.covers_from:
