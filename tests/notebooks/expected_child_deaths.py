@@ -115,8 +115,9 @@ def completed_reviews(t: Tables, left: dict) -> list:
     pair = [f"({told(r, 'percent')}; {interval(r)})" for r in (modifiable, expected, in_time)]
     span = f"the 5 years to {t.year}"
     shares = f"Of the reviews completed in {span}, modifiable factors were identified in {share(modifiable)} with sufficient information {pair[0]}, and the death was expected in {share(expected)} where that is known {pair[1]}."
-    took = f"{share(six)} came within 6 months of the death and {share(twelve)} within 12; the median was {told(middle, 'rate', 0)} days (quartiles {told(middle, 'rate', 0, 'low')} and {told(middle, 'rate', 0, 'high')})."
-    cohort = f"Of the deaths of the {STANDARDS['child_deaths']['cohort_years']['value']} years to {when(still_open['period'])}, {share(in_time)} were reviewed within twelve months {pair[2]}; {noun(still_open, 'review was', 'reviews were')} still open at the end of {t.year}."
+    took = f"Of the reviews completed in {span}, {share(six)} came within 6 months of the death and {share(twelve)} within 12; the median was {told(middle, 'rate', 0)} days (quartiles {told(middle, 'rate', 0, 'low')} and {told(middle, 'rate', 0, 'high')})."
+    cohort = f"Of the deaths of the {STANDARDS['child_deaths']['cohort_years']['value']} years to {when(still_open['period'])}, {share(in_time)} were reviewed within twelve months {pair[2]}."
+    unfinished = f"Of these deaths {noun(still_open, 'review was', 'reviews were')} still open at the end of {t.year}."
     name = "child_deaths_reviewed"
     every = sorted(t.rows(BY_YEAR, REVIEWED), key=lambda r: (r["period"], r["window"]))
     reviewed = t.rows(name, REVIEWED, window=FIVE, period=t.year)
@@ -134,7 +135,9 @@ def completed_reviews(t: Tables, left: dict) -> list:
             could(modifiable, left.get("count", math.nan) if shown(left) else math.nan, "reviews still open"),
             nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England"),
             unless(took, "How long reviews took", six, twelve, middle),
-            unless(cohort, "What became of the reviews of earlier deaths", in_time, still_open),
+            left_out(t, left) if shown(twelve) else "",
+            unless(cohort, "How many of the reviews of earlier deaths came in time", in_time),
+            unless(unfinished, "How many of them were still open", still_open),
         ),
         grid(every, "Reviews completed, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
         *(grid(along(reviewed, d, True), f"Reviews completed in {span}, by {what}", lines(along(reviewed, d, True), {d: what.capitalize()}, {"Reviews": ("count",)}), t.absent(name)) for d, what in heads.items()),
@@ -142,6 +145,17 @@ def completed_reviews(t: Tables, left: dict) -> list:
         grid(timed, f"Time from death to review, reviews completed in {span}", spread(timed, {"standing": "Paused or reopened"}, "time_to_review", list(dict.fromkeys(r["time_to_review"] for r in timed))), t.absent("child_deaths_timeliness")),
         grid(levels, f"Contributory factors, reviews completed in {span}", spread(levels, {"domain": "Domain"}, "level", list(dict.fromkeys(r["level"] for r in levels))), t.absent("child_deaths_factors")),
     ]  # fmt: skip
+
+
+def left_out(t: Tables, left: dict) -> str:
+    """That the reviews still open are in no share of the completed ones: how many where that is printed, none where 0."""
+    if not shown(left):
+        return "Reviews still open are not among them."
+    if not left["count"]:
+        return ""
+    old = t.one("child_deaths_outstanding", "cdop_reviews_outstanding", t.now, age_of_case="12 months and over")
+    late = f"; {told(old)} of those are of deaths a year or more ago" if shown(old) and old["count"] else ""
+    return f"{noun(left, 'review still open is not among them', 'reviews still open are not among them')}{late}."
 
 
 def waiting(t: Tables, dimension: str, what: str) -> Grid | Said:
