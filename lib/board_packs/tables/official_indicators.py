@@ -149,7 +149,26 @@ def _recalculated(inputs: Inputs, figures, published, chosen, codes: set[str]) -
         parts.append(base)
     if not parts:
         return pd.DataFrame(columns=columns())
-    return pd.concat(parts, ignore_index=True).assign(measure="official_rate", status="shown", reason="")
+    counted = pd.concat(parts, ignore_index=True).assign(measure="official_rate", status="shown", reason="")
+    return pd.concat([counted, *_shares(published, counted, chosen)], ignore_index=True)
+
+
+def _shares(published: pd.DataFrame, counted: pd.DataFrame, chosen: Mapping[str, Indicator]) -> list[pd.DataFrame]:
+    """Shares printed without their numbers, of what another official figure of the same area and year counts (`of` in
+    data/standards.yml): that number, the part of it that the share makes, and Wilson's interval of the two."""
+    parts = []
+    for name, each in chosen.items():
+        if (whole := each.official.get("of")) not in chosen:
+            continue
+        of = counted.loc[counted["indicator"].eq(whole) & (counted["count"] > 0), ["area", "year", "count"]]
+        there = published["indicator"].eq(name) & published["value"].notna()
+        base = published.loc[there, [*KEYS, "year", "unit", "value"]]
+        base = base.merge(of.rename(columns={"count": "of"}), on=["area", "year"], validate="one_to_one")
+        base["count"] = np.floor(base["value"] * base["of"] + 0.5)
+        base["low"], base["high"] = intervals.wilson(base["count"], base["of"])
+        how = f"Wilson; number worked out from the printed share and the official number of {chosen[whole].title.lower()}"
+        parts.append(base.assign(measure="official_share", method=how, status="shown", reason=""))
+    return parts
 
 
 def _counts(inputs: Inputs, figures: pd.DataFrame, rule: dict, codes: set[str]) -> pd.DataFrame:
