@@ -243,8 +243,13 @@ def apart_note(t: Tables, card: Card) -> Said:
     style = {"count": "count", "share": "percent"}
     listed = []
     for row in twins(t):
-        if abs(row["apart"]) > 0.05 and not row["reason"]:
-            own, other = (plain_number(row[side], style.get(row["unit"], "rate")) for side in ("value", "official"))
+        off = 10 if row["reason"] else 0  # four quarters, each rounded to the nearest 5
+        most = row["value"] * (1 + off / row["count"]) if row["apart"] < 0 else row["value"] * (1 - off / row["count"])
+        if row["unit"] == "share":
+            most += row["value"] * off / row["of"] * (1 if row["apart"] < 0 else -1)
+        if (most / row["official"] - 1) * (1 if row["apart"] > 0 else -1) > 0.05:
+            own = told(row, "unit")
+            other = plain_number(row["official"], style.get(row["unit"], "rate"))
             unit = f", {row['unit']}" if row["unit"].startswith("per") else ""
             listed.append(f"{row['title'].lower()} ({own} in the return, {other} official{unit})")
     text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. Neither is a change: ask which is right before either is quoted."
@@ -275,13 +280,13 @@ def year(t: Tables, card: Card) -> list:
     rows, away = beside(t, card), outside(t, card)
     figures = [r | {"measure": r["who"]} for r in rows]
     rates = sorted(
-        (r for r in card.latest if r["measure"] == "official_rate"), key=lambda r: ORDER.index(TITLE[r["indicator"]])
+        (r for r in card.latest if r["measure"] in ("official_rate", "official_share")), key=lambda r: ORDER.index(TITLE[r["indicator"]])
     )
     rates = [r | {"title": TITLE[r["indicator"]], "outside": away.get(r["indicator"], "none")} for r in rates]
     columns = {
-        "Rate": ("rate",),
-        "From": ("rate", "low"),
-        "To": ("rate", "high"),
+        "Rate or share": ("unit",),
+        "From": ("unit", "low"),
+        "To": ("unit", "high"),
         "Number": ("count",),
         "Of": ("of",),
         "Differs from": ("text", "outside"),
@@ -327,7 +332,7 @@ def year(t: Tables, card: Card) -> list:
         ),
         grid(
             rates,
-            "The area's own rates of the year, with their 95% intervals",
+            "The area's own rates and shares of the year, with their 95% intervals",
             lines(rates, {"title": "Indicator", "unit": "In"}, columns),
             t.absent(YEAR),
         ),

@@ -16,6 +16,7 @@ PLACES = {
     "changes": "pages.provenance",
     "cases": "pages.case_rows",
     "comment": "pages.prose.comments",
+    "twins": "pages.official_twins",
 }  # fmt: skip  (imported when asked for: the command line opens no page)
 
 

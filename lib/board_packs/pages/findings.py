@@ -7,7 +7,6 @@ finding names the rule that put it there; what no rule could be asked about is n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb import control_charts, scorecard, scorecard_changes
@@ -16,7 +15,9 @@ from openstats.project_data import DATA, read, standard
 
 from . import chart_settings
 from . import sentences as say
-from .small_charts import beside, series
+from .finding import BETTER, OTHER, SAME, WAYS, WORSE, Finding, Findings, way
+from .official_findings import official_findings
+from .small_charts import series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,52 +26,8 @@ if TYPE_CHECKING:
     from lscb.periods import Quarter
 
     from .book import Book
-    from .cell_value import Cell
 
-WORSE, BETTER, OTHER, SAME = "worse", "better", "other", "same"
-WAYS = {"worse": WORSE, "better": BETTER, "higher": OTHER, "lower": OTHER, "": SAME}
-MEASURES = {"similar places": "neighbours", "England": "england"}
 VARIATION = {"concern": WORSE, "improvement": BETTER, "neutral_high": OTHER, "neutral_low": OTHER, "common": SAME}
-
-
-class Finding(NamedTuple):
-    """One thing looked at: what came of it, in a sentence with its figure and its rule, and a small chart.
-
-    kind : worse, better, other (changed or different, neither way is better in itself) or same
-    by : together (indicators tested together), chart (a rule of a control chart), interval, agreed (a date)
-    before : what came of the same rule a quarter earlier; empty where it was not asked
-    """
-
-    kind: str
-    by: str
-    title: str
-    says: str
-    page: int
-    chart: str = ""
-    before: str = ""
-
-
-@dataclass
-class Findings:
-    """Everything looked at in a pack, and what could not be: reasons with the titles that they keep unknown."""
-
-    items: list[Finding] = field(default_factory=list)
-    unknown: dict[str, list[str]] = field(default_factory=dict)
-
-    def cannot(self, title: str, why: str) -> None:
-        """Notes that nothing can be said of a title, and why."""
-        titles = self.unknown.setdefault(why.strip().rstrip("."), [])
-        if title not in titles:
-            titles.append(title)
-
-    def of(self, *kinds: str, by: str = "") -> list[Finding]:
-        """Findings of some kinds, in the order in which they were looked at."""
-        return [item for item in self.items if item.kind in kinds and by in ("", item.by)]
-
-    @property
-    def looked_at(self) -> list[Finding]:
-        """What a rule that allows for chance was asked about."""
-        return [item for item in self.items if item.by != "agreed"]
 
 
 def findings(book: Book, tables: Iterable[str]) -> Findings:
@@ -83,7 +40,7 @@ def findings(book: Book, tables: Iterable[str]) -> Findings:
         if entry["table"] in there:
             _series(book, entry, results)
     if "scorecard_year" in there:
-        _indicators_beside_others(book, results)
+        official_findings(book, results, "scorecard_quarter" in there)
     for entry in settings["changes"]:
         if entry["table"] in there:
             _changes(book, entry, results)
@@ -187,39 +144,6 @@ def _charted(results: Findings, title: str, page: int, better: str, drawn: Drawn
 # --- beside others, and beside the year before ----------------------------------------------------------------------
 
 
-def _indicators_beside_others(book: Book, results: Findings) -> None:
-    """The area's newest official rates whose interval leaves out the neighbours' mean, or England's rate."""
-    official = book["scorecard_year"]
-    if official.absent:
-        return results.cannot("The official figures", official.absent)
-    for name, each in scorecard.indicators(standard("indicators")).items():
-        rows = official[(official["indicator"] == name) & (official["status"] == "shown")]
-        if not each.official or rows.empty or not (rows["measure"] == "official_figure").any():
-            continue
-        newest = rows.loc[rows["measure"] == "official_figure", "period"].max()
-        rate, near, england = (
-            _one(official, newest, name, f"official_{what}") for what in ("rate", "neighbours", "england")
-        )
-        others = [(w, c) for w, c in (("similar places", near), ("England", england)) if c is not None and c.shown]
-        if rate is None or not rate.has_interval or not others:
-            results.cannot(each.title, "the official figure has no interval, or nothing of its year stands beside it")
-            continue
-        gaps = {w: _one(official, newest, name, f"official_difference_from_{m}") for w, m in MEASURES.items()}
-        apart = [gap for who, _ in others if (gap := gaps[who]) is not None and say.supported(gap)]
-        when = scorecard.in_words(newest, each.official["year"], each.official["basis"])
-        kind = SAME if not apart else _way(apart[0].value, each.better)
-        figure = f"{rate:rate} {rate.unit} {'on' if each.official['basis'] == 'snapshot' else 'in'} {when}"
-        text = f"{figure}: {say.compared(rate, {who: (cell, gaps[who]) for who, cell in others})}"
-        chart = beside(each.title, rate, others, kind)
-        results.items.append(Finding(kind, "interval", f"{each.title}, beside others", text, 50, chart))
-    return None
-
-
-def _one(rows: Any, period: str, indicator: str, measure: str) -> Cell | None:
-    chosen = rows[(rows["period"] == period) & (rows["indicator"] == indicator) & (rows["measure"] == measure)]
-    return chosen.cell() if len(chosen) == 1 else None
-
-
 def _changes(book: Book, entry: dict, results: Findings) -> None:
     """A year (or its part so far) against the year before, by the interval of the change."""
     rows = book[entry["table"]]
@@ -237,7 +161,7 @@ def _changes(book: Book, entry: dict, results: Findings) -> None:
         if gap is None or now.rounded or before.rounded:
             results.cannot(title, "its change has no interval, or its figures are rounded")
             continue
-        kind = SAME if gap[1] <= 0 <= gap[2] else _way(gap[0], entry["better"])
+        kind = SAME if gap[1] <= 0 <= gap[2] else way(gap[0], entry["better"])
         style = "count" if now.value != now.value else "percent"
         text = f"{now:{style}} in {book.year}: {say.change(now, before, difference)}"
         results.items.append(Finding(kind, "interval", title, text, entry["page"]))
@@ -252,13 +176,6 @@ def _each(rows: Any, entry: dict) -> Iterator[tuple[str, dict[str, str]]]:
     chosen = rows[rows["measure"] == entry["measure"]]
     for label in sorted(set(chosen[entry["by"]]) - {"Total"}):
         yield f"{entry['title']}, {label}", {entry["by"]: label}
-
-
-def _way(difference: float, better: str) -> str:
-    """What a difference means where one way is better; `other` where neither is."""
-    if better == "neutral":
-        return OTHER
-    return BETTER if (difference > 0) == (better == "increase") else WORSE
 
 
 # --- what was agreed ------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .number_text import rate, when
+from .number_text import percent, rate, when
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +61,7 @@ def beside(title: str, rate_of_area: Cell, others: Sequence[tuple[str, Cell]], k
         )
         anchor = "end" if at > WIDE * 0.6 else "start" if at < WIDE * 0.4 else "middle"
         height = middle - 16 if place % 2 == 0 else middle + 24
-        text = f"{'similar' if who.startswith('similar') else who} {rate(cell.value)}"
+        text = f"{'similar' if who.startswith('similar') else who} {(percent if cell.is_share else rate)(cell.value)}"
         parts.append(
             f'<text x="{at:.1f}" y="{height:.1f}" font-size="11" text-anchor="{anchor}" fill="{INK}">{escape(text)}</text>'
         )

@@ -166,7 +166,9 @@ def _shares(published: pd.DataFrame, counted: pd.DataFrame, chosen: Mapping[str,
         base = base.merge(of.rename(columns={"count": "of"}), on=["area", "year"], validate="one_to_one")
         base["count"] = np.floor(base["value"] * base["of"] + 0.5)
         base["low"], base["high"] = intervals.wilson(base["count"], base["of"])
-        how = f"Wilson; number worked out from the printed share and the official number of {chosen[whole].title.lower()}"
+        how = (
+            f"Wilson; number worked out from the printed share and the official number of {chosen[whole].title.lower()}"
+        )
         parts.append(base.assign(measure="official_share", method=how, status="shown", reason=""))
     return parts
 

@@ -98,3 +98,91 @@ def test_a_difference_with_both_sides_uncertainty_decides_before_the_own_interva
         say.compared(own, pair)
         == "higher than England (64.0); no different from similar places (94.0) by the 95% interval of the difference"
     )
+
+
+# --- official figures ---------------------------------------------------------------------------------------------
+
+
+def official_lines(name, share, england, rank, ranked, more=()):
+    """An official share of 2017-18, England's, and its place among all authorities."""
+    lines = [
+        ("figure", share, np.nan, np.nan),
+        ("england", england, np.nan, np.nan),
+        ("among_all", share, rank, ranked),
+    ]
+    frame = pd.DataFrame(lines, columns=["what", "value", "rank", "ranked"]).assign(indicator=name)
+    frame = frame.assign(measure="official_" + frame["what"]).drop(columns="what")
+    return pd.concat([frame, pd.DataFrame(more).assign(indicator=name)]) if len(more) else frame
+
+
+def official_book(folder, *frames, **tables):
+    rows = pd.concat(frames, ignore_index=True).assign(area=AREA, period="2017-18")
+    rows["unit"] = rows["unit"].fillna("share") if "unit" in rows else "share"
+    return book(folder, scorecard_year=rows, **tables)
+
+
+@pytest.mark.parametrize(
+    "indicator, rank, far",
+    [
+        ("care_leavers_occupied", 138, True),  # higher is better: 13 of 150 are as low or lower, 8.7 %
+        ("care_leavers_occupied", 136, True),  # 15 of 150, a tenth
+        ("care_leavers_occupied", 135, False),  # 16 of 150
+        ("care_leavers_occupied", 1, False),  # the best
+        ("not_in_education", 15, True),  # lower is better
+        ("not_in_education", 16, False),
+        ("not_in_education", 150, False),
+    ],
+)
+def test_an_untested_figure_among_the_worst_tenth_is_far_from_others(tmp_path, indicator, rank, far):
+    found = findings(official_book(tmp_path, official_lines(indicator, 0.41, 0.51, rank, 150)), ["scorecard_year"])
+    assert found.looked_at == []  # it is no test
+    assert [(item.kind, item.by) for item in found.items] == [("far", "rank")] * far
+    assert len(found.unknown) == (not far)
+    if far:
+        says = found.items[0].says
+        assert says.startswith("41% in" if indicator.startswith("care") else "41.0% in") and "England 51.0%" in says
+        assert f"{rank}th of 150 authorities" in says and "has no interval" in says
+
+
+def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is(tmp_path):
+    more = [
+        {"measure": "official_share", "value": 0.306, "low": 0.265, "high": 0.351, "count": 132, "of": 431},
+        {"measure": "official_difference_from_england", "value": 0.51, "low": 0.31, "high": 0.74},
+    ]
+    rows = official_lines("repeat_plans", 0.306, 0.202, 1, 148, more)
+    found = findings(official_book(tmp_path, rows), ["scorecard_year"])
+    (item,) = found.items
+    assert (item.kind, item.by) == ("worse", "interval") and found.looked_at == [item]
+    assert item.says == (
+        "30.6% in the year to March 2018: higher than England (20.2%); its interval is of 132 of 431, from the official "
+        "number of plans started"
+    )
+    assert "20.2%" in item.chart
+
+
+@pytest.mark.parametrize(
+    "each, reason, official, differs",
+    [
+        (826, "", 2613, True),  # 3,304 are 26 % more
+        (686, "", 2613, True),  # 2,744: 5.01 %
+        (685, "", 2613, False),  # 2,740: 4.9 %
+        (685, "rounded to the nearest 5", 2601, False),  # 2,740 as rounded, 5.3 %: of 2,730 it would be 4.96
+        (825, "rounded to the nearest 5", 2613, True),
+    ],
+)
+def test_where_return_and_official_figure_disagree_the_line_says_so(tmp_path, each, reason, official, differs):
+    more = [
+        {"measure": "official_rate", "value": 531.8, "low": 512, "high": 552, "count": official, "of": 49138, "unit": "per 10,000"},
+        {"measure": "official_difference_from_england", "value": -0.05, "low": -0.09, "high": -0.01},
+    ]  # fmt: skip
+    rows = official_lines("referrals", 531.8, 559.6, 79, 149, more)
+    rows.loc[rows["measure"] != "official_rate", "unit"] = "per 10,000"
+    sent = pd.DataFrame(
+        {"area": AREA, "period": [f"2017-18-Q{n}" for n in (1, 2, 3, 4)], "indicator": "referrals",
+         "measure": "services_count", "count": each, "reason": reason}
+    )  # fmt: skip
+    made = official_book(tmp_path, rows, scorecard_quarter=sent)
+    found = findings(made, ["scorecard_year", "scorecard_quarter"])
+    (item,) = [one for one in found.items if one.by == "interval"]
+    told = f"{'about ' if reason else ''}{4 * each:,} in the return, {official:,} official"
+    assert item.told == (told if differs else "") and (f"disagree ({told})" in item.says) == differs

@@ -107,6 +107,44 @@ def test_a_rate_printed_alone_gives_its_number_and_so_its_interval(year):
     assert shares.empty  # a share printed alone gives no number
 
 
+def wilson(count, of):
+    """Wilson's interval (1927), written out again."""
+    z, p = 1.959963984540054, count / of
+    middle, half = p + z**2 / (2 * of), z * (p * (1 - p) / of + z**2 / (4 * of**2)) ** 0.5
+    return (middle - half) / (1 + z**2 / of), (middle + half) / (1 + z**2 / of)
+
+
+def test_a_share_of_what_another_official_figure_counts_has_wilsons_interval(year):
+    """Re-referrals of 2017-18: 20.3 % of 2,613 referrals are 530; England's 21.9 % of 655,630."""
+    share = figure(year, "official_share", "re_referrals", "2017-18")
+    assert (share["value"], share["count"], share["of"], share["unit"]) == (0.203, 530, 2613, "share")
+    assert (share["low"], share["high"]) == pytest.approx(wilson(530, 2613))
+    away = figure(year, "official_difference_from_england", "re_referrals", "2017-18")
+    assert away["value"] == pytest.approx(0.203 / 0.219 - 1) and -0.15 < away["low"] < away["high"] < 0
+    alone = year[(year["measure"] == "official_share") & (year["indicator"] == "care_leavers_occupied")]
+    assert alone.empty  # nothing official counts what it is a share of
+
+
+@pytest.mark.shared
+def test_second_or_later_plans_are_of_the_plans_started(shared):
+    """30.6 % of 431 plans started (87.7 per 10,000 of 49,138) are 132; England has 20.2 %, similar places 22.9 %."""
+    made = official.scorecard_year(Inputs(Q4, (CITY,), {}, None, Store(shared / "open-data")))
+    share = figure(made, "official_share", "repeat_plans", "2017-18")
+    assert (share["count"], share["of"]) == (132, 431) and "plans started" in share["method"]
+    assert (share["low"], share["high"]) == pytest.approx(wilson(132, 431))
+    for who in ("england", "neighbours", "region"):
+        assert figure(made, f"official_difference_from_{who}", "repeat_plans", "2017-18")["low"] > 0
+
+
+def test_a_share_is_of_an_indicator_of_the_same_years_and_basis(tmp_path):
+    chosen = official.listed(inputs(tmp_path))
+    of = {name: each.official["of"] for name, each in chosen.items() if "of" in each.official}
+    assert of == {"re_referrals": "referrals", "conferences_in_time": "conferences", "repeat_plans": "plans_started"}
+    for name, whole in of.items():
+        kinds = [[chosen[n].official[key] for key in ("basis", "year")] for n in (name, whole)]
+        assert kinds[0] == kinds[1] and chosen[name].quarter["of"] == chosen[whole].quarter["count"]
+
+
 def test_where_a_figure_stands_is_counted_from_those_above_it(year):
     """The ten neighbours' looked-after rates of 2018, as the DfE printed them."""
     others = [94, 54, 74, 80, 82, 68, 84, 129, 134, 103]

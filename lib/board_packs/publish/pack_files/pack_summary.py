@@ -11,19 +11,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from openstats import authorities
+from openstats.project_data import DATA, read
 
 from ...pages import book as pages
 from ...pages import sentences as say
-from ...pages.findings import BETTER, OTHER, SAME, WORSE, Finding, Findings, findings
+from ...pages.finding import BETTER, FAR, OTHER, SAME, WORSE, Finding, Findings
+from ...pages.findings import findings
 from .. import export
 from ..export import Banner
 
 SUMMARY = "summary.html"
-MOST = 4  # decisions asked: more are not taken in one meeting
+MOST = 5  # decisions asked: more are not taken in one meeting
 RULES = {
     "together": "Indicators tested together",
     "chart": "Control chart",
     "interval": "95% interval",
+    "rank": "Rank among all authorities",
     "agreed": "Date agreed",
 }
 
@@ -52,7 +55,8 @@ def summary(
         counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
         counts += [float(len(results.looked_at)), float(sum(item.kind == WORSE for item in results.looked_at))]
         counts += [float(len(titles)) for titles in results.unknown.values()]
-        counts += [float(sum(SAME not in (item.kind, item.before) for item in results.items if item.before))]
+        worst = read(DATA / "summary.yml")["far"]["worst"]
+        counts += [float(len(results.of(FAR))), worst]
         html = export.render(
             "summary.html.j2",
             page=replace(banner, title=f"{title}: what needs attention"),
@@ -62,6 +66,8 @@ def summary(
             unknown=list(results.unknown.items()),
             decisions=decisions(results),
             since=since(results),
+            public=banner.audience == "public",
+            worst=say.percent(worst, 0),
             files=files,
             rules=RULES,
         )
@@ -70,22 +76,29 @@ def summary(
 
 def answer(results: Findings) -> str:
     """The page's first sentence: of how many, how many are worse, better, or different."""
-    looked = len(results.looked_at)
+    looked, far = len(results.looked_at), len(results.of(FAR))
+    worst = say.percent(read(DATA / "summary.yml")["far"]["worst"], 0)
+    untested = f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {worst} of all authorities."
+    untested = untested if far else ""
     if not looked:
-        return "No figure of this pack could be tested for change or difference beyond chance."
-    tested = [item for item in results.looked_at if item.kind == WORSE]
+        return f"No figure of this pack could be tested for change or difference beyond chance.{untested}"
+    worse = sum(item.kind == WORSE for item in results.looked_at)
     better, other = len(results.of(BETTER)), len(results.of(OTHER))
-    worse = len(tested)
     return (
-        f"Of {say.plural(looked, 'figure')} tested, {worse or 'none'} {'are' if worse > 1 else 'is'} worse than chance explains, "
-        f"{better or 'none'} {'is' if better == 1 else 'are'} better, and {other or 'none'} changed or different in a way that is neither."
+        f"Of {say.plural(looked, 'figure')} tested, {_are(worse)} worse than chance explains, {_are(better)} better, "
+        f"and {_are(other)} changed or different in a way that is neither.{untested}"
     )
+
+
+def _are(number: int) -> str:
+    return f"{number or 'none'} {'are' if number > 1 else 'is'}"
 
 
 def _sections(results: Findings) -> list[dict]:
     late = results.of(WORSE, by="agreed")
     return [
         {"heading": "What needs attention", "items": [i for i in results.of(WORSE) if i.by != "agreed"] + late},
+        {"heading": "Far from others, not tested", "items": results.of(FAR)},
         {"heading": "Changed or different, neither better nor worse in itself", "items": results.of(OTHER)},
         {"heading": "What is better", "items": results.of(BETTER)},
     ]
@@ -93,16 +106,16 @@ def _sections(results: Findings) -> list[dict]:
 
 def decisions(results: Findings) -> list[str]:
     """What the group is asked to decide, by what was found."""
-    asked = [
-        f"{item.title}: who finds out what stands behind it, and when does the group hear?"
-        for item in results.of(WORSE)
-        if item.by != "agreed"
-    ]
-    asked += [f"{item.title}: who owns them, and what is the new date?" for item in results.of(WORSE, by="agreed")]
-    if results.of(OTHER):
-        asked.append(
-            "Which of the changes that are neither better nor worse did the services expect, and which need a closer look?"
-        )
+    tested = [item for item in results.of(WORSE, FAR) if item.by != "agreed"]
+    them = "it" if len(tested) == 1 else "them"
+    asked = [f"{_titles(tested)}: who finds out what stands behind {them}, and when is it heard?"] if tested else []
+    if late := results.of(WORSE, by="agreed"):
+        asked.append(f"{_titles(late)}: who owns them, and what is the new date?")
+    if apart := [f"{_lower([item])} ({item.told})" for item in results.items if item.told]:
+        texts = say.series(apart)
+        asked.append(f"{texts[:1].upper()}{texts[1:]}: which is right, the return or the official figure?")
+    if changed := results.of(OTHER):
+        asked.append(f"{_titles(changed)}: which of these did the services expect, and which need a closer look?")
     if any("return" in reason for reason in results.unknown):
         asked.append("Who asks the partners for the returns that did not come?")
     return asked[:MOST]
@@ -111,21 +124,31 @@ def decisions(results: Findings) -> list[str]:
 def since(results: Findings) -> list[str]:
     """What the same rules said a quarter ago of what they say now."""
     asked = [item for item in results.items if item.before]
-    again = sum(SAME not in (item.kind, item.before) for item in asked)
+    if not asked:
+        rounded = any("rounded" in reason for reason in results.unknown)
+        why = ", as counts are rounded for this audience" if rounded else ""
+        return [f"No figure could be tested a quarter ago{why}, so nothing can be said to be new or over."]
     return [
         line
         for line in (
             _named("Newly flagged", [i for i in asked if i.before == SAME != i.kind]),
             _named("No longer flagged", [i for i in asked if i.kind == SAME != i.before]),
-            f"Flagged a quarter ago, and still: {again}." if again else "",
+            _named("Flagged a quarter ago, and still", [i for i in asked if SAME not in (i.kind, i.before)]),
         )
         if line
-    ] or ["Nothing was tested a quarter ago."]
+    ] or ["What was tested a quarter ago was not flagged then and is not now."]
 
 
 def _named(what: str, items: list[Finding]) -> str:
-    return (
-        f"{what}: {say.series(item.title.lower() if item.title[1:2].islower() else item.title for item in items)}."
-        if items
-        else ""
-    )
+    return f"{what}: {_lower(items)}." if items else ""
+
+
+def _lower(items: list[Finding]) -> str:
+    """Titles within a sentence, each once."""
+    titles = dict.fromkeys(item.title.removesuffix(", beside others") for item in items)
+    return say.series(title[:1].lower() + title[1:] if title[1:2].islower() else title for title in titles)
+
+
+def _titles(items: list[Finding]) -> str:
+    titles = _lower(items)
+    return titles[:1].upper() + titles[1:]

@@ -1,0 +1,59 @@
+"""One thing that a pack's first page says, all of them together, and what each kind of it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+WORSE, BETTER, OTHER, SAME, FAR = "worse", "better", "other", "same", "far"
+WAYS = {"worse": WORSE, "better": BETTER, "higher": OTHER, "lower": OTHER, "": SAME}
+
+
+class Finding(NamedTuple):
+    """One thing looked at: what came of it, in a sentence with its figure and its rule, and a small chart.
+
+    kind : worse, better, other (changed or different, neither way is better in itself), same, or far (of the worst
+        authorities by rank, and not tested)
+    by : together (indicators tested together), chart (a rule of a control chart), interval, rank, agreed (a date)
+    told : the return's and the official figure of its year, where they disagree
+    before : what came of the same rule a quarter earlier; empty where it was not asked
+    """
+
+    kind: str
+    by: str
+    title: str
+    says: str
+    page: int
+    chart: str = ""
+    before: str = ""
+    told: str = ""
+
+
+@dataclass
+class Findings:
+    """Everything looked at in a pack, and what could not be: reasons with the titles that they keep unknown."""
+
+    items: list[Finding] = field(default_factory=list)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+
+    def cannot(self, title: str, why: str) -> None:
+        """Notes that nothing can be said of a title, and why."""
+        titles = self.unknown.setdefault(why.strip().rstrip("."), [])
+        if title not in titles:
+            titles.append(title)
+
+    def of(self, *kinds: str, by: str = "") -> list[Finding]:
+        """Findings of some kinds, in the order in which they were looked at."""
+        return [item for item in self.items if item.kind in kinds and by in ("", item.by)]
+
+    @property
+    def looked_at(self) -> list[Finding]:
+        """What a rule that allows for chance was asked about."""
+        return [item for item in self.items if item.by not in ("agreed", "rank")]
+
+
+def way(difference: float, better: str) -> str:
+    """What a difference means where one way is better; `other` where neither is."""
+    if better == "neutral":
+        return OTHER
+    return BETTER if (difference > 0) == (better == "increase") else WORSE

@@ -1,0 +1,99 @@
+"""What a pack's first page says of the official figures: beside others by an interval, far from them without one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lscb import scorecard
+from openstats.project_data import DATA, read, standard
+
+from . import sentences as say
+from .finding import FAR, SAME, Finding, Findings, way
+from .official_twins import twins
+from .small_charts import beside
+
+if TYPE_CHECKING:
+    from .book import Book
+    from .cell_value import Cell
+
+MEASURES = {"similar places": "neighbours", "England": "england"}
+NO_INTERVAL = "the official figure has no interval, or nothing of its year stands beside it"
+
+
+def official_findings(book: Book, results: Findings, returned: bool) -> None:
+    """The area's newest official rates and shares whose difference from others leaves out none, and those far from
+    others that cannot be tested. `returned`: the pack has the return too, whose own year may say otherwise."""
+    official = book["scorecard_year"]
+    if official.absent:
+        return results.cannot("The official figures", official.absent)
+    entries = scorecard.indicators(standard("indicators"))
+    disagree = _disagree(book, entries) if returned else {}
+    for name, each in entries.items():
+        rows = official[(official["indicator"] == name) & (official["status"] == "shown")]
+        if not each.official or rows.empty or not (rows["measure"] == "official_figure").any():
+            continue
+        newest = rows[rows["period"] == rows.loc[rows["measure"] == "official_figure", "period"].max()]
+        cells = {m.removeprefix("official_"): newest[newest["measure"] == m].cell() for m in newest["measure"]}
+        rate = cells.get("rate") or cells.get("share")
+        others = [(who, cells[m]) for who, m in MEASURES.items() if m in cells]
+        if rate is None or not rate.has_interval:
+            _far(each, cells, others, results)
+            continue
+        if not others:
+            results.cannot(each.title, NO_INTERVAL)
+            continue
+        told = disagree.get(name, "") if rate.period == str(book.year) else ""
+        if rate.measure == "official_share":
+            whole = entries[each.official["of"]].title.lower()
+            told_of = f"; its interval is of {rate:share}, from the official number of {whole}"
+        else:
+            told_of = ""
+        text = told_of + (f"; the two counts of it disagree ({told})" if told else "")
+        results.items.append(_beside(each, cells, others, text)._replace(told=told))
+    return None
+
+
+def _beside(each: scorecard.Indicator, cells: dict[str, Cell], others: list[tuple[str, Cell]], more: str) -> Finding:
+    """A figure with an interval beside others; `more` ends its sentence."""
+    rate = cells.get("rate") or cells["share"]
+    gaps = {who: cells.get(f"difference_from_{m}") for who, m in MEASURES.items()}
+    apart = [gap for who, _ in others if (gap := gaps[who]) is not None and say.supported(gap)]
+    kind = SAME if not apart else way(apart[0].value, each.better)
+    text = f"{_figure(each, rate)}: {say.compared(rate, {who: (cell, gaps[who]) for who, cell in others})}"
+    chart = beside(each.title, rate, others, kind)
+    return Finding(kind, "interval", f"{each.title}, beside others", text + more, 50, chart)
+
+
+def _disagree(book: Book, entries: dict[str, scorecard.Indicator]) -> dict[str, str]:
+    """The return's and the official figure of the year, of each indicator of which they disagree."""
+    if book["scorecard_quarter"].absent:
+        return {}
+    both = book.derive("the return's own year beside the official one", twins(book, entries))
+    return dict(both.loc[both["differs"], "told"])
+
+
+def _figure(each: scorecard.Indicator, cell: Cell) -> str:
+    """An official figure with its unit and its year, to the decimals of its publisher where it is his own."""
+    decimals = each.official.get("decimals", 1) if cell.measure == "official_figure" else 1
+    figure = f"{cell:percent:{decimals}}" if cell.is_share else f"{cell:rate:{decimals}} {cell.unit}"
+    when = scorecard.in_words(cell.period, each.official["year"], each.official["basis"])
+    return f"{figure} {'on' if each.official['basis'] == 'snapshot' else 'in'} {when}"
+
+
+def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, results: Findings) -> None:
+    """A figure without an interval: far from others where it is of the worst part of all authorities by its rank."""
+    place = cells.get("among_all")
+    if place is None or each.better == "neutral" or not place.ranked > 0:
+        return results.cannot(each.title, NO_INTERVAL)
+    from_worst = place.rank if each.better == "decrease" else place.ranked - place.rank + 1
+    if from_worst > read(DATA / "summary.yml")["far"]["worst"] * place.ranked:
+        return results.cannot(each.title, NO_INTERVAL)
+    stands = say.series(f"{who} {cell:{'percent' if cell.is_share else 'rate'}}" for who, cell in others)
+    text = (
+        f"{_figure(each, cells['figure'])}{f' ({stands})' if stands else ''}: {say.ordinal(place.rank)} of "
+        f"{say.count(place.ranked)} authorities, where the 1st is the highest and "
+        f"{'lower' if each.better == 'decrease' else 'higher'} is better. Not tested: the numbers "
+        "behind it are not held, so it has no interval"
+    )
+    results.items.append(Finding(FAR, "rank", each.title, text, 50))
+    return None

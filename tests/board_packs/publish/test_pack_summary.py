@@ -1,0 +1,91 @@
+"""The sentences of a pack's first page: its answer, what is asked, and what changed since the quarter before."""
+
+import pytest
+
+from board_packs.pages.finding import Finding, Findings
+from board_packs.publish.pack_files.pack_summary import answer, decisions, since
+
+
+def found(*items, unknown=()):
+    return Findings([Finding(*item) for item in items], {why: ["Contacts"] for why in unknown})
+
+
+def compared(kind, title, before="", told=""):
+    return (kind, "interval", title, "so it is", 50, "", before, told)
+
+
+FAR = ("far", "rank", "Care leavers in education, training or work", "so it is", 50)
+PLANS = compared("worse", "Second or later plans, beside others")
+
+
+@pytest.mark.parametrize(
+    "items, words",
+    [
+        (
+            [compared("same", "Contacts"), compared("other", "Plans started")],
+            "Of 2 figures tested, none is worse than chance explains, none is better, and 1 is changed or different in a "
+            "way that is neither.",
+        ),
+        (
+            [PLANS, PLANS, compared("better", "Contacts"), FAR],
+            "Of 3 figures tested, 2 are worse than chance explains, 1 is better, and none is changed or different in a way "
+            "that is neither. 1 that cannot be tested is among the worst 10% of all authorities.",
+        ),
+        (
+            [FAR, FAR],
+            "No figure of this pack could be tested for change or difference beyond chance. 2 that cannot be tested are "
+            "among the worst 10% of all authorities.",
+        ),
+    ],
+)
+def test_the_answer_counts_what_was_tested_and_names_how_many_are_far_untested(items, words):
+    assert answer(found(*items)) == words
+
+
+def test_what_is_asked_names_its_figures():
+    late = ("worse", "agreed", "Actions of case reviews that are overdue", "3", 70)
+    told = "3,305 in the return, 2,613 official"
+    referrals = compared("other", "Referrals, beside others", told=told)
+    asked = decisions(
+        found(PLANS, FAR, late, referrals, compared("other", "Referrals"), compared("other", "Plans ended"))
+    )
+    assert asked == [
+        "Second or later plans and care leavers in education, training or work: who finds out what stands behind them, and "
+        "when is it heard?",
+        "Actions of case reviews that are overdue: who owns them, and what is the new date?",
+        f"Referrals ({told}): which is right, the return or the official figure?",
+        "Referrals and plans ended: which of these did the services expect, and which need a closer look?",
+    ]
+    assert decisions(found(compared("same", "Contacts"))) == []
+
+
+def test_since_the_last_quarter_names_what_is_new_over_and_still_flagged():
+    lines = since(
+        found(
+            compared("worse", "Referrals", "same"),
+            compared("same", "Plans started", "other"),
+            compared("better", "Conferences within 15 working days", "better"),
+            compared("other", "Assessments completed", "other"),
+            compared("same", "Contacts", "same"),
+            compared("other", "Plans ended"),
+        )
+    )
+    assert lines == [
+        "Newly flagged: referrals.",
+        "No longer flagged: plans started.",
+        "Flagged a quarter ago, and still: conferences within 15 working days and assessments completed.",
+    ]
+
+
+def test_nothing_flagged_and_nothing_tested_are_two_things():
+    assert since(found(compared("same", "Contacts", "same"))) == [
+        "What was tested a quarter ago was not flagged then and is not now."
+    ]
+    assert since(found(compared("other", "Contacts"))) == [
+        "No figure could be tested a quarter ago, so nothing can be said to be new or over."
+    ]
+    rounded = "counts are rounded for this audience, so no change is tested"
+    assert since(found(compared("other", "Contacts"), unknown=[rounded])) == [
+        "No figure could be tested a quarter ago, as counts are rounded for this audience, so nothing can be said to be new "
+        "or over."
+    ]
