@@ -280,7 +280,8 @@ def year(t: Tables, card: Card) -> list:
     rows, away = beside(t, card), outside(t, card)
     figures = [r | {"measure": r["who"]} for r in rows]
     rates = sorted(
-        (r for r in card.latest if r["measure"] in ("official_rate", "official_share")), key=lambda r: ORDER.index(TITLE[r["indicator"]])
+        (r for r in card.latest if r["measure"] in ("official_rate", "official_share")),
+        key=lambda r: ORDER.index(TITLE[r["indicator"]]),
     )
     rates = [r | {"title": TITLE[r["indicator"]], "outside": away.get(r["indicator"], "none")} for r in rates]
     columns = {

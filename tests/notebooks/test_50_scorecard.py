@@ -207,7 +207,10 @@ def test_own_rates_have_their_interval_and_name_from_whom_they_differ(page, rows
     roles = {"official_neighbours": "Neighbours' mean", "official_region": "Region", "official_england": "England"}
     table = page.table(escape("The area's own rates and shares of the year"))
     assert "Re-referrals within 12 months" in {row[0] for row in table}
-    assert table[0] == ["Indicator", "In", "Rate or share", "From", "To", "Number", "Of", "Differs from"] and len(table) > 6
+    assert (
+        table[0] == ["Indicator", "In", "Rate or share", "From", "To", "Number", "Of", "Differs from"]
+        and len(table) > 6
+    )
     for title, _, *texts, outside in table[1:]:
         rates = rows("scorecard_year", indicator=TITLES[title])
         rates = rates[rates["measure"].isin(["official_rate", "official_share"])]

@@ -158,9 +158,12 @@ def _shares(published: pd.DataFrame, counted: pd.DataFrame, chosen: Mapping[str,
     data/standards.yml): that number, the part of it that the share makes, and Wilson's interval of the two."""
     parts = []
     for name, each in chosen.items():
-        if (whole := each.official.get("of")) not in chosen:
+        whole = str(each.official.get("of", ""))
+        if whole not in chosen:
             continue
-        of = counted.loc[counted["indicator"].eq(whole) & (counted["count"] > 0), ["area", "year", "count"]]
+        of: pd.DataFrame = counted.loc[
+            counted["indicator"].eq(whole) & (counted["count"] > 0), ["area", "year", "count"]
+        ]
         there = published["indicator"].eq(name) & published["value"].notna()
         base = published.loc[there, [*KEYS, "year", "unit", "value"]]
         base = base.merge(of.rename(columns={"count": "of"}), on=["area", "year"], validate="one_to_one")
