@@ -15,7 +15,7 @@ class Finding(NamedTuple):
     kind : worse, better, other (changed or different, neither way is better in itself), same, or far (of the worst
         authorities by rank, and not tested)
     by : together (indicators tested together), chart (a rule of a control chart), interval, rank, agreed (a date)
-    told : the return's and the official figure of its year, where they disagree
+    disagreement : the return's and the official figure of its year, where they disagree
     before : what came of the same rule a quarter earlier; empty where it was not asked
     """
 
@@ -26,7 +26,7 @@ class Finding(NamedTuple):
     page: int
     chart: str = ""
     before: str = ""
-    told: str = ""
+    disagreement: str = ""
 
 
 @dataclass

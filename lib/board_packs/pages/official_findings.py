@@ -42,14 +42,14 @@ def official_findings(book: Book, results: Findings, returned: bool) -> None:
         if not others:
             results.cannot(each.title, NO_INTERVAL)
             continue
-        told = disagree.get(name, "") if rate.period == str(book.year) else ""
+        disagreement = disagree.get(name, "") if rate.period == str(book.year) else ""
         if rate.measure == "official_share":
-            whole = entries[each.official["of"]].title.lower()
-            told_of = f"; its interval is of {rate:share}, from the official number of {whole}"
+            denominator = entries[each.official["of"]].title.lower()
+            basis = f"; its interval is of {rate:share}, from the official number of {denominator}"
         else:
-            told_of = ""
-        text = told_of + (f"; the two counts of it disagree ({told})" if told else "")
-        results.items.append(_beside(each, cells, others, text)._replace(told=told))
+            basis = ""
+        text = basis + (f"; the two counts of it disagree ({disagreement})" if disagreement else "")
+        results.items.append(_beside(each, cells, others, text)._replace(disagreement=disagreement))
     return None
 
 

@@ -31,8 +31,8 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
     off = 4 * to / 2 if to > 1 else 0
     blur = off / frame["count"] + (off / frame["of"]).where(frame["unit"] == "share", 0)
     sure = frame["apart"].abs() - (1 + frame["apart"]) * blur
-    told = [_told(row) for row in frame.to_dict("records")]
-    return Rows(frame.assign(differs=sure > book.standard("indicators.apart"), told=told))
+    texts = [_told(row) for row in frame.to_dict("records")]
+    return Rows(frame.assign(differs=sure > book.standard("indicators.apart"), told=texts))
 
 
 def _told(row: dict) -> str:

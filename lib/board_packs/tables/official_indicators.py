@@ -158,20 +158,18 @@ def _shares(published: pd.DataFrame, counted: pd.DataFrame, chosen: Mapping[str,
     data/standards.yml): that number, the part of it that the share makes, and Wilson's interval of the two."""
     parts = []
     for name, each in chosen.items():
-        whole = str(each.official.get("of", ""))
-        if whole not in chosen:
+        denominator = str(each.official.get("of", ""))
+        if denominator not in chosen:
             continue
         of: pd.DataFrame = counted.loc[
-            counted["indicator"].eq(whole) & (counted["count"] > 0), ["area", "year", "count"]
+            counted["indicator"].eq(denominator) & (counted["count"] > 0), ["area", "year", "count"]
         ]
         there = published["indicator"].eq(name) & published["value"].notna()
         base = published.loc[there, [*KEYS, "year", "unit", "value"]]
         base = base.merge(of.rename(columns={"count": "of"}), on=["area", "year"], validate="one_to_one")
         base["count"] = np.floor(base["value"] * base["of"] + 0.5)
         base["low"], base["high"] = intervals.wilson(base["count"], base["of"])
-        how = (
-            f"Wilson; number worked out from the printed share and the official number of {chosen[whole].title.lower()}"
-        )
+        how = f"Wilson; number worked out from the printed share and the official number of {chosen[denominator].title.lower()}"
         parts.append(base.assign(measure="official_share", method=how, status="shown", reason=""))
     return parts
 

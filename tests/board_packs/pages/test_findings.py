@@ -185,4 +185,4 @@ def test_where_return_and_official_figure_disagree_the_line_says_so(tmp_path, ea
     found = findings(made, ["scorecard_year", "scorecard_quarter"])
     (item,) = [one for one in found.items if one.by == "interval"]
     told = f"{'about ' if reason else ''}{4 * each:,} in the return, {official:,} official"
-    assert item.told == (told if differs else "") and (f"disagree ({told})" in item.says) == differs
+    assert item.disagreement == (told if differs else "") and (f"disagree ({told})" in item.says) == differs

@@ -111,7 +111,7 @@ def decisions(results: Findings) -> list[str]:
     asked = [f"{_titles(tested)}: who finds out what stands behind {them}, and when is it heard?"] if tested else []
     if late := results.of(WORSE, by="agreed"):
         asked.append(f"{_titles(late)}: who owns them, and what is the new date?")
-    if apart := [f"{_lower([item])} ({item.told})" for item in results.items if item.told]:
+    if apart := [f"{_lower([item])} ({item.disagreement})" for item in results.items if item.disagreement]:
         texts = say.series(apart)
         asked.append(f"{texts[:1].upper()}{texts[1:]}: which is right, the return or the official figure?")
     if changed := results.of(OTHER):
