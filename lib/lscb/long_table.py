@@ -88,17 +88,17 @@ def csv_text(frame: pd.DataFrame) -> str:
     return out.to_csv(index=False, lineterminator="\n")
 
 
-def texts(path: Path) -> pd.DataFrame:
+def texts(path: str | Path) -> pd.DataFrame:
     """What `csv_text` was given, every cell as text, blank where nothing was."""
     import pandas as pd
 
     frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    if not GUARD.search(path.read_bytes()):  # no cell begins with a ': most tables
+    if not GUARD.search(Path(path).read_bytes()):  # no cell begins with a ': most tables
         return frame
     return each_text(frame, unguarded).rename(columns=unguarded)
 
 
-def load(path: Path) -> pd.DataFrame:
+def load(path: str | Path) -> pd.DataFrame:
     """One table as `write` left it: dimensions and labels text, figures numbers or blank."""
     import numpy as np
 
