@@ -263,20 +263,20 @@ KINDS = {"received": "Received", "accepted": "Accepted", "accepted_with_warning"
 def page_99(t: Tables) -> list[Said | Chart | Grid]:
     name = "returns_received"
     came, listed = (t.one(name, f"returns_{what}", t.period) for what in ("arrived", "expected"))
-    rows, refused = (t.one(name, f"returns_rows_{what}", t.period) for what in ("received", "refused"))
-    some = f"{told(refused)} of {told(rows)} rows were refused" if refused.get("count") else "every row was used"
-    used = some if shown(rows) and shown(refused) else f"the number of rows refused is {told(refused)}"
     every = [r | {"measure": KINDS[r["measure"].removeprefix("returns_rows_")], "return": CALLED.get(r["return"], r["return"])} for r in t.rows(name, [f"returns_rows_{k}" for k in KINDS])]  # fmt: skip
-    arrived = sorted((r for r in every if r["measure"] == "Received" and shown(r) and r["return"] != "Total"), key=lambda r: -r["count"])  # fmt: skip
+    arrived = sorted((r for r in every if r["measure"] == "Received" and shown(r)), key=lambda r: -r["count"])  # fmt: skip
     gone = [r["return"].replace("_", " ") for r in every if r["measure"] == "Received" and r["status"] == "not_available"]  # fmt: skip
+    refused = [(r["return"].replace("_", " "), r) for r in every if r["measure"] == "Refused" and r["status"] != "not_available"]  # fmt: skip
+    some, hidden = [n for n, r in refused if shown(r) and r["count"]], [n for n, r in refused if not shown(r)]
+    used = f", and rows of {series(some)} were refused" if some else ", and every row was used" if refused and not hidden else ""  # fmt: skip
+    used += f", and how many rows of {series(hidden)} were refused is withheld" if hidden else ""
     old = [CALLED.get(r["return"], r["return"]).replace("_", " ") for r in t.rows(name, "returns_not_covering") if r["return"] != "Total"]  # fmt: skip
     became = {"refused": "refused", "warning": "used with a warning"}
     problems = [r | {"return": CALLED.get(r["return"], r["return"]), "kind": became[r["kind"]]} for r in t.rows("returns_problems", "returns_rows_named") if r["return"] != "Total"]  # fmt: skip
-    by_return = with_total_last(every, "return")
     fields = grid(problems, f"Rows with a problem, by field, {when(t.period)}", lines(problems, {"return": "Return", "field": "Field", "kind": "What became of the rows"}, {"Rows": ("count",)}))  # fmt: skip
     return [
-        t.answer(name, unless(f"For {when(t.period)}, {told(came)} of {told(listed)} returns arrived, and {used}.", "How many returns arrived", came, listed)),
-        grid(by_return, f"Rows by return, {when(t.period)}", spread(by_return, {"return": "Return"}, "measure", list(KINDS.values())), t.absent(name)),
+        t.answer(name, unless(f"For {when(t.period)}, {told(came)} of {told(listed)} returns arrived{used}.", "How many returns arrived", came, listed)),
+        grid(every, f"Rows by return, {when(t.period)}", spread(every, {"return": "Return"}, "measure", list(KINDS.values())), t.absent(name)),
         t.chart(name, arrived, f"{told(came)} of {told(listed)} returns arrived", described(arrived, "Bar chart. Rows received", by="return"), "the partners' returns"),
         t.said(
             name, f"Not received: {', '.join(gone)}. Their pages say so and show no figure from them." if gone else "Every return of the dictionary arrived.",

@@ -314,7 +314,7 @@ def drawings_90(t: Tables) -> list:
 def drawings_99(t: Tables) -> list:
     from expected_boards import CALLED
 
-    rows = [r | {"return": CALLED.get(r["return"], r["return"])} for r in t.rows("returns_received", "returns_rows_received") if shown(r) and r["return"] != "Total"]  # fmt: skip
+    rows = [r | {"return": CALLED.get(r["return"], r["return"])} for r in t.rows("returns_received", "returns_rows_received") if shown(r)]  # fmt: skip
     rows.sort(key=lambda r: -r["count"])
     return [columns(rows, "count", by="return", text="count", axis=("Rows received", ""), lying=True) | {"lying": True}]
 

@@ -136,7 +136,7 @@ def table_rows(html_text: str) -> list[list[str]]:
 def withheld_count(row) -> str:
     """What a table prints for a withheld count: what its reason says of it behind the word, the rounded figure first."""
     parts = str(row["reason"]).split("; ")
-    about = [part for part in parts if part.startswith("about ")]
+    about = [f"about {int(part.split()[1]):,}" for part in parts if part.startswith("about ")]
     ends = [part.removeprefix("from ") for part in parts if re.fullmatch(r"from \d+ to \d+", part)]
     return ", ".join(["withheld", *(about or ends)])
 

@@ -27,7 +27,8 @@ def returns_received(inputs: Inputs) -> dict[str, pd.DataFrame]:
 
     Received is accepted and refused together, and refused is what the figures miss and what was set aside: copies,
     corrected rows and rows of a later period. A row with two problems is counted once in each field's number, so
-    these do not add. A return that did not arrive is `not_available`.
+    these do not add. A return that did not arrive is `not_available`. Rows are of one return each: deaths and referrals
+    together are a number of nothing, and their sum would let each tell of the others.
     """
     quality = (
         inputs.quality
@@ -69,8 +70,6 @@ def _received(files: pd.DataFrame, area: str) -> list[dict]:
             else:
                 row |= dict(status="not_available", reason=f"The return {name} was not received for this quarter.")
             rows.append(row)
-    for kind in COUNTS:
-        rows.append(dict(area=area, measure=f"returns_rows_{kind}", count=int(came[kind].sum()), **{"return": TOTAL}))
     return rows
 
 
