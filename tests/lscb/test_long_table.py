@@ -43,5 +43,6 @@ def test_what_is_written_reads_back_with_every_figure_unrounded(tmp_path):
     frame = cells([{**ROW, "value": 1 / 3, "count": 1e6, "of": None}, {**ROW, "period": "2016-17", "value": 2.5e-300}])
     write({"deaths": frame}, tmp_path)
     pd.testing.assert_frame_equal(load(tmp_path / "deaths.csv"), frame)
+    pd.testing.assert_frame_equal(load(str(tmp_path / "deaths.csv")), frame)
     first = (tmp_path / "deaths.csv").read_text(encoding="utf-8").splitlines()[1]
     assert first == "E06000045,2017-18,deaths,0.3333333333333333,1000000,,,,,,,,shown,"
