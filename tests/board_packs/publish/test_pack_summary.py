@@ -85,6 +85,10 @@ def test_nothing_flagged_and_nothing_tested_are_two_things():
         "No figure could be tested a quarter ago, so nothing can be said to be new or over."
     ]
     rounded = "counts are rounded for this audience, so no change is tested"
+    assert since(found(compared("same", "Contacts", "same"), unknown=[rounded])) == [
+        "What was tested a quarter ago was not flagged then and is not now. Counts that are rounded for this audience are "
+        "not tested."
+    ]
     assert since(found(compared("other", "Contacts"), unknown=[rounded])) == [
         "No figure could be tested a quarter ago, as counts are rounded for this audience, so nothing can be said to be new "
         "or over."

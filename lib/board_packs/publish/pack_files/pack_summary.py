@@ -124,10 +124,11 @@ def decisions(results: Findings) -> list[str]:
 def since(results: Findings) -> list[str]:
     """What the same rules said a quarter ago of what they say now."""
     asked = [item for item in results.items if item.before]
+    rounded = any("rounded" in reason for reason in results.unknown)
     if not asked:
-        rounded = any("rounded" in reason for reason in results.unknown)
         why = ", as counts are rounded for this audience" if rounded else ""
         return [f"No figure could be tested a quarter ago{why}, so nothing can be said to be new or over."]
+    but = " Counts that are rounded for this audience are not tested." if rounded else ""
     return [
         line
         for line in (
@@ -136,7 +137,7 @@ def since(results: Findings) -> list[str]:
             _named("Flagged a quarter ago, and still", [i for i in asked if SAME not in (i.kind, i.before)]),
         )
         if line
-    ] or ["What was tested a quarter ago was not flagged then and is not now."]
+    ] or [f"What was tested a quarter ago was not flagged then and is not now.{but}"]
 
 
 def _named(what: str, items: list[Finding]) -> str:
