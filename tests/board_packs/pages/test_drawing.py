@@ -10,6 +10,7 @@ import pytest
 from board_packs.pages import charts
 from board_packs.pages.charts import gaps, panels
 from board_packs.pages.charts.finished_chart import save
+from lscb import control_charts
 
 
 def axes():
@@ -169,3 +170,98 @@ def test_words_tell_one_label_after_the_other():
         charts.describe(frame.iloc[:0], "Line chart. Counted by {}", each="agency")
         == "Line chart. Counted by each: no figure is shown."
     )
+
+
+def marked(svg: str) -> list[str]:
+    """The labels of a drawing's scales."""
+    return re.findall(r'<text class="tick"[^>]*>([^<]*)', svg)
+
+
+def extents(svg: str) -> list[tuple[float, float, float, str]]:
+    """Level texts: where each begins, where it ends, its height in the drawing. A letter is 0.54 of its size wide, which
+    is what DejaVu Sans comes to over a few words."""
+    found = []
+    for tag, text in re.findall(r"<text([^>]*)>([^<]*)</text>", svg):
+        if "rotate" in tag:
+            continue
+        x, y, size = (float(re.search(rf' {name}="(-?[\d.]+)"', tag)[1]) for name in ("x", "y", "font-size"))
+        wide = 0.54 * size * len(text)
+        start = x - {"middle": 0.5, "end": 1}.get((re.search('text-anchor="(.*?)"', tag) or ["", ""])[1], 0) * wide
+        found.append((start, start + wide, y, text))
+    return found
+
+
+@pytest.mark.parametrize("draw", ["bars", "lying", "line", "control"])
+def test_nobody_is_counted_by_halves_along_an_axis(draw):
+    figure, ax = axes()
+    counts = [1, 3, 2, 3, 1, 2, 3]
+    if draw == "bars":
+        ax.bar(range(7), counts)
+    elif draw == "lying":
+        ax.barh(range(7), counts)
+    elif draw == "line":
+        ax.plot(range(7), [1, np.nan, *counts[2:]])
+    else:
+        frame = pd.concat([rows((1, 3, 2)), rows((2, 3, 1)), rows((1, 2, 3))], ignore_index=True)
+        charts.control(ax, frame, control_charts.xmr(frame["count"].astype(float)), "count")
+    scale = [label.get_text() for label in (ax.xaxis if draw == "lying" else ax.yaxis).get_ticklabels()]
+    for svg in re.findall(r"<svg.*?</svg>", save(figure, "Chart of counts.", "").drawing, re.DOTALL):
+        assert {"0", "1"} <= set(marked(svg)) and not [text for text in marked(svg) if "." in text], scale
+
+
+def test_an_axis_of_rates_keeps_its_halves():
+    figure, ax = axes()
+    ax.plot([0.2, 0.7, 1.1])
+    assert any("." in text for text in marked(save(figure, "Line chart of rates.", "").drawing))
+
+
+@pytest.mark.parametrize("most", [0.012, 0.029, 0.124, 0.24, 0.62, 1])
+def test_percentages_along_an_axis_are_what_they_say(most):
+    figure, ax = axes()
+    ax.plot([0, most])
+    charts.shares(ax)
+    for svg in re.findall(r"<svg.*?</svg>", save(figure, "Line chart of shares.", "").drawing, re.DOTALL):
+        steps = np.diff([float(text[:-1]) for text in marked(svg) if text.endswith("%")])
+        assert len(steps) and np.allclose(steps, steps[0]), marked(svg)  # 2, 5, 8, 10 are not
+
+
+def test_years_below_small_charts_stand_apart():
+    figure, several = panels(2)
+    years = [f"20{n}-{n + 1}" for n in range(13, 18)]
+    for ax in several:
+        ax.bar(range(5), [15, 13, 17, 17, 14])
+        charts.periods(ax, years)
+    wide, narrow = re.findall(r"<svg.*?</svg>", save(figure, "Column charts.", "").drawing, re.DOTALL)
+    for svg in (wide, narrow):
+        below = [each for each in extents(svg) if "-" in each[3]]
+        assert [each[3] for each in below].count("2017-18") == 2  # the newest is always there
+        for (_, end, high, _), (start, _, other, _) in zip(below, below[1:], strict=False):
+            assert high != other or end + 3 < start
+    assert [label.get_text() for label in ax.get_xticklabels() if label.get_visible()] == years  # for who goes on
+
+
+def test_titles_of_small_charts_stay_in_their_column_on_a_phone():
+    names = ["Assessments within 45 working days", "Section 47 enquiries", "Not in education, employment or training", "Assessments completed"]  # fmt: skip
+    figure, several = panels(4, columns=4, height=0.95)
+    figure.set_layout_engine("constrained")
+    for ax, name in zip(several, names, strict=True):
+        ax.plot([1, 2, 3])
+        ax.set_title(f"{name}\n83.0%", loc="left", fontsize=8.5)
+        ax.set(xticks=[], yticks=[])
+    _, narrow = re.findall(r"<svg.*?</svg>", save(figure, "Small charts.", "").drawing, re.DOTALL)
+    for start, end, _, text in extents(narrow):
+        assert end < (175 if start < 170 else 350), text
+    assert [ax.get_title(loc="left") for ax in several] == [f"{name}\n83.0%" for name in names]
+
+
+def test_the_words_of_an_upright_axis_are_no_longer_than_the_chart_is_high():
+    figure, ax = axes()
+    figure.set_layout_engine("constrained")
+    ax.bar(range(3), [0.1, 0.2, 0.3])
+    ax.set(xlabel="Tenth of England (1: most deprived)", ylabel="Infant deaths per 1,000 live births")
+    _, narrow = re.findall(r"<svg.*?</svg>", save(figure, "Column chart.", "").drawing, re.DOTALL)
+    upright = re.findall(r"<text[^>]*rotate\(-90 [\d.]+ ([\d.]+)\)[^>]*>([^<]*)", narrow)
+    assert " ".join(text for _, text in upright).replace("\u00a0", " ") == "Infant deaths per 1,000 live births"
+    for bottom, text in upright:
+        assert float(bottom) - 0.54 * 12.8 * len(text) > 0, text
+    assert ax.get_ylabel() == "Infant deaths per 1,000 live births"

@@ -11,7 +11,7 @@ from lscb import control_charts
 
 from ..cell_value import parse, printed
 from ..sentences import rounded_rows
-from .drawing import BLUE, GREY, ORANGE, PALE, gaps, periods, shares
+from .drawing import BLUE, GREY, ORANGE, PALE, gaps, periods, shares, whole
 from .readings import answers
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def control(
     ax.set_ylim(0, None)
     if ceiling:
         shares(ax)
+    elif style.startswith("count"):
+        whole(ax)
     return ax
 
 

@@ -63,5 +63,19 @@ def periods(ax: Axes, labels: Iterable[str], most: int = 9) -> None:
 
 
 def shares(ax: Axes, axis: str = "y") -> None:
-    """Prints an axis of fractions as percentages."""
-    getattr(ax, f"{axis}axis").set_major_formatter(lambda value, _: f"{value:.0%}")
+    """Prints an axis of fractions as percentages, each as it is: a step of half a point is not printed rounded."""
+    from matplotlib.ticker import MaxNLocator
+
+    scale = getattr(ax, f"{axis}axis")
+    scale.set_major_formatter(lambda value, _: f"{round(100 * value, 6):g}%")
+    if isinstance(scale.get_major_locator(), MaxNLocator):  # of steps set by hand none is moved
+        scale.set_major_locator(MaxNLocator("auto", steps=[1, 2, 5, 10]))
+
+
+def whole(ax: Axes, axis: str = "y") -> None:
+    """Whole numbers alone along an axis of counts, as nobody is counted by halves, unless its steps were set by hand."""
+    from matplotlib.ticker import AutoLocator, MaxNLocator
+
+    scale = getattr(ax, f"{axis}axis")
+    if isinstance(scale.get_major_locator(), AutoLocator):
+        scale.set_major_locator(MaxNLocator("auto", integer=True))

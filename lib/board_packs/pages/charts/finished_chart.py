@@ -6,6 +6,7 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lscb.errors import UserError
 
 from ..sentences import Note
-from .drawing import MARK
+from .drawing import MARK, whole
 from .marks import legend
 from .narrow_charts import narrowed, thinned
-from .readings import Drawn
+from .readings import Drawn, counted, lying
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -125,6 +126,8 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
     A figure with very many points (a map of England) is a picture, which is smaller.
     """
     scaled = [ax for ax in figure.axes if ax.axison]
+    for ax in filter(counted, scaled):
+        whole(ax, "x" if lying(ax) else "y")
     kinds = {label for ax in scaled for label in ax.get_legend_handles_labels()[1]}
     if not figure.legends and (len(kinds) > 1 or any(ax.get_legend() for ax in scaled)):
         legend(scaled)
@@ -133,7 +136,7 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
     if PICTURES or sum(len(shape.get_path().vertices) for shape in shapes if hasattr(shape, "get_path")) > MOST:
         return Chart(f'<div class="drawing">{_picture(figure, alt)}</div>', alt, source, title)
     drawn = Drawn(figure)
-    parts = [drawn.svg("wide", alt)]
+    parts = [drawn.svg("wide", alt, partial(thinned, points=False))]
     before = narrowed(figure)
     parts.append(drawn.svg("narrow", alt, thinned))
     for put_back in before:  # the axes go on to their reader as they were
@@ -148,7 +151,12 @@ def _picture(figure: Figure, alt: str) -> str:
 
     figure.set_dpi(DPI)
     canvas: Any = figure.canvas  # Agg's, which alone has a buffer
+    if engine := figure.get_layout_engine():
+        engine.execute(figure)
+    hidden = thinned(figure, points=False)
     canvas.draw()
+    for label in hidden:
+        label.set_visible(True)
     drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
     out = BytesIO()
     drawn = drawn.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

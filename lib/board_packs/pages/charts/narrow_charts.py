@@ -12,12 +12,15 @@ from functools import partial
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.text import Text
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PIXELS, INCHES = 350, 3.8  # letters of 10 points are 12.8 pixels high
 LETTERS = 15  # of a label beside an axis, on one line
+UPRIGHT = 18  # of an axis' own words, along the height of the lowest chart
 NUMERIC = re.compile(r"[−-]?£?[\d.,]+%?")
 GAP = 3  # pixels between two labels
 
@@ -90,12 +93,15 @@ def _labels_wrapped(ax: Axes, letters: int) -> list[Callable]:
     if any(len(text) > LETTERS and not text.replace(",", "").isdigit() for text in texts):
         before = [partial(ax.set_yticks, list(ax.get_yticks()), texts)]
         ax.set_yticks(ax.get_yticks(), [wrapped(text, LETTERS + 4) for text in texts], fontsize=9)
-    before.append(partial(ax.set_xlabel, ax.get_xlabel()))
+    before += [partial(ax.set_xlabel, ax.get_xlabel()), partial(ax.set_ylabel, ax.get_ylabel())]
     ax.set_xlabel(wrapped(ax.get_xlabel(), 44))
-    for place in ("left", "center"):
-        if words := ax.get_title(loc=place):  # type: ignore[arg-type]
-            before.append(partial(ax.set_title, words, loc=place))
-            ax.set_title("\n".join(wrapped(line, letters) for line in words.split("\n")), loc=place)
+    ax.set_ylabel(wrapped(ax.get_ylabel(), UPRIGHT))
+    titles = {ax.get_title(), ax.get_title(loc="left")} - {""}
+    for title in [each for each in ax.get_children() if isinstance(each, Text) and each.get_text() in titles]:
+        words, size = title.get_text(), title.get_fontsize()
+        before += [partial(title.set_text, words), partial(title.set_fontsize, size)]
+        title.set_text("\n".join(wrapped(line, letters) for line in words.split("\n")))
+        title.set_fontsize(max(size, 10))  # points: no smaller than the other words
     return before
 
 
@@ -108,15 +114,15 @@ def _legends_in_two(figure: Any) -> None:
         figure.legend(handles, texts, loc="outside lower left", ncols=columns, fontsize=9)
 
 
-def thinned(figure: Any) -> list[Any]:
-    """After the layout: of labels along an axis and of figures at points that would touch, the later ones stay.
+def thinned(figure: Any, points: bool = True) -> list[Any]:
+    """After the layout: of labels along an axis, and of figures at `points`, that would touch, the later ones stay.
     Returns those that were hidden."""
     hidden = []
     renderer = figure._get_renderer()
     for ax in figure.axes:
         for labels in (
             ax.get_xticklabels() if ax.axison else [],
-            [t for t in ax.texts if t.get_text() and not t.get_rotation()],
+            [t for t in ax.texts if points and t.get_text() and not t.get_rotation()],
         ):
             kept: list[Any] = []
             for label in reversed([each for each in labels if each.get_text() and each.get_visible()]):

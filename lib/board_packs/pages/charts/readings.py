@@ -46,7 +46,7 @@ def _words(cell: Cell, style: str) -> str:
 
 def drawn_values(ax: Any) -> dict[float, list[str]]:
     """What lines and bars with a label of their own have at each place of a labelled axis."""
-    scale = ax.get_xticklabels() if _lying(ax) else ax.get_yticklabels()
+    scale = ax.get_xticklabels() if lying(ax) else ax.get_yticklabels()
     shares = any("%" in label.get_text() for label in scale)
     values: dict[float, list[str]] = {}
     for name, places, heights in _series(ax):
@@ -65,7 +65,7 @@ def _series(ax: Any) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
         if not patches or name.startswith("_"):
             continue
         boxes = np.array([[*patch.get_xy(), patch.get_width(), patch.get_height()] for patch in patches])
-        along = int(_lying(ax))
+        along = int(lying(ax))
         yield name, boxes[:, along] + boxes[:, 2 + along] / 2, boxes[:, 3 - along]
     for line in ax.lines:
         name, places = str(line.get_label()), np.asarray(line.get_xdata(orig=False), float)
@@ -74,23 +74,33 @@ def _series(ax: Any) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
             yield name, places, np.asarray(line.get_ydata(orig=False), float)
 
 
-def _lying(ax: Any) -> bool:
+def counted(ax: Any) -> bool:
+    """Whether all bars, or where there is none all lines, of axes have whole lengths: what is drawn are counts."""
+    bars = [patch for each in ax.containers for patch in getattr(each, "patches", [])]
+    lengths = [patch.get_width() if lying(ax) else patch.get_height() for patch in bars]
+    sizes = [np.array(lengths, float)] if bars else [np.asarray(line.get_ydata(orig=False), float) for line in ax.lines]
+    seen = np.concatenate([np.zeros(0), *sizes])
+    seen = seen[np.isfinite(seen)]
+    return bool(len(seen)) and bool((np.mod(seen, 1) == 0).all())
+
+
+def lying(ax: Any) -> bool:
     """Whether the bars of the axes lie."""
     return any(getattr(bars, "orientation", "") == "horizontal" for bars in ax.containers)
 
 
 def gathered(ax: Any) -> list[Reading]:
     """The readings of one axes: those it was given, with what else is drawn there; else what is drawn."""
-    ready, drawn, lying = READINGS.get(ax, []), drawn_values(ax), _lying(ax)
+    ready, drawn, across = READINGS.get(ax, []), drawn_values(ax), lying(ax)
     if ready:
         others = {place: texts[1:] for place, texts in drawn.items() if len(texts) > 1}
         return [each._replace(text="; ".join([each.text, *others.get(each.place, [])])) for each in ready]
-    axis = ax.yaxis if lying else ax.xaxis
+    axis = ax.yaxis if across else ax.xaxis
     labels = dict(
         zip(map(float, axis.get_ticklocs()), (each.get_text() for each in axis.get_ticklabels()), strict=False)
     )
     named = getattr(ax, "lscb_periods", {}) or labels
-    return [Reading(p, f"{named[p]}: {'; '.join(texts)}", lying) for p, texts in sorted(drawn.items()) if named.get(p)]
+    return [Reading(p, f"{named[p]}: {'; '.join(texts)}", across) for p, texts in sorted(drawn.items()) if named.get(p)]
 
 
 class Drawn:
