@@ -96,7 +96,7 @@ def asked_of_training(t: Tables, both: list[dict], back: dict) -> Said:
     agencies = list(dict.fromkeys(r["agency"] for r in both))
     away = [who for who in agencies if sent.get((t.before, who), 0) > 0 and sent.get((t.now, who)) == 0]
     low = [r for r in t.rows("training_attendance", "training_filled", period=t.now) if r["kind"] != "Total" and r["value"] < 0.75]  # fmt: skip
-    empty = [r["kind"] for r in sorted(low, key=lambda r: (r["value"], r["kind"]))][:3]
+    empty = [r["kind"] for r in sorted(low, key=lambda r: (r["value"], r["kind"]))]
     return t.asked(
         "training_attendance",
         f"Why did nobody come from {series(away)}, who came the year before?" if away else "",

@@ -120,14 +120,15 @@ def control(rows: list[dict], chart: Limits, more: dict | None = None) -> dict:
     lines = {"mean": (BLUE, [chart.centre if end == end else math.nan for end in chart.error]), "control limits": (BLUE, list(ends[0])), "_upper limit": (BLUE, list(ends[1]))}  # fmt: skip
     last = rows[chart.last] | {"value": chart.values[chart.last], "status": "shown"} if chart.points else None
     texts = [(chart.last, round(float(chart.values[chart.last]), 9), bare(last, "percent"))] if last else []
+    quiet = "common cause" if tested else "not tested for change"
     key = {"mean": BLUE, "control limits": BLUE} if tested else {}
     for value, flag in zip(chart.values, chart.flags, strict=True):
         way = "higher" if {"above", "rising", "upper"} & set(flag.split()) else "lower"
         if value == value:
-            key |= {f"special cause: {way}": BLUE} if tested and flag else {"common cause": GREY}
+            key |= {f"special cause: {way}": BLUE} if tested and flag else {quiet: GREY}
     more = more or {}
     more["key"] = key | more.get("key", {})
-    return {"control": (list(chart.values), chart.flags if tested else [""] * len(rows)), "lines": lines if tested else {}, "texts": texts, "gaps": [n for n, r in enumerate(rows) if r["status"] == "suppressed"], "period": rows} | more  # fmt: skip
+    return {"control": (list(chart.values), chart.flags if tested else [""] * len(rows), quiet), "lines": lines if tested else {}, "texts": texts, "gaps": [n for n, r in enumerate(rows) if r["status"] == "suppressed"], "period": rows} | more  # fmt: skip
 
 
 def curves(rows: list[dict], by: str, figure: str, colours: list[str], axis=None) -> dict:

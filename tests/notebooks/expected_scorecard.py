@@ -112,7 +112,7 @@ def compared(rate: dict, others: dict[str, tuple[dict, dict]]) -> str:
 
 def page_50(t: Tables) -> list[Said | Chart | Grid]:
     card = Card(t)
-    return [answer(t, card), *spine(t, card), stamps(t, card), apart_note(t, card), *questions(t, card), *year(t, card), *quarter(t, card), *by_quarter(t, card), *by_year(t, card), *counted(t, card)]  # fmt: skip
+    return [answer(t, card), *spine(t, card), *stamps(t, card), apart_note(t, card), *questions(t, card), *year(t, card), *quarter(t, card), *by_quarter(t, card), *by_year(t, card), *counted(t, card)]  # fmt: skip
 
 
 def answer(t: Tables, card: Card) -> Said:
@@ -177,7 +177,7 @@ def spine(t: Tables, card: Card) -> list:
     return [t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE)]
 
 
-def stamps(t: Tables, card: Card) -> Said | Chart:
+def stamps(t: Tables, card: Card) -> list[Said | Chart]:
     sentences, rounded = [], 0
     for name, line in card.quarters.items():
         if line.chart.last >= 0:
@@ -189,7 +189,12 @@ def stamps(t: Tables, card: Card) -> Said | Chart:
     number = sum(map(len, card.moved().values()))
     title = f"By quarter: {number} of {tested} indicators changed" if tested else "No change by quarter is tested"
     words = f"Small charts by quarter. {'; '.join(sentences)}.{f' Counts are rounded to the nearest {rounded}.' if rounded else ''}"
-    return t.chart(QUARTER, t.rows(QUARTER), title, words, RETURN)
+    drawn = [line for line in card.quarters.values() if line.chart.last >= 0]
+    marks = ["Each line joins the figures of the quarters, the newest marked."] if drawn else []
+    marks += ["The band is what chance alone gives."] if any(line.chart.limits_shown.any() for line in drawn) else []
+    worse = "; an orange square is worse" if card.moved()["worse"] else ""
+    marks += [f"A mark in colour has changed by the test of all indicators together{worse}."] if number else []
+    return [Said(" ".join(marks)), t.chart(QUARTER, t.rows(QUARTER), title, words, RETURN)]
 
 
 def twins(t: Tables) -> list[dict]:
@@ -307,7 +312,7 @@ def year(t: Tables, card: Card) -> list:
         f"Neighbours: {series(lists)}." if lists else "No list of statistical neighbours is held for this area."
     )
     today = (
-        "Official figures of this period are today's: some came out later."
+        "Official figures of this period are those in print today: some came out after its last day."
         if t.period in STANDARDS["as_of"]["by_today"]["value"]
         else ""
     )
@@ -427,7 +432,8 @@ def counted(t: Tables, card: Card) -> list:
     better = {"increase": "Higher is better.", "decrease": "Lower is better.", "neutral": "Neither way is better in itself."}  # fmt: skip
     says = [f"{each['title']}: {each['says']} {better[each['better']]}" for each in ENTRIES.values()]
     gone: dict = {}
-    for row in t.rows(YEAR, "official_figure") + t.rows(QUARTER, "services_count"):
+    england = [r for r in card.latest if r["measure"] == "official_england"]
+    for row in t.rows(YEAR, "official_figure") + t.rows(QUARTER, "services_count") + england:
         if shown(row) or row["indicator"] not in TITLE_OF:
             continue
         why = "withheld" if row["status"] == "suppressed" else row["reason"]
@@ -435,6 +441,9 @@ def counted(t: Tables, card: Card) -> list:
             "it was in print and is not held here; lscb fetch brings it" if "held: lscb fetch" in row["reason"] else why
         )
         why = "the official figure is not held here" if "Get it with" in row["reason"] else why
-        gone.setdefault((row["indicator"], why), []).append(when(row["period"]))
-    missing = [f"{TITLE_OF[name]}, {series(periods)}: {why.rstrip('.')}." for (name, why), periods in gone.items()]
+        gone.setdefault((row["indicator"], row["measure"], why), []).append(when(row["period"]))
+    missing = [
+        f"{TITLE_OF[name]}{', England' if measure == 'official_england' else ''}, {series(periods)}: {why.rstrip('.')}."
+        for (name, measure, why), periods in gone.items()
+    ]
     return [Said(" ".join(says)), Said(" ".join(missing))]

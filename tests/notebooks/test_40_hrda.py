@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections import Counter
 
 import numpy as np
@@ -97,13 +98,20 @@ def test_fewer_is_said_only_where_the_interval_says_so(page, table):
     assert f"(95% interval −{ends[0]}% to −{ends[1]}%)" in page.answer
 
 
+def test_the_comment_claims_no_more_than_the_page_may(page):
+    """Rounded counts carry no decimal of their share, and of a chart that is not tested nothing is expected."""
+    said = page.cell("comment(book").text.partition("The analyst's comment")[2]
+    assert "The quarter's repeat rate was" in said and "lead one to expect" not in said
+    assert bool(re.search(r"\d\.\d%", said)) == (page.audience != "public")
+
+
 def test_the_control_chart_draws_the_rate_its_interval_and_its_limits(page, table):
     rates = quarters(table("hrda_by_period", "hrda_repeat_rate"))
     back = quarters(table("hrda_by_period", "hrda_look_back"))
     whole = (rates["status"] == SHOWN) & ~rates["reason"].str.contains("incomplete") & (back["value"] >= 12)
     cell = page.cell("charts.control(")
     (ax,) = cell.axes
-    x, y = line(ax, "common cause")
+    x, y = line(ax, "not tested for change" if page.audience == "public" else "common cause")
     flagged = [each for each in ax.lines if str(each.get_label()).startswith("special cause")]
     drawn_at = sorted([*x, *(p for each in flagged for p in each.get_xdata())])
     assert drawn_at == list(np.flatnonzero(whole))

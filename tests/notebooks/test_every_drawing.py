@@ -68,7 +68,7 @@ def compare_hollow(ax, wanted):
 
 def compare_control(ax, wanted):
     """The grey line through all points, and each point once, by whether and how it is flagged."""
-    values, flags = wanted
+    values, flags, quiet = wanted
     (path,) = [each for each in ax.lines if each.get_marker() == "None" and to_hex(each.get_color()) == GREY]
     same(path.get_ydata(), values)
     seen = {}
@@ -78,7 +78,7 @@ def compare_control(ax, wanted):
     high = {"above", "rising", "upper"}
     for place, (value, flag) in enumerate(zip(values, flags, strict=True)):
         way = "higher" if high & set(flag.split()) else "lower"
-        words = f"special cause: {way}" if flag else "common cause"
+        words = f"special cause: {way}" if flag else quiet
         assert seen.get(place) == ((words, pytest.approx(value)) if value == value else None), place
 
 

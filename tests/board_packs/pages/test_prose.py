@@ -37,10 +37,13 @@ def book(tmp_path, monkeypatch):
         rate | dict(area=ENGLAND, period="2016-17", comparator="Total", value=62.0),
     ]
     share = dict(area=OWN, measure="repeat_rate", unit="referrals")
+    near = dict(unit="fraction", status="shown", reason="rounded to the nearest 5")
     hrda = [
         share | dict(period="2016-17", value=0.181, count=181, of=1000),
         share | dict(period="2017-18", value=0.219, count=193, of=880),
         *(share | dict(period=f"2017-18-Q{n}", value=v) for n, v in enumerate([0.268, 0.218, 0.188, 0.196], 1)),
+        share | near | dict(period="2013-14", value=45 / 225, count=45, of=225),
+        share | near | dict(period="2014-15", value=55 / 205, count=55, of=205),
     ]
     counts = [
         dict(area=OWN, period="2017-18", measure="referrals", unit="referrals", count=29),
@@ -69,6 +72,8 @@ def said(mark, book):
         ("hrda.repeat_rate", "21.9%"),
         ('hrda.repeat_rate["2016-17"]', "18.1%"),
         ("hrda.repeat_rate[2017-18-Q3]", "18.8%"),
+        ("hrda.repeat_rate[2014-15]", "27%"),  # 55 of 205, each rounded to the nearest 5: 26.8% says too much
+        ("hrda.repeat_rate[2013-14] | percent:1", "20%"),
         ("exploitation.referrals", "29"),
         # (103.767 - 69) / 69 = 50.39 %: of the printed 104 and 69 it is 50.7 %
         ("scorecard.looked_after_rate compared with scorecard.looked_after_rate[neighbours]", "50.4% higher than"),

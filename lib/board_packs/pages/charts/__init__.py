@@ -4,7 +4,7 @@ Ordinary bars and lines are seaborn's and matplotlib's; here is what they lack. 
 disclosure control: a hidden cell is a gap with a quiet mark, never a zero and never joined across.
 """
 
-from .comparison import spine, stamps
+from .comparison import spine, stamp_words, stamps
 from .control_chart_drawing import control
 from .decile_map import PALETTES, decile_map
 from .described import describe
@@ -14,4 +14,4 @@ from .marks import intervals, labels, legend, lines, panels, pyramid
 
 __all__ = ["BLUE", "GREY", "INK", "LIGHT", "NOTHING", "ORANGE", "PALE", "PALETTES", "WIDTH", "Chart", "as_pictures", "control", "decile_map",
            "describe", "gaps", "house_style", "intervals", "labels", "legend", "lines", "panels", "periods", "pyramid",
-           "shares", "show", "spine", "stamps"]  # fmt: skip
+           "shares", "show", "spine", "stamp_words", "stamps"]  # fmt: skip

@@ -26,6 +26,7 @@ MARKS = {
     "neutral_high": ("D", BLUE, "special cause: higher"),
     "neutral_low": ("v", BLUE, "special cause: lower"),
 }
+UNTESTED = "not tested for change"
 
 
 def control(
@@ -48,6 +49,7 @@ def control(
     kinds = chart.point_type(better)
     for kind in dict.fromkeys(kinds[~np.isnan(chart.values)]):
         marker, colour, words = MARKS[str(kind)]
+        words = words if chart.limits_shown.any() else UNTESTED  # whose cause nobody has asked
         here = (kinds == kind) & ~np.isnan(chart.values)
         ax.plot(x[here], chart.values[here], marker, color=colour, markersize=6, label=words, zorder=3)
     gaps(ax, rows)

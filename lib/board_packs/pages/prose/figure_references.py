@@ -20,6 +20,7 @@ from lscb.long_table import FIGURES, TOTAL, dimensions
 
 from ...tables import documentation
 from .. import number_text
+from ..cell_value import carried, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,8 +76,13 @@ class Cell:
         if self.style == "words":
             number = int(number_text.rounded(self.number))
             return SMALL[number] if 0 <= number < len(SMALL) else number_text.count(number)
+        decimals = self.decimals
+        if (
+            self.style in ("percent", "rate", "points") and nearest(self.row) > 1
+        ):  # no decimal that rounding could change
+            decimals = min(1 if decimals is None else decimals, carried(self.row))
         make = getattr(number_text, self.style)
-        return make(self.number) if self.decimals is None else make(self.number, self.decimals)
+        return make(self.number) if decimals is None else make(self.number, decimals)
 
 
 def find(text: str, book: Book, year: str) -> Cell:
@@ -186,7 +192,8 @@ def compare(cell: Cell, other: Cell) -> str:
     if cell.number == other.number:
         return "the same as"
     relative = (cell.number - other.number) / other.number
-    return f"{number_text.percent(abs(relative))} {'higher' if relative > 0 else 'lower'} than"
+    places = 0 if max(nearest(cell.row), nearest(other.row)) > 1 else 1
+    return f"{number_text.percent(abs(relative), places)} {'higher' if relative > 0 else 'lower'} than"
 
 
 def resolve(mark: str, book: Book, year: str) -> tuple[str, list[Cell]]:
