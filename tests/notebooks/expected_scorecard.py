@@ -190,10 +190,10 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
     title = f"By quarter: {number} of {tested} indicators changed" if tested else "No change by quarter is tested"
     words = f"Small charts by quarter. {'; '.join(sentences)}.{f' Counts are rounded to the nearest {rounded}.' if rounded else ''}"
     drawn = [line for line in card.quarters.values() if line.chart.last >= 0]
-    marks = ["Each line joins the figures of the quarters, the newest marked."] if drawn else []
+    marks = ["Each line joins the figures of the quarters, with a point at the newest."] if drawn else []
     marks += ["The band is what chance alone gives."] if any(line.chart.limits_shown.any() for line in drawn) else []
-    worse = "; an orange square is worse" if card.moved()["worse"] else ""
-    marks += [f"A mark in colour has changed by the test of all indicators together{worse}."] if number else []
+    worse = "; orange squares are worse" if card.moved()["worse"] else ""
+    marks += [f"Coloured points have changed by the test of all indicators together{worse}."] if number else []
     return [Said(" ".join(marks)), t.chart(QUARTER, t.rows(QUARTER), title, words, RETURN)]
 
 

@@ -102,12 +102,12 @@ def stamp_words(lines: Mapping[str, Series], changed: Mapping[str, str]) -> list
     """How `stamps` is read, as sentences of what is drawn and of nothing else: no band and no colour where there is none."""
     drawn = [line for line in lines.values() if line.chart.last >= 0]
     found = [changed[name] for name in lines if changed[name]]
-    words = ["Each line joins the figures of the quarters, the newest marked."] if drawn else []
+    words = ["Each line joins the figures of the quarters, with a point at the newest."] if drawn else []
     if any(line.chart.limits_shown.any() for line in drawn):
         words.append("The band is what chance alone gives.")
     if found:
-        worse = "; an orange square is worse" if "worse" in found else ""
-        words.append(f"A mark in colour has changed by the test of all indicators together{worse}.")
+        worse = "; orange squares are worse" if "worse" in found else ""
+        words.append(f"Coloured points have changed by the test of all indicators together{worse}.")
     return words
 
 
