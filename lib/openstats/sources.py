@@ -25,7 +25,7 @@ class Missing(Exception):
         self.name = name
         title = sources()[name].title if name in sources() else name.replace("_", " ")
         lacks = f"{title}: no figure is held for {what}." if what else f"{title} is not among the files held."
-        super().__init__(f"{lacks} Get it with `lscb fetch`, or `lscb fetch --from FOLDER` where someone has the file.")
+        super().__init__(f"{lacks} Get it with `lscb fetch`, or `lscb fetch --from` a folder that has the file.")
 
 
 class NotAsNamed(Missing, UserError):

@@ -50,7 +50,7 @@ def scorecard_years(book: Book, indicator: str) -> Chart | say.Note:
     }
     rows = official.query("indicator == @indicator and measure in @names").replace({"measure": names})
     wide = rows.pivot(index="period", columns="measure", values="value")
-    wide = wide.reindex(index=line.periods, columns=names.values()).dropna(axis="columns", how="all")
+    wide = wide.reindex(index=line.periods, columns=list(names.values())).dropna(axis="columns", how="all")
     _, (ax,) = charts.panels(1, columns=1, height=2.4)
     charts.lines(ax, wide, styles=("o-", "D:", "^-.", "s--"))
     if line.unit == "share":
