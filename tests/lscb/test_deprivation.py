@@ -19,6 +19,8 @@ SHARED = Path(__file__).parents[3] / "shared"
 OPEN = SHARED / "open-data"
 shared = pytest.mark.skipif(not OPEN.is_dir(), reason="needs the official files in ../shared/open-data")
 SOUTHAMPTON = "E06000045"
+# File 10 of 2025 is asked of where it is put beside the others; of Southampton, what is printed of it is held below.
+SUMMARIES_2025 = [(2025, 1, 200, 6)] if any((OPEN / "iod2025").glob("File_10*")) else []
 
 
 @pytest.fixture(scope="module")
@@ -90,15 +92,13 @@ def beyond_print(store, edition):
 
 @pytest.mark.shared
 @shared
-@pytest.mark.parametrize("edition, figures, differ, ranks", [(2015, 5, 0, 0), (2019, 2853, 200, 6), (2025, 0, 200, 6)])
+@pytest.mark.parametrize("edition, figures, differ, ranks", [(2015, 5, 0, 0), (2019, 2853, 200, 6), *SUMMARIES_2025])
 def test_every_authority_as_published(store, edition, figures, differ, ranks):
     """File 10: every authority and measure that can be computed, to the last printed place, or else to its cause.
 
     File 10 of 2019 is held whole; of 2015 what is committed for the worked example. Ranks of 2019: Rushmoor's older people
     move it past three others, and two authorities change places in local concentration.
     """
-    if edition == 2025 and not any(file.kind == "iod_summaries" and "2025" in file.path.name for file in store.held):
-        pytest.skip("needs File 10 (and File 7) of 2025 in ../shared/open-data")
     both = beyond_print(store, edition)
     assert len(both) >= figures
     named = [pair in MORE_CLAIMANTS_THAN_PEOPLE for pair in zip(both["area"], both["index"], strict=True)]
