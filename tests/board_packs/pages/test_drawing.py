@@ -209,6 +209,16 @@ def test_nobody_is_counted_by_halves_along_an_axis(draw):
         assert {"0", "1"} <= set(marked(svg)) and not [text for text in marked(svg) if "." in text], scale
 
 
+def test_counts_of_thousands_have_a_comma_along_an_axis_and_no_point_where_they_are_asked():
+    """42000 bare is 27 December 2014 as a spreadsheet counts days: a page of nothing else but children was refused."""
+    _, ax = axes()
+    ax.plot([0, 1, 2], [41000, 44000, 47000], label="current series")
+    ax.plot([0, 1, 2], [np.nan, 43000, 47000], label="first published")
+    svg = save(ax.figure, "Line chart.", "Source: none").drawing
+    assert "42,000" in texts(svg) and not [text for text in texts(svg) if re.fullmatch(r"\d{4,}", text)]
+    assert "first published 43,000<" in svg and "43,000.0" not in svg
+
+
 def test_an_axis_of_rates_keeps_its_halves():
     figure, ax = axes()
     ax.plot([0.2, 0.7, 1.1])

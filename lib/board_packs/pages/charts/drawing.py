@@ -78,4 +78,5 @@ def whole(ax: Axes, axis: str = "y") -> None:
 
     scale = getattr(ax, f"{axis}axis")
     if isinstance(scale.get_major_locator(), AutoLocator):
-        scale.set_major_locator(MaxNLocator("auto", integer=True))
+        scale.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
+        scale.set_major_formatter(lambda value, _: f"{value:,.0f}")  # bare, 42000 is a day as a spreadsheet counts it

@@ -51,7 +51,7 @@ def drawn_values(ax: Any) -> dict[float, list[str]]:
     shares = any("%" in label.get_text() for label in scale)
     values: dict[float, list[str]] = {}
     for name, places, heights in _series(ax):
-        integers = np.isfinite(heights).all() and (np.mod(heights, 1) == 0).all()
+        integers = (np.mod(heights[np.isfinite(heights)], 1) == 0).all()
         style: Callable = percent if shares else count if integers else rate
         for place, height in zip(places, heights, strict=True):
             if np.isfinite(height):
