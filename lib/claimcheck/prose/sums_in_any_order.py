@@ -6,12 +6,11 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
-from ..stated_periods import period
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
-from .sentence import LETTERS, Sentence
+from .result_figures import dates, is_past, name_of, stands_at
+from .sentence import Sentence
 from .wording import NOUN_MOVE, PLACE, direction_of
-from .wording import past as said_past
 
 TOTAL = re.compile(
     r"\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
@@ -35,18 +34,12 @@ ABOVE = re.compile(r"\b(?P<word>exceed\w*|overtak\w*|overtook|surpass\w*|outstri
 NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts of something else
 
 
-def _name(sentence: Sentence, mention: Mention) -> str:
-    return f"{LETTERS[mention.sort]}{sentence.mentions.index(mention)}"
-
-
 def sums_in_any_order(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Claims of what adds, what is left and which way, of figures that no other claim of the sentence has taken."""
-    free = [m for m in sentence.figures if _name(sentence, m) not in used and m.value and not m.sign]
+    free = [m for m in sentence.figures if name_of(sentence, m) not in used and m.value and not m.sign]
     result = [*_bracketed(sentence), *_sums(sentence, free), *_direction(sentence, free), *_places(sentence, free)][:1]
     for proposal in result:
-        used |= {
-            _name(sentence, m) for m in free if any(p.span[1] == sentence.offset + m.span[1] for p in proposal.parts)
-        }
+        used |= {name_of(sentence, m) for m in free if any(stands_at(p, sentence, m) for p in proposal.parts)}
     return result
 
 
@@ -115,7 +108,7 @@ def _adding(figures: list[Mention], total: Mention) -> list[Mention] | None:
 
 def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bool:
     """Whether the sentence says which figure is the whole: first or last of the list beside a word of totals, or left."""
-    before, _, after = sentence.template.partition(f"<{_name(sentence, total)}>")
+    before, _, after = sentence.template.partition(f"<{name_of(sentence, total)}>")
     if LEAVING.search(sentence.template) and len(parts) == 2:
         left = LEAVING.search(sentence.template)
         rest = sentence.template[left.start() :] if left else ""
@@ -135,22 +128,17 @@ def _direction(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     match = ENDS.search(sentence.template)
     if match is None or len(free) != 2 or free[0].sort != free[1].sort:
         return []
-    times = [period(sentence.period_of(m)) for m in free]
+    times = dates(sentence, (free[0], free[1]))
     if times[0] and times[1] and times[0].end != times[1].end:
         old, new = free if times[0].end < times[1].end else free[::-1]
     else:
-        past = [_past(sentence, m) for m in free]
+        past = [is_past(sentence, m) for m in free]
         if past[0] == past[1]:
             return []
         old, new = free if past[0] else free[::-1]
     at = sentence.text.lower().rfind(match["word"])
     shown = words_part(sentence, "printed", at, at + len(match["word"]), direction=direction_of(match["word"]))
     return [Proposal("direction", sentence, [part(sentence, "old", old), part(sentence, "new", new), shown])]
-
-
-def _past(sentence: Sentence, mention: Mention) -> bool:
-    before, _, after = sentence.template.partition(f"<{_name(sentence, mention)}>")
-    return said_past(before, after)
 
 
 def _places(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
