@@ -17,6 +17,19 @@ NATIONAL = 150  # areas; fewer are of the worked example alone
 REGISTERED, COHORT = "deaths registered in the year", "children who died in the year"
 
 
+def several_years(births: pd.DataFrame, years: int) -> pd.DataFrame:
+    """Infant deaths and live births of so many calendar years together, by area and `year`, the last of them.
+
+    births : rows of `of`. A year that is not held, or has a blank, is in no sum, and no sum is of deaths on two bases.
+    """
+    rows = births.sort_values(["area", "year"], ignore_index=True)
+    rows = rows.assign(linked=rows["basis"].eq(COHORT).astype("float64"))
+    groups = rows.groupby("area")
+    together = groups[["live_births", "infant_deaths", "linked"]].rolling(years).sum().reset_index(level=0, drop=True)
+    in_a_row = rows["year"] - groups["year"].shift(years - 1) == years - 1
+    return rows[["area", "year", "basis"]].join(together)[in_a_row & together["linked"].isin([0, years])]
+
+
 def of(parts: Callable[[str], list[pd.DataFrame]]) -> pd.DataFrame:
     """Live births and deaths under one year and under four weeks.
 

@@ -17,7 +17,7 @@ from lscb.periods import Quarter
 from openstats import NotAsNamed, Store
 from openstats.authority_codes import upper_tier
 from openstats.file_kinds import kind
-from openstats.infant_deaths import COHORT, REGISTERED
+from openstats.infant_deaths import COHORT, REGISTERED, several_years
 from openstats.readers import births_and_deaths
 
 HEADS = ["Area of usual residence code", "Area of usual residence name", "Area of usual residence geography",
@@ -98,3 +98,20 @@ def test_a_year_that_is_not_held_is_in_no_sum(tmp_path):
     three = made[(made["area"] == LEEDS) & (made["measure"] == "infant_mortality") & (made["window"] == "3 years")]
     assert three["count"].isna().all()
     assert isinstance(made, pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    "years, bases, dead, made",
+    [
+        ((2016, 2017, 2018), "RRR", (3, 4, 5), {2018: 12}),
+        ((2016, 2017, 2018), "RCR", (3, 4, 5), {}),  # the middle year is of another basis
+        ((2016, 2018, 2019), "RRR", (3, 4, 5), {}),
+        ((2016, 2017, 2018, 2019), "RRRR", (None, 4, 5, 6), {2019: 15}),
+    ],
+)
+def test_a_sum_is_of_years_in_a_row_that_are_held_and_on_one_basis(years, bases, dead, made):
+    basis = [{"R": REGISTERED, "C": COHORT}[letter] for letter in bases]
+    rows = pd.DataFrame({"area": LEEDS, "year": years, "live_births": 1000, "infant_deaths": dead, "basis": basis})
+    three = several_years(rows.sample(frac=1, random_state=1), 3).dropna(subset="infant_deaths").set_index("year")
+    assert three["infant_deaths"].to_dict() == made
+    assert three["live_births"].tolist() == [3000] * len(made)

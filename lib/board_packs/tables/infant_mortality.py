@@ -9,7 +9,7 @@ from lscb.intervals import poisson, poisson_method
 from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
-from openstats.infant_deaths import COHORT
+from openstats.infant_deaths import COHORT, several_years
 from openstats.publication import in_print
 
 from .child_death_cases import (
@@ -32,8 +32,8 @@ def infant_mortality_official(inputs: Inputs) -> pd.DataFrame:
     for area, measure in [(a, "infant_mortality") for a in inputs.areas] + [
         (areas.ENGLAND, "infant_mortality_england")
     ]:
-        local = births[births["area"] == area].set_index("year").sort_index()
-        parts += [_official(_sums(local, years), area, measure, years) for years in (1, 3)]
+        local = births[births["area"] == area]
+        parts += [_official(several_years(local, years), area, measure, years) for years in (1, 3)]
     frame = pd.concat(parts, ignore_index=True)
     here = frame[frame["measure"] == "infant_mortality"]
     here = pd.concat([here, *(_later(here, area, inputs) for area in inputs.areas)], ignore_index=True)
@@ -41,35 +41,24 @@ def infant_mortality_official(inputs: Inputs) -> pd.DataFrame:
     return cells(pd.concat([here, *(_beside(frame, area, inputs) for area in inputs.areas)], ignore_index=True))
 
 
-def _sums(local: pd.DataFrame, years: int) -> pd.DataFrame:
-    """Infant deaths and live births of so many calendar years together, by the last of them, with the basis of the deaths.
-
-    A year that is not held is in no sum, and no sum is of deaths on two bases.
-    """
-    every = local.reindex(range(local.index.min(), local.index.max() + 1)) if len(local) else local
-    sums = every[["infant_deaths", "live_births"]].rolling(years).sum()
-    linked = every["basis"].eq(COHORT).rolling(years).sum()
-    return sums.assign(basis=every["basis"])[linked.isin([0, years])].dropna()
-
-
-def _official(sums: pd.DataFrame, area: str, measure: str, years: int) -> pd.DataFrame:
-    low, high = poisson(sums["infant_deaths"])
-    scale = 1000 / sums["live_births"].to_numpy()
+def _official(figures: pd.DataFrame, area: str, measure: str, years: int) -> pd.DataFrame:
+    low, high = poisson(figures["infant_deaths"])
+    scale = 1000 / figures["live_births"].to_numpy()
     return pd.DataFrame(
         {
             "area": area,
-            "period": sums.index.astype("str"),
+            "period": figures["year"].astype("str").to_numpy(),
             "window": window_name(years),
             "measure": measure,
-            "value": sums["infant_deaths"].to_numpy() * scale,
-            "count": sums["infant_deaths"].to_numpy(),
-            "of": sums["live_births"].to_numpy(),
+            "value": figures["infant_deaths"].to_numpy() * scale,
+            "count": figures["infant_deaths"].to_numpy(),
+            "of": figures["live_births"].to_numpy(),
             "low": low * scale,
             "high": high * scale,
             "unit": "per 1,000 live births",
             "method": [
                 f"{method}; {basis}" if basis == COHORT else method
-                for method, basis in zip(poisson_method(sums["infant_deaths"]), sums["basis"], strict=True)
+                for method, basis in zip(poisson_method(figures["infant_deaths"]), figures["basis"], strict=True)
             ],
         }
     )

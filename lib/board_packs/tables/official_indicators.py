@@ -14,9 +14,8 @@ import pandas as pd
 from lscb import intervals, rates
 from lscb.long_table import cells
 from lscb.scorecard import Indicator, ends_on, in_words, indicators, period_of
-from openstats import Missing, publication
+from openstats import Missing, infant_deaths, publication
 from openstats import authorities as areas
-from openstats.infant_deaths import COHORT
 
 from .official_comparisons import KEYS, beside, comparators, differences, standing
 from .quarter_inputs import Inputs
@@ -194,15 +193,8 @@ def _counts(inputs: Inputs, figures: pd.DataFrame, rule: dict, codes: set[str]) 
 def _births(inputs: Inputs, rule: dict, codes: set[str]) -> pd.DataFrame:
     """Infant deaths and live births of so many calendar years together."""
     births = inputs.open_data.births_infant_deaths()
-    births = births[births["area"].isin(codes)].sort_values(["area", "year"])
-    births = births.assign(linked=births["basis"].eq(COHORT).astype("float64"))
-    groups = births.groupby("area")[["infant_deaths", "live_births", "year", "linked"]].rolling(rule["years"])
-    sums = groups.sum().reset_index(level=0).rename(columns={"infant_deaths": "count", "live_births": "of"})
-    sums = sums.assign(
-        year=births["year"], spanned=groups["year"].max().droplevel(0) - groups["year"].min().droplevel(0)
-    )
-    one_basis = sums["linked"].isin([0, rule["years"]])
-    sums = sums[sums["spanned"].eq(rule["years"] - 1) & sums["of"].notna() & one_basis].drop(columns="linked")
+    sums = infant_deaths.several_years(births[births["area"].isin(codes)], rule["years"])
+    sums = sums.rename(columns={"infant_deaths": "count", "live_births": "of"}).dropna(subset=["count", "of"])
     return sums.assign(base=f"live births of {rule['years']} calendar years")
 
 

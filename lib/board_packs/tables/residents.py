@@ -10,7 +10,7 @@ from lscb.errors import UserError
 from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
-from openstats.infant_deaths import COHORT
+from openstats.infant_deaths import COHORT, several_years
 from openstats.publication import in_print, newest
 from openstats.sources import reference
 
@@ -251,13 +251,11 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
 def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
     """Infant deaths a year on average over three calendar years in print: `count` deaths in `of` years."""
     births = births_in_print(inputs)
-    births = births[births["area"].isin(inputs.areas)].sort_values(["area", "year"])
+    births = births[births["area"].isin(inputs.areas)]
     if births.empty:
         raise Missing("deaths", "the infant deaths of " + _names(inputs.areas))
-    groups = births.groupby("area")
-    three = groups["infant_deaths"].rolling(3).sum().reset_index(level=0, drop=True)
-    complete = (births["year"] - groups["year"].shift(2) == 2) & (births["basis"] == groups["basis"].shift(2))
-    average = births.assign(count=three, of=3.0, value=three / 3)[complete & three.notna()]
+    three = several_years(births, 3).dropna(subset=["infant_deaths"])
+    average = three.assign(count=three["infant_deaths"], of=3.0, value=three["infant_deaths"] / 3)
     average = average.rename(columns={"year": "period"})[["area", "period", "value", "count", "of"]]
     average = average.assign(measure="infant_deaths_a_year", window="3 years", unit="deaths a year")
     return cells(absent(inputs, average, "infant_deaths_a_year", "no infant deaths are held: lscb fetch"))
