@@ -37,6 +37,7 @@ from .return_gaps import covered, first_days
 
 INCOMPLETE = "incomplete: repeats of earlier referrals cannot all be seen"
 CHANGED = "the definition of a repeat changed within this period"
+WIDER = "score interval of a ratio of counts, wider for people who are referred again"
 
 
 @table("hrda_by_period", returns=[RETURN])
@@ -148,15 +149,17 @@ def _year_on(period: str) -> str:
 
 
 def _count_change(frame: pd.DataFrame, wider: dict[str, float]) -> pd.DataFrame:
-    """Relative change, with the score interval as wide as people who come more than once make it."""
+    """Relative change, with the score interval as wide as people who come more than once make it where that is known."""
     both = _with_before(frame)
-    factor = both["area"].astype("str").map(wider).astype("float64").fillna(1.0)
+    factor = both["area"].astype("str").map(wider).astype("float64")
+    method = np.where(factor.isna(), "score interval of a ratio of Poisson counts", WIDER)
+    factor = factor.fillna(1.0)
     value = change_of_count(both["count"], both["count_before"])[0]
     _, low, high = change_of_count(both["count"] / factor, both["count_before"] / factor)
     change = both[KEYS].assign(measure="hrda_referrals_change", value=value, low=low, high=high, unit="fraction")
     none = np.where(np.isnan(value), "there were no referrals a year before", "")
     return change.assign(
-        method="score interval of a ratio of counts, wider for people who are referred again",
+        method=method,
         reason=none,
         status=np.where(none == "", "shown", "not_applicable"),
     )

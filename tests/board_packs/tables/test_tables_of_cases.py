@@ -85,6 +85,24 @@ def test_the_years_total_is_down_twelve_percent(made):
     assert round(row["value"], 3) == -0.12 and row["low"] < row["value"] < row["high"] < 0
 
 
+@pytest.mark.parametrize("again", [0, 1, 40])
+def test_the_interval_of_a_short_list_is_the_same_whoever_came_again(frames, again):
+    """The newest 2,399 referrals: how many came twice is withheld where few did, and no interval may tell it."""
+    rows = frames["hrda_referrals"]
+    whole = rows[rows["referred_on"] <= "2018-03-31"].drop_duplicates(["victim_id", "perpetrator_id", "referred_on"])
+    short = whole.tail(2399).reset_index(drop=True)
+    short["victim_id"] = [f"V{min(n, 2398 - again)}" for n in range(2399)]  # one person comes `again` times more
+    made = build(frames | {"hrda_referrals": short}, "hrda_change")["hrda_change"]
+    row = cell(made, "hrda_referrals_change")
+    years = short["referred_on"].map(lambda day: day.year - (day.month < 4)).value_counts()
+    share, n = years[2017] / (years[2017] + years[2016]), years[2017] + years[2016]
+    z = 1.959963984540054  # Wilson's limits of the newer among both, as a ratio to the older
+    centre, half = share + z * z / (2 * n), z * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5
+    low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))
+    assert row["low"] == pytest.approx(low / (1 - low) - 1) and row["high"] == pytest.approx(high / (1 - high) - 1)
+    assert row["method"] == "score interval of a ratio of Poisson counts"
+
+
 def test_two_way_splits_that_cannot_be_are_not_in_the_tables(made):
     """58.0 and 41.9 of one total cannot both be: with and without add up to those recorded."""
     table = made["hrda_by_period"]
