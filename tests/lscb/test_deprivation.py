@@ -68,6 +68,9 @@ HALF_PERSONS = 4
 # Two neighbourhoods have more older people on Pension Credit (File 8: 420 and 150) than File 6 has older people (284
 # and 146): Rushmoor 008B, Oldham 022C. File 10 takes the larger number.
 MORE_CLAIMANTS_THAN_PEOPLE = {("E07000092", "idaopi"), ("E08000004", "idaopi")}
+# The Index of Multiple Deprivation of 2019, all 317: what derived scores and rounded populations leave at most.
+MOST_OF_2019 = {"average_rank": 0.2, "average_score": 0.0006, "proportion_decile_1": 0.00005001, "extent": 0.00006,
+                "local_concentration": 0.8}  # fmt: skip
 
 
 def beyond_print(store, edition):
@@ -106,6 +109,14 @@ def test_every_authority_as_published(store, edition, figures, differ, ranks):
     assert unexplained.empty, unexplained
     assert (both["off"] > both["half"]).sum() <= differ
     assert (both["rank"] != both["rank_printed"]).sum() <= ranks
+    if edition == 2019:
+        kinds = both.groupby(["index", "measure"], observed=True)
+        for name, within in MOST_OF_2019.items():
+            assert len(kinds.get_group(("imd", name))) == 317 and kinds.get_group(("imd", name))["off"].max() <= within
+        alike = [("imd", name) for name in MOST_OF_2019 if name != "local_concentration"]
+        for each in [*alike, ("idaci", "average_rank"), ("idaci", "proportion_decile_1")]:
+            ranks_of = kinds.get_group(each)[["rank", "rank_printed"]]
+            assert len(ranks_of) == 317 and (ranks_of["rank"] == ranks_of["rank_printed"]).all(), each
 
 
 # Published for Southampton: File 10 of each edition.

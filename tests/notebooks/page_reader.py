@@ -145,6 +145,22 @@ def plain_html(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
+# --- rows of a table on disk ------------------------------------------------------------------------------------------
+
+
+def rows_of(frame, **labels):
+    """The rows of a table that have all of some labels: rows_of(frame, measure="events", kind="Total")."""
+    for column, label in labels.items():
+        frame = frame[frame[column] == label]
+    return frame
+
+
+def one_row(frame, measure: str, period: str, **labels) -> dict:
+    """The only row of a measure, a period and some labels; ValueError where there is none, or another."""
+    (row,) = rows_of(frame, measure=measure, period=period, **labels).to_dict("records")
+    return row
+
+
 # --- what was drawn ---------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from page_reader import about, bar_places, bars, half_up, interval, line, marks, places, run, sticks
+from page_reader import about, bar_places, bars, half_up, interval, line, marks, places, rows_of, run, sticks
 
 from openstats.project_data import DATA
 
@@ -26,14 +26,7 @@ def page(request, tables):
 def table(page, frames):
     """The rows of a measure, from disk: table("hrda_by_period", "hrda_referrals", repeat="Total")."""
 
-    def rows(name, measure, **labels):
-        frame = frames(page.audience)[name]
-        frame = frame[frame["measure"] == measure]
-        for dimension, label in labels.items():
-            frame = frame[frame[dimension] == label]
-        return frame
-
-    return rows
+    return lambda name, measure, **labels: rows_of(frames(page.audience)[name], measure=measure, **labels)
 
 
 def quarters(rows):

@@ -5,7 +5,7 @@ from html import escape
 import numpy as np
 import pytest
 import yaml
-from page_reader import half_up, line, marks, run
+from page_reader import half_up, line, marks, rows_of, run
 from scipy.stats import t as student
 
 from lscb import long_table
@@ -28,13 +28,7 @@ def page(request, tables):
 def rows(page, frames):
     """Rows of a table as they lie on disk: rows("scorecard_year", measure="official_rate")."""
 
-    def chosen(name, **labels):
-        frame = frames(page.audience)[name]
-        for column, label in labels.items():
-            frame = frame[frame[column] == label]
-        return frame
-
-    return chosen
+    return lambda name, **labels: rows_of(frames(page.audience)[name], **labels)
 
 
 def charts(page, fragment):

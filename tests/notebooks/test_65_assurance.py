@@ -1,7 +1,7 @@
 """Page 65 as its reader gets it: sentences, charts and the grid of grades against the tables."""
 
 import pytest
-from page_reader import half_up, run
+from page_reader import half_up, one_row, run
 
 NOW, BEFORE = "2017-18", "2016-17"
 
@@ -19,11 +19,7 @@ def table(page, frames):
 
 
 def one(frame, measure, period=NOW, **labels):
-    frame = frame[(frame["measure"] == measure) & (frame["period"] == period)]
-    for dimension, label in labels.items():
-        frame = frame[frame[dimension] == label]
-    (row,) = frame.to_dict("records")
-    return row
+    return one_row(frame, measure, period, **labels)
 
 
 def test_the_answer_counts_who_answered_and_names_the_worst_standards(page, table):

@@ -1,7 +1,7 @@
 """Page 70 as its reader gets it: cases, actions done and open against the tables."""
 
 import pytest
-from page_reader import about, half_up, run
+from page_reader import about, half_up, one_row, run
 
 NOW, PERIOD = "2017-18", "2017-18-Q4"
 IMPACT = {"given": "Says what changed", "only repeats": "Only repeats the action", "missing": "Says nothing"}
@@ -19,11 +19,7 @@ def printed(page, frames):
     """A count from disk as it should be printed: printed("actions_done", "review_actions_evidence", NOW, theme="Total", ...)."""
 
     def text(measure, name, period, figure="count", **labels):
-        frame = frames(page.audience)[name]
-        frame = frame[(frame["measure"] == measure) & (frame["period"] == period)]
-        for dimension, label in labels.items():
-            frame = frame[frame[dimension] == label]
-        (row,) = frame.to_dict("records")
+        row = one_row(frames(page.audience)[name], measure, period, **labels)
         return about(row) + half_up(row[figure]) if row["status"] == "shown" else "withheld"
 
     return text

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from page_reader import half_up, line, lying, run
+from page_reader import half_up, line, lying, rows_of, run
 
 from board_packs.pages.book import Book
 from board_packs.publish.report import report_charts
@@ -24,14 +24,7 @@ def page(request, tables):
 def table(page, frames):
     """Rows of a measure from disk, in the order of the file: table("training_attendance", "training_filled", kind="Total")."""
 
-    def rows(name, measure, **labels):
-        frame = frames(page.audience)[name]
-        frame = frame[frame["measure"] == measure]
-        for dimension, label in labels.items():
-            frame = frame[frame[dimension] == label]
-        return frame
-
-    return rows
+    return lambda name, measure, **labels: rows_of(frames(page.audience)[name], measure=measure, **labels)
 
 
 def test_the_answer_has_attendances_events_places_and_the_year_before(page, table):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from page_reader import half_up, line, run
+from page_reader import half_up, line, one_row, run
 
 from lscb import long_table
 from lscb.errors import UserError
@@ -18,16 +18,7 @@ def page(tables):
 @pytest.fixture
 def row(frames):
     """One row from disk: row("contributions", "contribution_agreed", partner="Total")."""
-
-    def find(name, measure, period=NOW, **labels):
-        frame = frames("partnership")[name]
-        frame = frame[(frame["measure"] == measure) & (frame["period"] == period)]
-        for dimension, label in labels.items():
-            frame = frame[frame[dimension] == label]
-        (found,) = frame.to_dict("records")
-        return found
-
-    return find
+    return lambda name, measure, period=NOW, **labels: one_row(frames("partnership")[name], measure, period, **labels)
 
 
 def pounds(value):
