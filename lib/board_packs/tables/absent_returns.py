@@ -14,13 +14,13 @@ import pandas as pd
 
 from lscb.long_table import cells, dimensions
 
-from .quarter_inputs import Inputs, NotReceived
-from .return_gaps import gaps
+from .quarter_inputs import Inputs, NotCovered
+from .return_gaps import NO_ROW, NOT_RECEIVED, REFUSED, gaps
 
 
 def sent(name: str) -> Callable:
     """Decorates a table function of one return: it is given the areas that have sent rows (or a nil return); every
-    other area gets one row (in each table) that says why it has none. Raises NotReceived where no area has any."""
+    other area gets one row (in each table) that says why it has none. Raises NotCovered where no area has any."""
 
     def decorate(build: Callable[[Inputs], pd.DataFrame | dict]) -> Callable[[Inputs], pd.DataFrame | dict]:
         @wraps(build)
@@ -29,7 +29,7 @@ def sent(name: str) -> Callable:
             if not absent:
                 return build(inputs)
             if len(absent) == len(inputs.areas):
-                raise NotReceived(next(iter(absent.values())))
+                raise NotCovered(next(iter(absent.values())))
             fewer = copy(inputs)
             object.__setattr__(fewer, "areas", tuple(a for a in inputs.areas if a not in absent))
             result = build(fewer)
@@ -48,7 +48,7 @@ def _with(frame: pd.DataFrame, table: str, absent: dict[str, str], inputs: Input
 
 
 def missing(inputs: Inputs, name: str) -> dict[str, str]:
-    """The areas without accepted rows of a return, and what stands between `The return` and `was not received`."""
+    """The areas without accepted rows of a return that is no nil return, and why."""
     rows = inputs.need(name)
     empty = [area for area in inputs.areas if not (rows["area"] == area).any()]
     if not empty:
@@ -56,13 +56,12 @@ def missing(inputs: Inputs, name: str) -> dict[str, str]:
     quality, absent = inputs.quality, {}
     for area in empty:
         files = _files(quality, name, area)
-        refused = 0 if files is None else int(files["refused"].sum())
-        if refused:
-            absent[area] = f"{name} arrived with each of its {refused:,} rows refused (99_data_quality): a usable one"
-        elif files is None or files.empty:
-            absent[area] = name
+        if files is None or files.empty:
+            absent[area] = f"The return {name} {NOT_RECEIVED}"
+        elif files["refused"].any():
+            absent[area] = f"The return {name} {REFUSED}"
         elif any(gap.unstated for gap in gaps(inputs, [name]) if gap.area == area):
-            absent[area] = f"{name} came without a row of the period or before, and is no nil return, and a usable one"
+            absent[area] = f"The return {name} {NO_ROW}"
     return absent
 
 
@@ -76,4 +75,4 @@ def _files(quality, name: str, area: str) -> pd.DataFrame | None:
 
 def _row(table: str, frame: pd.DataFrame, area: str, inputs: Inputs, why: str) -> dict:
     labels = {d: "Total" for d in dimensions(frame)} | {"area": area, "period": str(inputs.period), "measure": table}
-    return labels | dict(status="not_available", reason=f"The return {why} was not received for this quarter.")
+    return labels | dict(status="not_available", reason=why)

@@ -150,16 +150,16 @@ def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
 
 def _came(name: str, inputs: Inputs) -> str:
     """Why nothing can be made of a return: that it was not received, or holds nothing that can be counted."""
-    from .return_gaps import gaps
+    from .return_gaps import NO_ROW, NOT_RECEIVED, REFUSED, gaps
 
     lacking = gaps(inputs, [name])
     came = name in inputs.returns
     if not came and any(gap.unstated for gap in lacking):
-        return f"The return {name} came without a row of the period or before, and is no nil return."
+        return f"The return {name} {NO_ROW}"
     if any(gap.missing for gap in lacking) and not (came and len(inputs.returns[name])):
-        return f"The return {name} came, and none of its rows can be used (99_data_quality)."
+        return f"The return {name} {REFUSED}"
     if not came:
-        return f"The return {name} was not received for this quarter."
+        return f"The return {name} {NOT_RECEIVED}"
     nil = any(gap.nil for gap in lacking)
     return f"The return {name} holds {'no row: its sender had nothing to report' if nil else 'nothing of this period'}."
 

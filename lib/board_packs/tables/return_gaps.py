@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from .quarter_inputs import Inputs
 
 COLUMNS = ("area", "return", "missing", "covers_from", "silent", "nil")
+# Why a return makes no figure, after `The return` and its name. How many rows it lacks is a cell of page 99, protected
+# like any other, and stands in no reason.
+NOT_RECEIVED = "was not received for this quarter."
+NO_ROW = "came without a row of the period or before, and is no nil return."
+REFUSED = "came, and none of its rows can be used (99_data_quality)."
 # The measures of returns_received that say how many rows a return lacks and has.
 MISSING, RECEIVED = "returns_rows_missing", "returns_rows_received"
 
@@ -132,7 +137,7 @@ def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> st
     """Why a return gives no figure of the days from `first` to `last`, None where a label is no period; "" where it
     covers them."""
     if gap.unstated:
-        return f"The return {gap.name} came without a row of the period or before, and is no nil return."
+        return f"The return {gap.name} {NO_ROW}"
     if first is None or last is None:
         return ""
     if gap.covers_from and first < gap.covers_from:

@@ -80,6 +80,24 @@ def test_headings_alone_of_one_area_take_nothing_from_another(frames):
         assert shown[frame["area"].eq(AREA)].any() and not shown[frame["area"].eq("E06000044")].any()
 
 
+@pytest.mark.parametrize("area_beside", [(), ("E06000044",)])
+@pytest.mark.parametrize("name", RETURNS)
+def test_how_many_rows_of_a_return_were_refused_stands_in_no_reason(frames, name, area_beside):
+    """Every row of the area's return is refused, 7 of them: the number is a cell of page 99, protected like any other."""
+    rows = frames[name].assign(area=area_beside[0]) if area_beside else frames[name].head(0)
+    came = pd.DataFrame({"area": [AREA, *area_beside], "return": name, "received": [7, len(rows)][: 1 + len(area_beside)],
+                         "refused": [7, 0][: 1 + len(area_beside)]})  # fmt: skip
+    asked = Inputs(PERIOD, (AREA, *area_beside), {name: rows}, came, Store(None), {}, gap(name, missing=7))
+    only = [builder.names[0] for builder in registry.builders() if builder.returns == (name,)]
+    reasons = set()
+    for table, frame in registry.build(asked, only).items():
+        mine = frame.loc[frame["area"].eq(AREA), "reason"]
+        assert not mine.str.replace("partial: 7 rows", "").str.contains(r"\b7\b").any(), table
+        reasons |= set(mine)
+    if name in ("child_deaths", "hrda_referrals", "case_reviews"):
+        assert f"The return {name} came, and none of its rows can be used (99_data_quality)." in reasons
+
+
 @pytest.mark.parametrize(
     "above, status", [("", "shown"), ("Nothing to report,Yes\n", "shown"), ("Nothing to report,No\n", "not_available")]
 )
