@@ -20,6 +20,11 @@ MEASURES = {"similar places": "neighbours", "England": "england"}
 NO_INTERVAL = "the official figure has no interval, or nothing of its year stands beside it"
 
 
+def worst() -> float:
+    """The part of all authorities, counted from the worst by rank, that is named as far from others (a share of 1)."""
+    return float(read(DATA / "summary.yml")["far"]["worst"])
+
+
 def official_findings(book: Book, results: Findings, returned: bool) -> None:
     """The area's newest official rates and shares whose difference from others leaves out none, and those far from
     others that cannot be tested. `returned`: the pack has the return too, whose own year may say otherwise."""
@@ -86,7 +91,7 @@ def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, result
     if place is None or each.better == "neutral" or not place.ranked > 0:
         return results.cannot(each.title, NO_INTERVAL)
     from_worst = place.rank if each.better == "decrease" else place.ranked - place.rank + 1
-    if from_worst > read(DATA / "summary.yml")["far"]["worst"] * place.ranked:
+    if from_worst > worst() * place.ranked:
         return results.cannot(each.title, NO_INTERVAL)
     stands = say.series(f"{who} {cell:{'percent' if cell.is_share else 'rate'}}" for who, cell in others)
     text = (

@@ -36,7 +36,7 @@ class Tying:
         if total not in parts:
             self.sums.add(frozenset([(total, 1), *((p, -1) for p in parts)]))
 
-    def _adds(self, measure: str, dimension: str, figure: str) -> bool:
+    def _adds(self, measure: str, dimension: str) -> bool:
         entry = self.facts.documentation["measures"].get(measure) or {}
         adds = entry.get("adds_over")
         if adds is None:
@@ -49,7 +49,7 @@ class Tying:
             for name in names:
                 for dimension, label in name[1]:
                     total = (measure, name[1] - {(dimension, label)}, figure)
-                    if dimension in ("period", "issue") or not self._adds(measure, dimension, figure):
+                    if dimension in ("period", "issue") or not self._adds(measure, dimension):
                         continue
                     if total in self.facts.at:
                         splits[measure, dimension, figure][table][total].add(name)
@@ -114,8 +114,8 @@ class Tying:
         candidates: dict[tuple[Name, tuple[Name, ...]], None] = {}
         mentioned: dict[Name, int] = defaultdict(int)
         holds: dict[tuple[str, str], int] = defaultdict(int)
-        for (_, measure, figure), names in self.facts.sheets.items():
-            if self._adds(measure, "period", figure):
+        for (_, measure, _), names in self.facts.sheets.items():
+            if self._adds(measure, "period"):
                 for name in names:
                     for parts in dict.fromkeys(self._parts_in_time(name, time) for time in self.facts.when(name)):
                         if parts:

@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from openstats import authorities
-from openstats.project_data import DATA, read
 
 from ...pages import book as pages
 from ...pages import sentences as say
 from ...pages.finding import BETTER, FAR, OTHER, SAME, WORSE, Finding, Findings
 from ...pages.findings import findings
+from ...pages.official_findings import worst
 from .. import export
 from ..export import Banner
 
@@ -55,8 +55,7 @@ def summary(
         counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
         counts += [float(len(results.looked_at)), float(sum(item.kind == WORSE for item in results.looked_at))]
         counts += [float(len(titles)) for titles in results.unknown.values()]
-        worst = read(DATA / "summary.yml")["far"]["worst"]
-        counts += [float(len(results.of(FAR))), worst]
+        counts += [float(len(results.of(FAR))), worst()]
         html = export.render(
             "summary.html.j2",
             page=replace(banner, title=f"{title}: what needs attention"),
@@ -67,7 +66,7 @@ def summary(
             decisions=decisions(results),
             since=since(results),
             public=banner.audience == "public",
-            worst=say.percent(worst, 0),
+            worst=say.percent(worst(), 0),
             files=files,
             rules=RULES,
         )
@@ -77,8 +76,8 @@ def summary(
 def answer(results: Findings) -> str:
     """The page's first sentence: of how many, how many are worse, better, or different."""
     looked, far = len(results.looked_at), len(results.of(FAR))
-    worst = say.percent(read(DATA / "summary.yml")["far"]["worst"], 0)
-    untested = f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {worst} of all authorities."
+    part = say.percent(worst(), 0)
+    untested = f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {part} of all authorities."
     untested = untested if far else ""
     if not looked:
         return f"No figure of this pack could be tested for change or difference beyond chance.{untested}"
