@@ -67,6 +67,7 @@ async def make(run: Run, area: Area, number: int, audience: str, like: str = "")
 
 
 def job_of(run: Run, area: Area, number: int, audience: str) -> PageJob:
+    """What is needed to make a page: its notebook, the tables of its audience, and what is said on it."""
     request = run.request
     return PageJob(
         request.notebooks[number],
