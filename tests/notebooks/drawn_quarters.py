@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from expected_words import Tables
+from expected_tables import Tables
 from page_reader import Page, rounding_in, run
 
 from board_packs import sample

@@ -10,24 +10,8 @@ from collections import Counter
 import numpy as np
 from expected_charts import described, direction, grid, laney, lines, spread, trend
 from expected_groups import LOW_HIGH, figures, with_total_last
-from expected_words import (
-    Chart,
-    Grid,
-    Said,
-    Tables,
-    could,
-    noun,
-    partial,
-    plain_number,
-    quarters,
-    series,
-    share,
-    shown,
-    told,
-    unless,
-    when,
-    withheld,
-)
+from expected_tables import Chart, Grid, Said, Tables, partial, quarters
+from expected_words import could, noun, plain_number, series, share, shown, told, unless, when, withheld
 
 import claimcheck as claims
 from openstats.project_data import DATA

@@ -6,20 +6,8 @@ import re
 from typing import NamedTuple
 
 import numpy as np
-from expected_words import (
-    MEASURES,
-    STATES,
-    Grid,
-    Said,
-    bare,
-    has_interval,
-    interval,
-    partial,
-    plain_number,
-    series,
-    shown,
-    when,
-)
+from expected_tables import MEASURES, Grid, Said, partial
+from expected_words import STATES, bare, has_interval, interval, plain_number, series, shown, when
 from page_reader import rounded_to, withheld_count
 
 SPELT = {"idva": "IDVA", "lgbt": "LGBT", "childrens social care": "Children's social care", "imd": "Index of Multiple Deprivation",

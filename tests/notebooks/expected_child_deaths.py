@@ -5,12 +5,8 @@ from __future__ import annotations
 import math
 
 from expected_charts import described, grid, lines, spread
+from expected_tables import STANDARDS, Chart, Grid, Said, Tables
 from expected_words import (
-    STANDARDS,
-    Chart,
-    Grid,
-    Said,
-    Tables,
     against,
     could,
     has_interval,

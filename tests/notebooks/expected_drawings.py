@@ -13,7 +13,8 @@ import numpy as np
 from expected_charts import Limits, label
 from expected_hrda import by_decile, complete, limits
 from expected_places import BOTH, ENGLAND, first_published
-from expected_words import Tables, bare, has_interval, quarters, shown
+from expected_tables import Tables, quarters
+from expected_words import bare, has_interval, shown
 from matplotlib.colors import to_hex
 
 BLUE, ORANGE, GREY, PALE, INK, LIGHT = "#12436d", "#f46a25", "#6b6b6b", "#d5dce4", "#1d1d1d", "#7c9cba"

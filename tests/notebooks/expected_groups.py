@@ -3,25 +3,8 @@
 from __future__ import annotations
 
 from expected_charts import described, grid, lines, spread
-from expected_words import (
-    Chart,
-    Grid,
-    Said,
-    Tables,
-    change,
-    interval,
-    noun,
-    partial,
-    plain_number,
-    quarters,
-    series,
-    share,
-    shown,
-    told,
-    unless,
-    when,
-    withheld,
-)
+from expected_tables import Chart, Grid, Said, Tables, partial, quarters
+from expected_words import change, interval, noun, plain_number, series, share, shown, told, unless, when, withheld
 
 PARTNERS = "exploitation return of the partners"
 ENDS = {"Share": ("percent",), "From": ("percent", "low"), "To": ("percent", "high")}

@@ -5,19 +5,13 @@ from __future__ import annotations
 import math
 
 from expected_charts import described, direction, grid, laney, lines, spread, trend
+from expected_tables import STANDARDS, Chart, Grid, Said, Tables, in_time, quarters
 from expected_words import (
-    STANDARDS,
-    Chart,
-    Grid,
-    Said,
-    Tables,
     change,
     difference,
-    in_time,
     interval,
     nationally,
     noun,
-    quarters,
     series,
     share,
     shown,

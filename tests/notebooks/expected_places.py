@@ -8,20 +8,8 @@ from datetime import date
 
 import yaml
 from expected_charts import described, grid, lines, spread
-from expected_words import (
-    Chart,
-    Grid,
-    Said,
-    Tables,
-    bare,
-    is_share,
-    paragraph,
-    plain_number,
-    series,
-    shown,
-    told,
-    unless,
-)
+from expected_tables import Chart, Grid, Said, Tables, paragraph
+from expected_words import bare, is_share, plain_number, series, shown, told, unless
 
 from openstats import authorities
 from openstats.project_data import DATA

@@ -8,19 +8,13 @@ from __future__ import annotations
 import math
 
 from expected_charts import Limits, described, direction, grid, lines, spread, trend
+from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph, partial
 from expected_words import (
-    STANDARDS,
     STATES,
-    Chart,
-    Grid,
-    Said,
-    Tables,
     bare,
     has_interval,
     is_share,
     noun,
-    paragraph,
-    partial,
     plain_number,
     rounded_to,
     series,

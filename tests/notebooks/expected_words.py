@@ -8,162 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
 from fractions import Fraction
-from pathlib import Path
-from typing import NamedTuple
 
-import yaml
+from expected_tables import MEASURES
 from page_reader import half_up, places, rounded_to
-
-from lscb.long_table import NOT_DIMENSIONS
-from openstats.project_data import DATA
 
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
 FIGURE = {"count": "count", "of": "of", "percent": "value", "rate": "value", "points": "value", "money": "value",
           "ordinal": "rank", "unit": "value", "ranked": "ranked"}  # fmt: skip
-STANDARDS = yaml.safe_load((DATA / "standards.yml").read_text(encoding="utf-8"))
-MEASURES: dict = {}
-for _path in (DATA / "dictionary").glob("*.yml"):
-    MEASURES |= yaml.safe_load(_path.read_text(encoding="utf-8")).get("measures") or {}
-
-
-class Said(NamedTuple):
-    """A paragraph, a list of questions (joined by a blank), an answer."""
-
-    text: str
-
-
-class Chart(NamedTuple):
-    """A chart by its title, the words in its place, and what stands below it."""
-
-    title: str
-    alt: str
-    below: str
-
-
-class Grid(NamedTuple):
-    """A table by its caption and its lines, headings first."""
-
-    caption: str
-    lines: list
-
-
-# --- rows --------------------------------------------------------------------------------------------------------
-
-
-class Tables:
-    """The tables of one page's quarter, area and audience as they lie on disk."""
-
-    def __init__(self, frames: dict, period: str, area: str, audience: str, place: str, ledger: Path):
-        self.ledger, self.read = ledger, {}  # the ledger of the run, where there is one
-        self.frames, self.period, self.area, self.audience, self.place = frames, period, area, audience, place
-        start, number = int(period[:4]), int(period[-1])
-        self.number, self.this_year = number, label_of_year(start)
-        self.year = label_of_year(start - (number < 4))  # the newest that has ended
-        self.last_year = label_of_year(start - (number < 4) - 1)
-        self.now = self.this_year if number == 4 else f"{self.this_year} to Q{number}"
-        self.before = label_of_year(start - 1)
-        self.year_before = f"{self.before}-Q{number}"
-        self.so_far = [f"{self.this_year}-Q{n}" for n in range(1, number + 1)]
-        self.last_day = date(start + (number == 4), *{1: (6, 30), 2: (9, 30), 3: (12, 31), 4: (3, 31)}[number])
-
-    def rows(self, name: str, measure: str | None = None, **labels) -> list[dict]:
-        """Rows in the order of the file; none of a table that is one line saying why it is not there."""
-        if self.absent(name):
-            return []
-        rows = self.records(name)
-        labels |= {"measure": measure} if measure else {}
-        return [r for r in rows if all(r.get(k, "Total") in (v if isinstance(v, (list, tuple, set)) else [v]) for k, v in labels.items())]  # fmt: skip
-
-    def records(self, name: str) -> list[dict]:
-        """Every row of a table, as a mapping."""
-        if name not in self.read:
-            self.read[name] = self.frames[name].to_dict("records")
-        return self.read[name]
-
-    def one(self, name: str, measure: str | None = None, period: str | None = None, **labels) -> dict:
-        """The one row of labels, every other dimension at its Total where it has one."""
-        rows = self.rows(name, measure, **labels, **({"period": period} if period else {}))
-        for dimension in [c for c in self.frames[name].columns if c not in NOT_DIMENSIONS and c not in labels]:
-            if any(r[dimension] == "Total" for r in rows):
-                rows = [r for r in rows if r[dimension] == "Total"]
-        if not rows:
-            reason = self.absent(name) or self.silent(name) or "nothing is held of it"
-            return {"status": "not_available", "reason": reason, "period": period or "", "measure": measure or "", "unit": "", "method": ""}  # fmt: skip
-        (row,) = rows
-        return row
-
-    def absent(self, name: str) -> str:
-        rows = self.records(name)
-        gone = bool(rows) and all(r["status"] == "not_available" for r in rows) and len({r["measure"] for r in rows}) == 1  # fmt: skip
-        return rows[0]["reason"] if gone else ""
-
-    def silent(self, name: str) -> str:
-        """Why a table has no figure of the quarter or its year."""
-        periods = {self.period, self.this_year, self.now}
-        rows = [r for r in self.records(name) if r["period"] in periods and not MEASURES.get(r["measure"], {}).get("official")]  # fmt: skip
-        return rows[0]["reason"] if rows and all(r["status"] == "not_available" for r in rows) else ""
-
-    def said(self, name: str, *texts: str) -> Said:
-        """A paragraph about a table, or why there is none."""
-        return Said(self.absent(name) or self.silent(name) or paragraph(*texts))
-
-    def answer(self, name: str, *texts: str) -> Said:
-        if reason := self.absent(name) or self.silent(name):
-            return Said(f"This cannot be answered. {reason}")
-        return Said(paragraph(*texts, partial(self.records(name))))
-
-    def asked(self, name: str, *texts: str) -> Said:
-        if reason := self.absent(name) or self.silent(name):
-            return Said(f"Ask for the return: {reason}")
-        return Said(" ".join(filter(None, texts)))
-
-    def term(self, name: str, day: date | None = None) -> str:
-        """What a body is called on a day."""
-        dated = STANDARDS["terms"][name]["value"]
-        return dated[max(since for since in dated if since <= (day or self.last_day))]
-
-    def chart(
-        self, name: str, rows: list[dict], title: str, alt: str, source: str = "", marked: bool = False
-    ) -> Said | Chart:
-        """A finished chart, or why none is drawn. `marked`: a withheld figure has the quiet mark."""
-        if nothing := self.absent(name) or undrawn(rows):
-            return Said(nothing)
-        lack = partial(rows)
-        below = [f"Source: {source}{' (invented rows)' if 'return' in source else ''}." if source else "", lack]
-        return Chart(title, f"{alt} {lack}".strip(), " ".join(filter(None, [*below, "× withheld." if marked else ""])))
-
-
-def undrawn(rows: list[dict]) -> str:
-    if any(r["status"] == "shown" for r in rows):
-        return ""
-    if any(r["status"] == "suppressed" for r in rows):
-        return "No chart is drawn: every figure of it is withheld."
-    return "No chart is drawn: there is no figure to draw."
-
-
-def label_of_year(start: int) -> str:
-    return f"{start}-{str(start + 1)[-2:]}"
-
-
-def is_quarter(row: dict) -> bool:
-    return "-Q" in row["period"]
-
-
-def quarters(rows: list[dict]) -> list[dict]:
-    return sorted(filter(is_quarter, rows), key=lambda r: r["period"])
-
-
-def in_time(rows: list[dict]) -> list[dict]:
-    """A year after its quarters."""
-    return sorted(rows, key=lambda r: r["period"] if is_quarter(r) else r["period"] + "-Q9")
-
-
-def partial(rows: list[dict]) -> str:
-    """What the figures lack: rows refused of a return."""
-    marks = [m[0] for r in rows if (m := re.search(r"(partial|nil return): [^;]*", str(r.get("reason"))))]
-    return " ".join(f"{m[0].upper()}{m[1:]}." for m in dict.fromkeys(marks))
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------
@@ -270,10 +122,6 @@ def noun(number, one: str, many: str = "") -> str:
 
 
 # --- sentences ---------------------------------------------------------------------------------------------------
-
-
-def paragraph(*texts: str) -> str:
-    return " ".join(t[0].upper() + t[1:] for t in texts if t)
 
 
 def when(period: str) -> str:

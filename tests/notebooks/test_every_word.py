@@ -12,7 +12,7 @@ from expected_groups import page_60, page_65, page_70
 from expected_hrda import page_40
 from expected_places import page_10, page_20
 from expected_scorecard import page_50
-from expected_words import Chart, Grid, Said
+from expected_tables import Chart, Grid, Said
 from open_data_pages import SHARED, build
 from page_reader import plain_html, table_rows
 
