@@ -78,7 +78,9 @@ def test_pages_are_accessible_in_dark_and_in_forced_colours(pages, browser, mode
     from axe_playwright_python.sync_playwright import Axe
 
     context = browser.new_context(**mode)
-    for path in [p for p in pages if p.name in ("10_people.html", "summary.html", "index.html", "main_board.html")]:
+    kinds = {"10_people.html", "summary.html", "index.html", "main_board.html"}
+    assert kinds <= {path.name for path in pages}
+    for path in (path for path in pages if path.name in kinds):
         page = context.new_page()
         page.goto(path.as_uri())
         violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
@@ -110,7 +112,9 @@ def test_the_keyboard_alone_reaches_every_value_of_a_chart(pages, browser, width
 def test_a_page_without_scripts_loses_no_figure(pages, browser):
     """Everything that is printed with scripts is there without them: texts, tables, folded parts, the words of charts."""
     context = browser.new_context(java_script_enabled=False)
-    for path in (p for p in pages if p.name in ("10_people.html", "summary.html")):
+    kinds = {"10_people.html", "summary.html"}
+    assert kinds <= {path.name for path in pages}
+    for path in (path for path in pages if path.name in kinds):
         plain, alive = context.new_page(), browser.new_page()
         texts = []
         for page in (plain, alive):
