@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from scipy.sparse import csr_array, eye_array, hstack
 
 from .audiences import Profile
+from .cell_keys import Key
 from .cell_model import Model
 from .highs_programmes import whole_numbers
 from .part_splitting import split
 from .primary_cells import primaries
 from .solver_parts import FAR, Part, Reader, matrix
+
+MOST_RANKS = 15  # of sums one above the other: sexes, quarters, years, windows are four
 
 
 def parts(model: Model, profiles: list[Profile]) -> list[tuple[Part, list[tuple[str, tuple]], list[int]]]:
@@ -80,13 +84,13 @@ def _part(model, profiles, group: Group, primary: dict, unknown: set):
     base, sums = completion(model, group.numbers, sums, seen)
     ground = Ground(model, profiles, group.numbers, base, printing, seen)
     readers = [_reader(ground, p, primary[p.name] | unknown, unknown) for p in profiles]
-    values = dict(zip(group.numbers, base, strict=True))
+    values, ranks = dict(zip(group.numbers, base, strict=True)), _ranks(model, group)
     part = Part(
         base,
         sums,
         readers,
         np.array([_weight(model, p, u) for p, u in decisions]),
-        np.array([values[u.numbers[0]] for _, u in decisions]),
+        np.array([visible_size(p, u.key, values[u.numbers[0]], profiles, ranks[u.numbers[0]]) for p, u in decisions]),
         np.array([any(i in primary[p.name] for i in u.numbers) for p, u in decisions], bool),
         np.array([p.zeros == "always" and values[u.numbers[0]] == 0 for p, u in decisions], bool),
         _follows(decisions, index, model),
@@ -110,6 +114,36 @@ def _weight(model, profile: Profile, unit) -> float:
     plain = float(weights.get("cell", 1))
     total = float(weights.get("total", plain)) if is_total else plain
     return float(times) * (max(total, float(weights.get("headline", plain))) if entry.get("headline") else total)
+
+
+def visible_size(p: Profile, key: Key, count: float, profiles: list[Profile], rank: int) -> float:
+    """What hiding a cell is taken to lose, from what its reader may know: among equally many cells the least decides.
+
+    Were it the count itself, who knows the rule would learn from the choice: of 5, 15 and 15, where the total shows
+    that the two hidden are 20, the further one is no more than the 15 that is printed, and the small one is 5. So it is
+    the rounded figure that another audience prints (where it prints none, the middle of its small counts), then the
+    rank: parts before their total; then an order of names.
+    """
+    rounding = [q for q in profiles if q.name in p.sees and q.round_to > 1]
+    printed = [(q.threshold + 1) / 2 if 1 <= count <= q.threshold else q.rounded(count) for q in rounding]
+    return max(printed, default=0.0) + (rank + crc32(repr(key).encode()) % 64 / 64) / (1 + MOST_RANKS)
+
+
+def _ranks(model: Model, group: Group) -> dict[int, int]:
+    """For each number how many sums lie below it, one above the other: 0 for what is no total, nor of what is a share.
+
+    Figures that were revised can make circles of sums, which end here.
+    """
+    above = [(of, [count]) for count in group.numbers for of in sorted(model.shares.get(count, ()))]
+    for terms in group.sums:
+        totals = [i for i, sign in terms if sign > 0]
+        if len(totals) == 1 and len(terms) > 2:
+            above.append((totals[0], [i for i, sign in terms if sign < 0]))
+    ranks = dict.fromkeys(range(len(model.keys)), 0)
+    for _ in range(MOST_RANKS):
+        for total, some in above:
+            ranks[total] = min(MOST_RANKS, max(ranks[total], *(1 + ranks[i] for i in some)))
+    return ranks
 
 
 def _follows(decisions, index, model) -> list[tuple[int, int]]:

@@ -20,7 +20,7 @@ ROUNDS = 400  # of choosing and cutting before the rest is added greedily
 # Decisions above which the choices need not be the very cheapest. Within a gap it is hidden values that decide which of
 # many patterns is found, and other cases with the same protected tables would get another one: quarters are below.
 LARGE = 3_000
-TIES = 0.9  # of one cell: what all counts together weigh beside the number of cells
+TIES = 0.9  # of one cell: what all sizes together weigh beside the number of cells
 
 
 class Pattern(NamedTuple):

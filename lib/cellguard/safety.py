@@ -53,7 +53,7 @@ class SafetyCheck:
         if not self.reader.inside:
             return distances
         low, high = self.reader.span(target, self.part.base[target])
-        return {y for y in distances if low <= y <= high or y == 0}
+        return {y for y in distances if low <= y <= high}
 
     # -- safe or not --
 
@@ -97,6 +97,7 @@ class SafetyCheck:
         signs = np.random.default_rng(0)
         for group in np.unique(groups[doubtful]):
             some = [t for t in doubtful if groups[t] == group]
+            some = [t for t in some if np.prod(self.reader.span(t, self.part.base[t])) <= 0]  # 0 is the truth we know
             if group < 0 or len(some) <= FEW:
                 continue
             near, _ = self._local(some[0], groups)
@@ -150,10 +151,12 @@ class SafetyCheck:
         prices, reach = [], 0.0
         for sign in (1.0, -1.0):
             best, price = self.programme.highest([target], [sign], [low], [high])
-            if best is None:
+            if best is None and low <= 0 <= high:
                 raise RuntimeError("the true table fits no range: the part was put together wrongly")
+            if best is None:
+                return None  # of unknown value, and none that is small fits
             prices.append(price)
-            reach += abs(best[target])
+            reach += sign * best[target]
             self._collect(near, best)
             if len(self.candidates(target)) >= asked:
                 return None

@@ -35,8 +35,9 @@ class Reader:
         return np.where(gone[:, None], self.hidden, np.where(unshown[:, None], self.rounded, 0))
 
     def span(self, target: int, base: int) -> tuple[int, int]:
-        """How far a target needs to be looked at, down and up from the true number."""
-        if self.inside and 1 <= base <= self.profile.threshold:
+        """How far a target needs to be looked at, down and up from the true number (of unknown value: it may be small,
+        whichever number stands for it)."""
+        if self.inside and (1 <= base <= self.profile.threshold or self.unsure.get(target)):
             return 1 - base, self.profile.threshold - base
         reach = self.targets[target] - 1
         return -reach, reach
@@ -48,7 +49,7 @@ class Part:
 
     base : one possible truth: the true numbers, and where we do not know them numbers that fit
     sums : (sums, numbers) coefficients; the distances from the truth that fit a sum come to zero in it
-    cost, loss : of each decision to hide: cells by weight, and the count that is lost
+    cost, loss : of each decision to hide: cells by weight, and among equally many the size that everybody knows
     must, never : decisions taken already
     follows : (a, b): where a hides, b hides too
     """

@@ -437,7 +437,7 @@ def minimum(count: int, first: int = 0) -> int:
         made = together(release, audiences)
         hidden = {(a, i) for a in audiences for i in np.flatnonzero(made[a][0]["referrals"]["status"] == "suppressed")}
         small = {(a, i) for a in audiences for i, n in enumerate(frame["count"]) if 1 <= n <= TOP[a]}
-        got = loss(frame, hidden - small)
+        got = loss(frame, hidden - small, audiences)
         least = least_loss(release, audiences, small)
         if got != least or not small <= hidden:
             wrong += 1
@@ -448,12 +448,14 @@ def minimum(count: int, first: int = 0) -> int:
     return wrong
 
 
-def loss(frame: pd.DataFrame, cells) -> tuple[int, int]:
-    return len(cells), int(sum(frame["count"][i] for _, i in cells))
+def loss(frame: pd.DataFrame, cells, audiences) -> tuple[int, float]:
+    """Cells, and the size of partnership's as public prints them (4 for what it withholds): ties must not tell more."""
+    near = {i: 5 * ((n + 2) // 5) if n == 0 or n > TOP["public"] else 4.0 for i, n in enumerate(frame["count"])}
+    return len(cells), sum(near[i] for a, i in cells if len(audiences) == 2 and a == "partnership")
 
 
-def least_loss(release: Release, audiences, small: set) -> tuple[int, int]:
-    """Fewest further cells, then least count, of every pattern with which no reader finds a small cell."""
+def least_loss(release: Release, audiences, small: set) -> tuple[int, float]:
+    """Fewest further cells, then least size, of every pattern with which no reader finds a small cell."""
     frame = release.packs[0]["referrals"]
     free = [(a, i) for a in audiences for i in range(len(frame)) if (a, i) not in small]
     rounded = 5 * ((frame["count"] + 2) // 5)
@@ -476,9 +478,9 @@ def least_loss(release: Release, audiences, small: set) -> tuple[int, int]:
         return True
 
     for number in range(len(free) + 1):
-        for more in sorted(itertools.combinations(free, number), key=lambda cells: loss(frame, cells)):
+        for more in sorted(itertools.combinations(free, number), key=lambda cells: loss(frame, cells, audiences)):
             if safe(small | set(more)):
-                return loss(frame, more)
+                return loss(frame, more, audiences)
     raise RuntimeError("not even hiding everything is safe")
 
 

@@ -127,18 +127,29 @@ def readers(protected):
 # -- the exhaustive search --
 
 
+def visible(values):
+    """Sizes as public's printed figures tell them: to the nearest 5, a withheld one as 4."""
+    values = np.asarray(values)
+    return np.where((values >= 1) & (values <= TOP["public"]), 4, np.floor(values / 5 + 0.5) * 5)
+
+
 def least(sizes, values, profiles):
-    """(further cells, their count) of the least safe pattern of one two-way table, by trying every pattern."""
+    """(further cells, their visible size) of the least safe pattern of one two-way table, by trying every pattern."""
     values, sums = np.asarray(values), _sums(*sizes)
+    both = len(profiles) == 2
+
+    def lost(chosen):
+        return float(sum(visible(values)[i] for p, i in chosen if both and p == "partnership"))
+
     small = {p: (values >= 1) & (values <= TOP[p]) for p in profiles}
     free = [(p, i) for p in profiles for i in np.flatnonzero(~small[p])]
     for size in range(len(free) + 1):
-        for chosen in sorted(itertools.combinations(free, size), key=lambda c: sum(values[i] for _, i in c)):
+        for chosen in sorted(itertools.combinations(free, size), key=lost):
             hidden = {p: small[p].copy() for p in profiles}
             for p, i in chosen:
                 hidden[p][i] = True
             if all(_safe(p, hidden, values, small[p], sums) for p in profiles):
-                return size, int(sum(values[i] for _, i in chosen))
+                return size, lost(chosen)
 
 
 def _sums(rows, columns):

@@ -17,6 +17,7 @@ from disclosure_tables import (
     readers,
     rows_of,
     single,
+    visible,
 )
 
 import cellguard as disclosure
@@ -38,14 +39,15 @@ def hidden(frame):
 
 
 def loss(tables, made):
-    """(further cells, their count) over every profile."""
-    cells = count = 0
+    """(further cells, the size of partnership's that public's rounding tells) over every profile."""
+    cells, size = 0, 0.0
     for name, top in (("partnership", 5), ("public", 7)):
         for table, frame in made.protected.get(name, {}).items():
             true = tables[table]["count"]
             further = true[(frame["status"] == "suppressed") & ~true.between(1, top)]
-            cells, count = cells + len(further), count + int(further.sum())
-    return cells, count
+            cells += len(further)
+            size += float(visible(further).sum()) if name == "partnership" and len(made.protected) == 2 else 0.0
+    return cells, size
 
 
 def test_only_what_was_rounded_says_so():
@@ -87,7 +89,7 @@ def test_hiding_only_small_counts_fails_the_same_attack():
     assert failures >= 3
 
 
-@pytest.mark.parametrize("seed", [25, 30, 43, 51])  # found by search: 4 of 48 sets of invented tables
+@pytest.mark.parametrize("seed", [43, 51, 60])  # found by search: 3 of 70 sets of invented tables
 def test_one_table_at_a_time_fails_the_same_attack(seed):
     tables = linked(seed)
     alone = {n: protect({n: t}, ["partnership"]).protected["partnership"][n] for n, t in tables.items()}
@@ -127,6 +129,22 @@ def test_loss_is_the_true_minimum_of_both_profiles():
         tables = {"t": margins(rng.poisson(rng.choice([2, 6, 12, 20]), sizes), (0, 1))}
         both = ["partnership", "public"]
         assert loss(tables, protect(tables, both)) == least(sizes, tables["t"]["count"], both), seed
+
+
+@pytest.mark.parametrize("counts", [(5, 15, 15), (5, 8, 8), (15, 5, 15), (8, 8, 5), (3, 12, 11, 11)])
+def test_what_is_hidden_beside_a_small_count_does_not_depend_on_how_small_it_is(counts):
+    """Every small count that leaves what is printed as it is must leave the choice of cells as it is."""
+
+    def released(counts):
+        made = protect({"t": margins(np.array(counts), (0,))}, ["partnership"]).protected["partnership"]["t"]
+        return made["count"].tolist()
+
+    small, first = counts.index(min(counts)), released(counts)
+    (other,) = (i for i in hidden(pd.DataFrame({"status": np.where(np.isnan(first), "suppressed", "")})) - {small})
+    for value in range(1, 6):
+        twin = list(counts)
+        twin[small], twin[other] = value, counts[small] + counts[other] - value
+        np.testing.assert_equal(released(twin), first)
 
 
 def test_showing_any_further_cell_again_is_caught():
@@ -206,16 +224,16 @@ def test_the_interval_of_a_percentage_is_in_per_cent():
     assert made["low"] == pytest.approx(24.22, abs=5e-3) and made["high"] == pytest.approx(52.97, abs=5e-3)
 
 
-def test_a_zero_may_be_chosen_where_that_loses_least_unless_zeros_are_promised():
-    # 3 + 0 = 3 in the first line; 9 in the column's second line.
-    base = np.array([[3, 0, 20], [30, 40, 50]])
-    tables = {"t": margins(base, (0, 1))}
-    may = protect(tables, ["partnership"]).protected["partnership"]["t"]
-    zero = tables["t"]["count"] == 0
-    always = disclosure.Profile("partnership", threshold=5, zeros="always")
-    made = protect(tables, [always]).protected["partnership"]["t"]
-    assert may.loc[zero, "status"].eq("suppressed").any()
-    assert made.loc[zero, "status"].eq("shown").all()
+def test_a_zero_may_be_chosen_unless_zeros_are_promised():
+    # Beside the 3 a further cell of its line is withheld: the same one, whether 0 or 20 stands there.
+    always, chosen = disclosure.Profile("partnership", threshold=5, zeros="always"), []
+    for first in ([3, 0, 20], [3, 20, 0]):
+        tables = {"t": margins(np.array([first, [30, 40, 50]]), (0, 1))}
+        may, made = (protect(tables, [p]).protected["partnership"]["t"] for p in ("partnership", always))
+        zero = tables["t"]["count"] == 0
+        chosen += may.loc[zero, "status"].eq("suppressed").tolist()
+        assert made.loc[zero, "status"].eq("shown").all()
+    assert sorted(chosen) == [False, True]
 
 
 def test_candidates_inside_the_threshold_where_asked_and_said_where_that_cannot_be():

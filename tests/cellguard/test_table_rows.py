@@ -178,4 +178,5 @@ def test_a_denominator_is_the_same_for_every_label_of_a_dimension():
 def test_a_denominator_that_every_label_prints_is_one_number():
     # 12 of 15 leave 3; the count of 12 stands in another table, and 15 beside f: one of the three must go.
     shares_of_all = table(of(12, 15, sex="m"), of(6, 15, sex="f"))
-    assert hidden({"t": by_sex("repeats", m=12, f=6), "u": shares_of_all}) == {"u": {0, 1}}
+    two_cells = {"u": {0, 1}}, {"t": {0}, "u": {0}}
+    assert hidden({"t": by_sex("repeats", m=12, f=6), "u": shares_of_all}) in two_cells

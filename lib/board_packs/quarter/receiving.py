@@ -73,12 +73,15 @@ def receive(request: Request, checked: bool = True) -> Received:
         lacking = checks.gaps
         unstated = set(lacking.loc[lacking["nil"] & lacking["silent"].ne(""), "return"])  # as if it had not come
         sent[area] = tuple(name for name in checks.frames if name not in unstated)
+        figures = checks.quality.assign(area=area)
         for name in sent[area]:
-            frame = checks.frames[name]
-            frames.setdefault(name, []).append(until(frame, name, request.period) if request.sample else frame)
-        quality.append(checks.quality.assign(area=area))
+            frame = until(checks.frames[name], name, request.period) if request.sample else checks.frames[name]
+            frames.setdefault(name, []).append(frame)
+            later = len(checks.frames[name]) - len(frame)  # had not come: rows of a return are its cases
+            figures.loc[figures["return"].astype("str") == name, ["received", "accepted"]] -= later
+        quality.append(figures)
         gaps.append(lacking.assign(area=area))
-        receipt += [dict(line, area=area) for line in receipts(checks.quality)]
+        receipt += [dict(line, area=area) for line in receipts(figures)]
     if not sent:
         raise UserError(next(iter(lost.values())))
     rows = {name: pd.concat(parts, ignore_index=True) if parts[1:] else parts[0] for name, parts in frames.items()}
