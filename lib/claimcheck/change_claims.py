@@ -203,6 +203,13 @@ def _other_base(claim: Claim, old: Figure, new: Figure, printed: Figure, figures
     return None
 
 
+def _base_of_amount(moved: Figure, printed: Figure) -> tuple[Fraction, Fraction]:
+    """The range of bases of which a printed amount is the printed percentage."""
+    (low, high), size, half = moved.ends, abs(printed.value), printed.step / 2
+    most = abs(high) * 100 / (size - half) if size > half else fair_readings.INFINITE
+    return abs(low) * 100 / (size + half), most
+
+
 def _without_base(claim: Claim, old, new, printed) -> Answer:
     """One figure or both are not printed: what the print implies, where it implies anything."""
     before_label, after_label = (n["period"] if n is not None else None for n in map(claim.one, ("old", "new")))
@@ -218,14 +225,10 @@ def _without_base(claim: Claim, old, new, printed) -> Answer:
         )
     way = directions.printed_direction(printed, claim.text)
     moved = claim.figure("absolute_change")
+    if way == -1 and claimed_unit(claim, printed) == "percent" and abs(printed.value) > 100:
+        return answer(WRONG, "impossible_percentage", "Nothing can fall by more than 100%: check the percentage.")
     if old is None and new is None and moved and claimed_unit(claim, printed) == "percent" and printed.value:
-        size, half = abs(printed.value), printed.step / 2
-        low, high = moved.ends
-        ends = (
-            abs(low) * 100 / (size + half),
-            abs(high) * 100 / (size - half) if size > half else fair_readings.INFINITE,
-        )
-        return _implied(claim, ends, moved, printed)
+        return _implied(claim, _base_of_amount(moved, printed), moved, printed)
     if claimed_unit(claim, printed) != "percent" or (old is None and new is None):
         return answer(UNKNOWN, "missing_base", "The figures that the change is between are not printed: print both.")
     if old is None:

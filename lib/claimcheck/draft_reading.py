@@ -36,6 +36,7 @@ PATENT = {  # what a sentence shows by itself, before any calculation: field of 
     "withheld": (
         WRONG, "parts_do_not_add",
         "The figures shown leave {} for what is withheld, which is more than that can be."),
+    "window": (WRONG, "window_not_covered", "The sentence speaks of {}: name the years that are meant."),
     "opposed": (
         ONLY_IF, "direction_reversed",
         "Reproduces only if {} are of two periods or measures: say of which each is."),

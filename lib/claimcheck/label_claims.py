@@ -21,7 +21,8 @@ def period_label(claim: Claim) -> Answer:
                 seen.append((number, label, stated))
     for _, label, stated in seen:
         if stated.kind == "malformed":
-            sentence = f"{label!r} is no period: its years do not follow each other" + _right(claim["document_period"])
+            why = "the months are not those of the quarter" if "(" in label else "its years do not follow each other"
+            sentence = f"{label!r} is no period: {why}" + _right(claim["document_period"])
             return answer(WRONG, "mislabelled_period", sentence, label=label)
     for number, label, stated in seen:
         if wrong := _wrong_label(claim, number, label, stated, document):

@@ -21,7 +21,7 @@ from .result_figures import (
     told_apart,
 )
 from .sentence import Sentence
-from .wording import MOVE, NOUN_MOVE, PLACE, direction_of
+from .wording import MOVE, NOUN_MOVE, direction_of
 
 UP = r"higher|more|longer|ahead|above|greater|larger|bigger|gain|uplift|growth|up|slower|expansion|climb|excess|surplus|over(?= (?:the |our )?(?:budget|target|allocation))"
 DOWN = r"lower|fewer|less|shorter|quicker|faster|behind|below|smaller|shortfall|short|down|saving|cut|loss|under(?= (?:the |our )?(?:budget|target|allocation))|beneath|adrift"
@@ -31,14 +31,14 @@ LEVEL = re.compile(
     rf"\b(?:to|at|from|than|with|against|were|are|stands|stood|reached|now|in|for)\s+{SOFTLY}$|\b(?:to|from|at) (?:\w+ )?$"
 )
 CHANGE_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
+    rf"(?<![\w-])(?<!make )(?<!makes )(?<!making )(?<!made )(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
 )
 AS_WELL = re.compile(
     rf"(?<![\w-])(?P<word>{MOVED}) (?:of|by) <[nm]\d+>(?: [a-z]+)?(?:,? (?:or|i\.e\.)|,| -| \u2013)? $"
 )
 AMOUNT_BEFORE = re.compile(rf"(?<![\w-])(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$")
 CHANGE_AFTER = re.compile(
-    rf"^(?:[ -](?:(?!(?:is|are|was|were|remain|stay|stood|sit|stand)\w*\b)\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
+    rf"^(?:[ -](?:(?!(?:or|required|requires|needs|needed|is|are|was|were|remain|stay|stood|sit|stand)\w*\b)\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
 )
 POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swing")  # how far, not which way
 THAN_COUNT = re.compile(
@@ -99,7 +99,8 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     sized = bool(way or mention.sign or POLAR.search(word))
     if not sized and not any(elsewhere(sentence, m) for pair in pairs for m in pair):
         return None
-    for pair in sorted(pairs, key=lambda p: abs(p[1].span[1] - mention.span[0])):
+    series = _of_series(sentence, free)
+    for pair in [series] if series else sorted(pairs, key=lambda p: abs(p[1].span[1] - mention.span[0])):
         for old, new in orders(sentence, pair):
             proposal = _sided(sentence, old, new, mention, way)
             if follows(proposal):
@@ -108,7 +109,7 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
         return Proposal(kind_of(mention), sentence, [part(sentence, "old", free[0], period=""),
                         part(sentence, "printed", mention, period="", direction=way)])  # fmt: skip
     only = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else None
-    only = only or _than_of_noun(sentence, mention, free) or _of_series(sentence, free)
+    only = only or _than_of_noun(sentence, mention, free) or series
     if only is not None and all(elsewhere(sentence, m) for m in only):
         return None  # two comparators of an own figure that stands in another unit or sentence
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
@@ -200,29 +201,3 @@ def _multiple(sentence: Sentence, old: Mention, new: Mention, shown: Part, used:
 
 
 COMPARES = re.compile(r"\b(?:this|it|which) compares (?:to|with) <(?P<old>[nmpr]\d+)>")
-THAN = re.compile(r"(?<!> )\b(?P<word>fewer|more|higher|lower|less)\b[^.]*\bthan\b")
-
-
-def fewer_than(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`fewer admissions in 2022/23 (64) than in 2021/22 (71)`: two dated figures and the word between them."""
-    match = THAN.search(sentence.template)
-    free = [m for m in sentence.figures if name_of(sentence, m) not in used and m.value]
-    if match is None or len(free) != 2 or free[0].sort != free[1].sort or PLACE.search(sentence.template):
-        return []
-    times = dates(sentence, (free[0], free[1]))
-    if not times[0] or not times[1] or times[0].end == times[1].end:
-        return []
-    used |= {name_of(sentence, m) for m in free}
-    old, new = free if times[0].end < times[1].end else free[::-1]
-    # what is said is said of the figure before `than`
-    way = direction_of(match["word"])
-    if (
-        sentence.template.find(f"<{name_of(sentence, old)}>")
-        < match.end()
-        < sentence.template.find(f"<{name_of(sentence, new)}>")
-    ):
-        way = {"rise": "fall", "fall": "rise"}.get(way, "")
-    at = sentence.text.lower().find(match["word"])
-    shown = words_part(sentence, "printed", at, at + len(match["word"]), direction=way)
-    sides = [part(sentence, "old", old), part(sentence, "new", new)]
-    return [Proposal("direction", sentence, [*sides, shown])]

@@ -7,6 +7,7 @@ import re
 from .change_prints import token
 from .proposal import Part, Proposal, part
 from .sentence import Sentence
+from .trend_sentences import SUPERLATIVE, TREND
 from .wording import MOVE
 
 HALVES = [  # two words of which one is the rest of the other
@@ -22,33 +23,19 @@ REST = re.compile(
 LIST_OF = re.compile(
     rf"{token('first', 'p')}(?P<one>[^<>;.]{{0,60}}?)(?:,| and|;) (?:and )?{token('second', 'p')}(?P<two>[^<>.]{{0,80}})"
 )
-OF_TOTAL = re.compile(
-    rf"\bof (?:the|these) {token('total', 'n')}[^<>;.]{{0,50}}?, {token('one', 'n')}(?P<a>[^<>;.]{{1,30}}?)(?:,| and|,? with) {token('two', 'n')}(?P<b>[^<>;.]{{1,30}})"
-)
-REMAINING = re.compile(
-    rf"{token('one', 'n')} (?:out )?of (?:the |these )?{token('total', 'n')}(?:[^<>.]|<p\d+>){{0,70}}?[;,] (?:and |while |with )?(?:the )?(?:remaining|other) {token('two', 'n')}(?! ?\()"
-)
-IN_ALL = re.compile(
-    rf"\b(?:a total of|totalling|in total|making|giving|giving a total of|adding up to) (?:of )?{token('total', 'nm')}|{token('total2', 'nm')} (?:in total|in all|altogether)\b"
-)
 TOTAL_THEN = re.compile(rf"(?:in )?total(?: of)?:? {token('total', 'nm')}\.?$")
-OF_LIST = re.compile(rf"\bof (?:the |these )?{token('total', 'n')}[^<>;.]{{0,50}}?, (?P<parts><n\d+>.*)$")
-COLON = re.compile(rf"{token('total', 'nm')}[^<>:;.]{{0,40}}: ?(?P<parts>.*)$")
 RATES = re.compile(
     r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE
-)
-TOTAL_OF = re.compile(
-    rf"{token('total', 'nm')}(?P<gap>[^<>;.]|<t\d+>){{0,90}}?(?:, ?|\(|: ?|\u2013 ?|- ?|; ?)?(?:of which|of whom|of these|of those|comprising|made up of|consisting of|including|broken down as|split (?:between|into)|being)[: ,]*(?P<parts>.*)"
 )
 STATUSES = (
     r"\bcompleted?\b|in progress|overdue|not started|ongoing|\bclosed\b|\bopen\b|on track|behind|delayed|outstanding"
 )
-ONE_GROUP = re.compile(r"\bof (?:one|the same|this) (?:group|cohort)|\bof all\b")
+ONE_ANSWER = r"\b(?:choose|chose|pick|picked|give|gave|select|selected|allowed) (?:just |only )?(?:one|a single)\b"
 
 
 def groups(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Claims of a group in one sentence: halves that add to 100, three or more percentages, parts of a total."""
-    return [*_totals(sentence, used), *_halves(sentence, used), *_percentages(sentence, used)]
+    return [*_halves(sentence, used), *_percentages(sentence, used)]
 
 
 def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -91,7 +78,7 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Three or more percentages in a row, not of several places or years: together no more than 100 where they are of one group."""
     free = [i for i, m in enumerate(sentence.mentions) if m.sort == "percent" and f"p{i}" not in used]
-    if len(free) < 3:
+    if len(free) < 3 or TREND.search(sentence.text.lower()) or SUPERLATIVE.search(sentence.text.lower()):
         return []
     first, last = sentence.mentions[free[0]].span[0], sentence.mentions[free[-1]].span[1]
     inside = sentence.text[first:last].lower()
@@ -113,101 +100,11 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     if total > 100 + step / 2:
         kinds = re.search(
-            r"\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\bbreakdown\b|\bby (?:agency|sector|age|category)\b",
+            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\bbreakdown\b|\bby (?:agency|sector|age|category)\b",
             sentence.text,
         )
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds else "none"})]
     return [Proposal("percent_group", sentence, parts)]
-
-
-def _totals(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`254,275, of which 129,879 are male and 124,396 are female`."""
-    result = []
-    result += _lists(sentence, used)
-    for match in REMAINING.finditer(sentence.template):
-        names = [match["one"], match["two"], match["total"]]
-        if not set(names) & used:
-            used |= set(names)
-            roles = ("part", "part", "total")
-            parts = [part(sentence, role, sentence.of(n)) for role, n in zip(roles, names, strict=True)]
-            result.append(Proposal("parts_total", sentence, parts, fields={"constraint": "exhaustive"}))
-    for match in OF_TOTAL.finditer(sentence.template):
-        names = [match["total"], match["one"], match["two"]]
-        pair = any(
-            (re.search(x, match["a"]) and re.search(y, match["b"]))
-            or (re.search(y, match["a"]) and re.search(x, match["b"]))
-            for x, y in (HALVES[0], HALVES[3])
-        )
-        if pair and not set(names) & used:
-            used |= set(names)
-            parts = [
-                *(part(sentence, "part", sentence.of(n)) for n in names[1:]),
-                part(sentence, "total", sentence.of(names[0])),
-            ]
-            result.append(Proposal("parts_total", sentence, parts, fields={"constraint": "exhaustive"}))
-    for match in TOTAL_OF.finditer(sentence.template):
-        names = [n for n in re.findall(r"<([nmp]\d+)>", re.split(r"[.;](?!\d)", match["parts"])[0]) if n not in used]
-        total = match["total"]
-        counts = [n for n in names if n[0] == total[0]]
-        if total in used or len(counts) < 2 or "including" in match[0]:
-            continue
-        constraint = _constraint(match["parts"], sentence, counts, total)
-        if not constraint:
-            continue
-        used |= {total, *counts}
-        parts = [*(part(sentence, "part", sentence.of(n)) for n in counts), part(sentence, "total", sentence.of(total))]
-        result.append(Proposal("parts_total", sentence, parts, fields={"constraint": constraint}))
-    return result
-
-
-def _lists(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`120, 134, 128 and 141, a total of 523`, `523 cases: 120 in Q1, …`: a list whose figures are all of one kind."""
-    result = []
-    for pattern in (IN_ALL, COLON, OF_LIST):
-        for match in pattern.finditer(sentence.template):
-            total = str(match["total"] or match.groupdict().get("total2"))
-            figures = [n for n in re.findall(r"<([a-z]\d+)>", sentence.template) if n[0] not in "td" and n != total]
-            after = sentence.template.find(f"<{total}>")
-            if re.search(r"\b(?:less|minus|net of)\b", sentence.template):
-                continue
-            if pattern is IN_ALL and any(sentence.template.find(f"<{n}>") > after for n in figures):
-                continue
-            if pattern is COLON and any(sentence.template.find(f"<{n}>") < after for n in figures):
-                continue
-            if len({len(sentence.of(n).text.partition(".")[2]) for n in [*figures, total]}) > 1:
-                continue  # counts and rates do not add
-            added = sum((sentence.of(n).value or 0) for n in figures if n[0] == total[0])
-            if total in used or len(figures) < 3 or any(n[0] != total[0] or n in used for n in figures):
-                continue
-            used |= {total, *figures}
-            parts = [
-                *(part(sentence, "part", sentence.of(n)) for n in figures),
-                part(sentence, "total", sentence.of(total)),
-            ]
-            statuses = len(set(re.findall(STATUSES, sentence.text.lower()))) > 1
-            statuses = statuses or bool(re.search(r"\b(?:others?|remaining|rest|elsewhere)\b", sentence.text.lower()))
-            sure = pattern is not OF_LIST or statuses or added == sentence.of(total).value
-            result.append(Proposal("parts_total", sentence, parts, sure=sure, fields={"constraint": "exhaustive"}))
-    return result
-
-
-def _constraint(words: str, sentence: Sentence, counts: list[str], total: str) -> str:
-    """Whether parts are said to be all of it (halves, `the others`), only add to it, or may overlap; blank for neither."""
-    halves = any(re.search(x, words) and re.search(y, words) for x, y in HALVES[:1])
-    if halves or re.search(r"\b(?:other|others|remaining|rest|remainder|elsewhere)\b", words):
-        return "exhaustive"
-    statuses = re.findall(STATUSES, words)
-    if len(set(statuses)) > 1 and sum((sentence.of(n).value or 0) for n in counts) >= (sentence.of(total).value or 0):
-        return "exhaustive"
-    if (
-        re.search(r"comprising|made up of|consisting of|split between|broken down", sentence.text)
-        and "also" not in words
-    ):
-        return "exhaustive"
-    if re.search(r"\balso\b|\([^()]*<[nm]\d+>|<p\d+>", words):
-        return ""
-    added, of = sum((sentence.of(n).value or 0) for n in counts), sentence.of(total).value or 0
-    return "" if added < of else "exhaustive" if added == of else "none"
 
 
 THIS_IS = re.compile(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..drafts.document import Document
 from ..stated_periods import Period, period
 from .mentions import Mention
+from .result_figures import is_past
 from .sentence import Sentence
 from .sentence_ends import sentence_spans
 from .wording import topics
@@ -105,6 +106,7 @@ def _last_alike(sentence: Sentence, like: Mention, rate: bool) -> Mention | None
     percent = like.sort == "percent"
     peak = [m for m in sentence.figures if (m.sort == "percent") == percent and m.sort in ("count", "rate", "percent")]
     peak = [m for m in peak if not re.search(r"\b(?:peak|high|low) of\s*$", sentence.text[: m.span[0]].lower())]
+    peak = [m for m in peak if not is_past(sentence, m)] or peak
     if like.value and not percent:
         peak = [m for m in peak if m.value and like.value / 10 < m.value < like.value * 10 and m.sort != "money"]
     return peak[-1] if peak and (not rate or len(peak) <= 3) else None

@@ -12,8 +12,9 @@ from ..printed_numbers import parse
 from ..stated_periods import period
 from .balance_sentences import balances
 from .change_sentences import changes
-from .changes_in_any_order import COMPARES, fewer_than, multiples_in_any_order
+from .changes_in_any_order import COMPARES, multiples_in_any_order
 from .comparison_sentences import comparisons, multiples_of_places, respective, targets
+from .direction_sentences import directions
 from .flow_sentences import derived_multiples, flows
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, this_is_share
@@ -23,17 +24,20 @@ from .mentions import Mention
 from .one_sided_changes import one_sided_changes
 from .opposed_sentences import opposed
 from .passages import Passages, counts_before, own_figure
+from .period_sentences import periods
 from .proposal import Part, Proposal, part
 from .result_figures import is_past
 from .results_in_any_order import results_in_any_order
 from .sentence import Sentence
-from .series_sentences import averages, part_years, ranks, rates, words_of_series
+from .series_sentences import averages, part_years, ranks, rates
 from .share_bases import fitting_base, shares_of_far_bases
 from .share_sentences import shares
 from .sums_in_any_order import sums_in_any_order
 from .table_claims import table_claims
+from .trend_sentences import words_of_series
 
 PATTERNS = (
+    periods,
     intervals,
     part_years,
     targets,
@@ -76,8 +80,8 @@ def proposals(passages: Passages) -> list[Proposal]:
                 read += pattern(sentence, used)
             if sentence.mentions:
                 read = results_in_any_order(sentence, read, used)
-                read += [*multiples_in_any_order(sentence, read, used), *fewer_than(sentence, used)]
-                read += sums_in_any_order(sentence, used)
+                read += multiples_in_any_order(sentence, read, used)
+                read += [*directions(sentence, read, used), *sums_in_any_order(sentence, read, used)]
             read = [fitting_base(sentence, p) for p in read]
             result += [_with_base(passages, p, stems) for p in read]
         taken[(sentence.paragraph, sentence.offset)] = used
@@ -146,7 +150,10 @@ def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> 
     """The only count of the sentence before, where a part is said to be `of these`."""
     after = sentence.text[numerator.span[1] - sentence.offset :].lower()
     other = next(iter(passages.before(sentence, 1)), None)
-    if other is None or other.paragraph != sentence.paragraph or not re.match(r" of (?:these|those|them)\b", after):
+    of_these = re.match(r" of (?:these|those|them)\b", after) or re.match(
+        r"of (?:these|those|them)\b", sentence.template
+    )
+    if other is None or other.paragraph != sentence.paragraph or not of_these:
         return None
     counts = [m for m in other.figures if m.sort == "count" and m.value]
     return part(other, "denominator", counts[0]) if len(counts) == 1 else None

@@ -13,7 +13,7 @@ from .mentions import Mention
 from .proposal import Proposal
 from .result_figures import name_of, stands_at
 from .sentence import Sentence
-from .shares_in_any_order import average, fraction, share
+from .shares_in_any_order import average, fraction, rate, share
 
 CHANGE, SHARE = {"old", "new"}, {"numerator", "denominator"}
 SIDES = {
@@ -94,5 +94,5 @@ def _reading(sentence: Sentence, mention: Mention, free: list[Mention], read: li
     if mention.sort == "percent":
         return share(sentence, mention, free, read)
     if mention.sort == "rate":
-        return average(sentence, mention, free) if mention.text.startswith("\u00a3") else None
+        return average(sentence, mention, free) if mention.text.startswith("\u00a3") else rate(sentence, mention, free)
     return (change(sentence, mention, free, word) if word else None) or average(sentence, mention, free)

@@ -5,20 +5,9 @@ from __future__ import annotations
 import re
 
 from .change_prints import token
-from .one_sided_changes import CAUSES
-from .proposal import Part, Proposal, part, words_part
+from .proposal import Part, Proposal, part
 from .sentence import Sentence
-from .wording import direction_of
 
-TREND = re.compile(
-    r"\b(?:(?:(?:steady|steadily|continu\w+|clear|consistent|overall|general|gradual|gradually|long[- ]term|sustained) )*(?:(?:in|de)creasing|upward|downward|rising|falling|declining|improving|worsening|growing) trend|(?:steady|consistent|continued|sustained|year[- ]on[- ]year) (?:increase|decrease|rise|fall|decline|reduction|improvement)s?|(?:increas|decreas|ris|fall|grow|declin|reduc|improv)\w* (?:steadily|consistently|gradually|year on year)|(?:steadily|consistently|continually) (?:increas|decreas|ris|fall|fell|rose|reduc|declin|improv|grow|grew)\w*|trend for improvement|numbers have steadily reduced)"
-)
-SUPERLATIVE = re.compile(
-    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|peak|record (?:high|low|number))\b"
-)
-WINDOW = re.compile(
-    r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|at any (?:other )?point)"
-)
 RANK = re.compile(
     r"\brank\w* (?:as )?<(?P<rank>o\d+)>(?P<gap>[^<>;.]{0,40}?)(?:out )?(?:of|among|amongst|in) (?:the |our |its |all )?<(?P<of>n\d+)>|<(?P<rank2>o\d+)> (?:\w+ ){0,2}(?:out )?(?:of|among|amongst) (?:the |our |its |all )?<(?P<of2>n\d+)>"
 )
@@ -63,7 +52,6 @@ IMPOSSIBLE = re.compile(r"<(?P<share>p\d+)> ?\(?per (?:\d|head|<)")
 PART_YEAR = re.compile(
     r"<(?P<new>n\d+)>(?P<a>[^<>;.]{0,40}?)(?:since (?P<start>april|<t\d+>)|so far this year|to date|in the (?:first|last) (?:<d\d+>|quarter|half)|in <(?P<part>t\d+)>)[^<>;.]{0,40}?,? (?:compared (?:to|with) |against |and |while )?<(?P<old>n\d+)>(?P<b>[^<>;.]{0,30}?)(?:last year|(?:in|for|during) (?:the whole of |all of )?(?:last year|the previous year|the year))"
 )
-TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
 
 
 def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -155,66 +143,6 @@ def ranks(sentence: Sentence, used: set[str]) -> list[Proposal]:
             shown.more["measure"] = named[0].lower()
         result.append(Proposal("rank", sentence, [shown, part(sentence, "out_of", sentence.of(of))]))
     return result
-
-
-def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """Trends and superlatives: the points that the sentence itself prints, in the order of their periods."""
-    result = []
-    text = sentence.text.lower()
-    points = _points(sentence)
-    if (match := TREND.search(text)) and not CAUSES.search(text[max(0, match.start() - 40) : match.start()]):
-        word = words_part(sentence, "printed", *match.span(), direction=direction_of(match[0].replace("trend", "")))
-        step = _against_own_series(sentence, points, match[0])
-        result.append(step or Proposal("trend", sentence, [*points, word]))
-    elif (match := SUPERLATIVE.search(text)) and WINDOW.search(sentence.template) and not TARGET.search(text):
-        word = words_part(sentence, "printed", *match.span(), word=_window_words(sentence, match))
-        named = _claimed(sentence, match)
-        if named is not None:
-            word = part(sentence, "printed", named, word=_window_words(sentence, match))
-            points = [p for p in points if p.span != word.span]
-        result.append(Proposal("superlative", sentence, [*points, word]))
-    return result
-
-
-def _points(sentence: Sentence) -> list[Part]:
-    """Figures of a sentence that each have a period of their own, where two or more do."""
-    dated = [(m, sentence.period_of(m)) for m in sentence.figures if m.sort in ("count", "percent", "rate", "money")]
-    dated = [(m, t) for m, t in dated if t]
-    if len({t for _, t in dated}) < 2:
-        return []
-    return [part(sentence, "point", m, period=t) for m, t in dated]
-
-
-def _against_own_series(sentence: Sentence, points: list[Part], word: str) -> Proposal | None:
-    """A trend word beside three or more points that all go the other way."""
-    way = direction_of(word.replace("trend", "").replace("ing", "e"))
-    from ..printed_numbers import parse
-
-    values = [got.value for p in points if (got := parse(p.value or ""))]
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
-    opposite = steps and len(steps) >= 2 and way and all((s < 0) == (way == "rise") and s != 0 for s in steps)
-    if not opposite:
-        return None
-    first, last = points[0], points[-1]
-    first.role, last.role = "old", "new"
-    at = sentence.text.lower().find(word)
-    return Proposal(
-        "direction", sentence, [first, last, words_part(sentence, "printed", at, at + len(word), direction=way)]
-    )
-
-
-def _window_words(sentence: Sentence, match: re.Match) -> str:
-    """`lowest over the last 4 years`: the superlative with its window."""
-    rest = sentence.text[match.start() :]
-    return re.split(r"[.;]", rest)[0][:90]
-
-
-def _claimed(sentence: Sentence, match: re.Match):
-    """The figure that the superlative is said of: `the lowest rate for the last 4 years at 104`, `a peak of 81`."""
-    at = sentence.text.lower()
-    after = re.match(r"[^.;]*?\b(?:at|of|with|being|was)\s+(?=[\d\u00a3])", at[match.end() :])
-    position = match.end() + after.end() if after else -1
-    return next((m for m in sentence.figures if m.span[0] == position or m.span[0] - 1 == position), None)
 
 
 def part_years(sentence: Sentence, used: set[str]) -> list[Proposal]:

@@ -216,7 +216,7 @@ def _base_before(before: str, used: set[str]) -> str | None:
 
 
 APPLIED = re.compile(
-    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our )?{token('all', 'n')}(?:[^<>;.()]{{0,30}}\({token('inside', 'n')}\)|(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
+    rf"^[^<>;.]{{0,40}}?(?:of|to|in) (?:the |all |our )?{token('all', 'n')}(?:[^<>;.()]{{0,90}}\({token('inside', 'n')}\)|(?P<gap>[^<>;.]{{0,50}}?)(?:gives?|is|means?|equates? to|suggests?|would be|or|=|about)(?: [a-z]+){{0,2}} {token('part', 'n')})?"
 )
 
 

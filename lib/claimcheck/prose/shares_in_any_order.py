@@ -16,13 +16,16 @@ from .share_sentences import fraction_part
 AVERAGE = re.compile(
     r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
 )
+TOTAL_TIME = re.compile(r"^[^<>;.]{0,12}\b(?:altogether|in all|in total|between them|of work)\b")
 NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
 BESIDE = re.compile(
     r"(?:[(\[]|\bor|,|:|[\u2013-]|\b(?:rate|uptake|take-up|proportion|share) (?:of|is|was|is therefore|at)|\b(?:which|this|that) (?:is|was|equates to|represents)"
     r"|represent\w*|equivalent to|equat\w+ to|making|giving)\s*(?:just |only |about |around |nearly |almost |over |an? )*$"
 )
-OF_OTHERS = re.compile(r" (?:of (?!(?:the |these |those |all )*(?:total|<))|for )")
+OF_OTHERS = re.compile(
+    r" (?:of (?!(?:them|these|those|it|the total|all)\b(?! [a-z])|(?:the |these |those |all )*(?:total|<))|for )"
+)
 OF_COUNTED = re.compile(
     r" of (?:(?:the |these |those |our |all )*(?:[a-z-]+ ){0,2}<n|(?:all|the) [^<>.;,]{1,40}\(<[nm])"
 )
@@ -34,6 +37,7 @@ OF_FIRST = re.compile(
 )
 RANGE = re.compile(r"\b(?:interval|limits|range|confidence)\b[^;()]*$|<p\d+> (?:to|-|\u2013) $")
 RANGE_ENDS = re.compile(r" (?:to|-|\u2013) <p\d+>| (?:confidence )?(?:interval|limits|range)\b")
+OF_THESE = re.compile(r"\bof (?:these|those|them|which|whom)\b")
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
 
 
@@ -53,6 +57,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         if follows(proposal):
             return proposal
     before, after = around(sentence, mention)
+    if not tried and (alone := _alone(sentence, mention, free, before, after)):
+        return alone
     if RANGE.search(before) or RANGE_ENDS.match(after) or _known_share(pairs, sentence, read):
         return None
     if mention.value is None or not tried or (OF_OTHERS.match(after) and not OF_COUNTED.match(after)):
@@ -67,6 +73,15 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return None
     of, all_of = (m.value or Fraction(0) for m in pairs[0])
     return tried[0] if all_of and abs(of * 100 / all_of - mention.value) <= NEAR_POINTS else None
+
+
+def _alone(sentence: Sentence, mention: Mention, free: list[Mention], before: str, after: str) -> Proposal | None:
+    """`Of these, 2,932 became a referral - a rate of 26%`: the part and its percentage, their whole in the sentence before."""
+    parts = counts(free)
+    if len(parts) != 1 or not OF_THESE.search(sentence.template) or not BESIDE.search(before) or OF_OTHERS.match(after):
+        return None
+    numerator = part(sentence, "numerator", parts[0], period="")
+    return Proposal("share", sentence, [numerator, part(sentence, "printed", mention, period="")])
 
 
 def _known_share(pairs: list[Pair], sentence: Sentence, read: list[Proposal]) -> bool:
@@ -178,7 +193,8 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
             timed = two.sort != "duration" or re.search(
                 rf"averag|mean|\b{unit_word(sentence, two).rstrip('s')[-5:]}", clause
             )
-            if timed and one.sort != "duration" and two.sort != "money" and (one.value or 0) > (two.value or 0):
+            long = one.sort != "duration" or (two.sort == "count" and TOTAL_TIME.search(around(sentence, one)[1]))
+            if timed and long and two.sort != "money" and (one.value or 0) > (two.value or 0):
                 tried.append(
                     (_average(sentence, one, two, mention), (one.value or 0) / (two.value or 1) / mention.value)
                 )
@@ -194,11 +210,20 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
 
 
 def _average(sentence: Sentence, total: Mention, divisor: Mention, mention: Mention) -> Proposal:
-    by = part(sentence, "divisor", divisor, period="")
-    if divisor.sort == "duration":
-        by.value = re.split(r"[\s-]", divisor.text)[0]
-    return Proposal(
-        "average",
-        sentence,
-        [part(sentence, "total", total, period=""), by, part(sentence, "printed", mention, period="")],
-    )
+    figures = [part(sentence, role, m, period="") for role, m in (("total", total), ("divisor", divisor))]
+    for figure in figures:
+        figure.value = re.split(r"(?<=[\d\w])[\s-]", figure.value or "")[0]  # `12 months`
+    return Proposal("average", sentence, [*figures, part(sentence, "printed", mention, period="")])
+
+
+def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
+    """`1,851 in need out of a population of 48,200, a rate of 384 per 10,000`: the two counts that give it."""
+    per = mention.per.replace(",", "")
+    for pair in pairs_of(sentence, [m for m in free if m.sort == "count"]) if per.isdigit() else ():
+        count, people = _smaller_first(pair)
+        sides = [part(sentence, "count", count, period=""), part(sentence, "population", people, period="")]
+        printed = part(sentence, "printed", mention, period="")
+        proposal = Proposal("rate", sentence, [*sides, printed], fields={"per": per})
+        if follows(proposal):
+            return proposal
+    return None

@@ -23,7 +23,7 @@ PLACES = (
     r"(?:(?:the )?(?:england|english|national|nationally|all[- ]england|south east|south west|north east|north west|"
     r"east midlands|west midlands|east of england|yorkshire(?: and the humber)?|(?:inner |outer )?london|region(?:al)?|"
     r"regionally|(?:our |its )?(?:stat(?:istical)?|nearest)(?:istical)? neighbou?rs?'?|neighbou?r(?:s|ing)?|comparator|peer|"
-    r"(?:similar|comparable|other)(?: local)? (?:authorities|areas|councils|boroughs)|hampshire|core cit(?:y|ies)|metropolitan|unitary|(?:(?:yjs|yot|our|its) )?family|uk|wales)"
+    r"(?:similar|comparable|other)(?: local)? (?:authorities|areas|councils|boroughs)|hampshire|core cit(?:y|ies)|metropolitan|unitary|(?:(?:yjs|yot) family|(?:our|its) (?:statistical )?family(?= (?:average|group|mean|of (?:authorities|councils))))|uk|wales)"
     r"(?:[ -](?:average|averages|mean|rate|rates|figure|figures|authorities|region|level|levels|group|comparators?|areas?|area|local authorities|performance|england|neighbou?rs?'?))*(?:'s)?)"
 )
 PLACE = re.compile(PLACES)
@@ -79,18 +79,20 @@ PAST_BEFORE = re.compile(
     r"|\bbefore (?:the |this |our )?(?:[a-z]+ ){1,2}$"
     r"|(?:\b(?:double|twice|treble|triple|half)|<x\d+>) (?:the|its|our|last year's|that of|as many as|as high as)(?: [a-z]+){0,3}\s*\(?$"
     rf"|\b(?:equivalent|corresponding|comparable|same|previous|earlier|last year's|prior) (?:figures?|number|total|result|rate)\b[^<>;()]{{0,40}}\b(?:was|were|being|of|stood at)\s*$"
-    rf"|\b(?:from|than|(?<!year )on(?! average)|over|against|as opposed to|as against|rather than|versus|compare[ds] (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:{OF_A_FIGURE} ){{0,4}}$"
+    rf"|\b(?:from|than|(?<=up )on|(?<=down )on|(?<=> )on(?! average)|(?:{NOUN_MOVE}|gain|saving)[^<>;.()]{{0,25}}? on|over|against|as opposed to|as against|rather than|versus|compare[ds] (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:{OF_A_FIGURE} ){{0,4}}$"
     r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
 )
 PAST_AFTER = re.compile(rf"^[^<>;.,]{{0,30}}?\b(?!year[- ]on[- ]year){BEFORE_TIME}")
 
 
-NOW_AFTER = re.compile(r"^[^<>;.,]{0,25}?\b(?:this (?:year|quarter|time|period)|now|currently|today|at present)\b")
+NOW = r"\b(?:this (?:year|quarter|time|period)|now|currently|today|at present)\b"
+NOW_AFTER = re.compile(rf"^(?![^<>;.,]*\b{BEFORE_TIME})[^<>;.,]{{0,25}}?{NOW}")
+NOW_BEFORE = re.compile(r"\b(?:now|currently|today)(?! compared| against| than| after| from)[^<>;.,()]{0,20}$")
 
 
 def past(before: str, after: str) -> bool:
     """Whether the words beside a figure say that it is the earlier one: `from`, `having stood at`, `a year ago`."""
-    if NOW_AFTER.match(after):
+    if NOW_AFTER.match(after) or NOW_BEFORE.search(before):
         return False
     if re.search(rf"{BEFORE_TIME} \($", before) and re.match(r"[^<>()]*\)", after):
         return True

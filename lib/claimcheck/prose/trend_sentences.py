@@ -1,0 +1,109 @@
+"""Trends and superlatives beside the figures of their series, with periods or as a bare list."""
+
+from __future__ import annotations
+
+import re
+
+from .mentions import Mention
+from .one_sided_changes import CAUSES
+from .proposal import Proposal, part, words_part
+from .sentence import Sentence
+from .wording import direction_of
+
+Point = tuple[Mention, str]  # a figure and its period
+
+TREND = re.compile(
+    r"\b(?:(?:(?:steady|steadily|continu\w+|clear|consistent|overall|general|gradual|gradually|long[- ]term|sustained) )*(?:(?:in|de)creasing|upward|downward|rising|falling|declining|improving|worsening|growing) trend|(?:steady|consistent|continued|sustained|year[- ]on[- ]year) (?:increase|decrease|rise|fall|decline|reduction|improvement)s?|(?:increas|decreas|ris|fall|grow|declin|reduc|improv)\w* (?:steadily|consistently|gradually|year on year)|(?:increas|decreas|ris|fall|grow|declin|reduc|improv|drop|climb|worsen)\w*(?: [a-z]+){0,2}? (?:throughout|each|every|in each|in every)\b|(?:steadily|consistently|continually) (?:increas|decreas|ris|fall|fell|rose|reduc|declin|improv|grow|grew)\w*|trend for improvement|numbers have steadily reduced)"
+)
+SUPERLATIVE = re.compile(
+    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|peak|record (?:high|low|number))\b"
+)
+WINDOW = re.compile(
+    r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|at any (?:other )?point)"
+)
+TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
+EACH = re.compile(r"\b(?:each|every|throughout|consistently|steadily|continu\w+|year[- ]on[- ]year|sustained)\b")
+LISTED = re.compile(r"<([nprmd])\d+>(?:(?:,|;| then) <\1\d+>)+,? and (?:(?:now|then|finally|most recently) )?<\1\d+>")
+LATEST = re.compile(
+    r"\b(?:last|this|the latest|the most recent|the present|the current) (?:year|quarter|month|figure)\b|\bnow\b|\bis (?:our|the)\b|\bcurrently\b"
+)
+FIRST = re.compile(r"\bthe first (?:of|year|quarter)\b|\bat the start\b")
+
+
+def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """Trends and superlatives: the points that the sentence itself prints, in the order of their periods."""
+    text = sentence.text.lower()
+    points = _dated(sentence) or _listed(sentence)
+    if (match := TREND.search(text)) and not CAUSES.search(text[max(0, match.start() - 40) : match.start()]):
+        word = words_part(sentence, "printed", *match.span(), direction=direction_of(match[0].replace("trend", "")))
+        sides = [part(sentence, "point", m, period=t) for m, t in points]
+        return [_contrary(sentence, points, match) or Proposal("trend", sentence, [*sides, word])]
+    match = SUPERLATIVE.search(text)
+    if match is None or TARGET.search(text) or not (WINDOW.search(sentence.template) or _listed(sentence)):
+        return []
+    words = _window_words(sentence, match)
+    named = _claimed(sentence, match) or _placed(text, points)
+    word = words_part(sentence, "printed", *match.span(), word=words)
+    if named is not None:
+        word = part(sentence, "printed", named, word=words)
+        points = [(m, t) for m, t in points if m is not named]
+    elif points and not points[-1][1]:
+        points = []  # a bare list of which no figure is named
+    return [Proposal("superlative", sentence, [*(part(sentence, "point", m, period=t) for m, t in points), word])]
+
+
+def _dated(sentence: Sentence) -> list[Point]:
+    """Figures of a sentence that each have a period of their own, where two or more do."""
+    dated = [(m, sentence.period_of(m)) for m in sentence.figures if m.sort in ("count", "percent", "rate", "money")]
+    dated = [(m, t) for m, t in dated if t]
+    return dated if len({t for _, t in dated}) > 1 else []
+
+
+def _listed(sentence: Sentence) -> list[Point]:
+    """`18, 21, 24 and 29`: figures in a row, the latest last; empty where there is no row, or more than one."""
+    rows = list(LISTED.finditer(sentence.template))
+    names = re.findall(r"<(\w+)>", rows[0][0]) if len(rows) == 1 else []
+    return [(sentence.of(name), "") for name in names]
+
+
+def _placed(text: str, points: list[Point]) -> Mention | None:
+    """The figure of a bare list that is meant: its last for `last year` or `now`, its first for `at the start`."""
+    if not points or points[-1][1]:
+        return None
+    if FIRST.search(text):
+        return points[0][0]
+    return points[-1][0] if LATEST.search(text) else None
+
+
+def _contrary(sentence: Sentence, points: list[Point], match: re.Match) -> Proposal | None:
+    """A trend word beside three or more points that all go the other way, or of which one does where `each` is said.
+
+    Where every step goes as `each` says, the claim is of the ends.
+    """
+    way = direction_of(re.sub(r"ing\b", "e", match[0].replace("trend", "")))
+    steps = [(a, b) for (a, _), (b, _) in zip(points, points[1:], strict=False)]
+    wrong = [
+        (a, b)
+        for a, b in steps
+        if (b.value or 0) == (a.value or 0) or ((b.value or 0) > (a.value or 0)) != (way == "rise")
+    ]
+    each = EACH.search(sentence.text[match.start() - 1 if match.start() else 0 : match.end() + 20].lower())
+    if len(steps) < 2 or not way or not (len(wrong) == len(steps) or (each and (wrong or not points[0][1]))):
+        return None
+    ends = (points[0][0], points[-1][0]) if len(wrong) in (0, len(steps)) else wrong[0]
+    sides = [part(sentence, role, m, period="") for role, m in zip(("old", "new"), ends, strict=True)]
+    return Proposal("direction", sentence, [*sides, words_part(sentence, "printed", *match.span(), direction=way)])
+
+
+def _window_words(sentence: Sentence, match: re.Match) -> str:
+    """`lowest over the last 4 years`: the superlative with its window."""
+    rest = sentence.text[match.start() :]
+    return re.split(r"[.;]", rest)[0][:90]
+
+
+def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
+    """The figure that the superlative is said of: `the lowest rate for the last 4 years at 104`, `a peak of 81`."""
+    at = sentence.text.lower()
+    after = re.match(r"[^.;]*?\b(?:at|of|with|being|was)\s+(?=[\d\u00a3])", at[match.end() :])
+    position = match.end() + after.end() if after else -1
+    return next((m for m in sentence.figures if m.span[0] == position or m.span[0] - 1 == position), None)
