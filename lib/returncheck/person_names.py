@@ -36,7 +36,7 @@ CONTEXT = frozenset(
 KIN = frozenset(
     "re mother father brother sister son daughter mum mam dad gran nan auntie".split()
 )  # of a name, before it
-WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
+WORD = re.compile(r"(?![^\W\d_]\d)[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
     r"\b(?:[A-Z]\. ?){1,3}(?=[A-Z][a-z])[A-Z][\w'-]+|\b[A-Z][\w'-]+, ?(?:[A-Z]\.? ?){1,3}(?![\w'])"
     r"|\b(?![AI]\b)[A-Z] [A-Z][a-z]{2,}\b|\b(?:O'|Mc|Mac)[A-Z]\w+"

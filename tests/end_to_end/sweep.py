@@ -1,6 +1,6 @@
 """The sweep: the invented quarter of every authority there was, in many quarters, with variants; and what failed.
 
-    python tests/end_to_end/sweep.py                              # every authority, five periods, tables
+    python tests/end_to_end/sweep.py                              # every authority, six periods, tables
     python tests/end_to_end/sweep.py --stage pages --areas E06000066,E08000038 --periods 2024-25-Q4
     python tests/end_to_end/sweep.py --variants all --areas 10    # ten authorities, chosen by a seed
     python tests/end_to_end/sweep.py --together                   # the tables of all authorities of a period in one pass
@@ -26,7 +26,7 @@ import warnings
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-PERIODS = ("2016-17-Q4", "2017-18-Q4", "2020-21-Q2", "2024-25-Q4", "2025-26-Q3")
+PERIODS = ("2016-17-Q4", "2017-18-Q4", "2020-21-Q2", "2023-24-Q1", "2024-25-Q4", "2025-26-Q3")
 STAGES = ("tables", "protection", "pages")
 RESULTS = Path("outputs") / "sweep" / "results.jsonl"
 SEED = 20180331
@@ -144,18 +144,34 @@ def _stage(room: Path, case: tuple[str, str, str, str], counts: dict) -> list[tu
             altered(folder, variant)
     if stage == "tables":
         return _tables(folders, quarter, store(open_data), variant)
-    from board_packs.publish import quarter_run, tables_run
+    from board_packs.publish import quarter_run
     from board_packs.quarter.request import resolve
 
     asked = {"returns": folders[area].parent, "open_data": open_data, "out": room / "out", "jobs": 1}
     if stage == "protection":
-        tables_run.tables_only(resolve(period, area, notebooks=None, **asked))
-        return []
+        return _protection(resolve(period, area, notebooks=None, **asked))
     (outcome,) = quarter_run.run(resolve(period, area, **asked))
     pages, packs = outcome.manifest.get("pages", []), list(outcome.manifest.get("packs", {}).values())
     counts |= {name: [sum(one["status"] == "released" for one in every), len(every)]
                for name, every in (("pages", pages), ("packs", packs))}  # fmt: skip
     return [_placed(line) for line in outcome.problems]
+
+
+def _protection(request) -> list[tuple[str, str, str]]:
+    """What an attack works out of each audience's tables, and what is said to add up of the true figures and does not."""
+    from board_packs.publish.tables_run import tables_only
+    from board_packs.quarter import disclosure_control
+    from board_packs.quarter.pack_settings import guarded
+    from board_packs.quarter.request import circulated
+
+    problems = []
+    for area, folder in tables_only(request):
+        for audience in guarded():
+            found = disclosure_control.attack(folder, audience, circulated(request.sample), area)
+            problems += [f"{audience}: {reason}" for reason in found["reasons"]]
+        with (folder / "ledger.csv").open(encoding="utf-8", newline="") as file:
+            problems += [f"{row['cell']}: {row['rule']}" for row in csv.DictReader(file) if row["kind"] == "note"]
+    return [("", "", problem) for problem in problems]
 
 
 def _placed(line: str) -> tuple[str, str, str]:
@@ -184,6 +200,19 @@ def noughts(made: dict, quarter) -> list[str]:
     return told
 
 
+def undone(made: dict) -> list[str]:
+    """The declared sums that the true figures do not bear out: a reader who took them for true would be misled, and the
+    attack, which reads as he does, would refuse the pages."""
+    from board_packs.quarter.row_sums import row_sums
+    from board_packs.tables import documentation
+    from cellguard.documentation import Docs
+    from cellguard.model_building import build_model
+
+    docs = Docs.of(documentation())
+    notes = build_model(made, docs, [], [*docs.relations, *row_sums([made])]).notes
+    return [f"{measure} {dict(labels)}: {note}" for (measure, labels), note in notes]
+
+
 def _tables(folders: dict[str, Path], quarter, store, variant: str) -> list[tuple[str, str, str]]:
     """What is wrong with the tables of one authority, or of several in one pass."""
     import pandas as pd
@@ -205,6 +234,8 @@ def _tables(folders: dict[str, Path], quarter, store, variant: str) -> list[tupl
     made = build(inputs, problems=problems)
     if variant == OLD:
         problems += noughts(made, quarter)
+    if len(folders) == 1:
+        problems += undone(made)
     for name, frame in made.items():
         silent = frame[frame["status"].ne("shown") & frame["reason"].eq("")]
         lacking = sorted(set(folders) - set(frame["area"]))

@@ -34,6 +34,17 @@ def test_names_of_authorities_are_nobodys():
     assert [name for name in written if recognised(name) or recognised(f"Rates in {name} were lower.")] == []
 
 
+@pytest.mark.parametrize("months, quarter", [
+    ("April to June", "Q1"), ("July to September", "Q2"), ("October to December", "Q3"), ("January to March", "Q4"),
+])  # fmt: skip
+def test_a_quarter_written_out_is_nobody(months, quarter):
+    """As the pages of each quarter have it, beside the name of each authority: `June 2016, 2016-17-Q1` is no June Q."""
+    written = [f"{months} 2016, 2016-17-{quarter}", f"2016-17-{quarter} {months}", f"{quarter}, {months}"]
+    for name in (authorities.name(code) for code in authorities.every()):
+        written += [f"Who lives here? – {name}, {months} 2016", f"{name}, {months} 2016: How many?", f"{name} {months}"]
+    assert [text for text in written if [*passages(text, OF_PAGES)]] == []
+
+
 @pytest.mark.parametrize("text", [
     "On 14 March 2018 the board met.", "Born in 2017: 3,456 children.", "Case reviews of 2,017 children",
     "There were 1234567 people.", "Fewer than 28 days", "Clare's Law was used 7 times in a way that helped.",

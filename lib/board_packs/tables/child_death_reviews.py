@@ -134,15 +134,17 @@ def child_deaths_timeliness(inputs: Inputs) -> pd.DataFrame:
 @table("child_deaths_cohort", returns=[RETURN])
 @sent(RETURN)
 def child_deaths_cohort(inputs: Inputs) -> pd.DataFrame:
-    """What became, by the end of the newest year, of the reviews of the deaths of the three years before it: completed
-    within twelve months, later, or still open. Unlike among the reviews completed in a time, the open ones are in.
+    """What became, by the end of the newest year, of the reviews of the deaths notified in the three years before it:
+    completed within twelve months of the death, later, or still open. Unlike among the reviews completed in a time, the
+    open ones are in. By the day of notification, as deaths are counted everywhere: by that of death a few of each window
+    were others than those notified, and the difference of two totals was these few.
 
     Three years and not all five that reviews are counted over: the reviews completed less those of every death twelve
     months past would be the few of the last twelve months' deaths. Raises NotCovered where the return reaches back less.
     """
     rows = cases(inputs)
     spans = _cohort(inputs, coverage(inputs, rows))
-    rows = within(rows, spans, "died_on")
+    rows = within(rows, spans, "notified_on")
     limit, end = (add_months(days(rows[day]), 12) for day in ("died_on", "last"))
     reviewed = days(rows["review_completed_on"])
     done = ~np.isnat(reviewed) & (reviewed <= end)

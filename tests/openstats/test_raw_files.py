@@ -1,0 +1,151 @@
+"""Thirty authority-years by a seed: what the store and the tables give, and what the publishers' own files say, read by
+pandas alone (no reader, no list of reorganisations of the library)."""
+
+import itertools
+import random
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from board_packs.tables import Inputs, registry
+from lscb.periods import Quarter
+from openstats import Store
+
+OPEN = Path(__file__).parents[3] / "shared" / "open-data"
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not OPEN.is_dir(), reason="needs the official files in ../shared/open-data"),
+]
+SEED = 1989
+AREAS = pd.read_csv(REFERENCE / "areas.csv", dtype="str", keep_default_na=False)
+UPPER = AREAS[AREAS["type"].isin(["unitary authority", "metropolitan district", "London borough", "county"])]
+BECAME = pd.read_csv(REFERENCE / "area-changes.csv").groupby("became")["code"].agg(list).to_dict()
+MYE = {2016: "ukmidyearestimates2016.xls", 2017: "ukmidyearestimates2017finalversion.xls",
+       2018: "ukmidyearestimates20182019ladcodes.xls", 2019: "ukmidyearestimates20192020ladcodes.xls"}  # fmt: skip
+
+
+def inside(code: str) -> list[str]:
+    """The authorities that one was made of, or the districts of a county."""
+    return BECAME.get(code) or AREAS.loc[(AREAS["county"] == code) & (AREAS["type"] == "district"), "code"].tolist()
+
+
+def land(code: str) -> frozenset[str]:
+    """The smallest authorities that one consists of."""
+    return frozenset().union(*map(land, inside(code))) if inside(code) else frozenset({code})
+
+
+def parts(code: str, there: set[str]) -> list[str]:
+    """The rows of a file that together are an authority's land, the fewest there are; none where they do not add up."""
+    rows: list[str] = []
+    within = [row for row in there if land(row) <= land(code)]
+    for row in sorted(within, key=lambda row: (row != code, -len(land(row)), row)):
+        if not any(land(row) & land(taken) for taken in rows):
+            rows.append(row)
+    return rows if frozenset().union(*map(land, rows)) == land(code) else []
+
+
+def drawn(years, n: int = 30) -> list[tuple[str, int]]:
+    """Authorities and years by the seed, with those that were reorganised oftener than chance would have them."""
+    chance = random.Random(SEED)
+    moved = UPPER.loc[(UPPER["from"] != "") | (UPPER["until"] != ""), "code"].tolist()
+    steady = UPPER.loc[(UPPER["from"] == "") & (UPPER["until"] == ""), "code"].tolist()
+    codes = [*chance.sample(moved, 12), *chance.sample(steady, n - 12)]
+    return [(code, chance.choice(list(years))) for code in codes]
+
+
+@pytest.fixture(scope="module")
+def store():
+    return Store(OPEN)
+
+
+def workbook(year: int) -> pd.DataFrame:
+    """Both sexes of one workbook: code, sex, all ages, 0, 1, ... 90."""
+    sheets = pd.read_excel(OPEN / "population" / MYE[year], sheet_name=None, header=None, engine="calamine")
+    both = []
+    for name, sheet in sheets.items():
+        sex = re.fullmatch(r"MYE2 - (M|F|Males|Females)", name)
+        if not sex:
+            continue
+        head = sheet.index[sheet.apply(lambda row: {"all ages"} <= {str(v).strip().casefold() for v in row}, axis=1)][0]
+        names = [str(int(v)) if isinstance(v, float) and v == v else str(v).strip() for v in sheet.loc[head]]
+        rows = sheet.loc[head + 1 :].set_axis(names, axis=1).rename(columns={names[0]: "code"})
+        both.append(rows.assign(sex="male" if sex[1][0] == "M" else "female"))
+    assert len(both) == 2
+    return pd.concat(both, ignore_index=True)
+
+
+def test_populations_are_those_of_the_workbooks(store):
+    cases = drawn(MYE)
+    held = store.population([code for code, _ in cases])
+    held = (
+        held[held["vintage"] == "first published"]
+        .set_index(["area", "mid_year", "sex", "age"])["population"]
+        .sort_index()
+    )
+    children = store.children().set_index(["area", "mid_year", "vintage"])["population_0_17"]
+    compared = 0
+    for year in MYE:
+        raw = workbook(year)
+        for code in (code for code, of in cases if of == year):
+            rows = raw[raw["code"].isin(parts(code, set(raw["code"].dropna())))]
+            if rows.empty:
+                assert (code, year) not in {key[:2] for key in held.index}
+                continue
+            ages = [name for name in raw if re.fullmatch(r"\d+\+?", name)]
+            for sex, one in rows.groupby("sex"):
+                expected = one[ages].astype("int64").sum().tolist()
+                assert held[code, year, sex].tolist() == expected, (code, year, sex)
+            young = rows[[name for name in ages if int(name.rstrip("+")) < 18]].astype("int64").to_numpy().sum()
+            assert children[code, year, "first published"] == young, (code, year)
+            compared += 1
+    assert compared >= 28
+
+
+def test_children_of_the_current_series_are_those_of_the_dfe(store):
+    raw = pd.read_csv(OPEN / "dfe" / "ons_mid-year_population_estimates_2012_to_2024.csv", dtype="str")
+    raw = raw[raw["age_group"].eq("Children aged 0 to 17 years") & raw["geographic_level"].eq("Local authority")]
+    raw = raw.assign(n=pd.to_numeric(raw["population_estimate"], errors="coerce")).set_index(
+        ["new_la_code", "time_period"]
+    )["n"]
+    held = store.children().set_index(["area", "mid_year", "vintage"])["population_0_17"]
+    compared = 0
+    for code, year in drawn(range(2012, 2025)):
+        there = {c for c, of in raw.index if of == str(year)}
+        rows = parts(code, there)
+        assert ((code, year, "current series") in held) == bool(rows), (code, year)
+        if rows:
+            assert held[code, year, "current series"] == sum(raw[c, str(year)] for c in rows), (code, year)
+            compared += 1
+    assert compared > 20
+
+
+def test_official_figures_of_pages_are_those_of_the_dfes_tool(store):
+    """Every indicator of thirty authorities, each of its year, as page 50 has it, against the rows of the tool."""
+    raw = pd.read_parquet(OPEN / "lait" / "bds_long_0.parquet").dropna(subset="LA Number")
+    raw = raw.set_index([raw["Short Desc"], raw["LA Number"].astype("int64").astype("str"), raw["Years"]])["Values"]
+    raw = raw[~raw.index.duplicated()]
+    listed = yaml.safe_load((REFERENCE.parent / "standards.yml").read_text(encoding="utf-8"))["indicators"]["list"]
+    official = {name: one["official"] for name, one in listed.items() if "official" in one}
+    cases, numbers = drawn(range(2016, 2025)), UPPER.set_index("code")["dfe_number"]
+    inputs = Inputs(Quarter.parse("2025-26-Q4"), tuple(sorted({code for code, _ in cases})), {}, None, store)
+    made = registry.build(inputs, ["scorecard_year"])["scorecard_year"].query("measure == 'official_figure'")
+    printed = made.set_index(["area", "indicator", "period"])
+    shown = 0
+    for (code, year), (name, rule) in itertools.product(cases, official.items()):
+        label = str(year) if rule["year"] == "calendar" else f"{year - 1}-{year % 100:02d}"
+        number = pd.to_numeric(raw.get((rule["measure"], numbers[code], str(year)), ""), errors="coerce")
+        if pd.isna(number):
+            assert (code, name, label) not in printed.index or pd.isna(printed.at[(code, name, label), "value"])
+            continue
+        share = rule.get("percent", False)
+        assert printed.at[(code, name, label), "value"] == pytest.approx(number / (100 if share else 1)), (
+            code,
+            name,
+            year,
+        )
+        shown += 1
+    assert shown > 300
