@@ -436,8 +436,11 @@ def counted(t: Tables, card: Card) -> list:
         )
         why = "the official figure is not held here" if "Get it with" in row["reason"] else why
         gone.setdefault((row["indicator"], row["measure"], why), []).append(when(row["period"]))
+    alike: dict = {}  # what is missing of the same periods for the same reason is one line
+    for (name, measure, why), periods in gone.items():
+        alike.setdefault((measure, series(periods), why.rstrip(".")), []).append(TITLE_OF[name])
     missing = [
-        f"{TITLE_OF[name]}{', England' if measure == 'official_england' else ''}, {series(periods)}: {why.rstrip('.')}."
-        for (name, measure, why), periods in gone.items()
+        f"{series(titles)}{', England' if measure == 'official_england' else ''}, {periods}: {why}."
+        for (measure, periods, why), titles in alike.items()
     ]
     return [Said(" ".join(says)), Said(" ".join(missing))]

@@ -217,7 +217,6 @@ def left_off(notebook: str) -> list[str]:
     return [
         f"{finding} ({book.audience})"
         for book in pages.OPENED[-1:]
-        if comments.path(book, notebook).is_file()
         for finding in comments.findings(book, comments.path(book, notebook))
         if finding.stops
     ]

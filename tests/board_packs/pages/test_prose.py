@@ -216,6 +216,8 @@ def test_words_stand_only_beside_the_figures_they_were_written_of(book, tmp_path
     book.sample = sample
     text = SIGNED.replace(f"area: {OWN}\n", head) + "Repeats were {{ hrda.repeat_rate }} of referrals.\n"
     assert bool(commented(book, tmp_path, text)[0]) == stands
+    withheld = SIGNED.replace(f"area: {OWN}\n", head) + "Meetings numbered {{ exploitation.meetings[2017-18] }}.\n"
+    assert bool(commented(book, tmp_path, withheld)[1]) == stands  # and nobody is told of words that are not theirs
     (tmp_path / "40_hrda.md").unlink()
     (tmp_path / "01_a.md").write_text(f"---\n{head}---\n\n# A chapter\n\nWords.\n")
     if stands:

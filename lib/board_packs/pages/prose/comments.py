@@ -3,7 +3,7 @@
 The file begins with `---`, `by:`, `on:` and `area:` lines, `---`; then Markdown in which every figure is a reference to
 a cell of the page's own tables. It stands on the pages of that area alone, and one with `sample: yes` on those of the
 invented quarter alone: nobody's words stand beside another area's figures. A comment that cannot stand for an audience
-(a withheld figure, an unsupported trend) is left off that audience's page, and `problems` says why, with file and line.
+(a withheld figure, an unsupported trend) is left off that audience's page, and `findings` says why, with file and line.
 """
 
 from __future__ import annotations
@@ -61,7 +61,10 @@ def written_for(book: Book, file: Path) -> bool:
 
 
 def findings(book: Book, file: Path) -> list[Finding]:
-    """What is wrong with a comment for the book's audience: who, when and where missing, and what audit finds."""
+    """What is wrong with a comment for the book's audience: who, when and where missing, and what audit finds. Nothing
+    of one that is not there or was written of another area."""
+    if not file.is_file() or not written_for(book, file):
+        return []
     name = f"{file.parent.name}/{file.name}"
     head, body = parts(file)
     remarks = []
@@ -91,20 +94,6 @@ def identifiers(text: str, overruled: set[str]) -> list[str]:
         text = text.replace(passage, " ")
     usual = ("a date", "a school or a hospital")  # of these only what is said of a life
     return [kind for kind in recognised(text) if kind not in usual or "a date of birth" in recognised(text)]
-
-
-def problems(books: list[Book]) -> list[str]:
-    """One line for each finding in the period's comments, with the audience it stands in the way of."""
-    folder = DATA / "narrative" / str(books[0].period) if books else None
-    if folder is None or not folder.is_dir():
-        return []
-    return [
-        f"{finding} ({book.audience})"
-        for file in sorted(folder.glob("[0-9]*.md"))
-        for book in books
-        if written_for(book, file)
-        for finding in findings(book, file)
-    ]
 
 
 def parts(file: Path) -> tuple[dict, str]:
