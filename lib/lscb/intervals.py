@@ -100,17 +100,18 @@ def difference_of_shares(met: ArrayLike, of: ArrayLike, met_before: ArrayLike, o
     return difference((now, *wilson(met, of)), (before, *wilson(met_before, of_before)))
 
 
-def change_of_count(new: ArrayLike, old: ArrayLike) -> Estimate:
-    """Change of a count from another of the same length of time, as a fraction of the old one, with 95% limits.
+def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1) -> Estimate:
+    """Change of a count, or of a rate, from another as a fraction of the old one, with 95% limits.
 
-    -0.12 is 12% fewer. Blank where the old count is 0. Given their sum, the new count is binomial, so the Wilson
+    times : how many times as much time (or as many people) the new count is of; 1: as much, and -0.12 is 12% fewer
+    Blank where the old count is 0. Given their sum, the new count is binomial, so the Wilson
     limits p of new / (new + old) give those of the ratio as p / (1 - p): the score interval of a ratio of two Poisson
     rates (Graham, Mengersen and Morton 2003). Counts are taken as independent events.
     """
-    new, old = np.asarray(new, float), np.asarray(old, float)
+    new, old, times = (np.asarray(x, float) for x in (new, old, times))
     low, high = wilson(new, new + old)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value, low, high = new / old - 1, low / (1 - low) - 1, high / (1 - high) - 1
+        value, low, high = (ratio / times - 1 for ratio in (new / old, low / (1 - low), high / (1 - high)))
     blank = ~(old > 0)
     return np.where(blank, np.nan, value), np.where(blank, np.nan, low), np.where(blank, np.nan, high)
 

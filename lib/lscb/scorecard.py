@@ -41,6 +41,11 @@ class Indicator:
         return self.quarter.get("basis") == "snapshot"
 
     @property
+    def overlaps(self) -> bool:
+        """Whether its official figure is of several years together, so that neighbouring figures share years."""
+        return int(self.official.get("years", 1)) > 1
+
+    @property
     def kind(self) -> str:
         """The chart that its figures call for: `stock` where they carry over, `p` for shares, `u` for rates that its
         entry asks for (`chart`), `c` for counts of a quarter's events."""
@@ -258,7 +263,9 @@ def quarters(
 def years(
     frame: pd.DataFrame, indicator: Indicator, rules: Rules = MAKING_DATA_COUNT, baseline: int | None = None
 ) -> Series:
-    """An indicator's years from `scorecard_year`: the published figures, always an individuals chart.
+    """An indicator's years from `scorecard_year`: the published figures, an individuals chart; of numbers on one day,
+    most of whom were there the year before, that of a stock. Figures of several years together share years with their
+    neighbours, so that no rule can be asked of them: they have no limits.
 
     baseline : the limits rest on the first so many points; None: on all of them
     """
@@ -272,7 +279,8 @@ def years(
     values = shown["value"].reindex(labels).to_numpy(float)
     newest = shown.index[-1] if len(shown) else (drawn.index[-1] if len(drawn) else "")
     unit = str(shown["unit"].iloc[-1]) if len(shown) else ""
-    chart = charts.xmr(values, rules=rules, baseline=baseline)
+    make = stock_chart if indicator.official["basis"] == "snapshot" else charts.xmr
+    chart = make(values, rules=rules, baseline=0 if indicator.overlaps else baseline)
     decimals, cells = indicator.official.get("decimals", 1), drawn.reindex(labels).rename_axis("period").reset_index()
     return Series(indicator, labels, values, (), unit, chart, _latest(rows, newest), decimals, cells)
 

@@ -43,7 +43,7 @@ def page_75(t: Tables) -> list[Said | Chart | Grid]:
     names = {"training_events": "Events", "training_places": "Places", "training_attended": "Attendances"}
     listed = with_total_last([r | {"measure": names[r["measure"]]} for r in t.rows(name, list(names), period=t.now)], "kind")  # fmt: skip
     return [
-        t.answer(name, f"{told(people)} attendances at {told(number)} events in {when(t.now)} filled {told(filled, 'percent')} of the {told(filled, 'of')} places ({told(was, 'percent')} in {t.before})."),
+        t.answer(name, f"{noun(people, 'attendance')} at {noun(number, 'event')} in {when(t.now)} filled {told(filled, 'percent')} of the {told(filled, 'of')} places ({told(was, 'percent')} in {t.before})."),
         t.chart(name, rows, f"Places filled: {told(last, 'percent')} in {when(last['period'])}, {direction(chart, rows)}", words, COORDINATOR, any(r["status"] == "suppressed" for r in rows)),
         t.said(name, unless(f"In {when(last['period'])} the share of places filled was {told(last, 'percent')} ({share(last)}).", "The newest quarter's share of places filled", last), trend(chart, "the share of places filled", rows)),
         t.chart(name, of_years, f"Share of places filled by kind of event, {t.before} and {when(t.now)}", alt, COORDINATOR),
@@ -169,9 +169,9 @@ def plan_and_members(t: Tables) -> list:
     themes = with_total_last(t.rows(name, "plan_actions"), "theme")
     members, posts = (t.one(seats, f"board_{what}", t.period) for what in ("members", "posts"))
     listed = [r for r in t.rows(seats, "board_posts") if r["agency"] != "Total"]
-    known = f"The {t.term('board')} has {told(members)} members holding {told(posts)} posts, by {members['method'] or 'its list'}."  # fmt: skip
+    known = f"The {t.term('board')} has {noun(members, 'member')} holding {noun(posts, 'post')}, by {members['method'] or 'its list'}."  # fmt: skip
     return [
-        t.said(name, f"Of {told(actions)} actions of the business plan {told(done)} are done and {told(behind)} behind; {share(measured)} have a measure of success."),
+        t.said(name, f"Actions of the business plan: {told(actions)}; done: {told(done)}; behind: {told(behind)}; with a measure of success: {share(measured)}."),
         grid(themes, "Actions of the business plan", spread(themes, {"theme": "Theme"}, "progress", ["done", "on track", "behind", "not started", "Total"]), t.absent(name)),
         t.said(seats, known if shown(members) else f"How many members there are is not known: {members['reason']}."),
         grid(listed, f"Members of the {t.term('board')}", lines(listed, {"agency": "Member"}, {"Posts": ("count",)}), t.absent(seats)),

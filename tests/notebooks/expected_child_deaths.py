@@ -14,6 +14,7 @@ from expected_words import (
     nationally,
     noun,
     plain_number,
+    rest,
     series,
     share,
     shown,
@@ -47,7 +48,7 @@ def page_30(t: Tables) -> list[Said | Chart | Grid]:
             unless(f"In {when(t.now)}, {noun(notified, 'child death was', 'child deaths were')} notified to the panel.", f"How many child deaths were notified in {when(t.now)}", notified),
             unless(f"It completed {noun(completed, 'review')}, of deaths of this or earlier years.", "How many reviews the panel completed", completed),
             unless(f"On the last day {noun(left, 'review was', 'reviews were')} outstanding.", "How many reviews were outstanding on the last day", left),
-            unless(f"Over the five years to {t.year}, {told(five)} deaths were notified and {told(five_reviews)} reviews were completed.", f"How many in the five years to {t.year}", five, five_reviews),
+            unless(f"Over the five years to {t.year}, {noun(five, 'death was', 'deaths were')} notified and {noun(five_reviews, 'review was', 'reviews were')} completed.", f"How many in the five years to {t.year}", five, five_reviews),
         ),
         t.chart(
             BY_YEAR, yearly, f"Deaths notified in {when(t.now)}: {told(notified)}; reviews completed: {told(completed)}",
@@ -68,9 +69,9 @@ def per_head(t: Tables) -> Said:
     rate, together = (t.one(BY_YEAR, "cdop_death_rate", t.year, window=w) for w in ("1 year", FIVE))
     first = t.rows(BY_YEAR, "cdop_england_death_rate")[:1]
     england = first[0] if first else {"status": "not_available", "reason": t.absent(BY_YEAR) or t.silent(BY_YEAR) or "nothing is held of it", "measure": "", "unit": ""}  # fmt: skip
-    text = f"Deaths notified per 100,000 children: {told(rate, 'rate')} in {t.year} ({told(rate)} among {told(rate, 'of')} aged 0 to 17; {interval(rate)}; {rate['method']}). {against(rate, together, f'The rate of the five years to {t.year} together')}."
+    text = f"Deaths notified per 100,000 children: {told(rate, 'rate')} in {t.year} ({told(rate)} among {told(rate, 'of')} aged 0 to 17; {interval(rate)}; {rate['method']}); {rest(rate, together, 'in the four years before')}."
     return t.said(BY_YEAR, unless(text, f"The rate of {t.year}", rate),
-                  f"Over these five years: {interval(together)}. {against(together, england, 'The rate of England for children of all ages')}.")  # fmt: skip
+                  unless(f"Over the five years to {t.year} together: {told(together, 'rate')} ({interval(together)}). {against(together, england, 'The rate of England for children of all ages')}.", f"The rate of the five years to {t.year} together", together))  # fmt: skip
 
 
 def along(rows: list[dict], dimension: str, total: bool = False) -> list[dict]:
@@ -150,7 +151,7 @@ def left_out(t: Tables, left: dict) -> str:
     if not left["count"]:
         return ""
     old = t.one("child_deaths_outstanding", "cdop_reviews_outstanding", t.now, age_of_case="12 months and over")
-    late = f"; {told(old)} of those are of deaths a year or more ago" if shown(old) and old["count"] else ""
+    late = f"; of deaths a year or more ago: {told(old)}" if shown(old) and old["count"] else ""
     return f"{noun(left, 'review still open is not among them', 'reviews still open are not among them')}{late}."
 
 
@@ -182,7 +183,7 @@ def outstanding(t: Tables, five: dict, notified: dict) -> list:
         *tables,
         t.asked(
             name, "What did the reviews with modifiable factors recommend, and who has acted on it?" if some[0] else "",
-            f"What holds up the {told(old)} reviews that are open a year or more after the death?" if some[1] else "",
+            f"What holds up the {noun(old, 'review that is', 'reviews that are')} open a year or more after the death?" if some[1] else "",
             f"Will the panel look at these cases: {series(issues)}?" if issues else "",
             "What have the cases in common that these numbers cannot show?" if some[2] or some[3] else "",
         ),

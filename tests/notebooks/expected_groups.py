@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from expected_charts import described, grid, lines, spread
+from expected_charts import carried, described, grid, lines, spread, trend
 from expected_tables import Chart, Grid, Said, Tables, partial, quarters
 from expected_words import change, interval, noun, plain_number, series, share, shown, told, unless, when, withheld
 
@@ -38,14 +38,14 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
         t.answer(
             name,
             unless(
-                f"In {when(t.now)}, {noun(referrals, 'referral')} had exploitation as a factor ({told(earlier)} in {t.before}).",
+                f"In {when(t.now)}, {noun(referrals, 'referral')} had exploitation as a factor{f' ({told(earlier)} in {t.before})' if t.number == 4 else ''}.",
                 f"How many referrals of {when(t.now)} had exploitation as a factor", referrals,
             ),
             unless(f"{share(met)} went to a strategy meeting ({figures(met)}).", "How many went to a strategy meeting", met),
             f"In {t.before}, {share(was)} ({figures(was)})." if shown(was) else "",
         ),
         t.chart(name, years, f"Went to a strategy meeting in {when(t.now)}: {told(met, 'percent')}", described(years, "Points with 95% intervals. Share of referrals that went to a strategy meeting", "percent"), PARTNERS),
-        t.said(name, f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}."),
+        t.said(name, f"Referrals in {t.now}: {change(referrals, earlier)}." if t.number == 4 else "", f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}."),
         grid(by_year, "Referrals to the safeguarding hub with exploitation as a factor, by financial year", spread(by_year, {"period": "Year"}, "measure", list(names.values())), t.absent(name)),
         Said(f"{caption}: left out, as most of its figures are withheld.") if hidden > seen else grid(listed, caption, lines(listed, {"period": "Period"}, columns), t.absent(name)),
         *flags(t),
@@ -57,7 +57,7 @@ def flags(t: Tables) -> list:
     rows = quarters(t.rows("exploitation_flags"))
     now, ago = (t.one("exploitation_flags", period=p) for p in (t.period, t.year_before))
     return [
-        t.said("exploitation_flags", f"Children whom the police flag as at risk: {told(now)} at the end of {when(t.period)}, {told(ago)} at the end of {when(t.year_before)}."),
+        t.said("exploitation_flags", f"Children whom the police flag as at risk: {told(now)} at the end of {when(t.period)}, {told(ago)} at the end of {when(t.year_before)}. {trend(carried(rows), 'their number', rows)}"),
         t.chart("exploitation_flags", rows, f"Children flagged at the end of {when(t.period)}: {told(now)}", described(rows, "Line chart. Children flagged by the police at each quarter's end"), PARTNERS, any(r["status"] == "suppressed" for r in rows)),
     ]  # fmt: skip
 
@@ -79,7 +79,7 @@ def episodes(t: Tables, spans: list[str]) -> list:
     sent = sorted(r["agency"] for r in t.rows(name, "missing_episodes", period=t.period) if r["status"] != "not_available")  # fmt: skip
     columns = {"Due": ("of",), "Within 72 hours": ("count",)} | ENDS
     return [
-        t.said(name, unless(f"In {when(t.now)} the police counted {told(police)} missing episodes.", f"How many missing episodes the police counted in {when(t.now)}", police), f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
+        t.said(name, unless(f"In {when(t.now)} the police counted {noun(police, 'missing episode')}.", f"How many missing episodes the police counted in {when(t.now)}", police), f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
         t.chart(name, by_quarter, "Missing episodes as each agency counts them", alt, PARTNERS),
         grid(listed, "Missing episodes as each agency counts them; the rows are counts of the same episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
         t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
@@ -137,12 +137,12 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
     words = [r | {"grade": {3: "met", 2: "partly", 1: "not met"}.get(r["value"], "–") + ("" if r["method"].endswith(t.this_year) else "*"), "number": r["standard"].split(".")[0]} for r in grades]  # fmt: skip
     columns = {"Agencies short": ("count",), "Of": ("of",)} | LOW_HIGH
     return [
-        t.answer(name, f"{told(every)} agencies answered the section 11 audit of {when(t.now)}, {told(full)} in full and {told(update)} with an update.",
+        t.answer(name, f"{noun(every, 'agency', 'agencies')} answered the section 11 audit of {when(t.now)}, {told(full)} in full and {told(update)} with an update.",
                  f"The standards that the most agencies fall short of: {listed}." if listed else ""),
         t.said(name, "How many agencies were expected to answer is not known: data/reference/members.yml does not say." if came["status"] == "not_available" else answered),
         t.chart("section_11_standards", standards, f"Share of agencies short of each standard, {t.before} and {when(t.now)}", alt, "section 11 self-assessments"),
         grid(ended, "Agencies whose latest grade is less than met, of those with a grade that year, with the 95% interval of the share", lines(ended, {"standard": "Standard", "period": "Year"}, columns), t.absent("section_11_standards")),
-        t.said("section_11_change", f"Since {t.before}, {told(moved[0])} grades are better, {told(moved[1])} worse and {told(moved[2])} the same; {told(moved[3])} have no grade in force a year ago to compare with."),
+        t.said("section_11_change", f"Grades in force, beside those of {t.before}: better {told(moved[0])}, worse {told(moved[1])}, the same {told(moved[2])}; without a grade in force a year ago to compare with: {told(moved[3])}."),
         grid(words, f"Grades in force in {t.now}, by number of the standard; * given in {t.before}", spread(words, {"agency": "Agency"}, "number", numbers, "text", "grade"), t.absent("section_11_grades")),
         *audits(t),
         t.asked(
@@ -215,7 +215,7 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
         Said(" ".join(filter(None, [
             t.absent(name) or t.silent(name) or f"Cases referred for review in {when(t.now)}: {told(total)}.",
             f"What was decided: {decided}{'' if every else '; the rest is withheld'}." if decided else "",
-            t.absent(done_in) or t.silent(done_in) or f"Actions of earlier reviews done: {told(done)}; {told(left)} are open, {told(late)} of them past their date.",
+            t.absent(done_in) or t.silent(done_in) or f"Actions of earlier reviews done: {told(done)}; open: {told(left)}, past their date: {told(late)}.",
             partial(rows), partial(t.rows(done_in)),
         ]))),
         grid(rows, "Cases referred for review by what was decided and year of the referral", spread(by_decision, {"decision": "Decision"}, "period", years), t.absent(name)),
@@ -238,7 +238,7 @@ def actions(t: Tables, done: dict, left: dict, late: dict) -> list:
     return [
         t.chart(name, parts, f"Actions done, by what the plan says of their impact: {told(done)}", alt, PLANS),
         t.said(
-            name, f"Of the actions done in {when(t.now)}, {told(given)} say what changed for children, {told(repeats)} only repeat the action or the recommendation, and {told(missing)} say nothing.",
+            name, f"Of the actions done in {when(t.now)}, the plan says of {told(given)} what changed for children; of {told(repeats)} it only repeats the action or the recommendation; of {told(missing)} it says nothing.",
             f"Actions that answer a recommendation that stands in the plan twice: {told(t.one(name, 'actions_doubled', t.now))}.",
         ),
         grid(rows, f"Actions agreed as done in {t.now}, by theme and what the plan says of their impact", spread(with_total_last(rows, "theme"), {"theme": "Theme"}, "evidence", [*IMPACT.values(), "Total"]), t.absent(name)),

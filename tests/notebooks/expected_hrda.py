@@ -54,7 +54,7 @@ def page_40(t: Tables) -> list[Said | Chart | Grid]:
         name,
         f"In {when(t.period)}, {noun(now, 'referral was', 'referrals were')} made for high-risk domestic abuse.",
         unless(f"{told(rate, 'percent')} were repeats ({share(rate)}; {interval(rate)}).", "How many were repeats", rate),
-        unless(f"In the whole of {t.year} there were {told(total)}.", f"How many there were in the whole of {t.year}", total),
+        unless(f"The whole of {t.year} had {noun(total, 'referral')}.", f"How many there were in the whole of {t.year}", total),
         unless(f"{told(year_rate, 'percent')} were repeats ({share(year_rate)}; {interval(year_rate)}).", "How many were repeats", year_rate) if shown(total) else "",
         f"The year's referrals: {change(total, before, more)}." if shown(total) else "",
     )  # fmt: skip
@@ -99,6 +99,7 @@ def behind(t: Tables) -> list:
     days = t.one("hrda_time_between", "hrda_days_between", t.year)
     soon = f"Half of the repeats of {t.year} came within {told(days, 'rate', 0)} days of the last referral; the middle half after {told(days, 'rate', 0, 'low')} to {told(days, 'rate', 0, 'high')} days."
     households = in_time(t.rows(name, "hrda_households_with_children"))
+    homes, q = [t.one(name, "hrda_households_with_children", p) for p in (t.year, t.last_year)], quarters(households)
     return [
         t.chart(
             name, every, f"Referrals in {when(t.period)}: {told(now)}",
@@ -113,6 +114,7 @@ def behind(t: Tables) -> list:
             f"second referrals of the same people on one day: {told(twice)} (in no count).",
         ),
         t.said("hrda_time_between", unless(soon, f"How soon the repeats of {t.year} came", days)),
+        t.said(name, f"Households with children in {t.year}: {told(homes[0], 'percent')}; {change(*homes)}. {trend(laney([r['count'] for r in q], [r['of'] for r in q]), 'the share of households with children', q)}"),
         grid(households, "Households with children by quarter and year, with the 95% interval of the share", lines(households, {"period": "Period"}, COLUMNS), t.absent(name)),
     ]  # fmt: skip
 

@@ -168,7 +168,14 @@ def spine(t: Tables, card: Card) -> list:
         if shown(gap) and (gap["low"] > 0 or gap["high"] < 0):
             apart.append(small(title))
     unlike = f"Different from England: {series(apart)}" if apart else "No figure with an interval differs from England's"  # fmt: skip
-    return [t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE)]
+    gaps = [card.of(n, "difference_from_england") for n in card.newest if shown(card.of(n, "england")) and card.of(n, "england")["value"] > 0]  # fmt: skip
+    gaps = [gap for gap in gaps if has_interval(gap)]
+    beyond = sum(gap["low"] > 0 or gap["high"] < 0 for gap in gaps)
+    luck = f"Set beside England one by one: {noun(len(gaps), 'figure')} with an interval, of which {beyond} beyond it; chance alone would put about {plain_number(len(gaps) / 20, 'rate')} there."
+    return [
+        t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE),
+        Said(luck if gaps else ""),
+    ]
 
 
 def stamps(t: Tables, card: Card) -> list[Said | Chart]:
@@ -191,15 +198,16 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
     return [Said(" ".join(marks)), t.chart(QUARTER, t.rows(QUARTER), title, words, RETURN)]
 
 
-def twins(t: Tables) -> list[dict]:
+def twins(t: Tables, year_of: str = "") -> list[dict]:
     """What the return and the official table say of the year, where both count it on one basis."""
+    label = year_of or t.year
     sent = {(r["indicator"], r["period"]): r["count"] for r in t.rows(QUARTER, "services_count") if shown(r)}
-    people = {r["indicator"]: r["of"] for r in t.rows(QUARTER, "services_rate", period=f"{t.year}-Q4") if shown(r)}
-    official = {(r["indicator"], r["measure"]): r for r in t.rows(YEAR, period=t.year) if shown(r)}
+    people = {r["indicator"]: r["of"] for r in t.rows(QUARTER, "services_rate", period=f"{label}-Q4") if shown(r)}
+    official = {(r["indicator"], r["measure"]): r for r in t.rows(YEAR, period=label) if shown(r)}
     reason = next((r["reason"] for r in t.rows(QUARTER) if "rounded" in r["reason"]), "")
 
     def flow(name: str) -> float:
-        return sum(sent.get((name, f"{t.year}-Q{n}"), math.nan) for n in range(1, 5))
+        return sum(sent.get((name, f"{label}-Q{n}"), math.nan) for n in range(1, 5))
 
     pairs = []
     for name, entry in ENTRIES.items():
@@ -208,7 +216,7 @@ def twins(t: Tables) -> list[dict]:
         if basis not in (("quarterly flow", "annual flow", "financial"), ("snapshot", "snapshot", "financial")):
             continue
         stock = quarter["basis"] == "snapshot"
-        own = sent.get((quarter["count"], f"{t.year}-Q4"), math.nan) if stock else flow(quarter["count"])
+        own = sent.get((quarter["count"], f"{label}-Q4"), math.nan) if stock else flow(quarter["count"])
         of = flow(quarter["of"]) if quarter.get("of") not in (None, "population") else math.nan
         of = people.get(quarter["count"], math.nan) if of != of else of
         number, figure = official.get((name, "official_rate")), official.get((name, "official_figure"))
@@ -255,6 +263,23 @@ def apart_note(t: Tables, card: Card) -> Said:
     return Said(text if listed else "")
 
 
+def opposite(t: Tables) -> list[str]:
+    """What rises in the return and falls officially, or the other way round, each by more than a twentieth."""
+    now, then = twins(t, t.year), {r["title"]: r for r in twins(t, t.last_year)}
+    listed = []
+    for row in now:
+        was = then.get(row["title"])
+        if row["reason"] or was is None or was["unit"] != row["unit"]:
+            continue
+        own, official = row["value"] / was["value"] - 1, row["official"] / was["official"] - 1
+        if own * official < 0 and min(abs(own), abs(official)) > 0.05:
+            style = {"count": "count", "share": "percent"}.get(row["unit"], "rate")
+            a, b, c, d = (plain_number(n, style) for n in (was["value"], row["value"], was["official"], row["official"]))  # fmt: skip
+            unit = f", {row['unit']}" if row["unit"].startswith("per") else ""
+            listed.append(f"{row['title'].lower()} ({a} to {b} in the return, {c} to {d} official{unit})")
+    return listed
+
+
 def outside(t: Tables, card: Card) -> dict[str, str]:
     """By indicator the comparators from which the area differs by the interval of the difference."""
     found: dict[str, list[str]] = {}
@@ -272,6 +297,12 @@ def questions(t: Tables, card: Card) -> list:
     asked += [f"Is it need or practice that changed in {other}?"] if other else []
     asked += ["Which rates were expected to differ from others?"] if outside(t, card) else []
     asked += ["Why do return and official figure differ?"] if apart_note(t, card).text else []
+    moves = opposite(t)
+    asked += (
+        [f"Why do return and official figure move in opposite ways since {t.last_year} in {series(moves)}?"]
+        if moves
+        else []
+    )
     return [Said(" ".join(asked))]
 
 
@@ -397,8 +428,11 @@ def points(t: Tables, card: Card) -> Said:
     meets = {"consistent_pass": "meets its target reliably", "inconsistent": "may meet its target or miss it", "consistent_fail": "will not meet its target unless something changes"}  # fmt: skip
     goals = [f"{line.indicator.title}: against a target of {ENTRIES[n]['target']['value']:.0%} it {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
     trends = [f"{TITLE[n]}, by year: {trend(limits_of(line.chart), 'it', cells(line))}" for n, line in card.years.items() if line.variation]  # fmt: skip
-    short = series(TITLE[n] for n, line in card.years.items() if line.chart.last >= 0 and not line.variation)
-    return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([f"By year there are too few points to test: {short}."] if short else [])]))  # fmt: skip
+    few = [n for n, line in card.years.items() if line.chart.last >= 0 and not line.variation]
+    short, overlap = (
+        series(TITLE[n] for n in few if (ENTRIES[n]["official"].get("years", 1) > 1) == of) for of in (False, True)
+    )
+    return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([f"By year there are too few points to test: {short}."] if short else []), *([f"Its figures share years with their neighbours, so no rule is asked of them: {overlap}."] if overlap else [])]))  # fmt: skip
 
 
 def by_year(t: Tables, card: Card) -> list:
@@ -417,8 +451,8 @@ def by_year(t: Tables, card: Card) -> list:
         for place in sorted({r["who"] for r in rows}):
             places = 1 if "mean" in place else decimals
             texts.append(described([r for r in rows if r["who"] == place], f"Line chart. {TITLE[name]}, {place}", "unit", decimals=places))  # fmt: skip
-        first, second = (told(r[0], "unit", decimals) if r else "not available" for r in (own, other))
-        said.append(t.chart(YEAR, rows, f"{TITLE[name]}, {when(line.periods[-1])}: {first}{unit}, England {second}", " ".join(texts), DFE))  # fmt: skip
+        first, second = (told(r[0], "unit", decimals) if r and shown(r[0]) else "" for r in (own, other))
+        said.append(t.chart(YEAR, rows, f"{TITLE[name]}, {when(line.periods[-1])}: {first}{unit}{f', England {second}' if second else ', none of England'}", " ".join(texts), DFE))  # fmt: skip
     return said
 
 

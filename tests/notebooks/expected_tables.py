@@ -84,13 +84,13 @@ class Tables:
     def absent(self, name: str) -> str:
         rows = self.records(name)
         gone = bool(rows) and all(r["status"] == "not_available" for r in rows) and len({r["measure"] for r in rows}) == 1  # fmt: skip
-        return rows[0]["reason"] if gone else ""
+        return sentence(max(rows, key=lambda r: r["period"])["reason"]) if gone else ""
 
     def silent(self, name: str) -> str:
         """Why a table has no figure of the quarter or its year."""
         periods = {self.period, self.this_year, self.now}
         rows = [r for r in self.records(name) if r["period"] in periods and not MEASURES.get(r["measure"], {}).get("official")]  # fmt: skip
-        return rows[0]["reason"] if rows and all(r["status"] == "not_available" for r in rows) else ""
+        return sentence(rows[0]["reason"]) if rows and all(r["status"] == "not_available" for r in rows) else ""
 
     def said(self, name: str, *texts: str) -> Said:
         """A paragraph about a table, or why there is none."""
@@ -120,6 +120,10 @@ class Tables:
         lack = partial(rows)
         below = [f"Source: {source}{' (invented rows)' if 'return' in source else ''}." if source else "", lack]
         return Chart(title, f"{alt} {lack}".strip(), " ".join(filter(None, [*below, "× withheld." if marked else ""])))
+
+
+def sentence(reason: str) -> str:
+    return f"{reason[0].upper()}{reason[1:].rstrip('.')}." if reason else ""
 
 
 def undrawn(rows: list[dict]) -> str:

@@ -216,11 +216,39 @@ def against(own: dict, other: dict, whose: str) -> str:
         return f"{text} stands beside it; of rounded figures no difference is claimed"
     if not has_interval(own):
         return f"{text} stands beside it; without an interval no difference is claimed"
+    if has_interval(other):
+        _, low, high = between(own, other)
+        both = ends(low, high, "share" if is_share(own) else "rate").replace("interval", "interval of the difference")
+        if low > 0 or high < 0:
+            return f"{text} differs: here it is {'higher' if low > 0 else 'lower'} ({both})"
+        return f"{text} differs by no more than chance explains ({both}), so no difference can be claimed"
+    text += ", taken as exact,"
     if other["value"] < own["low"]:
         return f"{text} lies below it: here it is higher"
     if other["value"] > own["high"]:
         return f"{text} lies above it: here it is lower"
     return f"{text} lies inside that interval, so no difference can be claimed"
+
+
+def rest(part: dict, whole: dict, when: str) -> str:
+    """A rate of a time beside that of the rest of a longer one, by the score interval of the ratio of their counts."""
+    if not shown(part) or not shown(whole):
+        gone = whole if shown(part) else part
+        why = f": {gone['reason'].rstrip('.')}" if gone["reason"] and gone["status"] != "suppressed" else ""
+        return f"the rate {when} is {STATES[gone['status']]}{why}"
+    if rounded_to(part) or rounded_to(whole):
+        return f"of rounded figures no change from the rate {when} is claimed"
+    count, of = whole["count"] - part["count"], whole["of"] - part["of"]
+    rate = part["value"] * part["of"] / part["count"] * count / of
+    if not count:
+        return f"{when} it was {plain_number(0, 'rate')}, so there is no ratio to test"
+    numbers = ({"status": "shown", "method": "", "low": math.nan, "high": math.nan, "value": math.nan, "count": n} for n in (part["count"], count))  # fmt: skip
+    _, low, high = between(*numbers)
+    low, high = ((1 + end) * of / part["of"] - 1 for end in (low, high))
+    text, both = f"{when} it was {plain_number(rate, 'rate')}", ends(low, high, "count")
+    if low <= 0 <= high:
+        return f"{text}: no change that the interval supports ({both})"
+    return f"{text}: it is {plain_number(abs(part['value'] / rate - 1), 'percent')} {'higher' if low > 0 else 'lower'} ({both})"
 
 
 def nationally(row: dict, what: str) -> str:

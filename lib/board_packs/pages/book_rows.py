@@ -141,12 +141,17 @@ def table(frame: pd.DataFrame, dimensions: Iterable[str], newest: Iterable[str] 
     and grouped like any other, and knows the reason. So does one without a figure of the `newest` periods."""
     absent = ""
     if len(frame) and (frame["status"] == "not_available").all() and frame["measure"].nunique() == 1:
-        absent = str(frame["reason"].iloc[0])
+        absent = _sentence(str(frame["reason"].loc[frame["period"].astype("str").idxmax()]))  # of the newest there is
         lacking = {name: TOTAL for name in dimensions if name not in frame}
         frame = frame.assign(**lacking).iloc[:0]
     rows = Rows(frame)
     rows.absent = absent
     now = frame[frame["period"].isin(list(newest)) & ~frame["measure"].isin(official())]
     if len(now) and (now["status"] == "not_available").all():
-        rows.silent = str(now["reason"].iloc[0])
+        rows.silent = _sentence(str(now["reason"].iloc[0]))
     return rows
+
+
+def _sentence(reason: str) -> str:
+    """A reason as it stands by itself, with its capital and its full stop."""
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}." if reason else ""

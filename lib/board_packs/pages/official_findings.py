@@ -74,7 +74,8 @@ def _disagree(book: Book, entries: dict[str, scorecard.Indicator]) -> dict[str, 
     if book["scorecard_quarter"].absent:
         return {}
     both = book.derive("the return's own year beside the official one", twins(book, entries))
-    return dict(both.loc[both["differs"], "told"])
+    both["told"] = both["told"].mask(both["opposite"], "in opposite ways, " + both["moves"])
+    return dict(both.loc[both["differs"] | both["opposite"], "told"])
 
 
 def _figure(each: scorecard.Indicator, cell: Cell) -> str:

@@ -147,7 +147,7 @@ def _england(inputs: Inputs) -> pd.DataFrame:
 
 
 def _not_covered(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
-    """A row per cohort for each window of the newest year that the return does not reach back to."""
+    """A row per cohort, and one of the rate, for each window of the newest year that the return does not reach back to."""
     covered = set(zip(spans["area"], spans["window"], strict=True))
     windows = [window_name(years) for years in inputs.standard("child_deaths.years")]
     year = year_label(inputs.period.start - (inputs.period.number < 4))
@@ -157,7 +157,7 @@ def _not_covered(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
             dict(area=area, period=year, window=window, measure=measure, status="not_available", reason=reason)
             for area in inputs.areas
             for window in windows
-            for measure in (NOTIFIED, REVIEWED)
+            for measure in (NOTIFIED, REVIEWED, "cdop_death_rate")
             if (area, window) not in covered
         ]
     )

@@ -95,15 +95,59 @@ def test_an_interval_that_ends_at_nought_supports_no_change():
 @pytest.mark.parametrize(
     "england, words",
     [
-        (3.9, "England's rate (3.9) lies inside that interval, so no difference can be claimed"),
-        (2.7, "England's rate (2.7) lies inside that interval, so no difference can be claimed"),
-        (5.3, "England's rate (5.3) lies inside that interval, so no difference can be claimed"),
-        (2.6, "England's rate (2.6) lies below it: here it is higher"),
-        (5.4, "England's rate (5.4) lies above it: here it is lower"),
+        (3.9, "England's rate (3.9), taken as exact, lies inside that interval, so no difference can be claimed"),
+        (2.7, "England's rate (2.7), taken as exact, lies inside that interval, so no difference can be claimed"),
+        (5.3, "England's rate (5.3), taken as exact, lies inside that interval, so no difference can be claimed"),
+        (2.6, "England's rate (2.6), taken as exact, lies below it: here it is higher"),
+        (5.4, "England's rate (5.4), taken as exact, lies above it: here it is lower"),
     ],
 )
 def test_a_figure_beside_another_is_higher_only_beyond_its_interval(england, words):
     assert say.against(rate(3.8, 2.7, 5.3), rate(england), "England's rate") == words
+
+
+@pytest.mark.parametrize(
+    "england, words",
+    [  # by hand: of 5.0 (4.0 to 6.0) and q (q-1 to q+1) the difference has the ends 5 - q -/+ sqrt(2) = 1.414
+        (3.7, "England's rate (3.7) differs by no more than chance explains (95% interval of the difference −0.1 to +2.7), so no difference can be claimed"),
+        (3.5, "England's rate (3.5) differs: here it is higher (95% interval of the difference +0.1 to +2.9)"),
+        (6.5, "England's rate (6.5) differs: here it is lower (95% interval of the difference −2.9 to −0.1)"),
+    ],
+)  # fmt: skip
+def test_a_figure_beside_another_with_an_interval_is_compared_by_both(england, words):
+    """3.7 lies outside 4.0 to 6.0: the first's interval alone would claim a difference that both together do not."""
+    other = rate(england, england - 1, england + 1)
+    assert say.against(rate(5.0, 4.0, 6.0), other, "England's rate") == words
+
+
+def deaths(number, people, **more):
+    return Cell(rate(100_000 * number / people).row | {"count": number, "of": people} | more)
+
+
+def test_a_year_is_set_beside_the_years_before_it_and_not_beside_itself():
+    """20 of 10,000 in a year, 60 of 50,000 in the five years with it: 40 of 40,000 in the four before, 100.0, so 100 %
+    more; the ends by the roots of (20/60 - p)^2 = z^2 p (1 - p) / 60, p / (1 - p) times 4, less 1."""
+    z2 = 1.959963984540054**2
+    a, b, c = 60 + z2, -(2 * 20 + z2), 20**2 / 60
+    roots = [(-b + sign * (b * b - 4 * a * c) ** 0.5) / (2 * a) for sign in (-1, 1)]
+    low, high = (f"{100 * (4 * p / (1 - p) - 1):.1f}" for p in roots)
+    text = say.against_rest(deaths(20, 10_000), deaths(60, 50_000), "in the four years before")
+    assert text == f"in the four years before it was 100.0: it is 100.0% higher (95% interval +{low}% to +{high}%)"
+    same = say.against_rest(deaths(12, 10_000), deaths(60, 50_000), "before")
+    assert same.startswith("before it was 120.0: no change that the interval supports (95% interval −")
+    none = say.against_rest(deaths(20, 10_000), deaths(20, 50_000), "before")
+    assert none == "before it was 0.0, so there is no ratio to test"
+
+
+def test_a_year_of_which_the_longer_time_is_hidden_or_rounded_is_compared_with_nothing():
+    year, gone = deaths(20, 10_000), deaths(60, 50_000, status="suppressed")
+    assert say.against_rest(year, gone, "before") == "the rate before is withheld"
+    assert say.against_rest(gone, year, "before") == "the rate before is withheld"
+    rounded_years = deaths(60, 50_000, reason="count rounded to the nearest 5")
+    assert (
+        say.against_rest(year, rounded_years, "before")
+        == "of rounded figures no change from the rate before is claimed"
+    )
 
 
 def test_a_figure_without_an_interval_claims_no_difference():
