@@ -106,13 +106,13 @@ def method_of(method, count: int | None, profile: Profile):
     """
     if not isinstance(method, str):
         return method
-    from lscb.intervals import poisson_method
+    from lscb.intervals import effect_in, poisson_method
 
-    kept = []
+    kept: list[str] = []
     for part in method.split("; "):
         few = UNRELIABLE.fullmatch(part)
         if part in POISSON:
-            kept += [] if count is None else [str(poisson_method(count))]
+            kept += [] if count is None else [str(poisson_method(count / effect_in(method)))]
         elif not few or (count is not None and count + (profile.round_to - 1) // 2 < int(few[1])):
             kept.append(part)
     return "; ".join(kept)
@@ -142,15 +142,16 @@ def _rounds(value: float, exact: float) -> bool:
 
 def _interval(ends: list[float], exact: list[int], near: list[int], method, per) -> tuple[float, float]:
     """The interval of a share or rate from its rounded counts; blank where it is of neither method known here."""
-    from lscb.intervals import poisson, wilson
+    from lscb.intervals import clustered_poisson, clustered_wilson, effect_in
 
-    first = str(method).split("; ")[0]
+    first, effect = str(method).split("; ")[0], effect_in(method)
     if first == "Wilson" and near[0] <= near[1]:
-        low, high = (per * float(end) for end in wilson(*near))
+        low, high = (per * float(end) for end in clustered_wilson(*near, effect))
         return low, high
     if first not in POISSON or not all(
-        _rounds(end, per * float(limit) / exact[1]) for end, limit in zip(ends, poisson(exact[0]), strict=True)
+        _rounds(end, per * float(limit) / exact[1])
+        for end, limit in zip(ends, clustered_poisson(exact[0], effect), strict=True)
     ):
         return BLANK, BLANK
-    low, high = (per * float(limit) / near[1] for limit in poisson(near[0]))
+    low, high = (per * float(limit) / near[1] for limit in clustered_poisson(near[0], effect))
     return low, high

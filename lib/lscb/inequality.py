@@ -16,12 +16,13 @@ class Slope(NamedTuple):
     high: float
 
 
-def slope(count: ArrayLike, population: ArrayLike) -> Slope:
+def slope(count: ArrayLike, population: ArrayLike, effect: float = 1.0) -> Slope:
     """Slope index of inequality over groups in order from the most to the least deprived, with its 95% interval.
 
     A straight line is fitted through the groups' rates at the middle of each group's place in the population (0 the
     most, 1 the least deprived), weighted by population; the value is the rate at 0 less the rate at 1. Counts are
-    Poisson, which gives the interval. Groups without people are left out.
+    Poisson, which gives the interval; where their events come in clusters, their variance is `effect` times as large
+    (`intervals.design_effect`). Groups without people are left out.
     Source: Pamuk (1985) Popul Stud 39:17-31; Mackenbach and Kunst (1997) Soc Sci Med 44:757-771.
     Raises ValueError with fewer than two groups.
     """
@@ -35,5 +36,5 @@ def slope(count: ArrayLike, population: ArrayLike) -> Slope:
     apart = place - (share * place).sum()
     weights = -share * apart / (share * apart**2).sum()
     value = float((weights * count / population).sum())
-    half = Z_95 * float(np.sqrt((weights**2 * count / population**2).sum()))
+    half = Z_95 * float(np.sqrt(effect * (weights**2 * count / population**2).sum()))
     return Slope(value, value - half, value + half)

@@ -150,6 +150,9 @@ def budget(t: Tables, agreed: dict) -> list:
     plan, spent = (t.one("spending", f"budget_{what}", year) for what in ("set", "spent"))
     over = [f"{r['heading']} ({plain_number(-r['value'], 'money')})" for r in spending if r["measure"] == "budget_left" and r["heading"] != "Total" and r["value"] < 0]  # fmt: skip
     text = f"{told(spent, 'money')} of a budget of {told(plan, 'money')} was spent in {year}; {f'overspent: {series(over)}' if over else 'no heading was overspent'}."  # fmt: skip
+    short = beyond_budget(t)
+    income = t.one("contributions_by_purpose", "income_agreed", year)
+    unlike = f"All contributions agreed for {year}, {told(income, 'money')}, are {plain_number(abs(short), 'money')} {'more' if short > 0 else 'less'} than this budget." if short else ""  # fmt: skip
     heads = {"budget_set": "Budget", "budget_spent": "Spent", "budget_left": "Left"}
     headings = with_total_last([r | {"measure": heads.get(r["measure"], r["measure"])} for r in spending], "heading")
     return [
@@ -157,9 +160,15 @@ def budget(t: Tables, agreed: dict) -> list:
         t.chart(name, both, f"Core budget agreed, {t.before} and {year}", " ".join(alts), "the partners' budget"),
         grid(partners, f"Core budget of {year}, by partner", spread(partners, {"partner": "Partner"}, "measure", list(names.values()), *POUNDS), t.absent(name)),
         grid(purposes, f"All contributions of {year}, by purpose", spread(purposes, {"purpose": "Purpose"}, "measure", list(dict.fromkeys(r["measure"] for r in purposes)), *POUNDS), t.absent("contributions_by_purpose")),
-        t.said("spending", unless(text, f"Spending of {year}, reported by the end of {when(t.period)},", spent)),
+        t.said("spending", unless(text, f"Spending of {year}, reported by the end of {when(t.period)},", spent), unlike),
         grid(headings, f"Spending of {year}", spread(headings, {"heading": "Heading"}, "measure", list(heads.values()), *POUNDS), t.absent("spending")),
     ]  # fmt: skip
+
+
+def beyond_budget(t: Tables) -> int:
+    """Pounds agreed by the partners beyond the budget of the year."""
+    income, plan = t.one("contributions_by_purpose", "income_agreed", t.this_year), t.one("spending", "budget_set", t.this_year)  # fmt: skip
+    return round(income["value"] - plan["value"]) if shown(income) and shown(plan) else 0
 
 
 def plan_and_members(t: Tables) -> list:
@@ -190,6 +199,7 @@ def asked_of_boards(t: Tables, behind: dict) -> Said:
         f"Has anybody asked {series([who for _, who in low][:3])} why the seat stays empty?" if low else "",
         f"When will the {told(left, 'money')} outstanding come?" if left.get("value", 0) > 0 else "",
         f"What pays for what was overspent on {series(over)}?" if over else "",
+        "Why are what the partners agreed and the budget not the same sum?" if beyond_budget(t) else "",
         "Which action is behind because nobody owns it, and which because money is missing?" if behind["count"] > 0 else "",
     )  # fmt: skip
 

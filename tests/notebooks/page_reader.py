@@ -269,14 +269,19 @@ def rounding_in(frame):
             frame.loc[i, ["low", "high"]] = float("nan")
             continue
         counts = range(int(row["count"]) - to // 2, int(row["count"]) + to // 2 + 1) if row["count"] else [0]
+        effect = float((re.search(r"design effect (\d\.\d)", row["method"]) or [0, 1])[1])
         of = row["of"] + (range(-(to // 2), to // 2 + 1) if row["of"] % to == 0 else [0])[0]
         bases = [of, 2 * row["of"] - of]
         if row["method"].startswith("Wilson"):
             pairs = [(min(n, base), base) for n in (counts[0], counts[-1]) for base in bases]
-            ends = [wilson(n, base) for n, base in pairs]
+            ends = [wilson(n / effect, base / effect) for n, base in pairs]
         elif "Byar" in row["method"] or "Exact" in row["method"]:
             scale = row["value"] * row["of"] / row["count"]
-            ends = [[scale * end / base for end in poisson(n, chi2)] for n in (counts[0], counts[-1]) for base in bases]
+            ends = [
+                [effect * scale * end / base for end in poisson(n / effect, chi2)]
+                for n in (counts[0], counts[-1])
+                for base in bases
+            ]
         else:
             ends = [(float("nan"), float("nan"))]
         frame.loc[i, ["low", "high"]] = min(low for low, _ in ends), max(high for _, high in ends)

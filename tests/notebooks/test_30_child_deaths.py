@@ -14,6 +14,7 @@ from page_reader import (
     places,
     run,
     ticks,
+    wilson,
     withheld_count,
 )
 
@@ -87,24 +88,27 @@ def test_the_two_charts_are_the_two_groups(page, frames):
         assert marks(ax) == list(rows.index[rows["status"] == "suppressed"])
 
 
-def test_a_rate_is_beside_five_years_and_higher_only_beyond_its_interval(page, at):
+def test_a_rate_is_beside_the_four_years_before_it_and_never_beside_itself(page, at):
     year, five = (at("child_deaths_by_year", "cdop_death_rate", window=w) for w in ("1 year", "5 years"))
-    text = page.cell("say.against(rate, together").text
+    text = page.cell("say.against_rest(rate").text
     if year["status"] != "shown":
         assert "The rate of 2017-18 is withheld." in text
         return
     few = about(year)
-    assert (
-        f"{few}{half_up(year['value'], places(year))} in 2017-18 ({few}{year['count']:.0f} among {year['of']:,.0f} aged 0 to 17"
-        in text
+    printed = (
+        f"{few}{half_up(year['value'], places(year))} in 2017-18 ({few}{year['count']:.0f} among {year['of']:,.0f} aged"
     )
-    assert year["value"] == pytest.approx(100_000 * year["count"] / year["of"])
-    inside = year["low"] <= five["value"] <= year["high"]
+    assert printed in text and year["value"] == pytest.approx(100_000 * year["count"] / year["of"])
     if few:
-        assert f"together ({few}{half_up(five['value'], places(five))}) stands beside it; of rounded figures no" in text
+        assert "of rounded figures no change from the rate in the four years before is claimed" in text
         return
-    assert ("lies inside that interval, so no difference can be claimed. Over" in text) == inside
-    assert f"together ({half_up(five['value'], 1)}) lies" in text
+    deaths, children = five["count"] - year["count"], five["of"] - year["of"]
+    before = 100_000 * deaths / children
+    assert f"in the four years before it was {half_up(before, 1)}: " in text
+    odds = [p / (1 - p) * children / year["of"] - 1 for p in wilson(year["count"], year["count"] + deaths)]
+    ends = [f"{'+' if end > 0 else '−'}{half_up(100 * abs(end), 1)}%" for end in odds]
+    assert f"(95% interval {ends[0]} to {ends[1]})" in text
+    assert ("no change that the interval supports" in text) == (odds[0] <= 0 <= odds[1])
 
 
 def test_the_intervals_are_those_of_three_years_together(page, frames):
@@ -136,7 +140,12 @@ def test_infant_deaths_are_drawn_beside_englands_with_their_interval(page, frame
     said = page.cell("say.against(own, of_england").text
     assert f"to {last['period']}: {half_up(last['value'], 1)} per 1,000 live births" in said
     assert f"({last['count']:,.0f} of {last['of']:,.0f}; 95% interval {half_up(last['low'], 1)} to" in said
-    assert ("lies inside" in said) == (last["low"] <= england["value"] <= last["high"])
+    gap = last["value"] - england["value"]  # both have an interval: Newcombe's, of both sides
+    low = gap - np.hypot(last["value"] - last["low"], england["high"] - england["value"])
+    high = gap + np.hypot(last["high"] - last["value"], england["value"] - england["low"])
+    ends = [f"{'+' if end > 0 else '−'}{half_up(abs(end), 1)}" for end in (low, high)]
+    assert f"(95% interval of the difference {ends[0]} to {ends[1]})" in said
+    assert ("differs by no more than chance explains" in said) == (low <= 0 <= high)
 
 
 def test_reviews_in_time_have_their_counts(page, at):

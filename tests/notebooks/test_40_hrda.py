@@ -44,7 +44,9 @@ def test_the_answer_has_the_tables_numbers(page, table):
     for period in ("2017-18-Q4", "2017-18"):
         total = referrals[referrals["period"] == period].iloc[0]
         number = about(total) + half_up(of(referrals, period))
-        assert (f"{number} referrals were made" if "Q" in period else f"there were {number}.") in page.answer
+        assert (
+            f"{number} referrals were made" if "Q" in period else f"The whole of {period} had {number} referrals."
+        ) in page.answer
         row = rates[rates["period"] == period].iloc[0]
         if row["status"] == SHOWN:
             share = half_up(100 * row["count"] / row["of"], places(row))

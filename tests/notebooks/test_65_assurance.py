@@ -82,8 +82,8 @@ def test_grades_better_and_worse_are_not_taken_for_each_other(page, table):
         for k in ("better", "worse", "same", "new")
     }
     assert page.cell("better, worse, same, new").text == (
-        f"Since {BEFORE}, {counts['better']} grades are better, {counts['worse']} worse and {counts['same']} the same; "
-        f"{counts['new']} have no grade in force a year ago to compare with."
+        f"Grades in force, beside those of {BEFORE}: better {counts['better']}, worse {counts['worse']}, the same "
+        f"{counts['same']}; without a grade in force a year ago to compare with: {counts['new']}."
     )
 
 

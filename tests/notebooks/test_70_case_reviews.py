@@ -47,9 +47,7 @@ def test_the_answer_counts_cases_and_actions(page, printed):
     left, late = (
         printed("actions_open", "review_actions_open", PERIOD, theme="Total", state=s) for s in ("Total", "overdue")
     )
-    assert page.answer.endswith(
-        f"Actions of earlier reviews done: {done}; {left} are open, {late} of them past their date."
-    )
+    assert page.answer.endswith(f"Actions of earlier reviews done: {done}; open: {left}, past their date: {late}.")
 
 
 @pytest.mark.parametrize(
@@ -79,8 +77,8 @@ def test_impact_and_doubles_are_not_taken_for_each_other(page, printed):
     )
     twice = printed("actions_doubled", "review_actions_evidence", NOW, theme="Total", evidence="Total")
     assert page.cell("given, repeats, missing").text == (
-        f"Of the actions done in {NOW}, {given} say what changed for children, {repeats} only repeat the action or the "
-        f"recommendation, and {missing} say nothing. Actions that answer a recommendation that stands in the plan twice: {twice}."
+        f"Of the actions done in {NOW}, the plan says of {given} what changed for children; of {repeats} it only repeats "
+        f"the action or the recommendation; of {missing} it says nothing. Actions that answer a recommendation that stands in the plan twice: {twice}."
     )
 
 

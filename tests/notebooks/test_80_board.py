@@ -122,8 +122,8 @@ def test_the_plan_counts_its_actions(page, row):
     }
     measured = row("plan_progress", "plan_actions_measured", "2017-18-Q4", theme="Total", progress="Total")
     assert page.cell("actions, done, behind").text == (
-        f"Of {counts['Total']:.0f} actions of the business plan {counts['done']:.0f} are done and {counts['behind']:.0f} "
-        f"behind; {measured['count']:.0f} of {measured['of']:.0f} have a measure of success."
+        f"Actions of the business plan: {counts['Total']:.0f}; done: {counts['done']:.0f}; behind: {counts['behind']:.0f}; "
+        f"with a measure of success: {measured['count']:.0f} of {measured['of']:.0f}."
     )
 
 

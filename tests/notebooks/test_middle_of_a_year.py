@@ -64,7 +64,7 @@ def test_referrals_of_the_quarter_and_of_the_last_whole_year(within):
     answer = within.page("40_hrda").answer
     number = f"{len(quarter)} referrals were" if len(quarter) != 1 else "one referral was"
     assert f"{number} made for high-risk domestic abuse" in answer
-    assert f"In the whole of {year_began.year}-{str(year_began.year + 1)[2:]} there were {len(year)}." in answer
+    assert f"The whole of {year_began.year}-{str(year_began.year + 1)[2:]} had {len(year)} referrals." in answer
     before = re.search(r"The year's referrals: .*?(?:the|against) (\d+) (?:of|in) ", answer)
     earlier = within.lines("hrda_referrals", "referred_on", year_began.replace(year=year_began.year - 1))
     of_before = {tuple(line[name] for name in who) for line in earlier if line["referred_on"] < str(year_began)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lscb.intervals import poisson, wilson
+from lscb.intervals import clustered_poisson, clustered_wilson, effect_in
 
 from .cell_value import ROUNDED
 
@@ -36,15 +36,15 @@ def with_rounding(frame: pd.DataFrame) -> pd.DataFrame:
     rows, nearest = frame[here], to[here].to_numpy(float)
     count, of, value = (rows[name].to_numpy(float) for name in ("count", "of", "value"))
     method = rows["method"].astype(str)
+    by = method.map(effect_in).to_numpy(float)
     few, many, fewer, more = _possible(count, of, nearest)
     share = method.str.startswith("Wilson").to_numpy()
     rate = method.str.contains("Byar's|Exact Poisson").to_numpy() & (count > 0)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = value * of / count
-        low = np.select([share, rate], [wilson(np.fmin(few, more), more)[0], poisson(few)[0] / more * scale], np.nan)
-        high = np.select(
-            [share, rate], [wilson(np.fmin(many, fewer), fewer)[1], poisson(many)[1] / fewer * scale], np.nan
-        )
+        shares = clustered_wilson(np.fmin(few, more), more, by)[0], clustered_wilson(np.fmin(many, fewer), fewer, by)[1]
+        rates = clustered_poisson(few, by)[0] / more * scale, clustered_poisson(many, by)[1] / fewer * scale
+        low, high = (np.select([share, rate], both, np.nan) for both in zip(shares, rates, strict=True))
     frame = frame.copy()
     frame.loc[here, ENDS] = np.column_stack([low, high])
     return frame

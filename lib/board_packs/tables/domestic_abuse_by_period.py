@@ -46,7 +46,7 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
     """Referrals, people, repeats with their rate, households with children, duplicates; by quarter and year."""
     rows = referrals(inputs)
     spans = coverage(inputs, rows)
-    every = by_span(rows, spans)
+    every, wider = by_span(rows, spans), came_again(rows, spans)
     kept, keys = every[~every["duplicate"]], spans[KEYS]
     counts = tally(kept, keys, [{"repeat": REPEAT.values()}, {"children": CHILDREN}]).assign(measure=REFERRALS)
     people = kept.assign(person=hrda.person_codes(kept["victim_id"]))
@@ -62,7 +62,9 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
             tally(kept[kept["children"] != CHILDREN[2]], keys, [])["count"],
         ).assign(measure="hrda_children"),
         *share_rows(counts, "repeat", "repeat", "not a repeat", "hrda_repeat_rate", "hrda_answered"),
-        *share_rows(counts, "children", *CHILDREN[:2], "hrda_households_with_children", "hrda_children_recorded"),
+        *share_rows(
+            counts, "children", *CHILDREN[:2], "hrda_households_with_children", "hrda_children_recorded", wider
+        ),
     ]
     frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
     marked = as_sent(_marked(inputs, frame, spans, rows), spans, rows)

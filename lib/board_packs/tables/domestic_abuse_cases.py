@@ -12,7 +12,7 @@ import pandas as pd
 from lscb import repeat_referrals as hrda
 from lscb.calendar_months import add_months, completed_months, days
 from lscb.counting import ethnic_group, labelled, tally
-from lscb.intervals import wilson
+from lscb.intervals import clustered_wilson, widened
 from lscb.long_table import FIGURES, TOTAL
 from lscb.periods import Quarter, year_label
 from openstats.project_data import DATA, read
@@ -223,17 +223,29 @@ def came_again(rows: pd.DataFrame, spans: pd.DataFrame) -> dict[str, float]:
     return {str(area): round(float(wider), 1) for area, wider in factor.items()}
 
 
-def share_rows(counts, dimension, met, other, measure, base) -> list[pd.DataFrame]:
-    """The share of one label among two of a dimension (the rest is unknown), and its denominator as a row."""
+def effects(frame: pd.DataFrame, wider: dict[str, float]) -> np.ndarray:
+    """The design effect of each row, as `came_again` has it of an area's years; 1 of a quarter, in which few come twice,
+    and of an area that has none."""
+    of_year = ~frame["period"].astype("str").str.contains("-Q")
+    return frame["area"].astype("str").map(wider).where(of_year).fillna(1.0).to_numpy("float64")
+
+
+def share_rows(counts, dimension, met, other, measure, base, wider: dict[str, float] | None = None) -> list:
+    """The share of one label among two of a dimension (the rest is unknown), and its denominator as a row.
+
+    wider : of what belongs to a person, and so comes with each of their referrals, the design effect by area
+    """
     wide = counts[counts[dimension].isin([met, other])].pivot(index=KEYS, columns=dimension, values="count")
     of = (wide[met] + wide[other]).rename("of").reset_index()
     got = of.assign(count=wide[met].to_numpy())
-    low, high = wilson(got["count"], got["of"])
+    by = effects(got, wider or {})
+    low, high = clustered_wilson(got["count"], got["of"], by)
     none = got["of"] == 0
     every = counts[counts[dimension] == TOTAL].groupby(KEYS, sort=False)["count"].max().rename("all").reset_index()
     blank = none & (got[KEYS].merge(every, on=KEYS, how="left")["all"].to_numpy() > 0)
     share = got.assign(measure=measure, value=got["count"] / got["of"].where(~none), low=low, high=high)
-    share = share.assign(method="Wilson", status=np.select([blank, none], ["not_available", "not_applicable"], "shown"))
+    share["method"] = ["Wilson" + widened(each) for each in by]
+    share["status"] = np.select([blank, none], ["not_available", "not_applicable"], "shown")
     share.loc[none, ["count", "of"]] = np.nan
     share["reason"] = np.select(
         [blank, none], ["it is recorded of no referral", "there is none to take a share of"], ""

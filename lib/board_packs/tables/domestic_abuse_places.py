@@ -7,7 +7,7 @@ import pandas as pd
 
 from lscb.counting import tally
 from lscb.inequality import slope as slope_index
-from lscb.intervals import poisson, poisson_method
+from lscb.intervals import clustered_poisson, poisson_method, widened
 from lscb.long_table import TOTAL, cells
 from lscb.rates import mid_year
 from openstats import Missing
@@ -21,7 +21,9 @@ from .domestic_abuse_cases import (
     RETURN,
     as_sent,
     by_span,
+    came_again,
     coverage,
+    effects,
     newest,
     referrals,
     unseen,
@@ -42,7 +44,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     spans = coverage(inputs, rows)
-    spans = spans[spans["whole"]].reset_index(drop=True)
+    wider, spans = came_again(rows, spans), spans[spans["whole"]].reset_index(drop=True)
     counts = tally(by_span(rows, spans), spans[KEYS], [])
     setting = inputs.standard("hrda.rate")
     people = inputs.open_data.population()
@@ -51,7 +53,8 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     people = people.drop_duplicates(["area", "mid_year"], keep="last")  # as first published, where both are held
     counts["mid_year"] = [mid_year(p) for p in counts["period"]]
     both = counts.merge(people, on=["area", "mid_year"], how="left", validate="many_to_one")
-    low, high = poisson(both["count"])
+    by = effects(both, wider)
+    low, high = clustered_poisson(both["count"], by)
     scale = setting["per"] / both["population"]
     none = both["population"].isna()
     label = "mid-" + both["mid_year"].astype("str")
@@ -64,7 +67,11 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
         high=high * scale,
         unit=f"per {setting['per']:,}",
         method=np.where(
-            none, "", pd.Series(poisson_method(both["count"])) + "; " + label + ", " + both["vintage"].fillna("")
+            none,
+            "",
+            pd.Series(poisson_method(both["count"] / by))
+            + ("; " + label + ", " + both["vintage"].fillna(""))
+            + pd.Series([widened(each) for each in by]),
         ),
         reason=np.where(none, "females aged 16 and over of " + label + " are not held", ""),
     )
@@ -83,7 +90,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     editions = {e: on for e, on in inputs.standard("hrda.indices").items() if on <= day or e == wanted}
     if not editions:
         return _absent(inputs, f"No edition of the Indices of Deprivation held had been published by {day:%d %B %Y}.")
-    rows, spans = _years(inputs)
+    rows, spans, wider = _years(inputs)
     edition = wanted or max(editions)
     places = owned(inputs, edition, inputs.areas)
     places = places[places["index"] == index]
@@ -104,6 +111,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
     edition_text = f"{index.upper()} {edition}, residents as the edition weighs them"
     unweighed = lived.loc[lived["of"].isna(), "area"]  # areas whose residents the files held of the edition do not give
+    rated = rated.assign(effect=effects(rated, wider))
     parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text, unweighed)]
     parts.append(_decile_people(rated[~rated["area"].isin(unweighed)], edition_text))
     frame = pd.concat([*parts, _slopes(inputs, rated, edition_text, unweighed)], ignore_index=True)
@@ -116,15 +124,16 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     return cells(frame.fillna({"decile": TOTAL}))
 
 
-def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The referrals without duplicates, and the newest complete year of each area that the return covers."""
+def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]]:
+    """The referrals without duplicates, the newest complete year of each area that the return covers, and how much
+    wider people who come again make an area's intervals."""
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     every_span = coverage(inputs, rows)
     silent = unseen(every_span, rows).set_index(KEYS).index
     spans = newest(inputs, every_span[~every_span.set_index(KEYS).index.isin(silent)])
     spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
-    return rows, spans
+    return rows, spans, came_again(rows, every_span)
 
 
 def _unplaced(counts: pd.DataFrame) -> list[str]:
@@ -144,14 +153,19 @@ UNWEIGHED = "the residents of the edition's neighbourhoods are not held (File 7 
 
 
 def _decile_rates(rated: pd.DataFrame, base: str, unweighed: pd.Series) -> pd.DataFrame:
-    low, high = poisson(rated["count"])
+    low, high = clustered_poisson(rated["count"], rated["effect"])
     scale = 10_000 / rated["of"]
     none, unknown = rated["of"].isna(), rated["area"].isin(unweighed)
     rate = rated[[*KEYS, "decile", "count", "of"]].assign(
         measure="hrda_decile_rate", value=rated["count"] * scale, low=low * scale, high=high * scale, unit="per 10,000"
     )
     rate = rate.assign(
-        method=np.where(none, "", pd.Series(poisson_method(rated["count"]), index=rated.index) + "; " + base),
+        method=[
+            "" if blank else f"{how}; {base}{widened(by)}"
+            for blank, how, by in zip(
+                none, poisson_method(rated["count"] / rated["effect"]), rated["effect"], strict=True
+            )
+        ],
         status=np.select([unknown, none], ["not_available", "not_applicable"], "shown"),
         reason=np.select([unknown, none], [UNWEIGHED, "no neighbourhood of the area is in this decile"], ""),
     )
@@ -178,7 +192,8 @@ def _slopes(inputs: Inputs, rated: pd.DataFrame, base: str, unweighed: pd.Series
             reason = f"fewer than {enough['referrals']} referrals or {enough['deciles']} deciles: too few for a slope"
             lines.append(row | dict(status="not_applicable", reason=reason))
             continue
-        slope = slope_index(group["count"], people)
+        effect = float(group["effect"].iloc[0])
+        slope = slope_index(group["count"], people, effect)
         figures = dict(zip(("value", "low", "high"), (10_000 * f for f in slope), strict=True))
-        lines.append(row | figures | dict(method=f"slope index of inequality; {base}"))
+        lines.append(row | figures | dict(method=f"slope index of inequality; {base}{widened(effect)}"))
     return pd.DataFrame(lines)

@@ -20,6 +20,7 @@ from .domestic_abuse_cases import (
     YES_NO,
     as_sent,
     by_span,
+    came_again,
     choices,
     coverage,
     newest,
@@ -60,7 +61,7 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     every_span = coverage(inputs, rows)
-    spans = newest(inputs, every_span)
+    spans, wider = newest(inputs, every_span), came_again(rows, every_span)
     every = by_span(rows, spans)
     parts = []
     for name, column, met in (
@@ -74,7 +75,7 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
         blank = every[column] == NOT_RECORDED
         labels = every.assign(has=np.select([blank, met(every[column])], [NOT_RECORDED, "yes"], "no"))
         counts = tally(labels, spans[KEYS], [{"has": YES_NO}])
-        parts += share_rows(counts, "has", "yes", "no", f"hrda_{name}_share", f"hrda_{name}_recorded")
+        parts += share_rows(counts, "has", "yes", "no", f"hrda_{name}_share", f"hrda_{name}_recorded", wider)
         if name in ("partner_agency", "minority_ethnic"):  # the others are cells of hrda_profile
             has = counts[counts["has"] == "yes"].drop(columns="has")
             parts.append(has.assign(measure=f"hrda_{name}"))

@@ -15,7 +15,7 @@ INTERVAL = re.compile(
 )
 LEVEL = re.compile(r"<(p\d+)> (?:confidence )?(?:intervals?|limits|range|ci)\b")
 AGAINST = re.compile(
-    rf"{token('comp')}[^<>;]{{0,6}} lies (?P<where>below|above|inside|within|outside) (?:it|that interval|its interval|the interval)(?:[:,]? here it is (?P<side>higher|lower))?"
+    rf"{token('comp')}[^<>;]{{0,20}} lies (?P<where>below|above|inside|within|outside) (?:it|that interval|its interval|the interval)(?:[:,]? here it is (?P<side>higher|lower))?"
 )
 NO_CHANGE = re.compile(r"\bno (?:change|difference|move)\b")
 

@@ -85,6 +85,46 @@ def test_the_years_total_is_down_twelve_percent(made):
     assert round(row["value"], 3) == -0.12 and row["low"] < row["value"] < row["high"] < 0
 
 
+def wilson_ends(met, of):
+    """The roots of (p - met/of)^2 = z^2 p (1 - p) / of."""
+    z2 = 1.959963984540054**2
+    a, b, c = of + z2, -(2 * met + z2), met**2 / of
+    return [(-b + side * (b * b - 4 * a * c) ** 0.5) / (2 * a) for side in (-1, 1)]
+
+
+def test_intervals_of_a_year_are_as_wide_as_people_who_come_again_make_them(made, frames):
+    """Kish (1965): the sum of the squares of each person's referrals in a year over that of the referrals, all years
+    together; what belongs to a person (disabled, children) comes with each of them, whether one is a repeat does not."""
+    rows = frames["hrda_referrals"].drop_duplicates(["victim_id", "perpetrator_id", "referred_on"])
+    rows = rows[rows["referred_on"].between("2014-04-01", "2018-03-31")]
+    year = rows["referred_on"].map(lambda day: day.year - (day.month < 4))
+    each = rows.assign(year=year).groupby(["year", "victim_id"]).size()
+    effect = round((each**2).sum() / each.sum(), 1)
+    assert effect == 1.3
+    said = "Wilson; wider for people who come again (design effect 1.3)"
+    for table, measure in (("hrda_shares", "hrda_disabled_share"), ("hrda_by_period", "hrda_households_with_children")):
+        row = cell(made[table], measure)
+        assert [row["low"], row["high"]] == pytest.approx(wilson_ends(row["count"] / 1.3, row["of"] / 1.3))
+        assert row["method"] == said and row["value"] == row["count"] / row["of"]
+    for measure, period in (("hrda_repeat_rate", "2017-18"), ("hrda_households_with_children", "2017-18-Q4")):
+        row = cell(made["hrda_by_period"], measure, period)
+        assert [row["low"], row["high"]] == pytest.approx(wilson_ends(row["count"], row["of"]))
+        assert row["method"] == "Wilson"
+
+
+def test_a_repeat_rate_needs_no_design_effect(frames):
+    """The variance of the share between people over that of as many independent referrals: 1.03 in the newest year."""
+    rows = frames["hrda_referrals"].drop_duplicates(["victim_id", "perpetrator_id", "referred_on"])
+    rows = rows.sort_values("referred_on", kind="stable").dropna(subset="perpetrator_id")
+    last = rows.groupby(["victim_id", "perpetrator_id"])["referred_on"].shift()
+    rows["repeat"] = rows["referred_on"] <= last + pd.DateOffset(years=1)
+    rows = rows[rows["referred_on"].between("2017-04-01", "2018-03-31")]
+    rate, people = rows["repeat"].mean(), rows.groupby("victim_id")["repeat"]
+    apart = (people.sum() - rate * people.size()) ** 2
+    k, n = len(apart), len(rows)
+    assert apart.sum() / n**2 * k / (k - 1) / (rate * (1 - rate) / n) == pytest.approx(1.03, abs=0.005)
+
+
 @pytest.mark.parametrize("again", [0, 1, 40])
 def test_the_interval_of_a_short_list_is_the_same_whoever_came_again(frames, again):
     """The newest 2,399 referrals: how many came twice is withheld where few did, and no interval may tell it."""
