@@ -17,6 +17,7 @@ POISSON = ("Exact Poisson", "Byar's")  # which of the two is used depends on the
 SCALES = (1, 100, 1_000, 10_000, 100_000)  # what a share or rate is per, where its unit does not say
 PER, SHARE, PERCENT = re.compile(r"per ([\d,]+)"), re.compile("share|fraction"), re.compile("%|per ?cent")
 UNRELIABLE = re.compile(r"unreliable: fewer than (\d+) .*")
+EFFECT = re.compile(r"\(design effect (\d+\.\d)\)")
 BLANK = float("nan")
 PRINTED = ("value", "low", "high")
 WHOLE = "rounded to a whole number"
@@ -106,7 +107,7 @@ def method_of(method, count: int | None, profile: Profile):
     """
     if not isinstance(method, str):
         return method
-    from lscb.intervals import effect_in, poisson_method
+    from lscb.intervals import poisson_method
 
     kept: list[str] = []
     for part in method.split("; "):
@@ -142,16 +143,23 @@ def _rounds(value: float, exact: float) -> bool:
 
 def _interval(ends: list[float], exact: list[int], near: list[int], method, per) -> tuple[float, float]:
     """The interval of a share or rate from its rounded counts; blank where it is of neither method known here."""
-    from lscb.intervals import clustered_poisson, clustered_wilson, effect_in
+    from lscb.intervals import clustered_wilson, poisson
 
     first, effect = str(method).split("; ")[0], effect_in(method)
     if first == "Wilson" and near[0] <= near[1]:
-        low, high = (per * float(end) for end in clustered_wilson(*near, effect))
+        low, high = (per * float(end) for end in clustered_wilson(near[0], near[1], effect))
         return low, high
+    of_exact, of_near = (poisson(numbers[0] / effect) for numbers in (exact, near))
     if first not in POISSON or not all(
-        _rounds(end, per * float(limit) / exact[1])
-        for end, limit in zip(ends, clustered_poisson(exact[0], effect), strict=True)
+        _rounds(end, per * effect * float(limit) / exact[1]) for end, limit in zip(ends, of_exact, strict=True)
     ):
         return BLANK, BLANK
-    low, high = (per * float(limit) / near[1] for limit in clustered_poisson(near[0], effect))
+    low, high = (per * effect * float(limit) / near[1] for limit in of_near)
     return low, high
+
+
+def effect_in(method: object) -> float:
+    """The design effect that a row's method names, as `(design effect 1.3)`: how much wider people who come again make
+    the variance; 1 where it names none."""
+    named = EFFECT.search(str(method))
+    return float(named[1]) if named else 1.0

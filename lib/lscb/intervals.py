@@ -16,7 +16,6 @@ method 10 (differences). Rao and Scott (1992) Biometrics
 48:577-585 (cases that come in clusters). Graham, Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts).
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -137,24 +136,6 @@ def design_effect(met: ArrayLike, person: ArrayLike) -> float:
 def clustered_wilson(met: ArrayLike, of: ArrayLike, effect: ArrayLike) -> Limits:
     """Wilson's interval of a share whose cases come in clusters: both counts over the design effect (Rao and Scott)."""
     return wilson(np.asarray(met, float) / effect, np.asarray(of, float) / effect)
-
-
-def clustered_poisson(count: ArrayLike, effect: ArrayLike) -> Limits:
-    """Limits of a count whose events come in clusters: those of as many independent ones as tell the same, `count` over
-    the design effect, times it."""
-    low, high = poisson(np.asarray(count, float) / effect)
-    return low * effect, high * effect
-
-
-def widened(effect: float) -> str:
-    """How a row's method says that its interval allows for people who come again; nothing of an effect of 1."""
-    return f"; wider for people who come again (design effect {effect:.1f})" if effect > 1 else ""
-
-
-def effect_in(method: object) -> float:
-    """The design effect that a row's method names (`widened`); 1 where it names none."""
-    named = re.search(r"\(design effect (\d+\.\d)\)", str(method))
-    return float(named[1]) if named else 1.0
 
 
 def _z(confidence: float) -> float:

@@ -41,11 +41,6 @@ class Indicator:
         return self.quarter.get("basis") == "snapshot"
 
     @property
-    def overlaps(self) -> bool:
-        """Whether its official figure is of several years together, so that neighbouring figures share years."""
-        return int(self.official.get("years", 1)) > 1
-
-    @property
     def kind(self) -> str:
         """The chart that its figures call for: `stock` where they carry over, `p` for shares, `u` for rates that its
         entry asks for (`chart`), `c` for counts of a quarter's events."""
@@ -263,9 +258,8 @@ def quarters(
 def years(
     frame: pd.DataFrame, indicator: Indicator, rules: Rules = MAKING_DATA_COUNT, baseline: int | None = None
 ) -> Series:
-    """An indicator's years from `scorecard_year`: the published figures, an individuals chart; of numbers on one day,
-    most of whom were there the year before, that of a stock. Figures of several years together share years with their
-    neighbours, so that no rule can be asked of them: they have no limits.
+    """An indicator's years from `scorecard_year`: the published figures, an individuals chart, of numbers on one day that
+    of a stock; without limits where figures are of several years together, and so share years with others.
 
     baseline : the limits rest on the first so many points; None: on all of them
     """
@@ -280,7 +274,7 @@ def years(
     newest = shown.index[-1] if len(shown) else (drawn.index[-1] if len(drawn) else "")
     unit = str(shown["unit"].iloc[-1]) if len(shown) else ""
     make = stock_chart if indicator.official["basis"] == "snapshot" else charts.xmr
-    chart = make(values, rules=rules, baseline=0 if indicator.overlaps else baseline)
+    chart = make(values, rules=rules, baseline=0 if "years" in indicator.official else baseline)
     decimals, cells = indicator.official.get("decimals", 1), drawn.reindex(labels).rename_axis("period").reset_index()
     return Series(indicator, labels, values, (), unit, chart, _latest(rows, newest), decimals, cells)
 

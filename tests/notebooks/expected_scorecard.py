@@ -296,13 +296,9 @@ def questions(t: Tables, card: Card) -> list:
     asked = [f"What stands behind {series(moved['worse'])}, and since when?"] if moved["worse"] else []
     asked += [f"Is it need or practice that changed in {other}?"] if other else []
     asked += ["Which rates were expected to differ from others?"] if outside(t, card) else []
-    asked += ["Why do return and official figure differ?"] if apart_note(t, card).text else []
     moves = opposite(t)
-    asked += (
-        [f"Why do return and official figure move in opposite ways since {t.last_year} in {series(moves)}?"]
-        if moves
-        else []
-    )
+    also = f", and move in opposite ways since {t.last_year} in {series(moves)}" if moves else ""
+    asked += [f"Why do return and official figure differ{also}?"] if moves or apart_note(t, card).text else []
     return [Said(" ".join(asked))]
 
 
@@ -429,10 +425,10 @@ def points(t: Tables, card: Card) -> Said:
     goals = [f"{line.indicator.title}: against a target of {ENTRIES[n]['target']['value']:.0%} it {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
     trends = [f"{TITLE[n]}, by year: {trend(limits_of(line.chart), 'it', cells(line))}" for n, line in card.years.items() if line.variation]  # fmt: skip
     few = [n for n, line in card.years.items() if line.chart.last >= 0 and not line.variation]
-    short, overlap = (
-        series(TITLE[n] for n in few if (ENTRIES[n]["official"].get("years", 1) > 1) == of) for of in (False, True)
+    short = series(
+        f"{TITLE[n]}{' (its figures share years)' if 'years' in ENTRIES[n]['official'] else ''}" for n in few
     )
-    return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([f"By year there are too few points to test: {short}."] if short else []), *([f"Its figures share years with their neighbours, so no rule is asked of them: {overlap}."] if overlap else [])]))  # fmt: skip
+    return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([f"By year there are too few points of their own to test: {short}."] if short else [])]))  # fmt: skip
 
 
 def by_year(t: Tables, card: Card) -> list:

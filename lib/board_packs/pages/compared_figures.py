@@ -39,18 +39,18 @@ def against(own: Cell, other: Cell, whose: str) -> str:
     return f"{text}, taken as exact, lies {side}"
 
 
-def against_rest(part: Cell, whole: Cell, when: str) -> str:
+def against_rest(part: Cell, longer: Cell, when: str) -> str:
     """A rate of a time beside that of the rest of a longer time, which contains it: part of a sentence. A time is never
     set beside one that it is a part of, since it would be compared with itself.
 
     when : the rest, as `in the four years before`. The interval is the score interval of the ratio of the two rates
     """
-    if not part.shown or not whole.shown:
-        return unknown(whole if part.shown else part, f"the rate {when}")
-    if part.rounded or whole.rounded:
+    if not part.shown or not longer.shown:
+        return unknown(longer if part.shown else part, f"the rate {when}")
+    if part.rounded or longer.rounded:
         return f"of rounded figures no change from the rate {when} is claimed"
-    count, of = whole.count - part.count, whole.of - part.of
-    before = whole.value * whole.of / whole.count * count / of if count else 0.0
+    count, of = longer.count - part.count, longer.of - part.of
+    before = longer.value * longer.of / longer.count * count / of if count else 0.0
     value, low, high = map(float, intervals.change_of_count(part.count, count, part.of / of))
     register(before, value, low, high)
     text = f"{when} it was {rate(before)}"

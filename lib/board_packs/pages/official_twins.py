@@ -38,8 +38,8 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
     off = 4 * to / 2 if to > 1 else 0
     blur = off / frame["count"] + (off / frame["of"]).where(frame["unit"] == "share", 0)
     sure = frame["apart"].abs() - (1 + frame["apart"]) * blur
-    own, printed = frame["value"] / frame["before"] - 1, frame["official"] / frame["official_before"] - 1
-    opposite = (own * printed < 0) & (own.abs() > least) & (printed.abs() > least) & (to == 1)
+    sent, printed = frame["value"] / frame["before"] - 1, frame["official"] / frame["official_before"] - 1
+    opposite = (sent * printed < 0) & (sent.abs() > least) & (printed.abs() > least) & (to == 1)
     rows = frame.to_dict("records")
     texts = {"told": [_told(row) for row in rows], "moves": [_told(row, "before") for row in rows]}
     return Rows(frame.assign(differs=sure > least, opposite=opposite, **texts))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lscb.intervals import clustered_poisson, clustered_wilson, effect_in
+from cellguard.rounded_figures import effect_in
+from lscb.intervals import clustered_wilson, poisson
 
 from .cell_value import ROUNDED
 
@@ -43,7 +44,7 @@ def with_rounding(frame: pd.DataFrame) -> pd.DataFrame:
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = value * of / count
         shares = clustered_wilson(np.fmin(few, more), more, by)[0], clustered_wilson(np.fmin(many, fewer), fewer, by)[1]
-        rates = clustered_poisson(few, by)[0] / more * scale, clustered_poisson(many, by)[1] / fewer * scale
+        rates = poisson(few / by)[0] * by / more * scale, poisson(many / by)[1] * by / fewer * scale
         low, high = (np.select([share, rate], both, np.nan) for both in zip(shares, rates, strict=True))
     frame = frame.copy()
     frame.loc[here, ENDS] = np.column_stack([low, high])

@@ -12,7 +12,7 @@ import pandas as pd
 from lscb import repeat_referrals as hrda
 from lscb.calendar_months import add_months, completed_months, days
 from lscb.counting import ethnic_group, labelled, tally
-from lscb.intervals import clustered_wilson, widened
+from lscb.intervals import clustered_wilson
 from lscb.long_table import FIGURES, TOTAL
 from lscb.periods import Quarter, year_label
 from openstats.project_data import DATA, read
@@ -228,6 +228,11 @@ def effects(frame: pd.DataFrame, wider: dict[str, float]) -> np.ndarray:
     and of an area that has none."""
     of_year = ~frame["period"].astype("str").str.contains("-Q")
     return frame["area"].astype("str").map(wider).where(of_year).fillna(1.0).to_numpy("float64")
+
+
+def widened(effect: float) -> str:
+    """How a row's method says that its interval allows for people who come again; nothing of an effect of 1."""
+    return f"; wider for people who come again (design effect {effect:.1f})" if effect > 1 else ""
 
 
 def share_rows(counts, dimension, met, other, measure, base, wider: dict[str, float] | None = None) -> list:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lscb.counting import tally
 from lscb.inequality import slope as slope_index
-from lscb.intervals import clustered_poisson, poisson_method, widened
+from lscb.intervals import poisson, poisson_method
 from lscb.long_table import TOTAL, cells
 from lscb.rates import mid_year
 from openstats import Missing
@@ -27,6 +27,7 @@ from .domestic_abuse_cases import (
     newest,
     referrals,
     unseen,
+    widened,
 )
 from .indices_held import owned
 from .quarter_inputs import Inputs
@@ -35,6 +36,7 @@ from .residents import absent
 
 DECILES = tuple(str(n) for n in range(1, 11))
 ELSEWHERE = "outside the area"
+UNPLACED = "none of the year's referrals has a neighbourhood that could be placed"
 
 
 @table("hrda_rate", returns=[RETURN], open_data=["mid_year_estimates"])
@@ -54,7 +56,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     counts["mid_year"] = [mid_year(p) for p in counts["period"]]
     both = counts.merge(people, on=["area", "mid_year"], how="left", validate="many_to_one")
     by = effects(both, wider)
-    low, high = clustered_poisson(both["count"], by)
+    low, high = (by * end for end in poisson(both["count"] / by))
     scale = setting["per"] / both["population"]
     none = both["population"].isna()
     label = "mid-" + both["mid_year"].astype("str")
@@ -109,15 +111,14 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     counts = counts[~counts["area"].isin(unplaced)]
     lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
+    rated["effect"] = effects(rated, wider)
     edition_text = f"{index.upper()} {edition}, residents as the edition weighs them"
     unweighed = lived.loc[lived["of"].isna(), "area"]  # areas whose residents the files held of the edition do not give
-    rated = rated.assign(effect=effects(rated, wider))
     parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text, unweighed)]
     parts.append(_decile_people(rated[~rated["area"].isin(unweighed)], edition_text))
     frame = pd.concat([*parts, _slopes(inputs, rated, edition_text, unweighed)], ignore_index=True)
-    why = "its neighbourhoods are not held: lscb fetch"
-    if unplaced and set(unplaced) | set(lacking) == set(inputs.areas):
-        why = "none of the year's referrals has a neighbourhood that could be placed"
+    nowhere = unplaced and set(unplaced) | set(lacking) == set(inputs.areas)
+    why = UNPLACED if nowhere else "its neighbourhoods are not held: lscb fetch"
     if frame.empty:
         return _absent(inputs, why)
     frame = absent(inputs, frame, "hrda_by_deprivation", why)
@@ -153,7 +154,7 @@ UNWEIGHED = "the residents of the edition's neighbourhoods are not held (File 7 
 
 
 def _decile_rates(rated: pd.DataFrame, base: str, unweighed: pd.Series) -> pd.DataFrame:
-    low, high = clustered_poisson(rated["count"], rated["effect"])
+    low, high = (rated["effect"] * end for end in poisson(rated["count"] / rated["effect"]))
     scale = 10_000 / rated["of"]
     none, unknown = rated["of"].isna(), rated["area"].isin(unweighed)
     rate = rated[[*KEYS, "decile", "count", "of"]].assign(
