@@ -258,8 +258,8 @@ def quarters(
 def years(
     frame: pd.DataFrame, indicator: Indicator, rules: Rules = MAKING_DATA_COUNT, baseline: int | None = None
 ) -> Series:
-    """An indicator's years from `scorecard_year`: the published figures, an individuals chart, of numbers on one day that
-    of a stock; without limits where figures are of several years together, and so share years with others.
+    """An indicator's years from `scorecard_year`: the published figures, an individuals chart, of numbers on one day
+    that of a stock; without limits where figures are of several years together, and so share years with others.
 
     baseline : the limits rest on the first so many points; None: on all of them
     """

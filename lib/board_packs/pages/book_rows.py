@@ -141,7 +141,7 @@ def table(frame: pd.DataFrame, dimensions: Iterable[str], newest: Iterable[str] 
     and grouped like any other, and knows the reason. So does one without a figure of the `newest` periods."""
     absent = ""
     if len(frame) and (frame["status"] == "not_available").all() and frame["measure"].nunique() == 1:
-        absent = _sentence(str(frame.sort_values("period", kind="stable")["reason"].iloc[-1]))  # of the newest there is
+        absent = _sentence(str(frame.loc[frame["period"] == frame["period"].max(), "reason"].iloc[0]))
         lacking = {name: TOTAL for name in dimensions if name not in frame}
         frame = frame.assign(**lacking).iloc[:0]
     rows = Rows(frame)
