@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from board_packs.pages import charts
-from board_packs.pages.charts import gaps, panels
+from board_packs.pages.charts import gaps, panels, text_layouts
 from board_packs.pages.charts.finished_chart import save
 from lscb import control_charts
 
@@ -275,3 +275,21 @@ def test_the_words_of_an_upright_axis_are_no_longer_than_the_chart_is_high():
     for bottom, text in upright:
         assert float(bottom) - 0.54 * 12.8 * len(text) > 0, text
     assert ax.get_ylabel() == "Infant deaths per 1,000 live births"
+
+
+def test_a_layout_that_is_remembered_is_the_one_that_matplotlib_works_out():
+    figure, ax = axes()
+    ax.set_xlabel("Two\nlines")
+    ax.plot([1, 2, 3])
+    ticks = [ax.get_xticklabels()[1], ax.get_yticklabels()[1]]
+    for angle, letters in ((0, "Same"), (90, "Same"), (0, "Another"), (0, "Same")):
+        for text in (ax.xaxis.label, ax.title, *ticks):
+            text.set(text=letters, rotation=angle)
+        for size in (9, 14):
+            ax.title.set_fontsize(size)
+            expected = [text.get_window_extent().bounds for text in (ax.xaxis.label, ax.title, *ticks)]
+            with text_layouts.remembered():
+                for _ in range(2):
+                    got = [text.get_window_extent().bounds for text in (ax.xaxis.label, ax.title, *ticks)]
+                    assert got == expected
+    plt.close(figure)

@@ -86,6 +86,8 @@ PLACES = {
     "comment": "<!-- {} -->",
     "data attribute": '<p data-note="{}">x</p>',
     "link": '<a href="index.html#{}">x</a>',
+    "path of a drawing": '<svg aria-label="A chart"><path d="M1,2 {}"/></svg>',
+    "place in a drawing": '<svg aria-label="A chart"><rect x="{}" y="1"/></svg>',
     "style": "<style>p::after{{content:'{}'}}</style>",
 }
 
@@ -98,6 +100,19 @@ def test_an_identifier_is_found_wherever_a_page_can_carry_it(place, planted):
     reasons = check(page(PLACES[place].format(planted)), ALLOWED)
     assert [reason for reason in reasons if reason.startswith("identifiers")]
     assert not any(planted in reason for reason in reasons)  # the manifest must not repeat it
+
+
+@pytest.mark.parametrize("planted", ["&#72;R-2017-0042", "HR%2D2017%2D0042", r"\48R-2017-0042"])
+def test_an_identifier_in_other_letters_is_found_in_a_comment_too(planted):
+    body = f"<p>5% &amp; more</p><!-- <b>{planted}</b> --><p>x</p>"
+    assert "identifiers: a value of referral_id" in check(page(body), ALLOWED)
+
+
+def test_the_places_of_a_drawing_are_no_reference():
+    allowed = Allowed(Identifiers([["case_id", "identifier", "L1234"]]))
+    drawn = '<svg aria-label="A chart"><path d="M1.5,2L123.4,56.7Z"/><circle cx="12.3" cy="4" r="2"/></svg>'
+    assert check(page(drawn), allowed) == []
+    assert check(page(drawn.replace("chart", "chart of L123.4")), allowed) == ["identifiers: a value of case_id"]
 
 
 @pytest.mark.parametrize("kind, data", [

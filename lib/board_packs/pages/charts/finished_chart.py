@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lscb.errors import UserError
 
 from ..sentences import Note
+from . import text_layouts
 from .drawing import MARK, whole
 from .marks import legend
 from .narrow_charts import narrowed, thinned
@@ -93,7 +94,8 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         partial = getattr(about, "partial", "")
         marked = any(text.get_text() == MARK for ax in figure.axes for text in ax.texts)
         below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if marked else ""]
-        chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title)
+        with text_layouts.remembered():
+            chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title)
         return chart._replace(data=getattr(about, "source", "") if in_batch() else "")
     finally:
         plt.close(figure)

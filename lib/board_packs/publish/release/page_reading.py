@@ -36,8 +36,14 @@ NUMBERED = {
 }
 PIXELS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD", b"hIST",
           b"pHYs", b"sPLT", b"tIME", b"acTL", b"fcTL", b"fdAT"}  # fmt: skip
+ESCAPING = frozenset("&%\\")  # what is written otherwise than it is read has one of them (see decoded)
 BASE64 = re.compile(r"(data:[^,\"'<>]{0,200};base64,)[A-Za-z0-9+/=%\s]+", re.I)
 URI = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*,", re.I)
+# Places of a drawing: pairs of numbers of four digits and a decimal at most, or one such number. None can be a date, a
+# number of the NHS or a reference, and they are half of a page's source: they are left out before it is searched.
+PLACE = r"-?\d{1,4}(?:\.\d)?"
+PLACES = re.compile(rf"(?:[MLQC]{PLACE},{PLACE}(?: {PLACE},{PLACE})*Z?)+|{PLACE}")
+DRAWN = re.compile(rf' (?:d|x|y|r|cx|cy|width|height|font-size|stroke-width)="(?:{PLACES.pattern})"')
 
 
 @dataclass
@@ -91,7 +97,7 @@ class Read(HTMLParser):
         for name, value in values.items():
             if URI.search(value):
                 self.inside += carried(value)
-            else:
+            elif not PLACES.fullmatch(value):
                 self.attributes.append(" ".join(value.split()))
             if name in ("alt", "aria-label", "title"):
                 self.figures.append(value)
@@ -128,14 +134,15 @@ class Read(HTMLParser):
 
         The source itself is read too: comments, declarations, and whatever a parser might have taken otherwise.
         """
-        source = " ".join(BASE64.sub(r"\1", self.html).split())
+        source = " ".join(DRAWN.sub("", BASE64.sub(r"\1", self.html)).split())
         hashes = [page_assets.content_hash(text) for text in [*self.styles, *self.scripts]]
         own = re.compile("|".join(map(re.escape, hashes)) or r"(?!)")  # 44 letters by chance: a postcode now and then
         for text in (
             own.sub(" ", t) for t in (self.text, self.apart, "\n".join(self.attributes), source, *self.inside)
         ):
             yield text
-            if (other := decoded(text)) != text:
+            written = "\n".join(part for part in text.split("<") if not ESCAPING.isdisjoint(part))
+            if (other := decoded(written)) != written:
                 yield other
 
 
