@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from lscb.errors import number_of
+
 
 def print_packs(request) -> None:
     """Prints every released pack of a finished run as PDF, after the run and outside its time; of None, nothing."""
@@ -69,7 +71,10 @@ def left_out(request) -> None:
 
     if gone := [areas.name(code) for code in request.left_out]:
         names = ", ".join(gone[:3]) + (f" and {len(gone) - 3} more" if gone[3:] else "")
-        typer.echo(f"{len(gone)} authorities without a folder of returns were left out: {names}.", err=True)
+        typer.echo(
+            f"{number_of(len(gone), 'authority', 'authorities')} without a folder of returns: {names}.",
+            err=True,
+        )
 
 
 def summary(request, outcome) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lscb.errors import number_of
+
 if TYPE_CHECKING:
     import geopandas
 
@@ -26,7 +28,9 @@ def outlines(path: Path) -> geopandas.GeoDataFrame:
     called = code.lower().replace("cd", "nm").replace("code", "name")
     name = next((c for c in frame.columns if c.lower() == called), code)
     if twice := int(frame[code].duplicated().sum() + frame[code].isna().sum()):
-        raise NotAsNamed(f"{path.name}: {twice:,} neighbourhoods have no code or one that stands twice.")
+        raise NotAsNamed(
+            f"{path.name}: {number_of(twice, 'neighbourhood')} without a code or with one that stands twice."
+        )
     shapes = np.asarray(frame.geometry.array)
     invalid = ~shapely.is_valid(shapes)
     shapes[invalid] = shapely.make_valid(shapes[invalid])

@@ -6,6 +6,8 @@ import functools
 import operator
 from typing import TYPE_CHECKING
 
+from lscb.errors import number_of
+
 from . import authorities as areas
 from .sources import NotAsNamed, reference
 
@@ -38,7 +40,7 @@ def joined(parts: list[pd.DataFrame], edition: int) -> pd.DataFrame:
         other = part.drop(columns="edition").set_index("lsoa")
         if len(missing := wide.index.symmetric_difference(other.index)):
             raise NotAsNamed(
-                f"Indices of {edition}: {len(missing):,} neighbourhoods are in one file and not in another "
+                f"Indices of {edition}: {number_of(len(missing), 'neighbourhood')} in one file and not in another "
                 f"({missing[0]} for one): fetch the files again, all of one release."
             )
         other = other.reindex(wide.index)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from lscb.errors import number_of
 from lscb.periods import Quarter
 
 from .bank_holidays import ended_in_time
@@ -97,8 +98,8 @@ def _say_withheld(lists: dict[str, pd.DataFrame], missing: dict[str, int], probl
         lost = missing.get(name, 0)
         if lost and len(frame):
             text = (
-                f"{lost:,} rows of this list are refused or have a date that cannot be read, so that a count of the "
-                "others would be wrong: no indicator is made from it until they are mended."
+                f"{number_of(lost, 'row')} of this list refused or with a date that cannot be read: a count of the "
+                "others would be wrong, so no indicator is made from it until that is mended."
             )
             problems.append(of_file(str(frame["_file"].iloc[0]), str(frame["_sheet"].iloc[0]), text, "warn"))
 
@@ -113,8 +114,10 @@ def _added(sent: pd.DataFrame | None, rows: list[dict]) -> pd.DataFrame:
 
 def _notes(rows: list[dict]) -> list[pd.DataFrame]:
     counts = {f: sum(r["_file"] == f and r["count"] is not pd.NA for r in rows) for f in {r["_file"] for r in rows}}
-    text = "{0} indicators of children_services were made from its Annex A lists."
-    return [of_file(file, "", text.format(n), "note") for file, n in sorted(counts.items()) if n]
+    text = "Made of children_services from its Annex A lists: {0}."
+    return [
+        of_file(file, "", text.format(number_of(n, "indicator")), "note") for file, n in sorted(counts.items()) if n
+    ]
 
 
 class Count(NamedTuple):

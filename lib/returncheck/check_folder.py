@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from lscb.errors import UserError
+from lscb.errors import UserError, number_of
 from lscb.periods import Quarter
 from openstats.project_data import standard
 
@@ -120,7 +120,9 @@ def _compare(received: Received, previous: dict[str, int] | str | Path | None) -
         came = int(now.get(name, 0))
         if rows and came < rows * standard("returns.fewer_rows"):
             mine = received.quality.loc[received.quality["return"] == name, "file"]
-            rule = f"{came:,} rows of {name}; last quarter there were {rows:,}. Check that the file is whole."
+            rule = (
+                f"{number_of(came, 'row')} of {name}; last quarter there were {rows:,}. Check that the file is whole."
+            )
             more.append(of_file(str(mine.iloc[0]) if len(mine) else "", "", rule, "warn"))
     for name, one in received.receipt.items():
         if one["sha256"] in files:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lscb.errors import number_of
+
 from .cell_reading import shown
 from .dictionary import Return
 from .file_reading import Sheet
@@ -19,8 +21,8 @@ from .problems import TODO, of_file, safe
 OTHER_USED = "Nothing: the other one is used."
 MOST_NAMED = 20_000  # rows of a sheet that are named one by one; the others by their number
 MANY = (
-    "{0:,} more rows stand more than once, with the same or with other content: {1} Are these the right columns? "
-    "The rows are in the rejects file."
+    "{0} more than once, with the same or with other content: {1} Are these the right columns? They are in the rejects "
+    "file."
 )
 
 
@@ -83,7 +85,14 @@ class Repeats:
             self.problems.append(table)
         for (i, severity), count in self.more.items():
             where, used = self.sheets[i].where, "each counted once." if severity == "warn" else "none of them is used."
-            self.problems.append(of_file(where.file, where.sheet, MANY.format(count, used), severity))
+            self.problems.append(
+                of_file(
+                    where.file,
+                    where.sheet,
+                    MANY.format(number_of(count, "more row stands", "more rows stand"), used),
+                    severity,
+                )
+            )
 
 
 def repeated(of: Return, frame: pd.DataFrame, sheets: list[Sheet], problems: list[pd.DataFrame]) -> np.ndarray:

@@ -19,6 +19,7 @@ from .dictionary import Return
 from .file_limits import Unreadable
 from .grid import Grid, Opened
 from .isolated_opening import FAULT, open_isolated
+from .matrix_sheets import on_its_side
 from .neighbourhoods import Places
 from .partner_mappings import Mapping
 from .problems import Where, of_file, safe
@@ -185,7 +186,7 @@ def _unmatched(sheets: list[tuple[Where, Grid]], sha: str, returns: Names[str, R
     for where, grid in sheets:
         texts = [shown(x)[:30] for x in (grid.row(0) if grid.rows else []) if shown(x).strip()]
         some = ", ".join(map(safe, texts[:6])) or "blank"
-        text = (
+        text = on_its_side(grid, returns) or (
             f"It matches no return: no headings of one were found (first row: {some}). "
             f"Known returns: {', '.join(n for n, one in returns.items() if not one.derives)}{formats}."
         )

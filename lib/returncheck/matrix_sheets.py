@@ -1,4 +1,5 @@
-"""Sheets with periods or categories as columns: recognised, so that they can be refused with the right shape."""
+"""Sheets with periods or categories as columns, or turned on their side: recognised, so that they can be refused with
+the right shape."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from .cell_places import quarter_of
 from .dictionary import Return, fold
 from .grid import Grid
 from .heading_rows import Heads, candidates
+
+LEFTMOST, TALLEST = 3, 200  # columns and rows in which headings that stand one below another are looked for
 
 
 class Spread(NamedTuple):
@@ -46,6 +49,25 @@ def _spread(one: Return, heads: dict[int, str]) -> list[int]:
         if f.type in ("choice", "choices") and f.name not in named and len(values) > len(spread):
             spread = values
     return spread
+
+
+def on_its_side(grid: Grid, returns: dict[str, Return]) -> str:
+    """What to do with a sheet whose first columns hold a return's headings one below another; blank for any other."""
+    for column in grid.columns[:LEFTMOST]:
+        texts = [str(column.cell(row) or "") for row in range(min(grid.rows, TALLEST))]
+        for one in (one for one in returns.values() if one.derives != "nothing"):
+            words = one.headings()
+            named = {f for t in texts if len(t) < 200 for f in words.get(fold(t), [])}
+            if (
+                len(named) >= 3
+                and named & set(one.known_by)
+                and len(named & set(one.required)) * 2 >= len(one.required)
+            ):
+                return (
+                    f"The sheet is turned on its side: the headings of {one.name} stand one below another. In Excel, "
+                    f"copy it, choose Paste Special, Transpose in a new sheet, and send that: {one.grain}."
+                )
+    return ""
 
 
 def _sentence(one: Return, texts: list[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lscb.errors import number_of
 from lscb.spreadsheet_text import guarded
 
 from .cell_reading import shown
@@ -71,7 +72,7 @@ def spans(rows: np.ndarray, most: int = 8) -> str:
     breaks = np.flatnonzero(np.diff(rows) > 1)
     starts, ends = np.r_[rows[0], rows[breaks + 1]], np.r_[rows[breaks], rows[-1]]
     texts = [f"{a + 1}" if a == b else f"{a + 1}-{b + 1}" for a, b in zip(starts, ends, strict=True)]
-    return ", ".join(texts[:most]) + (f" and {len(texts) - most} more places" if len(texts) > most else "")
+    return ", ".join(texts[:most]) + (f" and {number_of(len(texts) - most, 'more place')}" if len(texts) > most else "")
 
 
 @dataclass(frozen=True)

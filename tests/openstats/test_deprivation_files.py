@@ -65,7 +65,7 @@ def test_what_the_files_present_cannot_give_is_blank(tmp_path, cache):
             "6 codes are not of English neighbourhoods",
         ),
         (lambda f: f.assign(**{headings("crime")["Decile"]: [0, 11, 1, 1, 1, 1]}), "impossible for 2 neighbourhoods"),
-        (lambda f: f.assign(**{headings("imd")["Rank"]: [1, "", 3, 4, 5, 6]}), "impossible for 1 neighbourhoods"),
+        (lambda f: f.assign(**{headings("imd")["Rank"]: [1, "", 3, 4, 5, 6]}), "impossible for 1 neighbourhood."),
     ],
 )
 def test_a_file_that_contradicts_itself_is_refused_with_the_count(tmp_path, cache, change, said):

@@ -200,7 +200,7 @@ def test_another_file_is_named_with_both_hashes_and_taken_only_when_accepted(fet
         (b"<!DOCTYPE html><html>Sorry</html>", "a web page"),
         (b"measure_code,measure_short,polarity\nA,B,C\n", "another kind (lait dictionary)"),
         (b"a,b\n1,2\n", "no official file known here"),
-        (GOOD.replace(b"E01000007,U", b"E01000006,U"), "1 neighbourhoods are said to be unchanged and yet stand twice"),
+        (GOOD.replace(b"E01000007,U", b"E01000006,U"), "1 neighbourhood is unchanged, yet there twice"),
     ],
 )
 def test_a_file_of_unknown_hash_is_known_by_its_content(fetch, server, body, said):

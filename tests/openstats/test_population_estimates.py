@@ -36,7 +36,7 @@ def test_a_mid_year_workbook_in_either_layout(tmp_path, geography):
 @pytest.mark.parametrize(
     "spoil, said",
     [
-        (alter("Males", 5, 10), "ages that do not add to all ages in 1 areas"),
+        (alter("Males", 5, 10), "ages that do not add to all ages in 1 area"),
         (lambda s, r: alter(s, 5, 10)(s, alter(s, 5, 3)(s, r)) if s == "Males" else r, "do not add to persons in 1"),
         (lambda s, r: [row[:-1] if len(row) > 9 else row for row in r], "every single year of age"),
         (lambda s, r: alter(s, 7, 3, 3 if s == "Persons" else 1 + (s == "Females"))(
@@ -68,7 +68,7 @@ def test_nomis_gives_the_current_series_and_counties_are_added_up(tmp_path, cach
 @pytest.mark.parametrize(
     "change, said",
     [
-        (lambda rows: rows[:-5], "1 combinations"),  # cut off at the server's 25,000 rows
+        (lambda rows: rows[:-5], "1 combination "),  # cut off at the server's 25,000 rows
         (lambda rows: [*rows, [2016, "n", SOUTHAMPTON, "Male", "All Ages", 20100, 1]], "do not add to all ages in 1"),
         (lambda rows: [[*row[:6], ""] if row[4] == "Age 3" else row for row in rows], "4 combinations"),
     ],

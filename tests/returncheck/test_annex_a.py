@@ -246,4 +246,4 @@ def test_a_list_with_unreadable_dates_gives_no_figure_that_looks_whole(tmp_path)
     got = returns.read(tmp_path, PERIOD, AREA)
     assert got.quality[["received", "refused"]].values.tolist() == [[12, 1]]
     assert got.frames["children_services"]["count"].isna().all()
-    assert "2 rows of this list are refused or have a date that cannot be read" in " ".join(got.problems["rule"])
+    assert "2 rows of this list refused or with a date that cannot be read" in " ".join(got.problems["rule"])

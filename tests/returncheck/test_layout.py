@@ -164,3 +164,21 @@ def test_a_cell_over_several_rows_of_a_web_page_is_of_each(tmp_path):
         ["R3", "V3", 32],
     ]
     assert frame["referred_on"].dt.day.tolist() == [1, 1, 2] and [c for c, _ in problem(got, "warn")] == ["B4", "C4"]
+
+
+@pytest.mark.parametrize("label", ["", "Field,"])
+def test_a_sheet_turned_on_its_side_is_told_how_to_turn_it_back(tmp_path, label):
+    before = "1," if label else ""
+    across = zip(
+        UNDER.strip().split(","), ROW.strip().split(","), ROW.replace("R1", "R2").strip().split(","), strict=True
+    )
+    text = "".join(f"{before}{','.join(line)}\n" for line in across)
+    got = read(tmp_path, hrda__csv=text)
+    assert got.frames == {} and len(got.problems) == 1
+    assert "turned on its side: the headings of hrda_referrals stand one below another" in rules(got)
+    assert "Transpose" in rules(got) and "one row per referral" in rules(got) and "matches no return" not in rules(got)
+
+
+def test_a_list_that_happens_to_hold_a_heading_is_not_on_its_side(tmp_path):
+    got = read(tmp_path, notes__csv="Notes,By\nVictim ID was missing,AB\nAgency,AB\nOutcome,CD\n")
+    assert "on its side" not in rules(got) and "matches no return" in rules(got)

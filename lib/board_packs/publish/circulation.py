@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cellguard import history
 from lscb import long_table
-from lscb.errors import UserError
+from lscb.errors import UserError, number_of
 from lscb.periods import Quarter
 from openstats import authorities
 
@@ -55,7 +55,7 @@ def circulate(pack: str, by: str, request: Request, area: str) -> str:
         entry = history.record(entry, ledger, printed={name: printed[name] for name in closed})
         checked_ledger.keep_head(folder, ledger, area)
     pdf_printing.print_pack(folder, pack)  # for those who read on paper; the record is of the pages
-    text = f"{pack} ({answer['audience']}) is recorded as circulated: {len(closed)} tables in {shown(entry.folder or ledger)}."
+    text = f"{pack} ({answer['audience']}) is recorded as circulated: {number_of(len(closed), 'table')} in {shown(entry.folder or ledger)}."
     return f"{text}\n{pack}.zip, SHA-256 {zipped}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lscb.errors import Failed
+from lscb.errors import Failed, number_of
 
 from ..quarter import disclosure_control
 from ..quarter import run_files as files
@@ -73,7 +73,7 @@ def problems(area: Area, audience: str, answer: dict) -> list[str]:
         lines.append(f"pages for {audience} refused: {'; '.join(answer['reasons'])}. {advice(area, answer)}")
     if answer.get("before"):
         lines.append(
-            f"{answer['before']} figures withheld from {audience} can be worked out from packs circulated "
+            f"{number_of(answer['before'], 'figure')} withheld from {audience} can be worked out from packs circulated "
             "before. This run adds nothing to that and cannot take it back: tell the person who signs off."
         )
     return lines

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from lscb.errors import UserError
+from lscb.errors import UserError, number_of
 from openstats.project_data import DATA, NOTEBOOKS
 
 from ..quarter import run_files as files
@@ -113,7 +113,7 @@ def notebooks(dry: bool) -> Iterator[str]:
                 cell |= {"outputs": [], "execution_count": None}
             if not dry:
                 path.write_text(json.dumps(book, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-            yield f"{'Would clear' if dry else 'Cleared'} what {shown(path)} showed: {len(cells)} cells."
+            yield f"{'Would clear' if dry else 'Cleared'} what {shown(path)} showed: {number_of(len(cells), 'cell')}."
     yield from gone(sorted(NOTEBOOKS.rglob(".ipynb_checkpoints")), dry)
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 import cellguard
 from lscb import long_table
-from lscb.errors import Failed, UserError
+from lscb.errors import Failed, UserError, number_of
 
 from ..tables import builders, documentation
 from ..tables.registry import official
@@ -72,7 +72,7 @@ def attack(folder: Path, audience: str, history: Path, area: str) -> dict:
         broken, before = given_away(audience, now, checked_ledger.load(folder, history, area), ledger)
     except UserError as error:
         raise Failed(str(error)) from None
-    why = [f"disclosure: {broken} withheld figures could be worked out"] if broken else []
+    why = [f"disclosure: {number_of(broken, 'withheld figure')} could be worked out"] if broken else []
     return {"reasons": why, "before": before, "seconds": round(time.perf_counter() - begun, 2)}
 
 

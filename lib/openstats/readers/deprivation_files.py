@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lscb.deprivation import NEIGHBOURHOODS
+from lscb.errors import number_of
 
 from ..deprivation_headings import EDITIONS, MEASURES, SUMMARY, columns, edition_of, index_of
 from ..sources import NotAsNamed
@@ -57,15 +58,18 @@ def check(frame: pd.DataFrame, edition: int, name: str) -> None:
     count = NEIGHBOURHOODS[edition]
     if twice or wrong or strange or len(frame) > count:
         raise NotAsNamed(
-            f"{name}: {twice:,} neighbourhoods stand twice, {wrong:,} codes are not of English neighbourhoods, "
+            f"{name}: {number_of(twice, 'neighbourhood stands', 'neighbourhoods stand')} twice, "
+            f"{number_of(wrong, 'code is', 'codes are')} not of English neighbourhoods, "
             f"{len(strange):,} not of English authorities{f' ({strange[0]} for one)' if strange else ''}, "
-            f"{len(frame):,} rows where England has {count:,}: nothing is used from it."
+            f"{number_of(len(frame), 'row')} where England has {count:,}: nothing is used from it."
         )
     limits = {"rank": (1, count), "decile": (1, 10)}
     for column in frame.columns.difference(["lsoa", "lsoa_name", "area", "area_name"]):
         low, high = limits.get(column.rpartition("_")[2], (float("-inf"), float("inf")))
         if bad := int((~frame[column].between(low, high)).sum()):
-            raise NotAsNamed(f"{name}: {column.replace('_', ' ')} is blank or impossible for {bad:,} neighbourhoods.")
+            raise NotAsNamed(
+                f"{name}: {column.replace('_', ' ')} is blank or impossible for {number_of(bad, 'neighbourhood')}."
+            )
 
 
 def summaries(path: Path) -> pd.DataFrame:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lscb.errors import number_of
+
 from ..sources import NotAsNamed
 
 if TYPE_CHECKING:
@@ -22,10 +24,12 @@ def lsoas(path: Path) -> pd.DataFrame:
     frame.columns = ["lsoa11", "change", "lsoa21"]
     frame = frame[frame["lsoa11"].str.startswith("E")].drop_duplicates(ignore_index=True)
     if odd := int((~frame["change"].isin(list("USMX"))).sum()):
-        raise NotAsNamed(f"{path.name}: {odd:,} rows have a change code other than U, S, M or X.")
+        raise NotAsNamed(f"{path.name}: {number_of(odd, 'row')} with a change code other than U, S, M or X.")
     unchanged = frame[frame["change"] == "U"]
     if bad := int((unchanged["lsoa11"].duplicated() | unchanged["lsoa21"].duplicated()).sum()):
-        raise NotAsNamed(f"{path.name}: {bad:,} neighbourhoods are said to be unchanged and yet stand twice.")
+        raise NotAsNamed(
+            f"{path.name}: {number_of(bad, 'neighbourhood is', 'neighbourhoods are')} unchanged, yet there twice."
+        )
     return frame
 
 
@@ -40,5 +44,7 @@ def areas_of(path: Path) -> pd.DataFrame:
     frame.columns = ["lsoa", "area", "area_name"]
     frame = frame[frame["lsoa"].str.startswith("E")]
     if twice := int(frame["lsoa"].duplicated().sum()):
-        raise NotAsNamed(f"{path.name}: {twice:,} neighbourhoods lie in two authorities.")
+        raise NotAsNamed(
+            f"{path.name}: {number_of(twice, 'neighbourhood lies', 'neighbourhoods lie')} in two authorities."
+        )
     return frame.reset_index(drop=True)

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lscb.errors import number_of
+
 from ..sources import NotAsNamed
 from .workbook_sheets import sheets
 
@@ -37,7 +39,7 @@ def workbook(path: Path) -> pd.DataFrame:
         raise NotAsNamed(f"{path.name} has no sheet of {' or '.join(sorted(missing)).lower()} by single year of age.")
     persons, both = parts["Persons"], parts["Males"] + parts["Females"]
     if not persons.index.equals(both.index) or (bad := int((persons != both).any(axis=1).sum())):
-        raise NotAsNamed(f"{path.name}: males and females do not add to persons in {bad:,} areas.")
+        raise NotAsNamed(f"{path.name}: males and females do not add to persons in {number_of(bad, 'area')}.")
     _counties(persons, path.name)
     frame = pd.concat([_long(parts["Males"], "male"), _long(parts["Females"], "female")], ignore_index=True)
     return frame.assign(mid_year=year, vintage="first published")[
@@ -68,10 +70,12 @@ def _ages(rows: list[list], file: str, sheet: str) -> pd.DataFrame:
         columns=list(ages.values()),
     ).apply(pd.to_numeric, errors="coerce")
     if blank := int(frame.isna().any(axis=1).sum()):
-        raise NotAsNamed(f"{file}: the sheet {sheet!r} has blank ages in {blank:,} areas.")
+        raise NotAsNamed(f"{file}: the sheet {sheet!r} has blank ages in {number_of(blank, 'area')}.")
     totals = pd.to_numeric(pd.Series([row[total] for row in english], index=frame.index), errors="coerce")
     if bad := int((frame.sum(axis=1) != totals).sum()):
-        raise NotAsNamed(f"{file}: the sheet {sheet!r} has ages that do not add to all ages in {bad:,} areas.")
+        raise NotAsNamed(
+            f"{file}: the sheet {sheet!r} has ages that do not add to all ages in {number_of(bad, 'area')}."
+        )
     return frame.astype("int64").sort_index()
 
 
@@ -118,8 +122,8 @@ def nomis(path: Path) -> pd.DataFrame:
     groups = people.groupby(["area", "mid_year", "sex"])
     if bad := int((groups["age"].count() != OLDEST + 1).sum() + people["population"].isna().sum()):
         raise NotAsNamed(
-            f"{path.name}: {bad:,} combinations of area, year and sex do not have each age from 0 to {OLDEST} once "
-            "(Nomis sends at most 25,000 rows at a time: fetch it with `lscb fetch`)."
+            f"{path.name}: {number_of(bad, 'combination')} of area, year and sex without each age from 0 to {OLDEST} "
+            "once (Nomis sends at most 25,000 rows at a time: fetch it with `lscb fetch`)."
         )
     _totals(frame, people, date, path.name)
     people = people.astype({"population": "int64"}).assign(vintage="current series")
@@ -140,7 +144,9 @@ def _totals(frame: pd.DataFrame, people: pd.DataFrame, date: str, file: str) -> 
     printed = pd.Series(pd.to_numeric(all_ages["OBS_VALUE"]).to_numpy(), index=pd.MultiIndex.from_arrays(keys))
     sums = people.groupby(["area", "mid_year", "sex"])["population"].sum()
     if bad := int((sums.reindex(printed.index) != printed).sum()) if len(printed) else 0:
-        raise NotAsNamed(f"{file}: the ages do not add to all ages in {bad:,} combinations of area, year and sex.")
+        raise NotAsNamed(
+            f"{file}: the ages do not add to all ages in {number_of(bad, 'combination')} of area, year and sex."
+        )
 
 
 def children(path: Path) -> pd.DataFrame:
@@ -161,5 +167,5 @@ def children(path: Path) -> pd.DataFrame:
         }
     ).dropna()
     if twice := int(people.duplicated(["area", "mid_year"]).sum()):
-        raise NotAsNamed(f"{path.name}: {twice:,} areas stand twice in one year.")
+        raise NotAsNamed(f"{path.name}: {number_of(twice, 'area stands', 'areas stand')} twice in one year.")
     return people.astype({"population_0_17": "int64"}).reset_index(drop=True)

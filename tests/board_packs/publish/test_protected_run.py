@@ -68,7 +68,7 @@ def attacked(tmp_path):
 def test_withheld_figures_that_can_be_worked_out_refuse_and_others_do_not(attacked):
     assert attacked(partnership=KEPT) == []
     found = attacked(partnership=counts(Total=20, a=17, b=None, c=0))
-    assert found == ["disclosure: 1 withheld figures could be worked out"]
+    assert found == ["disclosure: 1 withheld figure could be worked out"]
 
 
 def test_a_further_cell_of_the_ledger_refuses_nothing(attacked):

@@ -146,7 +146,7 @@ def test_all_areas_are_those_that_have_sent_a_folder(tmp_path, monkeypatch, caps
     asked = resolve("2017-18-Q4", "all", returns=tmp_path / "returns", out=tmp_path, notebooks=None)
     assert asked.areas == ("E06000044",) and "E06000045" in asked.left_out and len(asked.left_out) > 140
     run_summary.left_out(asked)
-    assert " authorities without a folder of returns were left out: " in capsys.readouterr().err
+    assert " authorities without a folder of returns: " in capsys.readouterr().err
     with pytest.raises(UserError, match="named by its code"):
         resolve("2017-18-Q4", "all", returns=tmp_path / "returns" / "E06000044", out=tmp_path, notebooks=None)
 
