@@ -84,6 +84,12 @@ def _places(files: list[Path], quarter: Quarter, sample: bool, returns: Path | N
             raise UserError(f"There is no file {missing[0]}.")
         return [Path(f) for f in files]
     if sample:
-        return [DATA / "sample" / str(quarter)]
+        if not (committed := DATA / "sample" / str(quarter)).is_dir():
+            there = ", ".join(sorted(path.name for path in (DATA / "sample").glob("*-Q?")))
+            raise UserError(
+                f"The invented quarter to check is of {there}; of {quarter}, write one: lscb sample --period {quarter} "
+                "--area AREA --out FOLDER, then check it with --returns FOLDER in the place of --sample."
+            )
+        return [committed]
     folder = returns or os.environ.get("LSCB_RETURNS")
     return [Path(folder) if folder else DATA / "returns" / str(quarter)]

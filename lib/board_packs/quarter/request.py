@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from lscb.errors import UserError
@@ -117,18 +118,33 @@ def check_options(options: Options) -> None:
         raise UserError("--jobs must be at least 1.")
 
 
-TYPED = re.compile(r"(?:20)?(\d\d) ?[-/ ] ?(?:20)?(\d\d)[ ,/-]*(?:q|quarter)? ?([1-4])", re.IGNORECASE)
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m", "%B %Y", "%b %Y")  # of which the quarter is named, and not taken
+TYPED = re.compile(r"(?:FY ?)?(?:20)?(\d\d) ?[-/_ ] ?(?:20)?(\d\d)[ ,/_-]*(?:q|quarter)? ?([1-4])", re.IGNORECASE)
 
 
 def typed_period(text: str) -> Quarter:
     """A quarter as people write it: 2024-25-Q4, `24-25 q4`, `2024/25 Q4`, Q4 2024-25, Jan-Mar 2025. Raises UserError for
-    anything else."""
+    anything else; of a day, a month or a year with the quarter that it may be."""
     text = text.strip().replace("–", "-")
     if match := TYPED.fullmatch(text):
         return Quarter.parse(f"20{match[1]}-{match[2]}-Q{match[3]}")
     from returncheck.cell_places import quarter_of  # as in a return
 
-    return quarter_of(text) or Quarter.parse(text)
+    if quarter := quarter_of(text):
+        return quarter
+    near = next((Quarter.of(day) for form in DAYS if (day := _day(text, form))), None)
+    if near is None and (year := re.search(r"(20)?(\d\d)[-/](?:20)?(\d\d)", text)) and int(year[3]) == int(year[2]) + 1:
+        near = Quarter(2000 + int(year[2]), 4)
+    if near is None:
+        return Quarter.parse(text)
+    raise UserError(f"{text!r} is not a period: write a financial quarter, such as {near}.")
+
+
+def _day(text: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(text, form).date()
+    except ValueError:
+        return None
 
 
 def which(command: str, period: str, area: str) -> str:

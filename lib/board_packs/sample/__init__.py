@@ -74,7 +74,7 @@ def write_for(out: Path | str, period: Quarter, area: str, store: Store | None =
     store : open data (openstats), whose neighbourhoods and populations of the authority are used; without them the
         rows have no neighbourhood and their number is the worked example's
 
-    Returns the paths written. Raises UserError for a period before 2016-17 or after 2025-26, an area that was no
+    Returns the paths written. Raises UserError for a period before 2016-17 or after 2030-31, an area that was no
     authority then, or a folder that cannot be written.
     """
     from openstats import Store

@@ -26,7 +26,7 @@ from .sizes import LAST_YEAR, POPULATIONS
 if TYPE_CHECKING:
     from openstats import Store
 
-FIRST, LAST = Quarter(2016, 1), Quarter(2025, 4)
+FIRST, LAST = Quarter(2016, 1), Quarter(2030, 4)
 CENSUS_OF_2021 = date(2023, 4, 1)  # returns name neighbourhoods by the newer census from about here
 CHILDREN_OF_A_NEIGHBOURHOOD = 340  # in England, about; used where no population of the authority is held
 AHEAD = {"due_on"}  # dates that lie after the day on which they are written down
@@ -42,7 +42,7 @@ LATER = {  # what was not yet so, where a date has not come
 def returns(period: Quarter, area: str, store: Store, seed: int) -> dict[str, list[dict]]:
     """The rows of every return, by its name; columns as in the dictionary.
 
-    Raises UserError for a period that is not of 2016-17 to 2025-26.
+    Raises UserError for a period that is not of 2016-17 to 2030-31.
     """
     if not FIRST <= period <= LAST:
         raise UserError(f"The invented quarter can be of {FIRST} to {LAST}; {period} is not.")

@@ -36,7 +36,7 @@ def test_a_misspelt_parameter_is_refused_before_anything_runs(tmp_path):
 
 @pytest.mark.parametrize("text", [
     "2024-25-Q4", "24-25 q4", "2024/25 Q4", "2024-25 Q4", "2024/2025 Q4", "24/25-4", " 2024–25 Q4 ", "Q4 2024-25",
-    "q4 24/25", "Quarter 4 2024/25", "Jan-Mar 2025", "January to March 2025",
+    "q4 24/25", "Quarter 4 2024/25", "Jan-Mar 2025", "January to March 2025", "FY2024/25 Q4", "2024_25_Q4",
 ])  # fmt: skip
 def test_a_period_is_understood_as_people_write_it(text):
     assert str(typed_period(text)) == "2024-25-Q4"
@@ -47,6 +47,15 @@ def test_a_period_is_understood_as_people_write_it(text):
 )
 def test_what_is_no_period_is_answered(text):
     with pytest.raises(UserError, match="is not a period"):
+        typed_period(text)
+
+
+@pytest.mark.parametrize("text, near", [
+    ("2025-03-31", "2024-25-Q4"), ("01/04/2025", "2025-26-Q1"), ("March 2025", "2024-25-Q4"), ("2024-12", "2024-25-Q3"),
+    ("2024-25", "2024-25-Q4"), ("FY24/25", "2024-25-Q4"), ("2024-25-Q5", "2024-25-Q4"), ("2024-26", "2017-18-Q4"),
+])  # fmt: skip
+def test_a_day_a_month_or_a_year_is_answered_with_the_quarter_it_may_be(text, near):
+    with pytest.raises(UserError, match=f"is not a period: write a financial quarter.* {near}\\.$"):
         typed_period(text)
 
 
