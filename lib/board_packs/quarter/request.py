@@ -142,7 +142,7 @@ def typed_period(text: str) -> Quarter:
 
 def _day(text: str, form: str) -> date | None:
     try:
-        return datetime.strptime(text, form).date()
+        return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
     except ValueError:
         return None
 
