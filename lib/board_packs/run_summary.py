@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from lscb.errors import number_of
+from openstats.sources import number_of
 
 
 def print_packs(request) -> None:

@@ -15,8 +15,3 @@ class UserError(OneLine):
 class Failed(OneLine):
     """Something of the project's own that broke, said in one line: not the user's mistake, and nothing for them to
     mend."""
-
-
-def number_of(number: int, one: str, many: str = "") -> str:
-    """A number with its noun as a message has it: `1 row`, `2,345 rows`; with a verb, `1 row is`, `2 rows are`."""
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

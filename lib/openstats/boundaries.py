@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lscb.errors import number_of
-
 if TYPE_CHECKING:
     import geopandas
 
@@ -19,7 +17,7 @@ def outlines(path: Path) -> geopandas.GeoDataFrame:
     import numpy as np
     import shapely
 
-    from .sources import NotAsNamed
+    from .sources import NotAsNamed, number_of
 
     frame = geopandas.read_file(path)
     code = next((c for c in frame.columns if c.lower() in CODES), None)

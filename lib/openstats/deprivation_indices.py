@@ -6,10 +6,8 @@ import functools
 import operator
 from typing import TYPE_CHECKING
 
-from lscb.errors import number_of
-
 from . import authorities as areas
-from .sources import NotAsNamed, reference
+from .sources import NotAsNamed, number_of, reference
 
 if TYPE_CHECKING:
     import pandas as pd

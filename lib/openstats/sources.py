@@ -124,3 +124,8 @@ def reference(name: str) -> Path:
     if not path.is_file():
         raise UserError(f"data/reference/{name} is missing: restore it from the repository.")
     return path
+
+
+def number_of(number: int, one: str, many: str = "") -> str:
+    """A number with its noun as a message has it: `1 row`, `2,345 rows`; with a verb, `1 row is`, `2 rows are`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from lscb.errors import number_of
 from lscb.periods import Quarter
+from openstats.sources import number_of
 
 from .bank_holidays import ended_in_time
 from .dictionary import Return

@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from lscb.errors import UserError, number_of
+from lscb.errors import UserError
 from lscb.periods import Quarter
 from openstats.project_data import standard
+from openstats.sources import number_of
 
 from . import mapping_drafts, partner_page
 from .check_files import table, text, write_rejects

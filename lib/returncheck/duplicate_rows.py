@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lscb.errors import number_of
+from openstats.sources import number_of
 
 from .cell_reading import shown
 from .dictionary import Return

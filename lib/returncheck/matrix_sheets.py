@@ -3,6 +3,7 @@ the right shape."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from .cell_places import quarter_of
@@ -51,7 +52,7 @@ def _spread(one: Return, heads: dict[int, str]) -> list[int]:
     return spread
 
 
-def on_its_side(grid: Grid, returns: dict[str, Return]) -> str:
+def on_its_side(grid: Grid, returns: Mapping[str, Return]) -> str:
     """What to do with a sheet whose first columns hold a return's headings one below another; blank for any other."""
     for column in grid.columns[:LEFTMOST]:
         texts = [str(column.cell(row) or "") for row in range(min(grid.rows, TALLEST))]

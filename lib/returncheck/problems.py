@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lscb.errors import number_of
 from lscb.spreadsheet_text import guarded
+from openstats.sources import number_of
 
 from .cell_reading import shown
 from .grid import Broken, letter

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from cellguard import history
 from lscb import long_table
-from lscb.errors import UserError, number_of
+from lscb.errors import UserError
 from lscb.periods import Quarter
 from openstats import authorities
+from openstats.sources import number_of
 
 from ..quarter import checked_ledger
 from ..quarter import run_files as files

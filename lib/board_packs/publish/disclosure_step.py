@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lscb.errors import Failed, number_of
+from lscb.errors import Failed
+from openstats.sources import number_of
 
 from ..quarter import disclosure_control
 from ..quarter import run_files as files

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from lscb.errors import UserError, number_of
+from lscb.errors import UserError
 from openstats.project_data import DATA, NOTEBOOKS
+from openstats.sources import number_of
 
 from ..quarter import run_files as files
 from ..quarter.pack_settings import guarded

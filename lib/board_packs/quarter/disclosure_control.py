@@ -15,7 +15,8 @@ import pandas as pd
 
 import cellguard
 from lscb import long_table
-from lscb.errors import Failed, UserError, number_of
+from lscb.errors import Failed, UserError
+from openstats.sources import number_of
 
 from ..tables import builders, documentation
 from ..tables.registry import official

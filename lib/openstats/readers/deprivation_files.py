@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lscb.deprivation import NEIGHBOURHOODS
-from lscb.errors import number_of
 
 from ..deprivation_headings import EDITIONS, MEASURES, SUMMARY, columns, edition_of, index_of
-from ..sources import NotAsNamed
+from ..sources import NotAsNamed, number_of
 from .workbook_sheets import sheets, table
 
 if TYPE_CHECKING:

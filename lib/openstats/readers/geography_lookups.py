@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lscb.errors import number_of
-
-from ..sources import NotAsNamed
+from ..sources import NotAsNamed, number_of
 
 if TYPE_CHECKING:
     import pandas as pd

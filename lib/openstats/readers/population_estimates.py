@@ -6,9 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lscb.errors import number_of
-
-from ..sources import NotAsNamed
+from ..sources import NotAsNamed, number_of
 from .workbook_sheets import sheets
 
 if TYPE_CHECKING:
