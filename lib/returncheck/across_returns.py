@@ -9,7 +9,7 @@ import pandas as pd
 from lscb.periods import Quarter
 
 from .dictionary import Return
-from .problems import COLUMNS, TODO, safe
+from .problems import TODO, safe, table
 
 
 def warnings(frames: dict[str, pd.DataFrame], returns: dict[str, Return]) -> list[pd.DataFrame]:
@@ -18,17 +18,11 @@ def warnings(frames: dict[str, pd.DataFrame], returns: dict[str, Return]) -> lis
 
 
 def _rows(frame: pd.DataFrame, column: str, rule: list[str] | str) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            "file": frame["_file"].astype("str"), "sheet": frame["_sheet"].astype("str"), "row": frame["_row"],
-            "column": column, "cell": "",
-            "field": column, "value": [safe(str(v)) for v in frame[column]], "rule": rule,
-            "todo": TODO["warn"], "severity": "warn",
-        },
-        columns=COLUMNS,
+    return table(
+        frame["_row"].fillna(0).to_numpy("int64"), "", file=frame["_file"].astype("str"),
+        sheet=frame["_sheet"].astype("str"), column=column, field=column, value=[safe(str(v)) for v in frame[column]],
+        rule=rule, todo=TODO["warn"], severity="warn",
     )  # fmt: skip
-    table["row"] = table["row"].fillna(0).astype("int64")
-    return table
 
 
 def _same_person(frames: dict[str, pd.DataFrame], returns: dict[str, Return]) -> list[pd.DataFrame]:

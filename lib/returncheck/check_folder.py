@@ -19,7 +19,7 @@ from openstats.sources import number_of
 
 from . import mapping_drafts, partner_page
 from .check_files import table, text, write_rejects
-from .problems import of_file
+from .problems import joined, of_file
 from .reading import Received, read
 
 SHOWN = 40  # problems printed on the terminal; the reports have them all
@@ -130,9 +130,7 @@ def _compare(received: Received, previous: dict[str, int] | str | Path | None) -
             rule = f"This is last quarter's file {files[one['sha256']]} again, to the last byte: was the new one sent?"
             more.append(of_file(name, "", rule, "warn"))
     if more:
-        added = pd.concat(more)
-        added["row"] = added["row"].astype("Int64").mask(added["row"] <= 0)
-        received.problems = pd.concat([received.problems, added], ignore_index=True)
+        received.problems = joined([received.problems, *more])
 
 
 def _lines(problems: pd.DataFrame) -> Iterator[str]:

@@ -80,9 +80,8 @@ class Repeats:
             if at is not None:
                 texts = [safe(shown(sheet.grid.columns[at].cell(int(r)))[:80]) for r in rows]
             place = (at, sheet.match.heads.get(at, "") if at is not None else "", key)
-            table = sheet.where.problem(rows, place, texts, [x[1] for x in lines], [x[2] for x in lines])
-            table["todo"] = [x[3] for x in lines]
-            self.problems.append(table)
+            rules, severities, todo = ([line[n] for line in lines] for n in (1, 2, 3))
+            self.problems.append(sheet.where.problem(rows, place, texts, rules, severities, todo))
         for (i, severity), count in self.more.items():
             where, used = self.sheets[i].where, "each counted once." if severity == "warn" else "none of them is used."
             self.problems.append(

@@ -29,7 +29,8 @@ POSTCODE = re.compile(
     rf"(?<![^\W_])(?:gir{GAP}0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?{GAP}\d[abd-hjlnp-uw-z]{{2}})(?![^\W_])", re.IGNORECASE
 )
 VEHICLE = re.compile(
-    r"(?<![^\W_])(?:(?i:[A-Z]{2}\d{2} ?[A-Z]{3})|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z])(?![^\W_])"
+    r"(?<![^\W_])(?:(?i:[A-Z]{2}\d{2} ?[A-Z]{3})|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]"
+    r"|(?i:[A-Z]\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d{3}[A-Z]))(?![^\W_])"
 )
 PHONE = re.compile(r"(?<![\d.,])(?![0 -]{10})(?:\+44 ?\(?0?\)?|\(?0)(?:[ \-]?\(?\d\)?){9,10}(?![\d.,]\d|\d)")
 EMAIL = re.compile(
@@ -53,16 +54,21 @@ DATE = re.compile(ONE_DATE, re.IGNORECASE)
 WORDS_OF_BIRTH = r"\b(?:d\.?o\.?b\b\.?|born|date of birth|birth ?dates?|birthday)"
 BORN = re.compile(WORDS_OF_BIRTH, re.IGNORECASE)
 BORN_ON = re.compile(rf"{WORDS_OF_BIRTH}\W{{0,3}}(?:(?:on|is|was|date|of|a)\b\W*)*{ONE_DATE}", re.IGNORECASE)
-SPAN = "(?:days?|weeks?|wks?|months?)"
+SPAN = "(?:days?|weeks?|wks?|months?|mths?)"
+TEENS = "(?:thir|four|fif|six|seven|eigh|nine)teen"
+NUMBER = rf"(?:\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|{TEENS})"
 AGE = re.compile(
-    rf"\b\d{{1,3}}[- ]{SPAN}[- ]olds?\b|\baged \d{{1,3}} {SPAN}\b"
-    rf"|\b(?:baby|infant|child|twins?),? (?:of |aged )?\d{{1,3}} {SPAN}\b"
-    r"|\b\d{1,2}/(?:52|12|7)(?= old\b)",
+    rf"\b{NUMBER}[- ]{SPAN}[- ]olds?\b|\baged {NUMBER} {SPAN}\b"
+    rf"|\b(?:baby|infant|newborn|toddler|child|twins?),? (?:of |aged )?{NUMBER} {SPAN}\b"
+    r"|\b\d{1,2}/(?:52|12|7)(?= old\b)|\b(?:baby|infant|newborn|aged)\W{1,2}\d{1,2}/(?:52|12|7)\b",
     re.IGNORECASE,
 )
+AGE_IN_MONTHS = re.compile(r"\b\d{1,2} ?(?:yrs?|years?),? ?(?:and )?\d{1,2} ?(?:mths?|months?)\b", re.IGNORECASE)
 REFERENCE = re.compile(  # codes of authorities are none
     r"(?<![^\W_])(?!E(?:0[6-9]|10|92)\d{6}\b)(?:[A-Z]{1,5}[-/ ]?\d{4,}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{2,}|\d{7,}"
-    r"|(?i:ref|reference|case|client|record|id)\b\W{0,3}(?i:(?:no|number|id)\b\W{0,3})?\d{3,})(?![^\W_])"
+    r"|(?i:ref|reference|case|client|record|id)\b\W{0,3}(?i:(?:no|number|id)\b\W{0,3})?\d[\d/\-]{2,}"
+    r"|(?i:carefirst|frameworki|ics|lcs|liquidlogic|mosaic|niche|paris|pnc|rio|systmone)\b\W{0,3}\d{4,}"
+    r"|(?i:no|number)\b\W{0,3}(?!(?:19|20)\d\d(?!\d))\d{4,}|\d{2,4}/\d{5,}[A-Z]?)(?![^\W_])"
 )
 STREETS = (
     "road|street|avenue|lane|close|drive|way|crescent|gardens|grove|place|court|terrace|square|walk|rise|mews|hill"
@@ -70,14 +76,21 @@ STREETS = (
 )
 ADDRESS = re.compile(
     r"\b(?:flat|no\.?|number)? ?\d{1,4}[a-z]?,? (?:(?!(?:in|an?|the|of|to|and|or|per|by|at)\b)[a-z'\-]+ ){1,3}"
-    rf"(?:{STREETS})\b|\bflat \d+[a-z]?\b",
+    rf"(?:{STREETS})\b|\b(?:flat|apt|apartment) \d+[a-z]?\b"
+    r"|\b\d{1,4}[a-z]?,? the (?:avenue|crescent|gardens|green|grove|mews|terrace)\b"
+    r"|\b\d{1,4}[a-z]?,? (?-i:The (?:Close|Court|Drive|Hill|Lane|Oval|Parade|Rise|Square|Street|Walk|Way))\b",
     re.IGNORECASE,
 )
 PLACE = re.compile(
     r"\b((?:[a-z][\w'.\-]* ){1,4}?)(?:(?:infant|junior|primary|secondary|high|grammar|nursery|special|community) )*"
-    r"(?:school|academy|college|nursery|hospital|infirmary|surgery|hospice)\b",
+    r"(?:(?:school|academy|college|nursery|hospital|infirmary|surgery|hospice)\b"
+    r"|(?:primary|(?-i:Infants|INFANTS|Juniors|JUNIORS))(?= (?:pupil|class|boy|girl|child)|\W*$))",
     re.IGNORECASE,
 )
+WARD = re.compile(r"\bward [a-z]{0,2}\d{1,3}\b", re.IGNORECASE)
+CONDITION = re.compile(r"\b([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b", re.IGNORECASE)
+# Of these only what has a word besides that is not usual in this field: Wessexham School, not special school.
+OF_UNUSUAL_WORDS = (("a school or a hospital", PLACE), ("a rare condition", CONDITION))
 SHAPES: tuple[tuple[str, re.Pattern], ...] = (
     ("a pupil's number", UPN),
     ("an e-mail address", EMAIL),
@@ -87,13 +100,16 @@ SHAPES: tuple[tuple[str, re.Pattern], ...] = (
     ("a date", DATE),
     ("a date of birth", BORN),
     ("an age in days, weeks or months", AGE),
+    ("an age in days, weeks or months", AGE_IN_MONTHS),
     ("a street address", ADDRESS),
     ("a vehicle's mark", VEHICLE),
     ("a case's reference", REFERENCE),
+    ("a hospital's ward", WARD),
 )
-# On a finished page dates are of quarters and numbers are figures: there only what is said of one life counts.
+# On a finished page dates are of quarters, numbers are figures and wards are of elections: there only what is said of
+# one life counts.
 OF_PAGES: tuple[tuple[str, re.Pattern], ...] = (
-    *((kind, pattern) for kind, pattern in SHAPES if kind not in ("a date", "a date of birth", "a case's reference")),
+    *((kind, pattern) for kind, pattern in SHAPES if pattern not in (DATE, BORN, REFERENCE, WARD, AGE_IN_MONTHS)),
     ("a date of birth", BORN_ON),
 )
 
@@ -115,9 +131,10 @@ def passages(text: str, shapes: tuple[tuple[str, re.Pattern], ...] = SHAPES) -> 
     for kind, pattern in shapes:
         for match in pattern.finditer(text):
             yield kind, match[0]
-    for match in PLACE.finditer(text) if shapes is SHAPES else ():
-        if any(not is_ordinary(word.rstrip(".")) for word in match[1].split()):
-            yield "a school or a hospital", match[0]
+    for kind, pattern in OF_UNUSUAL_WORDS if shapes is SHAPES else ():
+        for match in pattern.finditer(text):
+            if any(not is_ordinary(word.rstrip(".")) for word in match[1].split()):
+                yield kind, match[0]
     for name in persons(text):
         yield "a person's name", name
 

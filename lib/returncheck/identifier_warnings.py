@@ -10,7 +10,7 @@ import pandas as pd
 
 from .dictionary import Field, Return, fold
 from .identifier_shapes import recognised
-from .problems import COLUMNS, of_file
+from .problems import of_file, table
 
 MOST = 20_000  # different texts of a field that are looked at: some seconds
 TODO = "Take it out and send the row again. No page prints it before a person has approved it."
@@ -43,15 +43,12 @@ def _of_column(frame: pd.DataFrame, field: Field) -> list[pd.DataFrame]:
     if kinds:
         like = words.map(kinds).dropna()
         rows = frame.loc[like.index]
-        table = dict.fromkeys(COLUMNS, "") | dict(
-            file=rows["_file"].astype(str).to_numpy(),
-            sheet=rows["_sheet"].astype(str).to_numpy(),
-            row=rows["_row"].fillna(0).to_numpy(np.int64),
-            column=field.name,
-            field=field.name,
-            rule=[f"{field.name} holds what looks like {kind}: no returns need it there." for kind in like],
-            todo=TODO,
-            severity="warn",
-        )
-        tables.append(pd.DataFrame(table, columns=COLUMNS))
+        rules = {kind: f"{field.name} holds what looks like {kind}: no returns need it there." for kind in set(like)}
+        tables.append(
+            table(
+                rows["_row"].fillna(0).to_numpy(np.int64), "", file=rows["_file"].astype(str),
+                sheet=rows["_sheet"].astype(str), column=field.name, field=field.name, rule=like.map(rules), todo=TODO,
+                severity="warn",
+            )
+        )  # fmt: skip
     return tables

@@ -84,7 +84,7 @@ def _values(files: list[str], problems: pd.DataFrame, returns: dict[str, Return]
     some = some[(some["todo"] == NO_VALUE) | (some["severity"] == "refuse") | some["rule"].str.contains("kept as sent")]
     lines = []
     for name, rows in some.groupby("field", sort=False):
-        words = [w for w in rows["value"].value_counts().index if w and not str(w).startswith("(")][:MOST]
+        words = [w for w in rows["value"].astype("str").value_counts().index if w and not str(w).startswith("(")][:MOST]
         if words:
             lines.append(f"  {name}:")
             lines += [f"    {_quoted(str(w).removeprefix(chr(39)))}: {_near(str(w), fields[str(name)])}" for w in words]

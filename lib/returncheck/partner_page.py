@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 from html import escape
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -62,14 +63,12 @@ KINDS = (
 )
 
 
-def kind_of(problem: pd.Series) -> str:
-    """The section of the page that a problem stands in."""
-    severity, todo = problem["severity"], problem["todo"]
-    if severity == "refuse" and todo in (HEADINGS_FIRST, SEND_AGAIN):
-        return "block"
-    if str(problem["rule"]).startswith(UNKNOWN):
-        return "heading"
-    return "no_value" if todo == NO_VALUE else str(severity)
+def kinds_of(problems: pd.DataFrame) -> pd.Series:
+    """The section of the page that each problem stands in."""
+    severity, todo = problems["severity"].astype("str"), problems["todo"]
+    unread = severity.mask(todo == NO_VALUE, "no_value")
+    named = unread.mask(problems["rule"].str.startswith(UNKNOWN).astype(bool), "heading")
+    return named.mask((severity == "refuse") & todo.isin([HEADINGS_FIRST, SEND_AGAIN]), "block")
 
 
 def partner(file: str) -> str:
@@ -97,7 +96,7 @@ def page(name: str, period: Quarter, quality: pd.DataFrame, problems: pd.DataFra
     title = f"Check of {name}'s returns, {period}"
     returns = dictionary.load(folder or DATA / "dictionary")
     used = [returns[n] for n in dict.fromkeys(quality["return"]) if n in returns]
-    kinds = problems.apply(kind_of, axis=1) if len(problems) else pd.Series(dtype="str")
+    kinds = kinds_of(problems) if len(problems) else pd.Series(dtype="str")
     parts = [
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><a class='skip' href='#main'>Skip to the report</a>"
@@ -168,7 +167,7 @@ def _answer(quality: pd.DataFrame, problems: pd.DataFrame) -> str:
     """What became of it in a sentence, and what to do in order."""
     received, accepted, refused = (int(quality[c].sum()) for c in ("received", "accepted", "refused"))
     unread = sorted(set(quality.loc[quality["return"] == "", "file"]))
-    at_rows = set(problems.loc[problems["severity"] == "refuse", "row"].dropna()) if refused else set()
+    at_rows = bool((problems["row"].notna() & (problems["severity"] == "refuse")).any())
     sentences = [f"{accepted:,} of {_rows(received)} accepted."]
     if refused:
         sentences.append(f"{_rows(refused)} refused.")
@@ -197,15 +196,13 @@ def _problems(some: pd.DataFrame, heading: str, used: list[Return]) -> str:
         if left <= 0:
             break
         where = f"{_plain(str(file))}, sheet {_plain(str(sheet))}" if sheet else _plain(str(file)) or "All files"
-        lines: dict[tuple, list[str]] = {}
-        for p in here.to_dict("records"):
-            cell = p["cell"] or ("" if pd.isna(p["row"]) else f"row {p['row']}")
-            lines.setdefault((p["column"], p["value"], p["rule"], p["todo"]), []).append(cell)
+        alike = here.groupby(["column", "value", "rule", "todo"], sort=False, observed=True)
         default = (TODO[here["severity"].iloc[0]], NO_VALUE, HEADINGS_FIRST, SEND_AGAIN)
-        body = [
-            [_cells(cells), column, _plain(value), in_words(rule, used), "" if todo in default else todo]
-            for (column, value, rule, todo), cells in list(lines.items())[:left]
-        ]
+        body = []
+        for key, some_alike in islice(alike, left):
+            column, value, rule, todo = map(str, key)
+            cells, what = _cells(some_alike), "" if todo in default else todo
+            body.append([cells, column, _plain(value), in_words(rule, used), what])
         left -= len(body)
         heads = ["Cell", "Heading", "Your file says", "What we found", "What to do"]
         parts.append(f"<h3>{escape(where)}</h3>" + _table(f"{heading}: {where}", heads, body))
@@ -231,9 +228,13 @@ def _plain(text: str) -> str:
     return text[1:] if re.match(r"'\s*[=+\-@＝＋－＠|%]", str(text)) else str(text)
 
 
-def _cells(cells: list[str]) -> str:
-    shown = ", ".join(c for c in cells[:CELLS] if c)
-    return shown + (f" and {len(cells) - CELLS:,} more (all are in the CSV file)" if len(cells) > CELLS else "")
+def _cells(alike: pd.DataFrame) -> str:
+    """The first cells of problems that are the same, or their rows where no one cell is meant; blank for a file's."""
+    first = alike.head(CELLS)
+    rows = "row " + first["row"].astype("str")
+    named = first["cell"].where((first["cell"] != "") | first["row"].isna(), rows)
+    more = f" and {len(alike) - CELLS:,} more (all are in the CSV file)" if len(alike) > CELLS else ""
+    return ", ".join(named[named != ""]) + more
 
 
 def _table(caption: str, heads: list[str], rows: list[list[str]], numbers: AbstractSet[int] = frozenset()) -> str:

@@ -15,11 +15,11 @@ CAPITAL = re.compile(r"(?:O'|D'|Mc|Mac)?[^\W\d_a-z][a-z'\u00df-\u024f]+(?:-?[^\W
 TITLES = frozenset("mr mrs ms miss mx master baby dr".split())
 # a name with one of these is an institution's or a place's
 BODIES = frozenset(
-    "academy agency association award board bureau campaign centre charity children's church city clinic college "
-    "commission committee constabulary cottage council county court department district estate foundation fund group "
-    "guidelines home hospital house hub institute lane law lodge nhs nursery office operation park partnership police "
-    "practice primary programme project quay riverside road school service services society st saint street surgery "
-    "team town trust union university unit valley ward".split()
+    "academy act agency association award board bureau campaign centre charity charter children's church city clinic "
+    "college commission committee constabulary cottage council county court department district estate foundation "
+    "fund group guidelines home hospital house hub institute lane law lodge nhs nursery office operation park "
+    "partnership police practice primary programme project promise protocol quay riverside road rule school service "
+    "services society st saint street surgery team town trust union university unit valley ward".split()
 )
 # two words with capitals that nobody uses otherwise are a place's, where one of them is of the country
 COUNTRY = frozenset(
@@ -34,7 +34,8 @@ CONTEXT = frozenset(
     "partner".split()
 )
 KIN = frozenset(
-    "re mother father brother sister son daughter mum mam dad gran nan auntie".split()
+    "re mother father brother sister son daughter mum mam dad gran nan aunt auntie uncle cousin grandma grandmother "
+    "grandad grandfather stepmother stepfather".split()
 )  # of a name, before it
 WORD = re.compile(r"(?![^\W\d_]\d)[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
@@ -42,6 +43,10 @@ INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
     r"|\b(?![AI]\b)[A-Z] [A-Z][a-z]{2,}\b|\b(?:O'|Mc|Mac)[A-Z]\w+"
 )
 TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*")
+SURNAMES = re.compile(  # Quux T.; the Quux family; Quux's review
+    r"\b([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?: (?:[A-Z]\.(?!\w)|(?:family|siblings|twins|brothers|sisters)\b)"
+    r"|'s (?:story|journey|plan|review|case|mother|father|mum|dad|family)\b)"
+)
 ALONE = re.compile(  # JP aged 4; child E.P.
     r"\b(?:[A-Z]\.? ?){2}(?=(?i:aged|born|dob)\b)|\b(?i:child|baby|mother|father|case|re|review) (?:[A-Z]\.){2,3}"
 )
@@ -67,9 +72,11 @@ def ordinary() -> frozenset[str]:
 
 @lru_cache
 def places() -> re.Pattern:
-    """Names of authorities, some of which would read as a person's."""
+    """Names of authorities, laws and campaigns that would read as a person's."""
     written = {plain(authorities.name(code)) for code in authorities.every()}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(written, key=len, reverse=True)))})\b")
+    every = "|".join(map(re.escape, sorted(written, key=len, reverse=True)))
+    campaigns = "|".join(map(re.escape, sorted(word for word in ordinary() if " " in word)))
+    return re.compile(rf"\b(?:{every}|(?i:{campaigns}))\b")
 
 
 def is_ordinary(word: str) -> bool:
@@ -127,6 +134,7 @@ def persons(text: str) -> Iterator[str]:
     initials = (match[0] for match in INITIALS.finditer(text))
     yield from (name for name in initials if not all(map(is_ordinary, name.replace(",", " ").split())))
     yield from (match[0] for match in ALONE.finditer(text))
+    yield from (match[0] for match in SURNAMES.finditer(text) if not is_ordinary(match[1]))
     strange = all(TITLE.fullmatch(word) and not is_ordinary(word) for word in words)
     if strange and 2 <= len(words) <= 3 and (BODIES | COUNTRY).isdisjoint(folded):
         yield " ".join(words)
@@ -134,7 +142,7 @@ def persons(text: str) -> Iterator[str]:
 
 def _at(words: list[str], folded: list[str], at: int, word: str) -> Iterator[str]:
     """The name that begins at a word or stands around it."""
-    after = folded[at + 1] if at + 1 < len(folded) else "a"
+    after = folded[at + 1] if at + 1 < len(folded) else "the"  # an ordinary word
     unsure = word in ("baby", "master") or word in KIN
     titled = word in TITLES | KIN and not (unsure and words[at + 1 : at + 2] == [after])
     if titled and not is_ordinary(after):

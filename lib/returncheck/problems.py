@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from lscb.spreadsheet_text import guarded
 from openstats.sources import number_of
@@ -18,6 +19,9 @@ from .grid import Broken, letter
 
 SEVERITIES = ("", "note", "warn", "refuse")
 COLUMNS = ["file", "sheet", "row", "column", "cell", "field", "value", "rule", "todo", "severity"]
+# Where every row of a long list has the same fault, its sentence is kept once: as text it takes more than the list.
+NOT_SHARED = ("row", "cell")
+REPEATED = tuple(name for name in COLUMNS if name not in NOT_SHARED)
 TODO = {
     "refuse": "Correct the cell in your system and send the row again; the rejects file holds it.",
     "warn": "Check it. The row is used as it is; send it again if it is wrong.",
@@ -55,16 +59,33 @@ def as_sent(raw: Any, rule: str) -> str:
 
 def of_file(file: str, sheet: str, rule: str, severity: str = "refuse", todo: str = "") -> pd.DataFrame:
     """A problem of a file or sheet as one, not of a row."""
-    row = dict.fromkeys(COLUMNS, "") | dict(file=file, sheet=sheet, row=0, rule=rule, severity=severity)
-    row["todo"] = todo or (TODO[severity] if severity != "refuse" else SEND_AGAIN)
-    return pd.DataFrame([row])
+    todo = todo or (TODO[severity] if severity != "refuse" else SEND_AGAIN)
+    return table(np.zeros(1, int), "", file=file, sheet=sheet, rule=rule, severity=severity, todo=todo)
 
 
 def joined(problems: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """All problems as one table; `row` is blank where a problem is of a file or sheet."""
-    table = pd.concat(problems, ignore_index=True) if problems else pd.DataFrame(columns=COLUMNS)
-    table["row"] = table["row"].astype("Int64").mask(table["row"].astype("int64") <= 0)
-    return table
+    """All problems as one table; `row` is blank where a problem is of a file or sheet. What many rows share (REPEATED)
+    is categorical."""
+    filled = [part for part in problems if len(part)]
+    if not filled:
+        return pd.DataFrame(columns=COLUMNS)
+    columns: dict[str, Any] = {n: pd.concat([part[n] for part in filled], ignore_index=True) for n in NOT_SHARED}
+    for name in REPEATED:
+        columns[name] = union_categoricals([part[name].astype("category") for part in filled])
+    row = columns["row"].astype("Int64")
+    return pd.DataFrame(columns | {"row": row.mask(row.fillna(0) <= 0)}, columns=COLUMNS, copy=False)
+
+
+def _repeated(texts: Any, rows: int) -> pd.Categorical:
+    """One text for all rows, or one for each, with every different text kept once."""
+    each = [texts] * rows if isinstance(texts, str) else texts
+    return pd.Categorical(each, categories=pd.Index(list(dict.fromkeys(each)), dtype="str"))
+
+
+def table(rows: np.ndarray, cell: Any, **texts: Any) -> pd.DataFrame:
+    """Problems of `rows` (as Excel counts) with their cells; every other column one text, or one for each row."""
+    columns = {"row": rows, "cell": cell} | {name: _repeated(texts.get(name, ""), len(rows)) for name in REPEATED}
+    return pd.DataFrame(columns, columns=COLUMNS)
 
 
 def spans(rows: np.ndarray, most: int = 8) -> str:
@@ -86,11 +107,11 @@ class Where:
         return self.file + (f", sheet {self.sheet}" if self.sheet else "")
 
     def problem(self, rows: Any, place: tuple[int | None, str, str], value: Any, rule: Any, severity: Any,
-                todo: str = "") -> pd.DataFrame:  # fmt: skip
+                todo: Any = "") -> pd.DataFrame:  # fmt: skip
         """Problems of rows (0-based) of the sheet, one a row.
 
         place : column (0-based, or None where no one cell is meant), its heading, and the field it is read as
-        value, rule, severity : one for all rows, or one for each
+        value, rule, severity, todo : one for all rows, or one for each
         """
         rows = np.atleast_1d(rows)
         column, heading, name = place
@@ -101,9 +122,7 @@ class Where:
 
             numbers = pa.array(rows + 1).cast(pa.string())
             cell = pd.array(pc.binary_join_element_wise(letter(column), numbers, ""), dtype="str")
-        todo = todo or (TODO.get(severity, "") if isinstance(severity, str) else "")
-        cells = (self.file, self.sheet, rows + 1, heading, cell, name, value, rule, todo, severity)
-        table = pd.DataFrame(dict(zip(COLUMNS, cells, strict=True)))
-        if not isinstance(severity, str) and not todo:
-            table["todo"] = table["severity"].map(TODO)
-        return table
+        if isinstance(todo, str) and not todo:
+            todo = TODO.get(severity, "") if isinstance(severity, str) else [TODO[one] for one in severity]
+        texts = dict(value=value, rule=rule, todo=todo, severity=severity)
+        return table(rows + 1, cell, file=self.file, sheet=self.sheet, column=heading, field=name, **texts)

@@ -157,7 +157,7 @@ def together(period: Quarter, areas: tuple[str, ...], each: dict[str, Received])
         return frame.assign(file=a + "/" + frame["file"].astype("str")) if many else frame
 
     result.quality = pd.concat([named(a, r.quality) for a, r in each.items()], ignore_index=True)
-    result.problems = pd.concat([named(a, r.problems) for a, r in each.items()], ignore_index=True)
+    result.problems = joined([named(a, r.problems) for a, r in each.items()])
     for a, r in each.items():
         for name, rows in r.missing.items():
             result.missing[name] = result.missing.get(name, 0) + rows

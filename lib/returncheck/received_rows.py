@@ -21,7 +21,8 @@ def quality(
 ) -> pd.DataFrame:
     """One row per file, sheet and return: received = accepted + refused."""
     lines = list(others)
-    warned = problems[(problems["severity"] == "warn") & problems["row"].notna() & (problems["field"] != "")]
+    of_cells = problems["row"].notna() & (problems["field"] != "")
+    warned = problems.loc[(problems["severity"] == "warn") & of_cells, ["file", "sheet", "row"]]
     for s in sheets:
         mine = warned[(warned["file"] == s.where.file) & (warned["sheet"] == s.where.sheet)]
         count = int(np.isin(s.kept, mine["row"].to_numpy("int64")).sum()) if len(mine) else 0
@@ -39,12 +40,13 @@ def quality(
 
 def _faults(problems: pd.DataFrame, where: Where) -> str:
     """Rows with a problem by field and kind (refused, warning): counts only, no value."""
-    mine = problems[
+    mine = problems.loc[
         (problems["file"] == where.file)
         & (problems["sheet"] == where.sheet)
         & problems["row"].notna()
         & (problems["field"] != "")
-        & problems["severity"].isin(list(KINDS))
+        & problems["severity"].isin(list(KINDS)),
+        ["field", "severity", "row"],
     ]
     counts = mine.groupby(["field", "severity"])["row"].nunique().reset_index()
     return json.dumps(
@@ -86,7 +88,8 @@ def rejects(sheets: list[Sheet], problems: pd.DataFrame) -> dict[str, pd.DataFra
     A postcode is not kept in them.
     """
     parts: dict[str, list[pd.DataFrame]] = {}
-    some = problems[problems["severity"].isin(["refuse", "warn"]) & problems["row"].notna()]
+    columns = ["file", "sheet", "row", "cell", "rule"]
+    some = problems.loc[problems["severity"].isin(["refuse", "warn"]) & problems["row"].notna(), columns]
     for s in sheets:
         out = _refused(s)
         if len(out):
@@ -106,7 +109,7 @@ def _refused(s: Sheet) -> np.ndarray:
 def _rows(s: Sheet, out: np.ndarray, problems: pd.DataFrame) -> pd.DataFrame:
     sheetwide = " ".join(why for _, why in s.match.refused) or "One of many rows that stand more than once."
     mine = problems[problems["row"].isin(out + 1)]
-    text = mine["cell"].where(mine["cell"] == "", mine["cell"] + ": ") + mine["rule"]
+    text = mine["cell"].where(mine["cell"] == "", mine["cell"] + ": ") + mine["rule"].astype("str")
     why = text.groupby(mine["row"].astype("int64")).agg("; ".join).to_dict() if len(mine) else {}
     columns = {
         "_file": s.where.file,

@@ -158,9 +158,8 @@ def _cells(sheet: Rows, name: str, read: Read) -> None:
     texts = {int(i): as_sent(read.cells[int(i)], read.rules[int(i)]) for i in np.unique(distinct)}
     severity = [SEVERITIES[x] if needed or x != 3 else "warn" for x in levels[hit]]
     values, rules = [texts[int(i)] for i in distinct], [read.rules[int(i)] for i in distinct]
-    table = sheet.where.problem(rows[hit], place, values, rules, severity)
-    table["todo"] = [TODO[s] if needed or x != 3 else NO_VALUE for s, x in zip(severity, levels[hit], strict=True)]
-    sheet.problems.append(table)
+    todo = [TODO[s] if needed or x != 3 else NO_VALUE for s, x in zip(severity, levels[hit], strict=True)]
+    sheet.problems.append(sheet.where.problem(rows[hit], place, values, rules, severity, todo))
 
 
 def _blocked(sheet: Rows, blocked: dict[int, str]) -> None:

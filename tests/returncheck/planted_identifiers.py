@@ -173,9 +173,89 @@ Down's syndrome awareness; Sickle cell awareness
 """
 
 
+# Written before their writer read the recogniser, in three lists; as found it recognised 57 of 60, 51 of 60 and 55 of 63
+# identifiers (60 of 60 with a check digit or a fixed shape, but for one mark of a vehicle in small letters), and took 10 of
+# 430 labels for people, of which four name somebody. What it missed and took, of each kind, is here.
+NEWEST = """
+visit to 4 The Crescent; 17 the avenue; Apt 12 Wessexham House; Year 4 at Wessexham Primary; Wessexham Infants; Child Quuxford syndrome; boy with Quuxford disease
+PNC ID 16/204417K; Liquidlogic no 48812; case no. 88-1203; Frameworki 445120; Wessexham General Hospital, ward G3; ten-week-old twin; 0 yrs 4 mths; newborn, 2 days
+baby 5/52; Quux T.; Child in the Quux family; Quux's story; Aunt Wessexa; n773 bvw; Quux siblings
+"""
+NEWEST_LABELS = """
+Voice of the father; Think baby; Parent and mother; Listen to your baby
+Working together to safeguard children level 3; Designated safeguarding lead refresher; Trauma informed practice
+Adverse childhood experiences workshop; Contextual safeguarding conference; Harmful sexual behaviour: Brook traffic light tool; Graded Care Profile 2
+ICON: babies cry, you can cope; Safer sleep week; Every sleep counts; Knife crime awareness; County lines briefing
+Modern slavery and the national referral mechanism; Private fostering week; White Ribbon campaign; 16 days of action; Operation Encompass
+Operation Makesafe; Operation Edison; MARAC chairs' training; DASH risk assessment for front line staff; Clare's Law; Sarah's Law; Martha's Rule
+Voice of the child; Think Family; Think the unthinkable; Professional curiosity; Disguised compliance; Escalation and professional challenge
+Resolving professional disagreements; Signs of Safety; Restorative practice; Family group conferencing; Strengthening families; Early help assessment
+Team around the family; Neglect strategy launch; Neglect toolkit; Day care and after-school clubs; Faith and culture in safeguarding
+Female genital mutilation; Forced marriage and honour-based abuse; Prevent duty; Online harms and gaming; Sexting and sextortion
+Child sexual abuse pathway; Child sexual abuse in the family environment; Bruising in non-mobile infants; Fabricated or induced illness
+Perplexing presentations; Was not brought; Did not attend policy; Hidden men; Engaging fathers; Young carers; Parental substance misuse; Hidden harm
+Toxic trio revisited; Parental mental ill health; Perinatal mental health; Suicide prevention; Self-harm pathway; Emotional wellbeing hub
+Child death overview panel learning; Sudden unexpected death in infancy; Joint agency response; Local child safeguarding practice review
+Rapid review learning; Serious case review briefing; Section 11 self-assessment; Section 175 audit; Section 47 enquiries audit
+Multi-agency audit: strategy discussions; Audit of return home interviews; Missing from home; Missing, exploited and trafficked
+Unaccompanied asylum-seeking children; Children looked after out of area; Children in custody; Elective home education; Children missing education
+Exclusions and off-rolling; Attendance matters; Transition to adulthood; Care leavers; Disabled children and communication; Makaton taster
+Deaf awareness; Interpreters and translation; Language barriers; Poverty and cost of living; Housing and homelessness; Fire safety in the home
+Water safety; Button batteries; Blind cord safety; Dog bites; Safer recruitment; Allegations against staff: role of the LADO; Managing allegations
+Whistleblowing; Information sharing: seven golden rules; Record keeping; Court skills; Attending child protection conferences; Core groups that work
+Chairing conferences; Supervision skills; Reflective supervision; Newly qualified social workers; Induction for board members; Lay members
+Annual conference 2018; Annual conference 2017: neglect; Safeguarding week; Schools forum; Head teachers' breakfast; GP leads; Hampshire Constabulary
+Southampton City CCG; Solent NHS Trust; University Hospital Southampton NHS Foundation Trust; Southern Health; National Probation Service
+Community Rehabilitation Company; Cafcass; Youth Offending Service; No Limits; Yellow Door; Aurora New Dawn; Society of St James; Saints Foundation
+Barnardo's; The Lucy Faithfull Foundation; NSPCC Speak out. Stay safe.; PANTS rule; Neglect matters; Time to talk; Grace's place: bereaved families
+Hope and Recovery toolkit; Freedom Programme; Own My Life; Caring Dads; Inspiring Families; Domestic abuse, stalking and honour
+Respect young people's programme; Steps to Change; Mockingbird model; No Wrong Door; Level 2: recognising and responding; Level 4 named professionals
+Half-day, face to face; E-learning module 3; Webinar series, spring term; Level 1 awareness; Level 3 core competencies, day one
+Child protection for schools: whole-staff session; Safeguarding and the early years; Safeguarding babies; Bruises, burns and bites
+Domestic violence and abuse: introduction; Coercive control; Teen relationship abuse; Child to parent violence; IRIS for general practice
+Talk Listen Change; Lucy's Law and animal welfare links; Operation Sceptre; Operation Yewtree lessons; Anti-bullying week; World Mental Health Day
+Children's Mental Health Week; Black History Month; LGBTQ+ inclusion; Adultification of black children; Cultural competence
+Gypsy, Roma and Traveller families; Radicalisation: train the trainer; WRAP workshop; Channel panel awareness; Cuckooing; Serious violence duty
+Gangs and criminal exploitation; Child sexual exploitation: what parents need to know; Chelsea's Choice theatre tour; Alright Charlie
+Real Safeguarding Stories; Missing children: return conversations; Philomena Protocol; Herbert Protocol; Lost in care; Placement stability
+Permanence; Adoption; Special guardianship; Kinship care; Foster carers' forum; Residential children's homes; Regulation 44 visits
+Independent reviewing officers; Advocacy; Corporate parenting board; Pathway plans; Transitional safeguarding; Safeguarding adults week
+Mental Capacity Act; Liberty protection safeguards; Gillick competence and Fraser guidelines; Consent and confidentiality
+Working with resistant families; Assessment and analysis; Chronologies; Genograms; Plans that are SMART; Thresholds document; Continuum of need
+Front door review; Multi-agency safeguarding hub; Contacts and referrals; Strategy meetings; Timeliness of conferences
+Children subject to a plan for a second time; Pre-proceedings; Public law outline; Contact centres; Private law; Sibling relationships
+Physical chastisement; Emotional abuse; Neglect: the cumulative effect; Obesity and neglect; Dental neglect; Medical neglect; School readiness
+Speech, language and communication; Autism and safeguarding; Learning disability; Short breaks; Continuing care; Complex needs
+Child Q: learning for schools; Child A, learning review; Family B, thematic review; Thematic review of suicides; Deaths of under ones
+Modifiable factors; Safe sleeping; Smoking in pregnancy; Shaken baby prevention; Healthy Child Programme; Health visiting; School nursing; CAMHS
+Tier 4 beds; A&E attendances; Midwifery; Paediatric liaison; Named GP; Designated doctor; Primary care; Pharmacy; Dentistry; Ambulance service
+South Central Ambulance Service; Isle of Wight; Portsmouth City Council; Winchester; New Forest; Hedge End; Eastleigh Borough Council; Test Valley
+Police; British Transport Police; Crown Prosecution Service; HM Courts; Prison service; Army Welfare; Border Force; Housing; Radian; Home Group
+Education; Early years settings; Academies; Independent schools; Further education; City College; Itchen; The Polygon; Youth clubs; Sports clubs
+Faith groups; Voluntary sector; Children's Society; Action for Children; Family Lives; Childline; Kooth; Samaritans; Rose Road; Honeypot
+Chairs and deputies; Quality assurance subgroup; Policies and procedures; Finance and resources; Website; Printing; Newsletter
+Venue hire, the Grand Harbour; Safeguarding supervision for managers; Neglect: graded care; Working with hostile families; Dangerous dogs
+Parental conflict and separation; Children and the law; Attachment theory; Brain development; Toxic stress; Emotional coaching
+Non-violent resistance; Motivational conversations; Solution focused practice; Life story work; Therapeutic parenting; Social media and the law
+Cyberbullying; Gambling harms; Vaping and cannabis edibles; Nitrous oxide; Spiking; Consent matters; Healthy relationships; Period poverty
+Body image; Operation Innerste; Operation Liberty; Operation Signature; Team Around the School; Trusted adult; Hidden in plain sight; See it, hear it
+Notice, check, share; Walking on eggshells; It was hard to escape; The child's lived experience; One chance to ask; Stop, look, listen
+Safe and well checks; Warm handover; No closed doors; Golden hour; Best start; Family hubs; Staying close; Hampshire Fire and Rescue
+Southern Domestic Abuse Service; Barnardo's Young Carers; Catch22; Change Grow Live; Relate; Home-Start; Solent Mind; NHS Hampshire and Isle of Wight
+West Quay; Portsea; Lordshill; Netley; Totton; Romsey; Basingstoke; Gosport; Fareham; Havant; Bournemouth; Board away day; Chair's annual appraisal
+Budget variance; Rent; IT licences; Travel; Recruitment; Consultant fees; Peer review costs; Hospitality; Improve data quality
+Seek assurance on neglect; Reduce school exclusions; Publish threshold guidance; Refresh escalation policy; Recruit two lay members
+Evaluate training impact; Commission audit tool; Learn from complaints; Hear from fathers; Spring conference 2019; Quarter 3 dip sample; Round 2
+Cohort B; Session four; Morning; Evening; Virtual; Cancelled; Fully booked; Early help and neglect: what works?; Think baby; Baby steps
+Babies in mind; Little explorers; Robin Hood charity appeal; Rowan unit; Willow team; Jasmine suite; Hope House; Holly Lodge respite
+Faith in families; Angel Centre; Lighthouse project; Rainbow trust; Swan advocacy; Phoenix team; Daisy chain; Ivy ward; Heather court refuge
+"""
+
+
 def listed(lines: str) -> list[str]:
     return [text.strip() for line in lines.strip().splitlines() for text in line.split(";")]
 
 
 LABELS, LATER, LATER_LABELS = listed(ORDINARY), listed(LATER), listed(LATER_LABELS)
 LATEST, LATEST_LABELS = listed(LATEST), listed(LATEST_LABELS)
+NEWEST, NEWEST_LABELS = listed(NEWEST), listed(NEWEST_LABELS)

@@ -241,3 +241,18 @@ def test_many_rows_that_share_a_key_are_counted_and_named_by_their_number(tmp_pa
     rejects = pd.read_csv(tmp_path / "out" / "rejects" / "hrda_referrals.rejects.csv")
     assert rejects["Victim ID"].tolist() == [f"V{i}" for i in range(10)] and rejects["_problems"].notna().all()
     assert "Date of\nreferral" in rejects and (rejects["Referral ID"] == "R1").all()
+
+
+def test_a_fault_of_every_row_is_kept_once_and_told_of_every_row(tmp_path):
+    """A victim of 104 years is asked about. As text each of 3,000 warnings took some 300 bytes; the page names one line."""
+    heads = [*HRDA, "Victim age"]
+    rows = [[*hrda(id=f"R{n}", victim=f"V{n}", on="03/02/2018"), "104"] for n in range(3000)]
+    (tmp_path / "hrda.csv").write_text(table(heads, *rows))
+    got = returns.check(tmp_path, Quarter.parse("2017-18-Q4"), "E06000045", tmp_path / "out")
+    warned = got.received.problems[got.received.problems["field"] == "victim_age"]
+    assert list(warned["row"]) == list(range(2, 3002)) and warned["cell"].iloc[-1] == "H3001"
+    assert warned.reset_index(drop=True).memory_usage(deep=True).sum() < 60 * 3000
+    lines = (tmp_path / "out" / "hrda.problems.csv").read_text().splitlines()
+    assert sum(",victim_age,104,An unusual number" in line for line in lines) == 3000
+    page = (tmp_path / "out" / "hrda.html").read_text()
+    assert "H2, H3, H4" in page and "and 2,988 more" in page and page.count("An unusual number") == 1

@@ -2,7 +2,18 @@
 
 import pytest
 import yaml
-from planted_identifiers import FIXED, LABELS, LATER, LATER_LABELS, LATEST, LATEST_LABELS, PLANTED, READ
+from planted_identifiers import (
+    FIXED,
+    LABELS,
+    LATER,
+    LATER_LABELS,
+    LATEST,
+    LATEST_LABELS,
+    NEWEST,
+    NEWEST_LABELS,
+    PLANTED,
+    READ,
+)  # fmt: skip
 
 from openstats import authorities
 from openstats.project_data import DATA
@@ -18,13 +29,14 @@ def test_of_all_at_least_nine_in_ten_are_recognised():
     for texts in ([text for _, text in PLANTED] + LATER, LATEST):
         missed = [text for text in texts if not recognised(text)]
         assert len(texts) > 90 and len(missed) <= 0.1 * len(texts), missed
+    assert [text for text in NEWEST if not recognised(text)] == []
     words = sum(map(len, READ.values()))
     assert sum(kind in recognised(text) for kind, texts in READ.items() for text in texts) >= 0.9 * words
 
 
 def test_at_most_two_in_a_hundred_ordinary_labels_are_taken_for_people():
     of_example = [one["label"] for one in yaml.safe_load((DATA / "labels" / "example.yml").read_text())["approved"]]
-    for labels in (LABELS, LATER_LABELS, LATEST_LABELS, of_example):
+    for labels in (LABELS, LATER_LABELS, LATEST_LABELS, NEWEST_LABELS, of_example):
         wrong = [label for label in labels if recognised(label)]
         assert len(labels) >= 100 and len(wrong) <= 0.02 * len(labels), wrong
 
@@ -47,7 +59,7 @@ def test_a_quarter_written_out_is_nobody(months, quarter):
 
 @pytest.mark.parametrize("text", [
     "On 14 March 2018 the board met.", "Born in 2017: 3,456 children.", "Case reviews of 2,017 children",
-    "There were 1234567 people.", "Fewer than 28 days", "Clare's Law was used 7 times in a way that helped.",
+    "There were 1234567 people.", "They waited 2 years 4 months.", "In ward 3 it was higher.", "Fewer than 28 days", "Clare's Law was used 7 times in a way that helped.",
 ])  # fmt: skip
 def test_dates_and_figures_of_a_page_are_no_identifiers(text):
     assert [*passages(text, OF_PAGES)] == []
