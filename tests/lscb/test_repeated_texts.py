@@ -31,3 +31,23 @@ def test_evidence_is_given_missing_or_only_repeats():
         }
     )
     assert repeated_texts.evidence(frame, 0.8).tolist() == ["only repeats", "only repeats", "given", "missing"]
+
+
+def test_of_many_texts_each_is_set_beside_every_other():
+    """More than are compared at a time: two of 1,100 are alike, far apart; and every pair of 40 as by hand."""
+    alone = [f"word{n} thing{n} matter{n}" for n in range(1_100)]
+    some = pd.Series([*alone[:1_099], "Thing3 of the matter3, word3"], index=range(7, 1_107))
+    assert some.index[repeated_texts.doubled(some, 1.0)].tolist() == [10, 1_106]
+    words = ["visit", "school", "the", "plan", "review"]
+    texts = [" ".join(w for at, w in enumerate(words) if n >> at & 1) for n in range(32)] + ["visit", "plan plan"]
+    meant = [set(text.split()) - {"the"} for text in texts]
+    for alike in (0.5, 0.75, 1.0):
+        by_hand = [
+            any(
+                one and other and len(one & other) / min(len(one), len(other)) >= alike
+                for at, other in enumerate(meant)
+                if at != place
+            )
+            for place, one in enumerate(meant)
+        ]
+        assert repeated_texts.doubled(pd.Series(texts), alike).tolist() == by_hand

@@ -1,10 +1,12 @@
 """What stands in a table where a count is withheld, and that the release check knows it."""
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from board_packs.pages import show
+from board_packs.pages import charts, show
 from board_packs.pages.cell_value import withheld
+from board_packs.pages.charts.drawing import RANGE
 from board_packs.publish.release.shown import Figures
 from lscb import long_table
 
@@ -41,3 +43,49 @@ def test_a_table_prints_it_and_the_release_check_takes_it_for_released():
     assert figures.explain("withheld, 4 to 8") and figures.explain("4 to 8")  # on a page; in a workbook's note
     assert not figures.explain("withheld, 5 to 8")
     assert not Figures.of([frame.assign(reason=pd.Series(["", REASON]))]).explain("withheld, 4 to 8")
+
+
+def bars(reason, across=False, status="suppressed", count=None):
+    """The faint bars (left, foot, width, height) of a chart of two bars, one of them withheld, and the axes."""
+    about = dict(area="E06000045", period="2017-18", measure="m")
+    frame = long_table.cells([
+        {**about, "agency": "police", "count": 40},
+        {**about, "agency": "health", "count": count, "status": status, "reason": reason},
+    ])  # fmt: skip
+    _, ax = plt.subplots()
+    (ax.barh if across else ax.bar)(range(2), [40, 0])
+    charts.labels(ax, frame, by="agency", across=across)
+    faint = [p for p in ax.patches if p.get_gid() == RANGE]
+    return [(p.get_x(), p.get_y(), p.get_width(), p.get_height()) for p in faint], ax, frame
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_a_chart_draws_what_a_withheld_count_can_be_as_a_faint_bar(across):
+    (bar,), ax, _ = bars(f"{REASON}; about 45; from 43 to 47", across)
+    left, foot, width, height = bar if not across else (bar[1], bar[0], bar[3], bar[2])
+    assert (foot, foot + height) == (43, 47) and (left + width / 2) == 1
+    limits = ax.get_xlim() if across else ax.get_ylim()
+    assert limits[1] >= 47
+    plt.close("all")
+
+
+@pytest.mark.parametrize("reason, status", [(REASON, "suppressed"), (f"{REASON}; from 4 to 8", "shown")])
+def test_no_faint_bar_where_nothing_is_known_or_nothing_withheld(reason, status):
+    faint, _, _ = bars(reason, status=status, count=6 if status == "shown" else None)
+    assert faint == []
+    plt.close("all")
+
+
+def test_a_range_that_goes_far_beyond_the_other_bars_does_not_press_them_flat():
+    (bar,), ax, _ = bars(f"{REASON}; from 4 to 1200")
+    assert bar[1] + bar[3] == 1200 and ax.get_ylim()[1] < 80
+    plt.close("all")
+
+
+def test_the_words_below_a_chart_and_in_its_place_say_what_the_faint_bar_says():
+    _, ax, frame = bars(f"{REASON}; from 4 to 8")
+    chart = charts.show(ax, "Referrals", charts.describe(frame, "Bar chart", by="agency"), about=frame)
+    assert chart.alt == "Bar chart: Police: 40. Withheld: Health (4 to 8)."
+    assert "A faint bar is what a withheld figure can be" in chart.source
+    shares = charts.describe(frame, "Bar chart", "percent", by="agency")
+    assert "4 to 8" not in shares

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from cellguard.attacker.printed_shares import range_of
 from lscb import control_charts
 from lscb.errors import UserError
 
@@ -52,7 +53,9 @@ def describe(
     parts = [f"{what}: {listing or 'no figure is shown'}."]
     for status, words in STATES.items():
         if len(hidden := rows[rows["status"] == status]):
-            parts.append(f"{words.capitalize()}: {series(_label(by, text) for text in hidden[by])}.")
+            parts.append(
+                f"{words.capitalize()}: {series(_hidden(row, style, by) for row in hidden.to_dict('records'))}."
+            )
     if to := max((nearest(row) for row in shown.to_dict("records")), default=1) - 1:
         parts.append(f"Counts are rounded to the nearest {to + 1}.")
     elif chart is not None and chart.last >= 0 and chart.at_last(chart.limits_shown):
@@ -81,6 +84,12 @@ def _one(cell: Cell, style: str, by: str) -> str:
         return f"{text} in {cell:period}" + f" ({cell:interval})" * rounded
     text += f" ({cell:interval})" if cell.has_interval and style != "count" else ""
     return f"{_label(by, cell[by])}: {text}"
+
+
+def _hidden(row: dict, style: str, by: str) -> str:
+    """The label of a figure that is not shown; of a withheld count with its range, where a faint bar is drawn."""
+    ends = range_of(row.get("reason")) if row["status"] == "suppressed" and style.startswith("count") else None
+    return _label(by, row[by]) + (f" ({ends[0]:,} to {ends[1]:,})" if ends else "")
 
 
 def _label(by: str, text: str) -> str:

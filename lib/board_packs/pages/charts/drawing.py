@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from cellguard.attacker.printed_shares import range_of
+
 from ..number_text import when
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
 # Government Analysis Function categorical palette (2023): distinguishable with the common colour-vision deficiencies,
@@ -16,6 +19,7 @@ BLUE, ORANGE, GREY, PALE, INK = "#12436D", "#F46A25", "#6B6B6B", "#D5DCE4", "#1D
 LIGHT = "#7C9CBA"  # a second part of what is blue; orange is for what needs attention alone
 WIDTH = 7.2  # inches: drawn at 2x for a 46rem column
 MARK = "×"  # where a figure is withheld
+RANGE = "range of a withheld figure"  # what a faint bar is, to who asks the axes
 HOUSE = {
     "font.family": "DejaVu Sans", "font.size": 10, "figure.figsize": (WIDTH, 3.6), "figure.facecolor": "white",
     "figure.constrained_layout.use": True, "axes.spines.top": False, "axes.spines.right": False,
@@ -42,12 +46,34 @@ def gaps(ax: Axes, rows, at: float = 0.04, colour: str = GREY, across: bool = Fa
         stand at some height and be read as a number; a bar that is not there would be read as 0.
     across : the bars lie, and the word `withheld` stands where they begin
     """
+    if not isinstance(rows, (list, range)):
+        ranges(ax, rows, across)
     places = rows if isinstance(rows, (list, range)) else (rows["status"] == "suppressed").to_numpy().nonzero()[0]
     for place in places:
         if across:
             ax.text(0.01, place, "withheld", va="center", fontsize=8, color=colour, transform=ax.get_yaxis_transform())
             continue
         ax.text(place, at, MARK, ha="center", va="center", fontsize=8, color=colour, transform=ax.get_xaxis_transform())
+
+
+def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
+    """A faint bar over what each withheld count can be, where its reason says so: no lower than its least, no higher
+    than its most. The axis is made longer for it, up to twice; what lies further out is cut off there.
+
+    rows : the rows in the order in which they are drawn, from place 0; across : the bars lie
+    """
+    from matplotlib.patches import Rectangle
+
+    limits, grow = (ax.get_xlim, ax.set_xlim) if across else (ax.get_ylim, ax.set_ylim)
+    for place, row in enumerate(rows.to_dict("records")):
+        ends = range_of(row.get("reason")) if row["status"] == "suppressed" else None
+        if ends is None:
+            continue
+        low, high = ends
+        if limits()[1] < high <= 2 * limits()[1]:
+            grow(limits()[0], 1.05 * high)
+        at, size = ((low, place - 0.25), (high - low, 0.5)) if across else ((place - 0.25, low), (0.5, high - low))
+        ax.add_patch(Rectangle(at, *size, facecolor=PALE, edgecolor=GREY, linewidth=0.6, zorder=0.5, gid=RANGE))
 
 
 def periods(ax: Axes, labels: Iterable[str], most: int = 9) -> None:

@@ -15,7 +15,7 @@ from lscb.errors import UserError
 
 from ..sentences import Note
 from . import text_layouts
-from .drawing import MARK, whole
+from .drawing import MARK, RANGE, whole
 from .marks import legend
 from .narrow_charts import narrowed, thinned
 from .readings import Drawn, counted, lying
@@ -93,7 +93,9 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         invented = " (invented rows)" if OPENED and OPENED[-1].sample and "return" in source else ""
         partial = getattr(about, "partial", "")
         marked = any(text.get_text() == MARK for ax in figure.axes for text in ax.texts)
+        faint = any(patch.get_gid() == RANGE for ax in figure.axes for patch in ax.patches)
         below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if marked else ""]
+        below += ["A faint bar is what a withheld figure can be by all that is printed."] if faint else []
         with text_layouts.remembered():
             chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title)
         return chart._replace(data=getattr(about, "source", "") if in_batch() else "")

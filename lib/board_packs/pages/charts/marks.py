@@ -17,7 +17,7 @@ from lscb.long_table import FIGURES
 from ..cell_value import Cell
 from ..number_text import label as spelt
 from ..number_text import percent
-from .drawing import BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, shares
+from .drawing import BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, ranges, shares
 from .readings import READINGS, answers
 from .svg_writing import Reading
 
@@ -47,6 +47,7 @@ def labels(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period
         ax.annotate(cell.plain(style), at, shift, textcoords="offset points", fontsize=8.5, **align)
     if across:
         ax.margins(x=0.15)
+        ranges(ax, rows, across)
         ax.grid(axis="y", visible=False)
         ax.set_yticks(range(len(rows)), [spelt(text) for text in rows[by]])
         ax.set(ylabel="")
