@@ -124,9 +124,10 @@ def tables(
         if costs:
             from cellguard.threshold_costs import of_folder
 
+            from .quarter.row_sums import row_sums
             from .tables import documentation
 
-            typer.echo(of_folder(folder / "working", documentation()))
+            typer.echo(of_folder(folder / "working", documentation(), row_sums))
 
 
 @app.command()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
-from lscb.long_table import load
+from lscb.long_table import TOTAL, dimensions, load
 
 from .audiences import Profile, by_name, profile, profiles
 from .documentation import Docs
@@ -29,13 +29,14 @@ def costs(
     memo: Path | None = None,
     *,
     documentation: Mapping | None = None,
+    relations: Iterable[dict] = (),
 ) -> pd.DataFrame:
     """The cells each rule would withhold, one rule a row: every rule for an audience by itself, without earlier packs.
 
     tables : the quarter's tables before protection (working/)
     options : rules to try, as Profile objects; without them each profile of data/disclosure.yml as it is, then with
         one setting changed at a time (see `variants`)
-    memo, documentation : as in `protect`
+    memo, documentation, relations : as in `protect`
 
     Returns a frame with the rule in `profile` (which audience's rule it is or was changed from), `own` (True: as it
     stands in data/disclosure.yml), `threshold`, `round_to`, `zeros`, `candidates`; and numbers of cells: `primary` (a
@@ -48,7 +49,8 @@ def costs(
     import pandas as pd
 
     rules = list(by_name(()).values())
-    rows = [_row(tables, rule, rules, memo, documentation) for rule in (variants() if options is None else options)]
+    known = {"memo": memo, "documentation": documentation, "relations": list(relations)}
+    rows = [_row(tables, rule, rules, known) for rule in (variants() if options is None else options)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -77,10 +79,10 @@ def _rule(p: Profile) -> tuple:
     return tuple(getattr(p, name) for name in RULE)
 
 
-def _row(tables: dict, rule: Profile, board: list[Profile], memo: Path | None, documentation) -> dict:
+def _row(tables: dict, rule: Profile, board: list[Profile], known: dict) -> dict:
     alone = replace(rule, sees=())
-    result = protect(tables, [alone], memo=memo, documentation=documentation)
-    docs = Docs.of(documentation)
+    result = protect(tables, [alone], **known)
+    docs = Docs.of(known["documentation"])
     counted, gone = set(), set()
     for name, frame in tables.items():
         hidden = (result.protected[alone.name][name]["status"] == "suppressed").tolist()
@@ -107,8 +109,37 @@ def written(costed: pd.DataFrame) -> str:
     return "\n".join("| " + " | ".join(t.ljust(w) for t, w in zip(line, widths, strict=True)) + " |" for line in body)
 
 
-def of_folder(working: Path, documentation: Mapping | None = None) -> str:
-    """What each rule would withhold of the tables in a folder, as text; what was solved is kept."""
+def of_folder(
+    working: Path, documentation: Mapping | None = None, sums_of: Callable[[list[dict]], list[dict]] | None = None
+) -> str:
+    """What each rule would withhold of the tables in a folder, as text; what was solved is kept. Then the totals that
+    the run itself withheld, of all audiences together and beside what was circulated, where its tables lie beside.
+
+    sums_of : the sums that packs of tables have beyond those of the documentation, as the run is told them
+    """
     tables = {path.stem: load(path) for path in sorted(working.glob("*.csv"))}
-    costed = costs(tables, memo=working / "solved", documentation=documentation)
-    return f"Of {costed['of'].max():,} figures made from returns, each audience by itself:\n{written(costed)}"
+    sums = sums_of([tables]) if sums_of else []
+    costed = costs(tables, memo=working / "solved", documentation=documentation, relations=sums)
+    lines = [f"Of {costed['of'].max():,} figures made from returns, each audience by itself:", written(costed)]
+    for folder in sorted(f for f in (working.parent / "protected").glob("[!.]*") if f.is_dir()):
+        lost = totals_withheld({path.stem: load(path) for path in sorted(folder.glob("*.csv"))})
+        lines.append(f"Totals that this run withholds from {folder.name}: {'; '.join(lost) or 'none'}.")
+    return "\n".join(lines)
+
+
+def totals_withheld(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """The withheld counts that are the whole of an area, a period and a window, what pages begin with: the measure, and
+    its period or how many of them."""
+    lost: dict[str, set[str]] = {}
+    for frame in tables.values():
+        if not {"status", "reason", "measure"} <= set(frame):
+            continue
+        wide = [d for d in dimensions(frame) if d not in ("measure", "area", "period", "window")]
+        gone = frame[(frame["status"] == "suppressed") & (frame[wide] == TOTAL).all(axis=1)]
+        for row in gone[gone["reason"].str.contains("between 1 and", regex=False)].to_dict("records"):
+            when = " over ".join(str(row[d]) for d in ("period", "window") if isinstance(row.get(d), str))
+            lost.setdefault(row["measure"], set()).add(when)
+    return [
+        f"{name} {min(some)}" if len(some) == 1 else f"{name} of {len(some)} periods"
+        for name, some in sorted(lost.items())
+    ]

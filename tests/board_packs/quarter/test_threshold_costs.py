@@ -43,6 +43,23 @@ def test_a_cell_of_two_tables_is_counted_once_and_each_rule_costs_what_a_hand_fi
     assert found["share"].tolist() == [0, 0.4, 0.6, 0.2] and not found["own"].any()
 
 
+def test_a_declared_sum_costs_what_it_ties():
+    # 20 rows are 3 of a, 17 of b: with the 3 the 17 or the 20 goes. Without the sum nobody knows that they belong together.
+    tables = {"t": pd.concat([table("rows", Total=20), table("a", Total=3), table("b", Total=17)], ignore_index=True)}
+    own = [Profile("own", threshold=5)]
+    assert disclosure.costs(tables, own)["withheld"].tolist() == [1]
+    assert disclosure.costs(tables, own, relations=[{"total": "rows", "parts": ["a", "b"]}])["withheld"].tolist() == [2]
+
+
+def test_the_totals_that_a_run_withholds_are_named():
+    from cellguard.threshold_costs import totals_withheld
+
+    made = disclosure.protect(
+        {"t": table(f=3, m=1, Total=4), "u": table("plans", f=3, m=30, Total=33)}, ["partnership"]
+    )
+    assert totals_withheld(made.protected["partnership"]) == ["referrals 2017-18-Q4"]
+
+
 def test_open_tables_and_figures_of_others_are_not_counted():
     own, opened = table(f=3, m=30, Total=33), {"tables": {"context_as_of": {"open": True}}}
     sent = own.assign(status=["shown", "suppressed", "shown"])
@@ -142,9 +159,12 @@ READMES = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "l
 
 @pytest.mark.slow
 def test_the_readme_prints_what_the_sample_quarter_costs(sample_quarter):
+    from board_packs.quarter.row_sums import row_sums
     from cellguard.threshold_costs import of_folder
 
-    assert of_folder(sample_quarter / "working", documentation()).split("\n", 1)[1] in READMES
+    text = of_folder(sample_quarter / "working", documentation(), row_sums)
+    table, _, totals = text.split("\n", 1)[1].partition("\nTotals")
+    assert table in READMES and f"Totals{totals}" in READMES
 
 
 @pytest.mark.slow
