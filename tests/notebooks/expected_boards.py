@@ -44,7 +44,7 @@ def page_75(t: Tables) -> list[Said | Chart | Grid]:
     listed = with_total_last([r | {"measure": names[r["measure"]]} for r in t.rows(name, list(names), period=t.now)], "kind")  # fmt: skip
     return [
         t.answer(name, f"{noun(people, 'attendance')} at {noun(number, 'event')} in {when(t.now)} filled {told(filled, 'percent')} of the {told(filled, 'of')} places ({told(was, 'percent')} in {t.before})."),
-        t.chart(name, rows, f"Places filled: {told(last, 'percent')} in {when(last['period'])}, {direction(chart, rows)}", words, COORDINATOR, any(r["status"] == "suppressed" for r in rows)),
+        t.chart(name, rows, f"Places filled: {told(last, 'percent')} in {when(last['period'])}, {direction(chart, rows)}", words, COORDINATOR, rows),
         t.said(name, unless(f"In {when(last['period'])} the share of places filled was {told(last, 'percent')} ({share(last)}).", "The newest quarter's share of places filled", last), trend(chart, "the share of places filled", rows)),
         t.chart(name, of_years, f"Share of places filled by kind of event, {t.before} and {when(t.now)}", alt, COORDINATOR),
         grid(listed, f"Events, places and attendances in {t.now}, by kind of event", spread(listed, {"kind": "Kind"}, "measure", list(names.values())), t.absent(name)),
@@ -271,7 +271,7 @@ def page_99(t: Tables) -> list[Said | Chart | Grid]:
     return [
         t.answer(name, unless(f"For {when(t.period)}, {told(came)} of {told(listed)} returns arrived{used}.", "How many returns arrived", came, listed)),
         grid(every, f"Rows by return, {when(t.period)}", spread(every, {"return": "Return"}, "measure", list(KINDS.values())), t.absent(name)),
-        t.chart(name, arrived, f"{told(came)} of {told(listed)} returns arrived", described(arrived, "Bar chart. Rows received", by="return"), "the partners' returns"),
+        t.chart(name, arrived, f"{told(came)} of {told(listed)} returns arrived", described(arrived, "Bar chart. Rows received", by="return"), "the partners' returns", lying=arrived),
         t.said(
             name, f"Not received: {', '.join(gone)}. Their pages say so and show no figure from them." if gone else "Every return of the dictionary arrived.",
             f"Without a row of the quarter, or from a later day on: {', '.join(old)}. No figure of the quarter is made from them." if old else "",

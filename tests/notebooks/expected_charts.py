@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from expected_tables import MEASURES, Grid, Said, partial
 from expected_words import STATES, bare, has_interval, interval, plain_number, series, shown, when
-from page_reader import rounded_to, withheld_count
+from page_reader import could_be, rounded_to, withheld_count
 
 SPELT = {"idva": "IDVA", "lgbt": "LGBT", "childrens social care": "Children's social care", "imd": "Index of Multiple Deprivation",
          "idaci": "Income deprivation affecting children (IDACI)", "idaopi": "Income deprivation affecting older people (IDAOPI)",
@@ -177,7 +177,11 @@ def described(
         f"{what}: {series(texts) if by == 'period' else '; '.join(texts)}." if texts else f"{what}: no figure is shown."
     ]
     for status, words in STATES.items():
-        hidden = [f"{by} {r[by]}" if str(r[by]).isdigit() else label(r[by]) for r in rows if r["status"] == status]
+        hidden = [
+            (f"{by} {r[by]}" if str(r[by]).isdigit() else label(r[by])) + could_be(r) * (style == "count")
+            for r in rows
+            if r["status"] == status
+        ]
         parts += [f"{words.capitalize()}: {series(hidden)}."] if hidden else []
     if to := max((rounded_to(r) for r in drawn), default=0):
         parts.append(f"Counts are rounded to the nearest {to}.")

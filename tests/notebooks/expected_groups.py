@@ -58,7 +58,7 @@ def flags(t: Tables) -> list:
     now, ago = (t.one("exploitation_flags", period=p) for p in (t.period, t.year_before))
     return [
         t.said("exploitation_flags", f"Children whom the police flag as at risk: {told(now)} at the end of {when(t.period)}, {told(ago)} at the end of {when(t.year_before)}. {trend(carried(rows), 'their number', rows)}"),
-        t.chart("exploitation_flags", rows, f"Children flagged at the end of {when(t.period)}: {told(now)}", described(rows, "Line chart. Children flagged by the police at each quarter's end"), PARTNERS, any(r["status"] == "suppressed" for r in rows)),
+        t.chart("exploitation_flags", rows, f"Children flagged at the end of {when(t.period)}: {told(now)}", described(rows, "Line chart. Children flagged by the police at each quarter's end"), PARTNERS, rows),
     ]  # fmt: skip
 
 

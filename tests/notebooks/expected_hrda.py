@@ -68,7 +68,7 @@ def page_40(t: Tables) -> list[Said | Chart | Grid]:
         t.chart(
             name, rates, f"Repeats {when(t.period)}: {'incomplete' if incomplete else told(rate, 'percent')}, {direction(chart, rates)}",
             described(rates, "Control chart. Repeats as a share of referrals by quarter", "percent", chart=chart),
-            RETURN, any(r["status"] == "suppressed" for r in rates),
+            RETURN, rates,
         ),
         grid(
             rates, "Repeats, of referrals of which it is known, by quarter and year, with the 95% interval of the share",
@@ -104,7 +104,7 @@ def behind(t: Tables) -> list:
         t.chart(
             name, every, f"Referrals in {when(t.period)}: {told(now)}",
             described(every, "Column chart. Referrals by quarter") + described(again, " Repeats among them"),
-            RETURN, any(r["status"] == "suppressed" for r in every + again),
+            RETURN, every + again,
         ),
         t.said(
             name,
@@ -142,7 +142,7 @@ def who_and_where(t: Tables, profile: list[dict], recorded: list[dict]) -> list:
     parts.append(t.chart(
         "hrda_by_deprivation", deciles, f"Referrals by deprivation, {t.year}",
         described(deciles, "Column chart. Referrals per 10,000 residents", "rate", by="decile"),
-        f"{RETURN}; Indices of Deprivation", any(r["status"] == "suppressed" for r in deciles),
+        f"{RETURN}; Indices of Deprivation", deciles,
     ))  # fmt: skip
     slope = t.one("hrda_by_deprivation", "hrda_slope")
     parts.append(t.said("hrda_by_deprivation", f"Referrals per 10,000 residents, along a straight line from the least to the most deprived end (the slope index of inequality): {difference(slope, 'at the most deprived end')}."))  # fmt: skip

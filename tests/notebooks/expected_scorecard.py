@@ -411,7 +411,7 @@ def by_quarter(t: Tables, card: Card) -> list:
             rows, limits = cells(line), limits_of(line.chart)
             style = {"share": "percent", "count": "count"}.get(line.unit, "rate")
             words = described(rows, f"Control chart. {TITLE[name]} by quarter", style, chart=limits)
-            said.append(t.chart(QUARTER, rows, f"{TITLE[name]}: {direction(limits, rows)}", words, RETURN, any(r["status"] == "suppressed" for r in rows)))  # fmt: skip
+            said.append(t.chart(QUARTER, rows, f"{TITLE[name]}: {direction(limits, rows)}", words, RETURN, rows))  # fmt: skip
     seen = [line for line in card.quarters.values() if line.variation not in ("", "not_shown")]
     chance = sum(STANDARDS["trends"]["by_chance"]["value"]["stock" if ENTRIES[line.indicator.name]["quarter"]["basis"] == "snapshot" else "flow"] for line in seen)  # fmt: skip
     now, earlier = (int((card.found["flagged"] == of).sum()) for of in ("now", "earlier"))

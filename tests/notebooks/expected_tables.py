@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+from page_reader import could_be
 
 from lscb.long_table import NOT_DIMENSIONS
 from openstats.project_data import DATA
@@ -112,14 +113,18 @@ class Tables:
         return dated[max(since for since in dated if since <= (day or self.last_day))]
 
     def chart(
-        self, name: str, rows: list[dict], title: str, alt: str, source: str = "", marked: bool = False
+        self, name: str, rows: list[dict], title: str, alt: str, source: str = "", marked=(), lying=()
     ) -> Said | Chart:
-        """A finished chart, or why none is drawn. `marked`: a withheld figure has the quiet mark."""
+        """A finished chart, or why none is drawn. `marked`: the rows of which a withheld one has the quiet mark, of bars
+        that lie (`lying`) the word; either has a faint bar where its reason says a range."""
         if nothing := self.absent(name) or undrawn(rows):
             return Said(nothing)
         lack = partial(rows)
         below = [f"Source: {source}{' (invented rows)' if 'return' in source else ''}." if source else "", lack]
-        return Chart(title, f"{alt} {lack}".strip(), " ".join(filter(None, [*below, "× withheld." if marked else ""])))
+        below.append("× withheld." if any(r["status"] == "suppressed" for r in marked) else "")
+        if any(could_be(r) for r in [*marked, *lying]):
+            below.append("A faint bar is what a withheld figure can be by all that is printed.")
+        return Chart(title, f"{alt} {lack}".strip(), " ".join(filter(None, below)))
 
 
 def sentence(reason: str) -> str:

@@ -141,6 +141,12 @@ def withheld_count(row) -> str:
     return ", ".join(["withheld", *(about or ends)])
 
 
+def could_be(row) -> str:
+    """` (4 to 8)`, the range in the reason of a withheld count; empty where there is none."""
+    ends = re.search(r"; from (\d+) to (\d+)(;|$)", str(row["reason"])) if row["status"] == "suppressed" else None
+    return f" ({int(ends[1]):,} to {int(ends[2]):,})" if ends else ""
+
+
 def plain_html(text: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 

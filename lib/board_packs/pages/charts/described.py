@@ -87,7 +87,7 @@ def _one(cell: Cell, style: str, by: str) -> str:
 
 
 def _hidden(row: dict, style: str, by: str) -> str:
-    """The label of a figure that is not shown; of a withheld count with its range, where a faint bar is drawn."""
+    """The label of a figure that is not shown; of a withheld count with the range that its reason says."""
     ends = range_of(row.get("reason")) if row["status"] == "suppressed" and style.startswith("count") else None
     return _label(by, row[by]) + (f" ({ends[0]:,} to {ends[1]:,})" if ends else "")
 
