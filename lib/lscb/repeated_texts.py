@@ -13,7 +13,6 @@ LITTLE = frozenset(
     "a an and are as at be been by for from has have in is it its of on or so that the their they this to was were "
     "who will with".split()
 )
-BLOCK = 500  # texts that are set beside all others at a time: of thousands all pairs at once would fill the memory
 
 
 def meaning(text: object) -> frozenset[str]:
@@ -34,17 +33,14 @@ def doubled(texts: pd.Series, alike: float) -> pd.Series:
 
     The first of two counts as doubled too: a person must say which stands. Blank texts are never doubled.
     """
-    words = [sorted(meaning(text)) for text in texts]
-    places = {word: at for at, word in enumerate(sorted({word for each in words for word in each}))}
-    sizes, again = np.array([len(each) for each in words], int), np.zeros(len(texts), bool)
-    at = [places[word] for each in words for word in each]
-    has = csr_array((np.ones(len(at), int), at, [0, *sizes.cumsum()]), shape=(len(texts), len(places)))
-    for begin in range(0, len(texts) if places else 0, BLOCK):
-        some = slice(begin, begin + BLOCK)
-        shared, shorter = (has[some] @ has.T).toarray(), np.minimum.outer(sizes[some], sizes)
-        same = (shorter > 0) & (shared >= 1) & (shared / np.maximum(shorter, 1) >= alike)
-        same[np.arange(len(same)), np.arange(begin, begin + len(same))] = False
-        again[some] = same.any(axis=1)
+    words = [meaning(text) for text in texts]
+    at, every = pd.factorize(np.array([word for each in words for word in sorted(each)], dtype="object"))
+    sizes = np.array([len(each) for each in words], int)
+    has = csr_array((np.ones(len(at), int), at, [0, *sizes.cumsum()]), shape=(len(texts), len(every)))
+    pairs, again = (has @ has.T).tocoo(), np.zeros(len(texts), bool)  # that have a word in common, with how many
+    one, other = pairs.coords
+    same = (one != other) & (pairs.data / np.minimum(sizes[one], sizes[other]) >= alike)
+    again[one[same]] = True
     return pd.Series(again, index=texts.index)
 
 

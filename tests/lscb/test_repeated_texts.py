@@ -34,7 +34,7 @@ def test_evidence_is_given_missing_or_only_repeats():
 
 
 def test_of_many_texts_each_is_set_beside_every_other():
-    """More than are compared at a time: two of 1,100 are alike, far apart; and every pair of 40 as by hand."""
+    """Two of 1,100 are alike, far apart; and every pair of 34 as by hand."""
     alone = [f"word{n} thing{n} matter{n}" for n in range(1_100)]
     some = pd.Series([*alone[:1_099], "Thing3 of the matter3, word3"], index=range(7, 1_107))
     assert some.index[repeated_texts.doubled(some, 1.0)].tolist() == [10, 1_106]
