@@ -86,7 +86,8 @@ def _lines(document: Document, text: str, number: int) -> None:
     def flush() -> None:
         nonlocal kind
         short = len(block) == 1 and len(block[0]) < 60 and not END.search(block[0]) and kind == "body"
-        document.add(" ".join(block), "heading" if short else kind, page=number, level=2 if short else 0)
+        text = re.sub(r"(?<=[A-Za-z]-)\n(?=[a-z])", "", "\n".join(block))  # `thirty-` at a line's end
+        document.add(text, "heading" if short else kind, page=number, level=2 if short else 0)
         block.clear()
         kind = "body"
 

@@ -33,6 +33,7 @@ LEVEL = re.compile(
 CHANGE_BEFORE = re.compile(
     rf"(?<![\w-])(?<!make )(?<!makes )(?<!making )(?<!made )(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
 )
+GAP_BETWEEN = re.compile(rf"\b(?P<word>gap|difference) between\b[^;.]*\b(?:is|was|of|being|at) (?:now )?{SOFTLY}$")
 AS_WELL = re.compile(
     rf"(?<![\w-])(?P<word>{MOVED}) (?:of|by) <[nm]\d+>(?: [a-z]+)?(?:,? (?:or|i\.e\.)|,| -| \u2013)? $"
 )
@@ -63,6 +64,8 @@ def change_word(sentence: Sentence, mention: Mention) -> str:
         return ""
     if match := CHANGE_AFTER.match(after):
         return match["word"] or match["word2"]
+    if match := GAP_BETWEEN.search(before):
+        return match["word"]
     if mention.sort == "percent" and (match := AS_WELL.search(before)):
         return match["word"]
     before = before[-75:]

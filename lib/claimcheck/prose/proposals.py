@@ -10,12 +10,12 @@ from ..claim import claim
 from ..judgement import judge
 from ..printed_numbers import parse
 from ..stated_periods import period
-from .balance_sentences import balances
+from .account_sentences import accounts
 from .change_sentences import changes
 from .changes_in_any_order import COMPARES, multiples_in_any_order
 from .comparison_sentences import comparisons, multiples_of_places, respective, targets
 from .direction_sentences import directions
-from .flow_sentences import derived_multiples, flows
+from .flow_sentences import derived_multiples
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, this_is_share
 from .interval_sentences import against_interval, intervals
@@ -44,8 +44,7 @@ PATTERNS = (
     multiples_of_places,
     respective,
     comparisons,
-    balances,
-    flows,
+    accounts,
     derived_multiples,
     changes,
     one_sided_changes,

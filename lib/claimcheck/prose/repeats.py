@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from ..printed_numbers import half_up
-from ..stated_periods import period
+from ..stated_periods import Period, period
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -31,6 +31,9 @@ GENERAL = {
     "interval",
     "note",
 }  # of a heading that says nothing of its own
+LIMITED = re.compile(
+    r"\b(?:for|under|over|second|again|repeat\w*|also|not|previous\w*|aged|who|whose|with|without|from|new\w*)\b"
+)
 NEAR = Fraction(12, 100)  # two prints further apart than this are two figures
 
 
@@ -67,11 +70,48 @@ def clause(sentence: Sentence, mention: Mention) -> str:
     return f"{before} {after}"
 
 
+def exchanged(one: Mention, other: Mention) -> bool:
+    """Whether two counts have the same three or more digits in another order: 11,279 and 11,297, a slip of the hand."""
+    digits = [re.sub(r"\D", "", m.text) for m in (one, other)]
+    return len(digits[0]) > 2 and digits[0] != digits[1] and sorted(digits[0]) == sorted(digits[1])
+
+
+def counted(sentence: Sentence, mention: Mention) -> str:
+    """What a count is said to be of, up to the next mark, date or figure: `children subject to a plan`."""
+    return re.split(r"[,;:().]|\d|\b(?:and|while|which|at|in|on|during)\b", sentence.text[mention.span[1] :].lower())[
+        0
+    ].strip()
+
+
+def _slipped(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
+    """Whether two counts of one thing and time differ as a slip of the hand does, or at one printed day.
+
+    A count without a period is of the document's own.
+    """
+    if mention.sort != "count" or there.sort != "count" or mention.value == there.value:
+        return False
+    times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
+    at = [period(t or passages.period_text) for t in times]
+    phrases = [counted(s, m) for s, m in ((sentence, mention), (other, there))]
+    nouns = [phrase.split()[:2] for phrase in phrases]
+    if not all(nouns) or nouns[0][0] != nouns[1][0] or at[0] is None or at[1] is None or at[0].end != at[1].end:
+        return False
+    if LIMITED.search(" ".join(phrases)) or len(_names(clause(sentence, mention)) ^ _names(clause(other, there))) > 1:
+        return False
+    if exchanged(mention, there):
+        return all(times) or nouns[0] == nouns[1]
+    words = [description(phrase) for phrase in phrases]
+    near = abs((mention.value or 0) - (there.value or 0)) <= NEAR * max(mention.value or 0, there.value or 0)
+    days = all(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t) for t in times)
+    return near and days and len(words[0] & words[1]) > 2 and (words[0] <= words[1] or words[1] <= words[0])
+
+
 def _in_text(passages: Passages) -> list[Proposal]:
     described: list[tuple[Sentence, Mention, frozenset[str]]] = []
     result = []
     for sentence in passages.sentences:
-        if sentence.kind == "cell" or re.search(rf"\b(?:{MOVE})\b", sentence.text.lower()):
+        moves = re.search(rf"\b(?:{MOVE})\b", re.sub(r"\b(?:tak|took|mad|mak)\w* up\b", "", sentence.text.lower()))
+        if sentence.kind == "cell" or moves:
             continue
         for mention in sentence.figures:
             if (
@@ -83,11 +123,10 @@ def _in_text(passages: Passages) -> list[Proposal]:
                 continue
             percent = mention.sort == "percent"
             words = _after(sentence, mention) if percent else _common_words(clause(sentence, mention))
-            if len(words) < 2:
-                continue
             for other, there, before in described:
-                if other.paragraph != sentence.paragraph and _one_figure(
-                    sentence, mention, words, other, there, before
+                if other.paragraph != sentence.paragraph and (
+                    _one_figure(sentence, mention, words, other, there, before)
+                    or _slipped(passages, sentence, mention, other, there)
                 ):
                     result.append(_repeat(sentence, mention, other, there))
                     break
@@ -97,7 +136,13 @@ def _in_text(passages: Passages) -> list[Proposal]:
 
 def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, there: Mention, before) -> bool:
     """Whether two figures are described alike, of one period and place, and are near but not equal."""
-    if mention.sort != there.sort or mention.value == there.value or not mention.value or not there.value:
+    if (
+        min(len(words), len(before)) < 2
+        or mention.sort != there.sort
+        or mention.value == there.value
+        or not mention.value
+        or not there.value
+    ):
         return False
     if abs(mention.value - there.value) / max(abs(mention.value), abs(there.value)) > NEAR:
         return False
@@ -153,13 +198,13 @@ def _against_tables(passages: Passages) -> list[Proposal]:
 
 def _undated(passages: Passages, grid: Grid, row: int, first: int) -> list[Proposal]:
     """A percentage of the text beside the one percentage of its row, in a table without periods."""
+    result = _slips_of_row(passages, grid, row, first)
     shares = [c for c in grid.columns[1:] if "%" in grid.text(row, c) or "%" in grid.text(grid.rows[0], c)]
     label = grid.text(row, grid.columns[0]).lower().strip()
     if len(shares) != 1 or len(label) < 4 or grid.figure(row, shares[0]) is None:
-        return []
+        return result
     heading = description(grid.text(grid.rows[0], shares[0])) - GENERAL
     about = _about(passages, grid) - description(label)
-    result = []
     for sentence in passages.sentences:
         far = sentence.kind == "cell" or abs(sentence.paragraph - first) > 30
         if (
@@ -174,6 +219,20 @@ def _undated(passages: Passages, grid: Grid, row: int, first: int) -> list[Propo
             named = re.search(rf"\b{re.escape(label)}\b", clause(sentence, mention).lower())
             if named and _differs_share(grid, row, shares[0], sentence, mention):
                 result.append(_differing(grid, row, shares[0], sentence, mention))
+    return result
+
+
+def _slips_of_row(passages: Passages, grid: Grid, row: int, first: int) -> list[Proposal]:
+    """A count of the text whose digits stand in another order in the row that its sentence names."""
+    words, result = description(grid.text(row, grid.columns[0])), []
+    cells = [(c, Mention("count", grid.text(row, c), (0, 0), grid.figure(row, c))) for c in grid.columns[1:]]
+    for sentence in passages.sentences:
+        if sentence.kind == "cell" or abs(sentence.paragraph - first) > 40 or not words <= description(sentence.text):
+            continue
+        for mention in (m for m in sentence.figures if m.sort == "count"):
+            slips = [c for c, cell in cells if cell.value and exchanged(mention, cell)]
+            if slips and not any(m.value == cell.value for m in sentence.figures for _, cell in cells):
+                result.append(_differing(grid, row, slips[0], sentence, mention))
     return result
 
 
@@ -206,11 +265,18 @@ def _beside(grid: Grid, row: int, columns: dict, sentence: Sentence, words: froz
         near = description(f"{clause(sentence, mention)} {sentence.text[: mention.span[0]]}")
         if at is None or mention.sort not in ("count", "percent") or mention.sign or not words & near:
             continue
-        same = [c for c, when in columns.items() if when.end == at.end and when.kind == at.kind]
+        same = [c for c, when in columns.items() if _one_time(when, at)]
         result += [
             _differing(grid, row, c, sentence, mention) for c in same if _differs(grid, row, c, sentence, mention)
         ]
     return result
+
+
+def _one_time(heading: Period, at: Period) -> bool:
+    """Whether a table's heading and a printed period are one: `2022` over figures that the text says are of 31 March 2022."""
+    if heading.kind == "calendar" and at.kind == "month":
+        return heading.years == at.years and (at.end - 1) // 12 * 12 + 12 == heading.end
+    return heading.end == at.end and heading.kind == at.kind
 
 
 def _differs(grid: Grid, row: int, column: int, sentence: Sentence, mention: Mention) -> bool:

@@ -20,25 +20,12 @@ RATE = re.compile(
 RATE_PLAIN = re.compile(
     rf"{token('count', 'n')}(?P<gap>(?:[^<>;.()]|<t\d+>){{0,70}}?)[(,] ?(?:or |i\.e\. |equal to |equivalent to |which is |a rate of )?{token('rate', 'r')}"
 )
-RATE_FIRST = re.compile(
-    rf"{token('rate', 'rn')}(?P<gap>(?:[^<>;()]|<t\d+>){{0,80}}?) ?\({token('count', 'n')}(?: [a-z]+){{0,3}}? (?:of|among|against|in|out of) (?:the )?{token('people', 'n')}"
-)
 OF_PEOPLE = re.compile(
     r"population (?:of )?(?:about |around |approximately )?<(?P<people>n\d+)>|(?:of|and) (?:the |its )?<(?P<people2>n\d+)> (?:children|people|residents|young people)(?: (?:in|living|aged|under))?"
 )
 AVERAGE = re.compile(
     rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?)(?:on average|an average of|averaging|average)(?P<mid>[^<>;.]{{0,15}}?){token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day)"
 )
-PER_HEAD = re.compile(
-    rf"<(?P<one>n\d+)> (?P<a>[a-z]+)[^<>;.]{{0,50}}<(?P<two>n\d+)> (?P<b>[a-z]+)[^<>;.]{{0,40}}?,? (?:\(|an average of|averaging|on average|or) ?{token('printed', 'n')}[^<>;.()]{{0,20}}? (?:(?:per|each|for each) (?P<each>[a-z]+)|each\b)"
-)
-EQUATES = re.compile(
-    rf"{token('rate', 'r')}(?:[^<>;.]|<t\d+>){{0,40}}?\b(?:equates? to|equals|is equivalent to|represents?|means|or|corresponds? to) (?:about |around )?{token('count', 'n')}[^<>;.]{{0,60}}?population of (?:about |around )?{token('people', 'n')}"
-)
-OF_TWO = re.compile(
-    rf"{token('count', 'n')}[^<>;.]{{0,40}}? and {token('people', 'n')} (?:children|people|residents|young people)[^<>;.]{{0,60}}?\brate (?:is|was|of|stands at) {token('rate', 'r')}"
-)
-PER_SAID = re.compile(r"\bper (1,?000|10,?000|100,?000)\b")
 YEARLY = re.compile(
     rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?), {token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day) on average"
 )
@@ -56,7 +43,7 @@ PART_YEAR = re.compile(
 
 def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`522 children, a rate of 104 per 10,000`; a percentage per so many people is named as impossible."""
-    result = _rates_first(sentence, used)
+    result: list[Proposal] = []
     template = sentence.template
     for pattern in (RATE, RATE_PLAIN):
         for match in pattern.finditer(template):
@@ -79,24 +66,6 @@ def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
-def _rates_first(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`3.9 per 1,000 live births (38 of 9,805)`: the rate, then what it is worked out from."""
-    result = []
-    for match in (m for pattern in (RATE_FIRST, EQUATES, OF_TWO) for m in pattern.finditer(sentence.template)):
-        names = [match[x] for x in ("count", "people", "rate")]
-        shown, count, people = (sentence.of(n) for n in (names[2], *names[:2]))
-        per = shown.per or next(iter(PER_SAID.findall(sentence.text[: count.span[0]])[-1:]), "")
-        if set(names) & used or not per.replace(",", "").isdigit() or (count.value or 0) > (people.value or 0):
-            continue
-        used |= set(names)
-        parts = [
-            part(sentence, role, m, period="")
-            for role, m in (("count", count), ("population", people), ("printed", shown))
-        ]
-        result.append(Proposal("rate", sentence, parts, fields={"per": per.replace(",", "")}))
-    return result
-
-
 def averages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`148 entered over six months, on average 16 a month`; without the months it cannot be checked."""
     result = []
@@ -113,16 +82,6 @@ def averages(sentence: Sentence, used: set[str]) -> list[Proposal]:
             parts.append(Part("divisor", PER_YEAR[match["unit"]], "", "", sentence.paragraph))
         shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
         result.append(Proposal("average", sentence, [*parts, shown], fields={}))
-    for match in PER_HEAD.finditer(sentence.template):
-        stem = (match["each"] or match["b"]).rstrip("s")[:5]
-        sides = {True: (match["two"], match["one"]), False: (match["one"], match["two"])}[match["a"].startswith(stem)]
-        names = [*sides, match["printed"]]
-        if set(names) & used or not (match["a"].startswith(stem) or match["b"].startswith(stem) or stem == "child"):
-            continue
-        used |= set(names)
-        roles = ("total", "divisor", "printed")
-        parts = [part(sentence, role, sentence.of(n)) for role, n in zip(roles, names, strict=True)]
-        result.append(Proposal("average", sentence, parts))
     for match in RATIO.finditer(sentence.template):
         if match["printed"] not in used and not re.search(r"\bper\b", match["gap"]):
             used.add(match["printed"])

@@ -17,6 +17,7 @@ AVERAGE = re.compile(
     r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
 )
 TOTAL_TIME = re.compile(r"^[^<>;.]{0,12}\b(?:altogether|in all|in total|between them|of work)\b")
+PEOPLE = 1_000  # fewer are no population that a rate is given of
 NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
 BESIDE = re.compile(
@@ -217,13 +218,22 @@ def _average(sentence: Sentence, total: Mention, divisor: Mention, mention: Ment
 
 
 def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
-    """`1,851 in need out of a population of 48,200, a rate of 384 per 10,000`: the two counts that give it."""
+    """`1,851 in need out of a population of 48,200, a rate of 384 per 10,000`: the two counts that give it.
+
+    Where none do: the only two, if the larger may be a population and the print is within half and twice what they give.
+    """
     per = mention.per.replace(",", "")
-    for pair in pairs_of(sentence, [m for m in free if m.sort == "count"]) if per.isdigit() else ():
-        count, people = _smaller_first(pair)
-        sides = [part(sentence, "count", count, period=""), part(sentence, "population", people, period="")]
-        printed = part(sentence, "printed", mention, period="")
-        proposal = Proposal("rate", sentence, [*sides, printed], fields={"per": per})
-        if follows(proposal):
-            return proposal
-    return None
+    pairs = (
+        [_smaller_first(p) for p in pairs_of(sentence, [m for m in free if m.sort == "count"])] if per.isdigit() else []
+    )
+    tried = [_rate(sentence, *pair, mention, per) for pair in pairs]
+    if (right := next((proposal for proposal in tried if follows(proposal)), None)) is not None or len(pairs) != 1:
+        return right
+    (count, people), printed = pairs[0], mention.value or 0
+    given = (count.value or 0) * int(per) / (people.value or 1)
+    return tried[0] if (people.value or 0) >= PEOPLE and given / 2 <= printed <= given * 2 else None
+
+
+def _rate(sentence: Sentence, count: Mention, people: Mention, mention: Mention, per: str) -> Proposal:
+    figures = zip(("count", "population", "printed"), (count, people, mention), strict=True)
+    return Proposal("rate", sentence, [part(sentence, role, m, period="") for role, m in figures], fields={"per": per})

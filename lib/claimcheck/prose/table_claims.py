@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import permutations
 
 from ..drafts.document import Paragraph
-from ..printed_numbers import parse
+from ..printed_numbers import half_up, parse
 from ..stated_periods import period
 from .passages import Passages
 from .proposal import Part, Proposal
 from .sentence import Sentence
 
 TOTAL = re.compile(
-    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all (?:children|referrals|cases|agencies|areas)?$|^sum\b", re.IGNORECASE
+    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all(?: (?:children|referrals|cases|agencies|areas|sources|schools|partners))?$|^sum\b",
+    re.IGNORECASE,
 )
 OVERLAP = re.compile(
     r"of which|of whom|including|sub-?total|more than one|average|mean|rate|%|per 1|median|aged under|distinct|unique",
@@ -22,6 +24,8 @@ OVERLAP = re.compile(
 )
 NUMBER = re.compile(r"^[\u00a3$\u20ac(+-]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?\*?$")
 WITHHELD = re.compile(r"^(?:<\s?\d+|\*|c|x|fewer than \w+|less than \w+|under \d+|s|1-5|-)$", re.IGNORECASE)
+SHARE = re.compile(r"%|per ?cent|share|proportion", re.IGNORECASE)
+RATE = re.compile(r"rate|time|complet|attend|target", re.IGNORECASE)
 CHANGE = re.compile(r"change|difference|variance|\+/-|increase|decrease|movement", re.IGNORECASE)
 
 
@@ -120,6 +124,8 @@ def _column_totals(grid: Grid) -> list[Proposal]:
 def _row_totals(grid: Grid) -> list[Proposal]:
     heads = {c: grid.text(grid.rows[0], c) for c in grid.columns}
     ends = [c for c in grid.columns if TOTAL.match(heads[c].strip())]
+    if not ends and _mostly_adds(grid):
+        ends = grid.columns[-1:]
     if len(ends) != 1 or ends[0] != grid.columns[-1] or any(OVERLAP.search(h) for h in heads.values()):
         return []
     result = []
@@ -132,6 +138,14 @@ def _row_totals(grid: Grid) -> list[Proposal]:
         ) and "%" not in grid.text(row, ends[0]):
             result.append(_total(grid, [(row, c) for c in inside], (row, ends[0]), [heads[c] for c in inside]))
     return [p for p in result if p is not None]
+
+
+def _mostly_adds(grid: Grid) -> bool:
+    """Whether the last column is the sum of those before it in most rows, three at least: `Q1 ... Q4, Year`."""
+    rows = [[grid.figure(r, c) for c in grid.columns[1:]] for r in grid.rows[1:]]
+    full = [row for row in rows if len(row) > 2 and all(value is not None for value in row)]
+    adds = [row for row in full if sum(v or 0 for v in row[:-1]) == row[-1] and sum(v != 0 for v in row[:-1]) > 1]
+    return len(adds) > 2 and 2 * len(adds) > len(full)
 
 
 def _total(grid: Grid, parts: list[tuple[int, int]], total: tuple[int, int], names: list[str]) -> Proposal | None:
@@ -193,31 +207,52 @@ def _changes(grid: Grid) -> list[Proposal]:
 
 
 def _shares(grid: Grid) -> list[Proposal]:
-    """A column of counts, one of percentages beside it, and a total: each percentage follows from its count."""
+    """Percentages of a table beside the counts that they are worked out from.
+
+    Of the total of the column to their left, or, row by row, of one column by another where most of the rows follow.
+    """
     head = grid.rows[0]
     last = [r for r in grid.rows if TOTAL.match(grid.text(r, grid.columns[0]).strip())]
     result = []
     for left, right in zip(grid.columns[1:], grid.columns[2:], strict=False):
-        percent = "%" in grid.text(head, right) or re.search(
-            r"per ?cent|share|proportion", grid.text(head, right), re.IGNORECASE
-        )
-        if (
-            not percent
-            or "%" in grid.text(head, left)
-            or CHANGE.search(grid.text(head, right))
-            or len(last) != 1
-            or re.search(r"rate|time|complet|attend|target", grid.text(head, right), re.IGNORECASE)
-        ):
+        heading = grid.text(head, right)
+        if not (SHARE.search(heading) or _percents(grid, right)) or CHANGE.search(heading):
             continue
-        if grid.figure(last[0], left) is None:
-            continue
-        for row in [r for r in grid.rows[1:] if r < last[0]]:
-            if grid.figure(row, left) is not None and grid.figure(row, right) is not None:
+        rows = [r for r in grid.rows[1:] if grid.figure(r, right) is not None]
+        pair = _row_shares(grid, rows, right)
+        of_total = len(last) == 1 and "%" not in grid.text(head, left) and not RATE.search(heading)
+        for row in rows:
+            of = (row, pair[1]) if pair else (last[0], left) if of_total and row < last[0] else None
+            part = (row, pair[0] if pair else left)
+            if of is not None and grid.figure(*of) is not None and grid.figure(*part) is not None:
                 shown = _part(grid, "printed", row, right)
                 shown.unit = "%"
-                parts = [_part(grid, "numerator", row, left), _part(grid, "denominator", last[0], left), shown]
+                parts = [_part(grid, "numerator", *part), _part(grid, "denominator", *of), shown]
                 result.append(Proposal("share", _sentence(grid, row, right), parts, source="its own table"))
     return result
+
+
+def _percents(grid: Grid, column: int) -> bool:
+    cells = [grid.text(r, column) for r in grid.rows[1:] if grid.text(r, column)]
+    return bool(cells) and all("%" in cell for cell in cells)
+
+
+def _row_shares(grid: Grid, rows: list[int], column: int) -> tuple[int, int] | None:
+    """Two columns of which the first is the printed share of the second in most rows, two at least that are not 0 or 100."""
+    others = [c for c in grid.columns[1:] if c != column and not _percents(grid, c)]
+    for part, of in permutations(others, 2):
+        known = [(grid.figure(r, part), grid.figure(r, of), r) for r in rows]
+        full = [(a, b, r) for a, b, r in known if a is not None and b]
+        fits = [r for a, b, r in full if _rounds(grid.text(r, column), a * 100 / b)]
+        telling = [r for a, b, r in full if r in fits and 0 < a < b]
+        if len(telling) > 1 and 2 * len(fits) > len(full):
+            return part, of
+    return None
+
+
+def _rounds(text: str, value: Fraction) -> bool:
+    got = parse(text.rstrip("*"))
+    return got is not None and half_up(value, got.decimals) == got.value
 
 
 def _labels(passages: Passages, grid: Grid) -> list[Proposal]:

@@ -1,0 +1,82 @@
+"""Sentences that keep an account: what there was, what came, what left and what remains, in figures of people or of money."""
+
+from __future__ import annotations
+
+import re
+
+from .mentions import Mention
+from .proposal import Proposal, part
+from .result_figures import name_of
+from .sentence import Sentence
+from .wording import MOVE, direction_of
+
+NET = r"underspen[dt]\w*|overspen[dt]\w*|surplus|deficit|shortfall|carr(?:y|ied) forward|balance|net (?:increase|decrease|reduction|rise|fall|gain|loss)|(?:under|over|below|above|less than|more than) (?:the |our )?(?:\w+ )?(?:budget|allocation|income)"
+SIDES = {  # of a figure: words that stand after it (of people) or before it (of money)
+    "net": re.compile(rf"\b(?:{NET}|{MOVE} by|net)\b"),
+    "open": re.compile(
+        r"\b(?:began|begun|opened|opening|start(?:ed|ing)?|at the (?:beginning|start)|brought forward)\b"
+    ),
+    "close": re.compile(
+        r"\b(?:so that|so there (?:are|were)|at the end|ended|closed|closing|finish\w*|leaving|by the end|which leaves|left us)\b"
+    ),
+    "in": re.compile(
+        r"\b(?:came in|came into|entered|enter|joined|admitted|became|were added|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received)\b"
+    ),
+    "out": re.compile(
+        r"\b(?:left|leav\w+|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
+    ),
+}
+OVER = re.compile(
+    r"\b(?:overspen|deficit|shortfall|(?:over|above|more than) (?:the |our )?(?:\w+ )?(?:budget|allocation|income))"
+)
+
+
+def accounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`began with 198; 87 came in and 79 left, so that 206 remained`; `fell by 21; 36 came in and 57 left`; `income ..., an underspend of ...`.
+
+    Three figures are what came, what left and the difference; four have what there was before besides.
+    """
+    for sort in ("money", "count"):
+        figures = [m for m in sentence.figures if m.sort == sort and m.value]
+        if len(figures) not in (3, 4) or len({m.per for m in figures}) > 1:
+            continue
+        if used & {name_of(sentence, m) for m in figures}:
+            continue
+        side = _sides(sentence, figures, sort)
+        if set(side) == {"in", "out", "net"} or (set(side) == {"open", "in", "out", "close"}):
+            used |= {name_of(sentence, m) for m in figures}
+            return [_account(sentence, side)]
+    return []
+
+
+def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, Mention]:
+    """What each figure is in the account, as the words beside it say; the nearest words first."""
+    result: dict[str, Mention] = {}
+    ends = [0, *(m.span[1] for m in figures)]
+    starts = [*(m.span[0] for m in figures), len(sentence.text)]
+    for i, mention in enumerate(figures):
+        before = re.split(r"[;.]", sentence.text[ends[i] : starts[i]].lower())[-1]
+        after = re.split(r"[,;.(]|\band\b|\bbut\b", sentence.text[ends[i + 1] : starts[i + 1]].lower())[0]
+        names = [name for name in SIDES if name not in result]
+        for words in (before, after) if sort == "money" or SIDES["net"].search(before) else (after, before):
+            if found := next((name for name in names if SIDES[name].search(words)), ""):
+                result[found] = mention
+                break
+    return result
+
+
+def _account(sentence: Sentence, side: dict[str, Mention]) -> Proposal:
+    """What came less what left is the difference, or what remains of what there was."""
+    plus, minus = ["in"], ["out"]
+    if "open" in side:
+        plus = ["open", "in"]
+    else:
+        start = sentence.text.lower()[: side["net"].span[0]][-60:] + sentence.text.lower()[side["net"].span[1] :][:40]
+        moved = re.findall(rf"\b(?:{MOVE}|gain|loss)(?= by| of)", start)
+        way = direction_of(moved[-1]) if moved and side["net"].sort == "count" else ""
+        if OVER.search(start) or way == "fall":
+            plus, minus = minus, plus
+    parts = [part(sentence, "part", side[name], period="") for name in plus]
+    parts += [part(sentence, "part", side[name], period="", sign="-") for name in minus]
+    total = part(sentence, "total", side["close"] if "close" in side else side["net"], period="")
+    return Proposal("parts_total", sentence, [*parts, total], fields={"constraint": "exhaustive"})
