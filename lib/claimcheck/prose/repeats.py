@@ -70,20 +70,20 @@ def clause(sentence: Sentence, mention: Mention) -> str:
     return f"{before} {after}"
 
 
-def exchanged(one: Mention, other: Mention) -> bool:
+def same_digits(one: Mention, other: Mention) -> bool:
     """Whether two counts have the same three or more digits in another order: 11,279 and 11,297, a slip of the hand."""
     digits = [re.sub(r"\D", "", m.text) for m in (one, other)]
     return len(digits[0]) > 2 and digits[0] != digits[1] and sorted(digits[0]) == sorted(digits[1])
 
 
-def counted(sentence: Sentence, mention: Mention) -> str:
+def noun_phrase(sentence: Sentence, mention: Mention) -> str:
     """What a count is said to be of, up to the next mark, date or figure: `children subject to a plan`."""
     return re.split(r"[,;:().]|\d|\b(?:and|while|which|at|in|on|during)\b", sentence.text[mention.span[1] :].lower())[
         0
     ].strip()
 
 
-def _slipped(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
+def _is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
     """Whether two counts of one thing and time differ as a slip of the hand does, or at one printed day.
 
     A count without a period is of the document's own.
@@ -92,16 +92,17 @@ def _slipped(passages: Passages, sentence: Sentence, mention: Mention, other: Se
         return False
     times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
     at = [period(t or passages.period_text) for t in times]
-    phrases = [counted(s, m) for s, m in ((sentence, mention), (other, there))]
+    phrases = [noun_phrase(s, m) for s, m in ((sentence, mention), (other, there))]
     nouns = [phrase.split()[:2] for phrase in phrases]
     if not all(nouns) or nouns[0][0] != nouns[1][0] or at[0] is None or at[1] is None or at[0].end != at[1].end:
         return False
     if LIMITED.search(" ".join(phrases)) or len(_names(clause(sentence, mention)) ^ _names(clause(other, there))) > 1:
         return False
-    if exchanged(mention, there):
+    if same_digits(mention, there):
         return all(times) or nouns[0] == nouns[1]
     words = [description(phrase) for phrase in phrases]
-    near = abs((mention.value or 0) - (there.value or 0)) <= NEAR * max(mention.value or 0, there.value or 0)
+    one, two = (m.value or Fraction(0) for m in (mention, there))
+    near = abs(one - two) <= NEAR * max(one, two)
     days = all(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t) for t in times)
     return near and days and len(words[0] & words[1]) > 2 and (words[0] <= words[1] or words[1] <= words[0])
 
@@ -124,9 +125,9 @@ def _in_text(passages: Passages) -> list[Proposal]:
             percent = mention.sort == "percent"
             words = _after(sentence, mention) if percent else _common_words(clause(sentence, mention))
             for other, there, before in described:
-                if other.paragraph != sentence.paragraph and (
-                    _one_figure(sentence, mention, words, other, there, before)
-                    or _slipped(passages, sentence, mention, other, there)
+                far = other.paragraph != sentence.paragraph
+                if (far and _one_figure(sentence, mention, words, other, there, before)) or (
+                    other is not sentence and _is_slip(passages, sentence, mention, other, there)
                 ):
                     result.append(_repeat(sentence, mention, other, there))
                     break
@@ -230,7 +231,7 @@ def _slips_of_row(passages: Passages, grid: Grid, row: int, first: int) -> list[
         if sentence.kind == "cell" or abs(sentence.paragraph - first) > 40 or not words <= description(sentence.text):
             continue
         for mention in (m for m in sentence.figures if m.sort == "count"):
-            slips = [c for c, cell in cells if cell.value and exchanged(mention, cell)]
+            slips = [c for c, cell in cells if cell.value and same_digits(mention, cell)]
             if slips and not any(m.value == cell.value for m in sentence.figures for _, cell in cells):
                 result.append(_differing(grid, row, slips[0], sentence, mention))
     return result

@@ -38,6 +38,10 @@ OF_FIRST = re.compile(
 )
 RANGE = re.compile(r"\b(?:interval|limits|range|confidence)\b[^;()]*$|<p\d+> (?:to|-|\u2013) $")
 RANGE_ENDS = re.compile(r" (?:to|-|\u2013) <p\d+>| (?:confidence )?(?:interval|limits|range)\b")
+OF_PEOPLE = re.compile(
+    r" of (?:the |these |those |all |our |its )*(?:young |looked.after )?(?:children|people|pupils|families|parents|carers|staff|schools|respondents|women|men|boys|girls|referrals|cases|plans|visits|reviews|conferences|assessments|deaths)\b"
+)
+MANY = re.compile(r"\btarget|capacity|\bplaces\b|expected|planned|average|last year|previous|compared|than\b")
 OF_THESE = re.compile(r"\bof (?:these|those|them|which|whom)\b")
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
 
@@ -58,6 +62,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         if follows(proposal):
             return proposal
     before, after = around(sentence, mention)
+    if mention.value and mention.value > 100 and OF_PEOPLE.match(after) and not MANY.search(sentence.template):
+        return Proposal("share", sentence, [part(sentence, "printed", mention, period="")])
     if not tried and (alone := _alone(sentence, mention, free, before, after)):
         return alone
     if RANGE.search(before) or RANGE_ENDS.match(after) or _known_share(pairs, sentence, read):

@@ -61,7 +61,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
             continue
         total = max(figures, key=lambda m: m.value or 0)
         rest = [m for m in figures if m is not total]
-        told, named = _all_told(sentence, rest), _total_named(sentence, total, rest)
+        told, named = _completeness(sentence, rest), _total_named(sentence, total, rest)
         parts = (rest if told == "each" and named else None) or _adding(figures, total) or rest
         added, of = sum((m.value or Fraction(0) for m in parts), Fraction(0)), total.value or Fraction(0)
         if added == of:
@@ -78,7 +78,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     return []
 
 
-def _all_told(sentence: Sentence, parts: list[Mention]) -> str:
+def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
     """How words say that parts are all of it: `each` has a status of its own or is the rest, `halves`, a list after a colon."""
     template = sentence.template
     if len(set(re.findall(STATUSES, template))) >= min(2, len(parts)) or REST.search(template):

@@ -33,16 +33,16 @@ FIRST = re.compile(r"\bthe first (?:of|year|quarter)\b|\bat the start\b")
 def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Trends and superlatives: the points that the sentence itself prints, in the order of their periods."""
     text = sentence.text.lower()
-    points = _dated(sentence) or _listed(sentence)
+    points = _points(sentence) or _row(sentence)
     if (match := TREND.search(text)) and not CAUSES.search(text[max(0, match.start() - 40) : match.start()]):
         word = words_part(sentence, "printed", *match.span(), direction=direction_of(match[0].replace("trend", "")))
         sides = [part(sentence, "point", m, period=t) for m, t in points]
         return [_contrary(sentence, points, match) or Proposal("trend", sentence, [*sides, word])]
     match = SUPERLATIVE.search(text)
-    if match is None or TARGET.search(text) or not (WINDOW.search(sentence.template) or _listed(sentence)):
+    if match is None or TARGET.search(text) or not (WINDOW.search(sentence.template) or _row(sentence)):
         return []
     words = _window_words(sentence, match)
-    named = _claimed(sentence, match) or _placed(text, points)
+    named = _claimed(sentence, match) or _latest_or_first(text, points)
     word = words_part(sentence, "printed", *match.span(), word=words)
     if named is not None:
         word = part(sentence, "printed", named, word=words)
@@ -52,21 +52,21 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return [Proposal("superlative", sentence, [*(part(sentence, "point", m, period=t) for m, t in points), word])]
 
 
-def _dated(sentence: Sentence) -> list[Point]:
+def _points(sentence: Sentence) -> list[Point]:
     """Figures of a sentence that each have a period of their own, where two or more do."""
     dated = [(m, sentence.period_of(m)) for m in sentence.figures if m.sort in ("count", "percent", "rate", "money")]
     dated = [(m, t) for m, t in dated if t]
     return dated if len({t for _, t in dated}) > 1 else []
 
 
-def _listed(sentence: Sentence) -> list[Point]:
+def _row(sentence: Sentence) -> list[Point]:
     """`18, 21, 24 and 29`: figures in a row, the latest last; empty where there is no row, or more than one."""
     rows = list(LISTED.finditer(sentence.template))
     names = re.findall(r"<(\w+)>", rows[0][0]) if len(rows) == 1 else []
     return [(sentence.of(name), "") for name in names]
 
 
-def _placed(text: str, points: list[Point]) -> Mention | None:
+def _latest_or_first(text: str, points: list[Point]) -> Mention | None:
     """The figure of a bare list that is meant: its last for `last year` or `now`, its first for `at the start`."""
     if not points or points[-1][1]:
         return None
