@@ -47,5 +47,5 @@ def _windows(sentence: Sentence) -> list[Proposal]:
         said = (
             f"{words}, and {sentence.of(match['first']).text} to {sentence.of(match['last']).text} is {apart:g} years"
         )
-        result.append(Proposal("superlative", sentence, [*sides, shown], fields={"window": said}))
+        result.append(Proposal("superlative", sentence, [*sides, shown], fields={"window": gap}))
     return result

@@ -61,14 +61,14 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
             continue
         total = max(figures, key=lambda m: m.value or 0)
         rest = [m for m in figures if m is not total]
-        told, named = _completeness(sentence, rest), _total_named(sentence, total, rest)
-        parts = (rest if told == "each" and named else None) or _adding(figures, total) or rest
+        complete, named = _completeness(sentence, rest), _total_named(sentence, total, rest)
+        parts = (rest if complete == "each" and named else None) or _adding(figures, total) or rest
         added, of = sum((m.value or Fraction(0) for m in parts), Fraction(0)), total.value or Fraction(0)
         if added == of:
-            sure = bool(told or len(parts) > 2 or TOTAL.search(sentence.template))
+            sure = bool(complete or len(parts) > 2 or TOTAL.search(sentence.template))
         else:
             near = abs(added - of) <= of * NEAR and not BETWEEN.search(sentence.template)
-            sure = bool(told or TOTAL.search(sentence.template)) and near and named
+            sure = bool(complete or TOTAL.search(sentence.template)) and near and named
             if not sure and not (near and named and added > of and len(parts) > 2):
                 continue
         sides: list[Part] = [part(sentence, "part", m, period="") for m in parts]
