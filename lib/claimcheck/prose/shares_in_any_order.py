@@ -236,8 +236,8 @@ def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal 
     if (right := next((proposal for proposal in tried if follows(proposal)), None)) is not None or len(pairs) != 1:
         return right
     (count, people), printed = pairs[0], mention.value or 0
-    given = (count.value or 0) * int(per) / (people.value or 1)
-    return tried[0] if (people.value or 0) >= PEOPLE and given / 2 <= printed <= given * 2 else None
+    exact = (count.value or 0) * int(per) / (people.value or 1)
+    return tried[0] if (people.value or 0) >= PEOPLE and exact / 2 <= printed <= exact * 2 else None
 
 
 def _rate(sentence: Sentence, count: Mention, people: Mention, mention: Mention, per: str) -> Proposal:
