@@ -20,7 +20,7 @@ SIDES = {  # of a figure: words that stand after it (of people) or before it (of
         r"\b(?:so that|so there (?:are|were)|at the end|ended|closed|closing|finish\w*|leaving|by the end|which leaves|left us)\b"
     ),
     "in": re.compile(
-        r"\b(?:came in|came into|entered|enter|joined|admitted|became|were added|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received)\b"
+        r"\b(?:came in|came into|entered|enter|joined|arrived|admitted|became|were added|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
     ),
     "out": re.compile(
         r"\b(?:left|leav\w+|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
@@ -56,7 +56,9 @@ def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, M
     starts = [*(m.span[0] for m in figures), len(sentence.text)]
     for i, mention in enumerate(figures):
         before = re.split(r"[;.]", sentence.text[ends[i] : starts[i]].lower())[-1]
-        after = re.split(r"[,;.(]|\band\b|\bbut\b", sentence.text[ends[i + 1] : starts[i + 1]].lower())[0]
+        after = re.split(
+            r"[,;.(]|\band\b" if sort == "money" else r"[,;.(]", sentence.text[ends[i + 1] : starts[i + 1]].lower()
+        )[0]
         names = [name for name in SIDES if name not in result]
         for words in (before, after) if sort == "money" or SIDES["net"].search(before) else (after, before):
             if found := next((name for name in names if SIDES[name].search(words)), ""):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..stated_periods import period
 from .change_prints import MULTIPLE, kind_of
 from .mentions import Mention
 from .one_sided_changes import CAUSES
@@ -52,6 +53,11 @@ LONGER = re.compile(
     r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)"
 )
 YEAR_BEFORE = re.compile(r"\b(?:year before|previous year|last year|year on year|preceding year|prior year)\b")
+OF_OURS = re.compile(r"^[^<>;]{0,20}\b(?:than|behind|below|above|ahead of|beneath|short of) (?:our|ours|ours? own)\b")
+OTHER_WAY = {"rise": "fall", "fall": "rise"}
+BASE_OF_PRINT = re.compile(
+    r"^[^<>;.]{0,25}\b(?:since|on|from|than|over|compared (?:to|with)) (?:in |the end of |that of )?<(t\d+)>"
+)
 TIMES_OF = re.compile(
     r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|three times|four times|five times|half as many|half the (?:level|number|rate|figure|total|amount))\b"
 )
@@ -102,7 +108,7 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     sized = bool(way or mention.sign or POLAR.search(word))
     if not sized and not any(elsewhere(sentence, m) for pair in pairs for m in pair):
         return None
-    series = _of_series(sentence, free)
+    series = _of_series(sentence, mention, free)
     for pair in [series] if series else sorted(pairs, key=lambda p: abs(p[1].span[1] - mention.span[0])):
         for old, new in orders(sentence, pair):
             proposal = _sided(sentence, old, new, mention, way)
@@ -132,7 +138,7 @@ def _than_of_noun(sentence: Sentence, mention: Mention, free: list[Mention]) -> 
     return (old, news[0]) if len(news) == 1 else None
 
 
-def _of_series(sentence: Sentence, free: list[Mention]) -> Pair | None:
+def _of_series(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pair | None:
     """Of three figures and more, each with its period: the last two for `on the year before`, the ends for `in two years`."""
     if len(free) < 3 or len({m.sort for m in free}) > 1:
         return None
@@ -140,6 +146,10 @@ def _of_series(sentence: Sentence, free: list[Mention]) -> Pair | None:
     if not all(when) or len({w.end for w in when}) != len(when):
         return None
     in_time = [m for _, m in sorted(zip(when, free, strict=True), key=lambda pair: pair[0].end)]
+    if base := BASE_OF_PRINT.match(around(sentence, mention)[1]):
+        at = period(sentence.of(base[1]).text)
+        olds = [m for w, m in zip(when, free, strict=True) if at and w.end == at.end and m is not in_time[-1]]
+        return (olds[0], in_time[-1]) if olds else None
     if YEAR_BEFORE.search(sentence.template):
         return in_time[-2], in_time[-1]
     return (in_time[0], in_time[-1]) if LONGER.search(sentence.template) else None
@@ -152,7 +162,8 @@ def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way
         shown.value = re.split(r"[\s-]", mention.text)[0]
     if place and not elsewhere(sentence, new):
         if way:
-            shown.more["direction"] = {"rise": "higher", "fall": "lower"}[way]
+            turned = OF_OURS.search(around(sentence, mention)[1])  # `the neighbours' 79%, 9 points behind our 88%`
+            shown.more["direction"] = {"rise": "higher", "fall": "lower"}[OTHER_WAY[way] if turned else way]
         sides = [part(sentence, "own", new, period=""), part(sentence, "comparator", old, period="", geography=place)]
         return Proposal("percent_difference", sentence, [*sides, shown])
     kind = "count_change" if mention.sort == "duration" else kind_of(mention)

@@ -12,7 +12,7 @@ from .sentence import Sentence
 from .wording import NOUN_MOVE, PLACE, direction_of
 
 VERB = (
-    r"(?:rose|fell|grew|went (?:up|down)|came down|increased|decreased|dropped|declined|climbed|(?:(?:has|have|had) )?(?:risen|fallen|grown|gone (?:up|down)|come down|increased|decreased|dropped|declined|reduced)"
+    r"(?:rose|fell|grew|went (?:up|down)|came down|increased|decreased|dropped|declined|climbed|(?:(?:has|have|had) )?(?:risen|fallen|grown|gone (?:up|down)|come down|increased|decreased|dropped|declined|reduced|shortened|lengthened|slipped(?: back)?|shrunk|narrowed|widened)"
     r"(?= (?:to|from|by|in|over|between|during|since|again|slightly|sharply|<)|[,:;(]| [-\u2013]))"
 )
 COMPARED = r"(?:fewer|more|less|higher|lower|shorter|longer|greater|smaller|larger)"
@@ -48,8 +48,9 @@ def directions(sentence: Sentence, read: list[Proposal], used: set[str]) -> list
     at = sentence.text.lower().find(words[0][1])
     shown = words_part(sentence, "printed", at, at + len(words[0][1]), direction=way)
     sides = [part(sentence, "old", old), part(sentence, "new", new)]
-    for side in sides:
-        side.value = re.split(r"[\s-]", side.value or "")[0]
+    for side, mention in zip(sides, pair, strict=True):
+        if mention.sort == "duration":
+            side.value = re.split(r"[\s-]", side.value or "")[0]
     return [Proposal("direction", sentence, [*sides, shown])]
 
 

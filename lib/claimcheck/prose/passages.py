@@ -15,7 +15,9 @@ from .sentence_ends import sentence_spans
 from .wording import topics
 
 TITLE = re.compile(r"\b(?:report|review|return|summary|profile|plan|year|quarter|performance|data)\b", re.IGNORECASE)
-YEARS = re.compile(r"(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)\b")
+YEARS = re.compile(
+    r"[A-Z][a-z]{2,8} 20\d\d (?:to|-|\u2013) [A-Z][a-z]{2,8} 20\d\d\b|(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)\b"
+)
 
 LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines
 

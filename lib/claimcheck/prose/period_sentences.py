@@ -44,8 +44,6 @@ def _windows(sentence: Sentence) -> list[Proposal]:
             continue
         shown = words_part(sentence, "printed", *match.span("length"), word=words)
         sides = [part(sentence, role, sentence.of(match[role])) for role in ("old", "new") if match[role]]
-        gap = (
-            f"{words}, and {sentence.of(match['first']).text} to {sentence.of(match['last']).text} is {apart:g} years"
-        )
+        gap = f"{words}, and {sentence.of(match['first']).text} to {sentence.of(match['last']).text} is {apart:g} years"
         result.append(Proposal("superlative", sentence, [*sides, shown], fields={"window": gap}))
     return result

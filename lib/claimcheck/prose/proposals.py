@@ -72,7 +72,7 @@ def proposals(passages: Passages) -> list[Proposal]:
         used: set[str] = set()
         if sentence.kind not in ("cell",):
             read = []
-            if previous is not None:
+            if previous is not None and sentence.mentions:
                 read = [*of_these(previous, sentence, used), *this_is_share(previous, sentence, used)]
                 read += against_interval(previous, sentence, used)
             for pattern in PATTERNS if sentence.mentions else (words_of_series,):

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..printed_numbers import half_up
 from ..stated_periods import Period, period
+from .figure_descriptions import NEAR, clause, description, is_slip, moves, proper_names, same_digits
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -14,11 +15,6 @@ from .sentence import Sentence
 from .table_claims import Grid, grids
 from .wording import MOVE, PLACE
 
-STOP = set(
-    "the a an of in to and or for on at by with from as that this these those is are was were be been has have had it its "
-    "there their they we our who which during over under more less than about around approximately some total number year "
-    "years also all across per cent not year's city town borough county area district".split()
-)
 GENERAL = {
     "percent",
     "percentage",
@@ -31,24 +27,11 @@ GENERAL = {
     "interval",
     "note",
 }  # of a heading that says nothing of its own
-LIMITED = re.compile(
-    r"\b(?:for|under|over|second|again|repeat\w*|also|not|previous\w*|aged|who|whose|with|without|from|new\w*)\b"
-)
-NEAR = Fraction(12, 100)  # two prints further apart than this are two figures
 
 
 def repeats(passages: Passages) -> list[Proposal]:
     """Figures of one description and one period with two values."""
     return [*_in_text(passages), *_against_tables(passages)]
-
-
-def description(text: str) -> frozenset[str]:
-    return frozenset(w.rstrip("s") for w in re.findall(r"[a-z][a-z'-]+", text.lower()) if w not in STOP and len(w) > 2)
-
-
-def _names(text: str) -> set[str]:
-    """Proper names in a clause: words with a capital that do not open it."""
-    return set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", text))
 
 
 def _after(sentence: Sentence, mention: Mention) -> frozenset[str]:
@@ -58,81 +41,38 @@ def _after(sentence: Sentence, mention: Mention) -> frozenset[str]:
 
 def _common_words(text: str) -> frozenset[str]:
     """The description of a clause without its proper names, which are compared by themselves."""
-    return description(" ".join(w for w in text.split() if w.strip(".,") not in _names(text)))
-
-
-def clause(sentence: Sentence, mention: Mention) -> str:
-    """The words around a figure, up to the next figure or mark on either side."""
-    before = re.split(r"[,;:()]|\band\b|\bwhile\b", sentence.text[: mention.span[0]])[-1]
-    after = re.split(r"[,;:()]|\band\b|\bwhile\b|\bwhich\b", sentence.text[mention.span[1] :])[0]
-    before = re.split(r"\d", before)[-1]
-    after = re.split(r"\d", after)[0]
-    return f"{before} {after}"
-
-
-def same_digits(one: Mention, other: Mention) -> bool:
-    """Whether two counts have the same three or more digits in another order: 11,279 and 11,297, a slip of the hand."""
-    digits = [re.sub(r"\D", "", m.text) for m in (one, other)]
-    return len(digits[0]) > 2 and digits[0] != digits[1] and sorted(digits[0]) == sorted(digits[1])
-
-
-def noun_phrase(sentence: Sentence, mention: Mention) -> str:
-    """What a count is said to be of, up to the next mark, date or figure: `children subject to a plan`."""
-    return re.split(r"[,;:().]|\d|\b(?:and|while|which|at|in|on|during)\b", sentence.text[mention.span[1] :].lower())[
-        0
-    ].strip()
-
-
-def _is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
-    """Whether two counts of one thing and time differ as a slip of the hand does, or at one printed day.
-
-    A count without a period is of the document's own.
-    """
-    if mention.sort != "count" or there.sort != "count" or mention.value == there.value:
-        return False
-    times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
-    at = [period(t or passages.period_text) for t in times]
-    phrases = [noun_phrase(s, m) for s, m in ((sentence, mention), (other, there))]
-    nouns = [phrase.split()[:2] for phrase in phrases]
-    if not all(nouns) or nouns[0][0] != nouns[1][0] or at[0] is None or at[1] is None or at[0].end != at[1].end:
-        return False
-    if LIMITED.search(" ".join(phrases)) or len(_names(clause(sentence, mention)) ^ _names(clause(other, there))) > 1:
-        return False
-    if same_digits(mention, there):
-        return all(times) or nouns[0] == nouns[1]
-    words = [description(phrase) for phrase in phrases]
-    one, two = (m.value or Fraction(0) for m in (mention, there))
-    near = abs(one - two) <= NEAR * max(one, two)
-    days = all(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t) for t in times)
-    return near and days and len(words[0] & words[1]) > 2 and (words[0] <= words[1] or words[1] <= words[0])
+    return description(" ".join(w for w in text.split() if w.strip(".,") not in proper_names(text)))
 
 
 def _in_text(passages: Passages) -> list[Proposal]:
-    described: list[tuple[Sentence, Mention, frozenset[str]]] = []
+    described: list[tuple[Sentence, Mention, frozenset[str], float]] = []
+    seen: set[tuple] = set()
     result = []
-    for sentence in passages.sentences:
-        moves = re.search(rf"\b(?:{MOVE})\b", re.sub(r"\b(?:tak|took|mad|mak)\w* up\b", "", sentence.text.lower()))
-        if sentence.kind == "cell" or moves:
-            continue
-        for mention in sentence.figures:
-            if (
-                mention.sort not in ("count", "percent", "money")
-                or mention.value is None
-                or mention.sign
-                or (mention.sort == "count" and mention.value < 100)
-            ):
-                continue
-            percent = mention.sort == "percent"
+    for sentence in (s for s in passages.sentences if s.kind != "cell"):
+        for mention in (m for m in sentence.figures if _is_telling(m)):
+            percent, value = mention.sort == "percent", float(mention.value or 0)
             words = _after(sentence, mention) if percent else _common_words(clause(sentence, mention))
-            for other, there, before in described:
-                far = other.paragraph != sentence.paragraph
+            if (key := (mention.sort, value, words, sentence.period_of(mention))) in seen:
+                continue
+            for other, there, before, near in described:
+                if mention.sort != there.sort or not 0 < abs(value - near) <= max(value, near) / 4:
+                    continue
+                far = other.paragraph != sentence.paragraph and not moves(sentence) and not moves(other)
                 if (far and _one_figure(sentence, mention, words, other, there, before)) or (
-                    other is not sentence and _is_slip(passages, sentence, mention, other, there)
+                    other is not sentence and is_slip(passages, sentence, mention, other, there)
                 ):
                     result.append(_repeat(sentence, mention, other, there))
                     break
-            described.append((sentence, mention, words))
+            seen.add(key)
+            described.append((sentence, mention, words, value))
     return result
+
+
+def _is_telling(mention: Mention) -> bool:
+    """Whether a figure is large enough that two prints of it can be told from two figures."""
+    if mention.sort not in ("count", "percent", "money") or not mention.value or mention.sign:
+        return False
+    return mention.sort != "count" or mention.value >= 100
 
 
 def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, there: Mention, before) -> bool:
@@ -151,7 +91,7 @@ def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, th
     large = mention.value >= 1000 and mention.sort == "count"
     if shared < (0.8 if large else 0.99) or (len(words & before) < (2 if large else 3)):
         return False
-    names = [_names(clause(s, m)) for s, m in ((sentence, mention), (other, there))]
+    names = [proper_names(clause(s, m)) for s, m in ((sentence, mention), (other, there))]
     if names[0] and names[1] and not names[0] & names[1]:
         return False
     times = [period(s.period_of(m)) for s, m in ((sentence, mention), (other, there))]

@@ -18,6 +18,7 @@ AVERAGE = re.compile(
 )
 TOTAL_TIME = re.compile(r"^[^<>;.]{0,12}\b(?:altogether|in all|in total|between them|of work)\b")
 PEOPLE = 1_000  # fewer are no population that a rate is given of
+APIECE = re.compile(r"(?: [a-z]+){0,2} (?:apiece|each|per|an?|every|on average)\b")
 NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
 BESIDE = re.compile(
@@ -184,9 +185,7 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     """`1,466 children on 3,812 occasions, equivalent to 2.6 episodes per child`: the larger by the smaller."""
     before, after = around(sentence, mention)
     each = re.search(r"\bfor (?:each|every)\b[^<>]{0,50}$", before)
-    clause = (
-        (each[0] if each else re.split(r"[,(]", before)[-1][-60:]) + " " + re.split(r"[,(\u2013]| - ", after)[0][:45]
-    )
+    clause = f"{each[0]} {_beside(after)}" if each else re.split(r"[,(]", before)[-1][-60:] + " " + _beside(after)
     if mention.sort == "rate":
         clause = "per"
     if re.match(r"[^<>,;(]{0,60}?\b(?:per|for every|in every) \d", after):  # a rate, of a population
@@ -216,10 +215,18 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     return tried[0][0] if len(tried) == 1 and 0.5 <= tried[0][1] <= 2 else None
 
 
+def _beside(after: str) -> str:
+    """What stands after a figure, without words such as `the average is` that open the next one."""
+    words = re.split(r"[,(<\u2013]| - ", after)[0][:45]
+    opens = after[len(words) :].startswith("<") and not APIECE.match(words)
+    return "" if opens else words
+
+
 def _average(sentence: Sentence, total: Mention, divisor: Mention, mention: Mention) -> Proposal:
     figures = [part(sentence, role, m, period="") for role, m in (("total", total), ("divisor", divisor))]
-    for figure in figures:
-        figure.value = re.split(r"(?<=[\d\w])[\s-]", figure.value or "")[0]  # `12 months`
+    for figure, mention_of in zip(figures, (total, divisor), strict=True):
+        if mention_of.sort == "duration":  # `12 months`
+            figure.value = re.split(r"[\s-]", figure.value or "")[0]
     return Proposal("average", sentence, [*figures, part(sentence, "printed", mention, period="")])
 
 
@@ -237,7 +244,8 @@ def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal 
         return right
     (count, people), printed = pairs[0], mention.value or 0
     exact = (count.value or 0) * int(per) / (people.value or 1)
-    return tried[0] if (people.value or 0) >= PEOPLE and exact / 2 <= printed <= exact * 2 else None
+    near = exact / 2 <= printed <= exact * 2 or any(abs(printed * 10**k - exact) * 50 < exact for k in (-1, 1))
+    return tried[0] if (people.value or 0) >= PEOPLE and near else None
 
 
 def _rate(sentence: Sentence, count: Mention, people: Mention, mention: Mention, per: str) -> Proposal:

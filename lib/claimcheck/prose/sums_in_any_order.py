@@ -12,11 +12,11 @@ from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
 from .result_figures import name_of, stands_at
 from .sentence import Sentence
-from .wording import PLACE
+from .wording import PLACE, PLACES
 
 TOTAL = re.compile(
     r"\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
-    r"|\bcompris\w+|\bmade up of\b|\bconsist\w+|\bsplit\b|\bbroken down\b|\bcombined\b|\btogether\b|\boverall\b|\bthe sum\b|\bdivided\b"
+    r"|\bcompris\w+|\bmade up of\b|\bconsist\w+|\bsplit\b|\bbroken down\b|\bcombined\b|\btogether\b|\boverall\b|\bthe sum\b|\bdivid\w+\b|\b(?:fall|fell|break|broke) (?:down )?into\b"
     r"|\bmade up\b|\bgiving\b|\bmaking\b|\ball other\b|\band other\b|\bthe others\b|\bbetween them\b"
 )
 LEAVING = re.compile(
@@ -32,7 +32,7 @@ BETWEEN = re.compile(
 WE_ARE = re.compile(
     r"\b(?:we|it|ours?|locally|the (?:borough|city|county|council|trust|partnership)(?:'s)?) (?:is|are|was|were|sit|sits|remain|remains)(?: [a-z]+){0,3}? (?P<word>higher|lower|above|below|ahead|behind)\b"
 )
-ABOVE = re.compile(r"\b(?P<word>exceed\w*|overtak\w*|overtook|surpass\w*|outstrip\w*)\b")
+ABOVE = re.compile(r"\b(?P<word>exceed\w*|beats?\b|overtak\w*|overtook|surpass\w*|outstrip\w*)\b")
 NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts of something else
 
 
@@ -146,11 +146,13 @@ def _places(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     match = WE_ARE.search(sentence.template) or ABOVE.search(sentence.template)
     if match is None or len(free) != 2 or free[0].sort != free[1].sort:
         return []
-    placed = [PLACE.search(sentence.template_around(m, 34)) for m in free]
+    placed = [PLACE.search(re.split(r"\bthan\b", sentence.template_around(m, 34))[0]) for m in free]
+    if not any(placed) and (place_of := re.search(rf"\bthan (?P<place>{PLACES})", sentence.template)):
+        placed = [None, place_of]  # `at 21% we are higher than England, where it is 22.4%`
     if bool(placed[0]) == bool(placed[1]):
         return []
     ours, comparator = free if placed[1] else free[::-1]
-    place = (placed[1] or placed[0])[0]  # type: ignore[index]
+    place = (placed[1] or placed[0])[0].removeprefix("than ")  # type: ignore[index]
     at = sentence.text.lower().find(match["word"], match.start())
     word = (
         "higher"

@@ -1,0 +1,90 @@
+"""How a sentence describes a figure, and whether two counts of one description differ by a slip of the hand."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ..stated_periods import period
+from .mentions import Mention
+from .passages import Passages
+from .sentence import Sentence
+from .wording import MOVE
+
+STOP = set(
+    "the a an of in to and or for on at by with from as that this these those is are was were be been has have had it its "
+    "there their they we our who which during over under more less than about around approximately some total number year "
+    "years also all across per cent not year's city town borough county area district".split()
+)
+LIMITED = re.compile(
+    r"\b(?:for|under|over|second|again|repeat\w*|also|not|previous\w*|aged|who|whose|with|without|from|new\w*)\b"
+)
+NEAR = Fraction(12, 100)  # two prints further apart than this are two figures
+
+
+def description(text: str) -> frozenset[str]:
+    return frozenset(w.rstrip("s") for w in re.findall(r"[a-z][a-z'-]+", text.lower()) if w not in STOP and len(w) > 2)
+
+
+def proper_names(text: str) -> set[str]:
+    """Proper names in a clause: words with a capital that do not open it."""
+    return set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", text))
+
+
+def clause(sentence: Sentence, mention: Mention) -> str:
+    """The words around a figure, up to the next figure or mark on either side."""
+    before = re.split(r"[,;:()]|\band\b|\bwhile\b", sentence.text[: mention.span[0]])[-1]
+    after = re.split(r"[,;:()]|\band\b|\bwhile\b|\bwhich\b", sentence.text[mention.span[1] :])[0]
+    before = re.split(r"\d", before)[-1]
+    after = re.split(r"\d", after)[0]
+    return f"{before} {after}"
+
+
+def moves(sentence: Sentence) -> bool:
+    return bool(re.search(rf"\b(?:{MOVE})\b", sentence.text.lower()))
+
+
+def noun_phrase(sentence: Sentence, mention: Mention) -> str:
+    """What a count is said to be of, up to the next mark, date or figure: `children subject to a plan`."""
+    return re.split(r"[,;:().]|\d|\b(?:and|while|which|at|in|on|during)\b", sentence.text[mention.span[1] :].lower())[
+        0
+    ].strip()
+
+
+def same_digits(one: Mention, other: Mention) -> bool:
+    """Whether two counts have the same three or more digits in another order: 11,279 and 11,297, a slip of the hand."""
+    digits = [re.sub(r"\D", "", m.text) for m in (one, other)]
+    return len(digits[0]) > 2 and digits[0] != digits[1] and sorted(digits[0]) == sorted(digits[1])
+
+
+def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
+    """Whether two counts of one thing and time differ as a slip of the hand does, or at one printed day.
+
+    A count without a period is of the document's own.
+    """
+    if mention.sort != "count" or there.sort != "count" or mention.value == there.value:
+        return False
+    times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
+    at = [period(t or passages.period_text) for t in times]
+    phrases = [noun_phrase(s, m) for s, m in ((sentence, mention), (other, there))]
+    nouns = [phrase.split()[:2] for phrase in phrases]
+    one_noun = all(nouns) and nouns[0][0] == nouns[1][0]
+    if not one_noun or (at[0] and at[1] and at[0].end != at[1].end) or (None in at and nouns[0] != nouns[1]):
+        return False
+    if any(
+        re.search(rf"\b(?:{MOVE})\b", clause(s, m).lower().replace("up", ""))
+        for s, m in ((sentence, mention), (other, there))
+    ):
+        return False
+    if (
+        LIMITED.search(" ".join(phrases))
+        or len(proper_names(clause(sentence, mention)) ^ proper_names(clause(other, there))) > 1
+    ):
+        return False
+    if same_digits(mention, there):
+        return all(times) or nouns[0] == nouns[1]
+    words = [description(phrase) for phrase in phrases]
+    one, two = (m.value or Fraction(0) for m in (mention, there))
+    near = abs(one - two) <= NEAR * max(one, two)
+    days = all(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t) for t in times)
+    return near and days and len(words[0] & words[1]) > 2 and (words[0] <= words[1] or words[1] <= words[0])
