@@ -7,7 +7,7 @@ import re
 from .mentions import Mention
 from .proposal import Part, part
 from .sentence import Sentence
-from .wording import BEFORE_TIME, MOVE, NOUN_MOVE
+from .wording import MOVE, NOUN_MOVE
 
 MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|(?:two|three|four|five|six|seven|eight|nine|ten|twenty)-?fold))"
 
@@ -27,7 +27,6 @@ PRINTED = [
         rf"\b(?P<word>{NOUN_MOVE})(?: in [a-z' ]{{1,40}}?)? (?:of|by) (?:just |only |about |around |over |nearly |almost |approximately |some )?{token('printed', 'pg')}",
         rf"(?<!make )(?<!makes )(?<!making )(?<!made )\b(?P<word>up|down|rose|fell|grew|increased|decreased|risen|fallen|dropped|reduced|declined|increasing|decreasing|rising|falling|dropping) (?:just |about |around |over |nearly |almost |approximately )?{token('printed', 'pg')}",
         rf"\((?:an? )?(?P<word>{MOVE})?(?: (?:of|by))? ?{token('printed', 'pg')}(?: (?P<after>{MOVE}))?\)",
-        rf"{token('printed', 'pg')} (?P<word>higher|lower|more|fewer|less|up|down) than {BEFORE_TIME}",
         rf"{token('printed', 'pg')} (?P<word>up|down)\b",
     )
 ]

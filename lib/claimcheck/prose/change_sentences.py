@@ -25,11 +25,6 @@ TO_FROM = re.compile(
 )
 
 
-BETWEEN = re.compile(
-    rf"\b(?P<verb>{MOVE})\b{GAP}{{0,40}}?{token('old')} in {T}{GAP}{{0,20}}? to {token('new')} (?:in )?{T}"
-)
-
-
 UP_FROM = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,80}}?)\b(?P<verb>up|down|risen|fallen|increased|decreased|reduced|rising|falling|an? (?:[a-z]+ )?{NOUN_MOVE}|{MOVE}) (?:from|on) (?!(?:the |our |a )*target){WORDS_BETWEEN}{token('old')}"
 )
@@ -50,34 +45,10 @@ HIGHER_THAN = re.compile(
 )
 
 
-FEWER_THAN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)[,:(]? ?(?:which is |this is )?(?:{token('shown', 'pgn')} )?(?P<verb>fewer|more|less|higher|lower) than (?:the )?{token('old')}[^<>;.]{{0,25}}?(?:in|for|during|at) (?:the end of )?(?:{T}|{BEFORE_TIME})"
-)
-BRACKETS = re.compile(
-    rf"\b(?P<verb>{MOVE})\b{GAP}{{0,60}}?(?:<[pg]\d+>{GAP}{{0,30}}?)?(?:between|from) {T} \({token('old')}\) (?:and|to) {T} \({token('new')}\)"
-)
-UP_BY = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,80}}?), (?P<verb>up|down) {token('shown', 'pg')} \((?:from |compared (?:to|with) )?{token('old')}(?:[^<>()]{{0,20}}(?:{T}|{BEFORE_TIME}))?"
-)
-VERSUS = re.compile(
-    rf"\b(?P<verb>fewer|more|higher|lower|{NOUN_MOVE})\b[^<>()]{{0,60}}\({token('new')} (?:v|vs\.?|versus|compared (?:to|with)|against) {token('old')}\)"
-)
-BRACKET_TO = re.compile(
-    rf"\b(?P<verb>{MOVE}|{MULTIPLE})\b[^<>()]{{0,60}}\((?:from )?{token('old')} to {token('new')}\)"
-)
-DOUBLE = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,90}}?)(?P<verb>(?:more than |nearly |almost |just over |about )?(?:double|twice|treble|three times|half)) (?:the )?(?:(?:number|figure|total|amount|rate)(?:[^<>;.]|<t\d+>){{0,30}}?)?\(?{token('old')}"
-)
-BY_THEN = re.compile(
-    rf"\b(?P<verb>{MOVE}) by {token('shown', 'pgn')},? \(?{token('new')} (?:compared (?:to|with)|against|from) {token('old')}"
-)
 TWICE = re.compile(
     rf"(?P<verb>twice|three times|four times|half) as many [^<>()]{{1,40}}\({token('new')}\) as [^<>()]{{1,40}}\({token('old')}\)"
 )
-TIMED_ALREADY = (TO_FROM, TWICE, BY_THEN, BRACKETS, UP_BY, VERSUS, BRACKET_TO, DOUBLE)
-LAST_THIS = re.compile(
-    rf"\blast year\b[^<>.]{{0,50}}?{token('old')}[^<>.]{{0,40}}?[;,][^<>.]{{0,10}}?\bthis year\b[^<>.]{{0,40}}?{token('new')}"
-)
+TIMED_ALREADY = (TO_FROM, TWICE)
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
 )
@@ -96,13 +67,10 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     for pattern in (
         OF_TO,
         *TIMED_ALREADY,
-        FEWER_THAN,
         HIGHER_THAN,
         FROM_TO,
-        BETWEEN,
         UP_FROM,
         AGO,
-        LAST_THIS,
         BRACKET,
         COMPARED,
     ):
@@ -136,7 +104,7 @@ def _alike(sentence: Sentence, old: str, new: str) -> bool:
 
 def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     """Whether the two figures are of two times: a comparator of another place is no change."""
-    if pattern in (OF_TO, BETWEEN, AGO, LAST_THIS, FEWER_THAN, *TIMED_ALREADY):
+    if pattern in (OF_TO, AGO, *TIMED_ALREADY):
         return True
     if pattern is FROM_TO:
         before = sentence.template[max(0, match.start() - 90) : match.start()]
@@ -230,7 +198,7 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
         shown = fraction_part(sentence, sentence.of(fraction[1]))
         shown.more["direction"] = direction_of(_verb(sentence, match))
         return Proposal("fraction_words", sentence, [*sides, shown])
-    if match.re in (DOUBLE, TWICE):
+    if match.re is TWICE:
         at = max(0, sentence.text.lower().find(match["verb"]))
         return Proposal("multiple", sentence, [*sides, words_part(sentence, "printed", at, at + len(match["verb"]))])
     if multiple := re.search(rf"\b{MULTIPLE}\b", sentence.template):
@@ -260,7 +228,7 @@ def _verb(sentence: Sentence, match: re.Match) -> str:
         return re.sub(r"^an? ", "", match["verb"])
     inside = f"{match.groupdict().get('gap') or ''} {match.groupdict().get('tail') or ''}"
     clause = r"[;:]|, (?:and|but|while|whereas|as|because|although)\b| (?:as|because|although|whilst|while|whereas) "
-    clause += "" if match.re in (FROM_TO, OF_TO, BETWEEN) else "|, "
+    clause += "" if match.re in (FROM_TO, OF_TO) else "|, "
     before = re.split(clause, template[: match.start()])[-1][-120:]
     after = re.split(r"[.;:]", template[match.end() :])[0][:50]
     for phrase, last in ((before, True), (inside, False), (after, False)):

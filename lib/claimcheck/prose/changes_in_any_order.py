@@ -32,7 +32,7 @@ LEVEL = re.compile(
     rf"\b(?:to|at|from|than|with|against|were|are|stands|stood|reached|now|in|for)\s+{SOFTLY}$|\b(?:to|from|at) (?:\w+ )?$"
 )
 CHANGE_BEFORE = re.compile(
-    rf"(?<![\w-])(?<!make )(?<!makes )(?<!making )(?<!made )(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
+    rf"(?<![\w-])(?<!make )(?<!makes )(?<!making )(?<!made )(?<!taken )(?<!took )(?<!take )(?!(?:went|gone|goes|moved) (?:on|to|into|through|out|in)\b)(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
 )
 GAP_BETWEEN = re.compile(rf"\b(?P<word>gap|difference) between\b[^;.]*\b(?:is|was|of|being|at) (?:now )?{SOFTLY}$")
 AS_WELL = re.compile(
@@ -189,7 +189,7 @@ def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[s
     if match is None or any(p.kind in ("multiple", "comparison", "fraction_words") for p in read):
         return []
     free = [m for m in sentence.figures if name_of(sentence, m) not in used and m.value and not m.sign]
-    free = [m for m in free if not match.start() <= m.span[0] < match.end()]
+    free = [m for m in free if not match.start() <= m.span[0] < match.end() and not m.qualifier] or free
     pairs = pairs_of_one_unit(sentence, free)
     if len(pairs) != 1:
         return []
@@ -210,8 +210,11 @@ def _word(sentence: Sentence, start: int, end: int, value: str) -> Part:
 
 def _multiple(sentence: Sentence, old: Mention, new: Mention, shown: Part, used: set[str]) -> Proposal:
     used |= {name_of(sentence, old), name_of(sentence, new)}
-    sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
-    return Proposal("multiple", sentence, [*sides, shown])
+    place = elsewhere(sentence, old)
+    roles = ("comparator", "own") if place else ("old", "new")
+    sides = [part(sentence, role, m, period="") for role, m in zip(roles, (old, new), strict=True)]
+    sides[0].more.update({"geography": place} if place else {})
+    return Proposal("comparison" if place else "multiple", sentence, [*sides, shown])
 
 
 COMPARES = re.compile(r"\b(?:this|it|which) compares (?:to|with) <(?P<old>[nmpr]\d+)>")

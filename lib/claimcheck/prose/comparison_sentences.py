@@ -119,29 +119,6 @@ def respective(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
-DOUBLE_PLACE = re.compile(
-    rf"(?P<word>(?:more than |nearly |almost |just over |about )?(?:double|twice|three times|half)) (?:that of |the rate of )?(?P<place>{PLACES}){TAIL}{token('comp')}"
-)
-
-
-def multiples_of_places(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`15.9%, more than double the England figure of 5.5%`."""
-    result = []
-    for match in DOUBLE_PLACE.finditer(sentence.template):
-        ours = _own(sentence, match.start(), {match["comp"], *used}, sentence.of(match["comp"]))
-        if match["comp"] in used or ours is None:
-            continue
-        used.add(match["comp"])
-        at = max(0, sentence.text.lower().find(match["word"]))
-        span = (sentence.offset + at, sentence.offset + at + len(match["word"]))
-        word = Part("printed", None, "", "", sentence.paragraph, span, {"word": match["word"]})
-        comparator = part(
-            sentence, "comparator", sentence.of(match["comp"]), period="", geography=_geography(match["place"])
-        )
-        result.append(Proposal("comparison", sentence, [part(sentence, "own", ours, period=""), comparator, word]))
-    return result
-
-
 def _claims(sentence: Sentence, match: re.Match, used: set[str]) -> list[Proposal]:
     """The first comparator with its printed difference, the further ones by the word alone."""
     printed = match.groupdict().get("printed")

@@ -7,7 +7,7 @@ import re
 from .changes_in_any_order import change_word
 from .mentions import Mention
 from .proposal import Proposal, part, words_part
-from .result_figures import TARGET, dates, in_dated_bracket, is_past, name_of, pairs_of_one_unit, stands_at
+from .result_figures import TARGET, dates, in_dated_bracket, is_past, name_of, pairs_of_one_unit, stands_at, starts_from
 from .sentence import Sentence
 from .wording import NOUN_MOVE, PLACE, direction_of
 
@@ -60,6 +60,8 @@ def _in_time(sentence: Sentence, figures: list[Mention]) -> tuple[Mention, Menti
     a, b = dates(sentence, (first, second))
     if a and b:
         return None if a.end == b.end else (first, second) if a.end < b.end else (second, first)
+    if starts_from(sentence, (first, second)):
+        return first, second
     for tell in (is_past, in_dated_bracket):
         tells = [tell(sentence, m) for m in figures]
         if tells[0] != tells[1]:

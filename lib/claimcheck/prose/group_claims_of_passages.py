@@ -12,9 +12,6 @@ OF_GROUP = re.compile(
     r"<(?P<share>p\d+)>(?: of (?:the|these|those|all|them|our)(?: (?P<noun>[a-z]+))?| (?:were|was|had|did))"
 )
 COUNTED = re.compile(r"<(?P<part>n\d+)> (?:out )?of (?:the |these |those |all )?<(?P<all>n\d+)>(?: (?P<noun>[a-z]+))?")
-SIZE = re.compile(
-    r"\bof the <(?P<all>n\d+)>(?: (?P<noun>[a-z]+))|<(?P<all2>n\d+)>(?: [a-z]+){0,2} (?P<noun2>deaths|cases|reviews|children|families)\b"
-)
 MAJORITY = re.compile(
     r"\b(?:majority|most) of (?:the |these |our )?(?P<noun>[a-z]+)(?: [a-z]+){0,3}? (?:were|was|are|is|had|have) (?P<what>[a-z ,-]{3,60})",
     re.IGNORECASE,

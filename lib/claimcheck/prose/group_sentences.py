@@ -20,9 +20,6 @@ PEOPLE = "boys|girls|men|women|males?|females?"
 REST = re.compile(
     r"\b(?:leaving|the remaining|remaining|the other|the rest)\b[^<>]{0,25}<(?P<rest>p\d+)>|<(?P<rest2>p\d+)> (?:that |who |which )?(?:did|were|was|had|have|are|is) not\b"
 )
-LIST_OF = re.compile(
-    rf"{token('first', 'p')}(?P<one>[^<>;.]{{0,60}}?)(?:,| and|;) (?:and )?{token('second', 'p')}(?P<two>[^<>.]{{0,80}})"
-)
 TOTAL_THEN = re.compile(rf"(?:in )?total(?: of)?:? {token('total', 'nm')}\.?$")
 RATES = re.compile(
     r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE

@@ -13,7 +13,7 @@ from ..stated_periods import period
 from .account_sentences import accounts
 from .change_sentences import changes
 from .changes_in_any_order import COMPARES, multiples_in_any_order
-from .comparison_sentences import comparisons, multiples_of_places, respective, targets
+from .comparison_sentences import comparisons, respective, targets
 from .direction_sentences import directions
 from .flow_sentences import derived_multiples
 from .group_claims_of_passages import groups_of_passages
@@ -41,7 +41,6 @@ PATTERNS = (
     intervals,
     part_years,
     targets,
-    multiples_of_places,
     respective,
     comparisons,
     accounts,

@@ -97,11 +97,13 @@ def dates(sentence: Sentence, pair: Pair) -> list:
 
 FROM_TO = r"\b(?:from|between)\b[^;]*<{}>[^;]*\b(?:to|and)\b[^;]*<{}>"
 
+IN_BRACKETS = r"\(<{}> to <{}>\)"
+
 
 def starts_from(sentence: Sentence, pair: Pair) -> bool:
     """`fell by half between autumn (186) and summer (124)`: the first of two is said to be the start."""
     names = [name_of(sentence, m) for m in pair]
-    return bool(re.search(FROM_TO.format(*names), sentence.template))
+    return any(re.search(pattern.format(*names), sentence.template) for pattern in (FROM_TO, IN_BRACKETS))
 
 
 def told_apart(sentence: Sentence, pair: Pair) -> bool:

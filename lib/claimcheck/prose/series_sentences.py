@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .change_prints import token
-from .proposal import Part, Proposal, part
+from .proposal import Proposal, part
 from .sentence import Sentence
 
 RANK = re.compile(
@@ -23,15 +23,6 @@ RATE_PLAIN = re.compile(
 OF_PEOPLE = re.compile(
     r"population (?:of )?(?:about |around |approximately )?<(?P<people>n\d+)>|(?:of|and) (?:the |its )?<(?P<people2>n\d+)> (?:children|people|residents|young people)(?: (?:in|living|aged|under))?"
 )
-AVERAGE = re.compile(
-    rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?)(?:on average|an average of|averaging|average)(?P<mid>[^<>;.]{{0,15}}?){token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day)"
-)
-YEARLY = re.compile(
-    rf"{token('total', 'n')}(?P<gap>(?:[^<>;.]|<t\d+>|<d\d+>){{0,80}}?), {token('printed', 'nm')} (?P<per>a|each|every|per) (?P<unit>month|year|quarter|week|day) on average"
-)
-IN_YEAR = re.compile(r"\b(?:over|in|during|across|for) (?:the (?:whole |full |financial |last )?year|<t\d+>)")
-PER_YEAR = {"month": "12", "quarter": "4", "week": "52"}
-OVER = re.compile(r"(?:over|in|across|during) (?:the )?(?:last |past |first )?<(?P<length>d\d+)>")
 RATIO = re.compile(
     rf"\bfor every (?P<one>child|person|case|referral|family|one|young person|pupil|<n\d+>)(?P<gap>[^<>;.]{{0,40}}?),? ?{token('printed', 'n')} (?P<verb>\w+)"
 )
@@ -67,21 +58,8 @@ def rates(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 
 def averages(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`148 entered over six months, on average 16 a month`; without the months it cannot be checked."""
+    """`for every child leaving, 1.8 entered`: without its counts it cannot be checked."""
     result = []
-    for match in (m for pattern in (AVERAGE, YEARLY) for m in pattern.finditer(sentence.template)):
-        if {match["total"], match["printed"]} & used:
-            continue
-        used |= {match["total"], match["printed"]}
-        parts = [part(sentence, "total", sentence.of(match["total"]), period="")]
-        length = OVER.search(sentence.template)
-        mention = sentence.of(length["length"]) if length else None
-        if mention is not None and match["unit"] in sentence.text[mention.span[0] : mention.span[1]].lower():
-            parts.append(part(sentence, "divisor", mention, period=""))
-        elif IN_YEAR.search(sentence.template) and match["unit"] in PER_YEAR:
-            parts.append(Part("divisor", PER_YEAR[match["unit"]], "", "", sentence.paragraph))
-        shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
-        result.append(Proposal("average", sentence, [*parts, shown], fields={}))
     for match in RATIO.finditer(sentence.template):
         if match["printed"] not in used and not re.search(r"\bper\b", match["gap"]):
             used.add(match["printed"])

@@ -47,7 +47,6 @@ PERCENT_COUNT = re.compile(
     rf"{token('printed', 'p')}(?P<noun>[^<>;.()]{{0,70}}?)\((?:n ?= ?)?{token('part', 'n')}(?: [a-z ]{{0,25}})?\)"
 )
 OR_COUNT = re.compile(rf"{token('part', 'nm')}(?: [a-z]+){{0,4}},? or {token('printed', 'p')}")
-OF_THE = re.compile(rf"{OF}(?P<all><(?P<of>[nm]\d+)>)")
 FRACTION = re.compile(rf"{token('word', 'f')}")
 OF_WHICH = re.compile(
     r"<(?P<all>n\d+)>(?:[^<>;.]|<t\d+>){0,90}?(?:,|and|;) (?:and )?of (?:which|these|those|whom|them)\b"

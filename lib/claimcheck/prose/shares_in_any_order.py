@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from .changes_in_any_order import way_of
 from .mentions import Mention
-from .proposal import Proposal, part
+from .proposal import Part, Proposal, part
 from .result_figures import Pair, around, elsewhere, follows, name_of, orders, pairs_of, told_apart, unit_word
 from .sentence import Sentence
 from .share_sentences import fraction_part
@@ -18,6 +18,8 @@ AVERAGE = re.compile(
 )
 TOTAL_TIME = re.compile(r"^[^<>;.]{0,12}\b(?:altogether|in all|in total|between them|of work)\b")
 PEOPLE = 1_000  # fewer are no population that a rate is given of
+IN_YEAR = re.compile(r"\b(?:over|in|during|across|for) (?:the (?:whole |full |financial |last )?year|<t\d+>)")
+PER_YEAR = {"month": "12", "quarter": "4", "week": "52"}
 APIECE = re.compile(r"(?: [a-z]+){0,2} (?:apiece|each|per|an?|every|on average)\b")
 NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
@@ -210,8 +212,10 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     each = re.match(r" (?:a|each|every|per) (?:day|week|month|quarter)\b", after)
     totals = [m for m in figures if m.sort == "count" and (m.value or 0) > mention.value]
     if not tried and each and len(totals) == 1:
-        shown = part(sentence, "printed", mention, period="")
-        return Proposal("average", sentence, [part(sentence, "total", totals[0], period=""), shown])
+        sides = [part(sentence, "total", totals[0], period="")]
+        if IN_YEAR.search(sentence.template) and (months := PER_YEAR.get(each[0].split()[-1])):
+            sides.append(Part("divisor", months, "", "", sentence.paragraph))
+        return Proposal("average", sentence, [*sides, part(sentence, "printed", mention, period="")])
     return tried[0][0] if len(tried) == 1 and 0.5 <= tried[0][1] <= 2 else None
 
 

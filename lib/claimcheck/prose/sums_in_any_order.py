@@ -27,7 +27,7 @@ REST = re.compile(r"\b(?:others?|remaining|rest|remainder|elsewhere)\b(?! \w+ \w
 OF_ALL = r"(?<!total )(?<!sum )\b(?:out )?of (?:the |these |those |our |all |its |their |his |her )*$"
 OF_WHICH = re.compile(r"^[^<>;.]{0,60}?(?:,? of (?:which|whom|these|those)\b|: )")
 BETWEEN = re.compile(
-    r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )(?<!followed )(?<!set )\bup\b|\bdown\b|\baverage\b"
+    r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )(?<!followed )(?<!set )(?<!took )(?<!taken )(?<!take )\bup\b|\bdown\b|\baverage\b"
 )
 WE_ARE = re.compile(
     r"\b(?:we|it|ours?|locally|the (?:borough|city|county|council|trust|partnership)(?:'s)?) (?:is|are|was|were|sit|sits|remain|remains)(?: [a-z]+){0,3}? (?P<word>higher|lower|above|below|ahead|behind)\b"

@@ -80,7 +80,7 @@ def _contrary(sentence: Sentence, points: list[Point], match: re.Match) -> Propo
 
     Where every step goes as `each` says, the claim is of the ends.
     """
-    way = direction_of(re.sub(r"ing\b", "e", match[0].replace("trend", "")))
+    way = direction_of(match[0].replace("trend", ""))
     steps = [(a, b) for (a, _), (b, _) in zip(points, points[1:], strict=False)]
     wrong = [
         (a, b)

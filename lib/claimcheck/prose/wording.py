@@ -79,7 +79,7 @@ PAST_BEFORE = re.compile(
     r"|\bbefore (?:the |this |our )?(?:[a-z]+ ){1,2}$"
     r"|(?:\b(?:double|twice|treble|triple|half)|<x\d+>) (?:the|its|our|last year's|that of|as many as|as high as)(?: [a-z]+){0,3}\s*\(?$"
     rf"|\b(?:equivalent|corresponding|comparable|same|previous|earlier|last year's|prior) (?:figures?|number|total|result|rate)\b[^<>;()]{{0,40}}\b(?:was|were|being|of|stood at)\s*$"
-    rf"|\b(?:from|than|(?<=up )on|(?<=down )on|(?<=> )on(?! average)|(?:{NOUN_MOVE}|gain|saving)[^<>;.()]{{0,25}}? on|over|against|as opposed to|as against|rather than|versus|compare[ds] (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:{OF_A_FIGURE} ){{0,4}}$"
+    rf"|\b(?:from|than|(?<=up )on|(?<=down )on|<[npgmr]\d+> on(?! average)|(?:{NOUN_MOVE}|gain|saving)[^<>;.()]{{0,25}}? on|over|against|as opposed to|as against|rather than|versus|vs?\.?|compare[ds] (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:{OF_A_FIGURE} ){{0,4}}$"
     r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
 )
 PAST_AFTER = re.compile(rf"^[^<>;.,]{{0,30}}?\b(?!year[- ]on[- ]year){BEFORE_TIME}")
