@@ -182,7 +182,7 @@ def copied(folder: Path) -> Path:
     os.environ.setdefault("LSCB_TEST_DRAWN", str(folder / "drawn"))
     if "LSCB_TEST_TABLES" not in os.environ:
         out = str(folder / "sample")
-        command = [sys.executable, "-m", "board_packs", "tables", "--period", "2017-18-Q4", "--area", "E06000045", "--sample", "--out", out]  # fmt: skip
+        command = [sys.executable, "-c", "from board_packs.start import main; main()", "tables", "--period", "2017-18-Q4", "--area", "E06000045", "--sample", "--out", out]  # fmt: skip
         subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": str(copy / "lib")})
         os.environ["LSCB_TEST_TABLES"] = str(next(Path(out).rglob("protected")).parent)
     sys.path[:0] = [str(copy / "lib"), str(copy / "tests" / "notebooks")]
