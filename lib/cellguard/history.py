@@ -22,7 +22,8 @@ from .circulated_entries import Entry
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FOLDER", "Entry", "differences", "entries", "head", "load", "number", "record", "verify", "withdraw"]
+__all__ = ["FOLDER", "Entry", "circulated_last", "differences", "entries", "head", "load", "number", "record", "verify",
+           "withdraw"]  # fmt: skip
 FOLDER = PROJECT.parent / "circulated"
 
 
@@ -115,6 +116,12 @@ def head(folder: Path, area: str) -> str:
     """The hash of an area's last entry, empty where there is none: what a manifest keeps to know an older copy by."""
     chain = ledger.chain(Path(folder), area)
     return ledger.digest(chain[-1][0] / "entry.yml") if chain else ""
+
+
+def circulated_last(folder: Path, area: str) -> str:
+    """The day on which a pack of an area was circulated last, called back or not; empty where none was."""
+    sent = (fields for _, fields in ledger.chain(folder, area) if not fields.get("withdraws"))
+    return max((str(fields["signed_off_on"])[:10] for fields in sent), default="")
 
 
 def number(folder: Path, area: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -41,6 +42,7 @@ class Book:
     settings: dict = field(default_factory=dict)  # the page's questions and the values in force
     exploring: dict = field(default_factory=dict)  # settings that are not the standards', by their dotted names
     derived: list[float] = field(default_factory=list)  # figures computed from this book that the page shows
+    printed: list[dict] = field(default_factory=list)  # marks of what its cells printed since the last sentence
     _read: dict[str, Rows] = field(default_factory=dict, repr=False)
     _made: dict = field(default_factory=dict, repr=False)
 
@@ -63,7 +65,7 @@ class Book:
             newest = {str(self.period), self.period.year, self.year_so_far}
             rows = self._read[name] = table(rounded, known.get("dimensions") or (), newest)
             self.derived += rows.missing
-            rows.source = name
+            rows.source, rows.journal = name, self.printed
         return self._read[name].copy()  # type: ignore[return-value]  # pandas copies nothing until somebody writes
 
     def _ipython_key_completions_(self) -> list[str]:
@@ -175,6 +177,18 @@ def register(*figures: float) -> None:
     """Figures that a sentence or a table has computed from the page's own: the page that prints them can leave."""
     for book in OPENED[-1:]:
         book.derived += [float(figure) for figure in figures if figure == figure]
+
+
+def marked(html: str, *texts: str) -> Html:
+    """Sentences as HTML, with the marks of those of their numbers that a cell of the book printed for them: which
+    table, cell and figure each came from. They stay in the executed notebook, where the release check reads them."""
+    said, html = " ".join(texts), Html(html)
+    for book in OPENED[-1:]:
+        marks = [m for m in book.printed if re.search(rf"(?<![\d.,]){re.escape(m['number'])}(?!\d|[.,]\d)", said)]
+        if marks:
+            html.metadata = {"lscb": {"printed": marks}}
+        book.printed.clear()
+    return html
 
 
 def open_tables(

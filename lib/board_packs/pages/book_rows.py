@@ -23,8 +23,9 @@ class Rows(pd.DataFrame):
     pivoting plain frames.
     """
 
-    _metadata: ClassVar = ["absent", "silent", "source"]
+    _metadata: ClassVar = ["absent", "silent", "source", "journal"]
     source = ""  # the table's name, by which a pack's readers find its data
+    journal: list[dict] | None = None  # of its book, for the marks of what its cells print (see Book.printed)
     absent = ""  # why the whole table is not there, as a sentence; rows chosen from it know it too
     silent = ""  # why it has no figure of the page's own quarter and year
 
@@ -59,7 +60,7 @@ class Rows(pd.DataFrame):
             self._known_measure(measure)
             why = self.absent or self.silent
             return Cell(NOT_THERE | known | ({"reason": why} if why else {}))
-        return Cell(rows.iloc[0].to_dict())
+        return Cell(rows.iloc[0].to_dict(), self.source, self.journal)
 
     def _known_measure(self, measure: str | None) -> None:
         """Raises UserError for a measure that no table has: a slip of the pen is no figure that is not available."""

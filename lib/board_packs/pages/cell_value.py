@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from cellguard.attacker.printed_ranges import about
 from cellguard.attacker.printed_shares import range_of
 from lscb.errors import UserError
-from lscb.long_table import FIGURES
+from lscb.long_table import FIGURES, NOT_DIMENSIONS
 
 from ..tables import documentation
 from . import number_text as numbers
@@ -98,8 +98,9 @@ class Cell:
     rounded for this audience is `about 45`, without decimals that the rounding could change.
     """
 
-    def __init__(self, row: Mapping):
-        self.row = dict(row)
+    def __init__(self, row: Mapping, table: str = "", journal: list[dict] | None = None):
+        """A row, the table that it is from, and a journal that takes a mark for each number that is printed of it."""
+        self.row, self.table, self.journal = dict(row), table, journal
 
     def __getattr__(self, name: str):
         if name in FIGURES:
@@ -163,15 +164,22 @@ class Cell:
             return f"{self.plain('count')} of {self.plain('of')}"
         if spec == "interval":
             return self.ends()
-        return printed(self.row, *parse(spec or "count"))
+        figure, style, decimals = parse(spec or "count")
+        return self.noted(figure, printed(self.row, figure, style, decimals))
+
+    def noted(self, figure: str, text: str) -> str:
+        """The text, once its number stands in the journal: of which table, cell and figure it is."""
+        if self.journal is not None and figure in FIGURES and (number := re.search(r"\d[\d,]*(?:\.\d+)?", text)):
+            labels = {name: label for name, label in self.row.items() if name not in NOT_DIMENSIONS}
+            where = {name: label for name, label in labels.items() if isinstance(label, str)}
+            self.journal.append({"number": number[0], "table": self.table, "figure": figure, "labels": where})
+        return text
 
     def ends(self) -> str:
         """`95% interval 50.5% to 72.8%`, in the cell's unit; `no interval` where it has none."""
         if not self.has_interval:
             return "no interval"
         style = "percent" if self.is_share else "rate"
-        low, high = (
-            printed(self.row | {"unit": self.unit or ("share" if self.is_share else "rate")}, end, style)
-            for end in ("low", "high")
-        )
+        row = self.row | {"unit": self.unit or ("share" if self.is_share else "rate")}
+        low, high = (self.noted(end, printed(row, end, style)) for end in ("low", "high"))
         return f"95% interval{', rounding included,' if self.rounded else ''} {low} to {high}"

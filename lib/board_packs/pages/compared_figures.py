@@ -150,7 +150,7 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     register(value, low, high)
     if low != low or high != high:
         return f"against {earlier} in {before:period}; whether that is a change is not said"
-    ends = f"95% interval {_ends(low, high, kind)}"
+    ends = f"95% interval {_ends(low, high, kind, difference)}"
     if low <= 0 <= high:
         return f"no change that the interval supports against {earlier} in {before:period} ({ends})"
     size = {"count": percent, "percent": points, "rate": rate}[kind](abs(value))
@@ -185,7 +185,7 @@ def difference(cell: Cell, than: str, words: tuple[str, str] = ("higher", "lower
     if not cell.has_interval:
         return "the difference has no interval, so which way it goes is not said"
     kind = "percent" if cell.is_share else "rate"
-    ends = f"95% interval {_ends(cell.low, cell.high, kind)}"
+    ends = f"95% interval {_ends(cell.low, cell.high, kind, cell)}"
     if not supported(cell):
         return f"no difference that the interval supports ({ends})"
     size = points(abs(cell.value)) if kind == "percent" else rate(abs(cell.value))
@@ -208,9 +208,11 @@ def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
     return change, low, high
 
 
-def _ends(low: float, high: float, kind: str) -> str:
-    """Both ends of an interval with their signs, in the unit of the difference."""
+def _ends(low: float, high: float, kind: str, cell: Cell | None = None) -> str:
+    """Both ends of an interval with their signs, in the unit of the difference, whose cell they may be of."""
     texts = [signed(rate(abs(end)) if kind == "rate" else percent(abs(end)), end) for end in (low, high)]
+    if cell:
+        cell.noted("low", texts[0]), cell.noted("high", texts[1])
     if kind == "percent":
         return f"{texts[0][:-1]} to {texts[1][:-1]} percentage points"
     return f"{texts[0]} to {texts[1]}"

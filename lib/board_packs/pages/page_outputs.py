@@ -22,7 +22,7 @@ def shortcomings(notebook: Any) -> list[str]:
     """One line for each cell that shows a frame without caption, a figure without words or a bare value: which cell,
     and what to write."""
     problems = []
-    for where, cell in _places(notebook):
+    for where, cell in places(notebook):
         kinds = [_lacking(output) for output in cell.get("outputs", [])]
         if problem := next((REMEDY[kind] for kind in REMEDY if kind in kinds), ""):
             problems.append(f"{where}: {problem}")
@@ -35,7 +35,7 @@ def doubtful(notebook: Any, problems: Callable[[str], Iterable[str]]) -> list[st
     problems : what the release check has against some HTML, each `rule: reason`
     """
     lines = []
-    for where, cell in _places(notebook, texts=True):
+    for where, cell in places(notebook, texts=True):
         shown = [cell.source] if cell.cell_type == "markdown" else map(_text, cell.get("outputs", []))
         reasons = dict.fromkeys(reason for text in shown if text for reason in problems(text))
         lines += [f"{where}: {_remedied(*reason.split(': ', 1))}" for reason in reasons]
@@ -52,7 +52,7 @@ def _remedied(rule: str, reason: str) -> str:
     return REMEDY_OF[rule] if rule == "numbers" else f"{reason}: {REMEDY_OF[rule]}"
 
 
-def _places(notebook: Any, texts: bool = False) -> Iterator[tuple[str, Any]]:
+def places(notebook: Any, texts: bool = False) -> Iterator[tuple[str, Any]]:
     """The code cells that leave, each with its number and the heading that it stands under; with `texts` those of text
     too."""
     heading = ""

@@ -65,21 +65,24 @@ def _source(name: str, known: dict) -> str:
 
 
 def changes(book: Book, notebook: str = "") -> Html:
-    """What changed in how a page's figures are counted since last quarter: data/method_changes.yml, newest version.
+    """What changed in how a page's figures are counted since a pack of the area was circulated last; where none was, what
+    the newest version brought (data/method_changes.yml).
 
     A change with `pages` concerns those notebooks; another concerns every page. `notebook` is the page's name, such as
     `40_hrda`; without it every change is printed.
     """
     from openstats.project_data import DATA, read
 
-    entries = read(DATA / "method_changes.yml").get("changes") or []
-    newest = entries[-1]["since"] if entries else ""
+    known, last = read(DATA / "method_changes.yml"), about(book).get("circulated", "")
+    since = "the last pack was circulated" if last else "the version before"
+    newer = (
+        {name for name, month in known["versions"].items() if month >= last[:7]} if last else {[*known["versions"]][-1]}
+    )
     concerned = [
         entry["text"]
-        for entry in entries
-        if entry["since"] == newest
-        and not (notebook and entry.get("pages") and int(notebook[:2]) not in entry["pages"])
+        for entry in known["changes"]
+        if entry["since"] in newer and not (notebook and entry.get("pages") and int(notebook[:2]) not in entry["pages"])
     ]
     if not concerned:
-        return Html("<p>Nothing in how these figures are counted has changed since last quarter.</p>")
-    return Html("<ul>" + "".join(f"<li>{escape(text)}</li>" for text in concerned) + "</ul>")
+        return Html(f"<p>Nothing in how these figures are counted has changed since {since}.</p>")
+    return Html(f"<p>Since {since}:</p><ul>" + "".join(f"<li>{escape(text)}</li>" for text in concerned) + "</ul>")

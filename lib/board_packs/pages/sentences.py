@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
+from .book import Html, marked
 from .cell_value import Cell
 from .chart_sentences import ASSURANCE, direction, rounded_rows, trend
 from .compared_figures import (
@@ -45,25 +47,35 @@ __all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "aga
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
 
-class Answer(str):
+class Said:
+    """Sentences that a notebook shows as HTML, with the marks of their numbers (see `book.marked`)."""
+
+    html: Html
+
+    def _repr_html_(self):
+        return self.html._repr_html_()
+
+
+class Answer(Said, str):
     """The page's answer in one sentence; the pack's index prints it beside the page's title."""
 
-    def _repr_html_(self) -> str:
-        return f'<p class="answer">{escape(self)}</p>'
+    def __init__(self, _: str = ""):
+        self.html = marked(f'<p class="answer">{escape(self)}</p>', self)
 
 
-class Points(list):
+class Points(Said, list):
     """Sentences that are read one by one, as a list: questions to ask."""
 
-    def _repr_html_(self) -> str:
-        return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in self) + "</ul>"
+    def __init__(self, texts: Iterable[str] = ()):
+        super().__init__(texts)
+        self.html = marked("<ul>" + "".join(f"<li>{escape(text)}</li>" for text in self) + "</ul>", *self)
 
 
-class Note(str):
+class Note(Said, str):
     """A paragraph of computed prose; nothing where there is nothing to say."""
 
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(self)}</p>" if self else ""
+    def __init__(self, _: str = ""):
+        self.html = marked(f"<p>{escape(self)}</p>" if self else "", self)
 
 
 def _absent(about, state: str = "absent") -> str:
@@ -120,6 +132,7 @@ def plural(number: Cell | float | None, one: str, many: str = "") -> str:
         if not number.shown:
             return f"a number of {many or f'{one}s'} that is withheld"
         about = "about " if number.rounded and number.count else ""
+        number.noted("count", count(number.count))
         return about + counted(number.count, one, many)
     return counted(number, one, many)
 

@@ -27,7 +27,7 @@ from ..quarter.official_tables import is_open, labels
 from ..quarter.pack_settings import guarded
 from . import export, release, workers
 from .export import Banner
-from .release import printed_claims
+from .release import printed_claims, printed_roles
 from .release.identifiers import Identifiers
 from .release.shown import Figures
 
@@ -244,7 +244,8 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
         allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
         reasons = release.check(html, allowed, rules)
     if notebook is not None:
-        reasons = [*in_cells(notebook, reasons, allowed), *printed_claims.reasons(html)]
+        follow = printed_roles.reasons(notebook, frames)
+        reasons = [*in_cells(notebook, reasons, allowed), *follow, *printed_claims.reasons(html)]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
     files.private(path.parent)
     finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)

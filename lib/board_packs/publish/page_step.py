@@ -123,6 +123,7 @@ def key(run: Run, area: Area, job: PageJob, used: list[str] | None) -> str:
             job.banner.values(),
             {p.stem: files.sha256(p) if p.is_file() else "" for p in tables},
             [receipt for receipt in about.get("receipt", []) if receipt.get("return") in returns],
+            about.get("circulated", ""),
             run.hashes.tree(DATA / "narrative"),
             files.sha256(area.folder / "ledger.csv") if reads_ledger(job.notebook) else "",
         ]

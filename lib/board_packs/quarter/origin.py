@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from cellguard import history
 from lscb import __version__
 from openstats import authorities
 
 from ..tables import registry
 from . import run_files as files
 from .receiving import Received
-from .request import Request
+from .request import Request, circulated
 
 
 def origin(request: Request, area: str, received: Received, code: str) -> dict:
@@ -24,6 +25,7 @@ def origin(request: Request, area: str, received: Received, code: str) -> dict:
         "code": code[:12],
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "settings": dict(request.settings),
+        "circulated": history.circulated_last(circulated(request.sample), area),
         "receipt": [line for line in received.receipt if line.get("area", area) == area],
         "reads": {name: list(builder.returns) for builder in registry.builders() for name in builder.names},
         "open_data": {name: list(builder.open_data) for builder in registry.builders() for name in builder.names},

@@ -1,6 +1,7 @@
 """Numbers as text: half up, once. Expected texts are worked by hand."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_sentences_are_escaped():
 
 
 @pytest.mark.parametrize("notebook", ["30_child_deaths", "40_hrda", "20_deprivation", "99_data_quality", ""])
-def test_a_page_prints_the_changes_of_method_that_concern_it(notebook):
+def test_a_page_prints_the_changes_of_method_that_concern_it(notebook, tmp_path):
     """The entries of data/method_changes.yml read by hand: the newest version's, of this page or of every page."""
     import yaml
 
@@ -87,10 +88,41 @@ def test_a_page_prints_the_changes_of_method_that_concern_it(notebook):
     newest = [entry for entry in entries if entry["since"] == entries[-1]["since"]]
     mine = [e for e in newest if not notebook or "pages" not in e or int(notebook[:2]) in e["pages"]]
     assert 0 < len(mine) <= len(newest)
-    printed = changes(None, notebook).split("<li>")[1:]
-    assert len(printed) == len(mine)
+    intro, *printed = changes(SimpleNamespace(folder=tmp_path / "a" / "b"), notebook).split("<li>")
+    assert intro == "<p>Since the version before:</p><ul>" and len(printed) == len(mine)
     for entry, item in zip(mine, printed, strict=True):
         assert item.startswith(entry["text"].split('"')[0][:40].strip())
+
+
+@pytest.mark.parametrize(
+    "circulated, printed",
+    [
+        ("", "<p>Since the version before:</p><ul><li>Third.</li></ul>"),
+        ("2027-01-15", "<p>Since the last pack was circulated:</p><ul><li>Second.</li><li>Third.</li></ul>"),
+        ("2027-02-28", "<p>Since the last pack was circulated:</p><ul><li>Second.</li><li>Third.</li></ul>"),
+        ("2027-03-01", "<p>Since the last pack was circulated:</p><ul><li>Third.</li></ul>"),
+        (
+            "2027-07-01",
+            "<p>Nothing in how these figures are counted has changed since the last pack was circulated.</p>",
+        ),
+    ],
+)
+def test_changes_are_those_since_the_last_pack_of_the_area_was_circulated(circulated, printed, tmp_path, monkeypatch):
+    from board_packs.pages import changes
+    from openstats import project_data
+
+    versions = "versions: {1.0.0: '2026-11', 1.1.0: '2027-02', 1.2.0: '2027-06'}\nchanges:\n"
+    entry = "  - {{since: {}, pages: [{}], text: {}}}\n".format
+    texts = [
+        entry("1.0.0", 40, "First."),
+        entry("1.1.0", 40, "Second."),
+        entry("1.2.0", 40, "Third."),
+        entry("1.2.0", 50, "Other."),
+    ]
+    (tmp_path / "method_changes.yml").write_text(versions + "".join(texts))
+    (tmp_path / "about.json").write_text(f'{{"circulated": "{circulated}"}}')
+    monkeypatch.setattr(project_data, "DATA", tmp_path)
+    assert changes(SimpleNamespace(folder=tmp_path), "40_hrda") == printed
 
 
 def test_each_notebook_names_itself_to_its_comment_and_its_changes_and_each_change_a_notebook():

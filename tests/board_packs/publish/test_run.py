@@ -264,6 +264,22 @@ def test_a_number_that_no_table_gives_is_refused(again):
     assert all("cell " in problem and 'book.derive("what it is"' in problem for problem in refused)
 
 
+def test_a_figure_of_another_period_than_its_words_name_is_refused_and_marks_stay_inside(again):
+    """Which cell a number came from stands in the executed notebook alone."""
+    run, folder, notebooks = again
+    run()
+    executed = (folder / "executed" / "partnership" / "20_places.ipynb").read_text()
+    assert '"table": "places"' in executed
+    assert not any("toy_places" in path.read_text() for path in (folder / "packs").rglob("*.html"))
+    sources = ['t = book["places"]', 'say.answer(f"In 2016-17 there were {t.cell(period):count} places.")']
+    toy.notebook(notebooks / "20_places.ipynb", "Where?", sources)
+    *refused, _ = run().problems
+    assert len(refused) == 2 and all("where its words name another period" in problem for problem in refused)
+    assert all(
+        "refused: cell 5, under 'Where?': has the count of toy_places in places" in problem for problem in refused
+    )
+
+
 @pytest.mark.parametrize("rel", ["packs/public/20_places.html", "protected/public/places.csv", "working/toy.csv"])
 def test_an_output_that_was_changed_or_lost_is_made_whole_again(again, rel):
     run, folder, _ = again

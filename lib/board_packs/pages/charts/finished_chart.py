@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb.errors import UserError
 
+from ..book import OPENED, Html, marked
 from ..sentences import Note
 from . import text_layouts
 from .drawing import MARK, RANGE, whole
@@ -44,6 +45,7 @@ class Chart(NamedTuple):
     title: str = ""
     kind: str = ""
     data: str = ""  # the table of its rows, which a pack has as CSV
+    marks: Html = Html()  # no text: of the numbers of its title (see book.marked)
 
     @property
     def png(self) -> bytes:
@@ -53,7 +55,7 @@ class Chart(NamedTuple):
     def __repr__(self) -> str:  # without it a notebook stores the drawing a second time
         return self.alt
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self):
         from ..page_guard import by_hand
 
         drawing = _alone(self.drawing) if by_hand() else self.drawing
@@ -61,7 +63,10 @@ class Chart(NamedTuple):
         kind = f' class="{self.kind}"' if self.kind else ""
         link = f' <a class="data" href="data/{self.data}.csv">Data</a>' if self.data else ""
         caption = f"<figcaption>{escape(self.source)}{link}</figcaption>" if self.source or link else ""
-        return f'<figure{kind} tabindex="0" aria-label="{escape(self.title or "Chart")}">{title}{drawing}{caption}</figure>'
+        label = escape(self.title or "Chart")
+        html = Html(f'<figure{kind} tabindex="0" aria-label="{label}">{title}{drawing}{caption}</figure>')
+        html.metadata = self.marks.metadata
+        return html._repr_html_()
 
 
 def _alone(drawing: str) -> str:
@@ -79,7 +84,6 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
     """
     import matplotlib.pyplot as plt
 
-    from ..book import OPENED
     from ..page_guard import in_batch
 
     figure: Any = getattr(drawing, "figure", drawing)  # of axes, or the figure itself
@@ -92,13 +96,14 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
             raise UserError("a chart needs its words: charts.show(fig, 'the finding', alt=charts.describe(rows, ...)).")
         invented = " (invented rows)" if OPENED and OPENED[-1].sample and "return" in source else ""
         partial = getattr(about, "partial", "")
-        marked = any(text.get_text() == MARK for ax in figure.axes for text in ax.texts)
+        withheld = any(text.get_text() == MARK for ax in figure.axes for text in ax.texts)
         faint = any(patch.get_gid() == RANGE for ax in figure.axes for patch in ax.patches)
-        below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if marked else ""]
+        below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if withheld else ""]
         below += ["A faint bar is what a withheld figure can be by all that is printed."] if faint else []
         with text_layouts.remembered():
             chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title)
-        return chart._replace(data=getattr(about, "source", "") if in_batch() else "")
+        data = getattr(about, "source", "") if in_batch() else ""
+        return chart._replace(data=data, marks=marked("", title))
     finally:
         plt.close(figure)
 

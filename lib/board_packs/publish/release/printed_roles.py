@@ -1,0 +1,105 @@
+"""Whether each number of a page's sentences is what the cell that printed it holds, and stands in that figure's place.
+
+An executed notebook keeps which table, cell and figure a number came from (`pages.book.marked`), so that no wording has
+to tell. What the words around a number say of it, as the reader of people's drafts takes them, must agree: a base where
+they have a count, an upper end for a lower one, last year's figure for this year's. A number without a mark (computed in
+the notebook, or printed in an earlier cell) is judged by its wording alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...pages import page_outputs
+from .shown import Figures
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAMES = {"of": "base", "low": "lower end", "high": "upper end", "count": "count", "rank": "rank"}
+FIGURE = r"[+\u2212-]?£?(\d[\d,]*(?:\.\d+)?)%?"
+PAIRS = [  # how two numbers stand together, and what neither of them may be there: 43 of 69, 50.5% to 72.8%
+    (re.compile(rf"(?<![\w.,]){FIGURE} of (?:the )?{FIGURE}(?![\w%]|[.,]\d)"), "of", "", "{now:count} of {now:of}"),
+    (re.compile(rf"(?<![\w.,]){FIGURE} to {FIGURE}(?![\w%]|[.,]\d)"), "high", "low", "{now:interval}"),
+]
+
+
+def reasons(notebook: Any, tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """One line for each cell and figure that is not what it stands for, with what to write; no number is repeated.
+
+    tables : those of the page's audience that its book read
+    """
+    lines: list[str] = []
+    for where, text, marks in _sentences(notebook):
+        lines += [f"{where}: prints what is not the {_name(mark)}: print it from its cell, as in {{now:count}}."
+                  for mark in marks if not _holds(mark, tables)]  # fmt: skip
+        lines += [f"{where}: {line}" for line in (*_in_each_others_place(text, marks), *_of_other_periods(text, marks))]
+    return list(dict.fromkeys(lines))
+
+
+def _sentences(notebook: Any) -> Iterator[tuple[str, str, list[dict]]]:
+    """Each paragraph that a cell said from figures of its tables: the cell's place, the text, the marks."""
+    from claimcheck.drafts.web_pages import read_html
+
+    for where, cell in page_outputs.places(notebook):
+        for output in cell.get("outputs", []):
+            about = output.get("metadata", {}).get("text/html", {}).get(page_outputs.KEY, {})
+            if marks := about.get("printed"):
+                html = "".join(output["data"]["text/html"])
+                yield from ((where, p.text, marks) for p in read_html(Path("cell.html"), html.encode()).paragraphs)
+
+
+def _in_each_others_place(text: str, marks: list[dict]) -> Iterator[str]:
+    """A line for each pair of numbers of which one is what the other should be."""
+    for pair, not_first, not_second, better in PAIRS:
+        for match in pair.finditer(text):
+            for number, wrong in zip(match.groups(), (not_first, not_second), strict=True):
+                came = [mark for mark in marks if mark["number"] == number]
+                if came and all(mark["figure"] == wrong for mark in came):
+                    yield f"has the {_name(came[0])} in another figure's place: write {better}."
+
+
+def _of_other_periods(text: str, marks: list[dict]) -> Iterator[str]:
+    """A line for each number that stands with another period than that of its cell."""
+    from claimcheck import stated_periods
+    from claimcheck.prose.sentence import Sentence
+    from claimcheck.prose.sentence_ends import sentence_spans
+
+    for start, end in sentence_spans(text):
+        sentence = Sentence(text[start:end])
+        for mention in sentence.figures:
+            stated = sentence.period_of(mention)
+            before = [m.text for m in sentence.mentions if m.sort == "period" and m.span < mention.span]
+            if not stated or re.search(r"\bsince\b", sentence.text[: mention.span[0]], re.IGNORECASE):
+                continue
+            named = list(map(stated_periods.period, before if stated in before else [stated]))
+            came = [mark for mark in marks if mark["number"] == mention.text.lstrip("£")]
+            periods = [stated_periods.period(mark["labels"].get("period")) for mark in came]
+            if came and all(a and b and stated_periods.apart(a, b) for a in periods for b in named):
+                yield f"has the {_name(came[0])} where its words name another period: take the cell of that one."
+
+
+def _name(mark: dict) -> str:
+    """`base of hrda_repeats in hrda_by_period, 2017-18-Q4`."""
+    labels = mark["labels"]
+    of = ", ".join(filter(None, (mark["table"], labels.get("period"))))
+    return f"{NAMES.get(mark['figure'], 'figure')} of {labels.get('measure', 'a cell')} in {of}"
+
+
+def _holds(mark: dict, tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether the cell of a mark has that figure; so does one that the tables do not have: the notebook computed it."""
+    from ...pages.rounded_rows import with_rounding
+
+    if mark["table"] not in tables:
+        return True
+    rows = tables[mark["table"]]
+    for name, label in mark["labels"].items():
+        rows = rows[rows[name] == label] if name in rows else rows
+    if rows.empty or mark["figure"] not in rows:
+        return True
+    digits = re.sub(",", "", mark["number"])
+    figures = Figures(with_rounding(rows)[mark["figure"]])
+    return figures.has(float(digits), len(digits.partition(".")[2]), percent=True)

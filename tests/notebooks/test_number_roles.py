@@ -1,0 +1,107 @@
+"""Each number of a page's sentences is the figure of the cell that it came from, and stands in that figure's place: all
+pages of three quarters and three audiences pass, and one with two numbers of a sentence swapped does not."""
+
+import nbformat
+import pytest
+from drawn_quarters import AUDIENCES
+from test_every_word import PAGES
+
+from board_packs.pages import book as books
+from board_packs.pages import sentences as say
+from board_packs.publish.page_making import tables_of
+from board_packs.publish.release.printed_roles import reasons
+
+
+def executed(shown):
+    """A notebook of cells that have shown some values, one list a cell."""
+    code, output = nbformat.v4.new_code_cell, nbformat.v4.new_output
+    made = nbformat.v4.new_notebook()
+    for place, values in enumerate(shown, 1):
+        pairs = [v._repr_html_() for v in values if hasattr(v, "_repr_html_")]
+        pairs = [pair if isinstance(pair, tuple) else (pair, {}) for pair in pairs]
+        outputs = [output("display_data", {"text/html": h}, metadata={"text/html": about}) for h, about in pairs]
+        made.cells.append(code("", outputs=outputs, execution_count=place))
+    return made
+
+
+def marks(notebook):
+    every = (output["metadata"]["text/html"] for cell in notebook.cells for output in cell.outputs)
+    return [mark for about in every for mark in about.get("lscb", {}).get("printed", [])]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_number_of_a_page_is_its_cells(each_quarter, name, audience):
+    notebook = executed(run.shown for run in each_quarter.page(name, audience).cells)
+    assert reasons(notebook, tables_of(each_quarter.of(audience), None)) == []
+    assert marks(notebook) or each_quarter.period != "2017-18-Q4" or audience == "public"
+
+
+NOW, BEFORE = "2017-18", "2016-17"
+RIGHT = "{rate:percent} were repeats ({rate:share}; {rate:interval})."
+SWAPPED = {  # a sentence with two of its numbers in each other's place: what the cell is told
+    "{rate:percent} were repeats ({rate:of} of {rate:count}).": "has the base of hrda_repeat_rate in hrda_by_period, 2017-18 in another figure's place",
+    "{rate:percent} were repeats (95% interval {rate:high percent} to {rate:low percent}).": "has the upper end of hrda_repeat_rate in hrda_by_period, 2017-18 in another figure's place",
+    "In 2017-18 there were {before:count} referrals.": "has the count of hrda_referrals in hrda_by_period, 2016-17 where its words name another period",
+    "There were {now:count} in 2016-17 and {before:count} in 2017-18.": "has the count of hrda_referrals in hrda_by_period, 2017-18 where its words name another period",
+    "{now:count} referrals, against {before:count} in 2017-18.": "has the count of hrda_referrals in hrda_by_period, 2016-17 where its words name another period",
+}  # fmt: skip
+
+
+@pytest.fixture
+def said(tables):
+    """The notebook of one cell that says a sentence of the year's repeats and referrals, and the tables it read."""
+    folder = tables("partnership")
+    book = books.open_tables("2017-18-Q4", "E06000045", "partnership", folder)
+    rows = book["hrda_by_period"]
+    rate = rows.cell(NOW, "hrda_repeat_rate")
+    now, before = (rows.cell(year, "hrda_referrals") for year in (NOW, BEFORE))
+
+    def say_it(sentence):
+        return executed([[say.answer(sentence.format(rate=rate, now=now, before=before))]])
+
+    yield say_it, tables_of(folder, ["hrda_by_period"])
+    books.OPENED.remove(book)
+
+
+@pytest.mark.parametrize("sentence", SWAPPED)
+def test_two_numbers_in_each_others_place_are_refused_with_the_cell_and_what_to_write(said, sentence):
+    say_it, tables = said
+    notebook = say_it(sentence)
+    assert any(
+        line.startswith(f"cell 1, before the first heading: {SWAPPED[sentence]}") for line in reasons(notebook, tables)
+    )
+    for line in reasons(notebook, tables):
+        assert line.endswith(("write {now:count} of {now:of}.", "write {now:interval}.", "take the cell of that one."))
+        assert not any(mark["number"] in line.replace("2017-18", "").replace("2016-17", "") for mark in marks(notebook))
+
+
+def test_the_same_in_their_own_places_pass(said):
+    say_it, tables = said
+    for sentence in (
+        RIGHT,
+        "There were {now:count} in 2017-18 and {before:count} in 2016-17.",
+        "12 events, {now:count} referrals in 2017-18.",
+    ):
+        assert reasons(say_it(sentence), tables) == []
+
+
+@pytest.mark.parametrize(
+    "one, other, named", [("count", "of", "count"), ("low", "high", "lower end"), ("value", "low", "figure")]
+)
+def test_a_number_that_its_cell_does_not_hold_is_refused(said, one, other, named):
+    """As if cells printed one figure for another, whatever the words."""
+    say_it, tables = said
+    rows = tables["hrda_by_period"]
+    swapped = rows.assign(**{one: rows[other], other: rows[one]})
+    lines = reasons(say_it(RIGHT), {"hrda_by_period": swapped})
+    assert (
+        f"cell 1, before the first heading: prints what is not the {named} of hrda_repeat_rate in hrda_by_period, 2017-18: print it from its cell, as in {{now:count}}."
+        in lines
+    )
+
+
+def test_a_number_without_a_mark_is_left_to_its_words(said):
+    say_it, tables = said
+    notebook = say_it("In 2016-17 there were 777 referrals.")
+    assert marks(notebook) == [] and reasons(notebook, tables) == []
