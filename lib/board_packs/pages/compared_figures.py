@@ -212,7 +212,8 @@ def _ends(low: float, high: float, kind: str, cell: Cell | None = None) -> str:
     """Both ends of an interval with their signs, in the unit of the difference, whose cell they may be of."""
     texts = [signed(rate(abs(end)) if kind == "rate" else percent(abs(end)), end) for end in (low, high)]
     if cell:
-        cell.noted("low", texts[0]), cell.noted("high", texts[1])
+        cell.noted("low", texts[0])
+        cell.noted("high", texts[1])
     if kind == "percent":
         return f"{texts[0][:-1]} to {texts[1][:-1]} percentage points"
     return f"{texts[0]} to {texts[1]}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAMES = {"of": "base", "low": "lower end", "high": "upper end", "count": "count", "rank": "rank"}
 FIGURE = r"[+\u2212-]?£?(\d[\d,]*(?:\.\d+)?)%?"
+THEN = "(?:in|during|for)(?: the whole of)?"
 PAIRS = [  # how two numbers stand together, and what neither of them may be there: 43 of 69, 50.5% to 72.8%
     (re.compile(rf"(?<![\w.,]){FIGURE} of (?:the )?{FIGURE}(?![\w%]|[.,]\d)"), "of", "", "{now:count} of {now:of}"),
     (re.compile(rf"(?<![\w.,]){FIGURE} to {FIGURE}(?![\w%]|[.,]\d)"), "high", "low", "{now:interval}"),
@@ -73,8 +74,8 @@ def _of_other_periods(text: str, marks: list[dict]) -> Iterator[str]:
         for mention in sentence.figures:
             stated = sentence.period_of(mention)
             before = [m.text for m in sentence.mentions if m.sort == "period" and m.span < mention.span]
-            if not stated or re.search(r"\bsince\b", sentence.text[: mention.span[0]], re.IGNORECASE):
-                continue
+            if not stated or (stated in before and not re.search(rf"(?i)\b{THEN} {re.escape(stated)}", sentence.text)):
+                continue  # "since 2016-17", "beside those of 2016-17": not when it was counted
             named = list(map(stated_periods.period, before if stated in before else [stated]))
             came = [mark for mark in marks if mark["number"] == mention.text.lstrip("£")]
             periods = [stated_periods.period(mark["labels"].get("period")) for mark in came]
