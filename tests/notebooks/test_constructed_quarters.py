@@ -174,3 +174,25 @@ def test_a_rate_that_lacks_a_population_is_charted_as_the_numbers_there_are(tmp_
         r"First-time entrants to the youth justice system: no change beyond chance",
     ]
     holds(text.partition("What changed in method")[0], must, [r"– in 20", r"too few quarters", r"higher:", r"lower:", r"better:", r"worse:"])  # fmt: skip
+
+
+def test_what_became_better_and_what_became_worse_are_told_apart(tmp_path):
+    """A year of half as many re-referrals again, and of a quarter more assessments in time: the one is worse, the other
+    better, in the answer and in what each chart shows; one is above its upper limit for the bad, one for the good."""
+    shift = np.where(np.arange(20) >= 16, 1, 0)
+    rows = services(
+        referrals=[200] * 20,
+        re_referrals=40 + NOISE // 3 + 25 * shift,
+        assessments_completed=[200] * 20,
+        assessments_within_45_days=140 + NOISE // 2 + 45 * shift,
+    )
+    asked = "re_referrals,assessments_in_time"
+    text = page("50_scorecard", {"children_services": rows}, tmp_path, indicators=asked).text
+    must = [
+        r"two have changed \(better: assessments within 45 working days; worse: re-referrals within 12 months\)|"
+        r"2 have changed \(better: assessments within 45 working days; worse: re-referrals within 12 months\)",
+        r"What stands behind re-referrals within 12 months, and since when\?",
+        r"Re-referrals within 12 months.{0,120}upper limit \(concern\)",
+        r"Assessments within 45 working days.{0,120}upper limit \(improvement\)",
+    ]
+    holds(text.partition("What changed in method")[0], must, [r"better: re-referrals", r"worse: assessments"])
