@@ -182,9 +182,9 @@ def register(*figures: float) -> None:
 def marked(html: str, *texts: str) -> Html:
     """Sentences as HTML, with the marks of those of their numbers that a cell of the book printed for them: which
     table, cell and figure each came from. They stay in the executed notebook, where the release check reads them."""
-    said, html = " ".join(texts), Html(html)
+    html, sentences = Html(html), " ".join(texts)
     for book in OPENED[-1:]:
-        marks = [m for m in book.printed if re.search(rf"(?<![\d.,]){re.escape(m['number'])}(?!\d|[.,]\d)", said)]
+        marks = [m for m in book.printed if re.search(rf"(?<![\d.,]){re.escape(m['number'])}(?!\d|[.,]\d)", sentences)]
         if marks:
             html.metadata = {"lscb": {"printed": marks}}
         book.printed.clear()
