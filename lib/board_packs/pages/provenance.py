@@ -73,14 +73,16 @@ def changes(book: Book, notebook: str = "") -> Html:
     """
     from openstats.project_data import DATA, read
 
-    known, last = read(DATA / "method_changes.yml"), about(book).get("circulated", "")
+    methods, last = read(DATA / "method_changes.yml"), about(book).get("circulated", "")
     since = "the last pack was circulated" if last else "the version before"
     newer = (
-        {name for name, month in known["versions"].items() if month >= last[:7]} if last else {[*known["versions"]][-1]}
+        {name for name, month in methods["versions"].items() if month >= last[:7]}
+        if last
+        else {[*methods["versions"]][-1]}
     )
     concerned = [
         entry["text"]
-        for entry in known["changes"]
+        for entry in methods["changes"]
         if entry["since"] in newer and not (notebook and entry.get("pages") and int(notebook[:2]) not in entry["pages"])
     ]
     if not concerned:
