@@ -43,6 +43,8 @@ def accounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
         if used & {name_of(sentence, m) for m in figures}:
             continue
         side = _sides(sentence, figures, sort)
+        if len(side) < len(figures):
+            continue  # a figure that is no side of the account may change it
         if set(side) == {"in", "out", "net"} or (set(side) == {"open", "in", "out", "close"}):
             used |= {name_of(sentence, m) for m in figures}
             return [_account(sentence, side)]

@@ -220,7 +220,7 @@ def _shares(grid: Grid) -> list[Proposal]:
             continue
         rows = [r for r in grid.rows[1:] if grid.figure(r, right) is not None]
         pair = _row_shares(grid, rows, right)
-        of_total = len(last) == 1 and "%" not in grid.text(head, left) and not RATE.search(heading)
+        of_total = len(last) == 1 and _counts(grid, left) and SHARE.search(heading) and not RATE.search(heading)
         for row in rows:
             of = (row, pair[1]) if pair else (last[0], left) if of_total and row < last[0] else None
             part = (row, pair[0] if pair else left)
@@ -237,9 +237,13 @@ def _percents(grid: Grid, column: int) -> bool:
     return bool(cells) and all("%" in cell for cell in cells)
 
 
+def _counts(grid: Grid, column: int) -> bool:
+    return not any("%" in grid.text(r, column) for r in grid.rows)
+
+
 def _row_shares(grid: Grid, rows: list[int], column: int) -> tuple[int, int] | None:
     """Two columns of which the first is the printed share of the second in most rows, two at least that are not 0 or 100."""
-    others = [c for c in grid.columns[1:] if c != column and not _percents(grid, c)]
+    others = [c for c in grid.columns[1:] if c != column and _counts(grid, c)]
     for part, of in permutations(others, 2):
         known = [(grid.figure(r, part), grid.figure(r, of), r) for r in rows]
         full = [(a, b, r) for a, b, r in known if a is not None and b]
