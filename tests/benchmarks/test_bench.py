@@ -8,6 +8,7 @@ import bench_history
 import bench_quarter as bench
 import pandas as pd
 import plain_commands
+from bench_parts import scorecards
 
 import cellguard as disclosure
 from cellguard import protect
@@ -82,3 +83,13 @@ def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_
 
     monkeypatch.setattr(disclosure, "protect", one_only)
     assert bench_history.history(3)["figures given away in 3 quarters"] == 3  # one in each, and each once
+
+
+def test_a_scorecard_without_a_change_names_one_in_at_most_one_quarter_of_ten():
+    """What is promised of nineteen indicators, and of charts of rare events: few false alarms, a real shift found."""
+    ratios = scorecards.measure().ratios
+    false = [share for what, share in ratios.items() if what.startswith("scorecards without a change")]
+    assert len(false) == 5 and max(false) <= 0.10
+    assert ratios["shifts of 2.5 sigma over four quarters found, events of a quarter"] >= 0.8
+    single = [share for what, share in ratios.items() if what.startswith("single charts without a change")]
+    assert len(single) == 4 and max(single) <= 0.02

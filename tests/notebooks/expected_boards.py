@@ -67,7 +67,7 @@ def agencies_and_forms(t: Tables) -> list:
         t.said("training_reach", f"Agencies that sent somebody in {when(t.now)}, of those that did in it or in {t.before}: {share(reach)} ({told(reach, 'percent')})."),
         t.chart(name, both, f"Attendances by agency, {t.before} and {when(t.now)}", " ".join(alts), COORDINATOR),
         grid(listed, "Attendances by agency (a dash where none of its people came)", spread(listed, {"agency": "Agency"}, "period", periods), t.absent(name)),
-        t.said(forms, unless(text, f"How many returned a form in {when(t.now)}", back, good), could(good, back.get("of", np.nan) - back.get("count", np.nan), "attendances without a form")),
+        t.said(forms, unless(text, f"How many returned a form in {when(t.now)}", back, good), could(good, back.get("of", np.nan) - back.get("count", np.nan), "attendance without a form", "attendances without a form")),
         grid(rated, f"Forms that rated the event good or better in {t.now}, with 95% interval", lines(rated, {"kind": "Kind"}, {"Good or better": ("count",), "Of forms": ("of",)} | LOW_HIGH), t.absent(forms)),
         asked_of_training(t, both, back),
         Said(withheld(t.rows("training_attendance"), came, t.rows(forms))),

@@ -46,7 +46,7 @@ def page_30(t: Tables) -> list[Said | Chart | Grid]:
         t.answer(
             BY_YEAR,
             unless(f"In {when(t.now)}, {noun(notified, 'child death was', 'child deaths were')} notified to the panel.", f"How many child deaths were notified in {when(t.now)}", notified),
-            unless(f"It completed {noun(completed, 'review')}, of deaths of this or earlier years.", "How many reviews the panel completed", completed),
+            unless(f"It completed {noun(completed, 'review')}{', of deaths of this or earlier years' if completed.get('count') else ''}.", "How many reviews the panel completed", completed),
             unless(f"On the last day {noun(left, 'review was', 'reviews were')} outstanding.", "How many reviews were outstanding on the last day", left),
             unless(f"Over the five years to {t.year}, {noun(five, 'death was', 'deaths were')} notified and {noun(five_reviews, 'review was', 'reviews were')} completed.", f"How many in the five years to {t.year}", five, five_reviews),
         ),
@@ -129,7 +129,7 @@ def completed_reviews(t: Tables, left: dict) -> list:
     return [
         t.said(
             "child_deaths_modifiable", unless(shares, "How many had modifiable factors, or were of an expected death,", modifiable, expected),
-            could(modifiable, left.get("count", math.nan) if shown(left) else math.nan, "reviews still open"),
+            could(modifiable, left.get("count", math.nan) if shown(left) else math.nan, "review still open", "reviews still open"),
             nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England"),
             unless(took, "How long reviews took", six, twelve, middle),
             left_out(t, left) if shown(twelve) else "",

@@ -85,7 +85,7 @@ def bare(row: dict, style: str = "count", decimals: int | None = None, figure: s
 def told(row: dict, style: str = "count", decimals: int | None = None, figure: str = "") -> str:
     """A figure as a sentence has it: `about` before one that is rounded."""
     text, to = bare(row, style, decimals, figure), rounded_to(row)
-    exact = not to or not shown(row) or not text[:1].isdigit() or text == "0"
+    exact = not to or not shown(row) or not text[:1].isdigit() or not re.search("[1-9]", text)
     return text if exact or (style == "of" and row["of"] % to) else f"about {text}"
 
 
@@ -261,13 +261,13 @@ def nationally(row: dict, what: str) -> str:
     return f"{what}: {figure}{'%' if is_share(row) else ''}{counts} ({row['method']}). Its basis is another, so no difference is claimed."  # fmt: skip
 
 
-def could(row: dict, left: float, what: str) -> str:
+def could(row: dict, left: float, one: str, many: str) -> str:
     """What a share would be with none, or all, of those left."""
     if not shown(row) or not left or left != left:
         return ""
     style = (math.nan, 0) if rounded_to(row) else (math.nan, 1)
     low, high = (plain_number(n / (row["of"] + left), "percent", style[1]) for n in (row["count"], row["count"] + left))  # fmt: skip
-    return f"{'About' if rounded_to(row) else 'The'} {half_up(left)} {what} could make it {low} to {high}."
+    return f"{'About' if rounded_to(row) else 'The'} {noun(left, one, many)} could make it {low} to {high}."
 
 
 def difference(row: dict, than: str) -> str:

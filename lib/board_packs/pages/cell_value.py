@@ -150,7 +150,7 @@ class Cell:
         about = self.rounded and self.shown and spec not in ("period", "state", "interval") and text[:1].isdigit()
         if spec == "of" and self.of % nearest(self.row):
             about = False  # a population, which is not rounded
-        return f"about {text}" if about and text != "0" else text
+        return f"about {text}" if about and re.search("[1-9]", text) else text  # a nought is one
 
     def plain(self, spec: str) -> str:
         """As the cell prints itself, without `about` before a rounded figure: for labels that stand close."""

@@ -8,7 +8,7 @@ from lscb import intervals
 
 from .book import register
 from .cell_value import Cell
-from .number_text import count, percent, points, rate, series, signed
+from .number_text import percent, plural, points, rate, series, signed
 
 
 def against(own: Cell, other: Cell, whose: str) -> str:
@@ -81,19 +81,18 @@ def beside(cell: Cell, what: str) -> str:
     return f"{what}: {cell:{f'unit:{decimals}'}}{counts} ({cell.method}). Its basis is another, so no difference is claimed."
 
 
-def could(share: Cell, left: float, what: str) -> str:
+def could(share: Cell, left: float, one: str, many: str) -> str:
     """What a share of those completed, answered or returned could be with those counted in that are not: none of them,
     or all. `The 14 reviews still open could make it 28.1% to 47.0%.` Empty where one of the numbers is not shown.
 
-    left : how many are not; what : what they are, after their number
+    left : how many are not; one, many : what one of them is, and what more are
     """
-    if not share.shown or left != left or not left:
+    if not (share.shown and share.of > 0 and left > 0):
         return ""
     low, high = share.count / (share.of + left), (share.count + left) / (share.of + left)
     register(low, high, left)
     places = 0 if share.rounded else 1
-    number = f"About {count(left)}" if share.rounded else f"The {count(left)}"
-    return f"{number} {what} could make it {percent(low, places)} to {percent(high, places)}."
+    return f"{'About' if share.rounded else 'The'} {plural(left, one, many)} could make it {percent(low, places)} to {percent(high, places)}."
 
 
 def compared(figure: Cell, others: Mapping[str, Cell | tuple[Cell, Cell | None]]) -> str:
@@ -115,11 +114,15 @@ def compared(figure: Cell, others: Mapping[str, Cell | tuple[Cell, Cell | None]]
         parts.append(f"no different from {groups['same']} by {ends}")
     if "" in groups:
         parts.append(f"beside {groups['']}; without an interval no difference is claimed")
+    if "rounded" in groups:
+        parts.append(f"beside {groups['rounded']}; of rounded figures no difference is claimed")
     return "; ".join([*parts, *(f"{who} is {cell:state}" for who, (cell, _) in pairs.items() if not cell.shown)])
 
 
 def _side(figure: Cell, other: Cell, apart: Cell | None) -> str:
-    """Which side of another a figure lies: higher, lower, same, or nothing where neither has an interval."""
+    """Which side of another a figure lies: higher, lower, same, rounded, or nothing where neither has an interval."""
+    if figure.rounded or other.rounded:
+        return "rounded"
     if apart is not None and apart.has_interval:
         return "higher" if apart.low > 0 else "lower" if apart.high < 0 else "same"
     if not figure.has_interval:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lscb.control_charts import u_chart
+from lscb.rare_event_charts import g_chart, t_chart
 from lscb.scorecard_changes import changes
 from lscb.stock_charts import stock_chart
 
@@ -55,6 +56,15 @@ def one_by_one(number: int = 20_000, seed: int = 2) -> dict[str, float]:
     return {"flow": float(flow.mean()), "stock": float(stock.mean())}
 
 
+def rare_events(number: int = 20_000, seed: int = 4) -> dict[str, float]:
+    """Share of charts of rare events without a change of which a rule flags the newest of twenty: days between deaths
+    that come by chance alone, thirty apart, and births between deaths of one in 250."""
+    random = np.random.default_rng(seed)
+    between = t_chart(np.round(random.exponential(30, (number, 20)))).cause[:, -1] != 0
+    births = g_chart(random.geometric(1 / 250, (number, 20)) - 1.0).cause[:, -1] != 0
+    return {"days between deaths": float(between.mean()), "births between deaths": float(births.mean())}
+
+
 def measure(number: int = 2_000) -> Measured:
     """Every figure that the scorecard promises: false alarms of at most 0.10, a shift of a flow found in at least 0.8."""
     found = {}
@@ -65,7 +75,7 @@ def measure(number: int = 2_000) -> Measured:
         false, power = scorecards(r, True, number)
         found[f"scorecards without a change that name one, stocks with correlation {r}"] = false
         found[f"shifts of 2.5 sigma over four quarters found, stocks with correlation {r}"] = power
-    for kind, share in one_by_one().items():
+    for kind, share in (one_by_one() | rare_events()).items():
         found[f"single charts without a change flagged at the newest point, {kind}"] = share
     return Measured(found)
 

@@ -277,10 +277,13 @@ def test_a_figure_of_another_basis_stands_beside_as_it_was_published():
 
 def test_what_those_not_counted_could_make_of_a_share():
     """20 of 60, and 16 open: 20 of 76 if none of them has it, 36 of 76 if all have."""
-    assert say.could(share(20, 60, 0.2, 0.5), 16, "reviews still open") == (
+    assert say.could(share(20, 60, 0.2, 0.5), 16, "review still open", "reviews still open") == (
         "The 16 reviews still open could make it 26.3% to 47.4%."
     )
-    assert say.could(share(20, 60, 0.2, 0.5, **ROUNDED), 15, "reviews") == "About 15 reviews could make it 27% to 47%."
+    assert (
+        say.could(share(20, 60, 0.2, 0.5, **ROUNDED), 15, "review", "reviews")
+        == "About 15 reviews could make it 27% to 47%."
+    )
     for left in (0, float("nan")):
-        assert say.could(share(20, 60, 0.2, 0.5), left, "reviews") == ""
-    assert say.could(share(20, 60, 0.2, 0.5, status="suppressed"), 16, "reviews") == ""
+        assert say.could(share(20, 60, 0.2, 0.5), left, "review", "reviews") == ""
+    assert say.could(share(20, 60, 0.2, 0.5, status="suppressed"), 16, "review", "reviews") == ""
