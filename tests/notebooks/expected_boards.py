@@ -106,9 +106,10 @@ def page_80(t: Tables) -> list[Said | Chart | Grid]:
     full = sum(r["count"] == r["of"] for r in here if r["agency"] != "Total")
     few = sum(4 * r["count"] < 3 * r["of"] for r in some)
     listed = with_total_last(here, "agency")
+    there = f", at the {main} {share(at_main)} ({told(at_main, 'percent')})" if shown(at_main) else ""
     return [
         Said(" ".join(filter(None, [
-            t.absent(name) or t.silent(name) or f"In {when(t.now)} members or their deputies filled {share(every)} expected seats ({told(every, 'percent')}), at the {main} {share(at_main)} ({told(at_main, 'percent')}).",
+            t.absent(name) or t.silent(name) or unless(f"In {when(t.now)} members or their deputies filled {share(every)} expected seats ({told(every, 'percent')}){there}.", "How many expected seats were filled", every),
             t.absent(money) or t.silent(money) or f"Partners agreed {told(agreed, 'money')} for the core budget of {t.this_year}{most}.",
             partial(t.rows(name)), partial(t.rows(money)),
         ]))),
