@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cellguard import history
 from lscb import long_table
 from lscb.errors import UserError
-from lscb.periods import Quarter
 from openstats import authorities
 from openstats.sources import number_of
 
@@ -19,9 +16,8 @@ from ..quarter import run_files as files
 from ..quarter.official_tables import is_open
 from ..quarter.request import Request, circulated, out_folder, shown, typed_period
 from . import pdf_printing, release
-from .export import Banner
 from .outcome import sealed_manifest
-from .pack_files import pack_folder, workbook
+from .pack_files import pack_folder
 from .pack_files.workbook_reading import tables_back
 
 
@@ -89,8 +85,7 @@ def manifest_of(request: Request, area: str) -> dict:
 def differing(folder: Path, pack: str, manifest: dict) -> str:
     """The name of the first file of a pack that is not as it was released; empty where all are.
 
-    Hashes are one witness; the zip is another; the workbook made again of the tables behind it a third, and the pages
-    are read for figures that those tables do not have."""
+    Hashes are one witness, the zip is another, and the workbook's figures beside the tables behind it are a third."""
     answer, place = manifest["packs"][pack], folder / "packs" / pack
     written = {f"packs/{pack}/{name}": sha for name, sha in answer["files"].items()}
     written |= {name: sha for name, sha in manifest["files"].items() if name.startswith(f"behind/{pack}/")}
@@ -100,19 +95,11 @@ def differing(folder: Path, pack: str, manifest: dict) -> str:
     if release.check_files(place, answer["files"], f"{pack}.zip", f"{pack}.html"):
         return f"{pack}.zip"
     tables = {p.stem: long_table.load(p) for p in sorted((folder / "behind" / pack).glob("*.csv"))}
-    if (place / pack_folder.WORKBOOK).is_file() and not _same_workbook(place, tables, manifest, answer):
+    book = place / pack_folder.WORKBOOK
+    # Figure by figure: what a measure counts may be said in other words by now.
+    if book.is_file() and history.differences(tables, tables_back(book, tables)):
         return pack_folder.WORKBOOK
     return ""
-
-
-def _same_workbook(place: Path, tables: dict, manifest: dict, answer: dict) -> bool:
-    """Whether the pack's workbook is what its tables give: the same figures, cell by cell."""
-    asked = manifest["parameters"]
-    banner = Banner(Quarter.parse(asked["period"]), asked["area"], answer["audience"], asked["sample"])
-    with tempfile.TemporaryDirectory() as room:
-        again = Path(room) / pack_folder.WORKBOOK
-        workbook.write(again, answer.get("title", ""), tables, replace(banner, run=answer.get("mark", "")))
-        return release.workbook_cells(again) == release.workbook_cells(place / pack_folder.WORKBOOK)
 
 
 def asked(period: str, area: str, sample: bool, out: Path | None) -> tuple[Request, str]:

@@ -20,8 +20,8 @@ from .pack_making import PackAnswer
 from .run_state import Area, Run, banner
 
 # every file of a run that is kept: what pages were made from, the executed notebooks, what was refused, the packs
-ROOMS = ("*.json", "*.csv", "working/*.csv", "working/rows/*", "protected/*/*.csv", "executed/*/*", "quarantine/*/*",
-         "quarantine/packs/*/*", "quarantine/packs/*/data/*", "check/*", "packs/*/*", "packs/*/data/*", "behind/*/*.csv")  # fmt: skip
+ROOMS = ("*.json", "*.csv", "working/*.csv", "working/rows/*", "protected/*.json", "protected/*/*.csv", "executed/*/*",
+         "quarantine/*/*", "quarantine/packs/*/*", "quarantine/packs/*/data/*", "check/*", "packs/*/*", "packs/*/data/*", "behind/*/*.csv")  # fmt: skip
 PACKAGES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert", "scipy")
 
 

@@ -179,3 +179,31 @@ def test_an_edited_manifest_is_no_finished_run(released):
     with pytest.raises(UserError, match="is not as the run wrote it"):
         circulation.circulate("public", "A", request, toy.AREA)
     assert long_table.load(folder / "behind" / "public" / "places.csv")["count"].tolist() == [120]
+
+
+def changed(path):
+    """A file as somebody's editor leaves it: another last byte but one."""
+    content = path.read_bytes() or b"  "
+    path.write_bytes(content[:-2] + bytes([content[-2:][0] ^ 1]) + content[-1:])
+
+
+def test_every_file_of_a_run_and_of_the_record_that_is_changed_is_named(released):
+    """One at a time; with its hash in the manifest, the manifest itself is named. What no page reads is listed here."""
+    request, folder, ledger = released
+    circulation.circulate("public", "A. Chair", request, toy.AREA)
+    unlisted = {".lock", ".keys.json", ".seal.json"}  # of the runs themselves: a wrong one is made again
+    paths = [p for room in (folder, ledger) for p in sorted(room.rglob("*")) if p.is_file() and p.name not in unlisted]
+    missed = []
+    for path in (p for p in paths if p.parent.name != "solved" and p.name != ".chain"):
+        before = {each: each.read_bytes() for each in (path, folder / "manifest.json")}
+        hashed = files.sha256(path)
+        changed(path)
+        missed += [str(path)] if not verify(request, (toy.AREA,))[1] else []
+        text = before[folder / "manifest.json"].decode()
+        if hashed in text:
+            (folder / "manifest.json").write_text(text.replace(hashed, files.sha256(path)))
+            missed += [f"{path} with its hash"] if not verify(request, (toy.AREA,))[1] else []
+        for each, content in before.items():
+            each.write_bytes(content)
+    assert missed == [] and len(paths) > 30
+    assert verify(request, (toy.AREA,))[1] == []
