@@ -123,10 +123,10 @@ def _by_key(repeats: Repeats) -> None:
     differs = together.groupby("group")["hash"].transform("nunique").to_numpy() > 1
     first = ~together.duplicated("group").to_numpy()
     leading = together.groupby("group")["at"].transform("first").to_numpy()
-    members = {g: list(rows) for g, rows in together.groupby("group")["at"]}
+    members = {g: list(rows) for g, rows in together.groupby("group").head(5).groupby("group")["at"]}  # to name four
     for k, i in enumerate(map(int, at)):
         if differs[k]:
-            others = [repeats.place(int(j)) for j in members[group[k]][:5] if j != i][:4]
+            others = [repeats.place(int(j)) for j in members[group[k]] if j != i][:4]
             rule = (
                 f"The same {' and '.join(of.key)} stands with other content in {', '.join(others)}: "
                 "neither is used until you say which stands (send one, or name it in replaces.yml)."
@@ -138,8 +138,11 @@ def _by_key(repeats: Repeats) -> None:
 
 def _hashes(content: pd.DataFrame) -> np.ndarray:
     """A number for each row, the same for rows with the same content but for case."""
-    folded = {c: _folded(content[c]) for c in content}
-    return np.asarray(pd.util.hash_pandas_object(pd.DataFrame(folded), index=False))
+    numbers = np.zeros(len(content), np.uint64)
+    for column in content:  # one at a time: a long list folded whole would be held twice
+        of_column = pd.util.hash_pandas_object(_folded(content[column]), index=False).to_numpy(np.uint64)
+        numbers = numbers * np.uint64(1_000_003) + of_column
+    return numbers
 
 
 def _beside_refused(repeats: Repeats, keys: pd.DataFrame) -> None:

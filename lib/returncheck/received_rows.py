@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from .cell_reading import shown
 from .file_reading import QUALITY, Sheet, quality_line
+from .grid import letter
 from .problems import WITHHELD, Where, without_postcodes
 
 EXTRA = ["area", "faults", "missing"]
@@ -111,17 +113,15 @@ def _rows(s: Sheet, out: np.ndarray, problems: pd.DataFrame) -> pd.DataFrame:
     mine = problems[problems["row"].isin(out + 1)]
     text = mine["cell"].where(mine["cell"] == "", mine["cell"] + ": ") + mine["rule"].astype("str")
     why = text.groupby(mine["row"].astype("int64")).agg("; ".join).to_dict() if len(mine) else {}
-    columns = {
+    columns: dict[str, Any] = {
         "_file": s.where.file,
         "_sheet": s.where.sheet,
         "_row": out + 1,
-        "_problems": [why.get(int(r) + 1, sheetwide) for r in out],
+        "_problems": pd.array([why.get(int(r) + 1, sheetwide) for r in out], dtype="str"),
     }
     seen: dict[str, int] = {}
     keys = {s.match.fields.get(k) for k in s.match.of.key}
-    withheld = (
-        set(zip(mine.loc[mine["rule"].str.startswith("A postcode"), "cell"], strict=True)) if len(mine) else set()
-    )
+    withheld = set(mine.loc[mine["rule"].str.startswith("A postcode").astype(bool), "cell"]) if len(mine) else set()
     for at, column in enumerate(s.grid.columns):
         heading = s.match.heads.get(at, "") or f"(column {at + 1})"
         seen[heading] = seen.get(heading, 0) + 1
@@ -129,13 +129,8 @@ def _rows(s: Sheet, out: np.ndarray, problems: pd.DataFrame) -> pd.DataFrame:
         if heading in columns:
             continue
         texts = [shown(column.cell(int(r))) for r in out]
-        cells = [(_cell_name(at, int(r)),) for r in out]
-        texts = [WITHHELD if c in withheld else t for c, t in zip(cells, texts, strict=True)]
-        columns[heading] = texts if at in keys else [without_postcodes(t) for t in texts]
-    return pd.DataFrame(columns)
-
-
-def _cell_name(column: int, row: int) -> str:
-    from .grid import letter
-
-    return f"{letter(column)}{row + 1}"
+        if withheld:
+            cells = (f"{letter(at)}{row + 1}" for row in out)
+            texts = [WITHHELD if cell in withheld else text for cell, text in zip(cells, texts, strict=True)]
+        columns[heading] = pd.array(texts if at in keys else [without_postcodes(t) for t in texts], dtype="str")
+    return pd.DataFrame(columns, copy=False)

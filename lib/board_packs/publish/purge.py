@@ -17,6 +17,7 @@ from openstats.sources import number_of
 
 from ..quarter import run_files as files
 from ..quarter.pack_settings import guarded
+from ..quarter.receiving import invented_returns
 from ..quarter.request import Request, shown
 from .outcome import MANIFEST, MANIFEST_SEAL
 
@@ -51,6 +52,7 @@ def purge(
         for path in sorted((request.out / "explore" / str(request.period)).glob(f"{area}-*")):
             values |= case_values(path)
             lines += gone([path], dry)
+        lines += gone([invented_returns(request, area)], dry)
     lines += gone([request.out / files.KEPT], dry)
     lines += list(notebooks(dry))
     sent = _sent(request, named)

@@ -118,13 +118,18 @@ def folder_of(request: Request, area: str) -> Path:
 def drawn(request: Request, area: str) -> Path:
     """The invented quarter of another area or a later period, drawn once and kept under the output."""
     quarter = max(request.period, sample.FIRST)
-    folder = request.out / "sample" / "returns" / area / str(quarter)
+    folder = invented_returns(request, area)
     if (folder / "README.md").is_file():
         return folder
     draft = files.private(folder.parent) / f".{folder.name}-{os.getpid()}"
     sample.write_for(draft, quarter, area, store(request.open_data))
     files.replace_folder(draft, folder)
     return folder
+
+
+def invented_returns(request: Request, area: str) -> Path:
+    """Where the invented rows of another area or a later period lie."""
+    return request.out / "sample" / "returns" / area / str(max(request.period, sample.FIRST))
 
 
 def until(frame: pd.DataFrame, name: str, period: Quarter) -> pd.DataFrame:

@@ -124,6 +124,15 @@ def test_the_partners_files_go_only_when_asked(kept, monkeypatch, tmp_path):
     assert not sent.exists()
 
 
+def test_rows_that_were_invented_for_an_area_go_with_its_run_and_another_areas_stay(kept):
+    out, folder, _ = kept
+    placed(out / "sample" / "returns", f"{toy.AREA}/2017-18-Q4/hrda.csv", "E08000019/2017-18-Q4/hrda.csv")
+    assert any(
+        line.startswith("Removed ") and f"returns/{toy.AREA}/2017-18-Q4" in line for line in purge(out, toy.AREA)
+    )
+    assert [path.parent.parent.name for path in out.rglob("hrda.csv")] == ["E08000019"]
+
+
 def placed(folder, *names):
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
