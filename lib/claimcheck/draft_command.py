@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lscb.errors import UserError
 
+from .answers import WRONG
 from .claim_files import put
 from .draft_reading import Known, Reading, read_draft
 from .drafts.reading_apart import open_apart
@@ -54,6 +55,9 @@ def command(
         put(json.dumps([f.record() for f in reading.findings], ensure_ascii=False, indent=1) + "\n", out)
     else:
         put(findings_page(reading) if format == "html" else findings_workbook(reading), out)
+    if out is not None:
+        wrong = sum(f.verdict == WRONG for f in reading.findings)
+        print(f"{len(reading.findings)} claims were read; {wrong} do not reproduce: see {out}.", file=sys.stderr)
     if comment is not None:
         _comment(Path(draft), Path(comment), reading)
     return 1 if any("time limit" in line for line in reading.unread) else 0

@@ -23,7 +23,7 @@ SIDES = {  # of a figure: words that stand after it (of people) or before it (of
         r"\b(?:came in|came into|entered|enter|joined|arrived|admitted|became|were added|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
     ),
     "out": re.compile(
-        r"\b(?:left|leav\w+|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
+        r"\b(?:left|leav(?:e|es|ing)|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
     ),
 }
 OVER = re.compile(

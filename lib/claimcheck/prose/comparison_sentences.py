@@ -12,7 +12,7 @@ from .sentence import Sentence
 from .wording import PLACES
 
 SIDE = r"(?P<side>(?:much |slightly |well |significantly |just |considerably |far |considerably |marginally |still |also )*(?:higher|lower|above|below|more|less|greater|fewer|better|worse|larger|smaller|exceed\w*|ahead|behind|in line|similar|comparable|close|stronger|the same|on a par|equal))"
-LINK = r"(?: (?:than|to|with|as|of))?(?: (?:that|those) (?:of|for|in))?(?: (?:both|all|our|its|the|of|for|in|a|an))*"
+LINK = r"(?: (?:than|to|with|as|of))?(?: (?:that|those|(?:the )?(?:figure|rate|average|level|number)s?) (?:of|for|in))?(?: (?:both|all|our|its|the|of|for|in|a|an))*"
 TAIL = r"(?P<tail>,?(?: (?:average|rate|figure|of|at|is|was|for|the|in|mean|which|level|a|stands|stood|just|only|about|around|approximately)|,| <t\d+>)*) ?[(\[]?(?:at )?"
 PRINTED_FIRST = re.compile(
     rf"{token('printed', 'pgx')}(?: point| points)? ?{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}"

@@ -119,6 +119,7 @@ def _against_tables(passages: Passages) -> list[Proposal]:
             c: at for c in grid.columns[1:] if (at := period(grid.text(head, c))) is not None and at.kind != "malformed"
         }
         first = grid.cells[min(grid.cells)].number
+        result += _of_other_rows(passages, grid, first)
         for row in grid.rows[1:]:
             label = grid.text(row, grid.columns[0])
             words = description(label)
@@ -160,6 +161,32 @@ def _undated(passages: Passages, grid: Grid, row: int, first: int) -> list[Propo
             named = re.search(rf"\b{re.escape(label)}\b", clause(sentence, mention).lower())
             if named and _differs_share(grid, row, shares[0], sentence, mention):
                 result.append(_differing(grid, row, shares[0], sentence, mention))
+    return result
+
+
+def _of_other_rows(passages: Passages, grid: Grid, first: int) -> list[Proposal]:
+    """`Table 1 shows that in Q4 there were 110`: a count that the named table has in another row than the one named."""
+    caption = re.match(r"(?:table|figure) \w+", passages.text_of(first - 1).lower())
+    result: list[Proposal] = []
+    for sentence in passages.sentences if caption else ():
+        text = sentence.text.lower()
+        if (
+            sentence.kind == "cell"
+            or not re.search(rf"\b{caption[0] if caption else ''}\b", text)
+            or sentence.paragraph == first - 1
+        ):
+            continue
+        rows = [
+            r
+            for r in grid.rows[1:]
+            if re.search(rf"\b{re.escape(grid.text(r, grid.columns[0]).lower() or '-')}\b", text)
+        ]
+        counts = [m for m in sentence.figures if m.sort == "count" and m.value and m.value > 9]
+        if len(rows) != 1 or len(counts) != 1:
+            continue
+        there = [(r, c) for r in grid.rows[1:] for c in grid.columns[1:] if grid.figure(r, c) == counts[0].value]
+        if len(there) == 1 and there[0][0] != rows[0] and grid.figure(rows[0], there[0][1]):
+            result.append(_differing(grid, rows[0], there[0][1], sentence, counts[0]))
     return result
 
 

@@ -73,7 +73,8 @@ def elsewhere(sentence: Sentence, mention: Mention) -> str:
     """The place or target that a figure is said to be of; blank for an own figure."""
     before, after = around(sentence, mention)
     # up to the next figure: what stands behind `versus 89%` is of that one
-    beside = f"{re.split(r'[,:()>]', before[-34:])[-1]} {re.split(r'[,:()<]', after[:34])[0]}"
+    words = re.split(r"[,:()<]|\b(?:against|than|compared|versus|vs?)\b", after[:34])[0]
+    beside = f"{re.split(r'[,:()>]', before[-34:])[-1]} {words}"
     match = PLACE.search(beside) or TARGET.search(beside)
     return match[0] if match else ""
 

@@ -45,6 +45,7 @@ OF_PEOPLE = re.compile(
     r" of (?:the |these |those |all |our |its )*(?:young |looked.after )?(?:children|people|pupils|families|parents|carers|staff|schools|respondents|women|men|boys|girls|referrals|cases|plans|visits|reviews|conferences|assessments|deaths)\b"
 )
 MANY = re.compile(r"\btarget|capacity|\bplaces\b|expected|planned|average|last year|previous|compared|than\b")
+OF_A_COUNT = re.compile(r"^ of (?:the |these |those |our |all |a total of )*<(?P<all>[nm]\d+)>")
 OF_THESE = re.compile(r"\bof (?:these|those|them|which|whom)\b")
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
 
@@ -59,6 +60,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     if elsewhere(sentence, mention) or len(counts(free)) > 6:
         return None
     pairs = [_smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
+    if base := OF_A_COUNT.match(around(sentence, mention)[1]):  # `30.6% of 431`: of no other count
+        pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"])]
     tried = [_share(sentence, a, b, mention) for a, b in pairs]
     at = sentence.offset + mention.span[0]
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
@@ -87,8 +90,14 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
 
 def _alone(sentence: Sentence, mention: Mention, free: list[Mention], before: str, after: str) -> Proposal | None:
     """`Of these, 2,932 became a referral - a rate of 26%`: the part and its percentage, their whole in the sentence before."""
-    parts = counts(free)
-    if len(parts) != 1 or not OF_THESE.search(sentence.template) or not BESIDE.search(before) or OF_OTHERS.match(after):
+    parts = [m for m in counts(free) if m.span[1] <= mention.span[0]]
+    if (
+        len(counts(free)) != 1
+        or not parts
+        or not OF_THESE.search(sentence.template)
+        or not BESIDE.search(before)
+        or OF_OTHERS.match(after)
+    ):
         return None
     numerator = part(sentence, "numerator", parts[0], period="")
     return Proposal("share", sentence, [numerator, part(sentence, "printed", mention, period="")])

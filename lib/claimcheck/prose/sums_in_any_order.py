@@ -55,7 +55,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     A sum that does not come out is read only where the sentence says which figure is the whole, and that all is told.
     """
     for sort in ("money", "count"):
-        figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m)]
+        figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m) and not _of_range(sentence, m)]
         others = [m for m in free if m.sort not in (sort, "percent") and not _all_of_them(sentence, m)]
         if not 3 <= len(figures) <= 9 or others:
             continue
@@ -114,6 +114,13 @@ def _all_of_them(sentence: Sentence, mention: Mention) -> bool:
     return mention.text.isalpha() and bool(
         re.search(r"(?<!\bof )\b(?:the|these|those|all|our|both|its)\s+$", before)
         and not before.endswith(("remaining ", "other "))
+    )
+
+
+def _of_range(sentence: Sentence, mention: Mention) -> bool:
+    """`26 to 47%`: the lower end of a range of percentages."""
+    return bool(
+        re.match(r" (?:to|-|\u2013|and) <p\d+>", sentence.template.partition(f"<{name_of(sentence, mention)}>")[2])
     )
 
 

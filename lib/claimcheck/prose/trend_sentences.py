@@ -25,7 +25,7 @@ TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
 EACH = re.compile(r"\b(?:each|every|throughout|consistently|steadily|continu\w+|year[- ]on[- ]year|sustained)\b")
 LISTED = re.compile(r"<([nprmd])\d+>(?:(?:,|;| then) <\1\d+>)+,? and (?:(?:now|then|finally|most recently) )?<\1\d+>")
 LATEST = re.compile(
-    r"\b(?:last|this|the latest|the most recent|the present|the current) (?:year|quarter|month|figure)\b|\bnow\b|\bis (?:our|the)\b|\bcurrently\b"
+    r"\b(?:last|this|the latest|the most recent|the present|the current) (?:year|quarter|month|figure)\b|\bnow\b|\bcurrently\b"
 )
 FIRST = re.compile(r"\bthe first (?:of|year|quarter)\b|\bat the start\b")
 
