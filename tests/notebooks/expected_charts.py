@@ -255,7 +255,7 @@ def grid(rows: list[dict], caption: str, body: list[list[str]], absent: str = ""
     if not rows:
         return Said(f"{caption}: there is nothing to show for this period.")
     if all(r.get("status") == "not_available" for r in rows):
-        return Said(rows[0]["reason"])
+        return Said(f"{caption}: {rows[0]['reason'].rstrip('.')}.")
     if all(r.get("status") == "suppressed" for r in rows):
         return Said(f"{caption}: every figure is withheld.")
     to = max((rounded_to(r) for r in rows if "reason" in r), default=0)

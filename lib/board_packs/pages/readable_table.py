@@ -185,7 +185,7 @@ def _nothing(frame: pd.DataFrame, caption: str) -> str:
     if "status" not in frame:
         return ""
     if (frame["status"] == "not_available").all():
-        return str(frame["reason"].iloc[0])
+        return f"{caption}: {str(frame['reason'].iloc[0]).rstrip('.')}."
     return f"{caption}: every figure is withheld." if (frame["status"] == "suppressed").all() else ""
 
 

@@ -226,7 +226,7 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
     groups = inputs.standard("context.partnerships")
     partners = {area: next((g for g in groups if area in g), ()) for area in inputs.areas}
     if not any(partners.values()):
-        reason = "no wider partnership is set for this area in data/standards.yml (context.partnerships)"
+        reason = "no wider partnership is named for this area"
         rows = [dict(area=a, measure="partner_residents", beside="Total", reason=reason) for a in inputs.areas]
         return cells(rows, period=str(inputs.period), status="not_available")
     estimates = inputs.open_data.population({code for codes in partners.values() for code in codes})
@@ -243,7 +243,7 @@ def partnership_areas(inputs: Inputs) -> pd.DataFrame:
     frame["beside"] = frame["area"].map(areas.name)
     frame = frame.drop(columns="area").rename(columns={"page": "area", "mid_year": "period"})
     frame = frame.assign(measure="partner_residents", unit="share of residents")
-    reason = "no wider partnership is set for this area in data/standards.yml (context.partnerships)"
+    reason = "no wider partnership is named for this area"
     return cells(absent(inputs, frame, "partner_residents", reason))
 
 
@@ -269,5 +269,5 @@ def published_facts(inputs: Inputs) -> pd.DataFrame:
     facts = facts.rename(columns={"place": "beside", "source": "method"}).assign(
         measure="published_fact", period=str(inputs.period)
     )
-    facts = absent(inputs, facts, "published_fact", "none is kept for this area in data/reference/published-facts.csv")
+    facts = absent(inputs, facts, "published_fact", "no figure printed elsewhere is kept for this area")
     return cells(facts.rename(columns={"year": "stated_year"}))

@@ -67,6 +67,12 @@ def test_no_sentence_about_a_hidden_cell_has_its_digits(status):
     assert "against" not in say.change(shown, hidden) or not re.search("87|43", say.change(shown, hidden))
 
 
+def test_a_table_that_is_not_there_is_named_with_its_reason():
+    """Eight tables of one page, each with the same reason and no name, said eight times nobody knows what."""
+    rows = Rows([row("not_available", measure=m, reason="the return does not reach back 5 years") for m in ("a", "b")])
+    assert str(show(rows, "Reviews by age", "measure")) == "Reviews by age: the return does not reach back 5 years."
+
+
 @pytest.mark.parametrize("status", HIDDEN)
 def test_a_hidden_bar_has_a_word_and_no_figure(status):
     rows = Rows([row(status), row("shown", period="other", count=3)])
