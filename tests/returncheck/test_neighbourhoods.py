@@ -1,11 +1,13 @@
 """Codes of both censuses: the event counts in any case, and a code that has no like is named."""
 
+import csv
 from pathlib import Path
 
 import pytest
 from invented_returns import HRDA, emptied, hrda, problem, read, table
 
 from lscb.periods import Quarter
+from openstats.project_data import DATA
 from returncheck.neighbourhoods import Places, census_in_force
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -54,3 +56,19 @@ def test_another_areas_codes_come_from_the_official_files():
 def test_every_referral_of_the_case_counts(tmp_path):
     got = read(tmp_path, Quarter.parse("2024-25-Q4"), hrda__csv=CASES.read_bytes())
     assert got.quality[["received", "accepted"]].values.tolist() == [[39, 39]]
+
+
+@pytest.mark.parametrize("period, on, census", [("2021-22-Q4", "03/02/2022", 2011), ("2025-26-Q3", "05/11/2025", 2021)])
+def test_every_one_of_many_referrals_with_codes_of_2021_counts(tmp_path, period, on, census):
+    """2,963 referrals, as a city has them in three years, over all its neighbourhoods of 2021: a code that the census in
+    force does not have leaves the map and no count. Which codes were there before is read from the lookup itself."""
+    with (DATA / "reference" / "southampton-lsoa-2011-2021.csv").open(encoding="utf-8", newline="") as file:
+        fates = {row["lsoa21"]: row["change"] for row in csv.DictReader(line for line in file if line[0] != "#")}
+    codes = sorted(fates)
+    sent = [codes[n % len(codes)] for n in range(2963)]
+    rows = [hrda(id=f"R{n}", victim=f"V{n}", lsoa=code, on=on) for n, code in enumerate(sent)]
+    got = read(tmp_path, Quarter.parse(period), hrda__csv=table(HRDA, *rows))
+    assert got.quality[["received", "accepted", "refused"]].values.tolist() == [[2963, 2963, 0]]
+    placed = [code if census == 2021 or fates[code] == "U" else "" for code in sent]
+    assert len(codes) == 152 and got.frames["hrda_referrals"]["lsoa"].fillna("").tolist() == placed
+    assert len(emptied(got)) == placed.count("") and ("" in placed) == (census == 2011)
