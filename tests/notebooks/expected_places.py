@@ -196,7 +196,7 @@ def page_20(t: Tables) -> list[Said | Chart | Grid]:
         t.answer(name, unless(most, f"How many neighbourhoods are in the most deprived tenth of {edition}", every), rank),
         *maps(t, edition, credit),
         t.said(name, unless(lived, "How many children live in the most deprived tenth", young)),
-        t.chart(name, shares, f"{told(share, 'percent')} of children and {told(even, 'percent')} of neighbourhoods are in the most deprived tenth", alt, credit),
+        t.chart(name, shares, f"{told(share, 'percent') + ' of children and ' if shown(share) else ''}{told(even, 'percent')} of neighbourhoods are in the most deprived tenth", alt, credit),
         grid(counts, f"Neighbourhoods and children by tenth of England (1 = most deprived), {INDICES[index]} {edition}", spread(counts, {"decile": "Tenth"}, "measure", list(BOTH.values())), t.absent(name)),
         *neighbourhoods(t, edition, index),
         *domains(t, edition, credit),
@@ -243,9 +243,11 @@ def neighbourhoods(t: Tables, edition: str, index: str) -> list:
     crowded = sorted(crowded, key=lambda r: (-r["count"], r["lsoa"]))[:10]
     by_rank = sorted(ranked, key=lambda r: r["rank"])
     columns = {"Rank": ("ordinal",), "Of": ("ranked",), "Tenth": ("count", "value")}
+    deciles = t.rows("deprivation_deciles", edition=edition, index=index)
+    whole = only(t, "deprivation_deciles", deciles, measure="children_0_15", decile="Total")
     end = f"{INDICES[index]} {edition} (1st = most deprived in England)"
     return [
-        grid(crowded, f"Neighbourhoods in the two most deprived tenths with the most children, {INDICES[index]} {edition}", lines(crowded, PLACE, {"Children aged 0 to 15": ("count",), "Tenth": ("count", "value"), "Rank in England": ("ordinal",)}), t.absent(name)),
+        grid(crowded if shown(whole) else [whole], f"Neighbourhoods in the two most deprived tenths with the most children, {INDICES[index]} {edition}", lines(crowded, PLACE, {"Children aged 0 to 15": ("count",), "Tenth": ("count", "value"), "Rank in England": ("ordinal",)}), t.absent(name)),
         grid(by_rank[:10], f"The most deprived neighbourhoods, {end}", lines(by_rank[:10], PLACE, columns), t.absent(name)),
         grid(by_rank[:-6:-1], f"The least deprived neighbourhoods, {end}", lines(by_rank[:-6:-1], PLACE, columns), t.absent(name)),
     ]  # fmt: skip

@@ -233,3 +233,15 @@ def test_a_county_is_mapped_and_so_is_england(tmp_path, monkeypatch):
     assert region.chart.alt.startswith(
         "Map of South East: 5,382 neighbourhoods"
     )  # ONS: LSOAs of 2011 in the South East
+
+
+def test_an_edition_without_its_population_names_what_lacks_and_prints_no_state_as_a_figure(tmp_path):
+    """MHCLG, Indices 2025, File 1: 18 of Southampton's 152 neighbourhoods; the populations stand in File 7, not held."""
+    folder = build(tmp_path / "tables", "E06000045", Store(tmp_path / "nothing"), "2025-26-Q3")
+    page = run("20_deprivation", folder, period="2025-26-Q3")
+    titles = [cell.chart.title for cell in page.charts]
+    assert "11.8% of neighbourhoods are in the most deprived tenth" in titles
+    assert not any("not available" in title for title in titles)
+    assert (
+        "with the most children, Index of Multiple Deprivation 2025: the edition's population is not held" in page.text
+    )
