@@ -42,7 +42,8 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
     opposite = (sent * printed < 0) & (sent.abs() > least) & (printed.abs() > least) & (to == 1)
     rows = frame.to_dict("records")
     texts = {"told": [_told(row) for row in rows], "moves": [_told(row, "before") for row in rows]}
-    return Rows(frame.assign(differs=sure > least, opposite=opposite, **texts))
+    # of no row at all they are texts too
+    return Rows(frame.assign(differs=sure > least, opposite=opposite, **texts).astype(dict.fromkeys(texts, "str")))
 
 
 def _told(row: dict, since: str = "") -> str:

@@ -186,3 +186,13 @@ def test_where_return_and_official_figure_disagree_the_line_says_so(tmp_path, ea
     (item,) = [one for one in found.items if one.by == "interval"]
     told = f"{'about ' if reason else ''}{4 * each:,} in the return, {official:,} official"
     assert item.disagreement == (told if differs else "") and (f"disagree ({told})" in item.says) == differs
+
+
+def test_a_return_without_an_official_figure_of_its_year_beside_it_stops_no_summary(tmp_path):
+    """As with everyone who has fetched no official file yet: official years that are held, and none of the return's."""
+    periods = [str(q) for q in Quarter(2017, 4).back(8)]
+    sent = {"area": AREA, "period": periods, "measure": "services_count", "indicator": "referrals", "count": 900.0}
+    card = {"area": AREA, "period": ["2013-14"], "measure": "official_figure", "indicator": "referrals", "value": 500.0}
+    tables = {"scorecard_quarter": pd.DataFrame(sent), "scorecard_year": pd.DataFrame(card | {"unit": "per 10,000"})}
+    found = findings(book(tmp_path, **tables), list(tables))
+    assert not any(item.disagreement for item in found.items)
