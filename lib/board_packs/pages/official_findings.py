@@ -74,8 +74,8 @@ def _disagree(book: Book, entries: dict[str, scorecard.Indicator]) -> dict[str, 
     if book["scorecard_quarter"].absent:
         return {}
     both = book.derive("the return's own year beside the official one", twins(book, entries))
-    both["told"] = both["told"].mask(both["opposite"], "in opposite ways, " + both["moves"])
-    return dict(both.loc[both["differs"] | both["opposite"], "told"])
+    rows = both[both["differs"] | both["opposite"]].to_dict("index")
+    return {name: f"in opposite ways, {row['moves']}" if row["opposite"] else row["told"] for name, row in rows.items()}
 
 
 def _figure(each: scorecard.Indicator, cell: Cell) -> str:
