@@ -1,21 +1,18 @@
 """Finished pages in a real browser: WCAG 2.2 AA by axe, no outside request, readable at 320 px, printable."""
 
-import os
 import re
-import shutil
 
+import pack_checks
 import pytest
 import toy_quarter as toy
 
 from board_packs.publish import quarter_run
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = os.environ.get("LSCB_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+CHROMIUM = pack_checks.CHROMIUM
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium: apt install chromium, or name one in LSCB_CHROMIUM"),
 ]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -33,22 +30,19 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        chromium = pack_checks.launched(playwright)
         yield chromium
         chromium.close()
 
 
 def test_pages_are_accessible_ask_nobody_and_fit_a_phone(pages, browser):
-    from axe_playwright_python.sync_playwright import Axe
-
     assert len(pages) == 4 + 4 * 3
     for path in pages:
         page = browser.new_page(viewport={"width": 1200, "height": 900})
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(path.as_uri())
-        violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == [], path
+        assert pack_checks.violations(page) == [], path
         assert [url for url in asked if url != path.as_uri() and not url.startswith("data:")] == []
         page.set_viewport_size({"width": 320, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
@@ -66,27 +60,79 @@ def test_the_skip_link_is_first_and_works(pages, browser):
     page.close()
 
 
-def test_a_page_prints(pages, browser):
-    page = browser.new_page()
-    page.goto(pages[0].as_uri())
-    assert page.pdf(tagged=True, outline=True)[:5] == b"%PDF-"
-    page.close()
+def printed(path, folder) -> list[list[str]]:
+    """The lines of each sheet that a page prints on, which has to be A4, tagged and with bookmarks."""
+    import pdfplumber
+
+    from board_packs.publish.pdf_printing import pdf
+
+    out = folder / f"{path.stem}.pdf"
+    assert pdf(path, out)
+    with pdfplumber.open(out) as file:
+        assert file.doc.catalog["MarkInfo"]["Marked"] and "Outlines" in file.doc.catalog
+        assert {(round(sheet.width), round(sheet.height)) for sheet in file.pages} == {(595, 842)}
+        return [(sheet.extract_text() or "").splitlines() for sheet in file.pages]
+
+
+@pytest.mark.parametrize("name, most", [("summary", 2), ("main_board", 9)])
+def test_each_sheet_of_a_pack_has_its_head_its_marking_and_its_number(pages, tmp_path, name, most):
+    sheets = printed(next(p for p in pages if p.parent.name == "main_board" and p.stem == name), tmp_path)
+    assert len(sheets) <= most
+    for number, (head, *_, foot) in enumerate(sheets, 1):
+        assert head.startswith("SAMPLE DATA. Southampton, January to March 2018: Main Board"), head
+        assert foot == f"PARTNERSHIP: for members of the partnership {number} of {len(sheets)}"
+    if name == "main_board":
+        (annex,) = [lines for lines in sheets if any(line.startswith("Annex") for line in lines)]
+        assert annex[1].startswith("Annex") and "How many were referred?" in annex  # whose folds they are
+        assert "How many were referred?" in [lines[1] for lines in sheets]  # a question begins a sheet
+
+
+def test_no_row_and_no_chart_breaks_over_two_sheets(pages, tmp_path):
+    source = next(p for p in pages if p.name == "20_places.html").read_text(encoding="utf-8")
+    rows = "".join(f"<tr><th>r{n}a<br>r{n}b<br>r{n}c</th><td>{n}</td></tr>" for n in range(90))
+    table = f'<div class="table"><table><thead><tr><th>Headings</th><th>N</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    figure = (
+        '<figure><p class="finding">f{0}a</p><svg width="600" height="420"><text y="400">f{0}b</text></svg></figure>'
+    )
+    path = tmp_path / "long.html"
+    path.write_text(
+        source.replace("</main>", f"{table}{''.join(map(figure.format, range(7)))}</main>"), encoding="utf-8"
+    )
+    sheets = [set(" ".join(lines).split()) for lines in printed(path, tmp_path)]
+    parts = [[f"r{n}{part}" for part in "abc"] for n in range(90)] + [
+        [f"f{n}{part}" for part in "ab"] for n in range(7)
+    ]
+    for pieces in parts:
+        assert [set(pieces) <= sheet for sheet in sheets if set(pieces) & sheet] == [True], pieces
+    assert all(
+        "Headings" in sheet for sheet in sheets if any(word.startswith("r") and word.endswith("a") for word in sheet)
+    )
 
 
 @pytest.mark.parametrize("mode", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_pages_are_accessible_in_dark_and_in_forced_colours(pages, browser, mode):
-    from axe_playwright_python.sync_playwright import Axe
-
     context = browser.new_context(**mode)
     kinds = {"10_people.html", "summary.html", "index.html", "main_board.html"}
     assert kinds <= {path.name for path in pages}
     for path in (path for path in pages if path.name in kinds):
         page = context.new_page()
         page.goto(path.as_uri())
-        violations = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in violations] == [], path
+        assert pack_checks.violations(page) == [], path
         page.close()
     context.close()
+
+
+def test_the_checks_of_packs_name_what_is_wrong(browser, tmp_path):
+    """A page with a fault of each kind: a picture without words, a wide chart, a value that no key says, a lost figure."""
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<!DOCTYPE html><html lang='en'><title>Page</title><main><h1>Page</h1><img src='data:,'>"
+        "<p style='width:900px'>wide</p><figure aria-label='Chart'><svg><g class='v'><title>7</title><text y='9'>x</text></g>"
+        "</svg></figure><p id='late'></p></main><script>late.textContent = 41</script></html>"
+    )
+    found = "\n".join(pack_checks.faults(browser, path))
+    for words in ("image-alt", "wider than the screen: <p", "no focus: Chart", "without scripts lost: ['41']"):
+        assert words in found, found
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -40,13 +40,19 @@ def page_75(t: Tables) -> list[Said | Chart | Grid]:
     of_years = [r for r in t.rows(name, "training_filled", period=[t.before, t.now]) if r["kind"] != "Total" and (r["of"] > 0 or r["status"] == "suppressed")]  # fmt: skip
     of_years.sort(key=lambda r: (r["kind"], r["period"]))
     alt = " ".join(described([r for r in of_years if r["period"] == p], f"Bar chart. Share of places filled in {p}", "percent", by="kind") for p in (t.before, t.now))  # fmt: skip
+    of_now = sorted((r for r in of_years if r["period"] == t.now and shown(r)), key=lambda r: r["value"])
+    full = (
+        f"Fullest in {when(t.now)}: {of_now[-1]['kind']}; emptiest: {of_now[0]['kind']}"
+        if len(of_now) > 1
+        else f"Share of places filled by kind of event, {t.before} and {when(t.now)}"
+    )
     names = {"training_events": "Events", "training_places": "Places", "training_attended": "Attendances"}
     listed = with_total_last([r | {"measure": names[r["measure"]]} for r in t.rows(name, list(names), period=t.now)], "kind")  # fmt: skip
     return [
         t.answer(name, f"{noun(people, 'attendance')} at {noun(number, 'event')} in {when(t.now)} filled {told(filled, 'percent')} of the {told(filled, 'of')} places ({told(was, 'percent')} in {t.before})."),
         t.chart(name, rows, f"Places filled: {told(last, 'percent')} in {when(last['period'])}, {direction(chart, rows)}", words, COORDINATOR, rows),
         t.said(name, unless(f"In {when(last['period'])} the share of places filled was {told(last, 'percent')} ({share(last)}).", "The newest quarter's share of places filled", last), trend(chart, "the share of places filled", rows)),
-        t.chart(name, of_years, f"Share of places filled by kind of event, {t.before} and {when(t.now)}", alt, COORDINATOR),
+        t.chart(name, of_years, full, alt, COORDINATOR),
         grid(listed, f"Events, places and attendances in {t.now}, by kind of event", spread(listed, {"kind": "Kind"}, "measure", list(names.values())), t.absent(name)),
         *agencies_and_forms(t),
     ]  # fmt: skip
@@ -58,6 +64,12 @@ def agencies_and_forms(t: Tables) -> list:
     came = t.rows(name, "training_attended")
     both = sorted((r for r in came if r["period"] in (t.before, t.now) and r["agency"] != "Total"), key=lambda r: (r["count"] != r["count"], -r["count"]))  # fmt: skip
     alts = [described([r for r in both if r["period"] == p], f"Bar chart. Attendances in {p}", by="agency") for p in (t.before, t.now)]  # fmt: skip
+    sent = [r for r in both if r["period"] == t.now and r["count"] > 0]
+    most = (
+        f"Most attendances in {when(t.now)}: {sent[0]['agency']}, {told(sent[0])}"
+        if sent
+        else f"Attendances by agency, {t.before} and {when(t.now)}"
+    )
     periods = [t.before, *t.so_far, t.now]
     listed = with_total_last([r for r in came if r["period"] in periods], "agency")
     back, good = t.one(forms, "training_evaluated", t.now), t.one(forms, "training_rated_good", t.now)
@@ -65,7 +77,7 @@ def agencies_and_forms(t: Tables) -> list:
     text = f"Evaluation forms came from {share(back)} who attended in {when(t.now)} ({told(back, 'percent')}); {share(good)} of them rated the event good or better ({figures(good)})."
     return [
         t.said("training_reach", f"Agencies that sent somebody in {when(t.now)}, of those that did in it or in {t.before}: {share(reach)} ({told(reach, 'percent')})."),
-        t.chart(name, both, f"Attendances by agency, {t.before} and {when(t.now)}", " ".join(alts), COORDINATOR),
+        t.chart(name, both, most, " ".join(alts), COORDINATOR),
         grid(listed, "Attendances by agency (a dash where none of its people came)", spread(listed, {"agency": "Agency"}, "period", periods), t.absent(name)),
         t.said(forms, unless(text, f"How many returned a form in {when(t.now)}", back, good), could(good, back.get("of", np.nan) - back.get("count", np.nan), "attendance without a form", "attendances without a form")),
         grid(rated, f"Forms that rated the event good or better in {t.now}, with 95% interval", lines(rated, {"kind": "Kind"}, {"Good or better": ("count",), "Of forms": ("of",)} | LOW_HIGH), t.absent(forms)),
@@ -140,7 +152,8 @@ def budget(t: Tables, agreed: dict) -> list:
     name, year = "contributions", t.this_year
     received, left, moved = (t.one(name, f"contribution_{what}", year) for what in ("received", "outstanding", "change"))  # fmt: skip
     owing = f" and {told(left, 'money')} is outstanding" if left.get("value") else ""
-    more = f"; the partners agreed {plain_number(abs(moved['value']), 'money')} {'more' if moved['value'] >= 0 else 'less'} than for {t.before}" if shown(moved) else ""  # fmt: skip
+    by = f"{plain_number(abs(moved['value']), 'money')} {'more' if moved['value'] >= 0 else 'less'} than for {t.before}" if shown(moved) else ""  # fmt: skip
+    more = f"; the partners agreed {by}" if by else ""
     both = sorted((r for r in t.rows(name, "contribution_agreed", period=[year, t.before]) if r["partner"] != "Total"), key=lambda r: -r["value"])  # fmt: skip
     alts = [described([r for r in both if r["period"] == p], f"Bar chart. Agreed for {p}", "money", by="partner") for p in (t.before, year)]  # fmt: skip
     names = {"contribution_agreed": "Agreed", "contribution_received": "Received", "contribution_change": "Change on the year before"}  # fmt: skip
@@ -158,7 +171,7 @@ def budget(t: Tables, agreed: dict) -> list:
     headings = with_total_last([r | {"measure": heads.get(r["measure"], r["measure"])} for r in spending], "heading")
     return [
         t.said(name, f"Of {told(agreed, 'money')} agreed for {year}, {told(received, 'money')} was received{owing}{more}."),
-        t.chart(name, both, f"Core budget agreed, {t.before} and {year}", " ".join(alts), "the partners' budget"),
+        t.chart(name, both, f"Core budget of {year}: {told(agreed, 'money')}{f', {by}' if by else ''}", " ".join(alts), "the partners' budget"),
         grid(partners, f"Core budget of {year}, by partner", spread(partners, {"partner": "Partner"}, "measure", list(names.values()), *POUNDS), t.absent(name)),
         grid(purposes, f"All contributions of {year}, by purpose", spread(purposes, {"purpose": "Purpose"}, "measure", list(dict.fromkeys(r["measure"] for r in purposes)), *POUNDS), t.absent("contributions_by_purpose")),
         t.said("spending", unless(text, f"Spending of {year}, reported by the end of {when(t.period)},", spent), unlike),
@@ -259,7 +272,7 @@ def page_99(t: Tables) -> list[Said | Chart | Grid]:
     name = "returns_received"
     came, listed = (t.one(name, f"returns_{what}", t.period) for what in ("arrived", "expected"))
     every = [r | {"measure": KINDS[r["measure"].removeprefix("returns_rows_")], "return": CALLED.get(r["return"], r["return"])} for r in t.rows(name, [f"returns_rows_{k}" for k in KINDS])]  # fmt: skip
-    arrived = sorted((r for r in every if r["measure"] == "Received" and shown(r)), key=lambda r: -r["count"])  # fmt: skip
+    arrived = sorted((r for r in every if r["measure"] == "Received"), key=lambda r: (r["count"] != r["count"], -r["count"]))  # fmt: skip
     gone = [r["return"].replace("_", " ") for r in every if r["measure"] == "Received" and r["status"] == "not_available"]  # fmt: skip
     refused = [(r["return"].replace("_", " "), r) for r in every if r["measure"] == "Refused" and r["status"] != "not_available"]  # fmt: skip
     some, hidden = [n for n, r in refused if shown(r) and r["count"]], [n for n, r in refused if not shown(r)]

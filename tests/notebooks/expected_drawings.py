@@ -33,9 +33,23 @@ def colour_of(mark) -> str:
     return ""
 
 
+def named_beside(ax) -> dict[str, str]:
+    """What has its name beside it, in place of a key: lines at their last point, and the sides and the outline of a pyramid."""
+    ends = {}
+    for line in ax.lines:
+        heights = np.ma.filled(np.ma.asarray(line.get_ydata(), float), np.nan)
+        last = np.flatnonzero(np.isfinite(heights))[-1:]
+        ends |= {(line.get_label(), float(line.get_xdata(orig=False)[n]), float(heights[n])): to_hex(line.get_color()) for n in last}  # fmt: skip
+    texts = {t.get_text().replace("\n", " "): t for t in ax.texts}
+    lines = {name: colour for (name, x, y), colour in ends.items() if name in texts and getattr(texts[name], "xy", None) == (x, y)}  # fmt: skip
+    sides = {bars.get_label(): colour_of(bars.patches[0]) for bars in ax.containers if bars.get_label() in texts}
+    outline = {name: colour for (name, *_), colour in ends.items() if sides and name in texts}
+    return lines | sides | outline
+
+
 def legend_of(ax) -> dict[str, str]:
     legends = [*ax.figure.legends, *filter(None, [ax.get_legend()])]
-    return {text.get_text(): colour_of(mark.patches[0] if hasattr(mark, "patches") else mark) for each in legends for mark, text in zip(each.legend_handles, each.get_texts(), strict=True)}  # fmt: skip
+    return named_beside(ax) | {text.get_text(): colour_of(mark.patches[0] if hasattr(mark, "patches") else mark) for each in legends for mark, text in zip(each.legend_handles, each.get_texts(), strict=True)}  # fmt: skip
 
 
 def drawing(ax, lying: bool = False) -> dict:
@@ -78,7 +92,7 @@ def columns(
 ) -> dict:
     """Bars of one kind, the first row at place 0; `text`: how the figure at the end of each prints."""
     ends = [
-        ((r[figure], n) if lying else (n, r[figure]), bare(r, text)) if shown(r) else ((0.0, n), "withheld")
+        ((r[figure], n) if lying else (n, r[figure]), bare(r, text)) if shown(r) else ((0.0, n), bare(r))
         for n, r in enumerate(rows) if text and (lying or shown(r))
     ]  # fmt: skip
     drawn = {
@@ -173,12 +187,12 @@ def drawings_10(t: Tables) -> list:
     for sex, side, colour in (("male", -1, BLUE), ("female", 1, LIGHT)):
         for row in bands:
             if row["area"] == t.area and row["sex"] == sex:
-                pyramid[order.index(row["age_band"]), f"{t.place}, {sex}"] = (side * row["value"], colour)
+                pyramid[order.index(row["age_band"]), sex] = (side * row["value"], colour)
     people = first_published(t.rows("population_by_age_sex", area=t.area, period=year, sex="Total"), "age")
     single = {int(r["age"]): r["count"] for r in people if r["age"] in map(str, range(20))}
     ages = {(age, ""): (n, BLUE if age < 18 else GREY) for age, n in single.items()}
     children = [r for r in t.rows("children", "children_0_17", area=t.area) if len(r["period"]) == 4 and int(r["period"]) < t.last_day.year]  # fmt: skip
-    edges = {"England": INK, f"{t.place}, male": BLUE, f"{t.place}, female": LIGHT}
+    edges = {"male": BLUE, "female": LIGHT, "England": INK}
     outline = {side: [side * r["value"] for band in order for r in bands if (r["area"], r["sex"], r["age_band"]) == (ENGLAND, sex, band)] for sex, side in (("male", -1), ("female", 1))}  # fmt: skip
     return [
         {"lying": True, "bars": pyramid, "legend": edges, "ticks": order, "axis": ("Share of all residents", ""), "outline": outline},
@@ -211,12 +225,18 @@ def drawings_30(t: Tables) -> list:
     rates = sorted(t.rows("child_deaths_by_year", "cdop_death_rate", window="3 years"), key=lambda r: r["period"])
     three = sorted(t.rows("infant_mortality_official", window="3 years"), key=lambda r: r["period"])
     here, there = ([r for r in three if r["measure"] == m] for m in ("infant_mortality", "infant_mortality_england"))
+    key = {
+        "here": BLUE,
+        "England": ORANGE,
+        "95% interval": PALE,
+    }  # of fewer than three points no line is named at its end
+    key = key if len(here) > 2 else {name: key[name] for name in ("here", "95% interval", "England")}
     return [
         both,
         intervals(rates, "rate", ("", "three years to")),
         {
             "lines": {name: (colour, [r["value"] for r in rows]) for name, colour, rows in (("here", BLUE, here), ("England", ORANGE, there))},
-            "legend": {"here": BLUE, "95% interval": PALE, "England": ORANGE},
+            "legend": key,
             "axis": ("three calendar years to", "Infant deaths per 1,000 live births"), "ticks": [r["period"] for r in here],
         },
     ]  # fmt: skip
@@ -316,8 +336,8 @@ def drawings_90(t: Tables) -> list:
 def drawings_99(t: Tables) -> list:
     from expected_boards import CALLED
 
-    rows = [r | {"return": CALLED.get(r["return"], r["return"])} for r in t.rows("returns_received", "returns_rows_received") if shown(r)]  # fmt: skip
-    rows.sort(key=lambda r: -r["count"])
+    rows = [r | {"return": CALLED.get(r["return"], r["return"])} for r in t.rows("returns_received", "returns_rows_received")]  # fmt: skip
+    rows.sort(key=lambda r: (r["count"] != r["count"], -r["count"]))
     return [columns(rows, "count", by="return", text="count", axis=("Rows received", ""), lying=True) | {"lying": True}]
 
 

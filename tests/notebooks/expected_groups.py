@@ -45,7 +45,7 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
             f"In {t.before}, {share(was)} ({figures(was)})." if shown(was) else "",
         ),
         t.chart(name, years, f"Went to a strategy meeting in {when(t.now)}: {told(met, 'percent')}", described(years, "Points with 95% intervals. Share of referrals that went to a strategy meeting", "percent"), PARTNERS),
-        t.said(name, f"Referrals in {t.now}: {change(referrals, earlier)}." if t.number == 4 else "", f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}."),
+        t.said(name, f"Referrals in {t.now}: {change(referrals, earlier)}." if t.number == 4 else "", f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}." if shown(met) else ""),
         grid(by_year, "Referrals to the safeguarding hub with exploitation as a factor, by financial year", spread(by_year, {"period": "Year"}, "measure", list(names.values())), t.absent(name)),
         Said(f"{caption}: left out, as most of its figures are withheld.") if hidden > seen else grid(listed, caption, lines(listed, {"period": "Period"}, columns), t.absent(name)),
         *flags(t),
@@ -70,9 +70,11 @@ def episodes(t: Tables, spans: list[str]) -> list:
     by_quarter = quarters(t.rows(name, "missing_episodes"))
     agencies = sorted({r["agency"] for r in by_quarter})
     alt = " ".join(described([r for r in by_quarter if r["agency"] == a], f"Line chart. Missing episodes counted by {a}") for a in agencies)  # fmt: skip
+    latest = series(f"{r['agency']} {told(r)}" for r in by_quarter if r["period"] == t.period)
     listed = t.rows(name, "missing_episodes", period=spans)
     in_time = t.rows(talks, "interviews_in_time_share", period=t.now)
     each = "; ".join(f"{r['agency']}, {share(r)} ({figures(r)})" for r in in_time)
+    held = series(f"{r['agency']} {told(r, 'percent')}" for r in in_time)
     of_due = quarters(t.rows(talks, "interviews_in_time_share"))
     who = sorted({r["agency"] for r in of_due})
     words = " ".join(described([r for r in of_due if r["agency"] == a], f"Line chart. Return interviews within 72 hours, of those due, counted by {a}", "percent") for a in who)  # fmt: skip
@@ -80,10 +82,10 @@ def episodes(t: Tables, spans: list[str]) -> list:
     columns = {"Due": ("of",), "Within 72 hours": ("count",)} | ENDS
     return [
         t.said(name, unless(f"In {when(t.now)} the police counted {noun(police, 'missing episode')}.", f"How many missing episodes the police counted in {when(t.now)}", police), f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
-        t.chart(name, by_quarter, "Missing episodes as each agency counts them", alt, PARTNERS),
+        t.chart(name, by_quarter, f"Missing episodes in {when(t.period)}: {latest or 'none counted'}", alt, PARTNERS),
         grid(listed, "Missing episodes as each agency counts them; the rows are counts of the same episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
         t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
-        t.chart(talks, of_due, "Return interviews within 72 hours, of those due", words, PARTNERS),
+        t.chart(talks, of_due, f"Within 72 hours in {when(t.now)}: {held or 'not counted'}", words, PARTNERS),
         grid(in_time, f"Return interviews in {t.now}, with the 95% interval of the share within 72 hours", lines(in_time, {"agency": "Counted by"}, columns), t.absent(talks)),
         asked_of_missing(t, in_time, [(who, row) for who, _, row in own]),
         t.said(
@@ -127,6 +129,7 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
     short = sorted((r for r in now if r["count"] > 0), key=lambda r: -r["count"])
     worst = [r for r in short if r["count"] >= min(s["count"] for s in short[:3])]
     listed = series(f"{r['standard']} ({plain_number(r['count'], 'count')} of {plain_number(r['of'], 'count')})" for r in worst)  # fmt: skip
+    most = [r["standard"] for r in short if r["count"] == short[0]["count"]]
     came = t.one(name, "section_11_answered", t.now)
     silent = f" {noun(came['of'] - came['count'], 'agency', 'agencies')} that did not answer stand in none of the shares below." if came.get("of", 0) > came.get("count", 0) else ""  # fmt: skip
     answered = f"Of the agencies expected to answer, {share(came)} did ({told(came, 'percent')}).{silent}"
@@ -140,7 +143,7 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
         t.answer(name, f"{noun(every, 'agency', 'agencies')} answered the section 11 audit of {when(t.now)}, {told(full)} in full and {told(update)} with an update.",
                  f"The standards that the most agencies fall short of: {listed}." if listed else ""),
         t.said(name, "How many agencies were expected to answer is not known: data/reference/members.yml does not say." if came["status"] == "not_available" else answered),
-        t.chart("section_11_standards", standards, f"Share of agencies short of each standard, {t.before} and {when(t.now)}", alt, "section 11 self-assessments"),
+        t.chart("section_11_standards", standards, f"Short most often: {series(most)}" if short else f"No agency was short of a standard in {when(t.now)}", alt, "section 11 self-assessments"),
         grid(ended, "Agencies whose latest grade is less than met, of those with a grade that year, with the 95% interval of the share", lines(ended, {"standard": "Standard", "period": "Year"}, columns), t.absent("section_11_standards")),
         t.said("section_11_change", f"Grades in force, beside those of {t.before}: better {told(moved[0])}, worse {told(moved[1])}, the same {told(moved[2])}; without a grade in force a year ago to compare with: {told(moved[3])}."),
         grid(words, f"Grades in force in {t.now}, by number of the standard; * given in {t.before}", spread(words, {"agency": "Agency"}, "number", numbers, "text", "grade"), t.absent("section_11_grades")),

@@ -78,15 +78,16 @@ def pyramid(t: Tables, year: str) -> Said | Chart:
     bands.sort(key=lambda r: int(re.match(r"\d+", r["age_band"])[0]))
     both, edge = ({r["age_band"]: r["value"] for r in bands if r["sex"] == "Total" and r["area"] == a} for a in (t.area, ENGLAND))  # fmt: skip
     gap = {band: both[band] - edge[band] for band in both if band in edge}
-    alt = ""
+    alt, title = "", f"Residents of {t.place} by age and sex, mid-{year}"
     if both:
         most = max(both, key=both.get)
         alt = f"Population pyramid of {t.place}, mid-{year}. Largest band: {most}, {percent(both[most])} of residents."
     if gap:
         wide, narrow = max(gap, key=gap.get), min(gap, key=gap.get)
         alt += f" Widest above England: {wide}, {percent(both[wide])} against {percent(edge[wide])}. Widest below: {narrow}, {percent(both[narrow])} against {percent(edge[narrow])}."
+        title = f"Ages {wide} stand furthest above England, mid-{year}: {percent(both[wide])} of residents, {percent(edge[wide])} in England"
     here = [r for r in bands if r["area"] == t.area]
-    return t.chart(name, here, f"Residents of {t.place} by age and sex, mid-{year}, and England's", alt, ONS)
+    return t.chart(name, here, title, alt, ONS)
 
 
 def of_ages(t: Tables, people: list[dict], shares: list[dict], estimates: tuple[dict, dict], year: str, newest: str):
@@ -104,10 +105,16 @@ def of_ages(t: Tables, people: list[dict], shares: list[dict], estimates: tuple[
         else ""
     )
     single = sorted((r for r in people if r["sex"] == "Total" and r["age"] in map(str, range(20))), key=lambda r: int(r["age"]))  # fmt: skip
-    title = f"Residents of {t.place} by single year of age, mid-{year}"
+    what = f"Column chart. Residents of {t.place} by single year of age, mid-{year}"
+    sizes = sorted(r["count"] for r in single if int(r["age"]) < 18)
+    title = (
+        f"From {plain_number(sizes[0], 'count')} to {plain_number(sizes[-1], 'count')} residents at each age under 18, mid-{year}"
+        if sizes
+        else ""
+    )
     return [
         t.said("population_by_age_sex", unless(stand, "How many are children", share), rank, revised),
-        t.chart("population_by_age_sex", single, title, described(single, f"Column chart. {title}", by="age"), ONS),
+        t.chart("population_by_age_sex", single, title, described(single, what, by="age"), ONS),
     ]
 
 

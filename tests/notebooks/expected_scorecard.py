@@ -150,7 +150,7 @@ def beside(t: Tables, card: Card) -> list[dict]:
 
 
 def spine(t: Tables, card: Card) -> list:
-    rows, apart, sentences = beside(t, card), [], []
+    rows, sentences = beside(t, card), []
     for title in ORDER:
         texts = {r["who"]: r["text"] for r in rows if r["title"] == title}
         name = next((r["indicator"] for r in rows if r["title"] == title), None)
@@ -164,14 +164,13 @@ def spine(t: Tables, card: Card) -> list:
         )
         others = "; ".join([f"{who} {texts[who]}" for who in sorted(texts) if who != t.place] + more)
         sentences.append(f"{title}: {texts[t.place]}; {others}")
-        gap = card.of(name, "difference_from_england")
-        if shown(gap) and (gap["low"] > 0 or gap["high"] < 0):
-            apart.append(small(title))
-    unlike = f"Different from England: {series(apart)}" if apart else "No figure with an interval differs from England's"  # fmt: skip
     gaps = [card.of(n, "difference_from_england") for n in card.newest if shown(card.of(n, "england")) and card.of(n, "england")["value"] > 0]  # fmt: skip
     gaps = [gap for gap in gaps if has_interval(gap)]
     beyond = sum(gap["low"] > 0 or gap["high"] < 0 for gap in gaps)
-    luck = f"Set beside England one by one: {noun(len(gaps), 'figure')} with an interval, of which {beyond} beyond it; chance alone would put about {plain_number(len(gaps) / 20, 'rate')} there."
+    of = noun(len(gaps), "figure")
+    unlike = f"{beyond} of {of} with an interval {'differs' if beyond == 1 else 'differ'} from England's"
+    unlike = unlike if beyond else "No figure with an interval differs from England's"
+    luck = f"Set beside England one by one, chance alone would put about {plain_number(len(gaps) / 20, 'rate')} of {of} beyond the interval."
     return [
         t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE),
         Said(luck if gaps else ""),

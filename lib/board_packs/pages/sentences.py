@@ -47,6 +47,9 @@ __all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "aga
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
 
+MOST_WORDS = 60  # of a paragraph; longer, its sentences are read one by one
+
+
 class Said:
     """Sentences that a notebook shows as HTML, with the marks of their numbers (see `book.marked`)."""
 
@@ -72,10 +75,16 @@ class Points(Said, list):
 
 
 class Note(Said, str):
-    """A paragraph of computed prose; nothing where there is nothing to say."""
+    """A paragraph of computed prose, or a list of its sentences where it is long; nothing where there is nothing to say."""
 
-    def __init__(self, _: str = ""):
-        self.html = marked(f"<p>{escape(self)}</p>" if self else "", self)
+    def __new__(cls, *sentences: str):
+        return str.__new__(cls, " ".join(filter(None, sentences)))
+
+    def __init__(self, *sentences: str):
+        html = f"<p>{escape(self)}</p>" if self else ""
+        if len(sentences) > 1 and len(self.split()) > MOST_WORDS:
+            html = "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in sentences if text) + "</ul>"
+        self.html = marked(html, self)
 
 
 def _absent(about, state: str = "absent") -> str:
@@ -98,7 +107,9 @@ def answer(*sentences: str, about=None) -> Answer:
 
 def note(*sentences: str, about=None) -> Note:
     """A paragraph; where the table it is about is not there, the reason in its place (see `answer`)."""
-    return Note(_absent(about) or _absent(about, "silent") or _joined(sentences))
+    if reason := _absent(about) or _absent(about, "silent"):
+        return Note(reason)
+    return Note(*(_joined((text,)) for text in sentences if text))
 
 
 def _joined(sentences: tuple[str, ...]) -> str:

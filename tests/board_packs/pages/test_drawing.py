@@ -1,6 +1,7 @@
 """What every chart shares: SVG of two widths, its words, what it answers, and nothing that is not seen."""
 
 import re
+from html import unescape
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -264,16 +265,16 @@ def test_titles_of_small_charts_stay_in_their_column_on_a_phone():
     assert [ax.get_title(loc="left") for ax in several] == [f"{name}\n83.0%" for name in names]
 
 
-def test_the_words_of_an_upright_axis_are_no_longer_than_the_chart_is_high():
+def test_the_words_of_an_upright_axis_are_level_above_it():
     figure, ax = axes()
     figure.set_layout_engine("constrained")
     ax.bar(range(3), [0.1, 0.2, 0.3])
     ax.set(xlabel="Tenth of England (1: most deprived)", ylabel="Infant deaths per 1,000 live births")
     _, narrow = re.findall(r"<svg.*?</svg>", save(figure, "Column chart.", "").drawing, re.DOTALL)
-    upright = re.findall(r"<text[^>]*rotate\(-90 [\d.]+ ([\d.]+)\)[^>]*>([^<]*)", narrow)
-    assert " ".join(text for _, text in upright).replace("\u00a0", " ") == "Infant deaths per 1,000 live births"
-    for bottom, text in upright:
-        assert float(bottom) - 0.54 * 12.8 * len(text) > 0, text
+    assert "rotate" not in narrow
+    top = min(float(y) for y in re.findall(r'<path d="M[\d.]+,([\d.]+)', narrow))
+    (start, end, high), *_ = [each[:3] for each in extents(narrow) if each[3].startswith("Infant deaths")]
+    assert 0 <= start < end < 350 and high < top
     assert ax.get_ylabel() == "Infant deaths per 1,000 live births"
 
 
@@ -293,3 +294,33 @@ def test_a_layout_that_is_remembered_is_the_one_that_matplotlib_works_out():
                     got = [text.get_window_extent().bounds for text in (ax.xaxis.label, ax.title, *ticks)]
                     assert got == expected
     plt.close(figure)
+
+
+@pytest.mark.parametrize("ends", [(100, 98, 97, 40), (3, 2, 1, 0), (50, 50, 50, 50), (9, 9, 100, 0)])
+def test_each_line_has_its_name_at_its_end_and_no_two_names_touch(ends):
+    names = ["Barnardo's", "children's services", "police", "youth offending service"]
+    figure, ax = axes()
+    figure.set_layout_engine("constrained")
+    quarters = [f"2017-18-Q{n}" for n in (1, 2, 3, 4)]
+    charts.lines(
+        ax, pd.DataFrame({name: [0, 0, 0, end] for name, end in zip(names, ends, strict=True)}, index=quarters)
+    )
+    for svg in re.findall(r"<svg.*?</svg>", save(figure, "Line chart.", "").drawing, re.DOTALL):
+        width = float(re.search(r'width="([\d.]+)"', svg)[1])
+        words = [each for each in extents(unescape(svg)) if re.sub(r"\W", "", each[3]).isalpha()]
+        assert sorted(" ".join(each[3] for each in words).split()) == sorted(" ".join(names).split())
+        heights = sorted(each[2] for each in words)
+        assert min(np.diff(heights)) > 8 and all(each[1] < width for each in words), heights
+    assert not figure.legends
+    at = {text.get_text().replace("\n", " "): text.xy for text in ax.texts}
+    assert at == {name: (3, end) for name, end in zip(names, ends, strict=True)}
+
+
+def test_every_number_in_the_squares_of_a_table_of_colours_stays_on_a_phone():
+    figure, ax = axes()
+    figure.set_layout_engine("constrained")
+    for place in range(10):
+        ax.text(place + 0.5, 0.5, f"{20 + place}", ha="center", va="center")
+    ax.set(xlim=(0, 10), ylim=(0, 1), yticks=[0.5], yticklabels=["Income deprivation affecting children"])
+    _, narrow = re.findall(r"<svg.*?</svg>", save(figure, "Table.", "").drawing, re.DOTALL)
+    assert {f"{n}" for n in range(20, 30)} <= set(texts(narrow))

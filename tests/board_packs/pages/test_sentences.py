@@ -287,3 +287,12 @@ def test_what_those_not_counted_could_make_of_a_share():
     for left in (0, float("nan")):
         assert say.could(share(20, 60, 0.2, 0.5), left, "review", "reviews") == ""
     assert say.could(share(20, 60, 0.2, 0.5, status="suppressed"), 16, "review", "reviews") == ""
+
+
+def test_a_long_paragraph_is_read_sentence_by_sentence_and_says_the_same():
+    short, long = "There were 40 referrals.", " ".join(["word"] * 59)
+    assert say.note(short, "None was late.")._repr_html_() == "<p>There were 40 referrals. None was late.</p>"
+    assert say.note(long)._repr_html_().startswith("<p>Word")
+    listed = say.note(short, "", long)
+    assert listed == f"{short} W{long[1:]}"
+    assert listed._repr_html_() == f"<ul><li>{short}</li><li>W{long[1:]}</li></ul>"

@@ -57,6 +57,9 @@ def test_what_is_asked_names_its_figures():
         "Referrals and plans ended: which of these did the services expect, and which need a closer look?",
     ]
     assert decisions(found(compared("same", "Contacts"))) == []
+    assert decisions(found(*(compared("other", f"Indicator {letter}") for letter in "ABCDE"))) == [
+        "The 5 figures that are changed or different: which of these did the services expect, and which need a closer look?"
+    ]
 
 
 def test_since_the_last_quarter_names_what_is_new_over_and_still_flagged():

@@ -137,7 +137,9 @@ def test_a_sheet_is_frozen_filtered_and_says_what_an_empty_cell_is(tmp_path):
     rows = [dict(period="2017-18", measure="a_share", value=0.4567, count=1234, of=2702, unit="share"),
             dict(period="2016-17", measure="a_rate", value=1234.5678, unit="per 10,000")]  # fmt: skip
     workbook.write(tmp_path / "a.xlsx", "Main Board", {"x": long_table.cells(rows, area="E06000045")}, BANNER)
-    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["X"]
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book["Contents"].freeze_panes == book["Measures"].freeze_panes == "A4"
+    sheet = book["X"]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
     top = next(number for number, line in enumerate(lines, 1) if "Value" in line)
     assert sheet.freeze_panes == f"A{top + 1}" and sheet.tables["x"].autoFilter is not None
@@ -181,7 +183,8 @@ def place(tmp_path):
     """An area's folder with one page and one table, and the job that makes a pack of them."""
     long_table.write(frames(), tmp_path / "protected" / "public")
     page = tmp_path / "10_people.html"
-    page.write_text("<html>There were 40 referrals.</html>")
+    main = '<main id="main" tabindex="-1"><p>There were 40 referrals. <a class="data" href="data/toy.csv">Data</a></p></main>'
+    page.write_text(f"<html>{main}</html>")
     entry = pack_folder.Entry(10, "What of HR-2017-0001?", "There were 40.", file=str(page))
     pack = pack_settings.Pack("public", "Public", "public", (10,))
 
@@ -233,6 +236,7 @@ def test_a_pack_holds_its_first_page_its_data_and_itself_as_one_file(place):
     assert len(places) == len(set(places))
     for target in re.findall(r'href="#([^"]+)"', single):
         assert target in places
+    assert "There were 40 referrals." in single and "data/" not in single  # which the one file does not have with it
     assert single.count("<h1") == 1 and not re.search(r'href="(?!#|https:)', single)
 
 

@@ -17,6 +17,7 @@ from ..book import OPENED, Html, marked
 from ..sentences import Note
 from . import text_layouts
 from .drawing import MARK, RANGE, whole
+from .line_names import level_words, name_lines
 from .marks import legend
 from .narrow_charts import narrowed, thinned
 from .readings import Drawn, counted, lying
@@ -137,6 +138,9 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
     scaled = [ax for ax in figure.axes if ax.axison]
     for ax in filter(counted, scaled):
         whole(ax, "x" if lying(ax) else "y")
+    for ax in scaled:
+        level_words(ax)
+        name_lines(ax)
     kinds = {label for ax in scaled for label in ax.get_legend_handles_labels()[1]}
     if not figure.legends and (len(kinds) > 1 or any(ax.get_legend() for ax in scaled)):
         legend(scaled)

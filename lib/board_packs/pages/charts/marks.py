@@ -108,13 +108,15 @@ def panels(number: int, columns: int = 2, height: float = 2.4) -> tuple[Figure, 
 
 
 def legend(axes: Axes | Sequence[Axes], columns: int = 3) -> None:
-    """One legend below the figure for one chart or all of several, each kind of mark once. `show` adds it by itself
-    where there is more than one kind."""
+    """One legend below the figure for one chart or all of several, each kind of mark once, without those whose name
+    stands beside them. `show` adds it by itself where there is more than one kind."""
     marks: dict[str, Any] = {}
     several: list[Axes] = list(axes) if isinstance(axes, Sequence) else [axes]
+    beside = {text.get_text().replace("\n", " ") for ax in several for text in ax.texts}
     for ax in several:
         for handle, label in zip(*ax.get_legend_handles_labels(), strict=True):
-            marks.setdefault(label, handle)
+            if label not in beside:
+                marks.setdefault(label, handle)
         if inside := ax.get_legend():
             inside.remove()
     if marks:
@@ -134,7 +136,7 @@ def lines(ax: Axes, wide: pd.DataFrame, styles: Sequence[str] = ("o-", "s--", "^
     return ax
 
 
-def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None, name: str = "") -> Axes:
+def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None) -> Axes:
     """Residents by age band, males to the left and females to the right, as shares of all (`value`, fractions).
 
     rows : `age_band` in its order, `sex` (male, female), `value`; outline : the same of England, drawn as a line
@@ -143,7 +145,7 @@ def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None, n
     y, most = np.arange(len(bands)), 0.0
     for sex, side, colour in (("male", -1, BLUE), ("female", 1, LIGHT)):
         sizes = rows[rows["sex"] == sex].set_index("age_band")["value"].reindex(bands)
-        ax.barh(y, side * sizes, height=0.86, color=colour, label=f"{name}, {sex}".lstrip(", "))
+        ax.barh(y, side * sizes, height=0.86, color=colour, label=sex)
         most = max(most, sizes.max())
         if outline is not None and len(outline):
             edge = outline[outline["sex"] == sex].set_index("age_band")["value"].reindex(bands)
@@ -151,6 +153,9 @@ def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None, n
             ax.plot(np.repeat(side * edge.to_numpy(), 2), steps, color=INK, linewidth=1.4,
                     label="England" if side == 1 else None)  # fmt: skip
             most = max(most, edge.max())
+    for x, words in ((0.2, "male"), (0.8, "female"), (0.5, "England")):  # the line ends in the middle, below its name
+        if words != "England" or (outline is not None and len(outline)):
+            ax.text(x, 1.0, words, ha="center", va="bottom", transform=ax.transAxes)
     by_sex = rows[rows["sex"].isin(["male", "female"])].pivot(index="age_band", columns="sex", values="value")
     READINGS[ax] = [
         Reading(place, f"{band}: male {percent(size['male'])}, female {percent(size['female'])}", across=True)

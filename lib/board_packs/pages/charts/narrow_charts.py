@@ -11,8 +11,9 @@ from collections.abc import Callable
 from functools import partial
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 PIXELS, INCHES = 350, 3.8  # letters of 10 points are 12.8 pixels high
 LETTERS = 15  # of a label beside an axis, on one line
-UPRIGHT = 18  # of an axis' own words, along the height of the lowest chart
+WORDS = 32  # of an axis' own words, on one line
+NAMES: WeakSet[Text] = WeakSet()  # of lines, at their ends: no layout hides them, without its name a line says nothing
 NUMERIC = re.compile(r"[−-]?£?[\d.,]+%?")
 GAP = 3  # pixels between two labels
 
@@ -40,7 +42,7 @@ def narrowed(figure: Figure) -> list[Callable]:
         places = GridSpec(lines, columns, figure=figure)
         for place, ax in enumerate(drawn):
             ax.set_subplotspec(places[place // columns, place % columns])
-        high = high / grid.nrows * (0.78 if columns > 1 else 0.9) * lines
+        high = high / grid.nrows * (0.78 if columns > 1 else 0.75) * lines
     elif any(not ax.axison for ax in axes):  # a map: as high as its shape asks, its key below it
         (west, east), (south, north) = axes[0].get_xlim(), axes[0].get_ylim()
         key = axes[0].get_legend()
@@ -93,9 +95,9 @@ def _labels_wrapped(ax: Axes, letters: int) -> list[Callable]:
     if any(len(text) > LETTERS and not text.replace(",", "").isdigit() for text in texts):
         before = [partial(ax.set_yticks, list(ax.get_yticks()), texts)]
         ax.set_yticks(ax.get_yticks(), [wrapped(text, LETTERS + 4) for text in texts], fontsize=9)
-    before += [partial(ax.set_xlabel, ax.get_xlabel()), partial(ax.set_ylabel, ax.get_ylabel())]
-    ax.set_xlabel(wrapped(ax.get_xlabel(), 44))
-    ax.set_ylabel(wrapped(ax.get_ylabel(), UPRIGHT))
+    for label in (ax.xaxis.label, ax.yaxis.label):
+        before.append(partial(label.set_text, label.get_text()))
+        label.set_text(wrapped(label.get_text(), WORDS))
     titles = {ax.get_title(), ax.get_title(loc="left")} - {""}
     for title in [each for each in ax.get_children() if isinstance(each, Text) and each.get_text() in titles]:
         words, size = title.get_text(), title.get_fontsize()
@@ -122,7 +124,7 @@ def thinned(figure: Any, points: bool = True) -> list[Any]:
     for ax in figure.axes:
         for labels in (
             ax.get_xticklabels() if ax.axison else [],
-            [t for t in ax.texts if points and t.get_text() and not t.get_rotation()],
+            [t for t in ax.texts if points and isinstance(t, Annotation) and t.get_text() and t not in NAMES],
         ):
             kept: list[Any] = []
             for label in reversed([each for each in labels if each.get_text() and each.get_visible()]):

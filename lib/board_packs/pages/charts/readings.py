@@ -68,6 +68,11 @@ def _series(ax: Any) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
         boxes = np.array([[*patch.get_xy(), patch.get_width(), patch.get_height()] for patch in patches])
         along = int(lying(ax))
         yield name, boxes[:, along] + boxes[:, 2 + along] / 2, boxes[:, 3 - along]
+    yield from line_series(ax)
+
+
+def line_series(ax: Any) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """Name, places and heights of lines that have a label of their own."""
     for line in ax.lines:
         name, places = str(line.get_label()), np.asarray(line.get_xdata(orig=False), float)
         special = name in CHROME or name.startswith(("_", "special cause"))

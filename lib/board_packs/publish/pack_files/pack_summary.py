@@ -22,6 +22,7 @@ from ..export import Banner
 
 SUMMARY = "summary.html"
 MOST = 5  # decisions asked: more are not taken in one meeting
+NAMED = 4  # figures that a decision names; of more it says how many, as they stand above it
 RULES = {
     "together": "Indicators tested together",
     "chart": "Control chart",
@@ -114,7 +115,10 @@ def decisions(results: Findings) -> list[str]:
         texts = say.series(apart)
         asked.append(f"{texts[:1].upper()}{texts[1:]}: which is right, the return or the official figure?")
     if changed := results.of(OTHER):
-        asked.append(f"{_titles(changed)}: which of these did the services expect, and which need a closer look?")
+        titles = (
+            _titles(changed) if len(changed) <= NAMED else f"The {len(changed)} figures that are changed or different"
+        )
+        asked.append(f"{titles}: which of these did the services expect, and which need a closer look?")
     if any("return" in reason for reason in results.unknown):
         asked.append("Who asks the partners for the returns that did not come?")
     return asked[:MOST]

@@ -30,7 +30,7 @@ def _part(html: str, place: str, places: dict[str, str]) -> str:
     body = re.sub(r"(</?h)([1-4])\b", lambda tag: f"{tag[1]}{int(tag[2]) + 1}", body)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{place}-\1"', body)
     body = re.sub(r'href="#([^"]+)"', rf'href="#{place}-\1"', body)
-    body = re.sub(r'<a href="data/[^"]*">([^<]*)</a>', "", body)  # not in this file
+    body = re.sub(r' ?<a [^>]*href="data/[^"]*"[^>]*>[^<]*</a>', "", body)  # not in this file
     for name, other in places.items():
         body = body.replace(f'href="{name}"', f'href="#{other}"')
     return f'<section class="part" id="{place}">{body}</section>'

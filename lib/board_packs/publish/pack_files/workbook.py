@@ -78,8 +78,13 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
             auto_width=False,
             workbook_options={"in_memory": True},
         )
-    _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
-    _fit(book.get_worksheet_by_name("Measures"), measures, 2, (36, 80, 50, 36))
+    for name, frame, widths in (
+        ("Contents", contents.assign(Sheet=list(links)), (36, 110)),
+        ("Measures", measures, (36, 80, 50, 36)),
+    ):
+        sheet = book.get_worksheet_by_name(name)
+        _fit(sheet, frame, 2, widths)
+        sheet.freeze_panes(3, 0)
     for name, frame in tables.items():
         shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
         table, same = plain(frame)

@@ -37,7 +37,7 @@ def context_pyramid(book: Book) -> Chart | Note:
     here, england = (rows[rows["area"] == area] for area in (book.area, authorities.ENGLAND))
     _, (ax,) = charts.panels(1, columns=1, height=4.7)
     if len(here):
-        charts.pyramid(ax, here, england, book.place)
+        charts.pyramid(ax, here, england)
     both = here[here["sex"] == "Total"].reset_index(drop=True)
     what = f"Population pyramid of {book.place}, mid-{year}. Residents by age, as shares of all"
     alt = charts.describe(both, what, "percent", by="age_band")

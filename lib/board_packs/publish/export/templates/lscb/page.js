@@ -104,14 +104,22 @@ sideways();
 let moved = [];
 const toAnnex = () => {
   if (moved.length) return;
-  const folds = all('main details').filter(fold => !fold.parentElement.closest('details') && !fold.open);
+  const folds = all('main details.fold').filter(fold => !fold.parentElement.closest('details') && !fold.open);
   if (!folds.length) return;
   const annex = document.createElement('section');
   annex.className = 'annex';
   const title = document.createElement('h2');
   title.textContent = 'Annex: what is folded on the screen';
   annex.append(title);
+  let last;
   moved = folds.map(fold => {
+    const part = fold.closest('.part');
+    if (part && part !== last) {
+      const of = document.createElement('h3');
+      of.textContent = part.querySelector('h2').textContent;
+      annex.append(of);
+      last = part;
+    }
     const place = document.createComment('');
     fold.before(place);
     annex.append(fold);
