@@ -225,18 +225,12 @@ def drawings_30(t: Tables) -> list:
     rates = sorted(t.rows("child_deaths_by_year", "cdop_death_rate", window="3 years"), key=lambda r: r["period"])
     three = sorted(t.rows("infant_mortality_official", window="3 years"), key=lambda r: r["period"])
     here, there = ([r for r in three if r["measure"] == m] for m in ("infant_mortality", "infant_mortality_england"))
-    key = {
-        "here": BLUE,
-        "England": ORANGE,
-        "95% interval": PALE,
-    }  # of fewer than three points no line is named at its end
-    key = key if len(here) > 2 else {name: key[name] for name in ("here", "95% interval", "England")}
     return [
         both,
         intervals(rates, "rate", ("", "three years to")),
         {
             "lines": {name: (colour, [r["value"] for r in rows]) for name, colour, rows in (("here", BLUE, here), ("England", ORANGE, there))},
-            "legend": key,
+            "legend": {"here": BLUE, "England": ORANGE, "95% interval": PALE},
             "axis": ("three calendar years to", "Infant deaths per 1,000 live births"), "ticks": [r["period"] for r in here],
         },
     ]  # fmt: skip

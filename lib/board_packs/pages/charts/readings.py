@@ -76,7 +76,7 @@ def line_series(ax: Any) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
     for line in ax.lines:
         name, places = str(line.get_label()), np.asarray(line.get_xdata(orig=False), float)
         special = name in CHROME or name.startswith(("_", "special cause"))
-        if not special and len(places) > 2 and (np.mod(places, 1) == 0).all():
+        if not special and line.get_transform() == ax.transData and (np.mod(places, 1) == 0).all():
             yield name, places, np.asarray(line.get_ydata(orig=False), float)
 
 
