@@ -78,13 +78,8 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
             auto_width=False,
             workbook_options={"in_memory": True},
         )
-    for name, frame, widths in (
-        ("Contents", contents.assign(Sheet=list(links)), (36, 110)),
-        ("Measures", measures, (36, 80, 50, 36)),
-    ):
-        sheet = book.get_worksheet_by_name(name)
-        _fit(sheet, frame, 2, widths)
-        sheet.freeze_panes(3, 0)
+    _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
+    _fit(book.get_worksheet_by_name("Measures"), measures, 2, (36, 80, 50, 36))
     for name, frame in tables.items():
         shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
         table, same = plain(frame)
@@ -126,7 +121,6 @@ def _sheet(book, label: str, name: str, title: str, frame, same: list[str], shar
                 sheet.write_number(row, place, cell, figures[_kind(heading, shares[row - top - 1])])
             elif cell:
                 sheet.write_string(row, place, cell, figures["count"] if cell in LEGEND else text)
-    sheet.freeze_panes(top + 1, 0)
     sheet.ignore_errors({"number_stored_as_text": "A1:Z9999"})  # ages, deciles: labels, though they are digits
     longest = [max([len(heading), *map(_letters, cells)]) for heading, cells in columns.items()]
     _fit(sheet, frame, top, [1.3 * min(letters, WIDEST) + 2 for letters in longest])  # its letters are large
@@ -150,6 +144,7 @@ def _fit(sheet, frame, top: int, widths) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
+    sheet.freeze_panes(top + 1, 0)
 
 
 def _letters(cell) -> int:
