@@ -225,12 +225,14 @@ def drawings_30(t: Tables) -> list:
     rates = sorted(t.rows("child_deaths_by_year", "cdop_death_rate", window="3 years"), key=lambda r: r["period"])
     three = sorted(t.rows("infant_mortality_official", window="3 years"), key=lambda r: r["period"])
     here, there = ([r for r in three if r["measure"] == m] for m in ("infant_mortality", "infant_mortality_england"))
+    names = ("here", "England", "95% interval") if all(any(map(shown, rows)) for rows in (here, there)) else ("here", "95% interval", "England")  # fmt: skip
+    key = {name: {"here": BLUE, "England": ORANGE, "95% interval": PALE}[name] for name in names}
     return [
         both,
         intervals(rates, "rate", ("", "three years to")),
         {
             "lines": {name: (colour, [r["value"] for r in rows]) for name, colour, rows in (("here", BLUE, here), ("England", ORANGE, there))},
-            "legend": {"here": BLUE, "England": ORANGE, "95% interval": PALE},
+            "legend": key,
             "axis": ("three calendar years to", "Infant deaths per 1,000 live births"), "ticks": [r["period"] for r in here],
         },
     ]  # fmt: skip

@@ -151,10 +151,9 @@ def test_a_return_that_did_not_come_is_named_and_has_no_bar(quarter_with):
     page = quarter_with(without_the_plan)
     assert "Not received: Business plan. Their pages say so" in page.text
     (ax,) = page.cell("order=arrived").axes
-    assert [text.get_text() for text in ax.get_yticklabels()][-1] == "Business plan"
-    assert [text.get_text() for text in ax.texts][-1] == "not available" and sum(
-        length > 0 for length in lying(ax)
-    ) == 12
+    names = [text.get_text() for text in ax.get_yticklabels()]
+    assert names[-1] == "Business plan" and [text.get_text() for text in ax.texts][-1] == "not available"
+    assert sum(length > 0 for length in lying(ax)) == len(names) - 1
     assert ["Business plan", "not available"] in page.table("Rows by return")
 
 
