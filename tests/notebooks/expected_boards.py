@@ -272,7 +272,7 @@ def page_99(t: Tables) -> list[Said | Chart | Grid]:
     name = "returns_received"
     came, listed = (t.one(name, f"returns_{what}", t.period) for what in ("arrived", "expected"))
     every = [r | {"measure": KINDS[r["measure"].removeprefix("returns_rows_")], "return": CALLED.get(r["return"], r["return"])} for r in t.rows(name, [f"returns_rows_{k}" for k in KINDS])]  # fmt: skip
-    arrived = sorted((r for r in every if r["measure"] == "Received"), key=lambda r: (r["count"] != r["count"], -r["count"]))  # fmt: skip
+    arrived = sorted((r for r in every if r["measure"] == "Received" and r["status"] != "suppressed"), key=lambda r: (r["count"] != r["count"], -r["count"]))  # fmt: skip
     gone = [r["return"].replace("_", " ") for r in every if r["measure"] == "Received" and r["status"] == "not_available"]  # fmt: skip
     refused = [(r["return"].replace("_", " "), r) for r in every if r["measure"] == "Refused" and r["status"] != "not_available"]  # fmt: skip
     some, hidden = [n for n, r in refused if shown(r) and r["count"]], [n for n, r in refused if not shown(r)]

@@ -332,7 +332,7 @@ def drawings_90(t: Tables) -> list:
 def drawings_99(t: Tables) -> list:
     from expected_boards import CALLED
 
-    rows = [r | {"return": CALLED.get(r["return"], r["return"])} for r in t.rows("returns_received", "returns_rows_received")]  # fmt: skip
+    rows = [r | {"return": CALLED.get(r["return"], r["return"])} for r in t.rows("returns_received", "returns_rows_received") if r["status"] != "suppressed"]  # fmt: skip
     rows.sort(key=lambda r: (r["count"] != r["count"], -r["count"]))
     return [columns(rows, "count", by="return", text="count", axis=("Rows received", ""), lying=True) | {"lying": True}]
 
