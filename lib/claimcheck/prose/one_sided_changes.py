@@ -37,14 +37,6 @@ MORE_THAN = re.compile(
 )
 
 
-THAN_OLD = re.compile(
-    rf"(?:{token('new')}(?P<gap>[^<>;.]{{0,60}}?))?{token('printed', 'pg')} (?P<word>fewer|more|less|higher|lower) than (?:the |its )?{token('old')}(?: \w+){{0,2}} (?:of|in|for|at) (?:the end of )?(?:{T}|{BEFORE_TIME})"
-)
-
-
-PERCENT_MOVE = re.compile(
-    rf"{token('new')}{GAP}{{0,80}}?[,;(] ?(?:which is |which represents |representing |this is |or )?(?:an? )?{token('printed', 'pg')} (?P<word>{NOUN_MOVE}) (?:on|from|over|compared (?:to|with)|against) (?:the |our |last year's )?{token('old')}"
-)
 BY_THEN_PERCENT = re.compile(
     rf"\b(?P<word>{MOVE}) by {token('moved', 'nm')},? (?:to {token('new', 'nm')}|from {token('old', 'nm')})(?: to {token('new2', 'nm')})?[^<>;.]{{0,20}}?,? \(?(?:or |an? |which is an? |representing an? )?{token('printed', 'p')}"
 )
@@ -82,7 +74,6 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result = _contradictions(sentence, used)
     template = sentence.template
     result += [*_amounts(sentence, used), *_percent_moves(sentence, used)]
-    result += _than_old(sentence, used)
     for match in FEWER.finditer(template):
         if not {match["new"], match["printed"]} & used:
             used |= {match["new"], match["printed"]}
@@ -101,23 +92,6 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
             shown.unit = "percentage points" if kind == "point_difference" else shown.unit
             result.append(Proposal(kind, sentence, [part(sentence, "new", new), shown]))
     return [*result, *_then_changes(sentence, used), *_lone(sentence, used)]
-
-
-def _than_old(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`12.0% fewer than the 883 of 2016-17`: the later figure stands before it, or in a sentence just before."""
-    result = []
-    for match in THAN_OLD.finditer(sentence.template):
-        names = {name for name in (match["new"], match["printed"], match["old"]) if name}
-        if names & used:
-            continue
-        used |= names
-        mention, old = sentence.of(match["printed"]), sentence.of(match["old"])
-        sides = [part(sentence, "old", old)]
-        if match["new"] and sentence.of(match["new"]).sort == old.sort:
-            sides.append(part(sentence, "new", sentence.of(match["new"])))
-        shown = print_of(sentence, mention, direction_of(match["word"]))
-        result.append(Proposal(kind_of(mention), sentence, [*sides, shown]))
-    return result
 
 
 def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -152,9 +126,9 @@ def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 
 def _percent_moves(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`46 children, a 15% increase on the 40`; `fell by 5,000 to 40,000, an 11% reduction`."""
+    """`fell by 5,000 to 40,000, an 11% reduction`."""
     result = []
-    for pattern in (PERCENT_MOVE, BY_THEN_PERCENT):
+    for pattern in (BY_THEN_PERCENT,):
         for match in pattern.finditer(sentence.template):
             groups = {k: v for k, v in match.groupdict().items() if v and k != "word"}
             if set(groups.values()) & used or sentence.of(groups["printed"]).value is None:

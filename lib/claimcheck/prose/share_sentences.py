@@ -20,26 +20,11 @@ COUNT_OF = re.compile(
 PERCENT_COUNTS = re.compile(
     rf"{token('printed', 'p')}{BARE}{{0,90}}?[(,;:] ?(?:or |i\.e\. )?{token('part', 'nm')}(?: [a-z]+){{0,3}}? ?(?:{OF}|/ ?|from (?:the )?){token('all', 'nm')}"
 )
-COUNT_PERCENT_OF = re.compile(
-    rf"{token('part', 'nm')}{BARE}{{0,40}}?\({token('printed', 'p')}\) ?(?:were |was |are )?{OF}{token('all', 'nm')}"
-)
 PERCENT_COUNT_OF = re.compile(
     rf"{token('printed', 'p')} ?\((?:n ?= ?)?{token('part', 'n')}[^<>()]{{0,20}}\) ?{OF}{token('all', 'nm')}"
 )
-PERCENT_MEANS = re.compile(
-    rf"{token('part', 'nm')}{BARE}{{0,30}}?{OF}{token('all', 'nm')}[^<>;.]{{0,60}}?,? (?:is|was|making|giving|represents?|representing|equates? to|equal to|which is|or|at|amounting to|a rate of) (?:just |only |about |around |over |nearly |almost |approximately |a )?{token('printed', 'p')}"
-)
-PERCENT_COUNT_OF_NAMED = re.compile(
-    rf"{token('printed', 'p')} ?\({token('part', 'n')}\) of (?:all |the |these )?[a-z' ]{{1,40}}\({token('all', 'n')}\)"
-)
 OR_PERCENT_OF = re.compile(
     rf"{token('part', 'nm')}{BARE}{{0,50}}?(?:,? or|,? which is|,? representing|,? making up|,? accounting for|,? equal to|,? equivalent to) {token('printed', 'p')} of (?:the |our |all )?[a-z' ]{{0,40}}?{token('all', 'nm')}"
-)
-PERCENT_OF_ALL = re.compile(
-    rf"{token('part', 'n')}{BARE}{{0,60}}?,? ?(?:accounting for|representing|making up|or|which is|equal to) {token('printed', 'p')} of all [a-z' ]{{1,40}}\({token('all', 'n')}\)"
-)
-PERCENT_OF_WHICH = re.compile(
-    rf"{token('all', 'nm')}{BARE}{{0,40}}?,? {token('printed', 'p')} of (?:which|whom){BARE}{{0,60}}\({token('part', 'nm')}\)"
 )
 SHARE_OF = re.compile(rf"{token('printed', 'p')} {OF}{token('all', 'nm')}")
 COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>[^<>;.()]{{0,70}}?)\({token('printed', 'p')}\)")
@@ -55,21 +40,11 @@ OF_ALL = re.compile(
     r"\b(?:of|from|out of|among|amongst) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
 )
 
-FILLED = re.compile(
-    rf"{token('part', 'n')}(?:[^<>;.,]|<t\d+>|<n\d+>){{0,60}}? (?:filled|took up|took|occupied|used) {token('printed', 'p')} {OF}(?:the )?{token('all', 'n')}"
-)
-
 WITH_BASE = (
-    FILLED,
-    PERCENT_OF_ALL,
-    PERCENT_OF_WHICH,
     PERCENT_COUNTS,
-    PERCENT_COUNT_OF_NAMED,
     OR_PERCENT_OF,
     COUNT_OF,
-    COUNT_PERCENT_OF,
     PERCENT_COUNT_OF,
-    PERCENT_MEANS,
 )
 
 
