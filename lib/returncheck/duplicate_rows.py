@@ -138,7 +138,7 @@ def _by_key(repeats: Repeats) -> None:
 
 def _hashes(content: pd.DataFrame) -> np.ndarray:
     """A number for each row, the same for rows with the same content but for case."""
-    numbers = np.zeros(len(content), np.uint64)
+    numbers: np.ndarray = np.zeros(len(content), np.uint64)
     for column in content:  # one at a time: a long list folded whole would be held twice
         of_column = pd.util.hash_pandas_object(_folded(content[column]), index=False).to_numpy(np.uint64)
         numbers = numbers * np.uint64(1_000_003) + of_column
