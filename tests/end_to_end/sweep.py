@@ -213,6 +213,21 @@ def undone(made: dict) -> list[str]:
     return [f"{measure} {dict(labels)}: {note}" for (measure, labels), note in notes]
 
 
+def summarised(made: dict, quarter, area: str) -> list[str]:
+    """What breaks where a pack's first page looks through all tables together."""
+    from board_packs.pages.book import Book
+    from board_packs.pages.findings import findings
+    from lscb import long_table
+
+    with tempfile.TemporaryDirectory() as folder:
+        long_table.write(made, Path(folder))
+        try:
+            findings(Book(Path(folder), quarter, area, "restricted", sample=False), made)
+        except Exception as error:  # noqa: BLE001 - whatever breaks is what a sweep looks for
+            return [f"the summary: {''.join(traceback.format_exception(error)[-2:])}"]
+    return []
+
+
 def _tables(folders: dict[str, Path], quarter, store, variant: str) -> list[tuple[str, str, str]]:
     """What is wrong with the tables of one authority, or of several in one pass."""
     import pandas as pd
@@ -235,7 +250,7 @@ def _tables(folders: dict[str, Path], quarter, store, variant: str) -> list[tupl
     if variant == OLD:
         problems += noughts(made, quarter)
     if len(folders) == 1:
-        problems += undone(made)
+        problems += [*undone(made), *summarised(made, quarter, area)]
     for name, frame in made.items():
         silent = frame[frame["status"].ne("shown") & frame["reason"].eq("")]
         lacking = sorted(set(folders) - set(frame["area"]))
