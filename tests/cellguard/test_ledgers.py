@@ -119,6 +119,13 @@ def test_an_older_copy_of_the_ledger_is_known_by_its_last_entry(tmp_path):
     assert "an older copy was put back" in said
 
 
+def test_the_day_of_the_last_pack_is_that_of_the_area_and_of_no_withdrawal(tmp_path):
+    *_, third = three(tmp_path)
+    history.withdraw(third, "B Chair", "2018-06-01", "sent to the wrong list", tmp_path)
+    assert history.circulated_last(tmp_path, AREA) == "2018-05-03"
+    assert history.circulated_last(tmp_path, "E06000043") == ""
+
+
 def test_a_pack_that_was_withdrawn_is_still_known(tmp_path):
     first, *_ = three(tmp_path)
     gone = history.withdraw(first, "B Chair", "2018-06-01", "sent to the wrong list", tmp_path)

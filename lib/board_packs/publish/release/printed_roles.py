@@ -92,7 +92,7 @@ def _name(mark: dict) -> str:
 
 def _holds(mark: dict, tables: Mapping[str, pd.DataFrame]) -> bool:
     """Whether the cell of a mark has that figure; so does one that the tables do not have: the notebook computed it."""
-    from ...pages.rounded_rows import with_rounding
+    from ...pages.rounded_rows import ENDS, with_rounding
 
     if mark["table"] not in tables:
         return True
@@ -102,5 +102,5 @@ def _holds(mark: dict, tables: Mapping[str, pd.DataFrame]) -> bool:
     if rows.empty or mark["figure"] not in rows:
         return True
     digits = re.sub(",", "", mark["number"])
-    figures = Figures(with_rounding(rows)[mark["figure"]])
+    figures = Figures((with_rounding(rows) if mark["figure"] in ENDS else rows)[mark["figure"]])
     return figures.has(float(digits), len(digits.partition(".")[2]), percent=True)
