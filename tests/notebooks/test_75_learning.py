@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from page_reader import half_up, line, lying, rows_of, run
+from page_reader import half_up, run
 
 from board_packs.pages.book import Book
 from board_packs.publish.report import report_charts
@@ -20,71 +20,6 @@ def page(request, tables):
     return page
 
 
-@pytest.fixture
-def table(page, frames):
-    """Rows of a measure from disk, in the order of the file: table("training_attendance", "training_filled", kind="Total")."""
-
-    return lambda name, measure, **labels: rows_of(frames(page.audience)[name], measure=measure, **labels)
-
-
-def test_the_answer_has_attendances_events_places_and_the_year_before(page, table):
-    one = {
-        what: table("training_attendance", f"training_{what}", kind="Total", period=NOW).iloc[0]
-        for what in ("events", "attended", "filled")
-    }
-    was = table("training_attendance", "training_filled", kind="Total", period=BEFORE).iloc[0]
-    share, earlier = (half_up(100 * row["count"] / row["of"], 1) for row in (one["filled"], was))
-    assert page.answer == (
-        f"{one['attended']['count']:,.0f} attendances at {one['events']['count']:.0f} events in {NOW} filled {share}% of "
-        f"the {one['filled']['of']:,.0f} places ({earlier}% in {BEFORE})."
-    )
-
-
-def test_the_control_chart_is_laneys_of_all_quarters(page, table):
-    rows = table("training_attendance", "training_filled", kind="Total")
-    rows = rows[rows["period"].str.contains("Q")].sort_values("period").reset_index(drop=True)
-    (ax,) = page.cell("charts.control(").axes
-    places = {
-        x: y for each in ax.lines if len(each.get_xdata()) == len(rows) for x, y in zip(*each.get_data(), strict=True)
-    }
-    met, of = rows["count"], rows["of"]
-    centre = met.sum() / of.sum()
-    error = np.sqrt(centre * (1 - centre) / of)
-    spread = max(1, (((met / of) - centre) / error).diff().abs().mean() / 1.128)
-    assert line(ax, "mean")[1] == pytest.approx([centre] * len(rows))
-    for label, side in (("control limits", -1), ("_upper limit", 1)):
-        assert line(ax, label)[1] == pytest.approx(np.clip(centre + side * 3 * spread * error, 0, 1)), label
-    drawn = [
-        y
-        for each in ax.lines
-        if each.get_linestyle() == "-" and each.get_label().startswith("_child")
-        for y in each.get_ydata()
-    ]
-    assert drawn == pytest.approx(list(met / of)) and places
-
-
-@pytest.mark.parametrize(
-    "fragment, name, measure, figure, dimension",
-    [
-        ("y=\"kind\", order", "training_attendance", "training_filled", "value", "kind"),
-        ("y=\"agency\", order", "training_by_agency", "training_attended", "count", "agency"),
-    ],
-)  # fmt: skip
-def test_bars_are_of_their_label_and_year(page, table, fragment, name, measure, figure, dimension):
-    cell = page.cell(fragment)
-    (ax,) = cell.axes
-    labels = [text.get_text() for text in ax.get_yticklabels()]
-    for year, container in zip((BEFORE, NOW), ax.containers, strict=True):
-        for patch in container.patches:
-            if not patch.get_width():
-                continue
-            label = labels[round(patch.get_y() + patch.get_height() / 2)]
-            row = table(name, measure, **{dimension: label, "period": year}).iloc[0]
-            assert patch.get_width() == row[figure], (label, year)
-    assert sum(width > 0 for width in lying(ax)) > len(labels)
-    assert {text.get_text() for text in ax.figure.legends[0].get_texts()} == {BEFORE, NOW}
-
-
 def test_the_table_of_agencies_adds_up_from_its_quarters(page):
     head, *rows = page.table("Attendances by agency")
     assert head == ["Agency", BEFORE, *(f"{NOW} Q{n}" for n in range(1, 5)), NOW]
@@ -93,24 +28,6 @@ def test_the_table_of_agencies_adds_up_from_its_quarters(page):
     for row in rows:
         figures = [int(text.replace(",", "")) if text[0].isdigit() else 0 for text in row[1:]]
         assert sum(figures[1:5]) == figures[5], row[0]
-
-
-def test_forms_have_their_base_and_their_interval(page, table):
-    back, good = (
-        table("training_evaluations", f"training_{what}", kind="Total", period=NOW).iloc[0]
-        for what in ("evaluated", "rated_good")
-    )
-    text = page.cell("Evaluation forms came from").text
-    assert (
-        f"{back['count']:.0f} of {back['of']:.0f} who attended in {NOW} ({half_up(100 * back['count'] / back['of'], 1)}%)"
-        in text
-    )
-    assert f"{good['count']:.0f} of {good['of']:.0f} of them rated the event good or better" in text
-    # Wilson (1927) from its definition
-    z, n, p = 1.959963984540054, good["of"], good["count"] / good["of"]
-    half = z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    low, high = ((p + z * z / (2 * n) + side * half) / (1 + z * z / n) for side in (-1, 1))
-    assert f"95% interval {half_up(100 * low, 1)}% to {half_up(100 * high, 1)}%" in text
 
 
 def test_one_kind_is_charted_alone(tables, frames):
@@ -171,11 +88,3 @@ def test_the_annual_report_charts_the_public_table(tables, frames, hidden):
         assert f"{share}% in {row['period'].replace('-Q', ' Q')}" in chart.alt, row["period"]
     absent = Book(hidden("absent"), Quarter(2017, 4), "E06000045", "public", True)
     assert "was not received" in str(report_charts.learning_filled(absent))
-
-
-@pytest.mark.parametrize("state", ["withheld", "absent", "empty"])
-def test_a_page_without_figures_still_runs_and_says_why(hidden, state):
-    page = run("75_learning", hidden(state))
-    words = {"withheld": "withheld", "absent": "was not received", "empty": "not available"}
-    assert words[state] in page.answer
-    assert not page.charts
