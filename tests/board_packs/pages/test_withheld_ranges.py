@@ -24,6 +24,14 @@ def test_a_withheld_count_says_what_anybody_can_work_out(reason, text):
     assert withheld(reason) == text
 
 
+def test_the_range_that_a_chart_draws_beside_the_rounded_figure_is_released_too():
+    """Salford's repeats: tables print `about 35`, the chart's words `35 to 37`; the page was refused for its own 37."""
+    row = dict(area="E06000045", period="2017-18", measure="m", status="suppressed")
+    figures = Figures.of([long_table.cells([row | {"reason": f"{REASON}; about 35; from 35 to 37"}])], [])
+    assert figures.explain("Withheld: 2016-17 Q2 (35 to 37).") and figures.explain("withheld, about 35")
+    assert not figures.explain("Withheld: 2016-17 Q2 (35 to 38).")
+
+
 def test_a_table_prints_it_and_the_release_check_takes_it_for_released():
     rows = [
         dict(area="E06000045", period="2017-18", measure="m", agency="police", count=40),

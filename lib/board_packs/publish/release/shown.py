@@ -104,7 +104,7 @@ class Figures:
         """From protected tables: shown figures only, and every dimension's labels; `derived` were computed from them."""
         from lscb.long_table import FIGURES, NOT_DIMENSIONS
 
-        from ...pages.cell_value import withheld
+        from ...pages.cell_value import range_of, withheld
         from ...pages.rounded_rows import with_rounding
 
         values: set[float] = set(derived)
@@ -115,6 +115,8 @@ class Figures:
             if "reason" in frame:  # the range or the rounded figure that stands for a withheld count, in both forms
                 for reason in frame.loc[frame["status"] == "suppressed", "reason"].unique():
                     labels |= {text := withheld(reason), text.partition(", ")[2]}
+                    if ends := range_of(reason):  # a chart draws the range where a table has the rounded figure
+                        labels.add(f"{ends[0]:,} to {ends[1]:,}")
             values.update(_numbers(shown, FIGURES))
             if with_ends is not shown:
                 values.update(_numbers(with_ends, FIGURES))
