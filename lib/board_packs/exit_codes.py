@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from errno import ENOSPC
 
 from lscb.errors import Failed, UserError
 
@@ -28,5 +29,7 @@ def guarded(call: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        print(one_line(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"), file=sys.stderr)
+        todo = ": free some where the output lies, then give the command again." if error.errno == ENOSPC else ""
+        where = f": {error.filename}" if error.filename else ""
+        print(one_line(f"{error.strerror or error}{todo or where}"), file=sys.stderr)
         return 2

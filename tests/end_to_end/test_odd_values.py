@@ -2,12 +2,14 @@
 each is answered with one line. And no text that was typed is joined to a path or globbed but through one door."""
 
 import ast
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from board_packs.cli import app
+from board_packs.exit_codes import guarded
 from lscb.errors import Failed, UserError
 
 ODD = [
@@ -97,3 +99,13 @@ def test_nothing_is_globbed_by_a_name_that_is_no_constant():
                 if names - parsed:
                     wrong.append(f"{path.name}:{node.lineno}: {sorted(names)}")
     assert wrong == []
+
+
+def test_a_full_disk_is_one_line_that_says_what_to_do(capsys):
+    def full():
+        raise OSError(ENOSPC, "No space left on device")
+
+    assert guarded(full) == 2
+    assert capsys.readouterr().err == (
+        "No space left on device: free some where the output lies, then give the command again.\n"
+    )
