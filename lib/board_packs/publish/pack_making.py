@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,6 @@ from .pack_files import pack_folder, pack_summary
 from .pack_files.pack_folder import Entry
 from .pack_files.pack_summary import SUMMARY
 from .page_making import Checks, labels_of_open, tables_of
-from .release.identifiers import Identifiers
 from .release.shown import Figures
 
 
@@ -124,12 +124,12 @@ def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived
 
     derived : figures of its first page that were computed from its tables
     """
-    identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
     beside = frozenset(pack_folder.contents(folder))
     overruled = tuple(text for _, text in job.checks.overruled)
     figures = Figures.of(frames.values())
     labels = frozenset(figures.labels)
-    allowed = release.Allowed(identifiers, None, job.checks.own_dates, beside, labels, overruled)
+    official = partial(labels_of_open, frames)
+    allowed = release.Allowed(job.checks.pointing, None, job.checks.own_dates, beside, labels, overruled, official)
     first_and_last = ["index.html", pack_folder.LAST]
     reasons = [
         f"{page}: {reason}" for page in first_and_last for reason in release.check(_text(folder / page), allowed)

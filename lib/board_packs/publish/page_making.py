@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,11 @@ class Checks:
     own_dates: str = ""
     beside: tuple[str, ...] = ()  # files that a page may link to
     overruled: tuple[tuple[str, str], ...] = ()  # page and text: what a person lets leave, by name and reason
+
+    @cached_property
+    def pointing(self) -> Identifiers:
+        """The values, ready to be looked for. Asked for once before jobs are sent, they go to every worker with it."""
+        return Identifiers(self.identifiers)
 
     def texts(self, page: str) -> tuple[str, ...]:
         return tuple(text for name, text in self.overruled if name in (page, page[:2]))
@@ -235,14 +240,10 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     figures = shown if audience in guarded() else None
     beside = frozenset([*job.checks.beside, "index.html"])
     overruled = job.checks.texts(job.notebook.stem)
-    allowed = release.Allowed(
-        Identifiers(job.checks.identifiers), figures, job.checks.own_dates, beside, frozenset(shown.labels), overruled
-    )
-    rules = release.AGAIN if notebook is None else release.RULES
-    reasons = release.check(html, allowed, rules)
-    if any(reason.startswith("identifiers") for reason in reasons):  # it may stand in an official table: look there
-        allowed.identifiers = Identifiers(job.checks.identifiers, labels_of_open(frames))
-        reasons = release.check(html, allowed, rules)
+    checks, labels = job.checks, frozenset(shown.labels)
+    official = partial(labels_of_open, frames)
+    allowed = release.Allowed(checks.pointing, figures, checks.own_dates, beside, labels, overruled, official)
+    reasons = release.check(html, allowed, release.AGAIN if notebook is None else release.RULES)
     if notebook is not None:
         follow = printed_roles.reasons(notebook, frames)
         reasons = [*in_cells(notebook, reasons, allowed), *follow, *printed_claims.reasons(html)]

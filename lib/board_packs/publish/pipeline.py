@@ -41,6 +41,7 @@ def make(run: Run, marks: dict[str, str]) -> list[Outcome]:
         write_origin(run.request, code, received, run.code)
         overruled = tuple((one["page"], one["text"]) for one in labels.load(code).overruled)
         checks = Checks(identifying(received, code), dates, beside, overruled)
+        _ = checks.pointing.starts
         entered = area_run.enter(run, code, checks, marks[code])
         entered.problems += received.broken.get(code, [])
         areas.append(entered)

@@ -19,7 +19,7 @@ from returncheck.identifier_shapes import OF_PAGES, passages, recognised
 from returncheck.spelling import UNSEEN, plain
 
 from ..export import page_assets
-from .identifiers import days_of
+from .identifiers import Identifiers, days_of
 from .page_reading import Allowed, Read, png_texts
 
 DATA = re.compile(r"<sheetData>.*?</sheetData>", re.DOTALL)  # of a workbook's sheet
@@ -40,8 +40,14 @@ def identifiers(page: Read) -> Iterable[str]:
     allowed = page.allowed
     days = days_of(allowed.own_words)
     pattern = re.compile("|".join(map(re.escape, allowed.overruled)) or r"(?!)", re.I)
-    texts = (pattern.sub(" ", text) for text in page.everything())
-    return dict.fromkeys(reason for text in texts for reason in allowed.identifiers.found(text, days, allowed.figures))
+    texts = [pattern.sub(" ", text) for text in page.everything()]
+
+    def seen(pointing: Identifiers) -> Iterable[str]:
+        return dict.fromkeys(reason for text in texts for reason in pointing.found(text, days, allowed.figures))
+
+    reasons = seen(allowed.identifiers)
+    official = allowed.official() if reasons else ()
+    return seen(Identifiers(allowed.identifiers.values, official)) if official else reasons
 
 
 @lru_cache

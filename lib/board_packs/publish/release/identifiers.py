@@ -181,13 +181,13 @@ class Identifiers:
 
     def _references(self, text: str, figures) -> Iterator[str]:
         """References, whole or in up to eight pieces with spaces, points, hyphens or slashes between them."""
-        pieces = [piece.span() for piece in PIECE.finditer(text)] if self._starts else []
+        pieces = [piece.span() for piece in PIECE.finditer(text)] if self.starts else []
         for at, (start, end) in enumerate(pieces):
-            if text[start : min(end, start + START)] not in self._starts:
+            if text[start : min(end, start + START)] not in self.starts:
                 continue
             joined, before = "", start
             for first, last in pieces[at : at + LONGEST]:
-                if not BETWEEN.fullmatch(text, before, first) or joined[:START] not in self._starts:
+                if not BETWEEN.fullmatch(text, before, first) or joined[:START] not in self.starts:
                     break
                 joined, before = joined + text[first:last], last
                 if joined in self.tokens:
@@ -210,7 +210,8 @@ class Identifiers:
         )
 
     @cached_property
-    def _starts(self) -> set[str]:
+    def starts(self) -> set[str]:
+        """How references begin."""
         return {word[:n] for word in (*self.tokens, *self.digits) for n in range(START + 1)}
 
 

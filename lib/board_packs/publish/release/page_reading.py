@@ -6,7 +6,7 @@ import base64
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
@@ -59,6 +59,7 @@ class Allowed:
     beside: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()  # of the tables behind it, which were approved one by one
     overruled: tuple[str, ...] = ()  # texts that a person lets leave, though they look like identifiers
+    official: Callable[[], set[str]] = set  # labels of open tables, which come from no return; asked for if need be
 
 
 class Read(HTMLParser):

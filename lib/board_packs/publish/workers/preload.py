@@ -23,8 +23,8 @@ ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 # Of the library: where pages import from, and what workers do with tables, pages and packs.
-ROOMS = ("board_packs/pages", "board_packs/tables", "cellguard", "board_packs/publish/export",
-         "board_packs/publish/release", "board_packs/publish/pack_files")  # fmt: skip
+ROOMS = ("board_packs/pages", "board_packs/quarter", "board_packs/tables", "cellguard",
+         "board_packs/publish/export", "board_packs/publish/release", "board_packs/publish/pack_files")  # fmt: skip
 OURS = ("lscb", "openstats", "cellguard", "returncheck", "claimcheck", "board_packs")
 
 
@@ -68,6 +68,7 @@ def load() -> None:
     # jsonschema would build forty grammars at import (two seconds) to check one format that no notebook has; where
     # the module is not there it does without.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: it cannot be imported
+    from ...pages import page_guard
     from . import warm_engine
 
     warm_engine.use()
@@ -75,9 +76,9 @@ def load() -> None:
     with shell.builtin_trap:
         for name in [
             "pandas",
-            "pyarrow.dataset",
-            "pyarrow.csv",
-            "pyarrow.parquet",
+            "pandas.core.methods.to_dict",  # these two pandas imports when they are called
+            "pandas.core.reshape.reshape",
+            *page_guard.READERS,
             "papermill",
             "board_packs.publish.export",
             "board_packs.publish.release",
