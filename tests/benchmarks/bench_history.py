@@ -9,10 +9,9 @@ from pathlib import Path
 from plain_commands import PERIOD, built, cells, lscb, pages, plain, received
 
 import cellguard
-from board_packs.quarter.disclosure_control import given_away
+from board_packs.quarter.disclosure_control import given_away, together
 from board_packs.quarter.official_tables import is_open
 from board_packs.quarter.pack_settings import guarded
-from board_packs.tables import documentation
 from lscb.periods import Quarter
 
 
@@ -24,7 +23,7 @@ def history(quarters: int = 12) -> dict:
     for back in reversed(range(quarters)):
         working = built(*received(str(Quarter.parse(PERIOD) - back)))
         begun = clock()
-        result = cellguard.protect(working, tuple(guarded()), history=past, documentation=documentation())
+        result = together(working, guarded(), past)
         attacking = clock()
         for audience in result.protected:
             now = {each: result.protected[each] for each in (audience, *cellguard.profile(audience).sees)}

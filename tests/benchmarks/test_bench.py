@@ -74,7 +74,7 @@ def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_
     assert found["protect and attack with 2 quarters before / papermill, page after page"] == round(both / 8, 3)
     assert found["figures given away in 3 quarters"] == 0
 
-    def one_only(tables, profiles, history, documentation):  # the small count alone: 20 - 8 - 9
+    def one_only(tables, profiles, documentation, **more):  # the small count alone: 20 - 8 - 9
         one, every = (tables["t"].assign(status="suppressed") for _ in range(2))
         one.loc[[0, 2, 3], "status"] = "shown"
         one, every = (f.assign(count=f["count"].where(f["status"] == "shown")) for f in (one, every))

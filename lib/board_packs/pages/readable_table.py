@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from lscb.errors import UserError
-from lscb.long_table import FIGURES
+from lscb.long_table import FIGURES, records
 
 from ..tables import documentation
 from .book import register
@@ -146,21 +146,21 @@ def _of_ones_own(frame: Any, rows: str | dict[str, str]) -> tuple[pd.DataFrame, 
 
 def _rounding(frame: pd.DataFrame) -> str:
     """What a caption adds where counts of the rows are rounded for this audience."""
-    to = max((nearest(row) for row in frame.to_dict("records")), default=1)
+    to = max((nearest(row) for row in records(frame)), default=1)
     return f" (counts rounded to the nearest {to})" if to > 1 else ""
 
 
 def _side_by_side(frame: pd.DataFrame, heads: Mapping[str, str], columns: Mapping) -> tuple[list[str], list]:
     """Titles and lines of a table whose columns are figures of one row."""
     styles = [style if isinstance(style, tuple) else parse(style) for style in columns.values()]
-    records = frame.to_dict("records")
-    return list(columns), [([str(row[d]) for d in heads], [_printed(row, *one) for one in styles]) for row in records]
+    lines = [([str(row[d]) for d in heads], [_printed(row, *one) for one in styles]) for row in records(frame)]
+    return list(columns), lines
 
 
 def _spread_out(frame: pd.DataFrame, dimensions: list[str], titles: list[str], style: str) -> list:
     """The lines of a table whose columns are the labels of its last dimension; a dash where there is no cell."""
     one = parse(style)
-    places = {tuple(str(row[d]) for d in dimensions): row for row in frame.to_dict("records")}
+    places = {tuple(str(row[d]) for d in dimensions): row for row in records(frame)}
     return [
         (list(key), [_printed(places[*key, t], *one) if (*key, t) in places else "–" for t in titles])
         for key in dict.fromkeys(key[:-1] for key in places)

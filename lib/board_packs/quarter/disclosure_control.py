@@ -37,11 +37,7 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
     working = {path.stem: long_table.load(path) for path in sorted((folder / "working").glob("*.csv"))}
     memo = files.checked(folder / "working" / "solved", force)
     try:
-        past, splits = since_split(checked_ledger.load(folder, history, area), working)
-        sums = [*splits, *row_sums([*(entry.tables for entry in past), working])]
-        protected, ledger = cellguard.protect(
-            working, tuple(audiences), history=past, relations=sums, documentation=documentation(), memo=memo
-        )
+        protected, ledger = together(working, audiences, checked_ledger.load(folder, history, area), memo)
     except UserError as error:
         raise Failed(str(error)) from None
     files.seal(memo)
@@ -56,6 +52,17 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
         hidden[audience] = sum(int((t["status"] == "suppressed").sum()) for t in protected[audience].values())
     files.write_text(folder / "ledger.csv", long_table.csv_text(ledger))
     return {"hidden": hidden, "seconds": round(time.perf_counter() - begun, 2)}
+
+
+def together(
+    working: dict, audiences: list[str], past: list, memo: Path | None = None
+) -> cellguard.protection.Protected:
+    """All tables of a quarter protected for every audience, beside what was circulated (history entries, oldest first),
+    with the sums over quarters and years that readers can write down."""
+    past, splits = since_split(past, working)
+    sums = [*splits, *row_sums([*(entry.tables for entry in past), working])]
+    about = {"relations": sums, "documentation": documentation(), "memo": memo}
+    return cellguard.protect(working, tuple(audiences), history=past, **about)
 
 
 def attack(folder: Path, audience: str, history: Path, area: str) -> dict:

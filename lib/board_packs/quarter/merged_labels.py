@@ -77,8 +77,9 @@ def _labels(tables: Tables) -> dict[tuple[str, str], set[str]]:
     every: dict[tuple[str, str], set[str]] = defaultdict(set)
     for frame in tables.values():
         for dimension in (d for d in dimensions(frame) if d not in ("area", "period", "measure")):
-            for measure, rows in frame.groupby("measure"):
-                every[str(measure), dimension] |= set(rows[dimension].astype(str)) - {TOTAL}
+            columns = (frame[name].astype(str).tolist() for name in ("measure", dimension))
+            for measure, label in set(zip(*columns, strict=True)):
+                every[measure, dimension] |= {label} - {TOTAL}
     return every
 
 

@@ -8,6 +8,8 @@ sees; so these sums are written down from the tables.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 
@@ -38,10 +40,9 @@ def row_sums(packs: Iterable[Tables]) -> list[dict]:
         cover every row, and as at most the rows where a return reaches back further.
     """
     frames = [frame for tables in packs for frame in tables.values() if {"measure", "period"} <= set(frame)]
-    every = pd.concat([frame[["measure", "period"]].drop_duplicates() for frame in frames] or [pd.DataFrame()])
-    if every.empty:
-        return []
-    periods = every.groupby("measure")["period"].agg(lambda some: sorted(set(some.astype(str)))).to_dict()
+    columns = ((frame[name].astype(str).tolist() for name in ("measure", "period")) for frame in frames)
+    there = sorted({pair for each in columns for pair in zip(*each, strict=True)})
+    periods = {measure: [period for _, period in some] for measure, some in groupby(there, key=itemgetter(0))}
     sums: list[dict] = []
     for period in periods.get(ROWS, []):
         for name, measures in CASES.items():

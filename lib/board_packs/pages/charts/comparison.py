@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lscb import control_charts
+from lscb.long_table import records
 
 from ..cell_value import Cell, nearest
 from .drawing import BLUE, GREY, INK, ORANGE, PALE, WIDTH
@@ -41,7 +42,7 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
 
     figure, ax = plt.subplots(figsize=(WIDTH, 0.6 + 0.34 * len(rows)))
     sentences = []
-    for at, (title, row) in enumerate(zip(map(str, rows.index), rows.to_dict("records"), strict=True)):
+    for at, (title, row) in enumerate(zip(map(str, rows.index), records(rows), strict=True)):
         texts: Any = printed.loc[title]
         others = "; ".join(f"{who} {text}" for who, text in texts.drop(place).items() if isinstance(text, str))
         sentences.append(f"{title}: {texts[place]}; {others}")
@@ -93,7 +94,7 @@ def stamps(lines: Mapping[str, Series], changed: Mapping[str, str]) -> tuple[Fig
         _stamp(ax, line.chart, state)
         ax.set_title(f"{wrapped(line.indicator.title, 24)}\n{text}", loc="left", fontsize=8.5)
         READINGS[ax] = [Reading(len(line.values) / 2, sentences[-1], half=len(line.values) / 2 + 1)]
-    to = max((nearest(row) for line in drawn.values() for row in line.cells.tail(1).to_dict("records")), default=1)
+    to = max((nearest(row) for line in drawn.values() for row in records(line.cells.tail(1))), default=1)
     rounding = f" Counts are rounded to the nearest {to}." * (to > 1)
     return figure, f"Small charts by quarter. {'; '.join(sentences)}.{rounding}"
 

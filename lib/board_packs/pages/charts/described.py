@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cellguard.attacker.printed_shares import range_of
 from lscb import control_charts
 from lscb.errors import UserError
+from lscb.long_table import records
 
 from ..cell_value import STATES, Cell, nearest, parse, printed
 from ..number_text import label as spelt
@@ -48,15 +49,13 @@ def describe(
         return " ".join(parts) or f"{what.format('each')}: no figure is shown."
     shown = rows[rows["status"] == "shown"]
     listed = shown if by != "period" or len(shown) <= 2 * NEWEST else shown.iloc[[0, *range(-NEWEST, 0)]]
-    texts = [_one(Cell(row), style, by) for row in listed.to_dict("records")]
+    texts = [_one(Cell(row), style, by) for row in records(listed)]
     listing = series(texts) if by == "period" else "; ".join(texts)
     parts = [f"{what}: {listing or 'no figure is shown'}."]
     for status, words in STATES.items():
         if len(hidden := rows[rows["status"] == status]):
-            parts.append(
-                f"{words.capitalize()}: {series(_hidden(row, style, by) for row in hidden.to_dict('records'))}."
-            )
-    if to := max((nearest(row) for row in shown.to_dict("records")), default=1) - 1:
+            parts.append(f"{words.capitalize()}: {series(_hidden(row, style, by) for row in records(hidden))}.")
+    if to := max((nearest(row) for row in records(shown)), default=1) - 1:
         parts.append(f"Counts are rounded to the nearest {to + 1}.")
     elif chart is not None and chart.last >= 0 and chart.at_last(chart.limits_shown):
         parts += _of_rules(rows, style, chart)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lscb.errors import UserError
-from lscb.long_table import FIGURES
+from lscb.long_table import FIGURES, records
 
 from ..cell_value import Cell
 from ..number_text import label as spelt
@@ -37,7 +37,7 @@ def labels(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period
     """
     _in_place(ax, [str(label) for label in rows[by]], across)
     answers(ax, rows, style, by, across)
-    for place, row in enumerate(rows.to_dict("records")):
+    for place, row in enumerate(records(rows)):
         cell = Cell(row)
         if not style or (not cell.shown and not across):
             continue  # `gaps` writes it along the place of a bar that stands
@@ -73,7 +73,7 @@ def _in_place(ax: Axes, labels: list[str], across: bool) -> None:
 
 def intervals(ax: Axes, rows: pd.DataFrame, by: str, style: str = "percent") -> Axes:
     """Lying points with their intervals, one row of the table a line, its count and denominator above the point."""
-    for place, row in enumerate(rows.to_dict("records")):
+    for place, row in enumerate(records(rows)):
         cell = Cell(row)
         if not cell.shown:
             ax.annotate(f"{cell:state}", (0, place), (4, 0), textcoords="offset points", va="center")

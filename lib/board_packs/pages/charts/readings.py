@@ -9,6 +9,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from lscb.long_table import records
+
 from ..cell_value import Cell
 from ..number_text import count, percent, rate, when
 from .svg_writing import Reading, Svg, bands
@@ -29,7 +31,7 @@ def answers(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "perio
     from ..number_text import label
 
     answers_there = []
-    for place, row in enumerate(rows.to_dict("records")):
+    for place, row in enumerate(records(rows)):
         name = when(row[by]) if by == "period" else f"{by} {row[by]}" if str(row[by]).isdigit() else label(row[by])
         answers_there.append(Reading(place, f"{name}: {_words(Cell(row), style or 'count')}", across))
     READINGS[ax] = answers_there
