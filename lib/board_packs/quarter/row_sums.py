@@ -41,8 +41,8 @@ def row_sums(packs: Iterable[Tables]) -> list[dict]:
     """
     frames = [frame for tables in packs for frame in tables.values() if {"measure", "period"} <= set(frame)]
     columns = ((frame[name].astype(str).tolist() for name in ("measure", "period")) for frame in frames)
-    there = sorted({pair for each in columns for pair in zip(*each, strict=True)})
-    periods = {measure: [period for _, period in some] for measure, some in groupby(there, key=itemgetter(0))}
+    pairs = sorted({pair for each in columns for pair in zip(*each, strict=True)})
+    periods = {measure: [period for _, period in some] for measure, some in groupby(pairs, key=itemgetter(0))}
     sums: list[dict] = []
     for period in periods.get(ROWS, []):
         for name, measures in CASES.items():
