@@ -64,13 +64,6 @@ def dimensions(frame: pd.DataFrame) -> list[str]:
     return [*[k for k in KEYS if k in frame.columns], *others]
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as dictionaries of Python's own values: pandas' `to_dict("records")` of unlike columns takes
-    twice as long for a few rows, and ten times for many."""
-    names = list(frame.columns)
-    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(object).tolist()]
-
-
 def write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
     """One CSV per table, UTF-8, figures unrounded (shortest text that reads back the same), blank for no figure; text
     that a spreadsheet would run is guarded."""

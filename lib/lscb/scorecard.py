@@ -16,7 +16,6 @@ import pandas as pd
 from . import control_charts as charts
 from . import rates
 from .control_chart_rules import MAKING_DATA_COUNT, Rules
-from .long_table import records
 from .periods import Quarter, year_label
 from .seasons import seasonal_chart
 from .stock_charts import stock_chart
@@ -286,4 +285,4 @@ def _span(periods: Iterable[str], last: Quarter) -> list[Quarter]:
 
 
 def _latest(frame: pd.DataFrame, period: str) -> dict[str, dict[Any, Any]]:
-    return {str(row["measure"]): row for row in records(frame[frame["period"] == period])}
+    return {str(row["measure"]): row for row in frame[frame["period"] == period].to_dict("records")}

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lscb.long_table import cells, dimensions, load, records, write
+from lscb.long_table import cells, dimensions, load, write
 
 ROW = {"area": "E06000045", "period": "2017-18", "measure": "deaths"}
 
@@ -46,16 +46,3 @@ def test_what_is_written_reads_back_with_every_figure_unrounded(tmp_path):
     pd.testing.assert_frame_equal(load(str(tmp_path / "deaths.csv")), frame)
     first = (tmp_path / "deaths.csv").read_text(encoding="utf-8").splitlines()[1]
     assert first == "E06000045,2017-18,deaths,0.3333333333333333,1000000,,,,,,,,shown,"
-
-
-def test_rows_are_dictionaries_of_pythons_own_values():
-    day = pd.Timestamp("2018-03-31")
-    frame = pd.DataFrame(
-        {"label": ["a", None], "count": [1, 2], "value": [0.5, float("nan")], "yes": [True, False], "on": day}
-    )
-    first, second = records(frame)
-    assert first == {"label": "a", "count": 1, "value": 0.5, "yes": True, "on": day}
-    assert [type(value) for value in first.values()] == [str, int, float, bool, pd.Timestamp]
-    assert second["label"] != second["label"] and second["value"] != second["value"]  # blank stays blank
-    assert [type(row["count"]) for row in records(frame[["count"]])] == [int, int]
-    assert records(frame.iloc[:0]) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cellguard.attacker.printed_ranges import about
 from cellguard.attacker.printed_shares import range_of
@@ -12,6 +13,9 @@ from lscb.long_table import FIGURES, NOT_DIMENSIONS
 
 from ..tables import documentation
 from . import number_text as numbers
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 # One text for every hidden cell: nothing may tell a primary from a further cell.
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
@@ -183,3 +187,10 @@ class Cell:
         row = self.row | {"unit": self.unit or ("share" if self.is_share else "rate")}
         low, high = (self.noted(end, printed(row, end, style)) for end in ("low", "high"))
         return f"95% interval{', rounding included,' if self.rounded else ''} {low} to {high}"
+
+
+def records(frame: DataFrame) -> list[dict]:
+    """The rows of a frame as dictionaries of Python's own values: pandas' `to_dict("records")` of unlike columns takes
+    twice as long for a few rows, and ten times for many."""
+    names = list(frame.columns)
+    return [dict(zip(names, row, strict=True)) for row in frame.to_numpy(object).tolist()]

@@ -11,12 +11,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from lscb.errors import UserError
-from lscb.long_table import FIGURES, records
+from lscb.long_table import FIGURES
 
 from ..tables import documentation
 from .book import register
 from .book_rows import MOSTLY_WITHHELD
-from .cell_value import STATES, nearest, parse, printed, withheld
+from .cell_value import STATES, nearest, parse, printed, records, withheld
 from .number_text import label
 from .sentences import Note
 

@@ -1,8 +1,9 @@
 """A cell prints its figures or its state. Expected texts are worked by hand."""
 
+import pandas as pd
 import pytest
 
-from board_packs.pages.cell_value import Cell
+from board_packs.pages.cell_value import Cell, records
 from lscb.errors import UserError
 
 SHARE = {"period": "2017-18-Q4", "measure": "repeats", "count": 44, "of": 224, "value": 44 / 224, "low": 0.15, "high": 0.253,
@@ -68,3 +69,16 @@ def test_a_style_that_there_is_not_is_refused_in_one_line(spec):
     with pytest.raises(UserError, match="is not how a cell prints") as raised:
         f"{Cell(SHARE):{spec}}"
     assert "\n" not in str(raised.value)
+
+
+def test_rows_are_dictionaries_of_pythons_own_values():
+    day = pd.Timestamp("2018-03-31")
+    frame = pd.DataFrame(
+        {"label": ["a", None], "count": [1, 2], "value": [0.5, float("nan")], "yes": [True, False], "on": day}
+    )
+    first, second = records(frame)
+    assert first == {"label": "a", "count": 1, "value": 0.5, "yes": True, "on": day}
+    assert [type(value) for value in first.values()] == [str, int, float, bool, pd.Timestamp]
+    assert second["label"] != second["label"] and second["value"] != second["value"]  # blank stays blank
+    assert [type(row["count"]) for row in records(frame[["count"]])] == [int, int]
+    assert records(frame.iloc[:0]) == []

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lscb import control_charts
-from lscb.long_table import records
 
-from ..cell_value import Cell, nearest
+from ..cell_value import Cell, nearest, records
 from .drawing import BLUE, GREY, INK, ORANGE, PALE, WIDTH
 from .marks import panels
 from .narrow_charts import wrapped

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from cellguard.attacker.printed_shares import range_of
 from lscb import control_charts
 from lscb.errors import UserError
-from lscb.long_table import records
 
-from ..cell_value import STATES, Cell, nearest, parse, printed
+from ..cell_value import STATES, Cell, nearest, parse, printed, records
 from ..number_text import label as spelt
 from ..number_text import series, when
 

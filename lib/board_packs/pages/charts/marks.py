@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from lscb.errors import UserError
-from lscb.long_table import FIGURES, records
+from lscb.long_table import FIGURES
 
-from ..cell_value import Cell
+from ..cell_value import Cell, records
 from ..number_text import label as spelt
 from ..number_text import percent
 from .drawing import BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, ranges, shares

@@ -9,9 +9,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from lscb.long_table import records
-
-from ..cell_value import Cell
+from ..cell_value import Cell, records
 from ..number_text import count, percent, rate, when
 from .svg_writing import Reading, Svg, bands
 
