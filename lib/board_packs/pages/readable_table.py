@@ -204,7 +204,7 @@ def _html(caption: str, heads: list[str], titles: list[str], body: list[tuple[li
     head += "".join(f'<th scope="col" class="number">{_head(t)}</th>' for t in titles)
     lines = []
     for labels, figures in body:
-        first = "".join(f'<th scope="row">{_head(text)}</th>' for text in labels)
+        first = "".join(f'<th scope="row">{_head(text)}</th>' if text else "<td></td>" for text in labels)
         lines.append(f"<tr>{first}{_figures(figures)}</tr>")
     wide = " wide" if len(heads) + len(titles) >= WIDE else ""
     return (
