@@ -292,6 +292,13 @@ def page_99(t: Tables) -> list[Said | Chart | Grid]:
         ),
         fields if problems else t.said("returns_problems", "No row was refused, and none was used with a warning."),
         *ledger(t),
+        t.asked(
+            name,
+            *(["Which partner has to send a corrected file, and by when?", "Is the same field refused quarter after quarter?"] if some or hidden else []),
+            f"Who asks for what has not come: {series(gone)}?" if gone else "",
+            f"When does the quarter's own file come: {series(old)}?" if old else "",
+            "" if some or hidden or gone or old else "Every file obeys the rules: who knows of a case that is in none of them?",
+        ),
     ]  # fmt: skip
 
 
@@ -339,7 +346,7 @@ def protecting(every: list[dict], hidden: list[dict]) -> list:
     gaps = [float(line["gap"]) for line in every if line["gap"]]
     short = [f"{in_words(line['cell'])}: {line['rule']}." for line in every if line["kind"] in ("short", "note")]
     gap = max(gaps, default=0)
-    least = f"Less might do: in one part up to {plain_number(gap, 'percent')} of what is withheld is not proven to be needed." if gap > 0 else "Nothing that is safe withholds less."  # fmt: skip
+    least = f"Less might do: in one part up to {plain_number(gap, 'percent')} of what is withheld is not proven to be needed." if gap > 0 else "No safe choice withholds less than this."  # fmt: skip
     heads = ["Audience", "Withheld, though it is not small itself", "The nearest that it protects"]
     end = f"{least} The file ledger.csv of this run has a line for each figure."
     return [Grid("What was withheld to protect others", [heads, *lines_of]), Said(" ".join(s[0].upper() + s[1:] for s in [*short, end]))]  # fmt: skip

@@ -242,7 +242,7 @@ def test_only_the_page_for_analysts_has_the_ledger_and_counts_it_right(page, qua
     sums = {(row[0].lower(), row[1].lower()): sum(int(f) for f in row[2:] if f != "–") for row in rows}
     assert sums == {(profile, table.replace("_", " ").lower()): n for (profile, table), n in counts.items()}
     assert head == ["Audience", "Table", "Small count", "To protect others"]
-    assert "Nothing that is safe withholds less." in page.text  # a choice that hidden values do not decide
+    assert "No safe choice withholds less than this." in page.text  # a choice that hidden values do not decide
     further = {(line["profile"], line["cell"]) for line in lines if line["kind"] == "further"}
     assert len(page.table("What was withheld to protect others")) == 1 + len(further)
 
@@ -263,7 +263,7 @@ def test_each_rule_has_its_column_and_a_further_cell_names_what_it_protects(anal
     small, other = ("Referrals: period 2017-18 Q4, sex " + sex for sex in "fm")
     assert page.table("What was withheld to protect others")[1:] == [["Partnership", other, small]]
     assert "sex f: even hiding everything leaves 2 possible numbers." in page.text
-    assert "Nothing that is safe withholds less." in page.text
+    assert "No safe choice withholds less than this." in page.text
 
 
 @pytest.mark.parametrize("lines, text", [
@@ -272,4 +272,4 @@ def test_each_rule_has_its_column_and_a_further_cell_names_what_it_protects(anal
 ])  # fmt: skip
 def test_no_ledger_and_an_empty_one_are_told_apart(analyst_with, lines, text):
     page = analyst_with(lines)
-    assert text in page.text and "Nothing that is safe withholds less" not in page.text
+    assert text in page.text and "No safe choice withholds less than this" not in page.text
