@@ -59,25 +59,6 @@ def laney(met, of) -> Limits:
     return Limits(values, centre, half, rules(values, centre, half) if there.sum() >= 6 else [""] * len(values))
 
 
-def carried(rows: list[dict]) -> Limits:
-    """Numbers on the last day: 2.66 mean moving ranges, widened by 1 / sqrt(1 - r) (Vasilopoulos and Stamboulis 1978), r
-    as Kendall (1954) corrects it, from 0 to 0.9; where it is above 0, only a point outside is flagged."""
-    values = np.asarray([r["count"] for r in rows], float)
-    there = values[values == values]
-    if len(there) < 6:
-        return Limits(values, np.nan, np.full(len(values), np.nan), [""] * len(values))
-    apart = values - there.mean()
-    pairs, n = apart[1:] * apart[:-1], len(there)
-    raw = pairs[pairs == pairs].sum() / (apart[apart == apart] ** 2).sum() if apart[apart == apart].any() else 0
-    r = min(max((n * raw + 1) / (n - 4), 0), 0.9)
-    moving = np.abs(np.diff(values))
-    half = np.full(len(values), 2.66 * moving[moving == moving].mean() / (1 - r) ** 0.5)
-    flags = rules(values, there.mean(), half)
-    return Limits(
-        values, there.mean(), half, flags if not r else [f if "limit" in f and "three" not in f else "" for f in flags]
-    )
-
-
 def rules(values, centre, half) -> list[str]:
     """The first rule that flags each point: outside a limit; seven rising or falling; two of three beyond two thirds of
     a limit; seven on one side. No run goes through a gap."""
@@ -150,7 +131,7 @@ def trend(chart: Limits, what: str, rows: list[dict]) -> str:
         return f"A rule of the chart flags the last point{at}: {rule}.{few}"
     if flagged:
         return f"No rule of the chart flags the last point{at}; earlier ones are flagged: {series(flagged)}.{few}"
-    return f"No rule of the chart flags any point, so no change in {what} is named.{few}"
+    return f"No rule of the chart flags any {'quarter' if all('-Q' in r['period'] for r in rows) else 'point'}.{few}"
 
 
 def described(
@@ -259,5 +240,5 @@ def grid(rows: list[dict], caption: str, body: list[list[str]], absent: str = ""
     if all(r.get("status") == "suppressed" for r in rows):
         return Said(f"{caption}: every figure is withheld.")
     to = max((rounded_to(r) for r in rows if "reason" in r), default=0)
-    caption += f" (counts rounded to the nearest {to})" if to else ""
+    caption += f" (counts rounded to the nearest {to} need not add up)" if to else ""
     return Grid(". ".join(filter(None, [caption, partial(rows)])), body)

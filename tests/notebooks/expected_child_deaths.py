@@ -174,7 +174,7 @@ def outstanding(t: Tables, five: dict, notified: dict) -> list:
         for d, what in (("age_of_case", "time since the death"), ("standing", "whether paused or reopened"))
     ]
     old = t.one(name, "cdop_reviews_outstanding", t.now, age_of_case="12 months and over")
-    issues = [f"{r['issue']}: {plain_number(r['count'], 'count')}" for r in t.rows("child_deaths_quality") if r["count"] > 0]  # fmt: skip
+    issues = [f"{r['issue']} ({plain_number(r['count'], 'count')})" for r in t.rows("child_deaths_quality") if r["count"] > 0]  # fmt: skip
     modifiable = t.one("child_deaths_modifiable", "cdop_modifiable_share", t.year, window=FIVE)
     some = [bool(r.get("count", 0) > 0) for r in (modifiable, old, five, notified)]
     few = {name: STANDARDS["child_deaths"]["few"]["value"][name] for name in ("no_rate_below", "unreliable_below")}

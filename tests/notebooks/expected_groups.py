@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from expected_charts import carried, described, grid, lines, spread, trend
+from expected_charts import described, grid, lines, spread
 from expected_tables import Chart, Grid, Said, Tables, partial, quarters
 from expected_words import change, interval, noun, plain_number, series, share, shown, told, unless, when, withheld
 
@@ -32,7 +32,7 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
     spans = [t.before, *t.so_far, t.now]
     listed = sorted(t.rows(name, "exploitation_to_meeting", period=spans), key=lambda r: spans.index(r["period"]))
     hidden, seen = (sum(r["status"] == "suppressed" for r in listed), sum(shown(r) and r["count"] > 0 for r in listed))
-    caption = "Share that went to a strategy meeting, with its 95% interval"
+    caption = "Share that went to a strategy meeting, by quarter and year, with its 95% interval"
     columns = {"Went to a meeting": ("count",), "Of referrals": ("of",)} | ENDS
     return [
         t.answer(
@@ -53,11 +53,23 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
     ]  # fmt: skip
 
 
+def newest_flags(t: Tables) -> tuple[dict, dict]:
+    """The newest number of flags that is printed, and that of the same quarter a year before; twice nothing without one."""
+    printed = [r for r in quarters(t.rows("exploitation_flags")) if shown(r)]
+    if not printed:
+        return {}, {}
+    start, quarter = int(printed[-1]["period"][:4]) - 1, printed[-1]["period"][-2:]
+    return printed[-1], t.one("exploitation_flags", period=f"{start}-{str(start + 1)[2:]}-{quarter}")
+
+
 def flags(t: Tables) -> list:
     rows = quarters(t.rows("exploitation_flags"))
-    now, ago = (t.one("exploitation_flags", period=p) for p in (t.period, t.year_before))
+    now, (last, ago) = t.one("exploitation_flags", period=t.period), newest_flags(t)
+    at_ends = f"{told(now)} at the end of {when(t.period)}"
+    if last and last["period"] != t.period:
+        at_ends += f" and {told(last)} at the end of {when(last['period'])}"
     return [
-        t.said("exploitation_flags", f"Children whom the police flag as at risk: {told(now)} at the end of {when(t.period)}, {told(ago)} at the end of {when(t.year_before)}. {trend(carried(rows), 'their number', rows)}"),
+        t.said("exploitation_flags", f"Children whom the police flag as at risk: {at_ends}{f', {change(last, ago)}' if last else ''}."),
         t.chart("exploitation_flags", rows, f"Children flagged at the end of {when(t.period)}: {told(now)}", described(rows, "Line chart. Children flagged by the police at each quarter's end"), PARTNERS, rows),
     ]  # fmt: skip
 
@@ -83,7 +95,7 @@ def episodes(t: Tables, spans: list[str]) -> list:
     return [
         t.said(name, unless(f"In {when(t.now)} the police counted {noun(police, 'missing episode')}.", f"How many missing episodes the police counted in {when(t.now)}", police), f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
         t.chart(name, by_quarter, f"Missing episodes in {when(t.period)}: {latest or 'none counted'}", alt, PARTNERS),
-        grid(listed, "Missing episodes as each agency counts them; the rows are counts of the same episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
+        grid(listed, "Missing episodes as each agency counts them; rows share episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
         t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
         t.chart(talks, of_due, f"Within 72 hours in {when(t.now)}: {held or 'not counted'}", words, PARTNERS),
         grid(in_time, f"Return interviews in {t.now}, with the 95% interval of the share within 72 hours", lines(in_time, {"agency": "Counted by"}, columns), t.absent(talks)),
@@ -98,15 +110,17 @@ def episodes(t: Tables, spans: list[str]) -> list:
 def asked_of_missing(t: Tables, in_time: list[dict], own: list[tuple[str, dict]]) -> Said:
     """The questions that page 60's own figures put."""
     met = t.one("exploitation_funnel", "exploitation_to_meeting", t.now)
-    now, ago = (t.one("exploitation_flags", period=p) for p in (t.period, t.year_before))
-    others = [who for who, row in own if shown(row) and row["value"] != 100]
+    last, ago = newest_flags(t)
+    fell = bool(last) and " fewer than " in change(last, ago)
+    unlike = {who: row["value"] for who, row in own if shown(row) and row["value"] != 100}
+    others, number = list(unlike), "another number of" if any(v > 100 for v in unlike.values()) else "fewer"
     late = [r["agency"] for r in in_time if r["value"] < 0.5]
     return t.asked(
         "exploitation_funnel",
         "Which referrals went to no meeting, and who decided it?" if shown(met) and met["count"] < met["of"] else "",
-        f"Why do {series(others)} count other missing episodes than the police, and whose count is used?" if others else "",
+        f"Why do {series(others)} count {number} missing episodes than the police, and whose count is used?" if others else "",
         f"What keeps more than half of the return interviews that {series(late)} count from being held within 72 hours?" if late else "",
-        "Are fewer children at risk than a year ago, or are fewer known to the police?" if shown(now) and shown(ago) and now["count"] < ago["count"] else "",
+        "Are fewer children at risk than a year before, or are fewer known to the police?" if fell else "",
     )  # fmt: skip
 
 

@@ -99,7 +99,7 @@ def behind(t: Tables) -> list:
     days = t.one("hrda_time_between", "hrda_days_between", t.year)
     soon = f"Half of the repeats of {t.year} came within {told(days, 'rate', 0)} days of the last referral; the middle half after {told(days, 'rate', 0, 'low')} to {told(days, 'rate', 0, 'high')} days."
     households = in_time(t.rows(name, "hrda_households_with_children"))
-    homes, q = [t.one(name, "hrda_households_with_children", p) for p in (t.year, t.last_year)], quarters(households)
+    homes = [t.one(name, "hrda_households_with_children", p) for p in (t.year, t.last_year)]
     return [
         t.chart(
             name, every, f"Referrals in {when(t.period)}: {told(now)}",
@@ -114,7 +114,7 @@ def behind(t: Tables) -> list:
             f"second referrals of the same people on one day: {told(twice)} (in no count).",
         ),
         t.said("hrda_time_between", unless(soon, f"How soon the repeats of {t.year} came", days)),
-        t.said(name, f"Households with children in {t.year}: {told(homes[0], 'percent')}; {change(*homes)}. {trend(laney([r['count'] for r in q], [r['of'] for r in q]), 'the share of households with children', q)}"),
+        t.said(name, f"Households with children in {t.year}: {told(homes[0], 'percent')}; {change(*homes)}."),
         grid(households, "Households with children by quarter and year, with the 95% interval of the share", lines(households, {"period": "Period"}, COLUMNS), t.absent(name)),
     ]  # fmt: skip
 
@@ -154,7 +154,9 @@ def who_and_where(t: Tables, profile: list[dict], recorded: list[dict]) -> list:
 def asked(t: Tables, rate: dict, total: dict, year_rate: dict, more: dict) -> Said:
     sure = shown(more) and "rounded" not in more["reason"] and (more["low"] > 0 or more["high"] < 0)
     counted = [row.get("count", math.nan) for row in (rate, year_rate)]
-    low = shown(year_rate) and "incomplete" not in year_rate["reason"] and year_rate["value"] < STANDARDS["hrda"]["low_repeat"]["value"]  # fmt: skip
+    low = shown(year_rate) and "incomplete" not in year_rate["reason"] and year_rate["high"] < STANDARDS["hrda"]["low_repeat"]["value"]  # fmt: skip
+    before = t.one("hrda_by_period", "hrda_repeat_rate", t.last_year)
+    low = low and not (shown(before) and year_rate["value"] > before["value"])
     return t.asked(
         "hrda_by_period",
         "Were the repeats heard by the same agencies, and what had been agreed the time before?" if any(n > 0 for n in counted) else "",

@@ -222,7 +222,7 @@ def asked_of_places(t: Tables, edition: str, index: str, cells: tuple) -> Said:
         "deprivation_deciles",
         f"What help can a family reach on foot in {crowded[0][2]}, the deprived neighbourhood with most children?" if crowded else "",
         "Which deprived children live outside the most deprived tenth, and who reaches them?" if shown(young) and young["count"] < whole["count"] else "",
-        "Why do children live in the most deprived tenth more often than its neighbourhoods are many?" if shown(share) and share["value"] > even["value"] else "",
+        "Why has the most deprived tenth a larger share of the children than of the neighbourhoods?" if shown(share) and share["value"] > even["value"] else "",
         "Are services used where the need is, or where the offices are?" if first["count"] > 0 else "",
     )  # fmt: skip
 

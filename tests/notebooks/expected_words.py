@@ -267,6 +267,11 @@ def could(row: dict, left: float, one: str, many: str) -> str:
         return ""
     style = (math.nan, 0) if rounded_to(row) else (math.nan, 1)
     low, high = (plain_number(n / (row["of"] + left), "percent", style[1]) for n in (row["count"], row["count"] + left))  # fmt: skip
+    if rounded_to(row):
+        low, high = (
+            f"{100 * row['count'] // (row['of'] + left):.0f}%",
+            f"{-(-100 * (row['count'] + left) // (row['of'] + left)):.0f}%",
+        )
     return f"{'About' if rounded_to(row) else 'The'} {noun(left, one, many)} could make it {low} to {high}."
 
 

@@ -27,7 +27,8 @@ def direction(chart: control_charts.Chart, rows=None) -> str:
 
 
 def trend(chart: control_charts.Chart, what: str, rows=None) -> str:
-    """The same as sentences: `No rule of the chart flags any point, so no change in the repeat rate is named.`
+    """The same as sentences: `No rule of the chart flags any quarter.` What it says is of the points
+    alone, and denies no change of a year that its own interval supports.
     `what` is the figure charted; `rows` as in `direction`."""
     if why := _untested(chart, rows):
         return f"{why[1]}, so whether {what} varies more than by chance cannot be said."
@@ -37,7 +38,8 @@ def trend(chart: control_charts.Chart, what: str, rows=None) -> str:
         earlier = ": " + series(when(p) for p in rows["period"][chart.cause != 0]) if rows is not None else ""
         text = f"No rule of the chart flags the last point{at}; earlier ones are flagged{earlier}."
     elif cause == "common":
-        text = f"No rule of the chart flags any point, so no change in {what} is named."
+        quarterly = rows is not None and rows["period"].str.contains("-Q").all()
+        text = f"No rule of the chart flags any {'quarter' if quarterly else 'point'}."
     few = " Its limits are trial limits, because the points are few." if chart.at_last(chart.trial) else ""
     season = " Each quarter is set beside the same quarter of other years, as the series has a season."
     return text + few + (season if chart.season.size else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from lscb import intervals
@@ -90,8 +91,10 @@ def could(share: Cell, left: float, one: str, many: str) -> str:
     if not (share.shown and share.of > 0 and left > 0):
         return ""
     low, high = share.count / (share.of + left), (share.count + left) / (share.of + left)
+    places = 1
+    if share.rounded:  # outwards: what the exact counts could make it lies within
+        places, low, high = 0, math.floor(100 * low) / 100, math.ceil(100 * high) / 100
     register(low, high, left)
-    places = 0 if share.rounded else 1
     return f"{'About' if share.rounded else 'The'} {plural(left, one, many)} could make it {percent(low, places)} to {percent(high, places)}."
 
 

@@ -147,7 +147,7 @@ def _of_ones_own(frame: Any, rows: str | dict[str, str]) -> tuple[pd.DataFrame, 
 def _rounding(frame: pd.DataFrame) -> str:
     """What a caption adds where counts of the rows are rounded for this audience."""
     to = max((nearest(row) for row in records(frame)), default=1)
-    return f" (counts rounded to the nearest {to})" if to > 1 else ""
+    return f" (counts rounded to the nearest {to} need not add up)" if to > 1 else ""
 
 
 def _side_by_side(frame: pd.DataFrame, heads: Mapping[str, str], columns: Mapping) -> tuple[list[str], list]:

@@ -5,6 +5,8 @@ Agencies and money are not protected. Attendance is counted in seats: an agency 
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from lscb.counting import spread, sums, tally
@@ -72,7 +74,8 @@ def board_membership(inputs: Inputs) -> pd.DataFrame:
         held, note = members(area, inputs.period.last_day)
         listed = held.get("members", [])
         about = dict(
-            area=area, method="; ".join([f"the list as of {held['as_of']}", note][: 1 + bool(note)]) if held else ""
+            area=area,
+            method="; ".join([f"the list as of {_day(held['as_of'])}", note][: 1 + bool(note)]) if held else "",
         )
         lines += [about | dict(agency=m["agency"], measure="board_posts", count=len(m["posts"])) for m in listed]
         total = sum(len(m["posts"]) for m in listed) if listed else None
@@ -80,6 +83,10 @@ def board_membership(inputs: Inputs) -> pd.DataFrame:
         lines.append(about | dict(agency=TOTAL, measure="board_posts", count=total, reason=reason))
         lines.append(about | dict(agency=TOTAL, measure="board_members", count=len(listed) or None, reason=reason))
     return cells(lines, period=str(inputs.period))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 # --- money -----------------------------------------------------------------------------------------------------

@@ -217,7 +217,9 @@ def chart(*values):
 def test_a_trend_is_named_only_where_a_rule_flags_the_last_point():
     level = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 11]
     assert say.direction(chart(*level)) == "no change beyond chance"
-    assert say.trend(chart(*level), "it") == "No rule of the chart flags any point, so no change in it is named."
+    assert say.trend(chart(*level), "it") == "No rule of the chart flags any point."
+    rows = Rows({"period": [f"2014-15-Q{n}" for n in range(12)], "status": "shown", "reason": ""})
+    assert say.trend(chart(*level), "it", rows) == "No rule of the chart flags any quarter."
     assert say.direction(chart(*level, 60)) == "the last point is above the upper limit"
     assert say.direction(chart(*level, -60)) == "the last point is below the lower limit"
     assert say.trend(chart(*level, 60), "it").startswith("A rule of the chart flags the last point: the last point is")
@@ -282,7 +284,7 @@ def test_what_those_not_counted_could_make_of_a_share():
     )
     assert (
         say.could(share(20, 60, 0.2, 0.5, **ROUNDED), 15, "review", "reviews")
-        == "About 15 reviews could make it 27% to 47%."
+        == "About 15 reviews could make it 26% to 47%."
     )
     for left in (0, float("nan")):
         assert say.could(share(20, 60, 0.2, 0.5), left, "review", "reviews") == ""

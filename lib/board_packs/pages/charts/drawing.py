@@ -58,7 +58,7 @@ def gaps(ax: Axes, rows, at: float = 0.04, colour: str = GREY, across: bool = Fa
 
 def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
     """A faint bar over what each withheld count can be, where its reason says so: no lower than its least, no higher
-    than its most. The axis is made longer for it, up to twice; what lies further out is cut off there.
+    than its most. It lies over the bar of a total, which would hide it. The axis is made longer for it, up to twice; what lies further out is cut off there.
 
     rows : the rows in the order in which they are drawn, from place 0; across : the bars lie
     """
@@ -73,7 +73,7 @@ def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
         if limits()[1] < high <= 2 * limits()[1]:
             grow(limits()[0], 1.05 * high)
         at, size = ((low, place - 0.25), (high - low, 0.5)) if across else ((place - 0.25, low), (0.5, high - low))
-        ax.add_patch(Rectangle(at, *size, facecolor=PALE, edgecolor=GREY, linewidth=0.6, zorder=0.5, gid=RANGE))
+        ax.add_patch(Rectangle(at, *size, facecolor=PALE, edgecolor=GREY, linewidth=0.6, zorder=1.5, gid=RANGE))
 
 
 def periods(ax: Axes, labels: Iterable[str], most: int = 9) -> None:
