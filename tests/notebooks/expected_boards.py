@@ -213,7 +213,7 @@ def asked_of_boards(t: Tables, behind: dict) -> Said:
         f"Has anybody asked {series([who for _, who in low][:3])} why the seat stays empty?" if low else "",
         f"When will the {told(left, 'money')} outstanding come?" if left.get("value", 0) > 0 else "",
         f"What pays for what was overspent on {series(over)}?" if over else "",
-        "Why is the budget not what was agreed?" if (gap := abs(beyond_budget(t))) and gap >= t.one("spending", "budget_set", t.this_year)["value"] / 1000 else "",
+        "Why is the budget not what was agreed?" if beyond_budget(t) else "",
         "Which action is behind because nobody owns it, and which because money is missing?" if behind["count"] > 0 else "",
     )  # fmt: skip
 

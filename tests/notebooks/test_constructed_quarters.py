@@ -66,7 +66,7 @@ def since(rows, day):
 REFERRALS = {
     "stable": (
         referrals(),
-        [r"60 referrals", r"20\.0% were repeats \(12 of 60", r"no change that the interval supports", r"so no change in"],
+        [r"60 referrals", r"20\.0% were repeats \(12 of 60", r"no change that the interval supports", r"No rule of the chart flags any quarter"],
         [r"higher than the", r"lower than the", r"more than the 240", r"fewer than the 240", r"A rule of the chart flags"],
     ),
     "first quarter of use": (  # none of the twelve repeats can be seen; the truth is 20 %

@@ -30,7 +30,6 @@ TURNED = [
     ("60_exploitation_and_missing", "return_interviews", lambda f: value(f, "interviews_in_time_share", 0.9), "What keeps more than half of the return interviews", ""),
     ("60_exploitation_and_missing", "missing_episodes", lambda f: value(f, "missing_episodes_to_police", 100), "count fewer missing episodes than the police", ""),
     ("60_exploitation_and_missing", "exploitation_flags", lambda f: count(f, "children_flagged", 70, period="2017-18-Q3"), "Are fewer children at risk than a year before", ""),
-    ("80_board", "spending", lambda f: value(f, "budget_set", 150000, heading="Total"), "", "Why is the budget not what was agreed?"),
     ("75_learning", "training_attendance", lambda f: value(f, "training_filled", 0.2, kind="level 3"), "", "Who was meant to come to level 3"),
     ("80_board", "plan_progress", lambda f: count(f, "plan_actions", 0, progress="behind"), "Which action is behind because nobody owns it", ""),
     ("80_board", "contributions", lambda f: value(f, "contribution_outstanding", 250), "", "When will the £250 outstanding come?"),
