@@ -97,7 +97,7 @@ def compared(rate: dict, others: dict[str, tuple[dict, dict]]) -> str:
     both = all(has_interval(others[who][1]) for who in texts)
     if "same" in where:
         parts.append(
-            f"no different from {series(where['same'])} by {'the 95% interval of the difference' if both else 'its 95% interval'}"
+            f"no difference shown from {series(where['same'])} by {'the 95% interval' if both else 'its 95% interval'}"
         )
     if "" in where:
         parts.append(f"beside {series(where[''])}; without an interval no difference is claimed")
@@ -197,6 +197,30 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
     return [Said(" ".join(marks)), t.chart(QUARTER, t.rows(QUARTER), title, words, RETURN)]
 
 
+STYLE = {"count": "count", "share": "percent"}
+
+
+def as_sent(row: dict, rounded: bool, stock: bool) -> dict:
+    """The return's figure as it may be said: of four quarters, each rounded to the nearest 5 and so up to 2 off, from the
+    least to the most; a number on the last day is one rounded figure."""
+    style = STYLE.get(row["unit"], "rate")
+    off = (2 if stock else 8) if rounded else 0
+    few, many = row["count"] - off, row["count"] + off
+    if row["unit"] == "share":
+        ends = few / (row["of"] + off), many / (row["of"] - off)
+    elif row["unit"] == "count":
+        ends = few, many
+    else:
+        ends = (n / row["count"] * row["value"] for n in (few, many))
+    row["least"], row["most"] = ends
+    about = row | {"reason": "rounded to the nearest 5" if rounded else ""}
+    between = " to ".join(plain_number(row[n], style) for n in ("least", "most"))
+    row["sent"] = between if rounded and not stock else told(about, "unit")
+    if rounded:
+        row["apart"] = math.nan
+    return row
+
+
 def twins(t: Tables, year_of: str = "") -> list[dict]:
     """What the return and the official table say of the year, where both count it on one basis."""
     label = year_of or t.year
@@ -229,36 +253,19 @@ def twins(t: Tables, year_of: str = "") -> list[dict]:
                 f"per {per:,}" if per > 1 else "share",
             )
         if value == value and other == other:
-            pairs.append(
-                {
-                    "title": TITLE[name],
-                    "value": value,
-                    "official": other,
-                    "unit": unit,
-                    "count": own,
-                    "of": of,
-                    "apart": value / other - 1,
-                    "status": "shown",
-                    "reason": reason,
-                }
-            )
+            row = dict(title=TITLE[name], value=value, official=other, unit=unit, count=own, of=of, apart=value / other - 1, status="shown", reason="")  # fmt: skip
+            pairs.append(as_sent(row, bool(reason), stock))
     return pairs
 
 
 def apart_note(t: Tables, card: Card) -> Said:
-    style = {"count": "count", "share": "percent"}
     listed = []
     for row in twins(t):
-        off = 10 if row["reason"] else 0  # four quarters, each rounded to the nearest 5
-        most = row["value"] * (1 + off / row["count"]) if row["apart"] < 0 else row["value"] * (1 - off / row["count"])
-        if row["unit"] == "share":
-            most += row["value"] * off / row["of"] * (1 if row["apart"] < 0 else -1)
-        if (most / row["official"] - 1) * (1 if row["apart"] > 0 else -1) > 0.05:
-            own = told(row, "unit")
-            other = plain_number(row["official"], style.get(row["unit"], "rate"))
+        if row["least"] > 1.05 * row["official"] or row["most"] < 0.95 * row["official"]:
+            other = plain_number(row["official"], STYLE.get(row["unit"], "rate"))
             unit = f", {row['unit']}" if row["unit"].startswith("per") else ""
-            listed.append(f"{row['title'].lower()} ({own} in the return, {other} official{unit})")
-    text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. Neither is a change: ask which is right before either is quoted."
+            listed.append(f"{row['title'].lower()} ({row['sent']} in the return, {other} official{unit})")
+    text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. None of these is a change: ask which is right before quoting."
     return Said(text if listed else "")
 
 
@@ -268,14 +275,16 @@ def opposite(t: Tables) -> list[str]:
     listed = []
     for row in now:
         was = then.get(row["title"])
-        if row["reason"] or was is None or was["unit"] != row["unit"]:
+        if "to" in row["sent"] or was is None or was["unit"] != row["unit"]:
             continue
         own, official = row["value"] / was["value"] - 1, row["official"] / was["official"] - 1
         if own * official < 0 and min(abs(own), abs(official)) > 0.05:
             style = {"count": "count", "share": "percent"}.get(row["unit"], "rate")
             a, b, c, d = (plain_number(n, style) for n in (was["value"], row["value"], was["official"], row["official"]))  # fmt: skip
-            unit = f", {row['unit']}" if row["unit"].startswith("per") else ""
-            listed.append(f"{row['title'].lower()} ({a} to {b} in the return, {c} to {d} official{unit})")
+            unit = f" {row['unit']}" if row["unit"].startswith("per") else ""
+            more, less = ("higher", "lower") if row["unit"] == "share" else ("more", "fewer")
+            one, two = (less, more) if own < 0 else (more, less)
+            listed.append(f"{row['title'].lower()} (the return says {one}, {a} to {b}{unit}; the official figures {two}, {c} to {d}{unit})")  # fmt: skip
     return listed
 
 
@@ -296,7 +305,7 @@ def questions(t: Tables, card: Card) -> list:
     asked += [f"Is it need or practice that changed in {other}?"] if other else []
     asked += ["Which rates were expected to differ from others?"] if outside(t, card) else []
     moves = opposite(t)
-    also = f", and move in opposite ways since {t.last_year} in {series(moves)}" if moves else ""
+    also = f", and since {t.last_year} move apart in {series(moves)}" if moves else ""
     asked += [f"Why do return and official figure differ{also}?"] if moves or apart_note(t, card).text else []
     return [Said(" ".join(asked))]
 
@@ -383,8 +392,13 @@ def quarter(t: Tables, card: Card) -> list:
     rows = [r | {n: rates.get(r["indicator"], blank)[n] for n in blank} | {"title": TITLE_OF[r["indicator"]], "shows": shows.get(r["indicator"], math.nan)} for r in rows]  # fmt: skip
     columns = {"Number": ("count",), "Of": ("of",), "Rate or share": ("unit",), "From": ("unit", "low"), "To": ("unit", "high"), "What its quarters show": ("text", "shows")}  # fmt: skip
     both = twins(t)
+    sums = (
+        " (sums of rounded quarters: the least and the most they can be)"
+        if any(" to " in r["sent"] for r in both)
+        else ""
+    )
     year = {
-        "The return": ("unit",),
+        "The return": ("text", "sent"),
         "Official": ("unit", "official"),
         "The return is above (+) or below": ("percent", "apart"),
     }
@@ -397,7 +411,7 @@ def quarter(t: Tables, card: Card) -> list:
         ),
         grid(
             both,
-            f"The return's own {t.year} beside the official figure of the year",
+            f"The return's own {t.year} beside the official figure of the year{sums}",
             lines(both, {"title": "Indicator", "unit": "In"}, year),
         ),
     ]

@@ -68,7 +68,13 @@ def test_the_answer_compares_by_the_interval_of_the_areas_own_rate(page, rows, n
     part = page.answer.partition(begins)[2].partition(". ")[0]
     for measure, who in (("official_england", "England"), ("official_neighbours", "the mean of similar places")):
         other = now.loc[measure, "value"]
-        where = "higher than" if other < rate["low"] else "lower than" if other > rate["high"] else "no different from"
+        where = (
+            "higher than"
+            if other < rate["low"]
+            else "lower than"
+            if other > rate["high"]
+            else "no difference shown from"
+        )
         (phrase,) = [each for each in part.split("; ") if f"{who} ({half_up(other, 1)})" in each]
         assert phrase.startswith(where)
 

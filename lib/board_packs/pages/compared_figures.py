@@ -99,8 +99,8 @@ def could(share: Cell, left: float, one: str, many: str) -> str:
 
 
 def compared(figure: Cell, others: Mapping[str, Cell | tuple[Cell, Cell | None]]) -> str:
-    """A figure beside several that are no part of it: `higher than England (64.0); no different from the mean of similar
-    places (59.3) by the 95% interval of the difference`.
+    """A figure beside several that are no part of it: `higher than England (64.0); no difference shown from the mean of similar
+    places (59.3) by the 95% interval`.
 
     others : each by the name by which it is told, alone or with the cell of the figure's difference from it. The
         interval of that has both sides' uncertainty; without it the figure's own decides, and the words say so
@@ -113,8 +113,8 @@ def compared(figure: Cell, others: Mapping[str, Cell | tuple[Cell, Cell | None]]
     groups = {way: series(texts[who] for who in texts if ways[who] == way) for way in dict.fromkeys(ways.values())}
     parts = [f"{way} than {groups[way]}" for way in ("higher", "lower") if way in groups]
     if "same" in groups:
-        ends = "the 95% interval of the difference" if both else "its 95% interval"
-        parts.append(f"no different from {groups['same']} by {ends}")
+        ends = "the 95% interval" if both else "its 95% interval"
+        parts.append(f"no difference shown from {groups['same']} by {ends}")
     if "" in groups:
         parts.append(f"beside {groups['']}; without an interval no difference is claimed")
     if "rounded" in groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-WORSE, BETTER, OTHER, SAME, FAR = "worse", "better", "other", "same", "far"
+WORSE, BETTER, OTHER, SAME, FAR, APART = "worse", "better", "other", "same", "far", "apart"
 WAYS = {"worse": WORSE, "better": BETTER, "higher": OTHER, "lower": OTHER, "": SAME}
 
 
@@ -13,8 +13,9 @@ class Finding(NamedTuple):
     """One thing looked at: what came of it, in a sentence with its figure and its rule, and a small chart.
 
     kind : worse, better, other (changed or different, neither way is better in itself), same, or far (of the worst
-        authorities by rank, and not tested)
-    by : together (indicators tested together), chart (a rule of a control chart), interval, rank, agreed (a date)
+        authorities by rank, and not tested), or apart (two counts of it disagree on which side of others it lies)
+    by : together (indicators tested together), chart (a rule of a control chart), interval, rank, agreed (a date), twins
+        (the return beside the official figure)
     disagreement : the return's and the official figure of its year, where they disagree
     before : what came of the same rule a quarter earlier; empty where it was not asked
     """
@@ -47,9 +48,14 @@ class Findings:
         return [item for item in self.items if item.kind in kinds and by in ("", item.by)]
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing of the pack was looked at."""
+        return not (self.items or self.unknown)
+
+    @property
     def looked_at(self) -> list[Finding]:
         """What a rule that allows for chance was asked about."""
-        return [item for item in self.items if item.by not in ("agreed", "rank")]
+        return [item for item in self.items if item.by not in ("agreed", "rank", "twins")]
 
 
 def way(difference: float, better: str) -> str:

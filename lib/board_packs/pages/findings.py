@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from .book import Book
 
+ROUNDED = "counts are rounded for this audience, so no change is tested"
 VARIATION = {"concern": WORSE, "improvement": BETTER, "neutral_high": OTHER, "neutral_low": OTHER, "common": SAME}
 
 
@@ -93,7 +94,7 @@ def _untestable(rows: pd.DataFrame, tested: bool) -> str:
     if newest != "shown":
         return "the newest quarter is withheld" if newest == "suppressed" else "the newest quarter is not there"
     if say.rounded_rows(rows):
-        return "counts are rounded for this audience, so no change is tested"
+        return ROUNDED
     return "" if tested else "there are too few quarters to tell a change from chance"
 
 
@@ -158,8 +159,11 @@ def _changes(book: Book, entry: dict, results: Findings) -> None:
         change = entry.get("change")
         difference = book[change["table"]].cell(book.year, change["measure"]) if change else None
         gap = say.gap(now, before, difference)
-        if gap is None or now.rounded or before.rounded:
-            results.cannot(title, "its change has no interval, or its figures are rounded")
+        if now.rounded or before.rounded:
+            results.cannot(title, ROUNDED)
+            continue
+        if gap is None:
+            results.cannot(title, "its change has no interval")
             continue
         kind = SAME if gap[1] <= 0 <= gap[2] else way(gap[0], entry["better"])
         style = "count" if now.value != now.value else "percent"

@@ -8,7 +8,7 @@ from lscb import scorecard
 from openstats.project_data import DATA, read, standard
 
 from . import sentences as say
-from .finding import FAR, SAME, Finding, Findings, way
+from .finding import APART, FAR, SAME, WORSE, Finding, Findings, way
 from .official_twins import twins
 from .small_charts import beside
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .cell_value import Cell
 
 MEASURES = {"similar places": "neighbours", "England": "england"}
-NO_INTERVAL = "the official figure has no interval, or nothing of its year stands beside it"
+NO_INTERVAL = "the official figure has no interval, so no difference is tested"
+NOTHING_BESIDE = "nothing of the official figure's year stands beside it"
 
 
 def worst() -> float:
@@ -45,16 +46,24 @@ def official_findings(book: Book, results: Findings, returned: bool) -> None:
             _far(each, cells, others, results)
             continue
         if not others:
-            results.cannot(each.title, NO_INTERVAL)
+            results.cannot(each.title, NOTHING_BESIDE)
             continue
-        disagreement = disagree.get(name, "") if rate.period == str(book.year) else ""
+        own_year = disagree.get(name) if rate.period == str(book.year) else None
+        if own_year and (two := _other_side(each, cells, others, own_year)):
+            results.items.append(two)
+            continue
+        disagreement = own_year["words"] if own_year else ""
         if rate.measure == "official_share":
-            denominator = entries[each.official["of"]].title.lower()
-            basis = f"; its interval is of {rate:share}, from the official number of {denominator}"
+            basis = f"; its interval is of {rate:share} official {entries[each.official['of']].title.lower()}"
         else:
             basis = ""
         text = basis + (f"; the two counts of it disagree ({disagreement})" if disagreement else "")
-        results.items.append(_beside(each, cells, others, text)._replace(disagreement=disagreement))
+        item = _beside(each, cells, others, text)._replace(disagreement=disagreement)
+        if item.kind == WORSE and (place := cells.get("among_all")) is not None and place.ranked > 0:
+            item = item._replace(
+                says=f"{item.says}; {say.ordinal(place.rank)} of {say.count(place.ranked)} authorities"
+            )
+        results.items.append(item)
     return None
 
 
@@ -69,13 +78,31 @@ def _beside(each: scorecard.Indicator, cells: dict[str, Cell], others: list[tupl
     return Finding(kind, "interval", f"{each.title}, beside others", text + more, 50, chart)
 
 
-def _disagree(book: Book, entries: dict[str, scorecard.Indicator]) -> dict[str, str]:
-    """The return's and the official figure of the year, of each indicator of which they disagree."""
+def _other_side(each: scorecard.Indicator, cells: dict[str, Cell], others: list, own_year: dict) -> Finding | None:
+    """Where the return's own year lies on the other side of a comparator than the official figure, or may: no
+    difference is found of it, and both counts are told. The return's rate is of the official population."""
+    rate = cells.get("rate") or cells["share"]
+    least, most = (rate.value * own_year[end] / own_year["official"] for end in ("least", "most"))
+    ways = []
+    for who, cell in others:
+        gap = cells.get(f"difference_from_{MEASURES[who]}")
+        if gap is not None and say.supported(gap) and not (least > cell.value if gap.low > 0 else most < cell.value):
+            ways.append(
+                f"{'higher' if gap.low > 0 else 'lower'} than {who} ({cell:{'percent' if cell.is_share else 'rate'}})"
+            )
+    if not ways:
+        return None
+    text = f"{_figure(each, rate)} is {say.series(ways)} by the official count, not by the return ({own_year['told']})"
+    return Finding(APART, "twins", f"{each.title}, beside others", text, 50, disagreement=own_year["words"])
+
+
+def _disagree(book: Book, entries: dict[str, scorecard.Indicator]) -> dict[str, dict]:
+    """The return's and the official figure of the year with their `words`, of each indicator of which they disagree."""
     if book["scorecard_quarter"].absent:
         return {}
     both = book.derive("the return's own year beside the official one", twins(book, entries))
     rows = both[both["differs"] | both["opposite"]].to_dict("index")
-    return {name: f"in opposite ways, {row['moves']}" if row["opposite"] else row["told"] for name, row in rows.items()}
+    return {name: row | {"words": row["moves"] if row["opposite"] else row["told"]} for name, row in rows.items()}
 
 
 def _figure(each: scorecard.Indicator, cell: Cell) -> str:
@@ -99,7 +126,7 @@ def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, result
         f"{_figure(each, cells['figure'])}{f' ({stands})' if stands else ''}: {say.ordinal(place.rank)} of "
         f"{say.count(place.ranked)} authorities, where the 1st is the highest and "
         f"{'lower' if each.better == 'decrease' else 'higher'} is better. Not tested: the numbers "
-        "behind it are not held, so it has no interval"
+        "behind it are not held"
     )
     results.items.append(Finding(FAR, "rank", each.title, text, 50))
     return None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WHOLE = re.compile(r"\d{4}-\d{2}( Q[1-4])?|\d+-\d+( [a-z]+)?")  # a period, an age band: not to be broken over two lines
 WIDE = 7  # columns from which a table may be wider than the text beside it
+WORDS = 24  # letters above which a column is of words, to the left and wrapped, not of figures
 LONG = 2  # lines above which a table folds: it opens when asked for, and prints in the annex
 
 
@@ -47,11 +48,11 @@ def _head(text: str) -> str:
     return f'<span class="whole">{escape(text)}</span>' if WHOLE.fullmatch(text) else escape(text)
 
 
-def _figures(figures: list[str]) -> str:
+def _figures(figures: list[str], kinds: list[str]) -> str:
     """The figures of a row; a row of which nothing can be shown says so once, across its columns."""
     if len(figures) > 1 and figures[0] in STATES.values() and len(set(figures)) == 1:
         return f'<td class="number" colspan="{len(figures)}">{figures[0]}</td>'
-    return "".join(f'<td class="number">{escape(f)}</td>' for f in figures)
+    return "".join(f'<td class="{kind}">{escape(f)}</td>' for f, kind in zip(figures, kinds, strict=True))
 
 
 def show(
@@ -201,11 +202,12 @@ def _printed(row: dict, figure: str, style: str, decimals: int | None = None) ->
 def _html(caption: str, heads: list[str], titles: list[str], body: list[tuple[list[str], list[str]]]) -> str:
     """Caption, headings and lines as HTML."""
     head = "".join(f'<th scope="col">{_head(h)}</th>' for h in heads)
-    head += "".join(f'<th scope="col" class="number">{_head(t)}</th>' for t in titles)
+    kinds = ["words" if any(len(f[at]) > WORDS for _, f in body) else "number" for at in range(len(titles))]
+    head += "".join(f'<th scope="col" class="{k}">{_head(t)}</th>' for t, k in zip(titles, kinds, strict=True))
     lines = []
     for labels, figures in body:
         first = "".join(f'<th scope="row">{_head(text)}</th>' if text else "<td></td>" for text in labels)
-        lines.append(f"<tr>{first}{_figures(figures)}</tr>")
+        lines.append(f"<tr>{first}{_figures(figures, kinds)}</tr>")
     wide = " wide" if len(heads) + len(titles) >= WIDE else ""
     return (
         f'<div class="table{wide}" role="region" tabindex="0" aria-label="{escape(caption)}"><table>'

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
 from lscb import rates
@@ -18,6 +17,7 @@ from openstats import authorities as areas
 from .quarter_inputs import Inputs
 
 KEYS = ["area", "indicator", "period"]
+ENDS = ["least", "least_low", "most", "most_high"]
 ALMOST_ALL = 0.9  # of the authorities: with figures of fewer no place is given among all
 ROLES = ("neighbours", "region", "england")
 
@@ -112,29 +112,33 @@ def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["year"] == rows.groupby(["area", "indicator"])["year"].transform("max")]
 
 
-def differences(local: pd.DataFrame, counted: pd.DataFrame, others: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def differences(
+    local: pd.DataFrame, counted: pd.DataFrame, others: pd.DataFrame, pairs: pd.DataFrame, halves: Mapping[str, float]
+) -> pd.DataFrame:
     """The newest figure's difference from each comparator, as a fraction of the comparator.
 
-    counted : rates counted again, with intervals, of the areas and of those beside them
+    counted : rates counted again, with intervals, of the areas and of those beside them; `least` and `most` with
+        the outer ends of their intervals, where the printed figure leaves more than one number possible
+    halves : half of the last printed place of each indicator's figures, as which a comparator may be off
     The interval puts together both sides' own (Newcombe 1998, method 10, for any two independent estimates); where the
-    numbers behind the comparator are not held it is taken as exact, and the method says so.
+    numbers behind the comparator are not held it is taken as exact but for its rounding, and the method says so. The
+    ends are those of whatever the printed figures leave possible: what rounding could undo is no difference.
     """
-    best = (
-        _newest(local)
-        .drop(columns="unit")
-        .merge(counted[[*KEYS, "value", "low", "high"]], on=KEYS, how="left", suffixes=("", "_exact"))
-    )
+    exact = counted[[*KEYS, "value", *ENDS]]
+    best = _newest(local).merge(exact, on=KEYS, how="left", suffixes=("", "_exact"))
     best["mine"] = best["value_exact"].fillna(best["value"])
-    frame = best[[*KEYS, "mine", "low", "high"]].merge(
+    frame = best[[*KEYS, "mine", *ENDS]].merge(
         others.loc[others["value"] > 0, [*KEYS, "measure", "value"]], on=KEYS, how="inner"
     )
     frame = frame.merge(_half_widths(counted, pairs), on=[*KEYS, "measure"], how="left")
     exact = frame["below"].isna()
     below, above = frame["below"].fillna(0), frame["above"].fillna(0)
     gap = frame["mine"] - frame["value"]
-    down = ((frame["mine"] - frame["low"]) ** 2 + above**2) ** 0.5
-    up = ((frame["high"] - frame["mine"]) ** 2 + below**2) ** 0.5
-    how = np.where(exact, "; the comparator taken as exact", "; Newcombe's method 10, both sides' intervals")
+    half = frame["indicator"].map(halves).astype("float64")
+    down = ((frame["least"] - frame["least_low"]) ** 2 + above**2) ** 0.5 + frame["mine"] - frame["least"] + half
+    up = ((frame["most_high"] - frame["most"]) ** 2 + below**2) ** 0.5 + frame["most"] - frame["mine"] + half
+    sides = {True: "the comparator as printed", False: "Newcombe's method 10, both sides' intervals"}
+    how = "; " + exact.map(sides).astype("str") + "; both ends of what rounding leaves"
     return pd.DataFrame(
         {
             **{key: frame[key] for key in KEYS},
@@ -143,7 +147,7 @@ def differences(local: pd.DataFrame, counted: pd.DataFrame, others: pd.DataFrame
             "low": (gap - down) / frame["value"],
             "high": (gap + up) / frame["value"],
             "unit": "share",
-            "method": "(own - comparator) / comparator" + pd.Series(how, index=frame.index).where(down.notna(), ""),
+            "method": "(own - comparator) / comparator" + how.where(down.notna(), ""),
             "status": "shown",
             "reason": "",
         }

@@ -5,7 +5,7 @@ Made from open data only. What stands beside a figure is of the same period and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from lscb.scorecard import Indicator, ends_on, in_words, indicators, period_of
 from openstats import Missing, infant_deaths, publication
 from openstats import authorities as areas
 
-from .official_comparisons import KEYS, beside, comparators, differences, standing
+from .official_comparisons import ENDS, KEYS, beside, comparators, differences, standing
 from .quarter_inputs import Inputs
 from .registry import table
 
@@ -57,8 +57,9 @@ def official_year(inputs: Inputs, chosen: dict[str, Indicator]) -> pd.DataFrame:
     pairs, lists = comparators(inputs)
     counted = _recalculated(inputs, figures, published, chosen, {*inputs.areas, *pairs["beside"]})
     rate, others = counted[counted["area"].isin(inputs.areas)], beside(inputs, published, chosen, pairs, lists)
+    halves = {name: half_place(each.official) for name, each in chosen.items()}
     rows = [local.assign(measure="official_figure", method="as published"), rate, others]
-    rows += [differences(local, counted, others, pairs), standing(inputs, published, pairs, lists)]
+    rows += [differences(local, counted, others, pairs, halves), standing(inputs, published, pairs, lists)]
     rows += [_not_held(inputs, figures, local, chosen), _newer(inputs, published, chosen)]
     frame = pd.concat([part for part in rows if len(part)], ignore_index=True)
     return indicator_cells(frame.sort_values([*KEYS, "measure"]))
@@ -124,6 +125,27 @@ def unit(settings: Mapping[str, Any]) -> str:
     return f"per {settings['per']:,}" if settings.get("per") else "share"
 
 
+def half_place(settings: Mapping[str, Any]) -> float:
+    """Half of the last place to which an indicator's figures are printed, in the unit of the table's values."""
+    return 0.5 * 10.0 ** -settings.get("decimals", 1) / (100 if unit(settings) == "share" else 1)
+
+
+def _with_ends(
+    base: pd.DataFrame, rule: Mapping[str, Any], interval: Callable, printed: bool, per: int = 1
+) -> pd.DataFrame:
+    """Estimates with their interval, and those of the least and the most number that the `printed` figure leaves: of
+    2,613 referrals 530 and 531 are both 20.3%. Where the number itself is published, least and most are it."""
+    half, count = half_place(rule), base["count"]
+    scale = base["of"] / per
+    fewest = np.ceil(((base["value"] - half) * scale).round(9)) if printed else count
+    greatest = np.ceil(((base["value"] + half) * scale).round(9)) - 1 if printed else count
+    ends = {"low": (count, 0), "high": (count, 1)}
+    possible = np.fmin(fewest, count), np.fmin(np.fmax(greatest, count), base["of"] if per == 1 else np.inf)
+    ends |= {"least_low": (possible[0], 0), "most_high": (possible[1], 1)}
+    made = {name: interval(number, base["of"])[end] * per for name, (number, end) in ends.items()}
+    return base.assign(**made, least=possible[0] / scale, most=possible[1] / scale)
+
+
 def _recalculated(inputs: Inputs, figures, published, chosen, codes: set[str]) -> pd.DataFrame:
     """Rates of some areas again from their count and population, with an interval, where both are held in the right
     vintage. Where a rate per 10,000 alone is printed, to a decimal, its number is what it makes of the population."""
@@ -138,18 +160,22 @@ def _recalculated(inputs: Inputs, figures, published, chosen, codes: set[str]) -
         except Missing:
             continue
         here = published["area"].isin(codes) & published["indicator"].eq(name) & published["value"].notna()
-        base = published.loc[here, [*KEYS, "year", "unit"]].merge(base, on=["area", "year"])
+        base = published.loc[here, [*KEYS, "year", "unit", "value"]].merge(base, on=["area", "year"])
         base = base[base["of"] > 0].copy()
-        base["low"], base["high"] = (end / base["of"] * rule["per"] for end in intervals.poisson(base["count"]))
+        base = _with_ends(base, rule, _poisson_rate, "count" not in rule and not births, rule["per"])
         base["value"] = base["count"] / base["of"] * rule["per"]
         base["method"] = [
             f"{m}; {b}" for m, b in zip(intervals.poisson_method(base["count"]), base["base"], strict=True)
         ]
         parts.append(base)
     if not parts:
-        return pd.DataFrame(columns=columns())
+        return pd.DataFrame(columns=[*columns(), *ENDS])
     counted = pd.concat(parts, ignore_index=True).assign(measure="official_rate", status="shown", reason="")
     return pd.concat([counted, *_shares(published, counted, chosen)], ignore_index=True)
+
+
+def _poisson_rate(count: pd.Series, of: pd.Series) -> tuple:
+    return tuple(end / of for end in intervals.poisson(count))
 
 
 def _shares(published: pd.DataFrame, counted: pd.DataFrame, chosen: Mapping[str, Indicator]) -> list[pd.DataFrame]:
@@ -167,7 +193,7 @@ def _shares(published: pd.DataFrame, counted: pd.DataFrame, chosen: Mapping[str,
         base = published.loc[there, [*KEYS, "year", "unit", "value"]]
         base = base.merge(of.rename(columns={"count": "of"}), on=["area", "year"], validate="one_to_one")
         base["count"] = np.floor(base["value"] * base["of"] + 0.5)
-        base["low"], base["high"] = intervals.wilson(base["count"], base["of"])
+        base = _with_ends(base, each.official, intervals.wilson, True)
         how = f"Wilson; number worked out from the printed share and the official number of {chosen[denominator].title.lower()}"
         parts.append(base.assign(measure="official_share", method=how, status="shown", reason=""))
     return parts
@@ -195,6 +221,7 @@ def _births(inputs: Inputs, rule: dict, codes: set[str]) -> pd.DataFrame:
     births = inputs.open_data.births_infant_deaths()
     sums = infant_deaths.several_years(births[births["area"].isin(codes)], rule["years"])
     sums = sums.rename(columns={"infant_deaths": "count", "live_births": "of"}).dropna(subset=["count", "of"])
+    sums = sums[["area", "year", "count", "of"]]
     return sums.assign(base=f"live births of {rule['years']} calendar years")
 
 

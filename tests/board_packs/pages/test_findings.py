@@ -8,8 +8,10 @@ from board_packs.pages import sentences as say
 from board_packs.pages.book import Book
 from board_packs.pages.cell_value import Cell
 from board_packs.pages.findings import findings
-from lscb import long_table
+from board_packs.pages.official_twins import twins
+from lscb import long_table, scorecard
 from lscb.periods import Quarter
+from openstats.project_data import standard
 
 AREA = "E06000045"
 SUPPRESSED = {"status": "suppressed", "reason": "withheld"}
@@ -79,10 +81,10 @@ def test_a_figure_beside_others_is_higher_lower_or_neither_by_its_own_interval()
     text = say.compared(own, others)
     assert (
         text
-        == "higher than England (64.0); lower than the region (120.0); no different from similar places (98.0) by its 95% interval"
+        == "higher than England (64.0); lower than the region (120.0); no difference shown from similar places (98.0) by its 95% interval"
     )
     ends = say.compared(own, {"low": cell(95.1), "high": cell(113.1)})  # at its ends a difference is not claimed
-    assert ends == "no different from low (95.1) and high (113.1) by its 95% interval"
+    assert ends == "no difference shown from low (95.1) and high (113.1) by its 95% interval"
     assert (
         say.compared(cell(1.0), {"England": cell(2.0)})
         == "beside England (2.0); without an interval no difference is claimed"
@@ -96,7 +98,7 @@ def test_a_difference_with_both_sides_uncertainty_decides_before_the_own_interva
     pair = {"similar places": (cell(94.0), cell(0.10, -0.02, 0.24)), "England": (cell(64.0), cell(0.62, 0.48, 0.77))}
     assert (
         say.compared(own, pair)
-        == "higher than England (64.0); no different from similar places (94.0) by the 95% interval of the difference"
+        == "higher than England (64.0); no difference shown from similar places (94.0) by the 95% interval"
     )
 
 
@@ -141,7 +143,9 @@ def test_an_untested_figure_among_the_worst_tenth_is_far_from_others(tmp_path, i
     if far:
         says = found.items[0].says
         assert says.startswith("41% in" if indicator.startswith("care") else "41.0% in") and "England 51.0%" in says
-        assert f"{rank}th of 150 authorities" in says and "has no interval" in says
+        assert f"{rank}th of 150 authorities" in says and says.endswith(
+            "Not tested: the numbers behind it are not held"
+        )
 
 
 def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is(tmp_path):
@@ -154,8 +158,8 @@ def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is
     (item,) = found.items
     assert (item.kind, item.by) == ("worse", "interval") and found.looked_at == [item]
     assert item.says == (
-        "30.6% in the year to March 2018: higher than England (20.2%); its interval is of 132 of 431, from the official "
-        "number of plans started"
+        "30.6% in the year to March 2018: higher than England (20.2%); its interval is of 132 of 431 official plans "
+        "started; 1st of 148 authorities"
     )
     assert "20.2%" in item.chart
 
@@ -166,7 +170,8 @@ def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is
         (826, "", 2613, True),  # 3,304 are 26 % more
         (686, "", 2613, True),  # 2,744: 5.01 %
         (685, "", 2613, False),  # 2,740: 4.9 %
-        (685, "rounded to the nearest 5", 2601, False),  # 2,740 as rounded, 5.3 %: of 2,730 it would be 4.96
+        (685, "rounded to the nearest 5", 2603, False),  # 2,740 as rounded, 5.3 %: of 2,732 it is 4.96
+        (685, "rounded to the nearest 5", 2601, True),  # of 2,732 it is 5.04
         (825, "rounded to the nearest 5", 2613, True),
     ],
 )
@@ -183,9 +188,65 @@ def test_where_return_and_official_figure_disagree_the_line_says_so(tmp_path, ea
     )  # fmt: skip
     made = official_book(tmp_path, rows, scorecard_quarter=sent)
     found = findings(made, ["scorecard_year", "scorecard_quarter"])
-    (item,) = [one for one in found.items if one.by == "interval"]
-    told = f"{'about ' if reason else ''}{4 * each:,} in the return, {official:,} official"
-    assert item.disagreement == (told if differs else "") and (f"disagree ({told})" in item.says) == differs
+    (item,) = [one for one in found.items if one.by != "together"]
+    sum_of_quarters = f"{4 * each - 8:,} to {4 * each + 8:,}" if reason else f"{4 * each:,}"  # each up to 2 off
+    told = f"{sum_of_quarters} in the return, {official:,} official"
+    assert item.disagreement == (told if differs else "") and (f"({told})" in item.says) == differs
+
+
+@pytest.mark.parametrize("each, apart", [(826, True), (500, False)])
+def test_a_figure_on_two_sides_of_england_by_its_two_counts_is_no_finding(tmp_path, each, apart):
+    """By hand: 2,613 of 49,138 children are 531.8 per 10,000, 3,304 are 672.4: below and above England's 559.6. 2,000 are
+    407.0, below it as well."""
+    more = [
+        {"measure": "official_rate", "value": 531.8, "low": 512, "high": 552, "count": 2613, "of": 49138, "unit": "per 10,000"},
+        {"measure": "official_difference_from_england", "value": -0.05, "low": -0.09, "high": -0.01},
+    ]  # fmt: skip
+    rows = official_lines("referrals", 531.8, 559.6, 79, 149, more)
+    rows.loc[rows["measure"] != "official_rate", "unit"] = "per 10,000"
+    sent = pd.DataFrame(
+        {"area": AREA, "period": [f"2017-18-Q{n}" for n in (1, 2, 3, 4)], "indicator": "referrals",
+         "measure": "services_count", "count": each}
+    )  # fmt: skip
+    found = findings(official_book(tmp_path, rows, scorecard_quarter=sent), ["scorecard_year", "scorecard_quarter"])
+    (item,) = [one for one in found.items if one.by != "together"]
+    assert item.kind == ("apart" if apart else "other") and (item in found.looked_at) == (not apart)
+    if apart:
+        assert item.says == (
+            "531.8 per 10,000 in the year to March 2018 is lower than England (559.6) by the official count, not by the "
+            "return (3,304 in the return, 2,613 official)"
+        )
+
+
+def test_a_year_of_rounded_quarters_is_a_range_and_carries_no_difference(tmp_path):
+    """380, 375, 375 and 375 are 1,505 together; as counted 382, 377, 377 and 373 are 1,509, which rounds to 1,510. Each
+    quarter may be 2 off: 1,497 to 1,513. Of 514 conferences 380 were in time, 73.9 %: 385 of 510 as rounded quarters,
+    which may be 377 of 518 (72.8 %) to 393 of 502 (78.3 %)."""
+    counts = {"section_47_started": [380, 375, 375, 375], "conferences_held": [130, 125, 125, 130],
+              "conferences_within_15_days": [95, 95, 95, 100], "plans_at_period_end": [300, 310, 320, 330]}  # fmt: skip
+    sent = pd.DataFrame(
+        [(AREA, f"2017-18-Q{n}", name, "services_count", count, "rounded to the nearest 5")
+         for name, four in counts.items() for n, count in enumerate(four, 1)],
+        columns=["area", "period", "indicator", "measure", "count", "reason"],
+    )  # fmt: skip
+    official = pd.DataFrame(
+        [("section_47", "rate", 344.3, 1692), ("section_47", "figure", 344.3, np.nan), ("conferences", "rate", 104.6, 514),
+         ("conferences", "figure", 104.6, np.nan), ("conferences_in_time", "figure", 0.739, np.nan),
+         ("plans", "rate", 65.9, 324), ("plans", "figure", 65.9, np.nan)],
+        columns=["indicator", "measure", "value", "count"],
+    )  # fmt: skip
+    official = official.assign(area=AREA, period="2017-18", measure="official_" + official["measure"])
+    both = twins(
+        book(tmp_path, scorecard_quarter=sent, scorecard_year=official), scorecard.indicators(standard("indicators"))
+    )
+    assert both["sent"].to_dict() == {
+        "section_47": "1,497 to 1,513",
+        "conferences": "502 to 518",
+        "conferences_in_time": "72.8% to 78.3%",
+        "plans": "about 330",
+    }
+    assert both["apart"].isna().all()
+    assert list(both.index[both["differs"]]) == ["section_47"]  # 1,513 is a tenth below 1,692 too
 
 
 def test_a_return_without_an_official_figure_of_its_year_beside_it_stops_no_summary(tmp_path):

@@ -42,6 +42,25 @@ def test_the_answer_counts_what_was_tested_and_names_how_many_are_far_untested(i
     assert answer(found(*items)) == words
 
 
+def test_a_pack_of_which_the_page_tests_nothing_leaves_that_to_its_pages():
+    """The panel's pages test deaths themselves: the first page may not say that nothing could be tested."""
+    assert answer(found()) == "This page tests no figure of this pack: what its pages test, they say themselves."
+    assert since(found()) == []
+
+
+def test_a_figure_of_which_two_counts_disagree_is_none_of_those_tested():
+    apart = ("apart", "twins", "Referrals, beside others", "so it is", 50, "", "", "two counts")
+    assert answer(found(PLANS, apart)).startswith("Of one figure tested, 1 is worse")
+    assert decisions(found(apart)) == ["Referrals (two counts): which is right, the return or the official figure?"]
+
+
+def test_a_figure_found_by_two_rules_is_one_of_those_that_are_changed():
+    twice = [compared("other", f"Indicator {letter}") for letter in "ABCDE"] + [
+        compared("other", "Indicator A, beside others")
+    ]
+    assert decisions(found(*twice))[0].startswith("The 5 figures that are")
+
+
 def test_what_is_asked_names_its_figures():
     late = ("worse", "agreed", "Actions of case reviews that are overdue", "3", 70)
     told = "3,305 in the return, 2,613 official"
@@ -81,16 +100,13 @@ def test_since_the_last_quarter_names_what_is_new_over_and_still_flagged():
 
 
 def test_nothing_flagged_and_nothing_tested_are_two_things():
-    assert since(found(compared("same", "Contacts", "same"))) == [
-        "What was tested a quarter ago was not flagged then and is not now."
-    ]
+    assert since(found(compared("same", "Contacts", "same"))) == ["Flagged neither a quarter ago nor now: contacts."]
     assert since(found(compared("other", "Contacts"))) == [
         "No figure could be tested a quarter ago, so nothing can be said to be new or over."
     ]
     rounded = "counts are rounded for this audience, so no change is tested"
     assert since(found(compared("same", "Contacts", "same"), unknown=[rounded])) == [
-        "What was tested a quarter ago was not flagged then and is not now. Counts that are rounded for this audience are "
-        "not tested."
+        "Flagged neither a quarter ago nor now: contacts. Counts that are rounded for this audience are not tested."
     ]
     assert since(found(compared("other", "Contacts"), unknown=[rounded])) == [
         "No figure could be tested a quarter ago, as counts are rounded for this audience, so nothing can be said to be new "

@@ -86,12 +86,12 @@ def byar(count):
 
 def test_a_difference_has_the_uncertainty_of_both_sides(year):
     """Newcombe's method 10 by hand: 522 of 50,305 against England's 75,360 of 11,866,957 children (DfE, ONS), relative to
-    the 64 that is printed."""
+    the 64 that is printed, which may be 63.5 to 64.5."""
     away = figure(year, "official_difference_from_england", "looked_after", "2017-18")
     own, (low, high) = 522 / 50_305 * 1e4, [end / 50_305 * 1e4 for end in byar(522)]
     other, (under, over) = 75_360 / 11_866_957 * 1e4, [end / 11_866_957 * 1e4 for end in byar(75_360)]
     gap, below, above = own - 64, other - under, over - other
-    ends = gap - ((own - low) ** 2 + above**2) ** 0.5, gap + ((high - own) ** 2 + below**2) ** 0.5
+    ends = gap - 0.5 - ((own - low) ** 2 + above**2) ** 0.5, gap + 0.5 + ((high - own) ** 2 + below**2) ** 0.5
     assert (away["low"], away["high"]) == pytest.approx(tuple(end / 64 for end in ends))
     assert "both sides' intervals" in away["method"]
 
@@ -120,7 +120,16 @@ def test_a_share_of_what_another_official_figure_counts_has_wilsons_interval(yea
     assert (share["value"], share["count"], share["of"], share["unit"]) == (0.203, 530, 2613, "share")
     assert (share["low"], share["high"]) == pytest.approx(wilson(530, 2613))
     away = figure(year, "official_difference_from_england", "re_referrals", "2017-18")
-    assert away["value"] == pytest.approx(0.203 / 0.219 - 1) and -0.15 < away["low"] < away["high"] < 0
+    assert away["value"] == pytest.approx(0.203 / 0.219 - 1) and -0.15 < away["low"] < 0
+    # 530 (20.28 %) and 531 (20.32 %) are both printed 20.3 %, 21.85 to 21.95 % both 21.9 %; Wilson's upper limit of 531 is
+    # 21.90 %, that of 530 21.87 %: above the least that England's may be, so no difference
+    assert away["high"] > 0
+    low, high = wilson(530, 2613)[0], wilson(531, 2613)[1]
+    ends = (
+        530 / 2613 - 0.2195 - (530 / 2613 - low),
+        531 / 2613 - 0.2185 + high - 531 / 2613,
+    )  # England's own is under 0.1
+    assert (away["low"], away["high"]) == pytest.approx(tuple(end / 0.219 for end in ends), abs=0.001)
     alone = year[(year["measure"] == "official_share") & (year["indicator"] == "care_leavers_occupied")]
     assert alone.empty  # nothing official counts what it is a share of
 

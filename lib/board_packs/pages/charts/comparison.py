@@ -50,9 +50,12 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
         end = f"{texts[place]}\n{rank}" if isinstance(rank, str) else texts[place]
         ax.annotate(end, (1.01, at), xycoords=ax.get_yaxis_transform(), va="center", fontsize=8, linespacing=0.95)
     READINGS[ax] = [Reading(at, text, across=True) for at, text in enumerate(sentences)]
+    beyond = "; an arrow: further out" if (rows["own"].abs() > FURTHEST).any() else ""
     ax.axvline(0, color=INK, linewidth=1.2, zorder=0)
     ax.set_yticks(range(len(rows)), list(rows.index), fontsize=9)
-    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(-1.05 * FURTHEST, 1.05 * FURTHEST), xlabel="Below or above England")
+    ax.set(
+        ylim=(len(rows) - 0.4, -0.6), xlim=(-1.05 * FURTHEST, 1.05 * FURTHEST), xlabel=f"Below or above England{beyond}"
+    )
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−100%", "−50%", "England", "+50%", "+100%"])
     ax.grid(axis="y", visible=False)
     ax.spines["left"].set_visible(False)

@@ -14,7 +14,7 @@ from openstats import authorities
 
 from ...pages import book as pages
 from ...pages import sentences as say
-from ...pages.finding import BETTER, FAR, OTHER, SAME, WORSE, Finding, Findings
+from ...pages.finding import APART, BETTER, FAR, OTHER, SAME, WORSE, Finding, Findings
 from ...pages.findings import findings
 from ...pages.official_findings import worst
 from .. import export
@@ -29,6 +29,7 @@ RULES = {
     "interval": "95% interval",
     "rank": "Rank among all authorities",
     "agreed": "Date agreed",
+    "twins": "Return and official figure",
 }
 
 
@@ -80,6 +81,8 @@ def answer(results: Findings) -> str:
     part = say.percent(worst(), 0)
     untested = f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {part} of all authorities."
     untested = untested if far else ""
+    if results.empty:
+        return "This page tests no figure of this pack: what its pages test, they say themselves."
     if not looked:
         return f"No figure of this pack could be tested for change or difference beyond chance.{untested}"
     worse = sum(item.kind == WORSE for item in results.looked_at)
@@ -100,6 +103,7 @@ def _sections(results: Findings) -> list[dict]:
         {"heading": "What needs attention", "items": [i for i in results.of(WORSE) if i.by != "agreed"] + late},
         {"heading": "Far from others, not tested", "items": results.of(FAR)},
         {"heading": "Changed or different, neither better nor worse in itself", "items": results.of(OTHER)},
+        {"heading": "Two counts disagree", "items": results.of(APART)},
         {"heading": "What is better", "items": results.of(BETTER)},
     ]
 
@@ -115,9 +119,8 @@ def decisions(results: Findings) -> list[str]:
         texts = say.series(apart)
         asked.append(f"{texts[:1].upper()}{texts[1:]}: which is right, the return or the official figure?")
     if changed := results.of(OTHER):
-        titles = (
-            _titles(changed) if len(changed) <= NAMED else f"The {len(changed)} figures that are changed or different"
-        )
+        number = len({_title(item) for item in changed})
+        titles = _titles(changed) if number <= NAMED else f"The {number} figures that are changed or different"
         asked.append(f"{titles}: which of these did the services expect, and which need a closer look?")
     if any("return" in reason for reason in results.unknown):
         asked.append("Who asks the partners for the returns that did not come?")
@@ -128,6 +131,8 @@ def since(results: Findings) -> list[str]:
     """What the same rules said a quarter ago of what they say now."""
     asked = [item for item in results.items if item.before]
     rounded = any("rounded" in reason for reason in results.unknown)
+    if results.empty:
+        return []
     if not asked:
         why = ", as counts are rounded for this audience" if rounded else ""
         return [f"No figure could be tested a quarter ago{why}, so nothing can be said to be new or over."]
@@ -140,16 +145,20 @@ def since(results: Findings) -> list[str]:
             _named("Flagged a quarter ago, and still", [i for i in asked if SAME not in (i.kind, i.before)]),
         )
         if line
-    ] or [f"What was tested a quarter ago was not flagged then and is not now.{but}"]
+    ] or [f"{_named('Flagged neither a quarter ago nor now', asked)}{but}"]
 
 
 def _named(what: str, items: list[Finding]) -> str:
     return f"{what}: {_lower(items)}." if items else ""
 
 
+def _title(item: Finding) -> str:
+    return item.title.removesuffix(", beside others")
+
+
 def _lower(items: list[Finding]) -> str:
     """Titles within a sentence, each once."""
-    titles = dict.fromkeys(item.title.removesuffix(", beside others") for item in items)
+    titles = dict.fromkeys(map(_title, items))
     return say.series(title[:1].lower() + title[1:] if title[1:2].islower() else title for title in titles)
 
 
