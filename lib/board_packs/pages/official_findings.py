@@ -53,16 +53,13 @@ def official_findings(book: Book, results: Findings, returned: bool) -> None:
             results.items.append(two)
             continue
         disagreement = own_year["words"] if own_year else ""
+        text = f"; the two counts of it disagree ({disagreement})" if disagreement else ""
         if rate.measure == "official_share":
-            basis = f"; its interval is of {rate:share} official {entries[each.official['of']].title.lower()}"
-        else:
-            basis = ""
-        text = basis + (f"; the two counts of it disagree ({disagreement})" if disagreement else "")
+            text = f"; its interval is of {rate:share} official {entries[each.official['of']].title.lower()}" + text
         item = _beside(each, cells, others, text)._replace(disagreement=disagreement)
         if item.kind == WORSE and (place := cells.get("among_all")) is not None and place.ranked > 0:
-            item = item._replace(
-                says=f"{item.says}; {say.ordinal(place.rank)} of {say.count(place.ranked)} authorities"
-            )
+            rank = f"{say.ordinal(place.rank)} of {say.count(place.ranked)} authorities"
+            item = item._replace(says=f"{item.says}; {rank}")
         results.items.append(item)
     return None
 

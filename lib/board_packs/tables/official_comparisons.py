@@ -124,8 +124,8 @@ def differences(
     numbers behind the comparator are not held it is taken as exact but for its rounding, and the method says so. The
     ends are those of whatever the printed figures leave possible: what rounding could undo is no difference.
     """
-    exact = counted[[*KEYS, "value", *ENDS]]
-    best = _newest(local).merge(exact, on=KEYS, how="left", suffixes=("", "_exact"))
+    again = counted[[*KEYS, "value", *ENDS]]
+    best = _newest(local).merge(again, on=KEYS, how="left", suffixes=("", "_exact"))
     best["mine"] = best["value_exact"].fillna(best["value"])
     frame = best[[*KEYS, "mine", *ENDS]].merge(
         others.loc[others["value"] > 0, [*KEYS, "measure", "value"]], on=KEYS, how="inner"
