@@ -139,8 +139,8 @@ def _with_ends(
     scale = base["of"] / per
     fewest = np.ceil(((base["value"] - half) * scale).round(9)) if printed else count
     greatest = np.ceil(((base["value"] + half) * scale).round(9)) - 1 if printed else count
-    ends = {"low": (count, 0), "high": (count, 1)}
-    possible = np.fmin(fewest, count), np.fmin(np.fmax(greatest, count), base["of"] if per == 1 else np.inf)
+    ends: dict[str, tuple[Any, int]] = {"low": (count, 0), "high": (count, 1)}
+    possible = np.fmax(np.fmin(fewest, count), 0), np.fmin(np.fmax(greatest, count), base["of"] if per == 1 else np.inf)
     ends |= {"least_low": (possible[0], 0), "most_high": (possible[1], 1)}
     made = {name: interval(number, base["of"])[end] * per for name, (number, end) in ends.items()}
     return base.assign(**made, least=possible[0] / scale, most=possible[1] / scale)
