@@ -275,7 +275,7 @@ def opposite(t: Tables) -> list[str]:
     listed = []
     for row in now:
         was = then.get(row["title"])
-        if "to" in row["sent"] or was is None or was["unit"] != row["unit"]:
+        if row["apart"] != row["apart"] or was is None or was["unit"] != row["unit"]:
             continue
         own, official = row["value"] / was["value"] - 1, row["official"] / was["official"] - 1
         if own * official < 0 and min(abs(own), abs(official)) > 0.05:
