@@ -144,6 +144,7 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
     worst = [r for r in short if r["count"] >= min(s["count"] for s in short[:3])]
     listed = series(f"{r['standard']} ({plain_number(r['count'], 'count')} of {plain_number(r['of'], 'count')})" for r in worst)  # fmt: skip
     most = [r["standard"] for r in short if r["count"] == short[0]["count"]]
+    none = f"No agency was short of a standard in {when(t.now)}" if now and all(r["status"] == "shown" for r in now) else "Agencies short of each standard"  # fmt: skip
     came = t.one(name, "section_11_answered", t.now)
     silent = f" {noun(came['of'] - came['count'], 'agency', 'agencies')} that did not answer stand in none of the shares below." if came.get("of", 0) > came.get("count", 0) else ""  # fmt: skip
     answered = f"Of the agencies expected to answer, {share(came)} did ({told(came, 'percent')}).{silent}"
@@ -157,7 +158,7 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
         t.answer(name, f"{noun(every, 'agency', 'agencies')} answered the section 11 audit of {when(t.now)}, {told(full)} in full and {told(update)} with an update.",
                  f"The standards that the most agencies fall short of: {listed}." if listed else ""),
         t.said(name, "How many agencies were expected to answer is not known: data/reference/members.yml does not say." if came["status"] == "not_available" else answered),
-        t.chart("section_11_standards", standards, f"Short most often: {series(most)}" if short else f"No agency was short of a standard in {when(t.now)}", alt, "section 11 self-assessments"),
+        t.chart("section_11_standards", standards, f"Short most often: {series(most)}" if short else none, alt, "section 11 self-assessments"),
         grid(ended, "Agencies whose latest grade is less than met, of those with a grade that year, with the 95% interval of the share", lines(ended, {"standard": "Standard", "period": "Year"}, columns), t.absent("section_11_standards")),
         t.said("section_11_change", f"Grades in force, beside those of {t.before}: better {told(moved[0])}, worse {told(moved[1])}, the same {told(moved[2])}; without a grade in force a year ago to compare with: {told(moved[3])}."),
         grid(words, f"Grades in force in {t.now}, by number of the standard; * given in {t.before}", spread(words, {"agency": "Agency"}, "number", numbers, "text", "grade"), t.absent("section_11_grades")),

@@ -40,7 +40,12 @@ OF_ALL = re.compile(
     r"\b(?:of|from|out of|among|amongst) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
 )
 
+FILLED = re.compile(
+    rf"{token('part', 'n')}(?:[^<>;.,]|<t\d+>|<n\d+>){{0,60}}? (?:filled|took up|took|occupied|used) {token('printed', 'p')} {OF}(?:the )?{token('all', 'n')}"
+)
+
 WITH_BASE = (
+    FILLED,
     PERCENT_COUNTS,
     OR_PERCENT_OF,
     COUNT_OF,
