@@ -13,6 +13,9 @@ from lscb.long_table import FIGURES
 
 SHARED = Path(__file__).parents[2] / "shared"  # beside the repository, on some machines
 
+for name in ("LSCB_RETURNS", "LSCB_OPEN_DATA", "LSCB_OUT"):  # the folders of whoever runs the tests are no part of them
+    os.environ.pop(name, None)
+
 # How long one example takes says more of the machine than of the code; `make check` asks fewer examples.
 settings.register_profile("whole", deadline=None)
 settings.register_profile("fast", deadline=None, max_examples=20)
