@@ -392,11 +392,7 @@ def quarter(t: Tables, card: Card) -> list:
     rows = [r | {n: rates.get(r["indicator"], blank)[n] for n in blank} | {"title": TITLE_OF[r["indicator"]], "shows": shows.get(r["indicator"], math.nan)} for r in rows]  # fmt: skip
     columns = {"Number": ("count",), "Of": ("of",), "Rate or share": ("unit",), "From": ("unit", "low"), "To": ("unit", "high"), "What its quarters show": ("text", "shows")}  # fmt: skip
     both = twins(t)
-    sums = (
-        " (sums of rounded quarters: the least and the most they can be)"
-        if any(" to " in r["sent"] for r in both)
-        else ""
-    )
+    sums = " (rounded: least to most)" if any(" to " in r["sent"] for r in both) else ""
     year = {
         "The return": ("text", "sent"),
         "Official": ("unit", "official"),
