@@ -55,7 +55,11 @@ QUALIFIERS = [  # the first that is found counts
     ("just under", r"\b(just|slightly|a little|marginally) (under|below|less than|fewer than|short of|shy of)\b"),
     ("nearly", r"\b(nearly|almost|close to|approaching|not quite|virtually|nearing)\b"),
     ("at least", r"\b(at least|no (less|fewer) than|not less than|a minimum of|minimum|or more|gte|ge)\b|>=|≥"),
-    ("at most", r"\b(at most|no more than|not more than|up to|a maximum of|maximum|or (less|fewer)|lte|le)\b|<=|≤"),
+    (
+        "at most",
+        r"\b(at most|no more than|not more than|a maximum of|maximum|or (less|fewer)|lte|le)\b|<=|≤"
+        r"|\b(?<!add )(?<!adds )(?<!adding )up to\b",
+    ),
     ("well over", r"\b(well|considerably|significantly|far|much) (over|above|more than)\b"),
     (
         "over",

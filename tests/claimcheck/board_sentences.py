@@ -174,9 +174,44 @@ CLAIMS = [
     ("There were six deaths since April, four last year.", "unlike_periods", O),
     # repeats
     ("The town is home to 34,000 children and young people. / # Page 9 / The town is home to 34,500 children and young people.", "repeat", W),
+    # what came less what left, a difference before its two figures, a gap
+    ("118 carers joined and 130 left, a net loss of 12.", "parts_total", R),
+    ("118 carers joined and 130 left, a net loss of 14.", "parts_total", W),
+    ("Plans increased by 14: 88 started and 74 ended.", "parts_total", R),
+    ("Plans increased by 18: 88 started and 74 ended.", "parts_total", W),  # 14
+    ("Plans decreased by 18 (74 began while 88 ceased).", "parts_total", W),  # 14
+    ("The net figure was 31, being 118 starters minus 87 leavers.", "parts_total", R),
+    ("The net figure was 31, being 118 starters minus 97 leavers.", "parts_total", W),  # 21
+    ("Net spend was \u00a341,300, gross spend of \u00a360,100 net of grants of \u00a318,800.", "parts_total", R),
+    ("Net spend was \u00a341,300, gross spend of \u00a360,100 net of grants of \u00a316,800.", "parts_total", W),  # 43,300
+    ("We overspent by \u00a34,200 (\u00a3309,200 against \u00a3305,000).", "parts_total", R),
+    ("We overspent by \u00a34,200 (\u00a3309,200 against \u00a3304,000).", "parts_total", W),  # 5,200
+    ("We spent \u00a3190,500 against a budget of \u00a3200,000, an underspend of \u00a39,500 (4.75%).", "share", R),
+    ("We spent \u00a3190,500 against a budget of \u00a3200,000, an underspend of \u00a39,500 (6.2%).", "share", W),  # 4.75
+    ("We spent \u00a3290,000 and had income of \u00a3280,000, a balance of \u00a310,000.", "parts_total", R),
+    ("The gap between boys (58%) and girls (71%) is now 13%.", "point_difference", R),
+    ("The gap between boys (58%) and girls (71%) is now 15%.", "point_difference", W),  # 13
+    ("The attainment gap between boys and girls is 16%, with 58% of boys and 74% of girls reaching it.", "point_difference", R),
+    ("The gap between our rate of 48.2 and the national 41.6 stands at 6.6.", "count_change", R),
+    ("The gap between our rate of 48.2 and the national 41.6 stands at 7.6.", "count_change", W),  # 6.6
+    ("We saw an increase in visits (88 compared with 71).", "direction", R),
+    ("We saw an increase in visits (68 compared with 71).", "direction", W),
+    ("There were 210 in Q1, 215 in Q2, 190 in Q3 and 201 in Q4, adding up to 816.", "parts_total", R),
+    ("There were 210 in Q1, 215 in Q2, 190 in Q3 and 201 in Q4, adding up to 861.", "parts_total", W),  # 816
+    ("The rate per 10,000 was 104 (522 children out of 50,305).", "rate", R),  # 103.8
+    ("The rate per 10,000 was 114 (522 children out of 50,305).", "rate", W),
+    # the part in a bracket, the whole elsewhere
+    ("75% (180) of all conferences (240) were held in time.", "share", R),
+    ("85% (180) of all conferences (240) were held in time.", "share", W),  # 75
+    ("Of 500 children 240 had a plan, 75% of which were for neglect (180).", "share", R),
+    ("Of 500 children 240 had a plan, 85% of which were for neglect (180).", "share", W),  # 75
+    ("38% (92) were in schools, out of a total of 243.", "share", R),  # 37.9
+    ("48% (92) were in schools, out of a total of 243.", "share", W),
 ]  # fmt: skip
 
 NOTHING = [
+    "Income of \u00a3300,000 met costs of \u00a3280,000, a surplus against the \u00a315,000 planned.",
+    "The gap between boys and girls was 12 in 2020, 14 in 2021 and 16 in 2022.",
     "Of the 5,400 pupils surveyed in 2018, 62% of girls and 71% of boys felt safe.",
     "The increase in plans has had an effect, as 94% were reviewed in time this year, compared to 94.6% in 2014.",
     "Attendance was 87% against a target of 85%.",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Proposal, part
 from .result_figures import name_of
 from .sentence import Sentence
-from .wording import MOVE, direction_of
+from .wording import MOVE
 
 NET = r"underspen[dt]\w*|overspen[dt]\w*|surplus|deficit|shortfall|carr(?:y|ied) forward|balance|net (?:increase|decrease|reduction|rise|fall|gain|loss)|(?:under|over|below|above|less than|more than) (?:the |our )?(?:\w+ )?(?:budget|allocation|income)"
 SIDES = {  # of a figure: words that stand after it (of people) or before it (of money)
-    "net": re.compile(rf"\b(?:{NET}|{MOVE} by|net)\b"),
+    "net": re.compile(rf"\b(?:{NET}|{MOVE} by|net)\b(?! (?:against|than) (?:the |an? |our )?$)"),
     "open": re.compile(
         r"\b(?:began|begun|opened|opening|start(?:ed|ing)?|at the (?:beginning|start)|brought forward)\b"
     ),
@@ -34,7 +35,8 @@ OVER = re.compile(
 def accounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`began with 198; 87 came in and 79 left, so that 206 remained`; `fell by 21; 36 came in and 57 left`; `income ..., an underspend of ...`.
 
-    Three figures are what came, what left and the difference; four have what there was before besides.
+    Three figures are what came, what left and the difference; four have what there was before besides. A balance is
+    of the larger of the two.
     """
     for sort in ("money", "count"):
         figures = [m for m in sentence.figures if m.sort == sort and m.value]
@@ -47,8 +49,19 @@ def accounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
             continue  # a figure that is no side of the account may change it
         if set(side) == {"in", "out", "net"} or (set(side) == {"open", "in", "out", "close"}):
             used |= {name_of(sentence, m) for m in figures}
-            return [_account(sentence, side)]
+            return [_account(sentence, side), *_of_budget(sentence, side, used)]
     return []
+
+
+def _of_budget(sentence: Sentence, side: dict[str, Mention], used: set[str]) -> list[Proposal]:
+    """`an underspend of 9,500 (4.75%)`: a share of the budget."""
+    after = sentence.template.partition(f"<{name_of(sentence, side['net'])}>")[2] if "net" in side else ""
+    share = re.match(r" ?\(<(p\d+)>\)", after)
+    if share is None:
+        return []
+    used.add(share[1])
+    roles = {"numerator": side["net"], "denominator": side["in"], "printed": sentence.of(share[1])}
+    return [Proposal("share", sentence, [part(sentence, role, m) for role, m in roles.items()])]
 
 
 def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, Mention]:
@@ -61,7 +74,8 @@ def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, M
         after = re.split(
             r"[,;.(]|\band\b" if sort == "money" else r"[,;.(]", sentence.text[ends[i + 1] : starts[i + 1]].lower()
         )[0]
-        names = [name for name in SIDES if name not in result]
+        # of three figures none is what there was: what `started` came in, what `ended` left
+        names = [n for n in SIDES if n not in result and (len(figures) == 4 or n not in ("open", "close"))]
         for words in (before, after) if sort == "money" or SIDES["net"].search(before) else (after, before):
             if found := next((name for name in names if SIDES[name].search(words)), ""):
                 result[found] = mention
@@ -77,8 +91,9 @@ def _account(sentence: Sentence, side: dict[str, Mention]) -> Proposal:
     else:
         start = sentence.text.lower()[: side["net"].span[0]][-60:] + sentence.text.lower()[side["net"].span[1] :][:40]
         moved = re.findall(rf"\b(?:{MOVE}|gain|loss)(?= by| of)", start)
-        way = direction_of(moved[-1]) if moved and side["net"].sort == "count" else ""
-        if OVER.search(start) or way == "fall":
+        way = way_of(moved[-1]) if moved and side["net"].sort == "count" else ""
+        smaller = (side["in"].value or 0) < (side["out"].value or 0)
+        if OVER.search(start) or way == "fall" or (re.search(r"\b(?:balance|carry forward)\b", start) and smaller):
             plus, minus = minus, plus
     parts = [part(sentence, "part", side[name], period="") for name in plus]
     parts += [part(sentence, "part", side[name], period="", sign="-") for name in minus]

@@ -34,7 +34,9 @@ LEVEL = re.compile(
 CHANGE_BEFORE = re.compile(
     rf"(?<![\w-])(?<!make )(?<!makes )(?<!making )(?<!made )(?<!taken )(?<!took )(?<!take )(?!(?:went|gone|goes|moved) (?:on|to|into|through|out|in)\b)(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
 )
-GAP_BETWEEN = re.compile(rf"\b(?P<word>gap|difference) between\b[^;.]*\b(?:is|was|of|being|at) (?:now )?{SOFTLY}$")
+GAP_BETWEEN = re.compile(
+    rf"\b(?P<word>gap|difference) between\b[^;.]*\band\b[^;.]*\b(?:is|was|of|being|at) (?:now )?{SOFTLY}$"
+)
 AS_WELL = re.compile(
     rf"(?<![\w-])(?P<word>{MOVED}) (?:of|by) <[nm]\d+>(?: [a-z]+)?(?:,? (?:or|i\.e\.)|,| -| \u2013)? $"
 )
@@ -103,6 +105,8 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
         percents = [m for m in free if m.sort == "percent"]
         free = percents if len(percents) > 1 else [m for m in free if m.sort in ("percent", "points", "count")]
     pairs = pairs_of_one_unit(sentence, free)
+    if gap := GAP_BETWEEN.search(around(sentence, mention)[0]):
+        return _gap(sentence, pairs, mention, gap[0])
     earlier = re.findall(rf"\b{MOVED}\b", around(sentence, mention)[0])[-1:]
     way = way_of(word) or way_of(" ".join(earlier))
     sized = bool(way or mention.sign or POLAR.search(word))
@@ -124,6 +128,22 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
     return _sided(sentence, *orders(sentence, only)[0], mention, way)
+
+
+def _gap(sentence: Sentence, pairs: list[Pair], mention: Mention, words: str) -> Proposal | None:
+    """`the gap between boys (58%) and girls (71%) is 13%`: in the unit of the two, of percentages in points.
+
+    Figures that it does not follow from must stand between `gap` and the print.
+    """
+    if len(pairs) != 1:
+        return None
+    shown = part(sentence, "printed", mention, period="")
+    sides = [part(sentence, role, m, period="") for role, m in zip(("old", "new"), pairs[0], strict=True)]
+    percent = pairs[0][0].sort == "percent"
+    shown.unit = "percentage points" if percent else shown.unit
+    proposal = Proposal("point_difference" if percent else "count_change", sentence, [*sides, shown])
+    inside = all(f"<{name_of(sentence, m)}>" in words for m in pairs[0])
+    return proposal if inside or follows(proposal) else None
 
 
 def _than_of_noun(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pair | None:

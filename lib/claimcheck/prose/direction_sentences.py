@@ -19,6 +19,7 @@ COMPARED = r"(?:fewer|more|less|higher|lower|shorter|longer|greater|smaller|larg
 SAID = re.compile(
     rf"\b(?P<verb>{VERB})|(?:^|\b(?:had|saw|with|made|were|was|are|is|to|there have been|received|recorded) )(?:slightly |far |many |even |rather )?(?P<than>{COMPARED})\b"
     rf"|[,;:(\u2013-] ?(?:which (?:is|was) |representing |this (?:is|was) |showing )?an? (?:[a-z]+ ){{0,2}}?(?P<noun>{NOUN_MOVE})\)?\.?$"
+    rf"|\b(?:saw|seen|been|was|is|with) an? (?:[a-z]+ ){{0,2}}?(?P<seen>{NOUN_MOVE}) in\b"
     rf"|\b(?P<between>{COMPARED})\b(?=[^.]*\bthan\b)"
 )
 LENGTHS = {"shorter": "fall", "longer": "rise", "smaller": "fall", "larger": "rise"}

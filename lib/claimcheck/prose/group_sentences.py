@@ -81,7 +81,7 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     inside = sentence.text[first:last].lower()
     times = sum(m.sort == "period" for m in sentence.mentions)
     if times > 1 or re.search(
-        rf"\b(?:{MOVE}|compared|than|nationally|england|average|region|neighbours?|target|respectively)\b",
+        rf"\b(?:{MOVE}|gap|compared|than|nationally|england|average|region|neighbours?|target|respectively)\b",
         sentence.text.lower(),
     ):
         return []

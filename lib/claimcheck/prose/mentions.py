@@ -41,7 +41,7 @@ DURATION = re.compile(
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 QUALIFIERS = (
     "just over|just under|slightly more than|slightly less than|well over|more than|less than|fewer than|no more than|"
-    "no fewer than|at least|at most|up to|nearly|almost|approximately|approx\\.?|about|around|roughly|circa|c\\.|some|over|under|above|below|"
+    "no fewer than|at least|at most|(?<!add )(?<!adds )(?<!adding )up to|nearly|almost|approximately|approx\\.?|about|around|roughly|circa|c\\.|some|over|under|above|below|"
     "close to|in excess of|a minimum of|a maximum of|exceeding"
 )
 BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.IGNORECASE)

@@ -20,6 +20,7 @@ TOTAL_TIME = re.compile(r"^[^<>;.]{0,12}\b(?:altogether|in all|in total|between 
 PEOPLE = 1_000  # fewer are no population that a rate is given of
 IN_YEAR = re.compile(r"\b(?:over|in|during|across|for) (?:the (?:whole |full |financial |last )?year|<t\d+>)")
 PER_YEAR = {"month": "12", "quarter": "4", "week": "52"}
+PER_SAID = re.compile(r"\bper (1,?000|10,?000|100,?000)\b[^<>;.]{0,40}\b(?:is|was|were|of|at) $")
 APIECE = re.compile(r"(?: [a-z]+){0,2} (?:apiece|each|per|an?|every|on average)\b")
 NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
@@ -35,6 +36,11 @@ OF_COUNTED = re.compile(
 )
 PART_OF = re.compile(
     r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:(?:out )?of|/) ?(?:the |our |all |these |those |a |possible |total )*<(?P<all>[nm]\d+)>"
+)
+TOLD = (  # of a percentage
+    r"{} ?\(<(?P<part>[nm]\d+)>\) of (?:all|the|these) [^<>.;,]{{1,60}}\(<(?P<all>[nm]\d+)>",
+    r"<(?P<all>[nm]\d+)>[^<>;.]{{0,60}} {} of (?:which|whom) [^<>;.()]{{1,60}}\(<(?P<part>[nm]\d+)>",
+    r"{}[^<>;.()]{{0,70}}\(<(?P<part>[nm]\d+)>\)[^<>;.()]{{0,60}} (?:from|of) (?:an? |the )?(?:overall |grand )?total of <(?P<all>[nm]\d+)>",
 )
 OF_FIRST = re.compile(
     r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
@@ -74,6 +80,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return alone
     if RANGE.search(before) or RANGE_ENDS.match(after) or _known_share(pairs, sentence, read):
         return None
+    if sides := _told(sentence, mention, pairs):
+        return _share(sentence, *sides, mention)
     if mention.value is None or not tried or (OF_OTHERS.match(after) and not OF_COUNTED.match(after)):
         return None
     if (stated := _stated(sentence, mention, pairs)) or (len(pairs) == 1 and OF_COUNTED.match(after)):
@@ -113,6 +121,14 @@ def _known_share(pairs: list[Pair], sentence: Sentence, read: list[Proposal]) ->
 
 def _smaller_first(pair: Pair) -> Pair:
     return pair if (pair[0].value or 0) <= (pair[1].value or 0) else (pair[1], pair[0])
+
+
+def _told(sentence: Sentence, mention: Mention, pairs: list[Pair]) -> Pair | None:
+    """The part in a bracket and the whole, whatever other counts the sentence has: `75% (180) of all conferences (240)`."""
+    name = f"<{name_of(sentence, mention)}>"
+    match = next((m for form in TOLD if (m := re.search(form.format(name), sentence.template))), None)
+    sides = (sentence.of(match["part"]), sentence.of(match["all"])) if match else None
+    return sides if sides in pairs else None
 
 
 def _stated(sentence: Sentence, mention: Mention, pairs: list[Pair]) -> Pair | None:
@@ -244,14 +260,14 @@ def _average(sentence: Sentence, total: Mention, divisor: Mention, mention: Ment
 
 
 def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
-    """`1,851 in need out of a population of 48,200, a rate of 384 per 10,000`: the two counts that give it.
+    """`1,851 in need out of a population of 48,200, a rate of 384 per 10,000`, `the rate per 10,000 was 384`: the two counts that give it.
 
     Where none do: the only two, if the larger may be a population and the print is within half and twice what they give.
     """
-    per = mention.per.replace(",", "")
-    pairs = (
-        [_smaller_first(p) for p in pairs_of(sentence, [m for m in free if m.sort == "count"])] if per.isdigit() else []
-    )
+    said = PER_SAID.search(around(sentence, mention)[0])
+    per = (mention.per or (said[1] if said else "")).replace(",", "")
+    counted = [m for m in free if m.sort == "count"]
+    pairs = [_smaller_first(p) for p in pairs_of(sentence, counted)] if per.isdigit() else []
     tried = [_rate(sentence, *pair, mention, per) for pair in pairs]
     if (right := next((proposal for proposal in tried if follows(proposal)), None)) is not None or len(pairs) != 1:
         return right

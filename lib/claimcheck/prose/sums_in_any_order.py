@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
+from .account_sentences import NET
 from .group_sentences import HALVES as OPPOSITES
 from .group_sentences import STATUSES
 from .mentions import Mention
@@ -26,8 +27,12 @@ HALVES = [OPPOSITES[i] for i in (0, 3, 5)]  # sexes, expected or not, in time or
 REST = re.compile(r"\b(?:others?|remaining|rest|remainder|elsewhere)\b(?! \w+ \w+ing\b)")
 OF_ALL = r"(?<!total )(?<!sum )\b(?:out )?of (?:the |these |those |our |all |its |their |his |her )*$"
 OF_WHICH = re.compile(r"^[^<>;.]{0,60}?(?:,? of (?:which|whom|these|those)\b|: )")
+LESS = re.compile(
+    r"<(?P<one>[nm]\d+)>[^<>;.,]{0,40} (?:less|minus|net of|after taking off) [^<>;.,]{0,40}<(?P<two>[nm]\d+)>"
+    r"|<[nm]\d+> \([^<>()]{0,30}<(?P<spent>m\d+)>[^<>()]{0,30} against [^<>()]{0,30}<(?P<budget>m\d+)>"
+)
 BETWEEN = re.compile(
-    r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )(?<!followed )(?<!set )(?<!took )(?<!taken )(?<!take )\bup\b|\bdown\b|\baverage\b"
+    r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )(?<!followed )(?<!set )(?<!took )(?<!taken )(?<!take )(?<!add )(?<!adds )(?<!adding )\bup\b|\bdown\b|\baverage\b"
 )
 WE_ARE = re.compile(
     r"\b(?:we|it|ours?|locally|the (?:borough|city|county|council|trust|partnership)(?:'s)?) (?:is|are|was|were|sit|sits|remain|remains)(?: [a-z]+){0,3}? (?P<word>higher|lower|above|below|ahead|behind)\b"
@@ -79,8 +84,10 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
 
 def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
-    """How words say that parts are all of it: `each` has a status of its own or is the rest, `halves`, a list after a colon."""
+    """How words say that parts are all of it: `less` of one figure taken from another, `each` has a status of its own or is the rest, `halves`, a list after a colon."""
     template = sentence.template
+    if len(parts) == 2 and _less(sentence):
+        return "less"
     if len(set(re.findall(STATUSES, template))) >= min(2, len(parts)) or REST.search(template):
         return "each"
     if any(re.search(x, template) and re.search(y, template) for x, y in HALVES):
@@ -134,10 +141,20 @@ def _adding(figures: list[Mention], total: Mention) -> list[Mention] | None:
     return None
 
 
+def _less(sentence: Sentence) -> list[str]:
+    """`118 starters minus 87 leavers`; `overspent by 4,200 (309,200 against 305,000)`: the names of the two figures."""
+    match = LESS.search(sentence.template)
+    if match is None or (match["spent"] and not re.search(rf"\b(?:{NET})", sentence.template)):
+        return []
+    return [name for name in match.groups() if name]
+
+
 def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bool:
     """Whether the sentence says which figure is the whole: `of the 31`, `31, of which`, or one end of the list beside a word of totals."""
     before, _, after = sentence.template.partition(f"<{name_of(sentence, total)}>")
     of = re.search(OF_ALL, before)
+    if two := _less(sentence):
+        return name_of(sentence, total) in two
     if (left := LEAVING.search(sentence.template)) and len(parts) == 2:
         rest = sentence.template[left.start() :]
         return bool(of or OF_WHICH.match(after)) and ("<n" in rest or rest.startswith("remain"))
