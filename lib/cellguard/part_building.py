@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -139,7 +140,7 @@ def _ranks(model: Model, group: Group) -> dict[int, int]:
         totals = [i for i, sign in terms if sign > 0]
         if len(totals) == 1 and len(terms) > 2:
             above.append((totals[0], [i for i, sign in terms if sign < 0]))
-    ranks = dict.fromkeys(range(len(model.keys)), 0)
+    ranks: dict[int, int] = defaultdict(int)
     for _ in range(MOST_RANKS):
         for total, some in above:
             ranks[total] = min(MOST_RANKS, max(ranks[total], *(1 + ranks[i] for i in some)))

@@ -97,7 +97,8 @@ class SafetyCheck:
         signs = np.random.default_rng(0)
         for group in np.unique(groups[doubtful]):
             some = [t for t in doubtful if groups[t] == group]
-            some = [t for t in some if np.prod(self.reader.span(t, self.part.base[t])) <= 0]  # 0 is the truth we know
+            # the truth we know, a distance of 0, fits all of them at once
+            some = [t for t in some if np.prod(self.reader.span(t, self.part.base[t])) <= 0]
             if group < 0 or len(some) <= FEW:
                 continue
             near, _ = self._local(some[0], groups)

@@ -147,6 +147,14 @@ def test_what_is_hidden_beside_a_small_count_does_not_depend_on_how_small_it_is(
         np.testing.assert_equal(released(twin), first)
 
 
+def test_of_as_many_cells_a_part_goes_before_its_total():
+    # Beside the 5 either 15 or their 35 may go, of each of twelve measures whose order of names is another one.
+    team = disclosure.Profile("team", threshold=5, all_or_none=5)
+    for number in range(12):
+        tables = {"t": margins(np.array([5, 15, 15]), (0,), measure=f"measure {number}")}
+        assert protect(tables, [team]).protected["team"]["t"]["count"].iloc[-1] == 35, number
+
+
 def test_showing_any_further_cell_again_is_caught():
     tried = 0
     for seed in range(20):
