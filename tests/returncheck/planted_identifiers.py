@@ -1,7 +1,8 @@
 """What points to a person as partners type it, and labels that boards use, which do not. Everything is invented.
 
 943 476 5919 is the number with which the NHS data dictionary explains its check digit; telephone numbers are of the
-ranges that Ofcom keeps free for drama; the postcodes are of no street; example.org belongs to nobody.
+ranges that Ofcom keeps free for drama; the postcodes are of no street; example.org belongs to nobody; no number of the
+Police National Computer ends in S, and U is the letter of no year of vehicles.
 """
 
 FIXED = {  # with a check digit or a fixed shape
@@ -178,8 +179,8 @@ Down's syndrome awareness; Sickle cell awareness
 # 430 labels for people, of which four name somebody. What it missed and took, of each kind, is here.
 NEWEST = """
 visit to 4 The Crescent; 17 the avenue; Apt 12 Wessexham House; Year 4 at Wessexham Primary; Wessexham Infants; Child Quuxford syndrome; boy with Quuxford disease
-PNC ID 16/204417K; Liquidlogic no 48812; case no. 88-1203; Frameworki 445120; Wessexham General Hospital, ward G3; ten-week-old twin; 0 yrs 4 mths; newborn, 2 days
-baby 5/52; Quux T.; Child in the Quux family; Quux's story; Aunt Wessexa; n773 bvw; Quux siblings
+PNC ID 16/204417S; Liquidlogic no 48812; case no. 88-1203; Frameworki 445120; Wessexham General Hospital, ward G3; ten-week-old twin; 0 yrs 4 mths; newborn, 2 days
+baby 5/52; Quux T.; Child in the Quux family; Quux's story; Aunt Wessexa; u773 bvw; Quux siblings
 """
 NEWEST_LABELS = """
 Voice of the father; Think baby; Parent and mother; Listen to your baby
