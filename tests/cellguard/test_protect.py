@@ -232,6 +232,15 @@ def test_the_interval_of_a_percentage_is_in_per_cent():
     assert made["low"] == pytest.approx(24.22, abs=5e-3) and made["high"] == pytest.approx(52.97, abs=5e-3)
 
 
+def test_an_interval_keeps_the_design_effect_that_its_method_names():
+    """Rao and Scott (1992): 15 / 1.5 of 40 / 1.5 by Wilson's formula; 70 / 1.4 = 50 by Byar's, 37.11 to 65.92, by 1.4."""
+    said = "; wider for people who come again (design effect {})"
+    shares = row("share", 13, of=38, value=34.2, low=19.0, high=53.5, unit="%", method="Wilson" + said.format(1.5))
+    rates = row("rate", 71, of=100_000, value=71.0, low=52.8, high=93.4, unit="per 100,000", method="Byar's" + said.format(1.4))  # fmt: skip
+    made = protect({"t": table(shares, rates)}, ["public"]).protected["public"]["t"]
+    assert made[["low", "high"]].to_numpy() == pytest.approx(np.array([[21.82, 56.32], [51.95, 92.29]]), abs=6e-3)
+
+
 def test_a_zero_may_be_chosen_unless_zeros_are_promised():
     # Beside the 3 a further cell of its line is withheld: the same one, whether 0 or 20 stands there.
     always, chosen = disclosure.Profile("partnership", threshold=5, zeros="always"), []

@@ -255,4 +255,4 @@ def test_a_fault_of_every_row_is_kept_once_and_told_of_every_row(tmp_path):
     lines = (tmp_path / "out" / "hrda.problems.csv").read_text().splitlines()
     assert sum(",victim_age,104,An unusual number" in line for line in lines) == 3000
     page = (tmp_path / "out" / "hrda.html").read_text()
-    assert "H2, H3, H4" in page and "and 2,988 more" in page and page.count("An unusual number") == 1
+    assert "H2, H3, H4" in page and "H13 and 2,988 more" in page and page.count("An unusual number") == 1
