@@ -112,6 +112,12 @@ def test_a_change_from_nothing_is_blank_and_to_nothing_is_minus_one():
     assert value == low == -1
 
 
+def test_a_count_beside_one_of_four_times_as_long_is_compared_by_rate():
+    """10 of a year beside 40 of four years is no change; Wilson's limits of 10 of 50, 0.11244 and 0.33037, as odds by four."""
+    change = [float(x) for x in intervals.change_of_count(10, 40, times=1 / 4)]
+    assert change == pytest.approx([0, -0.49326, 0.97346], abs=1e-4)
+
+
 # Newcombe (1998) Stat Med 17:873-890, Table II, method 10, printed to 4 places.
 NEWCOMBE = [
     (56, 70, 48, 80, 0.0524, 0.3339),
