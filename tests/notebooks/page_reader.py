@@ -161,12 +161,6 @@ def rows_of(frame, **labels):
     return frame
 
 
-def one_row(frame, measure: str, period: str, **labels) -> dict:
-    """The only row of a measure, a period and some labels; ValueError where there is none, or another."""
-    (row,) = rows_of(frame, measure=measure, period=period, **labels).to_dict("records")
-    return row
-
-
 # --- what was drawn ---------------------------------------------------------------------------------------------------
 
 

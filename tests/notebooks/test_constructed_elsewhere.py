@@ -226,22 +226,9 @@ def test_a_page_of_a_year_that_is_not_held_gives_that_as_its_reason(tmp_path):
 
 def test_nobody_is_short_of_seats_where_nobody_met(tmp_path):
     """Truth: one meeting was held a year ago, none since; of no seat is a share, and no agency filled less than others."""
-    seat = dict(
-        meeting="Executive",
-        met_on="2020-05-05",
-        agency="Police",
-        expected="yes",
-        attended="yes",
-        deputy="no",
-        apologies="no",
-    )
+    seat = {"meeting": "Executive", "met_on": "2020-05-05", "agency": "Police", "expected": "yes", "attended": "yes", "deputy": "no", "apologies": "no"}  # fmt: skip
     text = printed(page(Case("2021-22-Q2", "E10000030", "80_board", {"meetings": [seat]}, ()), tmp_path))
-    for words in (
-        r"[Nn]o agency (filled|below)",
-        r"0 agencies",
-        r"\b0 of 0\b",
-        r"why the seat stays empty",
-    ):
+    for words in (r"[Nn]o agency (filled|below)", r"0 agencies", r"\b0 of 0\b", r"why the seat stays empty"):
         assert not re.search(words, text), words
 
 

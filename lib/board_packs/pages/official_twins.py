@@ -10,7 +10,7 @@ import pandas as pd
 from lscb import scorecard_comparison
 
 from .book_rows import Rows
-from .cell_value import Cell, nearest
+from .cell_value import Cell, nearest, records
 
 if TYPE_CHECKING:
     from lscb.scorecard import Indicator
@@ -51,7 +51,7 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
     opposite = (sent * printed < 0) & (sent.abs() > least) & (printed.abs() > least) & (to == 1)
     if to > 1:
         frame["apart"] = float("nan")
-    rows = frame.assign(summed=quarters > 1, reason=reason).to_dict("records")
+    rows = records(frame.assign(summed=quarters > 1, reason=reason))
     texts = {"sent": [_sent(row) for row in rows], "told": [_told(row) for row in rows]}
     texts["moves"] = [_moves(row) for row in rows]
     # of no row at all they are texts too

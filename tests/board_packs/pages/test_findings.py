@@ -164,6 +164,24 @@ def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is
     assert "20.2%" in item.chart
 
 
+def referrals_twice(folder, each, official, reason=""):
+    """What is found of four quarters of `each` referrals in the return and of an official year of them, lower than
+    England's, and the one finding of both."""
+    more = [
+        {"measure": "official_rate", "value": 531.8, "low": 512, "high": 552, "count": official, "of": 49138, "unit": "per 10,000"},
+        {"measure": "official_difference_from_england", "value": -0.05, "low": -0.09, "high": -0.01},
+    ]  # fmt: skip
+    rows = official_lines("referrals", 531.8, 559.6, 79, 149, more)
+    rows.loc[rows["measure"] != "official_rate", "unit"] = "per 10,000"
+    sent = pd.DataFrame(
+        {"area": AREA, "period": [f"2017-18-Q{n}" for n in (1, 2, 3, 4)], "indicator": "referrals",
+         "measure": "services_count", "count": each, "reason": reason}
+    )  # fmt: skip
+    found = findings(official_book(folder, rows, scorecard_quarter=sent), ["scorecard_year", "scorecard_quarter"])
+    (item,) = [one for one in found.items if one.by != "together"]
+    return found, item
+
+
 @pytest.mark.parametrize(
     "each, reason, official, differs",
     [
@@ -176,19 +194,7 @@ def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is
     ],
 )
 def test_where_return_and_official_figure_disagree_the_line_says_so(tmp_path, each, reason, official, differs):
-    more = [
-        {"measure": "official_rate", "value": 531.8, "low": 512, "high": 552, "count": official, "of": 49138, "unit": "per 10,000"},
-        {"measure": "official_difference_from_england", "value": -0.05, "low": -0.09, "high": -0.01},
-    ]  # fmt: skip
-    rows = official_lines("referrals", 531.8, 559.6, 79, 149, more)
-    rows.loc[rows["measure"] != "official_rate", "unit"] = "per 10,000"
-    sent = pd.DataFrame(
-        {"area": AREA, "period": [f"2017-18-Q{n}" for n in (1, 2, 3, 4)], "indicator": "referrals",
-         "measure": "services_count", "count": each, "reason": reason}
-    )  # fmt: skip
-    made = official_book(tmp_path, rows, scorecard_quarter=sent)
-    found = findings(made, ["scorecard_year", "scorecard_quarter"])
-    (item,) = [one for one in found.items if one.by != "together"]
+    _, item = referrals_twice(tmp_path, each, official, reason)
     sum_of_quarters = f"{4 * each - 8:,} to {4 * each + 8:,}" if reason else f"{4 * each:,}"  # each up to 2 off
     told = f"{sum_of_quarters} in the return, {official:,} official"
     assert item.disagreement == (told if differs else "") and (f"({told})" in item.says) == differs
@@ -198,18 +204,7 @@ def test_where_return_and_official_figure_disagree_the_line_says_so(tmp_path, ea
 def test_a_figure_on_two_sides_of_england_by_its_two_counts_is_no_finding(tmp_path, each, apart):
     """By hand: 2,613 of 49,138 children are 531.8 per 10,000, 3,304 are 672.4: below and above England's 559.6. 2,000 are
     407.0, below it as well."""
-    more = [
-        {"measure": "official_rate", "value": 531.8, "low": 512, "high": 552, "count": 2613, "of": 49138, "unit": "per 10,000"},
-        {"measure": "official_difference_from_england", "value": -0.05, "low": -0.09, "high": -0.01},
-    ]  # fmt: skip
-    rows = official_lines("referrals", 531.8, 559.6, 79, 149, more)
-    rows.loc[rows["measure"] != "official_rate", "unit"] = "per 10,000"
-    sent = pd.DataFrame(
-        {"area": AREA, "period": [f"2017-18-Q{n}" for n in (1, 2, 3, 4)], "indicator": "referrals",
-         "measure": "services_count", "count": each}
-    )  # fmt: skip
-    found = findings(official_book(tmp_path, rows, scorecard_quarter=sent), ["scorecard_year", "scorecard_quarter"])
-    (item,) = [one for one in found.items if one.by != "together"]
+    found, item = referrals_twice(tmp_path, each, 2613)
     assert item.kind == ("apart" if apart else "other") and (item in found.looked_at) == (not apart)
     if apart:
         assert item.says == (

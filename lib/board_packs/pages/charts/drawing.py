@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cellguard.attacker.printed_shares import range_of
 
+from ..cell_value import records
 from ..number_text import when
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
     from matplotlib.patches import Rectangle
 
     limits, grow = (ax.get_xlim, ax.set_xlim) if across else (ax.get_ylim, ax.set_ylim)
-    for place, row in enumerate(rows.to_dict("records")):
+    for place, row in enumerate(records(rows)):
         ends = range_of(row.get("reason")) if row["status"] == "suppressed" else None
         if ends is None:
             continue
