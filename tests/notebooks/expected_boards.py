@@ -152,7 +152,7 @@ def budget(t: Tables, agreed: dict) -> list:
     name, year = "contributions", t.this_year
     received, left, moved = (t.one(name, f"contribution_{what}", year) for what in ("received", "outstanding", "change"))  # fmt: skip
     owing = f" and {told(left, 'money')} is outstanding" if left.get("value") else ""
-    by = f"{plain_number(abs(moved['value']), 'money')} {'more' if moved['value'] >= 0 else 'less'} than for {t.before}" if shown(moved) else ""  # fmt: skip
+    by = f"{plain_number(abs(moved['value']), 'money')} {'more' if moved['value'] >= 0 else 'less'} than for {t.before}" if shown(moved) and round(moved['value']) else ""  # fmt: skip
     more = f"; the partners agreed {by}" if by else ""
     both = sorted((r for r in t.rows(name, "contribution_agreed", period=[year, t.before]) if r["partner"] != "Total"), key=lambda r: -r["value"])  # fmt: skip
     alts = [described([r for r in both if r["period"] == p], f"Bar chart. Agreed for {p}", "money", by="partner") for p in (t.before, year)]  # fmt: skip

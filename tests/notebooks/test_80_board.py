@@ -22,6 +22,14 @@ def test_a_total_that_is_overspent_is_no_heading(frames, tmp_path):
     assert "1,234" not in run("80_board", tmp_path).cell("overspent = say.series").text
 
 
+def test_a_budget_that_did_not_move_is_neither_more_nor_less_than_it_was(frames, tmp_path):
+    money = frames("partnership")["contributions"]
+    same = money.assign(value=money["value"].mask(money["measure"] == "contribution_change", 0.0))
+    long_table.write(frames("partnership") | {"contributions": same}, tmp_path)
+    page = run("80_board", tmp_path)
+    assert not [cell for cell in page.cells if "£0 more" in cell.text or "the partners agreed" in cell.text]
+
+
 def test_another_meeting_is_asked_for(tables):
     page = run("80_board", tables("partnership"), meetings="Executive")
     assert "Seats at the Executive in 2017-18" in page.text
