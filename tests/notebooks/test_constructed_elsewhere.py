@@ -134,7 +134,7 @@ def partners(period: str, measure: str, agency: str, values) -> list[dict]:
 
 
 NOISE = [3, -6, 1, 5, -4, 2, 6, -5, 0, -2, 4, 1, 5, -3, -6, 2, -1, 4, -2, -4]
-SWING = [0, 8, 14, 18, 12, 4, -6, -14, -10, -2, 8, 18, 22, 16, 10, 0, -8, -4, 4, 10]  # of a stock: it swings, and stays
+SWING = [12, 4, -6, -14, -10, -2, 8, 14, 18, 10, 0, -8, -14, -6, 2, 10, 18, 22, 18, 16]  # of a stock: high for a year
 
 CASES = {
     # Truth: every quarter has 20 % repeats; of the newest nothing before nine months is there to see it by.
