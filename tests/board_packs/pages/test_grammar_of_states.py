@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board_packs.pages import sentences as say
@@ -60,6 +60,7 @@ def test_numbers_take_their_nouns_and_verbs(now, before, noun):
         assert not re.search(r"\d% (more|fewer)", change)
 
 
+@settings(max_examples=100)  # of twenty pairs few are both shown, rounded and apart
 @given(cells(share=True), cells(share=True))
 def test_a_difference_is_claimed_of_what_is_shown_and_not_rounded_alone(own, other):
     for text in (say.against(own, other, "England's"), say.compared(own, {"England": other}), say.change(own, other)):

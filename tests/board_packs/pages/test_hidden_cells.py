@@ -86,4 +86,3 @@ def test_a_hidden_bar_has_a_word_and_no_figure(status):
     charts.labels(other, lying, by="agency", across=True)
     assert WORDS[status] in [text.get_text() for text in other.texts]
     assert not [text for text in other.texts if "87" in text.get_text()]
-    plt.close("all")
