@@ -98,6 +98,20 @@ def test_figures_that_were_rounded_have_no_limits_and_no_finding():
     assert not line.chart.cause.any() and not line.chart.limits_shown.any() and line.variation == ""
 
 
+def test_years_have_limits_as_their_basis_has_and_none_where_they_share_years():
+    """Twelve years that rise by 10: limits of 10 * 3 / 1.128 for events, wider for numbers on one day."""
+    labels = [f"{year}-{(year + 1) % 100:02d}" for year in range(2006, 2018)]
+    rows = pd.DataFrame({"period": labels, "measure": "official_figure", "indicator": "x", "unit": "per 10,000"})
+    rows = rows.assign(value=[100.0 + 10 * n for n in range(12)], status="shown", reason="")
+    events, day, together = (
+        scorecard.years(rows, scorecard.Indicator("x", "g", "X", "s", official=official)).chart
+        for official in ({"basis": "annual flow"}, {"basis": "snapshot"}, {"basis": "annual flow", "years": 3})
+    )
+    assert events.high[-1] - events.mean[-1] == pytest.approx(30 / 1.128, rel=1e-3)
+    assert day.mean[-1] == events.mean[-1] and day.high[-1] > events.high[-1] + 10
+    assert not together.limits_shown.any() and not together.cause.any()
+
+
 def test_a_scorecard_says_what_changed_and_when_its_charts_were_flagged():
     level = [100, 104, 97, 101, 99, 103, 98, 102, 100, 96, 103, 99, 101, 98, 104, 100]
     lines = {
