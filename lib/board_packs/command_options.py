@@ -10,7 +10,7 @@ import typer
 from lscb.errors import UserError
 
 Period = Annotated[str, typer.Option(help="Financial quarter, such as 2017-18-Q4.")]
-Area = Annotated[str, typer.Option(help="GSS code, several with commas between them, or all.")]
+Area = Annotated[str, typer.Option(help="Code, DfE number or name; several with commas between them; or all.")]
 Returns = Annotated[Path | None, typer.Option(envvar="LSCB_RETURNS", help="Folder of the partners' files.")]
 OpenData = Annotated[Path | None, typer.Option(envvar="LSCB_OPEN_DATA", help="Folder of official files.")]
 Out = Annotated[Path | None, typer.Option(envvar="LSCB_OUT", help="Folder for everything a run makes.")]

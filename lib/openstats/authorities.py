@@ -39,6 +39,7 @@ ALSO_CALLED = {
     "telford": "E06000020",
     "windsor": "E06000040",
 }
+BETWEEN = re.compile(r"[,;\n]|(?<=\d)\s+(?=[A-Za-z]?\d)")  # what stands between the authorities of a list
 # Words that are left out when names are compared.
 TITLES = re.compile(
     r"\b(city|county|royal|london|metropolitan|borough|district|council|unitary|authority|ua|of|the|and)\b"
@@ -86,13 +87,14 @@ def find(text: str, on: date | None = None) -> Area:
 
 
 def find_all(text: str, on: date | None = None) -> list[Area]:
-    """The authorities that a list means: one, or several with commas between them, or `all` of a day; each once.
+    """The authorities that a list means: one, several with commas or semicolons between them (codes and numbers may do
+    with spaces), or `all` of a day; each once.
 
     A name may have a comma of its own (`Bristol, City of`). Raises UserError as `find` does.
     """
     if text.strip().casefold() == "all":
         return [every()[code] for code in upper_tier(on)]
-    parts = [text] if _matches(text.strip(), on) else [part for part in text.split(",") if part.strip()] or [text]
+    parts = [text] if _matches(text.strip(), on) else [part for part in BETWEEN.split(text) if part.strip()] or [text]
     return list(dict.fromkeys(find(part, on) for part in parts))
 
 
@@ -151,7 +153,8 @@ def _unknown(text: str) -> str:
     near = [name for name in names if len(part) > 2 and re.search(rf"\b{re.escape(part)}\b", name)]
     near = near or ([] if text[1:].isdigit() else get_close_matches(part, names, n=1))
     hint = names[near[0]] if near else every()["E06000045"]
+    several = any(_matches(part.strip(), None) for part in re.split(r"[/&+|]|\band\b", text)[1:])
     return (
         f"{text!r} is not the code, DfE number or name of an English authority: "
-        f"use a GSS code such as {hint.code} ({hint.name})."
+        f"use a GSS code such as {hint.code} ({hint.name}){'; write several with commas between them' * several}."
     )

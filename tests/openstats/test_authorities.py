@@ -110,6 +110,13 @@ def test_what_was_no_authority_is_refused_in_one_line_with_what_was(text, day, s
 def test_a_list_has_commas_and_a_name_may_have_its_own():
     assert [a.code for a in areas.find_all("Southampton, 851,e06000045")] == ["E06000045", "E06000044"]
     assert [a.name for a in areas.find_all("Bristol, City of")] == ["Bristol, City of"]
+    for text in ("E06000045;E06000044", "E06000045 E06000044", "852\n851", "Southampton; Portsmouth;", "852 E06000044"):
+        assert [a.code for a in areas.find_all(text)] == ["E06000045", "E06000044"]
+    for text in ("Southampton and Portsmouth", "Southampton/Portsmouth", "Southampton & Portsmouth"):
+        with pytest.raises(UserError, match="write several with commas between them"):
+            areas.find_all(text)
+    with pytest.raises(UserError, match=r"\(Bath and North East Somerset\)\.$"):
+        areas.find_all("Bath and North East Somersett")
     assert len(areas.find_all("all", date(2024, 10, 1))) == 153
 
 

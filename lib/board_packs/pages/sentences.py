@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from .book import Html, marked
+from .book import Book, Html, marked
 from .cell_value import Cell
 from .chart_sentences import ASSURANCE, direction, rounded_rows, trend
 from .compared_figures import (
@@ -42,7 +42,7 @@ from .number_text import (
     plural as counted,
 )
 
-__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "change", "compared", "could", "count", "difference", "direction", "gap",
+__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "difference", "direction", "gap",
            "label", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 
@@ -153,3 +153,9 @@ def withheld(*frames) -> str:
     if any((rows["status"] == "suppressed").any() for rows in frames):
         return "Some figures are withheld so that nobody can be recognised; the tables say where."
     return "No figure of this page is withheld."
+
+
+def by_today(book: Book) -> str:
+    """What a page says of official figures that came out after the period's last day; blank where it has none such."""
+    told = "Official figures of this period are those in print today: some came out after its last day."
+    return told if str(book.period) in book.standard("as_of.by_today") else ""

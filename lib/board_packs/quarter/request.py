@@ -119,13 +119,20 @@ def check_options(options: Options) -> None:
 
 
 DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m", "%B %Y", "%b %Y")  # of which the quarter is named, and not taken
+FIRST, LAST = Quarter(2012, 1), Quarter(2049, 4)  # authorities and their codes are known from April 2012
 TYPED = re.compile(r"(?:FY ?)?(?:20)?(\d\d) ?[-/_ ] ?(?:20)?(\d\d)[ ,/_-]*(?:q|quarter)? ?([1-4])", re.IGNORECASE)
 
 
 def typed_period(text: str) -> Quarter:
     """A quarter as people write it: 2024-25-Q4, `24-25 q4`, `2024/25 Q4`, Q4 2024-25, Jan-Mar 2025. Raises UserError for
-    anything else; of a day, a month or a year with the quarter that it may be."""
-    text = text.strip().replace("–", "-")
+    anything else; of a day, a month or a year with the quarter that it may be; and for a quarter of another age."""
+    quarter = _quarter(text.strip().replace("–", "-"))
+    if not FIRST <= quarter <= LAST:
+        raise UserError(f"{text.strip()!r}: figures can be made of {FIRST} to {LAST}; write one of these quarters.")
+    return quarter
+
+
+def _quarter(text: str) -> Quarter:
     if match := TYPED.fullmatch(text):
         return Quarter.parse(f"20{match[1]}-{match[2]}-Q{match[3]}")
     from returncheck.cell_places import quarter_of  # as in a return

@@ -1,9 +1,14 @@
 """The sentences of a pack's first page: its answer, what is asked, and what changed since the quarter before."""
 
+import pandas as pd
 import pytest
 
 from board_packs.pages.finding import Finding, Findings
-from board_packs.publish.pack_files.pack_summary import answer, decisions, since
+from board_packs.publish.export import Banner
+from board_packs.publish.pack_files.pack_summary import answer, decisions, since, summary
+from lscb import long_table
+from lscb.long_table import cells
+from lscb.periods import Quarter
 
 
 def found(*items, unknown=()):
@@ -112,3 +117,15 @@ def test_nothing_flagged_and_nothing_tested_are_two_things():
         "No figure could be tested a quarter ago, as counts are rounded for this audience, so nothing can be said to be new "
         "or over."
     ]
+
+
+@pytest.mark.parametrize("period, used, words", [
+    ("2017-18-Q4", ["scorecard_year"], 1), ("2017-18-Q4", ["children"], 0), ("2024-25-Q4", ["scorecard_year"], 0)
+])  # fmt: skip
+def test_the_page_says_where_its_official_figures_came_out_after_the_period(tmp_path, period, used, words):
+    area = pd.DataFrame({"area": ["E06000045"]})
+    lacking = cells(area, measure="official_figure", period=period, status="not_available", reason="not held")
+    long_table.write({name: lacking for name in used}, tmp_path)
+    banner = Banner(Quarter.parse(period), "E06000045", "restricted")
+    html, _ = summary(tmp_path, used, banner, "A pack", {})
+    assert html.count("some came out after its last day") == words

@@ -50,6 +50,17 @@ def test_what_is_no_period_is_answered(text):
         typed_period(text)
 
 
+@pytest.mark.parametrize("text", ["1066-67-Q1", "9999-00-Q1", "2011-12-Q4", "2050-51-Q1"])
+def test_a_quarter_of_another_age_is_answered_with_those_there_are(text):
+    with pytest.raises(UserError, match=f"'{text}': figures can be made of 2012-13-Q1 to 2049-50-Q4"):
+        typed_period(text)
+
+
+@pytest.mark.parametrize("text", ["2012-13-Q1", "2049-50-Q4"])
+def test_the_first_and_the_last_quarter_of_which_figures_can_be_made(text):
+    assert str(typed_period(text)) == text
+
+
 @pytest.mark.parametrize("text, near", [
     ("2025-03-31", "2024-25-Q4"), ("01/04/2025", "2025-26-Q1"), ("March 2025", "2024-25-Q4"), ("2024-12", "2024-25-Q3"),
     ("2024-25", "2024-25-Q4"), ("FY24/25", "2024-25-Q4"), ("2024-25-Q5", "2024-25-Q4"), ("2024-26", "2017-18-Q4"),

@@ -69,6 +69,7 @@ def summary(
             since=since(results),
             public=banner.audience == "public",
             worst=say.percent(worst(), 0),
+            today=say.by_today(book) if "scorecard_year" in used else "",
             files=files,
             rules=RULES,
         )
