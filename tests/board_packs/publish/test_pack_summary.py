@@ -125,7 +125,7 @@ def test_nothing_flagged_and_nothing_tested_are_two_things():
 def test_the_page_says_where_its_official_figures_came_out_after_the_period(tmp_path, period, used, words):
     area = pd.DataFrame({"area": ["E06000045"]})
     lacking = cells(area, measure="official_figure", period=period, status="not_available", reason="not held")
-    long_table.write({name: lacking for name in used}, tmp_path)
+    long_table.write(dict.fromkeys(used, lacking), tmp_path)
     banner = Banner(Quarter.parse(period), "E06000045", "restricted")
     html, _ = summary(tmp_path, used, banner, "A pack", {})
     assert html.count("some came out after its last day") == words
