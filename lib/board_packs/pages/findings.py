@@ -17,6 +17,7 @@ from . import chart_settings
 from . import sentences as say
 from .finding import BETTER, OTHER, SAME, WAYS, WORSE, Finding, Findings, way
 from .official_findings import official_findings
+from .small_charts import change as changed
 from .small_charts import series
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _changes(book: Book, entry: dict, results: Findings) -> None:
         kind = SAME if gap[1] <= 0 <= gap[2] else way(gap[0], entry["better"])
         style = "count" if now.value != now.value else "percent"
         text = f"{now:{style}} in {book.year}: {say.change(now, before, difference)}"
-        results.items.append(Finding(kind, "interval", title, text, entry["page"]))
+        results.items.append(Finding(kind, "interval", title, text, entry["page"], changed(title, gap, kind)))
     return None
 
 

@@ -10,7 +10,7 @@ from openstats.project_data import DATA, read, standard
 from . import sentences as say
 from .finding import APART, FAR, SAME, WORSE, Finding, Findings, way
 from .official_twins import twins
-from .small_charts import beside
+from .small_charts import among, beside
 
 if TYPE_CHECKING:
     from .book import Book
@@ -70,7 +70,8 @@ def _beside(each: scorecard.Indicator, cells: dict[str, Cell], others: list[tupl
     gaps = {who: cells.get(f"difference_from_{m}") for who, m in MEASURES.items()}
     apart = [gap for who, _ in others if (gap := gaps[who]) is not None and say.supported(gap)]
     kind = SAME if not apart else way(apart[0].value, each.better)
-    text = f"{_figure(each, rate)}: {say.compared(rate, {who: (cell, gaps[who]) for who, cell in others})}"
+    words = say.compared(rate, {who: (cell, gaps[who]) for who, cell in others})
+    text = f"{_figure(each, rate)}: {words.replace(' by the 95% interval', '')}"  # the rule stands above it
     chart = beside(each.title, rate, others, kind)
     return Finding(kind, "interval", f"{each.title}, beside others", text + more, 50, chart)
 
@@ -125,5 +126,6 @@ def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, result
         f"{'lower' if each.better == 'decrease' else 'higher'} is better. Not tested: the numbers "
         "behind it are not held"
     )
-    results.items.append(Finding(FAR, "rank", each.title, text, 50))
+    chart = among(each.title, place, each.better == "increase", worst())
+    results.items.append(Finding(FAR, "rank", each.title, text, 50, chart))
     return None

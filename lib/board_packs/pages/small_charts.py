@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .number_text import percent, rate, when
+from .number_text import ordinal, percent, rate, when
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from .cell_value import Cell
 
-WIDE, HIGH, EDGE = 240, 54, 6
+WIDE, HIGH, EDGE = 240, 46, 6
+TOP, MIDDLE, BELOW, LETTER = 10, 22, 44, 6.4  # heights of a figure, of its mark, of names; the width of a letter
 COLOURS = {"worse": "#f46a25", "better": "#12436d", "other": "#12436d", "same": "#6b6b6b"}
 BLUE, GREY, PALE, INK = "#12436d", "#6b6b6b", "#d5dce4", "#1d1d1d"
 
@@ -45,27 +46,82 @@ def series(title: str, rows: pd.DataFrame, chart: Chart, kind: str) -> str:
 
 
 def beside(title: str, rate_of_area: Cell, others: Sequence[tuple[str, Cell]], kind: str) -> str:
-    """The area's rate with its interval, and where others stand."""
+    """The area's rate with its interval, its figure above it, and where others stand, named below."""
     ends = [rate_of_area.low, rate_of_area.high, *(cell.value for _, cell in others)]
-    spread = max(ends) - min(ends) or 1.0
-    x = _scale(min(ends) - 0.15 * spread, max(ends) + 0.15 * spread, EDGE, WIDE - EDGE)
-    middle = HIGH / 2
-    parts = [
-        f'<path d="M{_places([(x(rate_of_area.low), middle), (x(rate_of_area.high), middle)])}" fill="none" stroke="{BLUE}" stroke-width="3"/>'
+    x = _scale(*_wider(ends), EDGE, WIDE - EDGE)
+    figure = percent if rate_of_area.is_share else rate
+    names = [
+        (x(cell.value), f"{'similar' if who.startswith('similar') else who} {figure(cell.value)}")
+        for who, cell in others
     ]
-    parts.append(_point(x(rate_of_area.value), middle, "s" if kind == "worse" else "o", COLOURS[kind]))
-    for place, (who, cell) in enumerate(others):
-        at = x(cell.value)
-        parts.append(
-            f'<path d="M{_places([(at, middle - 12), (at, middle + 12)])}" fill="none" stroke="{GREY}" stroke-width="2"/>'
-        )
-        anchor = "end" if at > WIDE * 0.6 else "start" if at < WIDE * 0.4 else "middle"
-        height = middle - 16 if place % 2 == 0 else middle + 24
-        text = f"{'similar' if who.startswith('similar') else who} {(percent if cell.is_share else rate)(cell.value)}"
-        parts.append(
-            f'<text x="{at:.1f}" y="{height:.1f}" font-size="11" text-anchor="{anchor}" fill="{INK}">{escape(text)}</text>'
-        )
+    parts = [_line([(at, MIDDLE - 9), (at, MIDDLE + 9)], GREY, 2) for at, _ in names]
+    parts += _interval(x, (rate_of_area.value, rate_of_area.low, rate_of_area.high), kind)
+    parts += [_text(x(rate_of_area.value), TOP, figure(rate_of_area.value), bold=True), *_apart(names)]
     return _svg(f"{title}: the area with its interval, and others as lines", parts)
+
+
+def change(title: str, gap: tuple[float, float, float], kind: str) -> str:
+    """A change with its interval, beside the line of no change. `gap`: the change, its low and high end."""
+    x = _scale(*_wider([0.0, *gap]), EDGE, WIDE - EDGE)
+    parts = [_line([(x(0), MIDDLE - 12), (x(0), MIDDLE + 12)], GREY, 2), *_interval(x, gap, kind)]
+    return _svg(f"{title}: the change with its interval", [*parts, *_apart([(x(0), "no change")])])
+
+
+def among(title: str, place: Cell, worst_at_end: bool, worst: float) -> str:
+    """Where an authority stands among all by rank; the worst part of them is marked."""
+    x = _scale(1, place.ranked, EDGE, WIDE - EDGE)
+    number = worst * place.ranked
+    edges = (x(place.ranked - number + 0.5), x(place.ranked)) if worst_at_end else (x(1), x(number + 0.5))
+    box = _places([(edges[0], MIDDLE - 7), (edges[1], MIDDLE - 7), (edges[1], MIDDLE + 7), (edges[0], MIDDLE + 7)])
+    parts = [f'<path d="M{box}Z" fill="{PALE}"/>', _line([(x(1), MIDDLE), (x(place.ranked), MIDDLE)], GREY, 1.5)]
+    parts += [
+        _point(x(place.rank), MIDDLE, "s", COLOURS["worse"]),
+        _text(x(place.rank), TOP, ordinal(place.rank), bold=True),
+    ]
+    ends = _apart(
+        [
+            (x(1), f"1st{'' if worst_at_end else ', worst'}"),
+            (x(place.ranked), f"{ordinal(place.ranked)}{', worst' if worst_at_end else ''}"),
+        ]
+    )
+    return _svg(f"{title}: the rank among all authorities, the worst part of them marked", parts + ends)
+
+
+def _interval(x: Callable[[float], float], ends: tuple[float, float, float], kind: str) -> list[str]:
+    """A figure as a mark, its interval as a bar through it; `ends`: the figure, low and high."""
+    value, low, high = map(x, ends)
+    return [
+        _line([(low, MIDDLE), (high, MIDDLE)], BLUE, 3),
+        _point(value, MIDDLE, "s" if kind == "worse" else "o", COLOURS[kind]),
+    ]
+
+
+def _wider(ends: Sequence[float]) -> tuple[float, float]:
+    spread = 0.15 * (max(ends) - min(ends) or 1.0)
+    return min(ends) - spread, max(ends) + spread
+
+
+def _apart(names: Sequence[tuple[float, str]]) -> list[str]:
+    """Words below the places that they name, moved apart where they would touch, and none beyond the edges."""
+    ordered, texts, right = sorted(names), [], 0.0
+    sizes = [LETTER * len(words) for _, words in ordered]
+    for number, ((at, words), size) in enumerate(zip(ordered, sizes, strict=True)):
+        room = WIDE - sum(sizes[number + 1 :]) - LETTER * (len(sizes) - number - 1)  # for those to the right
+        middle = max(right + size / 2, min(at, room - size / 2))
+        texts.append(_text(middle, BELOW, words))
+        right = middle + size / 2 + LETTER
+    return texts
+
+
+def _text(x: float, y: float, words: str, bold: bool = False) -> str:
+    size = LETTER * len(words)
+    middle = min(max(x, size / 2), WIDE - size / 2)
+    heavy = ' font-weight="600"' if bold else ""
+    return f'<text x="{middle:.1f}" y="{y:g}" font-size="11" text-anchor="middle" fill="{INK}"{heavy}>{escape(words)}</text>'
+
+
+def _line(places: Sequence[tuple[float, float]], colour: str, width: float) -> str:
+    return f'<path d="M{_places(places)}" fill="none" stroke="{colour}" stroke-width="{width:g}"/>'
 
 
 def _scale(low: float, high: float, start: float, end: float):

@@ -148,6 +148,7 @@ def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived
 def checked_files(folder: Path, pack: str, pages: Iterable[str], tables: Iterable[str]) -> list[str]:
     """Whether a pack's folder holds what was checked and nothing else."""
     data = [f"{pack_folder.DATA}/{name}.csv" for name in tables]
+    data += [f"{pack_folder.DATA}/{pack_folder.MEASURES}"] if data else []
     books = [pack_folder.WORKBOOK, pack_folder.OPEN_WORKBOOK] if data else []
     reasons = release.check_files(folder, [*pages, *data, *books], f"{pack}.zip", f"{pack}.html")
     if books and release.workbook_cells(folder / books[0]) != release.workbook_cells(folder / books[1]):

@@ -9,6 +9,6 @@ One module a subject; `registry` knows every table function and builds them, `qu
 """
 
 from .quarter_inputs import Inputs, NotReceived
-from .registry import Builder, build, builders, documentation, table
+from .registry import Builder, build, builders, documentation, table, titles
 
-__all__ = ["Builder", "Inputs", "NotReceived", "build", "builders", "documentation", "table"]
+__all__ = ["Builder", "Inputs", "NotReceived", "build", "builders", "documentation", "table", "titles"]

@@ -90,6 +90,12 @@ def documentation() -> dict[str, Any]:
 
 
 @lru_cache
+def titles() -> dict[str, str]:
+    """What each measure is called where a reader meets it, by its code (data/measure_titles.yml)."""
+    return read(DATA / "measure_titles.yml")
+
+
+@lru_cache
 def official() -> frozenset[str]:
     """Measures in tables of returns that come from official files (`official` in the dictionary of tables)."""
     return frozenset(name for name, about in documentation()["measures"].items() if (about or {}).get("official"))

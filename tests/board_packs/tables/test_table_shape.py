@@ -125,6 +125,9 @@ def test_every_table_and_measure_is_documented_once_with_what_disclosure_control
         assert measure.get("protect", "children") in {"children", "none"}, name
     built = {n for b in tables.registry.builders() for n in b.names}
     assert built == set(said["tables"])
+    names = tables.titles()
+    assert names.keys() == said["measures"].keys() and len(set(names.values())) == len(names)
+    assert not [name for name in names.values() if "_" in name or not name[0].isupper()]
 
 
 def test_a_misspelt_setting_names_the_nearest():

@@ -20,7 +20,7 @@ def script() -> str:
 @lru_cache
 def style(head: str = "", foot: str = "") -> str:
     """The style of a page; `head` and `foot` are printed on each sheet of paper, beside the number of the sheet."""
-    text = _short((FOLDER / "page.css").read_text(encoding="utf-8"))
+    text = re.sub(r"\s*([{};,])\s*|(:) ", r"\1\2", _short((FOLDER / "page.css").read_text(encoding="utf-8")))
     margin = f'@page {{ @top-left {{ content: "{_quoted(head)}" }} @bottom-left {{ content: "{_quoted(foot)}" }} }}'
     return f"{text}{margin if head else ''}"
 

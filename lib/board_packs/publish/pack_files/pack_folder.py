@@ -8,7 +8,6 @@ and as one zip.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,11 +21,11 @@ from ..export import Banner, page_sections
 from . import open_workbook
 from .pack_summary import SUMMARY
 from .single_file import joined
-from .workbook import write
+from .workbook import measures, write
 
 LAST = "withheld.html"
 WORKBOOK, OPEN_WORKBOOK = "tables.xlsx", "tables.ods"
-DATA = "data"
+DATA, MEASURES = "data", "measures.csv"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every file in a zip: the same pages make the same zip
 
 
@@ -59,7 +58,11 @@ def make(folder: Path, pack: Pack, entries: list[Entry], tables: dict, banner: B
     titles = [None, *((entry.name, entry.title) for entry in pages), None]
     texts: dict[str, str] = {SUMMARY: summary} if summary else {}
     links = {"last": LAST, "workbook": WORKBOOK if tables else "", "single": f"{pack.name}.html"}
-    links |= {"open_workbook": OPEN_WORKBOOK if tables else "", "summary": SUMMARY if summary else ""}
+    links |= {
+        "open_workbook": OPEN_WORKBOOK if tables else "",
+        "measures": f"{DATA}/{MEASURES}",
+        "summary": SUMMARY if summary else "",
+    }
     index = export.render("pack.html.j2", page=replace(banner, title=pack.title), entries=entries, **links)
     for entry, before, after in zip(pages, titles, titles[2:], strict=False):
         page = Path(entry.file).read_text(encoding="utf-8")
@@ -70,11 +73,14 @@ def make(folder: Path, pack: Pack, entries: list[Entry], tables: dict, banner: B
     (folder / f"{pack.name}.html").write_text(joined(texts, pack.title, banner), encoding="utf-8")
 
 
-def add_data(folder: Path, tables: Path, names: Iterable[str]) -> None:
-    """The protected tables themselves as CSV, byte for byte, in data/."""
+def add_data(folder: Path, place: Path, tables: dict) -> None:
+    """The protected tables themselves as CSV, byte for byte from `place`, in data/, with what their measures count."""
     files.private(folder / DATA)
-    for name in names:
-        (folder / DATA / f"{name}.csv").write_bytes((tables / f"{name}.csv").read_bytes())
+    for name in tables:
+        (folder / DATA / f"{name}.csv").write_bytes((place / f"{name}.csv").read_bytes())
+    if tables:
+        listed = measures(tables, {name: f"{name}.csv" for name in tables}).rename(columns={"Sheets": "Files"})
+        listed.to_csv(folder / DATA / MEASURES, index=False, lineterminator="\n")
 
 
 def add_workbooks(folder: Path, pack: Pack, tables: dict, banner: Banner, kept: Path | None = None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from openstats import authorities
@@ -24,12 +25,12 @@ SUMMARY = "summary.html"
 MOST = 5  # decisions asked: more are not taken in one meeting
 NAMED = 4  # figures that a decision names; of more it says how many, as they stand above it
 RULES = {
-    "together": "Indicators tested together",
-    "chart": "Control chart",
-    "interval": "95% interval",
-    "rank": "Rank among all authorities",
-    "agreed": "Date agreed",
-    "twins": "Return and official figure",
+    "together": "By the test of all indicators together",
+    "chart": "By the rules of a control chart",
+    "interval": "By the 95% interval",
+    "rank": "By rank among all authorities",
+    "agreed": "By the date agreed",
+    "twins": "By the return beside the official figure",
 }
 
 
@@ -53,7 +54,7 @@ def summary(
     """
     with opened(tables, banner) as book:
         results = findings(book, used)
-        sections = [each for each in _sections(results) if each["items"]]
+        sections = [(heading, list(_by_rule(items))) for heading, items in _sections(results) if items]
         counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
         counts += [float(len(results.looked_at)), float(sum(item.kind == WORSE for item in results.looked_at))]
         counts += [float(len(titles)) for titles in results.unknown.values()]
@@ -71,7 +72,6 @@ def summary(
             worst=say.percent(worst(), 0),
             today=say.by_today(book) if "scorecard_year" in used else "",
             files=files,
-            rules=RULES,
         )
         return html, [*book.derived, *counts]
 
@@ -98,15 +98,21 @@ def _are(number: int) -> str:
     return f"{number or 'none'} {'are' if number > 1 else 'is'}"
 
 
-def _sections(results: Findings) -> list[dict]:
+def _sections(results: Findings) -> list[tuple[str, list[Finding]]]:
     late = results.of(WORSE, by="agreed")
     return [
-        {"heading": "What needs attention", "items": [i for i in results.of(WORSE) if i.by != "agreed"] + late},
-        {"heading": "Far from others, not tested", "items": results.of(FAR)},
-        {"heading": "Changed or different, neither better nor worse in itself", "items": results.of(OTHER)},
-        {"heading": "Two counts disagree", "items": results.of(APART)},
-        {"heading": "What is better", "items": results.of(BETTER)},
+        ("What needs attention", [i for i in results.of(WORSE) if i.by != "agreed"] + late),
+        ("Far from others, not tested", results.of(FAR)),
+        ("Changed or different, neither better nor worse in itself", results.of(OTHER)),
+        ("Two counts disagree", results.of(APART)),
+        ("What is better", results.of(BETTER)),
     ]
+
+
+def _by_rule(items: list[Finding]) -> Iterator[tuple[str, list[tuple[str, Finding]]]]:
+    """Findings in a row that one rule has put there, each with its title, below the rule's name."""
+    for rule, together in groupby(items, lambda item: RULES[item.by]):
+        yield rule, [(_title(item), item) for item in together]
 
 
 def decisions(results: Findings) -> list[str]:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from .. import export
 from ..export import Banner
 
-MAIN = re.compile(r'<main id="main" tabindex="-1"[^>]*>(.*)</main>', re.DOTALL)
-LINKS = re.compile(r'<nav class="pack-links".*?</nav>', re.DOTALL)
+MAIN = re.compile(r'<main id="main" tabindex="-1"(?: class="(\w+)")?>(.*)</main>', re.DOTALL)
+LINKS = re.compile(r'<nav class="(?:pack-links|on-this-page)".*?</nav>', re.DOTALL)  # the file has a list of its own
 
 
 def joined(pages: dict[str, str], title: str, banner: Banner) -> str:
@@ -21,16 +21,17 @@ def joined(pages: dict[str, str], title: str, banner: Banner) -> str:
     """
     places = {name: f"page-{number}" for number, name in enumerate(pages, 1)}
     parts = [_part(html, places[name], places) for name, html in pages.items()]
-    return export.render("single.html.j2", page=replace(banner, title=title), parts=parts)
+    listed = [(places[name], export.title(html)) for name, html in pages.items()]
+    return export.render("single.html.j2", page=replace(banner, title=title), listed=listed, parts=parts)
 
 
 def _part(html: str, place: str, places: dict[str, str]) -> str:
     match = MAIN.search(html)
-    body = LINKS.sub("", match[1]) if match else ""
+    kind, body = (match[1], LINKS.sub("", match[2])) if match else ("", "")
     body = re.sub(r"(</?h)([1-4])\b", lambda tag: f"{tag[1]}{int(tag[2]) + 1}", body)
     body = re.sub(r'\bid="([^"]+)"', rf'id="{place}-\1"', body)
     body = re.sub(r'href="#([^"]+)"', rf'href="#{place}-\1"', body)
     body = re.sub(r' ?<a [^>]*href="data/[^"]*"[^>]*>[^<]*</a>', "", body)  # not in this file
     for name, other in places.items():
         body = body.replace(f'href="{name}"', f'href="#{other}"')
-    return f'<section class="part" id="{place}">{body}</section>'
+    return f'<section class="part{f" {kind}" if kind else ""}" id="{place}">{body}</section>'

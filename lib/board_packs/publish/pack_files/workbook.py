@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ...pages.cell_value import withheld
 from ...pages.number_text import label
-from ...tables import documentation
+from ...tables import documentation, titles
 from ..export import Banner
 
 SHORT = {"suppressed": "[c]", "not_applicable": "[z]", "not_available": "[x]"}  # the Government Analysis Function's
@@ -61,7 +61,7 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
     links = {"Measures": "What each measure counts", **{labels[name]: says[name] for name in tables}}
     rows = [(f"[{label}](internal:'{label}'!A1)", what) for label, what in links.items()]
     contents = pd.DataFrame(rows, columns=["Sheet", "What it shows"], dtype=object)
-    measures = _measures(tables, labels, about["measures"])
+    listed = measures(tables, labels)
     intro = [f"{banner.area_name}, {banner.months} ({banner.period})", banner.marking]
     if banner.sample:
         intro.insert(0, "SAMPLE DATA: every case here is invented")
@@ -71,7 +71,7 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
             filename=str(path),
             sheets={
                 "Contents": _listed(gptables, contents, "contents", "Contents"),
-                "Measures": _listed(gptables, measures, "measures", MEASURES),
+                "Measures": _listed(gptables, listed, "measures", MEASURES),
             },
             cover=gptables.Cover(title=title, intro=intro, about=[*ABOUT, *LEGEND.values()]),
             contentsheet_label=None,
@@ -79,7 +79,7 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
             workbook_options={"in_memory": True},
         )
     _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
-    _fit(book.get_worksheet_by_name("Measures"), measures, 2, (36, 80, 50, 36))
+    _fit(book.get_worksheet_by_name("Measures"), listed, 2, (36, 80, 50, 36))
     for name, frame in tables.items():
         shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
         table, same = plain(frame)
@@ -165,21 +165,32 @@ def spelt(text: str) -> str:
     return ACRONYMS.sub(lambda match: match[0].upper(), label(text.removeprefix("board_")))
 
 
+def measure_title(name: str) -> str:
+    """A measure as people call it."""
+    return titles().get(name) or spelt(name)
+
+
 def _says(about: dict, name: str) -> str:
     return " ".join(str((about.get(name) or {}).get("says") or spelt(name)).split())
 
 
-def _measures(tables: dict, labels: dict, about: dict):
-    """What each measure counts, the sheets it is on, its code."""
+def measures(tables: dict, labels: dict):
+    """What each measure counts, the sheets (or files, by `labels`) it is on, its code."""
     import pandas as pd
 
+    about = documentation()["measures"]
     where: dict[str, list[str]] = {}
     for name, frame in tables.items():
         for measure in dict.fromkeys(frame["measure"]):
             where.setdefault(measure, []).append(labels[name])
     rows = [
-        {"Measure": spelt(name), "What it counts": _says(about, name), "Sheets": ", ".join(sheets), "Code": name}
-        for name, sheets in sorted(where.items(), key=lambda item: spelt(item[0]))
+        {
+            "Measure": measure_title(name),
+            "What it counts": _says(about, name),
+            "Sheets": ", ".join(sheets),
+            "Code": name,
+        }
+        for name, sheets in sorted(where.items(), key=lambda item: measure_title(item[0]))
     ]
     return pd.DataFrame(rows, dtype=object)
 
@@ -227,4 +238,6 @@ def _beside(reason: str) -> str:
 
 
 def _cell(name: str, value: str) -> str:
+    if name in ("measure", "of_measure"):
+        return measure_title(value)
     return value if name in ("method", "reason", "unit", "lsoa", "lsoa_name") else spelt(value)
