@@ -1,7 +1,6 @@
 """Claims judged by hand, true claims made from counts, and odd claims."""
 
 import json
-import time
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -60,14 +59,6 @@ def test_the_same_claim_written_another_way_has_the_same_answer(written):
         again = asked(case) | {"kind": f" {case['kind'].upper()} ", "numbers": list(written(case["numbers"]))}
         answer = claims.audit([again])[0]
         assert (answer.verdict, answer.diagnosis) == tuple(case["expected"][f] for f in ("verdict", "diagnosis")), again
-
-
-def test_three_hundred_claims_take_well_under_two_seconds():
-    many = [asked(case) | {"id": f"{case['id']}-{k}"} for k in range(2) for case in CORPUS][:300]
-    claims.audit(many[:5])
-    started = time.perf_counter()
-    assert len(claims.audit(many)) == 300
-    assert time.perf_counter() - started < 2
 
 
 ODD = [

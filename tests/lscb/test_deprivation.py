@@ -1,6 +1,5 @@
 """The five measures of an authority: against the publisher's own summaries, by hand, and what is refused."""
 
-import time
 from pathlib import Path
 
 import naive_deprivation
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 import openstats as opendata
 from lscb import deprivation
 from lscb.errors import UserError
-from openstats.deprivation_indices import INDICES
 
 SHARED = Path(__file__).parents[3] / "shared"
 OPEN = SHARED / "open-data"
@@ -270,28 +268,3 @@ def test_a_blank_population_leaves_its_authority_blank_and_the_others_ranked():
 def test_anything_but_a_whole_country_is_refused(spoil, said):
     with pytest.raises(UserError, match=said):
         deprivation.summarise(spoil(country(indices=("imd",))))
-
-
-@pytest.mark.slow
-@pytest.mark.shared
-@shared
-def test_a_hundred_times_faster_than_group_by_group(store):
-    """33,755 neighbourhoods, ten indices, 296 authorities: the ratio is printed; half of it must hold anywhere."""
-    base = store.lsoas(2025)
-    base = base[base["index"] == "imd"].drop(columns=["index", "rank", "score", "decile"])
-    chance, n, parts = np.random.default_rng(1), len(base), []
-    base = base.assign(**{name: chance.integers(100, 2000, n).astype(float) for name in deprivation.POPULATIONS})
-    for index in INDICES:
-        rank = chance.permutation(n) + 1.0
-        parts.append(base.assign(index=index, rank=rank, score=60 * chance.random(n), decile=np.ceil(10 * rank / n)))
-    frame = pd.concat(parts, ignore_index=True).astype({"index": "category"})
-
-    def seconds(call):
-        start = time.perf_counter()
-        call(frame)
-        return time.perf_counter() - start
-
-    fast = min(seconds(deprivation.summarise) for _ in range(5))
-    slow = seconds(lambda f: naive_deprivation.ranks(naive_deprivation.summarise(f)))
-    print(f"five measures: {fast * 1000:.0f} ms, group by group {slow:.1f} s, ratio {slow / fast:.0f}")
-    assert slow / fast > 50

@@ -1,7 +1,6 @@
 """Repeat referrals against constructed cases, worked out by hand, and against a plain loop."""
 
 from datetime import date, timedelta
-from time import perf_counter
 
 import numpy as np
 import pandas as pd
@@ -315,22 +314,6 @@ def test_whole_number_identifiers_with_a_gap():
     assert answers(rows) == [NOT, REPEAT, NOT, REPEAT]
     with_gap = rows.assign(perpetrator_id=[1.0, 1.0, np.nan, 2.0])
     assert answers(with_gap) == [NOT, REPEAT, UNKNOWN, NOT]
-
-
-def test_one_pass_is_much_faster_than_a_loop_over_groups():
-    """Measured on ten million rows: 0.8 to 1.0 of one numpy lexsort (see issue 4). Here only that
-    the cost is that of a sort, far below a call per pair."""
-    draw = np.random.default_rng(1)
-    rows = 200_000
-    made = pd.DataFrame({"victim_id": draw.integers(1, 60_000, rows), "perpetrator_id": draw.integers(1, 3, rows)})
-    made["referred_on"] = draw.integers(16_000, 17_500, rows).astype("datetime64[D]").astype("datetime64[s]")
-    start = perf_counter()
-    hrda.flag_repeats(made)
-    whole = (perf_counter() - start) / rows
-    few = made.head(2_000)
-    start = perf_counter()
-    few.groupby(["victim_id", "perpetrator_id"]).apply(lambda g: g["referred_on"].sort_values().diff())
-    assert whole * 20 < (perf_counter() - start) / len(few)
 
 
 def test_the_rate_is_complete_twelve_months_after_the_first_day():

@@ -20,6 +20,15 @@ from .workers import Workers
 PARTS = ("computing", "exporting", "checking")  # of a page's processor seconds
 
 
+def run_number() -> str:
+    """A random number for a run, which tells nothing of what was read: twelve hexadecimal digits.
+
+    A letter stands before each figure: figures in a row could look like a telephone or an NHS number, and the page that
+    holds them would be refused.
+    """
+    return "".join(secrets.choice("abcdef") + secrets.choice("0123456789") for _ in range(6))
+
+
 @dataclass(frozen=True)
 class Run:
     """What all areas of a run share."""
@@ -33,7 +42,7 @@ class Run:
     started: str = ""
     begun: float = 0.0  # of the clock that measures
     spent: dict[str, float] = field(default_factory=dict)  # processor seconds of this process, by stage
-    number: str = field(default_factory=lambda: secrets.token_hex(6))  # random: it tells nothing of what was read
+    number: str = field(default_factory=run_number)
 
     @property
     def mark(self) -> str:

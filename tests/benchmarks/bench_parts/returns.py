@@ -85,7 +85,7 @@ def ratio(folder: Path, rows: int, alone: Callable[[Path], object], pairs: int) 
 
 
 def measure(rows: int = 1_000_000, sheet_rows: int = 100_000, pairs: int = 5) -> Measured:
-    """The two ratios that issue 7 bounds by five."""
+    """The two ratios; each should be at most five."""
     import pyarrow.csv
     import python_calamine
 
