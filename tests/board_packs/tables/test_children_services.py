@@ -134,6 +134,15 @@ def test_a_share_of_what_another_official_figure_counts_has_wilsons_interval(yea
     assert alone.empty  # nothing official counts what it is a share of
 
 
+def test_a_difference_holds_at_the_least_and_the_most_number_that_a_printed_share_leaves(tmp_path):
+    """Portsmouth's re-referrals, 22.7 % of 2,845: 645 (22.67 %) to 647 (22.74 %), beside England's 21.9 % (21.85 to 21.95)."""
+    frame = official.scorecard_year(inputs(tmp_path, codes=("E06000044",)))
+    away = figure(frame, "official_difference_from_england", "re_referrals", "2017-18", "E06000044")
+    ends = wilson(645, 2845)[0] - 0.2195, wilson(647, 2845)[1] - 0.2185
+    # England's own interval adds under 0.0003
+    assert (away["low"], away["high"]) == pytest.approx(tuple(end / 0.219 for end in ends), abs=0.0005)
+
+
 @pytest.mark.shared
 def test_second_or_later_plans_are_of_the_plans_started(shared):
     """30.6 % of 431 plans started (87.7 per 10,000 of 49,138) are 132; England has 20.2 %, similar places 22.9 %."""

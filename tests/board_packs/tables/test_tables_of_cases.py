@@ -92,6 +92,24 @@ def wilson_ends(met, of):
     return [(-b + side * (b * b - 4 * a * c) ** 0.5) / (2 * a) for side in (-1, 1)]
 
 
+def byar_ends(count):
+    """Byar's limits of a Poisson count (Breslow and Day 1987)."""
+    z = 1.959963984540054
+    return [n * (1 - 1 / (9 * n) + side * z / (3 * n**0.5)) ** 3 for n, side in ((count, -1), (count + 1, 1))]
+
+
+def test_intervals_of_rates_are_as_wide_as_people_who_come_again_make_them(made):
+    """A count of 1.3 times the variance of a Poisson count is 1.3 times one of the count over 1.3."""
+    rate, decile = (
+        cell(made["hrda_rate"], "hrda_rate"),
+        cell(made["hrda_by_deprivation"], "hrda_decile_rate", decile="1"),
+    )
+    for row in (rate, decile):
+        ends = [1.3 * end / row["of"] * 1e4 for end in byar_ends(row["count"] / 1.3)]
+        assert [row["low"], row["high"]] == pytest.approx(ends, rel=1e-3)
+        assert row["method"].endswith("; wider for people who come again (design effect 1.3)")
+
+
 def test_intervals_of_a_year_are_as_wide_as_people_who_come_again_make_them(made, frames):
     """Kish (1965): the sum of the squares of each person's referrals in a year over that of the referrals, all years
     together; what belongs to a person (disabled, children) comes with each of them, whether one is a repeat does not."""
