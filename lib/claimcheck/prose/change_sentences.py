@@ -54,7 +54,7 @@ AGO = re.compile(
 )
 
 NO_MOVE = re.compile(
-    r"\bor (?:more|fewer|less|above|over|higher)\b|\b(?:more|less|fewer|no more) than\b|\bmade up\b|\bmak\w+ up\b|\bfollow\w* up\b|\b(?:more|less) [a-z]+ly\b|\bone or more\b|\bset up\b"
+    r"\bor (?:more|fewer|less|above|over|higher)\b|\b(?:more|less|fewer|no more) than\b|\bno (?:change|difference) (?:that|shown)\b|\bmade up\b|\bmak\w+ up\b|\bfollow\w* up\b|\b(?:more|less) [a-z]+ly\b|\bone or more\b|\bset up\b"
 )
 THERE_WAS = re.compile(
     rf"\bthere (?:was|has been|were|is|have been) (?:also )?(?:an? )?(?:\w+ ){{0,2}}?({NOUN_MOVE}) (?:in|of)\b[^.]*$"

@@ -52,9 +52,11 @@ def noun_phrase(sentence: Sentence, mention: Mention) -> str:
 
 
 def same_digits(one: Mention, other: Mention) -> bool:
-    """Whether two counts have the same three or more digits in another order: 11,279 and 11,297, a slip of the hand."""
-    digits = [re.sub(r"\D", "", m.text) for m in (one, other)]
-    return len(digits[0]) > 2 and digits[0] != digits[1] and sorted(digits[0]) == sorted(digits[1])
+    """Whether two counts have the same three or more digits in another order: 11,279 and 11,297, a slip of the hand; 604
+    and 40.6 are none."""
+    texts = [re.sub(r"[^\d.]", "", m.text).strip(".") for m in (one, other)]
+    point = {len(text.partition(".")[2]) for text in texts}
+    return len(point) == 1 and len(texts[0]) > 2 and texts[0] != texts[1] and sorted(texts[0]) == sorted(texts[1])
 
 
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:

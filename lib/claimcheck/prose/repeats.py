@@ -191,13 +191,19 @@ def _of_other_rows(passages: Passages, grid: Grid, first: int) -> list[Proposal]
 
 
 def _slips_of_row(passages: Passages, grid: Grid, row: int, first: int) -> list[Proposal]:
-    """A count of the text whose digits stand in another order in the row that its sentence names."""
+    """A count of the text whose digits stand in another order in the row that its sentence names: of several, the one
+    that it stands with, as in `referrals (604), plans (44)`."""
     words, result = description(grid.text(row, grid.columns[0])), []
+    labels = [description(grid.text(r, grid.columns[0])) for r in grid.rows[1:] if r != row]
     cells = [(c, Mention("count", grid.text(row, c), (0, 0), grid.figure(row, c))) for c in grid.columns[1:]]
     for sentence in passages.sentences:
         if sentence.kind == "cell" or abs(sentence.paragraph - first) > 40 or not words <= description(sentence.text):
             continue
+        several = any(label and label <= description(sentence.text) for label in labels)
         for mention in (m for m in sentence.figures if m.sort == "count"):
+            with_it = f"{sentence.text[: mention.span[0]].rpartition(')')[2]} {clause(sentence, mention)}"
+            if several and not words <= description(with_it):
+                continue
             slips = [c for c, cell in cells if cell.value and same_digits(mention, cell)]
             if slips and not any(m.value == cell.value for m in sentence.figures for _, cell in cells):
                 result.append(_differing(grid, row, slips[0], sentence, mention))

@@ -19,6 +19,9 @@ RIGHT = [  # worked by hand: 44/224 = 19.64 %, (777 - 883)/883 = -12.00 %, 38/9,
     "Went to a meeting in the first three quarters of 2025-26: 18.8%. Share that went to a meeting in them: 28.3 percentage "
     "points lower than the 47.1% of 2024-25 (95% interval \u221241.9 to \u221211.6 percentage points).",
     "703 attendances at 37 events filled 71.7% of the 980 places.",
+    # (8 - 14)/14 = -42.9 %, inside the interval
+    "Withheld at the end of 2025-26 Q3 and 8 at the end of 2025-26 Q1, no change that the interval supports against 14 in "
+    "2024-25 Q1 (95% interval \u221275.4% to +32.8%).",
 ]
 PLANTED = {
     "19.6% were repeats (44 of 204; 95% interval 15.0% to 25.3%).": "share",  # 21.6
@@ -42,6 +45,16 @@ PLANTED = {
 def test_a_sentence_that_follows_is_left_alone(text):
     assert printed_claims.reasons(PAGE.format(text)) == []
     assert set(printed_claims.counts(PAGE.format(text))) == {"reproduces"}
+
+
+@pytest.mark.parametrize("referrals, plans, slip", [
+    ("519.4", "40.6", False), ("519.4", "460", False), ("640", "40.6", True)
+])  # fmt: skip
+def test_a_count_is_a_slip_of_its_own_rows_count_alone(referrals, plans, slip):
+    told = "The two differ in referrals (604 in the return, 385 official) and plans (44 in the return, 28 official)."
+    rows = "".join(f"<tr><td>{name}</td><td>{cell}</td></tr>" for name, cell in (("Referrals", referrals), ("Plans", plans)))
+    page = PAGE.format(f"{told}</p><table><tr><th>Indicator</th><th>England</th></tr>{rows}</table><p>")
+    assert any("repeat" in reason for reason in printed_claims.reasons(page)) == slip
 
 
 @pytest.mark.parametrize("text", PLANTED)
