@@ -52,7 +52,9 @@ def test_a_sentence_that_follows_is_left_alone(text):
 ])  # fmt: skip
 def test_a_count_is_a_slip_of_its_own_rows_count_alone(referrals, plans, slip):
     told = "The two differ in referrals (604 in the return, 385 official) and plans (44 in the return, 28 official)."
-    rows = "".join(f"<tr><td>{name}</td><td>{cell}</td></tr>" for name, cell in (("Referrals", referrals), ("Plans", plans)))
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{cell}</td></tr>" for name, cell in (("Referrals", referrals), ("Plans", plans))
+    )
     page = PAGE.format(f"{told}</p><table><tr><th>Indicator</th><th>England</th></tr>{rows}</table><p>")
     assert any("repeat" in reason for reason in printed_claims.reasons(page)) == slip
 

@@ -24,7 +24,12 @@ FIGURE = r"[+\u2212-]?£?(\d[\d,]*(?:\.\d+)?)%?"
 THEN = "(?:in|during|for)(?: the whole of)?"
 PAIRS = [  # how two numbers stand together, and what neither of them may be there: 43 of 69, 50.5% to 72.8%
     (re.compile(rf"(?<![\w.,]){FIGURE} of (?:the )?{FIGURE}(?![\w%]|[.,]\d)"), "of", "", "{now:count} of {now:of}"),
-    (re.compile(rf"(?<![\w.,])(?<!aged )(?<!ages ){FIGURE} to {FIGURE}(?![\w%]|[.,]\d)"), "high", "low", "{now:interval}"),
+    (
+        re.compile(rf"(?<![\w.,])(?<!aged )(?<!ages ){FIGURE} to {FIGURE}(?![\w%]|[.,]\d)"),
+        "high",
+        "low",
+        "{now:interval}",
+    ),
 ]
 
 
