@@ -1,13 +1,12 @@
-"""The four rules of a control chart, each a function, and what a flagged point means.
+"""The four rules of a control chart, each a function, and what a flagged point means; a fifth is of stocks alone
+(`stock_charts.drift`).
 
 Every function works along the last axis: values may be one series (points) or many (series x points). nan is a point
 that is not there, and no run continues through it. The rules are those of NHS England's Making Data Count, as
 NHSRplotthedots 0.1 applies them.
 
-References
-----------
-Wheeler (1993) Understanding Variation (2.66 and 3.267). NHS England, Making Data Count (the four rules, runs of
-seven). NHSRplotthedots 0.1 (screening, order of labels).
+References: Wheeler (1993) Understanding Variation (2.66 and 3.267). NHS England, Making Data Count (the four rules,
+runs of seven). NHSRplotthedots 0.1 (screening, order of labels).
 """
 
 from typing import NamedTuple
@@ -17,9 +16,10 @@ from numpy.typing import ArrayLike
 
 CAUSES = np.array(
     "common above_upper below_lower trend_increasing trend_decreasing "
-    "two_of_three_above two_of_three_below shift_above shift_below".split()
+    "two_of_three_above two_of_three_below shift_above shift_below drift_increasing drift_decreasing".split()
 )
 RULES = ("outside", "trend", "two_of_three", "shift")  # in the order in which they name a point
+NAMED = (*RULES, "drift")  # with the one that stocks have
 LINES = ("mean", "low", "high", "near_low", "near_high")
 MEANINGS = {  # what a high and a low point mean, by the direction that is better
     "increase": ("improvement", "concern"),
@@ -38,6 +38,7 @@ class Rules(NamedTuple):
     run: int = 7  # points of a shift or of a trend
     trial_below: int = 12  # points: fewer give trial limits
     none_below: int = 6  # points: fewer give no limits
+    drift: float = 0.0027  # chance of a line that is taken for a rise or fall of a stock; three standard errors
 
 
 MAKING_DATA_COUNT = Rules()
@@ -131,5 +132,5 @@ def _slack(values: np.ndarray) -> np.ndarray:
 
 def meaning(cause: np.ndarray, better: str) -> np.ndarray:
     """`common`, or what a flagged point (index into CAUSES) means; `better` is `increase`, `decrease` or `neutral`."""
-    words = np.array(["common", *MEANINGS[better] * len(RULES)])
+    words = np.array(["common", *MEANINGS[better] * len(NAMED)])
     return np.asarray(words[cause])

@@ -7,11 +7,9 @@ moving range is taken across it and no run continues through it.
 Limits are never moved by a computer: a group of points starts only where a person gave a date and a reason
 (`starts`). Limits below 0 or above 100 % are real limits; `clip` them where they are drawn, not before.
 
-References
-----------
-Wheeler (1993) Understanding Variation (individuals charts, 2.66 and 3.267). NHS England, Making Data Count (the four
-rules, runs of seven); NHSRplotthedots 0.1 (screening, order of labels). Laney (2002)
-Qual Eng 14:531-537 (p- and u-charts of overdispersed counts).
+References: Wheeler (1993) Understanding Variation (individuals charts, 2.66 and 3.267). NHS England, Making Data
+Count (the four rules, runs of seven); NHSRplotthedots 0.1 (screening, order of labels). Laney (2002) Qual Eng
+14:531-537 (p- and u-charts of overdispersed counts).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -22,14 +20,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .control_chart_rules import CAUSES, MAKING_DATA_COUNT, ROUNDING, RULES, Rules, assurance, flagged_by, meaning
+from .control_chart_rules import CAUSES, MAKING_DATA_COUNT, NAMED, ROUNDING, Rules, assurance, flagged_by, meaning
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
     """Series with their limits and what each rule says of each point; arrays of one shape, points last.
 
-    rules : by the names of RULES, +1 where the rule flags a point as high or rising, -1 low or falling, else 0
+    rules : by the names of NAMED, +1 where the rule flags a point as high or rising, -1 low or falling, else 0
     baseline : number of points that the limits at each point rest on
     began : positions at which a group of points begins (0, and each rebasing)
     season : what each point's quarter of the year adds (`seasons`); empty where no season is allowed for
@@ -59,10 +57,9 @@ class Chart:
 
     @property
     def cause(self) -> np.ndarray:
-        """Index into CAUSES of each point, 0 where no rule flags it; the first of RULES names it."""
+        """Index into CAUSES of each point, 0 where no rule flags it; the first of NAMED names it."""
         code = np.zeros(self.values.shape, np.int8)
-        for place in range(len(RULES), 0, -1):
-            sign = self.rules[RULES[place - 1]]
+        for place, sign in reversed([(n, self.rules[name]) for n, name in enumerate(NAMED, 1) if name in self.rules]):
             code = np.where(sign != 0, 2 * place - (sign > 0), code)
         return code.astype(np.int8)
 
@@ -100,9 +97,6 @@ class Chart:
         low = np.where(enough, self.at_last(self.low), np.nan)
         answer = assurance(low, self.at_last(self.high), target, better)
         return answer if self.values.ndim > 1 else str(answer) or None
-
-
-# --- the charts ----------------------------------------------------------------------------------------------------
 
 
 def xmr(
@@ -220,10 +214,9 @@ SAID = {
     "two_of_three_below": "two of three points near the lower limit",
     "shift_above": "{run} or more points above the mean",
     "shift_below": "{run} or more points below the mean",
+    "drift_increasing": "a steady rise over all its points",
+    "drift_decreasing": "a steady fall over all its points",
 }
-
-
-# --- what the charts share -------------------------------------------------------------------------------------
 
 
 Limits = Callable[[np.ndarray, slice], tuple[np.ndarray, np.ndarray]]  # of the points used: centre and half-width
@@ -245,7 +238,7 @@ def grouped_chart(
         parts.append([part, *lines, count, *flagged_by(part, lines, count, rules)])
     columns = [np.concatenate(pieces, axis=-1) for pieces in zip(*parts, strict=True)]
     values, mean, low, high, near_low, near_high, count, *flags = columns
-    by_rule = dict(zip(RULES, flags, strict=True))
+    by_rule = dict(zip(NAMED, flags, strict=False))  # all but the stocks' own
     return Chart(values, mean, low, high, near_low, near_high, by_rule, count, began, rules)
 
 

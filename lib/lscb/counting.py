@@ -12,15 +12,12 @@ from .periods import Quarter, year_so_far
 def tally(rows: pd.DataFrame, spans: pd.DataFrame, margins: Iterable[dict[str, Iterable[str]]]) -> pd.DataFrame:
     """Rows counted by labels within spans.
 
-    Parameters
-    ----------
     rows : one row per case and span it belongs to: the columns of `spans` and one per dimension, text
     spans : the spans to count in, one row each, such as area and period; each gets a figure, 0 where it has no rows
     margins : for each, {dimension: its labels}; two dimensions are crossed, with their totals
 
-    Returns
-    -------
-    The columns of `spans`, every dimension of `margins` (`Total` where it is not in use) and `count`, each cell once.
+    Returns the columns of `spans`, every dimension of `margins` (`Total` where it is not in use) and `count`, each
+    cell once.
     Raises ValueError for a label that no margin names, which would drop out of the parts and stay in the total.
     """
     margins = list(margins)

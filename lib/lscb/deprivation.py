@@ -14,12 +14,11 @@ local_concentration : population-weighted mean of the turned ranks of the most d
 
 Weights: everyone; children aged 0-15 for IDACI, people aged 60 and over for IDAOPI, working age for employment.
 
-References
-----------
-MHCLG, English Indices of Deprivation 2019 research report, appendix on authority summaries; technical report,
-appendix N (extent). Checked on every authority against File 10 of 2019: 2,653 of 2,853 figures to the last printed
-place. What differs is the weights: File 6 has whole people, also where prisoners were taken out in parts of people, and
-for two neighbourhoods (Rushmoor 008B, Oldham 022C) fewer older people than File 8 counts of them on Pension Credit.
+References: MHCLG, English Indices of Deprivation 2019 research report, appendix on authority summaries; technical
+report, appendix N (extent). Checked on every authority against File 10 of 2019: 2,653 of 2,853 figures to the last
+printed place. What differs is the weights: File 6 has whole people, also where prisoners were taken out in parts of
+people, and for two neighbourhoods (Rushmoor 008B, Oldham 022C) fewer older people than File 8 counts of them on
+Pension Credit.
 """
 
 from __future__ import annotations
@@ -49,19 +48,14 @@ CONCENTRATED = 0.1  # local concentration looks at exactly this share of an auth
 def summarise(lsoas: pd.DataFrame) -> pd.DataFrame:
     """The five measures of every authority, for every edition and index of a frame of the whole country.
 
-    Parameters
-    ----------
     lsoas : one row per neighbourhood, index and edition, with the columns area, lsoa, index, edition, rank (1 = most
         deprived), score, decile, and the populations total, children (0-15), older (60 and over), working (working
         age); figures that are not known are blank. As `openstats.Store.lsoas` gives it, or several editions together.
 
-    Returns
-    -------
-    DataFrame: area, index, edition, measure, value, rank, ranked; one row per authority, index, edition and measure.
-    Unrounded. A value is blank where what it needs is blank for a neighbourhood of the authority: weights, or scores.
+    Returns a DataFrame: area, index, edition, measure, value, rank, ranked; one row per authority, index, edition and
+    measure. Unrounded. A value is blank where what it needs is blank for a neighbourhood of the authority: weights,
+    or scores.
 
-    Notes
-    -----
     Equal values share the better rank. Percentiles and turned ranks need the whole country: a frame that was filtered
     first is refused with UserError, as is one where a neighbourhood is missing or stands twice.
     """

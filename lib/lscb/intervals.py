@@ -7,13 +7,11 @@ Every case is counted, so an interval is not sampling error: it is the range in 
 differently could fall by chance, and it takes cases as independent. Siblings made subject to plans together are not,
 so intervals of children's counts are somewhat too narrow.
 
-References
-----------
-Wilson (1927) J Am Stat Assoc 22:209-212 (shares). Breslow and Day (1987) Statistical Methods in Cancer Research II,
-p. 69 (Byar's approximation, counts from 10). Garwood (1936) Biometrika 28:437-442 (exact Poisson, counts below 10).
-Switch at 10: OHID, Technical guide, Fingertips statistical methods (rates). Newcombe (1998) Stat Med 17:873-890,
-method 10 (differences). Rao and Scott (1992) Biometrics
-48:577-585 (cases that come in clusters). Graham, Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts).
+References: Wilson (1927) J Am Stat Assoc 22:209-212 (shares). Breslow and Day (1987) Statistical Methods in Cancer
+Research II, p. 69 (Byar's approximation, counts from 10). Garwood (1936) Biometrika 28:437-442 (exact Poisson, counts
+below 10). Switch at 10: OHID, Technical guide, Fingertips statistical methods (rates). Newcombe (1998) Stat Med
+17:873-890, method 10 (differences). Rao and Scott (1992) Biometrics 48:577-585 (cases that come in clusters). Graham,
+Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts).
 """
 
 from collections.abc import Sequence

@@ -1,9 +1,7 @@
 """Control charts of rare events, such as deaths: the time between them rather than how many there were.
 
-References
-----------
-Nelson (1994) J Qual Technol 26:239-240 (days between rare events). Benneyan (2001) Health Care Manag Sci 4:305-318
-(cases between rare events).
+References: Nelson (1994) J Qual Technol 26:239-240 (days between rare events). Benneyan (2001) Health Care Manag Sci
+4:305-318 (cases between rare events).
 """
 
 from collections.abc import Iterable

@@ -137,9 +137,6 @@ def _value(figure: Any) -> float:
     return _number(getattr(figure, "value", figure))
 
 
-# --- which population a rate divides by ------------------------------------------------------------------------
-
-
 def mid_year(period: str | Quarter) -> int:
     """The mid-year estimate that a rate divides by: the year to March Y and each of its quarters use mid-(Y-1).
 

@@ -64,8 +64,6 @@ def flag_repeats(
 ) -> pd.DataFrame:
     """Whether each referral is a repeat: one row per referral, with the index and in the order of the input.
 
-    Parameters
-    ----------
     referrals : one row per referral, in any order. Reads `victim_id`, `referred_on`; for the key `victim+perpetrator`
         also `perpetrator_id`; for the basis `incident` also `incident_on`. Dates may be text (2017-04-01 or
         01/04/2017, day first), identifiers text or whole numbers. Times of day are dropped.
@@ -75,7 +73,6 @@ def flag_repeats(
     within : a column inside which people are matched, such as `area` when several authorities are in one frame
 
     Returns
-    -------
     answer : `repeat`, `not` or `unknown`; blank for a duplicate
     repeat : the same as True, False or missing, so that `.mean()` is the repeat rate of those that are known
     duplicate : True for every further referral of one key on one day, in input order. It belongs in neither the

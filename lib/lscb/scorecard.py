@@ -63,9 +63,6 @@ def indicators(settings: Mapping[str, Any]) -> dict[str, Indicator]:
     return entries
 
 
-# --- which period a figure is of ------------------------------------------------------------------------------
-
-
 def ends_on(year: int, kind: str) -> date:
     """The last day of a DfE year: `financial` 2018 ends on 31 March 2018, `academic` on 31 August, `calendar` in
     December."""
@@ -85,9 +82,6 @@ def in_words(period: str, kind: str, basis: str = "") -> str:
         return f"the school year {period.replace('-', '/')}"
     year = int(period[:4]) + 1
     return f"31 March {year}" if basis == "snapshot" else f"the year to March {year}"
-
-
-# --- what may stand beside what -----------------------------------------------------------------------------------
 
 
 class Figure(NamedTuple):
@@ -149,9 +143,6 @@ def _a(basis: str) -> str:
     return f"{'an' if basis[:1] in 'aeiou' else 'a'} {basis}"
 
 
-# --- what a series shows ----------------------------------------------------------------------------------------
-
-
 def charted(
     indicator: Indicator,
     cells: pd.DataFrame,
@@ -182,9 +173,6 @@ def charted(
         ),
     }
     return seasonal_chart(make[kind], drawn, cells["period"])
-
-
-# --- reading a series back from a (protected) table ---------------------------------------------------------------
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,8 @@
 A service that falls each summer is not a service that changes each summer. Where the series itself shows a season, each
 quarter is set beside the same quarter of other years: the chart is made of what is left, and drawn with the season on.
 
-References
-----------
-Searle (1971) Linear Models, s. 3.6 (the F-test of a group of effects beside a trend). Cleveland and Devlin (1980) J Am
-Stat Assoc 75:487-496 (seasonal effects of short series).
+References: Searle (1971) Linear Models, s. 3.6 (the F-test of a group of effects beside a trend). Cleveland and
+Devlin (1980) J Am Stat Assoc 75:487-496 (seasonal effects of short series).
 """
 
 from collections.abc import Callable, Iterable

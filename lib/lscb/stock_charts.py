@@ -1,9 +1,8 @@
 """Control charts of stocks that carry over from one point to the next, such as children on a plan.
 
-References
-----------
-Vasilopoulos and Stamboulis (1978) J Qual Technol 10:20-30 (limits of correlated points). Kendall (1954) Biometrika
-41:403-404 (correlation in short series).
+References: Vasilopoulos and Stamboulis (1978) J Qual Technol 10:20-30 (limits of correlated points). Kendall (1954)
+Biometrika 41:403-404 (correlation in short series). Bayley and Hammersley (1946) Suppl J R Stat Soc 8:184-197 (a line
+through them).
 """
 
 from collections.abc import Iterable
@@ -28,6 +27,31 @@ def lag_correlation(values: ArrayLike) -> np.ndarray:
     return np.where(count > 5, np.clip(np.nan_to_num(corrected), 0, 0.9), 0.0)
 
 
+def drift(values: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    """How much each series rises (or falls) a point along a straight line, and the two-sided probability of so steady a
+    line without one; 1 with fewer than twelve points.
+
+    The line's error is widened by (1 + r) / (1 - r), r the correlation of neighbouring points once the line is taken
+    off, two standard errors above what they show: stocks wander, and few points tell a wandering from a line.
+    """
+    from scipy.special import stdtr  # Student's distribution, without loading scipy.stats
+
+    values = np.asarray(values, float)
+    there = ~np.isnan(values)
+    place = np.where(there, np.arange(values.shape[-1]), np.nan)
+    place, count = place - mean_along(place), there.sum(-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        steepness = np.nansum(place * values, axis=-1) / np.nansum(place**2, axis=-1)
+        left = values - mean_along(values) - steepness[..., None] * place
+        r = lag_correlation(left)
+        r = np.clip(r + 2 * np.sqrt((1 - r**2) / count), 0, 0.95)
+        alike = (1 + r) / (1 - r)
+        variance = np.nansum(left**2, axis=-1) / np.fmax(count - 2 * alike, 1)
+        t = abs(steepness) / np.sqrt(variance * alike / np.nansum(place**2, axis=-1))
+    p = 2 * stdtr(np.fmax(count / alike - 2, 1), -np.nan_to_num(t))
+    return steepness, np.where(count >= MAKING_DATA_COUNT.trial_below, p, 1.0)
+
+
 def stock_chart(
     values: ArrayLike, *, baseline: int | None = None, began: Iterable[int] = (), rules: Rules = MAKING_DATA_COUNT
 ) -> Chart:
@@ -35,7 +59,8 @@ def stock_chart(
 
     Points that carry over lie closer to their neighbours than to the mean, so limits from moving ranges are too narrow:
     they are widened by 1 / sqrt(1 - r), r the correlation of a point with the next (`lag_correlation` of the baseline).
-    Runs are what such a series does by itself: where r is above 0, only a point outside the limits is flagged.
+    Runs are what such a series does by itself: where r is above 0, only a point outside the limits is flagged, and
+    every point of a group that rises or falls along a line (`drift`), which wide limits would swallow.
     """
 
     def limits(used: np.ndarray, _here: slice) -> tuple[np.ndarray, np.ndarray]:
@@ -47,4 +72,9 @@ def stock_chart(
     first = values if baseline is None else values[..., :baseline]
     alone = lag_correlation(first)[..., None] == 0
     flags = {name: flag if name == "outside" else np.where(alone, flag, 0) for name, flag in chart.rules.items()}
+    flags["drift"] = np.zeros_like(flags["outside"])
+    for start, end in zip(chart.began, [*chart.began[1:], values.shape[-1]], strict=True):
+        steepness, p = drift(values[..., start:end])
+        here = chart.limits_shown[..., start:end] & ~np.isnan(values[..., start:end])
+        flags["drift"][..., start:end] = here * np.where(p < rules.drift, np.sign(steepness), 0)[..., None]
     return replace(chart, rules=flags)

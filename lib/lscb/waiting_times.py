@@ -4,10 +4,9 @@ The share of those completed says nothing of the late ones that are still open: 
 months" can stand beside six that are older and not done. So the share is taken of everything that began: as a count of
 those whose time is up (`due`), and by Kaplan and Meier's estimate, which also uses those whose time is not up yet.
 
-References
-----------
-Kaplan and Meier (1958) J Am Stat Assoc 53:457-481. Greenwood (1926) Rep Public Health Med Subj 33:1-26 (variance).
-Kalbfleisch and Prentice (1980) The Statistical Analysis of Failure Time Data, s. 1.3 (limits on the log(-log) scale).
+References: Kaplan and Meier (1958) J Am Stat Assoc 53:457-481. Greenwood (1926) Rep Public Health Med Subj 33:1-26
+(variance). Kalbfleisch and Prentice (1980) The Statistical Analysis of Failure Time Data, s. 1.3 (limits on the
+log(-log) scale).
 """
 
 from typing import Any, NamedTuple

@@ -43,6 +43,13 @@ def test_a_constant_series_has_changed_only_where_it_has():
     assert got.changed.tolist() == [False, True]
 
 
+def test_a_stock_that_rises_or_falls_steadily_has_changed():
+    line = 10.0 * np.arange(24) + np.tile([3.0, -4, 1, -2], 6)
+    level = np.tile([3.0, -4, 1, -2], 6) + np.r_[np.zeros(4), np.ones(20)]
+    got = changes([300 + line, 300 - line, 300 + level], carries_over=True)
+    assert got.changed.tolist() == [True, True, False] and got.difference[0] > 0 > got.difference[1]
+
+
 def series(r, shape, random):
     """Series without a change, each point r times the last and chance for the rest."""
     shocks = random.normal(size=shape)

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy.stats import linregress
+from scipy.stats import t as student
 
 from lscb.control_charts import xmr
-from lscb.stock_charts import lag_correlation, stock_chart
+from lscb.stock_charts import drift, lag_correlation, stock_chart
 
 SERIES = [10.0, 12, 11, 10, 9, 10, 11, 9, 8, 10]
 
@@ -53,3 +55,37 @@ def test_a_stock_without_change_is_seldom_flagged_and_a_real_one_is():
     shifted = correlated(0.0, 2_000, 24)
     shifted[:, -1] += 50  # five standard deviations
     assert np.mean(stock_chart(shifted).cause[:, -1] == 1) > 0.8
+
+
+def test_a_line_through_a_stock_by_the_regression_of_the_textbook():
+    # Points that swing about a line are alike to no degree: r is 0, two standard errors above it 2 / sqrt(12).
+    values = 3.0 * np.arange(12) + np.where(np.arange(12) % 2, 9, -9)
+    line, r = linregress(np.arange(12), values), 2 / np.sqrt(12)
+    alike = (1 + r) / (1 - r)
+    t = (
+        line.slope / line.stderr * np.sqrt((12 - 2 * alike) / (12 - 2) / alike)
+    )  # fewer points than twelve, as they count
+    steepness, p = drift(values)
+    assert steepness == pytest.approx(line.slope) and p == pytest.approx(2 * student.sf(t, 12 / alike - 2))
+
+
+STEADY = 300 + 10 * np.arange(20) + np.tile([12.0, -16, 4, -8, 16], 4)  # up by half in five years, and nothing else
+
+
+def test_a_stock_that_rises_steadily_is_not_lost_in_its_wide_limits():
+    for values, sign in ((STEADY, 1), (-STEADY, -1)):
+        chart = stock_chart(values)
+        assert (chart.rules["drift"] == sign).all() and chart.special_cause[-1].startswith("drift")
+        assert not any(flag.any() for name, flag in chart.rules.items() if name != "drift")
+    gaps = np.where(np.arange(20) == 7, np.nan, STEADY)
+    assert stock_chart(gaps).rules["drift"].tolist() == [0 if n == 7 else 1 for n in range(20)]
+    started = stock_chart(np.r_[STEADY, np.full(13, 480.0) + np.tile([1.0, -1], 7)[:13]], began=[20])
+    assert started.rules["drift"].tolist() == [1] * 20 + [0] * 13
+
+
+def test_what_is_no_steady_rise_is_not_called_one():
+    assert drift(STEADY[:11])[1] == 1 and drift(np.full(20, 7.0))[1] == 1
+    step = np.r_[STEADY[:1].repeat(10), STEADY[:1].repeat(10) + 80] + np.tile([3.0, -4, 1, -2, 4], 4)
+    assert not stock_chart(step).rules["drift"].any()
+    for r in (0.5, 0.8, 0.9):
+        assert np.mean(drift(correlated(r, 4_000, 20))[1] < 0.0027) < 0.005, r

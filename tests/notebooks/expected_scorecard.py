@@ -34,7 +34,8 @@ ORDER = list(TITLE.values())
 WORDS = {"above_upper": "the last point is above the upper limit", "below_lower": "the last point is below the lower limit",
          "trend_increasing": "seven or more points rising", "trend_decreasing": "seven or more points falling",
          "two_of_three_above": "two of three points near the upper limit", "two_of_three_below": "two of three points near the lower limit",
-         "shift_above": "seven or more points above the mean", "shift_below": "seven or more points below the mean", "common": ""}  # fmt: skip
+         "shift_above": "seven or more points above the mean", "shift_below": "seven or more points below the mean",
+         "drift_increasing": "a steady rise over all its points", "drift_decreasing": "a steady fall over all its points", "common": ""}  # fmt: skip
 DFE, RETURN, YEAR, QUARTER = "DfE, Local Authority Interactive Tool; ONS population", "the children's services return", "scorecard_year", "scorecard_quarter"  # fmt: skip
 
 
@@ -173,8 +174,22 @@ def spine(t: Tables, card: Card) -> list:
     luck = f"Set beside England one by one, chance alone would put about {plain_number(len(gaps) / 20, 'rate')} of {of} beyond the interval."
     return [
         t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE),
-        Said(luck if gaps else ""),
+        Said(paragraph(luck if gaps else "", alone(card))),
     ]
+
+
+def alone(card: Card) -> str:
+    """The figures without one of England, each with its rank."""
+    texts = []
+    for name in sorted(card.newest, key=lambda n: ORDER.index(TITLE[n])):
+        rank, england = card.of(name, "among_all"), card.of(name, "england")
+        if rank.get("rank", 0) > 0 and not (shown(england) and england["value"] > 0):
+            unit = "" if rank["unit"] == "share" else f" {rank['unit']}"
+            figure = plain_number(rank["value"], "rate" if unit else "percent", card.decimals[name])
+            texts.append(
+                f"{TITLE[name]}, {figure}{unit} in {rank['period']}: {plain_number(rank['rank'], 'ordinal')} of {plain_number(rank['ranked'], 'count')} authorities"
+            )
+    return f"On no line of the chart, as no figure of England stands beside it: {'; '.join(texts)}." if texts else ""
 
 
 def stamps(t: Tables, card: Card) -> list[Said | Chart]:
@@ -194,7 +209,25 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
     marks += ["The band is what chance alone gives."] if any(line.chart.limits_shown.any() for line in drawn) else []
     worse = "; orange squares are worse" if card.moved()["worse"] else ""
     marks += [f"Coloured points have changed by the test of all indicators together{worse}."] if number else []
+    marks += [on_the_day(t)] if on_the_day(t) else []
     return [Said(" ".join(marks)), t.chart(QUARTER, t.rows(QUARTER), title, words, RETURN)]
+
+
+def on_the_day(t: Tables) -> str:
+    """The numbers of children on the last day of five quarters, of those that have all five."""
+    days = [str(quarter) for quarter in Quarter.parse(t.period).back(5)]
+    texts = []
+    for name, each in ENTRIES.items():
+        if each.get("quarter", {}).get("basis") != "snapshot" or "of" in each["quarter"]:
+            continue
+        of = {r["period"]: r for r in t.rows(QUARTER, "services_count") if r["indicator"] == each["quarter"]["count"]}
+        if all(day in of and shown(of[day]) for day in days):
+            texts.append(f"{TITLE[name].lower()} {series(told(of[day]) for day in days)}")
+    return (
+        f"Of numbers on the last day a chart tells little. At the quarters' ends from {when(days[0])} to {when(days[-1])}: {'; '.join(texts)}."
+        if texts
+        else ""
+    )
 
 
 STYLE = {"count": "count", "share": "percent"}

@@ -4,7 +4,8 @@
 
 Nineteen indicators of 24 quarters each, the last four against the twenty before them, as page 50 tests them. A series
 without a change is normal and its points independent, or alike to the degree that stocks are; a change is a shift of
-2.5 standard deviations over the last four quarters. Charts looked at one by one are simulated beside them.
+2.5 standard deviations over the last four quarters, or of a stock a steady rise by twelve in all. Charts looked at one
+by one are simulated beside them.
 """
 
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from lscb.rare_event_charts import g_chart, t_chart
 from lscb.scorecard_changes import changes
 from lscb.stock_charts import stock_chart
 
-INDICATORS, POINTS, RECENT, SHIFT = 19, 24, 4, 2.5
+INDICATORS, POINTS, RECENT, SHIFT, RISE = 19, 24, 4, 2.5, 12.0
 STOCKS = (0.0, 0.5, 0.8, 0.9)  # how alike a point and the next are
 
 
@@ -47,6 +48,16 @@ def scorecards(r: float, stock: bool, number: int, seed: int = 3) -> tuple[float
     return false / number, detected / number
 
 
+def steady_rises(r: float, number: int, seed: int = 5) -> float:
+    """Share of steady rises of one stock found, among nineteen."""
+    random, detected = np.random.default_rng(seed), 0
+    for _ in range(number):
+        values = series(r, (INDICATORS, POINTS), random)
+        values[0] += np.linspace(0, RISE, POINTS)
+        detected += bool(changes(values, True).changed[0])
+    return detected / number
+
+
 def one_by_one(number: int = 20_000, seed: int = 2) -> dict[str, float]:
     """Share of single charts without a change of which a rule flags the newest of twenty points."""
     random = np.random.default_rng(seed)
@@ -75,6 +86,8 @@ def measure(number: int = 2_000) -> Measured:
         false, power = scorecards(r, True, number)
         found[f"scorecards without a change that name one, stocks with correlation {r}"] = false
         found[f"shifts of 2.5 sigma over four quarters found, stocks with correlation {r}"] = power
+    for r in STOCKS[:2]:
+        found[f"steady rises by 12 sigma found, stocks with correlation {r}"] = steady_rises(r, number)
     for kind, share in (one_by_one() | rare_events()).items():
         found[f"single charts without a change flagged at the newest point, {kind}"] = share
     return Measured(found)
