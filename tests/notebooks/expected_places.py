@@ -8,7 +8,7 @@ from datetime import date
 
 import yaml
 from expected_charts import described, grid, lines, spread
-from expected_tables import Chart, Grid, Said, Tables, paragraph
+from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph
 from expected_words import bare, is_share, plain_number, series, shown, told, unless
 
 from openstats import authorities
@@ -265,7 +265,7 @@ def domains(t: Tables, edition: str, credit: str) -> list:
     rows = [r for r in t.rows(name, "neighbourhoods") if "Total" not in (r["decile"], r["index"])]
     there = {r["edition"] for r in rows if r["index"] not in ("imd", "idaci", "idaopi")}
     of = edition if edition in there or not there else max(there)
-    apart = f"Domains of the {edition} edition are not held here. These are of {of}, another edition with another method: they show which domains matter in this area, not what they were at the time of this page."
+    apart = f"Domains of the {edition} edition are not held here. These are of {of}, {'a later' if of > edition else 'another'} edition with another method: they show which domains matter in this area, not what they were at the time of this page."
     drawn = [r for r in rows if r["edition"] == of]
     first = [r for r in drawn if r["decile"] == "1"]
     alt = described(first, f"Table of neighbourhoods by tenth for each index of {of}. In the most deprived tenth", by="index")  # fmt: skip
@@ -278,17 +278,21 @@ def ranks(t: Tables, edition: str, index: str, scores: list[dict]) -> list:
     five = [r | {"what": MEASURES_OF[r["measure"]], "text": bare(r, "percent" if is_share(r) else "rate")} for r in ordered]  # fmt: skip
     near = [r | {"what": MEASURES_OF[r["measure"].removesuffix("_among_neighbours")]} for r in t.rows("deprivation_neighbours", edition=edition, index=index, beside=t.place)]  # fmt: skip
     lists = "".join(f"; {m}" for m in dict.fromkeys(r["method"] for r in near))
-    past = [r for r in t.rows(name, index=index) if shown(r) and r["rank"] == r["rank"]]
+    out = {str(year): day <= t.last_day for year, day in STANDARDS["as_of"]["indices"]["value"].items()}
+    every = t.period in STANDARDS["as_of"]["by_today"]["value"]
+    past = [
+        r for r in t.rows(name, index=index) if shown(r) and r["rank"] == r["rank"] and (every or out[r["edition"]])
+    ]
     past = [r | {"what": MEASURES_OF[r["measure"]], "text": f"{plain_number(r['rank'], 'ordinal')} of {plain_number(r['ranked'], 'count')}"} for r in sorted(past, key=lambda r: order.index(r["measure"]))]  # fmt: skip
     joined: dict = {}
     for row in past:
         if found := re.search("from the neighbourhoods of (.*)", row["method"]):
             joined.setdefault(found[1], set()).add(row["edition"])
-    moved = [r | {"direction": WAYS[r["direction"]]} for r in sorted(t.rows("deprivation_change", "neighbourhoods_moved", index=index), key=lambda r: (r["editions"], list(WAYS).index(r["direction"])))]  # fmt: skip
+    moved = [r | {"direction": WAYS[r["direction"]]} for r in sorted((r for r in t.rows("deprivation_change", "neighbourhoods_moved", index=index) if every or out[r["editions"][-4:]]), key=lambda r: (r["editions"], list(WAYS).index(r["direction"])))]  # fmt: skip
     return [
         grid(five, f"{INDICES[index]} {edition}: five measures, each with its own rank", lines(five, {"what": "Measure"}, {"Value": ("text", "text"), "Rank": ("ordinal",), "Ranked": ("ranked",)}), t.absent(name)),
         grid(near, f"Rank among the area and its statistical neighbours, {edition} (1st = most deprived{lists})", lines(near, {"what": "Measure"}, {"Rank": ("ordinal",), "Ranked": ("ranked",)}), t.absent("deprivation_neighbours")),
-        Said(" ".join(f"In {series(sorted(editions))} {t.place} is put together from the neighbourhoods of {parts}." for parts, editions in sorted(joined.items()))),
+        Said(paragraph(*(f"In {series(sorted(editions))} {t.place} is put together from the neighbourhoods of {parts}." for parts, editions in sorted(joined.items())), f"Of these, {series(late)} came out after the last day of the period." if (late := sorted({r["edition"] for r in past if not out[r["edition"]]})) else "")),
         grid(past, f"Rank among authorities by edition, {INDICES[index]}", spread(past, {"what": "Measure"}, "edition", sorted({r["edition"] for r in past}), "text", "text"), t.absent(name)),
         grid(moved, f"Neighbourhoods by how their tenth of England changed, {INDICES[index]}", lines(moved, {"editions": "Editions", "direction": "Moved"}, {"Neighbourhoods": ("count",), "Of": ("of",), "Share": ("percent",)}), t.absent("deprivation_change")),
     ]  # fmt: skip

@@ -201,6 +201,15 @@ def test_ranks_by_edition_and_who_moved(page, rows):
         assert share == f"{half_up(100 * counts[ways[way]] / counts.sum(), 1)}%"
 
 
+def test_an_edition_that_was_not_out_on_the_last_day_has_no_rank(tmp_path, page):
+    """The Indices of 2025 came out in October 2025: a page of June 2023 knows 2015 and 2019. Of a period long past the
+    later ones are told, with that they are later."""
+    assert "Of these, 2019 and 2025 came out after the last day of the period." in page.text
+    june = run("20_deprivation", build(tmp_path, "E06000045", Store(None), "2023-24-Q1"), period="2023-24-Q1")
+    assert june.table("Rank among authorities by edition")[0] == ["Measure", "2015", "2019"]
+    assert "2019 to 2025" not in june.text and "came out after the last day" not in june.text
+
+
 def test_the_childrens_index_is_asked_for(tables, rows):
     page = run("20_deprivation", tables("partnership"), index="idaci")
     assert page.answer.startswith("In 2015, 22 of Southampton's 148") and "affecting children" in page.answer

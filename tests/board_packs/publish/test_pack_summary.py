@@ -5,7 +5,7 @@ import pytest
 
 from board_packs.pages.finding import Finding, Findings
 from board_packs.publish.export import Banner
-from board_packs.publish.pack_files.pack_summary import answer, decisions, since, summary
+from board_packs.publish.pack_files.pack_summary import answer, by_chance, decisions, since, summary
 from lscb import long_table
 from lscb.long_table import cells
 from lscb.periods import Quarter
@@ -45,6 +45,17 @@ PLANS = compared("worse", "Second or later plans, beside others")
 )
 def test_the_answer_counts_what_was_tested_and_names_how_many_are_far_untested(items, words):
     assert answer(found(*items)) == words
+
+
+def test_how_many_comparisons_chance_alone_would_put_outside_their_interval_stands_beside_how_many_are():
+    chart = ("worse", "chart", "Places filled at training", "so it is", 75)
+    together = ("worse", "together", "Contacts", "so it is", 50)
+    thirty = [compared("same", f"Figure {n}") for n in range(28)] + [PLANS, compared("better", "Contacts")]
+    assert by_chance(found(*thirty, chart, together, FAR)) == (
+        "2 of 30 comparisons by a 95% interval lie outside it; chance alone would put about 1.5 there."
+    )
+    assert by_chance(found(PLANS)).startswith("1 of one comparison by a 95% interval lies outside it")
+    assert by_chance(found(chart, together)) == ""
 
 
 def test_a_pack_of_which_the_page_tests_nothing_leaves_that_to_its_pages():

@@ -58,7 +58,7 @@ def summary(
         counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
         counts += [float(len(results.looked_at)), float(sum(item.kind == WORSE for item in results.looked_at))]
         counts += [float(len(titles)) for titles in results.unknown.values()]
-        counts += [float(len(results.of(FAR))), worst()]
+        counts += [float(len(results.of(FAR))), worst(), *one_by_one(results)]
         html = export.render(
             "summary.html.j2",
             page=replace(banner, title=f"{title}: what needs attention"),
@@ -68,6 +68,7 @@ def summary(
             unknown=list(results.unknown.items()),
             decisions=decisions(results),
             since=since(results),
+            chance=by_chance(results),
             public=banner.audience == "public",
             worst=say.percent(worst(), 0),
             today=say.by_today(book) if "scorecard_year" in used else "",
@@ -92,6 +93,20 @@ def answer(results: Findings) -> str:
         f"Of {say.plural(looked, 'figure')} tested, {_are(worse)} worse than chance explains, {_are(better)} better, "
         f"and {_are(other)} changed or different in a way that is neither.{untested}"
     )
+
+
+def one_by_one(results: Findings) -> tuple[float, float, float]:
+    """How many figures were compared by an interval of their own, how many lie outside it, and how many would by chance."""
+    kinds = [item.kind for item in results.items if item.by == "interval"]
+    return float(len(kinds)), float(len(kinds) - kinds.count(SAME)), len(kinds) / 20
+
+
+def by_chance(results: Findings) -> str:
+    """What chance alone would give of the comparisons that are not tested together; empty where there is none."""
+    number, outside, chance = one_by_one(results)
+    lie = "lies" if outside == 1 else "lie"
+    many = f"{say.count(outside)} of {say.plural(number, 'comparison')} by a 95% interval {lie} outside it"
+    return f"{many}; chance alone would put about {say.rate(chance)} there." if number else ""
 
 
 def _are(number: int) -> str:
