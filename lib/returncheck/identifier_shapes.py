@@ -32,7 +32,10 @@ VEHICLE = re.compile(
     r"(?<![^\W_])(?:(?i:[A-Z]{2}\d{2} ?[A-Z]{3})|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]"
     r"|(?i:[A-Z]\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d{3}[A-Z]))(?![^\W_])"
 )
-PHONE = re.compile(r"(?<![\d.,])(?![0 -]{10})(?:\+44 ?\(?0?\)?|\(?0)(?:[ \-]?\(?\d\)?){9,10}(?![\d.,]\d|\d)")
+PHONE = re.compile(
+    r"(?<![\d.,])(?![0 -]{10})(?:(?:\+44 ?\(?0?\)?|\(?0)(?:[ \-]?\(?\d\)?){9,10}|0\d{2,4}\.\d{3,4}\.\d{3,4}"
+    r"|\+(?!44)\d{1,3}(?:[ \-]?\d){8,11})(?![\d.,]\d|\d)"
+)
 EMAIL = re.compile(
     r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ ?[\[(]?\bat\b[\])]? ?[\w-]+(?: ?[\[(]?\bdot\b[\])]? ?\w+)+",
     re.IGNORECASE,
@@ -60,35 +63,76 @@ NUMBER = rf"(?:\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven
 AGE = re.compile(
     rf"\b{NUMBER}[- ]{SPAN}[- ]olds?\b|\baged {NUMBER} {SPAN}\b"
     rf"|\b(?:baby|infant|newborn|toddler|child|twins?),? (?:of |aged )?{NUMBER} {SPAN}\b"
-    r"|\b\d{1,2}/(?:52|12|7)(?= old\b)|\b(?:baby|infant|newborn|aged)\W{1,2}\d{1,2}/(?:52|12|7)\b",
+    r"|\b\d{1,2}/(?:52|12|7)(?= (?:old|baby|boy|child|girl|infant|twins?)\b)|\b\d{1,3}[- ]h(?:ou)?rs?[- ]old\b"
+    r"|\b(?:infant|neonate|newborn),? (?:of |aged )?\d{1,3} h(?:ou)?rs?\b"
+    r"|\b(?:baby|infant|newborn|aged)\W{1,2}\d{1,2}/(?:52|12|7)\b",
     re.IGNORECASE,
 )
 AGE_IN_MONTHS = re.compile(r"\b\d{1,2} ?(?:yrs?|years?),? ?(?:and )?\d{1,2} ?(?:mths?|months?)\b", re.IGNORECASE)
 REFERENCE = re.compile(  # codes of authorities are none
-    r"(?<![^\W_])(?!E(?:0[6-9]|10|92)\d{6}\b)(?:[A-Z]{1,5}[-/ ]?\d{4,}|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{2,}|\d{7,}"
-    r"|(?i:ref|reference|case|client|record|id)\b\W{0,3}(?i:(?:no|number|id)\b\W{0,3})?\d[\d/\-]{2,}"
+    r"(?<![^\W_])(?!E(?:0[6-9]|10|92)\d{6}\b)(?:[A-Z]{1,5}(?:[-/]?| (?!(?:19|20)\d\d\b))\d{4,}"
+    r"|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{2,}|\d{7,}|(?=(?:[A-Za-z]*\d){4})(?=\d*[A-Za-z])(?!(?:19|20)\d\d)[A-Za-z\d]{6,}"
+    r"|(?i:ref|reference|case|client|record|id|badge|collar|warrant|shoulder)\b\W{0,3}(?i:(?:no|number|id)\b\W{0,3})?\d[\d/\-]{2,}"
     r"|(?i:carefirst|frameworki|ics|lcs|liquidlogic|mosaic|niche|paris|pnc|rio|systmone)\b\W{0,3}\d{4,}"
-    r"|(?i:no|number)\b\W{0,3}(?!(?:19|20)\d\d(?!\d))\d{4,}|\d{2,4}/\d{5,}[A-Z]?)(?![^\W_])"
+    r"|(?i:no|number)\b\W{0,3}(?!(?:19|20)\d\d(?!\d))\d{4,}|\d{2,4}/\d{5,}[A-Z]?|\d{1,4}(?:/\d{1,6}){3,})(?![^\W_])"
 )
 STREETS = (
     "road|street|avenue|lane|close|drive|way|crescent|gardens|grove|place|court|terrace|square|walk|rise|mews|hill"
-    "|rd|st|ave|cres"
+    "|rd|st|ave|cres|cresc|gdns|terr"
 )
+NAMED = rf"(?-i:[A-Z][\w'\-]+) (?:{STREETS})\b"
 ADDRESS = re.compile(
     r"\b(?:flat|no\.?|number)? ?\d{1,4}[a-z]?,? (?:(?!(?:in|an?|the|of|to|and|or|per|by|at)\b)[a-z'\-]+ ){1,3}"
     rf"(?:{STREETS})\b|\b(?:flat|apt|apartment) \d+[a-z]?\b"
     r"|\b\d{1,4}[a-z]?,? the (?:avenue|crescent|gardens|green|grove|mews|terrace)\b"
-    r"|\b\d{1,4}[a-z]?,? (?-i:The (?:Close|Court|Drive|Hill|Lane|Oval|Parade|Rise|Square|Street|Walk|Way))\b",
+    r"|\b\d{1,4}[a-z]?,? (?-i:The (?:Close|Court|Drive|Hill|Lane|Oval|Parade|Rise|Square|Street|Walk|Way))\b"
+    r"|^\d{1,4}[a-z]?,? the (?-i:[A-Z][a-z]+)$|\b(?:plot|pitch|berth|mooring|caravan) \d+\b|\broom \d{3}\b"
+    rf"|\b(?:house|flat|home|hmo|hostel|address|property|lives?|living|family) (?:in|on|off|near|opposite) {NAMED}"
+    rf"|\b(?:cottage|farm|lodge|house|bungalow|villa|barn),? {NAMED}",
     re.IGNORECASE,
 )
 PLACE = re.compile(
     r"\b((?:[a-z][\w'.\-]* ){1,4}?)(?:(?:infant|junior|primary|secondary|high|grammar|nursery|special|community) )*"
     r"(?:(?:school|academy|college|nursery|hospital|infirmary|surgery|hospice)\b"
-    r"|(?:primary|(?-i:Infants|INFANTS|Juniors|JUNIORS))(?= (?:pupil|class|boy|girl|child)|\W*$))",
+    r"|(?:primary|high|junior|infant|(?-i:Infants|INFANTS|Juniors|JUNIORS))"
+    r"(?= (?:pupil|class|boy|girl|child|year|yr|y\d)\b)"
+    r"|(?:primary|(?-i:Infants?|INFANTS?|Juniors?|JUNIORS?))(?=\W*$)"
+    r"|(?:general|royal|infirmary) (?=(?:nicu|picu|scbu|hdu|itu|a&e|ed)\b))",
     re.IGNORECASE,
 )
-WARD = re.compile(r"\bward [a-z]{0,2}\d{1,3}\b", re.IGNORECASE)
-CONDITION = re.compile(r"\b([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b", re.IGNORECASE)
+WARD = re.compile(r"\b(?:ward [a-z]{0,2}|bed |cot )\d{1,3}\b|\b[a-h]\d{1,2} (?:\w+ )?ward\b", re.IGNORECASE)
+CONDITION = re.compile(
+    r"\b([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b|\b((?!paedo)[a-z]+(?:aemia|uria|plasia|philia|matosis|ridosis|"
+    r"synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy))\b",
+    re.IGNORECASE,
+)
+LICENCE = re.compile(r"(?<![^\W_])[A-Z][A-Z9]{4} ?\d{6} ?[A-Z][A-Z9][A-Z\d][A-Z]{2}(?![^\W_])", re.IGNORECASE)
+SITES = "facebook|fb|instagram|insta|snapchat|snap|tiktok|twitter|discord|kik|xbox|psn|gamertag|username|handle"
+HANDLE = re.compile(
+    rf"(?<![\w@.])@[a-z][\w.]{{2,}}|\b(?:{SITES})\.com/\S"
+    rf"|\b(?:{SITES})\b(?: (?:name|user|handle|account|id|tag))*\W{{1,3}}"
+    r"(?=[a-z][\w.#]*[\d_.#]\w)[a-z][\w.#]+",
+    re.IGNORECASE,
+)
+PLACED = re.compile(  # a computer's address, a place by its degrees or by three words
+    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\d.])-?\d{1,2}\.\d{3,}, ?-?\d{1,3}\.\d{3,}|///\w+\.\w+\.\w+"
+)
+OFFICE = (
+    "vicar|imam|priest|teacher|head|headteacher|councillor|cllr|doctor|gp|officer|mp|mayor|nurse|midwife|footballer|"
+    "worker|colleague|manager|carer"
+)
+# Of one family or one day: an event that was in the news, the only one of a place, somebody's by his office.
+SINGLE = re.compile(
+    r"\b(?:conjoined twins|triplets|quadruplets|quads|trisomy \d+)\b|\b[MA]\d{1,3} (?:J|junction )\d{1,2}\b"
+    r"|\bonly [\w\-]+ (?:baby|boy|child|family|girl|household|mother|pupil)\b"
+    rf"|\b(?:son|daughter|child|wife|baby) of (?:the |an? )?(?:[\w']+ )?(?:{OFFICE})\b"
+    rf"|\b(?:{OFFICE})'s (?:baby|child|daughter|grand(?:child|daughter|son)|kid|kids|nephew|niece|son|twins)\b"
+    r"|\b(?:murder(?:ed)?|killed|killing|stabbed|stabbing|drowned|drowning|shot|shooting|crash|explosion|fire|"
+    r"died|death) (?:in|at|on|off|near|outside|by) (?:the )?(?-i:[A-Z][a-z]+)(?! (?:and|Rescue|Service))"
+    rf"|\b(?:murder|stabbing|drowning|shooting|crash|explosion|fire|death)\b.{{0,30}}"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\b",
+    re.IGNORECASE,
+)
 # Of these only what has a word besides that is not usual in this field: Wessexham School, not special school.
 OF_UNUSUAL_WORDS = (("a school or a hospital", PLACE), ("a rare condition", CONDITION))
 SHAPES: tuple[tuple[str, re.Pattern], ...] = (
@@ -105,11 +149,16 @@ SHAPES: tuple[tuple[str, re.Pattern], ...] = (
     ("a vehicle's mark", VEHICLE),
     ("a case's reference", REFERENCE),
     ("a hospital's ward", WARD),
+    ("a driving licence's number", LICENCE),
+    ("an account with a company", HANDLE),
+    ("a place or a computer's address", PLACED),
+    ("one event or one family", SINGLE),
 )
 # On a finished page dates are of quarters, numbers are figures and wards are of elections: there only what is said of
 # one life counts.
+NOT_OF_PAGES = (DATE, BORN, REFERENCE, WARD, AGE_IN_MONTHS, SINGLE)
 OF_PAGES: tuple[tuple[str, re.Pattern], ...] = (
-    *((kind, pattern) for kind, pattern in SHAPES if pattern not in (DATE, BORN, REFERENCE, WARD, AGE_IN_MONTHS)),
+    *((kind, pattern) for kind, pattern in SHAPES if pattern not in NOT_OF_PAGES),
     ("a date of birth", BORN_ON),
 )
 
@@ -133,7 +182,8 @@ def passages(text: str, shapes: tuple[tuple[str, re.Pattern], ...] = SHAPES) -> 
             yield kind, match[0]
     for kind, pattern in OF_UNUSUAL_WORDS if shapes is SHAPES else ():
         for match in pattern.finditer(text):
-            if any(not is_ordinary(word.rstrip(".")) for word in match[1].split()):
+            words = (match[1] or match[match.lastindex or 0]).split()
+            if any(not is_ordinary(word.rstrip(".")) for word in words):
                 yield kind, match[0]
     for name in persons(text):
         yield "a person's name", name

@@ -31,21 +31,25 @@ COUNTRY = frozenset(
 CONTEXT = frozenset(
     "v vs re review case child mother father brother sister son daughter family baby twins aunt auntie uncle gran nan "
     "grandmother grandfather grandad granny nanny mum mam mummy dad daddy stepfather stepmother stepdad stepmum "
-    "partner".split()
+    "partner household little aged".split()
 )
 KIN = frozenset(
     "re mother father brother sister son daughter mum mam dad gran nan aunt auntie uncle cousin grandma grandmother "
     "grandad grandfather stepmother stepfather".split()
 )  # of a name, before it
+OFFICES = frozenset("cllr coach dc ds hhj judge pastor pc rev sgt supt teacher worker".split())  # before a name as well
 WORD = re.compile(r"(?![^\W\d_]\d)[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
     r"\b(?:[A-Z]\. ?){1,3}(?=[A-Z][a-z])[A-Z][\w'-]+|\b[A-Z][\w'-]+, ?(?:[A-Z]\.? ?){1,3}(?![\w'])"
     r"|\b(?![AI]\b)[A-Z] [A-Z][a-z]{2,}\b|\b(?:O'|Mc|Mac)[A-Z]\w+"
+    r"|(?<=\baka )[A-Z][\w' ]+|(?<=\balias )[A-Z][\w' ]+|(?<=\bknown as )[A-Z][\w' ]+"
 )
 TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*")
 SURNAMES = re.compile(  # Quux T.; the Quux family; Quux's review
-    r"\b([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?: (?:[A-Z]\.(?!\w)|(?:family|siblings|twins|brothers|sisters)\b)"
-    r"|'s (?:story|journey|plan|review|case|mother|father|mum|dad|family)\b)"
+    r"\b([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?: (?:[A-Z](?:\.(?!\w)|$)"
+    r"|(?:baby|boy|girl|family|household|siblings|twins|brothers|sisters)\b)"
+    r"|'s (?:story|journey|plan|review|case|mother|father|mum|dad|family|birth|brother|daughter|death|funeral|inquest"
+    r"|placement|sister|son)\b)"
 )
 ALONE = re.compile(  # JP aged 4; child E.P.
     r"\b(?:[A-Z]\.? ?){2}(?=(?i:aged|born|dob)\b)|\b(?i:child|baby|mother|father|case|re|review) (?:[A-Z]\.){2,3}"
@@ -143,14 +147,22 @@ def persons(text: str) -> Iterator[str]:
 def _at(words: list[str], folded: list[str], at: int, word: str) -> Iterator[str]:
     """The name that begins at a word or stands around it."""
     after = folded[at + 1] if at + 1 < len(folded) else "the"  # an ordinary word
-    unsure = word in ("baby", "master") or word in KIN
-    titled = word in TITLES | KIN and not (unsure and words[at + 1 : at + 2] == [after])
-    if titled and not is_ordinary(after):
+    unsure = word in ("baby", "master") or word in KIN | OFFICES
+    next_capital = words[at + 1 : at + 2] not in ([], [after])
+    titled = word in TITLES | KIN | OFFICES and (next_capital or not unsure)
+    if titled and (not is_ordinary(after) or (word in ("mr", "mrs", "hhj") and after != "and" and next_capital)):
         yield " ".join(words[at : at + 2])
     parts = word.split("-")
     if GIVEN.isdisjoint(parts):
         return
+    if len(parts) > 1 and GIVEN.issuperset(parts):  # Daisy-May
+        yield words[at]
+        return
     beside = {words[n]: folded[n] for n in (at - 1, at + 1) if 0 <= n < len(folded) and folded[n] != word}
+    other = folded[at + 2] if folded[at + 1 : at + 2] == ["and"] and at + 2 < len(folded) else ""
+    if {word, other} <= GIVEN - {*MONTHS} and words[at][0].isupper() and words[at + 2][0].isupper():  # Sue and Bob
+        yield " ".join(words[at : at + 3])
+        return
     if not WORDS_TOO.issuperset(parts):
         yield words[at]
     elif any(_of_a_person(*one, month=word in MONTHS) for one in beside.items()):

@@ -11,14 +11,18 @@ FIXED = {  # with a check digit or a fixed shape
     "a National Insurance number": ["AB123456C", "AB 12 34 56 C", "ni ab123456c", "NINO: AB-12-34-56-C"],
     "an e-mail address": ["name@example.org", "emma.patel @ example.org", "E.PATEL@EXAMPLE.ORG"],
     "a telephone number": ["023 8000 0000", "07700 900123", "+44 7700 900123", "02380000000", "tel 0 7700 900 123",
-                           "(023) 8000 0000"],
+                           "(023) 8000 0000", "07700.900.123", "+353 20 910 1234"],
     "a postcode": ["SO99 9ZZ", "so999zz", "W1A 9ZZ", "SO99-9ZZ"],
     "a vehicle's mark": ["AB12 CDE", "ab12cde", "A123 BCD", "ABC 123D"],
     "a date": ["14/03/2012", "14.03.12", "14-3-2012", "2012-03-14", "14 March 2012", "14th of March 2012", "14 Mar 12",
                "March 14, 2012", "14032012", "20120314", "Wed 14 Mar 2012"],
     "a date of birth": ["born in spring", "DOB not given", "d.o.b. unknown", "Birth date kept"],
     "a case's reference": ["CH12345", "HR-2017-0001", "case 1234567", "LL/17/00234", "Mosaic ID 445566", "Ref: 20418",
-                           "CIN-204418"],
+                           "CIN-204418", "AB18P00123 final hearing", "URN 44AB1234518", "A1234BC", "44/180/2345/18",
+                           "collar no 2145"],
+    "a driving licence's number": ["MORGA753116SM9IJ", "licence morga 753116 sm9ij"],
+    "an account with a company": ["@quux_07", "snap: quux08", "insta quux.p.2007", "https://www.tiktok.com/@quux"],
+    "a place or a computer's address": ["192.0.2.1", "50.90970, -1.40440", "///quux.corge.grault"],
 }  # fmt: skip
 READ = {  # known by their words
     "a street address": ["14 Acacia Road", "Flat 3, 22 Station Street", "7a high street", "Flat 9 Acacia House",
@@ -176,13 +180,21 @@ Down's syndrome awareness; Sickle cell awareness
 
 # Written before their writer read the recogniser, in three lists; as found it recognised 57 of 60, 51 of 60 and 55 of 63
 # identifiers (60 of 60 with a check digit or a fixed shape, but for one mark of a vehicle in small letters), and took 10 of
-# 430 labels for people, of which four name somebody. What it missed and took, of each kind, is here.
+# 430 labels for people, of which four name somebody. Three more lists: 151 of 191, 168 of 190 and 135 of 147 (80 of 94, 77
+# of 78 and 59 of 60 with a fixed shape); 1 of 211, 9 of 223 and 1 of 206 labels. What it missed and took is here, by kind.
 NEWEST = """
 visit to 4 The Crescent; 17 the avenue; Apt 12 Wessexham House; Year 4 at Wessexham Primary; Wessexham Infants; Child Quuxford syndrome; boy with Quuxford disease
 PNC ID 16/204417S; Liquidlogic no 48812; case no. 88-1203; Frameworki 445120; Wessexham General Hospital, ward G3; ten-week-old twin; 0 yrs 4 mths; newborn, 2 days
 baby 5/52; Quux T.; Child in the Quux family; Quux's story; Aunt Wessexa; u773 bvw; Quux siblings
+patel e; Khan E; Zelda Wei; aka Quuxy; Quux baby; smith family home visit; lily evans mother; Sue and Bob; 5/12 boy; newborn 36 hours; HMO in Quux Rd
+Plot 7 Quux caravan park; room 212; Quux Cottage, Church Lane; 12 the Quuxes; St Quux's Primary year 2; Upper Quux High pupil; PICU bed 4; G4 neuro ward
+Year 2 at Quux Junior; haemophilia sibling pair; boy with osteogenesis imperfecta; microcephaly; trisomy 18 baby; conjoined twins; quads; M27 J5 crash
+drowning at the bridge 12 May; murdered in Quuxton; Only Quux family in the village; vicar's daughter; foster carer's son; son of the mosque's imam
+Quux's funeral; Quux household; little Archie; Daisy-May; Social worker Quuxine; PC Quux; HHJ Black; Archie aged 6; Quuxola B
 """
 NEWEST_LABELS = """
+Simon Says child bereavement; Leukaemia; Harry's Rainbow; Marie Curie; Sue Ryder; Ronald McDonald House; Universal Credit; Forest school; Vitamin D; Appendix B
+KCSIE 2018 briefing; GDPR 2018; Fire and rescue; Drowning prevention week; Only child; Hampshire Fire and Rescue; Falls from windows; Facebook training 2.0
 Voice of the father; Think baby; Parent and mother; Listen to your baby
 Working together to safeguard children level 3; Designated safeguarding lead refresher; Trauma informed practice
 Adverse childhood experiences workshop; Contextual safeguarding conference; Harmful sexual behaviour: Brook traffic light tool; Graded Care Profile 2

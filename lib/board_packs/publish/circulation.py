@@ -41,6 +41,7 @@ def circulate(pack: str, by: str, request: Request, area: str) -> str:
     zipped = answer["files"][f"{pack}.zip"]
     for earlier in (e for e in history.load(ledger, area) if (e.pack, e.sent) == (pack, zipped) and not e.withdrawn):
         on = earlier.signed_off_on[:10]
+        pdf_printing.print_pack(folder, pack)  # where that was cut short
         raise UserError(f"{pack} is recorded already, as circulated on {on}: nothing has changed since.")
     tables = {p.stem: long_table.load(p) for p in sorted((folder / "behind" / pack).glob("*.csv"))}
     # Open tables are known to everybody already and give nothing away: the ledger stays small without them.

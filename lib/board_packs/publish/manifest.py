@@ -15,7 +15,7 @@ from ..quarter import labels
 from ..quarter import run_files as files
 from ..quarter.request import shown
 from .disclosure_step import Disclosure
-from .outcome import MANIFEST, MANIFEST_SEAL
+from .outcome import MANIFEST, write_manifest
 from .pack_making import PackAnswer
 from .run_state import Area, Run, banner
 
@@ -56,8 +56,7 @@ def write(run: Run, area: Area, disclosure: Disclosure, packs: dict[str, PackAns
             if path.is_file() and not path.name.startswith(".") and path.name != MANIFEST
         },
     }
-    files.write_json(folder / MANIFEST, manifest)
-    files.write_text(folder / MANIFEST_SEAL, files.sha256(folder / MANIFEST) + "\n")
+    write_manifest(folder, manifest)
     return manifest
 
 

@@ -54,6 +54,20 @@ def unchanged(request: Request, area: str, mark: str) -> dict | None:
 def sealed_manifest(folder: Path) -> dict | None:
     """The manifest of an area's folder as the run wrote it; None where there is none, or where it was edited since."""
     path, seal = folder / MANIFEST, folder / MANIFEST_SEAL
-    if not path.is_file() or not seal.is_file() or seal.read_text(encoding="utf-8").strip() != files.sha256(path):
+    if (
+        not path.is_file()
+        or not seal.is_file()
+        or files.sha256(path) not in seal.read_bytes().decode("ascii", "replace").split()
+    ):
         return None
     return files.read_json(path)
+
+
+def write_manifest(folder: Path, manifest: dict) -> None:
+    """Writes a manifest and its seal. In between the seal holds for both, so that a killed command leaves one of them."""
+    text, seal = files.json_text(manifest), folder / MANIFEST_SEAL
+    before = files.sha256(folder / MANIFEST) if sealed_manifest(folder) else ""
+    now = files.sha256_of(text.encode())
+    files.write_text(seal, f"{now} {before}".strip() + "\n")
+    files.write_text(folder / MANIFEST, text)
+    files.write_text(seal, now + "\n")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from ..quarter import run_files as files
-from .outcome import MANIFEST, MANIFEST_SEAL, sealed_manifest
-from .report.report_pdf import BROWSERS
+from .outcome import sealed_manifest, write_manifest
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
+SECONDS = 180  # that one print may take
 NONE = "No PDF: no Chromium or Chrome was found. Open the page in a browser and print it."
 
 
@@ -25,39 +26,41 @@ def pdf(page: Path, out: Path) -> bool:
     program = browser()
     if program is None:
         return False
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as place:
         command = [
             program,
             *("--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
-            *(
-                "--no-sandbox",
-                f"--user-data-dir={profile}",
-                "--no-pdf-header-footer",
-                "--generate-pdf-document-outline",
-            ),
-            *(f"--print-to-pdf={out}", page.resolve().as_uri()),
+            *("--no-sandbox", f"--user-data-dir={place}/profile", "--no-pdf-header-footer"),
+            *("--export-tagged-pdf", "--generate-pdf-document-outline"),
+            *(f"--print-to-pdf={place}/page.pdf", page.resolve().as_uri()),
         ]
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180, check=False)
-    return out.is_file()
+        with suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False)
+        if (printed := Path(place, "page.pdf")).is_file():  # whole or not at all, also where this command is killed
+            files.write_text(out, printed.read_bytes())
+            return True
+    return False
 
 
 def print_pack(folder: Path, pack: str) -> list[str]:
     """Prints a released pack of an area's folder and its first page beside them, and enters both in the manifest.
 
-    Returns the names of what was printed; nothing where no browser is installed or the pack was not released.
+    Returns the names of what was printed; nothing where no browser is installed, the pack was not released, or both are
+    there already.
     """
     manifest, place = sealed_manifest(folder), folder / "packs" / pack
     answer = (manifest or {}).get("packs", {}).get(pack, {})
     if not manifest or answer.get("status") != "released" or browser() is None:
         return []
-    printed = []
-    for stem in (pack, "summary"):
-        if (place / f"{stem}.html").is_file() and pdf(place / f"{stem}.html", place / f"{stem}.pdf"):
-            os.chmod(place / f"{stem}.pdf", 0o600)
-            printed.append(f"{stem}.pdf")
-    hashes = {name: files.sha256(place / name) for name in printed}
-    answer["files"] |= hashes
-    manifest["files"] |= {f"packs/{pack}/{name}": sha for name, sha in hashes.items()}
-    files.write_json(folder / MANIFEST, manifest)
-    files.write_text(folder / MANIFEST_SEAL, files.sha256(folder / MANIFEST) + "\n")
+    stems = [
+        stem
+        for stem in (pack, "summary")
+        if f"{stem}.pdf" not in answer["files"] and (place / f"{stem}.html").is_file()
+    ]
+    printed = [f"{stem}.pdf" for stem in stems if pdf(place / f"{stem}.html", place / f"{stem}.pdf")]
+    if printed:
+        hashes = {name: files.sha256(place / name) for name in printed}
+        answer["files"] |= hashes
+        manifest["files"] |= {f"packs/{pack}/{name}": sha for name, sha in hashes.items()}
+        write_manifest(folder, manifest)
     return printed

@@ -19,7 +19,7 @@ from ..quarter import run_files as files
 from ..quarter.pack_settings import guarded
 from ..quarter.receiving import invented_returns
 from ..quarter.request import Request, shown
-from .outcome import MANIFEST, MANIFEST_SEAL
+from .outcome import MANIFEST, write_manifest
 
 # What of an area's folder holds cases, tables before protection, or hashes of returns. The rest was made to be kept.
 RESTRICTED = ("working", "executed", "quarantine", "check", "ledger.csv", "about.json", "pages.json", "packs.json",
@@ -49,10 +49,9 @@ def purge(
                 values |= case_values(folder)
                 lines += of_area(folder, dry)
     for area in areas:
-        for path in sorted((request.out / "explore" / str(request.period)).glob(f"{area}-*")):
-            values |= case_values(path)
-            lines += gone([path], dry)
-        lines += gone([invented_returns(request, area)], dry)
+        explored = sorted((request.out / "explore" / str(request.period)).glob(f"{area}-*"))
+        values = values.union(*map(case_values, explored))
+        lines += gone([*explored, invented_returns(request, area)], dry, below=request.out)
     lines += gone([request.out / files.KEPT], dry)
     lines += list(notebooks(dry))
     sent = _sent(request, named)
@@ -87,12 +86,11 @@ def shorten(folder: Path, manifest: dict) -> None:
         manifest.pop(name, None)
     manifest["files"] = {name: sha for name, sha in manifest["files"].items() if (folder / name).is_file()}
     manifest["packs"] = {name: a for name, a in manifest["packs"].items() if (folder / "packs" / name).is_dir()}
-    files.write_json(folder / MANIFEST, manifest | {"purged": True})
-    files.write_text(folder / MANIFEST_SEAL, files.sha256(folder / MANIFEST) + "\n")
+    write_manifest(folder, manifest | {"purged": True})
 
 
-def gone(paths: list[Path], dry: bool) -> list[str]:
-    """Removes files and folders; a line for each that was there."""
+def gone(paths: list[Path], dry: bool, below: Path | None = None) -> list[str]:
+    """Removes files and folders, and what is left empty around them `below` a folder; a line for each that was there."""
     lines = []
     for path in paths:
         count = sum(p.is_file() for p in path.rglob("*")) if path.is_dir() else int(path.is_file())
@@ -100,6 +98,10 @@ def gone(paths: list[Path], dry: bool) -> list[str]:
             shutil.rmtree(path)
         elif not dry:
             path.unlink(missing_ok=True)
+        if below and not dry:
+            for room in [each for each in path.parents if below in each.parents and each.is_dir()]:
+                if not any(room.iterdir()):
+                    room.rmdir()
         if count and not path.name.startswith("."):
             word = "Would remove" if dry else "Removed"
             lines.append(f"{word} {shown(path)}: {count} {'file' if count == 1 else 'files'}.")

@@ -359,8 +359,8 @@ def test_the_report_of_the_sample_is_released_as_a_page_and_a_tagged_pdf_with_bo
     import docx
     import pypdf
 
+    from board_packs.publish.pdf_printing import BROWSERS
     from board_packs.publish.report import annual_report as report
-    from board_packs.publish.report.report_pdf import BROWSERS
     from openstats.project_data import DATA
 
     monkeypatch.setenv("LSCB_OUT", str(tmp_path))

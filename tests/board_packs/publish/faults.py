@@ -23,6 +23,7 @@ from pathlib import Path
 import kill_commands
 import kill_workers
 import toy_quarter as toy
+import warm_runs
 
 from board_packs.publish.verify import of_area
 
@@ -59,7 +60,7 @@ def healed(base: Path, notebooks: Path, good: dict[str, str], random_: random.Ra
         listed = path.name != ".keys.json" and "solved" not in path.parts
         wrong = [] if of_area(folder) or not listed else ["lscb verify did not name it"]
         process = kill_workers.run("toy", out, notebooks)
-        _, text = process.communicate(timeout=300)
+        _, text = warm_runs.finish(process)
         if process.returncode:
             wrong.append(f"the next run did not heal: {text.decode()[-200:]}")
         elif kill_workers.pages(folder) != good:
@@ -88,7 +89,7 @@ def full_disk(base: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
 
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))  # noqa: E731
     out = base / "full" / "out"
-    command = kill_workers.command("toy", out, notebooks, False)
+    command = kill_workers.command("cold", out, notebooks, False)
     process = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
     wrong = [] if process.returncode else ["a run without room for its files ended well"]
     return wrong + after(out, notebooks, good)
@@ -108,7 +109,7 @@ def two_at_once(base: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
     """Of two runs into one folder one ends well, and the other too or in one line; nothing is mixed."""
     out = base / "two" / "out"
     runs = [kill_workers.run("toy", out, notebooks) for _ in range(2)]
-    texts = [process.communicate()[1].decode() for process in runs]
+    texts = [warm_runs.finish(process)[1].decode() for process in runs]
     ended = [process.returncode for process in runs]
     told = all("Another run is writing" in text for text, code in zip(texts, ended, strict=True) if code)
     return ([] if 0 in ended and told else [f"rc {ended}"]) + after(out, notebooks, good)
@@ -117,7 +118,7 @@ def two_at_once(base: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
 def after(out: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
     """What the next run does not heal."""
     process = kill_workers.run("toy", out, notebooks)
-    _, text = process.communicate(timeout=300)
+    _, text = warm_runs.finish(process)
     if process.returncode:
         return [f"the next run did not heal: {text.decode()[-200:]}"]
     folder = out / "sample" / kill_workers.PERIOD / kill_workers.AREA
@@ -126,12 +127,13 @@ def after(out: Path, notebooks: Path, good: dict[str, str]) -> list[str]:
 
 def main(kills: int, damages: int, seed: int) -> int:
     """Prints a line for each fault; returns how many were not healed."""
+    warm_runs.ready()
     random_, broken = random.Random(seed), 0
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
         notebooks = toy.write(base / "notebooks")
         process = kill_workers.run("toy", base / "clean", notebooks)
-        _, text = process.communicate()
+        _, text = warm_runs.finish(process)
         assert process.returncode == 0, text.decode()
         good = kill_workers.pages(base / "clean" / "sample" / kill_workers.PERIOD / kill_workers.AREA)
         for number in range(1, damages + 1):

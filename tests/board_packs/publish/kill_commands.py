@@ -9,7 +9,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,31 +16,34 @@ from pathlib import Path
 
 import kill_workers
 import toy_quarter as toy
+import warm_runs
 
-CODE = """
-import sys; sys.path.insert(0, {tests!r})
-from pathlib import Path
-from board_packs.quarter import request
-from board_packs.publish import purge
-data = Path({data!r})
-request.circulated = lambda sample: data / "circulated"
-import board_packs.publish.circulation as circulation
-circulation.circulated = request.circulated
-purge.NOTEBOOKS = data / "notebooks"
-print("begun", flush=True)
-if {what!r} == "circulate":
-    print(circulation.circulate("public", "A", *circulation.asked("2017-18-Q4", "E06000045", True, Path({out!r}))))
-elif {what!r} == "purge":
-    print(purge.purge(*request.of_kept_runs("2017-18-Q4", "E06000045", {out!r})))
-else:
+from lscb.errors import UserError
+
+
+def act(what: str, out: Path, data: Path) -> int:
+    """The command, with a record, notebooks and reports of its own."""
+    from board_packs.publish import circulation, purge
+    from board_packs.quarter import request
     from returncheck.check_command import command
-    sys.exit(command([], "2017-18-Q4", "E06000045", True, None, Path({out!r}) / "checks", ""))
-"""
+
+    request.circulated = circulation.circulated = lambda sample: data / "circulated"
+    purge.NOTEBOOKS = data / "notebooks"
+    try:
+        if what == "circulate":
+            print(circulation.circulate("public", "A", *circulation.asked("2017-18-Q4", toy.AREA, True, out)))
+        elif what == "purge":
+            print(*purge.purge(*request.of_kept_runs("2017-18-Q4", toy.AREA, out)))
+        else:
+            return command([], "2017-18-Q4", toy.AREA, True, None, out / "checks", "")
+    except UserError as error:
+        print(error)
+        return 2
+    return 0
 
 
-def start(what: str, out: Path, data: Path) -> subprocess.Popen:
-    code = CODE.format(tests=str(Path(__file__).parent), out=str(out), data=str(data), what=what)
-    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def start(what: str, out: Path, data: Path) -> warm_runs.Process:
+    return warm_runs.Process(lambda: act(what, out, data))
 
 
 def content(folder: Path) -> dict[str, str]:
@@ -52,19 +54,20 @@ def content(folder: Path) -> dict[str, str]:
 
 def wrong_after(what: str, out: Path, data: Path, good: dict[str, str]) -> list[str]:
     """What is not as it should be once the command was given again."""
-    if what == "circulate":
-        from cellguard import history
+    from board_packs.publish import verify
+    from cellguard import history
 
+    folder = out / "sample" / "2017-18-Q4" / toy.AREA
+    if what == "circulate":
         entries = history.load(data / "circulated", toy.AREA)
         wrong = [f"{len(entries)} entries of one pack"] if len(entries) != 1 else []
-        return wrong + history.verify(data / "circulated", toy.AREA)
+        return wrong + history.verify(data / "circulated", toy.AREA) + verify.of_area(folder)
     if what == "check":
         return [] if content(out / "checks") == good else ["other reports than of a check that nobody killed"]
-    area = out / "sample" / "2017-18-Q4" / toy.AREA
-    left = {p.name for p in area.iterdir() if not p.name.startswith(".")}
-    restricted = left & {"working", "executed", "check", "ledger.csv"} | {p.name for p in area.glob("packs/panel")}
+    left = {p.name for p in folder.iterdir() if not p.name.startswith(".")}
+    restricted = left & {"working", "executed", "check", "ledger.csv"} | {p.name for p in folder.glob("packs/panel")}
     case = any(b"HR-2017" in p.read_bytes() for p in out.rglob("*") if p.is_file())
-    return [f"{sorted(restricted)} is left"] * bool(restricted) + ["a case is left"] * case
+    return [f"{sorted(restricted)} is left"] * bool(restricted) + ["a case is left"] * case + verify.of_area(folder)
 
 
 def once(what: str, base: Path, took: float, good: dict[str, str], random_: random.Random) -> tuple[str, list[str]]:
@@ -74,34 +77,32 @@ def once(what: str, base: Path, took: float, good: dict[str, str], random_: rand
         shutil.copytree(base / "clean", out)
         (data / "notebooks").mkdir(parents=True)
         process, after = start(what, out, data), random_.uniform(0, took)
-        process.stdout.readline()
         time.sleep(after)
         os.kill(process.pid, signal.SIGKILL)
-        process.communicate()
+        warm_runs.finish(process)
         again = start(what, out, data)
-        _, text = again.communicate(timeout=300)
-        done = any(phrase in text.decode() for phrase in ("recorded already", "Nothing of 2017-18-Q4 is kept"))
-        wrong = [text.decode()[-200:]] if again.returncode and not done and what != "check" else []
+        text = b" ".join(warm_runs.finish(again)).decode()
+        done = any(phrase in text for phrase in ("recorded already", "Nothing of 2017-18-Q4 is kept"))
+        wrong = [text[-200:]] if again.returncode and not done and what != "check" else []
         return f"{after:.2f} s", wrong + wrong_after(what, out, data, good)
 
 
 def main(count: int, seed: int) -> int:
     """Prints a line for each kill; returns how many left something wrong."""
+    warm_runs.ready()
     random_, broken = random.Random(seed), 0
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
         process = kill_workers.run("toy", base / "clean", toy.write(base / "notebooks"))
-        _, text = process.communicate()
+        _, text = warm_runs.finish(process)
         assert process.returncode == 0, text.decode()
         took, good = {}, {}
         for what in ("circulate", "purge", "check"):
             out, data = base / f"good-{what}", base / f"data-{what}"
             shutil.copytree(base / "clean", out)
             (data / "notebooks").mkdir(parents=True)
-            process = start(what, out, data)
-            process.stdout.readline()
-            begun = time.monotonic()
-            process.communicate()
+            process, begun = start(what, out, data), time.monotonic()
+            warm_runs.finish(process)
             took[what], good[what] = time.monotonic() - begun, content(out / "checks") if what == "check" else {}
         for number in range(1, count + 1):
             what = ("circulate", "purge", "check")[number % 3]

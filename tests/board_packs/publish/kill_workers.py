@@ -1,7 +1,8 @@
-"""Kills by SIGKILL at random moments: `python tests/kill_workers.py [count] [seed]`. Linux only.
+"""Kills by SIGKILL at random moments: `python -m kill_workers [count] [seed]`. Linux only.
 
-The last fifth of the runs are of the invented quarter with all its notebooks, the others of the toy one. A worker, the
-nursery or the run itself is killed at a random moment (sometimes again and again). After each:
+Most runs are of the toy quarter, forked from a warm process; one in twelve is started cold, and one in fifty is of a
+page of the invented quarter. A worker, the nursery or the run itself is killed at a random moment (sometimes again and
+again). After each:
 what the manifest or standard error says of every page is so, no pack is half written, the exit code is right, nothing
 goes on running; then the next run must release everything, with the same bytes as a run that nobody killed, but for
 the time of making.
@@ -21,18 +22,14 @@ import time
 import zipfile
 from pathlib import Path
 
+import warm_runs
+
 TESTS = Path(__file__).parent
-TOY = """
+COLD = """
 import sys; sys.path.insert(0, {tests!r})
 from pathlib import Path
-import pytest, toy_quarter as toy
-from board_packs.publish import quarter_run
-with pytest.MonkeyPatch.context() as patch:
-    toy.use(patch)
-    (outcome,) = quarter_run.run(toy.ask(Path({out!r}), Path({notebooks!r}), force={force}))
-    for problem in outcome.problems:
-        print(problem, file=sys.stderr)
-    sys.exit(1 if outcome.problems else 0)
+import warm_runs
+sys.exit(warm_runs.toy_run(Path({out!r}), Path({notebooks!r}), {force}))
 """
 PERIOD, AREA = "2017-18-Q4", "E06000045"
 MADE = re.compile(r'<p class="run">[^<]*</p>')
@@ -45,10 +42,6 @@ def children(pid: int) -> list[int]:
         return []
 
 
-def below(pid: int) -> list[int]:
-    return [each for child in children(pid) for each in (child, *below(child))]
-
-
 def alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
@@ -57,14 +50,26 @@ def alive(pid: int) -> bool:
 
 
 def command(kind: str, out: Path, notebooks: Path, force: bool) -> list[str]:
-    if kind == "toy":
-        code = TOY.format(tests=str(TESTS), out=str(out), notebooks=str(notebooks), force=force)
+    if kind != "real":
+        code = COLD.format(tests=str(TESTS), out=str(out), notebooks=str(notebooks), force=force)
         return [sys.executable, "-c", code]
-    line = [sys.executable, "-c", "from board_packs.cli import main; main()", "run", "--sample", "--out", str(out)]
+    line = [
+        sys.executable,
+        "-c",
+        "from board_packs.cli import main; main()",
+        "run",
+        "--sample",
+        "--only",
+        "40",
+        "--out",
+        str(out),
+    ]
     return [*line, "--force"] if force else line
 
 
-def run(kind: str, out: Path, notebooks: Path, force: bool = False) -> subprocess.Popen:
+def run(kind: str, out: Path, notebooks: Path, force: bool = False) -> subprocess.Popen | warm_runs.Process:
+    if kind == "toy":
+        return warm_runs.Process(lambda: warm_runs.toy_run(out, notebooks, force))
     return subprocess.Popen(command(kind, out, notebooks, force), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -144,25 +149,24 @@ def once(kind: str, base: Path, notebooks: Path, good: dict, seconds: float, ran
             shutil.copytree(base / kind, out)
         process = run(kind, out, notebooks, force=not fresh)
         whom = random_.choice(["worker", "nursery", "run"])
-        family: set[int] = set()
+        started: set[int] = set()
         times = random_.choice([1, 1, 1, 2, 6]) if whom != "run" else 1
         struck = []
         for _ in range(times):
             struck.append(strike(process, whom, random_.uniform(0, 0.8 * seconds / times), random_))
-            family |= set(below(process.pid))
+            started |= set(warm_runs.family(process.pid)[1:])
         times = len(struck) - struck.count("nobody")
         killed = whom if times else "nobody"
         wrong = []
         try:
-            _, said = process.communicate(timeout=300)
+            _, said = warm_runs.finish(process)
         except subprocess.TimeoutExpired:
-            process.kill()
             return killed, ["it hung"]
         folder = out / "sample" / PERIOD / AREA
         deadline = time.monotonic() + 20  # a nursery that was still importing ends when it has
-        while any(map(alive, family)) and time.monotonic() < deadline:
+        while any(map(alive, started)) and time.monotonic() < deadline:
             time.sleep(0.05)
-        wrong += [f"process {pid} goes on" for pid in family if alive(pid)]
+        wrong += [f"process {pid} goes on" for pid in started if alive(pid)]
         wrong += half(folder)
         code, said = process.returncode, said.decode()
         if "Traceback" in said:
@@ -173,7 +177,7 @@ def once(kind: str, base: Path, notebooks: Path, good: dict, seconds: float, ran
         elif code == 0 or (killed != "run" and code != 1):
             wrong.append(f"exit code {code} without a manifest: {said[-200:]}")
         again = run(kind, out, notebooks)
-        _, said = again.communicate(timeout=600)
+        _, said = warm_runs.finish(again)
         if again.returncode:
             wrong.append(f"the next run did not heal: {said.decode()[-200:]}")
         elif (now := pages(folder)) != good:
@@ -189,6 +193,7 @@ def main(count: int, seed: int) -> int:
     sys.path.insert(0, str(TESTS))
     import toy_quarter as toy
 
+    warm_runs.ready()
     random_ = random.Random(seed)
     broken, tally = 0, {}
     with tempfile.TemporaryDirectory() as name:
@@ -197,13 +202,15 @@ def main(count: int, seed: int) -> int:
         good, took = {}, {}
         number = 0
         while number < count:
-            kind = "toy" if number < 0.8 * count else "real"
+            kind = "real" if number % 50 == 49 else "cold" if number % 12 == 11 else "toy"
             if kind not in good:
                 begun = time.monotonic()
                 process = run(kind, base / kind, notebooks)
-                _, said = process.communicate()
+                _, said = warm_runs.finish(process)
                 assert process.returncode == 0, said.decode()
                 good[kind], took[kind] = pages(base / kind / "sample" / PERIOD / AREA), time.monotonic() - begun
+                if kind == "cold":
+                    assert good["cold"] == good["toy"], "a warm run makes other pages than a cold one"
             killed, wrong = once(kind, base, notebooks, good[kind], took[kind], random_)
             if killed.startswith("nobody") and not wrong:  # it had ended before the moment came
                 continue

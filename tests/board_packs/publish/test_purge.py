@@ -133,6 +133,13 @@ def test_rows_that_were_invented_for_an_area_go_with_its_run_and_another_areas_s
     assert [path.parent.parent.name for path in out.rglob("hrda.csv")] == ["E08000019"]
 
 
+def test_what_was_explored_goes_with_the_folders_that_it_leaves_empty(kept):
+    out, folder, _ = kept
+    placed(out / "explore", f"2017-18-Q4/{toy.AREA}-sample/working/t.csv", "2017-18-Q3/E08000019-returns/working/t.csv")
+    purge(out, toy.AREA)
+    assert [path.name for path in sorted((out / "explore").iterdir())] == ["2017-18-Q3"] and folder.is_dir()
+
+
 def placed(folder, *names):
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -6,30 +6,24 @@ It is printed twice: the first print tells on which sheet each place stands, the
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge", "chrome")
-SECONDS = 180
+from ..pdf_printing import pdf
 
 
 def print_report(page: Callable[[dict[str, int]], str], out: Path) -> bool:
     """Prints a page that takes its own sheet numbers. False where no browser is installed or it prints nothing."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        return False
     with tempfile.TemporaryDirectory() as folder:
         draft, first = Path(folder) / "report.html", Path(folder) / "first.pdf"
         blank = page({})
         draft.write_text(_still(blank), encoding="utf-8")
-        if not _printed(browser, draft, first, folder):
+        if not pdf(draft, first):
             return False
         draft.write_text(_still(page(sheets(first, blank))), encoding="utf-8")
-        return _printed(browser, draft, out, folder)
+        return pdf(draft, out)
 
 
 def _still(html: str) -> str:
@@ -68,15 +62,3 @@ def _heading(html: str, anchor: str) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", unescape(text)).strip()
-
-
-def _printed(browser: str, page: Path, out: Path, folder: str) -> bool:
-    command = [
-        browser,
-        *("--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
-        *("--no-sandbox", f"--user-data-dir={folder}/profile", "--no-pdf-header-footer"),
-        *("--export-tagged-pdf", "--generate-pdf-document-outline"),
-        *(f"--print-to-pdf={out}", page.resolve().as_uri()),
-    ]
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS, check=False)
-    return out.is_file()
