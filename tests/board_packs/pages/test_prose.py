@@ -10,8 +10,9 @@ from board_packs.pages.prose import figure_references as references
 from board_packs.pages.prose.comments import comment, findings
 from board_packs.pages.prose.prose_audit import audit, sentences
 from board_packs.pages.prose.settled_text import settled
+from board_packs.publish.report import annual_report
 from board_packs.publish.report.reading_age import years_needed
-from board_packs.publish.report.report_chapters import assemble
+from board_packs.publish.report.report_chapters import assemble, narrative
 from lscb import long_table
 from lscb.errors import UserError
 from lscb.periods import Quarter
@@ -294,14 +295,35 @@ def test_the_chapters_of_a_new_year_hold_last_years_words_marked(tmp_path, monke
     last = tmp_path / "narrative" / "2017-18"
     last.mkdir(parents=True)
     (last / "01_foreword.md").write_text(f"---\narea: {OWN}\n---\n\n# Foreword\n\nOur words.\n\n::: figures\n:::\n")
-    assert skeleton.command("2018-19", OWN) == 0
+    (last / "02_context.md").write_text(f"---\narea: {OWN}\nsample: yes\n---\n\n# Context\n\nInvented words.\n")
+    (last / "03_plan.md").write_text("---\narea: E06000044\n---\n\n# Plan\n\nPortsmouth's words.\n")
+    assert skeleton.command("2018-19", "southampton") == 0
     made = tmp_path / "narrative" / "2018-19"
     assert len(list(made.glob("*.md"))) == len(list(skeleton.TEMPLATE.glob("*.md")))
     assert (made / "01_foreword.md").read_text() == (
         f"---\narea: {OWN}\nyear: 2018-19\n---\n\n# Foreword\n\n> RENEW: Our words.\n\n::: figures\n:::\n"
     )
+    for chapter in ("02_context.md", "03_plan.md"):  # words of the invented quarter and of another area
+        assert "RENEW" not in (made / chapter).read_text()
     with pytest.raises(UserError, match="has chapters already"):
         skeleton.command("2018-19", OWN)
+    with pytest.raises(UserError, match="name of an English authority"):
+        skeleton.command("2019-20", "Atlantis")
+
+
+@pytest.mark.parametrize("named", [OWN, OWN.lower(), "Southampton", "852"])
+def test_chapters_name_their_area_as_a_person_does(tmp_path, named):
+    (tmp_path / "01_foreword.md").write_text(f"---\narea: {named}\n---\n\n# Foreword\n")
+    assert [*narrative("2018-19", OWN, False, tmp_path)] == ["01_foreword.md"]
+    for area, sample in (("E06000044", False), (OWN, True)):
+        with pytest.raises(UserError, match="of another area or of the invented quarter"):
+            narrative("2018-19", area, sample, tmp_path)
+
+
+def test_a_report_without_a_narrative_says_so_before_any_table_is_built(monkeypatch):
+    monkeypatch.setattr(annual_report, "open_tables", lambda *asked: pytest.fail("tables were built"))
+    with pytest.raises(UserError, match="No narrative for 2031-32: `lscb report --new 2031-32 --area E06000045`"):
+        annual_report.command("2031/32", "Southampton")
 
 
 def test_what_the_last_report_promised_waits_for_what_came_of_it(book, tmp_path, monkeypatch):

@@ -14,6 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lscb.errors import UserError
+from openstats import authorities
 from openstats.project_data import DATA
 from returncheck.identifier_shapes import recognised
 from returncheck.spelling import UNSEEN
@@ -24,6 +26,8 @@ from .figure_references import MARK, resolve
 from .prose_audit import Finding, audit
 
 if TYPE_CHECKING:
+    from lscb.periods import Quarter
+
     from ..book import Book
 
 HEAD = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
@@ -39,7 +43,11 @@ def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
     file = file or path(book, notebook)
     if book.exploring:  # a person signed the standards' figures
         return Html("")
-    if not file.is_file() or not written_for(book, file) or any(finding.stops for finding in findings(book, file)):
+    if (
+        not file.is_file()
+        or not written_for(file, book.area, book.period, book.sample)
+        or any(finding.stops for finding in findings(book, file))
+    ):
         return Html("")
     from .markdown_text import markdown
 
@@ -53,17 +61,21 @@ def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
     )
 
 
-def written_for(book: Book, file: Path) -> bool:
-    """Whether people's words are of the book's area, and of the invented quarter where the book is of it. Words that
-    name no area are taken for the book's own: `findings` asks for it."""
+def written_for(file: Path, area: str, period: Quarter, sample: bool) -> bool:
+    """Whether people's words are of an area, by its code or its name of the time, and of the invented quarter where that
+    is what is made. Words that name no area are taken for the area's own: `findings` asks for it."""
     head = parts(file)[0]
-    return head.get("area", book.area) == book.area and bool(head.get("sample")) == (book.sample and "area" in head)
+    try:
+        named = authorities.find(str(head.get("area", area)), period.last_day).code
+    except UserError:
+        return False
+    return named == area and bool(head.get("sample")) == (sample and "area" in head)
 
 
 def findings(book: Book, file: Path) -> list[Finding]:
     """What is wrong with a comment for the book's audience: who, when and where missing, and what audit finds. Nothing
     of one that is not there or was written of another area."""
-    if not file.is_file() or not written_for(book, file):
+    if not file.is_file() or not written_for(file, book.area, book.period, book.sample):
         return []
     name = f"{file.parent.name}/{file.name}"
     head, body = parts(file)

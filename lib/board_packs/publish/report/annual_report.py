@@ -6,7 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from lscb.periods import Quarter, year_start
+from lscb.periods import Quarter, year_label, year_start
+from openstats.authorities import find
 
 from ...pages.book import Book, open_tables
 from ...quarter import run_files as files
@@ -21,7 +22,7 @@ from ..release.identifiers import Identifiers
 from ..release.shown import Figures
 from . import report_document, report_page, report_pdf
 from .reading_age import years_needed
-from .report_chapters import assemble
+from .report_chapters import assemble, narrative
 from .report_parts import Report
 
 OLDEST = 12  # years of school and life that the summary may ask for
@@ -41,21 +42,21 @@ def command(
     Every finding goes to stderr with its file and line. 0: released, as a page, a Word document, a summary and, where a
     browser is installed, a PDF; 1: something has to be mended first: the report is made all the same, marked as a draft
     in its title and in the names of its files, and none of an earlier run is left. What the release check refuses (what
-    looks like an identifier, a figure that is in no table) is not written at all.
-    Raises UserError for a year, area or narrative that is not there.
+    looks like an identifier, a figure that is in no table) is not written at all. Raises UserError for a year, area or
+    narrative that is not there.
     """
-    quarter = Quarter(year_start(year), 4)
+    quarter, year = Quarter(year_start(year), 4), year_label(year_start(year))
+    narrative(year, find(area, quarter.last_day).code, sample)  # before tables are built for a minute
     typed = {"LSCB_RETURNS": returns, "LSCB_OPEN_DATA": open_data, "LSCB_OUT": out}
     os.environ.update({name: str(Path(path).resolve()) for name, path in typed.items() if path is not None})
     book = open_tables(str(quarter), area, report_page.AUDIENCE, "", sample)
     report = assemble(book, year)
     for finding in sorted(report.findings, key=lambda f: (f.file, f.line)):
         print(finding, file=sys.stderr)
-    request = resolve(quarter, book.area, None, sample=sample)
-    folder = files.private(request.folder(book.area) / "report")
-    for name in (*NAMES, *(f"draft-{name}" for name in NAMES)):
-        (folder / name).unlink(missing_ok=True)
-    pages = {"index.html": report_page.page(report), "summary.html": report_page.summary_page(report)}
+    folder = files.private(resolve(quarter, book.area, None, sample=sample).folder(book.area) / "report")
+    for name in NAMES:
+        (folder / name).unlink(missing_ok=True), (folder / f"draft-{name}").unlink(missing_ok=True)
+    pages = both(report)
     reasons = [reason for html in pages.values() for reason in refused(html, book)]
     for reason in dict.fromkeys(reasons):
         print(f"The report is not released: {reason}", file=sys.stderr)
@@ -63,11 +64,16 @@ def command(
         return 1
     if reasons and not report.findings:
         report.add("report", 1, "claim", "a sentence does not follow from its figures")
-        pages = {"index.html": report_page.page(report), "summary.html": report_page.summary_page(report)}
+        pages = both(report)
     write(report, pages, folder)
     if report.draft:
         print(f"The report is a draft: {len(report.findings)} to mend first, as said above.", file=sys.stderr)
     return int(report.draft)
+
+
+def both(report: Report) -> dict[str, str]:
+    """The report's page and its summary's, by the names of their files."""
+    return {"index.html": report_page.page(report), "summary.html": report_page.summary_page(report)}
 
 
 def write(report: Report, pages: dict[str, str], folder: Path) -> None:

@@ -7,44 +7,50 @@ import re
 from pathlib import Path
 
 from lscb.errors import UserError
-from lscb.periods import year_label, year_start
+from lscb.periods import Quarter, year_label, year_start
+from openstats.authorities import find
 from openstats.project_data import DATA
 
 from ...pages.prose.comments import parts as head_and_body
+from ...pages.prose.comments import written_for
 from .report_chapters import HEADING, TEMPLATE
 
 
 def command(year: str, area: str) -> int:
     """Writes data/narrative/<year>/, one file a chapter, for an area; says where. Returns 0.
 
-    Every paragraph of last year's chapter stands there as a quotation that begins with RENEW: the report names each that
-    is left. Figures come with `::: figures`. Raises UserError where the year's folder has chapters already.
+    Every paragraph of the area's chapter of last year stands there as a quotation that begins with RENEW: the report
+    names each that is left. Words of the invented quarter or of another area are not taken over. Figures come with `::: figures`. Raises UserError where the year's folder has chapters already, and for what
+    is no authority of that year.
     """
     label = year_label(year_start(year))
+    then, past = Quarter(year_start(year), 4), Quarter(year_start(year) - 1, 4)
+    area = find(area, then.last_day).code
     folder = DATA / "narrative" / label
     if any(folder.glob("[0-9]*.md")):
         raise UserError(f"data/narrative/{label} has chapters already: edit them, or move them away first.")
     folder.mkdir(parents=True, exist_ok=True)
     before = DATA / "narrative" / year_label(year_start(label) - 1)
     for template in sorted(TEMPLATE.glob("[0-9]*.md")):
-        text = _chapter(template, before / template.name, label, area)
+        last = before / template.name
+        ours = last.is_file() and written_for(last, area, past, sample=False)
+        text = _chapter(template, last if ours else None, label, area)
         (folder / template.name).write_text(text, encoding="utf-8")
     print(f"{folder}: one file a chapter; write beside `::: figures`, and put this year's words in the place of RENEW.")
     return 0
 
 
-def _chapter(template: Path, last: Path, year: str, area: str) -> str:
-    """One chapter: its head, its title, last year's paragraphs marked, and the place of its figures."""
-    source = last if last.is_file() else template
-    body = head_and_body(source)[1]
+def _chapter(template: Path, last: Path | None, year: str, area: str) -> str:
+    """One chapter: its head, its title, last year's paragraphs (None: there are none) marked, the place of its figures."""
+    body = head_and_body(last or template)[1]
     heading = HEADING.search(body)
     title = heading[2] if heading else template.stem
     renewed = words = ""
-    if last.is_file():
+    if last:
         words = re.sub(r"^:::.*?^:::\s*$", "", HEADING.sub("", body), flags=re.DOTALL | re.MULTILINE)
         paragraphs = [part.strip() for part in re.split(r"\n\s*\n", words) if part.strip()]
         renewed = "".join(f"> RENEW: {_quoted(part)}\n\n" for part in paragraphs)
-    promised = _promises(words) if last.is_file() and "next_steps" in template.stem else ""
+    promised = _promises(words) if last and "next_steps" in template.stem else ""
     return f"---\narea: {area}\nyear: {year}\n---\n\n# {title}\n\n{renewed}::: figures\n:::\n{promised}"
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
+from lscb.periods import Quarter, year_start
 from openstats.project_data import DATA
 
 from ...pages.prose.comments import parts as head_and_body
@@ -49,7 +50,7 @@ def assemble(book: Book, year: str, folder: Path | None = None) -> Report:
     For the invented quarter the template stands alone where nobody has written of that area. Raises UserError for a
     real one without narrative, or whose narrative is of another area or of the invented quarter.
     """
-    files = _narrative(book, year, folder)
+    files = narrative(year, book.area, book.sample, folder)
     report = Report(book, year)
     template = {path.name: path for path in sorted(TEMPLATE.glob("[0-9]*.md"))}
     for name in sorted(template | files):
@@ -60,20 +61,21 @@ def assemble(book: Book, year: str, folder: Path | None = None) -> Report:
     return report
 
 
-def _narrative(book: Book, year: str, folder: Path | None) -> dict[str, Path]:
-    """The year's chapters by name that are of this area, and of the invented quarter where the book is."""
+def narrative(year: str, area: str, sample: bool, folder: Path | None = None) -> dict[str, Path]:
+    """The year's chapters by name that are of an area, and of the invented quarter where that is reported on; raises as
+    `assemble` does."""
     every = sorted((folder or DATA / "narrative" / year).glob("[0-9]*.md"))
-    ours = {path.name: path for path in every if written_for(book, path)}
-    if book.sample and not ours and folder is None:
+    ours = {path.name: path for path in every if written_for(path, area, Quarter(year_start(year), 4), sample)}
+    if sample and not ours and folder is None:
         return {}
     if not every:
         raise UserError(
-            f"No narrative for {year}: `lscb report --new {year} --area CODE` writes its chapters for you to fill."
+            f"No narrative for {year}: `lscb report --new {year} --area {area}` writes its chapters for you to fill."
         )
     if other := next((path for path in every if path.name not in ours), None):
         raise UserError(
             f"data/narrative/{year}/{other.name} was written of another area or of the invented quarter: write this area's "
-            f"chapters in its place, each beginning with ---, area: {book.area}, --- on lines of their own."
+            f"chapters in its place, each beginning with ---, area: {area}, --- on lines of their own."
         )
     return ours
 
