@@ -4,6 +4,7 @@ pandas alone (no reader, no list of reorganisations of the library)."""
 import itertools
 import random
 import re
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -33,6 +34,7 @@ def inside(code: str) -> list[str]:
     return BECAME.get(code) or AREAS.loc[(AREAS["county"] == code) & (AREAS["type"] == "district"), "code"].tolist()
 
 
+@cache
 def land(code: str) -> frozenset[str]:
     """The smallest authorities that one consists of."""
     return frozenset().union(*map(land, inside(code))) if inside(code) else frozenset({code})
@@ -76,6 +78,35 @@ def workbook(year: int) -> pd.DataFrame:
         both.append(rows.assign(sex="male" if sex[1][0] == "M" else "female"))
     assert len(both) == 2
     return pd.concat(both, ignore_index=True)
+
+
+INDICES = {2015: "iod2015/File_1_*.xlsx", 2019: "iod2019/File_1_*.xlsx", 2025: "iod2025/File_1_*.xlsx"}
+RESIDENTS = {2015: "iod2015/File_6_*.xlsx", 2019: "iod2019/File_6_*.xlsx"}  # that of 2025 is not held
+
+
+def neighbourhoods(pattern: str) -> pd.DataFrame:
+    """The last sheet of a workbook of the Indices: neighbourhood, its name, authority, its name, then figures."""
+    (path,) = OPEN.glob(pattern)
+    *_, sheet = pd.read_excel(path, sheet_name=None, engine="calamine").values()
+    return sheet.set_axis(["lsoa", "name", "area", "area_name", *range(sheet.shape[1] - 4)], axis=1).set_index("lsoa")
+
+
+@pytest.mark.parametrize("edition", INDICES)
+def test_deprivation_of_every_authority_of_today_is_that_of_its_neighbourhoods(store, edition):
+    """The share of neighbourhoods in the worst tenth and the mean rank by residents (the worst is the highest), from
+    Files 1 and 6 alone; the published summaries of 2019 are compared in tests/lscb/test_deprivation.py."""
+    raw, day = neighbourhoods(INDICES[edition]), Quarter.parse("2025-26-Q3").last_day
+    people = neighbourhoods(RESIDENTS[edition])[0] if edition in RESIDENTS else None
+    codes = UPPER.loc[UPPER["until"].eq("") | UPPER["code"].isin(["E08000016", "E08000019"]), "code"].tolist()
+    held = store.deprivation(edition, codes, day).query("index == 'imd'").set_index(["area", "measure"])["value"]
+    for code in codes:
+        rows = raw[raw["area"].isin(parts(code, set(raw["area"])))]
+        assert held[code, "proportion_decile_1"] == pytest.approx((rows[1] == 1).mean()), code
+        if people is not None:
+            of = people[rows.index]
+            expected = ((len(raw) + 1 - rows[0]) * of).sum() / of.sum()
+            assert held[code, "average_rank"] == pytest.approx(expected), code
+    assert len(codes) >= 153 and len(held.index.unique("area")) == len(codes)
 
 
 def test_populations_are_those_of_the_workbooks(store):
