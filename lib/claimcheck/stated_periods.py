@@ -41,9 +41,11 @@ def period(text: object) -> Period | None:
     if match := MONTHS_APART.search(label):
         return _span_of_months(match, label)
     quarter = QUARTER.search(label)
-    number = int(quarter[1] or quarter[2] or quarter[3]) if quarter else None
+    so_far = SO_FAR.search(label)
+    number = int(so_far[1]) if so_far else int(quarter[1] or quarter[2] or quarter[3]) if quarter else None
     if match := re.search(rf"\b(19|20)(\d\d)({DASH})((?:19|20)?\d\d)\b(?!\d)", label):
-        return _pair(int(match[1] + match[2]), match[4], number, label)
+        pair = _pair(int(match[1] + match[2]), match[4], number, label)
+        return pair._replace(kind="months", months=3 * number) if so_far and number and number > 1 else pair
     month = re.search(rf"\b({'|'.join(MONTHS)})[a-z]*\b", label)
     year = re.search(r"\b(19|20)\d\d(?=\b|q)", label)
     if not year:
@@ -57,6 +59,9 @@ def period(text: object) -> Period | None:
 
 
 QUARTER = re.compile(r"\bq(?:uarter)?\s*([1-4])\b|-q([1-4])\b|\b(?:19|20)\d\dq([1-4])\b")
+SO_FAR = re.compile(
+    r"(?:\d\d to|\bq(?:uarter)?\s*1 ?(?:to|-|\u2013)) ?(?:the end of )?q(?:uarter)?\s*([1-4])\b"
+)  # 2020-21 to Q2
 DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]((?:20)?\d\d)")
 SHORT_YEAR = re.compile(r"(\d\d)\s*[/\u2013-]\s*(\d\d)")
 MONTH = rf"({'|'.join(MONTHS)})[a-z]*"

@@ -42,3 +42,7 @@ def test_periods_of_one_year(one_, other, same):
 def test_labels_that_no_period_has():
     assert period("2017 - 17").kind == "malformed" and period("2017-18").kind == "year"
     assert period("1999-00").kind == "year" and period("2014-16").kind == "range"
+    so_far = {"2020-21 to Q2": 6, "Q1 to Q3 2020-21": 9, "2020/21 to the end of Q3": 9}  # months from 1 April 2020
+    for label, months in so_far.items():
+        assert period(label)[1:] == (12 * 2020 + 3 + months, "months", months), label
+    assert {period(label).kind for label in ("2020-21 to Q1", "2020-21 - Q2", "2020-21 Q2")} == {"quarter"}

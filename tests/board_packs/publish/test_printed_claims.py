@@ -59,6 +59,16 @@ def test_a_count_is_a_slip_of_its_own_rows_count_alone(referrals, plans, slip):
     assert any("repeat" in reason for reason in printed_claims.reasons(page)) == slip
 
 
+def test_a_quarters_count_is_not_that_of_the_year_so_far_in_the_next_column():
+    told = "Missing episodes in 2020-21 Q2: children's services 249 and police 297."  # 246 + 249 = 495, 288 + 297 = 585
+    heads = "".join(f"<th>{each}</th>" for each in ("Counted by", "2020-21 Q1", "2020-21 Q2", "2020-21 to Q2"))
+    rows = ("Children's services", 246, 249, 495), ("Police", 288, 297, 585)
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = PAGE.format(f"{told}</p><table><tr>{heads}</tr>{cells}</table><p>")
+    assert printed_claims.reasons(page) == []
+    assert "repeat" in printed_claims.reasons(page.replace("services 249", "services 264"))[0]
+
+
 @pytest.mark.parametrize("text", PLANTED)
 def test_a_sentence_that_does_not_follow_is_named_by_its_place_alone(text):
     (reason, *_) = reasons = printed_claims.reasons(PAGE.format(text))
