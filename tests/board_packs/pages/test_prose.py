@@ -323,7 +323,7 @@ def test_chapters_name_their_area_as_a_person_does(tmp_path, named):
 def test_a_report_without_a_narrative_says_so_before_any_table_is_built(monkeypatch):
     monkeypatch.setattr(annual_report, "open_tables", lambda *asked: pytest.fail("tables were built"))
     with pytest.raises(UserError, match="No narrative for 2031-32: `lscb report --new 2031-32 --area E06000045`"):
-        annual_report.command("2031/32", "Southampton")
+        annual_report.command("2031-32", "Southampton")
 
 
 def test_what_the_last_report_promised_waits_for_what_came_of_it(book, tmp_path, monkeypatch):

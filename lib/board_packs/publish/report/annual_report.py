@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from lscb.periods import Quarter, year_label, year_start
+from lscb.periods import Quarter, year_start
 from openstats.authorities import find
 
 from ...pages.book import Book, open_tables
@@ -45,7 +45,7 @@ def command(
     looks like an identifier, a figure that is in no table) is not written at all. Raises UserError for a year, area or
     narrative that is not there.
     """
-    quarter, year = Quarter(year_start(year), 4), year_label(year_start(year))
+    quarter = Quarter(year_start(year), 4)
     narrative(year, find(area, quarter.last_day).code, sample)  # before tables are built for a minute
     typed = {"LSCB_RETURNS": returns, "LSCB_OPEN_DATA": open_data, "LSCB_OUT": out}
     os.environ.update({name: str(Path(path).resolve()) for name, path in typed.items() if path is not None})
