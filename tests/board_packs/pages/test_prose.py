@@ -23,6 +23,8 @@ MEASURES = {
     "repeat_rate": dict(kind="share", says="", unit=""),
     "referrals": dict(kind="count", says="", unit="referrals"),
     "meetings": dict(kind="count", says="", unit="meetings"),
+    "own": dict(kind="rate", says="", unit="points"),
+    "england": dict(kind="rate", says="", unit="points"),
 }
 
 
@@ -52,7 +54,15 @@ def book(tmp_path, monkeypatch):
         dict(area=OWN, period="2016-17", measure="referrals", unit="referrals", count=37),
         dict(area=OWN, period="2017-18", measure="meetings", unit="meetings", status="suppressed"),
     ]
+    points = dict(area=OWN, unit="points")
+    attained = [
+        points | dict(period="2015-16", measure="own", value=19),
+        points | dict(period="2016-17", measure="own", status="not_available", reason="not published"),
+        points | dict(period="2015-16", measure="england", value=33),
+        points | dict(period="2016-17", measure="england", value=37),
+    ]
     frames = {
+        "attainment": long_table.cells(attained),
         "scorecard": long_table.cells(card),
         "hrda": long_table.cells(hrda),
         "exploitation": long_table.cells(counts),
@@ -74,8 +84,14 @@ def said(mark, book):
         ("hrda.repeat_rate", "21.9%"),
         ('hrda.repeat_rate["2016-17"]', "18.1%"),
         ("hrda.repeat_rate[2017-18-Q3]", "18.8%"),
-        ("hrda.repeat_rate[2014-15]", "27%"),  # 55 of 205, each rounded to the nearest 5: 26.8% says too much
-        ("hrda.repeat_rate[2013-14] | percent:1", "20%"),
+        ("hrda.repeat_rate[2014-15]", "about 27%"),  # 55 of 205, each rounded to the nearest 5: 26.8% says too much
+        ("hrda.repeat_rate[2013-14] | percent:1", "about 20%"),
+        ("hrda.repeat_rate[2014-15].count", "about 55"),
+        ("hrda.repeat_rate[2014-15].of", "about 205"),
+        # England's figure of the year that the area has, not England's own newest
+        ("attainment.own[latest]", "19.0"),
+        ("attainment.england[latest]", "37.0"),
+        ("attainment.england[latest of own]", "33.0"),
         ("exploitation.referrals", "29"),
         # (103.767 - 69) / 69 = 50.39 %: of the printed 104 and 69 it is 50.7 %
         ("scorecard.looked_after_rate compared with scorecard.looked_after_rate[neighbours]", "50.4% higher than"),
@@ -239,7 +255,7 @@ def test_words_stand_only_beside_the_figures_they_were_written_of(book, tmp_path
         ("{? There were {{ exploitation.referrals }}. ?}", "There were {{ exploitation.referrals }}."),
         ("{? There were {{ exploitation.meetings }}. ?}", "Meetings: withheld, so that nobody can be recognised."),
         ("{? In 2030 there were {{ exploitation.referrals[2030] }}. ?}",
-         "Referrals: there is no figure of it for this area and year."),
+         "Referrals: there is no figure of it for 2030."),
         ("{? - Late: {{ exploitation.meetings }}. ?}", "- Meetings: withheld, so that nobody can be recognised."),
         ("write to lscb@year.example", "write to lscb@year.example"),
     ],

@@ -5,6 +5,7 @@
 {{ table.measure[2016-17].count }}           another figure of the cell: value, count, of, low, high, rank, ranked
 {{ table.measure | percent:0 }}              another style: count, percent, points, rate, money, ordinal, words
 {{ table.measure[latest] }}                  the newest period there is a figure of; `| period` prints which that is
+{{ table.measure[latest of other] }}         of the newest period that the other measure has: England's beside the area's
 {{ table.measure compared with table.other }}  "50.7% higher than": relative to the second, always
 """
 
@@ -35,7 +36,7 @@ REFERENCE = re.compile(
     r"(?:\s*\|\s*(?P<style>\w+)(?::(?P<decimals>\d))?)?"
 )
 LABEL = re.compile(r"\s*\"[^\"]*\"|\s*'[^']*'|[^,\s][^,]*")
-LATEST = "latest"
+LATEST, LATEST_OF = "latest", "latest of "
 SMALL = "no one two three four five six seven eight nine".split()
 KIND_FIGURE = {"count": "count", "money": "value", "rank": "rank"}
 KIND_STYLE = {"count": "count", "share": "percent", "money": "money", "rank": "ordinal"}
@@ -70,9 +71,15 @@ class Cell:
 
     @property
     def printed(self) -> str:
-        """The figure as a reader sees it, rounded here and nowhere before."""
+        """The figure as a reader sees it, rounded here and nowhere before; `about` one that is made of rounded counts."""
         if self.style == "period":
             return number_text.when(self.row["period"])
+        to = nearest(self.row)
+        counted = self.style not in ("ordinal", "money") and not (self.figure == "of" and self.number % to)
+        text = self._figure()
+        return f"about {text}" if to > 1 and counted and self.number else text
+
+    def _figure(self) -> str:
         if self.style == "words":
             number = int(number_text.rounded(self.number))
             return SMALL[number] if 0 <= number < len(SMALL) else number_text.count(number)
@@ -104,6 +111,10 @@ def find(text: str, book: Book, year: str) -> Cell:
             f"the table {match['table']!r} has no measure {match['measure']!r}{_near(match['measure'], measures)}"
         )
     labels = [part.strip().strip("\"'") for part in LABEL.findall(match["labels"] or "")]
+    if of := next((label for label in labels if label.startswith(LATEST_OF)), ""):
+        other = frame[frame["measure"] == of.removeprefix(LATEST_OF)]
+        rest = [label for label in labels if label != of]
+        labels = [*rest, _newest(other, [*dimensions(frame)], rest, book.area, text)["period"]]
     row = _select(frame[frame["measure"] == match["measure"]], labels, book.area, year, text)
     kind = documentation()["measures"].get(match["measure"], {}).get("kind", "")
     figure = match["figure"] or KIND_FIGURE.get(kind, "value")
@@ -128,7 +139,8 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
         if not holding:
             labels_there = sorted({v for d in dims if d not in taken for v in frame[d].unique()})
             message = f"{text!r}: no cell is labelled {label!r}{_near(label, labels_there)}"
-            raise NotShown(message, "there is no figure of it for this area and year")
+            when = f"for {label}" if label[:4].isdigit() else "for this area and year"
+            raise NotShown(message, f"there is no figure of it {when}")
         same = frame[(frame[holding] == label).all(axis=1)]
         if len(holding) > 1 and (frame[holding].nunique(axis=1) > 1).any():
             raise BadReference(

@@ -81,10 +81,10 @@ def _named(mark: str) -> str:
     reference = REFERENCE.match(mark.strip())
     if reference is None:
         return "a figure"
-    indicators = standard("indicators")["list"]
+    measure = reference["measure"]
+    indicators = {**standard("indicators")["list"], **standard("context.children")["list"]}
     labels = re.findall(r"[\w]+", reference["labels"] or "")
     if title := next((indicators[label]["title"] for label in labels if label in indicators), ""):
-        return str(title)
-    measure = reference["measure"]
+        return f"{title}, in England" if measure.endswith("england") else str(title)
     says = str((documentation()["measures"].get(measure) or {}).get("says", measure.replace("_", " ")))
     return re.split(r"[;(:.]| -- ", says)[0].strip()

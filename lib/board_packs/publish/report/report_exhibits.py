@@ -11,6 +11,9 @@ rows: {period: Quarter}
 columns: {Referrals: [of, count], Repeats: [count, count], Repeat rate: [value, percent]}
 :::
 
+::: table published_facts           stands only for an area that has figures of it
+where_held: yes
+
 ::: list                            a table of people's own words; with figures it needs their source
 caption: What reviews asked for
 columns: [Recommendation, What was done, What changed, Evidence]
@@ -110,6 +113,8 @@ def _table(report: Report, name: str, options: dict) -> str:
         raise UserError(f"there is no table {name!r}; there are {', '.join(report.book.names())}.")
     rows = options.get("rows") or {"period": "Period"}
     frame = _chosen(report, name, options, rows)
+    if options.get("where_held") and (frame is None or not (frame["status"] == "shown").any()):
+        return ""
     if frame is None:
         return f"<p>{escape(caption)}: there is no figure of it for this area and year.</p>"
     if _where(options).get("period") == LATEST:
