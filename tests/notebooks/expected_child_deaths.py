@@ -119,9 +119,10 @@ def completed_reviews(t: Tables, left: dict) -> list:
     every = sorted(t.rows(BY_YEAR, REVIEWED), key=lambda r: (r["period"], r["window"]))
     reviewed = t.rows(name, REVIEWED, window=FIVE, period=t.year)
     heads = {"category": "category", "modifiable": "modifiable factors", "age_band": "age", "sex": "sex", "expected": "whether expected"}  # fmt: skip
-    newborn = [
+    newborn = [t.one(name, REVIEWED, t.year, window=FIVE, age_band="0-27 days")]
+    newborn += [
         t.one(name, "cdop_neonatal_reviews_completed", t.year, window=FIVE, **of)
-        for of in ({}, {"stage": "early neonatal"}, {"previable": "yes"})
+        for of in ({"stage": "early neonatal"}, {"previable": "yes"})
     ]
     timed = t.rows("child_deaths_timeliness", "cdop_reviews_timed", window=FIVE, period=t.year)
     scores = t.rows("child_deaths_factors", window=FIVE, period=t.year)

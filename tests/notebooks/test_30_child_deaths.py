@@ -219,8 +219,12 @@ def test_a_breakdown_prints_every_label_with_its_own_figure(page, at, caption):
 def test_newborns_are_of_their_own_stage(page, at):
     table, measure = "child_deaths_reviewed", "cdop_neonatal_reviews_completed"
     every, early, before = (
-        said(at(table, measure, window="5 years", **labels))
-        for labels in ({}, {"stage": "early neonatal"}, {"previable": "yes"})
+        said(at(table, of, window="5 years", **labels))
+        for of, labels in (
+            (REVIEWED, {"age_band": "0-27 days"}),
+            (measure, {"stage": "early neonatal"}),
+            (measure, {"previable": "yes"}),
+        )
     )
     assert (
         f"Reviews of deaths under 28 days completed in the 5 years to 2017-18: {every}; of the first week {early}; "

@@ -102,7 +102,7 @@ def test_the_comment_claims_no_more_than_the_page_may(page):
 
 def test_the_control_chart_draws_the_rate_its_interval_and_its_limits(page, table):
     rates = quarters(table("hrda_by_period", "hrda_repeat_rate"))
-    back = quarters(table("hrda_by_period", "hrda_look_back"))
+    back = table("hrda_by_period", "hrda_look_back").set_index("period").loc[rates["period"]].reset_index()
     whole = (rates["status"] == SHOWN) & ~rates["reason"].str.contains("incomplete") & (back["value"] >= 12)
     cell = page.cell("charts.control(")
     (ax,) = cell.axes

@@ -30,6 +30,8 @@ CASES: dict[str, tuple[dict[str, str], ...]] = {
 BY_QUARTER = ("hrda_referrals",)
 ONCE = ("cdop_quality_issues",)  # of all years together
 WAITING, CAME, WENT = "cdop_reviews_outstanding", "cdop_deaths_notified", "cdop_reviews_completed"
+TIMED = "cdop_reviews_timed"  # over this window, by the months that a review took
+WINDOW = 5
 
 
 def row_sums(packs: Iterable[Tables]) -> list[dict]:
@@ -51,7 +53,9 @@ def row_sums(packs: Iterable[Tables]) -> list[dict]:
             if parts:
                 total = {"measure": ROWS, "return": name, "period": period}
                 sums += [{"total": total, "parts": parts}, {"total": total, "parts": parts, "rest": True}]
-    return sums + [_waiting(p, periods.get(CAME, [])) for p in periods.get(WAITING, []) if periods.get(CAME)]
+    came = periods.get(CAME, [])
+    ends = [p for p in periods.get(WAITING, []) if came]
+    return sums + [_waiting(p, came) for p in ends] + [s for p in ends for s in _late(p, came, periods.get(TIMED, []))]
 
 
 def _waiting(period: str, years: list[str]) -> dict:
@@ -64,6 +68,27 @@ def _waiting(period: str, years: list[str]) -> dict:
         "total": {"measure": WAITING, "period": period, "age_of_case": "Total", "standing": "Total"},
         "parts": parts,
     }
+
+
+def _late(period: str, years: list[str], timed: list[str]) -> list[dict]:
+    """Who waited at the end of an earlier year was notified in that year, or is late: a review that took over 12 months, or
+    one that waits so long now. So where none is late, the reviews of a year are of that year's deaths and of those of the
+    year before, and who was notified before is reviewed by its end."""
+    ended = max((p for p in timed if p[: len("2017-18")] <= period[: len("2017-18")] and "Q" not in p), default="")
+    now: list[dict] = [{"measure": WAITING, "period": period, "age_of_case": "12 months and over"},
+                       {"measure": WAITING, "period": period, "standing": "reopened"}]  # fmt: skip
+    now += [{"measure": WENT, "window": "1 year", "period": period}] if period != ended else []
+    window = f"{WINDOW} years"
+    took = {"measure": TIMED, "window": window, "period": ended, "time_to_review": "over 12 months"}
+    return [
+        {
+            "total": {"measure": WAITING, "period": year, "age_of_case": "Total", "standing": "Total"},
+            "parts": [{"measure": CAME, "window": "1 year", "period": year}, took, *now],
+            "rest": -1,
+        }
+        for year in sorted(p for p in set(years) if ended and "Q" not in p and p <= ended and p != period)
+        if int(ended[:4]) - int(year[:4]) <= WINDOW
+    ]
 
 
 def _until(period: str, there: list[str], name: str, measure: str) -> list[str]:

@@ -6,7 +6,9 @@ categories and the like are lscb.child_deaths'; here they are only put into word
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ import pandas as pd
 from lscb import ages_at_death as ages
 from lscb import child_deaths as deaths
 from lscb.counting import ethnic_group, labelled, tally
+from lscb.errors import UserError
 from lscb.intervals import wilson
 from lscb.periods import Quarter, year_label
 
@@ -25,14 +28,32 @@ YES_NO = ("yes", "no", NOT_RECORDED)
 SEXES = ("male", "female", NOT_RECORDED)
 EXPECTED = ("expected", "unexpected", "not known", NOT_RECORDED)
 MODIFIABLE = ("identified", "none identified", "insufficient information", NOT_RECORDED)
+BEFORE_LIMIT = ("yes", "no, or not known")
 DOMAINS = ("domain_child", "domain_social", "domain_physical", "domain_service")
 CIRCUMSTANCES = ("child_protection_plan", "statutory_order", "asylum_seeker")
 NOTIFIED, REVIEWED = "cdop_deaths_notified", "cdop_reviews_completed"
 
 
-def categories(inputs: Inputs) -> list[str]:
-    """The labels of the statutory categories in their order, and of a review without one."""
-    return [f"{number}. {name}" for number, name in inputs.standard("child_deaths.categories").items()] + [NOT_RECORDED]
+def categories(inputs: Inputs) -> dict[int, str]:
+    """The label of each statutory category, in their order; several that are counted together have one."""
+    names = inputs.standard("child_deaths.categories")
+    under = counted_as(inputs, "child_deaths.category_groups", names)
+    return {number: f"{number}. {names[number]}" if group == number else str(group) for number, group in under.items()}
+
+
+def counted_as(inputs: Inputs, setting: str, labels: Iterable[Any]) -> dict[Any, Any]:
+    """What each label is counted as: itself, or the group that a setting puts it into with others.
+
+    Raises UserError where the setting names a label that there is not, or one twice, or a group as a label of others.
+    """
+    labels, groups = list(labels), inputs.standard(setting)
+    under = {label: name for name, some in groups.items() for label in some}
+    strange = [label for label in under if label not in labels]
+    strange += [name for name, some in groups.items() if name in set(labels) - set(some)]
+    if strange or len(under) < sum(map(len, groups.values())):
+        what = f"{strange[0]!r} is none" if strange else "one of them stands twice"
+        raise UserError(f"{setting}: {what}; name each of {', '.join(map(str, labels))} in one group at most.")
+    return {label: under.get(label, label) for label in labels}
 
 
 def cases(inputs: Inputs) -> pd.DataFrame:
@@ -47,15 +68,15 @@ def cases(inputs: Inputs) -> pd.DataFrame:
     born, died = rows["born_on"], rows["died_on"]
     candidates = deaths.primary_category(rows["categories"])
     recorded = pd.to_numeric(rows["category"]).astype("Int64")
-    names = dict(zip(deaths.CATEGORIES, categories(inputs), strict=False))
+    names, bands = categories(inputs), counted_as(inputs, "child_deaths.age_groups", ages.AGE_BANDS)
     lived = ages.age_in_days(born, died)
     timed = deaths.time_to_review(died, rows["review_completed_on"])
     weeks, limit = rows["gestation_weeks"], inputs.standard("child_deaths.previable_weeks")
     frame = rows.assign(
         category=candidates.fillna(recorded).map(names).astype("str").fillna(NOT_RECORDED),
-        age_band=ages.age_band(born, died),
+        age_band=ages.age_band(born, died).map(bands),  # none from the 18th birthday
         stage=ages.stage(born, died),
-        previable=ages.previable(lived, weeks, limit),
+        previable=np.where(ages.previable(lived, weeks, limit) == "yes", *BEFORE_LIMIT),
         sex=labelled(rows["sex"], NOT_RECORDED),
         expected=labelled(rows["expected"], NOT_RECORDED),
         modifiable=labelled(rows["modifiable_factors"], NOT_RECORDED),
@@ -65,7 +86,7 @@ def cases(inputs: Inputs) -> pd.DataFrame:
         time_to_review=timed["within"].fillna(NOT_RECORDED),
         **{name: labelled(rows[name], NOT_RECORDED) for name in CIRCUMSTANCES},
     )
-    return frame[frame["age_band"].isin(ages.AGE_BANDS)].reset_index(drop=True)
+    return frame[frame["age_band"].notna()].reset_index(drop=True)
 
 
 def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:

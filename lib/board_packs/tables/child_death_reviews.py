@@ -19,6 +19,7 @@ from openstats import dated_terms
 
 from .absent_returns import sent
 from .child_death_cases import (
+    BEFORE_LIMIT,
     CIRCUMSTANCES,
     DOMAINS,
     EXPECTED,
@@ -31,6 +32,7 @@ from .child_death_cases import (
     YES_NO,
     cases,
     categories,
+    counted_as,
     counts_within,
     coverage,
     current,
@@ -63,17 +65,22 @@ def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
     of the deaths notified, which are more."""
     rows = cases(inputs)
     spans = current(inputs, coverage(inputs, rows))
-    labels = {"category": categories(inputs), "modifiable": MODIFIABLE, "age_band": ages.AGE_BANDS, "sex": SEXES}
+    kinds = [*dict.fromkeys(categories(inputs).values()), NOT_RECORDED]
+    bands = list(dict.fromkeys(counted_as(inputs, "child_deaths.age_groups", ages.AGE_BANDS).values()))
+    labels = {"category": kinds, "modifiable": MODIFIABLE, "age_band": bands, "sex": SEXES}
     labels |= {"expected": EXPECTED} | dict.fromkeys(CIRCUMSTANCES, YES_NO)
     margins = [{name: each} for name, each in labels.items()]
-    parts = [counts_within(rows, spans, "review_completed_on", margins, REVIEWED)]
-    parts += [_neonatal(rows, spans, "review_completed_on", "cdop_neonatal_reviews_completed")]
-    return cells(_joined(parts))
+    every = counts_within(rows, spans, "review_completed_on", margins, REVIEWED)
+    return cells(_joined([every, _neonatal(rows, spans)]))
 
 
-def _neonatal(rows, spans, date, measure) -> pd.DataFrame:
-    margins = [{"stage": ages.STAGES[:2]}, {"previable": ages.PREVIABLE[:3]}]
-    return counts_within(rows[rows["stage"].isin(ages.STAGES[:2])], spans, date, margins, measure)
+def _neonatal(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Reviews of deaths under 28 days by stage and by viability. Their total is a cell already, that of the age band: as a
+    second cell it would go with every part of either."""
+    young = rows[rows["stage"].isin(ages.STAGES[:2])]
+    margins = [{"stage": ages.STAGES[:2]}, {"previable": BEFORE_LIMIT}]
+    counts = counts_within(young, spans, "review_completed_on", margins, "cdop_neonatal_reviews_completed")
+    return counts[(counts["stage"] != TOTAL) | (counts["previable"] != TOTAL)]
 
 
 @table("child_deaths_modifiable", returns=[RETURN])

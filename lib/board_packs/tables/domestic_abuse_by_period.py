@@ -37,6 +37,7 @@ from .return_gaps import covered, first_days
 
 INCOMPLETE = "incomplete: repeats of earlier referrals cannot all be seen"
 CHANGED = "the definition of a repeat changed within this period"
+NOT_REPEATS = (REPEAT["not"], REPEAT["unknown"])
 WIDER = "score interval of a ratio of counts, wider for people who are referred again"
 
 
@@ -67,8 +68,17 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
         ),
     ]
     frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
-    marked = as_sent(_marked(inputs, frame, spans, rows), spans, rows)
+    marked = _answered(inputs, as_sent(_marked(inputs, frame, spans, rows), spans, rows))
     return cells(pd.concat([marked, _look_back(inputs, spans, rows)], ignore_index=True))
+
+
+def _answered(inputs: Inputs, frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the rates of quarters before the newest (`hrda.answered_quarters`), and without of how many it is known
+    whether they are repeats: those of which it is not known stand together there with those that are none."""
+    newest = [str(quarter) for quarter in inputs.period.back(inputs.standard("hrda.answered_quarters"))]
+    early = frame["period"].str.contains("-Q") & ~frame["period"].isin(newest)
+    of_known = frame["measure"].isin(["hrda_answered", "hrda_repeat_rate"]) | frame["repeat"].isin(NOT_REPEATS)
+    return frame[~(early & of_known)]
 
 
 def _if_recorded(

@@ -17,7 +17,7 @@ from lscb.long_table import FIGURES, TOTAL
 from lscb.periods import Quarter, year_label
 from openstats.project_data import DATA, read
 
-from .quarter_inputs import Inputs
+from .quarter_inputs import Inputs, NotCovered
 
 RETURN = "hrda_referrals"
 REFERRALS = "hrda_referrals"
@@ -191,13 +191,15 @@ def as_sent(frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.
 
 
 def newest(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
-    """The spans that breakdowns are made for: the run's quarter and the two newest complete years.
-
-    Not every quarter: with small cells in all of them, protecting the breakdowns takes half a minute, and hides more.
-    """
+    """The spans that breakdowns are made for: the two newest complete years, and the run's quarter where
+    `hrda.profile_of_quarter` asks for it. Raises NotCovered where the return covers none of them."""
     last = inputs.period.start - (inputs.period.number < 4)
-    wanted = [str(inputs.period), year_label(last), year_label(last - 1)]
-    return spans[spans["period"].isin(wanted)].reset_index(drop=True)
+    wanted = [year_label(last), year_label(last - 1)]
+    wanted += [str(inputs.period)] if inputs.standard("hrda.profile_of_quarter") else []
+    chosen = spans[spans["period"].isin(wanted)].reset_index(drop=True)
+    if chosen.empty:
+        raise NotCovered("the return covers no whole year, and of quarters this is not counted")
+    return chosen
 
 
 def by_span(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:

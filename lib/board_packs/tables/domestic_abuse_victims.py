@@ -34,8 +34,8 @@ from .registry import table
 @table("hrda_profile", returns=[RETURN])
 @sent(RETURN)
 def hrda_profile(inputs: Inputs) -> pd.DataFrame:
-    """Referrals by agency, outcome and the victim's age, sex, ethnic group, disability and LGBT; of the run's
-    quarter and by year. Counted are referrals, not people."""
+    """Referrals by agency, outcome and the victim's age, sex, ethnic group, disability and LGBT; of the two
+    newest years. Counted are referrals, not people."""
     rows = referrals(inputs)
     every_span = coverage(inputs, rows)
     spans = newest(inputs, every_span)
@@ -57,7 +57,7 @@ def hrda_profile(inputs: Inputs) -> pd.DataFrame:
 @sent(RETURN)
 def hrda_shares(inputs: Inputs) -> pd.DataFrame:
     """Shares of the referrals that record it: partner agencies, victims aged 16-17, men, minority ethnic, disabled,
-    LGBT; of the run's quarter and by year."""
+    LGBT; of the two newest years."""
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     every_span = coverage(inputs, rows)

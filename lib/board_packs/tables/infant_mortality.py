@@ -12,12 +12,10 @@ from openstats import authorities as areas
 from openstats.infant_deaths import COHORT, several_years
 from openstats.publication import in_print
 
-from .child_death_cases import (
-    window_name,
-)
-from .child_deaths_by_year import births_or_none
+from .child_death_cases import window_name
 from .quarter_inputs import Inputs
 from .registry import table
+from .residents import births_in_print
 
 PRINTED = "DfE, Local Authority Interactive Tool: rate of three years"
 
@@ -25,7 +23,7 @@ PRINTED = "DfE, Local Authority Interactive Tool: rate of three years"
 @table("infant_mortality_official", open_data=["births", "deaths", "child_mortality", "lait"])
 def infant_mortality_official(inputs: Inputs) -> pd.DataFrame:
     """Infant deaths per 1,000 live births as registered (ONS), by calendar year and over three, beside England's."""
-    births = births_or_none(inputs).dropna(subset=["live_births", "infant_deaths"])
+    births = _births_or_none(inputs).dropna(subset=["live_births", "infant_deaths"])
     if births.empty and not len(_rates_in_print(inputs)):
         raise Missing("births", "live births and infant deaths by calendar year")
     parts = []
@@ -39,6 +37,14 @@ def infant_mortality_official(inputs: Inputs) -> pd.DataFrame:
     here = pd.concat([here, *(_later(here, area, inputs) for area in inputs.areas)], ignore_index=True)
     frame = pd.concat([frame[frame["measure"] != "infant_mortality"], here], ignore_index=True)
     return cells(pd.concat([here, *(_beside(frame, area, inputs) for area in inputs.areas)], ignore_index=True))
+
+
+def _births_or_none(inputs: Inputs) -> pd.DataFrame:
+    """ONS births and infant deaths in print at the period's end; no row where none are held."""
+    try:
+        return births_in_print(inputs)
+    except Missing:
+        return pd.DataFrame(columns=["area", "year", "live_births", "infant_deaths"])
 
 
 def _official(figures: pd.DataFrame, area: str, measure: str, years: int) -> pd.DataFrame:

@@ -88,3 +88,31 @@ def test_those_who_wait_are_all_who_came_less_all_who_went_since_the_first_year(
     frames = made.protected["partnership"]
     found = cellguard.attack(frames, **known)
     assert not found["exposed"].any() and frames["child_deaths_by_year"]["status"].tolist()[-1] == "suppressed"
+
+
+def test_who_waited_at_a_years_end_is_reviewed_within_the_next_where_no_review_is_late():
+    """12 deaths and 8 reviews, so 4 waited; no review took over 12 months, and none waits so long: the next year's reviews
+    are the 4 at least. Of 5, to a reader who knows that the number is small, 4 and 5 are left: one too few."""
+    tables = flows("2017-18", 18, **{"2015-16": (12, 8), "2016-17": (20, 5), "2017-18": (20, 21)})
+    late = {"measure": "cdop_reviews_timed", "period": "2017-18", "window": "5 years"}
+    waits = {"measure": "cdop_reviews_outstanding", "period": "2017-18"}
+    tables["child_deaths_timeliness"] = rows(
+        *(late | {"time_to_review": t, "count": n} for t, n in (("within 6 months", 34), ("over 12 months", 0)))
+    )
+    tables["child_deaths_outstanding"] = rows(
+        *tables["child_deaths_outstanding"].drop(columns=["area", "status"]).to_dict("records"),
+        *(waits | {"age_of_case": a, "count": n} for a, n in (("under 6 months", 18), ("12 months and over", 0))),
+    ).fillna({"age_of_case": "Total", "standing": "Total"})
+    known = {"documentation": documentation(), "relations": row_sums([tables])}
+
+    def least(frames):
+        found = cellguard.attack(frames, profile="partnership", full=True, **known)
+        small = found.query("measure == 'cdop_reviews_completed' and period == '2016-17' and figure == 'count'")
+        return int(small["min"].iloc[0])
+
+    careless = tables["child_deaths_by_year"].astype({"count": float})
+    hidden = careless["period"].isin(["2016-17", "2017-18"]) & careless["measure"].eq("cdop_reviews_completed")
+    careless.loc[hidden, ["count", "status"]] = [float("nan"), "suppressed"]
+    assert least(tables | {"child_deaths_by_year": careless}) == 4
+    team = cellguard.Profile("partnership", threshold=5, inside=True)
+    assert least(cellguard.protect(tables, [team], **known).protected["partnership"]) <= 3

@@ -16,12 +16,14 @@ pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="needs the cases besi
 
 
 def made(folder, period, *names):
-    """The tables of some builders from the files of a folder, and what was received."""
+    """The tables of some builders from the files of a folder, profiles of the quarter among them; and what was received."""
     quarter = Quarter.parse(period)
     received = returncheck.read(CASES / folder, quarter, AREA)
     rows = {name: frame.assign(area=AREA) for name, frame in received.frames.items()}
     gaps = received.gaps.assign(area=AREA)
-    return received, registry.build(Inputs(quarter, (AREA,), rows, received.quality, Store(None), {}, gaps), names)
+    return received, registry.build(
+        Inputs(quarter, (AREA,), rows, received.quality, Store(None), {"hrda.profile_of_quarter": True}, gaps), names
+    )
 
 
 def count(table, measure, period, **labels):

@@ -14,6 +14,7 @@ from board_packs.quarter import receiving
 from board_packs.quarter.input_digests import inputs
 from board_packs.quarter.request import resolve
 from board_packs.tables import Inputs, documentation
+from lscb.errors import UserError
 from lscb.long_table import NOT_DIMENSIONS
 from lscb.periods import Quarter
 from openstats import Store
@@ -38,10 +39,15 @@ def frames():
     return {name: returns.read(SAMPLE / f"{name}.csv", PERIOD, AREA).frames[name] for name in NAMES}
 
 
+# Every label and quarter apart, as the returns have them; and of one year too, as the annual report prints its five reviews.
+APART = {"child_deaths.breakdowns": [1, 5], "child_deaths.age_groups": {}, "child_deaths.category_groups": {},
+         "hrda.answered_quarters": 16, "hrda.profile_of_quarter": True}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def made(frames):
-    """Every table, with breakdowns of one year as well: the annual report prints those of its five reviews."""
-    return build(frames, settings={"child_deaths.breakdowns": [1, 5]})
+    """Every table of the sample's returns, with nothing counted together."""
+    return build(frames, settings=APART)
 
 
 @pytest.fixture(scope="module")
@@ -305,14 +311,15 @@ def test_two_cohorts_equal_sql(made, sql):
 
 
 def test_no_years_of_deaths_tell_the_few_of_others_by_subtraction(made):
-    """A year's deaths less its infants are those of one year and over; years that overlap say more of each year's few."""
+    """Infants notified less infants reviewed are the infants who wait, and all others who wait are of one year and over; years
+    of reviews that overlap say more of each year's few."""
     table = made["child_deaths_by_year"]
     for measure, windows in (
-        ("cdop_infant_deaths_notified", {"5 years"}),
-        ("cdop_infant_death_rate", {"5 years"}),
         ("cdop_reviews_completed", {"1 year", "5 years"}),
+        ("cdop_deaths_notified", {"1 year", "3 years", "5 years"}),
     ):
         assert set(table.loc[table["measure"] == measure, "window"]) == windows, measure
+    assert not table["measure"].str.contains("infant").any()
 
 
 # Annual report 2017-18, child deaths: shares of the deaths reviewed, of five.
@@ -330,9 +337,70 @@ def test_the_five_reviews_are_those_of_the_annual_report(made, labels, count):
 def test_a_fifth_of_the_reviews_are_previable_and_two_fifths_other_neonates(made):
     table = made["child_deaths_reviewed"]
     parts = [
-        cell(table, "cdop_neonatal_reviews_completed", window="1 year", previable=p)["count"] for p in ("yes", "no")
+        cell(table, "cdop_neonatal_reviews_completed", window="1 year", previable=p)["count"]
+        for p in ("yes", "no, or not known")
     ]
     assert parts == [1, 2]
+
+
+def test_the_total_of_the_newborn_is_the_cell_of_their_age(made):
+    """Printed twice it would be two cells, and every part that goes would take both."""
+    table = made["child_deaths_reviewed"]
+    young = table[table["measure"] == "cdop_neonatal_reviews_completed"]
+    for window in ("1 year", "5 years"):
+        every = cell(table, "cdop_reviews_completed", window=window, age_band="0-27 days")["count"]
+        for dimension in ("stage", "previable"):
+            rows = young[(young["window"] == window) & (young[dimension] != "Total")]
+            assert rows["count"].sum() == every, (window, dimension)
+    assert (young[["stage", "previable"]].ne("Total").sum(axis=1) == 1).all()
+
+
+def test_labels_that_a_board_counts_together_are_one_row_with_their_sum(frames, made):
+    table, apart = build(frames, "child_deaths_reviewed")["child_deaths_reviewed"], made["child_deaths_reviewed"]
+    for dimension, group, parts in (
+        ("age_band", "1-17 years", ["1-4 years", "5-9 years", "10-14 years", "15-17 years"]),
+        ("category", "5-6. Medical or surgical condition, acute or chronic",
+         ["5. Acute medical or surgical condition", "6. Chronic medical condition"]),
+    ):  # fmt: skip
+        few = [cell(apart, "cdop_reviews_completed", window="5 years", **{dimension: each})["count"] for each in parts]
+        assert cell(table, "cdop_reviews_completed", window="5 years", **{dimension: group})["count"] == sum(few) > 0
+        assert not set(parts) & set(table[dimension]) and len(set(apart[dimension]) - set(table[dimension])) == len(few)
+
+
+@pytest.mark.parametrize("groups, line", [
+    ({"older": ["1-4 years", "5-9"]}, "'5-9' is none; name each of 0-27 days, "),
+    ({"older": ["1-4 years", "5-9 years"], "oldest": ["5-9 years", "15-17 years"]}, "one of them stands twice"),
+    ({"1-4 years": ["5-9 years", "10-14 years"]}, "'1-4 years' is none"),
+])  # fmt: skip
+def test_a_group_of_ages_that_is_none_is_one_line(frames, groups, line):
+    with pytest.raises(UserError, match="child_deaths.age_groups: ") as error:
+        build(frames, "child_deaths_reviewed", settings={"child_deaths.age_groups": groups})
+    assert line in str(error.value) and "\n" not in str(error.value)
+
+
+def test_rates_of_long_ago_are_of_years_and_repeats_of_every_quarter(frames, made):
+    """Of 2014-15 and 2015-16 the repeats of each quarter, and of the years how many are known; of the newest eight both."""
+    table, every = build(frames, "hrda_by_period")["hrda_by_period"], made["hrda_by_period"]
+    early = [f"{year}-Q{n}" for year in ("2014-15", "2015-16") for n in (1, 2, 3, 4)]
+    kept = table[table["period"].isin(early) & table["measure"].isin(["hrda_referrals"])]
+    assert set(kept["repeat"]) == {"Total", "repeat"}
+    for measure in ("hrda_answered", "hrda_repeat_rate"):
+        periods = set(every.loc[every["measure"] == measure, "period"])
+        assert periods - set(table.loc[table["measure"] == measure, "period"]) == set(early), measure
+    rows = every["period"].isin(early) & (
+        every["repeat"].isin(["not a repeat", "not known"])
+        | every["measure"].isin(["hrda_answered", "hrda_repeat_rate"])
+    )
+    pd.testing.assert_frame_equal(table, every[~rows].reset_index(drop=True))
+
+
+def test_who_was_referred_is_counted_of_years(frames):
+    made = build(frames, "hrda_profile", "hrda_shares", "hrda_time_between")
+    assert all(set(table["period"]) == {"2016-17", "2017-18"} for table in made.values())
+    some = frames["hrda_referrals"]
+    few = {"hrda_referrals": some[some["referred_on"] >= "2018-01-01"]}
+    (row,) = build(few, "hrda_profile")["hrda_profile"].to_dict("records")
+    assert row["status"] == "not_available" and "no whole year" in row["reason"]
 
 
 def test_breakdowns_are_of_five_years_and_nothing_is_crossed(frames):
@@ -510,8 +578,7 @@ def test_several_areas_in_one_pass_are_the_areas_one_by_one(frames, made):
     other = "E06000044"
     both = {name: pd.concat([frame, frame.head(40).assign(area=other)]) for name, frame in frames.items()}
     names = ("child_deaths_by_year", "child_deaths_reviewed", "hrda_by_period", "hrda_change", "hrda_shares")
-    asked = {"child_deaths.breakdowns": [1, 5]}  # as `made`
-    together = build(both, *names, areas=(AREA, other), settings=asked)
+    together = build(both, *names, areas=(AREA, other), settings=APART)
     for name in names:
         own = together[name][together[name]["area"] == AREA].reset_index(drop=True)
         pd.testing.assert_frame_equal(own, made[name].reset_index(drop=True))
