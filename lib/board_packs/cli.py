@@ -108,7 +108,9 @@ def tables(
     returns: Returns = None,
     open_data: OpenData = None,
     out: Out = None,
-    costs: Annotated[bool, typer.Option("--costs", help="Print what other thresholds would withhold.")] = False,
+    costs: Annotated[
+        bool, typer.Option("--costs", help="Print what other thresholds and designs of tables would withhold.")
+    ] = False,
 ) -> None:
     """Build and protect the quarter's tables, without pages."""
     period, area = asked("tables", period, area, sample)
@@ -125,9 +127,11 @@ def tables(
             from cellguard.threshold_costs import of_folder
 
             from .quarter.row_sums import row_sums
+            from .quarter.table_designs import compared
             from .tables import documentation
 
             typer.echo(of_folder(folder / "working", documentation(), row_sums))
+            typer.echo(f"Other designs of the tables (`instead` in data/standards.yml):\n{compared(request, code)}")
 
 
 @app.command()

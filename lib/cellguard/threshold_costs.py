@@ -105,7 +105,12 @@ def written(costed: pd.DataFrame) -> str:
         rule = [f"1-{row['threshold']}", str(row["round_to"]), row["zeros"].replace("_", " "), str(row["candidates"])]
         numbers = [f"{row[each]:,}" for each in ("primary", "further", "follow", "withheld")]
         body.append([name, *rule, *numbers, f"{row['share']:.1%}"])
-    widths = [max(len(line[i]) for line in body) for i in range(len(heads))]
+    return aligned(body)
+
+
+def aligned(body: list[list[str]]) -> str:
+    """Lines of a table in Markdown, headings and rule first, as wide as their columns."""
+    widths = [max(map(len, column)) for column in zip(*body, strict=True)]
     return "\n".join("| " + " | ".join(t.ljust(w) for t, w in zip(line, widths, strict=True)) + " |" for line in body)
 
 

@@ -167,10 +167,36 @@ def test_the_readme_prints_what_the_sample_quarter_costs(sample_quarter):
     assert table in READMES and f"Totals{totals}" in READMES
 
 
+def test_the_readme_names_every_design_of_the_tables_in_its_order():
+    from board_packs.quarter.table_designs import designs
+
+    names = [called for _, called, _ in designs()]
+    lines = [
+        line.split("|")[2].strip() for line in READMES.splitlines() if line.startswith(("| child deaths", "| hrda "))
+    ]
+    assert lines == ["as it is", "as it is", *names] and len(names) == len(set(names))
+
+
+@pytest.mark.slow
+def test_the_readme_prints_what_a_design_costs_the_sample_quarter(sample_quarter):
+    from board_packs.quarter.request import resolve
+    from board_packs.quarter.table_designs import compared, designs
+
+    asked = resolve("2017-18-Q4", "E06000045", sample=True, out=sample_quarter.parents[2], notebooks=None)
+    some = [each for each in designs() if each[1] in ("each band apart", "of the quarter too")]
+    cells = [
+        [text.strip() for text in line.split("|")[1:-1]] for line in compared(asked, "E06000045", some).splitlines()
+    ]
+    printed = [
+        [text.strip() for text in line.split("|")[1:-1]] for line in READMES.splitlines() if line.startswith("|")
+    ]
+    assert len(cells) == 6 and all(line in printed for line in (cells[0], *cells[2:]))
+
+
 @pytest.mark.slow
 def test_the_readme_shows_how_far_one_known_figure_goes(sample_quarter):
     code = next(block for block in re.findall(r"```python\n(.*?)```", READMES, re.DOTALL) if "known=" in block)
     known: dict = {}
     exec(code.replace("outputs/sample/2017-18-Q4/E06000045", str(sample_quarter)), known)  # the README's own lines
-    found = set(known["found"][["period", "possible"]].itertuples(index=False, name=None))
-    assert found == {("2015-16-Q4", "5"), ("2015-16-Q1", "1")}
+    found = set(known["found"][["period", "ethnicity", "possible"]].itertuples(index=False, name=None))
+    assert found == {("2016-17", "Other", "3")}
