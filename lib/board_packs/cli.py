@@ -127,11 +127,13 @@ def tables(
             from cellguard.threshold_costs import of_folder
 
             from .quarter.row_sums import row_sums
-            from .quarter.table_designs import compared
+            from .quarter.table_designs import costs_of_designs
             from .tables import documentation
 
             typer.echo(of_folder(folder / "working", documentation(), row_sums))
-            typer.echo(f"Other designs of the tables (`instead` in data/standards.yml):\n{compared(request, code)}")
+            typer.echo(
+                f"Other designs of the tables (`instead` in data/standards.yml):\n{costs_of_designs(request, code)}"
+            )
 
 
 @app.command()

@@ -55,7 +55,11 @@ def row_sums(packs: Iterable[Tables]) -> list[dict]:
                 sums += [{"total": total, "parts": parts}, {"total": total, "parts": parts, "rest": True}]
     came = periods.get(CAME, [])
     ends = [p for p in periods.get(WAITING, []) if came]
-    return sums + [_waiting(p, came) for p in ends] + [s for p in ends for s in _late(p, came, periods.get(TIMED, []))]
+    return (
+        sums
+        + [_waiting(p, came) for p in ends]
+        + [s for p in ends for s in _late_reviews(p, came, periods.get(TIMED, []))]
+    )
 
 
 def _waiting(period: str, years: list[str]) -> dict:
@@ -70,7 +74,7 @@ def _waiting(period: str, years: list[str]) -> dict:
     }
 
 
-def _late(period: str, years: list[str], timed: list[str]) -> list[dict]:
+def _late_reviews(period: str, years: list[str], timed: list[str]) -> list[dict]:
     """Who waited at the end of an earlier year was notified in that year, or is late: a review that took over 12 months, or
     one that waits so long now. So where none is late, the reviews of a year are of that year's deaths and of those of the
     year before, and who was notified before is reviewed by its end."""

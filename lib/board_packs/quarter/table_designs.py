@@ -34,7 +34,7 @@ def designs() -> Iterator[tuple[str, str, Any]]:
                 yield f"{group}.{name}", called, value
 
 
-def compared(request: Request, area: str, some: Iterable[tuple[str, str, Any]] | None = None) -> str:
+def costs_of_designs(request: Request, area: str, some: Iterable[tuple[str, str, Any]] | None = None) -> str:
     """For each design of an area's tables (`some`, or all), one changed at a time: how many figures they have, how many of
     them each audience would not get beside what was circulated, and of how many measures it would lack a total; in
     Markdown. A cell of several tables is one figure."""
@@ -48,16 +48,16 @@ def compared(request: Request, area: str, some: Iterable[tuple[str, str, Any]] |
         changed = {setting: value} if setting else {}
         subject = setting.partition(".")[0]
         only = [b.names[0] for b in builders() if subject and b.names[0].startswith(subject)]
-        made = build(inputs(replace(request, settings=changed), received), only=only)
-        tables = working | {name: labels.printed(frame, shown) for name, frame in made.items()}
+        frames = build(inputs(replace(request, settings=changed), received), only=only)
+        tables = working | {name: labels.printed(frame, shown) for name, frame in frames.items()}
         protected = together(tables, names, past, folder / "working" / "solved").protected
         for each in [subject] if subject else sorted({name.partition(".")[0] for name, _, _ in others}):
-            rows.append([each.replace("_", " "), called, *_counted(protected, names, each)])
+            rows.append([each.replace("_", " "), called, *_numbers(protected, names, each)])
     heads = [*HEADS, *(f"{name}, {what}" for name in names for what in ("withheld", "totals"))]
     return aligned([heads, ["---"] * 2 + ["--:"] * (len(heads) - 2), *rows])
 
 
-def _counted(protected: dict[str, Tables], names: list[str], subject: str) -> list[str]:
+def _numbers(protected: dict[str, Tables], names: list[str], subject: str) -> list[str]:
     """How many figures the tables of a subject have; and of each audience how many of them and of its totals are withheld."""
     numbers: list[int] = []
     for name in names:

@@ -37,11 +37,11 @@ NOTIFIED, REVIEWED = "cdop_deaths_notified", "cdop_reviews_completed"
 def categories(inputs: Inputs) -> dict[int, str]:
     """The label of each statutory category, in their order; several that are counted together have one."""
     names = inputs.standard("child_deaths.categories")
-    under = counted_as(inputs, "child_deaths.category_groups", names)
+    under = groups_of_labels(inputs, "child_deaths.category_groups", names)
     return {number: f"{number}. {names[number]}" if group == number else str(group) for number, group in under.items()}
 
 
-def counted_as(inputs: Inputs, setting: str, labels: Iterable[Any]) -> dict[Any, Any]:
+def groups_of_labels(inputs: Inputs, setting: str, labels: Iterable[Any]) -> dict[Any, Any]:
     """What each label is counted as: itself, or the group that a setting puts it into with others.
 
     Raises UserError where the setting names a label that there is not, or one twice, or a group as a label of others.
@@ -68,7 +68,7 @@ def cases(inputs: Inputs) -> pd.DataFrame:
     born, died = rows["born_on"], rows["died_on"]
     candidates = deaths.primary_category(rows["categories"])
     recorded = pd.to_numeric(rows["category"]).astype("Int64")
-    names, bands = categories(inputs), counted_as(inputs, "child_deaths.age_groups", ages.AGE_BANDS)
+    names, bands = categories(inputs), groups_of_labels(inputs, "child_deaths.age_groups", ages.AGE_BANDS)
     lived = ages.age_in_days(born, died)
     timed = deaths.time_to_review(died, rows["review_completed_on"])
     weeks, limit = rows["gestation_weeks"], inputs.standard("child_deaths.previable_weeks")

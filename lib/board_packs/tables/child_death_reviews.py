@@ -32,10 +32,10 @@ from .child_death_cases import (
     YES_NO,
     cases,
     categories,
-    counted_as,
     counts_within,
     coverage,
     current,
+    groups_of_labels,
     shares,
     so_far,
     window_name,
@@ -66,7 +66,7 @@ def child_deaths_reviewed(inputs: Inputs) -> pd.DataFrame:
     rows = cases(inputs)
     spans = current(inputs, coverage(inputs, rows))
     kinds = [*dict.fromkeys(categories(inputs).values()), NOT_RECORDED]
-    bands = list(dict.fromkeys(counted_as(inputs, "child_deaths.age_groups", ages.AGE_BANDS).values()))
+    bands = list(dict.fromkeys(groups_of_labels(inputs, "child_deaths.age_groups", ages.AGE_BANDS).values()))
     labels = {"category": kinds, "modifiable": MODIFIABLE, "age_band": bands, "sex": SEXES}
     labels |= {"expected": EXPECTED} | dict.fromkeys(CIRCUMSTANCES, YES_NO)
     margins = [{name: each} for name, each in labels.items()]

@@ -68,11 +68,11 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
         ),
     ]
     frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
-    marked = _answered(inputs, as_sent(_marked(inputs, frame, spans, rows), spans, rows))
+    marked = _rates_of_newest(inputs, as_sent(_marked(inputs, frame, spans, rows), spans, rows))
     return cells(pd.concat([marked, _look_back(inputs, spans, rows)], ignore_index=True))
 
 
-def _answered(inputs: Inputs, frame: pd.DataFrame) -> pd.DataFrame:
+def _rates_of_newest(inputs: Inputs, frame: pd.DataFrame) -> pd.DataFrame:
     """Without the rates of quarters before the newest (`hrda.answered_quarters`), and without of how many it is known
     whether they are repeats: those of which it is not known stand together there with those that are none."""
     newest = [str(quarter) for quarter in inputs.period.back(inputs.standard("hrda.answered_quarters"))]

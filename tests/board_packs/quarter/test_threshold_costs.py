@@ -180,12 +180,13 @@ def test_the_readme_names_every_design_of_the_tables_in_its_order():
 @pytest.mark.slow
 def test_the_readme_prints_what_a_design_costs_the_sample_quarter(sample_quarter):
     from board_packs.quarter.request import resolve
-    from board_packs.quarter.table_designs import compared, designs
+    from board_packs.quarter.table_designs import costs_of_designs, designs
 
     asked = resolve("2017-18-Q4", "E06000045", sample=True, out=sample_quarter.parents[2], notebooks=None)
     some = [each for each in designs() if each[1] in ("each band apart", "of the quarter too")]
     cells = [
-        [text.strip() for text in line.split("|")[1:-1]] for line in compared(asked, "E06000045", some).splitlines()
+        [text.strip() for text in line.split("|")[1:-1]]
+        for line in costs_of_designs(asked, "E06000045", some).splitlines()
     ]
     printed = [
         [text.strip() for text in line.split("|")[1:-1]] for line in READMES.splitlines() if line.startswith("|")
