@@ -12,7 +12,7 @@ import typer
 from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked, asked_year
 from .exit_codes import guarded
 from .record_commands import circulate, labels, purge, verify
-from .run_summary import left_out, official_files, print_packs
+from .run_summary import left_out, not_covering, official_files, print_packs
 from .run_summary import report as report_run
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -120,7 +120,9 @@ def tables(
     request = resolve(period, area, None, sample=sample, returns=returns, open_data=open_data, out=out)
     official_files(request)
     left_out(request)
-    for code, folder in tables_only(request):
+    made = tables_only(request)
+    not_covering(request, request.areas)
+    for code, folder in made:
         count = len(list((folder / "working").glob("*.csv")))
         typer.echo(f"{code}: {count} tables in {folder / 'working'}, protected in {folder / 'protected'}.")
         if costs:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import typer
 
 from openstats.sources import number_of
@@ -24,6 +27,7 @@ def report(request, outcomes) -> int:
     """Prints it; the exit code: 0 where all was released, 1 otherwise."""
     many = len(outcomes) > 1
     left_out(request)
+    not_covering(request, [outcome.area for outcome in outcomes if outcome.manifest])
     for outcome in outcomes:
         if outcome.manifest:
             summary(request, outcome)
@@ -75,6 +79,31 @@ def left_out(request) -> None:
             f"{number_of(len(gone), 'authority', 'authorities')} without a folder of returns: {names}.",
             err=True,
         )
+
+
+def not_covering(request, codes) -> None:
+    """Of each area, which of its returns hold no row of the quarter, or begin later: another quarter's files."""
+    from openstats import authorities as areas
+
+    for code in codes:
+        names = [row["return"] for row in _received(request.folder(code)) if row["count"] == "1"]
+        if names:
+            listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")
+            typer.echo(
+                f"{areas.name(code)}: {listed} {'do' if names[1:] else 'does'} not cover {request.period}, so no figure of "
+                "it is made from them: are they another quarter's files? Page 99 and lscb check say more.",
+                err=True,
+            )
+
+
+def _received(folder: Path) -> list[dict[str, str]]:
+    """The rows of a run's own table that name returns which do not cover the quarter."""
+    path = folder / "working" / "returns_received.csv"
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [row for row in rows if row["measure"] == "returns_not_covering" and row["return"] != "Total"]
 
 
 def summary(request, outcome) -> None:

@@ -33,3 +33,20 @@ def test_the_worked_example_has_what_it_needs(tmp_path, capsys):
 def test_nothing_is_said_where_the_files_are(capsys):
     run_summary.official_files(asked(SHARED, "E06000066"))
     assert capsys.readouterr().err == ""
+
+
+def test_files_of_another_quarter_are_named_in_one_line(tmp_path, capsys):
+    rows = [
+        "returns_not_covering,Total,4",
+        *(f"returns_not_covering,{name},1" for name in ("audits", "hrda", "plan", "rota")),
+    ]
+    (tmp_path / "working").mkdir()
+    (tmp_path / "working" / "returns_received.csv").write_text(
+        "\n".join(["measure,return,count", *rows, "returns_rows_received,audits,1"]) + "\n"
+    )
+    asked = SimpleNamespace(folder=lambda code: tmp_path, period="2019-20-Q4")
+    run_summary.not_covering(asked, ["E06000045"])
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("Southampton: audits, hrda, plan and 1 more do not cover 2019-20-Q4")
+    run_summary.not_covering(SimpleNamespace(folder=lambda code: tmp_path / "none", period=""), ["E06000045"])
+    assert capsys.readouterr().err == ""

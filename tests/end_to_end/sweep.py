@@ -281,10 +281,12 @@ def cases(periods: list[str], areas: str, kinds: str, stage: str, together: bool
 
 
 def sweep(listed: list[tuple], results: Path, jobs: int) -> list[dict]:
-    """Every case that has no answer yet, in a pool of processes; answers are added to `results` as they come."""
+    """Every case that has no answer yet, in a pool of processes and in an order of chance, so that what was answered when
+    it is stopped is a sample of all; answers are added to `results` as they come."""
     answers = [json.loads(line) for line in results.read_text().splitlines()] if results.is_file() else []
     answered = {(a["period"], a["area"], a["variant"], a["stage"]) for a in answers}
     todo = [case for case in listed if case not in answered]
+    random.Random(SEED).shuffle(todo)
     results.parent.mkdir(parents=True, exist_ok=True)
     with results.open("a", encoding="utf-8") as file, ProcessPoolExecutor(jobs) as pool:
         for n, done in enumerate(as_completed([pool.submit(attempt, *case) for case in todo]), start=1):

@@ -42,6 +42,12 @@ def test_every_table_stands_whatever_is_the_matter_with_a_return(variant):
     assert sweep.attempt(period, area, variant, "tables")["failed"] == []
 
 
+def test_every_page_and_pack_of_a_small_authority_is_released_in_a_late_quarter():
+    """Rutland, whose small numbers and widely withheld figures had clean pages refused that ordinary places never did."""
+    answer = sweep.attempt("2025-26-Q3", "E06000017", "as drawn", "pages")
+    assert answer["failed"] == [] and (answer["pages"], answer["packs"]) == ([24, 24], [10, 10])
+
+
 def test_what_fails_is_told_with_its_place_and_a_sweep_goes_on_where_it_was(tmp_path, monkeypatch):
     answered = {"period": "2016-17-Q4", "area": "E1", "variant": "as drawn", "stage": "tables"}
     results = tmp_path / "results.jsonl"

@@ -54,8 +54,8 @@ def command(
     for finding in sorted(report.findings, key=lambda f: (f.file, f.line)):
         print(finding, file=sys.stderr)
     folder = files.private(resolve(quarter, book.area, None, sample=sample).folder(book.area) / "report")
-    for name in NAMES:
-        (folder / name).unlink(missing_ok=True), (folder / f"draft-{name}").unlink(missing_ok=True)
+    for name in (*NAMES, *(f"draft-{name}" for name in NAMES)):
+        (folder / name).unlink(missing_ok=True)
     pages = both(report)
     reasons = [reason for html in pages.values() for reason in refused(html, book)]
     for reason in dict.fromkeys(reasons):
