@@ -120,9 +120,9 @@ def tables(
     request = resolve(period, area, None, sample=sample, returns=returns, open_data=open_data, out=out)
     official_files(request)
     left_out(request)
-    made = tables_only(request)
+    folders = tables_only(request)
     not_covering(request, request.areas)
-    for code, folder in made:
+    for code, folder in folders:
         count = len(list((folder / "working").glob("*.csv")))
         typer.echo(f"{code}: {count} tables in {folder / 'working'}, protected in {folder / 'protected'}.")
         if costs:

@@ -157,5 +157,5 @@ def withheld(*frames) -> str:
 
 def by_today(book: Book) -> str:
     """What a page says of official figures that came out after the period's last day; blank where it has none such."""
-    told = "Official figures of this period are those in print today: some came out after its last day."
-    return told if str(book.period) in book.standard("as_of.by_today") else ""
+    words = "Official figures of this period are those in print today: some came out after its last day."
+    return words if str(book.period) in book.standard("as_of.by_today") else ""
