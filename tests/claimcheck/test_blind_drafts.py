@@ -18,7 +18,7 @@ from claimcheck.draft_reading import read_draft
 FOLDER = Path(__file__).parent / "blind_drafts"
 VERDICTS = {"R": claims.REPRODUCES, "W": claims.WRONG, "U": claims.UNKNOWN}
 FAULTS = "base|total|year|impossible|direction|twice"
-LINE = re.compile(rf"(?P<verdict>[RWU-])\s*(?:(?:{FAULTS})\s*)?(?:(?P<kinds>[a-z_|]+):\s*(?P<roles>.*))?$")
+LINE = re.compile(rf"(?P<verdict>[RWU-])\s*(?:(?:{FAULTS})\s+)?(?:(?P<kinds>[a-z_|]+):\s*(?P<roles>.*))?$")
 
 
 class Planted:

@@ -237,4 +237,4 @@ def _multiple(sentence: Sentence, old: Mention, new: Mention, shown: Part, used:
     return Proposal("comparison" if place else "multiple", sentence, [*sides, shown])
 
 
-COMPARES = re.compile(r"\b(?:this|it|which) compares (?:to|with) <(?P<old>[nmpr]\d+)>")
+COMPARES = re.compile(r"\b(?:this|that|it|which) compares (?:to|with) <(?P<old>[nmpr]\d+)>")

@@ -1,227 +1,140 @@
-"""Sentences that set an own figure beside that of another place."""
+"""Sentences that set an own figure beside another place's or a target, in whatever order they tell them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from .change_prints import token
 from .mentions import Mention
 from .proposal import Part, Proposal, part
+from .result_figures import TARGET, name_of
 from .sentence import Sentence
-from .wording import PLACES
+from .wording import NOUN_MOVE, PLACES
 
-SIDE = r"(?P<side>(?:much |slightly |well |significantly |just |considerably |far |considerably |marginally |still |also )*(?:higher|lower|above|below|more|less|greater|fewer|better|worse|larger|smaller|exceed\w*|ahead|behind|in line|similar|comparable|close|stronger|the same|on a par|equal))"
-LINK = r"(?: (?:than|to|with|as|of))?(?: (?:that|those|(?:the )?(?:figure|rate|average|level|number)s?) (?:of|for|in))?(?: (?:both|all|our|its|the|of|for|in|a|an))*"
-TAIL = r"(?P<tail>,?(?: (?:average|rate|figure|of|at|is|was|for|the|in|mean|which|level|a|stands|stood|just|only|about|around|approximately)|,| <t\d+>)*) ?[(\[]?(?:at )?"
-PRINTED_FIRST = re.compile(
-    rf"{token('printed', 'pgx')}(?: point| points)? ?{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}"
+HIGHER = r"higher|above|more|greater|larger|ahead|exceed\w*|outstrip\w*|surpass\w*|overtak\w*|overtook|increase(?= on )|over(?= (?:the|our|its|a) )"
+LOWER = r"lower|decrease(?= on )|below|beneath|less|fewer|smaller|behind|under(?= (?:the|our|its|a) )|short(?= of)"
+SAME = r"in line|similar|comparable|close(?= to)|the same|on a par|equal"
+POLAR = r"better|worse|stronger"
+SIDE = re.compile(rf"(?<!no )\b(?P<side>{HIGHER}|{LOWER}|{SAME}|{POLAR})\b(?! (?:likely|often|than (?:half|one|a|double|twice|treble|three))\b)")
+SIDE_AFTER = re.compile(
+    r"\b(?:we are (?:[a-z]+ ){0,2}?(?=(?:higher|lower|above|below)\b)|(?=(?:higher|lower) than (?:both|either)\b))"
+    r"(?P<side>higher|lower|above|below)\b"
 )
-SIDE_FIRST = re.compile(
-    rf"\b{SIDE}{LINK} (?P<place>{PLACES}){TAIL}{token('comp')}(?P<rest>[^<>;]{{0,6}}(?: |\()?{token('printed', 'pg')} (?:higher|lower|above|below|more|less|greater|fewer)\b)?"
-)
-COMPARED_TO = re.compile(
-    rf"\b(?:compare[ds]|in comparison|against|versus)(?: (?:to|with))?(?: (?:just|only|the|a|an|rate|figure|average|of|about|around))* (?:{token('comp')}[^<>;.,]{{0,25}}? ?(?:in|for|across|by|among)? ?(?:the )?(?P<place>{PLACES})|(?P<place2>{PLACES})(?P<tail>[^<>;.()]{{0,30}}?)[(\[]?{token('comp2')})"
-)
-NEXT = re.compile(
-    rf"[)\]]?(?:,? and|,| or)(?: (?:the|of|for|in|a|an|both|from))* (?P<place>{PLACES})(?P<tail>[^<>;.()]{{0,25}}?)[(\[]?{token('comp')}|[)\]]?(?:,? and|,)(?: (?:just|only))? {token('comp2')}[^<>;.,]{{0,20}}? (?:in|for|as|across)? ?(?:the )?(?P<place2>{PLACES})"
-)
-PAIR = re.compile(rf" (?:compared (?:with|to)|against|versus|v) {token('comp')}")
+FIGURE = re.compile(r"<(?P<name>[nprm]\d+)>")
+OF_US = r"\b(?:our|ours|we|us|locally|here)\b"
+JOINS = r"\b(?:than|compared?|compares|against|versus|from|to that of)\b"
+# a place before its figure (`England, which stands at 62`, `neighbours (69)`), or after it (`62 in England`, `the 90% target`)
+BEFORE = re.compile(rf"(?P<place>{PLACES}|{TARGET.pattern})(?P<gap>(?:(?!{OF_US}|\b{NOUN_MOVE}\b|\band\b[^<>]*\bwas\b)[^<>;.]){{0,40}})$")
+AFTER = re.compile(rf"^(?:(?!{JOINS}|{OF_US}|{SIDE.pattern})[^<>;.,()]){{0,25}}?\b(?P<place>{PLACES})|^ (?P<target>(?:[a-z]+ )?(?:{TARGET.pattern}))".replace("?P<side>", "?:"))
 BASED = re.compile(r"\b(?:from|than|compared (?:to|with)|against|by)\s+(?:\w+\s){0,2}$")
-WORDS = {
-    "more": "higher",
-    "greater": "higher",
-    "fewer": "lower",
-    "less": "lower",
-    "larger": "higher",
-    "smaller": "lower",
-    "above": "higher",
-    "below": "lower",
-    "ahead": "higher",
-    "behind": "lower",
-}
-POLAR = re.compile(r"better|worse|stronger")
-SAME = re.compile(r"in line|similar|comparable|close|the same|on a par|equal")
-NO_SIDE = ("better", "worse", "stronger")
-
-
-AGAINST_TARGET = re.compile(
-    rf"\b(?P<side>above|below|over|under|exceed\w*|against|short of|higher than|lower than|(?:an? )?(?:increase|decrease|improvement) on|better than|worse than|outside|within) (?:the |our |its |a |national |local )*(?:{token('comp')} target|target(?: of| is| was|, which is)? {token('comp2')})"
-)
-
-
-def targets(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`93.2 %, above the 90 % target`: a target is something to compare with, and no base of a change."""
-    result = []
-    for match in AGAINST_TARGET.finditer(sentence.template):
-        name = match["comp"] or match["comp2"]
-        ours = _own(sentence, match.start(), {name, *used}, sentence.of(name))
-        if name in used or ours is None or re.search(r"against|better|worse|outside|within|improvement", match["side"]):
-            continue
-        used |= {name}
-        word = "higher" if re.search(r"above|over|exceed|higher|increase", match["side"]) else "lower"
-        at = max(0, sentence.text.lower().find(match["side"]))
-        shown = Part(
-            "printed",
-            None,
-            "",
-            "",
-            sentence.paragraph,
-            (sentence.offset + at, sentence.offset + at + len(match["side"])),
-            {"word": word},
-        )
-        comparator = part(sentence, "comparator", sentence.of(name), period="", name="target")
-        result.append(Proposal("comparison", sentence, [part(sentence, "own", ours, period=""), comparator, shown]))
-    return result
+PRINTED = re.compile(r"<(?P<name>[pgx]\d+)>(?: points?)? (?:[a-z]+ly )?$")
+AMOUNT = re.compile(r"<[nm]\d+> $")  # `22,100 under the budget`: what differs, and no side
+PRINTED_AFTER = re.compile(r"^[)\]]?(?:, | \(|,? or | )<(?P<name>[pg]\d+)> (?:higher|lower|above|below|more|less|greater|fewer)\b")
+PAIR = re.compile(r"^ (?:compared (?:with|to)|against|versus|v) <(?P<name>[nprm]\d+)>")
 
 
 def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """One claim for each comparator of a sentence. A side that is not in the sentence is left for its surroundings."""
+    """One claim for each comparator of a sentence. An own figure that is not in the sentence is left for its surroundings."""
     result: list[Proposal] = []
-    template = sentence.template
-    for pattern in (PRINTED_FIRST, SIDE_FIRST):
-        for match in pattern.finditer(template):
-            if match["comp"] in used or (pattern is PRINTED_FIRST and match["printed"] in used):
-                continue
-            result += _claims(sentence, match, used)
-    for match in COMPARED_TO.finditer(template):
-        name = match["comp"] or match["comp2"]
-        words = _side_word(template[: match.start()])
-        if not words and (both := re.search(r"\b(higher|lower) than (?:both|either)\b", template[match.end() :])):
-            words = both[1]
-        if name in used or not words:
+    placed = _placed(sentence)
+    for name, (place, start) in placed.items():
+        side = None if name in used else _side(sentence, name, start, placed)
+        if side is None or AMOUNT.search(sentence.template[: side.start()]):
             continue
-        result += _compared(sentence, match, name, words, used)
-    return result
-
-
-RESPECTIVELY = re.compile(
-    rf"\b{SIDE}{LINK}(?: (?:rates?|figures?|averages?|levels?)(?: (?:for|in|of))?)?(?: the)? (?P<place>{PLACES}) and (?:the )?(?P<place2>{PLACES})[^<>;.()]{{0,20}}\({token('comp')} and {token('comp2')}"
-)
-
-
-def respective(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`lower than the rates for the region and England (45.3 and 43.3 respectively)`."""
-    result = []
-    for match in RESPECTIVELY.finditer(sentence.template):
-        names = [match["comp"], match["comp2"]]
-        ours = _own(sentence, match.start(), {*names, *used}, sentence.of(names[0]))
-        if set(names) & used or ours is None:
+        ours = _own(sentence, name, start, side, {*used, *placed})
+        end = sentence.template.index(f"<{name}>") + len(name) + 2
+        if ours is None and (pair := PAIR.match(sentence.template[end:])) and pair["name"] not in used:
+            ours, name = sentence.of(name), pair["name"]
+            used.add(name_of(sentence, ours))
+        shown = _print_beside(sentence, side, end, used) if not any(p.sentence is sentence for p in result) else None
+        if (shown is not None and shown is ours) or (ours is None and (TARGET.search(place) or not (shown or _alone(sentence, side)))):
             continue
-        used |= set(names)
-        for name, place in zip(names, (match["place"], match["place2"]), strict=True):
-            comparator = part(sentence, "comparator", sentence.of(name), period="", geography=_geography(place))
-            result.append(
-                Proposal(
-                    "comparison", sentence, [part(sentence, "own", ours, period=""), comparator, _word(sentence, match)]
-                )
-            )
+        used |= {name} | ({name_of(sentence, shown)} if shown else set())
+        result.append(_claim(sentence, ours, (sentence.of(name), place), side, shown))
     return result
 
 
-def _claims(sentence: Sentence, match: re.Match, used: set[str]) -> list[Proposal]:
-    """The first comparator with its printed difference, the further ones by the word alone."""
-    printed = match.groupdict().get("printed")
-    comparators = [(match["comp"], match["place"]), *_more(sentence, match.end("comp") + 1)]
-    comparators = [c for c in comparators if c[0] not in used]
-    shown = sentence.of(printed) if printed else None
-    ours = _own(sentence, match.start(), {printed, *used, *(c for c, _ in comparators)}, sentence.of(match["comp"]))
-    if ours is None and (pair := PAIR.match(sentence.template, match.end("comp") + 1)):
-        ours, comparators = sentence.of(match["comp"]), [(pair["comp"], match["place"])]
-        used.add(match["comp"])
-    used |= {name for name in (printed, *(c for c, _ in comparators)) if name}
-    result = []
-    for i, (name, place) in enumerate(comparators):
-        kind = "percent_difference" if shown is not None and i == 0 else "comparison"
-        end = _print(sentence, shown, match["side"]) if shown is not None and i == 0 else _word(sentence, match)
-        comparator = part(sentence, "comparator", sentence.of(name), geography=_geography(place))
-        sides = [Part("own", None, "", "", sentence.paragraph)] if ours is None else [part(sentence, "own", ours)]
-        if not comparator.period:
-            sides[0].period = ""
-        result.append(
-            Proposal(
-                kind, sentence, [*sides, comparator, end], sure=not POLAR.search(match["side"]) or shown is not None
-            )
-        )
-    return result
+def _placed(sentence: Sentence) -> dict[str, tuple[str, int]]:
+    """Figures that are another place's or a target: name to (place, where its words begin)."""
+    result: dict[str, tuple[str, int]] = {}
+    last, listed = 0, []
+    for match in FIGURE.finditer(sentence.template):
+        between = sentence.template[last : match.start()]
+        found = BEFORE.search(between)
+        places = re.findall(PLACES, between) if "(" in between else []
+        if found and not re.search(rf"{JOINS}", found["gap"]):
+            result[match["name"]] = (found["place"], last + found.start())
+        elif after := AFTER.match(sentence.template[match.end() :]):
+            result[match["name"]] = (after["place"] or after["target"], match.start())
+        elif listed and re.fullmatch(r"(?: and|,| v| and the)? ", between):  # `the region and England (45.3 and 43.3)`
+            result[match["name"]] = (listed.pop(0), match.start())
+        if len(places) > 1:
+            result[match["name"]] = (places[0], last + between.find(places[0]))
+            listed = places[1:]
+        last = match.end()
+    return {n: (re.sub(r"^the ", "", p).strip(), at) for n, (p, at) in result.items()}
 
 
-def _more(sentence: Sentence, at: int) -> list[tuple[str, str]]:
-    """Further comparators after the first: `and South East (40)`."""
-    result = []
-    while match := NEXT.match(sentence.template, at):
-        name = match["comp"] or match["comp2"]
-        result.append((name, match["place"] or match["place2"]))
-        at = match.end() if match["comp2"] else match.end("comp") + 1
-    return result
+def _side(sentence: Sentence, name: str, start: int, placed: dict) -> re.Match | None:
+    """The word that says which is higher: the nearest before the comparator, with only comparators or own figures `compared to` it between."""
+    clause = sentence.template.rfind(";", 0, start) + 1
+    sides = [m for m in SIDE.finditer(sentence.template, clause, start)]
+    if not sides:
+        return SIDE_AFTER.search(sentence.template, start)
+    between = sentence.template[sides[-1].end() : start]
+    own = [n for n in FIGURE.findall(between) if n not in placed]
+    if own and not re.search(rf"<{own[-1]}>[^<>]*{JOINS}", between):
+        return None
+    return sides[-1] if len(own) < 2 else None
 
 
-def _compared(sentence: Sentence, match: re.Match, name: str, words: str, used: set[str]) -> list[Proposal]:
-    comparator = sentence.of(name)
-    ours = _own(sentence, match.start(), {name, *used}, comparator)
-    if ours is None and not re.match(r"(?:this|that|it|which) compares? ", sentence.template):
-        return []
-    own = Part("own", None, "", "", sentence.paragraph) if ours is None else part(sentence, "own", ours, period="")
-    end = match.end() if match["comp"] else match.end("comp2") + 1
-    comparators = [(name, match["place"] or match["place2"]), *_more(sentence, end)]
-    used |= {c for c, _ in comparators}
-    at = sentence.text.lower().find(words)
-    word = Part(
-        "printed",
-        None,
-        "",
-        "",
-        sentence.paragraph,
-        (sentence.offset + at, sentence.offset + at + len(words)),
-        {"word": words},
-    )
-    return [
-        Proposal("comparison", sentence, [replace(own),
-                 part(sentence, "comparator", sentence.of(c), period="", geography=_geography(place)), word])
-        for c, place in comparators
-    ]  # fmt: skip
-
-
-def _side_word(before: str) -> str:
-    """`higher`, `lower` … in the clause before `compared to`; blank where none stands there."""
-    clause = re.split(r"[.;]", before)[-1]
-    sides = re.findall(r"\b(higher|lower|more|fewer|less|greater|similar|above|below)\b", clause)
-    return sides[-1] if sides and not re.search(r"more (?:than|likely)|less (?:than|likely)", clause) else ""
-
-
-def _own(sentence: Sentence, before: int, taken: set, like: Mention) -> Mention | None:
-    """The own figure: the last one before the comparison that is alike; one in brackets that closed only for want of another."""
-    template = sentence.template
+def _own(sentence: Sentence, name: str, start: int, side: re.Match, taken: set[str]) -> Mention | None:
+    """The own figure: the last one alike before the comparator; one in brackets that closed only for want of another."""
+    template, like = sentence.template, sentence.of(name)
     alike = []
-    for match in re.finditer(r"<([nprm]\d+)>", template[:before]):
-        mention = sentence.of(match[1])
+    for match in FIGURE.finditer(template, 0, start):
+        mention = sentence.of(match["name"])
         same = all((mention.sort == sort) == (like.sort == sort) for sort in ("percent", "money"))
-        if same and match[1] not in taken and not BASED.search(template[: match.start()]):
+        if same and match["name"] not in taken and not BASED.search(template[: match.start()]):
             closed = template.count("(", 0, match.start()) > template.count(")", 0, match.start())
-            alike.append((closed and ")" in template[match.end() : before], mention))
+            alike.append((closed and ")" in template[match.end() : start], mention))
     bare = [mention for closed, mention in alike if not closed]
     return bare[-1] if bare else alike[-1][1] if alike else None
 
 
-def _geography(place: str) -> str:
-    return re.sub(r"^the ", "", place).strip()
+def _alone(sentence: Sentence, side: re.Match) -> bool:
+    """Whether the own figure may stand in the sentence before: `This is lower than the national rate of 4.5%`."""
+    return bool(re.match(r"[^<>]*$|(?:this|that|it|which) compares ", sentence.template[: side.start()]))
 
 
-def _print(sentence: Sentence, mention: Mention, side: str) -> Part:
-    shown = part(sentence, "printed", mention, period="")
-    way = next((v for k, v in {"higher": "higher", "lower": "lower", **WORDS}.items() if k in side.split()), "")
-    if way:
-        shown.more["direction"] = way
-    return shown
+def _print_beside(sentence: Sentence, side: re.Match, end: int, used: set[str]) -> Mention | None:
+    """The printed difference: `34% higher than`, or `above England (69), 34% higher`."""
+    match = PRINTED.search(sentence.template[: side.start()]) or PRINTED_AFTER.match(sentence.template[end:])
+    shown = sentence.of(match["name"]) if match and match["name"] not in used else None
+    alike = [m for m in sentence.figures if shown and m.sort == shown.sort]
+    return shown if len(alike) != 2 or match.re is PRINTED_AFTER else None  # type: ignore[union-attr]
 
 
-def _word(sentence: Sentence, match: re.Match) -> Part:
-    side = match["side"].split()
-    word = (
-        "similar"
-        if SAME.search(match["side"])
-        else next((w for w in side if w in WORDS or w in ("higher", "lower")), side[-1])
-    )
-    at = max(0, sentence.text.lower().find(match["side"]))
-    span = (sentence.offset + at, sentence.offset + at + len(match["side"]))
-    return Part("printed", None, "", "", sentence.paragraph, span, {"word": WORDS.get(word, word)})
+def _claim(
+    sentence: Sentence, ours: Mention | None, other: tuple[Mention, str], side: re.Match, shown: Mention | None
+) -> Proposal:
+    comparator = part(sentence, "comparator", other[0], geography=other[1])
+    own = Part("own", None, "", "", sentence.paragraph) if ours is None else part(sentence, "own", ours)
+    if not comparator.period:
+        own.period = ""
+    if TARGET.search(other[1]):
+        own.period = comparator.period = ""
+        comparator.more = {"name": "target"}
+    word = _word(side["side"])
+    if shown is not None:
+        way = {"direction": word} if word in ("higher", "lower") else {}
+        return Proposal("percent_difference", sentence, [own, comparator, part(sentence, "printed", shown, period="", **way)])
+    span = (sentence.offset + side.start("side"), sentence.offset + side.end("side"))
+    printed = Part("printed", None, "", "", sentence.paragraph, span, {"word": word})
+    return Proposal("comparison", sentence, [own, comparator, printed], sure=not re.fullmatch(POLAR, side["side"]))
+
+
+def _word(side: str) -> str:
+    for word, words in (("higher", HIGHER), ("lower", LOWER), ("similar", SAME)):
+        if re.fullmatch(re.sub(r"\(\?=[^()]*(?:\([^()]*\))?[^()]*\)", "", words), side):
+            return word
+    return side

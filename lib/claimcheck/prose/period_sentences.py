@@ -1,49 +1,99 @@
-"""Periods that a sentence says in two ways, and windows that its own dates do not fill."""
+"""Periods that a sentence says in two ways, and lengths of time that its own dates do not fill."""
 
 from __future__ import annotations
 
 import re
 
 from ..printed_numbers import number_of
-from ..stated_periods import period
+from ..stated_periods import Period, period
+from .passages import Passages
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
 
 IN_BRACKETS = re.compile(r"<(t\d+)> ?\((?:that is |i\.e\. |covering |from )?<(t\d+)>\)")
-WINDOW = re.compile(
-    r"\b(?:over|in|within|during) (?:the |these )?(?:last|past|previous) <(?P<length>d\d+)>(?P<between>(?:[^<>;.]|<[a-z]\d+>)*?)\bfrom (?:[^<>;.]*<(?P<old>[nprm]\d+)>[^<>;.]*?)?<(?P<first>t\d+)>[^;.]*?\bto (?:[^<>;.]*<(?P<new>[nprm]\d+)>[^<>;.]*?)?<(?P<last>t\d+)>"
+QUARTER_ALONE = re.compile(r"q(?:uarter)? ?[1-4]", re.IGNORECASE)
+YEARS = re.compile(
+    r"\b(?:over|in|within|during|across|for|of) (?:the |these |a |last |past |previous |full )*<(?P<length>d\d+)>"
+    r"(?=(?P<rest>(?:[^<>;]|<[a-z]\d+>)*))"
+)
+RANGE = re.compile(
+    r"^(?:[^<>;.]{0,12}|[^<>;]*?\b(?:from|between)\b[^<>;]*?(?:<(?P<old>[nprm]\d+)>[^<>;]*?)?)<(?P<first>t\d+)>"
+    r"(?: |\u2013|-|,)*(?:[^<>;.]{0,25})\b(?:to|and|until)\b[^<>;]*?(?:<(?P<new>[nprm]\d+)>[^<>;]*?)?<(?P<last>t\d+)>"
+)
+LENGTHS = {"year": 12, "12 months": 12, "twelve months": 12, "quarter": 3, "three months": 3, "six months": 6,
+           "nine months": 9}  # fmt: skip
+LASTS = re.compile(
+    rf"\b(?:the|a|an|our|this) (?:(?:full|whole|financial|reporting|budget|calendar|first|last) )?(?P<length>{'|'.join(LENGTHS)})"
+    r"(?:,? (?:from|of|between|running from|covering|beginning|starting))? (?:the period )?<(?P<range>t\d+)>"
 )
 
 
 def periods(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`Q3 2022-23 (July to September 2022)`: a quarter of the financial year and its months."""
-    result = []
-    for match in IN_BRACKETS.finditer(sentence.template):
-        label, months = (sentence.of(name) for name in match.groups())
-        both = f"{label.text} ({months.text})"
-        got = period(both)
-        if got is not None and got.kind == "malformed" and re.search("[a-z]{3}", months.text.lower()):
-            span = (sentence.offset + label.span[0], sentence.offset + months.span[1])
-            shown = Part("printed", None, "", "", sentence.paragraph, span, {"word": both, "label_in_text": both})
-            result.append(Proposal("period_label", sentence, [shown]))
+    """`Q3 2022-23 (July to September 2022)`: a quarter of the financial year and its months; years that are not so many."""
+    result = [_label(sentence, *_both(sentence, match)) for match in IN_BRACKETS.finditer(sentence.template)
+              if _clash(_both(sentence, match)[2])]  # fmt: skip
+    for match in LASTS.finditer(sentence.template):
+        mention = sentence.of(match["range"])
+        lasts = period(mention.text)
+        if lasts is not None and lasts.months > 1 and lasts.kind != "range" and lasts.months != LENGTHS[match["length"]]:
+            start = mention.span[0]
+            gap = f"a {match['length']}, and {mention.text} is {lasts.months} months"
+            result.append(_window(sentence, (start, mention.span[1]), mention.text, gap, []))
     return [*result, *_windows(sentence)]
+
+
+def quarters_of_document(passages: Passages) -> list[Proposal]:
+    """`Q4 (October to December 2023)` in a report of 2023-24: the quarter is of the financial year that the report is of."""
+    result: list[Proposal] = []
+    for sentence in passages.sentences if passages.period_text else ():
+        for match in IN_BRACKETS.finditer(sentence.template):
+            start, end, both = _both(sentence, match)
+            label, _, months = both.partition(" (")
+            if QUARTER_ALONE.fullmatch(label) and _clash(f"{label} {passages.period_text} ({months}"):
+                result.append(_label(sentence, start, end, f"{label} {passages.period_text} ({months}"))
+    return result
+
+
+def _both(sentence: Sentence, match: re.Match) -> tuple[int, int, str]:
+    label, months = (sentence.of(name) for name in match.groups())
+    return label.span[0], months.span[1], f"{label.text} ({months.text})"
+
+
+def _clash(both: str) -> bool:
+    got = period(both)
+    return got is not None and got.kind == "malformed" and bool(re.search(r"\([^)]*[a-z]{3}", both.lower()))
+
+
+def _label(sentence: Sentence, start: int, end: int, both: str) -> Proposal:
+    span = (sentence.offset + start, sentence.offset + end)
+    shown = Part("printed", None, "", "", sentence.paragraph, span, {"word": both, "label_in_text": both})
+    return Proposal("period_label", sentence, [shown])
 
 
 def _windows(sentence: Sentence) -> list[Proposal]:
     """`over the last five years from 80 in 2019-20 to 120 in 2022-23`: years that are three apart are four, and no five."""
     result = []
-    for match in WINDOW.finditer(sentence.template):
+    for match in YEARS.finditer(sentence.template):
         length = sentence.of(match["length"])
-        first, last = (period(sentence.of(match[name]).text) for name in ("first", "last"))
-        years = number_of(length.text)
+        between, years = RANGE.match(match["rest"]), number_of(length.text)
         words = sentence.text[slice(*length.span)]
-        if first is None or last is None or not years or "year" not in words.lower() or first.kind != last.kind:
+        if between is None or not years or not words.lower().endswith("years"):
             continue
-        apart = (last.end - first.end) / 12
-        if apart <= 0 or years in (apart, apart + 1):
+        first, last = (period(sentence.of(between[name]).text) for name in ("first", "last"))
+        if (apart := _years_apart(first, last)) is None or years in (apart, apart + 1):
             continue
-        shown = words_part(sentence, "printed", *match.span("length"), word=words)
-        sides = [part(sentence, role, sentence.of(match[role])) for role in ("old", "new") if match[role]]
-        gap = f"{words}, and {sentence.of(match['first']).text} to {sentence.of(match['last']).text} is {apart:g} years"
-        result.append(Proposal("superlative", sentence, [*sides, shown], fields={"window": gap}))
+        gap = f"{words}, and {sentence.of(between['first']).text} to {sentence.of(between['last']).text} is {apart + 1:g} years"
+        sides = [part(sentence, role, sentence.of(between[role])) for role in ("old", "new") if between[role]]
+        result.append(_window(sentence, length.span, words, gap, sides))
     return result
+
+
+def _years_apart(first: Period | None, last: Period | None) -> float | None:
+    if first is None or last is None or first.kind != last.kind or last.end <= first.end:
+        return None
+    return (last.end - first.end) / 12
+
+
+def _window(sentence: Sentence, span: tuple[int, int], words: str, gap: str, sides: list[Part]) -> Proposal:
+    shown = words_part(sentence, "printed", *span, word=words)
+    return Proposal("superlative", sentence, [*sides, shown], fields={"window": gap})

@@ -13,7 +13,7 @@ from ..stated_periods import period
 from .account_sentences import accounts
 from .change_sentences import changes
 from .changes_in_any_order import COMPARES, multiples_in_any_order
-from .comparison_sentences import comparisons, respective, targets
+from .comparison_sentences import comparisons
 from .direction_sentences import directions
 from .flow_sentences import derived_multiples
 from .group_claims_of_passages import groups_of_passages
@@ -24,7 +24,7 @@ from .mentions import Mention
 from .one_sided_changes import one_sided_changes
 from .opposed_sentences import opposed
 from .passages import Passages, counts_before, own_figure
-from .period_sentences import periods
+from .period_sentences import periods, quarters_of_document
 from .proposal import Part, Proposal, part
 from .result_figures import is_past
 from .results_in_any_order import results_in_any_order
@@ -40,8 +40,6 @@ PATTERNS = (
     periods,
     intervals,
     part_years,
-    targets,
-    respective,
     comparisons,
     accounts,
     derived_multiples,
@@ -87,6 +85,7 @@ def proposals(passages: Passages) -> list[Proposal]:
     result = [_with_sibling(p, result) for p in result]
     result += groups_of_passages(passages, taken)
     result += opposed(passages)
+    result += quarters_of_document(passages)
     result += list_claims(passages)
     result += table_claims(passages)
     return sorted(result, key=lambda p: (p.sentence.paragraph, p.sentence.offset))

@@ -25,7 +25,7 @@ APIECE = re.compile(r"(?: [a-z]+){0,2} (?:apiece|each|per|an?|every|on average)\
 NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
 BESIDE = re.compile(
-    r"(?:[(\[]|\bor|,|:|[\u2013-]|\b(?:rate|uptake|take-up|proportion|share) (?:of|is|was|is therefore|at)|\b(?:which|this|that) (?:is|was|equates to|represents)"
+    r"(?:[(\[]|\bor|,|:|[\u2013-]|\b(?:rate|uptake|take-up|proportion|share) (?:of|is|was|is therefore|at)|\b(?:which|this|that) (?:is|was|equates to|represents|means that)"
     r"|represent\w*|equivalent to|equat\w+ to|making|giving)\s*(?:just |only |about |around |nearly |almost |over |an? )*$"
 )
 OF_OTHERS = re.compile(
@@ -47,10 +47,8 @@ OF_FIRST = re.compile(
 )
 RANGE = re.compile(r"\b(?:interval|limits|range|confidence)\b[^;()]*$|<p\d+> (?:to|-|\u2013) $")
 RANGE_ENDS = re.compile(r" (?:to|-|\u2013) <p\d+>| (?:confidence )?(?:interval|limits|range)\b")
-OF_PEOPLE = re.compile(
-    r" of (?:the |these |those |all |our |its )*(?:young |looked.after )?(?:children|people|pupils|families|parents|carers|staff|schools|respondents|women|men|boys|girls|referrals|cases|plans|visits|reviews|conferences|assessments|deaths)\b"
-)
-MANY = re.compile(r"\btarget|capacity|\bplaces\b|expected|planned|average|last year|previous|compared|than\b")
+OF_PEOPLE = re.compile(r" of (?:the |these |those |all |our |its )*(?:[a-z-]+ ){0,2}(?:children|people|staff|women|men|[a-z]{3,}s)\b")
+MANY = re.compile(r"\btarget|capacity|\blevels\b|costs|funds|resources|\bhours\b|\bplaces\b|expected|planned|average|last year|previous|compared|than\b")
 OF_A_COUNT = re.compile(r"^ of (?:the |these |those |our |all |a total of )*<(?P<all>[nm]\d+)>")
 OF_THESE = re.compile(r"\bof (?:these|those|them|which|whom)\b")
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")

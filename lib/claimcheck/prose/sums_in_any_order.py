@@ -10,10 +10,9 @@ from .account_sentences import NET
 from .group_sentences import HALVES as OPPOSITES
 from .group_sentences import STATUSES
 from .mentions import Mention
-from .proposal import Part, Proposal, part, words_part
+from .proposal import Part, Proposal, part
 from .result_figures import name_of, stands_at
 from .sentence import Sentence
-from .wording import PLACE, PLACES
 
 TOTAL = re.compile(
     r"\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
@@ -34,10 +33,6 @@ LESS = re.compile(
 BETWEEN = re.compile(
     r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )(?<!followed )(?<!set )(?<!took )(?<!taken )(?<!take )(?<!add )(?<!adds )(?<!adding )\bup\b|\bdown\b|\baverage\b"
 )
-WE_ARE = re.compile(
-    r"\b(?:we|it|ours?|locally|the (?:borough|city|county|council|trust|partnership)(?:'s)?) (?:is|are|was|were|sit|sits|remain|remains)(?: [a-z]+){0,3}? (?P<word>higher|lower|above|below|ahead|behind)\b"
-)
-ABOVE = re.compile(r"\b(?P<word>exceed\w*|beats?\b|overtak\w*|overtook|surpass\w*|outstrip\w*)\b")
 NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts of something else
 
 
@@ -48,7 +43,7 @@ def sums_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) 
     adding = [
         m for m in sentence.figures if m.value and not m.sign and not any(stands_at(p, sentence, m) for p in taken)
     ]
-    result = [*_bracketed(sentence), *_sums(sentence, adding), *_places(sentence, free)][:1]
+    result = [*_bracketed(sentence), *_sums(sentence, adding)][:1]
     for proposal in result:
         used |= {name_of(sentence, m) for m in free if any(stands_at(p, sentence, m) for p in proposal.parts)}
     return result
@@ -70,17 +65,29 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         parts = (rest if complete == "each" and named else None) or _adding(figures, total) or rest
         added, of = sum((m.value or Fraction(0) for m in parts), Fraction(0)), total.value or Fraction(0)
         if added == of:
-            sure = bool(complete or len(parts) > 2 or TOTAL.search(sentence.template))
+            sure = bool(complete or named or len(parts) > 2 or TOTAL.search(sentence.template))
         else:
             near = abs(added - of) <= of * NEAR and not BETWEEN.search(sentence.template)
-            sure = bool(complete or TOTAL.search(sentence.template)) and near and named
-            if not sure and not (near and named and added > of and len(parts) > 2):
+            divided = bool(SPLIT.search(sentence.template)) or _one_verb(sentence, parts)
+            sure = near and named and bool(complete or TOTAL.search(sentence.template) or (divided and added > of))
+            if not sure and not (near and named and (added > of or divided) and len(parts) > 2):
                 continue
         sides: list[Part] = [part(sentence, "part", m, period="") for m in parts]
         if added != of or sure:
             return [Proposal("parts_total", sentence, [*sides, part(sentence, "total", total, period="")], sure,
                              fields={"constraint": "exhaustive"})]  # fmt: skip
     return []
+
+
+SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
+
+
+def _one_verb(sentence: Sentence, parts: list[Mention]) -> bool:
+    """`of which 51 were about nurseries and 40 about childminders`: the verb is told once, so the parts are of one division."""
+    names = [name_of(sentence, m) for m in parts]
+    first, last = sentence.template.find(f"<{names[0]}>"), sentence.template.find(f"<{names[-1]}>")
+    told = re.match(rf"<{names[0]}> (?:were|was|are|is|came|went|live|lived|had) (?P<word>about|from|in|to|at|by|with|on|for) ", sentence.template[first:])
+    return bool(told and re.match(rf"<{names[-1]}> {told['word']} ", sentence.template[last:]))
 
 
 def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
@@ -163,31 +170,3 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
         return total.span < last
     beside = bool(TOTAL.search(before[-35:]) or TOTAL.search(after[:35]))
     return beside and (total.span < first or total.span > last)
-
-
-def _places(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
-    """`24.8%, whereas neighbours average 23.1%; we are slightly higher`: an own figure, a place's, and the side."""
-    match = WE_ARE.search(sentence.template) or ABOVE.search(sentence.template)
-    if match is None or len(free) != 2 or free[0].sort != free[1].sort:
-        return []
-    placed = [PLACE.search(re.split(r"\bthan\b", sentence.template_around(m, 34))[0]) for m in free]
-    if not any(placed) and (place_of := re.search(rf"\bthan (?P<place>{PLACES})", sentence.template)):
-        placed = [None, place_of]  # `at 21% we are higher than England, where it is 22.4%`
-    if bool(placed[0]) == bool(placed[1]):
-        return []
-    ours, comparator = free if placed[1] else free[::-1]
-    place = (placed[1] or placed[0])[0].removeprefix("than ")  # type: ignore[index]
-    at = sentence.text.lower().find(match["word"], match.start())
-    word = (
-        "higher"
-        if match.re is ABOVE
-        else {"above": "higher", "ahead": "higher", "below": "lower", "behind": "lower"}.get(
-            match["word"], match["word"]
-        )
-    )
-    shown = words_part(sentence, "printed", at, at + len(match["word"]), word=word)
-    sides = [
-        part(sentence, "own", ours, period=""),
-        part(sentence, "comparator", comparator, period="", geography=place),
-    ]
-    return [Proposal("comparison", sentence, [*sides, shown])]
