@@ -35,12 +35,12 @@ PAIR = re.compile(r"^ (?:compared (?:with|to)|against|versus|v) <(?P<name>[nprm]
 def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """One claim for each comparator of a sentence. An own figure that is not in the sentence is left for its surroundings."""
     result: list[Proposal] = []
-    placed = _placed(sentence)
-    for name, (place, start) in placed.items():
-        side = None if name in used else _side(sentence, name, start, placed)
+    others = placed(sentence)
+    for name, (place, start) in others.items():
+        side = None if name in used else _side(sentence, name, start, others)
         if side is None or AMOUNT.search(sentence.template[: side.start()]):
             continue
-        ours = _own(sentence, name, start, side, {*used, *placed})
+        ours = _own(sentence, name, start, side, {*used, *others})
         end = sentence.template.index(f"<{name}>") + len(name) + 2
         if ours is None and (pair := PAIR.match(sentence.template[end:])) and pair["name"] not in used:
             ours, name = sentence.of(name), pair["name"]
@@ -53,7 +53,7 @@ def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
-def _placed(sentence: Sentence) -> dict[str, tuple[str, int]]:
+def placed(sentence: Sentence) -> dict[str, tuple[str, int]]:
     """Figures that are another place's or a target: name to (place, where its words begin)."""
     result: dict[str, tuple[str, int]] = {}
     last, listed = 0, []
@@ -74,14 +74,14 @@ def _placed(sentence: Sentence) -> dict[str, tuple[str, int]]:
     return {n: (re.sub(r"^the ", "", p).strip(), at) for n, (p, at) in result.items()}
 
 
-def _side(sentence: Sentence, name: str, start: int, placed: dict) -> re.Match | None:
+def _side(sentence: Sentence, name: str, start: int, others: dict) -> re.Match | None:
     """The word that says which is higher: the nearest before the comparator, with only comparators or own figures `compared to` it between."""
     clause = sentence.template.rfind(";", 0, start) + 1
     sides = [m for m in SIDE.finditer(sentence.template, clause, start)]
     if not sides:
         return SIDE_AFTER.search(sentence.template, start)
     between = sentence.template[sides[-1].end() : start]
-    own = [n for n in FIGURE.findall(between) if n not in placed]
+    own = [n for n in FIGURE.findall(between) if n not in others]
     if own and not re.search(rf"<{own[-1]}>[^<>]*{JOINS}", between):
         return None
     return sides[-1] if len(own) < 2 else None

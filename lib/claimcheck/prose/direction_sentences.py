@@ -7,12 +7,12 @@ import re
 from .changes_in_any_order import change_word
 from .mentions import Mention
 from .proposal import Proposal, part, words_part
-from .result_figures import TARGET, dates, in_dated_bracket, is_past, name_of, pairs_of_one_unit, stands_at, starts_from
+from .result_figures import TARGET, around, dates, in_dated_bracket, is_past, name_of, pairs_of_one_unit, stands_at, starts_from
 from .sentence import Sentence
 from .wording import NOUN_MOVE, PLACE, direction_of
 
 VERB = (
-    r"(?:rose|fell|grew|went (?:up|down)|came down|increased|decreased|dropped|declined|climbed|(?:(?:has|have|had) )?(?:risen|fallen|grown|gone (?:up|down)|come down|increased|decreased|dropped|declined|reduced|shortened|lengthened|slipped(?: back)?|shrunk|narrowed|widened)"
+    r"(?:continu\w+ to (?:decline|fall|rise|grow|increase|decrease|reduce|climb|drop)|rose|fell|grew|went (?:up|down)|came down|increased|decreased|dropped|declined|climbed|(?:(?:has|have|had) )?(?:risen|fallen|grown|gone (?:up|down)|come down|increased|decreased|dropped|declined|reduced|strengthened|weakened|shortened|lengthened|slipped(?: back)?|shrunk|narrowed|widened)"
     r"(?= (?:to|from|by|in|over|between|during|since|again|slightly|sharply|<)|[,:;(]| [-\u2013]))"
 )
 COMPARED = r"(?:fewer|more|less|higher|lower|shorter|longer|greater|smaller|larger)"
@@ -22,6 +22,7 @@ SAID = re.compile(
     rf"|\b(?:saw|seen|been|was|is|with) an? (?:[a-z]+ ){{0,2}}?(?P<seen>{NOUN_MOVE}) in\b"
     rf"|\b(?P<between>{COMPARED})\b(?=[^.]*\bthan\b)"
 )
+AGO = re.compile(r" (?:ago|earlier|before|previously)\b")
 LENGTHS = {"shorter": "fall", "longer": "rise", "smaller": "fall", "larger": "rise"}
 NO_SIDE = re.compile(rf"\b{COMPARED} than (?:half|one|two|a|<)|\bmore than\b(?= [a-z]+ in\b)|\bone or more\b")
 
@@ -32,6 +33,10 @@ def directions(sentence: Sentence, read: list[Proposal], used: set[str]) -> list
     Read only of a sentence with two figures that are told apart in time and with words of one direction.
     """
     figures = [m for m in sentence.mentions if m.sort not in ("period", "ordinal", "fraction", "times", "points")]
+    figures = [m for m in figures if m.sort != "duration" or not AGO.match(around(sentence, m)[1])]
+    if len(figures) == 1 and name_of(sentence, figures[0]) not in used and (alone := _from_base(sentence, figures[0])):
+        used.add(name_of(sentence, figures[0]))
+        return [alone]
     if len(figures) != 2 or any(not m.value or m.sign or change_word(sentence, m) for m in figures):
         return []
     if any(stands_at(side, sentence, m) for p in read for side in p.parts for m in figures):
@@ -53,6 +58,20 @@ def directions(sentence: Sentence, read: list[Proposal], used: set[str]) -> list
         if mention.sort == "duration":
             side.value = re.split(r"[\s-]", side.value or "")[0]
     return [Proposal("direction", sentence, [*sides, shown])]
+
+
+FROM_BASE = re.compile(
+    rf"^(?:this|that|it|which) (?:is|was|represents|marks|shows) an? (?:[a-z]+ )?(?P<noun>{NOUN_MOVE}) (?:from|on|over) [^<>;]{{0,40}}<[nprm]\d+>"
+)
+
+
+def _from_base(sentence: Sentence, mention: Mention) -> Proposal | None:
+    """`This is a significant increase from the 847 of the year before`: the later figure stands in the sentence before."""
+    match = FROM_BASE.match(sentence.template)
+    if match is None or PLACE.search(sentence.template) or TARGET.search(sentence.template):
+        return None
+    shown = words_part(sentence, "printed", *match.span("noun"), direction=direction_of(match["noun"]))
+    return Proposal("direction", sentence, [part(sentence, "old", mention, period=""), shown])
 
 
 def _in_time(sentence: Sentence, figures: list[Mention]) -> tuple[Mention, Mention] | None:

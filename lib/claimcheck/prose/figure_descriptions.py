@@ -6,10 +6,12 @@ import re
 from fractions import Fraction
 
 from ..stated_periods import period
+from .comparison_sentences import placed
 from .mentions import Mention
 from .passages import Passages
 from .sentence import Sentence
-from .wording import MOVE
+from .result_figures import name_of
+from .wording import MOVE, topics
 
 STOP = set(
     "the a an of in to and or for on at by with from as that this these those is are was were be been has have had it its "
@@ -59,11 +61,29 @@ def same_digits(one: Mention, other: Mention) -> bool:
     return len(point) == 1 and len(texts[0]) > 2 and texts[0] != texts[1] and sorted(texts[0]) == sorted(texts[1])
 
 
+def _one_rate(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
+    """Whether two rates of one base have the same digits in another order, in two sentences of one topic and time."""
+    times = [period(s.period_of(m)) for s, m in ((sentence, mention), (other, there))]
+    one_time = times[0] is None or times[1] is None or times[0].end == times[1].end
+    return bool(
+        mention.per == there.per and same_digits(mention, there) and one_time and not moves(sentence) and not moves(other)
+        and not placed(sentence).keys() & {name_of(sentence, mention)} and _topics(passages, sentence) & _topics(passages, other)
+    )  # fmt: skip
+
+
+def _topics(passages: Passages, sentence: Sentence) -> set[str]:
+    """The measures of a sentence; of the one before it, where it names none itself."""
+    before = [s for s in passages.before(sentence, 1) if s.paragraph == sentence.paragraph]
+    return topics(sentence.text) or {t for s in before for t in topics(s.text)}
+
+
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
     """Whether two counts of one thing and time differ as a slip of the hand does, or at one printed day.
 
     A count without a period is of the document's own.
     """
+    if mention.sort == there.sort == "rate":
+        return _one_rate(passages, sentence, mention, other, there)
     if mention.sort != "count" or there.sort != "count" or mention.value == there.value:
         return False
     times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]

@@ -139,17 +139,17 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
                     fields={"constraint": "exhaustive"},
                 )
             ]
-    opening = re.match(
-        r"(?:<n\d+>|of (?:these|those|them|which)[, ]+<n\d+>)(?: of (?:these|those|them|which))?", sentence.template
-    )
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
-    if opening is None or ("these" not in opening[0] + "x" and "those" not in opening[0] and "them" not in opening[0]):
+    if not re.search(r"<n\d+> of (?:these|those|them|which)\b|^of (?:these|those|them|which)[, ]+<n\d+>", sentence.template):
         return []
     halves = any(re.search(x, sentence.template) and re.search(y, sentence.template) for x, y in (HALVES[0], HALVES[3]))
-    if len(names) < 2 or not (halves or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)):
-        return []
+    added = sum(sentence.of(n).value or 0 for n in names)
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), before.text)
     totals = [m for m in before.mentions if m.sort == "count" and outside[m.span[0]].strip()]
+    totals = [m for m in totals if len(names) > 2 and m.value == added] or totals
+    exact = len(totals) == 1 and totals[0].value == added
+    if len(names) < 2 or not (exact or halves or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)):
+        return []
     if len(totals) != 1:
         return []
     used |= set(names)

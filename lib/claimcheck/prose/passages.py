@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ..drafts.document import Document
 from ..stated_periods import Period, period
 from .mentions import Mention
-from .result_figures import is_past
+from .comparison_sentences import placed
+from .result_figures import is_past, name_of
 from .sentence import Sentence
 from .sentence_ends import sentence_spans
 from .wording import topics
@@ -103,11 +104,13 @@ def _compares(sentence: Sentence) -> bool:
 
 def _last_alike(sentence: Sentence, like: Mention, rate: bool) -> Mention | None:
     """The last figure of a sentence in the same kind of unit, with neither a comparator's nor a printed difference's role."""
-    if _compares(sentence):
+    if rate and _compares(sentence):
         return None
     percent = like.sort == "percent"
     peak = [m for m in sentence.figures if (m.sort == "percent") == percent and m.sort in ("count", "rate", "percent")]
     peak = [m for m in peak if not re.search(r"\b(?:peak|high|low) of\s*$", sentence.text[: m.span[0]].lower())]
+    others = placed(sentence)
+    peak = [m for m in peak if name_of(sentence, m) not in others]
     peak = [m for m in peak if not is_past(sentence, m)] or peak
     if like.value and not percent:
         peak = [m for m in peak if m.value and like.value / 10 < m.value < like.value * 10 and m.sort != "money"]

@@ -19,6 +19,7 @@ from .flow_sentences import derived_multiples
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, this_is_share
 from .interval_sentences import against_interval, intervals
+from .levels_of_passages import levels_of_passages
 from .list_claims import bullet_bases, list_claims
 from .mentions import Mention
 from .one_sided_changes import one_sided_changes
@@ -78,12 +79,13 @@ def proposals(passages: Passages) -> list[Proposal]:
                 read = results_in_any_order(sentence, read, used)
                 read += multiples_in_any_order(sentence, read, used)
                 read += [*directions(sentence, read, used), *sums_in_any_order(sentence, read, used)]
-            read = [fitting_base(sentence, p) for p in read]
+            read = [fitting_base(sentence, _amounts(sentence, p)) for p in read]
             result += [_with_base(passages, p, stems) for p in read]
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
     result = [_with_sibling(p, result) for p in result]
     result += groups_of_passages(passages, taken)
+    result += levels_of_passages(passages, taken)
     result += opposed(passages)
     result += quarters_of_document(passages)
     result += list_claims(passages)
@@ -104,6 +106,14 @@ def _with_base(passages: Passages, proposal: Proposal, stems: dict[int, list[Par
         return _with_new(passages, proposal)
     if proposal.kind == "trend" and not any(p.role == "point" for p in proposal.parts):
         return _with_points(passages, proposal)
+    return proposal
+
+
+def _amounts(sentence: Sentence, proposal: Proposal) -> Proposal:
+    """`165 fewer than last year, a drop of 5.4%`: the figure before `fewer` is how far it moved, and no side."""
+    for side in proposal.parts if proposal.kind in CHANGES else ():
+        if side.role == "new" and re.match(r" (?:more|fewer|less|extra|additional)\b", sentence.text[side.span[1] - sentence.offset :]):
+            side.role, side.period = "absolute_change", ""
     return proposal
 
 
@@ -191,7 +201,7 @@ def _fitting(passages: Passages, sentence: Sentence, numerator: Part, printed: P
     return None
 
 
-CHANGES = ("percent_change", "count_change", "point_difference")
+CHANGES = ("percent_change", "count_change", "point_difference", "direction")
 TELLING = ("wrong_base", "ratio_printed_as_increase", "pp_vs_percent")
 
 
@@ -234,7 +244,8 @@ def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
                     return tried
     near = [s for s in passages.before(proposal.sentence, 1) if s.paragraph == proposal.sentence.paragraph]
     alone = [(s, m) for s in near for m in s.figures if m.value and m.unit == old.unit]
-    if len(alone) == 1 and (COMPARES.search(proposal.sentence.template) or THIS_IS.match(proposal.sentence.text)):
+    alone = [a for a in alone[:1] if len(alone) == 1 or re.search(r"total of (?:<|$)|^$", a[0].text[: a[1].span[0]].lower().strip())]
+    if alone and (COMPARES.search(proposal.sentence.template) or THIS_IS.match(proposal.sentence.text)):
         return replace(proposal, parts=[rest[0], part(alone[0][0], "new", alone[0][1], period=""), *rest[1:]])
     return proposal
 

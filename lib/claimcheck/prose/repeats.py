@@ -31,7 +31,41 @@ GENERAL = {
 
 def repeats(passages: Passages) -> list[Proposal]:
     """Figures of one description and one period with two values."""
-    return [*_in_text(passages), *_against_tables(passages)]
+    return [*_in_text(passages), *_of_one_whole(passages), *_against_tables(passages)]
+
+
+PART_OF_WHOLE = re.compile(r"<(?P<part>n\d+)>(?: \([^()]*\))?(?:,? or <p\d+>,?)? (?:out )?of (?:the |our |all |these |those )*<(?P<all>n\d+)>")
+TOLD = set("recorded identified noted found reported seen summary overall total end said".split())  # how it is told, not what
+
+
+def _of_one_whole(passages: Passages) -> list[Proposal]:
+    """`358 of the 512 are with foster carers` and, pages on, `345 of the 512 … with foster carers`: one part of one whole, twice."""
+    parts: list[tuple[Sentence, Mention, Mention, frozenset[str]]] = []
+    result = []
+    for sentence in (s for s in passages.sentences if s.kind != "cell"):
+        for match in PART_OF_WHOLE.finditer(sentence.template):
+            one, whole = sentence.of(match["part"]), sentence.of(match["all"])
+            words = description(re.sub(r"<\w+>", " ", sentence.template)) - {w.rstrip("s") for w in TOLD}
+            for other, there, of, before in parts:
+                far = other is not sentence and of.value == whole.value != None and one.value != there.value  # noqa: E711
+                if far and _one_part(sentence, one, words, other, there, before):
+                    result.append(_repeat(sentence, one, other, there))
+                    break
+            parts.append((sentence, one, whole, words))
+    return result
+
+
+def _one_part(sentence: Sentence, one: Mention, words, other: Sentence, there: Mention, before) -> bool:
+    """Whether two parts of one whole are said to be of the same thing and time, and are near."""
+    shared = len(words & before) / min(len(words), len(before)) if words and before else 0
+    near = abs((one.value or 0) - (there.value or 0)) <= max(one.value or 0, there.value or 0) / 3
+    times = [period(s.period_of(m)) for s, m in ((sentence, one), (other, there))]
+    alike = {bool(re.search(r"\b(?:not|no|without|never)\b", s.text.lower())) for s in (sentence, other)}
+    return bool(
+        near and len(words & before) > 1 and shared >= 0.6 and len(alike) == 1 and not moves(sentence) and not moves(other)
+        and (times[0] is None or times[1] is None or times[0].end == times[1].end)
+        and not (proper_names(sentence.text) ^ proper_names(other.text))
+    )  # fmt: skip
 
 
 def _after(sentence: Sentence, mention: Mention) -> frozenset[str]:
@@ -70,7 +104,7 @@ def _in_text(passages: Passages) -> list[Proposal]:
 
 def _is_telling(mention: Mention) -> bool:
     """Whether a figure is large enough that two prints of it can be told from two figures."""
-    if mention.sort not in ("count", "percent", "money") or not mention.value or mention.sign:
+    if mention.sort not in ("count", "percent", "money", "rate") or not mention.value or mention.sign:
         return False
     return mention.sort != "count" or mention.value >= 100
 

@@ -96,7 +96,7 @@ def dates(sentence: Sentence, pair: Pair) -> list:
     return [period(sentence.period_of(m)) for m in pair]
 
 
-FROM_TO = r"\b(?:from|between)\b[^;]*<{}>[^;]*\b(?:to|and)\b[^;]*<{}>"
+FROM_TO = r"\b(?:from|between)\b[^;<]*(?:<t\d+>[^;<]*)?<{}>[^;]*(?<!compared )\b(?:to|and)\b[^;]*<{}>"
 
 IN_BRACKETS = r"\(<{}> to <{}>\)"
 

@@ -12,7 +12,8 @@ from .proposal import Proposal, part
 from .sentence import Sentence
 
 OPENING = re.compile(
-    rf"^of (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?, (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')} (?:were|was|had|have|has|are|is|received|said|met|showed|resulted|led|became|ended|came|did|involved|related|concerned|progressed|required|identified)\b"
+    rf"^of (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?,? (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')}"
+    r"(?= (?!of|more|less|fewer|higher|lower|above|below)[a-z])"
 )
 WITH_PART = re.compile(
     rf"{token('all', 'n')}(?:[^<>;.()]|<t\d+>){{0,60}}?, with (?:just |only |about )?{token('printed', 'p')} \({token('part', 'n')}\)"

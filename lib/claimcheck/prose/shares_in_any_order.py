@@ -26,7 +26,7 @@ NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
 BESIDE = re.compile(
     r"(?:[(\[]|\bor|,|:|[\u2013-]|\b(?:rate|uptake|take-up|proportion|share) (?:of|is|was|is therefore|at)|\b(?:which|this|that) (?:is|was|equates to|represents|means that)"
-    r"|represent\w*|equivalent to|equat\w+ to|making|giving)\s*(?:just |only |about |around |nearly |almost |over |an? )*$"
+    r"|represent\w*|means (?:that )?|equivalent to|equat\w+ to|making|giving)\s*(?:just |only |about |around |nearly |almost |over |an? )*$"
 )
 OF_OTHERS = re.compile(
     r" (?:of (?!(?:them|these|those|it|the total|all)\b(?! [a-z])|(?:the |these |those |all )*(?:total|<))|for )"

@@ -82,7 +82,9 @@ PAST_BEFORE = re.compile(
     rf"|\b(?:from|than|(?<=up )on|(?<=down )on|<[npgmr]\d+> on(?! average)|(?:{NOUN_MOVE}|gain|saving)[^<>;.()]{{0,25}}? on|over|against|as opposed to|as against|rather than|versus|vs?\.?|compare[ds] (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:{OF_A_FIGURE} ){{0,4}}$"
     r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
 )
-PAST_AFTER = re.compile(rf"^[^<>;.,]{{0,30}}?\b(?!year[- ]on[- ]year){BEFORE_TIME}")
+PAST_AFTER = re.compile(
+    rf"^[^<>;.,]{{0,30}}?(?:\b(?!year[- ]on[- ]year){BEFORE_TIME}|<d\d+> (?:ago|earlier|before|previously)\b)"
+)
 
 
 NOW = r"\b(?:this (?:year|quarter|time|period)|now|currently|today|at present)\b"

@@ -1,0 +1,105 @@
+"""Percentages, rates and means whose figures stand in the sentences before: read where those figures give the print."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from .figure_descriptions import clause, description
+from .mentions import Mention
+from .passages import Passages
+from .proposal import Part, Proposal, part
+from .result_figures import around, follows, name_of
+from .sentence import Sentence
+
+Place = tuple[Sentence, Mention]
+REACH = 7  # sentences back in which a level's figures are looked for
+CHILDREN = re.compile(
+    r"\b(?:children (?:under|aged|living|in the|and young people)|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b"
+)
+PEOPLE = 2000  # a population is at least this large
+EACH = re.compile(r"\b(?:each|every|a|per) (?P<unit>day|week|month|quarter)\b")
+PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
+OF_NO_LEVEL = re.compile(r"\b(?:target|aim\w*|would|will|should|increas\w*|decreas\w*|rose|fell|higher|lower|more|fewer|than)\b")
+
+
+def levels_of_passages(passages: Passages, taken: dict[tuple[int, int], set[str]]) -> list[Proposal]:
+    """`This represents 83.7 per 10,000`, `Neglect accounts for 49% of plans`, `an average of 225 a month`."""
+    result: list[Proposal] = []
+    for sentence in (s for s in passages.sentences if s.kind not in ("cell", "heading")):
+        used = taken.get((sentence.paragraph, sentence.offset), set())
+        for mention in sentence.figures:
+            if name_of(sentence, mention) in used or not mention.value or mention.sign:
+                continue
+            read = _rate if mention.sort == "rate" else _share if mention.sort == "percent" else _average
+            if read is not _rate and OF_NO_LEVEL.search(sentence.text.lower()):
+                continue
+            if (proposal := read(passages, sentence, mention)) is not None:
+                used.add(name_of(sentence, mention))
+                result.append(proposal)
+    return result
+
+
+def _counts(passages: Passages, sentence: Sentence, reach: int = REACH) -> list[Place]:
+    """Counts of the sentence and of those before it in its section, nearest first."""
+    near = [sentence, *(s for s in passages.before(sentence, reach) if s.section == sentence.section)]
+    return [(s, m) for s in near for m in s.figures if m.sort in ("count", "money") and m.value]
+
+
+def _share(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal | None:
+    """Two counts of which the percentage follows, the part's words shared with the percentage's sentence."""
+    counts, words = _counts(passages, sentence), description(sentence.text)
+    if len([m for m in sentence.figures if m.sort in ("percent", "count")]) > 2:
+        return None  # its own figures are what it is of
+    for one in counts:
+        told = words & description(clause(*one))
+        if not told or not _near(one, mention):
+            continue
+        for all_of in counts:
+            part_value, whole = one[1].value or Fraction(0), all_of[1].value or Fraction(0)
+            if whole < 20 or whole <= part_value or one[1].sort != all_of[1].sort or len({sentence, one[0], all_of[0]}) == 1:
+                continue
+            sides = [part(*_as(one, "numerator"), period=""), part(*_as(all_of, "denominator"), period="")]
+            proposal = Proposal("share", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True)
+            if follows(proposal):
+                return proposal
+    return None
+
+
+def _near(one: Place, mention: Mention) -> bool:
+    """Whether a count's own sentence has not said its percentage already: the level is then of another."""
+    return not any(m.sort == "percent" and m.value != mention.value for m in one[0].figures[one[0].figures.index(one[1]) :][:2])
+
+
+def _as(place: Place, role: str) -> tuple[Sentence, str, Mention]:
+    return place[0], role, place[1]
+
+
+def _rate(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal | None:
+    """A count shortly before, and a population wherever the document names one."""
+    per = mention.per.replace(",", "")
+    people = [
+        (s, m) for s in passages.sentences for m in s.figures
+        if m.sort == "count" and (m.value or 0) >= PEOPLE and CHILDREN.search(f"{around(s, m)[0][-40:]} {around(s, m)[1][:60]}")
+    ]  # fmt: skip
+    for one in _counts(passages, sentence, 3) if per.isdigit() else []:
+        for population in people:
+            sides = [part(*_as(one, "count"), period=""), part(*_as(population, "population"), period="")]
+            shown = part(sentence, "printed", mention, period="")
+            proposal = Proposal("rate", sentence, [*sides, shown], elsewhere=True, fields={"per": per})
+            if one[1] is not population[1] and follows(proposal):
+                return proposal
+    return None
+
+
+def _average(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal | None:
+    """`on average 225 assessments each month`: a year's total of the same noun shortly before."""
+    each = EACH.search(around(sentence, mention)[1])
+    if mention.sort != "count" or each is None or "averag" not in sentence.text.lower():
+        return None
+    for one in _counts(passages, sentence, 4):
+        sides = [part(*_as(one, "total"), period=""), Part("divisor", str(PER_YEAR[each["unit"]]), "", "", sentence.paragraph)]
+        proposal = Proposal("average", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True)
+        if one[1] is not mention and description(sentence.text) & description(clause(*one)) and follows(proposal):
+            return proposal
+    return None
