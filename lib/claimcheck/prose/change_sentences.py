@@ -10,7 +10,7 @@ from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
 from .share_sentences import fraction_part
-from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, T, direction_of
+from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, T, better_way, direction_of
 
 FROM_TO = re.compile(
     rf"\bfrom {WORDS_BETWEEN}{token('old')}(?P<gap>{GAP}{{0,70}}?)\bto (?:(?:just|about|around|nearly|over|under|a|an|the|at|stand at|become|around|less than|more than|rate of|total of)\s){{0,3}}(?:[^<>;.()]{{0,25}}){token('new')}(?:,? (?:and )?(?:then )?to {token('last')})?"
@@ -210,7 +210,14 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
     if not verb:
         return None
     at = sentence.text.lower().find(verb)
-    word = words_part(sentence, "printed", max(at, 0), max(at, 0) + len(verb), word=verb, direction=direction_of(verb))
+    word = words_part(
+        sentence,
+        "printed",
+        max(at, 0),
+        max(at, 0) + len(verb),
+        word=verb,
+        direction=direction_of(verb) or better_way(verb, sentence.template),
+    )
     return Proposal("direction", sentence, [*sides, word])
 
 

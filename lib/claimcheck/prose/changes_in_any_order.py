@@ -61,7 +61,7 @@ BASE_OF_PRINT = re.compile(
     r"^[^<>;.]{0,25}\b(?:since|on|from|than|over|compared (?:to|with)) (?:in |the end of |that of )?<(t\d+)>"
 )
 TIMES_OF = re.compile(
-    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|three times|four times|five times|half as many|half the (?:level|number|rate|figure|total|amount))\b"
+    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:three|four|five|six|seven|eight|ten) times|half as many|half the (?:level|number|rate|figure|total|amount))\b"
 )
 
 
@@ -76,7 +76,7 @@ def change_word(sentence: Sentence, mention: Mention) -> str:
         return match["word"]
     if mention.sort == "percent" and (match := AS_WELL.search(before)):
         return match["word"]
-    before = before[-75:]
+    before = re.split(r", (?:as|with|because|when|where|while|whereas|and)\b", before[-75:])[-1]
     match = (AMOUNT_BEFORE if mention.sort in ("count", "money", "duration") else CHANGE_BEFORE).search(before)
     beside = (
         match is not None
@@ -201,6 +201,11 @@ FACTOR = re.compile(
 )
 
 
+OF_GROUPS = re.compile(  # `four times higher among girls (144) than boys (36)`
+    r"(?:<x\d+>|\b(?:double|twice|treble|half)\b) (?:as (?:many|high|much|likely)|more|higher|greater)\b[^;]*<[nprm]\d+>[^;<]*\b(?:than|as)\b[^;<]*<[nprm]\d+>"
+)
+
+
 def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
     """`at 22.7% it is nearly twice what it was before (11.6%)`: two figures told apart, and the word."""
     text = sentence.text.lower()
@@ -218,9 +223,10 @@ def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[s
         group = "times" if factor["times"] else "times2"
         word = _word(sentence, *factor.span(group), factor[group])
         return [_multiple(sentence, small, large, word, used)]
-    if not told_apart(sentence, pairs[0]):
+    groups = OF_GROUPS.search(sentence.template)
+    if not told_apart(sentence, pairs[0]) and not groups:
         return []
-    old, new = orders(sentence, pairs[0])[0]
+    old, new = pairs[0][::-1] if groups else orders(sentence, pairs[0])[0]
     return [_multiple(sentence, old, new, words_part(sentence, "printed", *match.span()), used)]
 
 

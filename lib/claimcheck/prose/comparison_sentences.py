@@ -14,7 +14,9 @@ HIGHER = r"higher|above|more|greater|larger|ahead|exceed\w*|outstrip\w*|surpass\
 LOWER = r"lower|decrease(?= on )|below|beneath|less|fewer|smaller|behind|under(?= (?:the|our|its|a) )|short(?= of)"
 SAME = r"in line|similar|comparable|close(?= to)|the same|on a par|equal"
 POLAR = r"better|worse|stronger"
-SIDE = re.compile(rf"(?<!no )\b(?P<side>{HIGHER}|{LOWER}|{SAME}|{POLAR})\b(?! (?:likely|often|than (?:half|one|a|double|twice|treble|three))\b)")
+SIDE = re.compile(
+    rf"(?<!no )\b(?P<side>{HIGHER}|{LOWER}|{SAME}|{POLAR})\b(?! (?:likely|often|than (?:half|one|a|double|twice|treble|three))\b)"
+)
 SIDE_AFTER = re.compile(
     r"\b(?:we are (?:[a-z]+ ){0,2}?(?=(?:higher|lower|above|below)\b)|(?=(?:higher|lower) than (?:both|either)\b))"
     r"(?P<side>higher|lower|above|below)\b"
@@ -23,19 +25,27 @@ FIGURE = re.compile(r"<(?P<name>[nprm]\d+)>")
 OF_US = r"\b(?:our|ours|we|us|locally|here)\b"
 JOINS = r"\b(?:than|compared?|compares|against|versus|from|to that of)\b"
 # a place before its figure (`England, which stands at 62`, `neighbours (69)`), or after it (`62 in England`, `the 90% target`)
-BEFORE = re.compile(rf"(?P<place>{PLACES}|{TARGET.pattern})(?P<gap>(?:(?!{OF_US}|\b{NOUN_MOVE}\b|\band\b[^<>]*\bwas\b)[^<>;.]){{0,40}})$")
-AFTER = re.compile(rf"^(?:(?!{JOINS}|{OF_US}|{SIDE.pattern})[^<>;.,()]){{0,25}}?\b(?P<place>{PLACES})|^ (?P<target>(?:[a-z]+ )?(?:{TARGET.pattern}))".replace("?P<side>", "?:"))
+BEFORE = re.compile(
+    rf"(?P<place>{PLACES}|{TARGET.pattern})(?P<gap>(?:(?!{OF_US}|\b{NOUN_MOVE}\b|\band\b[^<>]*\bwas\b)[^<>;.]){{0,40}})$"
+)
+AFTER = re.compile(
+    rf"^(?:(?!{JOINS}|{OF_US}|{SIDE.pattern})[^<>;.,()]){{0,25}}?\b(?P<place>{PLACES})|^ (?P<target>(?:[a-z]+ )?(?:{TARGET.pattern}))".replace(
+        "?P<side>", "?:"
+    )
+)
 BASED = re.compile(r"\b(?:from|than|compared (?:to|with)|against|by)\s+(?:\w+\s){0,2}$")
 PRINTED = re.compile(r"<(?P<name>[pgx]\d+)>(?: points?)? (?:[a-z]+ly )?$")
 AMOUNT = re.compile(r"<[nm]\d+> $")  # `22,100 under the budget`: what differs, and no side
-PRINTED_AFTER = re.compile(r"^[)\]]?(?:, | \(|,? or | )<(?P<name>[pg]\d+)> (?:higher|lower|above|below|more|less|greater|fewer)\b")
+PRINTED_AFTER = re.compile(
+    r"^[)\]]?(?:, | \(|,? or | )<(?P<name>[pg]\d+)> (?:higher|lower|above|below|more|less|greater|fewer)\b"
+)
 PAIR = re.compile(r"^ (?:compared (?:with|to)|against|versus|v) <(?P<name>[nprm]\d+)>")
 
 
 def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """One claim for each comparator of a sentence. An own figure that is not in the sentence is left for its surroundings."""
     result: list[Proposal] = []
-    others = placed(sentence)
+    others = comparators(sentence)
     for name, (place, start) in others.items():
         side = None if name in used else _side(sentence, name, start, others)
         if side is None or AMOUNT.search(sentence.template[: side.start()]):
@@ -46,23 +56,26 @@ def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
             ours, name = sentence.of(name), pair["name"]
             used.add(name_of(sentence, ours))
         shown = _print_beside(sentence, side, end, used) if not any(p.sentence is sentence for p in result) else None
-        if (shown is not None and shown is ours) or (ours is None and (TARGET.search(place) or not (shown or _alone(sentence, side)))):
+        if (shown is not None and shown is ours) or (
+            ours is None and (TARGET.search(place) or not (shown or _alone(sentence, side)))
+        ):
             continue
         used |= {name} | ({name_of(sentence, shown)} if shown else set())
         result.append(_claim(sentence, ours, (sentence.of(name), place), side, shown))
     return result
 
 
-def placed(sentence: Sentence) -> dict[str, tuple[str, int]]:
+def comparators(sentence: Sentence) -> dict[str, tuple[str, int]]:
     """Figures that are another place's or a target: name to (place, where its words begin)."""
     result: dict[str, tuple[str, int]] = {}
-    last, listed = 0, []
+    last = 0
+    listed: list[str] = []
     for match in FIGURE.finditer(sentence.template):
         between = sentence.template[last : match.start()]
-        found = BEFORE.search(between)
+        placed = BEFORE.search(between)
         places = re.findall(PLACES, between) if "(" in between else []
-        if found and not re.search(rf"{JOINS}", found["gap"]):
-            result[match["name"]] = (found["place"], last + found.start())
+        if placed and not re.search(rf"{JOINS}", placed["gap"]):
+            result[match["name"]] = (placed["place"], last + placed.start())
         elif after := AFTER.match(sentence.template[match.end() :]):
             result[match["name"]] = (after["place"] or after["target"], match.start())
         elif listed and re.fullmatch(r"(?: and|,| v| and the)? ", between):  # `the region and England (45.3 and 43.3)`
@@ -77,14 +90,14 @@ def placed(sentence: Sentence) -> dict[str, tuple[str, int]]:
 def _side(sentence: Sentence, name: str, start: int, others: dict) -> re.Match | None:
     """The word that says which is higher: the nearest before the comparator, with only comparators or own figures `compared to` it between."""
     clause = sentence.template.rfind(";", 0, start) + 1
-    sides = [m for m in SIDE.finditer(sentence.template, clause, start)]
+    sides = list(SIDE.finditer(sentence.template, clause, start))
     if not sides:
         return SIDE_AFTER.search(sentence.template, start)
     between = sentence.template[sides[-1].end() : start]
-    own = [n for n in FIGURE.findall(between) if n not in others]
-    if own and not re.search(rf"<{own[-1]}>[^<>]*{JOINS}", between):
+    ours = [n for n in FIGURE.findall(between) if n not in others]
+    if ours and not re.search(rf"<{ours[-1]}>[^<>]*{JOINS}", between):
         return None
-    return sides[-1] if len(own) < 2 else None
+    return sides[-1] if len(ours) < 2 else None
 
 
 def _own(sentence: Sentence, name: str, start: int, side: re.Match, taken: set[str]) -> Mention | None:
@@ -118,19 +131,21 @@ def _claim(
     sentence: Sentence, ours: Mention | None, other: tuple[Mention, str], side: re.Match, shown: Mention | None
 ) -> Proposal:
     comparator = part(sentence, "comparator", other[0], geography=other[1])
-    own = Part("own", None, "", "", sentence.paragraph) if ours is None else part(sentence, "own", ours)
+    mine = Part("own", None, "", "", sentence.paragraph) if ours is None else part(sentence, "own", ours)
     if not comparator.period:
-        own.period = ""
+        mine.period = ""
     if TARGET.search(other[1]):
-        own.period = comparator.period = ""
+        mine.period = comparator.period = ""
         comparator.more = {"name": "target"}
     word = _word(side["side"])
     if shown is not None:
         way = {"direction": word} if word in ("higher", "lower") else {}
-        return Proposal("percent_difference", sentence, [own, comparator, part(sentence, "printed", shown, period="", **way)])
+        return Proposal(
+            "percent_difference", sentence, [mine, comparator, part(sentence, "printed", shown, period="", **way)]
+        )
     span = (sentence.offset + side.start("side"), sentence.offset + side.end("side"))
     printed = Part("printed", None, "", "", sentence.paragraph, span, {"word": word})
-    return Proposal("comparison", sentence, [own, comparator, printed], sure=not re.fullmatch(POLAR, side["side"]))
+    return Proposal("comparison", sentence, [mine, comparator, printed], sure=not re.fullmatch(POLAR, side["side"]))
 
 
 def _word(side: str) -> str:

@@ -7,12 +7,22 @@ import re
 from .changes_in_any_order import change_word
 from .mentions import Mention
 from .proposal import Proposal, part, words_part
-from .result_figures import TARGET, around, dates, in_dated_bracket, is_past, name_of, pairs_of_one_unit, stands_at, starts_from
+from .result_figures import (
+    TARGET,
+    around,
+    dates,
+    in_dated_bracket,
+    is_past,
+    name_of,
+    pairs_of_one_unit,
+    stands_at,
+    starts_from,
+)
 from .sentence import Sentence
 from .wording import NOUN_MOVE, PLACE, direction_of
 
 VERB = (
-    r"(?:continu\w+ to (?:decline|fall|rise|grow|increase|decrease|reduce|climb|drop)|rose|fell|grew|went (?:up|down)|came down|increased|decreased|dropped|declined|climbed|(?:(?:has|have|had) )?(?:risen|fallen|grown|gone (?:up|down)|come down|increased|decreased|dropped|declined|reduced|strengthened|weakened|shortened|lengthened|slipped(?: back)?|shrunk|narrowed|widened)"
+    r"(?:(?:was|were|is|are|now|back) (?:also |back |slightly |well |further )*(?:up|down)|continu\w+ to (?:decline|fall|rise|grow|increase|decrease|reduce|climb|drop)|rose|fell|grew|went (?:up|down)|came down|increased|decreased|dropped|declined|climbed|(?:(?:has|have|had) )?(?:risen|fallen|grown|gone (?:up|down)|come down|increased|decreased|dropped|declined|reduced|strengthened|weakened|shortened|lengthened|slipped(?: back)?|shrunk|narrowed|widened)"
     r"(?= (?:to|from|by|in|over|between|during|since|again|slightly|sharply|<)|[,:;(]| [-\u2013]))"
 )
 COMPARED = r"(?:fewer|more|less|higher|lower|shorter|longer|greater|smaller|larger)"
@@ -61,7 +71,8 @@ def directions(sentence: Sentence, read: list[Proposal], used: set[str]) -> list
 
 
 FROM_BASE = re.compile(
-    rf"^(?:this|that|it|which) (?:is|was|represents|marks|shows) an? (?:[a-z]+ )?(?P<noun>{NOUN_MOVE}) (?:from|on|over) [^<>;]{{0,40}}<[nprm]\d+>"
+    rf"^(?:this|that|it|which) (?:is|was|represents|marks|shows) an? (?:[a-z]+ )?(?P<noun>{NOUN_MOVE}) (?:from|on|over) (?:[^<>;]|<t\d+>){{0,60}}<[nprm]\d+>"
+    rf"|^[a-z -]{{3,40}} (?:was|were|is|are) (?:also )?(?P<way>up|down) on (?:the )?<[nprm]\d+>"
 )
 
 
@@ -70,7 +81,8 @@ def _from_base(sentence: Sentence, mention: Mention) -> Proposal | None:
     match = FROM_BASE.match(sentence.template)
     if match is None or PLACE.search(sentence.template) or TARGET.search(sentence.template):
         return None
-    shown = words_part(sentence, "printed", *match.span("noun"), direction=direction_of(match["noun"]))
+    word = "noun" if match["noun"] else "way"
+    shown = words_part(sentence, "printed", *match.span(word), direction=direction_of(match[word]))
     return Proposal("direction", sentence, [part(sentence, "old", mention, period=""), shown])
 
 

@@ -6,11 +6,11 @@ import re
 from fractions import Fraction
 
 from ..stated_periods import period
-from .comparison_sentences import placed
+from .comparison_sentences import comparators
 from .mentions import Mention
 from .passages import Passages
+from .result_figures import around, name_of
 from .sentence import Sentence
-from .result_figures import name_of
 from .wording import MOVE, topics
 
 STOP = set(
@@ -46,11 +46,21 @@ def moves(sentence: Sentence) -> bool:
     return bool(re.search(rf"\b(?:{MOVE})\b", sentence.text.lower()))
 
 
+SAID_OF = re.compile(
+    r"\b(?:were|was|are|is|had|have|has|been|that|who|received|recorded|made|in|on|at|during|while|which|and)\b"
+)
+CLAUSE_END = re.compile(r"[,;:().]|\d|\b(?:and|while|which|at|in|on|during)\b")
+NUMBER_OF = re.compile(
+    r"\b(?:number|total|count) of (?P<noun>[^<>,;.]{3,60}?)(?: (?:at|on|in|as at) (?:the end of )?<t\d+>)? (?:was|is|were|stood at|stands at|came to|reached|totalled)? ?$"
+)
+
+
 def noun_phrase(sentence: Sentence, mention: Mention) -> str:
-    """What a count is said to be of, up to the next mark, date or figure: `children subject to a plan`."""
-    return re.split(r"[,;:().]|\d|\b(?:and|while|which|at|in|on|during)\b", sentence.text[mention.span[1] :].lower())[
-        0
-    ].strip()
+    """What a count is said to be of, up to the next mark, verb, date or figure: `children subject to a plan`; `the number of … was 287`."""
+    before, after = around(sentence, mention)
+    phrase = SAID_OF.split(re.split(r"[,;:().<]", after)[0])[0].strip()
+    named = NUMBER_OF.search(before)
+    return phrase or (named["noun"] if named else "")
 
 
 def same_digits(one: Mention, other: Mention) -> bool:
@@ -67,7 +77,7 @@ def _one_rate(passages: Passages, sentence: Sentence, mention: Mention, other: S
     one_time = times[0] is None or times[1] is None or times[0].end == times[1].end
     return bool(
         mention.per == there.per and same_digits(mention, there) and one_time and not moves(sentence) and not moves(other)
-        and not placed(sentence).keys() & {name_of(sentence, mention)} and _topics(passages, sentence) & _topics(passages, other)
+        and not comparators(sentence).keys() & {name_of(sentence, mention)} and _topics(passages, sentence) & _topics(passages, other)
     )  # fmt: skip
 
 
@@ -89,23 +99,25 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
     at = [period(t or passages.period_text) for t in times]
     phrases = [noun_phrase(s, m) for s, m in ((sentence, mention), (other, there))]
-    nouns = [phrase.split()[:2] for phrase in phrases]
-    one_noun = all(nouns) and nouns[0][0] == nouns[1][0]
-    if not one_noun or (at[0] and at[1] and at[0].end != at[1].end) or (None in at and nouns[0] != nouns[1]):
+    if not all(phrases) or (at[0] and at[1] and at[0].end != at[1].end) or (None in at and phrases[0] != phrases[1]):
         return False
     if any(
         re.search(rf"\b(?:{MOVE})\b", clause(s, m).lower().replace("up", ""))
         for s, m in ((sentence, mention), (other, there))
     ):
         return False
-    if (
-        LIMITED.search(" ".join(phrases))
-        or len(proper_names(clause(sentence, mention)) ^ proper_names(clause(other, there))) > 1
-    ):
+    if (phrases[0] != phrases[1] and LIMITED.search(" ".join(phrases))) or len(
+        proper_names(clause(sentence, mention)) ^ proper_names(clause(other, there))
+    ) > 1:
         return False
     if same_digits(mention, there):
-        return all(times) or nouns[0] == nouns[1]
-    words = [description(phrase) for phrase in phrases]
+        short, long = sorted((description(phrase) for phrase in phrases), key=len)
+        around_short = other if description(phrases[1]) == short else sentence
+        more = long - short
+        return bool(short) and short <= long and more <= description(passages.text_of(around_short.paragraph))
+    words = [
+        description(CLAUSE_END.split(s.text[m.span[1] :].lower())[0]) for s, m in ((sentence, mention), (other, there))
+    ]
     one, two = (m.value or Fraction(0) for m in (mention, there))
     near = abs(one - two) <= NEAR * max(one, two)
     days = all(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t) for t in times)

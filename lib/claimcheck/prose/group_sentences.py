@@ -97,7 +97,7 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     if total > 100 + step / 2:
         kinds = re.search(
-            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)",
+            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)",
             sentence.text,
         )
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds else "none"})]
@@ -140,7 +140,9 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
                 )
             ]
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
-    if not re.search(r"<n\d+> of (?:these|those|them|which)\b|^of (?:these|those|them|which)[, ]+<n\d+>", sentence.template):
+    if not re.search(
+        r"<n\d+> of (?:these|those|them|which)\b|^of (?:these|those|them|which)[, ]+<n\d+>", sentence.template
+    ):
         return []
     halves = any(re.search(x, sentence.template) and re.search(y, sentence.template) for x, y in (HALVES[0], HALVES[3]))
     added = sum(sentence.of(n).value or 0 for n in names)
@@ -148,7 +150,9 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
     totals = [m for m in before.mentions if m.sort == "count" and outside[m.span[0]].strip()]
     totals = [m for m in totals if len(names) > 2 and m.value == added] or totals
     exact = len(totals) == 1 and totals[0].value == added
-    if len(names) < 2 or not (exact or halves or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)):
+    if len(names) < 2 or not (
+        exact or halves or re.search(r"\b(?:others?|remaining|rest|remainder)\b", sentence.template)
+    ):
         return []
     if len(totals) != 1:
         return []

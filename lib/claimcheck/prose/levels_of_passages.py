@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from .figure_descriptions import clause, description
+from .figure_descriptions import clause, description, moves
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -20,7 +20,9 @@ CHILDREN = re.compile(
 PEOPLE = 2000  # a population is at least this large
 EACH = re.compile(r"\b(?:each|every|a|per) (?P<unit>day|week|month|quarter)\b")
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
-OF_NO_LEVEL = re.compile(r"\b(?:target|aim\w*|would|will|should|increas\w*|decreas\w*|rose|fell|higher|lower|more|fewer|than)\b")
+OF_NO_LEVEL = re.compile(
+    r"\b(?:target|aim\w*|would|will|should|increas\w*|decreas\w*|rose|fell|higher|lower|more|fewer|than)\b"
+)
 
 
 def levels_of_passages(passages: Passages, taken: dict[tuple[int, int], set[str]]) -> list[Proposal]:
@@ -28,6 +30,9 @@ def levels_of_passages(passages: Passages, taken: dict[tuple[int, int], set[str]
     result: list[Proposal] = []
     for sentence in (s for s in passages.sentences if s.kind not in ("cell", "heading")):
         used = taken.get((sentence.paragraph, sentence.offset), set())
+        if (parts := _parts(passages, sentence, used)) is not None:
+            result.append(parts)
+            continue
         for mention in sentence.figures:
             if name_of(sentence, mention) in used or not mention.value or mention.sign:
                 continue
@@ -40,6 +45,20 @@ def levels_of_passages(passages: Passages, taken: dict[tuple[int, int], set[str]
     return result
 
 
+def _parts(passages: Passages, sentence: Sentence, used: set[str]) -> Proposal | None:
+    """`There were 131 boys, 138 girls and nine unborn children`: counts that add to one of the sentences just before."""
+    counts = [m for m in sentence.figures if m.sort == "count" and m.value and name_of(sentence, m) not in used]
+    named = all(re.match(r" (?!and\b|or\b)[a-z]", around(sentence, m)[1]) for m in counts)
+    if len(counts) < 2 or len(counts) < len(sentence.figures) or not named or moves(sentence):
+        return None
+    for other in (s for s in passages.before(sentence, 3) if s.paragraph == sentence.paragraph):
+        for total in (m for m in other.figures if m.sort == "count" and m.value == sum(c.value or 0 for c in counts)):
+            sides = [part(sentence, "part", m, period="") for m in counts]
+            return Proposal("parts_total", sentence, [*sides, part(other, "total", total, period="")], elsewhere=True,
+                            fields={"constraint": "exhaustive"})  # fmt: skip
+    return None
+
+
 def _counts(passages: Passages, sentence: Sentence, reach: int = REACH) -> list[Place]:
     """Counts of the sentence and of those before it in its section, nearest first."""
     near = [sentence, *(s for s in passages.before(sentence, reach) if s.section == sentence.section)]
@@ -49,18 +68,26 @@ def _counts(passages: Passages, sentence: Sentence, reach: int = REACH) -> list[
 def _share(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal | None:
     """Two counts of which the percentage follows, the part's words shared with the percentage's sentence."""
     counts, words = _counts(passages, sentence), description(sentence.text)
-    if len([m for m in sentence.figures if m.sort in ("percent", "count")]) > 2:
+    alike = [m.sort for m in sentence.figures]
+    if alike.count("count") > 1 or (alike.count("percent") > 1 and not alike.count("count")):
         return None  # its own figures are what it is of
     for one in counts:
-        told = words & description(clause(*one))
-        if not told or not _near(one, mention):
+        shared = words & description(clause(*one))
+        if not shared or not _near(one, mention):
             continue
         for all_of in counts:
-            part_value, whole = one[1].value or Fraction(0), all_of[1].value or Fraction(0)
-            if whole < 20 or whole <= part_value or one[1].sort != all_of[1].sort or len({sentence, one[0], all_of[0]}) == 1:
+            part_value, total = one[1].value or Fraction(0), all_of[1].value or Fraction(0)
+            if (
+                total < 20
+                or total <= part_value
+                or one[1].sort != all_of[1].sort
+                or len({sentence, one[0], all_of[0]}) == 1
+            ):
                 continue
             sides = [part(*_as(one, "numerator"), period=""), part(*_as(all_of, "denominator"), period="")]
-            proposal = Proposal("share", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True)
+            proposal = Proposal(
+                "share", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True
+            )
             if follows(proposal):
                 return proposal
     return None
@@ -68,7 +95,9 @@ def _share(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal
 
 def _near(one: Place, mention: Mention) -> bool:
     """Whether a count's own sentence has not said its percentage already: the level is then of another."""
-    return not any(m.sort == "percent" and m.value != mention.value for m in one[0].figures[one[0].figures.index(one[1]) :][:2])
+    return not any(
+        m.sort == "percent" and m.value != mention.value for m in one[0].figures[one[0].figures.index(one[1]) :][:2]
+    )
 
 
 def _as(place: Place, role: str) -> tuple[Sentence, str, Mention]:
@@ -98,8 +127,13 @@ def _average(passages: Passages, sentence: Sentence, mention: Mention) -> Propos
     if mention.sort != "count" or each is None or "averag" not in sentence.text.lower():
         return None
     for one in _counts(passages, sentence, 4):
-        sides = [part(*_as(one, "total"), period=""), Part("divisor", str(PER_YEAR[each["unit"]]), "", "", sentence.paragraph)]
-        proposal = Proposal("average", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True)
+        sides = [
+            part(*_as(one, "total"), period=""),
+            Part("divisor", str(PER_YEAR[each["unit"]]), "", "", sentence.paragraph),
+        ]
+        proposal = Proposal(
+            "average", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True
+        )
         if one[1] is not mention and description(sentence.text) & description(clause(*one)) and follows(proposal):
             return proposal
     return None

@@ -20,7 +20,7 @@ PERIODS = re.compile(
     re.IGNORECASE,
 )
 PER_WORDS = r"(?:per|for every|in every|out of every)\s+(?P<base{}>\d[\d,]*|head|child|hundred|thousand|million)\b"
-PER = rf"\s*\({PER_WORDS.format(1)}\)|\s*{PER_WORDS.format(2)}"
+PER = rf"\s*\({PER_WORDS.format(1)}\)|(?:\s+(?:children|people|young people|pupils|births|live births|deaths|enquiries|referrals))?\s*{PER_WORDS.format(2)}"
 FIGURE = re.compile(
     r"(?P<sign>(?<![\w.,)\]/])[-+\u2212\u2013\u00b1](?=[\d.\u00a3]))?(?P<money>[\u00a3\u20ac$]\s?)?"
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<scale>\s?(?:million|billion|thousand|bn|m|k)\b)?",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ..drafts.document import Document
 from ..stated_periods import Period, period
+from .comparison_sentences import comparators
 from .mentions import Mention
-from .comparison_sentences import placed
 from .result_figures import is_past, name_of
 from .sentence import Sentence
 from .sentence_ends import sentence_spans
@@ -109,7 +109,7 @@ def _last_alike(sentence: Sentence, like: Mention, rate: bool) -> Mention | None
     percent = like.sort == "percent"
     peak = [m for m in sentence.figures if (m.sort == "percent") == percent and m.sort in ("count", "rate", "percent")]
     peak = [m for m in peak if not re.search(r"\b(?:peak|high|low) of\s*$", sentence.text[: m.span[0]].lower())]
-    others = placed(sentence)
+    others = comparators(sentence)
     peak = [m for m in peak if name_of(sentence, m) not in others]
     peak = [m for m in peak if not is_past(sentence, m)] or peak
     if like.value and not percent:

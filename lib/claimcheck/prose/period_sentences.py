@@ -11,7 +11,10 @@ from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
 
 IN_BRACKETS = re.compile(r"<(t\d+)> ?\((?:that is |i\.e\. |covering |from )?<(t\d+)>\)")
-QUARTER_ALONE = re.compile(r"q(?:uarter)? ?[1-4]", re.IGNORECASE)
+QUARTER_ALONE = re.compile(
+    r"q(?:uarter)? ?(?P<number>[1-4])|(?P<word>first|second|third|fourth|last|final) quarter", re.IGNORECASE
+)
+ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 YEARS = re.compile(
     r"\b(?:over|in|within|during|across|for|of) (?:the |these |a |last |past |previous |full )*<(?P<length>d\d+)>"
     r"(?=(?P<rest>(?:[^<>;]|<[a-z]\d+>)*))"
@@ -35,7 +38,12 @@ def periods(sentence: Sentence, used: set[str]) -> list[Proposal]:
     for match in LASTS.finditer(sentence.template):
         mention = sentence.of(match["range"])
         lasts = period(mention.text)
-        if lasts is not None and lasts.months > 1 and lasts.kind != "range" and lasts.months != LENGTHS[match["length"]]:
+        if (
+            lasts is not None
+            and lasts.months > 1
+            and lasts.kind != "range"
+            and lasts.months != LENGTHS[match["length"]]
+        ):
             start = mention.span[0]
             gap = f"a {match['length']}, and {mention.text} is {lasts.months} months"
             result.append(_window(sentence, (start, mention.span[1]), mention.text, gap, []))
@@ -49,8 +57,11 @@ def quarters_of_document(passages: Passages) -> list[Proposal]:
         for match in IN_BRACKETS.finditer(sentence.template):
             start, end, both = _both(sentence, match)
             label, _, months = both.partition(" (")
-            if QUARTER_ALONE.fullmatch(label) and _clash(f"{label} {passages.period_text} ({months}"):
-                result.append(_label(sentence, start, end, f"{label} {passages.period_text} ({months}"))
+            if (alone := QUARTER_ALONE.fullmatch(label)) is None:
+                continue
+            both = f"Q{alone['number'] or ORDER[alone['word'].lower()]} {passages.period_text} ({months}"
+            if _clash(both):
+                result.append(_label(sentence, start, end, both))
     return result
 
 

@@ -94,6 +94,6 @@ def _reading(sentence: Sentence, mention: Mention, free: list[Mention], read: li
     if mention.sort == "percent":
         return share(sentence, mention, free, read)
     if mention.sort == "rate":
-        return average(sentence, mention, free) if mention.text.startswith("\u00a3") else rate(sentence, mention, free)
+        return rate(sentence, mention, free) if mention.per[:1].isdigit() else average(sentence, mention, free)
     changed = change(sentence, mention, free, word) if word else None
     return changed or rate(sentence, mention, free) or average(sentence, mention, free)

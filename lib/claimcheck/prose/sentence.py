@@ -65,7 +65,7 @@ class Sentence:
         before = self.mentions[i - 1] if i else None
         if after is not None and after.sort == "period":
             gap = self.text[mention.span[1] : after.span[0]].lower()
-            if not re.search(r"\b(?:and|than|compared)\b", gap) and re.fullmatch(
+            if not re.search(r"\b(?:and|than|compared|lowest|highest|fewest|most|best|worst)\b", gap) and re.fullmatch(
                 r"[^.;:,<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",
                 gap,
             ):

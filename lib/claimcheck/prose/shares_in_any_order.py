@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from ..stated_periods import period
 from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Part, Proposal, part
@@ -47,8 +48,12 @@ OF_FIRST = re.compile(
 )
 RANGE = re.compile(r"\b(?:interval|limits|range|confidence)\b[^;()]*$|<p\d+> (?:to|-|\u2013) $")
 RANGE_ENDS = re.compile(r" (?:to|-|\u2013) <p\d+>| (?:confidence )?(?:interval|limits|range)\b")
-OF_PEOPLE = re.compile(r" of (?:the |these |those |all |our |its )*(?:[a-z-]+ ){0,2}(?:children|people|staff|women|men|[a-z]{3,}s)\b")
-MANY = re.compile(r"\btarget|capacity|\blevels\b|costs|funds|resources|\bhours\b|\bplaces\b|expected|planned|average|last year|previous|compared|than\b")
+OF_PEOPLE = re.compile(
+    r" of (?:the |these |those |all |our |its )*(?:[a-z-]+ ){0,2}(?:children|people|staff|women|men|[a-z]{3,}s)\b"
+)
+MANY = re.compile(
+    r"\btarget|capacity|\blevels\b|costs|funds|resources|\bhours\b|\bplaces\b|expected|planned|average|last year|previous|compared|than\b"
+)
 OF_A_COUNT = re.compile(r"^ of (?:the |these |those |our |all |a total of )*<(?P<all>[nm]\d+)>")
 OF_THESE = re.compile(r"\bof (?:these|those|them|which|whom)\b")
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
@@ -218,6 +223,12 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     figures = [m for m in free if m.sort in ("count", "money", "duration") and m.value and m.value > 1]
     if not AVERAGE.search(clause) or NO_AVERAGE.search(sentence.template) or not mention.value or len(figures) > 4:
         return None
+    if (years := _years(sentence)) and re.match(r" (?:a|each|every|per) year\b", after):
+        for one in figures:
+            sides = [part(sentence, "total", one, period=""), Part("divisor", str(years), "", "", sentence.paragraph)]
+            proposal = Proposal("average", sentence, [*sides, part(sentence, "printed", mention, period="")])
+            if follows(proposal):
+                return proposal
     tried = []
     for one in figures:
         for two in figures:
@@ -240,6 +251,13 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
             sides.append(Part("divisor", months, "", "", sentence.paragraph))
         return Proposal("average", sentence, [*sides, part(sentence, "printed", mention, period="")])
     return tried[0][0] if len(tried) == 1 and 0.5 <= tried[0][1] <= 2 else None
+
+
+def _years(sentence: Sentence) -> int:
+    """The number of years of `between 2017/18 and 2021/22`; 0 where the sentence names no two."""
+    times = [period(m.text) for m in sentence.mentions if m.sort == "period"]
+    ends = [t.end for t in times if t is not None and t.kind in ("year", "calendar")]
+    return (ends[1] - ends[0]) // 12 + 1 if len(ends) == 2 and ends[0] < ends[1] else 0
 
 
 def _beside(after: str) -> str:

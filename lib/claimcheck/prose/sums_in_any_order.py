@@ -31,7 +31,7 @@ LESS = re.compile(
     r"|<[nm]\d+> \([^<>()]{0,30}<(?P<spent>m\d+)>[^<>()]{0,30} against [^<>()]{0,30}<(?P<budget>m\d+)>"
 )
 BETWEEN = re.compile(
-    r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|(?<!made )(?<!making )(?<!followed )(?<!set )(?<!took )(?<!taken )(?<!take )(?<!add )(?<!adds )(?<!adding )\bup\b|\bdown\b|\baverage\b"
+    r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|\b(?:up|down) (?:from|by|on)\b|\baverage\b"
 )
 NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts of something else
 
@@ -56,7 +56,9 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     """
     for sort in ("money", "count"):
         figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m) and not _of_range(sentence, m)]
-        others = [m for m in free if m.sort not in (sort, "percent") and not _all_of_them(sentence, m)]
+        others = [
+            m for m in free if m.sort not in (sort, "percent", "times", "fraction") and not _all_of_them(sentence, m)
+        ]
         if not 3 <= len(figures) <= 9 or others:
             continue
         total = max(figures, key=lambda m: m.value or 0)
@@ -86,8 +88,11 @@ def _one_verb(sentence: Sentence, parts: list[Mention]) -> bool:
     """`of which 51 were about nurseries and 40 about childminders`: the verb is told once, so the parts are of one division."""
     names = [name_of(sentence, m) for m in parts]
     first, last = sentence.template.find(f"<{names[0]}>"), sentence.template.find(f"<{names[-1]}>")
-    told = re.match(rf"<{names[0]}> (?:were|was|are|is|came|went|live|lived|had) (?P<word>about|from|in|to|at|by|with|on|for) ", sentence.template[first:])
-    return bool(told and re.match(rf"<{names[-1]}> {told['word']} ", sentence.template[last:]))
+    verb = re.match(
+        rf"<{names[0]}> (?:were|was|are|is|came|went|live|lived|had) (?P<word>about|from|in|to|at|by|with|on|for) ",
+        sentence.template[first:],
+    )
+    return bool(verb and re.match(rf"<{names[-1]}> {verb['word']} ", sentence.template[last:]))
 
 
 def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
@@ -168,5 +173,5 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
     first, last = min(m.span for m in parts), max(m.span for m in parts)
     if of or OF_WHICH.match(after) or any(re.search(x, after) and re.search(y, after) for x, y in HALVES[:1]):
         return total.span < last
-    beside = bool(TOTAL.search(before[-35:]) or TOTAL.search(after[:35]))
+    beside = bool(TOTAL.search(before[-35:]) or TOTAL.search(after[:35]) or before.endswith(": "))
     return beside and (total.span < first or total.span > last)

@@ -104,6 +104,10 @@ def _window_words(sentence: Sentence, match: re.Match) -> str:
 def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
     """The figure that the superlative is said of: `the lowest rate for the last 4 years at 104`, `a peak of 81`."""
     at = sentence.text.lower()
+    if re.search(
+        r"<[nprm]\d+> (?:is|was|are|were|represents) $", sentence.template[: sentence.template.find(match[0].strip())]
+    ):
+        return next((m for m in reversed(sentence.figures) if m.span[1] <= match.start()), None)
     after = re.match(r"[^.;]*?\b(?:at|of|with|being|was)\s+(?=[\d\u00a3])", at[match.end() :])
     position = match.end() + after.end() if after else -1
     return next((m for m in sentence.figures if m.span[0] == position or m.span[0] - 1 == position), None)

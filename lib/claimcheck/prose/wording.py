@@ -9,8 +9,8 @@ C = r"<([nm]\d+)>"  # a count
 P = r"<(p\d+)>"  # a percentage
 T = r"<t\d+>"
 GAP = r"(?:[^<>;]|<t\d+>|<d\d+>)"
-RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upturn|surge\w*|soar\w*|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
-FALL = r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downturn|lower|fewer|less|below|cut|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*|weaken\w*|beneath)"
+RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upturn|uplift\w*|upswing|surge\w*|soar\w*|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
+FALL = r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downturn|lower|fewer|less|below|cut|dip|slump|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*|weaken\w*|beneath)"
 MOVE = rf"(?:{RISE}|{FALL}|chang\w*|improv\w*|worsen\w*|deteriorat\w*|went|moved|go(?:es|ne)|differ\w*|swing)"
 NOUN_MOVE = r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge|uplift|upswing|dip|slump)s?"
 BEFORE_TIME = (
@@ -65,6 +65,24 @@ def direction_of(words: str) -> str:
     """`rise`, `fall`, or blank where the words say neither or both."""
     up, down = bool(UP.search(words)), bool(DOWN.search(words))
     return "" if up == down else "rise" if up else "fall"
+
+
+LOWER_IS_BETTER = re.compile(
+    r"\bre-?referral|\brepeat (?:referral|plan|conference)|\babsen(?:ce|t)|\bexclusions?\b|second or subsequent|\bneet\b|\bnot in (?:education|employment)"
+    r"|\bwaiting\b|\boverdue\b|outside (?:of )?timescale|\bvacanc|\bturnover|\bmortality|re-?offending|\bplacement (?:moves|breakdown)"
+)
+HIGHER_IS_BETTER = re.compile(
+    r"\bin time(?:scale)?\b|\bon time\b|\bwithin (?:the )?(?:\w+ )?(?:timescale|<d)|(?<!a&e )\battendance\b|\bsatisf|\bconfiden(?:ce|t)|\bup[- ]to[- ]date|\buptake|\btake[- ]up|\bcoverage|\btimeliness"
+)
+
+
+def better_way(words: str, text: str) -> str:
+    """The direction of `improved` or `worsened` where the sentence names one measure of which it is known what is better."""
+    low, high = bool(LOWER_IS_BETTER.search(text)), bool(HIGHER_IS_BETTER.search(text))
+    turn = re.search(r"\b(?P<good>improv\w*|better)|(?P<bad>worse\w*|deteriorat\w*)\b", words)
+    if turn is None or low == high:
+        return ""
+    return "rise" if high == bool(turn["good"]) else "fall"
 
 
 OF_A_FIGURE = (

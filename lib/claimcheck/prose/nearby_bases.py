@@ -1,0 +1,235 @@
+"""The side of a claim that its sentence leaves out, taken from the sentences, the list's stem or the items beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..answers import REPRODUCES
+from ..claim import claim
+from ..judgement import judge
+from ..printed_numbers import parse
+from ..stated_periods import period
+from .changes_in_any_order import COMPARES
+from .mentions import Mention
+from .passages import Passages, counts_before, own_figure
+from .proposal import Part, Proposal, part
+from .result_figures import is_past
+from .sentence import Sentence
+
+PEOPLE = re.compile(r"\bresidents?\b|\bpeople\b|\bpopulation\b|\binhabitants\b", re.IGNORECASE)
+POPULATION = re.compile(
+    r"population (?:of [\w' ]{2,40} )?(?:is|was|of|stood at|at) (?:about |around |approximately )?<(n\d+)>"
+)
+
+
+def with_base(passages: Passages, proposal: Proposal, stems: dict[int, list[Part]]) -> Proposal:
+    """The proposal with the side that its sentence leaves out, where it stands nearby."""
+    roles = {p.role for p in proposal.parts}
+    if proposal.kind in ("percent_difference", "comparison"):
+        return _with_own(passages, proposal)
+    if proposal.kind in ("share", "bound") and "denominator" not in roles:
+        return _with_denominator(passages, proposal, stems)
+    if proposal.kind in CHANGES and not proposal.fields and not _valued(proposal, "old"):
+        return _with_sides(passages, proposal)
+    if proposal.kind in CHANGES and _valued(proposal, "old") and not _valued(proposal, "new"):
+        return _with_new(passages, proposal)
+    if proposal.kind == "trend" and not any(p.role == "point" for p in proposal.parts):
+        return _with_points(passages, proposal)
+    return proposal
+
+
+def amounts(sentence: Sentence, proposal: Proposal) -> Proposal:
+    """`165 fewer than last year, a drop of 5.4%`: the figure before `fewer` is how far it moved, and no side."""
+    for side in proposal.parts if proposal.kind in CHANGES else ():
+        if side.role == "new" and re.match(
+            r" (?:more|fewer|less|extra|additional)\b", sentence.text[side.span[1] - sentence.offset :]
+        ):
+            side.role, side.period = "absolute_change", ""
+    return proposal
+
+
+def _with_own(passages: Passages, proposal: Proposal) -> Proposal:
+    ours = next(p for p in proposal.parts if p.role == "own")
+    if ours.value is not None:
+        return proposal
+    comparator = next(p for p in proposal.parts if p.role == "comparator")
+    at = next(m for m in proposal.sentence.mentions if proposal.sentence.offset + m.span[0] == comparator.span[0])
+    match = own_figure(passages, proposal.sentence, at)
+    if match is not None:
+        other, mention = match
+        proposal.parts = [part(other, "own", mention, period=""), *(p for p in proposal.parts if p.role != "own")]
+        proposal.elsewhere = True
+    return proposal
+
+
+def _with_denominator(passages: Passages, proposal: Proposal, stems: dict[int, list[Part]]) -> Proposal:
+    """The number of which a percentage is a share: of the list's stem, of a population just named, or one that fits."""
+    sentence = proposal.sentence
+    numerator = next((p for p in proposal.parts if p.role == "numerator"), None)
+    base = next(iter(stems.get(sentence.paragraph, [])), None)
+    if base is None and numerator is not None and (counted := _counted_before(passages, sentence, numerator)):
+        proposal.parts.insert(1, counted)  # `of these`: the sentence says where its base stands
+        return proposal
+    if base is None and numerator is not None and PEOPLE.search(sentence.text):
+        for other in passages.before(sentence, 4):
+            if (match := POPULATION.search(other.template)) and other.paragraph == sentence.paragraph:
+                base = part(other, "denominator", other.of(match[1]))
+                break
+    if base is None and numerator is not None:
+        base = _fitting(passages, sentence, numerator, next(p for p in proposal.parts if p.role == "printed"))
+    if base is not None:
+        at = 1 if numerator is not None else 0
+        proposal.parts.insert(at, base)
+        proposal.elsewhere = True
+    return proposal
+
+
+def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> Part | None:
+    """The only count of the sentence before, where a part is said to be `of these`."""
+    after = sentence.text[numerator.span[1] - sentence.offset :].lower()
+    other = next(iter(passages.before(sentence, 1)), None)
+    of_these = re.match(r" of (?:these|those|them)\b", after) or re.match(
+        r"of (?:these|those|them)\b", sentence.template
+    )
+    if other is None or other.paragraph != sentence.paragraph or not of_these:
+        return None
+    counts = [m for m in other.figures if m.sort == "count" and m.value]
+    return part(other, "denominator", counts[0]) if len(counts) == 1 else None
+
+
+def with_sibling(proposal: Proposal, read: list[Proposal]) -> Proposal:
+    """A percentage of a list's item with its count, of the whole of which the items beside it are right."""
+    roles = {p.role for p in proposal.parts}
+    if (
+        proposal.kind != "share"
+        or proposal.sentence.kind != "item"
+        or "denominator" in roles
+        or "numerator" not in roles
+    ):
+        return proposal
+    for other in read:
+        beside = abs(other.sentence.paragraph - proposal.sentence.paragraph) in (1, 2) and other.sentence.kind == "item"
+        base = next((p for p in other.parts if p.role == "denominator"), None)
+        if beside and other.kind == "share" and base and judge(claim(other.claim("beside"))).verdict == REPRODUCES:
+            return replace(proposal, parts=[proposal.parts[0], base, *proposal.parts[1:]])
+    return proposal
+
+
+def _fitting(passages: Passages, sentence: Sentence, numerator: Part, printed: Part) -> Part | None:
+    """A count shortly before of which the percentage follows; one of which it does not is left alone."""
+    count, share = parse(numerator.value or ""), parse(printed.value or "")
+    if count is None or share is None:
+        return None
+    here = [
+        (sentence, m)
+        for m in sentence.figures
+        if m.sort == "count" and sentence.offset + m.span[1] <= numerator.span[0]
+    ]
+    for other, mention in [*here, *counts_before(passages, sentence, None)]:
+        if mention.value and mention.value >= count.value:
+            if abs(count.value * 100 / mention.value - share.value) <= (10**-share.decimals) / 2 + 1e-12:
+                return part(other, "denominator", mention)
+    return None
+
+
+CHANGES = ("percent_change", "count_change", "point_difference", "direction")
+TELLING = ("wrong_base", "ratio_printed_as_increase", "pp_vs_percent")
+
+
+def _valued(proposal: Proposal, role: str) -> bool:
+    return any(p.role == role and p.value is not None for p in proposal.parts)
+
+
+def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
+    """The sides of a change that stand in the sentences just before: a pair of which it follows, or slips in a known way.
+
+    A pair that neither gives nor nearly gives the printed change is left alone: it may be of other things.
+    """
+    sentence = proposal.sentence
+    near = [s for s in passages.before(sentence, 2) if s.paragraph == sentence.paragraph]
+    figures = [(s, m) for s in reversed(near) for m in s.figures if m.sort in ("count", "percent", "rate") and m.value]
+    news = [None] if _valued(proposal, "new") else figures
+    if len(figures) > 6 or (proposal.kind == "point_difference" and any(m.sort != "percent" for _, m in figures)):
+        return proposal
+    tries = [_sided(proposal, old, new) for new in news for old in figures if old is not new and _one_unit(old, new)]
+    judged = [(t, judge(claim(t.claim("sides")))) for t in tries]
+    follows = [t for t, a in judged if a.verdict == REPRODUCES]
+    slips = [t for t, a in judged if a.diagnosis in TELLING] if len(figures) <= 2 else []
+    if follows or slips:
+        return (follows or slips)[0]
+    pair = _dated_pair(figures) if THIS_IS.match(sentence.text) and len(figures) == 2 else None
+    return replace(_sided(proposal, *pair), elsewhere=False) if pair else proposal
+
+
+def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
+    """The later side of `12.0% fewer than the 883 of 2016-17`: a figure just before of which it follows."""
+    old = next(p for p in proposal.parts if p.role == "old")
+    rest = [
+        _undated(old),
+        *(p for p in proposal.parts if p.role == "printed" or (p.role != "old" and p.value is not None)),
+    ]
+    for other in passages.before(proposal.sentence, 8) if proposal.kind != "direction" else ():
+        for mention in other.figures:
+            if mention.sort in ("count", "percent", "rate", "money") and mention.value:
+                tried = replace(
+                    proposal, parts=[rest[0], part(other, "new", mention, period=""), *rest[1:]], elsewhere=True
+                )
+                if judge(claim(tried.claim("new"))).verdict == REPRODUCES:
+                    return tried
+    near = [s for s in passages.before(proposal.sentence, 1) if s.paragraph == proposal.sentence.paragraph]
+    alone = [(s, m) for s in near for m in s.figures if m.value and m.unit == old.unit]
+    alone = [
+        a for a in alone[:1] if len(alone) == 1 or re.search(r"total of$|^$", a[0].text[: a[1].span[0]].lower().strip())
+    ]
+    if alone and (COMPARES.search(proposal.sentence.template) or THIS_IS.match(proposal.sentence.text)):
+        return replace(proposal, parts=[rest[0], part(alone[0][0], "new", alone[0][1], period=""), *rest[1:]])
+    return proposal
+
+
+def _undated(side: Part) -> Part:
+    """A side without its printed period: the pair is ordered by its roles."""
+    return replace(side, period="")
+
+
+THIS_IS = re.compile(r"(?:This|That|It|Which) (?:is|was|represents|equates to|amounts to|shows) ")
+
+
+def _dated_pair(
+    figures: list[tuple[Sentence, Mention]],
+) -> tuple[tuple[Sentence, Mention], tuple[Sentence, Mention]] | None:
+    """Two figures of one unit as (old, new), where their periods or words such as `last year` say which is which."""
+    first, second = figures
+    if first[1].sort != second[1].sort:
+        return None
+    a, b = (period(s.period_of(m)) for s, m in figures)
+    if a and b and a.end != b.end:
+        return (first, second) if a.end < b.end else (second, first)
+    if first[0].period_of(first[1]) and second[0].period_of(second[1]) and not (a or b):
+        return first, second  # `174 in April and 203 in May`
+    past = [is_past(s, m) for s, m in figures]
+    return {(True, False): (first, second), (False, True): (second, first)}.get((past[0], past[1]))
+
+
+def _one_unit(old: tuple[Sentence, Mention], new: tuple[Sentence, Mention] | None) -> bool:
+    return new is None or old[1].sort == new[1].sort
+
+
+def _sided(proposal: Proposal, old: tuple[Sentence, Mention], new: tuple[Sentence, Mention] | None) -> Proposal:
+    """A copy of the proposal with its sides, their printed periods left out: these order the pair by their figures."""
+    rest = [p for p in proposal.parts if p.value is not None or p.role == "printed"]
+    sides = [part(old[0], "old", old[1], period="")]
+    sides += [part(new[0], "new", new[1], period="")] if new is not None else []
+    return replace(proposal, parts=[*sides, *rest], elsewhere=True)
+
+
+def _with_points(passages: Passages, proposal: Proposal) -> Proposal:
+    """The points of a trend: the dated figures of the sentences just before it."""
+    points: list[Part] = []
+    for other in passages.before(proposal.sentence, 3):
+        if other.paragraph == proposal.sentence.paragraph:
+            dated = [m for m in other.figures if other.period_of(m) and m.sort in ("count", "percent", "rate")]
+            points = [*(part(other, "point", m) for m in dated), *points]
+    proposal.parts = [*points, *proposal.parts]
+    proposal.elsewhere = bool(points)
+    return proposal
