@@ -59,7 +59,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         others = [
             m for m in free if m.sort not in (sort, "percent", "times", "fraction") and not _all_of_them(sentence, m)
         ]
-        if not 3 <= len(figures) <= 9 or others:
+        if not 3 <= len(figures) <= 9 or others or PER_SO_MANY.search(sentence.template):
             continue
         total = max(figures, key=lambda m: m.value or 0)
         rest = [m for m in figures if m is not total]
@@ -81,6 +81,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     return []
 
 
+PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
 
 
