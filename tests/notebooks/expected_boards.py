@@ -113,21 +113,21 @@ def page_80(t: Tables) -> list[Said | Chart | Grid]:
     agreed = t.one(money, "contribution_agreed", t.this_year)
     largest = sorted((r for r in t.rows(money, "contribution_share", period=t.this_year) if r["partner"] != "Total"), key=lambda r: r["value"])[-1:]  # fmt: skip
     most = "".join(f", {plain_number(r['value'], 'percent')} of it from {r['partner']}" for r in largest)
+    actions, behind = (t.one("plan_progress", "plan_actions", t.period, progress=p) for p in ("Total", "behind"))
     here = t.rows(name, "seats_filled", period=t.now, meeting=main)
     some = sorted((r for r in here if r["agency"] != "Total" and r["count"] < r["of"]), key=lambda r: (r["value"], r["agency"]))  # fmt: skip
     full = sum(r["count"] == r["of"] for r in here if r["agency"] != "Total")
     few = sum(4 * r["count"] < 3 * r["of"] for r in some)
-    listed = with_total_last(here, "agency")
     there = f", at the {main} {share(at_main)} ({told(at_main, 'percent')})" if shown(at_main) else ""
     return [
         Said(" ".join(filter(None, [
             t.absent(name) or t.silent(name) or unless(f"In {when(t.now)} members or their deputies filled {share(every)} expected seats ({told(every, 'percent')}){there}.", "How many expected seats were filled", every),
             t.absent(money) or t.silent(money) or f"Partners agreed {told(agreed, 'money')} for the core budget of {t.this_year}{most}.",
-            partial(t.rows(name)), partial(t.rows(money)),
+            t.absent("plan_progress") or unless(f"Actions of the business plan that are behind: {told(behind)} of {told(actions)}.", "How many actions are behind", actions, behind),
+            partial(t.rows(name)), partial(t.rows(money)), partial(t.rows("plan_progress")),
         ]))),
         t.chart(name, some, f"{main}: {noun(few, 'agency', 'agencies')} below 75% of expected seats", described(some, f"Bar chart. Expected seats filled in {when(t.now)}, {main}", "percent", by="agency"), "attendance register"),
         t.said(name, f"{noun(full, 'agency', 'agencies')} filled every expected seat at the {main} in {when(t.now)}."),
-        grid(listed, f"Seats at the {main} in {t.now}", lines(listed, {"agency": "Agency"}, SEATS), t.absent(name)),
         *all_meetings(t),
         *budget(t, agreed),
         *plan_and_members(t),
@@ -139,12 +139,13 @@ def all_meetings(t: Tables) -> list:
     chart, last = chart_of(rows), newest_of(t, "board_attendance_chart", rows)
     filled = t.rows("board_attendance", "seats_filled", period=t.now)
     by_meeting = with_total_last([r for r in filled if r["agency"] == "Total"], "meeting")
-    each = sorted((r for r in filled if "Total" not in (r["agency"], r["meeting"])), key=lambda r: (r["agency"], r["meeting"]))  # fmt: skip
+    each = [r | {"seats": share(r)} | {n: "All" for n in ("agency", "meeting") if r[n] == "Total"} for r in sorted(filled, key=lambda r: (r["agency"] == "Total", r["agency"]))]  # fmt: skip
+    meetings = [*sorted({r["meeting"] for r in each} - {"All"}), "All"]
     return [
         t.chart("board_attendance_chart", rows, f"All meetings: {told(last, 'percent')} in {when(last['period'])}, {direction(chart, rows)}", described(rows, "Control chart. Share of expected seats filled, all meetings, by quarter", "percent", chart=chart), "attendance register"),
         t.said("board_attendance_chart", unless(f"In {when(last['period'])} the share of expected seats filled was {told(last, 'percent')} ({share(last)}).", "The newest quarter's share", last), trend(chart, "the share of seats filled", rows)),
         grid(by_meeting, f"Seats by meeting in {t.now}", lines(by_meeting, {"meeting": "Meeting"}, SEATS), t.absent("board_attendance")),
-        grid(each, f"Share of expected seats filled in {t.now}, by agency and meeting; a dash: not expected there", spread(each, {"agency": "Agency"}, "meeting", sorted({r["meeting"] for r in each}), "percent", decimals=0), t.absent("board_attendance")),
+        grid(each, f"Seats filled of those expected in {t.now}, by agency and meeting; a dash: not expected there", spread(each, {"agency": "Agency"}, "meeting", meetings, "text", "seats"), t.absent("board_attendance")),
     ]  # fmt: skip
 
 
@@ -154,8 +155,7 @@ def budget(t: Tables, agreed: dict) -> list:
     owing = f" and {told(left, 'money')} is outstanding" if left.get("value") else ""
     by = f"{plain_number(abs(moved['value']), 'money')} {'more' if moved['value'] >= 0 else 'less'} than for {t.before}" if shown(moved) and round(moved['value']) else ""  # fmt: skip
     more = f"; the partners agreed {by}" if by else ""
-    both = sorted((r for r in t.rows(name, "contribution_agreed", period=[year, t.before]) if r["partner"] != "Total"), key=lambda r: -r["value"])  # fmt: skip
-    alts = [described([r for r in both if r["period"] == p], f"Bar chart. Agreed for {p}", "money", by="partner") for p in (t.before, year)]  # fmt: skip
+    here = sorted((r for r in t.rows(name, "contribution_agreed", period=year) if r["partner"] != "Total"), key=lambda r: -r["value"])  # fmt: skip
     names = {"contribution_agreed": "Agreed", "contribution_received": "Received", "contribution_change": "Change on the year before"}  # fmt: skip
     partners = with_total_last([r | {"measure": names[r["measure"]]} for r in t.rows(name, list(names), period=year)], "partner")  # fmt: skip
     incomes = {"income_agreed": "Agreed", "income_received": "Received"}
@@ -171,7 +171,7 @@ def budget(t: Tables, agreed: dict) -> list:
     headings = with_total_last([r | {"measure": heads.get(r["measure"], r["measure"])} for r in spending], "heading")
     return [
         t.said(name, f"Of {told(agreed, 'money')} agreed for {year}, {told(received, 'money')} was received{owing}{more}."),
-        t.chart(name, both, f"Core budget of {year}: {told(agreed, 'money')}{f', {by}' if by else ''}", " ".join(alts), "the partners' budget"),
+        t.chart(name, here, f"Core budget of {year}: {told(agreed, 'money')}{f', {by}' if by else ''}", described(here, f"Bar chart. Agreed for {year}", "money", by="partner"), "the partners' budget"),
         grid(partners, f"Core budget of {year}, by partner", spread(partners, {"partner": "Partner"}, "measure", list(names.values()), *POUNDS), t.absent(name)),
         grid(purposes, f"All contributions of {year}, by purpose", spread(purposes, {"purpose": "Purpose"}, "measure", list(dict.fromkeys(r["measure"] for r in purposes)), *POUNDS), t.absent("contributions_by_purpose")),
         t.said("spending", unless(text, f"Spending of {year}, reported by the end of {when(t.period)},", spent), unlike),
@@ -191,13 +191,12 @@ def plan_and_members(t: Tables) -> list:
     measured = t.one(name, "plan_actions_measured", t.period)
     themes = with_total_last(t.rows(name, "plan_actions"), "theme")
     members, posts = (t.one(seats, f"board_{what}", t.period) for what in ("members", "posts"))
-    listed = [r for r in t.rows(seats, "board_posts") if r["agency"] != "Total"]
-    known = f"The {t.term('board')} has {noun(members, 'member')} holding {noun(posts, 'post')}, by {members['method'] or 'its list'}."  # fmt: skip
+    more = series(f"{r['agency']} ({told(r)})" for r in t.rows(seats, "board_posts") if r["agency"] != "Total" and r["count"] > 1)  # fmt: skip
+    known = f"The {t.term('board')} has {noun(members, 'member')} holding {noun(posts, 'post')}, by {members['method'] or 'its list'}{f'; more than one: {more}' if more else ''}."  # fmt: skip
     return [
         t.said(name, f"Actions of the business plan: {told(actions)}; done: {told(done)}; behind: {told(behind)}; with a measure of success: {share(measured)}."),
         grid(themes, "Actions of the business plan", spread(themes, {"theme": "Theme"}, "progress", ["done", "on track", "behind", "not started", "Total"]), t.absent(name)),
         t.said(seats, known if shown(members) else f"How many members there are is not known: {members['reason']}."),
-        grid(listed, f"Members of the {t.term('board')}", lines(listed, {"agency": "Member"}, {"Posts": ("count",)}), t.absent(seats)),
         asked_of_boards(t, behind),
     ]  # fmt: skip
 

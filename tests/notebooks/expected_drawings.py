@@ -8,6 +8,7 @@ A drawing is a mapping, of what is asked of its kind: `bars` {(place, label in t
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 from expected_charts import Limits, label
@@ -34,17 +35,37 @@ def colour_of(mark) -> str:
 
 
 def named_beside(ax) -> dict[str, str]:
-    """What has its name beside it, in place of a key: lines at their last point, and the sides and the outline of a pyramid."""
-    ends = {}
-    for line in ax.lines:
+    """What has its name beside it, in place of a key, with its colour: lines at their last point or, level ones, at their
+    height; lying bars at the end of one, standing bars at the height of the last; the sides and the outline of a pyramid;
+    95% intervals above the axes."""
+    texts = {" ".join(t.get_text().split()): t for t in ax.texts}
+    places = {name: t.xy for name, t in texts.items() if hasattr(t, "xy")}
+    lines, there = {}, {str(line.get_label()): line for line in ax.lines}
+    for name, line in there.items():
         heights = np.ma.filled(np.ma.asarray(line.get_ydata(), float), np.nan)
         last = np.flatnonzero(np.isfinite(heights))[-1:]
-        ends |= {(line.get_label(), float(line.get_xdata(orig=False)[n]), float(heights[n])): to_hex(line.get_color()) for n in last}  # fmt: skip
-    texts = {t.get_text().replace("\n", " "): t for t in ax.texts}
-    lines = {name: colour for (name, x, y), colour in ends.items() if name in texts and getattr(texts[name], "xy", None) == (x, y)}  # fmt: skip
+        level = len(set(heights)) == 1 and name in places and places[name][1] == heights[0]
+        if level or [places.get(name)] == [(float(line.get_xdata(orig=False)[n]), float(heights[n])) for n in last]:
+            lines[name] = to_hex(line.get_color())
     sides = {bars.get_label(): colour_of(bars.patches[0]) for bars in ax.containers if bars.get_label() in texts}
-    outline = {name: colour for (name, *_), colour in ends.items() if sides and name in texts}
-    return lines | sides | outline
+    outline = {name: to_hex(there[name].get_color()) for name in texts if sides and name in there}
+    spans = {
+        m.get_label(): colour_of(m) for m in ax.collections if any(n.endswith(f": {m.get_label()}") for n in texts)
+    }
+    return lines | bars_named(ax, places) | sides | outline | spans
+
+
+def bars_named(ax, places: dict) -> dict[str, str]:
+    """The colour of the bars at whose end a name, or a year, stands; figures at the ends of bars name nothing."""
+    bars = [b for each in ax.containers for b in each.patches if b.get_width() * b.get_height()]
+    names = {name: at for name, at in places.items() if re.search(r"[a-z]{3}|^\d{4}-\d\d", name)}
+    found = {}
+    for name, (x, y) in names.items():
+        ends = [b for b in bars if np.allclose((x, y), (b.get_x() + b.get_width(), b.get_y() + b.get_height() / 2))]
+        last = [b for b in bars if np.isclose(y, b.get_height()) and round(x) == round(b.get_x() + b.get_width() / 2)]
+        if colours := {colour_of(b) for b in ends or last}:
+            found[name] = min(colours) if len(colours) == 1 else ""
+    return found
 
 
 def legend_of(ax) -> dict[str, str]:
@@ -62,7 +83,8 @@ def drawing(ax, lying: bool = False) -> dict:
         if size == size and size:
             colour = to_hex(patch.get_facecolor())
             bars[round(middle), names.get(colour, "")] = (size, colour)
-    texts = [(round(t.xy[0], 9), round(t.xy[1], 9), t.get_text()) for t in ax.texts if hasattr(t, "xy")]
+    beside = {*legend_of(ax), "\N{BLACK SQUARE}"}
+    texts = [(round(t.xy[0], 9), round(t.xy[1], 9), t.get_text()) for t in ax.texts if hasattr(t, "xy") and " ".join(t.get_text().split()) not in beside]  # fmt: skip
     axis = ax.yaxis if lying else ax.xaxis
     gone = [t.get_position()[1 if lying else 0] for t in ax.texts if t.get_text() in ("×", "withheld") and not hasattr(t, "xy")]  # fmt: skip
     return {
@@ -140,7 +162,7 @@ def control(rows: list[dict], chart: Limits, more: dict | None = None) -> dict:
     for value, flag in zip(chart.values, chart.flags, strict=True):
         way = "higher" if {"above", "rising", "upper"} & set(flag.split()) else "lower"
         if value == value:
-            key |= {f"special cause: {way}": BLUE} if tested and flag else {quiet: GREY}
+            key |= {f"special cause: {way}": BLUE} if tested and flag else {}
     more = more or {}
     more["key"] = key | more.get("key", {})
     return {"control": (list(chart.values), chart.flags if tested else [""] * len(rows), quiet), "lines": lines if tested else {}, "texts": texts, "gaps": [n for n, r in enumerate(rows) if r["status"] == "suppressed"], "period": rows} | more  # fmt: skip
@@ -310,12 +332,12 @@ def drawings_80(t: Tables) -> list:
     here = [r for r in t.rows("board_attendance", "seats_filled", period=t.now, meeting=t.term("main_meeting")) if r["agency"] != "Total" and r["count"] < r["of"]]  # fmt: skip
     here.sort(key=lambda r: (r["value"], r["agency"]))
     rows = quarters(t.rows("board_attendance_chart"))
-    money = [r for r in t.rows("contributions", "contribution_agreed", period=[t.this_year, t.before]) if r["partner"] != "Total"]  # fmt: skip
+    money = [r for r in t.rows("contributions", "contribution_agreed", period=t.this_year) if r["partner"] != "Total"]
     money.sort(key=lambda r: -r["value"])
     return [
         columns(here, "value", by="agency", text="percent", axis=("Share of expected seats filled", ""), lying=True) | {"lying": True},
         control(rows, chart_of(rows)),
-        beside(money, "partner", "period", "value", {t.before: PALE, t.this_year: BLUE}, ("Agreed for the core budget, pounds", ""), named(money, "partner")),
+        columns(money, "value", by="partner", text="money", axis=("Agreed for the core budget, pounds", ""), lying=True) | {"lying": True},
     ]  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import geopandas
 import pytest
+from expected_drawings import named_beside
+from matplotlib.colors import to_hex
 from open_data_pages import SHARED, build
 from page_reader import half_up, run
 from shapely import Polygon
@@ -99,15 +101,10 @@ def test_children_in_the_most_deprived_tenth(page, rows):
 def test_the_columns_are_the_shares_of_places_and_of_children(page, rows):
     cell = page.cell("sns.barplot(shares")
     (ax,) = cell.axes
-    (legend,) = ax.figure.legends
-    texts, handles = legend.get_texts(), legend.legend_handles
-    colours = {
-        text.get_text(): mark.get_facecolor()
-        for text, mark in zip(texts, handles, strict=True)
-        if mark in legend.get_patches()
-    }
+    colours = named_beside(ax)
+    assert colours["Neighbourhoods"] != colours["Children aged 0 to 15"]
     for label, measure in (("Neighbourhoods", "neighbourhoods"), ("Children aged 0 to 15", "children_0_15")):
-        columns = [p for c in ax.containers for p in c.patches if p.get_facecolor() == colours[label]]
+        columns = [p for c in ax.containers for p in c.patches if to_hex(p.get_facecolor()) == colours[label]]
         counts = by_decile(rows, measure)
         heights = [column.get_height() for column in columns]
         assert heights == pytest.approx([counts[str(n)] / counts["Total"] for n in range(1, 11)])

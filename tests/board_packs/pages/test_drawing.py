@@ -148,7 +148,7 @@ def test_each_column_is_a_line_with_its_own_mark_and_a_blank_is_a_gap():
     assert ax.get_ylim()[0] == 0
 
 
-def test_more_than_one_kind_of_mark_has_a_legend_and_one_kind_has_none():
+def test_kinds_of_bars_have_their_names_at_one_of_them_and_one_kind_has_none():
     figure, ax = axes()
     ax.bar([0, 1], [1, 2], label="police")
     alone = charts.show(figure, "One kind", "Two bars.")
@@ -157,7 +157,31 @@ def test_more_than_one_kind_of_mark_has_a_legend_and_one_kind_has_none():
         each.bar([0, 1], [1, 2], label="police"), each.bar([2, 3], [2, 1], label="health")
     both = charts.show(figure, "Two kinds", "Two kinds of bars, twice.")
     assert "police" not in texts(alone.drawing)
-    assert texts(both.drawing).count("police") == 2  # once wide, once narrow, whatever the number of small charts
+    assert texts(both.drawing).count("police") == 4  # in each small chart, once wide, once narrow
+    assert not figure.legends
+
+
+@pytest.mark.parametrize(
+    "draw, legends",
+    [
+        (
+            lambda ax: [
+                ax.barh([0, 1], [0, 2], 0.4, label="2016-17"),
+                ax.barh([0.4, 1.4], [3, 1], 0.4, label="2017-18"),
+            ],
+            0,
+        ),
+        (lambda ax: [ax.bar([0, 1], [1, 0], label="2016-17"), ax.bar([0.4, 1.4], [1, 2], 0.4, label="2017-18")], 0),
+        (lambda ax: [ax.barh([1], [0], label="2016-17"), ax.barh([1], [2], label="2017-18")], 1),  # no bar to name
+    ],
+)
+def test_a_bar_without_a_length_bears_no_name(draw, legends):
+    figure, ax = axes()
+    draw(ax)
+    save(figure, "Bars.", "")
+    named = {text.get_text(): text.xy for text in ax.texts if text.get_text() != "\N{BLACK SQUARE}"}
+    assert len(figure.legends) == legends and len(named) == 2 - legends
+    assert all(0 not in place for place in named.values()), named
 
 
 def test_words_tell_one_label_after_the_other():

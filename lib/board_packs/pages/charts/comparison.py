@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lscb.scorecard import Series
 
 FURTHEST = 1.0  # relative to England; what lies further out is drawn at the edge, with an arrow
+EDGE = 1.14  # of the axis, so that an arrow keeps off the figures beside it on a phone too
 COLOURS = {"better": BLUE, "worse": ORANGE, "higher": BLUE, "lower": BLUE}
 
 
@@ -54,7 +55,7 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
     ax.axvline(0, color=INK, linewidth=1.2, zorder=0)
     ax.set_yticks(range(len(rows)), list(rows.index), fontsize=9)
     ax.set(
-        ylim=(len(rows) - 0.4, -0.6), xlim=(-1.05 * FURTHEST, 1.05 * FURTHEST), xlabel=f"Below or above England{beyond}"
+        ylim=(len(rows) - 0.4, -0.6), xlim=(-EDGE * FURTHEST, EDGE * FURTHEST), xlabel=f"Below or above England{beyond}"
     )
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−100%", "−50%", "England", "+50%", "+100%"])
     ax.grid(axis="y", visible=False)

@@ -12,13 +12,14 @@ from lscb import control_charts
 from ..cell_value import parse, printed
 from ..sentences import rounded_rows
 from .drawing import BLUE, GREY, ORANGE, PALE, gaps, periods, shares, whole
+from .mark_names import End, at_ends, line_end
 from .readings import answers
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-# What a point means: its shape, its colour, and its words in the legend.
+# What a point means: its shape, its colour, and its words beside the newest of its kind.
 MARKS = {
     "common": ("o", GREY, "common cause"),
     "improvement": ("P", BLUE, "special cause: improvement"),
@@ -54,18 +55,26 @@ def control(
         ax.plot(x[here], chart.values[here], marker, color=colour, markersize=6, label=words, zorder=3)
     gaps(ax, rows)
     answers(ax, rows, style)
-    if (last := int(chart.last)) >= 0:
-        value = float(chart.values[last])
-        row = rows.iloc[last].to_dict() | {"value": value}  # with its reason, for what rounded counts can carry
-        text = printed(row, "value", *parse(style)[1:])
-        ax.annotate(text, (last, value), (7, 0), textcoords="offset points", va="center", fontweight="bold")
     periods(ax, rows["period"])
     ax.set_ylim(0, None)
     if ceiling:
         shares(ax)
     elif style.startswith("count"):
         whole(ax)
+    _named(ax, rows, chart, style)
     return ax
+
+
+def _named(ax: Axes, rows: pd.DataFrame, chart: control_charts.Chart, style: str) -> None:
+    """The newest figure at its point, the names of mean and limits at their ends."""
+    if (last := int(chart.last)) < 0:
+        return
+    value = float(chart.values[last])
+    row = rows.iloc[last].to_dict() | {"value": value}  # with its reason, for what rounded counts can carry
+    ends = [End(value, last, printed(row, "value", *parse(style)[1:]), bold=True)]
+    for line in (each for each in ax.lines if each.get_label() in ("mean", "control limits")):
+        ends += line_end(str(line.get_label()), *line.get_data())
+    at_ends(ax, ends)
 
 
 def _limits(ax: Axes, chart: control_charts.Chart, x, part: slice, ceiling: float | None) -> None:

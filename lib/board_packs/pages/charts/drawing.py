@@ -22,7 +22,7 @@ WIDTH = 7.2  # inches: drawn at 2x for a 46rem column
 MARK = "×"  # where a figure is withheld
 RANGE = "range of a withheld figure"  # what a faint bar is, to who asks the axes
 HOUSE = {
-    "font.family": "DejaVu Sans", "font.size": 10, "figure.figsize": (WIDTH, 3.6), "figure.facecolor": "white",
+    "font.family": "DejaVu Sans", "font.size": 10, "figure.figsize": (WIDTH, 3.6), "figure.facecolor": "white", "axes.facecolor": "none",
     "figure.constrained_layout.use": True, "axes.spines.top": False, "axes.spines.right": False,
     "axes.edgecolor": GREY, "axes.grid": True, "axes.grid.axis": "y", "grid.color": PALE, "grid.linewidth": 0.8,
     "axes.axisbelow": True, "xtick.color": INK, "ytick.color": INK, "xtick.major.size": 3, "ytick.major.size": 3,

@@ -17,7 +17,7 @@ from ..book import OPENED, Html, marked
 from ..sentences import Note
 from . import text_layouts
 from .drawing import MARK, RANGE, whole
-from .line_names import level_words, name_lines
+from .mark_names import level_words, name_marks
 from .marks import legend
 from .narrow_charts import narrowed, thinned
 from .readings import Drawn, counted, lying
@@ -140,7 +140,7 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
         whole(ax, "x" if lying(ax) else "y")
     for ax in scaled:
         level_words(ax)
-        name_lines(ax)
+        name_marks(ax)
     kinds = {label for ax in scaled for label in ax.get_legend_handles_labels()[1]}
     if not figure.legends and (len(kinds) > 1 or any(ax.get_legend() for ax in scaled)):
         legend(scaled)

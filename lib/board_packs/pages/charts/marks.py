@@ -18,6 +18,7 @@ from ..cell_value import Cell, records
 from ..number_text import label as spelt
 from ..number_text import percent
 from .drawing import BLUE, INK, LIGHT, PALE, WIDTH, gaps, periods, ranges, shares
+from .mark_names import unnamed
 from .readings import READINGS, answers
 from .svg_writing import Reading
 
@@ -108,17 +109,12 @@ def panels(number: int, columns: int = 2, height: float = 2.4) -> tuple[Figure, 
 
 
 def legend(axes: Axes | Sequence[Axes], columns: int = 3) -> None:
-    """One legend below the figure for one chart or all of several, each kind of mark once, without those whose name
-    stands beside them. `show` adds it by itself where there is more than one kind."""
-    marks: dict[str, Any] = {}
+    """One key below the figure for one chart or all of several, each kind of mark once, of those whose name does not
+    stand beside them. `show` adds it by itself where there is more than one kind."""
     several: list[Axes] = list(axes) if isinstance(axes, Sequence) else [axes]
-    beside = {text.get_text().replace("\n", " ") for ax in several for text in ax.texts}
-    for ax in several:
-        for handle, label in zip(*ax.get_legend_handles_labels(), strict=True):
-            if label not in beside:
-                marks.setdefault(label, handle)
-        if inside := ax.get_legend():
-            inside.remove()
+    marks = {name: mark for ax in reversed(several) for name, mark in unnamed(ax).items()}
+    for inside in filter(None, (ax.get_legend() for ax in several)):
+        inside.remove()
     if marks:
         place: Any = "outside lower left"
         several[0].figure.legend(list(marks.values()), list(marks), loc=place, ncols=columns, fontsize=9)

@@ -42,14 +42,14 @@ def narrowed(figure: Figure) -> list[Callable]:
         places = GridSpec(lines, columns, figure=figure)
         for place, ax in enumerate(drawn):
             ax.set_subplotspec(places[place // columns, place % columns])
-        high = high / grid.nrows * (0.78 if columns > 1 else 0.75) * lines
+        high = high / grid.nrows * (0.68 if columns > 1 else 0.75) * lines
     elif any(not ax.axison for ax in axes):  # a map: as high as its shape asks, its key below it
         (west, east), (south, north) = axes[0].get_xlim(), axes[0].get_ylim()
         key = axes[0].get_legend()
         high = INCHES * (north - south) / (east - west) + (_key_below(axes[0]) if key else 0)
         back.append(partial(setattr, axes[0], "legend_", key))
     elif len(axes) == 1 and (heights := _lines_of_labels(axes[0])):
-        high = max(high, sum(0.16 * each + 0.15 for each in heights) + 0.9)
+        high = max(high, sum(0.15 * each + 0.14 for each in heights) + 0.9)
     else:
         high = min(high, max(2.4, 0.72 * high)) if high < 5 else high
     figure.set_size_inches(INCHES, high)
@@ -102,9 +102,18 @@ def _labels_wrapped(ax: Axes, letters: int) -> list[Callable]:
     for title in [each for each in ax.get_children() if isinstance(each, Text) and each.get_text() in titles]:
         words, size = title.get_text(), title.get_fontsize()
         before += [partial(title.set_text, words), partial(title.set_fontsize, size)]
-        title.set_text("\n".join(wrapped(line, letters) for line in words.split("\n")))
+        title.set_text(_title(words, letters))
         title.set_fontsize(max(size, 10))  # points: no smaller than the other words
     return before
+
+
+def _title(words: str, letters: int) -> str:
+    """A small chart's title wrapped anew, its last line (a figure) beside what comes before where there is room."""
+    *before, last = words.split("\n")
+    text = wrapped(" ".join(before) if before else last, letters)
+    if not before:
+        return text
+    return f"{text}{' ' if len(text.rpartition(chr(10))[2]) + len(last) < letters else chr(10)}{last}"
 
 
 def _legends_in_two(figure: Any) -> None:

@@ -36,6 +36,7 @@ class Svg(RendererBase):
         self.width, self.height, self.dpi = width, height, dpi
         self.parts: list[str] = []
         self._text, self._scale = "", [""]
+        self._ticks: dict[str, str] = {}  # marks and lines of a scale by their paint, each paint one path
 
     def get_canvas_width_height(self):
         return self.width, self.height
@@ -53,6 +54,9 @@ class Svg(RendererBase):
     def close_group(self, s):
         self._scale.pop()
         self._text = ""
+        if s.startswith("matplotlib.axis"):
+            self.parts += [f'<path d="{places}"{paint}/>' for paint, places in self._ticks.items()]
+            self._ticks = {}
 
     def text(self) -> str:
         """The finished drawing's inside."""
@@ -66,20 +70,38 @@ class Svg(RendererBase):
         paint = _paint(gc, rgbFace, self.points_to_pixels(gc.get_linewidth()), self.dpi)
         if self._text:  # an outline that answers, unseen until it is asked
             self.parts.append(f'<path class="v" d="{places}"><title>{escape(self._text)}</title></path>')
+        elif self._ticked():
+            self._ticks[paint] = self._ticks.get(paint, "") + places
         else:
             self.parts.append(f'<path d="{places}"{paint}/>')
 
+    def _ticked(self) -> bool:
+        return any(group in ("xtick", "ytick") for group in self._scale)
+
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):  # noqa: N803
         if marker_path.codes is None or np.count_nonzero(marker_path.codes == Path.CURVE4) != CIRCLE:
-            return super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
+            return self._other_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
         radius = marker_trans.transform((0.5, 0))[0] - marker_trans.transform((0, 0))[0]
         paint = _paint(gc, rgbFace, self.points_to_pixels(gc.get_linewidth()), self.dpi)
         box = _box(gc, self.height)
+        circles = []
         for x, y in trans.transform(path.vertices):
             y = self.height - y
             if np.isfinite([x, y]).all() and box.x0 - 2 <= x <= box.x1 + 2 and box.y0 - 2 <= y <= box.y1 + 2:
-                self.parts.append(f'<circle cx="{_r(x)}" cy="{_r(y)}" r="{_r(radius)}"{paint}/>')
+                circles.append(f'<circle cx="{_r(x)}" cy="{_r(y)}" r="{_r(radius)}"/>')
+        if circles:
+            self.parts.append(f"<g{paint}>{''.join(circles)}</g>")
         return None
+
+    def _other_markers(self, *arguments):
+        """Markers that are no circles, all in one path."""
+        parts, self.parts = self.parts, []
+        super().draw_markers(*arguments)
+        paints: dict[str, str] = {}
+        for part in self.parts:
+            places, paint = part.removeprefix('<path d="').split('"', 1)
+            paints[paint] = paints.get(paint, "") + places
+        self.parts = [*parts, *(f'<path d="{places}"{paint}' for paint, places in paints.items())]
 
     def draw_image(self, gc, x, y, im, transform=None):
         from PIL import Image
@@ -103,7 +125,7 @@ class Svg(RendererBase):
             wide = self.get_text_width_height_descent(s, prop, ismath)[0]
             anchor, shift = ("middle", wide / 2) if mtext.get_ha() == "center" else ("end", wide)
         heavy = weight in ("bold", "semibold") or (isinstance(weight, int) and weight >= 600)
-        ticked = any(group in ("xtick", "ytick") for group in self._scale)  # a scale's numbers and labels count nobody
+        ticked = self._ticked()  # a scale's numbers and labels count nobody
         more = f' text-anchor="{anchor}"' if anchor != "start" else ""
         more += ' font-weight="600"' if heavy else ""
         more += f' transform="rotate({_r(-angle)} {_r(x)} {_r(y)})"' if angle else ""
@@ -163,18 +185,28 @@ LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C
 
 
 def _steps(path: Path) -> str:
-    """A path's places as SVG writes them."""
-    out, last = [], None
+    """A path's places as SVG writes them, straight steps in the shortest way: by one number where they are level or
+    upright, else from the place before or from the corner."""
+    out, last = [], ("", "")
     for points, code in path.iter_segments(simplify=False, curves=True):
         if code == Path.CLOSEPOLY:
             out.append("Z")
+            last = ("", "")
         elif code in LETTERS and np.isfinite(points).all():
             texts = list(map(_r, points))  # commas: letters, digits and spaces alone can look like a postcode
             step = LETTERS[code] + " ".join(map(",".join, zip(texts[::2], texts[1::2], strict=True)))
-            if step[1:] != last:
-                out.append(step)
-            last = step[1:]
-    return "".join(out) if len(out) > 1 else ""
+            out.append(_line(last, texts, step) if code == Path.LINETO and last[0] else step)
+            last = (texts[-2], texts[-1])
+    return "".join(out) if len(list(filter(None, out))) > 1 else ""
+
+
+def _line(last: tuple[str, str], texts: list[str], step: str) -> str:
+    """A straight step from the last place, in the fewest letters; nothing where it leads nowhere."""
+    x, y = texts
+    if x == last[0] or y == last[1]:
+        return "" if (x, y) == last else f"V{y}" if x == last[0] else f"H{x}"
+    beside = f"l{_r(float(x) - float(last[0]))},{_r(float(y) - float(last[1]))}"
+    return min(step, beside, key=len)
 
 
 def _desaturated(colour: str) -> str:

@@ -42,7 +42,7 @@ URI = re.compile(r"data:[\w/+.-]*(?:;[\w=-]+)*,", re.I)
 # Places of a drawing: pairs of numbers of four digits and a decimal at most, or one such number. None can be a date, a
 # number of the NHS or a reference, and they are half of a page's source: they are left out before it is searched.
 PLACE = r"-?\d{1,4}(?:\.\d)?"
-PLACES = re.compile(rf"(?:[MLQC]{PLACE},{PLACE}(?: {PLACE},{PLACE})*Z?)+|{PLACE}")
+PLACES = re.compile(rf"(?:(?:[MLlQC]{PLACE},{PLACE}(?: {PLACE},{PLACE})*|[HV]{PLACE})Z?)+|{PLACE}")
 DRAWN = re.compile(rf' (?:d|x|y|r|cx|cy|width|height|font-size|stroke-width)="(?:{PLACES.pattern})"')
 
 
