@@ -8,6 +8,7 @@ import re
 from collections import Counter
 
 import numpy as np
+import yaml
 from expected_charts import described, direction, grid, laney, lines, spread, trend
 from expected_groups import LOW_HIGH, figures, with_total_last
 from expected_tables import Chart, Grid, Said, Tables, partial, quarters
@@ -264,6 +265,7 @@ def findings(title: str, audited: list, quotes: dict) -> Grid | Said:
 
 CALLED = {"children_services": "Children's services indicators", "exploitation": "Exploitation and missing children",
           "hrda_referrals": "High-risk domestic abuse referrals", "plan": "Business plan", "section_11": "Section 11 audit"}  # fmt: skip
+TITLES = yaml.safe_load((DATA / "measure_titles.yml").read_text(encoding="utf-8"))
 KINDS = {"received": "Received", "accepted": "Accepted", "accepted_with_warning": "Accepted with a warning", "refused": "Refused", "missing": "Missing until mended"}  # fmt: skip
 
 
@@ -283,12 +285,12 @@ def page_99(t: Tables) -> list[Said | Chart | Grid]:
     fields = grid(problems, f"Rows with a problem, by field, {when(t.period)}", lines(problems, {"return": "Return", "field": "Field", "kind": "What became of the rows"}, {"Rows": ("count",)}))  # fmt: skip
     return [
         t.answer(name, unless(f"For {when(t.period)}, {told(came)} of {told(listed)} returns arrived{used}.", "How many returns arrived", came, listed)),
-        grid(every, f"Rows by return, {when(t.period)}", spread(every, {"return": "Return"}, "measure", list(KINDS.values())), t.absent(name)),
-        t.chart(name, arrived, f"{told(came)} of {told(listed)} returns arrived", described(arrived, "Bar chart. Rows received", by="return"), "the partners' returns", lying=arrived),
         t.said(
             name, f"Not received: {', '.join(gone)}. Their pages say so and show no figure from them." if gone else "Every return of the dictionary arrived.",
             f"Without a row of the quarter, or from a later day on: {', '.join(old)}. No figure of the quarter is made from them." if old else "",
         ),
+        grid(every, f"Rows by return, {when(t.period)}", spread(every, {"return": "Return"}, "measure", list(KINDS.values())), t.absent(name)),
+        t.chart(name, arrived, f"{told(came)} of {told(listed)} returns arrived", described(arrived, "Bar chart. Rows received", by="return"), "the partners' returns", lying=arrived),
         fields if problems else t.said("returns_problems", "No row was refused, and none was used with a warning."),
         *ledger(t),
         t.asked(
@@ -317,9 +319,11 @@ def ledger(t: Tables) -> list:
     order = [rule for rule in ("small count", "all or none", "to protect others") if any(w[2] == rule for w in why)]
     places = sorted({w[:2] for w in why})
     number = Counter(why)
+    sums = Counter((w[0], w[2] == "to protect others") for w in why)
+    known = [f"Withheld from {p}: {noun(sums[p, True] + sums[p, False], 'figure')}, {sums[p, True]:,} of them to protect others." for p in sorted({w[0] for w in why})]  # fmt: skip
     body = [[_label(p), _label(n), *(f"{number[p, n, o]:,}" if number[p, n, o] else "–" for o in order)] for p, n in places]  # fmt: skip
     caption = "Figures withheld, by audience, table and rule"
-    return [Grid(caption, [["Audience", "Table", *map(_label, order)], *body]), *protecting(every, hidden)]
+    return [Said(" ".join(known)), Grid(caption, [["Audience", "Table", *map(_label, order)], *body]), *protecting(every, hidden)]
 
 
 def cause(line: dict) -> str:
@@ -330,7 +334,7 @@ def cause(line: dict) -> str:
 
 
 def _label(text: str) -> str:
-    text = text.replace("_", " ")
+    text = re.sub("hrda|cdop", lambda found: found[0].upper(), text.replace("_", " "))
     return text[:1].upper() + text[1:]
 
 
@@ -340,8 +344,8 @@ def protecting(every: list[dict], hidden: list[dict]) -> list:
     for line in hidden:
         if line["kind"] == "further" and (line["profile"], line["cell"]) not in seen:
             seen.add((line["profile"], line["cell"]))
-            near = "; ".join(part[:1].upper() + part[1:] for part in in_words(line["protects"]).split("; "))
-            lines_of.append([_label(line["profile"]), _label_of_cell(in_words(line["cell"])), near])
+            near = "; ".join(part[:1].upper() + part[1:] for part in in_words(called(line["protects"])).split("; "))
+            lines_of.append([_label(line["profile"]), _label_of_cell(in_words(called(line["cell"]))), near])
     gaps = [float(line["gap"]) for line in every if line["gap"]]
     short = [f"{in_words(line['cell'])}: {line['rule']}." for line in every if line["kind"] in ("short", "note")]
     gap = max(gaps, default=0)
@@ -349,6 +353,12 @@ def protecting(every: list[dict], hidden: list[dict]) -> list:
     heads = ["Audience", "Withheld, though it is not small itself", "The nearest that it protects"]
     end = f"{least} The file ledger.csv of this run has a line for each figure."
     return [Grid("What was withheld to protect others", [heads, *lines_of]), Said(" ".join(s[0].upper() + s[1:] for s in [*short, end]))]  # fmt: skip
+
+
+def called(text: str) -> str:
+    """Cells of the ledger, each measure by its name."""
+    parts = [re.match(r"(\w+)(.*)", part) for part in text.split("; ")]
+    return "; ".join(f"{TITLES.get(p[1], p[1])}{p[2]}" if p else "" for p in parts)
 
 
 def in_words(text: str) -> str:
@@ -359,4 +369,5 @@ def in_words(text: str) -> str:
 
 
 def _label_of_cell(text: str) -> str:
+    text = re.sub(r"\b(hrda|cdop)\b", lambda found: found[0].upper(), text)
     return text[:1].upper() + text[1:] if text.split(" ", maxsplit=1)[0].islower() else text

@@ -17,6 +17,7 @@ PLACES = {
     "cases": "pages.case_rows",
     "comment": "pages.prose.comments",
     "twins": "pages.official_twins",
+    "titles": "tables",  # of measures, by their code
 }  # fmt: skip  (imported when asked for: the command line opens no page)
 
 

@@ -21,6 +21,7 @@ SPELT = {
     "barriers": "Barriers to housing and services",
 }
 PERIOD = re.compile(r"(\d{4}-\d{2})-(Q[1-4])")
+ACRONYMS = re.compile(r"\b(hrda|cdop|lsoa|imd|idaci|idaopi)\b")
 NUMBERS = "no one two three four five six seven eight nine".split()
 
 
@@ -108,4 +109,5 @@ def label(text: str) -> str:
     text = PERIOD.sub(r"\1 \2", str(text)).replace("_", " ")
     if text in SPELT:
         return SPELT[text]
+    text = ACRONYMS.sub(lambda found: found[0].upper(), text)
     return text[:1].upper() + text[1:] if text.split(" ")[0].islower() else text

@@ -45,7 +45,6 @@ HEADINGS = {
     "lsoa": "Neighbourhood code",
     "lsoa_name": "Neighbourhood",
 }
-ACRONYMS = re.compile(r"\b(Hrda|hrda|Lsoa|lsoa|Imd|imd|Idaci|idaci|Idaopi|idaopi|Cdop|cdop)\b")
 YEAR = r"(?:19|20)\d\d"
 WIDEST = 45  # letters; what is longer goes over several lines
 
@@ -162,7 +161,7 @@ def sheet_label(name: str, taken: set) -> str:
 
 def spelt(text: str) -> str:
     """A code or a label as a reader writes it: `HRDA by period`, `2017-18 Q4`; of the board or of whatever it is called."""
-    return ACRONYMS.sub(lambda match: match[0].upper(), label(text.removeprefix("board_")))
+    return label(text.removeprefix("board_"))
 
 
 def measure_title(name: str) -> str:
