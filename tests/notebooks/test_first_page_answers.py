@@ -1,0 +1,144 @@
+"""Ten questions that a member asks of a pack's first page alone: each is answered from its words, by a reader that knows
+nothing of how it was made, and checked against the protected tables."""
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+import yaml
+
+from board_packs.publish.export import Banner
+from board_packs.publish.pack_files import pack_summary
+from lscb.periods import Quarter
+from openstats.project_data import DATA
+
+BETTER = {"increase": 1, "decrease": -1, "neutral": 0}
+WORSE, OTHER, GOOD = (
+    "What needs attention",
+    "Changed or different, neither better nor worse in itself",
+    "What is better",
+)
+
+
+@pytest.fixture(scope="module")
+def indicators() -> dict:
+    return yaml.safe_load((DATA / "standards.yml").read_text(encoding="utf-8"))["indicators"]["list"]
+
+
+@pytest.fixture(scope="module")
+def page(tables) -> dict[str, list[str]]:
+    """The first page of all tables for the partnership, as text: its lines by their heading, the answer under no heading."""
+    folder = tables("partnership")
+    banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "partnership", sample=True)
+    used = [path.stem for path in folder.glob("*.csv")]
+    html, _ = pack_summary.summary(folder, used, banner, "Main Board", {})
+    html = re.sub(r"<svg.*?</svg>", "", html.partition("<main")[2], flags=re.DOTALL)
+    sections, heading = {"": []}, ""
+    for tag, words in re.findall(r"<(h2|figcaption|li|p)[^>]*>(.*?)</\1>", html, re.DOTALL):
+        text = " ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split())
+        if tag == "h2":
+            heading = text
+        sections.setdefault(heading, []).append(text)
+    return sections
+
+
+@pytest.fixture(scope="module")
+def newest(frames) -> pd.DataFrame:
+    """Official rows of the newest year of each indicator, by indicator and measure."""
+    rows = frames()["scorecard_year"]
+    rows = rows[rows["status"] == "shown"]
+    year = rows[rows["measure"] == "official_figure"].groupby("indicator")["period"].max()
+    return rows[rows["period"] == rows["indicator"].map(year)].set_index(["indicator", "measure"])
+
+
+def lines(page, heading: str, title: str) -> list[str]:
+    return [line for line in page.get(heading, []) if line.startswith(f"{title} ")]
+
+
+def sides(newest, indicator: str) -> dict[str, int]:
+    """On which side of England and of similar places the interval of the difference lies: 1, -1, or 0 for neither."""
+    found = {}
+    for place in ("england", "neighbours"):
+        if (indicator, f"official_difference_from_{place}") in newest.index:
+            row = newest.loc[(indicator, f"official_difference_from_{place}")]
+            if row["low"] == row["low"]:
+                found[place] = 1 if row["low"] > 0 else -1 if row["high"] < 0 else 0
+    return found
+
+
+def test_1_is_anything_worse_than_others(page, newest, indicators):
+    for name, about in indicators.items():
+        bad = {place for place, side in sides(newest, name).items() if side * BETTER[about["better"]] < 0}
+        told = [line for line in lines(page, WORSE, about["title"]) if " than " in line]
+        assert bool(told) == bool(bad), name
+    assert re.search(r"(\d+|none) (is|are) worse than chance explains", page[""][0])
+
+
+def test_2_which_rates_differ_though_neither_way_is_better(page, newest, indicators):
+    for name in ("children_in_need", "plans", "looked_after", "plans_started"):
+        (line,) = [line for line in lines(page, OTHER, indicators[name]["title"]) if " per " in line]
+        for place, words in (("england", "England"), ("neighbours", "similar places")):
+            side = {1: "higher", -1: "lower", 0: "no difference shown"}[sides(newest, name)[place]]
+            part = next(part for part in line.split(";") if words in part)
+            assert side in part, (name, place, line)
+
+
+def test_3_how_many_actions_are_behind_or_overdue(page, frames):
+    plan, reviews = frames()["plan_progress"], frames()["review_actions_open"]
+    behind = plan.query("measure == 'plan_actions' and theme == 'Total' and progress == 'behind'")["count"]
+    late = reviews.query("measure == 'actions_open' and theme == 'Total' and state == 'overdue'")["count"]
+    for number, title in (
+        (behind, "Actions of the business plan that are behind"),
+        (late, "Actions of case reviews that are overdue"),
+    ):
+        (line,) = lines(page, WORSE, title)
+        assert line == f"{title} {int(number.iloc[0])} at the end of 2017-18 Q4."
+
+
+def test_4_what_is_far_from_others_without_a_test(page, newest, indicators):
+    (line,) = lines(page, "Far from others, not tested", indicators["care_leavers_occupied"]["title"])
+    place = newest.loc[("care_leavers_occupied", "official_among_all")]
+    assert f"{int(place['rank'])}th of {int(place['ranked'])} authorities" in line and "Not tested" in line
+    assert place["rank"] > 0.9 * place["ranked"]
+
+
+def test_5_how_high_are_second_plans_beside_others(page, newest):
+    (line,) = lines(page, WORSE, "Second or later plans")
+    for measure in ("official_figure", "official_england", "official_neighbours"):
+        assert f"{100 * newest.loc[('repeat_plans', measure)]['value']:.1f}%" in line
+
+
+def test_6_what_is_better(page, newest, indicators):
+    good = {
+        about["title"] for name, about in indicators.items()
+        if any(side * BETTER[about["better"]] > 0 for side in sides(newest, name).values())
+    }  # fmt: skip
+    told = {line.split(" ", 1)[0] for line in page[GOOD] if " than " in line and "official" in line}
+    assert told == {title.split(" ", 1)[0] for title in good}
+
+
+def test_7_what_could_not_be_known_and_why(page, frames):
+    funnel = frames()["exploitation_funnel"]
+    rows = funnel.query("measure == 'exploitation_to_meeting' and period == '2017-18'")
+    assert (rows["status"] == "suppressed").any()
+    why = " ".join(page["What cannot be known, and why"])
+    assert "The figure of 2017-18 is withheld: Exploitation referrals that went to a strategy meeting." in why
+
+
+def test_8_which_counts_disagree(page, frames):
+    services = frames()["scorecard_quarter"].query("measure == 'services_count' and indicator == 'referrals'")
+    year = services[services["period"].str.startswith("2017-18-")]["count"].sum()
+    (line,) = lines(page, "Two counts disagree", "Referrals")
+    assert f"{int(year):,} in the return" in line
+
+
+def test_9_what_is_the_group_asked_to_decide(page):
+    asked = page["What the group is asked to decide"][1:]
+    assert 1 <= len(asked) <= 5 and all(line.endswith("?") for line in asked)
+    assert any("Second or later plans" in line for line in asked)
+
+
+def test_10_how_many_were_looked_at_and_what_chance_alone_gives(page):
+    (looked,) = re.findall(r"Of (\d+) figures tested", page[""][0])
+    assert int(looked) >= 20 and any("chance" in line for line in page["How to read this page"])
