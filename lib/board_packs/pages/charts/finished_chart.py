@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DPI = 144  # dots an inch, of a picture
 MOST = 60_000  # corners, from which a drawing is a picture
+PERIOD = re.compile(r"\b\d{4}-\d\d(?: Q[1-4])?\b")  # not to be broken over two lines
 NOTHING = "No chart is drawn: every figure of it is withheld."
 
 
@@ -60,7 +61,8 @@ class Chart(NamedTuple):
         from ..page_guard import by_hand
 
         drawing = _alone(self.drawing) if by_hand() else self.drawing
-        title = f'<p class="finding"><strong>{escape(self.title)}</strong></p>' if self.title else ""
+        words = PERIOD.sub(r'<span class="whole">\g<0></span>', escape(self.title))
+        title = f'<p class="finding"><strong>{words}</strong></p>' if words else ""
         kind = f' class="{self.kind}"' if self.kind else ""
         link = f' <a class="data" href="data/{self.data}.csv">Data</a>' if self.data else ""
         caption = f"<figcaption>{escape(self.source)}{link}</figcaption>" if self.source or link else ""

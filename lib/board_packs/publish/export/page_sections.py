@@ -20,6 +20,8 @@ PACK_LINKS = '<nav class="pack-links" aria-label="This pack"></nav>'  # a pack p
 SECTION = re.compile(r"(?=<h2>)|(?=<section class=\"provenance\")")
 HEADING = re.compile(r"\A<h2>(.*?)</h2>", re.DOTALL)
 PROVENANCE = re.compile(r"\A<section class=\"provenance\"[^>]*><h2[^>]*>(.*?)</h2>(.*?)</section>(.*)\Z", re.DOTALL)
+ANSWER = re.compile(r'(?<=<p class="answer">)[^<]*')
+PERIOD, WHOLE = re.compile(r"\b\d{4}-\d\d\b"), r'<span class="whole">\g<0></span>'  # not to be broken over two lines
 FEW = 3  # sections from which a list of contents helps
 
 
@@ -29,7 +31,7 @@ def arranged(page: str) -> str:
     body, end, foot = rest.rpartition("</main>")
     if not main or not end:
         return page
-    first, *sections = SECTION.split(body)
+    first, *sections = SECTION.split(ANSWER.sub(lambda answer: PERIOD.sub(WHOLE, answer[0]), body, count=1))
     opened: list[tuple[str, str]] = []
     parts = [_section(text, number, opened) for number, text in enumerate(sections, 1)]
     return f"{head}{main}\n{PACK_LINKS}{first}{_contents(opened)}{''.join(parts)}{end}{foot}"
