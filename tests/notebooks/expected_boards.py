@@ -323,7 +323,11 @@ def ledger(t: Tables) -> list:
     known = [f"Withheld from {p}: {noun(sums[p, True] + sums[p, False], 'figure')}, {sums[p, True]:,} of them to protect others." for p in sorted({w[0] for w in why})]  # fmt: skip
     body = [[_label(p), _label(n), *(f"{number[p, n, o]:,}" if number[p, n, o] else "–" for o in order)] for p, n in places]  # fmt: skip
     caption = "Figures withheld, by audience, table and rule"
-    return [Said(" ".join(known)), Grid(caption, [["Audience", "Table", *map(_label, order)], *body]), *protecting(every, hidden)]
+    return [
+        Said(" ".join(known)),
+        Grid(caption, [["Audience", "Table", *map(_label, order)], *body]),
+        *protecting(every, hidden),
+    ]
 
 
 def cause(line: dict) -> str:
