@@ -84,7 +84,7 @@ def when(text: object) -> str:
     """Periods as they are read, in a sentence too: `2017-18-Q4` is 2017-18 Q4, `2017-18 to Q2` the first two quarters
     of 2017-18."""
     text = re.sub(r"(\d{4}-\d{2})-(Q[1-4])", r"\1 \2", str(text))
-    return re.sub(r"(\d{4}-\d{2}) to Q([1-3])", lambda found: f"the first {PARTS[int(found[2])]} of {found[1]}", text)
+    return re.sub(r"(\d{4}-\d{2}) to Q([1-3])", lambda match: f"the first {PARTS[int(match[2])]} of {match[1]}", text)
 
 
 def series(items: Iterable[str]) -> str:
@@ -109,5 +109,5 @@ def label(text: str) -> str:
     text = PERIOD.sub(r"\1 \2", str(text)).replace("_", " ")
     if text in SPELT:
         return SPELT[text]
-    text = ACRONYMS.sub(lambda found: found[0].upper(), text)
+    text = ACRONYMS.sub(lambda match: match[0].upper(), text)
     return text[:1].upper() + text[1:] if text.split(" ")[0].islower() else text

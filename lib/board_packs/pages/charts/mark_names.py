@@ -41,7 +41,7 @@ def level_words(ax: Axes) -> None:
 def name_marks(ax: Axes) -> None:
     """Each kind of mark of axes that have several gets its name beside it. What has one already keeps that."""
     kinds = unnamed(ax)
-    bars = [(name, *found) for name, mark in kinds.items() if (found := _bar(ax, mark))]
+    bars = [(name, *bar) for name, mark in kinds.items() if (bar := _bar(ax, mark))]
     if lying(ax):
         for name, _, bar in bars if len(kinds) > 1 else []:
             _say(ax, name, (bar.get_x() + bar.get_width(), bar.get_y() + bar.get_height() / 2), (4, 0), va="center")
