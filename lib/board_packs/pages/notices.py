@@ -58,7 +58,7 @@ ROAD = {
     "rows of a table, with what is withheld in its place": 'show(rows.by("agency"), "its caption", "agency", spread="period")',
     "a picture of seaborn or matplotlib": 'charts.show(ax, "the finding", charts.describe(rows, "Line chart. What it shows"))',
     "a control chart": 'chart = control_charts.xmr(rows["count"]); charts.control(ax, rows, chart, "count"); '
-    'charts.show(ax, f"The finding: {say.direction(chart)}", charts.describe(rows, "Control chart. …", chart=chart))',
+    'charts.show(ax, f"The finding: {say.direction(chart, rows)}", charts.describe(rows, "Control chart. …", chart=chart))',
     "a number": 'gap = book.derive("what it is", now.count - before.count); say.note(f"{say.count(gap)} more …")',
 }
 

@@ -70,7 +70,8 @@ def _or_what_lacks(sentence: str, book: Book, year: str) -> str:
         except NotShown as lacking:
             what = _named(mark)
             opening = next((mark for mark in OPENINGS if sentence.startswith(mark)), "")
-            return f"{opening}{what[:1].upper()}{what[1:]}: {lacking.why}.".replace(" ", "\n", sentence.count("\n"))
+            why = "no published figure is held" if "lscb fetch" in lacking.why else lacking.why  # readers fetch nothing
+            return f"{opening}{what[:1].upper()}{what[1:]}: {why}.".replace(" ", "\n", sentence.count("\n"))
         except BadReference:
             break  # the audit names it at its line
     return sentence

@@ -180,7 +180,7 @@ def hrda_children(book: Book) -> Chart | Note:
     _, (ax,) = charts.panels(1, columns=1, height=2.4)
     charts.control(ax, rows, chart, "percent")
     alt = charts.describe(rows, "Control chart. Referrals with children in the household", "percent", chart=chart)
-    return charts.show(ax, f"Children in the household: {say.direction(chart)}", alt, HUB, rows)
+    return charts.show(ax, f"Children in the household: {say.direction(chart, rows)}", alt, HUB, rows)
 
 
 def child_deaths_notified(book: Book) -> Chart | Note:

@@ -29,7 +29,7 @@ def scorecard_quarters(book: Book, indicator: str) -> Chart | say.Note:
     _, (ax,) = charts.panels(1, columns=1, height=2.4)
     charts.control(ax, line.cells, line.chart, style, each.better)
     alt = charts.describe(line.cells, f"Control chart. {each.title} by quarter", style, chart=line.chart)
-    title = f"{each.title} by quarter: {say.direction(line.chart)}"
+    title = f"{each.title} by quarter: {say.direction(line.chart, line.cells)}"
     return charts.show(ax, title, alt, "the children's services return", line.cells)
 
 
