@@ -1,16 +1,21 @@
-"""A text's layout remembered while figures are drawn.
+"""A text's layout, and where the ticks of an axis are, remembered while figures are drawn.
 
 matplotlib lays every label of an axis out some ten times for one drawing (for the margins, twice, for the place of the
 axis' words, for the labels that would touch, and to draw it), and a page's charts share most of their labels. What a
-layout depends on is its key: words, font, angle, alignment, the renderer's kind and its dots an inch.
+layout depends on is its key: words, font, angle, alignment, the renderer's kind and its dots an inch. As often it works
+out where the ticks of an axis are: for each of its words and for every edge of the frame. While one frame is measured
+or drawn nothing moves them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.text import Text
 
 KEPT: dict[tuple, Any] = {}
@@ -27,21 +32,63 @@ def _key(text: Any, renderer: Any) -> tuple:
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """While it lasts each layout is worked out once."""
-    before: Any = Text._get_layout  # type: ignore[attr-defined]  # matplotlib's own
+    """While it lasts each layout is worked out once, and the ticks of an axis once for each measuring and drawing."""
+    instead = {(Text, "_get_layout"): _layout_once(Text._get_layout)}  # type: ignore[attr-defined]  # matplotlib's own
+    now: dict[tuple[str, Any], Any] = {}  # by axis of the frames that are measured or drawn
+    for name in ("_update_ticks", "_get_ticklabel_bboxes"):
+        instead[Axis, name] = _once_a_frame(getattr(Axis, name), now)
+    for name in ("get_tightbbox", "draw"):
+        instead[Axes, name] = _a_frame(getattr(Axes, name), now)
+    before = {(owner, name): owner.__dict__.get(name) for owner, name in instead}
+    for (owner, name), method in instead.items():
+        setattr(owner, name, method)
+    try:
+        yield
+    finally:
+        for (owner, name), method in before.items():
+            setattr(owner, name, method) if method else delattr(owner, name)
+
+
+def _layout_once(work_out: Callable) -> Callable:
+    """A text's layout, worked out where it is not known yet."""
 
     def layout(text: Any, renderer: Any) -> Any:
         if text.get_wrap():  # by the figure's width
-            return before(text, renderer)
+            return work_out(text, renderer)
         key = _key(text, renderer)
         if key not in KEPT:
             if len(KEPT) >= MOST:
                 KEPT.clear()
-            KEPT[key] = before(text, renderer)
+            KEPT[key] = work_out(text, renderer)
         return KEPT[key]
 
-    Text._get_layout = layout  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        Text._get_layout = before  # type: ignore[attr-defined]
+    return layout
+
+
+def _a_frame(method: Callable, now: dict) -> Callable:
+    """A method of axes that measures or draws them: at its beginning and its end nothing is remembered of a tick."""
+
+    @wraps(method)
+    def of_axes(axes: Any, *args: Any, **options: Any) -> Any:
+        now.clear()
+        now["inside", axes] = True
+        try:
+            return method(axes, *args, **options)
+        finally:
+            now.clear()
+
+    return of_axes
+
+
+def _once_a_frame(method: Callable, now: dict) -> Callable:
+    """A method of an axis whose answer is the same as long as one frame is measured or drawn."""
+
+    def of_axis(axis: Any, *args: Any) -> Any:
+        if not now:
+            return method(axis, *args)
+        key = method.__name__, axis
+        if key not in now:
+            now[key] = method(axis, *args)
+        return now[key]
+
+    return of_axis

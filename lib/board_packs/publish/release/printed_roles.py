@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ...pages import page_outputs
 from .shown import Figures
 
@@ -39,9 +41,10 @@ def reasons(notebook: Any, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     tables : those of the page's audience that its book read
     """
     lines: list[str] = []
+    looked_up: dict[tuple, Figures | None] = {}
     for where, text, marks in _sentences(notebook):
         lines += [f"{where}: prints what is not the {_name(mark)}: print it from its cell, as in {{now:count}}."
-                  for mark in marks if not _holds(mark, tables)]  # fmt: skip
+                  for mark in marks if not _holds(mark, tables, looked_up)]  # fmt: skip
         lines += [f"{where}: {line}" for line in (*_in_each_others_place(text, marks), *_of_other_periods(text, marks))]
     return list(dict.fromkeys(lines))
 
@@ -95,17 +98,27 @@ def _name(mark: dict) -> str:
     return f"{NAMES.get(mark['figure'], 'figure')} of {labels.get('measure', 'a cell')} in {of}"
 
 
-def _holds(mark: dict, tables: Mapping[str, pd.DataFrame]) -> bool:
+def _holds(mark: dict, tables: Mapping[str, pd.DataFrame], looked_up: dict[tuple, Figures | None]) -> bool:
     """Whether the cell of a mark has that figure; so does one that the tables do not have: the notebook computed it."""
+    cell = (mark["table"], mark["figure"], *sorted(mark["labels"].items()))
+    if cell not in looked_up:
+        looked_up[cell] = _figures(mark, tables)
+    figures, digits = looked_up[cell], re.sub(",", "", mark["number"])
+    return figures is None or figures.has(float(digits), len(digits.partition(".")[2]), percent=True)
+
+
+def _figures(mark: dict, tables: Mapping[str, pd.DataFrame]) -> Figures | None:
+    """What the cell of a mark has in that figure; None where the tables have no such cell."""
     from ...pages.rounded_rows import ENDS, with_rounding
 
     if mark["table"] not in tables:
-        return True
+        return None
     rows = tables[mark["table"]]
+    there = np.ones(len(rows), bool)
     for name, label in mark["labels"].items():
-        rows = rows[rows[name] == label] if name in rows else rows
+        if name in rows:
+            there &= (rows[name] == label).to_numpy(bool)
+    rows = rows[there]
     if rows.empty or mark["figure"] not in rows:
-        return True
-    digits = re.sub(",", "", mark["number"])
-    figures = Figures((with_rounding(rows) if mark["figure"] in ENDS else rows)[mark["figure"]])
-    return figures.has(float(digits), len(digits.partition(".")[2]), percent=True)
+        return None
+    return Figures((with_rounding(rows) if mark["figure"] in ENDS else rows)[mark["figure"]])
