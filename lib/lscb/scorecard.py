@@ -273,4 +273,5 @@ def _span(periods: Iterable[str], last: Quarter) -> list[Quarter]:
 
 
 def _latest(frame: pd.DataFrame, period: str) -> dict[str, dict[Any, Any]]:
-    return {str(row["measure"]): row for row in frame[frame["period"] == period].to_dict("records")}
+    rows, names = frame[frame["period"] == period].to_numpy(object).tolist(), list(frame.columns)
+    return {str(row["measure"]): row for row in (dict(zip(names, values, strict=True)) for values in rows)}

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import ClassVar
 
+import numpy as np
 import pandas as pd
 
 from lscb.errors import UserError
 from lscb.long_table import KEYS, NOT_DIMENSIONS, TOTAL
 
 from ..tables.registry import official
-from .cell_value import NOT_THERE, Cell
+from .cell_value import NOT_THERE, Cell, records
 
 
 class Rows(pd.DataFrame):
@@ -41,26 +42,28 @@ class Rows(pd.DataFrame):
         """
         rows = self.reset_index() if self.index.name in ("period", *labels) else self
         wanted = {"period": period, "measure": measure} | labels
+        there = np.ones(len(rows), bool)  # rows are chosen once, at the end: copies of a table cost more than masks
         for name, label in wanted.items():
             if label is None:
                 continue
             if name not in rows:
-                if rows.empty or self.absent:
+                if not there.any() or self.absent:
                     return Cell(NOT_THERE | {"period": str(period or ""), "reason": self.absent})
                 raise UserError(f"the table has no dimension {name!r}; there are {', '.join(_dimensions(rows))}.")
-            rows = rows[rows[name] == str(label)]
+            there &= _are(rows, name, str(label))
         for name in (d for d in _dimensions(rows) if wanted.get(d) is None):
-            if (rows[name] == TOTAL).any():
-                rows = rows[rows[name] == TOTAL]
-        if len(rows) > 1:
+            if (total := there & _are(rows, name, TOTAL)).any():
+                there = total
+        if there.sum() > 1:
+            rows = rows[there]
             apart = next(d for d in _dimensions(rows) if rows[d].nunique() > 1)
             raise UserError(f"several cells are meant: name {apart}, such as {apart}={rows[apart].iloc[0]!r}.")
-        if rows.empty:
+        if not there.any():
             known = {"period": str(period or ""), "measure": measure or ""}
             self._known_measure(measure)
             why = self.absent or self.silent
             return Cell(NOT_THERE | known | ({"reason": why} if why else {}))
-        return Cell(rows.iloc[0].to_dict(), self.source, self.journal)
+        return Cell(records(rows[there])[0], self.source, self.journal)
 
     def _known_measure(self, measure: str | None) -> None:
         """Raises UserError for a measure that no table has: a slip of the pen is no figure that is not available."""
@@ -131,7 +134,13 @@ class Rows(pd.DataFrame):
 
 def _dimensions(rows: pd.DataFrame) -> list[str]:
     """The columns of labels: text that is no figure, unit, method, status or reason, and no area."""
-    return [c for c in rows.columns if c not in NOT_DIMENSIONS and c != "area" and rows[c].dtype.kind not in "bifM"]
+    kinds = zip(rows.columns, rows.dtypes, strict=True)
+    return [c for c, dtype in kinds if c not in NOT_DIMENSIONS and c != "area" and dtype.kind not in "bifM"]
+
+
+def _are(rows: pd.DataFrame, name: str, label: str) -> np.ndarray:
+    """Which rows have that label."""
+    return (rows[name] == label).to_numpy(bool)
 
 
 MOSTLY_WITHHELD = "left out, as most of its figures are withheld."

@@ -43,6 +43,13 @@ class Findings:
         if title not in titles:
             titles.append(title)
 
+    def add(self, others: Findings) -> None:
+        """Adds what was found elsewhere."""
+        self.items += others.items
+        for why, titles in others.unknown.items():
+            for title in titles:
+                self.cannot(title, why)
+
     def of(self, *kinds: str, by: str = "") -> list[Finding]:
         """Findings of some kinds, in the order in which they were looked at."""
         return [item for item in self.items if item.kind in kinds and by in ("", item.by)]

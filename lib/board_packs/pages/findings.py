@@ -6,7 +6,8 @@ finding names the rule that put it there; what no rule could be asked about is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb import control_charts, scorecard, scorecard_changes
@@ -34,22 +35,33 @@ VARIATION = {"concern": WORSE, "improvement": BETTER, "neutral_high": OTHER, "ne
 
 def findings(book: Book, tables: Iterable[str]) -> Findings:
     """What is found in those of a book's tables that a pack's pages read."""
-    results, there = Findings(), set(tables)
-    settings = read(DATA / "summary.yml")
-    if "scorecard_quarter" in there:
-        _indicators_by_quarter(book, results)
-    for entry in settings["series"]:
-        if entry["table"] in there:
-            _series(book, entry, results)
-    if "scorecard_year" in there:
-        official_findings(book, results, "scorecard_quarter" in there)
-    for entry in settings["changes"]:
-        if entry["table"] in there:
-            _changes(book, entry, results)
-    for entry in settings["agreed"]:
-        if entry["table"] in there:
-            _agreed(book, entry, results)
+    results = Findings()
+    for _, look in looks(tables):
+        look(book, results)
     return results
+
+
+def looks(tables: Iterable[str]) -> Iterator[tuple[str, Callable[[Book, Findings], None]]]:
+    """What is looked at in a pack whose pages read some tables: the name of each look, and what adds its findings.
+
+    A look depends on its book and its name alone, so that what several packs of one audience look at is found once.
+    """
+    settings, there = read(DATA / "summary.yml"), set(tables)
+    if "scorecard_quarter" in there:
+        yield "indicators by quarter", _indicators_by_quarter
+    yield from _entries("series", settings, there, _series)
+    if "scorecard_year" in there:
+        returned = "scorecard_quarter" in there
+        yield f"official figures {returned}", partial(official_findings, returned=returned)
+    yield from _entries("changes", settings, there, _changes)
+    yield from _entries("agreed", settings, there, _agreed)
+
+
+def _entries(kind: str, settings: dict, there: set[str], look: Callable) -> Iterator[tuple[str, Callable]]:
+    """The entries of data/summary.yml of one kind whose table there is."""
+    for place, entry in enumerate(settings[kind]):
+        if entry["table"] in there:
+            yield f"{kind} {place}", partial(look, entry=entry)
 
 
 # --- by quarter ---------------------------------------------------------------------------------------------------
@@ -99,7 +111,7 @@ def _untestable(rows: pd.DataFrame, tested: bool) -> str:
     return "" if tested else "there are too few quarters to tell a change from chance"
 
 
-def _series(book: Book, entry: dict, results: Findings) -> None:
+def _series(book: Book, results: Findings, entry: dict) -> None:
     """One series of shares of data/summary.yml."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
@@ -146,7 +158,7 @@ def _charted(results: Findings, title: str, page: int, better: str, drawn: Drawn
 # --- beside others, and beside the year before ----------------------------------------------------------------------
 
 
-def _changes(book: Book, entry: dict, results: Findings) -> None:
+def _changes(book: Book, results: Findings, entry: dict) -> None:
     """A year (or its part so far) against the year before, by the interval of the change."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
@@ -186,7 +198,7 @@ def _each(rows: Any, entry: dict) -> Iterator[tuple[str, dict[str, str]]]:
 # --- what was agreed ------------------------------------------------------------------------------------------------
 
 
-def _agreed(book: Book, entry: dict, results: Findings) -> None:
+def _agreed(book: Book, results: Findings, entry: dict) -> None:
     """What is late: a count of it, with the part that has most."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:

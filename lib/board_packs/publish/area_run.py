@@ -48,9 +48,8 @@ async def publish(run: Run, area: Area) -> Outcome:
         await asyncio.gather(*attacks, page_step.make_all(run, area, late))
     await early
     decide(area, disclosure)
-    names = list(run.request.packs)
-    answers = await asyncio.gather(*(pack_step.make(run, area, run.request.packs[name]) for name in names))
-    return close(run, area, disclosure, dict(zip(names, answers, strict=True)))
+    answers = await pack_step.make_all(run, area, run.request.packs.values())
+    return close(run, area, disclosure, {name: answers[name] for name in run.request.packs})
 
 
 def decide(area: Area, disclosure: Disclosure) -> None:

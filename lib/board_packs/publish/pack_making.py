@@ -1,4 +1,7 @@
-"""Making one pack, as a worker does it: beside the old one, checked, and put in its place in one step."""
+"""Making packs, as a worker does it: beside the old ones, checked, and each put in its place in one step.
+
+One worker makes all packs of an audience: a table is read, put into words and looked through once for all that hold it.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,12 @@ import pandas as pd
 
 from ..quarter import run_files as files
 from ..quarter.pack_settings import Pack, guarded
-from . import release
+from . import release, workers
 from .export import Banner
 from .pack_files import pack_folder, pack_summary
 from .pack_files.pack_folder import Entry
 from .pack_files.pack_summary import SUMMARY
+from .pack_files.workbook import Plain
 from .page_making import Checks, labels_of_open, tables_of
 from .release.shown import Figures
 
@@ -56,14 +60,52 @@ class PackAnswer:
     mark: str = ""  # what its workbook says of that run
 
 
-def make_pack(job: PackJob) -> PackAnswer:
-    """Makes a pack, checks what it adds to its pages, and puts it in place, or into quarantine/."""
-    name = job.pack.name
+@dataclass
+class Shared:
+    """What the packs of one audience have in common, by table (what was found: by look)."""
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    plain: dict[str, Plain] = field(default_factory=dict)  # as its sheet has it
+    figures: dict[str, Figures] = field(default_factory=dict)
+    found: pack_summary.Found = field(default_factory=dict)
+
+    def frames(self, folder: Path, names: Sequence[str]) -> dict[str, pd.DataFrame]:
+        """Those tables of a folder, each read once."""
+        self.tables |= tables_of(folder, [name for name in names if name not in self.tables])
+        return {name: self.tables[name] for name in names if name in self.tables}
+
+    def shown(self, frames: dict[str, pd.DataFrame]) -> Figures:
+        """The figures of some tables."""
+        self.figures |= {name: Figures.of([frame]) for name, frame in frames.items() if name not in self.figures}
+        return Figures.together(self.figures[name] for name in frames)
+
+
+def make_packs(jobs: Sequence[PackJob]) -> list[PackAnswer]:
+    """Makes the packs of one audience. One that breaks stops no other."""
+    shared, answers = Shared(), []
+    for job in jobs:
+        try:
+            answers.append(make_pack(job, shared))
+        except Exception as error:
+            answers.append(PackAnswer("failed", [str(workers.failure(error, make_pack))]))
+    return answers
+
+
+def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
+    """Makes a pack, checks what it adds to its pages, and puts it in place, or into quarantine/.
+
+    shared : with other packs of its audience
+    """
+    name, shared = job.pack.name, shared or Shared()
     final = job.folder / "packs" / name
-    frames = tables_of(job.tables, job.used)
-    first, derived = pack_summary.summary(job.tables, job.used, job.banner, job.pack.title, _files(job))
-    draft = final if job.same == "all" else written(job, frames, first)
-    reasons = refused(job, draft, frames, derived)
+    frames = shared.frames(job.tables, job.used)
+    if job.same == "all" and stays(job, final, frames):
+        draft, reasons = final, list[str]()
+    else:
+        about = (job.tables, job.used, job.banner, job.pack.title, _files(job))
+        first, derived = pack_summary.summary(*about, shared.found)
+        draft = final if job.same == "all" else written(job, frames, first, shared)
+        reasons = refused(job, draft, frames, derived, shared)
     for path in pack_folder.contents(draft).values():
         os.chmod(path, 0o600)
     quarantined = job.folder / "quarantine" / "packs" / name
@@ -106,27 +148,30 @@ def _files(job: PackJob) -> dict[int, str]:
     return {entry.number: entry.name for entry in job.entries if entry.file}
 
 
-def written(job: PackJob, frames: dict[str, pd.DataFrame], first: str) -> Path:
+def written(job: PackJob, frames: dict[str, pd.DataFrame], first: str, shared: Shared) -> Path:
     """The pack's files in a folder beside its place. `first` is its finished first page."""
     place = job.folder / "packs" / job.pack.name
     draft = job.folder / "packs" / f".{job.pack.name}-{os.getpid()}"
     shutil.rmtree(draft, ignore_errors=True)
     files.private(draft)
     pack_folder.make(draft, job.pack, job.entries, frames, job.banner, first)
-    pack_folder.add_workbooks(draft, job.pack, frames, job.banner, place if job.same == "workbook" else None)
+    kept = place if job.same == "workbook" else None
+    pack_folder.add_workbooks(draft, job.pack, frames, job.banner, kept, shared.plain)
     pack_folder.add_data(draft, job.tables, frames)
     pack_folder.write_zip(draft, draft / f"{job.pack.name}.zip")
     return draft
 
 
-def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived: Sequence[float]) -> list[str]:
+def refused(
+    job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived: Sequence[float], shared: Shared
+) -> list[str]:
     """Why a pack may not leave: of its index, its first and last page, its workbook, and of files that nobody checked.
 
     derived : figures of its first page that were computed from its tables
     """
     beside = frozenset(pack_folder.contents(folder))
     overruled = tuple(text for _, text in job.checks.overruled)
-    figures = Figures.of(frames.values())
+    figures = shared.shown(frames)
     labels = frozenset(figures.labels)
     official = partial(labels_of_open, frames)
     allowed = release.Allowed(job.checks.pointing, None, job.checks.own_dates, beside, labels, overruled, official)
@@ -142,18 +187,34 @@ def refused(job: PackJob, folder: Path, frames: dict[str, pd.DataFrame], derived
     for name in frames:
         if (folder / pack_folder.DATA / f"{name}.csv").read_bytes() != (job.tables / f"{name}.csv").read_bytes():
             reasons.append(f"{name}.csv: is not the protected table")
-    return reasons + checked_files(folder, job.pack.name, [*_files(job).values(), *first_and_last, SUMMARY], frames)
+    workbook, other = (folder / name for name in pack_folder.WORKBOOKS)
+    if frames and release.workbook_cells(workbook) != release.workbook_cells(other):
+        reasons.append(f"{other.name}: is not the workbook")
+    return reasons + checked_files(folder, job, frames)
 
 
-def checked_files(folder: Path, pack: str, pages: Iterable[str], tables: Iterable[str]) -> list[str]:
-    """Whether a pack's folder holds what was checked and nothing else."""
+def stays(job: PackJob, folder: Path, frames: Iterable[str]) -> bool:
+    """Whether a pack in place that would come out the same may stay as it is: nothing in it points to a person of the
+    returns as they are now. Asked without what may be spared: where something does, all of it is checked."""
+    allowed = release.Allowed(job.checks.pointing, own_words=job.checks.own_dates)
+    pages = ("index.html", pack_folder.LAST, SUMMARY)
+    return not (
+        checked_files(folder, job, frames)
+        or any(release.check(_text(folder / page), allowed, (release.identifiers,)) for page in pages)
+        or any(release.check_workbook(book, allowed, again=True) for book in folder.glob("*.xlsx"))
+    )
+
+
+def checked_files(folder: Path, job: PackJob, tables: Iterable[str]) -> list[str]:
+    """Whether a pack's folder holds what is checked and nothing else."""
     data = [f"{pack_folder.DATA}/{name}.csv" for name in tables]
     data += [f"{pack_folder.DATA}/{pack_folder.MEASURES}"] if data else []
-    books = [pack_folder.WORKBOOK, pack_folder.OPEN_WORKBOOK] if data else []
-    reasons = release.check_files(folder, [*pages, *data, *books], f"{pack}.zip", f"{pack}.html")
-    if books and release.workbook_cells(folder / books[0]) != release.workbook_cells(folder / books[1]):
-        reasons.append(f"{books[1]}: is not the workbook")
-    return reasons
+    pages, books = (
+        [*_files(job).values(), "index.html", pack_folder.LAST, SUMMARY],
+        pack_folder.WORKBOOKS if data else (),
+    )
+    name = job.pack.name
+    return release.check_files(folder, [*pages, *data, *books], f"{name}.zip", f"{name}.html")
 
 
 def _text(path: Path) -> str:

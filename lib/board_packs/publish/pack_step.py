@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from lscb.errors import Failed
@@ -18,28 +20,56 @@ from .run_state import Area, Run, banner
 PACKS = "packs.json"  # what each pack in place was made of
 
 
-async def make(run: Run, area: Area, pack: Pack) -> PackAnswer:
-    """Makes a pack, or keeps it; what is wrong goes to `area.problems`."""
-    entries = [entry(run, area, number, pack.audience) for number in pack.notebooks]
-    if not any(page.file for page in entries):
-        remove(area, pack)
-        return PackAnswer("empty", ["no page of it was released"])
-    used, parts = tables_behind(area, pack), {}
-    tables = {t: files.sha256(p) for t in used if (p := area.tables(pack.audience) / f"{t}.csv").is_file()}
-    head = banner(run, area, pack.audience)
-    parts["workbook"] = files.digest([run.code, pack.title, head.values(), tables])
-    parts["all"] = files.digest([parts["workbook"], [asdict(page) | {"file": page.name} for page in entries]])
-    job = PackJob(
-        area.folder, pack, entries, area.tables(pack.audience), used, head, area.checks, same(run, area, pack, parts)
-    )
+async def make_all(run: Run, area: Area, packs: Iterable[Pack]) -> dict[str, PackAnswer]:
+    """Makes or keeps packs, those of one audience in one worker; what is wrong goes to `area.problems`."""
+    readers: dict[str, list[Pack]] = {}
+    for pack in packs:
+        readers.setdefault(pack.audience, []).append(pack)
+    every = await asyncio.gather(*(_of_audience(run, area, some) for some in readers.values()))
+    return {name: answer for answers in every for name, answer in answers.items()}
+
+
+async def _of_audience(run: Run, area: Area, packs: list[Pack]) -> dict[str, PackAnswer]:
+    jobs, parts, answers = list[PackJob](), dict[str, dict[str, str]](), dict[str, PackAnswer]()
+    for pack in packs:
+        entries = [entry(run, area, number, pack.audience) for number in pack.notebooks]
+        if any(page.file for page in entries):
+            job, parts[pack.name] = job_of(run, area, pack, entries)
+            jobs.append(job)
+        else:
+            remove(area, pack)
+            answers[pack.name] = PackAnswer("empty", ["no page of it was released"])
+    for job, answer in zip(jobs, await _made(run, jobs), strict=True):
+        if answer.status == "failed":
+            remove(area, job.pack)
+        settle(area, job.pack, answer, parts[job.pack.name])
+        answers[job.pack.name] = answer
+    return answers
+
+
+async def _made(run: Run, jobs: list[PackJob]) -> list[PackAnswer]:
+    """What came of packs; where their worker ends, each is made in one of its own."""
+    if not jobs:
+        return []
+    # before other areas' pages, and the largest first, so that none is waited for alone
+    first = -sum(len(job.pack.notebooks) for job in jobs)
     try:
-        # before other areas' pages, and the largest first, so that none is waited for alone
-        answer = await run.workers.do(pack_making.make_pack, job, first=-len(pack.notebooks))
+        return await run.workers.do(pack_making.make_packs, jobs, first=first)
     except Failed as error:
-        answer = PackAnswer("failed", [str(error)])
-        remove(area, pack)
-    settle(area, pack, answer, parts)
-    return answer
+        if len(jobs) == 1:
+            return [PackAnswer("failed", [str(error)])]
+        return [answer for alone in await asyncio.gather(*(_made(run, [job]) for job in jobs)) for answer in alone]
+
+
+def job_of(run: Run, area: Area, pack: Pack, entries: list[Entry]) -> tuple[PackJob, dict[str, str]]:
+    """What is needed to make a pack, and what its parts are made of."""
+    used, tables = tables_behind(area, pack), area.tables(pack.audience)
+    hashes = {t: files.sha256(p) for t in used if (p := tables / f"{t}.csv").is_file()}
+    head = banner(run, area, pack.audience)
+    parts = {"workbook": files.digest([run.code, pack.title, head.values(), hashes])}
+    pages = [asdict(page) | {"file": page.name} for page in entries]
+    parts["all"] = files.digest([parts["workbook"], pages, area.checks.overruled])
+    return PackJob(area.folder, pack, entries, tables, used, head, area.checks, same(run, area, pack, parts)), parts
 
 
 def remove(area: Area, pack: Pack) -> None:

@@ -185,9 +185,16 @@ def in_batch(job: PageJob) -> Iterator[None]:
 
 def check_again(job: PageJob, used: list[str] | None, derived: list[float]) -> Page:
     """Checks a page that is used again: the returns, and with them what must not be on it, may have changed. Its
-    numbers and sentences are those of the same tables as before."""
+    numbers and sentences are those of the same tables as before.
+
+    It is asked first without its tables, whose figures and labels are spared: most pages need no more.
+    """
     path = finished(job.folder, "executed", job.banner.audience, job.notebook)
-    return verdict(job, path.read_text(encoding="utf-8"), used, derived)
+    html, checks = path.read_text(encoding="utf-8"), job.checks
+    allowed = release.Allowed(checks.pointing, own_words=checks.own_dates, beside=links_of(checks))
+    if release.check(html, allowed, release.AGAIN):
+        return verdict(job, html, used, derived)
+    return Page("released", [], export.title(html), export.answer(html), files.sha256(path), used, derived)
 
 
 def execute(source: Path, target: Path, parameters: dict, limit: float):
@@ -238,11 +245,10 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     # the ledger's page has figures of its own
     shown = Figures.of(frames.values(), derived)
     figures = shown if audience in guarded() else None
-    beside = frozenset([*job.checks.beside, "index.html"])
     overruled = job.checks.texts(job.notebook.stem)
     checks, labels = job.checks, frozenset(shown.labels)
     official = partial(labels_of_open, frames)
-    allowed = release.Allowed(checks.pointing, figures, checks.own_dates, beside, labels, overruled, official)
+    allowed = release.Allowed(checks.pointing, figures, checks.own_dates, links_of(checks), labels, overruled, official)
     reasons = release.check(html, allowed, release.AGAIN if notebook is None else release.RULES)
     if notebook is not None:
         follow = printed_roles.reasons(notebook, frames)
@@ -255,6 +261,11 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     claims = {} if notebook is None else printed_claims.counts(html)
     about = (export.title(html), export.answer(html), files.sha256(path))
     return Page(status, reasons, *about, used, derived, claims=claims)
+
+
+def links_of(checks: Checks) -> frozenset[str]:
+    """What a page may link to."""
+    return frozenset([*checks.beside, "index.html"])
 
 
 def in_cells(notebook: Any, reasons: list[str], allowed: release.Allowed) -> list[str]:

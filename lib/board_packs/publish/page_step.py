@@ -126,6 +126,7 @@ def key(run: Run, area: Area, job: PageJob, used: list[str] | None) -> str:
             about.get("circulated", ""),
             run.hashes.tree(DATA / "narrative"),
             files.sha256(area.folder / "ledger.csv") if reads_ledger(job.notebook) else "",
+            area.checks.texts(job.notebook.stem),
         ]
     )
 

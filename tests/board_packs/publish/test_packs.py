@@ -10,7 +10,7 @@ import toy_quarter as toy
 
 from board_packs.publish.export import Banner
 from board_packs.publish.pack_files import pack_folder, workbook
-from board_packs.publish.pack_making import PackJob, make_pack
+from board_packs.publish.pack_making import PackJob, make_pack, make_packs
 from board_packs.publish.page_making import Checks
 from board_packs.quarter import pack_settings
 from lscb import long_table
@@ -249,3 +249,23 @@ def test_a_table_that_was_exchanged_after_it_was_protected_is_refused(place, mon
 
     monkeypatch.setattr(Path, "write_bytes", exchanged)
     assert "toy.csv: is not the protected table" in make().reasons
+
+
+def test_packs_of_one_audience_are_each_what_they_would_be_alone_and_one_that_breaks_stops_no_other(place):
+    folder, _ = place
+    tables = folder / "protected" / "public"
+    more = {name: frames()["toy"].assign(measure=name) for name in ("other", "third")}
+    long_table.write(more, tables)
+    entry = pack_folder.Entry(10, "How many?", "There were 40.", file=str(folder / "10_people.html"))
+
+    def job(name, used, into):
+        pack = pack_settings.Pack(name, name.title(), "public", (10,))
+        return PackJob(into, pack, [entry], tables, used, BANNER, Checks())
+
+    asked = [("first", ["other", "toy"]), ("second", ["third", "toy"]), ("third", ["toy"])]
+    alone = [make_pack(job(name, used, folder / "alone")) for name, used in asked]
+    broken = replace(job("broken", ["toy"], folder), entries=[replace(entry, file="nowhere.html")])
+    together = make_packs([broken, *(job(name, used, folder / "together") for name, used in asked)])
+    assert together[0].status == "failed" and "FileNotFoundError" in together[0].reasons[0]
+    assert [answer.status for answer in alone] == ["released"] * 3
+    assert together[1:] == alone  # each file by its hash

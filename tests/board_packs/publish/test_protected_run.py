@@ -171,7 +171,7 @@ class Desk:
         return [job for (job,) in self.jobs("make_page")]
 
     def packs(self):
-        return [job for (job,) in self.jobs("make_pack")]
+        return [job for (jobs,) in self.jobs("make_packs") for job in jobs]
 
     def protect(self, folder, audiences, history, area, force):
         for audience in audiences:
@@ -194,8 +194,8 @@ class Desk:
         path = self.folder / "executed" / job.banner.audience / f"{job.notebook.stem}.html"
         return Page("released", title="T", answer="A", used=used, sha256=files.sha256(path))
 
-    def make_pack(self, job):
-        return PackAnswer("released", audience=job.pack.audience, tables=["t"])
+    def make_packs(self, jobs):
+        return [PackAnswer("released", audience=job.pack.audience, tables=["t"]) for job in jobs]
 
 
 @pytest.fixture
@@ -223,12 +223,12 @@ def run(tmp_path, monkeypatch):
 
 
 def kinds(desk):
-    return {kind: len(desk.jobs(kind)) for kind in ("protect", "attack", "make_page", "check_again", "make_pack")}
+    return {kind: len(desk.jobs(kind)) for kind in ("protect", "attack", "make_page", "check_again", "make_packs")}
 
 
 def test_protected_pages_are_made_of_protected_tables_and_every_audience_is_attacked(run):
     desk, problems, folder = run()
-    assert problems == [] and kinds(desk) == dict(protect=1, attack=2, make_page=5, check_again=0, make_pack=3)
+    assert problems == [] and kinds(desk) == dict(protect=1, attack=2, make_page=5, check_again=0, make_packs=3)
     assert {audience for _, audience, _, _ in desk.jobs("attack")} == {"partnership", "public"}
     order = [kind for kind, args in desk.done]
     before = [args[0] for kind, args in desk.done[: order.index("attack")] if kind == "make_page"]
@@ -299,7 +299,7 @@ def test_where_protection_fails_no_protected_page_is_made(run):
 def test_tables_are_protected_again_when_they_or_what_was_circulated_or_the_result_changed(run, tmp_path):
     assert kinds(run()[0])["protect"] == 1
     desk, _, folder = run()
-    assert kinds(desk) == dict(protect=0, attack=0, make_page=0, check_again=5, make_pack=3)
+    assert kinds(desk) == dict(protect=0, attack=0, make_page=0, check_again=5, make_packs=3)
     long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
     assert kinds(run()[0])["protect"] == 1
     history.record(history.Entry("public", NONE, "p", PERIOD, AREA, "A", "2018-05-01"), tmp_path / "circulated")
@@ -321,9 +321,9 @@ def test_a_page_is_made_again_when_its_tables_or_the_ledger_it_reads_changed(run
 def test_packs_go_before_pages_of_other_areas_and_the_largest_first(run):
     desk, _, _ = run()
     order = {
-        args[0].pack.name: first
+        args[0][0].pack.name: first
         for (kind, args), first in zip(desk.done, desk.first, strict=True)
-        if kind == "make_pack"
+        if kind == "make_packs"
     }
     assert order["board"] == order["panel"] < order["public"]
     assert max(order.values()) < min(

@@ -24,7 +24,7 @@ from .single_file import joined
 from .workbook import measures, write
 
 LAST = "withheld.html"
-WORKBOOK, OPEN_WORKBOOK = "tables.xlsx", "tables.ods"
+WORKBOOKS = WORKBOOK, OPEN_WORKBOOK = "tables.xlsx", "tables.ods"
 DATA, MEASURES = "data", "measures.csv"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # every file in a zip: the same pages make the same zip
 
@@ -83,15 +83,18 @@ def add_data(folder: Path, place: Path, tables: dict) -> None:
         listed.to_csv(folder / DATA / MEASURES, index=False, lineterminator="\n")
 
 
-def add_workbooks(folder: Path, pack: Pack, tables: dict, banner: Banner, kept: Path | None = None) -> None:
-    """The tables as a workbook of either kind; `kept`: a folder with finished ones of the same tables and banner."""
+def add_workbooks(
+    folder: Path, pack: Pack, tables: dict, banner: Banner, kept: Path | None = None, ready: dict | None = None
+) -> None:
+    """The tables as a workbook of either kind; `kept`: a folder with finished ones of the same tables and banner;
+    `ready`: see workbook.write."""
     if not tables:
         return
     if kept and (kept / WORKBOOK).is_file() and (kept / OPEN_WORKBOOK).is_file():
         for name in (WORKBOOK, OPEN_WORKBOOK):
             (folder / name).write_bytes((kept / name).read_bytes())
         return
-    write(folder / WORKBOOK, pack.title, tables, banner)
+    write(folder / WORKBOOK, pack.title, tables, banner, ready)
     open_workbook.write(folder / WORKBOOK, folder / OPEN_WORKBOOK)
 
 

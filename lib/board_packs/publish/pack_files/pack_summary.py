@@ -16,7 +16,7 @@ from openstats import authorities
 from ...pages import book as pages
 from ...pages import sentences as say
 from ...pages.finding import APART, BETTER, FAR, OTHER, SAME, WORSE, Finding, Findings
-from ...pages.findings import findings
+from ...pages.findings import looks
 from ...pages.official_findings import worst
 from .. import export
 from ..export import Banner
@@ -45,15 +45,35 @@ def opened(tables: Path, banner: Banner) -> Iterator[pages.Book]:
         pages.OPENED.remove(book)
 
 
+Found = dict[str, tuple[Findings, list[float]]]  # by look: what it found, and the figures it computed
+
+
+def found_in(tables: Path, used: Iterable[str], banner: Banner, found: Found) -> tuple[Findings, list[float]]:
+    """What is found in the tables that a pack's pages read, and the figures that were computed for it.
+
+    found : what was found for other packs of the same tables and banner; what is new is added
+    """
+    results, computed = Findings(), list[float]()
+    for name, look in looks(used):
+        if name not in found:
+            with opened(tables, banner) as book:
+                look(book, part := Findings())
+            found[name] = part, book.derived
+        results.add(found[name][0])
+        computed += found[name][1]
+    return results, computed
+
+
 def summary(
-    tables: Path, used: Iterable[str], banner: Banner, title: str, files: dict[int, str]
+    tables: Path, used: Iterable[str], banner: Banner, title: str, files: dict[int, str], found: Found | None = None
 ) -> tuple[str, list[float]]:
     """The finished page, and the figures on it that were computed from the tables.
 
-    used : the tables that the pack's pages read; files : the pages of the pack by number, to which findings lead
+    used : the tables that the pack's pages read; files : the pages of the pack by number, to which findings lead;
+    found : see `found_in`
     """
+    results, computed = found_in(tables, used, banner, {} if found is None else found)
     with opened(tables, banner) as book:
-        results = findings(book, used)
         sections = [(heading, list(_by_rule(items))) for heading, items in _sections(results) if items]
         counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
         counts += [float(len(results.looked_at)), float(sum(item.kind == WORSE for item in results.looked_at))]
@@ -74,7 +94,7 @@ def summary(
             today=say.by_today(book) if "scorecard_year" in used else "",
             files=files,
         )
-        return html, [*book.derived, *counts]
+        return html, [*computed, *book.derived, *counts]
 
 
 def answer(results: Findings) -> str:

@@ -11,6 +11,7 @@ import re
 import warnings
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from ...pages.cell_value import withheld
 from ...pages.number_text import label
@@ -49,8 +50,14 @@ YEAR = r"(?:19|20)\d\d"
 WIDEST = 45  # letters; what is longer goes over several lines
 
 
-def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
-    """Writes protected tables (by name) to `path`; the same tables give the same bytes."""
+Plain = tuple[Any, list[str]]  # a table as people read it, and lines for what is the same in all its rows
+
+
+def write(path: Path, title: str, tables: dict, banner: Banner, ready: dict[str, Plain] | None = None) -> None:
+    """Writes protected tables (by name) to `path`; the same tables give the same bytes.
+
+    ready : tables as another workbook of them had them; those that are new are added
+    """
     import gptables
     import pandas as pd
 
@@ -79,10 +86,12 @@ def write(path: Path, title: str, tables: dict, banner: Banner) -> None:
         )
     _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
     _fit(book.get_worksheet_by_name("Measures"), listed, 2, (36, 80, 50, 36))
+    ready = {} if ready is None else ready
     for name, frame in tables.items():
         shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
-        table, same = plain(frame)
-        _sheet(book, labels[name], name, says[name], table, same, shares)
+        if name not in ready:
+            ready[name] = plain(frame)
+        _sheet(book, labels[name], name, says[name], *ready[name], shares)
     book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
     if banner.run:
         book.set_custom_property("Run", banner.run)
@@ -194,7 +203,7 @@ def measures(tables: dict, labels: dict):
     return pd.DataFrame(rows, dtype=object)
 
 
-def plain(frame):
+def plain(frame) -> Plain:
     """The long table as people read it in a spreadsheet, and lines for what is the same in all its rows.
 
     Headings and labels in words, states in their usual short form. A column is left out where it says nothing: a

@@ -200,8 +200,7 @@ LOCAL = (
     numbers,
 )  # can be asked of a part of a page
 
-# what can be otherwise of the same page of the same tables: returns, what persons overruled, which pages a pack has
-AGAIN = (identifiers, people, outside, links)
+AGAIN = (identifiers, links)  # what can be otherwise of a page that stays as it was: returns, which pages a pack has
 
 
 def check(html: str, allowed: Allowed | None = None, rules=RULES) -> list[str]:
@@ -210,8 +209,11 @@ def check(html: str, allowed: Allowed | None = None, rules=RULES) -> list[str]:
     return [f"{rule.__name__}: {reason}" for rule in rules for reason in dict.fromkeys(rule(page))]
 
 
-def check_workbook(path: Path, allowed: Allowed) -> list[str]:
-    """The same for a pack's workbook: its texts, the names in it, its properties, and every number in it."""
+def check_workbook(path: Path, allowed: Allowed, again: bool = False) -> list[str]:
+    """The same for a pack's workbook: its texts, the names in it, its properties, and every number in it.
+
+    again : of one that was checked and stays as it was: whether it names somebody of other returns
+    """
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
     xml = {n: unescape(c.decode("utf-8", "replace")) for n, c in parts.items() if n.endswith(("xml", "rels", "vml"))}
@@ -224,7 +226,10 @@ def check_workbook(path: Path, allowed: Allowed) -> list[str]:
     texts += [text for name, part in parts.items() if name.endswith("png") for text in png_texts(part)]
     page = Read("", allowed)
     page.text = re.sub(r"&[LCR](?=\S)", " ", "\n".join(texts))  # &C of a header: in the middle
-    reasons = [f"{rule.__name__}: {reason}" for rule in (identifiers, tracebacks, paths) for reason in rule(page)]
+    rules = (identifiers,) if again else (identifiers, tracebacks, paths)
+    reasons = [f"{rule.__name__}: {reason}" for rule in rules for reason in rule(page)]
+    if again:
+        return reasons
     page.text = "\n".join(written)
     reasons += [f"people: {reason}" for reason in people(page)]
     if any(name.startswith(("xl/externalLinks", "xl/connections", "xl/queryTables")) for name in parts):

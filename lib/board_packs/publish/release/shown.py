@@ -100,6 +100,14 @@ class Figures:
         return more
 
     @classmethod
+    def together(cls, some: Iterable[Figures]) -> Figures:
+        """The figures and the labels of several."""
+        every = list(some)
+        figures = cls(value for each in every for value in each.sorted)
+        figures.labels = set().union(*(each.labels for each in every))
+        return figures
+
+    @classmethod
     def of(cls, frames: Iterable, derived: Iterable[float] = ()) -> Figures:
         """From protected tables: shown figures only, and every dimension's labels; `derived` were computed from them."""
         from lscb.long_table import FIGURES, NOT_DIMENSIONS
