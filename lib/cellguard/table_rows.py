@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lscb.errors import UserError
@@ -36,8 +37,7 @@ def lines(name: str, frame: pd.DataFrame, docs: Docs) -> list[Line]:
     labels = _pairs(frame, dims)
     figures = {f: frame[f].astype("float64").tolist() if f in frame else blank for f in ("value", "count", "of")}
     status = frame["status"].tolist() if "status" in frame else blank
-    opened = docs.open(name)
-    rows = []
+    opened, rows = docs.open(name), []
     for i, measure in enumerate(measures):
         key = measure, labels[i]
         count, of, value = (_number(figures[f][i]) for f in ("count", "of", "value"))
@@ -51,9 +51,14 @@ def _pairs(frame: pd.DataFrame, dims: list[str]) -> list[tuple[tuple[str, str], 
     columns = []
     for dimension in dims:
         column = frame[dimension].tolist()
-        pair = {label: cell_key("", [(dimension, label)])[1] for label in dict.fromkeys(column)}
+        pair = {label: _pair(dimension, label) for label in dict.fromkeys(column)}
         columns.append([pair[label] for label in column])
     return [sum(row, ()) for row in zip(*columns, strict=True)] if dims else [()] * len(frame)
+
+
+@lru_cache(maxsize=50_000, typed=True)  # packs of many quarters have the same labels
+def _pair(dimension: str, label: object) -> tuple[tuple[str, str], ...]:
+    return cell_key("", [(dimension, label)])[1]
 
 
 def _number(value) -> float | None:
@@ -61,22 +66,32 @@ def _number(value) -> float | None:
 
 
 def _line(place: tuple[str, int, Key], figures: tuple, state: str, free: bool, docs: Docs) -> Line:
-    """One row with its key and the numbers that it prints; `place`: table, row and key, `figures`: count, of, value."""
+    """One row with its key and the numbers that it prints; `place`: table, row and key, `figures`: count, of, value.
+
+    A row that packs of several quarters print alike is looked at once.
+    """
     (*_, key), (count, of, value) = place, figures
-    measure = key[0]
-    hidden = state == "suppressed"
+    same = key, count, of, value is None, state, free
+    if same not in docs.rows:
+        docs.rows[same] = _printed(key, figures, state, free, docs)
+    return Line(*place, *docs.rows[same], state, free)
+
+
+def _printed(key: Key, figures: tuple, state: str, free: bool, docs: Docs) -> tuple[tuple, tuple[Key, ...]]:
+    """The numbers that a row prints, and the bases of one that prints none of its own."""
+    (count, of, value), measure, hidden = figures, key[0], state == "suppressed"
     if state not in ("shown", "suppressed"):
-        return Line(*place, (), () if free else docs.bases(measure, key), state, free)
+        return (), () if free else docs.bases(measure, key)
     if free and not all(map(_natural, (count, of))):
-        return Line(*place, (), (), state, free)  # an open change of -349 is in no sum that could tell
+        return (), ()  # an open change of -349 is in no sum that could tell
     if of is not None or (hidden and docs.kind(measure) in ("share", "rate") and not docs.change(measure)):
         top = docs.base(measure, "numerator", key) or (measure + PART + "count", key[1])
         base = docs.base(measure, "denominator", key) or (measure + PART + "of", key[1])
         numbers = ((top, _whole(count, key)), (base, _whole(of, key)))
-        return Line(*place, numbers[1:] if count is None and not hidden else numbers, (), state, free)
+        return numbers[1:] if count is None and not hidden else numbers, ()
     if count is not None or (hidden and value is None and docs.kind(measure) in (None, "count")):
-        return Line(*place, ((key, _whole(count, key)),), docs.bases(measure, key), state, free)
-    return Line(*place, (), docs.bases(measure, key), state, free)
+        return ((key, _whole(count, key)),), docs.bases(measure, key)
+    return (), docs.bases(measure, key)
 
 
 def _natural(count: float | None) -> bool:

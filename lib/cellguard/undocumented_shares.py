@@ -41,6 +41,7 @@ def guess(tables: dict[str, pd.DataFrame], docs: Docs) -> dict[str, pd.DataFrame
             if link := _same(measure, rows, at, counts):
                 entry[role] = link
         docs.measures[measure] = entry
+        docs.rows.clear()  # which were read without it
     return filled
 
 

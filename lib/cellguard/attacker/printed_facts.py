@@ -38,6 +38,7 @@ class Facts:
     def __init__(self, documentation: dict, packs: list[Pack], doubted: frozenset = frozenset()):
         self.documentation = documentation
         self.at: dict[Name, int] = {}
+        self.counts: dict[str, list[Name]] = defaultdict(list)  # by measure, in the order in which they came
         self.low: list[float] = []
         self.high: list[float] = []
         self.times: dict[int, set[int]] = defaultdict(set)  # when a number was spoken of
@@ -87,6 +88,8 @@ class Facts:
     def place(self, name: Name) -> int:
         if name not in self.at:
             self.at[name] = len(self.low)
+            if name[2] == "count":
+                self.counts[name[0]].append(name)
             self.low.append(0.0)
             self.high.append(NO_LIMIT)
         return self.at[name]

@@ -30,10 +30,12 @@ def claims(facts: Facts, sums: list[dict[int, int]]) -> list[Claim]:
     """Everything that the reasons of all packs say."""
     reasons: dict[Claim, None] = {}
     unprinted = set(range(len(facts.low))) - facts.times.keys() - facts.open
+    first = {i: min(times) for i, times in facts.times.items()}
+    begun = [max((first[i] for i in s if i in first), default=0) for s in sums]  # when a sum's last number came
     for (audience, time), tops in sorted(facts.reasoned.items(), key=lambda each: (each[0][1], str(each[0][0]))):
         exact = {i for i, since in facts.exact[audience].items() if since <= time and i not in tops} | facts.open
-        later = {i for i, times in facts.times.items() if min(times) > time}
-        ties = _ties([{i for i in s if i not in exact} for s in sums if later.isdisjoint(s)], unprinted)
+        there = [s for s, since in zip(sums, begun, strict=True) if since <= time]
+        ties = _ties([{i for i in s if i not in exact} for s in there], unprinted)
         for group in _together(ties):
             withheld = group & tops.keys()
             if len(group) > 1 and withheld:

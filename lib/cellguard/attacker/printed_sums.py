@@ -167,7 +167,7 @@ class Tying:
         """A declared sum of every total that there is, and of those that it is the only one to give."""
         _, (measure, fixed) = self._term(relation["total"])
         terms, at = [self._term(p) for p in relation["parts"]], self.facts.at
-        totals = [n for n in at if n[0] == measure and n[2] == "count"]
+        totals = [*self.facts.counts.get(measure, ())]
         while totals:
             total = totals.pop()
             labels = dict(total[1])

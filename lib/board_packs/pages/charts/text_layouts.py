@@ -33,7 +33,8 @@ def _key(text: Any, renderer: Any) -> tuple:
 @contextmanager
 def remembered() -> Iterator[None]:
     """While it lasts each layout is worked out once, and the ticks of an axis once for each measuring and drawing."""
-    instead = {(Text, "_get_layout"): _layout_once(Text._get_layout)}  # type: ignore[attr-defined]  # matplotlib's own
+    instead: dict[tuple[type, str], Callable] = {}
+    instead[Text, "_get_layout"] = _layout_once(Text._get_layout)  # type: ignore[attr-defined]  # matplotlib's own
     now: dict[tuple[str, Any], Any] = {}  # by axis of the frames that are measured or drawn
     for name in ("_update_ticks", "_get_ticklabel_bboxes"):
         instead[Axis, name] = _once_a_frame(getattr(Axis, name), now)
@@ -45,8 +46,8 @@ def remembered() -> Iterator[None]:
     try:
         yield
     finally:
-        for (owner, name), method in before.items():
-            setattr(owner, name, method) if method else delattr(owner, name)
+        for (owner, name), kept in before.items():
+            delattr(owner, name) if kept is None else setattr(owner, name, kept)
 
 
 def _layout_once(work_out: Callable) -> Callable:
