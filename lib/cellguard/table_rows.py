@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb.errors import UserError
 from lscb.long_table import NOT_DIMENSIONS
@@ -57,7 +57,7 @@ def _pairs(frame: pd.DataFrame, dims: list[str]) -> list[tuple[tuple[str, str], 
 
 
 @lru_cache(maxsize=50_000, typed=True)  # packs of many quarters have the same labels
-def _pair(dimension: str, label: object) -> tuple[tuple[str, str], ...]:
+def _pair(dimension: str, label: Any) -> tuple[tuple[str, str], ...]:
     return cell_key("", [(dimension, label)])[1]
 
 
@@ -74,7 +74,8 @@ def _line(place: tuple[str, int, Key], figures: tuple, state: str, free: bool, d
     same = key, count, of, value is None, state, free
     if same not in docs.rows:
         docs.rows[same] = _printed(key, figures, state, free, docs)
-    return Line(*place, *docs.rows[same], state, free)
+    numbers, bases = docs.rows[same]
+    return Line(*place, numbers, bases, state, free)
 
 
 def _printed(key: Key, figures: tuple, state: str, free: bool, docs: Docs) -> tuple[tuple, tuple[Key, ...]]:

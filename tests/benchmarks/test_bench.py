@@ -25,7 +25,7 @@ def test_the_quarter_stands_beside_the_plain_command_lines_and_beside_its_own_ce
 
     monkeypatch.setattr(bench, "lscb", run)
     monkeypatch.setattr(bench, "plain", lambda pages, out: 40.0)
-    monkeypatch.setattr(bench, "one_return_changed", lambda out: 2.0)
+    monkeypatch.setattr(bench, "one_return_changed", lambda out: (2.0, {"worked": 10.0, "worked again": 3.0}))
     monkeypatch.setattr(bench, "cores", lambda: 2)
     found = bench.quarter()
     assert len(found.pop("seconds")) == bench.PAIRS
@@ -35,6 +35,7 @@ def test_the_quarter_stands_beside_the_plain_command_lines_and_beside_its_own_ce
         "share of the limit in the run": 0.8,  # 4 of 5
         "run again / run": 0.01,
         "one return changed / run": 0.4,
+        "one return changed / run, processor seconds": 0.3,
         "share of 2 cores in the run, tables": 0.1,  # 1 of 2 * 5
         "share of 2 cores in the run, computing": 0.8,
         "share of 2 cores in the run, idle": 0.1,
@@ -72,6 +73,7 @@ def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_
     assert found["protect and attack with 2 quarters before / the cells of the pages"] == round(both / 4, 3)
     assert found["protect and attack with 2 quarters before / the pages of the run"] == round(both / 5, 3)
     assert found["protect and attack with 2 quarters before / papermill, page after page"] == round(both / 8, 3)
+    assert found["protect and attack with 2 quarters before / with 1 before"] > 0
     assert found["figures given away in 3 quarters"] == 0
 
     def one_only(tables, profiles, documentation, **more):  # the small count alone: 20 - 8 - 9
