@@ -86,16 +86,22 @@ def write(path: Path, title: str, tables: dict, banner: Banner, ready: dict[str,
         )
     _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
     _fit(book.get_worksheet_by_name("Measures"), listed, 2, (36, 80, 50, 36))
-    ready = {} if ready is None else ready
     for name, frame in tables.items():
         shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
-        if name not in ready:
-            ready[name] = plain(frame)
-        _sheet(book, labels[name], name, says[name], *ready[name], shares)
+        _sheet(book, labels[name], name, says[name], *_in_words(name, frame, ready), shares)
     book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
     if banner.run:
         book.set_custom_property("Run", banner.run)
     book.close()
+
+
+def _in_words(name: str, frame, ready: dict[str, Plain] | None) -> Plain:
+    """A table as people read it, which another workbook may have had ready."""
+    if ready is None:
+        return plain(frame)
+    if name not in ready:
+        ready[name] = plain(frame)
+    return ready[name]
 
 
 def _listed(gptables, frame, name: str, title: str):

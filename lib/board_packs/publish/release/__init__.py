@@ -218,14 +218,9 @@ def check_workbook(path: Path, allowed: Allowed, again: bool = False) -> list[st
         parts = {name: book.read(name) for name in book.namelist()}
     xml = {n: unescape(c.decode("utf-8", "replace")) for n, c in parts.items() if n.endswith(("xml", "rels", "vml"))}
     cells = {name: "".join(DATA.findall(text)) for name, text in xml.items() if name.startswith("xl/worksheets/sheet")}
-    # numbers are not words: those of cells are compared below
-    texts = [a or b for text in xml.values() for a, b in SPOKEN.findall(DATA.sub("", text))]
-    written = [numbers for data in cells.values() for numbers in INLINE.findall(data)]
-    written += INLINE.findall(xml.get("xl/sharedStrings.xml", ""))
-    texts += written
-    texts += [text for name, part in parts.items() if name.endswith("png") for text in png_texts(part)]
+    written = [text for data in (*cells.values(), xml.get("xl/sharedStrings.xml", "")) for text in INLINE.findall(data)]
     page = Read("", allowed)
-    page.text = re.sub(r"&[LCR](?=\S)", " ", "\n".join(texts))  # &C of a header: in the middle
+    page.text = _words_of(parts, xml, written)
     rules = (identifiers,) if again else (identifiers, tracebacks, paths)
     reasons = [f"{rule.__name__}: {reason}" for rule in rules for reason in rule(page)]
     if again:
@@ -254,6 +249,14 @@ def check_workbook(path: Path, allowed: Allowed, again: bool = False) -> list[st
         if wrong:
             reasons.append(f"numbers: {wrong} not in the protected tables")
     return list(dict.fromkeys(reasons))
+
+
+def _words_of(parts: dict[str, bytes], xml: dict[str, str], written: list[str]) -> str:
+    """Every text in a workbook's parts, a line each. Numbers of cells are no words: they are compared with figures."""
+    texts = [a or b for text in xml.values() for a, b in SPOKEN.findall(DATA.sub("", text))]
+    texts += written
+    texts += [text for name, part in parts.items() if name.endswith("png") for text in png_texts(part)]
+    return re.sub(r"&[LCR](?=\S)", " ", "\n".join(texts))  # &C of a header: in the middle
 
 
 def workbook_cells(path: Path) -> dict[str, list]:
