@@ -16,6 +16,7 @@ from board_packs.publish.export import page_assets
 from board_packs.publish.release import RULES, Allowed, check
 from board_packs.publish.release.identifiers import Identifiers, dates
 from board_packs.publish.release.shown import Figures
+from board_packs.publish.run_state import run_number
 from returncheck.identifier_shapes import nhs_number
 
 # Every value here is invented. 943 476 5919 is the number with which the NHS data dictionary explains its check digit.
@@ -409,6 +410,15 @@ def test_what_looks_like_a_person_holds_a_page_back_whoever_wrote_it(kind, text)
 
 # Without a date or a given name they say little of anybody within a sentence.
 UNSAID = {"born in spring", "DOB not given", "d.o.b. unknown", "Birth date kept", "Oluwaseun Adeyemi", "Wojciech Nowak"}
+
+
+def test_the_day_of_a_run_is_no_case_s_though_one_of_the_returns_has_it():
+    """As where a quarter is run while it lasts, or rows have days that are to come."""
+    allowed = replace(ALLOWED, identifiers=Identifiers([("plan.due_on", "date", "2026-11-24")]), figures=None)
+    mark = f"{run_number()}, 2026-11-24 10:31 UTC"
+    assert check(page(f'<p>Read.</p><p class="run">Run {mark}</p>'), allowed) == []
+    for other in ("2026-11-24", "Run, 2026-11-24 10:31 UTC", f"{mark[:11]}, 2026-11-24 10:31 UTC", "24/11/2026"):
+        assert "identifiers: a date of plan.due_on" in check(page(f"<p>{other}</p>"), allowed), other
 
 
 def test_the_hash_of_a_pages_own_style_is_no_postcode_and_any_other_may_hide_one():

@@ -41,6 +41,8 @@ GESTATION = re.compile(
     r"(?<![\d.,])(\d\d) ?(?:\+|/40 ?\+?|w(?:ee)?ks?(?:,? and|,)?|w) ?([0-6])(?:/7| ?d(?:ays?)?)?(?!\d|%|[.,]\d)"
 )
 WORD = re.compile(r"\w+(?:['\-]\w+)*|\n")
+# The mark at the foot of every page and in a workbook: the day of a run may be one of a case as well, and is none of it.
+RUN = r"(?<![^\W_])(?:[a-f]\d){6}, \d{4}-\d\d-\d\d \d\d:\d\d UTC"
 LONGEST = 8  # pieces that an identifier may be written in
 START = 4  # letters of a reference by which most of a page's pieces are known not to begin one
 PIECE, BETWEEN = re.compile(r"[^\W_]+"), re.compile(GAP)
