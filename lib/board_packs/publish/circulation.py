@@ -93,14 +93,20 @@ def differing(folder: Path, pack: str, manifest: dict) -> str:
     for name, sha in written.items():
         if not files.as_written({folder / name: sha}):
             return name.rpartition("/")[2]
-    if release.check_files(place, answer["files"], f"{pack}.zip", f"{pack}.html"):
-        return f"{pack}.zip"
-    tables = {p.stem: long_table.load(p) for p in sorted((folder / "behind" / pack).glob("*.csv"))}
-    book = place / pack_folder.WORKBOOK
-    # Figure by figure: what a measure counts may be said in other words by now.
-    if book.is_file() and history.differences(tables, tables_back(book, tables)):
-        return pack_folder.WORKBOOK
-    return ""
+    # A file that was changed with its entry may be none that can be read: whatever its reader says, it is that file.
+    book, tables = place / pack_folder.WORKBOOK, {}
+    try:
+        at = f"{pack}.zip"
+        if release.check_files(place, answer["files"], f"{pack}.zip", f"{pack}.html"):
+            return at
+        for path in sorted((folder / "behind" / pack).glob("*.csv")):
+            at = path.name
+            tables[path.stem] = long_table.load(path)
+        at = pack_folder.WORKBOOK
+        # Figure by figure: what a measure counts may be said in other words by now.
+        return at if book.is_file() and history.differences(tables, tables_back(book, tables)) else ""
+    except Exception:
+        return at
 
 
 def asked(period: str, area: str, sample: bool, out: Path | None) -> tuple[Request, str]:

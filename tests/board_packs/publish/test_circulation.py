@@ -2,12 +2,13 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 import toy_quarter as toy
 
 from board_packs.publish import circulation, quarter_run
-from board_packs.publish.outcome import MANIFEST_SEAL
+from board_packs.publish.outcome import MANIFEST_SEAL, sealed_manifest, write_manifest
 from board_packs.publish.pack_files.workbook_reading import tables_back
 from board_packs.publish.verify import verify
 from board_packs.quarter import checked_ledger
@@ -107,6 +108,31 @@ def test_tables_behind_a_pack_that_its_workbook_does_not_have_are_not_recorded(r
     seal(folder)
     with pytest.raises(UserError, match="tables.xlsx of public is not as it was released"):
         circulation.circulate("public", "A", request, toy.AREA)
+
+
+@pytest.mark.parametrize("name", ["behind/public/places.csv", "packs/public/tables.xlsx", "packs/public/public.zip"])
+def test_a_file_that_nothing_can_read_any_more_is_named_whoever_renewed_its_hashes(released, name):
+    request, folder, _ = released
+    path = folder / name
+    before, content = files.sha256(path), path.read_bytes()
+    path.write_bytes(content.replace(b"120", b"1-0") if name.endswith("csv") else content[: len(content) // 2])
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(before, files.sha256(path)))
+    seal(folder)
+    wrong = " ".join(verify(request, (toy.AREA,))[1])
+    assert Path(name).name in wrong or "public.zip" in wrong, wrong  # the zip holds the workbook that was released
+
+
+def test_a_seal_holds_for_both_manifests_while_one_takes_the_others_place(released):
+    _, folder, _ = released
+    manifest = sealed_manifest(folder)
+    write_manifest(folder, manifest | {"noted": True})
+    text = (folder / MANIFEST_SEAL).read_text()
+    assert sealed_manifest(folder)["noted"] and text.split() == [files.sha256(folder / "manifest.json")]
+    (folder / MANIFEST_SEAL).write_text(f"{'0' * 64} {text}")  # as in between
+    assert sealed_manifest(folder)["noted"]
+    (folder / "manifest.json").write_text("{}")
+    assert sealed_manifest(folder) is None
 
 
 def test_verify_names_what_differs(released):
