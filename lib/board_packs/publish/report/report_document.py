@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from .report_parts import Report
 
 WIDTH = 16.0  # centimetres between the margins of an A4 sheet
+NARROW = 1.6  # centimetres that the column of a figure needs at least
+THEME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}asciiTheme"  # a theme's font goes before a name
 SKIPPED = ("script", "style", "nav", "header", "footer")
 
 
 def document(report: Report, html: str) -> bytes:
     """A finished page of the report as .docx."""
     import docx
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
     from lxml import html as parser
 
     written = docx.Document()
@@ -30,6 +32,10 @@ def document(report: Report, html: str) -> bytes:
     section.header.paragraphs[
         0
     ].text = f"{'SAMPLE DATA. ' if report.book.sample else ''}{written.core_properties.title}"
+    for name in ("Normal", "Title", "Caption", *(f"Heading {level}" for level in (1, 2, 3, 4))):
+        written.styles[name].font.name = "Arial"
+        written.styles[name].element.get_or_add_rPr().get_or_add_rFonts().attrib.pop(THEME, None)
+    written.styles["Normal"].font.size = Pt(10.5)
     main = parser.document_fromstring(html).get_element_by_id("main")
     for element in main:
         _write(written, element)
@@ -48,7 +54,9 @@ def _write(document, element) -> None:
     elif tag in ("p", "dd", "figcaption"):
         _paragraph(document, element)
     elif tag == "dt":
-        document.add_paragraph().add_run(_text(element)).bold = True
+        paragraph = document.add_paragraph()
+        paragraph.add_run(_text(element)).bold = True
+        paragraph.paragraph_format.keep_with_next = True
     elif tag in ("ul", "ol"):
         for item in element:
             document.add_paragraph(_text(item), style="List Bullet" if tag == "ul" else "List Number")
@@ -68,6 +76,7 @@ def _paragraph(document, element) -> None:
     if not _text(element):
         return
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = element.get("class") == "finding"  # with its picture
     paragraph.add_run(_plain(element.text or "", keep=True))
     for child in element:
         run = paragraph.add_run(_plain(child.text_content(), keep=True))
@@ -76,29 +85,52 @@ def _paragraph(document, element) -> None:
 
 
 def _table(document, element) -> None:
-    """A table under its caption, its first row repeated on each sheet."""
+    """A table under its caption, its first row repeated on each sheet, figures to the right."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
+    from docx.shared import Pt
 
     caption = element.find("caption")
     if caption is not None:
-        document.add_paragraph(_text(caption), style="Caption")
+        document.add_paragraph(_text(caption), style="Caption").paragraph_format.keep_with_next = True
     rows = [
         [(cell, int(cell.get("colspan") or 1)) for cell in line if cell.tag in ("td", "th")]
         for line in element.iter("tr")
     ]
-    width = max(sum(span for _, span in row) for row in rows)
-    table = document.add_table(len(rows), width, style="Table Grid")
+    widths = _widths(rows)
+    table = document.add_table(len(rows), len(widths), style="Table Grid")
+    table.autofit = False
     for line, row in zip(table.rows, rows, strict=True):
+        for place, width in zip(line.cells, widths, strict=True):
+            place.width = width
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         at = 0
         for cell, span in row:
             place = line.cells[at].merge(line.cells[at + span - 1]) if span > 1 else line.cells[at]
             place.text = _text(cell)
+            words = place.paragraphs[0]
+            words.paragraph_format.space_after = Pt(1)
+            words.paragraph_format.keep_with_next = row is rows[0]
+            if at and "number" in (cell.get("class") or ""):
+                words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            for run in words.runs:
+                run.font.size, run.bold = Pt(9.5), row is rows[0] or None
             at += span
-    for cell in table.rows[0].cells:
-        for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
-            run.bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.add_paragraph()
+
+
+def _widths(rows: list[list[tuple]]) -> list[int]:
+    """The width of each column, in the document's units: as its longest text asks, within that of the sheet."""
+    from docx.shared import Cm
+
+    longest = [1] * max(sum(span for _, span in row) for row in rows)
+    for row in rows:
+        for at, (cell, span) in enumerate(row):
+            if span == 1:
+                longest[at] = max(longest[at], min(len(_text(cell)), 60))
+    spare = WIDTH - NARROW * len(longest)
+    return [Cm(NARROW + spare * letters / sum(longest)) for letters in longest]
 
 
 def _picture(document, element) -> None:
