@@ -41,15 +41,11 @@ class LsoaCodes:
     whole: bool
 
     def censuses(self, code: str) -> tuple[int, ...]:
-        """The censuses whose neighbourhoods have a code: (2011, 2021) for one that did not change; none if unknown."""
-        return tuple(year for year, codes in zip(CENSUSES, (self.became, self.was), strict=True) if code in codes)
+        """The censuses whose neighbourhoods have a code: (2011, 2021) for one that did not change; none if unknown.
 
-    def converted(self, code: str, census: int) -> str | None:
-        """The code of the very same neighbourhood in a census; None where there is none, or the code is unknown.
-
-        Exact only: of a neighbourhood that was split, merged or redrawn there is no like in the other census.
+        A code of both is of the very same ground; what was split, merged or redrawn has no exact like in the other.
         """
-        return code if census in self.censuses(code) else None
+        return tuple(year for year, codes in zip(CENSUSES, (self.became, self.was), strict=True) if code in codes)
 
     def fate(self, code: str) -> str:
         """What 2021 did to a neighbourhood, in words: `unchanged`, `split in 2021` and so on; blank if unknown."""
