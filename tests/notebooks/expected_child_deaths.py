@@ -114,7 +114,8 @@ def completed_reviews(t: Tables, left: dict) -> list:
     shares = f"Of the reviews completed in {span}, modifiable factors were identified in {share(modifiable)} with sufficient information {pair[0]}, and the death was expected in {share(expected)} where that is known {pair[1]}."
     took = f"Of the reviews completed in {span}, {share(six)} came within 6 months of the death and {share(twelve)} within 12; the median was {told(middle, 'rate', 0)} days (quartiles {told(middle, 'rate', 0, 'low')} and {told(middle, 'rate', 0, 'high')})."
     cohort = f"Of the deaths notified in the {STANDARDS['child_deaths']['cohort_years']['value']} years to {when(still_open['period'])}, {share(in_time)} were reviewed within twelve months {pair[2]}."
-    unfinished = f"Of these deaths {noun(still_open, 'review was', 'reviews were')} still open at the end of {t.year}."
+    open_reviews = noun(still_open, "review of these deaths was", "reviews of these deaths were")
+    unfinished = f"At the end of {t.year}, {open_reviews} still open."
     name = "child_deaths_reviewed"
     every = sorted(t.rows(BY_YEAR, REVIEWED), key=lambda r: (r["period"], r["window"]))
     reviewed = t.rows(name, REVIEWED, window=FIVE, period=t.year)
