@@ -250,7 +250,10 @@ def test_reviews_of_a_cohort_have_the_open_ones_in(page, at):
     if open_["status"] == "suppressed":  # what the table prints of the others is told all the same
         assert "How many of them were still open is withheld." in said
     else:
-        assert f"At the end of 2017-18, {noun(open_, 'review of these deaths was', 'reviews of these deaths were')} still open." in said
+        assert (
+            f"At the end of 2017-18, {noun(open_, 'review of these deaths was', 'reviews of these deaths were')} still open."
+            in said
+        )
     if share["status"] == "suppressed":
         assert "How many of the reviews of earlier deaths came in time is withheld." in said
         return
