@@ -1,4 +1,4 @@
-"""Quarters of invented returns, drawn anew: `python tests/adversary/sample_sequences.py [seeds] [first seed]`.
+"""Quarters of invented returns, drawn anew: `PYTHONPATH=lib python tests/adversary/sample_sequences.py [seeds] [first seed]`.
 
 Of each seed the second, third and fourth quarter, with the rows that had come by then, are protected and attacked: each alone,
 and one after the other as if each were circulated. Counted are the withheld figures of which a reader of one audience,

@@ -1,4 +1,4 @@
-"""The attack from outside on a few of each kind; `python tests/adversary.py` does them by the hundred."""
+"""The attack from outside on a few of each kind; `python tests/adversary/adversary.py` does them by the hundred."""
 
 import adversary
 import numpy as np
