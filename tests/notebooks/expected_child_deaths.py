@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from expected_charts import described, grid, lines, spread
+import numpy as np
+from expected_charts import Limits, described, direction, grid, lines, rules, spread
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables
 from expected_words import (
     against,
@@ -57,6 +58,7 @@ def page_30(t: Tables) -> list[Said | Chart | Grid]:
         ),
         per_head(t),
         t.chart(BY_YEAR, rates, f"Deaths notified per 100,000 children, three years to {t.year} together", described(rates, "Points with 95% intervals. Deaths notified per 100,000 children over the three years that end with", "rate"), f"{PANEL}; ONS"),
+        *between(t),
         grid(every, "Deaths notified, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
         *parts(t),
         *infants(t),
@@ -72,6 +74,54 @@ def per_head(t: Tables) -> Said:
     text = f"Deaths notified per 100,000 children: {told(rate, 'rate')} in {t.year} ({told(rate)} among {told(rate, 'of')} aged 0 to 17; {interval(rate)}; {rate['method']}); {rest(rate, together, 'in the four years before')}."
     return t.said(BY_YEAR, unless(text, f"The rate of {t.year}", rate),
                   unless(f"Over the five years to {t.year} together: {told(together, 'rate')} ({interval(together)}). {against(together, england, 'The rate of England for children of all ages')}.", f"The rate of the five years to {t.year} together", together))  # fmt: skip
+
+
+BETWEEN = "child_deaths_between"
+RARE = {
+    "cdop_days_between_deaths": "Days from one death to the next",
+    "cdop_births_between_deaths": "Births from one infant's death to the next",
+}
+
+
+def rare_events(values: list[float], of_days: bool) -> tuple[Limits, list[float]]:
+    """Days by Nelson's t chart (an individuals chart of the 3.6th root, outlying ranges left out once), births by
+    Benneyan's g chart (three standard deviations of a geometric count, and no rule of runs); with mean and limits."""
+    values = np.array(values, float)
+    if not of_days:
+        mean = values.mean()
+        half = np.full(len(values), 3 * math.sqrt(mean * (mean + 1)))
+        flags = [flag if "limit" in flag and "near" not in flag else "" for flag in rules(values, mean, half)]
+        return Limits(values, mean, half, flags if len(values) >= 6 else [""] * len(values)), [mean, max(mean - half[0], 0), mean + half[0]]  # fmt: skip
+    roots = values ** (1 / 3.6)
+    moving = np.abs(np.diff(roots))
+    half = 2.66 * moving[moving < 3.267 * moving.mean()].mean() if len(moving) and moving.any() else 0.0
+    flags = rules(roots, roots.mean(), np.full(len(roots), half)) if len(roots) >= 6 else [""] * len(roots)
+    ends = [max(roots.mean() + side * half, 0) ** 3.6 for side in (0, -1, 1)]
+    return Limits(values, ends[0], np.full(len(values), half), flags), ends
+
+
+def between(t: Tables) -> list:
+    """The panel's charts of rare events; for others why there are none."""
+    found: list = []
+    for measure, what in RARE.items():
+        rows = sorted(t.rows(BETWEEN, measure), key=lambda r: r["death"])
+        if not rows:
+            continue
+        chart, ends = rare_events([r["value"] for r in rows], "days" in measure)
+        text = described(rows, f"Control chart. {what}", "rate", decimals=0)
+        if len(rows) >= 6:
+            flagged = [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
+            text += (
+                f" Flagged by a rule of the control chart: {series(flagged)}."
+                if flagged
+                else " No point is flagged by a rule of the control chart."
+            )
+            text += (
+                f" At the last point, limits {plain_number(ends[1], 'rate', 0)} to {plain_number(ends[2], 'rate', 0)}."
+            )
+        source = PANEL + "; ONS" * ("births" in measure)
+        found.append(t.chart(BETWEEN, rows, f"{what}: {direction(chart, rows)}", text, source))
+    return [*found, Said(t.absent(BETWEEN) or "")]
 
 
 def along(rows: list[dict], dimension: str, total: bool = False) -> list[dict]:

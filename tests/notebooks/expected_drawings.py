@@ -12,6 +12,7 @@ import re
 
 import numpy as np
 from expected_charts import Limits, label
+from expected_child_deaths import BETWEEN, RARE, rare_events
 from expected_hrda import by_decile, complete, limits
 from expected_places import BOTH, ENGLAND, first_published
 from expected_tables import Tables, quarters
@@ -252,12 +253,25 @@ def drawings_30(t: Tables) -> list:
     return [
         both,
         intervals(rates, "rate", ("", "three years to")),
+        rare_events_drawn(t),
         {
             "lines": {name: (colour, [r["value"] for r in rows]) for name, colour, rows in (("here", BLUE, here), ("England", ORANGE, there))},
             "legend": key,
             "axis": ("three calendar years to", "Infant deaths per 1,000 live births"), "ticks": [r["period"] for r in here],
         },
     ]  # fmt: skip
+
+
+def rare_events_drawn(t: Tables) -> list[dict]:
+    """The points of each chart of rare events with its mean and limits, level from end to end."""
+    drawn = []
+    for measure in RARE:
+        rows = sorted(t.rows(BETWEEN, measure), key=lambda r: r["death"])
+        if rows:
+            ends = rare_events([r["value"] for r in rows], "days" in measure)[1]
+            names = dict(zip(("mean", "control limits", "_upper limit"), ends, strict=True))
+            drawn.append({"lines": {name: (BLUE, [end] * len(rows)) for name, end in names.items()} if len(rows) >= 6 else {}})  # fmt: skip
+    return drawn
 
 
 def drawings_40(t: Tables) -> list:

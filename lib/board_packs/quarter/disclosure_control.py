@@ -42,7 +42,8 @@ def protect(folder: Path, audiences: list[str], history: Path, area: str, force:
         raise Failed(str(error)) from None
     files.seal(memo)
     made_from = {name: builder.returns for builder in builders() for name in builder.names}
-    protected = {audience: of_audience(frames, made_from, official()) for audience, frames in protected.items()}
+    apart = {name: _reason_alone(frame) for name, frame in working.items() if name in panel_only()}
+    protected = {audience: of_audience(frames, made_from, official()) | apart for audience, frames in protected.items()}
     hidden = {}
     for audience in audiences:
         draft = folder / "protected" / f".{audience}-{os.getpid()}"
@@ -62,7 +63,21 @@ def together(
     past, splits = since_split(past, working)
     sums = [*splits, *row_sums([*(entry.tables for entry in past), working])]
     about = {"relations": sums, "documentation": documentation(), "memo": memo}
-    return cellguard.protect(working, tuple(audiences), history=past, **about)
+    shared = {name: frame for name, frame in working.items() if name not in panel_only()}
+    return cellguard.protect(shared, tuple(audiences), history=past, **about)
+
+
+def panel_only() -> set[str]:
+    """The tables of which each row is a case (`panel_only` in the dictionary of tables)."""
+    return {name for name, about in documentation()["tables"].items() if about.get("panel_only")}
+
+
+def _reason_alone(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table of cases as a protected audience has it: a row for each area that says where its figures are."""
+    one = frame.drop_duplicates("area")[["area", "period"]]
+    reason = "the days from one death to the next stand on the panel's own page alone, since each is of single children"
+    absent = frame["reason"].iloc[0] if (frame["status"] == "not_available").all() and len(frame) else reason
+    return long_table.cells(one.assign(measure="cdop_days_between_deaths", status="not_available", reason=absent))
 
 
 def attack(folder: Path, audience: str, history: Path, area: str) -> dict:
