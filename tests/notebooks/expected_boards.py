@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 from collections import Counter
 
@@ -213,7 +214,7 @@ def asked_of_boards(t: Tables, behind: dict) -> Said:
         f"Has anybody asked {series([who for _, who in low][:3])} why the seat stays empty?" if low else "",
         f"When will the {told(left, 'money')} outstanding come?" if left.get("value", 0) > 0 else "",
         f"What pays for what was overspent on {series(over)}?" if over else "",
-        "Why is the budget not what was agreed?" if beyond_budget(t) else "",
+        f"Where do the {plain_number(abs(beyond_budget(t)), 'money')} by which budget and agreement differ come from?" if 100 * abs(beyond_budget(t)) >= t.one("spending", "budget_set", t.this_year).get("value", math.inf) else "",
         "Which action is behind because nobody owns it, and which because money is missing?" if behind["count"] > 0 else "",
     )  # fmt: skip
 

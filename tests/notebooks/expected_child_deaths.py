@@ -16,6 +16,7 @@ from expected_words import (
     noun,
     plain_number,
     rest,
+    rounded_to,
     series,
     share,
     shown,
@@ -49,6 +50,7 @@ def page_30(t: Tables) -> list[Said | Chart | Grid]:
             unless(f"In {when(t.now)}, {noun(notified, 'child death was', 'child deaths were')} notified to the panel.", f"How many child deaths were notified in {when(t.now)}", notified),
             unless(f"It completed {noun(completed, 'review')}{', of deaths of this or earlier years' if completed.get('count') else ''}.", "How many reviews the panel completed", completed),
             unless(f"On the last day {noun(left, 'review was', 'reviews were')} outstanding.", "How many reviews were outstanding on the last day", left),
+            f"When the year began {noun(began(left, notified, completed), 'review was', 'reviews were')}." if began(left, notified, completed) >= 0 else "",
             unless(f"Over the five years to {t.year}, {noun(five, 'death was', 'deaths were')} notified and {noun(five_reviews, 'review was', 'reviews were')} completed.", f"How many in the five years to {t.year}", five, five_reviews),
         ),
         t.chart(
@@ -63,7 +65,7 @@ def page_30(t: Tables) -> list[Said | Chart | Grid]:
         *parts(t),
         *infants(t),
         *completed_reviews(t, left),
-        *outstanding(t, five, notified),
+        *outstanding(t, five, notified, began(left, notified, completed)),
     ]  # fmt: skip
 
 
@@ -218,14 +220,23 @@ def waiting(t: Tables, dimension: str, what: str) -> Grid | Said:
     return grid(rows, caption, lines(rows, {dimension: what.capitalize()}, {"Reviews": ("count",)}), t.absent(name))
 
 
-def outstanding(t: Tables, five: dict, notified: dict) -> list:
+def began(left: dict, notified: dict, completed: dict) -> float:
+    """How many reviews were outstanding when the year began: those of today less the deaths notified since, and the
+    reviews completed since; -1 where one of the three is not printed as counted."""
+    exact = all(shown(row) and not rounded_to(row) for row in (left, notified, completed))
+    return left["count"] - notified["count"] + completed["count"] if exact else -1
+
+
+def outstanding(t: Tables, five: dict, notified: dict, before: float) -> list:
     name = "child_deaths_outstanding"
     rows = t.rows(name)
     tables = [
         waiting(t, d, what)
         for d, what in (("age_of_case", "time since the death"), ("standing", "whether paused or reopened"))
     ]
-    old = t.one(name, "cdop_reviews_outstanding", t.now, age_of_case="12 months and over")
+    left, old = (
+        t.one(name, "cdop_reviews_outstanding", t.now, **of) for of in ({}, {"age_of_case": "12 months and over"})
+    )
     issues = [f"{r['issue']} ({plain_number(r['count'], 'count')})" for r in t.rows("child_deaths_quality") if r["count"] > 0]  # fmt: skip
     modifiable = t.one("child_deaths_modifiable", "cdop_modifiable_share", t.year, window=FIVE)
     some = [bool(r.get("count", 0) > 0) for r in (modifiable, old, five, notified)]
@@ -234,7 +245,7 @@ def outstanding(t: Tables, five: dict, notified: dict) -> list:
     return [
         *tables,
         t.asked(
-            name, "What did the reviews with modifiable factors recommend, and who has acted on it?" if some[0] else "",
+            name, f"Why are {told(left)} reviews outstanding, and were {plain_number(before, 'count')} when the year began?" if shown(left) and 0 <= before < left["count"] else "", "What did the reviews with modifiable factors recommend, and who has acted on it?" if some[0] else "",
             f"What holds up the {noun(old, 'review that is', 'reviews that are')} open a year or more after the death?" if some[1] else "",
             f"Will the panel look at these cases: {series(issues)}?" if issues else "",
             "What have the cases in common that these numbers cannot show?" if some[2] or some[3] else "",

@@ -34,6 +34,8 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
     hidden, seen = (sum(r["status"] == "suppressed" for r in listed), sum(shown(r) and r["count"] > 0 for r in listed))
     caption = "Share that went to a strategy meeting, by quarter and year, with its 95% interval"
     columns = {"Went to a meeting": ("count",), "Of referrals": ("of",)} | ENDS
+    every = sorted((r for r in t.rows(name, "exploitation_referrals") if shown(r) and "Q" not in r["period"]), key=lambda r: r["period"])  # fmt: skip
+    first = every[0] if every and every[0]["period"] not in (t.now, t.before) and t.number == 4 else None
     return [
         t.answer(
             name,
@@ -45,7 +47,7 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
             f"In {t.before}, {share(was)} ({figures(was)})." if shown(was) else "",
         ),
         t.chart(name, years, f"Went to a strategy meeting in {when(t.now)}: {told(met, 'percent')}", described(years, "Points with 95% intervals. Share of referrals that went to a strategy meeting", "percent"), PARTNERS),
-        t.said(name, f"Referrals in {t.now}: {change(referrals, earlier)}." if t.number == 4 else "", f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}." if shown(met) else ""),
+        t.said(name, f"Referrals in {t.now}: {change(referrals, earlier)}." if t.number == 4 else "", f"Against the first year held, referrals in {t.now}: {change(referrals, first)}." if first else "", f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}." if shown(met) else ""),
         grid(by_year, "Referrals to the safeguarding hub with exploitation as a factor, by financial year", spread(by_year, {"period": "Year"}, "measure", list(names.values())), t.absent(name)),
         Said(f"{caption}: left out, as most of its figures are withheld.") if hidden > seen else grid(listed, caption, lines(listed, {"period": "Period"}, columns), t.absent(name)),
         *flags(t),
