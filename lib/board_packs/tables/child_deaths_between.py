@@ -41,10 +41,10 @@ def child_deaths_between(inputs: Inputs) -> pd.DataFrame:
         a_day = _births_a_day(births[births["area"].eq(area)], pd.to_datetime(young["until"]).dt.year)
         parts.append(young.assign(measure="cdop_births_between_deaths", unit="births", value=young["value"] * a_day))
     frame = pd.concat(parts, ignore_index=True).drop(columns="until")
-    frame = frame[frame["value"].notna()]
+    frame = frame[frame["value"].notna()].assign(reason="")
     few = [area for area in inputs.areas if area not in set(frame["area"])]
-    none = [{"area": area, "period": so_far(inputs), "measure": DAYS, "reason": FEW} for area in few]
-    return cells(pd.concat([frame, pd.DataFrame(none)], ignore_index=True).fillna({"death": TOTAL, "reason": ""}))
+    none = [{"area": area, "period": so_far(inputs), "measure": DAYS, "death": TOTAL, "reason": FEW} for area in few]
+    return cells(pd.concat([frame, pd.DataFrame(none)], ignore_index=True) if none else frame)
 
 
 def _spans(died_on: pd.Series, area: str) -> pd.DataFrame:
