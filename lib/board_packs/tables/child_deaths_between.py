@@ -13,12 +13,13 @@ from lscb import ages_at_death as ages
 from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter
 from lscb.rare_event_charts import days_between
+from openstats import Missing
 
 from .absent_returns import sent
 from .child_death_cases import RETURN, cases, so_far
-from .child_deaths_by_year import births_or_none
 from .quarter_inputs import Inputs
 from .registry import table
+from .residents import births_in_print
 
 YEAR = 365.25  # days
 DAYS = "cdop_days_between_deaths"
@@ -30,7 +31,7 @@ FEW = "fewer than two deaths are held, so there is no time between them"
 def child_deaths_between(inputs: Inputs) -> pd.DataFrame:
     """Days from each death to the next, by the day of death, of the deaths notified; and live births between one death
     under one year and the next. `period` is the financial year of the death that ends a span."""
-    rows, births = cases(inputs), births_or_none(inputs)
+    rows, births = cases(inputs), _births(inputs)
     rows = rows[rows["notified_on"] <= pd.Timestamp(inputs.period.last_day)]
     infants = rows["stage"].isin(ages.STAGES[:3])
     parts = []
@@ -45,6 +46,14 @@ def child_deaths_between(inputs: Inputs) -> pd.DataFrame:
     few = [area for area in inputs.areas if area not in set(frame["area"])]
     none = [{"area": area, "period": so_far(inputs), "measure": DAYS, "death": TOTAL, "reason": FEW} for area in few]
     return cells(pd.concat([frame, pd.DataFrame(none)], ignore_index=True) if none else frame)
+
+
+def _births(inputs: Inputs) -> pd.DataFrame:
+    """ONS births in print at the period's end; no row where none are held."""
+    try:
+        return births_in_print(inputs)
+    except Missing:
+        return pd.DataFrame(columns=["area", "year", "live_births"])
 
 
 def _spans(died_on: pd.Series, area: str) -> pd.DataFrame:
