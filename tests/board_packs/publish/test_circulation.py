@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import toy_quarter as toy
 
-from board_packs.publish import circulation, quarter_run
+from board_packs.publish import circulation, pdf_printing, quarter_run
 from board_packs.publish.outcome import MANIFEST_SEAL, sealed_manifest, write_manifest
 from board_packs.publish.pack_files.workbook_reading import tables_back
 from board_packs.publish.verify import verify
@@ -121,6 +121,19 @@ def test_a_file_that_nothing_can_read_any_more_is_named_whoever_renewed_its_hash
     seal(folder)
     wrong = " ".join(verify(request, (toy.AREA,))[1])
     assert Path(name).name in wrong or "public.zip" in wrong, wrong  # the zip holds the workbook that was released
+
+
+def test_a_browser_that_takes_too_long_prints_nothing_and_stops_nothing(tmp_path, monkeypatch):
+    """As on a busy machine: what was recorded before it stays recorded, and the next circulating prints."""
+    slow = tmp_path / "chromium"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setattr(pdf_printing, "SECONDS", 0.1)
+    (tmp_path / "page.html").write_text("<p>A page.</p>")
+    assert pdf_printing.browser() == str(slow)
+    assert not pdf_printing.pdf(tmp_path / "page.html", tmp_path / "page.pdf")
+    assert not (tmp_path / "page.pdf").exists()
 
 
 def test_a_seal_holds_for_both_manifests_while_one_takes_the_others_place(released):
