@@ -431,6 +431,15 @@ def test_the_report_of_the_sample_is_released_as_a_page_and_a_tagged_pdf_with_bo
     assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"][-1] == "Glossary"
     assert len(word.tables) == html.count("<table") and len(word.inline_shapes) == html.count("<img ")
     assert all(len(shape._inline.docPr.get("descr")) > 20 for shape in word.inline_shapes)
+    held = [
+        p for p in word.paragraphs if re.match(r"(Figure|Table) \d+\. ", p.text)
+    ]  # a title stays with what it names
+    assert len(held) >= 50 and all(p.paragraph_format.keep_with_next for p in held)
+    for table in word.tables:  # within 16 cm; a column of words is wider than one of figures
+        widths = [column.width.cm for column in table.columns]
+        assert sum(widths) == pytest.approx(16, abs=0.1)
+    agency, position = (column.width for column in word.tables[-1].columns)
+    assert agency < position
     assert years_needed((folder / "summary.txt").read_text(encoding="utf-8")) <= 12
 
     if not any(map(shutil.which, BROWSERS)):

@@ -100,6 +100,8 @@ def _table(document, element) -> None:
     widths = _widths(rows)
     table = document.add_table(len(rows), len(widths), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):  # Word reads the cells' widths, LibreOffice these
+        column.width = width
     for line, row in zip(table.rows, rows, strict=True):
         for place, width in zip(line.cells, widths, strict=True):
             place.width = width
