@@ -1,7 +1,7 @@
-"""Five invented annual reports with planted errors, each written with its truth before the reader saw it.
+"""Six invented annual reports with planted errors, each written with its truth before the reader saw it.
 
-First pass of each: claims found 77, 81, 92, 78, 79 %, read right 56, 69, 92, 73, 74 %, planted errors found 15 of 42, 29 of 42, 16 of 19,
-26 of 44, 30 of 42, true sentences accused 2, 2, 0, 1, 1. A line is `VERDICT FAULT KIND: ROLES | SENTENCE`: R reproduces, W does not, U cannot be checked, - claims
+First pass of each: claims found 77, 81, 92, 78, 79, 78 %, read right 56, 69, 92, 73, 74, 71 %, planted errors found 15 of 42, 29 of 42, 16 of 19,
+26 of 44, 30 of 42, 13 of 23, true sentences accused 2, 2, 0, 1, 1, 0. A line is `VERDICT FAULT KIND: ROLES | SENTENCE`: R reproduces, W does not, U cannot be checked, - claims
 nothing; `* ` opens a list item, `T ` is a table's row.
 """
 
@@ -76,7 +76,14 @@ def letters(text: str) -> str:
 
 @pytest.fixture(
     scope="module",
-    params=["fenmarsh_2022_23", "brockvale_2023_24", "eldershire_2024_25", "hallowmere_2023_24", "tarnbeck_2021_22"],
+    params=[
+        "fenmarsh_2022_23",
+        "brockvale_2023_24",
+        "eldershire_2024_25",
+        "hallowmere_2023_24",
+        "tarnbeck_2021_22",
+        "oxmere_2022_23",
+    ],
 )
 def draft(request, tmp_path_factory):
     """The planted draft, and for each kind of file the findings of each of its sentences, by number."""
@@ -108,7 +115,7 @@ def test_a_planted_error_is_found_and_nothing_true_is_accused(draft, name):
     ]
     assert [text for text, verdict in accused if verdict != "W"] == []
     planted = [text for text, verdict, *_ in sentences if verdict == "W"]
-    assert len(planted) in (42, 19, 44) and len(accused) >= 0.9 * len(planted), set(planted) - {
+    assert len(planted) in (42, 19, 44, 23) and len(accused) >= 0.9 * len(planted), set(planted) - {
         text for text, _ in accused
     }
 

@@ -81,25 +81,33 @@ def text() -> str:
     return f"Annual Report 2017-18\n\n{WRONG_CHANGE}\n{RIGHT_SHARE}\n\n{rows}\n"
 
 
-def pdf(path, *columns: list[str]):
-    """A page with text in columns, written by hand: no library of the project makes one."""
-    stream = ""
-    for place, lines in enumerate(columns):
-        shown = "".join(
-            f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj 0 -14 Td " for line in lines
-        )
-        stream += f"BT /F1 9 Tf {40 + 270 * place} 760 Td {shown}ET "
+def pdf(path, *columns: list[str], then: tuple[list[str], ...] = ()):
+    """A page with text in columns, and another where `then` has its columns: written by hand, no library of the project makes one."""
+    pages = [page for page in (columns, then) if page or page is columns]
     parts = [
-        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]  # fmt: skip
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{' '.join(f'{4 + 2 * i} 0 R' for i in range(len(pages)))}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number, page in enumerate(pages):
+        stream = ""
+        for place, lines in enumerate(page):
+            shown = "".join(
+                f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj 0 -14 Td " for line in lines
+            )
+            stream += f"BT /F1 9 Tf {40 + 270 * place} 760 Td {shown}ET "
+        box = f"/MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R /Resources << /Font << /F1 3 0 R >> >>"
+        parts += [
+            f"<< /Type /Page /Parent 2 0 R {box} >>",
+            f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        ]
     body, places = "%PDF-1.4\n", []
     for number, content in enumerate(parts, 1):
         places.append(len(body))
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    end = f"xref\n0 6\n0000000000 65535 f \n{table}trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF"
+    size = len(parts) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF"
     path.write_bytes((body + end).encode("latin-1"))
     return path
 
@@ -112,6 +120,18 @@ def test_every_format_gives_the_same_findings(tmp_path):
     assert found(word(tmp_path / "a.docx")) == EXPECTED
     assert found(odt(tmp_path / "a.odt")) == EXPECTED
     assert found(pdf(tmp_path / "a.pdf", [WRONG_CHANGE, RIGHT_SHARE])) == EXPECTED[:2]
+
+
+def test_a_sentence_that_runs_over_the_foot_of_a_page_or_column_is_one(tmp_path):
+    top, rest = ["The service was busy all year.", "Contacts rose by 15% from 4,000"], ["to 4,480. More is said below."]
+    one = "Contacts rose by 15% from 4,000 to 4,480."
+    for path in (
+        pdf(tmp_path / "a.pdf", top, then=(rest,)),
+        pdf(tmp_path / "b.pdf", [*top[:1] * 14, top[1]], rest * 14),
+    ):
+        assert one in [f.text for f in read_draft(path).findings]
+    new = read_draft(pdf(tmp_path / "c.pdf", top, then=(["To 4,480 people we say thank you."],)))
+    assert not any("4,000 To" in p.text for p in new.document.paragraphs)
 
 
 def test_two_columns_of_a_page_are_read_one_after_the_other(tmp_path):

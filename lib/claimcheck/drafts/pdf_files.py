@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lscb.errors import UserError
 
-from .document import Document, Place
+from .document import Document, Paragraph, Place
 
 PAGES = 600
 ITEM = re.compile(r"^\s*[\u2022\u25aa\u25cf\u2013\uf0b7-]\s+")
@@ -78,6 +78,14 @@ def _columns(page) -> list:
     return [page]
 
 
+def _unended(document: Document, number: int) -> Paragraph | None:
+    """The last paragraph, taken out, where its sentence goes on: at the top of this page or of the next column."""
+    last = document.paragraphs[-1] if document.paragraphs else None
+    if last is None or last.kind not in ("body", "item") or last.page < number - 1 or END.search(last.text):
+        return None
+    return document.paragraphs.pop()
+
+
 def _lines(document: Document, text: str, number: int) -> None:
     """Lines joined into paragraphs: a line that ends a sentence, a bullet or a short line starts anew."""
     block: list[str] = []
@@ -87,7 +95,10 @@ def _lines(document: Document, text: str, number: int) -> None:
         nonlocal kind
         short = len(block) == 1 and len(block[0]) < 60 and not END.search(block[0]) and kind == "body"
         text = re.sub(r"(?<=[A-Za-z]-)\n(?=[a-z])", "", "\n".join(block))  # `thirty-` at a line's end
-        document.add(text, "heading" if short else kind, page=number, level=2 if short else 0)
+        if text[:1].islower() and kind == "body" and (last := _unended(document, number)) is not None:
+            document.add(f"{last.text} {text}", last.kind, page=last.page)
+        else:
+            document.add(text, "heading" if short else kind, page=number, level=2 if short else 0)
         block.clear()
         kind = "body"
 

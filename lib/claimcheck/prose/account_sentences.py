@@ -21,10 +21,10 @@ SIDES = {  # of a figure: words that stand after it (of people) or before it (of
         r"\b(?:so that|so there (?:are|were)|at the end|ended|closed|closing|finish\w*|leaving|by the end|which leaves|left us)\b"
     ),
     "in": re.compile(
-        r"\b(?:came in|came into|entered|enter|joined|arrived|admitted|became|were added|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
+        r"\b(?:came in|came into|recruited|gained|entered|enter|joined|arrived|admitted|became|were added|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
     ),
     "out": re.compile(
-        r"\b(?:left|leav(?:e|es|ing)|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
+        r"\b(?:left|lost|leav(?:e|es|ing)|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
     ),
 }
 OVER = re.compile(
@@ -71,12 +71,11 @@ def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, M
     starts = [*(m.span[0] for m in figures), len(sentence.text)]
     for i, mention in enumerate(figures):
         before = re.split(r"[;.]", sentence.text[ends[i] : starts[i]].lower())[-1]
-        after = re.split(
-            r"[,;.(]|\band\b" if sort == "money" else r"[,;.(]", sentence.text[ends[i + 1] : starts[i + 1]].lower()
-        )[0]
+        clause = re.split(r"[,;.(]", sentence.text[ends[i + 1] : starts[i + 1]].lower())[0]
+        after = re.split(r"\band\b", clause)[0]
         # of three figures none is what there was: what `started` came in, what `ended` left
         names = [n for n in SIDES if n not in result and (len(figures) == 4 or n not in ("open", "close"))]
-        for words in (before, after) if sort == "money" or SIDES["net"].search(before) else (after, before):
+        for words in (before, after) if sort == "money" or SIDES["net"].search(before) else (after, before, clause):
             if found := next((name for name in names if SIDES[name].search(words)), ""):
                 result[found] = mention
                 break

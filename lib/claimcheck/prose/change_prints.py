@@ -24,6 +24,7 @@ PRINTED = [
     for p in (
         rf"\bby (?:[^<>;.()]{{0,18}}){token('printed', 'pgx')}(?! of (?:the|those|these|all|our|them|young|children|families|pupils|parents|schools|staff)\b)",
         rf"{token('printed', 'pg')} (?:point )?(?P<word>{NOUN_MOVE})\b",
+        rf"\b(?P<word>{NOUN_MOVE}) from <[nprm]\d+> to <[nprm]\d+> (?:is|was|represents|equates to|amounts to) (?:one of )?{token('printed', 'pg')}",
         rf"\b(?P<word>{NOUN_MOVE})(?: in [a-z' ]{{1,40}}?)? (?:of|by) (?:just |only |about |around |over |nearly |almost |approximately |some )?{token('printed', 'pg')}",
         rf"(?<!make )(?<!makes )(?<!making )(?<!made )\b(?P<word>up|down|rose|fell|grew|increased|decreased|risen|fallen|dropped|reduced|declined|increasing|decreasing|rising|falling|dropping) (?:just |about |around |over |nearly |almost |approximately )?{token('printed', 'pg')}",
         rf"\((?:an? )?(?P<word>{MOVE})?(?: (?:of|by))? ?{token('printed', 'pg')}(?: (?P<after>{MOVE}))?\)",

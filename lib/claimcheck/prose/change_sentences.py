@@ -13,7 +13,7 @@ from .share_sentences import fraction_part
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, T, better_way, direction_of
 
 FROM_TO = re.compile(
-    rf"\bfrom {WORDS_BETWEEN}{token('old')}(?P<gap>{GAP}{{0,70}}?)\bto (?:(?:just|about|around|nearly|over|under|a|an|the|at|stand at|become|around|less than|more than|rate of|total of)\s){{0,3}}(?:[^<>;.()]{{0,25}}){token('new')}(?:,? (?:and )?(?:then )?to {token('last')})?"
+    rf"(?:\bfrom {WORDS_BETWEEN}|\)[,:] ){token('old')}(?P<gap>{GAP}{{0,70}}?)\bto (?:(?:just|about|around|nearly|over|under|a|an|the|at|stand at|become|around|less than|more than|rate of|total of)\s){{0,3}}(?:[^<>;.()]{{0,25}}){token('new')}(?:,? (?:and )?(?:then )?to {token('last')})?"
 )
 
 
@@ -216,7 +216,9 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
         max(at, 0),
         max(at, 0) + len(verb),
         word=verb,
-        direction=direction_of(verb) or better_way(verb, sentence.template),
+        direction=direction_of(verb)
+        or better_way(verb, sentence.template)
+        or better_way(sentence.template, sentence.template),
     )
     return Proposal("direction", sentence, [*sides, word])
 

@@ -32,7 +32,7 @@ LEVEL = re.compile(
     rf"\b(?:to|at|from|than|with|against|were|are|stands|stood|reached|now|in|for)\s+{SOFTLY}$|\b(?:to|from|at) (?:\w+ )?$"
 )
 CHANGE_BEFORE = re.compile(
-    rf"(?<![\w-])(?<!make )(?<!makes )(?<!making )(?<!made )(?<!taken )(?<!took )(?<!take )(?!(?:went|gone|goes|moved) (?:on|to|into|through|out|in)\b)(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is|was|:|at)?\s*{SOFTLY}$"
+    rf"(?<![\w-])(?<!make )(?<!makes )(?<!making )(?<!made )(?<!taken )(?<!took )(?<!take )(?!(?:went|gone|goes|moved) (?:on|to|into|through|out|in)\b)(?P<word>{MOVED})\b[^<>;]*(?:<[dt]\d+>[^<>;]*){{0,2}}\b(?:by|of|is one of|is|was|:|at)?\s*{SOFTLY}$"
 )
 GAP_BETWEEN = re.compile(
     rf"\b(?P<word>gap|difference) between\b[^;.]*\band\b[^;.]*\b(?:is|was|of|being|at) (?:now )?{SOFTLY}$"

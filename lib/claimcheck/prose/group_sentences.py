@@ -97,7 +97,7 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     if total > 100 + step / 2:
         kinds = re.search(
-            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)",
+            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)",
             sentence.text,
         )
         return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds else "none"})]

@@ -14,9 +14,7 @@ from .sentence import Sentence
 
 Place = tuple[Sentence, Mention]
 REACH = 7  # sentences back in which a level's figures are looked for
-CHILDREN = re.compile(
-    r"\b(?:children (?:under|aged|living|in the|and young people)|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b"
-)
+CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
 PEOPLE = 2000  # a population is at least this large
 EACH = re.compile(r"\b(?:each|every|a|per) (?P<unit>day|week|month|quarter)\b")
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from ..stated_periods import period
-from .figure_descriptions import NEAR, clause, description, is_slip, moves, proper_names
+from .figure_descriptions import NEAR, clause, description, is_slip, moves, proper_names, same_digits
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Proposal, part
@@ -22,6 +22,7 @@ def repeats(passages: Passages) -> list[Proposal]:
 
 PART_OF_WHOLE = re.compile(
     r"<(?P<part>n\d+)>(?: \([^()]*\))?(?:,? or <p\d+>,?)? (?:out )?of (?:the |our |all |these |those )*<(?P<all>n\d+)>"
+    r"|^of (?:the |our |all |these |those )*<(?P<all2>n\d+)>[^<>;.]{0,40}, <(?P<part2>n\d+)> [a-z]"
 )
 TOLD = set(
     "recorded identified noted found reported seen summary overall total end said".split()
@@ -34,7 +35,7 @@ def _of_one_whole(passages: Passages) -> list[Proposal]:
     result = []
     for sentence in (s for s in passages.sentences if s.kind != "cell"):
         for match in PART_OF_WHOLE.finditer(sentence.template):
-            one, base = sentence.of(match["part"]), sentence.of(match["all"])
+            one, base = sentence.of(match["part"] or match["part2"]), sentence.of(match["all"] or match["all2"])
             words = description(re.sub(r"<\w+>", " ", sentence.template)) - {w.rstrip("s") for w in TOLD}
             for other, there, of, before in parts:
                 far = other is not sentence and of.value == base.value != None and one.value != there.value  # noqa: E711
@@ -80,7 +81,9 @@ def _in_text(passages: Passages) -> list[Proposal]:
             if (key := (mention.sort, value, words, sentence.period_of(mention))) in seen:
                 continue
             for other, there, before, near in described:
-                if mention.sort != there.sort or not 0 < abs(value - near) <= max(value, near) / 4:
+                if mention.sort != there.sort or (
+                    not 0 < abs(value - near) <= max(value, near) / 4 and not same_digits(mention, there)
+                ):
                     continue
                 far = other.paragraph != sentence.paragraph and not moves(sentence) and not moves(other)
                 if (far and _one_figure(sentence, mention, words, other, there, before)) or (

@@ -70,7 +70,9 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
             sure = bool(complete or named or len(parts) > 2 or TOTAL.search(sentence.template))
         else:
             near = abs(added - of) <= of * NEAR and not BETWEEN.search(sentence.template)
-            divided = bool(SPLIT.search(sentence.template)) or _one_verb(sentence, parts)
+            divided = bool(SPLIT.search(sentence.template) or BRACKETS.search(sentence.template)) or _one_verb(
+                sentence, parts
+            )
             sure = near and named and bool(complete or TOTAL.search(sentence.template) or (divided and added > of))
             if not sure and not (near and named and (added > of or divided) and len(parts) > 2):
                 continue
@@ -81,6 +83,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
     return []
 
 
+BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
 
@@ -165,7 +168,7 @@ def _less(sentence: Sentence) -> list[str]:
 def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bool:
     """Whether the sentence says which figure is the whole: `of the 31`, `31, of which`, or one end of the list beside a word of totals."""
     before, _, after = sentence.template.partition(f"<{name_of(sentence, total)}>")
-    of = re.search(OF_ALL, before)
+    of = re.search(OF_ALL, before) or (before == "the " and BRACKETS.search(after))
     if two := _less(sentence):
         return name_of(sentence, total) in two
     if (left := LEAVING.search(sentence.template)) and len(parts) == 2:
