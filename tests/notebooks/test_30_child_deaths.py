@@ -1,6 +1,7 @@
 """Page 30 as its reader gets it: sentences and charts against the tables, by code of the tests' own."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from page_reader import (
     about,
@@ -20,6 +21,7 @@ from page_reader import (
 
 from lscb.errors import UserError
 from lscb.long_table import NOT_DIMENSIONS
+from openstats.project_data import DATA
 
 NOTIFIED, REVIEWED = "cdop_deaths_notified", "cdop_reviews_completed"
 
@@ -266,3 +268,24 @@ def test_breakdowns_of_one_year_are_for_exploring(tables):
     """The quarter's tables are of five years: of one year hardly a part could be printed."""
     with pytest.raises(UserError, match="for exploring"):
         run("30_child_deaths", tables("restricted"), "restricted", window="1 year")
+
+
+def test_time_to_review_and_the_days_between_deaths_of_the_invented_quarter(frames):
+    def shown(name, *measures):
+        rows = frames("restricted")[name].query("measure in @measures and status == 'shown'").to_dict("records")
+        assert rows, name
+        return rows
+
+    rows = pd.read_csv(DATA / "sample" / "2017-18-Q4" / "child_deaths.csv", dtype=str, keep_default_na=False)
+    days = {name: pd.to_datetime(rows[name], errors="coerce") for name in ("died_on", "review_completed_on")}
+    done = days["review_completed_on"].between("2013-04-01", "2018-03-31")
+    died, reviewed = (day[done] for day in days.values())
+    months = {m: [d + pd.DateOffset(months=m) for d in died] for m in (6, 12)}
+    within = {m: sum(r <= limit for r, limit in zip(reviewed, ends, strict=True)) for m, ends in months.items()}
+    for row in shown("child_deaths_timeliness", "cdop_within_6_months_share", "cdop_within_12_months_share"):  # fmt: skip
+        if row["standing"] == "Total" and row["window"] == "5 years":
+            assert (row["count"], row["of"]) == (within[12 if "12" in row["measure"] else 6], done.sum()), row
+    (middle,) = [r for r in shown("child_deaths_timeliness", "cdop_days_to_review") if r["standing"] == "Total"]  # fmt: skip
+    assert (middle["low"], middle["value"], middle["high"]) == pytest.approx(tuple(np.quantile((reviewed - died).dt.days, [0.25, 0.5, 0.75])))  # fmt: skip
+    apart = sorted(shown("child_deaths_between", "cdop_days_between_deaths"), key=lambda r: r["death"])  # fmt: skip
+    assert [row["value"] for row in apart] == days["died_on"].sort_values().diff().dt.days.dropna().tolist()

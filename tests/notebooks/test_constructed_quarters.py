@@ -144,10 +144,12 @@ def services(**counts):
 NOISE = np.array([3, -6, 1, 5, -4, 2, 6, -5, 0, -2, 4, 1, 5, -3, -6, 2, -1, 4, -2, -4])
 LEVEL, SUMMER = 200 + NOISE, np.where(np.arange(20) % 4 == 1, 133, 200) + NOISE
 CARRIED = 300 + np.cumsum([0, 4, 5, 3, -2, -4, -5, -3, 2, 4, 6, 5, 1, -3, -5, -4, 0, 3, 4, 2])  # a stock that swings
+STEADY = 300 + 10 * np.arange(20) + 2 * NOISE  # a stock that rises by half in five years, and does nothing else
 SCORECARDS = {
     "stable": (services(referrals=LEVEL), [r"None has changed|no .* changed|no have changed|: none", r"Referrals: no change beyond chance"], [r"worse:", r"better:", r"higher:", r"lower:"]),
     "falls each summer by a third": (services(referrals=SUMMER), [r"Referrals: no change beyond chance"], [r"Flagged by a rule", r"higher:", r"lower:"]),
     "a stock that carries over": (services(plans_at_period_end=CARRIED), [r"Children on child protection plans: no change beyond chance"], [r"Flagged by a rule", r"higher:", r"lower:"]),
+    "a stock that rises steadily": (services(plans_at_period_end=STEADY), [r"one has changed \(higher: children on child protection plans\)", r"Children on child protection plans: a steady rise over all its points"], [r"plans: no change", r"lower:", r"worse:"]),
     "shifted for a year": (services(referrals=np.r_[LEVEL[:16], LEVEL[16:] + 60]), [r"one has changed \(higher: referrals\)"], [r"lower:", r"none has changed"]),
     "constant": (services(referrals=[200] * 20), [r"Referrals: no change beyond chance"], [r"Flagged by a rule", r"higher:", r"lower:"]),
     "one quarter": (services(referrals=[200]), [r"No indicator of the return has enough quarters", r"one value, so no rule can be asked"], [r"varies no more", r"no quarter is flagged", r"Referrals: no change"]),

@@ -141,3 +141,57 @@ def test_deaths_and_reviews_of_every_year_and_window(quarter):
     still = rows[(rows["notified_on"] <= LATE) & ~(rows["review_completed_on"] <= LATE)]
     (left,) = [r for r in shown(quarter, "child_deaths_outstanding", "cdop_reviews_outstanding") if r["age_of_case"] == r["standing"] == TOTAL]  # fmt: skip
     assert left["count"] == len(still)
+
+
+def approved(rows: pd.DataFrame, name: str, printed: list[dict]) -> pd.DataFrame:
+    """A column's words as tables have them: who is on no list stands under Other."""
+    return rows.assign(
+        **{name: rows[name].where(rows[name].isin({r[name] for r in printed}), "Other, not yet approved")}
+    )
+
+
+def test_seats_filled_at_every_meeting_by_every_agency(quarter):
+    rows = sent(quarter, "meetings", "met_on")
+    rows = rows[(rows["met_on"] <= LATE) & rows["expected"].eq("yes")].join(spans(rows["met_on"]))
+    for name in ("meeting", "agency"):
+        rows = approved(rows, name, shown(quarter, "board_attendance", "seats_expected"))
+    present, deputy = rows["attended"].eq("yes"), rows["deputy"].eq("yes")
+    counts = {"seats_expected": rows, "seats_filled": rows[present | deputy]}
+    for row in shown(quarter, "board_attendance", "seats_expected", "seats_filled"):
+        here = of_span(counts[row["measure"]], row["period"])
+        for name in ("meeting", "agency"):
+            here = here[here[name].eq(row[name]) | (row[name] == TOTAL)]
+        assert row["count"] == len(here), row
+        if row["measure"] == "seats_filled":
+            of = of_span(rows, row["period"])
+            assert row["of"] == sum(all(row[n] in (TOTAL, one[n]) for n in ("meeting", "agency")) for one in of.to_dict("records")), row  # fmt: skip
+
+
+def test_money_agreed_received_and_spent(quarter):
+    rows = sent(quarter, "contributions", "agreed_on")
+    rows = rows[(rows["agreed_on"] <= LATE) & rows["purpose"].eq("core budget")]
+    rows = approved(rows, "partner", shown(quarter, "contributions", "contribution_agreed"))
+    for row in shown(quarter, "contributions", "contribution_agreed", "contribution_received"):
+        here = rows[rows["year"].eq(row["period"]) & (rows["partner"].eq(row["partner"]) | (row["partner"] == TOTAL))]
+        assert row["value"] == pd.to_numeric(here[row["measure"].removeprefix("contribution_")]).sum(), row
+    rows = sent(quarter, "spending", "reported_on")
+    rows = rows[rows["reported_on"] <= LATE]
+    money = rows.assign(set=pd.to_numeric(rows["budget"]), spent=pd.to_numeric(rows["spent"]))
+    money["left"] = money["set"] - money["spent"]
+    money = approved(money, "heading", shown(quarter, "spending", "budget_set"))
+    for row in shown(quarter, "spending", "budget_set", "budget_spent", "budget_left"):
+        here = money[money["year"].eq(row["period"]) & (money["heading"].eq(row["heading"]) | (row["heading"] == TOTAL))]  # fmt: skip
+        assert row["value"] == here[row["measure"].removeprefix("budget_")].sum(), row
+
+
+def test_intervals_of_shares_of_two_returns(quarter):
+    """Wilson (1927) written again: the roots of (p - met / of)^2 = z^2 p (1 - p) / of."""
+    seen = 0
+    for table in ("training_attendance", "section_11_standards", "exploitation_funnel"):
+        for row in quarter.tables("restricted").records(table):
+            if row["status"] == "shown" and row["method"] == "Wilson":
+                n, z2 = row["of"], 1.959963984540054**2
+                ends = np.sort(np.roots([n + z2, -(2 * row["count"] + z2), row["count"] ** 2 / n]).real)
+                assert (row["low"], row["high"]) == pytest.approx(tuple(ends), abs=1e-7), row
+                seen += 1
+    assert seen > 20
