@@ -183,7 +183,7 @@ def place(tmp_path):
     """An area's folder with one page and one table, and the job that makes a pack of them."""
     long_table.write(frames(), tmp_path / "protected" / "public")
     page = tmp_path / "10_people.html"
-    main = '<main id="main" tabindex="-1"><p>There were 40 referrals. <a class="data" href="data/toy.csv">Data</a></p></main>'
+    main = '<main id="main" tabindex="-1"><nav class="on-this-page"><a href="#a">A</a></nav><p>There were 40 referrals. <a class="data" href="data/toy.csv">Data</a></p></main>'
     page.write_text(f"<html>{main}</html>")
     entry = pack_folder.Entry(10, "What of HR-2017-0001?", "There were 40.", file=str(page))
     pack = pack_settings.Pack("public", "Public", "public", (10,))
@@ -238,6 +238,16 @@ def test_a_pack_holds_its_first_page_its_data_and_itself_as_one_file(place):
         assert target in places
     assert "There were 40 referrals." in single and "data/" not in single  # which the one file does not have with it
     assert single.count("<h1") == 1 and not re.search(r'href="(?!#|https:)', single)
+    listed = re.findall(
+        r"<nav (.*?)</nav>", single
+    )  # one list, of its pages; theirs stay behind, as two would share a name
+    assert len(listed) == 1 and re.findall(r">([^<]+)</a>", listed[0])[0] == "Public: what needs attention"
+    heads, *rows = (pack / "data" / "measures.csv").read_text().splitlines()
+    assert (
+        heads == "Measure,What it counts,Files,Code"
+        and rows[0].startswith("Referrals,")
+        and rows[0].endswith(",referrals")
+    )
 
 
 def test_a_table_that_was_exchanged_after_it_was_protected_is_refused(place, monkeypatch):
