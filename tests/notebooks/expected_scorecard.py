@@ -295,9 +295,7 @@ def apart_note(t: Tables, card: Card) -> Said:
     listed = []
     for row in twins(t):
         if row["least"] > 1.05 * row["official"] or row["most"] < 0.95 * row["official"]:
-            other = plain_number(row["official"], STYLE.get(row["unit"], "rate"))
-            unit = f", {row['unit']}" if row["unit"].startswith("per") else ""
-            listed.append(f"{row['title'].lower()} ({row['sent']} in the return, {other} official{unit})")
+            listed.append(row["title"].lower())
     text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. None of these is a change: ask which is right before quoting."
     return Said(text if listed else "")
 

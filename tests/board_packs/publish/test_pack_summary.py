@@ -67,7 +67,7 @@ def test_a_pack_of_which_the_page_tests_nothing_leaves_that_to_its_pages():
 def test_a_figure_of_which_two_counts_disagree_is_none_of_those_tested():
     apart = ("apart", "twins", "Referrals, beside others", "so it is", 50, "", "", "two counts")
     assert answer(found(PLANS, apart)).startswith("Of one figure tested, 1 is worse")
-    assert decisions(found(apart)) == ["Referrals (two counts): which is right, the return or the official figure?"]
+    assert decisions(found(apart)) == ["Referrals: which is right, the return or the official figure?"]
 
 
 def test_a_figure_found_by_two_rules_is_one_of_those_that_are_changed():
@@ -88,7 +88,7 @@ def test_what_is_asked_names_its_figures():
         "Second or later plans and care leavers in education, training or work: who finds out what stands behind them, and "
         "when is it heard?",
         "Actions of case reviews that are overdue: who owns them, and what is the new date?",
-        f"Referrals ({told}): which is right, the return or the official figure?",
+        "Referrals: which is right, the return or the official figure?",
         "Referrals and plans ended: which of these did the services expect, and which need a closer look?",
     ]
     assert decisions(found(compared("same", "Contacts"))) == []

@@ -157,9 +157,8 @@ def decisions(results: Findings) -> list[str]:
     asked = [f"{_titles(tested)}: who finds out what stands behind {them}, and when is it heard?"] if tested else []
     if late := results.of(WORSE, by="agreed"):
         asked.append(f"{_titles(late)}: who owns them, and what is the new date?")
-    if apart := [f"{_lower([item])} ({item.disagreement})" for item in results.items if item.disagreement]:
-        texts = say.series(apart)
-        asked.append(f"{texts[:1].upper()}{texts[1:]}: which is right, the return or the official figure?")
+    if apart := [item for item in results.items if item.disagreement]:  # whose two counts stand above
+        asked.append(f"{_titles(apart)}: which is right, the return or the official figure?")
     if changed := results.of(OTHER):
         number = len({_title(item) for item in changed})
         titles = _titles(changed) if number <= NAMED else f"The {number} figures that are changed or different"
