@@ -209,14 +209,14 @@ def run(tmp_path, monkeypatch):
         books[number].write_text(json.dumps({"metadata": {"lscb": {"reads": reads}}}))
     long_table.write(counts(Total=20, a=17, b=3, c=0), folder / "working")
 
-    def go(pages=EVERY, **answers):
+    def go(pages=EVERY, checks=None, **answers):
         request = Request(
             Quarter(2017, 4), (AREA,), returns=tmp_path, open_data=tmp_path, out=tmp_path / "out", packs=PACKS,
             pages=pages, notebooks=books, sample=True, partial=pages != EVERY,
         )  # fmt: skip
         desk = Desk(folder, **answers)
         shared = Run(request, "c", files.Hashes(None), desk)
-        outcome: Outcome = asyncio.run(area_run.publish(shared, area_run.enter(shared, AREA, Checks())))
+        outcome: Outcome = asyncio.run(area_run.publish(shared, area_run.enter(shared, AREA, checks or Checks())))
         return desk, outcome.problems, folder
 
     return go
@@ -316,6 +316,14 @@ def test_a_page_is_made_again_when_its_tables_or_the_ledger_it_reads_changed(run
     made = {(job.banner.audience, job.notebook.stem) for job in run()[0].pages()}
     assert ("restricted", "10_page") in made
     assert ("partnership", "10_page") not in made  # its protected table is the same
+
+
+def test_a_page_is_made_again_when_a_person_overruled_something_on_it_or_no_longer_does(run):
+    run()
+    overruled = Checks(overruled=(("20_page", "Shirley Smith"),))
+    assert {job.notebook.stem for job in run(checks=overruled)[0].pages()} == {"20_page"}
+    assert not run(checks=overruled)[0].pages()
+    assert {job.notebook.stem for job in run()[0].pages()} == {"20_page"}
 
 
 def test_packs_go_before_pages_of_other_areas_and_the_largest_first(run):
