@@ -7,6 +7,7 @@ is `Total`; a dimension that a table does not have counts as its `Total`.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -69,11 +70,19 @@ def write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
     that a spreadsheet would run is guarded."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
-        out = each_text(frame, guarded).copy()
-        for column in FIGURES:
-            if column in out:
-                out[column] = [_text(v) for v in out[column]]
-        out.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        out = each_text(frame, guarded)
+        columns = [_written(out[column], column in FIGURES) for column in out]
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows([list(out.columns), *zip(*columns, strict=True)])
+
+
+def _written(column: pd.Series, figures: bool) -> list[Any]:
+    """A column's cells as they are written: csv writes what is no figure as it is."""
+    cells = column.tolist()
+    if figures:
+        return [_text(value) for value in cells]
+    blank = column.isna().tolist() if column.hasnans else [False] * len(cells)
+    return ["" if missing else cell for cell, missing in zip(cells, blank, strict=True)]
 
 
 def _text(value: float) -> str:
