@@ -78,11 +78,9 @@ def write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
 
 def _written(column: pd.Series, figures: bool) -> list[Any]:
     """A column's cells as they are written: csv writes what is no figure as it is."""
-    cells = column.tolist()
     if figures:
-        return [_text(value) for value in cells]
-    blank = column.isna().tolist() if column.hasnans else [False] * len(cells)
-    return ["" if missing else cell for cell, missing in zip(cells, blank, strict=True)]
+        return [_text(value) for value in column.tolist()]
+    return column.tolist() if not column.hasnans else column.astype("object").where(column.notna(), "").tolist()
 
 
 def _text(value: float) -> str:
