@@ -122,7 +122,9 @@ def of_folder(
 
     sums_of : the sums that packs of tables have beyond those of the documentation, as the run is told them
     """
-    tables = {path.stem: load(path) for path in sorted(working.glob("*.csv"))}
+    about = (documentation or {}).get("tables", {})  # no audience gets a table of single cases, whatever its rules
+    paths = [path for path in sorted(working.glob("*.csv")) if not about.get(path.stem, {}).get("panel_only")]
+    tables = {path.stem: load(path) for path in paths}
     sums = sums_of([tables]) if sums_of else []
     costed = costs(tables, memo=working / "solved", documentation=documentation, relations=sums)
     lines = [f"Of {costed['of'].max():,} figures made from returns, each audience by itself:", written(costed)]
