@@ -163,7 +163,9 @@ def once(kind: str, base: Path, notebooks: Path, good: dict, seconds: float, ran
         except subprocess.TimeoutExpired:
             return killed, ["it hung"]
         folder = out / "sample" / PERIOD / AREA
-        deadline = time.monotonic() + 20  # a nursery that was still importing ends when it has
+        deadline = (
+            time.monotonic() + 180
+        )  # a nursery that was still importing ends when it has: long, on a busy machine
         while any(map(alive, started)) and time.monotonic() < deadline:
             time.sleep(0.05)
         wrong += [f"process {pid} goes on" for pid in started if alive(pid)]
