@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-N = r"<([nprm]\d+)>"  # a figure that may be a side of a change or comparison
-C = r"<([nm]\d+)>"  # a count
-P = r"<(p\d+)>"  # a percentage
 T = r"<t\d+>"
 GAP = r"(?:[^<>;]|<t\d+>|<d\d+>)"
 RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upturn|uplift\w*|upswing|surge\w*|soar\w*|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
