@@ -4,6 +4,7 @@ import ast
 import json
 import re
 
+import mutants
 import pytest
 
 from board_packs.pages.book_opening import open_book
@@ -117,3 +118,8 @@ def test_every_parameter_is_passed_on_and_questions_ask_for_the_standard(name):
 
 def test_most_pages_draw_with_seaborn():
     assert sum("sns." in "".join(code(name)) for name in PAGES) >= 8
+
+
+def test_the_faults_that_a_person_wrote_still_stand_in_the_notebooks():
+    """One that no longer fits is asked of nothing: `mutants.by_hand` names it."""
+    assert len(mutants.by_hand("")) >= 40
