@@ -33,6 +33,8 @@ LESS = re.compile(
 BETWEEN = re.compile(
     r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|\b(?:up|down) (?:from|by|on)\b|\baverage\b"
 )
+DONE = rf"(?:done|finished|under way|{STATUSES})"
+SIDE_BY_SIDE = re.compile(rf"\b{DONE}: <[nm]\d+>[;,.] (?:\w+ )?{DONE}: <[nm]\d+>")  # `done: 14; open: 13`: none is the whole
 NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts of something else
 
 
@@ -66,6 +68,8 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         complete, named = _completeness(sentence, rest), _total_named(sentence, total, rest)
         parts = (rest if complete == "each" and named else None) or _adding(figures, total) or rest
         added, of = sum((m.value or Fraction(0) for m in parts), Fraction(0)), total.value or Fraction(0)
+        if added != of and (beside := SIDE_BY_SIDE.search(sentence.template)) and name_of(sentence, total) in beside[0]:
+            continue
         if added == of:
             sure = bool(complete or named or len(parts) > 2 or TOTAL.search(sentence.template))
         else:
