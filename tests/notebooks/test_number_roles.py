@@ -82,6 +82,7 @@ def test_the_same_in_their_own_places_pass(said):
         RIGHT,
         "There were {now:count} in 2017-18 and {before:count} in 2016-17.",
         "12 events, {now:count} referrals in 2017-18.",
+        "At the end of 2017-18, {before:count} of these referrals were still open.",  # it names no year of theirs
         "Those aged 0 to {rate:low percent}, {rate:interval}.",  # an age that is the lower end of a rate as well
     ):
         assert reasons(say_it(sentence), tables) == []
