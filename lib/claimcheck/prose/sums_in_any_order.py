@@ -34,7 +34,8 @@ BETWEEN = re.compile(
     r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|\b(?:up|down) (?:from|by|on)\b|\baverage\b"
 )
 DONE = rf"(?:done|finished|under way|{STATUSES})"
-SIDE_BY_SIDE = re.compile(rf"\b{DONE}: <[nm]\d+>[;,.] (?:\w+ )?{DONE}: <[nm]\d+>")  # `done: 14; open: 13`: none is the whole
+# `done: 14; open: 13`: none is the whole
+SIDE_BY_SIDE = re.compile(rf"\b{DONE}: <[nm]\d+>[;,.] (?:\w+ )?{DONE}: <[nm]\d+>")
 NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts of something else
 
 

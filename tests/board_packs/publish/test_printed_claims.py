@@ -73,7 +73,11 @@ def test_what_is_done_and_what_is_open_are_side_by_side_whatever_their_numbers()
     told = "Actions of earlier reviews done: {}; open: {}, past their date: {}."
     every = [told.format(done, left, late) for done in range(15) for left in range(15) for late in range(left + 1)]
     assert printed_claims.reasons(PAGE.format("</p><p>".join(every))) == []
-    for whole in ("Actions: 16; done: 13, open: 4.", "Actions completed: 16; on time: 13, late: 4.", "Total: 16; done: 13, open: 4."):
+    for whole in (
+        "Actions: 16; done: 13, open: 4.",
+        "Actions completed: 16; on time: 13, late: 4.",
+        "Total: 16; done: 13, open: 4.",
+    ):
         assert "parts total" in printed_claims.reasons(PAGE.format(whole))[0]
 
 
