@@ -183,7 +183,7 @@ def completed_reviews(t: Tables, left: dict) -> list:
     return [
         t.said(
             "child_deaths_modifiable", unless(shares, "How many had modifiable factors, or were of an expected death,", modifiable, expected),
-            could(modifiable, left.get("count", math.nan) if shown(left) else math.nan, "review still open", "reviews still open"),
+            could(modifiable, left, "review still open", "reviews still open"),
             nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England"),
             unless(took, "How long reviews took", six, twelve, middle),
             left_out(t, left) if shown(twelve) else "",

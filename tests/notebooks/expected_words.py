@@ -261,18 +261,27 @@ def nationally(row: dict, what: str) -> str:
     return f"{what}: {figure}{'%' if is_share(row) else ''}{counts} ({row['method']}). Its basis is another, so no difference is claimed."  # fmt: skip
 
 
-def could(row: dict, left: float, one: str, many: str) -> str:
-    """What a share would be with none, or all, of those left."""
-    if not shown(row) or not left or left != left:
+def could(row: dict, left: dict | float, one: str, many: str) -> str:
+    """What a share would be with none, or all, of those left; of rounded counts the furthest that they can stand for,
+    where a difference of two is off by both."""
+    if not shown(row) or (isinstance(left, dict) and not shown(left)):
         return ""
-    style = (math.nan, 0) if rounded_to(row) else (math.nan, 1)
-    low, high = (plain_number(n / (row["of"] + left), "percent", style[1]) for n in (row["count"], row["count"] + left))  # fmt: skip
-    if rounded_to(row):
-        low, high = (
-            f"{100 * row['count'] // (row['of'] + left):.0f}%",
-            f"{-(-100 * (row['count'] + left) // (row['of'] + left)):.0f}%",
+    off = rounded_to(row) // 2
+    more = rounded_to(left) // 2 if isinstance(left, dict) else 2 * off
+    number = left["count"] if isinstance(left, dict) else left
+    if not number or number != number:
+        return ""
+    ends = [
+        Fraction(count) / Fraction(of)
+        for count, of in (
+            (row["count"] - (off if row["count"] else 0), row["of"] + off + number + more),
+            (row["count"] + (off if row["count"] else 0) + number + more, row["of"] - off + number + more),
         )
-    return f"{'About' if rounded_to(row) else 'The'} {noun(left, one, many)} could make it {low} to {high}."
+    ]
+    low, high = (plain_number(float(end), "percent", 1) for end in ends)
+    if off or more:
+        low, high = f"{math.floor(100 * ends[0])}%", f"{min(math.ceil(100 * ends[1]), 100)}%"
+    return f"{'About' if off or more else 'The'} {noun(number, one, many)} could make it {low} to {high}."
 
 
 def difference(row: dict, than: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from lscb import intervals
 
 from .book import register
-from .cell_value import Cell
+from .cell_value import Cell, nearest
 from .number_text import percent, plural, points, rate, series, signed
 
 
@@ -82,20 +82,27 @@ def beside(cell: Cell, what: str) -> str:
     return f"{what}: {cell:{f'unit:{decimals}'}}{counts} ({cell.method}). Its basis is another, so no difference is claimed."
 
 
-def could(share: Cell, left: float, one: str, many: str) -> str:
+def could(share: Cell, left: Cell | float, one: str, many: str) -> str:
     """What a share of those completed, answered or returned could be with those counted in that are not: none of them,
     or all. `The 14 reviews still open could make it 28.1% to 47.0%.` Empty where one of the numbers is not shown.
 
-    left : how many are not; one, many : what one of them is, and what more are
+    left : how many are not, as a cell or as the difference of two counts; one, many : what one of them is, and more
+    Of rounded counts the ends are the furthest that any counts rounded to these could give, in whole per cent outwards.
     """
-    if not (share.shown and share.of > 0 and left > 0):
+    number = (left.count if left.shown else math.nan) if isinstance(left, Cell) else left
+    if not (share.shown and share.of > 0 and number > 0):
         return ""
-    low, high = share.count / (share.of + left), (share.count + left) / (share.of + left)
+    off = nearest(share.row) // 2
+    apart = nearest(left.row) // 2 if isinstance(left, Cell) else 2 * off
+    some = off if share.count else 0  # a nought is one
+    low = (share.count - some) / (share.of + off + number + apart)
+    high = min((share.count + some + number + apart) / (share.of - off + number + apart), 1)
     places = 1
-    if share.rounded:  # outwards: what the exact counts could make it lies within
-        places, low, high = 0, math.floor(100 * low) / 100, math.ceil(100 * high) / 100
-    register(low, high, left)
-    return f"{'About' if share.rounded else 'The'} {plural(left, one, many)} could make it {percent(low, places)} to {percent(high, places)}."
+    if share.rounded or apart:
+        places, low, high = 0, math.floor(round(100 * low, 9)) / 100, math.ceil(round(100 * high, 9)) / 100
+    register(low, high, number)
+    about = "About" if share.rounded or apart else "The"
+    return f"{about} {plural(number, one, many)} could make it {percent(low, places)} to {percent(high, places)}."
 
 
 def compared(figure: Cell, others: Mapping[str, Cell | tuple[Cell, Cell | None]]) -> str:
