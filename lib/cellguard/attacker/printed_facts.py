@@ -47,7 +47,7 @@ class Facts:
         self.printed_last: dict[tuple, bool] = {}  # audience and number: whether it was printed last, or withheld
         self.hints: tuple[dict, dict] = defaultdict(set), defaultdict(set)  # number: revisions that it may hint at
         self.doubted = doubted  # measure, area, period and time: revised although no pack says so
-        self.sheets: dict[tuple[str, str, str], set[Name]] = defaultdict(set)
+        self.sheets: dict[tuple[str, str, str], dict[Name, None]] = defaultdict(dict)  # in the order of their rows
         self.ratios: list[tuple] = []  # numerator, denominator, share at least, at most, people beyond (rounding)
         self.shares: list[tuple[Name, Name]] = []
         self.exact: dict[object, dict[int, int]] = defaultdict(dict)  # by audience: printed as it is, since when
@@ -66,7 +66,7 @@ class Facts:
         )
         read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, issued, strict=True)]
         for self.now, some in enumerate(_at_once(read)):
-            for key in {key for pack, _, *states in some for key in self._changed(pack, *states)}:
+            for key in dict.fromkeys(key for pack, _, *states in some for key in self._changed(pack, *states)):
                 self.issues[key].append(self.now)
             for pack, frames, figures, gone in some:
                 for name, frame, lines in frames:
@@ -264,7 +264,7 @@ class Facts:
 
     def _number(self, pack: Pack, table: str, name: Name, printed, reason, withheld: bool, free: bool) -> None:
         at = self.place(name)
-        self.sheets[table, name[0], name[2]].add(name)
+        self.sheets[table, name[0], name[2]][name] = None
         if free:
             self.open.add(at)
         if printed is not None:

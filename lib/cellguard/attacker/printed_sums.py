@@ -30,7 +30,7 @@ class Tying:
                 self._sum(at(of), [at(count), at(rest)])
         for relation in declared:
             self._declared(relation)
-        return [dict(s) for s in sorted(self.sums, key=sorted)]
+        return [dict(s) for s in sorted(map(sorted, self.sums))]
 
     def _sum(self, total: int, parts: list[int]) -> None:
         if total not in parts:
@@ -44,17 +44,17 @@ class Tying:
         return adds == "all" or (adds != "none" and dimension in adds)
 
     def _dimensions(self) -> None:
-        splits: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
+        splits: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))  # in the order of their rows
         for (table, measure, figure), names in self.facts.sheets.items():
             for name in names:
-                for dimension, label in name[1]:
+                for dimension, label in sorted(name[1]):
                     total = (measure, name[1] - {(dimension, label)}, figure)
                     if dimension in ("period", "issue") or not self._adds(measure, dimension):
                         continue
                     if total in self.facts.at:
-                        splits[measure, dimension, figure][table][total].add(name)
+                        splits[measure, dimension, figure][table][total][name] = None
         for (_, dimension, _), tables in splits.items():
-            together: dict = defaultdict(set)
+            together: dict = defaultdict(dict)
             for parts in tables.values():
                 for total, names in parts.items():
                     together[total] |= names
@@ -92,7 +92,11 @@ class Tying:
 
     def _split(self, dimension: str, parts: dict, tables: dict) -> None:
         fits = self._fits(dimension, parts)
-        finer = [o for o in tables.values() if o is not parts and all(n < o.get(t, set()) for t, n in parts.items())]
+        finer = [
+            o
+            for o in tables.values()
+            if o is not parts and all(n.keys() < o.get(t, {}).keys() for t, n in parts.items())
+        ]
         if fits == "over" or any(self._fits(dimension, o) != "over" for o in finer):
             return
         at = self.facts.place
