@@ -58,6 +58,10 @@ PATTERNS = [
         ),
         (r"\b\d{1,2}\+(?!\s*%)", 0),
         (r"\b\d{1,2}(?:th|st|nd|rd) birthday", re.IGNORECASE),
+        (
+            r"\bfirst (?:two|three) quarters(?= of (?:the year|(?:19|20)\d\d))",
+            re.IGNORECASE,
+        ),  # a span: nothing is shared out over it
         (r"(?<![\d.,/\u00a3-])\b\d{1,2}\s?[-\u2013]\s?\d{1,2}\b(?!\s*(?:%|per ?cent|,\d|\.\d|[-\u2013/]))", 0),
         (r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b|\b24/7\b|\b24 hours a day\b", re.IGNORECASE),
         (r"(?<!\d)(?:\+44|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)", 0),

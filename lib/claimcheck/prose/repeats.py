@@ -36,7 +36,10 @@ def _of_one_whole(passages: Passages) -> list[Proposal]:
     for sentence in (s for s in passages.sentences if s.kind != "cell"):
         for match in PART_OF_WHOLE.finditer(sentence.template):
             one, base = sentence.of(match["part"] or match["part2"]), sentence.of(match["all"] or match["all2"])
-            words = description(re.sub(r"<\w+>", " ", sentence.template)) - {w.rstrip("s") for w in TOLD}
+            said = sentence.template[sentence.template.rfind(";", 0, match.start()) + 1 :].split(";")[
+                0
+            ]  # `done: 8; behind: 3 of 16`
+            words = description(re.sub(r"<\w+>", " ", said)) - {w.rstrip("s") for w in TOLD}
             for other, there, of, before in parts:
                 far = other is not sentence and of.value == base.value != None and one.value != there.value  # noqa: E711
                 if far and _one_part(sentence, one, words, other, there, before):

@@ -62,7 +62,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         others = [
             m for m in free if m.sort not in (sort, "percent", "times", "fraction") and not _all_of_them(sentence, m)
         ]
-        if not 3 <= len(figures) <= 9 or others or PER_SO_MANY.search(sentence.template):
+        if not 3 <= len(figures) <= 9 or others or PER_SO_MANY.search(sentence.template) or _of_wholes(sentence):
             continue
         total = max(figures, key=lambda m: m.value or 0)
         rest = [m for m in figures if m is not total]
@@ -136,6 +136,12 @@ def _bracketed(sentence: Sentence) -> list[Proposal]:
     return []
 
 
+def _of_wholes(sentence: Sentence) -> bool:
+    """`children's services, 353 of 1,229; police, 456 of 966`: shares of several wholes, which add to nothing."""
+    bases = re.findall(r"<n\d+> (?:out )?of (?:the )?<(n\d+)> \(<p\d+>", sentence.template)
+    return len({sentence.of(name).value for name in bases}) > 1
+
+
 def _all_of_them(sentence: Sentence, mention: Mention) -> bool:
     """`the two boroughs`: a number that says how many there are of what is then counted; not `six of the eight`."""
     before = sentence.text[: mention.span[0]].lower()
@@ -182,5 +188,6 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
     first, last = min(m.span for m in parts), max(m.span for m in parts)
     if of or OF_WHICH.match(after) or any(re.search(x, after) and re.search(y, after) for x, y in HALVES[:1]):
         return total.span < last
-    beside = bool(TOTAL.search(before[-35:]) or TOTAL.search(after[:35]) or before.endswith(": "))
+    near = [REST.sub("", words) for words in (before[-35:], after[:35])]  # `and other 540`: a part, however large
+    beside = bool(any(map(TOTAL.search, near)) or before.endswith(": "))
     return beside and (total.span < first or total.span > last)
