@@ -300,22 +300,18 @@ def apart_note(t: Tables, card: Card) -> Said:
     return Said(text if listed else "")
 
 
-def opposite(t: Tables) -> list[str]:
-    """What rises in the return and falls officially, or the other way round, each by more than a twentieth."""
+def crossed(t: Tables) -> list[str]:
+    """What lay above the official figure in the return and lies below it, or the other way round, by over a twentieth."""
     now, then = twins(t, t.year), {r["title"]: r for r in twins(t, t.last_year)}
     listed = []
     for row in now:
         was = then.get(row["title"])
         if row["apart"] != row["apart"] or was is None or was["unit"] != row["unit"]:
             continue
-        own, official = row["value"] / was["value"] - 1, row["official"] / was["official"] - 1
-        if own * official < 0 and min(abs(own), abs(official)) > 0.05:
-            style = {"count": "count", "share": "percent"}.get(row["unit"], "rate")
-            a, b, c, d = (plain_number(n, style) for n in (was["value"], row["value"], was["official"], row["official"]))  # fmt: skip
-            unit = f" {row['unit']}" if row["unit"].startswith("per") else ""
-            more, less = ("higher", "lower") if row["unit"] == "share" else ("more", "fewer")
-            one, two = (less, more) if own < 0 else (more, less)
-            listed.append(f"{row['title'].lower()} (the return says {one}, {a} to {b}{unit}; the official figures {two}, {c} to {d}{unit})")  # fmt: skip
+        then_apart, apart = (r["value"] / r["official"] - 1 for r in (was, row))
+        if then_apart * apart < 0 and min(abs(then_apart), abs(apart)) > 0.05:
+            one, two = (f"{plain_number(abs(part), 'percent', 0)} {'above' if part > 0 else 'below'}" for part in (then_apart, apart))
+            listed.append(f"{row['title'].lower()} (the return was {one} the official count in {t.last_year} and {two} in {t.year})")  # fmt: skip
     return listed
 
 
@@ -335,9 +331,9 @@ def questions(t: Tables, card: Card) -> list:
     asked = [f"What stands behind {series(moved['worse'])}, and since when?"] if moved["worse"] else []
     asked += [f"Is it need or practice that changed in {other}?"] if other else []
     asked += ["Which rates were expected to differ from others?"] if outside(t, card) else []
-    moves = opposite(t)
-    also = f", and since {t.last_year} move apart in {series(moves)}" if moves else ""
-    asked += [f"Why do return and official figure differ{also}?"] if moves or apart_note(t, card).text else []
+    sides = crossed(t)
+    also = f", and since {t.last_year} the other way round in {series(sides)}" if sides else ""
+    asked += [f"Why do return and official figure differ{also}?"] if apart_note(t, card).text else []
     return [Said(" ".join(asked))]
 
 

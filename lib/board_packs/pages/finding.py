@@ -18,6 +18,7 @@ class Finding(NamedTuple):
         (the return beside the official figure)
     disagreement : the return's and the official figure of its year, where they disagree
     before : what came of the same rule a quarter earlier; empty where it was not asked
+    outside : of each comparison by an interval of its own, whether it lies outside; empty where `kind` says it of one
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Finding(NamedTuple):
     chart: str = ""
     before: str = ""
     disagreement: str = ""
+    outside: tuple[bool, ...] = ()
 
 
 @dataclass

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb import control_charts, scorecard, scorecard_changes
 from lscb.errors import UserError
+from lscb.periods import Quarter
 from openstats.project_data import DATA, read, standard
 
 from . import chart_settings
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from lscb.control_charts import Chart
-    from lscb.periods import Quarter
 
     from .book import Book
 
@@ -159,12 +159,16 @@ def _charted(results: Findings, title: str, page: int, better: str, drawn: Drawn
 
 
 def _changes(book: Book, results: Findings, entry: dict) -> None:
-    """A year (or its part so far) against the year before, by the interval of the change."""
+    """A year against the year before (or the first held), or a quarter against that of a year before, by the interval of
+    the change."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
         return results.cannot(entry["title"], reason)
     for title, labels in _each(rows, entry):
-        now, before = (rows.cell(p, entry["measure"], **labels) for p in (book.year, book.last_year))
+        periods = _against(book, rows, entry)
+        now, before = (rows.cell(p, entry["measure"], **labels) for p in periods)
+        if periods[0] == periods[1] or (entry.get("against") == "first" and book.last_year in periods):
+            continue
         if not (now.shown and before.shown):
             hidden = now if not now.shown else before
             results.cannot(title, f"the figure of {hidden:period} is {hidden:state}")
@@ -180,9 +184,19 @@ def _changes(book: Book, results: Findings, entry: dict) -> None:
             continue
         kind = SAME if gap[1] <= 0 <= gap[2] else way(gap[0], entry["better"])
         style = "count" if now.value != now.value else "percent"
-        text = f"{now:{style}} in {book.year}: {say.change(now, before, difference)}"
+        text = f"{now:{style}} {'at the end of' if '-Q' in now.period else 'in'} {now:period}: {say.change(now, before, difference)}"
         results.items.append(Finding(kind, "interval", title, text, entry["page"], changed(title, gap, kind)))
     return None
+
+
+def _against(book: Book, rows: Any, entry: dict) -> tuple[str, str]:
+    """The two periods that an entry sets side by side, the newer one first."""
+    shown = rows[(rows["measure"] == entry["measure"]) & (rows["status"] == "shown")]["period"]
+    if entry.get("against") == "quarter":
+        newest = max(shown, default=str(book.period))
+        return newest, str(Quarter.parse(newest) - 4)
+    first = min(shown[~shown.str.contains("-Q| to ")], default=book.year)
+    return book.year, first if entry.get("against") == "first" else book.last_year
 
 
 def _each(rows: Any, entry: dict) -> Iterator[tuple[str, dict[str, str]]]:

@@ -68,12 +68,14 @@ def _beside(each: scorecard.Indicator, cells: dict[str, Cell], others: list[tupl
     """A figure with an interval beside others; `more` ends its sentence."""
     rate = cells.get("rate") or cells["share"]
     gaps = {who: cells.get(f"difference_from_{m}") for who, m in MEASURES.items()}
-    apart = [gap for who, _ in others if (gap := gaps[who]) is not None and say.supported(gap)]
+    tested = [gap for who, _ in others if (gap := gaps[who]) is not None and gap.has_interval]
+    apart = [gap for gap in tested if say.supported(gap)]
     kind = SAME if not apart else way(apart[0].value, each.better)
     words = say.compared(rate, {who: (cell, gaps[who]) for who, cell in others})
     text = f"{_figure(each, rate)}: {words.replace(' by the 95% interval', '')}"  # the rule stands above it
     chart = beside(each.title, rate, others, kind)
-    return Finding(kind, "interval", f"{each.title}, beside others", text + more, 50, chart)
+    outside = tuple(map(say.supported, tested))
+    return Finding(kind, "interval", f"{each.title}, beside others", text + more, 50, chart, outside=outside)
 
 
 def _other_side(each: scorecard.Indicator, cells: dict[str, Cell], others: list, own_year: dict) -> Finding | None:
@@ -99,8 +101,8 @@ def _disagree(book: Book, entries: dict[str, scorecard.Indicator]) -> dict[str, 
     if book["scorecard_quarter"].absent:
         return {}
     both = book.derive("the return's own year beside the official one", twins(book, entries))
-    rows = both[both["differs"] | both["opposite"]].to_dict("index")
-    return {name: row | {"words": row["moves"] if row["opposite"] else row["told"]} for name, row in rows.items()}
+    rows = both[both["differs"]].to_dict("index")
+    return {name: row | {"words": row["crossing"] if row["crossed"] else row["told"]} for name, row in rows.items()}
 
 
 def _figure(each: scorecard.Indicator, cell: Cell) -> str:

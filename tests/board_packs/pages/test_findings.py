@@ -1,5 +1,8 @@
 """What a pack's first page finds in its tables: by which rule, in which order, and what it says cannot be known."""
 
+from collections import Counter
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,9 +14,10 @@ from board_packs.pages.findings import findings
 from board_packs.pages.official_twins import twins
 from lscb import long_table, scorecard
 from lscb.periods import Quarter
-from openstats.project_data import standard
+from openstats.project_data import DATA, read, standard
 
 AREA = "E06000045"
+NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 SUPPRESSED = {"status": "suppressed", "reason": "withheld"}
 
 
@@ -252,3 +256,43 @@ def test_a_return_without_an_official_figure_of_its_year_beside_it_stops_no_summ
     tables = {"scorecard_quarter": pd.DataFrame(sent), "scorecard_year": pd.DataFrame(card | {"unit": "per 10,000"})}
     found = findings(book(tmp_path, **tables), list(tables))
     assert not any(item.disagreement for item in found.items)
+
+
+def test_a_change_against_the_first_year_held_and_one_of_the_newest_quarter_printed_stand_beside_the_year_before(
+    tmp_path,
+):
+    """By hand, with z 1.96: 29 of 98 is 0.296 (Wilson 0.2146 to 0.3926), so 29 against 69 is −58.0% (−72.7% to −35.4%);
+    12 of 88 is 0.136 (0.0798 to 0.2234), so 12 against 76 is −84.2% (−91.3% to −71.2%). 29 against 37 leaves no change in."""
+    years = pd.DataFrame({"area": AREA, "period": ["2015-16", "2016-17", "2017-18"], "measure": "exploitation_referrals", "count": [69, 37, 29]})  # fmt: skip
+    flags = pd.DataFrame({"area": AREA, "period": ["2016-17-Q3", "2017-18-Q3", "2017-18-Q4"], "measure": "children_flagged", "count": [76, 12, np.nan], "status": ["shown", "shown", "suppressed"], "reason": ["", "", "withheld"]})  # fmt: skip
+    tables = {"exploitation_funnel": years, "exploitation_flags": flags}
+    said = {item.says: item.kind for item in findings(book(tmp_path, **tables), list(tables)).items}
+    assert said == {
+        "29 in 2017-18: no change that the interval supports against 37 in 2016-17 (95% interval −51.6% to +26.8%)": "same",
+        "29 in 2017-18: 58.0% fewer than the 69 of 2015-16 (95% interval −72.7% to −35.4%)": "other",
+        "12 at the end of 2017-18 Q3: 84.2% fewer than the 76 of 2016-17 Q3 (95% interval −91.3% to −71.2%)": "other",
+    }
+
+
+def test_every_change_that_a_page_says_is_one_that_the_first_page_looks_at():
+    looked = Counter(str(entry["page"]) for entry in read(DATA / "summary.yml")["changes"])
+    for page in NOTEBOOKS.glob("[1-9]*.ipynb"):
+        said = page.read_text(encoding="utf-8").count("say.change(")
+        assert looked[page.name[:2]] >= said, page.name
+
+
+def test_two_counts_that_crossed_are_told_with_both_years(tmp_path):
+    """1,600 are 18.3% above 1,352, and 1,509 are 10.8% below 1,692; 1,480 against 1,352 and 1,509 against 1,580 are 9.5%
+    above and 4.5% below, which is no further apart than a twentieth."""
+    for sent, official, crossed in (((1600, 1509), (1352, 1692), True), ((1480, 1509), (1352, 1580), False)):
+        periods = [f"{year}-Q{n}" for year in ("2016-17", "2017-18") for n in (1, 2, 3, 4)]
+        four = [part for total in sent for part in (total - 900, 300, 300, 300)]
+        quarterly = pd.DataFrame({"area": AREA, "period": periods, "indicator": "section_47_started", "measure": "services_count", "count": four})  # fmt: skip
+        yearly = pd.DataFrame({"area": AREA, "period": ["2016-17", "2017-18"], "indicator": "section_47", "measure": "official_rate", "value": 300.0, "count": official})  # fmt: skip
+        yearly = pd.concat([yearly, yearly.assign(measure="official_figure", count=np.nan)])
+        tables = book(tmp_path / str(crossed), scorecard_quarter=quarterly, scorecard_year=yearly)
+        row = twins(tables, scorecard.indicators(standard("indicators"))).loc["section_47"]
+        assert row["crossed"] == crossed
+        if crossed:
+            told = "the return was 18% above the official count in 2016-17 and 11% below in 2017-18"
+            assert row["crossing"] == told

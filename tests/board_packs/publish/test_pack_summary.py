@@ -58,6 +58,16 @@ def test_how_many_comparisons_chance_alone_would_put_outside_their_interval_stan
     assert by_chance(found(chart, together)) == ""
 
 
+def test_a_figure_beside_similar_places_and_england_is_two_comparisons():
+    """And one whose two counts disagree is none, and is named."""
+    both = Finding(*PLANS, outside=(True, False))
+    apart = Finding("apart", "twins", "Referrals, beside others", "so it is", 50)
+    assert by_chance(Findings([both, both, Finding(*compared("same", "Contacts")), apart])) == (
+        "2 of 5 comparisons by a 95% interval lie outside it; chance alone would put about 0.3 there. Not among them: "
+        "referrals, of which two counts disagree."
+    )
+
+
 def test_a_pack_of_which_the_page_tests_nothing_leaves_that_to_its_pages():
     """The panel's pages test deaths themselves: the first page may not say that nothing could be tested."""
     assert answer(found()) == "This page tests no figure of this pack: what its pages test, they say themselves."

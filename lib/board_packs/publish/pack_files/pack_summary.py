@@ -116,9 +116,10 @@ def answer(results: Findings) -> str:
 
 
 def one_by_one(results: Findings) -> tuple[float, float, float]:
-    """How many figures were compared by an interval of their own, how many lie outside it, and how many would by chance."""
-    kinds = [item.kind for item in results.items if item.by == "interval"]
-    return float(len(kinds)), float(len(kinds) - kinds.count(SAME)), len(kinds) / 20
+    """How many comparisons were made by an interval of their own (a figure has one with similar places and one with
+    England), how many lie outside it, and how many would by chance."""
+    outside = [each for i in results.items if i.by == "interval" for each in i.outside or (i.kind != SAME,)]
+    return float(len(outside)), float(sum(outside)), len(outside) / 20
 
 
 def by_chance(results: Findings) -> str:
@@ -126,7 +127,8 @@ def by_chance(results: Findings) -> str:
     number, outside, chance = one_by_one(results)
     lie = "lies" if outside == 1 else "lie"
     many = f"{say.count(outside)} of {say.plural(number, 'comparison')} by a 95% interval {lie} outside it"
-    return f"{many}; chance alone would put about {say.rate(chance)} there." if number else ""
+    left = f" Not among them: {_lower(apart)}, of which two counts disagree." if (apart := results.of(APART)) else ""
+    return f"{many}; chance alone would put about {say.rate(chance)} there.{left}" if number else ""
 
 
 def _are(number: int) -> str:
