@@ -310,7 +310,10 @@ def crossed(t: Tables) -> list[str]:
             continue
         then_apart, apart = (r["value"] / r["official"] - 1 for r in (was, row))
         if then_apart * apart < 0 and min(abs(then_apart), abs(apart)) > 0.05:
-            one, two = (f"{plain_number(abs(part), 'percent', 0)} {'above' if part > 0 else 'below'}" for part in (then_apart, apart))
+            one, two = (
+                f"{plain_number(abs(part), 'percent', 0)} {'above' if part > 0 else 'below'}"
+                for part in (then_apart, apart)
+            )
             listed.append(f"{row['title'].lower()} (the return was {one} the official count in {t.last_year} and {two} in {t.year})")  # fmt: skip
     return listed
 
