@@ -97,7 +97,8 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     if mention.sort != "count" or there.sort != "count" or mention.value == there.value:
         return False
     heads = [re.findall(r"([^.;:]+): $", s.text[: m.span[0]]) for s, m in ((sentence, mention), (other, there))]
-    if all(heads) and heads[0] != heads[1]:  # `withheld from public: 237 figures`
+    spans = [re.findall(r"\b\w+ years to\b", s.text.lower()) for s in (sentence, other)]
+    if (all(heads) and heads[0] != heads[1]) or spans[0] != spans[1]:  # `withheld from public: 237 figures`
         return False
     times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
     at = [period(t or passages.period_text) for t in times]

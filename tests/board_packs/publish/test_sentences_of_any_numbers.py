@@ -62,11 +62,20 @@ def hidden(chance, few):
     )
 
 
+def deaths(chance, few):
+    one = few() + 100
+    return (
+        f"In 2020-21, {few()} child deaths were notified to the panel. It completed {one} reviews. Over the five years to "
+        f"2020-21, {few() + 700} deaths were notified and {str(one)[::-1]} reviews were completed."
+    )
+
+
 OWN = [  # by page, words that have to stand in the notebook too: a sentence that changes is to be drawn anew here
     ("70_case_reviews", reviews, "Actions of earlier reviews done: "),
     ("80_board", plan, "Actions of the business plan that are behind: "),
     ("60_exploitation_and_missing", interviews, ", of those due, as each agency counts: "),
     ("60_exploitation_and_missing", missing, "Missing episodes in "),
+    ("30_child_deaths", deaths, "Over the five years to "),
     ("40_hrda", households, "a household counted once for each referral: "),
     ("99_data_quality", hidden, "of them to protect others."),
 ]
