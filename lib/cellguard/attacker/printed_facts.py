@@ -16,20 +16,22 @@ from collections.abc import Collection
 from lscb.long_table import FIGURES, LABELS
 
 from .printed_shares import bare, decimals, linked, nearest_of, range_of, shares_of
-from .released_packs import Name, Pack, labelled, moved
+from .released_packs import Name, Pack, at_once, labelled, moved
 
 NO_LIMIT = float("inf")
+UNKNOWN = ("not_applicable", "not_available")
 PRINTED = ("value", "count", "of", "low", "high", "rank", "status", "reason", "unit", "method")
 
 
 class Line:
     """One row, read once however many packs print it."""
 
-    __slots__ = ("labels", "measure", "numbers", "row")
+    __slots__ = ("labels", "measure", "numbers", "printed", "row")
 
     def __init__(self, measure: str, labels: frozenset, row: dict):
         self.measure, self.labels, self.row = measure, labels, row
         self.numbers: list[Name] | None = None
+        self.printed: list[tuple] | None = None  # of these, with what the row prints of each
 
 
 class Facts:
@@ -58,14 +60,16 @@ class Facts:
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: times when it was revised
         self.revised, self.now = itertools.count(1), 0
         self._lines: dict[tuple, dict[tuple, Line]] = defaultdict(dict)  # columns: rows
+        self._frames: dict[int, tuple] = {}  # each frame, kept so that its number stays its own, with its rows
         self._seen: set[tuple] = set()
         self._keys: dict[Name, tuple] = {}
+        self._opened: dict[tuple[str, str], bool] = {}
         issued = [[(name, frame, self.rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
         self.links = linked(
             (line for lines in self._lines.values() for line in lines.values()), documentation["measures"]
         )
         read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, issued, strict=True)]
-        for self.now, some in enumerate(_at_once(read)):
+        for self.now, some in enumerate(at_once(read)):
             for key in dict.fromkeys(key for pack, _, *states in some for key in self._changed(pack, *states)):
                 self.issues[key].append(self.now)
             for pack, frames, figures, gone in some:
@@ -134,12 +138,15 @@ class Facts:
         return self.documentation["measures"].get(name) or self.links.get(name) or {}
 
     def rows(self, frame) -> list[Line]:
-        """The rows of a table, in its order."""
+        """The rows of a table, in its order; those of one that was read before are there."""
+        if id(frame) in self._frames:
+            return self._frames[id(frame)][1]
         dims = tuple(c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure")
         printed = tuple(c for c in PRINTED if c in frame)
         of = ("measure",) if "measure" in frame else ()
         places = frame.columns.get_indexer([*dims, *printed, *of])
-        there, lines = self._lines[dims, printed, of], []
+        there, lines = self._lines[dims, printed, of], list[Line]()
+        self._frames[id(frame)] = frame, lines
         for values in map(tuple, frame.to_numpy(object, na_value=None)[:, places].tolist()):
             if values not in there:
                 row = dict(zip(printed, values[len(dims) :], strict=False))
@@ -172,14 +179,17 @@ class Facts:
         return names
 
     def _free(self, table: str, measure: str) -> bool:
-        opened = (self.documentation["tables"].get(table) or {}).get("open")
-        return bool(opened) or self.measure(measure).get("protect") == "none"
+        if (free := self._opened.get((table, measure))) is None:
+            free = bool((self.documentation["tables"].get(table) or {}).get("open"))
+            self._opened[table, measure] = free = free or self.measure(measure).get("protect") == "none"
+        return free
 
-    def _printed(self, line: Line):
+    def _printed(self, line: Line) -> list[tuple]:
         """Its numbers with what is printed of each; a change prints neither of its two."""
-        if "less" not in self.measure(line.measure):
-            for name, figure in zip(self.numbers(line), ("count", "of"), strict=False):
-                yield name, line.row.get(figure)
+        if line.printed is None:
+            figures = () if "less" in self.measure(line.measure) else map(line.row.get, ("count", "of"))
+            line.printed = list(zip(self.numbers(line), figures, strict=False))
+        return line.printed
 
     def _states(self, pack: Pack, frames: list) -> tuple[dict[Name, tuple[float, float]], dict[Name, int]]:
         """What a pack prints, each with the least and the most that it can be, and what it withholds.
@@ -215,15 +225,12 @@ class Facts:
                         yield self._key(name)
 
     def _open(self, table: str, line: Line, name: Name) -> bool:
-        return (
-            self._free(table, line.measure)
-            or (self.documentation["measures"].get(name[0]) or {}).get("protect") == "none"
-        )
+        return self._free(table, line.measure) or self._free("", name[0])
 
     def _read(self, pack: Pack, table: str, places: int, lines: list[Line]) -> None:
         for line in lines:
             row, numbers = line.row, self.numbers(line)
-            names = [self.as_of(name, self.now) for name in numbers]
+            names = [self.as_of(name, self.now) for name in numbers] if self.issues else numbers
             key = (table, pack.rules, places, id(line), *names)
             withheld, share = row.get("status") == "suppressed", len(numbers) == 2
             if key in self._seen or row.get("status") in UNKNOWN:
@@ -278,23 +285,3 @@ class Facts:
                 self.learn(at, pack.least, NO_LIMIT)
             if (ends := range_of(reason)) and name[2] == "count":
                 self.learn(at, *ends)
-
-
-def _at_once(read: list) -> list[list]:
-    """Packs of several audiences that follow each other and agree: they were released together."""
-    groups: list[list] = []
-    for each in read:
-        if not groups or any(
-            each[0].audience == other[0].audience or not _agree(each[2], other[2]) for other in groups[-1]
-        ):
-            groups.append([])
-        groups[-1].append(each)
-    return groups
-
-
-def _agree(figures: dict, others: dict) -> bool:
-    both = figures.keys() & others.keys()
-    return all(max(figures[n][0], others[n][0]) <= min(figures[n][1], others[n][1]) for n in both)
-
-
-UNKNOWN = ("not_applicable", "not_available")

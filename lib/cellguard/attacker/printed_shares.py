@@ -88,14 +88,15 @@ def between(value: float, scale: float, places: int) -> tuple[float, float]:
 
 def linked(lines, documented: dict) -> dict[str, dict]:
     """Shares that the dictionary does not know, by counts that they equal wherever both are printed."""
-    counts: dict[str, dict] = defaultdict(dict)
+    lines = list(lines)
     shares: dict[str, list] = defaultdict(list)
     for line in lines:
-        row = line.row
-        if row.get("of") is not None and line.measure not in documented:
-            shares[line.measure].append((line.labels, row.get("count"), row["of"]))
-        elif row.get("count") is not None:
-            counts[line.measure].setdefault(line.labels, set()).add(row["count"])
+        if line.row.get("of") is not None and line.measure not in documented:
+            shares[line.measure].append((line.labels, line.row.get("count"), line.row["of"]))
+    counts: dict[str, dict] = defaultdict(dict)
+    for line in lines if shares else ():
+        if line.row.get("count") is not None and not (line.row.get("of") is not None and line.measure in shares):
+            counts[line.measure].setdefault(line.labels, set()).add(line.row["count"])
     links = {}
     for measure, rows in shares.items():
         links[measure] = {"kind": "share" if all(c is None or c <= of for _, c, of in rows) else "rate"}

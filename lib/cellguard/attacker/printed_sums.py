@@ -217,7 +217,7 @@ class Tying:
             return False
         _, (measure, labels) = self._term(unless)
         there = moved(rest, labels)
-        issues = [i for n, i in self.facts.at.items() if n[0] == measure and _without_issue(n[1]) == there]
+        issues = [self.facts.at[n] for n in self.facts.counts.get(measure, ()) if _without_issue(n[1]) == there]
         return any(self.facts.high[i] > 0 for i in issues)
 
     def _term(self, part) -> tuple[int, tuple[str, dict]]:

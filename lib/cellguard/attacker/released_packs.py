@@ -73,6 +73,23 @@ def every_pack(released, audience, rules):
         raise UserError(f"attack cannot read a {type(released).__name__}: give tables by name, or a list of such.")
 
 
+def at_once(read: list) -> list[list]:
+    """Packs of several audiences that follow each other and agree: they were released together."""
+    groups: list[list] = []
+    for each in read:
+        if not groups or any(
+            each[0].audience == other[0].audience or not _agree(each[2], other[2]) for other in groups[-1]
+        ):
+            groups.append([])
+        groups[-1].append(each)
+    return groups
+
+
+def _agree(figures: dict, others: dict) -> bool:
+    both = figures.keys() & others.keys()
+    return all(max(figures[n][0], others[n][0]) <= min(figures[n][1], others[n][1]) for n in both)
+
+
 def named(cell) -> Name:
     """A cell that a person wrote down."""
     if isinstance(cell, tuple) and len(cell) == 2 and isinstance(cell[0], str) and not isinstance(cell[1], str):
