@@ -376,9 +376,8 @@ def differences(base, folder, before, other, only, seed, tally) -> list[str]:
         return []
     tally += Counter(twins=1, moves=len(taken), withheld=sum(m.withheld for m in taken))
     new = [*(f"protected/{n}" for n in order), *differing(before, leaves(there))]
-    print(
-        *(f"  DIFFERS {base.period} {seed}: {line}" for line in new[:12]), sep="\n", end="\n" if new else "", flush=True
-    )
+    said = [f"DIFFERS {base.period} {seed}: {line}" for line in new[:12]] or [f"{base.period} {seed}: equal"]
+    print(*(f"  {line}" for line in said), sep="\n", flush=True)
     return new
 
 
