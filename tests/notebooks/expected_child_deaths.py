@@ -13,6 +13,7 @@ from expected_words import (
     has_interval,
     interval,
     nationally,
+    near,
     noun,
     plain_number,
     rest,
@@ -160,6 +161,7 @@ def completed_reviews(t: Tables, left: dict) -> list:
     modifiable, expected = (t.one("child_deaths_modifiable", f"cdop_{m}_share", t.year, window=FIVE) for m in ("modifiable", "expected"))  # fmt: skip
     six, twelve, middle = (t.one("child_deaths_timeliness", f"cdop_{m}", t.year, window=FIVE) for m in ("within_6_months_share", "within_12_months_share", "days_to_review"))  # fmt: skip
     in_time = t.one("child_deaths_cohort", "cdop_cohort_in_time_share")
+    timely = t.one("child_deaths_cohort", "cdop_cohort_due", outcome="within 12 months")
     still_open = t.one("child_deaths_cohort", "cdop_cohort_due", outcome="still open")
     pair = [f"({told(r, 'percent')}; {interval(r)})" for r in (modifiable, expected, in_time)]
     span = f"the 5 years to {t.year}"
@@ -187,7 +189,7 @@ def completed_reviews(t: Tables, left: dict) -> list:
             nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England"),
             unless(took, "How long reviews took", six, twelve, middle),
             left_out(t, left) if shown(twelve) else "",
-            unless(cohort, "How many of the reviews of earlier deaths came in time", in_time),
+            unless(cohort, "How many of the reviews of earlier deaths came in time", timely, in_time),
             unless(unfinished, "How many of them were still open", still_open),
         ),
         grid(every, "Reviews completed, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
@@ -215,7 +217,8 @@ def waiting(t: Tables, dimension: str, what: str) -> Grid | Said:
     rows = [r for r in t.rows(name) if r[other] == "Total"]
     rows = sorted(rows, key=lambda r: r[dimension] == "Total")
     caption = f"Reviews outstanding, by {what}"
-    if sum(r["status"] == "suppressed" for r in rows) > sum(shown(r) and r["count"] > 0 for r in rows):
+    hidden = sum(r["status"] == "suppressed" and not near(r) for r in rows)
+    if hidden > sum(bool(near(r)) or (shown(r) and r["count"] > 0) for r in rows):
         return Said(f"{caption}: left out, as most of its figures are withheld.")
     return grid(rows, caption, lines(rows, {dimension: what.capitalize()}, {"Reviews": ("count",)}), t.absent(name))
 
@@ -245,13 +248,13 @@ def outstanding(t: Tables, five: dict, notified: dict, before: float) -> list:
     return [
         *tables,
         t.asked(
-            name, f"Why are {told(left)} reviews outstanding, and were {plain_number(before, 'count')} when the year began?" if shown(left) and 0 <= before < left["count"] else "", "What did the reviews with modifiable factors recommend, and who has acted on it?" if some[0] else "",
+            name, f"Why are {told(left)} reviews outstanding, where {noun(before, 'was', 'were')} when the year began?" if shown(left) and 0 <= before < left["count"] else "", "What did the reviews with modifiable factors recommend, and who has acted on it?" if some[0] else "",
             f"What holds up the {noun(old, 'review that is', 'reviews that are')} open a year or more after the death?" if some[1] else "",
             f"Will the panel look at these cases: {series(issues)}?" if issues else "",
             "What have the cases in common that these numbers cannot show?" if some[2] or some[3] else "",
         ),
         Said(
-            f"Pre-viable means a death under 28 days of a birth before 22 weeks. Fewer than {few['no_rate_below']} deaths give no rate, fewer than {few['unreliable_below']} an unreliable one. "
+            f"Fewer than {few['no_rate_below']} deaths give no rate, fewer than {few['unreliable_below']} an unreliable one. "
             f"{withheld(t.rows(BY_YEAR), chosen, reviewed, rows)}"
         ),
     ]  # fmt: skip

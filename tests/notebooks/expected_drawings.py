@@ -13,7 +13,7 @@ import re
 import numpy as np
 from expected_charts import Limits, label
 from expected_child_deaths import BETWEEN, RARE, rare_events
-from expected_hrda import by_decile, complete, limits
+from expected_hrda import by_decile, complete, limits, seen
 from expected_places import BOTH, ENGLAND, first_published
 from expected_tables import Tables, quarters
 from expected_words import bare, has_interval, shown
@@ -280,13 +280,13 @@ def drawings_40(t: Tables) -> list:
     hollow = [math.nan if ok else r["value"] for r, ok in zip(rates, complete(t, rates), strict=True)]
     every, again = (quarters(t.rows(name, "hrda_referrals", repeat=label, children="Total")) for label in ("Total", "repeat"))  # fmt: skip
     both = columns(every, "count", text="count", axis=("", ""))
-    both["bars"] = {(n, what): (r["count"], colour) for rows, what, colour in ((every, "referrals", PALE), (again, "of these, repeats", BLUE)) for n, r in enumerate(rows) if shown(r) and r["count"]}  # fmt: skip
+    both["bars"] = {(n, what): (r["count"], colour) for rows, what, colour in ((every, "referrals", PALE), (again, "of these, repeats", BLUE), (again, "repeats, incomplete", LIGHT)) for n, (r, ok) in enumerate(zip(rows, seen(t, rows), strict=True)) if shown(r) and r["count"] and (what == "referrals" or ok == (colour == BLUE))}  # fmt: skip
     both["gaps"] += [n for n, r in enumerate(again) if r["status"] == "suppressed"]
-    both["legend"] = {"referrals": PALE, "of these, repeats": BLUE}
+    both["legend"] = {what: colour for what, colour in (("referrals", PALE), ("of these, repeats", BLUE), ("repeats, incomplete", LIGHT)) if what in {name for _, name in both["bars"]}}  # fmt: skip
     deciles = by_decile(t)
     sticks = [(n, r["low"], r["high"]) for n, r in enumerate(deciles) if has_interval(r)]
     return [
-        control(rates, limits(t, rates), {"sticks": [(n, r["low"], r["high"]) for n, r in enumerate(rates) if has_interval(r)], "hollow": hollow, "key": {"95% interval": BLUE, "incomplete": GREY}}),
+        control(rates, limits(t, rates), {"sticks": [(n, r["low"], r["high"]) for n, r in enumerate(rates) if has_interval(r)], "hollow": hollow, "key": {"95% interval": BLUE} | ({"incomplete": GREY} if any(y == y for y in hollow) else {})}),
         both,
         columns(deciles, "value", by="decile", axis=("Deprivation decile in England (1: most deprived)", "Referrals per 10,000 residents")) | {"sticks": sticks},
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from expected_charts import described, direction, grid, laney, lines, spread, trend
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables, in_time, quarters
@@ -25,15 +26,16 @@ RETURN = "the hub's return of referrals"
 COLUMNS = {"Recorded": ("of",), "Of these": ("count",), "Share": ("percent",), "From": ("percent", "low"), "To": ("percent", "high")}  # fmt: skip
 
 
-def complete(t: Tables, rates: list[dict]) -> list[bool]:
+def seen(t: Tables, rows: list[dict]) -> list[bool]:
     """Which quarters have twelve months of look-back, by the definition of the page's own quarter."""
     back = {r["period"]: r for r in t.rows("hrda_by_period", "hrda_look_back")}
     in_force = back[t.period]["method"] if t.period in back else ""
-    return [
-        "incomplete" not in r["reason"] and "changed" not in r["reason"]
-        and back[r["period"]]["value"] >= 12 and back[r["period"]]["method"] == in_force
-        for r in rates
-    ]  # fmt: skip
+    return [back[r["period"]]["value"] >= 12 and back[r["period"]]["method"] == in_force for r in rows]
+
+
+def complete(t: Tables, rates: list[dict]) -> list[bool]:
+    """Which of them have a rate that is not marked as one that cannot all be seen."""
+    return [ok and not {"incomplete", "changed"} & set(re.findall(r"\w+", r["reason"])) for r, ok in zip(rates, seen(t, rates), strict=True)]  # fmt: skip
 
 
 def limits(t: Tables, rates: list[dict]):
@@ -54,9 +56,8 @@ def page_40(t: Tables) -> list[Said | Chart | Grid]:
         name,
         f"In {when(t.period)}, {noun(now, 'referral was', 'referrals were')} made for high-risk domestic abuse.",
         unless(f"{told(rate, 'percent')} were repeats ({share(rate)}; {interval(rate)}).", "How many were repeats", rate),
-        unless(f"The whole of {t.year} had {noun(total, 'referral')}.", f"How many there were in the whole of {t.year}", total),
+        unless(f"The whole of {t.year} had {noun(total, 'referral')}, {change(total, before, more)}.", f"How many there were in the whole of {t.year}", total),
         unless(f"{told(year_rate, 'percent')} were repeats ({share(year_rate)}; {interval(year_rate)}).", "How many were repeats", year_rate) if shown(total) else "",
-        f"The year's referrals: {change(total, before, more)}." if shown(total) else "",
     )  # fmt: skip
     moved = t.one("hrda_change", "hrda_repeat_rate_change", t.year)
     incomplete = shown(rate) and "incomplete" in rate["reason"]
@@ -64,7 +65,7 @@ def page_40(t: Tables) -> list[Said | Chart | Grid]:
     recorded = [r for r in t.rows("hrda_shares", period=t.year) if r["measure"].endswith("_share")]
     return [
         answer,
-        t.said(name, f"Repeat rate of {t.year}: {change(year_rate, rate_before, moved)}. {trend(chart, 'the repeat rate', rates)}"),
+        t.said(name, f"Repeat rate of {t.year}: {told(year_rate, 'percent') + ', ' if shown(year_rate) else ''}{change(year_rate, rate_before, moved)}. {trend(chart, 'the repeat rate', rates)}"),
         t.chart(
             name, rates, f"Repeats {when(t.period)}: {'incomplete' if incomplete else told(rate, 'percent')}, {direction(chart, rates)}",
             described(rates, "Control chart. Repeats as a share of referrals by quarter", "percent", chart=chart),
@@ -79,9 +80,19 @@ def page_40(t: Tables) -> list[Said | Chart | Grid]:
         asked(t, rate, total, year_rate, more),
         t.said(
             name, f"The definition in force: {t.one(name, 'hrda_look_back', t.period)['method']}.",
+            "Rates that the limits of the chart leave out are drawn hollow." if any(shown(r) and not ok for r, ok in zip(rates, complete(t, rates), strict=True)) else "",
+            pale(t, quarters(t.rows(name, "hrda_referrals", repeat="repeat", children="Total"))),
             withheld(t.rows(name), t.rows("hrda_change"), profile, recorded, by_decile(t)),
         ),
     ]  # fmt: skip
+
+
+def pale(t: Tables, again: list[dict]) -> str:
+    """Which repeats lack some of their look-back, or are by another definition than that of the page's own quarter."""
+    some = [
+        when(r["period"]) for r, ok in zip(again, seen(t, again), strict=True) if shown(r) and r["count"] and not ok
+    ]
+    return f"Drawn pale, without all their look-back or by another definition: the repeats of {series(some)}." if some else ""  # fmt: skip
 
 
 def by_decile(t: Tables) -> list[dict]:
@@ -103,7 +114,7 @@ def behind(t: Tables) -> list:
     return [
         t.chart(
             name, every, f"Referrals in {when(t.period)}: {told(now)}",
-            described(every, "Column chart. Referrals by quarter") + described(again, " Repeats among them"),
+            f"{described(every, 'Column chart. Referrals by quarter')} {described(again, 'Repeats among them')} {pale(t, again)}".rstrip(),
             RETURN, every + again,
         ),
         t.said(

@@ -82,8 +82,16 @@ def bare(row: dict, style: str = "count", decimals: int | None = None, figure: s
     return plain_number(value, style, decimals)
 
 
+def near(row: dict) -> str:
+    """The public's rounded figure of a withheld count."""
+    found = re.search(r"; about (\d+)", str(row["reason"])) if row["status"] == "suppressed" else None
+    return f"about {int(found[1]):,}" if found else ""
+
+
 def told(row: dict, style: str = "count", decimals: int | None = None, figure: str = "") -> str:
     """A figure as a sentence has it: `about` before one that is rounded."""
+    if style == "count" and near(row):
+        return near(row)
     text, to = bare(row, style, decimals, figure), rounded_to(row)
     exact = not to or not shown(row) or not text[:1].isdigit() or not re.search("[1-9]", text)
     return text if exact or (style == "of" and row["of"] % to) else f"about {text}"
@@ -111,6 +119,8 @@ def noun(number, one: str, many: str = "") -> str:
     """No deaths, one death, 44 deaths, of a row or a number."""
     many, before = many or f"{one}s", ""
     if isinstance(number, dict):
+        if near(number):
+            return f"{near(number)} {many}"
         if number["status"] == "suppressed":
             return f"a number of {many} that is withheld"
         if not shown(number):
@@ -143,6 +153,7 @@ def unless(text: str, what: str, *rows: dict) -> str:
     for row in rows:
         if not shown(row):
             why = f": {row['reason'].rstrip('.')}" if row["reason"] and row["status"] != "suppressed" else ""
+            why = f", {near(row)}" if near(row) else why
             return f"{what} is {STATES[row['status']]}{why}."
     return text
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
+from cellguard.attacker.printed_ranges import about
 from lscb.errors import UserError
 from lscb.long_table import KEYS, NOT_DIMENSIONS, TOTAL
 
@@ -75,10 +76,11 @@ class Rows(pd.DataFrame):
             raise UserError(f"there is no measure {measure!r}" + (f"; nearest: {near[0]!r}." if near else "."))
 
     def unless_mostly_withheld(self) -> Rows:
-        """These rows; none, and the reason, where more cells are withheld than are shown with a figure above 0."""
+        """These rows; none, and the reason, where more cells are withheld than are shown with a figure above 0, be it
+        the public's rounded one of a withheld count."""
         figure = self["count"].fillna(self.get("value", 0)).fillna(0)
-        shown = (self["status"] == "shown") & (figure > 0)
-        if (self["status"] == "suppressed").sum() <= shown.sum():
+        near = (hidden := self["status"] == "suppressed") & self["reason"].map(about).notna()
+        if (hidden & ~near).sum() <= (near | (self["status"] == "shown") & (figure > 0)).sum():
             return self
         none = Rows(self.iloc[:0])
         none.absent = MOSTLY_WITHHELD

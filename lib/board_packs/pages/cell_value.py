@@ -99,7 +99,8 @@ class Cell:
     `{now:count}` `{now:of}` `{now:percent}` `{now:percent:0}` `{now:rate:2}` `{now:money}` `{now:points}`
     `{now:unit}` (its value as its unit asks), `{now:low percent}` (any figure, any style), `{now:share}` (43 of 69), `{now:interval}` (95% interval 50.5% to
     72.8%), `{now:period}` (2017-18 Q4), `{now:state}` (withheld; `shown` where it is). A figure of counts that are
-    rounded for this audience is `about 45`, without decimals that the rounding could change.
+    rounded for this audience is `about 45`, without decimals that the rounding could change; so is a withheld count of
+    which the public's rounded figure is printed.
     """
 
     def __init__(self, row: Mapping, table: str = "", journal: list[dict] | None = None):
@@ -126,6 +127,12 @@ class Cell:
         return self.status == "shown"
 
     @property
+    def near(self) -> str:
+        """`about 30`, of a withheld count whose reason has the public's rounded figure; else nothing."""
+        near = about(self.reason) if self.status == "suppressed" else None
+        return "" if near is None else f"about {near:,}"
+
+    @property
     def is_share(self) -> bool:
         """Whether its value is a fraction of 1: by the dictionary of measures, else by its unit."""
         if kind := (documentation()["measures"].get(self.measure) or {}).get("kind"):
@@ -150,6 +157,8 @@ class Cell:
         return nearest(self.row) > 1
 
     def __format__(self, spec: str) -> str:
+        if self.near and spec in ("", "count"):
+            return self.near
         text = self.plain(spec)
         about = self.rounded and self.shown and spec not in ("period", "state", "interval") and text[:1].isdigit()
         if spec == "of" and self.of % nearest(self.row):

@@ -64,8 +64,12 @@ def against_rest(part: Cell, longer: Cell, when: str) -> str:
 
 
 def unknown(cell: Cell, what: str) -> str:
-    """That a figure is withheld, not available or not applicable, and why."""
-    why = f": {cell.reason.rstrip('.')}" if cell.reason and cell.status != "suppressed" else ""
+    """That a figure is withheld (`withheld, about 30` as in a table), not available or not applicable, and why."""
+    why = (
+        f": {cell.reason.rstrip('.')}"
+        if cell.reason and cell.status != "suppressed"
+        else f", {cell.near}" * bool(cell.near)
+    )
     return f"{what} is {cell:state}{why}"
 
 

@@ -136,10 +136,13 @@ def unless_hidden(text: str, what: str, *cells: Cell) -> str:
 
 def plural(number: Cell | float | None, one: str, many: str = "") -> str:
     """A number with its noun: `no referrals`, `one referral`, `44 referrals`; of a cell its count: `about 45 referrals`
-    where that is rounded, `a number of referrals that is withheld`, `an unknown number of referrals`."""
+    where that is rounded, or withheld and printed rounded for the public, else `a number of referrals that is withheld`,
+    `an unknown number of referrals`."""
     if isinstance(number, Cell):
         if number.status in ("not_available", "not_applicable"):
             return f"an unknown number of {many or f'{one}s'}"
+        if number.near:
+            return f"{number.near} {many or f'{one}s'}"
         if not number.shown:
             return f"a number of {many or f'{one}s'} that is withheld"
         about = "about " if number.rounded and number.count else ""

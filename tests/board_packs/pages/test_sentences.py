@@ -277,6 +277,13 @@ def test_a_figure_of_another_basis_stands_beside_as_it_was_published():
     assert say.beside(gone, "Elsewhere") == "Elsewhere: none that is held was in print on 31 March 2018."
 
 
+def test_a_withheld_count_is_told_by_the_figure_that_the_public_has():
+    cell = Cell({"status": "suppressed", "count": float("nan"), "reason": "withheld: few; about 25; from 23 to 27"})
+    assert (f"{cell:count}", say.plural(cell, "review")) == ("about 25", "about 25 reviews")
+    assert say.unless_hidden("", "How many came", cell) == "How many came is withheld, about 25."
+    assert f"{Cell(cell.row | {'reason': 'withheld: few; from 3 to 7'}):count}" == "withheld"
+
+
 def test_what_those_not_counted_could_make_of_a_share():
     """20 of 60, and 16 open: 20 of 76 if none of them has it, 36 of 76 if all have."""
     assert say.could(share(20, 60, 0.2, 0.5), 16, "review still open", "reviews still open") == (

@@ -93,5 +93,6 @@ def test_the_words_below_a_chart_and_in_its_place_say_what_the_faint_bar_says():
     chart = charts.show(ax, "Referrals", charts.describe(frame, "Bar chart", by="agency"), about=frame)
     assert chart.alt == "Bar chart: Police: 40. Withheld: Health (4 to 8)."
     assert "A faint bar is what a withheld figure can be" in chart.source
+    assert f'fill="{charts.PALE.lower()}" stroke="{charts.GREY.lower()}"' in chart.drawing  # painted, as the words say
     shares = charts.describe(frame, "Bar chart", "percent", by="agency")
     assert "4 to 8" not in shares

@@ -68,7 +68,7 @@ class Svg(RendererBase):
         if not places:
             return
         paint = _paint(gc, rgbFace, self.points_to_pixels(gc.get_linewidth()), self.dpi)
-        if self._text:  # an outline that answers, unseen until it is asked
+        if self._text and rgbFace is None:  # an outline that answers, unseen until it is asked
             self.parts.append(f'<path class="v" d="{places}"><title>{escape(self._text)}</title></path>')
         elif self._ticked():
             self._ticks[paint] = self._ticks.get(paint, "") + places
