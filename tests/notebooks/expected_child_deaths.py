@@ -106,12 +106,14 @@ def rare_events(values: list[float], of_days: bool) -> tuple[Limits, list[float]
 def between(t: Tables) -> list:
     """The panel's charts of rare events; for others why there are none."""
     found: list = []
+    flagged_at_all = False
     for measure, what in RARE.items():
         rows = sorted(t.rows(BETWEEN, measure), key=lambda r: r["death"])
         if not rows:
             continue
         chart, ends = rare_events([r["value"] for r in rows], "days" in measure)
         text = described(rows, f"Control chart. {what}", "rate", decimals=0)
+        flagged_at_all |= any(chart.flags)
         if len(rows) >= 6:
             flagged = [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
             text += (
@@ -124,7 +126,8 @@ def between(t: Tables) -> list:
             )
         source = PANEL + "; ONS" * ("births" in measure)
         found.append(t.chart(BETWEEN, rows, f"{what}: {direction(chart, rows)}", text, source))
-    return [*found, Said(t.absent(BETWEEN) or "")]
+    cause = "A special cause is a span longer or shorter than chance alone gives; a longer one is called an improvement, and says nothing of its reason."  # fmt: skip
+    return [*found, Said(" ".join(filter(None, [t.absent(BETWEEN), cause if flagged_at_all else ""])))]
 
 
 def along(rows: list[dict], dimension: str, total: bool = False) -> list[dict]:

@@ -269,7 +269,13 @@ def rare_events_drawn(t: Tables) -> list[dict]:
         rows = sorted(t.rows(BETWEEN, measure), key=lambda r: r["death"])
         if rows:
             ends = rare_events([r["value"] for r in rows], "days" in measure)[1]
-            names = dict(zip(("mean", "control limits", "_upper limit"), ends, strict=True))
+            names = dict(
+                zip(
+                    ("centre line" if "days" in measure else "mean", "control limits", "_upper limit"),
+                    ends,
+                    strict=True,
+                )
+            )
             drawn.append({"lines": {name: (BLUE, [end] * len(rows)) for name, end in names.items()} if len(rows) >= 6 else {}})  # fmt: skip
     return drawn
 

@@ -11,7 +11,7 @@ import pytest
 from board_packs.pages import charts
 from board_packs.pages.charts import gaps, panels, text_layouts
 from board_packs.pages.charts.finished_chart import save
-from lscb import control_charts
+from lscb import control_charts, rare_event_charts
 
 
 def axes():
@@ -349,3 +349,16 @@ def test_every_number_in_the_squares_of_a_table_of_colours_stays_on_a_phone():
     ax.set(xlim=(0, 10), ylim=(0, 1), yticks=[0.5], yticklabels=["Income deprivation affecting children"])
     _, narrow = re.findall(r"<svg.*?</svg>", save(figure, "Table.", "").drawing, re.DOTALL)
     assert {f"{n}" for n in range(20, 30)} <= set(texts(narrow))
+
+
+def test_of_several_points_a_year_the_year_stands_once_and_the_newest_and_the_middle_are_named():
+    """Five spans of each of two years: the years at places 0 and 5; the newest span is 31 days."""
+    days = [12.0, 40, 7, 22, 15, 30, 9, 18, 26, 31]
+    rows = pd.DataFrame({"period": ["2016-17"] * 5 + ["2017-18"] * 5, "value": days, "count": np.nan, "of": np.nan,
+                         "low": np.nan, "high": np.nan, "unit": "days", "status": "shown", "reason": "", "method": ""})  # fmt: skip
+    figure, ax = plt.subplots()
+    charts.control(ax, rows, rare_event_charts.t_chart(days), "rate:0", centre="centre line")
+    named = {" ".join(text.get_text().split()) for text in ax.texts}
+    assert {"newest 31", "centre line"} <= named and "mean" not in named
+    assert list(ax.get_xticks()) == [0, 5] and [t.get_text() for t in ax.get_xticklabels()] == ["2016-17", "2017-18"]
+    plt.close(figure)

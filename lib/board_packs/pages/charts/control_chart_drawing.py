@@ -31,13 +31,19 @@ UNTESTED = "not tested for change"
 
 
 def control(
-    ax: Axes, rows: pd.DataFrame, chart: control_charts.Chart, style: str = "percent", better: str = "neutral"
+    ax: Axes,
+    rows: pd.DataFrame,
+    chart: control_charts.Chart,
+    style: str = "percent",
+    better: str = "neutral",
+    centre: str = "mean",
 ) -> Axes:
     """One series' control chart on `ax`, places 0, 1, ... in the order of the rows. Returns the axes.
 
     rows : the rows charted, one per point of `chart`; missing points are gaps, withheld ones a quiet mark
     style : how the last value is printed, and whether limits stop at 0 and 1 (`percent`) or at 0 alone
     better : `increase`, `decrease` or `neutral`: which way is improvement
+    centre : what the line in the middle is called: `centre line` where it is the mean of transformed values
     """
     if rounded_rows(rows):  # of rounded figures no finding is made, and so no limit is drawn
         chart = replace(
@@ -46,7 +52,7 @@ def control(
     x, ceiling = np.arange(len(rows)), 1 if style.startswith("percent") else None
     ax.plot(x, chart.values, color=GREY, linewidth=1, zorder=2)
     for low, high in zip(chart.began, [*chart.began[1:], len(rows)], strict=True):
-        _limits(ax, chart, x, slice(low, high), ceiling)
+        _limits(ax, chart, x, slice(low, high), ceiling, centre)
     kinds = chart.point_type(better)
     for kind in dict.fromkeys(kinds[~np.isnan(chart.values)]):
         marker, colour, words = MARKS[str(kind)]
@@ -71,18 +77,20 @@ def _named(ax: Axes, rows: pd.DataFrame, chart: control_charts.Chart, style: str
         return
     value = float(chart.values[last])
     row = rows.iloc[last].to_dict() | {"value": value}  # with its reason, for what rounded counts can carry
-    ends = [End(value, last, printed(row, "value", *parse(style)[1:]), bold=True)]
-    for line in (each for each in ax.lines if each.get_label() in ("mean", "control limits")):
+    text = printed(row, "value", *parse(style)[1:])
+    # in the middle of a year's other points nobody sees which of them a bare number is
+    ends = [End(value, last, text if rows["period"].is_unique else f"newest {text}", bold=True)]
+    for line in (each for each in ax.lines if each.get_label() in ("mean", "centre line", "control limits")):
         ends += line_end(str(line.get_label()), *line.get_data())
     at_ends(ax, ends)
 
 
-def _limits(ax: Axes, chart: control_charts.Chart, x, part: slice, ceiling: float | None) -> None:
-    """The mean and the limits of one group of points; nothing where there are too few of them."""
+def _limits(ax: Axes, chart: control_charts.Chart, x, part: slice, ceiling: float | None, centre: str) -> None:
+    """The line in the middle and the limits of one group of points; nothing where there are too few of them."""
     if not chart.limits_shown[part].any():
         return
     style: dict[str, Any] = {"where": "mid", "linewidth": 1.1, "zorder": 1}
-    ax.step(x[part], chart.mean[part], color=BLUE, label="mean", **style)
+    ax.step(x[part], chart.mean[part], color=BLUE, label=centre, **style)
     low, high = (control_charts.clip(line[part], 0, ceiling) for line in (chart.low, chart.high))
     for line, label in ((low, "control limits"), (high, "_upper limit")):
         ax.step(x[part], line, color=BLUE, linestyle=(0, (4, 3)), label=label, **style)

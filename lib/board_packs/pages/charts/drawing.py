@@ -83,6 +83,8 @@ def periods(ax: Axes, labels: Iterable[str], most: int = 9) -> None:
     places = list(range(0, len(labels), max(1, -(-len(labels) // most))))
     if len(labels) > most and (firsts := [i for i, p in enumerate(labels) if p.endswith("Q1")]):
         places = firsts
+    elif len(set(labels)) < len(labels):  # several points of one year, which is named at its first
+        places = [i for i, label in enumerate(labels) if label not in labels[:i]]
     vars(ax)["lscb_periods"] = {float(i): when(label) for i, label in enumerate(labels)}  # all, for who asks
     short = [labels[i] if " to Q" in labels[i] else when(labels[i]) for i in places]
     ax.set_xticks(places, short)
