@@ -197,7 +197,7 @@ def completed_reviews(t: Tables, left: dict) -> list:
         ),
         grid(every, "Reviews completed, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
         *(grid(along(reviewed, d, True), f"Reviews completed in {span}, by {what}", lines(along(reviewed, d, True), {d: what.capitalize()}, {"Reviews": ("count",)}), t.absent(name)) for d, what in heads.items()),
-        t.said(name, f"Reviews of deaths under 28 days completed in {span}: {told(newborn[0])}; of the first week {told(newborn[1])}; of births before 22 weeks {told(newborn[2])}."),
+        t.said(name, f"Reviews of deaths under 28 days completed in {span}: {told(newborn[0])}; of the first week: {told(newborn[1])}; of births before 22 weeks: {told(newborn[2])}."),
         grid(timed, f"Time from death to review, reviews completed in {span}", spread(timed, {"standing": "Paused or reopened"}, "time_to_review", list(dict.fromkeys(r["time_to_review"] for r in timed))), t.absent("child_deaths_timeliness")),
         grid(levels, f"Contributory factors, reviews completed in {span}", spread(levels, {"domain": "Domain"}, "level", list(dict.fromkeys(r["level"] for r in levels))), t.absent("child_deaths_factors")),
     ]  # fmt: skip

@@ -233,8 +233,8 @@ def test_newborns_are_of_their_own_stage(page, at):
         )
     )
     assert (
-        f"Reviews of deaths under 28 days completed in the 5 years to 2017-18: {every}; of the first week {early}; "
-        f"of births before 22 weeks {before}." in page.text
+        f"Reviews of deaths under 28 days completed in the 5 years to 2017-18: {every}; of the first week: {early}; "
+        f"of births before 22 weeks: {before}." in page.text
     )
 
 

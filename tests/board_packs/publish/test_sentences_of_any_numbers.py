@@ -11,6 +11,7 @@ import pytest
 
 from board_packs.pages.number_text import percent
 from board_packs.publish.release import printed_claims
+from board_packs.publish.release.identifiers import Identifiers
 
 PAGES = Path(__file__).parents[3] / "notebooks"
 DRAWN = 120
@@ -88,6 +89,14 @@ def test_no_numbers_make_a_pages_own_sentence_a_wrong_claim(page, sentence, word
     for _ in range(DRAWN):
         text = sentence(chance, lambda: chance.randint(0, chance.choice([12, 40, 300])))
         assert printed_claims.reasons(f"<html><body><h1>T</h1><p>{text}</p></body></html>") == [], text
+
+
+def test_a_count_behind_a_number_of_weeks_is_no_length_of_a_pregnancy():
+    words = "; of births before {book.settings['previable_weeks']} weeks: {previable:count}."
+    assert words in (PAGES / "30_child_deaths.ipynb").read_text(encoding="utf-8")
+    seen = Identifiers([["gestation_weeks", "gestation", f"22+{days}"] for days in range(7)])
+    assert not any([*seen.found(f"of births before 22 weeks: {count}.", frozenset(), None)] for count in range(7))
+    assert [*seen.found("of births before 22 weeks 4.", frozenset(), None)]  # as the page had it: 22 weeks 4 days
 
 
 @pytest.mark.parametrize(
