@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from board_packs.pages.finding import Finding, Findings
+from board_packs.publish import export
 from board_packs.publish.export import Banner
 from board_packs.publish.pack_files.pack_summary import answer, by_chance, decisions, since, summary
 from lscb import long_table
@@ -150,3 +151,13 @@ def test_the_page_says_where_its_official_figures_came_out_after_the_period(tmp_
     banner = Banner(Quarter.parse(period), "E06000045", "restricted")
     html, _ = summary(tmp_path, used, banner, "A pack", {})
     assert html.count("some came out after its last day") == words
+    assert not any(said in html for said in ("In small charts", "among the worst"))  # none is drawn, none ranked
+
+
+@pytest.mark.parametrize("kind, chart", [("far", ""), ("worse", "<svg></svg>")])
+def test_how_to_read_is_said_of_what_stands_there(kind, chart):
+    banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
+    sections = [("Worse", [("Rule", [("Contacts", Finding(kind, "interval", "Contacts", "so it is", 50, chart))])])]
+    blank = dict.fromkeys(("answer", "unknown", "decisions", "since", "chance", "public", "today", "place"), "")
+    html = export.render("summary.html.j2", page=banner, sections=sections, files={}, worst="10%", **blank)
+    assert ("among the worst 10%, too" in html, "In small charts" in html) == (kind == "far", bool(chart))
