@@ -10,6 +10,7 @@ from lscb import intervals
 from .book import register
 from .cell_value import Cell, nearest
 from .number_text import percent, plural, points, rate, series, signed
+from .rounded_rows import change_at_any_rounding
 
 
 def against(own: Cell, other: Cell, whose: str) -> str:
@@ -162,7 +163,7 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     if difference is not None and difference.status == "not_applicable":
         return f"not compared with {earlier} in {before:period}: {difference.reason}"
     if any(cell is not None and cell.rounded for cell in (now, before, difference)):
-        return f"against {earlier} in {before:period}; of rounded figures no change is claimed"
+        return _rounded_change(earlier, kind, before, gap(now, before, difference))
     value, low, high = _difference(now, before) if difference is None else _figures(difference)
     register(value, low, high)
     if low != low or high != high:
@@ -175,11 +176,35 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     return f"{size} {more[bool(value < 0)]} than the {earlier} of {before:period} ({ends})"
 
 
+def _rounded_change(earlier: str, kind: str, before: Cell, found: tuple[float, float, float] | None) -> str:
+    """What may be said of figures whose counts are rounded: which way it went, where that holds at every rounding."""
+    if found is None:
+        return f"not tested for this audience against {earlier} in {before:period}"
+    _, low, high = found
+    register(low, high)
+    ends = f"95% interval, rounding included, {_ends(low, high, kind, decimals=0)}"
+    if low <= 0 <= high:
+        return f"no change that the interval supports against {earlier} in {before:period} ({ends})"
+    more = ("more", "fewer") if kind == "count" else ("higher", "lower")
+    return f"{more[bool(high < 0)]} than {earlier} in {before:period} ({ends})"
+
+
 def gap(now: Cell, before: Cell, difference: Cell | None = None) -> tuple[float, float, float] | None:
-    """The difference that `change` speaks of, with its interval; None where there is none, or it has no interval."""
+    """The difference that `change` speaks of, with its interval; None where there is none, or it has no interval.
+
+    Of rounded counts the interval reaches as far as at any counts that round to them, to the whole percent outwards;
+    one that a table made of the exact counts does not follow from them.
+    """
     if not (now.shown and before.shown) or (difference is not None and not difference.has_interval):
         return None
-    value, low, high = _difference(now, before) if difference is None else _figures(difference)
+    if any(cell is not None and cell.rounded for cell in (now, before, difference)):
+        value, low, high = (float("nan"),) * 3 if difference is not None else change_at_any_rounding(now, before)
+        low, high = (
+            low if low != low else math.floor(100 * low) / 100,
+            high if high != high else math.ceil(100 * high) / 100,
+        )
+    else:
+        value, low, high = _difference(now, before) if difference is None else _figures(difference)
     return None if low != low or high != high else (value, low, high)
 
 
@@ -225,9 +250,9 @@ def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
     return change, low, high
 
 
-def _ends(low: float, high: float, kind: str, cell: Cell | None = None) -> str:
+def _ends(low: float, high: float, kind: str, cell: Cell | None = None, decimals: int = 1) -> str:
     """Both ends of an interval with their signs, in the unit of the difference, whose cell they may be of."""
-    texts = [signed(rate(abs(end)) if kind == "rate" else percent(abs(end)), end) for end in (low, high)]
+    texts = [signed(rate(abs(end)) if kind == "rate" else percent(abs(end), decimals), end) for end in (low, high)]
     if cell:
         cell.noted("low", texts[0])
         cell.noted("high", texts[1])

@@ -176,11 +176,8 @@ def _changes(book: Book, results: Findings, entry: dict) -> None:
         change = entry.get("change")
         difference = book[change["table"]].cell(book.year, change["measure"]) if change else None
         gap = say.gap(now, before, difference)
-        if now.rounded or before.rounded:
-            results.cannot(title, ROUNDED)
-            continue
         if gap is None:
-            results.cannot(title, "its change has no interval")
+            results.cannot(title, ROUNDED if now.rounded or before.rounded else "its change has no interval")
             continue
         kind = SAME if gap[1] <= 0 <= gap[2] else way(gap[0], entry["better"])
         style = "count" if now.value != now.value else "percent"
