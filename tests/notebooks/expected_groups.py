@@ -113,7 +113,7 @@ def asked_of_missing(t: Tables, in_time: list[dict], own: list[tuple[str, dict]]
     """The questions that page 60's own figures put."""
     met = t.one("exploitation_funnel", "exploitation_to_meeting", t.now)
     last, ago = newest_flags(t)
-    fell = bool(last) and " fewer than " in change(last, ago)
+    fell = bool(last) and "fewer than " in change(last, ago)
     unlike = {who: row["value"] for who, row in own if shown(row) and row["value"] != 100}
     others, number = list(unlike), "another number of" if any(v > 100 for v in unlike.values()) else "fewer"
     late = [r["agency"] for r in in_time if r["value"] < 0.5]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from lscb.errors import Failed
+from openstats.project_data import DATA, read
 
 from ..quarter import run_files as files
 from ..quarter.pack_settings import Pack
@@ -80,10 +81,12 @@ def remove(area: Area, pack: Pack) -> None:
 
 
 def tables_behind(area: Area, pack: Pack) -> list[str]:
-    """The tables that the pages of a pack read."""
+    """The tables that the pages of a pack read; a group that reads the business plan is told of all that is late."""
     every = [p.stem for p in area.tables(pack.audience).glob("*.csv")]
     pages = [area.earlier.get(f"{number}@{pack.audience}") for number in pack.notebooks]
-    return sorted({t for page in pages if page for t in (page["used"] if page["used"] is not None else every)})
+    used = {t for page in pages if page for t in (page["used"] if page["used"] is not None else every)}
+    late = {entry["table"] for entry in read(DATA / "summary.yml")["agreed"]}
+    return sorted(used | (late & set(every) if "plan_progress" in used else set()))
 
 
 def same(run: Run, area: Area, pack: Pack, parts: dict[str, str]) -> str:
