@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 
 from expected_tables import MEASURES
-from page_reader import half_up, places, rounded_to, wilson
+from page_reader import half_up, places, rounded_to
 
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
 FIGURE = {"count": "count", "of": "of", "percent": "value", "rate": "value", "points": "value", "money": "value",
@@ -205,23 +205,15 @@ def change(now: dict, before: dict, gap: dict | None = None) -> str:
 
 
 def rounded_change(now: dict, before: dict, gap: dict | None, kind: str, earlier: str) -> str:
-    """By trying every count that the rounding leaves; what a table made of the exact counts, and a rate, is not tried."""
+    """By trying every count that the rounding leaves; what a table made of the exact counts, and a share or rate, is not tried."""
     tried, year = [], when(before["period"])
     if kind == "count" and gap is None and before["count"]:
         tried = [between(now | {"count": n}, before | {"count": m}) for n in could_be(now, "count") for m in could_be(before, "count")]  # fmt: skip
-    elif kind == "share" and gap is None and has_interval(now) and has_interval(before):
-        sides = []
-        for row in (now, before):
-            effect = float((re.search(r"design effect (\d\.\d)", row["method"]) or [0, 0.95])[1]) + 0.05
-            pairs = [(min(n, m), m) for n in could_be(row, "count") for m in could_be(row, "of")]
-            sides.append([row | {"value": n / m} | dict(zip(("low", "high"), wilson(n / effect, m / effect))) for n, m in pairs])  # fmt: skip
-        tried = [between(one, other) for one in sides[0] for other in sides[1]]
     if not tried:
         return f"not tested for this audience against {earlier} in {year}"
     low, high = math.floor(100 * min(t[1] for t in tried)), math.ceil(100 * max(t[2] for t in tried))
     first, last = (f"{'+' if end > 0 else '−' if end < 0 else ''}{abs(end)}" for end in (low, high))
-    unit = "{}% to {}%" if kind == "count" else "{} to {} percentage points"
-    both = f"95% interval, rounding included, {unit.format(first, last)}"
+    both = f"95% interval, rounding included, {first}% to {last}%"
     if low <= 0 <= high:
         return f"no change that the interval supports against {earlier} in {year} ({both})"
     up, down = ("more", "fewer") if kind == "count" else ("higher", "lower")
@@ -229,8 +221,8 @@ def rounded_change(now: dict, before: dict, gap: dict | None, kind: str, earlier
 
 
 def could_be(row: dict, name: str) -> list[float]:
-    count, to = row[name], rounded_to(row)
-    return [count] if not count or not to or count % to else [count + n for n in range(-(to // 2), to // 2 + 1)]
+    count, off = row[name], rounded_to(row) // 2
+    return [count + n for n in range(-off, off + 1)] if count else [count]
 
 
 def between(now: dict, before: dict) -> tuple[float, float, float]:

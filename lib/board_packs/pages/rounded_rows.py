@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cellguard.rounded_figures import effect_in
-from lscb.intervals import change_of_count, clustered_wilson, difference, poisson
+from lscb.intervals import change_of_count, clustered_wilson, poisson
 
 from .cell_value import ROUNDED, nearest
 
@@ -62,29 +62,16 @@ def _possible(count: np.ndarray, of: np.ndarray, to: np.ndarray) -> tuple[np.nda
 
 
 def change_at_any_rounding(now: Cell, before: Cell) -> tuple[float, float, float]:
-    """The change of a count (relative), or of a share, between two cells of rounded counts, and the least and greatest end
-    that its 95% interval has at any counts that round to them; blank of a rate, and where the interval has none."""
-    shares = [cell.method.startswith("Wilson") for cell in (now, before)]
-    if all(shares):
-        grid = np.meshgrid(*(_counts(cell, name) for cell in (now, before) for name in ("count", "of")))
-        one, other = _share(*grid[:2], now.method), _share(*grid[2:], before.method)
-        middle, (_, low, high) = now.value - before.value, difference(one, other)
-    elif now.value != now.value and before.count > 0:
-        new, old = np.meshgrid(_counts(now, "count"), _counts(before, "count"))
-        middle, (_, low, high) = now.count / before.count - 1, change_of_count(new, old)
-    else:
+    """The relative change between two cells of rounded counts, and the least and greatest end that its 95% interval has at
+    any counts that round to them; blank of a share or rate, and where the interval has none."""
+    if now.value == now.value or not before.count > 0:
         return (float("nan"),) * 3
-    return float(middle), float(np.min(low)), float(np.max(high))
+    new, old = np.meshgrid(_counts(now), _counts(before))
+    _, low, high = change_of_count(new, old)
+    return float(now.count / before.count - 1), float(np.min(low)), float(np.max(high))
 
 
-def _share(met: np.ndarray, of: np.ndarray, method: str) -> tuple[np.ndarray, ...]:
-    """Shares with their intervals; a printed design effect was rounded to a tenth, so it is taken as the greatest."""
-    met, effect = np.fmin(met, of), effect_in(method)
-    return met / of, *clustered_wilson(met, of, effect + 0.05 * (effect > 1))
-
-
-def _counts(cell: Cell, name: str) -> np.ndarray:
-    """Every count that rounds to the one in a cell; 0 is 0, and one that is no multiple was not rounded."""
-    count, to = float(getattr(cell, name)), nearest(cell.row)
-    off = to // 2 if count % to == 0 and count > 0 else 0
-    return np.arange(max(count - off, 1 if count > 0 else 0), count + off + 1)
+def _counts(cell: Cell) -> np.ndarray:
+    """Every count that rounds to a cell's; 0 is 0."""
+    off = nearest(cell.row) // 2 if cell.count > 0 else 0
+    return np.arange(cell.count - off, cell.count + off + 1)

@@ -81,9 +81,7 @@ def test_no_finding_is_made_of_rounded_figures():
 
 def test_a_change_of_rounded_counts_is_said_where_it_holds_at_every_rounding():
     """By hand, with z 1.96: of 10 and 75, from 8 of 85 (0.094; Wilson 0.0484 to 0.1749, so −94.9% at least) to 12 of 85
-    (0.141; 0.0826 to 0.2306, −70.0% at most). Of 30 and 35 it may be 28 of 65 to 32 of 65, which leave no change in.
-    A share of 450 in 775 against one of 565 in 885 is at least 448 of 777 (57.7%) against 567 of 883 (64.2%), and at most
-    452 of 773 (58.5%) against 563 of 887 (63.5%)."""
+    (0.141; 0.0826 to 0.2306, −70.0% at most). Of 30 and 35 it may be 28 of 65 to 32 of 65, which leave no change in. A share is not tested."""
     flags, ago, some, more = (Cell(count(n, p).row | ROUNDED) for n, p in ((10, "2017-18"), (75, "2016-17"), (30, "2017-18"), (35, "2016-17")))  # fmt: skip
     assert say.change(flags, ago) == "fewer than about 75 in 2016-17 (95% interval, rounding included, −95% to −70%)"
     assert say.change(some, more).startswith("no change that the interval supports against about 35 in 2016-17 (95% interval, rounding included,")  # fmt: skip
@@ -91,10 +89,7 @@ def test_a_change_of_rounded_counts_is_said_where_it_holds_at_every_rounding():
         Cell({"status": "shown", "value": n / of, "count": n, "of": of, "low": low, "high": high, "unit": "fraction", "method": "Wilson", "measure": "m", "period": p} | ROUNDED)
         for n, of, low, high, p in ((450, 775, 0.54, 0.62, "2017-18"), (565, 885, 0.60, 0.68, "2016-17"))
     ]  # fmt: skip
-    assert (
-        say.change(*homes)
-        == "no change that the interval supports against about 64% in 2016-17 (95% interval, rounding included, −12 to 0 percentage points)"
-    )
+    assert say.change(*homes) == "not tested for this audience against about 64% in 2016-17"
 
 
 def test_the_table_of_changes_goes_before_a_reckoning_of_our_own():
