@@ -11,6 +11,7 @@ from expected_charts import Limits, described, direction, grid, lines, spread, t
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph, partial
 from expected_words import (
     STATES,
+    bare,
     has_interval,
     is_share,
     noun,
@@ -18,7 +19,6 @@ from expected_words import (
     rounded_to,
     series,
     shown,
-    signed,
     told,
     when,
     withheld,
@@ -197,7 +197,7 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
     for name, line in card.quarters.items():
         if line.chart.last >= 0:
             row, changed = cells(line)[-1], card.found["changed"][name]
-            text = told(row, {"share": "percent", "count": "count"}.get(line.unit, "rate"))
+            text = bare(row, {"share": "percent", "count": "count"}.get(line.unit, "rate"))
             sentences.append(f"{TITLE[name]}: {text}{f', {changed}' if changed else ''}")
             rounded = max(rounded, rounded_to(row))
     tested = int(card.found["tested"].sum())
@@ -251,7 +251,6 @@ def as_sent(row: dict, rounded: bool, stock: bool) -> dict:
     row["sent"] = between if rounded and not stock else told(about, "unit")
     if rounded:
         row["apart"] = math.nan
-    row["side"] = "–" if rounded else signed(row["apart"], "percent")
     return row
 
 
@@ -427,7 +426,7 @@ def quarter(t: Tables, card: Card) -> list:
     year = {
         "The return": ("text", "sent"),
         "Official": ("unit", "official"),
-        "The return is above (+) or below (−)": ("text", "side"),
+        "The return is above (+) or below": ("percent", "apart"),
     }
     return [
         grid(
@@ -461,8 +460,8 @@ def by_quarter(t: Tables, card: Card) -> list:
 
 def points(t: Tables, card: Card) -> Said:
     """Targets, trends by year, and what has too few points."""
-    meets = {"consistent_pass": "meets reliably", "inconsistent": "may meet or miss", "consistent_fail": "will not meet unless something changes"}  # fmt: skip
-    goals = [f"{line.indicator.title}: its target is {ENTRIES[n]['target']['value']:.0%}, which it {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
+    meets = {"consistent_pass": "meets its target reliably", "inconsistent": "may meet its target or miss it", "consistent_fail": "will not meet its target unless something changes"}  # fmt: skip
+    goals = [f"{line.indicator.title}: against a target of {ENTRIES[n]['target']['value']:.0%} it {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
     trends = [f"{TITLE[n]}, by year: {trend(limits_of(line.chart), 'it', cells(line))}" for n, line in card.years.items() if line.variation]  # fmt: skip
     few = [n for n, line in card.years.items() if line.chart.last >= 0 and not line.variation]
     short = series(

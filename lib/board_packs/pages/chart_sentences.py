@@ -7,10 +7,10 @@ from lscb import control_charts
 from .cell_value import ROUNDED
 from .number_text import series, when
 
-ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after the target and `which it`
-    "consistent_pass": "meets reliably",
-    "inconsistent": "may meet or miss",
-    "consistent_fail": "will not meet unless something changes",
+ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after `it`
+    "consistent_pass": "meets its target reliably",
+    "inconsistent": "may meet its target or miss it",
+    "consistent_fail": "will not meet its target unless something changes",
 }
 
 

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 LETTERS, POINTS = 13, 11  # of a line of a name; its height, with the space to the next
 INCHES = 1.5  # that the lowest drawing of a chart has between its axes, at least
-SQUARE = "\N{BLACK SQUARE}"  # in the colour of the bars that a name is of, where it stands beside several
-MARKED, CAUSE = "incomplete", "special cause: "  # names of points
-SHAPES = {"P": "\N{HEAVY GREEK CROSS}", "s": SQUARE, "D": "\N{BLACK DIAMOND}", "v": "\N{BLACK DOWN-POINTING TRIANGLE}"}
+MARKED = ("special cause", "incomplete")  # beginnings of the names of points
 QUIET = {"common cause", "not tested for change"}  # points that nothing is said of have no name
+SQUARE = "\N{BLACK SQUARE}"  # in the colour of the bars that a name is of, where it stands beside several
 
 
 class End(NamedTuple):
@@ -55,15 +54,12 @@ def name_marks(ax: Axes) -> None:
     for name in kinds:
         if name.startswith(MARKED):
             _above(ax, name)
-    over = [f"{SHAPES[mark.get_marker()]} {name}" for name, mark in kinds.items() if name.startswith(CAUSE)]
     for line in (line for line in ax.lines if line.get_label() == "even spread"):  # across the chart
         height = float(np.asarray(line.get_ydata(), float)[0])
         _say(ax, "even spread", (ax.get_xlim()[1], height), (0, 3), ha="right", va="bottom")
     if "95% interval" in kinds:
         what = "upright lines" if hasattr(kinds["95% interval"], "get_segments") else "band"
-        over.append(f"{what}: 95% interval")
-    if over:  # above the chart, where nothing is drawn
-        words = ax.text(1, 1.01, "\n".join(over), ha="right", va="bottom", fontsize=9, transform=ax.transAxes)
+        words = ax.text(1, 1.01, f"{what}: 95% interval", ha="right", va="bottom", fontsize=9, transform=ax.transAxes)
         NAMES.add(words)
 
 
@@ -71,7 +67,6 @@ def unnamed(ax: Axes) -> dict[str, Any]:
     """The marks of axes that would stand in a key, by their names: those whose name is not beside them."""
     beside = {" ".join(text.get_text().split()) for text in ax.texts}  # whatever spaces it was wrapped by
     beside |= {text.rpartition(": ")[2] for text in beside} | QUIET
-    beside |= {words[2:] for text in ax.texts for words in text.get_text().split("\n") if words[:1] in SHAPES.values()}
     return {name: mark for mark, name in zip(*ax.get_legend_handles_labels(), strict=True) if name not in beside}
 
 
