@@ -51,7 +51,7 @@ def test_help_takes_at_most_twice_the_time_of_importing_typer():
     (("run", "--area", "E06009999", "--sample"), "E06009999"),
     (("run", "--only", "99_nothing", "--sample"), "Packs: main_board"),
     (("run", "--sample", "--only", "nothing"), "40_hrda"),
-    (("run", "--period", "1999-00-Q1", "--area", "E06000045"), "put the partners' files into data/returns/1999-00-Q1"),
+    (("run", "--period", "2013-14-Q1", "--area", "E06000045"), "put the partners' files into data/returns/2013-14-Q1"),
     (("run", "--period", "2017-18-Q4", "--area", "852", "--returns", "/nowhere"), "no such folder"),
     (("check", "--sample", "--period", "2024-25-Q4", "--area", "852"), "lscb sample --period 2024-25-Q4 --area"),
     (("run", "--sample", "--executor", "dask"), "--scheduler"),

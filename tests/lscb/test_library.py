@@ -37,7 +37,7 @@ CLOCKS_AND_FILES = re.compile(
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_no_file_is_opened_and_no_clock_is_read_except_by_the_long_table(path):
     lines = CLOCKS_AND_FILES.findall(path.read_text(encoding="utf-8"))
-    assert set(lines) <= ({"read_csv", "to_csv", ".read_bytes"} if path.stem == "long_table" else set())
+    assert set(lines) <= ({"read_csv", "to_csv", ".read_bytes", "open("} if path.stem == "long_table" else set())
 
 
 def test_it_is_small():

@@ -258,7 +258,7 @@ def page_90(t: Tables) -> list[Said | Chart | Grid]:
 def findings(title: str, audited: list, quotes: dict) -> Grid | Said:
     if not audited:
         return Said(f"{title}: there is nothing to show for this period.")
-    body = [[a.id[0].upper() + a.id[1:] if a.id.split(" ")[0].islower() else a.id, " ".join(quotes[a.id].split()), " ".join(a.sentence.split())] for a in audited]  # fmt: skip
+    body = [[_label_of_cell(a.id), " ".join(quotes[a.id].split()), " ".join(a.sentence.split())] for a in audited]  # fmt: skip
     return Grid(title, [["Claim", "Printed", "Finding"], *body])
 
 
@@ -363,7 +363,8 @@ def protecting(every: list[dict], hidden: list[dict]) -> list:
 def called(text: str) -> str:
     """Cells of the ledger, each measure by its name."""
     parts = [re.match(r"(\w+)(.*)", part) for part in text.split("; ")]
-    return "; ".join(f"{TITLES.get(p[1], p[1])}{p[2]}" if p else "" for p in parts)
+    named = "; ".join(f"{TITLES.get(p[1], p[1])}{p[2]}" if p else "" for p in parts)
+    return re.sub(r"(?<=rest of )\w+", lambda code: TITLES.get(code[0], code[0]), named)
 
 
 def in_words(text: str) -> str:

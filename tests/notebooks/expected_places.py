@@ -129,7 +129,7 @@ def series_and_partners(t: Tables, children: list[dict], year: str) -> list:
     mean = "No registered infant deaths are held for this area."
     if deaths:
         last = deaths[-1]
-        mean = f"Registered deaths under one year: {told(last)} in the three years {int(last['period']) - 2} to {last['period']}, {told(last, 'rate')} a year on average{f' ({in_force})' if in_force else ''}."
+        mean = f"Registered deaths under one year: {told(last)} in the three years {int(last['period']) - 2} to {last['period']}, {told(last, 'rate')} a year on average.{f' Of registered deaths, {in_force}.' if in_force else ''}"
     return [
         t.chart("children", past, f"Children aged 0 to 17 in {t.place} by mid-year", alt, ONS),
         grid(past, "Children aged 0 to 17 by mid-year, as first published and in the current series", spread(past, {"period": "Mid-year"}, "vintage", list(dict.fromkeys(r["vintage"] for r in past))), t.absent("children")),
