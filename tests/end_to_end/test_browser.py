@@ -169,7 +169,8 @@ def test_a_page_without_scripts_loses_no_figure(pages, browser):
             page.goto(path.as_uri())
             texts.append(pack_checks.figures(page))
             page.close()
-        assert texts[1] <= texts[0] and texts[0], path
+        # the first page of the toy quarter has no figure to lose: its pages test none
+        assert texts[1] <= texts[0] and (texts[0] or path.name == "summary.html"), path
     page = context.new_page()
     page.goto(next(p for p in pages if p.name == "10_people.html").as_uri())
     assert page.locator("table").first.is_visible() or page.locator("details summary").first.is_visible()
