@@ -1,6 +1,7 @@
 """The run from end to end, on a toy quarter: what is made, what is kept, and what happens when something breaks."""
 
 import asyncio
+import hashlib
 import json
 import os
 import re
@@ -26,6 +27,7 @@ from board_packs.publish.workers import Plain
 from board_packs.publish.workers.cluster import Dask
 from board_packs.publish.workers.forked import Forked
 from board_packs.quarter import disclosure_control
+from board_packs.quarter.origin import code_mark
 from board_packs.quarter.request import resolve
 from lscb.errors import Failed, UserError
 from lscb.periods import Quarter
@@ -175,6 +177,14 @@ def test_no_number_of_a_run_looks_like_a_person():
     numbers = [run_number() for _ in range(500)]
     assert len(set(numbers)) == 500 and all(re.fullmatch("(?:[a-f][0-9]){6}", number) for number in numbers)
     assert [number for number in numbers if [*passages(f"Run {number}, 2026-11-29 07:18 UTC", OF_PAGES)]] == []
+
+
+def test_no_mark_of_the_code_looks_like_a_person():
+    """Of 12 hexadecimal digits one in 670 did: `code e00749272025`."""
+    codes = [hashlib.sha256(bytes([n, m])).hexdigest() for n in range(25) for m in range(20)]
+    marks = [code_mark(code) for code in codes]
+    assert len(set(marks)) == 500
+    assert [mark for mark in marks if [*passages(f"lscb 1.0.0, code {mark}", OF_PAGES)]] == []
 
 
 def test_the_number_of_the_run_leads_to_the_returns_behind_a_page(made):
