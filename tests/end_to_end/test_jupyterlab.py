@@ -190,17 +190,8 @@ def test_an_analyst_asks_adds_and_releases(copy, lab, window):
     assert "".join(saved["cells"][first]["source"]) == ADDED[0]
 
     # and released
-    command = [
-        sys.executable,
-        "-c",
-        "from board_packs.cli import main; main()",
-        "run",
-        "--sample",
-        "--only",
-        "40",
-        "--jobs",
-        "1",
-    ]
+    code = "from board_packs.cli import main; main()"
+    command = [sys.executable, "-c", code, *"run --sample --only 40 --jobs 1".split()]
     environment = os.environ | {"PYTHONPATH": str(copy / "lib"), "LSCB_OUT": str(copy / "outputs")}
     done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr

@@ -53,18 +53,8 @@ def command(kind: str, out: Path, notebooks: Path, force: bool) -> list[str]:
     if kind != "real":
         code = COLD.format(tests=str(TESTS), out=str(out), notebooks=str(notebooks), force=force)
         return [sys.executable, "-c", code]
-    line = [
-        sys.executable,
-        "-c",
-        "from board_packs.cli import main; main()",
-        "run",
-        "--sample",
-        "--only",
-        "40",
-        "--out",
-        str(out),
-    ]
-    return [*line, "--force"] if force else line
+    code = "from board_packs.cli import main; main()"
+    return [sys.executable, "-c", code, *"run --sample --only 40".split(), "--out", str(out), *["--force"] * force]
 
 
 def run(kind: str, out: Path, notebooks: Path, force: bool = False) -> subprocess.Popen | warm_runs.Process:
@@ -163,9 +153,7 @@ def once(kind: str, base: Path, notebooks: Path, good: dict, seconds: float, ran
         except subprocess.TimeoutExpired:
             return killed, ["it hung"]
         folder = out / "sample" / PERIOD / AREA
-        deadline = (
-            time.monotonic() + 180
-        )  # a nursery that was still importing ends when it has: long, on a busy machine
+        deadline = time.monotonic() + 180  # on a busy machine a nursery ends late: when it has imported all
         while any(map(alive, started)) and time.monotonic() < deadline:
             time.sleep(0.05)
         wrong += [f"process {pid} goes on" for pid in started if alive(pid)]

@@ -9,7 +9,7 @@ import numpy as np
 
 from .drawing import INK
 from .narrow_charts import NAMES, wrapped
-from .readings import line_series, lying
+from .readings import QUIET, line_series, lying
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 LETTERS, POINTS = 13, 11  # of a line of a name; its height, with the space to the next
 INCHES = 1.5  # that the lowest drawing of a chart has between its axes, at least
 MARKED = ("special cause", "incomplete")  # beginnings of the names of points
-QUIET = {"common cause", "not tested for change"}  # points that nothing is said of have no name
 SQUARE = "\N{BLACK SQUARE}"  # in the colour of the bars that a name is of, where it stands beside several
 
 
@@ -66,7 +65,7 @@ def name_marks(ax: Axes) -> None:
 def unnamed(ax: Axes) -> dict[str, Any]:
     """The marks of axes that would stand in a key, by their names: those whose name is not beside them."""
     beside = {" ".join(text.get_text().split()) for text in ax.texts}  # whatever spaces it was wrapped by
-    beside |= {text.rpartition(": ")[2] for text in beside} | QUIET
+    beside |= {text.rpartition(": ")[2] for text in beside} | QUIET  # these have no name
     return {name: mark for mark, name in zip(*ax.get_legend_handles_labels(), strict=True) if name not in beside}
 
 

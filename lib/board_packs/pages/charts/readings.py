@@ -19,15 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 READINGS: WeakKeyDictionary[Any, list[Reading]] = WeakKeyDictionary()  # of the axes that are drawn now
-CHROME = {
-    "mean",
-    "centre line",
-    "control limits",
-    "95% interval",
-    "even spread",
-    "incomplete",
-}  # these say no value of rows, nor do
-CHROME |= {"common cause", "not tested for change"}  # the points of a control chart
+QUIET = {"common cause", "not tested for change"}  # points of a control chart that nothing is said of
+# What says no value of rows:
+CHROME = QUIET | {"mean", "centre line", "control limits", "95% interval", "even spread", "incomplete"}
 DPI = 100  # pixels an inch of the wide drawing
 
 
