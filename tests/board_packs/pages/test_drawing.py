@@ -320,6 +320,19 @@ def test_a_layout_that_is_remembered_is_the_one_that_matplotlib_works_out():
                     assert got == expected
 
 
+def test_a_drawing_of_remembered_ticks_is_the_one_that_matplotlib_draws():
+    """Two axes whose scales differ, drawn as they are and after their limits were moved."""
+    figure, each = plt.subplots(1, 2)
+    each[0].plot([1, 2, 3]), each[1].plot([100, 20_000, 300])
+    for most in (4, 50_000):
+        each[1].set_ylim(0, most)
+        figure.canvas.draw()
+        expected = bytes(figure.canvas.buffer_rgba())
+        with text_layouts.remembered():
+            figure.canvas.draw()
+            assert bytes(figure.canvas.buffer_rgba()) == expected
+
+
 @pytest.mark.parametrize("ends", [(100, 98, 97, 40), (3, 2, 1, 0), (50, 50, 50, 50), (9, 9, 100, 0)])
 def test_each_line_has_its_name_at_its_end_and_no_two_names_touch(ends):
     names = ["Barnardo's", "children's services", "police", "youth offending service"]
@@ -361,4 +374,3 @@ def test_of_several_points_a_year_the_year_stands_once_and_the_newest_and_the_mi
     named = {" ".join(text.get_text().split()) for text in ax.texts}
     assert {"newest 31", "centre line"} <= named and "mean" not in named
     assert list(ax.get_xticks()) == [0, 5] and [t.get_text() for t in ax.get_xticklabels()] == ["2016-17", "2017-18"]
-    plt.close(figure)

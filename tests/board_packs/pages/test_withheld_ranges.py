@@ -74,6 +74,8 @@ def test_a_chart_draws_what_a_withheld_count_can_be_as_a_faint_bar(across):
     assert (foot, foot + height) == (43, 47) and (left + width / 2) == 1
     limits = ax.get_xlim() if across else ax.get_ylim()
     assert limits[1] >= 47
+    order = [p.get_gid() for p in sorted(ax.patches, key=lambda p: p.get_zorder())]
+    assert order[-1] == RANGE  # the bar of a total would hide it
 
 
 @pytest.mark.parametrize("reason, status", [(REASON, "suppressed"), (f"{REASON}; from 4 to 8", "shown")])

@@ -148,6 +148,23 @@ def test_a_seal_holds_for_both_manifests_while_one_takes_the_others_place(releas
     assert sealed_manifest(folder) is None
 
 
+@pytest.mark.parametrize("written", [1, 2])
+def test_a_command_that_is_killed_between_seal_and_manifest_leaves_a_manifest_that_is_sealed(
+    released, monkeypatch, written
+):
+    _, folder, _ = released
+    before, write, left = sealed_manifest(folder), files.write_text, iter(range(written))
+
+    def killed(path, text):
+        next(left)
+        write(path, text)
+
+    monkeypatch.setattr(files, "write_text", killed)
+    with pytest.raises(StopIteration):
+        write_manifest(folder, before | {"noted": True})
+    assert sealed_manifest(folder) == (before if written == 1 else before | {"noted": True})
+
+
 def test_verify_names_what_differs(released):
     request, folder, ledger = released
     circulation.circulate("public", "A. Chair", request, toy.AREA)

@@ -10,7 +10,7 @@ import toy_quarter as toy
 
 from board_packs.publish.export import Banner
 from board_packs.publish.pack_files import pack_folder, workbook
-from board_packs.publish.pack_making import PackJob, make_pack, make_packs
+from board_packs.publish.pack_making import PackJob, Shared, make_pack, make_packs
 from board_packs.publish.page_making import Checks
 from board_packs.quarter import pack_settings
 from lscb import long_table
@@ -279,3 +279,13 @@ def test_packs_of_one_audience_are_each_what_they_would_be_alone_and_one_that_br
     assert together[0].status == "failed" and "FileNotFoundError" in together[0].reasons[0]
     assert [answer.status for answer in alone] == ["released"] * 3
     assert together[1:] == alone  # each file by its hash
+
+
+def test_a_pack_may_print_no_figure_of_a_table_that_only_another_pack_of_its_audience_reads(place):
+    folder, _ = place
+    tables = folder / "protected" / "public"
+    long_table.write({"other": frames()["toy"].assign(count=987_654)}, tables)
+    shared = Shared()
+    both = shared.frames(tables, ["toy", "other"])
+    assert shared.shown(both).has(987_654)
+    assert not shared.shown({"toy": both["toy"]}).has(987_654)
