@@ -87,7 +87,7 @@ def episodes(t: Tables, spans: list[str]) -> list:
     latest = series(f"{r['agency']} {told(r)}" for r in by_quarter if r["period"] == t.period)
     listed = t.rows(name, "missing_episodes", period=spans)
     in_time = t.rows(talks, "interviews_in_time_share", period=t.now)
-    each = "; ".join(f"{r['agency']}, {share(r)} ({figures(r)})" for r in in_time)
+    each = "; ".join(f"{r['agency']}, {share(r)} ({told(r, 'percent')})" for r in in_time)
     held = series(f"{r['agency']} {told(r, 'percent')}" for r in in_time)
     of_due = quarters(t.rows(talks, "interviews_in_time_share"))
     who = sorted({r["agency"] for r in of_due})

@@ -171,7 +171,7 @@ def spine(t: Tables, card: Card) -> list:
     of = noun(len(gaps), "figure")
     unlike = f"{beyond} of {of} with an interval {'differs' if beyond == 1 else 'differ'} from England's"
     unlike = unlike if beyond else "No figure with an interval differs from England's"
-    luck = f"Set beside England one by one, chance alone would put about {plain_number(len(gaps) / 20, 'rate')} of {of} beyond the interval."
+    luck = f"Chance alone would put about {plain_number(len(gaps) / 20, 'rate')} of {of} beyond the interval."
     return [
         t.chart(YEAR, rows, unlike, f"Spine chart of {t.place} relative to England. {'. '.join(sentences)}.", DFE),
         Said(paragraph(luck if gaps else "", alone(card))),

@@ -181,7 +181,8 @@ def _changes(book: Book, results: Findings, entry: dict) -> None:
             continue
         kind = SAME if gap[1] <= 0 <= gap[2] else way(gap[0], entry["better"])
         style = "count" if now.value != now.value else "percent"
-        text = f"{now:{style}} {'at the end of' if '-Q' in now.period else 'in'} {now:period}: {say.change(now, before, difference)}"
+        words = say.change(now, before, difference).replace("(95% interval ", "(")  # by the rule above it
+        text = f"{now:{style}} {'at the end of' if '-Q' in now.period else 'in'} {now:period}: {words}"
         results.items.append(Finding(kind, "interval", title, text, entry["page"], changed(title, gap, kind)))
     return None
 
@@ -221,7 +222,5 @@ def _agreed(book: Book, results: Findings, entry: dict) -> None:
     if not cell.shown:
         return results.cannot(entry["title"], f"the number is {cell:state}")
     kind = WORSE if cell.count > 0 else SAME
-    results.items.append(
-        Finding(kind, "agreed", entry["title"], f"{cell:count} at the end of {cell:period}", entry["page"])
-    )
+    results.items.append(Finding(kind, "agreed", entry["title"], f"{cell:count}", entry["page"]))
     return None

@@ -53,9 +53,9 @@ def official_findings(book: Book, results: Findings, returned: bool) -> None:
             results.items.append(two)
             continue
         disagreement = own_year["words"] if own_year else ""
-        text = f"; the two counts of it disagree ({disagreement})" if disagreement else ""
+        text = f"; its two counts disagree ({disagreement})" if disagreement else ""
         if rate.measure == "official_share":
-            text = f"; its interval is of {rate:share} official {entries[each.official['of']].title.lower()}" + text
+            text = f"; interval of {rate:share} official {entries[each.official['of']].title.lower()}" + text
         item = _beside(each, cells, others, text)._replace(disagreement=disagreement)
         if item.kind == WORSE and (place := cells.get("among_all")) is not None and place.ranked > 0:
             rank = f"{say.ordinal(place.rank)} of {say.count(place.ranked)} authorities"
@@ -109,8 +109,10 @@ def _figure(each: scorecard.Indicator, cell: Cell) -> str:
     """An official figure with its unit and its year, to the decimals of its publisher where it is his own."""
     decimals = each.official.get("decimals", 1) if cell.measure == "official_figure" else 1
     figure = f"{cell:percent:{decimals}}" if cell.is_share else f"{cell:rate:{decimals}} {cell.unit}"
-    when = scorecard.in_words(cell.period, each.official["year"], each.official["basis"])
-    return f"{figure} {'on' if each.official['basis'] == 'snapshot' else 'in'} {when}"
+    year, basis = each.official["year"], each.official["basis"]
+    if basis == "snapshot":
+        return f"{figure} on {scorecard.in_words(cell.period, year, basis)}"
+    return f"{figure} in {cell.period if year == 'financial' else scorecard.in_words(cell.period, year)}"
 
 
 def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, results: Findings) -> None:
@@ -124,9 +126,7 @@ def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, result
     stands = say.series(f"{who} {cell:{'percent' if cell.is_share else 'rate'}}" for who, cell in others)
     text = (
         f"{_figure(each, cells['figure'])}{f' ({stands})' if stands else ''}: {say.ordinal(place.rank)} of "
-        f"{say.count(place.ranked)} authorities, where the 1st is the highest and "
-        f"{'lower' if each.better == 'decrease' else 'higher'} is better. Not tested: the numbers "
-        "behind it are not held"
+        f"{say.count(place.ranked)} authorities; {'lower' if each.better == 'decrease' else 'higher'} is better"
     )
     chart = among(each.title, place, each.better == "increase", worst())
     results.items.append(Finding(FAR, "rank", each.title, text, 50, chart))

@@ -61,10 +61,10 @@ def beside(title: str, rate_of_area: Cell, others: Sequence[tuple[str, Cell]], k
 
 
 def change(title: str, gap: tuple[float, float, float], kind: str) -> str:
-    """A change with its interval, beside the line of no change. `gap`: the change, its low and high end."""
+    """A change with its interval, beside the line of what was before. `gap`: the change, its low and high end."""
     x = _scale(*_wider([0.0, *gap]), EDGE, WIDE - EDGE)
     parts = [_line([(x(0), MIDDLE - 12), (x(0), MIDDLE + 12)], GREY, 2), *_interval(x, gap, kind)]
-    return _svg(f"{title}: the change with its interval", [*parts, *_apart([(x(0), "no change")])])
+    return _svg(f"{title}: the change with its interval", [*parts, *_apart([(x(0), "as before")])])
 
 
 def among(title: str, place: Cell, worst_at_end: bool, worst: float) -> str:

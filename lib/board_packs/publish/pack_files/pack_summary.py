@@ -28,8 +28,8 @@ RULES = {
     "together": "By the test of all indicators together",
     "chart": "By the rules of a control chart",
     "interval": "By the 95% interval",
-    "rank": "By rank among all authorities",
-    "agreed": "By the date agreed",
+    "rank": "By rank among all authorities, the highest first; the numbers behind are not held",
+    "agreed": "By the date agreed, at the quarter's end",
     "twins": "By the return beside the official figure",
 }
 
