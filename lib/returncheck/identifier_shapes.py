@@ -37,7 +37,7 @@ PHONE = re.compile(
     r"|\+(?!44)\d{1,3}(?:[ \-]?\d){8,11})(?![\d.,]\d|\d)"
 )
 EMAIL = re.compile(
-    r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ ?[\[(]?\bat\b[\])]? ?[\w-]+(?: ?[\[(]?\bdot\b[\])]? ?\w+)+",
+    r"(?<![\w.+-])[\w.+-]+ ?(?:@ ?[\w-]+(?:\.[\w-]+)+|[\[(]?\bat\b[\])]? ?[\w-]+(?: ?[\[(]?\bdot\b[\])]? ?\w+)+)",
     re.IGNORECASE,
 )
 MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -74,7 +74,7 @@ REFERENCE = re.compile(  # codes of authorities are none
     r"|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{2,}|\d{7,}|(?=(?:[A-Za-z]*\d){4})(?=\d*[A-Za-z])(?!(?:19|20)\d\d)[A-Za-z\d]{6,}"
     r"|(?i:ref|reference|case|client|record|id|badge|collar|warrant|shoulder)\b\W{0,3}(?i:(?:no|number|id)\b\W{0,3})?\d[\d/\-]{2,}"
     r"|(?i:carefirst|frameworki|ics|lcs|liquidlogic|mosaic|niche|paris|pnc|rio|systmone)\b\W{0,3}\d{4,}"
-    r"|(?i:no|number)\b\W{0,3}(?!(?:19|20)\d\d(?!\d))\d{4,}|\d{2,4}/\d{5,}[A-Z]?|\d{1,4}(?:/\d{1,6}){3,})(?![^\W_])"
+    r"|(?i:no|number)\b\W{0,3}(?!(?:19|20)\d\d(?!\d))\d{4,}|\d{2,4}/\d{5,}[A-Z]?|(?=(?:\d{1,2}/){0,3}\d{3})\d{1,4}(?:/\d{1,6}){3,})(?![^\W_])"
 )
 STREETS = (
     "road|street|avenue|lane|close|drive|way|crescent|gardens|grove|place|court|terrace|square|walk|rise|mews|hill"
@@ -102,7 +102,7 @@ PLACE = re.compile(
 )
 WARD = re.compile(r"\b(?:ward [a-z]{0,2}|bed |cot )\d{1,3}\b|\b[a-h]\d{1,2} (?:\w+ )?ward\b", re.IGNORECASE)
 CONDITION = re.compile(
-    r"\b([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b|\b((?!paedo)[a-z]+(?:aemia|uria|plasia|philia|matosis|ridosis|"
+    r"(?<![\w'\-])([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b|\b((?!paedo)[a-z]+(?:aemia|uria|plasia|philia|matosis|ridosis|"
     r"synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy))\b",
     re.IGNORECASE,
 )
@@ -127,14 +127,17 @@ SINGLE = re.compile(
     r"|\bonly [\w\-]+ (?:baby|boy|child|family|girl|household|mother|pupil)\b"
     rf"|\b(?:son|daughter|child|wife|baby) of (?:the |an? )?(?:[\w']+ )?(?:{OFFICE})\b"
     rf"|\b(?:{OFFICE})'s (?:baby|child|daughter|grand(?:child|daughter|son)|kid|kids|nephew|niece|son|twins)\b"
-    r"|\b(?:murder(?:ed)?|killed|killing|stabbed|stabbing|drowned|drowning|shot|shooting|crash|explosion|fire|"
-    r"died|death) (?:in|at|on|off|near|outside|by) (?:the )?(?-i:[A-Z][a-z]+)(?! (?:and|Rescue|Service))"
     rf"|\b(?:murder|stabbing|drowning|shooting|crash|explosion|fire|death)\b.{{0,30}}"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\b",
     re.IGNORECASE,
 )
+EVENT = re.compile(
+    r"\b(?:murder(?:ed)?|killed|killing|stabbed|stabbing|drowned|drowning|shot|shooting|crash|explosion|fire|died|death)"
+    r" (?:in|at|on|off|near|outside|by) (?:the )?((?-i:[A-Z][a-z]+))",
+    re.IGNORECASE,
+)
 # Of these only what has a word besides that is not usual in this field: Wessexham School, not special school.
-OF_UNUSUAL_WORDS = (("a school or a hospital", PLACE), ("a rare condition", CONDITION))
+OF_UNUSUAL_WORDS = (("a school or a hospital", PLACE), ("a rare condition", CONDITION), ("one event or one family", EVENT))
 SHAPES: tuple[tuple[str, re.Pattern], ...] = (
     ("a pupil's number", UPN),
     ("an e-mail address", EMAIL),

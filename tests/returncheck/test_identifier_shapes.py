@@ -1,5 +1,7 @@
 """What looks as if it pointed to a person, in the ways people write it; and ordinary labels, which do not."""
 
+import time
+
 import pytest
 import yaml
 from planted_identifiers import (
@@ -39,6 +41,21 @@ def test_at_most_two_in_a_hundred_ordinary_labels_are_taken_for_people():
     for labels in (LABELS, LATER_LABELS, LATEST_LABELS, NEWEST_LABELS, of_example):
         wrong = [label for label in labels if recognised(label)]
         assert len(labels) >= 100 and len(wrong) <= 0.02 * len(labels), wrong
+
+
+@pytest.mark.parametrize("label", [
+    "Death in Custody", "Sudden Unexpected Death in Infancy", "Died at Home", "Killed by Police", "Fire in November",
+    "Death by Suicide", "Years 3/4/5/6",
+])  # fmt: skip
+def test_where_and_how_children_die_is_no_single_event(label):
+    assert recognised(label) == []
+
+
+def test_a_long_cell_without_spaces_is_looked_through_in_a_moment():
+    started = time.process_time()
+    for cell in ("1" * 20_000, "a-" * 10_000, "A1" * 10_000, "1/2/3/" * 3_000):
+        recognised(cell)
+    assert time.process_time() - started < 6
 
 
 def test_names_of_authorities_are_nobodys():
