@@ -102,8 +102,8 @@ PLACE = re.compile(
 )
 WARD = re.compile(r"\b(?:ward [a-z]{0,2}|bed |cot )\d{1,3}\b|\b[a-h]\d{1,2} (?:\w+ )?ward\b", re.IGNORECASE)
 CONDITION = re.compile(
-    r"(?<![\w'\-])([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b|\b((?!paedo)[a-z]+(?:aemia|uria|plasia|philia|matosis|ridosis|"
-    r"synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy))\b",
+    r"(?<![\w'\-])([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b"
+    r"|\b((?!paedo)[a-z]+(?:aemia|uria|plasia|philia|matosis|ridosis|synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy))\b",
     re.IGNORECASE,
 )
 LICENCE = re.compile(r"(?<![^\W_])[A-Z][A-Z9]{4} ?\d{6} ?[A-Z][A-Z9][A-Z\d][A-Z]{2}(?![^\W_])", re.IGNORECASE)
@@ -137,7 +137,11 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 # Of these only what has a word besides that is not usual in this field: Wessexham School, not special school.
-OF_UNUSUAL_WORDS = (("a school or a hospital", PLACE), ("a rare condition", CONDITION), ("one event or one family", EVENT))
+OF_UNUSUAL_WORDS = (
+    ("a school or a hospital", PLACE),
+    ("a rare condition", CONDITION),
+    ("one event or one family", EVENT),
+)
 SHAPES: tuple[tuple[str, re.Pattern], ...] = (
     ("a pupil's number", UPN),
     ("an e-mail address", EMAIL),
