@@ -103,7 +103,8 @@ PLACE = re.compile(
 WARD = re.compile(r"\b(?:ward [a-z]{0,2}|bed |cot )\d{1,3}\b|\b[a-h]\d{1,2} (?:\w+ )?ward\b", re.IGNORECASE)
 CONDITION = re.compile(
     r"(?<![\w'\-])([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b"
-    r"|\b((?!paedo)[a-z]+(?:aemia|uria|plasia|philia|matosis|ridosis|synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy))\b",
+    r"|\b((?!paedo)[a-z]+(?:aemia|uria|plasia|philia|matosis|ridosis|"
+    r"synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy))\b",
     re.IGNORECASE,
 )
 LICENCE = re.compile(r"(?<![^\W_])[A-Z][A-Z9]{4} ?\d{6} ?[A-Z][A-Z9][A-Z\d][A-Z]{2}(?![^\W_])", re.IGNORECASE)

@@ -209,6 +209,21 @@ CLAIMS = [
     ("48% (92) were in schools, out of a total of 243.", "share", W),
 ]  # fmt: skip
 
+TRUE = [  # and easily taken for errors: two things of one noun, groups that overlap, a gap, a sentence of two measures
+    "358 of the 512 children had a dental check. / 371 of the 512 children had a health check.",
+    "358 of the 512 children are with foster carers. / 345 of the 512 children are with foster carers in the county.",
+    "We saw 278 children in the hub. / 287 children were sent on to a clinic.",
+    "The rate of looked after children is 83.7 per 10,000. / In 2021 the rate of looked after children was 87.3 per 10,000.",
+    "The rate of looked after children is 83.7 per 10,000. / Boys are looked after at a rate of 87.3 per 10,000.",
+    "The rate of looked after children is 83.7 per 10,000. / The rate of looked after children in Marle is 87.3 per 10,000.",
+    "Annual report April 2022 to March 2023 / Q1 (April to June 2022): 61. / Q4 (January to March 2023): 58.",
+    "Annual report 2022-23 / In the third quarter (October to December 2022) there were 61 visits.",
+    "Performance against timescales has improved from 84% to 88%, and re-referrals from 24% to 21%.",
+    "We overspent by \u00a34,200 (\u00a3309,200 spent against a budget of \u00a3305,000).",
+    "Of the 240 contacts, 180 were about domestic abuse and 90 about mental health.",
+    "The gap between boys (58%) and girls (71%) was 13 points in 2022 and 11 in 2023.",
+]
+
 NOTHING = [
     "Income of \u00a3300,000 met costs of \u00a3280,000, a surplus against the \u00a315,000 planned.",
     "The gap between boys and girls was 12 in 2020, 14 in 2021 and 16 in 2022.",

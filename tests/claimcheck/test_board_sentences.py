@@ -1,11 +1,12 @@
 """Sentences of boards: each read as the claim that it makes, and judged as by hand; sentences that claim nothing, as nothing."""
 
 import random
+import time
 from collections import Counter
 from fractions import Fraction
 
 import pytest
-from board_sentences import CLAIMS, NOTHING
+from board_sentences import CLAIMS, NOTHING, TRUE
 from drafts_of_tests import draft_of
 
 import claimcheck as claims
@@ -27,6 +28,18 @@ def test_a_sentence_is_read_and_judged_as_by_hand(text, kind, verdict):
     ]
     if verdict != claims.WRONG:
         assert all(f.verdict != claims.WRONG for f in findings)
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_true_and_easily_misread_is_not_accused(text):
+    assert [f.sentence for f in read(text) if f.verdict == claims.WRONG] == []
+
+
+@pytest.mark.parametrize("text", ["9" * 2_400, "1 " * 1_200, "12 of the 40 " * 180, "good (19), " * 200])
+def test_a_line_of_figures_without_end_is_read_or_passed_by_in_a_moment(text):
+    started = time.process_time()
+    assert [f for f in read(f"{text}.") if f.verdict == claims.WRONG] == []
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("text", [*NOTHING, *(c[0] for c in CLAIMS if c[1] is None)])

@@ -72,7 +72,7 @@ def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, M
     for i, mention in enumerate(figures):
         before = re.split(r"[;.]", sentence.text[ends[i] : starts[i]].lower())[-1]
         clause = re.split(r"[,;.(]", sentence.text[ends[i + 1] : starts[i + 1]].lower())[0]
-        after = re.split(r"\band\b", clause)[0]
+        after = re.split(r"\b(?:and|against)\b", clause)[0]
         # of three figures none is what there was: what `started` came in, what `ended` left
         names = [n for n in SIDES if n not in result and (len(figures) == 4 or n not in ("open", "close"))]
         for words in (before, after) if sort == "money" or SIDES["net"].search(before) else (after, before, clause):

@@ -209,16 +209,14 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
     verb = _verb(sentence, match)
     if not verb:
         return None
-    at = sentence.text.lower().find(verb)
+    at, said = sentence.text.lower().find(verb), sentence.template[: match.end()]
     word = words_part(
         sentence,
         "printed",
         max(at, 0),
         max(at, 0) + len(verb),
         word=verb,
-        direction=direction_of(verb)
-        or better_way(verb, sentence.template)
-        or better_way(sentence.template, sentence.template),
+        direction=direction_of(verb) or better_way(verb, said) or better_way(said, said),
     )
     return Proposal("direction", sentence, [*sides, word])
 

@@ -71,12 +71,17 @@ def same_digits(one: Mention, other: Mention) -> bool:
     return len(point) == 1 and len(texts[0]) > 2 and texts[0] != texts[1] and sorted(texts[0]) == sorted(texts[1])
 
 
+OF_GROUP = re.compile(r"\b(?:boys?|girls?|males?|females?|aged|infants?|babies)\b")
+
+
 def _one_rate(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
     """Whether two rates of one base have the same digits in another order, in two sentences of one topic and time."""
-    times = [period(s.period_of(m)) for s, m in ((sentence, mention), (other, there))]
-    one_time = times[0] is None or times[1] is None or times[0].end == times[1].end
+    sides = ((sentence, mention), (other, there))
+    times = [(at := period(s.period_of(m) or passages.period_text)) and at.end for s, m in sides]
+    of_all = [proper_names(clause(s, m)) | set(OF_GROUP.findall(s.text.lower())) for s, m in sides]
     return bool(
-        mention.per == there.per and same_digits(mention, there) and one_time and not moves(sentence) and not moves(other)
+        mention.per == there.per and same_digits(mention, there) and times[0] == times[1] and of_all[0] == of_all[1]
+        and not moves(sentence) and not moves(other)
         and not comparators(sentence).keys() & {name_of(sentence, mention)} and _topics(passages, sentence) & _topics(passages, other)
     )  # fmt: skip
 
@@ -85,6 +90,11 @@ def _topics(passages: Passages, sentence: Sentence) -> set[str]:
     """The measures of a sentence; of the one before it, where it names none itself."""
     before = [s for s in passages.before(sentence, 1) if s.paragraph == sentence.paragraph]
     return topics(sentence.text) or {t for s in before for t in topics(s.text)}
+
+
+ANYBODY = description(
+    "children people young families parents carers pupils staff cases professionals"
+)  # counted of many things
 
 
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
@@ -118,7 +128,9 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
         short, long = sorted((description(phrase) for phrase in phrases), key=len)
         around_short = other if description(phrases[1]) == short else sentence
         more = long - short
-        return bool(short) and short <= long and more <= description(passages.text_of(around_short.paragraph))
+        told = [description(clause(*side)) - ANYBODY for side in ((sentence, mention), (other, there))]
+        one_thing = bool(short - ANYBODY or told[0] & told[1])
+        return one_thing and short <= long and more <= description(passages.text_of(around_short.paragraph))
     words = [
         description(CLAUSE_END.split(s.text[m.span[1] :].lower())[0]) for s, m in ((sentence, mention), (other, there))
     ]

@@ -59,7 +59,7 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
         )
     )
     if (
-        re.search(r"compared|than|from|against|last year|previous", between + before[-30:])
+        re.search(r"compared|than|from|against|last year|previous|gap|difference", between + before[-30:])
         or not (rest or pair)
         or re.match(rf"\W*of (?:the |all |our )?(?:{PEOPLE})", between)
     ):

@@ -21,6 +21,7 @@ YEARS = re.compile(
 )
 
 LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines
+MOST_FIGURES = 100  # of a sentence, for the same reason
 
 
 class Passages:
@@ -40,6 +41,11 @@ class Passages:
                     )
                     continue
                 sentence = Sentence(paragraph.text[start:end], paragraph.number, start, paragraph.kind, section)
+                if len(sentence.mentions) > MOST_FIGURES:
+                    document.not_read(
+                        f"Paragraph {paragraph.number} has a sentence of over {MOST_FIGURES} figures: not read."
+                    )
+                    continue
                 self.sentences.append(sentence)
                 self.by_paragraph[paragraph.number].append(sentence)
         self.place = {(s.paragraph, s.offset): i for i, s in enumerate(self.sentences)}

@@ -53,13 +53,17 @@ def periods(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def quarters_of_document(passages: Passages) -> list[Proposal]:
     """`Q4 (October to December 2023)` in a report of 2023-24: the quarter is of the financial year that the report is of."""
     result: list[Proposal] = []
-    for sentence in passages.sentences if passages.period_text else ():
+    at = passages.period
+    if at is None or at.kind != "year":
+        return result
+    year = max(at.years)
+    for sentence in passages.sentences:
         for match in IN_BRACKETS.finditer(sentence.template):
             start, end, both = _both(sentence, match)
             label, _, months = both.partition(" (")
             if (alone := QUARTER_ALONE.fullmatch(label)) is None:
                 continue
-            both = f"Q{alone['number'] or ORDER[alone['word'].lower()]} {passages.period_text} ({months}"
+            both = f"Q{alone['number'] or ORDER[alone['word'].lower()]} {year - 1}-{year % 100:02} ({months}"
             if _clash(both):
                 result.append(_label(sentence, start, end, both))
     return result

@@ -25,7 +25,7 @@ PART_OF_WHOLE = re.compile(
     r"|^of (?:the |our |all |these |those )*<(?P<all2>n\d+)>[^<>;.]{0,40}, <(?P<part2>n\d+)> [a-z]"
 )
 TOLD = set(
-    "recorded identified noted found reported seen summary overall total end said".split()
+    "recorded identified noted found reported seen summary overall total end said completed placed live out children care".split()
 )  # how it is told, not what
 
 
@@ -49,15 +49,17 @@ def _of_one_whole(passages: Passages) -> list[Proposal]:
     return result
 
 
+LIMITS = re.compile(r"\b(?:not|no|without|never|outside|within|county|city|town|borough|area|district)\b")
+
+
 def _one_part(sentence: Sentence, one: Mention, words, other: Sentence, there: Mention, before) -> bool:
     """Whether two parts of one whole are said to be of the same thing and time, and are near."""
-    shared = len(words & before) / min(len(words), len(before)) if words and before else 0
     values = one.value or Fraction(0), there.value or Fraction(0)
     near = abs(values[0] - values[1]) <= max(values) / 3
     times = [period(s.period_of(m)) for s, m in ((sentence, one), (other, there))]
-    alike = {bool(re.search(r"\b(?:not|no|without|never)\b", s.text.lower())) for s in (sentence, other)}
+    alike = {frozenset(LIMITS.findall(s.text.lower())) for s in (sentence, other)}
     return bool(
-        near and len(words & before) > 1 and shared >= 0.6 and len(alike) == 1 and not moves(sentence) and not moves(other)
+        near and words == before and len(words) > 1 and len(alike) == 1 and not moves(sentence) and not moves(other)
         and (times[0] is None or times[1] is None or times[0].end == times[1].end)
         and not (proper_names(sentence.text) ^ proper_names(other.text))
     )  # fmt: skip
@@ -99,11 +101,14 @@ def _in_text(passages: Passages) -> list[Proposal]:
     return result
 
 
+MOST = 10**15  # what has more digits is a number of something, and no figure
+
+
 def _is_telling(mention: Mention) -> bool:
     """Whether a figure is large enough that two prints of it can be told from two figures."""
     if mention.sort not in ("count", "percent", "money", "rate") or not mention.value or mention.sign:
         return False
-    return mention.sort != "count" or mention.value >= 100
+    return (100 if mention.sort == "count" else 0) <= mention.value < MOST
 
 
 def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, there: Mention, before) -> bool:
@@ -123,7 +128,7 @@ def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, th
     if shared < (0.8 if large else 0.99) or (len(words & before) < (2 if large else 3)):
         return False
     names = [proper_names(clause(s, m)) for s, m in ((sentence, mention), (other, there))]
-    if names[0] and names[1] and not names[0] & names[1]:
+    if names[0] != names[1] and (mention.sort == "rate" or (all(names) and not names[0] & names[1])):
         return False
     times = [period(s.period_of(m)) for s, m in ((sentence, mention), (other, there))]
     dated = [{m.text for m in s.mentions if m.sort == "period"} for s in (sentence, other)]

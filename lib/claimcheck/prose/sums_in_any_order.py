@@ -75,9 +75,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
             sure = bool(complete or named or len(parts) > 2 or TOTAL.search(sentence.template))
         else:
             near = abs(added - of) <= of * NEAR and not BETWEEN.search(sentence.template)
-            divided = bool(SPLIT.search(sentence.template) or BRACKETS.search(sentence.template)) or _one_verb(
-                sentence, parts
-            )
+            divided = bool(SPLIT.search(sentence.template) or BRACKETS.search(sentence.template))
             sure = near and named and bool(complete or TOTAL.search(sentence.template) or (divided and added > of))
             if not sure and not (near and named and (added > of or divided) and len(parts) > 2):
                 continue
@@ -91,17 +89,6 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
-
-
-def _one_verb(sentence: Sentence, parts: list[Mention]) -> bool:
-    """`of which 51 were about nurseries and 40 about childminders`: the verb is told once, so the parts are of one division."""
-    names = [name_of(sentence, m) for m in parts]
-    first, last = sentence.template.find(f"<{names[0]}>"), sentence.template.find(f"<{names[-1]}>")
-    verb = re.match(
-        rf"<{names[0]}> (?:were|was|are|is|came|went|live|lived|had) (?P<word>about|from|in|to|at|by|with|on|for) ",
-        sentence.template[first:],
-    )
-    return bool(verb and re.match(rf"<{names[-1]}> {verb['word']} ", sentence.template[last:]))
 
 
 def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
