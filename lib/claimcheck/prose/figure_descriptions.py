@@ -97,6 +97,18 @@ ANYBODY = description(
 )  # counted of many things
 
 
+def _one_thing(passages: Passages, sides: tuple[tuple[Sentence, Mention], ...], phrases: list[str]) -> bool:
+    """Whether two counts are of one thing: the longer phrase adds only words that stand about the shorter, and where they
+    count people a word of what these do is shared."""
+    nouns = [description(phrase) for phrase in phrases]
+    short, long = (0, 1) if len(nouns[0]) <= len(nouns[1]) else (1, 0)
+    told = [description(clause(*side)) - ANYBODY for side in sides]
+    if not nouns[short] or not (nouns[short] - ANYBODY or told[0] & told[1]):
+        return False
+    more = nouns[long] - nouns[short]
+    return nouns[short] <= nouns[long] and more <= description(passages.text_of(sides[short][0].paragraph))
+
+
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
     """Whether two counts of one thing and time differ as a slip of the hand does, or at one printed day.
 
@@ -125,12 +137,7 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     ) > 1:
         return False
     if same_digits(mention, there):
-        short, long = sorted((description(phrase) for phrase in phrases), key=len)
-        around_short = other if description(phrases[1]) == short else sentence
-        more = long - short
-        told = [description(clause(*side)) - ANYBODY for side in ((sentence, mention), (other, there))]
-        one_thing = bool(short - ANYBODY or told[0] & told[1])
-        return one_thing and short <= long and more <= description(passages.text_of(around_short.paragraph))
+        return _one_thing(passages, ((sentence, mention), (other, there)), phrases)
     words = [
         description(CLAUSE_END.split(s.text[m.span[1] :].lower())[0]) for s, m in ((sentence, mention), (other, there))
     ]
