@@ -102,8 +102,8 @@ def _one_thing(passages: Passages, sides: tuple[tuple[Sentence, Mention], ...], 
     count people a word of what these do is shared."""
     nouns = [description(phrase) for phrase in phrases]
     short, long = (0, 1) if len(nouns[0]) <= len(nouns[1]) else (1, 0)
-    told = [description(clause(*side)) - ANYBODY for side in sides]
-    if not nouns[short] or not (nouns[short] - ANYBODY or told[0] & told[1]):
+    actions = [description(clause(*side)) - ANYBODY for side in sides]
+    if not nouns[short] or not (nouns[short] - ANYBODY or actions[0] & actions[1]):
         return False
     more = nouns[long] - nouns[short]
     return nouns[short] <= nouns[long] and more <= description(passages.text_of(sides[short][0].paragraph))
