@@ -83,7 +83,8 @@ def change_word(sentence: Sentence, mention: Mention) -> str:
         and re.fullmatch(THRESHOLD, match["word"])
         and not before[match.end("word") :].startswith(" by")
     )
-    if match is None or beside or (before.endswith("(") and re.fullmatch(rf"{UP}|{DOWN}", match["word"])):
+    listed = match is not None and ":" in before[match.end("word") :] and not re.fullmatch(NOUN_MOVE, match["word"])
+    if match is None or beside or listed or (before.endswith("(") and re.fullmatch(rf"{UP}|{DOWN}", match["word"])):
         return ""
     return "" if LEVEL.search(before[match.end("word") :]) else match["word"]
 

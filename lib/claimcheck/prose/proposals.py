@@ -6,7 +6,8 @@ from .account_sentences import accounts
 from .change_sentences import changes
 from .changes_in_any_order import multiples_in_any_order
 from .comparison_sentences import comparisons
-from .direction_sentences import directions
+from .figures_related import figures_related
+from .figures_side_by_side import figures_side_by_side
 from .flow_sentences import derived_multiples
 from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, this_is_share
@@ -65,9 +66,12 @@ def proposals(passages: Passages) -> list[Proposal]:
             if sentence.mentions:
                 read = results_in_any_order(sentence, read, used)
                 read += multiples_in_any_order(sentence, read, used)
-                read += [*directions(sentence, read, used), *sums_in_any_order(sentence, read, used)]
+                read += [*figures_side_by_side(sentence, read, used), *sums_in_any_order(sentence, read, used)]
             read = [fitting_base(sentence, amounts(sentence, p)) for p in read]
-            result += [with_base(passages, p, stems) for p in read]
+            read = [with_base(passages, p, stems) for p in read]
+            if sentence.mentions:
+                read = figures_related(passages, sentence, read, used)
+            result += read
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
     result = [with_sibling(p, result) for p in result]

@@ -211,6 +211,10 @@ def _fraction(sentence: Sentence, sides: tuple, shown, word: str) -> Proposal:
     return Proposal("fraction_words", sentence, [*parts, replace(shown)])
 
 
+def _whole(divisor: Mention) -> bool:
+    return divisor.sort == "duration" or (divisor.value or Fraction(1)).denominator == 1
+
+
 def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
     """`1,466 children on 3,812 occasions, equivalent to 2.6 episodes per child`: the larger by the smaller."""
     before, after = around(sentence, mention)
@@ -236,7 +240,7 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
                 rf"averag|mean|\b{unit_word(sentence, two).rstrip('s')[-5:]}", clause
             )
             long = one.sort != "duration" or (two.sort == "count" and TOTAL_TIME.search(around(sentence, one)[1]))
-            if timed and long and two.sort != "money" and (one.value or 0) > (two.value or 0):
+            if timed and long and two.sort != "money" and _whole(two) and (one.value or 0) > (two.value or 0):
                 tried.append(
                     (_average(sentence, one, two, mention), (one.value or 0) / (two.value or 1) / mention.value)
                 )

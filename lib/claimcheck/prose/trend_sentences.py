@@ -16,14 +16,14 @@ TREND = re.compile(
     r"\b(?:(?:(?:steady|steadily|continu\w+|clear|consistent|overall|general|gradual|gradually|long[- ]term|sustained) )*(?:(?:in|de)creasing|upward|downward|rising|falling|declining|improving|worsening|growing) trend|(?:steady|consistent|continued|sustained|year[- ]on[- ]year) (?:increase|decrease|rise|fall|decline|reduction|improvement)s?|(?:increas|decreas|ris|fall|grow|declin|reduc|improv)\w* (?:steadily|consistently|gradually|year on year)|(?:(?:increas|decreas|ris|fall|grow|declin|reduc|improv|drop|climb|worsen)\w*|rose|fell|grew|went (?:up|down)|gone (?:up|down)|come down|came down)(?: [a-z]+){0,2}? (?:steadily|throughout|(?:in )?(?:each|every)(?= (?:\w+ )?(?:year|quarter|month|week|term|time|of the)))\b|(?:steadily|consistently|continually) (?:increas|decreas|ris|fall|fell|rose|reduc|declin|improv|grow|grew)\w*|trend for improvement|numbers have steadily reduced)"
 )
 SUPERLATIVE = re.compile(
-    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|peak|record (?:high|low|number))\b"
+    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|best|worst|busiest|quietest|peak|record (?:high|low|number))\b"
 )
 WINDOW = re.compile(
     r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|at any (?:other )?point)"
 )
 TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
 EACH = re.compile(r"\b(?:each|every|throughout|consistently|steadily|continu\w+|year[- ]on[- ]year|sustained)\b")
-LISTED = re.compile(r"<([nprmd])\d+>(?:(?:,|;| then) <\1\d+>)+,? and (?:(?:now|then|finally|most recently) )?<\1\d+>")
+LISTED = re.compile(r"<([nprmd])\d+>(?:(?:,? and|,|;| then)(?: and)? (?:(?:now|then|finally|most recently) )?<\1\d+>){2,}")
 LATEST = re.compile(
     r"\b(?:last|this|the latest|the most recent|the present|the current) (?:year|quarter|month|figure)\b|\bnow\b|\bcurrently\b"
 )
@@ -42,7 +42,7 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     if match is None or TARGET.search(text) or not (WINDOW.search(sentence.template) or _row(sentence)):
         return []
     words = _window_words(sentence, match)
-    named = _claimed(sentence, match) or _latest_or_first(text, points)
+    named = _claimed(sentence, match) or _latest_or_first(text, points) or _undated(sentence, points)
     word = words_part(sentence, "printed", *match.span(), word=words)
     if named is not None:
         word = part(sentence, "printed", named, word=words)
@@ -64,6 +64,13 @@ def _row(sentence: Sentence) -> list[Point]:
     rows = list(LISTED.finditer(sentence.template))
     names = re.findall(r"<(\w+)>", rows[0][0]) if len(rows) == 1 else []
     return [(sentence.of(name), "") for name in names]
+
+
+def _undated(sentence: Sentence, points: list[Point]) -> Mention | None:
+    """The only figure without a period beside two or more that have one: `288, the lowest for four years (2019-20: 330; …)`."""
+    like = {m.sort for m, t in points if t}
+    bare = [m for m in sentence.figures if m.sort in like and not sentence.period_of(m)]
+    return bare[0] if len(bare) == 1 and len(points) > 1 else None
 
 
 def _latest_or_first(text: str, points: list[Point]) -> Mention | None:

@@ -6,15 +6,16 @@ import re
 
 T = r"<t\d+>"
 GAP = r"(?:[^<>;]|<t\d+>|<d\d+>)"
-RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upturn|uplift\w*|upswing|surge\w*|soar\w*|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
-FALL = r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downturn|lower|fewer|less|below|cut|dip|slump|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*|weaken\w*|beneath)"
+RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upwards?|upturn|uplift\w*|upswing|surge\w*|soar\w*|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
+FALL = r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downwards?|downturn|lower|fewer|less|below|cut|dip|slump|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*|weaken\w*|beneath)"
 MOVE = rf"(?:{RISE}|{FALL}|chang\w*|improv\w*|worsen\w*|deteriorat\w*|went|mov(?:ed|ing)|go(?:es|ne)|differ\w*|swing)"
 NOUN_MOVE = r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge|uplift|upswing|dip|slump)s?"
+AGO = r"(?:ago|earlier|before|previously|beforehand|prior)"
 BEFORE_TIME = (
-    r"(?:last (?:year|quarter|month)|(?:the )?(?:previous|preceding|prior|year before|same (?:period|quarter|point|time))"
-    r"(?: (?:year|quarter|month|period|financial year))?(?: last year)?|a year (?:ago|earlier|before)|the year before|"
-    r"year[- ]on[- ]year|(?:twelve|12) months (?:ago|earlier|previously|before)|(?:two|three|four|five|ten) years (?:ago|earlier|before|previously)|"
-    r"(?:before|prior to) (?:the )?(?:pandemic|covid|lockdown|project|programme|pilot|change)|pre-(?:pandemic|covid)|at the start of the (?:year|period|programme|pilot|project)|beforehand)"
+    r"(?:last (?:year|quarter|month|time)|(?:the )?(?:previous|preceding|prior|year before|same (?:period|quarter|point|time))"
+    r"(?: (?:year|quarter|month|period|financial year))?(?: last year)?|the year before|year[- ]on[- ]year"
+    rf"|(?:(?:a|one|two|three|four|five|six|ten|twelve|\d+) )?(?:year|quarter|month|week)s? {AGO}|the (?:year|quarter|month) prior"
+    r"|(?:before|prior to) (?:the )?(?:pandemic|covid|lockdown|project|programme|pilot|change)|pre-(?:pandemic|covid)|at the start of the (?:year|period|programme|pilot|project)|beforehand)"
 )
 PLACES = (
     r"(?:(?:the )?(?:england|english|national|nationally|all[- ]england|south east|south west|north east|north west|"
@@ -98,7 +99,7 @@ PAST_BEFORE = re.compile(
     r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
 )
 PAST_AFTER = re.compile(
-    rf"^[^<>;.,]{{0,30}}?(?:\b(?!year[- ]on[- ]year){BEFORE_TIME}|<d\d+> (?:ago|earlier|before|previously)\b)"
+    rf"^[^<>;.,]{{0,30}}?(?:\b(?!year[- ]on[- ]year){BEFORE_TIME}|<d\d+> {AGO}\b|\b(?:then|previously)(?=[,.;)]|$))"
 )
 
 

@@ -1,0 +1,178 @@
+"""What no shape of a sentence told: which of its figures give another one, by arithmetic and by what kind of words it has.
+
+Every printed percentage, difference, rate or mean that no complete claim holds is tried against all figures of its sentence
+that may be its sides, then against those of the sentences just before it. What follows exactly is read, where the
+sentence has words of the kind (change, part, mean, rate). What does not follow is accused only where the sentence has no other
+figures of that sort than the two, says which is which, and a slip of a known kind gives the print to its last digit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import permutations
+
+from ..answers import REPRODUCES, WRONG
+from ..claim import claim
+from ..judgement import judge
+from .changes_in_any_order import way_of
+from .mentions import Mention
+from .passages import Passages
+from .proposal import Part, Proposal, part
+from .result_figures import elsewhere, name_of, stands_at, told_apart
+from .sentence import Sentence
+from .wording import FALL, MOVE, NOUN_MOVE, RISE, direction_of
+
+Place = tuple[Sentence, Mention]
+LARGER = r"(?:heavier|busier|larger|bigger|longer|dearer|costlier|stronger|wider|faster|older|extra|additional|outnumber\w*|gain\w*|on top|exceed\w*)"
+SMALLER = r"(?:lighter|quieter|smaller|shorter|cheaper|weaker|narrower|slower|younger|quicker|lost|los[ei]\w*|saving|saved|short of)"
+CHANGES = re.compile(rf"\b(?:{RISE}|{FALL}|{MOVE}|{NOUN_MOVE}|{LARGER}|{SMALLER}|difference|gap|better|worse|than|swing)\b")
+PARTS = re.compile(r"\b(?:of|from|among|amongst|out|share|proportion|percentage|per cent|rate|made up|account\w*|represent\w*|being|i\.e)\b|[(/:=-]")
+MEANS = re.compile(
+    r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b|\bper\b|\ba(?:n)? (?:day|week|month|year|child|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
+)
+RATES = re.compile(r"\bper (?P<per>1,?000|10,?000|100,?000)\b")
+LENGTHS = {"day": 365, "dai": 365, "week": 52, "month": 12, "quarter": 4}
+SLIPS = {"wrong_base", "ratio_printed_as_increase", "pp_vs_percent", "wrong_denominator", "scale_error"}
+SIDE_SORTS = ("count", "money", "rate", "percent", "duration")
+SINGLE = re.compile(r"\b(?:would|could|may|might|will|target|aim\w*|ambition|expected|forecast|plan(?:s|ned)? to|inflation|pay award|if)\b")
+BACK = re.compile(r"^(?:this|that|these|it|which|put)\b|\b(?:therefore|thus|of (?:them|these|those)|equates|represents|amounts to|as a percentage)\b")
+
+
+def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
+    """The proposals of a sentence with what its figures give besides; one without its sides gives way to one that has them."""
+    result = list(read)
+    if len(sentence.figures) > 9:
+        return result
+    for mention in sentence.mentions:
+        wanting = [p for p in result if _printed_in(p, sentence, mention) and _lacks(p)]
+        if mention.sort in ("period", "ordinal", "fraction") or not mention.value:
+            continue
+        if not wanting and (any(_in(p, sentence, mention) for p in result) or name_of(sentence, mention) in used):
+            continue
+        here = [(sentence, m) for m in sentence.figures if m is not mention and m.value and not _is_result(result, sentence, m)]
+        proposal = _exact(sentence, mention, here) or _slip(sentence, mention, here)
+        if proposal is None and (len(here) < 2 or wanting):
+            proposal = _before(passages, sentence, mention, here, wanting)
+        if proposal is not None:
+            result = [p for p in result if p not in wanting] + [proposal]
+            used |= {name_of(sentence, m) for m in sentence.mentions if any(stands_at(s, sentence, m) for s in proposal.parts)}
+    return result
+
+
+def _lacks(proposal: Proposal) -> bool:
+    """Whether a proposal cannot be judged for want of a side."""
+    valued = [p for p in proposal.parts if p.value is not None]
+    open_ended = proposal.kind in ("percent_change", "count_change", "point_difference", "share", "bound", "average", "rate", "percent_difference")
+    return open_ended and not proposal.fields.keys() - {"per"} and len(valued) < 3
+
+
+def _printed_in(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
+    return any(p.role == "printed" and stands_at(p, sentence, mention) for p in proposal.parts)
+
+
+def _in(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
+    return any(stands_at(p, sentence, mention) for p in proposal.parts)
+
+
+def _is_result(read: list[Proposal], sentence: Sentence, mention: Mention) -> bool:
+    return bool(mention.sign) or any(_printed_in(p, sentence, mention) and not _lacks(p) for p in read)
+
+
+def _exact(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposal | None:
+    """The nearest figures that give a print, where the sentence has words of the kind."""
+    tried = sorted(_readings(sentence, mention, figures), key=lambda p: _distance(sentence, p, mention))
+    return next((p for p in tried if _verdict(p)[0] == REPRODUCES), None)
+
+
+def _slip(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposal | None:
+    """The only two figures of their sort, told apart, of which a known slip gives the print."""
+    if SINGLE.search(sentence.template):
+        return None
+    for proposal in _readings(sentence, mention, figures):
+        sides = [m for _, m in figures for p in proposal.parts if p.role != "printed" and stands_at(p, sentence, m)]
+        alike = [m for _, m in figures if sides and m.sort == sides[0].sort]
+        if len(sides) != 2 or len(alike) != 2:
+            continue
+        apart = proposal.kind == "share" or told_apart(sentence, (alike[0], alike[1])) or mention.sort == "points"
+        if apart and _verdict(proposal) == (WRONG, True):
+            return proposal
+    return None
+
+
+def _before(passages: Passages, sentence: Sentence, mention: Mention, here: list[Place], wanting: list[Proposal]) -> Proposal | None:
+    """Figures of the sentences just before, with those of the sentence: only what follows exactly, or was said to be of `this`."""
+    near = [s for s in passages.before(sentence, 2) if s.paragraph == sentence.paragraph and s is not sentence]
+    far = [(s, m) for s in near for m in s.figures if m.value and not m.sign]
+    if not far or len(far) > 8 or not (BACK.search(sentence.template) or wanting):
+        return None
+    spans = {p.span for w in wanting for p in w.parts if p.value is not None}
+    tried = [
+        p for p in _readings(sentence, mention, [*here, *far])
+        if (not wanting or p.kind == wanting[0].kind) and spans <= {s.span for s in p.parts if s.paragraph == sentence.paragraph} and _verdict(p)[0] == REPRODUCES
+    ]
+    for proposal in tried:
+        proposal.elsewhere = True
+    return tried[0] if tried else None
+
+
+def _verdict(proposal: Proposal) -> tuple[str, bool]:
+    judged = judge(claim(proposal.claim("tried")))
+    return judged.verdict, judged.diagnosis in SLIPS
+
+
+def _distance(sentence: Sentence, proposal: Proposal, mention: Mention) -> int:
+    at = sentence.offset + mention.span[0]
+    return sum(abs(p.span[0] - at) for p in proposal.parts if p.value is not None and p.paragraph == sentence.paragraph)
+
+
+def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterator[Proposal]:
+    """What a print may be of two figures: a change or difference, a part, a mean, a rate."""
+    figures = [f for f in figures if f[1].sort in SIDE_SORTS]
+    template, changes = sentence.template, CHANGES.search(sentence.template)
+    before, _, after = template.partition(f"<{name_of(sentence, mention)}>")
+    mean = MEANS.search(f"{before[-40:].rpartition('>')[2]} {after[:30].partition('<')[0]}")
+    per = mention.per.replace(",", "") or (rate["per"].replace(",", "") if (rate := RATES.search(template)) else "")
+    for one, two in permutations(figures, 2):
+        a, b = one[1], two[1]
+        if a.sort != b.sort or a.per != b.per:
+            continue
+        if changes and (mention.sort in ("percent", "points") or (mention.sort == a.sort and a.sort != "percent")):
+            if mention.sort != "points" or a.sort == "percent":
+                yield _change(sentence, mention, one, two)
+        if mention.sort == "percent" and a.sort in ("count", "money") and (a.value or 0) <= (b.value or 0) and PARTS.search(template):
+            yield _of(sentence, "share", ("numerator", "denominator"), mention, one, two)
+        if a.sort == "count" and per.isdigit() and mention.sort in ("rate", "count") and (b.value or 0) >= 1000 > 0 and (a.value or 0) < (b.value or 0):
+            yield _of(sentence, "rate", ("count", "population"), mention, one, two, per=per)
+        whole = b.value is not None and b.value.denominator == 1 and b.value > 1
+        if mention.sort in ("count", "money") and a.sort != "percent" and whole and mean:
+            yield _of(sentence, "average", ("total", "divisor"), mention, one, two)
+    for one in figures:
+        for word, length in LENGTHS.items() if mention.sort in ("count", "money") and one[1].sort == mention.sort else ():
+            if mean and re.search(rf"\b(?:a|an|each|every|per) {word}|\b{word}ly\b", template):
+                proposal = _of(sentence, "average", ("total",), mention, one)
+                proposal.parts.insert(1, Part("divisor", str(length), "", "", sentence.paragraph))
+                yield proposal
+
+
+def _change(sentence: Sentence, mention: Mention, old: Place, new: Place) -> Proposal:
+    """A change, or a difference where one of the two is another place's; which way, as the words nearest to the print say."""
+    place = elsewhere(*old)
+    before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")
+    words = after[:40] if re.match(rf"[^<>;,.]{{0,12}}\b(?:{RISE}|{FALL}|{LARGER}|{SMALLER})\b", after) else before[-60:]
+    way = way_of(words) or direction_of(sentence.template)
+    way = "rise" if not way and re.search(rf"\b{LARGER}\b", words) else way or ("fall" if re.search(rf"\b{SMALLER}\b", words) else "")
+    kind = {"points": "point_difference", "percent": "percent_change"}.get(mention.sort, "count_change")
+    roles = ("old", "new")
+    if place and not elsewhere(*new):
+        kind, roles = "percent_difference", ("comparator", "own")
+    return _of(sentence, kind, roles, mention, old, new, direction=way)
+
+
+def _of(sentence: Sentence, kind: str, roles: tuple[str, ...], mention: Mention, *sides: Place, per: str = "", direction: str = "") -> Proposal:
+    parts = [part(s, role, m, period="") for role, (s, m) in zip(roles, sides, strict=True)]
+    for side in parts:
+        side.value = re.split(r"[\s-]", side.value or "")[0]
+    shown = part(sentence, "printed", mention, period="", **({"direction": direction} if direction else {}))
+    return Proposal(kind, sentence, [*parts, shown], fields={"per": per} if per else {})
+
