@@ -116,12 +116,12 @@ def read_draft(draft: str | Path | Document, sources: Sequence[Known] = (), seco
 
 def _finding(proposal: Proposal) -> Finding | None:
     """The judged claim of a proposal; None for one whose reading the auditor cannot take."""
-    said = {name: proposal.fields.pop(name) for name in PATENT if name in proposal.fields}
+    patent = {name: proposal.fields.pop(name) for name in PATENT if name in proposal.fields}
     try:
         judged = judge(typed_claim(proposal.claim("draft")))
     except UserError:
         return None
-    for name, what in said.items():
+    for name, what in patent.items():
         verdict, diagnosis, sentence = PATENT[name]
         figures = {p.role: p.value for p in proposal.parts}
         judged = answer(verdict, diagnosis, sentence.format(what, **{"part": "", "total": "", **figures}))

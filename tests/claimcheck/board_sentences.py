@@ -100,7 +100,7 @@ CLAIMS = [
     ("20.4% of our children live in poverty, higher than the national average (16.8%).", "comparison", R),
     ("14.2% of our children live in poverty, which is higher than the national average of 16.8%.", "comparison", W),
     ("More children live in poverty here (19.7%) compared to 16.8% nationally.", "comparison", R),
-    ("Our rate fell to 54.9, compared to 53.8 for our statistical neighbours, slightly higher.", None, None),
+    ("Our rate fell to 54.9, compared to 53.8 for our statistical neighbours, slightly higher.", "comparison", R),
     ("93.2% of visits were in time, above the 90% target.", "comparison", R),
     ("Re-referrals stood at 14.8%, an increase on the target of 18%.", "comparison", W),
     ("86.1% of reviews were in time, exceeding the target of 90%.", "comparison", W),

@@ -21,10 +21,10 @@ SIDES = {  # of a figure: words that stand after it (of people) or before it (of
         r"\b(?:so that|so there (?:are|were)|at the end|ended|closed|closing|finish\w*|leaving|by the end|which leaves|left us)\b"
     ),
     "in": re.compile(
-        r"\b(?:came in|came into|recruited|gained|entered|enter|joined|arrived|admitted|became|were added|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
+        r"\b(?:came in|came into|recruited|gained|entered|enter|joined|arrived|admitted|became|were added|added|opened|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
     ),
     "out": re.compile(
-        r"\b(?:left|lost|leav(?:e|es|ing)|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
+        r"\b(?:left|lost|leav(?:e|es|ing)|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
     ),
 }
 OVER = re.compile(
@@ -45,6 +45,8 @@ def accounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
         if used & {name_of(sentence, m) for m in figures}:
             continue
         side = _sides(sentence, figures, sort)
+        if len(side) < len(figures):
+            side = _in_order(sentence, figures, side)
         if len(side) < len(figures):
             continue  # a figure that is no side of the account may change it
         if set(side) == {"in", "out", "net"} or (set(side) == {"open", "in", "out", "close"}):
@@ -80,6 +82,38 @@ def _sides(sentence: Sentence, figures: list[Mention], sort: str) -> dict[str, M
                 result[found] = mention
                 break
     return result
+
+
+AT_FIRST = re.compile(
+    r"\b(?:began|begin|beginning|opened|opening|started|starting|start|from|with|originally|initially|brought forward|inherited)\b"
+)
+AT_LAST = re.compile(
+    r"\b(?:leav\w+|left|remain\w*|ended|ending|end|finish\w*|closed|closing|now|stand\w*|to give|giving|making|to)\b"
+)
+
+
+def _in_order(sentence: Sentence, figures: list[Mention], side: dict[str, Mention]) -> dict[str, Mention]:
+    """Four figures in their order: what there was, two that came and left, and what remains.
+
+    Where they add, which of the two came is the one that makes them add; where they do not, one of the two must say.
+    """
+    if len(figures) != 4:
+        return side
+    first, one, two, last = figures
+    starts = AT_FIRST.search(
+        sentence.text[: first.span[0]].lower()[-40:] + sentence.text[first.span[1] : one.span[0]].lower()
+    )
+    ends = AT_LAST.search(sentence.text[two.span[1] : last.span[0]].lower())
+    if not (starts and ends):
+        return side
+    gap = (last.value or 0) - (first.value or 0)
+    for came, went in ((one, two), (two, one)):
+        sided = side.get("in") is came or side.get("out") is went
+        if gap == (came.value or 0) - (went.value or 0) or (
+            sided and side.get("in") is not went and side.get("out") is not came
+        ):
+            return {"open": first, "in": came, "out": went, "close": last}
+    return side
 
 
 def _account(sentence: Sentence, side: dict[str, Mention]) -> Proposal:

@@ -8,12 +8,12 @@ from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import TARGET, name_of
 from .sentence import Sentence
-from .wording import NOUN_MOVE, PLACES
+from .wording import NOUN_MOVE, PLACES, better_way
 
 HIGHER = r"higher|above|more|greater|larger|ahead|exceed\w*|outstrip\w*|surpass\w*|overtak\w*|overtook|increase(?= on )|over(?= (?:the|our|its|a) )"
 LOWER = r"lower|decrease(?= on )|below|beneath|less|fewer|smaller|behind|under(?= (?:the|our|its|a) )|short(?= of)"
 SAME = r"in line|similar|comparable|close(?= to)|the same|on a par|equal"
-POLAR = r"better|worse|stronger"
+POLAR = r"better|worse|stronger|favourably|unfavourably|beats?|outperform\w*"
 SIDE = re.compile(
     rf"(?<!no )\b(?P<side>{HIGHER}|{LOWER}|{SAME}|{POLAR})\b(?! (?:likely|often|than (?:half|one|a|double|twice|treble|three))\b)"
 )
@@ -137,7 +137,7 @@ def _claim(
     if TARGET.search(other[1]):
         mine.period = comparator.period = ""
         comparator.more = {"name": "target"}
-    word = _word(side["side"])
+    word = _word(side["side"], sentence.template)
     if shown is not None:
         way = {"direction": word} if word in ("higher", "lower") else {}
         return Proposal(
@@ -145,11 +145,15 @@ def _claim(
         )
     span = (sentence.offset + side.start("side"), sentence.offset + side.end("side"))
     printed = Part("printed", None, "", "", sentence.paragraph, span, {"word": word})
-    return Proposal("comparison", sentence, [mine, comparator, printed], sure=not re.fullmatch(POLAR, side["side"]))
+    return Proposal("comparison", sentence, [mine, comparator, printed], sure=not re.fullmatch(POLAR, word))
 
 
-def _word(side: str) -> str:
+def _word(side: str, text: str) -> str:
+    """`higher`, `lower` or `similar`; of `better` and its like the one that is better of the measure, where that is known."""
     for word, words in (("higher", HIGHER), ("lower", LOWER), ("similar", SAME)):
         if re.fullmatch(re.sub(r"\(\?=[^()]*(?:\([^()]*\))?[^()]*\)", "", words), side):
             return word
-    return side
+    good = {"favourably": "better", "unfavourably": "worse"}.get(
+        side, "better" if re.match("beat|outperform", side) else side
+    )
+    return {"rise": "higher", "fall": "lower"}.get(better_way(good, text), side)

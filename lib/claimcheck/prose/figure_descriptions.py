@@ -55,11 +55,16 @@ NUMBER_OF = re.compile(
 )
 
 
+NUMBERS_IN = re.compile(
+    r"(?:^|[,;:.] )(?:the |our )?(?:numbers?|total|count)? ?(?:of|in|for|with)? ?(?P<noun>[a-z][^<>,;:.]{3,50}?) (?:was|were|is|are|stood at|stands at|came to|reached|totalled|numbered|at) (?:just |about )?$"
+)
+
+
 def noun_phrase(sentence: Sentence, mention: Mention) -> str:
     """What a count is said to be of, up to the next mark, verb, date or figure: `children subject to a plan`; `the number of … was 287`."""
     before, after = around(sentence, mention)
     phrase = SAID_OF.split(re.split(r"[,;:().<]", after)[0])[0].strip()
-    named = NUMBER_OF.search(before)
+    named = NUMBER_OF.search(before) or NUMBERS_IN.search(before)
     return phrase or (named["noun"] if named else "")
 
 
@@ -97,12 +102,18 @@ ANYBODY = description(
 )  # counted of many things
 
 
+STATED = description("stood stands number numbers total count recorded reached came totalled end")
+
+
 def _one_thing(passages: Passages, sides: tuple[tuple[Sentence, Mention], ...], phrases: list[str]) -> bool:
     """Whether two counts are of one thing: the longer phrase adds only words that stand about the shorter, and where they
     count people a word of what these do is shared."""
     nouns = [description(phrase) for phrase in phrases]
+    done = [description(clause(*side)) - ANYBODY for side in sides]
+    if any(not noun - ANYBODY for noun in nouns):  # `451 in care` beside `415 children were in care`
+        nouns = [noun - ANYBODY or act - STATED for noun, act in zip(nouns, done, strict=True)]
     short, long = (0, 1) if len(nouns[0]) <= len(nouns[1]) else (1, 0)
-    actions = [description(clause(*side)) - ANYBODY for side in sides]
+    actions = done
     if not nouns[short] or not (nouns[short] - ANYBODY or actions[0] & actions[1]):
         return False
     more = nouns[long] - nouns[short]

@@ -26,8 +26,12 @@ from .wording import FALL, MOVE, NOUN_MOVE, RISE, direction_of
 Place = tuple[Sentence, Mention]
 LARGER = r"(?:heavier|busier|larger|bigger|longer|dearer|costlier|stronger|wider|faster|older|extra|additional|outnumber\w*|gain\w*|on top|exceed\w*)"
 SMALLER = r"(?:lighter|quieter|smaller|shorter|cheaper|weaker|narrower|slower|younger|quicker|lost|los[ei]\w*|saving|saved|short of)"
-CHANGES = re.compile(rf"\b(?:{RISE}|{FALL}|{MOVE}|{NOUN_MOVE}|{LARGER}|{SMALLER}|difference|gap|better|worse|than|swing)\b")
-PARTS = re.compile(r"\b(?:of|from|among|amongst|out|share|proportion|percentage|per cent|rate|made up|account\w*|represent\w*|being|i\.e)\b|[(/:=-]")
+CHANGES = re.compile(
+    rf"\b(?:{RISE}|{FALL}|{MOVE}|{NOUN_MOVE}|{LARGER}|{SMALLER}|difference|gap|better|worse|than|swing)\b"
+)
+PARTS = re.compile(
+    r"\b(?:of|from|among|amongst|out|share|proportion|percentage|per cent|rate|made up|account\w*|represent\w*|being|i\.e)\b|[(/:=-]"
+)
 MEANS = re.compile(
     r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b|\bper\b|\ba(?:n)? (?:day|week|month|year|child|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
 )
@@ -35,8 +39,12 @@ RATES = re.compile(r"\bper (?P<per>1,?000|10,?000|100,?000)\b")
 LENGTHS = {"day": 365, "dai": 365, "week": 52, "month": 12, "quarter": 4}
 SLIPS = {"wrong_base", "ratio_printed_as_increase", "pp_vs_percent", "wrong_denominator", "scale_error"}
 SIDE_SORTS = ("count", "money", "rate", "percent", "duration")
-SINGLE = re.compile(r"\b(?:would|could|may|might|will|target|aim\w*|ambition|expected|forecast|plan(?:s|ned)? to|inflation|pay award|if)\b")
-BACK = re.compile(r"^(?:this|that|these|it|which|put)\b|\b(?:therefore|thus|of (?:them|these|those)|equates|represents|amounts to|as a percentage)\b")
+SINGLE = re.compile(
+    r"\b(?:would|could|may|might|will|target|aim\w*|ambition|expected|forecast|plan(?:s|ned)? to|inflation|pay award|if)\b"
+)
+BACK = re.compile(
+    r"^(?:this|that|these|it|which|put)\b|\b(?:therefore|thus|of (?:them|these|those)|equates|represents|amounts to|as a percentage)\b"
+)
 
 
 def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
@@ -50,20 +58,37 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             continue
         if not wanting and (any(_in(p, sentence, mention) for p in result) or name_of(sentence, mention) in used):
             continue
-        here = [(sentence, m) for m in sentence.figures if m is not mention and m.value and not _is_result(result, sentence, m)]
+        here = [
+            (sentence, m)
+            for m in sentence.figures
+            if m is not mention and m.value and not _is_result(result, sentence, m)
+        ]
         proposal = _exact(sentence, mention, here) or _slip(sentence, mention, here)
         if proposal is None and (len(here) < 2 or wanting):
             proposal = _before(passages, sentence, mention, here, wanting)
         if proposal is not None:
             result = [p for p in result if p not in wanting] + [proposal]
-            used |= {name_of(sentence, m) for m in sentence.mentions if any(stands_at(s, sentence, m) for s in proposal.parts)}
+            used |= {
+                name_of(sentence, m)
+                for m in sentence.mentions
+                if any(stands_at(s, sentence, m) for s in proposal.parts)
+            }
     return result
 
 
 def _lacks(proposal: Proposal) -> bool:
     """Whether a proposal cannot be judged for want of a side."""
     valued = [p for p in proposal.parts if p.value is not None]
-    open_ended = proposal.kind in ("percent_change", "count_change", "point_difference", "share", "bound", "average", "rate", "percent_difference")
+    open_ended = proposal.kind in (
+        "percent_change",
+        "count_change",
+        "point_difference",
+        "share",
+        "bound",
+        "average",
+        "rate",
+        "percent_difference",
+    )
     return open_ended and not proposal.fields.keys() - {"per"} and len(valued) < 3
 
 
@@ -100,7 +125,9 @@ def _slip(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposa
     return None
 
 
-def _before(passages: Passages, sentence: Sentence, mention: Mention, here: list[Place], wanting: list[Proposal]) -> Proposal | None:
+def _before(
+    passages: Passages, sentence: Sentence, mention: Mention, here: list[Place], wanting: list[Proposal]
+) -> Proposal | None:
     """Figures of the sentences just before, with those of the sentence: only what follows exactly, or was said to be of `this`."""
     near = [s for s in passages.before(sentence, 2) if s.paragraph == sentence.paragraph and s is not sentence]
     far = [(s, m) for s in near for m in s.figures if m.value and not m.sign]
@@ -108,8 +135,11 @@ def _before(passages: Passages, sentence: Sentence, mention: Mention, here: list
         return None
     spans = {p.span for w in wanting for p in w.parts if p.value is not None}
     tried = [
-        p for p in _readings(sentence, mention, [*here, *far])
-        if (not wanting or p.kind == wanting[0].kind) and spans <= {s.span for s in p.parts if s.paragraph == sentence.paragraph} and _verdict(p)[0] == REPRODUCES
+        p
+        for p in _readings(sentence, mention, [*here, *far])
+        if (not wanting or p.kind == wanting[0].kind)
+        and spans <= {s.span for s in p.parts if s.paragraph == sentence.paragraph}
+        and _verdict(p)[0] == REPRODUCES
     ]
     for proposal in tried:
         proposal.elsewhere = True
@@ -140,15 +170,28 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
         if changes and (mention.sort in ("percent", "points") or (mention.sort == a.sort and a.sort != "percent")):
             if mention.sort != "points" or a.sort == "percent":
                 yield _change(sentence, mention, one, two)
-        if mention.sort == "percent" and a.sort in ("count", "money") and (a.value or 0) <= (b.value or 0) and PARTS.search(template):
+        if (
+            mention.sort == "percent"
+            and a.sort in ("count", "money")
+            and (a.value or 0) <= (b.value or 0)
+            and PARTS.search(template)
+        ):
             yield _of(sentence, "share", ("numerator", "denominator"), mention, one, two)
-        if a.sort == "count" and per.isdigit() and mention.sort in ("rate", "count") and (b.value or 0) >= 1000 > 0 and (a.value or 0) < (b.value or 0):
+        if (
+            a.sort == "count"
+            and per.isdigit()
+            and mention.sort in ("rate", "count")
+            and (b.value or 0) >= 1000
+            and (a.value or 0) < (b.value or 0)
+        ):
             yield _of(sentence, "rate", ("count", "population"), mention, one, two, per=per)
-        whole = b.value is not None and b.value.denominator == 1 and b.value > 1
-        if mention.sort in ("count", "money") and a.sort != "percent" and whole and mean:
+        divides = b.value is not None and b.value.denominator == 1 and b.value > 1
+        if mention.sort in ("count", "money") and a.sort != "percent" and divides and mean:
             yield _of(sentence, "average", ("total", "divisor"), mention, one, two)
     for one in figures:
-        for word, length in LENGTHS.items() if mention.sort in ("count", "money") and one[1].sort == mention.sort else ():
+        for word, length in (
+            LENGTHS.items() if mention.sort in ("count", "money") and one[1].sort == mention.sort else ()
+        ):
             if mean and re.search(rf"\b(?:a|an|each|every|per) {word}|\b{word}ly\b", template):
                 proposal = _of(sentence, "average", ("total",), mention, one)
                 proposal.parts.insert(1, Part("divisor", str(length), "", "", sentence.paragraph))
@@ -159,9 +202,15 @@ def _change(sentence: Sentence, mention: Mention, old: Place, new: Place) -> Pro
     """A change, or a difference where one of the two is another place's; which way, as the words nearest to the print say."""
     place = elsewhere(*old)
     before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")
-    words = after[:40] if re.match(rf"[^<>;,.]{{0,12}}\b(?:{RISE}|{FALL}|{LARGER}|{SMALLER})\b", after) else before[-60:]
+    words = (
+        after[:40] if re.match(rf"[^<>;,.]{{0,12}}\b(?:{RISE}|{FALL}|{LARGER}|{SMALLER})\b", after) else before[-60:]
+    )
     way = way_of(words) or direction_of(sentence.template)
-    way = "rise" if not way and re.search(rf"\b{LARGER}\b", words) else way or ("fall" if re.search(rf"\b{SMALLER}\b", words) else "")
+    way = (
+        "rise"
+        if not way and re.search(rf"\b{LARGER}\b", words)
+        else way or ("fall" if re.search(rf"\b{SMALLER}\b", words) else "")
+    )
     kind = {"points": "point_difference", "percent": "percent_change"}.get(mention.sort, "count_change")
     roles = ("old", "new")
     if place and not elsewhere(*new):
@@ -169,10 +218,17 @@ def _change(sentence: Sentence, mention: Mention, old: Place, new: Place) -> Pro
     return _of(sentence, kind, roles, mention, old, new, direction=way)
 
 
-def _of(sentence: Sentence, kind: str, roles: tuple[str, ...], mention: Mention, *sides: Place, per: str = "", direction: str = "") -> Proposal:
+def _of(
+    sentence: Sentence,
+    kind: str,
+    roles: tuple[str, ...],
+    mention: Mention,
+    *sides: Place,
+    per: str = "",
+    direction: str = "",
+) -> Proposal:
     parts = [part(s, role, m, period="") for role, (s, m) in zip(roles, sides, strict=True)]
     for side in parts:
         side.value = re.split(r"[\s-]", side.value or "")[0]
     shown = part(sentence, "printed", mention, period="", **({"direction": direction} if direction else {}))
     return Proposal(kind, sentence, [*parts, shown], fields={"per": per} if per else {})
-

@@ -16,7 +16,7 @@ from .result_figures import (
     around,
     dates,
     in_dated_bracket,
-    is_past,
+    is_earlier,
     name_of,
     pairs_of_one_unit,
     stands_at,
@@ -67,14 +67,14 @@ def figures_side_by_side(sentence: Sentence, read: list[Proposal], used: set[str
         return []
     if PLACE.search(sentence.template) or TARGET.search(sentence.template):
         return []
-    said = _said(sentence, figures)
-    pair = _in_time(sentence, figures) if said else None
-    if pair is None or said is None:
+    words = _said(sentence, figures)
+    pair = _in_time(sentence, figures) if words else None
+    if pair is None or words is None:
         return []
     used |= {name_of(sentence, m) for m in figures}
     old, new = pair
-    start, end, way = said
-    way = _turned(sentence, old, new) and {"rise": "fall", "fall": "rise"}[way] or way
+    start, end, way = words
+    way = (_turned(sentence, old, new) and {"rise": "fall", "fall": "rise"}[way]) or way
     shown = words_part(sentence, "printed", start, end, direction=way)
     sides = [part(sentence, "old", old), part(sentence, "new", new)]
     for side, mention in zip(sides, pair, strict=True):
@@ -85,16 +85,16 @@ def figures_side_by_side(sentence: Sentence, read: list[Proposal], used: set[str
 
 def _said(sentence: Sentence, figures: list[Mention]) -> tuple[int, int, str] | None:
     """Where the words of direction stand, and which way they say; None where there are none, or two ways."""
-    found = []
+    ways = []
     for match in SAID.finditer(sentence.template):
         group = next(name for name, value in match.groupdict().items() if value)
         word = match[group]
         way = LENGTHS.get(word) or direction_of(word) or better_way(word, sentence.template)
         if way:
-            found.append((match.start(group), word, way))
-    if len({way for *_, way in found}) != 1:
+            ways.append((match.start(group), word, way))
+    if len({way for *_, way in ways}) != 1:
         return None
-    at, word, way = found[0]
+    at, word, way = ways[0]
     places = [sentence.template.find(f"<{name_of(sentence, m)}>") for m in figures]
     if at < min(places) and BREAK.search(sentence.template[at + len(word) : min(places)]):
         return None
@@ -126,7 +126,7 @@ def _in_time(sentence: Sentence, figures: list[Mention]) -> tuple[Mention, Menti
         return None if a.end == b.end else (first, second) if a.end < b.end else (second, first)
     if starts_from(sentence, (first, second)):
         return first, second
-    for tell in (is_past, in_dated_bracket):
+    for tell in (is_earlier, in_dated_bracket):
         tells = [tell(sentence, m) for m in figures]
         if tells[0] != tells[1]:
             return (first, second) if tells[0] else (second, first)

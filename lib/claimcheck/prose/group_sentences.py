@@ -24,6 +24,9 @@ TOTAL_THEN = re.compile(rf"(?:in )?total(?: of)?:? {token('total', 'nm')}\.?$")
 RATES = re.compile(
     r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE
 )
+BANDS = re.compile(
+    r"\b(?:under|less than|up to|below|fewer than|within) (?:the )?(?:age of )?(?:\d+|one|two|three|five|ten)\b|\b\d+(?: months| years)? (?:to|-|\u2013|and) \d+\b|\b(?:over|more than|above|beyond) (?:a|\d+|one|two|five|ten)\b|\b\d+(?: (?:years|months|days))?(?: and| or)? (?:over|more|older|above|plus|longer)\b|\d+\+"
+)
 STATUSES = (
     r"\bcompleted?\b|in progress|overdue|not started|ongoing|\bclosed\b|\bopen\b|on track|behind|delayed|outstanding"
 )
@@ -85,7 +88,9 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         sentence.text.lower(),
     ):
         return []
-    if len([m for m in sentence.mentions if m.sort != "period"]) > len(free) + 1 or not re.search(r",| and ", inside):
+    banded = len(BANDS.findall(sentence.text.lower())) > 2
+    others = [m for m in sentence.mentions if m.sort != "period"]
+    if (len(others) > len(free) + 1 and not banded) or not re.search(r",| and ", inside):
         return []
     used |= {f"p{i}" for i in free}
     parts = [part(sentence, "percentage", sentence.mentions[i]) for i in free]
@@ -100,7 +105,11 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
             rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)",
             sentence.text,
         )
-        return [Proposal("parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds else "none"})]
+        return [
+            Proposal(
+                "parts_percent", sentence, parts, fields={"constraint": "exclusive" if kinds or banded else "none"}
+            )
+        ]
     return [Proposal("percent_group", sentence, parts)]
 
 

@@ -28,6 +28,7 @@ from .share_sentences import shares
 from .sums_in_any_order import sums_in_any_order
 from .table_claims import table_claims
 from .trend_sentences import words_of_series
+from .uncertain_claims import uncertain_claim
 
 PATTERNS = (
     periods,
@@ -81,4 +82,7 @@ def proposals(passages: Passages) -> list[Proposal]:
     result += quarters_of_document(passages)
     result += list_claims(passages)
     result += table_claims(passages)
+    told = {id(p.sentence) for p in result}
+    rest = [s for s in passages.sentences if s.kind not in ("cell", "heading") and id(s) not in told]
+    result += [p for s in rest if (p := uncertain_claim(s)) is not None]
     return sorted(result, key=lambda p: (p.sentence.paragraph, p.sentence.offset))

@@ -12,7 +12,7 @@ from ..stated_periods import period
 from .mentions import Mention
 from .proposal import Part, Proposal
 from .sentence import LETTERS, Sentence
-from .wording import PLACE, past
+from .wording import PLACE, past, present
 
 Pair = tuple[Mention, Mention]
 TARGET = re.compile(r"\btarget\b|\bstandard\b|\bbenchmark\b|\bexpectation\b|\bambition\b|\bbudget\b|\ballocation\b")
@@ -84,6 +84,17 @@ def is_past(sentence: Sentence, mention: Mention) -> bool:
     return past(*around(sentence, mention))
 
 
+def is_earlier(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a figure is the earlier of two: by words beside it, or dated where another is `now` or of `this year`."""
+    others = [m for m in sentence.figures if m is not mention and present(*around(sentence, m))]
+    return is_past(sentence, mention) or bool(
+        others
+        and len(sentence.figures) < 4
+        and period(sentence.period_of(mention))
+        and not any(sentence.period_of(m) for m in others)
+    )
+
+
 def in_dated_bracket(sentence: Sentence, mention: Mention) -> bool:
     """`2,140 this January (1,905 in January 2022)`, `the level of 2018 (126)`: a figure in a bracket that dates it."""
     before, after = around(sentence, mention)
@@ -113,7 +124,7 @@ def told_apart(sentence: Sentence, pair: Pair) -> bool:
     return bool(
         any(elsewhere(sentence, m) for m in pair)
         or (a and b and a.end != b.end)
-        or is_past(sentence, pair[0]) != is_past(sentence, pair[1])
+        or is_earlier(sentence, pair[0]) != is_earlier(sentence, pair[1])
         or in_dated_bracket(sentence, pair[0]) != in_dated_bracket(sentence, pair[1])
         or starts_from(sentence, pair)
     )
@@ -124,7 +135,7 @@ def orders(sentence: Sentence, pair: Pair) -> list[Pair]:
     a, b = dates(sentence, pair)
     if a and b and a.end != b.end:
         return [pair if a.end < b.end else (pair[1], pair[0])]
-    for tell in (elsewhere, is_past, in_dated_bracket):
+    for tell in (elsewhere, is_earlier, in_dated_bracket):
         tells = [bool(tell(sentence, m)) for m in pair]
         if tells[0] != tells[1]:
             return [pair if tells[0] else (pair[1], pair[0])]

@@ -66,7 +66,8 @@ def _prints(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
 def _is_side(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
     """Whether a percentage is only one of a group's, or a side of a change, so that its own counts may stand beside it."""
     return any(
-        p.role in ("percentage", "old", "new", "own", "share") and stands_at(p, sentence, mention) for p in proposal.parts
+        p.role in ("percentage", "old", "new", "own", "share") and stands_at(p, sentence, mention)
+        for p in proposal.parts
     )
 
 

@@ -63,15 +63,24 @@ class Sentence:
         i = self.mentions.index(mention)
         after = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
         before = self.mentions[i - 1] if i else None
-        if after is not None and after.sort == "period":
-            gap = self.text[mention.span[1] : after.span[0]].lower()
-            if not re.search(r"\b(?:and|than|compared|lowest|highest|fewest|most|best|worst)\b", gap) and re.fullmatch(
-                r"[^.;:,<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",
-                gap,
-            ):
-                return after.text
+        if after is not None and self._dates(mention, after):
+            return after.text
         if before is not None and before.sort == "period":
             gap = self.text[before.span[1] : mention.span[0]].lower()
+            other = self.mentions[i - 2] if i > 1 else None
+            taken = other is not None and other.sort != "period" and self._dates(other, before)
             if re.fullmatch(r"[^.;]{0,60}", gap) and not re.search(r"\b(?:to|and|compared|than|from)\b", gap):
-                return before.text
+                return "" if taken and not re.match(r"\W*$|[:,] ", gap) else before.text
         return ""
+
+    def _dates(self, mention: Mention, after: Mention) -> bool:
+        """Whether a period is printed with the figure before it: `520 in 2011`, `520 (2011)`."""
+        gap = self.text[mention.span[1] : after.span[0]].lower()
+        return bool(
+            after.sort == "period"
+            and not re.search(r"\b(?:and|than|compared|lowest|highest|fewest|most|best|worst)\b", gap)
+            and re.fullmatch(
+                r"[^.;:,<>]{0,45}?\b(?:in|at|at the|on|for|during|of|by|since|end of|as at|as of)(?: the)?(?: end of| year ending| year)?\s*\(?|\s*\(?|[^.;:,]{0,25}\(",
+                gap,
+            )
+        )

@@ -55,7 +55,6 @@ MANY = re.compile(
     r"\btarget|capacity|\blevels\b|costs|funds|resources|\bhours\b|\bplaces\b|expected|planned|average|last year|previous|compared|than\b"
 )
 OF_A_COUNT = re.compile(r"^ of (?:the |these |those |our |all |a total of )*<(?P<all>[nm]\d+)>")
-OF_THESE = re.compile(r"\bof (?:these|those|them|which|whom)\b")
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
 
 
@@ -79,8 +78,6 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     before, after = around(sentence, mention)
     if mention.value and mention.value > 100 and OF_PEOPLE.match(after) and not MANY.search(sentence.template):
         return Proposal("share", sentence, [part(sentence, "printed", mention, period="")])
-    if not tried and (alone := _alone(sentence, mention, free, before, after)):
-        return alone
     if RANGE.search(before) or RANGE_ENDS.match(after) or _known_share(pairs, sentence, read):
         return None
     if sides := _told(sentence, mention, pairs):
@@ -97,21 +94,6 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return None
     of, all_of = (m.value or Fraction(0) for m in pairs[0])
     return tried[0] if all_of and abs(of * 100 / all_of - mention.value) <= NEAR_POINTS else None
-
-
-def _alone(sentence: Sentence, mention: Mention, free: list[Mention], before: str, after: str) -> Proposal | None:
-    """`Of these, 2,932 became a referral - a rate of 26%`: the part and its percentage, their whole in the sentence before."""
-    parts = [m for m in counts(free) if m.span[1] <= mention.span[0]]
-    if (
-        len(counts(free)) != 1
-        or not parts
-        or not OF_THESE.search(sentence.template)
-        or not BESIDE.search(before)
-        or OF_OTHERS.match(after)
-    ):
-        return None
-    numerator = part(sentence, "numerator", parts[0], period="")
-    return Proposal("share", sentence, [numerator, part(sentence, "printed", mention, period="")])
 
 
 def _known_share(pairs: list[Pair], sentence: Sentence, read: list[Proposal]) -> bool:
@@ -211,8 +193,8 @@ def _fraction(sentence: Sentence, sides: tuple, shown, word: str) -> Proposal:
     return Proposal("fraction_words", sentence, [*parts, replace(shown)])
 
 
-def _whole(divisor: Mention) -> bool:
-    return divisor.sort == "duration" or (divisor.value or Fraction(1)).denominator == 1
+def _divides(figure: Mention) -> bool:
+    return figure.sort == "duration" or (figure.sort == "count" and (figure.value or Fraction(0)).denominator == 1)
 
 
 def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
@@ -240,7 +222,7 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
                 rf"averag|mean|\b{unit_word(sentence, two).rstrip('s')[-5:]}", clause
             )
             long = one.sort != "duration" or (two.sort == "count" and TOTAL_TIME.search(around(sentence, one)[1]))
-            if timed and long and two.sort != "money" and _whole(two) and (one.value or 0) > (two.value or 0):
+            if timed and long and _divides(two) and (one.value or 0) > (two.value or 0):
                 tried.append(
                     (_average(sentence, one, two, mention), (one.value or 0) / (two.value or 1) / mention.value)
                 )

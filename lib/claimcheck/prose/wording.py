@@ -108,9 +108,14 @@ NOW_AFTER = re.compile(rf"^(?![^<>;.,]*\b{BEFORE_TIME})[^<>;.,]{{0,25}}?{NOW}")
 NOW_BEFORE = re.compile(r"\b(?:now|currently|today)(?! compared| against| than| after| from)[^<>;.,()]{0,20}$")
 
 
+def present(before: str, after: str) -> bool:
+    """Whether the words beside a figure say that it is the present one: `now`, `this year`."""
+    return bool(NOW_AFTER.match(after) or NOW_BEFORE.search(before))
+
+
 def past(before: str, after: str) -> bool:
     """Whether the words beside a figure say that it is the earlier one: `from`, `having stood at`, `a year ago`."""
-    if NOW_AFTER.match(after) or NOW_BEFORE.search(before):
+    if present(before, after):
         return False
     if re.search(rf"{BEFORE_TIME} \($", before) and re.match(r"[^<>()]*\)", after):
         return True

@@ -1,0 +1,160 @@
+"""Sentences that claim something of their figures in words that no reader is sure of: the likeliest claim, left open.
+
+A figure by itself claims nothing that can be checked. What makes a claim of it is a word of its kind beside it: of change, of
+another place or time, of a whole, of a mean, of a row. Nothing here accuses; a person is shown the sentence and what is
+taken to be claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .change_prints import MULTIPLE, kind_of
+from .changes_in_any_order import TIMES_OF, change_word, way_of
+from .comparison_sentences import SIDE, comparators
+from .figures_related import LARGER, MEANS, SMALLER
+from .figures_side_by_side import COMPARED, SAID
+from .mentions import Mention
+from .one_sided_changes import CAUSES
+from .proposal import Proposal, part, words_part
+from .result_figures import is_past, pairs_of_one_unit, told_apart
+from .sentence import Sentence
+from .share_sentences import fraction_part
+from .sums_in_any_order import TOTAL
+from .trend_sentences import SUPERLATIVE, TREND, WINDOW
+from .trend_sentences import TARGET as AIM
+from .wording import BEFORE_TIME, PLACE, better_way
+
+BASED = re.compile(rf"\b(?:than|{BEFORE_TIME}|since|compared|over the (?:year|period)|<t\d+>)")
+LEVELS = ("count", "percent", "rate", "money", "duration")
+COMPARES = re.compile(r"\b(?P<side>compar\w+|favourabl[ey]|beats?|match(?:es|ed)?|outstrip\w*)\b")
+OF_COUNT = re.compile(
+    r"\bof (?:the |these |those |our |all |its )*<[nm]\d+>|<p\d+> ?\((?:[^<>()]{0,12})<n\d+>|<n\d+> ?\((?:[^<>()]{0,12})<p\d+>|<n\d+>[^<>;.]{0,30},? (?:or|i\.e\.|equal to|equivalent to|which is) <p\d+>"
+)
+
+
+def uncertain_claim(sentence: Sentence) -> Proposal | None:
+    """The likeliest claim of a sentence that no reader took; None where it only states its figures."""
+    figures = [
+        m for m in sentence.mentions if m.sort not in ("period", "ordinal") and (m.value or m.sort == "fraction")
+    ]
+    if not figures or CAUSES.search(sentence.template) or AIM.search(sentence.template):
+        return None
+    for guess in GUESSES:
+        if (proposal := guess(sentence, figures)) is not None:
+            proposal.sure = False
+            return proposal
+    return None
+
+
+def _change(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    """`demand is 8% heavier`, `a saving of 12,000 on last year`."""
+    for mention in figures:
+        if mention.sort not in ("percent", "points", "count", "money", "times"):
+            continue
+        word = change_word(sentence, mention)
+        if not word and mention.sort == "percent":
+            beside = re.search(rf"<p{sentence.mentions.index(mention)}> (?:{LARGER}|{SMALLER})\b", sentence.template)
+            word = beside[0] if beside else ""
+        if word and BASED.search(sentence.template):
+            way = {"direction": way_of(word)} if way_of(word) else {}
+            kind = "percent_difference" if PLACE.search(sentence.template) else kind_of(mention)
+            return Proposal(kind, sentence, [part(sentence, "printed", mention, period="", **way)])
+    return None
+
+
+def _place(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    """A figure beside another place's, with a word that says how they compare."""
+    others = comparators(sentence)
+    ours = [m for m in figures if m.sort in LEVELS and not any(sentence.of(name) is m for name in others)]
+    side = SIDE.search(sentence.template) or COMPARES.search(sentence.template)
+    for name in others if side else ():
+        alike = [m for m in ours if m.sort == sentence.of(name).sort]
+        if side and alike:
+            word = words_part(sentence, "printed", 0, 0, word=side["side"])
+            sides = [
+                part(sentence, "own", alike[-1], period=""),
+                part(sentence, "comparator", sentence.of(name), period=""),
+            ]
+            return Proposal("comparison", sentence, [*sides, word])
+    return None
+
+
+def _two_times(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    """Two figures of two times, and a word of direction that may be said of them."""
+    levels = [m for m in figures if m.sort in LEVELS and not m.sign]
+    words = SAID.search(sentence.template) or re.search(rf"\b{COMPARED}\b", sentence.template)
+    pairs = [p for p in pairs_of_one_unit(sentence, levels) if told_apart(sentence, p)]
+    if (
+        words is not None
+        and re.search(r"improv|better|worse|deterior", words[0])
+        and not better_way(words[0], sentence.template)
+    ):
+        return None  # of a measure of which it is not known what is better
+    if words is None or len(pairs) != 1 or len(levels) > 3 or pairs[0][0].sort == "duration":
+        return None
+    old, new = pairs[0] if is_past(sentence, pairs[0][0]) else pairs[0][::-1]
+    sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
+    return Proposal("direction", sentence, [*sides, words_part(sentence, "printed", 0, 0, word=words[0])])
+
+
+def _sum(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    counts = [m for m in figures if m.sort in ("count", "money")]
+    if len(counts) < 3 or len({m.sort for m in counts}) > 1 or not TOTAL.search(sentence.template):
+        return None
+    total = max(counts, key=lambda m: m.value or 0)
+    sides = [part(sentence, "total" if m is total else "part", m, period="") for m in counts]
+    return Proposal("parts_total", sentence, sides, fields={"constraint": "none"})
+
+
+def _share(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    percent = [m for m in figures if m.sort == "percent" and not m.sign]
+    if len(percent) != 1 or not OF_COUNT.search(sentence.template):
+        return None
+    return Proposal("share", sentence, [part(sentence, "printed", percent[0], period="")])
+
+
+def _mean(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    words = re.search(
+        r"\b(?:averag(?:e|ed|es|ing)|mean) (?:of |is |was |to )?(?:about |around |roughly )?<(?P<one>[nmd]\d+)>|<(?P<two>[nmd]\d+)>[^<>;.,]{0,20} on average\b",
+        sentence.template,
+    )
+    if words is None or not MEANS.search(sentence.template):
+        return None
+    mean = sentence.of(words["one"] or words["two"])
+    if not any(m is not mean and (mean.sort != "duration" or m.sort == "duration") for m in figures):
+        return None
+    return Proposal("average", sentence, [part(sentence, "printed", mean, period="")])
+
+
+def _fraction(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    fractions = [m for m in figures if m.sort == "fraction"]
+    if not fractions or len(figures) < 2:
+        return None
+    return Proposal("fraction_words", sentence, [fraction_part(sentence, fractions[0])])
+
+
+def _multiple(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    match = TIMES_OF.search(sentence.text.lower()) or re.search(rf"\b{MULTIPLE}\b", sentence.text.lower())
+    levels = [m for m in figures if m.sort in LEVELS]
+    return (
+        Proposal("multiple", sentence, [words_part(sentence, "printed", *match.span())])
+        if match and len(levels) > 1
+        else None
+    )
+
+
+def _row(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    """`the highest ever at 41`, `numbers have risen every year: 4, 6, 5`."""
+    match = SUPERLATIVE.search(sentence.text.lower())
+    trend = TREND.search(sentence.text.lower())
+    if trend is None and (match is None or len(figures) < 2 or not WINDOW.search(sentence.template)):
+        return None
+    at = (trend or match).span()  # type: ignore[union-attr]
+    return Proposal("trend" if trend else "superlative", sentence, [words_part(sentence, "printed", *at)])
+
+
+GUESSES: tuple[Callable[[Sentence, list[Mention]], Proposal | None], ...] = (
+    _change, _place, _two_times, _sum, _share, _mean, _fraction, _multiple, _row,
+)  # fmt: skip
