@@ -35,6 +35,14 @@ def test_who_is_left_out_somewhere_may_be_left_out_anywhere():
     assert hidden({"t": by_ward(w1=dict(Total=20, a=17, b=3), w2=dict(Total=30, a=10, b=10))}) == {"t": {2}}
 
 
+def test_where_every_label_is_there_nobody_is_left_out_however_few_others_have():
+    # The first ward has a alone, 10 of 20; in the two others a, b and c are everybody, and the 3 are what is left.
+    wards = dict(w1=dict(Total=20, a=10), w2=dict(Total=39, a=20, b=10, c=9), w3=dict(Total=93, a=10, b=80, c=3))
+    assert len(hidden({"t": by_ward(**wards)})["t"]) == 2
+    wards["w3"]["c"] = None
+    assert possible(attack({"t": by_ward(**wards)}), ward="w3", sex="c", figure="count") == "3"
+
+
 def test_who_is_left_out_beside_a_count_that_was_not_sent():
     # All 13 are a, which was not sent; a reader cannot know, and 0 to 3 are of the first band.
     assert hidden({"t": by_sex(Total=13, a=None), "u": by_band(3, 10, sex="a")}) == {"t": {1}, "u": {0}}

@@ -90,6 +90,12 @@ class Tying:
                 worst = "some"
         return worst
 
+    def _closed(self, dimension: str, parts: dict) -> dict:
+        """The totals with every label, where none of these need leave anybody out, however few labels others have."""
+        labels = {n[1] - t[1] for t, names in parts.items() for n in names}
+        whole = {t: names for t, names in parts.items() if {n[1] - t[1] for n in names} == labels}
+        return whole if self._fits(dimension, whole) == "all" else {}
+
     def _split(self, dimension: str, parts: dict, tables: dict) -> None:
         fits = self._fits(dimension, parts)
         finer = [
@@ -99,10 +105,10 @@ class Tying:
         ]
         if fits == "over" or any(self._fits(dimension, o) != "over" for o in finer):
             return
-        at = self.facts.place
+        at, closed = self.facts.place, self._closed(dimension, parts)
         for total, names in parts.items():
             places = [at(n) for n in names]
-            if fits == "some":
+            if fits == "some" and total not in closed:
                 label = "not " + ", ".join(sorted(dict(n[1])[dimension] for n in names))
                 rest = at((total[0], total[1] | {(dimension, label)}, "rest"))
                 self.facts.hidden.add(rest)
