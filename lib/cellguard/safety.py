@@ -65,7 +65,8 @@ class SafetyCheck:
         asked = self.targets if among is None else among
         self.tables.look(unshown, gone)
         doubtful = [t for t, k in asked.items() if k > 1 and len(self.candidates(t)) < k]
-        if not doubtful:
+        called_small = self._called_small(asked, gone)
+        if not doubtful and not called_small:
             return []
         ranges = self.reader.ranges(unshown, gone)
         groups = self._groups(ranges)
@@ -81,8 +82,43 @@ class SafetyCheck:
             if prices is not None:
                 exposed.append((target, prices))
                 if first:
+                    return exposed
+        for target in (t for t in called_small if t not in dict(exposed)):
+            if not self._hides_among(target, asked[target], ranges, groups, gone):
+                exposed.append((target, []))
+                if first:
                     break
         return exposed
+
+    # -- what the printed reason says: of figures withheld together one is small --
+
+    def _called_small(self, asked: dict[int, int], gone: np.ndarray) -> list[int]:
+        """The withheld targets of which fewer small candidates than asked for are known: were there enough, the reason
+        would be true of each."""
+        rule, base, unsure = self.reader.profile, self.part.base, self.reader.unsure
+        if self.reader.inside or not 0 < rule.all_or_none <= rule.threshold:
+            return []  # they are asked for anyway; or a share of more may be withheld, and the reason says nothing
+        known = [t for t, k in asked.items() if k > 1 and gone[t] and t not in unsure]
+        return [t for t in known if sum(1 <= base[t] + y <= rule.threshold for y in self.candidates(t)) < asked[t]]
+
+    def _hides_among(self, target: int, asked: int, ranges: np.ndarray, groups: np.ndarray, gone: np.ndarray) -> bool:
+        """Whether a target has enough candidates in tables where it, or another that hangs together with it and is not
+        shown, is small. What an earlier pack withheld is not looked at: that pack gave its own reason."""
+        base, top = self.part.base, self.reader.profile.threshold
+        near, sums = self._local(target, groups)
+        low, high = np.maximum(ranges[:, 0], 1 - base), np.minimum(ranges[:, 1], top - base)
+        some = [i for i in near if gone[i] and low[i] <= high[i] and i not in self.reader.unsure]
+        some.sort(key=lambda i: (i != target, not 1 <= base[i] <= top))  # itself, then those that are small
+        (least, most), values = self._span(target, ranges), {0}  # the reason is true of the true table
+        for small in some:
+            limits = ranges.copy()
+            limits[small] = low[small], high[small]
+            self.programme.limit(*limits.T)
+            ends = limits[small] if small == target else (least, most)
+            for value in sorted(set(range(int(ends[0]), int(ends[1]) + 1)) - values, key=abs):
+                if len(values) < asked and self._possible(target, value, value, near, sums, limits):
+                    values.add(value)
+        return len(values) >= asked
 
     def _possibly_small(self, doubtful: list[int], ranges: np.ndarray) -> list[int]:
         """Without the targets of unknown value that even the sums one by one show not to be small."""

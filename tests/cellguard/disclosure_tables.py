@@ -166,8 +166,8 @@ def _sums(rows, columns):
 
 
 def _safe(profile, hidden, values, small, sums):
-    """Whether each small cell has three candidates. Who has both audiences' tables knows the reason printed in one:
-    of cells withheld together one is small; three candidates that are small themselves leave that true of any."""
+    """Whether each small cell has three candidates. Every reader knows the printed reason: of the cells withheld that
+    hang together one is small. Who has both audiences' tables needs three that are small themselves."""
     low, high = np.zeros(len(values)), np.full(len(values), np.inf)
     for seen in [profile] if profile == "public" else [p for p in hidden]:
         shown = ~hidden[seen]
@@ -178,17 +178,38 @@ def _safe(profile, hidden, values, small, sums):
         high = np.where(shown, np.minimum(high, centre + around), high)
     inside = profile == "partnership" and len(hidden) > 1
     ends = [(max(low[i], 1), min(high[i], TOP[profile])) if inside else (low[i], high[i]) for i in range(len(low))]
-    return all(_three(low, high, sums, i, *ends[i]) for i in np.flatnonzero(small))
+    loose = hidden[profile] | (values > 0 if profile == "public" else False)
+
+    def some(cell):
+        return [None] if inside else [i for i in _together(cell, loose, sums) if hidden[profile][i]]
+
+    return all(_three(low, high, sums, i, *ends[i], some(i), TOP[profile]) for i in np.flatnonzero(small))
 
 
-def _three(low, high, sums, cell, least, most):
-    cost, found, low, high = np.eye(len(low))[cell], 0, low.copy(), high.copy()
-    low[cell], high[cell] = least, most
-    while found < 3:
-        best = milp(cost, integrality=1, bounds=Bounds(low, high), constraints=LinearConstraint(sums, 0, 0))
-        if best.x is None:
-            return False
-        found, low[cell] = found + 1, round(best.x[cell]) + 1
-        if low[cell] > high[cell]:
-            return found >= 3
-    return True
+def _together(cell, loose, sums):
+    """The cells that are not known exactly and hang together with one through sums of such cells."""
+    group, size = {cell}, 0
+    while size < len(group):
+        size = len(group)
+        for row in sums:
+            some = set(np.flatnonzero((row != 0) & loose))
+            group |= some if some & group else set()
+    return sorted(group)
+
+
+def _three(low, high, sums, cell, least, most, some, top):
+    """Whether a cell has three values from `least` to `most` in tables where one of `some` is from 1 to `top`."""
+    found, lowest, highest = set(), low.copy(), high.copy()
+    lowest[cell], highest[cell] = least, most
+    for one in some:
+        low, high = lowest.copy(), highest.copy()
+        if one is not None:
+            low[one], high[one] = max(low[one], 1), min(high[one], top)
+        while len(found) < 3 and (low <= high).all():
+            bounds, ties = Bounds(low, high), LinearConstraint(sums, 0, 0)
+            best = milp(np.eye(len(low))[cell], integrality=1, bounds=bounds, constraints=ties)
+            if best.x is None:
+                break
+            found.add(round(best.x[cell]))
+            low[cell] = round(best.x[cell]) + 1
+    return len(found) >= 3

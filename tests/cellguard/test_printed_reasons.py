@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from disclosure_tables import attack, protect
-from small_tables import by_sex, possible
+from small_tables import by_quarter, by_sex, mine, possible
 
 SMALL = "withheld: between 1 and {}, or needed to protect another figure"
 
@@ -43,3 +43,19 @@ def test_a_figure_that_hangs_together_with_no_small_one_is_not_said_to_be_small(
     found = attack([("partnership", apart)])
     assert possible(found, measure="two", sex="c") == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
     assert found.set_index(["measure", "sex"])["max"]["one", "a"] == 20
+
+
+def test_a_figure_that_is_withheld_alone_is_small():
+    # The public reads 10 in the first quarter and 20 so far: the second is 6 to 14, and alone it is 6 or 7.
+    alone = by_quarter(q1=10, q2=None, to_q2=20)
+    alone["t"]["reason"] = np.where(alone["t"]["status"] == "shown", "rounded to the nearest 5", SMALL.format(7))
+    assert possible(attack([("public", alone)], profile="public"), period="2017-18-Q2") == "6, 7"
+
+
+@pytest.mark.parametrize("zeros", ["may_hide", "always"])
+@pytest.mark.parametrize("asked, withheld", [(1, 1), (2, 1), (3, 2), (4, 2), (5, 2), (7, 2)])
+def test_a_figure_is_not_withheld_alone_where_that_leaves_too_few_of_it(asked, withheld, zeros):
+    rule = mine(threshold=7, round_to=5, candidates=asked, zeros=zeros, all_or_none=7)
+    made = protect(by_quarter(q1=12, q2=7, to_q2=19), [rule]).protected["mine"]
+    assert (made["t"]["status"] == "suppressed").sum() == withheld
+    assert not attack([(rule, made)], profile=rule)["exposed"].any()
