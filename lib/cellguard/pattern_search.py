@@ -13,8 +13,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from .highs_programmes import choose
-from .safety import SafetyCheck, safety_checks
-from .solver_parts import Part
+from .safety import SMALL, SafetyCheck, safety_checks
+from .solver_parts import FAR, Part
 
 ROUNDS = 400  # of choosing and cutting before the rest is added greedily
 # Decisions above which the choices need not be the very cheapest. Within a gap it is hidden values that decide which of
@@ -139,7 +139,7 @@ def _aim(part: Part, check: SafetyCheck, master: Master, targets: dict[int, int]
             price = zero.copy()
             price[row] = 1 / sign
             for prices in ([price, -price], [price, zero], [zero, -price]):
-                if cut := check.cut(target, prices):
+                if cut := _cut(check, target, prices):
                     _add(master, check, cut)
     return short
 
@@ -153,6 +153,49 @@ def _wake(part: Part, checks, master: Master, hidden: np.ndarray, short: dict) -
             short |= {(r, t): k for t, k in _aim(part, check, master, asked).items()}
             woken = True
     return woken
+
+
+def _cut(check: SafetyCheck, target: int, prices: list) -> tuple[np.ndarray, np.ndarray, float] | None:
+    """(per number not shown as counted, per number not shown at all, least): a sum every safe pattern reaches.
+
+    However the sums are combined, a number can move no further than what is hidden lets it: the bound of linear
+    programming duality, for up and for down together. Prices are brought to simple fractions, for which the
+    bound is exact; any prices give a true bound.
+    """
+    unshown, gone = np.zeros(len(check.part.base)), np.zeros(len(check.part.base))
+    least = check.targets[target] - 1.0
+    low, high = check.reader.span(target, check.part.base[target])
+    for sign, price in zip((1.0, -1.0), prices, strict=True):
+        places, slope = _slope(check.part, target, sign, price)
+        window, full = _most(slope, check.reader.rounded[places]), _most(slope, check.reader.hidden[places])
+        at_target = slope[places == target]
+        least -= max(0.0, *(at_target * max(low, check.reader.hidden[target, 0])), *(at_target * min(high, FAR)))
+        window[places == target] = full[places == target] = 0
+        unshown[places] += window
+        gone[places] += full - window
+    least -= unshown[check.always_unshown].sum() + gone[check.always_gone].sum()
+    unshown[check.always_unshown], gone[check.always_gone] = 0, 0
+    if least <= SMALL:
+        return None
+    return np.minimum(unshown, least), np.minimum(gone, least), least
+
+
+def _slope(part: Part, target: int, sign: float, price: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers that a combination of sums leaves beside sign x target, and how often each."""
+    price = np.round(price * 12) / 12
+    used, sums = np.flatnonzero(price), part.sums
+    spans = [slice(sums.indptr[row], sums.indptr[row + 1]) for row in used]
+    places = np.concatenate([[target], *(sums.indices[span] for span in spans)]).astype(int)
+    terms = [-price[row] * sums.data[span] for row, span in zip(used, spans, strict=True)]
+    places, back = np.unique(places, return_inverse=True)
+    slope = np.bincount(back, np.concatenate([[sign], *terms]))
+    slope[np.abs(slope) < SMALL] = 0
+    return places, slope
+
+
+def _most(slope: np.ndarray, ranges: np.ndarray) -> np.ndarray:
+    """The most that slope x distance can be within each range."""
+    return np.maximum(np.maximum(slope * ranges[:, 0], slope * ranges[:, 1]), 0.0)
 
 
 def _add(master: Master, check: SafetyCheck, cut) -> dict[int, float]:
@@ -191,7 +234,7 @@ def _separate(part: Part, checks, master: Master, hidden: np.ndarray) -> list[di
     for check in checks:
         unshown, gone = check.levels(hidden)
         for target, prices in check.unsafe(unshown, gone):
-            cut = check.cut(target, prices) if prices else None
+            cut = _cut(check, target, prices) if prices else None
             if cut is None or cut[0] @ unshown + cut[1] @ gone >= cut[2] - 1e-6:
                 added.append(_cover(part, check, target, hidden))
                 master.add(added[-1], 1.0)

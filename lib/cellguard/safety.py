@@ -1,4 +1,4 @@
-"""Is a pattern safe for a reader? If not, what must be hidden as well: cuts that no safe pattern breaks."""
+"""Is a pattern safe for a reader? If not, which numbers he finds, and the prices that prove it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import connected_components
 from .highs_programmes import Programme, whole_numbers
 from .possible_tables import PossibleTables
 from .range_narrowing import narrowed
-from .solver_parts import FAR, Part, Reader
+from .solver_parts import Part, Reader
 
 SMALL = 1e-7
 FEW, IDLE = 4, 3  # targets that are looked at one by one; tries in a row without a new candidate
@@ -256,49 +256,6 @@ class SafetyCheck:
             return True
         low, high = max(ranges[target, 0], least - base), min(ranges[target, 1], top - base)
         return low <= high and self._possible(target, low, high, near, sums, ranges)
-
-    # -- what else must be hidden --
-
-    def cut(self, target: int, prices: list) -> tuple[np.ndarray, np.ndarray, float] | None:
-        """(per number not shown as counted, per number not shown at all, least): a sum every safe pattern reaches.
-
-        However the sums are combined, a number can move no further than what is hidden lets it: the bound of linear
-        programming duality, for up and for down together. Prices are brought to simple fractions, for which the
-        bound is exact; any prices give a true bound.
-        """
-        unshown, gone = np.zeros(len(self.part.base)), np.zeros(len(self.part.base))
-        least = self.targets[target] - 1.0
-        low, high = self.reader.span(target, self.part.base[target])
-        for sign, price in zip((1.0, -1.0), prices, strict=True):
-            places, slope = self._slope(target, sign, price)
-            window, full = _most(slope, self.reader.rounded[places]), _most(slope, self.reader.hidden[places])
-            at_target = slope[places == target]
-            least -= max(0.0, *(at_target * max(low, self.reader.hidden[target, 0])), *(at_target * min(high, FAR)))
-            window[places == target] = full[places == target] = 0
-            unshown[places] += window
-            gone[places] += full - window
-        least -= unshown[self.always_unshown].sum() + gone[self.always_gone].sum()
-        unshown[self.always_unshown], gone[self.always_gone] = 0, 0
-        if least <= SMALL:
-            return None
-        return np.minimum(unshown, least), np.minimum(gone, least), least
-
-    def _slope(self, target: int, sign: float, price: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The numbers that a combination of sums leaves beside sign x target, and how often each."""
-        price = np.round(price * 12) / 12
-        used, sums = np.flatnonzero(price), self.part.sums
-        spans = [slice(sums.indptr[row], sums.indptr[row + 1]) for row in used]
-        places = np.concatenate([[target], *(sums.indices[span] for span in spans)]).astype(int)
-        terms = [-price[row] * sums.data[span] for row, span in zip(used, spans, strict=True)]
-        places, back = np.unique(places, return_inverse=True)
-        slope = np.bincount(back, np.concatenate([[sign], *terms]))
-        slope[np.abs(slope) < SMALL] = 0
-        return places, slope
-
-
-def _most(slope: np.ndarray, ranges: np.ndarray) -> np.ndarray:
-    """The most that slope x distance can be within each range."""
-    return np.maximum(np.maximum(slope * ranges[:, 0], slope * ranges[:, 1]), 0.0)
 
 
 def _needs(all_of: list[tuple[int, ...]]) -> tuple[np.ndarray, np.ndarray]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from disclosure_tables import attack, linked, protect, quarters, single
-from small_tables import by_sex
+from small_tables import by_sex, row, table
 
 from cellguard.attacker.printed_ranges import about
 from cellguard.attacker.printed_shares import range_of
@@ -33,6 +33,14 @@ def test_a_range_is_what_the_printed_figures_leave_and_about_what_the_public_rea
 def test_a_count_that_nothing_bounds_says_no_range():
     made = protect({"t": by_sex(f=3)}, ["partnership"])
     assert reasons(made, "partnership")["f"].endswith("needed to protect another figure; nothing printed limits it")
+
+
+def test_a_range_is_what_all_sums_leave_together():
+    # x + y = 10, x + z = 9 and y + z + u = 12 leave u = 2x - 7: so x is at least 4. One sum after the other leaves it 0 to 9.
+    tables = {"t": table(*(row(m, n) for m, n in dict(a=10, b=9, c=12, x=6, y=4, z=3, u=5).items()))}
+    sums = [{"total": total, "parts": list(parts)} for total, parts in {"a": "xy", "b": "xz", "c": "yzu"}.items()]
+    made = protect(tables, ["partnership"], relations=sums).protected["partnership"]["t"].set_index("measure")["reason"]
+    assert {m: range_of(made[m]) for m in "xyzu"} == {"x": (4, 9), "y": (1, 6), "z": (0, 5), "u": (1, 11)}
 
 
 def without(tables):

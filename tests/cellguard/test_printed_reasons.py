@@ -53,7 +53,7 @@ def test_a_figure_that_is_withheld_alone_is_small():
 
 
 @pytest.mark.parametrize("zeros", ["may_hide", "always"])
-@pytest.mark.parametrize("asked, withheld", [(1, 1), (2, 1), (3, 2), (4, 2), (5, 2), (7, 2)])
+@pytest.mark.parametrize("asked, withheld", [(2, 1), (3, 2), (4, 2), (5, 2), (7, 2)])
 def test_a_figure_is_not_withheld_alone_where_that_leaves_too_few_of_it(asked, withheld, zeros):
     rule = mine(threshold=7, round_to=5, candidates=asked, zeros=zeros, all_or_none=7)
     made = protect(by_quarter(q1=12, q2=7, to_q2=19), [rule]).protected["mine"]

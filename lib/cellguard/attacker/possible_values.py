@@ -127,6 +127,16 @@ class PossibleValues:
         settled = (i for i in self.asked if i not in candidates)
         return candidates | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 
+    def ends(self, wanted: set[int]) -> dict[int, tuple[float, float]]:
+        """The least and the most that numbers can be in whole solutions of everything printed, the reasons apart."""
+        ends = {i: (self.low[i], self.high[i]) for i in wanted}
+        for group, sums, ratios in self._groups():
+            some = [i for i in group if i in wanted]
+            tied = Group(self.low, self.high, group, sums, ratios)
+            answers = tied.reckon(some, enough=1, full=True, small=0) if some else {}
+            ends |= {i: (least, most) for i, (_, least, most) in answers.items()}
+        return ends
+
     def _by_reasons(self, candidates: dict[int, tuple[set[int], float, float]], asked: int, threshold: int) -> None:
         """Leave of the candidates those with which every printed reason is true, where these are too few."""
         every = claims(self.facts, self.sums)

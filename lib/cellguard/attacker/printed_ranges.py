@@ -1,8 +1,8 @@
 """The range of a withheld count that anybody can work out, printed with it: it tells no reader anything new.
 
-It stands in the row's reason: "...; about 30; from 28 to 32". The range is what every sum, over and over, leaves of the
-tables that the audience has (its own and those it sees), and where it has no upper limit the reason says so; `about` is
-the rounded figure that one of those prints.
+It stands in the row's reason: "...; about 30; from 28 to 32". The range is what all sums together leave of the tables
+that the audience has (its own and those it sees), and where it has no upper limit the reason says so; `about` is the
+rounded figure that one of those prints.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ..audiences import Profile
+from . import undisturbed
 from .possible_values import PossibleValues
-from .printed_facts import NO_LIMIT, Facts
+from .printed_facts import NO_LIMIT, Facts, Line
 from .printed_sums import Tying
-from .released_packs import Name, Pack
+from .released_packs import Pack
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,12 +39,15 @@ def with_ranges(
 
     released : all that its readers have, oldest first: earlier packs, these tables, those of the audiences it sees
     """
-    facts, low, high = _narrowed(released, documentation, relations)
+    facts, values = _known(released, documentation, relations)
+    places = {name: [_place(facts, line) for line in facts.rows(frame)] for name, frame in tables.items()}
+    with undisturbed():
+        ends = values.ends({at for some in places.values() for at in some if at is not None})
     rounded = _rounded(facts, [each for each in released if each[1] is not tables])
-    return {name: _frame(frame, facts, low, high, rounded) for name, frame in tables.items()}
+    return {name: _frame(frame, places[name], ends, rounded) for name, frame in tables.items()}
 
 
-def _narrowed(released, documentation: Mapping, relations: list) -> tuple[Facts, np.ndarray, np.ndarray]:
+def _known(released, documentation: Mapping, relations: list) -> tuple[Facts, PossibleValues]:
     public: dict = {"tables": {}, "measures": {}} | dict(documentation or {})
     doubted: frozenset = frozenset()
     while True:
@@ -53,11 +55,18 @@ def _narrowed(released, documentation: Mapping, relations: list) -> tuple[Facts,
         ties = Tying(facts)
         values = PossibleValues(facts, ties.every(relations))
         if not (more := ties.doubts or values.doubts):
-            return facts, values.low, values.high
+            return facts, values
         doubted |= more
 
 
-def _rounded(facts: Facts, others: Sequence[tuple[Profile, Tables]]) -> dict[Name, int]:
+def _place(facts: Facts, line: Line) -> int | None:
+    """The number of a withheld count whose reason may say a range."""
+    names = facts.numbers(line)
+    withheld = line.row.get("status") == "suppressed" and "between 1 and" in str(line.row.get("reason"))
+    return facts.at.get(facts.as_of(names[0], facts.now)) if withheld and len(names) == 1 else None
+
+
+def _rounded(facts: Facts, others: Sequence[tuple[Profile, Tables]]) -> dict[int | None, int]:
     """What other tables of the audience print, rounded, of each count."""
     printed = {}
     for rule, tables in others:
@@ -65,22 +74,17 @@ def _rounded(facts: Facts, others: Sequence[tuple[Profile, Tables]]) -> dict[Nam
             for line in facts.rows(frame):
                 names, count = facts.numbers(line), line.row.get("count")
                 if line.row.get("status") == "shown" and len(names) == 1 and count is not None:
-                    printed[names[0]] = int(count)
+                    printed[facts.at.get(facts.as_of(names[0], facts.now))] = int(count)
     return printed
 
 
-def _frame(frame: pd.DataFrame, facts: Facts, low: np.ndarray, high: np.ndarray, rounded: dict[Name, int]):
+def _frame(frame: pd.DataFrame, places: list, ends: dict[int, tuple[float, float]], rounded: dict[int | None, int]):
     if "reason" not in frame or "status" not in frame:
         return frame
     reasons = frame["reason"].tolist()
-    for i, line in enumerate(facts.rows(frame)):
-        names = facts.numbers(line)
-        if line.row.get("status") != "suppressed" or len(names) != 1 or "between 1 and" not in str(reasons[i]):
-            continue
-        at = facts.at.get(facts.as_of(names[0], facts.now))
-        if at is None:
-            continue
-        near = f"; about {rounded[names[0]]}" if names[0] in rounded else ""
-        ends = f"from {int(low[at])} to {int(high[at])}" if high[at] < NO_LIMIT else UNLIMITED
-        reasons[i] = f"{reasons[i]}{near}; {ends}"
+    for i, at in enumerate(places):
+        if at is not None:
+            near = f"; about {rounded[at]}" if at in rounded else ""
+            least, most = ends[at]
+            reasons[i] += near + (f"; from {int(least)} to {int(most)}" if most < NO_LIMIT else f"; {UNLIMITED}")
     return frame.assign(reason=reasons)
