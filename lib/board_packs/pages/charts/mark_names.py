@@ -46,7 +46,8 @@ def name_marks(ax: Axes) -> None:
             _say(ax, name, (bar.get_x() + bar.get_width(), bar.get_y() + bar.get_height() / 2), (4, 0), va="center")
         return
     ends = [end for line in line_series(ax) if line[0] in kinds for end in line_end(*line)]
-    right = max((bar.get_x() + bar.get_width() / 2 for *_, bar in bars), default=0)
+    few = sum(len(getattr(each, "patches", [])) for each in ax.containers) <= 8  # and so wide: at their edge
+    right = max((bar.get_x() + bar.get_width() * (1 if few else 0.5) for *_, bar in bars), default=0)
     ends += [End(bar.get_height(), right, name, colour) for name, colour, bar in bars]
     if len(ends) > 1:
         at_ends(ax, ends)

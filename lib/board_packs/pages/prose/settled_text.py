@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lscb.periods import year_label
 from openstats import authorities
 from openstats.project_data import standard
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ..book import Book
 
 NAME = re.compile(r"\{\{ *@([a-z_]+) *\}\}|(?<![\w@])@([a-z_]+)\b")
-OPENINGS = ("**In short.** ", "- ")  # what opens a sentence stays where the sentence does not
+OPENINGS = ("**In short.** ", "**What changed.** ", "- ")  # what opens a sentence stays where the sentence does not
 OPTIONAL = re.compile(r"\{\?(.*?)\?\}", re.DOTALL)
 
 
@@ -39,10 +40,12 @@ def names(book: Book) -> dict[str, str]:
     ours = {
         "year": book.year,
         "last_year": book.last_year,
-        "next_year": _next(book.year),
+        "year_before_last": _year(book, -2),
+        "next_year": _year(book, 1),
         "year_end": str(book.period),
         "end_year": str(int(book.year[:4]) + 1),
         "mid_year": mid_year,
+        "last_mid_year": str(int(mid_year) - 1) if mid_year else "",
         "edition": in_force("indices_in_force"),
         "place": book.place,
         "england": authorities.ENGLAND,
@@ -50,9 +53,9 @@ def names(book: Book) -> dict[str, str]:
     return ours | {name: book.term(name) for name in standard("terms")}
 
 
-def _next(year: str) -> str:
-    start = int(year[:4]) + 1
-    return f"{start}-{(start + 1) % 100:02d}"
+def _year(book: Book, later: int) -> str:
+    """The financial year so many years after the book's."""
+    return year_label(int(book.year[:4]) + later)
 
 
 def settled(text: str, book: Book, year: str) -> str:

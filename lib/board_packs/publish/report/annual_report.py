@@ -9,13 +9,11 @@ from pathlib import Path
 from lscb.periods import Quarter, year_start
 from openstats.authorities import find
 
-from ...pages.book import Book, open_tables
+from ...pages.book import open_tables
 from ...quarter import run_files as files
 from ...quarter.case_values import identifying
 from ...quarter.labels import load as approvals
 from ...quarter.official_tables import is_open, labels
-from ...quarter.receiving import receive
-from ...quarter.request import resolve
 from .. import release
 from ..release import printed_claims
 from ..release.identifiers import Identifiers
@@ -53,11 +51,11 @@ def command(
     report = assemble(book, year)
     for finding in sorted(report.findings, key=lambda f: (f.file, f.line)):
         print(finding, file=sys.stderr)
-    folder = files.private(resolve(quarter, book.area, None, sample=sample).folder(book.area) / "report")
+    folder = files.private(report.request.folder(book.area) / "report")
     for name in (*NAMES, *(f"draft-{name}" for name in NAMES)):
         (folder / name).unlink(missing_ok=True)
     pages = both(report)
-    reasons = [reason for html in pages.values() for reason in refused(html, book)]
+    reasons = [reason for html in pages.values() for reason in refused(html, report)]
     for reason in dict.fromkeys(reasons):
         print(f"The report is not released: {reason}", file=sys.stderr)
     if any(not reason.startswith("claims") for reason in reasons):
@@ -99,11 +97,11 @@ def write(report: Report, pages: dict[str, str], folder: Path) -> None:
             print(folder / f"{mark}{name}")
 
 
-def refused(html: str, book: Book) -> list[str]:
+def refused(html: str, report: Report) -> list[str]:
     """What the release check says of the finished page, identifiers of the quarter's own cases included."""
+    book = report.book
     frames = {name: book[name] for name in book.names()}
-    request = resolve(book.period, book.area, None, sample=book.sample, jobs=1)
-    cases = identifying(receive(request, checked=False), book.area)
+    cases = identifying(report.received, book.area)
     official = labels([frame for name, frame in frames.items() if is_open(name)])
     figures, overruled = Figures.of(frames.values(), book.derived), tuple(approvals(book.area).texts("report"))
     shown, beside = frozenset(figures.labels), frozenset({"index.html"})

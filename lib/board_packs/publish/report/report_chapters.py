@@ -14,7 +14,7 @@ The template has every chapter, for any area and year; a year's chapter of the s
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 TEMPLATE = DATA / "narrative" / "template"
 BLOCK = re.compile(r"^::: *(\w+) *(\S*)[ \t]*\n(.*?)^::: *$", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^(#+)\s+(.+)$", re.MULTILINE)
+SECTION = re.compile(r"<h3>([^<]+)</h3>")
 SHORT = re.compile(r"^\*\*In short\.\*\* +(.+?)(?=\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 FINDING = re.compile(r"<p><strong>In short\.</strong>.*?</p>\n?", re.DOTALL)
+PART = re.compile(r"<p>(?=<strong>(In short|What we did|What changed|What is next|What we do not know)\.</strong>)")
 RENEW = re.compile(r"^(?:> *|  - \[.*, )RENEW\b", re.MULTILINE)
 
 
@@ -96,14 +98,21 @@ def _chapter(report: Report, file: Path, template: Path | None) -> None:
         return
     report.own = []
     title = settled(heading[2], report.book, report.year).strip()
-    anchor = re.sub(r"\W+", "-", title.lower()).strip("-")
+    anchor = _anchor(title)
     parts = _parts(report, text, file.name, template)
     if report.own:
         lines = "".join(f"<li>{escape(line)}</li>" for line in dict.fromkeys(report.own))
         parts.append(f'<div class="own"><p>Figures that are not of this report\'s tables:</p><ul>{lines}</ul></div>')
-    body = _finding_first("\n".join(parts)).replace("<h2>", f'<h2 id="{anchor}">', 1)
+    body = _parts_named(_finding_first("\n".join(parts))).replace("<h2>", f'<h2 id="{anchor}">', 1)
+    sections = [(f"{anchor}-{_anchor(unescape(heading))}", unescape(heading)) for heading in SECTION.findall(body)]
+    body = SECTION.sub(lambda match: f'<h3 id="{anchor}-{_anchor(unescape(match[1]))}">{match[1]}</h3>', body)
     short = _short(report, text) or _short(report, template.read_text(encoding="utf-8") if template else "")
-    report.chapters.append(Chapter(anchor, title, f'<section class="chapter">{body}</section>', short))
+    kind = "chapter appendix" if title.startswith("Appendix") else "chapter"
+    report.chapters.append(Chapter(anchor, title, f'<section class="{kind}">{body}</section>', short, sections))
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"\W+", "-", heading.lower()).strip("-")
 
 
 def _finding_first(html: str) -> str:
@@ -113,6 +122,11 @@ def _finding_first(html: str) -> str:
         return html
     rest = html[: finding.start()] + html[finding.end() :]
     return rest.replace("</h2>", f"</h2>\n{finding[0]}", 1)
+
+
+def _parts_named(html: str) -> str:
+    """Paragraphs that open a part of every chapter, named for the style: `in-short`, `what-changed` and so on."""
+    return PART.sub(lambda part: f'<p class="{part[1].lower().replace(" ", "-")}">', html)
 
 
 def _parts(report: Report, text: str, file: str, template: Path | None) -> list[str]:

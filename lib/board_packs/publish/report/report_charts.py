@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lscb import control_charts
+from lscb.periods import Quarter
 from openstats import authorities
 
 from ...pages import charts, mapped_places
@@ -17,6 +18,7 @@ from ...pages.number_text import label
 
 if TYPE_CHECKING:
     from ...pages.book import Book
+    from ...pages.book_rows import Rows
     from ...pages.charts import Chart
     from ...pages.sentences import Note
 
@@ -27,6 +29,18 @@ INDICES = (
     "Ministry of Housing, Communities and Local Government, English Indices of Deprivation {} (Open Government Licence "
     "v3.0). Outlines: Office for National Statistics. Contains OS data © Crown copyright and database right"
 )
+
+
+def newest(what: str, rows: Rows, chart: control_charts.Chart, style: str) -> str:
+    """The title of a chart by quarter: what its rules find or, of rounded figures, which no rule is asked of, the newest
+    beside that of the same quarter a year before."""
+    shown = rows[rows["status"] == "shown"]
+    if not say.rounded_rows(rows) or shown.empty:
+        return f"{what}: {say.direction(chart, rows)}"
+    now = rows.cell(shown["period"].iloc[-1])
+    before = rows.cell(str(Quarter.parse(now.period) - 4))
+    beside = f", {before:{style}} a year before" if before.shown else ""
+    return f"{what}: {now:{style}} in {now:period}{beside}"
 
 
 def context_pyramid(book: Book) -> Chart | Note:
@@ -41,7 +55,9 @@ def context_pyramid(book: Book) -> Chart | Note:
     both = here[here["sex"] == "Total"].reset_index(drop=True)
     what = f"Population pyramid of {book.place}, mid-{year}. Residents by age, as shares of all"
     alt = charts.describe(both, what, "percent", by="age_band")
-    return charts.show(ax, f"Residents by age and sex, mid-{year}", alt, ONS, here)
+    young, there = (book["age_shares"].cell(year, "share_15_24", area=area) for area in (book.area, authorities.ENGLAND))
+    beside = f": {young:percent} aged 15 to 24, England {there:percent}" if young.shown and there.shown else ""
+    return charts.show(ax, f"Residents by age and sex, mid-{year}{beside}", alt, ONS, here)
 
 
 def deprivation_decile_map(
@@ -53,7 +69,11 @@ def deprivation_decile_map(
     _, (ax,) = charts.panels(1, columns=1)
     charts.decile_map(ax, shapes, shapes["decile"], palette, shapes.attrs["places"])
     what = f"{label(index)} {edition}"
-    return charts.show(ax, what, mapped_places.described(shapes, what)[1], INDICES.format(edition), shapes)
+    rows = book["deprivation_deciles"].query("measure == 'neighbourhoods' and index == @index and edition == @edition")
+    worst, every = (rows.cell(edition, decile=decile) for decile in ("1", "Total"))
+    title = f"{what}: {worst:count} of {every:count} neighbourhoods in England's most deprived tenth"
+    alt = mapped_places.described(shapes, what)[1]
+    return charts.show(ax, title if worst.shown else what, alt, INDICES.format(edition), shapes)
 
 
 def hrda_referrals(book: Book) -> Chart | Note:
@@ -66,7 +86,10 @@ def hrda_referrals(book: Book) -> Chart | Note:
     charts.gaps(charts.labels(ax, totals), repeats, at=0.04, colour=charts.BLUE)
     alt = charts.describe(totals, "Column chart. Referrals by quarter")
     alt += charts.describe(repeats, " Repeats among them")
-    return charts.show(ax, "Referrals by quarter", alt, HUB, totals)
+    years = book["hrda_by_period"].query("measure == 'hrda_referrals' and children == 'Total' and repeat == 'Total'")
+    now, before = (years.cell(year) for year in (book.year, book.last_year))
+    title = f"Referrals by quarter: {now:count} in {now:period}, {before:count} in {before:period}"
+    return charts.show(ax, title, alt, HUB, totals)
 
 
 def hrda_repeats(book: Book) -> Chart | Note:
@@ -78,7 +101,7 @@ def hrda_repeats(book: Book) -> Chart | Note:
     _, (ax,) = charts.panels(1, columns=1, height=3)
     charts.control(ax, rows, chart, "percent")
     alt = charts.describe(rows, "Control chart. Repeats as a share of referrals by quarter", "percent", chart=chart)
-    return charts.show(ax, "Repeats by quarter", alt, HUB, rows)
+    return charts.show(ax, newest("Repeats by quarter", rows, chart, "percent"), alt, HUB, rows)
 
 
 def child_deaths_rates(book: Book) -> Chart | Note:
@@ -88,7 +111,11 @@ def child_deaths_rates(book: Book) -> Chart | Note:
     _, (ax,) = charts.panels(1, columns=1, height=2)
     charts.intervals(ax, rows, "period", "rate").set_ylabel("three years to")
     what = "Points with 95% intervals. Deaths notified per 100,000 children over the three years that end with"
-    return charts.show(ax, "Deaths per 100,000 children", charts.describe(rows, what, "rate"), f"{PANEL}; ONS", rows)
+    now = rows.tail(1).cell() if len(rows) else None
+    title = "Deaths per 100,000 children"
+    if now is not None and now.shown:
+        title = f"{title}: {now:rate:0} over the three years to {now:period}, {now:interval}"
+    return charts.show(ax, title, charts.describe(rows, what, "rate"), f"{PANEL}; ONS", rows)
 
 
 def board_attendance(book: Book, meeting: str = "") -> Chart | Note:
@@ -102,7 +129,9 @@ def board_attendance(book: Book, meeting: str = "") -> Chart | Note:
     charts.labels(ax, seats, "percent", by="agency", across=True).set(xlabel="Share of expected seats filled")
     charts.shares(ax, "x")
     alt = charts.describe(seats, f"Bar chart. Expected seats filled at the {meeting}", "percent", by="agency")
-    return charts.show(ax, f"Expected seats filled at the {meeting}", alt, "the return of meetings", seats)
+    every = say.plural(int((seats["value"] == 1).sum()), "agency", "agencies")
+    title = f"Expected seats filled at the {meeting}: {every} of {len(seats)} filled each of theirs"
+    return charts.show(ax, title, alt, "the return of meetings", seats)
 
 
 def exploitation_funnel(book: Book) -> Chart | Note:
@@ -124,7 +153,8 @@ def learning_filled(book: Book) -> Chart | Note:
     _, (ax,) = charts.panels(1, columns=1, height=3)
     charts.control(ax, rows, chart, "percent")
     alt = charts.describe(rows, "Control chart. Share of places filled by quarter", "percent", chart=chart)
-    return charts.show(ax, "Places filled", alt, "training return of the Board's coordinator", rows)
+    title = newest("Places filled", rows, chart, "percent")
+    return charts.show(ax, title, alt, "training return of the Board's coordinator", rows)
 
 
 def assurance_standards(book: Book) -> Chart | Note:
@@ -136,7 +166,12 @@ def assurance_standards(book: Book) -> Chart | Note:
     ax.invert_yaxis()
     charts.labels(ax, rows, by="standard", across=True).set_xlabel("Agencies short of the standard")
     alt = charts.describe(rows, f"Bar chart. Agencies short of each standard, {now}", by="standard")
-    return charts.show(ax, "Agencies short of each standard", alt, "section 11 self-assessments", rows)
+    title = "Agencies short of each standard"
+    if rows["count"].max() > 0:
+        most = rows[rows["count"] == rows["count"].max()]
+        first = most.head(1).cell()
+        title = f"{title}, most at {say.series([label(name) for name in most['standard']])}: {first:count} of {first:of}"
+    return charts.show(ax, title, alt, "section 11 self-assessments", rows)
 
 
 def exploitation_referrals(book: Book) -> Chart | Note:
@@ -180,7 +215,7 @@ def hrda_children(book: Book) -> Chart | Note:
     _, (ax,) = charts.panels(1, columns=1, height=2.4)
     charts.control(ax, rows, chart, "percent")
     alt = charts.describe(rows, "Control chart. Referrals with children in the household", "percent", chart=chart)
-    return charts.show(ax, f"Children in the household: {say.direction(chart, rows)}", alt, HUB, rows)
+    return charts.show(ax, newest("Children in the household", rows, chart, "percent"), alt, HUB, rows)
 
 
 def child_deaths_notified(book: Book) -> Chart | Note:
@@ -207,18 +242,19 @@ def finance_contributions(book: Book) -> Chart | Note:
     ax.barh(
         now.index + 0.2, before.to_numpy(), height=0.38, color=charts.PALE, edgecolor=charts.GREY, label=book.last_year
     )
-    for place, value in enumerate(now["value"]):
-        ax.annotate(
-            say.money(value), (value, place - 0.2), (4, 0), textcoords="offset points", va="center", fontsize=8.5
-        )
+    for year, shift, values in ((book.year, -0.2, now["value"]), (book.last_year, 0.2, before)):
+        for place, value in enumerate(values.to_numpy()):
+            text = say.money(value) + (f": {year}" if not place else "")
+            at = (value if value == value else 0, place + shift)
+            ax.annotate(text, at, (4, 0), textcoords="offset points", va="center", fontsize=8.5)
     ax.invert_yaxis()
-    ax.margins(x=0.15)
+    ax.margins(x=0.2)
     ax.set_yticks(range(len(now)), [label(text) for text in now["partner"]])
     ax.grid(axis="y", visible=False)
-    ax.xaxis.set_major_formatter(lambda value, _: f"£{value:,.0f}")
+    ax.set(xlabel="Pounds")
     alt = charts.describe(now, f"Bar chart. Contributions in {book.year}", "money", by="partner")
     total = book["contributions"].cell(book.year, "contribution_received", partner="Total")
-    return charts.show(ax, f"Partners contributed {total:money} in {book.year}", alt, "the board's accounts", now)
+    return charts.show(ax, f"Partners contributed {total:money} in {book.year}", alt, "the return of contributions", now)
 
 
 __all__ = ["assurance_standards", "board_attendance", "child_deaths_notified", "child_deaths_rates", "context_pyramid",

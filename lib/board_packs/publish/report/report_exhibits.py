@@ -21,6 +21,15 @@ rows:
   - [Chronologies at every conference, The report template has one, …, …]
 :::
 
+::: texts plan                      what agencies wrote of their actions, of approved words (report_texts)
+caption: Actions of the plan
+columns: {action: What was agreed, status: How far}
+by: theme
+:::
+
+::: corrections                     figures of the last report that are other today (report_corrections)
+:::
+
 ::: members                         who sits where, from data/reference/members.yml
 :::
 
@@ -45,7 +54,7 @@ from ...pages.charts import as_pictures, house_style
 from ...pages.prose.figure_references import LATEST
 from ...pages.prose.prose_checks import NAMES, TYPED
 from ...pages.readable_table import show
-from . import report_charts, report_glossary, scorecard_charts
+from . import report_charts, report_corrections, report_glossary, report_texts, scorecard_charts
 from .board_structure import structure_groups
 
 if TYPE_CHECKING:
@@ -65,7 +74,8 @@ def exhibit(report: Report, kind: str, name: str, settings: str) -> str:
     except yaml.YAMLError as error:
         problem = getattr(error, "problem", "")
         raise UserError(f"::: {kind} {name}: its options are not valid YAML ({problem}).") from None
-    makers = {"chart": _chart, "table": _table, "members": _members, "list": _list, "glossary": _glossary}
+    makers = {"chart": _chart, "table": _table, "members": _members, "list": _list, "glossary": _glossary,
+              "texts": _texts, "corrections": _corrections}  # fmt: skip
     if kind not in makers:
         raise UserError(f"::: {kind}: there is no such block; there are figures, {', '.join(makers)}.")
     return makers[kind](report, name, options)
@@ -156,10 +166,15 @@ def _chosen(report: Report, name: str, options: dict, rows: dict) -> pd.DataFram
             if default in set(frame[dim]):
                 frame = frame[frame[dim] == default]
     if where.get("period") == [LATEST]:
-        frame = frame[frame["period"] == frame.loc[frame["status"] == "shown", "period"].max()]
+        shown = frame["period"].where(frame["status"] == "shown")  # of each line, where it says which, else of all
+        each = [frame[dim] for dim in rows if dim != "period"]
+        newest = shown.groupby(each).transform("max") if "period" in rows else shown.max()
+        frame = frame[frame["period"] == newest]
     if frame.empty:
         return None
-    last = (frame[list(rows)] == TOTAL).any(axis=1)  # what all come to stands below its parts
+    last = (frame[list(rows)] == TOTAL).any(axis=1)  # what all come to stands below its parts, a year below its quarters
+    if "period" in rows and frame["period"].str.contains("-Q").any():
+        last |= ~frame["period"].str.contains("-Q")
     return frame.iloc[last.argsort(kind="stable")]
 
 
@@ -173,7 +188,7 @@ def _words(report: Report, caption: str, heads: list[str], lines: list[list[str]
     number = len(report.tables)
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(text)}</td>" for text in rest)}</tr>'
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td{_one_line(text)}>{escape(text)}</td>" for text in rest)}</tr>'
         for first, *rest in lines
     )
     below = f'<p class="source">Source: {escape(source)}.</p>' if source else ""
@@ -182,6 +197,11 @@ def _words(report: Report, caption: str, heads: list[str], lines: list[list[str]
         f"<caption>Table {number}. {escape(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></div>{below}"
     )
+
+
+def _one_line(text: str) -> str:
+    """The class of a cell of one or two short words, such as a month, which is not broken over lines."""
+    return ' class="whole"' if len(text) <= len("September 2017") else ""
 
 
 def _list(report: Report, name: str, options: dict) -> str:
@@ -197,6 +217,33 @@ def _list(report: Report, name: str, options: dict) -> str:
         numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", " ".join(text for line in texts for text in line))
         report.book.derived += [float(number.replace(",", "").rstrip(".")) for number in numbers]
     return _words(report, caption, heads, texts, options.get("source", ""))
+
+
+def _texts(report: Report, name: str, options: dict) -> str:
+    """What agencies wrote of their actions, a table for each group."""
+    caption, heads = _caption(options, f"::: texts {name}"), list((options.get("columns") or {}).values())
+    groups, left_out = report_texts.texts(report.book, report.received, name, options)
+    if not groups and not left_out:
+        return f"<p>{escape(caption)}: no return has one, of this area and year.</p>"
+    parts = []
+    for group, lines in groups.items():
+        more = f": {group}" if group else ""
+        parts.append(_words(report, f"{caption}{more}", heads, lines))
+    note = "<p>Others are left out: their words have not been approved for pages.</p>" if left_out else ""
+    return "\n".join(parts) + note
+
+
+def _corrections(report: Report, name: str, options: dict) -> str:
+    year = report.book.last_year
+    lines = report_corrections.corrections(report.book, report.last_tables)
+    if lines is None:
+        return (
+            f"<p>The tables of the report on {year} are not held here, so it cannot be listed which of its figures are "
+            "other today: they would be needed.</p>"
+        )
+    if not lines:
+        return f"<p>Every total that the report on {year} can have printed of its year is the same today.</p>"
+    return _words(report, f"Totals of {year} that are other today", report_corrections.HEADS, lines)
 
 
 def _members(report: Report, name: str, options: dict) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -73,7 +74,8 @@ def _cover(report: Report) -> str:
     )
     return (
         f'<div class="cover">{sample}<p class="body">{escape(report.book.place)} {escape(name)}</p>'
-        f"<h1>{'DRAFT: ' if report.draft else ''}{escape(report.title)}</h1>{draft}</div>"
+        f"<h1>{'DRAFT: ' if report.draft else ''}{escape(report.title)}</h1>{draft}"
+        f'<p class="dates">{escape(banner(report).dates)}</p></div>'
     )
 
 
@@ -92,19 +94,22 @@ def _summary(report: Report, numbers: dict[str, int] | None, level: int = 2) -> 
 
 
 def _contents(report: Report, numbers: dict[str, int]) -> str:
-    chapters = [(chapter.anchor, chapter.title) for chapter in report.chapters]
+    chapters = [entry for chapter in report.chapters for entry in ((chapter.anchor, chapter.title), *chapter.sections)]
+    below = {anchor for chapter in report.chapters for anchor, _ in chapter.sections}
     charts = [(f"figure-{n}", f"Figure {n}. {finding}") for n, finding in enumerate(report.charts, 1)]
     tables = [(f"table-{n}", f"Table {n}. {caption}") for n, caption in enumerate(report.tables, 1)]
-    parts = [_list("Contents", "contents", chapters, numbers)]
+    parts = [_list("Contents", "contents", chapters, numbers, below)]
     parts += [_list("Figures", "list-of-figures", charts, numbers), _list("Tables", "list-of-tables", tables, numbers)]
     return "\n".join(parts)
 
 
-def _list(title: str, anchor: str, entries: list[tuple[str, str]], numbers: dict[str, int]) -> str:
+def _list(
+    title: str, anchor: str, entries: list[tuple[str, str]], numbers: dict[str, int], below: Collection[str] = ()
+) -> str:
     if not entries:
         return ""
     lines = "".join(
-        f'<li><a href="#{at}"><span>{escape(text)}</span><span class="sheet">{numbers.get(at, "")}</span></a></li>'
+        f'<li{" class=below" if at in below else ""}><a href="#{at}"><span>{escape(text)}</span><span class="sheet">{numbers.get(at, "")}</span></a></li>'
         for at, text in entries
     )
     kind = "contents" if anchor == "contents" else "contents exhibits"

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lscb.periods import Quarter
+
 from ...pages.prose.prose_audit import Finding
+from ...quarter.receiving import Received, receive
+from ...quarter.request import Request, resolve
 
 if TYPE_CHECKING:
     from ...pages.book import Book
@@ -13,12 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Chapter:
-    """A chapter as HTML; `short` is its finding in a sentence or two, for the summary, printed."""
+    """A chapter as HTML; `short` is its finding in a sentence or two, for the summary, printed; `sections` its headings
+    with their anchors."""
 
     anchor: str
     title: str
     html: str
     short: str = ""
+    sections: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -37,6 +45,22 @@ class Report:
     def draft(self) -> bool:
         """Whether something must be mended before it may leave; a typed figure too, though a comment may hold one."""
         return bool(self.findings)
+
+    @cached_property
+    def request(self) -> Request:
+        """What is asked for, as a run would be: where returns lie and outputs go."""
+        return resolve(self.book.period, self.book.area, None, sample=self.book.sample, jobs=1)
+
+    @cached_property
+    def received(self) -> Received:
+        """The year's returns: their cases, which may stand on no page, and what agencies wrote of their own work."""
+        return receive(self.request, checked=False)
+
+    @property
+    def last_tables(self) -> Path:
+        """Where the public tables of the last report lie, if its quarter was run here."""
+        last = Quarter(self.book.period.start - 1, 4)
+        return self.request.room / str(last) / self.book.area / "protected" / "public"
 
     @property
     def title(self) -> str:

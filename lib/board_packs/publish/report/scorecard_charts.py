@@ -10,6 +10,8 @@ from lscb.errors import UserError
 from ...pages import chart_settings, charts
 from ...pages import sentences as say
 
+from .report_charts import newest
+
 if TYPE_CHECKING:
     from ...pages.book import Book
     from ...pages.charts import Chart
@@ -29,7 +31,7 @@ def scorecard_quarters(book: Book, indicator: str) -> Chart | say.Note:
     _, (ax,) = charts.panels(1, columns=1, height=2.4)
     charts.control(ax, line.cells, line.chart, style, each.better)
     alt = charts.describe(line.cells, f"Control chart. {each.title} by quarter", style, chart=line.chart)
-    title = f"{each.title} by quarter: {say.direction(line.chart, line.cells)}"
+    title = newest(f"{each.title} by quarter", line.cells, line.chart, style)
     return charts.show(ax, title, alt, "the children's services return", line.cells)
 
 
