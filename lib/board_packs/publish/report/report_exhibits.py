@@ -168,7 +168,7 @@ def _chosen(report: Report, name: str, options: dict, rows: dict) -> pd.DataFram
     if where.get("period") == [LATEST]:
         shown = frame["period"].where(frame["status"] == "shown")  # of each line, where it says which, else of all
         each = [frame[dim] for dim in rows if dim != "period"]
-        newest = shown.groupby(each).transform("max") if "period" in rows else shown.max()
+        newest = shown.groupby(each).transform("max") if each and "period" in rows else shown.max()
         frame = frame[frame["period"] == newest]
     if frame.empty:
         return None
