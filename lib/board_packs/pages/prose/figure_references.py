@@ -5,6 +5,7 @@
 {{ table.measure[2016-17].count }}           another figure of the cell: value, count, of, low, high, rank, ranked
 {{ table.measure | percent:0 }}              another style: count, percent, points, rate, money, ordinal, words
 {{ table.measure[latest] }}                  the newest period there is a figure of; `| period` prints which that is
+{{ table.measure[latest but one] }}          the newest but one
 {{ table.measure[latest of other] }}         of the newest period that the other measure has: England's beside the area's
 {{ table.measure compared with table.other }}  "50.7% higher than": relative to the second, always
 """
@@ -36,7 +37,7 @@ REFERENCE = re.compile(
     r"(?:\s*\|\s*(?P<style>\w+)(?::(?P<decimals>\d))?)?"
 )
 LABEL = re.compile(r"\s*\"[^\"]*\"|\s*'[^']*'|[^,\s][^,]*")
-LATEST, LATEST_OF = "latest", "latest of "
+LATEST, BEFORE, LATEST_OF = "latest", "latest but one", "latest of "
 SMALL = "no one two three four five six seven eight nine".split()
 KIND_FIGURE = {"count": "count", "money": "value", "rank": "rank"}
 KIND_STYLE = {"count": "count", "share": "percent", "money": "money", "rank": "ordinal"}
@@ -131,9 +132,9 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
     """The one row with these labels; what they leave open is the report's area and year, then `Total`."""
     dims = [d for d in dimensions(frame) if d != "measure"]
     taken: set[str] = set()
-    if LATEST in labels:
-        labels = [label for label in labels if label != LATEST]
-        return _newest(frame, dims, labels, area, text)
+    if asked := {LATEST, BEFORE} & set(labels):
+        rest = [label for label in labels if label not in asked]
+        return _newest(frame, dims, rest, area, text, back=int(BEFORE in asked))
     for label in labels:
         holding = [d for d in dims if d not in taken and (frame[d] == label).any()]
         if not holding:
@@ -153,6 +154,8 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
         choices = frame[dim].unique().tolist()
         if default := next((label for label in defaults if label in choices), None):
             frame = frame[frame[dim] == default]
+        elif dim == "area" and choices:  # England's figure never stands for one that the area has not
+            raise NotShown(f"{text!r}: no cell is of this area", "there is no figure of it for this area and year")
         elif len(choices) > 1:
             message = f"{text!r}: say which {dim.replace('_', ' ')}: {', '.join(choices[:8])}."
             if dim == "period":
@@ -161,19 +164,20 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
     return frame.iloc[0].to_dict()
 
 
-def _newest(frame: pd.DataFrame, dims: list[str], labels: list[str], area: str, text: str) -> dict:
-    """The one row with these labels in the newest period that has a figure of it."""
+def _newest(frame: pd.DataFrame, dims: list[str], labels: list[str], area: str, text: str, back: int = 0) -> dict:
+    """The one row with these labels in the newest period that has a figure of it, or so many such periods before."""
     kept = frame[(frame["status"] == "shown") & (frame["period"].str.contains("-Q") == False)]  # noqa: E712  a mask
     every = frame
     for label in labels:
         kept, every = (rows[(rows[[d for d in dims if d != "period"]] == label).any(axis=1)] for rows in (kept, every))
     if "area" in dims and (kept["area"] == area).any():
         kept = kept[kept["area"] == area]
-    if kept.empty:
+    periods = sorted(set(kept["period"]), reverse=True)[back:]
+    if not periods:
         reasons = [str(reason) for reason in every["reason"].unique() if reason]
         why = reasons[0] if len(reasons) == 1 else "there is no figure of it for this area"
         raise NotShown(f"{text!r}: no period has a figure of it", why.rstrip("."))
-    return _select(frame, [*labels, kept["period"].max()], area, kept["period"].max(), text)
+    return _select(frame, [*labels, periods[0]], area, periods[0], text)
 
 
 def _must_be_shown(row: dict, figure: str, text: str) -> None:

@@ -44,7 +44,7 @@ NAMES = re.compile(
     | \b\d{1,2}\s*(–|-|-?to-?)\s*\d{1,2}\b(?!\s*%)          # an age range
     | \b(aged?|over|under|within)\s+\d{1,2}s?(\s+to\s+\d{1,2})?\b
     | \b(\d{1,2}|two|three|four|five|six|seven|ten|twelve)\s+(working\s+|calendar\s+)?(years|months|weeks|days|hours)\b
-    | \b(sections?|standards?|levels?|chapters?|appendix|appendices|figures?|tables?|parts?|priority|themes?)\s+\d+
+    | \b(sections?|standards?|levels?|chapters?|appendix|appendices|figures?|tables?|parts?|priority|themes?|attainment|progress)\s+\d+
     """,
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )

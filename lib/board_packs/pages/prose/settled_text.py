@@ -1,6 +1,6 @@
 """A chapter's text before its references are printed: names of periods and places, and sentences that may not stand.
 
-`@year`, `@last_year`, `@year_end`, `@mid_year`, `@last_mid_year`, `@edition`, `@place`, `@england` and the dated terms
+`@year`, `@last_year`, `@year_end`, `@mid_year` (of residents), `@children_mid_year`, `@children_series`, `@last_mid_year`, `@edition`, `@place`, `@england` and the dated terms
 (`@partnership`, `@board`, `@main_meeting`, `@review`, `@guidance` …) are written as they are for the book, in text, in
 references and in exhibits, so that one chapter serves every year and area.
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"\{\{ *@([a-z_]+) *\}\}|(?<![\w@])@([a-z_]+)\b")
 OPENINGS = ("**In short.** ", "**What changed.** ", "- ")  # what opens a sentence stays where the sentence does not
+LATER = "The estimates of all residents that are held end with mid-{}; those of later years would be needed."
+FIRST, REVISED = "first published", "current series"  # of estimates of children
+SERIES = {FIRST: "as first published", REVISED: "by the estimates as they stand today"}
 OPTIONAL = re.compile(r"\{\?(.*?)\?\}", re.DOTALL)
 
 
@@ -36,6 +39,7 @@ def names(book: Book) -> dict[str, str]:
         cell = as_of.cell(measure=measure) if as_of is not None else None
         return f"{cell.value:.0f}" if cell is not None and cell.shown else ""
 
+    series = _series(book, newer := in_force("children_mid_year_in_force"))
     mid_year = in_force("mid_year_in_force")
     ours = {
         "year": book.year,
@@ -45,12 +49,24 @@ def names(book: Book) -> dict[str, str]:
         "year_end": str(book.period),
         "end_year": str(int(book.year[:4]) + 1),
         "mid_year": mid_year,
-        "last_mid_year": str(int(mid_year) - 1) if mid_year else "",
+        "children_mid_year": newer,
+        "children_series": series,
+        "as_published": SERIES[series],
+        "last_mid_year": str(int(newer) - 1) if newer else "",
+        "later_residents": LATER.format(mid_year) if mid_year and newer > mid_year else "",
         "edition": in_force("indices_in_force"),
         "place": book.place,
         "england": authorities.ENGLAND,
     }
     return ours | {name: book.term(name) for name in standard("terms")}
+
+
+def _series(book: Book, mid_year: str) -> str:
+    """The series of estimates that the children of a mid-year are taken from: as first published, where that is held."""
+    estimates = (
+        book["children"].query("area == @book.area and period == @mid_year") if "children" in book.names() else None
+    )
+    return FIRST if estimates is not None and (estimates["vintage"] == FIRST).any() else REVISED
 
 
 def _year(book: Book, later: int) -> str:
@@ -74,7 +90,9 @@ def _or_what_lacks(sentence: str, book: Book, year: str) -> str:
             what = _named(mark)
             opening = next((mark for mark in OPENINGS if sentence.startswith(mark)), "")
             why = "no published figure is held" if "lscb fetch" in lacking.why else lacking.why  # readers fetch nothing
-            return f"{opening}{what[:1].upper()}{what[1:]}: {why}.".replace(" ", "\n", sentence.count("\n"))
+            stop = "," if ": " in why else ":"
+            words = f"{opening}{what[:1].upper()}{what[1:]}{stop} {why}.".rsplit(" ", sentence.count("\n"))
+            return "\n".join(words)
         except BadReference:
             break  # the audit names it at its line
     return sentence

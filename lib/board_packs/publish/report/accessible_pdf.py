@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 # Of a sheet's drawing: strings, dictionaries, names, numbers, and (the group) operators.
-TOKEN = re.compile(rb"""\((?:[^()\\]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()]*|[-+.\d]+|[\[\]]|([A-Za-z'"]+[\d*]?)""", re.S)
+TOKEN = re.compile(
+    rb"""\((?:[^()\\]|\\.)*\)|<<|>>|<[0-9A-Fa-f\s]*>|/[^\s/<>\[\]()]*|[-+.\d]+|[\[\]]|([A-Za-z'"]+[\d*]?)""", re.S
+)
 SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"', b"sh", b"Do"))
 BEGINS = frozenset((b"m", b"re"))
 PATH_ENDS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"s", b"S", b"n"))
@@ -38,7 +40,7 @@ def accessible(printed: Path) -> bytes:
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of the browser's own table of objects
     writer = pypdf.PdfWriter(clone_from=printed)
-    root = writer.root_object
+    root: Any = writer.root_object
     tree = root["/StructTreeRoot"].get_object()
     tree[NameObject("/RoleMap")] = DictionaryObject({NameObject(a): NameObject(b) for a, b in STANDARD.items()})
     for page in writer.pages:
@@ -47,9 +49,9 @@ def accessible(printed: Path) -> bytes:
         if element.get("/S") == "/LI":
             _give_body(element, writer)
     _name_links(writer)
-    title, language = str((writer.metadata or {}).get("/Title", "")), str(root.get("/Lang", "en-GB"))
+    title, language = writer.metadata.title if writer.metadata else "", str(root.get("/Lang", "en-GB"))
     metadata = DecodedStreamObject()
-    metadata.set_data(METADATA.format(title=escape(title), language=escape(language)).encode())
+    metadata.set_data(METADATA.format(title=escape(title or ""), language=escape(language)).encode())
     metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
     root[NameObject("/Metadata")] = writer._add_object(metadata)
     out = BytesIO()
@@ -88,7 +90,7 @@ def marked(content: bytes) -> Iterator[bytes]:
         depth += (operator in (b"BDC", b"BMC")) - (operator == b"EMC")
         starts = not depth and not drawing and operator in BEGINS
         shows = not depth and operator in SHOWS
-        yield b" /Artifact BMC" + step if starts or shows else step
+        yield b" /Artifact BMC " + step if starts or shows else step
         if shows or (drawing and operator in PATH_ENDS):
             yield b" EMC"
         drawing = (drawing or starts) and operator not in PATH_ENDS

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def structure_groups(book: Book) -> Chart | Note:
     """Boxes and lines: the main meeting, its Executive, and the groups below, which report to the Executive."""
-    board, why = members(book.area, book.period.last_day)
+    board, _ = members(book.area, book.period.last_day)
     if not board:
-        return Note(f"The structure of this partnership is not held: {why}.")
+        return Note("How this partnership's groups hang together is not held here: its list of groups would be needed.")
     main = book.term("main_meeting")
     top = (main, "Executive")
     names = [in_terms_of(name, book.period.last_day) for name in board["meetings"]]

@@ -42,6 +42,7 @@ SECTION = re.compile(r"<h3>([^<]+)</h3>")
 SHORT = re.compile(r"^\*\*In short\.\*\* +(.+?)(?=\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 FINDING = re.compile(r"<p><strong>In short\.</strong>.*?</p>\n?", re.DOTALL)
 PART = re.compile(r"<p>(?=<strong>(In short|What we did|What changed|What is next|What we do not know)\.</strong>)")
+TOLD = ("01", "03", "04", "06", "07", "08", "09", "10")  # chapters of what was done; the others are figures and lists
 RENEW = re.compile(r"^(?:> *|  - \[.*, )RENEW\b", re.MULTILINE)
 
 
@@ -60,7 +61,21 @@ def assemble(book: Book, year: str, folder: Path | None = None) -> Report:
             report.add(name, 1, "chapter", f"data/narrative/{year}/{name} is missing: the figures stand alone.")
         _chapter(report, files.get(name, template.get(name, Path(name))), template.get(name))
     report_glossary.set_in(report)
+    _say_what_nobody_wrote(report, template, files)
     return report
+
+
+def _say_what_nobody_wrote(report: Report, template: dict[str, Path], files: dict[str, Path]) -> None:
+    """In the first chapter: which chapters that tell of work have no words of the partnership's own."""
+    silent = []
+    for name, chapter in zip(sorted(template | files), report.chapters, strict=False):
+        words = head_and_body(files[name])[1] if name in files else ""
+        if name[:2] in TOLD and not re.search(r"\w", HEADING.sub("", BLOCK.sub("", words))):
+            silent.append(chapter.title)
+    if silent and report.chapters:
+        text = f"Nobody of the partnership has written yet what was done, and why, for: {'; '.join(silent)}."
+        first = report.chapters[0]
+        first.html = first.html.replace("</section>", f"<p>{escape(text)} Their figures stand alone.</p></section>", 1)
 
 
 def narrative(year: str, area: str, sample: bool, folder: Path | None = None) -> dict[str, Path]:

@@ -14,11 +14,13 @@ from openstats import authorities
 
 from ...pages import charts, mapped_places
 from ...pages import sentences as say
+from ...pages.book_rows import Rows
 from ...pages.number_text import label
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ...pages.book import Book
-    from ...pages.book_rows import Rows
     from ...pages.charts import Chart
     from ...pages.sentences import Note
 
@@ -31,9 +33,10 @@ INDICES = (
 )
 
 
-def newest(what: str, rows: Rows, chart: control_charts.Chart, style: str) -> str:
+def newest(what: str, charted: pd.DataFrame, chart: control_charts.Chart, style: str) -> str:
     """The title of a chart by quarter: what its rules find or, of rounded figures, which no rule is asked of, the newest
     beside that of the same quarter a year before."""
+    rows = Rows(charted)
     shown = rows[rows["status"] == "shown"]
     if not say.rounded_rows(rows) or shown.empty:
         return f"{what}: {say.direction(chart, rows)}"
@@ -55,7 +58,9 @@ def context_pyramid(book: Book) -> Chart | Note:
     both = here[here["sex"] == "Total"].reset_index(drop=True)
     what = f"Population pyramid of {book.place}, mid-{year}. Residents by age, as shares of all"
     alt = charts.describe(both, what, "percent", by="age_band")
-    young, there = (book["age_shares"].cell(year, "share_15_24", area=area) for area in (book.area, authorities.ENGLAND))
+    young, there = (
+        book["age_shares"].cell(year, "share_15_24", area=area) for area in (book.area, authorities.ENGLAND)
+    )
     beside = f": {young:percent} aged 15 to 24, England {there:percent}" if young.shown and there.shown else ""
     return charts.show(ax, f"Residents by age and sex, mid-{year}{beside}", alt, ONS, here)
 
@@ -170,7 +175,9 @@ def assurance_standards(book: Book) -> Chart | Note:
     if rows["count"].max() > 0:
         most = rows[rows["count"] == rows["count"].max()]
         first = most.head(1).cell()
-        title = f"{title}, most at {say.series([label(name) for name in most['standard']])}: {first:count} of {first:of}"
+        title = (
+            f"{title}, most at {say.series([label(name) for name in most['standard']])}: {first:count} of {first:of}"
+        )
     return charts.show(ax, title, alt, "section 11 self-assessments", rows)
 
 
@@ -254,7 +261,9 @@ def finance_contributions(book: Book) -> Chart | Note:
     ax.set(xlabel="Pounds")
     alt = charts.describe(now, f"Bar chart. Contributions in {book.year}", "money", by="partner")
     total = book["contributions"].cell(book.year, "contribution_received", partner="Total")
-    return charts.show(ax, f"Partners contributed {total:money} in {book.year}", alt, "the return of contributions", now)
+    return charts.show(
+        ax, f"Partners contributed {total:money} in {book.year}", alt, "the return of contributions", now
+    )
 
 
 __all__ = ["assurance_standards", "board_attendance", "child_deaths_notified", "child_deaths_rates", "context_pyramid",

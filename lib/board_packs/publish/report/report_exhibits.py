@@ -172,7 +172,9 @@ def _chosen(report: Report, name: str, options: dict, rows: dict) -> pd.DataFram
         frame = frame[frame["period"] == newest]
     if frame.empty:
         return None
-    last = (frame[list(rows)] == TOTAL).any(axis=1)  # what all come to stands below its parts, a year below its quarters
+    last = (frame[list(rows)] == TOTAL).any(
+        axis=1
+    )  # what all come to stands below its parts, a year below its quarters
     if "period" in rows and frame["period"].str.contains("-Q").any():
         last |= ~frame["period"].str.contains("-Q")
     return frame.iloc[last.argsort(kind="stable")]
@@ -186,7 +188,7 @@ def _words(report: Report, caption: str, heads: list[str], lines: list[list[str]
     """A table of words: the first cell of each row heads it."""
     report.tables.append(caption)
     number = len(report.tables)
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    head = "".join(f'<th scope="col"{_one_line(text)}>{escape(text)}</th>' for text in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td{_one_line(text)}>{escape(text)}</td>" for text in rest)}</tr>'
         for first, *rest in lines
@@ -251,7 +253,7 @@ def _members(report: Report, name: str, options: dict) -> str:
     day = report.book.period.last_day
     board, why = members(report.book.area, day)
     if not board:
-        return f"<p>The members of this partnership are not held: {escape(why)}.</p>"
+        return "<p>Who sits in this partnership is not held here: its list of agencies and posts would be needed.</p>"
     lines = [[in_terms_of(m["agency"], day), in_terms_of("; ".join(m["posts"]), day)] for m in board["members"]]
     note = f"<p>{escape(re.sub('^.', lambda letter: letter[0].upper(), why))}.</p>" if why else ""
     return _words(report, _caption(options, "members"), ["Agency", "Position"], lines) + note

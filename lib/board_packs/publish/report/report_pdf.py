@@ -41,5 +41,7 @@ def sheets(pdf: Path) -> dict[str, int]:
     import pypdf
 
     reader = pypdf.PdfReader(pdf)
-    found = {name.lstrip("/"): reader.get_destination_page_number(at) for name, at in reader.named_destinations.items()}
-    return {anchor: number + 1 for anchor, number in found.items() if number is not None}
+    places = {
+        name.lstrip("/"): reader.get_destination_page_number(at) for name, at in reader.named_destinations.items()
+    }
+    return {anchor: number + 1 for anchor, number in places.items() if number is not None}

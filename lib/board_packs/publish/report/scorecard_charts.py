@@ -9,7 +9,6 @@ from lscb.errors import UserError
 
 from ...pages import chart_settings, charts
 from ...pages import sentences as say
-
 from .report_charts import newest
 
 if TYPE_CHECKING:

@@ -1,0 +1,74 @@
+"""What agencies wrote stands in the report where a person has approved the words; figures of last year that moved are named."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from board_packs.pages.book import Book
+from board_packs.publish.report.report_corrections import corrections
+from board_packs.publish.report.report_texts import texts
+from board_packs.quarter.receiving import Received
+from lscb import long_table
+from lscb.errors import UserError
+from lscb.periods import Quarter
+
+OWN, ENGLAND = "E06000045", "E92000001"
+KNOWN, NEW = (
+    "Review the neglect toolkit",
+    "Ask the Smiths of Elm Road",
+)  # invented; the first is of the project's example
+
+
+def plan(*lines):
+    names = ["action_id", "theme", "action", "measure", "due_on", "status"]
+    rows = pd.DataFrame(lines, columns=names).assign(area=OWN)
+    return rows.assign(due_on=pd.to_datetime(rows["due_on"]))
+
+
+@pytest.fixture
+def book():
+    return SimpleNamespace(area=OWN, period=Quarter.parse("2017-18-Q4"), standard=lambda name: 0.8)
+
+
+COLUMNS = {"action": "Action", "measure": "How", "due_on": "By when", "status": "How far"}
+
+
+def test_only_words_that_a_person_approved_are_printed(book):
+    rows = plan(("1", "Neglect", KNOWN, None, "2018-06-30", "on track"), ("2", "Neglect", NEW, None, None, "done"))
+    groups, left_out = texts(book, Received({"plan": rows}), "plan", {"columns": COLUMNS, "by": "theme"})
+    assert groups == {"Neglect": [[KNOWN, "not said", "June 2018", "On track"]]}
+    assert left_out
+
+
+def test_rows_of_children_and_columns_that_are_not_there_are_refused(book):
+    received = Received({"plan": plan(("1", "Neglect", KNOWN, None, None, "done"))})
+    with pytest.raises(UserError, match="there are plan, audits, review_actions"):
+        texts(book, received, "child_deaths", {"columns": COLUMNS})
+    with pytest.raises(UserError, match="no column 'owner'"):
+        texts(book, received, "plan", {"columns": {"owner": "Who"}})
+    with pytest.raises(UserError, match="rows is one of"):
+        texts(book, received, "plan", {"columns": COLUMNS, "rows": "mine"})
+    assert texts(book, Received(), "plan", {"columns": COLUMNS}) == ({}, False)
+
+
+def tables(folder, referrals, spent, england=5):
+    row = dict(area=OWN, measure="hrda_referrals", unit="referrals")
+    counts = [row | dict(period=year, count=n) for year, n in referrals.items()]
+    counts += [row | dict(area=ENGLAND, period="2016-17", count=england)]
+    money = [dict(area=OWN, period="2016-17", measure="budget_spent", heading=h, unit="pounds", value=v)
+             for h, v in spent.items()]  # fmt: skip
+    long_table.write({"hrda_by_period": long_table.cells(counts), "spending": long_table.cells(money)}, folder)
+    return folder
+
+
+def test_totals_of_last_year_that_moved_are_named_with_both_figures(tmp_path):
+    then = tables(tmp_path / "then", {"2015-16": 1, "2016-17": 885}, {"Total": 152680.0, "Business unit": 9.0})
+    now = tables(tmp_path / "now", {"2015-16": 2, "2016-17": 880}, {"Total": 152680.0, "Business unit": 8.0}, england=6)
+    today = Book(now, Quarter.parse("2017-18-Q4"), OWN, "public")
+    assert [line[1:] for line in corrections(today, then)] == [
+        ["2016-17", "885", "880"]
+    ]  # no part, other year or place
+    assert {885.0, 880.0} <= set(today.derived)
+    assert corrections(today, now) == []
+    assert corrections(today, tmp_path / "nowhere") is None
