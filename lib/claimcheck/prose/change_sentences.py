@@ -238,11 +238,15 @@ def _verb(sentence: Sentence, match: re.Match) -> str:
     clause += "" if match.re in (FROM_TO, OF_TO) else "|, "
     before = re.split(clause, template[: match.start()])[-1][-120:]
     after = re.split(r"[.;:]", template[match.end() :])[0][:50]
+    neutral = ""
     for phrase, last in ((before, True), (inside, False), (after, False)):
         words = NO_MOVE.sub(" ", phrase)
         moves = re.findall(rf"\b(?:{MOVE}|{NOUN_MOVE})\b", words)
-        if moves:
-            return moves[-1] if last else moves[0]
+        if directed := [word for word in moves if direction_of(word)]:
+            return directed[-1] if last else directed[0]
+        neutral = neutral or (moves[-1] if last else moves[0]) if moves else neutral
+    if neutral:
+        return neutral
     stated = THERE_WAS.search(template[: match.start()])
     return stated[1] if stated else ""
 

@@ -40,7 +40,9 @@ GAP_BETWEEN = re.compile(
 AS_WELL = re.compile(
     rf"(?<![\w-])(?P<word>{MOVED}) (?:of|by) <[nm]\d+>(?: [a-z]+)?(?:,? (?:or|i\.e\.)|,| -| \u2013)? $"
 )
-AMOUNT_BEFORE = re.compile(rf"(?<![\w-])(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$")
+AMOUNT_BEFORE = re.compile(
+    rf"(?<![\w-])(?<!made )(?<!make )(?<!makes )(?<!making )(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$"
+)
 CHANGE_AFTER = re.compile(
     rf"^(?:[ -](?:(?!(?:or|required|requires|needs|needed|is|are|was|were|remain|stay|stood|sit|stand)\w*\b)\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
 )

@@ -29,7 +29,7 @@ BEFORE = re.compile(
     rf"(?P<place>{PLACES}|{TARGET.pattern})(?P<gap>(?:(?!{OF_US}|\b{NOUN_MOVE}\b|\band\b[^<>]*\bwas\b)[^<>;.]){{0,40}})$"
 )
 AFTER = re.compile(
-    rf"^(?:(?!{JOINS}|{OF_US}|{SIDE.pattern})[^<>;.,()]){{0,25}}?\b(?P<place>{PLACES})|^ (?P<target>(?:[a-z]+ )?(?:{TARGET.pattern}))".replace(
+    rf"^(?:(?!{JOINS}|{OF_US}|{SIDE.pattern})[^<>;.,()]){{0,40}}?\b(?P<place>{PLACES})|^ (?P<target>(?:[a-z]+ )?(?:{TARGET.pattern}))".replace(
         "?P<side>", "?:"
     )
 )
@@ -90,7 +90,7 @@ def comparators(sentence: Sentence) -> dict[str, tuple[str, int]]:
 def _side(sentence: Sentence, name: str, start: int, others: dict) -> re.Match | None:
     """The word that says which is higher: the nearest before the comparator, with only comparators or own figures `compared to` it between."""
     clause = sentence.template.rfind(";", 0, start) + 1
-    sides = list(SIDE.finditer(sentence.template, clause, start))
+    sides = [m for m in SIDE.finditer(sentence.template, clause) if m.end() <= start]  # its words look ahead
     if not sides:
         return SIDE_AFTER.search(sentence.template, start)
     between = sentence.template[sides[-1].end() : start]

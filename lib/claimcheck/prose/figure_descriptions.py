@@ -16,7 +16,7 @@ from .wording import MOVE, topics
 STOP = set(
     "the a an of in to and or for on at by with from as that this these those is are was were be been has have had it its "
     "there their they we our who which during over under more less than about around approximately some total number year "
-    "years also all across per cent not year's city town borough county area district".split()
+    "years also all across per cent not year's city town borough county area district two three four five six seven eight nine ten most".split()
 )
 LIMITED = re.compile(
     r"\b(?:for|under|over|second|again|repeat\w*|also|not|previous\w*|aged|who|whose|with|without|from|new\w*)\b"
@@ -35,8 +35,8 @@ def proper_names(text: str) -> set[str]:
 
 def clause(sentence: Sentence, mention: Mention) -> str:
     """The words around a figure, up to the next figure or mark on either side."""
-    before = re.split(r"[,;:()]|\band\b|\bwhile\b", sentence.text[: mention.span[0]])[-1]
-    after = re.split(r"[,;:()]|\band\b|\bwhile\b|\bwhich\b", sentence.text[mention.span[1] :])[0]
+    before = re.split(r"[,;:()]| [-\u2013] |\band\b|\bwhile\b", sentence.text[: mention.span[0]])[-1]
+    after = re.split(r"[,;:()]| [-\u2013] |\band\b|\bwhile\b|\bwhich\b", sentence.text[mention.span[1] :])[0]
     before = re.split(r"\d", before)[-1]
     after = re.split(r"\d", after)[0]
     return f"{before} {after}"
@@ -49,7 +49,6 @@ def moves(sentence: Sentence) -> bool:
 SAID_OF = re.compile(
     r"\b(?:were|was|are|is|had|have|has|been|that|who|received|recorded|made|in|on|at|during|while|which|and)\b"
 )
-CLAUSE_END = re.compile(r"[,;:().]|\d|\b(?:and|while|which|at|in|on|during)\b")
 NUMBER_OF = re.compile(
     r"\b(?:number|total|count) of (?P<noun>[^<>,;.]{3,60}?)(?: (?:at|on|in|as at) (?:the end of )?<t\d+>)? (?:was|is|were|stood at|stands at|came to|reached|totalled)? ?$"
 )
@@ -74,6 +73,18 @@ def same_digits(one: Mention, other: Mention) -> bool:
     texts = [re.sub(r"[^\d.]", "", m.text).strip(".") for m in (one, other)]
     point = {len(text.partition(".")[2]) for text in texts}
     return len(point) == 1 and len(texts[0]) > 2 and texts[0] != texts[1] and sorted(texts[0]) == sorted(texts[1])
+
+
+FLOW = re.compile(
+    r"\b(?:during|throughout|over the|across the|in the year|entered|became|started|new|at any|ever|between)\b"
+)
+
+
+def one_digit(one: Mention, other: Mention) -> bool:
+    """Whether two counts of three digits and more differ in one of them."""
+    texts = [re.sub(r"\D", "", m.text) for m in (one, other)]
+    alike = len(texts[0]) == len(texts[1]) > 2
+    return alike and sum(a != b for a, b in zip(*texts, strict=True)) == 1
 
 
 OF_GROUP = re.compile(r"\b(?:boys?|girls?|males?|females?|aged|infants?|babies)\b")
@@ -102,7 +113,9 @@ ANYBODY = description(
 )  # counted of many things
 
 
-STATED = description("stood stands number numbers total count recorded reached came totalled end")
+STATED = description(
+    "stood stands number numbers total count recorded reached came totalled end lowest highest fewest largest"
+)
 
 
 def _one_thing(passages: Passages, sides: tuple[tuple[Sentence, Mention], ...], phrases: list[str]) -> bool:
@@ -118,6 +131,18 @@ def _one_thing(passages: Passages, sides: tuple[tuple[Sentence, Mention], ...], 
         return False
     more = nouns[long] - nouns[short]
     return nouns[short] <= nouns[long] and more <= description(passages.text_of(sides[short][0].paragraph))
+
+
+def _near_and_dated(sentences: tuple[Sentence, Sentence], times: list[str], pair: tuple[Mention, Mention]) -> bool:
+    """Whether two counts at a printed day, of no flow, differ by one digit, or by little where both print the day."""
+    days = [bool(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t)) for t in times]
+    one, two = (m.value or Fraction(0) for m in pair)
+    near = abs(one - two) <= NEAR * max(one, two)
+    return (
+        any(days)
+        and not any(FLOW.search(s.text.lower()) for s in sentences)
+        and (one_digit(*pair) or (near and all(days)))
+    )
 
 
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
@@ -147,12 +172,6 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
         proper_names(clause(sentence, mention)) ^ proper_names(clause(other, there))
     ) > 1:
         return False
-    if same_digits(mention, there):
-        return _one_thing(passages, ((sentence, mention), (other, there)), phrases)
-    words = [
-        description(CLAUSE_END.split(s.text[m.span[1] :].lower())[0]) for s, m in ((sentence, mention), (other, there))
-    ]
-    one, two = (m.value or Fraction(0) for m in (mention, there))
-    near = abs(one - two) <= NEAR * max(one, two)
-    days = all(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t) for t in times)
-    return near and days and len(words[0] & words[1]) > 2 and (words[0] <= words[1] or words[1] <= words[0])
+    if not same_digits(mention, there) and not _near_and_dated((sentence, other), times, (mention, there)):
+        return False
+    return _one_thing(passages, ((sentence, mention), (other, there)), phrases)

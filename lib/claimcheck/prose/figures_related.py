@@ -15,7 +15,8 @@ from itertools import permutations
 from ..answers import REPRODUCES, WRONG
 from ..claim import claim
 from ..judgement import judge
-from .changes_in_any_order import way_of
+from ..printed_numbers import parse
+from .changes_in_any_order import change_word, way_of
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -27,7 +28,7 @@ Place = tuple[Sentence, Mention]
 LARGER = r"(?:heavier|busier|larger|bigger|longer|dearer|costlier|stronger|wider|faster|older|extra|additional|outnumber\w*|gain\w*|on top|exceed\w*)"
 SMALLER = r"(?:lighter|quieter|smaller|shorter|cheaper|weaker|narrower|slower|younger|quicker|lost|los[ei]\w*|saving|saved|short of)"
 CHANGES = re.compile(
-    rf"\b(?:{RISE}|{FALL}|{MOVE}|{NOUN_MOVE}|{LARGER}|{SMALLER}|difference|gap|better|worse|than|swing)\b"
+    rf"<[nprm]\d+> to <[nprm]\d+>|\b(?:{RISE}|{FALL}|{MOVE}|{NOUN_MOVE}|{LARGER}|{SMALLER}|difference|gap|better|worse|than|swing)\b"
 )
 PARTS = re.compile(
     r"\b(?:of|from|among|amongst|out|share|proportion|percentage|per cent|rate|made up|account\w*|represent\w*|being|i\.e)\b|[(/:=-]"
@@ -35,8 +36,9 @@ PARTS = re.compile(
 MEANS = re.compile(
     r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b|\bper\b|\ba(?:n)? (?:day|week|month|year|child|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
 )
-RATES = re.compile(r"\bper (?P<per>1,?000|10,?000|100,?000)\b")
+RATES = re.compile(r"\b(?:per|for every|in every|out of every) (?P<per>1,?000|10,?000|100,?000)\b")
 LENGTHS = {"day": 365, "dai": 365, "week": 52, "month": 12, "quarter": 4}
+OF_YEAR = re.compile(r"\b(?:year|yearly|annual\w*|twelve months)\b|<[td]\d+>")
 SLIPS = {"wrong_base", "ratio_printed_as_increase", "pp_vs_percent", "wrong_denominator", "scale_error"}
 SIDE_SORTS = ("count", "money", "rate", "percent", "duration")
 SINGLE = re.compile(
@@ -63,7 +65,7 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             for m in sentence.figures
             if m is not mention and m.value and not _is_result(result, sentence, m)
         ]
-        proposal = _exact(sentence, mention, here) or _slip(sentence, mention, here)
+        proposal = _exact(sentence, mention, here) or _slip(sentence, mention, here) or _mean(sentence, mention, here)
         if proposal is None and (len(here) < 2 or wanting):
             proposal = _before(passages, sentence, mention, here, wanting)
         if proposal is not None:
@@ -125,6 +127,19 @@ def _slip(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposa
     return None
 
 
+def _mean(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposal | None:
+    """The only mean that a print can be of, and near to it: `117.5 a month, the yearly total being 1,290`."""
+    tried = [p for p in _readings(sentence, mention, figures) if p.kind == "average"]
+    if len(figures) > 2 or not re.search(r"\baverag|\bmean\b|\beach\b|\bper\b|\bapiece\b", sentence.template):
+        return None
+    tried = [p for p in tried if p.parts[1].span != (0, 0) or OF_YEAR.search(sentence.template)]
+    sizes = [(parse(p.parts[0].value or ""), parse(p.parts[1].value or "")) for p in tried]
+    near = [
+        bool(a and b and b.value and mention.value and 0.6 < a.value / b.value / mention.value < 1.6) for a, b in sizes
+    ]
+    return tried[near.index(True)] if near.count(True) == 1 else None
+
+
 def _before(
     passages: Passages, sentence: Sentence, mention: Mention, here: list[Place], wanting: list[Proposal]
 ) -> Proposal | None:
@@ -157,42 +172,42 @@ def _distance(sentence: Sentence, proposal: Proposal, mention: Mention) -> int:
 
 
 def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterator[Proposal]:
-    """What a print may be of two figures: a change or difference, a part, a mean, a rate."""
+    """What a print may be of two figures: a change or difference, a part, a rate, a mean."""
     figures = [f for f in figures if f[1].sort in SIDE_SORTS]
-    template, changes = sentence.template, CHANGES.search(sentence.template)
-    before, _, after = template.partition(f"<{name_of(sentence, mention)}>")
-    mean = MEANS.search(f"{before[-40:].rpartition('>')[2]} {after[:30].partition('<')[0]}")
-    per = mention.per.replace(",", "") or (rate["per"].replace(",", "") if (rate := RATES.search(template)) else "")
+    template, printed = sentence.template, mention.sort
+    changes, parts, rate = CHANGES.search(template), PARTS.search(template), RATES.search(template)
+    per = (mention.per or (rate["per"] if rate else "")).replace(",", "")
+    amount = printed in SIDE_SORTS and change_word(sentence, mention)
     for one, two in permutations(figures, 2):
         a, b = one[1], two[1]
         if a.sort != b.sort or a.per != b.per:
             continue
-        if changes and (mention.sort in ("percent", "points") or (mention.sort == a.sort and a.sort != "percent")):
-            if mention.sort != "points" or a.sort == "percent":
-                yield _change(sentence, mention, one, two)
-        if (
-            mention.sort == "percent"
-            and a.sort in ("count", "money")
-            and (a.value or 0) <= (b.value or 0)
-            and PARTS.search(template)
-        ):
+        smaller, counted = (a.value or 0) <= (b.value or 0), a.sort in ("count", "money")
+        sized = a.sort == "percent" if printed == "points" else printed == "percent" or printed == a.sort != "percent"
+        if changes and sized and (printed in ("percent", "points") or amount):
+            yield _change(sentence, mention, one, two)
+        if printed == "percent" and counted and smaller and parts:
             yield _of(sentence, "share", ("numerator", "denominator"), mention, one, two)
-        if (
-            a.sort == "count"
-            and per.isdigit()
-            and mention.sort in ("rate", "count")
-            and (b.value or 0) >= 1000
-            and (a.value or 0) < (b.value or 0)
-        ):
+        if per.isdigit() and printed in ("rate", "count") and a.sort == "count" and smaller and (b.value or 0) >= 1000:
             yield _of(sentence, "rate", ("count", "population"), mention, one, two, per=per)
-        divides = b.value is not None and b.value.denominator == 1 and b.value > 1
-        if mention.sort in ("count", "money") and a.sort != "percent" and divides and mean:
-            yield _of(sentence, "average", ("total", "divisor"), mention, one, two)
-    for one in figures:
-        for word, length in (
-            LENGTHS.items() if mention.sort in ("count", "money") and one[1].sort == mention.sort else ()
-        ):
-            if mean and re.search(rf"\b(?:a|an|each|every|per) {word}|\b{word}ly\b", template):
+    yield from _means(sentence, mention, figures)
+
+
+def _means(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterator[Proposal]:
+    """A mean of a total over a count, or over the days, weeks or months of a year."""
+    before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")
+    near = f"{before[-60:].rpartition('>')[2]} {after[:30].partition('<')[0]}"
+    if re.search(r"\beach of (?:the |our |these )*$", before) or (
+        not MEANS.search(near) and not re.match(r"per (?:day|week|month)\b", sentence.template)
+    ):
+        return
+    totals = [f for f in figures if f[1].sort in (("duration",) if mention.sort == "duration" else ("count", "money"))]
+    for one in totals if mention.sort in ("count", "money", "times", "duration") else ():
+        for two in figures:
+            if two is not one and two[1].sort == "count" and (two[1].value or 0) > 1 and (two[1].value or 0) % 1 == 0:
+                yield _of(sentence, "average", ("total", "divisor"), mention, one, two)
+        for word, length in LENGTHS.items() if one[1].sort == mention.sort != "duration" else ():
+            if re.search(rf"\b(?:a|an|each|every|per) {word}|^per {word}|\b{word}ly\b", sentence.template):
                 proposal = _of(sentence, "average", ("total",), mention, one)
                 proposal.parts.insert(1, Part("divisor", str(length), "", "", sentence.paragraph))
                 yield proposal

@@ -36,9 +36,9 @@ VERB = (
 COMPARED = r"(?:fewer|more|less|higher|lower|shorter|longer|greater|smaller|larger|better|worse|heavier|lighter|busier|quieter|slower|quicker|faster)"
 SAID = re.compile(
     rf"\b(?P<verb>{VERB})|(?:^|\b(?:had|saw|with|made|were|was|are|is|to|there have been|there were|received|recorded|at|be) )(?:slightly |far |many |even |rather |also |much |well |still |a little )*(?P<than>{COMPARED})\b"
-    rf"|[,;:(\u2013-] ?(?:which (?:is|was) |representing |this (?:is|was) |showing |marking )?an? (?:[a-z]+ ){{0,2}}?(?P<noun>{NOUN_MOVE})\)?\.?$"
+    rf"|[,;:(\u2013-] ?(?:which (?:is|was) |representing |this (?:is|was) |showing |marking |so |with )?(?:an?|some) (?:[a-z]+ ){{0,2}}?(?P<noun>{NOUN_MOVE})\)?\.?$"
     rf"|\b(?:saw|seen|been|was|is|with|shows?|showed|represents|marks) an? (?:[a-z]+ ){{0,2}}?(?P<seen>{NOUN_MOVE}) (?:in|on)\b"
-    rf"|\b(?P<between>{COMPARED})\b(?=[^.]*\bthan\b)"
+    rf"|\b(?P<between>{COMPARED})\b(?=[^.]*\bthan\b)|\b(?P<closing>{COMPARED})(?=[:;])"
 )
 AGO = re.compile(r" (?:ago|earlier|before|previously)\b")
 LENGTHS = {

@@ -15,6 +15,7 @@ HALVES = [  # two words of which one is the rest of the other
     (r"\bwith\b", r"\bwithout\b"), (r"(?<!un)expected\b", r"\bunexpected\b"), (r"\byes\b", r"\bno\b"),
     (r"\bwithin\b|in time|on time|in timescale", r"outside|late\b|out of time"),
     (r"\bwhite british\b", r"\bnot white\b|other than white"),
+    (r"\binside\b|\bin[- ](?:borough|county|area)\b", r"\boutside\b|\bout[- ]of[- ](?:borough|county|area)\b"),
 ]  # fmt: skip
 PEOPLE = "boys|girls|men|women|males?|females?"
 REST = re.compile(
@@ -27,9 +28,7 @@ RATES = re.compile(
 BANDS = re.compile(
     r"\b(?:under|less than|up to|below|fewer than|within) (?:the )?(?:age of )?(?:\d+|one|two|three|five|ten)\b|\b\d+(?: months| years)? (?:to|-|\u2013|and) \d+\b|\b(?:over|more than|above|beyond) (?:a|\d+|one|two|five|ten)\b|\b\d+(?: (?:years|months|days))?(?: and| or)? (?:over|more|older|above|plus|longer)\b|\d+\+"
 )
-STATUSES = (
-    r"\bcompleted?\b|in progress|overdue|not started|ongoing|\bclosed\b|\bopen\b|on track|behind|delayed|outstanding"
-)
+STATUSES = r"\bcompleted?\b|in progress|overdue|not started|ongoing|\bclosed\b|\bopen\b|on track|(?:not|yet to) (?:begin|begun|start\w*)|behind|delayed|outstanding"
 ONE_ANSWER = r"\b(?:choose|chose|pick|picked|give|gave|select|selected|allowed) (?:just |only )?(?:one|a single)\b"
 
 
@@ -51,14 +50,21 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     )
     before = sentence.text[: sentence.mentions[a].span[0]].lower()
     rest = REST.search(sentence.template)
-    pair = any(
-        (re.search(x, between) and re.search(y, after)) or (re.search(y, between) and re.search(x, after))
-        for x, y in HALVES
-    ) or (
-        not re.search(rf"\b(?:{PEOPLE})\b", after)
-        and any(
-            (re.search(x, before) and re.search(y, between)) or (re.search(y, before) and re.search(x, between))
-            for x, y in HALVES[:1]
+    both = sum(sentence.mentions[i].value or 0 for i in shares) == 100 and all(
+        re.search(x, sentence.text.lower()) for x in HALVES[0]
+    )
+    pair = (
+        both
+        or any(
+            (re.search(x, between) and re.search(y, after)) or (re.search(y, between) and re.search(x, after))
+            for x, y in HALVES
+        )
+        or (
+            not re.search(rf"\b(?:{PEOPLE})\b", after)
+            and any(
+                (re.search(x, before) and re.search(y, between)) or (re.search(y, before) and re.search(x, between))
+                for x, y in HALVES[:1]
+            )
         )
     )
     if (
@@ -67,7 +73,8 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
         or re.match(rf"\W*of (?:the |all |our )?(?:{PEOPLE})", between)
     ):
         return result
-    if not rest and re.search(r"[.;:]", between):
+    sexes = all(re.search(x, sentence.text.lower()) for x in HALVES[0])
+    if not rest and not sexes and re.search(r"[.;:]", between):
         return result
     used |= {f"p{a}", f"p{b}"}
     parts = [part(sentence, "percentage", sentence.mentions[i]) for i in shares]

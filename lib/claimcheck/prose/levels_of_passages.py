@@ -15,6 +15,7 @@ from .sentence import Sentence
 Place = tuple[Sentence, Mention]
 REACH = 7  # sentences back in which a level's figures are looked for
 CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
+SMALLEST = 10  # a total; parts of a smaller one add to many a count by chance
 PEOPLE = 2000  # a population is at least this large
 EACH = re.compile(r"\b(?:each|every|a|per) (?P<unit>day|week|month|quarter)\b")
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
@@ -50,7 +51,11 @@ def _parts(passages: Passages, sentence: Sentence, used: set[str]) -> Proposal |
     if len(counts) < 2 or len(counts) < len(sentence.figures) or not named or moves(sentence):
         return None
     for other in (s for s in passages.before(sentence, 3) if s.paragraph == sentence.paragraph):
-        for total in (m for m in other.figures if m.sort == "count" and m.value == sum(c.value or 0 for c in counts)):
+        for total in (
+            m
+            for m in other.figures
+            if m.sort == "count" and m.value and m.value >= SMALLEST and m.value == sum(c.value or 0 for c in counts)
+        ):
             sides = [part(sentence, "part", m, period="") for m in counts]
             return Proposal("parts_total", sentence, [*sides, part(other, "total", total, period="")], elsewhere=True,
                             fields={"constraint": "exhaustive"})  # fmt: skip

@@ -85,6 +85,10 @@ PATTERNS = [
             r"\b(?:one[- ]off|one another|no one|one or two|two or three|one by one|one hand|one day|at one|one side|any one|one such|each one|every one|one to one|one-to-one|1:1|1-1|one stop|one place|one example|one area|one that|one way|the one|as one|this one|one-|one or more|one way or|one of the (?:most|main|key|few|first|largest|biggest|highest|lowest))\b",
             re.IGNORECASE,
         ),
+        (
+            rf"\b(?:\d{{1,2}}|{WORD}) (?:times (?:or|and) (?:more|over|fewer|less)|or (?:more|fewer) times)\b",
+            re.IGNORECASE,
+        ),
         (r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", re.IGNORECASE),
         (r"(?<![\d.,\u00a3])\b\d{1,2}[a-jln-z]\b", 0),
         (r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b", re.IGNORECASE),

@@ -30,6 +30,7 @@ WORDS = re.compile(
     rf"\b(?:(?:{WORD})[ -](?:{WORD})|(?:a|{WORD}) (?:hundred|thousand|million)(?: and (?:{WORD})(?:[ -](?:{WORD}))?)?|{WORD}|none|nil)\b",
     re.IGNORECASE,
 )
+HALVED = re.compile(r" and (?:a half|a quarter|three quarters)\b", re.IGNORECASE)
 HUNDREDS = re.compile(rf"\b(?:a|{WORD}) hundred and (?:(?:{WORD})[ -](?:{WORD})|{WORD})\b", re.IGNORECASE)
 POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.IGNORECASE)
 PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
@@ -110,7 +111,11 @@ def mentions(text: str) -> list[Mention]:
             word = BEFORE.search(text[: match.start()])
             result.append(Mention("fraction", match[0], match.span(), None, "", word[1] if word else ""))
     for match in [*HUNDREDS.finditer(text), *FIGURE.finditer(text), *WORDS.finditer(text)]:
-        if free(*match.span()) and (mention := _figure(text, match)) is not None:
+        if (
+            free(*match.span())
+            and not HALVED.match(text, match.end())
+            and (mention := _figure(text, match)) is not None
+        ):
             hide(*mention.span)
             result.append(mention)
     return sorted(result, key=lambda m: m.span)

@@ -39,7 +39,13 @@ def _of_one_whole(passages: Passages) -> list[Proposal]:
             said = sentence.template[sentence.template.rfind(";", 0, match.start()) + 1 :].split(";")[
                 0
             ]  # `done: 8; behind: 3 of 16`
-            words = description(re.sub(r"<\w+>", " ", said)) - {w.rstrip("s") for w in TOLD}
+            telling = {w.rstrip("s") for w in TOLD}
+            after = re.split(
+                r"[,;.:(]",
+                re.sub(r"^(?:<\w+>|or |[^a-z<])*", "", sentence.template[match.end() - bool(match["part2"]) :]),
+            )[0]
+            words = description(re.sub(r"<\w+>", " ", after)) - telling
+            words = words if len(words) > 1 else description(re.sub(r"<\w+>", " ", said)) - telling
             for other, there, of, before in parts:
                 far = other is not sentence and of.value == base.value != None and one.value != there.value  # noqa: E711
                 if far and _one_part(sentence, one, words, other, there, before):

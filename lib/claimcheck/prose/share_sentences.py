@@ -113,7 +113,7 @@ def _changes(sentence: Sentence, match: re.Match) -> bool:
         _is_change(sentence, match)
         or sentence.of(match["printed"]).sign
         or re.match(r" ?of all ", match.groupdict().get("noun") or "")
-        or re.search(rf"\bfrom <{match['part']}>", sentence.template)
+        or re.search(rf"\bfrom <{match['part']}>|<[nm]\d+> (?:to|becoming) <{match['part']}>", sentence.template)
         or re.match(r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b", after)
         or re.search(rf"(?:{NOUN_MOVE} of|\bby)(?: [a-z]+){{0,2}} <{match['part']}>", sentence.template)
     )

@@ -204,7 +204,9 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     clause = f"{each[0]} {_beside(after)}" if each else re.split(r"[,(]", before)[-1][-60:] + " " + _beside(after)
     if mention.sort == "rate":
         clause = "per"
-    if re.match(r"[^<>,;(]{0,60}?\b(?:per|for every|in every) \d", after):  # a rate, of a population
+    if re.search(r"\beach of (?:the |our |these )*$", before) or re.match(
+        r"[^<>,;(]{0,60}?\b(?:per|for every|in every) \d", after
+    ):  # a rate, of a population
         return None
     figures = [m for m in free if m.sort in ("count", "money", "duration") and m.value and m.value > 1]
     if not AVERAGE.search(clause) or NO_AVERAGE.search(sentence.template) or not mention.value or len(figures) > 4:

@@ -17,7 +17,7 @@ from .sentence import Sentence
 TOTAL = re.compile(
     r"\bin all\b|\bin total\b|\ba total of\b|\btotal\w*\b|\baltogether\b|\bcame to\b|\bcomes to\b|\bamount\w* to\b|\badd\w* up\b"
     r"|\bcompris\w+|\bmade up of\b|\bconsist\w+|\bsplit\b|\bbroken down\b|\bcombined\b|\btogether\b|\boverall\b|\bthe sum\b|\bdivid\w+\b|\b(?:fall|fell|break|broke) (?:down )?into\b"
-    r"|\bmade up\b|\bgiving\b|\bmaking\b|\ball other\b|\band other\b|\bthe others\b|\bbetween them\b"
+    r"|\bmade up\b|\bthat is(?= \W?<| ?$)|\bwhich (?:is|makes|gives)(?= \W?<| ?$)|\bgiving\b|\bmaking\b|\ball other\b|\band other\b|\bthe others\b|\bbetween them\b"
 )
 LEAVING = re.compile(
     r"\bleav(?:ing|es)\b|\bleft\b|\bthe remaining\b|\bthe (?:other|rest)\b|\bremainder\b|\bstill\b|\bremain(?:s|ed)? (?:open|outstanding|to be|in progress|unmet|incomplete)\b"
@@ -101,7 +101,7 @@ def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
     if any(re.search(x, template) and re.search(y, template) for x, y in HALVES):
         return "halves"
     left = LEAVING.search(template) and len(parts) == 2
-    return "listed" if left or re.search(r"<[nm]\d+>[^<>:;.]{0,40}: ?[^<>]{0,12}<", template) else ""
+    return "listed" if left or re.search(r"<[nm]\d+>(?:[^<>:;.]|<t\d+>){0,40}: ?[^<>]{0,12}<", template) else ""
 
 
 BRACKETED = re.compile(r"<(?P<total>[nm]\d+)>[^<>();]{1,60}\((?P<parts>[^()]*<[nm]\d+>[^()]*<[nm]\d+>[^()]*)\)")
@@ -176,5 +176,9 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
     if of or OF_WHICH.match(after) or any(re.search(x, after) and re.search(y, after) for x, y in HALVES[:1]):
         return total.span < last
     near = [REST.sub("", words) for words in (before[-35:], after[:35])]  # `and other 540`: a part, however large
-    beside = bool(any(map(TOTAL.search, near)) or before.endswith(": "))
+    beside = bool(
+        any(map(TOTAL.search, near))
+        or before.endswith(": ")
+        or re.match(r"(?:[^<>:;.]|<t\d+>){0,40}: ?[^<>]{0,12}<", after)
+    )
     return beside and (total.span < first or total.span > last)

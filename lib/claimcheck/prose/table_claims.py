@@ -25,6 +25,7 @@ OVERLAP = re.compile(
 NUMBER = re.compile(r"^[\u00a3$\u20ac(+-]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?\*?$")
 WITHHELD = re.compile(r"^(?:<\s?\d+|\*|c|x|fewer than \w+|less than \w+|under \d+|s|1-5|-)$", re.IGNORECASE)
 SHARE = re.compile(r"%|per ?cent|share|proportion", re.IGNORECASE)
+WORDS_OF_SHARES = {"share", "percent", "percentage", "of", "rate", "proportion"}
 RATE = re.compile(r"rate|time|complet|attend|target", re.IGNORECASE)
 CHANGE = re.compile(r"change|difference|variance|\+/-|increase|decrease|movement", re.IGNORECASE)
 
@@ -249,7 +250,9 @@ def _row_shares(grid: Grid, rows: list[int], column: int) -> tuple[int, int] | N
         full = [(a, b, r) for a, b, r in known if a is not None and b]
         fits = [r for a, b, r in full if _rounds(grid.text(r, column), a * 100 / b)]
         telling = [r for a, b, r in full if r in fits and 0 < a < b]
-        if len(telling) > 1 and 2 * len(fits) > len(full):
+        heading = set(re.findall(r"[a-z]+", grid.text(grid.rows[0], column).lower())) - WORDS_OF_SHARES
+        named = bool(heading) and heading <= set(re.findall(r"[a-z]+", grid.text(grid.rows[0], part).lower()))
+        if len(telling) > 1 and 2 * len(fits) >= len(full) + (not named):
             return part, of
     return None
 

@@ -16,10 +16,10 @@ TREND = re.compile(
     r"\b(?:(?:(?:steady|steadily|continu\w+|clear|consistent|overall|general|gradual|gradually|long[- ]term|sustained) )*(?:(?:in|de)creasing|upward|downward|rising|falling|declining|improving|worsening|growing) trend|(?:steady|consistent|continued|sustained|year[- ]on[- ]year) (?:increase|decrease|rise|fall|decline|reduction|improvement)s?|(?:increas|decreas|ris|fall|grow|declin|reduc|improv)\w* (?:steadily|consistently|gradually|year on year)|(?:(?:increas|decreas|ris|fall|grow|declin|reduc|improv|drop|climb|worsen)\w*|rose|fell|grew|went (?:up|down)|gone (?:up|down)|come down|came down)(?: [a-z]+){0,2}? (?:steadily|throughout|(?:in )?(?:each|every)(?= (?:\w+ )?(?:year|quarter|month|week|term|time|of the)))\b|(?:steadily|consistently|continually) (?:increas|decreas|ris|fall|fell|rose|reduc|declin|improv|grow|grew)\w*|trend for improvement|numbers have steadily reduced)"
 )
 SUPERLATIVE = re.compile(
-    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|best|worst|busiest|quietest|peak|record (?:high|low|number))\b"
+    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|best|worst|busiest|quietest|peak|(?:more|fewer|higher|lower|less) than (?:in |at )?any (?:of|other|time|year)|[a-z]+-(?:year|month) (?:high|low)|record (?:high|low|number))\b"
 )
 WINDOW = re.compile(
-    r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|at any (?:other )?point)"
+    r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|[a-z]+-(?:year|month) (?:high|low)|at any (?:other )?point)"
 )
 TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
 EACH = re.compile(r"\b(?:each|every|throughout|consistently|steadily|continu\w+|year[- ]on[- ]year|sustained)\b")

@@ -6,7 +6,7 @@ import re
 
 T = r"<t\d+>"
 GAP = r"(?:[^<>;]|<t\d+>|<d\d+>)"
-RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upwards?|upturn|uplift\w*|upswing|surge\w*|soar\w*|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
+RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upwards?|upturn|uplift\w*|upswing|surge\w*|soar\w*|extend\w*|shot up|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
 FALL = r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downwards?|downturn|lower|fewer|less|below|cut|dip|slump|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*|weaken\w*|beneath)"
 MOVE = rf"(?:{RISE}|{FALL}|chang\w*|improv\w*|worsen\w*|deteriorat\w*|went|mov(?:ed|ing)|go(?:es|ne)|differ\w*|swing)"
 NOUN_MOVE = r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge|uplift|upswing|dip|slump)s?"
@@ -18,8 +18,8 @@ BEFORE_TIME = (
     r"|(?:before|prior to) (?:the )?(?:pandemic|covid|lockdown|project|programme|pilot|change)|pre-(?:pandemic|covid)|at the start of the (?:year|period|programme|pilot|project)|beforehand)"
 )
 PLACES = (
-    r"(?:(?:the )?(?:england|english|national|nationally|all[- ]england|south east|south west|north east|north west|"
-    r"east midlands|west midlands|east of england|yorkshire(?: and the humber)?|(?:inner |outer )?london|region(?:al)?|"
+    r"(?:(?:the )?(?:england|english(?= (?:average|mean|rate|figure|level|authorities|local|councils|total))|national|nationally|all[- ]england|south east|south west|north east|north west|"
+    r"east midlands|west midlands|east of england|yorkshire(?: and the humber)?|(?:inner |outer )?london|(?:inner |outer |other )?boroughs in london|region(?:al)?|"
     r"regionally|(?:our |its )?(?:stat(?:istical)?|nearest)(?:istical)? neighbou?rs?'?|neighbou?r(?:s|ing)?|comparator|peer|"
     r"(?:similar|comparable|other)(?: local)? (?:authorities|areas|councils|boroughs)|hampshire|core cit(?:y|ies)|metropolitan|unitary|(?:(?:yjs|yot) family|(?:our|its) (?:statistical )?family(?= (?:average|group|mean|of (?:authorities|councils))))|uk|wales)"
     r"(?:[ -](?:average|averages|mean|rate|rates|figure|figures|authorities|region|level|levels|group|comparators?|areas?|area|local authorities|performance|england|neighbou?rs?'?))*(?:'s)?)"
@@ -67,10 +67,10 @@ def direction_of(words: str) -> str:
 
 LOWER_IS_BETTER = re.compile(
     r"\bre-?referral|\brepeat (?:referral|plan|conference)|\babsen(?:ce|t)|\bexclusions?\b|second or subsequent|\bneet\b|\bnot in (?:education|employment)"
-    r"|\bwaiting\b|\boverdue\b|outside (?:of )?timescale|\bvacanc|\bturnover|\bmortality|re-?offending|\bplacement (?:moves|breakdown)"
+    r"|\bwaiting\b|\blate\b|\bmiss(?:ed|ing)\b|\bwithout\b|\bnot\b|\bnever\b|\bdelay|\bsickness\b|\boverdue\b|outside (?:of )?timescale|\bvacanc|\bturnover|\bmortality|re-?offending|\bplacement (?:moves|breakdown)"
 )
 HIGHER_IS_BETTER = re.compile(
-    r"\bin time(?:scale)?\b|\bon time\b|\bwithin (?:the )?(?:\w+ )?(?:timescale|<d)|(?<!a&e )\battendance\b|\bsatisf|\bconfiden(?:ce|t)|\bup[- ]to[- ]date|\buptake|\btake[- ]up|\bcoverage|\btimeliness"
+    r"\bin time(?:scale)?\b|\bon time\b|\bwithin (?:the )?(?:\w+ )?(?:timescale|<d)|(?<!a&e )\battendance\b|\bsatisf|\bconfiden(?:ce|t)|\bup[- ]to[- ]date|\bconsent\b|\bcomplian(?:ce|t)\b|\bseen alone\b|\bhealth (?:checks?|assessments?)\b|\bdental\b|\bimmunis|\bvaccinat|\bresponse rate|\buptake|\btake[- ]up|\bcoverage|\btimeliness"
 )
 
 
