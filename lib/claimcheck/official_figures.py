@@ -74,7 +74,9 @@ class OfficialFigures:
 
     def _comparator(self, proposal: Proposal, passages: Passages, year: int) -> list[Finding]:
         """An official comparator of another year or basis, or of no year that is held."""
-        comparator = next(p for p in proposal.parts if p.role == "comparator")
+        comparator = next((p for p in proposal.parts if p.role == "comparator"), None)
+        if comparator is None:
+            return []
         place = next((c for n, c in PLACES.items() if n in str(comparator.more.get("geography", ""))), None)
         code = _measure_of(proposal.sentence, passages)
         frame = self._held("indicators", [code]) if place and code else None
