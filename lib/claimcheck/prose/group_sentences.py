@@ -39,47 +39,32 @@ def groups(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Two percentages of which one is said to be the rest of the other."""
-    result: list[Proposal] = []
     shares = [i for i, m in enumerate(sentence.mentions) if m.sort == "percent" and f"p{i}" not in used]
     if len(shares) != 2:
-        return result
-    a, b = shares
-    between, after = (
-        sentence.text[sentence.mentions[a].span[1] : sentence.mentions[b].span[0]].lower(),
-        sentence.text[sentence.mentions[b].span[1] :].lower(),
-    )
-    before = sentence.text[: sentence.mentions[a].span[0]].lower()
+        return []
+    one, two = (sentence.mentions[i] for i in shares)
+    text = sentence.text.lower()
+    before, between, after = text[: one.span[0]], text[one.span[1] : two.span[0]], text[two.span[1] :]
     rest = REST.search(sentence.template)
-    both = sum(sentence.mentions[i].value or 0 for i in shares) == 100 and all(
-        re.search(x, sentence.text.lower()) for x in HALVES[0]
-    )
-    pair = (
-        both
-        or any(
-            (re.search(x, between) and re.search(y, after)) or (re.search(y, between) and re.search(x, after))
-            for x, y in HALVES
-        )
-        or (
-            not re.search(rf"\b(?:{PEOPLE})\b", after)
-            and any(
-                (re.search(x, before) and re.search(y, between)) or (re.search(y, before) and re.search(x, between))
-                for x, y in HALVES[:1]
-            )
-        )
-    )
+    both = (one.value or 0) + (two.value or 0) == 100 and all(re.search(x, text) for x in HALVES[0])
+    pair = both or any(_opposed(x, y, between, after) for x, y in HALVES)
+    if not pair and not re.search(rf"\b(?:{PEOPLE})\b", after):
+        pair = _opposed(*HALVES[0], before, between)
     if (
         re.search(r"compared|than|from|against|last year|previous|gap|difference", between + before[-30:])
         or not (rest or pair)
         or re.match(rf"\W*of (?:the |all |our )?(?:{PEOPLE})", between)
+        or (not rest and not both and re.search(r"[.;:]", between))
     ):
-        return result
-    sexes = all(re.search(x, sentence.text.lower()) for x in HALVES[0])
-    if not rest and not sexes and re.search(r"[.;:]", between):
-        return result
-    used |= {f"p{a}", f"p{b}"}
+        return []
+    used |= {f"p{i}" for i in shares}
     parts = [part(sentence, "percentage", sentence.mentions[i]) for i in shares]
-    result.append(Proposal("complement", sentence, parts, fields={"constraint": "exhaustive"}))
-    return result
+    return [Proposal("complement", sentence, parts, fields={"constraint": "exhaustive"})]
+
+
+def _opposed(x: str, y: str, one: str, two: str) -> bool:
+    """Whether one of two texts has the one word, and the other the other."""
+    return bool((re.search(x, one) and re.search(y, two)) or (re.search(y, one) and re.search(x, two)))
 
 
 def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:

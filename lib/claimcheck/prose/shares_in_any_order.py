@@ -23,6 +23,9 @@ IN_YEAR = re.compile(r"\b(?:over|in|during|across|for) (?:the (?:whole |full |fi
 PER_YEAR = {"month": "12", "quarter": "4", "week": "52"}
 PER_SAID = re.compile(r"\bper (1,?000|10,?000|100,?000)\b[^<>;.]{0,40}\b(?:is|was|were|of|at) $")
 APIECE = re.compile(r"(?: [a-z]+){0,2} (?:apiece|each|per|an?|every|on average)\b")
+NO_MEAN = re.compile(  # the divisor itself; a rate, of a population
+    r"\beach of (?:the |our |these )*\||\|[^<>,;(]{0,60}?\b(?:per|for every|in every) \d"
+)
 NO_AVERAGE = re.compile(r"\bmedian\b|\btypical")
 NEAR_POINTS = 15  # a share this far from what its only two counts give is likely to be of others
 BESIDE = re.compile(
@@ -204,9 +207,7 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
     clause = f"{each[0]} {_beside(after)}" if each else re.split(r"[,(]", before)[-1][-60:] + " " + _beside(after)
     if mention.sort == "rate":
         clause = "per"
-    if re.search(r"\beach of (?:the |our |these )*$", before) or re.match(
-        r"[^<>,;(]{0,60}?\b(?:per|for every|in every) \d", after
-    ):  # a rate, of a population
+    if NO_MEAN.search(f"{before[-20:]}|{after}"):
         return None
     figures = [m for m in free if m.sort in ("count", "money", "duration") and m.value and m.value > 1]
     if not AVERAGE.search(clause) or NO_AVERAGE.search(sentence.template) or not mention.value or len(figures) > 4:
