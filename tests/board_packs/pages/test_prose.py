@@ -295,6 +295,15 @@ def test_what_stands_for_an_optional_sentence_has_as_many_lines(book):
         ("> RENEW: last year's words", "chapter", 7, "last year's text"),
         ("::: chart nothing\n:::", "reference", 7, "there is no chart 'nothing'"),
         ("::: picture x\n:::", "reference", 7, "there is no such block"),
+        ("![](photo.png)", "picture", 7, "no words"),
+        ("<img src='photo.png'>", "picture", 7, "no words"),
+        ("![Young people at the forum](photo.png)", "picture", 7, "is not checked"),
+        (
+            "::: table exploitation\nmeasure: referrals\nwhere: {period: 2001-02}\ncaption: A\n:::",
+            "reference",
+            7,
+            "no figure",
+        ),
         ("::: table nowhere\ncaption: A\n:::", "reference", 7, "there is no table 'nowhere'"),
         ("::: list\ncaption: A\ncolumns: [What, How many]\nrows:\n  - [Boys, '12']\n:::", "reference", 7, "add a line"),
         ("::: list\ncaption: A\ncolumns: [What]\nrows:\n  - [Boys, girls]\n:::", "reference", 7, "one text for each"),
@@ -342,6 +351,8 @@ def test_the_chapters_of_a_new_year_hold_last_years_words_marked(tmp_path, monke
         skeleton.command("2018-19", OWN)
     with pytest.raises(UserError, match="name of an English authority"):
         skeleton.command("2019-20", "Atlantis")
+    with pytest.raises(UserError, match="first year of a report is 2013-14"):
+        skeleton.command("1890-91", OWN)
 
 
 @pytest.mark.parametrize("named", [OWN, OWN.lower(), "Southampton", "852"])

@@ -101,7 +101,7 @@ def find(text: str, book: Book, year: str) -> Cell:
     if match["table"] not in book.names():
         if match["table"] in documentation().get("tables", {}):
             raise NotShown(f"the table {match['table']!r} was not built", "the data for it are not held")
-        raise BadReference(f"there is no table {match['table']!r}{_near(match['table'], book.names())}")
+        raise BadReference(f"there is no table {match['table']!r}{near(match['table'], book.names())}")
     frame = book[match["table"]]
     measures = frame["measure"].unique().tolist()
     if match["measure"] not in measures and (frame.empty or match["measure"] in documentation()["measures"]):
@@ -109,7 +109,7 @@ def find(text: str, book: Book, year: str) -> Cell:
         raise NotShown(f"{text!r} is not there: {why}", why.rstrip("."))
     if match["measure"] not in measures:
         raise BadReference(
-            f"the table {match['table']!r} has no measure {match['measure']!r}{_near(match['measure'], measures)}"
+            f"the table {match['table']!r} has no measure {match['measure']!r}{near(match['measure'], measures)}"
         )
     labels = [part.strip().strip("\"'") for part in LABEL.findall(match["labels"] or "")]
     if of := next((label for label in labels if label.startswith(LATEST_OF)), ""):
@@ -120,7 +120,7 @@ def find(text: str, book: Book, year: str) -> Cell:
     kind = documentation()["measures"].get(match["measure"], {}).get("kind", "")
     figure = match["figure"] or KIND_FIGURE.get(kind, "value")
     if figure not in FIGURES:
-        raise BadReference(f"{figure!r} is not a figure of a cell{_near(figure, list(FIGURES))}")
+        raise BadReference(f"{figure!r} is not a figure of a cell{near(figure, list(FIGURES))}")
     _must_be_shown(row, figure, text)
     style = match["style"] or (KIND_STYLE.get(kind, "rate") if figure in ("value", "rank", "low", "high") else "count")
     if style not in {"count", "percent", "points", "rate", "money", "ordinal", "words", "period"}:
@@ -139,7 +139,7 @@ def _select(frame: pd.DataFrame, labels: list[str], area: str, year: str, text: 
         holding = [d for d in dims if d not in taken and (frame[d] == label).any()]
         if not holding:
             labels_there = sorted({v for d in dims if d not in taken for v in frame[d].unique()})
-            message = f"{text!r}: no cell is labelled {label!r}{_near(label, labels_there)}"
+            message = f"{text!r}: no cell is labelled {label!r}{near(label, labels_there)}"
             when = f"for {label}" if label[:4].isdigit() else "for this area and year"
             raise NotShown(message, f"there is no figure of it {when}")
         same = frame[(frame[holding] == label).all(axis=1)]
@@ -191,7 +191,7 @@ def _must_be_shown(row: dict, figure: str, text: str) -> None:
         raise NotShown(f"{text!r} has no {figure} to print{why}{has}.", row["reason"].rstrip(".") or "not available")
 
 
-def _near(name: str, there: list[str]) -> str:
+def near(name: str, there: list[str]) -> str:
     near = get_close_matches(name, there, n=1)
     return f"; nearest: {near[0]!r}." if near else f"; there are: {', '.join(there[:12])}."
 

@@ -15,6 +15,8 @@ from ...pages.prose.comments import parts as head_and_body
 from ...pages.prose.comments import written_for
 from .report_chapters import HEADING, TEMPLATE
 
+FIRST = 2013  # from which authorities are held
+
 
 def command(year: str, area: str) -> int:
     """Writes data/narrative/<year>/, one file a chapter, for an area; says where. Returns 0.
@@ -24,6 +26,8 @@ def command(year: str, area: str) -> int:
     is no authority of that year.
     """
     label = year_label(year_start(year))
+    if year_start(year) < FIRST:
+        raise UserError(f"The first year of a report is {year_label(FIRST)}: no authority is known before.")
     then, past = Quarter(year_start(year), 4), Quarter(year_start(year) - 1, 4)
     area = find(area, then.last_day).code
     folder = DATA / "narrative" / label

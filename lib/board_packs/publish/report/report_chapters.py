@@ -43,6 +43,7 @@ SHORT = re.compile(r"^\*\*In short\.\*\* +(.+?)(?=\n\s*\n|\Z)", re.DOTALL | re.M
 FINDING = re.compile(r"<p><strong>In short\.</strong>.*?</p>\n?", re.DOTALL)
 PART = re.compile(r"<p>(?=<strong>(In short|What we did|What changed|What is next|What we do not know)\.</strong>)")
 TOLD = ("01", "03", "04", "06", "07", "08", "09", "10")  # chapters of what was done; the others are figures and lists
+PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)|<img\b(?![^>]*\balt=)[^>]*>()")
 RENEW = re.compile(r"^(?:> *|  - \[.*, )RENEW\b", re.MULTILINE)
 
 
@@ -99,22 +100,25 @@ def narrative(year: str, area: str, sample: bool, folder: Path | None = None) ->
 
 def _chapter(report: Report, file: Path, template: Path | None) -> None:
     text, head = file.read_text(encoding="utf-8"), head_and_body(file)[0]
+    ours = file.parent != TEMPLATE
+    name = file.name if ours else f"template/{file.name}"
     if head.get("year", report.year) != report.year:
-        report.add(file.name, 1, "chapter", f"it was written for {head['year']}, not for {report.year}.")
+        report.add(name, 1, "chapter", f"it was written for {head['year']}, not for {report.year}.")
     before = len(text) - len(head_and_body(file)[1])
     text = "\n" * text.count("\n", 0, before) + text[before:]  # so that a finding's line is the file's
     for mark in RENEW.finditer(text):
         line = text.count("\n", 0, mark.start()) + 1
-        report.add(file.name, line, "chapter", "last year's text stands here still: write this year's, or delete it.")
-    report.findings += people(text, file.name, approvals(report.book.area).texts("report"))
+        report.add(name, line, "chapter", "last year's text stands here still: write this year's, or delete it.")
+    if ours:
+        report.findings += people(text, name, approvals(report.book.area).texts("report"))
     heading = HEADING.search(text)
     if not heading:
-        report.add(file.name, 1, "reference", "the chapter has no title: begin with '# Title'.")
+        report.add(name, 1, "reference", "the chapter has no title: begin with '# Title'.")
         return
     report.own = []
     title = settled(heading[2], report.book, report.year).strip()
     anchor = _anchor(title)
-    parts = _parts(report, text, file.name, template)
+    parts = _parts(report, text, name, template if ours else None)
     if report.own:
         lines = "".join(f"<li>{escape(line)}</li>" for line in dict.fromkeys(report.own))
         parts.append(f'<div class="own"><p>Figures that are not of this report\'s tables:</p><ul>{lines}</ul></div>')
@@ -148,6 +152,10 @@ def _parts(report: Report, text: str, file: str, template: Path | None) -> list[
     """A chapter's text, or the template's within it: prose and exhibits in their order."""
     text = settled(text, report.book, report.year)
     report.findings += audit(text, file, report.book, report.year)
+    for picture in PICTURE.finditer(text):
+        line = text.count("\n", 0, picture.start()) + 1
+        report.add(file, line, "picture", "left out: what a picture from a file shows is not checked; use ::: chart."
+                   if (picture[1] or "").strip() else "a picture has no words in its place, and is left out.")  # fmt: skip
     parts, at = [], 0
     for block in BLOCK.finditer(text):
         parts.append(_prose(report, text[at : block.start()]))
@@ -158,6 +166,10 @@ def _parts(report: Report, text: str, file: str, template: Path | None) -> list[
                 parts += _of_template(report, file, template, bool(SHORT.search(text)))
             else:
                 parts.append(report_exhibits.exhibit(report, kind, name, settings))
+        except report_exhibits.NoFigure as absent:  # a template says so in a sentence, a chapter's writer is told
+            parts.append(f"<p>{escape(str(absent))}</p>")
+            if not file.startswith("template/"):
+                report.add(file, text.count("\n", 0, block.start()) + 1, "reference", str(absent))
         except UserError as wrong:
             report.add(file, text.count("\n", 0, block.start()) + 1, "reference", str(wrong))
     return [*parts, _prose(report, text[at:])]
@@ -182,7 +194,7 @@ def _prose(report: Report, text: str) -> str:
         except BadReference:
             return "[?]"  # the audit has named it, and the report is a draft
 
-    return str(markdown(HEADING.sub(r"#\1 \2", MARK.sub(printed, text))))
+    return str(markdown(HEADING.sub(r"#\1 \2", MARK.sub(printed, PICTURE.sub("", text)))))
 
 
 def _short(report: Report, text: str) -> str:

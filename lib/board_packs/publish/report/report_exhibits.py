@@ -51,7 +51,7 @@ from lscb.long_table import TOTAL, dimensions
 from openstats.dated_terms import in_terms_of, members
 
 from ...pages.charts import as_pictures, house_style
-from ...pages.prose.figure_references import LATEST
+from ...pages.prose.figure_references import LATEST, near
 from ...pages.prose.prose_checks import NAMES, TYPED
 from ...pages.readable_table import show
 from . import report_charts, report_corrections, report_glossary, report_texts, scorecard_charts
@@ -65,6 +65,10 @@ if TYPE_CHECKING:
 FOLD = re.compile(r"<details[^>]*>|<summary>.*?</summary>|</details>", re.DOTALL)  # a report's long table stays open
 CHARTS = {name: getattr(room, name) for room in (report_charts, scorecard_charts) for name in room.__all__}
 CHARTS |= {"structure_groups": structure_groups}
+
+
+class NoFigure(UserError):
+    """A table that has no figure for the report's area and year."""
 
 
 def exhibit(report: Report, kind: str, name: str, settings: str) -> str:
@@ -94,7 +98,7 @@ def _caption(options: dict, name: str) -> str:
 def _chart(report: Report, name: str, options: dict) -> str:
     function = name.replace(".", "_")
     if function not in CHARTS:
-        raise UserError(f"there is no chart {name!r}; there are {', '.join(CHARTS)}.")
+        raise UserError(f"there is no chart {name!r}{near(name.replace('.', '_'), [*CHARTS])}")
     caption = options.pop("caption", "")
     house_style()
     try:
@@ -120,13 +124,13 @@ def _chart(report: Report, name: str, options: dict) -> str:
 def _table(report: Report, name: str, options: dict) -> str:
     caption = _caption(options, name)
     if name not in report.book.names():
-        raise UserError(f"there is no table {name!r}; there are {', '.join(report.book.names())}.")
+        raise UserError(f"there is no table {name!r}{near(name, report.book.names())}")
     rows = options.get("rows") or {"period": "Period"}
     frame = _chosen(report, name, options, rows)
     if options.get("where_held") and (frame is None or not (frame["status"] == "shown").any()):
         return ""
     if frame is None:
-        return f"<p>{escape(caption)}: there is no figure of it for this area and year.</p>"
+        raise NoFigure(f"{caption}: there is no figure of it for this area and year.")
     if _where(options).get("period") == LATEST:
         caption += f", {frame['period'].iloc[0]}"
     if labels := options.get("labels"):  # as people say them, and in that order
