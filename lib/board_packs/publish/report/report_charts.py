@@ -135,7 +135,8 @@ def board_attendance(book: Book, meeting: str = "") -> Chart | Note:
     charts.shares(ax, "x")
     alt = charts.describe(seats, f"Bar chart. Expected seats filled at the {meeting}", "percent", by="agency")
     every = say.plural(int((seats["value"] == 1).sum()), "agency", "agencies")
-    title = f"Expected seats filled at the {meeting}: {every} of {len(seats)} filled each of theirs"
+    counted = int(seats["value"].notna().sum())
+    title = f"Expected seats filled at the {meeting}: {every} of {counted} filled each of theirs"
     return charts.show(ax, title, alt, "the return of meetings", seats)
 
 

@@ -129,6 +129,8 @@ def _table(report: Report, name: str, options: dict) -> str:
     frame = _chosen(report, name, options, rows)
     if options.get("where_held") and (frame is None or not (frame["status"] == "shown").any()):
         return ""
+    if reason := getattr(frame, "absent", ""):
+        raise NoFigure(f"{caption}: {reason[:1].lower()}{reason[1:]}")
     if frame is None:
         raise NoFigure(f"{caption}: there is no figure of it for this area and year.")
     if _where(options).get("period") == LATEST:
