@@ -103,3 +103,36 @@ def told_apart(tables: Path, folder: Path) -> Path:
             every[name] = frame.assign(**{figure: frame[figure].mask(shown, moved[figure]) for figure in moved})
     long_table.write(every, folder)
     return folder
+
+
+def any_figures(tables: Path, folder: Path, size: int) -> Path:
+    """The tables of a folder with figures of returns below a size that have nothing to do with each other, but in a
+    cell: its share is its count of its base, and its ends are Wilson's. Nothing is said to have changed."""
+    every = {path.stem: long_table.load(path) for path in sorted(tables.glob("*.csv"))}
+    for name, frame in every.items():
+        if name.startswith(OF_RETURNS):
+            draw = np.random.default_rng(size + sum(name.encode()))
+            shown = frame["status"] == "shown"
+            of = frame["of"].mask(frame["of"] < 20_000, draw.integers(1, size, len(frame)))
+            count = frame["count"].mask(frame["count"] > 0, draw.integers(1, size, len(frame)))
+            count = count.clip(upper=of.fillna(np.inf))
+            ratio = ((count / of) / (frame["count"] / frame["of"])).replace(np.inf, np.nan)
+            moved = {figure: frame[figure] * ratio.fillna(1) for figure in ("value", "low", "high")}
+            share = frame["unit"].astype(str).str.startswith(("share", "fraction")) & count.notna() & of.notna()
+            low, high = wilson(count, of)
+            for figure, exact in (("value", count / of), ("low", low), ("high", high)):
+                moved[figure] = moved[figure].mask(share & frame[figure].notna(), exact)
+            moved |= {"count": count, "of": of}
+            every[name] = frame.assign(**{figure: frame[figure].mask(shown, moved[figure]) for figure in moved})
+            changes = shown & frame["measure"].str.contains("change")
+            every[name].loc[changes, [*moved]] = np.nan
+            every[name].loc[changes, ["status", "reason"]] = ["not_available", "drawn"]
+    long_table.write(every, folder)
+    return folder
+
+
+def wilson(count, of):
+    """Both ends of Wilson's 95% interval."""
+    z, share = 1.959964, count / of
+    middle, half = share + z * z / (2 * of), z * np.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return ((middle - half) / (1 + z * z / of)).clip(0, 1), ((middle + half) / (1 + z * z / of)).clip(0, 1)

@@ -44,6 +44,8 @@ SWAPPED = {  # a sentence with two of its numbers in each other's place: what th
     "{rate:percent} were repeats (95% interval {rate:high percent} to {rate:low percent}).": "has the upper end of hrda_repeat_rate in hrda_by_period, 2017-18 in another figure's place",
     "In 2017-18 there were {before:count} referrals.": "has the count of hrda_referrals in hrda_by_period, 2016-17 where its words name another period",
     "There were {now:count} in 2016-17 and {before:count} in 2017-18.": "has the count of hrda_referrals in hrda_by_period, 2017-18 where its words name another period",
+    "{earlier:percent} were repeats ({rate:share}).": "has a percentage that is not that of the counts beside it",
+    "Repeats: {rate:count} of {earlier:of} ({rate:percent}).": "has a percentage that is not that of the counts beside it",
     "{now:count} referrals, against {before:count} in 2017-18.": "has the count of hrda_referrals in hrda_by_period, 2016-17 where its words name another period",
 }  # fmt: skip
 
@@ -54,11 +56,11 @@ def said(tables):
     folder = tables("partnership")
     book = books.open_tables("2017-18-Q4", "E06000045", "partnership", folder)
     rows = book["hrda_by_period"]
-    rate = rows.cell(NOW, "hrda_repeat_rate")
+    rate, earlier = (rows.cell(year, "hrda_repeat_rate") for year in (NOW, BEFORE))
     now, before = (rows.cell(year, "hrda_referrals") for year in (NOW, BEFORE))
 
     def say_it(sentence):
-        return executed([[say.answer(sentence.format(rate=rate, now=now, before=before))]])
+        return executed([[say.answer(sentence.format(rate=rate, earlier=earlier, now=now, before=before))]])
 
     yield say_it, tables_of(folder, ["hrda_by_period"])
     books.OPENED.remove(book)
@@ -72,7 +74,14 @@ def test_two_numbers_in_each_others_place_are_refused_with_the_cell_and_what_to_
         line.startswith(f"cell 1, before the first heading: {SWAPPED[sentence]}") for line in reasons(notebook, tables)
     )
     for line in reasons(notebook, tables):
-        assert line.endswith(("write {now:count} of {now:of}.", "write {now:interval}.", "take the cell of that one."))
+        assert line.endswith(
+            (
+                "write {now:count} of {now:of}.",
+                "write {now:interval}.",
+                "write {now:percent} ({now:share}).",
+                "take the cell of that one.",
+            )
+        )
         assert not any(mark["number"] in line.replace("2017-18", "").replace("2016-17", "") for mark in marks(notebook))
 
 
@@ -80,6 +89,7 @@ def test_the_same_in_their_own_places_pass(said):
     say_it, tables = said
     for sentence in (
         RIGHT,
+        "{rate:percent} were repeats ({rate:share}), {earlier:percent} in the year before ({earlier:share}).",
         "There were {now:count} in 2017-18 and {before:count} in 2016-17.",
         "12 events, {now:count} referrals in 2017-18.",
         "At the end of 2017-18, {before:count} of these referrals were still open.",  # it names no year of theirs

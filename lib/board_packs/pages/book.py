@@ -185,8 +185,7 @@ def marked(html: str, *texts: str) -> Html:
     html, sentences = Html(html), " ".join(texts)
     for book in OPENED[-1:]:
         marks = [m for m in book.printed if re.search(rf"(?<![\d.,]){re.escape(m['number'])}(?!\d|[.,]\d)", sentences)]
-        if marks:
-            html.metadata = {"lscb": {"printed": marks}}
+        html.metadata = {"lscb": {"printed": marks}}
         book.printed.clear()
     return html
 

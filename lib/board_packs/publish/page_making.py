@@ -252,7 +252,7 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     reasons = release.check(html, allowed, release.AGAIN if notebook is None else release.RULES)
     if notebook is not None:
         follow = printed_roles.reasons(notebook, frames)
-        reasons = [*in_cells(notebook, reasons, allowed), *follow, *printed_claims.reasons(html)]
+        reasons = [*in_cells(notebook, reasons, allowed), *follow, *printed_claims.reasons(html, notebook)]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
     files.private(path.parent)
     finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)

@@ -2,6 +2,10 @@
 
 What a page says in words is a claim like any other: one that its own figures contradict may not leave. Sentences whose
 base stands nowhere are left alone, as in a draft.
+
+A draft's reader must guess which of its figures are parts, bases or repeats of which, by how near they stand. Of figures
+that cells of the page's tables printed nothing is guessed: `printed_roles` knows which cell each is of. Such a guess
+accuses only where a number was typed, or stands in the words of a person.
 """
 
 from __future__ import annotations
@@ -10,11 +14,17 @@ import re
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from ...pages import page_outputs
+from .printed_roles import paragraphs
+from .shown import Figures
 
 if TYPE_CHECKING:
     from claimcheck import Finding, Reading
 
+# kinds of claims that are read from figures beside each other: no word of the sentence has to say what they are
+BY_NEARNESS = {"share", "parts_total", "repeat", "rate", "average", "complement", "parts_percent", "percent_group"}
 # what a page says of its own making: names of files, codes, times
 MAKING = re.compile(
     r'<section class="provenance".*?</section>|<details class="[^"]*provenance.*?</details>|<p class="run">.*?</p>'
@@ -23,17 +33,50 @@ MAKING = re.compile(
 )
 
 
-def reasons(html: str) -> list[str]:
-    """One line for each sentence that does not follow: where it stands and how it fails, without repeating it."""
+def reasons(html: str, notebook: Any = None) -> list[str]:
+    """One line for each sentence that does not follow: where it stands and how it fails, without repeating it.
+
+    notebook : as it was executed, where the page is made of one; it has which cell each number came from
+    """
     import claimcheck
 
     reading = read(html)
+    computed = Computed(notebook)
     return [
         f"claims: {_place(reading, finding.paragraph)} does not follow from the figures printed with it "
         f"({finding.kind.replace('_', ' ')}: {finding.diagnosis.replace('_', ' ')})"
         for finding in reading.findings
-        if finding.verdict == claimcheck.WRONG and not _rounded(finding, reading)
+        if finding.verdict == claimcheck.WRONG
+        and not _rounded(finding, reading)
+        and not (finding.kind in BY_NEARNESS and computed.all_of(finding, reading))
     ]
+
+
+class Computed:
+    """The numbers of a notebook's sentences that cells of its tables printed, or that it registered as derived."""
+
+    def __init__(self, notebook: Any):
+        self.derived = Figures(page_outputs.derived(notebook) if notebook else ())
+        self.marked: dict[str, set[str]] = {}  # by paragraph
+        for _, text, marks in paragraphs(notebook) if notebook else ():
+            self.marked.setdefault(text, set()).update(mark["number"] for mark in marks)
+
+    def all_of(self, finding: Finding, reading: Reading) -> bool:
+        """Whether no number of a claim was typed: its sentences are computed, and so is each of their numbers. One in
+        words is language there ("one person can be in several quarters"), or a cell's as well."""
+        places = [(number["value"], reading.document.paragraphs[number["where"]["paragraph"] - 1])
+                  for number in finding.numbers if number["value"]]  # fmt: skip
+        return any(where.text in self.marked for _, where in places) and all(
+            where.kind == "cell" or (where.text in self.marked and self._has(value, self.marked[where.text]))
+            for value, where in places
+        )
+
+    def _has(self, value: str, marked: set[str]) -> bool:
+        number = re.search(r"\d[\d,]*(?:\.\d+)?", value)
+        if number is None or number[0] in marked:
+            return True
+        digits = number[0].replace(",", "")
+        return self.derived.has(float(digits), len(digits.partition(".")[2]), percent=True)
 
 
 def counts(html: str) -> dict[str, int]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...pages import page_outputs
+from ...pages.number_text import percent
 from .shown import Figures
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 NAMES = {"of": "base", "low": "lower end", "high": "upper end", "count": "count", "rank": "rank"}
 FIGURE = r"[+\u2212-]?£?(\d[\d,]*(?:\.\d+)?)%?"
 THEN = "(?:in|during|for)(?: the whole of)?"
+COUNTED = r"(?P<count>\d[\d,]*) of (?:the )?(?P<of>\d[\d,]*)"
+SHARE = r"(?P<value>\d+)(?P<decimals>\.\d+)?%"
+SHARES = [  # what can be nothing but one share: 43 of 69 (62.3%), 62.3% were in time (43 of 69)
+    re.compile(rf"(?<![\w.,])(?<!about ){COUNTED} \({SHARE}"),
+    re.compile(
+        rf"(?<![\w.,])(?<!about ){SHARE}(?: (?!more|fewer|higher|lower|than)[a-z-]+){{0,6}} \({COUNTED}(?![\w%]|[.,]\d)"
+    ),
+]
 PAIRS = [  # how two numbers stand together, and what neither of them may be there: 43 of 69, 50.5% to 72.8%
     (re.compile(rf"(?<![\w.,]){FIGURE} of (?:the )?{FIGURE}(?![\w%]|[.,]\d)"), "of", "", "{now:count} of {now:of}"),
     (
@@ -42,23 +51,25 @@ def reasons(notebook: Any, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """
     lines: list[str] = []
     looked_up: dict[tuple, Figures | None] = {}
-    for where, text, marks in _sentences(notebook):
+    for where, text, marks in paragraphs(notebook):
         lines += [f"{where}: prints what is not the {_name(mark)}: print it from its cell, as in {{now:count}}."
                   for mark in marks if not _holds(mark, tables, looked_up)]  # fmt: skip
         lines += [f"{where}: {line}" for line in (*_in_each_others_place(text, marks), *_of_other_periods(text, marks))]
+        lines += [f"{where}: {line}" for line in _of_other_counts(text)]
     return list(dict.fromkeys(lines))
 
 
-def _sentences(notebook: Any) -> Iterator[tuple[str, str, list[dict]]]:
-    """Each paragraph that a cell said from figures of its tables: the cell's place, the text, the marks."""
+def paragraphs(notebook: Any) -> Iterator[tuple[str, str, list[dict]]]:
+    """Each paragraph of sentences that a cell computed: the cell's place, the text, the marks of its sentences."""
     from claimcheck.drafts.web_pages import read_html
 
     for where, cell in page_outputs.places(notebook):
         for output in cell.get("outputs", []):
             about = output.get("metadata", {}).get("text/html", {}).get(page_outputs.KEY, {})
-            if marks := about.get("printed"):
+            if "printed" in about:
                 html = "".join(output["data"]["text/html"])
-                yield from ((where, p.text, marks) for p in read_html(Path("cell.html"), html.encode()).paragraphs)
+                read = read_html(Path("cell.html"), html.encode()).paragraphs
+                yield from ((where, p.text, about["printed"]) for p in read)
 
 
 def _in_each_others_place(text: str, marks: list[dict]) -> Iterator[str]:
@@ -69,6 +80,15 @@ def _in_each_others_place(text: str, marks: list[dict]) -> Iterator[str]:
                 came = [mark for mark in marks if mark["number"] == number]
                 if came and all(mark["figure"] == wrong for mark in came):
                     yield f"has the {_name(came[0])} in another figure's place: write {better}."
+
+
+def _of_other_counts(text: str) -> Iterator[str]:
+    """A line for each percentage that its own two counts do not give, half up at its decimals."""
+    for share in (match for form in SHARES for match in form.finditer(text)):
+        count, of = (int(share[name].replace(",", "")) for name in ("count", "of"))
+        printed = f"{share['value']}{share['decimals'] or ''}%"
+        if count > of or (of and percent(count / of, len((share["decimals"] or ".")[1:])) != printed):
+            yield "has a percentage that is not that of the counts beside it: write {now:percent} ({now:share})."
 
 
 def _of_other_periods(text: str, marks: list[dict]) -> Iterator[str]:
