@@ -113,6 +113,18 @@ def test_a_number_that_its_cell_does_not_hold_is_refused(said, one, other, named
     )
 
 
+@pytest.mark.parametrize("text, refused", [
+    ("Referrals: no change against about 50 in 2016-17 (95% interval −52% to +33%); about 95 in 2015-16.", False),
+    ("In 2016-17, 95% were held in time, of the 95 of 2015-16.", False),
+    ("In 2016-17 there were 95.", True),
+])  # fmt: skip
+def test_a_count_is_no_percentage_of_the_same_digits(text, refused):
+    mark = {"number": "95", "table": "t", "figure": "count", "labels": {"period": "2015-16", "measure": "referrals"}}
+    shown = books.Html(f"<p>{text}</p>")
+    shown.metadata = {"lscb": {"printed": [mark]}}
+    assert bool(reasons(executed([[shown]]), {})) == refused
+
+
 def test_a_number_without_a_mark_is_left_to_its_words(said):
     say_it, tables = said
     notebook = say_it("In 2016-17 there were 777 referrals.")

@@ -23,8 +23,21 @@ from .shown import Figures
 if TYPE_CHECKING:
     from claimcheck import Finding, Reading
 
-# kinds of claims that are read from figures beside each other: no word of the sentence has to say what they are
-BY_NEARNESS = {"share", "parts_total", "repeat", "rate", "average", "complement", "parts_percent", "percent_group"}
+# kinds of claims that words of the sentence make; any other is read from figures beside each other
+IN_WORDS = {
+    "interval",
+    "comparison",
+    "direction",
+    "bound",
+    "trend",
+    "superlative",
+    "rank",
+    "fraction_words",
+    "period_label",
+}
+CHANGED = re.compile(  # and a change as `sentences.change` tells it: 12.0% fewer than the 883
+    r"(?<![\w.,])(\d[\d,.]*)(?:%| percentage points)? (?:more|fewer|higher|lower) than the (\d[\d,]*(?:\.\d+)?)"
+)
 # what a page says of its own making: names of files, codes, times
 MAKING = re.compile(
     r'<section class="provenance".*?</section>|<details class="[^"]*provenance.*?</details>|<p class="run">.*?</p>'
@@ -48,7 +61,7 @@ def reasons(html: str, notebook: Any = None) -> list[str]:
         for finding in reading.findings
         if finding.verdict == claimcheck.WRONG
         and not _rounded(finding, reading)
-        and not (finding.kind in BY_NEARNESS and computed.all_of(finding, reading))
+        and not (_by_nearness(finding) and computed.all_of(finding, reading))
     ]
 
 
@@ -91,6 +104,13 @@ def read(html: str) -> Reading:
     from claimcheck.drafts.web_pages import read_html
 
     return read_draft(read_html(Path("page.html"), MAKING.sub("", html).encode()))
+
+
+def _by_nearness(finding: Finding) -> bool:
+    """Whether a claim rests on where its figures stand, and on no word."""
+    values = {str(number["value"]).rstrip("%") for number in finding.numbers}
+    told = any(values >= set(change.groups()) for change in CHANGED.finditer(finding.text))
+    return finding.kind not in IN_WORDS and not told
 
 
 def _rounded(finding: Finding, reading: Reading) -> bool:

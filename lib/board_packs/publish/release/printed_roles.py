@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 NAMES = {"of": "base", "low": "lower end", "high": "upper end", "count": "count", "rank": "rank"}
 FIGURE = r"[+\u2212-]?£?(\d[\d,]*(?:\.\d+)?)%?"
+COUNTS = {"count", "of", "rank", "ranked"}
+LEVEL = re.compile(r"\b95% (?=interval)")  # no figure of a cell, whatever cell has one of 95
 THEN = "(?:in|during|for)(?: the whole of)?"
 COUNTED = r"(?P<count>\d[\d,]*) of (?:the )?(?P<of>\d[\d,]*)"
 SHARE = r"(?P<value>\d+)(?P<decimals>\.\d+)?%"
@@ -98,14 +100,15 @@ def _of_other_periods(text: str, marks: list[dict]) -> Iterator[str]:
     from claimcheck.prose.sentence_ends import sentence_spans
 
     for start, end in sentence_spans(text):
-        sentence = Sentence(text[start:end])
+        sentence = Sentence(LEVEL.sub("", text[start:end]))
         for mention in sentence.figures:
             stated = sentence.period_of(mention)
             before = [m.text for m in sentence.mentions if m.sort == "period" and m.span < mention.span]
             if not stated or (stated in before and not re.search(rf"(?i)\b{THEN} {re.escape(stated)}", sentence.text)):
                 continue  # "since 2016-17", "beside those of 2016-17": not when it was counted
             named = list(map(stated_periods.period, before if stated in before else [stated]))
-            came = [mark for mark in marks if mark["number"] == mention.text.lstrip("£")]
+            came = [mark for mark in marks if mark["number"] == mention.text.lstrip("£")
+                    and not (mention.sort == "percent" and mark["figure"] in COUNTS)]  # fmt: skip
             periods = [stated_periods.period(mark["labels"].get("period")) for mark in came]
             if came and all(a and b and stated_periods.apart(a, b) for a in periods for b in named):
                 yield f"has the {_name(came[0])} where its words name another period: take the cell of that one."
