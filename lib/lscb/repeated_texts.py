@@ -6,7 +6,6 @@ import re
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 # Words that carry no meaning of their own when two sentences are compared.
 LITTLE = frozenset(
@@ -33,6 +32,8 @@ def doubled(texts: pd.Series, alike: float) -> pd.Series:
 
     The first of two counts as doubled too: a person must say which stands. Blank texts are never doubled.
     """
+    from scipy.sparse import csr_array  # heavy, and most who import this compare no texts
+
     words = [meaning(text) for text in texts]
     at, every = pd.factorize(np.array([word for each in words for word in sorted(each)], dtype="object"))
     sizes = np.array([len(each) for each in words], int)

@@ -162,6 +162,7 @@ def main() -> None:
     os.dup2(2, 1)  # stray prints of compiled code must not look like answers
     os.set_inheritable(orders, False)
     os.set_inheritable(answers, False)
+    gc.set_threshold(100_000)  # looking for garbage took a tenth of the imports, and as much of every page
     from . import preload
 
     preload.load()
