@@ -17,7 +17,7 @@ class Docs:
     tables: dict
     measures: dict
     relations: list = field(default_factory=list)
-    rows: dict[tuple, tuple] = field(default_factory=dict, repr=False, compare=False)  # see table_rows
+    rows: dict[tuple, dict[tuple, tuple]] = field(default_factory=dict, repr=False, compare=False)  # see table_rows
 
     @classmethod
     def of(cls, documentation: Mapping | None) -> Docs:

@@ -7,6 +7,7 @@ are, where a sum fails otherwise, figures that one of the two withheld (see mode
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import NamedTuple
 
 from .audiences import Profile
@@ -29,13 +30,14 @@ def packs(issued: list, docs: Docs) -> list[list[Entry]]:
     """The earlier packs, oldest first. Entries of several profiles that follow each other are one pack: one truth."""
     groups: list[list[Entry]] = []
     for profile, frames in issued:
+        window = lru_cache(maxsize=None)(profile.window)  # the same few thousand figures, many times
         closed = [name for name in sorted(frames) if not docs.open(name)]
         rows = [line for name in closed for line in lines(name, frames[name], docs) if not line.free]
         shown, hidden = {}, set()
         for line in rows:
             for key, value in line.numbers:
                 if line.status == "shown" and value is not None:
-                    shown[key] = profile.window(value)
+                    shown[key] = window(value)
                 elif line.status == "suppressed":
                     hidden.add(key)
         entry = Entry(profile, shown, hidden - shown.keys(), rows)

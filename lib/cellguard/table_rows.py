@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb.errors import UserError
@@ -31,51 +30,23 @@ class Line(NamedTuple):
 
 def lines(name: str, frame: pd.DataFrame, docs: Docs) -> list[Line]:
     """The rows of a table as numbers with keys. Raises UserError for a count that is no whole number."""
-    dims = sorted(c for c in frame.columns if c not in NOT_DIMENSIONS and c != "measure")
-    blank = [None] * len(frame)
-    measures = frame["measure"].astype(str).tolist() if "measure" in frame else ["count"] * len(frame)
-    labels = _pairs(frame, dims)
-    figures = {f: frame[f].astype("float64").tolist() if f in frame else blank for f in ("value", "count", "of")}
-    status = frame["status"].tolist() if "status" in frame else blank
-    opened, rows = docs.open(name), []
-    for i, measure in enumerate(measures):
-        key = measure, labels[i]
-        count, of, value = (_number(figures[f][i]) for f in ("count", "of", "value"))
-        state = status[i] or ("shown" if (count, of, value) != (None, None, None) else "not_available")
-        rows.append(_line((name, i, key), (count, of, value), state, opened or docs.free(measure), docs))
+    columns, opened, rows = frame.columns.tolist(), docs.open(name), list[Line]()
+    known = docs.rows.setdefault((opened, *columns), {})
+    for i, values in enumerate(map(tuple, frame.to_numpy(object, na_value=None).tolist())):
+        if values not in known:  # a row that packs of several quarters print alike is looked at once
+            known[values] = _read(dict(zip(columns, values, strict=True)), opened, docs)
+        rows.append(Line(name, i, *known[values]))
     return rows
 
 
-def _pairs(frame: pd.DataFrame, dims: list[str]) -> list[tuple[tuple[str, str], ...]]:
-    """The labels of every row as `cell_key` writes them: each label of a column is looked at once."""
-    columns = []
-    for dimension in dims:
-        column = frame[dimension].tolist()
-        pair = {label: _pair(dimension, label) for label in dict.fromkeys(column)}
-        columns.append([pair[label] for label in column])
-    return [sum(row, ()) for row in zip(*columns, strict=True)] if dims else [()] * len(frame)
-
-
-@lru_cache(maxsize=50_000, typed=True)  # packs of many quarters have the same labels
-def _pair(dimension: str, label: Any) -> tuple[tuple[str, str], ...]:
-    return cell_key("", [(dimension, label)])[1]
-
-
-def _number(value) -> float | None:
-    return None if value is None or value != value else float(value)
-
-
-def _line(place: tuple[str, int, Key], figures: tuple, state: str, free: bool, docs: Docs) -> Line:
-    """One row with its key and the numbers that it prints; `place`: table, row and key, `figures`: count, of, value.
-
-    A row that packs of several quarters print alike is looked at once.
-    """
-    (*_, key), (count, of, value) = place, figures
-    same = key, count, of, value is None, state, free
-    if same not in docs.rows:
-        docs.rows[same] = _printed(key, figures, state, free, docs)
-    numbers, bases = docs.rows[same]
-    return Line(*place, numbers, bases, state, free)
+def _read(row: dict[str, Any], opened: bool, docs: Docs) -> tuple:
+    """A row as `Line` has it, but for its table and its place there."""
+    measure = str(row.get("measure", "count"))
+    key = cell_key(measure, [(d, label) for d, label in sorted(row.items()) if d not in (*NOT_DIMENSIONS, "measure")])
+    figures = tuple(None if row.get(f) is None else float(row[f]) for f in ("count", "of", "value"))
+    state = row.get("status") or ("shown" if figures != (None, None, None) else "not_available")
+    free = opened or docs.free(measure)
+    return key, *_printed(key, figures, state, free, docs), state, free
 
 
 def _printed(key: Key, figures: tuple, state: str, free: bool, docs: Docs) -> tuple[tuple, tuple[Key, ...]]:

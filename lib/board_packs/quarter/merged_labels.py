@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cellguard.history import Entry
-from lscb.long_table import FIGURES, TOTAL, dimensions
+from lscb.long_table import FIGURES, TOTAL, column_of, dimensions
 
 from ..tables import documentation
 
@@ -76,9 +76,10 @@ def _labels(tables: Tables) -> dict[tuple[str, str], set[str]]:
     """(measure, dimension) -> its labels but for the total, in tables where some stand together."""
     every: dict[tuple[str, str], set[str]] = defaultdict(set)
     for frame in tables.values():
-        for dimension in (d for d in dimensions(frame) if d not in ("area", "period", "measure")):
-            columns = (frame[name].astype(str).tolist() for name in ("measure", dimension))
-            for measure, label in set(zip(*columns, strict=True)):
+        others = [d for d in dimensions(frame) if d not in ("area", "period", "measure")]
+        measures = column_of(frame, "measure") if others else []
+        for dimension in others:
+            for measure, label in set(zip(measures, column_of(frame, dimension), strict=True)):
                 every[measure, dimension] |= {label} - {TOTAL}
     return every
 

@@ -61,7 +61,8 @@ class Facts:
         self.revised, self.now = itertools.count(1), 0
         self._lines: dict[tuple, dict[tuple, Line]] = defaultdict(dict)  # columns: rows
         self._frames: dict[int, tuple] = {}  # each frame, kept so that its number stays its own, with its rows
-        self._seen: set[tuple] = set()
+        self._seen: dict[tuple, set[object]] = defaultdict(set)  # by table, rules and decimals: rows
+        self._said: dict[tuple, dict[Line, tuple[dict, dict]]] = defaultdict(dict)  # by table and rules: what rows say
         self._keys: dict[Name, tuple] = {}
         self._opened: dict[tuple[str, str], bool] = {}
         issued = [[(name, frame, self.rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
@@ -81,7 +82,7 @@ class Facts:
         """What a pack printed and what it withheld, and what its reasons say of that."""
         for shown, names in ((True, [*figures]), (False, [*gone])):
             for name in names:
-                at = self.place(self.as_of(name, self.now))
+                at = self.place(self.as_of(name, self.now) if self.issues else name)
                 self.times[at].add(self.now)
                 self.printed_last[pack.audience, at] = shown
                 if shown and figures[name][0] == figures[name][1]:
@@ -144,7 +145,7 @@ class Facts:
         dims = tuple(c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure")
         printed = tuple(c for c in PRINTED if c in frame)
         of = ("measure",) if "measure" in frame else ()
-        places = frame.columns.get_indexer([*dims, *printed, *of])
+        places = [*map(frame.columns.tolist().index, (*dims, *printed, *of))]
         there, lines = self._lines[dims, printed, of], list[Line]()
         self._frames[id(frame)] = frame, lines
         for values in map(tuple, frame.to_numpy(object, na_value=None)[:, places].tolist()):
@@ -199,21 +200,31 @@ class Facts:
         figures: dict[Name, tuple[float, float]] = {}
         gone: dict[Name, int] = {}
         for table, _, lines in frames:
+            there = self._said[table, pack.rules]
             for line in lines:
-                state, reason = line.row.get("status"), line.row.get("reason")
-                for name, printed in self._printed(line) if state not in UNKNOWN else ():
-                    if printed is not None:
-                        figures[name] = pack.range(printed, reason, self._open(table, line, name))
-                    elif state == "suppressed":
-                        small = re.search(r"between 1 and (\d+)", str(reason))
-                        gone[name] = int(small[1]) if small else 0
+                if (says := there.get(line)) is None:
+                    says = there[line] = self._says(pack, table, line)
+                figures.update(says[0])
+                gone.update(says[1])
         return figures, {name: top for name, top in gone.items() if name not in figures}
+
+    def _says(self, pack: Pack, table: str, line: Line) -> tuple[dict[Name, tuple[float, float]], dict[Name, int]]:
+        """What one row prints and what it withholds, as `_states` has it of a pack; nothing where its state is unknown."""
+        figures, gone = {}, {}
+        state, reason = line.row.get("status"), line.row.get("reason")
+        for name, printed in self._printed(line) if state not in UNKNOWN else ():
+            if printed is not None:
+                figures[name] = pack.range(printed, reason, self._open(table, line, name))
+            elif state == "suppressed":
+                small = re.search(r"between 1 and (\d+)", str(reason))
+                gone[name] = int(small[1]) if small else 0
+        return figures, gone
 
     def _changed(self, pack: Pack, figures: dict, gone: dict[Name, int]):
         """Measure, area and period of figures that were printed otherwise before; where doubted, or not at all."""
         for shown, names in ((True, [*figures]), (False, [*gone])):
             for name in names:
-                if (at := self.at.get(self.as_of(name, self.now))) is None:
+                if (at := self.at.get(self.as_of(name, self.now) if self.issues else name)) is None:
                     continue
                 low, high = figures[name] if shown else (0, NO_LIMIT)
                 if shown and max(low, self.low[at]) > min(high, self.high[at]):
@@ -228,14 +239,16 @@ class Facts:
         return self._free(table, line.measure) or self._free("", name[0])
 
     def _read(self, pack: Pack, table: str, places: int, lines: list[Line]) -> None:
+        seen = self._seen[table, pack.rules, places]
         for line in lines:
-            row, numbers = line.row, self.numbers(line)
-            names = [self.as_of(name, self.now) for name in numbers] if self.issues else numbers
-            key = (table, pack.rules, places, id(line), *names)
-            withheld, share = row.get("status") == "suppressed", len(numbers) == 2
-            if key in self._seen or row.get("status") in UNKNOWN:
+            row, names = line.row, (numbers := line.numbers or self.numbers(line))
+            if self.issues:
+                names = [self.as_of(name, self.now) for name in numbers]
+            key = line if names == numbers else (line, *names)
+            if key in seen or row.get("status") in UNKNOWN:
                 continue
-            self._seen.add(key)
+            seen.add(key)
+            withheld, share = row.get("status") == "suppressed", len(numbers) == 2
             nothing = row.get("count") is None and row.get("of") is None
             if nothing and not withheld and not (share and row.get("value") is not None):
                 if row.get("value") is not None and not self._free(table, line.measure):
