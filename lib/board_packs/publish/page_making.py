@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -35,6 +35,8 @@ from .release.shown import Figures
 @dataclass(frozen=True)
 class Checks:
     """What the release check must know of an area: the values of its cases, the project's own dates, all pages."""
+
+    SHARED: ClassVar[bool] = True  # by all jobs of an area: it goes to the workers once
 
     identifiers: list[list[str]] = field(default_factory=list)  # [field, type, value] of each
     own_dates: str = ""

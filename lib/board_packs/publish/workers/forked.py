@@ -14,7 +14,7 @@ from typing import Any
 
 from lscb.errors import Failed
 
-from .parcels import pack, unpack
+from .parcels import Shared, pack, unpack
 from .preload import ENVIRONMENT
 
 RESTARTS = 3
@@ -38,6 +38,7 @@ class Forked:
         self.count = self.restarts = 0
         self.rest = b""
         self.spent: dict[str, float] = {}
+        self.shared, self.sent = Shared(), set[str]()
         self.listening: asyncio.AbstractEventLoop | None = None
         self.process = self._start()
 
@@ -55,7 +56,7 @@ class Forked:
         loop = asyncio.get_running_loop()
         self.count += 1
         number, what = self.count, call.__name__.replace("_", " ")
-        order = {"number": number, "first": first, "what": what, "call": pack((call, args)), "tries": 1}
+        order = {"number": number, "first": first, "what": what, "call": pack((call, args), self.shared), "tries": 1}
         self.open[number] = Order(json.dumps(order).encode() + b"\n", what, loop.create_future())
         if self.listening is not loop:
             self.listening = loop
@@ -69,7 +70,11 @@ class Forked:
 
     def _send(self, number: int) -> None:
         assert self.process.stdin is not None
+        new = {name: text for name, text in self.shared.texts.items() if name not in self.sent}
+        self.sent |= set(new)
         with suppress(BrokenPipeError):  # noticed again, and mended, where answers are read
+            for name, text in new.items():
+                self.process.stdin.write(json.dumps({"shared": name, "text": text}).encode() + b"\n")
             self.process.stdin.write(self.open[number].line)
             self.process.stdin.flush()
 
@@ -111,6 +116,7 @@ class Forked:
             self.open.clear()
             return
         self.process = self._start()
+        self.sent.clear()
         if loop is not None:
             self.listening = loop
             loop.add_reader(self._answers(), self._hear)

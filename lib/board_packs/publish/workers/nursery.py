@@ -42,6 +42,7 @@ class Nursery:
         self.slots, self.answers = slots, answers
         self.waiting: list[dict] = []
         self.living: dict[int, Worker] = {}
+        self.shared: dict[str, str] = {}  # what many orders have in common, by name
         self.rest = b""
 
     def serve(self, orders: int) -> None:
@@ -62,6 +63,9 @@ class Nursery:
         text = os.read(orders, 1 << 20)
         *lines, self.rest = (self.rest + text).split(b"\n")
         for order in map(json.loads, lines):
+            if "shared" in order:
+                self.shared[order["shared"]] = order["text"]
+                continue
             at = next((n for n, w in enumerate(self.waiting) if w["first"] > order["first"]), len(self.waiting))
             self.waiting.insert(at, order)
         return bool(text)
@@ -77,7 +81,7 @@ class Nursery:
                 os.setpgid(0, 0)
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 end_with_parent(nursery)
-                code = work(order, mouth)
+                code = work(order, mouth, self.shared)
             finally:
                 os._exit(code)
         os.close(mouth)
@@ -125,14 +129,14 @@ class Nursery:
                     pass
 
 
-def work(order: dict, mouth: int) -> int:
+def work(order: dict, mouth: int, shared: dict[str, str]) -> int:
     """Does an order in a worker, and says the answer: its value, or why there is none, which the run must hear of
     whatever it is."""
     # the random state is copied by a fork: without a new one every page would draw the same numbers
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
     try:
-        call, args = unpack(order["call"])
+        call, args = unpack(order["call"], shared)
         answer = {"value": pack(call(*args))}
     except (Failed, UserError) as error:
         answer = {"failed": str(error)}
