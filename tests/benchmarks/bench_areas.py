@@ -32,7 +32,8 @@ def areas(sizes=(1, 8, 32, 150)) -> dict:
     ratio = round(per_area[max(sizes)] / per_area[8], 3) if 8 in per_area else None
     curve = {f"seconds an area, {size} together": round(seconds, 3) for size, seconds in per_area.items()}
     most = {f"megabytes, {max(sizes)} together": rows[max(sizes)]["megabytes"]}
-    return {f"cost per area, {max(sizes)} / 8": ratio, **curve, **most, "areas": rows}
+    alone = {f"cost per area, {max(sizes)} / 1": round(per_area[max(sizes)] / per_area[1], 3)} if 1 in per_area else {}
+    return {f"cost per area, {max(sizes)} / 8": ratio, **alone, **curve, **most, "areas": rows}
 
 
 def tables_of(codes: list[str]) -> None:

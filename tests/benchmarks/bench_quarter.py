@@ -1,8 +1,8 @@
 """`make bench`: what the run costs beside the plain command lines, measured in pairs, as ratios.
 
 Machines differ and are shared, so nothing here is an absolute claim: each figure is the ratio of two things done one
-after the other on this machine, three times, and the middle ratio counts (of busy, areas and history: once). Results
-and the machine's description go to outputs/bench.json.
+after the other on this machine, three times (PAIRS=1: once), and the middle ratio counts (of busy, areas and history:
+once). Each pair is said on standard error as it ends. Results and the machine's description go to outputs/bench.json.
 
     python -m bench_quarter [PART ...]      parts: quarter, history, overhead, busy, areas, calculations; all by default
 """
@@ -38,6 +38,8 @@ def quarter() -> dict:
             slow = plain(pages(out / "run"), out)
             changed, worked = one_return_changed(out)
             rows.append({"plain": slow, "run": first, "again": again, "changed": changed, "limit": limit} | worked)
+            words = ", ".join(f"{what} {seconds:.1f}" for what, seconds in rows[-1].items())
+            print(f"quarter: pair {len(rows)} of {PAIRS}, seconds: {words}", file=sys.stderr, flush=True)
     return {
         "run / plain": middle(rows, "run", "plain"),
         f"the cells alone on {cores()} cores (the limit) / plain": middle(rows, "limit", "plain"),

@@ -62,19 +62,14 @@ def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_
     monkeypatch.setattr(bench_history, "received", lambda period: (period, None))
     monkeypatch.setattr(bench_history, "built", built)
     monkeypatch.setattr(bench_history, "lscb", lambda out: 9.0)
-    monkeypatch.setattr(bench_history, "pages", lambda folder: [])
-    monkeypatch.setattr(
-        bench_history, "cells", lambda folder, what="computing": {"computing": 4.0, "seconds": 5.0}[what]
-    )
-    monkeypatch.setattr(bench_history, "plain", lambda pages, out, exported: 8.0)
+    monkeypatch.setattr(bench_history, "cells", lambda folder: 4.0)
     found = bench_history.history(3)
     seconds = found["seconds"]
-    both = seconds["protect"] + seconds["attack"]
-    assert found["protect and attack with 2 quarters before / the cells of the pages"] == round(both / 4, 3)
-    assert found["protect and attack with 2 quarters before / the pages of the run"] == round(both / 5, 3)
-    assert found["protect and attack with 2 quarters before / papermill, page after page"] == round(both / 8, 3)
-    assert found["protect and attack with 2 quarters before / with 1 before"] > 0
-    assert found["figures given away in 3 quarters"] == 0
+    both, calls = seconds["protect"] + seconds["attack"], seconds["calls"]
+    before = "protect and attack with 2 quarters before"
+    assert found[f"{before} (while counted) / the cells of the pages"] == round(both / 4, 3)
+    assert found[f"{before} / with 1 before, function calls"] == round(calls[2] / calls[1], 3) > 1
+    assert found["figures given away in 3 quarters"] == 0 == found["how far from the least loss at most, share"]
 
     def one_only(tables, profiles, documentation, **more):  # the small count alone: 20 - 8 - 9
         one, every = (tables["t"].assign(status="suppressed") for _ in range(2))

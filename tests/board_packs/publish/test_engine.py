@@ -18,6 +18,7 @@ import pytest
 from board_packs.publish.export import Banner
 from board_packs.publish.page_making import Checks, PageJob, check_again, make_page
 from board_packs.publish.workers.forked import RESTARTS, Forked
+from board_packs.publish.workers.parcels import Shared, pack, unpack
 from lscb.errors import Failed
 from lscb.periods import Quarter
 
@@ -177,6 +178,16 @@ def test_a_page_says_what_its_cells_took_of_a_processor(tmp_path, nursery):
     (page,) = answers(nursery, (make_page, job(tmp_path, "10_burn", burn)))
     assert 0.4 <= page.computing < 0.7  # not the half second asleep
     assert page.seconds > 0.9
+
+
+def test_what_the_jobs_of_an_area_have_in_common_goes_once():
+    shared, long = Shared(), [["name", "name", f"Zelda {n}"] for n in range(500)]
+    checks = Checks(long)
+    texts = [pack((n, checks), shared) for n in range(3)]
+    assert len(shared.texts) == 1 and max(map(len, texts)) < 400 < len(pack(checks))
+    assert [unpack(text, shared.texts) for text in texts] == [(n, checks) for n in range(3)]
+    assert unpack(pack([Checks(long)], shared), shared.texts) == [checks] and len(shared.texts) == 1  # by its content
+    assert unpack(pack([Checks(long[1:])], shared), shared.texts) == [Checks(long[1:])] and len(shared.texts) == 2
 
 
 def test_the_nursery_itself_may_be_killed(tmp_path, nursery):

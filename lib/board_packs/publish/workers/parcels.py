@@ -32,6 +32,8 @@ class Shared:
 
 
 class Packer(pickle.Pickler):
+    """Names what is shared instead of writing it."""
+
     shared: Shared
 
     def persistent_id(self, thing: Any) -> str | None:
@@ -39,6 +41,8 @@ class Packer(pickle.Pickler):
 
 
 class Unpacker(pickle.Unpickler):
+    """Reads what is shared by its name, once for all that a call has of it."""
+
     texts: dict[str, str]
     ready: dict[str, Any]
 
