@@ -209,7 +209,7 @@ class Facts:
         return figures, {name: top for name, top in gone.items() if name not in figures}
 
     def _says(self, pack: Pack, table: str, line: Line) -> tuple[dict[Name, tuple[float, float]], dict[Name, int]]:
-        """What one row prints and what it withholds, as `_states` has it of a pack; neither where its state is unknown."""
+        """What a row prints and what it withholds, as `_states` has it of a pack; neither where it has no figure."""
         figures, gone = {}, {}
         state, reason = line.row.get("status"), line.row.get("reason")
         for name, printed in self._printed(line) if state not in UNKNOWN else ():
