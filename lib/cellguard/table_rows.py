@@ -32,7 +32,8 @@ def lines(name: str, frame: pd.DataFrame, docs: Docs) -> list[Line]:
     """The rows of a table as numbers with keys. Raises UserError for a count that is no whole number."""
     columns, opened, rows = frame.columns.tolist(), docs.open(name), list[Line]()
     known = docs.rows.setdefault((opened, *columns), {})
-    for i, values in enumerate(map(tuple, frame.to_numpy(object, na_value=None).tolist())):
+    cells = frame.to_numpy(object, na_value=None)  # type: ignore[arg-type]  # None is a blank, which the stubs forget
+    for i, values in enumerate(map(tuple, cells.tolist())):
         if values not in known:  # a row that packs of several quarters print alike is looked at once
             known[values] = _read(dict(zip(columns, values, strict=True)), opened, docs)
         rows.append(Line(name, i, *known[values]))

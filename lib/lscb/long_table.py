@@ -65,12 +65,6 @@ def dimensions(frame: pd.DataFrame) -> list[str]:
     return [*[k for k in KEYS if k in frame.columns], *others]
 
 
-def column_of(frame: pd.DataFrame, name: str) -> list[str]:
-    """A column's cells as texts."""
-    column = frame[name]
-    return (column if column.dtype == "str" else column.astype(str)).tolist()
-
-
 def write(frames: dict[str, pd.DataFrame], folder: Path) -> None:
     """One CSV per table, UTF-8, figures unrounded (shortest text that reads back the same), blank for no figure; text
     that a spreadsheet would run is guarded."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cellguard.history import Entry
-from lscb.long_table import FIGURES, TOTAL, column_of, dimensions
+from lscb.long_table import FIGURES, TOTAL, dimensions
 
 from ..tables import documentation
 
@@ -77,9 +77,9 @@ def _labels(tables: Tables) -> dict[tuple[str, str], set[str]]:
     every: dict[tuple[str, str], set[str]] = defaultdict(set)
     for frame in tables.values():
         others = [d for d in dimensions(frame) if d not in ("area", "period", "measure")]
-        measures = column_of(frame, "measure") if others else []
+        measures = frame["measure"].tolist() if others else []
         for dimension in others:
-            for measure, label in set(zip(measures, column_of(frame, dimension), strict=True)):
+            for measure, label in set(zip(measures, frame[dimension].tolist(), strict=True)):
                 every[measure, dimension] |= {label} - {TOTAL}
     return every
 

@@ -13,7 +13,6 @@ from operator import itemgetter
 
 import pandas as pd
 
-from lscb import long_table
 from lscb.periods import Quarter, year_so_far
 
 Tables = dict[str, pd.DataFrame]
@@ -43,7 +42,7 @@ def row_sums(packs: Iterable[Tables]) -> list[dict]:
         cover every row, and as at most the rows where a return reaches back further.
     """
     frames = [frame for tables in packs for frame in tables.values() if {"measure", "period"} <= set(frame)]
-    columns = ([long_table.column_of(frame, name) for name in ("measure", "period")] for frame in frames)
+    columns = ([frame[name].tolist() for name in ("measure", "period")] for frame in frames)
     pairs = sorted({pair for each in columns for pair in zip(*each, strict=True)})
     periods = {measure: [period for _, period in some] for measure, some in groupby(pairs, key=itemgetter(0))}
     sums: list[dict] = []
