@@ -142,7 +142,7 @@ def all_meetings(t: Tables) -> list:
     filled = t.rows("board_attendance", "seats_filled", period=t.now)
     by_meeting = with_total_last([r for r in filled if r["agency"] == "Total"], "meeting")
     each = [r | {"seats": share(r)} | {n: "All" for n in ("agency", "meeting") if r[n] == "Total"} for r in sorted(filled, key=lambda r: (r["agency"] == "Total", r["agency"]))]  # fmt: skip
-    meetings = [*sorted({r["meeting"] for r in each} - {"All"}), "All"]
+    meetings = ["All", *sorted({r["meeting"] for r in each} - {"All"})]
     return [
         t.chart("board_attendance_chart", rows, f"All meetings: {told(last, 'percent')} in {when(last['period'])}, {direction(chart, rows)}", described(rows, "Control chart. Share of expected seats filled, all meetings, by quarter", "percent", chart=chart), "attendance register"),
         t.said("board_attendance_chart", unless(f"In {when(last['period'])} the share of expected seats filled was {told(last, 'percent')} ({share(last)}).", "The newest quarter's share", last), trend(chart, "the share of seats filled", rows)),

@@ -118,7 +118,7 @@ def newest(chart: Limits, rows: list[dict]) -> str:
 def direction(chart: Limits, rows: list[dict]) -> str:
     if why := untested(chart, rows):
         return why[0]
-    level = "no rule flags the last point" if any(chart.flags) else "no change beyond chance"
+    level = "no rule flags the last point" if any(chart.flags) else "no change shown"
     return (chart.flags[chart.last] or level) + newest(chart, rows)
 
 
@@ -150,7 +150,8 @@ def described(
         text = bare(row, style, decimals)
         if by == "period":
             rounded = style == "percent" and rounded_to(row) and has_interval(row)
-            texts.append(f"{text} in {when(row['period'])}{f' ({interval(row)})' if rounded else ''}")
+            part = " (incomplete)" * ("incomplete" in str(row.get("reason", "")))
+            texts.append(f"{text} in {when(row['period'])}{f' ({interval(row)})' if rounded else ''}{part}")
             continue
         text += f" ({interval(row)})" if has_interval(row) and style != "count" else ""
         texts.append(f"{by} {row[by]}: {text}" if str(row[by]).isdigit() else f"{label(row[by])}: {text}")

@@ -60,7 +60,7 @@ def page_30(t: Tables) -> list[Said | Chart | Grid]:
             deaths + reviews,
         ),
         per_head(t),
-        t.chart(BY_YEAR, rates, f"Deaths notified per 100,000 children, three years to {t.year} together", described(rates, "Points with 95% intervals. Deaths notified per 100,000 children over the three years that end with", "rate"), f"{PANEL}; ONS"),
+        t.chart(BY_YEAR, rates, f"Deaths notified per 100,000 children, three years to {t.year}: {told(t.one(BY_YEAR, 'cdop_death_rate', t.year, window='3 years'), 'rate')}", described(rates, "Points with 95% intervals. Deaths notified per 100,000 children over the three years that end with", "rate"), f"{PANEL}; ONS"),
         *between(t),
         grid(every, "Deaths notified, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
         *parts(t),
@@ -155,7 +155,7 @@ def infants(t: Tables) -> list:
     counts = f"{share(own)}; {interval(own)}" if shown(own) and has_interval(own) else own["method"]
     in_force = t.one("context_as_of", "infant_deaths_in_force")["method"] if shown(own) and has_interval(own) else ""
     return [
-        t.chart(name, here, "Infant deaths per 1,000 live births, beside England's", alt, "ONS births and deaths; England from ONS or the DfE"),
+        t.chart(name, here, f"Infant deaths per 1,000 live births: {told(own, 'rate')}, England {told(england, 'rate')}", alt, "ONS births and deaths; England from ONS or the DfE"),
         t.said(name, f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", in_force),
     ]  # fmt: skip
 

@@ -35,10 +35,13 @@ def colour_of(mark) -> str:
     return ""
 
 
+SHAPES = {"P": "\u271a", "s": "\u25a0", "D": "\u25c6", "v": "\u25bc"}  # of a marker, as text has it
+
+
 def named_beside(ax) -> dict[str, str]:
     """What has its name beside it, in place of a key, with its colour: lines at their last point or, level ones, at their
     height; lying bars at the end of one, standing bars at the height of the last; the sides and the outline of a pyramid;
-    95% intervals above the axes."""
+    95% intervals and, each with its shape, special causes above the axes."""
     texts = {" ".join(t.get_text().split()): t for t in ax.texts}
     places = {name: t.xy for name, t in texts.items() if hasattr(t, "xy")}
     lines, there = {}, {str(line.get_label()): line for line in ax.lines}
@@ -48,12 +51,16 @@ def named_beside(ax) -> dict[str, str]:
         level = len(set(heights)) == 1 and name in places and places[name][1] == heights[0]
         if level or [places.get(name)] == [(float(line.get_xdata(orig=False)[n]), float(heights[n])) for n in last]:
             lines[name] = to_hex(line.get_color())
+    over = [
+        line for t in ax.texts if t.get_position()[1] > 1 and not hasattr(t, "xy") for line in t.get_text().split("\n")
+    ]
+    over = {line[2:]: to_hex(there[line[2:]].get_color()) for line in over if line[2:] in there and line[0] == SHAPES[there[line[2:]].get_marker()]}  # fmt: skip
     sides = {bars.get_label(): colour_of(bars.patches[0]) for bars in ax.containers if bars.get_label() in texts}
     outline = {name: to_hex(there[name].get_color()) for name in texts if sides and name in there}
     spans = {
         m.get_label(): colour_of(m) for m in ax.collections if any(n.endswith(f": {m.get_label()}") for n in texts)
     }
-    return lines | bars_named(ax, places) | sides | outline | spans
+    return over | lines | bars_named(ax, places) | sides | outline | spans
 
 
 def bars_named(ax, places: dict) -> dict[str, str]:
@@ -220,14 +227,14 @@ def drawings_10(t: Tables) -> list:
     return [
         {"lying": True, "bars": pyramid, "legend": edges, "ticks": order, "axis": ("Share of all residents", ""), "outline": outline},
         {"bars": ages, "ticks": [str(age) for age in sorted(single)], "axis": ("Age in years (grey: no longer children in law)", "Residents")},
-        curves(children, "vintage", "count", [BLUE, ORANGE], ("", "Children aged 0 to 17")),
+        curves(children, "vintage", "count", [BLUE, GREY], ("", "Children aged 0 to 17")),
     ]  # fmt: skip
 
 
 def drawings_20(t: Tables) -> list:
     edition = f"{t.one('context_as_of', 'indices_in_force')['value']:.0f}"
     deciles = t.rows("deprivation_deciles", edition=edition, index="imd")
-    shares = {(int(r["decile"]) - 1, BOTH[m]): (r["value"], colour) for m, colour in (("neighbourhoods", BLUE), ("children_0_15", ORANGE)) for r in deciles if r["measure"] == f"{m}_share" and r["decile"] != "Total" and r["value"]}  # fmt: skip
+    shares = {(int(r["decile"]) - 1, BOTH[m]): (r["value"], colour) for m, colour in (("neighbourhoods", BLUE), ("children_0_15", LIGHT)) for r in deciles if r["measure"] == f"{m}_share" and r["decile"] != "Total" and r["value"]}  # fmt: skip
     every = [r for r in t.rows("deprivation_deciles", "neighbourhoods") if "Total" not in (r["decile"], r["index"])]
     there = {r["edition"] for r in every if r["index"] not in ("imd", "idaci", "idaopi")}
     of = edition if edition in there or not there else max(there)
@@ -237,7 +244,7 @@ def drawings_20(t: Tables) -> list:
     maps = [{"map": {r["lsoa_name"]: int(r["value"]) for r in t.rows("deprivation_lsoa", "neighbourhood_decile", edition=edition, index=i)}} for i in ("imd", "idaci")]  # fmt: skip
     return [
         *maps,
-        {"bars": shares, "legend": {BOTH["neighbourhoods"]: BLUE, BOTH["children_0_15"]: ORANGE, "even spread": INK}, "ticks": [str(n) for n in range(1, 11)], "axis": ("Tenth of England (1: most deprived)", "Share of the area's own"), "lines": {"even spread": (INK, [0.1, 0.1])}},
+        {"bars": shares, "legend": {BOTH["neighbourhoods"]: BLUE, BOTH["children_0_15"]: LIGHT, "even spread": INK}, "ticks": [str(n) for n in range(1, 11)], "axis": ("Tenth of England (1: most deprived)", "Share of the area's own"), "lines": {"even spread": (INK, [0.1, 0.1])}},
         {"heat": numbers, "lying": True, "ticks": [label(n) for n in names], "axis": (f"Tenth of England in {of} (1: most deprived)", "")},
     ]  # fmt: skip
 
@@ -249,13 +256,13 @@ def drawings_30(t: Tables) -> list:
     three = sorted(t.rows("infant_mortality_official", window="3 years"), key=lambda r: r["period"])
     here, there = ([r for r in three if r["measure"] == m] for m in ("infant_mortality", "infant_mortality_england"))
     names = ("here", "England", "95% interval") if all(any(map(shown, rows)) for rows in (here, there)) else ("here", "95% interval", "England")  # fmt: skip
-    key = {name: {"here": BLUE, "England": ORANGE, "95% interval": PALE}[name] for name in names}
+    key = {name: {"here": BLUE, "England": GREY, "95% interval": PALE}[name] for name in names}
     return [
         both,
         intervals(rates, "rate", ("", "three years to")),
         rare_events_drawn(t),
         {
-            "lines": {name: (colour, [r["value"] for r in rows]) for name, colour, rows in (("here", BLUE, here), ("England", ORANGE, there))},
+            "lines": {name: (colour, [r["value"] for r in rows]) for name, colour, rows in (("here", BLUE, here), ("England", GREY, there))},
             "legend": key,
             "axis": ("three calendar years to", "Infant deaths per 1,000 live births"), "ticks": [r["period"] for r in here],
         },
@@ -294,14 +301,14 @@ def drawings_40(t: Tables) -> list:
     return [
         control(rates, limits(t, rates), {"sticks": [(n, r["low"], r["high"]) for n, r in enumerate(rates) if has_interval(r)], "hollow": hollow, "key": {"95% interval": BLUE} | ({"incomplete": GREY} if any(y == y for y in hollow) else {})}),
         both,
-        columns(deciles, "value", by="decile", axis=("Deprivation decile in England (1: most deprived)", "Referrals per 10,000 residents")) | {"sticks": sticks},
+        columns(deciles, "value", LIGHT, by="decile", axis=("Deprivation decile in England (1: most deprived)", "Referrals per 10,000 residents")) | {"sticks": sticks},
     ]  # fmt: skip
 
 
 def drawings_60(t: Tables) -> list:
     years = sorted((r for r in t.rows("exploitation_funnel", "exploitation_to_meeting") if "-Q" not in r["period"]), key=lambda r: r["period"])  # fmt: skip
     flags = quarters(t.rows("exploitation_flags"))
-    cycle = [BLUE, ORANGE, GREY, INK]
+    cycle = [BLUE, GREY, INK, LIGHT]
     return [
         intervals(years, "percent", ("", "")),
         {"lines": {"children": (BLUE, [r["count"] for r in flags])}, "gaps": [n for n, r in enumerate(flags) if r["status"] == "suppressed"], "period": flags},

@@ -89,9 +89,7 @@ def page_40(t: Tables) -> list[Said | Chart | Grid]:
 
 def pale(t: Tables, again: list[dict]) -> str:
     """Which repeats lack some of their look-back, or are by another definition than that of the page's own quarter."""
-    some = [
-        when(r["period"]) for r, ok in zip(again, seen(t, again), strict=True) if shown(r) and r["count"] and not ok
-    ]
+    some = [when(r["period"]) for r, ok in zip(again, seen(t, again), strict=True) if shown(r) and not ok]
     return f"Drawn pale, without all their look-back or by another definition: the repeats of {series(some)}." if some else ""  # fmt: skip
 
 
@@ -125,7 +123,7 @@ def behind(t: Tables) -> list:
             f"second referrals of the same people on one day: {told(twice)} (in no count).",
         ),
         t.said("hrda_time_between", unless(soon, f"How soon the repeats of {t.year} came", days)),
-        t.said(name, f"Households with children in {t.year}: {told(homes[0], 'percent')}; {change(*homes)}."),
+        t.said(name, unless(f"Households with children in {t.year}: {told(homes[0], 'percent')}; {change(*homes)}.", f"The share of households with children in {t.year}", homes[0])),
         grid(households, "Households with children by quarter and year, with the 95% interval of the share", lines(households, {"period": "Period"}, COLUMNS), t.absent(name)),
     ]  # fmt: skip
 
@@ -149,13 +147,12 @@ def who_and_where(t: Tables, profile: list[dict], recorded: list[dict]) -> list:
     cases, repeats = (t.one("national_comparators", f"national_{m}") for m in ("case_rate", "repeat_share"))
     parts.append(t.said("hrda_rate", unless(rate, f"The rate of {t.year} per 10,000 females aged 16 and over", head),
                         nationally(cases, "Cases nationally per 10,000 adult females"), nationally(repeats, "Repeats nationally")))  # fmt: skip
-    deciles = by_decile(t)
+    deciles, slope = by_decile(t), t.one("hrda_by_deprivation", "hrda_slope")
     parts.append(t.chart(
-        "hrda_by_deprivation", deciles, f"Referrals by deprivation, {t.year}",
+        "hrda_by_deprivation", deciles, f"Referrals by deprivation, {t.year}: {difference(slope, 'at the most deprived end').partition(' (')[0]}",
         described(deciles, "Column chart. Referrals per 10,000 residents", "rate", by="decile"),
         f"{RETURN}; Indices of Deprivation", deciles,
     ))  # fmt: skip
-    slope = t.one("hrda_by_deprivation", "hrda_slope")
     gone = [t.one("hrda_by_deprivation", "hrda_referrals", t.year, decile=d) for d in ("not recorded", "outside the area")]  # fmt: skip
     lacking = f"In no tenth of these: referrals without a neighbourhood, {told(gone[0])}; outside the area, {told(gone[1])}. Each rate is too low by its part of them."
     parts.append(t.said("hrda_by_deprivation", f"Referrals per 10,000 residents, along a straight line from the least to the most deprived end (the slope index of inequality): {difference(slope, 'at the most deprived end')}.", lacking if any(r.get("count") != 0 for r in gone) else ""))  # fmt: skip

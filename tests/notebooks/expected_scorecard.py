@@ -11,7 +11,6 @@ from expected_charts import Limits, described, direction, grid, lines, spread, t
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph, partial
 from expected_words import (
     STATES,
-    bare,
     has_interval,
     is_share,
     noun,
@@ -19,6 +18,7 @@ from expected_words import (
     rounded_to,
     series,
     shown,
+    signed,
     told,
     when,
     withheld,
@@ -124,7 +124,12 @@ def answer(t: Tables, card: Card) -> Said:
     moved, tested = card.moved(), int(card.found["tested"].sum())
     number = sum(map(len, moved.values()))
     listed = "; ".join(f"{way}: {series(each)}" for way, each in moved.items() if each)
-    tests = f"By quarter, {noun(tested, 'indicator was', 'indicators were')} tested together, the last 4 quarters against those before: {noun(number, 'has', 'have')} changed{f' ({listed})' if listed else ''}. Of any other no change is claimed."
+    tests = f"By quarter, {noun(tested, 'indicator was', 'indicators were')} tested together, the last 4 quarters against those before: "
+    tests += (
+        f"{noun(number, 'has', 'have')} changed ({listed}). Of any other no change is claimed."
+        if number
+        else "no change is shown."
+    )
     untested = (
         "Counts are rounded for this audience, so no change by quarter is tested."
         if card.rounded
@@ -197,12 +202,16 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
     for name, line in card.quarters.items():
         if line.chart.last >= 0:
             row, changed = cells(line)[-1], card.found["changed"][name]
-            text = bare(row, {"share": "percent", "count": "count"}.get(line.unit, "rate"))
+            text = told(row, {"share": "percent", "count": "count"}.get(line.unit, "rate"))
             sentences.append(f"{TITLE[name]}: {text}{f', {changed}' if changed else ''}")
             rounded = max(rounded, rounded_to(row))
     tested = int(card.found["tested"].sum())
     number = sum(map(len, card.moved().values()))
-    title = f"By quarter: {number} of {tested} indicators changed" if tested else "No change by quarter is tested"
+    title = (
+        f"By quarter: {number} of {tested} indicator{'s' * (tested > 1)} changed"
+        if tested
+        else "No change by quarter is tested"
+    )
     words = f"Small charts by quarter. {'; '.join(sentences)}.{f' Counts are rounded to the nearest {rounded}.' if rounded else ''}"
     drawn = [line for line in card.quarters.values() if line.chart.last >= 0]
     marks = ["Each line joins the figures of the quarters, with a point at the newest."] if drawn else []
@@ -251,6 +260,7 @@ def as_sent(row: dict, rounded: bool, stock: bool) -> dict:
     row["sent"] = between if rounded and not stock else told(about, "unit")
     if rounded:
         row["apart"] = math.nan
+    row["side"] = "–" if rounded else signed(row["apart"], "percent")
     return row
 
 
@@ -426,7 +436,7 @@ def quarter(t: Tables, card: Card) -> list:
     year = {
         "The return": ("text", "sent"),
         "Official": ("unit", "official"),
-        "The return is above (+) or below": ("percent", "apart"),
+        "The return is above (+) or below (−)": ("text", "side"),
     }
     return [
         grid(
@@ -460,14 +470,13 @@ def by_quarter(t: Tables, card: Card) -> list:
 
 def points(t: Tables, card: Card) -> Said:
     """Targets, trends by year, and what has too few points."""
-    meets = {"consistent_pass": "meets its target reliably", "inconsistent": "may meet its target or miss it", "consistent_fail": "will not meet its target unless something changes"}  # fmt: skip
-    goals = [f"{line.indicator.title}: against a target of {ENTRIES[n]['target']['value']:.0%} it {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
+    meets = {"consistent_pass": "reaches reliably", "inconsistent": "may reach or miss", "consistent_fail": "will not reach unless something changes"}  # fmt: skip
+    goals = [f"{line.indicator.title}: guidance asks for {ENTRIES[n]['target']['value']:.0%}, which it {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
     trends = [f"{TITLE[n]}, by year: {trend(limits_of(line.chart), 'it', cells(line))}" for n, line in card.years.items() if line.variation]  # fmt: skip
-    few = [n for n, line in card.years.items() if line.chart.last >= 0 and not line.variation]
-    short = series(
-        f"{TITLE[n]}{' (its figures share years)' if 'years' in ENTRIES[n]['official'] else ''}" for n in few
-    )
-    return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([f"By year there are too few points of their own to test: {short}."] if short else [])]))  # fmt: skip
+    there = [line for line in card.years.values() if line.chart.last >= 0]
+    few = sum(not line.variation for line in there)
+    short = f"By year {few} of {noun(len(there), 'figure')} {'has' if few == 1 else 'have'} too few points to test."
+    return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([short] if few else [])]))  # fmt: skip
 
 
 def by_year(t: Tables, card: Card) -> list:

@@ -77,7 +77,9 @@ class Tables:
             if any(r[dimension] == "Total" for r in rows):
                 rows = [r for r in rows if r[dimension] == "Total"]
         if not rows:
-            reason = self.absent(name) or self.silent(name) or "nothing is held of it"
+            every = self.rows(name, measure) if period and measure else []
+            elsewhen = bool(every) and period not in {r["period"] for r in every}
+            reason = self.absent(name) or self.silent(name) or ("what is held does not cover it" if elsewhen else "nothing is held of it")  # fmt: skip
             return {"status": "not_available", "reason": reason, "period": period or "", "measure": measure or "", "unit": "", "method": ""}  # fmt: skip
         (row,) = rows
         return row

@@ -177,8 +177,8 @@ CASES = {
             referrals=[(750 if q.number == 2 else 1_000) + 5 * e for q, e in zip(back("2023-24-Q3", 20), NOISE, strict=True)],
             plans_at_period_end=[500 + 2 * s for s in SWING],
             assessments_completed=[(400 if n < 16 else 540) + 2 * e for n, e in enumerate(NOISE)])},
-        (r"have changed|has changed \(higher: assessments completed\)", r"Referrals: no change beyond chance",
-         r"Children on child protection plans: no change beyond chance"),
+        (r"have changed|has changed \(higher: assessments completed\)", r"Referrals: no change shown",
+         r"Children on child protection plans: no change shown"),
         (r"lower:", r"higher: [^)]*referrals", r"higher: [^)]*plans", r"better:", r"worse:"),
     ),
     # Truth: forty of a hundred referrals have no neighbourhood; victims are named nowhere, so that nothing is known of

@@ -158,3 +158,12 @@ def test_9_what_is_the_group_asked_to_decide(page, newest):
 def test_10_how_many_were_looked_at_and_what_chance_alone_gives(page):
     (looked,) = re.findall(r"Of (\d+) figures tested", page[""][0])
     assert int(looked) >= 20 and any("chance" in line for line in page["How to read this page"])
+
+
+def test_what_is_not_tested_together_is_not_spoken_of(tables, page):
+    """The public's counts are rounded, so that no indicators are tested together; those of the partnership are."""
+    folder = tables("public")
+    banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "public", sample=True)
+    html, _ = pack_summary.summary(folder, [path.stem for path in folder.glob("*.csv")], banner, "Public", {})
+    assert "Indicators tested together" not in html
+    assert any(line.startswith("Indicators tested together") for line in page["How to read this page"])

@@ -11,12 +11,9 @@ from page_reader import run
 
 from openstats.project_data import NOTEBOOKS
 
-# The Government Analysis Function's dark blue and orange (guidance on colours in charts, 2023), our two greys and ink.
-HOUSE = {"#12436d", "#f46a25", "#6b6b6b", "#d5dce4", "#1d1d1d", "#ffffff"}
-TINT = {
-    "charts.pyramid(": {"#7c9cba"},
-    "charts.LIGHT": {"#7c9cba"},
-}  # a tint of the blue: the second sex, what is incomplete
+# The Government Analysis Function's dark blue and orange (guidance on colours in charts, 2023), our two greys, ink and a
+# tint of the blue.
+HOUSE = {"#12436d", "#f46a25", "#6b6b6b", "#d5dce4", "#1d1d1d", "#ffffff", "#7c9cba"}
 MAPS = ("charts.decile_map(", "sns.heatmap(")  # published scales of ten colours of their own, and shades of one
 PAGES = sorted(path.stem for path in NOTEBOOKS.glob("[1-9]*.ipynb"))
 
@@ -46,9 +43,31 @@ def test_bars_lines_and_marks_have_the_houses_colours(tables, name):
     for cell in drawn:
         axes = cell.axes or cell.figure.axes
         assert axes, cell.source
-        tints = set().union(*(tint for kind, tint in TINT.items() if kind in cell.source))
         for ax in axes:
-            assert colours(ax) <= HOUSE | tints, cell.source
+            assert colours(ax) <= HOUSE, cell.source
+
+
+# What may be orange, by its name in the chart: what needs attention. A spine and small trends say it in their words.
+ATTENTION = {"special cause: concern", "overdue", "Says nothing", "not started"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_orange_is_what_needs_attention_and_nothing_else(tables, name):
+    for cell in run(name, tables("restricted"), "restricted").charts:
+        if any(kind in cell.source for kind in (*MAPS, "charts.stamps(")):
+            continue
+        for ax in cell.axes or cell.figure.axes:
+            marks = zip(*ax.get_legend_handles_labels(), strict=True)
+            orange = {words for mark, words in marks if "#f46a25" in colour_of(mark)}
+            assert orange <= ATTENTION, cell.source
+            assert orange or "#f46a25" not in colours(ax), cell.source
+
+
+def colour_of(mark):
+    """The colours of a mark of a key: of bars their first, of a line or of lines their own."""
+    bar = mark.patches[0] if getattr(mark, "patches", None) else mark
+    drawn = bar.get_color() if hasattr(bar, "get_color") else bar.get_facecolor()
+    return {mcolors.to_hex(colour) for colour in mcolors.to_rgba_array(drawn)}
 
 
 LINES = ["10_demographics", "30_child_deaths", "40_hrda", "50_scorecard", "60_exploitation_and_missing", "75_learning"]

@@ -15,7 +15,7 @@ from lscb.errors import UserError
 from lscb.long_table import KEYS, NOT_DIMENSIONS, TOTAL
 
 from ..tables.registry import official
-from .cell_value import NOT_THERE, Cell, records
+from .cell_value import ELSEWHEN, NOT_THERE, Cell, records
 
 
 class Rows(pd.DataFrame):
@@ -62,9 +62,14 @@ class Rows(pd.DataFrame):
         if not there.any():
             known = {"period": str(period or ""), "measure": measure or ""}
             self._known_measure(measure)
-            why = self.absent or self.silent
+            why = self.absent or self.silent or self._elsewhen(period, measure)
             return Cell(NOT_THERE | known | ({"reason": why} if why else {}))
         return Cell(records(rows[there])[0], self.source, self.journal)
+
+    def _elsewhen(self, period: object, measure: str | None) -> str:
+        """The reason of a period that there is not, where the measure is there of others; else empty."""
+        there = self[self["measure"] == measure]["period"] if period and measure and len(self) else []
+        return ELSEWHEN if len(there) and str(period) not in set(there) else ""
 
     def _known_measure(self, measure: str | None) -> None:
         """Raises UserError for a measure that no table has: a slip of the pen is no figure that is not available."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # One text for every hidden cell: nothing may tell a primary from a further cell.
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
+ELSEWHEN = "what is held does not cover it"  # of other periods it is there
 NOT_THERE = {"status": "not_available", "reason": "nothing is held of it"}
 ROUNDED = re.compile(r"rounded to the nearest (\d+)")  # what disclosure control says of a row whose counts it rounded
 STYLES = ("count", "percent", "rate", "points", "money", "ordinal", "unit", "text")

@@ -7,10 +7,10 @@ from lscb import control_charts
 from .cell_value import ROUNDED
 from .number_text import series, when
 
-ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after `it`
-    "consistent_pass": "meets its target reliably",
-    "inconsistent": "may meet its target or miss it",
-    "consistent_fail": "will not meet its target unless something changes",
+ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after the target and `, which`
+    "consistent_pass": "it reaches reliably",
+    "inconsistent": "it may reach or miss",
+    "consistent_fail": "it will not reach unless something changes",
 }
 
 
@@ -22,7 +22,7 @@ def direction(chart: control_charts.Chart, rows=None) -> str:
     if why := _untested(chart, rows):
         return why[0]
     cause = str(chart.special_cause[int(chart.last)])
-    level = "no rule flags the last point" if chart.cause.any() else "no change beyond chance"
+    level = "no rule flags the last point" if chart.cause.any() else "no change shown"
     return (level if cause == "common" else _rule(cause, chart)) + _of_period(chart, rows)
 
 

@@ -11,7 +11,7 @@ from lscb import scorecard_comparison
 
 from .book_rows import Rows
 from .cell_value import Cell, nearest, records
-from .number_text import percent
+from .number_text import percent, signed
 
 if TYPE_CHECKING:
     from lscb.scorecard import Indicator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
     """`scorecard_comparison.twins` of a book's year, each with its `title`, the `reason` of rounded counts, whether it
-    `differs`, and the two figures as they are `told`; how far apart they were in the year before (`apart_before`), whether
+    `differs`, and the two figures as they are `told`, and on which `side` the return lies; how far apart they were in the year before (`apart_before`), whether
     they `crossed` since, and the `crossing` as it is told.
 
     They differ where they lie further apart than `indicators.apart` of data/standards.yml; of rounded counts only where
@@ -53,6 +53,7 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
     crossed = (both.prod(axis=1, skipna=False) < 0) & (both.abs() > least).all(axis=1)
     rows = records(frame.assign(summed=quarters > 1, reason=reason))
     texts = {"sent": [_sent(row) for row in rows], "told": [_told(row) for row in rows]}
+    texts["side"] = [signed(percent(abs(part)), part) if (part := row["apart"]) == part else "–" for row in rows]
     texts["crossing"] = [_crossing(row, book.last_year, book.year) for row in rows]
     # of no row at all they are texts too
     return Rows(frame.assign(differs=differs, crossed=crossed, **texts).astype(dict.fromkeys(texts, "str")))

@@ -45,7 +45,7 @@ def test_a_series_that_falls_out_of_its_limits_is_worse_and_a_steady_one_is_not(
     for counts, kind, rule in (
         ([*steady[:11], 20], "worse", "below the lower limit"),
         ([*steady[:11], 95], "better", "above the upper limit"),
-        (steady, "same", "no change beyond chance"),
+        (steady, "same", "no change shown"),
     ):
         found = findings(book(tmp_path / kind, training_attendance=quarters(counts)), ["training_attendance"])
         (item,) = found.items

@@ -228,7 +228,7 @@ def chart(*values):
 
 def test_a_trend_is_named_only_where_a_rule_flags_the_last_point():
     level = [10, 12, 11, 13, 12, 11, 10, 12, 11, 13, 12, 11]
-    assert say.direction(chart(*level)) == "no change beyond chance"
+    assert say.direction(chart(*level)) == "no change shown"
     assert say.trend(chart(*level), "it") == "No rule of the chart flags any point."
     rows = Rows({"period": [f"2014-15-Q{n}" for n in range(12)], "status": "shown", "reason": ""})
     assert say.trend(chart(*level), "it", rows) == "No rule of the chart flags any quarter."

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FURTHEST = 1.0  # relative to England; what lies further out is drawn at the edge, with an arrow
 EDGE = 1.14  # of the axis, so that an arrow keeps off the figures beside it on a phone too
+DRAWN = ["own", "near", "region", "low", "high", "least", "most"]
 COLOURS = {"better": BLUE, "worse": ORANGE, "higher": BLUE, "lower": BLUE}
 
 
@@ -51,7 +52,7 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
         end = f"{texts[place]}\n{rank}" if isinstance(rank, str) else texts[place]
         ax.annotate(end, (1.01, at), xycoords=ax.get_yaxis_transform(), va="center", fontsize=8, linespacing=0.95)
     READINGS[ax] = [Reading(at, text, across=True) for at, text in enumerate(sentences)]
-    beyond = "; an arrow: further out" if (rows["own"].abs() > FURTHEST).any() else ""
+    beyond = "; an arrow: further out" if (rows[DRAWN].abs() > FURTHEST).any(axis=None) else ""
     ax.axvline(0, color=INK, linewidth=1.2, zorder=0)
     ax.set_yticks(range(len(rows)), list(rows.index), fontsize=9)
     ax.set(
@@ -67,14 +68,23 @@ def _vertebra(ax: Axes, at: int, row: Any) -> None:
     """One indicator's line: the neighbours' spread and mean, the region, the area with its interval."""
     ends = [_near(row["least"]), _near(row["most"])]
     ax.plot(ends, [at, at], color=PALE, linewidth=7, solid_capstyle="butt", zorder=1)
+    for end in (end for end in (row["least"], row["most"]) if abs(end) > FURTHEST):
+        _cut(ax, at, end, GREY)
     ax.plot(_near(row["near"]), at, "|", color=INK, markersize=9, zorder=2)
     ax.plot(_near(row["region"]), at, "x", color=INK, markersize=4.5, zorder=2)
     interval = row["low"] == row["low"] and row["high"] == row["high"]
-    if interval:
-        ax.plot([_near(row["low"]), _near(row["high"])], [at, at], color=BLUE, linewidth=1.6, zorder=3)
     colour = BLUE if interval and not row["low"] <= 0 <= row["high"] else GREY
+    if interval:
+        ax.plot([_near(row["low"]), _near(row["high"])], [at, at], color=colour, linewidth=1.6, zorder=3)
+        for end in (end for end in (row["low"], row["high"]) if abs(end) > FURTHEST):
+            _cut(ax, at, end, colour)
     marker = "o" if abs(row["own"]) <= FURTHEST else ">" if row["own"] > 0 else "<"
     ax.plot(_near(row["own"]), at, marker, color=colour, mfc=colour if interval else "white", markersize=7, zorder=4)
+
+
+def _cut(ax: Axes, at: int, end: float, colour: str) -> None:
+    """An arrow beyond the edge, where a bar or an interval goes on."""
+    ax.plot(np.sign(end) * (FURTHEST + 0.07), at, ">" if end > 0 else "<", color=colour, markersize=4, zorder=3)
 
 
 def _near(value: float) -> float:
@@ -92,7 +102,7 @@ def stamps(lines: Mapping[str, Series], changed: Mapping[str, str]) -> tuple[Fig
     sentences = []
     for ax, (name, line) in zip(axes, drawn.items(), strict=False):
         state, style = changed[name], {"share": "percent", "count": "count"}.get(line.unit, "rate")
-        text = Cell(line.cells.iloc[-1].to_dict()).plain(style)
+        text = f"{Cell(line.cells.iloc[-1].to_dict()):{style}}"
         sentences.append(f"{line.indicator.title}: {text}" + f", {state}" * bool(state))
         _stamp(ax, line.chart, state)
         ax.set_title(f"{wrapped(line.indicator.title, 24)}\n{text}", loc="left", fontsize=8.5)

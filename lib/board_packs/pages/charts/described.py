@@ -79,7 +79,7 @@ def _one(cell: Cell, style: str, by: str) -> str:
     text = cell.plain(style)
     if by == "period":
         rounded = cell.rounded and cell.has_interval and style.startswith("percent")
-        return f"{text} in {cell:period}" + f" ({cell:interval})" * rounded
+        return f"{text} in {cell:period}" + f" ({cell:interval})" * rounded + " (incomplete)" * cell.incomplete
     text += f" ({cell:interval})" if cell.has_interval and style != "count" else ""
     return f"{_label(by, cell[by])}: {text}"
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # Government Analysis Function categorical palette (2023): distinguishable with the common colour-vision deficiencies,
-# at least 3:1 against white. Dark blue leads, orange contrasts; grey and pale are for context, never for data alone.
+# at least 3:1 against white. Dark blue is the area, grey and ink are others beside it, orange is what needs attention and nothing else.
 BLUE, ORANGE, GREY, PALE, INK = "#12436D", "#F46A25", "#6B6B6B", "#D5DCE4", "#1D1D1D"
-LIGHT = "#7C9CBA"  # a second part of what is blue; orange is for what needs attention alone
+LIGHT = "#7C9CBA"  # a second part of what is blue
 WIDTH = 7.2  # inches: drawn at 2x for a 46rem column
 MARK = "×"  # where a figure is withheld
 RANGE = "range of a withheld figure"  # what a faint bar is, to who asks the axes
@@ -36,7 +36,7 @@ def house_style() -> None:
     from cycler import cycler
 
     mpl.rcParams.update(HOUSE)  # type: ignore[arg-type]  # the stubs want each key spelt out
-    mpl.rcParams["axes.prop_cycle"] = cycler(color=[BLUE, ORANGE, GREY, INK])
+    mpl.rcParams["axes.prop_cycle"] = cycler(color=[BLUE, GREY, INK, LIGHT])  # orange is for what needs attention
 
 
 def gaps(ax: Axes, rows, at: float = 0.04, colour: str = GREY, across: bool = False) -> None:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 LETTERS, POINTS = 13, 11  # of a line of a name; its height, with the space to the next
 INCHES = 1.5  # that the lowest drawing of a chart has between its axes, at least
-MARKED = ("special cause", "incomplete")  # beginnings of the names of points
 SQUARE = "\N{BLACK SQUARE}"  # in the colour of the bars that a name is of, where it stands beside several
+CAUSE = "special cause: "  # the beginning of the names of flagged points
+SHAPES = {"P": "\N{HEAVY GREEK CROSS}", "s": SQUARE, "D": "\N{BLACK DIAMOND}", "v": "\N{BLACK DOWN-POINTING TRIANGLE}"}
 
 
 class End(NamedTuple):
@@ -51,15 +52,17 @@ def name_marks(ax: Axes) -> None:
     ends += [End(bar.get_height(), right, name, colour) for name, colour, bar in bars]
     if len(ends) > 1:
         at_ends(ax, ends)
-    for name in kinds:
-        if name.startswith(MARKED):
-            _above(ax, name)
+    if "incomplete" in kinds:
+        _above(ax, "incomplete")
+    over = [f"{SHAPES[mark.get_marker()]} {name}" for name, mark in kinds.items() if name.startswith(CAUSE)]
     for line in (line for line in ax.lines if line.get_label() == "even spread"):  # across the chart
         height = float(np.asarray(line.get_ydata(), float)[0])
         _say(ax, "even spread", (ax.get_xlim()[1], height), (0, 3), ha="right", va="bottom")
     if "95% interval" in kinds:
         what = "upright lines" if hasattr(kinds["95% interval"], "get_segments") else "band"
-        words = ax.text(1, 1.01, f"{what}: 95% interval", ha="right", va="bottom", fontsize=9, transform=ax.transAxes)
+        over.append(f"{what}: 95% interval")
+    if over:  # above the chart, where nothing is drawn
+        words = ax.text(1, 1.01, "\n".join(over), ha="right", va="bottom", fontsize=9, transform=ax.transAxes)
         NAMES.add(words)
 
 
@@ -67,6 +70,7 @@ def unnamed(ax: Axes) -> dict[str, Any]:
     """The marks of axes that would stand in a key, by their names: those whose name is not beside them."""
     beside = {" ".join(text.get_text().split()) for text in ax.texts}  # whatever spaces it was wrapped by
     beside |= {text.rpartition(": ")[2] for text in beside} | QUIET  # these have no name
+    beside |= {words[2:] for text in ax.texts for words in text.get_text().split("\n") if words[:1] in SHAPES.values()}
     return {name: mark for mark, name in zip(*ax.get_legend_handles_labels(), strict=True) if name not in beside}
 
 

@@ -89,6 +89,7 @@ def summary(
             decisions=decisions(results),
             since=since(results),
             chance=by_chance(results),
+            together=any(item.by == "together" for item in results.items),
             public=banner.audience == "public",
             worst=say.percent(worst(), 0),
             today=say.by_today(book) if "scorecard_year" in used else "",
