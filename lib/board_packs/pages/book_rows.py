@@ -68,8 +68,8 @@ class Rows(pd.DataFrame):
 
     def _elsewhen(self, period: object, measure: str | None) -> str:
         """The reason of a period that there is not, where the measure is there of others; else empty."""
-        there = self[self["measure"] == measure]["period"] if period and measure and len(self) else []
-        return ELSEWHEN if len(there) and str(period) not in set(there) else ""
+        there = set(self[self["measure"] == measure]["period"]) if period and measure and len(self) else set()
+        return ELSEWHEN if there and str(period) not in there else ""
 
     def _known_measure(self, measure: str | None) -> None:
         """Raises UserError for a measure that no table has: a slip of the pen is no figure that is not available."""
