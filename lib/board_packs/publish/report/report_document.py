@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WIDTH = 16.0  # centimetres between the margins of an A4 sheet
 NARROW = 1.6  # centimetres that the column of a figure needs at least
+LETTER = 0.2  # centimetres of a bold letter of a table
 THEME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}asciiTheme"  # a theme's font goes before a name
 SKIPPED = ("script", "style", "nav", "header", "footer")
 
@@ -127,12 +128,15 @@ def _widths(rows: list[list[tuple]]) -> list[int]:
     from docx.shared import Cm
 
     longest = [1] * max(sum(span for _, span in row) for row in rows)
+    least = [NARROW] * len(longest)  # a word is not broken
     for row in rows:
         for at, (cell, span) in enumerate(row):
             if span == 1:
                 longest[at] = max(longest[at], min(len(_text(cell)), 60))
-    spare = WIDTH - NARROW * len(longest)
-    return [Cm(NARROW + spare * letters / sum(longest)) for letters in longest]
+                least[at] = max(least[at], LETTER * (2 + max(map(len, _text(cell).split()), default=0)))
+    spare = max(WIDTH - sum(least), 0)
+    widths = [narrow + spare * letters / sum(longest) for narrow, letters in zip(least, longest, strict=True)]
+    return [Cm(width * min(1, WIDTH / sum(widths))) for width in widths]
 
 
 def _picture(document, element) -> None:
