@@ -85,7 +85,7 @@ def _summary(report: Report, numbers: dict[str, int] | None, level: int = 2) -> 
         if chapter.short:
             title = escape(chapter.title)
             link = title if level == 1 else f'<a href="#{chapter.anchor}">{title}</a>'
-            items.append(f"<dt>{link}</dt><dd>{escape(chapter.short)}</dd>")
+            items.append(f"<div><dt>{link}</dt><dd>{escape(chapter.short)}</dd></div>")
     title = f"{escape(report.title)} in one page" if level == 1 else "The year in one page"
     return (
         f'<section class="summary" aria-labelledby="summary"><h{level} id="summary">{title}</h{level}>'
