@@ -114,12 +114,16 @@ def test_a_number_that_its_cell_does_not_hold_is_refused(said, one, other, named
 
 
 @pytest.mark.parametrize("text, refused", [
+    ("16 a year before (95% interval 95 to 130); of the 95 of 2015-16.", False),  # Halton's deaths, 2017-18
+    ("16 a year before (interval 95 to 130).", True),
     ("Referrals: no change against about 50 in 2016-17 (95% interval −52% to +33%); about 95 in 2015-16.", False),
     ("In 2016-17, 95% were held in time, of the 95 of 2015-16.", False),
     ("In 2016-17 there were 95.", True),
+    ("In 2016-17, 95, which is not the 95, of 2015-16.", False),
 ])  # fmt: skip
-def test_a_count_is_no_percentage_of_the_same_digits(text, refused):
-    mark = {"number": "95", "table": "t", "figure": "count", "labels": {"period": "2015-16", "measure": "referrals"}}
+def test_a_number_that_stands_there_once_more_than_cells_printed_it_is_not_taken_for_theirs(text, refused):
+    figure = "high" if "to 130" in text else "count"
+    mark = {"number": "95", "table": "t", "figure": figure, "labels": {"period": "2015-16", "measure": "referrals"}}
     shown = books.Html(f"<p>{text}</p>")
     shown.metadata = {"lscb": {"printed": [mark]}}
     assert bool(reasons(executed([[shown]]), {})) == refused

@@ -71,7 +71,7 @@ class Computed:
     def __init__(self, notebook: Any):
         self.derived = Figures(page_outputs.derived(notebook) if notebook else ())
         self.marked: dict[str, set[str]] = {}  # by paragraph
-        for _, text, marks in paragraphs(notebook) if notebook else ():
+        for _, text, marks, _ in paragraphs(notebook) if notebook else ():
             self.marked.setdefault(text, set()).update(mark["number"] for mark in marks)
 
     def all_of(self, finding: Finding, reading: Reading) -> bool:

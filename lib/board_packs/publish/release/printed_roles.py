@@ -9,6 +9,7 @@ the notebook, or printed in an earlier cell) is judged by its wording alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 
 NAMES = {"of": "base", "low": "lower end", "high": "upper end", "count": "count", "rank": "rank"}
 FIGURE = r"[+\u2212-]?£?(\d[\d,]*(?:\.\d+)?)%?"
-COUNTS = {"count", "of", "rank", "ranked"}
-LEVEL = re.compile(r"\b95% (?=interval)")  # no figure of a cell, whatever cell has one of 95
+NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d,]*\d)?(?:\.\d+)?(?!\d|[.,]\d)")
 THEN = "(?:in|during|for)(?: the whole of)?"
 COUNTED = r"(?P<count>\d[\d,]*) of (?:the )?(?P<of>\d[\d,]*)"
 SHARE = r"(?P<value>\d+)(?P<decimals>\.\d+)?%"
@@ -53,25 +53,31 @@ def reasons(notebook: Any, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """
     lines: list[str] = []
     looked_up: dict[tuple, Figures | None] = {}
-    for where, text, marks in paragraphs(notebook):
+    for where, text, marks, certain in paragraphs(notebook):
         lines += [f"{where}: prints what is not the {_name(mark)}: print it from its cell, as in {{now:count}}."
                   for mark in marks if not _holds(mark, tables, looked_up)]  # fmt: skip
-        lines += [f"{where}: {line}" for line in (*_in_each_others_place(text, marks), *_of_other_periods(text, marks))]
-        lines += [f"{where}: {line}" for line in _of_other_counts(text)]
+        rules = (_in_each_others_place(text, certain), _of_other_periods(text, certain), _of_other_counts(text))
+        lines += [f"{where}: {line}" for rule in rules for line in rule]
     return list(dict.fromkeys(lines))
 
 
-def paragraphs(notebook: Any) -> Iterator[tuple[str, str, list[dict]]]:
-    """Each paragraph of sentences that a cell computed: the cell's place, the text, the marks of its sentences."""
+def paragraphs(notebook: Any) -> Iterator[tuple[str, str, list[dict], list[dict]]]:
+    """Each paragraph of sentences that a cell computed: the cell's place, the text, the marks of the cell's sentences, and
+    those of them that are certain: of numbers that stand there no oftener than cells printed them. One more may be the
+    95% of an interval, an age, or the end of a change, and is told by no mark."""
     from claimcheck.drafts.web_pages import read_html
 
     for where, cell in page_outputs.places(notebook):
         for output in cell.get("outputs", []):
             about = output.get("metadata", {}).get("text/html", {}).get(page_outputs.KEY, {})
-            if "printed" in about:
-                html = "".join(output["data"]["text/html"])
-                read = read_html(Path("cell.html"), html.encode()).paragraphs
-                yield from ((where, p.text, about["printed"]) for p in read)
+            if "printed" not in about:
+                continue
+            marks, html = about["printed"], "".join(output["data"]["text/html"])
+            read = read_html(Path("cell.html"), html.encode()).paragraphs
+            standing = Counter(NUMBER.findall(" ".join({p.text for p in read if p.kind != "cell"})))
+            printed = Counter(mark["number"] for mark in marks)
+            certain = [mark for mark in marks if standing[mark["number"]] <= printed[mark["number"]]]
+            yield from ((where, p.text, marks, certain) for p in read)
 
 
 def _in_each_others_place(text: str, marks: list[dict]) -> Iterator[str]:
@@ -100,15 +106,14 @@ def _of_other_periods(text: str, marks: list[dict]) -> Iterator[str]:
     from claimcheck.prose.sentence_ends import sentence_spans
 
     for start, end in sentence_spans(text):
-        sentence = Sentence(LEVEL.sub("", text[start:end]))
+        sentence = Sentence(text[start:end])
         for mention in sentence.figures:
             stated = sentence.period_of(mention)
             before = [m.text for m in sentence.mentions if m.sort == "period" and m.span < mention.span]
             if not stated or (stated in before and not re.search(rf"(?i)\b{THEN} {re.escape(stated)}", sentence.text)):
                 continue  # "since 2016-17", "beside those of 2016-17": not when it was counted
             named = list(map(stated_periods.period, before if stated in before else [stated]))
-            came = [mark for mark in marks if mark["number"] == mention.text.lstrip("£")
-                    and not (mention.sort == "percent" and mark["figure"] in COUNTS)]  # fmt: skip
+            came = [mark for mark in marks if mark["number"] == mention.text.lstrip("£")]
             periods = [stated_periods.period(mark["labels"].get("period")) for mark in came]
             if came and all(a and b and stated_periods.apart(a, b) for a in periods for b in named):
                 yield f"has the {_name(came[0])} where its words name another period: take the cell of that one."
