@@ -3,7 +3,7 @@
     python tests/end_to_end/sweep.py                              # every authority, six periods, tables
     python tests/end_to_end/sweep.py --stage pages --areas E06000066,E08000038 --periods 2024-25-Q4
     python tests/end_to_end/sweep.py --variants all --areas 10    # ten authorities, chosen by a seed
-    python tests/end_to_end/sweep.py --together                   # the tables of all authorities of a period in one pass
+    python tests/end_to_end/sweep.py --together 50                # tables of so many authorities of a period in one pass
 
 A stage has those before it in it: `tables` are built, `protection` hides and attacks, `pages` makes every page and
 pack. Official files are those of LSCB_OPEN_DATA. Every case answered stands in a line of the results file, so that a
@@ -262,8 +262,9 @@ def _tables(folders: dict[str, Path], quarter, store, variant: str) -> list[tupl
 # --- all of them -------------------------------------------------------------------------------------------------------
 
 
-def cases(periods: list[str], areas: str, kinds: str, stage: str, together: bool = False) -> list[tuple]:
-    """(period, area, variant, stage) for every authority of each period, or some, with one variant or all."""
+def cases(periods: list[str], areas: str, kinds: str, stage: str, together: int = 1) -> list[tuple]:
+    """(period, area, variant, stage) for every authority of each period, or some, with one variant or all; `together`
+    authorities a case, their codes with commas between them (all tables of 150 at once take 14 GB)."""
     from lscb.periods import Quarter
     from openstats.authority_codes import upper_tier
 
@@ -275,7 +276,7 @@ def cases(periods: list[str], areas: str, kinds: str, stage: str, together: bool
             there = sorted(random.Random(f"{SEED} {period}").sample(there, int(areas)))
         elif areas != "all":
             there = [area for area in areas.split(",") if area in there]
-        there = [",".join(there)] if together else there
+        there = [",".join(there[n : n + together]) for n in range(0, len(there), together)]
         listed += [(period, area, variant, stage) for area in there for variant in chosen]
     return listed
 
@@ -320,7 +321,7 @@ def main() -> int:
     asked.add_argument("--areas", default="all", help="all, codes with commas between them, or how many to draw")
     asked.add_argument("--variants", default="none", help="none, all, or names with commas between them")
     asked.add_argument("--stage", default="tables", choices=STAGES)
-    asked.add_argument("--together", action="store_true", help="tables of all authorities of a period in one pass")
+    asked.add_argument("--together", type=int, default=1, help="the tables of so many authorities in one pass")
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked.add_argument("--results", type=Path, default=RESULTS)
     asked.add_argument("--again", action="store_true", help="forget the answers of before")
