@@ -326,6 +326,8 @@ def main() -> int:
     asked.add_argument("--results", type=Path, default=RESULTS)
     asked.add_argument("--again", action="store_true", help="forget the answers of before")
     given = asked.parse_args()
+    if given.variants not in ("none", "all") and (unknown := set(given.variants.split(",")) - set(variants())):
+        asked.error(f"--variants: there is no {', '.join(sorted(unknown))}; there are {', '.join(variants())}")
     if given.again:
         given.results.unlink(missing_ok=True)
     listed = cases(given.periods.split(","), given.areas, given.variants, given.stage, given.together)
