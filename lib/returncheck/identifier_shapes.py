@@ -1,10 +1,8 @@
-"""What has the shape of something that points to a person, recognised in any text: numbers by their check digits,
-addresses, dates, ages in days, names.
+"""What has the shape of something that points to a person, recognised in any text: numbers by their check digits, marks
+of letters and digits, addresses, dates, ages in days, names.
 
 It warns where returns are checked, where labels are approved and where people write prose, and holds back a finished
-page; it cannot know what is meant, so a person decides. Sources of the shapes: NHS Data Dictionary (NHS number, modulus
-11); Department for Education, Unique Pupil Numbers; HMRC, National Insurance Manual NIM39110 (prefixes); Royal Mail,
-postcode format; DVLA, vehicle registration marks since 1963.
+page; it cannot know what is meant, so a person decides.
 """
 
 from __future__ import annotations
@@ -13,32 +11,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from .mark_shapes import marks
+from .number_shapes import EMERGENCY, GAP, digits_for_letters, numbers
+from .number_shapes import YEAR as YEARS
+from .number_shapes import is_list as of_a_list
 from .person_names import is_ordinary, persons
-from .spelling import plain
+from .spelling import WHITE, plain
 
-GAP = r"[ .\-/_]{0,3}"
-NHS = re.compile(
-    rf"(?:(?<![\w.,])|(?<=nhs)|(?<=[a-z]_))(\d{{3}}){GAP}(\d{{3}}){GAP}(\d{{4}})(?![^\W_]|[.,]\d)", re.IGNORECASE
-)
-UPN = re.compile(r"(?<![^\W_])[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z](?![^\W_])", re.IGNORECASE)
-INSURANCE = re.compile(
-    r"(?<![^\W_])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ \-]?\d\d){3}[ \-]?[A-D](?![^\W_])",
-    re.IGNORECASE,
-)
-POSTCODE = re.compile(
-    rf"(?<![^\W_])(?:gir{GAP}0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?{GAP}\d[abd-hjlnp-uw-z]{{2}})(?![^\W_])", re.IGNORECASE
-)
-VEHICLE = re.compile(
-    r"(?<![^\W_])(?:(?i:[A-Z]{2}\d{2} ?[A-Z]{3})|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]"
-    r"|(?i:[A-Z]\d{3} ?[A-Z]{3}|[A-Z]{3} ?\d{3}[A-Z]))(?![^\W_])"
-)
-PHONE = re.compile(
-    r"(?<![\d.,])(?![0 -]{10})(?:(?:\+44 ?\(?0?\)?|\(?0)(?:[ \-]?\(?\d\)?){9,10}|0\d{2,4}\.\d{3,4}\.\d{3,4}"
-    r"|\+(?!44)\d{1,3}(?:[ \-]?\d){8,11})(?![\d.,]\d|\d)"
-)
+AT = r"(?: ?@ ?| ?[\[({<]at[\])}>] ?)"
+DOT = r"(?:\.| \. | ?[\[({](?:\.|dot)[\])}] ?| ?\bdot\b ?)"
 EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]+ ?(?:@ ?[\w-]+(?:\.[\w-]+)+|[\[(]?\bat\b[\])]? ?[\w-]+(?: ?[\[(]?\bdot\b[\])]? ?\w+)+)",
-    re.IGNORECASE,
+    rf"(?<![\w.+-])[\w.+'-]+(?:{AT}[\w-]+(?:{DOT}[\w-]+)+| at [\w-]+(?: ?[\[(]?\bdot\b[\])]? ?\w+)+)", re.IGNORECASE
 )
 MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
          r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)")  # fmt: skip
@@ -47,11 +30,18 @@ IN_WORDS = (
     "(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|thirty[- ]first)"
 )
 DAY, MONTHS = "(?:0[1-9]|[12]\\d|3[01])", "(?:0[1-9]|1[0-2])"
-ONE_DATE = (
-    rf"(?<!\d)(?:\d{{1,2}} ?[-/. ] ?\d{{1,2}} ?[-/. ] ?(?:\d{{4}}|\d\d)|(?:19|20)\d\d[-/. ]\d{{1,2}}[-/. ]\d{{1,2}}|"
-    rf"{DAY}{MONTHS}(?:19|20)\d\d|(?:19|20)\d\d{MONTHS}{DAY}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]?{MONTH}[ ,'-]*(?:\d{{4}}|\d\d)|"
-    rf"{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}|\d\d)|\b{IN_WORDS}(?: of)? {MONTH},? \d{{4}})(?!\d)"
+YEAR_IN_WORDS = (
+    "(?:nineteen|twenty|two thousand)(?:[- ](?:and |hundred |oh )?[a-z]+"
+    "(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)?"
+)
+TH, SET, YEAR = "(?:st|nd|rd|th)?", "[ ,./_-]{0,3}", r"'?(?:\d{4}|\d\d(?!O)|(?-i:[12O][\dO]{3}))"
+ONE_DATE = (  # in figures: day, month and year in two figures with the same between them, which a list has not
+    rf"(?<!\d)(?:\d{{1,2}} ?[-/._ ] ?\d{{1,2}} ?[-/._ ] ?\d{{4}}|\d{{1,2}} ?(?P<b>[-/._ ]) ?\d{{1,2}} ?(?P=b) ?\d\d"
+    rf"|(?:19|20)\d\d ?[-/._ ] ?\d{{1,2}} ?[-/._ ] ?\d{{1,2}}|{DAY}{MONTHS}(?:19|20)\d\d|(?:19|20)\d\d{MONTHS}{DAY}"
+    rf"|\d{{1,2}} ?[./-] ?[ivx]{{1,4}} ?[./-] ?{YEAR}"
+    rf"|(?:\d{{1,2}}|\b(?-i:[lI]{{1,2}})){TH}(?: day)?(?: of)?{SET}{MONTH}{SET}{YEAR}"
+    rf"|(?:19|20)\d\d{SET}{MONTH}{SET}\d{{1,2}}{TH}|{MONTH}{SET}(?:the )?\d{{1,2}}{TH}[ ,./_-]{{1,3}}{YEAR}"
+    rf"|\b{IN_WORDS}(?: day)?(?: of)? {MONTH},? (?:\d{{4}}|{YEAR_IN_WORDS}))(?!\d)"
 )
 DATE = re.compile(ONE_DATE, re.IGNORECASE)
 WORDS_OF_BIRTH = r"\b(?:d\.?o\.?b\b\.?|born|date of birth|birth ?dates?|birthday)"
@@ -69,12 +59,30 @@ AGE = re.compile(
     re.IGNORECASE,
 )
 AGE_IN_MONTHS = re.compile(r"\b\d{1,2} ?(?:yrs?|years?),? ?(?:and )?\d{1,2} ?(?:mths?|months?)\b", re.IGNORECASE)
+SECTION = re.compile(
+    r"\b(?:section|chapter|paragraph|para|version|standard|objective|outcome|theme|action|priority|module|part|annex|v|"
+    r"appendix|recommendation|target|kpi|goal|aim)\W{0,2}$",
+    re.IGNORECASE,
+)
+STANDARDS = "ISO|IEC|BS|EN|PAS|WT|KCSIE|DPA|GDPR"  # with numbers and years of their own
 REFERENCE = re.compile(  # codes of authorities are none
-    r"(?<![^\W_])(?!E(?:0[6-9]|10|92)\d{6}\b)(?:[A-Z]{1,5}(?:[-/]?| (?!(?:19|20)\d\d\b))\d{4,}"
-    r"|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{2,}|\d{7,}|(?=(?:[A-Za-z]*\d){4})(?=\d*[A-Za-z])(?!(?:19|20)\d\d)[A-Za-z\d]{6,}"
-    r"|(?i:ref|reference|case|client|record|id|badge|collar|warrant|shoulder)\b\W{0,3}(?i:(?:no|number|id)\b\W{0,3})?\d[\d/\-]{2,}"
-    r"|(?i:carefirst|frameworki|ics|lcs|liquidlogic|mosaic|niche|paris|pnc|rio|systmone)\b\W{0,3}\d{4,}"
-    r"|(?i:no|number)\b\W{0,3}(?!(?:19|20)\d\d(?!\d))\d{4,}|\d{2,4}/\d{5,}[A-Z]?|(?=(?:\d{1,2}/){0,3}\d{3})\d{1,4}(?:/\d{1,6}){3,})(?![^\W_])"
+    rf"(?<![^\W_])(?!E(?:0[6-9]|10|92)\d{{6}}\b|(?:{STANDARDS})(?:\b|\d))"
+    r"(?:[A-Z]{1,5}(?:[-/]?| (?!(?:19|20)\d\d\b))\d{4,}"
+    r"|[A-Z]{2,5}[-/]\d{2,4}[-/]\d{2,}|(?=(?:[A-Za-z]*\d){4})(?=\d*[A-Za-z])(?!(?:19|20)\d\d)[A-Za-z\d]{6,}"
+    r"|(?i:[A-Z]{2,5})[-/_]\d{2,4}[-/_](?!(?:19|20)\d\d(?!\d))\d{3,}"
+    r"|(?i:no|number)\b\W{0,3}(?!(?:19|20)\d\d(?!\d))\d{4,}|\d{2,4}/\d{5,}[A-Z]?|\d{4,6}/\d\d[A-Z]"
+    r"|(?=(?:\d{1,2}/){0,3}\d{3})\d{1,4}(?:/\d{1,6}){3,})(?![^\W_])"
+)
+SYSTEMS = (
+    "capita one|carefirst|charms|ecdop|eclipse|ehm|emis|frameworki|ics|lcs|liquidlogic|mosaic|niche|nomis|paris|pnc|rio"
+    "|sims|synergy|systmone|azeus|core\\+"
+)
+LABELLED = re.compile(  # the number that follows a word for it
+    rf"(?<![^\W_])(?:{SYSTEMS}|nhs|upn|uln|urn|uprn|chi|nino|passport|ppt|licen[cs]e|sort[- ]?code|s/c|account|acct?"
+    r"|a/c|mrn|hospital|patient|crime|occurrence|cad|cro|crn|dbs|brp|nass|badge|collar|warrant|shoulder|swe|gmc|nmc|ref|reference|case|client"
+    r"|record|id|placement|carer)\b(?:\W{0,3}(?:no|number|num|id|ref|reference|code)\b)*\W{0,4}"
+    rf"(?P<number>[A-Z]{{0,3}}\d(?:{GAP}\d){{2,}})",
+    re.IGNORECASE,
 )
 STREETS = (
     "road|street|avenue|lane|close|drive|way|crescent|gardens|grove|place|court|terrace|square|walk|rise|mews|hill"
@@ -107,7 +115,6 @@ CONDITION = re.compile(
     r"synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy))\b",
     re.IGNORECASE,
 )
-LICENCE = re.compile(r"(?<![^\W_])[A-Z][A-Z9]{4} ?\d{6} ?[A-Z][A-Z9][A-Z\d][A-Z]{2}(?![^\W_])", re.IGNORECASE)
 SITES = "facebook|fb|instagram|insta|snapchat|snap|tiktok|twitter|discord|kik|xbox|psn|gamertag|username|handle"
 HANDLE = re.compile(
     rf"(?<![\w@.])@[a-z][\w.]{{2,}}|\b(?:{SITES})\.com/\S"
@@ -144,50 +151,54 @@ OF_UNUSUAL_WORDS = (
     ("one event or one family", EVENT),
 )
 SHAPES: tuple[tuple[str, re.Pattern], ...] = (
-    ("a pupil's number", UPN),
     ("an e-mail address", EMAIL),
-    ("a National Insurance number", INSURANCE),
-    ("a postcode", POSTCODE),
-    ("a telephone number", PHONE),
     ("a date", DATE),
     ("a date of birth", BORN),
     ("an age in days, weeks or months", AGE),
     ("an age in days, weeks or months", AGE_IN_MONTHS),
     ("a street address", ADDRESS),
-    ("a vehicle's mark", VEHICLE),
     ("a case's reference", REFERENCE),
+    ("a case's reference", LABELLED),
     ("a hospital's ward", WARD),
-    ("a driving licence's number", LICENCE),
     ("an account with a company", HANDLE),
     ("a place or a computer's address", PLACED),
     ("one event or one family", SINGLE),
 )
 # On a finished page dates are of quarters, numbers are figures and wards are of elections: there only what is said of
 # one life counts.
-NOT_OF_PAGES = (DATE, BORN, REFERENCE, WARD, AGE_IN_MONTHS, SINGLE)
+NOT_OF_PAGES = (DATE, BORN, REFERENCE, LABELLED, WARD, AGE_IN_MONTHS, SINGLE)
 OF_PAGES: tuple[tuple[str, re.Pattern], ...] = (
     *((kind, pattern) for kind, pattern in SHAPES if pattern not in NOT_OF_PAGES),
     ("a date of birth", BORN_ON),
 )
 
 
-def nhs_number(digits: str) -> bool:
-    """Whether ten digits carry the NHS check digit (modulus 11, weights 10 to 2)."""
-    if len(set(digits)) == 1:
+def is_list(match: re.Match) -> bool:
+    """Whether what has the shape of a date or number is part of a list: `7/8/9/10/11`, `Section 4.2.10`, `id 2018`."""
+    if match.re is LABELLED:
+        groups = re.findall(r"\d+", match["number"])
+        return of_a_list(groups, labelled=True) or (
+            len(groups) == 1 and bool(groups[0] in EMERGENCY or YEARS.fullmatch(groups[0]))
+        )
+    if match.re is not DATE or not match["b"]:
         return False
-    total = sum(int(d) * w for d, w in zip(digits, range(10, 1, -1), strict=False))
-    return (11 - total % 11) % 11 == int(digits[9])
+    text, mark = match.string, match["b"]
+    longer = text[: match.start()].endswith(mark) or text.startswith(mark, match.end())
+    day, month, year = map(int, re.findall(r"\d+", match[0]))
+    steps = longer and day + 2 == month + 1 == year
+    return steps or bool("." in mark and SECTION.search(text[max(0, match.start() - 20) : match.start()]))
 
 
 def passages(text: str, shapes: tuple[tuple[str, re.Pattern], ...] = SHAPES) -> Iterator[tuple[str, str]]:
     """(kind, the words) of everything in a text that looks as if it pointed to a person."""
-    text = plain(text)
-    for match in NHS.finditer(text):
-        if nhs_number("".join(match.groups())):
-            yield "an NHS number", match[0]
+    text = WHITE.sub(" ", plain(text))
+    yield from marks(text)
+    text = digits_for_letters(text)
+    yield from numbers(text, page=shapes is not SHAPES)
     for kind, pattern in shapes:
         for match in pattern.finditer(text):
-            yield kind, match[0]
+            if not is_list(match):
+                yield kind, match[0]
     for kind, pattern in OF_UNUSUAL_WORDS if shapes is SHAPES else ():
         for match in pattern.finditer(text):
             words = (match[1] or match[match.lastindex or 0]).split()

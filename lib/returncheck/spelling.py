@@ -13,6 +13,12 @@ UNSEEN = re.compile(
     "\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 FOREIGN = re.compile(r"[^\x00-\x7f]+")
+# letters of other alphabets that look like ours, and the bar of fractions
+ALIKE = str.maketrans(
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405\u0430\u0435\u043e\u0440\u0441\u0443\u0445"
+    "\u0456\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u2044",
+    "ABEKMHOPCTYXIJSaeopcyxiABEZHIKMNOPTYXo/",
+)
 SPACES, WHITE, NO_LETTER = re.compile(r"[^\S\n]+"), re.compile(r"\s+"), re.compile(r"[\W_]+")
 ESCAPES = re.compile(r"\\(?:u\{?([0-9a-f]{4,6})\}?|x([0-9a-f]{2})|([0-9a-f]{1,6}) ?)", re.I)  # of scripts and styles
 
@@ -30,6 +36,7 @@ def _plain_letters(text: str) -> str:
     where a text is taken in parts."""
     text = unicodedata.normalize("NFKD", UNSEEN.sub("", text))
     text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.translate(ALIKE)
     text = re.sub("[\u2010-\u2015\u2212\ufe58\ufe63]", "-", re.sub("[\u2018\u2019\u02bc`\u00b4]", "'", text))
     return FOREIGN.sub(lambda letters: "".join(str(unicodedata.digit(c, c)) for c in letters[0]), text)
 

@@ -16,15 +16,24 @@ from planted_identifiers import (
     PLANTED,
     READ,
 )  # fmt: skip
+from written_identifiers import LABELS as OF_NUMBERS
+from written_identifiers import writings
 
 from openstats import authorities
 from openstats.project_data import DATA
-from returncheck.identifier_shapes import OF_PAGES, nhs_number, passages, recognised
+from returncheck.identifier_shapes import OF_PAGES, passages, recognised
+from returncheck.number_shapes import nhs_number
 
 
 @pytest.mark.parametrize("kind, text", [(kind, text) for kind, texts in FIXED.items() for text in texts])
 def test_what_has_a_check_digit_or_a_fixed_shape_is_always_recognised(kind, text):
     assert kind in recognised(text), recognised(text)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_however_a_fixed_shape_is_written_it_is_recognised(seed):
+    """Some of the product of kinds, groupings, separators, cases, labels, letters that look like digits, broken lines."""
+    assert [(kind, text) for kind, text in writings(seed, 40) if not recognised(text)] == []
 
 
 def test_of_all_at_least_nine_in_ten_are_recognised():
@@ -38,7 +47,7 @@ def test_of_all_at_least_nine_in_ten_are_recognised():
 
 def test_at_most_two_in_a_hundred_ordinary_labels_are_taken_for_people():
     of_example = [one["label"] for one in yaml.safe_load((DATA / "labels" / "example.yml").read_text())["approved"]]
-    for labels in (LABELS, LATER_LABELS, LATEST_LABELS, NEWEST_LABELS, of_example):
+    for labels in (LABELS, LATER_LABELS, LATEST_LABELS, NEWEST_LABELS, OF_NUMBERS, of_example):
         wrong = [label for label in labels if recognised(label)]
         assert len(labels) >= 100 and len(wrong) <= 0.02 * len(labels), wrong
 

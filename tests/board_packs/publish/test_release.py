@@ -17,7 +17,7 @@ from board_packs.publish.release import RULES, Allowed, check
 from board_packs.publish.release.identifiers import Identifiers, dates
 from board_packs.publish.release.shown import Figures
 from board_packs.publish.run_state import run_number
-from returncheck.identifier_shapes import nhs_number
+from returncheck.number_shapes import nhs_number
 
 # Every value here is invented. 943 476 5919 is the number with which the NHS data dictionary explains its check digit.
 VALUES = [

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from returncheck.identifier_shapes import GAP, NHS, POSTCODE, nhs_number
+from returncheck.mark_shapes import POSTCODE
+from returncheck.number_shapes import GAP, NHS, nhs_number
 from returncheck.person_names import is_ordinary, runs
 from returncheck.spelling import fold, plain, squash
 
