@@ -51,7 +51,9 @@ SPAN = "(?:days?|weeks?|wks?|months?|mths?)"
 TEENS = "(?:thir|four|fif|six|seven|eigh|nine)teen"
 NUMBER = rf"(?:\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|{TEENS})"
 AGE = re.compile(
-    rf"\b{NUMBER}[- ]{SPAN}[- ]olds?\b|\baged {NUMBER} {SPAN}\b"
+    rf"\b{NUMBER}(?:[- ]and[- ]a[- ]half)?[- ]?{SPAN}[- ]olds?\b|\b(?:aged|died at) {NUMBER} {SPAN}\b"
+    rf"|\b{NUMBER} {SPAN} of age\b|\bday \d{{1,2}} of life\b|\b\d{{1,2}}[- ](?:week|wk) (?:foetus|fetus)\b"
+    rf"|\b(?:baby|infant|neonate|newborn|twins?|triplets?),? (?:at )?(?:day \d{{1,2}}|{NUMBER} {SPAN})\b"
     rf"|\b(?:baby|infant|newborn|toddler|child|twins?),? (?:of |aged )?{NUMBER} {SPAN}\b"
     r"|\b\d{1,2}/(?:52|12|7)(?= (?:old|baby|boy|child|girl|infant|twins?)\b)|\b\d{1,3}[- ]h(?:ou)?rs?[- ]old\b"
     r"|\b(?:infant|neonate|newborn),? (?:of |aged )?\d{1,3} h(?:ou)?rs?\b"
@@ -79,7 +81,7 @@ SYSTEMS = (
 )
 LABELLED = re.compile(  # the number that follows a word for it
     rf"(?<![^\W_])(?:{SYSTEMS}|nhs|upn|uln|urn|uprn|chi|nino|passport|ppt|licen[cs]e|sort[- ]?code|s/c|account|acct?"
-    r"|a/c|mrn|hospital|patient|crime|occurrence|cad|cro|crn|dbs|brp|nass|badge|collar|warrant|shoulder|swe|gmc|nmc|ref|reference|case|client"
+    r"|a/c|mrn|hospital|patient|crime|occurrence|cad|cro|crn|dbs|brp|nass|file|log|lado|ehcp|tenancy|pin|badge|collar|warrant|shoulder|swe|gmc|nmc|ref|reference|case|client"
     r"|record|id|placement|carer)\b(?:\W{0,3}(?:no|number|num|id|ref|reference|code)\b)*\W{0,4}"
     rf"(?P<number>[A-Z]{{0,3}}\d(?:{GAP}\d){{2,}})",
     re.IGNORECASE,
@@ -96,32 +98,52 @@ ADDRESS = re.compile(
     r"|\b\d{1,4}[a-z]?,? (?-i:The (?:Close|Court|Drive|Hill|Lane|Oval|Parade|Rise|Square|Street|Walk|Way))\b"
     r"|^\d{1,4}[a-z]?,? the (?-i:[A-Z][a-z]+)$|\b(?:plot|pitch|berth|mooring|caravan) \d+\b|\broom \d{3}\b"
     rf"|\b(?:house|flat|home|hmo|hostel|address|property|lives?|living|family) (?:in|on|off|near|opposite) {NAMED}"
-    rf"|\b(?:cottage|farm|lodge|house|bungalow|villa|barn),? {NAMED}",
+    rf"|\b(?:cottage|farm|lodge|house|bungalow|villa|barn),? {NAMED}|\b(?:corner|junction|end|top|bottom) of {NAMED}"
+    rf"|\bnumber [a-z]+ {NAMED}|\b(?:narrowboat|houseboat|barge) (?-i:[A-Z])|\bthe (?:vicarage|rectory|manse)\b"
+    r"|\bhouse (?:name|named|called)\b|\b[AM]\d{1,3} lay-?by\b|\blighthouse keeper"
+    r"|\bThe (?:Old|New) (?-i:[A-Z]\w+), (?-i:[A-Z])",
     re.IGNORECASE,
 )
 PLACE = re.compile(
     r"\b((?:[a-z][\w'.\-]* ){1,4}?)(?:(?:infant|junior|primary|secondary|high|grammar|nursery|special|community) )*"
-    r"(?:(?:school|academy|college|nursery|hospital|infirmary|surgery|hospice)\b"
+    r"(?:(?:school|academy|college|nursery|hospital|infirmary|surgery|hospice|montessori|pru|comp|health centre)\b"
+    r"|children's(?=, )|maternity(?=, )|general(?=\W*$)"
     r"|(?:primary|high|junior|infant|(?-i:Infants|INFANTS|Juniors|JUNIORS))"
-    r"(?= (?:pupil|class|boy|girl|child|year|yr|y\d)\b)"
+    r"(?=,? (?:pupil|class|boy|girl|child|year|yr|y\d)\b)"
     r"|(?:primary|(?-i:Infants?|INFANTS?|Juniors?|JUNIORS?))(?=\W*$)"
-    r"|(?:general|royal|infirmary) (?=(?:nicu|picu|scbu|hdu|itu|a&e|ed)\b))",
+    r"|(?:general|royal|infirmary) (?=(?:nicu|picu|scbu|hdu|itu|a&e|ed)\b))"
+    r"|\b(?:boarder|pupil|student|attends|(?:year|yr|y) ?\d{1,2})(?: at| of)? ((?:(?-i:[A-Z][\w'-]+) ?){1,3})",
+    re.IGNORECASE,
+)
+NEAR = re.compile(  # of these, too, only what has an unusual word with a capital
+    r"\b(?:house|flat|bungalow|cottage|caravan|hostel|boat|lives?|lived|living|residents?) (?:just )?"
+    r"(?:next(?: door)? to|above|behind|opposite|beside|over|near|at|by|in|on|off|outside|from) "
+    r"(?:(?-i:[a-z]+) ){0,5}?((?:(?-i:[A-Z][\w'-]+) ?){1,3})"
+    r"|\b(?:block \w+|(?:top|ground) floor|floor \d+),? "
+    r"((?:(?-i:[A-Z][\w'-]+) ){1,3}(?:court|tower|house|point|mansions))\b",
     re.IGNORECASE,
 )
 WARD = re.compile(r"\b(?:ward [a-z]{0,2}|bed |cot )\d{1,3}\b|\b[a-h]\d{1,2} (?:\w+ )?ward\b", re.IGNORECASE)
 CONDITION = re.compile(
     r"(?<![\w'\-])([a-z][\w'\-]*) (?:syndrome|disease|dystrophy)\b"
     r"|\b((?!paedo)[a-z]+(?:aemia|uria|plasia|philia|matosis|ridosis|"
-    r"synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy))\b",
+    r"synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy|blastoma|sarcoma|atresia|agenesis|"
+    r"inosis))\b"
+    r"|(?<![\w'\-])([a-z][\w'\-]*) (?:sclerosis|atrophy|ataxia|anomaly|hernia)\b"
+    r"|\b(progeria|zellweger|prader-willi|long qt|leukodystrophy)\b",
     re.IGNORECASE,
 )
-SITES = "facebook|fb|instagram|insta|snapchat|snap|tiktok|twitter|discord|kik|xbox|psn|gamertag|username|handle"
+SITES = (
+    "facebook|fb|instagram|insta|snapchat|snap|tiktok|twitter|discord|kik|xbox|psn|gamertag|username|handle|roblox|steam|twitch"
+    "|onlyfans|vinted|bebo|bereal|telegram|youtube|reddit|yubo"
+)
+OF_SITES = rf"\b(?:{SITES})\b(?: (?:name|user|handle|account|id|tag|gamertag))*\W{{1,3}}"
 HANDLE = re.compile(
-    rf"(?<![\w@.])@[a-z][\w.]{{2,}}|\b(?:{SITES})\.com/\S"
-    rf"|\b(?:{SITES})\b(?: (?:name|user|handle|account|id|tag))*\W{{1,3}}"
-    r"(?=[a-z][\w.#]*[\d_.#]\w)[a-z][\w.#]+",
+    rf"(?<![\w@.])@[a-z][\w.]{{2,}}|\b(?:{SITES})\.com/\S|\b[a-z][\w.]+#\d{{4}}\b"
+    rf"|{OF_SITES}(?=[a-z][\w.#]*[\d_.#]\w)[a-z][\w.#]+",
     re.IGNORECASE,
 )
+ACCOUNT = re.compile(rf"{OF_SITES}([a-z]\w{{3,}})", re.IGNORECASE)
 PLACED = re.compile(  # a computer's address, a place by its degrees or by three words
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\d.])-?\d{1,2}\.\d{3,}, ?-?\d{1,3}\.\d{3,}|///\w+\.\w+\.\w+"
 )
@@ -148,6 +170,8 @@ EVENT = re.compile(
 OF_UNUSUAL_WORDS = (
     ("a school or a hospital", PLACE),
     ("a rare condition", CONDITION),
+    ("a street address", NEAR),
+    ("an account with a company", ACCOUNT),
     ("one event or one family", EVENT),
 )
 SHAPES: tuple[tuple[str, re.Pattern], ...] = (
@@ -201,7 +225,7 @@ def passages(text: str, shapes: tuple[tuple[str, re.Pattern], ...] = SHAPES) -> 
                 yield kind, match[0]
     for kind, pattern in OF_UNUSUAL_WORDS if shapes is SHAPES else ():
         for match in pattern.finditer(text):
-            words = (match[1] or match[match.lastindex or 0]).split()
+            words = match[match.lastindex or 0].split()
             if any(not is_ordinary(word.rstrip(".")) for word in words):
                 yield kind, match[0]
     for name in persons(text):

@@ -4,8 +4,8 @@ numbers, learners' numbers, bank cards) or by how they begin and how long they a
 A run of digits is looked at in groups, as spaces, points, hyphens, slashes, underscores and brackets set them apart,
 and every stretch of groups is tried: `Theme 4 (943 476 5919)`. Lists of ages, of years and of even steps are none of
 these, nor are telephones that nobody has at home (03, 080). Sources: NHS Data Dictionary (NHS number, modulus 11), NHS
-National Services Scotland (CHI number, the same); Learning Records Service, Unique Learner Number; ISO/IEC 7812 (cards);
-Ofcom, National Telephone Numbering Plan.
+National Services Scotland (CHI number, the same); Learning Records Service, Unique Learner Number; ISO/IEC 7812
+(cards); Ofcom, National Telephone Numbering Plan.
 """
 
 from __future__ import annotations

@@ -41,8 +41,10 @@ OFFICES = frozenset("cllr coach dc ds hhj judge pastor pc rev sgt supt teacher w
 WORD = re.compile(r"(?![^\W\d_]\d)[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
     r"\b(?:[A-Z]\. ?){1,3}(?=[A-Z][a-z])[A-Z][\w'-]+|\b[A-Z][\w'-]+, ?(?:[A-Z]\.? ?){1,3}(?![\w'])"
-    r"|\b(?![AI]\b)[A-Z] [A-Z][a-z]{2,}\b|\b(?:O'|Mc|Mac)[A-Z]\w+"
-    r"|(?<=\baka )[A-Z][\w' ]+|(?<=\balias )[A-Z][\w' ]+|(?<=\bknown as )[A-Z][\w' ]+"
+    r"|\b(?![AI]\b)[A-Z]\.? (?:(?:al|bin|da|de|den|dos|el|van|von|ter) )*[A-Z][a-z]{2,}\b|\b(?:O'|Mc|Mac)[A-Z]\w+"
+    r"|\b(?:(?i:aka|alias|known as|nickname|nicknamed|goes by))\W{1,2}[A-Z][\w' ]+"
+    r"|\b[A-Z][a-z]{2,} \((?i:eldest|youngest|oldest|mother|father|mum|dad|sibling|sister|brother|child|aunt|uncle)\)"
+    r"|(?<=\bthe )[A-Z][a-z]{2,} (?=children\b)"
 )
 TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*")
 SURNAMES = re.compile(  # Quux T.; the Quux family; Quux's review
@@ -136,7 +138,7 @@ def persons(text: str) -> Iterator[str]:
         if BODIES.isdisjoint(folded[at : at + 1 + next_word]) and folded[max(0, at - 1)] not in ("st", "operation"):
             yield from _at(words, folded, at, word)
     initials = (match[0] for match in INITIALS.finditer(text))
-    yield from (name for name in initials if not all(map(is_ordinary, name.replace(",", " ").split())))
+    yield from (name for name in initials if not all(map(is_ordinary, re.findall(r"[\w.'-]+", name))))
     yield from (match[0] for match in ALONE.finditer(text))
     yield from (match[0] for match in SURNAMES.finditer(text) if not is_ordinary(match[1]))
     strange = all(TITLE.fullmatch(word) and not is_ordinary(word) for word in words)
@@ -158,12 +160,15 @@ def _at(words: list[str], folded: list[str], at: int, word: str) -> Iterator[str
     if len(parts) > 1 and GIVEN.issuperset(parts):  # Daisy-May
         yield words[at]
         return
+    if words[at + 1 : at + 2] == ["A"] and at + 2 == len(words):  # Precious A
+        yield " ".join(words[at : at + 2])
+        return
     beside = {words[n]: folded[n] for n in (at - 1, at + 1) if 0 <= n < len(folded) and folded[n] != word}
     other = folded[at + 2] if folded[at + 1 : at + 2] == ["and"] and at + 2 < len(folded) else ""
     if {word, other} <= GIVEN - {*MONTHS} and words[at][0].isupper() and words[at + 2][0].isupper():  # Sue and Bob
         yield " ".join(words[at : at + 3])
         return
-    if not WORDS_TOO.issuperset(parts):
+    if not GIVEN.intersection(parts) <= WORDS_TOO:
         yield words[at]
     elif any(_of_a_person(*one, month=word in MONTHS) for one in beside.items()):
         yield " ".join(words[max(0, at - 1) : at + 2])

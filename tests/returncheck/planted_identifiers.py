@@ -264,6 +264,63 @@ Babies in mind; Little explorers; Robin Hood charity appeal; Rowan unit; Willow 
 Faith in families; Angel Centre; Lighthouse project; Rainbow trust; Swan advocacy; Phoenix team; Daisy chain; Ivy ward; Heather court refuge
 """
 
+# A seventh list, in styles not used before, of which 103 of 164 were recognised as first met and 2 of 209 labels taken.
+SEVENTH = """
+Discussed with Tomasz's grandmother at the nursery gate; concerns raised by Mrs Adebowale-Quux; brother Ibrahim not seen; Fatoumata (eldest); spoke to Xiao Mei's teacher
+mum (Kelly) did not attend; known as Bubba Quux; nickname Smudge, lives with Nan; Jay-Jay from the estate; B. Oyelaran; T Mwangi; S.K. Rahimi; R. O'Shaughnessy
+J. de Quux; Anh Nguyen; Nguyen Thi Anh; Aleksandra Wisniewska; Singh, Gurpreet; Kaur family; Abdul-Rahman; Chidi O.; Precious A; Blessing N's plan; Ngozi
+Krzysztof; Svetlana P; Ieva Kazlauskiene; Bogdan and Ioana; Dimitrios; Mihai's baby; Hodan Warsame; Warsame siblings; Quux-Adeyemi twins; Zsofia K
+Rhiannon Davies-Quux; Caoimhe; Saoirse N; Niamh and Oisin; Lowri's review; Iolo; Hamish McQuux; Eilidh M; Fearne C; Kayleigh-Ann
+aged 3 days; 19 days old; day 4 of life; six-day-old; 2 wks old; 23 week foetus; at 11 weeks of age; baby, 40 hours old; born at 24+5, died at 2 days; 7/7 old
+infant of 13 weeks; 5-and-a-half-month-old; died aged 9 months; 15 wk old boy; twins at 31 weeks; neonate day 2; four months old; 18mth old; 8 month-old girl; under 4 weeks, male
+Sanfilippo syndrome sibling; child with Krabbe disease; Hirschsprung's disease baby; propionic acidaemia; gastroschisis; epidermolysis bullosa; anencephaly; Edwards syndrome; spinal muscular atrophy type 1; Prader-Willi
+Zellweger; Patau syndrome; Batten disease; maple syrup urine disease; only child in county with progeria; tuberous sclerosis twin; cystinosis; long QT family; congenital diaphragmatic hernia, girl; Ebstein's anomaly
+house next to the Quux Arms; flat above the chip shop on Quux Parade; the bungalow behind St Quux's church; lives opposite Tesco on Wessex Way; caravan at Quux Farm; The Old Forge, Quuxham; Quux Mansions; top floor, Corge Tower; the lighthouse keeper's cottage; corner of Quux Rd and Corge St
+Rose Villa, Quuxley; last house on Marsh Lane; Quux Traveller site, pitch 9; narrowboat Lady Quux; the vicarage at Quuxton; Block C, Quux Court; number twelve Acacia Avenue; house name Dunroamin; travellers on the A99 layby; hostel in Corge Street
+Quuxton Junior, Y5; Corge Grange School; St Corge's RC Primary; boarder at Quux Hall; Quux Tots nursery; pupil of The Corge School; year 9, Wessexham Comp; Corge Cottage Hospital; Wessexham Children's, Bluebell ward; Quux maternity, delivery room 3
+Great Corge Academy sixth former; Corge PRU; Wessexham College student; at Corge Montessori; admitted to the Corge General; SCBU at Wessexham Infirmary; Dr Corge's surgery; Quuxley Health Centre patient; Y11 at Corge High; Corge Park Special School
+@its.quux.2009; insta: lil_quux; quux#4821 on discord; snap quuxie2k8; roblox name QuuxMaster77; tiktok user quux.corge; fb Quux Corge; xbox gamertag CorgeSlayer; twitch quux_live; whatsapp +44 7700 900 612
+youtube.com/@quuxvlogs; onlyfans quuxgirl; kik corge.q; telegram @corge_q; steam id corge99; facebook.com/quux.corge; vinted quux08; bebo quuxy; email quux dot corge at example dot com; BeReal: qcorge
+foster carer ref FC-2291; FC0431; carer no. 118; IFA ref IF/00342; placement 55821; SGO file 77-0192; SW caseload ref SWC4410; LADO 18/0231; LADO ref. 2018-114; adopter ID AD-0098
+court case SO18C00231; NMC PIN 98I1234E; SWE ref SW88213; warrant no 8812; police log 442 of 03/02/18; CAD 1190; crime 44180031122; prison no A4421CD; EHCP-00412; tenancy ref 0049112
+"""
+SEVENTH_LABELS = """
+Bereavement support for siblings; Grandparents raising grandchildren; Kinship carers' coffee morning; Dads and little ones; Young fathers' group; Bumps and babies; Tiny talk; Messy play; Story time; Chatter matters; Toddler sense; Forest nursery
+First words; Little wanderers; Rhyme time; Stay and play; Soft play; Sensory room; Toy library; Family learning; Food bank; Warm spaces; Uniform swap; Pantry club; Holiday activities and food; Sleep clinic; Weaning workshop; Crying baby clinic
+New parents' guide; Preparing for birth; Hypnobirthing; Home birth team; Maternal mental health alliance; Birth reflections; Neonatal pathway; Transitional care; Newborn screening; Hearing screening; Feeding team; Infant feeding lead; Health visitor drop in
+Looked after nurse; Virtual school head; Education psychologists; Attendance officers; School exclusions panel; Managed moves; Off-site provision; Hospital education; Home tuition; Inclusion partnership; Behaviour support; Mentors in schools; Passport to learning
+Young inspectors; Youth parliament; Children in care council; Care leavers' forum; Total Respect training; Pledge review; Promise board; Skills to Foster; Fostering recruitment; Respite carers; Staying Put; Supported lodgings; Secure welfare beds; Remand fostering
+Out of court disposals; Turnaround programme; Restorative justice; Reparation projects; Knife amnesty; Weapons awareness; Gangs intervention; Street games; Midnight basketball; Boxing clever; Kicks programme; Positive activities; Detached youth work
+Night shelter; Sofa surfing; Rough sleepers; Housing first; Tenancy support; Eviction prevention; Temporary accommodation; Bed and breakfast use; Homelessness forum; Armed forces covenant; Naval welfare; Garrison families; Veterans UK
+Dentists' network; Opticians; Pharmacy first; Walk-in centre; Urgent treatment; Minor injuries; Virtual ward; Community nurses; Hospice at home; Palliative care; End of life; Rainbows hospice; Air ambulance; Mountain rescue; Coastguard
+Swimming teachers; Gymnastics club welfare; Football welfare officers; Riding school; Dance academies; Martial arts; Choirs; Churches together; Diocese; Methodist circuit; Mosque committee; Gurdwara; Synagogue; Temple trust; Quaker meeting; Baptist union
+Taxi drivers; Door staff; Hotel watch; Takeaways; Nail bars; Car washes; Licensing; Festivals; Fairground; Summer carnival; Bonfire night; New year's eve; Bank holidays; Night time economy; Railway children; Station staff; Bus drivers; Lorry parks
+Emoji guide; Artificial intelligence; Deepfakes; Chatbots; Gaming and gambling; Loot boxes; Screen time; Age checks; Filters; Report remove; Clickers and curtains; Digital parenting; Share aware; Be internet legends; Vodafone digital
+Elder abuse; Hoarding; Self-neglect; Scams; Financial abuse; Dowry abuse; Spiritual abuse; Breast ironing; Virginity testing; Hymenoplasty; Conversion practices; Faith-based abuse; Stalking; Upskirting; Revenge porn; Spiked drinks
+Silver command; Gold group; Bronze level; Winter plan; Flu clinics; Vaccination; Measles outbreak; Scabies; Norovirus; Heatwave; Floods; Storm plan; Power cuts; Strikes; Data breach; Cyber attack; Lost records; Retention schedule; Subject access
+Chair's update; Vice-chair's note; Treasurer's report; Risk register; Forward plan; Terms of reference; Conflicts of interest; Declarations; Minutes; Matters arising; Any other business; Apologies; Quorum; Standing items; Delegated decisions; Ratified
+"""
+
+
+# An eighth, written when what the seventh had taught was known: 59 of 60 and none of 99 as first met.
+EIGHTH = """
+Jamal Quuxley; review: Harriet Corge; Ms P Quuxton; Tilly; Ruben's father; Mohamud A; the Corge children; Alfie B and sister; Case: Bartosz; SCR Thea
+DOB 03.04.2011; born on the 4th of June 2014; 12-Jan-2015; 7 yrs 3 months; 11 days old; nine weeks old; 07700 900333; (01632) 960777; +44 1632 960555; tel. 0113-496-0123
+quux@example.com; q.corge AT example DOT org; SO16 9ZX; po4 9qq; PO49QQ; JH 22 11 33 B; JH221133B; A201300120003; 943 476 5919; 9434765919
+AK09 FPT; ak09fpt; Mosaic 3348812; LCS no 887766; CP-2017-0332; case 4471; ref CIN/1182; 17 Quux Lane; Flat 2 Corge House; 8 Lower Quux Street
+44b Corge Avenue; Quux Primary School; Corge Academy pupil; ward D7; Quux General Hospital; girl with Alagille syndrome; phenylketonuria; @corge.q_09; snap corge_x; Quux family
+twins Ava and Mia; father Dariusz; step-mum Carly; Little Noah; PC 4421 Corge; Dr S Quux; Zuzanna and brothers; foster carer Mrs Corge; 14 month old; newborn aged 6 days
+"""
+EIGHTH_LABELS = """
+Appropriate adults; Best interests; Board effectiveness; Bruising protocol; Burns clinic; Case conferences; Child's plan; Childminding; Circle of support; Clinical supervision; Communication passports
+Community midwives; Compassion fatigue; Concealed pregnancy; Cross-border working; Cultural humility; Dads' survey; Data dashboard; Decision making; Early permanence; Ethnicity recording; Evidence into practice; Family time; Fathers' voices
+Good enough parenting; Green paper; Hair strand tests; Handover sheets; Head injuries; Health passports; Hidden sentence; Home conditions; Housing officers; Immobile infants; Injury in under 2s; Joint visits; Language line; Learning hub; Legal gateway
+Local protocol; Male victims; Medical evidence; Missed appointments; Mobile babies; Neglect screening; Observation; One minute guide; Out of hours; Parental consent; Peer mentoring; Plain English; Police powers; Pre-birth planning
+Private law; Prison visits; Quality circles; Reasonable adjustments; Record of meetings; Reflective practice; Reunification; Risk outside the home; Rural isolation; Safety planning; School nurses; Sex and relationships; Sibling assessments
+Sleep safe; Spot checks; Step down; Step up; Stuck cases; Substance use; Suicide postvention; Supervised contact; Talking heads; Teenage parents; Think twice; Threshold tool; Tracking; Travel safe; Unborn babies; Unregulated settings
+Valuing fathers; Victim blaming language; Visiting; Wellbeing; Whole family working; Window of tolerance; Workforce; Working across borders; Young adult carers; Youth justice; Zero tolerance; Zones of regulation; Year 6 leavers; Year 7 transition; Student nurses; Student social workers; Pupil premium
+"""
+
 
 def listed(lines: str) -> list[str]:
     return [text.strip() for line in lines.strip().splitlines() for text in line.split(";")]
@@ -272,3 +329,5 @@ def listed(lines: str) -> list[str]:
 LABELS, LATER, LATER_LABELS = listed(ORDINARY), listed(LATER), listed(LATER_LABELS)
 LATEST, LATEST_LABELS = listed(LATEST), listed(LATEST_LABELS)
 NEWEST, NEWEST_LABELS = listed(NEWEST), listed(NEWEST_LABELS)
+EIGHTH, EIGHTH_LABELS = listed(EIGHTH), listed(EIGHTH_LABELS)
+SEVENTH, SEVENTH_LABELS = listed(SEVENTH), listed(SEVENTH_LABELS)
