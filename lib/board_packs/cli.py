@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked, asked_year
+from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked, asked_year, path
 from .exit_codes import guarded
 from .record_commands import circulate, labels, purge, verify
 from .run_summary import left_out, not_covering, official_files, print_packs
@@ -63,7 +63,9 @@ def run(
 
 @app.command()
 def check(
-    files: Annotated[list[Path] | None, typer.Argument(help="Files to check; all of the period's by default.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(parser=path, help="Files to check; all of the period's by default.")
+    ] = None,
     period: Period = "",
     area: Area = "",
     sample: Sample = False,
@@ -89,7 +91,7 @@ def template(
     name: Annotated[str, typer.Argument(metavar="RETURN", help="A return, such as hrda_referrals.")] = "",
     partner: Annotated[str, typer.Option(help="All returns of a sender instead, such as police.")] = "",
     period: Annotated[str, typer.Option(help="Financial quarter to fill in, such as 2017-18-Q4.")] = "",
-    out: Annotated[Path | None, typer.Option(help="Folder to write it to; this one by default.")] = None,
+    out: Annotated[Path | None, typer.Option(parser=path, help="Folder to write it to; this one by default.")] = None,
 ) -> None:
     """Write a workbook to send to a partner: headings with notes, lists, checks and an example row."""
     from returncheck import template as room
@@ -143,7 +145,9 @@ def fetch(
     period: Period = "",
     area: Area = "",
     open_data: OpenData = None,
-    source: Annotated[Path | None, typer.Option("--from", help="Take the files from a folder instead.")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", parser=path, help="Take the files from a folder instead.")
+    ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Accept a file its publisher has replaced.")] = False,
 ) -> None:
     """Download the official files that a period and area need, and verify them."""
@@ -155,7 +159,7 @@ def fetch(
 
 @app.command()
 def sample(
-    out: Annotated[Path, typer.Option(help="Folder to write it to.")],
+    out: Annotated[Path, typer.Option(parser=path, help="Folder to write it to.")],
     period: Annotated[str, typer.Option(help="Of another quarter, such as 2024-25-Q4.")] = "",
     area: Annotated[str, typer.Option(help="Of another authority: its code, DfE number or name.")] = "",
     open_data: OpenData = None,
@@ -179,14 +183,20 @@ def sample(
 
 @app.command()
 def claims(
-    file: Annotated[Path, typer.Argument(help="Claims as JSON, CSV or Excel; or the word read, and then a draft.")],
+    file: Annotated[
+        Path, typer.Argument(parser=path, help="Claims as JSON, CSV or Excel; or the word read, and then a draft.")
+    ],
     draft: Annotated[
-        Path | None, typer.Argument(help="After read: a draft as .docx, .odt, .html, .md, .txt or .pdf.")
+        Path | None, typer.Argument(parser=path, help="After read: a draft as .docx, .odt, .html, .md, .txt or .pdf.")
     ] = None,
     format: Annotated[str, typer.Option(help="json, html or xlsx; csv for a list of claims.")] = "json",
-    out: Annotated[Path | None, typer.Option(help="File to write; standard output by default.")] = None,
-    tables: Annotated[Path | None, typer.Option(help="Folder of protected tables to compare a draft with.")] = None,
-    comment: Annotated[Path | None, typer.Option(help="Copy of a Word draft with the findings as comments.")] = None,
+    out: Annotated[Path | None, typer.Option(parser=path, help="File to write; standard output by default.")] = None,
+    tables: Annotated[
+        Path | None, typer.Option(parser=path, help="Folder of protected tables to compare a draft with.")
+    ] = None,
+    comment: Annotated[
+        Path | None, typer.Option(parser=path, help="Copy of a Word draft with the findings as comments.")
+    ] = None,
     area: Annotated[str, typer.Option(help="Area of a draft; the authority it names most often by default.")] = "",
     open_data: OpenData = None,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +10,30 @@ import typer
 
 from lscb.errors import UserError
 
+
+def path(text: str) -> Path:
+    """A path as it was typed. Raises UserError for what no file or folder can be called: blank, with characters that
+    nobody sees, too long, in a home that nobody has, or a link that leads nowhere."""
+    unseen = any(not c.isprintable() and not "\udc80" <= c <= "\udcff" for c in text)  # those are bytes of old names
+    long = len(text) > 1000 or any(len(os.fsencode(part)) > 255 for part in Path(text).parts)
+    try:
+        if unseen or long or not text.strip():
+            raise ValueError(text)
+        place = Path(text).expanduser()  # RuntimeError: of nobody's home
+        if place.is_symlink():
+            place.resolve(strict=True)
+    except (ValueError, RuntimeError, OSError) as error:
+        raise UserError(f"{text[:60]!r} is no name of a file or folder: copy it from your file manager.") from error
+    return place
+
+
 Period = Annotated[str, typer.Option(help="Financial quarter, such as 2017-18-Q4.")]
 Area = Annotated[str, typer.Option(help="Code, DfE number or name; several with commas between them; or all.")]
-Returns = Annotated[Path | None, typer.Option(envvar="LSCB_RETURNS", help="Folder of the partners' files.")]
-OpenData = Annotated[Path | None, typer.Option(envvar="LSCB_OPEN_DATA", help="Folder of official files.")]
-Out = Annotated[Path | None, typer.Option(envvar="LSCB_OUT", help="Folder for everything a run makes.")]
+Returns = Annotated[
+    Path | None, typer.Option(parser=path, envvar="LSCB_RETURNS", help="Folder of the partners' files.")
+]
+OpenData = Annotated[Path | None, typer.Option(parser=path, envvar="LSCB_OPEN_DATA", help="Folder of official files.")]
+Out = Annotated[Path | None, typer.Option(parser=path, envvar="LSCB_OUT", help="Folder for everything a run makes.")]
 Sample = Annotated[bool, typer.Option("--sample", help="Use the invented quarter; every page says so.")]
 PERIOD, AREA = "2017-18-Q4", "E06000045"  # of the invented quarter; of real returns none is taken for granted
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from errno import ENOSPC
+from errno import EACCES, EEXIST, EISDIR, ENOSPC, ENOTDIR, EPERM, EROFS
 
 from lscb.errors import Failed, UserError
+
+ELSEWHERE = "choose another place, or ask for the right to write there"
+TODO = {
+    ENOSPC: "free some where the output lies, then give the command again", ENOTDIR: "a file stands where a folder should",
+    EEXIST: "a file stands where a folder should", EISDIR: "a folder stands where a file should",
+    EACCES: ELSEWHERE, EPERM: ELSEWHERE, EROFS: ELSEWHERE,
+}  # fmt: skip
 
 
 def one_line(message: object) -> str:
@@ -29,7 +36,7 @@ def guarded(call: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
-        todo = ": free some where the output lies, then give the command again." if error.errno == ENOSPC else ""
         where = f": {error.filename}" if error.filename else ""
-        print(one_line(f"{error.strerror or error}{todo or where}"), file=sys.stderr)
+        todo = f": {TODO[error.errno]}." if error.errno in TODO else ""
+        print(one_line(f"{error.strerror or error}{where}{todo}"), file=sys.stderr)
         return 2

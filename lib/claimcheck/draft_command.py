@@ -43,6 +43,8 @@ def command(
         raise UserError(f"--format {format}: choose one of {', '.join(FORMATS)}.")
     if format == "xlsx" and out is None:
         raise UserError("--format xlsx needs --out FILE: a workbook cannot be printed.")
+    if Path(draft).exists() and not Path(draft).is_file():  # a device, which never ends
+        raise UserError(f"{draft} is no file: name a draft as .docx, .odt, .html, .md, .txt or .pdf.")
     from openstats import Store
 
     sources: list[Known] = [OfficialFigures(Store(open_data), area)]

@@ -64,7 +64,7 @@ def of_partner(partner: str, folder: Path | None = None) -> list[str]:
         if fold(partner) in (fold(stem), fold(one.partner)) and one.returns:
             return [n for n in one.returns if n in returns]
     names = [n for n, one in returns.items() if not one.derives and fold(partner) in fold(one.sender)]
-    if not names:
+    if not names or not fold(partner):  # `..` has no word
         senders = "; ".join(dict.fromkeys(one.sender for one in returns.values() if not one.derives))
         raise UserError(f"No return is sent by {partner!r}. The senders are: {senders}.")
     return names
