@@ -123,7 +123,8 @@ def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, result
     from_worst = place.rank if each.better == "decrease" else place.ranked - place.rank + 1
     if from_worst > worst() * place.ranked:
         return results.cannot(each.title, NO_INTERVAL)
-    stands = say.series(f"{who} {cell:{'percent' if cell.is_share else 'rate'}}" for who, cell in others)
+    places = max(1, each.official.get("decimals", 1))  # beside 8.28%, England's is 7.55%
+    stands = say.series(f"{who} {cell:{'percent' if cell.is_share else 'rate'}:{places}}" for who, cell in others)
     text = (
         f"{_figure(each, cells['figure'])}{f' ({stands})' if stands else ''}: {say.ordinal(place.rank)} of "
         f"{say.count(place.ranked)} authorities; {'lower' if each.better == 'decrease' else 'higher'} is better"

@@ -1,5 +1,6 @@
 """What a pack's first page finds in its tables: by which rule, in which order, and what it says cannot be known."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -150,6 +151,12 @@ def test_an_untested_figure_among_the_worst_tenth_is_far_from_others(tmp_path, i
         assert f"{rank}th of 150 authorities" in says and says.endswith(
             "authorities; lower is better" if indicator.startswith("not") else "authorities; higher is better"
         )
+
+
+def test_others_have_the_decimals_of_the_figure_beside_them(tmp_path):
+    """DfE, Pupil absence in schools in England, prints two decimals: 8.28 % here in 2021/22, 7.55 % in England."""
+    found = findings(official_book(tmp_path, official_lines("absence", 0.0828, 0.0755, 14, 151)), ["scorecard_year"])
+    assert re.match(r"8\.28% in .*\(England 7\.55%\): 14th of 151", found.items[0].says)
 
 
 def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is(tmp_path):
