@@ -84,8 +84,8 @@ def write(path: Path, title: str, tables: dict, banner: Banner, ready: dict[str,
             auto_width=False,
             workbook_options={"in_memory": True},
         )
-    _fit(book.get_worksheet_by_name("Contents"), contents.assign(Sheet=list(links)), 2, (36, 110))
-    _fit(book.get_worksheet_by_name("Measures"), listed, 2, (36, 80, 50, 36))
+    _fit(book.get_worksheet_by_name("Contents"), _letters(contents.assign(Sheet=list(links))), 2, (36, 110))
+    _fit(book.get_worksheet_by_name("Measures"), _letters(listed), 2, (36, 80, 50, 36))
     for name, frame in tables.items():
         shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
         _sheet(book, labels[name], name, says[name], *_in_words(name, frame, ready), shares)
@@ -130,14 +130,16 @@ def _sheet(book, label: str, name: str, title: str, frame, same: list[str], shar
     settings = {"name": name, "columns": headings, "autofilter": True, "style": None}
     sheet.add_table(top, 0, top + len(frame), len(headings) - 1, settings)
     for place, (heading, cells) in enumerate(columns.items()):
+        looks = {share: figures[_kind(heading, share)] for share in (False, True)}
         for row, cell in enumerate(cells, top + 1):
             if not isinstance(cell, str):
-                sheet.write_number(row, place, cell, figures[_kind(heading, shares[row - top - 1])])
+                sheet.write_number(row, place, cell, looks[shares[row - top - 1]])
             elif cell:
                 sheet.write_string(row, place, cell, figures["count"] if cell in LEGEND else text)
     sheet.ignore_errors({"number_stored_as_text": "A1:Z9999"})  # ages, deciles: labels, though they are digits
-    longest = [max([len(heading), *map(_letters, cells)]) for heading, cells in columns.items()]
-    _fit(sheet, frame, top, [1.3 * min(letters, WIDEST) + 2 for letters in longest])  # its letters are large
+    letters = _letters(frame)
+    longest = [max([len(heading), *long]) for heading, long in zip(frame.columns, letters, strict=True)]
+    _fit(sheet, letters, top, [1.3 * min(most, WIDEST) + 2 for most in longest])  # its letters are large
 
 
 def _kind(heading: str, share: bool) -> str:
@@ -147,13 +149,13 @@ def _kind(heading: str, share: bool) -> str:
     return "count" if heading in HEADINGS.values() else "year"
 
 
-def _fit(sheet, frame, top: int, widths) -> None:
+def _fit(sheet, letters: list[list[int]], top: int, widths) -> None:
     """Columns of these widths, rows as high as their longest text needs there, and a page that prints in one width."""
-    for place, width in enumerate(widths):
+    for place, (width, cells) in enumerate(zip(widths, letters, strict=True)):
         sheet.set_column(place, place, width)
-        for row, letters in enumerate(map(_letters, frame.iloc[:, place]), top + 1):
-            if letters > width / 1.1:
-                sheet.set_row(row, 16 * -(-letters * 1.2 // width))
+        for row, number in enumerate(cells, top + 1):
+            if number > width / 1.1:
+                sheet.set_row(row, 16 * -(-number * 1.2 // width))
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
@@ -161,8 +163,9 @@ def _fit(sheet, frame, top: int, widths) -> None:
     sheet.freeze_panes(top + 1, 0)
 
 
-def _letters(cell) -> int:
-    return len(cell) if isinstance(cell, str) else 8
+def _letters(frame) -> list[list[int]]:
+    """How many letters each cell has, by column."""
+    return [[len(c) if isinstance(c, str) else 8 for c in frame.iloc[:, n]] for n in range(frame.shape[1])]
 
 
 def sheet_label(name: str, taken: set) -> str:

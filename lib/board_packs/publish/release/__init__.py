@@ -67,8 +67,14 @@ def people(page: Read) -> Iterable[str]:
     for text in dict.fromkeys([*page.text.split("\n"), *spoken]):
         if text.strip() in map_places():
             continue
-        for kind, _ in passages(spared.sub(" ", plain(text)), OF_PAGES):
+        for kind in kinds(spared.sub(" ", plain(text))):
             yield f"what looks like {kind}"
+
+
+@lru_cache(maxsize=1 << 16)  # what a table says is in the workbook of every pack that has the table
+def kinds(text: str) -> tuple[str, ...]:
+    """What in a text of a page looks as if it pointed to a person, by kind."""
+    return tuple(kind for kind, _ in passages(text, OF_PAGES))
 
 
 def unseen(page: Read) -> Iterable[str]:
