@@ -58,4 +58,5 @@ class PossibleTables:
             starts = np.array(self.starts[len(self.fits) :])
             broken = np.add.reduceat(self.shown[self.breaks[starts[0] : self.end]], starts - starts[0], dtype=int)
             self.fits += bytearray(broken == 0)
-        return {0} | {y for y, tables in self.with_it[target].items() if any(self.fits[i] for i in tables)}
+        fits = self.fits.__getitem__
+        return {0} | {y for y, tables in self.with_it[target].items() if any(map(fits, tables))}

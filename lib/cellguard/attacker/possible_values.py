@@ -90,7 +90,7 @@ class PossibleValues:
     def _tighten(terms: dict[int, int], lows: list, highs: list) -> list[int] | None:
         """The numbers of a sum that it narrows; None where it cannot hold."""
         ends = {i: (c * lows[i], c * highs[i]) if c > 0 else (c * highs[i], c * lows[i]) for i, c in terms.items()}
-        least, most = sum(low for low, _ in ends.values()), sum(high for _, high in ends.values())
+        least, most = sum([low for low, _ in ends.values()]), sum([high for _, high in ends.values()])
         if least == most == 0:
             return []
         new = {}

@@ -202,10 +202,10 @@ class Facts:
         for table, _, lines in frames:
             there = self._said[table, pack.rules]
             for line in lines:
-                if (says := there.get(line)) is None:
-                    says = there[line] = self._says(pack, table, line)
-                figures.update(says[0])
-                gone.update(says[1])
+                if line not in there:
+                    there[line] = self._says(pack, table, line)
+                figures |= there[line][0]
+                gone |= there[line][1]
         return figures, {name: top for name, top in gone.items() if name not in figures}
 
     def _says(self, pack: Pack, table: str, line: Line) -> tuple[dict[Name, tuple[float, float]], dict[Name, int]]:

@@ -62,13 +62,14 @@ def table_of(facts: Facts, candidates: dict, asked: int, threshold: int, few: se
     rows = []
     for at, (values, least, most) in candidates.items():
         measure, labels, figure = names[at]
+        there = dict(labels)
         small = at in few or any(1 <= v <= threshold for v in values)
         small &= (facts.documentation["measures"].get(measure) or {}).get(
             "protect"
         ) != "none"  # agencies, money: nobody to find
         rows.append(
             {"measure": measure}
-            | {d: dict(labels).get(d, TOTAL) for d in dims}
+            | {d: there.get(d, TOTAL) for d in dims}
             | dict(
                 figure=figure.split(" of ")[0],
                 candidates=len(values),
