@@ -8,6 +8,7 @@ from ..stated_periods import period
 from .change_prints import AMOUNTS, MULTIPLE, PRINTED, WORDS_BETWEEN, kind_of, print_of, token
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
+from .result_figures import PARTED
 from .sentence import Sentence
 from .share_sentences import fraction_part
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, T, better_way, direction_of
@@ -102,10 +103,16 @@ def _alike(sentence: Sentence, old: str, new: str) -> bool:
     return (a.sort == "money") == (b.sort == "money")
 
 
+# `64% of girls and 58% of boys, up from 60% and 55%`
+LISTS = r"<{0}\d+>[^<>;]*\band\b[^<>;]*<{1}>[^;]*<{2}>[^<>;]{{0,25}}\band <{0}\d"
+
+
 def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     """Whether the two figures are of two times: a comparator of another place is no change."""
     if pattern in (OF_TO, AGO, *TIMED_ALREADY):
         return True
+    if re.search(LISTS.format(match["new"][0], match["new"], match["old"]), sentence.template):
+        return False
     if pattern is FROM_TO:
         before = sentence.template[max(0, match.start() - 90) : match.start()]
         timed = sentence.period_of(sentence.of(match["old"])) or sentence.period_of(sentence.of(match["new"]))
@@ -258,7 +265,12 @@ def _printed(sentence: Sentence, used: set[str], near: re.Match) -> tuple[Mentio
             for match in pattern.finditer(sentence.template):
                 name = match["printed"]
                 between = sentence.template[min(near.end(), match.end()) : max(near.start(), match.start())]
-                if name in used or ";" in between or len(re.findall(r"<[nprm]\d+>", between)) > 1:
+                if (
+                    name in used
+                    or ";" in between
+                    or PARTED.search(between if match.end() < near.start() else re.sub(r"\band\b", " ", between))
+                    or len(re.findall(r"<[nprm]\d+>", between)) > 1
+                ):
                     continue
                 words = " ".join(str(v) for k, v in match.groupdict().items() if k in ("word", "after") and v)
                 return sentence.of(name), words, match[0].startswith("(")

@@ -19,10 +19,11 @@ from .result_figures import (
     name_of,
     orders,
     pairs_of_one_unit,
+    parted,
     told_apart,
 )
 from .sentence import Sentence
-from .wording import MOVE, NOUN_MOVE, direction_of
+from .wording import BEFORE_TIME, MOVE, NOUN_MOVE, direction_of
 
 UP = r"higher|more|longer|ahead|above|greater|larger|bigger|gain|uplift|growth|up|slower|expansion|climb|excess|surplus|over(?= (?:the |our )?(?:budget|target|allocation))"
 DOWN = r"lower|fewer|less|shorter|quicker|faster|behind|below|smaller|shortfall|short|down|saving|cut|loss|under(?= (?:the |our )?(?:budget|target|allocation))|beneath|adrift"
@@ -56,6 +57,7 @@ THRESHOLD = (
 LONGER = re.compile(
     r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)"
 )
+THAN_BEFORE = re.compile(rf"^ [a-z]+ than (?:in )?(?:{BEFORE_TIME}|<t\d+>)")
 YEAR_BEFORE = re.compile(r"\b(?:year before|previous year|last year|year on year|preceding year|prior year)\b")
 OF_OURS = re.compile(r"^[^<>;]{0,20}\b(?:than|behind|below|above|ahead of|beneath|short of) (?:our|ours|ours? own)\b")
 OTHER_WAY = {"rise": "fall", "fall": "rise"}
@@ -116,7 +118,8 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     if not sized and not any(elsewhere(sentence, m) for pair in pairs for m in pair):
         return None
     series = _of_series(sentence, mention, free)
-    for pair in [series] if series else sorted(pairs, key=lambda p: abs(p[1].span[1] - mention.span[0])):
+    near = sorted(pairs, key=lambda p: abs(p[1].span[1] - mention.span[0]))
+    for pair in [series] if series else near:
         for old, new in orders(sentence, pair):
             proposal = _sided(sentence, old, new, mention, way)
             if follows(proposal):
@@ -125,12 +128,27 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
         return Proposal(kind_of(mention), sentence, [part(sentence, "old", free[0], period=""),
                         part(sentence, "printed", mention, period="", direction=way)])  # fmt: skip
     only = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else None
+    if only and (parted(sentence, mention, only) or _of_other_base(sentence, mention, only)):
+        return None
     only = only or _than_of_noun(sentence, mention, free) or series
+    if (
+        only is not None
+        and THAN_BEFORE.match(around(sentence, mention)[1])
+        and any(elsewhere(sentence, m) for m in only)
+    ):
+        return None
     if only is not None and all(elsewhere(sentence, m) for m in only):
         return None  # two comparators of an own figure that stands in another unit or sentence
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
     return _sided(sentence, *orders(sentence, only)[0], mention, way)
+
+
+def _of_other_base(sentence: Sentence, mention: Mention, pair: Pair) -> bool:
+    """`80 in Q1, up 10 on Q4, and in Q2 95`: the print names a base that is of neither figure."""
+    base = BASE_OF_PRINT.match(around(sentence, mention)[1])
+    labels = [sentence.period_of(m) for m in pair]
+    return bool(base and all(labels) and sentence.of(base[1]).text not in labels)
 
 
 def _gap(sentence: Sentence, pairs: list[Pair], mention: Mention, words: str) -> Proposal | None:
@@ -169,6 +187,8 @@ def _of_series(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pai
     if not all(when) or len({w.end for w in when}) != len(when):
         return None
     in_time = [m for _, m in sorted(zip(when, free, strict=True), key=lambda pair: pair[0].end)]
+    if sum(m.sort == mention.sort for m in sentence.figures) > 1 and free[0].sort != mention.sort:
+        return None  # `a rise of 75% followed by a fall of 29%`
     if base := BASE_OF_PRINT.match(around(sentence, mention)[1]):
         at = period(sentence.of(base[1]).text)
         olds = [m for w, m in zip(when, free, strict=True) if at and w.end == at.end and m is not in_time[-1]]
@@ -200,7 +220,7 @@ def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way
 
 TIMES = r"(?P<times{}>\d+(?:\.\d+)?|two|three|four|five|six)"
 FACTOR = re.compile(
-    rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about) {TIMES.format(2)}(?: to one| to 1|:1)\b"
+    rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about) {TIMES.format(2)}(?: to one| to 1|:1)\b(?!,\d)"
 )
 
 

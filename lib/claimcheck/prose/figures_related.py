@@ -20,7 +20,7 @@ from .changes_in_any_order import change_word, way_of
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
-from .result_figures import elsewhere, name_of, stands_at, told_apart
+from .result_figures import elsewhere, is_amount, name_of, parted, stands_at, told_apart
 from .sentence import Sentence
 from .wording import FALL, MOVE, NOUN_MOVE, RISE, direction_of
 
@@ -63,7 +63,7 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
         here = [
             (sentence, m)
             for m in sentence.figures
-            if m is not mention and m.value and not _is_result(result, sentence, m)
+            if m is not mention and m.value and not is_amount(sentence, m) and not _is_result(result, sentence, m)
         ]
         proposal = _exact(sentence, mention, here) or _slip(sentence, mention, here) or _mean(sentence, mention, here)
         if proposal is None and (len(here) < 2 or wanting):
@@ -120,6 +120,8 @@ def _slip(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposa
         sides = [m for _, m in figures for p in proposal.parts if p.role != "printed" and stands_at(p, sentence, m)]
         alike = [m for _, m in figures if sides and m.sort == sides[0].sort]
         if len(sides) != 2 or len(alike) != 2:
+            continue
+        if proposal.kind != "share" and parted(sentence, mention, (alike[0], alike[1])):
             continue
         apart = proposal.kind == "share" or told_apart(sentence, (alike[0], alike[1])) or mention.sort == "points"
         if apart and _verdict(proposal) == (WRONG, True):

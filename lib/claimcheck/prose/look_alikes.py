@@ -51,6 +51,7 @@ PATTERNS = [
             re.IGNORECASE,
         ),
         (r"\bover[- ]?\d{1,2}s\b", re.IGNORECASE),
+        (r"\b(?:are|were|is|was|be|those|people) (?:aged )?(?:over|under) \d{1,2}(?=\s+and\b|[,.;]|$)", re.IGNORECASE),
         (r"\b\d{1,2} (?:to \d{1,2}|plus|and over|or over)(?=,? \(?\d+(?:\.\d+)?%)", re.IGNORECASE),
         (
             r"\b(?:children|infants?|babies|those|pupils) (?:aged )?(?:over|under) one\b(?! (?:hundred|thousand|million|in|of|third|quarter|half))",

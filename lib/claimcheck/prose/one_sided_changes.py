@@ -38,7 +38,7 @@ MORE_THAN = re.compile(
 
 
 BY_THEN_PERCENT = re.compile(
-    rf"\b(?P<word>{MOVE}) by {token('moved', 'nm')},? (?:to {token('new', 'nm')}|from {token('old', 'nm')})(?: to {token('new2', 'nm')})?[^<>;.]{{0,20}}?,? \(?(?:or |an? |which is an? |representing an? )?{token('printed', 'p')}"
+    rf"\b(?P<word>{MOVE}) by {token('moved', 'nm')},? (?:to {token('new', 'nm')}|from {token('old', 'nm')})(?: to {token('new2', 'nm')})?[^<>;.]{{0,20}}?,? \(?(?:or |an? |which is an? |representing an? )?{token('printed', 'p')}(?! of (?:the|all|our|these|those)\b)"
 )
 
 

@@ -12,7 +12,7 @@ from ..stated_periods import period
 from .mentions import Mention
 from .proposal import Part, Proposal
 from .sentence import LETTERS, Sentence
-from .wording import PLACE, past, present
+from .wording import MOVE, PLACE, past, present
 
 Pair = tuple[Mention, Mention]
 TARGET = re.compile(r"\btarget\b|\bstandard\b|\bbenchmark\b|\bexpectation\b|\bambition\b|\bbudget\b|\ballocation\b")
@@ -57,6 +57,29 @@ def pairs_of_one_unit(sentence: Sentence, figures: list[Mention]) -> list[Pair]:
     one, two = sorted((bare[0], named[0]), key=lambda m: m.span)
     near = max(one.value or 0, two.value or 0) <= 5 * min(one.value or 1, two.value or 1)
     return [(one, two)] if near and SIDE_OF.search(around(sentence, two)[0]) else []
+
+
+AMOUNT_AFTER = re.compile(r" (?:[a-z]+ ){0,2}?(?:more|fewer|less|higher|lower)\b(?! than (?:half|one)\b)|^ on <t")
+# two clauses, each with its own verb: `episodes fell by 12%, but children rose from 190 to 203`
+PARTED = re.compile(
+    rf";|\b(?:but|while|whilst|whereas|although|though|and)\b[^<>]*\b(?:(?=\w+ed\b){MOVE}|rose|fell|grew|went|were|was|are|is|had|have)\b"
+)
+
+
+def is_amount(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a figure is how far something moved, `30 more than five years ago`, `up 10 on Q4`, and so no side of a change."""
+    before, after = around(sentence, mention)
+    moved = re.search(r"\b(?:up|down) (?:by )?$", before) and re.match(r" (?:on|from) ", after)
+    return bool(mention.sort in ("count", "money") and (AMOUNT_AFTER.match(after) or moved))
+
+
+def parted(sentence: Sentence, mention: Mention, pair: Pair) -> bool:
+    """Whether a print stands in another clause than its two figures, with a verb of its own."""
+    at, *sides = [sentence.template.find(f"<{name_of(sentence, m)}>") for m in (mention, *pair)]
+    if at < min(sides):
+        return bool(PARTED.search(sentence.template[at : min(sides)]))
+    after = re.sub(r"\band\b|;", " ", sentence.template[max(sides) : at])
+    return at > max(sides) and bool(PARTED.search(after))
 
 
 SIDE_OF = re.compile(r"\b(?:to|from|than|against|was|were|with|versus|v|vs|of)\s+(?:(?:just|only|about|the|a) )*$")

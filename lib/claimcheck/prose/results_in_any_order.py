@@ -11,7 +11,7 @@ from .changes_in_any_order import change, change_word
 from .interval_sentences import names_of_intervals
 from .mentions import Mention
 from .proposal import Proposal
-from .result_figures import name_of, stands_at
+from .result_figures import is_amount, name_of, stands_at
 from .sentence import Sentence
 from .shares_in_any_order import average, fraction, rate, share
 
@@ -78,6 +78,7 @@ def _free(sentence: Sentence, printed: Mention, read: list[Proposal], wanting: P
     """
     results = [p for r in read if r is not wanting for p in r.parts if p.role == "printed"]
     alike = [m for m in sentence.mentions if m.sort in OPERANDS and m.value and m is not printed and not m.sign]
+    alike = [m for m in alike if not is_amount(sentence, m)]
     interval = names_of_intervals(sentence)
     return [
         m for m in alike if name_of(sentence, m) not in interval and not any(stands_at(p, sentence, m) for p in results)

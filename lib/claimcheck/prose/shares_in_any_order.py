@@ -72,7 +72,7 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return None
     pairs = [_smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     if base := OF_A_COUNT.match(around(sentence, mention)[1]):  # `30.6% of 431`: of no other count
-        pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"])]
+        pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"]) and pair[0] not in _wholes(sentence)]
     tried = [_share(sentence, a, b, mention) for a, b in pairs]
     at = sentence.offset + mention.span[0]
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
@@ -97,6 +97,12 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
         return None
     of, all_of = (m.value or Fraction(0) for m in pairs[0])
     return tried[0] if all_of and abs(of * 100 / all_of - mention.value) <= NEAR_POINTS else None
+
+
+def _wholes(sentence: Sentence) -> list[Mention]:
+    """The counts that percentages of a sentence are said to be of: `90% of the 212 …, up from 84% of the 198`."""
+    matches = [OF_A_COUNT.match(around(sentence, m)[1]) for m in sentence.mentions if m.sort == "percent"]
+    return [sentence.of(match["all"]) for match in matches if match]
 
 
 def _known_share(pairs: list[Pair], sentence: Sentence, read: list[Proposal]) -> bool:

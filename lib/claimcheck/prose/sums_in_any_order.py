@@ -24,6 +24,7 @@ LEAVING = re.compile(
 )
 HALVES = [OPPOSITES[i] for i in (0, 3, 5)]  # sexes, expected or not, in time or not
 REST = re.compile(r"\b(?:others?|remaining|rest|remainder|elsewhere)\b(?! \w+ \w+ing\b)")
+UNCOUNTED = re.compile(r"\bthe (?:others?|rest|remainder|remaining)\b[^<>]*$")  # no figure says how many
 OF_ALL = r"(?<!total )(?<!sum )\b(?:out )?of (?:the |these |those |our |all |its |their |his |her )*$"
 OF_WHICH = re.compile(r"^[^<>;.]{0,60}?(?:,? of (?:which|whom|these|those)\b|: )")
 LESS = re.compile(
@@ -57,6 +58,8 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
     A sum that does not come out is read only where the sentence says which figure is the whole, and that all is told.
     """
+    if UNCOUNTED.search(sentence.template):
+        return []
     for sort in ("money", "count"):
         figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m) and not _of_range(sentence, m)]
         others = [

@@ -44,6 +44,8 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     if match is None or TARGET.search(text) or not (WINDOW.search(sentence.template) or _row(sentence)):
         return []
     words = _window_words(sentence, match)
+    if base := re.search(r"\bsince <t\d+> \(<([nprm]\d+)>\)", sentence.template):  # when it was lower still
+        points = [(m, t) for m, t in points if m is not sentence.of(base[1])]
     named = _claimed(sentence, match) or _latest_or_first(text, points) or _undated(sentence, points)
     word = words_part(sentence, "printed", *match.span(), word=words)
     if named is not None:
