@@ -33,6 +33,25 @@ SCRIPT = (
 )
 
 
+GRAVEST = (  # of what is wrong: what cannot be, what says the opposite, what is said in two ways; rounding comes last
+    ("impossible_percentage", "impossible_base", "majority_not_over_half"),
+    ("direction_reversed", "superlative_false", "trend_unsupported"),
+    ("printed_twice_differently", "parts_do_not_add", "complement_does_not_add"),
+)
+LEAST = ("truncated_not_rounded", "mislabelled_period", "rank_measure_unnamed")
+
+
+def importance(finding: Finding) -> tuple[int, int]:
+    """Where a finding stands for who signs: what is wrong first, the gravest of it at the top; then what that
+    person is asked, what holds under a condition, what cannot be checked, and what is right.
+
+    Findings of one rank keep the document's order.
+    """
+    kind = 1 if finding.open else (0, 2, 3, 4)[VERDICTS.index(finding.verdict)]
+    grave = next((i for i, codes in enumerate(GRAVEST) if finding.diagnosis in codes), len(GRAVEST))
+    return kind, grave + (finding.diagnosis in LEAST) if kind == 0 else 0
+
+
 def findings_page(reading: Reading) -> str:
     """A complete accessible page: what to correct first, then the draft's text with each judged figure marked."""
     counts = Counter(f.verdict for f in reading.findings)
@@ -47,8 +66,7 @@ def findings_page(reading: Reading) -> str:
     if reading.unread:
         lines.append(f"<h2>Not read</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in reading.unread)}</ul>")
     numbered = list(enumerate(reading.findings, 1))
-    order = {v: i for i, v in enumerate(VERDICTS)}
-    items = "".join(_item(n, f) for n, f in sorted(numbered, key=lambda nf: (order[nf[1].verdict], nf[0])))
+    items = "".join(_item(n, f) for n, f in sorted(numbered, key=lambda nf: (importance(nf[1]), nf[0])))
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
         f"<title>Figures of {escape(reading.document.name)}</title>"

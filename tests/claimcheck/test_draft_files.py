@@ -258,6 +258,16 @@ def test_the_page_marks_each_figure_and_stands_alone(tmp_path):
     assert "<b>58%" not in findings_page(read_draft(draft_of(text)))
 
 
+def test_the_page_lists_the_gravest_first_and_then_what_a_person_is_asked():
+    text = (
+        "Plans rose by 12.3%, from 4,500 to 5,130. Timeliness rose from 92% to 87%. 45 of the 60 plans (75%) ended. "
+        "Our rate of 17% compares oddly with the national 21%. Of the 16 homes visited, 30% of the 16 were good."
+    )
+    page = findings_page(read_draft(draft_of(text)))
+    places = [page.index(f"<q>{words}") for words in ("Of the 16", "Timeliness", "Plans", "Our rate", "45 of the 60")]
+    assert places == sorted(places)
+
+
 def test_a_withheld_cell_is_text_on_the_page():
     from claimcheck.drafts import Document
     from claimcheck.drafts.document import Place

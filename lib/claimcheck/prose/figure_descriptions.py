@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from ..stated_periods import period
 from .comparison_sentences import comparators
@@ -67,12 +68,18 @@ def noun_phrase(sentence: Sentence, mention: Mention) -> str:
     return phrase or (named["noun"] if named else "")
 
 
+@cache
+def _digits(text: str) -> tuple[str, str, int]:
+    """A printed figure's digits, the same in their order, and how many are decimals."""
+    digits = re.sub(r"[^\d.]", "", text).strip(".")
+    return digits, "".join(sorted(digits)), len(digits.partition(".")[2])
+
+
 def same_digits(one: Mention, other: Mention) -> bool:
     """Whether two counts have the same three or more digits in another order: 11,279 and 11,297, a slip of the hand; 604
     and 40.6 are none."""
-    texts = [re.sub(r"[^\d.]", "", m.text).strip(".") for m in (one, other)]
-    point = {len(text.partition(".")[2]) for text in texts}
-    return len(point) == 1 and len(texts[0]) > 2 and texts[0] != texts[1] and sorted(texts[0]) == sorted(texts[1])
+    a, b = _digits(one.text), _digits(other.text)
+    return a[0] != b[0] and a[1:] == b[1:] and len(a[0]) > 2
 
 
 FLOW = re.compile(
@@ -135,9 +142,11 @@ def _one_thing(passages: Passages, sides: tuple[tuple[Sentence, Mention], ...], 
 
 def _near_and_dated(sentences: tuple[Sentence, Sentence], times: list[str], pair: tuple[Mention, Mention]) -> bool:
     """Whether two counts at a printed day, of no flow, differ by one digit, or by little where both print the day."""
-    days = [bool(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t)) for t in times]
     one, two = (m.value or Fraction(0) for m in pair)
     near = abs(one - two) <= NEAR * max(one, two)
+    if not near and not one_digit(*pair):
+        return False
+    days = [bool(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t)) for t in times]
     return (
         any(days)
         and not any(FLOW.search(s.text.lower()) for s in sentences)
@@ -154,11 +163,13 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
         return _one_rate(passages, sentence, mention, other, there)
     if mention.sort != "count" or there.sort != "count" or mention.value == there.value:
         return False
+    times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
+    if not same_digits(mention, there) and not _near_and_dated((sentence, other), times, (mention, there)):
+        return False
     heads = [re.findall(r"([^.;:]+): $", s.text[: m.span[0]]) for s, m in ((sentence, mention), (other, there))]
     spans = [re.findall(r"\b\w+ years to\b", s.text.lower()) for s in (sentence, other)]
     if (all(heads) and heads[0] != heads[1]) or spans[0] != spans[1]:  # `withheld from public: 237 figures`
         return False
-    times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
     at = [period(t or passages.period_text) for t in times]
     phrases = [noun_phrase(s, m) for s, m in ((sentence, mention), (other, there))]
     if not all(phrases) or (at[0] and at[1] and at[0].end != at[1].end) or (None in at and phrases[0] != phrases[1]):
@@ -171,7 +182,5 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     if (phrases[0] != phrases[1] and LIMITED.search(" ".join(phrases))) or len(
         proper_names(clause(sentence, mention)) ^ proper_names(clause(other, there))
     ) > 1:
-        return False
-    if not same_digits(mention, there) and not _near_and_dated((sentence, other), times, (mention, there)):
         return False
     return _one_thing(passages, ((sentence, mention), (other, there)), phrases)

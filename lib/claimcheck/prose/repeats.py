@@ -92,9 +92,8 @@ def _in_text(passages: Passages) -> list[Proposal]:
             if (key := (mention.sort, value, words, sentence.period_of(mention))) in seen:
                 continue
             for other, there, before, near in described:
-                if mention.sort != there.sort or (
-                    not 0 < abs(value - near) <= max(value, near) / 4 and not same_digits(mention, there)
-                ):
+                close = 0 < abs(value - near) <= max(value, near) / 4
+                if mention.sort != there.sort or not (close or same_digits(mention, there)):
                     continue
                 far = other.paragraph != sentence.paragraph and not moves(sentence) and not moves(other)
                 if (far and _one_figure(sentence, mention, words, other, there, before)) or (

@@ -73,6 +73,7 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     pairs = [_smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     if base := OF_A_COUNT.match(around(sentence, mention)[1]):  # `30.6% of 431`: of no other count
         pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"]) and pair[0] not in _wholes(sentence)]
+    pairs = [pair for pair in pairs if pair[0].value != pair[1].value or mention.value == 100]
     tried = [_share(sentence, a, b, mention) for a, b in pairs]
     at = sentence.offset + mention.span[0]
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
