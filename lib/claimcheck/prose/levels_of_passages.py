@@ -14,9 +14,7 @@ from .sentence import Sentence
 
 Place = tuple[Sentence, Mention]
 REACH = 7  # sentences back in which a level's figures are looked for
-CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
 SMALLEST = 10  # a total; parts of a smaller one add to many a count by chance
-PEOPLE = 2000  # a population is at least this large
 EACH = re.compile(r"\b(?:each|every|a|per) (?P<unit>day|week|month|quarter)\b")
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
 OF_NO_LEVEL = re.compile(
@@ -110,12 +108,8 @@ def _as(place: Place, role: str) -> tuple[Sentence, str, Mention]:
 def _rate(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal | None:
     """A count shortly before, and a population wherever the document names one."""
     per = mention.per.replace(",", "")
-    people = [
-        (s, m) for s in passages.sentences for m in s.figures
-        if m.sort == "count" and (m.value or 0) >= PEOPLE and CHILDREN.search(f"{around(s, m)[0][-40:]} {around(s, m)[1][:60]}")
-    ]  # fmt: skip
     for one in _counts(passages, sentence, 3) if per.isdigit() else []:
-        for population in people:
+        for population in passages.populations:
             exact = (one[1].value or 0) * int(per) / (population[1].value or 1)
             if abs(exact - (mention.value or 0)) > 1 + exact / 20:
                 continue  # far from it: not worth judging

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from ..drafts.document import Document
 from ..stated_periods import Period, period
 from .comparison_sentences import comparators
 from .mentions import Mention
-from .result_figures import is_past, name_of
+from .result_figures import around, is_past, name_of
 from .sentence import Sentence
 from .sentence_ends import sentence_spans
 from .wording import topics
@@ -20,6 +21,8 @@ YEARS = re.compile(
     r"[A-Z][a-z]{2,8} 20\d\d (?:to|-|\u2013) [A-Z][a-z]{2,8} 20\d\d\b|(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)\b"
 )
 
+CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
+PEOPLE = 2000  # a population is at least this large
 LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines
 MOST_FIGURES = 100  # of a sentence, for the same reason
 
@@ -55,6 +58,12 @@ class Passages:
     def period(self) -> Period | None:
         """The period of the document, as its title says it."""
         return period(self.period_text)
+
+    @cached_property
+    def populations(self) -> list[tuple[Sentence, Mention]]:
+        """Every count of the draft that may be a population, as the words beside it say."""
+        counts = ((s, m) for s in self.sentences for m in s.figures if m.sort == "count" and (m.value or 0) >= PEOPLE)
+        return [(s, m) for s, m in counts if CHILDREN.search(f"{around(s, m)[0][-40:]} {around(s, m)[1][:60]}")]
 
     def text_of(self, number: int) -> str:
         """The text of a paragraph by its number; blank where there is none."""
