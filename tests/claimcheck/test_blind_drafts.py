@@ -1,8 +1,9 @@
-"""Six invented annual reports with planted errors, each written with its truth before the reader saw it.
+"""Eight invented annual reports with planted errors, each written with its truth before the reader saw it.
 
-First pass of each: claims found 77, 81, 92, 78, 79, 78 %, read right 56, 69, 92, 73, 74, 71 %, planted errors found 15 of 42, 29 of 42, 16 of 19,
-26 of 44, 30 of 42, 13 of 23, true sentences accused 2, 2, 0, 1, 1, 0. A line is `VERDICT FAULT KIND: ROLES | SENTENCE`: R reproduces, W does not, U cannot be checked, - claims
-nothing; `* ` opens a list item, `T ` is a table's row.
+First pass of the first six, read by shapes of sentences: claims found 77, 81, 92, 78, 79, 78 %, read right 56, 69, 92, 73,
+74, 71 %, planted errors found 15 of 42, 29 of 42, 16 of 19, 26 of 44, 30 of 42, 13 of 23, true sentences accused 2, 2, 0, 1,
+1, 0. Of the last two, read by relations besides: found 84, 94 %, right 73, 81 %, planted 16 of 30, 28 of 31, accused 1, 1.
+A line is `VERDICT FAULT KIND: ROLES | SENTENCE`: R reproduces, W does not, U cannot be checked, - claims nothing; `* ` opens a list item, `T ` is a table's row.
 """
 
 import re

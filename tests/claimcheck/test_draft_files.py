@@ -224,9 +224,9 @@ def test_three_hundred_pages_take_seconds_and_a_limit_of_time_is_kept(tmp_path):
         + "Words without figures. " * 200
     )
     (tmp_path / "a.md").write_text("\n\n".join([page] * 300), encoding="utf-8")
-    started = time.monotonic()
+    started = time.process_time()
     assert len(read_draft(tmp_path / "a.md").findings) >= 600
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
     reading = read_draft(tmp_path / "a.md", seconds=0.0)
     assert not reading.findings and "time limit" in reading.unread[0]
 

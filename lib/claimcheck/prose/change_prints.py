@@ -37,8 +37,6 @@ AMOUNTS = [
     re.compile(p)
     for p in (
         rf"\bby (?:just |only )?{token('printed', 'nm')}",
-        rf"\b(?P<word>{NOUN_MOVE}) of (?:just |only )?{token('printed', 'nm')}",
-        rf"{token('printed', 'nm')} (?P<word>fewer|more|less)\b",
         rf"\((?P<word>{MOVE} )?(?:by )?{token('printed', 'nm')}\)",
     )
 ]

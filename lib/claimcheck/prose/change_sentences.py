@@ -11,7 +11,7 @@ from .proposal import Part, Proposal, part, words_part
 from .result_figures import PARTED
 from .sentence import Sentence
 from .share_sentences import fraction_part
-from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, T, better_way, direction_of
+from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, better_way, direction_of
 
 FROM_TO = re.compile(
     rf"(?:\bfrom {WORDS_BETWEEN}|\)[,:] ){token('old')}(?P<gap>{GAP}{{0,70}}?)\bto (?:(?:just|about|around|nearly|over|under|a|an|the|at|stand at|become|around|less than|more than|rate of|total of)\s){{0,3}}(?:[^<>;.()]{{0,25}}){token('new')}(?:,? (?:and )?(?:then )?to {token('last')})?"
@@ -36,20 +36,11 @@ COMPARED = re.compile(
 )
 
 
-BRACKET = re.compile(
-    rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?)\((?P<mid>(?:compared (?:to|with) |down from |up from |from |against |was |<t\d+>: ?)?){token('old')}(?P<tail>(?:[^<>()]|{T}){{0,40}})\)"
-)
-
-
 HIGHER_THAN = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:{token('shown', 'pgn')} )?(?P<verb>higher|lower|more|fewer|less|up|down|greater|above|below) (?:than|on) (?:last year'?s?|the previous year'?s?|(?:in|at|on|for|as at) (?:the )?(?:end of )?<t\d+>|<t\d+>|the (?:previous|preceding) (?:year|quarter)'?s?|the (?:figure|rate|number|total) (?:in|for|of) <t\d+>)(?: (?:figure|rate|total|of|was|at|when|it|there|were|with))*,? ?\(?{token('old')}"
 )
 
 
-TWICE = re.compile(
-    rf"(?P<verb>twice|three times|four times|half) as many [^<>()]{{1,40}}\({token('new')}\) as [^<>()]{{1,40}}\({token('old')}\)"
-)
-TIMED_ALREADY = (TO_FROM, TWICE)
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
 )
@@ -67,12 +58,11 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     result = []
     for pattern in (
         OF_TO,
-        *TIMED_ALREADY,
+        TO_FROM,
         HIGHER_THAN,
         FROM_TO,
         UP_FROM,
         AGO,
-        BRACKET,
         COMPARED,
     ):
         for match in pattern.finditer(sentence.template):
@@ -109,7 +99,7 @@ LISTS = r"<{0}\d+>[^<>;]*\band\b[^<>;]*<{1}>[^;]*<{2}>[^<>;]{{0,25}}\band <{0}\d
 
 def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     """Whether the two figures are of two times: a comparator of another place is no change."""
-    if pattern in (OF_TO, AGO, *TIMED_ALREADY):
+    if pattern in (OF_TO, AGO, TO_FROM):
         return True
     if re.search(LISTS.format(match["new"][0], match["new"], match["old"]), sentence.template):
         return False
@@ -127,8 +117,6 @@ def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
     if pattern is HIGHER_THAN:
         return not PLACE.search(match["gap"][-40:])
     tail, mid = match["tail"], match["mid"] or ""
-    if pattern is BRACKET and ("from" in mid or mid.startswith("<t")):
-        return True
     place = PLACE.search(tail) or PLACE.search(mid)
     return bool(re.search(rf"{BEFORE_TIME}|<t\d+>", tail + mid)) and not place
 
@@ -205,9 +193,6 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
         shown = fraction_part(sentence, sentence.of(fraction[1]))
         shown.more["direction"] = direction_of(_verb(sentence, match))
         return Proposal("fraction_words", sentence, [*sides, shown])
-    if match.re is TWICE:
-        at = max(0, sentence.text.lower().find(match["verb"]))
-        return Proposal("multiple", sentence, [*sides, words_part(sentence, "printed", at, at + len(match["verb"]))])
     if multiple := re.search(rf"\b{MULTIPLE}\b", sentence.template):
         at = sentence.text.lower().find(multiple[0])
         return Proposal(

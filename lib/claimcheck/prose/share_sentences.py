@@ -23,9 +23,6 @@ PERCENT_COUNTS = re.compile(
 PERCENT_COUNT_OF = re.compile(
     rf"{token('printed', 'p')} ?\((?:n ?= ?)?{token('part', 'n')}[^<>()]{{0,20}}\) ?{OF}{token('all', 'nm')}"
 )
-OR_PERCENT_OF = re.compile(
-    rf"{token('part', 'nm')}{BARE}{{0,50}}?(?:,? or|,? which is|,? representing|,? making up|,? accounting for|,? equal to|,? equivalent to) {token('printed', 'p')} of (?:the |our |all )?[a-z' ]{{0,40}}?{token('all', 'nm')}"
-)
 SHARE_OF = re.compile(rf"{token('printed', 'p')} {OF}{token('all', 'nm')}")
 COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>[^<>;.()]{{0,70}}?)\({token('printed', 'p')}\)")
 PERCENT_COUNT = re.compile(
@@ -40,14 +37,9 @@ OF_ALL = re.compile(
     r"\b(?:of|from|out of|among|amongst) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
 )
 
-FILLED = re.compile(
-    rf"{token('part', 'n')}(?:[^<>;.,]|<t\d+>|<n\d+>){{0,60}}? (?:filled|took up|took|occupied|used) {token('printed', 'p')} {OF}(?:the )?{token('all', 'n')}"
-)
 
 WITH_BASE = (
-    FILLED,
     PERCENT_COUNTS,
-    OR_PERCENT_OF,
     COUNT_OF,
     PERCENT_COUNT_OF,
 )
