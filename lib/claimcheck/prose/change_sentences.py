@@ -94,6 +94,7 @@ def _alike(sentence: Sentence, old: str, new: str) -> bool:
 
 
 # `64% of girls and 58% of boys, up from 60% and 55%`
+OTHER_CLAUSE = re.compile(r";|\b(?:while|whilst|but|whereas|although|though)\b")
 LISTS = r"<{0}\d+>[^<>;]*\band\b[^<>;]*<{1}>[^;]*<{2}>[^<>;]{{0,25}}\band <{0}\d"
 
 
@@ -193,7 +194,8 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
         shown = fraction_part(sentence, sentence.of(fraction[1]))
         shown.more["direction"] = direction_of(_verb(sentence, match))
         return Proposal("fraction_words", sentence, [*sides, shown])
-    if multiple := re.search(rf"\b{MULTIPLE}\b", sentence.template):
+    multiple = re.search(rf"\b{MULTIPLE}\b", sentence.template)
+    if multiple and not OTHER_CLAUSE.search(sentence.template, match.end(), max(multiple.start(), match.end())):
         at = sentence.text.lower().find(multiple[0])
         return Proposal(
             "multiple", sentence, [*sides, words_part(sentence, "printed", max(at, 0), max(at, 0) + len(multiple[0]))]
@@ -210,7 +212,7 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
         word=verb,
         direction=direction_of(verb) or better_way(verb, said) or better_way(said, said),
     )
-    return Proposal("direction", sentence, [*sides, word])
+    return Proposal("direction", sentence, [*sides, word], sure=bool(word.more.get("direction")))
 
 
 def _timed(sentence: Sentence, match: re.Match, sides: list[Part]) -> list[Part]:

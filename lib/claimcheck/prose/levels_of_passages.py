@@ -110,8 +110,8 @@ def _rate(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal 
     per = mention.per.replace(",", "")
     for one in _counts(passages, sentence, 3) if per.isdigit() else []:
         for population in passages.populations:
-            exact = (one[1].value or 0) * int(per) / (population[1].value or 1)
-            if abs(exact - (mention.value or 0)) > 1 + exact / 20:
+            exact = float(one[1].value or 0) * int(per) / float(population[1].value or 1)
+            if abs(exact - float(mention.value or 0)) > 1 + exact / 20:
                 continue  # far from it: not worth judging
             sides = [part(*_as(one, "count"), period=""), part(*_as(population, "population"), period="")]
             shown = part(sentence, "printed", mention, period="")

@@ -20,6 +20,7 @@ SIDES = {
     "percent_change": CHANGE, "point_difference": CHANGE, "count_change": CHANGE, "share": SHARE, "bound": SHARE,
     "average": {"total", "divisor"}, "rate": {"count", "population"},
 }  # fmt: skip
+BOUNDS = ("more than", "less than", "at least", "at most", "up to", "no more than")  # of a length
 OPERANDS = ("count", "money", "rate", "percent", "duration", "points")
 
 
@@ -78,7 +79,7 @@ def _free(sentence: Sentence, printed: Mention, read: list[Proposal], wanting: P
     """
     results = [p for r in read if r is not wanting for p in r.parts if p.role == "printed"]
     alike = [m for m in sentence.mentions if m.sort in OPERANDS and m.value and m is not printed and not m.sign]
-    alike = [m for m in alike if not is_amount(sentence, m)]
+    alike = [m for m in alike if not is_amount(sentence, m) and not (m.sort == "duration" and m.qualifier in BOUNDS)]
     interval = names_of_intervals(sentence)
     return [
         m for m in alike if name_of(sentence, m) not in interval and not any(stands_at(p, sentence, m) for p in results)

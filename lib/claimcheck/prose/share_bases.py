@@ -10,6 +10,7 @@ from ..judgement import judge
 from .change_prints import token
 from .proposal import Proposal, part
 from .sentence import Sentence
+from .shares_in_any_order import PART_OF
 
 OPENING = re.compile(
     rf"^of (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?,? (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')}"
@@ -47,6 +48,11 @@ def fitting_base(sentence: Sentence, proposal: Proposal) -> Proposal:
         return proposal
     if judge(claim(proposal.claim("as read"))).verdict == REPRODUCES:
         return proposal
+    for match in PART_OF.finditer(sentence.template):
+        pair = [part(sentence, r, sentence.of(match[g])) for r, g in (("numerator", "part"), ("denominator", "all"))]
+        tried = Proposal("share", sentence, [*pair, *(p for p in proposal.parts if p.role == "printed")])
+        if judge(claim(tried.claim("other"))).verdict == REPRODUCES:
+            return tried
     end = roles["numerator"].span[0] - sentence.offset
     for mention in sentence.figures:
         if mention.sort != "count" or mention.span[1] > end or mention.text == roles["denominator"].value:

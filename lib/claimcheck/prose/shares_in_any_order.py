@@ -102,7 +102,7 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
 
 def _wholes(sentence: Sentence) -> list[Mention]:
     """The counts that percentages of a sentence are said to be of: `90% of the 212 …, up from 84% of the 198`."""
-    matches = [OF_A_COUNT.match(around(sentence, m)[1]) for m in sentence.mentions if m.sort == "percent"]
+    matches = (OF_A_COUNT.match(around(sentence, m)[1]) for m in sentence.mentions if m.sort == "percent")
     return [sentence.of(match["all"]) for match in matches if match]
 
 
@@ -233,12 +233,10 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
             )
             long = one.sort != "duration" or (two.sort == "count" and TOTAL_TIME.search(around(sentence, one)[1]))
             if timed and long and _divides(two) and (one.value or 0) > (two.value or 0):
-                tried.append(
-                    (_average(sentence, one, two, mention), (one.value or 0) / (two.value or 1) / mention.value)
-                )
-    for proposal, _ in tried:
-        if follows(proposal):
-            return proposal
+                ratio = (one.value or Fraction(0)) / (two.value or Fraction(1)) / mention.value
+                tried.append((_average(sentence, one, two, mention), ratio))
+    if exact := next((proposal for proposal, _ in tried if follows(proposal)), None):
+        return exact
     each = re.match(r" (?:a|each|every|per) (?:day|week|month|quarter)\b", after)
     totals = [m for m in figures if m.sort == "count" and (m.value or 0) > mention.value]
     if not tried and each and len(totals) == 1:
@@ -246,7 +244,14 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
         if IN_YEAR.search(sentence.template) and (months := PER_YEAR.get(each[0].split()[-1])):
             sides.append(Part("divisor", months, "", "", sentence.paragraph))
         return Proposal("average", sentence, [*sides, part(sentence, "printed", mention, period="")])
-    return tried[0][0] if len(tried) == 1 and 0.5 <= tried[0][1] <= 2 else None
+    return _near(tried, figures, mention)
+
+
+def _near(tried: list[tuple[Proposal, Fraction]], figures: list[Mention], mention: Mention) -> Proposal | None:
+    """The only mean that is near, unless a figure over the months, weeks or days of a year gives the print."""
+    value, lengths = mention.value or Fraction(0), (4, 12, 52, 365)
+    year = any(abs((m.value or Fraction(0)) / k - value) < Fraction(1, 2) for m in figures for k in lengths)
+    return tried[0][0] if len(tried) == 1 and 0.5 <= tried[0][1] <= 2 and not year else None
 
 
 def _years(sentence: Sentence) -> int:
