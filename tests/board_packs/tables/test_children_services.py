@@ -405,6 +405,7 @@ CONTEXT = [
     ("language_secondary", "2016-17", 0.221, 0.162),
     ("special_needs_plans", "2016-17", 0.031, 0.028),
     ("conceptions_under_18", "2017", 26.3, 17.8),
+    ("mental_health_admissions", "2017-18", 132.28, 85.81),
     ("adopted", "2017-18", 0.27, 0.13),
     ("looked_after_key_stage_2", "2016-17", 0.33, 0.32),
     ("looked_after_attainment_8", "2016-17", 15.2, 19.2),
