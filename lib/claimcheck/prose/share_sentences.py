@@ -38,7 +38,11 @@ OF_ALL = re.compile(
 )
 
 
+FILLED = re.compile(
+    rf"{token('part', 'n')}(?:[^<>;.,]|<t\d+>|<n\d+>){{0,60}}? (?:filled|took up|took|occupied|used) {token('printed', 'p')} {OF}(?:the )?{token('all', 'n')}"
+)
 WITH_BASE = (
+    FILLED,
     PERCENT_COUNTS,
     COUNT_OF,
     PERCENT_COUNT_OF,
