@@ -34,11 +34,12 @@ MARKS = [
     ("a vehicle's mark", ("LLLDDDL", "LLLDDL", "LLLDDDD"),
      r"[A-Z]{3}\d{2,3}[A-Z]|(?=[A-Z]{0,2}[IZ])[A-Z]{3}\d{4}", (3,)),
     ("a National Insurance number", ("LLDDDDDDL",),
-     r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]", ()),
-    ("a pupil's number", ("L" + 12 * "D", "L" + 11 * "D" + "L"), r"[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]", ()),
+     r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]", (2, 4, 6, 8)),
+    ("a pupil's number", ("L" + 12 * "D", "L" + 11 * "D" + "L"),
+     r"[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]", (1, 4, 7, 8, 10)),
     ("a driving licence's number", ("LXXXXDDDDDDXXXXX",),
-     rf"{SURNAME}\d[0156]\d[0-3]\d\d[A-Z][A-Z9][\dA-Z][A-Z]{{2}}", ()),
-    ("a bank account's number", ("LLDDLLLL" + 14 * "D",), r"GB\d\d[A-Z]{4}\d{14}", ()),
+     rf"{SURNAME}\d[0156]\d[0-3]\d\d[A-Z][A-Z9][\dA-Z][A-Z]{{2}}", (5, 11, 13, 14)),
+    ("a bank account's number", ("LLDDLLLL" + 14 * "D",), r"GB\d\d[A-Z]{4}\d{14}", (4, 8, 12, 16, 20)),
 ]  # fmt: skip
 BY_LENGTH: dict[int, list] = {}
 for kind, places, pattern, cuts in MARKS:
@@ -82,7 +83,7 @@ def _kinds(joined: str, cuts: list[int], written: str) -> Iterator[str]:
         mark = resolved(bare, places)
         if not mark or not pattern.fullmatch(mark):
             continue
-        if allowed and set(cuts) - {place % len(mark) for place in allowed}:
+        if set(cuts) - {place % len(mark) for place in allowed}:
             continue
         if not _a_phrase(kind, mark, mark != bare, written, bare, len(cuts)):
             yield kind
