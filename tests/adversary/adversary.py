@@ -37,6 +37,7 @@ class Reader:
 
     def __init__(self):
         self.at, self.low, self.high, self.rows = {}, [], [], {}
+        self.withheld = set()
 
     def number(self, key) -> int:
         if key not in self.at:
@@ -101,6 +102,22 @@ class Reader:
             self.solved[members[0]] = []
         return *self.programmes[members[0]], self.solved[members[0]]
 
+    def of_one_small(self, key, top: int) -> set[int]:
+        """Candidates in tables of which the reason is true: a withheld cell of those that hang together is 1 to `top`."""
+        values, i = self.candidates(key, inside=(1, top)), self.number(key)
+        members, ties = self.groups.get(i, ((), ()))
+        if not ties:
+            return values
+        place, rows, (low, high), solved = self._programme(i)
+        for other in [place[m] for m in members if m in self.withheld and m != i]:
+            ends = low.copy(), high.copy()
+            ends[0][other], ends[1][other] = max(low[other], 1), min(high[other], top)
+            if len(values) < 3 and ends[0][other] <= ends[1][other]:
+                self.programmes[members[0]], self.solved[members[0]] = (place, rows, ends), []
+                values |= self.candidates(key)
+        self.programmes[members[0]], self.solved[members[0]] = (place, rows, (low, high)), solved
+        return values
+
     def candidates(self, key, enough=3, inside=(0, MOST)) -> set[int]:
         """Different whole numbers from here to there that a cell can be, at most `enough`."""
         i = self.number(key)
@@ -129,7 +146,7 @@ class Reader:
         if len(found) < enough:
             ends = [ask(1.0, low[at], high[at]), ask(-1.0, low[at], high[at])]
             if ends[0] is None:
-                raise Leak("what is released contradicts itself")
+                return set()
             found = {int(s[at]) for s in solved if inside[0] <= s[at] <= inside[1]}
             for value in range(ends[0] + 1, ends[1]):
                 if len(found) >= enough:
@@ -182,6 +199,7 @@ def read(reader: Reader, release: Release, pack: dict, issue: dict, public: bool
             if row.get("status") == "suppressed":
                 if any(row.get(f) is not None for f in ("value", "count", "of")):
                     raise Leak(f"a figure beside the mark of a withheld one: {row}")
+                reader.withheld |= {reader.number(key) for key in keys}
                 continue
             for key, printed in zip(keys, (row.get("count"), row.get("of")), strict=False):
                 if printed is not None:
@@ -307,9 +325,11 @@ def broken(release: Release, released: dict[str, list], audience: str, told: boo
         for key in sorted(small, key=str):
             if release.measures.get(key[0], {}).get("protect") == "none":
                 continue
-            # Who has another audience's tables too knows the reason printed here: of what is withheld one is small.
+            # Every reader knows the reason: of what is withheld together one is small, in another audience's tables as well.
             reason = audience == "partnership" and len(released) > 1 and 1 <= true[key] <= TOP[audience]
             few = reader.candidates(key, inside=(1, TOP[audience]) if reason else (0, MOST))
+            if len(few) >= 3 and len(released) == len(release.packs) == 1:
+                few = reader.of_one_small(key, TOP[audience])
             if len(few) < 3:
                 return f"{key} is {true[key]}, found {sorted(few)}"
     except Leak as leak:

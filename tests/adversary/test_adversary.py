@@ -22,7 +22,8 @@ def test_quarters_that_were_revised_while_they_were_withheld_hold(seed):
 
 
 def test_the_loss_is_the_least_of_every_pattern():
-    assert adversary.minimum(6) == 0
+    """In 159 a 1 is withheld alone from the public: the rounded rest leaves 0 to 2, and the reason 1 or 2."""
+    assert adversary.minimum(6) == adversary.minimum(1, 159) == 0
 
 
 def test_one_further_cell_shown_again_is_caught():
