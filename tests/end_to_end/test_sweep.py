@@ -43,9 +43,8 @@ def test_every_table_stands_whatever_is_the_matter_with_a_return(variant):
 
 
 def test_every_page_and_pack_of_a_small_authority_is_released_in_a_late_quarter():
-    """The Isles of Scilly, whose small numbers and widely withheld figures had clean pages refused that ordinary places
-    never did."""
-    answer = sweep.attempt("2024-25-Q4", "E06000053", "as drawn", "pages")
+    """Rutland, whose small numbers and widely withheld figures had clean pages refused that ordinary places never did."""
+    answer = sweep.attempt("2025-26-Q3", "E06000017", "as drawn", "pages")
     assert answer["failed"] == [] and (answer["pages"], answer["packs"]) == ([24, 24], [10, 10])
 
 
