@@ -187,7 +187,9 @@ def _members(file: Path | io.BytesIO) -> Iterator[tuple[str, bytes]]:
 
 def stays(request: Request) -> list[str]:
     """What stays of the runs, and why."""
-    lines = ["Packs for circulation, the tables behind them and protected tables stay: they were made to be kept."]
+    lines = [
+        "Packs for circulation, the tables behind them, protected tables and annual reports stay: they were made to be kept."
+    ]
     rooms = [request.out / str(request.period), request.out / "sample" / str(request.period)]
     if others := [path for room in rooms for path in sorted(room.glob("*")) if path.name not in request.areas]:
         names = ", ".join(shown(path) for path in others[:5])
