@@ -11,6 +11,7 @@ import pytest
 from drawn_quarters import DrawnQuarter, any_figures
 from test_number_roles import executed
 
+from board_packs.pages.book import Html
 from board_packs.publish.page_making import tables_of
 from board_packs.publish.release import printed_claims, printed_roles
 from board_packs.publish.release.identifiers import Identifiers
@@ -85,3 +86,12 @@ def test_a_count_behind_a_number_of_weeks_is_no_length_of_a_pregnancy():
     seen = Identifiers([["gestation_weeks", "gestation", f"22+{days}"] for days in range(7)])
     assert not any([*seen.found(f"of births before 22 weeks: {count}.", frozenset(), None)] for count in range(7))
     assert [*seen.found("of births before 22 weeks 4.", frozenset(), None)]  # as the page had it: 22 weeks 4 days
+
+
+def test_the_95_of_an_interval_is_no_size_of_a_change():
+    """As Tower Hamlets' public page has it in 2020-21 Q2."""
+    ends = "95% interval, rounding included, \u221279% to \u221245%"
+    shown = Html(f"<p>Flagged: about 35 at the end of 2020-21 Q2, fewer than about 100 in 2019-20 Q2 ({ends}).</p>")
+    shown.metadata = {"lscb": {"printed": [{"number": number} for number in ("35", "100", "79", "45")]}}
+    notebook = executed([[shown]])
+    assert printed_claims.reasons(page_of(notebook)) and printed_claims.reasons(page_of(notebook), notebook) == []

@@ -80,7 +80,9 @@ class Computed:
         places = [(number["value"], reading.document.paragraphs[number["where"]["paragraph"] - 1])
                   for number in finding.numbers if number["value"]]  # fmt: skip
         return any(where.text in self.marked for _, where in places) and all(
-            where.kind == "cell" or (where.text in self.marked and self._has(value, self.marked[where.text]))
+            where.kind == "cell"
+            or (where.text in self.marked and self._has(value, self.marked[where.text]))
+            or (value == "95" and "95% interval" in where.text)
             for value, where in places
         )
 
