@@ -19,7 +19,7 @@ from returncheck.identifier_shapes import OF_PAGES, passages, recognised
 from returncheck.spelling import UNSEEN, plain
 
 from ..export import page_assets
-from .identifiers import RUN, Identifiers, days_of
+from .identifiers import LICENCE, RUN, Identifiers, days_of
 from .page_reading import Allowed, Read, png_texts
 
 DATA = re.compile(r"<sheetData>.*?</sheetData>", re.DOTALL)  # of a workbook's sheet
@@ -39,7 +39,7 @@ def identifiers(page: Read) -> Iterable[str]:
     """Nothing that points to a person: values of identifying fields, NHS numbers, postcodes."""
     allowed = page.allowed
     days = days_of(allowed.own_words)
-    pattern = re.compile("|".join([RUN, *map(re.escape, allowed.overruled)]), re.I)
+    pattern = re.compile("|".join([RUN, LICENCE, *map(re.escape, allowed.overruled)]), re.I)
     texts = [pattern.sub(" ", text) for text in page.everything()]
 
     def seen(pointing: Identifiers) -> Iterable[str]:

@@ -44,6 +44,8 @@ GESTATION = re.compile(
 WORD = re.compile(r"\w+(?:['\-]\w+)*|\n")
 # The mark at the foot of every page and in a workbook: the day of a run may be one of a case as well, and is none of it.
 RUN = r"(?<![^\W_])(?:[a-f]\d){6}, \d{4}-\d\d-\d\d \d\d:\d\d UTC"
+LICENCE = r"\(OGL v\d\.\d\)"  # of open data, below its charts and tables: no reference V30
+ARTICLE = re.compile(r"(?:a|(?<=')s) (?=\d)")  # "a 95% interval", "England's 42": no references A95 and S42
 LONGEST = 8  # pieces that an identifier may be written in
 START = 4  # letters of a reference by which most of a page's pieces are known not to begin one
 PIECE, BETWEEN = re.compile(r"[^\W_]+"), re.compile(GAP)
@@ -193,7 +195,7 @@ class Identifiers:
                 if not BETWEEN.fullmatch(text, before, first) or joined[:START] not in self.starts:
                     break
                 joined, before = joined + text[first:last], last
-                if joined in self.tokens:
+                if joined in self.tokens and not ARTICLE.match(text, start):
                     yield f"a value of {self.tokens[joined]}"
                 elif joined in self.digits and self._is_reference(joined, text, start, last, figures):
                     yield f"a value of {self.digits[joined][0]}"
