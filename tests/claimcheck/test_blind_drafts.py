@@ -1,8 +1,10 @@
-"""Eight invented annual reports with planted errors, each written with its truth before the reader saw it.
+"""Ten invented annual reports with planted errors, each written with its truth before the reader saw it.
 
 First pass of the first six, read by shapes of sentences: claims found 77, 81, 92, 78, 79, 78 %, read right 56, 69, 92, 73,
 74, 71 %, planted errors found 15 of 42, 29 of 42, 16 of 19, 26 of 44, 30 of 42, 13 of 23, true sentences accused 2, 2, 0, 1,
 1, 0. Of the last two, read by relations besides: found 84, 94 %, right 73, 81 %, planted 16 of 30, 28 of 31, accused 1, 1.
+The ninth and tenth (a chief officer's and a manager's), by two further hands: found 68, 77 % by shapes alone and 73, 84 % with the figures
+that no shape took related by arithmetic, right 63, 75 %, planted 8 of 20, 14 of 20, accused 0, 0.
 A line is `VERDICT FAULT KIND: ROLES | SENTENCE`: R reproduces, W does not, U cannot be checked, - claims nothing; `* ` opens a list item, `T ` is a table's row.
 """
 
@@ -86,6 +88,8 @@ def letters(text: str) -> str:
         "oxmere_2022_23",
         "ashcombe_2023_24",
         "greywater_2021_22",
+        "chiefs_2023_24",
+        "manager_2024_25",
     ],
 )
 def draft(request, tmp_path_factory):
@@ -118,7 +122,7 @@ def test_a_planted_error_is_found_and_nothing_true_is_accused(draft, name):
     ]
     assert [text for text, verdict in accused if verdict != "W"] == []
     planted = [text for text, verdict, *_ in sentences if verdict == "W"]
-    assert len(planted) in (42, 19, 44, 23, 30, 31) and len(accused) >= 0.86 * len(planted), set(planted) - {
+    assert len(planted) in (42, 19, 44, 23, 30, 31, 20) and len(accused) >= 0.9 * len(planted), set(planted) - {
         text for text, _ in accused
     }
 

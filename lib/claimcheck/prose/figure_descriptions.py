@@ -48,7 +48,7 @@ def moves(sentence: Sentence) -> bool:
 
 
 SAID_OF = re.compile(
-    r"\b(?:were|was|are|is|had|have|has|been|that|who|received|recorded|made|in|on|at|during|while|which|and)\b"
+    r"\b(?:were|was|are|is|had|have|has|been|that|who|received|recorded|made|in|on|at|during|while|which|and|a little|through|into|cannot)\b"
 )
 NUMBER_OF = re.compile(
     r"\b(?:number|total|count) of (?P<noun>[^<>,;.]{3,60}?)(?: (?:at|on|in|as at) (?:the end of )?<t\d+>)? (?:was|is|were|stood at|stands at|came to|reached|totalled)? ?$"
@@ -82,6 +82,7 @@ def same_digits(one: Mention, other: Mention) -> bool:
     return a[0] != b[0] and a[1:] == b[1:] and len(a[0]) > 2
 
 
+NO_MOVE = re.compile(r"up|(?:more|less|fewer) than (?:one|two|three|half|a)\b|moved (?:across|to|into)\b")
 FLOW = re.compile(
     r"\b(?:during|throughout|over the|across the|in the year|entered|became|started|new|at any|ever|between)\b"
 )
@@ -137,7 +138,8 @@ def _one_thing(passages: Passages, sides: tuple[tuple[Sentence, Mention], ...], 
     if not nouns[short] or not (nouns[short] - ANYBODY or actions[0] & actions[1]):
         return False
     more = nouns[long] - nouns[short]
-    return nouns[short] <= nouns[long] and more <= description(passages.text_of(sides[short][0].paragraph))
+    beside = f"{passages.text_of(sides[short][0].paragraph)} {passages.heading_of(sides[short][0])}"
+    return nouns[short] <= nouns[long] and more <= description(beside)
 
 
 def _near_and_dated(sentences: tuple[Sentence, Sentence], times: list[str], pair: tuple[Mention, Mention]) -> bool:
@@ -175,7 +177,7 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     if not all(phrases) or (at[0] and at[1] and at[0].end != at[1].end) or (None in at and phrases[0] != phrases[1]):
         return False
     if any(
-        re.search(rf"\b(?:{MOVE})\b", clause(s, m).lower().replace("up", ""))
+        re.search(rf"\b(?:{MOVE})\b", NO_MOVE.sub("", clause(s, m).lower()))
         for s, m in ((sentence, mention), (other, there))
     ):
         return False

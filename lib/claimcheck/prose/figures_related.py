@@ -20,7 +20,7 @@ from .changes_in_any_order import change_word, way_of
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
-from .result_figures import elsewhere, is_amount, name_of, parted, stands_at, told_apart
+from .result_figures import elsewhere, is_amount, name_of, parted, stands_at, told_apart, unit_word
 from .sentence import Sentence
 from .wording import FALL, MOVE, NOUN_MOVE, RISE, direction_of
 
@@ -62,8 +62,12 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             continue
         here = [
             (sentence, m)
-            for m in sentence.figures
-            if m is not mention and m.value and not is_amount(sentence, m) and not _is_result(result, sentence, m)
+            for m in (sentence.mentions if mention.sort == "duration" else sentence.figures)
+            if m.sort not in ("period", "ordinal")
+            and m is not mention
+            and m.value
+            and not is_amount(sentence, m)
+            and not _is_result(result, sentence, m)
         ]
         proposal = _exact(sentence, mention, here) or _slip(sentence, mention, here) or _mean(sentence, mention, here)
         if proposal is None and (len(here) < 2 or wanting):
@@ -179,7 +183,10 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
     template, printed = sentence.template, mention.sort
     changes, parts, rate = CHANGES.search(template), PARTS.search(template), RATES.search(template)
     per = (mention.per or (rate["per"] if rate else "")).replace(",", "")
-    amount = printed in SIDE_SORTS and change_word(sentence, mention)
+    before = template.partition(f"<{name_of(sentence, mention)}>")[0]
+    amount = printed in SIDE_SORTS and (
+        change_word(sentence, mention) or re.search(r"\b(?:extra|additional) $", before)
+    )
     for one, two in permutations(figures, 2):
         a, b = one[1], two[1]
         if a.sort != b.sort or a.per != b.per:
@@ -208,10 +215,16 @@ def _means(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterat
         for two in figures:
             if two is not one and two[1].sort == "count" and (two[1].value or 0) > 1 and (two[1].value or 0) % 1 == 0:
                 yield _of(sentence, "average", ("total", "divisor"), mention, one, two)
+        printed = [m for m in sentence.mentions if m.sort == "duration" and m.value]
         for word, length in LENGTHS.items() if one[1].sort == mention.sort != "duration" else ():
+            over = [m for m in printed if unit_word(sentence, m).endswith((word, f"{word}s"))]
             if re.search(rf"\b(?:a|an|each|every|per) {word}|^per {word}|\b{word}ly\b", sentence.template):
                 proposal = _of(sentence, "average", ("total",), mention, one)
-                proposal.parts.insert(1, Part("divisor", str(length), "", "", sentence.paragraph))
+                divisor = Part("divisor", str(length), "", "", sentence.paragraph)
+                if len(over) == 1:
+                    divisor = part(sentence, "divisor", over[0], period="")
+                    divisor.value = re.split(r"[\s-]", divisor.value or "")[0]
+                proposal.parts.insert(1, divisor)
                 yield proposal
 
 

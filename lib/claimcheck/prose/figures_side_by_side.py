@@ -35,7 +35,7 @@ VERB = (
 )
 COMPARED = r"(?:fewer|more|less|higher|lower|shorter|longer|greater|smaller|larger|better|worse|heavier|lighter|busier|quieter|slower|quicker|faster)"
 SAID = re.compile(
-    rf"\b(?P<verb>{VERB})|(?:^|\b(?:had|saw|with|made|were|was|are|is|to|there have been|there were|received|recorded|at|be) )(?:slightly |far |many |even |rather |also |much |well |still |a little )*(?P<than>{COMPARED})\b"
+    rf"\b(?P<verb>{VERB})|\b(?P<often>(?:less|more) (?:often|frequently|heavily))\b|(?:^|\b(?:had|saw|with|made|were|was|are|is|to|there have been|there were|received|recorded|at|be) )(?:slightly |far |many |even |rather |also |much |well |still |a little )*(?P<than>{COMPARED})\b"
     rf"|[,;:(\u2013-] ?(?:which (?:is|was) |representing |this (?:is|was) |showing |marking |so |with )?(?:an?|some) (?:[a-z]+ ){{0,2}}?(?P<noun>{NOUN_MOVE})\)?\.?$"
     rf"|\b(?:saw|seen|been|was|is|with|shows?|showed|represents|marks) an? (?:[a-z]+ ){{0,2}}?(?P<seen>{NOUN_MOVE}) (?:in|on)\b"
     rf"|\b(?P<between>{COMPARED})\b(?=[^.]*\bthan\b)|\b(?P<closing>{COMPARED})(?=[:;])"
@@ -59,6 +59,8 @@ def figures_side_by_side(sentence: Sentence, read: list[Proposal], used: set[str
     if len(figures) == 1 and name_of(sentence, figures[0]) not in used and (alone := _from_base(sentence, figures[0])):
         used.add(name_of(sentence, figures[0]))
         return [alone]
+    if len(figures) == 2 and (outdone := _outdone(sentence, used)):
+        return outdone
     if len(figures) != 2 or any(not m.value or m.sign or change_word(sentence, m) for m in figures):
         return []
     if any(stands_at(side, sentence, m) for p in read for side in p.parts for m in figures):
@@ -100,6 +102,26 @@ def _said(sentence: Sentence, figures: list[Mention]) -> tuple[int, int, str] | 
         return None
     start = max(sentence.text.lower().find(word), 0)
     return start, start + len(word), way
+
+
+OUTDONE = re.compile(
+    r"^at <(?P<own>(?P<sort>[npr])\d+)>,? [^<>;]*\b(?:(?P<higher>outstrip|exceed|surpass|outperform|beat)|(?P<lower>trail|lag|fall(?=s? short)))(?:s|es)?\b[^<>;]*(?:\(|\b(?:managed|reached|achieved|recorded|had|has|have|was|were|is|are|at|scored) (?:only |just )?)<(?P<other>(?P=sort)\d+)>(?! (?:more|fewer|less|higher|lower|points))"
+)
+
+
+def _outdone(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`At 87%, our attendance outstrips that of the nurses, who managed 92%`."""
+    match = OUTDONE.match(sentence.template)
+    if match is None or used & {match["own"], match["other"]} or TARGET.search(sentence.template):
+        return []
+    used |= {match["own"], match["other"]}
+    way = "higher" if match["higher"] else "lower"
+    word = words_part(sentence, "printed", 0, 0, word=f"{way} than", direction=way)
+    sides = [
+        part(sentence, role, sentence.of(match[group]), period="")
+        for role, group in (("own", "own"), ("comparator", "other"))
+    ]
+    return [Proposal("comparison", sentence, [*sides, word])]
 
 
 FROM_BASE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .change_prints import token
-from .proposal import Part, Proposal, part
+from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
 from .trend_sentences import SUPERLATIVE, TREND
 from .wording import MOVE
@@ -17,6 +17,7 @@ HALVES = [  # two words of which one is the rest of the other
     (r"\bwhite british\b", r"\bnot white\b|other than white"),
     (r"\binside\b|\bin[- ](?:borough|county|area)\b", r"\boutside\b|\bout[- ]of[- ](?:borough|county|area)\b"),
 ]  # fmt: skip
+LABELLED_PAIR = re.compile(r"^[^<>:;]{3,60}: <p\d+>[;,] [^<>:;]{3,60}: <p\d+>\.?$")
 PEOPLE = "boys|girls|men|women|males?|females?"
 REST = re.compile(
     r"\b(?:leaving|the remaining|remaining|the other|the rest)\b[^<>]{0,25}<(?P<rest>p\d+)>|<(?P<rest2>p\d+)> (?:that |who |which )?(?:did|were|was|had|have|are|is) not\b"
@@ -26,15 +27,15 @@ RATES = re.compile(
     r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE
 )
 BANDS = re.compile(
-    r"\b(?:under|less than|up to|below|fewer than|within) (?:the )?(?:age of )?(?:\d+|one|two|three|five|ten)\b|\b\d+(?: months| years)? (?:to|-|\u2013|and) \d+\b|\b(?:over|more than|above|beyond) (?:a|\d+|one|two|five|ten)\b|\b\d+(?: (?:years|months|days))?(?: and| or)? (?:over|more|older|above|plus|longer)\b|\d+\+"
+    r"\b(?:under|less than|up to|below|fewer than|within) (?:the )?(?:age of )?(?:\d+|an?|one|two|three|five|ten)\b|\bolder (?:children|ones|people)\b|\b\d+(?: months| years)? (?:to|-|\u2013|and) \d+\b|\b(?:over|more than|above|beyond) (?:a|\d+|one|two|five|ten)\b|\b\d+(?: (?:years|months|days))?(?: and| or)? (?:over|more|older|above|plus|longer)\b|\d+\+"
 )
 STATUSES = r"\bcompleted?\b|in progress|overdue|not started|ongoing|\bclosed\b|\bopen\b|on track|(?:not|yet to) (?:begin|begun|start\w*)|behind|delayed|outstanding"
-ONE_ANSWER = r"\b(?:choose|chose|pick|picked|give|gave|select|selected|allowed) (?:just |only )?(?:one|a single)\b"
+ONE_ANSWER = r"\b(?:choose|chose|pick|picked|give|gave|select|selected|allowed) (?:just |only )?(?:one|a single)\b|\bcounted (?:only )?once\b|\bone (?:answer |grade )?(?:per|for each) (?!cent)[a-z]+\b"
 
 
 def groups(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Claims of a group in one sentence: halves that add to 100, three or more percentages, parts of a total."""
-    return [*_halves(sentence, used), *_percentages(sentence, used)]
+    return [*_halves(sentence, used), *_percentages(sentence, used), *more_than_all(sentence, used)]
 
 
 def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -47,14 +48,15 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     before, between, after = text[: one.span[0]], text[one.span[1] : two.span[0]], text[two.span[1] :]
     rest = REST.search(sentence.template)
     both = (one.value or 0) + (two.value or 0) == 100 and all(re.search(x, text) for x in HALVES[0])
-    pair = both or any(_opposed(x, y, between, after) for x, y in HALVES)
+    listed = LABELLED_PAIR.match(sentence.template)
+    pair = both or any(_opposed(x, y, *(before, between) if listed else (between, after)) for x, y in HALVES)
     if not pair and not re.search(rf"\b(?:{PEOPLE})\b", after):
         pair = _opposed(*HALVES[0], before, between)
     if (
         re.search(r"compared|than|from|against|last year|previous|gap|difference", between + before[-30:])
         or not (rest or pair)
         or re.match(rf"\W*of (?:the |all |our )?(?:{PEOPLE})", between)
-        or (not rest and not both and re.search(r"[.;:]", between))
+        or (not rest and not both and not listed and re.search(r"[.;:]", between))
     ):
         return []
     used |= {f"p{i}" for i in shares}
@@ -122,6 +124,36 @@ def this_is_share(before: Sentence, sentence: Sentence, used: set[str]) -> list[
     roles = zip(("numerator", "denominator"), pair, strict=True)
     shown = part(sentence, "printed", sentence.of(match["printed"]))
     return [Proposal("share", sentence, [*(part(before, role, m, period="") for role, m in roles), shown], sure=False)]
+
+
+OTHERS = re.compile(r"^(?:the )?(?:remaining|other|rest,?|remainder,?)(?: of [^<>,]{3,30},)? (?P<rest><p\d+>)")
+OF_FEWER = re.compile(r"<(?P<some>n\d+)> (?:out )?of (?:the |our |its |all |these |those )*<(?P<all>n\d+)> [a-z]")
+
+
+def rest_of_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`2,684, or 22%, became a referral. The remaining 78% were closed`: a percentage and the rest of it."""
+    match = OTHERS.match(sentence.template)
+    rest = sentence.of(match["rest"].strip("<>")) if match else None
+    shares = [m for m in before.mentions if m.sort == "percent" and m.value]
+    fits = [m for m in shares if rest and (m.value or 0) + (rest.value or 0) == 100]
+    if match is None or rest is None or not (fits or len(shares) == 1):
+        return []
+    used.add(match["rest"].strip("<>"))
+    parts = [part(before, "percentage", (fits or shares)[-1]), part(sentence, "percentage", rest)]
+    return [Proposal("complement", sentence, parts, bool(fits), fields={"constraint": "exhaustive"})]
+
+
+def more_than_all(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`64 of the 58 sergeants were present`: a part that is more than its whole."""
+    result = []
+    for match in OF_FEWER.finditer(sentence.template):
+        some, of = sentence.of(match["some"]), sentence.of(match["all"])
+        if not used & {match["some"], match["all"]} and (some.value or 0) > (of.value or 0) > 0:
+            used |= {match["some"], match["all"]}
+            word = words_part(sentence, "printed", *some.span, word="part")
+            sides = [part(sentence, role, m, period="") for role, m in (("numerator", some), ("denominator", of))]
+            result.append(Proposal("share", sentence, [*sides, word]))
+    return result
 
 
 def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:

@@ -23,7 +23,7 @@ PATTERNS = [
     for p, flags in (
         (r"https?://\S+|www\.\S+|\S+@\S+\.\S+", re.IGNORECASE),
         (
-            rf"\b(?:{LABELS})\.?\s*#?\(?{N}[a-z]?\)?(?:\s*(?:,|and|&|to|-|\u2013|or)\s*{N}[a-z]?\b(?!\s*(?:%|per cent)))*(?![\d,]*\s*(?:%|per ?cent))",
+            rf"(?<!\d )\b(?:{LABELS})\.?\s*#?\(?{N}[a-z]?\)?(?:\s*(?:,|and|&|to|-|\u2013|or)\s*{N}[a-z]?\b(?!\s*(?:%|per cent)))*(?![\d,]*\s*(?:%|per ?cent))",
             re.IGNORECASE,
         ),
         (rf"\b(?:{CAPITALS})\s+\d+[a-z]?\b(?!\s*(?:%|per ?cent)|,\d)", 0),
@@ -51,6 +51,10 @@ PATTERNS = [
             re.IGNORECASE,
         ),
         (r"\bover[- ]?\d{1,2}s\b", re.IGNORECASE),
+        (
+            rf"\b(?:those|children|infants|pupils|people) of (?:\d{{1,2}}|{WORD}) (?:(?:to|or) (?:\d{{1,2}}|{WORD})|(?:and|or) (?:over|under|older|younger|above))\b",
+            re.IGNORECASE,
+        ),
         (r"\b(?:are|were|is|was|be|those|people) (?:aged )?(?:over|under) \d{1,2}(?=\s+and\b|[,.;]|$)", re.IGNORECASE),
         (r"\b\d{1,2} (?:to \d{1,2}|plus|and over|or over)(?=,? \(?\d+(?:\.\d+)?%)", re.IGNORECASE),
         (
@@ -87,7 +91,7 @@ PATTERNS = [
             re.IGNORECASE,
         ),
         (
-            rf"\b(?:\d{{1,2}}|{WORD}) (?:times (?:or|and) (?:more|over|fewer|less)|or (?:more|fewer) times)\b",
+            rf"\b(?:\d{{1,2}}|{WORD}) (?:(?:times|occasions) (?:or|and) (?:more|over|fewer|less)|or (?:more|fewer) times)\b",
             re.IGNORECASE,
         ),
         (r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", re.IGNORECASE),

@@ -210,6 +210,8 @@ def _counts(text: str, start: int, end: int) -> bool:
         return False
     if re.match(r"\s+in (?:all|total|(?:19|20)\d\d|q[1-4]|the (?:year|first|second|third|fourth|last))\b", after):
         return True
+    if re.search(r"\bfrom $", before) and re.match(rf"\s+to (?:{WORD})\b", after):
+        return True
     return bool(
         re.match(r"\s+(?:of\b|were\b|was\b|are\b|had\b|have\b|did\b|others?\b|on the\b|[a-z]{3,})|\s*[(),.;:]|$", after)
     )

@@ -60,6 +60,11 @@ class Passages:
         return period(self.period_text)
 
     @cached_property
+    def headings(self) -> dict[int, str]:
+        """Each section's heading."""
+        return {s.section: s.text for s in self.sentences if s.kind == "heading"}
+
+    @cached_property
     def populations(self) -> list[tuple[Sentence, Mention]]:
         """Every count of the draft that may be a population, as the words beside it say."""
         counts = ((s, m) for s in self.sentences for m in s.figures if m.sort == "count" and (m.value or 0) >= PEOPLE)
@@ -69,6 +74,10 @@ class Passages:
         """The text of a paragraph by its number; blank where there is none."""
         there = 0 < number <= len(self.document.paragraphs)
         return self.document.paragraphs[number - 1].text if there else ""
+
+    def heading_of(self, sentence: Sentence) -> str:
+        """The heading that a sentence stands under; blank where there is none."""
+        return self.headings.get(sentence.section, "")
 
     def before(self, sentence: Sentence, reach: int = 12) -> Iterator[Sentence]:
         """Sentences before one, nearest first, within its section and its list's stem."""

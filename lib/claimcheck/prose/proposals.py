@@ -10,7 +10,7 @@ from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
 from .flow_sentences import derived_multiples
 from .group_claims_of_passages import groups_of_passages
-from .group_sentences import groups, of_these, this_is_share
+from .group_sentences import groups, of_these, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages
 from .list_claims import bullet_bases, list_claims
@@ -61,6 +61,7 @@ def proposals(passages: Passages) -> list[Proposal]:
             read = []
             if previous is not None and sentence.mentions:
                 read = [*of_these(previous, sentence, used), *this_is_share(previous, sentence, used)]
+                read += rest_of_before(previous, sentence, used)
                 read += against_interval(previous, sentence, used)
             for pattern in PATTERNS if sentence.mentions else (words_of_series,):
                 read += pattern(sentence, used)

@@ -133,12 +133,13 @@ def dates(sentence: Sentence, pair: Pair) -> list:
 FROM_TO = r"\b(?:from|between)\b[^;<]*(?:<t\d+>[^;<]*)?<{}>[^;]*(?<!compared )\b(?:to|and)\b[^;]*<{}>"
 
 IN_BRACKETS = r"\(<{}> to <{}>\)"
+ARROW = r"<{}> ?(?:\u2192|[-=]+ (?= )) *<{}>"  # `->`: the head is a blank in a template
 
 
 def starts_from(sentence: Sentence, pair: Pair) -> bool:
     """`fell by half between autumn (186) and summer (124)`: the first of two is said to be the start."""
     names = [name_of(sentence, m) for m in pair]
-    return any(re.search(pattern.format(*names), sentence.template) for pattern in (FROM_TO, IN_BRACKETS))
+    return any(re.search(pattern.format(*names), sentence.template) for pattern in (FROM_TO, IN_BRACKETS, ARROW))
 
 
 def told_apart(sentence: Sentence, pair: Pair) -> bool:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from .account_sentences import NET
+from .group_sentences import BANDS, STATUSES
 from .group_sentences import HALVES as OPPOSITES
-from .group_sentences import STATUSES
 from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import name_of, stands_at
@@ -100,6 +100,8 @@ def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
     if len(parts) == 2 and _less(sentence):
         return "less"
     if len(set(re.findall(STATUSES, template))) >= min(2, len(parts)) or REST.search(template):
+        return "each"
+    if len(BANDS.findall(sentence.text.lower())) > 1:
         return "each"
     if any(re.search(x, template) and re.search(y, template) for x, y in HALVES):
         return "halves"

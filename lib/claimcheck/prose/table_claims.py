@@ -15,11 +15,12 @@ from .proposal import Part, Proposal
 from .sentence import Sentence
 
 TOTAL = re.compile(
-    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all(?: (?:children|referrals|cases|agencies|areas|sources|schools|partners))?$|^sum\b",
+    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all(?: (?:children|referrals|cases|agencies|areas|sources|schools|partners|plans|contacts|enquiries|incidents|episodes|categories|districts|quarters))?$|^sum\b",
     re.IGNORECASE,
 )
+YEAR = re.compile(r"^(?:full |whole )?year$", re.IGNORECASE)
 OVERLAP = re.compile(
-    r"of which|of whom|including|sub-?total|more than one|average|mean|rate|%|per 1|median|aged under|distinct|unique",
+    r"\b(?:of which|of whom|including|sub-?total|more than one|averages?|mean|rates?|per 1\d*|median|aged under|distinct|unique)\b|%",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^[\u00a3$\u20ac(+-]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?\*?$")
@@ -96,7 +97,10 @@ def _body(grid: Grid, column: int) -> list[int]:
 
 def _column_totals(grid: Grid) -> list[Proposal]:
     result = []
-    last = [r for r in grid.rows if TOTAL.match(grid.text(r, grid.columns[0]).strip())]
+    labels = {r: grid.text(r, grid.columns[0]).strip() for r in grid.rows[1:]}
+    last = [r for r, label in labels.items() if TOTAL.match(label)]
+    of_year = not last
+    last = last or [r for r, label in labels.items() if YEAR.match(label)]
     if len(last) != 1 or any(OVERLAP.search(grid.text(r, grid.columns[0])) for r in grid.rows):
         return []
     for column in grid.columns[1:]:
@@ -110,16 +114,19 @@ def _column_totals(grid: Grid) -> list[Proposal]:
             or CHANGE.search(grid.text(grid.rows[0], column))
         ):
             continue
-        if inside != [r for r in grid.rows if grid.rows[0] < r < last[0] and grid.text(r, column)] or any(
-            "%" in grid.text(r, column) for r in rows
-        ):
+        full = inside == [r for r in labels if r < last[0] and grid.text(r, column)]
+        if not full or any("%" in grid.text(r, column) for r in rows):
             continue
-        result.append(
-            _total(
-                grid, [(r, column) for r in inside], (last[0], column), [grid.text(r, grid.columns[0]) for r in inside]
-            )
-        )
+        if of_year and not _nearly_adds(grid, inside, last[0], column):
+            continue
+        result.append(_total(grid, [(r, column) for r in inside], (last[0], column), [labels[r] for r in inside]))
     return [p for p in result if p is not None]
+
+
+def _nearly_adds(grid: Grid, rows: list[int], last: int, column: int) -> bool:
+    """Whether quarters add to their year, or nearly: where they do not, they are means or days of the year."""
+    added = sum((grid.figure(r, column) or Fraction(0) for r in rows), Fraction(0))
+    return abs(added - (grid.figure(last, column) or Fraction(0))) <= added / 10
 
 
 def _row_totals(grid: Grid) -> list[Proposal]:
@@ -186,7 +193,7 @@ def _changes(grid: Grid) -> list[Proposal]:
         for row in grid.rows[1:]:
             if any(grid.figure(row, c) is None for c in (old, new, column)):
                 continue
-            percent = "%" in grid.text(row, column) or "%" in grid.text(head, column)
+            percent = "%" in f"{grid.text(row, column)} {grid.text(head, column)}"
             of_percent = "%" in grid.text(row, old)
             shown = _part(grid, "printed", row, column)
             shown.unit = "%" if percent else ""
@@ -195,15 +202,10 @@ def _changes(grid: Grid) -> list[Proposal]:
             shown.value = sign.strip("+-\u2212() ")
             if parse(shown.value) and not (parse(shown.value) or (0,))[0]:
                 shown.more.pop("direction")
-            sides = [
-                _part(grid, "old", row, old, period=grid.text(head, old)),
-                _part(grid, "new", row, new, period=grid.text(head, new)),
-            ]
+            sides = [_part(grid, role, row, c, period=grid.text(head, c)) for role, c in (("old", old), ("new", new))]
             kind = "percent_change" if percent else "count_change"
-            sure = not (percent and of_percent)
-            result.append(
-                Proposal(kind, _sentence(grid, row, column), [*sides, shown], sure=sure, source="its own table")
-            )
+            sure, of = not (percent and of_percent), _sentence(grid, row, column)
+            result.append(Proposal(kind, of, [*sides, shown], sure=sure, source="its own table"))
     return result
 
 

@@ -48,12 +48,8 @@ def repeats_of_tables(passages: Passages) -> list[Proposal]:
                 result += _undated(passages, grid, row, first)
                 continue
             for sentence in passages.sentences:
-                if (
-                    sentence.kind != "cell"
-                    and abs(sentence.paragraph - first) < 40
-                    and words <= description(sentence.text)
-                ):
-                    result += _beside(grid, row, columns, sentence, words)
+                if sentence.kind != "cell" and words <= description(sentence.text):
+                    result += _beside(grid, row, columns, sentence, words, abs(sentence.paragraph - first) < 40)
     return result
 
 
@@ -147,8 +143,11 @@ def _differs_share(grid: Grid, row: int, column: int, sentence: Sentence, mentio
     return half_up(cell, places) != half_up(value, places) and abs(cell - value) / max(cell, value) <= Fraction(1, 2)
 
 
-def _beside(grid: Grid, row: int, columns: dict, sentence: Sentence, words: frozenset[str]) -> list[Proposal]:
-    """Dated figures of a sentence that differ from the cell of their row and period."""
+def _beside(
+    grid: Grid, row: int, columns: dict, sentence: Sentence, words: frozenset[str], near_by: bool
+) -> list[Proposal]:
+    """Dated figures of a sentence that differ from the cell of their row and period; far from the table, and of money,
+    only those that its row has under another period."""
     others = [description(grid.text(r, grid.columns[0])) for r in grid.rows[1:] if r != row]
     if any(words < o <= description(sentence.text) for o in others):
         return []  # a longer row name fits the sentence better
@@ -156,7 +155,10 @@ def _beside(grid: Grid, row: int, columns: dict, sentence: Sentence, words: froz
     for mention in sentence.figures:
         at = period(sentence.period_of(mention))
         near = description(f"{clause(sentence, mention)} {sentence.text[: mention.span[0]]}")
-        if at is None or mention.sort not in ("count", "percent") or mention.sign or not words & near:
+        if at is None or mention.sort not in ("count", "percent", "money") or mention.sign or not words & near:
+            continue
+        of_row = {grid.figure(row, c) for c in columns}
+        if not (near_by and mention.sort != "money") and (mention.value not in of_row or (mention.value or 0) < 100):
             continue
         same = [c for c, when in columns.items() if _one_time(when, at)]
         result += [

@@ -19,7 +19,7 @@ SUPERLATIVE = re.compile(
     r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|best|worst|busiest|quietest|peak|(?:more|fewer|higher|lower|less) than (?:in |at )?any (?:of|other|time|year)|[a-z]+-(?:year|month) (?:high|low)|record (?:high|low|number))\b"
 )
 WINDOW = re.compile(
-    r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|[a-z]+-(?:year|month) (?:high|low)|at any (?:other )?point)"
+    r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over|of) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|[a-z]+-(?:year|month) (?:high|low)|at any (?:other )?point)"
 )
 TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
 EACH = re.compile(r"\b(?:each|every|throughout|consistently|steadily|continu\w+|year[- ]on[- ]year|sustained)\b")

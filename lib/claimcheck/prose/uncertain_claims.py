@@ -39,6 +39,11 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
     figures = [
         m for m in sentence.mentions if m.sort not in ("period", "ordinal") and (m.value or m.sort == "fraction")
     ]
+    grown = re.search(
+        rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:since|in) (?:20|19|the (?:last|past)|[a-z]+ 20))", sentence.text.lower()
+    )
+    if grown and not figures and not CAUSES.search(sentence.template):
+        return Proposal("multiple", sentence, [words_part(sentence, "printed", *grown.span())], sure=False)
     if not figures or CAUSES.search(sentence.template) or AIM.search(sentence.template):
         return None
     for guess in GUESSES:
@@ -128,6 +133,43 @@ def _mean(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
     return Proposal("average", sentence, [part(sentence, "printed", mean, period="")])
 
 
+ELSEWHERE = re.compile(
+    rf"\b{COMPARED}(?: than)? (?:[a-z]+ ){{0,3}}?(?:elsewhere|others?|counties|authorities|areas)\b|\bpoorer than\b"
+)
+LONE_SHARE = re.compile(
+    r"<(?P<of>p\d+)> of (?:those who|(?:the |our |all |these )*(?!<)[a-z]+ (?:who |that )?(?:feel|felt|said|say|told|agreed?|rated|answered|asked|audited|surveyed))\b|^of (?!<)[^<>,;]{5,60}, <(?P<after>p\d+)>"
+)
+NO_CLAIM = re.compile(
+    r"\b(?:targets?|pass mark|threshold|will|aim|plan to|priced?|fees?|charg\w+|pa(?:y|id)|should be|must|by <t\d+>:|need\w*)\b"
+)
+
+
+def _lone(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    """One figure that is a result by its own words: a share of somebody, a rate, a mean, a multiple since a time."""
+    template = sentence.template
+    if NO_CLAIM.search(template):
+        return None
+    if (rates := [m for m in figures if m.sort == "rate" and m.per[:1].isdigit()]) and len(figures) == 1:
+        return Proposal("rate", sentence, [part(sentence, "printed", rates[0], period="")])
+    if (share := LONE_SHARE.search(template)) and len(figures) == 1:
+        mention = sentence.of(share["of"] or share["after"])
+        return Proposal("share", sentence, [part(sentence, "printed", mention, period="")])
+    means = [m for m in sentence.mentions if m.sort in ("count", "money", "duration", "rate")]
+    if len(means) == 1 and re.search(r"\bon average <|^average [^<>:]+: <", template):
+        return Proposal("average", sentence, [part(sentence, "printed", means[0], period="")])
+    return None
+
+
+def _worded(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    """`85% is better than others can show`: one figure and a comparison with nobody's figure."""
+    levels = [m for m in figures if m.sort in LEVELS]
+    side = ELSEWHERE.search(sentence.template)
+    if side is None or len(levels) != 1 or levels[0].sort not in ("percent", "rate"):
+        return None
+    word = words_part(sentence, "printed", 0, 0, word=side[0])
+    return Proposal("comparison", sentence, [part(sentence, "own", levels[0], period=""), word])
+
+
 def _fraction(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
     fractions = [m for m in figures if m.sort == "fraction"]
     if not fractions or len(figures) < 2:
@@ -156,5 +198,5 @@ def _row(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
 
 
 GUESSES: tuple[Callable[[Sentence, list[Mention]], Proposal | None], ...] = (
-    _change, _place, _two_times, _sum, _share, _mean, _fraction, _multiple, _row,
+    _change, _place, _two_times, _sum, _share, _mean, _fraction, _multiple, _row, _worded, _lone,
 )  # fmt: skip
