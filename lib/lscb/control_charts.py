@@ -155,10 +155,7 @@ def u_chart(
     began: Iterable[int] = (),
     rules: Rules = MAKING_DATA_COUNT,
 ) -> Chart:
-    """Chart of rates per `per` people with Poisson limits, three standard errors either side.
-
-    overdispersed : widen the limits by the spread between the points themselves (Laney's u'-chart), never narrow them
-    """
+    """Chart of rates per `per` people with Poisson limits, else as `p_chart` (overdispersed: Laney's u'-chart)."""
     count, exposure = np.array(count, float), np.array(population, float) / per
     with np.errstate(invalid="ignore", divide="ignore"):
         return _rated(count / exposure, exposure, lambda u: u, overdispersed, baseline, began, rules)

@@ -3,15 +3,15 @@
 Arrays in, arrays out, with a blank (nan) wherever a count or its denominator is blank; shares are fractions of 1 and
 nothing is rounded. `lscb.rates` gives the same for one figure, in a result that keeps what it was made from.
 
-Every case is counted, so an interval is not sampling error: it is the range in which a service performing no
-differently could fall by chance, and it takes cases as independent. Siblings made subject to plans together are not,
-so intervals of children's counts are somewhat too narrow.
+Every case is counted, so an interval is not sampling error: it is the range in which a service that performs the same
+could fall by chance. It takes cases as independent, so of siblings made subject to plans together it is too narrow.
 
 References: Wilson (1927) J Am Stat Assoc 22:209-212 (shares). Breslow and Day (1987) Statistical Methods in Cancer
 Research II, p. 69 (Byar's approximation, counts from 10). Garwood (1936) Biometrika 28:437-442 (exact Poisson, counts
 below 10). Switch at 10: OHID, Technical guide, Fingertips statistical methods (rates). Newcombe (1998) Stat Med
 17:873-890, method 10 (differences). Rao and Scott (1992) Biometrics 48:577-585 (cases that come in clusters). Graham,
-Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts).
+Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts). McCullagh and Nelder (1989) Generalized Linear
+Models, s. 6.2.3 (counts that vary more than by chance).
 """
 
 from collections.abc import Sequence
@@ -82,36 +82,39 @@ def difference(one: Sequence[ArrayLike], other: Sequence[ArrayLike]) -> Estimate
     Two intervals may overlap while that of the difference leaves out 0: compare shares by this, not by eye.
     Newcombe (1998), method 10: the Wilson limits of each share, squared and added.
     """
-    p, low, high = (np.asarray(x, float) for x in one[:3])
-    q, other_low, other_high = (np.asarray(x, float) for x in other[:3])
-    gap = p - q
-    down = np.sqrt((p - low) ** 2 + (other_high - q) ** 2)
-    up = np.sqrt((high - p) ** 2 + (q - other_low) ** 2)
-    return gap, gap - down, gap + up
+    p, low, high, q, other_low, other_high = (np.asarray(x, float) for x in (*one[:3], *other[:3]))
+    down, up = np.hypot(p - low, other_high - q), np.hypot(high - p, q - other_low)
+    return p - q, p - q - down, p - q + up
 
 
 def difference_of_shares(met: ArrayLike, of: ArrayLike, met_before: ArrayLike, of_before: ArrayLike) -> Estimate:
     """`difference` of two shares given as counts (`met` of `of`); blank where either is of none."""
-    met, of, met_before, of_before = (np.asarray(x, float) for x in (met, of, met_before, of_before))
     with np.errstate(divide="ignore", invalid="ignore"):
-        now, before = met / of, met_before / of_before
-    return difference((now, *wilson(met, of)), (before, *wilson(met_before, of_before)))
+        pairs = ((met, of), (met_before, of_before))
+        return difference(*((np.divide(some, every, dtype=float), *wilson(some, every)) for some, every in pairs))
 
 
-def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1) -> Estimate:
+def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1, effect: ArrayLike = 1) -> Estimate:
     """Change of a count, or of a rate, from another as a fraction of the old one, with 95% limits.
 
     times : how many times as much time (or as many people) the new count is of; 1: as much, and -0.12 is 12% fewer
-    Blank where the old count is 0. Given their sum, the new count is binomial, so the Wilson
-    limits p of new / (new + old) give those of the ratio as p / (1 - p): the score interval of a ratio of two Poisson
-    rates (Graham, Mengersen and Morton 2003). Counts are taken as independent events.
+    effect : how many times as large as chance alone makes it the variance of the counts is (`dispersion`)
+    Blank where the old count is 0. Given their sum, the new count is binomial, so the Wilson limits p of
+    new / (new + old) give those of the ratio as p / (1 - p): the score interval of a ratio of two Poisson rates.
     """
     new, old, times = (np.asarray(x, float) for x in (new, old, times))
-    low, high = wilson(new, new + old)
+    low, high = clustered_wilson(new, new + old, effect)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value, low, high = (ratio / times - 1 for ratio in (new / old, low / (1 - low), high / (1 - high)))
-    blank = ~(old > 0)
-    return np.where(blank, np.nan, value), np.where(blank, np.nan, low), np.where(blank, np.nan, high)
+        change = [ratio / times - 1 for ratio in (new / old, low / (1 - low), high / (1 - high))]
+    return tuple(np.where(old > 0, each, np.nan) for each in change)  # type: ignore[return-value]
+
+
+def dispersion(*years: ArrayLike) -> float:
+    """How much wider the variance of counts is than chance makes it, never below 1: Pearson's chi-squared of the parts
+    of each year (its quarters) about that year's own mean, over its degrees of freedom. McCullagh and Nelder (1989)."""
+    parts = [part for part in (np.asarray(year, float) for year in years) if part.sum() > 0]
+    freedom = sum(len(part) - 1 for part in parts)
+    return max(1.0, sum(float(part.var() / part.mean() * len(part)) for part in parts) / freedom) if freedom else 1.0
 
 
 def design_effect(met: ArrayLike, person: ArrayLike) -> float:

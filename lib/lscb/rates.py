@@ -54,7 +54,7 @@ class Difference(NamedTuple):
     """How far a figure lies from its comparator.
 
     percent : (own - comparator) / comparator x 100; nan where the comparator is 0
-    difference : own - comparator, in the unit of both (shares: fraction of 1, so x 100 for percentage points)
+    difference : own - comparator, in the unit of both (shares: fraction of 1)
     ratio : own / comparator; nan where the comparator is 0
     outside : whether the comparator lies outside the interval of `own`; None where `own` came without one
     """
@@ -114,9 +114,8 @@ def percent_difference(figure: Any, comparator: Any) -> Difference:
     dividing by the wrong one. Whether both are of one period and basis is for `scorecard.not_comparable` to say.
     """
     mine, theirs = _value(figure), _value(comparator)
-    low, high = getattr(figure, "low", None), getattr(figure, "high", None)
-    ends = [] if low is None or high is None else [low, high]
-    outside = None if not ends or np.isnan([*ends, theirs]).any() else not ends[0] <= theirs <= ends[1]
+    low, high = (_number(getattr(figure, end, None)) for end in ("low", "high"))
+    outside = None if np.isnan([low, high, theirs]).any() else not low <= theirs <= high
     ratio = mine / theirs if theirs else float("nan")
     return Difference((mine - theirs) / theirs * 100 if theirs else float("nan"), mine - theirs, ratio, outside)
 

@@ -64,7 +64,17 @@ class Rows(pd.DataFrame):
             self._known_measure(measure)
             why = self.absent or self.silent or self._elsewhen(period, measure)
             return Cell(NOT_THERE | known | ({"reason": why} if why else {}))
-        return Cell(records(rows[there])[0], self.source, self.journal)
+        cell = Cell(records(rows[there])[0], self.source, self.journal)
+        cell.quarters = partial(self._quarters, cell)
+        return cell
+
+    def _quarters(self, cell: Cell) -> list[float]:
+        """The numbers of a year's four quarters; none where one is not shown, is rounded, or they are not the year."""
+        same = self.reset_index() if self.index.name else self
+        for name in ("measure", *_dimensions(same)):
+            same = same[_are(same, name, cell[name])]
+        parts = same[same["period"].astype(str).str.fullmatch(f"{cell.period}-Q[1-4]") & (same["status"] == "shown")]
+        return list(parts["count"]) if len(parts) == 4 and parts["count"].sum() == cell.count else []
 
     def _elsewhen(self, period: object, measure: str | None) -> str:
         """The reason of a period that there is not, where the measure is there of others; else empty."""

@@ -151,7 +151,7 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
 
     difference : the cell of a table of changes (value, low and high of the relative change of a count, or of the
         difference of a share or rate); without it the interval is computed from the two cells: Newcombe's of two
-        shares or rates with intervals, the score interval of the ratio of two counts.
+        shares or rates with intervals, the score interval of the ratio of two counts, as wide as their quarters spread.
     A word of direction stands only where the interval leaves out no change.
     """
     kind = "count" if now.value != now.value else "percent" if now.is_share else "rate"
@@ -246,7 +246,9 @@ def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
         return gap, low, high
     if now.value == now.value or not before.count:
         return (float("nan"),) * 3
-    change, low, high = map(float, intervals.change_of_count(now.count, before.count))
+    parts = [cell.quarters() for cell in (now, before)]
+    wider = intervals.dispersion(*parts) if all(parts) else 1
+    change, low, high = map(float, intervals.change_of_count(now.count, before.count, effect=wider))
     return change, low, high
 
 
