@@ -106,6 +106,16 @@ def test_a_change_is_the_score_interval_of_a_ratio():
     assert (low, high) == (pytest.approx(root(0.5, 777 / 883) - 1), pytest.approx(root(777 / 883, 1.5) - 1))
 
 
+def test_counts_whose_quarters_spread_have_a_wider_change():
+    """By hand: (10.75^2 + 6.25^2 + 34.25^2 + 29.75^2) / 194.25 and (12.75^2 + 10.25^2 + 1.75^2 + 4.25^2) / 220.75 are
+    12.70 together, over six degrees of freedom 2.1; with it 777 after 883 is -23.5% to +1.2%, no change."""
+    spread = intervals.dispersion([205, 188, 160, 224], [208, 231, 219, 225])
+    assert spread == pytest.approx(12.6993 / 6, abs=1e-4)
+    change = [float(x) for x in intervals.change_of_count(777, 883, effect=2.1)]
+    assert change == pytest.approx([-0.12005, -0.23469, 0.01178], abs=1e-5)
+    assert intervals.dispersion([8, 7, 6, 8], [0, 0, 0, 0]) == 1 and intervals.dispersion([]) == 1
+
+
 def test_a_change_from_nothing_is_blank_and_to_nothing_is_minus_one():
     assert np.isnan(intervals.change_of_count(5, 0)).all()
     value, low, _ = intervals.change_of_count(0, 5)

@@ -82,7 +82,14 @@ class Tables:
             reason = self.absent(name) or self.silent(name) or ("what is held does not cover it" if elsewhen else "nothing is held of it")  # fmt: skip
             return {"status": "not_available", "reason": reason, "period": period or "", "measure": measure or "", "unit": "", "method": ""}  # fmt: skip
         (row,) = rows
-        return row
+        return row | {"quarters": self.quarters(name, row)}
+
+    def quarters(self, name: str, row: dict) -> list[float]:
+        """The four shown, unrounded quarters that add up to a year's count."""
+        same = {k: v for k, v in row.items() if k not in (*NOT_DIMENSIONS, "area", "period", "measure")}
+        named = [f"{row['period']}-Q{n}" for n in (1, 2, 3, 4)]
+        counts = [r["count"] for r in self.rows(name, row["measure"], **same) if r["period"] in named and r["status"] == "shown"]  # fmt: skip
+        return counts if len(counts) == 4 and sum(counts) == row["count"] else []
 
     def absent(self, name: str) -> str:
         rows = self.records(name)

@@ -233,7 +233,9 @@ def between(now: dict, before: dict) -> tuple[float, float, float]:
     if now["value"] == now["value"] or not before["count"]:
         return (math.nan,) * 3
     z, n, new = 1.959963984540054, now["count"] + before["count"], now["count"]
-    p = new / n
+    p, parts = new / n, [row.get("quarters") for row in (now, before)]
+    if all(parts):  # Pearson's chi-squared of the quarters about their year's mean, over its six degrees of freedom
+        n /= max(1, sum((q - sum(four) / 4) ** 2 / (sum(four) / 4) for four in parts for q in four if sum(four)) / (3 * sum(any(four) for four in parts) or 1))  # fmt: skip
     centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))
     return new / before["count"] - 1, low / (1 - low) - 1, high / (1 - high) - 1
