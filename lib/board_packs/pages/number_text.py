@@ -88,9 +88,10 @@ def when(text: object) -> str:
 
 
 def series(items: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`; nothing for no items."""
-    *head, last = list(items) or [""]
-    return f"{', '.join(head)} and {last}" if head else last
+    """`a`, `a and b`, `a, b and c`; `a, of b; and c` where one has a comma of its own; nothing for no items."""
+    *head, last = texts = list(items) or [""]
+    comma = ";" if any(", " in text for text in texts) else ","
+    return f"{f'{comma} '.join(head)}{comma.strip(',')} and {last}" if head else last
 
 
 def plural(number: float | None, one: str, many: str = "") -> str:

@@ -43,6 +43,8 @@ def test_half_is_rounded_up(value, decimals, text):
         (number_text.rate(103.7670), "103.8"),
         (number_text.series(["a"]), "a"),
         (number_text.series(["a", "b", "c"]), "a, b and c"),
+        (number_text.series(["a", "b, of c"]), "a; and b, of c"),
+        (number_text.series(["a, b", "c", "d"]), "a, b; c; and d"),
     ],
 )
 def test_numbers_as_people_print_them(text, expected):

@@ -96,8 +96,8 @@ def test_what_is_asked_names_its_figures():
         found(PLANS, FAR, late, referrals, compared("other", "Referrals"), compared("other", "Plans ended"))
     )
     assert asked == [
-        "Second or later plans and care leavers in education, training or work: who finds out what stands behind them, and "
-        "when is it heard?",
+        "Second or later plans; and care leavers in education, training or work: who finds out what stands behind them, "
+        "and when is it heard?",
         "Actions of case reviews that are overdue: who owns them, and what is the new date?",
         "Referrals: which is right, the return or the official figure?",
         "Referrals and plans ended: which of these did the services expect, and which need a closer look?",
@@ -157,7 +157,21 @@ def test_the_page_says_where_its_official_figures_came_out_after_the_period(tmp_
 @pytest.mark.parametrize("kind, chart", [("far", ""), ("worse", "<svg></svg>")])
 def test_how_to_read_is_said_of_what_stands_there(kind, chart):
     banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
-    sections = [("Worse", [("Rule", [("Contacts", Finding(kind, "interval", "Contacts", "so it is", 50, chart))])])]
+    sections = [("Worse", [("Rule", [("Contacts", Finding(kind, "interval", "Contacts", "so it is", 50, chart))])], {})]
     blank = dict.fromkeys(("answer", "unknown", "decisions", "since", "chance", "public", "today", "place"), "")
     html = export.render("summary.html.j2", page=banner, sections=sections, files={}, worst="10%", **blank)
     assert ("among the worst 10%, too" in html, "In small charts" in html) == (kind == "far", bool(chart))
+
+
+def test_two_sides_of_paper_hold_so_many_figures_and_of_more_their_page_is_named(tmp_path):
+    """In the order of the page, so that what is better makes room first."""
+    worse = [Finding(*compared("worse", f"Indicator {n}")) for n in range(23)]
+    better = [Finding("better", "chart", f"Series {letter}", "so it is", page) for letter, page in zip("ABCD", (40, 50, 75, 50))]
+    banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
+    looked = {"indicators by quarter": (Findings(worse + better), [])}
+    lacking = cells(pd.DataFrame({"area": ["E06000045"]}), measure="services_count", period="2017-18-Q4", status="not_available")
+    long_table.write({"scorecard_quarter": lacking}, tmp_path)
+    html, computed = summary(tmp_path, ["scorecard_quarter"], banner, "A pack", {50: "scorecard.html"}, looked)
+    assert html.count("<figure") == 24 and "<strong>Series A</strong>" in html
+    assert '<p>2 more stand on <a href="scorecard.html">page 50</a>: Series B; Series D.</p>' in html
+    assert "<p>1 more stands on page 75: Series C.</p>" in html and {2.0, 1.0} <= set(computed)

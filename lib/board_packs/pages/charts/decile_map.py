@@ -55,8 +55,6 @@ def decile_map(
     ax.figure.set_size_inches(WIDTH, max(height, 3.6))  # type: ignore[union-attr]  # a figure, not a part of one
     # Nationally a white outline hides small neighbourhoods altogether.
     _fill(ax, drawn, classes, colours, edge=0.4 if len(drawn) < 1500 else 0.0)
-    if "name" in drawn:
-        _answering(ax, drawn, classes)
     _key(ax, colours, None in classes)
     _scale_and_north(ax, drawn.total_bounds)
     box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "alpha": 0.8, "linewidth": 0}
@@ -91,30 +89,27 @@ def paths(geometry: np.ndarray, classes: np.ndarray) -> dict:
 
 
 def _fill(ax: Axes, areas: geopandas.GeoDataFrame, classes: Sequence, colours: Mapping, edge: float) -> None:
-    """Every polygon in its class's colour, on an axis in metres. A class without a colour is left white."""
+    """Every polygon in its class's colour, on an axis in metres. A class without a colour is left white.
+
+    Those with a name are a path each, which says its name and its tenth when it is asked, the classes in their order.
+    """
     import numpy as np
     from matplotlib.patches import PathPatch
 
-    for label, path in paths(areas.geometry.to_numpy(), np.asarray(classes, dtype=object)).items():
+    if named := "name" in areas:
+        order = sorted(range(len(areas)), key=lambda at: classes[at] or len(colours) + 1)
+        areas, classes = areas.iloc[order], [classes[at] for at in order]
+    drawn_as_one = np.arange(len(areas)) if named else np.asarray(classes, dtype=object)
+    for label, path in paths(areas.geometry.to_numpy(), drawn_as_one).items():
+        decile = classes[label] if named else label
         # add_artist, not add_patch: the limits are set below, and add_patch would walk every segment to find them.
-        colour = colours.get(label, MISSING)
-        ax.add_artist(PathPatch(path, facecolor=colour, edgecolor="white", linewidth=edge, zorder=1))
+        patch = PathPatch(path, fc=colours.get(decile, MISSING), ec="white", linewidth=edge, zorder=1)
+        if named:
+            patch.set_gid(f"{areas['name'].iloc[label]}: {'not available' if decile is None else f'decile {decile}'}")
+        ax.add_artist(patch)
     west, south, east, north = areas.total_bounds
     ax.set(xlim=(west, east), ylim=(south, north), aspect="equal")
     ax.axis("off")
-
-
-def _answering(ax: Axes, areas: geopandas.GeoDataFrame, classes: Sequence) -> None:
-    """Each neighbourhood once more, unseen: an outline that says its name and its tenth when it is asked."""
-    import numpy as np
-    from matplotlib.patches import PathPatch
-
-    numbers = np.arange(len(areas))
-    for number, path in paths(areas.geometry.to_numpy(), numbers).items():
-        text, decile = str(areas["name"].iloc[number]), classes[number]
-        patch = PathPatch(path, facecolor="none", edgecolor="none", linewidth=0, zorder=6)
-        patch.set_gid(f"{text}: {'not available' if decile is None else f'decile {decile}'}")
-        ax.add_artist(patch)
 
 
 def _key(ax: Axes, colours: Mapping[int, str], missing: bool) -> None:

@@ -23,6 +23,7 @@ from ..export import Banner
 
 SUMMARY = "summary.html"
 MOST = 5  # decisions asked: more are not taken in one meeting
+ROOM = 24  # figures that two sides of A4 hold beside what is asked; of more the page is named, in the same order
 NAMED = 4  # figures that a decision names; of more it says how many, as they stand above it
 RULES = {
     "together": "By the test of all indicators together",
@@ -74,11 +75,12 @@ def summary(
     """
     results, computed = found_in(tables, used, banner, {} if found is None else found)
     with opened(tables, banner) as book:
-        sections = [(heading, list(_by_rule(items))) for heading, items in _sections(results) if items]
+        sections = list(_printed(results))
         counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
         counts += [float(len(results.looked_at)), float(sum(item.kind == WORSE for item in results.looked_at))]
         counts += [float(len(titles)) for titles in results.unknown.values()]
         counts += [float(len(results.of(FAR))), worst(), *one_by_one(results)]
+        counts += [float(len(titles)) for _, _, more in sections for titles in more.values()]
         html = export.render(
             "summary.html.j2",
             page=replace(banner, title=f"{title}: what needs attention"),
@@ -145,6 +147,18 @@ def _sections(results: Findings) -> list[tuple[str, list[Finding]]]:
         ("Two counts disagree", results.of(APART)),
         ("What is better", results.of(BETTER)),
     ]
+
+
+def _printed(results: Findings) -> Iterator[tuple[str, list, dict[int, list[str]]]]:
+    """Each heading with its findings by rule as far as there is room, and the titles of the others by their page."""
+    left = ROOM
+    for heading, items in _sections(results):
+        more: dict[int, list[str]] = {}
+        for item in items[left:]:
+            more.setdefault(item.page, []).append(_title(item))
+        if items:
+            yield heading, list(_by_rule(items[:left])), more
+        left -= min(left, len(items))
 
 
 def _by_rule(items: list[Finding]) -> Iterator[tuple[str, list[tuple[str, Finding]]]]:

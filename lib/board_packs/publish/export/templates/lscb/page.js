@@ -5,6 +5,14 @@ document.documentElement.classList.add('alive');
 
 /* Charts: a value is said on hover, tap, and by the arrow keys while the chart has the focus. */
 const words = mark => (mark.querySelector('title') || mark).textContent.trim();
+const outlined = (figure, places) => { /* above all others: a later neighbour would lie on half the line */
+  all('.outline', figure).forEach(line => line.remove());
+  places.filter(place => place.classList.contains('place')).forEach(place => {
+    const line = place.cloneNode();
+    line.setAttribute('class', 'outline');
+    place.closest('svg').append(line);
+  });
+};
 const say = (figure, mark) => {
   all('.here', figure).forEach(m => m.classList.remove('here'));
   let line = figure.querySelector('.reading');
@@ -15,6 +23,7 @@ const say = (figure, mark) => {
     figure.querySelector('.drawing').after(line);
   }
   mark.classList.add('here');
+  outlined(figure, [mark]);
   line.textContent = words(mark);
 };
 all('figure').forEach(figure => {
@@ -49,8 +58,8 @@ all('figure.map').forEach(figure => {
     const asked = field.value.trim().toLowerCase();
     const hit = m => asked.length > 1 && words(m).toLowerCase().includes(asked);
     const hits = all('.v', figure).filter(m => m.getClientRects().length).filter(hit);
-    all('.v', figure).forEach(m => m.classList.toggle('hit', hits.includes(m)));
     if (hits.length) say(figure, hits[0]);
+    outlined(figure, hits);
   });
 });
 
