@@ -166,10 +166,15 @@ def test_how_to_read_is_said_of_what_stands_there(kind, chart):
 def test_two_sides_of_paper_hold_so_many_figures_and_of_more_their_page_is_named(tmp_path):
     """In the order of the page, so that what is better makes room first."""
     worse = [Finding(*compared("worse", f"Indicator {n}")) for n in range(23)]
-    better = [Finding("better", "chart", f"Series {letter}", "so it is", page) for letter, page in zip("ABCD", (40, 50, 75, 50))]
+    better = [
+        Finding("better", "chart", f"Series {letter}", "so it is", page)
+        for letter, page in zip("ABCD", (40, 50, 75, 50), strict=True)
+    ]
     banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
     looked = {"indicators by quarter": (Findings(worse + better), [])}
-    lacking = cells(pd.DataFrame({"area": ["E06000045"]}), measure="services_count", period="2017-18-Q4", status="not_available")
+    lacking = cells(
+        pd.DataFrame({"area": ["E06000045"]}), measure="services_count", period="2017-18-Q4", status="not_available"
+    )
     long_table.write({"scorecard_quarter": lacking}, tmp_path)
     html, computed = summary(tmp_path, ["scorecard_quarter"], banner, "A pack", {50: "scorecard.html"}, looked)
     assert html.count("<figure") == 24 and "<strong>Series A</strong>" in html

@@ -71,7 +71,9 @@ class Svg(RendererBase):
         if self._text:  # a shape that answers; in a row those of one paint say it once
             shape = f'<path class="place v" d="{places}"><title>{escape(self._text)}</title></path></g>'
             same = self.parts and self.parts[-1].startswith(f"<g{paint}><path class")
-            self.parts[-1:] = [self.parts[-1].removesuffix("</g>") + shape] if same else [*self.parts[-1:], f"<g{paint}>{shape}"]
+            self.parts[-1:] = (
+                [self.parts[-1].removesuffix("</g>") + shape] if same else [*self.parts[-1:], f"<g{paint}>{shape}"]
+            )
         elif self._ticked():
             self._ticks[paint] = self._ticks.get(paint, "") + places
         else:
