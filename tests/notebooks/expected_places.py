@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import yaml
-from expected_charts import described, grid, lines, spread
+from expected_charts import described, grid, label, lines, spread
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph
 from expected_words import bare, is_share, plain_number, series, shown, told, unless
 
@@ -122,6 +122,8 @@ def series_and_partners(t: Tables, children: list[dict], year: str) -> list:
     past = [r for r in children if int(r["period"]) < t.last_day.year]
     vintages = sorted({r["vintage"] for r in past})
     alt = " ".join(described([r for r in past if r["vintage"] == v], f"Line chart. Children aged 0 to 17 in {t.place} by mid-year, {v}") for v in vintages)  # fmt: skip
+    newest = max((r for r in past if r["vintage"] == "current series"), key=lambda r: r["period"], default=None)
+    title = f"Children aged 0 to 17 in {t.place}: {told(newest)} in mid-{newest['period']}" if newest and shown(newest) else f"Children aged 0 to 17 in {t.place} by mid-year"  # fmt: skip
     partners = first_published(t.rows("partnership_areas", age_group=["0-17", "0-19", "15-24"], period=year), "age_group", "beside")  # fmt: skip
     facts = [r | {"printed": percent(r["value"]) if r["unit"].startswith("share") else plain_number(r["value"], "count")} for r in t.rows("published_facts", area=t.area)]  # fmt: skip
     deaths = sorted((r for r in t.rows("infant_deaths_average", area=t.area) if shown(r)), key=lambda r: r["period"])
@@ -131,7 +133,7 @@ def series_and_partners(t: Tables, children: list[dict], year: str) -> list:
         last = deaths[-1]
         mean = f"Registered deaths under one year: {told(last)} in the three years {int(last['period']) - 2} to {last['period']}, {told(last, 'rate')} a year on average.{f' Of registered deaths, {in_force}.' if in_force else ''}"
     return [
-        t.chart("children", past, f"Children aged 0 to 17 in {t.place} by mid-year", alt, ONS),
+        t.chart("children", past, title, alt, ONS),
         grid(past, "Children aged 0 to 17 by mid-year, as first published and in the current series", spread(past, {"period": "Mid-year"}, "vintage", list(dict.fromkeys(r["vintage"] for r in past))), t.absent("children")),
         grid(partners, f"Children and young people in the areas of the wider partnership, mid-{year}", lines(partners, {"beside": "Area", "age_group": "Ages"}, {"Residents of that age": ("count",), "All residents": ("of",), "Share": ("percent",)}), t.absent("partnership_areas")),
         grid(facts, "Published figures of the annual report 2017-18", lines(facts, {"fact": "What", "beside": "Where", "stated_year": "Year"}, {"Printed": ("text", "printed")}), t.absent("published_facts")),
@@ -269,7 +271,11 @@ def domains(t: Tables, edition: str, credit: str) -> list:
     drawn = [r for r in rows if r["edition"] == of]
     first = [r for r in drawn if r["decile"] == "1"]
     alt = described(first, f"Table of neighbourhoods by tenth for each index of {of}. In the most deprived tenth", by="index")  # fmt: skip
-    return [t.said(name, apart if of != edition else ""), t.chart(name, drawn, f"Neighbourhoods by tenth of England, {of}", alt, credit.replace(edition, of))]  # fmt: skip
+    most = max((r["count"] for r in first), default=0)
+    title = f"No neighbourhood in the most deprived tenth by any index, {of}"
+    if most:
+        title = f"Most neighbourhoods in the most deprived tenth, {of}: {most:,.0f}, by {series(label(r['index']) for r in first if r['count'] == most)}"
+    return [t.said(name, apart if of != edition else ""), t.chart(name, drawn, title, alt, credit.replace(edition, of))]  # fmt: skip
 
 
 def ranks(t: Tables, edition: str, index: str, scores: list[dict]) -> list:

@@ -142,6 +142,8 @@ def when(period: str) -> str:
 
 def series(items) -> str:
     items = list(items)
+    if len(items) > 1 and any(", " in item for item in items):
+        return f"{'; '.join(items[:-1])}; and {items[-1]}"
     return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 

@@ -65,7 +65,7 @@ def test_every_neighbourhood_has_the_colour_of_its_own_decile(tables, rows, pale
         lsoas = rows("deprivation_lsoa", measure="neighbourhood_decile", index=index, edition="2015")
         decile = lsoas.set_index("lsoa")["value"]
         drawn, every = {}, []
-        for patch in (each for each in ax.artists or ax.patches if not each.get_gid()):
+        for patch in ax.artists or ax.patches:
             hexadecimal = "".join(f"{round(255 * part):02x}" for part in patch.get_facecolor()[:3])
             shape = [Polygon(ring) for ring in patch.get_path().to_polygons() if len(ring) > 3]
             for lsoa, point in inside.items():

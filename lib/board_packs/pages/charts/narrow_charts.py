@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PIXELS, INCHES = 350, 3.8  # letters of 10 points are 12.8 pixels high
-LETTERS = 15  # of a label beside an axis, on one line
+LETTERS = 15  # of a label beside an axis, from which it goes over several lines
 WORDS = 32  # of an axis' own words, on one line
 NAMES: WeakSet[Text] = WeakSet()  # of lines, at their ends: no layout hides them, without its name a line says nothing
 NUMERIC = re.compile(r"[−-]?£?[\d.,]+%?")
@@ -66,8 +67,14 @@ def _lines_of_labels(ax: Axes) -> list[int]:
     return (
         []
         if all(NUMERIC.fullmatch(text) for text in texts if text)
-        else [wrapped(t, LETTERS + 4).count("\n") + 1 for t in texts]
+        else [wrapped(t, _letters(texts)).count("\n") + 1 for t in texts]
     )
+
+
+def _letters(texts: list[str]) -> int:
+    """Of labels in a column, the letters of a line: more where two labels of three lines would touch each other."""
+    lines = [wrapped(text, LETTERS + 4).count("\n") for text in texts]
+    return LETTERS + (7 if any(min(pair) > 1 for pair in pairwise(lines)) else 4)
 
 
 def wrapped(text: str, letters: int) -> str:
@@ -94,7 +101,7 @@ def _labels_wrapped(ax: Axes, letters: int) -> list[Callable]:
     texts = [label.get_text() for label in ax.get_yticklabels()]
     if any(len(text) > LETTERS and not text.replace(",", "").isdigit() for text in texts):
         before = [partial(ax.set_yticks, list(ax.get_yticks()), texts)]
-        ax.set_yticks(ax.get_yticks(), [wrapped(text, LETTERS + 4) for text in texts], fontsize=9)
+        ax.set_yticks(ax.get_yticks(), [wrapped(text, _letters(texts)) for text in texts], fontsize=9)
     for label in (ax.xaxis.label, ax.yaxis.label):
         before.append(partial(label.set_text, label.get_text()))
         label.set_text(wrapped(label.get_text(), WORDS))

@@ -155,7 +155,7 @@ def _printed(results: Findings) -> Iterator[tuple[str, list, dict[int, list[str]
     for heading, items in _sections(results):
         more: dict[int, list[str]] = {}
         for item in items[left:]:
-            more.setdefault(item.page, []).append(_title(item))
+            more.setdefault(item.page, []).append(item.title)
         if items:
             yield heading, list(_by_rule(items[:left])), more
         left -= min(left, len(items))

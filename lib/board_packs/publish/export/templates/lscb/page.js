@@ -111,6 +111,12 @@ sideways();
 
 /* Paper: what is folded follows the page as its annex, open. */
 let moved = [];
+const alone = fold => { /* below a heading with nothing else: on paper the heading says where it is */
+  let next = fold;
+  while (next && next.matches('details.fold')) next = next.nextElementSibling;
+  const before = fold.previousElementSibling;
+  return before && before.matches('h2, h3, h4') && (!next || next.matches('h2, h3'));
+};
 const toAnnex = () => {
   if (moved.length) return;
   const folds = all('main details.fold').filter(fold => !fold.parentElement.closest('details') && !fold.open);
@@ -121,7 +127,8 @@ const toAnnex = () => {
   title.textContent = 'Annex: what is folded on the screen';
   annex.append(title);
   let last;
-  moved = folds.map(fold => {
+  const lonely = folds.map(alone);
+  moved = folds.map((fold, number) => {
     const part = fold.closest('.part');
     if (part && part !== last) {
       const of = document.createElement('h3');
@@ -129,7 +136,8 @@ const toAnnex = () => {
       annex.append(of);
       last = part;
     }
-    const place = document.createComment('');
+    const place = lonely[number] ? document.createElement('p') : document.createComment('');
+    place.textContent = 'In the annex.';
     fold.before(place);
     annex.append(fold);
     all('details', fold).concat(fold).forEach(one => { one.open = true; });
