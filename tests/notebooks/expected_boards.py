@@ -115,7 +115,7 @@ def page_80(t: Tables) -> list[Said | Chart | Grid]:
     agreed = t.one(money, "contribution_agreed", t.this_year)
     largest = sorted((r for r in t.rows(money, "contribution_share", period=t.this_year) if r["partner"] != "Total"), key=lambda r: r["value"])[-1:]  # fmt: skip
     most = "".join(f", {plain_number(r['value'], 'percent')} of it from {r['partner']}" for r in largest)
-    actions, behind = (t.one("plan_progress", "plan_actions", t.period, progress=p) for p in ("Total", "behind"))
+    due, met, on_track = (t.one("plan_progress", "plan_actions_promised", t.period, progress=p) for p in ("Total", "done", "on track"))  # fmt: skip
     here = t.rows(name, "seats_filled", period=t.now, meeting=main)
     some = sorted((r for r in here if r["agency"] != "Total" and r["count"] < r["of"]), key=lambda r: (r["value"], r["agency"]))  # fmt: skip
     full = sum(r["count"] == r["of"] for r in here if r["agency"] != "Total")
@@ -125,7 +125,7 @@ def page_80(t: Tables) -> list[Said | Chart | Grid]:
         Said(" ".join(filter(None, [
             t.absent(name) or t.silent(name) or unless(f"In {when(t.now)} members or their deputies filled {share(every)} expected seats ({told(every, 'percent')}){there}.", "How many expected seats were filled", every),
             t.absent(money) or t.silent(money) or f"Partners agreed {told(agreed, 'money')} for the core budget of {t.this_year}{most}.",
-            t.absent("plan_progress") or unless(f"Actions of the business plan that are behind: {told(behind)} of {told(actions)}.", "How many actions are behind", actions, behind),
+            t.absent("plan_progress") or unless(late_actions(t, due, met, on_track), "How many actions that were due are not done", due, met),
             partial(t.rows(name)), partial(t.rows(money)), partial(t.rows("plan_progress")),
         ]))),
         t.chart(name, some, f"{main}: {noun(few, 'agency', 'agencies')} below 75% of expected seats", described(some, f"Bar chart. Expected seats filled in {when(t.now)}, {main}", "percent", by="agency"), "attendance register"),
@@ -187,6 +187,17 @@ def beyond_budget(t: Tables) -> int:
     return round(income["value"] - plan["value"]) if shown(income) and shown(plan) else 0
 
 
+def late_actions(t: Tables, due: dict, met: dict, on_track: dict) -> str:
+    """Of the actions that were due how many are not done, and which of those a report calls on track."""
+    if not (shown(due) and shown(met)):
+        return ""
+    left = int(due["count"] - met["count"])
+    are = {n: "is" if n == 1 else "are" for n in (left, on_track.get("count"))}
+    yet = f"; {told(on_track)} of them {are[on_track['count']]} reported on track" if shown(on_track) and on_track["count"] else ""  # fmt: skip
+    day = f"{t.last_day.day} {t.last_day:%B %Y}"
+    return f"Of {told(due)} actions of the business plan due by {day}, {left} {are[left]} not done{yet}."
+
+
 def plan_and_members(t: Tables) -> list:
     name, seats = "plan_progress", "board_membership"
     actions, done, behind = (t.one(name, "plan_actions", t.period, progress=p) for p in ("Total", "done", "behind"))
@@ -196,7 +207,7 @@ def plan_and_members(t: Tables) -> list:
     more = series(f"{r['agency']} ({told(r)})" for r in t.rows(seats, "board_posts") if r["agency"] != "Total" and r["count"] > 1)  # fmt: skip
     known = f"The {t.term('board')} has {noun(members, 'member')} holding {noun(posts, 'post')}, by {members['method'] or 'its list'}{f'; more than one: {more}' if more else ''}."  # fmt: skip
     return [
-        t.said(name, f"Actions of the business plan: {told(actions)}; done: {told(done)}; behind: {told(behind)}; with a measure of success: {share(measured)}."),
+        t.said(name, f"Actions of the business plan: {told(actions)}; reported done: {told(done)}; reported behind: {told(behind)}; with a measure of success: {share(measured)}."),
         grid(themes, "Actions of the business plan", spread(themes, {"theme": "Theme"}, "progress", ["done", "on track", "behind", "not started", "Total"]), t.absent(name)),
         t.said(seats, known if shown(members) else f"How many members there are is not known: {members['reason']}."),
         asked_of_boards(t, behind),

@@ -87,20 +87,26 @@ def episodes(t: Tables, spans: list[str]) -> list:
     latest = series(f"{r['agency']} {told(r)}" for r in by_quarter if r["period"] == t.period)
     listed = t.rows(name, "missing_episodes", period=spans)
     in_time = t.rows(talks, "interviews_in_time_share", period=t.now)
-    each = "; ".join(f"{r['agency']}, {share(r)} ({told(r, 'percent')})" for r in in_time)
+    anyhow = {r["agency"]: r for r in t.rows(talks, "interviews_held_share", period=t.now)}
+    each = "; ".join(
+        f"{r['agency']}, {share(r)} ({told(r, 'percent')}; {told(anyhow[r['agency']])} held at all)" for r in in_time
+    )
+    kinds = {"interviews_held_share": "At any time", "interviews_in_time_share": "Within 72 hours"}
+    both = sorted(t.rows(talks, list(kinds), period=t.now), key=lambda r: (r["agency"], r["measure"]))
+    both = [r | {"measure": kinds[r["measure"]]} for r in both]
     held = series(f"{r['agency']} {told(r, 'percent')}" for r in in_time)
     of_due = quarters(t.rows(talks, "interviews_in_time_share"))
     who = sorted({r["agency"] for r in of_due})
     words = " ".join(described([r for r in of_due if r["agency"] == a], f"Line chart. Return interviews within 72 hours, of those due, counted by {a}", "percent") for a in who)  # fmt: skip
     sent = sorted(r["agency"] for r in t.rows(name, "missing_episodes", period=t.period) if r["status"] != "not_available")  # fmt: skip
-    columns = {"Due": ("of",), "Within 72 hours": ("count",)} | ENDS
+    columns = {"Due": ("of",), "Held": ("count",)} | ENDS
     return [
         t.said(name, unless(f"In {when(t.now)} the police counted {noun(police, 'missing episode')}.", f"How many missing episodes the police counted in {when(t.now)}", police), f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
         t.chart(name, by_quarter, f"Missing episodes in {when(t.period)}: {latest or 'none counted'}", alt, PARTNERS),
         grid(listed, "Missing episodes as each agency counts them; rows share episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
         t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
         t.chart(talks, of_due, f"Within 72 hours in {when(t.now)}: {held or 'not counted'}", words, PARTNERS),
-        grid(in_time, f"Return interviews in {t.now}, with the 95% interval of the share within 72 hours", lines(in_time, {"agency": "Counted by"}, columns), t.absent(talks)),
+        grid(both, f"Return interviews due in {t.now} and those held, with the 95% interval of their share", lines(both, {"agency": "Counted by", "measure": "Held"}, columns), t.absent(talks)),
         asked_of_missing(t, in_time, [(who, row) for who, _, row in own]),
         t.said(
             name, f"Counts of missing episodes for {when(t.period)} came from: {series(sent)}." if sent else f"No agency sent a count of missing episodes for {when(t.period)}.",

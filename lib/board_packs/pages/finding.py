@@ -14,8 +14,8 @@ class Finding(NamedTuple):
 
     kind : worse, better, other (changed or different, neither way is better in itself), same, or far (of the worst
         authorities by rank, and not tested), or apart (two counts of it disagree on which side of others it lies)
-    by : together (indicators tested together), chart (a rule of a control chart), interval, rank, agreed (a date), twins
-        (the return beside the official figure)
+    by : together (indicators tested together), chart (a rule of a control chart), interval, rank, guidance, agreed (a date),
+        twins (the return beside the official figure)
     disagreement : the return's and the official figure of its year, where they disagree
     before : what came of the same rule a quarter earlier; empty where it was not asked
     outside : of each comparison by an interval of its own, whether it lies outside; empty where `kind` says it of one
@@ -64,7 +64,7 @@ class Findings:
     @property
     def looked_at(self) -> list[Finding]:
         """What a rule that allows for chance was asked about."""
-        return [item for item in self.items if item.by not in ("agreed", "rank", "twins")]
+        return [item for item in self.items if item.by not in ("guidance", "agreed", "rank", "twins")]
 
 
 def way(difference: float, better: str) -> str:

@@ -17,6 +17,7 @@ from openstats.project_data import DATA, read, standard
 
 from . import chart_settings
 from . import sentences as say
+from .cell_value import nearest
 from .finding import BETTER, OTHER, SAME, WAYS, WORSE, Finding, Findings, way
 from .official_findings import official_findings
 from .small_charts import change as changed
@@ -54,6 +55,7 @@ def looks(tables: Iterable[str]) -> Iterator[tuple[str, Callable[[Book, Findings
         returned = "scorecard_quarter" in there
         yield f"official figures {returned}", partial(official_findings, returned=returned)
     yield from _entries("changes", settings, there, _changes)
+    yield from _entries("guidance", settings, there, _guidance)
     yield from _entries("agreed", settings, there, _agreed)
 
 
@@ -207,11 +209,34 @@ def _each(rows: Any, entry: dict) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"{entry['title']}, {label}", {entry["by"]: label}
 
 
-# --- what was agreed ------------------------------------------------------------------------------------------------
+# --- what guidance asks, and what was agreed ------------------------------------------------------------------------------------------------
+
+
+def _guidance(book: Book, results: Findings, entry: dict) -> None:
+    """What guidance asks of all: of how many it was done, by each label. Rounded counts fall short where all would."""
+    rows = book[entry["table"]]
+    if reason := rows.absent or rows.silent:
+        return results.cannot(entry["title"], reason)
+    if book.period.first_day.year < entry["since"]:
+        return None
+    told, short, period = [], False, book.year_so_far
+    for label in sorted(set(rows[(rows["measure"] == entry["share"]) & (rows["period"] == period)][entry["by"]])):
+        done, anyhow = (rows.cell(period, entry[name], **{entry["by"]: label}) for name in ("share", "anyhow"))
+        if not done.shown:
+            results.cannot(f"{entry['title']}, {label}", f"the figure of {done:period} is {done:state}")
+            continue
+        off = nearest(done.row) // 2 * 2
+        short = short or done.count + off < done.of
+        more = f"; {anyhow:count} {entry['as']}" if anyhow.shown else ""
+        told.append(f"{label} {done:count} of {done:of} due ({done:percent}{more})")
+    if told:
+        text = f"{say.series(told)} in {say.when(period)}"
+        results.items.append(Finding(WORSE if short else SAME, "guidance", entry["title"], text, entry["page"]))
+    return None
 
 
 def _agreed(book: Book, results: Findings, entry: dict) -> None:
-    """What is late: a count of it, with the part that has most."""
+    """What is late: a count of it, or by the date: of all that was due how many are not done."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
         return results.cannot(entry["title"], reason)
@@ -221,6 +246,13 @@ def _agreed(book: Book, results: Findings, entry: dict) -> None:
         return None
     if not cell.shown:
         return results.cannot(entry["title"], f"the number is {cell:state}")
-    kind = WORSE if cell.count > 0 else SAME
-    results.items.append(Finding(kind, "agreed", entry["title"], f"{cell:count}", entry["page"]))
+    late, text = cell.count, f"{cell:count}"
+    if due := entry.get("due"):
+        done, yet = (rows.cell(str(book.period), entry["measure"], **due[name]) for name in ("but", "yet"))
+        if not done.shown or done.rounded:
+            return results.cannot(entry["title"], ROUNDED if done.rounded else f"the number is {done:state}")
+        late = book.derive("due and not done", cell.count - done.count)
+        said = f"; {yet:count} of them reported on track" if yet.shown and yet.count else ""
+        text = f"{say.count(late)} of the {cell:count} due by {say.day(book.period.last_day)}{said}"
+    results.items.append(Finding(WORSE if late > 0 else SAME, "agreed", entry["title"], text, entry["page"]))
     return None

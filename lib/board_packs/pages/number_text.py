@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeGuard
 
@@ -85,6 +86,11 @@ def when(text: object) -> str:
     of 2017-18."""
     text = re.sub(r"(\d{4}-\d{2})-(Q[1-4])", r"\1 \2", str(text))
     return re.sub(r"(\d{4}-\d{2}) to Q([1-3])", lambda match: f"the first {PARTS[int(match[2])]} of {match[1]}", text)
+
+
+def day(on: date) -> str:
+    """A date as it is read: 31 March 2018."""
+    return f"{on.day} {on:%B %Y}"
 
 
 def series(items: Iterable[str]) -> str:

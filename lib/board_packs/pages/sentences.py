@@ -27,6 +27,7 @@ from .compared_figures import (
 from .number_text import (
     NOT_SHOWN,
     count,
+    day,
     label,
     money,
     ordinal,
@@ -42,7 +43,7 @@ from .number_text import (
     plural as counted,
 )
 
-__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "difference", "direction", "gap",
+__all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "day", "difference", "direction", "gap",
            "label", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
            "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
 

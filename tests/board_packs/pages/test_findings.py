@@ -80,6 +80,56 @@ def test_what_is_late_needs_attention_and_is_no_test_of_chance(tmp_path, late, k
     assert (item.kind, item.says) == (kind, f"{late}") and found.looked_at == []
 
 
+@pytest.mark.parametrize(
+    "due, done, on_track, kind, says",
+    [
+        (14, 8, 3, "worse", "6 of the 14 due by 31 March 2018; 3 of them reported on track"),
+        (14, 13, 0, "worse", "1 of the 14 due by 31 March 2018"),
+        (5, 5, 0, "same", "0 of the 5 due by 31 March 2018"),
+        (0, 0, 0, "same", "0 of the 0 due by 31 March 2018"),
+    ],
+)
+def test_an_action_is_late_by_its_date_and_not_by_what_is_reported_of_it(tmp_path, due, done, on_track, kind, says):
+    frame = pd.DataFrame(
+        {"area": AREA, "period": "2017-18-Q4", "measure": "plan_actions_promised", "theme": "Total",
+         "progress": ["Total", "done", "on track", "behind"], "count": [due, done, on_track, due - done - on_track]}
+    )  # fmt: skip
+    (item,) = findings(book(tmp_path, plan_progress=frame), ["plan_progress"]).items
+    assert (item.kind, item.by, item.says) == (kind, "agreed", says)
+
+
+def test_a_withheld_number_of_actions_that_are_done_leaves_open_how_many_are_late(tmp_path):
+    frame = pd.DataFrame(
+        {"area": AREA, "period": "2017-18-Q4", "measure": "plan_actions_promised", "theme": "Total",
+         "progress": ["Total", "done"], "count": [14, np.nan], "status": ["shown", "suppressed"], "reason": ["", "withheld"]}
+    )  # fmt: skip
+    found = findings(book(tmp_path, plan_progress=frame), ["plan_progress"])
+    assert not found.items
+    assert found.unknown == {"the number is withheld": ["Business plan actions not done when due"]}
+
+
+@pytest.mark.parametrize(
+    "held, in_time, reason, kind, says",
+    [
+        (378, 208, "", "worse", "hub 208 of 723 due (28.8%; 378 held at all) in 2017-18"),
+        (723, 723, "", "same", "hub 723 of 723 due (100.0%; 723 held at all) in 2017-18"),
+        (725, 720, "rounded to the nearest 5", "worse", "hub about 720 of about 725 due (about 99%; about 725 held at all) in 2017-18"),
+    ],
+)  # fmt: skip
+def test_what_guidance_asks_of_all_needs_attention_where_it_was_not_done_of_all(
+    tmp_path, held, in_time, reason, kind, says
+):
+    """Of 723 interviews due 208 in time are 28.8%. 720 and 725 to the nearest 5 are at least one apart."""
+    of = 725 if reason else 723
+    frame = pd.DataFrame(
+        {"area": AREA, "period": "2017-18", "agency": "hub", "measure": ["interviews_held_share", "interviews_in_time_share"],
+         "count": [held, in_time], "of": of, "value": [held / of, in_time / of], "unit": "share", "reason": reason}
+    )  # fmt: skip
+    found = findings(book(tmp_path, return_interviews=frame), ["return_interviews"])
+    (item,) = [one for one in found.items if one.by == "guidance"]
+    assert (item.kind, item.says) == (kind, says) and item not in found.looked_at
+
+
 def test_a_figure_beside_others_is_higher_lower_or_neither_by_its_own_interval():
     own = cell(103.8, 95.1, 113.1)
     others = {"England": cell(64.0), "similar places": cell(98.0), "the region": cell(120.0)}

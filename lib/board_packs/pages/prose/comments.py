@@ -22,6 +22,7 @@ from returncheck.spelling import UNSEEN
 
 from ...quarter import labels
 from ..book import Html
+from ..number_text import day
 from .figure_references import MARK, resolve
 from .prose_audit import Finding, audit
 
@@ -54,7 +55,7 @@ def comment(book: Book, notebook: str, file: Path | None = None) -> Html:
     head, body = parts(file)
     body = UNSEEN.sub("", body)  # letters nobody sees can turn the figures beside them round
     printed = MARK.sub(lambda mark: escape(resolve(mark[1], book, str(book.period))[0]), body)
-    signed = f"{escape(head['by'])}, {head['on'].day} {head['on']:%B %Y}"
+    signed = f"{escape(head['by'])}, {day(head['on'])}"
     return Html(
         f'<section class="comment" aria-label="Analyst\'s comment"><h2>The analyst\'s comment</h2>{markdown(printed)}'
         f'<p class="signed">{signed}</p></section>'

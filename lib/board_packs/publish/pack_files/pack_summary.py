@@ -30,6 +30,7 @@ RULES = {
     "chart": "By the rules of a control chart",
     "interval": "By the 95% interval",
     "rank": "By rank among all authorities, the highest first; the numbers behind are not held",
+    "guidance": "By statutory guidance, which asks for all",
     "agreed": "By the date agreed, at the quarter's end",
     "twins": "By the return beside the official figure",
 }
