@@ -219,7 +219,7 @@ def _guidance(book: Book, results: Findings, entry: dict) -> None:
         return results.cannot(entry["title"], reason)
     if book.period.first_day.year < entry["since"]:
         return None
-    told, short, period = [], False, book.year_so_far
+    parts, short, period = [], False, book.year_so_far
     for label in sorted(set(rows[(rows["measure"] == entry["share"]) & (rows["period"] == period)][entry["by"]])):
         done, anyhow = (rows.cell(period, entry[name], **{entry["by"]: label}) for name in ("share", "anyhow"))
         if not done.shown:
@@ -228,9 +228,9 @@ def _guidance(book: Book, results: Findings, entry: dict) -> None:
         off = nearest(done.row) // 2 * 2
         short = short or done.count + off < done.of
         more = f"; {anyhow:count} {entry['as']}" if anyhow.shown else ""
-        told.append(f"{label} {done:count} of {done:of} due ({done:percent}{more})")
-    if told:
-        text = f"{say.series(told)} in {say.when(period)}"
+        parts.append(f"{label} {done:count} of {done:of} due ({done:percent}{more})")
+    if parts:
+        text = f"{say.series(parts)} in {say.when(period)}"
         results.items.append(Finding(WORSE if short else SAME, "guidance", entry["title"], text, entry["page"]))
     return None
 
@@ -252,7 +252,7 @@ def _agreed(book: Book, results: Findings, entry: dict) -> None:
         if not done.shown or done.rounded:
             return results.cannot(entry["title"], ROUNDED if done.rounded else f"the number is {done:state}")
         late = book.derive("due and not done", cell.count - done.count)
-        said = f"; {yet:count} of them reported on track" if yet.shown and yet.count else ""
-        text = f"{say.count(late)} of the {cell:count} due by {say.day(book.period.last_day)}{said}"
+        besides = f"; {yet:count} of them reported on track" if yet.shown and yet.count else ""
+        text = f"{say.count(late)} of the {cell:count} due by {say.day(book.period.last_day)}{besides}"
     results.items.append(Finding(WORSE if late > 0 else SAME, "agreed", entry["title"], text, entry["page"]))
     return None
