@@ -147,6 +147,40 @@ def test_a_count_that_was_not_given_is_not_nought(frames):
         assert cell(frame, "exploitation_referrals", period, "status") == "shown"
 
 
+def funnel_of(rows):
+    return tables.build(Inputs(PERIOD, (AREA,), {"exploitation": rows}), ["exploitation_funnel"])["exploitation_funnel"]
+
+
+def of_another_agency(sent, **counts):
+    """The rows, and one more each of an agency that counts in the last quarter alone."""
+    last = sent[sent["quarter"] == "2017-18-Q4"].drop_duplicates("measure").set_index("measure")
+    more = [last.loc[name.replace("_", " ")].to_dict() | {"measure": name.replace("_", " "), "count": n, "agency": "Youth"}
+            for name, n in counts.items()]  # fmt: skip
+    return pd.concat([sent, pd.DataFrame(more)], ignore_index=True).astype({"count": "Int64"})
+
+
+def test_who_counts_in_one_quarter_alone_is_in_its_year_too(frames):
+    """The report prints 29 referrals and 5 meetings of the year: with 2 and 4 more, 31 and 9."""
+    frame = funnel_of(of_another_agency(frames["exploitation"], referrals=2, strategy_meetings=4))
+    for measure, year in (("exploitation_referrals", 31), ("exploitation_meetings", 9)):
+        assert cell(frame, measure, "2017-18") == year
+        assert sum(cell(frame, measure, f"2017-18-Q{n}") for n in (1, 2, 3, 4)) == year
+    assert cell(frame, "exploitation_to_meeting", "2017-18", "value") == pytest.approx(9 / 31)
+
+
+def test_a_total_of_agencies_of_which_one_gave_no_count_is_not_available(frames):
+    frame = funnel_of(of_another_agency(frames["exploitation"], referrals=pd.NA))
+    for period in ("2017-18-Q4", "2017-18"):
+        assert cell(frame, "exploitation_referrals", period, "status") == "not_available"
+    assert cell(frame, "exploitation_meetings", "2017-18") == 5
+
+
+def test_a_year_of_which_nobody_sent_a_quarter_is_no_year(frames):
+    sent = frames["exploitation"]
+    frame = funnel_of(sent[sent["quarter"] != "2017-18-Q2"])
+    assert set(frame["period"]) & {"2016-17", "2017-18"} == {"2016-17"}
+
+
 # --- assurance -----------------------------------------------------------------------------------------------------
 
 
