@@ -1,8 +1,11 @@
 """Maps: the same picture as GeoDataFrame.plot's fill, holes left open, a true scale."""
 
+import re
+
 import geopandas
 import numpy as np
 import pytest
+from matplotlib import pyplot
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from shapely import MultiPolygon, Polygon, box
@@ -66,3 +69,17 @@ def test_the_scale_bar_is_as_long_as_it_says():
 def test_an_unknown_palette_names_the_known():
     with pytest.raises(UserError, match="board, safe"):
         charts.decile_map(figure_axes(), PLACES, [1, 2, 3], "rainbow")
+
+
+def test_a_named_place_is_written_once_a_width_in_its_colour_and_answers():
+    """Each width: red (165,0,38) for the first tenth, then white for the place without one, each saying its name."""
+    figure, axes = pyplot.subplots()
+    charts.decile_map(axes, PLACES.assign(name=["Ring", "Middle", "Corners"]), [10, None, 1])
+    drawing = charts.show(figure, "A title", "Words in place of a map").drawing
+    for kind in ("wide", "narrow"):
+        inside = drawing.partition(f'<svg class="{kind}"')[2].partition("</svg>")[0]
+        words = re.findall(r'class="place v" d="[^"]+"><title>([^<]+)</title>', inside)
+        assert words == ["Corners: decile 1", "Ring: decile 10", "Middle: not available"]
+        assert re.findall(r'<g fill="([^"]+)"[^>]*><path class="place v"', inside) == [
+            "rgb(165,0,38)", "rgb(49,54,149)", "#ffffff"
+        ]  # fmt: skip
