@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lscb.control_charts import Chart
 
     from .book import Book
+    from .cell_value import Cell
 
 ROUNDED = "counts are rounded for this audience, so no change is tested"
 VARIATION = {"concern": WORSE, "improvement": BETTER, "neutral_high": OTHER, "neutral_low": OTHER, "common": SAME}
@@ -183,10 +184,20 @@ def _changes(book: Book, results: Findings, entry: dict) -> None:
             continue
         kind = SAME if gap[1] <= 0 <= gap[2] else way(gap[0], entry["better"])
         style = "count" if now.value != now.value else "percent"
-        words = say.change(now, before, difference).replace("(95% interval ", "(")  # by the rule above it
+        words = _newest_first(book, rows, entry, now, say.change(now, before, difference))
         text = f"{now:{style}} {'at the end of' if '-Q' in now.period else 'in'} {now:period}: {words}"
         results.items.append(Finding(kind, "interval", title, text, entry["page"], changed(title, gap, kind)))
     return None
+
+
+def _newest_first(book: Book, rows: Any, entry: dict, now: Cell, words: str) -> str:
+    """A change in words, which is never alone where a newer one says otherwise: before one against the first year stands
+    that no change is shown from the year before, and behind an older quarter's that the newest has no figure."""
+    newest = rows.cell(str(book.period), entry["measure"]) if entry.get("against") == "quarter" else now
+    if entry.get("against") == "first" and (gap := say.gap(now, last := rows.cell(book.last_year, entry["measure"]))):
+        words = f"{say.change(now, last)}; {words}" if gap[1] <= 0 <= gap[2] else words
+    words = words if newest.shown else f"{words}; {newest:period} is {newest:state}"
+    return words.replace("(95% interval ", "(")  # by the rule above it
 
 
 def _against(book: Book, rows: Any, entry: dict) -> tuple[str, str]:

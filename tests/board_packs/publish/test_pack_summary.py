@@ -30,7 +30,7 @@ PLANS = compared("worse", "Second or later plans, beside others")
         (
             [compared("same", "Contacts"), compared("other", "Plans started")],
             "Of 2 figures tested, none is worse than chance explains, none is better, and 1 is changed or different in a "
-            "way that is neither.",
+            "way that is neither; 1 shows no difference.",
         ),
         (
             [PLANS, PLANS, compared("better", "Contacts"), FAR],

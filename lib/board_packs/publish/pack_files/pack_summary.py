@@ -78,7 +78,10 @@ def summary(
     with opened(tables, banner) as book:
         sections = list(_printed(results))
         counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
-        counts += [float(len(results.looked_at)), float(sum(item.kind == WORSE for item in results.looked_at))]
+        counts += [
+            float(len(results.looked_at)),
+            *(float(sum(i.kind == kind for i in results.looked_at)) for kind in (WORSE, SAME)),
+        ]
         counts += [float(len(titles)) for titles in results.unknown.values()]
         counts += [float(len(results.of(FAR))), worst(), *one_by_one(results)]
         counts += [float(len(titles)) for _, _, more in sections for titles in more.values()]
@@ -113,9 +116,11 @@ def answer(results: Findings) -> str:
         return f"No figure of this pack could be tested for change or difference beyond chance.{untested}"
     worse = sum(item.kind == WORSE for item in results.looked_at)
     better, other = len(results.of(BETTER)), len(results.of(OTHER))
+    nothing = sum(item.kind == SAME for item in results.looked_at)
+    rest = f"; {say.count(nothing)} {'show' if nothing > 1 else 'shows'} no difference" if nothing else ""
     return (
         f"Of {say.plural(looked, 'figure')} tested, {_are(worse)} worse than chance explains, {_are(better)} better, "
-        f"and {_are(other)} changed or different in a way that is neither.{untested}"
+        f"and {_are(other)} changed or different in a way that is neither{rest}.{untested}"
     )
 
 
