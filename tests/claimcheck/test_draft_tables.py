@@ -180,3 +180,24 @@ def test_a_figure_of_a_table_is_known_by_its_subject_and_period_without_its_name
     assert of("In 2016-17 the hub heard 883 cases of domestic abuse.") == ["table hrda, hrda_referrals, 2016-17"]
     for text in ("The hub heard 883 cases of domestic abuse.", "There were 777 missing episodes.", "777 people came."):
         assert of(text) == []
+
+
+def test_a_row_of_the_year_is_a_total_where_its_quarters_nearly_add():
+    """The plans are of the last day of each quarter; 250 + 260 + 240 + 270 is 1,020. A board's name holds no word `rate`."""
+    head = ["Quarter", "Contacts", "Plans"]
+    body = [["Q1", "250", "90"], ["Q2", "260", "92"], ["Q3", "240", "95"], ["Q4", "270", "91"]]
+    assert verdicts([head, *body, ["Year", "1,020", "91"]]) == [RIGHT]
+    assert verdicts([head, *body, ["Full year", "1,120", "91"]]) == [WRONG]
+    rows = [["Partner", "2023/24"], ["Council", "95"], ["Integrated care board", "58"], ["Total", "143"]]
+    assert verdicts(rows) == [WRONG]  # 153
+
+
+@pytest.mark.parametrize("text", [
+    "Reviews of deaths under 28 days completed in the 5 years to 2017-18: 30; of the first week: 27; of births before 22 weeks: 6.",
+    "At 40%, our rate exceeds that of the county, which fell by 42%.",
+    "Audit grades, one per cent in each: good 52%, mixed 36%, poor 24%.",
+    "Open cases stood at 12 - 14 in most weeks, which is fewer than before.",
+])  # fmt: skip
+def test_figures_that_only_look_like_parts_or_sides_accuse_nobody(text):
+    reading = read_draft(draft([["a"]], "There were 90 cells, with 22 of them empty.", text))
+    assert [f.text for f in reading.findings if f.verdict == WRONG] == []

@@ -95,3 +95,10 @@ def test_the_95_of_an_interval_is_no_size_of_a_change():
     shown.metadata = {"lscb": {"printed": [{"number": number} for number in ("35", "100", "79", "45")]}}
     notebook = executed([[shown]])
     assert printed_claims.reasons(page_of(notebook)) and printed_claims.reasons(page_of(notebook), notebook) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_stranger_who_reads_a_page_finds_no_figure_of_it_wrong(invented_quarter, name):
+    """The page as it is circulated, read as any draft is: without the notebook, which knows what its figures are."""
+    reading = printed_claims.read(page_of(notebook_of(invented_quarter.page(name))))
+    assert [f.text for f in reading.findings if f.verdict == "does not reproduce"] == []

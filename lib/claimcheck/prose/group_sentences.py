@@ -173,8 +173,10 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
                 )
             ]
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
-    if not re.search(
-        r"<n\d+> of (?:these|those|them|which)\b|^of (?:these|those|them|which)[, ]+<n\d+>", sentence.template
+    # of the first count: `68 figures, 17 of them to protect others` speaks of the 68
+    if not re.match(
+        r"[^<>]*(?:<[^n]\d+>[^<>]*)*<n\d+> of (?:these|those|them|which)\b|of (?:these|those|them|which)[, ]+<n\d+>",
+        sentence.template,
     ):
         return []
     halves = any(re.search(x, sentence.template) and re.search(y, sentence.template) for x, y in (HALVES[0], HALVES[3]))

@@ -58,7 +58,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
     A sum that does not come out is read only where the sentence says which figure is the whole, and that all is told.
     """
-    if UNCOUNTED.search(sentence.template):
+    if UNCOUNTED.search(sentence.template) or len(NESTED.findall(sentence.template)) > 1:
         return []
     for sort in ("money", "count"):
         figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m) and not _of_range(sentence, m)]
@@ -91,6 +91,9 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
+NESTED = re.compile(
+    r"; of (?:the |these |them )?(?!<)(?:[^<>;:]|<d\d+>){3,40}: <n"
+)  # `30; of the first week: 27; of births: 6`: each is one of the 30
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
 
 
