@@ -51,7 +51,7 @@ def page_75(t: Tables) -> list[Said | Chart | Grid]:
     names = {"training_events": "Events", "training_places": "Places", "training_attended": "Attendances"}
     listed = with_total_last([r | {"measure": names[r["measure"]]} for r in t.rows(name, list(names), period=t.now)], "kind")  # fmt: skip
     return [
-        t.answer(name, f"{noun(people, 'attendance')} at {noun(number, 'event')} in {when(t.now)} filled {told(filled, 'percent')} of the {told(filled, 'of')} places ({told(was, 'percent')} in {t.before})."),
+        t.answer(name, f"{noun(people, 'attendance')} at {noun(number, 'event')} in {when(t.now)} filled {told(filled, 'percent')} of the {told(filled, 'of')} places ({told(was, 'percent')} in {t.before}; not tested)."),
         t.chart(name, rows, f"Places filled: {told(last, 'percent')} in {when(last['period'])}, {direction(chart, rows)}", words, COORDINATOR, rows),
         t.said(name, unless(f"In {when(last['period'])} the share of places filled was {told(last, 'percent')} ({share(last)}).", "The newest quarter's share of places filled", last), trend(chart, "the share of places filled", rows)),
         t.chart(name, of_years, full, alt, COORDINATOR),
@@ -81,7 +81,7 @@ def agencies_and_forms(t: Tables) -> list:
         t.said("training_reach", f"Agencies that sent somebody in {when(t.now)}, of those that did in it or in {t.before}: {share(reach)} ({told(reach, 'percent')})."),
         t.chart(name, both, most, " ".join(alts), COORDINATOR),
         grid(listed, "Attendances by agency (a dash where none of its people came)", spread(listed, {"agency": "Agency"}, "period", periods), t.absent(name)),
-        t.said(forms, unless(text, f"How many returned a form in {when(t.now)}", back, good), could(good, back.get("of", np.nan) - back.get("count", np.nan), "attendance without a form", "attendances without a form")),
+        t.said(forms, unless(text, f"How many returned a form in {when(t.now)}", back, good), could(good, back.get("of", np.nan) - back.get("count", np.nan), "attendance without a form", "attendances without a form", "the good ratings")),
         grid(rated, f"Forms that rated the event good or better in {t.now}, with 95% interval", lines(rated, {"kind": "Kind"}, {"Good or better": ("count",), "Of forms": ("of",)} | LOW_HIGH), t.absent(forms)),
         asked_of_training(t, both, back),
         Said(withheld(t.rows("training_attendance"), came, t.rows(forms))),

@@ -165,6 +165,7 @@ def completed_reviews(t: Tables, left: dict) -> list:
     six, twelve, middle = (t.one("child_deaths_timeliness", f"cdop_{m}", t.year, window=FIVE) for m in ("within_6_months_share", "within_12_months_share", "days_to_review"))  # fmt: skip
     in_time = t.one("child_deaths_cohort", "cdop_cohort_in_time_share")
     timely = t.one("child_deaths_cohort", "cdop_cohort_due", outcome="within 12 months")
+    due = t.one("child_deaths_cohort", "cdop_cohort_due")
     still_open = t.one("child_deaths_cohort", "cdop_cohort_due", outcome="still open")
     pair = [f"({told(r, 'percent')}; {interval(r)})" for r in (modifiable, expected, in_time)]
     span = f"the 5 years to {t.year}"
@@ -188,11 +189,11 @@ def completed_reviews(t: Tables, left: dict) -> list:
     return [
         t.said(
             "child_deaths_modifiable", unless(shares, "How many had modifiable factors, or were of an expected death,", modifiable, expected),
-            could(modifiable, left, "review still open", "reviews still open"),
+            could(modifiable, left, "review still open", "reviews still open", "the share with modifiable factors"),
             nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England"),
             unless(took, "How long reviews took", six, twelve, middle),
             left_out(t, left) if shown(twelve) else "",
-            unless(cohort, "How many of the reviews of earlier deaths came in time", timely, in_time),
+            f"Of {noun(due, 'death')} notified in the {STANDARDS['child_deaths']['cohort_years']['value']} years to {when(due['period'])}, {near(timely)} were reviewed within twelve months." if near(timely) and shown(due) else unless(cohort, "How many of the reviews of earlier deaths came in time", timely, in_time),
             unless(unfinished, "How many of them were still open", still_open),
         ),
         grid(every, "Reviews completed, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),

@@ -40,14 +40,14 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
         t.answer(
             name,
             unless(
-                f"In {when(t.now)}, {noun(referrals, 'referral')} had exploitation as a factor{f' ({told(earlier)} in {t.before})' if t.number == 4 else ''}.",
+                f"In {when(t.now)}, {noun(referrals, 'referral')} had exploitation as a factor{f': {change(referrals, earlier)}' if t.number == 4 else ''}.",
                 f"How many referrals of {when(t.now)} had exploitation as a factor", referrals,
             ),
             unless(f"{share(met)} went to a strategy meeting ({figures(met)}).", "How many went to a strategy meeting", met),
             f"In {t.before}, {share(was)} ({figures(was)})." if shown(was) else "",
         ),
         t.chart(name, years, f"Went to a strategy meeting in {when(t.now)}: {told(met, 'percent')}", described(years, "Points with 95% intervals. Share of referrals that went to a strategy meeting", "percent"), PARTNERS),
-        t.said(name, f"Referrals in {t.now}: {change(referrals, earlier)}." if t.number == 4 else "", f"Against the first year held, referrals in {t.now}: {change(referrals, first)}." if first else "", f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}." if shown(met) else ""),
+        t.said(name, f"Against the first year held, referrals in {t.now}: {change(referrals, first)}." if first else "", f"Share that went to a strategy meeting in {when(t.now)}: {change(met, was)}." if shown(met) else ""),
         grid(by_year, "Referrals to the safeguarding hub with exploitation as a factor, by financial year", spread(by_year, {"period": "Year"}, "measure", list(names.values())), t.absent(name)),
         Said(f"{caption}: left out, as most of its figures are withheld.") if hidden > seen else grid(listed, caption, lines(listed, {"period": "Period"}, columns), t.absent(name)),
         *flags(t),

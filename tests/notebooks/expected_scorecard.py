@@ -470,12 +470,12 @@ def by_quarter(t: Tables, card: Card) -> list:
 
 def points(t: Tables, card: Card) -> Said:
     """Targets, trends by year, and what has too few points."""
-    meets = {"consistent_pass": "reaches reliably", "inconsistent": "may reach or miss", "consistent_fail": "will not reach unless something changes"}  # fmt: skip
-    goals = [f"{line.indicator.title}: guidance asks for {ENTRIES[n]['target']['value']:.0%}, which it {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
+    meets = {"consistent_pass": "it reaches reliably", "inconsistent": "it may reach or miss", "consistent_fail": "its limits do not reach"}  # fmt: skip
+    goals = [f"{line.indicator.title}: guidance asks for {ENTRIES[n]['target']['value']:.0%}, which {meets[line.assurance]}." for n, line in card.quarters.items() if line.assurance]  # fmt: skip
     trends = [f"{TITLE[n]}, by year: {trend(limits_of(line.chart), 'it', cells(line))}" for n, line in card.years.items() if line.variation]  # fmt: skip
     there = [line for line in card.years.values() if line.chart.last >= 0]
     few = sum(not line.variation for line in there)
-    short = f"By year {few} of {noun(len(there), 'figure')} {'has' if few == 1 else 'have'} too few points to test."
+    short = f"By year {few} of {noun(len(there), 'figure')} {'has' if few == 1 else 'have'} too few points to test for a trend; pairs of years are not tested."
     return Said(" ".join([*goals, *([f"The timescales are those of {t.term('guidance')}."] if goals else []), *trends, *([short] if few else [])]))  # fmt: skip
 
 

@@ -297,7 +297,7 @@ def nationally(row: dict, what: str) -> str:
     return f"{what}: {figure}{'%' if is_share(row) else ''}{counts} ({row['method']}). Its basis is another, so no difference is claimed."  # fmt: skip
 
 
-def could(row: dict, left: dict | float, one: str, many: str) -> str:
+def could(row: dict, left: dict | float, one: str, many: str, what: str = "it") -> str:
     """What a share would be with none, or all, of those left; of rounded counts the furthest that they can stand for,
     where a difference of two is off by both."""
     if not shown(row) or (isinstance(left, dict) and not shown(left)):
@@ -317,7 +317,7 @@ def could(row: dict, left: dict | float, one: str, many: str) -> str:
     low, high = (plain_number(float(end), "percent", 1) for end in ends)
     if off or more:
         low, high = f"{math.floor(100 * ends[0])}%", f"{min(math.ceil(100 * ends[1]), 100)}%"
-    return f"{'About' if off or more else 'The'} {noun(number, one, many)} could make it {low} to {high}."
+    return f"{'About' if off or more else 'The'} {noun(number, one, many)} could make {what} {low} to {high}."
 
 
 def difference(row: dict, than: str) -> str:

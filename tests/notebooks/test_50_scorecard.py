@@ -400,7 +400,7 @@ def test_a_target_is_met_or_not_by_the_limits(page):
             continue
         ax, _ = charts(page, "charts.control(")[TITLES[title]]
         assert line(ax, "_upper limit")[1][-1] < 1
-        assert f"{title}: guidance asks for 100%, which it will not reach unless something changes" in page.text
+        assert f"{title}: guidance asks for 100%, which its limits do not reach" in page.text
 
 
 def test_a_withheld_quarter_is_a_gap_that_says_so(frames, tmp_path):

@@ -10,7 +10,7 @@ from .number_text import series, when
 ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after the target and `, which`
     "consistent_pass": "it reaches reliably",
     "inconsistent": "it may reach or miss",
-    "consistent_fail": "it will not reach unless something changes",
+    "consistent_fail": "its limits do not reach",
 }
 
 

@@ -87,11 +87,12 @@ def beside(cell: Cell, what: str) -> str:
     return f"{what}: {cell:{f'unit:{decimals}'}}{counts} ({cell.method}). Its basis is another, so no difference is claimed."
 
 
-def could(share: Cell, left: Cell | float, one: str, many: str) -> str:
+def could(share: Cell, left: Cell | float, one: str, many: str, what: str = "it") -> str:
     """What a share of those completed, answered or returned could be with those counted in that are not: none of them,
     or all. `The 14 reviews still open could make it 28.1% to 47.0%.` Empty where one of the numbers is not shown.
 
     left : how many are not, as a cell or as the difference of two counts; one, many : what one of them is, and more
+    what : which share, where more than one stands before it
     Of rounded counts the ends are the furthest that any counts rounded to these could give, in whole per cent outwards.
     """
     number = (left.count if left.shown else math.nan) if isinstance(left, Cell) else left
@@ -107,7 +108,7 @@ def could(share: Cell, left: Cell | float, one: str, many: str) -> str:
         places, low, high = 0, math.floor(round(100 * low, 9)) / 100, math.ceil(round(100 * high, 9)) / 100
     register(low, high, number)
     about = "About" if share.rounded or apart else "The"
-    return f"{about} {plural(number, one, many)} could make it {percent(low, places)} to {percent(high, places)}."
+    return f"{about} {plural(number, one, many)} could make {what} {percent(low, places)} to {percent(high, places)}."
 
 
 def compared(figure: Cell, others: Mapping[str, Cell | tuple[Cell, Cell | None]]) -> str:
