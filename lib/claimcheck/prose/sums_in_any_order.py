@@ -70,7 +70,9 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         total = max(figures, key=lambda m: m.value or 0)
         rest = [m for m in figures if m is not total]
         complete, named = _completeness(sentence, rest), _total_named(sentence, total, rest)
-        parts = (rest if complete == "each" and named else None) or _adding(figures, total) or rest
+        parts = _adding(figures, total) or rest
+        if complete == "each" and named and ";" not in sentence.text[parts[-1].span[1] : rest[-1].span[0]]:
+            parts = rest  # `of 9, 6 are complete, 3 in progress and 1 overdue`; what a semicolon parts is told of besides
         added, of = sum((m.value or Fraction(0) for m in parts), Fraction(0)), total.value or Fraction(0)
         if added != of and (beside := SIDE_BY_SIDE.search(sentence.template)) and name_of(sentence, total) in beside[0]:
             continue
@@ -92,8 +94,8 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
 NESTED = re.compile(
-    r"; of (?:the |these |them )?(?!<)(?:[^<>;:]|<d\d+>){3,40}: <n"
-)  # `30; of the first week: 27; of births: 6`: each is one of the 30
+    r"; of (?:the |these |them )?(?!<)(?:[^<>;:]|<d\d+>){3,40}: [^<>;:]{0,20}<n"
+)  # `30; of the first week: about 27; of births: 6`: each is one of the 30
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
 
 
