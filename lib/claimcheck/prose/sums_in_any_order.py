@@ -72,7 +72,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
         complete, named = _completeness(sentence, rest), _total_named(sentence, total, rest)
         parts = _adding(figures, total) or rest
         if complete == "each" and named and ";" not in sentence.text[parts[-1].span[1] : rest[-1].span[0]]:
-            parts = rest  # `of 9, 6 are complete, 3 in progress and 1 overdue`; what a semicolon parts is told of besides
+            parts = rest  # `of 9, 6 are complete, 3 in progress, 1 overdue`; a semicolon begins something else
         added, of = sum((m.value or Fraction(0) for m in parts), Fraction(0)), total.value or Fraction(0)
         if added != of and (beside := SIDE_BY_SIDE.search(sentence.template)) and name_of(sentence, total) in beside[0]:
             continue
