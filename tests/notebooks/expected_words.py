@@ -200,7 +200,7 @@ def change(now: dict, before: dict, gap: dict | None = None) -> str:
     if low != low or high != high:
         return f"against {earlier} in {year}; whether that is a change is not said"
     if low <= 0 <= high:
-        return f"no change that the interval supports against {earlier} in {year} ({ends(low, high, kind)})"
+        return f"no change shown against {earlier} in {year} ({ends(low, high, kind)})"
     up, down = ("more", "fewer") if kind == "count" else ("higher", "lower")
     size = plain_number(abs(value), {"count": "percent", "share": "points", "rate": "rate"}[kind])
     return f"{size} {up if low > 0 else down} than the {earlier} of {year} ({ends(low, high, kind)})"
@@ -217,7 +217,7 @@ def rounded_change(now: dict, before: dict, gap: dict | None, kind: str, earlier
     first, last = (f"{'+' if end > 0 else '−' if end < 0 else ''}{abs(end)}" for end in (low, high))
     both = f"95% interval, rounding included, {first}% to {last}%"
     if low <= 0 <= high:
-        return f"no change that the interval supports against {earlier} in {year} ({both})"
+        return f"no change shown against {earlier} in {year} ({both})"
     up, down = ("more", "fewer") if kind == "count" else ("higher", "lower")
     return f"{up if low > 0 else down} than {earlier} in {year} ({both})"
 
@@ -283,7 +283,7 @@ def rest(part: dict, whole: dict, when: str) -> str:
     low, high = ((1 + end) * of / part["of"] - 1 for end in (low, high))
     text, both = f"{when} it was {plain_number(rate, 'rate')}", ends(low, high, "count")
     if low <= 0 <= high:
-        return f"{text}: no change that the interval supports ({both})"
+        return f"{text}: no change shown ({both})"
     return f"{text}: it is {plain_number(abs(part['value'] / rate - 1), 'percent')} {'higher' if low > 0 else 'lower'} ({both})"
 
 
@@ -329,6 +329,6 @@ def difference(row: dict, than: str) -> str:
         return "the difference has no interval, so which way it goes is not said"
     kind = "share" if is_share(row) else "rate"
     if row["low"] <= 0 <= row["high"]:
-        return f"no difference that the interval supports ({ends(row['low'], row['high'], kind)})"
+        return f"no difference shown ({ends(row['low'], row['high'], kind)})"
     size = plain_number(abs(row["value"]), "points" if kind == "share" else "rate")
     return f"{size} {'higher' if row['low'] > 0 else 'lower'} {than} ({ends(row['low'], row['high'], kind)})"

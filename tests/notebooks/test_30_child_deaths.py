@@ -113,7 +113,7 @@ def test_a_rate_is_beside_the_four_years_before_it_and_never_beside_itself(page,
     odds = [p / (1 - p) * children / year["of"] - 1 for p in wilson(year["count"], year["count"] + deaths)]
     ends = [f"{'+' if end > 0 else '−'}{half_up(100 * abs(end), 1)}%" for end in odds]
     assert f"(95% interval {ends[0]} to {ends[1]})" in text
-    assert ("no change that the interval supports" in text) == (odds[0] <= 0 <= odds[1])
+    assert ("no change shown" in text) == (odds[0] <= 0 <= odds[1])
 
 
 def test_the_intervals_are_those_of_three_years_together(page, frames):

@@ -148,7 +148,7 @@ CASES = {
         "2022-23-Q4", "E09000007", "40_hrda",
         {"hrda_referrals": referrals("2022-23-Q4", [60] * 16, children=lambda n, k: int(k % 5 < (4 if n < 12 else 2)))},
         (r"Households with children in 2022-23: 40\.0%; 40\.0 percentage points lower than the 80\.0% of 2021-22",
-         r"no change that the interval supports against 240", r"20\.0% were repeats \(12 of 60"),
+         r"no change shown against 240", r"20\.0% were repeats \(12 of 60"),
         (r"% (more|fewer) than the 240", r"no change in the share of households"),
     ),
     # Truth: ten referrals a quarter, all the time; half go to a meeting. Two quarters of a year are not half a year's fall.
@@ -158,7 +158,7 @@ CASES = {
                           *partners("2021-22-Q2", "strategy meetings", "safeguarding hub", [5] * 10),
                           *partners("2021-22-Q2", "children flagged", "police", [100 + n for n in NOISE[:10]])]},
         (r"In the first two quarters of 2021-22, 20 referrals had exploitation as a factor\.", r"10 of 20 went to a strategy meeting \(50\.0%",
-         r"at the end of 2021-22 Q2, no change that the interval supports against", r"no change that the interval supports against 50\.0%"),
+         r"at the end of 2021-22 Q2, no change shown against", r"no change shown against 50\.0%"),
         (r"20 referrals had exploitation as a factor \(40", r"fewer than the 40", r"less than the 40", r"percentage points (higher|lower)"),
     ),
     # Truth: eight deaths a year, four of this half year; none reviewed, so that nothing is known of factors or of time.

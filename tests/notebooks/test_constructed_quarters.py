@@ -66,7 +66,7 @@ def since(rows, day):
 REFERRALS = {
     "stable": (
         referrals(),
-        [r"60 referrals", r"20\.0% were repeats \(12 of 60", r"no change that the interval supports", r"No rule of the chart flags any quarter"],
+        [r"60 referrals", r"20\.0% were repeats \(12 of 60", r"no change shown", r"No rule of the chart flags any quarter"],
         [r"higher than the", r"lower than the", r"more than the 240", r"fewer than the 240", r"A rule of the chart flags"],
     ),
     "first quarter of use": (  # none of the twelve repeats can be seen; the truth is 20 %
@@ -118,7 +118,7 @@ REFERRALS = {
     "doubled this year": (
         pd.concat([referrals(), referrals(4, 60, 0).assign(referral_id=lambda f: "Z" + f["referral_id"], victim_id=lambda f: "Z" + f["victim_id"])], ignore_index=True),
         [r"100\.0% more than the 240 of 2016-17"],
-        [r"fewer than the 240", r"no change that the interval supports against 240"],
+        [r"fewer than the 240", r"no change shown against 240"],
     ),
 }  # fmt: skip
 

@@ -60,7 +60,7 @@ def against_rest(part: Cell, longer: Cell, when: str) -> str:
         return f"{text}, so there is no ratio to test"
     ends = f"95% interval {_ends(low, high, 'count')}"
     if low <= 0 <= high:
-        return f"{text}: no change that the interval supports ({ends})"
+        return f"{text}: no change shown ({ends})"
     return f"{text}: it is {percent(abs(value))} {'higher' if value > 0 else 'lower'} ({ends})"
 
 
@@ -148,7 +148,7 @@ def _side(figure: Cell, other: Cell, apart: Cell | None) -> str:
 
 def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     """What may be said of two cells: part of a sentence, such as `12.0% fewer than the 883 of 2016-17 (95% interval
-    −20.1% to −3.0%)`, or `no change that the interval supports against 883 in 2016-17 (...)`.
+    −20.1% to −3.0%)`, or `no change shown against 883 in 2016-17 (...)`.
 
     difference : the cell of a table of changes (value, low and high of the relative change of a count, or of the
         difference of a share or rate); without it the interval is computed from the two cells: Newcombe's of two
@@ -171,7 +171,7 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
         return f"against {earlier} in {before:period}; whether that is a change is not said"
     ends = f"95% interval {_ends(low, high, kind, difference)}"
     if low <= 0 <= high:
-        return f"no change that the interval supports against {earlier} in {before:period} ({ends})"
+        return f"no change shown against {earlier} in {before:period} ({ends})"
     size = {"count": percent, "percent": points, "rate": rate}[kind](abs(value))
     more = ("more", "fewer") if kind == "count" else ("higher", "lower")
     return f"{size} {more[bool(value < 0)]} than the {earlier} of {before:period} ({ends})"
@@ -185,7 +185,7 @@ def _rounded_change(earlier: str, kind: str, before: Cell, found: tuple[float, f
     register(low, high)
     ends = f"95% interval, rounding included, {_ends(low, high, kind, decimals=0)}"
     if low <= 0 <= high:
-        return f"no change that the interval supports against {earlier} in {before:period} ({ends})"
+        return f"no change shown against {earlier} in {before:period} ({ends})"
     more = ("more", "fewer") if kind == "count" else ("higher", "lower")
     return f"{more[bool(high < 0)]} than {earlier} in {before:period} ({ends})"
 
@@ -230,7 +230,7 @@ def difference(cell: Cell, than: str, words: tuple[str, str] = ("higher", "lower
     kind = "percent" if cell.is_share else "rate"
     ends = f"95% interval {_ends(cell.low, cell.high, kind, cell)}"
     if not supported(cell):
-        return f"no difference that the interval supports ({ends})"
+        return f"no difference shown ({ends})"
     size = points(abs(cell.value)) if kind == "percent" else rate(abs(cell.value))
     return f"{size} {words[bool(cell.value < 0)]} {than} ({ends})"
 

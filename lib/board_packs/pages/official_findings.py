@@ -55,7 +55,7 @@ def official_findings(book: Book, results: Findings, returned: bool) -> None:
         disagreement = own_year["words"] if own_year else ""
         text = f"; its two counts disagree ({disagreement})" if disagreement else ""
         if rate.measure == "official_share":
-            text = f"; interval of {rate:share} official {entries[each.official['of']].title.lower()}" + text
+            text = f"; {rate:share} official {entries[each.official['of']].title.lower()}" + text
         item = _beside(each, cells, others, text)._replace(disagreement=disagreement)
         if item.kind == WORSE and (place := cells.get("among_all")) is not None and place.ranked > 0:
             rank = f"{say.ordinal(place.rank)} of {say.count(place.ranked)} authorities"

@@ -219,7 +219,7 @@ def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is
     (item,) = found.items
     assert (item.kind, item.by) == ("worse", "interval") and found.looked_at == [item]
     assert item.says == (
-        "30.6% in 2017-18: higher than England (20.2%); interval of 132 of 431 official plans "
+        "30.6% in 2017-18: higher than England (20.2%); 132 of 431 official plans "
         "started; 1st of 148 authorities"
     )
     assert "20.2%" in item.chart
@@ -325,8 +325,8 @@ def test_a_change_against_the_first_year_held_and_one_of_the_newest_quarter_prin
     tables = {"exploitation_funnel": years, "exploitation_flags": flags}
     said = {item.says: item.kind for item in findings(book(tmp_path, **tables), list(tables)).items}
     assert said == {
-        "29 in 2017-18: no change that the interval supports against 37 in 2016-17 (−51.6% to +26.8%)": "same",
-        "29 in 2017-18: no change that the interval supports against 37 in 2016-17 (−51.6% to +26.8%); 58.0% fewer than the 69 of 2015-16 (−72.7% to −35.4%)": "other",
+        "29 in 2017-18: no change shown against 37 in 2016-17 (−51.6% to +26.8%)": "same",
+        "29 in 2017-18: no change shown against 37 in 2016-17 (−51.6% to +26.8%); 58.0% fewer than the 69 of 2015-16 (−72.7% to −35.4%)": "other",
         "12 at the end of 2017-18 Q3: 84.2% fewer than the 76 of 2016-17 Q3 (−91.3% to −71.2%); 2017-18 Q4 is withheld": "other",
     }
 

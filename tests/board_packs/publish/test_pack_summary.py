@@ -65,7 +65,7 @@ def test_a_figure_beside_similar_places_and_england_is_two_comparisons():
     apart = Finding("apart", "twins", "Referrals, beside others", "so it is", 50)
     assert by_chance(Findings([both, both, Finding(*compared("same", "Contacts")), apart])) == (
         "2 of 5 comparisons by a 95% interval lie outside it; chance alone would put about 0.3 there. Not among them: "
-        "referrals, of which two counts disagree."
+        "referrals (two counts disagree)."
     )
 
 

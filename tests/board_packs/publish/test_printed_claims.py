@@ -14,13 +14,13 @@ RIGHT = [  # worked by hand: 44/224 = 19.64 %, (777 - 883)/883 = -12.00 %, 38/9,
     "The rate of England (3.9) lies inside that interval, so no difference can be claimed.",
     "Looked-after children: 103.8 per 10,000 (95% interval 95.1 to 113.1). "
     "The rate of England (64.0) lies below it: here it is higher.",
-    "no change that the interval supports against 18.1% in 2016-17 (95% interval \u22120.1 to +7.6 percentage points).",
+    "no change shown against 18.1% in 2016-17 (95% interval \u22120.1 to +7.6 percentage points).",
     # 9/48 = 18.75 %, 40/85 = 47.06 %; the 95% of the interval is neither side of the change
     "Went to a meeting in the first three quarters of 2025-26: 18.8%. Share that went to a meeting in them: 28.3 percentage "
     "points lower than the 47.1% of 2024-25 (95% interval \u221241.9 to \u221211.6 percentage points).",
     "703 attendances at 37 events filled 71.7% of the 980 places.",
     # (8 - 14)/14 = -42.9 %, inside the interval
-    "Withheld at the end of 2025-26 Q3 and 8 at the end of 2025-26 Q1, no change that the interval supports against 14 in "
+    "Withheld at the end of 2025-26 Q3 and 8 at the end of 2025-26 Q1, no change shown against 14 in "
     "2024-25 Q1 (95% interval \u221275.4% to +32.8%).",
 ]
 PLANTED = {
@@ -35,7 +35,7 @@ PLANTED = {
     "interval.": "interval",
     "Went to a meeting: 18.8%. Share that went to a meeting: 28.3 percentage points higher than the 47.1% of 2024-25 "
     "(95% interval \u221241.9 to \u221211.6 percentage points).": "interval",
-    "no change that the interval supports against 18.1% (95% interval +0.1 to +7.6 percentage points).": "interval",
+    "no change shown against 18.1% (95% interval +0.1 to +7.6 percentage points).": "interval",
     "703 attendances at 37 events filled 61.7% of the 980 places.": "share",
     "Looked-after children were at 104, 34% higher than neighbours (69).": "percent difference",  # 50.7
     "Return interviews, as each agency counts: police, 353 of 1,229 (38.7%); schools, 456 of 966 (47.2%).": "share",  # 28.7

@@ -136,7 +136,7 @@ def by_chance(results: Findings) -> str:
     number, outside, chance = one_by_one(results)
     lie = "lies" if outside == 1 else "lie"
     many = f"{say.count(outside)} of {say.plural(number, 'comparison')} by a 95% interval {lie} outside it"
-    left = f" Not among them: {_lower(apart)}, of which two counts disagree." if (apart := results.of(APART)) else ""
+    left = f" Not among them: {_lower(apart)} (two counts disagree)." if (apart := results.of(APART)) else ""
     return f"{many}; chance alone would put about {say.rate(chance)} there.{left}" if number else ""
 
 
