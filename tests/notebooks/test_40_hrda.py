@@ -89,10 +89,7 @@ def test_fewer_is_said_only_where_the_interval_says_so(page, table):
     low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))
     ends = [half_up(100 * abs(1 - end / (1 - end)), 1) for end in (low, high)]
     assert ends == ["23.5", "1.2"] and high / (1 - high) > 1  # 205, 188, 160 and 224: no change can be claimed
-    assert (
-        f"no change shown against {old:.0f} in 2016-17 (95% interval −23.5% to +1.2%)"
-        in page.answer
-    )
+    assert f"no change shown against {old:.0f} in 2016-17 (95% interval −23.5% to +1.2%)" in page.answer
     assert "The number of referrals changed" not in page.text
 
 

@@ -219,8 +219,7 @@ def test_a_share_with_an_interval_is_tested_beside_others_and_says_of_what_it_is
     (item,) = found.items
     assert (item.kind, item.by) == ("worse", "interval") and found.looked_at == [item]
     assert item.says == (
-        "30.6% in 2017-18: higher than England (20.2%); 132 of 431 official plans "
-        "started; 1st of 148 authorities"
+        "30.6% in 2017-18: higher than England (20.2%); 132 of 431 official plans started; 1st of 148 authorities"
     )
     assert "20.2%" in item.chart
 

@@ -30,9 +30,7 @@ def test_fewer_and_more_only_where_the_interval_of_the_ratio_leaves_out_one():
     # the other way round the ratio's limits are 1/0.96898 and 1/0.79914
     text = "13.6% more than the 777 of 2016-17 (95% interval +3.2% to +25.1%)"
     assert say.change(count(883), count(777, "2016-17")) == text
-    assert say.change(count(10), count(9, "2016-17")).startswith(
-        "no change shown against 9 in 2016-17 (95% interval −"
-    )
+    assert say.change(count(10), count(9, "2016-17")).startswith("no change shown against 9 in 2016-17 (95% interval −")
 
 
 def test_a_difference_of_shares_is_newcombes_of_1998():
@@ -176,9 +174,7 @@ def test_a_difference_has_its_direction_only_beyond_nought():
         "30.0 higher at the most deprived end (95% interval +22.3 to +37.7)"
     )
     assert say.difference(rate(-30.04, -37.7, -22.3), "here") == "30.0 lower here (95% interval −37.7 to −22.3)"
-    assert say.difference(rate(3, -2, 8), "here") == (
-        "no difference shown (95% interval −2.0 to +8.0)"
-    )
+    assert say.difference(rate(3, -2, 8), "here") == ("no difference shown (95% interval −2.0 to +8.0)")
     assert "no interval" in say.difference(rate(3), "here")
     assert say.difference(rate(3, status="suppressed", reason="why"), "here") == "withheld"
     assert say.difference(rate(3, status="not_applicable", reason="too few"), "here") == "not applicable (too few)"
