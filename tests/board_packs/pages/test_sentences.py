@@ -307,16 +307,10 @@ def test_what_those_not_counted_could_make_of_a_share():
     assert say.could(share(20, 60, 0.2, 0.5, status="suppressed"), 16, "review", "reviews") == ""
 
 
-def html(said) -> str:
-    """What a notebook shows of sentences, without the marks that come with it where a book was opened before."""
-    shown = said._repr_html_()
-    return shown[0] if isinstance(shown, tuple) else shown
-
-
 def test_a_long_paragraph_is_read_sentence_by_sentence_and_says_the_same():
     short, long = "There were 40 referrals.", " ".join(["word"] * 59)
-    assert html(say.note(short, "None was late.")) == "<p>There were 40 referrals. None was late.</p>"
-    assert html(say.note(long)).startswith("<p>Word")
+    assert say.note(short, "None was late.")._repr_html_() == "<p>There were 40 referrals. None was late.</p>"
+    assert say.note(long)._repr_html_().startswith("<p>Word")
     listed = say.note(short, "", long)
     assert listed == f"{short} W{long[1:]}"
-    assert html(listed) == f"<ul><li>{short}</li><li>W{long[1:]}</li></ul>"
+    assert listed._repr_html_() == f"<ul><li>{short}</li><li>W{long[1:]}</li></ul>"

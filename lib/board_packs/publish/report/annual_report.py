@@ -9,7 +9,7 @@ from pathlib import Path
 from lscb.periods import Quarter, year_start
 from openstats.authorities import find
 
-from ...pages.book import open_tables
+from ...pages.book import OPENED, open_tables
 from ...quarter import run_files as files
 from ...quarter.case_values import identifying
 from ...quarter.labels import load as approvals
@@ -48,10 +48,17 @@ def command(
     typed = {"LSCB_RETURNS": returns, "LSCB_OPEN_DATA": open_data, "LSCB_OUT": out}
     os.environ.update({name: str(Path(path).resolve()) for name, path in typed.items() if path is not None})
     book = open_tables(str(quarter), area, report_page.AUDIENCE, "", sample)
-    report = assemble(book, year)
+    try:
+        return publish(assemble(book, year))
+    finally:
+        OPENED.remove(book)  # what this process makes next is no page of this book
+
+
+def publish(report: Report) -> int:
+    """Says every finding, writes to report/ what may be released, and returns the exit code of `command`."""
     for finding in sorted(report.findings, key=lambda f: (f.file, f.line)):
         print(finding, file=sys.stderr)
-    folder = files.private(report.request.folder(book.area) / "report")
+    folder = files.private(report.request.folder(report.book.area) / "report")
     for name in (*NAMES, *(f"draft-{name}" for name in NAMES)):
         (folder / name).unlink(missing_ok=True)
     pages = both(report)
