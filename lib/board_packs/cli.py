@@ -225,7 +225,7 @@ def report(
     """Write the annual report from the year's protected tables and the narrative, or the chapters of a new year."""
     from .publish.report import annual_report as room
 
-    year, area = asked_year(year or new, area, sample)
+    year, area = asked_year(year, area, sample, new)
     if new:
         from .publish.report import narrative_skeleton
 

@@ -49,8 +49,12 @@ def asked(command: str, period: str, area: str, sample: bool) -> tuple[str, str]
     return str(typed_period(period)), area
 
 
-def asked_year(year: str, area: str, sample: bool) -> tuple[str, str]:
-    """Year and area of an annual report. Raises UserError, with what to type, where one is missing."""
+def asked_year(year: str, area: str, sample: bool, new: str = "") -> tuple[str, str]:
+    """Year and area of an annual report, or of `new` chapters. Raises UserError, with what to type, where one is missing
+    or both years are typed."""
+    if year and new:
+        raise UserError("--year makes a year's report, --new writes chapters for a year to come: type one of them.")
+    year = year or new
     if sample:
         year, area = year or PERIOD[:7], area or AREA
     missing = " and ".join(name for name, typed in (("--year", year), ("--area", area)) if not typed)

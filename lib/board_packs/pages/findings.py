@@ -17,7 +17,6 @@ from openstats.project_data import DATA, read, standard
 
 from . import chart_settings
 from . import sentences as say
-from .cell_value import nearest
 from .finding import BETTER, OTHER, SAME, WAYS, WORSE, Finding, Findings, way
 from .official_findings import official_findings
 from .small_charts import change as changed
@@ -64,7 +63,16 @@ def _entries(kind: str, settings: dict, there: set[str], look: Callable) -> Iter
     """The entries of data/summary.yml of one kind whose table there is."""
     for place, entry in enumerate(settings[kind]):
         if entry["table"] in there:
-            yield f"{kind} {place}", partial(look, entry=entry)
+            yield f"{kind} {place}", partial(look, entry=_by_standard(entry))
+
+
+def _by_standard(entry: dict) -> dict:
+    """An entry with the figure of the standard that it names in its title, and the year from which that applies."""
+    if "standard" not in entry:
+        return entry
+    group, name = entry["standard"].split(".")
+    asked = standard(group)[name]
+    return entry | {"title": entry["title"].format(asked["value"]), "since": asked["since"]}
 
 
 # --- by quarter ---------------------------------------------------------------------------------------------------
@@ -220,11 +228,11 @@ def _each(rows: Any, entry: dict) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"{entry['title']}, {label}", {entry["by"]: label}
 
 
-# --- what guidance asks, and what was agreed ------------------------------------------------------------------------------------------------
+# --- what guidance asks, and what was agreed -----------------------------------------------------------------------
 
 
 def _guidance(book: Book, results: Findings, entry: dict) -> None:
-    """What guidance asks of all: of how many it was done, by each label. Rounded counts fall short where all would."""
+    """What guidance asks of all: of how many it was done, by each label. Counts that differ rounded, differ."""
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
         return results.cannot(entry["title"], reason)
@@ -236,8 +244,7 @@ def _guidance(book: Book, results: Findings, entry: dict) -> None:
         if not done.shown:
             results.cannot(f"{entry['title']}, {label}", f"the figure of {done:period} is {done:state}")
             continue
-        off = nearest(done.row) // 2 * 2
-        short = short or done.count + off < done.of
+        short = short or done.count < done.of
         more = f"; {anyhow:count} {entry['as']}" if anyhow.shown else ""
         parts.append(f"{label} {done:count} of {done:of} due ({done:percent}{more})")
     if parts:

@@ -36,9 +36,9 @@ def quarters(counts, of=100):
     )  # fmt: skip
 
 
-def book(folder, **tables):
+def book(folder, year=2017, **tables):
     long_table.write({name: long_table.cells(frame) for name, frame in tables.items()}, folder)
-    return Book(folder, Quarter(2017, 4), AREA, "partnership", True)
+    return Book(folder, Quarter(year, 4), AREA, "partnership", True)
 
 
 def test_a_series_that_falls_out_of_its_limits_is_worse_and_a_steady_one_is_not(tmp_path):
@@ -98,14 +98,26 @@ def test_an_action_is_late_by_its_date_and_not_by_what_is_reported_of_it(tmp_pat
     assert (item.kind, item.by, item.says) == (kind, "agreed", says)
 
 
-def test_a_withheld_number_of_actions_that_are_done_leaves_open_how_many_are_late(tmp_path):
+ROUNDED = "rounded to the nearest 5"
+
+
+@pytest.mark.parametrize(
+    "due, done, says",
+    [
+        ((14, "shown", ""), (np.nan, "suppressed", "withheld"), "the number is withheld"),
+        ((np.nan, "suppressed", "withheld"), (8, "shown", ""), "the number is withheld"),
+        ((15, "shown", ROUNDED), (10, "shown", ROUNDED), "counts are rounded for this audience, so no change is tested"),
+    ],
+)
+def test_a_number_of_actions_withheld_or_rounded_leaves_open_how_many_are_late(tmp_path, due, done, says):
+    count, status, reason = zip(due, done, strict=True)
     frame = pd.DataFrame(
         {"area": AREA, "period": "2017-18-Q4", "measure": "plan_actions_promised", "theme": "Total",
-         "progress": ["Total", "done"], "count": [14, np.nan], "status": ["shown", "suppressed"], "reason": ["", "withheld"]}
+         "progress": ["Total", "done"], "count": count, "status": status, "reason": reason}
     )  # fmt: skip
     found = findings(book(tmp_path, plan_progress=frame), ["plan_progress"])
     assert not found.items
-    assert found.unknown == {"the number is withheld": ["Business plan actions not done when due"]}
+    assert found.unknown == {says: ["Business plan actions not done when due"]}
 
 
 @pytest.mark.parametrize(
@@ -114,13 +126,15 @@ def test_a_withheld_number_of_actions_that_are_done_leaves_open_how_many_are_lat
         (378, 208, "", "worse", "hub 208 of 723 due (28.8%; 378 held at all) in 2017-18"),
         (723, 723, "", "same", "hub 723 of 723 due (100.0%; 723 held at all) in 2017-18"),
         (725, 720, "rounded to the nearest 5", "worse", "hub about 720 of about 725 due (about 99%; about 725 held at all) in 2017-18"),
+        (730, 720, "rounded to the nearest 10", "worse", "hub about 720 of about 730 due (about 99%; about 730 held at all) in 2017-18"),
+        (730, 730, "rounded to the nearest 10", "same", "hub about 730 of about 730 due (about 100%; about 730 held at all) in 2017-18"),
     ],
 )  # fmt: skip
 def test_what_guidance_asks_of_all_needs_attention_where_it_was_not_done_of_all(
     tmp_path, held, in_time, reason, kind, says
 ):
-    """Of 723 interviews due 208 in time are 28.8%. 720 and 725 to the nearest 5 are at least one apart."""
-    of = 725 if reason else 723
+    """Of 723 interviews due 208 in time are 28.8%. Numbers that differ rounded to the nearest 5 or 10 are one apart at least."""
+    of = held if reason else 723
     frame = pd.DataFrame(
         {"area": AREA, "period": "2017-18", "agency": "hub", "measure": ["interviews_held_share", "interviews_in_time_share"],
          "count": [held, in_time], "of": of, "value": [held / of, in_time / of], "unit": "share", "reason": reason}
@@ -128,6 +142,18 @@ def test_what_guidance_asks_of_all_needs_attention_where_it_was_not_done_of_all(
     found = findings(book(tmp_path, return_interviews=frame), ["return_interviews"])
     (item,) = [one for one in found.items if one.by == "guidance"]
     assert (item.kind, item.says) == (kind, says) and item not in found.looked_at
+    assert item.title == "Return interviews within 72 hours"  # of the guidance of 2014
+
+
+@pytest.mark.parametrize("year, asked", [(2012, 0), (2014, 1)])
+def test_guidance_is_asked_of_no_period_before_it(tmp_path, year, asked):
+    period = f"{year}-{year - 1999}"
+    frame = pd.DataFrame(
+        {"area": AREA, "period": period, "agency": "hub", "measure": ["interviews_held_share", "interviews_in_time_share"],
+         "count": 5, "of": 9, "value": 5 / 9, "unit": "share"}
+    )  # fmt: skip
+    found = findings(book(tmp_path, year, return_interviews=frame), ["return_interviews"])
+    assert sum(one.by == "guidance" for one in found.items) == asked
 
 
 def test_a_figure_beside_others_is_higher_lower_or_neither_by_its_own_interval():

@@ -37,6 +37,11 @@ PLANS = compared("worse", "Second or later plans, beside others")
             "Of 3 figures tested, 2 are worse than chance explains, 1 is better, and none is changed or different in a way "
             "that is neither. 1 that cannot be tested is among the worst 10% of all authorities.",
         ),
+        (  # what is agreed or far is not tested, so it is none that shows no difference
+            [compared("same", "Contacts"), compared("same", "Plans"), ("same", "agreed", "Actions overdue", "0", 70)],
+            "Of 2 figures tested, none is worse than chance explains, none is better, and none is changed or different in a "
+            "way that is neither; 2 show no difference.",
+        ),
         (
             [FAR, FAR],
             "No figure of this pack could be tested for change or difference beyond chance. 2 that cannot be tested are "

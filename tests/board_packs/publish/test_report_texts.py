@@ -41,12 +41,20 @@ def test_only_words_that_a_person_approved_are_printed(book):
     assert left_out
 
 
+def test_a_table_is_headed_by_no_words_that_nobody_approved(book):
+    rows = plan(("1", "Neglect", KNOWN, None, None, "done"), ("2", NEW, KNOWN, None, None, "done"))
+    groups, left_out = texts(book, Received({"plan": rows}), "plan", {"columns": {"action": "Action"}, "by": "theme"})
+    assert groups == {"Neglect": [[KNOWN]]} and left_out
+
+
 def test_rows_of_children_and_columns_that_are_not_there_are_refused(book):
     received = Received({"plan": plan(("1", "Neglect", KNOWN, None, None, "done"))})
     with pytest.raises(UserError, match="there are plan, audits, review_actions"):
         texts(book, received, "child_deaths", {"columns": COLUMNS})
     with pytest.raises(UserError, match="no column 'owner'"):
         texts(book, received, "plan", {"columns": {"owner": "Who"}})
+    with pytest.raises(UserError, match="no column 'subject'"):
+        texts(book, received, "plan", {"columns": COLUMNS, "by": "subject"})
     with pytest.raises(UserError, match="rows is one of"):
         texts(book, received, "plan", {"columns": COLUMNS, "rows": "mine"})
     assert texts(book, Received(), "plan", {"columns": COLUMNS}) == ({}, False)
@@ -72,3 +80,15 @@ def test_totals_of_last_year_that_moved_are_named_with_both_figures(tmp_path):
     assert {885.0, 880.0} <= set(today.derived)
     assert corrections(today, now) == []
     assert corrections(today, tmp_path / "nowhere") is None
+
+
+def test_a_total_stands_beside_a_total_where_one_of_the_tables_has_more_parts(tmp_path):
+    """885 children then, 885 today of whom 400 are girls: nothing moved."""
+    total = dict(area=OWN, period="2016-17", measure="hrda_referrals", unit="referrals")
+    plain = [total | dict(count=885)]
+    parts = [total | dict(count=n, sex=sex) for sex, n in (("female", 400), ("Total", 885))]
+    for folder, lines in (("plain", plain), ("parts", parts), ("moved", [total | dict(count=880)])):
+        long_table.write({"hrda_by_period": long_table.cells(lines)}, tmp_path / folder)
+    today = {name: Book(tmp_path / name, Quarter.parse("2017-18-Q4"), OWN, "public") for name in ("plain", "parts")}
+    assert corrections(today["parts"], tmp_path / "plain") == corrections(today["plain"], tmp_path / "parts") == []
+    assert [line[2:] for line in corrections(today["parts"], tmp_path / "moved")] == [["880", "885"]]

@@ -86,6 +86,9 @@ def test_a_report_takes_no_year_and_no_area_for_granted():
     assert asked_year("2018-19", "Leeds", False) == ("2018-19", "Leeds")
     with pytest.raises(UserError, match="Which --year and --area.* lscb report --year 2024-25 --area Southampton"):
         asked_year("", "", False)
+    assert asked_year("", "Leeds", False, "2018-19") == ("2018-19", "Leeds")
+    with pytest.raises(UserError, match="type one of them"):  # neither is taken silently
+        asked_year("2017-18", "Leeds", False, "2018-19")
 
 
 def test_invented_and_real_runs_write_apart(tmp_path):

@@ -59,15 +59,21 @@ def accessible(printed: Path) -> bytes:
     return out.getvalue()
 
 
-def elements(tag: Any):
+def elements(tag: Any) -> Iterator[Any]:
     """Every element of the structure below one, in its order."""
-    children = tag.get("/K")
-    children = children.get_object() if hasattr(children, "get_object") else children
-    for child in children if isinstance(children, list) else [children]:
-        child = child.get_object() if hasattr(child, "get_object") else child
-        if isinstance(child, dict) and "/S" in child:
-            yield child
-            yield from elements(child)
+    for child in _children(tag):
+        element = child.get_object()
+        if isinstance(element, dict) and "/S" in element:
+            yield element
+            yield from elements(element)
+
+
+def _children(tag: Any) -> list:
+    """What stands in an element: other elements, references or numbers of marks on the sheet; nothing in an empty one."""
+    if "/K" not in tag:
+        return []
+    children = tag.raw_get("/K")
+    return children.get_object() if isinstance(children.get_object(), list) else [children]
 
 
 def _mark_furniture(page: Any, writer: Any) -> None:
@@ -101,21 +107,22 @@ def _give_body(item: Any, writer: Any) -> None:
     """Puts what an entry of a list has beside its mark into a body, where it has none."""
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
-    children = item.get("/K")
-    children = children.get_object() if hasattr(children, "get_object") else children
-    children = children if isinstance(children, list) else [children]
-    kind = [child.get_object().get("/S", "") if isinstance(child.get_object(), dict) else "" for child in children]
-    if "/LBody" in kind or not children:
+    marks, inside = [], []
+    for child in _children(item):
+        element = child.get_object()
+        kind = element.get("/S") if isinstance(element, dict) else None
+        if kind == "/LBody":
+            return
+        (marks if kind == "/Lbl" else inside).append(child)
+    if not inside:
         return
     body = DictionaryObject({NameObject("/Type"): NameObject("/StructElem"), NameObject("/S"): NameObject("/LBody")})
     body[NameObject("/P")] = item.indirect_reference
     place = writer._add_object(body)
-    inside = [child for child, name in zip(children, kind, strict=True) if name != "/Lbl"]
     for child in inside:
         if isinstance(child.get_object(), dict) and "/P" in child.get_object():
             child.get_object()[NameObject("/P")] = place
     body[NameObject("/K")] = ArrayObject(inside)
-    marks = [child for child, name in zip(children, kind, strict=True) if name == "/Lbl"]
     item[NameObject("/K")] = ArrayObject([*marks, place])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lscb import long_table
-from lscb.long_table import TOTAL, dimensions
+from lscb.long_table import KEYS, TOTAL, dimensions
 
 from ...pages.cell_value import Cell, records
 from ...pages.number_text import label, when
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ...pages.book import Book
 
 LEFT_OUT = ("returns_received", "returns_problems", "published_claims")  # of a run, not of the area
+OF_A_FIGURE = ("indicator", "window")  # they say which figure it is, not of whom
 HEADS = ["Figure", "Of", "Printed last year", "Right today"]
 
 
@@ -37,15 +38,13 @@ def corrections(book: Book, folder: Path) -> list[list[str]] | None:
             continue
         then = long_table.load(path)
         dims = [dim for dim in dimensions(now) if dim in then.columns]
-        if set(dims) != set(dimensions(then)):
-            continue
         pairs = _last_year(now, book, dims).merge(_last_year(then, book, dims), on=dims, suffixes=("", "_then"))
         for row in records(pairs):
-            new, old = Cell(row), Cell(row | {name[:-5]: row[name] for name in row if name.endswith("_then")})
+            new, old = Cell(row), Cell(row | {of[:-5]: row[of] for of in row if of.endswith("_then")})
             style = "count" if new.count == new.count and new.value != new.value else "unit"
             if new.shown and old.shown and (text := f"{new:{style}}") != (before := f"{old:{style}}"):
                 what = measure_label(str(row["measure"]))
-                more = [label(row[dim]) for dim in dims if dim in ("indicator", "window")]
+                more = [label(row[dim]) for dim in dims if dim in OF_A_FIGURE]
                 book.derived += [n for n in (new.count, new.value, old.count, old.value) if n == n]
                 key = (what, *more, row["period"])
                 lines.setdefault(key, [": ".join([what, *more]), when(row["period"]), before, text])
@@ -53,7 +52,7 @@ def corrections(book: Book, folder: Path) -> list[list[str]] | None:
 
 
 def _last_year(frame: pd.DataFrame, book: Book, dims: list[str]) -> pd.DataFrame:
-    """The totals of the year before and of its end, of the area itself."""
-    open_dims = [dim for dim in dims if dim not in ("area", "period", "measure", "indicator", "window")]
+    """The totals of the year before and of its end, of the area itself; of what only one of the tables has, totals too."""
     kept = frame["period"].isin([book.last_year, f"{book.last_year}-Q4"]) & (frame["area"] == book.area)
-    return frame[kept & (frame[open_dims] == TOTAL).all(axis=1)]
+    parts = [dim for dim in dimensions(frame) if dim not in (*KEYS, *OF_A_FIGURE) or dim not in dims]
+    return frame[kept & (frame[parts] == TOTAL).all(axis=1)]

@@ -50,18 +50,18 @@ def texts(book: Book, received: Received, name: str, options: dict) -> tuple[dic
     if "impact" in rows:
         words = rows[["impact", "action", "recommendation"]].astype("str").where(rows.notna())
         rows = rows.assign(evidence=evidence(words, book.standard("review_actions.alike")).map(GIVEN))
-    columns = list(options.get("columns") or {})
-    if lacking := [column for column in columns if column not in rows]:
+    columns, by = list(options.get("columns") or {}), [options["by"]] if "by" in options else []
+    if lacking := [column for column in columns + by if column not in rows]:
         raise UserError(f"::: texts {name}: there is no column {lacking[0]!r}; there are {', '.join(rows.columns)}.")
     approvals = labels.load(book.area)
     unknown = {(one.field, labels.fold(one.label)) for one in labels.new(received, book.area, approvals)}
     kept = [
-        all((f"{name}.{c}", labels.fold(row[c])) not in unknown for c in columns) for row in rows.to_dict("records")
+        all((f"{name}.{c}", labels.fold(row[c])) not in unknown for c in columns + by) for row in rows.to_dict("records")
     ]
     groups: dict[str, list[list[str]]] = {}
     for row in rows[kept].to_dict("records"):
-        line = [_printed(f"{name}.{column}", row[column], approvals.renamed()) for column in columns]
-        groups.setdefault(str(row[options["by"]]) if "by" in options else "", []).append(line)
+        *line, group = [_printed(f"{name}.{c}", row[c], approvals.renamed()) for c in columns + by] + [""] * (not by)
+        groups.setdefault(group, []).append(line)
     return groups, not all(kept)
 
 
