@@ -275,6 +275,18 @@ def test_years_below_small_charts_stand_apart():
     assert [label.get_text() for label in ax.get_xticklabels() if label.get_visible()] == years  # for who goes on
 
 
+def test_long_names_of_bars_that_follow_each_other_do_not_touch_on_a_phone():
+    """Lines of one name are 1.2 of their letters apart; between two names are three quarters of a letter at least."""
+    names = ["Police", "Children looked after who went missing from placement",
+             "Children in need who were helped with their families", "Schools", "Health", "Probation"]  # fmt: skip
+    figure, ax = axes()
+    ax.barh(range(6), [1] * 6)
+    ax.set_yticks(range(6), names)
+    _, narrow = re.findall(r"<svg.*?</svg>", save(figure, "Bars.", "").drawing, re.DOTALL)
+    heights = sorted(high for _, _, high, text in extents(narrow) if not text.isdigit())
+    assert min(np.diff(heights)) > 8, heights  # pixels
+
+
 def test_titles_of_small_charts_stay_in_their_column_on_a_phone():
     names = ["Assessments within 45 working days", "Section 47 enquiries", "Not in education, employment or training", "Assessments completed"]  # fmt: skip
     figure, several = panels(4, columns=4, height=0.95)

@@ -36,7 +36,7 @@ def test_a_printed_page_is_accessible_once_it_is_finished(tmp_path):
     import io
 
     import pypdf
-    from pdf_accessibility import faults
+    from pdf_accessibility import elements, faults, resolved
 
     if not any(map(shutil.which, BROWSERS)):
         pytest.skip("no Chromium: nothing can be printed; install chromium to check it too")
@@ -50,3 +50,8 @@ def test_a_printed_page_is_accessible_once_it_is_finished(tmp_path):
     assert b"A report &amp; more" in after.trailer["/Root"]["/Metadata"].get_data()
     words = [str(note.get_object()["/Contents"]) for note in after.pages[0]["/Annots"]]
     assert words == ["Go to one", "https://www.gov.uk/"]
+    tags = list(elements(after.trailer["/Root"]["/StructTreeRoot"]))
+    assert all(resolved(tag["/P"]) == parent for tag, parent in tags)
+    (tmp_path / "finished.pdf").write_bytes(accessible(tmp_path / "page.pdf"))
+    again = pypdf.PdfReader(io.BytesIO(accessible(tmp_path / "finished.pdf")))
+    assert len(list(elements(again.trailer["/Root"]["/StructTreeRoot"]))) == len(tags)  # what has a body gets no other

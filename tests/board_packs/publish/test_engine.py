@@ -186,6 +186,8 @@ def test_what_the_jobs_of_an_area_have_in_common_goes_once():
     texts = [pack((n, checks), shared) for n in range(3)]
     assert len(shared.texts) == 1 and max(map(len, texts)) < 400 < len(pack(checks))
     assert [unpack(text, shared.texts) for text in texts] == [(n, checks) for n in range(3)]
+    one, other = unpack(pack((checks, checks), shared), shared.texts)
+    assert one is other  # read once
     assert unpack(pack([Checks(long)], shared), shared.texts) == [checks] and len(shared.texts) == 1  # by its content
     assert unpack(pack([Checks(long[1:])], shared), shared.texts) == [Checks(long[1:])] and len(shared.texts) == 2
 

@@ -60,6 +60,25 @@ def test_rows_of_children_and_columns_that_are_not_there_are_refused(book):
     assert texts(book, Received(), "plan", {"columns": COLUMNS}) == ({}, False)
 
 
+def test_what_was_done_in_the_year_stands_with_what_it_says_of_its_impact(book):
+    """Days of 2016-17 and 2018-19 are another report's; impact is none, the action's own words, or more."""
+    days = ["2017-03-31", "2017-04-01", "2017-12-01", "2018-03-31", "2018-04-01", None]
+    impact = ["More children seen", None, KNOWN, "More children seen", None, None]
+    rows = pd.DataFrame({"area": OWN, "theme": "Neglect", "recommendation": "Teach it", "action": KNOWN, "impact": impact,
+                         "done_on": pd.to_datetime(days)})  # fmt: skip
+    options = {"columns": {"done_on": "When", "evidence": "Evidence"}, "rows": "done this year"}
+    groups, _ = texts(book, Received({"review_actions": rows}), "review_actions", options)
+    assert groups == {"": [["April 2017", "None"], ["December 2017", "Only repeats the action"], ["March 2018", "Says what changed"]]}  # fmt: skip
+
+
+def test_an_audit_of_an_earlier_year_stays_while_its_recommendation_is_open(book):
+    days, status = ["2016-05-01", "2016-06-01", "2017-04-01", "2018-04-01"], ["done", "in progress", "done", "in progress"]
+    rows = pd.DataFrame({"area": OWN, "audit": "Neglect", "audited_on": pd.to_datetime(days), "status": status})
+    options = {"columns": {"audited_on": "When"}, "rows": "of the year or open"}
+    groups, _ = texts(book, Received({"audits": rows}), "audits", options)
+    assert groups == {"": [["June 2016"], ["April 2017"]]}
+
+
 def tables(folder, referrals, spent, england=5):
     row = dict(area=OWN, measure="hrda_referrals", unit="referrals")
     counts = [row | dict(period=year, count=n) for year, n in referrals.items()]
@@ -79,6 +98,8 @@ def test_totals_of_last_year_that_moved_are_named_with_both_figures(tmp_path):
     ]  # no part, other year or place
     assert {885.0, 880.0} <= set(today.derived)
     assert corrections(today, now) == []
+    england = tables(tmp_path / "england", {"2016-17": 880}, {"Total": 152680.0}, england=7)
+    assert corrections(today, england) == []  # only another place's moved
     assert corrections(today, tmp_path / "nowhere") is None
 
 
@@ -87,8 +108,10 @@ def test_a_total_stands_beside_a_total_where_one_of_the_tables_has_more_parts(tm
     total = dict(area=OWN, period="2016-17", measure="hrda_referrals", unit="referrals")
     plain = [total | dict(count=885)]
     parts = [total | dict(count=n, sex=sex) for sex, n in (("female", 400), ("Total", 885))]
-    for folder, lines in (("plain", plain), ("parts", parts), ("moved", [total | dict(count=880)])):
+    hidden = [total | dict(status="suppressed", reason="withheld")]
+    for folder, lines in (("plain", plain), ("parts", parts), ("moved", [total | dict(count=880)]), ("hidden", hidden)):
         long_table.write({"hrda_by_period": long_table.cells(lines)}, tmp_path / folder)
     today = {name: Book(tmp_path / name, Quarter.parse("2017-18-Q4"), OWN, "public") for name in ("plain", "parts")}
     assert corrections(today["parts"], tmp_path / "plain") == corrections(today["plain"], tmp_path / "parts") == []
     assert [line[2:] for line in corrections(today["parts"], tmp_path / "moved")] == [["880", "885"]]
+    assert corrections(today["parts"], tmp_path / "hidden") == []  # it was printed as withheld: no figure was wrong

@@ -11,8 +11,6 @@ import io
 import pickle
 from typing import Any
 
-MOST = 32  # shared objects known by themselves; others are known by their content
-
 
 class Shared:
     """What the calls that one process sends have in common: `texts` by name."""
@@ -23,8 +21,6 @@ class Shared:
 
     def name_of(self, thing: Any) -> str:
         if id(thing) not in self.names:
-            if len(self.names) >= MOST:
-                self.names.clear()
             text = pack(thing)
             name = hashlib.sha256(text.encode()).hexdigest()[:24]
             self.texts[name], self.names[id(thing)] = text, (thing, name)
