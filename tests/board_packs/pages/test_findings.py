@@ -106,7 +106,11 @@ ROUNDED = "rounded to the nearest 5"
     [
         ((14, "shown", ""), (np.nan, "suppressed", "withheld"), "the number is withheld"),
         ((np.nan, "suppressed", "withheld"), (8, "shown", ""), "the number is withheld"),
-        ((15, "shown", ROUNDED), (10, "shown", ROUNDED), "counts are rounded for this audience, so no change is tested"),
+        (
+            (15, "shown", ROUNDED),
+            (10, "shown", ROUNDED),
+            "counts are rounded for this audience, so no change is tested",
+        ),
     ],
 )
 def test_a_number_of_actions_withheld_or_rounded_leaves_open_how_many_are_late(tmp_path, due, done, says):

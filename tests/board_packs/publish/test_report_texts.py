@@ -72,7 +72,10 @@ def test_what_was_done_in_the_year_stands_with_what_it_says_of_its_impact(book):
 
 
 def test_an_audit_of_an_earlier_year_stays_while_its_recommendation_is_open(book):
-    days, status = ["2016-05-01", "2016-06-01", "2017-04-01", "2018-04-01"], ["done", "in progress", "done", "in progress"]
+    days, status = (
+        ["2016-05-01", "2016-06-01", "2017-04-01", "2018-04-01"],
+        ["done", "in progress", "done", "in progress"],
+    )
     rows = pd.DataFrame({"area": OWN, "audit": "Neglect", "audited_on": pd.to_datetime(days), "status": status})
     options = {"columns": {"audited_on": "When"}, "rows": "of the year or open"}
     groups, _ = texts(book, Received({"audits": rows}), "audits", options)

@@ -50,7 +50,9 @@ def narrowed(figure: Figure) -> list[Callable]:
         high = INCHES * (north - south) / (east - west) + (_key_below(axes[0]) if key else 0)
         back.append(partial(setattr, axes[0], "legend_", key))
     elif len(axes) == 1 and (heights := _lines_of_labels(axes[0])):
-        high = max(high, sum(0.15 * each + 0.14 for each in heights) + 0.9)
+        most = max(map(sum, pairwise(heights)), default=0) / 2  # of two that follow each other: they may not touch
+        apart = 1.1 * (0.15 * most - 0.02)  # inches from a bar to the next, with the margins of the axis
+        high = max(high, sum(0.15 * each + 0.14 for each in heights) + 0.9, len(heights) * apart + 0.9)
     else:
         high = min(high, max(2.4, 0.72 * high)) if high < 5 else high
     figure.set_size_inches(INCHES, high)
@@ -67,14 +69,8 @@ def _lines_of_labels(ax: Axes) -> list[int]:
     return (
         []
         if all(NUMERIC.fullmatch(text) for text in texts if text)
-        else [wrapped(t, _letters(texts)).count("\n") + 1 for t in texts]
+        else [wrapped(t, LETTERS + 4).count("\n") + 1 for t in texts]
     )
-
-
-def _letters(texts: list[str]) -> int:
-    """Of labels in a column, the letters of a line: more where two labels of three lines would touch each other."""
-    lines = [wrapped(text, LETTERS + 4).count("\n") for text in texts]
-    return LETTERS + (7 if any(min(pair) > 1 for pair in pairwise(lines)) else 4)
 
 
 def wrapped(text: str, letters: int) -> str:
@@ -101,7 +97,7 @@ def _labels_wrapped(ax: Axes, letters: int) -> list[Callable]:
     texts = [label.get_text() for label in ax.get_yticklabels()]
     if any(len(text) > LETTERS and not text.replace(",", "").isdigit() for text in texts):
         before = [partial(ax.set_yticks, list(ax.get_yticks()), texts)]
-        ax.set_yticks(ax.get_yticks(), [wrapped(text, _letters(texts)) for text in texts], fontsize=9)
+        ax.set_yticks(ax.get_yticks(), [wrapped(text, LETTERS + 4) for text in texts], fontsize=9)
     for label in (ax.xaxis.label, ax.yaxis.label):
         before.append(partial(label.set_text, label.get_text()))
         label.set_text(wrapped(label.get_text(), WORDS))

@@ -107,7 +107,7 @@ def _give_body(item: Any, writer: Any) -> None:
     """Puts what an entry of a list has beside its mark into a body, where it has none."""
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
-    marks, inside = [], []
+    marks, inside = list[Any](), list[Any]()
     for child in _children(item):
         element = child.get_object()
         kind = element.get("/S") if isinstance(element, dict) else None

@@ -56,7 +56,8 @@ def texts(book: Book, received: Received, name: str, options: dict) -> tuple[dic
     approvals = labels.load(book.area)
     unknown = {(one.field, labels.fold(one.label)) for one in labels.new(received, book.area, approvals)}
     kept = [
-        all((f"{name}.{c}", labels.fold(row[c])) not in unknown for c in columns + by) for row in rows.to_dict("records")
+        all((f"{name}.{c}", labels.fold(row[c])) not in unknown for c in columns + by)
+        for row in rows.to_dict("records")
     ]
     groups: dict[str, list[list[str]]] = {}
     for row in rows[kept].to_dict("records"):
