@@ -11,7 +11,7 @@ import pandas as pd
 from .cell_reading import shown
 from .file_reading import QUALITY, Sheet, quality_line
 from .grid import letter
-from .problems import WITHHELD, Where, without_postcodes
+from .problems import WITHHELD, without_postcodes
 
 EXTRA = ["area", "faults", "missing"]
 # For the tables: whose rows; rows by field and kind of problem, as JSON; refused rows that the figures lack.
@@ -23,15 +23,16 @@ def quality(
 ) -> pd.DataFrame:
     """One row per file, sheet and return: received = accepted + refused."""
     lines = list(others)
-    of_cells = problems["row"].notna() & (problems["field"] != "")
-    warned = problems.loc[(problems["severity"] == "warn") & of_cells, ["file", "sheet", "row"]]
+    of_cells = problems["row"].notna() & (problems["field"] != "") & problems["severity"].isin(list(KINDS))
+    named = problems.loc[of_cells, ["file", "sheet", "row", "field", "severity"]]
     for s in sheets:
-        mine = warned[(warned["file"] == s.where.file) & (warned["sheet"] == s.where.sheet)]
-        count = int(np.isin(s.kept, mine["row"].to_numpy("int64")).sum()) if len(mine) else 0
+        mine = named[(named["file"] == s.where.file) & (named["sheet"] == s.where.sheet)]
+        mine = mine[(mine["severity"] == "refuse") | mine["row"].isin(s.kept)]  # a refused row has no warning left
+        count = mine.loc[mine["severity"] == "warn", "row"].nunique()
         nil = "" if s.taken.received else "nil return"
         note = "refused until its headings are mapped" if s.match.refused else s.note or nil
         line = quality_line(s.where, s.match.of.name, (s.taken.received, len(s.kept), count), s.sha, note)
-        lines.append(line | {"faults": _faults(problems, s.where), "missing": s.missing})
+        lines.append(line | {"faults": _faults(mine), "missing": s.missing})
     place = {f: i for i, f in enumerate(order)}
     lines.sort(key=lambda q: place.get(q["file"].removeprefix("'"), -1))
     table = pd.DataFrame(lines, columns=QUALITY + EXTRA).assign(area=area)
@@ -40,17 +41,9 @@ def quality(
     return table
 
 
-def _faults(problems: pd.DataFrame, where: Where) -> str:
-    """Rows with a problem by field and kind (refused, warning): counts only, no value."""
-    mine = problems.loc[
-        (problems["file"] == where.file)
-        & (problems["sheet"] == where.sheet)
-        & problems["row"].notna()
-        & (problems["field"] != "")
-        & problems["severity"].isin(list(KINDS)),
-        ["field", "severity", "row"],
-    ]
-    counts = mine.groupby(["field", "severity"])["row"].nunique().reset_index()
+def _faults(named: pd.DataFrame) -> str:
+    """Rows with a problem by field and kind: counts only, no value. A warning is of a row that was accepted."""
+    counts = named.groupby(["field", "severity"])["row"].nunique().reset_index()
     return json.dumps(
         [[f, KINDS[s], int(n)] for f, s, n in zip(counts["field"], counts["severity"], counts["row"], strict=True)]
     )

@@ -1,6 +1,7 @@
 # ruff: noqa: E501  (rows of cases read best as rows)
 """Which rows of a sheet are data, and which of them are taken."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -33,6 +34,17 @@ def test_identical_rows_count_once_and_different_ones_not_at_all(tmp_path):
     got = read(tmp_path, hrda__csv=table(HRDA, *rows))
     assert got.frames["hrda_referrals"]["_row"].tolist() == [2, 6]
     assert problem(got) == [("A4", "R2"), ("A5", "r2")] and problem(got, "warn") == [("A3", "R1")]
+
+
+def test_a_warning_is_counted_of_accepted_rows_alone(tmp_path):
+    """Row 3 (a copy) and row 5 (no day) are refused, each with a warning as well; rows 4 and 6 are accepted with a warning
+    about disability, row 6 with another about children. So no field names more than the two."""
+    rows = [hrda(), hrda(), hrda(id="R2", disability="odd"), hrda(id="R3", on="nonsense", disability="odd"), hrda(id="R4", disability="odd", children="x")]
+    line = read(tmp_path, hrda__csv=table(HRDA, *rows)).quality.iloc[0]
+    assert (line["accepted"], line["refused"], line["accepted_with_warning"]) == (3, 2, 2)
+    assert sorted(json.loads(line["faults"])) == [
+        ["children_in_household", "warning", 1], ["disability", "warning", 2], ["referred_on", "refused", 1]
+    ]  # fmt: skip
 
 
 def test_a_good_row_beside_a_refused_one_with_its_reference(tmp_path):
