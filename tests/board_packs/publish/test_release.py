@@ -423,10 +423,10 @@ def test_the_day_of_a_run_is_no_case_s_though_one_of_the_returns_has_it():
 
 def test_own_words_beside_figures_are_no_references_though_returns_have_such():
     """As where people are numbered A1, S1 and V1 on: "a 95% interval", "England's 42" and the licence of open data."""
-    people = [("hrda_referrals.victim_id", "id", name) for name in ("A95", "S42", "V30")]
+    people = [("hrda_referrals.victim_id", "id", name) for name in ("A95", "S42", "V30", "A12345")]
     allowed = replace(ALLOWED, identifiers=Identifiers(people), figures=None)
     assert check(page("<p>Its share has a 95% interval. Beside England's 42 (OGL v3.0).</p>"), allowed) == []
-    for text in ("A95", "a-95", "S42", "s 42", "V30", "OGL v3.0", "v 30"):
+    for text in ("A95", "a-95", "A 95", "a 12345", "S42", "s 42", "V30", "OGL v3.0", "v 30"):
         assert "identifiers: a value of hrda_referrals.victim_id" in check(page(f"<p>Read {text}.</p>"), allowed), text
 
 

@@ -45,7 +45,8 @@ WORD = re.compile(r"\w+(?:['\-]\w+)*|\n")
 # The mark at the foot of every page and in a workbook: the day of a run may be one of a case as well, and is none of it.
 RUN = r"(?<![^\W_])(?:[a-f]\d){6}, \d{4}-\d\d-\d\d \d\d:\d\d UTC"
 LICENCE = r"\(OGL v\d\.\d\)"  # of open data, below its charts and tables: no reference V30
-ARTICLE = re.compile(r"(?:a|(?<=')s) (?=\d)")  # "a 95% interval", "England's 42": no references A95 and S42
+# "a 95% interval", "England's 42": no references A95 and S42. "A 95" by itself, or "A 12345", may be one.
+ARTICLE = re.compile(r"a (?=\d+(?:\.\d+)?%)|(?<=')s (?=\d{1,4}(?!\d))")
 LONGEST = 8  # pieces that an identifier may be written in
 START = 4  # letters of a reference by which most of a page's pieces are known not to begin one
 PIECE, BETWEEN = re.compile(r"[^\W_]+"), re.compile(GAP)
