@@ -26,6 +26,7 @@ from .cell_reading import (
     warn,
 )  # fmt: skip
 from .dictionary import Field, fold
+from .mark_shapes import AREAS
 
 NOBODY = {
     fold(w)  # what is typed where a reference is missing; read as one it would join strangers
@@ -47,13 +48,7 @@ LEADING = re.compile(
     r"awaiting\b|pending\b)",
     re.I,
 )
-AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G "
-    "GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW "
-    "OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC "
-    "WD WF WN WR WS WV YO ZE"
-).split()
-POSTCODE = re.compile(rf"(?:{'|'.join(AREAS)})\d[A-Z\d]?(\s*)\d[ABD-HJLNP-UW-Z]{{2}}", re.I)
+POSTCODE = re.compile(rf"(?:{AREAS})\d[A-Z\d]?(\s*)\d[ABD-HJLNP-UW-Z]{{2}}", re.I)
 TELEPHONE = re.compile(r"\+\d[\d\s()-]{8,}|0\d{2,4}[\s-]\d{3,8}(?:[\s-]\d{3,4})?|07\d{9}")
 NHS_NUMBER = re.compile(r"\d{3}[\s-]\d{3}[\s-]\d{4}")
 NAME = re.compile(r"[A-Z][a-z]{2,}")
