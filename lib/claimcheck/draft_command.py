@@ -48,7 +48,7 @@ def command(
     sources: list[Known] = [OfficialFigures(Store(open_data), area)]
     if tables is not None:
         sources.append(ProtectedTables(Path(tables)))
-    reading = read_draft(open_apart(_of_a_file(draft)), sources)
+    reading = read_draft(open_apart(draft), sources)
     for line in reading.unread:
         print(line, file=sys.stderr)
     if format == "json":
@@ -61,12 +61,6 @@ def command(
     if comment is not None:
         _comment(Path(draft), Path(comment), reading)
     return 1 if any("time limit" in line for line in reading.unread) else 0
-
-
-def _of_a_file(draft: str | Path) -> str | Path:
-    if Path(draft).exists() and not Path(draft).is_file():  # a device, which never ends
-        raise UserError(f"{draft} is no file: name a draft as .docx, .odt, .html, .md, .txt or .pdf.")
-    return draft
 
 
 def _comment(draft: Path, out: Path, reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import time
 import zipfile
@@ -164,6 +165,14 @@ def test_what_cannot_be_read_is_refused_in_one_line(tmp_path, name, content, wor
     assert "\n" not in str(refused.value)
     with pytest.raises(UserError, match="not there"):
         open_draft(tmp_path / "none.docx")
+
+
+@pytest.mark.parametrize("device", [os.devnull, "folder.docx"])
+def test_what_is_no_file_is_refused_before_it_is_opened(tmp_path, device):
+    """A device that never ends would be read until the memory was full; the one tried here is empty."""
+    (tmp_path / "folder.docx").mkdir()
+    with pytest.raises(UserError, match="no file: give the draft as"):
+        command(tmp_path / device)
 
 
 def test_a_scan_is_refused(tmp_path):

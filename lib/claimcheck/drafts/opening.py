@@ -23,8 +23,8 @@ def open_draft(path: str | Path, seconds: float = SECONDS) -> Document:
     broken, too large, or of a kind that is not read.
     """
     path = Path(path)
-    if not path.is_file():
-        raise UserError(f"{path} is not there: give the draft as {KINDS}.")
+    if not path.is_file():  # a device never ends
+        raise UserError(f"{path} is not there, or is no file: give the draft as {KINDS}.")
     if path.stat().st_size > LARGEST:
         raise UserError(f"{path.name} is larger than {LARGEST // 10**6} MB: take its pictures out and try again.")
     document = _read(path, seconds)
