@@ -33,6 +33,8 @@ def test_a_table_of_some_labels_is_read_with_a_finer_one_that_holds():
 def test_who_is_left_out_somewhere_may_be_left_out_anywhere():
     # In the first ward nobody is of another sex, as ten are in the second: a reader cannot know, and 0 to 3 are b.
     assert hidden({"t": by_ward(w1=dict(Total=20, a=17, b=3), w2=dict(Total=30, a=10, b=10))}) == {"t": {2}}
+    wards = by_ward(w1=dict(Total=20, a=17, b=None), w2=dict(Total=30, a=10, b=10))
+    assert possible(attack({"t": wards}), ward="w1", sex="b", figure="count") == "0, 1, 2, 3"
 
 
 def test_where_every_label_is_there_nobody_is_left_out_however_few_others_have():

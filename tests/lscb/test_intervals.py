@@ -113,6 +113,7 @@ def test_counts_whose_quarters_spread_have_a_wider_change():
     assert spread == pytest.approx(12.6993 / 6, abs=1e-4)
     change = [float(x) for x in intervals.change_of_count(777, 883, effect=2.1)]
     assert change == pytest.approx([-0.12005, -0.23469, 0.01178], abs=1e-5)
+    assert intervals.dispersion([205, 188, 160, 224], [208, np.nan, 219, 225]) == pytest.approx(2212.75 / 194.25 / 3)
     assert intervals.dispersion([8, 7, 6, 8], [0, 0, 0, 0]) == 1 and intervals.dispersion([]) == 1
 
 
