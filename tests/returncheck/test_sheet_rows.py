@@ -39,7 +39,13 @@ def test_identical_rows_count_once_and_different_ones_not_at_all(tmp_path):
 def test_a_warning_is_counted_of_accepted_rows_alone(tmp_path):
     """Row 3 (a copy) and row 5 (no day) are refused, each with a warning as well; rows 4 and 6 are accepted with a warning
     about disability, row 6 with another about children. So no field names more than the two."""
-    rows = [hrda(), hrda(), hrda(id="R2", disability="odd"), hrda(id="R3", on="nonsense", disability="odd"), hrda(id="R4", disability="odd", children="x")]
+    rows = [
+        hrda(),
+        hrda(),
+        hrda(id="R2", disability="odd"),
+        hrda(id="R3", on="nonsense", disability="odd"),
+        hrda(id="R4", disability="odd", children="x"),
+    ]
     line = read(tmp_path, hrda__csv=table(HRDA, *rows)).quality.iloc[0]
     assert (line["accepted"], line["refused"], line["accepted_with_warning"]) == (3, 2, 2)
     assert sorted(json.loads(line["faults"])) == [
