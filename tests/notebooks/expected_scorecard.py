@@ -508,6 +508,8 @@ def counted(t: Tables, card: Card) -> list:
     for row in t.rows(YEAR, "official_figure") + t.rows(QUARTER, "services_count") + england:
         if shown(row) or row["indicator"] not in TITLE_OF:
             continue
+        if row["reason"] in {each["says"] for each in ENTRIES.values()}:  # of what is counted nowhere it is said above
+            continue
         why = "withheld" if row["status"] == "suppressed" else row["reason"]
         why = (
             "it was in print and is not held here; lscb fetch brings it" if "held: lscb fetch" in row["reason"] else why
