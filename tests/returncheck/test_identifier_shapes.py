@@ -73,6 +73,11 @@ def test_where_and_how_children_die_is_no_single_event(label):
     assert recognised(label) == []
 
 
+@pytest.mark.parametrize("label", ["Reviews of 2015 2017 2018", "Levels 100 200 300"])
+def test_a_list_of_years_or_of_even_steps_is_no_number(label):
+    assert recognised(label) == []
+
+
 def test_a_long_cell_without_spaces_is_looked_through_in_a_moment():
     started = time.process_time()
     for cell in ("1" * 20_000, "a-" * 10_000, "A1" * 10_000, "1/2/3/" * 3_000):
