@@ -20,7 +20,7 @@ from .changes_in_any_order import change_word, way_of
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
-from .result_figures import elsewhere, is_amount, name_of, parted, stands_at, told_apart, unit_word
+from .result_figures import elsewhere, is_amount, name_of, names_of, parted, prints, stands_at, told_apart, unit_word
 from .sentence import Sentence
 from .wording import FALL, MOVE, NOUN_MOVE, RISE, direction_of
 
@@ -55,10 +55,10 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
     if len(sentence.figures) > 9:
         return result
     for mention in sentence.mentions:
-        wanting = [p for p in result if _printed_in(p, sentence, mention) and _lacks(p)]
+        wanting = [p for p in result if prints(p, sentence, mention) and _lacks(p)]
         if mention.sort in ("period", "ordinal", "fraction") or not mention.value:
             continue
-        if not wanting and (any(_in(p, sentence, mention) for p in result) or name_of(sentence, mention) in used):
+        if not wanting and name_of(sentence, mention) in used.union(*(names_of(p, sentence) for p in result)):
             continue
         here = [
             (sentence, m)
@@ -74,11 +74,7 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             proposal = _before(passages, sentence, mention, here, wanting)
         if proposal is not None:
             result = [p for p in result if p not in wanting] + [proposal]
-            used |= {
-                name_of(sentence, m)
-                for m in sentence.mentions
-                if any(stands_at(s, sentence, m) for s in proposal.parts)
-            }
+            used |= names_of(proposal, sentence)
     return result
 
 
@@ -98,16 +94,8 @@ def _lacks(proposal: Proposal) -> bool:
     return open_ended and not proposal.fields.keys() - {"per"} and len(valued) < 3
 
 
-def _printed_in(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
-    return any(p.role == "printed" and stands_at(p, sentence, mention) for p in proposal.parts)
-
-
-def _in(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
-    return any(stands_at(p, sentence, mention) for p in proposal.parts)
-
-
 def _is_result(read: list[Proposal], sentence: Sentence, mention: Mention) -> bool:
-    return bool(mention.sign) or any(_printed_in(p, sentence, mention) and not _lacks(p) for p in read)
+    return bool(mention.sign) or any(prints(p, sentence, mention) and not _lacks(p) for p in read)
 
 
 def _exact(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposal | None:

@@ -28,6 +28,16 @@ def stands_at(side: Part, sentence: Sentence, mention: Mention) -> bool:
     return side.paragraph == sentence.paragraph and side.span[1] == sentence.offset + mention.span[1]
 
 
+def names_of(proposal: Proposal, sentence: Sentence) -> set[str]:
+    """The tokens of the figures of a sentence that a proposal has."""
+    return {name_of(sentence, m) for m in sentence.mentions if any(stands_at(p, sentence, m) for p in proposal.parts)}
+
+
+def prints(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a figure is the printed result of a proposal."""
+    return any(p.role == "printed" and stands_at(p, sentence, mention) for p in proposal.parts)
+
+
 def around(sentence: Sentence, mention: Mention) -> tuple[str, str]:
     """What stands before and after a figure, to the next semicolon."""
     before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")

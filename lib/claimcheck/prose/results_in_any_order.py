@@ -11,7 +11,7 @@ from .changes_in_any_order import change, change_word
 from .interval_sentences import names_of_intervals
 from .mentions import Mention
 from .proposal import Proposal
-from .result_figures import is_amount, name_of, stands_at
+from .result_figures import is_amount, name_of, names_of, prints, stands_at
 from .sentence import Sentence
 from .shares_in_any_order import average, fraction, rate, share
 
@@ -28,7 +28,7 @@ def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str
     """The proposals of a sentence, those without their figures replaced by ones that have them, and what else follows."""
     result = list(read)
     for mention in [*sentence.mentions, *sentence.mentions]:  # twice: a share tells of what its neighbours are shares
-        wanting = next((p for p in result if _lacks(p) and _prints(p, sentence, mention)), None)
+        wanting = next((p for p in result if _lacks(p) and prints(p, sentence, mention)), None)
         grouped = mention.sort == "percent" and any(_is_side(p, sentence, mention) for p in result)
         if name_of(sentence, mention) in used and wanting is None and not grouped:
             continue
@@ -42,11 +42,7 @@ def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str
         if proposal is not None:
             result = [p for p in result if p is not wanting]
             result.append(proposal)
-            used |= {
-                name_of(sentence, m)
-                for m in sentence.mentions
-                if any(stands_at(p, sentence, m) for p in proposal.parts)
-            }
+            used |= names_of(proposal, sentence)
     return result
 
 
@@ -58,10 +54,6 @@ def _lacks(proposal: Proposal) -> bool:
     if proposal.kind == "fraction_words":
         return not valued
     return not SIDES.get(proposal.kind, set()) <= valued
-
-
-def _prints(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
-    return any(p.role == "printed" and stands_at(p, sentence, mention) for p in proposal.parts)
 
 
 def _is_side(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from .group_sentences import BANDS, STATUSES
 from .group_sentences import HALVES as OPPOSITES
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .result_figures import name_of, stands_at
+from .result_figures import name_of, names_of, stands_at
 from .sentence import Sentence
 
 TOTAL = re.compile(
@@ -42,14 +42,13 @@ NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts o
 
 def sums_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
     """Claims of what adds and what is left, of figures that no other claim has as its result or as a side of a change."""
-    free = [m for m in sentence.figures if name_of(sentence, m) not in used and m.value and not m.sign]
     taken = [p for r in read for p in r.parts if r.kind not in ("share", "bound") or p.role == "printed"]
     adding = [
         m for m in sentence.figures if m.value and not m.sign and not any(stands_at(p, sentence, m) for p in taken)
     ]
     result = [*_bracketed(sentence), *_sums(sentence, adding)][:1]
     for proposal in result:
-        used |= {name_of(sentence, m) for m in free if any(stands_at(p, sentence, m) for p in proposal.parts)}
+        used |= names_of(proposal, sentence)
     return result
 
 
