@@ -207,6 +207,7 @@ CLAIMS = [
     ("Of 500 children 240 had a plan, 85% of which were for neglect (180).", "share", W),  # 75
     ("38% (92) were in schools, out of a total of 243.", "share", R),  # 37.9
     ("48% (92) were in schools, out of a total of 243.", "share", W),
+    ("Of 40 schools, 95 staff came, 50% of those asked.", "share", U),  # of how many were asked
 ]  # fmt: skip
 
 TRUE = [  # and easily taken for errors: two things of one noun, groups that overlap, a gap, a sentence of two measures
@@ -222,6 +223,8 @@ TRUE = [  # and easily taken for errors: two things of one noun, groups that ove
     "We overspent by \u00a34,200 (\u00a3309,200 spent against a budget of \u00a3305,000).",
     "Of the 240 contacts, 180 were about domestic abuse and 90 about mental health.",
     "The gap between boys (58%) and girls (71%) was 13 points in 2022 and 11 in 2023.",
+    "More children were fostered in 2021/22 (71) than in 2022/23 (64).",
+    "We worked with 40 families, with 50% (95) of the children seen.",
 ]
 
 NOTHING = [

@@ -194,11 +194,13 @@ def test_a_row_of_the_year_is_a_total_where_its_quarters_nearly_add():
 
 @pytest.mark.parametrize("text", [
     "Reviews of deaths under 28 days completed in the 5 years to 2017-18: 30; of the first week: 27; of births before 22 weeks: 6.",
-    "Reviews of deaths under 28 days: 30; of the first week: about 25; of births before 22 weeks: 6.",
+    "Reviews of deaths under 28 days completed in the 5 years to 2017-18: 30; of the first week: about 27; of births before 22 weeks: 6.",
     "In mid-2016 Southampton had 254,275 residents, 129,879 male and 124,396 female; 49,901 were children aged 0 to 17.",
     "At 40%, our rate exceeds that of the county, which fell by 42%.",
+    "At 40%, our rate exceeds that of the county, which lost 42% of its staff.",
     "Audit grades, one per cent in each: good 52%, mixed 36%, poor 24%.",
     "Open cases stood at 12 - 14 in most weeks, which is fewer than before.",
+    "Absence stood at 12% - 14% in most weeks, which is lower than before.",
 ])  # fmt: skip
 def test_figures_that_only_look_like_parts_or_sides_accuse_nobody(text):
     reading = read_draft(draft([["a"]], "There were 90 cells, with 22 of them empty.", text))

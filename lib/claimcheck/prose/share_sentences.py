@@ -138,9 +138,6 @@ def _stem(sentence: Sentence, match: re.Match, used: set[str]) -> str | None:
 BESIDE = re.compile(
     rf"^[^<>;.()]{{0,50}}?\(?(?:{token('part', 'n')} ?(?:{OF}|/ ?){token('all', 'n')}|{token('printed', 'p')})"
 )
-COUNTS_FIRST = re.compile(
-    rf"{token('part', 'n')} {OF}{token('all', 'n')}[^<>;.]{{0,40}}?[,(] ?(?:or |which is |i\.e\. )?(?:just |nearly |almost |about |over |under |around |more than |less than |approximately )*$"
-)
 
 
 def _fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -152,16 +149,9 @@ def _fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
             continue
         used.add(name)
         rest, before = sentence.template[match.end() :], sentence.template[: match.start()]
-        beside, first = BESIDE.match(rest), COUNTS_FIRST.search(before)
+        beside = BESIDE.match(rest)
         parts = [fraction_part(sentence, frac)]
-        if first and not {first["part"], first["all"]} & used:
-            parts = [
-                part(sentence, "numerator", sentence.of(first["part"])),
-                part(sentence, "denominator", sentence.of(first["all"])),
-                *parts,
-            ]
-            used |= {first["part"], first["all"]}
-        elif beside and beside["printed"] and beside["printed"] not in used and _in_brackets(rest, beside):
+        if beside and beside["printed"] and beside["printed"] not in used and _in_brackets(rest, beside):
             parts = [part(sentence, "share", sentence.of(beside["printed"])), *parts]
             used.add(beside["printed"])
         elif beside and beside["part"] and not {beside["part"], beside["all"]} & used:

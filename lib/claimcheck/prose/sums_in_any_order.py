@@ -92,9 +92,8 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
-NESTED = re.compile(
-    r"; of (?:the |these |them )?(?!<)(?:[^<>;:]|<d\d+>){3,40}: [^<>;:]{0,20}<n"
-)  # `30; of the first week: about 27; of births: 6`: each is one of the 30
+# `30; of the first week: about 27; of births: 6`: each is one of the 30
+NESTED = re.compile(r"; of (?!<)(?:[^<;:]|<d\d+>)+: [^<;:]*<n")
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
 
 

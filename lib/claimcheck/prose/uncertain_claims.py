@@ -1,7 +1,7 @@
 """Sentences that claim something of their figures in words that no reader is sure of: the likeliest claim, left open.
 
 A figure by itself claims nothing that can be checked. What makes a claim of it is a word of its kind beside it: of change, of
-another place or time, of a whole, of a mean, of a row. Nothing here accuses; a person is shown the sentence and what is
+another place or time, of a whole, of a mean. Nothing here accuses; a person is shown the sentence and what is
 taken to be claimed.
 """
 
@@ -22,7 +22,6 @@ from .result_figures import is_past, pairs_of_one_unit, told_apart
 from .sentence import Sentence
 from .share_sentences import fraction_part
 from .sums_in_any_order import TOTAL
-from .trend_sentences import SUPERLATIVE, TREND, WINDOW
 from .trend_sentences import TARGET as AIM
 from .wording import BEFORE_TIME, PLACE, better_way
 
@@ -187,16 +186,6 @@ def _multiple(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
     )
 
 
-def _row(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
-    """`the highest ever at 41`, `numbers have risen every year: 4, 6, 5`."""
-    match = SUPERLATIVE.search(sentence.text.lower())
-    trend = TREND.search(sentence.text.lower())
-    if trend is None and (match is None or len(figures) < 2 or not WINDOW.search(sentence.template)):
-        return None
-    at = (trend or match).span()  # type: ignore[union-attr]
-    return Proposal("trend" if trend else "superlative", sentence, [words_part(sentence, "printed", *at)])
-
-
 GUESSES: tuple[Callable[[Sentence, list[Mention]], Proposal | None], ...] = (
-    _change, _place, _two_times, _sum, _share, _mean, _fraction, _multiple, _row, _worded, _lone,
+    _change, _place, _two_times, _sum, _share, _mean, _fraction, _multiple, _worded, _lone,
 )  # fmt: skip
