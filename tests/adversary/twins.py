@@ -5,6 +5,9 @@ returns another world is made: rows in another order, under other ids, and recor
 another's, or move from one withheld cell to another, as long as no protected cell changes. Whatever then differs in a
 page, workbook, zip, name or property was decided by something that a reader must not have: an order, an axis, a
 colour, "the largest", a row that is missing. Only the number and time of the run, in one element, may be another.
+
+What a protected table itself tells of withheld cells no twin can show, since its cells are then others. So of every move
+it is asked besides which figures are others though no number is that they are made of (`untied`).
 """
 
 from __future__ import annotations
@@ -35,6 +38,9 @@ from board_packs.quarter.official_tables import is_open
 from board_packs.quarter.pack_settings import guarded
 from board_packs.quarter.request import Request, resolve
 from cellguard import history
+from cellguard.cell_keys import written
+from cellguard.documentation import Docs
+from cellguard.table_rows import lines as rows_of
 from lscb import long_table
 from openstats.project_data import DATA
 
@@ -53,8 +59,11 @@ TOGETHER = {  # what a record has that its tables count, so that most steps are 
     "child_deaths": [
         ("categories", "category"), ("ethnicity",), ("gestation_weeks",), ("child_protection_plan",),
         ("statutory_order",), ("expected", "modifiable_factors"), ("sex",), ("domain_service",), ("domain_child",),
+        ("review_completed_on",),
     ],
-    "hrda_referrals": [("agency",), ("outcome",), ("ethnicity",), ("lgbt",), ("disability",), ("victim_age",)],
+    "hrda_referrals": [("agency",), ("outcome",), ("ethnicity",), ("lgbt",), ("disability",), ("victim_age",),
+        ("referred_on", "incident_on"),
+    ],
 }  # fmt: skip
 COUNTED = {"exploitation": ("measure", "agency"), "children_services": ("indicator",)}  # rows that are counts
 Returns = dict[str, pd.DataFrame]
@@ -145,6 +154,7 @@ class Base:
     working: dict[str, dict] = field(default_factory=dict)
     protected: dict[str, Cells] = field(default_factory=dict)
     hidden: dict[str, set] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, period: str, ledger: Path, room: Path) -> Base:
@@ -187,6 +197,7 @@ class Base:
         working = self.tables_of(applied(self.world, [move]), name)
         was, now = cells({"": self.working[name]}), cells({"": working})
         changed = {key[1:] for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
+        self.told |= {f"{name}: {cell} is another by {move}" for cell in untied(self.working[name], working)}
         if not working or not changed <= {key[1:] for key in self.hidden[name] if key[0] == "partnership"}:
             return None
         if changed and cells(self.protect(name, working)) != self.protected[name]:
@@ -224,6 +235,29 @@ def cells(released: dict[str, dict[str, pd.DataFrame]]) -> Cells:
             ):
                 every[audience, table, *key] = tuple(None if v != v else v for v in cell)
     return every
+
+
+def untied(was: dict[str, pd.DataFrame], now: dict[str, pd.DataFrame]) -> list[str]:
+    """The figures of working tables that are others in a second world though every number that they are made of, by the
+    dictionary, is the same there: they tell of something that no protected cell is. Averages do, of cases that are counted.
+    """
+    docs, worlds = Docs.of(tables.documentation()), []
+    for working in (was, now):
+        numbers, figures = {}, {}
+        for name, frame in working.items():
+            shown = frame[[c for c in (*long_table.FIGURES, "method", "status", "reason") if c in frame]]
+            for line, cell in zip(rows_of(name, frame, docs), shown.astype(str).itertuples(index=False), strict=True):
+                numbers |= dict(line.numbers)
+                if not line.free and docs.kind(line.key[0]) != "average":
+                    figures[name, line.key] = {key for key, _ in line.numbers}.union(line.bases), cell
+        worlds.append((numbers, figures))
+    (before, then), (after, there) = worlds
+    return [
+        f"{name}, {written(key)}"
+        for name, key in sorted(then.keys() & there.keys(), key=str)
+        if then[name, key][1] != there[name, key][1]
+        and all(before.get(each) == after.get(each) for each in then[name, key][0] | there[name, key][0])
+    ]
 
 
 def fresh(folder: Path) -> Path:
@@ -352,11 +386,12 @@ def measure(period: str, worlds: int, given: argparse.Namespace, room: Path) -> 
     print(f"{period}: {len(moves)} moves: {dict(kinds)}", flush=True)
     if given.show:
         print(*moves, sep="\n", flush=True)
+    print(*(f"  TOLD {line}" for line in sorted(base.told)), sep="\n", flush=True)
     if not worlds:
-        return []
+        return sorted(base.told)
     folder, problems = run(base, base.world, room / "base", only)
     print(*(f"  base: {line}" for line in problems), sep="\n")
-    before, lines, tally = leaves(folder), [], Counter()
+    before, lines, tally = leaves(folder), sorted(base.told), Counter()
     for seed in range(given.first, given.first + worlds):
         lines += differences(base, folder, before, twin(base, moves, seed), only, seed, tally)
     print(

@@ -13,6 +13,7 @@ from expected_words import (
     interval,
     nationally,
     noun,
+    ratio,
     series,
     share,
     shown,
@@ -160,7 +161,8 @@ def who_and_where(t: Tables, profile: list[dict], recorded: list[dict]) -> list:
 
 
 def asked(t: Tables, rate: dict, total: dict, year_rate: dict, more: dict) -> Said:
-    sure = shown(more) and "rounded" not in more["reason"] and (more["low"] > 0 or more["high"] < 0)
+    before = t.one("hrda_by_period", "hrda_referrals", t.last_year)
+    sure = shown(more) and "rounded" not in more["reason"] and not ratio(total, before, more)[1] <= 0 <= ratio(total, before, more)[2]  # fmt: skip
     counted = [row.get("count", math.nan) for row in (rate, year_rate)]
     low = shown(year_rate) and "incomplete" not in year_rate["reason"] and year_rate["high"] < STANDARDS["hrda"]["low_repeat"]["value"]  # fmt: skip
     before = t.one("hrda_by_period", "hrda_repeat_rate", t.last_year)

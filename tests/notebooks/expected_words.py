@@ -195,7 +195,9 @@ def change(now: dict, before: dict, gap: dict | None = None) -> str:
     if rounded_to(now) or rounded_to(before) or (gap is not None and rounded_to(gap)):
         return rounded_change(now, before, gap, kind, earlier)
     value, low, high = (math.nan,) * 3 if gap is not None else between(now, before)
-    if gap is not None and shown(gap):
+    if gap is not None and shown(gap) and kind == "count":
+        value, low, high = gap["value"], *ratio(now, before, gap)[1:]
+    elif gap is not None and shown(gap):
         value, low, high = gap["value"], gap["low"], gap["high"]
     if low != low or high != high:
         return f"against {earlier} in {year}; whether that is a change is not said"
@@ -204,6 +206,12 @@ def change(now: dict, before: dict, gap: dict | None = None) -> str:
     up, down = ("more", "fewer") if kind == "count" else ("higher", "lower")
     size = plain_number(abs(value), {"count": "percent", "share": "points", "rate": "rate"}[kind])
     return f"{size} {up if low > 0 else down} than the {earlier} of {year} ({ends(low, high, kind)})"
+
+
+def ratio(now: dict, before: dict, gap: dict) -> tuple[float, float, float]:
+    """A change of a count that a table holds, which names how much wider people who come again make its interval."""
+    named = re.search(r"design effect ([\d.]+)", gap["method"])
+    return between(now, before, float(named[1]) if named else 1.0)
 
 
 def rounded_change(now: dict, before: dict, gap: dict | None, kind: str, earlier: str) -> str:
@@ -227,7 +235,8 @@ def could_be(row: dict, name: str) -> list[float]:
     return [count + n for n in range(-off, off + 1)] if count else [count]
 
 
-def between(now: dict, before: dict) -> tuple[float, float, float]:
+def between(now: dict, before: dict, least: float = 1) -> tuple[float, float, float]:
+    """Difference and interval; least: what people who come again make of the variance of a count, at least."""
     if has_interval(now) and has_interval(before):  # Newcombe (1998), method 10
         p, q = now["value"], before["value"]
         low = p - q - math.hypot(p - now["low"], before["high"] - q)
@@ -235,9 +244,11 @@ def between(now: dict, before: dict) -> tuple[float, float, float]:
     if now["value"] == now["value"] or not before["count"]:
         return (math.nan,) * 3
     z, n, new = 1.959963984540054, now["count"] + before["count"], now["count"]
-    p, parts = new / n, [row.get("quarters") for row in (now, before)]
-    if all(parts):  # Pearson's chi-squared of the quarters about their year's mean, over its six degrees of freedom
-        n /= max(1, sum((q - sum(four) / 4) ** 2 / (sum(four) / 4) for four in parts for q in four if sum(four)) / (3 * sum(any(four) for four in parts) or 1))  # fmt: skip
+    p, parts = new / n, [four for row in (now, before) if any(four := row.get("quarters") or [])]
+    if free := sum(len(four) - 1 for four in parts):  # Pearson's chi-squared of the quarters about their year's mean
+        squares = sum((q - sum(four) / len(four)) ** 2 / (sum(four) / len(four)) for four in parts for q in four)
+        least = max(least, squares / free)
+    n /= least
     centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))
     return new / before["count"] - 1, low / (1 - low) - 1, high / (1 - high) - 1

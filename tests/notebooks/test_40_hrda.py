@@ -84,7 +84,7 @@ def test_fewer_is_said_only_where_the_interval_says_so(page, table):
     years = [[parts[f"{year}-Q{n}"] for n in (1, 2, 3, 4)] for year in ("2016-17", "2017-18")]
     spread = sum((q - sum(four) / 4) ** 2 / (sum(four) / 4) for four in years for q in four) / 6
     # both numbers by the factor of those who come again, or by the quarters' spread about their year's mean if more
-    z, n, p = 1.959963984540054, (new + old) / max(wider(), round(spread, 1)), new / (new + old)
+    z, n, p = 1.959963984540054, (new + old) / max(wider(), spread), new / (new + old)
     centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))
     ends = [half_up(100 * abs(1 - end / (1 - end)), 1) for end in (low, high)]

@@ -15,6 +15,7 @@ from cellguard.attacker.printed_ranges import about
 from lscb.errors import UserError
 from lscb.long_table import KEYS, NOT_DIMENSIONS, TOTAL
 
+from ..tables import documentation
 from ..tables.registry import official
 from .cell_value import ELSEWHEN, NOT_THERE, Cell, records
 
@@ -70,12 +71,15 @@ class Rows(pd.DataFrame):
         return cell
 
     def _quarters(self, cell: Cell) -> list[float]:
-        """The numbers of a year's four quarters; none where one is not shown, is rounded, or they are not the year."""
+        """The numbers of those of a year's quarters that are shown; none where all four are and are not the year, or where
+        one is not and the measure's quarters do not add to a year, or the year is rounded."""
         same = self.reset_index() if self.index.name else self
-        for name in ("measure", *_dimensions(same)):
+        for name in set(_dimensions(same)) - {"period"}:
             same = same[_are(same, name, cell[name])]
         parts = same[same["period"].astype(str).str.fullmatch(f"{cell.period}-Q[1-4]") & (same["status"] == "shown")]
-        return list(parts["count"]) if len(parts) == 4 and parts["count"].sum() == cell.count else []
+        over = (documentation()["measures"].get(cell.measure) or {}).get("adds_over", "none")
+        adds = not cell.rounded and (over == "all" or "period" in over)
+        return list(parts["count"]) if (parts["count"].sum() == cell.count if len(parts) == 4 else adds) else []
 
     def _elsewhen(self, period: object, measure: str | None) -> str:
         """The reason of a period that there is not, where the measure is there of others; else empty."""
@@ -84,8 +88,6 @@ class Rows(pd.DataFrame):
 
     def _known_measure(self, measure: str | None) -> None:
         """Raises UserError for a measure that no table has: a slip of the pen is no figure that is not available."""
-        from ..tables import documentation
-
         measures = documentation()["measures"]
         if measure and len(self) and measure not in measures and measure not in set(self["measure"]):
             near = get_close_matches(measure, [*dict.fromkeys(self["measure"]), *measures], n=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from cellguard.rounded_figures import effect_in
 from lscb import intervals
 
 from .book import register
@@ -239,8 +240,20 @@ def _figures(cell: Cell) -> tuple[float, float, float]:
     return (cell.value, cell.low, cell.high) if cell.shown else (float("nan"),) * 3
 
 
-def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
-    """Difference and interval of two cells."""
+def with_interval(difference: Cell, now: Cell, before: Cell) -> Cell:
+    """The cell of a table of changes of a count with the interval that its two counts make: wider for people who come
+    again, where its `method` names the design effect, or as the quarters that are printed spread, if that is more.
+
+    The same cell where one of the three is not shown or is rounded.
+    """
+    if not all(cell.shown and not cell.rounded for cell in (difference, now, before)):
+        return difference
+    _, low, high = _difference(now, before, effect_in(difference.method))
+    return Cell(difference.row | {"low": low, "high": high}, difference.table)
+
+
+def _difference(now: Cell, before: Cell, least: float = 1) -> tuple[float, float, float]:
+    """Difference and interval of two cells. least : how many times as large as chance the variance of counts is, at least"""
     if now.has_interval and before.has_interval:
         estimate = intervals.difference((now.value, now.low, now.high), (before.value, before.low, before.high))
         gap, low, high = map(float, estimate)
@@ -248,7 +261,7 @@ def _difference(now: Cell, before: Cell) -> tuple[float, float, float]:
     if now.value == now.value or not before.count:
         return (float("nan"),) * 3
     parts = [cell.quarters() for cell in (now, before)]
-    wider = intervals.dispersion(*parts) if all(parts) else 1
+    wider = max(least, intervals.dispersion(*parts))
     change, low, high = map(float, intervals.change_of_count(now.count, before.count, effect=wider))
     return change, low, high
 

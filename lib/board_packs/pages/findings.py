@@ -186,6 +186,8 @@ def _changes(book: Book, results: Findings, entry: dict) -> None:
             continue
         change = entry.get("change")
         difference = book[change["table"]].cell(book.year, change["measure"]) if change else None
+        if difference and now.value != now.value:
+            difference = say.with_interval(difference, now, before)
         gap = say.gap(now, before, difference)
         if gap is None:
             results.cannot(title, ROUNDED if now.rounded or before.rounded else "its change has no interval")

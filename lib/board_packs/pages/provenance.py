@@ -18,11 +18,11 @@ def about(book: Book) -> dict:
 
 
 def stamp(book: Book) -> Html:
-    """Where the page's figures come from: the returns and open data that its tables were made from, and the code.
+    """Where the page's figures come from: the returns and open data that its tables were made from, and the version.
 
     Only what the tables read so far on the page were made from: put it last. A guarded page says no more of a return
     than that it came: a hash, a size or a count of rows would confirm a guess at what is withheld. The number of the
-    run at the foot of the page leads to them in the manifest, which stays inside.
+    run at the foot of the page leads to them, and to the hash of the code, in the manifest, which stays inside.
     """
     from openstats.project_data import DATA, read
 
@@ -43,7 +43,7 @@ def stamp(book: Book) -> Html:
         lines.append(("Return", f"{name}: not received"))
     sources = read(DATA / "sources.yml") if sets else {}
     lines += [("Open data", _source(name, sources.get("sets", {}).get(name, {}))) for name in sets]
-    lines.append(("Calculated with", f"lscb {origin.get('version', '')}, code {origin.get('code', 'unknown')}"))
+    lines.append(("Calculated with", f"lscb {origin.get('version', '')}"))
     rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in lines)
     title = '<h2 id="provenance">Where these figures come from</h2>'
     section = Html(f'<section class="provenance" aria-labelledby="provenance">{title}<dl>{rows}</dl></section>')

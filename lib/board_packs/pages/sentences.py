@@ -23,6 +23,7 @@ from .compared_figures import (
     gap,
     supported,
     unknown,
+    with_interval,
 )
 from .number_text import (
     NOT_SHOWN,
@@ -45,7 +46,7 @@ from .number_text import (
 
 __all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "against_rest", "answer", "ask", "beside", "by_today", "change", "compared", "could", "count", "day", "difference", "direction", "gap",
            "label", "money", "note", "ordinal", "percent", "plural", "points", "rate", "rounded", "rounded_rows", "series", "signed",
-           "supported", "trend", "unless_hidden", "when", "withheld"]  # fmt: skip
+           "supported", "trend", "unless_hidden", "when", "with_interval", "withheld"]  # fmt: skip
 
 
 MOST_WORDS = 60  # of a paragraph; longer, its sentences are read one by one

@@ -38,7 +38,7 @@ def make(run: Run, marks: dict[str, str]) -> list[Outcome]:
     dates, beside = project_dates(run.request), linked(run.request)
     areas: list[Area] = []
     for code in run.request.areas:
-        write_origin(run.request, code, received, run.code)
+        write_origin(run.request, code, received)
         overruled = tuple((one["page"], one["text"]) for one in labels.load(code).overruled)
         checks = Checks(identifying(received, code), dates, beside, overruled)
         _ = checks.pointing.starts

@@ -28,7 +28,7 @@ def tables_only(request: Request) -> list[tuple[str, Path]]:
         there = tuple(area for area in request.areas if area not in received.lost)
         table_stages.build(replace(request, areas=there), received, code, hashes)
         for area in there:
-            write_origin(request, area, received, code)
+            write_origin(request, area, received)
         received.rows.clear()
         problems = [f"{area}: {why}" for area, why in received.lost.items()]
         problems += protect_here_or_there(request, there)

@@ -50,7 +50,7 @@ def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None 
         build(request, received, code, hashes)
         keep_rows(request, received)
         protect_here(place, guarded(), circulated(sample), area)
-        write_origin(request, area, received, code)
+        write_origin(request, area, received)
         files.write_json(place / ".keys.json", {"state": state})
         hashes.save()
     return place

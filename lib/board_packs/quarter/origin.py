@@ -14,15 +14,14 @@ from .receiving import Received
 from .request import Request, circulated
 
 
-def origin(request: Request, area: str, received: Received, code: str) -> dict:
-    """What the pages of an area say about their origin: parameters, receipts, what each table reads, the code."""
+def origin(request: Request, area: str, received: Received) -> dict:
+    """What the pages of an area say about their origin: parameters, receipts, what each table reads, the version."""
     return {
         "period": str(request.period),
         "area": area,
         "area_name": authorities.name(area),
         "sample": request.sample,
         "version": __version__,
-        "code": code_mark(code),
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "settings": dict(request.settings),
         "circulated": history.circulated_last(circulated(request.sample), area),
@@ -32,16 +31,10 @@ def origin(request: Request, area: str, received: Received, code: str) -> dict:
     }
 
 
-def code_mark(code: str) -> str:
-    """What pages print of the code's hash: its first eight digits, a and e as w and x. Ten figures in a row could look
-    like a telephone, and letters with a vowel among them like a name."""
-    return code[:8].translate(str.maketrans("ae", "wx"))
-
-
-def write_origin(request: Request, area: str, received: Received, code: str) -> None:
+def write_origin(request: Request, area: str, received: Received) -> None:
     """`origin` as about.json of the area's folder, and beside its protected tables without what a guarded page must not
     have: hashes, numbers of rows and names of files of returns, and when the tables were built."""
-    about, folder = origin(request, area, received, code), request.folder(area)
+    about, folder = origin(request, area, received), request.folder(area)
     files.write_json(folder / "about.json", about)
     came = sorted({line["return"] for line in about["receipt"]})
     guarded = {name: value for name, value in about.items() if name != "built"}

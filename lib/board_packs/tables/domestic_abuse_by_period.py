@@ -11,7 +11,7 @@ import pandas as pd
 from lscb import repeat_referrals as hrda
 from lscb.calendar_months import completed_months, days
 from lscb.counting import summed, tally
-from lscb.intervals import change_of_count, difference_of_shares, dispersion
+from lscb.intervals import difference_of_shares
 from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, year_label
 
@@ -30,6 +30,7 @@ from .domestic_abuse_cases import (
     method,
     referrals,
     share_rows,
+    widened,
 )
 from .quarter_inputs import Inputs, NotCovered
 from .registry import table
@@ -38,10 +39,6 @@ from .return_gaps import covered, first_days
 INCOMPLETE = "incomplete: repeats of earlier referrals cannot all be seen"
 CHANGED = "the definition of a repeat changed within this period"
 NOT_REPEATS = (REPEAT["not"], REPEAT["unknown"])
-WIDER = "score interval of a ratio of counts, wider for people who are referred again or the spread between quarters"
-SMALLEST = (
-    30  # referrals of a quarter whose spread is told: of smaller numbers an interval would tell one that is hidden
-)
 
 
 @table("hrda_by_period", returns=[RETURN])
@@ -164,28 +161,21 @@ def _year_on(period: str) -> str:
 
 
 def _count_change(frame: pd.DataFrame, wider: dict[str, float]) -> pd.DataFrame:
-    """Relative change, with the score interval as wide as people who come more than once make it, where that is known, or
-    the spread between quarters, if that is more: those who come twice in a quarter are in its spread already."""
-    both, counts = _with_before(frame), frame.set_index(KEYS)["count"]
-    factor = both["area"].astype("str").map(wider).fillna(1.0).to_numpy("float64")
-    factor = np.fmax(factor, [_spread(counts, *key) for key in both[KEYS].itertuples(index=False)])
-    method = np.where(factor > 1, WIDER, "score interval of a ratio of Poisson counts")
-    value, low, high = change_of_count(both["count"], both["count_before"], effect=factor)
-    change = both[KEYS].assign(measure="hrda_referrals_change", value=value, low=low, high=high, unit="fraction")
+    """Relative change; `method` says by how much people who come more than once widen its interval, where that is known.
+
+    The interval is the page's: how the quarters spread is worked out there, of those that its audience may see. Made
+    here of them all it would tell a withheld one.
+    """
+    both = _with_before(frame)
+    value = both["count"] / both["count_before"].where(both["count_before"] > 0) - 1
+    factor = both["area"].astype("str").map(wider).fillna(1.0)
+    change = both[KEYS].assign(measure="hrda_referrals_change", value=value, unit="fraction")
     none = np.where(np.isnan(value), "there were no referrals a year before", "")
     return change.assign(
-        method=method,
+        method=["score interval of a ratio of counts" + widened(each) for each in factor],
         reason=none,
         status=np.where(none == "", "shown", "not_applicable"),
     )
-
-
-def _spread(counts: pd.Series, area: str, period: str) -> float:
-    """The dispersion, to one decimal, of the four quarters to a period's end and of the four before them; 1 where one of
-    them is not there or has fewer than `SMALLEST`."""
-    last = Quarter.parse(period if "-Q" in period else f"{period}-Q4")
-    parts = counts.reindex([(area, str(quarter)) for quarter in last.back(8)]).to_numpy("float64")
-    return round(dispersion(parts[:4], parts[4:]), 1) if (parts >= SMALLEST).all() else 1.0
 
 
 def _rate_change(rates: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,9 @@
 """What sentences say, and what they do not: every branch with figures worked by hand or from a publication."""
 
+import math
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from board_packs.pages import sentences as say
@@ -94,6 +97,35 @@ def test_the_table_of_changes_goes_before_a_reckoning_of_our_own():
     change = Cell({"status": "shown", "value": 0.10, "low": 0.02, "high": 0.19, "unit": "fraction"})
     text = "10.0% more than the 883 of 2016-17 (95% interval +2.0% to +19.0%)"
     assert say.change(count(971), count(883, "2016-17"), change) == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "effect", "by"),
+    [
+        ((205, 188, 160, 224), "", 2212.75 / 194.25 / 3),  # the squares about a mean of 194.25, over three
+        ((205, 188, 160, None), "", (3098 / 3) / (553 / 3) / 2),  # the fourth is withheld: the others about their mean
+        ((205, 188, 160, None), "; wider for people who come again (design effect 3.5)", 3.5),
+        (
+            (205, None, None, None),
+            "; wider for people who come again (design effect 1.3)",
+            1.3,
+        ),  # one alone says nothing
+    ],
+)
+def test_the_interval_of_a_tables_change_is_made_of_the_quarters_that_are_printed(printed, effect, by):
+    """What is withheld of 777 is in no figure: whatever it was, the words are the same."""
+    quarters = [
+        count(math.nan if n is None else n, f"2017-18-Q{q}", "suppressed" if n is None else "shown").row
+        for q, n in enumerate(printed, 1)
+    ]
+    rows = table(pd.DataFrame([r | {"measure": "hrda_referrals"} for r in [*quarters, count(777).row]]), [])
+    change = Cell({"status": "shown", "value": 777 / 883 - 1, "unit": "fraction", "method": f"score interval{effect}"})
+    cell = say.with_interval(change, rows.cell("2017-18"), count(883, "2016-17"))
+    z, n, p = 1.959963984540054, 1660 / by, 777 / 1660  # Wilson's limits of the newer among both, as a ratio
+    low, high = ((p + z * z / (2 * n) + side * z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n) for side in (-1, 1))  # fmt: skip
+    assert (cell.low, cell.high) == pytest.approx((low / (1 - low) - 1, high / (1 - high) - 1))
+    rounded = Cell(change.row | {"reason": "rounded to the nearest 5"})
+    assert not say.with_interval(rounded, rows.cell("2017-18"), count(883, "2016-17")).has_interval
 
 
 def test_an_interval_that_ends_at_nought_supports_no_change():

@@ -133,3 +133,18 @@ def test_who_waited_at_a_years_end_is_reviewed_within_the_next_where_no_review_i
     assert least(tables | {"child_deaths_by_year": careless}) == 4
     team = cellguard.Profile("partnership", threshold=5, inside=True)
     assert least(cellguard.protect(tables, [team], **known).protected["partnership"]) <= 3
+
+
+def test_reviews_of_a_year_are_at_least_those_of_its_deaths_who_wait_no_more():
+    """Of 14 deaths 16 - 8 wait under a year: six are reviewed, so the year has six reviews at least."""
+    by_year = [{"measure": "cdop_deaths_notified", "period": "2017-18", "window": "1 year", "count": 14},
+               {"measure": "cdop_reviews_completed", "period": "2017-18", "window": "1 year", "status": "suppressed"}]  # fmt: skip
+    waiting = [{"measure": "cdop_reviews_outstanding", "period": "2017-18", "standing": "Total"} | row for row in (
+        {"age_of_case": "Total", "count": 16}, {"age_of_case": "12 months and over", "count": 8},
+        {"age_of_case": "under 6 months", "status": "suppressed"},
+        {"age_of_case": "6 to under 12 months", "status": "suppressed"})]  # fmt: skip
+    tables = {"child_deaths_by_year": rows(*by_year), "child_deaths_outstanding": rows(*waiting)}
+    found = cellguard.attack(tables, profile="partnership", documentation=documentation())
+    assert found.loc[(found["measure"] == "cdop_reviews_completed") & (found["figure"] == "count"), "min"].tolist() == [
+        6
+    ]
