@@ -78,8 +78,28 @@ def bare(row: dict, style: str = "count", decimals: int | None = None, figure: s
         unit = str(row.get("unit") or "")
         style = "percent" if unit.startswith(("share", "fraction")) else "count" if unit == "count" else "rate"
     if style in ("percent", "rate", "points") and rounded_to(row):
+        if FIGURE.get(figure or style, figure) == "value" and (ends := ends_of_rounding(row)):
+            return " to ".join(ends)
         decimals = min(decimals_of(row), 1 if decimals is None else decimals)
     return plain_number(value, style, decimals)
+
+
+def ends_of_rounding(row: dict) -> list[str]:
+    """Both ends of what a share or rate of rounded counts can be, of every pair of counts that they can stand for, outwards
+    to whole numbers (to tenths below 10); nothing where all of them lie within a half of the printed figure."""
+    to, per = rounded_to(row), 100 if str(row["unit"] or "share").startswith(("share", "fraction")) else 1
+    if not (row["count"] > to // 2 and row["of"] > to // 2):
+        return []
+    count, of, off = int(row["count"]), int(row["of"]), range(-(to // 2), to // 2 + 1)
+    size = Fraction(repr(float(row["value"]))) * per
+    bases = [of + n for n in off] if of % to == 0 else [of]
+    tried = [size * of / count * (count + n) / base for n in off for base in bases if count > of or count + n <= base]
+    low, high = (float(end) for end in (min(tried), max(tried)))
+    tenths = 10 if high < 10 else 1
+    if max(high - size, size - low) <= 0.5 / tenths:
+        return []
+    ends = math.floor(round(low * tenths, 9)), math.ceil(round(high * tenths, 9))
+    return [half_up_of(Fraction(end, tenths), int(tenths == 10)) + "%" * (per == 100) for end in ends]
 
 
 def near(row: dict) -> str:
@@ -93,7 +113,7 @@ def told(row: dict, style: str = "count", decimals: int | None = None, figure: s
     if style == "count" and near(row):
         return near(row)
     text, to = bare(row, style, decimals, figure), rounded_to(row)
-    exact = not to or not shown(row) or not text[:1].isdigit() or not re.search("[1-9]", text)
+    exact = not to or not shown(row) or not text[:1].isdigit() or not re.search("[1-9]", text) or " to " in text
     return text if exact or (style == "of" and row["of"] % to) else f"about {text}"
 
 

@@ -1,11 +1,16 @@
-"""No audience finds what another does not: rounding may take a finding away, and never makes one or turns it round."""
+"""No audience finds what another does not, or reads a figure that the truth contradicts: rounding may take a finding
+away, and never makes one or turns it round."""
+
+import re
 
 import pytest
 from drawn_quarters import CASES
 
 from board_packs.pages import book as pages
+from board_packs.pages.cell_value import Cell, records
 from board_packs.pages.finding import BETTER, OTHER, SAME, WORSE
 from board_packs.pages.findings import findings
+from lscb import long_table
 from lscb.periods import Quarter
 
 
@@ -26,3 +31,22 @@ def test_a_finding_of_one_audience_is_none_that_another_contradicts(case, drawn_
         for what, kind in of(quarter, audience).items():
             assert kind == exact[what], (audience, what, kind)
             assert kind in (BETTER, OTHER, SAME, WORSE, "far")
+
+
+def test_what_the_public_reads_of_a_share_or_rate_is_never_apart_from_the_truth(each_quarter):
+    """Every share and rate of every table, as a sentence has it, beside the figure as it was before protection."""
+    tried = ranges = 0
+    for path in sorted(each_quarter.of("public").glob("*.csv")):
+        public = long_table.load(path)
+        rows = public[public["reason"].str.contains("rounded to the nearest") & public["count"].gt(0) & public["of"].gt(0)]
+        labels = ["measure", *(c for c in long_table.dimensions(public) if c != "measure")]
+        exact = long_table.load(each_quarter.of("restricted") / path.name).set_index(labels)["value"]
+        for row in records(rows[rows["value"].notna()]):
+            text = f"{Cell(row):{'unit' if row['unit'] else 'percent'}}"
+            truth = exact.loc[tuple(row[name] for name in labels)] * (100 if "%" in text else 1)
+            printed = re.findall(r"\d[\d,]*(?:\.\d+)?", text)
+            ends = [float(number.replace(",", "")) for number in printed]
+            last = 10.0 ** -len(printed[0].partition(".")[2]) if len(ends) == 1 else 0
+            assert ends[0] - last <= truth + 1e-9 and truth - 1e-9 <= ends[-1] + last, (path.stem, text, truth)
+            tried, ranges = tried + 1, ranges + (len(ends) == 2)
+    assert tried and ranges

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from cellguard.attacker.printed_ranges import about
@@ -70,6 +71,9 @@ def printed(row: Mapping, figure: str, style: str, decimals: int | None = None) 
         style = "percent" if unit.startswith(("fraction", "share")) else "count" if unit == "count" else "rate"
     make = getattr(numbers, style)
     if style in ("percent", "rate", "points") and nearest(row) > 1:
+        if figure == "value" and (ends := rounding(row)):
+            low, high, places = ends
+            return f"{make(low, places)} to {make(high, places)}"
         most = carried(row)
         decimals = most if decimals is None else min(decimals, most)
     return make(value) if decimals is None else make(value, decimals)
@@ -81,15 +85,44 @@ def nearest(row: Mapping) -> int:
     return int(match[1]) if match else 1
 
 
+def possible(row: Mapping) -> tuple[float, float]:
+    """The least and the greatest that a share or rate can be at any counts that round to those of its row.
+
+    What it is divided by is rounded too where it is a multiple of what counts are rounded to; a population is not. No
+    share is above 1. Not a number where the row has not both counts, and of 0, which is 0.
+    """
+    value, count, of = (float(row.get(name, float("nan"))) for name in ("value", "count", "of"))
+    to = nearest(row)
+    off, of_off = to // 2, to // 2 * (of % to == 0)
+    if not (count > off and of > of_off):
+        return float("nan"), float("nan")
+    scale, most = value * of / count, (count + off) / (of - of_off)
+    return scale * (count - off) / (of + of_off), scale * (min(most, 1) if count <= of else most)
+
+
+def _per_cent(row: Mapping) -> int:
+    """100 for a share, which prints in per cent; 1 for a rate."""
+    unit = str(row.get("unit") or "")
+    return 100 if not unit or unit.startswith(("fraction", "share")) else 1
+
+
 def carried(row: Mapping) -> int:
     """How many decimals, 0 or 1, a share or rate of rounded counts can carry: none that rounding could change."""
-    value, count, of = (float(row.get(name, float("nan"))) for name in ("value", "count", "of"))
-    off, to = nearest(row) // 2, nearest(row)
-    if not (value == value and count > off):
-        return 0
-    apart = abs(value) * (off / count + (off / of if of > off and of % to == 0 else 0))
-    unit = str(row.get("unit") or "")
-    return int(apart * (100 if not unit or unit.startswith(("fraction", "share")) else 1) <= 0.05)
+    low, high = possible(row)
+    value = float(row.get("value", float("nan")))
+    return int(max(high - value, value - low) * _per_cent(row) <= 0.05)
+
+
+def rounding(row: Mapping) -> tuple[float, float, int] | None:
+    """Between which ends the rounding of its counts leaves a share or rate, outwards at some decimals (one below 10, else
+    none), and how many those are; None where it moves the figure by no more than a half of its last digit."""
+    low, high = possible(row)
+    value, per = float(row.get("value", float("nan"))), _per_cent(row)
+    places = int(high * per < 10)
+    if carried(row) or not max(high - value, value - low) * per > 0.5 / 10**places:
+        return None
+    step = per * 10**places
+    return floor(round(low * step, 9)) / step, ceil(round(high * step, 9)) / step, places
 
 
 class Cell:
@@ -101,7 +134,8 @@ class Cell:
     `{now:unit}` (its value as its unit asks), `{now:low percent}` (any figure, any style), `{now:share}` (43 of 69), `{now:interval}` (95% interval 50.5% to
     72.8%), `{now:period}` (2017-18 Q4), `{now:state}` (withheld; `shown` where it is). A figure of counts that are
     rounded for this audience is `about 45`, without decimals that the rounding could change; so is a withheld count of
-    which the public's rounded figure is printed.
+    which the public's rounded figure is printed. A share or rate that the rounding can move by more than a half of its
+    last digit is the range that it leaves: `69% to 82%`.
     """
 
     def __init__(self, row: Mapping, table: str = "", journal: list[dict] | None = None):
@@ -162,7 +196,8 @@ class Cell:
         if self.near and spec in ("", "count"):
             return self.near
         text = self.plain(spec)
-        about = self.rounded and self.shown and spec not in ("period", "state", "interval") and text[:1].isdigit()
+        number = spec not in ("period", "state", "interval") and text[:1].isdigit() and " to " not in text
+        about = self.rounded and self.shown and number
         if spec == "of" and self.of % nearest(self.row):
             about = False  # a population, which is not rounded
         return f"about {text}" if about and re.search("[1-9]", text) else text  # a nought is one
@@ -184,7 +219,8 @@ class Cell:
 
     def noted(self, figure: str, text: str) -> str:
         """The text, once its number stands in the journal: of which table, cell and figure it is."""
-        if self.journal is not None and figure in FIGURES and (number := re.search(r"\d[\d,]*(?:\.\d+)?", text)):
+        alone = figure in FIGURES and " to " not in text  # the ends of a range are no figures of the cell
+        if self.journal is not None and alone and (number := re.search(r"\d[\d,]*(?:\.\d+)?", text)):
             labels = {name: label for name, label in self.row.items() if name not in NOT_DIMENSIONS}
             where = {name: label for name, label in labels.items() if isinstance(label, str)}
             self.journal.append({"number": number[0], "table": self.table, "figure": figure, "labels": where})

@@ -1,7 +1,11 @@
 """A cell prints its figures or its state. Expected texts are worked by hand."""
 
+import re
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from board_packs.pages.cell_value import Cell, records
 from lscb.errors import UserError
@@ -82,3 +86,54 @@ def test_rows_are_dictionaries_of_pythons_own_values():
     assert second["label"] != second["label"] and second["value"] != second["value"]  # blank stays blank
     assert [type(row["count"]) for row in records(frame[["count"]])] == [int, int]
     assert records(frame.iloc[:0]) == []
+
+
+PUBLIC = SHARE | {"reason": "rounded to the nearest 5"}
+
+
+@pytest.mark.parametrize(
+    "count, of, unit, text",
+    [  # the ends by hand, of the counts two off at each: 43 / 62 = 69.35 %, 47 / 58 = 81.03 %
+        (45, 60, "share", "69% to 82%"),
+        (60, 60, "share", "93% to 100%"),  # 58 / 62 = 93.5 %; no share is above 1
+        (3200, 6400, "share", "about 50.0%"),  # 3,198 / 6,402 = 49.953 %, 3,202 / 6,398 = 50.047 %
+        (1600, 3200, "share", "about 50%"),  # 1,598 / 3,202 = 49.91 %
+        (10, 660, "share", "1.2% to 1.9%"),  # 8 / 662 = 1.208 %, 12 / 658 = 1.824 %
+        (15, 20_001, "per 10,000", "6.4 to 8.5"),  # 13 / 2.0001 = 6.4997, 17 / 2.0001 = 8.4996; the population is exact
+        (530, 49_138, "per 10,000", "about 108"),  # 107.45 to 108.27
+        (0, 60, "share", "0%"),
+    ],
+)
+def test_a_share_of_rounded_counts_is_the_range_that_the_rounding_leaves(count, of, unit, text):
+    value = count / of * (10_000 if unit.startswith("per") else 1)
+    row = PUBLIC | {"count": count, "of": of, "value": value, "unit": unit}
+    assert f"{Cell(row):unit}" == text
+
+
+def near(number: int, to: int) -> int:
+    return (2 * number + to) // (2 * to) * to
+
+
+def holds(text: str, truth: float) -> bool:
+    """Whether a printed share or rate says nothing that its true figure contradicts: within the range, or within one of
+    the last digit of what is `about` it."""
+    numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", text)
+    ends = [float(number.replace(",", "")) for number in numbers]
+    if len(ends) == 2:
+        return ends[0] <= truth + 1e-9 and truth - 1e-9 <= ends[1]
+    return abs(ends[0] - truth) <= 10.0 ** -len(numbers[0].partition(".")[2]) + 1e-9
+
+
+@given(st.integers(8, 4_000), st.integers(8, 4_000), st.sampled_from([5, 10]), st.sampled_from(["percent", "percent:0", "unit"]))
+def test_the_truth_is_never_outside_what_is_said_of_a_share(count, more, to, spec):
+    of = count + more - 8
+    row = PUBLIC | {"count": near(count, to), "of": near(of, to), "reason": f"rounded to the nearest {to}"}
+    row |= {"value": row["count"] / row["of"]}
+    assert holds(f"{Cell(row):{spec}}", 100 * count / of)
+
+
+@given(st.integers(8, 4_000), st.integers(3_000, 400_000), st.sampled_from([1_000, 10_000, 100_000]))
+def test_the_truth_is_never_outside_what_is_said_of_a_rate(count, people, per):
+    shown = near(count, 5)
+    row = PUBLIC | {"count": shown, "of": people, "value": per * shown / people, "unit": f"per {per:,}"}
+    assert holds(f"{Cell(row):rate}", per * count / people)

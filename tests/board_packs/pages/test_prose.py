@@ -84,8 +84,8 @@ def said(mark, book):
         ("hrda.repeat_rate", "21.9%"),
         ('hrda.repeat_rate["2016-17"]', "18.1%"),
         ("hrda.repeat_rate[2017-18-Q3]", "18.8%"),
-        ("hrda.repeat_rate[2014-15]", "about 27%"),  # 55 of 205, each rounded to the nearest 5: 26.8% says too much
-        ("hrda.repeat_rate[2013-14] | percent:1", "about 20%"),
+        ("hrda.repeat_rate[2014-15]", "25% to 29%"),  # 53 of 207 to 57 of 203: 25.6% to 28.1%
+        ("hrda.repeat_rate[2013-14] | percent:1", "18% to 22%"),  # 43 of 227 to 47 of 223: 18.9% to 21.1%
         ("hrda.repeat_rate[2014-15].count", "about 55"),
         ("hrda.repeat_rate[2014-15].of", "about 205"),
         # England's figure of the year that the area has, not England's own newest
@@ -98,6 +98,8 @@ def said(mark, book):
         # (103.767 - 69) / 69 = 50.39 %: of the printed 104 and 69 it is 50.7 %
         ("scorecard.looked_after_rate compared with scorecard.looked_after_rate[neighbours]", "50.4% higher than"),
         ("exploitation.referrals compared with exploitation.referrals[2016-17]", "21.6% lower than"),
+        # 43 of 227 to 47 of 223 by 53 of 207 to 57 of 203: 0.675 to 0.823 times as high
+        ("hrda.repeat_rate[2013-14] compared with hrda.repeat_rate[2014-15]", "17% to 33% lower than"),
     ],
 )
 def test_a_reference_prints_its_cell(book, mark, text):

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from lscb.errors import UserError
@@ -22,7 +23,7 @@ from lscb.long_table import FIGURES, TOTAL, dimensions
 
 from ...tables import documentation
 from .. import number_text
-from ..cell_value import carried, nearest
+from ..cell_value import nearest, possible, printed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,19 +79,13 @@ class Cell:
         to = nearest(self.row)
         counted = self.style not in ("ordinal", "money") and not (self.figure == "of" and self.number % to)
         text = self._figure()
-        return f"about {text}" if to > 1 and counted and self.number else text
+        return f"about {text}" if to > 1 and counted and self.number and " to " not in text else text
 
     def _figure(self) -> str:
         if self.style == "words":
             number = int(number_text.rounded(self.number))
             return SMALL[number] if 0 <= number < len(SMALL) else number_text.count(number)
-        decimals = self.decimals
-        if (
-            self.style in ("percent", "rate", "points") and nearest(self.row) > 1
-        ):  # no decimal that rounding could change
-            decimals = min(1 if decimals is None else decimals, carried(self.row))
-        make = getattr(number_text, self.style)
-        return make(self.number) if decimals is None else make(self.number, decimals)
+        return printed(self.row, self.figure, self.style, self.decimals)
 
 
 def find(text: str, book: Book, year: str) -> Cell:
@@ -197,19 +192,34 @@ def near(name: str, there: list[str]) -> str:
 
 
 def compare(cell: Cell, other: Cell) -> str:
-    """`50.7% higher than`: the difference relative to the second cell. Shares differ in percentage points too.
+    """`50.7% higher than`: the difference relative to the second cell; of rounded figures the range that is left,
+    `21% to 34% higher than`.
 
-    Raises BadReference where the two cells have different units or the second is zero.
+    Raises BadReference where the two cells have different units, the second is zero, or rounding hides which is higher.
     """
     if cell.style != other.style:
         raise BadReference(f"{cell.text!r} and {other.text!r} are printed differently: they cannot be compared.")
     if other.number == 0:
         raise BadReference(f"{other.text!r} is zero: nothing is a percentage of it.")
-    if cell.number == other.number:
+    (low, high), (least, most) = _ends(cell), _ends(other)
+    if cell.number == other.number and low == high and least == most:
         return "the same as"
-    relative = (cell.number - other.number) / other.number
-    places = 0 if max(nearest(cell.row), nearest(other.row)) > 1 else 1
-    return f"{number_text.percent(abs(relative), places)} {'higher' if relative > 0 else 'lower'} than"
+    way = "higher" if low > most else "lower" if high < least else ""
+    if not way:
+        raise BadReference(f"{cell.text!r} and {other.text!r} are rounded: either may be the higher. Print both instead.")
+    apart = sorted(abs(one / two - 1) for one, two in ((low, most), (high, least)))
+    if apart[0] == apart[1]:
+        return f"{number_text.percent(apart[0])} {way} than"
+    ends = floor(round(100 * apart[0], 9)) / 100, ceil(round(100 * apart[1], 9)) / 100
+    return f"{number_text.percent(ends[0], 0)} to {number_text.percent(ends[1], 0)} {way} than"
+
+
+def _ends(cell: Cell) -> tuple[float, float]:
+    """The least and the most that a figure can be at any rounding of its counts; itself twice where none is rounded."""
+    off = nearest(cell.row) // 2
+    if not off or not cell.number or cell.figure not in ("value", "count", "of"):
+        return cell.number, cell.number
+    return possible(cell.row) if cell.figure == "value" else (cell.number - off, cell.number + off)
 
 
 def resolve(mark: str, book: Book, year: str) -> tuple[str, list[Cell]]:

@@ -58,16 +58,19 @@ SLACK = 1e-12
 
 
 def without_decimals(shown: pd.DataFrame) -> set[float]:
-    """Figures of rows whose counts are rounded for this audience, as they print then: 18.3 as 18 (see cell_value)."""
-    from ...pages.cell_value import ROUNDED  # heavy, and only pages with figures need it
+    """Figures of rows whose counts are rounded for this audience, as they print then (see cell_value): 18.3 as 18, or
+    both ends of the range that the rounding leaves."""
+    from ...pages.cell_value import ROUNDED, records, rounding  # heavy, and only pages with figures need it
 
     if not {"reason", "unit"} <= set(shown.columns):
         return set()
     public = [why for why in shown["reason"].unique() if ROUNDED.search(str(why))]
     if not public:
         return set()
-    rows = shown[shown["reason"].isin(public) & ~shown["unit"].astype(str).str.startswith(("share", "fraction"))]
-    return {float(rounded(value)) for value in _numbers(rows, ("value", "low", "high")) if value == value}
+    rounded_rows = shown[shown["reason"].isin(public)]
+    ends = {float(end) for row in records(rounded_rows) for end in (rounding(row) or ())[:2]}
+    rows = rounded_rows[~rounded_rows["unit"].astype(str).str.startswith(("share", "fraction"))]
+    return ends | {float(rounded(value)) for value in _numbers(rows, ("value", "low", "high")) if value == value}
 
 
 def _numbers(rows: pd.DataFrame, names: Iterable[str]) -> list[float]:
