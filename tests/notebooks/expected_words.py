@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 
 from expected_tables import MEASURES
-from page_reader import half_up, places, rounded_to
+from page_reader import ends_of_rounding, half_up, half_up_of, places, rounded_to
 
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
 FIGURE = {"count": "count", "of": "of", "percent": "value", "rate": "value", "points": "value", "money": "value",
@@ -59,12 +59,6 @@ def plain_number(value: float, style: str, decimals: int | None = None) -> str:
     return f"{number:,}{ending}"
 
 
-def half_up_of(number: Fraction, decimals: int) -> str:
-    size = abs(number) * 10**decimals
-    whole = math.floor(size + Fraction(1, 2))
-    return f"{'-' if number < 0 and whole else ''}{whole // 10**decimals:,}" + (f".{whole % 10**decimals:0{decimals}d}" if decimals else "")  # fmt: skip
-
-
 def bare(row: dict, style: str = "count", decimals: int | None = None, figure: str = "") -> str:
     """A figure of a row as a table prints it, or its state."""
     if not shown(row):
@@ -82,24 +76,6 @@ def bare(row: dict, style: str = "count", decimals: int | None = None, figure: s
             return " to ".join(ends)
         decimals = min(decimals_of(row), 1 if decimals is None else decimals)
     return plain_number(value, style, decimals)
-
-
-def ends_of_rounding(row: dict) -> list[str]:
-    """Both ends of what a share or rate of rounded counts can be, of every pair of counts that they can stand for, outwards
-    to whole numbers (to tenths below 10); nothing where all of them lie within a half of the printed figure."""
-    to, per = rounded_to(row), 100 if str(row["unit"] or "share").startswith(("share", "fraction")) else 1
-    if not (row["count"] > to // 2 and row["of"] > to // 2):
-        return []
-    count, of, off = int(row["count"]), int(row["of"]), range(-(to // 2), to // 2 + 1)
-    size = Fraction(repr(float(row["value"]))) * per
-    bases = [of + n for n in off] if of % to == 0 else [of]
-    tried = [size * of / count * (count + n) / base for n in off for base in bases if count > of or count + n <= base]
-    low, high = (float(end) for end in (min(tried), max(tried)))
-    tenths = 10 if high < 10 else 1
-    if max(high - size, size - low) <= 0.5 / tenths:
-        return []
-    ends = math.floor(round(low * tenths, 9)), math.ceil(round(high * tenths, 9))
-    return [half_up_of(Fraction(end, tenths), int(tenths == 10)) + "%" * (per == 100) for end in ends]
 
 
 def near(row: dict) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 import html
 import json
+import math
 import os
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import floor
 from pathlib import Path
 
 import matplotlib as mpl
@@ -208,7 +208,7 @@ def lying_intervals(ax) -> list[tuple[float, float, float]]:
 def half_up(number: float, decimals: int = 0) -> str:
     """A number as a person rounds it, on its decimal digits, with thousands apart."""
     size = Fraction(repr(float(number))) * 10**decimals
-    whole = floor(abs(size) + Fraction(1, 2)) * (1 if size >= 0 else -1)
+    whole = math.floor(abs(size) + Fraction(1, 2)) * (1 if size >= 0 else -1)
     return f"{whole / 10**decimals:,.{decimals}f}"
 
 
@@ -236,14 +236,51 @@ def about(row) -> str:
     return "about " if rounded_to(row) and row["status"] == "shown" and row["count"] else ""
 
 
+def half_up_of(number: Fraction, decimals: int) -> str:
+    size = abs(number) * 10**decimals
+    whole = math.floor(size + Fraction(1, 2))
+    return f"{'-' if number < 0 and whole else ''}{whole // 10**decimals:,}" + (f".{whole % 10**decimals:0{decimals}d}" if decimals else "")  # fmt: skip
+
+
+def of_every_rounding(row) -> list[Fraction]:
+    """What a share (in per cent) or rate can be, of every pair of counts that those of its row can stand for; nothing
+    where one of them is no more than the rounding. No share is above 100."""
+    to, per = rounded_to(row), 1 if "per" in str(row["unit"]) else 100
+    if not (row["count"] > to // 2 and row["of"] > to // 2):
+        return []
+    count, of, off = int(row["count"]), int(row["of"]), range(-(to // 2), to // 2 + 1)
+    scale = Fraction(repr(float(row["value"]))) * per * of / count
+    bases = [of + n for n in off] if of % to == 0 else [of]
+    return [scale * (count + n) / base for n in off for base in bases if count > of or count + n <= base]
+
+
 def places(row) -> int:
     """The decimals of a share or rate: one, and none where the true counts could make it another by a twentieth."""
-    to = rounded_to(row)
-    if not to:
+    if not rounded_to(row):
         return 1
-    off = to // 2
-    apart = row["value"] * (off / row["count"] + (off / row["of"] if row["of"] % to == 0 else 0))
-    return int(apart * (1 if "per" in str(row["unit"]) else 100) <= 0.05)
+    size = Fraction(repr(float(row["value"]))) * (1 if "per" in str(row["unit"]) else 100)
+    tried = of_every_rounding(row)
+    return int(bool(tried) and max(abs(end - size) for end in tried) <= Fraction(1, 20))
+
+
+def ends_of_rounding(row) -> list[str]:
+    """Both ends of what a share or rate of rounded counts can be, outwards to whole numbers (to tenths below 10); nothing
+    where all of it lies within a half of the printed figure's last digit."""
+    tried, per = of_every_rounding(row), 1 if "per" in str(row["unit"]) else 100
+    if not tried or places(row):
+        return []
+    size, low, high = Fraction(repr(float(row["value"]))) * per, min(tried), max(tried)
+    tenths = 10 if high < 10 else 1
+    if max(high - size, size - low) <= Fraction(1, 2 * tenths):
+        return []
+    ends = math.floor(round(float(low * tenths), 9)), math.ceil(round(float(high * tenths), 9))
+    return [half_up_of(Fraction(end, tenths), int(tenths == 10)) + "%" * (per == 100) for end in ends]
+
+
+def figure_of(row, per: int = 100) -> str:
+    """A share (in per cent) or rate as a sentence has it: 21.9%, about 22%, or 18% to 22%."""
+    ends = ends_of_rounding(row) if rounded_to(row) else []
+    return " to ".join(ends) or about(row) + half_up(per * row["value"], places(row)) + "%" * (per == 100)
 
 
 def interval(row, per: int = 100) -> str:
@@ -285,6 +322,23 @@ def rounding_in(frame):
         else:
             ends = [(float("nan"), float("nan"))]
         frame.loc[i, ["low", "high"]] = min(low for low, _ in ends), max(high for _, high in ends)
+    return frame
+
+
+def unanswered_in(frame):
+    """A table in which an answer is not available, and not 0, where every row that it could be of has none."""
+    none = ("not recorded", "not known")
+    names = [c for c in frame.columns if c not in ("value", "count", "of", "low", "high", "rank", "ranked", "unit", "method", "status", "reason")]  # fmt: skip
+    frame = frame.copy()
+    for name in names[:]:
+        if not set(none) & set(frame[name]) or name in ("area", "period", "measure"):
+            continue
+        for _, part in list(frame.groupby([n for n in names if n != name], sort=False)):
+            answers, blanks = part[~part[name].isin([*none, "Total"])], part[part[name].isin(none)]
+            nought = [set(rows["count"].where(rows["status"] == "shown", -1)) <= {0} for rows in (answers, blanks)]
+            if nought[0] and not nought[1] and len(answers):
+                frame.loc[answers.index, ["value", "count", "of", "low", "high", "rank", "ranked"]] = float("nan")
+                frame.loc[answers.index, ["status", "reason"]] = ["not_available", "it is recorded of none"]
     return frame
 
 

@@ -9,12 +9,12 @@ from page_reader import (
     about,
     bar_places,
     bars,
+    figure_of,
     half_up,
     interval,
     line,
     lying_intervals,
     marks,
-    places,
     run,
     ticks,
     wilson,
@@ -100,9 +100,7 @@ def test_a_rate_is_beside_the_four_years_before_it_and_never_beside_itself(page,
         assert "The rate of 2017-18 is withheld." in text
         return
     few = about(year)
-    printed = (
-        f"{few}{half_up(year['value'], places(year))} in 2017-18 ({few}{year['count']:.0f} among {year['of']:,.0f} aged"
-    )
+    printed = f"{figure_of(year, 1)} in 2017-18 ({few}{year['count']:.0f} among {year['of']:,.0f} aged"
     assert printed in text and year["value"] == pytest.approx(100_000 * year["count"] / year["of"])
     if few:
         assert "of rounded figures no change from the rate in the four years before is claimed" in text
@@ -181,8 +179,7 @@ def test_modifiable_factors_have_their_base(page, at):
     for row in (found, expected):
         if found["status"] == expected["status"] == "shown":
             assert f"{row['count']:.0f} of {row['of']:.0f}" in said
-            share = half_up(100 * row["count"] / row["of"], places(row))
-            assert f"({about(row)}{share}%; {interval(row)})" in said
+            assert f"({figure_of(row)}; {interval(row)})" in said
 
 
 def test_what_the_open_reviews_could_change_and_englands_share_stand_beside(page, at):
@@ -267,8 +264,7 @@ def test_reviews_of_a_cohort_have_the_open_ones_in(page, at):
         assert "Of 47 deaths notified in the 3 years to 2016-17, about 40 were reviewed within twelve months." in said
         return
     assert f"{share['count']:.0f} of {share['of']:.0f} were reviewed within twelve months" in said
-    few = about(share)
-    assert f"({few}{half_up(100 * share['count'] / share['of'], places(share))}%; {interval(share)}" in said
+    assert f"({figure_of(share)}; {interval(share)}" in said
 
 
 def test_breakdowns_of_one_year_are_for_exploring(tables):

@@ -38,7 +38,9 @@ def test_what_the_public_reads_of_a_share_or_rate_is_never_apart_from_the_truth(
     tried = ranges = 0
     for path in sorted(each_quarter.of("public").glob("*.csv")):
         public = long_table.load(path)
-        rows = public[public["reason"].str.contains("rounded to the nearest") & public["count"].gt(0) & public["of"].gt(0)]
+        rows = public[
+            public["reason"].str.contains("rounded to the nearest") & public["count"].gt(0) & public["of"].gt(0)
+        ]
         labels = ["measure", *(c for c in long_table.dimensions(public) if c != "measure")]
         exact = long_table.load(each_quarter.of("restricted") / path.name).set_index(labels)["value"]
         for row in records(rows[rows["value"].notna()]):

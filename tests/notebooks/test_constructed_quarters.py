@@ -66,8 +66,10 @@ def since(rows, day):
 REFERRALS = {
     "stable": (
         referrals(),
-        [r"60 referrals", r"20\.0% were repeats \(12 of 60", r"no change shown", r"No rule of the chart flags any quarter"],
-        [r"higher than the", r"lower than the", r"more than the 240", r"fewer than the 240", r"A rule of the chart flags"],
+        # beside the people nothing is recorded of any referral: no agency, outcome or age is 0
+        [r"60 referrals", r"20\.0% were repeats \(12 of 60", r"no change shown", r"No rule of the chart flags any quarter",
+         r"Police not available IDVA not available", r"65 and over not available Not recorded 240 240"],
+        [r"\bPolice 0\b", r"\bHeard 0\b", r"\b16-17 0\b", r"higher than the", r"lower than the", r"more than the 240", r"fewer than the 240", r"A rule of the chart flags"],
     ),
     "first quarter of use": (  # none of the twelve repeats can be seen; the truth is 20 %
         since(referrals(), "2018-01-01"),
@@ -87,8 +89,8 @@ REFERRALS = {
     ),
     "nobody named": (
         referrals().assign(victim_id=None, perpetrator_id=None),
-        [r"60 referrals", r"How many were repeats is not available"],
-        [r"\b0\.0% were repeats", r"0 victims", r"Distinct people referred: 0", r"Were the repeats heard"],
+        [r"60 referrals", r"How many were repeats is not available", r"cannot be told whether they are repeats: 240"],
+        [r"Repeats among them: 0", r"\b0\.0% were repeats", r"0 victims", r"Distinct people referred: 0", r"Were the repeats heard"],
     ),
     "no perpetrator named": (
         referrals().assign(perpetrator_id=None),

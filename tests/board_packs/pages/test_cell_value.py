@@ -124,7 +124,12 @@ def holds(text: str, truth: float) -> bool:
     return abs(ends[0] - truth) <= 10.0 ** -len(numbers[0].partition(".")[2]) + 1e-9
 
 
-@given(st.integers(8, 4_000), st.integers(8, 4_000), st.sampled_from([5, 10]), st.sampled_from(["percent", "percent:0", "unit"]))
+@given(
+    st.integers(8, 4_000),
+    st.integers(8, 4_000),
+    st.sampled_from([5, 10]),
+    st.sampled_from(["percent", "percent:0", "unit"]),
+)
 def test_the_truth_is_never_outside_what_is_said_of_a_share(count, more, to, spec):
     of = count + more - 8
     row = PUBLIC | {"count": near(count, to), "of": near(of, to), "reason": f"rounded to the nearest {to}"}

@@ -206,7 +206,9 @@ def compare(cell: Cell, other: Cell) -> str:
         return "the same as"
     way = "higher" if low > most else "lower" if high < least else ""
     if not way:
-        raise BadReference(f"{cell.text!r} and {other.text!r} are rounded: either may be the higher. Print both instead.")
+        raise BadReference(
+            f"{cell.text!r} and {other.text!r} are rounded: either may be the higher. Print both instead."
+        )
     apart = sorted(abs(one / two - 1) for one, two in ((low, most), (high, least)))
     if apart[0] == apart[1]:
         return f"{number_text.percent(apart[0])} {way} than"

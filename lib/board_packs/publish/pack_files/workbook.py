@@ -13,8 +13,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ...pages.cell_value import withheld
+from ...pages.cell_value import Cell, records, withheld
 from ...pages.number_text import label
+from ...pages.rounded_rows import with_rounding
+from ...pages.unanswered_fields import WHY, unanswered
 from ...tables import documentation, titles
 from ..export import Banner
 
@@ -232,7 +234,7 @@ def plain(frame) -> Plain:
                 columns[name] = [short or ("" if v != v else v) for short, v in zip(states, column, strict=True)]
             continue
         if name == "reason":
-            column = [_beside(text) if short == "[c]" else text for short, text in zip(states, column, strict=True)]
+            column = [_beside(t) if short == "[c]" else t for short, t in zip(states, _notes(frame), strict=True)]
         words = {v: areas.name(v) if name == "area" else _cell(name, v) for v in dict.fromkeys(column)}
         if len(words) > 1:
             columns[name] = [words[value] for value in column]
@@ -247,6 +249,19 @@ def plain(frame) -> Plain:
             columns[name] = [int(text) for text in columns[name]]
     table = pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
     return table.rename(columns=lambda name: HEADINGS.get(name) or spelt(name)), same
+
+
+def _notes(frame) -> list[str]:
+    """What stands beside each figure: its reason; of a share or rate of rounded counts as a page prints it, with the
+    interval that has the rounding in it; of a label of a field that nobody filled that it is not known."""
+    notes = frame["reason"].tolist()
+    for at, row in enumerate(records(with_rounding(frame))):
+        cell = Cell(row)
+        if cell.rounded and cell.shown and cell.value * cell.count * cell.of > 0:
+            notes[at] += f": {cell:{'percent' if cell.is_share else 'rate'}}" + f", {cell:interval}" * cell.has_interval
+    for at in unanswered(frame).nonzero()[0]:
+        notes[at] = f"not known: {WHY}"
+    return notes
 
 
 def _beside(reason: str) -> str:

@@ -1,0 +1,46 @@
+"""Labels of a field that nobody filled: what is not known is not 0.
+
+Where every row counted is `not recorded` (or `not known`), the other labels of the field are not available. This is
+read from the protected table, so that it says nothing more than its noughts do; there they stay, for its sums.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lscb.long_table import FIGURES, KEYS, TOTAL, dimensions
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+UNANSWERED = ("not recorded", "not known")
+WHY = "it is recorded of none"
+
+
+def unanswered(frame: pd.DataFrame) -> np.ndarray:
+    """Of each row, whether it counts an answer to a field that none of its rows has: all answers are 0, and some rows
+    have none."""
+    found = np.zeros(len(frame), bool)
+    names = dimensions(frame)
+    for name in (name for name in names if name not in KEYS):
+        blank = frame[name].isin(UNANSWERED)
+        if not blank.any():
+            continue
+        counted = ~(frame["status"].eq("shown") & frame["count"].eq(0))
+        answer = ~blank & frame[name].ne(TOTAL)
+        same = [frame[other] for other in names if other != name]
+        some, none = ((which & counted).groupby(same).transform("any") for which in (answer, blank))
+        found |= (answer & ~some & none).to_numpy()
+    return found
+
+
+def without_unanswered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows, those of `unanswered` not available; the same frame where there is none."""
+    if not {"status", "count"} <= set(frame) or not (none := unanswered(frame)).any():
+        return frame
+    frame = frame.copy()
+    frame.loc[none, list(FIGURES)] = float("nan")
+    frame.loc[none, ["status", "reason"]] = ["not_available", WHY]
+    return frame
