@@ -259,8 +259,8 @@ def _notes(frame) -> list[str]:
         cell = Cell(row)
         if cell.rounded and cell.shown and cell.value * cell.count * cell.of > 0:
             notes[at] += f": {cell:{'percent' if cell.is_share else 'rate'}}" + f", {cell:interval}" * cell.has_interval
-    for at in unanswered(frame).nonzero()[0]:
-        notes[at] = f"not known: {WHY}"
+    for blank in unanswered(frame).nonzero()[0]:
+        notes[int(blank)] = f"not known: {WHY}"
     return notes
 
 
