@@ -29,10 +29,11 @@ class Entry(NamedTuple):
 def packs(issued: list, docs: Docs) -> list[list[Entry]]:
     """The earlier packs, oldest first. Entries of several profiles that follow each other are one pack: one truth."""
     groups: list[list[Entry]] = []
+    free = {measure for measure in docs.measures if docs.free(measure)}
     for profile, frames in issued:
         window = lru_cache(maxsize=None)(profile.window)  # the same few thousand figures, many times
         closed = [name for name in sorted(frames) if not docs.open(name)]
-        rows = [line for name in closed for line in lines(name, frames[name], docs) if not line.free]
+        rows = [line for name in closed for line in lines(name, frames[name], docs, free)]
         shown, hidden = {}, set()
         for line in rows:
             for key, value in line.numbers:

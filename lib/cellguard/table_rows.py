@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb.errors import UserError
@@ -28,16 +29,20 @@ class Line(NamedTuple):
     free: bool  # passes unchanged: an open table, or a measure that needs no protection
 
 
-def lines(name: str, frame: pd.DataFrame, docs: Docs) -> list[Line]:
-    """The rows of a table as numbers with keys. Raises UserError for a count that is no whole number."""
-    columns, opened, rows = frame.columns.tolist(), docs.open(name), list[Line]()
+def lines(name: str, frame: pd.DataFrame, docs: Docs, but: Collection[str] = ()) -> list[Line]:
+    """The rows of a table as numbers with keys, `but` those of some measures. Raises UserError for a count that is no
+    whole number."""
+    columns, opened = frame.columns.tolist(), docs.open(name)
     known = docs.rows.setdefault((opened, *columns), {})
     cells = frame.to_numpy(object, na_value=None)  # type: ignore[arg-type]  # None is a blank, which the stubs forget
-    for i, values in enumerate(map(tuple, cells.tolist())):
+    rows = [*enumerate(map(tuple, cells.tolist()))]
+    if but and "measure" in columns:
+        at = columns.index("measure")
+        rows = [(i, values) for i, values in rows if values[at] not in but]
+    for _, values in rows:
         if values not in known:  # a row that packs of several quarters print alike is looked at once
             known[values] = _read(dict(zip(columns, values, strict=True)), opened, docs)
-        rows.append(Line(name, i, *known[values]))
-    return rows
+    return [Line(name, i, *known[values]) for i, values in rows]
 
 
 def _read(row: dict[str, Any], opened: bool, docs: Docs) -> tuple:

@@ -86,3 +86,22 @@ def test_a_rounded_percentage_beside_rounded_counts_that_is_not_theirs(dictionar
     assert [pair for pair in both if round(100 * pair[0] / pair[1], 1) == 21.4] == [(9, 42)]
     assert of_ten(21.4).query("measure == 'm' and figure == 'of'")["possible"].tolist() == ["42"]
     assert not len(of_ten(25.0).query("measure == 'm' and exposed"))
+
+
+def test_figures_of_nobody_say_something_where_a_share_is_made_of_them(dictionary):
+    """2 by hand: a rate of 0.15 to 0.25 of the 10 residents, whom no audience need be protected from knowing."""
+    free = {"kind": "count", "protect": "none"}
+    rate = {"kind": "rate", "numerator": "cases", "denominator": "residents", "protect": "children"}
+    dictionary({"residents": free, "seats": free, "cases": {"kind": "count", "protect": "children"}, "rate": rate})
+    tables = {"t": table(row("residents", 10), row("seats", 7), row("cases"), row("rate", value=0.2))}
+    assert possible(attack(tables), measure="cases") == "2"
+
+
+def test_figures_of_nobody_say_something_where_an_undocumented_share_is_of_them(dictionary):
+    """Of each group the seats are what the share is of; so 0.4 of the 10 seats leaves out 6."""
+    dictionary({"seats": {"kind": "count", "protect": "none"}})
+    groups = [("a", 30), ("b", 40), ("c", 50), ("d", 10)]
+    seats = table(*(row("seats", n, group=g) for g, n in groups))
+    filled = [of(n // 2, n, "filled", group=g) for g, n in groups[:3]] + [row("filled", value=0.4, group="d")]
+    found = attack({"seats": seats, "filled": table(*filled)})
+    assert possible(found, measure="filled", group="d", figure="rest") == "6"

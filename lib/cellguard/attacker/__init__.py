@@ -69,7 +69,7 @@ def _attacked(packs, given_cells, k, sums, full, rules, documentation) -> pd.Dat
     threshold = min(p.threshold for p in rules)
     doubted: frozenset = frozenset()
     while True:
-        facts = Facts(documentation, packs, doubted)
+        facts = Facts(documentation, packs, sums, doubted)
         for cell, value in given_cells.items():
             at = facts.place(facts.as_of(named(cell), facts.now))
             facts.learn(at, value, value)

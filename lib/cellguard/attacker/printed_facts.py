@@ -13,32 +13,21 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection
 
-from lscb.long_table import FIGURES, LABELS
-
-from .printed_shares import bare, decimals, linked, nearest_of, range_of, shares_of
-from .released_packs import Name, Pack, at_once, labelled, moved
+from .printed_rows import Line, Rows
+from .printed_shares import bare, decimals, nearest_of, range_of, shares_of
+from .released_packs import Name, Pack, at_once, moved
 
 NO_LIMIT = float("inf")
 UNKNOWN = ("not_applicable", "not_available")
-PRINTED = ("value", "count", "of", "low", "high", "rank", "status", "reason", "unit", "method")
-
-
-class Line:
-    """One row, read once however many packs print it."""
-
-    __slots__ = ("labels", "measure", "numbers", "printed", "row")
-
-    def __init__(self, measure: str, labels: frozenset, row: dict):
-        self.measure, self.labels, self.row = measure, labels, row
-        self.numbers: list[Name] | None = None
-        self.printed: list[tuple] | None = None  # of these, with what the row prints of each
 
 
 class Facts:
     """Numbers by name, each with the least and the most that it can be; those that are withheld; printed shares."""
 
-    def __init__(self, documentation: dict, packs: list[Pack], doubted: frozenset = frozenset()):
+    def __init__(self, documentation: dict, packs: list[Pack], sums: list = (), doubted: frozenset = frozenset()):
         self.documentation = documentation
+        rows = Rows(packs, documentation["measures"], sums)
+        self.rows, self.links = rows.of, rows.links
         self.at: dict[Name, int] = {}
         self.counts: dict[str, list[Name]] = defaultdict(list)  # by measure, in the order in which they came
         self.low: list[float] = []
@@ -59,17 +48,11 @@ class Facts:
         self.changes: list[tuple] = []  # two shares as pairs of numbers, later and earlier; their difference's ends
         self.issues: dict[tuple, list[int]] = defaultdict(list)  # measure, area, period: times when it was revised
         self.revised, self.now = itertools.count(1), 0
-        self._lines: dict[tuple, dict[tuple, Line]] = defaultdict(dict)  # columns: rows
-        self._frames: dict[int, tuple] = {}  # each frame, kept so that its number stays its own, with its rows
         self._seen: dict[tuple, set[object]] = defaultdict(set)  # by table, rules and decimals: rows
         self._said: dict[tuple, dict[Line, tuple[dict, dict]]] = defaultdict(dict)  # by table and rules: what rows say
         self._keys: dict[Name, tuple] = {}
         self._opened: dict[tuple[str, str], bool] = {}
-        issued = [[(name, frame, self.rows(frame)) for name, frame in pack.tables.items()] for pack in packs]
-        self.links = linked(
-            (line for lines in self._lines.values() for line in lines.values()), documentation["measures"]
-        )
-        read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, issued, strict=True)]
+        read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, rows.packs, strict=True)]
         for self.now, some in enumerate(at_once(read)):
             for key in dict.fromkeys(key for pack, _, *states in some for key in self._changed(pack, *states)):
                 self.issues[key].append(self.now)
@@ -137,24 +120,6 @@ class Facts:
     def measure(self, name: str) -> dict:
         """What the dictionary says of a measure, or the numbers themselves where it does not know it."""
         return self.documentation["measures"].get(name) or self.links.get(name) or {}
-
-    def rows(self, frame) -> list[Line]:
-        """The rows of a table, in its order; those of one that was read before are there."""
-        if id(frame) in self._frames:
-            return self._frames[id(frame)][1]
-        dims = tuple(c for c in frame.columns if c not in FIGURES and c not in LABELS and c != "measure")
-        printed = tuple(c for c in PRINTED if c in frame)
-        of = ("measure",) if "measure" in frame else ()
-        places = [*map(frame.columns.tolist().index, (*dims, *printed, *of))]
-        there, lines = self._lines[dims, printed, of], list[Line]()
-        self._frames[id(frame)] = frame, lines
-        for values in map(tuple, frame.to_numpy(object, na_value=None)[:, places].tolist()):
-            if values not in there:
-                row = dict(zip(printed, values[len(dims) :], strict=False))
-                labels = labelled(zip(dims, values, strict=False))
-                there[values] = Line(str(values[-1]) if of else "count", labels, row)
-            lines.append(there[values])
-        return lines
 
     def numbers(self, line: Line) -> list[Name]:
         """The number of a count, or the two of a share: those of other measures where the dictionary says so."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from ..audiences import Profile
 from . import undisturbed
 from .possible_values import PossibleValues
-from .printed_facts import NO_LIMIT, Facts, Line
+from .printed_facts import NO_LIMIT, Facts
+from .printed_rows import Line
 from .printed_sums import Tying
 from .released_packs import Pack
 
@@ -51,7 +52,7 @@ def _known(released, documentation: Mapping, relations: list) -> tuple[Facts, Po
     public: dict = {"tables": {}, "measures": {}} | dict(documentation or {})
     doubted: frozenset = frozenset()
     while True:
-        facts = Facts(public, [Pack(tables, rule) for rule, tables in released], doubted)
+        facts = Facts(public, [Pack(tables, rule) for rule, tables in released], relations, doubted)
         ties = Tying(facts)
         values = PossibleValues(facts, ties.every(relations))
         if not (more := ties.doubts or values.doubts):
