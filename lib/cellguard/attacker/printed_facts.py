@@ -11,7 +11,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from .printed_rows import Line, Rows
 from .printed_shares import bare, decimals, nearest_of, range_of, shares_of
@@ -24,7 +24,7 @@ UNKNOWN = ("not_applicable", "not_available")
 class Facts:
     """Numbers by name, each with the least and the most that it can be; those that are withheld; printed shares."""
 
-    def __init__(self, documentation: dict, packs: list[Pack], sums: list = (), doubted: frozenset = frozenset()):
+    def __init__(self, documentation: dict, packs: list[Pack], sums: Iterable = (), doubted: frozenset = frozenset()):
         self.documentation = documentation
         rows = Rows(packs, documentation["measures"], sums)
         self.rows, self.links = rows.of, rows.links

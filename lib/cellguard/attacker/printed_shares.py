@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import ceil
 
 
@@ -86,7 +86,7 @@ def between(value: float, scale: float, places: int) -> tuple[float, float]:
     return max(value - half, 0.0) / scale, (value + half) / scale
 
 
-def linked(lines, documented: dict) -> dict[str, dict]:
+def linked(lines, documented: Mapping) -> dict[str, dict]:
     """Shares that the dictionary does not know, by counts that they equal wherever both are printed."""
     lines = list(lines)
     shares: dict[str, list] = defaultdict(list)
