@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from lscb.errors import UserError
+
 from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked, asked_year, path
 from .exit_codes import guarded
 from .record_commands import circulate, labels, purge, verify
@@ -247,6 +249,11 @@ def lab(context: typer.Context) -> None:
     import subprocess
 
     from openstats.project_data import NOTEBOOKS
+
+    for before, typed in zip(["", *context.args], context.args, strict=False):
+        value = before.startswith("--") and "=" not in before
+        if not (typed.startswith("-") or value) or "contents_manager_class" in typed:
+            raise UserError(f"lscb lab opens the project's own notebooks: leave out {typed[:60]!r}.")
 
     start = NOTEBOOKS / "00_start_here.ipynb"
     saving = "--ServerApp.contents_manager_class=board_packs.lab_files.NotebooksWithoutOutputs"

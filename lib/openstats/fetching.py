@@ -70,14 +70,16 @@ def fetch(
 
     Nothing but whole, verified files is ever under a final name. Publishers that do not answer at all are said once,
     within seconds; what is lacking at the end stands in a page of links beside the files. Raises UserError for a folder
-    that is not there.
+    that is not there, and cannot be made in one that is.
     """
     folder, watch = Path(folder or OPEN), watch or Watch()
     period = Quarter.parse(period) if isinstance(period, str) else period
-    folder.mkdir(parents=True, exist_ok=True)
+    copies = _copies(Path(source_dir)) if source_dir else []
+    wanted = [] if source_dir else required(period, area)
+    if copies or wanted:
+        _make(folder, watch)
     if source_dir:
-        return _each(_copies(Path(source_dir)), folder, accept, watch)
-    wanted = required(period, area)
+        return _each(copies, folder, accept, watch)
     jobs = [Job(file, source.name, None) for source, file in wanted]
     silent = unreachable(job.file.address for job in jobs if not _there(job, folder))
     outcomes = _each([job for job in jobs if job.host not in silent], folder, accept, watch)
@@ -92,6 +94,19 @@ def fetch(
         if outcome.state != "unreachable":  # all of those are said in one line
             watch.tell(outcome)
     return outcomes + rest
+
+
+def _make(folder: Path, watch: Watch) -> None:
+    """Makes the folder, and says so, where the one above it is there: of a mistyped path nothing is made."""
+    if folder.is_dir():
+        return
+    if folder.exists() or (folder.parent != OPEN.parent and not folder.parent.is_dir()):
+        raise UserError(f"--open-data {folder}: there is no such folder, nor one to make it in: correct it.")
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise UserError(f"--open-data {folder}: the folder cannot be made ({error.strerror}). Name another.") from None
+    watch.tell(Outcome(str(folder), "held", f"{folder}: made, for the official files"))
 
 
 def _each(jobs: list[Job], folder: Path, accept: bool, watch: Watch) -> list[Outcome]:

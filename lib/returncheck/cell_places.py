@@ -12,6 +12,7 @@ from lscb.periods import Quarter, year_label
 from .cell_dates import MONTHS
 from .cell_reading import VALUE, How, Reading, dash, narrow, refuse, shown
 from .dictionary import Field
+from .postcode_shapes import LIKE
 
 PERIODS = (
     re.compile(r"(\d{4}|\d{2})\s*[-/]\s*(\d{4}|\d{2})\s*[-/,]?\s*(?:quarter|qtr|q)\s*([1-4])", re.I),
@@ -26,7 +27,7 @@ def lsoa(raw: Any, f: Field, how: How) -> Reading:
     text = re.sub(r"\s+", "", narrow(shown(raw))).upper() if isinstance(raw, str) else shown(raw)
     if re.fullmatch(r"[EW]01\d{6}", text):
         return Reading(text, VALUE)
-    if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", text):
+    if LIKE.fullmatch(text):
         return refuse(f"A postcode is not kept. {f.rule}")
     return dash(shown(raw)) or refuse(f'"{shown(raw)[:40]}" is not a neighbourhood code. {f.rule}')
 

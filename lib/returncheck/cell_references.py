@@ -26,7 +26,7 @@ from .cell_reading import (
     warn,
 )  # fmt: skip
 from .dictionary import Field, fold
-from .mark_shapes import AREAS
+from .postcode_shapes import SPACED
 
 NOBODY = {
     fold(w)  # what is typed where a reference is missing; read as one it would join strangers
@@ -48,7 +48,6 @@ LEADING = re.compile(
     r"awaiting\b|pending\b)",
     re.I,
 )
-POSTCODE = re.compile(rf"(?:{AREAS})\d[A-Z\d]?(\s*)\d[ABD-HJLNP-UW-Z]{{2}}", re.I)
 TELEPHONE = re.compile(r"\+\d[\d\s()-]{8,}|0\d{2,4}[\s-]\d{3,8}(?:[\s-]\d{3,4})?|07\d{9}")
 NHS_NUMBER = re.compile(r"\d{3}[\s-]\d{3}[\s-]\d{4}")
 NAME = re.compile(r"[A-Z][a-z]{2,}")
@@ -132,7 +131,7 @@ def _nobody(text: str, f: Field, how: How) -> Reading | None:
         return refuse("An e-mail address is no reference. Write the code that your system gives.")
     if NUMERIC.fullmatch(text) and re.search(r"[-/. ]", text) and re.search(r"\d{4}|\d{2}$", text):
         return refuse(f'"{text[:40]}" is a date, not a reference. Write the code that your system gives.')
-    if person and (postcode := POSTCODE.fullmatch(text)) and postcode[1]:
+    if person and SPACED.fullmatch(text):
         return refuse(
             "A postcode is no reference, and is not kept in the report. Write the code that your system gives."
         )

@@ -23,6 +23,7 @@ from .problems import joined, of_file
 from .reading import Received, read
 
 SHOWN = 40  # problems printed on the terminal; the reports have them all
+ALIKE = ["file", "sheet", "column", "rule"]  # of these, many rows are one problem
 
 
 @dataclass
@@ -134,12 +135,15 @@ def _compare(received: Received, previous: dict[str, int] | str | Path | None) -
 
 
 def _lines(problems: pd.DataFrame) -> Iterator[str]:
-    """One line a problem for the terminal: what was refused first, then the warnings; no note."""
+    """One line a problem for the terminal, many rows with the same one together: refusals first, then the warnings; no
+    note."""
     for severity, kind in (("refuse", "refusals"), ("warn", "warnings")):
         some = problems[problems["severity"] == severity]
-        for p in some.head(SHOWN).to_dict("records"):
+        counts = some.groupby(ALIKE, sort=False, dropna=False, observed=True).size()
+        firsts = some.drop_duplicates(ALIKE).head(SHOWN).to_dict("records")
+        for p, number in zip(firsts, counts, strict=False):
             row = "" if pd.isna(p["row"]) else f"row {p['row']}"
             place = ", ".join(filter(None, (p["file"], f"sheet {p['sheet']}" if p["sheet"] else "", row, p["cell"])))
-            yield f"{place}: {p['rule']}"
-        if len(some) > SHOWN:
-            yield f"... and {len(some) - SHOWN:,} more {kind}, in the reports."
+            yield f"{place}{f' and {number - 1:,} more' if number > 1 else ''}: {p['rule']}"
+        if (more := int(counts.iloc[SHOWN:].sum())) > 0:
+            yield f"... and {more:,} more {kind}, in the reports."

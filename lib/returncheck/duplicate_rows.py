@@ -19,6 +19,7 @@ from .file_reading import Sheet
 from .problems import TODO, of_file, safe
 
 OTHER_USED = "Nothing: the other one is used."
+AT_ONCE = 100_000  # rows compared at a time
 MOST_NAMED = 20_000  # rows of a sheet that are named one by one; the others by their number
 MANY = (
     "{0} more than once, with the same or with other content: {1} Are these the right columns? They are in the rejects "
@@ -139,9 +140,11 @@ def _by_key(repeats: Repeats) -> None:
 def _hashes(content: pd.DataFrame) -> np.ndarray:
     """A number for each row, the same for rows with the same content but for case."""
     numbers: np.ndarray = np.zeros(len(content), np.uint64)
-    for column in content:  # one at a time: a long list folded whole would be held twice
-        of_column = pd.util.hash_pandas_object(_folded(content[column]), index=False).to_numpy(np.uint64)
-        numbers = numbers * np.uint64(1_000_003) + of_column
+    for column in content:
+        for at in range(0, len(content), AT_ONCE):  # a long list's texts whole would be held twice
+            some = _folded(content[column].iloc[at : at + AT_ONCE])
+            of_column = pd.util.hash_pandas_object(some, index=False).to_numpy(np.uint64)
+            numbers[at : at + AT_ONCE] = numbers[at : at + AT_ONCE] * np.uint64(1_000_003) + of_column
     return numbers
 
 

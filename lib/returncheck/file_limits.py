@@ -16,7 +16,8 @@ FOLDER_FILES = 1_000  # of a folder with its sub-folders
 FOLDER_BYTES = 2_000_000_000  # of its files together
 FOLDER_ROWS = 10_000_000  # read before the last file is begun; a row of the longest return takes some 200 bytes
 FOLDER_SECONDS = 3_600.0  # that may have passed before the last file is begun
-SECONDS = 60.0  # that reading one file may take, and as much again for each 20 MB of it
+SECONDS = 60.0  # of a processor that reading one file may take, and as much again for each 20 MB of it
+WAIT = 10  # times as long on the clock, where the machine is busy
 
 DAMAGED = "The workbook is damaged or is not a workbook that can be read. Open it in Excel and save it again as .xlsx."
 LOCKED = "The workbook is protected by a password. Remove it, or send the file another safe way."

@@ -57,10 +57,13 @@ AGE = re.compile(
     rf"|\b(?:baby|infant|newborn|toddler|child|twins?),? (?:of |aged )?{NUMBER} {SPAN}\b"
     r"|\b\d{1,2}/(?:52|12|7)(?= (?:old|baby|boy|child|girl|infant|twins?)\b)|\b\d{1,3}[- ]h(?:ou)?rs?[- ]old\b"
     r"|\b(?:infant|neonate|newborn),? (?:of |aged )?\d{1,3} h(?:ou)?rs?\b"
-    r"|\b(?:baby|infant|newborn|aged)\W{1,2}\d{1,2}/(?:52|12|7)\b",
+    r"|\b(?:baby|infant|newborn|aged)\W{1,2}\d{1,2}/(?:52|12|7)\b|\b\d\d[- ]?(?:weekers?|week prem\w*)\b|^\d{1,2}/52$"
+    r"|\b[23]\d ?\+ ?[0-6] ?(?:/40|w(?:ee)?ks)\b"
+    rf"|\b(?:girl|boy|son|daughter|infant|neonate|baby|child) ?[,(:] ?(?:aged )?{NUMBER}[- ]?{SPAN}(?=\W*$)"
+    r"|\b\d\d(?:\+\d)?/40,? (?:premature|preterm|prem|baby|infant|twins?)\b",
     re.IGNORECASE,
 )
-AGE_IN_MONTHS = re.compile(r"\b\d{1,2} ?(?:yrs?|years?),? ?(?:and )?\d{1,2} ?(?:mths?|months?)\b", re.IGNORECASE)
+AGE_IN_MONTHS = re.compile(r"\b\d{1,2} ?(?:y|yrs?|years?),? ?(?:and )?\d{1,2} ?(?:m|mths?|months?)\b", re.IGNORECASE)
 SECTION = re.compile(
     r"\b(?:section|chapter|paragraph|para|version|standard|objective|outcome|theme|action|priority|module|part|annex|v|"
     r"appendix|recommendation|target|kpi|goal|aim)\W{0,2}$",
@@ -97,21 +100,25 @@ ADDRESS = re.compile(
     r"|\b\d{1,4}[a-z]?,? the (?:avenue|crescent|gardens|green|grove|mews|terrace)\b"
     r"|\b\d{1,4}[a-z]?,? (?-i:The (?:Close|Court|Drive|Hill|Lane|Oval|Parade|Rise|Square|Street|Walk|Way))\b"
     r"|^\d{1,4}[a-z]?,? the (?-i:[A-Z][a-z]+)$|\b(?:plot|pitch|berth|mooring|caravan) \d+\b|\broom \d{3}\b"
-    rf"|\b(?:house|flat|home|hmo|hostel|address|property|lives?|living|family) (?:in|on|off|near|opposite) {NAMED}"
+    rf"|\b(?:house|flat|home|hmo|hostel|address|property|lives?|living|family|childminder"
+    rf"|placement) (?:in|on|off|near|opposite) {NAMED}"
     rf"|\b(?:cottage|farm|lodge|house|bungalow|villa|barn),? {NAMED}|\b(?:corner|junction|end|top|bottom) of {NAMED}"
-    rf"|\bnumber [a-z]+ {NAMED}|\b(?:narrowboat|houseboat|barge) (?-i:[A-Z])|\bthe (?:vicarage|rectory|manse)\b"
+    rf"|\bnumber [a-z]+ {NAMED}|\b{NAMED}(?:,? (?:no|number)\.? ?\d+| flat\b)"
+    r"|\b(?:narrowboat|houseboat|barge) (?-i:[A-Z])|\bthe (?:vicarage|rectory|manse)\b"
     r"|\bhouse (?:name|named|called)\b|\b[AM]\d{1,3} lay-?by\b|\blighthouse keeper"
     r"|\bThe (?:Old|New) (?-i:[A-Z]\w+), (?-i:[A-Z])",
     re.IGNORECASE,
 )
 PLACE = re.compile(
     r"\b((?:[a-z][\w'.\-]* ){1,4}?)(?:(?:infant|junior|primary|secondary|high|grammar|nursery|special|community) )*"
-    r"(?:(?:school|academy|college|nursery|hospital|infirmary|surgery|hospice|montessori|pru|comp|health centre)\b"
+    r"(?:(?:school|academy|college|nursery|hospital(?!s?(?: nhs| foundation)* trust)|infirmary|surgery"
+    r"|hospice|montessori|pru|comp|health centre)\b"
     r"|children's(?=, )|maternity(?=, )|general(?=\W*$)"
     r"|(?:primary|high|junior|infant|(?-i:Infants|INFANTS|Juniors|JUNIORS))"
     r"(?=,? (?:pupil|class|boy|girl|child|year|yr|y\d)\b)"
     r"|(?:primary|(?-i:Infants?|INFANTS?|Juniors?|JUNIORS?))(?=\W*$)"
     r"|(?:general|royal|infirmary) (?=(?:nicu|picu|scbu|hdu|itu|a&e|ed)\b))"
+    r"|\bst ([a-z]+'?s) (?:infants?|juniors?)$|^(\w+) (?:high|maternity|a&e|royal)$|^the (\w+) practice$"
     r"|\b(?:boarder|pupil|student|attends|(?:year|yr|y) ?\d{1,2})(?: at| of)? ((?:(?-i:[A-Z][\w'-]+) ?){1,3})",
     re.IGNORECASE,
 )
@@ -119,6 +126,7 @@ NEAR = re.compile(  # of these, too, only what has an unusual word with a capita
     r"\b(?:house|flat|bungalow|cottage|caravan|hostel|boat|lives?|lived|living|residents?) (?:just )?"
     r"(?:next(?: door)? to|above|behind|opposite|beside|over|near|at|by|in|on|off|outside|from) "
     r"(?:(?-i:[a-z]+) ){0,5}?((?:(?-i:[A-Z][\w'-]+) ?){1,3})"
+    r"|\b(?:barn|bungalow|cottage|farmhouse|villa), ((?-i:[A-Z][\w'-]+))|\bnext door to ((?-i:[A-Z][\w'-]+))"
     r"|\b(?:block \w+|(?:top|ground) floor|floor \d+),? "
     r"((?:(?-i:[A-Z][\w'-]+) ){1,3}(?:court|tower|house|point|mansions))\b",
     re.IGNORECASE,
@@ -130,40 +138,51 @@ CONDITION = re.compile(
     r"synostosis|schisis|cephaly|cephalus|genesis imperfecta|dermolysis|galy|blastoma|sarcoma|atresia|agenesis|"
     r"inosis))\b"
     r"|(?<![\w'\-])([a-z][\w'\-]*) (?:sclerosis|atrophy|ataxia|anomaly|hernia)\b"
-    r"|\b(progeria|zellweger|prader-willi|long qt|leukodystrophy)\b",
+    r"|\b(achondroplasia|albinism|arthrogryposis|cystic fibrosis|duchenne|exomphalos|hirschsprung"
+    r"|huntington's|ichthyosis|leukodystrophy|long qt|moyamoya|osteopetrosis|porphyria|prader-willi|progeria"
+    r"|krabbe|tay-sachs|von willebrand|zellweger)\b"
+    r"|\b(?:boy|girl|child|baby|infant|mother|father|sibling|twin) (?:has|had|with) ((?-i:[A-Z][a-z]{3,}))\b",
     re.IGNORECASE,
 )
 SITES = (
     "facebook|fb|instagram|insta|snapchat|snap|tiktok|twitter|discord|kik|xbox|psn|gamertag|username|handle|roblox|steam|twitch"
-    "|onlyfans|vinted|bebo|bereal|telegram|youtube|reddit|yubo"
+    "|onlyfans|vinted|bebo|bereal|telegram|whatsapp|youtube|reddit|yubo"
 )
-OF_SITES = rf"\b(?:{SITES})\b(?: (?:name|user|handle|account|id|tag|gamertag))*\W{{1,3}}"
+OF_SITES = rf"\b(?:{SITES})\b(?: (?:name|user|handle|account|group|id|tag|gamertag))*\W{{1,3}}"
 HANDLE = re.compile(
     rf"(?<![\w@.])@[a-z][\w.]{{2,}}|\b(?:{SITES})\.com/\S|\b[a-z][\w.]+#\d{{4}}\b"
-    rf"|{OF_SITES}(?=[a-z][\w.#]*[\d_.#]\w)[a-z][\w.#]+",
+    rf"|(?:{OF_SITES}|\big:? )(?=[a-z][\w.#]*[\d_.#]\w)[a-z][\w.#]+",
     re.IGNORECASE,
 )
-ACCOUNT = re.compile(rf"{OF_SITES}([a-z]\w{{3,}})", re.IGNORECASE)
+ACCOUNT = re.compile(rf"{OF_SITES}([a-z]\w{{3,}})|\b((?-i:[A-Z])\w+) on (?:{SITES})\b", re.IGNORECASE)
 PLACED = re.compile(  # a computer's address, a place by its degrees or by three words
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\d.])-?\d{1,2}\.\d{3,}, ?-?\d{1,3}\.\d{3,}|///\w+\.\w+\.\w+"
 )
 OFFICE = (
-    "vicar|imam|priest|teacher|head|headteacher|councillor|cllr|doctor|gp|officer|mp|mayor|nurse|midwife|footballer|"
+    "bishop|vicar|imam|rabbi|pastor|judge|policeman|pc|priest|teacher|head|headteacher|councillor|cllr|doctor|gp|officer|mp|mayor|nurse|midwife|footballer|"
     "worker|colleague|manager|carer"
 )
 # Of one family or one day: an event that was in the news, the only one of a place, somebody's by his office.
 SINGLE = re.compile(
-    r"\b(?:conjoined twins|triplets|quadruplets|quads|trisomy \d+)\b|\b[MA]\d{1,3} (?:J|junction )\d{1,2}\b"
+    r"\b(?:conjoined|triplets?|(?:quadru|quintu|sextu)plets?|quads|trisomy \d+)\b"
+    r"|\b[MA]\d{1,3} (?:J|junction )\d{1,2}\b"
+    r"|\b(?:crash|collision|rtc) (?:on|at) (?:the )?[ABM]\d{1,4}\b|\bthe [ABM]\d{1,4} (?:crash|collision)\b"
+    r"|\bthe only (?:baby|boy|girl|family|household|pupil) (?:at|in|on)\b"
     r"|\bonly [\w\-]+ (?:baby|boy|child|family|girl|household|mother|pupil)\b"
     rf"|\b(?:son|daughter|child|wife|baby) of (?:the |an? )?(?:[\w']+ )?(?:{OFFICE})\b"
-    rf"|\b(?:{OFFICE})'s (?:baby|child|daughter|grand(?:child|daughter|son)|kid|kids|nephew|niece|son|twins)\b"
+    rf"|\b(?:{OFFICE})'s (?:baby|child|daughter|(?:grand|step)?(?:child|daughter|son)|kid|kids|nephew"
+    r"|niece|twins|wife)\b"
     rf"|\b(?:murder|stabbing|drowning|shooting|crash|explosion|fire|death)\b.{{0,30}}"
     rf"\b\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\b",
     re.IGNORECASE,
 )
 EVENT = re.compile(
     r"\b(?:murder(?:ed)?|killed|killing|stabbed|stabbing|drowned|drowning|shot|shooting|crash|explosion|fire|died|death)"
-    r" (?:in|at|on|off|near|outside|by) (?:the )?((?-i:[A-Z][a-z]+))",
+    r" (?:in|at|on|off|near|outside|by) (?:the )?((?-i:[A-Z][a-z]+))"
+    r"|(?:\bthe|^) ?((?-i:[A-Z][a-z]+))(?: (?:road|street|lake|park|lane|pond|estate))? (?:murder|stabbing|drowning"
+    r"|shooting|crash(?! course)|explosion|inquest"
+    r"|fire(?! (?:and|authority|brigade|cadets|safety|service|setters|station)))s?\b"
+    r"|\b(?:murder|stabbing|shooting|fire) ((?-i:[A-Z][a-z]+)) (?:road|street|lane|avenue|close)\b",
     re.IGNORECASE,
 )
 # Of these only what has a word besides that is not usual in this field: Wessexham School, not special school.

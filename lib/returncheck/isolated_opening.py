@@ -17,11 +17,12 @@ import signal
 import struct
 import tempfile
 import warnings
+from math import ceil
 from pathlib import Path
 from typing import IO, Any
 
 from .csv_files import Count, NeedsApart
-from .file_limits import DAMAGED, MOST_MEMORY, SECONDS, Unreadable
+from .file_limits import DAMAGED, MOST_MEMORY, SECONDS, WAIT, Unreadable
 from .file_opening import open_file
 from .grid import Opened
 
@@ -63,14 +64,14 @@ def _in_child(path: Path, headings: Count, data: bytes | None) -> Opened:
             warnings.simplefilter("ignore", DeprecationWarning)  # of a fork beside threads: the child starts none
             child = os.fork()
         if child == 0:
-            _child(answer, path, headings, data)
+            _child(answer, path, headings, data, seconds)
         os.close(writer)
-        late = not select.select([reader], [], [], seconds)[0]  # closed by the child's end, however it ends
+        late = not select.select([reader], [], [], WAIT * seconds)[0]  # closed by the child's end, however it ends
         os.close(reader)
         if late:
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        if late:
+        if late or os.waitstatus_to_exitcode(status) == -signal.SIGXCPU:
             raise Unreadable(TOO_LONG)
         if os.waitstatus_to_exitcode(status) != 0:
             raise Unreadable(TOO_MUCH if os.waitstatus_to_exitcode(status) == -signal.SIGKILL else DAMAGED)
@@ -88,7 +89,7 @@ def _shared() -> IO[bytes]:
     return tempfile.TemporaryFile()
 
 
-def _child(answer: IO[bytes], path: Path, headings: Count, data: bytes | None) -> None:
+def _child(answer: IO[bytes], path: Path, headings: Count, data: bytes | None, seconds: float) -> None:
     """Opens the file within limits, writes the answer and ends; returns to nobody."""
     code = 1
     try:
@@ -96,7 +97,7 @@ def _child(answer: IO[bytes], path: Path, headings: Count, data: bytes | None) -
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)  # a panic of native code prints its trace there
-        _limit_memory()
+        _limit(seconds)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         try:
             _send(answer, "opened", open_file(path, headings, data))
@@ -111,7 +112,8 @@ def _child(answer: IO[bytes], path: Path, headings: Count, data: bytes | None) -
         os._exit(code)
 
 
-def _limit_memory() -> None:
+def _limit(seconds: float) -> None:
+    """Bounds what this process may take of memory and of the processor: a busy machine makes no file a bad one."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
@@ -119,6 +121,7 @@ def _limit_memory() -> None:
         most = pages * os.sysconf("SC_PAGE_SIZE") + MOST_MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), ceil(seconds) + 5))
 
 
 def _send(answer: IO[bytes], kind: str, result: Any) -> None:

@@ -2,7 +2,7 @@
 driving licences, bank accounts. A mark is read through what sets its parts apart, and through O for 0 or l for 1 where
 half of its digits at least are digits.
 
-Sources: Royal Mail, postcode format; DVLA, vehicle registration marks since 1963 and driver numbers; Department for
+Sources: DVLA, vehicle registration marks since 1963 and driver numbers; Department for
 Education, Unique Pupil Numbers; HMRC, National Insurance Manual NIM39110 (prefixes); ISO 13616 (bank accounts).
 """
 
@@ -13,15 +13,8 @@ from collections.abc import Iterator
 
 from .number_shapes import GAP, YEAR
 from .person_names import is_ordinary
+from .postcode_shapes import OF_AN_AREA, UNIT
 
-POSTCODE = re.compile(
-    rf"(?<![^\W_])(?:gir{GAP}0aa|[a-pr-uwyz][a-hk-y]?\d[a-z\d]?{GAP}\d[abd-hjlnp-uw-z]{{2}})(?![^\W_])", re.IGNORECASE
-)
-AREAS = (  # of postcodes
-    "A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?"
-    "|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE"
-)
-OF_AN_AREA = re.compile(rf"(?:{AREAS})\d")
 TO_DIGIT, TO_LETTER = str.maketrans("OIL", "011"), str.maketrans("01", "OI")
 TOKEN, BETWEEN = re.compile(r"[^\W_]+"), re.compile(GAP)
 LONGEST = 22
@@ -29,7 +22,7 @@ SURNAME = "(?:[A-Z]{5}|[A-Z]{4}9|[A-Z]{3}99|[A-Z]{2}999|[A-Z]9999)"  # five lett
 # kind; where letters (L), digits (D) and either (X) stand; its letters and numbers; where its parts may be set apart
 MARKS = [
     ("a postcode", ("LDDLL", "LLDDLL", "LDDDLL", "LLDDDLL", "LDLDLL", "LLDLDLL"),
-     r"[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\d[ABD-HJLNP-UW-Z]{2}", (-3,)),
+     UNIT, (-3,)),
     ("a vehicle's mark", ("LLDDLLL", "LDDDLLL", "LDDLLL"), r"[A-Z]{2}\d\d[A-Z]{3}|[A-HJ-NPR-Y]\d{2,3}[A-Z]{3}", (-3,)),
     ("a vehicle's mark", ("LLLDDDL", "LLLDDL", "LLLDDDD"),
      r"[A-Z]{3}\d{2,3}[A-Z]|(?=[A-Z]{0,2}[IZ])[A-Z]{3}\d{4}", (3,)),

@@ -38,23 +38,54 @@ KIN = frozenset(
     "grandad grandfather stepmother stepfather".split()
 )  # of a name, before it
 OFFICES = frozenset("cllr coach dc ds hhj judge pastor pc rev sgt supt teacher worker".split())  # before a name as well
+# the same, but not where it has a capital: Nurse Associates, Neighbour Disputes
+SMALL = frozenset(
+    "boyfriend childminder girlfriend headteacher husband lodger midwife neighbour nurse partner perpetrator twin "
+    "twins siblings brothers sisters victim wife".split()
+)
 WORD = re.compile(r"(?![^\W\d_]\d)[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
-    r"\b(?:[A-Z]\. ?){1,3}(?=[A-Z][a-z])[A-Z][\w'-]+|\b[A-Z][\w'-]+, ?(?:[A-Z]\.? ?){1,3}(?![\w'])"
+    r"\b(?!U\.K)(?<!U\.)(?:[A-Z]\. ?){1,3}(?=[A-Z][a-z])[A-Z][\w'-]+|\b[A-Z][\w'-]+, ?(?:[A-Z]\.? ?){1,3}(?![\w'])"
     r"|\b(?![AI]\b)[A-Z]\.? (?:(?:al|bin|da|de|den|dos|el|van|von|ter) )*[A-Z][a-z]{2,}\b|\b(?:O'|Mc|Mac)[A-Z]\w+"
     r"|\b(?:(?i:aka|alias|known as|nickname|nicknamed|goes by))\W{1,2}[A-Z][\w' ]+"
     r"|\b[A-Z][a-z]{2,} \((?i:eldest|youngest|oldest|mother|father|mum|dad|sibling|sister|brother|child|aunt|uncle)\)"
     r"|(?<=\bthe )[A-Z][a-z]{2,} (?=children\b)"
 )
 TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*")
-SURNAMES = re.compile(  # Quux T.; the Quux family; Quux's review
-    r"\b([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?: (?:[A-Z](?:\.(?!\w)|$)"
-    r"|(?:baby|boy|girl|family|household|siblings|twins|brothers|sisters)\b)"
-    r"|'s (?:story|journey|plan|review|case|mother|father|mum|dad|family|birth|brother|daughter|death|funeral|inquest"
-    r"|placement|sister|son)\b)"
+SMALL_WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)*")
+OF_KIN = (
+    "(?:half-?|step-?)?(?:mother|father|mum|dad|brother|sister|son|daughter)|parents?|siblings?|family|baby|cousins?|nan|gran"
+    "|grand(?:mother|father|ma|dad|son|daughter)|(?:aunt|uncle)(?:ie)?|partner|husband|wife|carers?|nephew|niece"
 )
-ALONE = re.compile(  # JP aged 4; child E.P.
+OF_WORK = "teacher|headteacher|ht|social worker|sw|hv|gp|foster carer|carer|childminder|key ?worker|priest|coach"
+SURNAMES = re.compile(  # Quux T.; the Quux family; Quux's review
+    r"\b([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)(?: (?:[A-Z](?:\.(?!\w)|$|(?=[,;)]))"
+    r"|(?:baby|boy|girl|family|household|siblings|twins|brothers|sisters)\b)"
+    rf"|'s (?:{OF_KIN}|story|journey|plan|review|case|birth|boyfriend|death|ex|flat|funeral|gang|girlfriend|house"
+    r"|inquest|phone|placement|room)\b)"
+)
+ONE_WORD = r"((?-i:[A-Z][a-z]{2,}))(?![\w-])"
+OF_MEETINGS = "chronology|conference|core group|strategy (?:discussion|meeting)"
+# The mother of Zebedee; lessons from Quux; Quux case review: of these only what has a word that is not usual.
+ABOUT = [re.compile(pattern, re.IGNORECASE) for pattern in (
+    rf"\b(?:{OF_KIN}|case|death|murder|inquest|funeral) of (?:little |young |baby )?{ONE_WORD}",
+    rf"\b(?:{OF_KIN}) of (\w{{3,}})$",
+    rf"\b(?:(?:half|step)-?(?:brother|sister|sibling)|cousins|unborn|baby (?:girl|boy)) {ONE_WORD}",
+    rf"\b(?:scr|lcspr|lessons from|learning from) {ONE_WORD}",
+    rf"\b(?:known (?:\w+ )?as|called|named|calls \w+self|\w+ name) {ONE_WORD}",
+    rf"\b(?:case|child|review|scr|re) ?[:–-] ?{ONE_WORD}$",
+    rf"^(?:the )?{ONE_WORD} (?:case|foster|inquest|lcspr|placement|review|scr|trial|{OF_MEETINGS})\b",
+    rf"\b(?:meeting|visit|placement|contact|victim|{OF_MEETINGS})(?: for| of| re| to| with|:)? {ONE_WORD}"
+    r"(?: (?-i:[A-Z])\w+)?$",  # strategy meeting Quux
+    rf"\b{ONE_WORD} \((?:{OF_WORK})\)|\bthe {ONE_WORD}(?<=s)$",  # Quux (social worker); the Quuxes
+    rf"\b{ONE_WORD} vs? ",  # Quux v a council
+)]  # fmt: skip
+YOUNG = re.compile(rf"^(?:the )?{ONE_WORD} (?:boys?|children|girls?)\b", re.IGNORECASE)  # no people's: Somali children
+PEOPLES = re.compile(r"\w+(?:an|ese|i|ish)|arab|czech|dutch|french|gypsy|roma|sikh|slovak|tamil|welsh", re.IGNORECASE)
+ALONE = re.compile(  # JP aged 4; child E.P.; child EP, 4; EP's mum; E.P. (mother); initials EP
     r"\b(?:[A-Z]\.? ?){2}(?=(?i:aged|born|dob)\b)|\b(?i:child|baby|mother|father|case|re|review) (?:[A-Z]\.){2,3}"
+    rf"|\b(?i:child|baby|mother|father) [A-Z]{{2}}, \d{{1,2}}\b|\b(?!GP|HV|SW)[A-Z]{{2}}'s (?i:{OF_KIN})\b"
+    r"|(?<![\w.])(?!U\.[KS]|E\.U|N\.B)(?:[A-Z]\.){2,3}(?=$| ?\()|\binitials:? (?:[A-Z]\.?){2,3}\b"
 )
 MONTHS = ("april", "may", "june", "august")
 
@@ -141,7 +172,14 @@ def persons(text: str) -> Iterator[str]:
     yield from (name for name in initials if not all(map(is_ordinary, re.findall(r"[\w.'-]+", name))))
     yield from (match[0] for match in ALONE.finditer(text))
     yield from (match[0] for match in SURNAMES.finditer(text) if not is_ordinary(match[1]))
-    strange = all(TITLE.fullmatch(word) and not is_ordinary(word) for word in words)
+    for match in (match for pattern in ABOUT for match in pattern.finditer(text)):
+        if not is_ordinary(word := match[match.lastindex or 0]) and word.casefold() not in BODIES:
+            yield match[0]
+    for match in YOUNG.finditer(text):
+        if not is_ordinary(match[1]) and not PEOPLES.fullmatch(match[1]):
+            yield match[0]
+    one_way = all(TITLE.fullmatch(word) for word in words) or all(SMALL_WORD.fullmatch(word) for word in words)
+    strange = one_way and not any(map(is_ordinary, words))
     if strange and 2 <= len(words) <= 3 and (BODIES | COUNTRY).isdisjoint(folded):
         yield " ".join(words)
 
@@ -149,9 +187,10 @@ def persons(text: str) -> Iterator[str]:
 def _at(words: list[str], folded: list[str], at: int, word: str) -> Iterator[str]:
     """The name that begins at a word or stands around it."""
     after = folded[at + 1] if at + 1 < len(folded) else "the"  # an ordinary word
-    unsure = word in ("baby", "master") or word in KIN | OFFICES
+    unsure = word in ("baby", "master") or word in KIN | OFFICES | SMALL
     next_capital = words[at + 1 : at + 2] not in ([], [after])
-    titled = word in TITLES | KIN | OFFICES and (next_capital or not unsure)
+    titled = word in TITLES | KIN | OFFICES or (word in SMALL and words[at].islower())
+    titled &= next_capital or not unsure
     if titled and (not is_ordinary(after) or (word in ("mr", "mrs", "hhj") and after != "and" and next_capital)):
         yield " ".join(words[at : at + 2])
     parts = word.split("-")

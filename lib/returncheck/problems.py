@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from openstats.sources import number_of
 
 from .cell_reading import shown
 from .grid import Broken, letter
+from .postcode_shapes import LIKE
 
 SEVERITIES = ("", "note", "warn", "refuse")
 COLUMNS = ["file", "sheet", "row", "column", "cell", "field", "value", "rule", "todo", "severity"]
@@ -29,7 +29,6 @@ TODO = {
 }
 NO_VALUE = "The row counts, without this value. Correct the cell and send the row again if the value matters."
 SEND_AGAIN = "Send the file again as the sentence says."
-POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
 WITHHELD = "(a postcode, withheld)"
 
 
@@ -41,7 +40,7 @@ def safe(text: str) -> str:
 
 def without_postcodes(text: str) -> str:
     """A text with every postcode in it replaced by a remark."""
-    return POSTCODE.sub(WITHHELD, text)
+    return LIKE.sub(WITHHELD, text)
 
 
 def as_sent(raw: Any, rule: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,10 @@ import pandas as pd
 
 from .cell_reading import shown
 from .file_reading import QUALITY, Sheet, quality_line
-from .grid import letter
+from .grid import Column, letter
 from .problems import WITHHELD, without_postcodes
 
+AT_ONCE = 100_000  # refused rows written out at a time
 EXTRA = ["area", "faults", "missing"]
 # For the tables: whose rows; rows by field and kind of problem, as JSON; refused rows that the figures lack.
 KINDS = {"refuse": "refused", "warn": "warning"}
@@ -106,11 +108,12 @@ def _rows(s: Sheet, out: np.ndarray, problems: pd.DataFrame) -> pd.DataFrame:
     mine = problems[problems["row"].isin(out + 1)]
     text = mine["cell"].where(mine["cell"] == "", mine["cell"] + ": ") + mine["rule"].astype("str")
     why = text.groupby(mine["row"].astype("int64")).agg("; ".join).to_dict() if len(mine) else {}
+    nothing = np.zeros(len(out), np.int8)
     columns: dict[str, Any] = {
-        "_file": s.where.file,
-        "_sheet": s.where.sheet,
+        "_file": pd.Categorical.from_codes(nothing, pd.Index([s.where.file])),
+        "_sheet": pd.Categorical.from_codes(nothing, pd.Index([s.where.sheet])),
         "_row": out + 1,
-        "_problems": pd.array([why.get(int(r) + 1, sheetwide) for r in out], dtype="str"),
+        "_problems": pd.Categorical([why.get(int(r) + 1, sheetwide) for r in out]),
     }
     seen: dict[str, int] = {}
     keys = {s.match.fields.get(k) for k in s.match.of.key}
@@ -121,9 +124,21 @@ def _rows(s: Sheet, out: np.ndarray, problems: pd.DataFrame) -> pd.DataFrame:
         heading = heading if seen[heading] == 1 else f"{heading} ({seen[heading]})"
         if heading in columns:
             continue
-        texts = [shown(column.cell(int(r))) for r in out]
-        if withheld:
-            cells = (f"{letter(at)}{row + 1}" for row in out)
-            texts = [WITHHELD if cell in withheld else text for cell, text in zip(cells, texts, strict=True)]
-        columns[heading] = pd.array(texts if at in keys else [without_postcodes(t) for t in texts], dtype="str")
+        hidden = {row for row in out if f"{letter(at)}{row + 1}" in withheld} if withheld else set()
+        columns[heading] = _texts(column, out, hidden, (lambda text: text) if at in keys else without_postcodes)
     return pd.DataFrame(columns, copy=False)
+
+
+def _texts(column: Column, rows: np.ndarray, hidden: set[int], kept: Callable[[str], str]) -> Any:
+    """Cells of a column as they were sent, without those of the hidden rows; each different cell is looked at once."""
+    if column.codes is None:
+        parts = (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))  # as text a list is long
+        texts = ([WITHHELD if r in hidden else kept(shown(column.cell(int(r)))) for r in part] for part in parts)
+        return pd.concat([pd.Series(each, dtype="str") for each in texts], ignore_index=True).array
+    unread = {int(column.codes[row]) for row in hidden}
+    different, firsts, codes = np.unique(column.codes[rows], return_index=True, return_inverse=True)
+    cells = (shown(column.cell(int(rows[first]))) for first in firsts)
+    words = [WITHHELD if code in unread else kept(text) for code, text in zip(different, cells, strict=True)]
+    places = {text: n for n, text in enumerate(dict.fromkeys(words))}
+    of_code: np.ndarray = np.array([places[text] for text in words], np.int32)
+    return pd.Categorical.from_codes(of_code[codes], pd.Index(list(places)))

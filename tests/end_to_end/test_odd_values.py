@@ -97,10 +97,13 @@ OF_PATHS = {
     "tables --returns": lambda odd: ["tables", *PERIOD, *AREA, "--returns", odd],
     "report --open-data": lambda odd: ["report", "--year", "2017-18", *AREA, "--open-data", odd],
     "fetch --from": lambda odd: ["fetch", *PERIOD, *AREA, "--open-data", "od", "--from", odd],
+    "fetch --open-data": lambda odd: ["fetch", *PERIOD, *AREA, "--from", "empty", "--open-data", odd],
     "sample --open-data": lambda odd: ["sample", *PERIOD, "--out", "invented", "--open-data", odd],
     "claims FILE": lambda odd: ["claims", "--", odd],
     "purge --out": lambda odd: ["purge", *PERIOD, "--out", odd],
     "purge --returns": lambda odd: ["purge", *PERIOD, "--returns", odd],
+    "verify --out": lambda odd: ["verify", *PERIOD, "--out", odd],
+    "lab": lambda odd: ["lab", "--", odd],
     "circulate --out": lambda odd: ["circulate", "public", *PERIOD, *AREA, "--signed-off-by", "A", "--out", odd],
     "labels --returns": lambda odd: ["labels", *PERIOD, *AREA, "--returns", odd],
 }  # fmt: skip

@@ -262,6 +262,18 @@ def test_a_folder_that_is_not_there(tmp_path):
         fetching.fetch("2017-18-Q4", "E06000045", tmp_path / "open", tmp_path / "nowhere")
 
 
+def test_a_folder_is_made_where_the_one_above_it_is_there_and_that_is_said(fetch, server, tmp_path, capsys):
+    fetch()
+    assert fetch.folder.is_dir()
+    (tmp_path / "file").write_text("x")
+    for folder in (tmp_path / "mistyped" / "open", tmp_path / "file", tmp_path / "file" / "open"):
+        with pytest.raises(UserError, match="there is no such folder, nor one to make it in"):
+            fetching.fetch("2017-18-Q4", "E06000045", folder)
+    assert not (tmp_path / "mistyped").exists() and (tmp_path / "file").read_text() == "x"
+    assert fetching.command("2017-18-Q4", "E06000045", tmp_path / "new", None, False) == 0
+    assert f"{tmp_path / 'new'}: made, for the official files" in capsys.readouterr().out
+
+
 def test_every_set_says_whose_it_is_and_under_which_licence():
     for source in opendata.sources().values():
         assert source.publisher and source.licence and source.attribution and source.vintage and source.serves

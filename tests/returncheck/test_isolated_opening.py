@@ -89,9 +89,22 @@ def test_however_the_opening_ends_it_is_a_sentence(tmp_path, monkeypatch, end, s
     monkeypatch.setattr(file_opening, "open_file", lambda *_, **__: end())
     monkeypatch.setattr(isolated_opening, "open_file", lambda *_, **__: end())
     monkeypatch.setattr(isolated_opening, "SECONDS", 1.0)
+    monkeypatch.setattr(isolated_opening, "WAIT", 2)
     with pytest.raises(file_limits.Unreadable) as refusal:
         isolated_opening.open_isolated(tmp_path / "a.xlsx", len)
     assert str(refusal.value) == sentence
+
+
+def test_seconds_are_of_the_processor_so_that_a_busy_machine_makes_no_file_a_bad_one(tmp_path, monkeypatch):
+    packed(tmp_path / "a.xlsx", parts_of())
+    monkeypatch.setattr(isolated_opening, "SECONDS", 1.0)
+    monkeypatch.setattr(isolated_opening, "WAIT", 600)
+    slow = lambda *_, opened=file_opening.open_file, **__: time.sleep(1.5) or opened(*_, **__)  # noqa: E731
+    monkeypatch.setattr(isolated_opening, "open_file", slow)
+    assert isolated_opening.open_isolated(tmp_path / "a.xlsx", len).grids
+    monkeypatch.setattr(isolated_opening, "open_file", lambda *_, **__: sum(iter(int, 1)))  # for ever
+    with pytest.raises(file_limits.Unreadable, match="took too long"):
+        isolated_opening.open_isolated(tmp_path / "a.xlsx", len)
 
 
 def test_what_the_child_reads_is_what_one_process_reads(tmp_path):

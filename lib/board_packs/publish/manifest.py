@@ -13,6 +13,7 @@ from openstats.project_data import DATA
 
 from ..quarter import labels
 from ..quarter import run_files as files
+from ..quarter.checked_ledger import HEAD
 from ..quarter.request import shown
 from .disclosure_step import Disclosure
 from .outcome import MANIFEST, write_manifest
@@ -53,7 +54,7 @@ def write(run: Run, area: Area, disclosure: Disclosure, packs: dict[str, PackAns
             str(path.relative_to(folder)): files.sha256(path)
             for room in ROOMS
             for path in sorted(folder.glob(room))
-            if path.is_file() and not path.name.startswith(".") and path.name != MANIFEST
+            if path.is_file() and not path.name.startswith(".") and path.name not in (MANIFEST, HEAD)
         },
     }
     write_manifest(folder, manifest)

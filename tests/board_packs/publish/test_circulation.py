@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -263,3 +264,48 @@ def test_every_file_of_a_run_and_of_the_record_that_is_changed_is_named(released
             each.write_bytes(content)
     assert missed == [] and len(paths) > 30
     assert verify(request, (toy.AREA,))[1] == []
+
+
+@pytest.mark.parametrize(
+    "room", ["", "protected/public", "behind/public", "executed/public", "working", "packs/public", "check"]
+)
+def test_a_file_that_was_put_anywhere_since_the_run_is_named(released, room):
+    request, folder, _ = released
+    (folder / room).mkdir(exist_ok=True)
+    (folder / room / "more.csv").write_text("a\n")
+    assert "more.csv was put there since the run." in verify(request, (toy.AREA,))[1][0]
+
+
+def test_a_decision_on_labels_that_was_changed_since_the_run_is_named_and_a_new_one_is_not(
+    released, tmp_path, monkeypatch
+):
+    from board_packs.quarter import labels
+
+    request, folder, _ = released
+    monkeypatch.setattr(labels, "DATA", tmp_path / "data")
+    (tmp_path / "data" / "labels").mkdir(parents=True)
+    labels.approve(toy.AREA, "training.event", "Neglect day", "A. Analyst")
+    manifest = sealed_manifest(folder)
+    write_manifest(folder, manifest | {"labels": asdict(labels.load(toy.AREA))})
+    labels.approve(toy.AREA, "training.event", "Another day", "A. Analyst")
+    assert verify(request, (toy.AREA,))[1] == []
+    path = tmp_path / "data" / "labels" / f"{toy.AREA}.yml"
+    path.write_text(path.read_text().replace("Neglect day", "Neglect week"))
+    labels.read.cache_clear()
+    (line,) = verify(request, (toy.AREA,))[1]
+    assert f"data/labels/{toy.AREA}.yml: 1 decision of the run changed or taken out since" in line
+
+
+def test_a_pack_circulated_after_a_second_run_leaves_that_run_whole(released, monkeypatch, tmp_path, done):
+    request, folder, _ = released
+    circulation.circulate("public", "A. Chair", request, toy.AREA)
+    with pytest.MonkeyPatch.context() as patch:
+        toy.use(patch)
+        quarter_run.run(toy.ask(request.out, done / "notebooks", force=True))
+    circulation.circulate("main_board", "A. Chair", request, toy.AREA)
+    assert verify(request, (toy.AREA,))[1] == []
+
+
+def test_where_there_is_no_run_that_is_said(tmp_path):
+    request, area = circulation.asked("2017-18-Q4", toy.AREA, True, tmp_path)
+    assert verify(request, (area,))[1][0].startswith("No run of 2017-18-Q4 is kept in ")

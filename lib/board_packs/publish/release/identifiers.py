@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from returncheck.mark_shapes import POSTCODE
 from returncheck.number_shapes import GAP, NHS, nhs_number
 from returncheck.person_names import is_ordinary, runs
+from returncheck.postcode_shapes import POSTCODE
 from returncheck.spelling import fold, plain, squash
 
 MONTHS = {name[:3]: n for n, name in enumerate(
