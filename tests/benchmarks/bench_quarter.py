@@ -4,7 +4,7 @@ Machines differ and are shared, so nothing here is an absolute claim: each figur
 after the other on this machine, three times (PAIRS=1: once), and the middle ratio counts (of busy, areas and history:
 once). Each pair is said on standard error as it ends. Results and the machine's description go to outputs/bench.json.
 
-    python -m bench_quarter [PART ...]      parts: quarter, history, overhead, busy, areas, calculations; all by default
+    python -m bench_quarter [PART ...]      parts: quarter, history, overhead, busy, areas, calculations, returns; all by default
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from bench_areas import areas
 from bench_history import history
 from bench_pages import busy, overhead
+from bench_returns import returns
 from plain_commands import AREA, PAIRS, PERIOD, cells, cores, lscb, manifest, middle, pages, plain, timed
 
 from openstats.project_data import DATA, NOTEBOOKS, ROOT
@@ -112,7 +113,7 @@ def machine() -> dict:
 
 
 PARTS = {"overhead": overhead, "busy": busy, "areas": areas, "calculations": calculations, "history": history,
-         "quarter": quarter}  # fmt: skip
+         "returns": returns, "quarter": quarter}  # fmt: skip
 
 
 def main(names: list[str]) -> None:

@@ -13,16 +13,12 @@ from openstats.project_data import DATA
 
 from ..quarter import labels
 from ..quarter import run_files as files
-from ..quarter.checked_ledger import HEAD
 from ..quarter.request import shown
 from .disclosure_step import Disclosure
-from .outcome import MANIFEST, write_manifest
+from .outcome import files_of, write_manifest
 from .pack_making import PackAnswer
 from .run_state import Area, Run, banner
 
-# every file of a run that is kept: what pages were made from, the executed notebooks, what was refused, the packs
-ROOMS = ("*.json", "*.csv", "working/*.csv", "working/rows/*", "protected/*.json", "protected/*/*.csv", "executed/*/*",
-         "quarantine/*/*", "quarantine/packs/*/*", "quarantine/packs/*/data/*", "check/*", "packs/*/*", "packs/*/data/*", "behind/*/*.csv")  # fmt: skip
 PACKAGES = ("pandas", "numpy", "matplotlib", "papermill", "nbconvert", "scipy")
 
 
@@ -50,12 +46,7 @@ def write(run: Run, area: Area, disclosure: Disclosure, packs: dict[str, PackAns
         "packs": in_place(area) | {name: asdict(answer) for name, answer in packs.items()},
         "labels": asdict(labels.load(area.code)),  # what persons approved and overruled, by name
         "problems": area.problems,
-        "files": {
-            str(path.relative_to(folder)): files.sha256(path)
-            for room in ROOMS
-            for path in sorted(folder.glob(room))
-            if path.is_file() and not path.name.startswith(".") and path.name not in (MANIFEST, HEAD)
-        },
+        "files": {path.relative_to(folder).as_posix(): files.sha256(path) for path in files_of(folder)},
     }
     write_manifest(folder, manifest)
     return manifest

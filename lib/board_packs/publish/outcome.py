@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from openstats.project_data import DATA
 
 from ..quarter import run_files as files
+from ..quarter.checked_ledger import HEAD
 from ..quarter.request import Request, circulated
 
 MANIFEST = "manifest.json"
 MANIFEST_SEAL = "manifest.sha256"  # its hash, so that an edited one is noticed
+# Locks, what was kept for the next run (made again when wrong), what is sealed or chained by itself: in no manifest.
+NOTES = re.compile(rf"(?:^|/)\.|^working/solved/|^(?:{MANIFEST}|{MANIFEST_SEAL}|{HEAD})$")
 
 
 @dataclass
@@ -61,6 +65,21 @@ def sealed_manifest(folder: Path) -> dict | None:
     ):
         return None
     return files.read_json(path)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Every file of a run that is kept: what pages were made from, the executed notebooks, what was refused, the packs."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path for path in paths if not NOTES.search(path.relative_to(folder).as_posix())]
+
+
+def note_files(folder: Path, room: str) -> None:
+    """Enters the files of a room that came after the run, such as the annual report, in its manifest as they are now."""
+    if manifest := sealed_manifest(folder):
+        others = {name: sha for name, sha in manifest["files"].items() if not name.startswith(f"{room}/")}
+        theirs = {f"{room}/{path.name}": files.sha256(path) for path in sorted((folder / room).glob("*"))}
+        if manifest["files"] != others | theirs:
+            write_manifest(folder, manifest | {"files": others | theirs})
 
 
 def write_manifest(folder: Path, manifest: dict) -> None:

@@ -73,7 +73,8 @@ def of_area(folder: Path, dry: bool) -> list[str]:
         of = {name: answer.get("audience") for name, answer in manifest.get("packs", {}).items()}
         restricted = [folder / room / name for name in packs if of.get(name) not in guarded()
                       for room in ("packs", "behind")]  # fmt: skip
-        paths = [folder / name for name in RESTRICTED] + [folder / "protected" / ".keys.json", *restricted]
+        drafts = sorted((folder / "report").glob("draft-*"))  # of an annual report that was not released
+        paths = [folder / name for name in RESTRICTED] + [folder / "protected" / ".keys.json", *restricted, *drafts]
         lines = gone(paths, dry)
         if manifest and not dry and (lines or "returns" in manifest):
             shorten(folder, manifest)
@@ -188,7 +189,8 @@ def _members(file: Path | io.BytesIO) -> Iterator[tuple[str, bytes]]:
 def stays(request: Request) -> list[str]:
     """What stays of the runs, and why."""
     lines = [
-        "Packs for circulation, the tables behind them, protected tables and annual reports stay: they were made to be kept."
+        "Packs for circulation, the tables behind them, protected tables and released annual reports stay: they were made "
+        "to be kept."
     ]
     rooms = [request.out / str(request.period), request.out / "sample" / str(request.period)]
     if others := [path for room in rooms for path in sorted(room.glob("*")) if path.name not in request.areas]:

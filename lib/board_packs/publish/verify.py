@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,10 +12,7 @@ from ..quarter import checked_ledger, labels
 from ..quarter import run_files as files
 from ..quarter.request import Request, circulated, shown
 from . import circulation
-from .outcome import MANIFEST, MANIFEST_SEAL, sealed_manifest
-
-# Locks, what was kept for the next run (made again when wrong), what is sealed or chained by itself: in no manifest.
-NOTES = re.compile(rf"(?:^|/)\.|^working/solved/|^(?:{MANIFEST}|{MANIFEST_SEAL}|{checked_ledger.HEAD})$")
+from .outcome import MANIFEST, files_of, sealed_manifest
 
 
 def verify(request: Request, areas: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -53,8 +49,7 @@ def of_area(folder: Path) -> list[str]:
             problems.append(f"{name} is gone.")
         elif files.sha256(path) != sha:
             problems.append(f"{name} was changed since the run.")
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    there = {name for name in there if not NOTES.search(name)}
+    there = {path.relative_to(folder).as_posix() for path in files_of(folder)}
     problems += [f"{name} was put there since the run." for name in sorted(there - set(manifest["files"]))]
     problems += decided_otherwise(manifest)
     if problems:

@@ -9,7 +9,7 @@ import pytest
 import toy_quarter as toy
 
 from board_packs.publish import circulation, pdf_printing, quarter_run
-from board_packs.publish.outcome import MANIFEST_SEAL, sealed_manifest, write_manifest
+from board_packs.publish.outcome import MANIFEST_SEAL, files_of, note_files, sealed_manifest, write_manifest
 from board_packs.publish.pack_files.workbook_reading import tables_back
 from board_packs.publish.verify import verify
 from board_packs.quarter import checked_ledger
@@ -296,13 +296,26 @@ def test_a_decision_on_labels_that_was_changed_since_the_run_is_named_and_a_new_
     assert f"data/labels/{toy.AREA}.yml: 1 decision of the run changed or taken out since" in line
 
 
-def test_a_pack_circulated_after_a_second_run_leaves_that_run_whole(released, monkeypatch, tmp_path, done):
+def test_a_pack_circulated_after_a_second_run_leaves_that_run_whole(released):
     request, folder, _ = released
     circulation.circulate("public", "A. Chair", request, toy.AREA)
-    with pytest.MonkeyPatch.context() as patch:
-        toy.use(patch)
-        quarter_run.run(toy.ask(request.out, done / "notebooks", force=True))
+    again = {path.relative_to(folder).as_posix(): files.sha256(path) for path in files_of(folder)}
+    write_manifest(folder, sealed_manifest(folder) | {"files": again})  # as a second run lists them
     circulation.circulate("main_board", "A. Chair", request, toy.AREA)
+    assert verify(request, (toy.AREA,))[1] == []
+
+
+def test_an_annual_report_is_the_runs_own_from_when_it_was_written(released):
+    request, folder, _ = released
+    (folder / "report").mkdir()
+    (folder / "report" / "index.html").write_text("<p>Report</p>")
+    assert "report/index.html was put there" in verify(request, (toy.AREA,))[1][0]
+    note_files(folder, "report")
+    assert verify(request, (toy.AREA,))[1] == []
+    (folder / "report" / "index.html").write_text("<p>Another</p>")
+    assert "report/index.html was changed" in verify(request, (toy.AREA,))[1][0]
+    (folder / "report" / "index.html").unlink()
+    note_files(folder, "report")
     assert verify(request, (toy.AREA,))[1] == []
 
 

@@ -52,6 +52,13 @@ def test_restricted_packs_and_everything_of_cases_go_and_packs_that_were_circula
         purge(out)
 
 
+def test_drafts_of_an_annual_report_go_and_a_released_one_stays(kept):
+    out, folder, _ = kept
+    placed(folder / "report", "draft-index.html", "annual-report.docx")
+    assert any("report/draft-index.html: 1 file" in line for line in purge(out))
+    assert [path.name for path in (folder / "report").iterdir()] == ["annual-report.docx"]
+
+
 def test_a_dry_run_lists_and_removes_nothing(kept):
     out, _, _ = kept
     before = everything(out)

@@ -15,6 +15,7 @@ from ...quarter.case_values import identifying
 from ...quarter.labels import load as approvals
 from ...quarter.official_tables import is_open, labels
 from .. import release
+from ..outcome import note_files
 from ..release import printed_claims
 from ..release.identifiers import Identifiers
 from ..release.shown import Figures
@@ -49,9 +50,12 @@ def command(
     os.environ.update({name: str(Path(path).resolve()) for name, path in typed.items() if path is not None})
     book = open_tables(str(quarter), area, report_page.AUDIENCE, "", sample)
     try:
-        return publish(assemble(book, year))
+        report = assemble(book, year)
+        code = publish(report)
     finally:
         OPENED.remove(book)  # what this process makes next is no page of this book
+    note_files(report.request.folder(book.area), "report")
+    return code
 
 
 def publish(report: Report) -> int:
