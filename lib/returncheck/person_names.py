@@ -38,11 +38,6 @@ KIN = frozenset(
     "grandad grandfather stepmother stepfather".split()
 )  # of a name, before it
 OFFICES = frozenset("cllr coach dc ds hhj judge pastor pc rev sgt supt teacher worker".split())  # before a name as well
-# the same, but not where it has a capital: Nurse Associates, Neighbour Disputes
-SMALL = frozenset(
-    "boyfriend childminder girlfriend headteacher husband lodger midwife neighbour nurse partner perpetrator twin "
-    "twins siblings brothers sisters victim wife".split()
-)
 WORD = re.compile(r"(?![^\W\d_]\d)[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?")
 INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
     r"\b(?!U\.K)(?<!U\.)(?:[A-Z]\. ?){1,3}(?=[A-Z][a-z])[A-Z][\w'-]+|\b[A-Z][\w'-]+, ?(?:[A-Z]\.? ?){1,3}(?![\w'])"
@@ -65,6 +60,10 @@ SURNAMES = re.compile(  # Quux T.; the Quux family; Quux's review
     r"|inquest|phone|placement|room)\b)"
 )
 ONE_WORD = r"((?-i:[A-Z][a-z]{2,}))(?![\w-])"
+IN_SMALL = (
+    "boyfriend|childminder|girlfriend|headteacher|husband|lodger|midwife|neighbour|nurse|partner|perpetrator|twins?"
+    "|siblings|brothers|sisters|victim|wife"
+)
 OF_MEETINGS = "chronology|conference|core group|strategy (?:discussion|meeting)"
 # The mother of Zebedee; lessons from Quux; Quux case review: of these only what has a word that is not usual.
 ABOUT = [re.compile(pattern, re.IGNORECASE) for pattern in (
@@ -79,6 +78,7 @@ ABOUT = [re.compile(pattern, re.IGNORECASE) for pattern in (
     r"(?: (?-i:[A-Z])\w+)?$",  # strategy meeting Quux
     rf"\b{ONE_WORD} \((?:{OF_WORK})\)|\bthe {ONE_WORD}(?<=s)$",  # Quux (social worker); the Quuxes
     rf"\b{ONE_WORD} vs? ",  # Quux v a council
+    rf"\b(?-i:{IN_SMALL}) {ONE_WORD}",  # neighbour Quux; not Neighbour Disputes
 )]  # fmt: skip
 YOUNG = re.compile(rf"^(?:the )?{ONE_WORD} (?:boys?|children|girls?)\b", re.IGNORECASE)  # no people's: Somali children
 PEOPLES = re.compile(r"\w+(?:an|ese|i|ish)|arab|czech|dutch|french|gypsy|roma|sikh|slovak|tamil|welsh", re.IGNORECASE)
@@ -187,10 +187,9 @@ def persons(text: str) -> Iterator[str]:
 def _at(words: list[str], folded: list[str], at: int, word: str) -> Iterator[str]:
     """The name that begins at a word or stands around it."""
     after = folded[at + 1] if at + 1 < len(folded) else "the"  # an ordinary word
-    unsure = word in ("baby", "master") or word in KIN | OFFICES | SMALL
+    unsure = word in ("baby", "master") or word in KIN | OFFICES
     next_capital = words[at + 1 : at + 2] not in ([], [after])
-    titled = word in TITLES | KIN | OFFICES or (word in SMALL and words[at].islower())
-    titled &= next_capital or not unsure
+    titled = word in TITLES | KIN | OFFICES and (next_capital or not unsure)
     if titled and (not is_ordinary(after) or (word in ("mr", "mrs", "hhj") and after != "and" and next_capital)):
         yield " ".join(words[at : at + 2])
     parts = word.split("-")

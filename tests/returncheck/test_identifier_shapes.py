@@ -4,6 +4,7 @@ import time
 
 import pytest
 import yaml
+from named_in_context import CLOSE, FIRST, ORDINARY, SECOND, THIRD
 from planted_identifiers import (
     EIGHTH,
     EIGHTH_LABELS,
@@ -41,7 +42,7 @@ def test_however_a_fixed_shape_is_written_it_is_recognised(seed):
 
 
 def test_of_all_at_least_nine_in_ten_are_recognised():
-    for texts in ([text for _, text in PLANTED] + LATER, LATEST, SEVENTH, EIGHTH):
+    for texts in ([text for _, text in PLANTED] + LATER, LATEST, SEVENTH, EIGHTH, FIRST, SECOND, THIRD):
         missed = [text for text in texts if not recognised(text)]
         assert len(texts) >= 60 and len(missed) <= 0.1 * len(texts), missed
     assert [text for text in NEWEST if not recognised(text)] == []
@@ -58,6 +59,7 @@ def test_at_most_two_in_a_hundred_ordinary_labels_are_taken_for_people():
         NEWEST_LABELS,
         SEVENTH_LABELS,
         EIGHTH_LABELS,
+        ORDINARY + CLOSE,
         OF_NUMBERS,
         of_example,
     ):
@@ -83,6 +85,13 @@ def test_a_long_cell_without_spaces_is_looked_through_in_a_moment():
     for cell in ("1" * 20_000, "a-" * 10_000, "A1" * 10_000, "1/2/3/" * 3_000):
         recognised(cell)
     assert time.process_time() - started < 6
+
+
+@pytest.mark.parametrize("text", [
+    "Core budget of 2018-19, by partner. Partial: 40 rows", "Rapid review only", "Nurse Associates", "the Somali children", "by agency and partner",
+])  # fmt: skip
+def test_what_pages_say_beside_a_word_for_people_is_nobody(text):
+    assert [*passages(text, OF_PAGES)] == []
 
 
 def test_names_of_authorities_are_nobodys():

@@ -6,6 +6,7 @@ import zlib
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from board_packs.publish.release import RULES, Allowed, check
 from board_packs.publish.release.identifiers import Identifiers, dates
 from board_packs.publish.release.shown import Figures
 from board_packs.publish.run_state import run_number
+from lscb import long_table
 from returncheck.number_shapes import nhs_number
 
 # Every value here is invented. 943 476 5919 is the number with which the NHS data dictionary explains its check digit.
@@ -438,3 +440,14 @@ def test_the_hash_of_a_pages_own_style_is_no_postcode_and_any_other_may_hide_one
     assert check(page(f"<style>{style}</style>{meta(policy)}"), ALLOWED) == []
     other = check(page(f"<style>p{{}}</style>{meta(policy)}"), ALLOWED)  # the hash of nothing that is on the page
     assert "identifiers: a full postcode" in other
+
+
+def test_a_note_of_refused_rows_may_be_printed_beside_a_note_of_rounding():
+    """As of every return with refused rows on a public page, whose counts are rounded."""
+    frame = long_table.cells(pd.DataFrame({"count": [60]}), area="E06000044", period="2018-19-Q2", measure="flags")
+    frame = frame.assign(
+        reason="; rounded to the nearest 5; partial: about 25 rows of exploitation refused and missing"
+    )
+    figures = Figures.of([frame])
+    assert figures.explain("About 60. Partial: about 25 rows of exploitation refused and missing.")
+    assert not figures.explain("About 25 children.")

@@ -134,7 +134,8 @@ class Figures:
             values |= without_decimals(with_ends)
             for name in [c for c in frame.columns if c not in NOT_DIMENSIONS] + ["unit", "method", "reason"]:
                 if name in frame:
-                    labels.update(map(str, frame[name].unique()))
+                    texts = set(map(str, frame[name].unique()))
+                    labels |= texts.union(*(re.split("; ?", text) for text in texts)) if name == "reason" else texts
         return cls(values, labels)
 
     def has(self, number: float, decimals: int = 0, exact: bool = False, percent: bool = False) -> bool:
