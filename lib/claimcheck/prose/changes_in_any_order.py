@@ -201,8 +201,6 @@ def _of_series(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pai
 def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way: str) -> Proposal:
     place = elsewhere(sentence, old)
     shown = part(sentence, "printed", mention, period="", **({"direction": way} if way else {}))
-    if mention.sort == "duration":
-        shown.value = re.split(r"[\s-]", mention.text)[0]
     if place and not elsewhere(sentence, new):
         if way:
             turned = OF_OURS.search(around(sentence, mention)[1])  # `the neighbours' 79%, 9 points behind our 88%`
@@ -214,7 +212,6 @@ def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way
     unit = next((m.unit for m in (old, new) if m.sort != "count"), "")
     for side in sides:
         side.unit = "%" if mention.sort == "points" else unit
-        side.value = re.split(r"[\s-]", side.value or "")[0] if "duration" in (old.sort, new.sort) else side.value
     return Proposal(kind, sentence, [*sides, shown])
 
 

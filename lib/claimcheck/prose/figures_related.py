@@ -211,7 +211,6 @@ def _means(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterat
                 divisor = Part("divisor", str(length), "", "", sentence.paragraph)
                 if len(over) == 1:
                     divisor = part(sentence, "divisor", over[0], period="")
-                    divisor.value = re.split(r"[\s-]", divisor.value or "")[0]
                 proposal.parts.insert(1, divisor)
                 yield proposal
 
@@ -246,7 +245,5 @@ def _of(
     direction: str = "",
 ) -> Proposal:
     parts = [part(s, role, m, period="") for role, (s, m) in zip(roles, sides, strict=True)]
-    for side in parts:
-        side.value = re.split(r"[\s-]", side.value or "")[0]
     shown = part(sentence, "printed", mention, period="", **({"direction": direction} if direction else {}))
     return Proposal(kind, sentence, [*parts, shown], fields={"per": per} if per else {})

@@ -79,9 +79,6 @@ def figures_side_by_side(sentence: Sentence, read: list[Proposal], used: set[str
     way = (_turned(sentence, old, new) and {"rise": "fall", "fall": "rise"}[way]) or way
     shown = words_part(sentence, "printed", start, end, direction=way)
     sides = [part(sentence, "old", old), part(sentence, "new", new)]
-    for side, mention in zip(sides, pair, strict=True):
-        if mention.sort == "duration":
-            side.value = re.split(r"[\s-]", side.value or "")[0]
     return [Proposal("direction", sentence, [*sides, shown])]
 
 

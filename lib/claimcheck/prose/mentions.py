@@ -19,19 +19,20 @@ PERIODS = re.compile(
     rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT}",
     re.IGNORECASE,
 )
-PER_WORDS = r"(?:per|for every|in every|out of every)\s+(?P<base{}>\d[\d,]*|head|child|hundred|thousand|million)\b"
+PER_WORDS = r"(?:per|for every|in every|out of every)\s+(?P<base{}>\d[\d,]*|head|child|(?:(?:a|one|ten|a hundred|one hundred) )?(?:hundred|thousand|million))\b"
 PER = rf"\s*\({PER_WORDS.format(1)}\)|(?:\s+(?:children|people|young people|pupils|births|live births|deaths|enquiries|referrals))?\s*{PER_WORDS.format(2)}"
 FIGURE = re.compile(
     r"(?P<sign>(?<![\w.,)\]/])[-+\u2212\u2013\u00b1](?=[\d.\u00a3]))?(?P<money>[\u00a3\u20ac$]\s?)?"
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<scale>\s?(?:million|billion|thousand|bn|m|k)\b)?",
     re.IGNORECASE,
 )
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+SMALL = rf"(?:(?:{TENS})[ -](?:one|two|three|four|five|six|seven|eight|nine)|{WORD})"
+BELOW = rf"(?:(?:(?:an?|{SMALL})[ -])?hundred(?: (?:and )?{SMALL})?|{SMALL})"  # a thousand
 WORDS = re.compile(
-    rf"\b(?:(?:{WORD})[ -](?:{WORD})|(?:a|{WORD}) (?:hundred|thousand|million)(?: and (?:{WORD})(?:[ -](?:{WORD}))?)?|{WORD}|none|nil)\b",
-    re.IGNORECASE,
+    rf"\b(?:(?:{BELOW}|an?) (?:thousand|million)(?:,? (?:and )?{BELOW})?|{BELOW}|none|nil)\b", re.IGNORECASE
 )
 HALVED = re.compile(r" and (?:a half|a quarter|three quarters)\b", re.IGNORECASE)
-HUNDREDS = re.compile(rf"\b(?:a|{WORD}) hundred and (?:(?:{WORD})[ -](?:{WORD})|{WORD})\b", re.IGNORECASE)
 POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.IGNORECASE)
 PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
 TIMES = re.compile(r"\s?(?:times\b|x\b|-?fold\b)", re.IGNORECASE)
@@ -110,7 +111,7 @@ def mentions(text: str) -> list[Mention]:
             hide(*match.span())
             word = BEFORE.search(text[: match.start()])
             result.append(Mention("fraction", match[0], match.span(), None, "", word[1] if word else ""))
-    for match in [*HUNDREDS.finditer(text), *FIGURE.finditer(text), *WORDS.finditer(text)]:
+    for match in [*FIGURE.finditer(text), *WORDS.finditer(text)]:
         if (
             free(*match.span())
             and not HALVED.match(text, match.end())
@@ -175,7 +176,9 @@ def _figure(text: str, match: re.Match) -> Mention | None:
     rest = text[end:]
     sort, per = "money" if groups.get("money") else "count", ""
     if tail := re.match(PER, rest, re.IGNORECASE):
-        sort, per, end = "rate", tail["base1"] or tail["base2"], end + tail.end()
+        per = tail["base1"] or tail["base2"]
+        people = parse(per.lower()) if " " in per else None
+        sort, per, end = "rate", f"{int(people.value):,}" if people else per, end + tail.end()
     elif digits and (tail := ORDINAL.match(rest)):
         sort, end = "ordinal", end + tail.end()
     elif tail := POINTS.match(rest):
@@ -199,6 +202,8 @@ def _figure(text: str, match: re.Match) -> Mention | None:
 def _counts(text: str, start: int, end: int) -> bool:
     """Whether a number word counts something here: `six of these`, `nine referrals`, `one was`; not `that one`."""
     before, after = text[:start].lower(), text[end:].lower()
+    if re.search(rf"{TENS}|teen|hundred|thousand|million", text[start:end].lower()):
+        return True
     if (
         re.search(r"\b(?:that|this|the|which|each|every|any|another|no|first|second|chapter|part|phase)\s+$", before)
         and text[start:end].lower() == "one"

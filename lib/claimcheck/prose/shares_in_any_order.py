@@ -270,9 +270,6 @@ def _beside(after: str) -> str:
 
 def _average(sentence: Sentence, total: Mention, divisor: Mention, mention: Mention) -> Proposal:
     figures = [part(sentence, role, m, period="") for role, m in (("total", total), ("divisor", divisor))]
-    for figure, mention_of in zip(figures, (total, divisor), strict=True):
-        if mention_of.sort == "duration":  # `12 months`
-            figure.value = re.split(r"[\s-]", figure.value or "")[0]
     return Proposal("average", sentence, [*figures, part(sentence, "printed", mention, period="")])
 
 

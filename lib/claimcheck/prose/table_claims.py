@@ -180,8 +180,10 @@ def _total(grid: Grid, parts: list[tuple[int, int]], total: tuple[int, int], nam
 def _changes(grid: Grid) -> list[Proposal]:
     """A column of changes beside exactly two columns of periods; beside others its base is not in the table."""
     head = grid.rows[0]
-    dated = [c for c in grid.columns[1:] if period(grid.text(head, c)) and not CHANGE.search(grid.text(head, c))]
     changes = [c for c in grid.columns[1:] if CHANGE.search(grid.text(head, c))]
+    dated = [c for c in grid.columns[1:] if period(grid.text(head, c)) and c not in changes]
+    counted = [c for c in dated if not OVERLAP.search(grid.text(head, c)) and not _percents(grid, c)]
+    dated = counted if len(counted) > 1 else dated
     result = []
     for column in changes:
         if len(dated) < 2 or (
