@@ -11,9 +11,7 @@ from typing import Any, Protocol
 from lscb.errors import UserError
 
 from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer
-from .claim import claim as typed_claim
 from .drafts import Document, open_draft
-from .judgement import judge
 from .prose.passages import Passages
 from .prose.proposal import Proposal
 from .prose.proposals import proposals
@@ -118,7 +116,7 @@ def _finding(proposal: Proposal) -> Finding | None:
     """The judged claim of a proposal; None for one whose reading the auditor cannot take."""
     patent = {name: proposal.fields.pop(name) for name in PATENT if name in proposal.fields}
     try:
-        judged = judge(typed_claim(proposal.claim("draft")))
+        judged = proposal.judged
     except UserError:
         return None
     for name, what in patent.items():

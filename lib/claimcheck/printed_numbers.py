@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import ceil, floor
 from typing import NamedTuple
@@ -51,6 +52,7 @@ class Parsed(NamedTuple):
     scale: int = 1
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Parsed | None:
     """The number in a printed text: `1,234`, `19.0`, `£134,428`, `62%`, `£1.2m`, `67th`, `Twenty per cent`, or None.
 

@@ -14,7 +14,6 @@ from .result_figures import (
     around,
     dates,
     elsewhere,
-    follows,
     is_past,
     name_of,
     orders,
@@ -122,7 +121,7 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     for pair in [series] if series else near:
         for old, new in orders(sentence, pair):
             proposal = _sided(sentence, old, new, mention, way)
-            if follows(proposal):
+            if proposal.follows:
                 return proposal
     if not pairs and len(free) == 1 and way and is_past(sentence, free[0]) and mention.sort in ("points", "percent"):
         return Proposal(kind_of(mention), sentence, [part(sentence, "old", free[0], period=""),
@@ -164,7 +163,7 @@ def _gap(sentence: Sentence, pairs: list[Pair], mention: Mention, words: str) ->
     shown.unit = "percentage points" if percent else shown.unit
     proposal = Proposal("point_difference" if percent else "count_change", sentence, [*sides, shown])
     inside = all(f"<{name_of(sentence, m)}>" in words for m in pairs[0])
-    return proposal if inside or follows(proposal) else None
+    return proposal if inside or proposal.follows else None
 
 
 def _than_of_noun(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pair | None:

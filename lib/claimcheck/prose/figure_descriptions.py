@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 from ..stated_periods import period
 from .comparison_sentences import comparators
@@ -22,18 +22,22 @@ STOP = set(
 LIMITED = re.compile(
     r"\b(?:for|under|over|second|again|repeat\w*|also|not|previous\w*|aged|who|whose|with|without|from|new\w*)\b"
 )
+DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 NEAR = Fraction(12, 100)  # two prints further apart than this are two figures
 
 
+@lru_cache(maxsize=8192)
 def description(text: str) -> frozenset[str]:
     return frozenset(w.rstrip("s") for w in re.findall(r"[a-z][a-z'-]+", text.lower()) if w not in STOP and len(w) > 2)
 
 
+@lru_cache(maxsize=8192)
 def proper_names(text: str) -> set[str]:
     """Proper names in a clause: words with a capital that do not open it."""
     return set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", text))
 
 
+@lru_cache(maxsize=8192)
 def clause(sentence: Sentence, mention: Mention) -> str:
     """The words around a figure, up to the next figure or mark on either side."""
     before = re.split(r"[,;:()]| [-\u2013] |\band\b|\bwhile\b", sentence.text[: mention.span[0]])[-1]
@@ -43,6 +47,7 @@ def clause(sentence: Sentence, mention: Mention) -> str:
     return f"{before} {after}"
 
 
+@lru_cache(maxsize=8192)
 def moves(sentence: Sentence) -> bool:
     return bool(re.search(rf"\b(?:{MOVE})\b", sentence.text.lower()))
 
@@ -60,6 +65,7 @@ NUMBERS_IN = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def noun_phrase(sentence: Sentence, mention: Mention) -> str:
     """What a count is said to be of, up to the next mark, verb, date or figure: `children subject to a plan`; `the number of … was 287`."""
     before, after = around(sentence, mention)
@@ -68,17 +74,17 @@ def noun_phrase(sentence: Sentence, mention: Mention) -> str:
     return phrase or (named["noun"] if named else "")
 
 
-@cache
-def _digits(text: str) -> tuple[str, str, int]:
+@lru_cache(maxsize=8192)
+def digits_of(mention: Mention) -> tuple[str, str, int]:
     """A printed figure's digits, the same in their order, and how many are decimals."""
-    digits = re.sub(r"[^\d.]", "", text).strip(".")
+    digits = re.sub(r"[^\d.]", "", mention.text).strip(".") or str(int(mention.value or 0))
     return digits, "".join(sorted(digits)), len(digits.partition(".")[2])
 
 
 def same_digits(one: Mention, other: Mention) -> bool:
     """Whether two counts have the same three or more digits in another order: 11,279 and 11,297, a slip of the hand; 604
     and 40.6 are none."""
-    a, b = _digits(one.text), _digits(other.text)
+    a, b = digits_of(one), digits_of(other)
     return a[0] != b[0] and a[1:] == b[1:] and len(a[0]) > 2
 
 
@@ -144,16 +150,14 @@ def _one_thing(passages: Passages, sides: tuple[tuple[Sentence, Mention], ...], 
 
 def _near_and_dated(sentences: tuple[Sentence, Sentence], times: list[str], pair: tuple[Mention, Mention]) -> bool:
     """Whether two counts at a printed day, of no flow, differ by one digit, or by little where both print the day."""
+    days = [bool(DAY.match(t)) for t in times]
+    if not any(days):
+        return False
     one, two = (m.value or Fraction(0) for m in pair)
     near = abs(one - two) <= NEAR * max(one, two)
     if not near and not one_digit(*pair):
         return False
-    days = [bool(re.match(r"\d{1,2}(?:st|nd|rd|th)? [A-Z]", t)) for t in times]
-    return (
-        any(days)
-        and not any(FLOW.search(s.text.lower()) for s in sentences)
-        and (one_digit(*pair) or (near and all(days)))
-    )
+    return not any(FLOW.search(s.text.lower()) for s in sentences) and (one_digit(*pair) or (near and all(days)))
 
 
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:

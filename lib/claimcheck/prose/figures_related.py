@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from ..answers import REPRODUCES, WRONG
-from ..claim import claim
-from ..judgement import judge
 from ..printed_numbers import parse
 from .changes_in_any_order import change_word, way_of
 from .mentions import Mention
@@ -156,7 +154,7 @@ def _before(
 
 
 def _verdict(proposal: Proposal) -> tuple[str, bool]:
-    judged = judge(claim(proposal.claim("tried")))
+    judged = proposal.judged
     return judged.verdict, judged.diagnosis in SLIPS
 
 

@@ -9,7 +9,7 @@ from .figure_descriptions import clause, description, moves
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
-from .result_figures import around, follows, name_of
+from .result_figures import around, name_of
 from .sentence import Sentence
 
 Place = tuple[Sentence, Mention]
@@ -89,7 +89,7 @@ def _share(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal
             proposal = Proposal(
                 "share", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True
             )
-            if follows(proposal):
+            if proposal.follows:
                 return proposal
     return None
 
@@ -116,7 +116,7 @@ def _rate(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal 
             sides = [part(*_as(one, "count"), period=""), part(*_as(population, "population"), period="")]
             shown = part(sentence, "printed", mention, period="")
             proposal = Proposal("rate", sentence, [*sides, shown], elsewhere=True, fields={"per": per})
-            if one[1] is not population[1] and follows(proposal):
+            if one[1] is not population[1] and proposal.follows:
                 return proposal
     return None
 
@@ -134,6 +134,6 @@ def _average(passages: Passages, sentence: Sentence, mention: Mention) -> Propos
         proposal = Proposal(
             "average", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True
         )
-        if one[1] is not mention and description(sentence.text) & description(clause(*one)) and follows(proposal):
+        if one[1] is not mention and description(sentence.text) & description(clause(*one)) and proposal.follows:
             return proposal
     return None

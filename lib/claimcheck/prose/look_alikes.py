@@ -104,6 +104,10 @@ PATTERNS = [
 ]
 
 
+WORDED = [p for p in PATTERNS if "one" in p.pattern or "www" in p.pattern]  # where a text has no digit
+
+
 def look_alikes(text: str) -> list[tuple[int, int]]:
     """Spans of a text whose digits or number words stand for no figure."""
-    return [match.span() for pattern in PATTERNS for match in pattern.finditer(text)]
+    patterns = PATTERNS if re.search(r"\d", text) else WORDED
+    return [match.span() for pattern in patterns for match in pattern.finditer(text)]

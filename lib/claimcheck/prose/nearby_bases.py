@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 
 from ..answers import REPRODUCES
-from ..claim import claim
-from ..judgement import judge
 from ..printed_numbers import parse
 from ..stated_periods import period
 from .changes_in_any_order import COMPARES
@@ -111,7 +109,7 @@ def with_sibling(proposal: Proposal, read: list[Proposal]) -> Proposal:
     for other in read:
         beside = abs(other.sentence.paragraph - proposal.sentence.paragraph) in (1, 2) and other.sentence.kind == "item"
         base = next((p for p in other.parts if p.role == "denominator"), None)
-        if beside and other.kind == "share" and base and judge(claim(other.claim("beside"))).verdict == REPRODUCES:
+        if beside and other.kind == "share" and base and other.follows:
             return replace(proposal, parts=[proposal.parts[0], base, *proposal.parts[1:]])
     return proposal
 
@@ -153,7 +151,7 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     if len(figures) > 6 or (proposal.kind == "point_difference" and any(m.sort != "percent" for _, m in figures)):
         return proposal
     tries = [_sided(proposal, old, new) for new in news for old in figures if old is not new and _one_unit(old, new)]
-    judged = [(t, judge(claim(t.claim("sides")))) for t in tries]
+    judged = [(t, t.judged) for t in tries]
     follows = [t for t, a in judged if a.verdict == REPRODUCES]
     slips = [t for t, a in judged if a.diagnosis in TELLING] if len(figures) <= 2 else []
     if follows or slips:
@@ -175,7 +173,7 @@ def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
                 tried = replace(
                     proposal, parts=[rest[0], part(other, "new", mention, period=""), *rest[1:]], elsewhere=True
                 )
-                if judge(claim(tried.claim("new"))).verdict == REPRODUCES:
+                if tried.follows:
                     return tried
     near = [s for s in passages.before(proposal.sentence, 1) if s.paragraph == proposal.sentence.paragraph]
     alone = [(s, m) for s in near for m in s.figures if m.value and m.unit == old.unit]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from ..answers import REPRODUCES, Answer
+from ..claim import claim
+from ..judgement import judge
 from .mentions import Mention
 from .sentence import Sentence
 
@@ -39,6 +43,17 @@ class Proposal:
     fields: dict = field(default_factory=dict)
     source: str = ""
 
+    @property
+    def judged(self) -> Answer:
+        """The answer of the arithmetic to this reading. Raises UserError for one that the auditor cannot take."""
+        numbers = tuple(tuple(sorted(n.items())) for n in self.claim("tried")["numbers"])
+        return _judged(self.kind, self.sentence.text, numbers, tuple(sorted(self.fields.items())))
+
+    @property
+    def follows(self) -> bool:
+        """Whether the printed result is what its figures give."""
+        return self.judged.verdict == REPRODUCES
+
     def claim(self, name: str) -> dict:
         """The claim as the auditor reads it."""
         numbers = []
@@ -46,6 +61,13 @@ class Proposal:
             number = {"role": part.role, "value": part.value, "unit": part.unit, "period": part.period, **part.more}
             numbers.append({k: v for k, v in number.items() if v not in ("", None) or k == "value"})
         return {"id": name, "kind": self.kind, "text": self.sentence.text, "numbers": numbers, **self.fields}
+
+
+@lru_cache(maxsize=4096)  # a reading is tried by several readers
+def _judged(kind: str, text: str, numbers: tuple, fields: tuple) -> Answer:
+    return judge(
+        claim({"id": "tried", "kind": kind, "text": text, "numbers": [dict(n) for n in numbers], **dict(fields)})
+    )
 
 
 def part(sentence: Sentence, role: str, mention: Mention, **more) -> Part:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from fractions import Fraction
 
 from ..stated_periods import period
-from .figure_descriptions import NEAR, clause, description, is_slip, moves, proper_names, same_digits
+from .figure_descriptions import DAY, NEAR, clause, description, digits_of, is_slip, moves, proper_names
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Proposal, part
@@ -82,27 +83,30 @@ def _common_words(text: str) -> frozenset[str]:
 
 
 def _in_text(passages: Passages) -> list[Proposal]:
-    described: list[tuple[Sentence, Mention, frozenset[str], float]] = []
+    described: dict[str, list[tuple[Sentence, Mention, frozenset[str], float, str, bool, bool]]] = defaultdict(list)
     seen: set[tuple] = set()
     result = []
     for sentence in (s for s in passages.sentences if s.kind != "cell"):
+        still = not moves(sentence) if sentence.figures else True
         for mention in (m for m in sentence.figures if _is_telling(m)):
             percent, value = mention.sort == "percent", float(mention.value or 0)
             words = _after(sentence, mention) if percent else _common_words(clause(sentence, mention))
-            if (key := (mention.sort, value, words, sentence.period_of(mention))) in seen:
+            when = sentence.period_of(mention)
+            if (key := (mention.sort, value, words, when)) in seen:
                 continue
-            for other, there, before, near in described:
-                close = 0 < abs(value - near) <= max(value, near) / 4
-                if mention.sort != there.sort or not (close or same_digits(mention, there)):
+            low, high, digits, day = value * 0.75, value / 0.75, digits_of(mention)[1], bool(DAY.match(when))
+            for other, there, before, near, digits_there, unmoved, day_there in described[mention.sort]:
+                if near == value or other is sentence or not (low <= near <= high or digits == digits_there):
                     continue
-                far = other.paragraph != sentence.paragraph and not moves(sentence) and not moves(other)
+                far = still and unmoved and other.paragraph != sentence.paragraph and words & before
+                slip = digits == digits_there or day or day_there
                 if (far and _one_figure(sentence, mention, words, other, there, before)) or (
-                    other is not sentence and is_slip(passages, sentence, mention, other, there)
+                    slip and is_slip(passages, sentence, mention, other, there)
                 ):
                     result.append(_repeat(sentence, mention, other, there))
                     break
             seen.add(key)
-            described.append((sentence, mention, words, value))
+            described[mention.sort].append((sentence, mention, words, value, digits, still, day))
     return result
 
 

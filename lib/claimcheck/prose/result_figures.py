@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..answers import REPRODUCES
-from ..claim import claim
-from ..judgement import judge
 from ..stated_periods import period
 from .mentions import Mention
 from .proposal import Part, Proposal
-from .sentence import LETTERS, Sentence
+from .sentence import Sentence
 from .wording import MOVE, PLACE, past, present
 
 Pair = tuple[Mention, Mention]
@@ -20,7 +17,7 @@ TARGET = re.compile(r"\btarget\b|\bstandard\b|\bbenchmark\b|\bexpectation\b|\bam
 
 def name_of(sentence: Sentence, mention: Mention) -> str:
     """The token of a figure in the sentence's template."""
-    return f"{LETTERS[mention.sort]}{sentence.mentions.index(mention)}"
+    return sentence.names[mention.span]
 
 
 def stands_at(side: Part, sentence: Sentence, mention: Mention) -> bool:
@@ -40,13 +37,7 @@ def prints(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
 
 def around(sentence: Sentence, mention: Mention) -> tuple[str, str]:
     """What stands before and after a figure, to the next semicolon."""
-    before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")
-    return re.split(r";", before)[-1], re.split(r";", after)[0]
-
-
-def follows(proposal: Proposal) -> bool:
-    """Whether the printed result is what its figures give."""
-    return bool(judge(claim(proposal.claim("tried"))).verdict == REPRODUCES)
+    return sentence.surroundings[mention.span]
 
 
 def pairs_of(sentence: Sentence, figures: list[Mention]) -> Iterator[Pair]:

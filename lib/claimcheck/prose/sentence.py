@@ -43,6 +43,17 @@ class Sentence:
         parts.append(self.text[at:].lower().replace("<", " ").replace(">", " "))
         return re.sub(r"[\u2018\u2019]", "'", "".join(parts))
 
+    @cached_property
+    def names(self) -> dict[tuple[int, int], str]:
+        """The token of each mention, by its span."""
+        return {m.span: f"{LETTERS[m.sort]}{i}" for i, m in enumerate(self.mentions)}
+
+    @cached_property
+    def surroundings(self) -> dict[tuple[int, int], tuple[str, str]]:
+        """What stands before and after each mention in the template, to the next semicolon."""
+        sides = ((span, *self.template.partition(f"<{name}>")[::2]) for span, name in self.names.items())
+        return {span: (before.rpartition(";")[2], after.partition(";")[0]) for span, before, after in sides}
+
     def of(self, token: str) -> Mention:
         """The mention of a token such as `n0`."""
         return self.mentions[int(token[1:])]
@@ -53,7 +64,7 @@ class Sentence:
         after = re.split(r"[,;:()]", self.text[mention.span[1] : mention.span[1] + reach])[0]
         return f"{before} {after}".lower()
 
-    @property
+    @cached_property
     def figures(self) -> list[Mention]:
         """Mentions that are figures: no periods, durations or ordinals."""
         return [m for m in self.mentions if m.sort not in ("period", "duration", "ordinal")]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ..answers import REPRODUCES
-from ..claim import claim
-from ..judgement import judge
 from .change_prints import token
 from .proposal import Proposal, part
 from .sentence import Sentence
@@ -46,12 +43,12 @@ def fitting_base(sentence: Sentence, proposal: Proposal) -> Proposal:
     roles = {p.role: p for p in proposal.parts}
     if proposal.kind != "share" or not {"numerator", "denominator"} <= set(roles):
         return proposal
-    if judge(claim(proposal.claim("as read"))).verdict == REPRODUCES:
+    if proposal.follows:
         return proposal
     for match in PART_OF.finditer(sentence.template):
         pair = [part(sentence, r, sentence.of(match[g])) for r, g in (("numerator", "part"), ("denominator", "all"))]
         tried = Proposal("share", sentence, [*pair, *(p for p in proposal.parts if p.role == "printed")])
-        if judge(claim(tried.claim("other"))).verdict == REPRODUCES:
+        if tried.follows:
             return tried
     end = roles["numerator"].span[0] - sentence.offset
     for mention in sentence.figures:
@@ -59,6 +56,6 @@ def fitting_base(sentence: Sentence, proposal: Proposal) -> Proposal:
             continue
         base = part(sentence, "denominator", mention)
         tried = Proposal("share", sentence, [base if p.role == "denominator" else p for p in proposal.parts])
-        if judge(claim(tried.claim("other"))).verdict == REPRODUCES:
+        if tried.follows:
             return tried
     return proposal

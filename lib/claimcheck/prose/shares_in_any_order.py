@@ -10,7 +10,7 @@ from ..stated_periods import period
 from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .result_figures import Pair, around, elsewhere, follows, name_of, orders, pairs_of, told_apart, unit_word
+from .result_figures import Pair, around, elsewhere, name_of, orders, pairs_of, told_apart, unit_word
 from .sentence import Sentence
 from .share_sentences import fraction_part
 
@@ -77,7 +77,7 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     tried = [_share(sentence, a, b, mention) for a, b in pairs]
     at = sentence.offset + mention.span[0]
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
-        if follows(proposal):
+        if proposal.follows:
             return proposal
     before, after = around(sentence, mention)
     if mention.value and mention.value > 100 and OF_PEOPLE.match(after) and not MANY.search(sentence.template):
@@ -187,7 +187,7 @@ def fraction(sentence: Sentence, mention: Mention, free: list[Mention], word: st
         tried = orders(sentence, pair) if word else [_smaller_first(pair)]
         for sides in tried:
             proposal = _fraction(sentence, sides, shown, word)
-            if follows(proposal):
+            if proposal.follows:
                 return proposal
     if word and len(pairs) == 1 and told_apart(sentence, pairs[0]):
         return _fraction(sentence, orders(sentence, pairs[0])[0], shown, word)
@@ -223,7 +223,7 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
         for one in figures:
             sides = [part(sentence, "total", one, period=""), Part("divisor", str(years), "", "", sentence.paragraph)]
             proposal = Proposal("average", sentence, [*sides, part(sentence, "printed", mention, period="")])
-            if follows(proposal):
+            if proposal.follows:
                 return proposal
     tried = []
     for one in figures:
@@ -235,7 +235,7 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
             if timed and long and _divides(two) and (one.value or 0) > (two.value or 0):
                 ratio = (one.value or Fraction(0)) / (two.value or Fraction(1)) / mention.value
                 tried.append((_average(sentence, one, two, mention), ratio))
-    if exact := next((proposal for proposal, _ in tried if follows(proposal)), None):
+    if exact := next((proposal for proposal, _ in tried if proposal.follows), None):
         return exact
     each = re.match(r" (?:a|each|every|per) (?:day|week|month|quarter)\b", after)
     totals = [m for m in figures if m.sort == "count" and (m.value or 0) > mention.value]
@@ -283,7 +283,7 @@ def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal 
     counted = [m for m in free if m.sort == "count"]
     pairs = [_smaller_first(p) for p in pairs_of(sentence, counted)] if per.isdigit() else []
     tried = [_rate(sentence, *pair, mention, per) for pair in pairs]
-    if (right := next((proposal for proposal in tried if follows(proposal)), None)) is not None or len(pairs) != 1:
+    if (right := next((proposal for proposal in tried if proposal.follows), None)) is not None or len(pairs) != 1:
         return right
     (count, people), printed = pairs[0], mention.value or 0
     exact = (count.value or 0) * int(per) / (people.value or 1)
