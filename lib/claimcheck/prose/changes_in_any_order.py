@@ -73,6 +73,8 @@ def change_word(sentence: Sentence, mention: Mention) -> str:
     before, after = around(sentence, mention)
     if CAUSES.search(before[-60:]):
         return ""
+    if way := {"+": "up", "-": "down"}.get(mention.sign):
+        return way
     if match := CHANGE_AFTER.match(after):
         return match["word"] or match["word2"]
     if match := GAP_BETWEEN.search(before):

@@ -71,7 +71,7 @@ def noun_phrase(sentence: Sentence, mention: Mention) -> str:
     before, after = around(sentence, mention)
     phrase = SAID_OF.split(re.split(r"[,;:().<]", after)[0])[0].strip()
     named = NUMBER_OF.search(before) or NUMBERS_IN.search(before)
-    return phrase or (named["noun"] if named else "")
+    return re.sub(r" (?:of|for|with|to)$", "", phrase) or (named["noun"] if named else "")
 
 
 @lru_cache(maxsize=8192)

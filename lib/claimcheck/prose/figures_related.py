@@ -32,7 +32,7 @@ PARTS = re.compile(
     r"\b(?:of|from|among|amongst|out|share|proportion|percentage|per cent|rate|made up|account\w*|represent\w*|being|i\.e)\b|[(/:=-]"
 )
 MEANS = re.compile(
-    r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b|\bper\b|\ba(?:n)? (?:day|week|month|year|child|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
+    r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b|\bper\b|(?<!about )(?<!of )(?<!with )(?<!for )\ba(?:n)? (?:day|week|month|year|child|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
 )
 RATES = re.compile(r"\b(?:per|for every|in every|out of every) (?P<per>1,?000|10,?000|100,?000)\b")
 LENGTHS = {"day": 365, "dai": 365, "week": 52, "month": 12, "quarter": 4}
@@ -138,7 +138,7 @@ def _before(
     """Figures of the sentences just before, with those of the sentence: only what follows exactly, or was said to be of `this`."""
     near = [s for s in passages.before(sentence, 2) if s.paragraph == sentence.paragraph and s is not sentence]
     far = [(s, m) for s in near for m in s.figures if m.value and not m.sign]
-    if not far or len(far) > 8 or not (BACK.search(sentence.template) or wanting):
+    if not far or len(far) > (16 if here else 8) or not (BACK.search(sentence.template) or wanting):
         return None
     spans = {p.span for w in wanting for p in w.parts if p.value is not None}
     tried = [

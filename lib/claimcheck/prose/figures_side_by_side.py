@@ -28,7 +28,7 @@ from .wording import FALL, NOUN_MOVE, PLACE, RISE, better_way, direction_of
 PAST_TENSE = r"(?:\w+ed|rose|risen|fell|fallen|grew|grown|shrank|shrunk|slid|sank|sunk|swollen)"
 HOW = r"(?:slightly|sharply|markedly|again|further|steadily|considerably|significantly|a little|somewhat|back|over|since|this|in|to|from|by|between|during|at|with|on|for|as|compared|against|and|year|once more|too)"
 VERB = (
-    rf"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bwith )(?<!\bto )(?<!\bno )(?:(?={PAST_TENSE}\b)(?:{RISE}|{FALL})|improved|bettered|worsened|deteriorated)(?= (?:{HOW}\b|<)|[,:;.(]| [-\u2013]|$)"
+    rf"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )(?<!\bwith )(?<!\bto )(?<!\bno )(?:(?={PAST_TENSE}\b)(?:{RISE}|{FALL})|improved|bettered|worsened|deteriorated)(?= (?:{HOW}\b|<|\()|[,:;.(]| [-\u2013]|$)"
     r"|continu\w+ to (?:decline|fall|rise|grow|increase|decrease|reduce|climb|drop|improve|worsen|shrink|ease)"
     r"|(?:went|gone|came|come|moved|crept|edged|inched|ticked|was|were|is|are|now|back|heading|headed) (?:also |back |slightly |well |further |sharply |right )*(?:up|down|upwards?|downwards?)\b(?! to (?:date|speed|scratch|\w+ months))"
     r"|(?:crept|edged|slipped|slid) back|got (?:better|worse)|become (?:better|worse)|became (?:better|worse)"

@@ -23,7 +23,7 @@ PATTERNS = [
     for p, flags in (
         (r"https?://\S+|www\.\S+|\S+@\S+\.\S+", re.IGNORECASE),
         (
-            rf"(?<!\d )\b(?:{LABELS})\.?\s*#?\(?{N}[a-z]?\)?(?:\s*(?:,|and|&|to|-|\u2013|or)\s*{N}[a-z]?\b(?!\s*(?:%|per cent)))*(?![\d,]*\s*(?:%|per ?cent))",
+            rf"(?<!\d )\b(?:{LABELS})\.?\s*#?\(?{N}[a-z]?\)?(?:\s*(?:,|and|&|to|-|\u2013|or)\s*{N}[a-z]?\b(?!\s*(?:%|per cent)| of\b))*(?![\d,]*\s*(?:%|per ?cent))",
             re.IGNORECASE,
         ),
         (rf"\b(?:{CAPITALS})\s+\d+[a-z]?\b(?!\s*(?:%|per ?cent)|,\d)", 0),
@@ -59,6 +59,10 @@ PATTERNS = [
         (r"\b\d{1,2} (?:to \d{1,2}|plus|and over|or over)(?=,? \(?\d+(?:\.\d+)?%)", re.IGNORECASE),
         (
             r"\b(?:children|infants?|babies|those|pupils) (?:aged )?(?:over|under) one\b(?! (?:hundred|thousand|million|in|of|third|quarter|half))",
+            re.IGNORECASE,
+        ),
+        (
+            rf"\bbetween (?:{WORD}) and (?:{WORD})\b(?! (?:hundred|thousand|million|per|times|years ago))|\bunder one(?=,| year|$)",
             re.IGNORECASE,
         ),
         (r"\b\d{1,2}\+(?!\s*%)", 0),

@@ -52,8 +52,8 @@ ANY = re.compile(
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    r"\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
-    r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred|\d+)|"
+    r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
+    r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred(?! and)|\d+)|"
     r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|,| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?)\b)|"
     r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.IGNORECASE
 )  # fmt: skip
@@ -149,7 +149,8 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
         return True
     if "quarter" in match[0].lower():
         return not re.match(
-            r"s?\s+(?:of (?:the |all |these |those |our |its )?(?!year|20)|were|was|are|had|have|to)|\s*[(,]", after
+            r"s?\s+(?:of (?:the |all |these |those |our |its )?(?!year|20)|were|was|are|had|have|to|more|fewer|less|higher|lower|up|down)|\s*[(,]",
+            after,
         ) and not re.search(r"\b(?:or|than|over|under|almost|nearly|about|roughly)\s*$", text[: match.start()].lower())
     if match[0].lower() == "most":
         return not re.match(

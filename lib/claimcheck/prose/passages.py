@@ -96,7 +96,8 @@ def _document_period(document: Document) -> str:
     """The years that the first lines of a draft name beside a word such as report; blank where none is."""
     for paragraph in document.paragraphs[:25]:
         match = YEARS.search(paragraph.text)
-        if match and TITLE.search(paragraph.text) and len(paragraph.text) < 160:
+        title = TITLE.search(paragraph.text) or paragraph.number < 3
+        if match and title and len(paragraph.text) < 160:
             at = period(match[0])
             if at is not None and at.kind in ("year", "range"):
                 return match[0]
@@ -110,7 +111,10 @@ def own_figure(passages: Passages, sentence: Sentence, like: Mention) -> tuple[S
     topic is shared.
     """
     wanted = topics(sentence.text)
-    near = [s for s in passages.before(sentence, 4) if s.paragraph == sentence.paragraph]
+    listed = sentence.kind == "item"
+    near = [
+        s for s in passages.before(sentence, 4) if s.paragraph == sentence.paragraph or (listed and s.kind == "item")
+    ]
     for other in near:
         if mention := _last_alike(other, like, rate=False):
             return other, mention
@@ -136,6 +140,8 @@ def _last_alike(sentence: Sentence, like: Mention, rate: bool) -> Mention | None
     others = comparators(sentence)
     peak = [m for m in peak if name_of(sentence, m) not in others]
     peak = [m for m in peak if not is_past(sentence, m)] or peak
+    if "." in like.text:
+        peak = [m for m in peak if "." in m.text] or peak
     if like.value and not percent:
         peak = [m for m in peak if m.value and like.value / 10 < m.value < like.value * 10 and m.sort != "money"]
     return peak[-1] if peak and (not rate or len(peak) <= 3) else None

@@ -20,7 +20,7 @@ from .opposed_sentences import opposed
 from .passages import Passages
 from .period_sentences import periods, quarters_of_document
 from .proposal import Proposal
-from .results_in_any_order import results_in_any_order, what_follows
+from .results_in_any_order import of_nearest, results_in_any_order, what_follows
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates
 from .share_bases import fitting_base, shares_of_far_bases
@@ -75,7 +75,7 @@ def proposals(passages: Passages) -> list[Proposal]:
             read = [with_base(passages, p, stems) for p in read]
             if sentence.mentions:
                 read = figures_related(passages, sentence, read, used)
-            result += read
+            result += [of_nearest(sentence, p) for p in read]
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
     result = [with_sibling(p, result) for p in result]

@@ -133,7 +133,7 @@ def dates(sentence: Sentence, pair: Pair) -> list:
 
 FROM_TO = r"\b(?:from|between)\b[^;<]*(?:<t\d+>[^;<]*)?<{}>[^;]*(?<!compared )\b(?:to|and)\b[^;]*<{}>"
 
-IN_BRACKETS = r"\(<{}> to <{}>\)"
+IN_BRACKETS = r"[(:] ?<{}> to <{}>"
 ARROW = r"<{}> ?(?:\u2192|[-=]+ (?= )) *<{}>"  # `->`: the head is a blank in a template
 
 

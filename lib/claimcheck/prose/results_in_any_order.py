@@ -7,13 +7,14 @@ no other two figures, says of which time, place or whole each is, and the print 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from .changes_in_any_order import change, change_word
 from .interval_sentences import names_of_intervals
 from .mentions import Mention
 from .proposal import Part, Proposal
-from .result_figures import is_amount, name_of, names_of, prints, stands_at
+from .result_figures import around, dates, is_amount, name_of, names_of, prints, stands_at, starts_from
 from .sentence import Sentence
 from .shares_in_any_order import average, fraction, rate, share
 from .wording import PLACE
@@ -132,3 +133,36 @@ def _of_amount(sentence: Sentence, proposal: Proposal) -> bool:
 def _dated(sentence: Sentence, side: Part) -> Part:
     mention = next((m for m in sentence.mentions if stands_at(side, sentence, m)), None)
     return replace(side, period=sentence.period_of(mention)) if mention and side.role in ("old", "new") else side
+
+
+OF_LATER = re.compile(r"\b(?:against|compared|than|from|on|with|to|over|versus|vs?)\W+(?:[a-z]+ ){0,3}$")
+THAN = re.compile(r"^[^<>;.]{0,30}\b(?:than|compared|against|on|over) ")
+
+
+def of_nearest(sentence: Sentence, proposal: Proposal) -> Proposal:
+    """`the year before it was 2,960, which is 148 fewer` than the 3,108 just told: said of the figure that it follows.
+
+    Such a change is turned round where that gives the print and nothing else in the sentence says of which it is.
+    """
+    if proposal.kind not in CHANGED or proposal.judged.diagnosis != "direction_reversed":
+        return proposal
+    sides = {p.role: p for p in proposal.parts}
+    found = [
+        m for role in ("old", "new") for m in sentence.mentions if role in sides and stands_at(sides[role], sentence, m)
+    ]
+    printed = sides["printed"].span[0] - sentence.offset
+    if len(found) < 2:
+        return proposal
+    old, new = found
+    before, after = around(sentence, old)[0], sentence.text[sides["printed"].span[1] - sentence.offset :].lower()
+    last = max((m for m in found if m.span[0] < printed), key=lambda m: m.span, default=None)
+    if last is not old or starts_from(sentence, (old, new)) or all(dates(sentence, (old, new))):
+        return proposal
+    if OF_LATER.search(before) or THAN.match(after):
+        return proposal
+    turn = {"old": "new", "new": "old"}
+    turned = replace(proposal, parts=[replace(p, role=turn.get(p.role, p.role), period="") for p in proposal.parts])
+    return turned if turned.follows else proposal
+
+
+CHANGED = ("percent_change", "count_change", "fraction_words", "multiple", "point_difference")

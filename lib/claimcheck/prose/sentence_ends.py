@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-END = re.compile(r"(?<=[.!?])[\"'\u2019\u201d)\]]*\s+(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])")
+END = re.compile(r"(?<=[.!?])[\"'\u2019\u201d)\]]*\s+(?!Total:? )(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])")
 ABBREVIATED = re.compile(
     r"(?<!['\u2019])\b(?:e\.g|i\.e|etc|approx|no|nos|vs|dr|mr|mrs|ms|st|fig|cf|al|inc|ltd|p|pp|para|vol|ref|c|s|ss|art|hon)\.$",
     re.IGNORECASE,

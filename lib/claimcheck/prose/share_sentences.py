@@ -49,6 +49,11 @@ WITH_BASE = (
 )
 
 
+OF_WHOM = re.compile(
+    rf"{token('all', 'n')}(?:[^<>;.()]|<[td]\d+>){{0,60}}[,;] (?:and )?(?:just |only |about )?(?:of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed', 'p')})"
+)
+
+
 def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of a share in a sentence. A base that is not printed in it is left for its surroundings."""
     result = []
@@ -76,7 +81,7 @@ def shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 result.append(asked)
             else:
                 result.append(_share(sentence, match["part"], _stem(sentence, match, used), match["printed"]))
-    for match in SHARE_OF.finditer(sentence.template):
+    for match in [*SHARE_OF.finditer(sentence.template), *OF_WHOM.finditer(sentence.template)]:
         if not {match["printed"], match["all"]} & used and not _is_change(sentence, match):
             used.add(match["printed"])
             result.append(_share(sentence, None, match["all"], match["printed"]))

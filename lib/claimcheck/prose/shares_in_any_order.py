@@ -189,6 +189,12 @@ def fraction(sentence: Sentence, mention: Mention, free: list[Mention], word: st
             proposal = _fraction(sentence, sides, shown, word)
             if proposal.follows:
                 return proposal
+    if not word and (of := OF_A_COUNT.match(around(sentence, mention)[1])):  # `a third of the 1,500, 390 in all`
+        beside = re.match(
+            r"^[^<>]*<\w+>[^<>,;.]{0,25}, <(n\d+)>(?: in all| in total| of them)?[,.]", around(sentence, mention)[1]
+        )
+        if beside and (sentence.of(beside[1]).value or 0) < (sentence.of(of["all"]).value or 0):
+            return _fraction(sentence, (sentence.of(beside[1]), sentence.of(of["all"])), shown, word)
     if word and len(pairs) == 1 and told_apart(sentence, pairs[0]):
         return _fraction(sentence, orders(sentence, pairs[0])[0], shown, word)
     enclosed = len(pairs) == 1 and re.match(

@@ -32,7 +32,7 @@ LESS = re.compile(
     r"|<[nm]\d+> \([^<>()]{0,30}<(?P<spent>m\d+)>[^<>()]{0,30} against [^<>()]{0,30}<(?P<budget>m\d+)>"
 )
 BETWEEN = re.compile(
-    r"\bcompar\w+|\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|\b(?:up|down) (?:from|by|on)\b|\baverage\b"
+    r"\bcompar\w+|(?<!older )(?<!younger )\bthan\b|\bfrom (?:the |just |only |about )?<|\bincreas\w+|\bdecreas\w+|\brose\b|\bfell\b|\b(?:up|down) (?:from|by|on)\b|\baverage\b"
 )
 DONE = rf"(?:done|finished|under way|{STATUSES})"
 # `done: 14; open: 13`: none is the whole

@@ -16,7 +16,7 @@ TREND = re.compile(
     r"\b(?:(?:(?:steady|steadily|continu\w+|clear|consistent|overall|general|gradual|gradually|long[- ]term|sustained) )*(?:(?:in|de)creasing|upward|downward|rising|falling|declining|improving|worsening|growing) trend|(?:steady|consistent|continued|sustained|year[- ]on[- ]year) (?:increase|decrease|rise|fall|decline|reduction|improvement)s?|(?:increas|decreas|ris|fall|grow|declin|reduc|improv)\w* (?:steadily|consistently|gradually|year on year)|(?:(?:increas|decreas|ris|fall|grow|declin|reduc|improv|drop|climb|worsen)\w*|rose|fell|grew|went (?:up|down)|gone (?:up|down)|come down|came down)(?: [a-z]+){0,2}? (?:steadily|throughout|(?:in )?(?:each|every)(?= (?:\w+ )?(?:year|quarter|month|week|term|time|of the)))\b|(?:steadily|consistently|continually) (?:increas|decreas|ris|fall|fell|rose|reduc|declin|improv|grow|grew)\w*|trend for improvement|numbers have steadily reduced)"
 )
 SUPERLATIVE = re.compile(
-    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|best|worst|busiest|quietest|peak|(?:more|fewer|higher|lower|less) than (?:in |at )?any (?:of|other|time|year)|[a-z]+-(?:year|month) (?:high|low)|record (?:high|low|number))\b"
+    r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|best|worst|busiest|quietest|peak|(?:more|fewer|higher|lower|less) than (?:in |at )?any (?:of|other|time|year)|[a-z]+-(?:year|month) (?:high|low)|record (?:high|low|number)|the most(?= (?:in|for|since|of any)\b))\b"
 )
 WINDOW = re.compile(
     r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over|of) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|[a-z]+-(?:year|month) (?:high|low)|at any (?:other )?point)"
@@ -41,7 +41,8 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
         sides = [part(sentence, "point", m, period=t) for m, t in points]
         return [_contrary(sentence, points, match) or Proposal("trend", sentence, [*sides, word])]
     match = SUPERLATIVE.search(text)
-    if match is None or TARGET.search(text) or not (WINDOW.search(sentence.template) or _row(sentence)):
+    listed = len(points) > 2 or _row(sentence)
+    if match is None or TARGET.search(text) or not (WINDOW.search(sentence.template) or listed):
         return []
     words = _window_words(sentence, match)
     if base := re.search(r"\bsince <t\d+> \(<([nprm]\d+)>\)", sentence.template):  # when it was lower still
@@ -115,6 +116,10 @@ def _window_words(sentence: Sentence, match: re.Match) -> str:
 def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
     """The figure that the superlative is said of: `the lowest rate for the last 4 years at 104`, `a peak of 81`."""
     at = sentence.text.lower()
+    before = sentence.template[: sentence.template.find(match[0].strip())]
+    if when := re.search(r"<(t\d+)> (?:was |is |being |had |saw )?$", before):  # `Q1 11, Q2 14, Q3 9: Q2 the highest`
+        of_then = [m for m in sentence.figures if sentence.period_of(m) == sentence.of(when[1]).text]
+        return of_then[0] if len(of_then) == 1 else None
     if re.search(
         r"<[nprm]\d+> (?:is|was|are|were|represents) $", sentence.template[: sentence.template.find(match[0].strip())]
     ):

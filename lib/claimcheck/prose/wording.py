@@ -20,7 +20,7 @@ BEFORE_TIME = (
 PLACES = (
     r"(?:(?:the )?(?:england|english(?= (?:average|mean|rate|figure|level|authorities|local|councils|total))|national|nationally|all[- ]england|south east|south west|north east|north west|"
     r"east midlands|west midlands|east of england|yorkshire(?: and the humber)?|(?:inner |outer )?london|(?:inner |outer |other )?boroughs in london|region(?:al)?|"
-    r"regionally|(?:our |its )?(?:stat(?:istical)?|nearest)(?:istical)? neighbou?rs?'?|neighbou?r(?:s|ing)?|comparator|peer|"
+    r"regionally|(?:our |its )?(?:stat(?:istical)?\.?|nearest) neighbou?rs?'?|sns?\b|most similar (?:forces?|group|areas?)|other (?:divisions?|forces?|districts?)|neighbou?r(?:s|ing)?|comparator|peer|"
     r"(?:similar|comparable|other)(?: local)? (?:authorities|areas|councils|boroughs)|hampshire|core cit(?:y|ies)|metropolitan|unitary|(?:(?:yjs|yot) family|(?:our|its) (?:statistical )?family(?= (?:average|group|mean|of (?:authorities|councils))))|uk|wales)"
     r"(?:[ -](?:average|averages|mean|rate|rates|figure|figures|authorities|region|level|levels|group|comparators?|areas?|area|local authorities|performance|england|neighbou?rs?'?))*(?:'s)?)"
 )
@@ -99,12 +99,12 @@ PAST_BEFORE = re.compile(
     r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
 )
 PAST_AFTER = re.compile(
-    rf"^[^<>;.,]{{0,30}}?(?:\b(?!year[- ]on[- ]year){BEFORE_TIME}|<d\d+> {AGO}\b|\b(?:then|previously)(?=[,.;)]|$))"
+    rf"^ (?:[a-z]+ )?had (?:been|come|gone|[a-z]+ed)\b|^[^<>;.,]{{0,30}}?(?:\b(?!year[- ]on[- ]year){BEFORE_TIME}|<d\d+> {AGO}\b|\b(?:then|previously)(?=[,.;)]|$))"
 )
 
 
 NOW = r"\b(?:this (?:year|quarter|time|period)|now|currently|today|at present)\b"
-NOW_AFTER = re.compile(rf"^(?![^<>;.,]*\b{BEFORE_TIME})[^<>;.,]{{0,25}}?{NOW}")
+NOW_AFTER = re.compile(rf"^ this(?=[).,;]|$)|^(?![^<>;.,]*\b{BEFORE_TIME})[^<>;.,]{{0,25}}?{NOW}")
 NOW_BEFORE = re.compile(r"\b(?:now|currently|today)(?! compared| against| than| after| from)[^<>;.,()]{0,20}$")
 
 
