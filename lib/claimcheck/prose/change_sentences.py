@@ -8,7 +8,7 @@ from ..stated_periods import period
 from .change_prints import AMOUNTS, MULTIPLE, PRINTED, WORDS_BETWEEN, kind_of, print_of, token
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
-from .result_figures import PARTED
+from .result_figures import PARTED, name_of
 from .sentence import Sentence
 from .share_sentences import fraction_part
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, better_way, direction_of
@@ -171,7 +171,7 @@ def _pair(
         )
     if size is not None:
         mention, words, bracket = size
-        used.add(_token(sentence, mention))
+        used.add(name_of(sentence, mention))
         way = direction_of(words) or direction_of(_verb(sentence, match))
         return Proposal(
             kind_of(mention),
@@ -262,9 +262,3 @@ def _printed(sentence: Sentence, used: set[str], near: re.Match) -> tuple[Mentio
                 words = " ".join(str(v) for k, v in match.groupdict().items() if k in ("word", "after") and v)
                 return sentence.of(name), words, match[0].startswith("(")
     return None
-
-
-def _token(sentence: Sentence, mention: Mention) -> str:
-    from .sentence import LETTERS
-
-    return f"{LETTERS[mention.sort]}{sentence.mentions.index(mention)}"

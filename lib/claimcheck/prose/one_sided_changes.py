@@ -37,11 +37,6 @@ MORE_THAN = re.compile(
 )
 
 
-BY_THEN_PERCENT = re.compile(
-    rf"\b(?P<word>{MOVE}) by {token('moved', 'nm')},? (?:to {token('new', 'nm')}|from {token('old', 'nm')})(?: to {token('new2', 'nm')})?[^<>;.]{{0,20}}?,? \(?(?:or |an? |which is an? |representing an? )?{token('printed', 'p')}(?! of (?:the|all|our|these|those)\b)"
-)
-
-
 CONTRADICTION = re.compile(
     rf"\b(?P<one>reduction|decrease|fall|drop|decline|increase|rise|growth)\b[,:\u2013-]+ ?(?:with |showing )?(?:an? )?(?P<two>increase|rise|growth|decrease|fall|drop|reduction|decline) of {token('printed', 'pg')}"
 )
@@ -73,7 +68,7 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Changes whose base the sentence does not print: sure of reading, and not to be checked."""
     result = _contradictions(sentence, used)
     template = sentence.template
-    result += [*_amounts(sentence, used), *_percent_moves(sentence, used)]
+    result += _amounts(sentence, used)
     for match in FEWER.finditer(template):
         if not {match["new"], match["printed"]} & used:
             used |= {match["new"], match["printed"]}
@@ -122,28 +117,6 @@ def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 print_of(sentence, mention, direction_of(match["word"])),
             ]
             result.append(Proposal(kind_of(mention), sentence, parts))
-    return result
-
-
-def _percent_moves(sentence: Sentence, used: set[str]) -> list[Proposal]:
-    """`fell by 5,000 to 40,000, an 11% reduction`."""
-    result = []
-    for pattern in (BY_THEN_PERCENT,):
-        for match in pattern.finditer(sentence.template):
-            groups = {k: v for k, v in match.groupdict().items() if v and k != "word"}
-            if set(groups.values()) & used or sentence.of(groups["printed"]).value is None:
-                continue
-            used |= set(groups.values())
-            way = direction_of(match["word"])
-            parts = []
-            if "old" in groups:
-                parts.append(part(sentence, "old", sentence.of(groups["old"]), period=""))
-            if new := groups.get("new2") or groups.get("new"):
-                parts.append(part(sentence, "new", sentence.of(new), period=""))
-            if "moved" in groups:
-                parts.append(part(sentence, "absolute_change", sentence.of(groups["moved"]), period="", direction=way))
-            shown = print_of(sentence, sentence.of(groups["printed"]), way)
-            result.append(Proposal(kind_of(sentence.of(groups["printed"])), sentence, [*parts, shown]))
     return result
 
 

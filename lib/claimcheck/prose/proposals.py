@@ -20,7 +20,7 @@ from .opposed_sentences import opposed
 from .passages import Passages
 from .period_sentences import periods, quarters_of_document
 from .proposal import Proposal
-from .results_in_any_order import of_nearest, results_in_any_order, what_follows
+from .results_in_any_order import of_nearest, results_in_any_order
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates
 from .share_bases import fitting_base, shares_of_far_bases
@@ -63,8 +63,6 @@ def proposals(passages: Passages) -> list[Proposal]:
                 read = [*of_these(previous, sentence, used), *this_is_share(previous, sentence, used)]
                 read += rest_of_before(previous, sentence, used)
                 read += against_interval(previous, sentence, used)
-            if sentence.mentions:
-                read = what_follows(sentence, read, used)
             for pattern in PATTERNS if sentence.mentions else (words_of_series,):
                 read += pattern(sentence, used)
             if sentence.mentions:

@@ -13,11 +13,10 @@ from dataclasses import replace
 from .changes_in_any_order import change, change_word
 from .interval_sentences import names_of_intervals
 from .mentions import Mention
-from .proposal import Part, Proposal
+from .proposal import Proposal
 from .result_figures import around, dates, is_amount, name_of, names_of, prints, stands_at, starts_from
 from .sentence import Sentence
 from .shares_in_any_order import average, fraction, rate, share
-from .wording import PLACE
 
 CHANGE, SHARE = {"old", "new"}, {"numerator", "denominator"}
 SIDES = {
@@ -96,43 +95,6 @@ def _reading(sentence: Sentence, mention: Mention, free: list[Mention], read: li
         return rate(sentence, mention, free) if mention.per[:1].isdigit() else average(sentence, mention, free)
     changed = change(sentence, mention, free, word) if word else None
     return changed or rate(sentence, mention, free) or average(sentence, mention, free)
-
-
-ORDER = {"points": 0, "percent": 1, "rate": 2}
-
-
-def what_follows(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
-    """The printed results of a sentence that follow exactly from two of its figures, whatever its words and their order.
-
-    Percentages of a group are left to be read together, amounts and differences from other places to their own words.
-    """
-    result = list(read)
-    if sum(m.sort == "percent" for m in sentence.mentions) > 2:
-        return result
-    for mention in sorted(sentence.mentions, key=lambda m: ORDER.get(m.sort, 9)):
-        if name_of(sentence, mention) in used or mention.sort not in ORDER:
-            continue
-        proposal = _reading(sentence, mention, _free(sentence, mention, result, None), result)
-        if proposal is None or len(proposal.parts) < 3 or not proposal.follows or _of_amount(sentence, proposal):
-            continue
-        if proposal.kind == "percent_change" and PLACE.search(sentence.template):
-            continue
-        dated = replace(proposal, parts=[_dated(sentence, p) for p in proposal.parts])
-        proposal = dated if dated.follows else proposal
-        result.append(proposal)
-        used |= names_of(proposal, sentence)
-    return result
-
-
-def _of_amount(sentence: Sentence, proposal: Proposal) -> bool:
-    """Whether the part of a share is how far something moved: `an increase of 35 (20%) from 175`."""
-    of = [m for m in sentence.figures for p in proposal.parts if p.role == "numerator" and stands_at(p, sentence, m)]
-    return any(change_word(sentence, m) for m in of)
-
-
-def _dated(sentence: Sentence, side: Part) -> Part:
-    mention = next((m for m in sentence.mentions if stands_at(side, sentence, m)), None)
-    return replace(side, period=sentence.period_of(mention)) if mention and side.role in ("old", "new") else side
 
 
 OF_LATER = re.compile(r"\b(?:against|compared|than|from|on|with|to|over|versus|vs?)\W+(?:[a-z]+ ){0,3}$")

@@ -62,8 +62,7 @@ OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{
 
 
 def counts(figures: list[Mention]) -> list[Mention]:
-    """Figures that may be a part or a whole."""
-    return [m for m in figures if m.sort in ("count", "money")]
+    return [m for m in figures if m.sort in ("count", "money")]  # that may be a part or a whole
 
 
 def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Proposal | None:
@@ -73,8 +72,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     pairs = [_smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     if base := OF_A_COUNT.match(around(sentence, mention)[1]):  # `30.6% of 431`: of no other count
         pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"]) and pair[0] not in _wholes(sentence)]
-    pairs = [pair for pair in pairs if pair[0].value != pair[1].value or mention.value == 100]
-    tried = [_share(sentence, a, b, mention) for a, b in pairs]
+    pairs = [(a, b) for a, b in pairs if a.value != b.value or mention.value == 100]
+    tried = [_share(sentence, *pair, mention) for pair in pairs]
     at = sentence.offset + mention.span[0]
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
         if proposal.follows:
@@ -209,10 +208,6 @@ def _fraction(sentence: Sentence, sides: tuple, shown, word: str) -> Proposal:
     return Proposal("fraction_words", sentence, [*parts, replace(shown)])
 
 
-def _divides(figure: Mention) -> bool:
-    return figure.sort == "duration" or (figure.sort == "count" and (figure.value or Fraction(0)).denominator == 1)
-
-
 def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
     """`1,466 children on 3,812 occasions, equivalent to 2.6 episodes per child`: the larger by the smaller."""
     before, after = around(sentence, mention)
@@ -238,7 +233,12 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
                 rf"averag|mean|\b{unit_word(sentence, two).rstrip('s')[-5:]}", clause
             )
             long = one.sort != "duration" or (two.sort == "count" and TOTAL_TIME.search(around(sentence, one)[1]))
-            if timed and long and _divides(two) and (one.value or 0) > (two.value or 0):
+            if (
+                timed
+                and long
+                and (two.sort == "duration" or (two.value or Fraction(1, 2)).denominator == 1)
+                and (one.value or 0) > (two.value or 0)
+            ):
                 ratio = (one.value or Fraction(0)) / (two.value or Fraction(1)) / mention.value
                 tried.append((_average(sentence, one, two, mention), ratio))
     if exact := next((proposal for proposal, _ in tried if proposal.follows), None):
@@ -275,8 +275,8 @@ def _beside(after: str) -> str:
 
 
 def _average(sentence: Sentence, total: Mention, divisor: Mention, mention: Mention) -> Proposal:
-    figures = [part(sentence, role, m, period="") for role, m in (("total", total), ("divisor", divisor))]
-    return Proposal("average", sentence, [*figures, part(sentence, "printed", mention, period="")])
+    figures = zip(("total", "divisor", "printed"), (total, divisor, mention), strict=True)
+    return Proposal("average", sentence, [part(sentence, role, m, period="") for role, m in figures])
 
 
 def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:

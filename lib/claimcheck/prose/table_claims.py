@@ -11,7 +11,7 @@ from ..drafts.document import Paragraph
 from ..printed_numbers import half_up, parse
 from ..stated_periods import period
 from .passages import Passages
-from .proposal import Part, Proposal
+from .proposal import Part, Proposal, words_part
 from .sentence import Sentence
 
 TOTAL = re.compile(
@@ -292,10 +292,7 @@ def _caption_label(passages: Passages, grid: Grid) -> list[Proposal]:
         labels = [(m, at) for m in sentence.mentions if (at := period(m.text)) is not None and at.kind == "year"]
         if len(labels) == 1 and labels[0][1].end not in (heads[0].end, document.end):
             label = labels[0][0]
-            span = (sentence.offset + label.span[0], sentence.offset + label.span[1])
-            shown = Part(
-                "printed", None, "", "", sentence.paragraph, span, {"label_in_text": label.text, "word": label.text}
-            )
+            shown = words_part(sentence, "printed", *label.span, label_in_text=label.text)
             fields = {"document_period": passages.period_text}
             result.append(Proposal("period_label", sentence, [shown], fields=fields))
     return result
