@@ -16,7 +16,8 @@ from .mentions import Mention
 from .proposal import Proposal
 from .result_figures import around, dates, is_amount, name_of, names_of, prints, stands_at, starts_from
 from .sentence import Sentence
-from .shares_in_any_order import average, fraction, rate, share
+from .share_sentences import fraction
+from .shares_in_any_order import average, rate, share
 
 CHANGE, SHARE = {"old", "new"}, {"numerator", "denominator"}
 SIDES = {

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .change_prints import token
+from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
+from .result_figures import Pair, around, orders, pairs_of, told_apart
 from .sentence import Sentence
 from .wording import NOUN_MOVE
 
@@ -236,3 +239,45 @@ def fraction_part(sentence: Sentence, mention: Mention) -> Part:
     shown = words_part(sentence, "printed", start, mention.span[1])
     shown.more["word"] = ONE_NOUN_IN.sub(r"\1 in ", shown.more["word"])
     return shown
+
+
+OF_A_COUNT = re.compile(r"^ of (?:the |these |those |our |all |a total of )*<(?P<all>[nm]\d+)>")
+
+
+def counts(figures: list[Mention]) -> list[Mention]:
+    return [m for m in figures if m.sort in ("count", "money")]  # that may be a part or a whole
+
+
+def smaller_first(pair: Pair) -> Pair:
+    return pair if (pair[0].value or 0) <= (pair[1].value or 0) else (pair[1], pair[0])
+
+
+def fraction(sentence: Sentence, mention: Mention, free: list[Mention], word: str) -> Proposal | None:
+    """`a third quicker`, `more than one in ten`: read where two figures give it, or where a change says its two."""
+    shown = fraction_part(sentence, mention)
+    shown.more.update({"direction": way_of(word)} if way_of(word) else {})
+    pairs = list(pairs_of(sentence, free if word else counts(free)))
+    for pair in pairs:
+        tried = orders(sentence, pair) if word else [smaller_first(pair)]
+        for sides in tried:
+            proposal = _fraction(sentence, sides, shown, word)
+            if proposal.follows:
+                return proposal
+    if not word and (of := OF_A_COUNT.match(around(sentence, mention)[1])):  # `a third of the 1,500, 390 in all`
+        beside = re.match(
+            r"^[^<>]*<\w+>[^<>,;.]{0,25}, <(n\d+)>(?: in all| in total| of them)?[,.]", around(sentence, mention)[1]
+        )
+        if beside and (sentence.of(beside[1]).value or 0) < (sentence.of(of["all"]).value or 0):
+            return _fraction(sentence, (sentence.of(beside[1]), sentence.of(of["all"])), shown, word)
+    if word and len(pairs) == 1 and told_apart(sentence, pairs[0]):
+        return _fraction(sentence, orders(sentence, pairs[0])[0], shown, word)
+    enclosed = len(pairs) == 1 and re.match(
+        r"[^<>;.]{0,60}\(<n\d+> (?:out )?of (?:the )?<n\d+>", around(sentence, mention)[1]
+    )
+    return _fraction(sentence, pairs[0], shown, word) if enclosed else None
+
+
+def _fraction(sentence: Sentence, sides: tuple, shown, word: str) -> Proposal:
+    roles = ("old", "new") if word else ("numerator", "denominator")
+    parts = [part(sentence, role, m, period="") for role, m in zip(roles, sides, strict=True)]
+    return Proposal("fraction_words", sentence, [*parts, replace(shown)])

@@ -1,18 +1,16 @@
-"""Shares, fractions and means beside the two figures that they are worked out from, in whatever order a sentence tells them."""
+"""Shares and means beside the two figures that they are worked out from, in whatever order a sentence tells them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from ..stated_periods import period
-from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .result_figures import Pair, around, elsewhere, name_of, orders, pairs_of, told_apart, unit_word
+from .result_figures import Pair, around, elsewhere, name_of, pairs_of, unit_word
 from .sentence import Sentence
-from .share_sentences import fraction_part
+from .share_sentences import OF_A_COUNT, counts, smaller_first
 
 AVERAGE = re.compile(
     r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
@@ -57,19 +55,14 @@ OF_PEOPLE = re.compile(
 MANY = re.compile(
     r"\btarget|capacity|\blevels\b|costs|funds|resources|\bhours\b|\bplaces\b|expected|planned|average|last year|previous|compared|than\b"
 )
-OF_A_COUNT = re.compile(r"^ of (?:the |these |those |our |all |a total of )*<(?P<all>[nm]\d+)>")
 OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{4,}))?")
-
-
-def counts(figures: list[Mention]) -> list[Mention]:
-    return [m for m in figures if m.sort in ("count", "money")]  # that may be a part or a whole
 
 
 def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Proposal | None:
     """`163 requested, 121 completed (74%)`: the part and the whole in either order."""
     if elsewhere(sentence, mention) or len(counts(free)) > 6:
         return None
-    pairs = [_smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
+    pairs = [smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     if base := OF_A_COUNT.match(around(sentence, mention)[1]):  # `30.6% of 431`: of no other count
         pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"]) and pair[0] not in _wholes(sentence)]
     pairs = [(a, b) for a, b in pairs if a.value != b.value or mention.value == 100]
@@ -111,10 +104,6 @@ def _known_share(pairs: list[Pair], sentence: Sentence, read: list[Proposal]) ->
     at = sentence.offset
     ends = {(a[1], b[1]) for a, b in spans}
     return len(pairs) == 1 and (pairs[0][0].span[1] + at, pairs[0][1].span[1] + at) in ends
-
-
-def _smaller_first(pair: Pair) -> Pair:
-    return pair if (pair[0].value or 0) <= (pair[1].value or 0) else (pair[1], pair[0])
 
 
 def _told(sentence: Sentence, mention: Mention, pairs: list[Pair]) -> Pair | None:
@@ -177,35 +166,8 @@ def _of_siblings(sentence: Sentence, mention: Mention, free: list[Mention], read
     return (of, base) if "(" in around(sentence, mention)[0][-2:] else None
 
 
-def fraction(sentence: Sentence, mention: Mention, free: list[Mention], word: str) -> Proposal | None:
-    """`a third quicker`, `more than one in ten`: read where two figures give it, or where a change says its two."""
-    shown = fraction_part(sentence, mention)
-    shown.more.update({"direction": way_of(word)} if way_of(word) else {})
-    pairs = list(pairs_of(sentence, free if word else counts(free)))
-    for pair in pairs:
-        tried = orders(sentence, pair) if word else [_smaller_first(pair)]
-        for sides in tried:
-            proposal = _fraction(sentence, sides, shown, word)
-            if proposal.follows:
-                return proposal
-    if not word and (of := OF_A_COUNT.match(around(sentence, mention)[1])):  # `a third of the 1,500, 390 in all`
-        beside = re.match(
-            r"^[^<>]*<\w+>[^<>,;.]{0,25}, <(n\d+)>(?: in all| in total| of them)?[,.]", around(sentence, mention)[1]
-        )
-        if beside and (sentence.of(beside[1]).value or 0) < (sentence.of(of["all"]).value or 0):
-            return _fraction(sentence, (sentence.of(beside[1]), sentence.of(of["all"])), shown, word)
-    if word and len(pairs) == 1 and told_apart(sentence, pairs[0]):
-        return _fraction(sentence, orders(sentence, pairs[0])[0], shown, word)
-    enclosed = len(pairs) == 1 and re.match(
-        r"[^<>;.]{0,60}\(<n\d+> (?:out )?of (?:the )?<n\d+>", around(sentence, mention)[1]
-    )
-    return _fraction(sentence, pairs[0], shown, word) if enclosed else None
-
-
-def _fraction(sentence: Sentence, sides: tuple, shown, word: str) -> Proposal:
-    roles = ("old", "new") if word else ("numerator", "denominator")
-    parts = [part(sentence, role, m, period="") for role, m in zip(roles, sides, strict=True)]
-    return Proposal("fraction_words", sentence, [*parts, replace(shown)])
+def _divides(figure: Mention) -> bool:
+    return figure.sort == "duration" or (figure.sort == "count" and (figure.value or Fraction(0)).denominator == 1)
 
 
 def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
@@ -233,12 +195,7 @@ def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Propos
                 rf"averag|mean|\b{unit_word(sentence, two).rstrip('s')[-5:]}", clause
             )
             long = one.sort != "duration" or (two.sort == "count" and TOTAL_TIME.search(around(sentence, one)[1]))
-            if (
-                timed
-                and long
-                and (two.sort == "duration" or (two.value or Fraction(1, 2)).denominator == 1)
-                and (one.value or 0) > (two.value or 0)
-            ):
+            if timed and long and _divides(two) and (one.value or 0) > (two.value or 0):
                 ratio = (one.value or Fraction(0)) / (two.value or Fraction(1)) / mention.value
                 tried.append((_average(sentence, one, two, mention), ratio))
     if exact := next((proposal for proposal, _ in tried if proposal.follows), None):
@@ -287,7 +244,7 @@ def rate(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal 
     said = PER_SAID.search(around(sentence, mention)[0])
     per = (mention.per or (said[1] if said else "")).replace(",", "")
     counted = [m for m in free if m.sort == "count"]
-    pairs = [_smaller_first(p) for p in pairs_of(sentence, counted)] if per.isdigit() else []
+    pairs = [smaller_first(p) for p in pairs_of(sentence, counted)] if per.isdigit() else []
     tried = [_rate(sentence, *pair, mention, per) for pair in pairs]
     if (right := next((proposal for proposal in tried if proposal.follows), None)) is not None or len(pairs) != 1:
         return right
