@@ -1,10 +1,19 @@
 """Finished pages in a real browser: WCAG 2.2 AA by axe, no outside request, readable at 320 px, printable."""
 
+from datetime import date
+
 import pack_checks
+import pandas as pd
 import pytest
 import toy_quarter as toy
 
+from board_packs.pages import small_charts
+from board_packs.pages.finding import Action, Finding, Findings
 from board_packs.publish import quarter_run
+from board_packs.publish.export import Banner
+from board_packs.publish.pack_files import pack_summary
+from lscb import long_table
+from lscb.periods import Quarter
 
 CHROMIUM = pack_checks.CHROMIUM
 pytestmark = [
@@ -176,3 +185,45 @@ def test_a_page_without_scripts_loses_no_figure(pages, browser):
     assert page.locator("table").first.is_visible() or page.locator("details summary").first.is_visible()
     assert "28" in (page.locator("table").first.text_content() or "")
     context.close()
+
+
+@pytest.mark.parametrize("worse, better", [(30, 4), (3, 20)])
+def test_the_first_page_is_two_sides_however_much_is_found(browser, tmp_path, worse, better):
+    """As many figures with a chart each as there is room for, twenty actions late by name, deaths, thirty titles of which
+    nothing is known, all that can be asked and all that is told since: printed on two sheets."""
+    says = "30.6 per 10,000 in 2017-18: higher than similar places (22.9), its region (22.6) and England (20.2); 132 of 431"
+    late = tuple(
+        Action(date(2018, 2, 1), "Southampton City CCG", f"Agree who leads when {n} services know a family", 1)
+        for n in range(20)
+    )
+    chart = small_charts.change("Indicator", (0.5, 0.1, 0.9), "worse")
+    made = [
+        Finding("worse", "interval", f"Indicator {n} of the children's services", says, 50, chart, "same")
+        for n in range(worse)
+    ]
+    made += [
+        Finding("worse", "agreed", "Business plan actions not done when due", "20 of the 24 due", 80, actions=late)
+    ]
+    made += [
+        Finding(
+            "far", "rank", "Care leavers in education, training or work", says, 50, chart, disagreement="two counts"
+        )
+    ]
+    made += [Finding("same", "interval", "Child deaths notified", says, 30, chart, heading="Child deaths")]
+    made += [Finding("other", "chart", f"Series {n}", says, 40, chart, "other") for n in range(6)]
+    made += [Finding("better", "chart", f"Other series {n}", says, 40, chart) for n in range(better)]
+    unknown = {
+        f"no return of it came, reason {n}": [f"A figure of the return {n}-{k}" for k in range(10)] for n in range(3)
+    }
+    found = {"indicators by quarter": (Findings(made, unknown, {"audit recommendations": list(late[:4])}), [])}
+    area = pd.DataFrame({"area": ["E06000045"]})
+    long_table.write(
+        {"scorecard_quarter": long_table.cells(area, measure="services_count", period="2017-18-Q4")}, tmp_path
+    )
+    banner = Banner(Quarter(2017, 4), "E06000045", "partnership", sample=True, run="a4d1b6e6d7c4, 2026-11-30")
+    html, _ = pack_summary.summary(
+        tmp_path, ["scorecard_quarter"], banner, "Missing, Exploited and Trafficked Group", {}, found
+    )
+    path = tmp_path / "summary.html"
+    path.write_text(html, encoding="utf-8")
+    assert len(printed(path, tmp_path)) <= 2

@@ -51,10 +51,11 @@ def named_beside(ax) -> dict[str, str]:
         level = len(set(heights)) == 1 and name in places and places[name][1] == heights[0]
         if level or [places.get(name)] == [(float(line.get_xdata(orig=False)[n]), float(heights[n])) for n in last]:
             lines[name] = to_hex(line.get_color())
-    over = [
-        line for t in ax.texts if t.get_position()[1] > 1 and not hasattr(t, "xy") for line in t.get_text().split("\n")
-    ]
-    over = {line[2:]: to_hex(there[line[2:]].get_color()) for line in over if line[2:] in there and line[0] == SHAPES[there[line[2:]].get_marker()]}  # fmt: skip
+    over = {}
+    for name, words in texts.items():  # the shape and the colour of what is named stand before it
+        for sign in (t for t in ax.texts if name in there and getattr(t, "xycoords", None) is words):
+            assert sign.get_text() == SHAPES[there[name].get_marker()], name
+            over[name] = to_hex(sign.get_color())
     sides = {bars.get_label(): colour_of(bars.patches[0]) for bars in ax.containers if bars.get_label() in texts}
     outline = {name: to_hex(there[name].get_color()) for name in texts if sides and name in there}
     spans = {
@@ -92,7 +93,8 @@ def drawing(ax, lying: bool = False) -> dict:
             colour = to_hex(patch.get_facecolor())
             bars[round(middle), names.get(colour, "")] = (size, colour)
     beside = {*legend_of(ax), "\N{BLACK SQUARE}"}
-    texts = [(round(t.xy[0], 9), round(t.xy[1], 9), t.get_text()) for t in ax.texts if hasattr(t, "xy") and " ".join(t.get_text().split()) not in beside]  # fmt: skip
+    placed = [t for t in ax.texts if hasattr(t, "xy") and t.xycoords == "data"]  # and not above the chart
+    texts = [(round(t.xy[0], 9), round(t.xy[1], 9), t.get_text()) for t in placed if " ".join(t.get_text().split()) not in beside]  # fmt: skip
     axis = ax.yaxis if lying else ax.xaxis
     gone = [t.get_position()[1 if lying else 0] for t in ax.texts if t.get_text() in ("×", "withheld") and not hasattr(t, "xy")]  # fmt: skip
     return {

@@ -194,8 +194,10 @@ def line(ax, label: str) -> tuple[list[float], ...]:
 
 
 def sticks(ax, label: str | None = None) -> list[tuple[float, float, float]]:
-    """place, low and high of each standing interval (`ax.vlines`)."""
+    """place, low and high of each standing interval (`ax.vlines`); a dotted line is none, it stands where a figure is
+    withheld."""
     drawn = [c for c in ax.collections if hasattr(c, "get_segments") and (label is None or c.get_label() == label)]
+    drawn = [c for c in drawn if c.get_linestyle()[0][1] is None]
     return [(s[0][0], s[0][1], s[1][1]) for c in drawn for s in c.get_segments() if len(s) == 2]
 
 

@@ -1,7 +1,9 @@
 """Ten questions that a member asks of a pack's first page alone: each is answered from its words, by a reader that knows
 nothing of how it was made, and checked against the protected tables."""
 
+import csv
 import re
+from datetime import date
 from html import unescape
 
 import pandas as pd
@@ -44,6 +46,17 @@ def page(tables) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
+def returned():
+    """The rows of a return of the invented quarter, as they were sent."""
+
+    def rows(name: str) -> list[dict]:
+        with open(DATA / "sample" / "2017-18-Q4" / f"{name}.csv", encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return rows
+
+
+@pytest.fixture(scope="module")
 def newest(frames) -> pd.DataFrame:
     """Official rows of the newest year of each indicator, by indicator and measure."""
     rows = frames()["scorecard_year"]
@@ -57,9 +70,9 @@ def lines(page, heading: str, title: str) -> list[str]:
 
 
 def sides(newest, indicator: str) -> dict[str, int]:
-    """On which side of England and of similar places the interval of the difference lies: 1, -1, or 0 for neither."""
+    """On which side of England, of the region and of similar places the interval of the difference lies: 1, -1, or 0 for neither."""
     found = {}
-    for place in ("england", "neighbours"):
+    for place in ("england", "region", "neighbours"):
         if (indicator, f"official_difference_from_{place}") in newest.index:
             row = newest.loc[(indicator, f"official_difference_from_{place}")]
             if row["low"] == row["low"]:
@@ -80,7 +93,7 @@ def test_2_which_rates_differ_though_neither_way_is_better(page, newest, indicat
     assert len(held) >= 3  # with all official files four
     for name in held:
         (line,) = [line for line in lines(page, OTHER, indicators[name]["title"]) if " per " in line]
-        for place, words in (("england", "England"), ("neighbours", "similar places")):
+        for place, words in (("england", "England"), ("region", "its region"), ("neighbours", "similar places")):
             side = {1: "higher", -1: "lower", 0: "no difference shown"}[sides(newest, name)[place]]
             part = next(part for part in line.split(";") if words in part)
             assert side in part, (name, place, line)
@@ -160,13 +173,47 @@ def test_8_which_counts_disagree(page, frames):
 def test_9_what_is_the_group_asked_to_decide(page, newest):
     asked = page["What the group is asked to decide"][1:]
     assert 1 <= len(asked) <= 5 and all(line.endswith("?") for line in asked)
-    assert any("Business plan actions not done when due" in line for line in asked)
+    assert any(re.match(r"The \d+ actions that are late: what is the new date", line) for line in asked)
     assert any("Second or later plans" in line for line in asked) == bool(sides(newest, "repeat_plans"))
 
 
 def test_10_how_many_were_looked_at_and_what_chance_alone_gives(page):
     (looked,) = re.findall(r"Of (\d+) figures tested", page[""][0])
     assert int(looked) >= 20 and any("chance" in line for line in page["How to read this page"])
+
+
+def test_who_should_act_and_by_when(page, returned):
+    """Each action that is late stands by its words, with who answers for it, as its return has them."""
+    late = [r for r in returned("review_actions") if not r["done_on"] and r["due_on"] < "2018-03-31"]
+    late += [r for r in returned("audits") if r["status"] != "done" and r["due_on"] < "2018-03-31"]
+    late += [r for r in returned("plan") if r["status"] != "done" and r["due_on"] <= "2018-03-31"]
+    told = page[WORSE]
+    for row in late:
+        who = f"{row['owner']}, " if "owner" in row else ""
+        month = f"{date.fromisoformat(row['due_on']):%B %Y}"
+        assert f"{who}{month}: {row.get('recommendation') or row['action']}" in told
+    assert len([line for line in told if re.match(r"([^:]+, )?[A-Z][a-z]+ \d{4}: ", line)]) == len(late) > 5
+
+
+def test_what_happens_next(page, returned):
+    names = {"review_actions": "case review action", "audits": "audit recommendation", "plan": "business plan action"}
+    (line,) = [line for line in page["What happens next"] if line.startswith("Due by 30 June 2018")]
+    for name, what in names.items():
+        late = "2018-03-31" if name == "plan" else "2018-03-30"
+        due = [
+            r
+            for r in returned(name)
+            if not r.get("done_on") and r.get("status") != "done" and late < r["due_on"] <= "2018-06-30"
+        ]
+        assert due and f"{'one' if len(due) == 1 else len(due)} {what}{'s' * (len(due) > 1)}" in line
+        assert all(r["owner"] in line for r in due if "owner" in r)
+    assert page["What happens next"][-1] == "The next pack is of April to June 2018."
+
+
+def test_how_many_children_died_and_whether_that_is_more_than_before(page, returned):
+    year = [r for r in returned("child_deaths") if "2017-04-01" <= r["notified_on"] <= "2018-03-31"]
+    (line,) = lines(page, "Child deaths", "Child deaths notified")
+    assert line.startswith(f"Child deaths notified {len(year)} in 2017-18; ") and "no change shown" in line
 
 
 def test_what_is_not_tested_together_is_not_spoken_of(tables, page):

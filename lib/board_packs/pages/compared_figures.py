@@ -54,15 +54,23 @@ def against_rest(part: Cell, longer: Cell, when: str) -> str:
         return f"of rounded figures no change from the rate {when} is claimed"
     count, of = longer.count - part.count, longer.of - part.of
     before = longer.value * longer.of / longer.count * count / of if count else 0.0
-    value, low, high = map(float, intervals.change_of_count(part.count, count, part.of / of))
-    register(before, value, low, high)
+    register(before)
     text = f"{when} it was {rate(before)}"
-    if low != low:
+    if (change := change_on_rest(part, longer)) is None:
         return f"{text}, so there is no ratio to test"
+    value, low, high = change
     ends = f"95% interval {_ends(low, high, 'count')}"
     if low <= 0 <= high:
         return f"{text}: no change shown ({ends})"
     return f"{text}: it is {percent(abs(value))} {'higher' if value > 0 else 'lower'} ({ends})"
+
+
+def change_on_rest(part: Cell, longer: Cell) -> tuple[float, float, float] | None:
+    """The relative change of `against_rest`, with its low and high end; None where there is no ratio to test."""
+    rest = longer.of - part.of
+    value, low, high = map(float, intervals.change_of_count(part.count, longer.count - part.count, part.of / rest))
+    register(value, low, high)
+    return None if low != low else (value, low, high)
 
 
 def unknown(cell: Cell, what: str) -> str:

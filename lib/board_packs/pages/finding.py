@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 WORSE, BETTER, OTHER, SAME, FAR, APART = "worse", "better", "other", "same", "far", "apart"
 WAYS = {"worse": WORSE, "better": BETTER, "higher": OTHER, "lower": OTHER, "": SAME}
+
+
+ROUNDED = "counts are rounded for this audience, so no change is tested"
+
+
+class Action(NamedTuple):
+    """What was agreed and is not done: the first day of the month in which it is due (the last day there is where no date
+    was agreed), who answers for it, what it is, and how many there are of it."""
+
+    due: date
+    owner: str
+    action: str
+    count: int
 
 
 class Finding(NamedTuple):
@@ -15,10 +29,12 @@ class Finding(NamedTuple):
     kind : worse, better, other (changed or different, neither way is better in itself), same, or far (of the worst
         authorities by rank, and not tested), or apart (two counts of it disagree on which side of others it lies)
     by : together (indicators tested together), chart (a rule of a control chart), interval, rank, guidance, agreed (a date),
-        twins (the return beside the official figure)
+        twins (the return beside the official figure), told (not tested)
     disagreement : the return's and the official figure of its year, where they disagree
     before : what came of the same rule a quarter earlier; empty where it was not asked
     outside : of each comparison by an interval of its own, whether it lies outside; empty where `kind` says it of one
+    heading : under which it stands though nothing came of it
+    actions : what of it is late, by name
     """
 
     kind: str
@@ -30,14 +46,20 @@ class Finding(NamedTuple):
     before: str = ""
     disagreement: str = ""
     outside: tuple[bool, ...] = ()
+    heading: str = ""
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass
 class Findings:
-    """Everything looked at in a pack, and what could not be: reasons with the titles that they keep unknown."""
+    """Everything looked at in a pack, and what could not be: reasons with the titles that they keep unknown.
+
+    coming : what was agreed and is due in the next quarter, by what it is called
+    """
 
     items: list[Finding] = field(default_factory=list)
     unknown: dict[str, list[str]] = field(default_factory=dict)
+    coming: dict[str, list[Action]] = field(default_factory=dict)
 
     def cannot(self, title: str, why: str) -> None:
         """Notes that nothing can be said of a title, and why."""
@@ -48,6 +70,7 @@ class Findings:
     def add(self, others: Findings) -> None:
         """Adds what was found elsewhere."""
         self.items += others.items
+        self.coming |= others.coming
         for why, titles in others.unknown.items():
             for title in titles:
                 self.cannot(title, why)
@@ -64,7 +87,7 @@ class Findings:
     @property
     def looked_at(self) -> list[Finding]:
         """What a rule that allows for chance was asked about."""
-        return [item for item in self.items if item.by not in ("guidance", "agreed", "rank", "twins")]
+        return [item for item in self.items if item.by not in ("guidance", "agreed", "rank", "twins", "told")]
 
 
 def way(difference: float, better: str) -> str:

@@ -11,13 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb import control_charts, scorecard, scorecard_changes
-from lscb.errors import UserError
 from lscb.periods import Quarter
 from openstats.project_data import DATA, read, standard
 
 from . import chart_settings
 from . import sentences as say
-from .finding import BETTER, OTHER, SAME, WAYS, WORSE, Finding, Findings, way
+from .agreed_findings import agreed, guidance
+from .death_findings import deaths
+from .finding import BETTER, OTHER, ROUNDED, SAME, WAYS, WORSE, Finding, Findings, way
 from .official_findings import official_findings
 from .small_charts import change as changed
 from .small_charts import series
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from .book import Book
     from .cell_value import Cell
 
-ROUNDED = "counts are rounded for this audience, so no change is tested"
 VARIATION = {"concern": WORSE, "improvement": BETTER, "neutral_high": OTHER, "neutral_low": OTHER, "common": SAME}
 
 
@@ -55,8 +55,10 @@ def looks(tables: Iterable[str]) -> Iterator[tuple[str, Callable[[Book, Findings
         returned = "scorecard_quarter" in there
         yield f"official figures {returned}", partial(official_findings, returned=returned)
     yield from _entries("changes", settings, there, _changes)
-    yield from _entries("guidance", settings, there, _guidance)
-    yield from _entries("agreed", settings, there, _agreed)
+    if "child_deaths_by_year" in there:
+        yield "child deaths", deaths
+    yield from _entries("guidance", settings, there, guidance)
+    yield from _entries("agreed", settings, there, agreed)
 
 
 def _entries(kind: str, settings: dict, there: set[str], look: Callable) -> Iterator[tuple[str, Callable]]:
@@ -228,51 +230,3 @@ def _each(rows: Any, entry: dict) -> Iterator[tuple[str, dict[str, str]]]:
     chosen = rows[rows["measure"] == entry["measure"]]
     for label in sorted(set(chosen[entry["by"]]) - {"Total"}):
         yield f"{entry['title']}, {label}", {entry["by"]: label}
-
-
-# --- what guidance asks, and what was agreed -----------------------------------------------------------------------
-
-
-def _guidance(book: Book, results: Findings, entry: dict) -> None:
-    """What guidance asks of all: of how many it was done, by each label. Counts that differ rounded, differ."""
-    rows = book[entry["table"]]
-    if reason := rows.absent or rows.silent:
-        return results.cannot(entry["title"], reason)
-    if book.period.first_day.year < entry["since"]:
-        return None
-    parts, short, period = [], False, book.year_so_far
-    for label in sorted(set(rows[(rows["measure"] == entry["share"]) & (rows["period"] == period)][entry["by"]])):
-        done, anyhow = (rows.cell(period, entry[name], **{entry["by"]: label}) for name in ("share", "anyhow"))
-        if not done.shown:
-            results.cannot(f"{entry['title']}, {label}", f"the figure of {done:period} is {done:state}")
-            continue
-        short = short or done.count < done.of
-        more = f"; {anyhow:count} {entry['as']}" if anyhow.shown else ""
-        parts.append(f"{label} {done:count} of {done:of} due ({done:percent}{more})")
-    if parts:
-        text = f"{say.series(parts)} in {say.when(period)}"
-        results.items.append(Finding(WORSE if short else SAME, "guidance", entry["title"], text, entry["page"]))
-    return None
-
-
-def _agreed(book: Book, results: Findings, entry: dict) -> None:
-    """What is late: a count of it, or by the date: of all that was due how many are not done."""
-    rows = book[entry["table"]]
-    if reason := rows.absent or rows.silent:
-        return results.cannot(entry["title"], reason)
-    try:
-        cell = rows.cell(str(book.period), entry["measure"], **entry.get("where", {}))
-    except UserError:
-        return None
-    if not cell.shown:
-        return results.cannot(entry["title"], f"the number is {cell:state}")
-    late, text = cell.count, f"{cell:count}"
-    if due := entry.get("due"):
-        done, yet = (rows.cell(str(book.period), entry["measure"], **due[name]) for name in ("but", "yet"))
-        if not done.shown or done.rounded:
-            return results.cannot(entry["title"], ROUNDED if done.rounded else f"the number is {done:state}")
-        late = book.derive("due and not done", cell.count - done.count)
-        besides = f"; {yet:count} of them reported on track" if yet.shown and yet.count else ""
-        text = f"{say.count(late)} of the {cell:count} due by {say.day(book.period.last_day)}{besides}"
-    results.items.append(Finding(WORSE if late > 0 else SAME, "agreed", entry["title"], text, entry["page"]))
-    return None

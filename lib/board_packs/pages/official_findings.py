@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .book import Book
     from .cell_value import Cell
 
-MEASURES = {"similar places": "neighbours", "England": "england"}
+MEASURES = {"similar places": "neighbours", "its region": "region", "England": "england"}
 NO_INTERVAL = "the official figure has no interval, so no difference is tested"
 NOTHING_BESIDE = "nothing of the official figure's year stands beside it"
 
@@ -73,7 +73,8 @@ def _beside(each: scorecard.Indicator, cells: dict[str, Cell], others: list[tupl
     kind = SAME if not apart else way(apart[0].value, each.better)
     words = say.compared(rate, {who: (cell, gaps[who]) for who, cell in others})
     text = f"{_figure(each, rate)}: {words.replace(' by the 95% interval', '')}"  # the rule stands above it
-    chart = beside(each.title, rate, others, kind)
+    drawn = [(who, cell) for who, cell in others if who != "its region"]  # a line of three names is too long
+    chart = beside(each.title, rate, drawn or others, kind)
     outside = tuple(map(say.supported, tested))
     return Finding(kind, "interval", f"{each.title}, beside others", text + more, 50, chart, outside=outside)
 

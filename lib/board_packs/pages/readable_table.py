@@ -109,7 +109,7 @@ def _folded(caption: str, table: str, lines: int) -> str:
     """A long table under its caption, to open; a short one as it is."""
     if lines <= LONG:
         return table
-    return f'<details class="fold rows"><summary>Table: {escape(caption)}</summary>{table}</details>'
+    return f'<details class="fold rows"><summary>{escape(caption)}</summary>{table}</details>'
 
 
 def _one_cell_a_place(frame: pd.DataFrame, caption: str, heads: Mapping[str, str], spread: str | None) -> None:

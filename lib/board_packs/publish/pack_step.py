@@ -81,12 +81,14 @@ def remove(area: Area, pack: Pack) -> None:
 
 
 def tables_behind(area: Area, pack: Pack) -> list[str]:
-    """The tables that the pages of a pack read; a group that reads the business plan is told of all that is late."""
+    """The tables that the pages of a pack read, with the names of what is late in them; a group that reads the business
+    plan is told of all that is late."""
     every = [p.stem for p in area.tables(pack.audience).glob("*.csv")]
     pages = [area.earlier.get(f"{number}@{pack.audience}") for number in pack.notebooks]
     used = {t for page in pages if page for t in (page["used"] if page["used"] is not None else every)}
-    late = {entry["table"] for entry in read(DATA / "summary.yml")["agreed"]}
-    return sorted(used | (late & set(every) if "plan_progress" in used else set()))
+    agreed = {entry["table"]: entry["named"] for entry in read(DATA / "summary.yml")["agreed"]}
+    used |= set(agreed) & set(every) if "plan_progress" in used else set()
+    return sorted(used | {named for table, named in agreed.items() if table in used and named in every})
 
 
 def same(run: Run, area: Area, pack: Pack, parts: dict[str, str]) -> str:

@@ -133,7 +133,8 @@ def invented_returns(request: Request, area: str) -> Path:
 
 
 def until(frame: pd.DataFrame, name: str, period: Quarter) -> pd.DataFrame:
-    """Rows up to a period's end, and in them no date after it."""
+    """Rows up to a period's end, and in them no date after it but those that were agreed beforehand, such as the day on
+    which an action is due."""
     about = dictionary.load().get(name)
     if about is None:
         return frame
@@ -144,7 +145,8 @@ def until(frame: pd.DataFrame, name: str, period: Quarter) -> pd.DataFrame:
         rows = rows[~(rows[by] > end)]
     elif by in rows and about.fields[by].type == "period":
         rows = rows[rows[by].map(lambda v: QUARTER.fullmatch(str(v)) is None or Quarter.parse(v) <= period)]
-    for column in [c for c in rows if str(rows[c].dtype).startswith("datetime")]:
+    agreed = {name for name, one in about.fields.items() if one.allowed.get("future")}
+    for column in [c for c in rows if str(rows[c].dtype).startswith("datetime") and c not in agreed]:
         late = rows[column] > end
         rows[column] = rows[column].mask(late)
         if f"{column}__state" in rows:

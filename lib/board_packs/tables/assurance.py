@@ -15,6 +15,7 @@ from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, quarter_of, year_label, year_so_far
 from openstats.dated_terms import members
 
+from .agreed_actions import actions_due
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
 
@@ -138,9 +139,12 @@ def _ordered(inputs: Inputs, frame: pd.DataFrame) -> pd.DataFrame:
 # --- audits ----------------------------------------------------------------------------------------------------
 
 
-@table("audit_recommendations", "audit_themes", "audit_cases", returns=["audits"], apart=True)
+@table(
+    "audit_recommendations", "audit_themes", "audit_cases", "audit_recommendations_due", returns=["audits"], apart=True
+)
 def audits(inputs: Inputs) -> dict[str, pd.DataFrame]:
-    """Recommendations by audit, theme and status, those overdue, and the cases each audit read."""
+    """Recommendations by audit, theme and status, those overdue, each of those not done by its name, and the cases each
+    audit read."""
     rows = _recommendations(inputs)
     spans = _spans(inputs, [str(inputs.period)])
     names, themes = (sorted(rows[column].unique()) for column in ("audit", "theme"))
@@ -153,6 +157,8 @@ def audits(inputs: Inputs) -> dict[str, pd.DataFrame]:
         tables[name] = cells(both.rename(columns={"status_": "progress"}))
     cases = rows.groupby(["area", "period", "audit"], observed=True)["cases"].max().rename("count").reset_index()
     tables["audit_cases"] = cells(cases, measure="audit_cases")
+    left = rows[rows["status"] != "done"]
+    tables["audit_recommendations_due"] = actions_due(left, inputs, "audit_recommendations_due", "recommendation")
     return tables
 
 

@@ -14,6 +14,7 @@ from lscb.long_table import TOTAL, cells
 from lscb.periods import quarter_of, year_label
 from openstats.dated_terms import members
 
+from .agreed_actions import actions_due
 from .learning import charted
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
@@ -159,10 +160,10 @@ def spending(inputs: Inputs) -> pd.DataFrame:
 # --- the plan --------------------------------------------------------------------------------------------------
 
 
-@table("plan_progress", returns=["plan"], apart=True)
-def plan_progress(inputs: Inputs) -> pd.DataFrame:
+@table("plan_progress", "plan_actions_due", returns=["plan"], apart=True)
+def plan(inputs: Inputs) -> dict[str, pd.DataFrame]:
     """Actions of the plan by theme and how far they are, those promised by the period's end, and those with a measure
-    of success. An action without a due date was promised by no day."""
+    of success; and each of those not done by its name. An action without a due date was promised by no day."""
     rows = inputs.need("plan")
     rows = rows[rows["area"].isin(inputs.areas) & (rows["reported_on"] <= pd.Timestamp(inputs.period.last_day))]
     if rows.empty:
@@ -173,10 +174,15 @@ def plan_progress(inputs: Inputs) -> pd.DataFrame:
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
     themes = sorted(rows["theme"].unique())  # the order of rows in the return is nobody's to read
     counts = tally(rows, today, [{"theme": themes, "progress": PROGRESS}]).assign(measure="plan_actions")
-    due = rows[rows["due_on"] <= pd.Timestamp(inputs.period.last_day)]
+    left = rows.assign(overdue=(rows["due_on"] <= pd.Timestamp(inputs.period.last_day)).fillna(False).astype(bool))
+    due, left = left[left["overdue"]], left[left["status"] != "done"]
     promised = tally(due, today, [{"theme": themes, "progress": PROGRESS}]).assign(measure="plan_actions_promised")
     measured = tally(rows[rows["measure"].notna()], today, [{"theme": themes}])
     of = counts[counts["progress"] == TOTAL][["area", "period", "theme", "count"]].rename(columns={"count": "of"})
     share = measured.merge(of, on=["area", "period", "theme"], validate="one_to_one")
     share = share[share["of"] > 0].assign(measure="plan_actions_measured", progress=TOTAL, unit="share")
-    return cells(pd.concat([counts, promised, share.assign(value=share["count"] / share["of"])], ignore_index=True))
+    progress = [counts, promised, share.assign(value=share["count"] / share["of"])]
+    return {
+        "plan_progress": cells(pd.concat(progress, ignore_index=True)),
+        "plan_actions_due": actions_due(left, inputs, "plan_actions_due", "action"),
+    }

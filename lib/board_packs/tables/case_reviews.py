@@ -17,6 +17,7 @@ from lscb.repeated_texts import doubled, evidence
 from returncheck import dictionary
 
 from .absent_returns import sent
+from .agreed_actions import actions_due
 from .quarter_inputs import Inputs
 from .registry import table
 
@@ -88,10 +89,14 @@ def _progress(inputs: Inputs, rows: pd.DataFrame, now: pd.DataFrame) -> pd.DataF
     return cells(pd.concat(parts, ignore_index=True))
 
 
-@table("review_actions_done", "review_actions_evidence", "review_actions_open", returns=["review_actions"], apart=True)
+ACTIONS = ("review_actions_done", "review_actions_evidence", "review_actions_open", "review_actions_due")
+
+
+@table(*ACTIONS, returns=["review_actions"], apart=True)
 @sent("review_actions")
 def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
-    """Actions done in the year by theme and evidence, recommendations that stand twice, and actions still open."""
+    """Actions done in the year by theme and evidence, recommendations that stand twice, and actions still open, by theme
+    and each by its name."""
     rows = inputs.need("review_actions")
     first, end = _ends(inputs)
     rows = rows[rows["area"].isin(inputs.areas) & (rows["recommended_on"] <= end)]
@@ -103,10 +108,13 @@ def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     done = done.assign(evidence=evidence(done, alike), doubled=_doubled(done, alike))
     twice = tally(done[done["doubled"]], now, [{"theme": themes}]).assign(measure="actions_doubled", evidence=TOTAL)
     counts = tally(done, now, [{"theme": themes, "evidence": EVIDENCE}]).assign(measure="actions_done")
+    left = rows[~(rows["done_on"] <= end)]
+    left = left.assign(overdue=(left["due_on"] < end).fillna(False).astype(bool))
     return {
         "review_actions_done": cells(tally(done, now, [{"theme": themes}]), measure="actions_done"),
         "review_actions_evidence": cells(pd.concat([counts, twice], ignore_index=True)),
-        "review_actions_open": _open(rows[~(rows["done_on"] <= end)], inputs, themes, end),
+        "review_actions_open": _open(left, inputs, themes, end),
+        "review_actions_due": actions_due(left, inputs, "review_actions_due", "recommendation"),
     }
 
 
@@ -117,7 +125,7 @@ def _doubled(done: pd.DataFrame, alike: float) -> pd.Series:
 
 
 def _open(rows: pd.DataFrame, inputs: Inputs, themes: list[str], end: pd.Timestamp) -> pd.DataFrame:
-    state = np.where(rows["due_on"] < end, "overdue", "not yet due")
+    state = np.where(rows["overdue"], "overdue", "not yet due")
     rows = rows.assign(state=state, days=(end - rows["recommended_on"]).dt.days, period=str(inputs.period))
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
     counts = tally(rows, today, [{"theme": themes, "state": STATES}]).assign(measure="actions_open")

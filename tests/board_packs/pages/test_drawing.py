@@ -7,10 +7,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from board_packs.pages import charts
 from board_packs.pages.charts import gaps, panels, text_layouts
 from board_packs.pages.charts.finished_chart import save
+from board_packs.pages.charts.svg_writing import Svg
 from lscb import control_charts, rare_event_charts
 
 
@@ -82,6 +86,41 @@ def test_a_quiet_mark_stands_in_each_gap_and_nowhere_else():
     figure, ax = axes()
     gaps(ax, [1, 3])
     assert [(text.get_text(), text.get_position()[0]) for text in ax.texts] == [("×", 1), ("×", 3)]
+
+
+def test_a_withheld_point_is_marked_at_no_height_of_the_scale_and_a_withheld_bar_where_it_would_begin():
+    """Beside points the mark stands at the top of a dotted line over all heights: near the foot it reads as about 0."""
+    figure, (points, bars) = plt.subplots(1, 2)
+    points.plot([0, 1, 3], [60, 40, 12], "o-"), bars.bar([0, 1, 3], [60, 40, 12])
+    limits = points.get_ylim()
+    for ax in (points, bars):
+        gaps(ax, [2])
+    assert [ax.texts[0].get_position() for ax in (points, bars)] == [(2, 0.96), (2, 0.04)]
+    (line,) = points.collections[0].get_segments()
+    assert line.tolist() == [[2, 0], [2, 0.92]] and not bars.collections and points.get_ylim() == limits
+
+
+def test_the_highest_mark_is_whole_and_below_the_edge():
+    figure, ax = axes()
+    ax.plot([0, 1, 2, 3], [26.5, 26.7, 13, 26.7], "s", markersize=6)
+    ax.set_ylim(0, None)
+    save(figure, "Line chart.", "")
+    assert ax.get_ylim() == (0, pytest.approx(26.7 / 0.95))
+
+
+def test_a_mark_at_the_edge_is_not_cut_in_half():
+    """Four squares of one size, two of them with their middle on the edge: four shapes of one kind of outline."""
+    renderer = Svg(100, 100, 72)
+    gc = renderer.new_gc()
+    gc.set_clip_rectangle(Bbox([[10, 10], [90, 90]]))
+    square = MarkerStyle("s")
+    places = Path([[20, 50], [40, 90], [60, 50], [90, 50], [95, 50]])  # the last is outside
+    size = square.get_transform() + Affine2D().scale(8)
+    renderer.draw_markers(gc, square.get_path(), size, places, IdentityTransform(), (0.07, 0.26, 0.43))
+    (path,) = re.findall(r'<path d="([^"]+)"', renderer.text())
+    corners = [re.match(r"M([\d.]+),([\d.]+)H([\d.]+)V([\d.]+)H", part) for part in path.split("Z")[:-1]]
+    sizes = [(float(c[3]) - float(c[1]), float(c[2]) - float(c[4])) for c in corners]
+    assert sizes == [(8, 8)] * 4
 
 
 def test_the_words_below_say_what_the_mark_stands_for():

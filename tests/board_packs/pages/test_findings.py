@@ -98,6 +98,73 @@ def test_an_action_is_late_by_its_date_and_not_by_what_is_reported_of_it(tmp_pat
     assert (item.kind, item.by, item.says) == (kind, "agreed", says)
 
 
+def test_what_is_late_and_what_is_due_next_have_their_names_and_who_answers_for_them(tmp_path):
+    """A month that begins by 30 June is in the quarter after 31 March; the oldest is first."""
+    late = pd.DataFrame({"area": AREA, "period": "2017-18-Q4", "measure": "actions_open", "theme": "Total",
+                         "state": ["overdue", "Total"], "count": [3, 7]})  # fmt: skip
+    names = [("Visit teams", "Health", "2018-02", "overdue", 1), ("Ask families", "nobody", "2017-12", "overdue", 2),
+             ("Share findings", "Police", "2018-06", "not yet due", 1), ("Train staff", "Health", "2018-07", "not yet due", 1),
+             ("Write", "Health", "no date", "not yet due", 2), ("Total", "Total", "Total", "Total", 7)]  # fmt: skip
+    named = pd.DataFrame(names, columns=["action", "owner", "due", "state", "count"])
+    named = named.assign(area=AREA, period="2017-18-Q4", measure="review_actions_due")
+    found = findings(
+        book(tmp_path, review_actions_open=late, review_actions_due=named),
+        ["review_actions_open", "review_actions_due"],
+    )
+    (item,) = found.items
+    told = [(f"{each.due:%Y-%m}", each.owner, each.action, each.count) for each in item.actions]
+    assert told == [("2017-12", "nobody", "Ask families", 2), ("2018-02", "Health", "Visit teams", 1)]
+    assert {what: [each.action for each in some] for what, some in found.coming.items()} == {
+        "case review actions": ["Share findings"]
+    }
+
+
+def child_deaths(newest, five, status="shown", reason="", completed=15):
+    """14 deaths and the like among 49,000 children a year, 245,000 in five."""
+    parts = [("cdop_deaths_notified", "1 year", np.nan, newest, np.nan), ("cdop_deaths_notified", "5 years", np.nan, five, np.nan),
+             ("cdop_death_rate", "1 year", newest / 0.49, newest, 49_000), ("cdop_death_rate", "5 years", five / 2.45, five, 245_000)]  # fmt: skip
+    frame = pd.DataFrame(parts, columns=["measure", "window", "value", "count", "of"])
+    frame = frame.assign(status=status, reason=reason)
+    done = {
+        "measure": "cdop_reviews_completed",
+        "window": "1 year",
+        "count": completed,
+        "status": "shown",
+        "reason": "",
+    }
+    frame = pd.concat([frame, pd.DataFrame([done])], ignore_index=True).assign(area=AREA, period="2017-18")
+    frame.loc[frame["status"] == "suppressed", ["value", "count", "of"]] = np.nan
+    return frame
+
+
+@pytest.mark.parametrize("newest, five, kind, words", [
+    (14, 76, "same", "14 in 2017-18; 28.6 per 100,000 children in 2017-18; in the four years before it was 31.6: no change shown"),
+    (40, 100, "worse", "it is 166.7% higher"),  # 40 against 15 a year
+    (3, 76, "better", "it is 83.6% lower"),  # 3 against 18.25 a year
+])  # fmt: skip
+def test_child_deaths_are_told_whatever_came_of_them(tmp_path, newest, five, kind, words):
+    found = findings(book(tmp_path, child_deaths_by_year=child_deaths(newest, five)), ["child_deaths_by_year"])
+    (item,) = found.items
+    assert (item.kind, item.by, item.page, item.heading) == (
+        kind,
+        "interval",
+        30,
+        "Child deaths",
+    ) and words in item.says
+    assert "15 reviews completed in 2017-18" in item.says and found.looked_at == [item]
+
+
+def test_child_deaths_that_are_withheld_or_rounded_are_named_with_the_reason_and_not_tested(tmp_path):
+    frame = child_deaths(14, 76, "suppressed", "withheld")
+    found = findings(book(tmp_path / "hidden", child_deaths_by_year=frame), ["child_deaths_by_year"])
+    assert found.unknown == {"the figure of 2017-18 is withheld": ["Child deaths notified"]} and found.looked_at == []
+    assert [item.says for item in found.items] == ["15 reviews completed in 2017-18"]
+    frame = child_deaths(15, 75, reason=ROUNDED)
+    found = findings(book(tmp_path / "rounded", child_deaths_by_year=frame), ["child_deaths_by_year"])
+    assert list(found.unknown.values()) == [["Child deaths notified"]] and found.looked_at == []
+    assert [item.says.partition(";")[0] for item in found.items] == ["about 15 in 2017-18"]
+
+
 ROUNDED = "rounded to the nearest 5"
 
 

@@ -1,12 +1,14 @@
 """The sentences of a pack's first page: its answer, what is asked, and what changed since the quarter before."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
-from board_packs.pages.finding import Finding, Findings
+from board_packs.pages.finding import Action, Finding, Findings
 from board_packs.publish import export
 from board_packs.publish.export import Banner
-from board_packs.publish.pack_files.pack_summary import answer, by_chance, decisions, since, summary
+from board_packs.publish.pack_files.pack_summary import answer, by_chance, coming, decisions, printed, since, summary
 from lscb import long_table
 from lscb.long_table import cells
 from lscb.periods import Quarter
@@ -103,7 +105,7 @@ def test_what_is_asked_names_its_figures():
     assert asked == [
         "Second or later plans; and care leavers in education, training or work: who finds out what stands behind them, "
         "and when is it heard?",
-        "Actions of case reviews that are overdue: who owns them, and what is the new date?",
+        "Actions of case reviews that are overdue: what is the new date of each, and who reports on it?",
         "Referrals: which is right, the return or the official figure?",
         "Referrals and plans ended: which of these did the services expect, and which need a closer look?",
     ]
@@ -111,6 +113,27 @@ def test_what_is_asked_names_its_figures():
     assert decisions(found(*(compared("other", f"Indicator {letter}") for letter in "ABCDE"))) == [
         "The 5 figures that are changed or different: which of these did the services expect, and which need a closer look?"
     ]
+
+
+def test_what_is_late_stands_by_name_as_far_as_there_is_room_and_what_is_next_by_who_answers_for_it():
+    """Twelve names take the room of four of the 24 figures."""
+    each = [Action(date(2018, 2, 1), owner, "Visit teams", 1) for owner in ("Health", "nobody", "not in the return")]
+    late = Finding("worse", "agreed", "Actions overdue", "15", 70, actions=tuple(5 * each))
+    worse = [Finding(*compared("worse", f"Indicator {n}")) for n in range(18)]
+    other = [Finding(*compared("other", f"Figure {n}")) for n in range(3)]
+    (_, groups, _), (_, _, more) = printed(Findings([*worse, late, *other]))
+    names = groups[1][1][0][2]
+    assert names[:2] == ["Health, February 2018: Visit teams", "Nobody named, February 2018: Visit teams"]
+    assert names[2] == "February 2018: Visit teams" and len(names) == 12
+    assert len(groups[0][1]) == 18 and more == {50: ["Figure 1", "Figure 2"]}  # 20 figures have room
+    due = {
+        "audit recommendations": [*each, Action(date(2018, 4, 1), "Health", "Ask", 2)],
+        "case review actions": each[1:2],
+    }
+    assert coming(Findings(coming=due), Quarter.parse("2017-18-Q4")) == (
+        "Due by 30 June 2018: 5 audit recommendations (Health); one case review action."
+    )
+    assert coming(Findings(), Quarter.parse("2017-18-Q4")) == ""
 
 
 def test_since_the_last_quarter_names_what_is_new_over_and_still_flagged():
@@ -162,7 +185,9 @@ def test_the_page_says_where_its_official_figures_came_out_after_the_period(tmp_
 @pytest.mark.parametrize("kind, chart", [("far", ""), ("worse", "<svg></svg>")])
 def test_how_to_read_is_said_of_what_stands_there(kind, chart):
     banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
-    sections = [("Worse", [("Rule", [("Contacts", Finding(kind, "interval", "Contacts", "so it is", 50, chart))])], {})]
+    sections = [
+        ("Worse", [("Rule", [("Contacts", Finding(kind, "interval", "Contacts", "so it is", 50, chart), [])])], {})
+    ]
     blank = dict.fromkeys(("answer", "unknown", "decisions", "since", "chance", "public", "today", "place"), "")
     html = export.render("summary.html.j2", page=banner, sections=sections, files={}, worst="10%", **blank)
     assert ("among the worst 10%, too" in html, "In small charts" in html) == (kind == "far", bool(chart))

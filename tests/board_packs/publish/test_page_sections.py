@@ -30,6 +30,20 @@ def test_method_folds_and_findings_do_not():
     assert html.index("</details>") < html.index("What to ask next</h2>")
 
 
+def test_sections_of_method_that_follow_each_other_are_one_fold_and_none_is_lost():
+    html = page(
+        "# Who?\n\n## One\n\nA finding.\n\n## How this is counted, and what is missing\n\nBy days.\n\n## What this cannot tell you\n\n"
+        "Why.\n\n## What changed in method\n\nNothing.",
+        '<section class="provenance" id="p"><h2 id="provenance">Where these figures come from</h2><dl>A return.</dl></section>',
+    )
+    ((heading, body),) = re.findall(r"<details[^>]*><summary><h2>(.*?)</h2></summary>(.*?)</details>", html, re.DOTALL)
+    assert heading == "How this is counted, its limits and its sources" and "A finding." not in body
+    assert [(words, text in body) for words, text in zip(re.findall("<h3>(.*?)</h3>", body), ("By days.", "Why.", "Nothing.", "A return."), strict=True)] == [
+        ("How this is counted, and what is missing", True), ("What this cannot tell you", True),
+        ("What changed in method", True), ("Where these figures come from", True),
+    ]  # fmt: skip
+
+
 def test_every_listed_section_is_there_and_the_folded_ones_are_not_listed():
     html = page("# Who?\n\n## One\n\na\n\n## Two & a half\n\nb\n\n## Three\n\nc\n\n## In detail: four\n\nd")
     listed = re.findall(r'<li><a href="#([\w-]+)">(.*?)</a></li>', html)

@@ -111,7 +111,7 @@ def test_what_rounding_leaves_and_what_a_page_says_of_its_making_is_no_claim(htm
 
 def test_a_folded_table_is_read_cell_by_cell():
     table = (
-        "<details><summary>Table: Referrals by agency</summary><div><table><caption>Referrals by agency</caption>"
+        "<details><summary>Referrals by agency</summary><div><table><caption>Referrals by agency</caption>"
         "<tr><th>Agency</th><th>2015-16</th><th>2016-17</th></tr><tr><th>Police</th><td>15</td><td>10</td></tr>"
         "<tr><th>Housing</th><td>0</td><td>0</td></tr></table></div></details>"
     )

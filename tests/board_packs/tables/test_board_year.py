@@ -267,6 +267,27 @@ def test_open_actions_are_overdue_or_not_and_age_from_the_recommendation(made):
     assert cell(frame, "actions_open_age", "2017-18-Q4", "value") == median
 
 
+@pytest.mark.parametrize("name, table, text, done, due_that_day", [
+    ("review_actions", "review_actions_due", "recommendation", lambda r: r["done_on"], False),
+    ("audits", "audit_recommendations_due", "recommendation", lambda r: r["status"] == "done", False),
+    ("plan", "plan_actions_due", "action", lambda r: r["status"] == "done", True),
+])  # fmt: skip
+def test_what_is_not_done_stands_by_its_name_with_who_answers_for_it_and_the_month_of_its_date(
+    made, name, table, text, done, due_that_day
+):
+    """An action of the plan that is due on the period's last day is late, as the plan counts it; the others from the day
+    after. No day is printed: it could be that of somebody's referral."""
+    end = "2018-04-01" if due_that_day else "2018-03-31"
+    expected = sorted(
+        (r[text], r.get("owner") or ("nobody" if "owner" in r else "not in the return"), r["due_on"][:7] or "no date",
+         "overdue" if r["due_on"] and r["due_on"] < end else "not yet due") for r in rows(name) if not done(r)
+    )  # fmt: skip
+    frame = made[table]
+    named = frame[frame["action"] != "Total"]
+    assert sorted(named[["action", "owner", "due", "state"]].itertuples(index=False, name=None)) == expected
+    assert (named["count"] == 1).all() and cell(frame, table, "2017-18-Q4") == len(expected) > 2
+
+
 # --- learning ------------------------------------------------------------------------------------------------------
 
 

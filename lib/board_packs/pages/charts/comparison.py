@@ -41,7 +41,7 @@ def spine(rows: pd.DataFrame, printed: pd.DataFrame, place: str) -> tuple[Figure
     """
     import matplotlib.pyplot as plt
 
-    figure, ax = plt.subplots(figsize=(WIDTH, 0.6 + 0.34 * len(rows)))
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.6 + 0.26 * len(rows)))
     sentences = []
     for at, (title, row) in enumerate(zip(map(str, rows.index), records(rows), strict=True)):
         texts: Any = printed.loc[title]
@@ -116,12 +116,12 @@ def stamp_words(lines: Mapping[str, Series], changed: Mapping[str, str]) -> list
     """How `stamps` is read, as sentences of what is drawn and of nothing else: no band and no colour where there is none."""
     drawn = [line for line in lines.values() if line.chart.last >= 0]
     found = [changed[name] for name in lines if changed[name]]
-    words = ["Each line joins the figures of the quarters, with a point at the newest."] if drawn else []
+    words = ["Each line joins the quarters, with a point at the newest."] if drawn else []
     if any(line.chart.limits_shown.any() for line in drawn):
         words.append("The band is what chance alone gives.")
     if found:
         worse = "; orange squares are worse" if "worse" in found else ""
-        words.append(f"Coloured points have changed by the test of all indicators together{worse}.")
+        words.append(f"Coloured points have changed, tested together{worse}.")
     return words
 
 

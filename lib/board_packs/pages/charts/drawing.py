@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BLUE, ORANGE, GREY, PALE, INK = "#12436D", "#F46A25", "#6B6B6B", "#D5DCE4", "#1D1D1D"
 LIGHT = "#7C9CBA"  # a second part of what is blue
 WIDTH = 7.2  # inches: drawn at 2x for a 46rem column
+NEAR = 0.95  # of a scale's height: above it a mark would be cut at the top
 MARK = "×"  # where a figure is withheld
 RANGE = "range of a withheld figure"  # what a faint bar is, to who asks the axes
 HOUSE = {
@@ -40,13 +41,18 @@ def house_style() -> None:
 
 
 def gaps(ax: Axes, rows, at: float = 0.04, colour: str = GREY, across: bool = False) -> None:
-    """A quiet mark in the place of each row that disclosure control has hidden, near the foot of the axes; the words
-    below the chart say what it stands for.
+    """A quiet mark in the place of each row that disclosure control has hidden; the words below the chart say what it
+    stands for.
 
-    rows : the rows in the order in which they are drawn, from place 0 (or a list of places). A mark of the data would
-        stand at some height and be read as a number; a bar that is not there would be read as 0.
+    rows : the rows in the order in which they are drawn, from place 0 (or a list of places). Among bars it stands where
+        a bar would begin, since one that is not there would be read as 0. Among points, where any height is read as a
+        number, it stands at the top of a dotted line over the whole height.
     across : the bars lie, and the word `withheld` stands where they begin
     """
+    from matplotlib.collections import LineCollection
+    from matplotlib.container import BarContainer
+
+    points = not across and not any(isinstance(each, BarContainer) for each in ax.containers)
     if not isinstance(rows, (list, range)):
         ranges(ax, rows, across)
     places = rows if isinstance(rows, (list, range)) else (rows["status"] == "suppressed").to_numpy().nonzero()[0]
@@ -54,7 +60,13 @@ def gaps(ax: Axes, rows, at: float = 0.04, colour: str = GREY, across: bool = Fa
         if across:
             ax.text(0.01, place, "withheld", va="center", fontsize=8, color=colour, transform=ax.get_yaxis_transform())
             continue
-        ax.text(place, at, MARK, ha="center", va="center", fontsize=8, color=colour, transform=ax.get_xaxis_transform())
+        level = ax.get_xaxis_transform()
+        if points:
+            over = LineCollection([[(place, 0), (place, 0.92)]], colors=colour, linewidths=1, linestyles="dotted")
+            over.set_transform(level)
+            ax.add_collection(over, autolim=False)
+        height = 0.96 if points else at
+        ax.text(place, height, MARK, ha="center", va="center", fontsize=8, color=colour, transform=level)
 
 
 def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
@@ -75,6 +87,18 @@ def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
             grow(limits()[0], 1.05 * high)
         at, size = ((low, place - 0.25), (high - low, 0.5)) if across else ((place - 0.25, low), (0.5, high - low))
         ax.add_patch(Rectangle(at, *size, facecolor=PALE, edgecolor=GREY, linewidth=0.6, zorder=1.5, gid=RANGE))
+
+
+def headroom(ax: Axes) -> None:
+    """Lifts the top of an upright scale to which a mark of a line comes so near that half of it would stand above."""
+    import numpy as np
+
+    low, high = ax.get_ylim()
+    marked = [np.asarray(line.get_ydata(), float) for line in ax.lines if line.get_marker() not in ("None", "", None)]
+    heights = np.concatenate([*marked, [low]])
+    top = heights[(heights >= low) & (heights <= high)].max(initial=low)
+    if low < high < low + (top - low) / NEAR:
+        ax.set_ylim(low, low + (top - low) / NEAR)
 
 
 def periods(ax: Axes, labels: Iterable[str], most: int = 9) -> None:

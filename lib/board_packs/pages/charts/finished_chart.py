@@ -16,7 +16,7 @@ from lscb.errors import UserError
 from ..book import OPENED, Html, marked
 from ..sentences import Note
 from . import text_layouts
-from .drawing import MARK, RANGE, whole
+from .drawing import MARK, RANGE, headroom, whole
 from .mark_names import level_words, name_marks
 from .marks import legend
 from .narrow_charts import narrowed, thinned
@@ -141,6 +141,7 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
     for ax in filter(counted, scaled):
         whole(ax, "x" if lying(ax) else "y")
     for ax in scaled:
+        headroom(ax)
         level_words(ax)
         name_marks(ax)
     kinds = {label for ax in scaled for label in ax.get_legend_handles_labels()[1]}

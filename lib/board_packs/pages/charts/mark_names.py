@@ -54,23 +54,32 @@ def name_marks(ax: Axes) -> None:
         at_ends(ax, ends)
     if "incomplete" in kinds:
         _above(ax, "incomplete")
-    over = [f"{SHAPES[mark.get_marker()]} {name}" for name, mark in kinds.items() if name.startswith(CAUSE)]
+    over = [End(0, 0, name, mark) for name, mark in kinds.items() if name.startswith(CAUSE)]
     for line in (line for line in ax.lines if line.get_label() == "even spread"):  # across the chart
         height = float(np.asarray(line.get_ydata(), float)[0])
         _say(ax, "even spread", (ax.get_xlim()[1], height), (0, 3), ha="right", va="bottom")
     if "95% interval" in kinds:
         what = "upright lines" if hasattr(kinds["95% interval"], "get_segments") else "band"
-        over.append(f"{what}: 95% interval")
-    if over:  # above the chart, where nothing is drawn
-        words = ax.text(1, 1.01, "\n".join(over), ha="right", va="bottom", fontsize=9, transform=ax.transAxes)
+        over.append(End(0, 0, f"{what}: 95% interval"))
+    _over(ax, over)
+
+
+def _over(ax: Axes, names: list[End]) -> None:
+    """Lines above the chart, where nothing is drawn, each with the shape that it names in the colour of that."""
+    style: dict[str, Any] = {"ha": "right", "va": "bottom", "fontsize": 9, "annotation_clip": False}
+    style |= {"textcoords": "offset points"}
+    for line, end in enumerate(reversed(names)):
+        words = ax.annotate(end.name, (1, 1), (0, 2 + 12 * line), xycoords="axes fraction", **style)
         NAMES.add(words)
+        if end.colour is not None:  # the mark itself
+            sign, colour = SHAPES[end.colour.get_marker()], end.colour.get_color()
+            NAMES.add(ax.annotate(sign, (0, 0), (-3, 0), xycoords=words, color=colour, **style))
 
 
 def unnamed(ax: Axes) -> dict[str, Any]:
     """The marks of axes that would stand in a key, by their names: those whose name is not beside them."""
     beside = {" ".join(text.get_text().split()) for text in ax.texts}  # whatever spaces it was wrapped by
     beside |= {text.rpartition(": ")[2] for text in beside} | QUIET  # these have no name
-    beside |= {words[2:] for text in ax.texts for words in text.get_text().split("\n") if words[:1] in SHAPES.values()}
     return {name: mark for mark, name in zip(*ax.get_legend_handles_labels(), strict=True) if name not in beside}
 
 

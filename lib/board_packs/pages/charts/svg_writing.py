@@ -16,7 +16,7 @@ import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 
 class Reading(NamedTuple):
@@ -97,10 +97,17 @@ class Svg(RendererBase):
             self.parts.append(f"<g{paint}>{''.join(circles)}</g>")
         return None
 
-    def _other_markers(self, *arguments):
-        """Markers that are no circles, all in one path."""
+    def _other_markers(self, gc, marker_path, marker_trans, path, trans, face):
+        """Markers that are no circles, all in one path; one whose middle may be seen is not cut at the edge."""
         parts, self.parts = self.parts, []
-        super().draw_markers(*arguments)
+        places, box = trans.transform(path.vertices), _box(gc, self.height)
+        seen = [box.contains(x, self.height - y) for x, y in places]
+        if any(seen):
+            whole = self.new_gc()
+            whole.copy_properties(gc)
+            whole.set_clip_rectangle(None)
+            gc, path, trans = whole, Path(places[seen]), IdentityTransform()
+        super().draw_markers(gc, marker_path, marker_trans, path, trans, face)
         paints: dict[str, str] = {}
         for part in self.parts:
             places, paint = part.removeprefix('<path d="').split('"', 1)

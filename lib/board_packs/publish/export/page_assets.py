@@ -14,7 +14,8 @@ FOLDER = Path(__file__).parent / "templates" / "lscb"
 @lru_cache
 def script() -> str:
     """The one script of a page: values on asking, sorting, printing. Without it everything is still there."""
-    return _short((FOLDER / "page.js").read_text(encoding="utf-8"))
+    text = _short((FOLDER / "page.js").read_text(encoding="utf-8"))
+    return re.sub(r" ?(=>|===|&&|\|\||[=?{},]) ?", r"\1", text)  # none of these has blanks beside it in a string
 
 
 @lru_cache

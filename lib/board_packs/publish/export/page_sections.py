@@ -8,13 +8,9 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-FOLDED = (
-    "How this is counted",
-    "What this cannot tell you",
-    "What changed in method",
-    "Where these figures come from",
-    "In detail",
-)  # beginnings of second headings; what stands below them is for those who ask
+METHOD = ("How this is counted", "What this cannot tell you", "What changed in method", "Where these figures come from")
+TOGETHER = "How this is counted, its limits and its sources"  # what follows another of METHOD is in one fold with it
+IN_DETAIL = "In detail"  # beginnings of second headings; what stands below them is for those who ask
 MAIN = '<main id="main" tabindex="-1">'
 PACK_LINKS = '<nav class="pack-links" aria-label="This pack"></nav>'  # a pack puts its own links in this place
 SECTION = re.compile(r"(?=<h2>)|(?=<section class=\"provenance\")")
@@ -26,26 +22,47 @@ FEW = 3  # sections from which a list of contents helps
 
 
 def arranged(page: str) -> str:
-    """A finished page with its contents listed and the sections of `FOLDED` folded."""
+    """A finished page with its contents listed, and the sections for those who ask folded, those of METHOD as one."""
     head, main, rest = page.partition(MAIN)
     body, end, foot = rest.rpartition("</main>")
     if not main or not end:
         return page
     first, *sections = SECTION.split(ANSWER.sub(lambda answer: PERIOD.sub(WHOLE, answer[0]), body, count=1))
     opened: list[tuple[str, str]] = []
-    parts = [_section(text, number, opened) for number, text in enumerate(sections, 1)]
+    parts: list[str] = []
+    method: list[tuple[str, str]] = []  # sections of METHOD that follow each other
+    for number, text in enumerate(sections, 1):
+        method, rest = ([*method, asked[:2]], asked[2]) if (asked := _method(text)) else (method, text)
+        if rest or not asked:
+            parts += [_together(method), _section(rest, number, opened)]
+            method = []
+    parts.append(_together(method))
     return f"{head}{main}\n{PACK_LINKS}{first}{_contents(opened)}{''.join(parts)}{end}{foot}"
+
+
+def _method(text: str) -> tuple[str, str, str] | None:
+    """Heading and body of a section of METHOD, and what follows it; None of any other."""
+    if where := PROVENANCE.match(text):
+        return where[1], f'<div class="provenance">{where[2]}</div>', where[3].strip()
+    heading = HEADING.match(text)
+    there = heading and unescape(heading[1]).startswith(METHOD)
+    return (heading[1], text[heading.end() :], "") if heading and there else None
+
+
+def _together(sections: list[tuple[str, str]]) -> str:
+    """Sections of METHOD in one fold."""
+    if len(sections) < 2:
+        return "".join(fold(*each) for each in sections)
+    return fold(TOGETHER, "".join(f"<h3>{words}</h3>{body}" for words, body in sections))
 
 
 def _section(text: str, number: int, opened: list[tuple[str, str]]) -> str:
     """One section: folded, or with an address that the contents lead to."""
-    if where := PROVENANCE.match(text):
-        return f"{fold(where[1], where[2], 'provenance')}{where[3]}"
     heading = HEADING.match(text)
     if not heading:
         return text
     words, body = heading[1], text[heading.end() :]
-    if unescape(words).startswith(FOLDED):
+    if unescape(words).startswith(IN_DETAIL):
         words = words.removeprefix("In detail: ")
         return fold(words[:1].upper() + words[1:], body)
     opened.append((f"section-{number}", words))
@@ -67,7 +84,7 @@ def _contents(opened: list[tuple[str, str]]) -> str:
 def with_links(page: str, before: tuple[str, str] | None, after: tuple[str, str] | None) -> str:
     """A page of a pack with links to the page before it, to the pack, and to the page after it: (file, title) each."""
     lines = [f'<a rel="prev" href="{escape(before[0])}" title="{escape(before[1])}">← Previous</a>'] if before else []
-    lines.append('<a href="index.html">All pages of this pack</a>')
+    lines.append('<a href="index.html">All pages</a>')
     lines += [f'<a rel="next" href="{escape(after[0])}" title="{escape(after[1])}">Next →</a>'] if after else []
     links = f'<nav class="pack-links" aria-label="This pack">{" ".join(lines)}</nav>'
     return page.replace(PACK_LINKS, links, 1)

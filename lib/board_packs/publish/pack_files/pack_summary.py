@@ -11,11 +11,12 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from lscb.periods import Quarter
 from openstats import authorities
 
 from ...pages import book as pages
 from ...pages import sentences as say
-from ...pages.finding import APART, BETTER, FAR, OTHER, SAME, WORSE, Finding, Findings
+from ...pages.finding import APART, BETTER, FAR, OTHER, SAME, WORSE, Action, Finding, Findings
 from ...pages.findings import looks
 from ...pages.official_findings import worst
 from .. import export
@@ -24,6 +25,9 @@ from ..export import Banner
 SUMMARY = "summary.html"
 MOST = 5  # decisions asked: more are not taken in one meeting
 ROOM = 24  # figures that two sides of A4 hold beside what is asked; of more the page is named, in the same order
+LISTED = 12  # actions that are late, by name; of more it says how many
+A_FIGURE = 3  # lines of actions, which take as much room as a figure with its chart
+MANY = 8  # figures that a sentence names
 NAMED = 4  # figures that a decision names; of more it says how many, as they stand above it
 RULES = {
     "together": "By the test of all indicators together",
@@ -33,6 +37,7 @@ RULES = {
     "guidance": "By statutory guidance, which asks for all",
     "agreed": "By the date agreed, at the quarter's end",
     "twins": "By the return beside the official figure",
+    "told": "As counted; not tested",
 }
 
 
@@ -76,7 +81,7 @@ def summary(
     """
     results, computed = found_in(tables, used, banner, {} if found is None else found)
     with opened(tables, banner) as book:
-        sections = list(_printed(results))
+        sections = list(printed(results))
         counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
         counts += [
             float(len(results.looked_at)),
@@ -84,6 +89,7 @@ def summary(
         ]
         counts += [float(len(titles)) for titles in results.unknown.values()]
         counts += [float(len(results.of(FAR))), worst(), *one_by_one(results)]
+        counts += [float(sum(each.count for each in some)) for some in results.coming.values()]
         counts += [float(len(titles)) for _, _, more in sections for titles in more.values()]
         html = export.render(
             "summary.html.j2",
@@ -94,6 +100,8 @@ def summary(
             unknown=list(results.unknown.items()),
             decisions=decisions(results),
             since=since(results),
+            coming=coming(results, banner.period),
+            following=replace(banner, period=banner.period + 1, dates="").months,
             chance=by_chance(results),
             together=any(item.by == "together" for item in results.items),
             public=banner.audience == "public",
@@ -149,37 +157,71 @@ def _sections(results: Findings) -> list[tuple[str, list[Finding]]]:
     return [
         ("What needs attention", [i for i in results.of(WORSE) if i.by != "agreed"] + late),
         ("Far from others, not tested", results.of(FAR)),
+        *((heading, [i for i in results.of(SAME) if i.heading == heading]) for heading in _headings(results)),
         ("Changed or different, neither better nor worse in itself", results.of(OTHER)),
         ("Two counts disagree", results.of(APART)),
         ("What is better", results.of(BETTER)),
     ]
 
 
-def _printed(results: Findings) -> Iterator[tuple[str, list, dict[int, list[str]]]]:
+def _headings(results: Findings) -> list[str]:
+    return list(dict.fromkeys(item.heading for item in results.of(SAME) if item.heading))
+
+
+def printed(results: Findings) -> Iterator[tuple[str, list, dict[int, list[str]]]]:
     """Each heading with its findings by rule as far as there is room, and the titles of the others by their page."""
-    left = ROOM
+    names = sum(len(item.actions) for item in results.items)
+    left = ROOM - min(LISTED, names) // A_FIGURE
     for heading, items in _sections(results):
+        late = [item for item in items if item.by == "agreed"]  # has room before what is tested
+        others = [item for item in items if item.by != "agreed"]
+        room = max(left - len(late), 0)
         more: dict[int, list[str]] = {}
-        for item in items[left:]:
-            more.setdefault(item.page, []).append(item.title)
+        for item in [*others[room:], *late[left:]]:
+            more.setdefault(item.page, []).append(_title(item))
         if items:
-            yield heading, list(_by_rule(items[:left])), more
+            yield heading, list(_by_rule([*others[:room], *late[:left]])), more
         left -= min(left, len(items))
 
 
 def _by_rule(items: list[Finding]) -> Iterator[tuple[str, list[tuple[str, Finding]]]]:
-    """Findings in a row that one rule has put there, each with its title, below the rule's name."""
+    """Findings in a row that one rule has put there, each with its title and the names of what is late, below the rule's
+    name."""
+    room = LISTED
     for rule, together in groupby(items, lambda item: RULES[item.by]):
-        yield rule, [(_title(item), item) for item in together]
+        lines = []
+        for item in together:
+            lines.append((_title(item), item, [_named_action(each) for each in item.actions[:room]]))
+            room -= len(lines[-1][2])
+        yield rule, lines
+
+
+def _named_action(each: Action) -> str:
+    """Who answers for what, and since when it is late: `Adult Social Care, February 2018: Agree who leads`."""
+    who = {"not in the return": "", "nobody": "Nobody named, "}.get(each.owner, f"{each.owner}, ")
+    return f"{who}{each.due:%B %Y}: {each.action}{f' ({each.count} of them)' if each.count > 1 else ''}"
+
+
+def coming(results: Findings, period: Quarter) -> str:
+    """What was agreed and is due in the quarter after a period, with who answers for it."""
+    parts = []
+    for what, actions in results.coming.items():
+        owners = dict.fromkeys(each.owner for each in actions if each.owner not in ("not in the return", "nobody"))
+        number = sum(each.count for each in actions)
+        parts.append(f"{say.plural(number, what[:-1], what)}{f' ({say.series(owners)})' if owners else ''}")
+    return f"Due by {say.day((period + 1).last_day)}: {'; '.join(parts)}." if parts else ""
 
 
 def decisions(results: Findings) -> list[str]:
     """What the group is asked to decide, by what was found."""
     tested = [item for item in results.of(WORSE, FAR) if item.by != "agreed"]
     them = "it" if len(tested) == 1 else "them"
-    asked = [f"{_titles(tested)}: who finds out what stands behind {them}, and when is it heard?"] if tested else []
+    them_all = _titles(tested) if len(tested) <= MANY else f"The {len(tested)} figures that need attention"
+    asked = [f"{them_all}: who finds out what stands behind {them}, and when is it heard?"] if tested else []
     if late := results.of(WORSE, by="agreed"):
-        asked.append(f"{_titles(late)}: who owns them, and what is the new date?")
+        number = sum(each.count for item in late for each in item.actions)
+        them = f"The {number} actions that are late" if len(late) > 1 and number > 1 else _titles(late)
+        asked.append(f"{them}: what is the new date of each, and who reports on it?")
     if apart := [item for item in results.items if item.disagreement]:  # whose two counts stand above
         asked.append(f"{_titles(apart)}: which is right, the return or the official figure?")
     if changed := results.of(OTHER):
@@ -221,9 +263,9 @@ def _title(item: Finding) -> str:
 
 
 def _lower(items: list[Finding]) -> str:
-    """Titles within a sentence, each once."""
-    titles = dict.fromkeys(map(_title, items))
-    return say.series(title[:1].lower() + title[1:] if title[1:2].islower() else title for title in titles)
+    """Titles within a sentence, each once; of many the first, and how many more there are."""
+    titles = [t[:1].lower() + t[1:] if t[1:2].islower() else t for t in dict.fromkeys(map(_title, items))]
+    return say.series(titles if len(titles) <= MANY else [*titles[:MANY], f"{len(titles) - MANY} more"])
 
 
 def _titles(items: list[Finding]) -> str:

@@ -1,7 +1,6 @@
 'use strict';
 (() => {
 const all = (what, inside = document) => [...inside.querySelectorAll(what)];
-document.documentElement.classList.add('alive');
 
 /* Charts: a value is said on hover, tap, and by the arrow keys while the chart has the focus. */
 const words = mark => (mark.querySelector('title') || mark).textContent.trim();
@@ -63,7 +62,7 @@ all('figure.map').forEach(figure => {
   });
 });
 
-/* Tables: newest first on a narrow screen; sorting by a heading; a field that keeps the rows with a word. */
+/* Tables: sorting by a heading; a field that keeps the rows with a word. */
 const figureOf = cell => {
   const text = (cell ? cell.textContent : '').trim();
   const number = parseFloat(text.replace(/[^0-9.\-−]/g, '').replace('−', '-'));
@@ -104,7 +103,16 @@ all('.table').forEach(box => {
     rows.forEach(row => { row.hidden = !row.textContent.toLowerCase().includes(words); });
   });
 });
-const sideways = () => all('.table').forEach(box => box.classList.toggle('more', box.scrollWidth > box.clientWidth + 2));
+/* A table that goes on at the side says so, and shows its newest period first. */
+const begun = new Set();
+const sideways = () => all('.table').forEach(box => {
+  const more = box.scrollWidth > box.clientWidth + 2;
+  box.classList.toggle('more', more);
+  if (!more || begun.has(box)) return;
+  begun.add(box);
+  const heads = all('thead th', box);
+  if (/^\d{4}(-\d\d)?( Q[1-4])?$/.test(heads[heads.length - 1].textContent.trim())) box.scrollLeft = box.scrollWidth;
+});
 addEventListener('resize', sideways);
 all('details').forEach(fold => fold.addEventListener('toggle', sideways));
 sideways();

@@ -1,0 +1,36 @@
+"""Actions that were agreed and are not done, each by its name: who answers for it and by when it is due.
+
+They are agencies' work and about no child, so none is protected; words that nobody has approved are not printed.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lscb.counting import labelled, tally
+from lscb.long_table import TOTAL, cells
+
+from .quarter_inputs import Inputs
+
+MONTH = "%Y-%m"  # a day is no page's to print: it may be that of somebody's referral too
+
+
+def actions_due(rows: pd.DataFrame, inputs: Inputs, measure: str, text: str) -> pd.DataFrame:
+    """Actions not done counted by their own words, who answers for them, the month of their date and whether that has passed, and
+    their total.
+
+    rows : one per action not done, with `area`, `due_on`, `overdue`, the column `text` that says what was agreed, and
+        `owner` where the return has it. `nobody` answers for one whose owner is blank. One without a date is never late.
+    """
+    today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
+    rows = rows.assign(
+        action=labelled(rows[text], "not recorded"),
+        owner=labelled(rows["owner"], "nobody") if "owner" in rows else "not in the return",
+        due=rows["due_on"].dt.strftime(MONTH).astype("object").where(rows["due_on"].notna(), "no date"),
+        state=rows["overdue"].map({True: "overdue", False: "not yet due"}),
+        period=str(inputs.period),
+    )
+    keys = ["area", "period", "state", "due", "action", "owner"]
+    each = rows.groupby(keys, observed=True).size().rename("count").reset_index()
+    parts = pd.concat([tally(rows, today, []), each], ignore_index=True)
+    return cells(parts.fillna(dict.fromkeys(keys[2:], TOTAL)), measure=measure)
