@@ -103,7 +103,10 @@ def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
         draft, reasons = final, list[str]()
     else:
         about = (job.tables, job.used, job.banner, job.pack.title, _files(job))
-        first, derived = pack_summary.summary(*about, shared.found)
+        # figures of a guarded page are checked against tables, which a page's own answer may go beyond
+        pages = [] if job.banner.audience in guarded() else [e for e in job.entries if e.file]
+        answers = [(each.name, each.title, each.first_sentence) for each in pages]
+        first, derived = pack_summary.summary(*about, shared.found, answers)
         draft = final if job.same == "all" else written(job, frames, first, shared)
         reasons = refused(job, draft, frames, derived, shared)
     for path in pack_folder.contents(draft).values():

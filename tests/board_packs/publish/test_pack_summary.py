@@ -82,6 +82,17 @@ def test_a_pack_of_which_the_page_tests_nothing_leaves_that_to_its_pages():
     assert since(found()) == []
 
 
+def test_where_nothing_is_tested_stands_what_the_pages_answer(tmp_path):
+    """Which a guarded pack is not given: its first page prints figures of its tables alone."""
+    area = pd.DataFrame({"area": ["E06000045"]})
+    empty = cells(area, measure="returns_received", period="2017-18-Q4", status="not_available", reason="not held")
+    long_table.write({"returns_received": empty}, tmp_path)
+    banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
+    pages = [("90_figures.html", "Are the figures right?", "Of 77 claims 18 do not reproduce.")]
+    html, _ = summary(tmp_path, ["returns_received"], banner, "Analysts", {}, None, pages)
+    assert '<li><a href="90_figures.html">Are the figures right?</a> Of 77 claims 18 do not reproduce.</li>' in html
+
+
 def test_a_figure_of_which_two_counts_disagree_is_none_of_those_tested():
     apart = ("apart", "twins", "Referrals, beside others", "so it is", 50, "", "", "two counts")
     assert answer(found(PLANS, apart)).startswith("Of one figure tested, 1 is worse")

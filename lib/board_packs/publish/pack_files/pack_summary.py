@@ -72,25 +72,22 @@ def found_in(tables: Path, used: Iterable[str], banner: Banner, found: Found) ->
 
 
 def summary(
-    tables: Path, used: Iterable[str], banner: Banner, title: str, files: dict[int, str], found: Found | None = None
+    tables: Path,
+    used: Iterable[str],
+    banner: Banner,
+    title: str,
+    files: dict[int, str],
+    found: Found | None = None,
+    answers: Iterable[tuple[str, str, str]] = (),
 ) -> tuple[str, list[float]]:
     """The finished page, and the figures on it that were computed from the tables.
 
     used : the tables that the pack's pages read; files : the pages of the pack by number, to which findings lead;
-    found : see `found_in`
+    found : see `found_in`; answers : file, title and first sentence of each page, which stand where nothing is tested
     """
     results, computed = found_in(tables, used, banner, {} if found is None else found)
     with opened(tables, banner) as book:
         sections = list(printed(results))
-        counts = [float(len(results.of(*kinds))) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,))]
-        counts += [
-            float(len(results.looked_at)),
-            *(float(sum(i.kind == kind for i in results.looked_at)) for kind in (WORSE, SAME)),
-        ]
-        counts += [float(len(titles)) for titles in results.unknown.values()]
-        counts += [float(len(results.of(FAR))), worst(), *one_by_one(results)]
-        counts += [float(sum(each.count for each in some)) for some in results.coming.values()]
-        counts += [float(len(titles)) for _, _, more in sections for titles in more.values()]
         html = export.render(
             "summary.html.j2",
             page=replace(banner, title=f"{title}: what needs attention"),
@@ -101,6 +98,7 @@ def summary(
             decisions=decisions(results),
             since=since(results),
             coming=coming(results, banner.period),
+            answers=list(answers) if results.empty else [],
             following=replace(banner, period=banner.period + 1, dates="").months,
             chance=by_chance(results),
             together=any(item.by == "together" for item in results.items),
@@ -109,7 +107,24 @@ def summary(
             today=say.by_today(book) if "scorecard_year" in used else "",
             files=files,
         )
-        return html, [*computed, *book.derived, *counts]
+        return html, [*computed, *book.derived, *_counted(results, sections)]
+
+
+def _counted(results: Findings, sections: list) -> list[float]:
+    """The numbers that the page counts itself: of findings, of titles, and of what is not named for want of room."""
+    tested = results.looked_at
+    sizes = [len(results.of(*kinds)) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,), (FAR,))]
+    sizes += [len(tested), *(sum(i.kind == kind for i in tested) for kind in (WORSE, SAME))]
+    sizes += [len([i for i in results.of(WORSE, FAR) if i.by != "agreed"])]
+    sizes += [len({_title(item) for item in part}) - MANY for part in (*_flagged(results), results.of(OTHER))]
+    sizes += [len(titles) for titles in results.unknown.values()]
+    sizes += [sum(each.count for each in some) for some in results.coming.values()]
+    late = [each for item in results.of(WORSE, by="agreed") for each in item.actions]
+    sizes += [sum(each.count for each in late), *(each.count for each in late)]
+    for _, groups, more in sections:
+        sizes += [len(titles) for titles in more.values()]
+        sizes += [len(item.actions) - len(names) for _, items in groups for _, item, names in items]
+    return [*map(float, sizes), worst(), *one_by_one(results)]
 
 
 def answer(results: Findings) -> str:
@@ -243,15 +258,18 @@ def since(results: Findings) -> list[str]:
         why = ", as counts are rounded for this audience" if rounded else ""
         return [f"No figure could be tested a quarter ago{why}, so nothing can be said to be new or over."]
     but = " Counts that are rounded for this audience are not tested." if rounded else ""
-    return [
-        line
-        for line in (
-            _named("Newly flagged", [i for i in asked if i.before == SAME != i.kind]),
-            _named("No longer flagged", [i for i in asked if i.kind == SAME != i.before]),
-            _named("Flagged a quarter ago, and still", [i for i in asked if SAME not in (i.kind, i.before)]),
-        )
-        if line
-    ] or [f"{_named('Flagged neither a quarter ago nor now', asked)}{but}"]
+    told = ("Newly flagged", "No longer flagged", "Flagged a quarter ago, and still")
+    return [_named(what, some) for what, some in zip(told, _flagged(results), strict=True) if some] or [
+        f"{_named('Flagged neither a quarter ago nor now', asked)}{but}"
+    ]
+
+
+def _flagged(results: Findings) -> list[list[Finding]]:
+    """What is flagged now and was not a quarter ago, the other way round, and both times."""
+    asked = [item for item in results.items if item.before]
+    new = [i for i in asked if i.before == SAME != i.kind]
+    over = [i for i in asked if i.kind == SAME != i.before]
+    return [new, over, [i for i in asked if SAME not in (i.kind, i.before)]]
 
 
 def _named(what: str, items: list[Finding]) -> str:
