@@ -160,7 +160,9 @@ def test_7_what_could_not_be_known_and_why(page, frames):
     rows = funnel.query("measure == 'exploitation_to_meeting' and period == '2017-18'")
     assert (rows["status"] == "suppressed").any()
     why = " ".join(page["What cannot be known, and why"])
-    assert re.search(r"The figure of 2017-18 is withheld: [^.]*Exploitation referrals that went to a strategy meeting", why)
+    assert re.search(
+        r"The figure of 2017-18 is withheld: [^.]*Exploitation referrals that went to a strategy meeting", why
+    )
     reviews = frames()["child_deaths_by_year"].query("measure == 'cdop_reviews_completed' and period == '2017-18'")
     hidden = (reviews[reviews["window"] == "1 year"]["status"] == "suppressed").any()
     assert ("Child death reviews completed" in why) == hidden

@@ -20,7 +20,7 @@ class Action(NamedTuple):
     due: date
     owner: str
     action: str
-    count: int
+    number: int
 
 
 class Finding(NamedTuple):

@@ -103,10 +103,7 @@ def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
         draft, reasons = final, list[str]()
     else:
         about = (job.tables, job.used, job.banner, job.pack.title, _files(job))
-        # figures of a guarded page are checked against tables, which a page's own answer may go beyond
-        pages = [] if job.banner.audience in guarded() else [e for e in job.entries if e.file]
-        answers = [(each.name, each.title, each.first_sentence) for each in pages]
-        first, derived = pack_summary.summary(*about, shared.found, answers)
+        first, derived = pack_summary.summary(*about, shared.found, _answers(job))
         draft = final if job.same == "all" else written(job, frames, first, shared)
         reasons = refused(job, draft, frames, derived, shared)
     for path in pack_folder.contents(draft).values():
@@ -144,6 +141,13 @@ def keep_behind(job: PackJob, frames: dict[str, pd.DataFrame]) -> None:
     for name in frames:
         (draft / f"{name}.csv").write_bytes((job.tables / f"{name}.csv").read_bytes())
     files.replace_folder(draft, job.folder / "behind" / job.pack.name)
+
+
+def _answers(job: PackJob) -> list[tuple[str, str, str]]:
+    """File, title and first sentence of each page; none of a guarded pack, whose first page prints figures of its tables
+    alone, while a page's answer may have computed others."""
+    pages = [] if job.banner.audience in guarded() else [entry for entry in job.entries if entry.file]
+    return [(entry.name, entry.title, entry.first_sentence) for entry in pages]
 
 
 def _files(job: PackJob) -> dict[int, str]:

@@ -112,7 +112,7 @@ def test_what_is_late_and_what_is_due_next_have_their_names_and_who_answers_for_
         ["review_actions_open", "review_actions_due"],
     )
     (item,) = found.items
-    told = [(f"{each.due:%Y-%m}", each.owner, each.action, each.count) for each in item.actions]
+    told = [(f"{each.due:%Y-%m}", each.owner, each.action, each.number) for each in item.actions]
     assert told == [("2017-12", "nobody", "Ask families", 2), ("2018-02", "Health", "Visit teams", 1)]
     assert {what: [each.action for each in some] for what, some in found.coming.items()} == {
         "case review actions": ["Share findings"]

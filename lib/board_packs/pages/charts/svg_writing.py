@@ -103,10 +103,10 @@ class Svg(RendererBase):
         places, box = trans.transform(path.vertices), _box(gc, self.height)
         seen = [box.contains(x, self.height - y) for x, y in places]
         if any(seen):
-            whole = self.new_gc()
-            whole.copy_properties(gc)
-            whole.set_clip_rectangle(None)
-            gc, path, trans = whole, Path(places[seen]), IdentityTransform()
+            uncut = self.new_gc()
+            uncut.copy_properties(gc)
+            uncut.set_clip_rectangle(None)
+            gc, path, trans = uncut, Path(places[seen]), IdentityTransform()
         super().draw_markers(gc, marker_path, marker_trans, path, trans, face)
         paints: dict[str, str] = {}
         for part in self.parts:

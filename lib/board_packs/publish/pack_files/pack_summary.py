@@ -118,9 +118,9 @@ def _counted(results: Findings, sections: list) -> list[float]:
     sizes += [len([i for i in results.of(WORSE, FAR) if i.by != "agreed"])]
     sizes += [len({_title(item) for item in part}) - MANY for part in (*_flagged(results), results.of(OTHER))]
     sizes += [len(titles) for titles in results.unknown.values()]
-    sizes += [sum(each.count for each in some) for some in results.coming.values()]
+    sizes += [sum(each.number for each in some) for some in results.coming.values()]
     late = [each for item in results.of(WORSE, by="agreed") for each in item.actions]
-    sizes += [sum(each.count for each in late), *(each.count for each in late)]
+    sizes += [sum(each.number for each in late), *(each.number for each in late)]
     for _, groups, more in sections:
         sizes += [len(titles) for titles in more.values()]
         sizes += [len(item.actions) - len(names) for _, items in groups for _, item, names in items]
@@ -199,7 +199,7 @@ def printed(results: Findings) -> Iterator[tuple[str, list, dict[int, list[str]]
         left -= min(left, len(items))
 
 
-def _by_rule(items: list[Finding]) -> Iterator[tuple[str, list[tuple[str, Finding]]]]:
+def _by_rule(items: list[Finding]) -> Iterator[tuple[str, list[tuple[str, Finding, list[str]]]]]:
     """Findings in a row that one rule has put there, each with its title and the names of what is late, below the rule's
     name."""
     room = LISTED
@@ -214,7 +214,7 @@ def _by_rule(items: list[Finding]) -> Iterator[tuple[str, list[tuple[str, Findin
 def _named_action(each: Action) -> str:
     """Who answers for what, and since when it is late: `Adult Social Care, February 2018: Agree who leads`."""
     who = {"not in the return": "", "nobody": "Nobody named, "}.get(each.owner, f"{each.owner}, ")
-    return f"{who}{each.due:%B %Y}: {each.action}{f' ({each.count} of them)' if each.count > 1 else ''}"
+    return f"{who}{each.due:%B %Y}: {each.action}{f' ({each.number} of them)' if each.number > 1 else ''}"
 
 
 def coming(results: Findings, period: Quarter) -> str:
@@ -222,7 +222,7 @@ def coming(results: Findings, period: Quarter) -> str:
     parts = []
     for what, actions in results.coming.items():
         owners = dict.fromkeys(each.owner for each in actions if each.owner not in ("not in the return", "nobody"))
-        number = sum(each.count for each in actions)
+        number = sum(each.number for each in actions)
         parts.append(f"{say.plural(number, what[:-1], what)}{f' ({say.series(owners)})' if owners else ''}")
     return f"Due by {say.day((period + 1).last_day)}: {'; '.join(parts)}." if parts else ""
 
@@ -234,7 +234,7 @@ def decisions(results: Findings) -> list[str]:
     them_all = _titles(tested) if len(tested) <= MANY else f"The {len(tested)} figures that need attention"
     asked = [f"{them_all}: who finds out what stands behind {them}, and when is it heard?"] if tested else []
     if late := results.of(WORSE, by="agreed"):
-        number = sum(each.count for item in late for each in item.actions)
+        number = sum(each.number for item in late for each in item.actions)
         them = f"The {number} actions that are late" if len(late) > 1 and number > 1 else _titles(late)
         asked.append(f"{them}: what is the new date of each, and who reports on it?")
     if apart := [item for item in results.items if item.disagreement]:  # whose two counts stand above
