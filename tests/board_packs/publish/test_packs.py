@@ -3,13 +3,14 @@
 import re
 import zipfile
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 import toy_quarter as toy
 
 from board_packs.publish.export import Banner
-from board_packs.publish.pack_files import pack_folder, workbook
+from board_packs.publish.pack_files import open_workbook, pack_folder, workbook
 from board_packs.publish.pack_making import PackJob, Shared, make_pack, make_packs
 from board_packs.publish.page_making import Checks
 from board_packs.quarter import pack_settings
@@ -149,8 +150,9 @@ def test_a_sheet_is_frozen_filtered_and_says_what_an_empty_cell_is(tmp_path):
 
 
 def test_the_open_workbook_has_the_same_cells_and_nothing_else(tmp_path):
+    import openpyxl
+
     from board_packs.publish import release
-    from board_packs.publish.pack_files import open_workbook
 
     workbook.write(tmp_path / "a.xlsx", "Main Board", frames(), BANNER)
     for name in ("a.ods", "b.ods"):
@@ -158,7 +160,32 @@ def test_the_open_workbook_has_the_same_cells_and_nothing_else(tmp_path):
     assert (tmp_path / "a.ods").read_bytes() == (tmp_path / "b.ods").read_bytes()
     assert release.workbook_cells(tmp_path / "a.ods") == release.workbook_cells(tmp_path / "a.xlsx")
     with zipfile.ZipFile(tmp_path / "a.ods") as opened:
-        assert opened.namelist() == ["mimetype", "content.xml", "META-INF/manifest.xml"]
+        assert opened.namelist() == ["mimetype", "content.xml", "settings.xml", "META-INF/manifest.xml"]
+        content, settings = (opened.read(name).decode() for name in ("content.xml", "settings.xml"))
+    frozen = r'config:name="([^"]+)"><config:config-item config:name="VerticalSplitMode".*?Position"[^>]*>(\d+)<'
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    there = {
+        sheet.title: f"A{int(line) + 1}"
+        for sheet in book
+        for name, line in re.findall(frozen, settings)
+        if name == sheet.title
+    }
+    assert there == {sheet.title: sheet.freeze_panes for sheet in book if sheet.freeze_panes} and len(there) == 3
+    ranges = re.findall(r'target-range-address="([^"]+)" table:display-filter-buttons="true"', content)
+    tables = {sheet.title: table.ref.split(":") for sheet in book for table in sheet.tables.values()}
+    expected = [f"'{name}'.{first}:'{name}'.{last}" for name, (first, last) in tables.items()]
+    assert [unescape(where).replace("$", "") for where in ranges] == expected and len(expected) == 3
+
+
+def test_the_open_workbook_shows_a_share_as_a_share_and_a_count_in_thousands(tmp_path):
+    rows = [dict(period="2017-18", measure="a_share", value=0.4567, count=1234, of=2702, unit="share"),
+            dict(period="2016-17", measure="a_rate", value=1234.5678, unit="per 10,000")]  # fmt: skip
+    workbook.write(tmp_path / "a.xlsx", "Main Board", {"x": long_table.cells(rows, area="E06000045")}, BANNER)
+    open_workbook.write(tmp_path / "a.xlsx", tmp_path / "a.ods")
+    with zipfile.ZipFile(tmp_path / "a.ods") as opened:
+        content = opened.read("content.xml").decode()
+    styles = {value: style for style, value in re.findall(r'style-name="(\w+)"[^>]*office:value="([^"]+)"', content)}
+    assert [styles[number] for number in ("0.4567", "1234.0", "1234.5678")] == ["share", "count", "value"]
 
 
 def test_the_zip_is_the_same_for_the_same_files(tmp_path):

@@ -132,7 +132,7 @@ def _sheet(book, label: str, name: str, title: str, frame, same: list[str], shar
     settings = {"name": name, "columns": headings, "autofilter": True, "style": None}
     sheet.add_table(top, 0, top + len(frame), len(headings) - 1, settings)
     for place, (heading, cells) in enumerate(columns.items()):
-        looks = {share: figures[_kind(heading, share)] for share in (False, True)}
+        looks = {share: figures[kind_of(heading, share)] for share in (False, True)}
         for row, cell in enumerate(cells, top + 1):
             if not isinstance(cell, str):
                 sheet.write_number(row, place, cell, looks[shares[row - top - 1]])
@@ -144,7 +144,7 @@ def _sheet(book, label: str, name: str, title: str, frame, same: list[str], shar
     _fit(sheet, letters, top, [1.3 * min(most, WIDEST) + 2 for most in longest])  # its letters are large
 
 
-def _kind(heading: str, share: bool) -> str:
+def kind_of(heading: str, share: bool) -> str:
     """How a number of a column is shown; the number itself stays as it is."""
     if heading in ("Value", "Lower limit", "Upper limit"):
         return "share" if share else "value"
