@@ -162,7 +162,7 @@ def test_the_open_workbook_has_the_same_cells_and_nothing_else(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.ods") as opened:
         assert opened.namelist() == ["mimetype", "content.xml", "settings.xml", "META-INF/manifest.xml"]
         content, settings = (opened.read(name).decode() for name in ("content.xml", "settings.xml"))
-    frozen = r'config:name="([^"]+)"><config:config-item config:name="VerticalSplitMode".*?Position"[^>]*>(\d+)<'
+    frozen = r'config:name="([^"]+)"><config:config-item config:name="HorizontalSplitMode".*?VerticalSplitPosition"[^>]*>(\d+)<'
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     there = {
         sheet.title: f"A{int(line) + 1}"
