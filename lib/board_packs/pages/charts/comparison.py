@@ -115,12 +115,12 @@ def stamps(lines: Mapping[str, Series], changed: Mapping[str, str]) -> tuple[Fig
 def stamp_words(lines: Mapping[str, Series], changed: Mapping[str, str]) -> list[str]:
     """How `stamps` is read, as sentences of what is drawn and of nothing else: no band and no colour where there is none."""
     drawn = [line for line in lines.values() if line.chart.last >= 0]
-    found = [changed[name] for name in lines if changed[name]]
+    changes = [changed[name] for name in lines if changed[name]]
     words = ["Each line joins the quarters, with a point at the newest."] if drawn else []
     if any(line.chart.limits_shown.any() for line in drawn):
         words.append("The band is what chance alone gives.")
-    if found:
-        worse = "; orange squares are worse" if "worse" in found else ""
+    if changes:
+        worse = "; orange squares are worse" if "worse" in changes else ""
         words.append(f"Coloured points have changed, tested together{worse}.")
     return words
 

@@ -258,8 +258,8 @@ def since(results: Findings) -> list[str]:
         why = ", as counts are rounded for this audience" if rounded else ""
         return [f"No figure could be tested a quarter ago{why}, so nothing can be said to be new or over."]
     but = " Counts that are rounded for this audience are not tested." if rounded else ""
-    told = ("Newly flagged", "No longer flagged", "Flagged a quarter ago, and still")
-    return [_named(what, some) for what, some in zip(told, _flagged(results), strict=True) if some] or [
+    headings = ("Newly flagged", "No longer flagged", "Flagged a quarter ago, and still")
+    return [_named(what, some) for what, some in zip(headings, _flagged(results), strict=True) if some] or [
         f"{_named('Flagged neither a quarter ago nor now', asked)}{but}"
     ]
 
