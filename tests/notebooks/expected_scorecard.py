@@ -175,6 +175,8 @@ def spine(t: Tables, card: Card) -> list:
     beyond = sum(gap["low"] > 0 or gap["high"] < 0 for gap in gaps)
     of = noun(len(gaps), "figure")
     unlike = f"{beyond} of {of} with an interval {'differs' if beyond == 1 else 'differ'} from England's"
+    once = sum(measure.endswith("england") for _, measure in by_one_count(t, card))
+    unlike += f", {once} by the official count alone" if once else ""
     unlike = unlike if beyond else "No figure with an interval differs from England's"
     luck = f"Chance alone would put about {plain_number(len(gaps) / 20, 'rate')} of {of} beyond the interval."
     return [
@@ -307,7 +309,33 @@ def apart_note(t: Tables, card: Card) -> Said:
         if row["least"] > 1.05 * row["official"] or row["most"] < 0.95 * row["official"]:
             listed.append(row["title"].lower())
     text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. None of these is a change: ask which is right before quoting."
-    return Said(text if listed else "")
+    return Said(paragraph(text if listed else "", *bases(t, card)))
+
+
+def bases(t: Tables, card: Card) -> list[str]:
+    """Of how many children the rates of the return and the official ones are, and what the return counts otherwise."""
+    if t.absent(QUARTER):
+        return []
+    now = t.rows(QUARTER, "services_rate", period=t.period)
+    official = [row for row in card.latest if row["measure"] == "official_rate"]
+    own, theirs = (
+        series(
+            plain_number(n, "count")
+            for n in sorted({r["of"] for r in rows if r["unit"] == "per 10,000" and r["of"] == r["of"]})
+        )
+        for rows in (now, official)
+    )
+    text = f"Rates per 10,000 of the return are of {own} children, official ones of {theirs}: two rates of one number can differ."
+    counted = {r["indicator"] for r in t.rows(QUARTER)}
+    other = [
+        f"{entry['title'].lower()} ({why})"
+        for name, entry in ENTRIES.items()
+        if name in card.newest and (why := entry.get("quarter", {}).get("official_differs")) and entry["quarter"]["count"] in counted
+    ]  # fmt: skip
+    return [
+        text if own and theirs and own != theirs else "",
+        f"On another basis than the official figure the return counts {series(other)}." if other else "",
+    ]
 
 
 def crossed(t: Tables) -> list[str]:
@@ -320,12 +348,29 @@ def crossed(t: Tables) -> list[str]:
             continue
         then_apart, apart = (r["value"] / r["official"] - 1 for r in (was, row))
         if then_apart * apart < 0 and min(abs(then_apart), abs(apart)) > 0.05:
-            one, two = (
-                f"{plain_number(abs(part), 'percent', 0)} {'above' if part > 0 else 'below'}"
-                for part in (then_apart, apart)
-            )
-            listed.append(f"{row['title'].lower()} (the return was {one} the official count in {t.last_year} and {two} in {t.year})")  # fmt: skip
+            style = STYLE.get(row["unit"], "rate")
+            texts = [[plain_number(r[n], style) for n in ("official", "value")] for r in (was, row)]
+            opposite = (row["official"] - was["official"]) * (row["value"] - was["value"]) < 0
+            listed.append(f"{row['title'].lower()} (from {t.last_year} to {t.year} {texts[0][0]} to {texts[1][0]} official, {texts[0][1]} to {texts[1][1]} in the return{': opposite ways' if opposite else ''})")  # fmt: skip
     return listed
+
+
+def by_one_count(t: Tables, card: Card) -> set[tuple[str, str]]:
+    """Official differences beyond their interval that the return's count of the year, of the same children, is not on the
+    same side of."""
+    alone = set()
+    for row in twins(t):
+        name = next(n for n in ENTRIES if TITLE[n] == row["title"])
+        if not (row["least"] > 1.05 * row["official"] or row["most"] < 0.95 * row["official"]):
+            continue
+        rate = next((card.of(name, m) for m in ("rate", "share") if shown(card.of(name, m))), None)
+        for who in ("neighbours", "region", "england"):
+            gap, other = card.of(name, f"difference_from_{who}"), card.of(name, who)
+            if rate and shown(gap) and (gap["low"] > 0 or gap["high"] < 0):
+                ends = [rate["value"] * row[end] / row["official"] for end in ("least", "most")]
+                if not (ends[0] > other["value"] if gap["low"] > 0 else ends[1] < other["value"]):
+                    alone.add((name, f"official_difference_from_{who}"))
+    return alone
 
 
 def outside(t: Tables, card: Card) -> dict[str, str]:
@@ -334,7 +379,8 @@ def outside(t: Tables, card: Card) -> dict[str, str]:
     names = {m.replace("official_", "official_difference_from_"): who for m, who in roles(t).items()}
     for row in card.latest:
         if row["measure"] in names and (row["low"] > 0 or row["high"] < 0):
-            found.setdefault(row["indicator"], []).append(names[row["measure"]])
+            once = " (not by the return)" if (row["indicator"], row["measure"]) in by_one_count(t, card) else ""
+            found.setdefault(row["indicator"], []).append(names[row["measure"]] + once)
     return {name: series(who) for name, who in found.items()}
 
 
@@ -346,7 +392,11 @@ def questions(t: Tables, card: Card) -> list:
     asked += ["Which rates were expected to differ from others?"] if outside(t, card) else []
     sides = crossed(t)
     also = f", and since {t.last_year} the other way round in {series(sides)}" if sides else ""
-    asked += [f"Why do return and official figure differ{also}?"] if apart_note(t, card).text else []
+    asked += (
+        [f"Why do return and official figure differ{also}?"]
+        if any("more than 5%" in text for text in [apart_note(t, card).text])
+        else []
+    )
     return [Said(" ".join(asked))]
 
 

@@ -16,6 +16,8 @@ PLACES = {
     "changes": "pages.provenance",
     "cases": "pages.case_rows",
     "comment": "pages.prose.comments",
+    "by_one_count": "pages.official_twins",
+    "other_bases": "pages.official_twins",
     "twins": "pages.official_twins",
     "titles": "tables",  # of measures, by their code
 }  # fmt: skip  (imported when asked for: the command line opens no page)

@@ -23,6 +23,7 @@ STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_ava
 ELSEWHEN = "what is held does not cover it"  # of other periods it is there
 NOT_THERE = {"status": "not_available", "reason": "nothing is held of it"}
 ROUNDED = re.compile(r"rounded to the nearest (\d+)")  # what disclosure control says of a row whose counts it rounded
+WORKED_OUT = "number worked out from the printed share"  # so that it may be off by one or two
 STYLES = ("count", "percent", "rate", "points", "money", "ordinal", "unit", "text")
 FIGURE = {"count": "count", "percent": "value", "rate": "value", "points": "value", "money": "value", "ordinal": "rank",
           "unit": "value"}  # fmt: skip
@@ -197,7 +198,8 @@ class Cell:
             return self.near
         text = self.plain(spec)
         number = spec not in ("period", "state", "interval") and text[:1].isdigit() and " to " not in text
-        about = self.rounded and self.shown and number
+        estimated = WORKED_OUT in self.method and spec in ("", "count", "share")
+        about = (self.rounded or estimated) and self.shown and number
         if spec == "of" and self.of % nearest(self.row):
             about = False  # a population, which is not rounded
         return f"about {text}" if about and re.search("[1-9]", text) else text  # a nought is one

@@ -9,7 +9,7 @@ from openstats.project_data import DATA, read, standard
 
 from . import sentences as say
 from .finding import APART, FAR, SAME, WORSE, Finding, Findings, way
-from .official_twins import twins
+from .official_twins import borne_out, twins
 from .small_charts import among, beside
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def official_findings(book: Book, results: Findings, returned: bool) -> None:
         rate = cells.get("rate") or cells.get("share")
         others = [(who, cells[m]) for who, m in MEASURES.items() if m in cells]
         if rate is None or not rate.has_interval:
-            _far(each, cells, others, results)
+            _far(each, cells, others, results, returned)
             continue
         if not others:
             results.cannot(each.title, NOTHING_BESIDE)
@@ -83,17 +83,20 @@ def _other_side(each: scorecard.Indicator, cells: dict[str, Cell], others: list,
     """Where the return's own year lies on the other side of a comparator than the official figure, or may: no
     difference is found of it, and both counts are told. The return's rate is of the official population."""
     rate = cells.get("rate") or cells["share"]
-    least, most = (rate.value * own_year[end] / own_year["official"] for end in ("least", "most"))
-    ways = []
+    ways: dict[bool, list[str]] = {True: [], False: []}
     for who, cell in others:
         gap = cells.get(f"difference_from_{MEASURES[who]}")
-        if gap is not None and say.supported(gap) and not (least > cell.value if gap.low > 0 else most < cell.value):
-            ways.append(
-                f"{'higher' if gap.low > 0 else 'lower'} than {who} ({cell:{'percent' if cell.is_share else 'rate'}})"
-            )
-    if not ways:
+        if gap is not None and say.supported(gap):
+            way = "higher" if gap.low > 0 else "lower"
+            text = f"{way} than {who} ({cell:{'percent' if cell.is_share else 'rate'}})"
+            ways[borne_out(rate, gap, cell, own_year)].append(text)
+    if not ways[False]:
         return None
-    text = f"{_figure(each, rate)} is {say.series(ways)} by the official count, not by the return ({own_year['told']})"
+    both = f"{say.series(ways[True])} by both counts, and " if ways[True] else ""
+    text = (
+        f"{_figure(each, rate)} is {both}{say.series(ways[False])} by the official count, not by the return "
+        f"({own_year['told']})"
+    )
     return Finding(APART, "twins", f"{each.title}, beside others", text, 50, disagreement=own_year["words"])
 
 
@@ -116,7 +119,7 @@ def _figure(each: scorecard.Indicator, cell: Cell) -> str:
     return f"{figure} in {cell.period if year == 'financial' else scorecard.in_words(cell.period, year)}"
 
 
-def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, results: Findings) -> None:
+def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, results: Findings, returned: bool) -> None:
     """A figure without an interval: far from others where it is of the worst part of all authorities by its rank."""
     place = cells.get("among_all")
     if place is None or each.better == "neutral" or not place.ranked > 0:
@@ -130,6 +133,8 @@ def _far(each: scorecard.Indicator, cells: dict[str, Cell], others: list, result
         f"{_figure(each, cells['figure'])}{f' ({stands})' if stands else ''}: {say.ordinal(place.rank)} of "
         f"{say.count(place.ranked)} authorities; {'lower' if each.better == 'decrease' else 'higher'} is better"
     )
+    if returned and (why := each.quarter.get("official_differs")):
+        text += f"; the return's own is on another basis: {why}"
     chart = among(each.title, place, each.better == "increase", worst())
     results.items.append(Finding(FAR, "rank", each.title, text, 50, chart))
     return None

@@ -11,12 +11,17 @@ from lscb import scorecard_comparison
 
 from .book_rows import Rows
 from .cell_value import Cell, nearest, records
-from .number_text import percent, signed
+from .number_text import percent, series, signed
 
 if TYPE_CHECKING:
     from lscb.scorecard import Indicator
 
     from .book import Book
+
+
+PER = "per 10,000"
+BOTH = (("was", "official_was"), ("value", "official"))
+DIFFERENCE = "official_difference_from_"
 
 
 def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
@@ -51,12 +56,67 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
         frame[["apart", "apart_before"]] = float("nan")
     both = frame[["apart", "apart_before"]]
     crossed = (both.prod(axis=1, skipna=False) < 0) & (both.abs() > least).all(axis=1)
-    rows = records(frame.assign(summed=quarters > 1, reason=reason))
+    was = earlier.reindex(frame.index)
+    rows = records(frame.assign(summed=quarters > 1, reason=reason, was=was["value"], official_was=was["official"]))
     texts = {"sent": [_sent(row) for row in rows], "told": [_told(row) for row in rows]}
     texts["side"] = [signed(percent(abs(part)), part) if (part := row["apart"]) == part else "–" for row in rows]
     texts["crossing"] = [_crossing(row, book.last_year, book.year) for row in rows]
     # of no row at all they are texts too
     return Rows(frame.assign(differs=differs, crossed=crossed, **texts).astype(dict.fromkeys(texts, "str")))
+
+
+def borne_out(rate: Cell, gap: Cell, other: Cell, twin: Mapping) -> bool:
+    """Whether the return's own year lies on the same side of a comparator as the official rate, at any rounding; its rate
+    is of the official population. `gap`: the official difference; `twin`: the indicator's row of `twins`."""
+    least, most = (rate.value * twin[end] / twin["official"] for end in ("least", "most"))
+    return least > other.value if gap.low > 0 else most < other.value
+
+
+def by_one_count(latest: Rows, both: Rows) -> set[tuple[str, str]]:
+    """Indicator and measure of each official difference beyond its interval that the return's own year does not bear out.
+
+    latest : rows of `scorecard_year` of each indicator's newest period; both : what `twins` gives of the same year
+    """
+    alone = set()
+    for name, twin in both[both["differs"]].iterrows():
+        rows = latest[latest["indicator"] == name].set_index("measure", drop=False)
+        for measure in rows.index[rows.index.str.startswith(DIFFERENCE)]:
+            gap, other = (rows.loc[[m]].cell() for m in (measure, measure.replace(DIFFERENCE, "official_")))
+            rate = next((rows.loc[[m]].cell() for m in ("official_rate", "official_share") if m in rows.index), None)
+            beyond = gap.shown and (gap.low > 0 or gap.high < 0)
+            if rate and beyond and not borne_out(rate, gap, other, twin):
+                alone.add((str(name), measure))
+    return alone
+
+
+def other_bases(book: Book, entries: Mapping[str, Indicator], latest: Rows) -> list[str]:
+    """Sentences: that rates of the return and official ones are of two populations, and which figures of the return are
+    no twin of an official one; none where the return did not come. `latest`: as for `by_one_count`."""
+    recorded = book["scorecard_quarter"]
+    if recorded.absent:
+        return []
+    sentences = []
+    own, official = (
+        series(
+            f"{of:,.0f}" for of in sorted({*rows.loc[(rows["measure"] == name) & (rows["unit"] == PER), "of"].dropna()})
+        )
+        for rows, name in (
+            (recorded[recorded["period"] == str(book.period)], "services_rate"),
+            (latest, "official_rate"),
+        )
+    )
+    if own and official and own != official:
+        text = f"Rates {PER} of the return are of {own} children, official ones of {official}"
+        sentences.append(f"{text}: two rates of one number can differ.")
+    counted, printed = set(recorded["indicator"]), set(latest["indicator"])
+    apart = [
+        f"{each.title.lower()} ({each.quarter['official_differs']})"
+        for name, each in entries.items()
+        if name in printed and each.quarter.get("official_differs") and each.quarter["count"] in counted
+    ]
+    if apart:
+        sentences.append(f"On another basis than the official figure the return counts {series(apart)}.")
+    return sentences
 
 
 def _sent(row: dict) -> str:
@@ -76,8 +136,10 @@ def _told(row: dict) -> str:
 
 
 def _crossing(row: dict, earlier: str, later: str) -> str:
-    """By how much of the official figure the return lay above or below it in the two years."""
-    before, now = (
-        f"{percent(abs(part), 0)} {'below' if part < 0 else 'above'}" for part in (row["apart_before"], row["apart"])
+    """Both counts of the two years, and whether they went opposite ways."""
+    then, now = (Cell(row | {"value": row[n], "official": row[m], "status": "shown"}) for n, m in BOTH)
+    opposite = (row["value"] - row["was"]) * (row["official"] - row["official_was"]) < 0
+    return (
+        f"from {earlier} to {later} {then:official unit} to {now:official unit} official, {then:unit} to {now:unit} in the "
+        f"return{': opposite ways' if opposite else ''}"
     )
-    return f"the return was {before} the official count in {earlier} and {now} in {later}"

@@ -12,7 +12,7 @@ from board_packs.pages import sentences as say
 from board_packs.pages.book import Book
 from board_packs.pages.cell_value import Cell
 from board_packs.pages.findings import findings
-from board_packs.pages.official_twins import twins
+from board_packs.pages.official_twins import by_one_count, twins
 from lscb import long_table, scorecard
 from lscb.periods import Quarter
 from openstats.project_data import DATA, read, standard
@@ -371,6 +371,27 @@ def test_a_figure_on_two_sides_of_england_by_its_two_counts_is_no_finding(tmp_pa
         )
 
 
+def test_a_comparator_on_the_same_side_of_both_counts_is_said_to_be(tmp_path):
+    """531.8 by the official count, 672.4 by the return's 3,304: both below similar places' 773.2, one below England's 559.6."""
+    more = [
+        {"measure": "official_rate", "value": 531.8, "low": 512, "high": 552, "count": 2613, "of": 49138},
+        {"measure": "official_neighbours", "value": 773.2},
+        {"measure": "official_difference_from_england", "value": -0.05, "low": -0.09, "high": -0.01},
+        {"measure": "official_difference_from_neighbours", "value": -0.31, "low": -0.35, "high": -0.27},
+    ]
+    rows = official_lines("referrals", 531.8, 559.6, 79, 149, more).assign(unit="per 10,000")
+    sent = pd.DataFrame({"area": AREA, "period": [f"2017-18-Q{n}" for n in (1, 2, 3, 4)], "indicator": "referrals", "measure": "services_count", "count": 826})  # fmt: skip
+    tables = official_book(tmp_path, rows, scorecard_quarter=sent)
+    (item,) = findings(tables, ["scorecard_year", "scorecard_quarter"]).of("apart")
+    assert item.says.startswith(
+        "531.8 per 10,000 in 2017-18 is lower than similar places (773.2) by both counts, and lower than England (559.6) by "
+        "the official count, not by the return (3,304"
+    )
+    latest = tables["scorecard_year"]
+    both = twins(tables, scorecard.indicators(standard("indicators")))
+    assert by_one_count(latest, both) == {("referrals", "official_difference_from_england")}
+
+
 def test_a_year_of_rounded_quarters_is_a_range_and_carries_no_difference(tmp_path):
     """380, 375, 375 and 375 are 1,505 together; as counted 382, 377, 377 and 373 are 1,509, which rounds to 1,510. Each
     quarter may be 2 off: 1,497 to 1,513. Of 514 conferences 380 were in time, 73.9 %: 385 of 510 as rounded quarters,
@@ -448,5 +469,5 @@ def test_two_counts_that_crossed_are_told_with_both_years(tmp_path):
         row = twins(tables, scorecard.indicators(standard("indicators"))).loc["section_47"]
         assert row["crossed"] == crossed
         if crossed:
-            told = "the return was 18% above the official count in 2016-17 and 11% below in 2017-18"
+            told = "from 2016-17 to 2017-18 1,352 to 1,692 official, 1,600 to 1,509 in the return: opposite ways"
             assert row["crossing"] == told

@@ -18,6 +18,8 @@ HEADING = re.compile(r"\A<h2>(.*?)</h2>", re.DOTALL)
 PROVENANCE = re.compile(r"\A<section class=\"provenance\"[^>]*><h2[^>]*>(.*?)</h2>(.*?)</section>(.*)\Z", re.DOTALL)
 ANSWER = re.compile(r'(?<=<p class="answer">)[^<]*')
 PERIOD, WHOLE = re.compile(r"\b\d{4}-\d\d\b"), r'<span class="whole">\g<0></span>'  # not to be broken over two lines
+PARAGRAPH = re.compile(r"<p>([^<]{30,})</p>\s*")
+SHOWS = re.compile("<table|<svg|<ul|<section")  # what a section has beside its text
 FEW = 3  # sections from which a list of contents helps
 
 
@@ -31,7 +33,7 @@ def arranged(page: str) -> str:
     opened: list[tuple[str, str]] = []
     parts: list[str] = []
     method: list[tuple[str, str]] = []  # sections of METHOD that follow each other
-    for number, text in enumerate(sections, 1):
+    for number, text in enumerate(_once(first, sections), 1):
         method, rest = ([*method, asked[:2]], asked[2]) if (asked := _method(text)) else (method, text)
         if rest or not asked:
             parts += [_together(method), _section(rest, number, opened)]
@@ -54,6 +56,29 @@ def _together(sections: list[tuple[str, str]]) -> str:
     if len(sections) < 2:
         return "".join(fold(*each) for each in sections)
     return fold(TOGETHER, "".join(f"<h3>{words}</h3>{body}" for words, body in sections))
+
+
+def _once(first: str, sections: list[str]) -> list[str]:
+    """The sections with each paragraph once, such as why a return is not there: one that the answer or an earlier paragraph
+    has is left out, and with it a section that shows nothing else."""
+    answer = ANSWER.search(first)
+    seen = {unescape(answer[0]).partition("This cannot be answered. ")[2].strip()} if answer else set()
+    kept = []
+    for text in sections:
+        heading = HEADING.match(text)
+        again: list[str] = []
+
+        def once(match: re.Match, again: list[str] = again) -> str:
+            words = unescape(match[1]).strip()
+            again += [words] * (words in seen)
+            seen.add(words)
+            return "" if words in again else match[0]
+
+        left = PARAGRAPH.sub(once, text)
+        folds = heading and unescape(heading[1]).startswith((*METHOD, IN_DETAIL))
+        if not again or folds or SHOWS.search(left):
+            kept.append(left)
+    return kept
 
 
 def _section(text: str, number: int, opened: list[tuple[str, str]]) -> str:

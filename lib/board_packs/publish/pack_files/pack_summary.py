@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lscb.periods import Quarter
 from openstats import authorities
+from openstats.project_data import standard
 
 from ...pages import book as pages
 from ...pages import sentences as say
@@ -101,6 +102,7 @@ def summary(
             answers=list(answers) if results.empty else [],
             following=replace(banner, period=banner.period + 1, dates="").months,
             chance=by_chance(results),
+            false_alarms=say.percent(standard("trends.false_alarms"), 0),
             together=any(item.by == "together" for item in results.items),
             public=banner.audience == "public",
             worst=say.percent(worst(), 0),
