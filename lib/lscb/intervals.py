@@ -112,14 +112,8 @@ def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1, effect
 def dispersion(*years: ArrayLike) -> float:
     """How many times as large the variance of counts is as chance makes it, never below 1: Pearson's chi-squared of the
     parts of each year (its quarters) about that year's own mean, over its degrees of freedom (McCullagh and Nelder).
-    A year of none, or with a blank part, says nothing; 1 where no year does.
-
-    Callers give the years that they compare and no earlier ones: the factor is that of the data to which it is applied
-    (McCullagh and Nelder, s. 4.5.2), and quarters of older years may have been counted, or have varied, otherwise. The
-    price is few degrees of freedom, six of two years: 95 % of such estimates lie between 0.21 and 2.41 times the truth,
-    and a variance twice that of chance is taken for chance in 19 of 100. Four years would halve that; whether older
-    years are alike enough to be asked is a person's decision, and nothing here makes it.
-    """
+    A year of none, or with a blank part, says nothing; 1 where no year does. Callers give the years that they compare and
+    no earlier ones: see the README."""
     parts = [part for part in (np.asarray(year, float) for year in years) if part.sum() > 0]
     freedom = sum(len(part) - 1 for part in parts)
     return max(1.0, sum(float(part.var() / part.mean() * len(part)) for part in parts) / freedom) if freedom else 1.0
