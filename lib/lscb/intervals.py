@@ -112,7 +112,7 @@ def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1, effect
 def dispersion(*years: ArrayLike) -> float:
     """How many times as large the variance of counts is as chance makes it, never below 1: Pearson's chi-squared of the
     parts of each year (its quarters) about that year's own mean, over its degrees of freedom (McCullagh and Nelder).
-    A year of none, or with a blank part, says nothing; 1 where no year does. Of which years, and why: see the README."""
+    A year of none, or with a blank part, says nothing; 1 where no year does. Which years, and why: the README."""
     parts = [part for part in (np.asarray(year, float) for year in years) if part.sum() > 0]
     freedom = sum(len(part) - 1 for part in parts)
     return max(1.0, sum(float(part.var() / part.mean() * len(part)) for part in parts) / freedom) if freedom else 1.0
