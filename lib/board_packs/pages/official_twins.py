@@ -78,7 +78,7 @@ def by_one_count(latest: Rows, both: Rows) -> set[tuple[str, str]]:
     latest : rows of `scorecard_year` of each indicator's newest period; both : what `twins` gives of the same year
     """
     alone = set()
-    for name, twin in both[both["differs"]].iterrows():
+    for name, twin in both[both["differs"]].to_dict("index").items():
         rows = latest[latest["indicator"] == name].set_index("measure", drop=False)
         for measure in rows.index[rows.index.str.startswith(DIFFERENCE)]:
             gap, other = (rows.loc[[m]].cell() for m in (measure, measure.replace(DIFFERENCE, "official_")))
