@@ -173,10 +173,11 @@ def sample(
 
     seed = room.SEED if seed is None else seed
     if period or area:
-        from .quarter.receiving import store
+        from openstats.store import store_of
+
         from .quarter.request import there, typed_period
 
-        held = store(there(open_data, "--open-data"))
+        held = store_of(there(open_data, "--open-data"))
         room.write_for(out, typed_period(period or room.PERIOD), area or AREA, held, seed)
     else:
         room.write(out, seed=seed, scale=scale)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -283,3 +283,9 @@ class Store:
         if lists is None:
             raise Missing("lait", f"the statistical neighbours of {areas.name(area)}")
         return in_force(lists, as_of)
+
+
+@lru_cache
+def store_of(folder: Path | None = None) -> Store:
+    """The store of a folder, one a process: whoever asks again, for another authority, has what it parsed."""
+    return Store(folder)

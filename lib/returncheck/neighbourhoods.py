@@ -44,11 +44,11 @@ class Places:
     @cached_property
     def _store(self) -> Any:
         """The official files, or None where there is no folder of them."""
-        from openstats import Store
+        from openstats.store import store_of
 
         if self.folder is None or not self.folder.is_dir() or not any(self.folder.iterdir()):
             return None
-        return Store(self.folder)
+        return store_of(self.folder)
 
     @cached_property
     def _england(self) -> Any:

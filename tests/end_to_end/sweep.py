@@ -127,8 +127,8 @@ def attempt(period: str, area: str, variant: str, stage: str, keep: str = "") ->
 def _stage(room: Path, case: tuple[str, str, str, str], counts: dict) -> list[tuple[str, str, str]]:
     """What failed at a stage; `counts` gets pages and packs as [released, asked]."""
     from board_packs import sample
-    from board_packs.quarter.receiving import store
     from lscb.periods import Quarter
+    from openstats.store import store_of
 
     period, area, variant, stage = case
     quarter = Quarter.parse(period)
@@ -139,11 +139,11 @@ def _stage(room: Path, case: tuple[str, str, str, str], counts: dict) -> list[tu
         open_data.mkdir(parents=True)
     folders = {code: room / "returns" / code / period for code in area.split(",")}
     for code, folder in folders.items():
-        sample.write_for(folder, quarter, code, store(official))
+        sample.write_for(folder, quarter, code, store_of(official))
         if variant not in ("as drawn", BARE):
             altered(folder, variant)
     if stage == "tables":
-        return _tables(folders, quarter, store(open_data), variant)
+        return _tables(folders, quarter, store_of(open_data), variant)
     from board_packs.publish import quarter_run
     from board_packs.quarter.request import resolve
 

@@ -7,11 +7,11 @@ import pytest
 from page_reader import run
 
 from board_packs import sample
-from board_packs.quarter.receiving import store
 from board_packs.tables import Inputs, build
 from lscb import long_table
 from lscb.periods import Quarter
 from openstats.project_data import NOTEBOOKS
+from openstats.store import store_of
 
 # Boards ended on 29 September 2019, and serious case reviews with them; clinical commissioning groups on 1 July 2022;
 # two probation services became one on 26 June 2021; Form C gave way on 1 April 2019 (sources: data/standards.yml).
@@ -47,10 +47,10 @@ def tables_of_2025(tmp_path_factory):
     import returncheck
 
     place, period, area = tmp_path_factory.mktemp("rutland"), Quarter(2025, 3), "E06000017"
-    sample.write_for(place / "returns", period, area, store(place))
+    sample.write_for(place / "returns", period, area, store_of(place))
     received = returncheck.read(place / "returns", period, area)
     rows = {name: frame.assign(area=area) for name, frame in received.frames.items()}
-    made = build(Inputs(period, (area,), rows, received.quality.assign(area=area), store(place)))
+    made = build(Inputs(period, (area,), rows, received.quality.assign(area=area), store_of(place)))
     long_table.write(made, place / "working")
     return place / "working"
 

@@ -1,6 +1,7 @@
 """Codes of both censuses: the event counts in any case, and a code that has no like is named."""
 
 import csv
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,19 @@ def test_another_areas_codes_come_from_the_official_files():
     # ONS: Portsmouth had 125 neighbourhoods in 2011.
     assert len(portsmouth.codes[2011]) == 125
     assert portsmouth.outside("E01017139") and not any(portsmouth.outside(c) for c in portsmouth.codes[2011])
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the official files in ../shared/open-data")
+@pytest.mark.shared
+def test_a_second_area_holds_no_second_copy_of_the_official_files():
+    """A copy takes 90 MB, an area's own codes some kilobytes; of 150 areas read together each would have one."""
+    assert Places("E06000044", SHARED / "open-data").codes
+    tracemalloc.start()
+    wight = Places("E06000046", SHARED / "open-data")
+    assert len(wight.codes[2011]) == 89  # ONS: the Isle of Wight in 2011
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 5_000_000
 
 
 @pytest.mark.skipif(not CASES.is_file(), reason="needs ../shared/cases")

@@ -7,9 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from openstats.store import store_of
+
 from ..tables import Inputs
 from . import run_files as files
-from .receiving import Received, store
+from .receiving import Received
 from .request import Request
 
 
@@ -69,7 +71,7 @@ def inputs(request: Request, received: Received, seen: set[str] | None = None, a
     object.__setattr__(watched, "seen", seen)
     rows = WatchedRows(received.rows, seen)
     places = areas or request.areas
-    official = store(request.open_data)
+    official = store_of(request.open_data)
     Inputs.__init__(watched, request.period, places, rows, received.quality, official, request.settings, received.gaps)
     return watched
 

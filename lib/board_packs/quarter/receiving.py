@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pandas as pd
 import returncheck
 from lscb.errors import UserError
 from lscb.periods import QUARTER, Quarter
-from openstats import Store
+from openstats.store import store_of
 from returncheck import dictionary
 
 from .. import sample
@@ -44,12 +43,6 @@ class Received:
         receipt = [line for line in self.receipt if line["area"] in areas]
         gaps = self.gaps[self.gaps["area"].isin(areas)].reset_index(drop=True)
         return Received(rows, quality, receipt, {a: s for a, s in self.sent.items() if a in areas}, gaps=gaps)
-
-
-@lru_cache
-def store(folder: Path | None) -> Store:
-    """One store a process and folder: what it has parsed is kept."""
-    return Store(folder)
 
 
 def receive(request: Request, checked: bool = True) -> Received:
@@ -122,7 +115,7 @@ def drawn(request: Request, area: str) -> Path:
     if (folder / "README.md").is_file():
         return folder
     draft = files.private(folder.parent) / f".{folder.name}-{os.getpid()}"
-    sample.write_for(draft, quarter, area, store(request.open_data))
+    sample.write_for(draft, quarter, area, store_of(request.open_data))
     files.replace_folder(draft, folder)
     return folder
 
