@@ -252,8 +252,9 @@ def lab(context: typer.Context) -> None:
     from openstats.project_data import NOTEBOOKS
 
     for before, typed in zip(["", *context.args], context.args, strict=False):
+        option = typed.startswith("-") and typed.strip("-")[:1].isalpha()
         value = before.startswith("--") and "=" not in before
-        if not (typed.startswith("-") or value) or "contents_manager_class" in typed:
+        if not (option or value) or "contents_manager_class" in typed:
             raise UserError(f"lscb lab opens the project's own notebooks: leave out {typed[:60]!r}.")
 
     start = NOTEBOOKS / "00_start_here.ipynb"

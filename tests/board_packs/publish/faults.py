@@ -2,10 +2,10 @@
 
     python -m faults [KILLS] [DAMAGES] [SEED]      200, 20 and 8 by default; Linux
 
-Kills are those of kill_workers, at random moments of runs of the toy quarter and of the invented one, and a third as
-many of circulate, purge and check (kill_commands). Damages are of
-any file that a finished run of the toy quarter keeps: cut short, bytes changed, emptied, taken away, or another put in
-its place. `lscb verify` must name it; then the next run must release everything, with the same bytes in every table
+Kills are those of kill_workers, at random moments of runs of the toy quarter and of the invented one, and half as
+many of each of circulate, purge and check (kill_commands). Damages are of
+any file that a finished run of the toy quarter keeps, as many of its caches alone, and of parsed copies of official
+files: cut short, bytes changed, emptied, taken away, or another put in its place. `lscb verify` must name it; then the next run must release everything, with the same bytes in every table
 and page as a clean run but for its mark, and leave the record of what was circulated as it was.
 """
 
@@ -22,6 +22,7 @@ from pathlib import Path
 
 import kill_commands
 import kill_workers
+import pandas as pd
 import toy_quarter as toy
 import warm_runs
 
@@ -29,6 +30,7 @@ from board_packs.publish.verify import of_area
 
 KEPT = ("working/*.csv", "working/solved/*", "protected/*/*.csv", "executed/*/*", "packs/*/*", "behind/*/*.csv", "*.json",
         "ledger.csv", "protected/.keys.json")  # fmt: skip
+CACHES = ("working/solved/*", "working/.keys.json", "protected/.keys.json", "../../../hashes.json")
 
 
 def damage(path: Path, random_: random.Random) -> str:
@@ -49,15 +51,17 @@ def damage(path: Path, random_: random.Random) -> str:
     return how
 
 
-def healed(base: Path, notebooks: Path, good: dict[str, str], random_: random.Random) -> tuple[str, list[str]]:
+def healed(
+    base: Path, notebooks: Path, good: dict[str, str], random_: random.Random, kept: tuple[str, ...] = KEPT
+) -> tuple[str, list[str]]:
     """One damage to a copy of a finished run: (what was done, what was wrong after it)."""
     with tempfile.TemporaryDirectory(dir=base) as name:
         out = Path(name) / "out"
         shutil.copytree(base / "clean", out)
         folder = out / "sample" / kill_workers.PERIOD / kill_workers.AREA
-        path = random_.choice(sorted(p for pattern in KEPT for p in folder.glob(pattern) if p.is_file()))
-        what = f"{path.relative_to(folder)} {damage(path, random_)}"
-        listed = path.name != ".keys.json" and "solved" not in path.parts
+        path = random_.choice(sorted(p for pattern in kept for p in folder.glob(pattern) if p.is_file()))
+        what = f"{path.parent.name}/{path.name} {damage(path, random_)}"
+        listed = path.name not in (".keys.json", "hashes.json") and "solved" not in path.parts
         wrong = [] if of_area(folder) or not listed else ["lscb verify did not name it"]
         process = kill_workers.run("toy", out, notebooks)
         _, text = warm_runs.finish(process)
@@ -68,6 +72,22 @@ def healed(base: Path, notebooks: Path, good: dict[str, str], random_: random.Ra
         if not process.returncode and (left := of_area(folder)):
             wrong.append(left[0])
         return what, wrong
+
+
+def copies_healed(base: Path, count: int, random_: random.Random) -> list[str]:
+    """Damages to the parsed copy of an official file, or to its mark: what is read is as it was all the same."""
+    from openstats import parsed_copies
+
+    folder, wrong = base / "copies", []
+    folder.mkdir()
+    parsed_copies.cache_folder = lambda: folder
+    read = lambda path: pd.DataFrame({"area": ["E06000045", "E06000044"], "count": [3.0, float(len(path.name))]})  # noqa: E731
+    good = read(base / "official.csv")
+    for number in range(count + 1):
+        got = parsed_copies.parsed(base / "official.csv", "lookup", "a" * 64, read)
+        wrong += [] if got.equals(good) else [f"other figures after damage {number}"]
+        damage(random_.choice(sorted(folder.glob("[!.]*"))), random_)
+    return wrong
 
 
 def read_only(base: Path, notebooks: Path) -> list[str]:
@@ -140,6 +160,13 @@ def main(kills: int, damages: int, seed: int) -> int:
             what, wrong = healed(base, notebooks, good, random_)
             broken += bool(wrong)
             print(f"damage {number}: {what}: {'; '.join(wrong) or 'named, and healed'}", flush=True)
+        for number in range(1, damages + 1):
+            what, wrong = healed(base, notebooks, good, random_, CACHES)
+            broken += bool(wrong)
+            print(f"cache {number}: {what}: {'; '.join(wrong) or 'healed'}", flush=True)
+        wrong = copies_healed(base, damages, random_)
+        broken += len(wrong)
+        print(f"{damages} damages of parsed copies: {'; '.join(wrong) or 'read again'}", flush=True)
         if wrong := read_only(base, notebooks):
             broken += 1
         print(f"a folder that cannot be written: {'; '.join(wrong) or 'one line'}", flush=True)
@@ -147,8 +174,8 @@ def main(kills: int, damages: int, seed: int) -> int:
             wrong = fault(base, notebooks, good)
             broken += bool(wrong)
             print(f"{fault.__name__.replace('_', ' ')}: {'; '.join(wrong) or 'said, and healed'}", flush=True)
-    print(f"{damages} damages, {broken} not healed", flush=True)
-    return broken + (kill_workers.main(kills, seed) + kill_commands.main(kills // 3, seed) if kills else 0)
+    print(f"{3 * damages} damages, {broken} not healed", flush=True)
+    return broken + (kill_workers.main(kills, seed) + kill_commands.main(3 * kills // 2, seed) if kills else 0)
 
 
 if __name__ == "__main__":

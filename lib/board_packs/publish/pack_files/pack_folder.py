@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cellguard.audiences import profile
+from lscb import long_table
 
 from ...quarter import run_files as files
 from ...quarter.official_tables import is_open
@@ -80,7 +81,7 @@ def add_data(folder: Path, place: Path, tables: dict) -> None:
         (folder / DATA / f"{name}.csv").write_bytes((place / f"{name}.csv").read_bytes())
     if tables:
         listed = measures(tables, {name: f"{name}.csv" for name in tables}).rename(columns={"Sheets": "Files"})
-        listed.to_csv(folder / DATA / MEASURES, index=False, lineterminator="\n")
+        (folder / DATA / MEASURES).write_text(long_table.csv_text(listed), encoding="utf-8")
 
 
 def add_workbooks(
