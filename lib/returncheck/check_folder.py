@@ -23,6 +23,8 @@ from .problems import joined, of_file
 from .reading import Received, read
 
 SHOWN = 40  # problems printed on the terminal; the reports have them all
+VALUE = re.compile(r'^".*?"(?=:| is | may | could | has )', re.DOTALL)  # of a cell, with which its rule begins
+READ_AS, SHOWN_AS = re.compile(r"is read as \S+:"), re.compile(r'(shows as|shows only|shown as) ".*?"', re.DOTALL)
 ALIKE = ["file", "sheet", "column", "rule"]  # of these, many rows are one problem
 
 
@@ -134,11 +136,20 @@ def _compare(received: Received, previous: dict[str, int] | str | Path | None) -
         received.problems = joined([received.problems, *more])
 
 
+def without_value(rule: str) -> str:
+    """The rule of a cell without what stands in it: what is printed on a screen holds no case."""
+    rule = VALUE.sub("What stands there", rule)
+    return READ_AS.sub("is read otherwise:", SHOWN_AS.sub(r"\1 otherwise", rule))
+
+
 def _lines(problems: pd.DataFrame) -> Iterator[str]:
-    """One line a problem for the terminal, many rows with the same one together: refusals first, then the warnings; no
-    note."""
+    """One line a problem for the terminal, without a value of a cell, many rows with the same one together: refusals
+    first, then the warnings; no note."""
     for severity, kind in (("refuse", "refusals"), ("warn", "warnings")):
         some = problems[problems["severity"] == severity]
+        rules = some["rule"].astype("str")
+        bare = rules.map({rule: without_value(rule) for rule in rules.unique()})
+        some = some.assign(rule=rules.where(some["cell"].astype("str") == "", bare))
         counts = some.groupby(ALIKE, sort=False, dropna=False, observed=True).size()
         firsts = some.drop_duplicates(ALIKE).head(SHOWN).to_dict("records")
         for p, number in zip(firsts, counts, strict=False):

@@ -3,6 +3,7 @@
 
 import csv
 import json
+import re
 import stat
 import subprocess
 import sys
@@ -34,6 +35,28 @@ def checked(tmp_path):
         return returns.check(tmp_path / "in", PERIOD, AREA, tmp_path / "out", previous)
 
     return check
+
+
+def test_what_is_printed_names_cells_and_rules_and_never_a_value(checked):
+    odd = "Zelda Quux", "14 Acacia Road", "23/13/2017", "99/99", '"R"" is 1"', "12345.0", "1,234", "seven"
+    rows = [
+        hrda(id=f"R{n}{i}", **{name: text})
+        for i, text in enumerate(odd)
+        for n, name in enumerate(("victim", "perpetrator", "on", "children", "disability", "lsoa"))
+    ]
+    lines = checked(hrda__csv=table(HRDA, *[[f'"{c}"' if "," in c else c for c in row] for row in rows])).lines
+    assert len(lines) >= 6 and not [
+        line for line in lines for text in odd if text.strip('"').replace('""', '"') in line
+    ]
+    assert any(
+        re.search(r"hrda.csv, row \d+, F\d+ and \d+ more: What stands there is not yes or no", line) for line in lines
+    )
+
+
+def test_many_rows_with_one_problem_are_one_line(checked):
+    rows = [hrda(id=f"R{n}", disability="perhaps" if n < 700 else "Y") for n in range(800)]
+    (line,) = [each for each in checked(hrda__csv=table(HRDA, *rows)).lines if "yes or no" in each]
+    assert line.startswith("hrda.csv, row 2, F2 and 699 more: What stands there is not yes or no")
 
 
 def test_exit_codes(checked):
