@@ -148,6 +148,8 @@ def readings_of(number: Figure, text: str = "", strict: bool = False) -> list[Re
         fair.append(around(value, word, half))
     if (ends := range_in(text, spoken=True)) and value in (abs(end) for end in ends):
         fair.append(Reading(min(map(abs, ends)) - half, max(map(abs, ends)) + half))
+    if (high := _other_end(number, text)) and value < high:
+        fair.append(Reading(value - half, high + half))
     if beside := _beside(number, text):
         fair.append(around(value, beside, half))
     if truth(number["approximate"]):
@@ -174,6 +176,13 @@ def range_in(text, spoken: bool = False) -> tuple[Fraction, Fraction] | None:
         return None
     low, high = (Fraction(end.rstrip(",").replace(",", "")) for end in match.groups())
     return (low, high) if low < high else None
+
+
+def _other_end(number: Figure, text: str) -> Fraction | None:
+    """The higher end of a range of percentages that begins with the figure: `95 of 330 (28% to 30%)`."""
+    place = place_in(number, text)
+    match = re.match(r"\s?%\s?(?:to|-|\u2013)\s?(\d[\d,]*(?:\.\d+)?)\s?%", text[place[1] :]) if place else None
+    return Fraction(match[1].replace(",", "")) * number.scale if match else None
 
 
 def _worded(approximate):

@@ -357,3 +357,14 @@ def test_the_page_of_findings_is_accessible(tmp_path):
         page.set_viewport_size({"width": 390, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         chromium.close()
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict"),
+    [("28% to 30%", "reproduces"), ("40% to 45%", "does not reproduce")],
+)
+def test_a_share_that_is_a_range_is_read_as_one(tmp_path, printed, verdict):
+    """Of rounded counts: 95 of 330 may be anything from 92.5 of 332.5 to 97.5 of 327.5."""
+    (tmp_path / "draft.txt").write_text(f"Interviews held in time: about 95 of 330 ({printed}).\n")
+    (finding,) = [each for each in read_draft(tmp_path / "draft.txt").findings if each.kind == "share"]
+    assert finding.verdict == verdict
