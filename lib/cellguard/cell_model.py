@@ -98,9 +98,7 @@ class Model:
         elif value is not None and self.values[at] is None:
             self.values[at] = value
         elif value is not None and self.values[at] != value:
-            raise UserError(
-                f"{written(key)} is {self.values[at]} in one table and {value} in another: one cell, one number."
-            )
+            raise UserError(f"{written(key)} has two different numbers in two rows or tables: one cell, one number.")
         return at
 
     def begun(self, key: Key) -> set[int]:

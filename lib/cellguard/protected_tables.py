@@ -59,7 +59,9 @@ def _table(frame: pd.DataFrame, lines: list[Line], view: View) -> pd.DataFrame:
     for i, (line, (status, reason)) in enumerate(zip(lines, fates, strict=True)):
         if status:
             _withhold(columns, i, status, reason, view.profile)
-        elif not line.free and line.status == "shown":
+        elif not line.free and line.status != "shown":
+            _blank(columns, i, FIGURES)  # one that its sender withheld may still stand in its row
+        elif not line.free:
             if line.key[0] in partly or view.profile.round_to > 1:
                 _blank(columns, i, ("rank", "ranked"))  # an order among hidden or unrounded figures says too much
             if view.profile.round_to > 1:

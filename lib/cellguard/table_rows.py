@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lscb.errors import UserError
-from lscb.long_table import NOT_DIMENSIONS
+from lscb.long_table import NOT_DIMENSIONS, STATUSES
 
 from .cell_keys import PART, Key, cell_key, written
 from .documentation import Docs
@@ -30,8 +31,8 @@ class Line(NamedTuple):
 
 
 def lines(name: str, frame: pd.DataFrame, docs: Docs, but: Collection[str] = ()) -> list[Line]:
-    """The rows of a table as numbers with keys, `but` those of some measures. Raises UserError for a count that is no
-    whole number."""
+    """The rows of a table as numbers with keys, `but` those of some measures. Raises UserError for a count that is none,
+    or an unknown status."""
     columns, opened = frame.columns.tolist(), docs.open(name)
     known = docs.rows.setdefault((opened, *columns), {})
     cells = frame.to_numpy(object, na_value=None)  # type: ignore[arg-type]  # None is a blank, which the stubs forget
@@ -51,6 +52,8 @@ def _read(row: dict[str, Any], opened: bool, docs: Docs) -> tuple:
     key = cell_key(measure, [(d, label) for d, label in sorted(row.items()) if d not in (*NOT_DIMENSIONS, "measure")])
     figures = tuple(None if row.get(f) is None else float(row[f]) for f in ("count", "of", "value"))
     state = row.get("status") or ("shown" if figures != (None, None, None) else "not_available")
+    if state not in STATUSES:
+        raise UserError(f"{written(key)} has the status {state!r}: write one of {', '.join(STATUSES)}.")
     free = opened or docs.free(measure)
     return key, *_printed(key, figures, state, free, docs), state, free
 
@@ -73,12 +76,12 @@ def _printed(key: Key, figures: tuple, state: str, free: bool, docs: Docs) -> tu
 
 
 def _natural(count: float | None) -> bool:
-    return count is None or (count >= 0 and abs(count - round(count)) <= 1e-6)
+    return count is None or (isfinite(count) and count >= 0 and abs(count - round(count)) <= 1e-6)
 
 
 def _whole(count: float | None, key: Key) -> int | None:
     if count is None:
         return None
     if not _natural(count):
-        raise UserError(f"{written(key)} is {count}: a count must be a whole number from 0.")
+        raise UserError(f"{written(key)} is no whole number from 0, as a count must be.")
     return round(count)

@@ -30,6 +30,20 @@ def test_a_range_is_what_the_printed_figures_leave_and_about_what_the_public_rea
     assert about(text) is None and range_of(text) is None
 
 
+def test_a_share_says_the_range_of_its_count(dictionary):
+    """3 of 33 are f, 28 to 32 of whom the public reads as 30 are not: f is 1 to 5, where it is counted and where a share."""
+    said = {"kind": "share", "numerator": {"measure": "people", "sex": "f"}, "denominator": "people"}
+    dictionary(measures={"people": {"kind": "count"}, "f_share": said})
+    share = table(row("f_share", count=3, of=33, value=3 / 33))
+    made = protect({"t": by_sex(Total=33, m=30, f=3), "s": share}, BOTH).protected
+    assert range_of(made["partnership"]["s"]["reason"][0]) == (1, 5)
+    bare = {audience: without(tables) for audience, tables in made.items()}
+    assert told([made], "partnership").equals(told([bare], "partnership"))
+    assert told([made], "partnership")["possible"].tolist() == [
+        "33", "1, 2, 3, 4, 5", "28, 29, 30, 31, 32", "28, 29, 30, 31, 32",  # the rest of the share is the last
+    ]  # fmt: skip
+
+
 def test_a_count_that_nothing_bounds_says_no_range():
     made = protect({"t": by_sex(f=3)}, ["partnership"])
     assert reasons(made, "partnership")["f"].endswith("needed to protect another figure; nothing printed limits it")

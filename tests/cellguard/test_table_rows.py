@@ -95,10 +95,19 @@ def test_an_open_change_of_less_than_nothing_passes(dictionary):
     assert made["count"].tolist() == [-349]
 
 
-@pytest.mark.parametrize("count", [2.5, -1.0])
+@pytest.mark.parametrize("count", [2.5, -1.0, float("inf")])
 def test_a_count_that_is_none_is_refused(count):
-    with pytest.raises(UserError, match=f"is {count}: a count must be a whole number from 0"):
+    with pytest.raises(UserError, match="is no whole number from 0, as a count must be"):
         protect({"t": table(row(count=count))})
+
+
+@pytest.mark.parametrize("status", ["suppressed", "not_available", "not_applicable"])
+def test_what_stands_in_a_row_that_is_not_shown_does_not_leave(status):
+    tables = {"t": table(row(count=3, status=status), row("others", 30))}
+    made = protect(tables, ["partnership", "public"]).protected
+    assert [made[each]["t"]["count"].tolist()[0] for each in made] == [pytest.approx(float("nan"), nan_ok=True)] * 2
+    with pytest.raises(UserError, match="the status 'secret': write one of shown, suppressed"):
+        protect({"t": table(row(count=3, status="secret"))}, ["partnership"])
 
 
 def test_a_count_that_another_table_leaves_out_is_what_the_one_that_has_it_says():

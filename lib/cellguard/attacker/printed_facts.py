@@ -206,9 +206,8 @@ class Facts:
     def _read(self, pack: Pack, table: str, places: int, lines: list[Line]) -> None:
         seen = self._seen[table, pack.rules, places]
         for line in lines:
-            row, names = line.row, (numbers := line.numbers or self.numbers(line))
-            if self.issues:
-                names = [self.as_of(name, self.now) for name in numbers]
+            row, numbers = line.row, line.numbers or self.numbers(line)
+            names = [self.as_of(name, self.now) for name in numbers] if self.issues else numbers
             key = line if names == numbers else (line, *names)
             if key in seen or row.get("status") in UNKNOWN:
                 continue
@@ -219,8 +218,9 @@ class Facts:
                 if row.get("value") is not None and not self._free(table, line.measure):
                     self.unused.add(line.measure)
                 continue
-            for name, (plain, printed) in zip(names, self._printed(line), strict=False):
-                self._number(pack, table, name, printed, row.get("reason"), withheld, self._open(table, line, plain))
+            reasons = row.get("reason"), None if withheld else row.get("reason")  # a range is of the count, the first
+            for name, (plain, printed), why in zip(names, self._printed(line), reasons, strict=False):
+                self._number(pack, table, name, printed, why, withheld, self._open(table, line, plain))
             if share and not self._free(table, line.measure):
                 entry = self.measure(line.measure)
                 if entry.get("kind") not in ("rate", "average"):

@@ -61,10 +61,10 @@ def _known(released, documentation: Mapping, relations: list) -> tuple[Facts, Po
 
 
 def _place(facts: Facts, line: Line) -> int | None:
-    """The number of a withheld count whose reason may say a range."""
+    """The number of a withheld count, alone or as the first of a share, whose reason may say a range."""
     names = facts.numbers(line)
     withheld = line.row.get("status") == "suppressed" and "between 1 and" in str(line.row.get("reason"))
-    return facts.at.get(facts.as_of(names[0], facts.now)) if withheld and len(names) == 1 else None
+    return facts.at.get(facts.as_of(names[0], facts.now)) if withheld else None
 
 
 def _rounded(facts: Facts, others: Sequence[tuple[Profile, Tables]]) -> dict[int | None, int]:

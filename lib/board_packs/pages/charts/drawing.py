@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cellguard.attacker.printed_shares import range_of
 
+from ...tables import documentation
 from ..cell_value import records
 from ..number_text import when
 
@@ -79,7 +80,8 @@ def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
 
     limits, grow = (ax.get_xlim, ax.set_xlim) if across else (ax.get_ylim, ax.set_ylim)
     for place, row in enumerate(records(rows)):
-        ends = range_of(row.get("reason")) if row["status"] == "suppressed" else None
+        share = (documentation()["measures"].get(row.get("measure")) or {}).get("kind") in ("share", "rate")
+        ends = range_of(row.get("reason")) if row["status"] == "suppressed" and not share else None
         if ends is None:
             continue
         low, high = ends
