@@ -51,6 +51,10 @@ def _run(folder: Path, audiences: Path, out: Path, asked: argparse.Namespace) ->
         raise UserError(f"{out} is there and was not made by this command: name another folder with --out.")
     guarded = [rule for rule in rules.values() if rule.protect]
     protected, ledger = protect(tables, guarded, history=before, documentation=documents)
+    for cell in ledger.loc[ledger["rule"] == "a declared sum does not hold", "cell"]:
+        sys.stdout.write(
+            f"The sum declared of {cell.rstrip(': ')} does not hold and is left out: correct it, or the tables.\n"
+        )
     broken = 0
     for rule in guarded:
         sees = [rule, *(rules[name] for name in rule.sees)]

@@ -71,6 +71,12 @@ def test_the_documentation_says_what_does_not_add_up(folder, tmp_path):
     ]  # 43 - 40 says nothing of whom people named twice
 
 
+def test_a_declared_sum_that_does_not_hold_is_named(folder, tmp_path, capsys):
+    (tmp_path / "known.yml").write_text("relations: [{total: referrals, parts: [{measure: referrals, sex: m}]}]")
+    assert run(folder, "--documentation", tmp_path / "known.yml") == 0
+    assert "The sum declared of referrals does not hold" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("spoil, line", [
     (lambda f: (f / "sexes.csv").write_text("measure,sex,count\nreferrals,f,three\n"), "sexes.csv is no long table"),
     (lambda f: (f / "sexes.csv").write_text("measure,sex\nreferrals,f\n"), "sexes.csv has no figures"),
