@@ -127,13 +127,16 @@ class Tables:
         self, name: str, rows: list[dict], title: str, alt: str, source: str = "", marked=(), lying=()
     ) -> Said | Chart:
         """A finished chart, or why none is drawn. `marked`: the rows of which a withheld one has the quiet mark, of bars
-        that lie (`lying`) the word; either has a faint bar where its reason says a range."""
+        that lie (`lying`) the word; either has a faint bar where its reason says a range of what is drawn, a count."""
         if nothing := self.absent(name) or undrawn(rows):
             return Said(nothing)
         lack = partial(rows)
         below = [f"Source: {source}{' (invented rows)' if 'return' in source else ''}." if source else "", lack]
         below.append("× withheld." if any(r["status"] == "suppressed" for r in marked) else "")
-        if any(could_be(r) for r in [*marked, *lying]):
+        counted = [
+            r for r in [*marked, *lying] if (MEASURES.get(r["measure"]) or {}).get("kind") not in ("share", "rate")
+        ]
+        if any(map(could_be, counted)):
             below.append("A faint bar is what a withheld figure can be by all that is printed.")
         return Chart(title, f"{alt} {lack}".strip(), " ".join(filter(None, below)))
 
