@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from page_reader import could_be
+from page_reader import could_be, rounded_to
 
 from lscb.long_table import NOT_DIMENSIONS
 from openstats.project_data import DATA
@@ -85,13 +85,13 @@ class Tables:
         return row | {"quarters": self.quarters(name, row)}
 
     def quarters(self, name: str, row: dict) -> list[float]:
-        """The shown quarters of an unrounded year's count, to which four must add up."""
+        """The shown quarters of a year's count, to which four that are not rounded must add up."""
         same = {k: v for k, v in row.items() if k not in (*NOT_DIMENSIONS, "area", "period", "measure")}
         named = [f"{row['period']}-Q{n}" for n in (1, 2, 3, 4)]
         counts = [r["count"] for r in self.rows(name, row["measure"], **same) if r["period"] in named and r["status"] == "shown"]  # fmt: skip
         over = (MEASURES.get(row["measure"]) or {}).get("adds_over", "none")
-        less = len(counts) < 4 and (over == "all" or "period" in over) and "rounded to" not in (row["reason"] or "")
-        return counts if less or sum(counts) == row.get("count") else []
+        adds = over == "all" or "period" in over
+        return counts if (adds if len(counts) < 4 or rounded_to(row) else sum(counts) == row.get("count")) else []
 
     def absent(self, name: str) -> str:
         rows = self.records(name)

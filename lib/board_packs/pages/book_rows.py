@@ -72,14 +72,15 @@ class Rows(pd.DataFrame):
 
     def _quarters(self, cell: Cell) -> list[float]:
         """The numbers of those of a year's quarters that are shown; none where all four are and are not the year, or where
-        one is not and the measure's quarters do not add to a year, or the year is rounded."""
+        one is not, or they are rounded, and the measure's quarters do not add to a year."""
         same = self.reset_index() if self.index.name else self
         for name in set(_dimensions(same)) - {"period"}:
             same = same[_are(same, name, cell[name])]
         parts = same[same["period"].astype(str).str.fullmatch(f"{cell.period}-Q[1-4]") & (same["status"] == "shown")]
         over = (documentation()["measures"].get(cell.measure) or {}).get("adds_over", "none")
-        adds = not cell.rounded and (over == "all" or "period" in over)
-        return list(parts["count"]) if (parts["count"].sum() == cell.count if len(parts) == 4 else adds) else []
+        adds = over == "all" or "period" in over
+        as_counted = len(parts) == 4 and not cell.rounded
+        return list(parts["count"]) if (parts["count"].sum() == cell.count if as_counted else adds) else []
 
     def _elsewhen(self, period: object, measure: str | None) -> str:
         """The reason of a period that there is not, where the measure is there of others; else empty."""

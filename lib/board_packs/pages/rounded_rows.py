@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cellguard.rounded_figures import effect_in
-from lscb.intervals import change_of_count, clustered_wilson, poisson
+from lscb.intervals import change_of_count, clustered_wilson, dispersion, poisson
 
 from .cell_value import ROUNDED, nearest
 
@@ -63,11 +63,12 @@ def _possible(count: np.ndarray, of: np.ndarray, to: np.ndarray) -> tuple[np.nda
 
 def change_at_any_rounding(now: Cell, before: Cell) -> tuple[float, float, float]:
     """The relative change between two cells of rounded counts, and the least and greatest end that its 95% interval has at
-    any counts that round to them; blank of a share or rate, and where the interval has none."""
+    any counts that round to them, as wide as their rounded quarters spread; blank of a share or rate, and where the
+    interval has none."""
     if now.value == now.value or not before.count > 0:
         return (float("nan"),) * 3
     new, old = np.meshgrid(_counts(now), _counts(before))
-    _, low, high = change_of_count(new, old)
+    _, low, high = change_of_count(new, old, effect=dispersion(now.quarters(), before.quarters()))
     return float(now.count / before.count - 1), float(np.min(low)), float(np.max(high))
 
 
