@@ -146,6 +146,33 @@ def test_the_checks_of_packs_name_what_is_wrong(browser, tmp_path):
         assert words in found, found
 
 
+def test_a_map_finds_a_neighbourhood_by_its_code_and_by_the_name_that_stands_on_it(pages, browser, tmp_path):
+    """Names of the map lie over the neighbourhoods: Weston over the second of two, whose own words have no such name."""
+    source = next(p for p in pages if p.name == "20_places.html").read_text(encoding="utf-8")
+    shapes = "".join(
+        f'<path class="place v" d="M{x},0H{x + 90}V90H{x}Z" fill="#12436d"><title>Area {code}: decile 1</title></path>'
+        for x, code in ((0, "001A"), (100, "002B"))
+    )
+    drawing = f'<svg width="200" height="100">{shapes}<text x="110" y="50" font-size="11">Weston</text></svg>'
+    figure = f'<figure class="map" tabindex="0" aria-label="Map"><div class="drawing">{drawing}</div></figure>'
+    path = tmp_path / "map.html"
+    path.write_text(source.replace("</main>", f"{figure}</main>"), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    field, found = page.locator("figure.map input"), {}
+    for asked in ("001a", "weston", "nowhere"):
+        field.fill(asked)
+        none = page.locator("figure.map .find").get_attribute("class")
+        found[asked] = (
+            page.locator("figure.map .outline").count(),
+            page.locator("figure.map .reading").inner_text(),
+            none,
+        )
+    assert found["001a"] == (1, "Area 001A: decile 1", "find") and found["weston"] == (1, "Area 002B: decile 1", "find")
+    assert found["nowhere"][::2] == (0, "find none")
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_keyboard_alone_reaches_every_value_of_a_chart(pages, browser, width):
     page = browser.new_page(viewport={"width": width, "height": 900})

@@ -55,10 +55,17 @@ all('figure.map').forEach(figure => {
   figure.querySelector('.drawing').before(box);
   field.addEventListener('input', () => {
     const asked = field.value.trim().toLowerCase();
-    const hit = m => asked.length > 1 && words(m).toLowerCase().includes(asked);
-    const hits = all('.v', figure).filter(m => m.getClientRects().length).filter(hit);
+    const has = m => asked.length > 1 && words(m).toLowerCase().includes(asked);
+    const seen = what => all(what, figure).filter(m => m.getClientRects().length);
+    let hits = seen('.v').filter(has);
+    if (!hits.length) seen('text').filter(has).forEach(label => { /* a name on the map: the neighbourhood below it */
+      const box = label.getBBox();
+      const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
+      hits = hits.concat(seen('.v').filter(m => m.isPointInFill && m.isPointInFill(middle)));
+    });
     if (hits.length) say(figure, hits[0]);
     outlined(figure, hits);
+    box.classList.toggle('none', asked.length > 1 && !hits.length);
   });
 });
 
