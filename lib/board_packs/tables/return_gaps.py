@@ -142,10 +142,13 @@ def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> st
         return ""
     if gap.covers_from and first < gap.covers_from:
         return f"The return {gap.name} covers from {gap.covers_from.day} {gap.covers_from:%B %Y} only."
-    lacking = period.so_far if dictionary.load()[gap.name].every == "year" else [period]
+    yearly = dictionary.load()[gap.name].every == "year"
+    lacking = period.so_far if yearly else [period]
     if gap.silent and first <= period.last_day and last >= lacking[0].first_day:
         what = f"the financial year {period.year}" if len(lacking) > 1 else str(period)
-        return f"The return {gap.name} holds no usable row of {what}: it is an older file, or its rows were refused."
+        later = "the year's are still to come, " if yearly and period.number < 4 else ""
+        why = f"{later}it is an older file, or its rows were refused"
+        return f"The return {gap.name} holds no usable row of {what}: {why}."
     return ""
 
 
