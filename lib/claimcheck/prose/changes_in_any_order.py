@@ -21,7 +21,7 @@ from .result_figures import (
     parted,
     told_apart,
 )
-from .sentence import Sentence
+from .sentence import Sentence, remembered
 from .wording import BEFORE_TIME, MOVE, NOUN_MOVE, direction_of
 
 UP = r"higher|more|longer|ahead|above|greater|larger|bigger|gain|uplift|growth|up|slower|expansion|climb|excess|surplus|over(?= (?:the |our )?(?:budget|target|allocation))"
@@ -68,6 +68,7 @@ TIMES_OF = re.compile(
 )
 
 
+@remembered
 def change_word(sentence: Sentence, mention: Mention) -> str:
     """The word that makes a print a change: `growth of 35%`, `143 more`; blank for a level or a share."""
     before, after = around(sentence, mention)

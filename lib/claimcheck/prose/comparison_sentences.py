@@ -7,7 +7,7 @@ import re
 from .mentions import Mention
 from .proposal import Part, Proposal, part
 from .result_figures import TARGET, name_of
-from .sentence import Sentence
+from .sentence import Sentence, remembered
 from .wording import NOUN_MOVE, PLACES, better_way
 
 HIGHER = r"higher|above|more|greater|larger|ahead|exceed\w*|outstrip\w*|surpass\w*|overtak\w*|overtook|increase(?= on )|over(?= (?:the|our|its|a) )"
@@ -65,11 +65,14 @@ def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
+@remembered
 def comparators(sentence: Sentence) -> dict[str, tuple[str, int]]:
     """Figures that are another place's or a target: name to (place, where its words begin)."""
     result: dict[str, tuple[str, int]] = {}
     last = 0
     listed: list[str] = []
+    if not re.search(PLACES, sentence.template) and not TARGET.search(sentence.template):
+        return result
     for match in FIGURE.finditer(sentence.template):
         between = sentence.template[last : match.start()]
         placed = BEFORE.search(between)

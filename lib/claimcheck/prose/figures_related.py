@@ -19,7 +19,7 @@ from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
 from .result_figures import elsewhere, is_amount, name_of, names_of, parted, prints, stands_at, told_apart, unit_word
-from .sentence import Sentence
+from .sentence import Sentence, remembered
 from .wording import FALL, MOVE, NOUN_MOVE, RISE, direction_of
 
 Place = tuple[Sentence, Mention]
@@ -167,7 +167,7 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
     """What a print may be of two figures: a change or difference, a part, a rate, a mean."""
     figures = [f for f in figures if f[1].sort in SIDE_SORTS]
     template, printed = sentence.template, mention.sort
-    changes, parts, rate = CHANGES.search(template), PARTS.search(template), RATES.search(template)
+    changes, parts, rate = _words_of_kinds(sentence)
     per = (mention.per or (rate["per"] if rate else "")).replace(",", "")
     before = template.partition(f"<{name_of(sentence, mention)}>")[0]
     amount = printed in SIDE_SORTS and (
@@ -186,6 +186,11 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
         if per.isdigit() and printed in ("rate", "count") and a.sort == "count" and smaller and (b.value or 0) >= 1000:
             yield _of(sentence, "rate", ("count", "population"), mention, one, two, per=per)
     yield from _means(sentence, mention, figures)
+
+
+@remembered
+def _words_of_kinds(sentence: Sentence) -> tuple[re.Match | None, re.Match | None, re.Match | None]:
+    return CHANGES.search(sentence.template), PARTS.search(sentence.template), RATES.search(sentence.template)
 
 
 def _means(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterator[Proposal]:

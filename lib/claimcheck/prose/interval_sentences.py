@@ -7,7 +7,7 @@ import re
 from .change_prints import token
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .sentence import Sentence
+from .sentence import Sentence, remembered
 from .wording import direction_of
 
 INTERVAL = re.compile(
@@ -36,6 +36,7 @@ def intervals(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
+@remembered
 def names_of_intervals(sentence: Sentence) -> set[str]:
     """The figures of a sentence that are an interval's: its 95% and both ends."""
     names = {name for match in INTERVAL.finditer(sentence.template) for name in _names(match)}

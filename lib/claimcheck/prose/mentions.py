@@ -32,6 +32,7 @@ BELOW = rf"(?:(?:(?:an?|{SMALL})[ -])?hundred(?: (?:and )?{SMALL})?|{SMALL})"  #
 WORDS = re.compile(
     rf"\b(?:(?:{BELOW}|an?) (?:thousand|million)(?:,? (?:and )?{BELOW})?|{BELOW}|none|nil)\b", re.IGNORECASE
 )
+NUMBER_WORD = re.compile(rf"\b(?:{WORD}|hundred|thousand|million|none|nil)\b", re.IGNORECASE)
 HALVED = re.compile(r" and (?:a half|a quarter|three quarters)\b", re.IGNORECASE)
 POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.IGNORECASE)
 PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
@@ -111,7 +112,8 @@ def mentions(text: str) -> list[Mention]:
             hide(*match.span())
             word = BEFORE.search(text[: match.start()])
             result.append(Mention("fraction", match[0], match.span(), None, "", word[1] if word else ""))
-    for match in [*FIGURE.finditer(text), *WORDS.finditer(text)]:
+    spelt = WORDS.finditer(text) if NUMBER_WORD.search(text) else ()
+    for match in [*FIGURE.finditer(text), *spelt]:
         if (
             free(*match.span())
             and not HALVED.match(text, match.end())

@@ -19,7 +19,7 @@ from .one_sided_changes import one_sided_changes
 from .opposed_sentences import opposed
 from .passages import Passages
 from .period_sentences import periods, quarters_of_document
-from .proposal import Proposal
+from .proposal import Part, Proposal
 from .results_in_any_order import of_nearest, results_in_any_order
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates
@@ -30,22 +30,21 @@ from .table_claims import table_claims
 from .trend_sentences import words_of_series
 from .uncertain_claims import uncertain_claim
 
-PATTERNS = (
-    periods,
-    intervals,
-    part_years,
-    comparisons,
-    accounts,
-    derived_multiples,
-    changes,
-    one_sided_changes,
-    rates,
-    ranks,
-    averages,
-    groups,
-    shares_of_far_bases,
-    shares,
-    words_of_series,
+PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, and how many mentions it needs
+    (periods, "t", 1),
+    (intervals, "npgr", 2),
+    (part_years, "n", 2),
+    (comparisons, "nprmgx", 1),
+    (accounts, "nm", 3),
+    (derived_multiples, "n", 4),
+    (changes, "nprm", 2),
+    (one_sided_changes, "npgm", 1),
+    (rates, "rp", 1),
+    (ranks, "o", 1),
+    (averages, "n", 1),
+    (groups, "pnm", 1),
+    (shares_of_far_bases, "p", 2),
+    (shares, "pf", 1),
 )
 
 
@@ -63,17 +62,7 @@ def proposals(passages: Passages) -> list[Proposal]:
                 read = [*of_these(previous, sentence, used), *this_is_share(previous, sentence, used)]
                 read += rest_of_before(previous, sentence, used)
                 read += against_interval(previous, sentence, used)
-            for pattern in PATTERNS if sentence.mentions else (words_of_series,):
-                read += pattern(sentence, used)
-            if sentence.mentions:
-                read = results_in_any_order(sentence, read, used)
-                read += multiples_in_any_order(sentence, read, used)
-                read += [*figures_side_by_side(sentence, read, used), *sums_in_any_order(sentence, read, used)]
-            read = [fitting_base(sentence, amounts(sentence, p)) for p in read]
-            read = [with_base(passages, p, stems) for p in read]
-            if sentence.mentions:
-                read = figures_related(passages, sentence, read, used)
-            result += [of_nearest(sentence, p) for p in read]
+            result += _read(passages, sentence, read, used, stems)
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
     result = [with_sibling(p, result) for p in result]
@@ -87,3 +76,23 @@ def proposals(passages: Passages) -> list[Proposal]:
     rest = [s for s in passages.sentences if s.kind not in ("cell", "heading") and id(s) not in told]
     result += [p for s in rest if (p := uncertain_claim(s)) is not None]
     return sorted(result, key=lambda p: (p.sentence.paragraph, p.sentence.offset))
+
+
+def _read(
+    passages: Passages, sentence: Sentence, before: list[Proposal], used: set[str], stems: dict[int, list[Part]]
+) -> list[Proposal]:
+    """The claims of one sentence: by its words, then by what its figures give in any order, then with bases nearby."""
+    sorts, read = {name[0] for name in sentence.names.values()}, before
+    for reader, needed, least in PATTERNS:
+        if len(sentence.names) >= least and not sorts.isdisjoint(needed):
+            read = [*read, *reader(sentence, used)]
+    read = [*read, *words_of_series(sentence, used)]
+    if sorts - {"t", "o"}:
+        read = results_in_any_order(sentence, read, used)
+        read += multiples_in_any_order(sentence, read, used)
+    if sorts - {"t", "o"}:
+        read += [*figures_side_by_side(sentence, read, used), *sums_in_any_order(sentence, read, used)]
+    read = [with_base(passages, fitting_base(sentence, amounts(sentence, p)), stems) for p in read]
+    if sorts - {"t", "o"}:
+        read = figures_related(passages, sentence, read, used)
+    return [of_nearest(sentence, p) for p in read]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..stated_periods import period
 from .mentions import Mention
 from .proposal import Part, Proposal
-from .sentence import Sentence
+from .sentence import Sentence, remembered
 from .wording import MOVE, PLACE, past, present
 
 Pair = tuple[Mention, Mention]
@@ -67,6 +67,7 @@ PARTED = re.compile(
 )
 
 
+@remembered
 def is_amount(sentence: Sentence, mention: Mention) -> bool:
     """Whether a figure is how far something moved, `30 more than five years ago`, `up 10 on Q4`, and so no side of a change."""
     before, after = around(sentence, mention)
@@ -93,6 +94,7 @@ def unit_word(sentence: Sentence, mention: Mention) -> str:
     return re.sub(r"^[\d.,]+[\s-]*|^[a-z]+[\s-]+", "", sentence.text[slice(*mention.span)].lower())
 
 
+@remembered
 def elsewhere(sentence: Sentence, mention: Mention) -> str:
     """The place or target that a figure is said to be of; blank for an own figure."""
     before, after = around(sentence, mention)
@@ -103,11 +105,13 @@ def elsewhere(sentence: Sentence, mention: Mention) -> str:
     return match[0] if match else ""
 
 
+@remembered
 def is_past(sentence: Sentence, mention: Mention) -> bool:
     """Whether words beside a figure say that it is the earlier one."""
     return past(*around(sentence, mention))
 
 
+@remembered
 def is_earlier(sentence: Sentence, mention: Mention) -> bool:
     """Whether a figure is the earlier of two: by words beside it, or dated where another is `now` or of `this year`."""
     others = [m for m in sentence.figures if m is not mention and present(*around(sentence, m))]
@@ -119,6 +123,7 @@ def is_earlier(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+@remembered
 def in_dated_bracket(sentence: Sentence, mention: Mention) -> bool:
     """`2,140 this January (1,905 in January 2022)`, `the level of 2018 (126)`: a figure in a bracket that dates it."""
     before, after = around(sentence, mention)

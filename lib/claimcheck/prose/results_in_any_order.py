@@ -31,7 +31,11 @@ OPERANDS = ("count", "money", "rate", "percent", "duration", "points")
 def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
     """The proposals of a sentence, those without their figures replaced by ones that have them, and what else follows."""
     result = list(read)
-    for mention in [*sentence.mentions, *sentence.mentions]:  # twice: a share tells of what its neighbours are shares
+    for i, mention in enumerate([*sentence.mentions, *sentence.mentions]):  # twice: a share tells of what others are
+        if i == len(sentence.mentions) and result == read:
+            break
+        if mention.sort in ("period", "ordinal"):
+            continue
         wanting = next((p for p in result if _lacks(p) and prints(p, sentence, mention)), None)
         grouped = mention.sort == "percent" and any(_is_side(p, sentence, mention) for p in result)
         if name_of(sentence, mention) in used and wanting is None and not grouped:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from .mentions import Mention, mentions
 
@@ -12,6 +14,22 @@ LETTERS = {
     "percent": "p", "points": "g", "count": "n", "rate": "r", "money": "m", "times": "x", "ordinal": "o",
     "duration": "d", "fraction": "f", "period": "t",
 }  # fmt: skip
+
+
+Asked = TypeVar("Asked", bound=Callable)
+
+
+def remembered(question: Asked) -> Asked:
+    """A question of a sentence, or of one of its mentions, that is answered once, however many readers ask it."""
+
+    @wraps(question)
+    def ask(sentence: Sentence, *mention: Mention):
+        key = (question, *(m.span for m in mention))
+        if key not in sentence.answers:
+            sentence.answers[key] = question(sentence, *mention)
+        return sentence.answers[key]
+
+    return ask  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,10 @@ class Sentence:
     kind: str = "body"
     section: int = 0
     label: str = field(default="", compare=False)
+
+    @cached_property
+    def answers(self) -> dict:
+        return {}
 
     @cached_property
     def mentions(self) -> list[Mention]:
