@@ -136,16 +136,16 @@ def dates(sentence: Sentence, pair: Pair) -> list:
     return [period(sentence.period_of(m)) for m in pair]
 
 
-FROM_TO = r"\b(?:from|between)\b[^;<]*(?:<t\d+>[^;<]*)?<{}>[^;]*(?<!compared )\b(?:to|and)\b[^;]*<{}>"
-
-IN_BRACKETS = r"[(:] ?<{}> to <{}>"
-ARROW = r"<{}> ?(?:\u2192|[-=]+ (?= )) *<{}>"  # `->`: the head is a blank in a template
+STARTS = re.compile(  # one figure is the start, the other the end; `->`: the head is a blank in a template
+    r"\b(?:from|between)\b[^;<]*(?:<t\d+>[^;<]*)?<start>[^;]*(?<!compared )\b(?:to|and)\b[^;]*<end>"
+    r"|[(:] ?<start> to <end>|<start> ?(?:\u2192|[-=]+ (?= )) *<end>"
+)
 
 
 def starts_from(sentence: Sentence, pair: Pair) -> bool:
     """`fell by half between autumn (186) and summer (124)`: the first of two is said to be the start."""
-    names = [name_of(sentence, m) for m in pair]
-    return any(re.search(pattern.format(*names), sentence.template) for pattern in (FROM_TO, IN_BRACKETS, ARROW))
+    start, end = (f"<{name_of(sentence, m)}>" for m in pair)
+    return bool(STARTS.search(sentence.template.replace(start, "<start>").replace(end, "<end>")))
 
 
 def told_apart(sentence: Sentence, pair: Pair) -> bool:
