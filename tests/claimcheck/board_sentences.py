@@ -9,6 +9,19 @@ CLAIMS = [
     # change from one figure to another
     ("Contacts rose from 4,000 in 2016/17 to 4,480 in 2017/18, an increase of 12%.", "percent_change", R),  # 480/4000
     ("Contacts rose from 4,000 in 2016/17 to 4,480 in 2017/18, an increase of 11%.", "percent_change", W),  # 12.0
+    # numbers in words are read whole
+    ("A hundred and fifty thousand people live here, and thirty-one thousand five hundred (21%) are under eighteen.", "share", R),
+    # a signed percentage is a change; the figure that `had come` is the earlier
+    ("Referrals: 2,200 vs 2,500 in 2023/24 (-12%)", "percent_change", R),  # 300/2500
+    ("Referrals: 2,200 vs 2,500 in 2023/24 (-14%)", "percent_change", W),  # of the later
+    ("Eight hundred people came, where six hundred and forty had come in 2020/21, a rise of twenty per cent.", "percent_change", W),  # 25
+    # said of the figure just named, which is the earlier
+    ("We heard about 3,108 children in 2021/22; the year before we had heard about 2,960, which is 148 fewer.", "count_change", R),
+    ("We heard about 3,108 children in 2021/22, 148 fewer than the 2,960 of the year before.", "count_change", W),
+    ("Section 47 for exploitation: Q1 11, Q2 14, Q3 9, Q4 16 - Q4 the highest", "superlative", R),
+    ("Section 47 for exploitation: Q1 11, Q2 14, Q3 9, Q4 16 - Q2 the highest", "superlative", W),
+    ("Open for two years: 14 children, of whom 25% are disabled", "share", W),  # 3 is 21, 4 is 29
+    ("Over the year since 2021/22 referrals rose from 100 to 120, by 20%.", "percent_change", R),
     ("Re-referrals fell by 8.3%, from 1,200 to 1,100.", "percent_change", R),  # 100/1200
     ("Re-referrals fell by 9.1%, from 1,200 to 1,100.", "percent_change", W),  # 100/1100 = 9.1: wrong base
     ("There has been a 25% reduction in missing episodes, from 120 to 90.", "percent_change", R),

@@ -205,3 +205,55 @@ def test_a_row_of_the_year_is_a_total_where_its_quarters_nearly_add():
 def test_figures_that_only_look_like_parts_or_sides_accuse_nobody(text):
     reading = read_draft(draft([["a"]], "There were 90 cells, with 22 of them empty.", text))
     assert [f.text for f in reading.findings if f.verdict == WRONG] == []
+
+
+YEARS = [
+    ["Year", "Referrals", "Rate"],
+    ["2021/22", "6,900", "472.6"],
+    ["2022/23", "7,200", "489.8"],
+    ["2023/24", "7,560", "510.8"],
+]
+PLANS = [
+    ["Category", "2023", "2024"],
+    ["Neglect", "280", "350"],
+    ["Physical abuse", "40", "37"],
+    ["Total", "320", "387"],
+]
+SOURCES = [["Source", "Number"], ["Police", "300"], ["Health", "150"], ["Schools", "50"], ["Total", "500"]]
+
+
+@pytest.mark.parametrize(
+    "rows, text, expected",
+    [
+        (YEARS, "Since 2021/22 referrals have risen by 9.6%.", RIGHT),  # 660/6900
+        (YEARS, "Since 2021/22 referrals have risen by 8.7%.", WRONG),  # 660/7560: the wrong base
+        (YEARS, "Referrals rose by 5% in the last year.", RIGHT),  # 360/7200
+        (YEARS, "Referrals rose by 7% in the last year.", UNKNOWN),  # of what, the sentence does not say
+        (PLANS, "Neglect rose by 25% between 2023 and 2024.", RIGHT),  # 70/280
+        (PLANS, "90% of plans in 2024 were for neglect.", RIGHT),  # 350/387
+        (PLANS, "Cases of neglect at school rose by 20% between 2023 and 2024.", WRONG),  # 70/350: the wrong base
+        (SOURCES, "Health made 150 referrals or 30% of the total.", RIGHT),
+        (SOURCES, "Health made 150 referrals or 35% of the total.", WRONG),
+        (SOURCES, "Health made 150 referrals or 35% of those of the region.", UNKNOWN),
+    ],
+)
+def test_what_a_sentence_leaves_out_is_taken_from_the_row_above_that_it_names(rows, text, expected):
+    document = draft(rows, "Referrals and plans")
+    document.add(text)
+    assert [f.verdict for f in read_draft(document).findings if f.text == text] == [expected]
+
+
+def test_a_table_under_another_heading_lends_nothing():
+    document = draft(YEARS, "Referrals")
+    document.add("Placements", "heading")
+    document.add("Referrals since 2021/22 rose by 8.7%.")
+    assert [f.verdict for f in read_draft(document).findings] == [UNKNOWN]
+
+
+def test_a_share_dated_like_the_counts_is_no_side_of_their_change():
+    rows = [["Source", "2023/24", "2024/25", "Change", "% of total 2024/25"], ["Police", "5,000", "5,775", "+15.5%", "42%"],
+            ["Health", "2,000", "2,200", "+9.1%", "16%"], ["All others", "5,500", "5,775", "+5.0%", "42%"],
+            ["Total", "12,500", "13,750", "+10.0%", "100%"]]  # fmt: skip
+    found = read_draft(draft(rows, "Contacts")).findings
+    wrong = [f.text for f in found if f.verdict == WRONG and f.kind == "percent_change"]
+    assert wrong == ["+9.1%"]  # 200 of 2,000 is 10

@@ -53,6 +53,9 @@ THAN_COUNT = re.compile(
 THRESHOLD = (
     r"above|below|beneath|over|under|higher|lower|more|fewer|less|greater|larger|smaller|behind|ahead"  # of a level
 )
+THEN = re.compile(
+    r"<t\d+>,? there (?:was|were) $"
+)  # `in 2023/24 there were 7,560, a 5% rise`: the later, where it is alone
 LONGER = re.compile(
     r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)"
 )
@@ -126,21 +129,17 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
             proposal = _sided(sentence, old, new, mention, way)
             if proposal.follows:
                 return proposal
-    if not pairs and len(free) == 1 and way and is_past(sentence, free[0]) and mention.sort in ("points", "percent"):
-        return Proposal(kind_of(mention), sentence, [part(sentence, "old", free[0], period=""),
+    alone = [m for m in free if m.sort != "duration" and not THEN.search(around(sentence, m)[0])]
+    if not pairs and len(alone) == 1 and way and is_past(sentence, alone[0]) and mention.sort in ("points", "percent"):
+        return Proposal(kind_of(mention), sentence, [part(sentence, "old", alone[0], period=""),
                         part(sentence, "printed", mention, period="", direction=way)])  # fmt: skip
     only = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else None
     if only and (parted(sentence, mention, only) or _of_other_base(sentence, mention, only)):
         return None
     only = only or _than_of_noun(sentence, mention, free) or series
-    if (
-        only is not None
-        and THAN_BEFORE.match(around(sentence, mention)[1])
-        and any(elsewhere(sentence, m) for m in only)
-    ):
-        return None
-    if only is not None and all(elsewhere(sentence, m) for m in only):
-        return None  # two comparators of an own figure that stands in another unit or sentence
+    places = [bool(elsewhere(sentence, m)) for m in only or ()]
+    if all(places) or (any(places) and THAN_BEFORE.match(around(sentence, mention)[1])):
+        return None  # none, or two comparators of an own figure that stands in another unit or sentence
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
     return _sided(sentence, *orders(sentence, only)[0], mention, way)

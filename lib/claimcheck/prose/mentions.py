@@ -135,7 +135,8 @@ def _is_period(label: str, text: str, span: tuple[int, int]) -> bool:
         return label[0].isupper() and len(label) > 3
     if match := re.fullmatch(r"([0-3]\d)\s?/\s?([0-3]\d)", label):
         return int(match[2]) == int(match[1]) + 1
-    return not re.match(r"\s*(?:%|children|referrals|cases|people)", text[span[1] :])
+    of_two_years = re.search(r"\d{4}\s?[/\u2013-]", label)
+    return bool(of_two_years) or not re.match(r"\s*(?:%|children|referrals|cases|people)", text[span[1] :])
 
 
 def _not_a_fraction(text: str, match: re.Match) -> bool:

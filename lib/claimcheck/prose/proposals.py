@@ -26,6 +26,7 @@ from .series_sentences import averages, part_years, ranks, rates
 from .share_bases import fitting_base, shares_of_far_bases
 from .share_sentences import shares
 from .sums_in_any_order import sums_in_any_order
+from .table_bases import all_series, shares_of_tables, with_table
 from .table_claims import table_claims
 from .trend_sentences import words_of_series
 from .uncertain_claims import uncertain_claim
@@ -65,7 +66,8 @@ def proposals(passages: Passages) -> list[Proposal]:
             result += _read(passages, sentence, read, used, stems)
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
-    result = [with_sibling(p, result) for p in result]
+    series = all_series(passages)
+    result = [with_table(passages, with_sibling(p, result), series) for p in result]
     result += groups_of_passages(passages, taken)
     result += levels_of_passages(passages, taken)
     result += opposed(passages)
@@ -74,6 +76,9 @@ def proposals(passages: Passages) -> list[Proposal]:
     result += table_claims(passages)
     told = {id(p.sentence) for p in result}
     rest = [s for s in passages.sentences if s.kind not in ("cell", "heading") and id(s) not in told]
+    of_tables = shares_of_tables(passages, rest)
+    result += of_tables
+    rest = [s for s in rest if not any(p.sentence is s for p in of_tables)]
     result += [p for s in rest if (p := uncertain_claim(s)) is not None]
     return sorted(result, key=lambda p: (p.sentence.paragraph, p.sentence.offset))
 

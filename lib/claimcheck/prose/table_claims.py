@@ -73,7 +73,7 @@ def table_claims(passages: Passages) -> list[Proposal]:
     return result
 
 
-def _part(grid: Grid, role: str, row: int, column: int, **more) -> Part:
+def cell_part(grid: Grid, role: str, row: int, column: int, **more) -> Part:
     cell = grid.cells[(row, column)]
     text = cell.text.strip().rstrip("*")
     unit = "%" if "%" in text or "%" in grid.text(grid.rows[0], column) else ("\u00a3" if "\u00a3" in text else "")
@@ -167,9 +167,9 @@ def _total(grid: Grid, parts: list[tuple[int, int]], total: tuple[int, int], nam
     if len(withheld) > 2 or (of_all and of_all in running[1:]):
         return None
     shown = [(p, name) for p, name in zip(parts, names, strict=True) if grid.figure(*p) is not None]
-    numbers = [_part(grid, "part", *p, name=name) for p, name in shown]
+    numbers = [cell_part(grid, "part", *p, name=name) for p, name in shown]
     numbers += [Part("part", None, "", "", grid.cells[p].number, (0, 1), {"word": grid.text(*p)}) for p in withheld]
-    numbers.append(_part(grid, "total", *total))
+    numbers.append(cell_part(grid, "total", *total))
     fields = {"constraint": "exhaustive"}
     most = [int(m[1]) - 1 for p in withheld if (m := re.match(r"<\s?(\d+)", grid.text(*p)))]
     if withheld and len(most) == len(withheld) and of_all - sum(figures, Fraction(0)) > sum(most):
@@ -197,14 +197,16 @@ def _changes(grid: Grid) -> list[Proposal]:
                 continue
             percent = "%" in f"{grid.text(row, column)} {grid.text(head, column)}"
             of_percent = "%" in grid.text(row, old)
-            shown = _part(grid, "printed", row, column)
+            shown = cell_part(grid, "printed", row, column)
             shown.unit = "%" if percent else ""
             sign = shown.value or ""
             shown.more["direction"] = "fall" if sign.startswith(("-", "\u2212", "(")) else "rise"
             shown.value = sign.strip("+-\u2212() ")
             if parse(shown.value) and not (parse(shown.value) or (0,))[0]:
                 shown.more.pop("direction")
-            sides = [_part(grid, role, row, c, period=grid.text(head, c)) for role, c in (("old", old), ("new", new))]
+            sides = [
+                cell_part(grid, role, row, c, period=grid.text(head, c)) for role, c in (("old", old), ("new", new))
+            ]
             kind = "percent_change" if percent else "count_change"
             sure, of = not (percent and of_percent), _sentence(grid, row, column)
             result.append(Proposal(kind, of, [*sides, shown], sure=sure, source="its own table"))
@@ -230,9 +232,9 @@ def _shares(grid: Grid) -> list[Proposal]:
             of = (row, pair[1]) if pair else (last[0], left) if of_total and row < last[0] else None
             part = (row, pair[0] if pair else left)
             if of is not None and grid.figure(*of) is not None and grid.figure(*part) is not None:
-                shown = _part(grid, "printed", row, right)
+                shown = cell_part(grid, "printed", row, right)
                 shown.unit = "%"
-                parts = [_part(grid, "numerator", *part), _part(grid, "denominator", *of), shown]
+                parts = [cell_part(grid, "numerator", *part), cell_part(grid, "denominator", *of), shown]
                 result.append(Proposal("share", _sentence(grid, row, right), parts, source="its own table"))
     return result
 
