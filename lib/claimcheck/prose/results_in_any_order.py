@@ -114,15 +114,15 @@ def of_nearest(sentence: Sentence, proposal: Proposal) -> Proposal:
     if proposal.kind not in CHANGED or proposal.judged.diagnosis != "direction_reversed":
         return proposal
     sides = {p.role: p for p in proposal.parts}
-    found = [
+    pair = [
         m for role in ("old", "new") for m in sentence.mentions if role in sides and stands_at(sides[role], sentence, m)
     ]
     printed = sides["printed"].span[0] - sentence.offset
-    if len(found) < 2:
+    if len(pair) < 2:
         return proposal
-    old, new = found
+    old, new = pair
     before, after = around(sentence, old)[0], sentence.text[sides["printed"].span[1] - sentence.offset :].lower()
-    last = max((m for m in found if m.span[0] < printed), key=lambda m: m.span, default=None)
+    last = max((m for m in pair if m.span[0] < printed), key=lambda m: m.span, default=None)
     if last is not old or starts_from(sentence, (old, new)) or all(dates(sentence, (old, new))):
         return proposal
     if OF_LATER.search(before) or THAN.match(after):

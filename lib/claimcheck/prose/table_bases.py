@@ -98,10 +98,10 @@ def _named(passages: Passages, sentence: Sentence, series: list[Series]) -> list
 
 def _change(proposal: Proposal, series: Series) -> Proposal | None:
     """The change between the years that the sentence says; between the last two where it says none."""
-    said = {at.end for m in proposal.sentence.mentions if m.sort == "period" and (at := period(m.text))}
+    years_said = {at.end for m in proposal.sentence.mentions if m.sort == "period" and (at := period(m.text))}
     ends = [end for end, _ in series.cells]
-    years = sorted(said & set(ends)) or _calendar(said, ends)
-    if said and not years:
+    years = sorted(years_said & set(ends)) or _calendar(years_said, ends)
+    if years_said and not years:
         return None
     last = len(ends) - 1
     old, new = (ends.index(years[0]), ends.index(years[-1])) if len(years) > 1 else (last - 1, last)
@@ -114,11 +114,11 @@ def _change(proposal: Proposal, series: Series) -> Proposal | None:
     return replace(proposal, parts=[*sides, *(p for p in proposal.parts if p.role == "printed")], elsewhere=True)
 
 
-def _calendar(said: set[int], ends: list[int]) -> list[int]:
+def _calendar(years_said: set[int], ends: list[int]) -> list[int]:
     """`2023` over a column, or in the text, beside a March or December of it."""
     return (
-        sorted(end for end in ends if any(end // 12 == other // 12 or abs(end - other) < 12 for other in said))
-        if len(said) > 1
+        sorted(end for end in ends if any(end // 12 == other // 12 or abs(end - other) < 12 for other in years_said))
+        if len(years_said) > 1
         else []
     )
 
