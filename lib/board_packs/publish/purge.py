@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lscb.errors import UserError
-from openstats.project_data import DATA, NOTEBOOKS
+from openstats.project_data import DATA, NOTEBOOKS, ROOT
 from openstats.sources import number_of
 
 from ..quarter import run_files as files
@@ -26,7 +26,8 @@ RESTRICTED = ("working", "executed", "quarantine", "check", "ledger.csv", "about
               "runs.json", ".keys.json", ".seal.json")  # fmt: skip
 GSS = re.compile(r"[EWSN]\d{8}")
 MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{5}")  # a short reference that is no number and no word
-SEARCHED = (".html", ".csv", ".json", ".ipynb", ".md", ".txt", ".yml", ".xlsx", ".zip")
+BOOKS = (".xlsx", ".ods", ".docx")  # zips of their own, in a pack's zip too
+SEARCHED = (".html", ".csv", ".json", ".ipynb", ".md", ".txt", ".yml", ".zip", *BOOKS)
 
 
 def purge(
@@ -41,6 +42,8 @@ def purge(
     """
     lines: list[str] = []
     values: set[str] = set()
+    sent = _sent(request, named)
+    others = sent_elsewhere(request, areas, sent)  # as the manifests say, while they do
     for invented in (False, True):
         asked = replace(request, sample=invented)
         for area in areas:
@@ -54,7 +57,6 @@ def purge(
         lines += gone([*explored, invented_returns(request, area)], dry, below=request.out)
     lines += gone([request.out / files.KEPT], dry)
     lines += list(notebooks(dry))
-    sent = _sent(request, named)
     theirs = returns(request, areas, sent)
     stay = sent_stay(sent, theirs, and_returns, str(request.period)) if sent.is_dir() else []
     lines += gone(theirs, dry) if and_returns else []
@@ -62,7 +64,7 @@ def purge(
         raise UserError(f"Nothing of {request.period} is kept in {shown(request.out)} that holds cases.")
     if not dry and (left := [shown(path) for path in remains(request, areas) if holds(path, values)]):
         raise UserError(f"Values of cases are still in {', '.join(left[:5])}: remove these files by hand.")
-    return [*lines, *stays(request), *stay]
+    return [*lines, *stays(request), *stay, *others]
 
 
 def of_area(folder: Path, dry: bool) -> list[str]:
@@ -177,12 +179,12 @@ def holds(path: Path, values: set[str]) -> bool:
 
 
 def _members(file: Path | io.BytesIO) -> Iterator[tuple[str, bytes]]:
-    """The files in a zip, and those in a workbook within it."""
+    """The files in a zip, and those in a workbook or document within it."""
     with zipfile.ZipFile(file) as packed:
         for entry in packed.infolist():
             content = packed.read(entry)
             yield entry.filename, content
-            if entry.filename.endswith(".xlsx"):
+            if entry.filename.endswith(BOOKS):
                 yield from _members(io.BytesIO(content))
 
 
@@ -197,6 +199,17 @@ def stays(request: Request) -> list[str]:
         names = ", ".join(shown(path) for path in others[:5])
         lines.append(f"{names} of other areas, or of none, stay: --area all removes what is of an authority.")
     return lines
+
+
+def sent_elsewhere(request: Request, areas: tuple[str, ...], sent: Path) -> list[str]:
+    """What stays of partners' files that a run was told to read from another folder than `sent`."""
+    manifests = (files.read_json(replace(request, sample=False).folder(area) / MANIFEST) or {} for area in areas)
+    named = {ROOT / folder for one in manifests if (folder := one.get("inputs", {}).get("returns"))}
+    return [
+        f"Partners' files in {shown(folder)} stay: --returns {shown(folder)} --and-returns removes them too."
+        for folder in sorted(named)
+        if folder.is_dir() and folder != sent
+    ]
 
 
 def sent_stay(sent: Path, theirs: list[Path], and_returns: bool, period: str) -> list[str]:

@@ -1,13 +1,15 @@
 """Purging: what holds cases goes, what was made to be kept stays, and nothing outside the out folder is touched."""
 
+import io
 import shutil
+import zipfile
 
 import pytest
 import toy_quarter as toy
 
 from board_packs.publish import purge as room
 from board_packs.publish import quarter_run
-from board_packs.publish.outcome import sealed_manifest
+from board_packs.publish.outcome import sealed_manifest, write_manifest
 from board_packs.quarter.request import of_kept_runs
 from lscb.errors import UserError
 
@@ -117,6 +119,20 @@ def test_a_case_that_is_left_somewhere_is_named(kept):
         purge(out)
 
 
+@pytest.mark.parametrize("name", ["tables.ods", "public.zip", "annual-report.docx"])
+def test_a_case_that_is_left_in_a_packed_file_is_named(kept, name):
+    out, folder, _ = kept
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("content.xml", "<p>HR-2017-0003</p>")
+    (folder / "packs" / "public" / name).write_bytes(inner.getvalue())
+    if name.endswith("zip"):
+        with zipfile.ZipFile(folder / "packs" / "public" / name, "w") as packed:
+            packed.writestr("public/tables.ods", inner.getvalue())
+    with pytest.raises(UserError, match=f"{name}: remove these files by hand"):
+        purge(out)
+
+
 def test_the_partners_files_go_only_when_asked(kept, monkeypatch, tmp_path):
     out, folder, _ = kept
     monkeypatch.setattr(room, "DATA", tmp_path / "data")
@@ -152,6 +168,17 @@ def placed(folder, *names):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("x")
     return folder
+
+
+def test_files_that_a_run_read_elsewhere_are_named(kept, monkeypatch, tmp_path):
+    monkeypatch.setattr(room, "DATA", tmp_path / "data")
+    out, folder, _ = kept
+    sent = placed(tmp_path / "sent" / "2017-18-Q4", "hrda.csv")
+    real = out / "2017-18-Q4" / toy.AREA
+    shutil.copytree(folder, real)
+    write_manifest(real, sealed_manifest(real) | {"inputs": {"returns": str(sent)}})
+    assert purge(out)[-1] == f"Partners' files in {sent} stay: --returns {sent} --and-returns removes them too."
+    assert (sent / "hrda.csv").is_file()
 
 
 @pytest.mark.parametrize(("area", "left"), [
