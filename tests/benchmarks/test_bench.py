@@ -6,12 +6,15 @@ from types import SimpleNamespace
 import bench_areas
 import bench_history
 import bench_quarter as bench
+import bench_returns
 import pandas as pd
 import plain_commands
 from bench_parts import scorecards
 
 import cellguard as disclosure
+import returncheck
 from cellguard import protect
+from lscb.periods import Quarter
 
 
 def test_the_quarter_stands_beside_the_plain_command_lines_and_beside_its_own_cells(monkeypatch):
@@ -90,3 +93,12 @@ def test_a_scorecard_without_a_change_names_one_in_at_most_one_quarter_of_ten():
     assert ratios["shifts of 2.5 sigma over four quarters found, events of a quarter"] >= 0.8
     single = [share for what, share in ratios.items() if what.startswith("single charts without a change")]
     assert len(single) == 4 and max(single) <= 0.02
+
+
+def test_long_lists_with_one_key_are_read_whatever_holds_them(tmp_path):
+    for kind in ("csv", "xlsx", "ods"):
+        (tmp_path / kind).mkdir()
+        write = bench_returns.text if kind == "csv" else bench_returns.workbook
+        write(tmp_path / kind / f"referrals.{kind}", 7)
+        got = returncheck.read(tmp_path / kind, Quarter.parse(bench.PERIOD), plain_commands.AREA)
+        assert got.quality[["return", "received", "refused"]].values.tolist() == [["hrda_referrals", 7, 7]]
