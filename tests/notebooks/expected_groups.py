@@ -156,7 +156,7 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
     came = t.one(name, "section_11_answered", t.now)
     silent = f" {noun(came['of'] - came['count'], 'agency', 'agencies')} that did not answer stand in none of the shares below." if came.get("of", 0) > came.get("count", 0) else ""  # fmt: skip
     bases = [r["of"] for r in now if r["of"] > 0]
-    graded_by = f"Each share below is of the agencies with a grade in force for that standard: {plain_number(min(bases), 'count')} to {plain_number(max(bases), 'count')}, not of all that were asked." if bases and min(bases) < came.get("of", 0) else ""  # fmt: skip
+    graded_by = f"Each share below is of the agencies with a grade in force for that standard: {plain_number(min(bases), 'count')} to {plain_number(max(bases), 'count')}, not of every agency." if bases and shown(every) and min(bases) < every["count"] else ""  # fmt: skip
     answered = f"Of the agencies expected to answer, {share(came)} did ({told(came, 'percent')}).{silent}"
     alt = " ".join(described([r for r in standards if r["period"] == p], f"Bar chart. Agencies short of each standard, of those with a grade, {p}", "percent", by="standard") for p in (t.before, t.now))  # fmt: skip
     moved = [t.one("section_11_change", "section_11_graded", t.now, change=kind) for kind in ("better", "worse", "same", "new")]  # fmt: skip
@@ -167,7 +167,7 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
     return [
         t.answer(name, f"{noun(every, 'agency', 'agencies')} answered the section 11 audit of {when(t.now)}, {told(full)} in full and {told(update)} with an update.",
                  f"The standards that the most agencies fall short of: {listed}." if listed else ""),
-        t.said(name, "How many agencies were expected to answer is not known: data/reference/members.yml does not say." if came["status"] == "not_available" else answered, graded_by),
+        t.said(name, "How many agencies were expected to answer is not known: no list of those that were asked is held." if came["status"] == "not_available" else answered, graded_by),
         t.chart("section_11_standards", standards, f"Short most often: {series(most)}" if short else none, alt, "section 11 self-assessments"),
         grid(ended, "Agencies whose latest grade is less than met, of those with a grade that year, with the 95% interval of the share", lines(ended, {"standard": "Standard", "period": "Year"}, columns), t.absent("section_11_standards")),
         t.said("section_11_change", f"Grades in force, beside those of {t.before}: better {told(moved[0])}, worse {told(moved[1])}, the same {told(moved[2])}; without a grade in force a year ago to compare with: {told(moved[3])}."),
