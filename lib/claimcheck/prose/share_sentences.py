@@ -52,8 +52,8 @@ WITH_BASE = (
 )
 
 
-OF_WHOM = re.compile(
-    rf"{token('all', 'n')}(?:[^<>;.()]|<[td]\d+>){{0,60}}[,;] (?:and )?(?:just |only |about )?(?:of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed', 'p')})"
+OF_WHOM = re.compile(  # of the count just before, with no other noun between that may be meant
+    rf"{token('all', 'n')}(?: (?!with|of|from|had|in|for|on|to|involving|about|and|or)[a-z-]+){{0,2}}[,;] (?:and )?of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed', 'p')}"
 )
 
 

@@ -20,6 +20,11 @@ REACH = 25  # paragraphs, cells counted, below a table's last
 OF_TOTAL = re.compile(r"\bof (?:the|this|our|its) (?:overall |grand )?total(?=[.,;)]|$)")
 CHANGES = ("percent_change", "count_change", "direction", "point_difference")
 GENERAL = description("number total children all rate figure count")
+TELLING = description(
+    "since then have has had been there made sent came risen rose rise rises fell fallen fall increased increase decreased "
+    "decrease reduced reduction grew grown growth went down compared comparison between from last previous over during "
+    "period overall number total slight slightly further sharply again"
+)
 Place = tuple[int, int]
 
 
@@ -41,7 +46,10 @@ def with_table(passages: Passages, proposal: Proposal, series: list[Series]) -> 
     near = _named(passages, proposal.sentence, series)
     if proposal.kind in CHANGES and not any(p.role == "old" and p.value is not None for p in proposal.parts):
         for tried in (_change(proposal, one) for one in near):
-            if tried is not None and (tried.follows or (tried.judged.verdict == WRONG and _dated(proposal.sentence))):
+            if tried is not None and (
+                tried.follows
+                or (tried.judged.verdict == WRONG and _of_nothing_else(passages, proposal.sentence, near[0]))
+            ):
                 return tried
     if proposal.kind == "share" and [p.role for p in proposal.parts] == ["numerator", "printed"]:
         return _of_total(passages, proposal)
@@ -81,8 +89,19 @@ def _above(passages: Passages, sentence: Sentence, grid: Grid) -> bool:
     return 0 < sentence.paragraph - last <= REACH and all(cell.section == sentence.section for cell in of_table)
 
 
-def _dated(sentence: Sentence) -> bool:
-    return any(m.sort == "period" for m in sentence.mentions)
+def _of_nothing_else(passages: Passages, sentence: Sentence, series: Series) -> bool:
+    """Whether a dated sentence has no words but those of its row, of the table and of how a change is told.
+
+    `Referrals from schools rose by 4.8% in 2023/24` beside a row of all referrals is of another measure.
+    """
+    dated = any(m.sort == "period" for m in sentence.mentions)
+    return dated and description(sentence.text) - series.words <= TELLING | _about(passages, series.grid)
+
+
+def _about(passages: Passages, grid: Grid) -> frozenset[str]:
+    """The words of a table's caption, the line above it, and of its headings."""
+    first = min(cell.number for cell in grid.cells.values())
+    return description(" ".join([passages.text_of(first - 1), *(grid.text(grid.rows[0], c) for c in grid.columns)]))
 
 
 def _named(passages: Passages, sentence: Sentence, series: list[Series]) -> list[Series]:
@@ -140,7 +159,8 @@ def _of_total(passages: Passages, proposal: Proposal) -> Proposal:
                 and grid.figure(last[0], column)
             ):
                 parts = [of, cell_part(grid, "denominator", last[0], column), shown]
-                return replace(proposal, parts=parts, elsewhere=not OF_TOTAL.search(sentence.text.lower()))
+                plain = OF_TOTAL.search(sentence.text.lower()) and words - label <= TELLING | _about(passages, grid)
+                return replace(proposal, parts=parts, elsewhere=not plain)
     return proposal
 
 
