@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csc_array
 
 from .highs_programmes import Programme, whole_numbers
 from .possible_tables import PossibleTables
@@ -162,10 +161,16 @@ class SafetyCheck:
         starts, ends = self.by_number.indptr[some], self.by_number.indptr[some + 1]
         before = np.concatenate([[0], np.cumsum(ends - starts)])
         terms = np.repeat(starts - before[:-1], ends - starts) + np.arange(before[-1])
-        rows, at = np.unique(self.by_number.indices[terms], return_inverse=True)
-        width, ends = len(some) + len(rows), np.concatenate([before, np.full(len(rows), len(at))])
-        graph = csr_array((np.ones(len(at), np.int8), at + len(some), ends), shape=(width, width))
-        return connected_components(graph, directed=False)[1][: len(some)]
+        sums, number = self.by_number.indices[terms], np.repeat(np.arange(len(some)), ends - starts)
+        labels, near = np.arange(len(some)), np.full(self.part.sums.shape[0], len(some))
+        while True:  # each takes the first of those it shares a sum with, and the first of that one's
+            np.minimum.at(near, sums, labels[number])
+            first = labels.copy()
+            np.minimum.at(first, number, near[sums])
+            first = first[first]
+            if (first == labels).all():
+                return labels
+            labels = first
 
     def _local(self, target: int, groups: np.ndarray) -> tuple[np.ndarray, csc_array]:
         """The numbers that vary with a target, and their sums."""

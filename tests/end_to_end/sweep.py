@@ -264,7 +264,7 @@ def _tables(folders: dict[str, Path], quarter, store, variant: str) -> list[tupl
 
 def cases(periods: list[str], areas: str, kinds: str, stage: str, together: int = 1) -> list[tuple]:
     """(period, area, variant, stage) for every authority of each period, or some, with one variant or all; `together`
-    authorities a case, their codes with commas between them (all tables of 150 at once take 14 GB)."""
+    authorities a case, their codes with commas between them (of 60 at once they take 1 GB)."""
     from lscb.periods import Quarter
     from openstats.authority_codes import upper_tier
 

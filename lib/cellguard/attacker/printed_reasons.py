@@ -7,6 +7,7 @@ not know exactly: none of them was needed to protect a figure beyond.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -165,12 +166,12 @@ class Reasons:
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        low, high = self.group.low.copy(), np.minimum(self.group.high, np.maximum(self.group.low, 0) + BEYOND)
+        low, high = (ends.copy() for ends in self._ends)
         low[at], high[at] = max(low[at], least), min(high[at], most)
         self.stopped = False
         if low[at] > high[at]:
             return None
-        system, least_of, most_of = self._system(low, high)
+        system, least_of, most_of = self._system
         width, choices = len(low), system.shape[1] - len(low)
         cost = np.zeros(width + choices)
         cost[at] = sign
@@ -184,11 +185,18 @@ class Reasons:
         self.stopped = answer.x is None and answer.status != 2
         return None if answer.x is None else np.round(answer.x[:width])
 
-    def _system(self, low: np.ndarray, high: np.ndarray) -> tuple:
+    @cached_property
+    def _ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """The least and the most of every number."""
+        return self.group.low, np.minimum(self.group.high, np.maximum(self.group.low, 0) + BEYOND)
+
+    @cached_property
+    def _system(self) -> tuple:
         """The group's sums, and the claims: rows over its numbers and, after them, one choice for each of a claim's."""
         from scipy.sparse import coo_array, csr_array, diags_array, hstack, vstack
 
-        programme, width = self.group.programme, len(low)
+        (low, high), programme = self._ends, self.group.programme
+        width = len(low)
         if programme is None:
             raise ValueError("a group without sums has no claims")
         rows, least, most = programme.rows
