@@ -263,3 +263,17 @@ def test_a_share_dated_like_the_counts_is_no_side_of_their_change():
     found = read_draft(draft(rows, "Contacts")).findings
     wrong = [f.text for f in found if f.verdict == WRONG and f.kind == "percent_change"]
     assert wrong == ["+9.1%"]  # 200 of 2,000 is 10
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [  # a target, another place's figure, a rank or a share is no side of a change; people of quarters are not added
+        [["Measure", "2022/23", "2023/24", "Target 2024/25", "Change"], ["Visits", "100", "120", "150", "+20%"]],
+        [["Measure", "2022/23", "2023/24", "England 2023/24", "Change"], ["Rate", "50.0", "55.0", "60.0", "+10%"]],
+        [["Area", "March 2023", "March 2024", "Rank 2024", "% change"], ["A", "100", "110", "3", "10%"]],
+        [["Measure", "Q3 2023/24", "Q4 2023/24", "Change on Q4 2022/23"], ["Plans", "40", "44", "2%"]],
+        [["Quarter", "Children"], ["Q1", "120"], ["Q2", "130"], ["Q3", "125"], ["Q4", "140"], ["Total", "310"]],
+    ],
+)
+def test_a_true_table_with_columns_of_other_things_is_not_accused(rows):
+    assert WRONG not in verdicts(rows, "A table")

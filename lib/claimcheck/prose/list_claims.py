@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ..stated_periods import period
 from .group_sentences import HALVES
 from .passages import Passages
-from .proposal import Part, Proposal, part
+from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
+from .table_claims import Grid, grids
 
 LABELLED = re.compile(r"^(?P<label>[^<>:]{0,40}|<t\d+>(?: [a-z]{1,12})?)\s*[:\u2013-]\s*<(?P<value>[pnmr]\d+)>\.?$")
 AHEAD = re.compile(
@@ -49,6 +50,7 @@ def list_claims(passages: Passages) -> list[Proposal]:
     """Complements across two lists, and period labels that the document's own period excludes."""
     blocks = list_blocks(passages)
     result = [proposal for block in blocks for proposal in _labels(passages, block)]
+    result += [proposal for grid in grids(passages) for proposal in _of_headings(passages, grid)]
     for first, second in zip(blocks, blocks[1:], strict=False):
         if not _opposite(first.stem, second.stem):
             continue
@@ -109,4 +111,36 @@ def bullet_bases(passages: Passages) -> dict[int, list[Part]]:
             counts = [m for m in stem.figures if m.sort == "count"]
             if len(counts) == 1:
                 result.setdefault(sentence.paragraph, []).append(part(stem, "denominator", counts[0]))
+    return result
+
+
+def _of_headings(passages: Passages, grid: Grid) -> list[Proposal]:
+    """A heading whose years do not follow each other."""
+    result = []
+    for column in grid.columns:
+        text = grid.text(grid.rows[0], column)
+        at = period(text)
+        if at is not None and at.kind == "malformed":
+            cell = grid.cells[(grid.rows[0], column)]
+            shown = Part("printed", None, "", "", cell.number, (0, len(text)), {"label_in_text": text, "word": text})
+            fields = {"document_period": passages.period_text} if passages.period_text else {}
+            result.append(Proposal("period_label", Sentence(cell.text, cell.number, 0, "cell"), [shown], fields=fields))
+    return [*result, *_caption_label(passages, grid)]
+
+
+def _caption_label(passages: Passages, grid: Grid) -> list[Proposal]:
+    """A year in the line above a table that is neither the document's nor one of the table's own headings."""
+    first = min(cell.number for cell in grid.cells.values())
+    heads = [at for c in grid.columns if (at := period(grid.text(grid.rows[0], c))) is not None]
+    result = []
+    document = passages.period
+    if document is None or len(heads) != 1:
+        return []
+    for sentence in passages.by_paragraph.get(first - 1, [])[-1:]:
+        labels = [(m, at) for m in sentence.mentions if (at := period(m.text)) is not None and at.kind == "year"]
+        if len(labels) == 1 and labels[0][1].end not in (heads[0].end, document.end):
+            label = labels[0][0]
+            shown = words_part(sentence, "printed", *label.span, label_in_text=label.text)
+            fields = {"document_period": passages.period_text}
+            result.append(Proposal("period_label", sentence, [shown], fields=fields))
     return result

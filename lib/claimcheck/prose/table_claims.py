@@ -11,8 +11,10 @@ from ..drafts.document import Paragraph
 from ..printed_numbers import half_up, parse
 from ..stated_periods import period
 from .passages import Passages
-from .proposal import Part, Proposal, words_part
+from .proposal import Part, Proposal
+from .result_figures import TARGET
 from .sentence import Sentence
+from .wording import PLACES
 
 TOTAL = re.compile(
     r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all(?: (?:children|referrals|cases|agencies|areas|sources|schools|partners|plans|contacts|enquiries|incidents|episodes|categories|districts|quarters))?$|^sum\b",
@@ -28,6 +30,9 @@ WITHHELD = re.compile(r"^(?:<\s?\d+|\*|c|x|fewer than \w+|less than \w+|under \d
 SHARE = re.compile(r"%|per ?cent|share|proportion", re.IGNORECASE)
 WORDS_OF_SHARES = {"share", "percent", "percentage", "of", "rate", "proportion"}
 RATE = re.compile(r"rate|time|complet|attend|target", re.IGNORECASE)
+OF_OTHERS = re.compile(rf"{PLACES}|{TARGET.pattern}|\brank|forecast|plan(?:ned)?\b|{OVERLAP.pattern}")
+QUARTER = re.compile(r"q[1-4]\b|quarter|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+PEOPLE = re.compile(r"child|people|individual|famil|pupil|person|parent|distinct|open|caseload", re.IGNORECASE)
 CHANGE = re.compile(r"change|difference|variance|\+/-|increase|decrease|movement", re.IGNORECASE)
 
 
@@ -65,7 +70,6 @@ def table_claims(passages: Passages) -> list[Proposal]:
     """Every claim that a table makes of its own figures."""
     result: list[Proposal] = []
     for grid in grids(passages):
-        result += _labels(passages, grid)
         result += _column_totals(grid)
         result += _row_totals(grid)
         result += _changes(grid)
@@ -119,6 +123,9 @@ def _column_totals(grid: Grid) -> list[Proposal]:
             continue
         if of_year and not _nearly_adds(grid, inside, last[0], column):
             continue
+        times = all(QUARTER.match(labels[r]) for r in inside)
+        if times and PEOPLE.search(grid.text(grid.rows[0], column)) and not _nearly_adds(grid, inside, last[0], column):
+            continue  # people of four quarters are fewer in the year
         result.append(_total(grid, [(r, column) for r in inside], (last[0], column), [labels[r] for r in inside]))
     return [p for p in result if p is not None]
 
@@ -182,13 +189,20 @@ def _changes(grid: Grid) -> list[Proposal]:
     head = grid.rows[0]
     changes = [c for c in grid.columns[1:] if CHANGE.search(grid.text(head, c))]
     dated = [c for c in grid.columns[1:] if period(grid.text(head, c)) and c not in changes]
-    counted = [c for c in dated if not OVERLAP.search(grid.text(head, c)) and not _percents(grid, c)]
-    dated = counted if len(counted) > 1 else dated
+    plain = [c for c in dated if not OF_OTHERS.search(grid.text(head, c).lower()) and not _percents(grid, c)]
+    alike = {re.sub("[^a-z]", "", grid.text(head, c).lower()) for c in dated}
+    dated = plain if len(plain) > 1 else dated if len(alike) == 1 else []
     result = []
+    ends = {at.end for c in dated if (at := period(grid.text(head, c)))}
     for column in changes:
-        if len(dated) < 2 or (
-            re.search(r"year[- ]on[- ]year|quarter|target|previous", grid.text(head, column), re.IGNORECASE)
-            and len(dated) != 2
+        base = period(grid.text(head, column))
+        if (
+            (base is not None and base.end not in ends)
+            or len(dated) < 2
+            or (
+                re.search(r"year[- ]on[- ]year|quarter|target|previous", grid.text(head, column), re.IGNORECASE)
+                and len(dated) != 2
+            )
         ):
             continue
         old, new = sorted(dated[-2:], key=lambda c: (period(grid.text(head, c)) or (0, 0))[1])
@@ -266,35 +280,3 @@ def _row_shares(grid: Grid, rows: list[int], column: int) -> tuple[int, int] | N
 def _rounds(text: str, value: Fraction) -> bool:
     got = parse(text.rstrip("*"))
     return got is not None and half_up(value, got.decimals) == got.value
-
-
-def _labels(passages: Passages, grid: Grid) -> list[Proposal]:
-    """A heading whose years do not follow each other."""
-    result = []
-    for column in grid.columns:
-        text = grid.text(grid.rows[0], column)
-        at = period(text)
-        if at is not None and at.kind == "malformed":
-            cell = grid.cells[(grid.rows[0], column)]
-            shown = Part("printed", None, "", "", cell.number, (0, len(text)), {"label_in_text": text, "word": text})
-            fields = {"document_period": passages.period_text} if passages.period_text else {}
-            result.append(Proposal("period_label", _sentence(grid, grid.rows[0], column), [shown], fields=fields))
-    return [*result, *_caption_label(passages, grid)]
-
-
-def _caption_label(passages: Passages, grid: Grid) -> list[Proposal]:
-    """A year in the line above a table that is neither the document's nor one of the table's own headings."""
-    first = min(cell.number for cell in grid.cells.values())
-    heads = [at for c in grid.columns if (at := period(grid.text(grid.rows[0], c))) is not None]
-    result = []
-    document = passages.period
-    if document is None or len(heads) != 1:
-        return []
-    for sentence in passages.by_paragraph.get(first - 1, [])[-1:]:
-        labels = [(m, at) for m in sentence.mentions if (at := period(m.text)) is not None and at.kind == "year"]
-        if len(labels) == 1 and labels[0][1].end not in (heads[0].end, document.end):
-            label = labels[0][0]
-            shown = words_part(sentence, "printed", *label.span, label_in_text=label.text)
-            fields = {"document_period": passages.period_text}
-            result.append(Proposal("period_label", sentence, [shown], fields=fields))
-    return result
