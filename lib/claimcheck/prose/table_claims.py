@@ -121,10 +121,8 @@ def _column_totals(grid: Grid) -> list[Proposal]:
         full = inside == [r for r in labels if r < last[0] and grid.text(r, column)]
         if not full or any("%" in grid.text(r, column) for r in rows):
             continue
-        if of_year and not _nearly_adds(grid, inside, last[0], column):
-            continue
-        times = all(QUARTER.match(labels[r]) for r in inside)
-        if times and PEOPLE.search(grid.text(grid.rows[0], column)) and not _nearly_adds(grid, inside, last[0], column):
+        people = PEOPLE.search(grid.text(grid.rows[0], column)) and all(QUARTER.match(labels[r]) for r in inside)
+        if (of_year or people) and not _nearly_adds(grid, inside, last[0], column):
             continue  # people of four quarters are fewer in the year
         result.append(_total(grid, [(r, column) for r in inside], (last[0], column), [labels[r] for r in inside]))
     return [p for p in result if p is not None]
@@ -184,14 +182,20 @@ def _total(grid: Grid, parts: list[tuple[int, int]], total: tuple[int, int], nam
     return Proposal("parts_total", _sentence(grid, *total), numbers, fields=fields, source="its own table")
 
 
+def _of_one_measure(grid: Grid, changes: list[int]) -> list[int]:
+    """The columns of periods that a change may lie between: none of a target, another place or a rank, nor shares beside counts."""
+    heads = {c: grid.text(grid.rows[0], c).lower() for c in grid.columns[1:] if c not in changes}
+    dated = [c for c, text in heads.items() if period(text)]
+    plain = [c for c in dated if not OF_OTHERS.search(heads[c]) and not _percents(grid, c)]
+    alike = {re.sub("[^a-z]", "", heads[c]) for c in dated}
+    return plain if len(plain) > 1 else dated if len(alike) == 1 else []
+
+
 def _changes(grid: Grid) -> list[Proposal]:
     """A column of changes beside exactly two columns of periods; beside others its base is not in the table."""
     head = grid.rows[0]
     changes = [c for c in grid.columns[1:] if CHANGE.search(grid.text(head, c))]
-    dated = [c for c in grid.columns[1:] if period(grid.text(head, c)) and c not in changes]
-    plain = [c for c in dated if not OF_OTHERS.search(grid.text(head, c).lower()) and not _percents(grid, c)]
-    alike = {re.sub("[^a-z]", "", grid.text(head, c).lower()) for c in dated}
-    dated = plain if len(plain) > 1 else dated if len(alike) == 1 else []
+    dated = _of_one_measure(grid, changes)
     result = []
     ends = {at.end for c in dated if (at := period(grid.text(head, c)))}
     for column in changes:
