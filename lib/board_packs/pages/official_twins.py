@@ -56,8 +56,8 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
         frame[["apart", "apart_before"]] = float("nan")
     both = frame[["apart", "apart_before"]]
     crossed = (both.prod(axis=1, skipna=False) < 0) & (both.abs() > least).all(axis=1)
-    was = earlier.reindex(frame.index)
-    rows = records(frame.assign(summed=quarters > 1, reason=reason, was=was["value"], official_was=was["official"]))
+    frame[["was", "official_was"]] = earlier[["value", "official"]].reindex(frame.index)
+    rows = records(frame.assign(summed=quarters > 1, reason=reason))
     texts = {"sent": [_sent(row) for row in rows], "told": [_told(row) for row in rows]}
     texts["side"] = [signed(percent(abs(part)), part) if (part := row["apart"]) == part else "–" for row in rows]
     texts["crossing"] = [_crossing(row, book.last_year, book.year) for row in rows]

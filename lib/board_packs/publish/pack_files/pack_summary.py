@@ -109,7 +109,7 @@ def summary(
             today=say.by_today(book) if "scorecard_year" in used else "",
             files=files,
         )
-        return html, [*computed, *book.derived, *_counted(results, sections)]
+        return html, [*computed, *book.derived, *_counted(results, sections), standard("trends.false_alarms")]
 
 
 def _counted(results: Findings, sections: list) -> list[float]:
