@@ -175,9 +175,9 @@ def _sections(results: Findings) -> list[tuple[str, list[Finding]]]:
         ("What needs attention", [i for i in results.of(WORSE) if i.by != "agreed"] + late),
         ("Far from others, not tested", results.of(FAR)),
         *((heading, [i for i in results.of(SAME) if i.heading == heading]) for heading in _headings(results)),
+        ("What is better", results.of(BETTER)),
         ("Changed or different, neither better nor worse in itself", results.of(OTHER)),
         ("Two counts disagree", results.of(APART)),
-        ("What is better", results.of(BETTER)),
     ]
 
 
@@ -195,7 +195,7 @@ def printed(results: Findings) -> Iterator[tuple[str, list, dict[int, list[str]]
         room = max(left - len(late), 0)
         more: dict[int, list[str]] = {}
         for item in [*others[room:], *late[left:]]:
-            more.setdefault(item.page, []).append(_title(item))
+            more.setdefault(item.page, []).append(item.title)
         if items:
             yield heading, list(_by_rule([*others[:room], *late[:left]])), more
         left -= min(left, len(items))
