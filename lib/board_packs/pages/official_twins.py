@@ -61,11 +61,8 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
     texts = {"sent": [_sent(row) for row in rows], "told": [_told(row) for row in rows]}
     texts["side"] = [signed(percent(abs(part)), part) if (part := row["apart"]) == part else "–" for row in rows]
     texts["crossing"] = [_crossing(row, book.last_year, book.year) for row in rows]
-    # the year before is told where they crossed alone; of no row at all the texts are texts too
-    year_before = {"was": was["value"].where(crossed), "official_was": was["official"].where(crossed)}
-    return Rows(
-        frame.assign(differs=differs, crossed=crossed, **year_before, **texts).astype(dict.fromkeys(texts, "str"))
-    )
+    # of no row at all they are texts too
+    return Rows(frame.assign(differs=differs, crossed=crossed, **texts).astype(dict.fromkeys(texts, "str")))
 
 
 def borne_out(rate: Cell, gap: Cell, other: Cell, twin: Mapping) -> bool:
