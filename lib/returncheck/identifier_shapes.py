@@ -41,7 +41,8 @@ ONE_DATE = (  # in figures: day, month and year in two figures with the same bet
     rf"|\d{{1,2}} ?[./-] ?[ivx]{{1,4}} ?[./-] ?{YEAR}"
     rf"|(?:\d{{1,2}}|\b(?-i:[lI]{{1,2}})){TH}(?: day)?(?: of)?{SET}{MONTH}{SET}{YEAR}"
     rf"|(?:19|20)\d\d{SET}{MONTH}{SET}\d{{1,2}}{TH}|{MONTH}{SET}(?:the )?\d{{1,2}}{TH}[ ,./_-]{{1,3}}{YEAR}"
-    rf"|\b{IN_WORDS}(?: day)?(?: of)? {MONTH},? (?:\d{{4}}|{YEAR_IN_WORDS}))(?!\d)"
+    rf"|\b(?:{IN_WORDS}|\d{{1,2}}{TH})(?: day)?(?: of)? {MONTH},? (?:\d{{4}}|{YEAR_IN_WORDS})"
+    rf"|\b{MONTH} (?:the )?(?:{IN_WORDS}|\d{{1,2}}{TH}),? (?:\d{{4}}|{YEAR_IN_WORDS}))(?!\d)"
 )
 DATE = re.compile(ONE_DATE, re.IGNORECASE)
 WORDS_OF_BIRTH = r"\b(?:d\.?o\.?b\b\.?|born|date of birth|birth ?dates?|birthday)"
@@ -52,6 +53,8 @@ TEENS = "(?:thir|four|fif|six|seven|eigh|nine)teen"
 NUMBER = rf"(?:\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|{TEENS})"
 AGE = re.compile(
     rf"\b{NUMBER}(?:[- ]and[- ]a[- ]half)?[- ]?{SPAN}[- ]olds?\b|\b(?:aged|died at) {NUMBER} {SPAN}\b"
+    rf"|\b(?:born|burns?|collapsed|death|dies|fractures?|nnd|sids|sudc|sudi|suid)(?: \w+)?"
+    rf" at {NUMBER} {SPAN}\b(?! or\b)"
     rf"|\b{NUMBER} {SPAN} of age\b|\bday \d{{1,2}} of life\b|\b\d{{1,2}}[- ](?:week|wk) (?:foetus|fetus)\b"
     rf"|\b(?:baby|infant|neonate|newborn|twins?|triplets?),? (?:at )?(?:day \d{{1,2}}|{NUMBER} {SPAN})\b"
     rf"|\b(?:baby|infant|newborn|toddler|child|twins?),? (?:of |aged )?{NUMBER} {SPAN}\b"
@@ -98,7 +101,10 @@ ADDRESS = re.compile(
     r"\b(?:flat|no\.?|number)? ?\d{1,4}[a-z]?,? (?:(?!(?:in|an?|the|of|to|and|or|per|by|at)\b)[a-z'\-]+ ){1,3}"
     rf"(?:{STREETS})\b|\b(?:flat|apt|apartment) \d+[a-z]?\b"
     r"|\b\d{1,4}[a-z]?,? the (?:avenue|crescent|gardens|green|grove|mews|terrace)\b"
-    r"|\b\d{1,4}[a-z]?,? (?-i:The (?:Close|Court|Drive|Hill|Lane|Oval|Parade|Rise|Square|Street|Walk|Way))\b"
+    rf"|\b\d{{1,4}}[a-z]?,? (?-i:The (?:[A-Z][\w'\-]+ ){{1,2}})(?:{STREETS})\b"
+    r"|\b\d{1,4}[a-z]?,? the [a-z'\-]+ (?:avenue|crescent|gardens|grove|lane|mews|road|street)\b"
+    r"|\b\d{1,4}[a-z]?,? (?-i:The (?:Close|Court|Drive|Hill|Lane|Oval|Parade|Rise|Square|Street|Walk"
+    r"|Way(?! [Ff]orward)))\b"
     r"|^\d{1,4}[a-z]?,? the (?-i:[A-Z][a-z]+)$|\b(?:plot|pitch|berth|mooring|caravan) \d+\b|\broom \d{3}\b"
     rf"|\b(?:house|flat|home|hmo|hostel|address|property|lives?|living|family|childminder"
     rf"|placement) (?:in|on|off|near|opposite) {NAMED}"
@@ -148,7 +154,7 @@ SITES = (
     "facebook|fb|instagram|insta|snapchat|snap|tiktok|twitter|discord|kik|xbox|psn|gamertag|username|handle|roblox|steam|twitch"
     "|onlyfans|vinted|bebo|bereal|telegram|whatsapp|youtube|reddit|yubo"
 )
-OF_SITES = rf"\b(?:{SITES})\b(?: (?:name|user|handle|account|group|id|tag|gamertag))*\W{{1,3}}"
+OF_SITES = rf"\b(?:{SITES})\b(?: (?:name|user|handle|account|group|id|tag|gamertag)s?\b)*+\W{{1,3}}"
 HANDLE = re.compile(
     rf"(?<![\w@.])@[a-z][\w.]{{2,}}|\b(?:{SITES})\.com/\S|\b[a-z][\w.]+#\d{{4}}\b"
     rf"|(?:{OF_SITES}|\big:? )(?=[a-z][\w.#]*[\d_.#]\w)[a-z][\w.#]+",

@@ -15,7 +15,8 @@ FIXED = {  # with a check digit or a fixed shape
     "a postcode": ["SO99 9ZZ", "so999zz", "W1A 9ZZ", "SO99-9ZZ"],
     "a vehicle's mark": ["AB12 CDE", "ab12cde", "A123 BCD", "ABC 123D"],
     "a date": ["14/03/2012", "14.03.12", "14-3-2012", "2012-03-14", "14 March 2012", "14th of March 2012", "14 Mar 12",
-               "March 14, 2012", "14032012", "20120314", "Wed 14 Mar 2012"],
+               "March 14, 2012", "14032012", "20120314", "Wed 14 Mar 2012", "2 October two thousand and nine",
+               "March the fourteenth 2012", "3rd of May twenty twelve"],
     "a date of birth": ["born in spring", "DOB not given", "d.o.b. unknown", "Birth date kept"],
     "a case's reference": ["CH12345", "HR-2017-0001", "case 1234567", "LL/17/00234", "Mosaic ID 445566", "Ref: 20418",
                            "CIN-204418", "AB18P00123 final hearing", "URN 44AB1234518", "A1234BC", "44/180/2345/18",
@@ -26,9 +27,10 @@ FIXED = {  # with a check digit or a fixed shape
 }  # fmt: skip
 READ = {  # known by their words
     "a street address": ["14 Acacia Road", "Flat 3, 22 Station Street", "7a high street", "Flat 9 Acacia House",
-                         "14 ACACIA RD"],
+                         "14 ACACIA RD", "3, The Poplars Way", "12 The Old Mill Lane", "9 the poplars road"],
     "an age in days, weeks or months": ["a 9-week-old baby", "aged 6 weeks", "a 10 day old", "5 weeks old",
-                                        "baby of 11 days", "8/52 old", "13 month old twin"],
+                                        "baby of 11 days", "8/52 old", "13 month old twin",
+                                        "SUDI at 23 days", "rib fractures at 9 wks"],
     "a school or a hospital": ["St Marys Primary School", "Wessexham Academy said so", "Royal Wessexham Hospital",
                                "WESSEXHAM INFANT SCHOOL"],
     "a person's name": ["EMMA PATEL REVIEW", "Emma Patel", "emma patel", "Patel, Emma", "PATEL, E.", "E. Patel",

@@ -75,6 +75,13 @@ def test_where_and_how_children_die_is_no_single_event(label):
     assert recognised(label) == []
 
 
+@pytest.mark.parametrize("label", [
+    "Update the website and Twitter account", "Facebook groups", "Deaths at 28 days or later", "Review at 6 weeks", "Action 3 The Way Forward",
+])  # fmt: skip
+def test_what_stands_beside_a_company_or_an_age_is_nobodys(label):
+    assert recognised(label) == []
+
+
 @pytest.mark.parametrize("label", ["Reviews of 2015 2017 2018", "Levels 100 200 300"])
 def test_a_list_of_years_or_of_even_steps_is_no_number(label):
     assert recognised(label) == []
