@@ -6,14 +6,27 @@ text and number formats; what looks for those is beside the readers.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
 from .file_limits import DAMAGED, LOCKED, MOST_CELLS, MOST_COLUMNS, Unreadable
-from .grid import Broken, Grid, Merge, encode
+from .grid import Appearance, Broken, Column, Gathered, Grid, Merge
 
-Rows = list[list[Any]]
+AT_ONCE = 10_000  # rows
+
+
+@dataclass
+class Look:
+    """What a sheet's own text says of its cells: faults, what is shown, what is hidden and merged."""
+
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    appearances: dict[int, dict[int, Appearance]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Merge] = field(default_factory=list)
 
 
 def open_workbook(path: Path, *suffixes: str) -> Any:
@@ -32,20 +45,14 @@ def _sentence(error: BaseException) -> BaseException:
     return error if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)) else Unreadable(DAMAGED)
 
 
-def cells(book: Any, name: str) -> tuple[Rows, list[Merge]]:
-    """The cells of a sheet from its first row and column on, and what is merged."""
-    try:
-        sheet = book.get_sheet_by_name(name)
-        if sheet.total_height * sheet.total_width > MOST_CELLS or sheet.total_width > MOST_COLUMNS:
-            raise Unreadable(
-                f"Sheet {name[:40]!r} has cells far from the others. Delete "
-                "the empty rows and columns and save it again."
-            )
-        return sheet.to_python(skip_empty_area=False), list(sheet.merged_cell_ranges or [])
-    except Unreadable:
-        raise
-    except BaseException as error:  # noqa: BLE001  (the same)
-        raise _sentence(error) from None
+def _sheet(book: Any, name: str) -> Any:
+    """A sheet by its name, of no more cells than are read."""
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height * sheet.total_width > MOST_CELLS or sheet.total_width > MOST_COLUMNS:
+        raise Unreadable(
+            f"Sheet {name[:40]!r} has cells far from the others. Delete the empty rows and columns and save it again."
+        )
+    return sheet
 
 
 def sheets(book: Any) -> list[tuple[str, bool]]:
@@ -57,19 +64,39 @@ def sheets(book: Any) -> list[tuple[str, bool]]:
     ]
 
 
-def grid_of(name: str, rows: Rows, merged: list[Merge], hidden: bool, faults: dict[tuple[int, int], str]) -> Grid:
-    """A grid of rows of cells; the cells with a fault hold its sentence."""
-    width = max((len(r) for r in rows), default=0)
+def grid_of(book: Any, sheet: tuple[str, bool], look: Look) -> Grid:
+    """A sheet, by its name and whether it is hidden, as a grid; the cells with a fault hold its sentence."""
+    name, hidden = sheet
+    try:
+        cells = _sheet(book, name)
+        ends = [*filter(None, [cells.end]), *look.faults]
+        rows, width = (max((end[n] + 1 for end in ends), default=0) for n in (0, 1))
+        columns = _columns(cells, (rows, width), look.faults)
+        merged = list(cells.merged_cell_ranges or []) or look.merged
+    except Unreadable:
+        raise
+    except BaseException as error:  # noqa: BLE001  (the same)
+        raise _sentence(error) from None
+    grid = Grid(name, rows, columns, hidden, merged=merged, appearances=look.appearances)
+    grid.hidden_rows, grid.hidden_columns = look.hidden_rows, look.hidden_columns
+    return grid
+
+
+def _columns(cells: Any, size: tuple[int, int], faults: dict[tuple[int, int], str]) -> list[Column]:
+    """The columns of a sheet of `size` rows and columns, taken some rows at a time, so that little is held twice."""
+    rows, width = size
+    before = [""] * (cells.start[1] if cells.start else 0)
+    texts = (before + row + [""] * (width - len(before) - len(row)) for row in cells.iter_rows())
+    blank = ([""] * width for _ in count())
+    by_row: dict[int, list[tuple[int, str]]] = {}
     for (r, c), why in faults.items():
-        while len(rows) <= r:
-            rows.append([""] * width)
-        if c >= width:
-            for row in rows:
-                row.extend([""] * (c + 1 - len(row)))
-            width = c + 1
-        if len(rows[r]) <= c:
-            rows[r].extend([""] * (c + 1 - len(rows[r])))
-        rows[r][c] = Broken(why)
-    if any(len(r) != width for r in rows):
-        rows = [r + [""] * (width - len(r)) for r in rows]
-    return Grid(name, len(rows), [encode(c) for c in zip(*rows, strict=True)], hidden, merged=merged)
+        by_row.setdefault(r, []).append((c, why))
+    columns = [Gathered() for _ in range(width)]
+    for at in range(0, rows, AT_ONCE):
+        part = list(islice(chain(texts, blank), min(AT_ONCE, rows - at)))
+        for r in by_row.keys() & set(range(at, at + len(part))) if by_row else ():
+            for c, why in by_row[r]:
+                part[r - at][c] = Broken(why)
+        for column, values in zip(columns, zip(*part, strict=True), strict=True):
+            column.add(values)
+    return [column.column() for column in columns]

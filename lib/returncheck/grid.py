@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
 import numpy as np
@@ -165,20 +166,47 @@ def number(letters: str | bytes) -> int:
     return total - 1
 
 
-def encode(values: Sequence[Any]) -> Column:
-    """A column from its cells. 1, 1.0 and TRUE are three different cells."""
-    kinds = set(map(type, values))
-    index: dict[Any, int] = {}
-    if kinds == {str} and len(values) > 5_000:
-        import pyarrow as pa
+UNLIKE = {str, float, datetime, date, time, timedelta, type(None)}  # no cell of one of these equals one of another
 
-        coded = pa.array(values, pa.string()).dictionary_encode()
-        few = len(coded.dictionary) < 5_000
-        return Column(
-            coded.dictionary.to_pylist() if few else coded.dictionary, coded.indices.to_numpy(zero_copy_only=False)
-        )
-    if len(kinds) <= 1 or kinds == {str, float}:
-        codes = np.fromiter((index.setdefault(v, len(index)) for v in values), np.int32, len(values))
-        return Column(list(index), codes)
-    codes = np.fromiter((index.setdefault((v.__class__, v), len(index)) for v in values), np.int32, len(values))
-    return Column([v for _, v in index], codes)
+
+class Gathered:
+    """A column gathered some rows at a time, by its distinct cells. 1, 1.0 and TRUE are three different ones."""
+
+    def __init__(self) -> None:
+        self.texts: list[Any] = []  # pyarrow arrays, encoded, as long as there are only texts
+        self.index: dict[Any, int] = {}
+        self.codes: list[np.ndarray] = []
+
+    def add(self, values: Sequence[Any]) -> None:
+        kinds = set(map(type, values))
+        if kinds == {str} and not self.index and (self.texts or len(values) > 5_000):
+            import pyarrow as pa
+
+            self.texts.append(pa.array(values, pa.string()).dictionary_encode())
+            return
+        earlier, self.texts = self.texts, []
+        for part in earlier:
+            self._number(part.to_pylist(), {str})
+        self._number(values, kinds)
+
+    def _number(self, values: Sequence[Any], kinds: set[type]) -> None:
+        index = self.index
+        keys = values if kinds <= UNLIKE else [v if type(v) in UNLIKE else (type(v), v) for v in values]
+        self.codes.append(np.fromiter((index.setdefault(k, len(index)) for k in keys), np.int32, len(values)))
+
+    def column(self) -> Column:
+        if self.texts:
+            import pyarrow as pa
+
+            coded = pa.chunked_array(self.texts).unify_dictionaries()
+            cells, self.codes = coded.chunk(0).dictionary, [c.indices.to_numpy() for c in coded.chunks]
+            return Column(cells.to_pylist() if len(cells) < 5_000 else cells, np.concatenate(self.codes))
+        cells = [k[1] if type(k) is tuple else k for k in self.index]
+        return Column(cells, np.concatenate([np.zeros(0, np.int32), *self.codes]))
+
+
+def encode(values: Sequence[Any]) -> Column:
+    """A column from its cells."""
+    gathered = Gathered()
+    gathered.add(values)
+    return gathered.column()

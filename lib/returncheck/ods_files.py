@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 from . import calamine_cells
+from .calamine_cells import Look
 from .file_limits import DAMAGED, LOCKED, Unreadable
-from .grid import Appearance, Merge, Opened
+from .grid import Opened
 from .number_formats import Printed
 from .xlsx_sheet import STRUCK
 from .zip_parts import Parts
@@ -19,17 +19,6 @@ TABLE, OFFICE, TEXT, STYLE = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{n}:1.0}}" for n in ("table", "office", "text", "style")
 )
 REPEATED = "The workbook repeats a filled {0} thousands of times. Delete the repeated {0}s and save it again."
-
-
-@dataclass
-class Look:
-    """What a sheet's own XML says of its cells: faults, what is shown, what is hidden and merged."""
-
-    faults: dict[tuple[int, int], str] = field(default_factory=dict)
-    appearances: dict[int, dict[int, Appearance]] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    merged: list[Merge] = field(default_factory=list)
 
 
 def read(path: Path, parts: Parts) -> Opened:
@@ -46,16 +35,11 @@ def read(path: Path, parts: Parts) -> Opened:
         if b"office:value" in cell[0]:
             raise Unreadable(REPEATED.format("column"))
     notes = ["The workbook holds macros; they are ignored."] if any(n.startswith("Basic/") for n in parts.names) else []
-    book = calamine_cells.open_workbook(path, ".ods")
     looks = _looks(xml)
-    grids = []
-    for name, hidden in calamine_cells.sheets(book):
-        look = looks.get(name, Look())
-        rows, merged = calamine_cells.cells(book, name)
-        grid = calamine_cells.grid_of(name, rows, merged or look.merged, hidden, look.faults)
-        grid.hidden_rows, grid.hidden_columns = look.hidden_rows, look.hidden_columns
-        grid.appearances = look.appearances
-        grids.append(grid)
+    del xml
+    parts.kept.clear()  # calamine unpacks them again
+    book = calamine_cells.open_workbook(path, ".ods")
+    grids = [calamine_cells.grid_of(book, sheet, looks.get(sheet[0], Look())) for sheet in calamine_cells.sheets(book)]
     return Opened("ods", grids, notes)
 
 

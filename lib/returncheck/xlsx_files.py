@@ -7,8 +7,9 @@ from html import unescape
 from pathlib import Path
 
 from . import calamine_cells, xlsx_sheet
+from .calamine_cells import Look
 from .file_limits import Unreadable
-from .grid import Grid, Opened
+from .grid import Opened
 from .xlsx_styles import Styles
 from .zip_parts import Parts
 
@@ -25,29 +26,23 @@ def read(path: Path, parts: Parts) -> Opened:
         notes.append("The workbook holds macros; they are ignored.")
     if any(n.startswith("xl/externalLinks/") for n in parts.names):
         notes.append("The workbook links to other files; the links are not followed, stored values are read.")
-    paths = _sheet_paths(parts)
-    for name, part in paths.items():
-        parts.kept[part] = xlsx_sheet.as_excel_writes(parts.get(part))
-        xlsx_sheet.check_extent(name, parts.kept[part])
-    book = calamine_cells.open_workbook(path, ".xlsx", ".xlsm")
-    epoch = bool(re.search(rb'date1904="(?:1|true)"', parts.get("xl/workbook.xml")))
     styles = Styles.of(parts)
-    grids = []
-    for name, hidden in calamine_cells.sheets(book):
-        xml = parts.get(paths.get(name, ""))
-        grids.append(_grid(book, (name, hidden), xml, styles, epoch))
+    looks = {name: _look(name, parts, part, styles) for name, part in _sheet_paths(parts).items()}
+    epoch = bool(re.search(rb'date1904="(?:1|true)"', parts.get("xl/workbook.xml")))
+    book = calamine_cells.open_workbook(path, ".xlsx", ".xlsm")
+    grids = [calamine_cells.grid_of(book, sheet, looks.get(sheet[0], Look())) for sheet in calamine_cells.sheets(book)]
+    for grid in grids:
+        grid.epoch_1904 = epoch
     return Opened("xlsx", grids, notes)
 
 
-def _grid(book, sheet: tuple[str, bool], xml: bytes, styles: Styles, epoch: bool) -> Grid:
-    name, hidden = sheet
-    rows, merged = calamine_cells.cells(book, name)
+def _look(name: str, parts: Parts, part: str, styles: Styles) -> Look:
+    """What a sheet's part says, which is then let go: calamine unpacks it again."""
+    xml = xlsx_sheet.as_excel_writes(parts.get(part))
+    parts.kept[part] = b""
+    xlsx_sheet.check_extent(name, xml)
     faults = xlsx_sheet.faults(xml) | xlsx_sheet.struck(xml, styles)
-    grid = calamine_cells.grid_of(name, rows, merged, hidden, faults)
-    grid.epoch_1904 = epoch
-    grid.hidden_rows, grid.hidden_columns = xlsx_sheet.hidden(xml)
-    grid.appearances = xlsx_sheet.appearances(xml, styles)
-    return grid
+    return Look(faults, xlsx_sheet.appearances(xml, styles), *xlsx_sheet.hidden(xml))
 
 
 def _sheet_paths(parts: Parts) -> dict[str, str]:

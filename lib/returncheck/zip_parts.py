@@ -5,8 +5,11 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from io import BytesIO
 
 from .file_limits import BOMB, DAMAGED, LARGE_PART, LOCKED, MOST_RATIO, MOST_UNPACKED, Unreadable
+
+AT_ONCE = 1 << 24  # bytes
 
 
 def inflate(raw: bytes, method: int, most: int) -> bytes:
@@ -16,19 +19,21 @@ def inflate(raw: bytes, method: int, most: int) -> bytes:
     if method != 8:
         raise Unreadable("The workbook is packed in a way that Excel does not use. Save it again as .xlsx.")
     bound = min(most, max(LARGE_PART, len(raw) * MOST_RATIO))
-    packer = zlib.decompressobj(-15)
+    packer, out, left = zlib.decompressobj(-15), BytesIO(), raw
     try:
-        out = packer.decompress(raw, bound + 1)
+        while out.tell() <= bound and out.write(packer.decompress(left, AT_ONCE)):
+            left = packer.unconsumed_tail  # a part at a time: at once, the whole would be joined, and be held twice
     except zlib.error:
         raise Unreadable("The workbook is damaged. Open it in Excel, repair it, and save it again.") from None
-    if len(out) > most:
+    size = out.tell()
+    if size > most:
         raise Unreadable(
             f"The workbook unpacks to more than {MOST_UNPACKED / 1e6:,.0f} "
             "MB. Send the quarter's rows only, in a new workbook."
         )
-    if len(out) > bound:
+    if size > bound:
         raise Unreadable(BOMB)
-    return out
+    return out.getvalue()
 
 
 class Parts:
