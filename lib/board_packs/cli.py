@@ -11,7 +11,19 @@ import typer
 
 from lscb.errors import UserError
 
-from .command_options import AREA, Area, OpenData, Out, Period, Returns, Sample, asked, asked_year, path
+from .command_options import (
+    AREA,
+    Area,
+    OpenData,
+    Out,
+    Period,
+    Returns,
+    Sample,
+    asked,
+    asked_year,
+    folder_to_write,
+    path,
+)
 from .exit_codes import guarded
 from .record_commands import circulate, labels, purge, verify
 from .run_summary import left_out, not_covering, official_files, print_packs
@@ -93,7 +105,9 @@ def template(
     name: Annotated[str, typer.Argument(metavar="RETURN", help="A return, such as hrda_referrals.")] = "",
     partner: Annotated[str, typer.Option(help="All returns of a sender instead, such as police.")] = "",
     period: Annotated[str, typer.Option(help="Financial quarter to fill in, such as 2017-18-Q4.")] = "",
-    out: Annotated[Path | None, typer.Option(parser=path, help="Folder to write it to; this one by default.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(parser=folder_to_write, help="Folder to write it to; this one by default.")
+    ] = None,
 ) -> None:
     """Write a workbook to send to a partner: headings with notes, lists, checks and an example row."""
     from returncheck import template as room
@@ -161,7 +175,7 @@ def fetch(
 
 @app.command()
 def sample(
-    out: Annotated[Path, typer.Option(parser=path, help="Folder to write it to.")],
+    out: Annotated[Path, typer.Option(parser=folder_to_write, help="Folder to write it to.")],
     period: Annotated[str, typer.Option(help="Of another quarter, such as 2024-25-Q4.")] = "",
     area: Annotated[str, typer.Option(help="Of another authority: its code, DfE number or name.")] = "",
     open_data: OpenData = None,

@@ -27,13 +27,22 @@ def path(text: str) -> Path:
     return place
 
 
+def folder_to_write(text: str) -> Path:
+    """A folder to write to, as it was typed. Raises UserError as `path` does, and where nothing is there to make it in."""
+    from openstats.project_data import can_be_made
+
+    return can_be_made(path(text), "--out")
+
+
 Period = Annotated[str, typer.Option(help="Financial quarter, such as 2017-18-Q4.")]
 Area = Annotated[str, typer.Option(help="Code, DfE number or name; several with commas between them; or all.")]
 Returns = Annotated[
     Path | None, typer.Option(parser=path, envvar="LSCB_RETURNS", help="Folder of the partners' files.")
 ]
 OpenData = Annotated[Path | None, typer.Option(parser=path, envvar="LSCB_OPEN_DATA", help="Folder of official files.")]
-Out = Annotated[Path | None, typer.Option(parser=path, envvar="LSCB_OUT", help="Folder for everything a run makes.")]
+Out = Annotated[
+    Path | None, typer.Option(parser=folder_to_write, envvar="LSCB_OUT", help="Folder for everything a run makes.")
+]
 Sample = Annotated[bool, typer.Option("--sample", help="Use the invented quarter; every page says so.")]
 PERIOD, AREA = "2017-18-Q4", "E06000045"  # of the invented quarter; of real returns none is taken for granted
 

@@ -79,4 +79,11 @@ def plain_check(arguments: list[str]) -> dict[str, Any] | None:
         else:
             typed[VALUES[name]] = Path(value) if name in ("--returns", "--out") else value
     plain = all(pattern.fullmatch(typed.get(name, "")) for name, pattern in PLAIN.items())
-    return typed if plain else None
+    return typed if plain and _plain_folder(str(typed.get("out") or os.environ.get("LSCB_OUT", ""))) else None
+
+
+def _plain_folder(text: str) -> bool:
+    """Whether a folder to write to, if one is typed, surely is there or can be made; all else is for typer to judge."""
+    if not text.isprintable() or text.startswith("~") or len(text) > 250:
+        return False
+    return Path(text).is_dir() or (Path(text).parent.is_dir() and not os.path.lexists(text))

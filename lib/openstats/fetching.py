@@ -25,6 +25,7 @@ from .file_kinds import Peek, kind
 from .network import unreachable
 from .open_data_folder import RECORD, Held, content, not_held, record, scan
 from .parsed_copies import sha256
+from .project_data import can_be_made
 from .sources import OPEN, File, NotAsNamed, Set, by_hand, required, sources
 
 Progress = Callable[[str, int, int | None], None]
@@ -97,11 +98,11 @@ def fetch(
 
 
 def _make(folder: Path, watch: Watch) -> None:
-    """Makes the folder, and says so, where the one above it is there: of a mistyped path nothing is made."""
+    """Makes the folder, and says so, where the one above it is there."""
     if folder.is_dir():
         return
-    if folder.exists() or (folder.parent != OPEN.parent and not folder.parent.is_dir()):
-        raise UserError(f"--open-data {folder}: there is no such folder, nor one to make it in: correct it.")
+    if folder != OPEN:
+        can_be_made(folder, "--open-data")
     try:
         folder.mkdir(parents=True)
     except OSError as error:

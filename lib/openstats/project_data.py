@@ -41,3 +41,10 @@ def standard(name: str) -> Any:
             raise KeyError(f"data/standards.yml has no {name!r}" + (f"; nearest: {near[0]!r}" if near else ""))
         setting = setting[step]
     return setting["value"] if isinstance(setting, dict) and "value" in setting else setting
+
+
+def can_be_made(folder: Path, option: str) -> Path:
+    """A folder that is there or lies in one that is: of a mistyped path nothing is made. Raises UserError."""
+    if not folder.is_dir() and (folder.exists() or not folder.parent.is_dir()):
+        raise UserError(f"{option} {folder}: there is no such folder, nor one to make it in: correct it.")
+    return folder

@@ -47,7 +47,8 @@ def test_an_area_is_answered_as_the_command_answers_it(area, code, monkeypatch):
     "arguments",
     [[], ["--help"], ["run", *WHEN], ["check"], ["check", "a.csv"], ["check", "--help", *WHEN], ["check", "--sample", *WHEN],
      ["check", *WHEN, "--wrong"], ["check", *WHEN, "--out"], ["check", "--period", "24-25 q4", "--area", "E06000045"],
-     ["check", "--period", "2017-18-Q4", "--area", "Southampton"], ["check", *WHEN, "-x"], ["check", *WHEN, "--out", ""]],
+     ["check", "--period", "2017-18-Q4", "--area", "Southampton"], ["check", *WHEN, "-x"], ["check", *WHEN, "--out", ""],
+     ["check", *WHEN, "--out", "/nowhere/at/all"], ["check", *WHEN, "--out", "~/o"], ["check", *WHEN, "--out", "/dev/null"]],
 )  # fmt: skip
 def test_all_else_is_for_typer(arguments):
     assert start.plain_check(arguments) is None

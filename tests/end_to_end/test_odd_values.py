@@ -2,6 +2,7 @@
 each is answered with one line. And no text that was typed is joined to a path or globbed but through one door."""
 
 import ast
+import json
 from errno import ENOSPC
 from pathlib import Path
 
@@ -107,6 +108,62 @@ OF_PATHS = {
     "circulate --out": lambda odd: ["circulate", "public", *PERIOD, *AREA, "--signed-off-by", "A", "--out", odd],
     "labels --returns": lambda odd: ["labels", *PERIOD, *AREA, "--returns", odd],
 }  # fmt: skip
+
+
+TO_MAKE = {
+    "sample --out": lambda odd: ["sample", "--out", odd],
+    "template --out": lambda odd: ["template", "hrda_referrals", "--out", odd],
+    "claims --out": lambda odd: ["claims", "claims.json", "--out", odd],
+    "check --out": lambda odd: ["check", "file.txt", *PERIOD, *AREA, "--out", odd],
+    "run --out": lambda odd: ["run", *PERIOD, *AREA, "--returns", "empty", "--out", odd],
+    "tables --out": lambda odd: ["tables", *PERIOD, *AREA, "--returns", "empty", "--out", odd],
+    "report --out": lambda odd: ["report", "--year", "2017-18", *AREA, "--returns", "empty", "--out", odd],
+}  # fmt: skip
+NAMES = {
+    "*",
+    "?",
+    "[a-z]*",
+    "-",
+    "%2e%2e%2f",
+    "C:\\victim",
+    "\\\\server\\share",
+    "🦉",
+    "e\u0301",
+    "{}",
+    "%s",
+    "$(touch pwned)",
+    "CON",
+}
+
+
+@pytest.mark.parametrize("option", TO_MAKE)
+def test_a_folder_to_write_to_is_made_under_its_own_name_or_refused(option, tmp_path, monkeypatch, capsys):
+    """What can be a name here is one, to the letter; nothing is made of a path whose upper folder is not there."""
+    here, home = tmp_path / "a" / "b" / "c", tmp_path / "home"
+    for folder in (here / "empty", home):
+        folder.mkdir(parents=True)
+    (here / "file.txt").write_text("x")
+    numbers = [{"role": role, "value": value} for role, value in (("total", "38"), ("divisor", "3"), ("printed", "13"))]
+    (here / "claims.json").write_text(json.dumps([{"id": "a", "kind": "average", "numbers": numbers}]))
+    (here / "loop").symlink_to(here / "loop")
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("LSCB_OUT", raising=False)
+    left = {"../../../nowhere", "/dev/full", "/dev/null", "file.txt", "shut/in"}  # folders and files as any other
+    for odd in [*PATHS, "no/where", "../../../no/where", "~/no/where"]:
+        if odd in left:
+            continue
+        code = guarded(lambda: app(TO_MAKE[option](odd)))  # noqa: B023
+        lines = capsys.readouterr().err.splitlines()
+        if odd in NAMES and code in (0, 1):
+            continue
+        assert code in (1, 2) and (len(lines) == 1 or any(line.startswith("Usage:") for line in lines)), (odd, lines)
+    made = {path.name for path in here.iterdir()} - {"empty", "file.txt", "claims.json", "loop"}
+    assert made <= NAMES and all(path.name.startswith(".") for path in home.iterdir()), made  # caches of libraries
+    assert {p.name for p in tmp_path.iterdir()} == {"a", "home"} and {p.name for p in (tmp_path / "a").iterdir()} == {
+        "b"
+    }
+    assert {p.name for p in (tmp_path / "a" / "b").iterdir()} == {"c"}
 
 
 @pytest.mark.parametrize("option", OF_PATHS)
