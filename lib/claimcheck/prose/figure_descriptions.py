@@ -11,7 +11,7 @@ from .comparison_sentences import comparators
 from .mentions import Mention
 from .passages import Passages
 from .result_figures import around, name_of
-from .sentence import Sentence
+from .sentence import Sentence, remembered
 from .wording import MOVE, topics
 
 STOP = set(
@@ -37,7 +37,7 @@ def proper_names(text: str) -> set[str]:
     return set(re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", text))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def clause(sentence: Sentence, mention: Mention) -> str:
     """The words around a figure, up to the next figure or mark on either side."""
     before = re.split(r"[,;:()]| [-\u2013] |\band\b|\bwhile\b", sentence.text[: mention.span[0]])[-1]
@@ -47,7 +47,7 @@ def clause(sentence: Sentence, mention: Mention) -> str:
     return f"{before} {after}"
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def moves(sentence: Sentence) -> bool:
     return bool(re.search(rf"\b(?:{MOVE})\b", sentence.text.lower()))
 
@@ -65,7 +65,7 @@ NUMBERS_IN = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def noun_phrase(sentence: Sentence, mention: Mention) -> str:
     """What a count is said to be of, up to the next mark, verb, date or figure: `children subject to a plan`; `the number of … was 287`."""
     before, after = around(sentence, mention)

@@ -88,16 +88,16 @@ def _read(
 ) -> list[Proposal]:
     """The claims of one sentence: by its words, then by what its figures give in any order, then with bases nearby."""
     sorts, read = {name[0] for name in sentence.names.values()}, before
+    figures = not sorts <= {"t", "o"}
     for reader, needed, least in PATTERNS:
         if len(sentence.names) >= least and not sorts.isdisjoint(needed):
             read = [*read, *reader(sentence, used)]
     read = [*read, *words_of_series(sentence, used)]
-    if sorts - {"t", "o"}:
+    if figures:
         read = results_in_any_order(sentence, read, used)
         read += multiples_in_any_order(sentence, read, used)
-    if sorts - {"t", "o"}:
         read += [*figures_side_by_side(sentence, read, used), *sums_in_any_order(sentence, read, used)]
     read = [with_base(passages, fitting_base(sentence, amounts(sentence, p)), stems) for p in read]
-    if sorts - {"t", "o"}:
+    if figures:
         read = figures_related(passages, sentence, read, used)
     return [of_nearest(sentence, p) for p in read]

@@ -26,6 +26,9 @@ SIDES = {
 }  # fmt: skip
 BOUNDS = ("more than", "less than", "at least", "at most", "up to", "no more than")  # of a length
 OPERANDS = ("count", "money", "rate", "percent", "duration", "points")
+CHANGED = ("percent_change", "count_change", "fraction_words", "multiple", "point_difference")
+OF_LATER = re.compile(r"\b(?:against|compared|than|from|on|with|to|over|versus|vs?)\W+(?:[a-z]+ ){0,3}$")
+THAN = re.compile(r"^[^<>;.]{0,30}\b(?:than|compared|against|on|over) ")
 
 
 def results_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
@@ -102,10 +105,6 @@ def _reading(sentence: Sentence, mention: Mention, free: list[Mention], read: li
     return changed or rate(sentence, mention, free) or average(sentence, mention, free)
 
 
-OF_LATER = re.compile(r"\b(?:against|compared|than|from|on|with|to|over|versus|vs?)\W+(?:[a-z]+ ){0,3}$")
-THAN = re.compile(r"^[^<>;.]{0,30}\b(?:than|compared|against|on|over) ")
-
-
 def of_nearest(sentence: Sentence, proposal: Proposal) -> Proposal:
     """`the year before it was 2,960, which is 148 fewer` than the 3,108 just told: said of the figure that it follows.
 
@@ -130,6 +129,3 @@ def of_nearest(sentence: Sentence, proposal: Proposal) -> Proposal:
     turn = {"old": "new", "new": "old"}
     turned = replace(proposal, parts=[replace(p, role=turn.get(p.role, p.role), period="") for p in proposal.parts])
     return turned if turned.follows else proposal
-
-
-CHANGED = ("percent_change", "count_change", "fraction_words", "multiple", "point_difference")
