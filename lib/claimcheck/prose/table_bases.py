@@ -11,10 +11,11 @@ from ..answers import UNKNOWN, WRONG
 from ..printed_numbers import parse
 from ..stated_periods import period
 from .figure_descriptions import description
+from .mentions import Mention
 from .passages import Passages
-from .proposal import Part, Proposal
+from .proposal import Proposal, part
 from .sentence import Sentence
-from .table_claims import CHANGE, RATE, SHARE, TOTAL, Grid, cell_part, grids
+from .table_claims import CHANGE, RATE, SHARE, Grid, cell_part, grids
 
 REACH = 25  # paragraphs, cells counted, below a table's last
 OF_TOTAL = re.compile(r"\bof (?:the|this|our|its) (?:overall |grand )?total(?=[.,;)]|$)")
@@ -43,18 +44,14 @@ def with_table(passages: Passages, proposal: Proposal, series: list[Series]) -> 
     """
     if proposal.judged.verdict != UNKNOWN or proposal.fields or proposal.sentence.kind == "cell":
         return proposal
-    near = _named(passages, proposal.sentence, series)
     if proposal.kind in CHANGES and not any(p.role == "old" and p.value is not None for p in proposal.parts):
-        for tried in (_change(proposal, one) for one in near):
-            if tried is not None and (
-                tried.follows
-                or (tried.judged.verdict == WRONG and _of_nothing_else(passages, proposal.sentence, near[0]))
-            ):
-                return tried
+        one = _named(passages, proposal.sentence, series)
+        tried = _change(proposal, one) if one else None
+        if one and tried:
+            accused = tried.judged.verdict == WRONG and _of_nothing_else(passages, proposal.sentence, one)
+            return tried if tried.follows or accused else proposal
     if proposal.kind == "share" and [p.role for p in proposal.parts] == ["numerator", "printed"]:
         return _of_total(passages, proposal)
-    if proposal.kind == "rate" and not any(p.role == "population" for p in proposal.parts):
-        return _of_people(passages, proposal)
     return proposal
 
 
@@ -65,12 +62,9 @@ def all_series(passages: Passages) -> list[Series]:
 
 def _of_grid(grid: Grid) -> Iterator[Series]:
     head, first = grid.rows[0], grid.columns[0]
-    across = {c: at.end for c in grid.columns[1:] if (at := period(grid.text(head, c))) and at.kind != "malformed"}
-    across = {
-        c: end
-        for c, end in across.items()
-        if not CHANGE.search(grid.text(head, c)) and not SHARE.search(grid.text(head, c))
-    }
+    heads = {c: grid.text(head, c) for c in grid.columns[1:]}
+    plain = {c: text for c, text in heads.items() if not CHANGE.search(text) and not SHARE.search(text)}
+    across = {c: at.end for c, text in plain.items() if (at := period(text)) and at.kind != "malformed"}
     down = {r: at.end for r in grid.rows[1:] if (at := period(grid.text(r, first))) and at.kind != "malformed"}
     if len(across) > 1:
         for row in grid.rows[1:]:
@@ -104,7 +98,7 @@ def _about(passages: Passages, grid: Grid) -> frozenset[str]:
     return description(" ".join([passages.text_of(first - 1), *(grid.text(grid.rows[0], c) for c in grid.columns)]))
 
 
-def _named(passages: Passages, sentence: Sentence, series: list[Series]) -> list[Series]:
+def _named(passages: Passages, sentence: Sentence, series: list[Series]) -> Series | None:
     """The one series above a sentence that it names with the most words; none where two are named alike."""
     words = description(sentence.text)
     named = [
@@ -112,7 +106,7 @@ def _named(passages: Passages, sentence: Sentence, series: list[Series]) -> list
     ]
     most = max((len(s.words) for s in named), default=0)
     best = [s for s in named if len(s.words) == most]
-    return best if len(best) == 1 else []
+    return best[0] if len(best) == 1 else None
 
 
 def _change(proposal: Proposal, series: Series) -> Proposal | None:
@@ -146,14 +140,15 @@ def _of_total(passages: Passages, proposal: Proposal) -> Proposal:
     """`Health made 1,134 referrals or 18% of the total`: the total of the column in which the named row has the figure."""
     sentence, (of, shown) = proposal.sentence, proposal.parts
     words, got = description(sentence.text), parse(of.value or "")
-    for grid in (g for g in grids(passages) if got and _above(passages, sentence, g)):
-        value = got.value if got else None
-        last = [r for r in grid.rows if TOTAL.match(grid.text(r, grid.columns[0]).strip())]
+    if got is None:
+        return proposal
+    for grid in (g for g in grids(passages) if _above(passages, sentence, g)):
+        last = grid.totals
         for row, column in grid.cells if len(last) == 1 else ():
             label = description(grid.text(row, grid.columns[0])) - GENERAL
             if (
                 row != last[0]
-                and grid.figure(row, column) == value
+                and grid.figure(row, column) == got.value
                 and label
                 and label <= words
                 and grid.figure(last[0], column)
@@ -161,17 +156,6 @@ def _of_total(passages: Passages, proposal: Proposal) -> Proposal:
                 parts = [of, cell_part(grid, "denominator", last[0], column), shown]
                 plain = OF_TOTAL.search(sentence.text.lower()) and words - label <= TELLING | _about(passages, grid)
                 return replace(proposal, parts=parts, elsewhere=not plain)
-    return proposal
-
-
-def _of_people(passages: Passages, proposal: Proposal) -> Proposal:
-    """The population of the draft of which a rate follows from its count."""
-    for sentence, mention in passages.populations:
-        span = (sentence.offset + mention.span[0], sentence.offset + mention.span[1])
-        people = Part("population", mention.text, "", "", sentence.paragraph, span)
-        tried = replace(proposal, parts=[*proposal.parts[:-1], people, proposal.parts[-1]], elsewhere=True)
-        if tried.follows:
-            return tried
     return proposal
 
 
@@ -187,9 +171,9 @@ def shares_of_tables(passages: Passages, sentences: list[Sentence]) -> list[Prop
     return result
 
 
-def _shares(grid: Grid, sentence: Sentence, mention) -> Iterator[Proposal]:
+def _shares(grid: Grid, sentence: Sentence, mention: Mention) -> Iterator[Proposal]:
     first, words = grid.columns[0], description(sentence.text)
-    last = [r for r in grid.rows if TOTAL.match(grid.text(r, first).strip())]
+    last = grid.totals
     for row in grid.rows[1:] if len(last) == 1 else ():
         label = description(grid.text(row, first)) - GENERAL
         for column in reversed(grid.columns[1:]) if label and label <= words and row not in last else ():
@@ -199,6 +183,4 @@ def _shares(grid: Grid, sentence: Sentence, mention) -> Iterator[Proposal]:
             if grid.figure(row, column) is None or grid.figure(last[0], column) is None:
                 continue
             sides = [cell_part(grid, "numerator", row, column), cell_part(grid, "denominator", last[0], column)]
-            span = (sentence.offset + mention.span[0], sentence.offset + mention.span[1])
-            shown = Part("printed", mention.text, "%", "", sentence.paragraph, span)
-            yield Proposal("share", sentence, [*sides, shown], elsewhere=True)
+            yield Proposal("share", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True)

@@ -54,6 +54,11 @@ class Grid:
         got = parse(text.rstrip("*")) if NUMBER.match(text.strip()) else None
         return got.value if got else None
 
+    @property
+    def totals(self) -> list[int]:
+        """The rows whose label says that they are a total."""
+        return [r for r in self.rows if TOTAL.match(self.text(r, self.columns[0]).strip())]
+
 
 def grids(passages: Passages) -> list[Grid]:
     """The tables of a draft."""
@@ -237,7 +242,7 @@ def _shares(grid: Grid) -> list[Proposal]:
     Of the total of the column to their left, or, row by row, of one column by another where most of the rows follow.
     """
     head = grid.rows[0]
-    last = [r for r in grid.rows if TOTAL.match(grid.text(r, grid.columns[0]).strip())]
+    last = grid.totals
     result = []
     for left, right in zip(grid.columns[1:], grid.columns[2:], strict=False):
         heading = grid.text(head, right)
