@@ -25,8 +25,8 @@ FOLDER = Path(__file__).parent / "blind_drafts"
 VERDICTS = {"R": claims.REPRODUCES, "W": claims.WRONG, "U": claims.UNKNOWN}
 FAULTS = "base|total|year|impossible|direction|twice"
 FLOORS = {  # planted errors found, claims found, claims read right, where less than 0.9, 0.9, 0.85
-    "lythe_2021_22": (0.8, 0.9, 0.8), "northmoor_2024_25": (0.7, 0.88, 0.8),
-    "marshgate_2022_23": (0.8, 0.9, 0.8), "wenshire_2023_24": (0.5, 0.8, 0.65),
+    "lythe_2021_22": (0.83, 0.9, 0.84), "northmoor_2024_25": (0.71, 0.88, 0.83),
+    "marshgate_2022_23": (0.83, 0.9, 0.84), "wenshire_2023_24": (0.58, 0.85, 0.7),
 }  # fmt: skip
 LINE = re.compile(rf"(?P<verdict>[RWU-])\s*(?:(?:{FAULTS})\s+)?(?:(?P<kinds>[a-z_|]+):\s*(?P<roles>.*))?$")
 

@@ -219,6 +219,7 @@ PLANS = [
     ["Physical abuse", "40", "37"],
     ["Total", "320", "387"],
 ]
+MARCH = [["Category", "March 2023", "March 2024"], ["Neglect", "280", "350"], ["Neglect with violence", "20", "30"]]
 SOURCES = [["Source", "Number"], ["Police", "300"], ["Health", "150"], ["Schools", "50"], ["Total", "500"]]
 
 
@@ -228,7 +229,9 @@ SOURCES = [["Source", "Number"], ["Police", "300"], ["Health", "150"], ["Schools
         (YEARS, "Since 2021/22 referrals have risen by 9.6%.", RIGHT),  # 660/6900
         (YEARS, "Since 2021/22 referrals have risen by 8.7%.", WRONG),  # 660/7560: the wrong base
         (YEARS, "Referrals rose by 5% in the last year.", RIGHT),  # 360/7200
-        (YEARS, "Referrals rose by 7% in the last year.", UNKNOWN),  # of what, the sentence does not say
+        (YEARS, "Referrals rose by 4.8% in the last year.", UNKNOWN),  # 360/7560, of a year that no date names
+        (YEARS, "Referrals rose by 4.8% in 2019/20.", UNKNOWN),  # a year that the table has not
+        (YEARS, "Referrals rose by 4.8% to 7,000 in 2023/24.", UNKNOWN),  # to another figure than the table's
         (PLANS, "Neglect rose by 25% between 2023 and 2024.", RIGHT),  # 70/280
         (PLANS, "90% of plans in 2024 were for neglect.", RIGHT),  # 350/387
         (PLANS, "Neglect rose by 20% between 2023 and 2024.", WRONG),  # 70/350: the wrong base
@@ -241,6 +244,10 @@ SOURCES = [["Source", "Number"], ["Police", "300"], ["Health", "150"], ["Schools
         (SOURCES, "Health made 150 referrals or 30% of the total.", RIGHT),
         (SOURCES, "Health made 150 referrals or 35% of the total.", WRONG),
         (SOURCES, "Health made 150 referrals or 35% of those of the region.", UNKNOWN),
+        (SOURCES, "Health made 150 referrals or 35% of those made.", UNKNOWN),  # of which whole, no word says
+        (MARCH, "Neglect rose by 25% between 2023 and 2024.", RIGHT),  # 70/280
+        (MARCH, "Neglect with violence rose by 50% between 2023 and 2024.", RIGHT),  # 10/20: the row with more words
+        ([*MARCH, MARCH[1]], "Neglect rose by 20% between 2023 and 2024.", UNKNOWN),  # 70/350, but of two rows
     ],
 )
 def test_what_a_sentence_leaves_out_is_taken_from_the_row_above_that_it_names(rows, text, expected):
@@ -263,6 +270,19 @@ def test_a_share_dated_like_the_counts_is_no_side_of_their_change():
     found = read_draft(draft(rows, "Contacts")).findings
     wrong = [f.text for f in found if f.verdict == WRONG and f.kind == "percent_change"]
     assert wrong == ["+9.1%"]  # 200 of 2,000 is 10
+
+
+def test_a_share_headed_like_the_counts_is_no_side_of_their_change():
+    rows = [["Source", "2023/24", "2024/25", "Share 2024/25", "Change"], ["Police", "500", "550", "61.1%", "+10%"],
+            ["Health", "300", "350", "38.9%", "+20%"]]  # fmt: skip
+    found = read_draft(draft(rows, "Contacts")).findings
+    changes = {f.text: f.verdict for f in found if f.kind == "percent_change"}
+    assert changes == {"+10%": RIGHT, "+20%": WRONG}  # 50/500, 50/300
+
+
+def test_children_of_areas_are_added():
+    rows = [["Area", "Children"], ["North", "120"], ["South", "130"], ["East", "125"], ["Total", "310"]]
+    assert WRONG in verdicts(rows, "A table")  # 375
 
 
 @pytest.mark.parametrize(
