@@ -101,6 +101,15 @@ def test_what_pages_say_beside_a_word_for_people_is_nobody(text):
     assert [*passages(text, OF_PAGES)] == []
 
 
+def test_posts_and_agencies_of_a_partnership_are_nobodys():
+    """Also a post after a body's name, as a membership table has it: "conference" may stand before a person's name."""
+    lists = yaml.safe_load((DATA / "reference" / "members.yml").read_text())["lists"]
+    members = [member for one in lists for member in one["members"]]
+    names = [text for one in members for text in (one["agency"], *one["posts"], f"{one['agency']}: {one['posts'][0]}")]
+    assert len(names) > 70
+    assert [found for text in names for found in passages(text, OF_PAGES)] == []
+
+
 def test_names_of_authorities_are_nobodys():
     written = [authorities.name(code) for code in authorities.every()]
     assert [name for name in written if recognised(name) or recognised(f"Rates in {name} were lower.")] == []
