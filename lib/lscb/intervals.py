@@ -112,10 +112,15 @@ def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1, effect
 def dispersion(*years: ArrayLike) -> float:
     """How many times as large the variance of counts is as chance makes it, never below 1: Pearson's chi-squared of the
     parts of each year (its quarters) about that year's own mean, over its degrees of freedom (McCullagh and Nelder).
+    A year is its parts, or its parts and how long each is, as one that stands for two withheld quarters together.
     A year of none, or with a blank part, says nothing; 1 where no year does. Which years, and why: the README."""
-    parts = [part for part in (np.asarray(year, float) for year in years) if part.sum() > 0]
-    freedom = sum(len(part) - 1 for part in parts)
-    return max(1.0, sum(float(part.var() / part.mean() * len(part)) for part in parts) / freedom) if freedom else 1.0
+    squares, freedom = 0.0, 0
+    for year in years:
+        count, length = np.asarray(year if np.ndim(year) == 2 else (year, np.ones(np.size(year))), float)
+        if count.sum() > 0:
+            mean = count.sum() * length / length.sum()
+            squares, freedom = squares + float(((count - mean) ** 2 / mean).sum()), freedom + len(count) - 1
+    return max(1.0, squares / freedom) if freedom else 1.0
 
 
 def design_effect(met: ArrayLike, person: ArrayLike) -> float:

@@ -117,6 +117,13 @@ def test_counts_whose_quarters_spread_have_a_wider_change():
     assert intervals.dispersion([8, 7, 6, 8], [0, 0, 0, 0]) == 1 and intervals.dispersion([]) == 1
 
 
+def test_two_withheld_quarters_are_one_part_of_twice_the_length():
+    """20 and 60 beside 20 of two quarters: 25 a quarter, so 5^2 / 25 + 35^2 / 25 + 30^2 / 50 are 68, over two degrees of
+    freedom 34. The two shown alone, about their own mean of 40, would be 20."""
+    assert intervals.dispersion([[20, 60, 20], [1, 1, 2]]) == pytest.approx(34)
+    assert intervals.dispersion([[100], [4]]) == 1
+
+
 def test_a_change_from_nothing_is_blank_and_to_nothing_is_minus_one():
     assert np.isnan(intervals.change_of_count(5, 0)).all()
     value, low, _ = intervals.change_of_count(0, 5)

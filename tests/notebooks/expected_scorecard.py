@@ -308,7 +308,7 @@ def apart_note(t: Tables, card: Card) -> Said:
     for row in twins(t):
         if row["least"] > 1.05 * row["official"] or row["most"] < 0.95 * row["official"]:
             listed.append(row["title"].lower())
-    text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. None of these is a change: ask which is right before quoting."
+    text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. None of these is a change."
     return Said(paragraph(text if listed else "", *bases(t, card)))
 
 
@@ -392,11 +392,7 @@ def questions(t: Tables, card: Card) -> list:
     asked += ["Which rates were expected to differ from others?"] if outside(t, card) else []
     sides = crossed(t)
     also = f", and since {t.last_year} the other way round in {series(sides)}" if sides else ""
-    asked += (
-        [f"Why do return and official figure differ{also}?"]
-        if any("more than 5%" in text for text in [apart_note(t, card).text])
-        else []
-    )
+    asked += [f"Why do return and official figure differ{also}?"] if "more than 5%" in apart_note(t, card).text else []
     return [Said(" ".join(asked))]
 
 

@@ -84,14 +84,19 @@ class Tables:
         (row,) = rows
         return row | {"quarters": self.quarters(name, row)}
 
-    def quarters(self, name: str, row: dict) -> list[float]:
-        """The shown quarters of a year's count, to which four that are not rounded must add up."""
+    def quarters(self, name: str, row: dict) -> list[tuple[float, int]]:
+        """The shown quarters of a year's count, to which four that are not rounded must add up, each with a 1; and what
+        they leave of the year, with the number of those that are withheld."""
         same = {k: v for k, v in row.items() if k not in (*NOT_DIMENSIONS, "area", "period", "measure")}
         named = [f"{row['period']}-Q{n}" for n in (1, 2, 3, 4)]
-        counts = [r["count"] for r in self.rows(name, row["measure"], **same) if r["period"] in named and r["status"] == "shown"]  # fmt: skip
+        parts = [r for r in self.rows(name, row["measure"], **same) if r["period"] in named]
+        counts, gone = [r["count"] for r in parts if r["status"] == "shown"], [r["status"] for r in parts].count("suppressed")  # fmt: skip
         over = (MEASURES.get(row["measure"]) or {}).get("adds_over", "none")
         adds = over == "all" or "period" in over
-        return counts if (adds if len(counts) < 4 or rounded_to(row) else sum(counts) == row.get("count")) else []
+        if not (adds if len(counts) < 4 or rounded_to(row) else sum(counts) == row.get("count")):
+            return []
+        left = [(max(row.get("count", 0) - sum(counts), 0), gone)] if gone else []
+        return [(n, 1) for n in counts] + left
 
     def absent(self, name: str) -> str:
         rows = self.records(name)
@@ -116,7 +121,7 @@ class Tables:
     def asked(self, name: str, *texts: str) -> Said:
         if reason := self.absent(name) or self.silent(name):
             return Said(f"Ask for the return: {reason}")
-        return Said(" ".join(filter(None, texts)))
+        return Said(" ".join(filter(None, texts)).replace("Other, not yet approved", "others"))
 
     def term(self, name: str, day: date | None = None) -> str:
         """What a body is called on a day."""

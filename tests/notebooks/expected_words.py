@@ -240,10 +240,13 @@ def between(now: dict, before: dict, least: float = 1) -> tuple[float, float, fl
     if now["value"] == now["value"] or not before["count"]:
         return (math.nan,) * 3
     z, n, new = 1.959963984540054, now["count"] + before["count"], now["count"]
-    p, parts = new / n, [four for row in (now, before) if any(four := row.get("quarters") or [])]
-    if free := sum(len(four) - 1 for four in parts):  # Pearson's chi-squared of the quarters about their year's mean
-        squares = sum((q - sum(four) / len(four)) ** 2 / (sum(four) / len(four)) for four in parts for q in four)
-        least = max(least, squares / free)
+    p, squares, free = new / n, 0.0, 0
+    for parts in (row.get("quarters") or [] for row in (now, before)):
+        each = sum(q for q, _ in parts) / max(sum(length for _, length in parts), 1)  # a quarter's mean
+        if each:  # Pearson's chi-squared of the quarters about it
+            squares += sum((q - each * length) ** 2 / (each * length) for q, length in parts)
+            free += len(parts) - 1
+    least = max(least, squares / free) if free else least
     n /= least
     centre, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     low, high = ((centre + side * half) / (1 + z * z / n) for side in (-1, 1))

@@ -72,9 +72,11 @@ def _due(book: Book, table: str, state: str) -> list[Action]:
     there = rows[(rows["period"] == str(book.period)) & (rows["status"] == "shown") & (rows["action"] != TOTAL)]
     there = there[there["state"] == state]
     columns = (there[name] for name in ("due", "owner", "action", "count"))
-    return sorted(Action(day_of(due), owner, action, int(n)) for due, owner, action, n in zip(*columns, strict=True))
+    return sorted(
+        Action(_first_day(due), owner, action, int(n)) for due, owner, action, n in zip(*columns, strict=True)
+    )
 
 
-def day_of(text: str) -> date:
+def _first_day(text: str) -> date:
     """The first day of the month in which an action is due; the last day that there is where it has no date."""
     return date.fromisoformat(f"{text}-01") if text[:1].isdigit() else date.max

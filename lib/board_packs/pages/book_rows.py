@@ -70,17 +70,23 @@ class Rows(pd.DataFrame):
         cell.quarters = partial(self._quarters, cell)
         return cell
 
-    def _quarters(self, cell: Cell) -> list[float]:
-        """The numbers of those of a year's quarters that are shown; none where all four are and are not the year, or where
-        one is not, or they are rounded, and the measure's quarters do not add to a year."""
+    def _quarters(self, cell: Cell) -> list:
+        """The numbers of a year's quarters, as `intervals.dispersion` takes them: those that are withheld are one part, what
+        the others leave of the year, since they are its smallest. None of what does not add to the year."""
         same = self.reset_index() if self.index.name else self
         for name in set(_dimensions(same)) - {"period"}:
             same = same[_are(same, name, cell[name])]
-        parts = same[same["period"].astype(str).str.fullmatch(f"{cell.period}-Q[1-4]") & (same["status"] == "shown")]
+        parts = same[same["period"].astype(str).str.fullmatch(f"{cell.period}-Q[1-4]")]
+        shown, hidden = (
+            parts[parts["status"] == "shown"]["count"].tolist(),
+            int((parts["status"] == "suppressed").sum()),
+        )
+        if len(shown) == 4 and not cell.rounded:
+            return shown if sum(shown) == cell.count else []
         over = (documentation()["measures"].get(cell.measure) or {}).get("adds_over", "none")
-        adds = over == "all" or "period" in over
-        as_counted = len(parts) == 4 and not cell.rounded
-        return list(parts["count"]) if (parts["count"].sum() == cell.count if as_counted else adds) else []
+        if over != "all" and "period" not in over:
+            return []
+        return [[*shown, max(cell.count - sum(shown), 0)], [1] * len(shown) + [hidden]] if hidden else shown
 
     def _elsewhen(self, period: object, measure: str | None) -> str:
         """The reason of a period that there is not, where the measure is there of others; else empty."""

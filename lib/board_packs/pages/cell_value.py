@@ -142,7 +142,7 @@ class Cell:
     def __init__(self, row: Mapping, table: str = "", journal: list[dict] | None = None):
         """A row, the table that it is from, and a journal that takes a mark for each number that is printed of it."""
         self.row, self.table, self.journal = dict(row), table, journal
-        self.quarters: Callable[[], list[float]] = list  # of a year's number, those of its quarters that are shown
+        self.quarters: Callable[[], list] = list  # of a year's number, those of its quarters
 
     def __getattr__(self, name: str):
         if name in FIGURES:

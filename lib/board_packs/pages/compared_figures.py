@@ -250,7 +250,7 @@ def _figures(cell: Cell) -> tuple[float, float, float]:
 
 def with_interval(difference: Cell, now: Cell, before: Cell) -> Cell:
     """The cell of a table of changes of a count with the interval that its two counts make: wider for people who come
-    again, where its `method` names the design effect, or as the quarters that are printed spread, if that is more.
+    again, where its `method` names the design effect, or as their quarters spread, if that is more.
 
     The same cell where one of the three is not shown or is rounded.
     """

@@ -17,8 +17,8 @@ TITLE, PAGE = "Child deaths notified", 30
 
 
 def deaths(book: Book, results: Findings) -> None:
-    """The deaths of the year so far, the rate of the newest whole year against that of the four years before it, the
-    reviews completed and those outstanding."""
+    """The deaths of the year so far, the rate of the newest whole year against that of the four years before it, and the
+    reviews completed."""
     counted = book["child_deaths_by_year"]
     if reason := counted.absent or counted.silent:
         return results.cannot(TITLE, reason)

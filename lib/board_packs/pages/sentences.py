@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from ..quarter.merged_labels import OTHER
 from .book import Book, Html, marked
 from .cell_value import Cell
 from .chart_sentences import ASSURANCE, direction, rounded_rows, trend
@@ -120,9 +121,10 @@ def _joined(sentences: tuple[str, ...]) -> str:
 
 
 def ask(*questions: str, about=None) -> Points:
-    """Questions for the group, one by one, empty ones left out; where the table is not there, to ask for the return."""
+    """Questions for the group, one by one, empty ones left out; where the table is not there, to ask for the return. Names
+    that nobody has approved are `others`."""
     reason = _absent(about) or _absent(about, "silent")
-    return Points([f"Ask for the return: {reason}"] if reason else list(filter(None, questions)))
+    return Points([f"Ask for the return: {reason}"] if reason else [q.replace(OTHER, "others") for q in questions if q])
 
 
 def unless_hidden(text: str, what: str, *cells: Cell) -> str:

@@ -204,6 +204,29 @@ def test_how_to_read_is_said_of_what_stands_there(kind, chart):
     assert ("among the worst 10%, too" in html, "In small charts" in html) == (kind == "far", bool(chart))
 
 
+def page_of(tmp_path, items):
+    """The first page of these findings, and the figures that it may print."""
+    banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
+    looked = {"indicators by quarter": (Findings(items), [])}
+    lacking = cells(
+        pd.DataFrame({"area": ["E06000045"]}), measure="services_count", period="2017-18-Q4", status="not_available"
+    )
+    long_table.write({"scorecard_quarter": lacking}, tmp_path)
+    return summary(tmp_path, ["scorecard_quarter"], banner, "A pack", {50: "scorecard.html"}, looked)
+
+
+def test_how_many_figures_a_question_is_about_is_a_figure_that_the_page_may_print(tmp_path):
+    """Of one title twice both are one; of eleven that disagree three are not named."""
+    other = [Finding(*compared("other", f"Figure {n}")) for n in (1, 2, 3, 4, 5, 5)]
+    apart = [Finding(*compared("better", f"Indicator {n}", told="two counts")) for n in range(11)]
+    html, computed = page_of(tmp_path, other + apart)
+    assert (
+        "The 5 figures that are changed or different: which" in html
+        and "indicator 7 and 3 more: which is right" in html
+    )
+    assert {5.0, 3.0} <= set(computed)
+
+
 def test_two_sides_of_paper_hold_so_many_figures_and_of_more_their_page_is_named(tmp_path):
     """In the order of the page, so that what is better makes room first."""
     worse = [Finding(*compared("worse", f"Indicator {n}")) for n in range(23)]
@@ -211,13 +234,7 @@ def test_two_sides_of_paper_hold_so_many_figures_and_of_more_their_page_is_named
         Finding("better", "chart", f"Series {letter}", "so it is", page)
         for letter, page in zip("ABCD", (40, 50, 75, 50), strict=True)
     ]
-    banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
-    looked = {"indicators by quarter": (Findings(worse + better), [])}
-    lacking = cells(
-        pd.DataFrame({"area": ["E06000045"]}), measure="services_count", period="2017-18-Q4", status="not_available"
-    )
-    long_table.write({"scorecard_quarter": lacking}, tmp_path)
-    html, computed = summary(tmp_path, ["scorecard_quarter"], banner, "A pack", {50: "scorecard.html"}, looked)
+    html, computed = page_of(tmp_path, worse + better)
     assert html.count("<figure") == 24 and "<strong>Series A</strong>" in html
     assert '<p>2 more stand on <a href="scorecard.html">page 50</a>: Series B; Series D.</p>' in html
     assert "<p>1 more stands on page 75: Series C.</p>" in html and {2.0, 1.0} <= set(computed)

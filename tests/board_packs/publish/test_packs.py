@@ -188,6 +188,18 @@ def test_the_open_workbook_shows_a_share_as_a_share_and_a_count_in_thousands(tmp
     assert [styles[number] for number in ("0.4567", "1234.0", "1234.5678")] == ["share", "count", "value"]
 
 
+def test_a_sheets_note_says_what_the_rounding_leaves_of_a_share_and_that_a_blank_field_is_not_known():
+    """43 of 62 to 47 of 58 are 69.4 to 81.0 %; of no referral is the sex recorded."""
+    more = "partial: 2 rows of hrda refused and missing"
+    shares = [dict(measure="a_share", value=0.75, count=45, of=60, unit="share", reason=f"rounded to the nearest 5; {more}"),
+              dict(measure="b_share", value=0.75, count=45, of=60, unit="share")]  # fmt: skip
+    sexes = [dict(measure="referrals", sex=sex, count=n) for sex, n in (("Total", 9), ("male", 0), ("not recorded", 9))]
+    table, _ = workbook.plain(long_table.cells(shares, area="E06000045", period="2017-18"))
+    assert table["Note"].tolist() == [f"rounded to the nearest 5: 69% to 82%; {more}", ""]
+    table, _ = workbook.plain(long_table.cells(sexes, area="E06000045", period="2017-18"))
+    assert table["Note"].tolist() == ["", "not known: it is recorded of none", ""]
+
+
 def test_the_zip_is_the_same_for_the_same_files(tmp_path):
     made = []
     for when in (1, 2):

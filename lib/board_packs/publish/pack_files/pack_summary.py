@@ -118,7 +118,9 @@ def _counted(results: Findings, sections: list) -> list[float]:
     sizes = [len(results.of(*kinds)) for kinds in ((WORSE,), (BETTER,), (OTHER,), (SAME,), (FAR,))]
     sizes += [len(tested), *(sum(i.kind == kind for i in tested) for kind in (WORSE, SAME))]
     sizes += [len([i for i in results.of(WORSE, FAR) if i.by != "agreed"])]
-    sizes += [len({_title(item) for item in part}) - MANY for part in (*_flagged(results), results.of(OTHER))]
+    named = (*_flagged(results), results.of(OTHER), results.of(APART), [i for i in results.items if i.disagreement])
+    titles = [len({_title(item) for item in part}) for part in named]
+    sizes += [*titles, *(number - MANY for number in titles)]
     sizes += [len(titles) for titles in results.unknown.values()]
     sizes += [sum(each.number for each in some) for some in results.coming.values()]
     late = [each for item in results.of(WORSE, by="agreed") for each in item.actions]

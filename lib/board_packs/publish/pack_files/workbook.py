@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ...pages.cell_value import Cell, records, withheld
+from ...pages.cell_value import ROUNDED, Cell, records, withheld
 from ...pages.number_text import label
 from ...pages.rounded_rows import with_rounding
 from ...pages.unanswered_fields import WHY, unanswered
@@ -252,13 +252,14 @@ def plain(frame) -> Plain:
 
 
 def _notes(frame) -> list[str]:
-    """What stands beside each figure: its reason; of a share or rate of rounded counts as a page prints it, with the
-    interval that has the rounding in it; of a label of a field that nobody filled that it is not known."""
+    """What stands beside each figure: its reason; after the rounding of its counts a share or rate as a page prints it,
+    with the interval that has the rounding in it; of a label of a field that nobody filled that it is not known."""
     notes = frame["reason"].tolist()
     for at, row in enumerate(records(with_rounding(frame))):
         cell = Cell(row)
         if cell.rounded and cell.shown and cell.value * cell.count * cell.of > 0:
-            notes[at] += f": {cell:{'percent' if cell.is_share else 'rate'}}" + f", {cell:interval}" * cell.has_interval
+            told = f"{cell:{'percent' if cell.is_share else 'rate'}}" + f", {cell:interval}" * cell.has_interval
+            notes[at] = ROUNDED.sub(rf"\g<0>: {told}", cell.reason)
     for blank in unanswered(frame).nonzero()[0]:
         notes[int(blank)] = f"not known: {WHY}"
     return notes
