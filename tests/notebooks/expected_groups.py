@@ -35,7 +35,7 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
     caption = "Share that went to a strategy meeting, by quarter and year, with its 95% interval"
     columns = {"Went to a meeting": ("count",), "Of referrals": ("of",)} | ENDS
     every = sorted((r for r in t.rows(name, "exploitation_referrals") if shown(r) and "Q" not in r["period"]), key=lambda r: r["period"])  # fmt: skip
-    first = every[0] if every and every[0]["period"] not in (t.now, t.before) and t.number == 4 else None
+    first = t.one(name, "exploitation_referrals", every[0]["period"]) if every and every[0]["period"] not in (t.now, t.before) and t.number == 4 else None  # fmt: skip
     return [
         t.answer(
             name,
