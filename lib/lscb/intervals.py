@@ -111,15 +111,11 @@ def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1, effect
 
 def dispersion(*years: ArrayLike) -> float:
     """How many times as large the variance of counts is as chance makes it, never below 1: Pearson's chi-squared of the
-    parts of each year (its quarters) about that year's own mean, over its degrees of freedom (McCullagh and Nelder).
-    A year is its parts, or its parts and how long each is, as one that stands for two withheld quarters together.
-    A year of none, or with a blank part, says nothing; 1 where no year does. Which years, and why: the README."""
-    squares, freedom = 0.0, 0
-    for year in years:
-        count, length = np.asarray(year if np.ndim(year) == 2 else (year, np.ones(np.size(year))), float)
-        if count.sum() > 0:
-            mean = count.sum() * length / length.sum()
-            squares, freedom = squares + float(((count - mean) ** 2 / mean).sum()), freedom + len(count) - 1
+    parts of each year about its own mean, over its degrees of freedom (McCullagh and Nelder). A year is its parts
+    (quarters), or those and how long each is; none, or one that is blank, says nothing. Which, and why: the README."""
+    rows = (np.asarray(year if np.ndim(year) == 2 else (year, [1] * np.size(year)), float) for year in years)
+    parts = [(count, length * count.sum() / length.sum()) for count, length in rows if count.sum() > 0]
+    freedom, squares = sum(len(n) - 1 for n, _ in parts), sum(float(((n - m) ** 2 / m).sum()) for n, m in parts)
     return max(1.0, squares / freedom) if freedom else 1.0
 
 
@@ -135,8 +131,7 @@ def design_effect(met: ArrayLike, person: ArrayLike) -> float:
     n, k, p = len(met), len(people), met.mean() if len(met) else float("nan")
     if k < 2 or k == n or not 0 < p < 1:
         return 1.0
-    residuals = np.bincount(row, met - p)
-    clustered = k / (k - 1) * (residuals**2).sum() / n**2
+    clustered = k / (k - 1) * (np.bincount(row, met - p) ** 2).sum() / n**2
     return max(1.0, float(clustered / (p * (1 - p) / n)))
 
 
