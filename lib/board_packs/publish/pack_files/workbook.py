@@ -258,8 +258,8 @@ def _notes(frame) -> list[str]:
     for at, row in enumerate(records(with_rounding(frame))):
         cell = Cell(row)
         if cell.rounded and cell.shown and cell.value * cell.count * cell.of > 0:
-            told = f"{cell:{'percent' if cell.is_share else 'rate'}}" + f", {cell:interval}" * cell.has_interval
-            notes[at] = ROUNDED.sub(rf"\g<0>: {told}", cell.reason)
+            text = f"{cell:{'percent' if cell.is_share else 'rate'}}" + f", {cell:interval}" * cell.has_interval
+            notes[at] = ROUNDED.sub(rf"\g<0>: {text}", cell.reason)
     for blank in unanswered(frame).nonzero()[0]:
         notes[int(blank)] = f"not known: {WHY}"
     return notes
