@@ -105,3 +105,11 @@ def test_figures_of_nobody_say_something_where_an_undocumented_share_is_of_them(
     filled = [of(n // 2, n, "filled", group=g) for g, n in groups[:3]] + [row("filled", value=0.4, group="d")]
     found = attack({"seats": seats, "filled": table(*filled)})
     assert possible(found, measure="filled", group="d", figure="rest") == "6"
+
+
+def test_figures_of_nobody_say_something_where_a_declared_sum_has_them(dictionary):
+    """3 by hand: of 10 seats 7 are free."""
+    free = {"kind": "count", "protect": "none"}
+    dictionary({"seats": free, "empty": free, "cases": {"kind": "count", "protect": "children"}})
+    tables = {"t": table(row("seats", 10), row("empty", 7), row("cases"))}
+    assert possible(attack(tables, relations=[{"total": "seats", "parts": ["cases", "empty"]}]), measure="cases") == "3"

@@ -19,6 +19,7 @@ import returncheck as returns
 from lscb.errors import UserError
 from lscb.periods import Quarter
 from returncheck import check_files, duplicate_rows
+from returncheck.check_folder import without_value
 
 PERIOD, AREA = Quarter.parse("2017-18-Q4"), "E06000045"
 HEADS = "Referral ID,Victim ID,Date of referral,Outcome,Odd one\n"
@@ -51,6 +52,17 @@ def test_what_is_printed_names_cells_and_rules_and_never_a_value(checked):
     assert any(
         re.search(r"hrda.csv, row \d+, F\d+ and \d+ more: What stands there is not yes or no", line) for line in lines
     )
+
+
+@pytest.mark.parametrize("text", ["417.0", "41,417"])
+def test_a_reference_that_is_read_otherwise_is_printed_neither_as_sent_nor_as_read(checked, text):
+    lines = checked(hrda__csv=table(HRDA, hrda(id="R1", victim=f'"{text}"'))).lines
+    assert any("is read otherwise" in line for line in lines) and not [line for line in lines if "417" in line]
+
+
+def test_how_a_number_is_shown_is_not_printed():
+    rule = 'What stands there is a number that its format shows as "417 Quux". Send it as text.'
+    assert without_value(rule) == "What stands there is a number that its format shows as otherwise. Send it as text."
 
 
 def test_many_rows_with_one_problem_are_one_line(checked):
