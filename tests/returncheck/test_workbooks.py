@@ -13,6 +13,8 @@ import xlwt
 
 import returncheck as returns
 from lscb.periods import Quarter
+from returncheck.file_opening import open_file
+from returncheck.grid import Gathered, encode
 
 PERIOD, AREA = Quarter.parse("2017-18-Q4"), "E06000045"
 HEADS = ["Referral ID", "Victim ID", "Date of referral", "Children in household", "Disability"]
@@ -464,3 +466,35 @@ def test_a_cell_at_the_far_corner_however_its_address_is_written(book, tmp_path,
     )
     packed(tmp_path / "hrda.xlsx", parts)
     assert "far from the others" in one_sentence(tmp_path)
+
+
+def test_a_sheet_longer_than_what_is_taken_at_once(tmp_path):
+    """Every cell in its row, of a list from C4 on: texts that all differ, one for all, kinds that mix late, an error."""
+    rows = 13_000
+    with xlsxwriter.Workbook(tmp_path / "long.xlsx", {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("HRDA")
+        for n in range(rows):
+            sheet.write_string(3 + n, 2, f"V{n}")
+            sheet.write_string(3 + n, 3, "K")
+            if n < rows - 1:
+                sheet.write_string(3 + n, 4, str(n % 3))
+        sheet.write_number(2 + rows, 4, 1)
+        sheet.write_formula(2 + rows, 6, "=1/0", None, "#DIV/0!")
+    grid = open_file(tmp_path / "long.xlsx", lambda cells: 0).grids[0]
+    assert (grid.rows, len(grid.columns)) == (3 + rows, 7)
+    at = [0, 3, 10_002, 10_003, 2 + rows]
+    assert [[column.cell(r) for r in at] for column in grid.columns[:5]] == [
+        [""] * 5, [""] * 5, ["", "V0", "V9999", "V10000", "V12999"], ["", "K", "K", "K", "K"], ["", "0", "0", "1", 1.0],
+    ]  # fmt: skip
+    assert "#DIV/0!" in grid.columns[6].cell(2 + rows) and grid.columns[6].cell(10_000) == ""
+    assert len(grid.columns[4].cells) == 5  # blank, three texts, and the number, which is none of them
+
+
+@pytest.mark.parametrize("texts", [["a", "b"], [f"t{n}" for n in range(9_000)]])
+def test_a_column_taken_in_parts_is_the_one_taken_at_once(texts):
+    once, parts = encode(texts * 4), Gathered()
+    for part in (texts * 2, texts, texts):
+        parts.add(part)
+    got = parts.column()
+    assert (list(map(str, got.cells)), got.codes.tolist()) == (list(map(str, once.cells)), once.codes.tolist())
+    assert [got.cell(n) for n in range(len(texts) * 4)] == texts * 4
