@@ -18,6 +18,7 @@ CLAIMS = [
     # said of the figure just named, which is the earlier
     ("We heard about 3,108 children in 2021/22; the year before we had heard about 2,960, which is 148 fewer.", "count_change", R),
     ("We heard about 3,108 children in 2021/22, 148 fewer than the 2,960 of the year before.", "count_change", W),
+    ("This year 3,108 children came against 2,960 the year before, 148 fewer.", "count_change", W),
     ("Section 47 for exploitation: Q1 11, Q2 14, Q3 9, Q4 16 - Q4 the highest", "superlative", R),
     ("Section 47 for exploitation: Q1 11, Q2 14, Q3 9, Q4 16 - Q2 the highest", "superlative", W),
     ("Open for two years: 14 children, of whom 25% are disabled", "share", W),  # 3 is 21, 4 is 29

@@ -83,6 +83,7 @@ def table_claims(passages: Passages) -> list[Proposal]:
 
 
 def cell_part(grid: Grid, role: str, row: int, column: int, **more) -> Part:
+    """The figure of a cell in a role; its unit is the cell's own or that of its column's heading."""
     cell = grid.cells[(row, column)]
     text = cell.text.strip().rstrip("*")
     unit = "%" if "%" in text or "%" in grid.text(grid.rows[0], column) else ("\u00a3" if "\u00a3" in text else "")
