@@ -17,6 +17,7 @@ from lscb.errors import UserError
 from .cell_keys import Key, issue_key, issue_of, written
 from .documentation import Docs
 from .table_rows import Line
+from .withheld_together import Claim
 
 Terms = tuple[tuple[int, int], ...]  # numbers with coefficients, which come to zero
 
@@ -47,6 +48,7 @@ class Model:
     doubted : what was revised unseen, see `model`, each with the place from which another issue of it stood
     withdrawn : revisions, as `doubted` has them, that are read as none: of figures that a pack showed and the next
         withheld, as hardly any other are
+    claims : by profile, what the reasons of earlier packs say that its reader has
     notes : relations that do not hold, for the ledger
     """
 
@@ -66,6 +68,7 @@ class Model:
     issues: dict[tuple, list[int]] = field(default_factory=dict)
     doubted: set[tuple] = field(default_factory=set)
     withdrawn: frozenset[tuple] = frozenset()
+    claims: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
     notes: list[tuple[Key, str]] = field(default_factory=list)
 
     @cached_property

@@ -22,7 +22,7 @@ class Entry(NamedTuple):
 
     profile: Profile
     shown: dict[Key, tuple[int, int]]
-    hidden: set[Key]
+    hidden: dict[Key, int]  # each up to which count its reason calls one of those withheld together small; 0: none
     lines: list[Line]
 
 
@@ -34,14 +34,14 @@ def packs(issued: list, docs: Docs) -> list[list[Entry]]:
         window = lru_cache(maxsize=None)(profile.window)  # the same few thousand figures, many times
         closed = [name for name in sorted(frames) if not docs.open(name)]
         rows = [line for name in closed for line in lines(name, frames[name], docs, free)]
-        shown, hidden = {}, set()
+        shown, hidden = {}, {}
         for line in rows:
             for key, value in line.numbers:
                 if line.status == "shown" and value is not None:
                     shown[key] = window(value)
                 elif line.status == "suppressed":
-                    hidden.add(key)
-        entry = Entry(profile, shown, hidden - shown.keys(), rows)
+                    hidden[key] = line.small
+        entry = Entry(profile, shown, {k: top for k, top in hidden.items() if k not in shown}, rows)
         if not groups or any(profile.name == e.profile.name or _differ(e.shown, shown) for e in groups[-1]):
             groups.append([])
         groups[-1].append(entry)

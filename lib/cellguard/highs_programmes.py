@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from .earlier_claims import OneOf
+
 NODES = 20_000
+BEYOND = 1e5  # stands for no limit where a number is one of several of which one must be small
 
 
 @contextlib.contextmanager
@@ -29,15 +35,45 @@ def quiet():
             os.close(kept)
 
 
-def whole_numbers(cost, equal, low, high, to=0) -> np.ndarray | None:
-    """The cheapest whole numbers between `low` and `high` with `equal` @ numbers = `to`; None where there are none."""
+def whole_numbers(cost, equal, low, high, to=0, one_of: Sequence[OneOf] = ()) -> np.ndarray | None:
+    """The cheapest whole numbers between `low` and `high` with `equal` @ numbers = `to` and with all of `one_of`; None
+    where there are none."""
     from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csc_array
+    from scipy.sparse import csc_array, hstack
 
+    low, high, width = np.array(low, float), np.where(high >= 10**8, np.inf, high), len(cost)
+    more = sum(len(each.places) for each in one_of)
+    equal = hstack([equal, csc_array((equal.shape[0], more))]) if more else equal
     constraints = [LinearConstraint(csc_array(equal), to, to)] if equal.shape[0] else []
-    bounds = Bounds(low, np.where(high >= 10**8, np.inf, high))
+    if one_of:
+        constraints.append(_choices(one_of, low, high))
+    bounds = Bounds(np.concatenate([low, np.zeros(more)]), np.concatenate([high, np.ones(more)]))
+    cost = np.concatenate([cost, np.zeros(more)])
     result = milp(cost, integrality=np.ones(len(cost), int), bounds=bounds, constraints=constraints)
-    return None if result.x is None else np.round(result.x)
+    return None if result.x is None else np.round(result.x[:width])
+
+
+def _choices(one_of: Sequence[OneOf], low: np.ndarray, high: np.ndarray):
+    """Rows over the numbers and, after them, a choice for each place: where taken, the number is between its ends.
+
+    Numbers of them without a limit get one (BEYOND) in `high`.
+    """
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import coo_array, diags_array, hstack, vstack
+
+    places, least, most = (np.concatenate(each) for each in zip(*one_of, strict=True))
+    np.minimum.at(high, places, np.maximum(np.maximum(most, low[places]), 0) + BEYOND)
+    count, width, which = len(places), len(low), np.repeat(np.arange(len(one_of)), [len(o.places) for o in one_of])
+    picked = coo_array((np.ones(count), (np.arange(count), places)), (count, width))
+    above, below = np.maximum(high[places] - most, 0), np.maximum(least - low[places], 0)
+    rows = vstack([
+        hstack([picked, diags_array(above)]),
+        hstack([picked, -diags_array(below)]),
+        hstack([coo_array((len(one_of), width)), coo_array((np.ones(count), (which, np.arange(count))))]),
+    ], format="csc")  # fmt: skip
+    endless, ones = np.full(count, np.inf), np.ones(len(one_of))
+    ends = np.concatenate([-endless, least - below, ones]), np.concatenate([most + above, endless, ones * np.inf])
+    return LinearConstraint(rows, *ends)
 
 
 def choose(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from . import declared_sums, sums_of_dimensions, sums_over_time
+from . import declared_sums, earlier_reasons, sums_of_dimensions, sums_over_time
 from .cell_keys import PART, Key, written
 from .cell_model import Model, Unit
 from .documentation import Docs
@@ -54,6 +54,7 @@ def build_model(
         declared_sums.add(sums, relations)
         model.sums = sorted(sums.valid)
         if not (more := sums.doubts() or contradicted(model, suspects)):
+            earlier_reasons.add(model, before)
             return model
         earliest = min(place for _, place in more)  # it may explain what failed later as well
         doubted = doubted | {each for each in more if each[1] == earliest}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -12,11 +15,13 @@ from scipy.sparse import csr_array, eye_array, hstack
 from .audiences import Profile
 from .cell_keys import Key
 from .cell_model import Model
+from .earlier_claims import OneOf
 from .highs_programmes import whole_numbers
 from .part_splitting import split
 from .primary_cells import primaries
 from .solver_parts import FAR, Part, Reader, matrix
 
+Claim = tuple[tuple[int, ...], int]  # one of these places holds a number from 1 to the top
 MOST_RANKS = 15  # of sums one above the other: sexes, quarters, years, windows are four
 
 
@@ -82,8 +87,9 @@ def _part(model, profiles, group: Group, primary: dict, unknown: set):
         for number in u.numbers:
             printing.setdefault((p.name, number), []).append(d)
     seen = _seen(model, profiles, group.numbers)
-    base, sums = completion(model, group.numbers, sums, seen)
-    ground = Ground(model, profiles, group.numbers, base, printing, seen)
+    claims = {p.name: _claims(model, p, at) for p in profiles}
+    base, sums = completion(model, group.numbers, sums, seen, list(dict.fromkeys(chain(*claims.values()))))
+    ground = Ground(model, profiles, group.numbers, base, printing, seen, claims)
     readers = [_reader(ground, p, primary[p.name] | unknown, unknown) for p in profiles]
     values, ranks = dict(zip(group.numbers, base, strict=True)), _ranks(model, group)
     part = Part(
@@ -181,6 +187,7 @@ class Ground:
     base: np.ndarray
     printing: dict[tuple[str, int], list[int]]
     seen: dict[str, np.ndarray]
+    claims: dict[str, list[Claim]]
 
 
 def _reader(ground: Ground, profile: Profile, wanted: set[int], unknown: set[int]) -> Reader:
@@ -199,7 +206,9 @@ def _reader(ground: Ground, profile: Profile, wanted: set[int], unknown: set[int
     inside = bool(profile.inside) and (profile.inside != "beside" or len(reads) > 1)
     unsure = [i for i in targets if ground.numbers[i] in unknown]
     telling = {i: _least_telling(ground.model, ground.numbers[i], profile) for i in unsure}
-    return Reader(profile, rounded, hidden, exact, every, dict.fromkeys(targets, profile.candidates), telling, inside)
+    wishes = dict.fromkeys(targets, profile.candidates)
+    claims = [(some, top) for some, top in ground.claims[profile.name] if _small(some, top, base)]
+    return Reader(profile, rounded, hidden, exact, every, wishes, telling, inside, claims)
 
 
 def _ranges(ground: Ground, i: int, profile: Profile, reads: list[Profile]) -> tuple:
@@ -216,6 +225,17 @@ def _ranges(ground: Ground, i: int, profile: Profile, reads: list[Profile]) -> t
     return (min(window[0], true), max(window[1], true)), hidden
 
 
+def _claims(model, profile: Profile, at: dict[int, int]) -> list[Claim]:
+    """What earlier packs' reasons say to a profile's reader of the numbers of a group, as places in it."""
+    every = dict.fromkeys(c for name in sorted({profile.name, *profile.sees}) for c in model.claims.get(name, ()))
+    return [(tuple(sorted(at[i] for i in some)), top) for some, top in every if at.keys() >= some]
+
+
+def _small(some: tuple[int, ...], top: int, base: np.ndarray) -> bool:
+    """Whether a claim is true. One that is not is of figures that were revised, or not protected by these rules."""
+    return bool(((base[list(some)] >= 1) & (base[list(some)] <= top)).any())
+
+
 def _least_telling(model, number: int, profile: Profile) -> int:
     """1, the least small count; 0 for a number that may be none of a small group."""
     for of in model.shares.get(number, ()):
@@ -226,8 +246,8 @@ def _least_telling(model, number: int, profile: Profile) -> int:
     return 1
 
 
-def completion(model, numbers, sums: csr_array, seen) -> tuple[np.ndarray, csr_array]:
-    """One possible truth: whole numbers that fit the sums and all that was seen; and the sums that hold.
+def completion(model, numbers, sums: csr_array, seen, claims: list[Claim]) -> tuple[np.ndarray, csr_array]:
+    """One possible truth: whole numbers that fit the sums and all that was seen and said; and the sums that hold.
 
     Sums that cannot hold (a figure revised between two packs) are left out.
     """
@@ -243,8 +263,33 @@ def completion(model, numbers, sums: csr_array, seen) -> tuple[np.ndarray, csr_a
         cost = np.concatenate([np.zeros(len(low)), np.ones(2 * len(rows))])
         zeros, far = np.zeros(2 * len(rows)), np.full(2 * len(rows), FAR)
         terms = hstack([some[rows], slack, -slack])
-        solution = whole_numbers(cost, terms, np.concatenate([low, zeros]), np.concatenate([high, far]), rest)
+        fit = partial(whole_numbers, cost, terms, np.concatenate([low, zeros]), np.concatenate([high, far]), rest)
+        solution = fit()
         if solution is None:
             raise RuntimeError("no table fits what was circulated, although every sum may be broken")
-        base[blank] = solution[: len(low)]
+        base[blank] = _with_claims(fit, solution, _open_claims(claims, base, blank), cost)[: len(low)]
     return base, sums[np.flatnonzero(sums @ base == 0)]
+
+
+def _open_claims(claims: list[Claim], base: np.ndarray, blank: np.ndarray) -> list[OneOf]:
+    """The claims that only numbers of unknown value can make true, as places among these."""
+    place, sure = np.cumsum(blank) - 1, np.where(blank, -1, base)
+    some = [([i for i in numbers if blank[i]], top) for numbers, top in claims if not _small(numbers, top, sure)]
+    return [OneOf(place[few], np.ones(len(few)), np.full(len(few), top)) for few, top in some if few]
+
+
+def _with_claims(fit: Callable, solution: np.ndarray, claims: list[OneOf], cost: np.ndarray) -> np.ndarray:
+    """A solution that breaks no more sums, with which every claim is true, or as many as can be one after the other."""
+    if all(claim.holds(solution) for claim in claims):
+        return solution
+    most, true = cost @ solution + 0.5, list[OneOf]()
+    for more in (claims, *([claim] for claim in claims)):
+        if not all(claim.holds(solution) for claim in (*true, *more)):
+            other = fit(one_of=[*true, *more])
+            if other is None or cost @ other > most:
+                continue
+            solution = other
+        if more is claims:
+            break
+        true += more
+    return solution

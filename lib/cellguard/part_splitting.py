@@ -20,6 +20,8 @@ def split(part: Part, decisions: list, numbers: list[int]) -> list[tuple[Part, l
         _narrow(part, reader)
     loose = np.logical_or.reduce([r.hidden[:, 0] < r.hidden[:, 1] for r in part.readers])
     loose[[target for r in part.readers for target in r.targets]] = True
+    for reader in part.readers:
+        reader.claims = _open_claims(reader, part.base, loose)
     labels = _labels(part, loose)
     wanted = {labels[target] for r in part.readers for target in r.targets}
     first = {label: i for i, label in reversed(list(enumerate(labels[: len(loose)]))) if loose[i]}
@@ -44,6 +46,13 @@ def _narrow(part: Part, reader: Reader) -> None:
             del reader.targets[target], reader.unsure[target]
 
 
+def _open_claims(reader: Reader, base: np.ndarray, loose: np.ndarray) -> list[tuple[tuple[int, ...], int]]:
+    """A reader's claims without settled numbers, those left out that one of them makes true."""
+    small = [any(not loose[i] and 1 <= base[i] <= top for i in some) for some, top in reader.claims]
+    rest = [claim for claim, true in zip(reader.claims, small, strict=True) if not true]
+    return list(dict.fromkeys((tuple(i for i in some if loose[i]), top) for some, top in rest))
+
+
 def _labels(part: Part, loose: np.ndarray) -> np.ndarray:
     """Which numbers and, after them, decisions hang together through sums of loose numbers."""
     size, more = len(loose), len(part.cost)
@@ -53,6 +62,7 @@ def _labels(part: Part, loose: np.ndarray) -> np.ndarray:
     links = [(row + size + more, number)]
     for reader in part.readers:
         links += [(np.full(len(need), i), np.array(need, int) + size) for i, need in enumerate(reader.any) if loose[i]]
+        links += [(np.full(len(some), some[0]), np.array(some)) for some, _ in reader.claims]
     links += [(np.array([a + size]), np.array([b + size])) for a, b in part.follows]
     one, other = (np.concatenate(side) for side in zip(*links, strict=True))
     width = size + more + part.sums.shape[0]
@@ -83,6 +93,7 @@ def _piece(part: Part, decisions: list, numbers: list[int], inside: np.ndarray):
             {at[t]: k for t, k in r.targets.items() if t in at},
             {at[t]: least for t, least in r.unsure.items() if t in at},
             r.inside,
+            [(tuple(at[i] for i in some), top) for some, top in r.claims if some[0] in at],
         )
         for r in part.readers
     ]

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from .earlier_claims import Claims
 from .solver_parts import Reader
 
 
 class PossibleTables:
     """Possible tables as distances from the true one, each the numbers that differ and by how much."""
 
-    def __init__(self, reader: Reader):
-        self.reader = reader
+    def __init__(self, reader: Reader, base: np.ndarray):
+        self.reader, self.claims = reader, Claims(reader, base)
         self.size = len(reader.hidden)
         self.with_it: dict[int, dict[int, list[int]]] = {t: {} for t in reader.targets}  # target, distance -> tables
         self.asked = np.isin(np.arange(self.size), list(reader.targets))
@@ -33,6 +34,8 @@ class PossibleTables:
         low, high = self.reader.hidden[places].T
         name = places.tobytes() + moves.tobytes()
         if name in self.kept or (moves < low).any() or (moves > high).any():
+            return
+        if not self.claims.hold(places, moves):
             return
         self.kept.add(name)
         low, high = self.reader.rounded[places].T

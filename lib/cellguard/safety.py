@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from scipy.sparse import csc_array
 
+from .earlier_claims import OneOf
 from .highs_programmes import Programme, whole_numbers
 from .possible_tables import PossibleTables
 from .range_narrowing import narrowed
@@ -14,9 +17,17 @@ SMALL = 1e-7
 FEW, IDLE = 4, 3  # targets that are looked at one by one; tries in a row without a new candidate
 
 
+class Block(NamedTuple):
+    """Numbers that vary together, their sums, and which of them earlier packs say are small."""
+
+    near: np.ndarray
+    sums: csc_array
+    claims: list[OneOf]
+
+
 def safety_checks(part: Part) -> list[SafetyCheck]:
     """One for each reader. A table found for one is tried for all: partnership's reader knows what public's knows."""
-    every = [PossibleTables(reader) for reader in part.readers]
+    every = [PossibleTables(reader, part.base) for reader in part.readers]
     return [SafetyCheck(part, reader, tables, every) for reader, tables in zip(part.readers, every, strict=True)]
 
 
@@ -29,7 +40,7 @@ class SafetyCheck:
         self.watched = {t: k for t, k in reader.targets.items() if t in reader.unsure}  # targets once a pattern tells
         self.by_number = csc_array(part.sums)
         self.programme = Programme(self.by_number)
-        self.blocks: dict[int, tuple] = {}
+        self.blocks: dict[int, Block] = {}
         self.tried: set[bytes] = set()
         self.needs = [_needs(reader.exact), _needs(reader.any)]
         self.always_unshown = np.array([not need for need in reader.exact])
@@ -102,11 +113,11 @@ class SafetyCheck:
 
     def _hides_among(self, target: int, asked: int, ranges: np.ndarray, groups: np.ndarray, gone: np.ndarray) -> bool:
         """Whether a target has enough candidates in tables where it, or another that hangs together with it and is not
-        shown, is small. What an earlier pack withheld is not looked at: that pack gave its own reason."""
+        shown, is small."""
         base, top = self.part.base, self.reader.profile.threshold
-        near, sums = self._local(target, groups)
+        block = self._local(target, groups)
         low, high = np.maximum(ranges[:, 0], 1 - base), np.minimum(ranges[:, 1], top - base)
-        some = [i for i in near if gone[i] and low[i] <= high[i] and i not in self.reader.unsure]
+        some = [i for i in block.near if gone[i] and low[i] <= high[i] and i not in self.reader.unsure]
         some.sort(key=lambda i: (i != target, not 1 <= base[i] <= top))  # itself, then those that are small
         (least, most), values = self._span(target, ranges), {0}  # the reason is true of the true table
         for small in some:
@@ -115,7 +126,7 @@ class SafetyCheck:
             self.programme.limit(*limits.T)
             ends = limits[small] if small == target else (least, most)
             for value in sorted(set(range(int(ends[0]), int(ends[1]) + 1)) - values, key=abs):
-                if len(values) < asked and self._possible(target, value, value, near, sums, limits):
+                if len(values) < asked and self._possible(target, value, value, block, limits):
                     values.add(value)
         return len(values) >= asked
 
@@ -136,7 +147,7 @@ class SafetyCheck:
             some = [t for t in some if np.prod(self.reader.span(t, self.part.base[t])) <= 0]
             if group < 0 or len(some) <= FEW:
                 continue
-            near, _ = self._local(some[0], groups)
+            near = self._local(some[0], groups).near
             ends = np.array([self._span(t, ranges) for t in some])
             pushed, idle = np.array(some), 0
             while len(some) > FEW and idle < IDLE:
@@ -153,7 +164,7 @@ class SafetyCheck:
         loose = np.flatnonzero(ranges[:, 1] > ranges[:, 0])
         labels = np.full(len(ranges), -1)
         labels[loose] = self._tied(loose)
-        self.blocks = {}
+        self.blocks, self.widest = {}, ranges
         return labels
 
     def _tied(self, some: np.ndarray) -> np.ndarray:
@@ -172,13 +183,14 @@ class SafetyCheck:
                 return labels
             labels = first
 
-    def _local(self, target: int, groups: np.ndarray) -> tuple[np.ndarray, csc_array]:
-        """The numbers that vary with a target, and their sums."""
+    def _local(self, target: int, groups: np.ndarray) -> Block:
+        """The numbers that vary with a target, and what is known of them together."""
         name = int(groups[target]) if groups[target] >= 0 else -1 - target
         if name not in self.blocks:
             near = np.flatnonzero(groups == name) if name >= 0 else np.array([target])
             columns = self.by_number[:, near]
-            self.blocks[name] = near, csc_array(columns.tocsr()[np.unique(columns.indices)])
+            sums = csc_array(columns.tocsr()[np.unique(columns.indices)])
+            self.blocks[name] = Block(near, sums, self.tables.claims.of(near, self.widest))
         return self.blocks[name]
 
     def _span(self, target: int, ranges: np.ndarray) -> tuple[float, float]:
@@ -188,7 +200,7 @@ class SafetyCheck:
 
     def _check(self, target, asked: int, ranges, groups) -> list | None:
         """None where the target is safe, else the prices of the two programmes that bound it (or an empty list)."""
-        near, sums = self._local(target, groups)
+        block = self._local(target, groups)
         low, high = self._span(target, ranges)
         prices, reach = [], 0.0
         for sign in (1.0, -1.0):
@@ -199,13 +211,13 @@ class SafetyCheck:
                 return None  # of unknown value, and none that is small fits
             prices.append(price)
             reach += sign * best[target]
-            self._collect(near, best)
+            self._collect(block.near, best)
             if len(self.candidates(target)) >= asked:
                 return None
         if reach < asked - 1 - 1e-6:
-            return prices if self._matters(target, near, sums, ranges) else None
-        values = self._more_candidates(target, asked, near, sums, ranges)
-        if len(values) >= asked or not self._matters(target, near, sums, ranges):
+            return prices if self._matters(target, block, ranges) else None
+        values = self._more_candidates(target, asked, block, ranges)
+        if len(values) >= asked or not self._matters(target, block, ranges):
             return None
         return []
 
@@ -229,38 +241,41 @@ class SafetyCheck:
             for each in self.others:
                 each.keep(places, moves)
 
-    def _more_candidates(self, target: int, asked: int, near, sums, ranges) -> set[int]:
+    def _more_candidates(self, target: int, asked: int, block: Block, ranges) -> set[int]:
         """More candidates, each a whole table found, until there are enough or no more."""
         values = set(self.candidates(target))
         low, high = map(int, self._span(target, ranges))
         for value in sorted(range(low, high + 1), key=lambda v: (abs(v), v)):
             if len(values) >= asked:
                 break
-            if value not in values and self._possible(target, value, value, near, sums, ranges):
+            if value not in values and self._possible(target, value, value, block, ranges):
                 values.add(value)
         return values
 
-    def _possible(self, target: int, low: float, high: float, near, sums, ranges) -> bool:
+    def _possible(self, target: int, low: float, high: float, block: Block, ranges) -> bool:
         """Whether there is a whole table with the target's distance between these two; it is kept."""
         best, _ = self.programme.highest([target], [0.0], [low], [high])
-        if best is None or self._collect(near, best):
-            return best is not None
+        if best is None:
+            return False
+        near, sums, claims = block
+        if self._collect(near, best) and all(claim.holds(best[near]) for claim in claims):
+            return True
         limits = ranges[near].astype(float)
         limits[near == target] = low, high
-        solution = whole_numbers(np.zeros(len(near)), sums, *limits.T)
+        solution = whole_numbers(np.zeros(len(near)), sums, limits[:, 0], limits[:, 1], one_of=claims)
         if solution is not None:
             best[near] = solution
             self._collect(near, best)
         return solution is not None
 
-    def _matters(self, target, near, sums, ranges) -> bool:
+    def _matters(self, target, block: Block, ranges) -> bool:
         """Whether a target of unknown value may be a small count in this pattern; one that cannot need not be safe."""
         top, base = self.reader.profile.threshold, self.part.base[target]
         least = self.reader.unsure.get(target)
         if least is None or any(least <= base + y <= top for y in self.candidates(target)):
             return True
         low, high = max(ranges[target, 0], least - base), min(ranges[target, 1], top - base)
-        return low <= high and self._possible(target, low, high, near, sums, ranges)
+        return low <= high and self._possible(target, low, high, block, ranges)
 
 
 def _needs(all_of: list[tuple[int, ...]]) -> tuple[np.ndarray, np.ndarray]:

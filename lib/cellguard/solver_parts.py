@@ -30,6 +30,7 @@ class Reader:
     targets: dict[int, int]  # number to protect -> candidates asked for
     unsure: dict[int, int]  # those of unknown value (withheld earlier, in no table) -> the least count that tells
     inside: bool  # whether the candidates of a small number must be small
+    claims: list[tuple[tuple[int, ...], int]]  # of each of these some number is from 1 to its top, whatever is hidden
 
     def ranges(self, unshown: np.ndarray, gone: np.ndarray) -> np.ndarray:
         return np.where(gone[:, None], self.hidden, np.where(unshown[:, None], self.rounded, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,6 +16,7 @@ from .documentation import Docs
 if TYPE_CHECKING:
     import pandas as pd
 
+SMALL = re.compile(r"between 1 and (\d+)")
 NO_FIGURE = ("not_available", "not_applicable")  # a status, with a reason
 
 
@@ -27,6 +29,7 @@ class Line(NamedTuple):
     numbers: tuple[tuple[Key, int | None], ...]
     bases: tuple[Key, ...]  # numbers that must be shown for the row to be shown, though it does not print them
     status: str
+    small: int  # up to which count the reason calls one of those withheld together small; 0: it names none
     free: bool  # passes unchanged: an open table, or a measure that needs no protection
 
 
@@ -55,7 +58,8 @@ def _read(row: dict[str, Any], opened: bool, docs: Docs) -> tuple:
     if state not in STATUSES:
         raise UserError(f"{written(key)} has the status {state!r}: write one of {', '.join(STATUSES)}.")
     free = opened or docs.free(measure)
-    return key, *_printed(key, figures, state, free, docs), state, free
+    named = SMALL.search(str(row.get("reason"))) if state == "suppressed" else None
+    return key, *_printed(key, figures, state, free, docs), state, int(named[1]) if named else 0, free
 
 
 def _printed(key: Key, figures: tuple, state: str, free: bool, docs: Docs) -> tuple[tuple, tuple[Key, ...]]:

@@ -1,30 +1,18 @@
-"""What the printed reason says: of the figures that are withheld together at least one is small, but not which.
-
-Withheld together are the figures of one pack that hang together through sums of numbers which the pack's audience does
-not know exactly: none of them was needed to protect a figure beyond.
-"""
+"""What is possible beside the printed reasons: of the figures that are withheld together at least one is small, but not
+which (see withheld_together)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
-from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 
+from ..withheld_together import Claim, claims_of
 from .printed_facts import NO_LIMIT, Facts
 from .tied_group import Group
 
 NODES, ROUNDS = 2_000, 4  # of one programme; of looking for many values at once
 BEYOND = 1e5  # stands for no limit where a number is one of several of which one must be small
-
-
-class Claim(NamedTuple):
-    """One of these numbers is from 1 to `top`."""
-
-    numbers: frozenset[int]
-    top: int
 
 
 def claims(facts: Facts, sums: list[dict[int, int]]) -> list[Claim]:
@@ -36,42 +24,8 @@ def claims(facts: Facts, sums: list[dict[int, int]]) -> list[Claim]:
     for (audience, time), tops in sorted(facts.reasoned.items(), key=lambda each: (each[0][1], str(each[0][0]))):
         exact = {i for i, since in facts.exact[audience].items() if since <= time and i not in tops} | facts.open
         there = [s for s, since in zip(sums, begun, strict=True) if since <= time]
-        ties = _ties([{i for i in s if i not in exact} for s in there], unprinted)
-        for group in _together(ties):
-            withheld = group & tops.keys()
-            if len(group) > 1 and withheld:
-                some = frozenset(withheld | (group & unprinted))
-                reasons[Claim(some, max(tops[i] for i in withheld))] = None
+        reasons |= dict.fromkeys(claims_of(tops, there, exact, unprinted))
     return list(reasons)
-
-
-def _ties(sums: list[set[int]], unprinted: set[int]) -> list[set[int]]:
-    """Numbers that may give each other away: those of one sum, but for sums of several that no table prints. Of these
-    only two together, with the same ones, give anything away."""
-    ties = []
-    sharing: dict[frozenset[int], list[set[int]]] = defaultdict(list)
-    for numbers in sums:
-        free = sorted(numbers & unprinted)
-        if len(free) < 2:
-            ties.append(numbers)
-        for some in (combinations(free, 2) if len(free) < 5 else [free]) if len(free) > 1 else ():
-            sharing[frozenset(some)].append(numbers - unprinted)
-    return ties + [set().union(*several) for several in sharing.values() if len(several) > 1]
-
-
-def _together(sums: list[set[int]]) -> list[set[int]]:
-    """The numbers that hang together through sums."""
-    group_of: dict[int, set[int]] = {}
-    for numbers in sums:
-        groups = {id(group_of[i]): group_of[i] for i in numbers if i in group_of}
-        together = max(groups.values(), key=len) if groups else set()
-        for other in groups.values():
-            if other is not together:
-                together |= other
-                group_of |= dict.fromkeys(other, together)
-        together.update(numbers)
-        group_of |= dict.fromkeys(numbers, together)
-    return list({id(group): group for group in group_of.values()}.values())
 
 
 class Reasons:
