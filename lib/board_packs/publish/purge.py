@@ -56,7 +56,7 @@ def purge(
         values = values.union(*map(case_values, explored))
         lines += gone([*explored, invented_returns(request, area)], dry, below=request.out)
     lines += gone([request.out / files.KEPT], dry)
-    lines += list(notebooks(dry))
+    lines += list(notebooks(dry, request.out / "explore"))
     theirs = returns(request, areas, sent)
     stay = sent_stay(sent, theirs, and_returns, str(request.period)) if sent.is_dir() else []
     lines += gone(theirs, dry) if and_returns else []
@@ -111,14 +111,18 @@ def gone(paths: list[Path], dry: bool, below: Path | None = None) -> list[str]:
     return lines
 
 
-def notebooks(dry: bool) -> Iterator[str]:
-    """Clears what JupyterLab has saved into the notebooks themselves, and its copies of them."""
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        book = files.read_json(path) or {}
+def notebooks(dry: bool, explored: Path) -> Iterator[str]:
+    """Clears what JupyterLab has saved into the notebooks themselves and into copies laid beside explored tables, and
+    removes its own copies."""
+    for path in sorted([*NOTEBOOKS.glob("*.ipynb"), *explored.rglob("*.ipynb")]):
+        book = {} if path.is_symlink() else files.read_json(path) or {}
         cells = [cell for cell in book.get("cells", []) if cell.get("outputs") or cell.get("execution_count")]
         if cells:
             for cell in cells:
                 cell |= {"outputs": [], "execution_count": None}
+            language = book.get("metadata", {}).get("language_info", {})  # of the kernel that ran it: its name is kept
+            for name in set(language) - {"name"}:
+                del language[name]
             if not dry:
                 path.write_text(json.dumps(book, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
             yield f"{'Would clear' if dry else 'Cleared'} what {shown(path)} showed: {number_of(len(cells), 'cell')}."

@@ -103,12 +103,17 @@ def test_cases_that_jupyterlab_saved_into_notebooks_are_cleared(kept):
     path = books / "10_people.ipynb"
     book = nbformat.read(path, 4)
     book.cells[-1].outputs = [nbformat.v4.new_output("stream", name="stdout", text="HR-2017-0001")]
+    book.metadata["language_info"] = {"name": "python", "version": "3.11.7"}
     nbformat.write(book, path)
+    copy = out / "explore" / "copy.ipynb"
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_text(path.read_text())
     (books / ".ipynb_checkpoints").mkdir()
     (books / ".ipynb_checkpoints" / "10_people-checkpoint.ipynb").write_text(path.read_text())
     lines = purge(out)
     assert any(line.startswith("Cleared what ") for line in lines)
-    assert "HR-2017-0001" not in path.read_text() and not (books / ".ipynb_checkpoints").exists()
+    assert "HR-2017-0001" not in path.read_text() + copy.read_text() and not (books / ".ipynb_checkpoints").exists()
+    assert "3.11.7" not in path.read_text()  # so that git sees no change of the notebook
     assert len(nbformat.read(path, 4).cells) == len(book.cells)
 
 
