@@ -120,6 +120,7 @@ def notebooks(dry: bool, explored: Path) -> Iterator[str]:
         if cells:
             for cell in cells:
                 cell |= {"outputs": [], "execution_count": None}
+                cell.get("metadata", {}).pop("execution", None)  # when it ran
             language = book.get("metadata", {}).get("language_info", {})  # of the kernel that ran it: its name is kept
             for name in set(language) - {"name"}:
                 del language[name]
