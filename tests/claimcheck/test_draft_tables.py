@@ -199,6 +199,7 @@ def test_a_row_of_the_year_is_a_total_where_its_quarters_nearly_add():
     "At 40%, our rate exceeds that of the county, which fell by 42%.",
     "At 40%, our rate exceeds that of the county, which lost 42% of its staff.",
     "Audit grades, one per cent in each: good 52%, mixed 36%, poor 24%.",
+    "Rates per 10,000 of the return are of 8,012 children, official ones of 8,003: two rates of one number can differ.",
     "Open cases stood at 12 - 14 in most weeks, which is fewer than before.",
     "Absence stood at 12% - 14% in most weeks, which is lower than before.",
 ])  # fmt: skip

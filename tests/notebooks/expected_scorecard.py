@@ -325,7 +325,7 @@ def bases(t: Tables, card: Card) -> list[str]:
         )
         for rows in (now, official)
     )
-    text = f"Rates per 10,000 of the return are of {own} children, official ones of {theirs}: two rates of one number can differ."
+    text = f"Rates per 10,000 of the return are for {own} children, official ones for {theirs}, so the same number can have another rate."
     counted = {r["indicator"] for r in t.rows(QUARTER)}
     other = [
         f"{entry['title'].lower()} ({why})"

@@ -106,8 +106,8 @@ def other_bases(book: Book, entries: Mapping[str, Indicator], latest: Rows) -> l
         )
     )
     if own and official and own != official:
-        text = f"Rates {PER} of the return are of {own} children, official ones of {official}"
-        sentences.append(f"{text}: two rates of one number can differ.")
+        text = f"Rates {PER} of the return are for {own} children, official ones for {official}"
+        sentences.append(f"{text}, so the same number can have another rate.")
     counted, printed = set(recorded["indicator"]), set(latest["indicator"])
     apart = [
         f"{each.title.lower()} ({each.quarter['official_differs']})"

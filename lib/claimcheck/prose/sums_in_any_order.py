@@ -92,6 +92,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
+BEFORE_A_LIST = re.compile(r"<(?P<whole>[nm]\d+)>(?:[^<>:;.]|<t\d+>){0,40}: ?[^<>]{0,12}<")
 # `30; of the first week: about 27; of births: 6`: each is one of the 30
 NESTED = re.compile(r"; of (?!<)(?:[^<;:]|<d\d+>)+: [^<;:]*<n")
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
@@ -108,8 +109,8 @@ def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
         return "each"
     if any(re.search(x, template) and re.search(y, template) for x, y in HALVES):
         return "halves"
-    left = LEAVING.search(template) and len(parts) == 2
-    return "listed" if left or re.search(r"<[nm]\d+>(?:[^<>:;.]|<t\d+>){0,40}: ?[^<>]{0,12}<", template) else ""
+    before = {match["whole"] for match in BEFORE_A_LIST.finditer(template)} - {name_of(sentence, m) for m in parts}
+    return "listed" if before or (LEAVING.search(template) and len(parts) == 2) else ""
 
 
 BRACKETED = re.compile(r"<(?P<total>[nm]\d+)>[^<>();]{1,60}\((?P<parts>[^()]*<[nm]\d+>[^()]*<[nm]\d+>[^()]*)\)")
