@@ -154,7 +154,8 @@ SITES = (
     "facebook|fb|instagram|insta|snapchat|snap|tiktok|twitter|discord|kik|xbox|psn|gamertag|username|handle|roblox|steam|twitch"
     "|onlyfans|vinted|bebo|bereal|telegram|whatsapp|youtube|reddit|yubo"
 )
-OF_SITES = rf"\b(?:{SITES})\b(?: (?:name|user|handle|account|group|id|tag|gamertag)s?\b)*+\W{{1,3}}"
+OF_ACCOUNTS = r" (?:name|user|handle|account|group|id|tag|gamertag)s?\b"
+OF_SITES = rf"\b(?:{SITES})\b(?:{OF_ACCOUNTS})*(?!{OF_ACCOUNTS})\W{{1,3}}"
 HANDLE = re.compile(
     rf"(?<![\w@.])@[a-z][\w.]{{2,}}|\b(?:{SITES})\.com/\S|\b[a-z][\w.]+#\d{{4}}\b"
     rf"|(?:{OF_SITES}|\big:? )(?=[a-z][\w.#]*[\d_.#]\w)[a-z][\w.#]+",

@@ -92,7 +92,8 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
-BEFORE_A_LIST = re.compile(r"<(?P<whole>[nm]\d+)>(?:[^<>:;.]|<t\d+>){0,40}: ?[^<>]{0,12}<")
+# `16 in all: 13 done, 4 open`, or `13, open: 4`; a part with a colon right behind it begins no list of parts
+BEFORE_A_LIST = re.compile(r"<(?P<whole>[nm]\d+)>(?P<words>(?:[^<>:;.]|<t\d+>){0,40}): ?[^<>]{0,12}<")
 # `30; of the first week: about 27; of births: 6`: each is one of the 30
 NESTED = re.compile(r"; of (?!<)(?:[^<;:]|<d\d+>)+: [^<;:]*<n")
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
@@ -109,8 +110,9 @@ def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
         return "each"
     if any(re.search(x, template) and re.search(y, template) for x, y in HALVES):
         return "halves"
-    before = {match["whole"] for match in BEFORE_A_LIST.finditer(template)} - {name_of(sentence, m) for m in parts}
-    return "listed" if before or (LEAVING.search(template) and len(parts) == 2) else ""
+    names = {name_of(sentence, m) for m in parts}
+    listed = any(match["words"] or match["whole"] not in names for match in BEFORE_A_LIST.finditer(template))
+    return "listed" if listed or (LEAVING.search(template) and len(parts) == 2) else ""
 
 
 BRACKETED = re.compile(r"<(?P<total>[nm]\d+)>[^<>();]{1,60}\((?P<parts>[^()]*<[nm]\d+>[^()]*<[nm]\d+>[^()]*)\)")
