@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prisons_of_2015 import PRISONS
 
 import openstats as opendata
 from lscb import deprivation
@@ -17,8 +18,6 @@ SHARED = Path(__file__).parents[3] / "shared"
 OPEN = SHARED / "open-data"
 shared = pytest.mark.skipif(not OPEN.is_dir(), reason="needs the official files in ../shared/open-data")
 SOUTHAMPTON = "E06000045"
-# File 10 of 2025 is asked of where it is put beside the others; of Southampton, what is printed of it is held below.
-SUMMARIES_2025 = [(2025, 1, 200, 6)] if any((OPEN / "iod2025").glob("File_10*")) else []
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +60,10 @@ MOVED = {
     "extent": 1,
     "local_concentration": 328_440,
 }
-# What is left: File 6 prints whole people where prisoners were taken out in parts of people (Leeds has four prisons).
-HALF_PERSONS = 4
+# What is left: File 6 prints whole people where prisoners were taken out in parts of people: less than one person in all
+# of an authority with prisons explains every figure of it. Elsewhere only the publication's own arithmetic is left, which
+# may fall on the other side of a rounding (by a tenth of the last place at most).
+PERSON, EDGE = 1, 0.001
 # Two neighbourhoods have more older people on Pension Credit (File 8: 420 and 150) than File 6 has older people (284
 # and 146): Rushmoor 008B, Oldham 022C. File 10 takes the larger number.
 MORE_CLAIMANTS_THAN_PEOPLE = {("E07000092", "idaopi"), ("E08000004", "idaopi")}
@@ -79,35 +80,44 @@ def beyond_print(store, edition):
     keys = ["area", "index", "edition", "measure"]
     both = deprivation.summarise(lsoas).merge(printed, on=keys, suffixes=("", "_printed"))
     both = both.dropna(subset=["value", "value_printed"]).reset_index(drop=True)
+    if both.empty:
+        pytest.skip(f"needs File 10 of {edition} in ../shared/open-data")
     weights = both["index"].map({"idaci": "children", "idaopi": "older", "employment": "working"}).fillna("total")
     people = lsoas.groupby(["index", "area"], observed=True)[list(deprivation.POPULATIONS)].sum()
     people = [people.loc[(i, a), w] for i, a, w in zip(both["index"], both["area"], weights, strict=True)]
-    rounded = both["measure"].map(MOVED) * HALF_PERSONS * 0.5 / np.array(people)
+    some = both["area"].isin(PRISONS) | (edition != 2019)  # which prisons there were at other times is not listed
+    prisons = np.where(some, both["measure"].map(MOVED) * PERSON / np.array(people), 0)
+    edge = both["measure"].map({"average_rank": EDGE, "local_concentration": EDGE}).fillna(0)
     scores = np.where(both["measure"] == "average_score", 0.0001, 0)  # File 9 has domain scores of three places
     return both.assign(
         off=(both["value"] - both["value_printed"]).abs(),
         half=both["measure"].map({name: 0.5 * 10.0**-places for name, places in PRINTED.items()}) * (1 + 1e-6),
-        explained=np.where(both["measure"] == "proportion_decile_1", 0, rounded) + scores,
+        explained=np.where(prisons > 0, prisons, edge) + scores,
     )
 
 
 @pytest.mark.shared
 @shared
-@pytest.mark.parametrize("edition, figures, differ, ranks", [(2015, 5, 0, 0), (2019, 2853, 200, 6), *SUMMARIES_2025])
-def test_every_authority_as_published(store, edition, figures, differ, ranks):
+@pytest.mark.parametrize("edition, figures", [(2015, 5), (2019, 2853), (2025, 1)])
+def test_every_authority_as_published(store, edition, figures):
     """File 10: every authority and measure that can be computed, to the last printed place, or else to its cause.
 
-    File 10 of 2019 is held whole; of 2015 what is committed for the worked example. Ranks of 2019: Rushmoor's older people
-    move it past three others, and two authorities change places in local concentration.
+    File 10 of 2019 is held whole; of 2015 what is committed for the worked example, and of 2025 nothing, until those files
+    are put beside it. Of 2019's 2,853 figures 200 differ by
+    more than half of the last place: 182 of 74 authorities with prisons, nine average scores (File 9), two indices of
+    older people (Pension Credit) and seven on the edge of a rounding. Ranks: Rushmoor's older people move it past three
+    others, and two authorities change places in local concentration.
     """
     both = beyond_print(store, edition)
     assert len(both) >= figures
     named = [pair in MORE_CLAIMANTS_THAN_PEOPLE for pair in zip(both["area"], both["index"], strict=True)]
     unexplained = both[(both["off"] > both["half"] + both["explained"]) & ~np.array(named)]
     assert unexplained.empty, unexplained
-    assert (both["off"] > both["half"]).sum() <= differ
-    assert (both["rank"] != both["rank_printed"]).sum() <= ranks
+    assert (both["off"] > both["half"]).sum() <= len(both) * 200 / 2853
+    assert (both["rank"] != both["rank_printed"]).sum() <= len(both) * 6 / 2853
     if edition == 2019:
+        apart = both[(both["off"] > both["half"]) & (both["measure"] != "average_score") & ~np.array(named)]
+        assert set(PRISONS) == set(apart.loc[apart["area"].isin(PRISONS), "area"])  # a name too many explains too much
         kinds = both.groupby(["index", "measure"], observed=True)
         for name, within in MOST_OF_2019.items():
             assert len(kinds.get_group(("imd", name))) == 317 and kinds.get_group(("imd", name))["off"].max() <= within
