@@ -19,6 +19,7 @@ from .documentation import Docs
 from .table_rows import Line
 from .withheld_together import Claim
 
+NOW = "now"  # among what was seen: what a reader is shown of this quarter itself, as long as it is not withheld
 Terms = tuple[tuple[int, int], ...]  # numbers with coefficients, which come to zero
 
 
@@ -70,6 +71,12 @@ class Model:
     withdrawn: frozenset[tuple] = frozenset()
     claims: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
     notes: list[tuple[Key, str]] = field(default_factory=list)
+
+    @property
+    def as_before(self) -> bool:
+        """Whether all that earlier packs showed and said is true of the figures of now."""
+        every = [([self.values[i] for i in some], top) for claims in self.claims.values() for some, top in claims]
+        return not self.issues and all(any(n is None or 1 <= n <= top for n in some) for some, top in every)
 
     @cached_property
     def neighbours(self) -> dict[int, set[int]]:

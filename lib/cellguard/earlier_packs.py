@@ -7,12 +7,13 @@ are, where a sum fails otherwise, figures that one of the two withheld (see mode
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from .audiences import Profile
 from .cell_keys import Key, issue_of
-from .cell_model import Model
+from .cell_model import NOW, Model
 from .documentation import Docs
 from .table_rows import Line, lines
 
@@ -55,7 +56,7 @@ def _differ(one: dict, other: dict) -> bool:
 class Past:
     """Adds the earlier packs to a model, from the latest back."""
 
-    def __init__(self, model: Model, sheets: dict[tuple[str, str], set[Key]]):
+    def __init__(self, model: Model, sheets: dict[tuple[str, str], set[Key]], now: Iterable[Entry] = ()):
         self.model, self.sheets = model, sheets
         self.there = {i for i, value in enumerate(model.values) if value is not None}  # not withheld, as far as we know
         self.since = {issue_of(key): model.packs for key in model.index}  # the first pack read so far with such figures
@@ -63,6 +64,13 @@ class Past:
         self.printed: set[tuple] = set()  # revisions of which a pack printed something
         # number -> revisions that it may hint at: shown now, withheld now, withheld on both sides
         self.flips: tuple[dict[int, set[tuple]], ...] = defaultdict(set), defaultdict(set), defaultdict(set)
+        for entry in now:  # what a reader has of the last pack, where the model is his
+            self.state |= {(entry.profile.name, model.index[key]): False for key in entry.hidden}
+            for key, (low, high) in entry.shown.items():
+                at = model.index[key]
+                self.state[entry.profile.name, at] = True
+                least, most = model.seen[NOW].get(at, (low, high))
+                model.seen[NOW][at] = max(least, low), min(most, high)
 
     def read(self, place: int, pack: list[Entry]) -> None:
         """One pack: what it showed is known for good; what it withheld may still be worked out."""

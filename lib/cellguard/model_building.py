@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from . import declared_sums, earlier_reasons, sums_of_dimensions, sums_over_time
 from .cell_keys import PART, Key, written
 from .cell_model import Model, Unit
 from .documentation import Docs
-from .earlier_packs import Past, packs
+from .earlier_packs import Entry, Past, packs
 from .revision_hints import Suspects, contradicted
 from .sum_collection import Sums
 from .table_rows import Line, lines
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def build_model(
-    tables: dict[str, pd.DataFrame], docs: Docs, issued: list, relations: list, revised: Iterable[tuple] = ()
+    tables: dict[str, pd.DataFrame],
+    docs: Docs,
+    issued: list,
+    relations: list,
+    revised: Iterable[tuple] = (),
+    reading: Sequence[Entry] = (),
 ) -> Model:
     """The cells of this quarter's tables and of what was circulated, and every sum between them.
 
@@ -31,17 +36,15 @@ def build_model(
     issued : (profile, tables) of each earlier pack, oldest first, as history.entries gives them
     relations : declared sums, as protect takes them
     revised : revisions that are taken as such from the outset, as `Model.withdrawn` of another reading has them
+    reading : what one reader is shown of this quarter, his own audience first: then the model is his
     """
-    guessed = guess(tables, docs)
-    now = [line for name in sorted(tables) for line in lines(name, guessed.get(name, tables[name]), docs)]
-    before = packs(issued, docs)
-    doubted: set[tuple] = set(revised)
+    now, before, doubted = _now(tables, docs, reading), packs(issued, docs), set(revised)
     while True:
         model = Model(docs, now, packs=len(before), doubted=doubted)
         sheets: dict[tuple[str, str], set[Key]] = defaultdict(set)
         for line in now:
             _add(model, line, sheets)
-        past = Past(model, sheets)
+        past = Past(model, sheets, reading)
         for place, pack in reversed(list(enumerate(before))):
             past.read(place, pack)
         model.withdrawn = frozenset(set().union(*past.flips[0].values()) - doubted)
@@ -54,10 +57,23 @@ def build_model(
         declared_sums.add(sums, relations)
         model.sums = sorted(sums.valid)
         if not (more := sums.doubts() or contradicted(model, suspects)):
-            earlier_reasons.add(model, before)
+            earlier_reasons.add(model, [*before, list(reading)])
             return model
-        earliest = min(place for _, place in more)  # it may explain what failed later as well
-        doubted = doubted | {each for each in more if each[1] == earliest}
+        doubted = doubted | {each for each in more if each[1] == min(place for _, place in more)}  # the first of them
+
+
+def _now(tables: dict[str, pd.DataFrame], docs: Docs, reading: Sequence[Entry]) -> list[Line]:
+    """This quarter's rows, as a reader has them where it is one's."""
+    guessed = guess(tables, docs)
+    now = [line for name in sorted(tables) for line in lines(name, guessed.get(name, tables[name]), docs)]
+    return [_as_shown(line, reading[0]) for line in now] if reading else now
+
+
+def _as_shown(line: Line, entry: Entry) -> Line:
+    """A row with the numbers that a reader is shown as they were counted."""
+    ends = [entry.shown.get(key, (0, 1)) for key, _ in line.numbers]
+    numbers = [(key, n if low == high else None) for (key, n), (low, high) in zip(line.numbers, ends, strict=True)]
+    return line if line.free else line._replace(numbers=tuple(numbers))
 
 
 def _add(model: Model, line: Line, sheets) -> None:

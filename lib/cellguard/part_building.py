@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -14,7 +14,7 @@ from scipy.sparse import csr_array, eye_array, hstack
 
 from .audiences import Profile
 from .cell_keys import Key
-from .cell_model import Model
+from .cell_model import NOW, Model
 from .earlier_claims import OneOf
 from .highs_programmes import whole_numbers
 from .part_splitting import split
@@ -25,14 +25,19 @@ Claim = tuple[tuple[int, ...], int]  # one of these places holds a number from 1
 MOST_RANKS = 15  # of sums one above the other: sexes, quarters, years, windows are four
 
 
-def parts(model: Model, profiles: list[Profile]) -> list[tuple[Part, list[tuple[str, tuple]], list[int]]]:
+def parts(
+    model: Model, profiles: list[Profile], readers: list[Profile] | None = None
+) -> list[tuple[Part, list[tuple[str, tuple]], list[int]]]:
     """The problem in its connected parts, those left out in which nothing need be hidden.
+
+    profiles : whose cells are decided about
+    readers : from whom they must be safe; all of these where nobody is named
 
     Each comes with the (profile, unit key) that its decisions are about, and with its numbers' places in the model.
     What is in no table and not known to us (a year that hid one of its quarters in an earlier pack gives the quarter
     away later) is protected as what an earlier pack withheld: it may be small.
     """
-    primary = {p.name: primaries(model, p) for p in profiles}
+    primary = {p.name: primaries(model, p) for p in readers or profiles}
     unknown = {i for i, value in enumerate(model.values) if value is None} - model.constant
     busy = set(unknown).union(*primary.values())
     groups = [g for g in _groups(model) if g.units and busy.intersection(g.numbers)]
@@ -86,11 +91,12 @@ def _part(model, profiles, group: Group, primary: dict, unknown: set):
     for d, (p, u) in enumerate(decisions):
         for number in u.numbers:
             printing.setdefault((p.name, number), []).append(d)
-    seen = _seen(model, profiles, group.numbers)
+    seen = {p.name: _seen(model, {p.name, *p.sees}, group.numbers) for p in profiles}
     claims = {p.name: _claims(model, p, at) for p in profiles}
-    base, sums = completion(model, group.numbers, sums, seen, list(dict.fromkeys(chain(*claims.values()))))
+    every = seen | {NOW: _seen(model, [NOW], group.numbers)}
+    base, sums = completion(model, group.numbers, sums, every, list(dict.fromkeys(chain(*claims.values()))))
     ground = Ground(model, profiles, group.numbers, base, printing, seen, claims)
-    readers = [_reader(ground, p, primary[p.name] | unknown, unknown) for p in profiles]
+    readers = [_reader(ground, p, primary[p.name] | unknown, unknown) for p in profiles if p.name in primary]
     values, ranks = dict(zip(group.numbers, base, strict=True)), _ranks(model, group)
     part = Part(
         base,
@@ -98,7 +104,7 @@ def _part(model, profiles, group: Group, primary: dict, unknown: set):
         readers,
         np.array([_weight(model, p, u) for p, u in decisions]),
         np.array([visible_size(p, u.key, values[u.numbers[0]], profiles, ranks[u.numbers[0]]) for p, u in decisions]),
-        np.array([any(i in primary[p.name] for i in u.numbers) for p, u in decisions], bool),
+        np.array([any(i in primary.get(p.name, ()) for i in u.numbers) for p, u in decisions], bool),
         np.array([p.zeros == "always" and values[u.numbers[0]] == 0 for p, u in decisions], bool),
         _follows(decisions, index, model),
     )
@@ -163,17 +169,14 @@ def _follows(decisions, index, model) -> list[tuple[int, int]]:
     ]
 
 
-def _seen(model, profiles, numbers) -> dict[str, np.ndarray]:
-    """For each profile's reader, the range that earlier packs leave for each number."""
-    ranges_of = {}
-    for p in profiles:
-        ranges = np.tile([0, FAR], (len(numbers), 1))
-        for name in {p.name, *(s for s in p.sees)}:
-            for i, number in enumerate(numbers):
-                low, high = model.seen[name].get(number, (0, FAR)) if name in model.seen else (0, FAR)
-                ranges[i] = max(ranges[i, 0], low), min(ranges[i, 1], high)
-        ranges_of[p.name] = ranges
-    return ranges_of
+def _seen(model: Model, names: Iterable[str], numbers: list[int]) -> np.ndarray:
+    """The range that what some profiles were shown leaves for each number."""
+    ranges = np.tile([0, FAR], (len(numbers), 1))
+    for there in [model.seen[name] for name in names if name in model.seen]:
+        for i, number in enumerate(numbers):
+            if number in there:
+                ranges[i] = max(ranges[i, 0], there[number][0]), min(ranges[i, 1], there[number][1])
+    return ranges
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from .audiences import Profile, by_name, check_weights, resolved
 from .cell_keys import Key
 from .cell_model import Model
 from .documentation import Docs
+from .earlier_packs import Entry
 from .highs_programmes import quiet
 from .model_building import build_model
 from .part_building import parts
@@ -61,7 +61,11 @@ def protect(
     docs = Docs.of(documentation)
     check_weights(asked if docs.measures else (), docs.measures)
     sums = [*docs.relations, *(relations or [])]
-    model, hidden, rows = _hidden(partial(build_model, tables, docs, issued, sums), asked, memo)
+
+    def read(issued: list, *revised, **more) -> Model:
+        return build_model(tables, docs, issued, sums, *revised, **more)
+
+    model, hidden, rows = _hidden(read, issued, asked, memo)
     protected = {p.name: render(tables, model, p, hidden[p.name]) for p in asked}
     for p in (p for p in asked if p.protect and p.ranges):
         sees = (p.name, *p.sees)
@@ -81,30 +85,45 @@ def _audiences(profiles, history) -> tuple[list[Profile], list[tuple[Profile, di
 
 
 def _hidden(
-    read: Callable[..., Model], asked: list[Profile], memo: Path | None
+    read: Callable[..., Model], issued: list, asked: list[Profile], memo: Path | None
 ) -> tuple[Model, dict[str, set[Key]], list[dict]]:
     """The model as it is `read`, the keys that are hidden by profile, and the rows of the ledger.
 
     What a pack showed and the next withheld, a reader may take for one number or for a revised one: it is safe either
-    way.
+    way. And where something was revised, it is safe from each reader who takes every figure for what it was before as
+    long as nothing that he is shown contradicts that: he would find a wrong number, and be as sure of it as of a right
+    one.
     """
-    model = read()
-    hidden, rows = _decided(model, asked, memo, {p.name: set() for p in asked})
+    model = last = read(issued)
+    guarded = sorted((p for p in asked if p.protect), key=lambda p: p.name)
+    hidden, rows = _decided(model, guarded, guarded, memo, {p.name: set() for p in asked})
     if model.withdrawn:
-        hidden, more = _decided(read(model.withdrawn), asked, memo, hidden)
-        rows = [row for row in rows if row["kind"] != "implied"] + more
+        last = read(issued, model.withdrawn)
+        hidden, more = _decided(last, guarded, guarded, memo, hidden)
+        rows += more
+    before = hidden if model.as_before else None
+    while before != hidden:  # each time what is withheld besides may leave a revision unseen
+        before = hidden
+        for p in guarded:
+            reads = [p, *(q for q in guarded if q.name in p.sees)]
+            past = [pack for pack in issued if pack[0].name in (p.name, *p.sees)]
+            other = read(past, reading=[shown_to(model, q, hidden[q.name]) for q in reads])
+            hidden, more = _decided(other, reads, [p], memo, hidden)
+            rows += more
+    rows += [row for p in guarded for row in implied(last, p, hidden[p.name])]
+    rows += [ledger_row(key, "note", text) for key, text in last.notes]
     return model, hidden, rows
 
 
 def _decided(
-    model: Model, asked: list[Profile], memo: Path | None, before: dict[str, set[Key]]
+    model: Model, audiences: list[Profile], readers: list[Profile], memo: Path | None, before: dict[str, set[Key]]
 ) -> tuple[dict[str, set[Key]], list[dict]]:
-    """The keys of all cells that are hidden, by profile, and the rows of the ledger of those that were not `before`."""
-    guarded = sorted((p for p in asked if p.protect), key=lambda p: p.name)
+    """The keys of all cells that are hidden, by profile, so that it is safe from these readers; and the rows of the
+    ledger of those that were not `before`."""
     hidden = {name: set(keys) for name, keys in before.items()}
     rows: list[dict] = []
     with quiet():
-        for part, decisions, numbers in parts(model, guarded) if guarded else ():
+        for part, decisions, numbers in parts(model, audiences, readers) if readers else ():
             already = np.array([key in before[name] for name, key in decisions], bool)
             part.must |= already
             part.never &= ~already
@@ -112,8 +131,25 @@ def _decided(
             for (name, key), gone in zip(decisions, pattern.hidden, strict=True):
                 if gone:
                     hidden[name].add(key)
-            new = pattern._replace(hidden=pattern.hidden & ~already)
-            rows += reasons(model, guarded, part, decisions, numbers, new)
-    rows += [row for p in guarded for row in implied(model, p, hidden[p.name])]
-    rows += [ledger_row(key, "note", text) for key, text in model.notes]
+            least = float(part.cost[already].sum()) if already.any() else pattern.bound  # of another reading's cells
+            new = pattern._replace(hidden=pattern.hidden & ~already, bound=least)
+            rows += reasons(model, audiences, part, decisions, numbers, new)
     return hidden, rows
+
+
+def shown_to(model: Model, p: Profile, hidden: set[Key]) -> Entry:
+    """What an audience is shown of this quarter, and what it is not."""
+    shown: dict[Key, tuple[int, int]] = {}
+    gone: dict[Key, int] = {}
+    for key, unit in model.units.items():
+        for i in unit.numbers:
+            value = model.values[i]
+            if value is None:
+                continue
+            if i in model.constant:
+                shown[model.keys[i]] = value, value
+            elif key in hidden:
+                gone[model.keys[i]] = p.threshold
+            else:
+                shown[model.keys[i]] = p.window(p.rounded(value))
+    return Entry(p, shown, {key: top for key, top in gone.items() if key not in shown}, [])

@@ -34,12 +34,12 @@ def can_follow(line: Line, docs: Docs) -> bool:
 def change_of(key: Key, docs: Docs) -> tuple[Key, ...]:
     """The numbers of a change from a year before: a count and the earlier one, or the counts of two shares.
 
-    Empty for any other figure. A share `m` has its change in `m_change`.
+    Empty for any other figure.
     """
     measure = key[0]
     if docs.change(measure):
         keys = [docs.base(measure, role, key) for role in ("numerator", "denominator")]
-    elif (share := measure.removesuffix("_change")) != measure and docs.recomputed(share):
+    elif (share := (docs.measures.get(measure) or {}).get("change_of")) and docs.recomputed(share):
         keys = [docs.base(share, role, key) for role in ("numerator", "denominator")]
         keys += [changed(each, {"years_back": 1}) for each in keys if each]
     else:

@@ -76,7 +76,8 @@ def test_a_total_adds_up_the_issue_of_its_own_time():
 def test_the_change_of_a_rate_beside_one_rate_gives_the_other(withheld, dictionary):
     repeats = {"measure": "hrda_referrals", "repeat": "repeat"}
     share = {"kind": "share", "adds_over": "none", "numerator": repeats, "denominator": "hrda_answered"}
-    dictionary({"hrda_repeat_rate": share, "hrda_repeat_rate_change": {"kind": "rate", "adds_over": "none"}})
+    change = {"kind": "rate", "adds_over": "none", "change_of": "hrda_repeat_rate"}
+    dictionary({"hrda_repeat_rate": share, "hrda_repeat_rate_change": change})
     # 3 of 16 now, 5 of 40 a year before: 0.1875 - 0.125 = 0.0625. With 16 (or 40) known, the rate gives the repeats.
     rows = []
     for period, repeats, answered in (("2017-18-Q4", 3, 16), ("2016-17-Q4", 5, 40)):

@@ -54,7 +54,7 @@ def test_shares_that_the_dictionary_does_not_know_are_linked_where_three_counts_
 def test_the_change_of_a_share_within_its_decimals(dictionary):
     # A third, 0.2 more than a year before (to one decimal): 0.083 to 0.183 of 12 then, so 1 or 2.
     said = shares(1, 3)[1]["repeat_share"]
-    dictionary({"m": said, "m_change": {"kind": "share"}})
+    dictionary({"m": said, "m_change": {"kind": "share", "change_of": "m"}})
     before = [row(measure, n, period="2016-17-Q4") for measure, n in (("repeats", BLANK), ("referrals", 12))]
     now = [row("repeats", 5), row("referrals", 15), row("m_change", value=0.2)]
     found = attack({"t": table(*before, *now)})

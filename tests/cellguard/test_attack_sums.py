@@ -134,13 +134,20 @@ def test_what_breaks_a_sum_breaks_it_in_whichever_issue():
 
 def test_a_share_by_its_value_and_its_change_give_the_share_of_a_year_before(dictionary):
     said = shares(1, 3)[1]["repeat_share"]
-    dictionary({"m": said, "m_change": {"kind": "share"}})
+    dictionary({"m": said, "gain": {"kind": "share", "change_of": "m"}})
     before = [row(measure, n, period="2016-17-Q4") for measure, n in (("repeats", BLANK), ("referrals", 12))]
-    found = attack(
-        {"t": table(*before, row("m", value=1 / 3, unit="share"), row("m_change", value=1 / 12, unit="share"))}
-    )
+    found = attack({"t": table(*before, row("m", value=1 / 3, unit="share"), row("gain", value=1 / 12, unit="share"))})
     rows = found[(found["measure"] == "repeats") & (found["period"] == "2016-17-Q4") & (found["figure"] == "count")]
     assert rows["possible"].tolist() == ["3"]  # a third less a twelfth, of 12
+
+
+def test_the_change_of_a_share_that_needs_no_protection_gives_a_count_that_does(dictionary):
+    said = {"kind": "share", "protect": "none", "numerator": "repeats", "denominator": "residents"}
+    dictionary({"m": said, "residents": {"protect": "none"}, "gain": {"kind": "share", "change_of": "m"}})
+    years = (("2016-17-Q4", BLANK), ("2017-18-Q4", 4))
+    rows = [row(m, n, period=p) for p, count in years for m, n in (("repeats", count), ("residents", 12))]
+    found = attack({"t": table(*rows, row("gain", value=1 / 12, unit="share"))})
+    assert possible(found[found["measure"] == "repeats"], figure="count") == "3"  # 4 of 12 less a twelfth
 
 
 def test_candidates_are_whole_numbers_and_not_the_width_of_a_range(dictionary):

@@ -118,3 +118,31 @@ def test_what_was_withheld_twice_may_have_been_revised_in_between():
         pack({"q4": None, "year": 31}, q4=None, year=80),
     ]
     assert withheld(pack({"q4": 0}, q4=2), [("partnership", each) for each in packs]) == 2
+
+
+@pytest.mark.parametrize("audiences", [("partnership",), ("partnership", "public")])
+@pytest.mark.parametrize("first, now, withholds", [
+    ((11,), (12, 3, 15), 3),  # withheld, 12 and 3 would be 15 less the 11 of before to who knows of no revision: 4
+    ((12,), (12, 3, 15), 2),  # not revised: the 12 is known, so the 3 and the 15
+    ((9,), (12, 8, 20), 0),
+])  # fmt: skip
+def test_who_knows_of_no_revision_is_not_sure_of_a_wrong_figure(first, now, withholds, audiences):
+    history = [(audience, times(q1=first[0])) for audience in audiences[:1]]
+    tables = times(q1=now[0], q2=now[1], to_q2=now[2])
+    made = protect(tables, audiences, history=history)
+    assert (made.protected["partnership"]["t"]["status"] == "suppressed").sum() == withholds
+    packs = [*history, *((audience, made.protected[audience]) for audience in audiences)]
+    assert not attack(packs, profile="partnership")["exposed"].any()
+
+
+def met(**quarters):
+    """How many of those referred were met; None where that is withheld."""
+    counts = [{"period": PERIODS[p], "count": n, "of": of} for p, (n, of) in quarters.items()]
+    return {"t": rows(counts)["t"].assign(measure="met")}
+
+
+def test_the_auditor_takes_two_totals_of_withheld_figures_that_contradict_each_other_for_revised():
+    # 17 to the second quarter; 31 to the third less 13 are 18. Of 23, 6 were not met, and 5 are not.
+    packs = [met(q1=(None, 13), q2=(None, 10), to_q2=(17, 23))]
+    packs.append(met(q1=(None, 13), q2=(None, 10), q3=(13, 41), to_q3=(31, 64)))
+    assert exposed(packs) == []

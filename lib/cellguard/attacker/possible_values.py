@@ -77,14 +77,17 @@ class PossibleValues:
 
     def _doubt(self, failing: int, why: dict[int, int]) -> None:
         """What may have been revised of a sum's figures, or of those that its figures were worked out from."""
-        read, numbers = {failing}, set(self.sums[failing])
-        while not (revisions := self.facts.suspects(numbers)):
-            more = {why[i] for i in numbers if i in why} - read
-            if not more:
+        for twice in (False, True):
+            read, numbers, revisions = {failing}, set(self.sums[failing]), set[tuple]()
+            while not (revisions := self.facts.suspects(numbers, twice)):
+                more = {why[i] for i in numbers if i in why} - read
+                if not more:
+                    break
+                read |= more
+                numbers.update(*(self.sums[s] for s in more))
+            if revisions:
+                self.doubts |= revisions
                 return
-            read |= more
-            numbers.update(*(self.sums[s] for s in more))
-        self.doubts |= revisions
 
     @staticmethod
     def _tighten(terms: dict[int, int], lows: list, highs: list) -> list[int] | None:
@@ -121,7 +124,8 @@ class PossibleValues:
                 every = len(group) <= LARGE if full is None else full
                 answers = tied.reckon(wanted, ENOUGH if every else asked, every, threshold)
                 if not answers:  # they contradict each other
-                    self.doubts |= self.facts.suspects({i for terms in sums for i in terms}.union(group))
+                    numbers = {i for terms in sums for i in terms}.union(group)
+                    self.doubts |= self.facts.suspects(numbers) or self.facts.suspects(numbers, twice=True)
                 candidates |= answers
         self._by_reasons(candidates, asked, threshold)
         settled = (i for i in self.asked if i not in candidates)

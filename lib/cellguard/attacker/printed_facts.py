@@ -36,7 +36,8 @@ class Facts:
         self.hidden: set[int] = set()
         self.open: set[int] = set()
         self.printed_last: dict[tuple, bool] = {}  # audience and number: whether it was printed last, or withheld
-        self.hints: tuple[dict, dict] = defaultdict(set), defaultdict(set)  # number: revisions that it may hint at
+        # number: revisions that it may hint at; the last of what was withheld before as well
+        self.hints: tuple[dict, dict, dict] = defaultdict(set), defaultdict(set), defaultdict(set)
         self.doubted = doubted  # measure, area, period and time: revised although no pack says so
         self.sheets: dict[tuple[str, str, str], dict[Name, None]] = defaultdict(dict)  # in the order of their rows
         self.ratios: list[tuple] = []  # numerator, denominator, share at least, at most, people beyond (rounding)
@@ -96,11 +97,11 @@ class Facts:
         times = self.times.get(self.at[name], ()) if begun else ()
         return {bisect_right(begun, time): time for time in sorted(times)}.values() or {self.now}
 
-    def suspects(self, numbers) -> set[tuple]:
+    def suspects(self, numbers, twice: bool = False) -> set[tuple]:
         """Revisions that some numbers hint at, those first of what was printed before it was withheld: a figure that is
-        known anyway is withheld for no other reason."""
+        known anyway is withheld for no other reason. `twice`: of what was withheld again, which hints at hardly any."""
         numbers = list(numbers)
-        for hints in self.hints:
+        for hints in self.hints[2:] if twice else self.hints[:2]:
             if revisions := set().union(*(hints.get(i, ()) for i in numbers)) - self.doubted:
                 return revisions
         return set()
@@ -194,9 +195,10 @@ class Facts:
                 low, high = figures[name] if shown else (0, NO_LIMIT)
                 if shown and max(low, self.low[at]) > min(high, self.high[at]):
                     yield self._key(name)
-                if self.printed_last.get((pack.audience, at), shown) != shown:
+                before = self.printed_last.get((pack.audience, at))
+                if before is not None and not (shown and before):
                     revision = (*self._key(name), self.now)
-                    self.hints[shown][at].add(revision)
+                    self.hints[1 if shown else 0 if before else 2][at].add(revision)
                     if revision in self.doubted:
                         yield self._key(name)
 
@@ -234,10 +236,10 @@ class Facts:
                         self.unrounded |= {self.at[name] for name in names}
 
     def _change(self, line: Line, places: int) -> None:
-        """The difference of a share (`m_change` of a measure `m`) from a year before."""
-        share, value = line.measure.removesuffix("_change"), line.row.get("value")
+        """The difference of a share (that its measure is the `change_of`) from a year before."""
+        share, value = self.measure(line.measure).get("change_of"), line.row.get("value")
         before = moved(line.labels, {"years_back": 1})
-        if share == line.measure or value is None or before is None or "numerator" not in self.measure(share):
+        if share is None or value is None or before is None or "numerator" not in self.measure(share):
             return
         if nearest_of(line.row) > 1:
             return  # of rounded shares, which are printed

@@ -12,7 +12,7 @@ from .printed_shares import linked
 from .released_packs import Name, Pack, labelled
 
 PRINTED = ("value", "count", "of", "low", "high", "rank", "status", "reason", "unit", "method")
-MADE_OF = ("numerator", "denominator", "derived_from", "from")
+MADE_OF = ("numerator", "denominator", "derived_from", "from", "change_of")
 
 
 class Line:
@@ -86,7 +86,6 @@ def idle_measures(measures: Mapping[str, dict], sums: Iterable[Mapping]) -> froz
         name = waiting.pop()
         if name not in needed:
             needed.add(name)
-            waiting.append(name.removesuffix("_change"))
             waiting += [part for role in MADE_OF for part in _named((measures.get(name) or {}).get(role))]
     return frozenset(measures.keys() - needed)
 
