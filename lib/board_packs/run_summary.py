@@ -60,7 +60,7 @@ def official_files(request) -> None:
     if not lacking or not areas:
         return
     where = f" --open-data {request.open_data}" if request.open_data else ""
-    place = areas[0] if len(request.areas) == 1 else "all"
+    place = ",".join(areas) if len(areas) < 10 else "all"
     typer.echo(
         f"Official figures that are not in {shown(request.open_data or OPEN)}, so that pages go without: "
         f"{', '.join(dict.fromkeys(lacking))}. To get them, once: lscb fetch --period {request.period} --area {place}"

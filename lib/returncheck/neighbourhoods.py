@@ -96,5 +96,5 @@ def census_in_force(period: Quarter) -> int:
     """The census whose codes the Indices of Deprivation have that were in force at a period's end."""
     from openstats.deprivation_indices import LSOA_YEAR
 
-    editions = [edition for edition, day in standard("hrda.indices").items() if day <= period.last_day]
+    editions = [edition for edition, day in standard("as_of.indices").items() if day <= period.last_day]
     return LSOA_YEAR[max(editions)] if editions else 2011

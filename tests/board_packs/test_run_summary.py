@@ -14,7 +14,11 @@ def asked(folder, *areas):
     return SimpleNamespace(areas=areas, open_data=folder, period="2024-25-Q4")
 
 
-@pytest.mark.parametrize("areas, place", [(("E06000066",), "E06000066"), (("E06000066", "E08000038"), "all")])
+@pytest.mark.parametrize("areas, place", [
+    (("E06000066",), "E06000066"),
+    (("E06000066", "E06000045", "E08000038"), "E06000066,E08000038"),  # the worked example has what it needs
+    (tuple(f"E090000{n}" for n in range(10, 34)), "all"),  # more than a line can name
+])  # fmt: skip
 def test_a_new_user_is_told_in_one_line_what_pages_will_lack_and_how_to_get_it(tmp_path, capsys, areas, place):
     run_summary.official_files(asked(tmp_path, *areas))
     (line,) = capsys.readouterr().err.splitlines()

@@ -66,7 +66,7 @@ def page_10(t: Tables) -> list[Said | Chart | Grid]:
         pyramid(t, year),
         grid(table, f"Young residents, mid-{year}", lines(table, {"group": "Group", "place": "Place"}, columns), t.absent("age_shares")),
         *of_ages(t, people, shares, (published, current), year, newest),
-        *series_and_partners(t, children, year),
+        *series_and_partners(t, children, published if shown(published) else current, (year, newest)),
         asked_of_residents(t, year, (published, current), (young, england), children),
         vintages(t, children, year, newest),
     ]  # fmt: skip
@@ -118,12 +118,12 @@ def of_ages(t: Tables, people: list[dict], shares: list[dict], estimates: tuple[
     ]
 
 
-def series_and_partners(t: Tables, children: list[dict], year: str) -> list:
+def series_and_partners(t: Tables, children: list[dict], count: dict, years: tuple[str, str]) -> list:
+    year, newest = years
     past = [r for r in children if int(r["period"]) < t.last_day.year]
     vintages = sorted({r["vintage"] for r in past})
     alt = " ".join(described([r for r in past if r["vintage"] == v], f"Line chart. Children aged 0 to 17 in {t.place} by mid-year, {v}") for v in vintages)  # fmt: skip
-    newest = max((r for r in past if r["vintage"] == "current series"), key=lambda r: r["period"], default=None)
-    title = f"Children aged 0 to 17 in {t.place}: {told(newest)} in mid-{newest['period']}" if newest and shown(newest) else f"Children aged 0 to 17 in {t.place} by mid-year"  # fmt: skip
+    title = f"Children aged 0 to 17 in {t.place}: {told(count)} in mid-{newest}" if shown(count) else f"Children aged 0 to 17 in {t.place} by mid-year"  # fmt: skip
     partners = first_published(t.rows("partnership_areas", age_group=["0-17", "0-19", "15-24"], period=year), "age_group", "beside")  # fmt: skip
     facts = [r | {"printed": percent(r["value"]) if r["unit"].startswith("share") else plain_number(r["value"], "count")} for r in t.rows("published_facts", area=t.area)]  # fmt: skip
     deaths = sorted((r for r in t.rows("infant_deaths_average", area=t.area) if shown(r)), key=lambda r: r["period"])
@@ -265,7 +265,7 @@ def neighbourhoods(t: Tables, edition: str, index: str) -> list:
 def domains(t: Tables, edition: str, credit: str) -> list:
     name = "deprivation_deciles"
     rows = [r for r in t.rows(name, "neighbourhoods") if "Total" not in (r["decile"], r["index"])]
-    there = {r["edition"] for r in rows if r["index"] not in ("imd", "idaci", "idaopi")}
+    there = {r["edition"] for r in rows if r["index"] not in ("imd", "idaci", "idaopi")} & editions_in_print(t)
     of = edition if edition in there or not there else max(there)
     apart = f"Domains of the {edition} edition are not held here. These are of {of}, {'a later' if of > edition else 'another'} edition with another method: they show which domains matter in this area, not what they were at the time of this page."
     drawn = [r for r in rows if r["edition"] == of]
@@ -278,27 +278,30 @@ def domains(t: Tables, edition: str, credit: str) -> list:
     return [t.said(name, apart if of != edition else ""), t.chart(name, drawn, title, alt, credit.replace(edition, of))]  # fmt: skip
 
 
+def editions_in_print(t: Tables) -> set[str]:
+    """Those out by the period's last day; all of them for a period that is seen from today."""
+    every = t.period in STANDARDS["as_of"]["by_today"]["value"]
+    return {str(year) for year, day in STANDARDS["as_of"]["indices"]["value"].items() if every or day <= t.last_day}
+
+
 def ranks(t: Tables, edition: str, index: str, scores: list[dict]) -> list:
     name, order = "deprivation_summary", list(MEASURES_OF)
     ordered = sorted(scores, key=lambda r: order.index(r["measure"]))
     five = [r | {"what": MEASURES_OF[r["measure"]], "text": bare(r, "percent" if is_share(r) else "rate")} for r in ordered]  # fmt: skip
     near = [r | {"what": MEASURES_OF[r["measure"].removesuffix("_among_neighbours")]} for r in t.rows("deprivation_neighbours", edition=edition, index=index, beside=t.place)]  # fmt: skip
     lists = "".join(f"; {m}" for m in dict.fromkeys(r["method"] for r in near))
-    out = {str(year): day <= t.last_day for year, day in STANDARDS["as_of"]["indices"]["value"].items()}
-    every = t.period in STANDARDS["as_of"]["by_today"]["value"]
-    past = [
-        r for r in t.rows(name, index=index) if shown(r) and r["rank"] == r["rank"] and (every or out[r["edition"]])
-    ]
+    out = editions_in_print(t)
+    past = [r for r in t.rows(name, index=index) if shown(r) and r["rank"] == r["rank"] and r["edition"] in out]
     past = [r | {"what": MEASURES_OF[r["measure"]], "text": f"{plain_number(r['rank'], 'ordinal')} of {plain_number(r['ranked'], 'count')}"} for r in sorted(past, key=lambda r: order.index(r["measure"]))]  # fmt: skip
     joined: dict = {}
     for row in past:
         if found := re.search("from the neighbourhoods of (.*)", row["method"]):
             joined.setdefault(found[1], set()).add(row["edition"])
-    moved = [r | {"direction": WAYS[r["direction"]]} for r in sorted((r for r in t.rows("deprivation_change", "neighbourhoods_moved", index=index) if every or out[r["editions"][-4:]]), key=lambda r: (r["editions"], list(WAYS).index(r["direction"])))]  # fmt: skip
+    moved = [r | {"direction": WAYS[r["direction"]]} for r in sorted((r for r in t.rows("deprivation_change", "neighbourhoods_moved", index=index) if r["editions"][-4:] in out), key=lambda r: (r["editions"], list(WAYS).index(r["direction"])))]  # fmt: skip
     return [
         grid(five, f"{INDICES[index]} {edition}: five measures, each with its own rank", lines(five, {"what": "Measure"}, {"Value": ("text", "text"), "Rank": ("ordinal",), "Ranked": ("ranked",)}), t.absent(name)),
         grid(near, f"Rank among the area and its statistical neighbours, {edition} (1st = most deprived{lists})", lines(near, {"what": "Measure"}, {"Rank": ("ordinal",), "Ranked": ("ranked",)}), t.absent("deprivation_neighbours")),
-        Said(paragraph(*(f"In {series(sorted(editions))} {t.place} is put together from the neighbourhoods of {parts}." for parts, editions in sorted(joined.items())), f"Of these, {series(late)} came out after the last day of the period." if (late := sorted({r["edition"] for r in past if not out[r["edition"]]})) else "")),
+        Said(paragraph(*(f"In {series(sorted(editions))} {t.place} is put together from the neighbourhoods of {parts}." for parts, editions in sorted(joined.items())), f"Of these, {series(late)} came out after the last day of the period." if (late := sorted({r["edition"] for r in past if STANDARDS["as_of"]["indices"]["value"][int(r["edition"])] > t.last_day})) else "")),
         grid(past, f"Rank among authorities by edition, {INDICES[index]}", spread(past, {"what": "Measure"}, "edition", sorted({r["edition"] for r in past}), "text", "text"), t.absent(name)),
         grid(moved, f"Neighbourhoods by how their tenth of England changed, {INDICES[index]}", lines(moved, {"editions": "Editions", "direction": "Moved"}, {"Neighbourhoods": ("count",), "Of": ("of",), "Share": ("percent",)}), t.absent("deprivation_change")),
     ]  # fmt: skip

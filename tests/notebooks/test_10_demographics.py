@@ -122,6 +122,8 @@ def test_the_lines_are_the_two_vintages_each_in_its_year(page, rows):
         assert drawn == dict(counts)
         assert f"{half_up(counts['2016'])} in 2016" in cell.chart.alt
     assert [text.get_text() for text in ax.get_xticklabels()] == years
+    assert "49,901 were children aged 0 to 17" in page.answer  # ONS, mid-2016, in print in March 2018; mid-2017 was not
+    assert cell.chart.title == "Children aged 0 to 17 in Southampton: 49,901 in mid-2016"
     table = page.table("Children aged 0 to 17 by mid-year")
     assert [row[0] for row in table[1:]] == years
     assert table[-2][1:] == ["48,847", "49,901"] and table[0] == ["Mid-year", "Current series", "First published"]

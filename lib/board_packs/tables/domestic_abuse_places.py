@@ -89,7 +89,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     first edition held was published there are none."""
     day = inputs.period.last_day
     index, wanted = inputs.standard("hrda.index"), inputs.standard("as_of.edition")
-    editions = {e: on for e, on in inputs.standard("hrda.indices").items() if on <= day or e == wanted}
+    editions = {e: on for e, on in inputs.standard("as_of.indices").items() if on <= day or e == wanted}
     if not editions:
         return _absent(inputs, f"No edition of the Indices of Deprivation held had been published by {day:%d %B %Y}.")
     rows, spans, wider = _years(inputs)

@@ -263,11 +263,13 @@ def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
 
 @table("published_facts")
 def published_facts(inputs: Inputs) -> pd.DataFrame:
-    """What others have published about the area, as printed, each with its year (or that none was stated)."""
+    """What others have published about the area, as printed, each with its year (or that none was stated); of a period
+    before the year of the publication, nothing."""
     every = pd.read_csv(reference("published-facts.csv"), dtype={"year": "str"})
-    facts = every[every["area"].isin(inputs.areas)]
+    written = every["source"].str.extract(r"(\d{4})-\d\d", expand=False).fillna(0).astype("int64")
+    facts = every[every["area"].isin(inputs.areas) & (written <= inputs.period.start)]
     facts = facts.rename(columns={"place": "beside", "source": "method"}).assign(
         measure="published_fact", period=str(inputs.period)
     )
-    facts = absent(inputs, facts, "published_fact", "no figure printed elsewhere is kept for this area")
+    facts = absent(inputs, facts, "published_fact", "no figure printed elsewhere by then is kept for this area")
     return cells(facts.rename(columns={"year": "stated_year"}))
