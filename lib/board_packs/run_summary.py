@@ -85,13 +85,14 @@ def not_covering(request, codes) -> None:
     """Of each area, which of its returns hold no row of the quarter, or begin later: another quarter's files."""
     from openstats import authorities as areas
 
+    yearly = "" if str(request.period).endswith("Q4") else ", or of a whole year and still to come"
     for code in codes:
         names = [row["return"] for row in _received(request.folder(code)) if row["count"] == "1"]
         if names:
             listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")
             typer.echo(
                 f"{areas.name(code)}: {listed} {'do' if names[1:] else 'does'} not cover {request.period}, so no figure of "
-                "it is made from them: are they another quarter's files? Page 99 and lscb check say more.",
+                f"it is made from them: are they another quarter's files{yearly}? Page 99 and lscb check say more.",
                 err=True,
             )
 

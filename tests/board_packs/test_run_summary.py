@@ -39,7 +39,8 @@ def test_nothing_is_said_where_the_files_are(capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_files_of_another_quarter_are_named_in_one_line(tmp_path, capsys):
+@pytest.mark.parametrize("period, may_come", [("2019-20-Q4", False), ("2019-20-Q3", True)])
+def test_files_of_another_quarter_are_named_in_one_line(tmp_path, capsys, period, may_come):
     rows = [
         "returns_not_covering,Total,4",
         *(f"returns_not_covering,{name},1" for name in ("audits", "hrda", "plan", "rota")),
@@ -48,9 +49,10 @@ def test_files_of_another_quarter_are_named_in_one_line(tmp_path, capsys):
     (tmp_path / "working" / "returns_received.csv").write_text(
         "\n".join(["measure,return,count", *rows, "returns_rows_received,audits,1"]) + "\n"
     )
-    asked = SimpleNamespace(folder=lambda code: tmp_path, period="2019-20-Q4")
+    asked = SimpleNamespace(folder=lambda code: tmp_path, period=period)
     run_summary.not_covering(asked, ["E06000045"])
     (line,) = capsys.readouterr().err.splitlines()
-    assert line.startswith("Southampton: audits, hrda, plan and 1 more do not cover 2019-20-Q4")
+    assert ("still to come" in line) == may_come  # a return of the whole year
+    assert line.startswith(f"Southampton: audits, hrda, plan and 1 more do not cover {period}")
     run_summary.not_covering(SimpleNamespace(folder=lambda code: tmp_path / "none", period=""), ["E06000045"])
     assert capsys.readouterr().err == ""
