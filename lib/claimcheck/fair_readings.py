@@ -180,8 +180,8 @@ def range_in(text, spoken: bool = False) -> tuple[Fraction, Fraction] | None:
 
 def _other_end(number: Figure, text: str) -> Fraction | None:
     """The higher end of a range of percentages that begins with the figure: `95 of 330 (28% to 30%)`."""
-    place = place_in(number, text)
-    match = re.match(r"\s?%\s?(?:to|-|\u2013)\s?(\d[\d,]*(?:\.\d+)?)\s?%", text[place[1] :]) if place else None
+    begins = re.escape(number.text.rstrip("% "))
+    match = re.search(rf"(?<![\d.,]){begins}\s?%\s?(?:to|-|\u2013)\s?(\d[\d,]*(?:\.\d+)?)\s?%", text)
     return Fraction(match[1].replace(",", "")) * number.scale if match else None
 
 

@@ -368,3 +368,18 @@ def test_a_share_that_is_a_range_is_read_as_one(tmp_path, printed, verdict):
     (tmp_path / "draft.txt").write_text(f"Interviews held in time: about 95 of 330 ({printed}).\n")
     (finding,) = [each for each in read_draft(tmp_path / "draft.txt").findings if each.kind == "share"]
     assert finding.verdict == verdict
+
+
+@pytest.mark.parametrize("total", [20, 45, 80, 100, 130, 200, 305, 640, 1555])
+def test_the_shares_that_rounded_counts_leave_are_no_slip(total, tmp_path):
+    """Counts to the nearest five: each of a pair may be up to 2.5 more or less, and the shares follow by division."""
+    lines = []
+    for part in range(5, total, max(5, total // 40 * 5)):
+        low, high = 100 * (part - 2.5) / (total + 2.5), 100 * (part + 2.5) / (total - 2.5)
+        shares = f"{int(low + 0.5)}% to {min(100, int(high + 0.5))}%"
+        lines += [
+            f"About {part} of {total} went to a meeting ({shares}).",
+            f"Met in time: {shares} (about {part} of {total}).",
+        ]
+    (tmp_path / "draft.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    assert [f.text for f in read_draft(tmp_path / "draft.txt").findings if f.verdict == "does not reproduce"] == []

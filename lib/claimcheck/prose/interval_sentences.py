@@ -11,9 +11,16 @@ from .sentence import Sentence, remembered
 from .wording import direction_of
 
 INTERVAL = re.compile(
-    rf"<p\d+> (?:confidence )?(?:intervals?|limits|range|ci)[:,]? (?:of |from |is |was )?{token('low', 'npgr')} (?:to|and|\u2013|-) {token('high', 'npgr')}"
+    rf"<p\d+> (?:confidence )?(?:intervals?|limits|range|ci)(?:, [a-z]+ [a-z]+,)?[:,]? (?:of |from |is |was )?{token('low', 'npgr')} (?:to|and|\u2013|-) {token('high', 'npgr')}"
 )
 LEVEL = re.compile(r"<(p\d+)> (?:confidence )?(?:intervals?|limits|range|ci)\b")
+RANGE = rf"{token('printed', 'p')} (?:to|\u2013|-) {token('high', 'p')}"
+OF_ALL = rf"{token('numerator', 'n')} (?:out )?of (?:the |all |our )*{token('denominator', 'n')}"
+SHARE_RANGES = (
+    re.compile(rf"{OF_ALL}[^<>;.()]{{0,60}}\({RANGE}[),;]"),
+    re.compile(rf"{RANGE} \((?:about |around |some )?{OF_ALL}[),;]"),
+    re.compile(rf"{OF_ALL}: {RANGE}"),
+)
 AGAINST = re.compile(
     rf"{token('comp')}[^<>;]{{0,20}} lies (?P<where>below|above|inside|within|outside) (?:it|that interval|its interval|the interval)(?:[:,]? here it is (?P<side>higher|lower))?"
 )
@@ -33,6 +40,18 @@ def intervals(sentence: Sentence, used: set[str]) -> list[Proposal]:
         for end, mention in zip(ends, (low, high), strict=True):
             end.more.update({"sign": "-"} if mention.sign == "-" else {})
         result.append(Proposal("interval", sentence, [*ends, shown]))
+    return [*result, *_ranges_of_shares(sentence, used)]
+
+
+def _ranges_of_shares(sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`about 15 of 100 (12% to 18%)`: rounded counts leave a range of shares, one claim and not one of each end."""
+    result = []
+    for match in (m for pattern in SHARE_RANGES for m in pattern.finditer(sentence.template)):
+        names = {role: match[role] for role in ("numerator", "denominator", "printed")}
+        if match["high"] not in used and used.isdisjoint(names.values()):
+            used |= {*names.values(), match["high"]}
+            parts = [part(sentence, role, sentence.of(name)) for role, name in names.items()]
+            result.append(Proposal("share", sentence, parts))
     return result
 
 
