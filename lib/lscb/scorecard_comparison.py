@@ -32,7 +32,7 @@ def twins(recorded: pd.DataFrame, official: pd.DataFrame, entries: Mapping[str, 
     recorded, official : rows of `scorecard_quarter` and `scorecard_year` of one area; year : such as 2017-18
     A flow of the return is the sum of its four quarters, a snapshot that of its last. One row an indicator (the index):
     `value` (the return's) of `count` and `of`, `official`, `unit` (count where the official number is held, else share
-    or rate), `apart` ((value - official) / official).
+    or rate), `apart` ((value - official) / official; blank beside an official 0).
     """
     nan, last = float("nan"), f"{year}-Q4"
     sent = recorded[recorded["period"].str.startswith(f"{year}-Q") & (recorded["status"] == "shown")]
@@ -51,4 +51,5 @@ def twins(recorded: pd.DataFrame, official: pd.DataFrame, entries: Mapping[str, 
             counted = own, number["count"].get(name, nan), "count"
             rows[name] = (*(counted if name in number.index else figures), own, of)
     frame = pd.DataFrame.from_dict(rows, "index", columns=["value", "official", "unit", "count", "of"])
-    return frame.assign(apart=frame["value"] / frame["official"] - 1).dropna(subset=["value", "official"])
+    apart = frame["value"] / frame["official"].where(frame["official"] != 0) - 1
+    return frame.assign(apart=apart).dropna(subset=["value", "official"])

@@ -91,6 +91,15 @@ def test_a_returns_own_year_stands_beside_the_official_one_on_one_basis():
     assert found["apart"].to_dict() == pytest.approx({"referrals": -0.2, "again": 0.25, "started": -0.2, "plans": 0.1})
 
 
+def test_beside_an_official_nought_there_is_no_share_apart():
+    """Isles of Scilly: a return has children where the official number is 0, which nothing is a percentage above."""
+    recorded = pd.concat([sent("referrals", 2.0, 0, 1, 0), sent("plans", 0.0, 0, 0, 0)])
+    official = pd.concat([published("referrals", 0.0, 0.0), published("plans", 0.0, 0.0)])
+    entries = {e.name: e for e in (entry("referrals"), entry("plans", basis="snapshot", official="snapshot"))}
+    found = twins(recorded, official, entries, "2017-18")
+    assert found["value"].to_dict() == {"referrals": 3, "plans": 0} and found["apart"].isna().all()
+
+
 def test_a_withheld_quarter_or_an_absent_year_gives_no_pair():
     recorded = sent("referrals", 200.0, 210, 190, 200)
     hidden = recorded.assign(status=np.where(recorded["period"] == "2017-18-Q2", "suppressed", "shown"))

@@ -67,7 +67,10 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
 
 def borne_out(rate: Cell, gap: Cell, other: Cell, twin: Mapping) -> bool:
     """Whether the return's own year lies on the same side of a comparator as the official rate, at any rounding; its rate
-    is of the official population. `gap`: the official difference; `twin`: the indicator's row of `twins`."""
+    is of the official population. `gap`: the official difference; `twin`: the indicator's row of `twins`. Of an official
+    0 the return, which has more, has no rate of that population: not borne out."""
+    if twin["official"] == 0:
+        return False
     least, most = (rate.value * twin[end] / twin["official"] for end in ("least", "most"))
     return least > other.value if gap.low > 0 else most < other.value
 

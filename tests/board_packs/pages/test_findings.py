@@ -392,6 +392,21 @@ def test_a_comparator_on_the_same_side_of_both_counts_is_said_to_be(tmp_path):
     assert by_one_count(latest, both) == {("referrals", "official_difference_from_england")}
 
 
+def test_an_official_nought_stands_beside_what_the_return_has(tmp_path):
+    """0 of 340 children in the DfE's table, 8 in the return: no percentage apart, and a difference by the one count alone."""
+    more = [
+        {"measure": "official_rate", "value": 0.0, "low": 0, "high": 108, "count": 0, "of": 340},
+        {"measure": "official_difference_from_england", "value": -1.0, "low": -1.0, "high": -0.8},
+    ]
+    rows = official_lines("referrals", 0.0, 559.6, 0, 149, more).assign(unit="per 10,000")
+    sent = pd.DataFrame({"area": AREA, "period": [f"2017-18-Q{n}" for n in (1, 2, 3, 4)], "indicator": "referrals", "measure": "services_count", "count": 2})  # fmt: skip
+    tables = official_book(tmp_path, rows, scorecard_quarter=sent)
+    both = twins(tables, scorecard.indicators(standard("indicators")))
+    row = both.loc["referrals"]
+    assert (row["told"], row["side"], row["differs"]) == ("8 in the return, 0 official", "–", True)
+    assert by_one_count(tables["scorecard_year"], both) == {("referrals", "official_difference_from_england")}
+
+
 def test_a_year_of_rounded_quarters_is_a_range_and_carries_no_difference(tmp_path):
     """380, 375, 375 and 375 are 1,505 together; as counted 382, 377, 377 and 373 are 1,509, which rounds to 1,510. Each
     quarter may be 2 off: 1,497 to 1,513. Of 514 conferences 380 were in time, 73.9 %: 385 of 510 as rounded quarters,
