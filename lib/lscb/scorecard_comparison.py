@@ -51,5 +51,6 @@ def twins(recorded: pd.DataFrame, official: pd.DataFrame, entries: Mapping[str, 
             counted = own, number["count"].get(name, nan), "count"
             rows[name] = (*(counted if name in number.index else figures), own, of)
     frame = pd.DataFrame.from_dict(rows, "index", columns=["value", "official", "unit", "count", "of"])
-    apart = frame["value"] / frame["official"].where(frame["official"] != 0) - 1
-    return frame.assign(apart=apart).dropna(subset=["value", "official"])
+    return frame.assign(apart=frame["value"] / frame["official"].replace(0, nan) - 1).dropna(
+        subset=["value", "official"]
+    )
