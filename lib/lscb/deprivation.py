@@ -15,10 +15,9 @@ local_concentration : population-weighted mean of the turned ranks of the most d
 Weights: everyone; children aged 0-15 for IDACI, people aged 60 and over for IDAOPI, working age for employment.
 
 References: MHCLG, English Indices of Deprivation 2019 research report, appendix on authority summaries; technical
-report, appendix N (extent). Checked on every authority against File 10 of 2019: 2,653 of 2,853 figures to the last
-printed place. What differs is the weights: File 6 has whole people, and of 74 authorities with prisons less than one
-person more or less, in all, gives the printed figures; for two neighbourhoods (Rushmoor 008B, Oldham 022C) it has fewer
-older people than File 8 counts of them on Pension Credit.
+report, appendix N (extent). Of File 10 of 2019 2,653 of 2,853 figures agree to the last place; the others are of weights:
+File 6 rounds people where prisoners were taken out, in 74 authorities, and has fewer older people than File 8 counts on
+Pension Credit in two neighbourhoods (Rushmoor 008B, Oldham 022C).
 """
 
 from __future__ import annotations

@@ -50,7 +50,6 @@ def twins(recorded: pd.DataFrame, official: pd.DataFrame, entries: Mapping[str, 
             figures = own / of * per, printed["value"].get(name, nan), f"per {per:,}" if per > 1 else "share"
             counted = own, number["count"].get(name, nan), "count"
             rows[name] = (*(counted if name in number.index else figures), own, of)
-    frame = pd.DataFrame.from_dict(rows, "index", columns=["value", "official", "unit", "count", "of"])
-    return frame.assign(apart=frame["value"] / frame["official"].replace(0, nan) - 1).dropna(
-        subset=["value", "official"]
-    )
+    both = ["value", "official"]
+    frame = pd.DataFrame.from_dict(rows, "index", columns=[*both, "unit", "count", "of"]).dropna(subset=both)
+    return frame.assign(apart=frame["value"] / frame["official"].replace(0, nan) - 1)
