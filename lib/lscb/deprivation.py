@@ -15,7 +15,7 @@ local_concentration : population-weighted mean of the turned ranks of the most d
 Weights: everyone; children aged 0-15 for IDACI, people aged 60 and over for IDAOPI, working age for employment.
 
 References: MHCLG, English Indices of Deprivation 2019 research report, appendix on authority summaries; technical
-report, appendix N (extent). Of File 10 of 2019 2,653 of 2,853 figures agree to the last place; the others are of weights:
+report, appendix N (extent). Of File 10 of 2019 2,653 of 2,853 figures agree to their last place. Weights part the rest:
 File 6 rounds people where prisoners were taken out, in 74 authorities, and has fewer older people than File 8 counts on
 Pension Credit in two neighbourhoods (Rushmoor 008B, Oldham 022C).
 """
