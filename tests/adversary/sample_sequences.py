@@ -35,12 +35,12 @@ Tables = dict[str, pd.DataFrame]
 RESULT = {"measure", "figure", "candidates", "possible", "min", "max", "exposed"}
 
 
-def drawn(seed: int) -> list[Tables]:
+def drawn(seed: int, periods: tuple[str, ...] = PERIODS) -> list[Tables]:
     """The tables of each quarter, before disclosure control."""
     with tempfile.TemporaryDirectory() as room:
-        folder = Path(room) / PERIODS[-1]
+        folder = Path(room) / periods[-1]
         sample.write(folder, seed=seed)
-        asked = [Request(Quarter.parse(p), (AREA,), folder, None, ROOT, sample=True) for p in PERIODS]
+        asked = [Request(Quarter.parse(p), (AREA,), folder, None, ROOT, sample=True) for p in periods]
         return [tables.build(inputs(each, receiving.receive(each, checked=False))) for each in asked]
 
 

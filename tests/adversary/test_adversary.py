@@ -48,19 +48,41 @@ def test_the_same_seed_gives_the_same_release():
             assert all(one[name].equals(other[name]) for name in one)
 
 
-def test_a_sum_that_holds_in_three_worlds_is_reported_unless_it_is_declared():
-    def world(a, b, noise):
-        year = frozenset({("period", "2017-18")})
-        counts = {"cdop_a": a, "cdop_b": b, "cdop_all": a + b, "cdop_other": noise, "cdop_same": a}
-        return {(name, year): n for name, n in counts.items()} | {("cdop_b", frozenset({("period", "2016-17")})): a}
+def world(**counts):
+    """Counts of a year of one subject, as `undeclared_sums.since` has them."""
+    return {(f"cdop_{name}", frozenset({("period", "0 years before")})): n for name, n in counts.items()}
 
-    found = undeclared_sums.relations([world(20, 31, 50), world(24, 35, 60), world(23, 36, 58)])
-    told = {(total[0], tuple(sorted(part[0] for part in parts))) for total, parts in found}
-    assert told == {
-        ("cdop_a", ("cdop_same",)),
-        ("cdop_all", ("cdop_a", "cdop_b")),
-        ("cdop_all", ("cdop_b", "cdop_same")),
-    }
+
+def short(found):
+    return {(total[0][5:], *sorted(part[0][5:] for part in parts)) for total, parts in found}
+
+
+def test_a_sum_that_holds_in_all_worlds_is_reported_unless_it_is_declared():
+    long_ago = ("cdop_b", frozenset({("period", "2 years before")}))
+    worlds = [
+        world(a=a, b=b, all=a + b, other=other, same=a, every=a + b + other) | {long_ago: a}
+        for a, b, other in ((20, 31, 50), (24, 35, 60), (23, 36, 58))
+    ]
+    found = undeclared_sums.relations(worlds)
+    assert short(found) == {
+        ("a", "same"), ("all", "a", "b"), ("all", "b", "same"),
+        ("every", "all", "other"), ("every", "a", "b", "other"), ("every", "b", "other", "same"),
+    }  # fmt: skip
     declared = {undeclared_sums.names({"total": "cdop_all", "parts": [{"measure": "cdop_a"}, "cdop_b"]})}
     left = [total[0] for total, parts in found if not undeclared_sums.explained(total, parts, declared)]
-    assert sorted(left) == ["cdop_a", "cdop_all"]
+    assert sorted(left) == ["cdop_a", "cdop_all", "cdop_every", "cdop_every", "cdop_every"]
+
+
+def test_a_count_that_is_never_more_than_two_others_and_hardly_less_is_reported():
+    # Deaths of a year are reviewed in it or wait at its end: 0, 1 and 3 of the reviews are of the deaths of before.
+    worlds = [world(deaths=d, reviews=r, waiting=w, many=n)
+              for d, r, w, n in ((20, 12, 8, 90), (31, 15, 17, 80), (18, 11, 10, 99))]  # fmt: skip
+    assert short(undeclared_sums.bounds(worlds)) == {("deaths", "reviews", "waiting")}
+    worlds[1] |= world(waiting=15)  # 30 for 31: it does not hold
+    assert undeclared_sums.bounds(worlds) == []
+
+
+def test_periods_of_worlds_that_end_in_several_years_are_counted_back_from_their_end():
+    cells = {("m", frozenset({("period", p)})): n for n, p in enumerate(("2016-17-Q3", "2016-17", "2014-15", "x"))}
+    labels = [dict(labels)["period"] for _, labels in undeclared_sums.since(cells, "2017-18-Q1")]
+    assert labels == ["2 quarters before", "1 years before", "3 years before", "x"]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from disclosure_tables import attack, linked, protect, quarters, single
-from small_tables import by_sex, row, table
+from small_tables import BLANK, by_sex, row, table
 
 from cellguard.attacker.printed_ranges import about
 from cellguard.attacker.printed_shares import range_of
@@ -42,6 +42,15 @@ def test_a_share_says_the_range_of_its_count(dictionary):
     assert told([made], "partnership")["possible"].tolist() == [
         "33", "1, 2, 3, 4, 5", "28, 29, 30, 31, 32", "28, 29, 30, 31, 32",  # the rest of the share is the last
     ]  # fmt: skip
+
+
+def test_the_range_of_a_withheld_share_is_of_its_count_and_not_of_all(dictionary):
+    said = {"kind": "share", "numerator": {"measure": "people", "sex": "f"}, "denominator": "people"}
+    dictionary(measures={"people": {"kind": "count"}, "f_share": said})
+    reason = "withheld: between 1 and 5, or needed to protect another figure; from 2 to 5"
+    share = table(row("f_share", count=BLANK, of=BLANK, value=BLANK)).assign(status="suppressed", reason=reason)
+    found = attack({"s": share}).query("figure == 'count'").set_index("sex")
+    assert (found["min"]["f"], found["max"]["f"]) == (2, 5) and found["max"]["Total"] > 5
 
 
 def test_a_count_that_nothing_bounds_says_no_range():

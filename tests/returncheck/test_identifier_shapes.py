@@ -96,6 +96,7 @@ def test_a_long_cell_without_spaces_is_looked_through_in_a_moment():
 
 @pytest.mark.parametrize("text", [
     "Core budget of 2018-19, by partner. Partial: 40 rows", "Rapid review only", "Nurse Associates", "the Somali children", "by agency and partner",
+    "Eritrean boys", "Slovak girls", "Sudanese children",  # no words of the list of words
 ])  # fmt: skip
 def test_what_pages_say_beside_a_word_for_people_is_nobody(text):
     assert [*passages(text, OF_PAGES)] == []
