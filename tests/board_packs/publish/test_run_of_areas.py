@@ -13,16 +13,18 @@ from lscb import long_table
 from lscb.errors import Failed, UserError
 
 
-def test_several_areas_go_through_together(tmp_path, monkeypatch):
+def test_several_areas_go_through_together_and_each_has_the_pages_that_it_has_alone(tmp_path, monkeypatch):
     toy.use(monkeypatch)
     notebooks = toy.write(tmp_path / "notebooks")
-    outcomes = quarter_run.run(toy.ask(tmp_path / "out", notebooks, area="E06000045,E06000044"))
-    assert [outcome.problems for outcome in outcomes] == [[], []]
-    for area, name in (("E06000045", "Southampton"), ("E06000044", "Portsmouth")):
+    places = {"E06000045": "Southampton", "E06000044": "Portsmouth", "E08000026": "Coventry"}
+    outcomes = quarter_run.run(toy.ask(tmp_path / "out", notebooks, area=",".join(places)))
+    assert [outcome.problems for outcome in outcomes] == [[], [], []]
+    for area, name in places.items():
         assert name in (tmp_path / "out/sample/2017-18-Q4" / area / "packs/public/index.html").read_text()
-    quarter_run.run(toy.ask(tmp_path / "alone", notebooks, area="E06000044"))
-    among, alone = (pages(tmp_path / out / "sample/2017-18-Q4/E06000044") for out in ("out", "alone"))
-    assert among == alone and sum(name.startswith("packs/") for name in alone) >= 6
+    for area in list(places)[1:]:  # the second and the last of them
+        quarter_run.run(toy.ask(tmp_path / "alone", notebooks, area=area))
+        among, alone = (pages(tmp_path / out / "sample/2017-18-Q4" / area) for out in ("out", "alone"))
+        assert among == alone and sum(name.startswith("packs/") for name in alone) >= 6
 
 
 def pages(folder):
