@@ -51,9 +51,12 @@ def without_the_quarter(
         newest, inside = _dates(frame, one, period)
         if inside:
             continue
-        what = f"the financial year {period.year}" if one.every == "year" else f"{period}"
+        what, asked = f"{period}", "Is it last quarter's file"
+        if one.every == "year":
+            what, asked = f"the financial year {period.year}", "Is it last year's file"
+            asked += ", or is this year's still to come" if period.number < 4 else ""
         text = (
-            f"No row is of {what}; the newest is of {newest}. Is it last quarter's file? No figure of {period} is made "
+            f"No row is of {what}; the newest is of {newest}. {asked}? No figure of {period} is made "
             'from it. If there was nothing, write "Nothing to report" and "Yes" in two cells above its headings.'
         )
         sentences[name] = text

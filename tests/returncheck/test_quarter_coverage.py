@@ -45,7 +45,10 @@ def test_a_sender_may_say_that_there_was_nothing(tmp_path):
 def test_a_yearly_return_is_looked_for_in_its_year(tmp_path):
     text = "Year,Reported on,Heading,Budget,Spent\n2017-18,{},Staff,1,1\n"
     assert read(tmp_path, s__csv=text.format("30/06/2017")).none_of_the_quarter == {}
-    assert set(read(tmp_path, s__csv=text.format("31/03/2017")).none_of_the_quarter) == {"spending"}
+    last = read(tmp_path, s__csv=text.format("31/03/2017")).none_of_the_quarter
+    assert set(last) == {"spending"} and "Is it last year's file? No" in last["spending"]
+    early = read(tmp_path, period=PERIOD - 1, s__csv=text.format("31/03/2017")).none_of_the_quarter
+    assert "Is it last year's file, or is this year's still to come? No" in early["spending"]
 
 
 def test_last_quarters_file_again(tmp_path):
