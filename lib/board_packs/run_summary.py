@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import typer
-
-from openstats.sources import number_of
 
 
 def print_packs(request) -> None:
@@ -72,6 +69,7 @@ def official_files(request) -> None:
 def left_out(request) -> None:
     """Of `--area all`, who has sent nothing."""
     from openstats import authorities as areas
+    from openstats.sources import number_of
 
     if gone := [areas.name(code) for code in request.left_out]:
         names = ", ".join(gone[:3]) + (f" and {len(gone) - 3} more" if gone[3:] else "")
@@ -99,6 +97,8 @@ def not_covering(request, codes) -> None:
 
 def _received(folder: Path) -> list[dict[str, str]]:
     """The rows of a run's own table that name returns which do not cover the quarter."""
+    import csv
+
     path = folder / "working" / "returns_received.csv"
     if not path.is_file():
         return []

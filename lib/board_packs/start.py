@@ -15,8 +15,6 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from lscb.periods import Quarter
-
 from .exit_codes import guarded
 
 VALUES = {
@@ -57,6 +55,7 @@ def run(arguments: list[str]) -> int:
 
         every_command()
         return 0
+    from lscb.periods import Quarter
     from openstats import authorities
     from returncheck import check_command
 
