@@ -7,6 +7,9 @@ protected, pages of protected ones beside the attack that decides whether they m
 from __future__ import annotations
 
 import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
 
 from ..quarter import run_files as files
 from ..quarter.pack_settings import guarded
@@ -16,6 +19,7 @@ from .outcome import Outcome
 from .page_making import Checks, Page
 from .run_state import Area, Run
 
+LOOKED_FOR = Path("working", "looked_for.json")  # the values of identifying fields that were looked for last
 RUNS = "runs.json"  # by the number at the foot of pages in place, the returns that their figures come from
 
 
@@ -29,8 +33,26 @@ def enter(run: Run, code: str, checks: Checks, fingerprint: str = "") -> Area:
         run.number: {"started": run.started, "returns": about.get("receipt", [])}
     }
     area = Area(code, folder, checks, fingerprint, earlier=earlier, packs=packs, runs=runs)
+    area.news = news(area)
     page_step.forget(run, area)
     return area
+
+
+def news(area: Area) -> dict[str, Checks]:
+    """What must be looked for in content that was released already, by the mark of what it was checked against: nothing
+    where that is what is looked for now, and after other returns the values that those had not. Content with any other
+    mark is checked like new. Keeps the values for the next run.
+
+    A value is looked for by itself, whatever others there are: content in which none of some values is, and none of
+    those that are new, has none of both.
+    """
+    checks, path = area.checks, area.folder / LOOKED_FOR
+    before = files.read_json(path, [])
+    earlier = replace(checks, identifiers=before)
+    if earlier.mark != checks.mark or not path.is_file():
+        files.private(path.parent)
+        files.write_text(path, json.dumps(checks.identifiers))
+    return {earlier.mark: checks.news(before), checks.mark: replace(checks, identifiers=[])}
 
 
 async def publish(run: Run, area: Area) -> Outcome:

@@ -33,6 +33,7 @@ class PackJob:
     tables : the folder of tables of its audience; `used` are those that its pages read
     same : what of the pack in place would come out the same and is kept: "" nothing, "workbook", or "all". What is
         kept is checked like what is made: what must not be in it may have changed with the returns.
+    news : where all is kept, what of that is new since it was checked; None where nobody knows
     """
 
     folder: Path
@@ -43,6 +44,7 @@ class PackJob:
     banner: Banner
     checks: Checks
     same: str = ""
+    news: Checks | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class PackAnswer:
     run: str = ""  # the number of the run that made its workbook
     title: str = ""
     mark: str = ""  # what its workbook says of that run
+    against: str = ""  # the mark of what it was checked against
 
 
 @dataclass
@@ -129,6 +132,7 @@ def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
         run=job.banner.run.partition(",")[0],
         title=job.pack.title,
         mark=job.banner.run,
+        against=job.checks.mark,
     )
 
 
@@ -203,11 +207,15 @@ def refused(
 def stays(job: PackJob, folder: Path, frames: Iterable[str]) -> bool:
     """Whether a pack in place that would come out the same may stay as it is: nothing in it points to a person of the
     returns as they are now. Asked without what may be spared: where something does, all of it is checked."""
-    allowed = release.Allowed(job.checks.pointing, own_words=job.checks.own_dates)
+    if checked_files(folder, job, frames):
+        return False
+    if job.news is not None and not job.news.identifiers:  # nothing is looked for that was not before
+        return True
+    checks = job.news or job.checks
+    allowed = release.Allowed(checks.pointing, own_words=checks.own_dates)
     pages = ("index.html", pack_folder.LAST, SUMMARY)
     return not (
-        checked_files(folder, job, frames)
-        or any(release.check(_text(folder / page), allowed, (release.identifiers,)) for page in pages)
+        any(release.check(_text(folder / page), allowed, (release.identifiers,)) for page in pages)
         or any(release.check_workbook(book, allowed, again=True) for book in folder.glob("*.xlsx"))
     )
 

@@ -70,7 +70,9 @@ def job_of(run: Run, area: Area, pack: Pack, entries: list[Entry]) -> tuple[Pack
     parts = {"workbook": files.digest([run.code, pack.title, head.values(), hashes])}
     pages = [asdict(page) | {"file": page.name} for page in entries]
     parts["all"] = files.digest([parts["workbook"], pages, area.checks.overruled])
-    return PackJob(area.folder, pack, entries, tables, used, head, area.checks, same(run, area, pack, parts)), parts
+    kept = same(run, area, pack, parts)
+    news = area.news.get(area.packs[pack.name]["answer"]["against"]) if kept == "all" else None
+    return PackJob(area.folder, pack, entries, tables, used, head, area.checks, kept, news), parts
 
 
 def remove(area: Area, pack: Pack) -> None:

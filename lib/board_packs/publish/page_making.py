@@ -48,6 +48,18 @@ class Checks:
         """The values, ready to be looked for. Asked for once before jobs are sent, they go to every worker with it."""
         return Identifiers(self.identifiers)
 
+    @cached_property
+    def mark(self) -> str:
+        """A name for what kept pages are checked against."""
+        return files.digest([self.identifiers, self.own_dates, self.beside])
+
+    def news(self, before: list[list[str]]) -> Checks:
+        """What is new since content was checked against other values of identifying fields."""
+        seen = set(map(tuple, before))
+        new = replace(self, identifiers=[value for value in self.identifiers if tuple(value) not in seen])
+        _ = new.pointing.starts
+        return new
+
     def texts(self, page: str) -> tuple[str, ...]:
         return tuple(text for name, text in self.overruled if name in (page, page[:2]))
 
@@ -92,6 +104,7 @@ class Page:
     claims: dict[str, int] = field(default_factory=dict)  # claims of its sentences, by verdict
     reused: bool = False
     key: str = ""  # what it depends on
+    against: str = ""  # the mark of what it was checked against
 
 
 def finished(folder: Path, room: str, audience: str, notebook: Path) -> Path:
@@ -189,7 +202,8 @@ def check_again(job: PageJob, used: list[str] | None, derived: list[float]) -> P
     """Checks a page that is used again: the returns, and with them what must not be on it, may have changed. Its
     numbers and sentences are those of the same tables as before.
 
-    It is asked first without its tables, whose figures and labels are spared: most pages need no more.
+    It is asked first without its tables, whose figures and labels are spared: most pages need no more. The job's checks
+    are of what the page was not checked against before.
     """
     path = finished(job.folder, "executed", job.banner.audience, job.notebook)
     html, checks = path.read_text(encoding="utf-8"), job.checks

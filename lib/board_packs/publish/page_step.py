@@ -87,6 +87,10 @@ async def kept(run: Run, area: Area, job: PageJob, before: dict) -> Page | None:
         return None
     if before["key"] != key(run, area, job, before["used"]):
         return None
+    news = area.news.get(before["against"])
+    if news is not None and not news.identifiers:  # nothing is looked for that was not before
+        return replace(Page(**before), reused=True)
+    job = replace(job, checks=news or job.checks)
     try:
         page = await run.workers.do(page_making.check_again, job, before["used"], before["derived"])
     except Failed:  # gone since: a worker of a run that was killed may not have ended yet
@@ -101,7 +105,8 @@ def settle(run: Run, area: Area, number: int, audience: str, page: Page) -> None
     run.progress.page(f"{notebook.stem} ({audience})")
     area.problems += [f"comment left off: {note}" for note in page.notes]
     if page.status == "released":
-        page = replace(page, key=key(run, area, job_of(run, area, number, audience), page.used))
+        depends = key(run, area, job_of(run, area, number, audience), page.used)
+        page = replace(page, key=depends, against=area.checks.mark)
         area.earlier[f"{number}@{audience}"] = asdict(page)
     else:
         area.earlier.pop(f"{number}@{audience}", None)

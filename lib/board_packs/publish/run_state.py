@@ -83,6 +83,7 @@ class Area:
     earlier: dict[str, dict] = field(default_factory=dict)  # released pages in place, by `notebook@audience`
     packs: dict[str, dict] = field(default_factory=dict)  # what each pack in place was made of, and what came of it
     runs: dict[str, dict] = field(default_factory=dict)  # by their numbers, the receipts of returns that pages have
+    news: dict[str, Checks] = field(default_factory=dict)  # by mark of earlier checks, what is new since
 
     def tables(self, audience: str) -> Path:
         """The folder of tables that pages of an audience read."""

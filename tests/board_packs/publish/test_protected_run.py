@@ -5,6 +5,7 @@ No worker here: an area's orders are answered by the test.
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -296,10 +297,34 @@ def test_where_protection_fails_no_protected_page_is_made(run):
     assert [job.pack.audience for job in desk.packs()] == ["restricted"]
 
 
+def looked_for(job):
+    return [value for _, _, value in job.checks.identifiers]
+
+
+def test_a_kept_page_is_searched_for_the_values_that_it_was_not_searched_for_before(run):
+    def values(*names):
+        return Checks([["referral_id", "identifier", name] for name in names])
+
+    run(checks=values("HR-1", "HR-2"))
+    assert kinds(run(checks=values("HR-2"))[0])["check_again"] == 0  # fewer are no news
+    desk, _, folder = run(checks=values("HR-2", "HR-3"))
+    assert [looked_for(job) for job, _, _ in desk.jobs("check_again")] == [["HR-3"]] * 5
+    assert kinds(run(checks=values("HR-2", "HR-3"))[0])["check_again"] == 0
+    # some pages alone: what the others were searched for is no longer what is noted, and they are searched for all
+    run(pages=frozenset([(20, "partnership")]), checks=values("HR-4"))
+    desk, _, _ = run(checks=values("HR-4", "HR-5"))
+    assert sorted(map(looked_for, (job for job, _, _ in desk.jobs("check_again")))) == [["HR-4", "HR-5"]] * 4 + [["HR-5"]]
+    # and where other dates are the project's own
+    desk, _, _ = run(checks=replace(values("HR-4", "HR-5"), own_dates="2018-02-03"))
+    assert [looked_for(job) for job, _, _ in desk.jobs("check_again")] == [["HR-4", "HR-5"]] * 5
+    files.write_text(folder / "working" / "looked_for.json", "[]")  # lost, or written otherwise: all again
+    assert kinds(run(checks=replace(values("HR-4"), own_dates="2018-02-03"))[0])["check_again"] == 5
+
+
 def test_tables_are_protected_again_when_they_or_what_was_circulated_or_the_result_changed(run, tmp_path):
     assert kinds(run()[0])["protect"] == 1
     desk, _, folder = run()
-    assert kinds(desk) == dict(protect=0, attack=0, make_page=0, check_again=5, make_packs=3)
+    assert kinds(desk) == dict(protect=0, attack=0, make_page=0, check_again=0, make_packs=3)
     long_table.write(counts(Total=21, a=18, b=3, c=0), folder / "working")
     assert kinds(run()[0])["protect"] == 1
     history.record(history.Entry("public", NONE, "p", PERIOD, AREA, "A", "2018-05-01"), tmp_path / "circulated")
