@@ -104,14 +104,19 @@ def write(entry: Entry, folder: Path) -> Path:
     return final
 
 
-def read(place: Path, fields: dict, withdrawn: str = "") -> Entry:
-    """An entry with its tables. Raises UserError for one whose tables are not as they were signed off."""
-    tables = {}
+def read(place: Path, fields: dict, withdrawn: str = "", before: dict[str, pd.DataFrame] | None = None) -> Entry:
+    """An entry with its tables. Raises UserError for one whose tables are not as they were signed off.
+
+    before : tables of other entries by their SHA-256; packs of one audience share most of theirs, and each is read once
+    """
+    tables, before = {}, {} if before is None else before
     for name, sha in fields["tables"].items():
         path = place / f"{name}.csv"
         if not path.is_file() or digest(path) != sha:
             raise UserError(f"{path.name} in {place.name} is not as it was signed off: restore it from the repository.")
-        tables[name] = long_table.load(path)
+        if sha not in before:
+            before[sha] = long_table.load(path)
+        tables[name] = before[sha].copy()  # pandas copies nothing until somebody writes
     texts = {name: str(fields.get(name, "")) for name in FIELDS}
     return Entry(tables=tables, withdrawn=withdrawn, folder=place, **texts)
 

@@ -76,7 +76,8 @@ def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
 
     Raises UserError for a ledger that is not as it was signed off. Other areas' entries are not opened.
     """
-    loaded = []
+    loaded: list[Entry] = []
+    tables: dict[str, pd.DataFrame] = {}
     for name in [area] if area else areas(folder):
         _intact(Path(folder), name)
         chain = ledger.chain(Path(folder), name)
@@ -85,7 +86,7 @@ def load(folder: Path = FOLDER, area: str | None = None) -> list[Entry]:
             if not fields.get("withdraws"):
                 end = gone.get(f"{place.parent.parent.name}/{place.name}")
                 withdrawn = f"{end['signed_off_by']}, {end['signed_off_on']}: {end['note']}" if end else ""
-                loaded.append(ledger.read(place, fields, withdrawn))
+                loaded.append(ledger.read(place, fields, withdrawn, tables))
     return sorted(loaded, key=lambda e: (e.signed_off_on, str(e.folder)))
 
 

@@ -6,11 +6,13 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
-from plain_commands import AREA, PERIOD, built, received
+from plain_commands import AREA, PAIRS, PERIOD, built, lscb, middle, received
 
 from board_packs.quarter.receiving import Received
 from lscb.periods import Quarter
@@ -34,6 +36,24 @@ def areas(sizes=(1, 8, 32, 150)) -> dict:
     most = {f"megabytes, {max(sizes)} together": rows[max(sizes)]["megabytes"]}
     alone = {f"cost per area, {max(sizes)} / 1": round(per_area[max(sizes)] / per_area[1], 3)} if 1 in per_area else {}
     return {f"cost per area, {max(sizes)} / 8": ratio, **alone, **curve, **most, "areas": rows}
+
+
+def cluster(number: int = 4) -> dict:
+    """A run of some areas with invented returns on a Dask cluster of two single-core workers, beside the local run."""
+    from distributed import LocalCluster
+
+    codes = (
+        "--area",
+        ",".join([AREA, *[code for code in upper_tier(Quarter.parse(PERIOD).last_day) if code != AREA]][:number]),
+    )
+    asked = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    rows = []
+    for _ in range(PAIRS):
+        with tempfile.TemporaryDirectory() as name, LocalCluster(**asked) as workers:
+            local = lscb(Path(name) / "local", *codes, "--jobs", 2)
+            there = ("--executor", "dask", "--scheduler", workers.scheduler_address)
+            rows.append({"local": local, "cluster": lscb(Path(name) / "cluster", *codes, *there)})
+    return {f"a run of {number} areas, local / on two Dask workers": middle(rows, "local", "cluster"), "seconds": rows}
 
 
 def tables_of(codes: list[str]) -> None:

@@ -4,7 +4,8 @@ Machines differ and are shared, so nothing here is an absolute claim: each figur
 after the other on this machine, three times (PAIRS=1: once), and the middle ratio counts (of busy, areas and history:
 once). Each pair is said on standard error as it ends. Results and the machine's description go to outputs/bench.json.
 
-    python -m bench_quarter [PART ...]      parts: quarter, history, overhead, busy, areas, calculations, returns; all by default
+    python -m bench_quarter [PART ...]      parts: quarter, exploring, history, overhead, busy, areas, cluster, calculations,
+                                            returns, start; all by default
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench_areas import areas
+from bench_areas import areas, cluster
+from bench_exploring import exploring
 from bench_history import history
 from bench_pages import busy, overhead
 from bench_returns import returns
+from bench_start import start
 from plain_commands import AREA, PAIRS, PERIOD, cells, cores, lscb, manifest, middle, pages, plain, timed
 
 from openstats.project_data import DATA, NOTEBOOKS, ROOT
@@ -112,8 +115,8 @@ def machine() -> dict:
             "load before": load}  # fmt: skip
 
 
-PARTS = {"overhead": overhead, "busy": busy, "areas": areas, "calculations": calculations, "history": history,
-         "returns": returns, "quarter": quarter}  # fmt: skip
+PARTS = {"overhead": overhead, "busy": busy, "areas": areas, "cluster": cluster, "exploring": exploring,
+         "calculations": calculations, "history": history, "returns": returns, "start": start, "quarter": quarter}  # fmt: skip
 
 
 def main(names: list[str]) -> None:

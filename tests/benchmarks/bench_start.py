@@ -27,7 +27,8 @@ def seconds(code: str, *arguments: str) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def main(pairs: int = 9) -> None:
+def start(pairs: int = 9) -> dict[str, float]:
+    """The median of the paired ratios."""
     with tempfile.TemporaryDirectory() as place:
         file = shutil.copy(DATA / "sample" / "2017-18-Q4" / "plan.csv", Path(place) / "plan.csv")
         check = ["check", str(file), "--period", "2017-18-Q4", "--area", "E06000045", "--out", place]
@@ -36,9 +37,10 @@ def main(pairs: int = 9) -> None:
         for call in calls.values():  # compiled modules are written once
             seconds(*call)
         rows = [{name: seconds(*call) for name, call in calls.items()} for _ in range(pairs)]
-    for above, below in (("check", "pandas"), ("help", "typer")):
-        print(f"{above} beside {below}: {statistics.median(row[above] / row[below] for row in rows):.2f}")
+    pairs_of = (("check", "pandas"), ("help", "typer"))
+    return {f"{a} / importing {b}": round(statistics.median(row[a] / row[b] for row in rows), 2) for a, b in pairs_of}
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    for what, ratio in start(*map(int, sys.argv[1:2])).items():
+        print(f"{what}: {ratio}")

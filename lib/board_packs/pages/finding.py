@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -78,6 +79,28 @@ class Findings:
     def of(self, *kinds: str, by: str = "") -> list[Finding]:
         """Findings of some kinds, in the order in which they were looked at."""
         return [item for item in self.items if item.kind in kinds and by in ("", item.by)]
+
+    def values(self) -> list:
+        """As plain values, of which `of_values` makes the same again."""
+
+        def plain(actions: Iterable[Action]) -> list:
+            return [[action.due.isoformat(), *action[1:]] for action in actions]
+
+        items = [[*item._replace(actions=()), plain(item.actions)] for item in self.items]
+        return [items, self.unknown, {name: plain(actions) for name, actions in self.coming.items()}]
+
+    @classmethod
+    def of_values(cls, items: list, unknown: dict, coming: dict) -> Findings:
+        """What `values` gave."""
+
+        def read(actions: list) -> list[Action]:
+            return [Action(date.fromisoformat(due), *rest) for due, *rest in actions]
+
+        found = [Finding(*fields[:-2]) for fields in items]
+        found = [
+            f._replace(outside=tuple(f.outside), actions=tuple(read(i[-1]))) for f, i in zip(found, items, strict=True)
+        ]
+        return cls(found, {why: [*titles] for why, titles in unknown.items()}, {n: read(a) for n, a in coming.items()})
 
     @property
     def empty(self) -> bool:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 from ..quarter import run_files as files
 from ..quarter.pack_settings import guarded
 from . import disclosure_step, manifest, pack_step, page_step
+from .area_checks import Checks
 from .disclosure_step import Disclosure
 from .outcome import Outcome
-from .page_making import Checks, Page
+from .pack_files import kept_parts
+from .page_making import Page
 from .run_state import Area, Run
 
 LOOKED_FOR = Path("working", "looked_for.json")  # the values of identifying fields that were looked for last
@@ -34,6 +37,8 @@ def enter(run: Run, code: str, checks: Checks, fingerprint: str = "") -> Area:
     }
     area = Area(code, folder, checks, fingerprint, earlier=earlier, packs=packs, runs=runs)
     area.news = news(area)
+    if run.request.force:
+        shutil.rmtree(folder / kept_parts.ROOM, ignore_errors=True)
     page_step.forget(run, area)
     return area
 

@@ -15,7 +15,7 @@ from ..quarter.request import Request, circulated
 MANIFEST = "manifest.json"
 MANIFEST_SEAL = "manifest.sha256"  # its hash, so that an edited one is noticed
 # Locks, what was kept for the next run (made again when wrong), what is sealed or chained by itself: in no manifest.
-NOTES = re.compile(rf"(?:^|/)\.|^working/solved/|^(?:{MANIFEST}|{MANIFEST_SEAL}|{HEAD})$")
+NOTES = re.compile(rf"(?:^|/)\.|^working/(?:solved|parts)/|^(?:{MANIFEST}|{MANIFEST_SEAL}|{HEAD})$")
 
 
 @dataclass

@@ -17,12 +17,13 @@ import pandas as pd
 from ..quarter import run_files as files
 from ..quarter.pack_settings import Pack, guarded
 from . import release, workers
+from .area_checks import Checks
 from .export import Banner
 from .pack_files import pack_folder, pack_summary
+from .pack_files.kept_parts import KeptParts
 from .pack_files.pack_folder import Entry
 from .pack_files.pack_summary import SUMMARY
-from .pack_files.workbook import Plain
-from .page_making import Checks, labels_of_open, tables_of
+from .page_making import labels_of_open, tables_of
 from .release.shown import Figures
 
 
@@ -45,6 +46,7 @@ class PackJob:
     checks: Checks
     same: str = ""
     news: Checks | None = None
+    code: str = ""  # what makes and checks it, by one hash
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,12 @@ class PackAnswer:
 
 @dataclass
 class Shared:
-    """What the packs of one audience have in common, by table (what was found: by look)."""
+    """What the packs of one audience have in common, by table."""
 
+    parts: KeptParts
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    plain: dict[str, Plain] = field(default_factory=dict)  # as its sheet has it
     figures: dict[str, Figures] = field(default_factory=dict)
-    found: pack_summary.Found = field(default_factory=dict)
+    harmless: set[str] = field(default_factory=set)  # see release.Allowed
 
     def frames(self, folder: Path, names: Sequence[str]) -> dict[str, pd.DataFrame]:
         """Those tables of a folder, each read once."""
@@ -85,13 +87,19 @@ class Shared:
 
 def make_packs(jobs: Sequence[PackJob]) -> list[PackAnswer]:
     """Makes the packs of one audience. One that breaks stops no other."""
-    shared, answers = Shared(), []
-    for job in jobs:
-        try:
-            answers.append(make_pack(job, shared))
-        except Exception as error:
-            answers.append(PackAnswer("failed", [str(workers.failure(error, make_pack))]))
+    shared, answers = shared_by(jobs[0]), []
+    with shared.parts.texts("texts of packs") as shared.harmless:
+        for job in jobs:
+            try:
+                answers.append(make_pack(job, shared))
+            except Exception as error:
+                answers.append(PackAnswer("failed", [str(workers.failure(error, make_pack))]))
     return answers
+
+
+def shared_by(job: PackJob) -> Shared:
+    """What the packs of a job's audience have in common, with nothing made yet."""
+    return Shared(KeptParts(job.tables, job.folder, job.code))
 
 
 def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
@@ -99,14 +107,14 @@ def make_pack(job: PackJob, shared: Shared | None = None) -> PackAnswer:
 
     shared : with other packs of its audience
     """
-    name, shared = job.pack.name, shared or Shared()
+    name, shared = job.pack.name, shared or shared_by(job)
     final = job.folder / "packs" / name
     frames = shared.frames(job.tables, job.used)
     if job.same == "all" and stays(job, final, frames):
         draft, reasons = final, list[str]()
     else:
         about = (job.tables, job.used, job.banner, job.pack.title, _files(job))
-        first, derived = pack_summary.summary(*about, shared.found, _answers(job))
+        first, derived = pack_summary.summary(*about, shared.parts, _answers(job))
         draft = final if job.same == "all" else written(job, frames, first, shared)
         reasons = refused(job, draft, frames, derived, shared)
     for path in pack_folder.contents(draft).values():
@@ -167,7 +175,7 @@ def written(job: PackJob, frames: dict[str, pd.DataFrame], first: str, shared: S
     files.private(draft)
     pack_folder.make(draft, job.pack, job.entries, frames, job.banner, first)
     kept = place if job.same == "workbook" else None
-    pack_folder.add_workbooks(draft, job.pack, frames, job.banner, kept, shared.plain)
+    pack_folder.add_workbooks(draft, job.pack, frames, job.banner, kept, shared.parts)
     pack_folder.add_data(draft, job.tables, frames)
     pack_folder.write_zip(draft, draft / f"{job.pack.name}.zip")
     return draft
@@ -186,6 +194,7 @@ def refused(
     labels = frozenset(figures.labels)
     official = partial(labels_of_open, frames)
     allowed = release.Allowed(job.checks.pointing, None, job.checks.own_dates, beside, labels, overruled, official)
+    allowed.harmless = shared.harmless
     first_and_last = ["index.html", pack_folder.LAST]
     reasons = [
         f"{page}: {reason}" for page in first_and_last for reason in release.check(_text(folder / page), allowed)

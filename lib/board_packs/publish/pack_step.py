@@ -72,7 +72,7 @@ def job_of(run: Run, area: Area, pack: Pack, entries: list[Entry]) -> tuple[Pack
     parts["all"] = files.digest([parts["workbook"], pages, area.checks.overruled])
     kept = same(run, area, pack, parts)
     news = area.news.get(area.packs[pack.name]["answer"]["against"]) if kept == "all" else None
-    return PackJob(area.folder, pack, entries, tables, used, head, area.checks, kept, news), parts
+    return PackJob(area.folder, pack, entries, tables, used, head, area.checks, kept, news, run.code), parts
 
 
 def remove(area: Area, pack: Pack) -> None:

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 
@@ -26,42 +26,11 @@ from ..quarter import run_files as files
 from ..quarter.official_tables import is_open, labels
 from ..quarter.pack_settings import guarded
 from . import export, release, workers
+from .area_checks import Checks
 from .export import Banner
+from .pack_files.kept_parts import KeptParts
 from .release import printed_claims, printed_roles
-from .release.identifiers import Identifiers
 from .release.shown import Figures
-
-
-@dataclass(frozen=True)
-class Checks:
-    """What the release check must know of an area: the values of its cases, the project's own dates, all pages."""
-
-    SHARED: ClassVar[bool] = True  # by all jobs of an area: it goes to the workers once
-
-    identifiers: list[list[str]] = field(default_factory=list)  # [field, type, value] of each
-    own_dates: str = ""
-    beside: tuple[str, ...] = ()  # files that a page may link to
-    overruled: tuple[tuple[str, str], ...] = ()  # page and text: what a person lets leave, by name and reason
-
-    @cached_property
-    def pointing(self) -> Identifiers:
-        """The values, ready to be looked for. Asked for once before jobs are sent, they go to every worker with it."""
-        return Identifiers(self.identifiers)
-
-    @cached_property
-    def mark(self) -> str:
-        """A name for what kept pages are checked against."""
-        return files.digest([self.identifiers, self.own_dates, self.beside])
-
-    def news(self, before: list[list[str]]) -> Checks:
-        """What is new since content was checked against other values of identifying fields."""
-        seen = set(map(tuple, before))
-        new = replace(self, identifiers=[value for value in self.identifiers if tuple(value) not in seen])
-        _ = new.pointing.starts
-        return new
-
-    def texts(self, page: str) -> tuple[str, ...]:
-        return tuple(text for name, text in self.overruled if name in (page, page[:2]))
 
 
 @dataclass(frozen=True)
@@ -75,6 +44,7 @@ class PageJob:
     checks: Checks
     limit: float = 600.0  # seconds a cell may take
     returns: Path | None = None  # the folder the returns came from, which no page may read
+    code: str = ""  # what computes and checks, by one hash
 
     @property
     def parameters(self) -> dict:
@@ -265,10 +235,12 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     checks, labels = job.checks, frozenset(shown.labels)
     official = partial(labels_of_open, frames)
     allowed = release.Allowed(checks.pointing, figures, checks.own_dates, links_of(checks), labels, overruled, official)
-    reasons = release.check(html, allowed, release.AGAIN if notebook is None else release.RULES)
-    if notebook is not None:
-        follow = printed_roles.reasons(notebook, frames)
-        reasons = [*in_cells(notebook, reasons, allowed), *follow, *printed_claims.reasons(html, notebook)]
+    if notebook is None:
+        reasons = release.check(html, allowed, release.AGAIN)
+    else:
+        with KeptParts(job.tables, job.folder, job.code).texts(f"texts {job.notebook.stem}") as allowed.harmless:
+            reasons = in_cells(notebook, release.check(html, allowed), allowed)
+        reasons += [*printed_roles.reasons(notebook, frames), *printed_claims.reasons(html, notebook)]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)
     files.private(path.parent)
     finished(job.folder, "executed", audience, job.notebook).unlink(missing_ok=True)

@@ -77,6 +77,7 @@ def job_of(run: Run, area: Area, number: int, audience: str) -> PageJob:
         area.checks,
         request.limit,
         request.returns,
+        run.code,
     )
 
 

@@ -16,8 +16,8 @@ from ..quarter.receiving import Received
 from ..quarter.request import Request
 from ..tables import documentation
 from . import area_run
+from .area_checks import Checks
 from .outcome import MANIFEST, MANIFEST_SEAL, Outcome
-from .page_making import Checks
 from .release.identifiers import own_dates
 from .run_state import Area, Run
 

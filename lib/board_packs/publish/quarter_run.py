@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+
+from lscb.errors import Failed, UserError
 
 from ..quarter import run_files as files
 from ..quarter.request import Request, resolve
@@ -14,13 +17,22 @@ from . import workers
 from .outcome import Outcome, fingerprint, unchanged
 from .progress import Progress
 
+LOST = 600.0  # seconds that a worker that was taken for lost may still write
 
-def run(request: Request, progress: Progress | None = None, crew: workers.Workers | None = None) -> list[Outcome]:
+
+def run(
+    request: Request, progress: Progress | None = None, crew: workers.Workers | None = None, patience: float = 0
+) -> list[Outcome]:
     """Runs the quarter for every area asked for. One Outcome per area; `problems` empty where all was released.
 
+    Of several areas on a Dask cluster each is one task, with its tables, its protection, its pages and its packs.
+
     crew : who does the jobs, if not those that the request names
+    patience : seconds to wait where another run writes to the same folder
     """
-    with locked(request):
+    if crew is None and request.executor == "dask" and len(request.areas) > 1:
+        return on_cluster(request, progress or Progress())
+    with locked(request, patience):
         hashes = files.Hashes(request.out)
         code = files.code(hashes)
         marks = {area: fingerprint(request, area, code, hashes) for area in request.areas}
@@ -48,12 +60,47 @@ def changed(request: Request, code: str, hashes: files.Hashes, marks: dict[str, 
 
 
 @contextmanager
-def locked(request: Request) -> Iterator[None]:
+def locked(request: Request, patience: float = 0) -> Iterator[None]:
     """Holds the folder of every area for this run alone."""
     with files.closed(), ExitStack() as holds:
         for area in request.areas:
-            holds.enter_context(files.alone(request.folder(area)))
+            holds.enter_context(files.alone(request.folder(area), patience))
         yield
+
+
+def on_cluster(request: Request, progress: Progress) -> list[Outcome]:
+    """Runs areas on a Dask cluster, each as one task. An area whose worker is lost, or whose scheduler, is run again: what
+    it had made is kept."""
+    from ..quarter.receiving import folder_of
+
+    crew = workers.cluster_of(request.scheduler)
+
+    async def one(area: str) -> Outcome:
+        try:
+            folder_of(request, area)
+            return await crew.task(area_alone, replace(request, areas=(area,), left_out=(), executor="local"))
+        except (Failed, UserError) as error:
+            return Outcome(area, [str(error)])
+        finally:
+            progress.page(area)
+
+    async def every() -> list[Outcome]:
+        return await asyncio.gather(*map(one, request.areas))
+
+    try:
+        progress.pages(len(request.areas))
+        return asyncio.run(every())
+    finally:
+        crew.close()
+        progress.done()
+
+
+def area_alone(request: Request) -> Outcome:
+    """One area's run in a worker of a cluster, which may find that it was lost and is still writing."""
+    from .workers.cluster import Beside
+
+    (outcome,) = run(request, crew=Beside(), patience=LOST)
+    return outcome
 
 
 def quarter(**asked) -> list[Outcome]:

@@ -12,8 +12,9 @@ from pathlib import Path
 from ..quarter import run_files as files
 from ..quarter.pack_settings import guarded
 from ..quarter.request import Request
+from .area_checks import Checks
 from .export import Banner
-from .page_making import Checks, Page
+from .page_making import Page
 from .progress import Progress
 from .workers import Workers
 

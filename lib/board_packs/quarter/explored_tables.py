@@ -25,7 +25,8 @@ def begin(place: Path, *like: Path) -> None:
     for folder in like:
         if folder != place and not (place / "working").exists() and (folder / "working").is_dir():
             with suppress(OSError):  # a run replaces its files meanwhile: what is missing is built
-                shutil.copytree(folder / "working", place / "working", ignore=shutil.ignore_patterns("rows"))
+                ignored = shutil.ignore_patterns("rows", "parts", "looked_for.json")
+                shutil.copytree(folder / "working", place / "working", ignore=ignored)
 
 
 def explored(period: Quarter, area: str, sample: bool, settings: Mapping | None = None) -> Path:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -103,8 +104,11 @@ def sweep(folder: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Holds a folder for one run at a time; the hold ends with the process, however it ends."""
+def alone(folder: Path, patience: float = 0) -> Iterator[None]:
+    """Holds a folder for one run at a time; the hold ends with the process, however it ends.
+
+    patience : seconds to wait for another run. Raises UserError where it still writes then
+    """
     private(folder)
     try:
         import fcntl
@@ -112,10 +116,17 @@ def alone(folder: Path) -> Iterator[None]:
         yield
         return
     with open(os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UserError(f"Another run is writing to {folder}: wait for it, or choose another --out.") from None
+        until = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    raise UserError(
+                        f"Another run is writing to {folder}: wait for it, or choose another --out."
+                    ) from None
+            time.sleep(0.5)
         yield
 
 

@@ -8,6 +8,7 @@ import pytest
 from board_packs.pages.finding import Action, Finding, Findings
 from board_packs.publish import export
 from board_packs.publish.export import Banner
+from board_packs.publish.pack_files.kept_parts import KeptParts
 from board_packs.publish.pack_files.pack_summary import answer, by_chance, coming, decisions, printed, since, summary
 from lscb import long_table
 from lscb.long_table import cells
@@ -207,11 +208,12 @@ def test_how_to_read_is_said_of_what_stands_there(kind, chart):
 def page_of(tmp_path, items):
     """The first page of these findings, and the figures that it may print."""
     banner = Banner(Quarter.parse("2017-18-Q4"), "E06000045", "restricted")
-    looked = {"indicators by quarter": (Findings(items), [])}
     lacking = cells(
         pd.DataFrame({"area": ["E06000045"]}), measure="services_count", period="2017-18-Q4", status="not_available"
     )
     long_table.write({"scorecard_quarter": lacking}, tmp_path)
+    looked, found = KeptParts(tmp_path), [Findings(items).values(), []]
+    looked.of("found indicators by quarter", lambda: (found, ()), banner.values(), ["scorecard_quarter"])
     return summary(tmp_path, ["scorecard_quarter"], banner, "A pack", {50: "scorecard.html"}, looked)
 
 

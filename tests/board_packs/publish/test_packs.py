@@ -11,7 +11,7 @@ import toy_quarter as toy
 
 from board_packs.publish.export import Banner
 from board_packs.publish.pack_files import open_workbook, pack_folder, workbook
-from board_packs.publish.pack_making import PackJob, Shared, make_pack, make_packs
+from board_packs.publish.pack_making import PackJob, make_pack, make_packs, shared_by
 from board_packs.publish.page_making import Checks
 from board_packs.quarter import pack_settings
 from lscb import long_table
@@ -324,7 +324,7 @@ def test_a_pack_may_print_no_figure_of_a_table_that_only_another_pack_of_its_aud
     folder, _ = place
     tables = folder / "protected" / "public"
     long_table.write({"other": frames()["toy"].assign(count=987_654)}, tables)
-    shared = Shared()
+    shared = shared_by(PackJob(folder, None, [], tables, [], BANNER, Checks()))
     both = shared.frames(tables, ["toy", "other"])
     assert shared.shown(both).has(987_654)
     assert not shared.shown({"toy": both["toy"]}).has(987_654)

@@ -313,7 +313,9 @@ def test_a_kept_page_is_searched_for_the_values_that_it_was_not_searched_for_bef
     # some pages alone: what the others were searched for is no longer what is noted, and they are searched for all
     run(pages=frozenset([(20, "partnership")]), checks=values("HR-4"))
     desk, _, _ = run(checks=values("HR-4", "HR-5"))
-    assert sorted(map(looked_for, (job for job, _, _ in desk.jobs("check_again")))) == [["HR-4", "HR-5"]] * 4 + [["HR-5"]]
+    assert sorted(map(looked_for, (job for job, _, _ in desk.jobs("check_again")))) == [["HR-4", "HR-5"]] * 4 + [
+        ["HR-5"]
+    ]
     # and where other dates are the project's own
     desk, _, _ = run(checks=replace(values("HR-4", "HR-5"), own_dates="2018-02-03"))
     assert [looked_for(job) for job, _, _ in desk.jobs("check_again")] == [["HR-4", "HR-5"]] * 5

@@ -7,9 +7,11 @@ filters; the same workbook gives the same bytes.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+from .kept_parts import KeptParts
 from .workbook import kind_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -49,13 +51,22 @@ MANIFEST = (
 )
 
 
-def write(workbook: Path, path: Path) -> None:
-    """Writes every cell of an Excel workbook to `path`."""
+def write(workbook: Path, path: Path, tables: Mapping[str, str] | None = None, parts: KeptParts | None = None) -> None:
+    """Writes every cell of an Excel workbook to `path`.
+
+    tables : by sheet, the table that it has; parts : sheets of tables as another workbook had them, with what is new added
+    """
     from ..release import workbook_cells
 
     cells = workbook_cells(workbook)
     tops = {name: _top(rows) for name, rows in cells.items()}
-    sheets = "".join(_sheet(name, rows, tops[name]) for name, rows in cells.items())
+
+    def lines(name: str) -> str:
+        if parts is None or name not in (tables or {}):
+            return _lines(cells[name], tops[name])
+        return parts.of_table("open sheet", (tables or {})[name], lambda: _lines(cells[name], tops[name]))
+
+    sheets = "".join(f'<table:table table:name="{escape(name)}">{lines(name)}</table:table>' for name in cells)
     filters = "".join(
         f'<table:database-range table:name="__Anonymous_Sheet_DB__{n}" table:target-range-address="{_range(name, cells[name], top)}" '
         'table:display-filter-buttons="true"/>'
@@ -111,7 +122,8 @@ def _settings(tops: dict[str, int | None]) -> str:
     )
 
 
-def _sheet(name: str, rows: list[list], top: int | None) -> str:
+def _lines(rows: list[list], top: int | None) -> str:
+    """The columns and lines of a sheet."""
     widest = max(map(len, rows), default=1)
     columns = f'<table:table-column table:style-name="wide" table:number-columns-repeated="{widest}"/>'
     above = [] if top is None else [row[0] for row in rows[:top]]
@@ -123,7 +135,7 @@ def _sheet(name: str, rows: list[list], top: int | None) -> str:
         share = always or (unit is not None and str(row[unit]).startswith(("share", "fraction")))
         styles = ["head"] * len(row) if at == top else [kind_of(head, share) for head in heads] or [""] * len(row)
         lines.append(f"<table:table-row>{''.join(map(_cell, row, styles))}</table:table-row>")
-    return f'<table:table table:name="{escape(name)}">{columns}{"".join(lines)}</table:table>'
+    return columns + "".join(lines)
 
 
 def _cell(value: object, style: str) -> str:

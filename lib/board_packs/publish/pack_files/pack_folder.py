@@ -20,6 +20,7 @@ from ...quarter.pack_settings import Pack
 from .. import export
 from ..export import Banner, page_sections
 from . import open_workbook
+from .kept_parts import KeptParts
 from .pack_summary import SUMMARY
 from .single_file import joined
 from .workbook import measures, write
@@ -85,18 +86,20 @@ def add_data(folder: Path, place: Path, tables: dict) -> None:
 
 
 def add_workbooks(
-    folder: Path, pack: Pack, tables: dict, banner: Banner, kept: Path | None = None, ready: dict | None = None
+    folder: Path, pack: Pack, tables: dict, banner: Banner, kept: Path | None = None, parts: KeptParts | None = None
 ) -> None:
     """The tables as a workbook of either kind; `kept`: a folder with finished ones of the same tables and banner;
-    `ready`: see workbook.write."""
+    `parts`: see workbook.write."""
     if not tables:
         return
     if kept and (kept / WORKBOOK).is_file() and (kept / OPEN_WORKBOOK).is_file():
         for name in (WORKBOOK, OPEN_WORKBOOK):
             (folder / name).write_bytes((kept / name).read_bytes())
         return
-    write(folder / WORKBOOK, pack.title, tables, banner, ready)
-    open_workbook.write(folder / WORKBOOK, folder / OPEN_WORKBOOK)
+    labels = write(folder / WORKBOOK, pack.title, tables, banner, parts)
+    open_workbook.write(
+        folder / WORKBOOK, folder / OPEN_WORKBOOK, {label: name for name, label in labels.items()}, parts
+    )
 
 
 def contents(folder: Path) -> dict[str, Path]:

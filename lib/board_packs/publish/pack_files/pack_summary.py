@@ -5,7 +5,7 @@ Nothing in it is typed: each line is a finding of `pages.findings` under its rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
@@ -22,6 +22,7 @@ from ...pages.findings import looks
 from ...pages.official_findings import worst
 from .. import export
 from ..export import Banner
+from .kept_parts import KeptParts
 
 SUMMARY = "summary.html"
 MOST = 5  # decisions asked: more are not taken in one meeting
@@ -53,22 +54,25 @@ def opened(tables: Path, banner: Banner) -> Iterator[pages.Book]:
         pages.OPENED.remove(book)
 
 
-Found = dict[str, tuple[Findings, list[float]]]  # by look: what it found, and the figures it computed
+Look = Callable[[pages.Book, Findings], None]
 
 
-def found_in(tables: Path, used: Iterable[str], banner: Banner, found: Found) -> tuple[Findings, list[float]]:
+def found_in(tables: Path, used: Iterable[str], banner: Banner, parts: KeptParts) -> tuple[Findings, list[float]]:
     """What is found in the tables that a pack's pages read, and the figures that were computed for it.
 
-    found : what was found for other packs of the same tables and banner; what is new is added
+    parts : what was found for other packs of the same tables and banner; what is new is added
     """
-    results, computed = Findings(), list[float]()
+    results, computed, there = Findings(), list[float](), sorted(path.stem for path in tables.glob("*.csv"))
     for name, look in looks(used):
-        if name not in found:
+
+        def found(look: Look = look) -> tuple[list, set[str]]:
             with opened(tables, banner) as book:
                 look(book, part := Findings())
-            found[name] = part, book.derived
-        results.add(found[name][0])
-        computed += found[name][1]
+            return [part.values(), list(map(float, book.derived))], book.used
+
+        values, derived = parts.of(f"found {name}", found, banner.values(), there)
+        results.add(Findings.of_values(*values))
+        computed += derived
     return results, computed
 
 
@@ -78,15 +82,15 @@ def summary(
     banner: Banner,
     title: str,
     files: dict[int, str],
-    found: Found | None = None,
+    parts: KeptParts | None = None,
     answers: Iterable[tuple[str, str, str]] = (),
 ) -> tuple[str, list[float]]:
     """The finished page, and the figures on it that were computed from the tables.
 
     used : the tables that the pack's pages read; files : the pages of the pack by number, to which findings lead;
-    found : see `found_in`; answers : file, title and first sentence of each page, which stand where nothing is tested
+    parts : see `found_in`; answers : file, title and first sentence of each page, which stand where nothing is tested
     """
-    results, computed = found_in(tables, used, banner, {} if found is None else found)
+    results, computed = found_in(tables, used, banner, parts or KeptParts(tables))
     with opened(tables, banner) as book:
         sections = list(printed(results))
         html = export.render(

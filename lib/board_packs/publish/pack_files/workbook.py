@@ -19,6 +19,7 @@ from ...pages.rounded_rows import with_rounding
 from ...pages.unanswered_fields import WHY, unanswered
 from ...tables import documentation, titles
 from ..export import Banner
+from .kept_parts import KeptParts
 
 SHORT = {"suppressed": "[c]", "not_applicable": "[z]", "not_available": "[x]"}  # the Government Analysis Function's
 LEGEND = {
@@ -55,10 +56,11 @@ WIDEST = 45  # letters; what is longer goes over several lines
 Plain = tuple[Any, list[str]]  # a table as people read it, and lines for what is the same in all its rows
 
 
-def write(path: Path, title: str, tables: dict, banner: Banner, ready: dict[str, Plain] | None = None) -> None:
-    """Writes protected tables (by name) to `path`; the same tables give the same bytes.
+def write(path: Path, title: str, tables: dict, banner: Banner, parts: KeptParts | None = None) -> dict[str, str]:
+    """Writes protected tables (by name) to `path`; the same tables give the same bytes. Returns the name of each one's
+    sheet.
 
-    ready : tables as another workbook of them had them; those that are new are added
+    parts : tables as another workbook of them had them; those that are new are added
     """
     import gptables
     import pandas as pd
@@ -90,20 +92,27 @@ def write(path: Path, title: str, tables: dict, banner: Banner, ready: dict[str,
     _fit(book.get_worksheet_by_name("Measures"), _letters(listed), 2, (36, 80, 50, 36))
     for name, frame in tables.items():
         shares = frame["unit"].str.startswith(("share", "fraction")).tolist()
-        _sheet(book, labels[name], name, says[name], *_in_words(name, frame, ready), shares)
+        _sheet(book, labels[name], name, says[name], *_in_words(name, frame, parts), shares)
     book.set_properties({"title": title, "created": datetime(2000, 1, 1), "author": "", "comments": ""})
     if banner.run:
         book.set_custom_property("Run", banner.run)
     book.close()
+    return labels
 
 
-def _in_words(name: str, frame, ready: dict[str, Plain] | None) -> Plain:
-    """A table as people read it, which another workbook may have had ready."""
-    if ready is None:
+def _in_words(name: str, frame, parts: KeptParts | None) -> Plain:
+    """A table as people read it, which another workbook may have had."""
+    import pandas as pd
+
+    def made() -> list:
+        table, same = plain(frame)
+        return [list(table.columns), [table.iloc[:, place].tolist() for place in range(table.shape[1])], same]
+
+    if parts is None:
         return plain(frame)
-    if name not in ready:
-        ready[name] = plain(frame)
-    return ready[name]
+    headings, columns, same = parts.of_table("sheet", name, made)
+    table = pd.DataFrame({place: pd.Series(cells, dtype=object) for place, cells in enumerate(columns)})
+    return table.set_axis(headings, axis=1), same
 
 
 def _listed(gptables, frame, name: str, title: str):

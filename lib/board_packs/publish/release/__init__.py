@@ -67,8 +67,12 @@ def people(page: Read) -> Iterable[str]:
     for text in dict.fromkeys([*page.text.split("\n"), *spoken]):
         if text.strip() in map_places():
             continue
-        for kind in kinds(spared.sub(" ", plain(text))):
+        if (words := spared.sub(" ", plain(text))) in page.allowed.harmless:
+            continue
+        for kind in (found := kinds(words)):
             yield f"what looks like {kind}"
+        if not found:
+            page.allowed.harmless.add(words)
 
 
 @lru_cache(maxsize=1 << 16)  # what a table says is in the workbook of every pack that has the table

@@ -60,6 +60,7 @@ class Allowed:
     labels: frozenset[str] = frozenset()  # of the tables behind it, which were approved one by one
     overruled: tuple[str, ...] = ()  # texts that a person lets leave, though they look like identifiers
     official: Callable[[], set[str]] = set  # labels of open tables, which come from no return; asked for if need be
+    harmless: set[str] = field(default_factory=set)  # texts in which nobody was recognised; what is found so is added
 
 
 class Read(HTMLParser):

@@ -14,9 +14,12 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lscb.errors import Failed
+
+if TYPE_CHECKING:
+    from .cluster import Dask
 
 SPENT: list[float] = []  # processor seconds of each cell run in this very process: what no engine can save
 
@@ -71,8 +74,11 @@ def local(jobs: int) -> Workers:
 
 def start(executor: str, jobs: int, scheduler: str) -> Workers:
     """The workers that were asked for: of this machine, or of a Dask cluster. Raises UserError where none answers."""
-    if executor != "dask":
-        return local(jobs)
+    return cluster_of(scheduler) if executor == "dask" else local(jobs)
+
+
+def cluster_of(scheduler: str) -> Dask:
+    """The workers of a Dask cluster. Raises UserError where no scheduler answers."""
     from .cluster import Dask
 
     return Dask(scheduler)
