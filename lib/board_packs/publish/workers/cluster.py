@@ -103,11 +103,8 @@ class Beside:
         if thread not in _BESIDE:
             _BESIDE[thread] = local(1)
         self.workers = _BESIDE[thread]
-        self.workers.spent.clear()  # by earlier tasks
-
-    @property
-    def spent(self) -> dict[str, float]:
-        return self.workers.spent
+        self.spent = self.workers.spent
+        self.spent.clear()  # by earlier tasks
 
     async def do(self, call: Callable, *args: Any, first: int = 1) -> Any:
         return await self.workers.do(call, *args, first=first)
