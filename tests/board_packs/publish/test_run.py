@@ -329,7 +329,9 @@ def test_a_killed_run_leaves_nothing_half_and_the_next_heals(again, after):
 def test_a_kept_page_that_is_gone_when_it_is_checked_is_made_again(again, monkeypatch):
     run, folder, _ = again
     (folder / "manifest.json").unlink()  # as after a run that was killed, and with nothing known of what was looked for
-    (folder / "pages.json").write_text(re.sub(r'"against": "\w+"', '"against": ""', (folder / "pages.json").read_text()))
+    (folder / "pages.json").write_text(
+        re.sub(r'"against": "\w+"', '"against": ""', (folder / "pages.json").read_text())
+    )
 
     def check_again(job, used, derived):
         page_making.finished(job.folder, "executed", job.banner.audience, job.notebook).unlink()
