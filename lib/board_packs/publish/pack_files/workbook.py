@@ -57,8 +57,7 @@ Plain = tuple[Any, list[str]]  # a table as people read it, and lines for what i
 
 
 def write(path: Path, title: str, tables: dict, banner: Banner, parts: KeptParts | None = None) -> dict[str, str]:
-    """Writes protected tables (by name) to `path`; the same tables give the same bytes. Returns the name of each one's
-    sheet.
+    """Writes protected tables (by name) to `path`, the same tables as the same bytes. Returns the name of each one's sheet.
 
     parts : tables as another workbook of them had them; those that are new are added
     """
@@ -72,9 +71,8 @@ def write(path: Path, title: str, tables: dict, banner: Banner, parts: KeptParts
     rows = [(f"[{label}](internal:'{label}'!A1)", what) for label, what in links.items()]
     contents = pd.DataFrame(rows, columns=["Sheet", "What it shows"], dtype=object)
     listed = measures(tables, labels)
-    intro = [f"{banner.area_name}, {banner.months} ({banner.period})", banner.marking]
-    if banner.sample:
-        intro.insert(0, "SAMPLE DATA: every case here is invented")
+    intro = ["SAMPLE DATA: every case here is invented"] if banner.sample else []
+    intro += [f"{banner.area_name}, {banner.months} ({banner.period})", banner.marking]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of gptables' own making
         book = gptables.produce_workbook(
