@@ -128,6 +128,8 @@ def _finding(proposal: Proposal) -> Finding | None:
 
 def _guarded(proposal: Proposal, judged: Answer) -> Answer:
     """The answer, unless it accuses on a reading that is not certain."""
+    if judged.verdict == REPRODUCES and proposal.kind == "direction" and not proposal.sure:
+        return answer(UNKNOWN, judged.diagnosis, f"Say whether higher or lower is better of it. {judged.sentence}")
     if judged.verdict != WRONG:
         return judged
     if proposal.elsewhere and judged.diagnosis not in SLIPS:

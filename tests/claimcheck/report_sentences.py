@@ -202,7 +202,7 @@ VERDICTS = [
     ("Fixed-term exclusions: 2,310 in 2022/23 (1,874 in 2021/22), an increase of 23%.", R),
     ("Fixed-term exclusions: 2,310 in 2022/23 (1,874 in 2021/22), an increase of 19%.", W),
     ("Boys made up 54% of those on plans and girls 46%.", R),
-    ("Boys made up 54% of those on plans and girls 43%.", W),
+    ("Boys made up 54% of those on plans and girls 43%.", U),  # of three in a hundred it may not be recorded
     ("In the year 76.6 referrals per 10,000 females aged 16 and over were made (777, against 101,468; 95% interval 71.3 to 82.2).", None),
     ("Plans, 31 March 2025: 27.7 per 10,000, 32% lower than the 40.6 in England; its statistical neighbours average 34.7.", None),
     ("Referrals, by year: 10 points; common cause variation; limits 281.4 to 553.8 (trial: fewer than 12 points); no rule met.", None),

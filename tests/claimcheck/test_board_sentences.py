@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from board_sentences import CLAIMS, NOTHING, TRUE
+from board_sentences import ALONE, CLAIMS, NOTHING, TRUE
 from drafts_of_tests import draft_of
 
 import claimcheck as claims
@@ -53,6 +53,13 @@ def test_a_line_of_figures_without_end_is_read_or_passed_by_in_a_moment(text):
 @pytest.mark.parametrize("text", [*NOTHING, *(c[0] for c in CLAIMS if c[1] is None)])
 def test_a_sentence_that_claims_nothing_yields_nothing(text):
     assert [(f.kind, f.sentence) for f in read(text)] == []
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_a_share_or_rate_whose_base_stands_nowhere_is_found_and_cannot_be_checked(text):
+    findings = read(text)
+    assert findings and {f.kind for f in findings} <= {"share", "rate"}
+    assert all(f.verdict == claims.UNKNOWN and not f.open and "print" in f.sentence for f in findings)
 
 
 def test_numbers_keep_their_place_role_and_unit():

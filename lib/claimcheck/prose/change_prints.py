@@ -28,7 +28,9 @@ PRINTED = [
         rf"\b(?P<word>{NOUN_MOVE})(?: in [a-z' ]{{1,40}}?)? (?:of|by) (?:just |only |about |around |over |nearly |almost |approximately |some )?{token('printed', 'pg')}",
         rf"(?<!make )(?<!makes )(?<!making )(?<!made )\b(?P<word>up|down|rose|fell|grew|increased|decreased|risen|fallen|dropped|reduced|declined|increasing|decreasing|rising|falling|dropping) (?:just |about |around |over |nearly |almost |approximately )?{token('printed', 'pg')}",
         rf"\((?:an? )?(?P<word>{MOVE})?(?: (?:of|by))? ?{token('printed', 'pg')}(?: (?P<after>{MOVE}))?\)",
-        rf"{token('printed', 'pg')} (?P<word>up|down)\b",
+        rf"{token('printed', 'pg')} (?P<word>up|down)\b(?! (?:slightly |sharply )?from\b)",
+        rf"{token('printed', 'pg')} (?P<word>more|fewer)\b(?! (?:likely|than|often|of)\b)",
+        rf"\b(?P<word>{NOUN_MOVE}) (?:from <t\d+> to|since|on|in|over) <[td]\d+> (?:is|was|of) {token('printed', 'pg')}",
     )
 ]
 
@@ -38,6 +40,7 @@ AMOUNTS = [
     for p in (
         rf"\bby (?:just |only )?{token('printed', 'nm')}",
         rf"\((?P<word>{MOVE} )?(?:by )?{token('printed', 'nm')}\)",
+        rf"\b(?P<word>{NOUN_MOVE}) of (?:just |only |about |around |over |nearly |almost |some )?{token('printed', 'nm')}",
     )
 ]
 

@@ -8,7 +8,7 @@ from ..stated_periods import period
 from .change_prints import AMOUNTS, MULTIPLE, PRINTED, WORDS_BETWEEN, kind_of, print_of, token
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
-from .result_figures import PARTED, name_of
+from .result_figures import PARTED, name_of, outside_brackets, unit_word
 from .sentence import Sentence
 from .share_sentences import fraction_part
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, better_way, direction_of
@@ -27,17 +27,17 @@ TO_FROM = re.compile(
 
 
 UP_FROM = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,80}}?)\b(?P<verb>up|down|risen|fallen|increased|decreased|reduced|rising|falling|an? (?:[a-z]+ )?{NOUN_MOVE}|{MOVE}) (?:from|on) (?!(?:the |our |a )*target){WORDS_BETWEEN}{token('old')}"
+    rf"{token('new', 'nprmd')}(?P<gap>{GAP}{{0,160}}?)\b(?P<verb>up|down|risen|fallen|increased|decreased|reduced|rising|falling|an? (?:[a-z]+ )?{NOUN_MOVE}|{MOVE})(?: [a-z]+ly)? (?:from|on) (?!(?:the |our |a )*target){WORDS_BETWEEN}{token('old', 'nprmd')}"
 )
 
 
 COMPARED = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,110}}?)\b(?P<how>compared|in comparison|comparing|against|versus|as opposed) ?(?:to|with)? (?:just |only |the )?(?P<mid>{GAP}{{0,45}}?){token('old')}(?P<tail>{GAP}{{0,60}})"
+    rf"{token('new')}(?P<gap>{GAP}{{0,110}}?)\b(?P<how>compared|in comparison|comparing|against|versus|as opposed) ?(?:to|with)? (?:just |only |the )?(?P<mid>{GAP}{{0,70}}?){token('old')}(?P<tail>{GAP}{{0,60}})"
 )
 
 
 HIGHER_THAN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:{token('shown', 'pgn')} )?(?P<verb>higher|lower|more|fewer|less|up|down|greater|above|below) (?:than|on) (?:last year'?s?|the previous year'?s?|(?:in|at|on|for|as at) (?:the )?(?:end of )?<t\d+>|<t\d+>|the (?:previous|preceding) (?:year|quarter)'?s?|the (?:figure|rate|number|total) (?:in|for|of) <t\d+>)(?: (?:figure|rate|total|of|was|at|when|it|there|were|with))*,? ?\(?{token('old')}"
+    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:{token('shown', 'pgn')} )?(?P<verb>higher|lower|more|fewer|less|up|down|greater|above|below) (?:(?:than|on) )?(?:(?:the (?:[a-z]+ ){{1,6}}?|that )(?:in|at|for|of)(?: the end of)? <t\d+>|last year'?s?|the previous year'?s?|(?:in|at|on|for|as at) (?:the )?(?:end of )?<t\d+>|<t\d+>|the (?:previous|preceding) (?:year|quarter)'?s?|the (?:figure|rate|number|total) (?:in|for|of) <t\d+>)(?: (?:figure|rate|total|of|was|at|when|it|there|were|with))*,? ?\(?{token('old')}"
 )
 
 
@@ -72,11 +72,18 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 or {old, new} & used
                 or not _alike(sentence, old, new)
                 or not _in_time(sentence, pattern, match)
+                or (pattern in (COMPARED, HIGHER_THAN) and any(_is_move(sentence, name) for name in (old, new)))
             ):
                 continue
             if proposal := _pair(sentence, pattern, match, (old, new), used):
                 result.append(proposal)
     return result
+
+
+def _is_move(sentence: Sentence, name: str) -> bool:
+    """Whether a percentage is itself a change: `an increase of 1% on 2014 and an increase of 6% compared to 2011`."""
+    before = sentence.template.partition(f"<{name}>")[0]
+    return name[0] == "p" and bool(re.search(rf"\b{MOVE}(?: by| of)? $", before))
 
 
 def _is_amount(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
@@ -88,6 +95,8 @@ def _is_amount(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool
 
 def _alike(sentence: Sentence, old: str, new: str) -> bool:
     a, b = sentence.of(old), sentence.of(new)
+    if (a.sort == "duration") != (b.sort == "duration") or unit_word(sentence, a)[:3] != unit_word(sentence, b)[:3]:
+        return False
     if (a.sort == "percent") != (b.sort == "percent"):
         return False
     return (a.sort == "money") == (b.sort == "money")
@@ -128,7 +137,7 @@ def _ordered(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> tuple[
     if match.groupdict().get("last"):
         return old, match["last"]
     if pattern in (UP_FROM, HIGHER_THAN):
-        return old, _outside_brackets(sentence, new, old)
+        return old, outside_brackets(sentence, new, old)
     if pattern is not COMPARED:
         return old, new
     noun = re.match(r"<\w+> ([a-z]{4,})", sentence.template[match.start("old") - 1 :])
@@ -138,18 +147,6 @@ def _ordered(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> tuple[
         new = same[-1] if same else new
     before, after = (period(sentence.period_of(sentence.of(name))) for name in (new, old))
     return (new, old) if before and after and before.end < after.end else (old, new)
-
-
-def _outside_brackets(sentence: Sentence, new: str, old: str) -> str:
-    """The figure before a bracket that holds another: `412 (79.3 per 10,000), a reduction from 437` is of 412."""
-    at = sentence.template.find(f"<{new}>")
-    before = sentence.template[:at]
-    if before.count("(") == before.count(")"):
-        return new
-    opened = before.rfind("(")
-    earlier = [n for n in re.findall(r"<([nprm]\d+)>", before[:opened]) if _alike(sentence, n, old)]
-    closes = ")" in sentence.template[at : sentence.template.find(f"<{old}>")]
-    return earlier[-1] if earlier and closes else new
 
 
 def _pair(
@@ -252,8 +249,13 @@ def _printed(sentence: Sentence, used: set[str], near: re.Match) -> tuple[Mentio
             for match in pattern.finditer(sentence.template):
                 name = match["printed"]
                 between = sentence.template[min(near.end(), match.end()) : max(near.start(), match.start())]
+                bare = pattern is AMOUNTS[1] and not match["word"] and not sentence.of(name).sign
                 if (
                     name in used
+                    or (
+                        bare
+                        and (match.start() < near.end() or re.search(r"<t\d+> $", sentence.template[: match.start()]))
+                    )
                     or ";" in between
                     or PARTED.search(between if match.end() < near.start() else re.sub(r"\band\b", " ", between))
                     or len(re.findall(r"<[nprm]\d+>", between)) > 1

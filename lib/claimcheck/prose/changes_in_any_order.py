@@ -44,7 +44,7 @@ AMOUNT_BEFORE = re.compile(
     rf"(?<![\w-])(?<!made )(?<!make )(?<!makes )(?<!making )(?P<word>{MOVED})(?: (?:of|by))? {SOFTLY}$"
 )
 CHANGE_AFTER = re.compile(
-    rf"^(?:[ -](?:(?!(?:or|required|requires|needs|needed|is|are|was|were|remain|stay|stood|sit|stand)\w*\b)\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
+    rf"^(?:[ -](?:(?!(?:or|required|requires|needs|needed|is|are|was|were|remain|stay|stood|sit|stand)\w*\b)\w+ ){{0,2}}?(?P<word>{NOUN_MOVE}|{UP}|{DOWN}|improvement|difference|gap|swing|better|worse)\b(?! than (?:an? (?!(?:year|quarter|month) (?:ago|before|earlier))|half|one|two|three|<d))|\) (?P<word2>more|fewer|less|higher|lower)\b (?=than|on|compared))"
 )
 POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swing")  # how far, not which way
 THAN_COUNT = re.compile(
@@ -114,7 +114,7 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     if mention.sort == "points":
         percents = [m for m in free if m.sort == "percent"]
         free = percents if len(percents) > 1 else [m for m in free if m.sort in ("percent", "points", "count")]
-    pairs = pairs_of_one_unit(sentence, free)
+    pairs = [p for p in pairs_of_one_unit(sentence, free) if not all(is_past(sentence, m) for m in p)]
     if gap := GAP_BETWEEN.search(around(sentence, mention)[0]):
         return _gap(sentence, pairs, mention, gap[0])
     earlier = re.findall(rf"\b{MOVED}\b", around(sentence, mention)[0])[-1:]
@@ -129,10 +129,8 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
             proposal = _sided(sentence, old, new, mention, way)
             if proposal.follows:
                 return proposal
-    alone = [m for m in free if m.sort != "duration" and not THEN.search(around(sentence, m)[0])]
-    if not pairs and len(alone) == 1 and way and is_past(sentence, alone[0]) and mention.sort in ("points", "percent"):
-        return Proposal(kind_of(mention), sentence, [part(sentence, "old", alone[0], period=""),
-                        part(sentence, "printed", mention, period="", direction=way)])  # fmt: skip
+    if not pairs and way and (based := _from_base(sentence, mention, free, way)):
+        return based
     only = pairs[0] if len(pairs) == 1 and told_apart(sentence, pairs[0]) else None
     if only and (parted(sentence, mention, only) or _of_other_base(sentence, mention, only)):
         return None
@@ -143,6 +141,19 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
     return _sided(sentence, *orders(sentence, only)[0], mention, way)
+
+
+def _from_base(sentence: Sentence, mention: Mention, free: list[Mention], way: str) -> Proposal | None:
+    """`a 20% decrease on the 44,830 of 2010-11`: the earlier figure alone is printed."""
+    alone = [m for m in free if m.sort != "duration" and not THEN.search(around(sentence, m)[0])]
+    base = next((m for m in alone if is_past(sentence, m) and (m.span > mention.span or len(alone) == 1)), None)
+    if base is None or mention.sort not in ("points", "percent"):
+        return None
+    dated = BASE_OF_PRINT.match(around(sentence, mention)[1])
+    if dated and (base.span < mention.span or sentence.period_of(base) not in ("", sentence.of(dated[1]).text)):
+        return None  # `939 last month, a 7.5% rise on November`
+    shown = part(sentence, "printed", mention, period="", direction=way)
+    return Proposal(kind_of(mention), sentence, [part(sentence, "old", base, period=""), shown])
 
 
 def _of_other_base(sentence: Sentence, mention: Mention, pair: Pair) -> bool:

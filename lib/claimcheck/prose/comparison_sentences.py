@@ -6,23 +6,23 @@ import re
 
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .result_figures import TARGET, name_of
+from .result_figures import TARGET, is_past, name_of
 from .sentence import Sentence, remembered
 from .wording import NOUN_MOVE, PLACES, better_way
 
 HIGHER = r"higher|above|more|greater|larger|ahead|exceed\w*|outstrip\w*|surpass\w*|overtak\w*|overtook|increase(?= on )|over(?= (?:the|our|its|a) )"
 LOWER = r"lower|decrease(?= on )|below|beneath|less|fewer|smaller|behind|under(?= (?:the|our|its|a) )|short(?= of)"
-SAME = r"in line|similar|comparable|close(?= to)|the same|on a par|equal"
+SAME = r"in line|similar|comparable|close(?= to)|the same(?! (?:period|time|quarter|point|year|month))|on a par|equal"
 POLAR = r"better|worse|stronger|favourably|unfavourably|beats?|outperform\w*"
 SIDE = re.compile(
-    rf"(?<!no )\b(?P<side>{HIGHER}|{LOWER}|{SAME}|{POLAR})\b(?! (?:likely|often|than (?:half|one|a|double|twice|treble|three))\b)"
+    rf"(?<!no )(?<!or )\b(?P<side>{HIGHER}|{LOWER}|{SAME}|{POLAR})\b(?! (?:likely|often|than (?:half|one|a|double|twice|treble|three))\b)"
 )
 SIDE_AFTER = re.compile(
     r"\b(?:we are (?:[a-z]+ ){0,2}?(?=(?:higher|lower|above|below)\b)|(?=(?:higher|lower) than (?:both|either)\b))"
     r"(?P<side>higher|lower|above|below)\b"
 )
 FIGURE = re.compile(r"<(?P<name>[nprm]\d+)>")
-OF_US = r"\b(?:our|ours|we|us|locally|here)\b"
+OF_US = r"\b(?:our(?! (?:statistical |nearest |stat\.? )?neighbou?rs?)|ours|we|us|locally|here)\b"
 JOINS = r"\b(?:than|compared?|compares|against|versus|from|to that of)\b"
 # a place before its figure (`England, which stands at 62`, `neighbours (69)`), or after it (`62 in England`, `the 90% target`)
 BEFORE = re.compile(
@@ -33,7 +33,7 @@ AFTER = re.compile(
         "?P<side>", "?:"
     )
 )
-BASED = re.compile(r"\b(?:from|than|compared (?:to|with)|against|by)\s+(?:\w+\s){0,2}$")
+BASED = re.compile(rf"\b(?:from|than|compared (?:to|with)|against|by|{NOUN_MOVE} of)\s+(?:\w+\s){{0,2}}$")
 PRINTED = re.compile(r"<(?P<name>[pgx]\d+)>(?: points?)? (?:[a-z]+ly )?$")
 AMOUNT = re.compile(r"<[nm]\d+> $")  # `22,100 under the budget`: what differs, and no side
 PRINTED_AFTER = re.compile(
@@ -110,7 +110,12 @@ def _own(sentence: Sentence, name: str, start: int, side: re.Match, taken: set[s
     for match in FIGURE.finditer(template, 0, start):
         mention = sentence.of(match["name"])
         same = all((mention.sort == sort) == (like.sort == sort) for sort in ("percent", "money"))
-        if same and match["name"] not in taken and not BASED.search(template[: match.start()]):
+        if (
+            same
+            and match["name"] not in taken
+            and not BASED.search(template[: match.start()])
+            and not is_past(sentence, mention)
+        ):
             closed = template.count("(", 0, match.start()) > template.count(")", 0, match.start())
             alike.append((closed and ")" in template[match.end() : start], mention))
     bare = [mention for closed, mention in alike if not closed]

@@ -32,7 +32,7 @@ PARTS = re.compile(
     r"\b(?:of|from|among|amongst|out|share|proportion|percentage|per cent|rate|made up|account\w*|represent\w*|being|i\.e)\b|[(/:=-]"
 )
 MEANS = re.compile(
-    r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b|\bper\b|(?<!about )(?<!of )(?<!with )(?<!for )\ba(?:n)? (?:day|week|month|year|child|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
+    r"\baverag\w+|\bmean\b|\beach\b|\bapiece\b|\bevery\b(?! <)|\bper\b|(?<!about )(?<!of )(?<!with )(?<!for )\ba(?:n)? (?:day|week|month|year|child|worker|session|course|school|visit|family|case)\b|\b(?:daily|weekly|monthly|yearly|annually)\b"
 )
 RATES = re.compile(r"\b(?:per|for every|in every|out of every) (?P<per>1,?000|10,?000|100,?000)\b")
 LENGTHS = {"day": 365, "dai": 365, "week": 52, "month": 12, "quarter": 4}
@@ -197,7 +197,7 @@ def _means(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterat
     """A mean of a total over a count, or over the days, weeks or months of a year."""
     before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")
     near = f"{before[-60:].rpartition('>')[2]} {after[:30].partition('<')[0]}"
-    if re.search(r"\beach of (?:the |our |these )*$", before) or (
+    if re.search(r"\b(?:each of (?:the |our |these )*|every )$", before) or (
         not MEANS.search(near) and not re.match(r"per (?:day|week|month)\b", sentence.template)
     ):
         return

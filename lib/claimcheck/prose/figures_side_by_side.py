@@ -56,7 +56,8 @@ def figures_side_by_side(sentence: Sentence, read: list[Proposal], used: set[str
     """`fewer were fostered: 14 in March 2023 as against 9 in March 2022`; `rose to 64 in 2021-22 from 52 in 2022-23`."""
     figures = [m for m in sentence.mentions if m.sort not in ("period", "ordinal", "fraction", "times", "points")]
     figures = [m for m in figures if m.sort != "duration" or not AGO.match(around(sentence, m)[1])]
-    if len(figures) == 1 and name_of(sentence, figures[0]) not in used and (alone := _from_base(sentence, figures[0])):
+    free = 0 < len(figures) < 3 and name_of(sentence, figures[0]) not in used
+    if free and (alone := _from_base(sentence, figures[0])):
         used.add(name_of(sentence, figures[0]))
         return [alone]
     if len(figures) == 2 and (outdone := _outdone(sentence, used)):
@@ -122,7 +123,8 @@ def _outdone(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 
 FROM_BASE = re.compile(
-    rf"^(?:this|that|it|which) (?:is|was|represents|marks|shows) an? (?:[a-z]+ )?(?P<noun>{NOUN_MOVE}) (?:from|on|over) (?:[^<>;]|<t\d+>){{0,60}}<[nprm]\d+>"
+    rf"^(?:this|that|it|which) (?:is|was|represents|marks|shows) an? (?:[a-z]+ )?(?P<noun>{NOUN_MOVE}) (?:from|on|over) (?:[^<>;]|<t\d+>){{0,60}}<[nprm]\d+>(?:(?:[^<>;]|<t\d+>){{0,25}} and <[nprm]\d+>)?(?:[^<>;]|<t\d+>)*$"
+    rf"|^(?:this|that|it) (?:is|was) (?:[a-z]+ )?(?P<same>similar|higher|lower|more|fewer|less|the same|in line)(?: to| than| as| with) (?:[^<>;]|<t\d+>){{0,40}}(?<!average of )<[nprm]\d+>(?:[^<>;]|<t\d+>)*$"
     rf"|^[a-z -]{{3,40}} (?:was|were|is|are) (?:also )?(?P<way>up|down) on (?:the )?<[nprm]\d+>"
 )
 
@@ -132,7 +134,7 @@ def _from_base(sentence: Sentence, mention: Mention) -> Proposal | None:
     match = FROM_BASE.match(sentence.template)
     if match is None or PLACE.search(sentence.template) or TARGET.search(sentence.template):
         return None
-    word = "noun" if match["noun"] else "way"
+    word = next(name for name, value in match.groupdict().items() if value)
     shown = words_part(sentence, "printed", *match.span(word), direction=direction_of(match[word]))
     return Proposal("direction", sentence, [part(sentence, "old", mention, period=""), shown])
 

@@ -18,6 +18,12 @@ HALVES = [  # two words of which one is the rest of the other
     (r"\binside\b|\bin[- ](?:borough|county|area)\b", r"\boutside\b|\bout[- ]of[- ](?:borough|county|area)\b"),
 ]  # fmt: skip
 LABELLED_PAIR = re.compile(r"^[^<>:;]{3,60}: <p\d+>[;,] [^<>:;]{3,60}: <p\d+>\.?$")
+GROUP = re.compile(
+    r"\b(?:largest|biggest|highest|smallest|lowest) (?=(?:[a-z]+ )?(?:group|proportion|category|share|percentage)\b)"
+)
+SEXES_AGAINST = re.compile(
+    r"\b(?:boys|girls|men|women|males|females) than (?:boys|girls|men|women|males|females)\b[^<>;]{0,20}\(<p\d+> (?:vs?\.?|versus|and|to|/|against) <p\d+>\)"
+)
 PEOPLE = "boys|girls|men|women|males?|females?"
 REST = re.compile(
     r"\b(?:leaving|the remaining|remaining|the other|the rest)\b[^<>]{0,25}<(?P<rest>p\d+)>|<(?P<rest2>p\d+)> (?:that |who |which )?(?:did|were|was|had|have|are|is) not\b"
@@ -27,7 +33,7 @@ RATES = re.compile(
     r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE
 )
 BANDS = re.compile(
-    r"\b(?:under|less than|up to|below|fewer than|within) (?:the )?(?:age of )?(?:\d+|an?|one|two|three|five|ten)\b|\bolder (?:children|ones|people)\b|\b\d+(?: months| years)? (?:to|-|\u2013|and) \d+\b|\b(?:over|more than|above|beyond) (?:a|\d+|one|two|five|ten)\b|\b\d+(?: (?:years|months|days))?(?: and| or)? (?:over|more|older|above|plus|longer)\b|\d+\+"
+    r"\b(?:under|less than|up to|below|fewer than|within) (?:the )?(?:age of )?(?:\d+|an?|one|two|three|five|ten)\b|\bolder (?:children|ones|people)\b|\b\d{1,2}(?: months| years)?(?: (?:to|and) | ?[-\u2013] ?)\d{1,2}\b|\b(?:over|more than|above|beyond) (?:a|\d+|one|two|five|ten)\b|\b\d+(?: (?:years|months|days))?(?: and| or)? (?:over|more|older|above|plus|longer)\b|\d+\+"
 )
 STATUSES = r"\bcompleted?\b|in progress|overdue|not started|ongoing|\bclosed\b|\bopen\b|on track|(?:not|yet to) (?:begin|begun|start\w*)|behind|delayed|outstanding"
 ONE_ANSWER = r"\b(?:choose|chose|pick|picked|give|gave|select|selected|allowed) (?:just |only )?(?:one|a single)\b|\bcounted (?:only )?once\b|\bone (?:answer |grade )?(?:per|for each) (?!cent)[a-z]+\b"
@@ -49,10 +55,11 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     rest = REST.search(sentence.template)
     both = (one.value or 0) + (two.value or 0) == 100 and all(re.search(x, text) for x in HALVES[0])
     listed = LABELLED_PAIR.match(sentence.template)
+    versus = SEXES_AGAINST.search(sentence.template)  # `more boys than girls (56% vs 44%)`
     pair = both or any(_opposed(x, y, *(before, between) if listed else (between, after)) for x, y in HALVES)
     if not pair and not re.search(rf"\b(?:{PEOPLE})\b", after):
         pair = _opposed(*HALVES[0], before, between)
-    if (
+    if not versus and (
         re.search(r"compared|than|from|against|last year|previous|gap|difference", between + before[-30:])
         or not (rest or pair)
         or re.match(rf"\W*of (?:the |all |our )?(?:{PEOPLE})", between)
@@ -61,7 +68,9 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     used |= {f"p{i}" for i in shares}
     parts = [part(sentence, "percentage", sentence.mentions[i]) for i in shares]
-    return [Proposal("complement", sentence, parts, fields={"constraint": "exhaustive"})]
+    added = (one.value or 0) + (two.value or 0)
+    unstated = added < 99 and not rest and re.search(HALVES[0][0], text)  # of some the sex may not be recorded
+    return [Proposal("complement", sentence, parts, not unstated, fields={"constraint": "exhaustive"})]
 
 
 def _opposed(x: str, y: str, one: str, two: str) -> bool:
@@ -72,13 +81,14 @@ def _opposed(x: str, y: str, one: str, two: str) -> bool:
 def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Three or more percentages in a row, not of several places or years: together no more than 100 where they are of one group."""
     free = [i for i, m in enumerate(sentence.mentions) if m.sort == "percent" and f"p{i}" not in used]
-    if len(free) < 3 or TREND.search(sentence.text.lower()) or SUPERLATIVE.search(sentence.text.lower()):
+    text = GROUP.sub("", sentence.text.lower())
+    if len(free) < 3 or TREND.search(text) or SUPERLATIVE.search(text):
         return []
     first, last = sentence.mentions[free[0]].span[0], sentence.mentions[free[-1]].span[1]
     inside = sentence.text[first:last].lower()
     times = sum(m.sort == "period" for m in sentence.mentions)
     if times > 1 or re.search(
-        rf"\b(?:{MOVE}|gap|compared|than|nationally|england|average|region|neighbours?|target|respectively)\b",
+        rf"\b(?:{MOVE}|gap|compared|in contrast|than|national(?:ly)?|england|average|region|neighbours?|target|respective(?:ly)?)\b",
         sentence.text.lower(),
     ):
         return []
@@ -96,7 +106,7 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     if total > 100 + step / 2:
         kinds = re.search(
-            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)",
+            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bage groups?\b|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)",
             sentence.text,
         )
         return [
@@ -175,11 +185,12 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
     # of the first count: `68 figures, 17 of them to protect others` speaks of the 68
     if not re.match(
-        r"[^<>]*(?:<[^n]\d+>[^<>]*)*<n\d+> of (?:these|those|them|which)\b|of (?:these|those|them|which)[, ]+<n\d+>",
+        r"[^<>]*(?:<[^n]\d+>[^<>]*)*<n\d+> of (?:these|those|them|which)\b|of (?:these|those|them|which|(?:this|that) total)[, ]+<n\d+>",
         sentence.template,
     ):
         return []
     halves = any(re.search(x, sentence.template) and re.search(y, sentence.template) for x, y in (HALVES[0], HALVES[3]))
+    halves = halves or len(BANDS.findall(sentence.text.lower())) >= len(names) > 2
     added = sum(sentence.of(n).value or 0 for n in names)
     outside = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), before.text)
     totals = [m for m in before.mentions if m.sort == "count" and outside[m.span[0]].strip()]

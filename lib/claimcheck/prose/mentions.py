@@ -10,17 +10,17 @@ from ..printed_numbers import parse
 from .look_alikes import WORD, look_alikes
 
 MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-YEARS = r"(?:(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d%])|(?:19|20)\d\d(?!\d|,\d|%|\.\d\d|\s?(?:%|per ?cent)))"
+YEARS = r"(?:(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d%])|(?:19|20)\d\d/\d(?![\d/])|(?:19|20)\d\d(?!\d|,\d|%|\.\d\d|\s?(?:%|per ?cent)))"
 SHORT = r"(?<![\d/.])(?:[0-3]\d\s?/\s?[0-3]\d)(?![\d/])"
 QUARTER = r"(?:q[1-4]|quarter (?:[1-4]|one|two|three|four)|(?:first|second|third|fourth|final|last) quarter)"
 PERIODS = re.compile(
     rf"{QUARTER}(?:\s*(?:of|in|,)?\s*\(?\s*{YEARS}\)?)?|{YEARS}[ -]?{QUARTER}"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+(?:19|20)\d\d)?(?:\s*(?:to|until|-|\u2013)\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+(?:19|20)\d\d)?)?"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?=\s+(?:19|20)\d\d))?(?:\s+(?:19|20)\d\d)?(?:\s*(?:to|until|-|\u2013)\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+(?:19|20)\d\d)?)?"
     rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT}",
     re.IGNORECASE,
 )
 PER_WORDS = r"(?:per|for every|in every|out of every)\s+(?P<base{}>\d[\d,]*|head|child|(?:(?:a|one|ten|a hundred|one hundred) )?(?:hundred|thousand|million))\b"
-PER = rf"\s*\({PER_WORDS.format(1)}\)|(?:\s+(?:children|people|young people|pupils|births|live births|deaths|enquiries|referrals))?\s*{PER_WORDS.format(2)}"
+PER = rf"\s*\({PER_WORDS.format(1)}\)|(?:\s+(?:children|people|young people|pupils|births|live births|deaths|enquiries|referrals|(?!was|were|is|are|and|or|in|of|at)[a-z]+(?= per \d)))?\s*{PER_WORDS.format(2)}"
 FIGURE = re.compile(
     r"(?P<sign>(?<![\w.,)\]/])[-+\u2212\u2013\u00b1](?=[\d.\u00a3]))?(?P<money>[\u00a3\u20ac$]\s?)?"
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<scale>\s?(?:million|billion|thousand|bn|m|k)\b)?",
@@ -35,7 +35,7 @@ WORDS = re.compile(
 NUMBER_WORD = re.compile(rf"\b(?:{WORD}|hundred|thousand|million|none|nil)\b", re.IGNORECASE)
 HALVED = re.compile(r" and (?:a half|a quarter|three quarters)\b", re.IGNORECASE)
 POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.IGNORECASE)
-PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
+PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b|pc\b)", re.IGNORECASE)
 TIMES = re.compile(r"\s?(?:times\b|x\b|-?fold\b)", re.IGNORECASE)
 DURATION = re.compile(
     r"[\s-]+(?:(?:working|calendar|school|consecutive|financial|full|further|full-time|previous|half)[\s-]+)*"
@@ -214,9 +214,19 @@ def _counts(text: str, start: int, end: int) -> bool:
     ):
         return False
     if text[start:end].lower() == "one" and re.search(
-        r"\b(?:with|without|had|have|having|is|was|not|like|got|need\w*) $", before
+        r"\b(?:with|without|excluding|except|bar|had|have|having|is|was|not|like|got|need\w*) $", before
     ):
         return False
+    if re.match(r"\s+(?:different |separate )?(?:rates?|ways?|kinds?|things|numbers?|figures|definitions)\b", after):
+        return False
+    if (
+        text[start:end].lower() == "one"
+        and re.match(r"\s*[,.;:)]", after)
+        and not re.search(
+            r"(?:\b(?:and|only|just|to|from|was|were|is|of|but|plus|had|than|or|by|as|at)|[(,:;]) *$", before
+        )
+    ):
+        return False  # `a referral within a year of a previous one`
     if re.match(r"\s+in (?:all|total|(?:19|20)\d\d|q[1-4]|the (?:year|first|second|third|fourth|last))\b", after):
         return True
     if re.search(r"\bfrom $", before) and re.match(rf"\s+to (?:{WORD})\b", after):

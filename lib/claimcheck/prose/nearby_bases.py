@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..answers import REPRODUCES
 from ..printed_numbers import parse
 from ..stated_periods import period
-from .changes_in_any_order import COMPARES
+from .changes_in_any_order import COMPARES, change_word
 from .mentions import Mention
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
@@ -147,6 +147,7 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     sentence = proposal.sentence
     near = [s for s in passages.before(sentence, 2) if s.paragraph == sentence.paragraph]
     figures = [(s, m) for s in reversed(near) for m in s.figures if m.sort in ("count", "percent", "rate") and m.value]
+    figures = [(s, m) for s, m in figures if m.sort != "percent" or not change_word(s, m)]
     news = [None] if _valued(proposal, "new") else figures
     if len(figures) > 6 or (proposal.kind == "point_difference" and any(m.sort != "percent" for _, m in figures)):
         return proposal

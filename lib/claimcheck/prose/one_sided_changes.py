@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from .change_prints import PRINTED, kind_of, print_of, token
-from .proposal import Part, Proposal, part
+from .proposal import Part, Proposal, part, words_part
+from .result_figures import outside_brackets
 from .sentence import Sentence
-from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, T, direction_of
+from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, T, better_way, direction_of
 
 FEWER = re.compile(
     rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})"
@@ -18,12 +19,19 @@ SIGNED = re.compile(rf"{token('new', 'npm')}(?P<gap>[^<>;.()]{{0,50}}?)\({token(
 
 
 NEW_THEN = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:[,(;] ?(?:which is |this is |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:an? )?(?:[a-z]+ )?(?P<word>{NOUN_MOVE}) of {token('printed', 'pgn')}(?: \({T}: {token('past')}\)|[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
+    rf"{token('new')}(?P<gap>{GAP}{{0,100}}?)(?:[,(;\u2013-] ?(?:(?:which|this|that) (?:is|was) |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:(?:an? )?(?:[a-z]+ )?(?P<word>{NOUN_MOVE}) of|(?P<verb>up|down)(?: by)?) {token('printed', 'pgn')}(?: \({T}: {token('past')}\)|[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
 )
+NEW_A = re.compile(  # `made 939 referrals - a 7.5% rise on the year before`
+    rf"{token('new')}(?P<gap>{GAP}{{0,100}}?)[,(;\u2013-] ?(?:(?:which|this|that) (?:is|was) |representing |which represents )?an? {token('printed', 'pg')} (?P<word>{NOUN_MOVE})\b(?P<old>)(?! (?:from|on|over|against) (?:the )?<[nprm])"
+)
+SIZED = re.compile(  # `598,150 referrals, down 1.5% (9,110) on the year before`
+    rf"{token('new')}{GAP}{{0,100}}?[,(;\u2013-] ?(?:an? )?(?P<word>up|down|{NOUN_MOVE})(?: of| by)? {token('printed', 'p')} ?\({token('moved', 'nm')}\)(?P<new2>)(?P<old>)"
+)
+MOVED_BY = re.compile(rf"\b{MOVE}(?: by| of)? $")  # the figure after it is no level
 
 
 BY_TO = re.compile(
-    rf"(?P<word>{MOVE})(?: by)? {token('printed', 'pgn')}(?: (?!to\b)[a-z]+)?,? to (?:a total of |just |about )?{token('new')}"
+    rf"(?P<word>{MOVE})(?: by)? {token('printed', 'pgn')}(?: (?!to\b)[a-z]+| (?:from|on|since|compared (?:to|with)) {BEFORE_TIME})?,? to (?:a total of |just |about )?{token('new')}"
 )
 
 
@@ -37,8 +45,19 @@ MORE_THAN = re.compile(
 )
 
 
+FEWER_THAN = re.compile(
+    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)[,(;\u2013-] ?(?:this|which|that) (?:is|was) (?:[a-z]+ )?(?P<word>fewer|less|lower|more|higher) than (?:(?!<)[a-z' ]{{0,40}})?{BEFORE_TIME}"
+)
+TO_LEVEL = re.compile(
+    rf"(?<!the )(?<!a )(?<!an )(?<!of )\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined|improved|improve|worsened)\b(?P<gap>(?:(?!\bfrom\b|\bdue\b)[^<>;.,()]|<t\d+>){{0,30}}?) to (?:just |only |about |around |nearly |almost |over )?{token('new', 'nrpd')}"
+)
+BY_AMOUNT = re.compile(
+    rf"\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined) by (?:just |only |about |around |nearly |almost |over )?{token('printed', 'nd')}(?:(?:[^<>;.()]|<t\d+>){{0,50}}? to {token('new', 'nd')}|,? (?:with|leaving) (?:just |only )?{token('new2', 'n')})?"
+)
+
+
 CONTRADICTION = re.compile(
-    rf"\b(?P<one>reduction|decrease|fall|drop|decline|increase|rise|growth)\b[,:\u2013-]+ ?(?:with |showing )?(?:an? )?(?P<two>increase|rise|growth|decrease|fall|drop|reduction|decline) of {token('printed', 'pg')}"
+    rf"\b(?P<one>reduction|decrease|fall|drop|decline|increase|rise|growth)\b(?:[,:\u2013-]+ ?(?:with |showing )?|[^<>;:,.]{{0,25}} (?:demonstrating|showing|representing|equating to) )(?:an? )?(?P<two>increase|rise|growth|decrease|fall|drop|reduction|decline) of {token('printed', 'pg')}"
 )
 
 
@@ -89,6 +108,36 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return [*result, *_then_changes(sentence, used), *_lone(sentence, used)]
 
 
+def towards(sentence: Sentence) -> list[Proposal]:
+    """`had reduced to 391`, `1,418, which is fewer than in the previous year`, `reduced by three, with 104`: no base is printed."""
+    result: list[Proposal] = []
+    used: set[str] = set()
+    for pattern in (BY_AMOUNT, FEWER_THAN, TO_LEVEL):
+        for match in pattern.finditer(sentence.template):
+            groups = match.groupdict()
+            names = {n for n in (groups.get("new"), groups.get("new2"), groups.get("printed")) if n}
+            if names & used or CAUSES.search(sentence.template[max(0, match.start() - 60) : match.start()]):
+                continue
+            if pattern is BY_AMOUNT and not names - {groups["printed"]} and groups["printed"][0] == "d":
+                continue  # a contract that was extended
+            used |= names
+            way = direction_of(match["word"]) or better_way(match["word"], sentence.template)
+            new = next((n for n in (groups.get("new"), groups.get("new2")) if n), None)
+            sides = [part(sentence, "new", sentence.of(new))] if new else []
+            if pattern is BY_AMOUNT:
+                shown = print_of(sentence, sentence.of(groups["printed"]), way)
+            else:
+                shown = words_part(sentence, "printed", *_word_span(sentence, match["word"]), direction=way)
+            kind = "count_change" if pattern is BY_AMOUNT else "direction"
+            result.append(Proposal(kind, sentence, [*sides, shown], sure=pattern is BY_AMOUNT or bool(way)))
+    return result
+
+
+def _word_span(sentence: Sentence, word: str) -> tuple[int, int]:
+    at = max(sentence.text.lower().find(word), 0)
+    return at, at + len(word)
+
+
 def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`453, an increase of 12% on the 404`, `rose by 1.5% to 51,080`."""
     result: list[Proposal] = []
@@ -101,29 +150,24 @@ def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
             result.append(
                 Proposal(kind_of(mention), sentence, [new, print_of(sentence, mention, direction_of(match["word"]))])
             )
-    for match in NEW_THEN.finditer(template):
-        past = match["old"] or match["past"]
-        if past and past not in used and not {match["new"], match["printed"]} & used:
-            used |= {match["new"], match["printed"], past}
-            mention = sentence.of(match["printed"])
-            sides = [part(sentence, "old", sentence.of(past)), part(sentence, "new", sentence.of(match["new"]))]
-            shown = print_of(sentence, mention, direction_of(match["word"]))
-            result.append(Proposal(kind_of(mention), sentence, [*sides, shown]))
-        if not {match["new"], match["printed"]} & used:
-            used |= {match["new"], match["printed"]}
-            mention = sentence.of(match["printed"])
-            parts = [
-                part(sentence, "new", sentence.of(match["new"])),
-                print_of(sentence, mention, direction_of(match["word"])),
-            ]
-            result.append(Proposal(kind_of(mention), sentence, parts))
+    for match in [*NEW_THEN.finditer(template), *NEW_A.finditer(template)]:
+        groups = match.groupdict()
+        past, later = groups["old"] or groups.get("past"), outside_brackets(sentence, match["new"], match["printed"])
+        if {later, match["printed"]} & used or MOVED_BY.search(template.partition(f"<{later}>")[0]):
+            continue
+        past = past if past and past not in used else ""
+        used |= {later, match["printed"], *([past] if past else [])}
+        mention = sentence.of(match["printed"])
+        sides = [part(sentence, "old", sentence.of(past))] if past else []
+        shown = print_of(sentence, mention, direction_of(groups["word"] or groups["verb"]))
+        result.append(Proposal(kind_of(mention), sentence, [*sides, part(sentence, "new", sentence.of(later)), shown]))
     return result
 
 
 def _amounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`210 referrals, an increase of 35 (20%) from 175`: the change in figures and in per cent."""
     result = []
-    for match in (m for pattern in (MORE_THAN, BOTH) for m in pattern.finditer(sentence.template)):
+    for match in (m for pattern in (MORE_THAN, BOTH, SIZED) for m in pattern.finditer(sentence.template)):
         names = {n for n in (match["new"], match["new2"], match["old"], match["moved"], match["printed"]) if n}
         if names & used:
             continue

@@ -23,6 +23,7 @@ RANGE = re.compile(
     r"^(?:[^<>;.]{0,12}|[^<>;]*?\b(?:from|between)\b[^<>;]*?(?:<(?P<old>[nprm]\d+)>[^<>;]*?)?)<(?P<first>t\d+)>"
     r"(?: |\u2013|-|,)*(?:[^<>;.]{0,25})\b(?:to|and|until)\b[^<>;]*?(?:<(?P<new>[nprm]\d+)>[^<>;]*?)?<(?P<last>t\d+)>"
 )
+BACKWARDS = re.compile(r"\bfrom <(t\d+)> to <(t\d+)>")
 LENGTHS = {"year": 12, "12 months": 12, "twelve months": 12, "quarter": 3, "three months": 3, "six months": 6,
            "nine months": 9}  # fmt: skip
 LASTS = re.compile(
@@ -47,6 +48,12 @@ def periods(sentence: Sentence, used: set[str]) -> list[Proposal]:
             start = mention.span[0]
             gap = f"a {match['length']}, and {mention.text} is {lasts.months} months"
             result.append(_window(sentence, (start, mention.span[1]), mention.text, gap, []))
+    for match in BACKWARDS.finditer(sentence.template):
+        first, last = (sentence.of(name) for name in match.groups())
+        a, b = period(first.text), period(last.text)
+        if a and b and a.kind == b.kind == "year" and a.end > b.end:
+            span, words = (first.span[0], last.span[1]), sentence.text[first.span[0] : last.span[1]]
+            result.append(_window(sentence, span, words, f"{words}, which runs backwards", []))
     return [*result, *_windows(sentence)]
 
 

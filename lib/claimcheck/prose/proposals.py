@@ -14,8 +14,9 @@ from .group_sentences import groups, of_these, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages
 from .list_claims import bullet_bases, list_claims
+from .lone_figures import lone_figures
 from .nearby_bases import amounts, with_base, with_sibling
-from .one_sided_changes import one_sided_changes
+from .one_sided_changes import one_sided_changes, towards
 from .opposed_sentences import opposed
 from .passages import Passages
 from .period_sentences import periods, quarters_of_document
@@ -38,8 +39,8 @@ PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, 
     (comparisons, "nprmgx", 1),
     (accounts, "nm", 3),
     (derived_multiples, "n", 4),
-    (changes, "nprm", 2),
-    (one_sided_changes, "npgm", 1),
+    (changes, "nprmd", 2),
+    (one_sided_changes, "npgmd", 1),
     (rates, "rp", 1),
     (ranks, "o", 1),
     (averages, "n", 1),
@@ -79,7 +80,10 @@ def proposals(passages: Passages) -> list[Proposal]:
     of_tables = shares_of_tables(passages, rest)
     result += of_tables
     rest = [s for s in rest if not any(p.sentence is s for p in of_tables)]
-    result += [p for s in rest if (p := uncertain_claim(s)) is not None]
+    for sentence in rest:
+        likely = uncertain_claim(sentence)
+        result += towards(sentence) if likely is None else [likely]
+    result += lone_figures(passages, result)
     return sorted(result, key=lambda p: (p.sentence.paragraph, p.sentence.offset))
 
 

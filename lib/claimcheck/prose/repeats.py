@@ -37,6 +37,8 @@ def _of_one_whole(passages: Passages) -> list[Proposal]:
     for sentence in (s for s in passages.sentences if s.kind != "cell"):
         for match in PART_OF_WHOLE.finditer(sentence.template):
             one, base = sentence.of(match["part"] or match["part2"]), sentence.of(match["all"] or match["all2"])
+            if one.qualifier:  # `about 15 of 20` is rounded, and may be said of many things
+                continue
             said = sentence.template[sentence.template.rfind(";", 0, match.start()) + 1 :].split(";")[
                 0
             ]  # `done: 8; behind: 3 of 16`

@@ -12,7 +12,9 @@ from .sentence import Sentence, remembered
 from .wording import MOVE, PLACE, past, present
 
 Pair = tuple[Mention, Mention]
-TARGET = re.compile(r"\btarget\b|\bstandard\b|\bbenchmark\b|\bexpectation\b|\bambition\b|\bbudget\b|\ballocation\b")
+TARGET = re.compile(
+    r"\btarget\b|\bthreshold\b|\btolerance\b|\bstandard\b|\bbenchmark\b|\bexpectation\b|\bambition\b|\bbudget\b|\ballocation\b"
+)
 
 
 def name_of(sentence: Sentence, mention: Mention) -> str:
@@ -165,8 +167,21 @@ def orders(sentence: Sentence, pair: Pair) -> list[Pair]:
     a, b = dates(sentence, pair)
     if a and b and a.end != b.end:
         return [pair if a.end < b.end else (pair[1], pair[0])]
-    for tell in (elsewhere, is_earlier, in_dated_bracket):
+    for tell in (is_earlier, elsewhere, in_dated_bracket):  # `75,510 in England, up on the year before (72,600)`
         tells = [bool(tell(sentence, m)) for m in pair]
         if tells[0] != tells[1]:
             return [pair if tells[0] else (pair[1], pair[0])]
     return [pair] if starts_from(sentence, pair) else [pair, (pair[1], pair[0])]
+
+
+def outside_brackets(sentence: Sentence, new: str, other: str) -> str:
+    """The figure before a bracket that holds another: `412 (79.3 per 10,000), a reduction from 437` is of 412."""
+    at = sentence.template.find(f"<{new}>")
+    before = sentence.template[:at]
+    if before.count("(") == before.count(")"):
+        return new
+    like = sentence.of(other if sentence.of(other).sort not in ("percent", "points") else new)
+    earlier = re.findall(r"<([nprm]\d+)>", before[: before.rfind("(")])
+    earlier = [n for n in earlier if all((sentence.of(n).sort == s) == (like.sort == s) for s in ("percent", "money"))]
+    closes = ")" in sentence.template[at : sentence.template.find(f"<{other}>")]
+    return earlier[-1] if earlier and closes else new

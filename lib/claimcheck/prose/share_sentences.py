@@ -27,7 +27,7 @@ PERCENT_COUNT_OF = re.compile(
     rf"{token('printed', 'p')} ?\((?:n ?= ?)?{token('part', 'n')}[^<>()]{{0,20}}\) ?{OF}{token('all', 'nm')}"
 )
 SHARE_OF = re.compile(rf"{token('printed', 'p')} {OF}{token('all', 'nm')}")
-COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>[^<>;.()]{{0,70}}?)\({token('printed', 'p')}\)")
+COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>(?:[^<>;.()]|<d\d+>){{0,70}}?)\({token('printed', 'p')}\)")
 PERCENT_COUNT = re.compile(
     rf"{token('printed', 'p')}(?P<noun>[^<>;.()]{{0,70}}?)\((?:n ?= ?)?{token('part', 'n')}(?: [a-z ]{{0,25}})?\)"
 )
@@ -37,7 +37,7 @@ OF_WHICH = re.compile(
     r"<(?P<all>n\d+)>(?:[^<>;.]|<t\d+>){0,90}?(?:,|and|;) (?:and )?of (?:which|these|those|whom|them)\b"
 )
 OF_ALL = re.compile(
-    r"\b(?:of|from|out of|among|amongst) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>[^<>;.]{0,60}?(?:,|\s$)"
+    r"\b(?:of|from|out of|among|amongst) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>(?:[^<>;.]|<t\d+>){0,60}?(?:,|\s$)"
 )
 
 
@@ -144,7 +144,7 @@ def _stem(sentence: Sentence, match: re.Match, used: set[str]) -> str | None:
 # --- fractions in words -------------------------------------------------------------------------------------------
 
 BESIDE = re.compile(
-    rf"^[^<>;.()]{{0,50}}?\(?(?:{token('part', 'n')} ?(?:{OF}|/ ?){token('all', 'n')}|{token('printed', 'p')})"
+    rf"^(?:[^<>;.()]{{0,50}}?\(?|(?:[^<>;.(),]|<t\d+>){{0,100}}?\()(?:{token('part', 'n')} ?(?:{OF}|/ ?){token('all', 'n')}|{token('printed', 'p')})"
 )
 
 

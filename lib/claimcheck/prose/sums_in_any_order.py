@@ -25,6 +25,9 @@ LEAVING = re.compile(
 HALVES = [OPPOSITES[i] for i in (0, 3, 5)]  # sexes, expected or not, in time or not
 REST = re.compile(r"\b(?:others?|remaining|rest|remainder|elsewhere)\b(?! \w+ \w+ing\b)")
 UNCOUNTED = re.compile(r"\bthe (?:others?|rest|remainder|remaining)\b[^<>]*$")  # no figure says how many
+OVERLAP = re.compile(
+    r"\b(?:some|many|most|\w+) of (?:which|whom|them|these) (?:\w+ )?also\b|\bmore than one\b|\bin both\b"
+)
 OF_ALL = r"(?<!total )(?<!sum )\b(?:out )?of (?:the |these |those |our |all |its |their |his |her )*$"
 OF_WHICH = re.compile(r"^[^<>;.]{0,60}?(?:,? of (?:which|whom|these|those)\b|: )")
 LESS = re.compile(
@@ -57,7 +60,11 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
     A sum that does not come out is read only where the sentence says which figure is the whole, and that all is told.
     """
-    if UNCOUNTED.search(sentence.template) or len(NESTED.findall(sentence.template)) > 1:
+    if (
+        UNCOUNTED.search(sentence.template)
+        or OVERLAP.search(sentence.template)
+        or len(NESTED.findall(sentence.template)) > 1
+    ):
         return []
     for sort in ("money", "count"):
         figures = [m for m in free if m.sort == sort and not _all_of_them(sentence, m) and not _of_range(sentence, m)]
@@ -104,6 +111,8 @@ def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
     template = sentence.template
     if len(parts) == 2 and _less(sentence):
         return "less"
+    if re.search(r"\b(?:made up of|compris\w+|consist\w+ of)\b(?! mainly| mostly| largely)", template):
+        return "listed"
     if len(set(re.findall(STATUSES, template))) >= min(2, len(parts)) or REST.search(template):
         return "each"
     if len(BANDS.findall(sentence.text.lower())) > 1:
@@ -115,6 +124,9 @@ def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
     return "listed" if listed or (LEAVING.search(template) and len(parts) == 2) else ""
 
 
+ONE_NOUN = re.compile(
+    r"<[nm]\d+>(?: [a-z]+)+? (?P<noun>[a-z]{4,})(?:,| and) <[nm]\d+>(?: [a-z]+)+? (?P=noun)"
+)  # `4 neonatal panels, 8 others panels`
 BRACKETED = re.compile(r"<(?P<total>[nm]\d+)>[^<>();]{1,60}\((?P<parts>[^()]*<[nm]\d+>[^()]*<[nm]\d+>[^()]*)\)")
 
 
@@ -127,6 +139,7 @@ def _bracketed(sentence: Sentence) -> list[Proposal]:
         if {n[0] for n in names} != {match["total"][0]} or re.search(r"> of |/|\bfrom\b|compared|\bv", match["parts"]):
             continue
         halves = any(re.search(x, match["parts"]) and re.search(y, match["parts"]) for x, y in HALVES)
+        halves = halves or bool(ONE_NOUN.fullmatch(match["parts"]))
         if sum(values) == of or ((halves or len(names) > 2) and abs(sum(values) - of) <= of * NEAR):
             sides = [part(sentence, "part", sentence.of(n), period="") for n in names]
             total = part(sentence, "total", sentence.of(match["total"]), period="")
@@ -186,7 +199,7 @@ def _total_named(sentence: Sentence, total: Mention, parts: list[Mention]) -> bo
     first, last = min(m.span for m in parts), max(m.span for m in parts)
     if of or OF_WHICH.match(after) or any(re.search(x, after) and re.search(y, after) for x, y in HALVES[:1]):
         return total.span < last
-    near = [REST.sub("", words) for words in (before[-35:], after[:35])]  # `and other 540`: a part, however large
+    near = [REST.sub("", words) for words in (before[-35:], after[:50])]  # `and other 540`: a part, however large
     beside = bool(
         any(map(TOTAL.search, near))
         or before.endswith(": ")

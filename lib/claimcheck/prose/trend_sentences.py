@@ -124,6 +124,10 @@ def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
         r"<[nprm]\d+> (?:is|was|are|were|represents) $", sentence.template[: sentence.template.find(match[0].strip())]
     ):
         return next((m for m in reversed(sentence.figures) if m.span[1] <= match.start()), None)
+    if beside := re.search(
+        r"<([nprm]\d+)>(?: (?!in\b)[a-z' -]{1,40})?(?: in <t\d+>)?, (?:the |its |our )?$", before
+    ):  # `4.1 per 1,000, the lowest`
+        return sentence.of(beside[1])
     after = re.match(r"[^.;]*?\b(?:at|of|with|being|was)\s+(?=[\d\u00a3])", at[match.end() :])
     position = match.end() + after.end() if after else -1
     return next((m for m in sentence.figures if m.span[0] == position or m.span[0] - 1 == position), None)

@@ -135,26 +135,12 @@ def _mean(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
 ELSEWHERE = re.compile(
     rf"\b{COMPARED}(?: than)? (?:[a-z]+ ){{0,3}}?(?:elsewhere|others?|counties|authorities|areas)\b|\bpoorer than\b"
 )
-LONE_SHARE = re.compile(
-    r"<(?P<of>p\d+)> of (?:those who|(?:the |our |all |these )*(?!<)[a-z]+ (?:who |that )?(?:feel|felt|said|say|told|agreed?|rated|answered|asked|audited|surveyed))\b|^of (?!<)[^<>,;]{5,60}, <(?P<after>p\d+)>"
-)
-NO_CLAIM = re.compile(
-    r"\b(?:targets?|pass mark|threshold|will|aim|plan to|priced?|fees?|charg\w+|pa(?:y|id)|should be|must|by <t\d+>:|need\w*)\b"
-)
 
 
-def _lone(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
-    """One figure that is a result by its own words: a share of somebody, a rate, a mean, a multiple since a time."""
-    template = sentence.template
-    if NO_CLAIM.search(template):
-        return None
-    if (rates := [m for m in figures if m.sort == "rate" and m.per[:1].isdigit()]) and len(figures) == 1:
-        return Proposal("rate", sentence, [part(sentence, "printed", rates[0], period="")])
-    if (share := LONE_SHARE.search(template)) and len(figures) == 1:
-        mention = sentence.of(share["of"] or share["after"])
-        return Proposal("share", sentence, [part(sentence, "printed", mention, period="")])
+def _lone_mean(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
+    """One figure that is a mean by its own words."""
     means = [m for m in sentence.mentions if m.sort in ("count", "money", "duration", "rate")]
-    if len(means) == 1 and re.search(r"\bon average <|^average [^<>:]+: <", template):
+    if len(means) == 1 and re.search(r"\bon average <|^average [^<>:]+: <", sentence.template):
         return Proposal("average", sentence, [part(sentence, "printed", means[0], period="")])
     return None
 
@@ -187,5 +173,5 @@ def _multiple(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
 
 
 GUESSES: tuple[Callable[[Sentence, list[Mention]], Proposal | None], ...] = (
-    _change, _place, _two_times, _sum, _share, _mean, _fraction, _multiple, _worded, _lone,
+    _change, _place, _two_times, _sum, _share, _mean, _fraction, _multiple, _worded, _lone_mean,
 )  # fmt: skip

@@ -6,13 +6,13 @@ import re
 
 T = r"<t\d+>"
 GAP = r"(?:[^<>;]|<t\d+>|<d\d+>)"
-RISE = r"(?:increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|up|upwards?|upturn|uplift\w*|upswing|surge\w*|soar\w*|extend\w*|shot up|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
+RISE = r"(?:hikes?|spikes?|leaps?|leapt|increas\w*|ris(?:e|es|en|ing)|rose|grew|grow\w*|growth|climb\w*|jump\w*|(?<!take )(?<!take-)(?<!follow )(?<!follow-)(?<!set )(?<!signed )(?<!made )up(?! to date|-to-date)|upwards?|upturn|uplift\w*|upswing|surge\w*|soar\w*|extend\w*|shot up|swell\w*|swollen|escalat\w*|rebound\w*|lengthen\w*|widen\w*|expand\w*|strengthen\w*|higher|more|greater|above)"
 FALL = r"(?:decreas\w*|fall(?:s|en|ing)?|fell|drop\w*|declin\w*|reduc\w*|down|downwards?|downturn|lower|fewer|less|below|cut|dip|slump|shrank|shr[iu]nk\w*|shorten\w*|narrow(?:ed|ing|s)|dipp\w*|plummet\w*|slump\w*|slipp\w*|tumbl\w*|eas(?:ed|ing)|contracted|diminish\w*|weaken\w*|beneath)"
 MOVE = rf"(?:{RISE}|{FALL}|chang\w*|improv\w*|worsen\w*|deteriorat\w*|went|mov(?:ed|ing)|go(?:es|ne)|differ\w*|swing)"
-NOUN_MOVE = r"(?:increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge|uplift|upswing|dip|slump)s?"
+NOUN_MOVE = r"(?:hike|spike|leap|increase|decrease|rise|fall|drop|reduction|decline|growth|change|improvement|upturn|downturn|jump|surge|uplift|upswing|dip|slump)s?"
 AGO = r"(?:ago|earlier|before|previously|beforehand|prior)"
 BEFORE_TIME = (
-    r"(?:last (?:year|quarter|month|time)|(?:the )?(?:previous|preceding|prior|year before|same (?:period|quarter|point|time))"
+    r"(?:last (?:year|quarter|month|time)|(?:the )?(?:previous|preceding|prior|year before|(?<!in the )(?<!over the )(?<!during the )same (?:period|quarter|point|time)|same (?:period|quarter|point|time)(?= (?:of |in )?(?:the )?(?:last|previous) year))"
     r"(?: (?:year|quarter|month|period|financial year))?(?: last year)?|the year before|year[- ]on[- ]year"
     rf"|(?:(?:a|one|two|three|four|five|six|ten|twelve|\d+) )?(?:year|quarter|month|week)s? {AGO}|the (?:year|quarter|month) prior"
     r"|(?:before|prior to) (?:the )?(?:pandemic|covid|lockdown|project|programme|pilot|change)|pre-(?:pandemic|covid)|at the start of the (?:year|period|programme|pilot|project)|beforehand)"
@@ -67,10 +67,10 @@ def direction_of(words: str) -> str:
 
 LOWER_IS_BETTER = re.compile(
     r"\bre-?referral|\brepeat (?:referral|plan|conference)|\babsen(?:ce|t)|\bexclusions?\b|second or subsequent|\bneet\b|\bnot in (?:education|employment)"
-    r"|\bwaiting\b|\blate\b|\bmiss(?:ed|ing)\b|\bwithout\b|\bnot\b|\bnever\b|\bdelay|\bsickness\b|\boverdue\b|outside (?:of )?timescale|\bvacanc|\bturnover|\bmortality|re-?offending|\bplacement (?:moves|breakdown)"
+    r"|\bwaiting\b|\blate\b|\bmiss(?:ed|ing)\b|\bwithout\b|\bnot\b|\bnever\b|\bdelay|\bsickness\b|\boverdue\b|outside (?:of )?timescale|\bvacanc|\bturnover|\bmortality|re-?offending|\bplacement (?:moves|breakdown)|\bor more (?:placements|moves)"
 )
 HIGHER_IS_BETTER = re.compile(
-    r"\bin time(?:scale)?\b|\bon time\b|\bwithin (?:the )?(?:\w+ )?(?:timescale|<d)|(?<!a&e )\battendance\b|\bsatisf|\bconfiden(?:ce|t)|\bup[- ]to[- ]date|\bconsent\b|\bcomplian(?:ce|t)\b|\bseen alone\b|\bhealth (?:checks?|assessments?)\b|\bdental\b|\bimmunis|\bvaccinat|\bresponse rate|\buptake|\btake[- ]up|\bcoverage|\btimeliness"
+    r"\bin time(?:scale)?\b|\bon time\b|\bwithin (?:the )?(?!previous|last|past)(?:\w+ )?(?:timescale|<d)|(?<!a&e )\battendance\b|\bsatisf|\bconfiden(?:ce|t)|\bup[- ]to[- ]date|\bconsent\b|\bcomplian(?:ce|t)\b|\bseen alone\b|\bhealth (?:checks?|assessments?)\b|\bdental\b|\bimmunis|\bvaccinat|\bresponse rate|\buptake|\btake[- ]up|\bcoverage|\btimeliness"
 )
 
 
@@ -95,7 +95,7 @@ PAST_BEFORE = re.compile(
     r"|\bbefore (?:the |this |our )?(?:[a-z]+ ){1,2}$"
     r"|(?:\b(?:double|twice|treble|triple|half)|<x\d+>) (?:the|its|our|last year's|that of|as many as|as high as)(?: [a-z]+){0,3}\s*\(?$"
     rf"|\b(?:equivalent|corresponding|comparable|same|previous|earlier|last year's|prior) (?:figures?|number|total|result|rate)\b[^<>;()]{{0,40}}\b(?:was|were|being|of|stood at)\s*$"
-    rf"|\b(?:from|than|(?<=up )on|(?<=down )on|<[npgmr]\d+> on(?! average)|(?:{NOUN_MOVE}|gain|saving)[^<>;.()]{{0,25}}? on|over|against|as opposed to|as against|rather than|versus|vs?\.?|compare[ds] (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)[^<>;.()]{{0,30}})(?!\w)\s*(?:{OF_A_FIGURE} ){{0,4}}$"
+    rf"|\b(?:from|than|(?<=up )on|(?<=down )on|<[npgmr]\d+> on(?! average)|(?:{NOUN_MOVE}|gain|saving)[^<>;.()]{{0,25}}? on|over|against|as opposed to|as against|rather than|versus|vs?\.?|compare[ds] (?:to|with)(?: the)?|previously|{BEFORE_TIME}(?<!year on year)(?<!year-on-year)(?:(?!\band\b|\bto $)[^<>;.()\u2013]){{0,30}})(?!\w)\s*(?:(?:the )?<t\d+>(?:'s)? )?(?:{OF_A_FIGURE} ){{0,4}}$"
     r"|\b(?:what|than|as) (?:it|they|this|that|there) (?:was|were|had been)\b[^<>;]{0,40}\($|\b(?:before|pre-)[^<>;()]{3,25}\($"
 )
 PAST_AFTER = re.compile(

@@ -1,0 +1,64 @@
+"""Percentages and rates that stand alone: their base is printed nowhere near, and the finding says what to print.
+
+`58% of assessments had a chronology` is a figure that can be checked, and nobody can check it as it stands. Read last, of what no
+other reader took; targets, thresholds, plans and what a rule says are passed by.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .interval_sentences import names_of_intervals
+from .mentions import Mention
+from .one_sided_changes import CAUSES
+from .passages import Passages
+from .proposal import Proposal, part
+from .result_figures import TARGET, around, elsewhere, name_of, names_of
+from .sentence import Sentence
+
+NO_RESULT = re.compile(  # what is wished, ruled, offered or known of everywhere
+    rf"{TARGET.pattern}|\btargets?\b|\bgoal\b|\bpass mark\b|\bthreshold\b|\btolerance\b|\bwill\b|\baim|\bplan to\b|\bpriced?\b|\bfees?\b|\bcharged at\b|\bpaid\b|\bshould\b"
+    r"|\bmust\b|\bmay\b|\bcan\b|\bneeds? to\b|\bwant\b|\bwish\b|\bintend|\bexpect|\bsuggest|\bestimate|\bassum|\bconfidence interval|\bweight(?:ed|ing)|\brounded|\badd(?:s|ed)? (?:up )?to\b"
+    r"|\bgreen (?:within|if|from|at)\b|\bamber\b|\bdiscount|\bexceed\b|\brag:|\bresearch\b|\bstudies\b|\blikel|\bup to <|\bby <t\d+>:"
+)
+RATED = re.compile(r"^the (?:[a-z]+ )?rate of (?!<)[^<>;,]{3,60}(?:<t\d+> )?(?:is|was|stood at) $")
+RANGE = re.compile(r"^ ?(?:to|-|\u2013|and) <[pr]|\bsignific|^ (?:confidence|interval|limits?|level)\b")
+LISTED = re.compile(r"^[^<>:]{0,80}(?:<t\d+>)?: ?<")  # `2021/22: 18.1%`: a row of a table
+RANGE_BEFORE = re.compile(r"(?:\bbetween|<[pr]\d+> ?(?:to|-|\u2013)) (?:<[pr]\d+> and )?$")
+
+
+def lone_figures(passages: Passages, read: list[Proposal]) -> list[Proposal]:
+    """One claim for each percentage or rate of a sentence that no proposal has, and that is a result."""
+    by_paragraph: dict[int, list[Proposal]] = {}
+    for proposal in read:
+        for paragraph in {p.paragraph for p in proposal.parts}:
+            by_paragraph.setdefault(paragraph, []).append(proposal)
+    result = []
+    for sentence in passages.sentences:
+        if sentence.kind in ("cell", "heading"):
+            continue
+        used = set(names_of_intervals(sentence)).union(
+            *(names_of(p, sentence) for p in by_paragraph.get(sentence.paragraph, ()))
+        )
+        result += [
+            _lone(sentence, m) for m in sentence.figures if name_of(sentence, m) not in used and _stands(sentence, m)
+        ]
+    return result
+
+
+def _stands(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a figure is a result of somebody's by itself."""
+    before, after = around(sentence, mention)
+    rated = mention.sort == "count" and bool(RATED.search(before))
+    shown = mention.sort == "percent" or (mention.sort == "rate" and mention.per[:1].isdigit()) or rated
+    if not shown or mention.sign or not mention.value or (mention.sort == "percent" and mention.value > 100):
+        return False
+    if elsewhere(sentence, mention) or RANGE.search(after) or RANGE_BEFORE.search(before):
+        return False
+    clause = f"{before[-70:]}<>{after[:60]}"
+    return not CAUSES.search(before[-60:]) and not NO_RESULT.search(clause) and not LISTED.match(sentence.template)
+
+
+def _lone(sentence: Sentence, mention: Mention) -> Proposal:
+    kind = "share" if mention.sort == "percent" else "rate"
+    return Proposal(kind, sentence, [part(sentence, "printed", mention)])
