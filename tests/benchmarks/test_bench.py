@@ -4,11 +4,13 @@ import json
 from types import SimpleNamespace
 
 import bench_areas
+import bench_exploring
 import bench_history
 import bench_quarter as bench
 import bench_returns
 import pandas as pd
 import plain_commands
+import pytest
 from bench_parts import scorecards
 
 import cellguard as disclosure
@@ -54,6 +56,35 @@ def test_the_cost_curve_is_printed_for_every_number_of_areas(monkeypatch):
     assert found["seconds an area, 1 together"] == 16.0
     assert (found["seconds an area, 8 together"], found["seconds an area, 32 together"]) == (2.0, 0.5)
     assert found["cost per area, 32 / 8"] == 0.25 and found["megabytes, 32 together"] == 300
+
+
+def test_what_an_analyst_waits_for_stands_beside_a_run(monkeypatch):
+    class Done:
+        stdout = json.dumps({"changed": [2.0, 1.5], "again": [0.1, 0.03]})
+
+    monkeypatch.setattr(bench_exploring, "lscb", lambda out: 20.0)
+    monkeypatch.setattr(bench_exploring, "manifest", lambda out: {"processor": {"tables": 10.0, "computing": 20.0}})
+    monkeypatch.setattr(bench_exploring.subprocess, "run", lambda *given, **options: Done)
+    found = bench_exploring.exploring()
+    assert len(found.pop("seconds")) == bench_exploring.PAIRS
+    assert found == {
+        "until the answer with another basis / run": 0.1,  # 2 of 20
+        "until the answer with another basis / run, processor seconds": 0.05,  # 1.5 of 10 + 20
+        "the same once more / run": 0.005,
+        "the same once more / run, processor seconds": 0.001,
+    }
+
+
+def test_a_cluster_of_two_workers_stands_beside_the_local_run(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+
+    class Two(SimpleNamespace):
+        scheduler_address = "tcp://here"
+        __enter__, __exit__ = lambda self: self, lambda self, *end: None
+
+    monkeypatch.setattr(distributed, "LocalCluster", Two)
+    monkeypatch.setattr(bench_areas, "lscb", lambda out, *options: 40.0 if "tcp://here" in options else 32.0)
+    assert bench_areas.cluster()["a run of 4 areas, local / on two Dask workers"] == 0.8
 
 
 def test_protecting_and_attacking_stand_beside_the_pages_and_what_is_given_away_is_counted(monkeypatch):

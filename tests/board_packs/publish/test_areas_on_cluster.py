@@ -2,14 +2,19 @@
 
 import os
 import re
+import socket
+import subprocess
+import sys
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import toy_quarter as toy
 
 from board_packs.publish import quarter_run
+from board_packs.publish.workers.cluster import Dask
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
@@ -85,6 +90,50 @@ def test_areas_are_tasks_and_one_whose_worker_is_killed_is_run_again(quarter, tm
         assert content(tmp_path / "there") == here
         again = quarter_run.run(request)
     assert all(outcome.unchanged for outcome in again)
+
+
+@contextmanager
+def process(*command):
+    """A process of its own, ended afterwards."""
+    with subprocess.Popen([sys.executable, "-m", *command], stderr=subprocess.DEVNULL) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def test_what_a_scheduler_had_not_answered_is_asked_of_the_one_that_is_started_in_its_place(quarter, tmp_path):
+    ask, here, preload = quarter
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    at = f"tcp://127.0.0.1:{port}"
+    scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    worker = ("distributed.cli.dask_worker", at, "--nthreads", "1", "--no-dashboard", "--preload", str(preload))
+    out = tmp_path / "there"
+    with process(*scheduler) as first, process(*worker):
+        Dask(at).close()  # once it answers
+        request = ask("there", executor="dask", scheduler=at)
+
+        def strike():
+            until(lambda: started(out))
+            first.kill()
+            first.wait()
+            stack.append(threading.Thread(target=restarted, daemon=True))
+            stack[0].start()
+
+        def restarted():
+            with process(*scheduler), process(*worker):
+                over.wait(400)
+
+        stack, over = [], threading.Event()
+        try:
+            outcomes = beside(lambda: quarter_run.run(request), strike)
+        finally:
+            over.set()
+            stack[0].join(60)
+    assert [outcome.problems for outcome in outcomes] == [[], [], []]
+    assert content(out) == here
 
 
 def test_an_area_without_a_folder_of_its_own_is_not_run_on_the_files_of_others(tmp_path, monkeypatch):
