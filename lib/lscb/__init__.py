@@ -7,7 +7,6 @@ rates, intervals : a share, rate or count with its interval; the formulas, for w
 control_charts, control_chart_rules, rare_event_charts, stock_charts, seasons : is anything changing
 repeat_referrals : which referrals of domestic abuse are repeats
 child_deaths, ages_at_death, child_death_checks : reviews, ages, and what a panel should look at
-waiting_times : the share done within a time, with the open cases counted in
 deprivation, inequality, population : where people live, and who
 scorecard, scorecard_comparison, scorecard_changes : what may stand beside what; how far apart; what changed
 counting, repeated_texts : rows by label with their totals; texts that say the same

@@ -189,8 +189,8 @@ def test_10_how_many_were_looked_at_and_what_chance_alone_gives(page):
 
 def test_who_should_act_and_by_when(page, returned):
     """Each action that is late stands by its words, with who answers for it, as its return has them."""
-    late = [r for r in returned("review_actions") if not r["done_on"] and r["due_on"] < "2018-03-31"]
-    late += [r for r in returned("audits") if r["status"] != "done" and r["due_on"] < "2018-03-31"]
+    late = [r for r in returned("review_actions") if not r["done_on"] and r["due_on"] <= "2018-03-31"]
+    late += [r for r in returned("audits") if r["status"] != "done" and r["due_on"] <= "2018-03-31"]
     late += [r for r in returned("plan") if r["status"] != "done" and r["due_on"] <= "2018-03-31"]
     told = page[WORSE]
     for row in late:
@@ -204,11 +204,10 @@ def test_what_happens_next(page, returned):
     names = {"review_actions": "case review action", "audits": "audit recommendation", "plan": "business plan action"}
     (line,) = [line for line in page["What happens next"] if line.startswith("Due by 30 June 2018")]
     for name, what in names.items():
-        late = "2018-03-31" if name == "plan" else "2018-03-30"
         due = [
             r
             for r in returned(name)
-            if not r.get("done_on") and r.get("status") != "done" and late < r["due_on"] <= "2018-06-30"
+            if not r.get("done_on") and r.get("status") != "done" and "2018-03-31" < r["due_on"] <= "2018-06-30"
         ]
         assert due and f"{'one' if len(due) == 1 else len(due)} {what}{'s' * (len(due) > 1)}" in line
         assert all(r["owner"] in line for r in due if "owner" in r)

@@ -8,7 +8,7 @@ here, so that no quarter has to be waited for.
 import re
 
 import pytest
-from drawn_quarters import DrawnQuarter, any_figures
+from drawn_quarters import DrawnQuarter, any_figures, crossed_counts
 from test_number_roles import executed
 
 from board_packs.pages.book import Html
@@ -44,6 +44,19 @@ def drawn(request, invented_quarter, tmp_path_factory):
 def test_no_figures_make_a_pages_own_sentence_a_wrong_claim(drawn, name):
     notebook = notebook_of(drawn.page(name))
     assert printed_roles.reasons(notebook, tables_of(drawn.of("restricted"), None)) == []
+    assert printed_claims.reasons(page_of(notebook), notebook) == []
+
+
+@pytest.mark.parametrize("earlier, newest", [(1.4, 0.7), (0.7, 1.4)])
+def test_counts_that_crossed_the_official_ones_are_told_and_no_wrong_claim(invented_quarter, tmp_path, earlier, newest):
+    crossed_counts(invented_quarter.of("restricted"), tmp_path / "working", earlier, newest)
+    page = DrawnQuarter(invented_quarter.area, invented_quarter.period, tmp_path).page("50_scorecard")
+    told = page.cell("return's own {book.year} and the official figure").text
+    assert "None of these is a change" in told
+    asked = page.cell("say.ask(").text
+    assert "the other way round in" in asked and " official, " in asked
+    notebook = notebook_of(page)
+    assert printed_roles.reasons(notebook, tables_of(tmp_path / "working", None)) == []
     assert printed_claims.reasons(page_of(notebook), notebook) == []
 
 

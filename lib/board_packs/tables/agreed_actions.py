@@ -9,25 +9,32 @@ import pandas as pd
 
 from lscb.counting import labelled, tally
 from lscb.long_table import TOTAL, cells
+from lscb.periods import Quarter
 
 from .quarter_inputs import Inputs
 
 MONTH = "%Y-%m"  # a day is no page's to print: it may be that of somebody's referral too
 
 
+def overdue(due_on: pd.Series, period: Quarter) -> pd.Series:
+    """Which of the actions not done by the end of a period's last day are late: those agreed for that day or an earlier
+    one. At its end the day agreed is over. One without a date is never late."""
+    return (due_on <= pd.Timestamp(period.last_day)).fillna(False).astype(bool)
+
+
 def actions_due(rows: pd.DataFrame, inputs: Inputs, measure: str, text: str) -> pd.DataFrame:
-    """Actions not done counted by their own words, who answers for them, the month of their date and whether that has passed, and
+    """Actions not done counted by their own words, who answers for them, the month of their date and whether they are late, and
     their total.
 
-    rows : one per action not done, with `area`, `due_on`, `overdue`, the column `text` that says what was agreed, and
-        `owner` where the return has it. `nobody` answers for one whose owner is blank. One without a date is never late.
+    rows : one per action not done, with `area`, `due_on`, the column `text` that says what was agreed, and `owner` where
+        the return has it. `nobody` answers for one whose owner is blank.
     """
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
     rows = rows.assign(
         action=labelled(rows[text], "not recorded"),
         owner=labelled(rows["owner"], "nobody") if "owner" in rows else "not in the return",
         due=rows["due_on"].dt.strftime(MONTH).astype("object").where(rows["due_on"].notna(), "no date"),
-        state=rows["overdue"].map({True: "overdue", False: "not yet due"}),
+        state=overdue(rows["due_on"], inputs.period).map({True: "overdue", False: "not yet due"}),
         period=str(inputs.period),
     )
     keys = ["area", "period", "state", "due", "action", "owner"]

@@ -15,7 +15,7 @@ from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, quarter_of, year_label, year_so_far
 from openstats.dated_terms import members
 
-from .agreed_actions import actions_due
+from .agreed_actions import actions_due, overdue
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
 
@@ -148,16 +148,16 @@ def audits(inputs: Inputs) -> dict[str, pd.DataFrame]:
     rows = _recommendations(inputs)
     spans = _spans(inputs, [str(inputs.period)])
     names, themes = (sorted(rows[column].unique()) for column in ("audit", "theme"))
-    overdue = rows[rows["overdue"]]
+    left = rows[rows["status"] != "done"]
+    late_ones = left[overdue(left["due_on"], inputs.period)]
     tables = {}
     for name, dim, labels in (("audit_recommendations", "audit", names), ("audit_themes", "theme", themes)):
         counts = tally(rows, spans, [{dim: labels, "status": STATUS}]).assign(measure="audit_recommendations")
-        late = tally(overdue, spans, [{dim: labels}]).assign(measure="audit_recommendations_overdue", status_=TOTAL)
+        late = tally(late_ones, spans, [{dim: labels}]).assign(measure="audit_recommendations_overdue", status_=TOTAL)
         both = pd.concat([counts.rename(columns={"status": "status_"}), late], ignore_index=True)
         tables[name] = cells(both.rename(columns={"status_": "progress"}))
     cases = rows.groupby(["area", "period", "audit"], observed=True)["cases"].max().rename("count").reset_index()
     tables["audit_cases"] = cells(cases, measure="audit_cases")
-    left = rows[rows["status"] != "done"]
     tables["audit_recommendations_due"] = actions_due(left, inputs, "audit_recommendations_due", "recommendation")
     return tables
 
@@ -171,6 +171,5 @@ def _recommendations(inputs: Inputs) -> pd.DataFrame:
     rows = rows[this_year | (rows["status"] != "done")]
     if rows.empty:
         raise NotReceived("audits")
-    overdue = (rows["due_on"] < end) & (rows["status"] != "done")
     texts = {name: rows[name].astype("str") for name in ("audit", "theme", "status")}
-    return rows.assign(**texts, overdue=overdue.fillna(False), period=str(inputs.period))
+    return rows.assign(**texts, period=str(inputs.period))

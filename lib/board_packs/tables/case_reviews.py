@@ -17,7 +17,7 @@ from lscb.repeated_texts import doubled, evidence
 from returncheck import dictionary
 
 from .absent_returns import sent
-from .agreed_actions import actions_due
+from .agreed_actions import actions_due, overdue
 from .quarter_inputs import Inputs
 from .registry import table
 
@@ -109,7 +109,6 @@ def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     twice = tally(done[done["doubled"]], now, [{"theme": themes}]).assign(measure="actions_doubled", evidence=TOTAL)
     counts = tally(done, now, [{"theme": themes, "evidence": EVIDENCE}]).assign(measure="actions_done")
     left = rows[~(rows["done_on"] <= end)]
-    left = left.assign(overdue=(left["due_on"] < end).fillna(False).astype(bool))
     return {
         "review_actions_done": cells(tally(done, now, [{"theme": themes}]), measure="actions_done"),
         "review_actions_evidence": cells(pd.concat([counts, twice], ignore_index=True)),
@@ -125,7 +124,7 @@ def _doubled(done: pd.DataFrame, alike: float) -> pd.Series:
 
 
 def _open(rows: pd.DataFrame, inputs: Inputs, themes: list[str], end: pd.Timestamp) -> pd.DataFrame:
-    state = np.where(rows["overdue"], "overdue", "not yet due")
+    state = np.where(overdue(rows["due_on"], inputs.period), "overdue", "not yet due")
     rows = rows.assign(state=state, days=(end - rows["recommended_on"]).dt.days, period=str(inputs.period))
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
     counts = tally(rows, today, [{"theme": themes, "state": STATES}]).assign(measure="actions_open")

@@ -1,9 +1,11 @@
 """The sentences of a pack's first page: its answer, what is asked, and what changed since the quarter before."""
 
+import re
 from datetime import date
 
 import pandas as pd
 import pytest
+import yaml
 
 from board_packs.pages.finding import Action, Finding, Findings
 from board_packs.publish import export
@@ -13,6 +15,7 @@ from board_packs.publish.pack_files.pack_summary import answer, by_chance, comin
 from lscb import long_table
 from lscb.long_table import cells
 from lscb.periods import Quarter
+from openstats.project_data import DATA
 
 
 def found(*items, unknown=()):
@@ -61,9 +64,9 @@ def test_how_many_comparisons_chance_alone_would_put_outside_their_interval_stan
     together = ("worse", "together", "Contacts", "so it is", 50)
     thirty = [compared("same", f"Figure {n}") for n in range(28)] + [PLANS, compared("better", "Contacts")]
     assert by_chance(found(*thirty, chart, together, FAR)) == (
-        "2 of 30 comparisons by a 95% interval lie outside it; chance alone would put about 1.5 there."
+        "30 figures make 30 comparisons by a 95% interval: 2 lie outside; chance alone would put about 1.5 there."
     )
-    assert by_chance(found(PLANS)).startswith("1 of one comparison by a 95% interval lies outside it")
+    assert by_chance(found(PLANS)).startswith("One figure makes one comparison by a 95% interval: 1 lies outside;")
     assert by_chance(found(chart, together)) == ""
 
 
@@ -72,8 +75,8 @@ def test_a_figure_beside_similar_places_and_england_is_two_comparisons():
     both = Finding(*PLANS, outside=(True, False))
     apart = Finding("apart", "twins", "Referrals, beside others", "so it is", 50)
     assert by_chance(Findings([both, both, Finding(*compared("same", "Contacts")), apart])) == (
-        "2 of 5 comparisons by a 95% interval lie outside it; chance alone would put about 0.3 there. Not among them: "
-        "referrals (two counts disagree)."
+        "3 figures make 5 comparisons by a 95% interval, some with several places: 2 lie outside; chance alone would put "
+        "about 0.3 there. Not among them: referrals (two counts disagree)."
     )
 
 
@@ -215,6 +218,15 @@ def page_of(tmp_path, items):
     looked, found = KeptParts(tmp_path), [Findings(items).values(), []]
     looked.of("found indicators by quarter", lambda: (found, ()), banner.values(), ["scorecard_quarter"])
     return summary(tmp_path, ["scorecard_quarter"], banner, "A pack", {50: "scorecard.html"}, looked)
+
+
+@pytest.mark.parametrize("by, words", [("together", 1), ("interval", 0)])
+def test_how_often_those_tested_together_raise_a_false_alarm_is_said_where_there_are_such(tmp_path, by, words):
+    """The chance is that of data/standards.yml; tests/benchmarks simulates that it holds."""
+    set_to = yaml.safe_load((DATA / "standards.yml").read_text(encoding="utf-8"))["trends"]["false_alarms"]["value"]
+    html, computed = page_of(tmp_path, [Finding("same", by, "Contacts", "so it is", 50)])
+    told = re.findall(r"Indicators tested together have a false alarm among them in at most (\d+)% of quarters\.", html)
+    assert [int(each) / 100 for each in told] == [set_to] * words and set_to in computed
 
 
 def test_how_many_figures_a_question_is_about_is_a_figure_that_the_page_may_print(tmp_path):

@@ -188,16 +188,27 @@ def test_the_open_workbook_shows_a_share_as_a_share_and_a_count_in_thousands(tmp
     assert [styles[number] for number in ("0.4567", "1234.0", "1234.5678")] == ["share", "count", "value"]
 
 
-def test_a_sheets_note_says_what_the_rounding_leaves_of_a_share_and_that_a_blank_field_is_not_known():
-    """43 of 62 to 47 of 58 are 69.4 to 81.0 %; of no referral is the sex recorded."""
+def test_a_sheet_has_what_the_rounding_leaves_of_a_share_and_no_nought_of_a_blank_field(tmp_path):
+    """43 of 62 to 47 of 58 are 69.4 to 81.0 %, and Wilson's ends of these 57.03 and 89.07 %; of no referral is the sex
+    recorded, which in a pack's CSV is no nought either."""
     more = "partial: 2 rows of hrda refused and missing"
     shares = [dict(measure="a_share", value=0.75, count=45, of=60, unit="share", reason=f"rounded to the nearest 5; {more}"),
-              dict(measure="b_share", value=0.75, count=45, of=60, unit="share")]  # fmt: skip
+              dict(measure="b_share", value=0.75, count=45, of=60, unit="share")]
+    shares = [row | dict(low=0.6277, high=0.8422, method="Wilson") for row in shares]  # fmt: skip
     sexes = [dict(measure="referrals", sex=sex, count=n) for sex, n in (("Total", 9), ("male", 0), ("not recorded", 9))]
     table, _ = workbook.plain(long_table.cells(shares, area="E06000045", period="2017-18"))
-    assert table["Note"].tolist() == [f"rounded to the nearest 5: 69% to 82%; {more}", ""]
-    table, _ = workbook.plain(long_table.cells(sexes, area="E06000045", period="2017-18"))
-    assert table["Note"].tolist() == ["", "not known: it is recorded of none", ""]
+    interval = "95% interval, rounding included, 57% to 89%"
+    assert table["Note"].tolist() == [f"rounded to the nearest 5: 69% to 82%, {interval}; {more}", ""]
+    assert table[["Lower limit", "Upper limit"]].astype(float).round(4).to_numpy().tolist() == [[0.5703, 0.8907], [0.6277, 0.8422]]
+    blank = {"blank": long_table.cells(sexes, area="E06000045", period="2017-18")}
+    table, _ = workbook.plain(blank["blank"])
+    assert table["Note"].tolist() == ["", "it is recorded of none", ""] and table["Count"].tolist() == [9, "[x]", 9]
+    long_table.write(blank, tmp_path / "protected")
+    pack_folder.add_data(tmp_path / "pack", tmp_path / "protected", blank)
+    sent, exact = tmp_path / "pack" / "data" / "blank.csv", tmp_path / "protected" / "blank.csv"
+    assert long_table.load(sent)["status"].tolist() == ["shown", "not_available", "shown"]
+    assert pack_folder.is_the_table(sent, exact, blank["blank"])
+    assert not pack_folder.is_the_table(exact, exact, blank["blank"])
 
 
 def test_the_zip_is_the_same_for_the_same_files(tmp_path):

@@ -218,11 +218,19 @@ def test_changes_of_grades_add_up_to_those_in_force(made):
     assert parts[0] > 0 and parts[2] > 0
 
 
-@pytest.mark.parametrize("due, late", [("2018-03-30", 1), ("2018-03-31", 0)])
-def test_a_recommendation_is_overdue_from_the_day_after_its_date(frames, due, late):
-    sent = frames["audits"].assign(due_on=pd.Timestamp(due), status="in progress").head(1)
-    frame = tables.build(Inputs(PERIOD, (AREA,), {"audits": sent}), ["audit_recommendations"])["audit_recommendations"]
+@pytest.mark.parametrize("due, late", [("2018-03-30", 1), ("2018-03-31", 1), ("2018-04-01", 0), (None, 0)])
+def test_what_was_agreed_for_the_last_day_and_is_not_done_at_its_end_is_late_in_all_three_returns(frames, due, late):
+    """An action that was due by 31 March and is not done at the end of 31 March was not done when it was due."""
+    left = {"audits": {"status": "in progress"}, "plan": {"status": "behind"}, "review_actions": {"done_on": pd.NaT}}
+    sent = {name: frames[name].head(1).assign(due_on=pd.Timestamp(due), **columns) for name, columns in left.items()}
+    named = ["audit_recommendations_due", "plan_actions_due", "review_actions_due"]
+    counted = ["audit_recommendations", "plan_progress", "review_actions_done"]
+    made = tables.build(Inputs(PERIOD, (AREA,), sent), counted)
+    frame = made["audit_recommendations"]
     assert cell(frame, "audit_recommendations_overdue", "2017-18-Q4") == late
+    assert cell(made["review_actions_open"], "actions_open", "2017-18-Q4", state="overdue") == late
+    assert cell(made["plan_progress"], "plan_actions_promised", "2017-18-Q4") == late
+    assert [(made[n][made[n]["action"] != "Total"]["state"] == "overdue").sum() for n in named] == [late] * 3
 
 
 # --- case reviews --------------------------------------------------------------------------------------------------
@@ -260,27 +268,25 @@ def test_the_reports_doubled_recommendations_are_found(made):
 def test_open_actions_are_overdue_or_not_and_age_from_the_recommendation(made):
     frame = made["review_actions_open"]
     still = [r for r in rows("review_actions") if not r["done_on"]]
-    late = sum(r["due_on"] < "2018-03-31" for r in still)
+    late = sum(r["due_on"] <= "2018-03-31" for r in still)
     assert [cell(frame, "actions_open", "2017-18-Q4", state=s) for s in ("Total", "overdue")] == [len(still), late]
     ages = sorted((date(2018, 3, 31) - date.fromisoformat(r["recommended_on"])).days for r in still)
     median = (ages[(len(ages) - 1) // 2] + ages[len(ages) // 2]) / 2
     assert cell(frame, "actions_open_age", "2017-18-Q4", "value") == median
 
 
-@pytest.mark.parametrize("name, table, text, done, due_that_day", [
-    ("review_actions", "review_actions_due", "recommendation", lambda r: r["done_on"], False),
-    ("audits", "audit_recommendations_due", "recommendation", lambda r: r["status"] == "done", False),
-    ("plan", "plan_actions_due", "action", lambda r: r["status"] == "done", True),
+@pytest.mark.parametrize("name, table, text, done", [
+    ("review_actions", "review_actions_due", "recommendation", lambda r: r["done_on"]),
+    ("audits", "audit_recommendations_due", "recommendation", lambda r: r["status"] == "done"),
+    ("plan", "plan_actions_due", "action", lambda r: r["status"] == "done"),
 ])  # fmt: skip
 def test_what_is_not_done_stands_by_its_name_with_who_answers_for_it_and_the_month_of_its_date(
-    made, name, table, text, done, due_that_day
+    made, name, table, text, done
 ):
-    """An action of the plan that is due on the period's last day is late, as the plan counts it; the others from the day
-    after. No day is printed: it could be that of somebody's referral."""
-    end = "2018-04-01" if due_that_day else "2018-03-31"
+    """One that is due on the period's last day is late. No day is printed: it could be that of somebody's referral."""
     expected = sorted(
         (r[text], r.get("owner") or ("nobody" if "owner" in r else "not in the return"), r["due_on"][:7] or "no date",
-         "overdue" if r["due_on"] and r["due_on"] < end else "not yet due") for r in rows(name) if not done(r)
+         "overdue" if r["due_on"] and r["due_on"] <= "2018-03-31" else "not yet due") for r in rows(name) if not done(r)
     )  # fmt: skip
     frame = made[table]
     named = frame[frame["action"] != "Total"]

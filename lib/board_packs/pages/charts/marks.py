@@ -5,7 +5,7 @@ Each takes axes and rows and returns the axes, so that anything can be added to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
@@ -152,10 +152,9 @@ def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None) -
     for x, words in ((0.2, "male"), (0.8, "female"), (0.5, "England")):  # the line ends in the middle, below its name
         if words != "England" or (outline is not None and len(outline)):
             ax.text(x, 1.0, words, ha="center", va="bottom", transform=ax.transAxes)
-    by_sex = rows[rows["sex"].isin(["male", "female"])].pivot(index="age_band", columns="sex", values="value")
     READINGS[ax] = [
-        Reading(place, f"{band}: male {percent(size['male'])}, female {percent(size['female'])}", across=True)
-        for place, (band, size) in enumerate(by_sex.reindex(bands).iterrows())
+        Reading(place, "; ".join([f"{band}: {text}", *england]), across=True)
+        for place, (band, text, *england) in enumerate(zip(bands, *_by_sex(bands, rows, outline), strict=True))
     ]
     ticks = np.arange(0, 1.05 * most, 0.02)
     both = [*-ticks[:0:-1], *ticks]
@@ -164,3 +163,11 @@ def pyramid(ax: Axes, rows: pd.DataFrame, outline: pd.DataFrame | None = None) -
     ax.grid(axis="x", color=PALE, linewidth=0.8, visible=True)
     ax.grid(axis="y", visible=False)
     return ax
+
+
+def _by_sex(bands: Sequence[str], here: pd.DataFrame, england: pd.DataFrame | None) -> Iterator[list[str]]:
+    """What a pyramid says of each of its bands: of the area, and of England where that is drawn."""
+    for who, rows in (("", here), ("England ", england)):
+        if rows is not None and len(rows):
+            sizes = {sex: rows[rows["sex"] == sex].set_index("age_band")["value"] for sex in ("male", "female")}
+            yield [who + ", ".join(f"{sex} {percent(size.get(band))}" for sex, size in sizes.items()) for band in bands]

@@ -10,10 +10,12 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cellguard.audiences import profile
 from lscb import long_table
 
+from ...pages.unanswered_fields import without_unanswered
 from ...quarter import run_files as files
 from ...quarter.official_tables import is_open
 from ...quarter.pack_settings import Pack
@@ -24,6 +26,9 @@ from .kept_parts import KeptParts
 from .pack_summary import SUMMARY
 from .single_file import joined
 from .workbook import measures, write
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LAST = "withheld.html"
 WORKBOOKS = WORKBOOK, OPEN_WORKBOOK = "tables.xlsx", "tables.ods"
@@ -76,13 +81,23 @@ def make(folder: Path, pack: Pack, entries: list[Entry], tables: dict, banner: B
 
 
 def add_data(folder: Path, place: Path, tables: dict) -> None:
-    """The protected tables themselves as CSV, byte for byte from `place`, in data/, with what their measures count."""
+    """The protected tables themselves as CSV in data/, with what their measures count: byte for byte from `place`, but
+    where a field that nobody filled has noughts, which are not available as on pages."""
     files.private(folder / DATA)
-    for name in tables:
+    for name, frame in tables.items():
         (folder / DATA / f"{name}.csv").write_bytes((place / f"{name}.csv").read_bytes())
+        if (answered := without_unanswered(frame)) is not frame:
+            long_table.write({name: answered}, folder / DATA)
     if tables:
         listed = measures(tables, {name: f"{name}.csv" for name in tables}).rename(columns={"Sheets": "Files"})
         (folder / DATA / MEASURES).write_text(long_table.csv_text(listed), encoding="utf-8")
+
+
+def is_the_table(path: Path, protected: Path, frame: pd.DataFrame) -> bool:
+    """Whether a pack's CSV is the protected table as `add_data` writes it."""
+    if (answered := without_unanswered(frame)) is frame:
+        return path.read_bytes() == protected.read_bytes()
+    return long_table.load(path).equals(answered)
 
 
 def add_workbooks(

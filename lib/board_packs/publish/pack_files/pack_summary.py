@@ -155,18 +155,21 @@ def answer(results: Findings) -> str:
     )
 
 
-def one_by_one(results: Findings) -> tuple[float, float, float]:
-    """How many comparisons were made by an interval of their own (a figure has one with similar places and one with
-    England), how many lie outside it, and how many would by chance."""
-    outside = [each for i in results.items if i.by == "interval" for each in i.outside or (i.kind != SAME,)]
-    return float(len(outside)), float(sum(outside)), len(outside) / 20
+def one_by_one(results: Findings) -> tuple[float, float, float, float]:
+    """How many figures were compared by an interval of their own, how many comparisons that makes (a figure has one with
+    each of several places), how many lie outside it, and how many would by chance."""
+    each = [i.outside or (i.kind != SAME,) for i in results.items if i.by == "interval"]
+    number = sum(map(len, each))
+    return float(len(each)), float(number), float(sum(map(sum, each))), number / 20
 
 
 def by_chance(results: Findings) -> str:
     """What chance alone would give of the comparisons that are not tested together; empty where there is none."""
-    number, outside, chance = one_by_one(results)
-    lie = "lies" if outside == 1 else "lie"
-    many = f"{say.count(outside)} of {say.plural(number, 'comparison')} by a 95% interval {lie} outside it"
+    figures, number, outside, chance = one_by_one(results)
+    make, lie = f"make{'s' * (figures == 1)}", f"lie{'s' * (outside == 1)}"
+    with_each = ", some with several places" if number > figures else ""
+    many = f"{say.plural(figures, 'figure')} {make} {say.plural(number, 'comparison')} by a 95% interval{with_each}: "
+    many = f"{many[0].upper()}{many[1:]}{say.count(outside)} {lie} outside"
     left = f" Not among them: {_lower(apart)} (two counts disagree)." if (apart := results.of(APART)) else ""
     return f"{many}; chance alone would put about {say.rate(chance)} there.{left}" if number else ""
 

@@ -16,7 +16,7 @@ from typing import Any
 from ...pages.cell_value import ROUNDED, Cell, records, withheld
 from ...pages.number_text import label
 from ...pages.rounded_rows import with_rounding
-from ...pages.unanswered_fields import WHY, unanswered
+from ...pages.unanswered_fields import without_unanswered
 from ...tables import documentation, titles
 from ..export import Banner
 from .kept_parts import KeptParts
@@ -222,7 +222,8 @@ def measures(tables: dict, labels: dict):
 
 
 def plain(frame) -> Plain:
-    """The long table as people read it in a spreadsheet, and lines for what is the same in all its rows.
+    """The long table as people read it in a spreadsheet, and lines for what is the same in all its rows. As on pages the
+    rounding of counts is in their intervals, and no label of a field that nobody filled is 0.
 
     Headings and labels in words, states in their usual short form. A column is left out where it says nothing: a
     dimension that is Total throughout, a figure that no row has, the reason of what the mark [c] explains.
@@ -232,6 +233,7 @@ def plain(frame) -> Plain:
     from lscb.long_table import FIGURES, NOT_DIMENSIONS
     from openstats import authorities as areas
 
+    frame = without_unanswered(with_rounding(frame))
     columns, same, without = {}, [], frame[list(FIGURES)].isna().all(axis=None)
     states = [SHORT.get(status, "") for status in frame["status"]]
     for name in frame.columns.drop("status"):
@@ -260,15 +262,13 @@ def plain(frame) -> Plain:
 
 def _notes(frame) -> list[str]:
     """What stands beside each figure: its reason; after the rounding of its counts a share or rate as a page prints it,
-    with the interval that has the rounding in it; of a label of a field that nobody filled that it is not known."""
+    with its interval."""
     notes = frame["reason"].tolist()
-    for at, row in enumerate(records(with_rounding(frame))):
+    for at, row in enumerate(records(frame)):
         cell = Cell(row)
         if cell.rounded and cell.shown and cell.value * cell.count * cell.of > 0:
             text = f"{cell:{'percent' if cell.is_share else 'rate'}}" + f", {cell:interval}" * cell.has_interval
             notes[at] = ROUNDED.sub(rf"\g<0>: {text}", cell.reason)
-    for blank in unanswered(frame).nonzero()[0]:
-        notes[int(blank)] = f"not known: {WHY}"
     return notes
 
 
