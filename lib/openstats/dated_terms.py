@@ -49,11 +49,11 @@ def members(area: str, on: date) -> tuple[dict, str]:
         (m for m in read(DATA / "reference" / "members.yml")["lists"] if m["area"] == area), key=lambda m: m["as_of"]
     )
     if not lists:
-        return {}, "data/reference/members.yml does not list this area's members"
+        return {}, "no list of this area's members is held"
     listed = [m for m in lists if m["as_of"] <= on] or lists[:1]
     newest = listed[-1]
     if newest.get("until") and newest["until"] <= on:
         body, day, last = term("partnership", newest["as_of"]), newest["as_of"], newest["until"]
         why = f"the list held, of {day.day} {day:%B %Y}, is of the {body}, which ended on {last.day} {last:%B %Y}"
-        return {}, f"{why}: add the new one to data/reference/members.yml"
+        return {}, f"{why}; no newer one is held"
     return newest, "" if newest["as_of"] <= on else "the oldest held, written down after the period"

@@ -195,7 +195,10 @@ def late_actions(t: Tables, due: dict, met: dict, on_track: dict) -> str:
     are = {n: "is" if n == 1 else "are" for n in (left, on_track.get("count"))}
     yet = f"; {told(on_track)} of them {are[on_track['count']]} reported on track" if shown(on_track) and on_track["count"] else ""  # fmt: skip
     day = f"{t.last_day.day} {t.last_day:%B %Y}"
-    return f"Of {told(due)} actions of the business plan due by {day}, {left} {are[left]} not done{yet}."
+    if due["count"] == 0:
+        return f"No action of the business plan was due by {day}."
+    late = f"{left} {are[left]} not done{yet}" if left else "none is late"
+    return f"Of {noun(due, 'action')} of the business plan due by {day}, {late}."
 
 
 def plan_and_members(t: Tables) -> list:

@@ -102,10 +102,10 @@ def episodes(t: Tables, spans: list[str]) -> list:
     columns = {"Due": ("of",), "Held": ("count",)} | ENDS
     return [
         t.said(name, unless(f"In {when(t.now)} the police counted {noun(police, 'missing episode')}.", f"How many missing episodes the police counted in {when(t.now)}", police), f"{others}. An agency that sees every missing child would count what the police count." if others else ""),
-        t.chart(name, by_quarter, f"Missing episodes in {when(t.period)}: {latest or 'none counted'}", alt, PARTNERS),
+        t.chart(name, by_quarter, f"Missing episodes in {when(t.period)}: {latest or 'no count was sent'}", alt, PARTNERS),
         grid(listed, "Missing episodes as each agency counts them; rows share episodes and do not add", spread(listed, {"agency": "Counted by"}, "period", spans), t.absent(name)),
         t.said(talks, f"Return interviews held within 72 hours in {when(t.now)}, of those due, as each agency counts: {each}." if each else f"No agency sent a full count of return interviews for {when(t.now)}."),
-        t.chart(talks, of_due, f"Within 72 hours in {when(t.now)}: {held or 'not counted'}", words, PARTNERS),
+        t.chart(talks, of_due, f"Within 72 hours in {when(t.now)}: {held or 'no full count was sent'}", words, PARTNERS),
         grid(both, f"Return interviews due in {t.now} and those held, with the 95% interval of their share", lines(both, {"agency": "Counted by", "measure": "Held"}, columns), t.absent(talks)),
         asked_of_missing(t, in_time, [(who, row) for who, _, row in own]),
         t.said(
@@ -266,12 +266,12 @@ def actions(t: Tables, done: dict, left: dict, late: dict) -> list:
     return [
         t.chart(name, parts, f"Actions done, by what the plan says of their impact: {told(done)}", alt, PLANS),
         t.said(
-            name, f"Of the actions done in {when(t.now)}, the plan says of {told(given)} what changed for children; of {told(repeats)} it only repeats the action or the recommendation; of {told(missing)} it says nothing.",
-            f"Actions that answer a recommendation that stands in the plan twice: {told(t.one(name, 'actions_doubled', t.now))}.",
+            name, *(f"Of the actions done in {when(t.now)}, the plan says of {told(given)} what changed for children; of {told(repeats)} it only repeats the action or the recommendation; of {told(missing)} it says nothing.",
+            f"Actions that answer a recommendation that stands in the plan twice: {told(t.one(name, 'actions_doubled', t.now))}.") if done.get("count") != 0 else [f"No action was agreed as done in {when(t.now)}."],
         ),
         grid(rows, f"Actions agreed as done in {t.now}, by theme and what the plan says of their impact", spread(with_total_last(rows, "theme"), {"theme": "Theme"}, "evidence", [*IMPACT.values(), "Total"]), t.absent(name)),
         t.chart(open_in, by_theme, f"Actions open: {told(left)}; past their date: {told(late)}", words, PLANS),
-        t.said(open_in, "No action of a case review is open." if age["status"] == "not_available" else f"Half of the open actions were recommended more than {told(age, 'count', figure='value')} days ago."),
+        t.said(open_in, "No action of a case review is open." if age["status"] == "not_available" else f"Time since an open action was recommended: {told(age, 'count', figure='value')} days (median)."),
         grid(undone, f"Actions not done at the end of {when(t.period)}", spread(with_total_last(undone, "theme"), {"theme": "Theme"}, "state", [*states, "Total"]), t.absent(open_in)),
         t.asked(
             name, "Who checked what an action changed, and how?" if done.get("count", 0) > 0 else "",

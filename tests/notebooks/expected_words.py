@@ -118,7 +118,7 @@ def noun(number, one: str, many: str = "") -> str:
         if near(number):
             return f"{near(number)} {many}"
         if number["status"] == "suppressed":
-            return f"a number of {many} that is withheld"
+            return f"a withheld number of {many}"
         if not shown(number):
             return f"an unknown number of {many}"
         before = "about " if rounded_to(number) and number["count"] else ""

@@ -62,7 +62,7 @@ def said(row):
 
 def noun(row, one, many):
     if row["status"] != "shown":
-        return f"a number of {many} that is withheld"
+        return f"a withheld number of {many}"
     return {0: f"no {many}", 1: f"one {one}"}.get(row["count"], f"{about(row)}{row['count']:.0f} {many}")
 
 
@@ -71,7 +71,7 @@ def test_the_answer_has_both_groups_and_what_is_open(page, at):
     left = at("child_deaths_outstanding", "cdop_reviews_outstanding")
     hidden = {
         "How many child deaths were notified in 2017-18": (deaths, f"In 2017-18, {noun(deaths, 'child death was', 'child deaths were')} notified to the panel."),
-        "How many reviews the panel completed": (reviews, f"It completed {noun(reviews, 'review', 'reviews')}, of deaths of this or earlier years."),
+        "How many reviews the panel completed": (reviews, f"The panel completed {noun(reviews, 'review', 'reviews')}, of deaths of this or earlier years."),
         "How many reviews were outstanding on the last day": (left, f"On the last day {noun(left, 'review was', 'reviews were')} outstanding."),
     }  # fmt: skip
     for what, (row, words) in hidden.items():

@@ -84,6 +84,9 @@ HEADS = {
     "exploitation": ["measure", "agency", "quarter", "count"],
     "children_services": ["quarter", "indicator", "count", "population"],
     "meetings": ["meeting", "met_on", "agency", "expected", "attended", "deputy", "apologies"],
+    "case_reviews": ["review_id", "referred_on", "decision", "decided_on", "themes", "completed_on", "published_on"],
+    "plan": ["action_id", "reported_on", "theme", "action", "measure", "due_on", "status"],
+    "review_actions": ["action_id", "theme", "recommended_on", "recommendation", "action", "owner", "due_on", "done_on", "impact"],
     "training": ["event_id", "event", "kind", "held_on", "hours", "places", "agency", "attended", "evaluations", "rated_good"],
 }  # fmt: skip
 
@@ -115,6 +118,19 @@ def deaths(period: str, numbers: list[int], review_after: int | None = 200, **co
             reviewed = reviewed if reviewed and reviewed <= last.last_day else ""
             rows.append({"death_id": f"D{n}-{k}", "born_on": date(year - 6, 1, 1), "died_on": died, "notified_on": died + timedelta(days=2), "review_completed_on": reviewed} | columns)  # fmt: skip
     return rows
+
+
+def seats(period: str, agencies: int) -> list[dict]:
+    """One meeting of a quarter, to which so many agencies came."""
+    day = Quarter.parse(period).first_day + timedelta(days=9)
+    row = {"meeting": "Executive", "met_on": day, "expected": "yes", "attended": "yes", "deputy": "no", "apologies": "no"}
+    return [row | {"agency": f"Agency {n}"} for n in range(agencies)]
+
+
+def planned(period: str, due_on: str) -> list[dict]:
+    """A business plan of one action, reported in a quarter."""
+    day = Quarter.parse(period).first_day + timedelta(days=9)
+    return [{"action_id": "B1", "reported_on": day, "theme": "Neglect", "action": "Agree who leads", "measure": "", "due_on": due_on, "status": "not started"}]  # fmt: skip
 
 
 def counts(period: str, **series) -> list[dict]:
@@ -164,7 +180,7 @@ CASES = {
     # Truth: eight deaths a year, four of this half year; none reviewed, so that nothing is known of factors or of time.
     "deaths all open, four years": Case(
         "2021-22-Q2", "E10000030", "30_child_deaths", {"child_deaths": deaths("2021-22-Q2", [8, 8, 8, 8, 4], review_after=None)},
-        (r"4 child deaths were notified", r"It completed no reviews", r"36 reviews were outstanding",
+        (r"4 child deaths were notified", r"The panel completed no reviews", r"36 reviews were outstanding",
          r"the return does not reach back so far"),
         (r"modifiable factors were identified in", r"came within 6 months", r"\b0 of 0\b", r"\b0\.0%", r"nothing is held of it",
          r"higher than", r"lower than", r"What did the reviews with modifiable factors"),
@@ -188,6 +204,37 @@ CASES = {
         (r"100 referrals were made", r"How many were repeats is not available", r"Distinct people referred: not available"),
         (r"not applicable", r"\b0 victims", r"\b0\.0% were repeats", r"Distinct people referred: 0", r"decile 1: 0\.0",
          r"Were the repeats heard", r"A low repeat rate", r"(higher|lower) at the most deprived end"),
+    ),
+    # Truth: the first quarter of use. Twelve agencies were expected at its one meeting, and all came; no year is held.
+    "a register of one quarter": Case(
+        "2024-25-Q4", "E06000017", "80_board", {"meetings": seats("2024-25-Q4", 12)},
+        (r"The return meetings does not give what this counts over all the time", r"100\.0% \(12 of 12\)", r"No list of this area's members"),
+        (r"holds nothing of this period", r"members\.yml", r"why the seat stays empty"),
+    ),
+    # Truth: thirty referrals, all of the quarter; no year is held, of which rates are.
+    "referrals of one quarter": Case(
+        "2024-25-Q4", "E06000017", "40_hrda", {"hrda_referrals": referrals("2024-25-Q4", [30])},
+        (r"30 referrals were made", r"covers no whole year", r"How many were repeats is incomplete"),
+        (r"or the official file holds nothing", r"neighbourhoods are not held", r"% were repeats"),
+    ),
+    # Truth: counts of one quarter's interviews, none of the year; six of ten were held in time.
+    "interviews of one quarter": Case(
+        "2024-25-Q4", "E06000017", "60_exploitation_and_missing",
+        {"exploitation": [row for what, n in (("due", 10), ("held", 8), ("within 72 hours", 6)) for row in partners("2024-25-Q4", f"return interviews {what}", "police", [n])]},
+        (r"No agency sent a full count of return interviews for 2024-25", r"60\.0% in 2024-25 Q4"),
+        (r"\bnot counted", r"none counted", r"no return interviews"),
+    ),
+    # Truth: nothing was due yet, and nothing was late.
+    "a plan of which nothing is due": Case(
+        "2024-25-Q4", "E06000017", "80_board", {"plan": planned("2024-25-Q4", "2025-09-30")},
+        (r"No action of the business plan was due by 31 March 2025",), (r"Of 0 actions", r"0 are not done"),
+    ),
+    # Truth: one action of a review, agreed for the quarter's last day and not done at its end; none was done this year.
+    "an action due on the last day": Case(
+        "2024-25-Q4", "E06000017", "70_case_reviews",
+        {"review_actions": [{"action_id": "R1", "theme": "Neglect", "recommended_on": "2024-03-31", "recommendation": "Agree who leads", "action": "", "owner": "Police", "due_on": "2025-03-31", "done_on": "", "impact": ""}]},
+        (r"open: 1, past their date: 1", r"No action was agreed as done in 2024-25", r"recommended: 365 days"),
+        (r"of 0 what changed", r"Half of the open actions"),
     ),
 }  # fmt: skip
 
@@ -232,16 +279,16 @@ def test_nobody_is_short_of_seats_where_nobody_met(tmp_path):
         assert not re.search(words, text), words
 
 
-@pytest.mark.parametrize("name", ["30_child_deaths", "40_hrda", "60_exploitation_and_missing", "75_learning"])
-def test_a_nil_return_is_said_and_breaks_no_page(tmp_path, name):
+@pytest.mark.parametrize("period, name, of", [
+    ("2022-23-Q4", "30_child_deaths", "child_deaths"),
+    ("2022-23-Q4", "40_hrda", "hrda_referrals"),
+    ("2022-23-Q4", "60_exploitation_and_missing", "exploitation"),
+    ("2022-23-Q3", "70_case_reviews", "case_reviews"),
+    ("2022-23-Q4", "75_learning", "training"),
+])  # fmt: skip
+def test_a_nil_return_is_said_and_breaks_no_page(tmp_path, period, name, of):
     """Truth: the partner had nothing to report: a nil return, which is neither withheld nor missing."""
-    of = {
-        "30_child_deaths": "child_deaths",
-        "40_hrda": "hrda_referrals",
-        "60_exploitation_and_missing": "exploitation",
-        "75_learning": "training",
-    }[name]
-    text = printed(page(Case("2022-23-Q4", "E09000007", name, {of: []}, ()), tmp_path))
+    text = printed(page(Case(period, "E09000007", name, {of: []}, ()), tmp_path))
     assert re.search(r"[Nn]il return|\bno (referrals|child deaths)|had nothing to report", text), text[:1_500]
     assert "withheld" not in text.partition("What changed in method")[0].replace(
         "No figure of this page is withheld", ""

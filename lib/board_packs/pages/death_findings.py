@@ -30,7 +30,7 @@ def deaths(book: Book, results: Findings) -> None:
     for title, cell in ((TITLE, notified), ("Child death reviews completed", completed)):
         if not cell.shown:
             results.cannot(title, f"the figure of {cell:period} is {cell:state}")
-    parts = [f"{notified:count} in {say.when(now)}"] if notified.shown else []
+    parts = [f"{notified:count} in {say.when(now)}"] if notified.shown or completed.shown else []
     gap, kind, chart = None, SAME, ""
     if rate.shown and together.shown and not (rate.rounded or together.rounded):
         gap = change_on_rest(rate, together)

@@ -101,11 +101,11 @@ def series(items: Iterable[str]) -> str:
 
 
 def plural(number: float | None, one: str, many: str = "") -> str:
-    """A number with its noun: `no referrals`, `one referral`, `44 referrals`; `a number of referrals that is not
-    shown`."""
+    """A number with its noun: `no referrals`, `one referral`, `44 referrals`; `an unstated number of
+    referrals`."""
     many = many or f"{one}s"
     if not _there(number):
-        return f"a number of {many} that is not shown"
+        return f"an unstated number of {many}"
     whole = rounded(number)
     text = NUMBERS[int(whole)] if whole in (0, 1) else f"{whole:,}"
     return f"{text} {one if whole == 1 else many}"

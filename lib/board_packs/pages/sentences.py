@@ -140,7 +140,7 @@ def unless_hidden(text: str, what: str, *cells: Cell) -> str:
 
 def plural(number: Cell | float | None, one: str, many: str = "") -> str:
     """A number with its noun: `no referrals`, `one referral`, `44 referrals`; of a cell its count: `about 45 referrals`
-    where that is rounded, or withheld and printed rounded for the public, else `a number of referrals that is withheld`,
+    where that is rounded, or withheld and printed rounded for the public, else `a withheld number of referrals`,
     `an unknown number of referrals`."""
     if isinstance(number, Cell):
         if number.status in ("not_available", "not_applicable"):
@@ -148,7 +148,7 @@ def plural(number: Cell | float | None, one: str, many: str = "") -> str:
         if number.near:
             return f"{number.near} {many or f'{one}s'}"
         if not number.shown:
-            return f"a number of {many or f'{one}s'} that is withheld"
+            return f"a withheld number of {many or f'{one}s'}"
         about = "about " if number.rounded and number.count else ""
         number.noted("count", count(number.count))
         return about + counted(number.count, one, many)

@@ -122,6 +122,6 @@ def _not_covered(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
             for area in inputs.areas
             for window in windows
             for measure in (NOTIFIED, REVIEWED, "cdop_death_rate")
-            if (area, window) not in covered
+            if (area, window) not in covered and (measure, window) != (REVIEWED, "3 years")  # as above
         ]
     )

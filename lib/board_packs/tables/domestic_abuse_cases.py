@@ -45,6 +45,7 @@ AGES = {
 SEXES = ("female", "male", NOT_RECORDED)
 YES_NO = ("yes", "no", NOT_RECORDED)
 KEYS = ["area", "period"]
+NO_YEAR = "the return covers no whole year, and of quarters this is not counted"
 # Referrals that the factor of those who come again is made of, at least. One person who comes eleven times adds 110 to the
 # sum of squares: of so many referrals less than half a tenth, so that no hidden number up to ten moves what is printed.
 MANY = 2_400
@@ -198,7 +199,7 @@ def newest(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     wanted += [str(inputs.period)] if inputs.standard("hrda.profile_of_quarter") else []
     chosen = spans[spans["period"].isin(wanted)].reset_index(drop=True)
     if chosen.empty:
-        raise NotCovered("the return covers no whole year, and of quarters this is not counted")
+        raise NotCovered(NO_YEAR)
     return chosen
 
 

@@ -16,6 +16,7 @@ from openstats import authorities as areas
 from .absent_returns import sent
 from .domestic_abuse_cases import (
     KEYS,
+    NO_YEAR,
     NOT_RECORDED,
     REFERRALS,
     RETURN,
@@ -30,7 +31,7 @@ from .domestic_abuse_cases import (
     widened,
 )
 from .indices_held import owned
-from .quarter_inputs import Inputs
+from .quarter_inputs import Inputs, NotCovered
 from .registry import table
 from .residents import absent
 
@@ -47,6 +48,8 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     rows = rows[~rows["duplicate"]]
     spans = coverage(inputs, rows)
     wider, spans = came_again(rows, spans), spans[spans["whole"]].reset_index(drop=True)
+    if spans.empty:
+        raise NotCovered(NO_YEAR)
     counts = tally(by_span(rows, spans), spans[KEYS], [])
     setting = inputs.standard("hrda.rate")
     people = inputs.open_data.population()

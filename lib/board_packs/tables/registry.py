@@ -166,8 +166,11 @@ def _came(name: str, inputs: Inputs) -> str:
         return f"The return {name} {REFUSED}"
     if not came:
         return f"The return {name} {NOT_RECEIVED}"
-    nil = any(gap.nil for gap in lacking)
-    return f"The return {name} holds {'no row: its sender had nothing to report' if nil else 'nothing of this period'}."
+    if any(gap.nil for gap in lacking):
+        return f"The return {name} holds no row: its sender had nothing to report."
+    if not any(gap.silent for gap in lacking):  # it has rows of the quarter
+        return f"The return {name} does not give what this counts over all the time that it is counted over."
+    return f"The return {name} holds nothing of this period."
 
 
 def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str) -> pd.DataFrame:

@@ -145,9 +145,9 @@ def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> st
     yearly = dictionary.load()[gap.name].every == "year"
     lacking = period.so_far if yearly else [period]
     if gap.silent and first <= period.last_day and last >= lacking[0].first_day:
-        what = f"the financial year {period.year}" if len(lacking) > 1 else str(period)
+        what = f"the financial year {period.year}" if len(lacking) > 1 else str(period).replace("-Q", " Q")
         later = "the year's are still to come, " if yearly and period.number < 4 else ""
-        why = f"{later}it is an older file, or its rows were refused"
+        why = f"{later}it is an older file, its rows were refused, or there was nothing and it does not say so"
         return f"The return {gap.name} holds no usable row of {what}: {why}."
     return ""
 

@@ -379,7 +379,7 @@ def test_membership_is_the_printed_list(made):
 
 def test_an_area_whose_members_are_not_held_says_so():
     frame = tables.build(Inputs(PERIOD, (OTHER,), {}), ["board_membership"])["board_membership"]
-    assert set(frame["status"]) == {"not_available"} and "members.yml" in frame["reason"].iloc[0]
+    assert set(frame["status"]) == {"not_available"} and "no list of this area's members" in frame["reason"].iloc[0]
 
 
 def test_what_was_not_spent_is_left(made):

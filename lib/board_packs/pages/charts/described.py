@@ -91,5 +91,5 @@ def _hidden(row: dict, style: str, by: str) -> str:
 
 
 def _label(by: str, text: str) -> str:
-    """A label as it is read; a number alone says what it numbers, `decile 3`."""
-    return f"{by} {text}" if str(text).isdigit() else spelt(text)
+    """A label as it is read; a number alone says what it numbers, `decile 3`, unless it is a year."""
+    return f"{by} {text}" if str(text).isdigit() and by != "period" else spelt(text)

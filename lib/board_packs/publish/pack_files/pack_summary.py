@@ -31,6 +31,12 @@ LISTED = 12  # actions that are late, by name; of more it says how many
 A_FIGURE = 2  # lines of actions, which take as much room as a figure with its chart
 MANY = 8  # figures that a sentence names
 NAMED = 4  # figures that a decision names; of more it says how many, as they stand above it
+LACKING = {  # what is asked, by the reason that was found (`tables.return_gaps`); nothing of a nil return
+    "was not received": "Who asks the partners for the returns that did not come?",
+    "came without a row": "Who asks the partners for the returns that did not come?",
+    "holds no usable row": "Who asks the partners for the rows that their returns lack?",
+    "none of its rows can be used": "Who asks the partners for the rows that their returns lack?",
+}
 RULES = {
     "together": "By the test of all indicators together",
     "chart": "By the rules of a control chart",
@@ -254,8 +260,7 @@ def decisions(results: Findings) -> list[str]:
         number = len({_title(item) for item in changed})
         titles = _titles(changed) if number <= NAMED else f"The {number} figures that are changed or different"
         asked.append(f"{titles}: which of these did the services expect, and which need a closer look?")
-    if any("return" in reason for reason in results.unknown):
-        asked.append("Who asks the partners for the returns that did not come?")
+    asked += [question for why, question in LACKING.items() if any(why in reason for reason in results.unknown)][:1]
     return asked[:MOST]
 
 
