@@ -118,7 +118,8 @@ def _untestable(rows: pd.DataFrame, tested: bool) -> str:
     """Why a series cannot be tested for change; empty where it is."""
     newest = str(rows["status"].iloc[-1])
     if newest != "shown":
-        return "the newest quarter is withheld" if newest == "suppressed" else "the newest quarter is not there"
+        why = {"suppressed": "is withheld", "not_applicable": "has none to take a share of"}
+        return f"the newest quarter {why.get(newest, 'is not there')}"
     if say.rounded_rows(rows):
         return ROUNDED
     return "" if tested else "there are too few quarters to tell a change from chance"

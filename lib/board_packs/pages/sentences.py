@@ -121,10 +121,13 @@ def _joined(sentences: tuple[str, ...]) -> str:
 
 
 def ask(*questions: str, about=None) -> Points:
-    """Questions for the group, one by one, empty ones left out; where the table is not there, to ask for the return. Names
-    that nobody has approved are `others`."""
+    """Questions for the group, one by one, empty ones left out; where the table is not there, to ask for the return, or for
+    what it lacks: nothing of one whose sender had nothing to report. Names that nobody has approved are `others`."""
     reason = _absent(about) or _absent(about, "silent")
-    return Points([f"Ask for the return: {reason}"] if reason else [q.replace(OTHER, "others") for q in questions if q])
+    if "nothing to report" in reason:
+        return Points()
+    what = "what it lacks" if "does not give" in reason else "the return"
+    return Points([f"Ask for {what}: {reason}"] if reason else [q.replace(OTHER, "others") for q in questions if q])
 
 
 def unless_hidden(text: str, what: str, *cells: Cell) -> str:

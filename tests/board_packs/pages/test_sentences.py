@@ -256,6 +256,16 @@ def test_a_sentence_of_hidden_cells_says_what_is_hidden():
     assert say.unless_hidden("Two.", "How many", gone) == "How many is not available: The return did not come."
 
 
+@pytest.mark.parametrize("reason, asked", [
+    ("The return meetings was not received for this quarter.", ["Ask for the return: The return meetings was not received for this quarter."]),
+    ("The return meetings holds no row: its sender had nothing to report.", []),
+    ("The return meetings does not give what this counts.", ["Ask for what it lacks: The return meetings does not give what this counts."]),
+])  # fmt: skip
+def test_a_return_that_came_is_not_asked_for(reason, asked):
+    rows = table(Rows([{"measure": "m", "period": "p", "status": "not_available", "reason": reason}]), [])
+    assert say.ask("Why?", about=rows) == asked
+
+
 def test_a_table_that_did_not_come_gives_its_reason_in_place_of_every_sentence():
     rows = Rows([{"measure": "m", "period": "p", "status": "not_available", "reason": "The return did not come."}])
     rows = table(rows, ["agency"]).query("agency == 'Total'")
