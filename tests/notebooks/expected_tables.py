@@ -120,7 +120,8 @@ class Tables:
 
     def asked(self, name: str, *texts: str) -> Said:
         if reason := self.absent(name) or self.silent(name):
-            return Said(f"Ask for the return: {reason}")
+            what = "what it lacks" if "does not give" in reason else "the return"
+            return Said("" if "nothing to report" in reason else f"Ask for {what}: {reason}")
         return Said(" ".join(filter(None, texts)).replace("Other, not yet approved", "others"))
 
     def term(self, name: str, day: date | None = None) -> str:
