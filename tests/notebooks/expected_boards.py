@@ -172,7 +172,7 @@ def budget(t: Tables, agreed: dict) -> list:
     heads = {"budget_set": "Budget", "budget_spent": "Spent", "budget_left": "Left"}
     headings = with_total_last([r | {"measure": heads.get(r["measure"], r["measure"])} for r in spending], "heading")
     return [
-        t.said(name, f"Of {told(agreed, 'money')} agreed for {year}, {told(received, 'money')} was received{owing}{more}."),
+        t.said(name, unless(f"Of {told(agreed, 'money')} agreed for {year}, {told(received, 'money')} was received{owing}{more}.", f"How much of what was agreed for {year} was received", received)),
         t.chart(name, here, f"Core budget of {year}: {told(agreed, 'money')}{f', {by}' if by else ''}", described(here, f"Bar chart. Agreed for {year}", "money", by="partner"), "the partners' budget"),
         grid(partners, f"Core budget of {year}, by partner", spread(partners, {"partner": "Partner"}, "measure", list(names.values()), *POUNDS), t.absent(name)),
         grid(purposes, f"All contributions of {year}, by purpose", spread(purposes, {"purpose": "Purpose"}, "measure", list(dict.fromkeys(r["measure"] for r in purposes)), *POUNDS), t.absent("contributions_by_purpose")),

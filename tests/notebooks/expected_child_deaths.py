@@ -253,7 +253,7 @@ def outstanding(t: Tables, five: dict, notified: dict, before: float) -> list:
         *tables,
         t.asked(
             name, f"Why are {told(left)} reviews outstanding, where {noun(before, 'was', 'were')} when the year began?" if shown(left) and 0 <= before < left["count"] else "", "What did the reviews with modifiable factors recommend, and who has acted on it?" if some[0] else "",
-            f"What holds up the {noun(old, 'review that is', 'reviews that are')} open a year or more after the death?" if some[1] else "",
+            f"What holds up {noun(old, 'review that is', 'reviews that are')} open a year or more after the death?" if some[1] else "",
             f"Will the panel look at these cases: {series(issues)}?" if issues else "",
             "What have the cases in common that these numbers cannot show?" if some[2] or some[3] else "",
         ),

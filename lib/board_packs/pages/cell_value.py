@@ -200,6 +200,8 @@ class Cell:
         number = spec not in ("period", "state", "interval") and text[:1].isdigit() and " to " not in text
         estimated = WORKED_OUT in self.method and spec in ("", "count", "share")
         about = (self.rounded or estimated) and self.shown and number
+        if spec == "share" and about and not self.count:
+            return f"0 of about {self.plain('of')}"  # a nought is one, of a number that is rounded
         if spec == "of" and self.of % nearest(self.row):
             about = False  # a population, which is not rounded
         return f"about {text}" if about and re.search("[1-9]", text) else text  # a nought is one

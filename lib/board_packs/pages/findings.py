@@ -17,6 +17,7 @@ from openstats.project_data import DATA, read, standard
 from . import chart_settings
 from . import sentences as say
 from .agreed_findings import agreed, guidance
+from .cell_value import STATES
 from .death_findings import deaths
 from .finding import BETTER, OTHER, ROUNDED, SAME, WAYS, WORSE, Finding, Findings, way
 from .official_findings import official_findings
@@ -118,8 +119,8 @@ def _untestable(rows: pd.DataFrame, tested: bool) -> str:
     """Why a series cannot be tested for change; empty where it is."""
     newest = str(rows["status"].iloc[-1])
     if newest != "shown":
-        why = {"suppressed": "is withheld", "not_applicable": "has none to take a share of"}
-        return f"the newest quarter {why.get(newest, 'is not there')}"
+        why = str(rows["reason"].iloc[-1]).strip(".") if newest != "suppressed" else ""
+        return f"the newest quarter is {STATES[newest]}{f' ({why})' * bool(why)}"
     if say.rounded_rows(rows):
         return ROUNDED
     return "" if tested else "there are too few quarters to tell a change from chance"

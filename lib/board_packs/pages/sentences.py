@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -126,7 +127,7 @@ def ask(*questions: str, about=None) -> Points:
     reason = _absent(about) or _absent(about, "silent")
     if "nothing to report" in reason:
         return Points()
-    what = "what it lacks" if "does not give" in reason else "the return"
+    what = "what it lacks" if re.search("does not give|not given|left blank", reason, re.I) else "the return"
     return Points([f"Ask for {what}: {reason}"] if reason else [q.replace(OTHER, "others") for q in questions if q])
 
 

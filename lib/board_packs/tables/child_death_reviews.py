@@ -114,13 +114,13 @@ def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
 def child_deaths_timeliness(inputs: Inputs) -> pd.DataFrame:
     """Time from death to completed review: bands, shares within 6 and 12 months, median and quartiles; in a second
     line without cases that were paused or reopened."""
-    rows = cases(inputs)
-    rows = rows[rows["time_to_review"] != NOT_RECORDED].assign(
+    every = cases(inputs)
+    rows = every[every["time_to_review"] != NOT_RECORDED].assign(
         standing=rows["standing"]
         .where(rows["standing"] == "in progress", "paused or reopened")
         .replace("in progress", "neither")
     )
-    spans = current(inputs, coverage(inputs, rows if len(rows) else cases(inputs)))
+    spans = current(inputs, coverage(inputs, every))
     labels = {"standing": ("neither", "paused or reopened")}
     counts = counts_within(
         rows, spans, "review_completed_on", [labels | {"time_to_review": deaths.TIMES}], "cdop_reviews_timed"

@@ -37,6 +37,7 @@ from .registry import table
 from .return_gaps import covered, first_days
 
 INCOMPLETE = "incomplete: repeats of earlier referrals cannot all be seen"
+NOBODY = "no referral names its victim"
 CHANGED = "the definition of a repeat changed within this period"
 NOT_REPEATS = (REPEAT["not"], REPEAT["unknown"])
 
@@ -50,12 +51,14 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
     every, wider = by_span(rows, spans), came_again(rows, spans)
     kept, keys = every[~every["duplicate"]], spans[KEYS]
     counts = tally(kept, keys, [{"repeat": REPEAT.values()}, {"children": CHILDREN}]).assign(measure=REFERRALS)
-    people = kept.assign(person=hrda.person_codes(kept["victim_id"]))
-    people = people[people["person"] >= 0].drop_duplicates([*KEYS, "person"])
+    named = kept.assign(person=hrda.person_codes(kept["victim_id"])).query("person >= 0")
+    people = named.drop_duplicates([*KEYS, "person"])
     parts = [
         counts,
-        _if_recorded(tally(people, keys, []), counts, "no referral names its victim").assign(measure="hrda_people"),
-        tally(every[every["duplicate"]], keys, []).assign(measure="hrda_duplicates"),
+        _if_recorded(tally(people, keys, []), counts, NOBODY).assign(measure="hrda_people"),
+        _if_recorded(
+            tally(every[every["duplicate"]], keys, []), counts, NOBODY, tally(named, keys, [])["count"]
+        ).assign(measure="hrda_duplicates"),
         _if_recorded(
             keys.assign(count=_children(kept, keys)),
             counts,

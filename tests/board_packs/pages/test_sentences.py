@@ -259,6 +259,7 @@ def test_a_sentence_of_hidden_cells_says_what_is_hidden():
 @pytest.mark.parametrize("reason, asked", [
     ("The return meetings was not received for this quarter.", ["Ask for the return: The return meetings was not received for this quarter."]),
     ("The return meetings holds no row: its sender had nothing to report.", []),
+    ("A count was not given.", ["Ask for what it lacks: A count was not given."]),
     ("The return meetings does not give what this counts.", ["Ask for what it lacks: The return meetings does not give what this counts."]),
 ])  # fmt: skip
 def test_a_return_that_came_is_not_asked_for(reason, asked):
