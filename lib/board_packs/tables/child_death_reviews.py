@@ -115,11 +115,9 @@ def child_deaths_timeliness(inputs: Inputs) -> pd.DataFrame:
     """Time from death to completed review: bands, shares within 6 and 12 months, median and quartiles; in a second
     line without cases that were paused or reopened."""
     every = cases(inputs)
-    rows = every[every["time_to_review"] != NOT_RECORDED].assign(
-        standing=rows["standing"]
-        .where(rows["standing"] == "in progress", "paused or reopened")
-        .replace("in progress", "neither")
-    )
+    rows = every[every["time_to_review"] != NOT_RECORDED]
+    waits = rows["standing"].where(rows["standing"] == "in progress", "paused or reopened")
+    rows = rows.assign(standing=waits.replace("in progress", "neither"))
     spans = current(inputs, coverage(inputs, every))
     labels = {"standing": ("neither", "paused or reopened")}
     counts = counts_within(
