@@ -97,6 +97,8 @@ def share(row: dict) -> str:
     """43 of 69."""
     if not shown(row):
         return STATES[row["status"]]
+    if rounded_to(row) and row["count"] == 0:
+        return f"0 of about {bare(row, 'of')}"
     text = f"{bare(row)} of {bare(row, 'of')}"
     return f"about {text}" if rounded_to(row) and text[0].isdigit() else text
 
