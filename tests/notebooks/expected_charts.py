@@ -154,13 +154,16 @@ def described(
             texts.append(f"{text} in {when(row['period'])}{f' ({interval(row)})' if rounded else ''}{part}")
             continue
         text += f" ({interval(row)})" if has_interval(row) and style != "count" else ""
-        texts.append(f"{by} {row[by]}: {text}" if str(row[by]).isdigit() and by != "period" else f"{label(row[by])}: {text}")
+        texts.append(
+            f"{by} {row[by]}: {text}" if str(row[by]).isdigit() and by != "period" else f"{label(row[by])}: {text}"
+        )
     parts = [
         f"{what}: {series(texts) if by == 'period' else '; '.join(texts)}." if texts else f"{what}: no figure is shown."
     ]
     for status, words in STATES.items():
         hidden = [
-            (f"{by} {r[by]}" if str(r[by]).isdigit() and by != "period" else label(r[by])) + could_be(r) * (style == "count")
+            (f"{by} {r[by]}" if str(r[by]).isdigit() and by != "period" else label(r[by]))
+            + could_be(r) * (style == "count")
             for r in rows
             if r["status"] == status
         ]

@@ -228,7 +228,11 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
     called = {"statutory review": review_name(t, first)}
     total = t.one(name, "cases_referred", t.now)
     kinds = [t.one(name, "cases_referred", t.now, decision=d) for d in DECISIONS if d in {r["decision"] for r in rows}]
-    decided = series(f"{called.get(r['decision'], r['decision'])} {told(r)}" for r in kinds if shown(r) and (r["count"] or r["decision"] != DECISIONS[-1]))
+    decided = series(
+        f"{called.get(r['decision'], r['decision'])} {told(r)}"
+        for r in kinds
+        if shown(r) and (r["count"] or r["decision"] != DECISIONS[-1])
+    )
     done = t.one(done_in, "actions_done", t.now)
     left, late = (t.one("review_actions_open", "actions_open", t.period, state=s) for s in ("Total", "overdue"))
     years = sorted({r["period"] for r in rows})

@@ -120,7 +120,11 @@ class Tables:
 
     def asked(self, name: str, *texts: str) -> Said:
         if reason := self.absent(name) or self.silent(name):
-            what = "what it lacks" if any(part in reason.lower() for part in ("does not give", "not given", "left blank")) else "the return"
+            what = (
+                "what it lacks"
+                if any(part in reason.lower() for part in ("does not give", "not given", "left blank"))
+                else "the return"
+            )
             return Said("" if "nothing to report" in reason else f"Ask for {what}: {reason}")
         return Said(" ".join(filter(None, texts)).replace("Other, not yet approved", "others"))
 

@@ -123,7 +123,14 @@ def deaths(period: str, numbers: list[int], review_after: int | None = 200, **co
 def seats(period: str, agencies: int) -> list[dict]:
     """One meeting of a quarter, to which so many agencies came."""
     day = Quarter.parse(period).first_day + timedelta(days=9)
-    row = {"meeting": "Executive", "met_on": day, "expected": "yes", "attended": "yes", "deputy": "no", "apologies": "no"}
+    row = {
+        "meeting": "Executive",
+        "met_on": day,
+        "expected": "yes",
+        "attended": "yes",
+        "deputy": "no",
+        "apologies": "no",
+    }
     return [row | {"agency": f"Agency {n}"} for n in range(agencies)]
 
 

@@ -158,7 +158,9 @@ def test_child_deaths_that_are_withheld_or_rounded_are_named_with_the_reason_and
     frame = child_deaths(14, 76, "suppressed", "withheld")
     found = findings(book(tmp_path / "hidden", child_deaths_by_year=frame), ["child_deaths_by_year"])
     assert found.unknown == {"the figure of 2017-18 is withheld": ["Child deaths notified"]} and found.looked_at == []
-    told = [item.says for item in found.items]  # under a title of deaths notified, reviews completed are told behind them
+    told = [
+        item.says for item in found.items
+    ]  # under a title of deaths notified, reviews completed are told behind them
     assert told == ["withheld in 2017-18; 15 reviews completed in 2017-18"]
     frame = child_deaths(15, 75, reason=ROUNDED)
     found = findings(book(tmp_path / "rounded", child_deaths_by_year=frame), ["child_deaths_by_year"])

@@ -48,7 +48,9 @@ def cells(draw, share=False):
 def test_numbers_take_their_nouns_and_verbs(now, before, noun):
     text = say.plural(now, *noun)
     assert not WRONG.search(text), text
-    assert text.endswith(noun[0] if now.shown and now.count == 1 else noun[1])  # a verb stands last, before its sentence
+    assert text.endswith(
+        noun[0] if now.shown and now.count == 1 else noun[1]
+    )  # a verb stands last, before its sentence
     if not now.shown:
         assert re.search(r"withheld|unknown", text) and not re.search(r"\d", text)
     change = say.change(now, before)

@@ -192,14 +192,19 @@ def test_a_sheet_has_what_the_rounding_leaves_of_a_share_and_no_nought_of_a_blan
     """43 of 62 to 47 of 58 are 69.4 to 81.0 %, and Wilson's ends of these 57.03 and 89.07 %; of no referral is the sex
     recorded, which in a pack's CSV is no nought either."""
     more = "partial: 2 rows of hrda refused and missing"
-    shares = [dict(measure="a_share", value=0.75, count=45, of=60, unit="share", reason=f"rounded to the nearest 5; {more}"),
-              dict(measure="b_share", value=0.75, count=45, of=60, unit="share")]
+    shares = [
+        dict(measure="a_share", value=0.75, count=45, of=60, unit="share", reason=f"rounded to the nearest 5; {more}"),
+        dict(measure="b_share", value=0.75, count=45, of=60, unit="share"),
+    ]
     shares = [row | dict(low=0.6277, high=0.8422, method="Wilson") for row in shares]  # fmt: skip
     sexes = [dict(measure="referrals", sex=sex, count=n) for sex, n in (("Total", 9), ("male", 0), ("not recorded", 9))]
     table, _ = workbook.plain(long_table.cells(shares, area="E06000045", period="2017-18"))
     interval = "95% interval, rounding included, 57% to 89%"
     assert table["Note"].tolist() == [f"rounded to the nearest 5: 69% to 82%, {interval}; {more}", ""]
-    assert table[["Lower limit", "Upper limit"]].astype(float).round(4).to_numpy().tolist() == [[0.5703, 0.8907], [0.6277, 0.8422]]
+    assert table[["Lower limit", "Upper limit"]].astype(float).round(4).to_numpy().tolist() == [
+        [0.5703, 0.8907],
+        [0.6277, 0.8422],
+    ]
     blank = {"blank": long_table.cells(sexes, area="E06000045", period="2017-18")}
     table, _ = workbook.plain(blank["blank"])
     assert table["Note"].tolist() == ["", "it is recorded of none", ""] and table["Count"].tolist() == [9, "[x]", 9]
