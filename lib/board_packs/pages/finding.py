@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,12 @@ WAYS = {"worse": WORSE, "better": BETTER, "higher": OTHER, "lower": OTHER, "": S
 
 
 ROUNDED = "counts are rounded for this audience, so no change is tested"
+
+
+LACKING = {  # what partners are asked for, by the reason found (`tables.return_gaps`); of a nil return nothing
+    "was not received|came without a row": "the returns that did not come",
+    "holds no usable row|none of its rows": "the rows that their returns lack",
+}
 
 
 class Action(NamedTuple):
@@ -106,6 +113,11 @@ class Findings:
     def empty(self) -> bool:
         """Whether nothing of the pack was looked at."""
         return not (self.items or self.unknown)
+
+    @property
+    def lacking(self) -> str:
+        """What partners are to be asked for; empty where all came, if only to say that there was nothing."""
+        return next((what for why, what in LACKING.items() if re.search(why, "; ".join(self.unknown))), "")
 
     @property
     def looked_at(self) -> list[Finding]:

@@ -31,12 +31,6 @@ LISTED = 12  # actions that are late, by name; of more it says how many
 A_FIGURE = 2  # lines of actions, which take as much room as a figure with its chart
 MANY = 8  # figures that a sentence names
 NAMED = 4  # figures that a decision names; of more it says how many, as they stand above it
-LACKING = {  # what is asked, by the reason that was found (`tables.return_gaps`); nothing of a nil return
-    "was not received": "Who asks the partners for the returns that did not come?",
-    "came without a row": "Who asks the partners for the returns that did not come?",
-    "holds no usable row": "Who asks the partners for the rows that their returns lack?",
-    "none of its rows can be used": "Who asks the partners for the rows that their returns lack?",
-}
 RULES = {
     "together": "By the test of all indicators together",
     "chart": "By the rules of a control chart",
@@ -144,9 +138,10 @@ def _counted(results: Findings, sections: list) -> list[float]:
 def answer(results: Findings) -> str:
     """The page's first sentence: of how many, how many are worse, better, or different."""
     looked, far = len(results.looked_at), len(results.of(FAR))
-    part = say.percent(worst(), 0)
-    untested = f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {part} of all authorities."
-    untested = untested if far else ""
+    untested = (
+        f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {say.percent(worst(), 0)} of all"
+    )
+    untested = f"{untested} authorities." if far else ""
     if results.empty:
         return "This page tests no figure of this pack: what its pages test, they say themselves."
     if not looked:
@@ -173,11 +168,12 @@ def by_chance(results: Findings) -> str:
     """What chance alone would give of the comparisons that are not tested together; empty where there is none."""
     figures, number, outside, chance = one_by_one(results)
     make, lie = f"make{'s' * (figures == 1)}", f"lie{'s' * (outside == 1)}"
-    with_each = ", some with several places" if number > figures else ""
-    many = f"{say.plural(figures, 'figure')} {make} {say.plural(number, 'comparison')} by a 95% interval{with_each}: "
-    many = f"{many[0].upper()}{many[1:]}{say.count(outside)} {lie} outside"
+    with_each = f"{', some with several places' * (number > figures)}: {say.count(outside)} {lie} outside"
+    many = f"{say.plural(figures, 'figure')} {make} {say.plural(number, 'comparison')} by a 95% interval{with_each}"
     left = f" Not among them: {_lower(apart)} (two counts disagree)." if (apart := results.of(APART)) else ""
-    return f"{many}; chance alone would put about {say.rate(chance)} there.{left}" if number else ""
+    return (
+        f"{many[0].upper()}{many[1:]}; chance alone would put about {say.rate(chance)} there.{left}" if number else ""
+    )
 
 
 def _are(number: int) -> str:
@@ -260,7 +256,8 @@ def decisions(results: Findings) -> list[str]:
         number = len({_title(item) for item in changed})
         titles = _titles(changed) if number <= NAMED else f"The {number} figures that are changed or different"
         asked.append(f"{titles}: which of these did the services expect, and which need a closer look?")
-    asked += [question for why, question in LACKING.items() if any(why in reason for reason in results.unknown)][:1]
+    if lacking := results.lacking:
+        asked.append(f"Who asks the partners for {lacking}?")
     return asked[:MOST]
 
 
