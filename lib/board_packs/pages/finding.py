@@ -120,6 +120,14 @@ class Findings:
         return next((what for why, what in LACKING.items() if re.search(why, "; ".join(self.unknown))), "")
 
     @property
+    def one_by_one(self) -> tuple[float, float, float, float]:
+        """How many figures were compared by an interval of their own, how many comparisons that makes (a figure has one
+        with each of several places), how many lie outside it, and how many would by chance."""
+        each = [i.outside or (i.kind != SAME,) for i in self.items if i.by == "interval"]
+        number = sum(map(len, each))
+        return float(len(each)), float(number), float(sum(map(sum, each))), number / 20
+
+    @property
     def looked_at(self) -> list[Finding]:
         """What a rule that allows for chance was asked about."""
         return [item for item in self.items if item.by not in ("guidance", "agreed", "rank", "twins", "told")]

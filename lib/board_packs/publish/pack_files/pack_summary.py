@@ -132,16 +132,15 @@ def _counted(results: Findings, sections: list) -> list[float]:
     for _, groups, more in sections:
         sizes += [len(titles) for titles in more.values()]
         sizes += [len(item.actions) - len(names) for _, items in groups for _, item, names in items]
-    return [*map(float, sizes), worst(), *one_by_one(results)]
+    return [*map(float, sizes), worst(), *results.one_by_one]
 
 
 def answer(results: Findings) -> str:
     """The page's first sentence: of how many, how many are worse, better, or different."""
     looked, far = len(results.looked_at), len(results.of(FAR))
-    untested = (
-        f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {say.percent(worst(), 0)} of all"
-    )
-    untested = f"{untested} authorities." if far else ""
+    part = say.percent(worst(), 0)
+    untested = f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {part} of all authorities."
+    untested = untested if far else ""
     if results.empty:
         return "This page tests no figure of this pack: what its pages test, they say themselves."
     if not looked:
@@ -156,17 +155,9 @@ def answer(results: Findings) -> str:
     )
 
 
-def one_by_one(results: Findings) -> tuple[float, float, float, float]:
-    """How many figures were compared by an interval of their own, how many comparisons that makes (a figure has one with
-    each of several places), how many lie outside it, and how many would by chance."""
-    each = [i.outside or (i.kind != SAME,) for i in results.items if i.by == "interval"]
-    number = sum(map(len, each))
-    return float(len(each)), float(number), float(sum(map(sum, each))), number / 20
-
-
 def by_chance(results: Findings) -> str:
     """What chance alone would give of the comparisons that are not tested together; empty where there is none."""
-    figures, number, outside, chance = one_by_one(results)
+    figures, number, outside, chance = results.one_by_one
     make, lie = f"make{'s' * (figures == 1)}", f"lie{'s' * (outside == 1)}"
     with_each = f"{', some with several places' * (number > figures)}: {say.count(outside)} {lie} outside"
     many = f"{say.plural(figures, 'figure')} {make} {say.plural(number, 'comparison')} by a 95% interval{with_each}"
