@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lscb.long_table import NOT_DIMENSIONS, TOTAL
 from lscb.periods import Quarter, year_label
@@ -78,6 +79,7 @@ def _of_its_year(period: str, span: str) -> str | None:
     return before if span == "year before" else f"{before}-Q4"
 
 
+@lru_cache(maxsize=100_000)  # a model asks again and again, of a few thousand
 def issue_of(key: Key) -> tuple:
     """What is revised together: the figures of a measure, an area and a period."""
     labels = dict(key[1])

@@ -101,8 +101,8 @@ class Model:
 
     def number(self, key: Key, value: int | None = None) -> int:
         """The index of a number, made when new. Raises UserError when two tables disagree on it."""
-        at = self.index.setdefault(key, len(self.keys))
-        if at == len(self.keys):
+        if (at := self.index.get(key)) is None:
+            at = self.index[key] = len(self.keys)
             self.keys.append(key)
             self.values.append(value)
         elif value is not None and self.values[at] is None:

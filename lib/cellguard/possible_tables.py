@@ -3,6 +3,8 @@ for an earlier one."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
 from .earlier_claims import Claims
@@ -15,7 +17,8 @@ class PossibleTables:
     def __init__(self, reader: Reader, base: np.ndarray):
         self.reader, self.claims = reader, Claims(reader, base)
         self.size = len(reader.hidden)
-        self.with_it: dict[int, dict[int, list[int]]] = {t: {} for t in reader.targets}  # target, distance -> tables
+        # target, distance -> tables
+        self.with_it: dict[int, dict[int, list[int]]] = {t: defaultdict(list) for t in reader.targets}
         self.asked = np.isin(np.arange(self.size), list(reader.targets))
         self.kept: set[bytes] = set()
         self.starts: list[int] = []  # of each table in `breaks`
@@ -43,9 +46,9 @@ class PossibleTables:
         while self.end + len(breaks) > len(self.breaks):
             self.breaks = np.concatenate([self.breaks, np.zeros_like(self.breaks)])
         self.breaks[self.end : self.end + len(breaks)] = breaks
-        asked = self.asked[places]
+        asked, number = self.asked[places], [len(self.starts)]
         for place, move in zip(places[asked].tolist(), moves[asked].tolist(), strict=True):
-            self.with_it[place].setdefault(move, []).append(len(self.starts))
+            self.with_it[place][move] += number
         self.starts.append(self.end)
         self.end += len(breaks)
 

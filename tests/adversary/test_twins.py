@@ -105,4 +105,6 @@ def test_pages_workbooks_and_zips_of_a_twin_are_the_same_but_for_the_run(base, t
 def test_what_a_twin_must_not_tell_is_seen_where_it_is_told():
     page = b'<p>3</p><p class="run">Run 12ab, 2026-11-29</p>'
     assert twins.parts("a.html", page) == twins.parts("a.html", page.replace(b"12ab", b"99ff"))
+    kept, run = b'<property name="Sent">3</property>', b'<property name="Run"><vt:lpwstr>12ab</vt:lpwstr></property>'
+    assert twins.parts("a.xlsx/docProps/custom.xml", kept + run) == [("a.xlsx/docProps/custom.xml", kept)]
     assert twins.differing({"a": b"x1"}, {"a": b"x2", "b": b""})[0].startswith("a, byte 1:")

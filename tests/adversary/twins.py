@@ -316,7 +316,7 @@ def circulated(periods: Iterable[str], room: Path) -> Path:
 
 
 RUN = re.compile(rb'<p class="run">[^<]*</p>')
-PROPERTIES = ("docProps/", "meta.xml")
+PROPERTY = re.compile(rb'<property [^>]*name="Run">.*?</property>')  # of a workbook: the run's number and time
 
 
 def leaves(folder: Path) -> dict[str, bytes]:
@@ -335,8 +335,8 @@ def leaves(folder: Path) -> dict[str, bytes]:
 
 def parts(name: str, content: bytes) -> list[tuple[str, bytes]]:
     """A file, or what is in it: of archives every member with all that the archive says of it but size and check."""
-    if name.endswith(".html"):
-        return [(name, RUN.sub(b"", content))]
+    if name.endswith((".html", "docProps/custom.xml")):
+        return [(name, PROPERTY.sub(b"", RUN.sub(b"", content)))]
     if not name.endswith((".zip", ".xlsx", ".ods")):
         return [(name, content)]
     every = []
@@ -346,8 +346,7 @@ def parts(name: str, content: bytes) -> list[tuple[str, bytes]]:
         ]
         every.append((f"{name}!", repr((about, archive.comment)).encode()))
         for each in archive.namelist():
-            if not (name.endswith((".xlsx", ".ods")) and each.startswith(PROPERTIES)):
-                every += parts(f"{name}/{each}", archive.read(each))
+            every += parts(f"{name}/{each}", archive.read(each))
     return every
 
 
