@@ -297,10 +297,13 @@ CLAIMS += [  # constructions met in public reports and minutes, in other words a
     ("The take-up of 61% of courses is above our neighbours' 66%.", "comparison", W),
     ("From 2021/22 to 2020/21 contacts rose from 8,112 to 9,015.", "superlative", W),
     ("Stability improved: 9% of children had three or more moves compared with 12% in 2016-17.", "direction", R),
+    ("The number of crimes of this type has almost doubled over the same time.", "multiple", U),
     ("The score improved from 15 to 12.", "direction", U),  # of which nobody knows whether low is good
 ]
 
 TRUE = [
+    "About 76 referrals per 10,000 women (about 775, against 101,468; 95% interval, rounding included, 71 to 82).",
+    "There were 23,498. This is a rise of 53% since 2016-17, when 15,380 were recorded, and more than double the number six years ago (9,487).",
     "Deaths under 28 days in the 5 years to 2017-18: 41; in the first week 36; born before 22 weeks 7.",
     "From April 1 2017 there were 1,418 referrals, this is fewer than in the previous year.",
     "Within target at 93%; 9.4% of children had moved, an improvement of 6.1% on last year and in line with neighbours at 9.6%.",

@@ -21,7 +21,7 @@ NO_RESULT = re.compile(  # what is wished, ruled, offered or known of everywhere
     r"|\bmust\b|\bmay\b|\bcan\b|\bneeds? to\b|\bwant\b|\bwish\b|\bintend|\bexpect|\bsuggest|\bestimate|\bassum|\bconfidence interval|\bweight(?:ed|ing)|\brounded|\badd(?:s|ed)? (?:up )?to\b"
     r"|\bgreen (?:within|if|from|at)\b|\bamber\b|\bdiscount|\bexceed\b|\brag:|\bresearch\b|\bstudies\b|\blikel|\bup to <|\bby <t\d+>:"
 )
-RATED = re.compile(r"^the (?:[a-z]+ )?rate of (?!<)[^<>;,]{3,60}(?:<t\d+> )?(?:is|was|stood at) $")
+RATED = re.compile(r"^the (?:[a-z]+ )?rate of (?!<)[^<>;]{3,90}(?:<t\d+> )?(?:is|was|stood at) $")
 RANGE = re.compile(r"^ ?(?:to|-|\u2013|and) <[pr]|\bsignific|^ (?:confidence|interval|limits?|level)\b")
 LISTED = re.compile(r"^[^<>:]{0,80}(?:<t\d+>)?: ?<")  # `2021/22: 18.1%`: a row of a table
 RANGE_BEFORE = re.compile(r"(?:\bbetween|<[pr]\d+> ?(?:to|-|\u2013)) (?:<[pr]\d+> and )?$")

@@ -117,6 +117,6 @@ def past(before: str, after: str) -> bool:
     """Whether the words beside a figure say that it is the earlier one: `from`, `having stood at`, `a year ago`."""
     if present(before, after):
         return False
-    if re.search(rf"{BEFORE_TIME} \($", before) and re.match(r"[^<>()]*\)", after):
+    if re.search(rf"(?:{BEFORE_TIME}|<d\d+> {AGO}) \($", before) and re.match(r"[^<>()]*\)", after):
         return True
     return bool(PAST_BEFORE.search(before) or PAST_AFTER.match(after))
