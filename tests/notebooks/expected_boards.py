@@ -257,7 +257,7 @@ def page_90(t: Tables) -> list[Said | Chart | Grid]:
     faults = sorted((r | {"family": FAULTS[r["family"]]} for r in t.rows(name, name, verdict=claims.WRONG) if r["family"] != "Total"), key=lambda r: -r["count"])  # fmt: skip
     lists = {"Claims that do not reproduce": claims.WRONG, "Claims that reproduce only under a condition": claims.ONLY_IF,
              "Claims that cannot be checked": claims.UNKNOWN, "Claims that reproduce": claims.REPRODUCES}  # fmt: skip
-    answer = f"Of {len(audited)} claims in the annual report 2017-18, {wrong} do not reproduce from what is printed, {only} reproduce only under a condition that is not printed, {unknown} cannot be checked, and {right} reproduce."
+    answer = f"Of {len(audited)} claims in the annual report 2017-18, {wrong} do not reproduce from what is printed and {unknown} cannot be checked. Of the others, {right} reproduce, and {only} only under a condition that is not printed."
     printed, used, alone = (t.one(name, f"published_figures{part}", "2017-18") for part in ("", "_in_claims", "_alone"))
     stand = f"The report prints {told(printed)} figures; {told(used)} are part of a claim above. The other {told(alone)} stand alone: labels, dates, definitions and counts beside which nothing is printed that could contradict them."
     return [

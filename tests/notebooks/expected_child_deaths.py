@@ -127,7 +127,7 @@ def between(t: Tables) -> list:
         source = PANEL + "; ONS" * ("births" in measure)
         found.append(t.chart(BETWEEN, rows, f"{what}: {direction(chart, rows)}", text, source))
     cause = "A special cause is a span longer or shorter than chance alone gives; a longer one is called an improvement, and says nothing of its reason."  # fmt: skip
-    return [*found, Said(" ".join(filter(None, [t.absent(BETWEEN), cause if flagged_at_all else ""])))]
+    return [*found, Said(cause if flagged_at_all else "")]
 
 
 def along(rows: list[dict], dimension: str, total: bool = False) -> list[dict]:
@@ -190,7 +190,6 @@ def completed_reviews(t: Tables, left: dict) -> list:
         t.said(
             "child_deaths_modifiable", unless(shares, "How many had modifiable factors, or were of an expected death,", modifiable, expected),
             could(modifiable, left, "review still open", "reviews still open", "the share with modifiable factors"),
-            nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England"),
             unless(took, "How long reviews took", six, twelve, middle),
             left_out(t, left) if shown(twelve) else "",
             f"Of {noun(due, 'death')} notified in the {STANDARDS['child_deaths']['cohort_years']['value']} years to {when(due['period'])}, {near(timely)} were reviewed within twelve months." if near(timely) and shown(due) else unless(cohort, "How many of the reviews of earlier deaths came in time", timely, in_time),
@@ -198,7 +197,7 @@ def completed_reviews(t: Tables, left: dict) -> list:
         ),
         grid(every, "Reviews completed, by year and over the years that end with it", spread(every, {"period": "Year"}, "window", list(dict.fromkeys(r["window"] for r in every))), t.absent(BY_YEAR)),
         *(grid(along(reviewed, d, True), f"Reviews completed in {span}, by {what}", lines(along(reviewed, d, True), {d: what.capitalize()}, {"Reviews": ("count",)}), t.absent(name)) for d, what in heads.items()),
-        t.said(name, f"Reviews of deaths under 28 days completed in {span}: {told(newborn[0])}; of the first week: {told(newborn[1])}; of births before 22 weeks: {told(newborn[2])}."),
+        t.said(name, f"Reviews of deaths under 28 days completed in {span}: {told(newborn[0])}; of the first week: {told(newborn[1])}; of births before 22 weeks: {told(newborn[2])}.", nationally(t.one("national_comparators", "national_modifiable_share"), "Reviews with modifiable factors in England")),
         grid(timed, f"Time from death to review, reviews completed in {span}", spread(timed, {"standing": "Paused or reopened"}, "time_to_review", list(dict.fromkeys(r["time_to_review"] for r in timed))), t.absent("child_deaths_timeliness")),
         grid(levels, f"Contributory factors, reviews completed in {span}", spread(levels, {"domain": "Domain"}, "level", list(dict.fromkeys(r["level"] for r in levels))), t.absent("child_deaths_factors")),
     ]  # fmt: skip

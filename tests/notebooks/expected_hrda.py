@@ -121,7 +121,9 @@ def behind(t: Tables) -> list:
             f"Distinct people referred: {of_both[0]}; one person can be in several quarters, so quarters do not add up to the year. "
             f"Children in their households, a household counted once for each referral: {of_both[1]}.",
             f"In {t.year}, referrals of which it cannot be told whether they are repeats: {told(unknown)} (outside the rate); "
-            f"second referrals of the same people on one day: {told(twice)} (in no count).",
+            f"second referrals of the same people on one day: {told(twice)} (in no count)."
+            if any(told(each) != "0" for each in (unknown, twice))
+            else "",
         ),
         t.said("hrda_time_between", unless(soon, f"How soon the repeats of {t.year} came", days)),
         t.said(name, unless(f"Households with children in {t.year}: {told(homes[0], 'percent')}; {change(*homes)}.", f"The share of households with children in {t.year}", homes[0])),

@@ -53,7 +53,7 @@ def page_10(t: Tables) -> list[Said | Chart | Grid]:
     young, england = (only(t, "age_shares", shares, area=a, measure="share_15_24") for a in (t.area, ENGLAND))
     count = published if shown(published) else current
     among = f"{told(count)} were children aged 0 to 17, and " if newest == year else ""
-    residents = f"In mid-{year} {t.place} had {told(whole)} residents, {told(male)} male and {told(female)} female; {among}{told(young, 'percent')} were aged 15 to 24, against {told(england, 'percent')} in England."
+    residents = f"In mid-{year} {t.place} had {told(whole)} residents, {told(male)} male and {told(female)} female. {among}{told(young, 'percent')} were aged 15 to 24, against {told(england, 'percent')} in England."
     alone = f"In mid-{newest}, the newest estimate in print, {told(count)} children aged 0 to 17 lived here."
     of_children = "" if among else unless(alone, "How many children live here", count)
     table = sorted((r for r in shares if r["measure"] in ("share_15_24", "child_share_0_17")), key=lambda r: r["measure"])  # fmt: skip

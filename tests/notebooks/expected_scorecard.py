@@ -309,7 +309,7 @@ def apart_note(t: Tables, card: Card) -> Said:
         if row["least"] > 1.05 * row["official"] or row["most"] < 0.95 * row["official"]:
             listed.append(row["title"].lower())
     text = f"The return's own {t.year} and the official figure of the same year are more than 5% apart in {series(listed)}. None of these is a change."
-    return Said(paragraph(text if listed else "", *bases(t, card)))
+    return Said(text if listed else "")
 
 
 def bases(t: Tables, card: Card) -> list[str]:
@@ -457,7 +457,7 @@ def year(t: Tables, card: Card) -> list:
             lines(rates, {"title": "Indicator", "unit": "In"}, columns),
             t.absent(YEAR),
         ),
-        t.said(YEAR, neighbours, today, withheld(t.rows(YEAR), t.rows(QUARTER))),
+        t.said(YEAR, neighbours, today, *bases(t, card), withheld(t.rows(YEAR), t.rows(QUARTER))),
     ]
 
 

@@ -194,7 +194,7 @@ def test_who_should_act_and_by_when(page, returned):
     late += [r for r in returned("plan") if r["status"] != "done" and r["due_on"] <= "2018-03-31"]
     told = page[WORSE]
     for row in late:
-        who = f"{row['owner']}, " if "owner" in row else ""
+        who = f"{row['owner'] or 'Nobody named'}, "
         month = f"{date.fromisoformat(row['due_on']):%B %Y}"
         assert f"{who}{month}: {row.get('recommendation') or row['action']}" in told
     assert len([line for line in told if re.match(r"([^:]+, )?[A-Z][a-z]+ \d{4}: ", line)]) == len(late) > 5

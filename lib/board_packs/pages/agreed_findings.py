@@ -10,9 +10,11 @@ from lscb.long_table import TOTAL
 
 from . import sentences as say
 from .finding import ROUNDED, SAME, WORSE, Action, Finding, Findings
+from .small_charts import of_all
 
 if TYPE_CHECKING:
     from .book import Book
+    from .cell_value import Cell
 
 
 def guidance(book: Book, results: Findings, entry: dict) -> None:
@@ -23,17 +25,21 @@ def guidance(book: Book, results: Findings, entry: dict) -> None:
     if book.period.first_day.year < entry["since"]:
         return None
     parts, short, period = [], False, book.year_so_far
+    shares: list[Cell] = []
     for label in sorted(set(rows[(rows["measure"] == entry["share"]) & (rows["period"] == period)][entry["by"]])):
         done, anyhow = (rows.cell(period, entry[name], **{entry["by"]: label}) for name in ("share", "anyhow"))
         if not done.shown:
             results.cannot(f"{entry['title']}, {label}", f"the figure of {done:period} is {done:state}")
             continue
         short = short or done.count < done.of
+        shares.append(done)
         more = f"; {anyhow:count} {entry['as']}" if anyhow.shown else ""
         parts.append(f"{label} {done:count} of {done:of} due ({done:percent}{more})")
     if parts:
         text = f"{say.series(parts)} in {say.when(period)}"
-        results.items.append(Finding(WORSE if short else SAME, "guidance", entry["title"], text, entry["page"]))
+        kind = WORSE if short else SAME
+        chart = of_all(entry["title"], shares, kind)
+        results.items.append(Finding(kind, "guidance", entry["title"], text, entry["page"], chart))
     return None
 
 

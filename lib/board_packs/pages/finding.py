@@ -110,6 +110,11 @@ class Findings:
         return cls(found, {why: [*titles] for why, titles in unknown.items()}, {n: read(a) for n, a in coming.items()})
 
     @property
+    def late(self) -> int:
+        """How many agreed actions are late, each by its name."""
+        return sum(each.number for item in self.of(WORSE, by="agreed") for each in item.actions)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing of the pack was looked at."""
         return not (self.items or self.unknown)

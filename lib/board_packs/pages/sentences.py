@@ -139,7 +139,8 @@ def unless_hidden(text: str, what: str, *cells: Cell) -> str:
     hidden = next((cell for cell in cells if not cell.shown), None)
     if hidden is None:
         return text
-    return f"{unknown(hidden, what)}."
+    state, absent, why = unknown(hidden, what).partition(" is not available: ")
+    return f"{state} is not available. {why[:1].upper()}{why[1:]}." if absent else f"{state}."
 
 
 def plural(number: Cell | float | None, one: str, many: str = "") -> str:

@@ -87,6 +87,18 @@ def among(title: str, place: Cell, worst_at_end: bool, worst: float) -> str:
     return _svg(f"{title}: the rank among all authorities, the worst part of them marked", parts + ends)
 
 
+def of_all(title: str, shares: Sequence[Cell], kind: str) -> str:
+    """Shares of what was due, each named by its figure, on the way to all of it."""
+    x, shape = _scale(0, 1, EDGE, WIDE - EDGE), "s" if kind == "worse" else "o"
+    parts = [
+        _line([(x(0), MIDDLE), (x(1), MIDDLE)], GREY, 1.5),
+        _line([(x(1), MIDDLE - 9), (x(1), MIDDLE + 9)], GREY, 2),
+    ]
+    parts += [_point(x(each.value), MIDDLE, shape, COLOURS[kind]) for each in shares]
+    names = _apart([(x(each.value), f"{each:percent}") for each in shares])
+    return _svg(f"{title}: shares of what was due, on the way to all", [*parts, _text(x(1) - 8, TOP, "all"), *names])
+
+
 def _interval(x: Callable[[float], float], ends: tuple[float, float, float], kind: str) -> list[str]:
     """A figure as a mark, its interval as a bar through it; `ends`: the figure, low and high."""
     value, low, high = map(x, ends)

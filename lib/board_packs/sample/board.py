@@ -239,13 +239,14 @@ def _spending(rows: list) -> list[dict]:
     ]
 
 
-def _plan_action(number, theme, action, measure, due, status) -> dict:
+def _plan_action(number, theme, action, measure, owner, due, status) -> dict:
     return {
         "action_id": number,
         "reported_on": date(2018, 3, 20),
         "theme": theme,
         "action": action,
         "measure": measure,
+        "owner": owner,
         "due_on": due,
         "status": status,
     }

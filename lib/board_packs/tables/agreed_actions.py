@@ -22,17 +22,23 @@ def overdue(due_on: pd.Series, period: Quarter) -> pd.Series:
     return (due_on <= pd.Timestamp(period.last_day)).fillna(False).astype(bool)
 
 
+def with_owners(rows: pd.DataFrame) -> pd.DataFrame:
+    """Every action of a return with who answers for it: `nobody` where that is blank, and `not in the return` where no
+    action of the area says it."""
+    asked = rows["owner"].notna().groupby(rows["area"]).transform("any")
+    return rows.assign(owner=labelled(rows["owner"], "nobody").where(asked, "not in the return"))
+
+
 def actions_due(rows: pd.DataFrame, inputs: Inputs, measure: str, text: str) -> pd.DataFrame:
     """Actions not done counted by their own words, who answers for them, the month of their date and whether they are late, and
     their total.
 
-    rows : one per action not done, with `area`, `due_on`, the column `text` that says what was agreed, and `owner` where
-        the return has it. `nobody` answers for one whose owner is blank.
+    rows : one per action not done, with `area`, `due_on`, the column `text` that says what was agreed, and
+        `owner` of `with_owners`.
     """
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
     rows = rows.assign(
         action=labelled(rows[text], "not recorded"),
-        owner=labelled(rows["owner"], "nobody") if "owner" in rows else "not in the return",
         due=rows["due_on"].dt.strftime(MONTH).astype("object").where(rows["due_on"].notna(), "no date"),
         state=overdue(rows["due_on"], inputs.period).map({True: "overdue", False: "not yet due"}),
         period=str(inputs.period),

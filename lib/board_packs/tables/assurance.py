@@ -15,7 +15,7 @@ from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter, quarter_of, year_label, year_so_far
 from openstats.dated_terms import members
 
-from .agreed_actions import actions_due, overdue
+from .agreed_actions import actions_due, overdue, with_owners
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
 
@@ -148,7 +148,7 @@ def audits(inputs: Inputs) -> dict[str, pd.DataFrame]:
     rows = _recommendations(inputs)
     spans = _spans(inputs, [str(inputs.period)])
     names, themes = (sorted(rows[column].unique()) for column in ("audit", "theme"))
-    left = rows[rows["status"] != "done"]
+    left = with_owners(rows)[rows["status"] != "done"]
     late_ones = left[overdue(left["due_on"], inputs.period)]
     tables = {}
     for name, dim, labels in (("audit_recommendations", "audit", names), ("audit_themes", "theme", themes)):

@@ -14,7 +14,7 @@ from lscb.long_table import TOTAL, cells
 from lscb.periods import quarter_of, year_label
 from openstats.dated_terms import members
 
-from .agreed_actions import actions_due, overdue
+from .agreed_actions import actions_due, overdue, with_owners
 from .learning import charted
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
@@ -174,7 +174,7 @@ def plan(inputs: Inputs) -> dict[str, pd.DataFrame]:
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
     themes = sorted(rows["theme"].unique())  # the order of rows in the return is nobody's to read
     counts = tally(rows, today, [{"theme": themes, "progress": PROGRESS}]).assign(measure="plan_actions")
-    due, left = rows[overdue(rows["due_on"], inputs.period)], rows[rows["status"] != "done"]
+    due, left = rows[overdue(rows["due_on"], inputs.period)], with_owners(rows)[rows["status"] != "done"]
     promised = tally(due, today, [{"theme": themes, "progress": PROGRESS}]).assign(measure="plan_actions_promised")
     measured = tally(rows[rows["measure"].notna()], today, [{"theme": themes}])
     of = counts[counts["progress"] == TOTAL][["area", "period", "theme", "count"]].rename(columns={"count": "of"})

@@ -17,7 +17,7 @@ from lscb.repeated_texts import doubled, evidence
 from returncheck import dictionary
 
 from .absent_returns import sent
-from .agreed_actions import actions_due, overdue
+from .agreed_actions import actions_due, overdue, with_owners
 from .quarter_inputs import Inputs
 from .registry import table
 
@@ -108,7 +108,7 @@ def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     done = done.assign(evidence=evidence(done, alike), doubled=_doubled(done, alike))
     twice = tally(done[done["doubled"]], now, [{"theme": themes}]).assign(measure="actions_doubled", evidence=TOTAL)
     counts = tally(done, now, [{"theme": themes, "evidence": EVIDENCE}]).assign(measure="actions_done")
-    left = rows[~(rows["done_on"] <= end)]
+    left = with_owners(rows)[~(rows["done_on"] <= end)]
     return {
         "review_actions_done": cells(tally(done, now, [{"theme": themes}]), measure="actions_done"),
         "review_actions_evidence": cells(pd.concat([counts, twice], ignore_index=True)),

@@ -71,15 +71,23 @@ def test_an_unknown_palette_names_the_known():
         charts.decile_map(figure_axes(), PLACES, [1, 2, 3], "rainbow")
 
 
-def test_a_named_place_is_written_once_a_width_in_its_colour_and_answers():
-    """Each width: red (165,0,38) for the first tenth, then white for the place without one, each saying its name."""
+def test_a_named_place_is_written_once_in_its_colour_and_answers():
+    """Red (165,0,38) for the first tenth, then white for the place without one, each saying its name; the drawing for a
+    phone has the same shapes, moved as its scale bar is."""
     figure, axes = pyplot.subplots()
     charts.decile_map(axes, PLACES.assign(name=["Ring", "Middle", "Corners"]), [10, None, 1])
     drawing = charts.show(figure, "A title", "Words in place of a map").drawing
-    for kind in ("wide", "narrow"):
-        inside = drawing.partition(f'<svg class="{kind}"')[2].partition("</svg>")[0]
-        words = re.findall(r'class="place v" d="[^"]+"><title>([^<]+)</title>', inside)
-        assert words == ["Corners: decile 1", "Ring: decile 10", "Middle: not available"]
-        assert re.findall(r'<g fill="([^"]+)"[^>]*><path class="place v"', inside) == [
-            "rgb(165,0,38)", "rgb(49,54,149)", "#ffffff"
-        ]  # fmt: skip
+    wide, narrow = (drawing.partition(f'<svg class="{kind}"')[2].partition("</svg>")[0] for kind in ("wide", "narrow"))
+    words = re.findall(r'class="place v" d="[^"]+"><title>([^<]+)</title>', drawing)
+    assert words == ["Corners: decile 1", "Ring: decile 10", "Middle: not available"] and "place v" not in narrow
+    assert re.findall(r'<g fill="([^"]+)"[^>]*><path class="place v"', wide) == [
+        "rgb(165,0,38)", "rgb(49,54,149)", "#ffffff"
+    ]  # fmt: skip
+    bars = [
+        tuple(map(float, re.search(r'd="M([\d.]+),([\d.]+)H([\d.]+)" fill="none" stroke="#1d1d1d"', svg).groups()))
+        for svg in (wide, narrow)
+    ]
+    x, y, scale = map(float, re.search(r'translate\(([-\d.]+),([-\d.]+)\) scale\(([\d.]+)\)"><use', narrow).groups())
+    assert re.search(r'<g id="(map-[a-p]+)">', wide)[1] == re.search(r'href="#([^"]+)"', narrow)[1]
+    moved = [x + scale * bars[0][0], y + scale * bars[0][1], x + scale * bars[0][2]]
+    assert moved == pytest.approx(list(bars[1]), abs=0.3)

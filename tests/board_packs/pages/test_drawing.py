@@ -273,6 +273,15 @@ def test_nobody_is_counted_by_halves_along_an_axis(draw):
         assert {"0", "1"} <= set(marked(svg)) and not [text for text in marked(svg) if "." in text], scale
 
 
+@pytest.mark.parametrize("draw", ["bars", "line"])
+def test_an_axis_of_noughts_names_each_number_once(draw):
+    figure, ax = axes()
+    ax.bar(range(3), [0, 0, 0]) if draw == "bars" else ax.plot(range(3), [0, 0, 0], label="police")
+    for svg in re.findall(r"<svg.*?</svg>", save(figure, "Chart of counts.", "").drawing, re.DOTALL):
+        upright = re.findall(r'<text class="tick"[^>]*text-anchor="end"[^>]*>([^<]*)', svg)
+        assert upright == ["0", "1"]
+
+
 def test_counts_of_thousands_have_a_comma_along_an_axis_and_no_point_where_they_are_asked():
     """42000 bare is 27 December 2014 as a spreadsheet counts days: a page of nothing else but children was refused."""
     _, ax = axes()

@@ -253,7 +253,7 @@ def test_a_sentence_of_hidden_cells_says_what_is_hidden():
     assert say.unless_hidden("Two.", "How many", count(2), count(3)) == "Two."
     assert say.unless_hidden("Two.", "How many", count(2), count(3, status="suppressed")) == "How many is withheld."
     gone = Cell({"status": "not_available", "reason": "The return did not come."})
-    assert say.unless_hidden("Two.", "How many", gone) == "How many is not available: The return did not come."
+    assert say.unless_hidden("Two.", "How many", gone) == "How many is not available. The return did not come."
 
 
 @pytest.mark.parametrize("reason, asked", [

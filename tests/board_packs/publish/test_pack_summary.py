@@ -27,6 +27,7 @@ def compared(kind, title, before="", told=""):
 
 
 FAR = ("far", "rank", "Care leavers in education, training or work", "so it is", 50)
+LATE = Action(date(2018, 3, 1), "Schools", "Name one person", 1)
 PLANS = compared("worse", "Second or later plans, beside others")
 
 
@@ -36,7 +37,7 @@ PLANS = compared("worse", "Second or later plans, beside others")
         (
             [compared("same", "Contacts"), compared("other", "Plans started")],
             "Of 2 figures tested, none is worse than chance explains, none is better, and 1 is changed or different in a "
-            "way that is neither; 1 shows no difference.",
+            "way that is neither. The other one shows no difference.",
         ),
         (
             [PLANS, PLANS, compared("better", "Contacts"), FAR],
@@ -45,8 +46,14 @@ PLANS = compared("worse", "Second or later plans, beside others")
         ),
         (  # what is agreed or far is not tested, so it is none that shows no difference
             [compared("same", "Contacts"), compared("same", "Plans"), ("same", "agreed", "Actions overdue", "0", 70)],
-            "Of 2 figures tested, none is worse than chance explains, none is better, and none is changed or different in a "
-            "way that is neither; 2 show no difference.",
+            "None of the 2 figures tested shows a difference beyond chance.",
+        ),
+        (  # what is late is counted too, each action by its name
+            [
+                compared("same", "Deaths"),
+                ("worse", "agreed", "Overdue", "3", 70, "", "", "", (), "", (LATE, LATE._replace(number=2))),
+            ],
+            "The one figure tested shows no difference beyond chance. 3 agreed actions are late.",
         ),
         (
             [FAR, FAR],

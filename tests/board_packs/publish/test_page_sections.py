@@ -44,6 +44,17 @@ def test_sections_of_method_that_follow_each_other_are_one_fold_and_none_is_lost
     ]  # fmt: skip
 
 
+def test_a_section_of_which_nothing_came_is_not_there():
+    html = page("# Who?\n\n## One\n\na", "## What to ask next", "## Two\n\nb")
+    assert "What to ask next" not in html and "<h2" in html.partition("b</p>")[0]
+
+
+def test_a_year_and_a_mid_year_stand_on_one_line():
+    html = page("# Who?\n\nIn mid-2016 and 2017-18 Q4.\n\n- from 2016-17 on")
+    assert re.findall(r'<span class="whole">([^<]+)</span>', html) == ["mid-2016", "2017-18", "2016-17"]
+    assert release.check(html, BESIDE) == []
+
+
 def test_every_listed_section_is_there_and_the_folded_ones_are_not_listed():
     html = page("# Who?\n\n## One\n\na\n\n## Two & a half\n\nb\n\n## Three\n\nc\n\n## In detail: four\n\nd")
     listed = re.findall(r'<li><a href="#([\w-]+)">(.*?)</a></li>', html)

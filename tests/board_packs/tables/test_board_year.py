@@ -14,6 +14,7 @@ import pytest
 import returncheck as returns
 from board_packs import tables
 from board_packs.tables import Inputs, assurance
+from board_packs.tables.agreed_actions import with_owners
 from lscb import long_table
 from lscb.periods import Quarter
 
@@ -292,6 +293,12 @@ def test_what_is_not_done_stands_by_its_name_with_who_answers_for_it_and_the_mon
     named = frame[frame["action"] != "Total"]
     assert sorted(named[["action", "owner", "due", "state"]].itertuples(index=False, name=None)) == expected
     assert (named["count"] == 1).all() and cell(frame, table, "2017-18-Q4") == len(expected) > 2
+
+
+def test_nobody_answers_only_where_the_return_says_who_does_of_others():
+    """A blank owner is nobody's action in an area whose return names others; one that names none has not been asked."""
+    rows = pd.DataFrame({"area": ["E06000045", "E06000045", "E06000017"], "owner": ["Schools", None, None]})
+    assert list(with_owners(rows.astype({"owner": "str"}))["owner"]) == ["Schools", "nobody", "not in the return"]
 
 
 # --- learning ------------------------------------------------------------------------------------------------------

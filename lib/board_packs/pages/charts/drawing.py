@@ -135,3 +135,5 @@ def whole(ax: Axes, axis: str = "y") -> None:
     if isinstance(scale.get_major_locator(), AutoLocator):
         scale.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
         scale.set_major_formatter(lambda value, _: f"{value:,.0f}")  # bare, 42000 is a day as a spreadsheet counts it
+        if scale.get_view_interval()[1] < 1:  # nothing but noughts, each step of which would be one
+            getattr(ax, f"set_{axis}lim")(0, 1)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DPI = 144  # dots an inch, of a picture
 MOST = 60_000  # corners, from which a drawing is a picture
-PERIOD = re.compile(r"\b\d{4}-\d\d(?: Q[1-4])?\b")  # not to be broken over two lines
+PERIOD = re.compile(r"\bmid-\d{4}\b|\b\d{4}-\d\d(?: Q[1-4])?\b")  # not to be broken over two lines
 NOTHING = "No chart is drawn: every figure of it is withheld."
 
 

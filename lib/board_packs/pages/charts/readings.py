@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -111,12 +112,14 @@ def gathered(ax: Any) -> list[Reading]:
 
 
 class Drawn:
-    """A figure with its readings, to be written in one width and then in another."""
+    """A figure with its readings, to be written in one width and then in another, which has the shapes of a map from the
+    first."""
 
     def __init__(self, figure: Figure):
         self.figure: Any = figure
         figure.set_dpi(DPI)
         self.readings = {ax: gathered(ax) for ax in figure.axes if ax.axison}
+        self.shapes: tuple[str, np.ndarray] | None = None  # their name, and where two corners of the map lie
 
     def svg(self, kind: str, alt: str, last: Callable | None = None) -> str:
         """The figure as it is now; `last` hides labels of it after the layout, and they are shown again."""
@@ -126,8 +129,12 @@ class Drawn:
                 engine.execute(self.figure)
             hidden = last(self.figure)
         wide, high = (self.figure.get_size_inches() * self.figure.dpi).round(1)
-        renderer = Svg(wide, high, self.figure.dpi)
+        corners = self._corners(high)
+        renderer = Svg(wide, high, self.figure.dpi, _again(self.shapes, corners))
         self.figure.draw(renderer)
+        name = "map-" + "".join(chr(ord("a") + int(digit, 16)) for digit in sha256(alt.encode()).hexdigest()[:8])
+        if self.shapes is None and renderer.gathered(name):
+            self.shapes = (name, corners)
         for label in hidden:
             label.set_visible(True)
         inside = "".join([*renderer.parts, *bands(self.figure, self.readings, high)])
@@ -135,3 +142,20 @@ class Drawn:
             f'<svg class="{kind}" role="img" aria-label="{escape(alt)}" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" '
             f'height="{high:g}">{inside}</svg>'
         )
+
+    def _corners(self, high: float) -> np.ndarray:
+        """Where two corners of the first axes lie, in pixels from the top."""
+        ax = self.figure.axes[0]
+        ax.apply_aspect()
+        ends = ax.transData.transform(np.column_stack([ax.get_xlim(), ax.get_ylim()]))
+        return ends * [1, -1] + [0, high]
+
+
+def _again(shapes: tuple[str, np.ndarray] | None, corners: np.ndarray) -> str:
+    """The shapes of another drawing where they lie in this one; nothing where there is none."""
+    if shapes is None:
+        return ""
+    name, before = shapes
+    scale = (corners[1, 0] - corners[0, 0]) / (before[1, 0] - before[0, 0])
+    x, y = (corners[0] - scale * before[0]).round(1)
+    return f'<g class="shapes" transform="translate({x:g},{y:g}) scale({scale:.4f})"><use href="#{name}"/></g>'

@@ -29,12 +29,16 @@ class Reading(NamedTuple):
 
 
 class Svg(RendererBase):
-    """Draws onto a list of SVG elements, `parts`. A shape with a `gid` answers with it when asked."""
+    """Draws onto a list of SVG elements, `parts`. A shape with a `gid` answers with it when asked.
 
-    def __init__(self, width: float, height: float, dpi: float):
+    instead : what is written for all such shapes together, where another drawing has them
+    """
+
+    def __init__(self, width: float, height: float, dpi: float, instead: str = ""):
         super().__init__()
         self.width, self.height, self.dpi = width, height, dpi
         self.parts: list[str] = []
+        self.instead = instead
         self._text, self._scale = "", [""]
         self._ticks: dict[str, str] = {}  # marks and lines of a scale by their paint, each paint one path
 
@@ -68,16 +72,29 @@ class Svg(RendererBase):
         if not places:
             return
         paint = _paint(gc, rgbFace, self.points_to_pixels(gc.get_linewidth()), self.dpi)
-        if self._text:  # a shape that answers; in a row those of one paint say it once
+        if self._text and self.instead:
+            self.parts += [self.instead] * (self.instead not in self.parts)
+        elif self._text:  # a shape that answers; in a row those of one paint say it once
             shape = f'<path class="place v" d="{places}"><title>{escape(self._text)}</title></path></g>'
             same = self.parts and self.parts[-1].startswith(f"<g{paint}><path class")
             self.parts[-1:] = (
                 [self.parts[-1].removesuffix("</g>") + shape] if same else [*self.parts[-1:], f"<g{paint}>{shape}"]
             )
+        elif paint == ' fill="none"':
+            return  # nothing of it is seen
         elif self._ticked():
             self._ticks[paint] = self._ticks.get(paint, "") + places
         else:
             self.parts.append(f'<path d="{places}"{paint}/>')
+
+    def gathered(self, name: str) -> bool:
+        """Puts the shapes that answer, which follow each other, into one group of that name; whether there is one."""
+        places = [at for at, part in enumerate(self.parts) if '<path class="place v"' in part]
+        if places:
+            first, last = places[0], places[-1] + 1
+            group = f'<g class="shapes"><g id="{name}">{"".join(self.parts[first:last])}</g></g>'
+            self.parts[first:last] = [group]
+        return bool(places)
 
     def _ticked(self) -> bool:
         return any(group in ("xtick", "ytick") for group in self._scale)
@@ -142,8 +159,9 @@ class Svg(RendererBase):
         more += f' transform="rotate({_r(-angle)} {_r(x)} {_r(y)})"' if angle else ""
         kind = ' class="tick"' if ticked else ""
         colour = _colour(gc.get_rgb())
+        more = f' fill="{colour}"{more}' if colour != INK else more  # a page writes in its ink
         self.parts.append(
-            f'<text{kind} x="{_r(x + shift)}" y="{_r(y)}" font-size="{_r(size)}" fill="{colour}"{more}>{escape(s)}</text>'
+            f'<text{kind} x="{_r(x + shift)}" y="{_r(y)}" font-size="{_r(size)}"{more}>{escape(s)}</text>'
         )
 
 
@@ -228,13 +246,14 @@ def _desaturated(colour: str) -> str:
     return to_hex(hls_to_rgb(hue, light, 0.75 * saturation))
 
 
+INK = "#1d1d1d"
 TONES = (
     "#12436d",
     "#f46a25",
     "#6b6b6b",
     "#d5dce4",
     "#7c9cba",
-    "#1d1d1d",
+    INK,
     "#ffffff",
     "#000000",
 )  # which a page's style knows

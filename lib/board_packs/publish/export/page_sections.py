@@ -17,7 +17,11 @@ SECTION = re.compile(r"(?=<h2>)|(?=<section class=\"provenance\")")
 HEADING = re.compile(r"\A<h2>(.*?)</h2>", re.DOTALL)
 PROVENANCE = re.compile(r"\A<section class=\"provenance\"[^>]*><h2[^>]*>(.*?)</h2>(.*?)</section>(.*)\Z", re.DOTALL)
 ANSWER = re.compile(r'(?<=<p class="answer">)[^<]*')
-PERIOD, WHOLE = re.compile(r"\b\d{4}-\d\d\b"), r'<span class="whole">\g<0></span>'  # not to be broken over two lines
+TEXT = re.compile(r'(?<=<p>)[^<]+|(?<=<li>)[^<]+|(?<=<p class="answer">)[^<]+')
+PERIOD, WHOLE = (
+    re.compile(r"\bmid-\d{4}\b|\b\d{4}-\d\d\b"),
+    r'<span class="whole">\g<0></span>',
+)  # not to be broken in two
 PARAGRAPH = re.compile(r"<p>([^<]{30,})</p>\s*")
 SHOWS = re.compile("<table|<svg|<ul|<section")  # what a section has beside its text
 FEW = 3  # sections from which a list of contents helps
@@ -29,7 +33,7 @@ def arranged(page: str) -> str:
     body, end, foot = rest.rpartition("</main>")
     if not main or not end:
         return page
-    first, *sections = SECTION.split(ANSWER.sub(lambda answer: PERIOD.sub(WHOLE, answer[0]), body, count=1))
+    first, *sections = SECTION.split(body)
     opened: list[tuple[str, str]] = []
     parts: list[str] = []
     method: list[tuple[str, str]] = []  # sections of METHOD that follow each other
@@ -39,7 +43,9 @@ def arranged(page: str) -> str:
             parts += [_together(method), _section(rest, number, opened)]
             method = []
     parts.append(_together(method))
-    return f"{head}{main}\n{PACK_LINKS}{first}{_contents(opened)}{''.join(parts)}{end}{foot}"
+    arranged_body = f"{first}{_contents(opened)}{''.join(parts)}"
+    unbroken = TEXT.sub(lambda text: PERIOD.sub(WHOLE, text[0]), arranged_body)
+    return f"{head}{main}\n{PACK_LINKS}{unbroken}{end}{foot}"
 
 
 def _method(text: str) -> tuple[str, str, str] | None:
@@ -87,6 +93,8 @@ def _section(text: str, number: int, opened: list[tuple[str, str]]) -> str:
     if not heading:
         return text
     words, body = heading[1], text[heading.end() :]
+    if not body.strip():
+        return ""  # nothing came of it, such as a question to ask
     if unescape(words).startswith(IN_DETAIL):
         words = words.removeprefix("In detail: ")
         return fold(words[:1].upper() + words[1:], body)

@@ -127,8 +127,7 @@ def _counted(results: Findings, sections: list) -> list[float]:
     sizes += [*titles, *(number - MANY for number in titles)]
     sizes += [len(titles) for titles in results.unknown.values()]
     sizes += [sum(each.number for each in some) for some in results.coming.values()]
-    late = [each for item in results.of(WORSE, by="agreed") for each in item.actions]
-    sizes += [sum(each.number for each in late), *(each.number for each in late)]
+    sizes += [results.late, *(each.number for item in results.of(WORSE, by="agreed") for each in item.actions)]
     for _, groups, more in sections:
         sizes += [len(titles) for titles in more.values()]
         sizes += [len(item.actions) - len(names) for _, items in groups for _, item, names in items]
@@ -136,11 +135,12 @@ def _counted(results: Findings, sections: list) -> list[float]:
 
 
 def answer(results: Findings) -> str:
-    """The page's first sentence: of how many, how many are worse, better, or different."""
-    looked, far = len(results.looked_at), len(results.of(FAR))
+    """The page's first sentences: of how many figures, how many are worse, better, or different; what else needs attention."""
+    looked, far, late = len(results.looked_at), len(results.of(FAR)), results.late
     part = say.percent(worst(), 0)
-    untested = f" {far} that cannot be tested {'are' if far > 1 else 'is'} among the worst {part} of all authorities."
-    untested = untested if far else ""
+    are = "are" if far > 1 else "is"
+    untested = f" {far} that cannot be tested {are} among the worst {part} of all authorities." if far else ""
+    untested += f" {say.plural(late, 'agreed action is', 'agreed actions are').capitalize()} late." if late else ""
     if results.empty:
         return "This page tests no figure of this pack: what its pages test, they say themselves."
     if not looked:
@@ -148,10 +148,14 @@ def answer(results: Findings) -> str:
     worse = sum(item.kind == WORSE for item in results.looked_at)
     better, other = len(results.of(BETTER)), len(results.of(OTHER))
     nothing = sum(item.kind == SAME for item in results.looked_at)
-    rest = f"; {say.count(nothing)} {'show' if nothing > 1 else 'shows'} no difference" if nothing else ""
+    if looked == nothing:
+        shows = "The one figure tested shows no" if looked == 1 else f"None of the {looked} figures tested shows a"
+        return f"{shows} difference beyond chance.{untested}"
+    others = "one shows" if nothing == 1 else f"{nothing} show"
+    rest = f" The other {others} no difference." if nothing else ""
     return (
         f"Of {say.plural(looked, 'figure')} tested, {_are(worse)} worse than chance explains, {_are(better)} better, "
-        f"and {_are(other)} changed or different in a way that is neither{rest}.{untested}"
+        f"and {_are(other)} changed or different in a way that is neither.{rest}{untested}"
     )
 
 
@@ -178,8 +182,8 @@ def _sections(results: Findings) -> list[tuple[str, list[Finding]]]:
         ("Far from others, not tested", results.of(FAR)),
         *((heading, [i for i in results.of(SAME) if i.heading == heading]) for heading in _headings(results)),
         ("What is better", results.of(BETTER)),
-        ("Changed or different, neither better nor worse in itself", results.of(OTHER)),
         ("Two counts disagree", results.of(APART)),
+        ("Changed or different, neither better nor worse in itself", results.of(OTHER)),
     ]
 
 
@@ -197,7 +201,7 @@ def printed(results: Findings) -> Iterator[tuple[str, list, dict[int, list[str]]
         room = max(left - len(late), 0)
         more: dict[int, list[str]] = {}
         for item in [*others[room:], *late[left:]]:
-            more.setdefault(item.page, []).append(item.title)
+            more.setdefault(item.page, []).append(_title(item))
         if items:
             yield heading, list(_by_rule([*others[:room], *late[:left]])), more
         left -= min(left, len(items))
@@ -238,9 +242,9 @@ def decisions(results: Findings) -> list[str]:
     them_all = _titles(tested) if len(tested) <= MANY else f"The {len(tested)} figures that need attention"
     asked = [f"{them_all}: who finds out what stands behind {them}, and when is it heard?"] if tested else []
     if late := results.of(WORSE, by="agreed"):
-        number = sum(each.number for item in late for each in item.actions)
+        number = results.late
         them = f"The {number} actions that are late" if len(late) > 1 and number > 1 else _titles(late)
-        asked.append(f"{them}: what is the new date of each, and who reports on it?")
+        asked.append(f"{them}: what is the new date{' of each' if number != 1 else ''}, and who reports on it?")
     if apart := [item for item in results.items if item.disagreement]:  # whose two counts stand above
         asked.append(f"{_titles(apart)}: which is right, the return or the official figure?")
     if changed := results.of(OTHER):
@@ -263,8 +267,8 @@ def since(results: Findings) -> list[str]:
         return [f"No figure could be tested a quarter ago{why}, so nothing can be said to be new or over."]
     but = " Counts that are rounded for this audience are not tested." if rounded else ""
     headings = ("Newly flagged", "No longer flagged", "Flagged a quarter ago, and still")
-    return [_named(what, some) for what, some in zip(headings, _flagged(results), strict=True) if some] or [
-        f"{_named('Flagged neither a quarter ago nor now', asked)}{but}"
+    return [f"{what}: {_lower(some)}." for what, some in zip(headings, _flagged(results), strict=True) if some] or [
+        f"Flagged neither a quarter ago nor now: {_lower(asked)}.{but}"
     ]
 
 
@@ -274,10 +278,6 @@ def _flagged(results: Findings) -> list[list[Finding]]:
     new = [i for i in asked if i.before == SAME != i.kind]
     over = [i for i in asked if i.kind == SAME != i.before]
     return [new, over, [i for i in asked if SAME not in (i.kind, i.before)]]
-
-
-def _named(what: str, items: list[Finding]) -> str:
-    return f"{what}: {_lower(items)}." if items else ""
 
 
 def _title(item: Finding) -> str:

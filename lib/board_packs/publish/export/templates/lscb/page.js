@@ -9,7 +9,7 @@ const outlined = (figure, places) => { /* above all others: a later neighbour wo
   places.filter(place => place.classList.contains('place')).forEach(place => {
     const line = place.cloneNode();
     line.setAttribute('class', 'outline');
-    place.closest('svg').append(line);
+    place.closest('.shapes').append(line);
   });
 };
 const say = (figure, mark) => {
@@ -44,6 +44,18 @@ all('figure').forEach(figure => {
   });
 });
 
+/* A map's shapes are written once: they stand in the drawing that is seen, and on paper in the wide one. */
+const shapes = paper => all('figure.map').forEach(figure => {
+  const [wide, narrow] = all('.shapes', figure);
+  if (!narrow) return;
+  const there = !paper && narrow.closest('svg').getClientRects().length ? narrow : wide;
+  const places = figure.querySelector('.shapes > g');
+  if (places.parentNode !== there) there.append(places);
+  narrow.querySelector('use').style.display = there === narrow ? 'none' : '';
+});
+addEventListener('resize', () => shapes(false));
+shapes(false);
+
 /* A map's places by name. */
 all('figure.map').forEach(figure => {
   const box = document.createElement('label');
@@ -60,8 +72,8 @@ all('figure.map').forEach(figure => {
     let hits = seen('.v').filter(has);
     if (!hits.length) seen('text').filter(has).forEach(label => { /* a name on the map: the neighbourhood below it */
       const box = label.getBBox();
-      const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2);
-      hits = hits.concat(seen('.v').filter(m => m.isPointInFill && m.isPointInFill(middle)));
+      const middle = new DOMPoint(box.x + box.width / 2, box.y + box.height / 2).matrixTransform(label.getCTM());
+      hits = hits.concat(seen('.v').filter(m => m.isPointInFill && m.isPointInFill(middle.matrixTransform(m.getCTM().inverse()))));
     });
     if (hits.length) say(figure, hits[0]);
     outlined(figure, hits);
@@ -165,8 +177,8 @@ const back = () => {
   moved = [];
   all('.annex').forEach(annex => annex.remove());
 };
-addEventListener('beforeprint', toAnnex);
-addEventListener('afterprint', back);
+addEventListener('beforeprint', () => { shapes(true); toAnnex(); });
+addEventListener('afterprint', () => { back(); shapes(false); });
 const opened = () => {
   const aim = location.hash && document.getElementById(location.hash.slice(1));
   const fold = aim && aim.closest('details');
