@@ -120,7 +120,12 @@ def answer(t: Tables, card: Card) -> Said:
                 who: (card.of(name, m), card.of(name, f"difference_from_{m}"))
                 for m, who in (("england", "England"), ("neighbours", "the mean of similar places"))
             }
-            said.append(f"{TITLE[name]}: {told(rate, 'rate')} {figure['unit']} on {day}, {compared(rate, pairs)}.")
+            later = [r for r in t.rows("scorecard_year", "official_figure", indicator=name, area=t.area)
+                     if r["period"] > card.newest[name] and "not held" not in r["reason"]]  # fmt: skip
+            since = "".join(f" Of 31 March {int(r['period'][:4]) + 1}: {r['reason']}." for r in later[-1:])
+            said.append(
+                f"{TITLE[name]}: {told(rate, 'rate')} {figure['unit']} on {day}, {compared(rate, pairs)}.{since}"
+            )
     moved, tested = card.moved(), int(card.found["tested"].sum())
     number = sum(map(len, moved.values()))
     listed = "; ".join(f"{way}: {series(each)}" for way, each in moved.items() if each)

@@ -4,6 +4,7 @@ import re
 from html import escape
 
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
 from drawn_quarters import AUDIENCES
@@ -400,6 +401,20 @@ def test_a_target_is_met_or_not_by_the_limits(page):
         ax, _ = charts(page, "charts.control(")[TITLES[title]]
         assert line(ax, "_upper limit")[1][-1] < 1
         assert f"{title}: guidance asks for 100%, which its limits do not reach" in page.text
+
+
+def test_a_headline_of_an_older_year_says_why_there_is_no_newer(frames, tmp_path):
+    """As of Isles of Scilly, of which the DfE publishes no newer one: the year before is the newest."""
+    frame = frames()["scorecard_year"]
+    newest = frame["indicator"].eq("looked_after") & frame["period"].eq("2017-18")
+    gone = frame[newest & frame["measure"].eq("official_figure")].assign(
+        value=np.nan, status="not_available", reason="not published for this year"
+    )
+    long_table.write(frames() | {"scorecard_year": pd.concat([frame[~newest], gone])}, tmp_path)
+    answer = run("50_scorecard", tmp_path).answer
+    (older,) = re.findall(r"Looked-after children: [\d.]+ per 10,000 on 31 March 2017, .*? Children on", answer)
+    assert older.endswith(" Of 31 March 2018: not published for this year. Children on")
+    assert answer.count("not published") == 1  # plans have their newest year
 
 
 def test_a_withheld_quarter_is_a_gap_that_says_so(frames, tmp_path):
