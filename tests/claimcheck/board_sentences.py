@@ -302,6 +302,7 @@ CLAIMS += [  # constructions met in public reports and minutes, in other words a
 ]
 
 TRUE = [
+    "Deaths per 100,000 children: about 31 in 2017-18 (about 15 among 49,138 aged 0 to 17; 95% interval, rounding included, 14 to 55).",
     "About 76 referrals per 10,000 women (about 775, against 101,468; 95% interval, rounding included, 71 to 82).",
     "There were 23,498. This is a rise of 53% since 2016-17, when 15,380 were recorded, and more than double the number six years ago (9,487).",
     "Deaths under 28 days in the 5 years to 2017-18: 41; in the first week 36; born before 22 weeks 7.",

@@ -78,11 +78,13 @@ def _figure_of(sentence: Sentence, before: int, low: Mention, high: Mention) -> 
         return Part("printed", "0", "", "", sentence.paragraph, (sentence.offset + at, sentence.offset + at + 9))
     decimals = len(low.text.partition(".")[2])
     points = signed and high.sort == "points" and "<g" in template[clause_start:before]  # of those, not of a side
-    sorts = "g" if points else "npgr"
-    for name in re.findall(r"<(r\d+)>", template[clause_start:before]):  # of a rate, and not of the people it is of
-        fits = low.sort == "count" and (low.value or 0) / 2 <= (sentence.of(name).value or 0) <= (high.value or 0) * 2
-        sorts = "r" if fits and not signed else sorts
-    for match in reversed(list(re.finditer(rf"<([{sorts}]\d+)>", template[:before]))):
+    figures = r"<(g\d+)>" if points else r"<([npgr]\d+)>"
+    # `about 31 (15 among 49,138; 95% interval 14 to 55)`: of what stands before the bracket
+    opened = template.rfind("(", 0, before)
+    inside = opened > template.rfind(")", 0, before) and opened > clause_start - 200
+    bare = [n for n in re.findall(figures, template[:opened]) if n[0] != "p"]
+    head = template[:opened] if inside and bare and not signed and low.sort != "percent" else template[:before]
+    for match in reversed(list(re.finditer(figures, head))):
         mention = sentence.of(match[1])
         alike = (mention.sort == "percent") == (low.sort == "percent") or (signed and low.sort != "percent")
         if not alike or len(mention.text.partition(".")[2]) != decimals or match.start() < clause_start - 200:
