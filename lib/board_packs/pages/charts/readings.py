@@ -133,7 +133,7 @@ class Drawn:
         renderer = Svg(wide, high, self.figure.dpi, _again(self.shapes, corners))
         self.figure.draw(renderer)
         name = "map-" + "".join(chr(ord("a") + int(digit, 16)) for digit in sha256(alt.encode()).hexdigest()[:8])
-        if self.shapes is None and renderer.gathered(name):
+        if self.shapes is None and not self.readings and renderer.gathered(name):  # a map; bars move in a narrow chart
             self.shapes = (name, corners)
         for label in hidden:
             label.set_visible(True)
