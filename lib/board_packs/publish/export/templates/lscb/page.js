@@ -9,7 +9,7 @@ const outlined = (figure, places) => { /* above all others: a later neighbour wo
   places.filter(place => place.classList.contains('place')).forEach(place => {
     const line = place.cloneNode();
     line.setAttribute('class', 'outline');
-    place.closest('.shapes').append(line);
+    place.closest('.shapes, svg').append(line);
   });
 };
 const say = (figure, mark) => {
