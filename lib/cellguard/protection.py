@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,10 +62,7 @@ def protect(
     docs = Docs.of(documentation)
     check_weights(asked if docs.measures else (), docs.measures)
     sums = [*docs.relations, *(relations or [])]
-
-    def read(issued: list, *revised, **more) -> Model:
-        return build_model(tables, docs, issued, sums, *revised, **more)
-
+    read = partial(build_model, tables, docs, relations=sums)
     model, hidden, rows = _hidden(read, issued, asked, memo)
     protected = {p.name: render(tables, model, p, hidden[p.name]) for p in asked}
     for p in (p for p in asked if p.protect and p.ranges):
@@ -98,7 +96,7 @@ def _hidden(
     guarded = sorted((p for p in asked if p.protect), key=lambda p: p.name)
     hidden, rows = _decided(model, guarded, guarded, memo, {p.name: set() for p in asked})
     if model.withdrawn:
-        last = read(issued, model.withdrawn)
+        last = read(issued, revised=model.withdrawn)
         hidden, more = _decided(last, guarded, guarded, memo, hidden)
         rows += more
     before = hidden if model.as_before else None

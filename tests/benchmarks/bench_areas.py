@@ -42,17 +42,15 @@ def cluster(number: int = 4) -> dict:
     """A run of some areas with invented returns on a Dask cluster of two single-core workers, beside the local run."""
     from distributed import LocalCluster
 
-    codes = (
-        "--area",
-        ",".join([AREA, *[code for code in upper_tier(Quarter.parse(PERIOD).last_day) if code != AREA]][:number]),
-    )
+    codes = [AREA, *(code for code in upper_tier(Quarter.parse(PERIOD).last_day) if code != AREA)][:number]
+    which = ("--area", ",".join(codes))
     asked = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     rows = []
     for _ in range(PAIRS):
         with tempfile.TemporaryDirectory() as name, LocalCluster(**asked) as workers:
-            local = lscb(Path(name) / "local", *codes, "--jobs", 2)
+            local = lscb(Path(name) / "local", *which, "--jobs", 2)
             there = ("--executor", "dask", "--scheduler", workers.scheduler_address)
-            rows.append({"local": local, "cluster": lscb(Path(name) / "cluster", *codes, *there)})
+            rows.append({"local": local, "cluster": lscb(Path(name) / "cluster", *which, *there)})
     return {f"a run of {number} areas, local / on two Dask workers": middle(rows, "local", "cluster"), "seconds": rows}
 
 

@@ -7,8 +7,8 @@ import re
 from ..stated_periods import period
 from .change_prints import AMOUNTS, MULTIPLE, PRINTED, WORDS_BETWEEN, kind_of, print_of, token
 from .mentions import Mention
-from .proposal import Part, Proposal, part, words_part
-from .result_figures import PARTED, name_of, outside_brackets, unit_word
+from .proposal import Part, Proposal, part, said_part
+from .result_figures import PARTED, name_of, of_one_kind, outside_brackets, unit_word
 from .sentence import Sentence
 from .share_sentences import fraction_part
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, better_way, direction_of
@@ -95,11 +95,7 @@ def _is_amount(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool
 
 def _alike(sentence: Sentence, old: str, new: str) -> bool:
     a, b = sentence.of(old), sentence.of(new)
-    if (a.sort == "duration") != (b.sort == "duration") or unit_word(sentence, a)[:3] != unit_word(sentence, b)[:3]:
-        return False
-    if (a.sort == "percent") != (b.sort == "percent"):
-        return False
-    return (a.sort == "money") == (b.sort == "money")
+    return of_one_kind(a, b) and unit_word(sentence, a)[:3] == unit_word(sentence, b)[:3]
 
 
 # `64% of girls and 58% of boys, up from 60% and 55%`
@@ -193,23 +189,14 @@ def _in_words(sentence: Sentence, match: re.Match, sides: list[Part], used: set[
         return Proposal("fraction_words", sentence, [*sides, shown])
     multiple = re.search(rf"\b{MULTIPLE}\b", sentence.template)
     if multiple and not OTHER_CLAUSE.search(sentence.template, match.end(), max(multiple.start(), match.end())):
-        at = sentence.text.lower().find(multiple[0])
-        return Proposal(
-            "multiple", sentence, [*sides, words_part(sentence, "printed", max(at, 0), max(at, 0) + len(multiple[0]))]
-        )
+        return Proposal("multiple", sentence, [*sides, said_part(sentence, multiple[0])])
     verb = _verb(sentence, match)
     if not verb:
         return None
-    at, said = sentence.text.lower().find(verb), sentence.template[: match.end()]
-    word = words_part(
-        sentence,
-        "printed",
-        max(at, 0),
-        max(at, 0) + len(verb),
-        word=verb,
-        direction=direction_of(verb) or better_way(verb, said) or better_way(said, said),
-    )
-    return Proposal("direction", sentence, [*sides, word], sure=bool(word.more.get("direction")))
+    said = sentence.template[: match.end()]
+    way = direction_of(verb) or better_way(verb, said) or better_way(said, said)
+    word = said_part(sentence, verb, word=verb, direction=way)
+    return Proposal("direction", sentence, [*sides, word], sure=bool(way))
 
 
 def _timed(sentence: Sentence, match: re.Match, sides: list[Part]) -> list[Part]:

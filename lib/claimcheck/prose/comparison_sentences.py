@@ -6,7 +6,7 @@ import re
 
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .result_figures import TARGET, is_past, name_of
+from .result_figures import TARGET, is_past, name_of, of_one_kind
 from .sentence import Sentence, remembered
 from .wording import NOUN_MOVE, PLACES, better_way
 
@@ -109,9 +109,8 @@ def _own(sentence: Sentence, name: str, start: int, side: re.Match, taken: set[s
     alike = []
     for match in FIGURE.finditer(template, 0, start):
         mention = sentence.of(match["name"])
-        same = all((mention.sort == sort) == (like.sort == sort) for sort in ("percent", "money"))
         if (
-            same
+            of_one_kind(mention, like)
             and match["name"] not in taken
             and not BASED.search(template[: match.start()])
             and not is_past(sentence, mention)

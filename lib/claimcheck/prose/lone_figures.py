@@ -17,7 +17,7 @@ from .result_figures import TARGET, around, elsewhere, name_of, names_of
 from .sentence import Sentence
 
 NO_RESULT = re.compile(  # what is wished, ruled, offered or known of everywhere
-    rf"{TARGET.pattern}|\btargets?\b|\bgoal\b|\bpass mark\b|\bthreshold\b|\btolerance\b|\bwill\b|\baim|\bplan to\b|\bpriced?\b|\bfees?\b|\bcharged at\b|\bpaid\b|\bshould\b"
+    rf"{TARGET.pattern}|\btargets\b|\bgoal\b|\bpass mark\b|\bwill\b|\baim|\bplan to\b|\bpriced?\b|\bfees?\b|\bcharged at\b|\bpaid\b|\bshould\b"
     r"|\bmust\b|\bmay\b|\bcan\b|\bneeds? to\b|\bwant\b|\bwish\b|\bintend|\bexpect|\bsuggest|\bestimate|\bassum|\bconfidence interval|\bweight(?:ed|ing)|\brounded|\badd(?:s|ed)? (?:up )?to\b"
     r"|\bgreen (?:within|if|from|at)\b|\bamber\b|\bdiscount|\bexceed\b|\brag:|\bresearch\b|\bstudies\b|\blikel|\bup to <|\bby <t\d+>:"
 )

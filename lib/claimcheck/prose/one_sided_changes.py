@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .change_prints import PRINTED, kind_of, print_of, token
-from .proposal import Part, Proposal, part, words_part
+from .proposal import Part, Proposal, part, said_part
 from .result_figures import outside_brackets
 from .sentence import Sentence
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, T, better_way, direction_of
@@ -127,15 +127,10 @@ def towards(sentence: Sentence) -> list[Proposal]:
             if pattern is BY_AMOUNT:
                 shown = print_of(sentence, sentence.of(groups["printed"]), way)
             else:
-                shown = words_part(sentence, "printed", *_word_span(sentence, match["word"]), direction=way)
+                shown = said_part(sentence, match["word"], direction=way)
             kind = "count_change" if pattern is BY_AMOUNT else "direction"
             result.append(Proposal(kind, sentence, [*sides, shown], sure=pattern is BY_AMOUNT or bool(way)))
     return result
-
-
-def _word_span(sentence: Sentence, word: str) -> tuple[int, int]:
-    at = max(sentence.text.lower().find(word), 0)
-    return at, at + len(word)
 
 
 def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:

@@ -85,3 +85,9 @@ def words_part(sentence: Sentence, role: str, start: int, end: int, **more) -> P
     """A number that is only a word of the sentence: `doubled`, `the majority`."""
     more.setdefault("word", sentence.text[start:end])
     return Part(role, None, "", "", sentence.paragraph, (sentence.offset + start, sentence.offset + end), more)
+
+
+def said_part(sentence: Sentence, words: str, **more) -> Part:
+    """Words of a sentence in lower case as what is printed, where they stand first."""
+    at = max(sentence.text.lower().find(words), 0)
+    return words_part(sentence, "printed", at, at + len(words), **more)

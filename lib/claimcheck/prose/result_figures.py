@@ -22,6 +22,11 @@ def name_of(sentence: Sentence, mention: Mention) -> str:
     return sentence.names[mention.span]
 
 
+def of_one_kind(one: Mention, other: Mention) -> bool:
+    """Whether two figures can be compared: percentages, money and lengths of time each with their like."""
+    return all((one.sort == sort) == (other.sort == sort) for sort in ("percent", "money", "duration"))
+
+
 def stands_at(side: Part, sentence: Sentence, mention: Mention) -> bool:
     """Whether a number of a proposal is this figure."""
     return side.paragraph == sentence.paragraph and side.span[1] == sentence.offset + mention.span[1]
@@ -182,6 +187,6 @@ def outside_brackets(sentence: Sentence, new: str, other: str) -> str:
         return new
     like = sentence.of(other if sentence.of(other).sort not in ("percent", "points") else new)
     earlier = re.findall(r"<([nprm]\d+)>", before[: before.rfind("(")])
-    earlier = [n for n in earlier if all((sentence.of(n).sort == s) == (like.sort == s) for s in ("percent", "money"))]
+    earlier = [n for n in earlier if of_one_kind(sentence.of(n), like)]
     closes = ")" in sentence.template[at : sentence.template.find(f"<{other}>")]
     return earlier[-1] if earlier and closes else new

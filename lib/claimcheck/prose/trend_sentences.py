@@ -120,9 +120,7 @@ def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
     if when := re.search(r"<(t\d+)> (?:was |is |being |had |saw )?$", before):  # `Q1 11, Q2 14, Q3 9: Q2 the highest`
         of_then = [m for m in sentence.figures if sentence.period_of(m) == sentence.of(when[1]).text]
         return of_then[0] if len(of_then) == 1 else None
-    if re.search(
-        r"<[nprm]\d+> (?:is|was|are|were|represents) $", sentence.template[: sentence.template.find(match[0].strip())]
-    ):
+    if re.search(r"<[nprm]\d+> (?:is|was|are|were|represents) $", before):
         return next((m for m in reversed(sentence.figures) if m.span[1] <= match.start()), None)
     if beside := re.search(
         r"<([nprm]\d+)>(?: (?!in\b)[a-z' -]{1,40})?(?: in <t\d+>)?, (?:the |its |our )?$", before

@@ -108,7 +108,7 @@ def test_a_text_in_which_nobody_was_recognised_is_not_read_again_and_one_that_na
         assert not harmless
 
 
-def test_the_packs_of_an_audience_share_their_parts_from_run_to_run_and_a_forced_one_makes_them(tmp_path):
+def test_the_packs_of_an_audience_share_their_parts_from_run_to_run(tmp_path):
     tables = tmp_path / "protected" / "public"
     write(tables, one=1)
     job = pack_making.PackJob(

@@ -210,10 +210,10 @@ def run(tmp_path, monkeypatch):
         books[number].write_text(json.dumps({"metadata": {"lscb": {"reads": reads}}}))
     long_table.write(counts(Total=20, a=17, b=3, c=0), folder / "working")
 
-    def go(pages=EVERY, checks=None, **answers):
+    def go(pages=EVERY, checks=None, force=False, **answers):
         request = Request(
             Quarter(2017, 4), (AREA,), returns=tmp_path, open_data=tmp_path, out=tmp_path / "out", packs=PACKS,
-            pages=pages, notebooks=books, sample=True, partial=pages != EVERY,
+            pages=pages, notebooks=books, sample=True, partial=pages != EVERY, force=force,
         )  # fmt: skip
         desk = Desk(folder, **answers)
         shared = Run(request, "c", files.Hashes(None), desk)
@@ -321,6 +321,15 @@ def test_a_kept_page_is_searched_for_the_values_that_it_was_not_searched_for_bef
     assert [looked_for(job) for job, _, _ in desk.jobs("check_again")] == [["HR-4", "HR-5"]] * 5
     files.write_text(folder / "working" / "looked_for.json", "[]")  # lost, or written otherwise: all again
     assert kinds(run(checks=replace(values("HR-4"), own_dates="2018-02-03"))[0])["check_again"] == 5
+
+
+def test_parts_of_packs_are_kept_for_the_next_run_and_not_for_one_that_is_to_make_everything(run):
+    _, _, folder = run()
+    part = files.private(folder / "working" / "parts") / "public sheet t.json"
+    part.write_text("kept")
+    run()
+    assert part.is_file()
+    assert kinds(run(force=True)[0])["make_page"] == 5 and not part.exists()
 
 
 def test_tables_are_protected_again_when_they_or_what_was_circulated_or_the_result_changed(run, tmp_path):

@@ -7,8 +7,10 @@ import re
 import stat
 import subprocess
 import sys
+import threading
 import time
 import zipfile
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -350,6 +352,18 @@ def test_two_runs_at_once_are_refused(again):
     run, folder, _ = again
     with files.alone(folder), pytest.raises(UserError, match="Another run"):
         run()
+
+
+def test_a_folder_that_another_run_holds_is_waited_for_as_long_as_is_asked(tmp_path):
+    from board_packs.quarter import run_files as files
+
+    with files.alone(tmp_path), pytest.raises(UserError, match="Another run"), files.alone(tmp_path, patience=0.2):
+        pass
+    held = ExitStack()
+    held.enter_context(files.alone(tmp_path))
+    threading.Timer(0.3, held.close).start()
+    with files.alone(tmp_path, patience=60):  # raises where nobody waits
+        pass
 
 
 def test_plain_papermill_makes_the_same_pages(again):

@@ -57,6 +57,17 @@ def test_another_setting_builds_what_reads_it_and_keeps_the_rest(opened):
     assert count(opened()[0], "repeats") == [12]  # and the first folder is as it was
 
 
+def test_nothing_that_points_to_a_case_is_taken_along_from_another_folder(opened):
+    folder, _ = opened()
+    rows = folder / "working" / "rows" / "toy.parquet"
+    for path in (rows, folder / "working" / "looked_for.json", folder / "working" / "parts" / "working sheet toy.json"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("HR-2017-0001")
+    other, called = opened(basis="incident")
+    assert called == ["repeats"] and other != folder
+    assert not [path for path in other.rglob("*") if path.is_file() and b"HR-2017-0001" in path.read_bytes()]
+
+
 def test_what_was_begun_with_another_folder_is_what_is_built_without_one(opened, tmp_path):
     opened()
     begun, _ = opened(basis="incident")

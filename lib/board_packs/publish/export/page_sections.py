@@ -18,10 +18,8 @@ HEADING = re.compile(r"\A<h2>(.*?)</h2>", re.DOTALL)
 PROVENANCE = re.compile(r"\A<section class=\"provenance\"[^>]*><h2[^>]*>(.*?)</h2>(.*?)</section>(.*)\Z", re.DOTALL)
 ANSWER = re.compile(r'(?<=<p class="answer">)[^<]*')
 TEXT = re.compile(r'(?<=<p>)[^<]+|(?<=<li>)[^<]+|(?<=<p class="answer">)[^<]+')
-PERIOD, WHOLE = (
-    re.compile(r"\bmid-\d{4}\b|\b\d{4}-\d\d\b"),
-    r'<span class="whole">\g<0></span>',
-)  # not to be broken in two
+PERIOD = re.compile(r"\bmid-\d{4}\b|\b\d{4}-\d\d\b")
+WHOLE = r'<span class="whole">\g<0></span>'  # not to be broken in two
 PARAGRAPH = re.compile(r"<p>([^<]{30,})</p>\s*")
 SHOWS = re.compile("<table|<svg|<ul|<section")  # what a section has beside its text
 FEW = 3  # sections from which a list of contents helps
@@ -43,8 +41,7 @@ def arranged(page: str) -> str:
             parts += [_together(method), _section(rest, number, opened)]
             method = []
     parts.append(_together(method))
-    arranged_body = f"{first}{_contents(opened)}{''.join(parts)}"
-    unbroken = TEXT.sub(lambda text: PERIOD.sub(WHOLE, text[0]), arranged_body)
+    unbroken = TEXT.sub(lambda text: PERIOD.sub(WHOLE, text[0]), f"{first}{_contents(opened)}{''.join(parts)}")
     return f"{head}{main}\n{PACK_LINKS}{unbroken}{end}{foot}"
 
 

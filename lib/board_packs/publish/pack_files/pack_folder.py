@@ -85,8 +85,9 @@ def add_data(folder: Path, place: Path, tables: dict) -> None:
     where a field that nobody filled has noughts, which are not available as on pages."""
     files.private(folder / DATA)
     for name, frame in tables.items():
-        (folder / DATA / f"{name}.csv").write_bytes((place / f"{name}.csv").read_bytes())
-        if (answered := without_unanswered(frame)) is not frame:
+        if (answered := without_unanswered(frame)) is frame:
+            (folder / DATA / f"{name}.csv").write_bytes((place / f"{name}.csv").read_bytes())
+        else:
             long_table.write({name: answered}, folder / DATA)
     if tables:
         listed = measures(tables, {name: f"{name}.csv" for name in tables}).rename(columns={"Sheets": "Files"})
