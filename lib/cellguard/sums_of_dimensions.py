@@ -102,20 +102,16 @@ def _rest(sums: Sums, total: Key, keys: set[Key]) -> int | None:
 
 
 def _add_scheme(sums: Sums, dimension: str, parts: Scheme) -> None:
-    """Each total with its parts, and with a rest (a number that no table prints) where there may be one: none where all
-    labels are there, if that is all of every such total, however few labels others have."""
+    """Each total with its parts, and with a rest (a number that no table prints) where there may be one: beside one
+    label always, and never where all labels are there, if that is all of every such total, however few others have."""
     labels, state = _labels(dimension, parts), _state(sums, dimension, parts)
-    one_label = len(labels) == 1
     complete_ones = {total: keys for total, keys in parts.items() if _labels(dimension, {total: keys}) == labels}
     closed = complete_ones if _state(sums, dimension, complete_ones) == "exact" else {}
     rests = {total: _rest(sums, total, keys) for total, keys in parts.items()}
     complete = any(rest is not None for rest in rests.values())
     for total, keys in sorted(parts.items()):
         rest = rests[total]
-        if rest is not None:
-            has_rest = bool(rest) or state == "under"
-        else:
-            has_rest = one_label or (state == "under" and complete)
+        has_rest = len(keys) == 1 or bool(rest) or (state == "under" and (rest is not None or complete))
         has_rest &= total not in closed
         named: Named = [(total, 1), *((k, -1) for k in sorted(keys))]
         if has_rest:

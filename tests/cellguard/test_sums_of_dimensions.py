@@ -1,7 +1,10 @@
 """Labels that add to a total, in one table or in several together."""
 
-from disclosure_tables import attack
-from small_tables import by_band, by_sex, by_ward, hidden, possible
+from disclosure_tables import attack, protect
+from small_tables import PARTNERSHIP, by_band, by_sex, by_ward, hidden, possible
+
+from cellguard import breaches
+from cellguard.attacker.printed_shares import range_of
 
 
 def test_a_measure_that_does_not_add_over_a_dimension_is_left_alone(dictionary):
@@ -51,3 +54,38 @@ def test_who_is_left_out_beside_a_count_that_was_not_sent():
     # And so with two labels, of which the other ward shows that they are not all.
     wards = by_ward(w1=dict(Total=40, a=20, b=10), w2=dict(Total=13, a=None, b=0))
     assert hidden({"t": wards, "u": by_band(3, 10, sex="a", ward="w2")}) == {"t": {4}, "u": {0}}
+
+
+QUARTERS = dict(w1=dict(Total=2, a=0), w2=dict(Total=2, a=0), w3=dict(Total=2, a=0), w4=dict(Total=3, a=0))
+
+
+def test_one_label_of_several_is_not_taken_for_all_of_a_withheld_total():
+    """Of each ward a alone is printed, nobody: its total, 2 or 3, may be anything up to the 9 of all wards, who are b.
+
+    Who takes a for everybody reads 0 in three wards and so 9 in the first, which holds 2.
+    """
+    made = protect({"t": by_ward(every=dict(Total=9, a=0, b=9), **QUARTERS)}, ["partnership", "public"]).protected
+    found = attack([made], profile="partnership")
+    every = ", ".join(map(str, range(10)))
+    for ward in QUARTERS:
+        assert possible(found, ward=ward, sex="Total") == possible(found, ward=ward, sex="not a") == every
+    shown = made["partnership"]["t"]
+    ranges = shown.loc[shown["ward"].isin(QUARTERS) & shown["sex"].eq("Total"), "reason"].map(range_of)
+    assert ranges.tolist() == [(0, 9)] * 4
+
+
+def test_who_is_beside_the_one_label_printed_is_looked_for():
+    # 8 and 11 of 20 are a: the one who is b is of the first ward or of the second, and 0 or 1 in either.
+    wards = dict(every=dict(Total=20, a=19, b=None), w1=dict(Total=None, a=8), w2=dict(Total=None, a=11))
+    found = attack({"t": by_ward(**wards)}).set_index(["ward", "sex"])
+    assert found.loc[[("w1", "not a"), ("w2", "not a")], "possible"].tolist() == ["0, 1", "0, 1"]
+    assert found.loc[[("w1", "not a"), ("w2", "not a")], "exposed"].all()
+    made = protect({"t": by_ward(every=dict(Total=20, a=19, b=1), w1=dict(Total=9, a=8), w2=dict(Total=11, a=11))},
+                   [PARTNERSHIP])  # fmt: skip
+    assert breaches(attack([("partnership", made.protected["partnership"])]), made.ledger, "partnership").empty
+
+
+def test_the_ledger_knows_who_might_be_beside_the_one_label_printed_although_nobody_is():
+    made = protect({"t": by_ward(w1=dict(Total=12, a=12), w2=dict(Total=39, a=20, b=19))}, [PARTNERSHIP])
+    implied = made.ledger[made.ledger["kind"] == "implied"]["cell"]
+    assert implied.str.contains("sex not a, ward w1 (rest)", regex=False).any()

@@ -169,9 +169,27 @@ def _protection(request) -> list[tuple[str, str, str]]:
         for audience in guarded():
             found = disclosure_control.attack(folder, audience, circulated(request.sample), area)
             problems += [f"{audience}: {reason}" for reason in found["reasons"]]
+            problems += [f"{audience}: {cell}" for cell in untrue(folder / "working", folder / "protected" / audience)]
         with (folder / "ledger.csv").open(encoding="utf-8", newline="") as file:
             problems += [f"{row['cell']}: {row['rule']}" for row in csv.DictReader(file) if row["kind"] == "note"]
     return [("", "", problem) for problem in problems]
+
+
+def untrue(working: Path, protected: Path) -> list[str]:
+    """The withheld counts that a printed range leaves out: whoever reads it would be misled."""
+    from lscb import long_table
+
+    told = []
+    for path in sorted(protected.glob("*.csv")):
+        true, printed = long_table.load(working / path.name), long_table.load(path)
+        keys = [*dict.fromkeys(["measure", *long_table.dimensions(true)])]
+        if not {*keys} <= {*printed}:
+            continue  # a table of cases, which stands for the panel alone
+        both = printed.merge(true[[*keys, "count"]], on=keys, suffixes=("", " true"))
+        ends = both["reason"].str.extract(r"; from (\d+) to (\d+)").astype(float)
+        wrong = both[(both["count true"] < ends[0]) | (both["count true"] > ends[1])]
+        told += [f"a false range in {path.stem}: {row}" for row in wrong[[*keys, "reason"]].to_dict("records")]
+    return told
 
 
 def _placed(line: str) -> tuple[str, str, str]:

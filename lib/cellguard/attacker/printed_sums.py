@@ -108,7 +108,7 @@ class Tying:
         at, closed = self.facts.place, self._closed(dimension, parts)
         for total, names in parts.items():
             places = [at(n) for n in names]
-            if fits == "some" and total not in closed:
+            if total not in closed and (fits == "some" or len(names) == 1):  # of one label, nothing says that it is all
                 label = "not " + ", ".join(sorted(dict(n[1])[dimension] for n in names))
                 rest = at((total[0], total[1] | {(dimension, label)}, "rest"))
                 self.facts.hidden.add(rest)
