@@ -26,8 +26,8 @@ LIMITS = (
     "future values values_of others states min max not_after not_before before_birthday census decimal_weeks".split()
 )
 ENTRY = (
-    "return sender grain key dated_by known_by every covers names fields tables measures relations source note derives "
-    "ignored"
+    "return title sender grain key dated_by known_by every covers names fields tables measures relations source note "
+    "derives ignored"
 ).split()  # what a file may say
 FIELD = (
     "says type unit required allowed warn rule blank_means headings instead sensitivity source_column maps_to "
@@ -85,6 +85,7 @@ class Return:
     derives: str = ""
     ignored: tuple[str, ...] = ()  # headings that its files have and nothing reads
     known_by: tuple[str, ...] = ()  # fields that only this return has: without one of them a sheet is not it
+    title: str = ""  # as people say it, within a sentence
     every: str = "quarter"  # how often there are rows: quarter, year or never: a period without one is said loudly
 
     @property
@@ -152,7 +153,8 @@ def _return(file: str, entry: dict, raw: dict) -> Return:
     return Return(
         entry["return"], entry.get("sender", ""), entry.get("grain", ""), key, dated, str(entry.get("covers", "")),
         tuple(entry.get("names") or [entry["return"]]), fields, entry.get("derives", ""),
-        tuple(fold(h) for h in entry.get("ignored") or ()), distinct, str(entry.get("every", "quarter")),
+        tuple(fold(h) for h in entry.get("ignored") or ()), distinct,
+        str(entry.get("title") or entry["return"].replace("_", " ")), str(entry.get("every", "quarter")),
     )  # fmt: skip
 
 

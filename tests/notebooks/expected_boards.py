@@ -123,7 +123,7 @@ def page_80(t: Tables) -> list[Said | Chart | Grid]:
     there = f", at the {main} {share(at_main)} ({told(at_main, 'percent')})" if shown(at_main) else ""
     return [
         Said(" ".join(filter(None, [
-            t.absent(name) or t.silent(name) or unless(f"In {when(t.now)} members or their deputies filled {share(every)} expected seats ({told(every, 'percent')}){there}.", "How many expected seats were filled", every),
+            t.absent(name) or t.silent(name) or unless(f"In {when(t.now)} members or deputies filled {share(every)} expected seats ({told(every, 'percent')}){there}.", "How many expected seats were filled", every),
             t.absent(money) or t.silent(money) or f"Partners agreed {told(agreed, 'money')} for the core budget of {t.this_year}{most}.",
             t.absent("plan_progress") or unless(late_actions(t, due, met, on_track), "How many actions that were due are not done", due, met),
             partial(t.rows(name)), partial(t.rows(money)), partial(t.rows("plan_progress")),

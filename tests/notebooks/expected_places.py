@@ -9,7 +9,7 @@ from datetime import date
 import yaml
 from expected_charts import described, grid, label, lines, spread
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables, paragraph
-from expected_words import bare, is_share, plain_number, series, shown, told, unless
+from expected_words import bare, is_share, noun, plain_number, series, shown, told, unless
 
 from openstats import authorities
 from openstats.project_data import DATA
@@ -192,8 +192,8 @@ def page_20(t: Tables) -> list[Said | Chart | Grid]:
     scores = t.rows("deprivation_summary", edition=edition, index=index)
     score = only(t, "deprivation_summary", scores, measure="average_score")
     least = "none" if last["count"] == 0 else told(last)
-    most = f"In {edition}, {told(first)} of {t.place}'s {told(every)} neighbourhoods were in the most deprived tenth of England and {least} in the least deprived ({INDICES[index]})."
-    rank = f"By average score it ranks {told(score, 'ordinal')} of {told(score, 'ranked')} authorities, 1st being the most deprived." if shown(score) else ""  # fmt: skip
+    most = f"In {edition}, {told(first)} of {t.place}'s {noun(every, 'neighbourhood was', 'neighbourhoods were')} in the most deprived tenth of England and {least} in the least deprived."
+    rank = f"By average score ({INDICES[index]}) it ranks {told(score, 'ordinal')} of {told(score, 'ranked')} authorities, 1st being the most deprived." if shown(score) else f"The tenths are of the {INDICES[index]}."  # fmt: skip
     young, whole, share, even = (only(t, name, deciles, measure=m, decile=d) for m, d in (("children_0_15", "1"), ("children_0_15", "Total"), ("children_0_15_share", "1"), ("neighbourhoods_share", "1")))  # fmt: skip
     vintage = yaml.safe_load((DATA / "sources.yml").read_text(encoding="utf-8"))["sets"][f"iod{edition}"]["vintage"]
     lived = f"{told(young)} of {told(whole)} children aged 0 to 15 ({told(share, 'percent')}) lived in the most deprived tenth, which is {told(even, 'percent')} of the neighbourhoods; children are those of {vintage.partition('populations of ')[2]}, with whom the {edition} edition was published."

@@ -118,7 +118,7 @@ def answer(t: Tables, card: Card) -> Said:
             day = f"31 March {int(card.newest[name][:4]) + 1}"
             pairs = {
                 who: (card.of(name, m), card.of(name, f"difference_from_{m}"))
-                for m, who in (("england", "England"), ("neighbours", "the mean of similar places"))
+                for m, who in (("england", "England"), ("neighbours", "similar places"))
             }
             later = [r for r in t.rows("scorecard_year", "official_figure", indicator=name, area=t.area)
                      if r["period"] > card.newest[name] and "not held" not in r["reason"]]  # fmt: skip

@@ -187,4 +187,10 @@ def partial(rows: list[dict]) -> str:
 
 
 def paragraph(*texts: str) -> str:
-    return " ".join(t[0].upper() + t[1:] for t in texts if t)
+    """Sentences, the same reason of what is not available in the first of them alone."""
+    kept, reasons = [], []
+    for text in filter(None, texts):
+        found = re.match(r"([^.]*) is not available\. (.*)", text)
+        kept.append(f"{found[1]} is not available either." if found and found[2] in reasons else text)
+        reasons.append(found[2] if found else None)
+    return " ".join(t[0].upper() + t[1:] for t in kept)

@@ -49,7 +49,7 @@ def test_the_answer_is_the_published_one(page):
     # MHCLG, Indices 2015: File 1 (deciles) and File 10 (summaries, lower tier): Southampton is 67th of 326
     assert page.answer == (
         "In 2015, 19 of Southampton's 148 neighbourhoods were in the most deprived tenth of England and none in the least "
-        "deprived (Index of Multiple Deprivation). By average score it ranks 67th of 326 authorities, 1st being the most "
+        "deprived. By average score (Index of Multiple Deprivation) it ranks 67th of 326 authorities, 1st being the most "
         "deprived."
     )
 

@@ -67,7 +67,7 @@ def test_the_answer_compares_by_the_interval_of_the_areas_own_rate(page, rows, n
     rate = now.loc["official_rate"]
     begins = f"{ENTRIES[name]['title']}: {half_up(rate['value'], 1)} per 10,000 on 31 March 2018, "
     part = page.answer.partition(begins)[2].partition(". ")[0]
-    for measure, who in (("official_england", "England"), ("official_neighbours", "the mean of similar places")):
+    for measure, who in (("official_england", "England"), ("official_neighbours", "similar places")):
         other = now.loc[measure, "value"]
         where = (
             "higher than"

@@ -215,7 +215,7 @@ CASES = {
     # Truth: the first quarter of use. Twelve agencies were expected at its one meeting, and all came; no year is held.
     "a register of one quarter": Case(
         "2024-25-Q4", "E06000017", "80_board", {"meetings": seats("2024-25-Q4", 12)},
-        (r"The return meetings does not give what this counts over all the time", r"100\.0% \(12 of 12\)", r"No list of this area's members"),
+        (r"The meetings return does not give what this counts over all the time", r"100\.0% \(12 of 12\)", r"No list of this area's members"),
         (r"holds nothing of this period", r"members\.yml", r"why the seat stays empty"),
     ),
     # Truth: thirty referrals, all of the quarter; no year is held, of which rates are.

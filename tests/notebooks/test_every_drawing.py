@@ -1,6 +1,8 @@
 """Every chart of pages read back from its axes, in three quarters of three authorities and for three audiences: lengths,
 heights, limits, labels, order and colours against the tables as they lie on disk (expected_drawings)."""
 
+import re
+
 import numpy as np
 import pytest
 from drawn_quarters import AUDIENCES
@@ -11,6 +13,8 @@ from page_reader import lying_intervals, sticks
 
 # ColorBrewer, RdYlBu of ten classes
 RED_TO_BLUE = "#a50026 #d73027 #f46d43 #fdae61 #fee090 #e0f3f8 #abd9e9 #74add1 #4575b4 #313695".split()
+
+SHAPE = 'class="place v"'  # what answers when it is asked, such as the bar of what a withheld figure can be
 
 
 def same(found, wanted) -> None:
@@ -129,5 +133,7 @@ def test_a_page_draws_what_its_tables_hold(each_quarter, name, audience):
     for run, asked in zip(drew, wanted, strict=True):
         if not any(hasattr(value, "drawing") for value in run.shown):
             continue
+        wide, narrow = re.findall(r"<svg.*?</svg>", run.chart.drawing, re.DOTALL) or ("", "")  # a picture has none
+        assert run.chart.kind == "map" or wide.count(SHAPE) == narrow.count(SHAPE), name  # which stand elsewhere in it
         for ax, one in zip(run.axes, asked if isinstance(asked, list) else [asked], strict=True):
             compare(ax, one)

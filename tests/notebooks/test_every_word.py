@@ -33,6 +33,8 @@ PAGES = {
     "99_data_quality": page_99,
 }
 
+MOST_WORDS = 25  # of the first sentence of an answer, which a pack's list of pages prints too
+
 
 def read(page) -> list[Said | Chart | Grid]:
     """What a page says, in order: its paragraphs, its charts in words, its tables."""
@@ -55,7 +57,10 @@ def read(page) -> list[Said | Chart | Grid]:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_says_what_its_tables_say_and_nothing_else(each_quarter, name, audience):
     wanted = [each for each in PAGES[name](each_quarter.tables(audience)) if each != Said("")]
-    said = read(each_quarter.page(name, audience))
+    page = each_quarter.page(name, audience)
+    first = re.split(r"(?<=[.?!]) (?=[A-Z\d£])", page.answer)[0]
+    assert len(first.split()) <= MOST_WORDS, first
+    said = read(page)
     for mine, theirs in zip(wanted, said, strict=False):
         assert theirs == mine
     assert len(said) == len(wanted)

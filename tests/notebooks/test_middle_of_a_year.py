@@ -36,7 +36,7 @@ def test_seats_of_the_year_so_far(within):
     answer = within.page("80_board").answer
     share = half_up(100 * len(filled) / len(expected), 1)
     assert (
-        f"In {within.span} members or their deputies filled {len(filled)} of {len(expected)} expected seats ({share}%)"
+        f"In {within.span} members or deputies filled {len(filled)} of {len(expected)} expected seats ({share}%)"
         in answer
     )
 

@@ -25,15 +25,18 @@ def stamp(book: Book) -> Html:
     run at the foot of the page leads to them, and to the hash of the code, in the manifest, which stays inside.
     """
     from openstats.project_data import DATA, read
+    from returncheck import dictionary
 
     from ..quarter.pack_settings import guarded
 
     origin = about(book)
     names = book.used or set(origin.get("reads", {}))
-    returns = sorted({r for t in names for r in origin.get("reads", {}).get(t, [])})
+    called = {name: each.title for name, each in dictionary.load().items()}
+    returns = sorted({called.get(r, r) for t in names for r in origin.get("reads", {}).get(t, [])})
     there = {t for t in names if not (t in book.used and book[t].absent)}  # a file that is not held gave nothing
     sets = sorted({s for t in there for s in origin.get("open_data", {}).get(t, [])})
-    receipts = [line for line in origin.get("receipt", []) if line.get("return") in returns]
+    receipts = [line | {"return": called.get(line.get("return"), "")} for line in origin.get("receipt", [])]
+    receipts = [line for line in receipts if line["return"] in returns]
     if book.audience in guarded():
         came = sorted({line["return"] for line in receipts})
         lines = [("Return" + (" (invented)" if book.sample else ""), name) for name in came]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from ..quarter.merged_labels import OTHER
@@ -51,6 +51,7 @@ __all__ = ["ASSURANCE", "NOT_SHOWN", "Answer", "Note", "Points", "against", "aga
            "supported", "trend", "unless_hidden", "when", "with_interval", "withheld"]  # fmt: skip
 
 
+NOT_AVAILABLE = " is not available. "  # before the reason (see `unless_hidden`)
 MOST_WORDS = 60  # of a paragraph; longer, its sentences are read one by one
 
 
@@ -113,12 +114,21 @@ def note(*sentences: str, about=None) -> Note:
     """A paragraph; where the table it is about is not there, the reason in its place (see `answer`)."""
     if reason := _absent(about) or _absent(about, "silent"):
         return Note(reason)
-    return Note(*(_joined((text,)) for text in sentences if text))
+    return Note(*(_joined((text,)) for text in _reasons_once(sentences) if text))
 
 
-def _joined(sentences: tuple[str, ...]) -> str:
+def _joined(sentences: Iterable[str]) -> str:
     """Sentences one after the other, each with a capital; empty ones left out."""
-    return " ".join(text[0].upper() + text[1:] for text in sentences if text)
+    return " ".join(text[0].upper() + text[1:] for text in _reasons_once(sentences) if text)
+
+
+def _reasons_once(sentences: Iterable[str]) -> Iterator[str]:
+    """Sentences of which none repeats why a figure is not available: `How many reviews is not available either.`"""
+    given = set()
+    for text in sentences:
+        what, absent, why = str(text or "").partition(NOT_AVAILABLE)
+        yield f"{what} is not available either." if absent and why in given else text
+        given |= {why} if absent else set()
 
 
 def ask(*questions: str, about=None) -> Points:
@@ -140,7 +150,7 @@ def unless_hidden(text: str, what: str, *cells: Cell) -> str:
     if hidden is None:
         return text
     state, absent, why = unknown(hidden, what).partition(" is not available: ")
-    return f"{state} is not available. {why[:1].upper()}{why[1:]}." if absent else f"{state}."
+    return f"{state}{NOT_AVAILABLE}{why[:1].upper()}{why[1:]}." if absent else f"{state}."
 
 
 def plural(number: Cell | float | None, one: str, many: str = "") -> str:

@@ -56,10 +56,10 @@ def texts() -> dict:
 def tables(seed: int, scale: float, elsewhere: bool = False) -> dict[str, list[dict]]:
     """The rows of each return, by its name; columns as in its dictionary.
 
-    elsewhere : the quarter is another authority's, whose agencies are named by what they are (`kinds` in board.yml)
+    elsewhere : the quarter is another authority's, whose agencies are named by what they are (`kinds` in members.yml)
     """
     written = texts()
-    kinds = written["kinds"] if elsewhere else {}
+    kinds = read(DATA / "reference" / "members.yml")["kinds"] if elsewhere else {}
     returns = {
         "exploitation": _exploitation(written["exploitation"], scale),
         "section_11": _section_11(written["section_11"], Draw(seed, "section 11")),

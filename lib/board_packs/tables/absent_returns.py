@@ -15,7 +15,7 @@ import pandas as pd
 from lscb.long_table import cells, dimensions
 
 from .quarter_inputs import Inputs, NotCovered
-from .return_gaps import NO_ROW, NOT_RECEIVED, REFUSED, gaps
+from .return_gaps import NO_ROW, NOT_RECEIVED, REFUSED, because, gaps
 
 
 def sent(name: str) -> Callable:
@@ -57,11 +57,11 @@ def missing(inputs: Inputs, name: str) -> dict[str, str]:
     for area in empty:
         files = _files(quality, name, area)
         if files is None or files.empty:
-            absent[area] = f"The return {name} {NOT_RECEIVED}"
+            absent[area] = because(name, NOT_RECEIVED)
         elif files["refused"].any():
-            absent[area] = f"The return {name} {REFUSED}"
+            absent[area] = because(name, REFUSED)
         elif any(gap.unstated for gap in gaps(inputs, [name]) if gap.area == area):
-            absent[area] = f"The return {name} {NO_ROW}"
+            absent[area] = because(name, NO_ROW)
     return absent
 
 

@@ -156,21 +156,21 @@ def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
 
 def _came(name: str, inputs: Inputs) -> str:
     """Why nothing can be made of a return: that it was not received, or holds nothing that can be counted."""
-    from .return_gaps import NO_ROW, NOT_RECEIVED, REFUSED, gaps
+    from .return_gaps import NO_ROW, NOT_RECEIVED, REFUSED, because, gaps
 
     lacking = gaps(inputs, [name])
     came = name in inputs.returns
     if not came and any(gap.unstated for gap in lacking):
-        return f"The return {name} {NO_ROW}"
+        return because(name, NO_ROW)
     if any(gap.missing for gap in lacking) and not (came and len(inputs.returns[name])):
-        return f"The return {name} {REFUSED}"
+        return because(name, REFUSED)
     if not came:
-        return f"The return {name} {NOT_RECEIVED}"
+        return because(name, NOT_RECEIVED)
     if any(gap.nil for gap in lacking):
-        return f"The return {name} holds no row: its sender had nothing to report."
+        return because(name, "holds no row: its sender had nothing to report.")
     if not any(gap.silent for gap in lacking):  # it has rows of the quarter
-        return f"The return {name} does not give what this counts over all the time that it is counted over."
-    return f"The return {name} holds nothing of this period."
+        return because(name, "does not give what this counts over all the time that it is counted over.")
+    return because(name, "holds nothing of this period.")
 
 
 def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str) -> pd.DataFrame:

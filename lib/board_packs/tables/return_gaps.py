@@ -23,13 +23,18 @@ if TYPE_CHECKING:
     from .quarter_inputs import Inputs
 
 COLUMNS = ("area", "return", "missing", "covers_from", "silent", "nil")
-# Why a return makes no figure, after `The return` and its name. How many rows it lacks is a cell of page 99, protected
+# Why a return makes no figure, after its title (`because`). How many rows it lacks is a cell of page 99, protected
 # like any other, and stands in no reason.
 NOT_RECEIVED = "was not received for this quarter."
 NO_ROW = "came without a row of the period or before, and is no nil return."
-REFUSED = "came, and none of its rows can be used (99_data_quality)."
+REFUSED = "came, and none of its rows can be used (page 99)."
 # The measures of returns_received that say how many rows a return lacks and has.
 MISSING, RECEIVED = "returns_rows_missing", "returns_rows_received"
+
+
+def because(name: str, why: str) -> str:
+    """Why a return makes no figure, as a sentence: `The child deaths return was not received for this quarter.`"""
+    return f"The {dictionary.load()[name].title} return {why}"
 
 
 def no_gaps() -> pd.DataFrame:
@@ -99,15 +104,15 @@ def covered(
 
 def partial(name: str, rows: str) -> str:
     """The mark of a figure whose return has refused rows. It holds no semicolon, which parts the notes of a row."""
-    name = name.replace("_", " ")
+    title = dictionary.load()[name].title
     if not rows:
-        return f"partial: rows of {name} may be missing, how many is withheld"
-    return f"partial: {rows} {'row' if rows == '1' else 'rows'} of {name} refused and missing"
+        return f"partial: rows of {title} may be missing, how many is withheld"
+    return f"partial: {rows} {'row' if rows == '1' else 'rows'} of {title} refused and missing"
 
 
 def nil_return(name: str) -> str:
     """The mark of a nought that stands because the return came without a row."""
-    return f"nil return: {name.replace('_', ' ')} came without a row"
+    return f"nil return: {dictionary.load()[name].title} came without a row"
 
 
 def noted(frame: pd.DataFrame, text: str, where: pd.Series) -> pd.DataFrame:
@@ -137,18 +142,18 @@ def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> st
     """Why a return gives no figure of the days from `first` to `last`, None where a label is no period; "" where it
     covers them."""
     if gap.unstated:
-        return f"The return {gap.name} {NO_ROW}"
+        return because(gap.name, NO_ROW)
     if first is None or last is None:
         return ""
     if gap.covers_from and first < gap.covers_from:
-        return f"The return {gap.name} covers from {gap.covers_from.day} {gap.covers_from:%B %Y} only."
+        return because(gap.name, f"covers from {gap.covers_from.day} {gap.covers_from:%B %Y} only.")
     yearly = dictionary.load()[gap.name].every == "year"
     lacking = period.so_far if yearly else [period]
     if gap.silent and first <= period.last_day and last >= lacking[0].first_day:
         what = f"the financial year {period.year}" if len(lacking) > 1 else str(period).replace("-Q", " Q")
         later = "the year's are still to come, " if yearly and period.number < 4 else ""
         why = f"{later}it is an older file, its rows were refused, or there was nothing and it does not say so"
-        return f"The return {gap.name} holds no usable row of {what}: {why}."
+        return because(gap.name, f"holds no usable row of {what}: {why}.")
     return ""
 
 

@@ -11,7 +11,7 @@ from returncheck import dictionary
 
 from .quarter_inputs import Inputs
 from .registry import table
-from .return_gaps import NOT_RECEIVED, gaps
+from .return_gaps import NOT_RECEIVED, because, gaps
 
 COUNTS = ("received", "accepted", "refused", "accepted_with_warning", "missing", "set_aside")
 
@@ -68,7 +68,7 @@ def _received(files: pd.DataFrame, area: str) -> list[dict]:
             if name in came.index:
                 row["count"] = int(came[kind][name])
             else:
-                row |= dict(status="not_available", reason=f"The return {name} {NOT_RECEIVED}")
+                row |= dict(status="not_available", reason=because(name, NOT_RECEIVED))
             rows.append(row)
     return rows
 

@@ -256,11 +256,21 @@ def test_a_sentence_of_hidden_cells_says_what_is_hidden():
     assert say.unless_hidden("Two.", "How many", gone) == "How many is not available. The return did not come."
 
 
+@pytest.mark.parametrize("put", [say.answer, say.note])
+def test_one_reason_stands_once_in_a_paragraph(put):
+    gone, other = (Cell({"status": "not_available", "reason": f"The return did not {what}."}) for what in ("come", "fit"))
+    texts = [say.unless_hidden("", name, cell) for name, cell in (("A", gone), ("B", other), ("C", gone))]
+    assert put(*texts) == (
+        "A is not available. The return did not come. B is not available. The return did not fit. "
+        "C is not available either."
+    )
+
+
 @pytest.mark.parametrize("reason, asked", [
-    ("The return meetings was not received for this quarter.", ["Ask for the return: The return meetings was not received for this quarter."]),
-    ("The return meetings holds no row: its sender had nothing to report.", []),
+    ("The meetings return was not received for this quarter.", ["Ask for the return: The meetings return was not received for this quarter."]),
+    ("The meetings return holds no row: its sender had nothing to report.", []),
     ("A count was not given.", ["Ask for what it lacks: A count was not given."]),
-    ("The return meetings does not give what this counts.", ["Ask for what it lacks: The return meetings does not give what this counts."]),
+    ("The meetings return does not give what this counts.", ["Ask for what it lacks: The meetings return does not give what this counts."]),
 ])  # fmt: skip
 def test_a_return_that_came_is_not_asked_for(reason, asked):
     rows = table(Rows([{"measure": "m", "period": "p", "status": "not_available", "reason": reason}]), [])

@@ -1,5 +1,7 @@
 """What stands in a table where a count is withheld, and that the release check knows it."""
 
+import re
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -98,3 +100,28 @@ def test_the_words_below_a_chart_and_in_its_place_say_what_the_faint_bar_says():
     assert f'fill="{charts.PALE.lower()}" stroke="{charts.GREY.lower()}"' in chart.drawing  # painted, as the words say
     shares = charts.describe(frame, "Bar chart", "percent", by="agency")
     assert "4 to 8" not in shares
+
+
+def extent(path: str) -> tuple[list[float], list[float]]:
+    """From where to where a shape of level and upright steps reaches, across and down, in pixels."""
+    across, down = (sorted(map(float, re.findall(steps, path))) for steps in (r"[MH](-?[\d.]+)", r"[,V](-?[\d.]+)"))
+    return [across[0], across[-1]], [down[0], down[-1]]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_a_faint_bar_stands_where_its_own_drawing_has_it(across):
+    """In the wide and in the narrow drawing, by its neighbour, a bar from 0 to 40, and by the names of both."""
+    _, ax, frame = bars(f"{REASON}; from 10 to 30", across)
+    drawing = charts.show(ax, "Referrals", charts.describe(frame, "Bar chart", by="agency")).drawing
+    drawings = re.findall(r"<svg.*?</svg>", drawing, re.DOTALL)
+    assert len(drawings) == 2
+    for svg in drawings:
+        (faint,) = map(extent, re.findall(r'<path class="place v" d="([^"]+)"', svg))
+        bar = extent(re.search(r'<path d="([^"]+Z)" fill="rgb', svg)[1])
+        names = re.findall(r'<text class="tick" x="([\d.]+)" y="([\d.]+)"[^>]*>(?:Police|Health)<', svg)
+        long, beside = (0, 1) if across else (1, 0)
+        nought, most = bar[long] if across else reversed(bar[long])
+        ends = sorted(nought + (most - nought) * share for share in (10 / 40, 30 / 40))
+        assert faint[long] == pytest.approx(ends, abs=0.2)
+        police, health = (float(place[beside]) for place in names)
+        assert sum(faint[beside]) / 2 - sum(bar[beside]) / 2 == pytest.approx(health - police, abs=0.2)

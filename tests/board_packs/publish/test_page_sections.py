@@ -66,13 +66,21 @@ def test_every_listed_section_is_there_and_the_folded_ones_are_not_listed():
 
 def test_why_a_return_is_not_there_stands_once():
     """The answer has it: a section that shows nothing else goes, one with a table or of method stays without it."""
-    why = "The return section_11 was not received for this quarter."
+    why = "The section 11 audit return was not received for this quarter."
     html = page(
         f'# Who?\n\n<p class="answer">This cannot be answered. {why}</p>\n\n## Standards\n\nEvery grade in words.\n\n{why}\n\n{why}',
         f"## Audits\n\n{why}\n\n<table><tr><td>5</td></tr></table>\n\n## How this is counted\n\n{why}\n\nBy days.",
     )
     assert html.count(why) == 1 and "Standards</h2>" not in html
     assert "Audits</h2>" in html and "<td>5</td>" in html and "By days." in html
+
+
+def test_tables_of_a_section_that_are_not_there_for_one_reason_say_it_once():
+    why, other = (f"The {name} return was not received for this quarter." for name in ("section 11 audit", "audits"))
+    html = page(
+        f"# Who?\n\n## One\n\nBy age: {why}\n\nBy sex: {other}\n\nBy place: {why}\n\n## In detail: two\n\nBy month: {why}"
+    )
+    assert re.findall("<p>(By .*?)</p>", html) == [f"By age; By place: {why}", f"By sex: {other}", f"By month: {why}"]
 
 
 def test_two_sections_need_no_contents():

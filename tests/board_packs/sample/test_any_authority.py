@@ -10,6 +10,8 @@ import pytest
 
 import returncheck
 from board_packs import sample
+from board_packs.quarter import labels
+from board_packs.quarter.receiving import Received
 from board_packs.sample.any_authority import known_by
 from lscb.errors import UserError
 from lscb.periods import Quarter
@@ -45,6 +47,13 @@ def test_every_row_is_accepted_and_none_is_of_a_later_day(tmp_path, period):
     assert quarter.first_day <= referred.max().date() <= quarter.last_day
     reviewed = received.frames["child_deaths"].dropna(subset="category")
     assert reviewed["review_completed_on"].notna().all()  # what was recorded later is not there yet
+
+
+@pytest.mark.parametrize("period", ["2018-19-Q4", "2025-26-Q3"])
+def test_its_agencies_and_its_words_are_known_to_the_project(tmp_path, period):
+    """None stands as `Other, not yet approved`: a first page named nobody who had interviewed late."""
+    received = returncheck.read(write(tmp_path, period, "E08000025"), Quarter.parse(period), "E08000025")
+    assert labels.new(Received(received.frames), "E08000025", labels.load("E08000025")) == []
 
 
 def test_the_same_words_give_the_same_bytes_and_another_place_others(tmp_path):

@@ -21,6 +21,8 @@ from returncheck import dictionary
 PERIOD, AREA = Quarter.parse("2017-18-Q4"), "E06000045"
 RETURNS = sorted({name for builder in registry.builders() for name in builder.returns})
 DATED = [name for name in RETURNS if dictionary.load()[name].every != "never"]
+TITLES = {"children_services": "children's services indicators", "exploitation": "exploitation and missing children",
+          "hrda_referrals": "high-risk domestic abuse referrals", "plan": "business plan", "section_11": "section 11 audit"}  # fmt: skip
 OFFICIAL = {name for name, about in documentation()["measures"].items() if about.get("official")}
 
 
@@ -95,7 +97,8 @@ def test_how_many_rows_of_a_return_were_refused_stands_in_no_reason(frames, name
         assert not mine.str.replace("partial: 7 rows", "").str.contains(r"\b7\b").any(), table
         reasons |= set(mine)
     if name in ("child_deaths", "hrda_referrals", "case_reviews"):
-        assert f"The return {name} came, and none of its rows can be used (99_data_quality)." in reasons
+        title = TITLES.get(name, name.replace("_", " "))
+        assert f"The {title} return came, and none of its rows can be used (page 99)." in reasons
 
 
 @pytest.mark.parametrize(
@@ -140,7 +143,8 @@ def test_a_return_that_begins_later_makes_no_figure_of_what_lies_before(frames, 
 @pytest.mark.parametrize("name", RETURNS)
 def test_every_figure_of_a_return_with_refused_rows_says_how_many_it_lacks(frames, name):
     whole, made = tables(name, frames[name], None), tables(name, frames[name], gap(name, missing=1_012))
-    mark = f"partial: 1,012 rows of {name.replace('_', ' ')} refused and missing"
+    title = TITLES.get(name, name.replace("_", " "))
+    mark = f"partial: 1,012 rows of {title} refused and missing"
     for table, frame in made.items():
         shown = frame["status"] == "shown"
         assert shown.any() and frame.loc[shown, "reason"].str.endswith(mark).all(), table

@@ -106,7 +106,7 @@ def test_a_table_of_a_return_that_did_not_arrive_says_so(monkeypatch):
     )
     made = tables.build(tables.Inputs(Quarter.parse("2017-18-Q4"), ("E06000045",), {}))
     assert made["cases"]["status"].tolist() == ["not_available"]
-    assert "hrda_referrals was not received" in made["cases"]["reason"][0]
+    assert "The high-risk domestic abuse referrals return was not received" in made["cases"]["reason"][0]
 
 
 def test_an_unknown_table_names_the_nearest(tmp_path):

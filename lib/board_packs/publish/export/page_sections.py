@@ -21,6 +21,7 @@ TEXT = re.compile(r'(?<=<p>)[^<]+|(?<=<li>)[^<]+|(?<=<p class="answer">)[^<]+')
 PERIOD = re.compile(r"\bmid-\d{4}\b|\b\d{4}-\d\d\b")
 WHOLE = r'<span class="whole">\g<0></span>'  # not to be broken in two
 PARAGRAPH = re.compile(r"<p>([^<]{30,})</p>\s*")
+WITHOUT = re.compile(r"<p>([^<:]+): (The [^<]+ return [^<]+)</p>\s*")  # the caption of a table, why it is not there
 SHOWS = re.compile("<table|<svg|<ul|<section")  # what a section has beside its text
 FEW = 3  # sections from which a list of contents helps
 
@@ -84,12 +85,22 @@ def _once(first: str, sections: list[str]) -> list[str]:
     return kept
 
 
+def _captions_together(text: str) -> str:
+    """A section whose tables are not there for one reason says it once, after their captions."""
+    captions: dict[str, list[str]] = {}
+    for caption, reason in WITHOUT.findall(text):
+        captions.setdefault(reason, []).append(caption)
+    return WITHOUT.sub(
+        lambda found: f"<p>{'; '.join(of)}: {found[2]}</p>\n" if (of := captions.pop(found[2], [])) else "", text
+    )
+
+
 def _section(text: str, number: int, opened: list[tuple[str, str]]) -> str:
     """One section: folded, or with an address that the contents lead to."""
     heading = HEADING.match(text)
     if not heading:
         return text
-    words, body = heading[1], text[heading.end() :]
+    words, body = heading[1], _captions_together(text[heading.end() :])
     if not body.strip():
         return ""  # nothing came of it, such as a question to ask
     if unescape(words).startswith(IN_DETAIL):
