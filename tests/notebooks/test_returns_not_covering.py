@@ -104,7 +104,9 @@ def test_a_page_without_its_return_of_the_quarter_says_so_and_no_nought(pages, c
 @pytest.mark.slow
 def test_refused_rows_are_said_in_the_answer_under_each_chart_and_over_each_table(pages):
     for name, page in pages(refused).items():
-        mark = f"Partial: {REFUSED} rows of {TITLES.get(PAGES[name], PAGES[name].replace('_', ' '))} refused and missing."
+        mark = (
+            f"Partial: {REFUSED} rows of {TITLES.get(PAGES[name], PAGES[name].replace('_', ' '))} refused and missing."
+        )
         assert mark in page.answer, (name, page.answer)
         charts = [run.chart for run in page.charts if "return" in run.chart.source and "ONS" not in run.chart.source]
         for chart in charts:

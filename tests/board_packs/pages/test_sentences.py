@@ -258,7 +258,9 @@ def test_a_sentence_of_hidden_cells_says_what_is_hidden():
 
 @pytest.mark.parametrize("put", [say.answer, say.note])
 def test_one_reason_stands_once_in_a_paragraph(put):
-    gone, other = (Cell({"status": "not_available", "reason": f"The return did not {what}."}) for what in ("come", "fit"))
+    gone, other = (
+        Cell({"status": "not_available", "reason": f"The return did not {what}."}) for what in ("come", "fit")
+    )
     texts = [say.unless_hidden("", name, cell) for name, cell in (("A", gone), ("B", other), ("C", gone))]
     assert put(*texts) == (
         "A is not available. The return did not come. B is not available. The return did not fit. "

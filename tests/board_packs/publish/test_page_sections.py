@@ -78,9 +78,13 @@ def test_why_a_return_is_not_there_stands_once():
 def test_tables_of_a_section_that_are_not_there_for_one_reason_say_it_once():
     why, other = (f"The {name} return was not received for this quarter." for name in ("section 11 audit", "audits"))
     html = page(
-        f"# Who?\n\n## One\n\nBy age: {why}\n\nBy sex: {other}\n\nBy place: {why}\n\n## In detail: two\n\nBy month: {why}"
+        f"# Who?\n\n## One\n\nOpen, by age: {why}\n\nBy sex: {other}\n\nOpen, by place: {why}\n\n## In detail: two\n\nBy month: {why}"
     )
-    assert re.findall("<p>(By .*?)</p>", html) == [f"By age; By place: {why}", f"By sex: {other}", f"By month: {why}"]
+    assert re.findall("<p>((?:By|Open).*?)</p>", html) == [
+        f"Open, by age; by place: {why}",
+        f"By sex: {other}",
+        f"By month: {why}",
+    ]
 
 
 def test_two_sections_need_no_contents():

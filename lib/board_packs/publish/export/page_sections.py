@@ -87,12 +87,14 @@ def _once(first: str, sections: list[str]) -> list[str]:
 
 def _captions_together(text: str) -> str:
     """A section whose tables are not there for one reason says it once, after their captions."""
-    captions: dict[str, list[str]] = {}
+    captions: dict[str, str] = {}
     for caption, reason in WITHOUT.findall(text):
-        captions.setdefault(reason, []).append(caption)
-    return WITHOUT.sub(
-        lambda found: f"<p>{'; '.join(of)}: {found[2]}</p>\n" if (of := captions.pop(found[2], [])) else "", text
-    )
+        before = captions.get(reason, "")
+        beginning = (
+            f"{before.partition('; ')[0].rpartition(', ')[0]}, "  # of the first: `Reviews in 2017-18, by age; by sex`
+        )
+        captions[reason] = f"{before}; {caption.removeprefix(beginning)}" if before else caption
+    return WITHOUT.sub(lambda found: f"<p>{of}: {found[2]}</p>\n" if (of := captions.pop(found[2], "")) else "", text)
 
 
 def _section(text: str, number: int, opened: list[tuple[str, str]]) -> str:
