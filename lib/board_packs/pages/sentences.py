@@ -124,11 +124,11 @@ def _joined(sentences: Iterable[str]) -> str:
 
 def _reasons_once(sentences: Iterable[str]) -> Iterator[str]:
     """Sentences of which none repeats why a figure is not available: `How many reviews is not available either.`"""
-    given = set()
+    reasons = set()
     for text in sentences:
         what, absent, why = str(text or "").partition(NOT_AVAILABLE)
-        yield f"{what} is not available either." if absent and why in given else text
-        given |= {why} if absent else set()
+        yield f"{what} is not available either." if absent and why in reasons else text
+        reasons |= {why} if absent else set()
 
 
 def ask(*questions: str, about=None) -> Points:

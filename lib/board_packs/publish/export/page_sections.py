@@ -94,7 +94,7 @@ def _captions_together(text: str) -> str:
             f"{before.partition('; ')[0].rpartition(', ')[0]}, "  # of the first: `Reviews in 2017-18, by age; by sex`
         )
         captions[reason] = f"{before}; {caption.removeprefix(beginning)}" if before else caption
-    return WITHOUT.sub(lambda found: f"<p>{of}: {found[2]}</p>\n" if (of := captions.pop(found[2], "")) else "", text)
+    return WITHOUT.sub(lambda match: f"<p>{of}: {match[2]}</p>\n" if (of := captions.pop(match[2], "")) else "", text)
 
 
 def _section(text: str, number: int, opened: list[tuple[str, str]]) -> str:
