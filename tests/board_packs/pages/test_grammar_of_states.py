@@ -48,9 +48,7 @@ def cells(draw, share=False):
 def test_numbers_take_their_nouns_and_verbs(now, before, noun):
     text = say.plural(now, *noun)
     assert not WRONG.search(text), text
-    assert text.endswith(
-        noun[0] if now.shown and now.count == 1 else noun[1]
-    )  # a verb stands last, before its sentence
+    assert text.endswith(noun[now.count != 1])  # a verb stands last, before its sentence
     if not now.shown:
         assert re.search(r"withheld|unknown", text) and not re.search(r"\d", text)
     change = say.change(now, before)
@@ -80,7 +78,7 @@ def test_what_is_left_widens_a_share_that_is_shown_alone(share, left):
 @given(cells())
 def test_a_sentence_gives_way_to_the_state_of_its_cell(cell):
     text = say.unless_hidden(f"There were {say.plural(cell, 'referral')}.", "How many referrals there were", cell)
-    word = {"suppressed": "withheld", "not_available": "not available: the return does not give it", "not_applicable": "not applicable: the return does not give it"}.get(cell.status, "")  # fmt: skip
+    word = {"suppressed": "withheld", "not_available": "not available. The return does not give it", "not_applicable": "not applicable: the return does not give it"}.get(cell.status, "")  # fmt: skip
     assert text == (
         f"How many referrals there were is {word}." if word else f"There were {say.plural(cell, 'referral')}."
     )
