@@ -263,11 +263,12 @@ def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
 
 @table("published_facts")
 def published_facts(inputs: Inputs) -> pd.DataFrame:
-    """What others have published about the area, as printed, each with its year (or that none was stated); of a period
-    before the year of the publication, nothing."""
+    """What others have published about the area, as printed, each with its year (or that none was stated); before
+    the year of the publication is over nothing, unless the period is seen from today (`as_of.by_today`)."""
     every = pd.read_csv(reference("published-facts.csv"), dtype={"year": "str"})
     written = every["source"].str.extract(r"(\d{4})-\d\d", expand=False).fillna(0).astype("int64")
-    facts = every[every["area"].isin(inputs.areas) & (written <= inputs.period.start)]
+    newest = inputs.period.start - (str(inputs.period) not in inputs.standard("as_of.by_today"))
+    facts = every[every["area"].isin(inputs.areas) & (written <= newest)]
     facts = facts.rename(columns={"place": "beside", "source": "method"}).assign(
         measure="published_fact", period=str(inputs.period)
     )

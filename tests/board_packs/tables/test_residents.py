@@ -80,6 +80,15 @@ def test_another_area_without_the_national_file_names_the_set(store):
     assert facts["status"].tolist() == ["not_available"]
 
 
+@pytest.mark.parametrize("period, by_today, status", [
+    ("2017-18-Q3", [], "not_available"), ("2017-18-Q4", [], "not_available"), ("2017-18-Q4", ["2017-18-Q4"], "shown"),
+    ("2018-19-Q1", [], "shown"),
+])  # fmt: skip
+def test_an_annual_reports_figures_are_not_in_print_before_its_year_is_over(store, period, by_today, status):
+    asked = Inputs(Quarter.parse(period), ("E06000045",), {}, None, store, {"as_of.by_today": by_today})
+    assert set(context.published_facts(asked)["status"]) == {status}
+
+
 def test_the_four_areas_side_by_side(inputs):
     made = context.partnership_areas(inputs)
     total = made[(made["period"] == "2016") & (made["age_group"] == "Total")].set_index("beside")["count"]
