@@ -19,7 +19,7 @@ MONTH = "%Y-%m"  # a day is no page's to print: it may be that of somebody's ref
 def overdue(due_on: pd.Series, period: Quarter) -> pd.Series:
     """Which of the actions not done by the end of a period's last day are late: those agreed for that day or an earlier
     one. At its end the day agreed is over. One without a date is never late."""
-    return (due_on <= pd.Timestamp(period.last_day)).fillna(False).astype(bool)
+    return due_on <= pd.Timestamp(period.last_day)
 
 
 def with_owners(rows: pd.DataFrame) -> pd.DataFrame:

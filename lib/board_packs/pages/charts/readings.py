@@ -132,9 +132,9 @@ class Drawn:
         corners = self._corners(high)
         renderer = Svg(wide, high, self.figure.dpi, _again(self.shapes, corners))
         self.figure.draw(renderer)
-        name = "map-" + "".join(chr(ord("a") + int(digit, 16)) for digit in sha256(alt.encode()).hexdigest()[:8])
-        if self.shapes is None and not self.readings and renderer.gathered(name):  # a map; bars move in a narrow chart
-            self.shapes = (name, corners)
+        if self.shapes is None and not self.readings:  # a map; bars move in a narrow chart
+            name = "map-" + "".join(chr(ord("a") + int(digit, 16)) for digit in sha256(alt.encode()).hexdigest()[:8])
+            self.shapes = (name, corners) if renderer.gathered(name) else None
         for label in hidden:
             label.set_visible(True)
         inside = "".join([*renderer.parts, *bands(self.figure, self.readings, high)])

@@ -18,6 +18,8 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
+from .drawing import BLUE, GREY, INK, LIGHT, ORANGE, PALE
+
 
 class Reading(NamedTuple):
     """What is said of a place of a chart when asked: a band of the axes around `place`, or the shape itself."""
@@ -159,7 +161,7 @@ class Svg(RendererBase):
         more += f' transform="rotate({_r(-angle)} {_r(x)} {_r(y)})"' if angle else ""
         kind = ' class="tick"' if ticked else ""
         colour = _colour(gc.get_rgb())
-        more = f' fill="{colour}"{more}' if colour != INK else more  # a page writes in its ink
+        more = f' fill="{colour}"{more}' if colour != INK.lower() else more  # a page writes in its ink
         self.parts.append(
             f'<text{kind} x="{_r(x + shift)}" y="{_r(y)}" font-size="{_r(size)}"{more}>{escape(s)}</text>'
         )
@@ -246,17 +248,7 @@ def _desaturated(colour: str) -> str:
     return to_hex(hls_to_rgb(hue, light, 0.75 * saturation))
 
 
-INK = "#1d1d1d"
-TONES = (
-    "#12436d",
-    "#f46a25",
-    "#6b6b6b",
-    "#d5dce4",
-    "#7c9cba",
-    INK,
-    "#ffffff",
-    "#000000",
-)  # which a page's style knows
+TONES = (*map(str.lower, (BLUE, ORANGE, GREY, PALE, LIGHT, INK)), "#ffffff", "#000000")  # which a page's style knows
 HOUSE = {_desaturated(colour): colour for colour in TONES}  # one colour, one tone
 
 
