@@ -59,6 +59,10 @@ def test_the_pyramid_has_males_left_females_right_and_england_over_them(page, ro
         edge = [each for each in ax.lines if side * sum(each.get_xdata()) > 0]
         assert len(edge) == 1
         assert list(edge[0].get_xdata())[::2] == [side * whole[band] for band in order]
+    sizes = bands.set_index(["area", "sex", "age_band"])["value"]
+    for band in order:
+        here, there = (", ".join(f"{sex} {percent(sizes[area, sex, band])}" for sex in ("male", "female")) for area in (CITY, ENGLAND))  # fmt: skip
+        assert f"<title>{band}: {here}; England {there}</title>" in cell.chart.drawing
     both = (
         bands[bands["sex"] == "Total"]
         .pivot(index="age_band", columns="area", values="value")

@@ -110,6 +110,11 @@ def test_a_share_of_rounded_counts_is_the_range_that_the_rounding_leaves(count, 
     assert f"{Cell(row):unit}" == text
 
 
+def test_a_nought_of_a_rounded_number_is_one_of_about_that_number():
+    assert f"{Cell(PUBLIC | {'count': 0, 'of': 60, 'value': 0}):share}" == "0 of about 60"
+    assert f"{Cell(PUBLIC | {'count': 45, 'of': 60, 'value': 0.75}):share}" == "about 45 of 60"
+
+
 def near(number: int, to: int) -> int:
     return (2 * number + to) // (2 * to) * to
 

@@ -67,6 +67,10 @@ def test_too_few_quarters_and_a_withheld_newest_one_cannot_be_known(tmp_path):
     frame = frame.assign(status=["shown"] * 11 + ["suppressed"], reason=[""] * 11 + ["withheld"])
     hidden = findings(book(tmp_path / "hidden", training_attendance=frame), ["training_attendance"])
     assert hidden.items == [] and hidden.unknown == {"the newest quarter is withheld": ["Places filled at training"]}
+    frame = frame.replace({"suppressed": "not_available", "withheld": "No event was held."})
+    frame = pd.concat([frame, quarters([60] * 12).assign(measure="training_hours")])  # which the quarter has
+    lost = findings(book(tmp_path / "lost", training_attendance=frame), ["training_attendance"])
+    assert list(lost.unknown) == ["the newest quarter is not available (No event was held)"]
 
 
 @pytest.mark.parametrize("late, kind", [(0, "same"), (2, "worse")])
@@ -158,10 +162,8 @@ def test_child_deaths_that_are_withheld_or_rounded_are_named_with_the_reason_and
     frame = child_deaths(14, 76, "suppressed", "withheld")
     found = findings(book(tmp_path / "hidden", child_deaths_by_year=frame), ["child_deaths_by_year"])
     assert found.unknown == {"the figure of 2017-18 is withheld": ["Child deaths notified"]} and found.looked_at == []
-    told = [
-        item.says for item in found.items
-    ]  # under a title of deaths notified, reviews completed are told behind them
-    assert told == ["withheld in 2017-18; 15 reviews completed in 2017-18"]
+    (item,) = found.items  # under a title of deaths notified, reviews completed are told behind them
+    assert item.says == "withheld in 2017-18; 15 reviews completed in 2017-18"
     frame = child_deaths(15, 75, reason=ROUNDED)
     found = findings(book(tmp_path / "rounded", child_deaths_by_year=frame), ["child_deaths_by_year"])
     assert list(found.unknown.values()) == [["Child deaths notified"]] and found.looked_at == []

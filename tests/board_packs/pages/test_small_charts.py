@@ -5,7 +5,7 @@ import re
 import pytest
 
 from board_packs.pages.cell_value import Cell
-from board_packs.pages.small_charts import WIDE, among, beside, change
+from board_packs.pages.small_charts import EDGE, WIDE, among, beside, change, of_all
 
 
 def rate(value, low=float("nan"), high=float("nan")):
@@ -42,3 +42,13 @@ def test_the_worst_part_of_all_authorities_is_marked_at_its_end(at_end, named):
     assert figure[1] == "138th" and {text for _, text in ends} == named
     places = [float(pair.split(",")[0]) for pair in re.split("[ L]", box)]
     assert (min(places) > 0.8 * WIDE) == at_end and (max(places) < 0.2 * WIDE) == (not at_end)
+
+
+@pytest.mark.parametrize("kind, mark", [("worse", r'<rect x="([\d.]+)"[^>]*width="9"'), ("same", r'<circle cx="([\d.]+)"')])
+def test_each_share_of_what_was_due_stands_on_the_way_to_all(kind, mark):
+    shares = [Cell({"status": "shown", "value": value, "unit": "share"}) for value in (0.288, 0.9)]
+    drawn = of_all("Interviews", shares, kind)
+    half = 4.5 if kind == "worse" else 0
+    places = [EDGE + value * (WIDE - 2 * EDGE) for value in (0.288, 0.9)]
+    assert [float(x) + half for x in re.findall(mark, drawn)] == pytest.approx(places, abs=0.06)
+    assert [text for _, text in words(drawn)] == ["all", "28.8%", "90.0%"]

@@ -92,6 +92,13 @@ def test_a_range_that_goes_far_beyond_the_other_bars_does_not_press_them_flat():
     assert bar[1] + bar[3] == 1200 and ax.get_ylim()[1] < 80
 
 
+def test_a_phones_chart_has_faint_bars_of_its_own():
+    """Only a map has the same shapes in both widths: bars stand elsewhere in a narrow chart."""
+    _, ax, frame = bars(f"{REASON}; from 4 to 8")
+    drawing = charts.show(ax, "Referrals", charts.describe(frame, "Bar chart", by="agency")).drawing
+    assert drawing.count('class="place v"') == 2 and "<use" not in drawing
+
+
 def test_the_words_below_a_chart_and_in_its_place_say_what_the_faint_bar_says():
     _, ax, frame = bars(f"{REASON}; from 4 to 8")
     chart = charts.show(ax, "Referrals", charts.describe(frame, "Bar chart", by="agency"), about=frame)

@@ -518,6 +518,16 @@ def test_time_to_review_equals_a_plain_loop(made, sql):
     assert middle["low"] == pytest.approx(low)
 
 
+def test_time_to_review_reaches_back_as_far_as_the_deaths_do(frames):
+    """Reviews of the newest deaths alone are of all five years that the return covers, not of those since the first
+    reviewed death."""
+    own = frames["child_deaths"]
+    own = own.assign(review_completed_on=own["review_completed_on"].mask(own["died_on"] < "2016-10-01"))
+    table = build({"child_deaths": own}, "child_deaths_timeliness")["child_deaths_timeliness"]
+    row = cell(table, "cdop_within_6_months_share", window="5 years")
+    assert row["of"] == own["review_completed_on"].notna().sum() > 0
+
+
 def test_what_is_outstanding_is_what_came_less_what_went(made, sql):
     table = made["child_deaths_outstanding"]
     open_ = sql("select count(*), count(paused_for) from child_deaths where review_completed_on is null")[0]
