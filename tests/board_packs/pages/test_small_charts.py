@@ -44,7 +44,9 @@ def test_the_worst_part_of_all_authorities_is_marked_at_its_end(at_end, named):
     assert (min(places) > 0.8 * WIDE) == at_end and (max(places) < 0.2 * WIDE) == (not at_end)
 
 
-@pytest.mark.parametrize("kind, mark", [("worse", r'<rect x="([\d.]+)"[^>]*width="9"'), ("same", r'<circle cx="([\d.]+)"')])
+@pytest.mark.parametrize(
+    "kind, mark", [("worse", r'<rect x="([\d.]+)"[^>]*width="9"'), ("same", r'<circle cx="([\d.]+)"')]
+)
 def test_each_share_of_what_was_due_stands_on_the_way_to_all(kind, mark):
     shares = [Cell({"status": "shown", "value": value, "unit": "share"}) for value in (0.288, 0.9)]
     drawn = of_all("Interviews", shares, kind)
