@@ -37,7 +37,7 @@ def percent(part, whole=1):
 def test_the_answer_is_the_published_estimate(page):
     # ONS, mid-2016 population estimates, first published in June 2017
     assert page.answer == (
-        "In mid-2016 Southampton had 254,275 residents, 129,879 male and 124,396 female; 49,901 were children aged 0 "
+        "In mid-2016 Southampton had 254,275 residents, 129,879 male and 124,396 female. 49,901 were children aged 0 "
         "to 17, and 20.2% were aged 15 to 24, against 12.2% in England."
     )
 

@@ -46,6 +46,17 @@ def test_the_same_drawing_is_the_same_text_and_names_no_software_no_time_and_no_
         assert word not in one.drawing, word
 
 
+def test_nothing_is_written_that_no_page_would_show():
+    """No ground of axes without a colour; no ink, in which a page writes anyhow; another tone is named."""
+    figure, ax = axes()
+    ax.set_facecolor("none")
+    ax.text(0, 2, "quiet", color=charts.GREY)
+    ax.text(0, 3, "plain", color=charts.INK)
+    svg = save(figure, "Line chart.", "").drawing
+    tags = {text: tag for tag, text in re.findall("<text([^>]*)>([^<]*)", svg)}
+    assert 'fill="none"/>' not in svg and 'fill="#6b6b6b"' in tags["quiet"] and "fill" not in tags["plain"]
+
+
 def test_a_page_stores_both_widths_and_the_words_escaped():
     chart = drawing()
     assert repr(chart) == 'Line chart of "a" & <b>.'

@@ -101,8 +101,8 @@ def gathered(ax: Any) -> list[Reading]:
     """The readings of one axes: those it was given, with what else is drawn there; else what is drawn."""
     ready, drawn, across = READINGS.get(ax, []), drawn_values(ax), lying(ax)
     if ready:
-        others = {place: texts[1:] for place, texts in drawn.items() if len(texts) > 1}
-        return [each._replace(text="; ".join([each.text, *others.get(each.place, [])])) for each in ready]
+        others = [[text for text in drawn.get(each.place, [])[1:] if text not in each.text] for each in ready]
+        return [each._replace(text="; ".join([each.text, *more])) for each, more in zip(ready, others, strict=True)]
     axis = ax.yaxis if across else ax.xaxis
     labels = dict(
         zip(map(float, axis.get_ticklocs()), (each.get_text() for each in axis.get_ticklabels()), strict=False)
