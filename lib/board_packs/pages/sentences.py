@@ -76,7 +76,8 @@ class Points(Said, list):
 
     def __init__(self, texts: Iterable[str] = ()):
         super().__init__(texts)
-        self.html = marked("<ul>" + "".join(f"<li>{escape(text)}</li>" for text in self) + "</ul>", *self)
+        lines = "".join(f"<li>{escape(text)}</li>" for text in self)
+        self.html = marked(f"<ul>{lines}</ul>" if lines else "", *self)
 
 
 class Note(Said, str):

@@ -286,6 +286,7 @@ def test_a_table_that_did_not_come_gives_its_reason_in_place_of_every_sentence()
     assert say.answer("Five.", about=[Rows(), rows]) == "This cannot be answered. The return did not come."
     assert say.ask("Why?", about=rows) == ["Ask for the return: The return did not come."]
     assert say.answer("One.", "", "Two.") == "One. Two." and say.ask("Why?", "") == ["Why?"]
+    assert say.ask("")._repr_html_() == ""  # no list of nothing
     assert say.ask("Why do Police and Other, not yet approved count fewer?") == [
         "Why do Police and others count fewer?"
     ]

@@ -132,3 +132,16 @@ def test_a_faint_bar_stands_where_its_own_drawing_has_it(across):
         assert faint[long] == pytest.approx(ends, abs=0.2)
         police, health = (float(place[beside]) for place in names)
         assert sum(faint[beside]) / 2 - sum(bar[beside]) / 2 == pytest.approx(health - police, abs=0.2)
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_faint_bars_alone_have_an_axis_of_counts_that_holds_them(across):
+    """Rutland's deaths of five years, all withheld: the axis went from -0.05 to 0.05, and the bar of 1 to 6 was not seen."""
+    rows = [dict(area="E06000017", period=f"202{n}-2{n + 1}", measure="m", status="suppressed", reason=f"{REASON}; from {low} to {high}")
+            for n, (low, high) in enumerate(((0, 5), (1, 6), (0, 4)))]  # fmt: skip
+    _, ax = plt.subplots()
+    (ax.barh if across else ax.bar)(range(3), [float("nan")] * 3)
+    charts.labels(ax, long_table.cells(rows), across=across)
+    low, high = ax.get_xlim() if across else ax.get_ylim()
+    assert low == 0 and 6 < high < 7
+    assert all(tick == int(tick) for tick in (ax.get_xticks() if across else ax.get_yticks()))

@@ -73,20 +73,23 @@ def gaps(ax: Axes, rows, at: float = 0.04, colour: str = GREY, across: bool = Fa
 def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
     """A faint bar over what each withheld count can be, where its reason says so: no lower than its least, no higher
     than its most. It lies over the bar of a total, which would hide it. The axis is made longer for it, up to twice; what lies further out is cut off there.
+    Where no other bar has a length, the axis has the faint bars whole.
 
     rows : the rows in the order in which they are drawn, from place 0; across : the bars lie
     """
     from matplotlib.patches import Rectangle
 
     limits, grow = (ax.get_xlim, ax.set_xlim) if across else (ax.get_ylim, ax.set_ylim)
+    alone = not ax.lines and not any((bar.get_width() if across else bar.get_height()) > 0 for bar in ax.patches)
     for place, row in enumerate(records(rows)):
         share = (documentation()["measures"].get(row.get("measure")) or {}).get("kind") in ("share", "rate")
         ends = range_of(row.get("reason")) if row["status"] == "suppressed" and not share else None
         if ends is None:
             continue
         low, high = ends
-        if limits()[1] < high <= 2 * limits()[1]:
-            grow(limits()[0], 1.05 * high)
+        if limits()[1] < high and (alone or high <= 2 * limits()[1]):
+            grow(0 if alone else limits()[0], 1.05 * high)
+            whole(ax, "x" if across else "y")
         at, size = ((low, place - 0.25), (high - low, 0.5)) if across else ((place - 0.25, low), (0.5, high - low))
         ax.add_patch(Rectangle(at, *size, facecolor=PALE, edgecolor=GREY, linewidth=0.6, zorder=1.5, gid=RANGE))
 
