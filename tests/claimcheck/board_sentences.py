@@ -301,6 +301,28 @@ CLAIMS += [  # constructions met in public reports and minutes, in other words a
     ("The score improved from 15 to 12.", "direction", U),  # of which nobody knows whether low is good
 ]
 
+CLAIMS += [
+    ("There were 1,386 notices. This is an increase from the 812 for 2022-23 and 561 for 2021-22.", "direction", R),
+    ("There were 48 plans. This was lower than the 40 of last year.", "direction", W),
+    ("24,950 children left care in the year. This is similar to last year's figure of 24,800.", "direction", R),
+    ("The largest age group (48%) was aged 10 to 15, 34% were 16 years and over, 29% were between five and nine.", "parts_percent", W),
+    ("Of the 68,640 children in care at 31 March, 51,480 (75%) were fostered.", "share", R),  # 51,480 / 68,640
+    ("Of the 68,640 children in care at 31 March, 51,480 (57%) were fostered.", "share", W),
+    ("There were 1,270 attendances across the year, made up of 612 from health, 371 from schools and 287 from the council.", "parts_total", R),
+    ("There were 1,290 attendances across the year, made up of 612 from health, 371 from schools and 287 from the council.", "parts_total", W),
+    ("The 3.6% hike in enquiries from 2021-22 to 2022-23 was expected.", "percent_change", U),
+    ("6.9% of children had 3 or more placements within the previous 12 months, which is better than the national average of 10%.", "comparison", R),
+]  # fmt: skip
+
+# whose sides are read by their places: the figures of the claim by role; what is printed nowhere is left out
+SIDES = [
+    ("This is a rise of 53% since 2016-17, when 15,380 offences were recorded.", {"old": "15,380", "printed": "53"}),
+    ("There were 40 referrals, up 12 on the year before.", {"new": "40", "printed": "12"}),
+    ("Referrals rose by 12% on the previous year to 448.", {"new": "448", "printed": "12"}),
+    ("249 children had been visited within the last 6 months (52.1%).", {"numerator": "249", "printed": "52.1"}),
+    ("In the same period, 2,980 arrests were made - a 32 per cent increase.", {"new": "2,980", "printed": "32"}),
+]
+
 TRUE = [  # and easily taken for errors: two things of one noun, groups that overlap, a gap, a sentence of two measures
     "Deaths per 100,000 children: about 31 in 2017-18 (about 15 among 49,138 aged 0 to 17; 95% interval, rounding included, 14 to 55).",
     "About 76 referrals per 10,000 women (about 775, against 101,468; 95% interval, rounding included, 71 to 82).",
@@ -320,6 +342,13 @@ TRUE = [  # and easily taken for errors: two things of one noun, groups that ove
     "Activity rose by 21% and investigations by 20%. Staff have not kept pace: only 10% more are in post.",
     "6.9% of children had 3 or more placements within the previous 12 months, which is better than the national average of 10%.",
     "81% (2,300) of 2,840 cases were in need, 9% (262) in care (some of which also have a plan) and 10% (281) on a plan.",
+    "The wait was 20 weeks, up from 90 days last year.",
+    "9.4% of children had moved in the same period, and in England 19.6%.",
+    "Visits made in time were 93.4 per cent, which was above the target of 90 per cent; 9.4 per cent of children had moved within the last 12 months which was an improvement of 6.1 per cent compared to the last year and in line with neighbours at 9.6 per cent.",
+    "From April 1 2017 to 31 March 2018 there were 1,418 referrals, this is fewer than referrals received in the previous year.",
+    "About 15 of 20 cases had a plan. About 10 of 20 cases had a plan.",
+    "At the end of March this year there were 75,510 looked after children in England, up 4% on the previous year (72,600).",
+    "There were 12 girls and 9 boys, some of whom also had a plan, 20 in all.",
     "Rates of the return are of 8,003 children, official ones of 8,012: two rates of one number can differ.",
     "In the same period, 2,980 arrests were made - a 32 per cent increase.",
     "358 of the 512 children had a dental check. / 371 of the 512 children had a health check.",
@@ -356,6 +385,9 @@ ALONE = [
     "We trained 406 GPs and 90% of practices now have a lead.",
     "We hosted a webinar for 90 people; 70% of feedback forms mentioned neglect.",
     "Over 95% of schools have signed up.",
+    "Plans are getting longer, with 21% now lasting more than a year.",
+    "Plans were updated every three months for three cycles, 74% of them within ten working days.",
+    "25% were aged 0-4 and 11% aged 16+ in contrast to the respective national figures of 19% and 20%.",
 ]
 
 NOTHING = [

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from board_sentences import ALONE, CLAIMS, NOTHING, TRUE
+from board_sentences import ALONE, CLAIMS, NOTHING, SIDES, TRUE
 from drafts_of_tests import draft_of
 
 import claimcheck as claims
@@ -60,6 +60,12 @@ def test_a_share_or_rate_whose_base_stands_nowhere_is_found_and_cannot_be_checke
     findings = read(text)
     assert findings and {f.kind for f in findings} <= {"share", "rate"}
     assert all(f.verdict == claims.UNKNOWN and not f.open and "print" in f.sentence for f in findings)
+
+
+@pytest.mark.parametrize("text, sides", SIDES)
+def test_the_sides_of_a_claim_are_the_figures_that_stand_in_their_places(text, sides):
+    (finding,) = read(text)
+    assert {n["role"]: n["value"] for n in finding.numbers if n["value"]} == sides
 
 
 def test_numbers_keep_their_place_role_and_unit():

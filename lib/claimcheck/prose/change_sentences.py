@@ -32,7 +32,7 @@ UP_FROM = re.compile(
 
 
 COMPARED = re.compile(
-    rf"{token('new')}(?P<gap>{GAP}{{0,110}}?)\b(?P<how>compared|in comparison|comparing|against|versus|as opposed) ?(?:to|with)? (?:just |only |the )?(?P<mid>{GAP}{{0,70}}?){token('old')}(?P<tail>{GAP}{{0,60}})"
+    rf"{token('new')}(?P<gap>{GAP}{{0,110}}?)\b(?P<how>compared|in comparison|comparing|against|versus|as opposed) ?(?:to|with)? (?:just |only |the )?(?P<mid>{GAP}{{0,45}}?){token('old')}(?P<tail>{GAP}{{0,60}})"
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .result_figures import TARGET, is_past, name_of, of_one_kind
+from .result_figures import TARGET, name_of, of_one_kind
 from .sentence import Sentence, remembered
 from .wording import NOUN_MOVE, PLACES, better_way
 
@@ -22,7 +22,7 @@ SIDE_AFTER = re.compile(
     r"(?P<side>higher|lower|above|below)\b"
 )
 FIGURE = re.compile(r"<(?P<name>[nprm]\d+)>")
-OF_US = r"\b(?:our(?! (?:statistical |nearest |stat\.? )?neighbou?rs?)|ours|we|us|locally|here)\b"
+OF_US = r"\b(?:our|ours|we|us|locally|here)\b"
 JOINS = r"\b(?:than|compared?|compares|against|versus|from|to that of)\b"
 # a place before its figure (`England, which stands at 62`, `neighbours (69)`), or after it (`62 in England`, `the 90% target`)
 BEFORE = re.compile(
@@ -109,12 +109,7 @@ def _own(sentence: Sentence, name: str, start: int, side: re.Match, taken: set[s
     alike = []
     for match in FIGURE.finditer(template, 0, start):
         mention = sentence.of(match["name"])
-        if (
-            of_one_kind(mention, like)
-            and match["name"] not in taken
-            and not BASED.search(template[: match.start()])
-            and not is_past(sentence, mention)
-        ):
+        if of_one_kind(mention, like) and match["name"] not in taken and not BASED.search(template[: match.start()]):
             closed = template.count("(", 0, match.start()) > template.count(")", 0, match.start())
             alike.append((closed and ")" in template[match.end() : start], mention))
     bare = [mention for closed, mention in alike if not closed]

@@ -214,7 +214,7 @@ def _counts(text: str, start: int, end: int) -> bool:
     ):
         return False
     if text[start:end].lower() == "one" and re.search(
-        r"\b(?:with|without|excluding|except|bar|had|have|having|is|was|not|like|got|need\w*) $", before
+        r"\b(?:with|without|had|have|having|is|was|not|like|got|need\w*) $", before
     ):
         return False
     if re.match(r"\s+(?:different |separate )?(?:rates?|ways?|kinds?|things|numbers?|figures|definitions)\b", after):

@@ -13,7 +13,7 @@ from .sentence import Sentence
 from .share_sentences import OF_A_COUNT, counts, smaller_first
 
 AVERAGE = re.compile(
-    r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b(?! <)|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
+    r"\baverag\w+|\bmean\b|\bper\b|\beach\b|\bapiece\b|\bevery\b|\ba (?:day|week|month)\b|\bweekly\b|\bmonthly\b"
 )
 TOTAL_TIME = re.compile(r"^[^<>;.]{0,12}\b(?:altogether|in all|in total|between them|of work)\b")
 PEOPLE = 1_000  # fewer are no population that a rate is given of

@@ -111,8 +111,6 @@ def _completeness(sentence: Sentence, parts: list[Mention]) -> str:
     template = sentence.template
     if len(parts) == 2 and _less(sentence):
         return "less"
-    if re.search(r"\b(?:made up of|compris\w+|consist\w+ of)\b(?! mainly| mostly| largely)", template):
-        return "listed"
     if len(set(re.findall(STATUSES, template))) >= min(2, len(parts)) or REST.search(template):
         return "each"
     if len(BANDS.findall(sentence.text.lower())) > 1:

@@ -42,7 +42,7 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
         rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:(?:since|in) (?:20|19|the (?:last|past)|[a-z]+ 20)|over the same|in (?:just |only )?[a-z]+ (?:years|months)\b))",
         sentence.text.lower(),
     )
-    if grown and not any(m.sort in LEVELS for m in figures) and not CAUSES.search(sentence.template):
+    if grown and not figures and not CAUSES.search(sentence.template):
         return Proposal("multiple", sentence, [words_part(sentence, "printed", *grown.span())], sure=False)
     if not figures or CAUSES.search(sentence.template) or AIM.search(sentence.template):
         return None
