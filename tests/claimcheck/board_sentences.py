@@ -316,7 +316,10 @@ CLAIMS += [
 
 # whose sides are read by their places: the figures of the claim by role; what is printed nowhere is left out
 SIDES = [
-    ("This is a rise of 53% since 2016-17, when 15,380 offences were recorded.", {"old": "15,380", "printed": "53"}),
+    (
+        "This is a rise of 53% since 2016-17, when 15,380 were recorded, and more than double the total six years ago (9,487).",
+        {"old": "15,380", "printed": "53"},
+    ),
     ("There were 40 referrals, up 12 on the year before.", {"new": "40", "printed": "12"}),
     ("Referrals rose by 12% on the previous year to 448.", {"new": "448", "printed": "12"}),
     ("249 children had been visited within the last 6 months (52.1%).", {"numerator": "249", "printed": "52.1"}),
@@ -344,7 +347,7 @@ TRUE = [  # and easily taken for errors: two things of one noun, groups that ove
     "81% (2,300) of 2,840 cases were in need, 9% (262) in care (some of which also have a plan) and 10% (281) on a plan.",
     "The wait was 20 weeks, up from 90 days last year.",
     "9.4% of children had moved in the same period, and in England 19.6%.",
-    "Visits made in time were 93.4 per cent, which was above the target of 90 per cent; 9.4 per cent of children had moved within the last 12 months which was an improvement of 6.1 per cent compared to the last year and in line with neighbours at 9.6 per cent.",
+    "Visits made in time were 93.4 per cent, which was above the target of 90 per cent; 9.4 per cent of children had moved within the last 12 months which was an improvement of 6.1 per cent compared to the end of Quarter 1 2017/18 and in line with the statistical neighbours at 9.6 per cent.",
     "From April 1 2017 to 31 March 2018 there were 1,418 referrals, this is fewer than referrals received in the previous year.",
     "About 15 of 20 cases had a plan. About 10 of 20 cases had a plan.",
     "At the end of March this year there were 75,510 looked after children in England, up 4% on the previous year (72,600).",
