@@ -1,6 +1,7 @@
 """Finished pages in a real browser: WCAG 2.2 AA by axe, no outside request, readable at 320 px, printable."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pack_checks
 import pandas as pd
@@ -242,14 +243,17 @@ def test_the_first_page_is_two_sides_however_much_is_found(browser, tmp_path, wo
     unknown = {
         f"no return of it came, reason {n}": [f"A figure of the return {n}-{k}" for k in range(10)] for n in range(3)
     }
-    found = {"indicators by quarter": (Findings(made, unknown, {"audit recommendations": list(late[:4])}), [])}
+    found = Findings(made, unknown, {"audit recommendations": list(late[:4])})
+    parts = SimpleNamespace(
+        of=lambda name, *_: [(found if name == "found indicators by quarter" else Findings()).values(), []]
+    )
     area = pd.DataFrame({"area": ["E06000045"]})
     long_table.write(
         {"scorecard_quarter": long_table.cells(area, measure="services_count", period="2017-18-Q4")}, tmp_path
     )
     banner = Banner(Quarter(2017, 4), "E06000045", "partnership", sample=True, run="a4d1b6e6d7c4, 2026-11-30")
     html, _ = pack_summary.summary(
-        tmp_path, ["scorecard_quarter"], banner, "Missing, Exploited and Trafficked Group", {}, found
+        tmp_path, ["scorecard_quarter"], banner, "Missing, Exploited and Trafficked Group", {}, parts
     )
     path = tmp_path / "summary.html"
     path.write_text(html, encoding="utf-8")

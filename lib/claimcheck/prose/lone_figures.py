@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .interval_sentences import names_of_intervals
+from .interval_sentences import NO_CHANGE, names_of_intervals
 from .mentions import Mention
 from .one_sided_changes import CAUSES
 from .passages import Passages
@@ -54,6 +54,8 @@ def _stands(sentence: Sentence, mention: Mention) -> bool:
     if not shown or mention.sign or not mention.value or (mention.sort == "percent" and mention.value > 100):
         return False
     if elsewhere(sentence, mention) or RANGE.search(after) or RANGE_BEFORE.search(before):
+        return False
+    if names_of_intervals(sentence) and NO_CHANGE.search(before[-40:]):  # what the interval of a change is against
         return False
     clause = f"{before[-70:]}<>{after[:60]}"
     return not CAUSES.search(before[-60:]) and not NO_RESULT.search(clause) and not LISTED.match(sentence.template)
