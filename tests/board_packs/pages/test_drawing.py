@@ -46,6 +46,12 @@ def test_the_same_drawing_is_the_same_text_and_names_no_software_no_time_and_no_
         assert word not in one.drawing, word
 
 
+def test_a_period_in_a_title_stands_on_one_line():
+    shown = charts.show(axes()[1], "Children: 49,901 in mid-2016, 5 in 2017-18 Q4 and 2016-17", "Line chart.")
+    whole = re.findall('<span class="whole">([^<]+)</span>', shown._repr_html_())
+    assert whole == ["mid-2016", "2017-18 Q4", "2016-17"]
+
+
 def test_nothing_is_written_that_no_page_would_show():
     """No ground of axes without a colour; no ink, in which a page writes anyhow; another tone is named."""
     figure, ax = axes()
