@@ -46,6 +46,13 @@ def test_the_same_drawing_is_the_same_text_and_names_no_software_no_time_and_no_
         assert word not in one.drawing, word
 
 
+def test_a_year_is_named_as_it_is_where_a_tenth_is_named_a_decile():
+    years = rows(status=("shown", "shown", "suppressed")).assign(period=["2015", "2016", "2017"])
+    assert charts.describe(years, "Line chart").endswith("Withheld: 2017.")
+    tenths = years.assign(period="2019", decile=["1", "2", "3"])
+    assert charts.describe(tenths, "Bar chart", by="decile").endswith("Withheld: decile 3.")
+
+
 def test_a_period_in_a_title_stands_on_one_line():
     shown = charts.show(axes()[1], "Children: 49,901 in mid-2016, 5 in 2017-18 Q4 and 2016-17", "Line chart.")
     whole = re.findall('<span class="whole">([^<]+)</span>', shown._repr_html_())
