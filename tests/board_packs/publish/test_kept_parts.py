@@ -119,3 +119,17 @@ def test_the_packs_of_an_audience_share_their_parts_from_run_to_run(tmp_path):
     kept = sorted(path.name for path in (tmp_path / "working" / "parts").iterdir())
     assert {"public sheet one.json", "public open sheet one.json", "public texts of packs.json"} <= set(kept)
     assert pack_making.make_packs([job]) == first == pack_making.make_packs([replace(job, code="")])
+
+
+def test_a_kept_pack_is_searched_for_what_it_was_not_searched_for_before(tmp_path):
+    tables = tmp_path / "protected" / "public"
+    write(tables, one=1)
+    job = pack_making.PackJob(tmp_path, Pack("p", "P", "public", (10,)), [], tables, ["one"], BANNER, Checks())
+    assert pack_making.make_packs([job])[0].status == "released"
+
+    def stays(*names):
+        news = Checks([["child", "name", name] for name in names])
+        return pack_making.stays(replace(job, news=news), tmp_path / "packs" / "p", ["one"])
+
+    assert stays() and stays("Zebedee Quux")
+    assert not stays("Southampton")  # which stands on its first page
