@@ -56,6 +56,33 @@ CLAIMS = [
     ("Absence shows a decrease of 6.4% in 2012/13 to 4.75% in 2015/16.", "percent_change", W),  # from 6.4
     ("Average waits fell from 18 weeks to 12 weeks.", "direction", R),
     ("The proportion of repeat plans rose slightly from 19.1% to 19.8%.", "direction", R),
+    # the number of a paragraph is no figure
+    ("4.12 A total of 240 of the 400 children were fostered in March 2023, this is 60% of all.", "share", R),
+    ("14 There were 240 children fostered out of the 400 (65%) in March 2023.", "share", W),  # 60
+    # a percentage is of the two figures that follow it in its own clause
+    ("The share seen late fell from 30.0% to 28.0%, and the number waiting fell by 5.0% from 2,000 to 1,900.", "percent_change", R),
+    ("The share seen late fell from 30.0% to 28.0%, and the number waiting fell by 6.7% from 2,000 to 1,900.", "percent_change", W),
+    # a later verb turns no improvement
+    ("Timeliness improved from 60.2% in Q1 to 75.3% in Q3, before slipping.", "direction", R),
+    ("Timeliness improved from 75.3% in Q1 to 60.2% in Q3, before recovering.", "direction", W),
+    # the year before is the latest that is named
+    ("Bookings had been 800 in 2013-14 and 1,000 in 2014-15, so that this year's 1,080 is a rise of 8% on the previous year.", "percent_change", R),
+    ("Bookings had been 800 in 2013-14 and 1,000 in 2014-15, so that this year's 1,080 is a rise of 35% on the previous year.", "percent_change", W),
+    # two earlier figures are two claims
+    ("This is a rate of 54 per 10,000 children - up from 51 in 2019 and 48 in 2018.", "direction", R),
+    ("This is a rate of 54 per 10,000 children - up from 51 in 2019 and 58 in 2018.", "direction", W),
+    ("Nearly half (48.3%) were seen in time, fewer than the 51.1% of the previous quarter and the 55.2% of June 2019.", "direction", R),
+    ("Nearly half (48.3%) were seen in time, fewer than the 51.1% of the previous quarter and the 45.2% of June 2019.", "direction", W),
+    # a reference in a bracket begins no sentence
+    ("In all 1,000 left care, a decrease of 40 (4 per cent) on last year. (Table 5) 2,500 children came, up from 2,400 last year.", "percent_change", R),
+    # parts and nets
+    ("At the end of March 300 children were fostered, 220 of them with our own carers and the other 70 with agencies.", "parts_total", W),
+    ("At the end of March 300 children were fostered, 220 of them with our own carers and the other 80 with agencies.", "parts_total", R),
+    ("20 households were approved and 15 resigned, a net gain of 8 in the year.", "parts_total", W),
+    ("20 households were approved and 12 resigned, a net gain of 8 in the year.", "parts_total", R),
+    ("The charity's 60,000 is 40% of the total income of 200,000.", "share", W),  # 30
+    ("The charity's 60,000 is 30% of the total income of 200,000.", "share", R),
+    ("There were 3,480 lone children being looked after on 31 March. The 3,840 lone children were mostly boys.", "repeat", W),
     # a base that stands nowhere
     ("122 children entered care, 25 fewer than last year.", "count_change", U),  # 147 implied
     ("There was a 12.0% decrease in the total number of referrals from 2016/17 to 2017/18.", "percent_change", U),

@@ -21,15 +21,19 @@ SIDES = {  # of a figure: words that stand after it (of people) or before it (of
         r"\b(?:so that|so there (?:are|were)|at the end|ended|closed|closing|finish\w*|leaving|by the end|which leaves|left us)\b"
     ),
     "in": re.compile(
-        r"\b(?:came in|came into|recruited|gained|entered|enter|joined|arrived|admitted|became|were added|added|opened|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
+        r"\b(?:came in|came into|recruited|gained|entered|enter|joined|approved|arrived|admitted|became|were added|added|opened|arrived|started|began|new|income|funding|contributions|receipts|budget|allocation|received|available)\b"
     ),
     "out": re.compile(
-        r"\b(?:left|lost|leav(?:e|es|ing)|ended|ceased|closed|exit\w*|moved (?:out|on)|were discharged|discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
+        r"\b(?:left|lost|leav(?:e|es|ing)|ended|ceased|closed|resigned|retired|withdrew|exit\w*|moved (?:out|on)|were discharged|discharged|were removed|discharges|spen[dt]\w*|expenditure|costs?|outgoings|outturn)\b"
     ),
 }
 OVER = re.compile(
     r"\b(?:overspen|deficit|shortfall|(?:over|above|more than) (?:the |our )?(?:\w+ )?(?:budget|allocation|income))"
 )
+
+
+# `Of 40 approved, 12 have left`: no flow, but a whole and its part
+OF_WHOLE = re.compile(r"(?:Out o|O)f (?:the |our |all )*")
 
 
 def accounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
@@ -42,7 +46,7 @@ def accounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
         figures = [m for m in sentence.figures if m.sort == sort and m.value]
         if len(figures) not in (3, 4) or len({m.per for m in figures}) > 1:
             continue
-        if used & {name_of(sentence, m) for m in figures}:
+        if used & {name_of(sentence, m) for m in figures} or OF_WHOLE.fullmatch(sentence.text[: figures[0].span[0]]):
             continue
         side = _sides(sentence, figures, sort)
         if len(side) < len(figures):

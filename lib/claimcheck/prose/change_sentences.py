@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..stated_periods import period
 from .change_prints import AMOUNTS, MULTIPLE, PRINTED, WORDS_BETWEEN, kind_of, print_of, token
@@ -41,6 +42,11 @@ HIGHER_THAN = re.compile(
 )
 
 
+THAN_OF = re.compile(
+    rf"{token('new')}(?P<gap>{GAP}{{0,70}}?[,\u2013-] )(?P<verb>higher|lower|more|fewer|less) than the {token('old')}(?= (?:of|in) (?:the )?[^<>;.,]{{0,15}}(?:<t\d+>|{BEFORE_TIME}))"
+)
+
+
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
 )
@@ -60,6 +66,7 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
         OF_TO,
         TO_FROM,
         HIGHER_THAN,
+        THAN_OF,
         FROM_TO,
         UP_FROM,
         AGO,
@@ -72,12 +79,35 @@ def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
                 or {old, new} & used
                 or not _alike(sentence, old, new)
                 or not _in_time(sentence, pattern, match)
-                or (pattern in (COMPARED, HIGHER_THAN) and any(_is_move(sentence, name) for name in (old, new)))
+                or (
+                    pattern in (COMPARED, HIGHER_THAN, THAN_OF) and any(_is_move(sentence, name) for name in (old, new))
+                )
             ):
                 continue
             if proposal := _pair(sentence, pattern, match, (old, new), used):
-                result.append(proposal)
+                result += [proposal, *_second_old(sentence, match, proposal, used)]
     return result
+
+
+SECOND_OLD = re.compile(
+    rf"(?: (?:in|at|of))?(?: the)? (?:<t\d+>|{BEFORE_TIME})[^<>;.,]{{0,20}},? and (?:from |the )?{token('old')}(?= (?:in|at|of) (?:the )?(?:end of |quarter ending |year ending |year to )?(?:<t\d+>|{BEFORE_TIME})(?:[.,;)]|$))"
+)
+
+
+def _second_old(sentence: Sentence, match: re.Match, first: Proposal, used: set[str]) -> list[Proposal]:
+    """`up from 51 in 2019 and 48 in 2018`, `fewer than the 67% of last year and the 70% of 2019`: of each of the two."""
+    ends_with_old = match.re in (UP_FROM, HIGHER_THAN, THAN_OF)  # not `from 51 to 48 in 2018 and 45 in 2019`
+    second = SECOND_OLD.match(sentence.template, match.end())
+    if (
+        first.kind != "direction"
+        or not ends_with_old
+        or second is None
+        or second["old"] in used
+        or not _alike(sentence, match["old"], second["old"])
+    ):
+        return []
+    used.add(second["old"])
+    return [replace(first, parts=[part(sentence, "old", sentence.of(second["old"])), *first.parts[1:]])]
 
 
 def _is_move(sentence: Sentence, name: str) -> bool:
@@ -98,6 +128,7 @@ def _alike(sentence: Sentence, old: str, new: str) -> bool:
     return of_one_kind(a, b) and unit_word(sentence, a)[:3] == unit_word(sentence, b)[:3]
 
 
+OWN_PAIR = re.compile(r",? from <[nprm]\d+>[^<>;.]* to <[nprm]")  # `fell by 6% from 900 to 846`: of those two
 # `64% of girls and 58% of boys, up from 60% and 55%`
 OTHER_CLAUSE = re.compile(r";|\b(?:while|whilst|but|whereas|although|though)\b")
 LISTS = r"<{0}\d+>[^<>;]*\band\b[^<>;]*<{1}>[^;]*<{2}>[^<>;]{{0,25}}\band <{0}\d"
@@ -120,7 +151,7 @@ def _in_time(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> bool:
         )
     if pattern is UP_FROM:
         return not PLACE.search(match["gap"][-30:])
-    if pattern is HIGHER_THAN:
+    if pattern in (HIGHER_THAN, THAN_OF):
         return not PLACE.search(match["gap"][-40:])
     tail, mid = match["tail"], match["mid"] or ""
     place = PLACE.search(tail) or PLACE.search(mid)
@@ -132,7 +163,7 @@ def _ordered(sentence: Sentence, pattern: re.Pattern, match: re.Match) -> tuple[
     old, new = match["old"], match["new"]
     if match.groupdict().get("last"):
         return old, match["last"]
-    if pattern in (UP_FROM, HIGHER_THAN):
+    if pattern in (UP_FROM, HIGHER_THAN, THAN_OF):
         return old, outside_brackets(sentence, new, old)
     if pattern is not COMPARED:
         return old, new
@@ -215,7 +246,7 @@ def _verb(sentence: Sentence, match: re.Match) -> str:
     clause = r"[;:]|, (?:and|but|while|whereas|as|because|although)\b| (?:as|because|although|whilst|while|whereas) "
     clause += "" if match.re in (FROM_TO, OF_TO) else "|, "
     before = re.split(clause, template[: match.start()])[-1][-120:]
-    after = re.split(r"[.;:]", template[match.end() :])[0][:50]
+    after = re.split(r"[.;:]|\b(?:before|then|but|although|until) ", template[match.end() :])[0][:50]
     neutral = ""
     for phrase, last in ((before, True), (inside, False), (after, False)):
         words = NO_MOVE.sub(" ", phrase)
@@ -244,6 +275,7 @@ def _printed(sentence: Sentence, used: set[str], near: re.Match) -> tuple[Mentio
                         and (match.start() < near.end() or re.search(r"<t\d+> $", sentence.template[: match.start()]))
                     )
                     or ";" in between
+                    or (match.start() >= near.end() and OWN_PAIR.match(sentence.template, match.end()))
                     or PARTED.search(between if match.end() < near.start() else re.sub(r"\band\b", " ", between))
                     or len(re.findall(r"<[nprm]\d+>", between)) > 1
                 ):

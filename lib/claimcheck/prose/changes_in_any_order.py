@@ -61,6 +61,7 @@ LONGER = re.compile(
 )
 THAN_BEFORE = re.compile(rf"^ [a-z]+ than (?:in )?(?:{BEFORE_TIME}|<t\d+>)")
 YEAR_BEFORE = re.compile(r"\b(?:year before|previous year|last year|year on year|preceding year|prior year)\b")
+THIS_YEARS = re.compile(r"\bthis year's $")
 OF_OURS = re.compile(r"^[^<>;]{0,20}\b(?:than|behind|below|above|ahead of|beneath|short of) (?:our|ours|ours? own)\b")
 OTHER_WAY = {"rise": "fall", "fall": "rise"}
 BASE_OF_PRINT = re.compile(
@@ -196,6 +197,8 @@ def _of_series(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pai
     if len(free) < 3 or len({m.sort for m in free}) > 1:
         return None
     when = [dates(sentence, (m, m))[0] for m in free]
+    if YEAR_BEFORE.search(sentence.template) and THIS_YEARS.search(around(sentence, free[-1])[0]) and not when[-1]:
+        return (free[-2], free[-1]) if all(when[:-1]) and when[-2].end == max(w.end for w in when[:-1]) else None
     if not all(when) or len({w.end for w in when}) != len(when):
         return None
     in_time = [m for _, m in sorted(zip(when, free, strict=True), key=lambda pair: pair[0].end)]

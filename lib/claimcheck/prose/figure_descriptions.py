@@ -53,7 +53,7 @@ def moves(sentence: Sentence) -> bool:
 
 
 SAID_OF = re.compile(
-    r"\b(?:were|was|are|is|had|have|has|been|that|who|received|recorded|made|in|on|at|during|while|which|and|a little|through|into|cannot)\b"
+    r"\b(?:were|was|are|is|had|have|has|been|being|that|who|received|recorded|made|in|on|at|during|while|which|and|a little|through|into|cannot)\b"
 )
 NUMBER_OF = re.compile(
     r"\b(?:number|total|count) of (?P<noun>[^<>,;.]{3,60}?)(?: (?:at|on|in|as at) (?:the end of )?<t\d+>)? (?:was|is|were|stood at|stands at|came to|reached|totalled)? ?$"
@@ -181,7 +181,7 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     if not all(phrases) or (at[0] and at[1] and at[0].end != at[1].end) or (None in at and phrases[0] != phrases[1]):
         return False
     if any(
-        re.search(rf"\b(?:{MOVE})\b", NO_MOVE.sub("", clause(s, m).lower()))
+        re.search(rf"\b(?:{MOVE}|later|earlier|ago)\b", NO_MOVE.sub("", clause(s, m).lower()))
         for s, m in ((sentence, mention), (other, there))
     ):
         return False

@@ -103,7 +103,10 @@ PATTERNS = [
         (r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b", re.IGNORECASE),
         (rf"(?<!out )\bof every (?:{WORD}|hundred|\d+)\b(?: [a-z]+, (?:{WORD}|\d+)\b)?", re.IGNORECASE),
         (r"\b(?:with|where) (?:1|one) (?:being|is) the\b", re.IGNORECASE),
-        (r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s", 0),
+        (  # the number of a paragraph: `3.`, `72.5 A total of`, `14 There were`
+            r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|^\d{1,3}(?:\.\d{1,2}){0,3} (?=(?:A|An|The|There|This|These|In|At|On|Of|As|For|From|During|Over|By|Our|We|It) [\w\u00a3])",
+            0,
+        ),
     )
 ]
 

@@ -112,7 +112,9 @@ class Sentence:
             gap = self.text[before.span[1] : mention.span[0]].lower()
             other = self.mentions[i - 2] if i > 1 else None
             taken = other is not None and other.sort != "period" and self._dates(other, before)
-            if re.fullmatch(r"[^.;]{0,60}", gap) and not re.search(r"\b(?:to|and|compared|than|from)\b", gap):
+            if re.fullmatch(r"[^.;]{0,60}", gap) and not re.search(
+                r"\b(?:to|and|compared|than|from|this year's)\b", gap
+            ):
                 return "" if taken and not re.match(r"\W*$|[:,] ", gap) else before.text
         return ""
 

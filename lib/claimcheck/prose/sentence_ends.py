@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-END = re.compile(r"(?<=[.!?])[\"'\u2019\u201d)\]]*\s+(?!Total:? )(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])")
+# a reference in a bracket ends the sentence before it: `… on the year before. (Table 5) 2,044 children …`
+END = re.compile(
+    r"(?<=[.!?])(?:\s+\((?i:see |charts? |tables? |figures? |source)[^()]{0,60}\))?[\"'\u2019\u201d)\]]*\s+(?!Total:? )(?=[\"'\u2018\u201c(\[]?[A-Z0-9\u00a3])"
+)
 ABBREVIATED = re.compile(
     r"(?<!['\u2019])\b(?:e\.g|i\.e|etc|approx|no|nos|vs|dr|mr|mrs|ms|st|fig|cf|al|inc|ltd|p|pp|para|vol|ref|c|s|ss|art|hon)\.$",
     re.IGNORECASE,

@@ -44,8 +44,12 @@ OF_ALL = re.compile(
 FILLED = re.compile(
     rf"{token('part', 'n')}(?:[^<>;.,]|<t\d+>|<n\d+>){{0,60}}? (?:filled|took up|took|occupied|used) {token('printed', 'p')} {OF}(?:the )?{token('all', 'n')}"
 )
+IS_SHARE = re.compile(  # `our 121,000 is 56% of the total income of 214,300`
+    r"<(?P<part>(?P<sort>[nm])\d+)> (?:[a-z]+ ){0,4}?(?:is|was|are|were|represents?|represented|makes up|made up) (?:just |only |about |some )?<(?P<printed>p\d+)> of (?:the |our |all )+(?:total|whole|overall|full) (?:[a-z]+ ){0,3}?(?:of |\()<(?P<all>(?P=sort)\d+)>"
+)
 WITH_BASE = (
     FILLED,
+    IS_SHARE,
     PERCENT_COUNTS,
     COUNT_OF,
     PERCENT_COUNT_OF,
@@ -159,7 +163,7 @@ def _fractions(sentence: Sentence, used: set[str]) -> list[Proposal]:
         rest, before = sentence.template[match.end() :], sentence.template[: match.start()]
         beside = BESIDE.match(rest)
         parts = [fraction_part(sentence, frac)]
-        if beside and beside["printed"] and beside["printed"] not in used and _in_brackets(rest, beside):
+        if beside and beside["printed"] and _in_brackets(rest, beside):
             parts = [part(sentence, "share", sentence.of(beside["printed"])), *parts]
             used.add(beside["printed"])
         elif beside and beside["part"] and not {beside["part"], beside["all"]} & used:

@@ -29,7 +29,9 @@ OVERLAP = re.compile(
     r"\b(?:some|many|most|\w+) of (?:which|whom|them|these) (?:\w+ )?also\b|\bmore than one\b|\bin both\b"
 )
 OF_ALL = r"(?<!total )(?<!sum )\b(?:out )?of (?:the |these |those |our |all |its |their |his |her )*$"
-OF_WHICH = re.compile(r"^[^<>;.]{0,60}?(?:,? of (?:which|whom|these|those)\b|: )")
+OF_WHICH = re.compile(
+    r"^[^<>;.]{0,60}?(?:,? of (?:which|whom|these|those)\b|: |, <[nm]\d+> [^<>;.]*\band the (?:other|remaining) <[nm]\d+>)"
+)
 LESS = re.compile(
     r"<(?P<one>[nm]\d+)>[^<>;.,]{0,40} (?:less|minus|net of|after taking off) [^<>;.,]{0,40}<(?P<two>[nm]\d+)>"
     r"|<[nm]\d+> \([^<>()]{0,30}<(?P<spent>m\d+)>[^<>()]{0,30} against [^<>()]{0,30}<(?P<budget>m\d+)>"
