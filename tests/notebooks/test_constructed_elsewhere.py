@@ -188,7 +188,7 @@ CASES = {
     "deaths all open, four years": Case(
         "2021-22-Q2", "E10000030", "30_child_deaths", {"child_deaths": deaths("2021-22-Q2", [8, 8, 8, 8, 4], review_after=None)},
         (r"4 child deaths were notified", r"The panel completed no reviews", r"36 reviews were outstanding",
-         r"the return does not reach back so far"),
+         r"[Tt]he return does not reach back so far"),
         (r"modifiable factors were identified in", r"came within 6 months", r"\b0 of 0\b", r"\b0\.0%", r"nothing is held of it",
          r"higher than", r"lower than", r"What did the reviews with modifiable factors"),
     ),
