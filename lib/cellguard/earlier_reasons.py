@@ -23,13 +23,15 @@ def add(model: Model, before: list[list[Entry]]) -> None:
     sums = [[i for i, _ in terms] for terms in model.sums]
     begun = [max(first.get(i, 0) for i in terms) for terms in sums]  # when a sum's last number came
     sure: dict[str, set[int]] = defaultdict(lambda: set(model.constant))
+    withheld: dict[str, set[int]] = defaultdict(set)
     for place, pack in enumerate(places):
         there = [terms for terms, since in zip(sums, begun, strict=True) if since <= place]
         for number, entry in pack:
             rule, exact = entry.profile, sure[entry.profile.name]
             exact.update(number(key) for key, (low, high) in entry.shown.items() if low == high)
             tops = {number(key): top for key, top in entry.hidden.items() if top >= rule.all_or_none > 0}
-            model.claims[rule.name] += claims_of(tops, there, exact - tops.keys(), unprinted)
+            model.claims[rule.name] += claims_of(tops, withheld[rule.name], there, exact - tops.keys(), unprinted)
+            withheld[rule.name] |= tops.keys()
 
 
 def number_of(model: Model, place: int):

@@ -1,8 +1,9 @@
 """What the reasons of one pack say: of the figures that are withheld together at least one is small, but not which.
 
 Withheld together are the figures that hang together through sums of numbers which the pack's audience does not know
-exactly: none of them was needed to protect a figure beyond. Protection and attack each find for themselves what was
-printed, and take this from it.
+exactly: none of them was needed to protect a figure beyond. What an earlier pack withheld is among them: a later one
+may withhold large figures alone, for its sake. Protection and attack each find for themselves what was printed, and
+take this from it.
 """
 
 from __future__ import annotations
@@ -21,11 +22,16 @@ class Claim(NamedTuple):
 
 
 def claims_of(
-    tops: dict[int, int], sums: Iterable[Iterable[int]], exact: Collection[int], unprinted: set[int]
+    tops: dict[int, int],
+    earlier: Collection[int],
+    sums: Iterable[Iterable[int]],
+    exact: Collection[int],
+    unprinted: set[int],
 ) -> Iterator[Claim]:
     """What a pack's reasons say.
 
     tops : the numbers that it withholds, each up to which count its reason calls small
+    earlier : the numbers that packs before it withheld
     sums : the numbers of each sum that its reader could write down; of these he knows some exactly, and some no table
         prints
     """
@@ -33,7 +39,7 @@ def claims_of(
     for group in _together(ties):
         withheld = group & tops.keys()
         if len(group) > 1 and withheld:
-            yield Claim(frozenset(withheld | (group & unprinted)), max(tops[i] for i in withheld))
+            yield Claim(frozenset(withheld | group & unprinted.union(earlier)), max(tops[i] for i in withheld))
 
 
 def _ties(sums: list[set[int]], unprinted: set[int]) -> list[set[int]]:

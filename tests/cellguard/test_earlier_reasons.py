@@ -42,3 +42,20 @@ def test_it_stays_withheld_where_that_leaves_fewer_than_three(first, now, stays,
     for audience in audiences:  # partnership's reader has both
         both = {each: made[each] for each in audiences if audience in ("partnership", each)}
         assert not attack([before(first), both], profile=audience)["exposed"].any()
+
+
+def withholding(reason, **quarters):
+    """One pack of partnership, which gives this reason for what it withholds."""
+    pack = women(**quarters)
+    gone = pack["t"]["status"] == "suppressed"
+    return "partnership", {"t": pack["t"].assign(reason=gone.map({True: reason, False: ""}))}
+
+
+def test_what_is_withheld_may_protect_a_figure_that_an_earlier_pack_withheld():
+    # Women: 3 of 33, then 6 of 46, 9 of 79 together. The 6 is withheld for the sake of the 3, which was in the pack before.
+    # Of the first 33 women and men one is 1 to 5: 1 to 5 are women, of 9. Were 1 to 5 the second quarter's as well, 4 or 5 were.
+    small = "withheld: between 1 and 5, or needed to protect another figure"
+    packs = [withholding(small, q1=(33, None)), withholding(small, q2=(46, None), to_q2=(79, 9))]
+    found = attack(packs)
+    assert "3" in possible(found, figure="count", period=PERIODS["q1"], sex="women").split(", ")
+    assert not found["exposed"].any()

@@ -3,6 +3,7 @@ which (see withheld_together)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 
 import numpy as np
@@ -21,10 +22,12 @@ def claims(facts: Facts, sums: list[dict[int, int]]) -> list[Claim]:
     unprinted = set(range(len(facts.low))) - facts.times.keys() - facts.open
     first = {i: min(times) for i, times in facts.times.items()}
     begun = [max((first[i] for i in s if i in first), default=0) for s in sums]  # when a sum's last number came
+    withheld: dict[str, set[int]] = defaultdict(set)
     for (audience, time), tops in sorted(facts.reasoned.items(), key=lambda each: (each[0][1], str(each[0][0]))):
         exact = {i for i, since in facts.exact[audience].items() if since <= time and i not in tops} | facts.open
         there = [s for s, since in zip(sums, begun, strict=True) if since <= time]
-        reasons |= dict.fromkeys(claims_of(tops, there, exact, unprinted))
+        reasons |= dict.fromkeys(claims_of(tops, withheld[audience], there, exact, unprinted))
+        withheld[audience] |= tops.keys()
     return list(reasons)
 
 
