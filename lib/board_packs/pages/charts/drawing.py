@@ -80,7 +80,8 @@ def ranges(ax: Axes, rows: pd.DataFrame, across: bool = False) -> None:
     from matplotlib.patches import Rectangle
 
     limits, grow = (ax.get_xlim, ax.set_xlim) if across else (ax.get_ylim, ax.set_ylim)
-    alone = not ax.lines and not any((bar.get_width() if across else bar.get_height()) > 0 for bar in ax.patches)
+    bars = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    alone = not ax.lines and not any((bar.get_width() if across else bar.get_height()) > 0 for bar in bars)
     for place, row in enumerate(records(rows)):
         share = (documentation()["measures"].get(row.get("measure")) or {}).get("kind") in ("share", "rate")
         ends = range_of(row.get("reason")) if row["status"] == "suppressed" and not share else None
