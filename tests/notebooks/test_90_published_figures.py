@@ -23,8 +23,8 @@ def test_the_answer_counts_the_verdicts(page, answers):
     found = Counter(answer.verdict for answer in answers)
     assert page.answer == (
         f"Of {len(answers)} claims in the annual report 2017-18, {found[claims.WRONG]} do not reproduce from what is "
-        f"printed, {found[claims.ONLY_IF]} reproduce only under a condition that is not printed, "
-        f"{found[claims.UNKNOWN]} cannot be checked, and {found[claims.REPRODUCES]} reproduce."
+        f"printed and {found[claims.UNKNOWN]} cannot be checked. Of the others, {found[claims.REPRODUCES]} reproduce, and "
+        f"{found[claims.ONLY_IF]} only under a condition that is not printed."
     )
     assert [row[1] for row in page.table("Claims of the annual report")[1:]] == [
         str(found[verdict]) for verdict in (claims.WRONG, claims.ONLY_IF, claims.UNKNOWN, claims.REPRODUCES)

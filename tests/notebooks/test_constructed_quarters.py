@@ -74,7 +74,7 @@ REFERRALS = {
     "first quarter of use": (  # none of the twelve repeats can be seen; the truth is 20 %
         since(referrals(), "2018-01-01"),
         [r"60 referrals", r"How many were repeats is incomplete: repeats of earlier referrals cannot all be seen", r"Q4: incomplete",
-         r"0\.0% in 2017-18 Q4 \(incomplete\)", r"without all their look-back[^.]*: the repeats of 2017-18 Q4", r"the whole of 2017-18 is not available: what is held does not cover it"],
+         r"0\.0% in 2017-18 Q4 \(incomplete\)", r"without all their look-back[^.]*: the repeats of 2017-18 Q4", r"the whole of 2017-18 is not available\. What is held does not cover it"],
         [r"nothing is held of it", r"not available; not available", r"% were repeats", r"fewer than the", r"varies no more", r"A low repeat rate", r"there were not available"],
     ),
     "begins half a year before": (

@@ -124,7 +124,7 @@ def test_a_faint_bar_stands_where_its_own_drawing_has_it(across):
     assert len(drawings) == 2
     for svg in drawings:
         (faint,) = map(extent, re.findall(r'<path class="place v" d="([^"]+)"', svg))
-        bar = extent(re.search(r'<path d="([^"]+Z)" fill="rgb', svg)[1])
+        bar = extent(re.search(r'<path d="([^"]+Z)" fill="(?!#ffffff)', svg)[1])
         names = re.findall(r'<text class="tick" x="([\d.]+)" y="([\d.]+)"[^>]*>(?:Police|Health)<', svg)
         long, beside = (0, 1) if across else (1, 0)
         nought, most = bar[long] if across else reversed(bar[long])
