@@ -68,15 +68,12 @@ def tables(quarter):
 
 @pytest.fixture(scope="session")
 def frames(tables):
-    """Every table of one audience as it lies on disk, the rounding in its intervals: frames("public")["hrda_by_period"]."""
-    from page_reader import rounding_in
-
+    """Every table of one audience as it lies on disk: frames("public")["hrda_by_period"]."""
     held = {}
 
     def read(audience: str = "partnership") -> dict[str, pd.DataFrame]:
         if audience not in held:
-            every = {path.stem: long_table.load(path) for path in sorted(tables(audience).glob("*.csv"))}
-            held[audience] = {name: rounding_in(frame) for name, frame in every.items()}
+            held[audience] = {path.stem: long_table.load(path) for path in sorted(tables(audience).glob("*.csv"))}
         return held[audience]
 
     return read

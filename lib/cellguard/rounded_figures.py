@@ -1,10 +1,16 @@
-"""A row's counts rounded, and its share, rate, change, interval and method as they follow from the rounded counts."""
+"""A row's counts rounded, and its share, rate, change, interval and method as they follow from the rounded counts.
+
+The rounding is in the intervals. A share of 160 of 810 that were both rounded to the nearest 5 may be of 158 to 162 of
+808 to 812: its interval reaches from the lower end of the least to the upper end of the greatest.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import floor
+
+import numpy as np
 
 from .audiences import Profile
 from .cell_keys import Key, changed
@@ -23,6 +29,7 @@ PRINTED = ("value", "low", "high")
 WHOLE = "rounded to a whole number"
 
 Row = dict[str, float]  # the figures of a row that are printed
+Ends = tuple[float, float]  # the least and the greatest
 
 
 def can_follow(line: Line, docs: Docs) -> bool:
@@ -58,6 +65,7 @@ def round_row(figures: Row, line: Line, model: Model, profile: Profile, method, 
     exact = [model.values[n] or 0 for n in numbers]  # every number of a shown row has a value
     near = [v if n in model.constant else profile.rounded(v) for n, v in zip(numbers, exact, strict=True)]
     counts = dict(zip(("count", "of"), map(float, near), strict=False)) if line.numbers else {}
+    ends = [(v, v) if n in model.constant else profile.window(v) for n, v in zip(numbers, near, strict=True)]
     rest = {name: figures[name] for name in PRINTED if name in figures}
     unit = unit if isinstance(unit, str) and unit else (docs.measures.get(line.key[0]) or {}).get("unit")
     if kind in UNROUNDED_KINDS:
@@ -66,36 +74,38 @@ def round_row(figures: Row, line: Line, model: Model, profile: Profile, method, 
             rest = {name: floor(value + 0.5) for name, value in rest.items()}
         return figures | rest, WHOLE if to_whole else ""
     if change_of(line.key, docs):
-        rest = _change(rest, exact, near)
+        rest = _change(rest, exact, near, ends)
     elif "value" in rest:
-        rest = _share(rest, exact, near, method, str(unit))
+        rest = _share(rest, exact, near, ends, method, str(unit))
     touched = any(figure and n not in model.constant for n, figure in zip(numbers, near, strict=True))  # 0 stays 0
     return figures | {n: v for n, v in counts.items() if n in figures} | rest, profile.rounded_reason() * touched
 
 
-def _change(rest: Row, exact: list[int], near: list[int]) -> Row:
+def _change(rest: Row, exact: list[int], near: list[int], ends: list[Ends]) -> Row:
     """A change with its interval, of a count or of a share; blank where the printed one is not of these counts."""
     from lscb.intervals import change_of_count, difference_of_shares
 
-    if len(exact) == 2:
-        estimates = [change_of_count(*some) for some in (exact, near)]
-    elif len(exact) == 4:
-        estimates = [difference_of_shares(*some) for some in (exact, near)]
-    else:
+    estimates: dict[int, Callable[..., tuple]] = {2: change_of_count, 4: difference_of_shares}
+    estimate = estimates.get(len(exact))
+    if estimate is None:
         return dict.fromkeys(rest, BLANK)
-    of_exact, of_near = (dict(zip(PRINTED, map(float, each), strict=True)) for each in estimates)
+    of_exact = dict(zip(PRINTED, map(float, estimate(*exact)), strict=True))
     if not _rounds(rest["value"], of_exact["value"]):
         return dict.fromkeys(rest, BLANK)
+    every = list(np.meshgrid(*(np.arange(least, most + 1) for least, most in ends)))
+    if len(every) == 4:  # no share is above 1
+        every[::2] = [np.fmin(met, of) for met, of in zip(every[::2], every[1::2], strict=True)]
+    _, low, high = estimate(*every)
+    of_near = {"value": float(estimate(*near)[0]), "low": float(low.min()), "high": float(high.max())}
     return {name: of_near[name] if _rounds(end, of_exact[name]) else BLANK for name, end in rest.items()}
 
 
-def _share(rest: Row, exact: list[int], near: list[int], method, unit: str) -> Row:
+def _share(rest: Row, exact: list[int], near: list[int], ends: list[Ends], method, unit: str) -> Row:
     """A share or rate of the rounded counts, with its interval."""
     per = _per(rest["value"], exact, unit) if len(exact) == 2 and exact[1] and near[1] else None
     if per is None:
         return dict.fromkeys(rest, BLANK)
-    ends = [rest.get(name, BLANK) for name in ("low", "high")]
-    low, high = _interval(ends, exact, near, method, per)
+    low, high = _interval([rest.get(name, BLANK) for name in ("low", "high")], exact, ends, method, per)
     share = {"value": per * near[0] / near[1], "low": low, "high": high}
     return {name: share[name] for name in rest}
 
@@ -141,21 +151,22 @@ def _rounds(value: float, exact: float) -> bool:
     return places is not None and abs(value - exact) <= 0.5 * 10.0**-places + 1e-9
 
 
-def _interval(ends: list[float], exact: list[int], near: list[int], method, per) -> tuple[float, float]:
-    """The interval of a share or rate from its rounded counts; blank where it is of neither method known here."""
+def _interval(printed: list[float], exact: list[int], ends: list[Ends], method, per) -> Ends:
+    """The interval of a share or rate at any counts that round to its own; blank where it is of no known method."""
     from lscb.intervals import clustered_wilson, poisson
 
     first, effect = str(method).split("; ")[0], effect_in(method)
-    if first == "Wilson" and near[0] <= near[1]:
-        low, high = (per * float(end) for end in clustered_wilson(near[0], near[1], effect))
-        return low, high
-    of_exact, of_near = (poisson(numbers[0] / effect) for numbers in (exact, near))
+    (few, many), (fewer, more) = ends
+    if first == "Wilson" and few <= more:
+        low = clustered_wilson(few, more, effect)[0]
+        return per * float(low), per * float(clustered_wilson(min(many, fewer), fewer, effect)[1])
+    of_exact = poisson(exact[0] / effect)
     if first not in POISSON or not all(
-        _rounds(end, per * effect * float(limit) / exact[1]) for end, limit in zip(ends, of_exact, strict=True)
+        _rounds(end, per * effect * float(limit) / exact[1]) for end, limit in zip(printed, of_exact, strict=True)
     ):
         return BLANK, BLANK
-    low, high = (per * effect * float(limit) / near[1] for limit in of_near)
-    return low, high
+    scale = per * effect
+    return scale * float(poisson(few / effect)[0]) / more, scale * float(poisson(many / effect)[1]) / fewer
 
 
 def effect_in(method: object) -> float:

@@ -200,8 +200,8 @@ def test_public_percentages_come_from_the_rounded_counts():
     shares = table(row("share", 13, of=38, value=13 / 38, low=0.2, high=0.5, method="Wilson"))
     made = protect({"t": shares}, ["public"]).protected["public"]["t"].iloc[0]
     assert (made["count"], made["of"], made["value"]) == (15, 40, 15 / 40)
-    # Wilson's interval of 15/40, by the formula in DEFINITIONS.md (f) with z = 1.959964: 24.22 % to 52.97 %.
-    assert made["low"] == pytest.approx(0.2422, abs=5e-5) and made["high"] == pytest.approx(0.5297, abs=5e-5)
+    # 15 is 13 to 17 and 40 is 38 to 42: Wilson's lower end of 13/42 is 19.07 %, the upper one of 17/38 is 60.29 %.
+    assert made["low"] == pytest.approx(0.1907, abs=5e-5) and made["high"] == pytest.approx(0.6029, abs=5e-5)
 
 
 @pytest.mark.parametrize(
@@ -228,17 +228,18 @@ def test_a_rounded_percentage_beside_rounded_counts_is_their_ratio_or_withheld(v
 
 def test_the_interval_of_a_percentage_is_in_per_cent():
     shares = table(row("share", 13, of=38, value=34.2, low=21.2, high=50.1, unit="%", method="Wilson"))
-    made = protect({"t": shares}, ["public"]).protected["public"]["t"].iloc[0]  # of 15 / 40: 24.22 % to 52.97 %
-    assert made["low"] == pytest.approx(24.22, abs=5e-3) and made["high"] == pytest.approx(52.97, abs=5e-3)
+    made = protect({"t": shares}, ["public"]).protected["public"]["t"].iloc[0]  # of 13/42 and 17/38
+    assert made["low"] == pytest.approx(19.07, abs=5e-3) and made["high"] == pytest.approx(60.29, abs=5e-3)
 
 
 def test_an_interval_keeps_the_design_effect_that_its_method_names():
-    """Rao and Scott (1992): 15 / 1.5 of 40 / 1.5 by Wilson's formula; 70 / 1.4 = 50 by Byar's, 37.11 to 65.92, by 1.4."""
+    """Rao and Scott (1992): 13 and 17 / 1.5 of 42 and 38 / 1.5 by Wilson's formula; of 68 / 1.4 by Byar's 35.879, of 72 / 1.4
+    67.544, by 1.4 of 100,002 and 99,998."""
     said = "; wider for people who come again (design effect {})"
     shares = row("share", 13, of=38, value=34.2, low=19.0, high=53.5, unit="%", method="Wilson" + said.format(1.5))
     rates = row("rate", 71, of=100_000, value=71.0, low=52.8, high=93.4, unit="per 100,000", method="Byar's" + said.format(1.4))  # fmt: skip
     made = protect({"t": table(shares, rates)}, ["public"]).protected["public"]["t"]
-    assert made[["low", "high"]].to_numpy() == pytest.approx(np.array([[21.82, 56.32], [51.95, 92.29]]), abs=6e-3)
+    assert made[["low", "high"]].to_numpy() == pytest.approx(np.array([[17.03, 63.49], [50.23, 94.56]]), abs=6e-3)
 
 
 def test_a_zero_may_be_chosen_unless_zeros_are_promised():

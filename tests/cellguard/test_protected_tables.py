@@ -51,9 +51,9 @@ def test_no_interval_where_none_is_known_of_the_rounded_counts():
     assert np.isnan(printed(row("m", 48, of=38, value=48 / 38, **ends))[0]["low"])  # more than all
     assert np.isnan(printed(row("m", 20, of=38, value=0.7, **ends))[0]["low"])  # not their quotient
     (made,) = printed(row("m", 40, of=40, value=1.0, **ends))
-    assert made["high"] == 1 and made["low"] == pytest.approx(40 / (40 + 1.959964**2))  # Wilson's lower end of all
+    assert made["high"] == 1 and made["low"] == pytest.approx(0.77935, abs=5e-6)  # Wilson's lower end of 38 of 42
     (made,) = printed(row("m", 0, of=40, value=0.0, **ends))
-    assert made["low"] == 0 and made["high"] == pytest.approx(1.959964**2 / (40 + 1.959964**2))
+    assert made["low"] == 0 and made["high"] == pytest.approx(1.959964**2 / (38 + 1.959964**2))
 
 
 def test_a_median_beside_rounded_counts_is_a_whole_number(dictionary):

@@ -119,11 +119,11 @@ def test_a_change_beside_rounded_counts_is_that_of_the_rounded_counts():
 
 
 def test_an_interval_of_a_change_is_that_of_the_rounded_counts_too():
-    # Graham, Mengersen and Morton (2003): Wilson's limits p of 45 of 80, as p / (1 - p) less 1.
+    # Graham, Mengersen and Morton (2003): Wilson's limits p as p / (1 - p) less 1: of 43 of 80 (37 before), 47 of 80.
     tables = change({"2016-17-Q4": 33, "2017-18-Q4": 44}, 1 / 3)
     tables["hrda_change"].loc[2, ["low", "high"]] = [_ratio(44, 33, -1), _ratio(44, 33, 1)]
     frame = protect(tables, ("public",)).protected["public"]["hrda_change"]
-    assert frame.loc[2, ["low", "high"]].tolist() == pytest.approx([_ratio(45, 35, -1), _ratio(45, 35, 1)])
+    assert frame.loc[2, ["low", "high"]].tolist() == pytest.approx([_ratio(43, 37, -1), _ratio(47, 33, 1)])
 
 
 def _ratio(new, old, sign, z=1.959963984540054):
@@ -139,15 +139,22 @@ def test_a_change_that_is_not_of_its_counts_is_not_worked_out():
 
 
 def test_a_change_of_a_share_is_that_of_the_rounded_shares():
-    # 33 of 44 after 12 of 40: 35/45 - 10/40, while 0.75 - 0.3 would give the counts back.
+    # 33 of 44 after 12 of 40: 35/45 - 10/40, while 0.75 - 0.3 would give the counts back. Newcombe's interval (method 10)
+    # of the exact counts is 0.239 to 0.608; of 33 of 47 after 12 of 38 it begins at 0.173, and of 37 of 43 after 8 of 42
+    # it ends at 0.787 (his formula, apart).
     rows = [dict(measure="hrda_answered", count=of, period=p) for p, of in (("2017-18", 44), ("2016-17", 40))]
     both = (("2017-18", 33), ("2016-17", 12))
     rows += [dict(measure="hrda_referrals", repeat="repeat", count=n, period=p) for p, n in both]
-    rows.append(dict(measure="hrda_repeat_rate_change", value=0.45, period="2017-18", unit="fraction"))
+    rows.append(
+        dict(
+            measure="hrda_repeat_rate_change", value=0.45, low=0.238667, high=0.6084, period="2017-18", unit="fraction"
+        )
+    )
     made = protect({"t": cells([dict(area=AREA, repeat="Total") | r for r in rows])}, ("public",)).protected["public"][
         "t"
     ]
     assert made["value"].iloc[-1] == pytest.approx(35 / 45 - 10 / 40)
+    assert made[["low", "high"]].iloc[-1].tolist() == pytest.approx([0.173396, 0.786998], abs=1e-6)
     assert not len(attack(made_of(made), profile="public").query("exposed"))
 
 
@@ -185,7 +192,7 @@ def test_the_method_of_a_withheld_rate_does_not_say_how_large_it_is(method):
 
 
 def test_a_rate_of_a_rounded_count_has_the_interval_and_the_method_of_that_count():
-    # 9 deaths are printed as 10: Byar's limits of 10 (4.79, 18.39; Breslow and Day 1987), not the exact ones of 9.
+    # 9 deaths are printed as 10, which is 8 to 12: from the lower limit of 8 (3.45, Garwood) to the upper of 12 (20.96).
     low, high = (chi2.ppf(0.025, 18) / 2, chi2.ppf(0.975, 20) / 2)
     scale = 1e5 / 47_458
     made = protect(
@@ -194,8 +201,8 @@ def test_a_rate_of_a_rounded_count_has_the_interval_and_the_method_of_that_count
     )
     row = made.protected["public"]["child_deaths_by_year"].set_index("measure").loc["cdop_death_rate"]
     assert row["count"] == 10 and row["value"] == pytest.approx(10 * scale)
-    assert row["low"] / scale == pytest.approx(4.79, abs=0.005) and row["high"] / scale == pytest.approx(
-        18.39, abs=0.005
+    assert row["low"] / scale == pytest.approx(3.45, abs=0.005) and row["high"] / scale == pytest.approx(
+        20.96, abs=0.005
     )
     assert row["method"] == "Byar's; mid-2013; unreliable: fewer than 20 deaths"
 
@@ -317,11 +324,11 @@ def test_a_part_in_which_nothing_can_be_decided_any_more_hides_nothing():
 
 
 def test_the_interval_of_a_rate_of_nobody_does_not_give_the_exact_population():
-    # 0 of 47,458 is printed as 0 of 47,460; 7.8 (to one decimal) by the exact population's own quotient would tell.
-    row = dict(area=AREA, period="2013-14", measure="deaths_rate", value=0.0, count=0, of=47_458, low=0.0, high=7.8)
+    # 0 of 47,461 is printed as 0 of 47,460, at least 47,458; 7.8 (to one decimal) by the exact population's own quotient would tell.
+    row = dict(area=AREA, period="2013-14", measure="deaths_rate", value=0.0, count=0, of=47_461, low=0.0, high=7.8)
     tables = {"t": cells([row | dict(unit="per 100,000", method="Exact Poisson")])}
     row = protect(tables, ("public",)).protected["public"]["t"].iloc[0]
-    assert row["of"] == 47_460 and row["high"] == pytest.approx(chi2.ppf(0.975, 2) / 2 * 1e5 / 47_460, rel=1e-9)
+    assert row["of"] == 47_460 and row["high"] == pytest.approx(chi2.ppf(0.975, 2) / 2 * 1e5 / 47_458, rel=1e-9)
 
 
 # -- stocks and flows --

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from expected_tables import Tables
-from page_reader import Page, rounding_in, run, unanswered_in
+from page_reader import Page, run, unanswered_in
 
 from board_packs import sample
 from board_packs.publish import tables_run
@@ -28,15 +28,14 @@ CASES = {  # area, period: first and last day of the year so far, and what pages
 
 
 class Frames(dict):
-    """The tables of a folder by name, each read when it is asked for, the rounding in its intervals and no answer 0
-    where none is recorded."""
+    """The tables of a folder by name, each read when it is asked for, no answer 0 where none is recorded."""
 
     def __init__(self, folder: Path):
         super().__init__()
         self.folder = folder
 
     def __missing__(self, name: str):
-        self[name] = unanswered_in(rounding_in(long_table.load(self.folder / f"{name}.csv")))
+        self[name] = unanswered_in(long_table.load(self.folder / f"{name}.csv"))
         return self[name]
 
 

@@ -305,12 +305,11 @@ def rounding_in(frame):
         if not to or row["low"] != row["low"]:
             continue
         if row["count"] != row["count"]:  # a change, or a median: its interval is not of counts that are printed
-            frame.loc[i, ["low", "high"]] = float("nan")
             continue
         counts = range(int(row["count"]) - to // 2, int(row["count"]) + to // 2 + 1) if row["count"] else [0]
         effect = float((re.search(r"design effect (\d\.\d)", row["method"]) or [0, 1])[1])
-        of = row["of"] + (range(-(to // 2), to // 2 + 1) if row["of"] % to == 0 else [0])[0]
-        bases = [of, 2 * row["of"] - of]
+        off = 0 if "per" in row["unit"] or row["of"] % to else to // 2  # a population is printed as it is
+        bases = [row["of"] - off, row["of"] + off]
         if row["method"].startswith("Wilson"):
             pairs = [(min(n, base), base) for n in (counts[0], counts[-1]) for base in bases]
             ends = [wilson(n / effect, base / effect) for n, base in pairs]

@@ -3,6 +3,9 @@ away, and never makes one or turns it round."""
 
 import re
 
+import numpy as np
+from page_reader import rounding_in
+
 from board_packs.pages import book as pages
 from board_packs.pages.cell_value import Cell, records
 from board_packs.pages.finding import APART, BETTER, FAR, OTHER, SAME, WORSE
@@ -48,3 +51,17 @@ def test_what_the_public_reads_of_a_share_or_rate_is_never_apart_from_the_truth(
             assert ends[0] - last <= truth + 1e-9 and truth - 1e-9 <= ends[-1] + last, (path.stem, text, truth)
             tried, ranges = tried + 1, ranges + (len(ends) == 2)
     assert tried and ranges
+
+
+def test_an_interval_of_rounded_counts_holds_the_rounding_in_the_table_itself(each_quarter):
+    """So that a page, a workbook and a CSV file have one interval: that of every pair of counts that rounds to its own."""
+    tried = 0
+    for path in sorted(each_quarter.of("public").glob("*.csv")):
+        public = long_table.load(path)
+        if not {"low", "high"} <= set(public):
+            continue
+        expected = rounding_in(public)
+        for end in ("low", "high"):
+            assert np.allclose(public[end], expected[end], rtol=1e-9, atol=0, equal_nan=True), (path.stem, end)
+        tried += (public["reason"].str.contains("rounded to the nearest") & public["low"].notna()).sum()
+    assert tried

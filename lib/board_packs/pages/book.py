@@ -55,16 +55,11 @@ class Book:
         if name not in self._read:
             from ..tables import documentation
             from .book_rows import table
-            from .rounded_rows import ENDS, with_rounding
             from .unanswered_fields import without_unanswered
 
             about = documentation()["tables"].get(name) or {}
-            frame = load(path)
-            rounded = with_rounding(frame)
-            if rounded is not frame:  # its wider intervals are figures of this page
-                self.derived += [float(end) for end in rounded[ENDS].to_numpy().ravel() if end == end]
             newest = {str(self.period), self.period.year, self.year_so_far}
-            rows = self._read[name] = table(without_unanswered(rounded), about.get("dimensions") or (), newest)
+            rows = self._read[name] = table(without_unanswered(load(path)), about.get("dimensions") or (), newest)
             self.derived += rows.missing
             rows.source, rows.journal = name, self.printed
         return self._read[name].copy()  # type: ignore[return-value]  # pandas copies nothing until somebody writes

@@ -203,7 +203,7 @@ def gap(now: Cell, before: Cell, difference: Cell | None = None) -> tuple[float,
     """The difference that `change` speaks of, with its interval; None where there is none, or it has no interval.
 
     Of rounded counts the interval reaches as far as at any counts that round to them, to the whole percent outwards;
-    one that a table made of the exact counts does not follow from them.
+    no finding is made of a rounded change that a table holds.
     """
     if not (now.shown and before.shown) or (difference is not None and not difference.has_interval):
         return None

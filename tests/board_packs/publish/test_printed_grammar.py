@@ -84,8 +84,8 @@ def test_a_rate_of_rounded_counts_stands_without_decimals():
 
 def test_the_ends_of_an_interval_that_holds_the_rounding_are_figures():
     """10 to the nearest 5 are 8 to 12; the exact Poisson ends of 8 and 12 are 3.4538 and 20.9616 (Garwood's tables)."""
-    row = dict(area="E06000045", period="2017-18-Q4", measure="rate", value=20.0, low=9.59, high=36.78, count=10,
-               of=5003, method="Byar's", reason="count rounded to the nearest 5")  # fmt: skip
+    row = dict(area="E06000045", period="2017-18-Q4", measure="rate", value=20.0, low=6.91, high=41.92, count=10,
+               of=5000, method="Byar's", reason="count rounded to the nearest 5")  # fmt: skip
     public = Figures.of([cells([row])])
     assert public.explain("20 (7 to 42)")
     assert not public.explain("8") and not public.explain("20 (6 to 42)")

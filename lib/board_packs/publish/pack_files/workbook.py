@@ -15,7 +15,6 @@ from typing import Any
 
 from ...pages.cell_value import ROUNDED, Cell, records, withheld
 from ...pages.number_text import label
-from ...pages.rounded_rows import with_rounding
 from ...pages.unanswered_fields import without_unanswered
 from ...tables import documentation, titles
 from ..export import Banner
@@ -222,8 +221,8 @@ def measures(tables: dict, labels: dict):
 
 
 def plain(frame) -> Plain:
-    """The long table as people read it in a spreadsheet, and lines for what is the same in all its rows. As on pages the
-    rounding of counts is in their intervals, and no label of a field that nobody filled is 0.
+    """The long table as people read it in a spreadsheet, and lines for what is the same in all its rows. As on pages no
+    label of a field that nobody filled is 0.
 
     Headings and labels in words, states in their usual short form. A column is left out where it says nothing: a
     dimension that is Total throughout, a figure that no row has, the reason of what the mark [c] explains.
@@ -233,7 +232,7 @@ def plain(frame) -> Plain:
     from lscb.long_table import FIGURES, NOT_DIMENSIONS
     from openstats import authorities as areas
 
-    frame = without_unanswered(with_rounding(frame))
+    frame = without_unanswered(frame)
     columns, same, without = {}, [], frame[list(FIGURES)].isna().all(axis=None)
     states = [SHORT.get(status, "") for status in frame["status"]]
     for name in frame.columns.drop("status"):

@@ -137,8 +137,6 @@ def _holds(mark: dict, tables: Mapping[str, pd.DataFrame], looked_up: dict[tuple
 
 def _figures(mark: dict, tables: Mapping[str, pd.DataFrame]) -> Figures | None:
     """What the cell of a mark has in that figure; None where the tables have no such cell."""
-    from ...pages.rounded_rows import ENDS, with_rounding
-
     if mark["table"] not in tables:
         return None
     rows = tables[mark["table"]]
@@ -149,4 +147,4 @@ def _figures(mark: dict, tables: Mapping[str, pd.DataFrame]) -> Figures | None:
     rows = rows[there]
     if rows.empty or mark["figure"] not in rows:
         return None
-    return Figures((with_rounding(rows) if mark["figure"] in ENDS else rows)[mark["figure"]])
+    return Figures(rows[mark["figure"]])

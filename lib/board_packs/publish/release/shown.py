@@ -116,22 +116,18 @@ class Figures:
         from lscb.long_table import FIGURES, NOT_DIMENSIONS
 
         from ...pages.cell_value import range_of, withheld
-        from ...pages.rounded_rows import with_rounding
 
         values: set[float] = set(derived)
         labels: set[str] = set()
         for frame in frames:
             shown = frame[frame["status"] == "shown"]
-            with_ends = with_rounding(shown)
             if "reason" in frame:  # the range or the rounded figure that stands for a withheld count, in both forms
                 for reason in frame.loc[frame["status"] == "suppressed", "reason"].unique():
                     labels |= {text := withheld(reason), text.partition(", ")[2]}
                     if ends := range_of(reason):  # a chart draws the range where a table has the rounded figure
                         labels.add(f"{ends[0]:,} to {ends[1]:,}")
             values.update(_numbers(shown, FIGURES))
-            if with_ends is not shown:
-                values.update(_numbers(with_ends, FIGURES))
-            values |= without_decimals(with_ends)
+            values |= without_decimals(shown)
             for name in [c for c in frame.columns if c not in NOT_DIMENSIONS] + ["unit", "method", "reason"]:
                 if name in frame:
                     texts = set(map(str, frame[name].unique()))
