@@ -49,8 +49,10 @@ class Model:
     doubted : what was revised unseen, see `model`, each with the place from which another issue of it stood
     withdrawn : revisions, as `doubted` has them, that are read as none: of figures that a pack showed and the next
         withheld, as hardly any other are
+    silent : revisions that sums which fail may show, of parts that no pack spoke of when it did of their total
     claims : by profile, what the reasons of earlier packs say that its reader has
     notes : relations that do not hold, for the ledger
+    fails : whether a sum does not hold of what is true now and what earlier packs showed
     """
 
     docs: Docs
@@ -69,14 +71,17 @@ class Model:
     issues: dict[tuple, list[int]] = field(default_factory=dict)
     doubted: set[tuple] = field(default_factory=set)
     withdrawn: frozenset[tuple] = frozenset()
+    silent: set[tuple] = field(default_factory=set)
     claims: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
     notes: list[tuple[Key, str]] = field(default_factory=list)
+    fails: bool = False
 
     @property
     def as_before(self) -> bool:
         """Whether all that earlier packs showed and said is true of the figures of now."""
         every = [([self.values[i] for i in some], top) for claims in self.claims.values() for some, top in claims]
-        return not self.issues and all(any(n is None or 1 <= n <= top for n in some) for some, top in every)
+        true = all(any(n is None or 1 <= n <= top for n in some) for some, top in every)
+        return not self.packs or (true and not self.issues and not self.fails)
 
     @cached_property
     def neighbours(self) -> dict[int, set[int]]:
@@ -110,6 +115,11 @@ class Model:
         elif value is not None and self.values[at] != value:
             raise UserError(f"{written(key)} has two different numbers in two rows or tables: one cell, one number.")
         return at
+
+    def plain(self, at: int) -> Key:
+        """The key of a number, whichever issue of its figures it is of."""
+        measure, labels = self.keys[at]
+        return measure, tuple(each for each in labels if each[0] != "issue")
 
     def begun(self, key: Key) -> set[int]:
         """The places from which another issue of a figure stood: its own, or one of all that are revised with it."""

@@ -28,12 +28,21 @@ def add(sums: Sums, declared: Iterable[dict]) -> None:
             key = waiting.pop(0)
             named = _named(key, fixed, parts)
             absent = [each for each, _ in named if each not in index]
-            if rest and (absent or not named):
+            if (rest and (absent or not named)) or _may_be(sums, key, relation.get("unless")):
                 continue  # nothing is known of a number beyond another that no table has
             sign = 1 if relation.get("rest") == -1 else -1
             named += [((f"{measure}{PART}{rest}", key[1]), sign)] if rest else []
             _add_one(sums, key, named)
             waiting += [k for k in absent if len(absent) == 1 and k[0] == measure and _has(k, fixed)]
+
+
+def _may_be(sums: Sums, total: Key, unless: dict | str | None) -> bool:
+    """Whether a reader, who has not the true numbers that a sum is held against, knows of what may break it."""
+    if unless is None or not sums.suspects.taken:
+        return False
+    _, (measure, labels) = term(unless)
+    there = changed((measure, total[1]), labels)
+    return there in sums.model.index and sums.value(there) != 0
 
 
 def rest_of(parts: Iterable[tuple[int, tuple[str, dict]]]) -> str:

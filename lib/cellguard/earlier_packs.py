@@ -61,6 +61,8 @@ class Past:
         self.there = {i for i, value in enumerate(model.values) if value is not None}  # not withheld, as far as we know
         self.since = {issue_of(key): model.packs for key in model.index}  # the first pack read so far with such figures
         self.state: dict[tuple[str, int], bool | None] = {}  # whether the pack after showed a number to a profile
+        for issue, since in model.doubted:
+            model.issues.setdefault(issue, []).append(since)
         self.printed: set[tuple] = set()  # revisions of which a pack printed something
         # number -> revisions that it may hint at: shown now, withheld now, withheld on both sides
         self.flips: tuple[dict[int, set[tuple]], ...] = defaultdict(set), defaultdict(set), defaultdict(set)
@@ -78,20 +80,16 @@ class Past:
         other = {k for e in pack for k, (low, high) in e.shown.items() if not self._agrees(k, place, low, high)}
         model.notes += [(key, "printed otherwise in an earlier pack") for key in sorted(other)]
         printed = {(issue_of(key), self.since[issue_of(key)]) for key in other}
-        revised: dict[tuple, int] = {key: self.since[issue_of(key)] for key in other} | dict(printed & model.doubted)
         for entry in pack:
             for shown, keys in ((True, entry.shown), (False, entry.hidden)):
                 for key in keys:
                     at, issue = model.index.get(model.as_of(key, place)), issue_of(key)
                     after = None if at is None else self.state.get((entry.profile.name, at), at in self.there or None)
                     if at is not None and after is not None and not (shown and after):
-                        flip = issue, self.since[issue]
-                        if flip in model.doubted:
-                            revised[issue] = self.since[issue]
-                        self.flips[0 if shown else 1 if after else 2][at].add(flip)
+                        self.flips[0 if shown else 1 if after else 2][at].add((issue, self.since[issue]))
         self.printed |= printed
-        for name, since in revised.items():
-            model.issues.setdefault(name, []).append(since)
+        for key in other:
+            model.issues.setdefault(key, []).append(self.since[issue_of(key)])
         for key in dict.fromkeys(key for entry in pack for key in entry.shown):
             self._shown(key, place, {e.profile.name: e.shown[key] for e in pack if key in e.shown})
         for entry in pack:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from . import declared_sums, earlier_reasons, sums_of_dimensions, sums_over_time
@@ -25,7 +25,7 @@ def build_model(
     docs: Docs,
     issued: list,
     relations: list,
-    revised: Iterable[tuple] = (),
+    revised: Collection[tuple] = (),
     reading: Sequence[Entry] = (),
 ) -> Model:
     """The cells of this quarter's tables and of what was circulated, and every sum between them.
@@ -35,7 +35,7 @@ def build_model(
 
     issued : (profile, tables) of each earlier pack, oldest first, as history.entries gives them
     relations : declared sums, as protect takes them
-    revised : revisions that are taken as such from the outset, as `Model.withdrawn` of another reading has them
+    revised : revisions that are taken as such from the outset, as `withdrawn` or `silent` of another reading has them
     reading : what one reader is shown of this quarter, his own audience first: then the model is his
     """
     now, before, doubted = _now(tables, docs, reading), packs(issued, docs), set(revised)
@@ -49,7 +49,7 @@ def build_model(
             past.read(place, pack)
         model.withdrawn = frozenset(set().union(*past.flips[0].values()) - doubted)
         _complements(model)
-        suspects = Suspects(model, past.printed, past.flips)
+        suspects = Suspects(model, past.printed, past.flips, taken=bool(reading or revised))
         sums = Sums(model, sheets, suspects)
         sums_of_dimensions.add(sums)
         sums_over_time.add_quarters(sums)

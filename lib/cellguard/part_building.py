@@ -271,7 +271,9 @@ def completion(model, numbers, sums: csr_array, seen, claims: list[Claim]) -> tu
         if solution is None:
             raise RuntimeError("no table fits what was circulated, although every sum may be broken")
         base[blank] = _with_claims(fit, solution, _open_claims(claims, base, blank), cost)[: len(low)]
-    return base, sums[np.flatnonzero(sums @ base == 0)]
+    hold = sums @ base == 0
+    model.fails |= not hold.all()
+    return base, sums[np.flatnonzero(hold)]
 
 
 def _open_claims(claims: list[Claim], base: np.ndarray, blank: np.ndarray) -> list[OneOf]:

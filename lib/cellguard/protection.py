@@ -66,9 +66,7 @@ def protect(
     model, hidden, rows = _hidden(read, issued, asked, memo)
     protected = {p.name: render(tables, model, p, hidden[p.name]) for p in asked}
     for p in (p for p in asked if p.protect and p.ranges):
-        sees = (p.name, *p.sees)
-        now = [(each, protected[each.name]) for each in asked if each.protect]
-        released = [pack for pack in (*issued, *now) if pack[0].name in sees]
+        released = [(each, protected[each.name]) for each in asked if each.protect and each.name in (p.name, *p.sees)]
         protected[p.name] = with_ranges(protected[p.name], released, documentation or {}, sums)
     return Protected(protected, ledger_frame(rows))
 
@@ -88,15 +86,15 @@ def _hidden(
     """The model as it is `read`, the keys that are hidden by profile, and the rows of the ledger.
 
     What a pack showed and the next withheld, a reader may take for one number or for a revised one: it is safe either
-    way. And where something was revised, it is safe from each reader who takes every figure for what it was before as
-    long as nothing that he is shown contradicts that: he would find a wrong number, and be as sure of it as of a right
-    one.
+    way; and so where a sum shows that of figures which were not printed again some are others. And where something was
+    revised, it is safe from each reader who takes every figure for what it was before as long as nothing that he is
+    shown contradicts that: he would find a wrong number, and be as sure of it as of a right one.
     """
     model = last = read(issued)
     guarded = sorted((p for p in asked if p.protect), key=lambda p: p.name)
     hidden, rows = _decided(model, guarded, guarded, memo, {p.name: set() for p in asked})
-    if model.withdrawn:
-        last = read(issued, revised=model.withdrawn)
+    for revised in filter(None, (model.withdrawn, model.silent)):
+        last = read(issued, revised=revised)
         hidden, more = _decided(last, guarded, guarded, memo, hidden)
         rows += more
     before = hidden if model.as_before else None
@@ -109,7 +107,7 @@ def _hidden(
             hidden, more = _decided(other, reads, [p], memo, hidden)
             rows += more
     rows += [row for p in guarded for row in implied(last, p, hidden[p.name])]
-    rows += [ledger_row(key, "note", text) for key, text in last.notes]
+    rows += [ledger_row(key, "note", text) for key, text in dict.fromkeys([*model.notes, *last.notes])]
     return model, hidden, rows
 
 

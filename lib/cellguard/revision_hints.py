@@ -20,19 +20,32 @@ class Suspects:
     shown, and the weakest hint is one that was withheld again: what else could it be, where nothing else is.
     """
 
-    def __init__(self, model: Model, printed: set[tuple], flips: tuple[dict[int, set[tuple]], ...]):
-        self.model, self.flips = model, flips
+    def __init__(self, model: Model, printed: set[tuple], flips: tuple[dict[int, set[tuple]], ...], taken: bool):
+        self.model, self.flips, self.taken = model, flips, taken
         self.printed = defaultdict(set)
         for issue, since in printed - model.doubted:
             self.printed[issue].add((issue, since))
-
-    def __bool__(self) -> bool:
-        return bool(self.printed or any(self.flips))
 
     def of(self, numbers: Iterable[int]) -> set[tuple]:
         """The strongest hints of some numbers, but for those of what was withheld again."""
         printed, *flips, _ = self._hints(list(numbers))
         return next((some for some in (printed, *flips) if some), set())
+
+    def silent(self, terms: Iterable[tuple[int, int]]) -> set[tuple]:
+        """Revisions of parts that no pack spoke of again when it spoke of their total: a sum that fails shows them.
+
+        Where nothing else is read as revised they are noted alone (see `Model.silent`).
+        """
+        model, revisions = self.model, set()
+        keys = [(model.plain(i), i, sign) for i, sign in terms]
+        places = sorted(place for key, _, sign in keys if sign > 0 for place in model.stated.get(key, ()))
+        for key, i, _ in keys:
+            spoken = model.stated.get(key, places)
+            later = [place for place in places if place not in spoken and place > min(spoken)]
+            now = [place for place in later if model.index.get(model.as_of(key, place)) == i]
+            revisions |= {(issue_of(key), now[0])} if now else set()
+        self.model.silent |= revisions - self.model.doubted
+        return revisions - self.model.doubted if self.taken else set()
 
     def every(self, numbers: Iterable[int]) -> set[tuple]:
         """All hints of some numbers."""
@@ -48,7 +61,7 @@ class Suspects:
 
 def contradicted(model: Model, suspects: Suspects) -> set[tuple]:
     """What is hinted at nearest to each sum that cannot hold, along the sums that narrowed its numbers down."""
-    if not suspects:
+    if not model.packs:
         return set()
     low = [0 if value is None else value for value in model.values]
     high = [FAR if value is None else value for value in model.values]
@@ -85,4 +98,4 @@ def _nearest(model: Model, failing: int, why: dict[int, int], suspects: Suspects
     while not (revisions := suspects.every(numbers)) and (more := {why[i] for i in numbers if i in why} - sums):
         sums |= more
         numbers |= {i for s in more for i, _ in model.sums[s]}
-    return revisions
+    return revisions or set().union(*(suspects.silent(model.sums[s]) for s in sums))

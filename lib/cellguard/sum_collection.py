@@ -26,7 +26,8 @@ class Sums:
 
     def doubts(self) -> set[tuple]:
         """What sums hint at that fail among others of their kind, each with the place of the first pack after."""
-        return set().union(*(self.suspects.of(i for i, _ in terms) for terms in self.failed))
+        suspects = self.suspects
+        return set().union(*(suspects.of(i for i, _ in terms) or suspects.silent(terms) for terms in self.failed))
 
     def value(self, key: Key) -> int | None:
         """The value of a number, None where it is in no table or not known to us."""
@@ -49,13 +50,15 @@ class Sums:
         """Those that hold."""
         failed = {terms for terms in sums if self.fails(terms)}
         self.valid |= sums - failed
+        self.model.fails |= bool(failed)
         self.failed += sorted(failed)
 
     def adds_over_time(self, measure: str, sums: set[Terms], over: str) -> bool:
         """Whether a measure adds over time: where more of its sums hold than fail without a figure to doubt."""
         suspects, values = self.suspects, self.model.values
         failed = {terms for terms in sums if self.fails(terms)}
-        plain = sum(not suspects.of(i for i, _ in terms) for terms in failed)
+        self.model.fails |= bool(failed)
+        plain = sum(not (suspects.of(i for i, _ in terms) or suspects.silent(terms)) for terms in failed)
         complete = [[values[i] for i, _ in terms] for terms in sums - failed]
         hold = sum(any(figures) and None not in figures for figures in complete)
         if plain > len(failed) - plain + hold:

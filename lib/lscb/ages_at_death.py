@@ -19,7 +19,6 @@ OUT_OF_SCOPE = "18 or over: out of scope"
 Days = np.ndarray
 Pair = tuple[Days, Days, pd.Index | None]
 STAGES = ("early neonatal", "late neonatal", "post-neonatal", "child")
-PREVIABLE = ("yes", "no", "not known", "not applicable")
 
 
 def age_in_days(born_on: Any, died_on: Any) -> Any:

@@ -1,8 +1,9 @@
 """An attack from outside: `PYTHONPATH=lib:tests/cellguard python tests/adversary/adversary.py [kind] [count] [first seed]`. The
-tests run a small number; 300 of minimum, 200 of unhide and 110 of histories are what a release is measured by.
+tests run a small number; 300 of minimum, 200 of unhide, 110 of histories and 240 of revised are what a release is measured by.
 
 Kinds: single, linked, percentages, histories (protect invented tables and try to work out what is withheld), minimum
-(the loss is the true minimum, by trying every pattern), unhide (un-hiding one further cell is caught by `attack`).
+(the loss is the true minimum, by trying every pattern), unhide (un-hiding one further cell is caught by `attack`),
+revised (withheld figures of the past are others in a later pack, and nothing says so).
 One line per kind: how many sets, of which broken; and how many of those that hide small counts alone, or protect one
 table at a time, would be. The attacker is written here and shares no code with `protect` nor with `attack`: it knows
 the rules and every sum, and asks integer programmes for three different numbers of every cell that must not be found.
@@ -16,7 +17,7 @@ from collections import defaultdict
 
 import numpy as np
 import pandas as pd
-from adversary_sets import KINDS, Release, people, table
+from adversary_sets import KINDS, NAMES, QUARTERS, Release, people, table
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
@@ -297,10 +298,11 @@ def at_issue(release: Release, total, quarter: str) -> int:
     return 0
 
 
-def broken(release: Release, released: dict[str, list], audience: str, told: bool = False) -> str:
+def broken(release: Release, released: dict[str, list], audience: str, told=False, unseen=False) -> str:
     """What a reader of `released` finds of one audience's small cells, in words; empty where the promise holds.
 
     told : the reader knows besides which figures a re-issue changed, and that all others are as they were
+    unseen : some were revised and nothing says so: he is sure of nothing where that contradicts what is printed
     """
     reader, true = Reader(), figures(release)
     try:
@@ -313,7 +315,7 @@ def broken(release: Release, released: dict[str, list], audience: str, told: boo
                 earlier = (*key[:3], before)
                 if earlier in reader.at and true.get(earlier) == true.get(key):
                     reader.tie({key: 1, earlier: -1})
-        for key, value in implied(reader, true).items():
+        for key, value in implied(reader, {} if unseen else true).items():
             if value < 0:
                 raise RuntimeError(f"the attacker's sums are wrong: {key} would be {value}")
             true[key] = value
@@ -330,10 +332,10 @@ def broken(release: Release, released: dict[str, list], audience: str, told: boo
             few = reader.candidates(key, inside=(1, TOP[audience]) if reason else (0, MOST))
             if len(few) >= 3 and len(released) == len(release.packs) == 1:
                 few = reader.of_one_small(key, TOP[audience])
-            if len(few) < 3:
+            if len(few) < 3 and not (unseen and few.isdisjoint(range(1, TOP[audience] + 1))):
                 return f"{key} is {true[key]}, found {sorted(few)}"
     except Leak as leak:
-        return str(leak)
+        return "" if unseen else str(leak)
     return ""
 
 
@@ -561,7 +563,120 @@ def shown_again(release: Release, protected: dict, name: str, audience: str) -> 
     return frames
 
 
-USUAL = {"single": 1000, "linked": 200, "percentages": 100, "histories": 50, "minimum": 200, "unhide": 100}
+# -- past figures revised unseen --
+
+
+def revised(count: int, first: int = 0) -> dict:
+    """Histories in which figures that every pack withheld so far are others from one pack to the next, and nothing says so.
+
+    Refused are packs in which `attack` finds a small figure; broken are histories in which the attacker here is sure of
+    one, who takes every figure for what it was as long as nothing that is printed contradicts that.
+    """
+    tally, begun = defaultdict(int), time.process_time()
+    for seed in range(first, first + count):
+        release, released, says, revisions = unseen(np.random.default_rng([11, seed]), AUDIENCES[seed % 3])
+        for audience, sees in readers(AUDIENCES[seed % 3]):
+            said = broken(release, {a: released[a] for a in sees}, audience, unseen=True)
+            says += [("broken", f"{audience}: {said}")] if said else []
+        for kind, said in says:
+            tally[kind] += 1
+            print(f"  {kind.upper()} revised {seed}: {said}", flush=True)
+        tally["revisions"] += revisions
+    print(
+        f"revised: {count} histories from seed {first}, {tally['revisions']} revisions unseen: {tally['refused']} packs refused,"
+        f" {tally['broken']} broken, {tally['false']} printed ranges without the truth;"
+        f" {time.process_time() - begun:.0f} s of processor time",
+        flush=True,
+    )
+    return tally
+
+
+def unseen(rng, audiences) -> tuple[Release, dict[str, list], list, int]:
+    """A history of three to five quarters, as counted and as released; what is wrong with it already; its revisions."""
+    sizes = tuple(int(n) for n in rng.integers(2, 4, int(rng.integers(1, 3))))
+    begin, keep = int(rng.integers(0, 2)), tuple(range(len(sizes)))
+    bases, release, history, released, says, revisions = {}, Release([]), [], defaultdict(list), [], 0
+    for at in range(begin, begin + int(rng.integers(3, 6))):
+        places = [(q, p) for q in bases for p in np.ndindex(sizes) if gone(released, table_cell(q, p))]
+        for _ in range(int(rng.integers(1, 3)) if places and rng.random() < 0.6 else 0):
+            revise(rng, bases, places)
+            revisions += 1
+        period, year, n = QUARTERS[at], QUARTERS[at][:7], at % 4 + 1
+        bases[period] = people(rng, sizes)
+        again = [q for q in bases if q != period and rng.random() < 0.25]
+        some = [table(bases[q], keep, period=q) for q in (*again, period)]
+        pack, since = {"quarter": pd.concat(some, ignore_index=True)}, QUARTERS[at - n + 1 : at + 1]
+        if n > 1 and since[0] in bases and rng.random() < 0.8:
+            way = keep if rng.random() < 0.5 else (int(rng.integers(len(sizes))),)
+            so_far = year if n == 4 else f"{year} to Q{n}"
+            pack["so_far"] = table(sum(bases[q] for q in since), way, period=so_far)
+        made, ledger = disclosure.protect(pack, audiences, history=history)
+        if refused := refusal(made, ledger, history, audiences):
+            says.append(("refused", f"{period} {refused}"))
+            break  # it is not circulated
+        says += [("false", f"{a} {row}") for a in audiences for row in untrue(pack, made[a])]
+        release.packs.append(pack)
+        for audience in audiences:
+            released[audience].append(made[audience])
+        history += [(audience, made[audience]) for audience in audiences]
+    return release, released, says, revisions
+
+
+def refusal(made: dict, ledger: pd.DataFrame, history: list, audiences) -> str:
+    """What `attack` finds in a pack beside those before it, that it did not find in those alone; empty: it may leave."""
+    for audience, sees in readers(audiences):
+        past = [each for each in history if each[0] in sees]
+        before = disclosure.attack(past, profile=audience, full=False) if past else None
+        found = disclosure.attack([*past, {a: made[a] for a in sees}], profile=audience, full=False)
+        for row in disclosure.breaches(found, ledger, audience, before).to_dict("records"):
+            return f"{audience}: {row}"
+    return ""
+
+
+def table_cell(period: str, place: tuple) -> dict[str, str]:
+    return {"period": period} | {NAMES[k]: f"{NAMES[k]} {i}" for k, i in enumerate(place)}
+
+
+def gone(released: dict[str, list], labels: dict[str, str]) -> bool:
+    """Whether every pack so far withheld a cell from everybody."""
+    rows = [f[(f[[*labels]] == [*labels.values()]).all(axis=1)] for packs in released.values() for p in packs
+            for n, f in p.items() if n == "quarter"]  # fmt: skip
+    return all((some["status"] == "suppressed").all() for some in rows)
+
+
+def revise(rng, bases: dict, places: list) -> None:
+    """One withheld count is another; or two of a quarter are, and their sum is what it was."""
+    period, place = places[int(rng.integers(len(places)))]
+    others = [p for q, p in places if q == period and p != place]
+    base, by = bases[period].copy(), int(rng.integers(1, 5)) * (1 if rng.random() < 0.5 else -1)
+    by = max(by, -int(base[place])) or 1
+    if others and rng.random() < 0.6:
+        other = others[int(rng.integers(len(others)))]
+        by = min(by, int(base[other]))
+        base[other] -= by
+    base[place] += by
+    bases[period] = base
+
+
+def untrue(pack: dict, printed: dict) -> list[dict]:
+    """The withheld counts that a printed range leaves out."""
+    wrong = []
+    for name, frame in printed.items():
+        ends = frame["reason"].astype(str).str.extract(r"from (\d+) to (\d+)").astype(float)
+        true = pack[name]["count"].to_numpy()
+        wrong += frame.assign(true=true)[(true < ends[0]) | (true > ends[1])].to_dict("records")
+    return wrong
+
+
+USUAL = {
+    "single": 1000,
+    "linked": 200,
+    "percentages": 100,
+    "histories": 50,
+    "minimum": 200,
+    "unhide": 100,
+    "revised": 240,
+}
 
 
 def main(kind: str = "", count: str = "", first: str = "0") -> None:
@@ -570,7 +685,7 @@ def main(kind: str = "", count: str = "", first: str = "0") -> None:
         if each in KINDS:
             measure(each, number, int(first))
         else:
-            {"minimum": minimum, "unhide": unhide}[each](number, int(first))
+            {"minimum": minimum, "unhide": unhide, "revised": revised}[each](number, int(first))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,13 @@ def test_quarters_that_were_revised_while_they_were_withheld_hold(seed):
     assert adversary.measure("histories", 1, seed)["broken"] == 0
 
 
+@pytest.mark.parametrize("seed", [18, 42, 51])
+def test_quarters_of_which_past_figures_were_revised_unseen_leave_and_hold(seed):
+    """In 51 a total was revised that is not printed again; in 42 what is printed contradicts it; in 18 it takes several sums."""
+    tally = adversary.revised(1, seed)
+    assert tally["revisions"] > 0 and not (tally["refused"] or tally["broken"] or tally["false"])
+
+
 def test_the_loss_is_the_least_of_every_pattern():
     """In 159 a 1 is withheld alone from the public: the rounded rest leaves 0 to 2, and the reason 1 or 2."""
     assert adversary.minimum(6) == adversary.minimum(1, 159) == 0

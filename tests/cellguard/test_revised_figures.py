@@ -135,6 +135,42 @@ def test_who_knows_of_no_revision_is_not_sure_of_a_wrong_figure(first, now, with
     assert not attack(packs, profile="partnership")["exposed"].any()
 
 
+def test_a_quarter_that_was_revised_and_is_not_printed_again_gives_no_wrong_figure():
+    # 52 in the first quarter, by now 53: 55 less 52 would be 3 in the second, which were 2.
+    assert withheld(times(q2=2, to_q2=55), [("partnership", times(q1=52))]) == 2
+    assert withheld(times(q2=3, to_q2=55), [("partnership", times(q1=52))]) == 2  # not revised
+    assert withheld(times(q2=8, to_q2=61), [("partnership", times(q1=52))]) == 0
+
+
+def test_two_totals_of_a_quarter_that_was_revised_and_not_printed_again_give_what_is_between_them():
+    # 52 in the first quarter were 55 when they were 75 with the second's 20: 78 less 75 are 3 in the third.
+    packs = [times(q1=52), times(q2=20, to_q2=75)]
+    assert withheld(times(q3=3, to_q3=78), [("partnership", pack) for pack in packs]) == 2
+    assert exposed([*packs, times(q3=None, to_q3=78)]) == ["3"]
+
+
+def test_a_total_that_contradicts_an_earlier_quarter_tells_that_it_was_revised_and_nothing_else():
+    # 15 in the first quarter are more than the 14 so far: they are others by now, also the two sexes that were withheld.
+    def pack(**quarters):
+        both = [
+            (PERIODS[p], sex, n)
+            for p, some in quarters.items()
+            for sex, n in zip(("Total", "a", "b"), some, strict=True)
+        ]
+        return rows([{"period": period, "sex": sex, "count": n} for period, sex, n in both])
+
+    first, now = pack(q1=(15, None, None)), pack(q2=(1, 1, 0), to_q2=(14, 2, 12))
+    made = protect(now, ["partnership"], history=[("partnership", first)]).protected["partnership"]
+    assert made["t"]["count"].dropna().tolist() == [0, 14]
+    assert exposed([first, made]) == []
+
+
+def test_a_range_does_not_rest_on_a_figure_that_may_have_been_revised():
+    # 9 in the first quarter, by now 2: "from 9 to 9" would be false.
+    made = protect(times(q1=2), ["partnership"], history=[("partnership", times(q1=9))]).protected["partnership"]["t"]
+    assert made["reason"].str.endswith("nothing printed limits it").all()
+
+
 def met(**quarters):
     """How many of those referred were met; None where that is withheld."""
     counts = [{"period": PERIODS[p], "count": n, "of": of} for p, (n, of) in quarters.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from math import ceil, floor
 
 import numpy as np
@@ -77,17 +78,15 @@ class PossibleValues:
 
     def _doubt(self, failing: int, why: dict[int, int]) -> None:
         """What may have been revised of a sum's figures, or of those that its figures were worked out from."""
-        for twice in (False, True):
-            read, numbers, revisions = {failing}, set(self.sums[failing]), set[tuple]()
-            while not (revisions := self.facts.suspects(numbers, twice)):
-                more = {why[i] for i in numbers if i in why} - read
-                if not more:
-                    break
+        for hint in (self.facts.suspects, partial(self.facts.suspects, twice=True), self.facts.silent):
+            read, more = set[int](), {failing}
+            while more:
                 read |= more
-                numbers.update(*(self.sums[s] for s in more))
-            if revisions:
-                self.doubts |= revisions
-                return
+                sums = [self.sums[s] for s in read]
+                if revisions := hint(sums):
+                    self.doubts |= revisions
+                    return
+                more = {why[i] for terms in sums for i in terms if i in why} - read
 
     @staticmethod
     def _tighten(terms: dict[int, int], lows: list, highs: list) -> list[int] | None:
@@ -124,8 +123,8 @@ class PossibleValues:
                 every = len(group) <= LARGE if full is None else full
                 answers = tied.reckon(wanted, ENOUGH if every else asked, every, threshold)
                 if not answers:  # they contradict each other
-                    numbers = {i for terms in sums for i in terms}.union(group)
-                    self.doubts |= self.facts.suspects(numbers) or self.facts.suspects(numbers, twice=True)
+                    facts = self.facts
+                    self.doubts |= facts.suspects(sums) or facts.suspects(sums, twice=True) or facts.silent(sums)
                 candidates |= answers
         self._by_reasons(candidates, asked, threshold)
         settled = (i for i in self.asked if i not in candidates)

@@ -55,7 +55,9 @@ class Facts:
         self._opened: dict[tuple[str, str], bool] = {}
         read = [(pack, frames, *self._states(pack, frames)) for pack, frames in zip(packs, rows.packs, strict=True)]
         for self.now, some in enumerate(at_once(read)):
-            for key in dict.fromkeys(key for pack, _, *states in some for key in self._changed(pack, *states)):
+            doubts = sorted((key for *key, time in doubted if time == self.now), key=str)
+            changed = (key for pack, _, *states in some for key in self._changed(pack, *states))
+            for key in dict.fromkeys([*map(tuple, doubts), *changed]):
                 self.issues[key].append(self.now)
             for pack, frames, figures, gone in some:
                 for name, frame, lines in frames:
@@ -97,14 +99,25 @@ class Facts:
         times = self.times.get(self.at[name], ()) if begun else ()
         return {bisect_right(begun, time): time for time in sorted(times)}.values() or {self.now}
 
-    def suspects(self, numbers, twice: bool = False) -> set[tuple]:
-        """Revisions that some numbers hint at, those first of what was printed before it was withheld: a figure that is
+    def suspects(self, sums: Iterable[Iterable[int]], twice: bool = False) -> set[tuple]:
+        """Revisions that numbers of some sums hint at, those first of what was printed before it was withheld: what is
         known anyway is withheld for no other reason. `twice`: of what was withheld again, which hints at hardly any."""
-        numbers = list(numbers)
+        numbers = {i for terms in sums for i in terms}
         for hints in self.hints[2:] if twice else self.hints[:2]:
             if revisions := set().union(*(hints.get(i, ()) for i in numbers)) - self.doubted:
                 return revisions
         return set()
+
+    def silent(self, sums: Iterable[dict[int, int]]) -> set[tuple]:
+        """Revisions of parts that no pack spoke of again when it did of their total, which sums that fail show."""
+        names, revisions = [*self.at], set()
+        for terms in sums:
+            times = sorted(time for i, sign in terms.items() if sign > 0 for time in self.times.get(i, ()))
+            for i in terms:
+                spoken = self.times.get(i, times)
+                later = [time for time in times if time not in spoken and time > min(spoken)]
+                revisions |= {(*self._key(names[i]), later[0])} if later else set()
+        return revisions - self.doubted
 
     def as_of(self, name: Name, time: int) -> Name:
         """A number in the issue that stood at a time (names without an issue are of the first)."""
@@ -187,7 +200,7 @@ class Facts:
         return figures, gone
 
     def _changed(self, pack: Pack, figures: dict, gone: dict[Name, int]):
-        """Measure, area and period of figures that were printed otherwise before; where doubted, or not at all."""
+        """Measure, area and period of figures that were printed otherwise before."""
         for shown, names in ((True, [*figures]), (False, [*gone])):
             for name in names:
                 if (at := self.at.get(self.as_of(name, self.now) if self.issues else name)) is None:
@@ -197,10 +210,7 @@ class Facts:
                     yield self._key(name)
                 before = self.printed_last.get((pack.audience, at))
                 if before is not None and not (shown and before):
-                    revision = (*self._key(name), self.now)
-                    self.hints[1 if shown else 0 if before else 2][at].add(revision)
-                    if revision in self.doubted:
-                        yield self._key(name)
+                    self.hints[1 if shown else 0 if before else 2][at].add((*self._key(name), self.now))
 
     def _open(self, table: str, line: Line, name: Name) -> bool:
         return self._free(table, line.measure) or self._free("", name[0])

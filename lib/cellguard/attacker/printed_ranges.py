@@ -1,8 +1,8 @@
 """The range of a withheld count that anybody can work out, printed with it: it tells no reader anything new.
 
 It stands in the row's reason: "...; about 30; from 28 to 32". The range is what all sums together leave of the tables
-that the audience has (its own and those it sees), and where it has no upper limit the reason says so; `about` is the
-rounded figure that one of those prints.
+that the audience is given at once (its own and those it sees), and where it has no upper limit the reason says so;
+`about` is the rounded figure that one of those prints.
 """
 
 from __future__ import annotations
@@ -38,26 +38,17 @@ def with_ranges(
 ) -> Tables:
     """An audience's protected tables, with the range of every withheld count in its reason.
 
-    released : all that its readers have, oldest first: earlier packs, these tables, those of the audiences it sees
+    released : what its readers are given with them: these tables, and those of the audiences it sees. Figures of
+        earlier packs may have been revised since, and a range that rests on them would be false
     """
-    facts, values = _known(released, documentation, relations)
+    public: dict = {"tables": {}, "measures": {}} | dict(documentation or {})
+    facts = Facts(public, [Pack(tables, rule) for rule, tables in released], relations)
+    values = PossibleValues(facts, Tying(facts).every(relations))
     places = {name: [_place(facts, line) for line in facts.rows(frame)] for name, frame in tables.items()}
     with undisturbed():
         ends = values.ends({at for some in places.values() for at in some if at is not None})
     rounded = _rounded(facts, [each for each in released if each[1] is not tables])
     return {name: _frame(frame, places[name], ends, rounded) for name, frame in tables.items()}
-
-
-def _known(released, documentation: Mapping, relations: list) -> tuple[Facts, PossibleValues]:
-    public: dict = {"tables": {}, "measures": {}} | dict(documentation or {})
-    doubted: frozenset = frozenset()
-    while True:
-        facts = Facts(public, [Pack(tables, rule) for rule, tables in released], relations, doubted)
-        ties = Tying(facts)
-        values = PossibleValues(facts, ties.every(relations))
-        if not (more := ties.doubts or values.doubts):
-            return facts, values
-        doubted |= more
 
 
 def _place(facts: Facts, line: Line) -> int | None:

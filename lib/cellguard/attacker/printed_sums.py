@@ -70,7 +70,7 @@ class Tying:
         for total, names in parts.items():
             (low, high), (least, most) = self._range(names), self._range([total])
             if len(names) > 1 and (low > most or high < least):
-                revisions.append(self.facts.suspects([self.facts.at[n] for n in (total, *names)]))
+                revisions.append(self.facts.suspects([[self.facts.at[n] for n in (total, *names)]]))
         if all(revisions):
             self.doubts.update(*revisions)
 
@@ -116,10 +116,9 @@ class Tying:
             self._sum(at(total), places)
 
     def _periods(self) -> None:
-        """Quarters add to the year and to the year so far, years to a rolling window of "3 years".
-
-        A total adds up the parts as they were issued when it was. Measures of which most such sums fail do not add
-        over time; of others a sum that fails has a part that was revised and not printed again.
+        """Quarters add to the year and to the year so far, years to a rolling window of "3 years": the parts as they
+        were when the total was issued. Measures of which most such sums fail do not add over time; of others a sum that
+        fails has a part that was revised and not printed again.
         """
         candidates: dict[tuple[Name, tuple[Name, ...]], None] = {}
         mentioned: dict[Name, int] = defaultdict(int)
@@ -144,7 +143,8 @@ class Tying:
             holds[name[0], name[2]] += -1 if fails else 1
             if not fails:
                 kept.append((name, parts))
-            suspects = self.facts.suspects([self.facts.at[n] for n in (name, *printed)]) if fails else set()
+            terms = dict.fromkeys((self.facts.at[n] for n in printed), -1) | {self.facts.at[name]: 1}
+            suspects = self._hints(terms) if fails else set()
             doubts[name[0], name[2]] |= suspects
             plain[name[0], name[2]] += 1 if fails and not suspects else -1
         for key, suspects in doubts.items():
@@ -215,7 +215,11 @@ class Tying:
         if low <= 0 <= high:
             self.sums.add(frozenset(signed))
         else:
-            self.doubts |= self.facts.suspects(i for i, _ in signed)
+            self.doubts |= self._hints(dict(signed))
+
+    def _hints(self, terms: dict[int, int]) -> set[tuple]:
+        """What a sum that fails says was revised."""
+        return self.facts.suspects([terms]) or self.facts.silent([terms])
 
     def _may_be(self, unless, rest: frozenset) -> bool:
         """Whether there may be some of what would break a sum, as any pack printed it."""

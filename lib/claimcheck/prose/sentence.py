@@ -80,12 +80,6 @@ class Sentence:
         """The mention of a token such as `n0`."""
         return self.mentions[int(token[1:])]
 
-    def template_around(self, mention: Mention, reach: int = 24) -> str:
-        """The sentence in lower case around a figure: what stands just before and after it, up to the next mark."""
-        before = re.split(r"[,;:()]", self.text[max(0, mention.span[0] - reach) : mention.span[0]])[-1]
-        after = re.split(r"[,;:()]", self.text[mention.span[1] : mention.span[1] + reach])[0]
-        return f"{before} {after}".lower()
-
     @cached_property
     def figures(self) -> list[Mention]:
         """Mentions that are figures: no periods, durations or ordinals."""
