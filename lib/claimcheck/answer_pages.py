@@ -65,24 +65,18 @@ TITLES = {
     UNKNOWN: "Cannot be checked from what is printed",
     REPRODUCES: "Reproduces",
 }
-
-
 COUNTED = {  # one claim, several claims
     WRONG: ("does not reproduce", "do not reproduce"),
     ONLY_IF: ("reproduces only if a condition holds", "reproduce only if a condition holds"),
     UNKNOWN: ("cannot be checked from what is printed", "cannot be checked from what is printed"),
     REPRODUCES: ("reproduces", "reproduce"),
 }
-
-
 MEANS = {
     WRONG: "No fair reading of the printed figures gives these. Correct them before the document is signed.",
     ONLY_IF: "Right on a condition that the sentence does not name. Name it, or change the figure.",
     UNKNOWN: "A figure needed to check these is not printed. Print it, or have it to hand.",
     REPRODUCES: "Recalculated from the printed figures, and right.",
 }
-
-
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "body{color:#1d1d1d;background:#fff}a{color:#0b4f8a}h2{margin:2.2rem 0 .3rem}"

@@ -10,7 +10,6 @@ ONLY_IF = "reproduces only if"
 WRONG = "does not reproduce"
 UNKNOWN = "cannot be checked"
 VERDICTS = (WRONG, ONLY_IF, UNKNOWN, REPRODUCES)  # in the order in which a person should read them
-
 FAMILIES = {
     "ok": "ok ok_rounding",
     "base": "wrong_base wrong_denominator revised_base_condition",

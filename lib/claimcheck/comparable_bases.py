@@ -7,9 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from .answers import figure_text
-from .change_arithmetic import (
-    months_of,
-)
+from .change_arithmetic import months_of
 from .printed_numbers import Figure, per_of, unit_kind
 
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from . import directions, print_fit
 from .answers import UNKNOWN, WRONG, Answer, answer, figure_text, range_text
-from .change_arithmetic import (
-    change_figures,
-    difference,
-    wrong_way_round,
-)
+from .change_arithmetic import change_figures, difference, wrong_way_round
 from .claim import Claim
 from .print_fit import fit_answer
 from .printed_numbers import span

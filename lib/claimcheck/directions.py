@@ -13,14 +13,10 @@ SAME = re.compile(
     r"|remain(ed|s)? (broadly|at|around|largely)"
     r"|on a par|equal to|close to"
 )
-
-
 UP = re.compile(
     r"increas|\bris(e|es|en|ing)\b|\brose\b|\bup\b|upward|higher|\bmore\b|\bgr(ew|ow)|growth|above|greater|\bgain|climb"
     r"|exceed|surge|escalat|jump|doubl|tripl|trebl|quadrupl|-?fold\b|\bover\b|larger|peak"
 )
-
-
 DOWN = re.compile(
     r"decreas|\bfall|\bfell\b|\bdrop|\bdown|lower|\bfewer\b|\bless\b|reduc|declin|below|\bcut\b|shr(a|u)nk|halv"
     r"|diminish"
@@ -59,8 +55,6 @@ def printed_direction(number: Figure, text: str = "") -> int | None:
 ROSE = re.compile(
     r"\bincreas|\bris(e|es|en|ing)\b|\brose\b|\bgr(ew|own|owth)\b|\bup (by|from|\d)|\bclimb|\bhigher\b|\babove\b"
 )
-
-
 SANK = re.compile(
     r"\bdecreas|\bfall(s|en|ing)?\b|\bfell\b|\bdrop|\bdeclin|\breduc|\bdown (by|from|\d)|\blower\b|\bbelow\b"
 )

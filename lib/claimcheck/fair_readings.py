@@ -15,26 +15,12 @@ from .printed_numbers import Figure, Parsed, parse, place_in, truth
 # What `nearly`, `just over` and `about` still cover, as shares of the printed figure. Rulings of this project, not
 # found in a source: wide, because a doubtful case is not an error.
 NEARLY, JUST, ABOUT = Fraction(15, 100), Fraction(15, 100), Fraction(1, 8)
-
-
 BARE_FRACTION, WORST_FRACTION = Fraction(1, 10), Fraction(5, 100)  # `a third`: a tenth of it, 5 points at most
-
-
 INFINITE = Fraction(10**15)
-
-
 ORDINALS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-
-
 ORDINALS |= {"eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20}
-
-
 SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-
-
 SMALL |= {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20}
-
-
 MULTIPLES = {
     "unchanged": 1,
     "doubl": 2,
@@ -45,12 +31,8 @@ MULTIPLES = {
     "threefold": 3,
     "three-fold": 3,
 }
-
-
 MULTIPLES |= {"quadrupl": 4, "fourfold": 4, "four-fold": 4, "quintupl": 5, "fivefold": 5, "five-fold": 5, "tenfold": 10}
-
-
-QUALIFIERS = [  # the first that is found counts
+WORDS_BESIDE = [  # the first that is found counts
     ("just over", r"\b(just|slightly|a little|marginally) (over|above|more than|higher than|in excess of)\b"),
     ("just under", r"\b(just|slightly|a little|marginally) (under|below|less than|fewer than|short of|shy of)\b"),
     ("nearly", r"\b(nearly|almost|close to|approaching|not quite|virtually|nearing)\b"),
@@ -68,6 +50,11 @@ QUALIFIERS = [  # the first that is found counts
     ("under", r"\b(under|less than|fewer than|below|lower than|lt)\b|<|^(less|fewer|lower)$"),
     ("about", r"\b(about|around|roughly|approximately|approx|circa|c\.|some|in the region of|or so|broadly)\b|~|≈"),
 ]
+QUALIFIERS = [
+    (name, re.compile(p), re.compile(rf"(?:{p})\s*(?:(?:a |an |by |of |the )*[£(]?| [£(]) $"))
+    for name, p in WORDS_BESIDE
+]
+QUALIFIED = re.compile("|".join(pattern.pattern for _, pattern, _ in QUALIFIERS))
 
 
 class Reading(NamedTuple):
@@ -96,9 +83,9 @@ class Reading(NamedTuple):
 def qualifier(*texts) -> str:
     """`over`, `nearly`, `about` … in the first text that has one; `` for none."""
     for text in texts:
-        for name, pattern in QUALIFIERS:
-            if text and re.search(pattern, str(text).lower().replace("_", " ")):
-                return name
+        words = str(text or "").lower().replace("_", " ")
+        if QUALIFIED.search(words):
+            return next(name for name, pattern, _ in QUALIFIERS if pattern.search(words))
     return ""
 
 
@@ -158,8 +145,6 @@ def readings_of(number: Figure, text: str = "", strict: bool = False) -> list[Re
 
 
 FIGURE = r"(?:£|\$)?(\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?\s*(?:%|per ?cent|percent)?"
-
-
 RANGE = re.compile(rf"(?<![\d.,/-]){FIGURE}\s*(?:-|\u2013|\u2014|to|and)\s*{FIGURE}")
 
 
@@ -178,11 +163,14 @@ def range_in(text, spoken: bool = False) -> tuple[Fraction, Fraction] | None:
     return (low, high) if low < high else None
 
 
+TO_PERCENT = re.compile(r"(?<![\d.,])(\d[\d.,]*)\s?%(?=\s?(?:to|-|\u2013)\s?(\d[\d,]*(?:\.\d+)?)\s?%)")
+
+
 def _other_end(number: Figure, text: str) -> Fraction | None:
     """The higher end of a range of percentages that begins with the figure: `95 of 330 (28% to 30%)`."""
-    begins = re.escape(number.text.rstrip("% "))
-    match = re.search(rf"(?<![\d.,]){begins}\s?%\s?(?:to|-|\u2013)\s?(\d[\d,]*(?:\.\d+)?)\s?%", text)
-    return Fraction(match[1].replace(",", "")) * number.scale if match else None
+    begins = number.text.rstrip("% ")
+    highs = (match[2] for match in TO_PERCENT.finditer(text) if match[1] == begins)
+    return next((Fraction(high.replace(",", "")) * number.scale for high in highs), None)
 
 
 def _worded(approximate):
@@ -198,13 +186,10 @@ def _beside(number: Figure, text: str) -> str:
     place = place_in(number, text)
     if place is None:
         return ""
-    before = " ".join(text[: place[0]].split()[-3:])
-    for name, pattern in QUALIFIERS:
-        if re.search(rf"({pattern})\s*(a |an |by |of |the )*[£(]?$", before.lower() + " "):
-            return name
-        if re.search(rf"({pattern})\s*[£(]?$", before.lower()):
-            return name
-    return ""
+    before = " ".join(text[: place[0]].lower().split()[-3:]) + " "
+    if not QUALIFIED.search(before):
+        return ""
+    return next((name for name, _, ends in QUALIFIERS if ends.search(before)), "")
 
 
 def fraction_in(words: str) -> tuple[int, int] | None:

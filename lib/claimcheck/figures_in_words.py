@@ -20,8 +20,6 @@ AMOUNT = re.compile(
 )
 CHANGES = ("percent_change", "point_difference", "unit_of_change", "direction", "multiple")
 KINDS = (*CHANGES, "percent_difference", "comparison")
-
-
 BESIDE = re.compile(  # the figures of a sentence that are said to be the size of a change or a difference
     rf"(?:\bby|\bof|\bup|\bdown|\brose|\bfell) {NUMBER}\s*(?:%|per ?cent|percentage points?|points?)"
     rf"|{NUMBER}\s*(?:%|per ?cent|percentage points?|points?) "

@@ -31,8 +31,6 @@ SCRIPT = (
     "for(const box of document.querySelectorAll('fieldset input'))"
     "box.addEventListener('change',()=>document.body.classList.toggle('hide-'+box.value,!box.checked));"
 )
-
-
 GRAVEST = (  # of what is wrong: what cannot be, what says the opposite, what is said in two ways; rounding comes last
     ("impossible_percentage", "impossible_base", "majority_not_over_half"),
     ("direction_reversed", "superlative_false", "trend_unsupported"),

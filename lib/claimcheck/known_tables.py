@@ -42,8 +42,6 @@ FIGURES = (
     "period",
     "measure",
 )
-
-
 SUBJECTS = {  # of tables, besides the topics of sentences
     "finance": r"contribut|budget|spen[dt]|income|\bfund",
     "attendance": r"\battendance at meetings|\bseats?\b|board attendance",

@@ -128,10 +128,7 @@ def _infants(held: Held, sentence: Sentence, area: str, year: int) -> list[Findi
         deaths = [int(n) for n in three["infant_deaths"]]
         numbers = [Part("part", str(n), more={"name": str(y)}) for y, n in zip(three["year"], deaths, strict=True)]
         full = Proposal(
-            "average",
-            sentence,
-            [*numbers, part(sentence, "printed", mention)],
-            source=f"ONS infant deaths, {years}",
+            "average", sentence, [*numbers, part(sentence, "printed", mention)], source=f"ONS infant deaths, {years}"
         )
         averages.append(placed(full, judge(typed_claim(full.claim("infants")))))
     right = [f for f in averages if f.verdict == REPRODUCES]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from .answers import Record
 
@@ -29,11 +30,9 @@ def feasible_counts(
 
     Returns a Record with
     feasible_n : every possible size, in order
-    numerators : for each of them, the possible counts behind each percentage, in their order (of more than 1,000 the
-        first and the last)
+    numerators : for each of them, the possible counts behind each percentage (of over 1,000 the first and the last)
     possible : whether `n` is one of them; None without `n`
-    half_even_n : the possible sizes where ties are rounded to the even digit
-    half_even_changes : whether that differs from `feasible_n`
+    half_even_n, half_even_changes : those where ties are rounded to the even digit, and whether they differ
 
     Raises ValueError for no percentages, or decimals that do not match them.
     """
@@ -42,15 +41,17 @@ def feasible_counts(
     if not percentages or len(places) != len(percentages):
         raise ValueError("feasible_counts needs at least one percentage, and one number of decimals for each")
     sizes = list(range(1, up_to + 1)) + ([n] if n is not None and n > up_to else [])
-    half_up = _joint(percentages, places, sizes, _half_up, constraint)
-    half_even = _joint(percentages, places, sizes, _half_even, constraint)
+    asked = tuple((_units(p, d), 200 * 10**d) for p, d in zip(percentages, places, strict=True))
+    tied = [size for size in sizes if size % 8 == 0]  # half a printed unit falls on a count of no other size
+    half_up = _joint(asked, tuple(sizes), _half_up, constraint)
+    half_even = {k: v for k, v in half_up.items() if k % 8} | _joint(asked, tuple(tied), _half_even, constraint)
     return Record(
         feasible_n=list(half_up),
         numerators=half_up,
         n=n,
         possible=None if n is None else n in half_up,
-        half_even_n=list(half_even),
-        half_even_changes=list(half_even) != list(half_up),
+        half_even_n=sorted(half_even),
+        half_even_changes=sorted(half_even) != list(half_up),
     )
 
 
@@ -90,8 +91,8 @@ def _half_even(units: int, scale: int, n: int) -> range:
     return range(max(0, low // scale + 1), min(n, -(-high // scale) - 1) + 1)
 
 
-def _joint(percentages, places, sizes, numerators, constraint: str) -> dict[int, list[list[int]]]:
-    asked = [(_units(p, d), 200 * 10**d) for p, d in zip(percentages, places, strict=True)]
+@lru_cache(maxsize=512)  # a draft prints the same whole percentages over and over
+def _joint(asked, sizes, numerators, constraint: str) -> dict[int, list[list[int]]]:
     possible = {}
     for n in sizes:
         counts, least, most = [], 0, 0

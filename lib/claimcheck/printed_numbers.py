@@ -27,8 +27,6 @@ NUMERAL = re.compile(
     r"\s*(?P<scale>thousand|million|billion|hundred|bn|mn|k|m)?(?![a-z])",
     re.IGNORECASE,
 )
-
-
 SPECIAL = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u2212": "-"})
 VULGAR = re.compile("(\\d*) ?([\u00bc-\u00be\u2150-\u215e])")
 
@@ -90,9 +88,9 @@ def _worded(text: str) -> Parsed | None:
 
 def half_up(value: Fraction, decimals: int = 0) -> Fraction:
     """Rounded half away from zero, as people round."""
-    unit = Fraction(1, 10**decimals)
-    sign = -1 if value < 0 else 1
-    return sign * floor(abs(value) / unit + Fraction(1, 2)) * unit
+    scale, size = 10**decimals, abs(value) * 10**decimals
+    units = (2 * size.numerator + size.denominator) // (2 * size.denominator)
+    return Fraction(-units if value < 0 else units, scale)
 
 
 def half_even(value: Fraction, decimals: int = 0) -> Fraction:
@@ -280,9 +278,9 @@ def whole_range(low: Fraction, high: Fraction) -> tuple[int, int] | None:
 def place_in(number: Number, text: str) -> tuple[int, int] | None:
     """Where a printed figure stands in its sentence; None where it is not found once."""
     printed = str(number["value"] or "").strip().rstrip("%").strip()
-    places = (
-        [m.span() for m in re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)", text)] if printed else []
-    )
+    if not printed or printed not in text:
+        return None
+    places = [m.span() for m in re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)", text)]
     return places[0] if len(places) == 1 else None
 
 

@@ -116,8 +116,6 @@ def _wrong_rate(claim, population, printed, what, right, implied, figures) -> An
 EDITION = re.compile(
     r"revis|first published|current|vintage|series|mid.?(19|20)\d\d|census|estimate|projection|(19|20)\d\d|ons"
 )
-
-
 GROUP = re.compile(
     r"\d+ ?(?:-|\u2013|to) ?\d+|\d+\+|all ages|all people|total|whole|adult|female|male|household|under \d+"
     r"|over \d+|women|men"

@@ -10,8 +10,6 @@ from .sentence import Sentence
 from .wording import MOVE, NOUN_MOVE
 
 MULTIPLE = r"(?:(?:more than |nearly |almost |just over |over |about )?(?:doubl(?:ed|ing|e)|halv(?:ed|ing)|trebl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)|(?:two|three|four|five|six|seven|eight|nine|ten|twenty)-?fold))"
-
-
 WORDS_BETWEEN = r"(?:(?:(?!\bfrom\b)[^<>;.()]){0,40})"
 
 
@@ -33,8 +31,6 @@ PRINTED = [
         rf"\b(?P<word>{NOUN_MOVE}) (?:from <t\d+> to|since|on|in|over) <[td]\d+> (?:is|was|of) {token('printed', 'pg')}",
     )
 ]
-
-
 AMOUNTS = [
     re.compile(p)
     for p in (

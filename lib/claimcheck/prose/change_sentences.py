@@ -17,40 +17,25 @@ from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, PLACE, better_way, direc
 FROM_TO = re.compile(
     rf"(?:\bfrom {WORDS_BETWEEN}|\)[,:] ){token('old')}(?P<gap>{GAP}{{0,70}}?)\bto (?:(?:just|about|around|nearly|over|under|a|an|the|at|stand at|become|around|less than|more than|rate of|total of)\s){{0,3}}(?:[^<>;.()]{{0,25}}){token('new')}(?:,? (?:and )?(?:then )?to {token('last')})?"
 )
-
-
 OF_TO = re.compile(rf"\b(?P<verb>{NOUN_MOVE}) of {token('old')}{GAP}{{0,40}}?\bto {token('new')}")
-
-
 TO_FROM = re.compile(
     rf"\b(?P<verb>{MOVE}|{MULTIPLE})(?: [a-z]+)?,?(?: by (?:just |about |nearly |almost )?{token('shown', 'pgnm')},?)? to {token('new')}[^<>;.]{{0,25}}?,? from {token('old')}"
 )
-
-
 UP_FROM = re.compile(
     rf"{token('new', 'nprmd')}(?P<gap>{GAP}{{0,160}}?)\b(?P<verb>up|down|risen|fallen|increased|decreased|reduced|rising|falling|an? (?:[a-z]+ )?{NOUN_MOVE}|{MOVE})(?: [a-z]+ly)? (?:from|on) (?!(?:the |our |a )*target){WORDS_BETWEEN}{token('old', 'nprmd')}"
 )
-
-
 COMPARED = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,110}}?)\b(?P<how>compared|in comparison|comparing|against|versus|as opposed) ?(?:to|with)? (?:just |only |the )?(?P<mid>{GAP}{{0,45}}?){token('old')}(?P<tail>{GAP}{{0,60}})"
 )
-
-
 HIGHER_THAN = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)(?:{token('shown', 'pgn')} )?(?P<verb>higher|lower|more|fewer|less|up|down|greater|above|below) (?:(?:than|on) )?(?:(?:the (?:[a-z]+ ){{1,6}}?|that )(?:in|at|for|of)(?: the end of)? <t\d+>|last year'?s?|the previous year'?s?|(?:in|at|on|for|as at) (?:the )?(?:end of )?<t\d+>|<t\d+>|the (?:previous|preceding) (?:year|quarter)'?s?|the (?:figure|rate|number|total) (?:in|for|of) <t\d+>)(?: (?:figure|rate|total|of|was|at|when|it|there|were|with))*,? ?\(?{token('old')}"
 )
-
-
 THAN_OF = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,70}}?[,\u2013-] )(?P<verb>higher|lower|more|fewer|less) than the {token('old')}(?= (?:of|in) (?:the )?[^<>;.,]{{0,15}}(?:<t\d+>|{BEFORE_TIME}))"
 )
-
-
 AGO = re.compile(
     rf"{token('new')}(?P<gap>[^<>;.]{{0,60}}?), {token('old')}(?P<tail> (?:a year ago|last year|the year before|in the previous year|the previous year))"
 )
-
 NO_MOVE = re.compile(
     r"\bor (?:more|fewer|less|above|over|higher)\b|\b(?:more|less|fewer|no more) than\b|\bno (?:change|difference) (?:that|shown)\b|\bmade up\b|\bmak\w+ up\b|\bfollow\w* up\b|\b(?:more|less) [a-z]+ly\b|\bone or more\b|\bset up\b"
 )
@@ -61,17 +46,10 @@ THERE_WAS = re.compile(
 
 def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of change in a sentence. Tokens it takes are added to `used`."""
-    result = []
-    for pattern in (
-        OF_TO,
-        TO_FROM,
-        HIGHER_THAN,
-        THAN_OF,
-        FROM_TO,
-        UP_FROM,
-        AGO,
-        COMPARED,
-    ):
+    result: list[Proposal] = []
+    if sum(name[0] in "nprmd" for name in sentence.names.values()) < 2:
+        return result
+    for pattern in (OF_TO, TO_FROM, HIGHER_THAN, THAN_OF, FROM_TO, UP_FROM, AGO, COMPARED):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
             if (

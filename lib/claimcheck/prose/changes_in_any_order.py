@@ -234,16 +234,32 @@ TIMES = r"(?P<times{}>\d+(?:\.\d+)?|two|three|four|five|six)"
 FACTOR = re.compile(
     rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about) {TIMES.format(2)}(?: to one| to 1|:1)\b(?!,\d)"
 )
-
-
 OF_GROUPS = re.compile(  # `four times higher among girls (144) than boys (36)`
     r"(?:<x\d+>|\b(?:double|twice|treble|half)\b) (?:as (?:many|high|much|likely)|more|higher|greater)\b[^;]*<[nprm]\d+>[^;<]*\b(?:than|as)\b[^;<]*<[nprm]\d+>"
+)
+MULTIPLES = (
+    "factor",
+    "ratio",
+    " to one",
+    " to 1",
+    ":1",
+    "doubl",
+    "halv",
+    "half ",
+    "trebl",
+    "tripl",
+    "quadr",
+    "fold",
+    "twice",
+    " times",
 )
 
 
 def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
     """`at 22.7% it is nearly twice what it was before (11.6%)`: two figures told apart, and the word."""
     text = sentence.text.lower()
+    if not any(word in text for word in MULTIPLES):
+        return []
     factor = FACTOR.search(text)
     match = factor or TIMES_OF.search(text) or re.search(rf"\b{MULTIPLE}\b", text)
     if match is None or any(p.kind in ("multiple", "comparison", "fraction_words") for p in read):

@@ -58,8 +58,6 @@ SAID_OF = re.compile(
 NUMBER_OF = re.compile(
     r"\b(?:number|total|count) of (?P<noun>[^<>,;.]{3,60}?)(?: (?:at|on|in|as at) (?:the end of )?<t\d+>)? (?:was|is|were|stood at|stands at|came to|reached|totalled)? ?$"
 )
-
-
 NUMBERS_IN = re.compile(
     r"(?:^|[,;:.] )(?:the |our )?(?:numbers?|total|count)? ?(?:of|in|for|with)? ?(?P<noun>[a-z][^<>,;:.]{3,50}?) (?:was|were|is|are|stood at|stands at|came to|reached|totalled|numbered|at) (?:just |about )?$"
 )
@@ -125,8 +123,6 @@ def _topics(passages: Passages, sentence: Sentence) -> set[str]:
 ANYBODY = description(
     "children people young families parents carers pupils staff cases professionals"
 )  # counted of many things
-
-
 STATED = description(
     "stood stands number numbers total count recorded reached came totalled end lowest highest fewest largest"
 )
@@ -160,6 +156,12 @@ def _near_and_dated(sentences: tuple[Sentence, Sentence], times: list[str], pair
     return not any(FLOW.search(s.text.lower()) for s in sentences) and (one_digit(*pair) or (near and all(days)))
 
 
+def _label(sentence: Sentence, mention: Mention) -> str:
+    """What stands before a colon and a figure; blank where no colon stands there."""
+    before = sentence.text[: mention.span[0]]
+    return re.split(r"[.;:]", before[:-2])[-1] if before.endswith(": ") else ""
+
+
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
     """Whether two counts of one thing and time differ as a slip of the hand does, or at one printed day.
 
@@ -172,7 +174,7 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
     if not same_digits(mention, there) and not _near_and_dated((sentence, other), times, (mention, there)):
         return False
-    heads = [re.findall(r"([^.;:]+): $", s.text[: m.span[0]]) for s, m in ((sentence, mention), (other, there))]
+    heads = [_label(s, m) for s, m in ((sentence, mention), (other, there))]
     spans = [re.findall(r"\b\w+ years to\b", s.text.lower()) for s in (sentence, other)]
     if (all(heads) and heads[0] != heads[1]) or spans[0] != spans[1]:  # `withheld from public: 237 figures`
         return False

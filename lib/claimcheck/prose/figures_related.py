@@ -67,7 +67,9 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             and not is_amount(sentence, m)
             and not _is_result(result, sentence, m)
         ]
-        proposal = _exact(sentence, mention, here) or _slip(sentence, mention, here) or _mean(sentence, mention, here)
+        tried = list(_readings(sentence, mention, here))
+        proposal = _exact(sentence, mention, tried) or _slip(sentence, mention, here, tried)
+        proposal = proposal or _mean(sentence, mention, here, tried)
         if proposal is None and (len(here) < 2 or wanting):
             proposal = _before(passages, sentence, mention, here, wanting)
         if proposal is not None:
@@ -96,17 +98,17 @@ def _is_result(read: list[Proposal], sentence: Sentence, mention: Mention) -> bo
     return bool(mention.sign) or any(prints(p, sentence, mention) and not _lacks(p) for p in read)
 
 
-def _exact(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposal | None:
+def _exact(sentence: Sentence, mention: Mention, tried: list[Proposal]) -> Proposal | None:
     """The nearest figures that give a print, where the sentence has words of the kind."""
-    tried = sorted(_readings(sentence, mention, figures), key=lambda p: _distance(sentence, p, mention))
+    tried = sorted(tried, key=lambda p: _distance(sentence, p, mention))
     return next((p for p in tried if _verdict(p)[0] == REPRODUCES), None)
 
 
-def _slip(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposal | None:
+def _slip(sentence: Sentence, mention: Mention, figures: list[Place], tried: list[Proposal]) -> Proposal | None:
     """The only two figures of their sort, told apart, of which a known slip gives the print."""
     if SINGLE.search(sentence.template):
         return None
-    for proposal in _readings(sentence, mention, figures):
+    for proposal in tried:
         sides = [m for _, m in figures for p in proposal.parts if p.role != "printed" and stands_at(p, sentence, m)]
         alike = [m for _, m in figures if sides and m.sort == sides[0].sort]
         if len(sides) != 2 or len(alike) != 2:
@@ -119,9 +121,9 @@ def _slip(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposa
     return None
 
 
-def _mean(sentence: Sentence, mention: Mention, figures: list[Place]) -> Proposal | None:
+def _mean(sentence: Sentence, mention: Mention, figures: list[Place], tried: list[Proposal]) -> Proposal | None:
     """The only mean that a print can be of, and near to it: `117.5 a month, the yearly total being 1,290`."""
-    tried = [p for p in _readings(sentence, mention, figures) if p.kind == "average"]
+    tried = [p for p in tried if p.kind == "average"]
     if len(figures) > 2 or not re.search(r"\baverag|\bmean\b|\beach\b|\bper\b|\bapiece\b", sentence.template):
         return None
     tried = [p for p in tried if p.parts[1].span != (0, 0) or OF_YEAR.search(sentence.template)]

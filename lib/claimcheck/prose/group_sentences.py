@@ -184,7 +184,7 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
             ]
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
     # of the first count: `68 figures, 17 of them to protect others` speaks of the 68
-    if not re.match(
+    if not re.search(r"\bof (?:th|which)", sentence.template) or not re.match(
         r"[^<>]*(?:<[^n]\d+>[^<>]*)*<n\d+> of (?:these|those|them|which)\b|of (?:these|those|them|which|(?:this|that) total)[, ]+<n\d+>",
         sentence.template,
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ..fair_readings import qualifier
 from .figure_descriptions import clause, description, moves
 from .mentions import Mention
 from .passages import Passages
@@ -72,6 +73,7 @@ def _share(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal
     alike = [m.sort for m in sentence.figures]
     if alike.count("count") > 1 or (alike.count("percent") > 1 and not alike.count("count")):
         return None  # its own figures are what it is of
+    loose = qualifier(sentence.text) or not mention.value
     for one in counts:
         shared = words & description(clause(*one))
         if not shared or not _near(one, mention):
@@ -85,6 +87,8 @@ def _share(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal
                 or len({sentence, one[0], all_of[0]}) == 1
             ):
                 continue
+            if not loose and abs(part_value * 100 / total - (mention.value or 0)) > 5:
+                continue  # far from it: not worth judging
             sides = [part(*_as(one, "numerator"), period=""), part(*_as(all_of, "denominator"), period="")]
             proposal = Proposal(
                 "share", sentence, [*sides, part(sentence, "printed", mention, period="")], elsewhere=True

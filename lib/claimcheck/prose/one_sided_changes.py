@@ -13,11 +13,7 @@ from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, T, better_way, direction
 FEWER = re.compile(
     rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})"
 )
-
-
 SIGNED = re.compile(rf"{token('new', 'npm')}(?P<gap>[^<>;.()]{{0,50}}?)\({token('printed', 'npg')}\)")
-
-
 NEW_THEN = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,100}}?)(?:[,(;\u2013-] ?(?:(?:which|this|that) (?:is|was) |representing |which represents |a )?| (?:which is|which was|this is|representing|which represents|being) )(?:(?:an? )?(?:[a-z]+ )?(?P<word>{NOUN_MOVE}) of|(?P<verb>up|down)(?: by)?) {token('printed', 'pgn')}(?: \({T}: {token('past')}\)|[^<>;.]{{0,25}}?\b(?:on|from|over|against) (?:the |last year's |the previous year's )?{token('old')})?"
 )
@@ -28,23 +24,15 @@ SIZED = re.compile(  # `598,150 referrals, down 1.5% (9,110) on the year before`
     rf"{token('new')}{GAP}{{0,100}}?[,(;\u2013-] ?(?:an? )?(?P<word>up|down|{NOUN_MOVE})(?: of| by)? {token('printed', 'p')} ?\({token('moved', 'nm')}\)(?P<new2>)(?P<old>)"
 )
 MOVED_BY = re.compile(rf"\b{MOVE}(?: by| of)? $")  # the figure after it is no level
-
-
 BY_TO = re.compile(
     rf"(?P<word>{MOVE})(?: by)? {token('printed', 'pgn')}(?: (?!to\b)[a-z]+| (?:from|on|since|compared (?:to|with)) {BEFORE_TIME})?,? to (?:a total of |just |about )?{token('new')}"
 )
-
-
 BOTH = re.compile(
     rf"(?:{token('new')}{GAP}{{0,60}}?,? )?(?:(?:an? )?(?P<word>{NOUN_MOVE}) of|(?P<verb>{MOVE}) by) (?:around |about |some |approximately )?{token('moved', 'nm')} ?\({token('printed', 'p')}\)(?:[^<>;.]{{0,12}}?\b(?:from|on|over) (?:the )?{token('old')}(?:{GAP}{{0,20}}? to {token('new2')})?)?"
 )
-
-
 MORE_THAN = re.compile(
     rf"{token('new')}{GAP}{{0,90}}?[,;(\u2013-] ?{token('moved', 'nm')} ?\({token('printed', 'p')}\) (?P<word>fewer|more|less|higher|lower) than (?:the |in |its )*{token('old')}(?P<new2>)"
 )
-
-
 FEWER_THAN = re.compile(
     rf"{token('new')}(?P<gap>{GAP}{{0,70}}?)[,(;\u2013-] ?(?:this|which|that) (?:is|was) (?:[a-z]+ )?(?P<word>fewer|less|lower|more|higher) than (?:(?!<)[a-z' ]{{0,40}})?{BEFORE_TIME}"
 )
@@ -54,18 +42,12 @@ TO_LEVEL = re.compile(
 BY_AMOUNT = re.compile(
     rf"\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined) by (?:just |only |about |around |nearly |almost |over )?{token('printed', 'nd')}(?:(?:[^<>;.()]|<t\d+>){{0,50}}? to {token('new', 'nd')}|,? (?:with|leaving) (?:just |only )?{token('new2', 'n')})?"
 )
-
-
 CONTRADICTION = re.compile(
     rf"\b(?P<one>reduction|decrease|fall|drop|decline|increase|rise|growth)\b(?:[,:\u2013-]+ ?(?:with |showing )?|[^<>;:,.]{{0,25}} (?:demonstrating|showing|representing|equating to) )(?:an? )?(?P<two>increase|rise|growth|decrease|fall|drop|reduction|decline) of {token('printed', 'pg')}"
 )
-
-
 LONE_TIMES = re.compile(
     rf"\bfor {T} compared (?:to|with) {T}|\bfrom {T}{GAP}{{0,12}}? to (?:the end of )?{T}|\bbetween {T} and {T}|\bin {T} compared (?:to|with) {T}"
 )
-
-
 CAUSES = re.compile(
     r"\bwould\b|\bcould\b|\bmay\b|\bmight\b|\bwill\b|\btarget\b|\baim(?:s|ed|ing)?\b|\bobjectives?\b|\bambition\b|\bplan(?:s|ned)? to\b|\bset to\b|\bexpected to\b|\bforecast\b|\bpay award\b|\binflation\b|\bsavings?\b|\bin order to\b|\bif\b"
 )
@@ -161,7 +143,9 @@ def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 def _amounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`210 referrals, an increase of 35 (20%) from 175`: the change in figures and in per cent."""
-    result = []
+    result: list[Proposal] = []
+    if "(<" not in sentence.template:
+        return result
     for match in (m for pattern in (MORE_THAN, BOTH, SIZED) for m in pattern.finditer(sentence.template)):
         names = {n for n in (match["new"], match["new2"], match["old"], match["moved"], match["printed"]) if n}
         if names & used:
@@ -181,7 +165,8 @@ def _amounts(sentence: Sentence, used: set[str]) -> list[Proposal]:
 def _lone(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`a 12.0% decrease from 2016/17 to 2017/18`: the change alone, with the periods it runs between."""
     result = []
-    for pattern in PRINTED:
+    sizes = {name[0] for name in sentence.names.values()} & {"p", "g", "x"}
+    for pattern in PRINTED if sizes else ():
         for match in pattern.finditer(sentence.template):
             name = match["printed"]
             around = sentence.template[max(0, match.start() - 60) : match.end() + 30]

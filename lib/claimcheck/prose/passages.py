@@ -20,7 +20,6 @@ TITLE = re.compile(r"\b(?:report|review|return|summary|profile|plan|year|quarter
 YEARS = re.compile(
     r"[A-Z][a-z]{2,8} 20\d\d (?:to|-|\u2013) [A-Z][a-z]{2,8} 20\d\d\b|(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)\b"
 )
-
 CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
 PEOPLE = 2000  # a population is at least this large
 LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines

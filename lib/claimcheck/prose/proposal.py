@@ -46,7 +46,7 @@ class Proposal:
     @property
     def judged(self) -> Answer:
         """The answer of the arithmetic to this reading. Raises UserError for one that the auditor cannot take."""
-        numbers = tuple(tuple(sorted(n.items())) for n in self.claim("tried")["numbers"])
+        numbers = tuple((p.role, p.value, p.unit, p.period, tuple(sorted(p.more.items()))) for p in self.parts)
         return _judged(self.kind, self.sentence.text, numbers, tuple(sorted(self.fields.items())))
 
     @property
@@ -56,18 +56,19 @@ class Proposal:
 
     def claim(self, name: str) -> dict:
         """The claim as the auditor reads it."""
-        numbers = []
-        for part in self.parts:
-            number = {"role": part.role, "value": part.value, "unit": part.unit, "period": part.period, **part.more}
-            numbers.append({k: v for k, v in number.items() if v not in ("", None) or k == "value"})
+        numbers = [_number(p.role, p.value, p.unit, p.period, p.more) for p in self.parts]
         return {"id": name, "kind": self.kind, "text": self.sentence.text, "numbers": numbers, **self.fields}
 
 
 @lru_cache(maxsize=4096)  # a reading is tried by several readers
 def _judged(kind: str, text: str, numbers: tuple, fields: tuple) -> Answer:
-    return judge(
-        claim({"id": "tried", "kind": kind, "text": text, "numbers": [dict(n) for n in numbers], **dict(fields)})
-    )
+    rows = [_number(*number) for number in numbers]
+    return judge(claim({"id": "tried", "kind": kind, "text": text, "numbers": rows, **dict(fields)}))
+
+
+def _number(role: str, value: str | None, unit: str, period: str, more) -> dict:
+    number = {"role": role, "value": value, "unit": unit, "period": period, **dict(more)}
+    return {k: v for k, v in number.items() if v not in ("", None) or k == "value"}
 
 
 def part(sentence: Sentence, role: str, mention: Mention, **more) -> Part:

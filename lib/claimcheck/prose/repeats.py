@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect, insort
 from collections import defaultdict
 from fractions import Fraction
 
@@ -85,7 +86,11 @@ def _common_words(text: str) -> frozenset[str]:
 
 
 def _in_text(passages: Passages) -> list[Proposal]:
-    described: dict[str, list[tuple[Sentence, Mention, frozenset[str], float, str, bool, bool]]] = defaultdict(list)
+    described: dict[str, list[tuple[Sentence, Mention, frozenset[str], str, bool, bool]]] = defaultdict(list)
+    sizes: dict[str, list[tuple[float, int]]] = defaultdict(
+        list
+    )  # of each sort, by size: value and place in `described`
+    spelt: dict[tuple[str, str], list[int]] = defaultdict(list)  # by digits
     seen: set[tuple] = set()
     result = []
     for sentence in (s for s in passages.sentences if s.kind != "cell"):
@@ -96,9 +101,11 @@ def _in_text(passages: Passages) -> list[Proposal]:
             when = sentence.period_of(mention)
             if (key := (mention.sort, value, words, when)) in seen:
                 continue
-            low, high, digits, day = value * 0.75, value / 0.75, digits_of(mention)[1], bool(DAY.match(when))
-            for other, there, before, near, digits_there, unmoved, day_there in described[mention.sort]:
-                if near == value or other is sentence or not (low <= near <= high or digits == digits_there):
+            digits, day, alike = digits_of(mention)[1], bool(DAY.match(when)), sizes[mention.sort]
+            near = alike[bisect(alike, (value * 0.75, -1)) : bisect(alike, (value / 0.75, len(seen)))]
+            for i in sorted({i for size, i in near if size != value}.union(spelt[mention.sort, digits])):
+                other, there, before, digits_there, unmoved, day_there = described[mention.sort][i]
+                if there.value == mention.value or other is sentence:
                     continue
                 far = still and unmoved and other.paragraph != sentence.paragraph and words & before
                 slip = digits == digits_there or day or day_there
@@ -108,7 +115,9 @@ def _in_text(passages: Passages) -> list[Proposal]:
                     result.append(_repeat(sentence, mention, other, there))
                     break
             seen.add(key)
-            described[mention.sort].append((sentence, mention, words, value, digits, still, day))
+            insort(alike, (value, len(described[mention.sort])))
+            spelt[mention.sort, digits].append(len(described[mention.sort]))
+            described[mention.sort].append((sentence, mention, words, digits, still, day))
     return result
 
 

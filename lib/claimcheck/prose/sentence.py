@@ -24,10 +24,10 @@ def remembered(question: Asked) -> Asked:
 
     @wraps(question)
     def ask(sentence: Sentence, *mention: Mention):
-        key = (question, *(m.span for m in mention))
-        if key not in sentence.answers:
-            sentence.answers[key] = question(sentence, *mention)
-        return sentence.answers[key]
+        answers, key = sentence.answers, (question, mention[0].span if mention else None)
+        if key not in answers:
+            answers[key] = question(sentence, *mention)
+        return answers[key]
 
     return ask  # type: ignore[return-value]
 
@@ -64,6 +64,10 @@ class Sentence:
             at = m.span[1]
         parts.append(self.text[at:].lower().replace("<", " ").replace(">", " "))
         return re.sub(r"[\u2018\u2019]", "'", "".join(parts))
+
+    def says(self, *words: str) -> bool:
+        """Whether any of some words, or parts of words, stands in it: asked before a pattern that needs one of them."""
+        return any(word in self.template for word in words)
 
     @cached_property
     def names(self) -> dict[tuple[int, int], str]:

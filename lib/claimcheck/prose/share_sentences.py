@@ -39,23 +39,13 @@ OF_WHICH = re.compile(
 OF_ALL = re.compile(
     r"\b(?:of|from|out of|among|amongst) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>(?:[^<>;.]|<t\d+>){0,60}?(?:,|\s$)"
 )
-
-
 FILLED = re.compile(
     rf"{token('part', 'n')}(?:[^<>;.,]|<t\d+>|<n\d+>){{0,60}}? (?:filled|took up|took|occupied|used) {token('printed', 'p')} {OF}(?:the )?{token('all', 'n')}"
 )
 IS_SHARE = re.compile(  # `our 121,000 is 56% of the total income of 214,300`
     r"<(?P<part>(?P<sort>[nm])\d+)> (?:[a-z]+ ){0,4}?(?:is|was|are|were|represents?|represented|makes up|made up) (?:just |only |about |some )?<(?P<printed>p\d+)> of (?:the |our |all )+(?:total|whole|overall|full) (?:[a-z]+ ){0,3}?(?:of |\()<(?P<all>(?P=sort)\d+)>"
 )
-WITH_BASE = (
-    FILLED,
-    IS_SHARE,
-    PERCENT_COUNTS,
-    COUNT_OF,
-    PERCENT_COUNT_OF,
-)
-
-
+WITH_BASE = (FILLED, IS_SHARE, PERCENT_COUNTS, COUNT_OF, PERCENT_COUNT_OF)
 OF_WHOM = re.compile(  # of the count just before, with no other noun between that may be meant
     rf"{token('all', 'n')}(?: (?!with|of|from|had|in|for|on|to|involving|about|and|or)[a-z-]+){{0,2}}[,;] (?:and )?of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed', 'p')}"
 )

@@ -31,6 +31,9 @@ COMPARES = re.compile(r"\b(?P<side>compar\w+|favourabl[ey]|beats?|match(?:es|ed)
 OF_COUNT = re.compile(
     r"\bof (?:the |these |those |our |all |its )*<[nm]\d+>|<p\d+> ?\((?:[^<>()]{0,12})<n\d+>|<n\d+> ?\((?:[^<>()]{0,12})<p\d+>|<n\d+>[^<>;.]{0,30},? (?:or|i\.e\.|equal to|equivalent to|which is) <p\d+>"
 )
+GROWN = re.compile(
+    rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:(?:since|in) (?:20|19|the (?:last|past)|[a-z]+ 20)|over the same|in (?:just |only )?[a-z]+ (?:years|months)\b))"
+)
 
 
 def uncertain_claim(sentence: Sentence) -> Proposal | None:
@@ -38,11 +41,8 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
     figures = [
         m for m in sentence.mentions if m.sort not in ("period", "ordinal") and (m.value or m.sort == "fraction")
     ]
-    grown = re.search(
-        rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:(?:since|in) (?:20|19|the (?:last|past)|[a-z]+ 20)|over the same|in (?:just |only )?[a-z]+ (?:years|months)\b))",
-        sentence.text.lower(),
-    )
-    if grown and not figures and not CAUSES.search(sentence.template):
+    grown = None if figures else GROWN.search(sentence.text.lower())
+    if grown and not CAUSES.search(sentence.template):
         return Proposal("multiple", sentence, [words_part(sentence, "printed", *grown.span())], sure=False)
     if not figures or CAUSES.search(sentence.template) or AIM.search(sentence.template):
         return None

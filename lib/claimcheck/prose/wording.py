@@ -101,8 +101,6 @@ PAST_BEFORE = re.compile(
 PAST_AFTER = re.compile(
     rf"^ (?:[a-z]+ )?had (?:been|come|gone|[a-z]+ed)\b|^[^<>;.,]{{0,30}}?(?:\b(?!year[- ]on[- ]year){BEFORE_TIME}|<d\d+> {AGO}\b|\b(?:then|previously)(?=[,.;)]|$))"
 )
-
-
 NOW = r"\b(?:this (?:year|quarter|time|period)|now|currently|today|at present)\b"
 NOW_AFTER = re.compile(rf"^ this(?=[).,;]|$)|^(?![^<>;.,]*\b{BEFORE_TIME})[^<>;.,]{{0,25}}?{NOW}")
 NOW_BEFORE = re.compile(r"\b(?:now|currently|today)(?! compared| against| than| after| from)[^<>;.,()]{0,20}$")
