@@ -249,6 +249,32 @@ CLAIMS = [
     ("38% (92) were in schools, out of a total of 243.", "share", R),  # 37.9
     ("48% (92) were in schools, out of a total of 243.", "share", W),
     ("Of 40 schools, 95 staff came, 50% of those asked.", "share", U),  # of how many were asked
+    # what a sentence leaves out stands in the sentence before: its only count, or the one that gives the print
+    ("The scheme was offered to 340 carers. Some 119 (35%) took it up.", "share", R),
+    ("The scheme was offered to 340 carers. Some 119 (45%) took it up.", "share", U),
+    ("Forty governors were trained. Three quarters of them, 30, are chairs.", "fraction_words", R),
+    ("Twenty-four reviews were closed. One in three (8) named neglect.", "fraction_words", R),
+    ("In 2021/22 the line was rung 96 times. In 2022/23 it was rung 72 times: a quarter less.", "fraction_words", R),
+    ("There were 1,500 notifications in 2020/21. In 2021/22 the figure was 1,800, up by 20%.", "percent_change", R),
+    ("There were 1,500 notifications in 2020/21. In 2021/22 the figure was 1,800, up by 25%.", "percent_change", W),
+    ("In 2020 there were 45 alerts. This fell to 39 in 2021.", "direction", R),
+    ("In 2020 there were 45 alerts. This rose to 39 in 2021.", "direction", W),
+    ("Fifty-four per cent of visits were on time. In 2018/19 it had been 48%, so there is an improvement of 6 percentage points.", "point_difference", R),
+    ("We had 9 replies in 2019, 12 in 2020 and 18 in 2021. Compared with 2020 replies have risen by 50%.", "percent_change", R),
+    ("We had 9 replies in 2019, 12 in 2020 and 18 in 2021. Compared with 2020 replies have risen by 100%.", "percent_change", W),  # of 9
+    # how much over a budget, with its percentage; a year beside its figure; a ratio
+    ("Staff costs, \u00a324.5m, were \u00a31.5m (6.5%) over the budget of \u00a323.0m.", "percent_difference", R),
+    ("Staff costs, \u00a324.5m, were \u00a31.5m (8.5%) over the budget of \u00a323.0m.", "percent_difference", W),
+    ("Absences: 2021 \u2013 45; 2022 \u2013 36 (down 20%).", "percent_change", R),
+    ("Ratio of visits to families: 930 visits to 310 families, or three to one.", "multiple", R),
+    # a percentage that a few cannot have
+    ("Among the six reviews published, 40% named neglect.", "share", W),  # 33 or 50
+    ("Nine hostels answered and 50% of them had a plan.", "share", W),  # 44 or 56
+    # alone, and what is missing is said
+    ("Every hostel was asked. Eighteen answered, a response rate of 72%.", "share", U),
+    ("The average wait for an assessment was 23.4.", "average", U),
+    ("Complaints about transport were down by a fifth.", "percent_change", U),
+    ("Exclusions were 12% above the national average.", "percent_difference", U),
 ]  # fmt: skip
 
 CLAIMS += [  # constructions met in public reports and minutes, in other words and figures
@@ -395,6 +421,10 @@ TRUE = [  # and easily taken for errors: two things of one noun, groups that ove
     "The gap between boys (58%) and girls (71%) was 13 points in 2022 and 11 in 2023.",
     "More children were fostered in 2021/22 (71) than in 2022/23 (64).",
     "We worked with 40 families, with 50% (95) of the children seen.",
+    "We wrote to 160 nurseries. All but 12 answered (92.5%).",  # 148
+    "There has been an increase of 4% on last year's 72%, which is below the national average of 80%.",
+    "The centre had 900 visitors in the year. Some 62 (31%) of the texts came from fathers.",
+    "In 2020 there were 70 leavers and 12 joiners. This rose to 30 in 2021.",
 ]
 
 # figures that can be checked and whose base is printed nowhere: found, and what is missing is said

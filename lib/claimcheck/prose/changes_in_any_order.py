@@ -50,12 +50,10 @@ POLAR = re.compile(r"improv|better|worse|worsen|deteriorat|chang|differ|gap|swin
 THAN_COUNT = re.compile(
     r"^ (?:fewer|more|less|higher|lower)(?: (?P<noun>[a-z]{4,}))? than (?:the |in |last year's |its )*<(?P<old>[nm]\d+)>"
 )
-THRESHOLD = (
-    r"above|below|beneath|over|under|higher|lower|more|fewer|less|greater|larger|smaller|behind|ahead"  # of a level
-)
-THEN = re.compile(
-    r"<t\d+>,? there (?:was|were) $"
-)  # `in 2023/24 there were 7,560, a 5% rise`: the later, where it is alone
+# of a level
+THRESHOLD = r"above|below|beneath|over|under|higher|lower|more|fewer|less|greater|larger|smaller|behind|ahead"
+# `in 2023/24 there were 7,560, a 5% rise`: the later, where it is alone
+THEN = re.compile(r"<t\d+>,? there (?:was|were) $")
 LONGER = re.compile(
     r"\b(?:over|since|in|across) (?:the )?(?:(?:last|past) )?<[dt]\d+>|\bover the (?:whole )?period\b|\bsince (?:then|<t\d+>)"
 )
@@ -139,6 +137,8 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
     places = [bool(elsewhere(sentence, m)) for m in only or ()]
     if all(places) or (any(places) and THAN_BEFORE.match(around(sentence, mention)[1])):
         return None  # none, or two comparators of an own figure that stands in another unit or sentence
+    if any(places) and any(is_past(sentence, m) for m, place in zip(only or (), places, strict=True) if not place):
+        return None  # `an increase of 6% on last year's 61%, below the England average of 70%`
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
     return _sided(sentence, *orders(sentence, only)[0], mention, way)
@@ -150,6 +150,8 @@ def _from_base(sentence: Sentence, mention: Mention, free: list[Mention], way: s
     base = next((m for m in alone if is_past(sentence, m) and (m.span > mention.span or len(alone) == 1)), None)
     if base is None or mention.sort not in ("points", "percent"):
         return None
+    if re.match(r",? \(?(?:up|down|an?)\b[^<>;.]*$", sentence.text[base.span[1] : mention.span[0]].lower()):
+        return None  # `in 2018/19 it was 2,507, up by 12%`: the later
     dated = BASE_OF_PRINT.match(around(sentence, mention)[1])
     if dated and (base.span < mention.span or sentence.period_of(base) not in ("", sentence.of(dated[1]).text)):
         return None  # `939 last month, a 7.5% rise on November`
@@ -232,7 +234,7 @@ def _sided(sentence: Sentence, old: Mention, new: Mention, mention: Mention, way
 
 TIMES = r"(?P<times{}>\d+(?:\.\d+)?|two|three|four|five|six)"
 FACTOR = re.compile(
-    rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about) {TIMES.format(2)}(?: to one| to 1|:1)\b(?!,\d)"
+    rf"\b(?:factor|ratio) of {TIMES.format('')}\b(?: to one|(?: to |:)1\b)?|\b(?:by|almost|nearly|about|or) {TIMES.format(2)}(?: to one| to 1|:1)\b(?!,\d)"
 )
 OF_GROUPS = re.compile(  # `four times higher among girls (144) than boys (36)`
     r"(?:<x\d+>|\b(?:double|twice|treble|half)\b) (?:as (?:many|high|much|likely)|more|higher|greater)\b[^;]*<[nprm]\d+>[^;<]*\b(?:than|as)\b[^;<]*<[nprm]\d+>"

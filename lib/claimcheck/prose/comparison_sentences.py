@@ -6,7 +6,7 @@ import re
 
 from .mentions import Mention
 from .proposal import Part, Proposal, part
-from .result_figures import TARGET, name_of, of_one_kind
+from .result_figures import TARGET, is_amount, name_of, of_one_kind
 from .sentence import Sentence, remembered
 from .wording import NOUN_MOVE, PLACES, better_way
 
@@ -34,7 +34,7 @@ AFTER = re.compile(
     )
 )
 BASED = re.compile(rf"\b(?:from|than|compared (?:to|with)|against|by|{NOUN_MOVE} of)\s+(?:\w+\s){{0,2}}$")
-PRINTED = re.compile(r"<(?P<name>[pgx]\d+)>(?: points?)? (?:[a-z]+ly )?$")
+PRINTED = re.compile(r"<(?P<name>[pgx]\d+)>\)?(?: points?)? (?:[a-z]+ly )?$")
 AMOUNT = re.compile(r"<[nm]\d+> $")  # `22,100 under the budget`: what differs, and no side
 PRINTED_AFTER = re.compile(
     r"^[)\]]?(?:, | \(|,? or | )<(?P<name>[pg]\d+)> (?:higher|lower|above|below|more|less|greater|fewer)\b"
@@ -117,7 +117,12 @@ def _own(sentence: Sentence, name: str, start: int, side: re.Match, taken: set[s
     alike = []
     for match in FIGURE.finditer(template, 0, start):
         mention = sentence.of(match["name"])
-        if of_one_kind(mention, like) and match["name"] not in taken and not BASED.search(template[: match.start()]):
+        if (
+            of_one_kind(mention, like)
+            and not is_amount(sentence, mention)
+            and match["name"] not in taken
+            and not BASED.search(template[: match.start()])
+        ):
             closed = template.count("(", 0, match.start()) > template.count(")", 0, match.start())
             alike.append((closed and ")" in template[match.end() : start], mention))
     bare = [mention for closed, mention in alike if not closed]

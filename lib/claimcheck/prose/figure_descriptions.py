@@ -169,7 +169,7 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
     """
     if mention.sort == there.sort == "rate":
         return _one_rate(passages, sentence, mention, other, there)
-    if mention.sort != "count" or there.sort != "count" or mention.value == there.value:
+    if mention.sort != there.sort or mention.sort not in ("count", "money") or mention.value == there.value:
         return False
     times = [s.period_of(m) for s, m in ((sentence, mention), (other, there))]
     if not same_digits(mention, there) and not _near_and_dated((sentence, other), times, (mention, there)):

@@ -42,8 +42,9 @@ SIDE_SORTS = ("count", "money", "rate", "percent", "duration")
 SINGLE = re.compile(
     r"\b(?:would|could|may|might|will|target|aim\w*|ambition|expected|forecast|plan(?:s|ned)? to|inflation|pay award|if)\b"
 )
+NAMED_BASE = re.compile(r"\b(?:compared (?:with|to)|since|on|from|against|than(?: in)?) (?:in |the end of )?<(t\d+)>")
 BACK = re.compile(
-    r"^(?:this|that|these|it|which|put)\b|\b(?:therefore|thus|of (?:them|these|those)|equates|represents|amounts to|as a percentage)\b"
+    r"^(?:this|that|these|it|which|put)\b|\bit (?:was|had been|stood at)\b|\b(?:therefore|thus|of (?:them|these|those)|equates|represents|amounts to|as a percentage)\b"
 )
 
 
@@ -150,6 +151,10 @@ def _before(
         and spans <= {s.span for s in p.parts if s.paragraph == sentence.paragraph}
         and _verdict(p)[0] == REPRODUCES
     ]
+    base = NAMED_BASE.search(sentence.template)
+    ends = [(s.paragraph, s.offset + m.span[1]) for s, m in far if base and s.period_of(m) == sentence.of(base[1]).text]
+    if ends:  # `compared with 2018`: of no other year
+        tried = [p for p in tried if all((s.paragraph, s.span[1]) in ends for s in p.parts if s.role == "old")]
     for proposal in tried:
         proposal.elsewhere = True
     return tried[0] if tried else None

@@ -28,7 +28,6 @@ PEOPLE = "boys|girls|men|women|males?|females?"
 REST = re.compile(
     r"\b(?:leaving|the remaining|remaining|the other|the rest)\b[^<>]{0,25}<(?P<rest>p\d+)>|<(?P<rest2>p\d+)> (?:that |who |which )?(?:did|were|was|had|have|are|is) not\b"
 )
-TOTAL_THEN = re.compile(rf"(?:in )?total(?: of)?:? {token('total', 'nm')}\.?$")
 RATES = re.compile(
     r"attend|complet|complian|timel|rate|within|in time|on time|respond|satisf|each quarter|respectively", re.IGNORECASE
 )
@@ -168,20 +167,6 @@ def more_than_all(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`nine referrals. Six of these …, one … and two others …`: parts in one sentence, their total in the one before."""
-    if (closing := TOTAL_THEN.match(sentence.template)) and closing["total"] not in used:
-        kind = closing["total"][0]
-        listed = [n for n in re.findall(r"<([a-z]\d+)>", before.template) if n[0] not in "td"]
-        if len(listed) > 1 and all(n[0] == kind for n in listed) and before.paragraph == sentence.paragraph:
-            used.add(closing["total"])
-            total = part(sentence, "total", sentence.of(closing["total"]))
-            return [
-                Proposal(
-                    "parts_total",
-                    sentence,
-                    [*(part(before, "part", before.of(n)) for n in listed), total],
-                    fields={"constraint": "exhaustive"},
-                )
-            ]
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
     # of the first count: `68 figures, 17 of them to protect others` speaks of the 68
     if not re.search(r"\bof (?:th|which)", sentence.template) or not re.match(

@@ -95,25 +95,6 @@ def _labels(passages: Passages, block: ListBlock) -> list[Proposal]:
     return result
 
 
-def bullet_bases(passages: Passages) -> dict[int, list[Part]]:
-    """For each list item the counts that its stem names: `Of the 45 reviewed:` above bullets."""
-    result: dict[int, list[Part]] = {}
-    stem: Sentence | None = None
-    for sentence in passages.sentences:
-        if sentence.kind != "item":
-            stem = (
-                sentence
-                if sentence.text.rstrip().endswith((":", "\u2013", "-"))
-                or re.match(r"of (?:those|the|these|all)\b", sentence.text.lower())
-                else None
-            )
-        elif stem is not None:
-            counts = [m for m in stem.figures if m.sort == "count"]
-            if len(counts) == 1:
-                result.setdefault(sentence.paragraph, []).append(part(stem, "denominator", counts[0]))
-    return result
-
-
 def _of_headings(passages: Passages, grid: Grid) -> list[Proposal]:
     """A heading whose years do not follow each other."""
     result = []

@@ -15,6 +15,7 @@ from .passages import Passages
 from .proposal import Proposal, part
 from .result_figures import TARGET, around, elsewhere, name_of, names_of
 from .sentence import Sentence
+from .wording import PLACE
 
 NO_RESULT = re.compile(  # what is wished, ruled, offered or known of everywhere
     rf"{TARGET.pattern}|\btargets\b|\bgoal\b|\bpass mark\b|\bwill\b|\baim|\bplan to\b|\bpriced?\b|\bfees?\b|\bcharged at\b|\bpaid\b|\bshould\b"
@@ -22,6 +23,10 @@ NO_RESULT = re.compile(  # what is wished, ruled, offered or known of everywhere
     r"|\bgreen (?:within|if|from|at)\b|\bamber\b|\bdiscount|\bexceed\b|\brag:|\bresearch\b|\bstudies\b|\blikel|\bup to <|\bby <t\d+>:"
 )
 RATED = re.compile(r"^the (?:[a-z]+ )?rate of (?!<)[^<>;]{3,90}(?:<t\d+> )?(?:is|was|stood at) $")
+AVERAGED = re.compile(r"\b(?:average|mean) (?!<)[^<>;,]{3,60}(?:<t\d+> )?(?:is|was|stood at) $")
+FROM_PLACE = re.compile(
+    rf"^ (?:above|below|higher than|lower than|more than|less than) [^<>;,.]{{0,20}}{PLACE.pattern}"
+)
 RANGE = re.compile(r"^ ?(?:to|-|\u2013|and) <[pr]|\bsignific|^ (?:confidence|interval|limits?|level)\b")
 LISTED = re.compile(r"^[^<>:]{0,80}(?:<t\d+>)?: ?<")  # `2021/22: 18.1%`: a row of a table
 RANGE_BEFORE = re.compile(r"(?:\bbetween|<[pr]\d+> ?(?:to|-|\u2013)) (?:<[pr]\d+> and )?$")
@@ -49,7 +54,9 @@ def lone_figures(passages: Passages, read: list[Proposal]) -> list[Proposal]:
 def _stands(sentence: Sentence, mention: Mention) -> bool:
     """Whether a figure is a result of somebody's by itself."""
     before, after = around(sentence, mention)
-    rated = mention.sort == "count" and bool(RATED.search(before))
+    rated = mention.sort == "count" and bool(RATED.search(before) or AVERAGED.search(before))
+    if mention.sort == "percent" and FROM_PLACE.match(after) and len(sentence.figures) == 1:
+        return not CAUSES.search(before[-60:]) and not NO_RESULT.search(before[-70:])
     shown = mention.sort == "percent" or (mention.sort == "rate" and mention.per[:1].isdigit()) or rated
     if not shown or mention.sign or not mention.value or (mention.sort == "percent" and mention.value > 100):
         return False
@@ -62,5 +69,7 @@ def _stands(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _lone(sentence: Sentence, mention: Mention) -> Proposal:
-    kind = "share" if mention.sort == "percent" else "rate"
+    before, after = around(sentence, mention)
+    kind = "share" if mention.sort == "percent" else "average" if AVERAGED.search(before) else "rate"
+    kind = "percent_difference" if kind == "share" and FROM_PLACE.match(after) else kind
     return Proposal(kind, sentence, [part(sentence, "printed", mention)])

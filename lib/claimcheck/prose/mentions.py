@@ -19,6 +19,7 @@ PERIODS = re.compile(
     rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT}",
     re.IGNORECASE,
 )
+YEAR_ROW = re.compile(r"(?:19|20)(\d\d)\s[-\u2013]\s(\d\d)")
 PER_WORDS = r"(?:per|for every|in every|out of every)\s+(?P<base{}>\d[\d,]*|head|child|(?:(?:a|one|ten|a hundred|one hundred) )?(?:hundred|thousand|million))\b"
 PER = rf"\s*\({PER_WORDS.format(1)}\)|(?:\s+(?:children|people|young people|pupils|births|live births|deaths|enquiries|referrals|(?!was|were|is|are|and|or|in|of|at)[a-z]+(?= per \d)))?\s*{PER_WORDS.format(2)}"
 FIGURE = re.compile(
@@ -101,9 +102,12 @@ def mentions(text: str) -> list[Mention]:
         hidden[start:end] = [True] * (end - start)
 
     for match in PERIODS.finditer(text):
-        if _is_period(match[0], text, match.span()) and free(*match.span()):
-            hide(*match.span())
-            result.append(Mention("period", match[0], match.span()))
+        start, end = match.span()
+        if (row := YEAR_ROW.fullmatch(match[0])) and int(row[2]) > int(row[1]) + 10:
+            end = start + 4  # `2019 \u2013 62; 2020 \u2013 48`: a year and its figure
+        if _is_period(text[start:end], text, (start, end)) and free(start, end):
+            hide(start, end)
+            result.append(Mention("period", text[start:end], (start, end)))
     for span in look_alikes(text):
         if not any(m.span[0] < span[1] and span[0] < m.span[1] for m in result):
             hide(*span)

@@ -9,11 +9,14 @@ from ..answers import REPRODUCES
 from ..printed_numbers import parse
 from ..stated_periods import period
 from .changes_in_any_order import COMPARES, change_word
+from .figure_descriptions import moves
+from .figures_related import NAMED_BASE
 from .mentions import Mention
 from .passages import Passages, counts_before, own_figure
 from .proposal import Part, Proposal, part
-from .result_figures import is_past
+from .result_figures import is_amount, is_past, stands_at
 from .sentence import Sentence
+from .wording import direction_of
 
 PEOPLE = re.compile(r"\bresidents?\b|\bpeople\b|\bpopulation\b|\binhabitants\b", re.IGNORECASE)
 POPULATION = re.compile(
@@ -21,13 +24,16 @@ POPULATION = re.compile(
 )
 
 
-def with_base(passages: Passages, proposal: Proposal, stems: dict[int, list[Part]]) -> Proposal:
+def with_base(passages: Passages, proposal: Proposal) -> Proposal:
     """The proposal with the side that its sentence leaves out, where it stands nearby."""
     roles = {p.role for p in proposal.parts}
     if proposal.kind in ("percent_difference", "comparison"):
         return _with_own(passages, proposal)
     if proposal.kind in ("share", "bound") and "denominator" not in roles:
-        return _with_denominator(passages, proposal, stems)
+        proposal = _with_denominator(passages, proposal)
+        return proposal if len(proposal.parts) > 2 else _with_counts(passages, proposal)
+    if proposal.kind == "fraction_words" and len(proposal.parts) == 1:
+        return _with_counts(passages, proposal)
     if proposal.kind in CHANGES and not proposal.fields and not _valued(proposal, "old"):
         return _with_sides(passages, proposal)
     if proposal.kind in CHANGES and _valued(proposal, "old") and not _valued(proposal, "new"):
@@ -61,26 +67,64 @@ def _with_own(passages: Passages, proposal: Proposal) -> Proposal:
     return proposal
 
 
-def _with_denominator(passages: Passages, proposal: Proposal, stems: dict[int, list[Part]]) -> Proposal:
-    """The number of which a percentage is a share: of the list's stem, of a population just named, or one that fits."""
+def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
+    """The number of which a percentage is a share: that of `of these`, or one that fits."""
     sentence = proposal.sentence
     numerator = next((p for p in proposal.parts if p.role == "numerator"), None)
-    base = next(iter(stems.get(sentence.paragraph, [])), None)
-    if base is None and numerator is not None and (counted := _counted_before(passages, sentence, numerator)):
+    if numerator is None:
+        return proposal
+    if counted := _counted_before(passages, sentence, numerator):
         proposal.parts.insert(1, counted)  # `of these`: the sentence says where its base stands
         return proposal
-    if base is None and numerator is not None and PEOPLE.search(sentence.text):
-        for other in passages.before(sentence, 4):
-            if (match := POPULATION.search(other.template)) and other.paragraph == sentence.paragraph:
-                base = part(other, "denominator", other.of(match[1]))
-                break
-    if base is None and numerator is not None:
-        base = _fitting(passages, sentence, numerator, next(p for p in proposal.parts if p.role == "printed"))
-    if base is not None:
-        at = 1 if numerator is not None else 0
-        proposal.parts.insert(at, base)
+    base = _population(passages, sentence) if PEOPLE.search(sentence.text) else None
+    printed = next(p for p in proposal.parts if p.role == "printed")
+    if base := base or _fitting(passages, sentence, numerator, printed):
+        proposal.parts.insert(1, base)
         proposal.elsewhere = True
     return proposal
+
+
+ASIDE = re.compile(r"[(,] ?<(n\d+)>[),]")  # `two thirds of them, 40, knew`
+# `Some 588 (28%) were`, `Fifty, or 18%, felt`: a part that opens its sentence, and no whole of its own
+OPENS = re.compile(
+    r"^(?:(?:some|just|only|about|around|nearly|almost|over) )?<n\d+>(?: \(<p\d+>\)|,? or <p\d+>,?) (?!of\b|for\b)"
+)
+
+
+def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
+    """A share whose whole is a count of the sentence just before: of all of them, that which gives the print.
+
+    The only count there is the whole of a part that opens its sentence, whether it gives the print or not.
+    """
+    sentence = proposal.sentence
+    other = next((s for s in passages.before(sentence, 1) if s.paragraph == sentence.paragraph), None)
+    printed = next(p for p in proposal.parts if p.role == "printed")
+    there = [m for m in other.figures if m.sort == "count" and m.value] if other else []
+    here = [m for m in sentence.figures if m.sort == "count" and m.value and not is_amount(sentence, m)]
+    here = [sentence.of(name) for name in ASIDE.findall(sentence.template)] or here
+    if other is None or len(here) != 1 or (moves(sentence) and proposal.kind != "fraction_words"):
+        return proposal
+    word = proposal.kind == "fraction_words" and moves(sentence)
+    roles = ("new", "old") if word else ("numerator", "denominator")
+    tried = []
+    for base in there:
+        sides = [part(sentence, roles[0], here[0], period=""), part(other, roles[1], base, period="")]
+        shown = replace(
+            printed, more={**printed.more, "direction": direction_of(sentence.template)} if word else printed.more
+        )
+        tried.append(replace(proposal, parts=[*sides, shown], elsewhere=True))
+    if fits := next((p for p in tried if p.follows), None):
+        return fits
+    alone = len(tried) == 1 and OPENS.match(sentence.template) and (there[0].value or 0) > (here[0].value or 0)
+    return tried[0] if alone and not moves(other) else proposal
+
+
+def _population(passages: Passages, sentence: Sentence) -> Part | None:
+    """The population that a sentence just before names."""
+    for other in passages.before(sentence, 4):
+        if (match := POPULATION.search(other.template)) and other.paragraph == sentence.paragraph:
+            return part(other, "denominator", other.of(match[1]))
+    return None
 
 
 def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> Part | None:
@@ -151,14 +195,36 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     news = [None] if _valued(proposal, "new") else figures
     if len(figures) > 6 or (proposal.kind == "point_difference" and any(m.sort != "percent" for _, m in figures)):
         return proposal
-    tries = [_sided(proposal, old, new) for new in news for old in figures if old is not new and _one_unit(old, new)]
+    base = NAMED_BASE.search(sentence.template)  # `compared with 2018`: of no other year
+    olds = [f for f in figures if base and f[0].period_of(f[1]) == sentence.of(base[1]).text] or figures
+    tries = [_sided(proposal, old, new) for new in news for old in olds if old is not new and _one_unit(old, new)]
     judged = [(t, t.judged) for t in tries]
     follows = [t for t, a in judged if a.verdict == REPRODUCES]
     slips = [t for t, a in judged if a.diagnosis in TELLING] if len(figures) <= 2 else []
     if follows or slips:
         return (follows or slips)[0]
+    if len(olds) == 1 < len(figures) and any(_sided(proposal, f, figures[-1]).follows for f in figures[:-1]):
+        return replace(_sided(proposal, olds[0], figures[-1]), elsewhere=False)  # it follows from another year's
     pair = _dated_pair(figures) if THIS_IS.match(sentence.text) and len(figures) == 2 else None
+    if len(figures) == 1 and _one_series(sentence, proposal, figures[0]):
+        return replace(_sided(proposal, figures[0], None), elsewhere=False)
     return replace(_sided(proposal, *pair), elsewhere=False) if pair else proposal
+
+
+SAME_AGAIN = re.compile(  # at the head of a sentence: what the sentence before counted
+    r"(?:this|that|it|they|these)\b(?! (?:year|quarter|month)\b)|in <t\d+>,? (?:it|they|this|the (?:figure|number|total)) (?:was|were|had|stood|rose|fell)\b"
+)
+
+
+def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, Mention]) -> bool:
+    """`In 2021 there were 64 exclusions. This increased to 58 in 2022`: one figure in each, of two years, the later last."""
+    new = next(
+        (m for m in sentence.figures for p in proposal.parts if p.role == "new" and stands_at(p, sentence, m)), None
+    )
+    if new is None or new.sort != before[1].sort or not SAME_AGAIN.match(sentence.template):
+        return False
+    at, then = period(sentence.period_of(new)), period(before[0].period_of(before[1]))
+    return bool(at and then and then.end < at.end and len(before[0].figures) == 1)
 
 
 def _with_new(passages: Passages, proposal: Proposal) -> Proposal:

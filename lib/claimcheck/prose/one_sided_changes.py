@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .change_prints import PRINTED, kind_of, print_of, token
-from .proposal import Part, Proposal, part, said_part
+from .proposal import Part, Proposal, part, said_part, words_part
 from .result_figures import outside_brackets
 from .sentence import Sentence
 from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, T, better_way, direction_of
@@ -41,6 +41,9 @@ TO_LEVEL = re.compile(
 )
 BY_AMOUNT = re.compile(
     rf"\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined) by (?:just |only |about |around |nearly |almost |over )?{token('printed', 'nd')}(?:(?:[^<>;.()]|<t\d+>){{0,50}}? to {token('new', 'nd')}|,? (?:with|leaving) (?:just |only )?{token('new2', 'n')})?"
+)
+BY_FRACTION = re.compile(
+    rf"\b(?P<word>up|down|increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined) by (?:just |only |about |around |nearly |almost |over |more than )?{token('printed', 'f')}"
 )
 CONTRADICTION = re.compile(
     rf"\b(?P<one>reduction|decrease|fall|drop|decline|increase|rise|growth)\b(?:[,:\u2013-]+ ?(?:with |showing )?|[^<>;:,.]{{0,25}} (?:demonstrating|showing|representing|equating to) )(?:an? )?(?P<two>increase|rise|growth|decrease|fall|drop|reduction|decline) of {token('printed', 'pg')}"
@@ -94,7 +97,7 @@ def towards(sentence: Sentence) -> list[Proposal]:
     """`had reduced to 391`, `1,418, which is fewer than in the previous year`, `reduced by three, with 104`: no base is printed."""
     result: list[Proposal] = []
     used: set[str] = set()
-    for pattern in (BY_AMOUNT, FEWER_THAN, TO_LEVEL):
+    for pattern in (BY_FRACTION, BY_AMOUNT, FEWER_THAN, TO_LEVEL):
         for match in pattern.finditer(sentence.template):
             groups = match.groupdict()
             names = {n for n in (groups.get("new"), groups.get("new2"), groups.get("printed")) if n}
@@ -106,12 +109,16 @@ def towards(sentence: Sentence) -> list[Proposal]:
             way = direction_of(match["word"]) or better_way(match["word"], sentence.template)
             new = next((n for n in (groups.get("new"), groups.get("new2")) if n), None)
             sides = [part(sentence, "new", sentence.of(new))] if new else []
-            if pattern is BY_AMOUNT:
+            if pattern is BY_FRACTION:
+                shown = words_part(sentence, "printed", *sentence.of(groups["printed"]).span, direction=way)
+            elif pattern is BY_AMOUNT:
                 shown = print_of(sentence, sentence.of(groups["printed"]), way)
             else:
                 shown = said_part(sentence, match["word"], direction=way)
-            kind = "count_change" if pattern is BY_AMOUNT else "direction"
-            result.append(Proposal(kind, sentence, [*sides, shown], sure=pattern is BY_AMOUNT or bool(way)))
+            kind = {BY_AMOUNT: "count_change", BY_FRACTION: "percent_change"}.get(pattern, "direction")
+            result.append(
+                Proposal(kind, sentence, [*sides, shown], sure=pattern in (BY_AMOUNT, BY_FRACTION) or bool(way))
+            )
     return result
 
 

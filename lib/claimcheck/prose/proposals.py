@@ -13,14 +13,14 @@ from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages
-from .list_claims import bullet_bases, list_claims
+from .list_claims import list_claims
 from .lone_figures import lone_figures
 from .nearby_bases import amounts, with_base, with_sibling
 from .one_sided_changes import one_sided_changes, towards
 from .opposed_sentences import opposed
 from .passages import Passages
 from .period_sentences import periods, quarters_of_document
-from .proposal import Part, Proposal
+from .proposal import Proposal
 from .results_in_any_order import of_nearest, results_in_any_order
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates
@@ -53,7 +53,6 @@ PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, 
 def proposals(passages: Passages) -> list[Proposal]:
     """Claims in the order in which they stand, each number with its place."""
     result: list[Proposal] = []
-    stems = bullet_bases(passages)
     taken: dict[tuple[int, int], set[str]] = {}
     previous: Sentence | None = None
     for sentence in passages.sentences:
@@ -64,7 +63,7 @@ def proposals(passages: Passages) -> list[Proposal]:
                 read = [*of_these(previous, sentence, used), *this_is_share(previous, sentence, used)]
                 read += rest_of_before(previous, sentence, used)
                 read += against_interval(previous, sentence, used)
-            result += _read(passages, sentence, read, used, stems)
+            result += _read(passages, sentence, read, used)
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence
     series = all_series(passages)
@@ -82,14 +81,12 @@ def proposals(passages: Passages) -> list[Proposal]:
     rest = [s for s in rest if not any(p.sentence is s for p in of_tables)]
     for sentence in rest:
         likely = uncertain_claim(sentence)
-        result += towards(sentence) if likely is None else [likely]
+        result += [with_base(passages, p) for p in towards(sentence)] if likely is None else [likely]
     result += lone_figures(passages, result)
     return sorted(result, key=lambda p: (p.sentence.paragraph, p.sentence.offset))
 
 
-def _read(
-    passages: Passages, sentence: Sentence, before: list[Proposal], used: set[str], stems: dict[int, list[Part]]
-) -> list[Proposal]:
+def _read(passages: Passages, sentence: Sentence, before: list[Proposal], used: set[str]) -> list[Proposal]:
     """The claims of one sentence: by its words, then by what its figures give in any order, then with bases nearby."""
     sorts, read = {name[0] for name in sentence.names.values()}, before
     figures = not sorts <= {"t", "o"}
@@ -101,7 +98,7 @@ def _read(
         read = results_in_any_order(sentence, read, used)
         read += multiples_in_any_order(sentence, read, used)
         read += [*figures_side_by_side(sentence, read, used), *sums_in_any_order(sentence, read, used)]
-    read = [with_base(passages, fitting_base(sentence, amounts(sentence, p)), stems) for p in read]
+    read = [with_base(passages, fitting_base(sentence, amounts(sentence, p))) for p in read]
     if figures:
         read = figures_related(passages, sentence, read, used)
     return [of_nearest(sentence, p) for p in read]

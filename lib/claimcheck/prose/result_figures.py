@@ -67,7 +67,10 @@ def pairs_of_one_unit(sentence: Sentence, figures: list[Mention]) -> list[Pair]:
     return [(one, two)] if near and SIDE_OF.search(around(sentence, two)[0]) else []
 
 
-AMOUNT_AFTER = re.compile(r" (?:[a-z]+ ){0,2}?(?:more|fewer|less|higher|lower)\b(?! than (?:half|one)\b)|^ on <t")
+AMOUNT_AFTER = re.compile(
+    r" (?:[a-z]+ ){0,2}?(?:more|fewer|less|higher|lower)\b(?! than (?:half|one)\b)|^ on <t|^ \(<p\d+>\) (?:over|under|above|below) "
+)
+ALL_BUT = re.compile(r"\b(?:all|everyone|every one) (?:but|bar|except)(?: for)? $")
 # two clauses, each with its own verb: `episodes fell by 12%, but children rose from 190 to 203`
 PARTED = re.compile(
     rf";|\b(?:but|while|whilst|whereas|although|though|and)\b[^<>]*\b(?:(?=\w+ed\b){MOVE}|rose|fell|grew|went|were|was|are|is|had|have)\b"
@@ -76,10 +79,11 @@ PARTED = re.compile(
 
 @remembered
 def is_amount(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a figure is how far something moved, `30 more than five years ago`, `up 10 on Q4`, and so no side of a change."""
+    """Whether a figure is how far something moved, `30 more than five years ago`, `up 10 on Q4`, and so no side; nor is the rest of `all but 19`."""
     before, after = around(sentence, mention)
     moved = re.search(r"\b(?:up|down) (?:by )?$", before) and re.match(r" (?:on|from) ", after)
-    return bool(mention.sort in ("count", "money") and (AMOUNT_AFTER.match(after) or moved))
+    amount = AMOUNT_AFTER.match(after) or moved or ALL_BUT.search(before)
+    return bool(mention.sort in ("count", "money") and amount)
 
 
 def parted(sentence: Sentence, mention: Mention, pair: Pair) -> bool:

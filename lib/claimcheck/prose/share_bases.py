@@ -10,7 +10,7 @@ from .sentence import Sentence
 from .shares_in_any_order import PART_OF
 
 OPENING = re.compile(
-    rf"^of (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?,? (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')}"
+    rf"^(?:of|among|amongst) (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?,? (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')}"
     r"(?= (?!of|more|less|fewer|higher|lower|above|below)[a-z])"
 )
 WITH_PART = re.compile(

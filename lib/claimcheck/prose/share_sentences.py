@@ -9,7 +9,7 @@ from .change_prints import token
 from .changes_in_any_order import way_of
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
-from .result_figures import Pair, around, orders, pairs_of, told_apart
+from .result_figures import Pair, around, is_amount, orders, pairs_of, told_apart
 from .sentence import Sentence
 from .wording import NOUN_MOVE
 
@@ -31,7 +31,9 @@ COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>(?:[^<>;.()]|<d\d+>)
 PERCENT_COUNT = re.compile(
     rf"{token('printed', 'p')}(?P<noun>[^<>;.()]{{0,70}}?)\((?:n ?= ?)?{token('part', 'n')}(?: [a-z ]{{0,25}})?\)"
 )
-OR_COUNT = re.compile(rf"{token('part', 'nm')}(?: [a-z]+){{0,4}},? or {token('printed', 'p')}")
+OR_COUNT = re.compile(
+    rf"{token('part', 'nm')}(?: [a-z]+){{0,4}}(?:,? or|, an? (?:[a-z-]+ ){{0,2}}(?:rate|proportion|share) of) {token('printed', 'p')}"
+)
 FRACTION = re.compile(rf"{token('word', 'f')}")
 OF_WHICH = re.compile(
     r"<(?P<all>n\d+)>(?:[^<>;.]|<t\d+>){0,90}?(?:,|and|;) (?:and )?of (?:which|these|those|whom|them)\b"
@@ -47,7 +49,7 @@ IS_SHARE = re.compile(  # `our 121,000 is 56% of the total income of 214,300`
 )
 WITH_BASE = (FILLED, IS_SHARE, PERCENT_COUNTS, COUNT_OF, PERCENT_COUNT_OF)
 OF_WHOM = re.compile(  # of the count just before, with no other noun between that may be meant
-    rf"{token('all', 'n')}(?: (?!with|of|from|had|in|for|on|to|involving|about|and|or)[a-z-]+){{0,2}}[,;] (?:and )?of (?:whom|which|these|those|them),? (?:just |only |about )?{token('printed', 'p')}"
+    rf"{token('all', 'n')}(?: (?!with|of|from|had|in|for|on|to|involving|about|and|or)[a-z-]+){{0,2}}(?:[,;] (?:and )?of (?:whom|which|these|those|them),? (?:just |only |about )?| and (?=<p\d+> of (?:them|these|those)\b)){token('printed', 'p')}"
 )
 
 
@@ -111,6 +113,7 @@ def _changes(sentence: Sentence, match: re.Match) -> bool:
         _is_change(sentence, match)
         or sentence.of(match["printed"]).sign
         or re.match(r" ?of all ", match.groupdict().get("noun") or "")
+        or is_amount(sentence, sentence.of(match["part"]))
         or re.search(rf"\bfrom <{match['part']}>|<[nm]\d+> (?:to|becoming) <{match['part']}>", sentence.template)
         or re.match(r"\W{0,2} (?:fewer|more|less|higher|lower|increase|decrease|reduction|rise)\b", after)
         or re.search(rf"(?:{NOUN_MOVE} of|\bby)(?: [a-z]+){{0,2}} <{match['part']}>", sentence.template)

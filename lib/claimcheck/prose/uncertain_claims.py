@@ -89,7 +89,9 @@ def _place(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
 def _two_times(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
     """Two figures of two times, and a word of direction that may be said of them."""
     levels = [m for m in figures if m.sort in LEVELS and not m.sign]
-    words = SAID.search(sentence.template) or re.search(rf"\b{COMPARED}\b", sentence.template)
+    words = SAID.search(re.sub(r"\bor (?:longer|more|over|less)\b", "", sentence.template)) or re.search(
+        rf"\b{COMPARED}\b", sentence.template
+    )
     pairs = [p for p in pairs_of_one_unit(sentence, levels) if told_apart(sentence, p)]
     if (
         words is not None
