@@ -1,12 +1,14 @@
 """The range that a withheld count says: what anybody can work out, and nothing more."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from disclosure_tables import attack, linked, protect, quarters, single
-from small_tables import BLANK, by_sex, row, table
+from small_tables import BLANK, by_sex, by_ward, row, table
 
-from cellguard.attacker.printed_ranges import about
+from cellguard.attacker.printed_ranges import about, with_ranges
 from cellguard.attacker.printed_shares import range_of
+from cellguard.audiences import profile
 
 BOTH = ("partnership", "public")
 
@@ -64,6 +66,25 @@ def test_a_range_is_what_all_sums_leave_together():
     sums = [{"total": total, "parts": list(parts)} for total, parts in {"a": "xy", "b": "xz", "c": "yzu"}.items()]
     made = protect(tables, ["partnership"], relations=sums).protected["partnership"]["t"].set_index("measure")["reason"]
     assert {m: range_of(made[m]) for m in "xyzu"} == {"x": (4, 9), "y": (1, 6), "z": (0, 5), "u": (1, 11)}
+
+
+def test_where_what_is_printed_contradicts_itself_a_count_says_nothing_that_rests_on_it():
+    # Of 30, x is 20 and none; and x is 4. One of the two is wrong, and nobody can tell which. 7 are a and b.
+    counts = dict(all=30, x=BLANK, y=BLANK, w=20, none=0, p=4, ab=7, a=BLANK, b=BLANK)
+    small = "withheld: between 1 and 5, or needed to protect another figure"
+    tables = {"t": table(*(row(m, n) for m, n in counts.items()))}
+    tables["t"]["reason"] = np.where(tables["t"]["count"].isna(), small, "")
+    parts = {"all": ["x", "y"], "x": ["w", "none"], "ab": ["a", "b"]}
+    sums = [{"total": total, "parts": some} for total, some in (*parts.items(), ("x", ["p", "none"]))]
+    made = with_ranges(tables, [(profile("partnership"), tables)], {}, sums)["t"].set_index("measure")["reason"]
+    assert [made[m].removeprefix(small) for m in "xyab"] == ["; nothing printed limits it"] * 2 + ["; from 0 to 7"] * 2
+
+
+def test_two_labels_of_a_longer_list_are_not_taken_for_all_of_a_withheld_total():
+    # Of a first ward a and b are printed, nobody, and of another c as well: the first's total, 2, is not "from 0 to 0".
+    wards = by_ward(w1=dict(Total=2, a=0, b=0), w2=dict(Total=39, a=10, b=20, c=9))
+    made = protect({"t": wards}, BOTH).protected["partnership"]["t"].set_index(["ward", "sex"])["reason"]
+    assert made["w1", "Total"].endswith("nothing printed limits it")
 
 
 def without(tables):

@@ -24,6 +24,7 @@ class PossibleValues:
         self.low, self.high = np.array(facts.low), np.array(facts.high)
         self.printed = self.low == self.high
         self.doubts: set[tuple] = set()  # what must have been revised for sums to hold that fail
+        self.dropped: list[dict[int, int]] = []  # sums that cannot hold
         self._narrow()
         self._invert()
         self._fill()
@@ -69,6 +70,7 @@ class PossibleValues:
             changed = self._tighten(self.sums[s], lows, highs)
             if changed is None:
                 dropped.add(s)
+                self.dropped.append(self.sums[s])
                 self._doubt(s, why)
                 continue
             why |= dict.fromkeys(changed, s)
@@ -115,7 +117,7 @@ class PossibleValues:
         candidates: dict[int, tuple[set[int], float, float]] = {}
         self.asked = (self.facts.hidden | self.facts.unrounded) - self.facts.open
         self.groups: dict[int, Group] = {}
-        for group, sums, ratios in self._groups():
+        for group, sums, ratios in self._groups(self.low < self.high, self.sums):
             tied = Group(self.low, self.high, group, sums, ratios)
             self.groups |= dict.fromkeys(group, tied)
             wanted = [i for i in group if i in self.asked]
@@ -131,14 +133,20 @@ class PossibleValues:
         return candidates | {i: ({int(self.low[i])}, self.low[i], self.low[i]) for i in settled}
 
     def ends(self, wanted: set[int]) -> dict[int, tuple[float, float]]:
-        """The least and the most that numbers can be in whole solutions of everything printed, the reasons apart."""
+        """The least and the most that numbers can be in whole solutions of everything printed, the reasons apart; where
+        what ties them contradicts itself, as they are printed themselves."""
+        printed = np.array([self.facts.low, self.facts.high]).T
         ends = {i: (self.low[i], self.high[i]) for i in wanted}
-        for group, sums, ratios in self._groups():
+        false: set[int] = set()
+        for group, sums, ratios in self._groups(self.low < self.high, self.sums):
             some = [i for i in group if i in wanted]
             tied = Group(self.low, self.high, group, sums, ratios)
             answers = tied.reckon(some, enough=1, full=True, small=0) if some else {}
             ends |= {i: (least, most) for i, (_, least, most) in answers.items()}
-        return ends
+            false.update(i for i in some if i not in answers)
+        for group, sums, _ in self._groups(printed[:, 0] < printed[:, 1], [*self.sums, *self.dropped]):
+            false.update(group if any(terms in self.dropped for terms in sums) else ())
+        return ends | {i: tuple(printed[i]) for i in false & wanted}
 
     def _by_reasons(self, candidates: dict[int, tuple[set[int], float, float]], asked: int, threshold: int) -> None:
         """Leave of the candidates those with which every printed reason is true, where these are too few."""
@@ -197,9 +205,9 @@ class PossibleValues:
                 low[at], high[at] = max(low[at], ends[i][0]), min(high[at], ends[i][1])
         return bool((low <= high).all()) and group.solve(np.zeros(len(low)), low, high) is not None
 
-    def _groups(self):
-        loose = self.low < self.high
-        tied = [[i for i in s if loose[i]] for s in self.sums]
+    def _groups(self, loose: np.ndarray, sums: list[dict[int, int]]):
+        """The numbers that are not known, with what ties them together: groups, each with its sums and its shares."""
+        tied = [[i for i in s if loose[i]] for s in sums]
         tied += [[i for i in r[:2] if loose[i]] for r in self.facts.ratios]
         leader = list(range(len(loose)))
 
@@ -215,10 +223,10 @@ class PossibleValues:
         groups = defaultdict(lambda: ([], [], []))
         for i in np.flatnonzero(loose):
             groups[lead(i)][0].append(int(i))
-        for s, some in zip(self.sums, tied, strict=False):
+        for s, some in zip(sums, tied, strict=False):
             if some:
                 groups[lead(some[0])][1].append(s)
-        for r, some in zip(self.facts.ratios, tied[len(self.sums) :], strict=True):
+        for r, some in zip(self.facts.ratios, tied[len(sums) :], strict=True):
             if some:
                 groups[lead(some[0])][2].append(r)
         return list(groups.values())

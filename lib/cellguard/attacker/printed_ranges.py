@@ -43,7 +43,7 @@ def with_ranges(
     """
     public: dict = {"tables": {}, "measures": {}} | dict(documentation or {})
     facts = Facts(public, [Pack(tables, rule) for rule, tables in released], relations)
-    values = PossibleValues(facts, Tying(facts).every(relations))
+    values = PossibleValues(facts, Tying(facts, patient=False).every(relations))
     places = {name: [_place(facts, line) for line in facts.rows(frame)] for name, frame in tables.items()}
     with undisturbed():
         ends = values.ends({at for some in places.values() for at in some if at is not None})

@@ -14,8 +14,8 @@ from .released_packs import Name, moved
 class Tying:
     """The sums of a patient reader, each as {number: sign} that is zero."""
 
-    def __init__(self, facts: Facts):
-        self.facts = facts
+    def __init__(self, facts: Facts, patient: bool = True):
+        self.facts, self.patient = facts, patient  # a patient reader takes a label that is not there for nobody
         self.sums: set[frozenset] = set()
         self.doubts: set[tuple] = set()  # what must have been revised for sums to hold that fail
 
@@ -106,9 +106,11 @@ class Tying:
         if fits == "over" or any(self._fits(dimension, o) != "over" for o in finer):
             return
         at, closed = self.facts.place, self._closed(dimension, parts)
+        every = {n[1] - t[1] for t, names in parts.items() for n in names}
         for total, names in parts.items():
             places = [at(n) for n in names]
-            if total not in closed and (fits == "some" or len(names) == 1):  # of one label, nothing says that it is all
+            some = len(names) == 1 or (len(names) < len(every) and not self.patient)  # nothing says that it is all
+            if total not in closed and (fits == "some" or some):
                 label = "not " + ", ".join(sorted(dict(n[1])[dimension] for n in names))
                 rest = at((total[0], total[1] | {(dimension, label)}, "rest"))
                 self.facts.hidden.add(rest)
