@@ -75,6 +75,7 @@ def profiles(file: Path | None = None, measures: Collection[str] | None = None) 
     for each, rule in rules.items():
         if lost := [other for other in rule.sees if other not in rules or other == each]:
             raise UserError(f"{name}, profile {each}: sees names {lost[0]!r}; the others are {_others(rules, each)}.")
+    check_thresholds(rules.values())
     if measures is not None:
         check_weights(rules.values(), measures, name)
     return rules
@@ -98,6 +99,16 @@ def resolved(asked: str | Profile, rules: Mapping[str, Profile]) -> Profile:
     if asked not in rules:
         raise UserError(f"{asked!r} is not a profile of {FILE}: use one of {', '.join(rules) or 'your own'}.")
     return rules[asked]
+
+
+def check_thresholds(rules: Iterable[Profile]) -> None:
+    """Raises UserError for an audience that sees another which shows what is small for itself: the other one would
+    withhold for its sake what it calls small in its reasons, and none of it need be."""
+    there = {rule.name: rule for rule in rules if rule.protect}
+    for each, name in [(rule, name) for rule in there.values() for name in rule.sees if name in there]:
+        low, most = there[name].threshold, max(each.threshold, each.all_or_none)
+        if low < most:
+            raise UserError(f"profile {each.name} sees {name}, whose threshold is {low}: it must be at least {most}.")
 
 
 def check_weights(rules: Iterable[Profile], measures: Collection[str], file: str = FILE) -> None:

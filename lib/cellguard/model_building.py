@@ -59,7 +59,13 @@ def build_model(
         if not (more := sums.doubts() or contradicted(model, suspects)):
             earlier_reasons.add(model, [*before, list(reading)])
             return model
-        doubted = doubted | {each for each in more if each[1] == min(place for _, place in more)}  # the first of them
+        doubted = _first(more, doubted).union(revised)
+
+
+def _first(more: set[tuple], doubted: set[tuple]) -> set[tuple]:
+    """The doubts that there are, with the first of some more; later ones of the same figures may be none then."""
+    first = {issue: place for issue, place in more if place == min(place for _, place in more)}
+    return {each for each in doubted if each[1] <= first.get(each[0], each[1])}.union(first.items())
 
 
 def _now(tables: dict[str, pd.DataFrame], docs: Docs, reading: Sequence[Entry]) -> list[Line]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from . import history as circulated
 from .attacker.printed_ranges import with_ranges
-from .audiences import Profile, by_name, check_weights, resolved
+from .audiences import Profile, by_name, check_thresholds, check_weights, resolved
 from .cell_keys import Key
 from .cell_model import Model
 from .documentation import Docs
@@ -60,6 +60,7 @@ def protect(
     """
     asked, issued = _audiences(profiles, history)
     docs = Docs.of(documentation)
+    check_thresholds(asked)
     check_weights(asked if docs.measures else (), docs.measures)
     sums = [*docs.relations, *(relations or [])]
     read = partial(build_model, tables, docs, relations=sums)

@@ -50,3 +50,10 @@ def test_a_profile_does_not_see_itself(tmp_path):
     (tmp_path / "mine.yml").write_text("profiles: {mine: {threshold: 5, sees: [mine], banner: Mine}}")
     with pytest.raises(UserError, match="profile mine: sees names 'mine'"):
         profiles(tmp_path / "mine.yml")
+
+
+def test_an_audience_that_another_sees_shows_nothing_that_is_small_for_that_one():
+    # 8 and 52 would be withheld from b for the sake of a, and b's readers would read that one of the two is 1 to 5.
+    a, b = Profile("a", threshold=10, sees=("b",)), Profile("b", threshold=5)
+    with pytest.raises(UserError, match="profile a sees b, whose threshold is 5: it must be at least 10"):
+        protect({"t": by_sex(Total=60, f=8, m=52)}, [a, b])

@@ -205,7 +205,7 @@ class PossibleValues:
                 low[at], high[at] = max(low[at], ends[i][0]), min(high[at], ends[i][1])
         return bool((low <= high).all()) and group.solve(np.zeros(len(low)), low, high) is not None
 
-    def _groups(self, loose: np.ndarray, sums: list[dict[int, int]]):
+    def _groups(self, loose, sums):
         """The numbers that are not known, with what ties them together: groups, each with its sums and its shares."""
         tied = [[i for i in s if loose[i]] for s in sums]
         tied += [[i for i in r[:2] if loose[i]] for r in self.facts.ratios]
