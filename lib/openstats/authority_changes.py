@@ -12,7 +12,7 @@ Source: the structural changes orders of 2018 to 2022, the Barnsley and Sheffiel
 import csv
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .authority_codes import LOWER_TIER, UPPER_TIER, Area, every
 from .project_data import DATA
@@ -24,7 +24,7 @@ def _became() -> dict[str, str]:
         return {row["code"]: row["became"] for row in csv.DictReader(file)}
 
 
-@lru_cache
+@cache  # of every authority there was: some 500
 def pieces(code: str) -> frozenset[str]:
     """The districts and unitary authorities of 2013 that an authority's land consists of; none for any other area."""
     area = every().get(code)
