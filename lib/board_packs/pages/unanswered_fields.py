@@ -6,6 +6,7 @@ read from the protected table, so that it says nothing more than its noughts do;
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,9 +31,9 @@ def unanswered(frame: pd.DataFrame) -> np.ndarray:
             continue
         counted = ~(frame["status"].eq("shown") & frame["count"].eq(0))
         answer = ~blank & frame[name].ne(TOTAL)
-        same = [frame[other] for other in names if other != name]
-        some, none = ((which & counted).groupby(same).transform("any") for which in (answer, blank))
-        found |= (answer & ~some & none).to_numpy()
+        same = list(zip(*(frame[other].tolist() for other in names if other != name), strict=True))
+        some, none = (set(compress(same, which & counted)) for which in (answer, blank))
+        found |= answer.to_numpy() & [each in none - some for each in same]
     return found
 
 
