@@ -238,7 +238,9 @@ def verdict(job: PageJob, html: str, used: list[str] | None, derived: list[float
     if notebook is None:
         reasons = release.check(html, allowed, release.AGAIN)
     else:
-        with KeptParts(job.tables, job.folder, job.code).texts(f"texts {job.notebook.stem}") as allowed.harmless:
+        # kept for all guarded audiences together, which read most words of a notebook alike
+        parts = KeptParts(job.tables.parent, job.folder, job.code)
+        with parts.texts(f"texts {job.notebook.stem}") as allowed.harmless:
             reasons = in_cells(notebook, release.check(html, allowed), allowed)
         reasons += [*printed_roles.reasons(notebook, frames), *printed_claims.reasons(html, notebook)]
     path = finished(job.folder, "quarantine" if reasons else "executed", audience, job.notebook)

@@ -52,10 +52,10 @@ def reasons(notebook: Any, tables: Mapping[str, pd.DataFrame]) -> list[str]:
     tables : those of the page's audience that its book read
     """
     lines: list[str] = []
-    looked_up: dict[tuple, Figures | None] = {}
+    looked_up = LookedUp(tables)
     for where, text, marks, certain in paragraphs(notebook):
         lines += [f"{where}: prints what is not the {_name(mark)}: print it from its cell, as in {{now:count}}."
-                  for mark in marks if not _holds(mark, tables, looked_up)]  # fmt: skip
+                  for mark in marks if not looked_up.holds(mark)]  # fmt: skip
         rules = (_in_each_others_place(text, certain), _of_other_periods(text, certain), _of_other_counts(text))
         lines += [f"{where}: {line}" for rule in rules for line in rule]
     return list(dict.fromkeys(lines))
@@ -126,25 +126,32 @@ def _name(mark: dict) -> str:
     return f"{NAMES.get(mark['figure'], 'figure')} of {labels.get('measure', 'a cell')} in {of}"
 
 
-def _holds(mark: dict, tables: Mapping[str, pd.DataFrame], looked_up: dict[tuple, Figures | None]) -> bool:
-    """Whether the cell of a mark has that figure; so does one that the tables do not have: the notebook computed it."""
-    cell = (mark["table"], mark["figure"], *sorted(mark["labels"].items()))
-    if cell not in looked_up:
-        looked_up[cell] = _figures(mark, tables)
-    figures, digits = looked_up[cell], re.sub(",", "", mark["number"])
-    return figures is None or figures.has(float(digits), len(digits.partition(".")[2]), percent=True)
+class LookedUp:
+    """Cells of tables, each looked up once, in columns that are taken from their tables once."""
 
+    def __init__(self, tables: Mapping[str, pd.DataFrame]):
+        self.tables = tables
+        self.cells: dict[tuple, Figures | None] = {}
+        self.columns: dict[tuple[str, str], np.ndarray] = {}
 
-def _figures(mark: dict, tables: Mapping[str, pd.DataFrame]) -> Figures | None:
-    """What the cell of a mark has in that figure; None where the tables have no such cell."""
-    if mark["table"] not in tables:
-        return None
-    rows = tables[mark["table"]]
-    there = np.ones(len(rows), bool)
-    for name, label in mark["labels"].items():
-        if name in rows:
-            there &= (rows[name] == label).to_numpy(bool)
-    rows = rows[there]
-    if rows.empty or mark["figure"] not in rows:
-        return None
-    return Figures(rows[mark["figure"]])
+    def holds(self, mark: dict) -> bool:
+        """Whether the cell of a mark has that figure; so does one that the tables do not have: the notebook computed it."""
+        cell = (mark["table"], mark["figure"], *sorted(mark["labels"].items()))
+        if cell not in self.cells:
+            self.cells[cell] = self._figures(mark["table"], mark["figure"], mark["labels"])
+        figures, digits = self.cells[cell], re.sub(",", "", mark["number"])
+        return figures is None or figures.has(float(digits), len(digits.partition(".")[2]), percent=True)
+
+    def _figures(self, table: str, figure: str, labels: dict) -> Figures | None:
+        """What a cell has in a figure; None where the tables have no such cell."""
+        if figure not in self.tables.get(table, ()):
+            return None
+        there = np.ones(len(self.tables[table]), bool)
+        for name in labels.keys() & set(self.tables[table]):
+            there &= self._column(table, name) == labels[name]
+        return Figures(self._column(table, figure)[there]) if there.any() else None
+
+    def _column(self, table: str, name: str) -> np.ndarray:
+        if (table, name) not in self.columns:
+            self.columns[table, name] = self.tables[table][name].to_numpy(object)
+        return self.columns[table, name]
