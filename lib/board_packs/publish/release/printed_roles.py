@@ -132,7 +132,7 @@ class LookedUp:
     def __init__(self, tables: Mapping[str, pd.DataFrame]):
         self.tables = tables
         self.cells: dict[tuple, Figures | None] = {}
-        self.columns: dict[tuple[str, str], np.ndarray] = {}
+        self.columns: dict[str, dict[str, np.ndarray]] = {}
 
     def holds(self, mark: dict) -> bool:
         """Whether the cell of a mark has that figure; so does one that the tables do not have: the notebook computed it."""
@@ -146,12 +146,9 @@ class LookedUp:
         """What a cell has in a figure; None where the tables have no such cell."""
         if figure not in self.tables.get(table, ()):
             return None
-        there = np.ones(len(self.tables[table]), bool)
-        for name in labels.keys() & set(self.tables[table]):
-            there &= self._column(table, name) == labels[name]
-        return Figures(self._column(table, figure)[there]) if there.any() else None
-
-    def _column(self, table: str, name: str) -> np.ndarray:
-        if (table, name) not in self.columns:
-            self.columns[table, name] = self.tables[table][name].to_numpy(object)
-        return self.columns[table, name]
+        if table not in self.columns:
+            self.columns[table] = {str(name): each.to_numpy(object) for name, each in self.tables[table].items()}
+        columns, there = self.columns[table], np.ones(len(self.tables[table]), bool)
+        for name in labels.keys() & columns.keys():
+            there &= columns[name] == labels[name]
+        return Figures(columns[figure][there]) if there.any() else None
