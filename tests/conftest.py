@@ -85,6 +85,7 @@ def hidden(frames, tmp_path_factory):
     hidden("withheld"), hidden("absent"), hidden("empty"); or, hidden("in part"), of which every figure of each third
     period is not available, in official tables too."""
     from board_packs.tables import builders
+    from board_packs.tables.reasons import NOT_RECEIVED, because
 
     returns = {name: builder.returns for builder in builders() for name in builder.names}
 
@@ -102,7 +103,7 @@ def hidden(frames, tmp_path_factory):
                 blank = frame.assign(**{figure: frame[figure].mask(shown) for figure in FIGURES if figure in frame})
                 made[name] = blank.assign(status=frame["status"].mask(shown, "suppressed"))
             elif state == "absent":
-                reason = f"The return {' and '.join(returns[name])} was not received for this quarter."
+                reason = because(returns[name][0], NOT_RECEIVED)
                 row = {"area": "E06000045", "period": "2017-18-Q4", "measure": name, "reason": reason}
                 made[name] = long_table.cells([row])
             else:

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Sequence
 from math import floor
 
-import numpy as np
-
 from .audiences import Profile
 from .cell_keys import Key, changed
 from .cell_model import Model
@@ -81,9 +79,9 @@ def round_row(figures: Row, line: Line, model: Model, profile: Profile, method, 
     return figures | {n: v for n, v in counts.items() if n in figures} | rest, profile.rounded_reason() * touched
 
 
-def _change(rest: Row, exact: list[int], near: list[int], ends: list[Ends]) -> Row:
+def _change(rest: Row, exact: list[int], near: list[int], ends: Sequence[Ends]) -> Row:
     """A change with its interval, of a count or of a share; blank where the printed one is not of these counts."""
-    from lscb.intervals import change_of_count, difference_of_shares
+    from lscb.intervals import change_of_count, difference_of_shares, widest
 
     estimates: dict[int, Callable[..., tuple]] = {2: change_of_count, 4: difference_of_shares}
     estimate = estimates.get(len(exact))
@@ -92,15 +90,11 @@ def _change(rest: Row, exact: list[int], near: list[int], ends: list[Ends]) -> R
     of_exact = dict(zip(PRINTED, map(float, estimate(*exact)), strict=True))
     if not _rounds(rest["value"], of_exact["value"]):
         return dict.fromkeys(rest, BLANK)
-    every = list(np.meshgrid(*(np.arange(least, most + 1) for least, most in ends)))
-    if len(every) == 4:  # no share is above 1
-        every[::2] = [np.fmin(met, of) for met, of in zip(every[::2], every[1::2], strict=True)]
-    _, low, high = estimate(*every)
-    of_near = {"value": float(estimate(*near)[0]), "low": float(low.min()), "high": float(high.max())}
+    of_near = dict(zip(PRINTED, (float(estimate(*near)[0]), *widest(estimate, *ends)), strict=True))
     return {name: of_near[name] if _rounds(end, of_exact[name]) else BLANK for name, end in rest.items()}
 
 
-def _share(rest: Row, exact: list[int], near: list[int], ends: list[Ends], method, unit: str) -> Row:
+def _share(rest: Row, exact: list[int], near: list[int], ends: Sequence[Ends], method, unit: str) -> Row:
     """A share or rate of the rounded counts, with its interval."""
     per = _per(rest["value"], exact, unit) if len(exact) == 2 and exact[1] and near[1] else None
     if per is None:
@@ -151,7 +145,7 @@ def _rounds(value: float, exact: float) -> bool:
     return places is not None and abs(value - exact) <= 0.5 * 10.0**-places + 1e-9
 
 
-def _interval(printed: list[float], exact: list[int], ends: list[Ends], method, per) -> Ends:
+def _interval(printed: list[float], exact: list[int], ends: Sequence[Ends], method, per) -> Ends:
     """The interval of a share or rate at any counts that round to its own; blank where it is of no known method."""
     from lscb.intervals import clustered_wilson, poisson
 

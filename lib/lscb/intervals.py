@@ -14,7 +14,7 @@ Mengersen and Morton (2003) Stat Med 22:2071-2083 (ratios of counts). McCullagh 
 Models, s. 6.2.3 (counts that vary more than by chance).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -107,6 +107,13 @@ def change_of_count(new: ArrayLike, old: ArrayLike, times: ArrayLike = 1, effect
     with np.errstate(divide="ignore", invalid="ignore"):
         change = [ratio / times - 1 for ratio in (new / old, low / (1 - low), high / (1 - high))]
     return tuple(np.where(old > 0, each, np.nan) for each in change)  # type: ignore[return-value]
+
+
+def widest(estimate: Callable[..., Estimate], *ranges: tuple[float, float]) -> tuple[float, float]:
+    """The least and the greatest end that an estimate's interval has at any whole numbers from the least to the most of
+    each range, such as every count that rounds to a printed one; where it is blank (more than all) it has none."""
+    _, low, high = estimate(*np.meshgrid(*(np.arange(least, most + 1) for least, most in ranges)))
+    return float(np.nanmin(low)), float(np.nanmax(high))
 
 
 def dispersion(*years: ArrayLike) -> float:

@@ -8,6 +8,7 @@ is `Total`; a dimension that a table does not have counts as its `Total`.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ LABELS = ("unit", "method", "status", "reason")
 NOT_DIMENSIONS = FIGURES + LABELS
 KEYS = ("area", "period", "measure")
 STATUSES = ("shown", "suppressed", "not_applicable", "not_available")
+ROUNDED = re.compile(r"rounded to the nearest (\d+)")  # the reason of a row whose counts are rounded for an audience
 
 
 def cells(rows: pd.DataFrame | Iterable[Mapping[str, Any]], **constant: Any) -> pd.DataFrame:
@@ -55,6 +57,12 @@ def cells(rows: pd.DataFrame | Iterable[Mapping[str, Any]], **constant: Any) -> 
         twice = frame.loc[frame.duplicated(dims), dims].iloc[0].to_dict()
         raise ValueError(f"two rows for one cell: {twice}")
     return frame[[*dims, *FIGURES, *LABELS]].reset_index(drop=True)
+
+
+def rounded_to(reason: object) -> int:
+    """What a row's counts are rounded to, as its reason says; 1 where it says nothing of it."""
+    match = ROUNDED.search(str(reason))
+    return int(match[1]) if match else 1
 
 
 def dimensions(frame: pd.DataFrame) -> list[str]:

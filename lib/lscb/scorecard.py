@@ -16,6 +16,7 @@ import pandas as pd
 from . import control_charts as charts
 from . import rates
 from .control_chart_rules import MAKING_DATA_COUNT, Rules
+from .long_table import rounded_to
 from .periods import Quarter, year_label
 from .seasons import seasonal_chart
 from .stock_charts import stock_chart
@@ -161,7 +162,7 @@ def charted(
     count, of = cells["count"].to_numpy(float), cells["of"].to_numpy(float)
     kind = indicator.kind if share or indicator.kind != "u" or (of > 0).any() else "c"
     drawn = cells["value"].to_numpy(float) if share or kind == "u" else count
-    if cells["reason"].astype(str).str.contains("rounded").any():
+    if any(rounded_to(text) > 1 for text in cells["reason"].unique()):
         baseline = 0
     more: dict[str, Any] = {"rules": rules, "began": began, "baseline": baseline}
     make: dict[str, Callable[[np.ndarray], charts.Chart]] = {

@@ -18,6 +18,9 @@ OPEN = DATA / "open"
 REFERENCE = DATA / "reference"
 
 
+GET_IT = "Get it with `lscb fetch`, or `lscb fetch --from` a folder that has the file."
+
+
 class Missing(Exception):
     """An open data set that is not held: its name and how to get it, in one line for the page that needs it."""
 
@@ -25,7 +28,7 @@ class Missing(Exception):
         self.name = name
         title = sources()[name].title if name in sources() else name.replace("_", " ")
         lacks = f"{title}: no figure is held for {what}." if what else f"{title} is not among the files held."
-        super().__init__(f"{lacks} Get it with `lscb fetch`, or `lscb fetch --from` a folder that has the file.")
+        super().__init__(f"{lacks} {GET_IT}")
 
 
 class NotAsNamed(Missing, UserError):

@@ -19,6 +19,10 @@ for _path in (DATA / "dictionary").glob("*.yml"):
     MEASURES |= yaml.safe_load(_path.read_text(encoding="utf-8")).get("measures") or {}
 
 
+# words of the reasons for which a page asks for what a return lacks, and not for the return
+PARTLY = ("does not give", "not given", "left blank", "covers from", "reach back", "no whole year", "any period whole")
+
+
 class Said(NamedTuple):
     """A paragraph, a list of questions (joined by a blank), an answer."""
 
@@ -120,11 +124,7 @@ class Tables:
 
     def asked(self, name: str, *texts: str) -> Said:
         if reason := self.absent(name) or self.silent(name):
-            what = (
-                "what it lacks"
-                if any(part in reason.lower() for part in ("does not give", "not given", "left blank"))
-                else "the return"
-            )
+            what = "what it lacks" if any(part in reason.lower() for part in PARTLY) else "the return"
             return Said("" if "nothing to report" in reason else f"Ask for {what}: {reason}")
         return Said(" ".join(filter(None, texts)).replace("Other, not yet approved", "others"))
 

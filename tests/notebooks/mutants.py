@@ -30,7 +30,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 PAGES = "lib/board_packs/pages"
 LIBRARY = [f"{PAGES}/{name}.py" for name in ("sentences", "chart_sentences", "cell_value", "number_text", "book_rows",
-           "readable_table", "rounded_rows", "mapped_places", "charts/drawing", "charts/marks", "charts/described",
+           "readable_table", "mapped_places", "charts/drawing", "charts/marks", "charts/described",
            "charts/comparison", "charts/control_chart_drawing", "charts/decile_map")]  # fmt: skip
 # What a slip of the hand does: one thing taken for its neighbour.
 SLIPS = [

@@ -15,7 +15,7 @@ from cellguard.attacker.printed_ranges import about
 from lscb.errors import UserError
 from lscb.long_table import KEYS, NOT_DIMENSIONS, TOTAL
 
-from ..tables import documentation
+from ..tables import documentation, reasons
 from ..tables.registry import official
 from .cell_value import ELSEWHEN, NOT_THERE, Cell, records
 
@@ -134,19 +134,22 @@ class Rows(pd.DataFrame):
     @property
     def partial(self) -> str:
         """How many rows of which return these figures lack, or that it came without one, as a sentence; else empty."""
-        return " ".join(f"{mark[0].upper()}{mark[1:]}." for mark in self._marks)
+        return " ".join(_sentence(mark[0]) for mark in self._marks)
 
     @property
     def missing(self) -> list[float]:
         """The numbers of rows that `partial` prints."""
-        numbers = (re.search(r"([\d,]+) rows? of", mark) for mark in self._marks)
-        return [float(number[1].replace(",", "")) for number in numbers if number]
+        numbers = (re.search(r"[\d,]+", mark.groupdict().get("rows", "")) for mark in self._marks)
+        return [float(number[0].replace(",", "")) for number in numbers if number]
 
     @property
-    def _marks(self) -> list[str]:
-        if "reason" not in self:
-            return []
-        return list(self["reason"].astype("str").str.extract(r"((?:partial|nil return): [^;]*)")[0].dropna().unique())
+    def _marks(self) -> list[re.Match]:
+        texts: Iterable[str] = self["reason"].astype("str").unique() if "reason" in self else []
+        return list({mark[0]: mark for text in texts for mark in reasons.marks(text)}.values())
+
+    def gives(self, *names: str) -> pd.Series:
+        """Whether the reason of each row is one of those by name (`tables.reasons`), such as `incomplete`."""
+        return reasons.gives(self["reason"].astype("str"), *names)
 
     def quarters(self, since: str | None = None) -> Rows:
         """The rows of quarters, in the order of time, from `since` on; those of years are left out."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from cellguard.attacker.printed_ranges import about
 from cellguard.attacker.printed_shares import range_of
 from lscb.errors import UserError
-from lscb.long_table import FIGURES, NOT_DIMENSIONS
+from lscb.long_table import FIGURES, NOT_DIMENSIONS, rounded_to
 
 from ..tables import documentation
+from ..tables.reasons import INCOMPLETE
 from . import number_text as numbers
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 STATES = {"suppressed": "withheld", "not_applicable": "not applicable", "not_available": "not available"}
 ELSEWHEN = "what is held does not cover it"  # of other periods it is there
 NOT_THERE = {"status": "not_available", "reason": "nothing is held of it"}
-ROUNDED = re.compile(r"rounded to the nearest (\d+)")  # what disclosure control says of a row whose counts it rounded
 WORKED_OUT = "number worked out from the printed share"  # so that it may be off by one or two
 STYLES = ("count", "percent", "rate", "points", "money", "ordinal", "unit", "text")
 FIGURE = {"count": "count", "percent": "value", "rate": "value", "points": "value", "money": "value", "ordinal": "rank",
@@ -82,8 +82,7 @@ def printed(row: Mapping, figure: str, style: str, decimals: int | None = None) 
 
 def nearest(row: Mapping) -> int:
     """What a row's counts are rounded to for this audience; 1 where they are as counted."""
-    match = ROUNDED.search(str(row.get("reason") or ""))
-    return int(match[1]) if match else 1
+    return rounded_to(row.get("reason"))
 
 
 def possible(row: Mapping) -> tuple[float, float]:
@@ -186,7 +185,7 @@ class Cell:
     @property
     def incomplete(self) -> bool:
         """Whether it is marked as one that cannot all be seen, so that its figure is no estimate of the truth."""
-        return self.shown and "incomplete" in self.reason
+        return self.shown and INCOMPLETE.within(self.reason)
 
     @property
     def rounded(self) -> bool:

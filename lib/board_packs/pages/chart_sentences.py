@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lscb import control_charts
+from lscb.long_table import rounded_to
 
-from .cell_value import ROUNDED
 from .number_text import series, when
 
 ASSURANCE = {  # of limits against a target (`control_chart_rules.assurance`), after the target and `, which`
@@ -67,7 +67,7 @@ def _untested(chart: control_charts.Chart, rows) -> tuple[str, str] | None:
 
 def rounded_rows(rows) -> bool:
     """Whether figures of some rows are rounded for this audience, so that no finding is made of them."""
-    return "reason" in rows and any(ROUNDED.search(str(reason)) for reason in rows["reason"])
+    return "reason" in rows and any(rounded_to(reason) > 1 for reason in rows["reason"])
 
 
 def _of_period(chart: control_charts.Chart, rows) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import partial
 
 from cellguard.rounded_figures import effect_in
 from lscb import intervals
@@ -11,7 +12,6 @@ from lscb import intervals
 from .book import register
 from .cell_value import Cell, nearest
 from .number_text import percent, plural, points, rate, series, signed
-from .rounded_rows import change_at_any_rounding
 
 
 def against(own: Cell, other: Cell, whose: str) -> str:
@@ -208,7 +208,7 @@ def gap(now: Cell, before: Cell, difference: Cell | None = None) -> tuple[float,
     if not (now.shown and before.shown) or (difference is not None and not difference.has_interval):
         return None
     if any(cell is not None and cell.rounded for cell in (now, before, difference)):
-        value, low, high = (float("nan"),) * 3 if difference is not None else change_at_any_rounding(now, before)
+        value, low, high = (float("nan"),) * 3 if difference is not None else _at_any_rounding(now, before)
         low, high = (
             low if low != low else math.floor(100 * low) / 100,
             high if high != high else math.ceil(100 * high) / 100,
@@ -216,6 +216,16 @@ def gap(now: Cell, before: Cell, difference: Cell | None = None) -> tuple[float,
     else:
         value, low, high = _difference(now, before) if difference is None else _figures(difference)
     return None if low != low or high != high else (value, low, high)
+
+
+def _at_any_rounding(now: Cell, before: Cell) -> tuple[float, float, float]:
+    """The change of a rounded count with the widest interval of any counts that round to both; blank of a share or rate."""
+    if now.value == now.value or not before.count > 0:
+        return (float("nan"),) * 3
+    effect = intervals.dispersion(now.quarters(), before.quarters())
+    off = [nearest(cell.row) // 2 if cell.count > 0 else 0 for cell in (now, before)]  # 0 is 0
+    ends = [(cell.count - by, cell.count + by) for cell, by in zip((now, before), off, strict=True)]
+    return now.count / before.count - 1, *intervals.widest(partial(intervals.change_of_count, effect=effect), *ends)
 
 
 def supported(difference: Cell) -> bool:

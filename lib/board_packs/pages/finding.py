@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from ..tables.reasons import asked_for
 
 WORSE, BETTER, OTHER, SAME, FAR, APART = "worse", "better", "other", "same", "far", "apart"
 WAYS = {"worse": WORSE, "better": BETTER, "higher": OTHER, "lower": OTHER, "": SAME}
 
 
 ROUNDED = "counts are rounded for this audience, so no change is tested"
-
-
-LACKING = {  # what partners are asked for, by the reason found (`tables.return_gaps`); of a nil return nothing
-    "was not received|came without a row": "the returns that did not come",
-    "holds no usable row|none of its rows": "the rows that their returns lack",
-}
 
 
 class Action(NamedTuple):
@@ -122,7 +117,7 @@ class Findings:
     @property
     def lacking(self) -> str:
         """What partners are to be asked for; empty where all came, if only to say that there was nothing."""
-        return next((what for why, what in LACKING.items() if re.search(why, "; ".join(self.unknown))), "")
+        return asked_for([*self.unknown], "lacking")
 
     @property
     def one_by_one(self) -> tuple[float, float, float, float]:

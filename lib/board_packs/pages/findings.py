@@ -132,9 +132,7 @@ def _series(book: Book, results: Findings, entry: dict) -> None:
     if reason := rows.absent or rows.silent:
         return results.cannot(entry["title"], reason)
     rows = rows.by(measure=entry["measure"]).quarters()
-    if words := entry.get("leave_out"):
-        hidden = rows["reason"].str.contains(words)
-        rows.loc[hidden, ["value", "count", "of", "low", "high"]] = float("nan")
+    rows.loc[rows.gives("incomplete", "changed"), ["value", "count", "of", "low", "high"]] = float("nan")
     if rows.empty:
         return results.cannot(entry["title"], "no quarter of it was received")
     wide = standard(entry["overdispersed"])["overdispersed"] if "overdispersed" in entry else True

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lscb import scorecard_comparison
+from lscb.long_table import rounded_to
 
 from .book_rows import Rows
-from .cell_value import Cell, nearest, records
+from .cell_value import Cell, records
 from .number_text import percent, series, signed
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ def twins(book: Book, entries: Mapping[str, Indicator]) -> Rows:
     )
     earlier = before[before["unit"].eq(frame["unit"].reindex(before.index))]
     frame = frame.assign(apart_before=earlier["apart"])
-    reason = next((text for text in recorded["reason"] if "rounded" in text), "")
+    reason = next((text for text in recorded["reason"] if rounded_to(text) > 1), "")
     frame = frame.assign(title=[entries[name].title for name in frame.index], reason="")
-    to = nearest({"reason": reason})
+    to = rounded_to(reason)
     quarters = pd.Series([1 if entries[name].carries_over else 4 for name in frame.index], frame.index, dtype=float)
     off = quarters * (to // 2)
     of_off = (off / frame["of"]).where(frame["unit"] == "share", 0)

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from ..quarter.merged_labels import OTHER
+from ..tables.reasons import INCOMPLETE, asked_for
 from .book import Book, Html, marked
 from .cell_value import Cell
 from .chart_sentences import ASSURANCE, direction, rounded_rows, trend
@@ -134,19 +134,17 @@ def _reasons_once(sentences: Iterable[str]) -> Iterator[str]:
 
 def ask(*questions: str, about=None) -> Points:
     """Questions for the group, one by one, empty ones left out; where the table is not there, to ask for the return, or for
-    what it lacks: nothing of one whose sender had nothing to report. Names that nobody has approved are `others`."""
+    what it lacks: nothing where its reason asks nothing of its sender. Names that nobody has approved are `others`."""
     reason = _absent(about) or _absent(about, "silent")
-    if "nothing to report" in reason:
-        return Points()
-    what = "what it lacks" if re.search("does not give|not given|left blank", reason, re.I) else "the return"
-    return Points([f"Ask for {what}: {reason}"] if reason else [q.replace(OTHER, "others") for q in questions if q])
+    if not reason:
+        return Points([q.replace(OTHER, "others") for q in questions if q])
+    return Points([f"Ask for {what}: {reason}"] if (what := asked_for([reason])) else [])
 
 
 def unless_hidden(text: str, what: str, *cells: Cell) -> str:
     """The text where all cells are shown and none is marked incomplete; else that, or that `what` is withheld, or is not available or applicable, and why."""
     if part := next((cell for cell in cells if cell.incomplete), None):
-        why = part.reason[part.reason.index("incomplete") :].rstrip(".")
-        return f"{what} is {why} (seen: {part:share})."
+        return f"{what} is {INCOMPLETE.says} (seen: {part:share})."
     hidden = next((cell for cell in cells if not cell.shown), None)
     if hidden is None:
         return text

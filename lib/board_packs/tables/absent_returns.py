@@ -15,7 +15,8 @@ import pandas as pd
 from lscb.long_table import cells, dimensions
 
 from .quarter_inputs import Inputs, NotCovered
-from .return_gaps import NO_ROW, NOT_RECEIVED, REFUSED, because, gaps
+from .reasons import NO_ROW, NOT_RECEIVED, REFUSED, because
+from .return_gaps import gaps
 
 
 def sent(name: str) -> Callable:

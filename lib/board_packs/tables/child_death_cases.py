@@ -21,6 +21,7 @@ from lscb.intervals import wilson
 from lscb.periods import Quarter, year_label
 
 from .quarter_inputs import Inputs, NotCovered
+from .reasons import NOT_BACK
 
 RETURN = "child_deaths"
 NOT_RECORDED = "not recorded"
@@ -130,7 +131,7 @@ def current(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     windows = [window_name(years) for years in inputs.standard("child_deaths.breakdowns")]
     chosen = spans[newest & spans["window"].isin(windows)].reset_index(drop=True)
     if chosen.empty:
-        raise NotCovered(f"the return does not reach back {' and '.join(windows)}")
+        raise NotCovered(NOT_BACK(where=" and ".join(windows)))
     return chosen
 
 

@@ -42,6 +42,7 @@ from .child_death_cases import (
     within,
 )
 from .quarter_inputs import Inputs, NotCovered
+from .reasons import NOT_BACK
 from .registry import table
 
 OUTCOMES = ("within 12 months", "later", "still open")
@@ -169,7 +170,7 @@ def _cohort(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     behind = spans.groupby("area", observed=True).cumcount(ascending=False)  # how many years end after it
     chosen = spans[behind == 1].reset_index(drop=True)
     if chosen.empty:
-        raise NotCovered(f"the return does not reach back {window} before the newest year")
+        raise NotCovered(NOT_BACK(where=f"{window} before the newest year"))
     return chosen
 
 

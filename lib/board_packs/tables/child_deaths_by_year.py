@@ -25,6 +25,7 @@ from .child_death_cases import (
 )
 from .national_comparators import newest
 from .quarter_inputs import Inputs
+from .reasons import NOT_BACK
 from .registry import table
 
 
@@ -115,7 +116,7 @@ def _not_covered(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     covered = set(zip(spans["area"], spans["window"], strict=True))
     windows = [window_name(years) for years in inputs.standard("child_deaths.years")]
     year = year_label(inputs.period.start - (inputs.period.number < 4))
-    reason = "the return does not reach back so far"
+    reason = NOT_BACK(where="so far")
     return pd.DataFrame(
         [
             dict(area=area, period=year, window=window, measure=measure, status="not_available", reason=reason)

@@ -13,6 +13,7 @@ from openstats import Missing
 
 from .official_indicators import KEYS, SETS, columns, indicator_cells, listed, official_year
 from .quarter_inputs import Inputs
+from .reasons import LEFT_BLANK
 from .registry import table
 
 QUARTERS = 20  # at most: five years of quarters
@@ -57,7 +58,11 @@ def _grid(inputs: Inputs, sent: pd.DataFrame) -> pd.DataFrame:
         "not_available"
     )
     frame["status"] = frame["status"].mask(frame["count"].notna(), "shown")
-    reasons = {"suppressed": "withheld by the sender", "not_known": "not known to the sender", "missing": "left blank"}
+    reasons = {
+        "suppressed": "withheld by the sender",
+        "not_known": "not known to the sender",
+        "missing": LEFT_BLANK.says,
+    }
     frame["reason"] = state.map(reasons).fillna("not in the return").mask(frame["count"].notna(), "")
     return frame[[*KEYS, "count", "population", "status", "reason"]].assign(unit="count", method="")
 

@@ -15,6 +15,7 @@ from openstats import authorities as areas
 
 from .indices_held import KEYS, MAPPED, SETS, measured
 from .quarter_inputs import Inputs
+from .reasons import TO_FETCH
 from .registry import table
 from .residents import absent
 
@@ -59,7 +60,7 @@ def _why(inputs: Inputs, area: str, edition: int) -> str:
         return f"{areas.name(area)} is not an authority of the {edition} edition"
     if store.has(f"iod{edition}") and not store.whole(edition):
         return f"{store.lacking(edition):,} neighbourhoods of the {edition} edition are missing from the files held"
-    return f"needs the national files of {edition} with all ranks, scores and populations (File 7): lscb fetch"
+    return TO_FETCH(what=f"needs the national files of {edition} with all ranks, scores and populations (File 7)")
 
 
 @table("deprivation_neighbours", open_data=[*SETS, "lait"])

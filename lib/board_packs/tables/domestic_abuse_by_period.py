@@ -33,12 +33,11 @@ from .domestic_abuse_cases import (
     widened,
 )
 from .quarter_inputs import Inputs, NotCovered
+from .reasons import CHANGED, INCOMPLETE, NO_PERIOD
 from .registry import table
 from .return_gaps import covered, first_days
 
-INCOMPLETE = "incomplete: repeats of earlier referrals cannot all be seen"
 NOBODY = "no referral names its victim"
-CHANGED = "the definition of a repeat changed within this period"
 NOT_REPEATS = (REPEAT["not"], REPEAT["unknown"])
 
 
@@ -124,7 +123,7 @@ def _marked(inputs: Inputs, frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.D
     rules = [definition(inputs, day) for day in spans["first"]]
     short = _look_back(inputs, spans, rows)["value"].to_numpy() < [d["months"] for d in rules]
     mixed = [d != definition(inputs, last) for d, last in zip(rules, spans["last"], strict=True)]
-    note = np.select([mixed, short], [CHANGED, INCOMPLETE], "")
+    note = np.select([mixed, short], [CHANGED.says, INCOMPLETE.says], "")
     frame = frame.merge(spans[KEYS].assign(note=note), on=KEYS, validate="many_to_one")
     marked = (frame["measure"] == "hrda_repeat_rate") & (frame["note"] != "") & (frame["status"] == "shown")
     return frame.assign(reason=frame["reason"].where(~marked, frame["note"])).drop(columns="note")
@@ -140,7 +139,7 @@ def hrda_change(inputs: Inputs) -> pd.DataFrame:
     silent = of["measure"].eq(REFERRALS) & of["status"].ne("shown")
     of = of[~of.set_index(KEYS).index.isin(of[silent].set_index(KEYS).index)]  # nothing came of it: no change
     if of.empty:
-        raise NotCovered("The return does not cover any period whole, so there is no change on the year before.")
+        raise NotCovered(NO_PERIOD.says)
     rates = of[of["measure"] == "hrda_repeat_rate"]
     return cells(
         pd.concat(
@@ -187,8 +186,8 @@ def _rate_change(rates: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
     named = back[[*KEYS, "method"]].rename(columns={"method": "said"})
     both = _with_before(rates.merge(named, on=KEYS, validate="one_to_one"))
     value, low, high = difference_of_shares(both["count"], both["of"], both["count_before"], both["of_before"])
-    broken = (both["said"] != both["said_before"]) | (both[["reason", "reason_before"]] == CHANGED).any(axis=1)
-    short = (both[["reason", "reason_before"]] == INCOMPLETE).any(axis=1)
+    broken = (both["said"] != both["said_before"]) | (both[["reason", "reason_before"]] == CHANGED.says).any(axis=1)
+    short = (both[["reason", "reason_before"]] == INCOMPLETE.says).any(axis=1)
     reason = np.select(
         [broken, short, np.isnan(value)],
         ["the definition of a repeat changed", "the earlier rate is incomplete", "there is no rate to compare"],

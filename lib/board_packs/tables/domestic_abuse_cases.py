@@ -18,6 +18,7 @@ from lscb.periods import Quarter, year_label
 from openstats.project_data import DATA, read
 
 from .quarter_inputs import Inputs, NotCovered
+from .reasons import NO_YEAR
 
 RETURN = "hrda_referrals"
 REFERRALS = "hrda_referrals"
@@ -45,7 +46,6 @@ AGES = {
 SEXES = ("female", "male", NOT_RECORDED)
 YES_NO = ("yes", "no", NOT_RECORDED)
 KEYS = ["area", "period"]
-NO_YEAR = "the return covers no whole year, and of quarters this is not counted"
 # Referrals that the factor of those who come again is made of, at least. One person who comes eleven times adds 110 to the
 # sum of squares: of so many referrals less than half a tenth, so that no hidden number up to ten moves what is printed.
 MANY = 2_400
@@ -199,7 +199,7 @@ def newest(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:
     wanted += [str(inputs.period)] if inputs.standard("hrda.profile_of_quarter") else []
     chosen = spans[spans["period"].isin(wanted)].reset_index(drop=True)
     if chosen.empty:
-        raise NotCovered(NO_YEAR)
+        raise NotCovered(NO_YEAR.says)
     return chosen
 
 

@@ -16,7 +16,6 @@ from openstats import authorities as areas
 from .absent_returns import sent
 from .domestic_abuse_cases import (
     KEYS,
-    NO_YEAR,
     NOT_RECORDED,
     REFERRALS,
     RETURN,
@@ -32,6 +31,7 @@ from .domestic_abuse_cases import (
 )
 from .indices_held import owned
 from .quarter_inputs import Inputs, NotCovered
+from .reasons import NO_YEAR, TO_FETCH
 from .registry import table
 from .residents import absent
 
@@ -49,7 +49,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     spans = coverage(inputs, rows)
     wider, spans = came_again(rows, spans), spans[spans["whole"]].reset_index(drop=True)
     if spans.empty:
-        raise NotCovered(NO_YEAR)
+        raise NotCovered(NO_YEAR.says)
     counts = tally(by_span(rows, spans), spans[KEYS], [])
     setting = inputs.standard("hrda.rate")
     people = inputs.open_data.population()
@@ -121,7 +121,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     parts.append(_decile_people(rated[~rated["area"].isin(unweighed)], edition_text))
     frame = pd.concat([*parts, _slopes(inputs, rated, edition_text, unweighed)], ignore_index=True)
     nowhere = unplaced and set(unplaced) | set(lacking) == set(inputs.areas)
-    why = UNPLACED if nowhere else "its neighbourhoods are not held: lscb fetch"
+    why = UNPLACED if nowhere else TO_FETCH(what="its neighbourhoods are not held")
     if frame.empty:
         return _absent(inputs, why)
     frame = absent(inputs, frame, "hrda_by_deprivation", why)
@@ -153,7 +153,7 @@ def _absent(inputs: Inputs, reason: str) -> pd.DataFrame:
     return cells(rows, measure="hrda_by_deprivation", status="not_available", reason=reason)
 
 
-UNWEIGHED = "the residents of the edition's neighbourhoods are not held (File 7 or File 6): lscb fetch"
+UNWEIGHED = TO_FETCH(what="the residents of the edition's neighbourhoods are not held (File 7 or File 6)")
 
 
 def _decile_rates(rated: pd.DataFrame, base: str, unweighed: pd.Series) -> pd.DataFrame:

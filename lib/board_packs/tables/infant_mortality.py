@@ -14,6 +14,7 @@ from openstats.publication import in_print
 
 from .child_death_cases import window_name
 from .quarter_inputs import Inputs
+from .reasons import TO_FETCH
 from .registry import table
 from .residents import births_in_print
 
@@ -106,5 +107,5 @@ def _beside(frame: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
     england["value"] = england["value"].fillna(printed.astype("float64"))
     england["method"] = england["method"].where(~from_dfe, PRINTED)
     none = england["value"].isna()
-    england["reason"] = np.where(none, "not held for England: lscb fetch brings ONS births and deaths", "")
+    england["reason"] = np.where(none, TO_FETCH(what="not held for England") + " brings ONS births and deaths", "")
     return england.assign(area=area, measure="infant_mortality_england", unit="per 1,000 live births")

@@ -13,6 +13,7 @@ from lscb.long_table import cells
 
 from .indices_held import KEYS, MAPPED, SETS, editions, measured, need, owned
 from .quarter_inputs import Inputs
+from .reasons import TO_FETCH
 from .registry import table
 
 METHOD_CHANGES = {
@@ -49,7 +50,7 @@ def deprivation_deciles(inputs: Inputs) -> pd.DataFrame:
     kind = rows["measure"].str.startswith("neighbourhoods")
     lacking = rows["count"].isna()
     rows["unit"] = np.where(kind, "neighbourhoods", "children aged 0-15")
-    rows["reason"] = np.where(lacking, "the edition's population is not held (File 7 or File 6): lscb fetch", "")
+    rows["reason"] = np.where(lacking, TO_FETCH(what="the edition's population is not held (File 7 or File 6)"), "")
     return cells(rows, period=rows["edition"].astype("str"))
 
 

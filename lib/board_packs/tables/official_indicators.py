@@ -19,6 +19,7 @@ from openstats import authorities as areas
 
 from .official_comparisons import ENDS, KEYS, beside, comparators, differences, standing
 from .quarter_inputs import Inputs
+from .reasons import IN_PRINT
 from .registry import table
 
 SETS = ["lait", "dfe_population", "mid_year_estimates", "nomis_population", "births", "deaths", "child_mortality"]
@@ -257,7 +258,7 @@ def _newer(inputs: Inputs, published: pd.DataFrame, chosen: dict[str, Indicator]
         label = period_of(year, each.official["year"])
         day = f"{inputs.period.last_day.day} {inputs.period.last_day:%B %Y}"
         words = in_words(label, each.official["year"], each.official["basis"])
-        why = f"the figure of {words} was in print on {day} and is not held: lscb fetch brings what is in print"
+        why = IN_PRINT(what=words, day=day)
         own = published.loc[published["indicator"] == name, "area"]
         rows += [dict(area=code, indicator=name, period=label, reason=why) for code in inputs.areas if code in set(own)]
     return pd.DataFrame(rows).assign(measure="official_figure", status="not_available") if rows else pd.DataFrame()

@@ -21,6 +21,7 @@ from lscb.errors import UserError
 from lscb.long_table import TOTAL, cells, dimensions
 from openstats.project_data import DATA, read
 
+from . import reasons
 from .quarter_inputs import Inputs, NotCovered, NotReceived
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Builder:
 
 LIBRARY = Path(__file__).parents[2]
 NOTHING = "the return or the official file holds nothing of it for this area and period"
-NOT_GIVEN, NOT_HELD = "the return does not give it", "the official file does not give it"
+NOT_HELD = "the official file does not give it"
 _BUILDERS: dict[str, Builder] = {}
 
 
@@ -156,21 +157,21 @@ def _built(builder: Builder, inputs: Inputs) -> dict[str, pd.DataFrame]:
 
 def _came(name: str, inputs: Inputs) -> str:
     """Why nothing can be made of a return: that it was not received, or holds nothing that can be counted."""
-    from .return_gaps import NO_ROW, NOT_RECEIVED, REFUSED, because, gaps
+    from .return_gaps import gaps
 
     lacking = gaps(inputs, [name])
     came = name in inputs.returns
     if not came and any(gap.unstated for gap in lacking):
-        return because(name, NO_ROW)
+        return reasons.because(name, reasons.NO_ROW)
     if any(gap.missing for gap in lacking) and not (came and len(inputs.returns[name])):
-        return because(name, REFUSED)
+        return reasons.because(name, reasons.REFUSED)
     if not came:
-        return because(name, NOT_RECEIVED)
+        return reasons.because(name, reasons.NOT_RECEIVED)
     if any(gap.nil for gap in lacking):
-        return because(name, "holds no row: its sender had nothing to report.")
+        return reasons.because(name, reasons.NIL)
     if not any(gap.silent for gap in lacking):  # it has rows of the quarter
-        return because(name, "does not give what this counts over all the time that it is counted over.")
-    return because(name, "holds nothing of this period.")
+        return reasons.because(name, reasons.NOT_OVER_ALL)
+    return reasons.because(name, reasons.NOTHING_OF_PERIOD)
 
 
 def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str) -> pd.DataFrame:
@@ -189,7 +190,7 @@ def complete(frame: pd.DataFrame, name: str, inputs: Inputs, reason: str) -> pd.
 def explained(frame: pd.DataFrame, builder: Builder) -> pd.DataFrame:
     """A table whose every row without a figure says why."""
     silent = frame["status"].ne("shown") & frame["reason"].eq("")
-    return frame.assign(reason=frame["reason"].mask(silent, NOT_GIVEN if builder.returns else NOT_HELD))
+    return frame.assign(reason=frame["reason"].mask(silent, reasons.NOT_GIVEN.says if builder.returns else NOT_HELD))
 
 
 def absent(builder: Builder, inputs: Inputs, reason: str) -> dict[str, pd.DataFrame]:

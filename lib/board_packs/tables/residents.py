@@ -15,6 +15,7 @@ from openstats.publication import in_print, newest
 from openstats.sources import reference
 
 from .quarter_inputs import Inputs
+from .reasons import TO_FETCH
 from .registry import table
 
 ENGLAND = areas.ENGLAND
@@ -93,11 +94,11 @@ def context_as_of(inputs: Inputs) -> pd.DataFrame:
     deaths = {area: newest("births_and_deaths", local["year"], day) for area, local in _local(inputs, held)}
     indices = edition(inputs)
     for area in inputs.areas:
-        none = (np.nan, "no population estimate is held: lscb fetch")
+        none = (np.nan, TO_FETCH(what="no population estimate is held"))
         rows.append((area, "mid_year_in_force", *years.get(area, none)))
         rows.append((area, "children_mid_year_in_force", *children.get(area, none)))
         rows.append(
-            (area, "infant_deaths_in_force", *deaths.get(area, (np.nan, "no infant deaths are held: lscb fetch")))
+            (area, "infant_deaths_in_force", *deaths.get(area, (np.nan, TO_FETCH(what="no infant deaths are held"))))
         )
         rows.append((area, "indices_in_force", *indices))
         try:
@@ -129,7 +130,7 @@ def population_by_age_sex(inputs: Inputs) -> pd.DataFrame:
     single = estimates.assign(age=population.age_label(estimates["age"]))
     frame = population.with_totals(single, "age").rename(columns={"mid_year": "period", "population": "count"})
     frame = frame.assign(measure="residents", unit="people")
-    return cells(absent(inputs, frame, "residents", "no population estimate is held: lscb fetch"))
+    return cells(absent(inputs, frame, "residents", TO_FETCH(what="no population estimate is held")))
 
 
 @table("population_by_band", open_data=POPULATION)
@@ -144,7 +145,7 @@ def population_by_band(inputs: Inputs) -> pd.DataFrame:
     frame = frame.assign(
         of=of, value=frame["count"].to_numpy() / of, measure="residents_share", unit="share of residents"
     )
-    return cells(absent(inputs, frame, "residents_share", "no population estimate is held: lscb fetch"))
+    return cells(absent(inputs, frame, "residents_share", TO_FETCH(what="no population estimate is held")))
 
 
 @table("children", open_data=["dfe_population", *POPULATION])
@@ -173,7 +174,7 @@ def children(inputs: Inputs) -> pd.DataFrame:
         ignore_index=True,
     ).rename(columns={"mid_year": "period"})
     frame = frame[["area", "period", "measure", "vintage", "value", "count", "of", "unit"]]
-    return cells(absent(inputs, frame, "children_0_17", "no population of children is held: lscb fetch"))
+    return cells(absent(inputs, frame, "children_0_17", TO_FETCH(what="no population of children is held")))
 
 
 @table("age_shares", open_data=[*POPULATION, "lait"])
@@ -200,7 +201,7 @@ def age_shares(inputs: Inputs) -> pd.DataFrame:
         local["area"].map(among).mask(unranked, "not ranked: the population of its neighbours is not held")
     )
     frame = local.rename(columns={"mid_year": "period"})
-    return cells(absent(inputs, frame, "child_share_0_17", "no population estimate is held: lscb fetch"))
+    return cells(absent(inputs, frame, "child_share_0_17", TO_FETCH(what="no population estimate is held")))
 
 
 def _neighbours(inputs: Inputs, area: str) -> tuple[str, ...]:
@@ -258,7 +259,7 @@ def infant_deaths_average(inputs: Inputs) -> pd.DataFrame:
     average = three.assign(count=three["infant_deaths"], of=3.0, value=three["infant_deaths"] / 3)
     average = average.rename(columns={"year": "period"})[["area", "period", "value", "count", "of"]]
     average = average.assign(measure="infant_deaths_a_year", window="3 years", unit="deaths a year")
-    return cells(absent(inputs, average, "infant_deaths_a_year", "no infant deaths are held: lscb fetch"))
+    return cells(absent(inputs, average, "infant_deaths_a_year", TO_FETCH(what="no infant deaths are held")))
 
 
 @table("published_facts")

@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from lscb.errors import UserError
-from lscb.long_table import FIGURES, TOTAL, cells, dimensions
+from lscb.long_table import FIGURES, TOTAL, cells, dimensions, rounded_to
 from lscb.periods import Quarter
 from returncheck import dictionary
+
+from . import reasons
+from .reasons import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,18 +26,8 @@ if TYPE_CHECKING:
     from .quarter_inputs import Inputs
 
 COLUMNS = ("area", "return", "missing", "covers_from", "silent", "nil")
-# Why a return makes no figure, after its title (`because`). How many rows it lacks is a cell of page 99, protected
-# like any other, and stands in no reason.
-NOT_RECEIVED = "was not received for this quarter."
-NO_ROW = "came without a row of the period or before, and is no nil return."
-REFUSED = "came, and none of its rows can be used (page 99)."
 # The measures of returns_received that say how many rows a return lacks and has.
 MISSING, RECEIVED = "returns_rows_missing", "returns_rows_received"
-
-
-def because(name: str, why: str) -> str:
-    """Why a return makes no figure, as a sentence: `The child deaths return was not received for this quarter.`"""
-    return f"The {dictionary.load()[name].title} return {why}"
 
 
 def no_gaps() -> pd.DataFrame:
@@ -104,15 +97,14 @@ def covered(
 
 def partial(name: str, rows: str) -> str:
     """The mark of a figure whose return has refused rows. It holds no semicolon, which parts the notes of a row."""
-    title = dictionary.load()[name].title
     if not rows:
-        return f"partial: rows of {title} may be missing, how many is withheld"
-    return f"partial: {rows} {'row' if rows == '1' else 'rows'} of {title} refused and missing"
+        return because(name, reasons.PARTIAL_WITHHELD)
+    return because(name, reasons.PARTIAL, rows=f"{rows} {'row' if rows == '1' else 'rows'}")
 
 
 def nil_return(name: str) -> str:
     """The mark of a nought that stands because the return came without a row."""
-    return f"nil return: {dictionary.load()[name].title} came without a row"
+    return because(name, reasons.NIL_RETURN)
 
 
 def noted(frame: pd.DataFrame, text: str, where: pd.Series) -> pd.DataFrame:
@@ -142,18 +134,18 @@ def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> st
     """Why a return gives no figure of the days from `first` to `last`, None where a label is no period; "" where it
     covers them."""
     if gap.unstated:
-        return because(gap.name, NO_ROW)
+        return because(gap.name, reasons.NO_ROW)
     if first is None or last is None:
         return ""
     if gap.covers_from and first < gap.covers_from:
-        return because(gap.name, f"covers from {gap.covers_from.day} {gap.covers_from:%B %Y} only.")
+        return because(gap.name, reasons.COVERS_FROM, day=f"{gap.covers_from.day} {gap.covers_from:%B %Y}")
     yearly = dictionary.load()[gap.name].every == "year"
     lacking = period.so_far if yearly else [period]
     if gap.silent and first <= period.last_day and last >= lacking[0].first_day:
         what = f"the financial year {period.year}" if len(lacking) > 1 else str(period).replace("-Q", " Q")
         later = "the year's are still to come, " if yearly and period.number < 4 else ""
         why = f"{later}it is an older file, its rows were refused, or there was nothing and it does not say so"
-        return because(gap.name, f"holds no usable row of {what}: {why}.")
+        return because(gap.name, reasons.NO_USABLE_ROW, what=what, why=why)
     return ""
 
 
@@ -196,9 +188,10 @@ def of_audience(
         return tables
     rows = received[received["measure"].isin([MISSING, RECEIVED]) & received["return"].ne(TOTAL)]
     marks = {row["return"]: mark for row in rows.to_dict("records") if (mark := _mark(row))}  # a nil return lacks none
+    marked = "|".join(f"(?:; )?(?:{each.pattern.pattern})" for each in reasons.MARKS).replace("?P<title>", "")
     result = {}
     for name, frame in tables.items():
-        frame = frame.assign(reason=frame["reason"].str.replace(r"(; )?(partial|nil return): [^;]*", "", regex=True))
+        frame = frame.assign(reason=frame["reason"].str.replace(marked, "", regex=True))
         for each in returns.get(name, ()):
             if each in marks:
                 frame = noted(frame, marks[each], ~frame["measure"].isin(official))
@@ -213,5 +206,5 @@ def _mark(row: dict[Any, Any]) -> str:
         return partial(row["return"], "")
     if row["status"] != "shown" or not row["count"]:
         return ""
-    about = "about " if "rounded" in row["reason"] else ""
+    about = "about " if rounded_to(row["reason"]) > 1 else ""
     return partial(row["return"], f"{about}{row['count']:,.0f}")

@@ -10,8 +10,9 @@ from lscb.long_table import TOTAL, cells
 from returncheck import dictionary
 
 from .quarter_inputs import Inputs
+from .reasons import NOT_RECEIVED, because
 from .registry import table
-from .return_gaps import NOT_RECEIVED, because, gaps
+from .return_gaps import gaps
 
 COUNTS = ("received", "accepted", "refused", "accepted_with_warning", "missing", "set_aside")
 

@@ -13,8 +13,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from lscb.long_table import rounded_to
+
 from .printed_rows import Line, Rows
-from .printed_shares import bare, decimals, nearest_of, range_of, shares_of
+from .printed_shares import bare, decimals, range_of, shares_of
 from .released_packs import Name, Pack, at_once, moved
 
 NO_LIMIT = float("inf")
@@ -251,7 +253,7 @@ class Facts:
         before = moved(line.labels, {"years_back": 1})
         if share is None or value is None or before is None or "numerator" not in self.measure(share):
             return
-        if nearest_of(line.row) > 1:
+        if rounded_to(line.row.get("reason")) > 1:
             return  # of rounded shares, which are printed
         if "numerator" not in self.measure(line.measure):
             pairs = [self._share(share, labels) for labels in (line.labels, before)]

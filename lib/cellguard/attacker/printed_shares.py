@@ -71,12 +71,6 @@ def range_of(reason) -> tuple[int, int] | None:
     return (int(match[1]), int(match[2])) if match else None
 
 
-def nearest_of(row: dict) -> int:
-    """What a row's counts are rounded to, as its reason says; 1 where it says nothing."""
-    match = re.search(r"rounded to the nearest (\d+)", str(row.get("reason")))
-    return int(match[1]) if match else 1
-
-
 def between(value: float, scale: float, places: int) -> tuple[float, float]:
     """The shares that a printed figure can stand for: half a unit of its table's last decimal up and down.
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 
 from lscb.errors import UserError
-from lscb.long_table import TOTAL
+from lscb.long_table import TOTAL, rounded_to
 
 from ..audiences import Profile
-from .printed_shares import nearest_of
 
 Name = tuple[str, frozenset, str]  # measure, labels without Totals, which of its numbers: count, of, rest
 
@@ -23,9 +22,8 @@ class Pack:
         settings = vars(rule) if rule and rule.protect else {}
         text = {str(r) for t in tables.values() if "reason" in t for r in t["reason"].tolist() if r == r}
         limits = [int(n) for r in text for n in re.findall(r"between 1 and (\d+)", r)]
-        nearest = [int(n) for r in text for n in re.findall(r"rounded to the nearest (\d+)", r)]
         self.round_to = settings.get("round_to", 1)  # every count, where the audience is known
-        usual = 7 if nearest or self.round_to > 1 else 5
+        usual = 7 if self.round_to > 1 or any(rounded_to(r) > 1 for r in text) else 5
         self.threshold = settings.get("threshold", max(limits, default=usual))
         self.candidates = settings.get("candidates", 3)
         self.all_or_none = settings.get("all_or_none", self.threshold)
@@ -36,7 +34,7 @@ class Pack:
         """What a row's counts are rounded to: as its reason says, or as the audience's are where they may be."""
         counts = [row[name] for name in ("count", "of") if row.get(name)]
         multiple = bool(counts) and not any(count % self.round_to for count in counts)
-        return max(nearest_of(row), self.round_to if multiple else 1)
+        return max(rounded_to(row.get("reason")), self.round_to if multiple else 1)
 
     def range(self, count: float, reason, free: bool) -> tuple[float, float]:
         """The least and the most that a printed count can be; open figures are printed as they are."""
@@ -44,8 +42,7 @@ class Pack:
 
     def window(self, count: float, reason) -> tuple[float, float]:
         """The least and the most that a printed count can be."""
-        match = re.search(r"rounded to the nearest (\d+)", str(reason)) if reason else None
-        nearest = int(match[1]) if match else self.round_to
+        nearest = max(rounded_to(reason), self.round_to)
         if nearest <= 1 or count == 0 or count % nearest:
             return count, count
         return max(count - nearest // 2, self.threshold + 1), count + (nearest - 1) // 2

@@ -18,6 +18,7 @@ from openstats import authorities
 from openstats.project_data import standard
 
 from ...tables import documentation
+from ...tables.reasons import UNHELD
 from .figure_references import MARK, REFERENCE, BadReference, NotShown, resolve
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def _or_what_lacks(sentence: str, book: Book, year: str) -> str:
         except NotShown as lacking:
             what = _named(mark)
             opening = next((mark for mark in OPENINGS if sentence.startswith(mark)), "")
-            why = "no published figure is held" if "lscb fetch" in lacking.why else lacking.why  # readers fetch nothing
+            why = (
+                "no published figure is held" if any(each.within(lacking.why) for each in UNHELD) else lacking.why
+            )  # readers fetch nothing
             stop = "," if ": " in why else ":"
             words = f"{opening}{what[:1].upper()}{what[1:]}{stop} {why}.".rsplit(" ", sentence.count("\n"))
             return "\n".join(words)

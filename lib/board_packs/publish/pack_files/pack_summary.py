@@ -17,7 +17,7 @@ from openstats.project_data import standard
 
 from ...pages import book as pages
 from ...pages import sentences as say
-from ...pages.finding import APART, BETTER, FAR, OTHER, SAME, WORSE, Action, Finding, Findings
+from ...pages.finding import APART, BETTER, FAR, OTHER, ROUNDED, SAME, WORSE, Action, Finding, Findings
 from ...pages.findings import looks
 from ...pages.official_findings import worst
 from .. import export
@@ -259,7 +259,7 @@ def decisions(results: Findings) -> list[str]:
 def since(results: Findings) -> list[str]:
     """What the same rules said a quarter ago of what they say now."""
     asked = [item for item in results.items if item.before]
-    rounded = any("rounded" in reason for reason in results.unknown)
+    rounded = ROUNDED in results.unknown
     if results.empty:
         return []
     if not asked:

@@ -13,7 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ...pages.cell_value import ROUNDED, Cell, records, withheld
+from lscb.long_table import ROUNDED
+
+from ...pages.cell_value import Cell, records, withheld
 from ...pages.number_text import label
 from ...pages.unanswered_fields import without_unanswered
 from ...tables import documentation, titles

@@ -60,11 +60,13 @@ SLACK = 1e-12
 def without_decimals(shown: pd.DataFrame) -> set[float]:
     """Figures of rows whose counts are rounded for this audience, as they print then (see cell_value): 18.3 as 18, or
     both ends of the range that the rounding leaves."""
-    from ...pages.cell_value import ROUNDED, records, rounding  # heavy, and only pages with figures need it
+    from lscb.long_table import rounded_to
+
+    from ...pages.cell_value import records, rounding  # heavy, and only pages with figures need it
 
     if not {"reason", "unit"} <= set(shown.columns):
         return set()
-    public = [why for why in shown["reason"].unique() if ROUNDED.search(str(why))]
+    public = [why for why in shown["reason"].unique() if rounded_to(why) > 1]
     if not public:
         return set()
     rounded_rows = shown[shown["reason"].isin(public)]

@@ -100,7 +100,7 @@ def hrda_referrals(book: Book) -> Chart | Note:
 def hrda_repeats(book: Book) -> Chart | Note:
     """Repeats as a share of referrals by quarter, as a control chart of the quarters whose look-back is complete."""
     rows = book["hrda_by_period"].query("measure == 'hrda_repeat_rate'").quarters()
-    complete = rows.where(~rows["reason"].str.contains("incomplete|changed"))
+    complete = rows.where(~rows.gives("incomplete", "changed"))
     overdispersed = book.standard("hrda.series")["overdispersed"]
     chart = control_charts.p_chart(complete["count"], complete["of"], overdispersed=overdispersed)
     _, (ax,) = charts.panels(1, columns=1, height=3)
