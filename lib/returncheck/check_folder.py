@@ -19,7 +19,7 @@ from openstats.sources import number_of
 
 from . import mapping_drafts, partner_page
 from .check_files import table, text, write_rejects
-from .problems import joined, of_file
+from .problems import RIGHT_FILE, joined, of_file
 from .reading import Received, read
 
 SHOWN = 40  # problems printed on the terminal; the reports have them all
@@ -30,7 +30,8 @@ ALIKE = ["file", "sheet", "column", "rule"]  # of these, many rows are one probl
 
 @dataclass
 class CheckResult:
-    """What a check found and wrote. `code`: 0 nothing refused, 1 something refused, 2 nothing that can be used."""
+    """What a check found and wrote. `code`: 0 nothing refused; 1 something refused, or a file that is not of
+    this quarter or area; 2 nothing that can be used."""
 
     received: Received
     code: int
@@ -61,7 +62,8 @@ def check(
     whole_files = (received.problems["severity"] == "refuse") & received.problems["row"].isna()
     refused = int(received.quality["refused"].sum()) + int(whole_files.sum())
     usable = bool((received.quality["return"] != "").any())
-    code = 2 if not usable else 1 if refused else 0
+    others = bool(received.problems["todo"].eq(RIGHT_FILE).any())
+    code = 2 if not usable else 1 if refused or others else 0
     result = CheckResult(received, code, int(levels.get("refuse", 0) + levels.get("warn", 0)))
     result.lines = list(_lines(received.problems))
     if out is not None:
@@ -131,7 +133,7 @@ def _compare(received: Received, previous: dict[str, int] | str | Path | None) -
     for name, one in received.receipt.items():
         if one["sha256"] in files:
             rule = f"This is last quarter's file {files[one['sha256']]} again, to the last byte: was the new one sent?"
-            more.append(of_file(name, "", rule, "warn"))
+            more.append(of_file(name, "", rule, "warn", RIGHT_FILE))
     if more:
         received.problems = joined([received.problems, *more])
 

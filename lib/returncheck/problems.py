@@ -56,6 +56,9 @@ def as_sent(raw: Any, rule: str) -> str:
     return safe(text if len(text) <= 80 else text[:80] + " ...")
 
 
+RIGHT_FILE = "Send this area's file of this quarter, or say that it is the right one."
+
+
 def of_file(file: str, sheet: str, rule: str, severity: str = "refuse", todo: str = "") -> pd.DataFrame:
     """A problem of a file or sheet as one, not of a row."""
     todo = todo or (TODO[severity] if severity != "refuse" else SEND_AGAIN)

@@ -11,7 +11,7 @@ from lscb.periods import Quarter
 
 from .dictionary import Return
 from .file_reading import Reader, Sheet
-from .problems import of_file
+from .problems import RIGHT_FILE, of_file
 from .received_files import candidates, sha256
 
 FEWEST = 5  # neighbourhoods from which it is said that most lie elsewhere
@@ -62,7 +62,7 @@ def without_the_quarter(
         sentences[name] = text
         for s in mine:
             s.note = "no row of the quarter"
-            problems.append(of_file(s.where.file, s.where.sheet, text, "warn"))
+            problems.append(of_file(s.where.file, s.where.sheet, text, "warn", RIGHT_FILE))
     return sentences, problems
 
 
@@ -129,7 +129,8 @@ def elsewhere(frames: dict[str, pd.DataFrame], reader: Reader, sheets: list[Shee
             if out < FEWEST or out * 2 < rows:
                 continue
             text = f"{out:,} of {rows:,} neighbourhoods lie outside {reader.area}: is it another authority's file?"
-            problems += [of_file(s.where.file, s.where.sheet, text, "warn") for s in sheets if s.match.of.name == name]
+            mine = [s.where for s in sheets if s.match.of.name == name]
+            problems += [of_file(where.file, where.sheet, text, "warn", RIGHT_FILE) for where in mine]
     return problems
 
 
@@ -142,7 +143,7 @@ def sent_before(receipt: dict[str, dict], root: Path, period: Quarter) -> list[p
     older = {sha256(p): p.name for p in candidates(before) if p.stat().st_size in sizes}
     text = "This is last quarter's file {0} again, to the last byte: was the new one sent?"
     return [
-        of_file(name, "", text.format(older[one["sha256"]]), "warn")
+        of_file(name, "", text.format(older[one["sha256"]]), "warn", RIGHT_FILE)
         for name, one in receipt.items()
         if one["sha256"] in older
     ]

@@ -62,7 +62,7 @@ def test_last_quarters_file_again(tmp_path):
     second = returns.check(
         tmp_path / "2017-18-Q4" / "hrda 2017-18-Q4.csv", PERIOD, AREA, None, tmp_path / "out" / "summary.json"
     )
-    assert "again, to the last byte" in " ".join(second.lines)
+    assert "again, to the last byte" in " ".join(second.lines) and second.code == 1
 
 
 def test_neighbourhoods_of_another_authority(tmp_path):
@@ -70,6 +70,7 @@ def test_neighbourhoods_of_another_authority(tmp_path):
     got = read(tmp_path, a__csv=table(HRDA, *rows))
     assert "8 of 9 neighbourhoods lie outside E06000045: is it another authority's file?" in rules(got)
     assert len(got.frames["hrda_referrals"]) == 9
+    assert returns.check(tmp_path, PERIOD, AREA, tmp_path.parent / f"{tmp_path.name}-out").code == 1
 
 
 def test_from_when_a_return_covers(tmp_path):

@@ -47,7 +47,7 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
     """Referrals, people, repeats with their rate, households with children, duplicates; by quarter and year."""
     rows = referrals(inputs)
     spans = coverage(inputs, rows)
-    every, wider = by_span(rows, spans), came_again(rows, spans)
+    every, wider = by_span(rows, spans), came_again(inputs, rows, spans)
     kept, keys = every[~every["duplicate"]], spans[KEYS]
     counts = tally(kept, keys, [{"repeat": REPEAT.values()}, {"children": CHILDREN}]).assign(measure=REFERRALS)
     named = kept.assign(person=hrda.person_codes(kept["victim_id"])).query("person >= 0")
@@ -134,7 +134,7 @@ def _marked(inputs: Inputs, frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.D
 def hrda_change(inputs: Inputs) -> pd.DataFrame:
     """Change on the year before: of referrals (a fraction of the year before) and of the repeat rate (in points)."""
     frame, rows = covered(hrda_by_period(inputs), inputs, [RETURN]), referrals(inputs)
-    wider = came_again(rows, coverage(inputs, rows))
+    wider = came_again(inputs, rows, coverage(inputs, rows))
     of = frame[(frame["repeat"] == TOTAL) & (frame["children"] == TOTAL)]
     silent = of["measure"].eq(REFERRALS) & of["status"].ne("shown")
     of = of[~of.set_index(KEYS).index.isin(of[silent].set_index(KEYS).index)]  # nothing came of it: no change

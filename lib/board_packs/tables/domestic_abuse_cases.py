@@ -46,9 +46,6 @@ AGES = {
 SEXES = ("female", "male", NOT_RECORDED)
 YES_NO = ("yes", "no", NOT_RECORDED)
 KEYS = ["area", "period"]
-# Referrals that the factor of those who come again is made of, at least. One person who comes eleven times adds 110 to the
-# sum of squares: of so many referrals less than half a tenth, so that no hidden number up to ten moves what is printed.
-MANY = 2_400
 
 
 def choices(field: str) -> list[str]:
@@ -209,12 +206,12 @@ def by_span(rows: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     return both.merge(spans[KEYS], on=KEYS)
 
 
-def came_again(rows: pd.DataFrame, spans: pd.DataFrame) -> dict[str, float]:
+def came_again(inputs: Inputs, rows: pd.DataFrame, spans: pd.DataFrame) -> dict[str, float]:
     """How much wider the variance of a year's number of referrals is because people come more than once, by area.
 
     The sum of the squares of each person's referrals in a year over that of the referrals, all complete years together;
-    a referral without its victim stands alone. 1 where nobody came twice. To one decimal, and of `MANY` referrals or more
-    (an area with fewer is left out): else the intervals made with it would tell how many came twice. The variance of a
+    a referral without its victim stands alone. 1 where nobody came twice. To one decimal, and of `hrda.again` referrals or
+    more (an area with fewer is left out): else the intervals made with it would tell how many came twice. The variance of a
     compound Poisson number; Kish (1965) Survey Sampling, s. 8.2.
     """
     years = by_span(rows[~rows["duplicate"]], spans[spans["whole"]].reset_index(drop=True)).reset_index(drop=True)
@@ -222,7 +219,7 @@ def came_again(rows: pd.DataFrame, spans: pd.DataFrame) -> dict[str, float]:
     years["person"] = np.where(person < 0, -1 - np.arange(len(years)), person)
     each = years.groupby(["area", "period", "person"], observed=True).size()
     all_of = each.groupby(level="area").sum()
-    factor = ((each**2).groupby(level="area").sum() / all_of)[all_of >= MANY]
+    factor = ((each**2).groupby(level="area").sum() / all_of)[all_of >= inputs.standard("hrda.again")]
     return {str(area): round(float(wider), 1) for area, wider in factor.items()}
 
 

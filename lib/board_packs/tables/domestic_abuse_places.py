@@ -47,7 +47,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     spans = coverage(inputs, rows)
-    wider, spans = came_again(rows, spans), spans[spans["whole"]].reset_index(drop=True)
+    wider, spans = came_again(inputs, rows, spans), spans[spans["whole"]].reset_index(drop=True)
     if spans.empty:
         raise NotCovered(NO_YEAR.says)
     counts = tally(by_span(rows, spans), spans[KEYS], [])
@@ -115,7 +115,8 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     lived = places.groupby(["area", "decile"], observed=True)["total"].sum(min_count=1).rename("of").reset_index()
     rated = counts[counts["decile"].isin(DECILES)].merge(lived, how="left", on=["area", "decile"])
     rated["effect"] = effects(rated, wider)
-    edition_text = f"{index.upper()} {edition}, residents as the edition weighs them"
+    counted = inputs.standard("as_of.residents_of_indices")[edition]
+    edition_text = f"{index.upper()} {edition}, residents of mid-{counted} as the edition weighs them"
     unweighed = lived.loc[lived["of"].isna(), "area"]  # areas whose residents the files held of the edition do not give
     parts = [counts.assign(measure=REFERRALS), _decile_rates(rated, edition_text, unweighed)]
     parts.append(_decile_people(rated[~rated["area"].isin(unweighed)], edition_text))
@@ -124,8 +125,7 @@ def hrda_by_deprivation(inputs: Inputs) -> pd.DataFrame:
     why = UNPLACED if nowhere else TO_FETCH(what="its neighbourhoods are not held")
     if frame.empty:
         return _absent(inputs, why)
-    frame = absent(inputs, frame, "hrda_by_deprivation", why)
-    return cells(frame.fillna({"decile": TOTAL}))
+    return cells(absent(inputs, frame, "hrda_by_deprivation", why).fillna({"decile": TOTAL}))
 
 
 def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]]:
@@ -137,7 +137,7 @@ def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]
     silent = unseen(every_span, rows).set_index(KEYS).index
     spans = newest(inputs, every_span[~every_span.set_index(KEYS).index.isin(silent)])
     spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
-    return rows, spans, came_again(rows, every_span)
+    return rows, spans, came_again(inputs, rows, every_span)
 
 
 def _unplaced(counts: pd.DataFrame) -> list[str]:

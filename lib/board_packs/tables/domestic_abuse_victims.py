@@ -61,7 +61,7 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     every_span = coverage(inputs, rows)
-    spans, wider = newest(inputs, every_span), came_again(rows, every_span)
+    spans, wider = newest(inputs, every_span), came_again(inputs, rows, every_span)
     every = by_span(rows, spans)
     parts = []
     for name, column, met in (
