@@ -155,7 +155,7 @@ def test_an_encoding_of_old_office_programs_is_read(tmp_path):
     [
         ("a.docx", b"PK not a zip", "broken"), ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "password"),
         ("a.xyz", b"text", "kind that is not read"), ("a.txt", b"", "holds no text"), ("a.pdf", b"%PDF-1.4 broken", "cannot be read|pictures"),
-        ("a.odt", b"", "broken"),
+        ("a.odt", b"", "broken"), ("a.txt", WRONG_CHANGE.encode("utf-16-le"), "encoding"), ("a.md", bytes(range(256)), "no text"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_in_one_line(tmp_path, name, content, words):
@@ -165,6 +165,22 @@ def test_what_cannot_be_read_is_refused_in_one_line(tmp_path, name, content, wor
     assert "\n" not in str(refused.value)
     with pytest.raises(UserError, match="not there"):
         open_draft(tmp_path / "none.docx")
+
+
+def test_a_password_and_hidden_text_of_an_open_document_are_named(tmp_path):
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    shown = (
+        f"<t:p>{WRONG_CHANGE}</t:p><t:p><t:hidden-text>{WRONG_CHANGE.replace('4,480', '4,490')}</t:hidden-text></t:p>"
+    )
+    content = f'<o:d xmlns:o="{office}:office:1.0" xmlns:t="{office}:text:1.0"><o:body><o:text>{shown}</o:text></o:body></o:d>'
+    for name, manifest in (("a.odt", ""), ("b.odt", "<manifest:encryption-data/>")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("content.xml", content)
+            archive.writestr("META-INF/manifest.xml", manifest)
+    reading = read_draft(tmp_path / "a.odt")
+    assert [f.text for f in reading.findings] == [WRONG_CHANGE] and reading.unread == ["Hidden text was not read."]
+    with pytest.raises(UserError, match="password"):
+        open_draft(tmp_path / "b.odt")
 
 
 @pytest.mark.parametrize("device", [os.devnull, "folder.docx"])

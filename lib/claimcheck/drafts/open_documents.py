@@ -52,6 +52,8 @@ def _text(document: Document, element) -> str:
                 document.add("".join(note.itertext()), "note")
         elif child.tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break"):
             parts.append(" ")
+        elif child.tag in (TEXT + "hidden-text", TEXT + "hidden-paragraph"):
+            document.not_read("Hidden text was not read.")
         elif child.tag == DRAW + "frame":
             document.not_read("Pictures, charts and text boxes were not read: figures in them were not checked.")
         elif isinstance(child.tag, str):

@@ -58,8 +58,14 @@ def _read(path: Path, seconds: float) -> Document:
     if kind in (".html", ".htm"):
         return read_html(path, _content(path))
     if kind in (".md", ".txt", ".text"):
-        return read_text(path, _decoded(_content(path)))
+        text = _decoded(_content(path))
+        if "\0" in text:  # read as it is, it would lose digits
+            raise UserError(f"{path.name} is no text, or of an encoding that is not read: save it as UTF-8 text.")
+        return read_text(path, text)
     raise UserError(f"{path.name} is of a kind that is not read: save the draft as {KINDS}.")
+
+
+MANIFEST = "META-INF/manifest.xml"  # of an .odt: which parts need a password
 
 
 def _checked_archive(path: Path) -> None:
@@ -67,13 +73,15 @@ def _checked_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
+            listed = [part for part in parts if part.filename == MANIFEST and part.file_size < LONGEST]
+            encrypted = any(b"encryption-data" in archive.read(part) for part in listed if not part.flag_bits & 1)
     except (zipfile.BadZipFile, OSError):
         raise UserError(f"{path.name} is broken, not a document: open it in Word and save it again.") from None
     if sum(part.file_size for part in parts) > UNPACKED:
         raise UserError(
             f"{path.name} unpacks to more than {UNPACKED // 10**6} MB: take its pictures out and try again."
         )
-    if any(part.flag_bits & 1 for part in parts):
+    if encrypted or any(part.flag_bits & 1 for part in parts):
         raise UserError(f"{path.name} has a password: save it without one.")
 
 
