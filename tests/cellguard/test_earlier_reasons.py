@@ -4,8 +4,12 @@ import pytest
 from disclosure_tables import attack, protect
 from small_tables import BLANK, possible, row, table
 
+from cellguard.audiences import profile
+from cellguard.documentation import Docs
+from cellguard.model_building import build_model
+
 ROUNDED, WITHHELD = "rounded to the nearest 5", "withheld: between 1 and 7, or needed to protect another figure"
-PERIODS = {"q1": "2017-18-Q1", "q2": "2017-18-Q2", "to_q2": "2017-18 to Q2"}
+PERIODS = {"q1": "2017-18-Q1", "q2": "2017-18-Q2", "q3": "2017-18-Q3", "to_q2": "2017-18 to Q2"}
 
 
 def women(**quarters):
@@ -51,11 +55,23 @@ def withholding(reason, **quarters):
     return "partnership", {"t": pack["t"].assign(reason=gone.map({True: reason, False: ""}))}
 
 
+def of_the_women(reason):
+    """Women: 3 of 33, then 6 of 46, 9 of 79 together. The 6 is withheld for the sake of the 3, which was in the pack before."""
+    return [withholding(reason, q1=(33, None)), withholding(reason, q2=(46, None), to_q2=(79, 9))]
+
+
 def test_what_is_withheld_may_protect_a_figure_that_an_earlier_pack_withheld():
-    # Women: 3 of 33, then 6 of 46, 9 of 79 together. The 6 is withheld for the sake of the 3, which was in the pack before.
     # Of the first 33 women and men one is 1 to 5: 1 to 5 are women, of 9. Were 1 to 5 the second quarter's as well, 4 or 5 were.
-    small = "withheld: between 1 and 5, or needed to protect another figure"
-    packs = [withholding(small, q1=(33, None)), withholding(small, q2=(46, None), to_q2=(79, 9))]
+    packs = of_the_women("withheld: between 1 and 5, or needed to protect another figure")
     found = attack(packs)
     assert "3" in possible(found, figure="count", period=PERIODS["q1"], sex="women").split(", ")
     assert not found["exposed"].any()
+
+
+def test_protection_too_takes_an_earlier_figure_for_the_small_one():
+    """Of the second pack's reason: one of the two quarters' women is small, or men are; not that the 6 is."""
+    history = [(profile(audience), tables) for audience, tables in of_the_women("withheld: between 1 and 5")]
+    made = build_model(women(q3=(20, 10)), Docs({}, {}), history, [])
+    named = [[dict(made.keys[i][1]) for i in claim.numbers] for claim in made.claims["partnership"]]
+    women_of = [{at["period"] for at in some if at["sex"] == "women"} for some in named]
+    assert women_of == [{PERIODS["q1"]}, {PERIODS["q1"], PERIODS["q2"]}]
