@@ -19,12 +19,17 @@ def add(model: Model, before: list[list[Entry]]) -> None:
             first = dict.fromkeys(map(number, (*entry.shown, *entry.hidden)), place) | first
     now = (model.index[key] for line in model.lines for key, _ in line.numbers)
     first = dict.fromkeys(now, model.packs) | first
-    unprinted = set(range(len(model.keys))) - first.keys() - model.constant
+    spoken = dict(first)
+    for key in model.index if model.issues else ():
+        for place in model.begun(key):
+            at = model.index.get(model.as_of(key, place), -1)
+            first[at] = min(place, first.get(at, place))
     sums = [[i for i, _ in terms] for terms in model.sums]
     begun = [max(first.get(i, 0) for i in terms) for terms in sums]  # when a sum's last number came
     sure: dict[str, set[int]] = defaultdict(lambda: set(model.constant))
     withheld: dict[str, set[int]] = defaultdict(set)
     for place, pack in enumerate(places):
+        unprinted = {i for i in range(len(model.keys)) if spoken.get(i, model.packs + 1) > place} - model.constant
         there = [terms for terms, since in zip(sums, begun, strict=True) if since <= place]
         for number, entry in pack:
             rule, exact = entry.profile, sure[entry.profile.name]

@@ -110,6 +110,12 @@ class Facts:
                 return revisions
         return set()
 
+    def began(self) -> Iterable[tuple[int, int]]:
+        """The numbers that figures were from a revision on, each with its time."""
+        for name, at in self.at.items():
+            if (number := dict(name[1]).get("issue", "")).isdigit():
+                yield at, self.issues[self._key(name)][int(number) - 1]
+
     def silent(self, sums: Iterable[dict[int, int]]) -> set[tuple]:
         """Revisions of parts that no pack spoke of again when it did of their total, which sums that fail show."""
         names, revisions = [*self.at], set()

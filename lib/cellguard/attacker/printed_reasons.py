@@ -19,13 +19,14 @@ BEYOND = 1e5  # stands for no limit where a number is one of several of which on
 def claims(facts: Facts, sums: list[dict[int, int]]) -> list[Claim]:
     """Everything that the reasons of all packs say."""
     reasons: dict[Claim, None] = {}
-    unprinted = set(range(len(facts.low))) - facts.times.keys() - facts.open
-    first = {i: min(times) for i, times in facts.times.items()}
+    spoken = {i: min(times) for i, times in facts.times.items()}
+    first = spoken | {i: min(time, spoken.get(i, time)) for i, time in facts.began()}
     begun = [max((first[i] for i in s if i in first), default=0) for s in sums]  # when a sum's last number came
     withheld: dict[str, set[int]] = defaultdict(set)
     for (audience, time), tops in sorted(facts.reasoned.items(), key=lambda each: (each[0][1], str(each[0][0]))):
         exact = {i for i, since in facts.exact[audience].items() if since <= time and i not in tops} | facts.open
         there = [s for s, since in zip(sums, begun, strict=True) if since <= time]
+        unprinted = {i for i in range(len(facts.low)) if spoken.get(i, NO_LIMIT) > time} - facts.open
         reasons |= dict.fromkeys(claims_of(tops, withheld[audience], there, exact, unprinted))
         withheld[audience] |= tops.keys()
     return list(reasons)
