@@ -78,7 +78,7 @@ def marked(frame: pd.DataFrame, inputs: Inputs, names: Iterable[str], official: 
     for gap in gaps(inputs, names):
         if gap.missing or (gap.nil and not gap.silent):
             mine = frame["area"].eq(gap.area) & ~frame["measure"].isin(official)
-            mark = partial(gap.name, f"{gap.missing:,}") if gap.missing else nil_return(gap.name)
+            mark = partial(gap.name, f"{gap.missing:,}") if gap.missing else because(gap.name, reasons.NIL_RETURN)
             frame = noted(frame, mark, mine)
     return frame
 
@@ -100,11 +100,6 @@ def partial(name: str, rows: str) -> str:
     if not rows:
         return because(name, reasons.PARTIAL_WITHHELD)
     return because(name, reasons.PARTIAL, rows=f"{rows} {'row' if rows == '1' else 'rows'}")
-
-
-def nil_return(name: str) -> str:
-    """The mark of a nought that stands because the return came without a row."""
-    return because(name, reasons.NIL_RETURN)
 
 
 def noted(frame: pd.DataFrame, text: str, where: pd.Series) -> pd.DataFrame:
@@ -201,7 +196,7 @@ def of_audience(
 
 def _mark(row: dict[Any, Any]) -> str:
     if row["measure"] == RECEIVED:
-        return nil_return(row["return"]) if row["status"] == "shown" and not row["count"] else ""
+        return because(row["return"], reasons.NIL_RETURN) if row["status"] == "shown" and not row["count"] else ""
     if row["status"] == "suppressed":
         return partial(row["return"], "")
     if row["status"] != "shown" or not row["count"]:
