@@ -8,7 +8,8 @@ from .area_tables import named, recast
 from .sources import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     import pandas as pd
 
@@ -28,6 +29,11 @@ def several_years(births: pd.DataFrame, years: int) -> pd.DataFrame:
     together = groups[["live_births", "infant_deaths", "linked"]].rolling(years).sum().reset_index(level=0, drop=True)
     in_a_row = rows["year"] - groups["year"].shift(years - 1) == years - 1
     return rows[["area", "year", "basis"]].join(together)[in_a_row & together["linked"].isin([0, years])]
+
+
+def years_of_rate(rule: Mapping[str, Any], year: int) -> int:
+    """Of how many calendar years the DfE's rate of infant mortality of a year is (data/standards.yml)."""
+    return 1 if year >= rule["one_year_since"] else int(rule["years"])
 
 
 def of(parts: Callable[[str], list[pd.DataFrame]]) -> pd.DataFrame:

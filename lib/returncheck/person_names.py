@@ -44,7 +44,6 @@ INITIALS = re.compile(  # E.J. Patel; PATEL, E.; E Patel; O'Quux
     r"|\b(?![AI]\b)[A-Z]\.? (?:(?:al|bin|da|de|den|dos|el|van|von|ter) )*[A-Z][a-z]{2,}\b|\b(?:O'|Mc|Mac)[A-Z]\w+"
     r"|\b(?:(?i:aka|alias|known as|nickname|nicknamed|goes by))\W{1,2}[A-Z][\w' ]+"
     r"|\b[A-Z][a-z]{2,} \((?i:eldest|youngest|oldest|mother|father|mum|dad|sibling|sister|brother|child|aunt|uncle)\)"
-    r"|(?<=\bthe )[A-Z][a-z]{2,} (?=children\b)"
 )
 TITLE = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)*")
 SMALL_WORD = re.compile(r"[a-z]{3,}(?:-[a-z]+)*")
@@ -80,8 +79,15 @@ ABOUT = [re.compile(pattern, re.IGNORECASE) for pattern in (
     rf"\b{ONE_WORD} vs? ",  # Quux v a council
     rf"\b(?-i:{IN_SMALL}) {ONE_WORD}",  # neighbour Quux; not Neighbour Disputes
 )]  # fmt: skip
-YOUNG = re.compile(rf"^(?:the )?{ONE_WORD} (?:boys?|children|girls?)\b", re.IGNORECASE)  # no people's: Somali children
-PEOPLES = re.compile(r"\w+(?:an|ese|i|ish)|arab|czech|dutch|french|gypsy|roma|sikh|slovak|tamil|welsh", re.IGNORECASE)
+# The Quux children, Quux boys; not of a people: the Eritrean children. Of endings that surnames have (Khan, Parrish)
+# only the peoples that are listed.
+YOUNG = re.compile(rf"(?:^(?:the )?{ONE_WORD} (?:boys?|girls?)|(?:^|\bthe ){ONE_WORD} children)\b", re.IGNORECASE)
+PEOPLES = re.compile(
+    r"\w+(?:[ei]an|ese|stani|deshi)|(?:afgh|afric|americ|angol|cub|germ|jamaic|keny|kosov|liby|mexic|morocc|rwand|tibet"
+    r"|ugand|zambi)an|(?:brit|engl|finn|ir|jew|kurd|pol|scott|span|swed|turk)ish|arab|czech|dutch|french|gypsy|iraqi"
+    r"|israeli|kuwaiti|nepali|roma|saudi|sikh|slovak|somali|tamil|thai|welsh|yemeni",
+    re.IGNORECASE,
+)
 ALONE = re.compile(  # JP aged 4; child E.P.; child EP, 4; EP's mum; E.P. (mother); initials EP
     r"\b(?:[A-Z]\.? ?){2}(?=(?i:aged|born|dob)\b)|\b(?i:child|baby|mother|father|case|re|review) (?:[A-Z]\.){2,3}"
     rf"|\b(?i:child|baby|mother|father) [A-Z]{{2}}, \d{{1,2}}\b|\b(?!GP|HV|SW)[A-Z]{{2}}'s (?i:{OF_KIN})\b"
@@ -176,7 +182,7 @@ def persons(text: str) -> Iterator[str]:
         if not is_ordinary(word := match[match.lastindex or 0]) and word.casefold() not in BODIES:
             yield match[0]
     for match in YOUNG.finditer(text):
-        if not is_ordinary(match[1]) and not PEOPLES.fullmatch(match[1]):
+        if not is_ordinary(word := match[1] or match[2]) and not PEOPLES.fullmatch(word):
             yield match[0]
     one_way = all(TITLE.fullmatch(word) for word in words) or all(SMALL_WORD.fullmatch(word) for word in words)
     strange = one_way and not any(map(is_ordinary, words))

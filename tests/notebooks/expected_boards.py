@@ -72,7 +72,7 @@ def agencies_and_forms(t: Tables) -> list:
         if sent
         else f"Attendances by agency, {t.before} and {when(t.now)}"
     )
-    periods = [t.before, *t.so_far, t.now]
+    periods = [p for p in (t.before, *t.so_far, t.now) if t.one(name, "training_attended", p).get("status") not in (None, "not_available")]  # fmt: skip
     listed = with_total_last([r for r in came if r["period"] in periods], "agency")
     back, good = t.one(forms, "training_evaluated", t.now), t.one(forms, "training_rated_good", t.now)
     rated = with_total_last(t.rows(forms, "training_rated_good", period=t.now), "kind")

@@ -134,6 +134,13 @@ def trend(chart: Limits, what: str, rows: list[dict]) -> str:
     return f"No rule of the chart flags any {'quarter' if all('-Q' in r['period'] for r in rows) else 'point'}.{few}"
 
 
+def once(labels: list[str]) -> list[str]:
+    """Labels in their order, each once: of several with one label, `3 points of 2018-19`."""
+    return [
+        each if labels.count(each) == 1 else f"{labels.count(each)} points of {each}" for each in dict.fromkeys(labels)
+    ]
+
+
 def described(
     rows: list[dict],
     what: str,
@@ -167,13 +174,13 @@ def described(
             for r in rows
             if r["status"] == status
         ]
-        parts += [f"{words.capitalize()}: {series(hidden)}."] if hidden else []
+        parts += [f"{words.capitalize()}: {series(once(hidden))}."] if hidden else []
     if to := max((rounded_to(r) for r in drawn), default=0):
         parts.append(f"Counts are rounded to the nearest {to}.")
     elif chart is not None and chart.points >= 6:
         flagged = [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
         parts.append(
-            f"Flagged by a rule of the control chart: {series(flagged)}."
+            f"Flagged by a rule of the control chart: {series(once(flagged))}."
             if flagged
             else "No point is flagged by a rule of the control chart."
         )

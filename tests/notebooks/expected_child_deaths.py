@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from expected_charts import Limits, described, direction, grid, lines, rules, spread
+from expected_charts import Limits, described, direction, grid, lines, once, rules, spread
 from expected_tables import STANDARDS, Chart, Grid, Said, Tables
 from expected_words import (
     against,
@@ -75,7 +75,8 @@ def per_head(t: Tables) -> Said:
     first = t.rows(BY_YEAR, "cdop_england_death_rate")[:1]
     england = first[0] if first else {"status": "not_available", "reason": t.absent(BY_YEAR) or t.silent(BY_YEAR) or "nothing is held of it", "measure": "", "unit": ""}  # fmt: skip
     text = f"Deaths notified per 100,000 children: {told(rate, 'rate')} in {t.year} ({told(rate)} among {told(rate, 'of')} aged 0 to 17; {interval(rate)}; {rate['method']}); {rest(rate, together, 'in the four years before')}."
-    return t.said(BY_YEAR, unless(text, f"The rate of {t.year}", rate),
+    dead = t.one(BY_YEAR, "cdop_deaths_notified", t.year, window="1 year")
+    return t.said(BY_YEAR, unless(text, f"The rate of {t.year}", rate if dead["status"] != "not_available" else dead),
                   unless(f"Over the five years to {t.year} together: {told(together, 'rate')} ({interval(together)}). {against(together, england, 'The rate of England for children of all ages')}.", f"The rate of the five years to {t.year} together", together))  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def between(t: Tables) -> list:
         if len(rows) >= 6:
             flagged = [when(r["period"]) for r, flag in zip(rows, chart.flags, strict=True) if flag]
             text += (
-                f" Flagged by a rule of the control chart: {series(flagged)}."
+                f" Flagged by a rule of the control chart: {series(once(flagged))}."
                 if flagged
                 else " No point is flagged by a rule of the control chart."
             )
@@ -153,10 +154,16 @@ def infants(t: Tables) -> list:
     missing = {"status": "not_available", "reason": t.absent(name) or "nothing is held of it", "period": "", "measure": "", "unit": "", "method": "", "value": math.nan}  # fmt: skip
     own, england = (rows[-1] if rows else missing for rows in (here, there))
     counts = f"{share(own)}; {interval(own)}" if shown(own) and has_interval(own) else own["method"]
+    ones = sorted((r for r in t.rows(name, window="1 year") if r["period"] > own["period"]), key=lambda r: r["period"])
+    alone, beside = ([r for r in ones if r["measure"] == m][-1:] for m in ("infant_mortality", "infant_mortality_england"))  # fmt: skip
+    later = ""
+    if alone and shown(alone[0]):
+        how = f"{share(alone[0])}; {interval(alone[0])}" if has_interval(alone[0]) else alone[0]["method"]
+        later = f"Of one year since then: {told(alone[0], 'rate')} in {when(alone[0]['period'])} ({how}), England {told(beside[0], 'rate')}. One year's deaths are fewer, and vary more by chance."
     in_force = t.one("context_as_of", "infant_deaths_in_force")["method"] if shown(own) and has_interval(own) else ""
     return [
         t.chart(name, here, f"Infant deaths per 1,000 live births: {told(own, 'rate')}, England {told(england, 'rate')}", alt, "ONS births and deaths; England from ONS or the DfE"),
-        t.said(name, f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", in_force),
+        t.said(name, f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", later, in_force),
     ]  # fmt: skip
 
 

@@ -87,6 +87,13 @@ REFERRALS = {
         [r"cannot be answered|not available"],
         [r"\bno referrals\b", r"\b0 referrals\b", r"100\.0% fewer", r"75\.0% (fewer|more)"],
     ),
+    # Of the quarter's 60 twelve are repeats of referrals half a year before, which is the quarter that was left out:
+    # none of them can be seen, and of a year that lacks a quarter nothing is known.
+    "a quarter left out half a year before": (
+        referrals()[lambda f: ~f["referred_on"].between("2017-07-01", "2017-09-30")].reset_index(drop=True),
+        [r"60 referrals", r"How many were repeats is incomplete", r"no row of 2017-18 Q2, where many were to be expected: a file may be left out\."],
+        [r"% were repeats", r"fewer than the", r"2017-18 Q2: 0", r"180", r"2017-18-Q"],
+    ),
     "nobody named": (
         referrals().assign(victim_id=None, perpetrator_id=None),
         [r"60 referrals", r"How many were repeats is not available", r"cannot be told whether they are repeats: 240"],
@@ -129,6 +136,34 @@ REFERRALS = {
 def test_referrals_made_so_that_the_truth_is_known(case, tmp_path):
     rows, must, never = REFERRALS[case]
     holds(page("40_hrda", {"hrda_referrals": rows}, tmp_path).text, must, never)
+
+
+def deaths(first, last, each=7):
+    """`each` deaths notified in every quarter from one day to another, none reviewed yet."""
+    quarters = pd.date_range(first, last, freq="QS")
+    rows = [
+        {"death_id": f"D{n}-{k}", "born_on": day, "died_on": day + pd.Timedelta(days=11 * k), "notified_on": day + pd.Timedelta(days=11 * k)}
+        for n, day in enumerate(quarters)
+        for k in range(each)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows).assign(area=AREA)
+    return frame.astype(dict.fromkeys(("born_on", "died_on", "notified_on"), "datetime64[us]"))
+
+
+DEATHS = {
+    "the whole of two years": (deaths("2016-04-01", "2018-03-31"), [r"In 2017-18, 28 child deaths were notified"], [r"a file may be left out", r"\?\."]),
+    # half a year of returns: 14 deaths, of a year of which nobody knows the first half
+    "begins in the year": (deaths("2017-10-01", "2018-03-31"), [r"no row of 2017-18 Q1 and 2017-18 Q2, where many were to be expected: a file may be left out\."], [r"In 2017-18, 14", r"no reviews? (was|were) outstanding", r"per 100,000 children: \d", r"where no were"]),
+    "a quarter left out": (deaths("2016-04-01", "2018-03-31")[lambda f: ~f["notified_on"].between("2017-07-01", "2017-09-30")].reset_index(drop=True), [r"no row of 2017-18 Q2"], [r"In 2017-18, 21", r"2017-18 21\b"]),
+    # six a quarter: none in one of eight quarters is too likely (8 exp -6 is one return in fifty) to call it a gap
+    "few": (deaths("2016-04-01", "2018-03-31", each=6)[lambda f: ~f["notified_on"].between("2017-07-01", "2017-09-30")].reset_index(drop=True), [r"In 2017-18, 18 child deaths were notified"], [r"a file may be left out", r"\?\."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DEATHS)
+def test_deaths_made_so_that_the_truth_is_known(case, tmp_path):
+    rows, must, never = DEATHS[case]
+    holds(page("30_child_deaths", {"child_deaths": rows}, tmp_path, audience="restricted").text, must, never)
 
 
 # --- the scorecard ---------------------------------------------------------------------------------------------------

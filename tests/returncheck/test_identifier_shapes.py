@@ -28,6 +28,7 @@ from openstats import authorities
 from openstats.project_data import DATA
 from returncheck.identifier_shapes import OF_PAGES, passages, recognised
 from returncheck.number_shapes import nhs_number
+from returncheck.person_names import persons
 
 
 @pytest.mark.parametrize("kind, text", [(kind, text) for kind, texts in FIXED.items() for text in texts])
@@ -96,10 +97,18 @@ def test_a_long_cell_without_spaces_is_looked_through_in_a_moment():
 
 @pytest.mark.parametrize("text", [
     "Core budget of 2018-19, by partner. Partial: 40 rows", "Rapid review only", "Nurse Associates", "the Somali children", "by agency and partner",
-    "Eritrean boys", "Slovak girls", "Sudanese children",  # no words of the list of words
+    "Eritrean boys", "Slovak girls", "Sudanese children", "the Eritrean children", "work with the Afghan children",  # no words of the list of words
 ])  # fmt: skip
 def test_what_pages_say_beside_a_word_for_people_is_nobody(text):
     assert [*passages(text, OF_PAGES)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["the Khan children", "a visit to the Quux children", "Nolan boys", "the Parrish children"]
+)
+def test_a_familys_children_are_somebodys(text):
+    """Surnames end as names of peoples do: the family is not taken for a people."""
+    assert len([*persons(text)]) == 1
 
 
 def test_posts_and_agencies_of_a_partnership_are_nobodys():

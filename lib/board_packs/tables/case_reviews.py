@@ -69,10 +69,13 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     # Every theme of the dictionary, so that a theme's place in the table does not say that a case showed it.
     listed = dictionary.load()["case_reviews"].fields["themes"].canonical
     labels = sorted({*listed, *themes["theme"]})
-    by_theme = tally(themes, now, [{"theme": labels}])
+    by_theme = cells(tally(themes, now, [{"theme": labels}]).query("theme != @TOTAL"), measure="cases_with_theme")
+    nobody = by_theme["area"].isin(set(cases.merge(now)["area"]) - set(themes["area"]))  # cases, and no theme of any
+    by_theme.loc[nobody, "count"] = np.nan
+    by_theme.loc[nobody, ["status", "reason"]] = ["not_available", "no case's themes are recorded"]
     return {
         "case_review_referrals": cells(tally(cases, spans, [{"decision": decisions}]), measure="cases_referred"),
-        "case_review_themes": cells(by_theme[by_theme["theme"] != TOTAL], measure="cases_with_theme"),
+        "case_review_themes": by_theme,
         "case_review_progress": _progress(inputs, rows, now),
     }
 

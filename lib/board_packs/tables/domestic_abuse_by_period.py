@@ -22,7 +22,6 @@ from .domestic_abuse_cases import (
     REFERRALS,
     REPEAT,
     RETURN,
-    as_sent,
     by_span,
     came_again,
     coverage,
@@ -35,7 +34,7 @@ from .domestic_abuse_cases import (
 from .quarter_inputs import Inputs, NotCovered
 from .reasons import CHANGED, INCOMPLETE, NO_PERIOD
 from .registry import table
-from .return_gaps import covered, first_days
+from .return_gaps import covered, first_days, unseen
 
 NOBODY = "no referral names its victim"
 NOT_REPEATS = (REPEAT["not"], REPEAT["unknown"])
@@ -70,7 +69,7 @@ def hrda_by_period(inputs: Inputs) -> pd.DataFrame:
         ),
     ]
     frame = pd.concat(parts, ignore_index=True).fillna({"repeat": TOTAL, "children": TOTAL})
-    marked = _rates_of_newest(inputs, as_sent(_marked(inputs, frame, spans, rows), spans, rows))
+    marked = _rates_of_newest(inputs, _marked(inputs, frame, spans, rows))
     return cells(pd.concat([marked, _look_back(inputs, spans, rows)], ignore_index=True))
 
 
@@ -109,9 +108,14 @@ def _covered_from(inputs: Inputs, rows: pd.DataFrame) -> dict[str, pd.Timestamp]
 
 
 def _look_back(inputs: Inputs, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Whole months of earlier referrals held at the start of each span, at most what a repeat needs; the definition of
-    a repeat in force then stands in `method`."""
-    first = days(spans["area"].map(_covered_from(inputs, rows)))
+    """Whole months of earlier referrals held at the start of each span, at most what a repeat needs, since the return
+    begins or the last quarter that it lacks ended; the definition of a repeat in force then stands in `method`."""
+    begins, lacking = _covered_from(inputs, rows), unseen(inputs, RETURN)
+    since = []
+    for area, day in spans[["area", "first"]].itertuples(index=False):
+        ends = [pd.Timestamp((quarter + 1).first_day) for quarter in lacking.get(area, ())]
+        since.append(max(begins.get(area, day), *(end for end in ends if end <= day), pd.Timestamp.min))
+    first = days(pd.Series(since, dtype="datetime64[us]"))
     months = np.clip(np.nan_to_num(completed_months(first, days(spans["first"]))), 0, None)
     rules = [definition(inputs, day) for day in spans["first"]]
     row = spans[KEYS].assign(measure="hrda_look_back", unit="months", method=[method(d) for d in rules])

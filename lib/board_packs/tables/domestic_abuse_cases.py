@@ -11,9 +11,9 @@ import pandas as pd
 
 from lscb import repeat_referrals as hrda
 from lscb.calendar_months import add_months, completed_months, days
-from lscb.counting import ethnic_group, labelled, tally
+from lscb.counting import ethnic_group, labelled
 from lscb.intervals import clustered_wilson
-from lscb.long_table import FIGURES, TOTAL
+from lscb.long_table import TOTAL
 from lscb.periods import Quarter, year_label
 from openstats.project_data import DATA, read
 
@@ -155,37 +155,6 @@ def coverage(inputs: Inputs, rows: pd.DataFrame) -> pd.DataFrame:
         lines += [(area, q.year, (q - 3).first_day, q.last_day, True) for q in years]
     frame = pd.DataFrame(lines, columns=["area", "period", "first", "last", "whole"])
     return frame.assign(first=pd.to_datetime(frame["first"]), last=pd.to_datetime(frame["last"]))
-
-
-def unseen(spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The spans with a quarter that the return cannot be taken to cover: area, period, quarter.
-
-    None of its referrals is of that quarter, and five or more a quarter were in the year before; were it that year's
-    rate, a quarter without any would come less than once in 148 (exp -5). It is an old file, not nought referrals.
-    """
-    quarters = spans[~spans["whole"]].reset_index(drop=True)
-    counts = tally(by_span(rows, quarters), quarters[KEYS], [])
-    counts["before"] = counts.groupby("area", sort=False)["count"].transform(lambda n: n.shift().rolling(4).mean())
-    silent = counts[(counts["count"] == 0) & (counts["before"] >= 5)]
-    pairs = [
-        (area, span, quarter)
-        for area, quarter in silent[KEYS].itertuples(index=False)
-        for span in (quarter, quarter[:7])
-    ]
-    return pd.DataFrame(pairs, columns=[*KEYS, "quarter"]).merge(spans[KEYS], on=KEYS)
-
-
-def as_sent(frame: pd.DataFrame, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """A table in which nothing is counted of a quarter that the return does not cover, nor of a year with it."""
-    silent = unseen(spans, rows).drop_duplicates(KEYS).set_index(KEYS)["quarter"]
-    quarter = pd.Series([silent.get(pair) for pair in zip(frame["area"], frame["period"], strict=True)], frame.index)
-    here = quarter.notna()
-    figures = [name for name in FIGURES if name in frame]
-    frame = frame.assign(**{name: frame[name].mask(here) for name in figures})
-    status = frame["status"] if "status" in frame else pd.Series(np.nan, frame.index, dtype="object")
-    reason = frame["reason"] if "reason" in frame else pd.Series("", frame.index, dtype="object")
-    why = "the return holds no referral of " + quarter.astype("str") + ": it may be an older file"
-    return frame.assign(status=status.mask(here, "not_available"), reason=reason.mask(here, why))
 
 
 def newest(inputs: Inputs, spans: pd.DataFrame) -> pd.DataFrame:

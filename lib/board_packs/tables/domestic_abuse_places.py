@@ -19,14 +19,12 @@ from .domestic_abuse_cases import (
     NOT_RECORDED,
     REFERRALS,
     RETURN,
-    as_sent,
     by_span,
     came_again,
     coverage,
     effects,
     newest,
     referrals,
-    unseen,
     widened,
 )
 from .indices_held import owned
@@ -34,6 +32,7 @@ from .quarter_inputs import Inputs, NotCovered
 from .reasons import NO_YEAR, TO_FETCH
 from .registry import table
 from .residents import absent
+from .return_gaps import unseen
 
 DECILES = tuple(str(n) for n in range(1, 11))
 ELSEWHERE = "outside the area"
@@ -81,7 +80,7 @@ def hrda_rate(inputs: Inputs) -> pd.DataFrame:
         reason=np.where(none, "females aged 16 and over of " + label + " are not held", ""),
     )
     base = both[KEYS].assign(measure="hrda_females_16_and_over", count=both["population"], method=label)
-    return cells(pd.concat([as_sent(rate, coverage(inputs, rows), rows), base[~none]], ignore_index=True))
+    return cells(pd.concat([rate, base[~none]], ignore_index=True))
 
 
 @table("hrda_by_deprivation", returns=[RETURN], open_data=["iod2015", "iod2019", "iod2025"])
@@ -134,8 +133,9 @@ def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     every_span = coverage(inputs, rows)
-    silent = unseen(every_span, rows).set_index(KEYS).index
-    spans = newest(inputs, every_span[~every_span.set_index(KEYS).index.isin(silent)])
+    years = {area: {quarter.year for quarter in some} for area, some in unseen(inputs, RETURN).items()}
+    held = [label not in years.get(area, ()) for area, label in every_span[KEYS].itertuples(index=False)]
+    spans = newest(inputs, every_span[held])
     spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)
     return rows, spans, came_again(inputs, rows, every_span)
 

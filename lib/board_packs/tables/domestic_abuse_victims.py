@@ -18,7 +18,6 @@ from .domestic_abuse_cases import (
     SEXES,
     SINCE,
     YES_NO,
-    as_sent,
     by_span,
     came_again,
     choices,
@@ -37,8 +36,7 @@ def hrda_profile(inputs: Inputs) -> pd.DataFrame:
     """Referrals by agency, outcome and the victim's age, sex, ethnic group, disability and LGBT; of the two
     newest years. Counted are referrals, not people."""
     rows = referrals(inputs)
-    every_span = coverage(inputs, rows)
-    spans = newest(inputs, every_span)
+    spans = newest(inputs, coverage(inputs, rows))
     every = by_span(rows[~rows["duplicate"]], spans)
     labels = {
         "agency": choices("agency"),
@@ -50,7 +48,7 @@ def hrda_profile(inputs: Inputs) -> pd.DataFrame:
         "lgbt": YES_NO,
     }
     counts = tally(every, spans[KEYS], [{name: of} for name, of in labels.items()])
-    return cells(as_sent(counts, every_span, rows), measure=REFERRALS)
+    return cells(counts, measure=REFERRALS)
 
 
 @table("hrda_shares", returns=[RETURN])
@@ -79,7 +77,7 @@ def hrda_shares(inputs: Inputs) -> pd.DataFrame:
         if name in ("partner_agency", "minority_ethnic"):  # the others are cells of hrda_profile
             has = counts[counts["has"] == "yes"].drop(columns="has")
             parts.append(has.assign(measure=f"hrda_{name}"))
-    return cells(as_sent(pd.concat(parts, ignore_index=True), every_span, rows))
+    return cells(pd.concat(parts, ignore_index=True))
 
 
 @table("hrda_time_between", returns=[RETURN])
@@ -88,8 +86,7 @@ def hrda_time_between(inputs: Inputs) -> pd.DataFrame:
     """Referrals by time since the last one of the same victim and perpetrator; median days among repeats."""
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
-    every_span = coverage(inputs, rows)
-    spans = newest(inputs, every_span)
+    spans = newest(inputs, coverage(inputs, rows))
     every = by_span(rows, spans)
     counts = tally(every, spans[KEYS], [{"since_last": SINCE}]).assign(measure=REFERRALS)
     repeats = every[every["repeat"] == "repeat"]
@@ -106,4 +103,4 @@ def hrda_time_between(inputs: Inputs) -> pd.DataFrame:
         reason=np.select([unknown, none], ["no referral says whose repeat it could be", "there was no repeat"], ""),
         since_last=TOTAL,
     )
-    return cells(as_sent(pd.concat([counts, middle], ignore_index=True), every_span, rows))
+    return cells(pd.concat([counts, middle], ignore_index=True))

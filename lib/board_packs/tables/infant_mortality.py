@@ -9,7 +9,7 @@ from lscb.intervals import poisson, poisson_method
 from lscb.long_table import cells
 from openstats import Missing
 from openstats import authorities as areas
-from openstats.infant_deaths import COHORT, several_years
+from openstats.infant_deaths import COHORT, several_years, years_of_rate
 from openstats.publication import in_print
 
 from .child_death_cases import window_name
@@ -18,7 +18,7 @@ from .reasons import TO_FETCH
 from .registry import table
 from .residents import births_in_print
 
-PRINTED = "DfE, Local Authority Interactive Tool: rate of three years"
+PRINTED = "DfE, Local Authority Interactive Tool: rate of {}"
 
 
 @table("infant_mortality_official", open_data=["births", "deaths", "child_mortality", "lait"])
@@ -72,40 +72,41 @@ def _official(figures: pd.DataFrame, area: str, measure: str, years: int) -> pd.
 
 
 def _rates_in_print(inputs: Inputs, *codes: str) -> pd.DataFrame:
-    """The DfE's printed rates of three years in print at the period's end: area, period, value."""
+    """The DfE's printed rates in print at the period's end, of three years or of one: area, period, window, value, method."""
     try:
         lait = inputs.open_data.indicators(("InfMort",))
     except Missing:
-        return pd.DataFrame({"area": [], "period": [], "value": []})
+        return pd.DataFrame({"area": [], "period": [], "window": [], "value": [], "method": []})
     years = {str(year) for year in in_print("infant_mortality", inputs.period.last_day)}
     wanted = lait["area"].isin(codes or inputs.areas) & lait["period"].isin(years) & lait["value"].notna()
-    return lait.loc[wanted & ~lait["recoded"].astype(bool), ["area", "period", "value"]].sort_values("period")
+    rates = lait.loc[wanted & ~lait["recoded"].astype(bool), ["area", "period", "value"]].sort_values("period")
+    rule = inputs.standard("indicators")["list"]["infant_mortality"]["official"]
+    of = [years_of_rate(rule, int(year)) for year in rates["period"]]
+    texts = [(window_name(n), PRINTED.format("one year" if n == 1 else "three years")) for n in of]
+    more = pd.DataFrame(texts, columns=["window", "method"], index=rates.index, dtype="object")
+    return rates.join(more)
 
 
 def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
     """An area's printed rates of years whose births and deaths are not held: no count, so no interval."""
-    rates = _rates_in_print(inputs, area)
-    own = here[here["area"] == area]
-    counted = set(own.loc[own["window"] == window_name(3), "period"])
-    rates = rates[~rates["period"].isin(counted) & (rates["period"] >= own["period"].min() if len(own) else True)]
-    return rates.assign(
-        measure="infant_mortality",
-        window=window_name(3),
-        unit="per 1,000 live births",
-        method=f"{PRINTED}: its counts are not held",
-    )
+    rates, own = _rates_in_print(inputs, area), here[here["area"] == area]
+    counted, first = {*zip(own["period"], own["window"], strict=True)}, min(own["period"], default="")
+    pairs = zip(rates["period"], rates["window"], strict=True)
+    rates = rates[np.array([pair not in counted and pair[0] >= first for pair in pairs], bool)]
+    method = rates["method"] + ": its counts are not held"
+    return rates.assign(measure="infant_mortality", unit="per 1,000 live births", method=method)
 
 
 def _beside(frame: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
-    """England's rates for the periods that the area has: from its counts, else the DfE's printed three-year rate."""
-    wanted = frame[(frame["area"] == area) & (frame["measure"] == "infant_mortality")][["period", "window"]]
+    """England's rates for the periods that the area has: from its counts, else the DfE's printed rate."""
+    keys = ["period", "window"]
+    wanted = frame[(frame["area"] == area) & (frame["measure"] == "infant_mortality")][keys]
     counted = frame[frame["measure"] == "infant_mortality_england"]
     england = wanted.merge(counted.drop(columns="area"), how="left", validate="one_to_one")
-    lait = _rates_in_print(inputs, areas.ENGLAND).set_index("period")["value"]
-    printed = england["period"].map(lait.to_dict()).where(england["window"] == window_name(3))
-    from_dfe = england["value"].isna() & printed.notna()
-    england["value"] = england["value"].fillna(printed.astype("float64"))
-    england["method"] = england["method"].where(~from_dfe, PRINTED)
+    printed = wanted.merge(_rates_in_print(inputs, areas.ENGLAND)[[*keys, "value", "method"]], how="left", on=keys)
+    from_dfe = england["value"].isna() & printed["value"].notna()
+    england["method"] = england["method"].mask(from_dfe, printed["method"])
+    england["value"] = england["value"].fillna(printed["value"].astype("float64"))
     none = england["value"].isna()
     england["reason"] = np.where(none, TO_FETCH(what="not held for England") + " brings ONS births and deaths", "")
     return england.assign(area=area, measure="infant_mortality_england", unit="per 1,000 live births")

@@ -16,6 +16,7 @@ from lscb.periods import quarter_of, year_label, year_so_far
 
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
+from .return_gaps import unseen
 
 RETURN = "training"
 NUMBERS = ["attended", "evaluations", "rated_good"]
@@ -131,14 +132,25 @@ def training_evaluations(inputs: Inputs) -> pd.DataFrame:
 
 @table("training_reach", returns=[RETURN], apart=True)
 def training_reach(inputs: Inputs) -> pd.DataFrame:
-    """Agencies that sent somebody this year, of those that did in this year or the last."""
-    rows = _rows(inputs)
+    """Agencies that sent somebody this year, of those that did in this year or the last; none where the return lacks a
+    part of either."""
+    rows, before = _rows(inputs), year_label(inputs.period.start - 1)
+    short = {area for area, some in unseen(inputs, RETURN).items() if any(q.year >= before for q in some)}
+    short |= {
+        area for area, first in rows.groupby("area", observed=True)["quarter"].min().items() if first[:7] > before
+    }
     rows = rows[(rows["attended"] > 0) & (rows["quarter"] <= str(inputs.period))]
     year = rows["quarter"].str[:7]
-    recent = rows[year.isin([year_label(inputs.period.start - 1), inputs.period.year])]
+    recent = rows[year.isin([before, inputs.period.year])]
     this = recent[recent["quarter"].str[:7] == inputs.period.year]
     count = this.groupby("area", observed=True)["agency"].nunique().rename("count")
     of = recent.groupby("area", observed=True)["agency"].nunique().rename("of")
     reach = pd.concat([count, of], axis=1).fillna({"count": 0}).rename_axis("area").reset_index()
-    reach = reach.assign(value=reach["count"] / reach["of"], unit="share")
+    reach = reach.assign(value=reach["count"] / reach["of"], unit="share", status="shown", reason="")
+    lacking = reach["area"].isin(short)
+    reach.loc[lacking, ["value", "count", "of"]] = np.nan
+    reach.loc[lacking, ["status", "reason"]] = [
+        "not_available",
+        f"the return does not hold both years, {before} and this",
+    ]
     return cells(reach, period=year_so_far(inputs.period), measure="training_reach")

@@ -132,14 +132,14 @@ def half_place(settings: Mapping[str, Any]) -> float:
 
 
 def _with_ends(
-    base: pd.DataFrame, rule: Mapping[str, Any], interval: Callable, printed: bool, per: int = 1
+    base: pd.DataFrame, rule: Mapping[str, Any], interval: Callable, printed: pd.Series | bool, per: int = 1
 ) -> pd.DataFrame:
     """Estimates with their interval, and those of the least and the most number that the `printed` figure leaves: of
     2,613 referrals 530 and 531 are both 20.3%. Where the number itself is published, least and most are it."""
     half, count = half_place(rule), base["count"]
     scale = base["of"] / per
-    fewest = np.ceil(((base["value"] - half) * scale).round(9)) if printed else count
-    greatest = np.ceil(((base["value"] + half) * scale).round(9)) - 1 if printed else count
+    fewest = np.where(printed, np.ceil(((base["value"] - half) * scale).round(9)), count)
+    greatest = np.where(printed, np.ceil(((base["value"] + half) * scale).round(9)) - 1, count)
     ends: dict[str, tuple[Any, int]] = {"low": (count, 0), "high": (count, 1)}
     possible = np.fmax(np.fmin(fewest, count), 0), np.fmin(np.fmax(greatest, count), base["of"] if per == 1 else np.inf)
     ends |= {"least_low": (possible[0], 0), "most_high": (possible[1], 1)}
@@ -163,8 +163,9 @@ def _recalculated(inputs: Inputs, figures, published, chosen, codes: set[str]) -
         here = published["area"].isin(codes) & published["indicator"].eq(name) & published["value"].notna()
         base = published.loc[here, [*KEYS, "year", "unit", "value"]].merge(base, on=["area", "year"])
         base = base[base["of"] > 0].copy()
-        base = _with_ends(base, rule, _poisson_rate, "count" not in rule and not births, rule["per"])
-        base["value"] = base["count"] / base["of"] * rule["per"]
+        printed, number = base["count"].isna(), np.floor(base["value"] * base["of"] / rule["per"] + 0.5)
+        base = _with_ends(base.assign(count=base["count"].fillna(number)), rule, _poisson_rate, printed, rule["per"])
+        base["value"] = base["value"].where(printed & births, base["count"] / base["of"] * rule["per"])
         base["method"] = [
             f"{m}; {b}" for m, b in zip(intervals.poisson_method(base["count"]), base["base"], strict=True)
         ]
@@ -210,7 +211,7 @@ def _counts(inputs: Inputs, figures: pd.DataFrame, rule: dict, codes: set[str]) 
     children = inputs.open_data.children()[["area", "mid_year", "vintage", "population_0_17"]]
     based = based.merge(children, on=["area", "mid_year", "vintage"], validate="many_to_one")
     if "count" not in rule:
-        based["count"] = np.floor(based["count"] * based["population_0_17"] / rule["per"] + 0.5)
+        based["count"] = np.nan
     how = "" if "count" in rule else "number worked out from the printed rate; "
     pairs = zip(based["mid_year"], based["vintage"], strict=True)
     based["base"] = [f"{how}mid-{mid} population aged 0 to 17, {vintage}" for mid, vintage in pairs]
@@ -218,12 +219,27 @@ def _counts(inputs: Inputs, figures: pd.DataFrame, rule: dict, codes: set[str]) 
 
 
 def _births(inputs: Inputs, rule: dict, codes: set[str]) -> pd.DataFrame:
-    """Infant deaths and live births of so many calendar years together."""
-    births = inputs.open_data.births_infant_deaths()
-    sums = infant_deaths.several_years(births[births["area"].isin(codes)], rule["years"])
-    sums = sums.rename(columns={"infant_deaths": "count", "live_births": "of"}).dropna(subset=["count", "of"])
-    sums = sums[["area", "year", "count", "of"]]
-    return sums.assign(base=f"live births of {rule['years']} calendar years")
+    """Infant deaths and live births of the calendar years that the DfE's rate of each year is of. Of a later year than
+    births are held of, so many years with the newest year's births, and no count."""
+    births = inputs.open_data.births_infant_deaths().dropna(subset=["live_births", "infant_deaths"])
+    births = births[births["area"].isin(codes)]
+    sums = pd.concat(infant_deaths.several_years(births, n).assign(years=n) for n in (1, rule["years"]))
+    newest = births.sort_values("year").drop_duplicates("area", keep="last")
+    later = newest.merge(
+        pd.DataFrame({"later": range(newest["year"].min() + 1, inputs.period.last_day.year)}), how="cross"
+    )
+    later = later[later["later"] > later["year"]]
+    later["years"] = [infant_deaths.years_of_rate(rule, year) for year in later["later"]]
+    later = later.assign(live_births=later["live_births"] * later["years"], infant_deaths=np.nan, newest=later["year"])
+    every = pd.concat([sums, later.assign(year=later["later"])], ignore_index=True)
+    every = every[every["years"] == [infant_deaths.years_of_rate(rule, year) for year in every["year"]]]
+    every["base"] = [
+        f"live births of {'one calendar year' if years == 1 else f'{years} calendar years'}"
+        + (f", each taken as those of {year:.0f}; number worked out from the printed rate" if year == year else "")
+        for years, year in zip(every["years"], every["newest"], strict=True)
+    ]
+    every = every.rename(columns={"infant_deaths": "count", "live_births": "of"})
+    return every[["area", "year", "count", "of", "base"]].drop_duplicates(["area", "year"])
 
 
 def _not_held(inputs: Inputs, figures, local, chosen) -> pd.DataFrame:

@@ -8,24 +8,28 @@ refused is marked partial in `reason`, with how many rows are missing, until the
 from __future__ import annotations
 
 from datetime import date
+from statistics import mean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from lscb.errors import UserError
 from lscb.long_table import FIGURES, TOTAL, cells, dimensions, rounded_to
-from lscb.periods import Quarter
+from lscb.periods import Quarter, quarter_of
 from returncheck import dictionary
 
 from . import reasons
 from .reasons import because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from .quarter_inputs import Inputs
 
 COLUMNS = ("area", "return", "missing", "covers_from", "silent", "nil")
+# Days with a row: of a quarter to which so many were to be expected none comes by chance less than once in 148 (exp -5);
+# of any of the twenty before it, where more are asked for, in less than one return of fifty (20 exp -7).
+EXPECTED, EXPECTED_BEFORE = 5, 7
 # The measures of returns_received that say how many rows a return lacks and has.
 MISSING, RECEIVED = "returns_rows_missing", "returns_rows_received"
 
@@ -89,10 +93,50 @@ def covered(
     """A table of some returns without figures of periods that they do not cover."""
     names = tuple(names)
     of_one = len(names) == 1
+    for area, quarters in (unseen(inputs, names[0]) if of_one else {}).items():
+        frame = _blank(frame, area, lambda *days, q=quarters: _unseen(names[0], q, *days), official)
     for gap in gaps(inputs, names):
         if of_one or not gap.unstated:  # a table of several returns does without one that did not come
             frame = _covered(frame, gap, inputs.period, official)
     return frame
+
+
+def unseen(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
+    """By area, the quarters up to the period that a return of dated rows has none of, though days with one were to be
+    expected (`EXPECTED`). It does not reach back so far, or a file of it was left out; there it has not nought rows.
+
+    Looked at are the quarters after its first row, beside the mean of the four before each, and those of its first
+    financial year before that row, all together, beside the four since, unless it says from when it covers.
+    """
+    about = dictionary.load()[name]
+    if name not in inputs.returns or about.every != "quarter" or about.fields[about.dated_by].type != "date":
+        return {}
+    rows, stated, found = inputs.returns[name], first_days(inputs, name), {}
+    days = rows.loc[rows[about.dated_by] <= pd.Timestamp(inputs.period.last_day), ["area", about.dated_by]]
+    for area in set(inputs.areas) & set(days["area"]):
+        numbers = quarter_of(days.loc[days["area"] == area, about.dated_by].drop_duplicates()).value_counts()
+        first = Quarter.parse(min(numbers.index))
+        at = first.number - 1  # how many quarters of its financial year lie before it
+        quarters = [q for q in inputs.period.back(400) if q >= first - at]
+        each = [int(numbers.get(str(q), 0)) for q in quarters]
+        before = at * mean(each[at : at + 4]) >= EXPECTED and area not in stated
+        least = [*[EXPECTED_BEFORE] * (len(each) - 1), EXPECTED]
+        none = [n for n in range(at + 1, len(each)) if not each[n] and mean(each[max(at, n - 4) : n]) >= least[n]]
+        if lacking := [*quarters[:at] * before, *(quarters[n] for n in none)]:
+            found[str(area)] = lacking
+    return found
+
+
+def _unseen(name: str, quarters: list[Quarter], first: date | None, last: date | None) -> str:
+    """Why a return gives no figure of the days from `first` to `last`: the quarters among them that it has no row of."""
+    of = [
+        str(q).replace("-Q", " Q") for q in quarters if first and last and q.first_day <= last and q.last_day >= first
+    ]
+    if not of:
+        return ""
+    return because(
+        name, f"holds no row of {' and '.join(of)}, and rows came of the quarters around: was a file left out?"
+    )
 
 
 def partial(name: str, rows: str) -> str:
@@ -113,16 +157,23 @@ def _covered(frame: pd.DataFrame, gap: Gap, period: Quarter, official: frozenset
     """Without figures of one area's periods that its return does not cover."""
     if not gap.silent and not gap.covers_from:
         return frame
+    blanked = _blank(frame, gap.area, lambda *days: _why(gap, period, *days), official)
+    lists = gap.silent and blanked["reason"].equals(frame["reason"]) and frame["period"].str.contains("-Q").any()
+    return _silent(blanked, gap, period) if lists else blanked
+
+
+def _blank(
+    frame: pd.DataFrame, area: str, because_of: Callable[[date | None, date | None], str], official: frozenset[str]
+) -> pd.DataFrame:
+    """Without an area's figures of the days for which there is a reason to have none."""
     windows = frame["window"] if "window" in frame else pd.Series("", index=frame.index)
     ends = {pair: span(*pair) for pair in {*zip(frame["period"], windows, strict=True)}}
-    reasons = {pair: _why(gap, period, *(each or (None, None))) for pair, each in ends.items()}
+    reasons = {pair: because_of(*(each or (None, None))) for pair, each in ends.items()}
     why = pd.Series([reasons[pair] for pair in zip(frame["period"], windows, strict=True)], index=frame.index)
-    here = why.ne("") & frame["area"].eq(gap.area) & ~frame["measure"].isin(official)
+    here = why.ne("") & frame["area"].eq(area) & ~frame["measure"].isin(official)
     blank = {name: frame[name].mask(here) for name in FIGURES}
     status, reason = frame["status"].mask(here, "not_available"), frame["reason"].mask(here, why)
-    frame = frame.assign(**blank, status=status, reason=reason)
-    lists = gap.silent and not here.any() and frame["period"].str.contains("-Q").any()
-    return _silent(frame, gap, period) if lists else frame
+    return frame.assign(**blank, status=status, reason=reason)
 
 
 def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> str:
@@ -139,7 +190,7 @@ def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> st
     if gap.silent and first <= period.last_day and last >= lacking[0].first_day:
         what = f"the financial year {period.year}" if len(lacking) > 1 else str(period).replace("-Q", " Q")
         later = "the year's are still to come, " if yearly and period.number < 4 else ""
-        why = f"{later}it is an older file, its rows were refused, or there was nothing and it does not say so"
+        why = f"{later}it is an older file, its rows were refused, or there was nothing, which Nothing to report would say"
         return because(gap.name, reasons.NO_USABLE_ROW, what=what, why=why)
     return ""
 

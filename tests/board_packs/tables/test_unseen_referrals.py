@@ -43,7 +43,7 @@ def test_an_old_file_is_not_a_quarter_without_referrals(rows):
     for measure in ("hrda_referrals", "hrda_people", "hrda_repeat_rate", "hrda_answered"):
         for period in ("2017-18-Q4", "2017-18"):
             row = cell(made["hrda_by_period"], measure, period)
-            assert row["status"] == "not_available" and "no referral of 2017-18-Q4" in row["reason"], (measure, period)
+            assert row["status"] == "not_available" and "no row of 2017-18 Q4" in row["reason"], (measure, period)
             assert pd.isna(row["count"]) and pd.isna(row["value"])
     assert cell(made["hrda_by_period"], "hrda_referrals", "2017-18-Q3")["count"] == 160
     profile = made["hrda_profile"]
