@@ -282,8 +282,28 @@ def test_nobody_is_short_of_seats_where_nobody_met(tmp_path):
     """Truth: one meeting was held a year ago, none since; of no seat is a share, and no agency filled less than others."""
     seat = {"meeting": "Executive", "met_on": "2020-05-05", "agency": "Police", "expected": "yes", "attended": "yes", "deputy": "no", "apologies": "no"}  # fmt: skip
     text = printed(page(Case("2021-22-Q2", "E10000030", "80_board", {"meetings": [seat]}, ()), tmp_path))
-    for words in (r"[Nn]o agency (filled|below)", r"0 agencies", r"\b0 of 0\b", r"why the seat stays empty"):
+    for words in (r"[Nn]o agenc(y|ies) (filled|below)", r"0 agencies", r"\b0 of 0\b", r"why the seat stays empty"):
         assert not re.search(words, text), words
+
+
+def test_half_a_year_of_training_tells_of_no_year(tmp_path):
+    """Truth: six events in each of two quarters are held, of which the police came to all; whom the year reached, and
+    whether the year before did, nobody knows, and of the two quarters before nobody is said to have stayed away."""
+    held = [quarter.first_day + timedelta(days=12 * k) for quarter in back("2021-22-Q4", 2) for k in range(6)]
+    rows = [{"event_id": f"E{n}", "event": "Course", "kind": "level 3", "held_on": day, "hours": 6, "places": 20, "agency": "Police", "attended": 12} for n, day in enumerate(held)]  # fmt: skip
+    text = printed(page(Case("2021-22-Q4", "E09000007", "75_learning", {"training": rows}, ()), tmp_path))
+    assert "How many places were filled in 2021-22 is not available" in text
+    assert "Agency 2021-22 Q3 2021-22 Q4 Police 72 72 All 72 72" in text
+    assert "of those that did in it or in 2020-21" not in text
+
+
+@pytest.mark.parametrize("themes, said", [(("", ""), "no case's themes are recorded"), (("neglect", ""), "Neglect 1")])
+def test_themes_that_nobody_recorded_are_not_nought(tmp_path, themes, said):
+    """Truth: two cases were referred in the year; what they are about is recorded of none, or of one."""
+    rows = [{"review_id": f"C{n}", "referred_on": "2022-06-01", "decision": "partnership review", "decided_on": "2022-07-01", "themes": each} for n, each in enumerate(themes)]  # fmt: skip
+    text = printed(page(Case("2022-23-Q4", "E09000007", "70_case_reviews", {"case_reviews": rows}, ()), tmp_path))
+    assert said.lower() in text.lower()
+    assert ("Safe sleeping 0" in text) == any(themes)
 
 
 @pytest.mark.parametrize("period, name, of", [

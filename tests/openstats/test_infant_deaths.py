@@ -148,3 +148,10 @@ def test_where_no_rate_of_the_dfes_is_out_the_registered_ones_stand(tmp_path):
     """On 31 March 2017 the DfE's rates begin with a year that is not out yet."""
     made = infant_mortality_official(Inputs(Quarter.parse("2016-17-Q4"), (SOUTHAMPTON,), {}, None, Store(tmp_path)))
     assert made.loc[made["measure"] == "infant_mortality", "period"].max() == "2015"
+
+
+def test_an_area_of_which_no_births_are_held_has_its_other_official_figures(tmp_path):
+    """Committed are Southampton's births alone."""
+    made = scorecard_year(Inputs(Quarter.parse("2023-24-Q2"), (LEEDS,), {}, None, Store(tmp_path)))
+    infants = made.query("indicator == 'infant_mortality' and status == 'shown'")
+    assert "official_figure" in set(infants["measure"]) and "official_rate" not in set(infants["measure"])

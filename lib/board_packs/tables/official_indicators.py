@@ -223,6 +223,8 @@ def _births(inputs: Inputs, rule: dict, codes: set[str]) -> pd.DataFrame:
     births are held of, so many years with the newest year's births, and no count."""
     births = inputs.open_data.births_infant_deaths().dropna(subset=["live_births", "infant_deaths"])
     births = births[births["area"].isin(codes)]
+    if births.empty:
+        raise Missing("births", "live births and infant deaths by calendar year")
     sums = pd.concat(infant_deaths.several_years(births, n).assign(years=n) for n in (1, rule["years"]))
     newest = births.sort_values("year").drop_duplicates("area", keep="last")
     later = newest.merge(

@@ -94,7 +94,7 @@ def covered(
     names = tuple(names)
     of_one = len(names) == 1
     for area, quarters in (unseen(inputs, names[0]) if of_one else {}).items():
-        frame = _blank(frame, area, lambda *days, q=quarters: _unseen(names[0], q, *days), official)
+        frame, _ = _blank(frame, area, lambda *days, q=quarters: _unseen(names[0], q, *days), official)
     for gap in gaps(inputs, names):
         if of_one or not gap.unstated:  # a table of several returns does without one that did not come
             frame = _covered(frame, gap, inputs.period, official)
@@ -112,18 +112,20 @@ def unseen(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
     if name not in inputs.returns or about.every != "quarter" or about.fields[about.dated_by].type != "date":
         return {}
     rows, stated, found = inputs.returns[name], first_days(inputs, name), {}
-    days = rows.loc[rows[about.dated_by] <= pd.Timestamp(inputs.period.last_day), ["area", about.dated_by]]
-    for area in set(inputs.areas) & set(days["area"]):
-        numbers = quarter_of(days.loc[days["area"] == area, about.dated_by].drop_duplicates()).value_counts()
-        first = Quarter.parse(min(numbers.index))
+    seen = rows["area"].isin(inputs.areas) & (rows[about.dated_by] <= pd.Timestamp(inputs.period.last_day))
+    days = rows.loc[seen, ["area", about.dated_by]].drop_duplicates()
+    counts = days.groupby([days["area"].astype("str"), quarter_of(days[about.dated_by])]).size()
+    for area in counts.index.unique(level=0):
+        numbers = counts[area]
+        first = Quarter.parse(numbers.index.min())
         at = first.number - 1  # how many quarters of its financial year lie before it
-        quarters = [q for q in inputs.period.back(400) if q >= first - at]
+        quarters = inputs.period.back(4 * (inputs.period.start - first.start) + inputs.period.number)
         each = [int(numbers.get(str(q), 0)) for q in quarters]
         before = at * mean(each[at : at + 4]) >= EXPECTED and area not in stated
         least = [*[EXPECTED_BEFORE] * (len(each) - 1), EXPECTED]
         none = [n for n in range(at + 1, len(each)) if not each[n] and mean(each[max(at, n - 4) : n]) >= least[n]]
         if lacking := [*quarters[:at] * before, *(quarters[n] for n in none)]:
-            found[str(area)] = lacking
+            found[area] = lacking
     return found
 
 
@@ -134,9 +136,7 @@ def _unseen(name: str, quarters: list[Quarter], first: date | None, last: date |
     ]
     if not of:
         return ""
-    return because(
-        name, f"holds no row of {' and '.join(of)}, and rows came of the quarters around: was a file left out?"
-    )
+    return because(name, f"holds no row of {' and '.join(of)}, where many were to be expected: a file may be left out.")
 
 
 def partial(name: str, rows: str) -> str:
@@ -157,15 +157,15 @@ def _covered(frame: pd.DataFrame, gap: Gap, period: Quarter, official: frozenset
     """Without figures of one area's periods that its return does not cover."""
     if not gap.silent and not gap.covers_from:
         return frame
-    blanked = _blank(frame, gap.area, lambda *days: _why(gap, period, *days), official)
-    lists = gap.silent and blanked["reason"].equals(frame["reason"]) and frame["period"].str.contains("-Q").any()
+    blanked, some = _blank(frame, gap.area, lambda *days: _why(gap, period, *days), official)
+    lists = gap.silent and not some and frame["period"].str.contains("-Q").any()
     return _silent(blanked, gap, period) if lists else blanked
 
 
 def _blank(
     frame: pd.DataFrame, area: str, because_of: Callable[[date | None, date | None], str], official: frozenset[str]
-) -> pd.DataFrame:
-    """Without an area's figures of the days for which there is a reason to have none."""
+) -> tuple[pd.DataFrame, bool]:
+    """Without an area's figures of the days for which there is a reason to have none; and whether there were any."""
     windows = frame["window"] if "window" in frame else pd.Series("", index=frame.index)
     ends = {pair: span(*pair) for pair in {*zip(frame["period"], windows, strict=True)}}
     reasons = {pair: because_of(*(each or (None, None))) for pair, each in ends.items()}
@@ -173,7 +173,7 @@ def _blank(
     here = why.ne("") & frame["area"].eq(area) & ~frame["measure"].isin(official)
     blank = {name: frame[name].mask(here) for name in FIGURES}
     status, reason = frame["status"].mask(here, "not_available"), frame["reason"].mask(here, why)
-    return frame.assign(**blank, status=status, reason=reason)
+    return frame.assign(**blank, status=status, reason=reason), bool(here.any())
 
 
 def _why(gap: Gap, period: Quarter, first: date | None, last: date | None) -> str:
