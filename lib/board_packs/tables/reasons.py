@@ -48,6 +48,11 @@ NO_ROW = Reason(
 )
 REFUSED = Reason("The {title} return came, and none of its rows can be used (page 99).", THE_RETURN, ROWS)
 NO_USABLE_ROW = Reason("The {title} return holds no usable row of {what}: {why}.", THE_RETURN, ROWS)
+NO_ROW_OF = Reason(
+    "The {title} return holds no row of {what}, where many were to be expected: a file may be left out.",
+    WHAT_IT_LACKS,
+    ROWS,
+)
 NOTHING_OF_PERIOD = Reason("The {title} return holds nothing of this period.", THE_RETURN)
 NIL = Reason("The {title} return holds no row: its sender had nothing to report.")
 COVERS_FROM = Reason("The {title} return covers from {day} only.", WHAT_IT_LACKS)

@@ -136,7 +136,7 @@ def _unseen(name: str, quarters: list[Quarter], first: date | None, last: date |
     ]
     if not of:
         return ""
-    return because(name, f"holds no row of {' and '.join(of)}, where many were to be expected: a file may be left out.")
+    return because(name, reasons.NO_ROW_OF, what=" and ".join(of))
 
 
 def partial(name: str, rows: str) -> str:
