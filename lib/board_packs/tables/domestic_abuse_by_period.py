@@ -34,7 +34,7 @@ from .domestic_abuse_cases import (
 from .quarter_inputs import Inputs, NotCovered
 from .reasons import CHANGED, INCOMPLETE, NO_PERIOD
 from .registry import table
-from .return_gaps import covered, first_days, unseen
+from .return_gaps import covered, first_days, quarters_lacking
 
 NOBODY = "no referral names its victim"
 NOT_REPEATS = (REPEAT["not"], REPEAT["unknown"])
@@ -110,7 +110,7 @@ def _covered_from(inputs: Inputs, rows: pd.DataFrame) -> dict[str, pd.Timestamp]
 def _look_back(inputs: Inputs, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Whole months of earlier referrals held at the start of each span, at most what a repeat needs, since the return
     begins or the last quarter that it lacks ended; the definition of a repeat in force then stands in `method`."""
-    begins, lacking = _covered_from(inputs, rows), unseen(inputs, RETURN)
+    begins, lacking = _covered_from(inputs, rows), quarters_lacking(inputs, RETURN)
     since = []
     for area, day in spans[["area", "first"]].itertuples(index=False):
         ends = [pd.Timestamp((quarter + 1).first_day) for quarter in lacking.get(area, ())]

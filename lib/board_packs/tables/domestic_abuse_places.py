@@ -32,7 +32,7 @@ from .quarter_inputs import Inputs, NotCovered
 from .reasons import NO_YEAR, TO_FETCH
 from .registry import table
 from .residents import absent
-from .return_gaps import unseen
+from .return_gaps import quarters_lacking
 
 DECILES = tuple(str(n) for n in range(1, 11))
 ELSEWHERE = "outside the area"
@@ -133,7 +133,7 @@ def _years(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, float]
     rows = referrals(inputs)
     rows = rows[~rows["duplicate"]]
     every_span = coverage(inputs, rows)
-    years = {area: {quarter.year for quarter in some} for area, some in unseen(inputs, RETURN).items()}
+    years = {area: {quarter.year for quarter in some} for area, some in quarters_lacking(inputs, RETURN).items()}
     held = [label not in years.get(area, ()) for area, label in every_span[KEYS].itertuples(index=False)]
     spans = newest(inputs, every_span[held])
     spans = spans[spans["whole"]].sort_values("period").drop_duplicates("area", keep="last").reset_index(drop=True)

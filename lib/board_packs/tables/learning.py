@@ -16,7 +16,7 @@ from lscb.periods import quarter_of, year_label, year_so_far
 
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
-from .return_gaps import unseen
+from .return_gaps import quarters_lacking
 
 RETURN = "training"
 NUMBERS = ["attended", "evaluations", "rated_good"]
@@ -135,7 +135,7 @@ def training_reach(inputs: Inputs) -> pd.DataFrame:
     """Agencies that sent somebody this year, of those that did in this year or the last; none where the return lacks a
     part of either."""
     rows, before = _rows(inputs), year_label(inputs.period.start - 1)
-    short = {area for area, some in unseen(inputs, RETURN).items() if any(q.year >= before for q in some)}
+    short = {area for area, some in quarters_lacking(inputs, RETURN).items() if any(q.year >= before for q in some)}
     short |= {
         area for area, first in rows.groupby("area", observed=True)["quarter"].min().items() if first[:7] > before
     }

@@ -93,15 +93,15 @@ def covered(
     """A table of some returns without figures of periods that they do not cover."""
     names = tuple(names)
     of_one = len(names) == 1
-    for area, quarters in (unseen(inputs, names[0]) if of_one else {}).items():
-        frame, _ = _blank(frame, area, lambda *days, q=quarters: _unseen(names[0], q, *days), official)
+    for area, quarters in (quarters_lacking(inputs, names[0]) if of_one else {}).items():
+        frame, _ = _without_figures(frame, area, lambda *days, q=quarters: _lack_of_rows(names[0], q, *days), official)
     for gap in gaps(inputs, names):
         if of_one or not gap.unstated:  # a table of several returns does without one that did not come
             frame = _covered(frame, gap, inputs.period, official)
     return frame
 
 
-def unseen(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
+def quarters_lacking(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
     """By area, the quarters up to the period that a return of dated rows has none of, though days with one were to be
     expected (`EXPECTED`). It does not reach back so far, or a file of it was left out; there it has not nought rows.
 
@@ -111,9 +111,9 @@ def unseen(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
     about = dictionary.load()[name]
     if name not in inputs.returns or about.every != "quarter" or about.fields[about.dated_by].type != "date":
         return {}
-    rows, stated, found = inputs.returns[name], first_days(inputs, name), {}
-    seen = rows["area"].isin(inputs.areas) & (rows[about.dated_by] <= pd.Timestamp(inputs.period.last_day))
-    days = rows.loc[seen, ["area", about.dated_by]].drop_duplicates()
+    rows, begins, by_area = inputs.returns[name], first_days(inputs, name), {}
+    until = rows["area"].isin(inputs.areas) & (rows[about.dated_by] <= pd.Timestamp(inputs.period.last_day))
+    days = rows.loc[until, ["area", about.dated_by]].drop_duplicates()
     counts = days.groupby([days["area"].astype("str"), quarter_of(days[about.dated_by])]).size()
     for area in counts.index.unique(level=0):
         numbers = counts[area]
@@ -121,15 +121,15 @@ def unseen(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
         at = first.number - 1  # how many quarters of its financial year lie before it
         quarters = inputs.period.back(4 * (inputs.period.start - first.start) + inputs.period.number)
         each = [int(numbers.get(str(q), 0)) for q in quarters]
-        before = at * mean(each[at : at + 4]) >= EXPECTED and area not in stated
+        before = at * mean(each[at : at + 4]) >= EXPECTED and area not in begins
         least = [*[EXPECTED_BEFORE] * (len(each) - 1), EXPECTED]
         none = [n for n in range(at + 1, len(each)) if not each[n] and mean(each[max(at, n - 4) : n]) >= least[n]]
         if lacking := [*quarters[:at] * before, *(quarters[n] for n in none)]:
-            found[area] = lacking
-    return found
+            by_area[area] = lacking
+    return by_area
 
 
-def _unseen(name: str, quarters: list[Quarter], first: date | None, last: date | None) -> str:
+def _lack_of_rows(name: str, quarters: list[Quarter], first: date | None, last: date | None) -> str:
     """Why a return gives no figure of the days from `first` to `last`: the quarters among them that it has no row of."""
     of = [
         str(q).replace("-Q", " Q") for q in quarters if first and last and q.first_day <= last and q.last_day >= first
@@ -157,12 +157,12 @@ def _covered(frame: pd.DataFrame, gap: Gap, period: Quarter, official: frozenset
     """Without figures of one area's periods that its return does not cover."""
     if not gap.silent and not gap.covers_from:
         return frame
-    blanked, some = _blank(frame, gap.area, lambda *days: _why(gap, period, *days), official)
+    blanked, some = _without_figures(frame, gap.area, lambda *days: _why(gap, period, *days), official)
     lists = gap.silent and not some and frame["period"].str.contains("-Q").any()
     return _silent(blanked, gap, period) if lists else blanked
 
 
-def _blank(
+def _without_figures(
     frame: pd.DataFrame, area: str, because_of: Callable[[date | None, date | None], str], official: frozenset[str]
 ) -> tuple[pd.DataFrame, bool]:
     """Without an area's figures of the days for which there is a reason to have none; and whether there were any."""

@@ -54,7 +54,9 @@ def describe(
     parts = [f"{what}: {listing or 'no figure is shown'}."]
     for status, words in STATES.items():
         if len(hidden := rows[rows["status"] == status]):
-            parts.append(f"{words.capitalize()}: {series(_each(_hidden(row, style, by) for row in records(hidden)))}.")
+            parts.append(
+                f"{words.capitalize()}: {series(_labels_once(_hidden(row, style, by) for row in records(hidden)))}."
+            )
     if to := max((nearest(row) for row in records(shown)), default=1) - 1:
         parts.append(f"Counts are rounded to the nearest {to + 1}.")
     elif chart is not None and chart.last >= 0 and chart.at_last(chart.limits_shown):
@@ -64,7 +66,7 @@ def describe(
 
 def _of_rules(rows: pd.DataFrame, style: str, chart: Chart) -> list[str]:
     """What a control chart's rules flag, and its limits at the last point."""
-    flagged = _each(when(p) for p, cause in zip(rows["period"], chart.cause, strict=True) if cause)
+    flagged = _labels_once(when(p) for p, cause in zip(rows["period"], chart.cause, strict=True) if cause)
     none = "No point is flagged by a rule of the control chart."
     ends = (
         control_charts.clip(line, 0, 1 if style.startswith("percent") else None) for line in (chart.low, chart.high)
@@ -85,7 +87,7 @@ def _one(cell: Cell, style: str, by: str) -> str:
     return f"{_label(by, cell[by])}: {text}"
 
 
-def _each(labels: Iterable[str]) -> list[str]:
+def _labels_once(labels: Iterable[str]) -> list[str]:
     """Labels once each; of one that several points have, how many."""
     return [each if number == 1 else f"{number} points of {each}" for each, number in Counter(labels).items()]
 
