@@ -89,8 +89,11 @@ def _rates_in_print(inputs: Inputs, *codes: str) -> pd.DataFrame:
 
 def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
     """An area's printed rates of years whose births and deaths are not held: no count, so no interval."""
-    rates, own = _rates_in_print(inputs, area), here[here["area"] == area]
-    counted, first = {*zip(own["period"], own["window"], strict=True)}, min(own["period"], default="")
+    rates, registered = _rates_in_print(inputs, area), here[here["area"] == area]
+    counted, first = (
+        {*zip(registered["period"], registered["window"], strict=True)},
+        min(registered["period"], default=""),
+    )
     pairs = zip(rates["period"], rates["window"], strict=True)
     rates = rates[np.array([pair not in counted and pair[0] >= first for pair in pairs], bool)]
     method = rates["method"] + ": its counts are not held"
