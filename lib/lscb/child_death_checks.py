@@ -11,7 +11,7 @@ ISSUES = {
     "category not the highest": "The recorded category is not the highest of those that could apply.",
     "death before birth": "The date of death is before the date of birth.",
     "notified before death": "The panel was notified before the date of death.",
-    "review before death": "The review was completed before the date of death.",
+    "outstanding for want of a usable review date": "The day of completion is before the death, or cannot be read.",
     "review before notification": "The review was completed before the panel was notified.",
     "reopened before completion": "The review was reopened before it was completed, or never was completed.",
     "gestation missing": "The gestation of a child who died under 28 days is not recorded.",
@@ -24,14 +24,14 @@ ISSUES = {
 def quality(deaths: pd.DataFrame) -> pd.DataFrame:
     """What the panel should look at: one row per death and issue (death_id, issue, says), in the order of the deaths.
 
-    Dates that are missing put nothing out of order. Duplicates need all four of birth, death, sex and neighbourhood,
-    and every one of them is listed. The index is that of the deaths.
+    Dates that are missing put nothing out of order; a day of completion that cannot be used (its state: `not_known`)
+    is listed. Duplicates need all four of birth, death, sex and neighbourhood. The index is that of the deaths.
     """
     born, died, notified, done, again = (
         days(column(deaths, name))
         for name in ("born_on", "died_on", "notified_on", "review_completed_on", "reopened_on")
     )
-    highest = primary_category(column(deaths, "categories"))
+    unread, highest = column(deaths, "review_completed_on__state"), primary_category(column(deaths, "categories"))
     recorded = pd.to_numeric(column(deaths, "category")).astype("Int64")
     same = ["born_on", "died_on", "sex", "lsoa"]
     twins = deaths[same].notna().all(axis=1) & deaths.duplicated(
@@ -43,7 +43,7 @@ def quality(deaths: pd.DataFrame) -> pd.DataFrame:
         "category not the highest": (recorded != highest).fillna(value=False),
         "death before birth": died < born,
         "notified before death": notified < died,
-        "review before death": done < died,
+        "outstanding for want of a usable review date": (done < died) | unread.eq("not_known"),
         "review before notification": (done < notified) & ~(done < died),
         "reopened before completion": ~np.isnat(again) & ~(again >= done),
         "gestation missing": neonate & weeks.isna(),

@@ -24,7 +24,7 @@ FAULTS = {
     "category not the highest": dict(category=9),
     "death before birth": dict(born_on="2017-01-06"),
     "notified before death": dict(notified_on="2017-01-04"),
-    "review before death": dict(review_completed_on="2017-01-04"),
+    "outstanding for want of a usable review date": dict(review_completed_on="2017-01-04"),
     "review before notification": dict(review_completed_on="2017-01-05"),
     "reopened before completion": dict(reopened_on="2017-05-31"),
     "gestation missing": dict(gestation_weeks=None),
@@ -48,6 +48,17 @@ def test_each_fault_is_listed_by_its_name(issue):
     found = checks.quality(typed([GOOD | dict(death_id="D1", sex="male"), GOOD | FAULTS[issue]]))
     assert found["death_id"].tolist() == ["D0"]
     assert found["issue"].tolist() == [issue] and found["says"].tolist() == [checks.ISSUES[issue]]
+
+
+def test_a_day_of_completion_that_its_return_took_for_none_is_listed_and_a_blank_one_is_not():
+    rows = [
+        GOOD | dict(death_id=name, sex=sex, review_completed_on=None)
+        for name, sex in (("D1", "male"), ("D2", "female"))
+    ]
+    deaths = typed(rows).assign(review_completed_on__state=pd.Categorical(["not_known", "missing"]))
+    listed = checks.quality(deaths)
+    assert listed["death_id"].tolist() == ["D1"]
+    assert listed["issue"].tolist() == ["outstanding for want of a usable review date"]
 
 
 def test_duplicates_are_both_listed_and_need_all_four():
