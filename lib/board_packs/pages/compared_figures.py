@@ -9,6 +9,7 @@ from functools import partial
 from cellguard.rounded_figures import effect_in
 from lscb import intervals
 
+from ..tables import documentation
 from .book import register
 from .cell_value import Cell, nearest
 from .number_text import percent, plural, points, rate, series, signed
@@ -74,12 +75,11 @@ def change_on_rest(part: Cell, longer: Cell) -> tuple[float, float, float] | Non
 
 
 def unknown(cell: Cell, what: str) -> str:
-    """That a figure is withheld (`withheld, about 30` as in a table), not available or not applicable, and why."""
-    why = (
-        f": {cell.reason.rstrip('.')}"
-        if cell.reason and cell.status != "suppressed"
-        else f", {cell.near}" * bool(cell.near)
-    )
+    """That a figure is withheld, not available or not applicable, and why. Of a number, `withheld, about 30` as in a table; a
+    share or rate is not that number, unless `what` asks how many."""
+    kind = (documentation()["measures"].get(cell.measure) or {}).get("kind", "count")
+    near = cell.near if kind == "count" or what.startswith("How many") else ""
+    why = f": {cell.reason.rstrip('.')}" if cell.reason and cell.status != "suppressed" else f", {near}" * bool(near)
     return f"{what} is {cell:state}{why}"
 
 

@@ -370,6 +370,16 @@ def test_a_withheld_count_is_told_by_the_figure_that_the_public_has():
     assert f"{Cell(cell.row | {'reason': 'withheld: few; from 3 to 7'}):count}" == "withheld"
 
 
+@pytest.mark.parametrize("measure", ["hrda_rate", "hrda_male_victims_share", "cdop_death_rate"])
+def test_a_withheld_share_or_rate_is_not_told_as_the_number_that_it_is_made_of(measure):
+    """15 referrals among 4,000 females are 37.5 per 10,000: the rate is not "about 15"."""
+    cell = Cell(
+        {"measure": measure, "status": "suppressed", "count": float("nan"), "reason": "withheld: few; about 15"}
+    )
+    assert say.unless_hidden("", "The rate of 2022-23", cell) == "The rate of 2022-23 is withheld."
+    assert say.unless_hidden("", "How many there were", cell) == "How many there were is withheld, about 15."
+
+
 def test_what_those_not_counted_could_make_of_a_share():
     """20 of 60, and 16 open: 20 of 76 if none of them has it, 36 of 76 if all have."""
     assert say.could(share(20, 60, 0.2, 0.5), 16, "review still open", "reviews still open") == (
