@@ -42,15 +42,8 @@ def scaled(number: Figure, factor: Fraction) -> Figure:
     fields["rounded_to"] = (
         str(number.half * 2 * factor) if number.half and "/" not in str(number.half * 2 * factor) else None
     )
-    return Figure(
-        number.role,
-        number.value * factor,
-        number.decimals,
-        number.unit or "rate",
-        number.scale,
-        fields,
-        number.measured,
-    )
+    unit = number.unit or "rate"
+    return Figure(number.role, number.value * factor, number.decimals, unit, number.scale, fields, number.measured)
 
 
 def on_one_length(ours: Figure, comparator: Figure) -> tuple[Figure, Figure] | None:

@@ -28,21 +28,8 @@ def findings_workbook(reading: Reading) -> bytes:
 def answers_workbook(answers: list[Answer], claims: list[dict]) -> bytes:
     """The same workbook of a list of claims and its answers."""
     by_id = {str(c.get("id")): c for c in claims}
-    findings = [
-        [
-            str(
-                {
-                    "text": by_id.get(a.id, {}).get("text"),
-                    "kind": by_id.get(a.id, {}).get("kind"),
-                    "source": by_id.get(a.id, {}).get("source"),
-                    **a,
-                }.get(column)
-                or ""
-            )
-            for column in FINDINGS
-        ]
-        for a in answers
-    ]
+    rows = [{**{name: by_id.get(a.id, {}).get(name) for name in ("text", "kind", "source")}, **a} for a in answers]
+    findings = [[str(row.get(column) or "") for column in FINDINGS] for row in rows]
     numbers = []
     for fields in claims:
         for i, number in enumerate(fields.get("numbers") or []):

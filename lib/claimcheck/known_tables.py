@@ -27,21 +27,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FIGURES = (
-    "value",
-    "count",
-    "of",
-    "low",
-    "high",
-    "rank",
-    "ranked",
-    "unit",
-    "method",
-    "status",
-    "reason",
-    "area",
-    "period",
-    "measure",
-)
+    "value", "count", "of", "low", "high", "rank", "ranked", "unit", "method", "status", "reason", "area",
+    "period", "measure",
+)  # fmt: skip
 SUBJECTS = {  # of tables, besides the topics of sentences
     "finance": r"contribut|budget|spen[dt]|income|\bfund",
     "attendance": r"\battendance at meetings|\bseats?\b|board attendance",

@@ -82,15 +82,8 @@ def numeric_multiple(claim, old, new, printed, phrase, figures) -> Answer:
         sentence = f"{printed.text} is {new.text} as a percentage of {old.text}; the change is {change}%."
         return answer(WRONG, "ratio_printed_as_increase", sentence, **figures)
     if "truncated_not_rounded" in codes[:1]:
-        return fit_answer(
-            "truncated_not_rounded",
-            result,
-            f"{new.text} beside {old.text} is",
-            printed.decimals,
-            " times",
-            printed=printed,
-            **figures,
-        )
+        lead = f"{new.text} beside {old.text} is"
+        return fit_answer("truncated_not_rounded", result, lead, printed.decimals, " times", printed=printed, **figures)
     if result.value and way != -1 and print_fit.fit(printed, span(lambda o, n: o / n, old, new), claim.text):
         return answer(
             WRONG, "direction_reversed", f"It is {old.text} that is the multiple of {new.text}: reversed.", **figures

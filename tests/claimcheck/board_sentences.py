@@ -611,3 +611,50 @@ NOTHING += [
     "Version af37d13058e3 of 12 May 2019 holds file a4b2.csv.",
     "The number of referrals did not change over the year. The decrease in referrals in Q3 was seasonal.",
 ]
+
+CLAIMS += [  # the figure that a superlative names first; a list of times without order says of none which is meant
+    ("The lowest attendance was seen in July (61%), behind April (64%) and June (70%).", "superlative", R),
+    ("The lowest attendance was seen in July (71%), behind April (64%) and June (70%).", "superlative", W),
+    ("Our highest quarter of the last three was in Q4 (64), up from Q3 (61) and Q2 (52).", "superlative", U),
+    # two halves in turn; the pair that is `half as many again`
+    ("More girls (58%) than boys (42%) came to the service.", "complement", R),
+    ("Exclusions numbered 45 in 2022/23 against 30 in 2021/22, half as many again.", "multiple", R),
+    ("Exclusions numbered 35 in 2022/23 against 30 in 2021/22, half as many again.", "multiple", W),  # 1.17
+    # `of it`: of the amount before; figures in brackets after percentages are parts, and none the whole of another
+    ("The pooled budget was £480,000. The police paid 40% of it (£192,000) and health 25% (£120,000).", "share", R),
+    ("The pooled budget was £480,000. The police paid 45% of it (£192,000) and health 25% (£120,000).", "share", W),
+    ("The budget was £200,000. The council paid 60% of it (£120,000) and health 36% (£72,000).", "share", R),  # 72 of 120: 60
+    ("Contacts by agency (n = 600) / School 240 (40%); police 180 (30%); health 120 (20%); other 60 (10%)", "share", R),
+    # against the place that the sentence before names
+    ("The rate of plans in England is 40 per 10,000. Ours, at 50, is 25% higher.", "percent_difference", R),
+    ("The rate of plans in England is 40 per 10,000. Ours, at 50, is 20% higher.", "percent_difference", W),  # 10/50
+    ("England's average is 20.5%. At 24.0% we are 3.5 percentage points above it.", "point_difference", R),
+    ("England's average is 20.5%. At 24.0% we are 4.5 percentage points above it.", "point_difference", W),
+    ("At 31.2%, our share is above the national one of 33.5%.", "comparison", W),
+    ("At 31.2%, our share is below the national one of 33.5%.", "comparison", R),
+    # a change from the only figure of the sentence before
+    ("The number of repeat plans was 40 last year. This has gone up to 46 (15%).", "percent_change", R),
+    ("The number of repeat plans was 40 last year. This has gone up to 46 (13%).", "percent_change", W),  # 6/46
+    ("There were 40 plans last year. This has gone up to 60 (33%) of the 180 children.", "share", R),
+    ("Last year 200 families were helped. This year it was 160, a fall of 40%.", "percent_change", W),  # 40 of 200: 20
+    ("Thirty plans ended in 2019/20 and 36 in 2020/21. This is an increase of a fifth.", "percent_change", R),
+    ("The number of visits was 24% higher.", "percent_change", U),
+    ("Placements in residential care remained at 9 in both 2020/21 and 2021/22.", "direction", R),
+    # a percentage of a group that cannot have it
+    ("Seven reviews were published in the year. Thirty per cent concerned neglect.", "share", W),  # 2 is 29, 3 is 43
+    ("In the group of 13 young parents, 60% had a plan.", "share", W),  # 8 is 62
+    ("One hundred and fifty children were due a review. Of these, 120 had one (80%), which leaves 30.", "share", R),
+    ("The team saw 355 children. Coast had 120, Hill 131 and Valley 114.", "parts_total", W),  # 365
+    ("The team saw 365 children. Coast had 120, Hill 131 and Valley 114.", "parts_total", R),
+    ("By result: met 41%, partly met 38%, not met 19%, withdrawn 8%.", "parts_percent", W),  # 106
+    ("We rank second of 12 neighbours for timely reviews.", "rank", U),
+]  # fmt: skip
+TRUE += [
+    "By agency: health 91%, police 84%, education 62%.",
+    "The highest attendance in the year was in May (88%), though June (91%) is outside of the year.",
+    "Last year we held 30 meetings. This year it was 28 families who came, a rise of 12%.",
+    "The team saw 355 children. Of the contacts, Coast had 120, Hill 131 and Valley 114.",
+    # another measure's base year
+    "There were 150 plans in 2017, 160 in 2018 and 200 in 2019. Conferences are up 25% since 2017.",
+    "Re-referrals were 18% in 2017, 20% in 2018 and 24% in 2019. Referrals are up 20% since 2017.",
+]

@@ -66,7 +66,7 @@ BASE_OF_PRINT = re.compile(
     r"^[^<>;.]{0,25}\b(?:since|on|from|than|over|compared (?:to|with)) (?:in |the end of |that of )?<(t\d+)>"
 )
 TIMES_OF = re.compile(
-    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:three|four|five|six|seven|eight|ten) times|half as many|half the (?:level|number|rate|figure|total|amount))\b"
+    r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half the (?:level|number|rate|figure|total|amount))\b"
 )
 
 
@@ -240,21 +240,9 @@ OF_GROUPS = re.compile(  # `four times higher among girls (144) than boys (36)`
     r"(?:<x\d+>|\b(?:double|twice|treble|half)\b) (?:as (?:many|high|much|likely)|more|higher|greater)\b[^;]*<[nprm]\d+>[^;<]*\b(?:than|as)\b[^;<]*<[nprm]\d+>"
 )
 MULTIPLES = (
-    "factor",
-    "ratio",
-    " to one",
-    " to 1",
-    ":1",
-    "doubl",
-    "halv",
-    "half ",
-    "trebl",
-    "tripl",
-    "quadr",
-    "fold",
-    "twice",
-    " times",
-)
+    "factor", "ratio", " to one", " to 1", ":1", "doubl", "halv", "half ", "trebl", "tripl", "quadr", "fold",
+    "twice", " times",
+)  # fmt: skip
 
 
 def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
@@ -266,7 +254,8 @@ def multiples_in_any_order(sentence: Sentence, read: list[Proposal], used: set[s
     match = factor or TIMES_OF.search(text) or re.search(rf"\b{MULTIPLE}\b", text)
     if match is None or any(p.kind in ("multiple", "comparison", "fraction_words") for p in read):
         return []
-    free = [m for m in sentence.figures if name_of(sentence, m) not in used and m.value and not m.sign]
+    again = match[0].endswith("again")  # of the pair that no other reader made a claim of
+    free = [m for m in sentence.figures if (again or name_of(sentence, m) not in used) and m.value and not m.sign]
     free = [m for m in free if not match.start() <= m.span[0] < match.end() and not m.qualifier] or free
     pairs = pairs_of_one_unit(sentence, free)
     if len(pairs) != 1:

@@ -98,6 +98,29 @@ def comparators(sentence: Sentence) -> dict[str, tuple[str, int]]:
     return {n: (re.sub(r"^the ", "", p).strip(), at) for n, (p, at) in result.items()}
 
 
+OURS_AT = re.compile(
+    r"^(?:at <(?P<own>[npr]\d+)>,? (?:we|ours?)\b[^<>;.,]{0,30}|(?:ours?|here|locally)\b[^<>;.]{0,40}?\b(?:at|is|was|of) <(?P<own2>[npr]\d+)>,? [^<>;.]{0,20}?)"
+    r"<(?P<printed>[pg]\d+)> (?P<side>higher|lower|above|below)\b(?: than)?(?P<it> (?:it|that|this|them|theirs))?\.?$"
+)
+
+
+def comparison_with_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`England's rate is 40. Ours, at 50, is 25% higher`: the only figure of the sentence before is another place's."""
+    match, others = OURS_AT.match(sentence.template), list(comparators(before).items())
+    if match is None or len(others) != 1 or len(before.figures) != 1 or before.paragraph != sentence.paragraph:
+        return []
+    (name, (place, _)), ours = others[0], sentence.of(match["own"] or match["own2"])
+    shown, comparator = sentence.of(match["printed"]), before.of(name)
+    if not of_one_kind(ours, comparator) or (shown.sort == "points") > (ours.sort == "percent"):
+        return []
+    used |= {match[group] for group in ("own", "own2", "printed") if match[group]}
+    way = _word(match["side"], sentence.template)
+    sides = [part(sentence, "own", ours, period=""), part(before, "comparator", comparator, period="", geography=place)]
+    sides.append(part(sentence, "printed", shown, period="", direction=way))
+    kind = "point_difference" if shown.sort == "points" else "percent_difference"
+    return [Proposal(kind, sentence, sides, elsewhere=not match["it"])]
+
+
 def _side(sentence: Sentence, name: str, start: int, others: dict) -> re.Match | None:
     """The word that says which is higher: the nearest before the comparator, with only comparators or own figures `compared to` it between."""
     clause = sentence.template.rfind(";", 0, start) + 1

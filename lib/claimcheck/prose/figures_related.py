@@ -83,15 +83,9 @@ def _lacks(proposal: Proposal) -> bool:
     """Whether a proposal cannot be judged for want of a side."""
     valued = [p for p in proposal.parts if p.value is not None]
     open_ended = proposal.kind in (
-        "percent_change",
-        "count_change",
-        "point_difference",
-        "share",
-        "bound",
-        "average",
-        "rate",
+        "percent_change", "count_change", "point_difference", "share", "bound", "average", "rate",
         "percent_difference",
-    )
+    )  # fmt: skip
     return open_ended and not proposal.fields.keys() - {"per"} and len(valued) < 3
 
 

@@ -62,6 +62,10 @@ def figures_side_by_side(sentence: Sentence, read: list[Proposal], used: set[str
         return [alone]
     if len(figures) == 2 and (outdone := _outdone(sentence, used)):
         return outdone
+    if len(figures) == 1 and free and (same := REMAINED.search(sentence.template)):
+        used.add(name_of(sentence, figures[0]))
+        sides = [part(sentence, role, figures[0], period=sentence.of(same[role]).text) for role in ("old", "new")]
+        return [Proposal("direction", sentence, [*sides, words_part(sentence, "printed", 0, 0, word=same["word"])])]
     if len(figures) != 2 or any(not m.value or m.sign or change_word(sentence, m) for m in figures):
         return []
     if any(stands_at(side, sentence, m) for p in read for side in p.parts for m in figures):
@@ -122,6 +126,9 @@ def _outdone(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return [Proposal("comparison", sentence, [*sides, word])]
 
 
+REMAINED = re.compile(
+    r"\b(?P<word>remained|stayed|unchanged|the same) (?:at )?<[nprm]\d+>[^<>;.]{0,20}? (?:in )?both (?:in )?<(?P<old>t\d+)> and <(?P<new>t\d+)>"
+)
 FROM_BASE = re.compile(
     rf"^(?:this|that|it|which) (?:is|was|represents|marks|shows) an? (?:[a-z]+ )?(?P<noun>{NOUN_MOVE}) (?:from|on|over) (?:[^<>;]|<t\d+>){{0,60}}<[nprm]\d+>(?:(?:[^<>;]|<t\d+>){{0,25}} and <[nprm]\d+>)?(?:[^<>;]|<t\d+>)*$"
     rf"|^(?:this|that|it) (?:is|was) (?:[a-z]+ )?(?P<same>similar|higher|lower|more|fewer|less|the same|in line)(?: to| than| as| with) (?:[^<>;]|<t\d+>){{0,40}}(?<!average of )<[nprm]\d+>(?:[^<>;]|<t\d+>)*$"

@@ -59,14 +59,8 @@ def _nested(sentences: list[Sentence]) -> list[Proposal]:
                     part(inner, "part", inner.of(count), name=who),
                     part(outer, "total", outer.of(total), name=all_of),
                 ]
-                result.append(
-                    Proposal(
-                        "parts_total",
-                        outer,
-                        parts,
-                        fields={"constraint": "exclusive", "nested": f"{who} are among {all_of}"},
-                    )
-                )
+                fields = {"constraint": "exclusive", "nested": f"{who} are among {all_of}"}
+                result.append(Proposal("parts_total", outer, parts, fields=fields))
     return result
 
 
@@ -88,14 +82,8 @@ def _sizes(sentences: list[Sentence], taken: dict[tuple[int, int], set[str]]) ->
     parts = [part(s, "percentage", s.of(token)) for s, token in shares]
     number = _size_that_fits(parts, sizes)
     place = shares[0][0]
-    return [
-        Proposal(
-            "percent_group",
-            place,
-            [*parts, part(number[0], "n", number[0].of(number[1]))],
-            fields={"constraint": "none"},
-        )
-    ]
+    size = part(number[0], "n", number[0].of(number[1]))
+    return [Proposal("percent_group", place, [*parts, size], fields={"constraint": "none"})]
 
 
 def _size_that_fits(parts: list[Part], sizes: list[tuple[Sentence, str]]) -> tuple[Sentence, str]:

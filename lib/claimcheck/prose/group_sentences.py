@@ -21,10 +21,11 @@ LABELLED_PAIR = re.compile(r"^[^<>:;]{3,60}: <p\d+>[;,] [^<>:;]{3,60}: <p\d+>\.?
 GROUP = re.compile(
     r"\b(?:largest|biggest|highest|smallest|lowest) (?=(?:[a-z]+ )?(?:group|proportion|category|share|percentage)\b)"
 )
-SEXES_AGAINST = re.compile(
-    r"\b(?:boys|girls|men|women|males|females) than (?:boys|girls|men|women|males|females)\b[^<>;]{0,20}\(<p\d+> (?:vs?\.?|versus|and|to|/|against) <p\d+>\)"
-)
 PEOPLE = "boys|girls|men|women|males?|females?"
+SEXES_AGAINST = re.compile(
+    rf"\b(?:{PEOPLE}) than (?:{PEOPLE})\b[^<>;]{{0,20}}\(<p\d+> (?:vs?\.?|versus|and|to|/|against) <p\d+>\)"
+)
+SEXES_IN_TURN = re.compile(rf"\b(?:{PEOPLE}) \(<p\d+>\) than (?:{PEOPLE}) \(<p\d+>\)")  # or of each sex, so many
 REST = re.compile(
     r"\b(?:leaving|the remaining|remaining|the other|the rest)\b[^<>]{0,25}<(?P<rest>p\d+)>|<(?P<rest2>p\d+)> (?:that |who |which )?(?:did|were|was|had|have|are|is) not\b"
 )
@@ -55,6 +56,7 @@ def _halves(sentence: Sentence, used: set[str]) -> list[Proposal]:
     both = (one.value or 0) + (two.value or 0) == 100 and all(re.search(x, text) for x in HALVES[0])
     listed = LABELLED_PAIR.match(sentence.template)
     versus = SEXES_AGAINST.search(sentence.template)  # `more boys than girls (56% vs 44%)`
+    versus = versus or (SEXES_IN_TURN.search(sentence.template) if both else None)
     pair = both or any(_opposed(x, y, *(before, between) if listed else (between, after)) for x, y in HALVES)
     if not pair and not re.search(rf"\b(?:{PEOPLE})\b", after):
         pair = _opposed(*HALVES[0], before, between)
@@ -105,7 +107,7 @@ def _percentages(sentence: Sentence, used: set[str]) -> list[Proposal]:
         return []
     if total > 100 + step / 2:
         kinds = re.search(
-            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bage groups?\b|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)",
+            rf"{ONE_ANSWER}|\b(?:most common|main|primary|largest|latest) (?:category|categories|reason)\b|\bcategor(?:y|ies) of (?:plan|abuse|need|harm)|\b(?:came|come|were|are) from\b|\b(?:source|destination|outcome|ethnicity|age|reason)s? of\b|\bother \d|^Ages?\b|\bage groups?\b|\bbreakdown\b|\b[Bb]y (?:agency|sector|age|gender|category|district|[a-z]+)\b(?=,)|\b[Bb]y (?:outcome|result|decision|grade|status|category)(?=:)",
             sentence.text,
         )
         return [
@@ -187,6 +189,6 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
         return []
     if len(totals) != 1:
         return []
-    used |= set(names)
+    used |= {n for n in names if not re.search(rf"<{n}>[^<>;()]*\(<p", sentence.template)}  # `184 had it (92%)`
     parts: list[Part] = [*(part(sentence, "part", sentence.of(n)) for n in names), part(before, "total", totals[0])]
     return [Proposal("parts_total", sentence, parts, elsewhere=False, fields={"constraint": "exhaustive"})]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from ..fair_readings import qualifier
-from .figure_descriptions import clause, description, moves
+from .figure_descriptions import clause, description, moves, one_digit
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Part, Proposal, part
@@ -43,20 +44,29 @@ def levels_of_passages(passages: Passages, taken: dict[tuple[int, int], set[str]
     return result
 
 
+HAD = re.compile(r"\b[A-Z][a-z]+(?: had| with|:)? $")  # a place, and its part
+
+
 def _parts(passages: Passages, sentence: Sentence, used: set[str]) -> Proposal | None:
     """`There were 131 boys, 138 girls and nine unborn children`: counts that add to one of the sentences just before."""
     counts = [m for m in sentence.figures if m.sort == "count" and m.value and name_of(sentence, m) not in used]
-    named = all(re.match(r" (?!and\b|or\b)[a-z]", around(sentence, m)[1]) for m in counts)
+    places = (
+        len(counts) > 2
+        and HAD.fullmatch(sentence.text[: counts[0].span[0]])
+        and all(HAD.search(sentence.text[: m.span[0]]) for m in counts)
+    )
+    named = places or all(re.match(r" (?!and\b|or\b)[a-z]", around(sentence, m)[1]) for m in counts)
     if len(counts) < 2 or len(counts) < len(sentence.figures) or not named or moves(sentence):
         return None
     for other in (s for s in passages.before(sentence, 3) if s.paragraph == sentence.paragraph):
-        for total in (
-            m
-            for m in other.figures
-            if m.sort == "count" and m.value and m.value >= SMALLEST and m.value == sum(c.value or 0 for c in counts)
-        ):
+        for total in (m for m in other.figures if m.sort == "count" and m.value and m.value >= SMALLEST):
+            added = sum(c.value or 0 for c in counts)
+            near = one_digit(total, replace(total, text=str(added)))
+            over = places and len(other.figures) == 1 and (total.value or 0) < added and near
+            if total.value != added and not over:  # parts that are fewer may not be all
+                continue
             sides = [part(sentence, "part", m, period="") for m in counts]
-            return Proposal("parts_total", sentence, [*sides, part(other, "total", total, period="")], elsewhere=True,
+            return Proposal("parts_total", sentence, [*sides, part(other, "total", total, period="")], elsewhere=not over,
                             fields={"constraint": "exhaustive"})  # fmt: skip
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..stated_periods import period
 from .group_sentences import HALVES
@@ -125,3 +125,21 @@ def _caption_label(passages: Passages, grid: Grid) -> list[Proposal]:
             fields = {"document_period": passages.period_text}
             result.append(Proposal("period_label", sentence, [shown], fields=fields))
     return result
+
+
+def with_sibling(proposal: Proposal, read: list[Proposal]) -> Proposal:
+    """A percentage of a list's item with its count, of the whole of which the items beside it are right."""
+    roles = {p.role for p in proposal.parts}
+    if (
+        proposal.kind != "share"
+        or proposal.sentence.kind != "item"
+        or "denominator" in roles
+        or "numerator" not in roles
+    ):
+        return proposal
+    for other in read:
+        beside = abs(other.sentence.paragraph - proposal.sentence.paragraph) in (1, 2) and other.sentence.kind == "item"
+        base = next((p for p in other.parts if p.role == "denominator"), None)
+        if beside and other.kind == "share" and base and other.follows:
+            return replace(proposal, parts=[proposal.parts[0], base, *proposal.parts[1:]])
+    return proposal

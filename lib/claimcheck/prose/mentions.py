@@ -60,7 +60,7 @@ FRACTION = re.compile(
     r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.IGNORECASE
 )  # fmt: skip
 NOT_HALF = re.compile(
-    r"(?:one )?third sector|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
+    r"(?:one )?third sector|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
     re.IGNORECASE,
 )
 
@@ -146,7 +146,11 @@ def _is_period(label: str, text: str, span: tuple[int, int]) -> bool:
 def _not_a_fraction(text: str, match: re.Match) -> bool:
     """`a quarter` of the year, `most of` as an adverb before an adjective."""
     after = text[match.end() :].lower()
-    if re.search(r"\bby (?:just |nearly |about |over |almost )?$", text[: match.start()], re.IGNORECASE):
+    if re.search(
+        r"\b(?:by|(?:increase|rise|fall|drop|decrease|reduction) of) (?:just |nearly |about |over |almost )?$",
+        text[: match.start()],
+        re.IGNORECASE,
+    ):
         return False
     if re.search(
         r"\b(?:previous|last|past|other|these|first|preceding|following|remaining|all|next) $",
@@ -218,7 +222,7 @@ def _counts(text: str, start: int, end: int) -> bool:
     ):
         return False
     if text[start:end].lower() == "one" and re.search(
-        r"\b(?:with|without|had|have|having|is|was|not|like|got|need\w*) $", before
+        r"\b(?:with|without|had|have|having|is|was|not|like|got|need\w*|national|regional|local|earlier) $", before
     ):
         return False
     if re.match(r"\s+(?:different |separate )?(?:rates?|ways?|kinds?|things|numbers?|figures|definitions)\b", after):

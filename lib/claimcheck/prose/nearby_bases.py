@@ -9,7 +9,7 @@ from ..answers import REPRODUCES
 from ..printed_numbers import parse
 from ..stated_periods import period
 from .changes_in_any_order import COMPARES, change_word
-from .figure_descriptions import moves
+from .figure_descriptions import description, moves
 from .figures_related import NAMED_BASE
 from .mentions import Mention
 from .passages import Passages, counts_before, own_figure
@@ -131,31 +131,15 @@ def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> 
     """The only count of the sentence before, where a part is said to be `of these`."""
     after = sentence.text[numerator.span[1] - sentence.offset :].lower()
     other = next(iter(passages.before(sentence, 1)), None)
-    of_these = re.match(r" of (?:these|those|them)\b", after) or re.match(
-        r"of (?:these|those|them)\b", sentence.template
+    of_these = (
+        re.match(r" of (?:these|those|them)\b", after)
+        or re.match(r"of (?:these|those|them)\b", sentence.template)
+        or re.search(r" of (?:it|this|that|them) \($", sentence.text[: numerator.span[0] - sentence.offset])
     )
     if other is None or other.paragraph != sentence.paragraph or not of_these:
         return None
-    counts = [m for m in other.figures if m.sort == "count" and m.value]
+    counts = [m for m in other.figures if m.sort in ("count", "money") and m.value]
     return part(other, "denominator", counts[0]) if len(counts) == 1 else None
-
-
-def with_sibling(proposal: Proposal, read: list[Proposal]) -> Proposal:
-    """A percentage of a list's item with its count, of the whole of which the items beside it are right."""
-    roles = {p.role for p in proposal.parts}
-    if (
-        proposal.kind != "share"
-        or proposal.sentence.kind != "item"
-        or "denominator" in roles
-        or "numerator" not in roles
-    ):
-        return proposal
-    for other in read:
-        beside = abs(other.sentence.paragraph - proposal.sentence.paragraph) in (1, 2) and other.sentence.kind == "item"
-        base = next((p for p in other.parts if p.role == "denominator"), None)
-        if beside and other.kind == "share" and base and other.follows:
-            return replace(proposal, parts=[proposal.parts[0], base, *proposal.parts[1:]])
-    return proposal
 
 
 def _fitting(passages: Passages, sentence: Sentence, numerator: Part, printed: Part) -> Part | None:
@@ -203,7 +187,8 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     slips = [t for t, a in judged if a.diagnosis in TELLING] if len(figures) <= 2 else []
     if follows or slips:
         return (follows or slips)[0]
-    if len(olds) == 1 < len(figures) and any(_sided(proposal, f, figures[-1]).follows for f in figures[:-1]):
+    of_it = OF_IT.search(sentence.template) or any(description(sentence.text) & description(s.text) for s, _ in olds)
+    if of_it and len(olds) == 1 < len(figures) and any(_sided(proposal, f, figures[-1]).follows for f in figures[:-1]):
         return replace(_sided(proposal, olds[0], figures[-1]), elsewhere=False)  # it follows from another year's
     pair = _dated_pair(figures) if THIS_IS.match(sentence.text) and len(figures) == 2 else None
     if len(figures) == 1 and _one_series(sentence, proposal, figures[0]):
@@ -211,8 +196,14 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     return replace(_sided(proposal, *pair), elsewhere=False) if pair else proposal
 
 
+OF_IT = re.compile(r"\b(?:this|that|it|these|they)\b(?! (?:year|quarter|month)\b)")
 SAME_AGAIN = re.compile(  # at the head of a sentence: what the sentence before counted
     r"(?:this|that|it|they|these)\b(?! (?:year|quarter|month)\b)|in <t\d+>,? (?:it|they|this|the (?:figure|number|total)) (?:was|were|had|stood|rose|fell)\b"
+)
+
+
+THIS_YEAR = re.compile(
+    r"this (year|quarter|month),? (?:it|they|this|the (?:figure|number|total)) (?:was|were|had|stood|rose|fell)\b"
 )
 
 
@@ -221,6 +212,10 @@ def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, 
     new = next(
         (m for m in sentence.figures for p in proposal.parts if p.role == "new" and stands_at(p, sentence, m)), None
     )
+    if new is not None and THIS_YEAR.match(sentence.template) and is_past(*before):
+        alone = new is sentence.figures[0] and re.match(r"[,;.(]|$", sentence.text[new.span[1] :])
+        # `Last year 150 came. This year it was 120`
+        return bool(alone) and new.sort == before[1].sort and len(before[0].figures) == 1
     if new is None or new.sort != before[1].sort or not SAME_AGAIN.match(sentence.template):
         return False
     at, then = period(sentence.period_of(new)), period(before[0].period_of(before[1]))

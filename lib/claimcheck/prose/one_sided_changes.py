@@ -6,9 +6,9 @@ import re
 
 from .change_prints import PRINTED, kind_of, print_of, token
 from .proposal import Part, Proposal, part, said_part, words_part
-from .result_figures import outside_brackets
+from .result_figures import is_past, outside_brackets
 from .sentence import Sentence
-from .wording import BEFORE_TIME, GAP, MOVE, NOUN_MOVE, T, better_way, direction_of
+from .wording import BEFORE_TIME, FALL, GAP, MOVE, NOUN_MOVE, RISE, T, better_way, direction_of
 
 FEWER = re.compile(
     rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})"
@@ -43,7 +43,7 @@ BY_AMOUNT = re.compile(
     rf"\b(?P<word>increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined) by (?:just |only |about |around |nearly |almost |over )?{token('printed', 'nd')}(?:(?:[^<>;.()]|<t\d+>){{0,50}}? to {token('new', 'nd')}|,? (?:with|leaving) (?:just |only )?{token('new2', 'n')})?"
 )
 BY_FRACTION = re.compile(
-    rf"\b(?P<word>up|down|increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined) by (?:just |only |about |around |nearly |almost |over |more than )?{token('printed', 'f')}"
+    rf"\b(?P<word>(?:up|down|increased|decreased|reduced|risen|rose|fallen|fell|dropped|grown|grew|declined)(?= by)|{NOUN_MOVE}(?= of)) (?:by|of) (?:just |only |about |around |nearly |almost |over |more than )?{token('printed', 'f')}"
 )
 CONTRADICTION = re.compile(
     rf"\b(?P<one>reduction|decrease|fall|drop|decline|increase|rise|growth)\b(?:[,:\u2013-]+ ?(?:with |showing )?|[^<>;:,.]{{0,25}} (?:demonstrating|showing|representing|equating to) )(?:an? )?(?P<two>increase|rise|growth|decrease|fall|drop|reduction|decline) of {token('printed', 'pg')}"
@@ -91,6 +91,28 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
             shown.unit = "percentage points" if kind == "point_difference" else shown.unit
             result.append(Proposal(kind, sentence, [part(sentence, "new", new), shown]))
     return [*result, *_then_changes(sentence, used), *_lone(sentence, used)]
+
+
+MOVED_TO = re.compile(
+    rf"^(?:this|that|it|they|the (?:number|figure|total)) (?:has |have |had )?(?:[a-z]+ ){{0,2}}?(?P<word>{RISE}|{FALL}) to {token('new', 'n')} \({token('printed', 'p')}\)(?=[.,;]|$)"
+)
+
+
+def change_since_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`There were 40 last year. This has gone up to 46 (15%)`: where the only figure before gives the print, or a slip does."""
+    match = MOVED_TO.match(sentence.template)
+    if match is None or len(before.figures) != 1 or before.figures[0].sort != "count":
+        return []
+    shown = print_of(sentence, sentence.of(match["printed"]), direction_of(match["word"]))
+    sides = [
+        part(before, "old", before.figures[0], period=""),
+        part(sentence, "new", sentence.of(match["new"]), period=""),
+    ]
+    proposal = Proposal("percent_change", sentence, [*sides, shown], elsewhere=True)
+    if not proposal.follows and not (is_past(before, before.figures[0]) and proposal.judged.diagnosis == "wrong_base"):
+        return []  # it may be a share
+    used |= {match["new"], match["printed"]}
+    return [proposal]
 
 
 def towards(sentence: Sentence) -> list[Proposal]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .account_sentences import accounts
 from .change_sentences import changes
 from .changes_in_any_order import multiples_in_any_order
-from .comparison_sentences import comparisons
+from .comparison_sentences import comparison_with_before, comparisons
 from .figures_related import figures_related
 from .figures_side_by_side import figures_side_by_side
 from .flow_sentences import derived_multiples
@@ -13,10 +13,10 @@ from .group_claims_of_passages import groups_of_passages
 from .group_sentences import groups, of_these, rest_of_before, this_is_share
 from .interval_sentences import against_interval, intervals
 from .levels_of_passages import levels_of_passages
-from .list_claims import list_claims
+from .list_claims import list_claims, with_sibling
 from .lone_figures import lone_figures
-from .nearby_bases import amounts, with_base, with_sibling
-from .one_sided_changes import one_sided_changes, towards
+from .nearby_bases import amounts, with_base
+from .one_sided_changes import change_since_before, one_sided_changes, towards
 from .opposed_sentences import opposed
 from .passages import Passages
 from .period_sentences import periods, quarters_of_document
@@ -24,7 +24,7 @@ from .proposal import Proposal
 from .results_in_any_order import of_nearest, results_in_any_order
 from .sentence import Sentence
 from .series_sentences import averages, part_years, ranks, rates
-from .share_bases import fitting_base, shares_of_far_bases
+from .share_bases import fitting_base, share_of_cases, shares_of_far_bases
 from .share_sentences import shares
 from .sums_in_any_order import sums_in_any_order
 from .table_bases import all_series, shares_of_tables, with_table
@@ -42,12 +42,21 @@ PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, 
     (changes, "nprmd", 2),
     (one_sided_changes, "npgmd", 1),
     (rates, "rp", 1),
-    (ranks, "o", 1),
+    (ranks, "on", 1),
     (averages, "n", 1),
     (groups, "pnm", 1),
     (shares_of_far_bases, "p", 2),
     (shares, "pf", 1),
 )
+FROM_BEFORE = (
+    of_these,
+    this_is_share,
+    rest_of_before,
+    against_interval,
+    comparison_with_before,
+    change_since_before,
+    share_of_cases,
+)  # base there
 
 
 def proposals(passages: Passages) -> list[Proposal]:
@@ -60,9 +69,7 @@ def proposals(passages: Passages) -> list[Proposal]:
         if sentence.kind not in ("cell",):
             read = []
             if previous is not None and sentence.mentions:
-                read = [*of_these(previous, sentence, used), *this_is_share(previous, sentence, used)]
-                read += rest_of_before(previous, sentence, used)
-                read += against_interval(previous, sentence, used)
+                read = [p for reader in FROM_BEFORE for p in reader(previous, sentence, used)]
             result += _read(passages, sentence, read, used)
         taken[(sentence.paragraph, sentence.offset)] = used
         previous = sentence

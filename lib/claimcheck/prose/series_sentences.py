@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from .change_prints import token
-from .proposal import Proposal, part
+from .proposal import Proposal, part, said_part
 from .sentence import Sentence
 
 RANK = re.compile(
     r"\brank\w* (?:as )?<(?P<rank>o\d+)>(?P<gap>[^<>;.]{0,40}?)(?:out )?(?:of|among|amongst|in) (?:the |our |its |all )?<(?P<of>n\d+)>|<(?P<rank2>o\d+)> (?:\w+ ){0,2}(?:out )?(?:of|among|amongst) (?:the |our |its |all )?<(?P<of2>n\d+)>"
+)
+RANK_IN_WORDS = re.compile(
+    r"\brank(?:s|ed|ing)? (?:as |joint )?(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b[^<>;.]{0,20}?\b(?:of|among|amongst) (?:the |our |its |all )?<(?P<of>n\d+)>"
 )
 MEASURE = re.compile(
     r"average (?:score|rank)|rank of average|extent|local concentration|income|employment|idaci|idaopi", re.IGNORECASE
@@ -79,6 +82,10 @@ def ranks(sentence: Sentence, used: set[str]) -> list[Proposal]:
         if named := MEASURE.search(sentence.text):
             shown.more["measure"] = named[0].lower()
         result.append(Proposal("rank", sentence, [shown, part(sentence, "out_of", sentence.of(of))]))
+    if (rank_word := RANK_IN_WORDS.search(sentence.template)) and rank_word["of"] not in used:
+        used.add(rank_word["of"])
+        sides = [said_part(sentence, rank_word["word"]), part(sentence, "out_of", sentence.of(rank_word["of"]))]
+        result.append(Proposal("rank", sentence, sides))
     return result
 
 

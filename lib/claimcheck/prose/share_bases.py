@@ -10,7 +10,7 @@ from .sentence import Sentence
 from .shares_in_any_order import PART_OF
 
 OPENING = re.compile(
-    rf"^(?:of|among|amongst) (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?,? (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')}"
+    rf"^(?:of|among|amongst|(?:in|within|of) (?:the|this|our|a) (?:group|cohort|sample|total) of) (?:the |these |those |all |a total of |our )*{token('all', 'n')}(?:[^<>;.]|<[td]\d+>){{0,70}}?,? (?:just |only |about |around |nearly |almost |over )?{token('printed', 'p')}"
     r"(?= (?!of|more|less|fewer|higher|lower|above|below)[a-z])"
 )
 WITH_PART = re.compile(
@@ -32,6 +32,22 @@ def shares_of_far_bases(sentence: Sentence, used: set[str]) -> list[Proposal]:
             bound = sentence.of(names["printed"]).qualifier and "part" in names
             result.append(Proposal("bound" if bound else "share", sentence, parts))
     return result
+
+
+OF_CASES = re.compile(
+    r"^(?:about |around |some )?<(?P<share>p\d+)> (?:involved|concerned(?! about| that| with)|related to|featured|were about) "
+)
+
+
+def share_of_cases(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`Nine incidents were notified. Forty per cent involved a baby`: of the only figure before, where it cannot be."""
+    match, there = OF_CASES.match(sentence.template), before.figures
+    if match is None or len(there) != 1 or there[0].sort != "count" or before.paragraph != sentence.paragraph:
+        return []
+    sides = [part(before, "denominator", there[0], period=""), part(sentence, "printed", sentence.of(match["share"]))]
+    proposal = Proposal("share", sentence, sides, elsewhere=True)
+    used |= {match["share"]}
+    return [proposal]
 
 
 def _more_than_all(sentence: Sentence, names: dict[str, str]) -> bool:

@@ -29,7 +29,7 @@ PERCENT_COUNT_OF = re.compile(
 SHARE_OF = re.compile(rf"{token('printed', 'p')} {OF}{token('all', 'nm')}")
 COUNT_PERCENT = re.compile(rf"{token('part', 'nm')}(?P<noun>(?:[^<>;.()]|<d\d+>){{0,70}}?)\({token('printed', 'p')}\)")
 PERCENT_COUNT = re.compile(
-    rf"{token('printed', 'p')}(?P<noun>[^<>;.()]{{0,70}}?)\((?:n ?= ?)?{token('part', 'n')}(?: [a-z ]{{0,25}})?\)"
+    rf"{token('printed', 'p')}(?P<noun>[^<>;.()]{{0,70}}?)\((?:n ?= ?)?{token('part', 'nm')}(?: [a-z ]{{0,25}})?\)"
 )
 OR_COUNT = re.compile(
     rf"{token('part', 'nm')}(?: [a-z]+){{0,4}}(?:,? or|, an? (?:[a-z-]+ ){{0,2}}(?:rate|proportion|share) of) {token('printed', 'p')}"

@@ -44,6 +44,7 @@ TOLD = (  # of a percentage
     r"<(?P<all>[nm]\d+)>[^<>;.]{{0,60}} {} of (?:which|whom) [^<>;.()]{{1,60}}\(<(?P<part>[nm]\d+)>",
     r"{}[^<>;.()]{{0,70}}\(<(?P<part>[nm]\d+)>\)[^<>;.()]{{0,60}} (?:from|of) (?:an? |the )?(?:overall |grand )?total of <(?P<all>[nm]\d+)>",
 )
+IN_TURN = re.compile(r"<p\d+>(?: of (?:it|that|this|them))? \(<([nm]\d+)>\)")  # `55% of it (195,800) and 30% (106,800)`
 OF_FIRST = re.compile(
     r"^\W*(?:out )?of (?:the |our |all |these |those |a total of )*<(?P<all>[nm]\d+)>[^<>]*, <(?P<part>[nm]\d+)>"
 )
@@ -65,6 +66,8 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     pairs = [smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
     if base := OF_A_COUNT.match(around(sentence, mention)[1]):  # `30.6% of 431`: of no other count
         pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"]) and pair[0] not in _wholes(sentence)]
+    if len(parts := [sentence.of(name) for name in IN_TURN.findall(sentence.template)]) > 1:
+        pairs = [pair for pair in pairs if pair[1] not in parts]
     pairs = [(a, b) for a, b in pairs if a.value != b.value or mention.value == 100]
     tried = [_share(sentence, *pair, mention) for pair in pairs]
     at = sentence.offset + mention.span[0]

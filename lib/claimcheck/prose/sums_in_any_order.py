@@ -51,7 +51,10 @@ def sums_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) 
     adding = [
         m for m in sentence.figures if m.value and not m.sign and not any(stands_at(p, sentence, m) for p in taken)
     ]
-    result = [*_bracketed(sentence), *_sums(sentence, adding)][:1]
+    parts = {p.span[1] for r in read if r.kind in ("share", "bound") for p in r.parts if p.role == "numerator"}
+    listed = not TOTAL.search(sentence.template) and all(sentence.offset + m.span[1] in parts for m in adding)
+    # `health 224 (35%); police 160 (25%); other 64 (10%)`: parts of one whole, each with its share
+    result = [*_bracketed(sentence), *([] if listed else _sums(sentence, adding))][:1]
     for proposal in result:
         used |= names_of(proposal, sentence)
     return result

@@ -15,18 +15,9 @@ from .sentence import Sentence
 from .table_claims import Grid, grids
 from .wording import MOVE, PLACE
 
-GENERAL = {
-    "percent",
-    "percentage",
-    "share",
-    "proportion",
-    "rate",
-    "figure",
-    "count",
-    "table",
-    "interval",
-    "note",
-}  # of a heading that says nothing of its own
+GENERAL = set(
+    "percent percentage share proportion rate figure count table interval note".split()
+)  # of a heading that says nothing of its own
 
 
 def repeats_of_tables(passages: Passages) -> list[Proposal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..stated_periods import period
 from .mentions import Mention
 from .one_sided_changes import CAUSES
 from .proposal import Proposal, part, words_part
@@ -25,6 +26,9 @@ TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
 EACH = re.compile(r"\b(?:each|every|throughout|consistently|steadily|continu\w+|year[- ]on[- ]year|sustained)\b")
 LISTED = re.compile(
     r"<([nprmd])\d+>(?:(?:,? and|,|;| then)(?: and)? (?:(?:now|then|finally|most recently) )?<\1\d+>){2,}"
+)
+OF_TIME = re.compile(  # `the highest came in May (231), ahead of March (224)`
+    r"[^<>;:]* (?:in|on|for|was|were) <t\d+> \(<([nprm]\d+)>\),? (?:ahead of|followed by|then|behind|before|and then) <t"
 )
 LATEST = re.compile(
     r"\b(?:last|this|the latest|the most recent|the present|the current) (?:year|quarter|month|figure)\b|\bnow\b|\bcurrently\b"
@@ -54,6 +58,8 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
         points = [(m, t) for m, t in points if m is not named]
     elif points and not points[-1][1]:
         points = []  # a bare list of which no figure is named
+    elif (ends := [at.end if (at := period(t)) else -1 for _, t in points]) != sorted(set(ends)):
+        points = []  # not in the order of time: the last is not the one that is meant
     return [Proposal("superlative", sentence, [*(part(sentence, "point", m, period=t) for m, t in points), word])]
 
 
@@ -126,6 +132,8 @@ def _claimed(sentence: Sentence, match: re.Match) -> Mention | None:
         r"<([nprm]\d+)>(?: (?!in\b)[a-z' -]{1,40})?(?: in <t\d+>)?, (?:the |its |our )?$", before
     ):  # `4.1 per 1,000, the lowest`
         return sentence.of(beside[1])
+    if "<" not in re.sub(r"<t\d+>", "", before) and (then := OF_TIME.match(sentence.template[len(before) :])):
+        return sentence.of(then[1])
     after = re.match(r"[^.;]*?\b(?:at|of|with|being|was)\s+(?=[\d\u00a3])", at[match.end() :])
     position = match.end() + after.end() if after else -1
     return next((m for m in sentence.figures if m.span[0] == position or m.span[0] - 1 == position), None)
