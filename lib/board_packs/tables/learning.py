@@ -137,7 +137,7 @@ def training_reach(inputs: Inputs) -> pd.DataFrame:
     rows, before = _rows(inputs), year_label(inputs.period.start - 1)
     short = {area for area, some in quarters_lacking(inputs, RETURN).items() if any(q.year >= before for q in some)}
     short |= {
-        area for area, first in rows.groupby("area", observed=True)["quarter"].min().items() if first[:7] > before
+        str(area) for area, first in rows.groupby("area", observed=True)["quarter"].min().items() if first[:7] > before
     }
     rows = rows[(rows["attended"] > 0) & (rows["quarter"] <= str(inputs.period))]
     year = rows["quarter"].str[:7]
