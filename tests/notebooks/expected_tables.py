@@ -125,6 +125,7 @@ class Tables:
     def asked(self, name: str, *texts: str) -> Said:
         if reason := self.absent(name) or self.silent(name):
             what = "what it lacks" if any(part in reason.lower() for part in PARTLY) else "the return"
+            what = "the official file" if "lscb fetch" in reason else what
             return Said("" if "nothing to report" in reason else f"Ask for {what}: {reason}")
         return Said(" ".join(filter(None, texts)).replace("Other, not yet approved", "others"))
 

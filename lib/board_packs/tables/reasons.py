@@ -15,7 +15,7 @@ from returncheck import dictionary
 if TYPE_CHECKING:
     import pandas as pd
 
-THE_RETURN, WHAT_IT_LACKS = "the return", "what it lacks"  # what a page asks its sender for
+THE_RETURN, WHAT_IT_LACKS, THE_FILE = "the return", "what it lacks", "the official file"  # what a page asks for
 CAME_NOT, ROWS = (
     "the returns that did not come",
     "the rows that their returns lack",
@@ -75,9 +75,11 @@ PARTIAL = Reason("partial: {rows} of {title} refused and missing")
 PARTIAL_WITHHELD = Reason("partial: rows of {title} may be missing, how many is withheld")
 NIL_RETURN = Reason("nil return: {title} came without a row")
 # Of official figures that are not held.
-TO_FETCH = Reason("{what}: lscb fetch")
-IN_PRINT = Reason("the figure of {what} was in print on {day} and is not held: lscb fetch brings what is in print")
-NO_FILE = Reason("{what} " + GET_IT)
+TO_FETCH = Reason("{what}: lscb fetch", THE_FILE)
+IN_PRINT = Reason(
+    "the figure of {what} was in print on {day} and is not held: lscb fetch brings what is in print", THE_FILE
+)
+NO_FILE = Reason("{what} " + GET_IT, THE_FILE)
 
 EVERY = {name.lower(): each for name, each in globals().items() if isinstance(each, Reason)}
 MARKS = (PARTIAL, PARTIAL_WITHHELD, NIL_RETURN)

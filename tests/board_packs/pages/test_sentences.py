@@ -274,7 +274,7 @@ def test_one_reason_stands_once_in_a_paragraph(put):
     ("A count was not given.", ["Ask for what it lacks: A count was not given."]),
     ("The return does not give it.", ["Ask for what it lacks: The return does not give it."]),
     ("The return does not reach back 5 years.", ["Ask for what it lacks: The return does not reach back 5 years."]),
-    ("No population estimate is held: lscb fetch.", []),
+    ("No population estimate is held: lscb fetch.", ["Ask for the official file: No population estimate is held: lscb fetch."]),
     ("left out, as most of its figures are withheld.", []),
 ])  # fmt: skip
 def test_a_return_that_came_is_not_asked_for(reason, asked):

@@ -30,7 +30,7 @@ def test_a_reason_knows_its_own_sentence_alone(name):
 @pytest.mark.parametrize("name, page, pack", [
     ("not_received", "the return", "the returns that did not come"), ("no_row", "the return", "the returns that did not come"),
     ("refused", "the return", "the rows that their returns lack"), ("no_usable_row", "the return", "the rows that their returns lack"),
-    ("covers_from", "what it lacks", ""), ("left_blank", "what it lacks", ""), ("nil", "", ""), ("in_print", "", ""), ("partial", "", ""),
+    ("covers_from", "what it lacks", ""), ("left_blank", "what it lacks", ""), ("nil", "", ""), ("in_print", "the official file", ""), ("partial", "", ""),
 ])  # fmt: skip
 def test_what_is_asked_for_a_reason(name, page, pack):
     said = reasons.EVERY[name](**WORDS)
