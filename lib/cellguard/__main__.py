@@ -83,16 +83,12 @@ def read(folder: Path) -> Tables:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    import pandas as pd
-
     try:
         table = long_table.load(path)
     except UnicodeDecodeError:
         raise UserError(f"{path.name} is not UTF-8 text: save it as UTF-8.") from None
     except (ValueError, TypeError):
         raise UserError(f"{path.name} is no long table: its figure columns must hold numbers or nothing.") from None
-    if not table.index.equals(pd.RangeIndex(len(table))):
-        raise UserError(f"{path.name} has rows with more fields than headings: give every column its heading.")
     if not {"count", "of", "value"} & set(table):
         raise UserError(f"{path.name} has no figures: a long table has them in `count`, `of` or `value`.")
     return table

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .errors import UserError
 from .spreadsheet_text import each_text, guarded, unguarded
 
 if TYPE_CHECKING:
@@ -110,14 +111,21 @@ def texts(path: str | Path) -> pd.DataFrame:
 
 
 def load(path: str | Path) -> pd.DataFrame:
-    """One table as `write` left it: dimensions and labels text, figures numbers or blank."""
+    """One table as `write` left it: dimensions and labels text, figures numbers or blank.
+
+    Raises UserError where a row has not as many fields as there are headings, ValueError where a figure is no number.
+    """
     import numpy as np
     import pandas as pd
 
     with Path(path).open(newline="", encoding="utf-8-sig") as file:  # pandas takes twice as long for so few rows
         headings, *rows = filter(None, csv.reader(file))
+    if any(len(row) != len(headings) for row in rows):
+        raise UserError(
+            f"{Path(path).name} has rows with fewer or more fields than headings: give every column its heading."
+        )
     written = list(zip(*rows, strict=True)) or [()] * len(headings)
-    columns: dict[str, Any] = dict(zip(headings, written, strict=True))
+    columns: dict[str, Any] = dict(zip(map(unguarded, headings), written, strict=True))
     text = pd.StringDtype(na_value=np.nan)
     for name, column in columns.items():
         figures = [float(cell) if cell else np.nan for cell in column] if name in FIGURES else None

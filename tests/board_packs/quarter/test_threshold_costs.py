@@ -72,7 +72,7 @@ def test_open_tables_and_figures_of_others_are_not_counted():
 def audiences(**changed):
     """The content of a file of audiences with a board's own profile."""
     rules = {"threshold": 9, "round_to": 5, "inside": True, "zeros": "always", "sees": ["public"], "banner": "CHAIRS"}
-    public = {"threshold": 7, "round_to": 5, "banner": "PUBLIC"}
+    public = {"threshold": 9, "round_to": 5, "banner": "PUBLIC"}
     rules = {k: v for k, v in (rules | changed).items() if v != "left out"}
     return {"profiles": {"public": public, "chairs": rules}}
 
@@ -93,7 +93,7 @@ def test_each_profile_is_varied_one_setting_at_a_time(tmp_path):
     chairs = [(p.threshold, p.round_to, p.zeros, p.candidates, p.inside) for p in found if p.name == "chairs"]
     kept = [(n, 5, "always", 3, True) for n in (9, 3, 5, 7, 10)]
     assert chairs == [*kept, (9, 1, "always", 3, True), (9, 5, "may_hide", 3, True), (9, 5, "always", 4, True)]
-    assert [p.threshold for p in found if p.name == "public"] == [7, 3, 5, 10, 7, 7, 7]  # itself once
+    assert [p.threshold for p in found if p.name == "public"] == [9, 3, 5, 7, 10, 9, 9, 9]  # itself once
     assert 3 not in [
         p.threshold for p in variants(candidates=4) if p.name == "chairs"
     ]  # four values do not fit inside 1 to 3
