@@ -86,9 +86,7 @@ def same_digits(one: Mention, other: Mention) -> bool:
     return a[0] != b[0] and a[1:] == b[1:] and len(a[0]) > 2
 
 
-NO_MOVE = re.compile(
-    r"\bto (?:reduce|lower|cut|raise|increase|improve) (?:the|our|these)\b|up|(?:more|less|fewer) than (?:one|two|three|half|a)\b|moved (?:across|to|into)\b"
-)
+NO_MOVE = re.compile(r"up|(?:more|less|fewer) than (?:one|two|three|half|a)\b|moved (?:across|to|into)\b")
 FLOW = re.compile(
     r"\b(?:during|throughout|over the|across the|in the year|entered|became|started|new|at any|ever|between)\b"
 )
