@@ -1,7 +1,8 @@
 """One area's way through a run: protect its tables, make its pages, attack them, make its packs, write its manifest.
 
 Each step waits for what it needs and for nothing else: pages of unprotected tables are made while tables are
-protected, pages of protected ones beside the attack that decides whether they may leave.
+protected, pages of protected ones beside the attack that decides whether they may leave, the packs of an audience while
+pages of others are made.
 """
 
 from __future__ import annotations
@@ -63,34 +64,46 @@ def news(area: Area) -> dict[str, Checks]:
 async def publish(run: Run, area: Area) -> Outcome:
     """From an area's working tables to its packs and its manifest."""
     late = {page for page in run.request.pages if page_step.waits_for_protection(run, *page)}
-    early = asyncio.create_task(page_step.make_all(run, area, run.request.pages - late))
+    pages = page_step.begin(run, area, run.request.pages - late)
     disclosure = await disclosure_step.protect(run, area)
+    attacks: dict[str, asyncio.Task] = {}
     if disclosure.failed:
         area.problems.append(f"disclosure control failed: {disclosure.failed}")
         for page in sorted(late):
             page_step.settle(run, area, *page, Page("failed", ["its tables could not be protected"]))
     else:
-        audiences = sorted({audience for _, audience in late} & set(guarded()))
-        attacks = (disclosure_step.attack(run, area, disclosure, audience) for audience in audiences)
-        await asyncio.gather(*attacks, page_step.make_all(run, area, late))
-    await early
-    decide(area, disclosure)
-    answers = await pack_step.make_all(run, area, run.request.packs.values())
+        for audience in sorted({audience for _, audience in late} & set(guarded())):
+            attacks[audience] = asyncio.create_task(disclosure_step.attack(run, area, disclosure, audience))
+        pages |= page_step.begin(run, area, late)
+
+    async def of_readers(audience: str) -> dict:
+        """The packs of an audience, as soon as its own pages are there and may leave."""
+        await asyncio.gather(*(page for (_, reader), page in pages.items() if reader == audience))
+        if audience in attacks:
+            await attacks[audience]
+        if answer := disclosure.attacks.get(audience):
+            decide(area, audience, answer)
+        packs = [pack for pack in run.request.packs.values() if pack.audience == audience]
+        return await pack_step.of_audience(run, area, packs)
+
+    readers = {pack.audience for pack in run.request.packs.values()} | {audience for _, audience in run.request.pages}
+    readers |= {*disclosure.attacks}
+    every = await asyncio.gather(*map(of_readers, sorted(readers)))
+    disclosure_step.keep(area, disclosure)
+    answers = {name: answer for some in every for name, answer in some.items()}
     return close(run, area, disclosure, {name: answers[name] for name in run.request.packs})
 
 
-def decide(area: Area, disclosure: Disclosure) -> None:
+def decide(area: Area, audience: str, answer: dict) -> None:
     """Holds back every page of an audience whose attack found something."""
-    disclosure_step.keep(area, disclosure)
-    for audience, answer in disclosure.attacks.items():
-        area.problems += disclosure_step.problems(area, audience, answer)
-        if answer["reasons"]:
-            page_step.withhold(area, audience, answer["reasons"])
+    area.problems += disclosure_step.problems(area, audience, answer)
+    if answer["reasons"]:
+        page_step.withhold(area, audience, answer["reasons"])
 
 
 def close(run: Run, area: Area, disclosure: Disclosure, packs: dict) -> Outcome:
     """Writes down what came of the area."""
-    files.write_json(area.folder / pack_step.PACKS, area.packs)
+    files.write_json(area.folder / pack_step.PACKS, dict(sorted(area.packs.items())))
     marks = {page["run"] for page in area.earlier.values()} | {p["answer"]["run"] for p in area.packs.values()}
     area.runs = {number: about for number, about in area.runs.items() if number in marks | {run.number}}
     files.write_json(area.folder / RUNS, area.runs)

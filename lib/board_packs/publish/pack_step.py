@@ -21,16 +21,8 @@ from .run_state import Area, Run, banner
 PACKS = "packs.json"  # what each pack in place was made of
 
 
-async def make_all(run: Run, area: Area, packs: Iterable[Pack]) -> dict[str, PackAnswer]:
-    """Makes or keeps packs, those of one audience in one worker; what is wrong goes to `area.problems`."""
-    readers: dict[str, list[Pack]] = {}
-    for pack in packs:
-        readers.setdefault(pack.audience, []).append(pack)
-    every = await asyncio.gather(*(_of_audience(run, area, some) for some in readers.values()))
-    return {name: answer for answers in every for name, answer in answers.items()}
-
-
-async def _of_audience(run: Run, area: Area, packs: list[Pack]) -> dict[str, PackAnswer]:
+async def of_audience(run: Run, area: Area, packs: Iterable[Pack]) -> dict[str, PackAnswer]:
+    """Makes or keeps the packs of one audience, in one worker; what is wrong goes to `area.problems`."""
     jobs, parts, answers = list[PackJob](), dict[str, dict[str, str]](), dict[str, PackAnswer]()
     for pack in packs:
         entries = [entry(run, area, number, pack.audience) for number in pack.notebooks]

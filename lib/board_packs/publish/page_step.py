@@ -32,31 +32,30 @@ def waits_for_protection(run: Run, number: int, audience: str) -> bool:
     return audience in guarded() or reads_ledger(run.request.notebooks[number])
 
 
-async def make_all(run: Run, area: Area, pages: Iterable[tuple[int, str]]) -> None:
+def begin(run: Run, area: Area, pages: Iterable[tuple[int, str]]) -> dict[tuple[int, str], asyncio.Task]:
     """Makes or keeps pages, side by side; the same notebook for several guarded audiences one after the other, since
     what it shows the first may be what it shows the others."""
-    ordered: dict[tuple[int, str], list[str]] = {}
+    first: dict[int, str] = {}
+    tasks: dict[tuple[int, str], asyncio.Task] = {}
     for number, audience in sorted(pages):
-        ordered.setdefault((number, "" if audience in guarded() else audience), []).append(audience)
-    await asyncio.gather(*(_of_notebook(run, area, number, some) for (number, _), some in ordered.items()))
+        like = first.setdefault(number, audience) if audience in guarded() else audience
+        after = tasks[number, like] if like != audience else None
+        tasks[number, audience] = asyncio.create_task(make(run, area, number, audience, like, after))
+    return tasks
 
 
-async def _of_notebook(run: Run, area: Area, number: int, audiences: list[str]) -> None:
-    first, *others = audiences
-    await make(run, area, number, first)
-    await asyncio.gather(*(make(run, area, number, audience, like=first) for audience in others))
-
-
-async def make(run: Run, area: Area, number: int, audience: str, like: str = "") -> None:
+async def make(run: Run, area: Area, number: int, audience: str, like: str, after: asyncio.Task | None) -> None:
     """Makes a page, or keeps it; what came of it goes to `area.pages`, and what is wrong to `area.problems`.
 
-    like : an audience that the same notebook was just run for
+    like : an audience that the same notebook is run for first, `after` which this one is
     """
+    if after:
+        await after
     job, before = job_of(run, area, number, audience), area.earlier.get(f"{number}@{audience}", {})
     page = await kept(run, area, job, before)
     if page is None:
         first = 2 + int(1e6 - 1e3 * before.get("seconds", UNKNOWN))
-        done = area.pages.get((number, like))
+        done = area.pages[number, like] if after else None
         same = done is not None and page_making.alike(job, job_of(run, area, number, like), done)
         call = (page_making.make_alike, job, like, done.used) if done and same else (page_making.make_page, job)
         try:

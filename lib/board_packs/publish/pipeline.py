@@ -32,7 +32,7 @@ def make(run: Run, marks: dict[str, str]) -> list[Outcome]:
         for name in (MANIFEST, MANIFEST_SEAL):
             (run.request.folder(area) / name).unlink(missing_ok=True)
     with run.stage("tables", "Building tables"):
-        tables = table_stages.build(run.request, received, run.code, run.hashes)
+        tables = table_stages.build(run.request, received, run.code, run.hashes, run.workers)
     run = replace(run, tables=tables)
     keep_rows(run.request, received)
     dates, beside = project_dates(run.request), linked(run.request)

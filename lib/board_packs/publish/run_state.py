@@ -65,6 +65,7 @@ class Run:
         parts = {part: sum(getattr(page, part) or 0.0 for page in new) for part in PARTS}
         made = sum(done.get(what, 0.0) for what in ("make page", "make alike", "check again"))
         stages = {**self.spent, "start workers": done.get("start workers", 0.0)}
+        stages["tables"] = self.spent.get("tables", 0.0) + done.get("make some", 0.0)
         stages |= {"protect": done.get("protect", 0.0), "attack": done.get("attack", 0.0)}
         stages |= {**parts, "pages besides": max(made - sum(parts.values()), 0.0), "packs": done.get("make packs", 0.0)}
         own = time.process_time() - sum(self.spent.values())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from lscb import long_table
+from lscb.errors import Failed
 from openstats import authorities
 
 from .. import tables
@@ -61,28 +65,57 @@ class Area:
         files.write_json(self.folder / KEYS, self.now)
 
 
-def build(request: Request, received: Received, code: str, hashes: files.Hashes) -> dict[str, list[str]]:
+def build(
+    request: Request, received: Received, code: str, hashes: files.Hashes, crew: Any = None
+) -> dict[str, list[str]]:
     """Brings working/ of every area up to date. Returns the names of the tables `made` and of those `kept`.
 
     A table is made in one pass for all areas whose inputs changed, and written at once. Each area gets what it would
     get if it were alone: one of which a table holds nothing is told so in the table made for it alone. A table that
     cannot be built is `not_available` with its reason, which `received.broken` has by area; the others stand.
+
+    crew : the workers that make the tables of a single area side by side; without, all are made in this process
     """
     areas = [_area(request, received, each, hashes) for each in request.areas]
-    new: set[str] = set()
-    same: set[str] = set()
-    for builder in tables.registry.builders():
-        name = builder.names[0]
-        todo = [area for area in areas if request.force or not area.keeps(name, code)]
-        for area in areas:
-            if area not in todo:
-                area.now[name] = area.before[name]
-                same.update(area.before[name]["files"])
-        if todo:
-            new |= _make(builder, todo, request, received, code)
+    builders = {builder.names[0]: builder for builder in tables.registry.builders()}
+    for area in areas:
+        area.now = {n: area.before[n] for n in builders if not request.force and area.keeps(n, code)}
+    kept = {table for area in areas for entry in area.now.values() for table in entry["files"]}
+    todo = {name: [area for area in areas if name not in area.now] for name in builders}
+    if crew and len(areas) == 1:
+        asyncio.run(_beside(crew, [name for name in builders if todo[name]], areas[0], request, received, code))
+    for name, builder in builders.items():
+        if some := [area for area in todo[name] if name not in area.now]:
+            _make(builder, some, request, received, code)
+    new = {table for name, some in todo.items() for area in some for table in area.now[name]["files"]}
     for area in areas:
         area.close()
-    return {"made": sorted(new), "kept": sorted(same - new)}
+    return {"made": sorted(new), "kept": sorted(kept - new)}
+
+
+async def _beside(crew: Any, names: list[str], area: Area, request: Request, received: Received, code: str) -> None:
+    """Tables of one area made side by side: in the order of their names those of a subject, which read the same official
+    files, stand together. What fails is left for this process to make."""
+    jobs = min(crew.jobs, len(names))
+
+    async def one(share: list[str]) -> None:
+        with suppress(Failed):
+            notes, broken = await crew.do(make_some, share, area, request, received, code)
+            area.now |= notes
+            received.broken.setdefault(area.code, []).extend(broken)
+
+    if jobs > 1:
+        every = [names[len(names) * n // jobs : len(names) * (n + 1) // jobs] for n in range(jobs)]
+        await asyncio.gather(*map(one, every))
+
+
+def make_some(names: list[str], area: Area, request: Request, received: Received, code: str) -> tuple[dict, list[str]]:
+    """Makes the tables of some builders for one area. Returns its notes of what they were made from, and a line for each
+    that could not be built."""
+    every = {builder.names[0]: builder for builder in tables.registry.builders()}
+    for name in names:
+        _make(every[name], [area], request, received, code)
+    return area.now, received.broken.get(area.code, [])
 
 
 def _area(request: Request, received: Received, code: str, hashes: files.Hashes) -> Area:
@@ -93,8 +126,8 @@ def _area(request: Request, received: Received, code: str, hashes: files.Hashes)
     return Area(code, folder, part, digests(request, part, hashes), before, instead)
 
 
-def _make(builder: tables.Builder, areas: list[Area], request: Request, received: Received, code: str) -> set[str]:
-    """Makes and writes the tables of one builder for some areas. Returns their names."""
+def _make(builder: tables.Builder, areas: list[Area], request: Request, received: Received, code: str) -> None:
+    """Makes and writes the tables of one builder for some areas."""
     name, codes = builder.names[0], tuple(area.code for area in areas)
     seen = {f"return {each}" for each in builder.returns}
     frames: dict[str, pd.DataFrame] = {}
@@ -104,15 +137,12 @@ def _make(builder: tables.Builder, areas: list[Area], request: Request, received
         together: list[str] = []
         frames = build(inputs(request, some, seen, codes), only=[name], problems=together)
         frames = {} if together else frames  # then each is tried alone, so that one area's rows stop no other's
-    names: set[str] = set()
     for area in areas:
         shares, problems = {table: share(frame, area.code) for table, frame in frames.items()}, list[str]()
         if not shares or any(bare(frame, area.code) for frame in shares.values()):
             shares = build(inputs(request, area.received, seen, (area.code,)), only=[name], problems=problems)
             received.broken.setdefault(area.code, []).extend(problems)
         area.write(name, shares, sorted(seen), "" if problems else code)
-        names.update(shares)
-    return names
 
 
 def share(frame: pd.DataFrame, area: str) -> pd.DataFrame:

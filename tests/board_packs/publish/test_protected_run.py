@@ -242,6 +242,23 @@ def test_protected_pages_are_made_of_protected_tables_and_every_audience_is_atta
     assert rooms["restricted"] == rooms["pack restricted"] == str(folder / "working")
 
 
+def test_packs_of_an_audience_wait_for_its_own_pages_alone(run, monkeypatch):
+    """A page of the public is held back until the packs of all others are made: a run that waits for it would not end."""
+    there, at_once = [], Desk.do
+
+    async def slow(self, call, *args, first=1):
+        if call.__name__ == "make_page" and args[0].banner.audience == "public":
+            for _ in range(1000):
+                await asyncio.sleep(0)
+            there.extend(job.pack.audience for job in self.packs())
+        return await at_once(self, call, *args, first=first)
+
+    monkeypatch.setattr(Desk, "do", slow)
+    desk, problems, _ = run()
+    assert problems == [] and there == ["partnership", "restricted"]
+    assert [job.pack.audience for job in desk.packs()] == ["partnership", "restricted", "public"]
+
+
 OPENED = "book = open_book(period, area, audience, tables, sample)"
 
 

@@ -2,12 +2,14 @@
 
 import re
 import sys
+from dataclasses import replace
 
 import pytest
 import toy_quarter as toy
 
 from board_packs import cli, run_summary, tables
 from board_packs.publish import disclosure_step, page_making, page_step, quarter_run, tables_run  # noqa: F401
+from board_packs.publish.workers import parcels
 from board_packs.quarter.request import resolve
 from lscb import long_table
 from lscb.errors import Failed, UserError
@@ -90,6 +92,47 @@ def test_an_areas_tables_are_the_same_alone_and_among_its_neighbours(tmp_path, m
         assert len(alone) >= len(chosen) and made == alone
         said = " ".join(made.values())
         assert ("Only here" in said) == (area == NEIGHBOURS[1])
+
+
+class Beside:
+    """Workers who get what goes through a pipe, and end at once where `weak` is among what they are to make."""
+
+    def __init__(self, weak=""):
+        self.jobs, self.weak, self.shares, self.spent = 3, weak, [], {}
+        self.common = parcels.Shared()
+
+    async def do(self, call, *args, first=1):
+        call, args = parcels.unpack(parcels.pack((call, args), self.common), self.common.texts)
+        self.shares.append(args[0])
+        if self.weak in args[0]:
+            raise Failed("its worker was killed")
+        return parcels.unpack(parcels.pack(call(*args)))
+
+
+@pytest.mark.parametrize("weak", ["", "hrda_by_period"])
+def test_tables_built_side_by_side_are_those_that_are_built_one_after_the_other(tmp_path, monkeypatch, weak):
+    from board_packs.quarter import receiving
+    from board_packs.quarter import table_stages as stages
+
+    def broken(inputs):
+        raise ValueError("a value of a case")
+
+    builders = [b for b in tables.registry.builders() if b.names[0] in QUICK]
+    builders = [replace(b, build=broken) if b.names[0] == "plan_progress" else b for b in builders]
+    monkeypatch.setattr(tables.registry, "builders", lambda: tuple(builders))
+    crews, texts, answers = {"alone": None, "beside": Beside(weak)}, [], []
+    for out, crew in crews.items():
+        asked = resolve("2017-18-Q4", NEIGHBOURS[0], sample=True, out=tmp_path / out, notebooks=None)
+        got = receiving.receive(asked)
+        answers += [(stages.build(asked, got, "c", no_memory(), crew), got.broken)]
+        assert stages.build(asked, got, "c", no_memory(), crew)["made"] == [
+            "plan_actions_due",
+            "plan_progress",
+        ]  # tried again
+        texts.append({p.name: p.read_text() for p in (asked.folder(NEIGHBOURS[0]) / "working").glob("*.csv")})
+    assert texts[0] == texts[1] and answers[0] == answers[1] and len(answers[0][1][NEIGHBOURS[0]]) == 2
+    shares = crews["beside"].shares
+    assert len(shares) == 3 and sorted(name for share in shares for name in share) == sorted(QUICK)
 
 
 def test_when_one_areas_return_changes_the_tables_of_the_others_are_kept(tmp_path, monkeypatch):

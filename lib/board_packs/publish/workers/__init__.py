@@ -28,9 +28,11 @@ class Workers(Protocol):
     """What a run needs of them.
 
     spent : processor seconds by what was done, where they are processes of this machine
+    jobs : how many jobs it does side by side on this machine
     """
 
     spent: dict[str, float]
+    jobs: int
 
     async def do(self, call: Callable, *args: Any, first: int = 1) -> Any:
         """The answer of `call(*args)`; lower `first` is done earlier. Raises Failed, in one line, where it broke."""
@@ -41,6 +43,8 @@ class Workers(Protocol):
 
 class Plain:
     """Jobs one by one in this process: the reference, and what Windows has."""
+
+    jobs = 1
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = {}

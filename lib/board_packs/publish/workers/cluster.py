@@ -31,6 +31,8 @@ class Gone(Exception):
 class Dask:
     """Every job is a task of the cluster."""
 
+    jobs = 1
+
     def __init__(self, scheduler: str):
         self.spent: dict[str, float] = {}
         self.scheduler, self.turn = scheduler, asyncio.Lock()
@@ -96,6 +98,8 @@ def on_worker(call: Callable, *args: Any) -> Any:
 
 class Beside:
     """The nursery of this thread of a Dask worker, which has threads and must not fork itself; it stays for the next task."""
+
+    jobs = 1
 
     def __init__(self) -> None:
         os.umask(0o077)  # for good: of two threads one would take the other's back
