@@ -132,7 +132,8 @@ def _guarded(proposal: Proposal, judged: Answer) -> Answer:
         return answer(UNKNOWN, judged.diagnosis, f"Say whether higher or lower is better of it. {judged.sentence}")
     if judged.verdict != WRONG:
         return judged
-    if proposal.elsewhere and judged.diagnosis not in SLIPS:
+    if proposal.elsewhere and judged.diagnosis not in SLIPS and not proposal.exchanged:
+        proposal.sure = False
         sentence = "The figure that it is compared with does not stand in the sentence: print it there."
         return answer(UNKNOWN, "missing_base", sentence)
     if not proposal.sure:

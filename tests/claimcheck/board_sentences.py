@@ -425,6 +425,29 @@ TRUE = [  # and easily taken for errors: two things of one noun, groups that ove
     "There has been an increase of 4% on last year's 72%, which is below the national average of 80%.",
     "The centre had 900 visitors in the year. Some 62 (31%) of the texts came from fathers.",
     "In 2020 there were 70 leavers and 12 joiners. This rose to 30 in 2021.",
+    "Nine events were held. Forty per cent involved partner agencies' own trainers.",
+    "There were 24 incidents. 45% involved more than one child, of the 11 children.",
+    "45% involved more than one child, of the 11 children.",
+    "Last year 200 came in six months. This year it was 160 in three, a rise of 60%.",
+    "Marle had 317 children on plans on 31 March 2022. We mean to reduce the 371 children in care at 31 March 2022.",
+    "There were 210 contacts in 2021/22. The 190 contacts accepted in 2021/22 led to 80 assessments.",
+    "Schools made 120 referrals in 2021/22. Of the 110 referrals made in 2021/22 by the police, half were late.",
+    "The forum held 15 briefings in 2021/22. In 2021/22 the Trust held 13 briefings.",
+    "174 of the 528 cases (33%) were repeats, within the 28% to 40% that is recommended.",
+    "1,090 of the 15,570 pupils (7%) had been absent for more than half of their sessions.",
+    "Of 76 audits 31 were good, 29 required improvement and 6 were inadequate.",
+    "Last year 72 hosts were approved. This year there were 61 carers who came, nine fewer.",
+]
+
+# claims of which a person must say how they are meant: a figure beside them may be the side that they lack, or a side is of elsewhere
+OPEN = [
+    "Seven reviews were published in the year. Thirty per cent concerned neglect.",  # 2 is 29, 3 is 43: of others, it may be
+    "We wrote to 160 nurseries. All but 12 answered (92.5%).",
+    "The scheme was offered to 340 carers. Some 119 (45%) took it up.",
+    "A team of 31 saw 264 families in the year. In the summer 58% came twice.",
+    "Between them the three hubs had 4,310 visits and 1,150 calls, 22% more than a year ago.",
+    "Last year 200 came in six months. This year it was 160 in three, a rise of 60%.",
+    "In the first half of the year 300 came, compared with 500 in the whole of 2018/19, a fall of 40%.",
 ]
 
 # figures that can be checked and whose base is printed nowhere: found, and what is missing is said
@@ -641,7 +664,41 @@ CLAIMS += [  # the figure that a superlative names first; a list of times withou
     ("The number of visits was 24% higher.", "percent_change", U),
     ("Placements in residential care remained at 9 in both 2020/21 and 2021/22.", "direction", R),
     # a percentage of a group that cannot have it
-    ("Seven reviews were published in the year. Thirty per cent concerned neglect.", "share", W),  # 2 is 29, 3 is 43
+    # one figure printed twice, in the same words or as `the so many`, of one printed period; beside them what is of something else
+    ("The forum held 15 briefings in 2021/22. They were well liked. In 2021/22 the forum held 13 briefings.", "repeat", W),
+    ("The Panel considered 48 cases in 2020/21. Of the 45 cases considered in 2020/21, none was new.", "repeat", W),
+    ("Marle had 317 children on plans on 31 March 2022. We mean to reduce the 371 children on plans at 31 March 2022.", "repeat", W),
+    ("The total grant for 2023/24 was \u00a3214,600. Members agreed the 2023/24 grant, in total \u00a3241,600.", "repeat", W),
+    ("In 2020/21, 17% of contacts were repeat contacts. We are at work since 19% of contacts in 2020/21 were repeat contacts.", "repeat", W),
+    # a side in the sentence before, of another year or a slip of two digits
+    ("Last year 72 hosts were approved. This year there were 61, nine fewer.", "count_change", W),  # 11
+    ("Last year 72 hosts were approved. This year there were 61, 11 fewer.", "count_change", R),
+    ("In 2018/19 there were 88 exclusions. In 2019/20 this rose to 61.", "direction", W),
+    ("Nurses made 2,400 referrals last year. This year they made 2,760, a rise of 51%.", "percent_change", W),  # 15
+    ("In 2019 the group held 14 meetings. In 2022 there were 42, three times as many.", "multiple", R),
+    ("Seventy-five carers replied. Fifty-four, or 27%, were content.", "share", W),  # 72
+    ("There are 12 full-time advisers. They are responsible for 756 young people, an average caseload of 36.", "average", W),  # 63
+    ("There are 12 full-time advisers. They are responsible for 756 young people, an average caseload of 63.", "average", R),
+    ("A year ago 60 children had been missing. The number is now 75, a rise of a quarter.", "fraction_words", R),
+    ("The autumn term brought 480 notices. The spring term brought 432, down by a tenth.", "fraction_words", R),
+    ("In 2021 the Trust delivered 40 sessions. / In 2022 it delivered 50, a 25% increase.", "percent_change", R),
+    ("In all 1,150 adults were the subject of an enquiry. / 690 of these adults (66%) were safer.", "share", W),  # 60
+    ("England's average for repeat plans is 21.4%. At 18.9%, our figure is lower than this.", "comparison", R),
+    ("England's average for repeat plans is 21.4%. At 24.9%, our figure is lower than this.", "comparison", W),
+    ("Eighty files were audited. Of the 80, 41 were good, 32 required improvement and 17 were inadequate.", "parts_total", W),  # 90
+    ("A majority of schools, 37 out of 90, had a governor.", "fraction_words", W),
+    ("Nine of the 47 Year 11 pupils (19%) passed.", "share", R),
+    ("The gap has narrowed from 11 to 7 percentage points.", "direction", R),
+    ("The gap has widened from 11 to 7 percentage points.", "direction", W),
+    ("All 31 records were read, and in 112% the child was heard.", "share", W),
+    ("The largest source was the police with 940, followed by schools with 615 and health with 480.", "superlative", R),
+    ("The largest source was the police with 540, followed by schools with 615 and health with 480.", "superlative", W),
+    ("Satisfaction was 41% in 2021, 48% in 2022 and 55% in 2023, a rise of 14 percentage points.", "point_difference", R),
+    ("Our re-referral rate is lower than the England average.", "comparison", U),
+    ("Older people are three times more likely to be the subject of a concern.", "multiple", U),
+    # the same length of time, or not
+    ("Last year 200 came in six months. This year it was 120 in six, a fall of 40%.", "percent_change", U),
+    ("In the first half of the year 300 came, compared with 500 in the whole of 2018/19, a fall of 40%.", "percent_change", U),
     ("In the group of 13 young parents, 60% had a plan.", "share", W),  # 8 is 62
     ("One hundred and fifty children were due a review. Of these, 120 had one (80%), which leaves 30.", "share", R),
     ("The team saw 355 children. Coast had 120, Hill 131 and Valley 114.", "parts_total", W),  # 365

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from board_sentences import ALONE, CLAIMS, NOTHING, SIDES, TRUE
+from board_sentences import ALONE, CLAIMS, NOTHING, OPEN, SIDES, TRUE
 from drafts_of_tests import draft_of
 
 import claimcheck as claims
@@ -60,6 +60,11 @@ def test_a_share_or_rate_whose_base_stands_nowhere_is_found_and_cannot_be_checke
     findings = read(text)
     assert findings and {f.kind for f in findings} <= {"share", "rate"}
     assert all(f.verdict == claims.UNKNOWN and not f.open and "print" in f.sentence for f in findings)
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_a_claim_beside_a_figure_that_may_be_the_side_it_lacks_is_left_open(text):
+    assert [(f.verdict, f.open) for f in read(text)] == [(claims.UNKNOWN, True)]
 
 
 @pytest.mark.parametrize("text, sides", SIDES)

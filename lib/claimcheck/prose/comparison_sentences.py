@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .mentions import Mention
-from .proposal import Part, Proposal, part
+from .proposal import Part, Proposal, part, words_part
 from .result_figures import TARGET, is_amount, name_of, of_one_kind
 from .sentence import Sentence, remembered
 from .wording import NOUN_MOVE, PLACES, better_way
@@ -104,9 +104,18 @@ OURS_AT = re.compile(
 )
 
 
+OURS_BESIDE = re.compile(
+    r"^at <(?P<own>[npr]\d+)>,? [^<>;,]{3,50}? (?P<side>higher than|lower than|above|below) (?:this|that|it)\b[^<>]*$"
+)
+
+
 def comparison_with_before(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`England's rate is 40. Ours, at 50, is 25% higher`: the only figure of the sentence before is another place's."""
     match, others = OURS_AT.match(sentence.template), list(comparators(before).items())
+    if (word := OURS_BESIDE.match(sentence.template)) and len(others) == len(before.figures) == 1:
+        used.add(word["own"])
+        sides = [part(sentence, "own", sentence.of(word["own"])), part(before, "comparator", before.of(others[0][0]))]
+        return [Proposal("comparison", sentence, [*sides, words_part(sentence, "printed", 0, 0, word=word["side"])])]
     if match is None or len(others) != 1 or len(before.figures) != 1 or before.paragraph != sentence.paragraph:
         return []
     (name, (place, _)), ours = others[0], sentence.of(match["own"] or match["own2"])

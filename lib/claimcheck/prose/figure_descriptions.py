@@ -6,11 +6,12 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from ..stated_periods import period
+from ..stated_periods import Period, period
+from .changes_in_any_order import change_word
 from .comparison_sentences import comparators
 from .mentions import Mention
 from .passages import Passages
-from .result_figures import around, name_of
+from .result_figures import around, elsewhere, is_amount, name_of
 from .sentence import Sentence, remembered
 from .wording import MOVE, topics
 
@@ -116,7 +117,7 @@ def _one_rate(passages: Passages, sentence: Sentence, mention: Mention, other: S
 
 def _topics(passages: Passages, sentence: Sentence) -> set[str]:
     """The measures of a sentence; of the one before it, where it names none itself."""
-    before = [s for s in passages.before(sentence, 1) if s.paragraph == sentence.paragraph]
+    before = passages.near(sentence, 1)
     return topics(sentence.text) or {t for s in before for t in topics(s.text)}
 
 
@@ -160,6 +161,46 @@ def _label(sentence: Sentence, mention: Mention) -> str:
     """What stands before a colon and a figure; blank where no colon stands there."""
     before = sentence.text[: mention.span[0]]
     return re.split(r"[.;:]", before[:-2])[-1] if before.endswith(": ") else ""
+
+
+AGAIN = re.compile(
+    r"(?:\b(?:the|all|these|those)|\btotal of) $"
+)  # `the 36 deaths reviewed`: of which it is known how many
+CLOSED = re.compile(
+    r"^(?P<noun>[^<>,;:.()]*?)(?: (?:in|at|on|for|during|by)(?: the (?:end of )?)? ?<t\d+>)?(?:[,;.)]| (?:was|were|is|are|had|have)\b|$)"
+)
+
+
+def told_again(sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
+    """Whether two figures are said in the same words, in two sentences, of one period that both print."""
+    sides = ((sentence, mention), (other, there))
+    times = [_printed_period(s, m) for s, m in sides]
+    if times[0] is None or times[1] is None or times[0].end != times[1].end or times[0].kind != times[1].kind:
+        return False
+    if any(is_amount(s, m) or elsewhere(s, m) or change_word(s, m) or m.qualifier for s, m in sides):
+        return False
+    names = [proper_names(s.text) for s, _ in sides]
+    groups = [(OF_GROUP.findall(s.text.lower()), LIMITED.findall(noun_phrase(s, m))) for s, m in sides]
+    words = [description(re.sub(r"<\w+>", " ", s.template)) for s, _ in sides]
+    if mention.sort == "money":
+        return len(digits_of(mention)[0]) > 4 and same_digits(mention, there) and bool(words[0] & words[1])
+    if groups[0] != groups[1] or mention.sort == "rate" or (all(names) and names[0] != names[1]):
+        return False
+    if mention.sort == "percent":
+        phrases = [description(re.split(r"[,;:.(<]", re.sub(r"<t\d+>", " ", around(s, m)[1]))[0]) for s, m in sides]
+        return phrases[0] == phrases[1] and len(phrases[0]) > 1 and not moves(sentence) and not moves(other)
+    if words[0] == words[1] and len(words[0]) > 1:
+        return True
+    ends = [CLOSED.match(around(s, m)[1]) for s, m in sides]
+    nouns = [description(end["noun"]) if end else frozenset() for end in ends]
+    again = any(AGAIN.search(around(s, m)[0]) for s, m in sides)
+    return bool(again and nouns[0] and nouns[1] and nouns[0] <= words[1] and nouns[1] <= words[0])
+
+
+def _printed_period(sentence: Sentence, mention: Mention) -> Period | None:
+    """The period printed with a figure, or the only one that its sentence prints."""
+    named = [m.text for m in sentence.mentions if m.sort == "period"]
+    return period(sentence.period_of(mention) or (named[0] if len(named) == 1 else ""))
 
 
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:

@@ -44,7 +44,7 @@ SINGLE = re.compile(
 )
 NAMED_BASE = re.compile(r"\b(?:compared (?:with|to)|since|on|from|against|than(?: in)?) (?:in |the end of )?<(t\d+)>")
 BACK = re.compile(
-    r"^(?:this|that|these|it|which|put)\b|\bit (?:was|had been|stood at)\b|\b(?:therefore|thus|of (?:them|these|those)|equates|represents|amounts to|as a percentage)\b"
+    r"^(?:this|that|these|it|they|between them|which|put)\b|\bit (?:was|had been|stood at)\b|\b(?:therefore|thus|of (?:them|these|those)|equates|represents|amounts to|as a percentage)\b"
 )
 
 
@@ -68,7 +68,7 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             and not is_amount(sentence, m)
             and not _is_result(result, sentence, m)
         ]
-        tried = list(_readings(sentence, mention, here))
+        tried = [p for p in _readings(sentence, mention, here) if not _known(p, result)]
         proposal = _exact(sentence, mention, tried) or _slip(sentence, mention, here, tried)
         proposal = proposal or _mean(sentence, mention, here, tried)
         if proposal is None and (len(here) < 2 or wanting):
@@ -77,6 +77,12 @@ def figures_related(passages: Passages, sentence: Sentence, read: list[Proposal]
             result = [p for p in result if p not in wanting] + [proposal]
             used |= names_of(proposal, sentence)
     return result
+
+
+def _known(proposal: Proposal, read: list[Proposal]) -> bool:
+    """Whether the part and the whole of a share have another percentage of the sentence already."""
+    spans = [p.span for p in proposal.parts[:2]]
+    return proposal.kind == "share" and any(spans == [p.span for p in r.parts[:2]] for r in read if len(r.parts) == 3)
 
 
 def _lacks(proposal: Proposal) -> bool:
@@ -133,7 +139,7 @@ def _before(
     passages: Passages, sentence: Sentence, mention: Mention, here: list[Place], wanting: list[Proposal]
 ) -> Proposal | None:
     """Figures of the sentences just before, with those of the sentence: only what follows exactly, or was said to be of `this`."""
-    near = [s for s in passages.before(sentence, 2) if s.paragraph == sentence.paragraph and s is not sentence]
+    near = passages.near(sentence, 2)
     far = [(s, m) for s in near for m in s.figures if m.value and not m.sign]
     if not far or len(far) > (16 if here else 8) or not (BACK.search(sentence.template) or wanting):
         return None
@@ -143,8 +149,9 @@ def _before(
         for p in _readings(sentence, mention, [*here, *far])
         if (not wanting or p.kind == wanting[0].kind)
         and spans <= {s.span for s in p.parts if s.paragraph == sentence.paragraph}
-        and _verdict(p)[0] == REPRODUCES
     ]
+    slips = [p for p in tried if p.kind == "average" and p.exchanged] if len(far) + len(here) < 3 else []
+    tried = [p for p in tried if _verdict(p)[0] == REPRODUCES] or slips
     base = NAMED_BASE.search(sentence.template)
     ends = [(s.paragraph, s.offset + m.span[1]) for s, m in far if base and s.period_of(m) == sentence.of(base[1]).text]
     if ends:  # `compared with 2018`: of no other year

@@ -58,7 +58,7 @@ def _parts(passages: Passages, sentence: Sentence, used: set[str]) -> Proposal |
     named = places or all(re.match(r" (?!and\b|or\b)[a-z]", around(sentence, m)[1]) for m in counts)
     if len(counts) < 2 or len(counts) < len(sentence.figures) or not named or moves(sentence):
         return None
-    for other in (s for s in passages.before(sentence, 3) if s.paragraph == sentence.paragraph):
+    for other in passages.near(sentence, 3):
         for total in (m for m in other.figures if m.sort == "count" and m.value and m.value >= SMALLEST):
             added = sum(c.value or 0 for c in counts)
             near = one_digit(total, replace(total, text=str(added)))

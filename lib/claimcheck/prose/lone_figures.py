@@ -61,6 +61,10 @@ def _stands(sentence: Sentence, mention: Mention) -> bool:
     rated = mention.sort == "count" and bool(RATED.search(before) or AVERAGED.search(before))
     if mention.sort == "percent" and FROM_PLACE.match(after) and len(sentence.figures) == 1:
         return not CAUSES.search(before[-60:]) and not NO_RESULT.search(before[-70:])
+    if (mention.value or 0) > 100 and mention.sort == "percent" and before.endswith(" in "):
+        return bool(
+            re.match(r" (?:of |the |an? |there )", after)
+        )  # `in 116% the voice of the child was clear`: no part of any whole
     shown = mention.sort == "percent" or (mention.sort == "rate" and mention.per[:1].isdigit()) or rated
     if not shown or mention.sign or not mention.value or (mention.sort == "percent" and mention.value > 100):
         return False
@@ -68,8 +72,18 @@ def _stands(sentence: Sentence, mention: Mention) -> bool:
         return False
     if names_of_intervals(sentence) and NO_CHANGE.search(before[-40:]):  # what the interval of a change is against
         return False
+    if re.match(r" of (?:its|our|the|their|all) (?:own )?targets\b", after):
+        return True
+    if mention.sort == "percent" and _of_series(sentence, mention):
+        return False
     clause = f"{before[-70:]}<>{after[:60]}"
     return not CAUSES.search(before[-60:]) and not NO_RESULT.search(clause) and not LISTED.match(sentence.template)
+
+
+def _of_series(sentence: Sentence, mention: Mention) -> bool:
+    """`47% in 2021, 52% in 2022 and 58% in 2023, a rise of 11 points`: a step of a series whose ends were compared."""
+    dated = [m for m in sentence.figures if m.sort == "percent" and sentence.period_of(m)]
+    return mention in dated[1:-1] and any(m.sort == "points" for m in sentence.figures)
 
 
 def _lone(sentence: Sentence, mention: Mention) -> Proposal:

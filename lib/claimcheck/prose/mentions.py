@@ -36,11 +36,12 @@ WORDS = re.compile(
 NUMBER_WORD = re.compile(rf"\b(?:{WORD}|hundred|thousand|million|none|nil)\b", re.IGNORECASE)
 HALVED = re.compile(r" and (?:a half|a quarter|three quarters)\b", re.IGNORECASE)
 POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.IGNORECASE)
+GAP_TO = re.compile(r"\bfrom \d+(?:\.\d+)?(?: percentage points)? to $")
 PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percent\b|pc\b)", re.IGNORECASE)
 TIMES = re.compile(r"\s?(?:times\b|x\b|-?fold\b)", re.IGNORECASE)
 DURATION = re.compile(
     r"[\s-]+(?:(?:working|calendar|school|consecutive|financial|full|further|full-time|previous|half)[\s-]+)*"
-    r"(?:hour|day|week|month|year|minute|quarter|term)s?\b", re.IGNORECASE
+    r"(?:hour|day|week|month|year|minute|quarter|term)s?\b(?! \d{1,2}\b)", re.IGNORECASE
 )  # fmt: skip
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 QUALIFIERS = (
@@ -57,7 +58,7 @@ FRACTION = re.compile(
     r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred(?! and)|\d+)|"
     r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|,| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?)\b)|"
-    r"the (?:vast |overwhelming |great |large )?majority|most)\b", re.IGNORECASE
+    r"(?:the|a) (?:vast |overwhelming |great |large |small )?majority|most)\b", re.IGNORECASE
 )  # fmt: skip
 NOT_HALF = re.compile(
     r"(?:one )?third sector|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
@@ -194,7 +195,9 @@ def _figure(text: str, match: re.Match) -> Mention | None:
     elif digits and (tail := ORDINAL.match(rest)):
         sort, end = "ordinal", end + tail.end()
     elif tail := POINTS.match(rest):
-        if not tail[0].strip().lower().startswith("point") or re.search(
+        if GAP_TO.search(text[:start].lower()):
+            end += tail.end()  # `the gap has narrowed from 9 to 6 percentage points`: a level
+        elif not tail[0].strip().lower().startswith("point") or re.search(
             r"per ?cent|%", text[max(0, start - 80) : start + 20]
         ):
             sort, end = "points", end + tail.end()
@@ -225,6 +228,10 @@ def _counts(text: str, start: int, end: int) -> bool:
         r"\b(?:with|without|had|have|having|is|was|not|like|got|need\w*|national|regional|local|earlier) $", before
     ):
         return False
+    if re.search(r"\d in $", before) and re.match(r"\s*(?:[,.;]|$)", after):
+        return False  # `last year 200 came in six months, this year 160 in three`
+    if text[start:end].lower() == "one" and re.search(r"\bmore than $", before) and re.match(r" [a-z]{3,}", after):
+        return False  # `45% involved more than one child`
     if re.match(r"\s+(?:different |separate )?(?:rates?|ways?|kinds?|things|numbers?|figures|definitions)\b", after):
         return False
     if (

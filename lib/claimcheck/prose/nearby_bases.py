@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..answers import REPRODUCES
 from ..printed_numbers import parse
-from ..stated_periods import period
+from ..stated_periods import Period, period
 from .changes_in_any_order import COMPARES, change_word
 from .figure_descriptions import description, moves
 from .figures_related import NAMED_BASE
@@ -34,6 +34,8 @@ def with_base(passages: Passages, proposal: Proposal) -> Proposal:
         return proposal if len(proposal.parts) > 2 else _with_counts(passages, proposal)
     if proposal.kind == "fraction_words" and len(proposal.parts) == 1:
         return _with_counts(passages, proposal)
+    if proposal.kind == "multiple" and not _valued(proposal, "new"):
+        return proposal
     if proposal.kind in CHANGES and not proposal.fields and not _valued(proposal, "old"):
         return _with_sides(passages, proposal)
     if proposal.kind in CHANGES and _valued(proposal, "old") and not _valued(proposal, "new"):
@@ -54,10 +56,10 @@ def amounts(sentence: Sentence, proposal: Proposal) -> Proposal:
 
 
 def _with_own(passages: Passages, proposal: Proposal) -> Proposal:
-    ours = next(p for p in proposal.parts if p.role == "own")
-    if ours.value is not None:
+    sides = {p.role: p for p in proposal.parts}
+    comparator = sides.get("comparator")
+    if "own" not in sides or sides["own"].value is not None or comparator is None:
         return proposal
-    comparator = next(p for p in proposal.parts if p.role == "comparator")
     at = next(m for m in proposal.sentence.mentions if proposal.sentence.offset + m.span[0] == comparator.span[0])
     match = own_figure(passages, proposal.sentence, at)
     if match is not None:
@@ -87,7 +89,7 @@ def _with_denominator(passages: Passages, proposal: Proposal) -> Proposal:
 ASIDE = re.compile(r"[(,] ?<(n\d+)>[),]")  # `two thirds of them, 40, knew`
 # `Some 588 (28%) were`, `Fifty, or 18%, felt`: a part that opens its sentence, and no whole of its own
 OPENS = re.compile(
-    r"^(?:(?:some|just|only|about|around|nearly|almost|over) )?<n\d+>(?: \(<p\d+>\)|,? or <p\d+>,?) (?!of\b|for\b)"
+    r"^(?:(?:some|just|only|about|around|nearly|almost|over) )?<n\d+>(?: [a-z]+)?(?: \(<p\d+>\)|,? or <p\d+>,?) (?!of\b|for\b)"
 )
 
 
@@ -97,7 +99,7 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
     The only count there is the whole of a part that opens its sentence, whether it gives the print or not.
     """
     sentence = proposal.sentence
-    other = next((s for s in passages.before(sentence, 1) if s.paragraph == sentence.paragraph), None)
+    other = next(iter(passages.near(sentence, 1)), None)
     printed = next(p for p in proposal.parts if p.role == "printed")
     there = [m for m in other.figures if m.sort == "count" and m.value] if other else []
     here = [m for m in sentence.figures if m.sort == "count" and m.value and not is_amount(sentence, m)]
@@ -121,8 +123,8 @@ def _with_counts(passages: Passages, proposal: Proposal) -> Proposal:
 
 def _population(passages: Passages, sentence: Sentence) -> Part | None:
     """The population that a sentence just before names."""
-    for other in passages.before(sentence, 4):
-        if (match := POPULATION.search(other.template)) and other.paragraph == sentence.paragraph:
+    for other in passages.near(sentence, 4):
+        if match := POPULATION.search(other.template):
             return part(other, "denominator", other.of(match[1]))
     return None
 
@@ -130,13 +132,13 @@ def _population(passages: Passages, sentence: Sentence) -> Part | None:
 def _counted_before(passages: Passages, sentence: Sentence, numerator: Part) -> Part | None:
     """The only count of the sentence before, where a part is said to be `of these`."""
     after = sentence.text[numerator.span[1] - sentence.offset :].lower()
-    other = next(iter(passages.before(sentence, 1)), None)
+    other = next(iter(passages.near(sentence, 1)), None)
     of_these = (
         re.match(r" of (?:these|those|them)\b", after)
         or re.match(r"of (?:these|those|them)\b", sentence.template)
         or re.search(r" of (?:it|this|that|them) \($", sentence.text[: numerator.span[0] - sentence.offset])
     )
-    if other is None or other.paragraph != sentence.paragraph or not of_these:
+    if other is None or not of_these:
         return None
     counts = [m for m in other.figures if m.sort in ("count", "money") and m.value]
     return part(other, "denominator", counts[0]) if len(counts) == 1 else None
@@ -159,7 +161,7 @@ def _fitting(passages: Passages, sentence: Sentence, numerator: Part, printed: P
     return None
 
 
-CHANGES = ("percent_change", "count_change", "point_difference", "direction")
+CHANGES = ("percent_change", "count_change", "point_difference", "direction", "multiple")
 TELLING = ("wrong_base", "ratio_printed_as_increase", "pp_vs_percent")
 
 
@@ -173,7 +175,7 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     A pair that neither gives nor nearly gives the printed change is left alone: it may be of other things.
     """
     sentence = proposal.sentence
-    near = [s for s in passages.before(sentence, 2) if s.paragraph == sentence.paragraph]
+    near = passages.near(sentence, 2)
     figures = [(s, m) for s in reversed(near) for m in s.figures if m.sort in ("count", "percent", "rate") and m.value]
     figures = [(s, m) for s, m in figures if m.sort != "percent" or not change_word(s, m)]
     news = [None] if _valued(proposal, "new") else figures
@@ -181,7 +183,12 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
         return proposal
     base = NAMED_BASE.search(sentence.template)  # `compared with 2018`: of no other year
     olds = [f for f in figures if base and f[0].period_of(f[1]) == sentence.of(base[1]).text] or figures
-    tries = [_sided(proposal, old, new) for new in news for old in olds if old is not new and _one_unit(old, new)]
+    tries = [
+        _sided(proposal, old, new)
+        for new in news
+        for old in olds
+        if old is not new and (new is None or old[1].sort == new[1].sort)
+    ]
     judged = [(t, t.judged) for t in tries]
     follows = [t for t, a in judged if a.verdict == REPRODUCES]
     slips = [t for t, a in judged if a.diagnosis in TELLING] if len(figures) <= 2 else []
@@ -198,35 +205,42 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
 
 OF_IT = re.compile(r"\b(?:this|that|it|these|they)\b(?! (?:year|quarter|month)\b)")
 SAME_AGAIN = re.compile(  # at the head of a sentence: what the sentence before counted
-    r"(?:this|that|it|they|these)\b(?! (?:year|quarter|month)\b)|in <t\d+>,? (?:it|they|this|the (?:figure|number|total)) (?:was|were|had|stood|rose|fell)\b"
-)
-
-
-THIS_YEAR = re.compile(
-    r"this (year|quarter|month),? (?:it|they|this|the (?:figure|number|total)) (?:was|were|had|stood|rose|fell)\b"
+    r"(?:in <t\d+>,? |this (?:year|quarter|month),? )?(?:it|they|this|these|there (?:was|were)|the (?:figure|number|total))\b(?! (?:year|quarter|month)\b)"
 )
 
 
 def _one_series(sentence: Sentence, proposal: Proposal, before: tuple[Sentence, Mention]) -> bool:
-    """`In 2021 there were 64 exclusions. This increased to 58 in 2022`: one figure in each, of two years, the later last."""
+    """`In 2021 there were 64 exclusions. This increased to 58 in 2022`: one figure in each, of two years, the later last, with no noun of its own."""
     new = next(
         (m for m in sentence.figures for p in proposal.parts if p.role == "new" and stands_at(p, sentence, m)), None
     )
-    if new is not None and THIS_YEAR.match(sentence.template) and is_past(*before):
-        alone = new is sentence.figures[0] and re.match(r"[,;.(]|$", sentence.text[new.span[1] :])
-        # `Last year 150 came. This year it was 120`
-        return bool(alone) and new.sort == before[1].sort and len(before[0].figures) == 1
-    if new is None or new.sort != before[1].sort or not SAME_AGAIN.match(sentence.template):
+    if (
+        new is None
+        or new.sort != before[1].sort
+        or len(before[0].figures) != 1
+        or not SAME_AGAIN.match(sentence.template)
+    ):
         return False
-    at, then = period(sentence.period_of(new)), period(before[0].period_of(before[1]))
-    return bool(at and then and then.end < at.end and len(before[0].figures) == 1)
+    if not BARE.match(sentence.text[new.span[1] :]):
+        return False
+    at, then = _only_period(sentence, new), _only_period(*before)
+    return bool(at and then and then.end < at.end) or (sentence.template.startswith("this ") and is_past(*before))
+
+
+BARE = re.compile(r"[,;.(]|$| (?:in|for|at|by|during|up|down|an?|more|fewer|less)\b")  # not `28 families who came`
+
+
+def _only_period(sentence: Sentence, mention: Mention) -> Period | None:
+    """The period of a figure: its own, or the only one that its sentence names."""
+    named = [m.text for m in sentence.mentions if m.sort == "period"]
+    return period(sentence.period_of(mention) or (named[0] if len(named) == 1 else ""))
 
 
 def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
     """The later side of `12.0% fewer than the 883 of 2016-17`: a figure just before of which it follows."""
     old = next(p for p in proposal.parts if p.role == "old")
     rest = [
-        _undated(old),
+        replace(old, period=""),
         *(p for p in proposal.parts if p.role == "printed" or (p.role != "old" and p.value is not None)),
     ]
     for other in passages.before(proposal.sentence, 8) if proposal.kind != "direction" else ():
@@ -237,7 +251,7 @@ def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
                 )
                 if tried.follows:
                     return tried
-    near = [s for s in passages.before(proposal.sentence, 1) if s.paragraph == proposal.sentence.paragraph]
+    near = passages.near(proposal.sentence, 1)
     alone = [(s, m) for s in near for m in s.figures if m.value and m.unit == old.unit]
     alone = [
         a for a in alone[:1] if len(alone) == 1 or re.search(r"total of$|^$", a[0].text[: a[1].span[0]].lower().strip())
@@ -245,11 +259,6 @@ def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
     if alone and (COMPARES.search(proposal.sentence.template) or THIS_IS.match(proposal.sentence.text)):
         return replace(proposal, parts=[rest[0], part(alone[0][0], "new", alone[0][1], period=""), *rest[1:]])
     return proposal
-
-
-def _undated(side: Part) -> Part:
-    """A side without its printed period: the pair is ordered by its roles."""
-    return replace(side, period="")
 
 
 THIS_IS = re.compile(r"(?:This|That|It|Which) (?:is|was|represents|equates to|amounts to|shows) ")
@@ -271,10 +280,6 @@ def _dated_pair(
     return {(True, False): (first, second), (False, True): (second, first)}.get((past[0], past[1]))
 
 
-def _one_unit(old: tuple[Sentence, Mention], new: tuple[Sentence, Mention] | None) -> bool:
-    return new is None or old[1].sort == new[1].sort
-
-
 def _sided(proposal: Proposal, old: tuple[Sentence, Mention], new: tuple[Sentence, Mention] | None) -> Proposal:
     """A copy of the proposal with its sides, their printed periods left out: these order the pair by their figures."""
     rest = [p for p in proposal.parts if p.value is not None or p.role == "printed"]
@@ -286,10 +291,9 @@ def _sided(proposal: Proposal, old: tuple[Sentence, Mention], new: tuple[Sentenc
 def _with_points(passages: Passages, proposal: Proposal) -> Proposal:
     """The points of a trend: the dated figures of the sentences just before it."""
     points: list[Part] = []
-    for other in passages.before(proposal.sentence, 3):
-        if other.paragraph == proposal.sentence.paragraph:
-            dated = [m for m in other.figures if other.period_of(m) and m.sort in ("count", "percent", "rate")]
-            points = [*(part(other, "point", m) for m in dated), *points]
+    for other in passages.near(proposal.sentence, 3):
+        dated = [m for m in other.figures if other.period_of(m) and m.sort in ("count", "percent", "rate")]
+        points = [*(part(other, "point", m) for m in dated), *points]
     proposal.parts = [*points, *proposal.parts]
     proposal.elsewhere = bool(points)
     return proposal

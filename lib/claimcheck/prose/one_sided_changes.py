@@ -11,7 +11,10 @@ from .sentence import Sentence
 from .wording import BEFORE_TIME, FALL, GAP, MOVE, NOUN_MOVE, RISE, T, better_way, direction_of
 
 FEWER = re.compile(
-    rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})"
+    rf"{token('new', 'nmp')}(?P<gap>(?:[^<>;.]|<t\d+>){{0,80}}?)[,:(\u2013-] ?(?:which (?:is|was) ||this is |that is |this was )? ?{token('printed', 'nmp')}[^<>;.]{{0,25}}? (?:(?P<word>fewer|more|less|higher|lower|up|down) (?:than|on) (?:(?:in |the )?{T}|{BEFORE_TIME})|(?P<bare>(?<=> )fewer|(?<=> )more|(?<=> )less)(?=[.;)]|$))"
+)
+TIMES_AS = re.compile(  # `there were 36, three times as many`, `are three times more likely`
+    rf"(?:{token('new', 'nprm')}[^<>;.]{{0,40}}?[,;] )?{token('printed', 'x')} (?:as (?:many|much|high|often|likely)|more likely|higher|greater)\b(?![^.;]*<[nprm])"
 )
 SIGNED = re.compile(rf"{token('new', 'npm')}(?P<gap>[^<>;.()]{{0,50}}?)\({token('printed', 'npg')}\)")
 NEW_THEN = re.compile(
@@ -79,9 +82,15 @@ def one_sided_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
             mention = sentence.of(match["printed"])
             parts = [
                 part(sentence, "new", sentence.of(match["new"])),
-                print_of(sentence, mention, direction_of(match["word"])),
+                print_of(sentence, mention, direction_of(match["word"] or match["bare"])),
             ]
             result.append(Proposal(kind_of(mention), sentence, parts))
+    for match in TIMES_AS.finditer(template) if "<x" in template else ():
+        if not {match["new"], match["printed"]} & used:
+            used |= {match["printed"], match["new"] or match["printed"]}
+            sides = [part(sentence, "new", sentence.of(match["new"]))] if match["new"] else []
+            shown = part(sentence, "printed", sentence.of(match["printed"]), period="")
+            result.append(Proposal("multiple", sentence, [*sides, shown]))
     for match in SIGNED.finditer(template):
         mention, new = sentence.of(match["printed"]), sentence.of(match["new"])
         if mention.sign and not {match["new"], match["printed"]} & used:
@@ -205,6 +214,9 @@ def _lone(sentence: Sentence, used: set[str]) -> list[Proposal]:
             before = re.split(r"[;,]", sentence.template[: match.start()])[-1]
             way = direction_of(words) or direction_of(" ".join(re.findall(rf"\b{MOVE}\b", before)[-1:]))
             mention = sentence.of(name)
+            way = (
+                way or better_way(before, before) or ("improv" in before and mention.sort == "points" and "rise") or ""
+            )
             if (not way and not mention.sign) or (match[0].startswith("(") and not words and not mention.sign):
                 continue
             used.add(name)

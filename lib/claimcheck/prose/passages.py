@@ -21,6 +21,9 @@ YEARS = re.compile(
     r"[A-Z][a-z]{2,8} 20\d\d (?:to|-|\u2013) [A-Z][a-z]{2,8} 20\d\d\b|(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)\b"
 )
 CHILDREN = re.compile(r"\b(?:children|child population|population|0 ?(?:-|to) ?17|under[- ]18s?|residents)\b")
+REFERS_BACK = re.compile(
+    r"^(?:(?:in|at|by|during) <t\d+>,? )?(?:it|they|this|that|these)\b|\bof (?:these|those|them)\b(?! years)"
+)
 PEOPLE = 2000  # a population is at least this large
 LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines
 MOST_FIGURES = 100  # of a sentence, for the same reason
@@ -85,6 +88,13 @@ class Passages:
             if sentence.section - other.section > 1:
                 return
             yield other
+
+    def near(self, sentence: Sentence, reach: int) -> list[Sentence]:
+        """Sentences just before one in its paragraph, nearest first; the one above for a paragraph that begins `Of these`, `In 2022 it`."""
+        before = [s for s in self.before(sentence, reach) if s.paragraph == sentence.paragraph]
+        if not before and sentence.kind == "body" and REFERS_BACK.search(sentence.template):
+            before = [s for s in self.before(sentence, 1) if s.kind == "body" and s.paragraph == sentence.paragraph - 1]
+        return before
 
     def earlier(self, sentence: Sentence) -> list[Sentence]:
         """All sentences before one, nearest first."""

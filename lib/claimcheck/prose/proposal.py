@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ..answers import REPRODUCES, Answer
@@ -53,6 +53,15 @@ class Proposal:
     def follows(self) -> bool:
         """Whether the printed result is what its figures give."""
         return self.judged.verdict == REPRODUCES
+
+    @property
+    def exchanged(self) -> bool:
+        """Whether the print follows once two neighbouring digits of it are exchanged: 18 for 81."""
+        printed = next((p for p in self.parts if p.role == "printed" and p.value and p.value.isdigit()), None)
+        text = (printed and printed.value) or ""
+        other = [text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1)]
+        tried = (replace(self, parts=[replace(p, value=o) if p is printed else p for p in self.parts]) for o in other)
+        return len(text) > 1 and any(t.follows for t in tried)
 
     def claim(self, name: str) -> dict:
         """The claim as the auditor reads it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .account_sentences import accounts
+from .certainty import confirmed
 from .change_sentences import changes
 from .changes_in_any_order import multiples_in_any_order
 from .comparison_sentences import comparison_with_before, comparisons
@@ -40,7 +41,7 @@ PATTERNS = (  # a reader, the sorts of mentions without which it reads nothing, 
     (accounts, "nm", 3),
     (derived_multiples, "n", 4),
     (changes, "nprmd", 2),
-    (one_sided_changes, "npgmd", 1),
+    (one_sided_changes, "npgmdx", 1),
     (rates, "rp", 1),
     (ranks, "on", 1),
     (averages, "n", 1),
@@ -88,8 +89,9 @@ def proposals(passages: Passages) -> list[Proposal]:
     rest = [s for s in rest if not any(p.sentence is s for p in of_tables)]
     for sentence in rest:
         likely = uncertain_claim(sentence)
-        result += [with_base(passages, p) for p in towards(sentence)] if likely is None else [likely]
+        result += [with_base(passages, p) for p in ([likely] if likely else towards(sentence))]
     result += lone_figures(passages, result)
+    confirmed(passages, result)
     return sorted(result, key=lambda p: (p.sentence.paragraph, p.sentence.offset))
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 from ..stated_periods import period
-from .figure_descriptions import DAY, NEAR, clause, description, digits_of, is_slip, moves, proper_names
+from .figure_descriptions import DAY, NEAR, clause, description, digits_of, is_slip, moves, proper_names, told_again
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Proposal, part
@@ -107,10 +107,13 @@ def _in_text(passages: Passages) -> list[Proposal]:
                 other, there, before, digits_there, unmoved, day_there = described[mention.sort][i]
                 if there.value == mention.value or other is sentence:
                     continue
-                far = still and unmoved and other.paragraph != sentence.paragraph and words & before
-                slip = digits == digits_there or day or day_there
-                if (far and _one_figure(sentence, mention, words, other, there, before)) or (
-                    slip and is_slip(passages, sentence, mention, other, there)
+                large = mention.sort != "count" or min(value, float(there.value or 0)) >= 100
+                far = large and still and unmoved and other.paragraph != sentence.paragraph and words & before
+                slip = large and (digits == digits_there or day or day_there)
+                if (
+                    (far and _one_figure(sentence, mention, words, other, there, before))
+                    or (slip and is_slip(passages, sentence, mention, other, there))
+                    or told_again(sentence, mention, other, there)
                 ):
                     result.append(_repeat(sentence, mention, other, there))
                     break
@@ -128,7 +131,7 @@ def _is_telling(mention: Mention) -> bool:
     """Whether a figure is large enough that two prints of it can be told from two figures."""
     if mention.sort not in ("count", "percent", "money", "rate") or not mention.value or mention.sign:
         return False
-    return (100 if mention.sort == "count" else 0) <= mention.value < MOST
+    return (10 if mention.sort == "count" else 0) <= mention.value < MOST
 
 
 def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, there: Mention, before) -> bool:

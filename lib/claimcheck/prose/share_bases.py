@@ -45,7 +45,7 @@ def share_of_cases(before: Sentence, sentence: Sentence, used: set[str]) -> list
     if match is None or len(there) != 1 or there[0].sort != "count" or before.paragraph != sentence.paragraph:
         return []
     sides = [part(before, "denominator", there[0], period=""), part(sentence, "printed", sentence.of(match["share"]))]
-    proposal = Proposal("share", sentence, sides, elsewhere=True)
+    proposal = Proposal("share", sentence, sides, sure=False, elsewhere=True)
     used |= {match["share"]}
     return [proposal]
 

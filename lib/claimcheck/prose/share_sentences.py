@@ -32,7 +32,7 @@ PERCENT_COUNT = re.compile(
     rf"{token('printed', 'p')}(?P<noun>[^<>;.()]{{0,70}}?)\((?:n ?= ?)?{token('part', 'nm')}(?: [a-z ]{{0,25}})?\)"
 )
 OR_COUNT = re.compile(
-    rf"{token('part', 'nm')}(?: [a-z]+){{0,4}}(?:,? or|, an? (?:[a-z-]+ ){{0,2}}(?:rate|proportion|share) of) {token('printed', 'p')}"
+    rf"{token('part', 'nm')}(?: [a-z]+){{0,6}}(?:,? or|, an? (?:[a-z-]+ ){{0,2}}(?:rate|proportion|share) of) {token('printed', 'p')}"
 )
 FRACTION = re.compile(rf"{token('word', 'f')}")
 OF_WHICH = re.compile(
@@ -211,7 +211,7 @@ def _plain_fraction(sentence: Sentence, name: str) -> Mention | None:
     """A fraction in words, unless it stands beside `by` (a change) or names a body of rules."""
     mention = sentence.of(name)
     before = sentence.text[: mention.span[0]].lower()
-    if re.search(r"\b(?:by|every|further|another|to|next)\s+$", before) or re.search(
+    if re.search(r"\b(?:by|every|further|another|to|next|for (?:more|less) than|for over)\s+$", before) or re.search(
         rf"\b{NOUN_MOVE} of (?:just |nearly |almost |about |over |under |around |more than |less than |approximately )*$",
         before,
     ):

@@ -61,10 +61,11 @@ OF_WHOM = re.compile(r"\bof (?:whom|which|them|these|those)\b(?: (?P<noun>[a-z]{
 
 def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[Proposal]) -> Proposal | None:
     """`163 requested, 121 completed (74%)`: the part and the whole in either order."""
-    if elsewhere(sentence, mention) or len(counts(free)) > 6:
+    before, after = around(sentence, mention)
+    if elsewhere(sentence, mention) or len(counts(free)) > 6 or RANGE.search(before) or RANGE_ENDS.match(after):
         return None
     pairs = [smaller_first(pair) for pair in pairs_of(sentence, counts(free))]
-    if base := OF_A_COUNT.match(around(sentence, mention)[1]):  # `30.6% of 431`: of no other count
+    if base := OF_A_COUNT.match(after):  # `30.6% of 431`: of no other count
         pairs = [pair for pair in pairs if pair[1] is sentence.of(base["all"]) and pair[0] not in _wholes(sentence)]
     if len(parts := [sentence.of(name) for name in IN_TURN.findall(sentence.template)]) > 1:
         pairs = [pair for pair in pairs if pair[1] not in parts]
@@ -74,10 +75,9 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
     for proposal in sorted(tried, key=lambda p: (p.parts[0].span[0] > at, abs(p.parts[0].span[1] - at))):
         if proposal.follows:
             return proposal
-    before, after = around(sentence, mention)
     if mention.value and mention.value > 100 and OF_PEOPLE.match(after) and not MANY.search(sentence.template):
         return Proposal("share", sentence, [part(sentence, "printed", mention, period="")])
-    if RANGE.search(before) or RANGE_ENDS.match(after) or _known_share(pairs, sentence, read):
+    if _known_share(pairs, sentence, read):
         return None
     if sides := _told(sentence, mention, pairs):
         return _share(sentence, *sides, mention)

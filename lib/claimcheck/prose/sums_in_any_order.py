@@ -91,7 +91,7 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
             sure = bool(complete or named or len(parts) > 2 or TOTAL.search(sentence.template))
         else:
             near = abs(added - of) <= of * NEAR and not BETWEEN.search(sentence.template)
-            divided = bool(SPLIT.search(sentence.template) or BRACKETS.search(sentence.template))
+            divided = _divided(sentence)
             sure = near and named and bool(complete or TOTAL.search(sentence.template) or (divided and added > of))
             if not sure and not (near and named and (added > of or divided) and len(parts) > 2):
                 continue
@@ -103,12 +103,19 @@ def _sums(sentence: Sentence, free: list[Mention]) -> list[Proposal]:
 
 
 BRACKETS = re.compile(r"(?:\(<[nm]\d+>\)[^<>()]{1,40}){2,}\(<[nm]\d+>\)")  # `good (19), requires improvement (14)`
+GRADES = re.compile(r"\b(?:good|requir\w+ improvement|inadequate|substantiated|unsubstantiated|unfounded|malicious)\b")
 PER_SO_MANY = re.compile(r"\b(?:for each|for every|per) <n")  # `84.4 for each 100 of the police`: a rate is no part
 # `16 in all: 13 done, 4 open`, or `13, open: 4`; a part with a colon right behind it begins no list of parts
 BEFORE_A_LIST = re.compile(r"<(?P<whole>[nm]\d+)>(?P<words>(?:[^<>:;.]|<t\d+>){0,40}): ?[^<>]{0,12}<")
 # `30; of the first week: about 27; of births: 6`: each is one of the 30
 NESTED = re.compile(r"; of (?!<)(?:[^<;:]|<d\d+>)+: [^<;:]*<n")
 SPLIT = re.compile(r"^by [a-z]+,|\bby (?:district|age|agency|category|gender|sex|area|locality|type|outcome|quarter)\b")
+
+
+def _divided(sentence: Sentence) -> bool:
+    """Whether parts are said to be of one division, so that they cannot be more than the whole."""
+    grades = set(GRADES.findall(sentence.template))
+    return bool(SPLIT.search(sentence.template) or BRACKETS.search(sentence.template) or len(grades) > 1)
 
 
 def _completeness(sentence: Sentence, parts: list[Mention]) -> str:

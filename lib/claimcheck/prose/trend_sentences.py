@@ -23,6 +23,7 @@ WINDOW = re.compile(
     r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over|of) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|[a-z]+-(?:year|month) (?:high|low)|at any (?:other )?point)"
 )
 TARGET = re.compile(r"target|goal|aim(?:ed)? of|benchmark|ambition|standard of")
+FOLLOWED = re.compile(r"^[^<>]*\b(?:largest|biggest|highest|most|main)\b[^<>]*<[npm]\d+>[^<>]*,? followed by [^<>]*<")
 EACH = re.compile(r"\b(?:each|every|throughout|consistently|steadily|continu\w+|year[- ]on[- ]year|sustained)\b")
 LISTED = re.compile(
     r"<([nprmd])\d+>(?:(?:,? and|,|;| then)(?: and)? (?:(?:now|then|finally|most recently) )?<\1\d+>){2,}"
@@ -45,6 +46,10 @@ def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
         sides = [part(sentence, "point", m, period=t) for m, t in points]
         return [_contrary(sentence, points, match) or Proposal("trend", sentence, [*sides, word])]
     match = SUPERLATIVE.search(text)
+    if match and FOLLOWED.search(sentence.template) and used.isdisjoint(sentence.names.values()):
+        first, *rest = sentence.figures  # `the largest was the police with 1,290, followed by schools with 874`
+        sides = [part(sentence, "point", m, period="") for m in (*rest, first)]
+        return [Proposal("superlative", sentence, [*sides, words_part(sentence, "printed", *match.span())])]
     listed = len(points) > 2 or _row(sentence)
     if match is None or TARGET.search(text) or not (WINDOW.search(sentence.template) or listed):
         return []

@@ -23,7 +23,7 @@ from .sentence import Sentence
 from .share_sentences import fraction_part
 from .sums_in_any_order import TOTAL
 from .trend_sentences import TARGET as AIM
-from .wording import BEFORE_TIME, PLACE, better_way
+from .wording import BEFORE_TIME, PLACE, PLACES, better_way
 
 BASED = re.compile(rf"\b(?:than|{BEFORE_TIME}|since|compared|over the (?:year|period)|<t\d+>)")
 LEVELS = ("count", "percent", "rate", "money", "duration")
@@ -35,12 +35,19 @@ GROWN = re.compile(
     rf"\b{MULTIPLE}\b(?=[^.;]*\b(?:(?:since|in) (?:20|19|the (?:last|past)|[a-z]+ 20)|over the same|in (?:just |only )?[a-z]+ (?:years|months)\b))"
 )
 
+RANKED = re.compile(  # `our re-referral rate is lower than the England average`
+    rf"\b(?:rates?|numbers?|percentages?|proportions?|averages?|figures?)\b[^.;,]* (?:is|are|was|were|remains?) (?:[a-z]+ )?(?P<side>higher than|lower than|above|below) (?:that of |those of )?(?:the |our |its )*{PLACES}"
+)
+
 
 def uncertain_claim(sentence: Sentence) -> Proposal | None:
     """The likeliest claim of a sentence that no reader took; None where it only states its figures."""
     figures = [
         m for m in sentence.mentions if m.sort not in ("period", "ordinal") and (m.value or m.sort == "fraction")
     ]
+    ranked = None if sentence.mentions else RANKED.search(sentence.template)
+    if ranked:
+        return Proposal("comparison", sentence, [words_part(sentence, "printed", *ranked.span("side"))])
     grown = None if figures else GROWN.search(sentence.text.lower())
     if grown and not CAUSES.search(sentence.template):
         return Proposal("multiple", sentence, [words_part(sentence, "printed", *grown.span())], sure=False)
@@ -48,7 +55,7 @@ def uncertain_claim(sentence: Sentence) -> Proposal | None:
         return None
     for guess in GUESSES:
         if (proposal := guess(sentence, figures)) is not None:
-            proposal.sure = False
+            proposal.sure = guess is _change and len(figures) == 1  # its base is named, and printed nowhere
             return proposal
     return None
 
