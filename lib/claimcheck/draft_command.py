@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -48,7 +49,7 @@ def command(
     sources: list[Known] = [OfficialFigures(Store(open_data), area)]
     if tables is not None:
         sources.append(ProtectedTables(Path(tables)))
-    reading = read_draft(open_apart(draft), sources)
+    reading = _reading(draft, sources)
     for line in reading.unread:
         print(line, file=sys.stderr)
     if format == "json":
@@ -61,6 +62,15 @@ def command(
     if comment is not None:
         _comment(Path(draft), Path(comment), reading)
     return 1 if any("time limit" in line for line in reading.unread) else 0
+
+
+def _reading(draft: str | Path, sources: list[Known]) -> Reading:
+    """The draft read: it makes many small objects and keeps them, so that there is nothing to collect meanwhile."""
+    gc.disable()
+    try:
+        return read_draft(open_apart(draft), sources)
+    finally:
+        gc.enable()
 
 
 def _comment(draft: Path, out: Path, reading: Reading) -> None:

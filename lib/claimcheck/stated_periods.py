@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -26,12 +27,17 @@ class Period(NamedTuple):
 
 
 def period(text: object) -> Period | None:
+    """The period of a printed label; None where there is none in it (see `_read`)."""
+    return _read(str(text or "").strip().lower())
+
+
+@lru_cache(maxsize=4096)  # a draft prints the same labels over and over
+def _read(label: str) -> Period | None:
     """The period of a printed label; None where there is none in it.
 
     `years` holds the year in which the financial year ends: 2017/18 and 31 March 2018 hold 2018, and so does a bare
     2018, which official tables use for the year to March.
     """
-    label = str(text or "").strip().lower()
     if not label or NOT_STATED.match(label):
         return None
     if match := DAY.fullmatch(label):

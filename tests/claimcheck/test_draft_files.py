@@ -206,6 +206,46 @@ def test_a_zip_that_unpacks_to_far_more_is_refused(tmp_path):
     assert time.monotonic() - started < 5
 
 
+def test_one_part_that_unpacks_to_far_more_is_said_to_be_a_bomb(tmp_path):
+    docx.Document().save(str(tmp_path / "a.docx"))
+    with zipfile.ZipFile(tmp_path / "a.docx", "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/notes.xml", b"0" * 120_000_000)
+    with pytest.raises(UserError, match=r"more than 100 MB, as a zip bomb does, and was not opened"):
+        open_draft(tmp_path / "a.docx")
+
+
+def test_macros_of_a_document_are_named_and_not_run(tmp_path):
+    document = docx.Document()
+    document.add_paragraph(WRONG_CHANGE)
+    document.save(str(tmp_path / "a.docx"))
+    with zipfile.ZipFile(tmp_path / "a.docx", "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"0")
+    assert read_draft(tmp_path / "a.docx").unread == ["Macros were not run."]
+
+
+def test_text_boxes_of_an_open_document_are_read_and_its_pictures_named(tmp_path):
+    box = f"<draw:frame><draw:text-box><text:p>{RIGHT_SHARE}</text:p></draw:text-box></draw:frame>"
+    body = f"As it was.{box}<draw:frame><draw:image/></draw:frame>"
+    content = ODT.format(text=body, rows="").replace(
+        "<office:body>", '<office:body xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0">'
+    )
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as archive:
+        archive.writestr("content.xml", content)
+    reading = read_draft(tmp_path / "a.odt")
+    assert [f.verdict for f in reading.findings] == [claims.REPRODUCES]
+    assert reading.unread == ["Pictures and charts were not read: figures in them were not checked."]
+
+
+def test_boxes_of_a_page_that_are_too_deep_are_said_to_be(tmp_path):
+    deep = f"{'<div>' * 20_000}<p>{RIGHT_SHARE}</p>{'</div>' * 20_000}"
+    (tmp_path / "a.html").write_text(f"<html><body>{deep}</body></html>", encoding="utf-8")
+    with pytest.raises(UserError, match="too deep"):
+        open_draft(tmp_path / "a.html")
+    (tmp_path / "b.html").write_text(f"<html><body><p>{WRONG_CHANGE}</p>{deep}</body></html>", encoding="utf-8")
+    reading = read_draft(tmp_path / "b.html")
+    assert [f.verdict for f in reading.findings] == [claims.WRONG] and "too deep" in " ".join(reading.unread)
+
+
 def test_tracked_changes_hidden_text_and_boxes_of_a_word_draft(tmp_path):
     """Insertions are read, deletions and hidden text are not and are named; a text box and a footnote are read."""
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -39,6 +39,8 @@ def _walk(document: Document, parent, tables: list[int], depth: int) -> None:
             document.add(_text(document, element), "item" if depth else "body", level=max(0, depth - 1))
         elif element.tag == TABLE + "table":
             _table(document, element, tables)
+        elif element.tag == DRAW + "frame":  # of a page, not of a paragraph
+            _frame(document, element)
         elif element.tag in (TEXT + "list", TEXT + "list-item", TEXT + "section", TEXT + "list-header"):
             _walk(document, element, tables, depth + (element.tag == TEXT + "list"))
 
@@ -55,11 +57,20 @@ def _text(document: Document, element) -> str:
         elif child.tag in (TEXT + "hidden-text", TEXT + "hidden-paragraph"):
             document.not_read("Hidden text was not read.")
         elif child.tag == DRAW + "frame":
-            document.not_read("Pictures, charts and text boxes were not read: figures in them were not checked.")
+            _frame(document, child)
         elif isinstance(child.tag, str):
             parts.append(_text(document, child))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def _frame(document: Document, frame) -> None:
+    """A text box, each paragraph of it by itself; a picture or a chart is named."""
+    boxes = frame.findall(DRAW + "text-box")
+    if not boxes:
+        document.not_read("Pictures and charts were not read: figures in them were not checked.")
+    for paragraph in (p for box in boxes for p in box.iter(TEXT + "p", TEXT + "h")):
+        document.add(_text(document, paragraph), "note")
 
 
 def _table(document: Document, table, tables: list[int]) -> None:

@@ -11,6 +11,7 @@ from .document import Document
 
 LARGEST = 100_000_000  # bytes of a file
 UNPACKED = 400_000_000  # bytes of what it unpacks to
+MARKUP = 100_000_000  # bytes of one part of text
 LONGEST = 20_000_000  # characters of text
 SECONDS = 120.0
 KINDS = ".docx, .odt, .html, .md, .txt or .pdf"
@@ -29,7 +30,8 @@ def open_draft(path: str | Path, seconds: float = SECONDS) -> Document:
         raise UserError(f"{path.name} is larger than {LARGEST // 10**6} MB: take its pictures out and try again.")
     document = _read(path, seconds)
     if not any(p.text for p in document.paragraphs):
-        raise UserError(f"{path.name} holds no text that can be read: give the file it was made from.")
+        why = " ".join(document.unread)
+        raise UserError(f"{path.name} holds no text that can be read: give the file it was made from. {why}".strip())
     return document
 
 
@@ -46,7 +48,7 @@ def _read(path: Path, seconds: float) -> Document:
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(f"{path.name} has a password or is in Word's old format: save it as .docx without a password.")
     if kind in (".docx", ".docm", ".odt"):
-        _checked_archive(path)
+        parts = _checked_archive(path)
         try:
             document = read_open_document(path) if kind == ".odt" else read_word(_as_document(path))
         except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OSError) as error:
@@ -54,6 +56,8 @@ def _read(path: Path, seconds: float) -> Document:
                 f"{path.name} is broken ({type(error).__name__}): open it in Word and save it again."
             ) from None
         document.name = path.name
+        if any(part.endswith("vbaProject.bin") or part.startswith("Basic/") for part in parts):
+            document.not_read("Macros were not run.")
         return document
     if kind in (".html", ".htm"):
         return read_html(path, _content(path))
@@ -68,8 +72,8 @@ def _read(path: Path, seconds: float) -> Document:
 MANIFEST = "META-INF/manifest.xml"  # of an .odt: which parts need a password
 
 
-def _checked_archive(path: Path) -> None:
-    """Refuse what is no zip, has a password, or unpacks to far more than a report."""
+def _checked_archive(path: Path) -> list[str]:
+    """The names of a zip's parts; refused is what is no zip, has a password, or unpacks to far more than a report."""
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -77,12 +81,16 @@ def _checked_archive(path: Path) -> None:
             encrypted = any(b"encryption-data" in archive.read(part) for part in listed if not part.flag_bits & 1)
     except (zipfile.BadZipFile, OSError):
         raise UserError(f"{path.name} is broken, not a document: open it in Word and save it again.") from None
-    if sum(part.file_size for part in parts) > UNPACKED:
+    markup = max((part.file_size for part in parts if part.filename.endswith(".xml")), default=0)
+    if markup > MARKUP or sum(part.file_size for part in parts) > UNPACKED:
+        limit = MARKUP if markup > MARKUP else UNPACKED
         raise UserError(
-            f"{path.name} unpacks to more than {UNPACKED // 10**6} MB: take its pictures out and try again."
+            f"{path.name} unpacks to more than {limit // 10**6} MB, as a zip bomb does, and was not opened: "
+            "save it again without its pictures."
         )
     if encrypted or any(part.flag_bits & 1 for part in parts):
         raise UserError(f"{path.name} has a password: save it without one.")
+    return [part.filename for part in parts]
 
 
 def _as_document(path: Path):

@@ -21,6 +21,10 @@ def read_html(path: Path, content: bytes) -> Document:
     document = Document(path.name)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, encoding=_encoding(content))
     root = html.document_fromstring(content or b"<p></p>", parser=parser)
+    if any("depth" in entry.message for entry in parser.error_log):
+        document.not_read(
+            "The page has boxes within boxes more than 250 deep: it is too deep, and what they hold was not read."
+        )
     body = root.find("body")
     _walk(document, body if body is not None else root, [0])
     return document

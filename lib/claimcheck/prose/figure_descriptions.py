@@ -172,11 +172,8 @@ CLOSED = re.compile(
 
 
 def told_again(sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
-    """Whether two figures are said in the same words, in two sentences, of one period that both print."""
+    """Whether two figures of one printed period are said in the same words, in two sentences."""
     sides = ((sentence, mention), (other, there))
-    times = [_printed_period(s, m) for s, m in sides]
-    if times[0] is None or times[1] is None or times[0].end != times[1].end or times[0].kind != times[1].kind:
-        return False
     if any(is_amount(s, m) or elsewhere(s, m) or change_word(s, m) or m.qualifier for s, m in sides):
         return False
     names = [proper_names(s.text) for s, _ in sides]
@@ -197,7 +194,7 @@ def told_again(sentence: Sentence, mention: Mention, other: Sentence, there: Men
     return bool(again and nouns[0] and nouns[1] and nouns[0] <= words[1] and nouns[1] <= words[0])
 
 
-def _printed_period(sentence: Sentence, mention: Mention) -> Period | None:
+def printed_period(sentence: Sentence, mention: Mention) -> Period | None:
     """The period printed with a figure, or the only one that its sentence prints."""
     named = [m.text for m in sentence.mentions if m.sort == "period"]
     return period(sentence.period_of(mention) or (named[0] if len(named) == 1 else ""))

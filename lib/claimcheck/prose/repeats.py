@@ -8,7 +8,18 @@ from collections import defaultdict
 from fractions import Fraction
 
 from ..stated_periods import period
-from .figure_descriptions import DAY, NEAR, clause, description, digits_of, is_slip, moves, proper_names, told_again
+from .figure_descriptions import (
+    DAY,
+    NEAR,
+    clause,
+    description,
+    digits_of,
+    is_slip,
+    moves,
+    printed_period,
+    proper_names,
+    told_again,
+)
 from .mentions import Mention
 from .passages import Passages
 from .proposal import Proposal, part
@@ -86,7 +97,7 @@ def _common_words(text: str) -> frozenset[str]:
 
 
 def _in_text(passages: Passages) -> list[Proposal]:
-    described: dict[str, list[tuple[Sentence, Mention, frozenset[str], str, bool, bool]]] = defaultdict(list)
+    described: dict[str, list[tuple]] = defaultdict(list)
     sizes: dict[str, list[tuple[float, int]]] = defaultdict(
         list
     )  # of each sort, by size: value and place in `described`
@@ -101,10 +112,11 @@ def _in_text(passages: Passages) -> list[Proposal]:
             when = sentence.period_of(mention)
             if (key := (mention.sort, value, words, when)) in seen:
                 continue
+            time = printed_period(sentence, mention)
             digits, day, alike = digits_of(mention)[1], bool(DAY.match(when)), sizes[mention.sort]
             near = alike[bisect(alike, (value * 0.75, -1)) : bisect(alike, (value / 0.75, len(seen)))]
             for i in sorted({i for size, i in near if size != value}.union(spelt[mention.sort, digits])):
-                other, there, before, digits_there, unmoved, day_there = described[mention.sort][i]
+                other, there, before, digits_there, unmoved, day_there, then = described[mention.sort][i]
                 if there.value == mention.value or other is sentence:
                     continue
                 large = mention.sort != "count" or min(value, float(there.value or 0)) >= 100
@@ -113,14 +125,14 @@ def _in_text(passages: Passages) -> list[Proposal]:
                 if (
                     (far and _one_figure(sentence, mention, words, other, there, before))
                     or (slip and is_slip(passages, sentence, mention, other, there))
-                    or told_again(sentence, mention, other, there)
+                    or (time is not None and time == then and told_again(sentence, mention, other, there))
                 ):
                     result.append(_repeat(sentence, mention, other, there))
                     break
             seen.add(key)
             insort(alike, (value, len(described[mention.sort])))
             spelt[mention.sort, digits].append(len(described[mention.sort]))
-            described[mention.sort].append((sentence, mention, words, digits, still, day))
+            described[mention.sort].append((sentence, mention, words, digits, still, day, time))
     return result
 
 
