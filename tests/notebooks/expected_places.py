@@ -54,7 +54,8 @@ def page_10(t: Tables) -> list[Said | Chart | Grid]:
     count = published if shown(published) else current
     among = f"{told(count)} were children aged 0 to 17, and " if newest == year else ""
     residents = f"In mid-{year} {t.place} had {told(whole)} residents, {told(male)} male and {told(female)} female. {among}{told(young, 'percent')} were aged 15 to 24, against {told(england, 'percent')} in England."
-    alone = f"In mid-{newest}, the newest estimate in print, {told(count)} children aged 0 to 17 lived here."
+    revised = "" if shown(published) else ", by the series as it stands now, which may have been revised since"
+    alone = f"In mid-{newest}, the newest year in print, {told(count)} children aged 0 to 17 lived here{revised}."
     of_children = "" if among else unless(alone, "How many children live here", count)
     table = sorted((r for r in shares if r["measure"] in ("share_15_24", "child_share_0_17")), key=lambda r: r["measure"])  # fmt: skip
     groups = {"share_15_24": "Aged 15 to 24", "child_share_0_17": "Aged 0 to 17"}
@@ -170,7 +171,7 @@ def vintages(t: Tables, children: list[dict], year: str, newest: str) -> Said:
     later = [int(r["period"]) for r in children if int(newest) < int(r["period"]) < t.last_day.year]
     parts = [part.name for part in authorities.made_of(t.area, date(int(year), 6, 30))] if shown(in_force) else []
     return Said(paragraph(
-        unless(f"Estimates are those in force on the last day of the period: mid-{year}{method}.", "The mid-year in force", in_force),
+        unless(f"Residents by age are those of the estimates in force on the last day of the period: mid-{year}{method}.", "The mid-year in force", in_force),
         f"A later mid-year, {max(later)}, is in the table of children because rates of the year to March {t.last_day.year} divide by it; it was published after the period." if later else "",
         f"The figures of {t.place} are those of {series(parts)} added up." if len(parts) > 1 else "",
     ))  # fmt: skip

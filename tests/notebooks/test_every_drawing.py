@@ -2,6 +2,7 @@
 heights, limits, labels, order and colours against the tables as they lie on disk (expected_drawings)."""
 
 import re
+from html import unescape
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from drawn_quarters import AUDIENCES
 from expected_drawings import DRAWINGS, GREY, INK, drawing
 from expected_words import when
 from matplotlib.colors import to_hex
-from page_reader import lying_intervals, sticks
+from page_reader import about, figure_of, interval, lying_intervals, sticks
 
 # ColorBrewer, RdYlBu of ten classes
 RED_TO_BLUE = "#a50026 #d73027 #f46d43 #fdae61 #fee090 #e0f3f8 #abd9e9 #74add1 #4575b4 #313695".split()
@@ -137,3 +138,49 @@ def test_a_page_draws_what_its_tables_hold(each_quarter, name, audience):
         assert run.chart.kind == "map" or wide.count(SHAPE) == narrow.count(SHAPE), name  # which stand elsewhere in it
         for ax, one in zip(run.axes, asked if isinstance(asked, list) else [asked], strict=True):
             compare(ax, one)
+
+
+def answered(run) -> list[str]:
+    """What a chart says when it is asked for a place."""
+    return [
+        " ".join(unescape(text).split())
+        for text in re.findall(r"<title>(.*?)</title>", run.chart.drawing.split("</svg>")[0])
+    ]
+
+
+def figure(row, style: str) -> str:
+    """A row's figure as a chart answers with it."""
+    if row["status"] != "shown":
+        return {"suppressed": "withheld"}.get(row["status"], row["status"].replace("_", " "))
+    if style == "count":
+        return f"{about(row)}{row['count']:,.0f}"
+    words = figure_of(row, 100 if style == "percent" else 1)
+    parts = [f"{about(row)}{row['count']:,.0f} of {row['of']:,.0f}"] * (style == "percent")
+    parts += [interval(row, 100 if style == "percent" else 1)] * (row["low"] == row["low"] and not about(row))
+    return f"{words} ({'; '.join(parts)})" if parts else words
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize(
+    "page, title, table, measure, style",
+    [
+        ("60_exploitation_and_missing", "Missing episodes in", "missing_episodes", "missing_episodes", "count"),
+        ("60_exploitation_and_missing", "Within 72 hours", "return_interviews", "interviews_in_time_share", "percent"),
+        ("60_exploitation_and_missing", "Children flagged", "exploitation_flags", "children_flagged", "count"),
+        ("40_hrda", "Referrals per 10,000 by dep", "hrda_by_deprivation", "hrda_decile_rate", "rate"),
+    ],
+)
+def test_a_chart_answers_with_figures_as_its_table_prints_them(
+    each_quarter, audience, page, title, table, measure, style
+):
+    """A share of rounded counts is the range that the rounding leaves, and never 41.7%; a bar of a rate says the rate."""
+    by = "decile" if style == "rate" else "period"
+    rows = [r for r in each_quarter.tables(audience).rows(table, measure) if by == "decile" or "-Q" in r["period"]]
+    wanted: dict = {}
+    for row in sorted(rows, key=lambda row: row[by]) if by == "period" else rows:
+        wanted.setdefault(row[by], []).append(f"{row.get('agency', '')} {figure(row, style)}".strip())
+    drew = [run for run in each_quarter.page(page, audience).charts if run.chart.title.startswith(title)]
+    assert len(drew) == any(row["status"] == "shown" for row in rows)  # one without a figure is a sentence
+    assert not drew or answered(drew[0]) == [
+        f"{when(k) if by == 'period' else f'decile {k}'}: {'; '.join(v)}" for k, v in wanted.items()
+    ]

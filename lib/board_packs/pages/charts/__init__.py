@@ -11,7 +11,8 @@ from .described import describe
 from .drawing import BLUE, GREY, INK, LIGHT, ORANGE, PALE, WIDTH, gaps, house_style, periods, shares
 from .finished_chart import NOTHING, Chart, as_pictures, show
 from .marks import intervals, labels, legend, lines, panels, pyramid
+from .readings import answers
 
-__all__ = ["BLUE", "GREY", "INK", "LIGHT", "NOTHING", "ORANGE", "PALE", "PALETTES", "WIDTH", "Chart", "as_pictures", "control", "decile_map",
+__all__ = ["BLUE", "GREY", "INK", "LIGHT", "NOTHING", "ORANGE", "PALE", "PALETTES", "WIDTH", "Chart", "answers", "as_pictures", "control", "decile_map",
            "describe", "gaps", "house_style", "intervals", "labels", "legend", "lines", "panels", "periods", "pyramid",
            "shares", "show", "spine", "stamp_words", "stamps"]  # fmt: skip

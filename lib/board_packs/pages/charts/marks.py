@@ -32,12 +32,12 @@ def labels(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period
     """The figure at the end of each bar, `withheld` where it is hidden, and the labels below as a reader writes them.
 
     rows : the rows drawn, the first at place 0; style : the figure of the bar's length (`count`, `percent`); "" prints
-        none
+        none, and the chart answers with the rate or count that seaborn drew
     by : the column of the labels; across : the bars lie (seaborn's x="count", y="agency")
     Raises UserError where seaborn has left out a category that has no figure, as it does without `order`.
     """
     _in_place(ax, [str(label) for label in rows[by]], across)
-    answers(ax, rows, style, by, across)
+    answers(ax, rows, style or ("rate" if ax.get_ylabel() == "value" else "count"), by, across)
     for place, row in enumerate(records(rows)):
         cell = Cell(row)
         if not style or (not cell.shown and not across):
@@ -120,13 +120,23 @@ def legend(axes: Axes | Sequence[Axes], columns: int = 3) -> None:
         several[0].figure.legend(list(marks.values()), list(marks), loc=place, ncols=columns, fontsize=9)
 
 
-def lines(ax: Axes, wide: pd.DataFrame, styles: Sequence[str] = ("o-", "s--", "^:", "D-.")) -> Axes:
+def lines(
+    ax: Axes,
+    wide: pd.DataFrame,
+    styles: Sequence[str] = ("o-", "s--", "^:", "D-."),
+    rows: pd.DataFrame | None = None,
+    style: str = "count",
+) -> Axes:
     """Each column of a frame a line with marks of its own, its index the periods along the axis; a blank is a gap.
 
     wide : what pandas' `pivot(index="period", columns="agency", values="count")` gives; styles : matplotlib's, in turn
+    rows : the table it is made of, with whose figures the chart answers; without it, with the heights of its points
+    style : of these figures (`count`, `percent`)
     """
-    for (name, heights), style in zip(wide.items(), cycle(styles), strict=False):
-        ax.plot(range(len(wide)), heights, style, label=str(name))
+    if rows is not None:
+        answers(ax, rows.sort_values("period", kind="stable"), style, each=str(wide.columns.name))
+    for (name, heights), marks in zip(wide.items(), cycle(styles), strict=False):
+        ax.plot(range(len(wide)), heights, marks, label=str(name))
     periods(ax, wide.index)
     ax.set_ylim(0, None)
     return ax

@@ -26,15 +26,20 @@ CHROME = QUIET | {"mean", "centre line", "control limits", "95% interval", "even
 DPI = 100  # pixels an inch of the wide drawing
 
 
-def answers(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period", across: bool = False) -> None:
-    """The axes answer with the rows' figures, the first row at place 0."""
+def answers(
+    ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period", across: bool = False, each: str = ""
+) -> None:
+    """The axes answer with the rows' figures, the first row at place 0; `each`: a column whose values have a row each at
+    a place, in the order of the rows, and are named."""
     from ..number_text import label
 
-    answers_there = []
-    for place, row in enumerate(records(rows)):
+    words_there: dict[Any, list[str]] = {}
+    for row in records(rows):
         name = when(row[by]) if by == "period" else f"{by} {row[by]}" if str(row[by]).isdigit() else label(row[by])
-        answers_there.append(Reading(place, f"{name}: {_words(Cell(row), style or 'count')}", across))
-    READINGS[ax] = answers_there
+        place = row[by] if each else len(words_there)
+        words_there.setdefault(place, [f"{name}:"]).append((f"{row[each]} " if each else "") + _words(Cell(row), style))
+    texts = [f"{head} {'; '.join(words)}" for head, *words in words_there.values()]
+    READINGS[ax] = [Reading(place, text, across) for place, text in enumerate(texts)]
 
 
 def _words(cell: Cell, style: str) -> str:
@@ -101,7 +106,7 @@ def gathered(ax: Any) -> list[Reading]:
     """The readings of one axes: those it was given, with what else is drawn there; else what is drawn."""
     ready, drawn, across = READINGS.get(ax, []), drawn_values(ax), lying(ax)
     if ready:
-        others = [[text for text in drawn.get(each.place, [])[1:] if text not in each.text] for each in ready]
+        others = [[t for t in drawn.get(each.place, [])[1:] if t.rpartition(" ")[0] not in each.text] for each in ready]
         return [each._replace(text="; ".join([each.text, *more])) for each, more in zip(ready, others, strict=True)]
     axis = ax.yaxis if across else ax.xaxis
     labels = dict(
