@@ -18,7 +18,7 @@ from .page_making import Page, PageJob, finished
 from .run_state import Area, Run, banner
 
 PAGES = "pages.json"
-UNKNOWN = 5.0  # seconds, of a page that was not made before: the longest start first, so that none is waited for
+UNKNOWN = 5.0  # seconds, of a page that was never made: the longest start first, so that none is waited for
 
 
 def reads_ledger(notebook: Path) -> bool:
@@ -54,8 +54,8 @@ async def make(run: Run, area: Area, number: int, audience: str, like: str, afte
     job, before = job_of(run, area, number, audience), area.earlier.get(f"{number}@{audience}", {})
     page = await kept(run, area, job, before)
     if page is None:
-        first = 2 + int(1e6 - 1e3 * before.get("seconds", UNKNOWN))
         done = area.pages[number, like] if after else None
+        first = 2 + int(1e6 - 1e3 * (before.get("seconds") or (done.seconds if done else UNKNOWN)))
         same = done is not None and page_making.alike(job, job_of(run, area, number, like), done)
         call = (page_making.make_alike, job, like, done.used) if done and same else (page_making.make_page, job)
         try:

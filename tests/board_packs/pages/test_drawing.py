@@ -141,7 +141,7 @@ def test_a_mark_at_the_edge_is_not_cut_in_half():
     places = Path([[20, 50], [40, 90], [60, 50], [90, 50], [95, 50]])  # the last is outside
     size = square.get_transform() + Affine2D().scale(8)
     renderer.draw_markers(gc, square.get_path(), size, places, IdentityTransform(), (0.07, 0.26, 0.43))
-    (path,) = re.findall(r'<path d="([^"]+)"', renderer.text())
+    (path,) = re.findall(r'<path d="([^"]+)"', "".join(renderer.parts))
     corners = [re.match(r"M([\d.]+),([\d.]+)H([\d.]+)V([\d.]+)H", part) for part in path.split("Z")[:-1]]
     sizes = [(float(c[3]) - float(c[1]), float(c[2]) - float(c[4])) for c in corners]
     assert sizes == [(8, 8)] * 4

@@ -259,6 +259,15 @@ def test_packs_of_an_audience_wait_for_its_own_pages_alone(run, monkeypatch):
     assert [job.pack.audience for job in desk.packs()] == ["partnership", "restricted", "public"]
 
 
+def test_what_took_long_for_one_audience_is_begun_before_shorter_pages_for_the_next(run, monkeypatch):
+    at_once = Desk.make_page
+    monkeypatch.setattr(Desk, "make_page", lambda self, job: replace(at_once(self, job), seconds=30.0))
+    desk, _, _ = run()
+    turns = zip(desk.done, desk.first, strict=True)
+    first = {job[0].banner.audience: turn for (kind, job), turn in turns if kind == "make_page"}
+    assert first["public"] < first["partnership"] == first["restricted"]
+
+
 OPENED = "book = open_book(period, area, audience, tables, sample)"
 
 

@@ -64,10 +64,6 @@ class Svg(RendererBase):
             self.parts += [f'<path d="{places}"{paint}/>' for paint, places in self._ticks.items()]
             self._ticks = {}
 
-    def text(self) -> str:
-        """The finished drawing's inside."""
-        return "".join(self.parts)
-
     def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: N803  # matplotlib's own name
         flat = transform + Affine2D().scale(1, -1).translate(0, self.height)
         places = _steps(_inside(path, flat, _box(gc, self.height), rgbFace is not None))

@@ -21,15 +21,17 @@ WORD_MONTH = (
 )
 TH = "(?:st|nd|rd|th)?"
 YEAR = r"'?(\d{4}|\d{2})(?!\d)"
-NO_CODE = r"(?<![\d.,])(?<!\b[EWew])"  # E01022025 is a neighbourhood, not the first of February
+# A first digit, looked back at from behind it: a pattern that begins with what it looks for is searched for twice as fast.
+FIRST = r"\d(?<!\d\d)"
+NO_CODE = r"\d(?<![\d.,]\d)(?<!\b[EWew]\d)"  # E01022025 is a neighbourhood, not the first of February
 DATES = (  # each with the order of its groups
-    (re.compile(r"(?<!\d)(\d{4})( ?[-/. ] ?)(\d{1,2})\2(\d{1,2})(?!\d)"), "y-md"),
-    (re.compile(rf"{NO_CODE}(\d{{4}})(\d{{2}})(\d{{2}})(?![\d]|[.,]\d)"), "ymd"),
-    (re.compile(r"(?<!\d)(\d{1,2})( ?[-/. ] ?)(\d{1,2})\2(\d{4}|\d{2})(?!\d)"), "d-my"),
-    (re.compile(rf"{NO_CODE}(\d{{2}})(\d{{2}})(\d{{4}})(?![\d]|[.,]\d)"), "dmy"),
-    (re.compile(rf"(?<!\d)(\d{{1,2}}){TH}(?: day)?(?: of)?[-/. ]*{WORD_MONTH}[-/., ]*{YEAR}", re.I), "dwy"),
+    (re.compile(rf"({FIRST}\d{{3}})( ?[-/. ] ?)(\d{{1,2}})\2(\d{{1,2}})(?!\d)"), "y-md"),
+    (re.compile(rf"({NO_CODE}\d{{3}})(\d{{2}})(\d{{2}})(?![\d]|[.,]\d)"), "ymd"),
+    (re.compile(rf"({FIRST}\d?)( ?[-/. ] ?)(\d{{1,2}})\2(\d{{4}}|\d{{2}})(?!\d)"), "d-my"),
+    (re.compile(rf"({NO_CODE}\d)(\d{{2}})(\d{{4}})(?![\d]|[.,]\d)"), "dmy"),
+    (re.compile(rf"({FIRST}\d?){TH}(?: day)?(?: of)?[-/. ]*{WORD_MONTH}[-/., ]*{YEAR}", re.I), "dwy"),
     (re.compile(rf"\b{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}[-/., ]+{YEAR}", re.I), "wdy"),
-    (re.compile(rf"(?<!\d)(\d{{4}})[-/., ]*{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}(?!\d)", re.I), "ywd"),
+    (re.compile(rf"({FIRST}\d{{3}})[-/., ]*{WORD_MONTH}[-/. ]*(\d{{1,2}}){TH}(?!\d)", re.I), "ywd"),
 )
 EDGES = {(1, 1), (3, 31), (4, 1), (6, 30), (7, 1), (9, 30), (10, 1), (12, 31)}  # of quarters and years
 OF_A_LIFE = re.compile(r"\b(?:born|birth|birthday|dob|died|death)\b\W*(?:(?:on|is|was|date|of)\b\W*)*$")
