@@ -295,11 +295,12 @@ def page_99(t: Tables) -> list[Said | Chart | Grid]:
     used = f", and rows of {series(some)} were refused" if some else ", and every row was used" if refused and not hidden else ""  # fmt: skip
     used += f", and how many rows of {series(hidden)} were refused is withheld" if hidden else ""
     old = [CALLED.get(r["return"], r["return"]).replace("_", " ") for r in t.rows(name, "returns_not_covering") if r["return"] != "Total"]  # fmt: skip
+    lacking = f" ({series(old)} without the whole quarter)" if old else ""
     became = {"refused": "refused", "warning": "used with a warning"}
     problems = [r | {"return": CALLED.get(r["return"], r["return"]), "kind": became[r["kind"]]} for r in t.rows("returns_problems", "returns_rows_named") if r["return"] != "Total"]  # fmt: skip
     fields = grid(problems, f"Rows with a problem, by field, {when(t.period)}", lines(problems, {"return": "Return", "field": "Field", "kind": "What became of the rows"}, {"Rows": ("count",)}))  # fmt: skip
     return [
-        t.answer(name, unless(f"For {when(t.period)}, {told(came)} of {told(listed)} returns arrived{used}.", "How many returns arrived", came, listed)),
+        t.answer(name, unless(f"For {when(t.period)}, {told(came)} of {told(listed)} returns arrived{lacking}{used}.", "How many returns arrived", came, listed)),
         t.said(
             name, f"Not received: {', '.join(gone)}. Their pages say so and show no figure from them." if gone else "Every return of the dictionary arrived.",
             f"Without a row of the quarter, or from a later day on: {', '.join(old)}. No figure of the quarter is made from them." if old else "",

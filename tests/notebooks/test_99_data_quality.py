@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 import pytest
 from page_reader import half_up, lying, run, withheld_count
 
@@ -184,6 +185,20 @@ def test_a_return_that_did_not_come_has_no_rows_that_were_used(quarter_with):
         return frame.assign(count=frame["count"].mask(rows), status=frame["status"].mask(rows, "not_available"))
 
     assert quarter_with(nothing).answer.endswith(" returns arrived.")
+
+
+def test_the_answer_names_the_returns_that_hold_nothing_of_the_quarter(quarter_with):
+    """ "13 of 13 returns arrived, and every row was used" beside a file of the year before is no whole quarter."""
+
+    def change(frame):
+        if "field" in frame:
+            return frame
+        rows = [{"return": name, "count": n} for name, n in (("Total", 2), ("child_deaths", 1), ("hrda_referrals", 1))]
+        row = {"area": "E06000045", "period": "2017-18-Q4", "measure": "returns_not_covering", "unit": "rows"}
+        return pd.concat([frame, long_table.cells([row | each for each in rows])], ignore_index=True)
+
+    lacking = "(child deaths and High-risk domestic abuse referrals without the whole quarter)"
+    assert quarter_with(change).answer.endswith(f" returns arrived {lacking}, and every row was used.")
 
 
 def test_refused_and_warned_of_stand_in_rows_of_their_own(quarter_with):
