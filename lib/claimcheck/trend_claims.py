@@ -40,7 +40,10 @@ def _against_chart(values: list[float], way: int | None, words: str) -> Answer:
     mean, trial = round(float(chart.mean[-1]), 4), bool(chart.trial[-1])
     figures = {"points": len(values), "mean": mean, "limits": limits, "trial": trial}
     few = " (trial limits: fewer than 12 points)" if trial else ""
-    what = f"{len(values)} points, limits {limits[0]:,.1f} to {limits[1]:,.1f}{few}"
+    between = (
+        f"limits {limits[0]:,.1f} to {limits[1]:,.1f}" if chart.has_limits[-1] else "no limits, as all are the same"
+    )
+    what = f"{len(values)} points, {between}{few}"
     if way in last or (way is None and last):
         return answer(REPRODUCES, "ok", f"{what}: {control_charts.sentence(chart)}.", **figures)
     flagged = [i for i in range(len(values)) if all(any(sign[i] for sign in c.rules.values()) for c in charts)]

@@ -13,7 +13,7 @@ Count (the four rules, runs of seven); NHSRplotthedots 0.1 (screening, order of 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -49,6 +49,11 @@ class Chart:
     def limits_shown(self) -> np.ndarray:
         """Whether the points of the group suffice for limits."""
         return self.baseline >= self.constants.none_below
+
+    @property
+    def has_limits(self) -> np.ndarray:
+        """Whether there are limits to print at a point; points that are all the same have none but their mean."""
+        return np.asarray(self.limits_shown & (self.high > self.low))
 
     @property
     def trial(self) -> np.ndarray:
@@ -118,9 +123,9 @@ def xmr(
     def limits(used: np.ndarray, _here: slice) -> tuple[np.ndarray, np.ndarray]:
         ranges = abs(np.diff(used))
         average = mean_along(ranges)
-        if screen:  # a constant series has ranges of 0, none of them outlying
-            kept = (ranges < rules.screen * average * (1 - ROUNDING)) | (average == 0)
-            average = mean_along(np.where(kept, ranges, np.nan))
+        if screen:
+            kept = np.where(ranges < rules.screen * average * (1 - ROUNDING), ranges, np.nan)
+            average = np.where(np.nansum(kept, axis=-1, keepdims=True) > 0, mean_along(kept), average)
         return mean_along(used), rules.limit * average
 
     return grouped_chart(np.array(values, float), limits, baseline, began, rules)
@@ -155,10 +160,16 @@ def u_chart(
     began: Iterable[int] = (),
     rules: Rules = MAKING_DATA_COUNT,
 ) -> Chart:
-    """Chart of rates per `per` people with Poisson limits, else as `p_chart` (overdispersed: Laney's u'-chart)."""
+    """Chart of rates per `per` people with Poisson limits, else as `p_chart` (overdispersed: Laney's u'-chart). What a
+    rule flags of a rate it flags of the counts too, at the mean population: a population's step alone is no change."""
     count, exposure = np.array(count, float), np.array(population, float) / per
     with np.errstate(invalid="ignore", divide="ignore"):
-        return _rated(count / exposure, exposure, lambda u: u, overdispersed, baseline, began, rules)
+        usual = np.where(np.isnan(count / exposure), np.nan, mean_along(exposure))
+        rates, counts = (
+            _rated(count / base, base, lambda u: u, overdispersed, baseline, began, rules) for base in (exposure, usual)
+        )
+    flags = {name: np.where(flag == counts.rules[name], flag, 0) for name, flag in rates.rules.items()}
+    return replace(rates, rules=flags)
 
 
 class Rebase(NamedTuple):
@@ -193,12 +204,15 @@ def sentence(chart: Chart, text: Callable[[float], str] = "{:,.1f}".format) -> s
         points = int(chart.at_last(chart.baseline)) if points else 0
         return f"{points} point{'' if points == 1 else 's'}; fewer than {least} points: not testable"
     low, high = (text(float(chart.at_last(line))) for line in (chart.low, chart.high))
+    limits = (
+        f"limits {low} to {high}" if chart.at_last(chart.has_limits) else "no limits, as the points are all the same"
+    )
     few = f" (trial: fewer than {chart.constants.trial_below} points)" if chart.at_last(chart.trial) else ""
     cause = str(CAUSES[chart.at_last(chart.cause)])
     kind = "common" if cause == "common" else "special"
     met = SAID[cause].format(run=chart.constants.run)
     met += " at the last point, some before it" if kind == "common" and chart.cause.any() else ""
-    return f"{points} points; {kind} cause variation; limits {low} to {high}{few}; {met}"
+    return f"{points} points; {kind} cause variation; {limits}{few}; {met}"
 
 
 SAID = {

@@ -94,6 +94,8 @@ def together(lines: Mapping[str, Series], recent: int = 4, false_alarms: float =
         if chart.last < 0 or not chart.at_last(chart.limits_shown):
             continue
         values = chart.values - (chart.season if chart.season.size else 0)
+        if line.unit.startswith("per") and line.cells["count"].nunique() == 1:  # its population moves alone
+            values = np.where(np.isnan(values), np.nan, 0.0)
         left[place, longest - len(values) + chart.began[-1] :] = values[chart.began[-1] :]
     found = changes(left, [line.indicator.carries_over for line in lines.values()], recent, false_alarms)
     for line, gap, p, changed in zip(lines.values(), *found, strict=True):

@@ -117,8 +117,31 @@ def test_limits_need_six_points_and_twelve_to_be_more_than_trial(points, shown, 
 def test_a_constant_series_flags_nothing(value):
     chart = trends.xmr([value] * 14)
     assert not chart.cause.any()
-    assert chart.low == pytest.approx(chart.mean) and chart.high == pytest.approx(chart.mean)
+    assert (
+        chart.low == pytest.approx(chart.mean)
+        and chart.high == pytest.approx(chart.mean)
+        and not chart.has_limits.any()
+    )
     assert chart.mean[0] == pytest.approx(value)
+    assert (
+        trends.sentence(chart)
+        == "14 points; common cause variation; no limits, as the points are all the same; no rule met"
+    )
+
+
+def test_a_series_that_moved_once_and_not_otherwise_keeps_limits():
+    """Truth: 135 ten times and 141 ten times; the one moving range is 6, of 19, and is all there is to take limits from."""
+    chart = trends.xmr([135] * 10 + [141] * 10)
+    assert chart.high[0] == pytest.approx(138 + 2.66 * 6 / 19) and chart.has_limits.all()
+
+
+def test_a_step_of_the_population_alone_flags_no_rate():
+    """Truth: eight entrants in each of sixteen quarters, of a population that falls by a hundredth each year."""
+    population = np.repeat([10_400, 10_300, 10_200, 10_100], 4)
+    chart = trends.u_chart([8] * 16, population, per=100_000, overdispersed=True)
+    assert not chart.cause.any() and (np.diff(chart.values[::4]) > 0).all()
+    more = trends.u_chart([8] * 8 + [12] * 8, population, per=100_000)
+    assert (more.special_cause[8:] == "shift_above").all()
 
 
 def test_a_gap_breaks_runs_and_takes_no_moving_range():

@@ -92,6 +92,22 @@ def test_counts_that_vary_less_than_chance_keep_the_limits_of_chance():
     assert chart.high[-1] - chart.mean[-1] == pytest.approx(3 * 100.5**0.5) and not chart.cause.any()
 
 
+def test_eight_in_each_quarter_of_a_population_that_steps_have_not_changed():
+    """Truth: eight first-time entrants in each of sixteen quarters; only the population moved, once a year."""
+    each = scorecard.Indicator(
+        "x", "g", "X", "s", quarter={"count": "x", "basis": "flow", "per": 100_000}, chart={"kind": "u"}
+    )
+    labels = [str(q) for q in Quarter.parse("2019-20-Q4").back(16)]
+    of = [n for n in (9_000, 9_060, 9_100, 8_700) for _ in range(4)]
+    rows = pd.DataFrame({"period": labels, "indicator": "x", "count": 8.0, "of": of, "status": "shown", "reason": ""})
+    rows["value"] = rows["count"] / rows["of"] * 100_000
+    frame = pd.concat([rows.assign(measure=f"services_{what}") for what in ("count", "rate")])
+    line = scorecard.quarters(frame, each, Quarter.parse("2019-20-Q4"))
+    assert line.unit == "per 100,000" and line.variation == "common" and not line.chart.cause.any()
+    (found,) = scorecard_changes.together({"x": line}).to_dict("records")
+    assert found == {"tested": True, "changed": "", "flagged": ""}
+
+
 def test_figures_that_were_rounded_have_no_limits_and_no_finding():
     """A service whose counts of 61 to 64 round to 60 and 65: the findings of the rounded are others than its own."""
     line = card([60] * 12 + [65, 95, 95, 95], reason="rounded to the nearest 5")

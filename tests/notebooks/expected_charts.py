@@ -186,7 +186,8 @@ def described(
         )
         most = 1 if style == "percent" else np.inf
         ends = [min(max(chart.centre + side * chart.error[chart.last], 0), most) for side in (-1, 1)]
-        parts.append(f"At the last point, limits {plain_number(ends[0], style)} to {plain_number(ends[1], style)}.")
+        limits = f"At the last point, limits {plain_number(ends[0], style)} to {plain_number(ends[1], style)}."
+        parts.append(limits if chart.error[chart.last] else "No limits, as the points are all the same.")
     return " ".join(parts)
 
 

@@ -88,7 +88,7 @@ def charted(totals: pd.DataFrame, met: str, of: str, measure: str) -> pd.DataFra
     wide = {column: totals.pivot(index="area", columns="period", values=column) for column in (met, of)}
     chart = p_chart(wide[met].to_numpy(), wide[of].to_numpy(), overdispersed=True)
     index = pd.MultiIndex.from_product([wide[met].index, wide[met].columns], names=["area", "period"])
-    enough = chart.limits_shown.ravel()
+    enough, limited = chart.limits_shown.ravel(), chart.has_limits.ravel()
     kind = np.where(chart.trial, "trial limits", "limits")
     notes = [
         f"p-chart of {n} points ({k}): {cause.replace('_', ' ')}" if on else f"{n} points: too few for limits"
@@ -102,8 +102,8 @@ def charted(totals: pd.DataFrame, met: str, of: str, measure: str) -> pd.DataFra
             "value": chart.values.ravel(),
             "count": wide[met].to_numpy().ravel(),
             "of": wide[of].to_numpy().ravel(),
-            "low": np.where(enough, np.clip(chart.low, 0, 1).ravel(), np.nan),
-            "high": np.where(enough, np.clip(chart.high, 0, 1).ravel(), np.nan),
+            "low": np.where(limited, np.clip(chart.low, 0, 1).ravel(), np.nan),
+            "high": np.where(limited, np.clip(chart.high, 0, 1).ravel(), np.nan),
             "unit": "share",
             "method": notes,
         },

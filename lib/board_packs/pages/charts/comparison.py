@@ -117,7 +117,7 @@ def stamp_words(lines: Mapping[str, Series], changed: Mapping[str, str]) -> list
     drawn = [line for line in lines.values() if line.chart.last >= 0]
     changes = [changed[name] for name in lines if changed[name]]
     words = ["Each line joins the quarters, with a point at the newest."] if drawn else []
-    if any(line.chart.limits_shown.any() for line in drawn):
+    if any(line.chart.has_limits.any() for line in drawn):
         words.append("The band is what chance alone gives.")
     if changes:
         worse = "; orange squares are worse" if "worse" in changes else ""
@@ -128,7 +128,7 @@ def stamp_words(lines: Mapping[str, Series], changed: Mapping[str, str]) -> list
 def _stamp(ax: Axes, chart: Chart, state: str) -> None:
     """One series: the limits as a band, the points as a line, the newest one large."""
     x: Any = np.arange(len(chart.values))
-    limited = chart.limits_shown
+    limited = chart.has_limits
     low, high = (control_charts.clip(line, 0, None) for line in (chart.low, chart.high))
     ax.fill_between(x[limited], low[limited], high[limited], step="mid", color=PALE, linewidth=0)
     ax.plot(x, chart.values, color=GREY, linewidth=1.2)

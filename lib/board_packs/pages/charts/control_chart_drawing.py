@@ -91,6 +91,8 @@ def _limits(ax: Axes, chart: control_charts.Chart, x, part: slice, ceiling: floa
         return
     style: dict[str, Any] = {"where": "mid", "linewidth": 1.1, "zorder": 1}
     ax.step(x[part], chart.mean[part], color=BLUE, label=centre, **style)
+    if not chart.has_limits[part].any():
+        return
     low, high = (control_charts.clip(line[part], 0, ceiling) for line in (chart.low, chart.high))
     for line, label in ((low, "control limits"), (high, "_upper limit")):
         ax.step(x[part], line, color=BLUE, linestyle=(0, (4, 3)), label=label, **style)

@@ -73,7 +73,9 @@ def _of_rules(rows: pd.DataFrame, style: str, chart: Chart) -> list[str]:
     )
     low, high = (printed({"value": float(chart.at_last(end))}, "value", *parse(style)[1:]) for end in ends)
     rules = f"Flagged by a rule of the control chart: {series(flagged)}." if flagged else none
-    return [rules, f"At the last point, limits {low} to {high}."]
+    there = chart.at_last(chart.has_limits)
+    limits = f"At the last point, limits {low} to {high}." if there else "No limits, as the points are all the same."
+    return [rules, limits]
 
 
 def _one(cell: Cell, style: str, by: str) -> str:
