@@ -105,6 +105,21 @@ def told_apart(tables: Path, folder: Path) -> Path:
     return folder
 
 
+def all_rounded(tables: Path, folder: Path) -> Path:
+    """The public's tables with a rounded count of its own in every cell that may be withheld: none is that of another, and
+    none a number of anything else that a page prints."""
+    every, next_ = {path.stem: long_table.load(path) for path in sorted(tables.glob("*.csv"))}, 1_005
+    for name, frame in every.items():
+        counted = frame["status"].isin(["shown", "suppressed"]) & (frame["count"].notna() | frame["value"].isna())
+        if frame["reason"].str.contains("rounded to the nearest|withheld").any():
+            counts = frame["count"].mask(counted, next_ + 5.0 * np.arange(len(frame)))
+            reason = frame["reason"].mask(counted, "rounded to the nearest 5")
+            every[name] = frame.assign(count=counts, status=frame["status"].mask(counted, "shown"), reason=reason)
+            next_ += 5 * len(frame)
+    long_table.write(every, folder)
+    return folder
+
+
 def any_figures(tables: Path, folder: Path, size: int) -> Path:
     """The tables of a folder with figures of returns below a size that have nothing to do with each other, but in a
     cell: its share is its count of its base, and its ends are Wilson's. Nothing is said to have changed."""

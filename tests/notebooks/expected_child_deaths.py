@@ -163,7 +163,7 @@ def infants(t: Tables) -> list:
     in_force = t.one("context_as_of", "infant_deaths_in_force")["method"] if shown(own) and has_interval(own) else ""
     return [
         t.chart(name, here, f"Infant deaths per 1,000 live births: {told(own, 'rate')}, England {told(england, 'rate')}", alt, "ONS births and deaths; England from ONS or the DfE"),
-        t.said(name, f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", later, in_force),
+        t.said(name, unless(f"Over the three calendar years to {when(own['period'])}: {told(own, 'rate')} per 1,000 live births ({counts}). {against(own, england, 'The rate of England')}.", "The rate of infant deaths over three calendar years", own), later, in_force),
     ]  # fmt: skip
 
 
@@ -250,7 +250,7 @@ def outstanding(t: Tables, five: dict, notified: dict, before: float) -> list:
     left, old = (
         t.one(name, "cdop_reviews_outstanding", t.now, **of) for of in ({}, {"age_of_case": "12 months and over"})
     )
-    issues = [f"{r['issue']} ({plain_number(r['count'], 'count')})" for r in t.rows("child_deaths_quality") if r["count"] > 0]  # fmt: skip
+    issues = [f"{r['issue']} ({told(r)})" for r in t.rows("child_deaths_quality") if r["count"] > 0]  # fmt: skip
     modifiable = t.one("child_deaths_modifiable", "cdop_modifiable_share", t.year, window=FIVE)
     some = [bool(r.get("count", 0) > 0) for r in (modifiable, old, five, notified)]
     few = {name: STANDARDS["child_deaths"]["few"]["value"][name] for name in ("no_rate_below", "unreliable_below")}

@@ -4,9 +4,12 @@ away, and never makes one or turns it round."""
 import re
 
 import numpy as np
+import pytest
+from drawn_quarters import DrawnQuarter, all_rounded
 from page_reader import rounding_in
 
 from board_packs.pages import book as pages
+from board_packs.pages import sentences as say
 from board_packs.pages.cell_value import Cell, records
 from board_packs.pages.finding import APART, BETTER, FAR, OTHER, SAME, WORSE
 from board_packs.pages.findings import findings
@@ -65,3 +68,26 @@ def test_an_interval_of_rounded_counts_holds_the_rounding_in_the_table_itself(ea
             assert np.allclose(public[end], expected[end], rtol=1e-9, atol=0, equal_nan=True), (path.stem, end)
         tried += (public["reason"].str.contains("rounded to the nearest") & public["low"].notna()).sum()
     assert tried
+
+
+@pytest.fixture(scope="module")
+def rounded(invented_quarter, tmp_path_factory):
+    """The invented quarter as the public reads it, with a rounded count of its own in every cell."""
+    folder = tmp_path_factory.mktemp("rounded")
+    all_rounded(invented_quarter.of("public"), folder / "protected" / "public")
+    return DrawnQuarter(invented_quarter.area, invented_quarter.period, folder)
+
+
+@pytest.mark.parametrize("name", ["30_child_deaths", "40_hrda", "60_exploitation_and_missing", "70_case_reviews"])
+def test_no_sentence_of_a_public_page_has_a_rounded_count_without_saying_so(rounded, name):
+    """Every count is a multiple of five from 1,005 on; a base beside its count (`about 1,005 of 1,010`) is said with it."""
+    counts = {
+        f"{count:,.0f}" for path in rounded.of("public").glob("*.csv") for count in long_table.load(path)["count"].dropna()
+        if count >= 1_005
+    }  # fmt: skip
+    kinds = (say.Answer, say.Note, say.Points)
+    shown = [value for run in rounded.page(name, "public").cells for value in run.shown if isinstance(value, kinds)]
+    said = " ".join(" ".join(each) if isinstance(each, list) else str(each) for each in shown)
+    printed = [m for m in re.finditer(r"\b\d,\d{3}\b", said) if m[0] in counts]
+    bare = [said[: m.end()][-60:] for m in printed if not re.search(r"(?i)\babout (?:[\d,]+ of )?$", said[: m.start()])]
+    assert printed and not bare

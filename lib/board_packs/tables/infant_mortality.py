@@ -72,7 +72,8 @@ def _official(figures: pd.DataFrame, area: str, measure: str, years: int) -> pd.
 
 
 def _rates_in_print(inputs: Inputs, *codes: str) -> pd.DataFrame:
-    """The DfE's printed rates in print at the period's end, of three years or of one: area, period, window, value, method."""
+    """The DfE's printed rates in print at the period's end, of three years or of one: area, period, window, value, method.
+    A printed 0 is no count of none, and blank."""
     try:
         lait = inputs.open_data.indicators(("InfMort",))
     except Missing:
@@ -84,11 +85,12 @@ def _rates_in_print(inputs: Inputs, *codes: str) -> pd.DataFrame:
     of = [years_of_rate(rule, int(year)) for year in rates["period"]]
     texts = [(window_name(n), PRINTED.format("one year" if n == 1 else "three years")) for n in of]
     more = pd.DataFrame(texts, columns=["window", "method"], index=rates.index, dtype="object")
-    return rates.join(more)
+    return rates.assign(value=rates["value"].mask(rates["value"].eq(0))).join(more)
 
 
 def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
-    """An area's printed rates of years whose births and deaths are not held: no count, so no interval."""
+    """An area's printed rates of years whose births and deaths are not held: no count, so no interval. Of one that is no
+    rate, what is registered of single years of it."""
     rates, registered = _rates_in_print(inputs, area), here[here["area"] == area]
     counted, first = (
         {*zip(registered["period"], registered["window"], strict=True)},
@@ -96,8 +98,17 @@ def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
     )
     pairs = zip(rates["period"], rates["window"], strict=True)
     rates = rates[np.array([pair not in counted and pair[0] >= first for pair in pairs], bool)]
-    method = rates["method"] + ": its counts are not held"
-    return rates.assign(measure="infant_mortality", unit="per 1,000 live births", method=method)
+    method, ones = rates["method"] + ": its counts are not held", registered[registered["window"] == window_name(1)]
+    reasons = []
+    for period, value in zip(rates["period"], rates["value"], strict=True):
+        dead = ones[ones["count"].gt(0) & ones["period"].between(str(int(period) - 2), period)]
+        seen = "".join(
+            f"; infant deaths registered in {year}: {n:.0f}"
+            for year, n in zip(dead["period"], dead["count"], strict=True)
+        )
+        zero = inputs.standard("indicators")["list"]["infant_mortality"]["official"]["zero"]
+        reasons.append("" if value == value else zero + seen)
+    return rates.assign(measure="infant_mortality", unit="per 1,000 live births", method=method, reason=reasons)
 
 
 def _beside(frame: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:

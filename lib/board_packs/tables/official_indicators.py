@@ -104,7 +104,14 @@ def _published(inputs: Inputs, figures: pd.DataFrame, chosen: dict[str, Indicato
     frame = frame[frame["out"]].copy()
     # to the published decimals: 1.1 / 100 as a float is 0.011000000000000001
     frame["value"] = (frame["value"] / np.where(frame["unit"] == "share", 100, 1)).round(12)
-    return _blank_status(frame[[*KEYS, "year", "value", "unit", "status"]], "not published for this year")
+    frame = _blank_status(frame[[*KEYS, "year", "value", "unit", "status"]], "not published for this year")
+    why = frame["indicator"].map({name: each.official.get("zero") for name, each in chosen.items()})
+    none = why.notna() & frame["value"].eq(0)  # what is printed as 0 is no count of none
+    return frame.assign(
+        value=frame["value"].mask(none),
+        status=frame["status"].mask(none, "not_available"),
+        reason=frame["reason"].mask(none, why),
+    )
 
 
 def _blank_status(frame: pd.DataFrame, reason: str) -> pd.DataFrame:

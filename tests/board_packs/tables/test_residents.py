@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import openstats as opendata
+from board_packs import tables
 from board_packs.tables import Inputs
 from board_packs.tables import residents as context
 from lscb.periods import Quarter
@@ -122,3 +123,26 @@ def test_a_headline_is_of_the_newest_year_in_print(period, children, edition, ar
     residents = made.loc["mid_year_in_force"]  # by single year of age, mid-2016 to mid-2019 are held
     assert residents["value"] == min(max(children, 2016), 2019)
     assert (residents["method"] != "") == (residents["value"] != children)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the official files in ../shared/open-data")
+def test_a_printed_nought_of_infant_mortality_is_no_count_of_none():
+    """The DfE prints 0.0 of the City of London for the three years to 2016 and to 2017; the ONS registered one infant's
+    death there in 2016. Nothing is made of the 0.0: no figure, no rank, and no place among others."""
+    inputs = Inputs(Quarter.parse("2018-19-Q4"), ("E09000001", "E09000012"), {}, None, opendata.Store(SHARED))
+    made = tables.build(inputs, ["infant_mortality_official", "scorecard_year"])
+    own = made["infant_mortality_official"].query("area == 'E09000001' and measure == 'infant_mortality'")
+    (of_2017,) = own.query("period == '2017' and window == '3 years'").to_dict("records")
+    assert of_2017["status"] == "not_available" and of_2017["value"] != of_2017["value"]
+    assert of_2017["reason"].endswith("it is no count of none; infant deaths registered in 2016: 1")
+    rows = made["scorecard_year"].query("indicator == 'infant_mortality' and period == '2017'")
+    city = rows.query("area == 'E09000001'")
+    assert not set(city["measure"]) & {
+        "official_among_all",
+        "official_among_neighbours",
+        "official_difference_from_england",
+    }
+    assert set(city.query("measure == 'official_figure'")["status"]) == {"not_available"}
+    lowest = rows.query("area == 'E09000012' and measure == 'official_among_all'")["ranked"].item()
+    assert lowest == 150  # of the 152 authorities of 2019, less the City and the Isles of Scilly
