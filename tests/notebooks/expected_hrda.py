@@ -174,5 +174,5 @@ def asked(t: Tables, rate: dict, total: dict, year_rate: dict, more: dict) -> Sa
         "Were the repeats heard by the same agencies, and what had been agreed the time before?" if any(n > 0 for n in counted) else "",
         "The number of referrals changed: is it abuse that changed, or referring, and whose?" if sure else "",
         "A low repeat rate can mean safety, or people who do not come back: which is it here?" if low else "",
-        "Which agency's referrals do not say whose they are?" if year_rate["status"] == "not_available" and total.get("count", math.nan) > 0 else "",
+        "Why does no referral say of whom it is, so that nobody can tell who came again?" if t.one("hrda_by_period", "hrda_referrals", t.year, repeat="not known").get("count", math.nan) == total.get("count", math.nan) > 0 else "",
     )  # fmt: skip

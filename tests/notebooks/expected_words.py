@@ -201,6 +201,8 @@ def change(now: dict, before: dict, gap: dict | None = None) -> str:
     elif gap is not None and shown(gap):
         value, low, high = gap["value"], gap["low"], gap["high"]
     if low != low or high != high:
+        if kind == "count" and not now["count"] and not before["count"]:
+            return f"none in {year} either"
         return f"against {earlier} in {year}; whether that is a change is not said"
     if low <= 0 <= high:
         return f"no change shown against {earlier} in {year} ({ends(low, high, kind)})"

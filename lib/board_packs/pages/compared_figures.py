@@ -172,6 +172,8 @@ def change(now: Cell, before: Cell, difference: Cell | None = None) -> str:
     earlier = f"{before:{kind}}"
     if difference is not None and difference.status == "not_applicable":
         return f"not compared with {earlier} in {before:period}: {difference.reason}"
+    if kind == "count" and now.count == before.count == 0:
+        return f"none in {before:period} either"
     if any(cell is not None and cell.rounded for cell in (now, before, difference)):
         return _rounded_change(earlier, kind, before, gap(now, before, difference))
     value, low, high = _difference(now, before) if difference is None else _figures(difference)

@@ -37,6 +37,19 @@ def test_what_is_asked_for_a_reason(name, page, pack):
     assert (reasons.asked_for([said]), reasons.asked_for(["it is withheld", said], "lacking")) == (page, pack)
 
 
+@pytest.mark.parametrize("names, page, pack", [
+    (("no_row_of", "not_received"), reasons.THE_RETURN, reasons.CAME_NOT),  # what did not come, before what it lacks
+    (("to_fetch", "left_blank"), reasons.WHAT_IT_LACKS, ""),  # what a sender can mend, before an official file
+    (("no_row_of", "refused"), reasons.THE_RETURN, reasons.ROWS),
+    (("nil", "no_file"), reasons.THE_FILE, ""),  # a nil return asks for nothing
+])  # fmt: skip
+def test_of_several_reasons_the_gravest_is_what_is_asked_for(names, page, pack):
+    """Whichever of them comes first in a table."""
+    for each in (names, names[::-1]):
+        said = [reasons.EVERY[name](**WORDS) for name in each]
+        assert (reasons.asked_for(said), reasons.asked_for(said, "lacking")) == (page, pack)
+
+
 def test_the_marks_of_a_figure_keep_how_many_rows_it_lacks():
     both = f"{reasons.PARTIAL(**WORDS)}; {reasons.NIL_RETURN(**WORDS)}"
     assert [mark.groupdict() for mark in reasons.marks(both)] == [{"rows": "3 rows", "title": "child deaths"}, {"title": "child deaths"}]  # fmt: skip
