@@ -161,10 +161,16 @@ def _return(file: str, entry: dict, raw: dict) -> Return:
 def _check_comparisons(fields: dict[str, Field], fail: Fail) -> None:
     for one in fields.values():
         for rules in (one.allowed, one.warn):
-            others = [rules.get("not_after"), rules.get("not_before"), (rules.get("before_birthday") or {}).get("of")]
-            for other in filter(None, others):
+            birthday = (rules.get("before_birthday") or {}).get("of")
+            for other in filter(None, [*beside(rules, "not_after"), *beside(rules, "not_before"), birthday]):
                 if other not in fields or fields[other].type != one.type:
                     fail(f"field {one.name}: is compared with {other!r}, which is not a field of the same type.")
+
+
+def beside(rules: dict[str, Any], name: str) -> list[str]:
+    """The fields that a rule of order sets a field beside: one, or a list of them."""
+    others = rules.get(name) or []
+    return [others] if isinstance(others, str) else others
 
 
 def _field(name: str, entry: dict, raw: dict, fail: Fail) -> Field:

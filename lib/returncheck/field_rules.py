@@ -15,6 +15,7 @@ from lscb.periods import Quarter
 
 from .cell_reading import NOT_KNOWN, VALUE
 from .column_reading import Read
+from .dictionary import beside
 from .headings import Match
 from .neighbourhoods import Places, census_in_force
 from .problems import NO_VALUE, Where
@@ -95,12 +96,17 @@ def apply(rows: Rows, period: Quarter, places: Places) -> None:
             _neighbourhoods(rows, name, read, places, period)
 
 
+def _others(rules: dict[str, Any]) -> list[tuple[str, bool]]:
+    """The fields that a field must not be after or before, and whether it is after."""
+    return [(other, name == "not_after") for name in ("not_after", "not_before") for other in beside(rules, name)]
+
+
 def _order(rows: Rows, name: str, rules: dict[str, Any], severity: str) -> None:
     mine, f = rows.days(name), rows.match.of.fields[name]
     if mine is None:
         return
-    for other, late in ((rules.get("not_after"), True), (rules.get("not_before"), False)):
-        days = rows.days(other) if other else None
+    for other, late in _others(rules):
+        days = rows.days(other)
         if days is not None:
             mask = mine > days if late else mine < days
             rows.say(name, mask, f"{name} lies {'after' if late else 'before'} {other}. {f.rule}", severity)
@@ -113,8 +119,8 @@ def _order(rows: Rows, name: str, rules: dict[str, Any], severity: str) -> None:
 
 def _amounts(rows: Rows, name: str, rules: dict[str, Any], severity: str) -> None:
     mine, f = rows.numbers(name), rows.match.of.fields[name]
-    for other, late in ((rules.get("not_after"), True), (rules.get("not_before"), False)):
-        others = rows.numbers(other) if other else None
+    for other, late in _others(rules):
+        others = rows.numbers(other)
         if mine is not None and others is not None:
             mask = mine > others if late else mine < others
             rows.say(name, mask, f"{name} is {'more' if late else 'less'} than {other}. {f.rule}", severity)

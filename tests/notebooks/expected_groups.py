@@ -43,7 +43,7 @@ def page_60(t: Tables) -> list[Said | Chart | Grid]:
                 f"In {when(t.now)}, {noun(referrals, 'referral')} had exploitation as a factor{f': {change(referrals, earlier)}' if t.number == 4 else ''}.",
                 f"How many referrals of {when(t.now)} had exploitation as a factor", referrals,
             ),
-            unless(f"{share(met)} went to a strategy meeting ({figures(met)}).", "How many went to a strategy meeting", met),
+            unless(f"{share(met)} went to a strategy meeting ({figures(met)}).", "How many went to a strategy meeting", met) if referrals.get("count") != 0 else "",
             f"In {t.before}, {share(was)} ({figures(was)})." if shown(was) else "",
         ),
         t.chart(name, years, f"Went to a strategy meeting in {when(t.now)}: {told(met, 'percent')}", described(years, "Points with 95% intervals. Share of referrals that went to a strategy meeting", "percent"), PARTNERS),
@@ -209,7 +209,14 @@ def audits(t: Tables) -> list:
 # --- 70 ----------------------------------------------------------------------------------------------------------
 
 IMPACT = {"given": "Says what changed", "only repeats": "Only repeats the action", "missing": "Says nothing"}
-DECISIONS = ("statutory review", "partnership review", "rapid review only", "no further action", "not decided yet")
+DECISIONS = (
+    "statutory review",
+    "partnership review",
+    "rapid review only",
+    "no further action",
+    "not decided yet",
+    "not known",
+)
 PLANS = "action plans of case reviews"
 
 
@@ -231,7 +238,7 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
     decided = series(
         f"{called.get(r['decision'], r['decision'])} {told(r)}"
         for r in kinds
-        if shown(r) and (r["count"] or r["decision"] != DECISIONS[-1])
+        if shown(r) and (r["count"] or r["decision"] != DECISIONS[4])
     )
     done = t.one(done_in, "actions_done", t.now)
     left, late = (t.one("review_actions_open", "actions_open", t.period, state=s) for s in ("Total", "overdue"))

@@ -183,7 +183,9 @@ def in_time(rows: list[dict]) -> list[dict]:
 
 def partial(rows: list[dict]) -> str:
     """What the figures lack: rows refused of a return."""
-    marks = [m[0] for r in rows if (m := re.search(r"(partial|nil return): [^;]*", str(r.get("reason"))))]
+    marks = [
+        m[0] for r in rows for m in re.finditer(r"(partial|not all known|nil return): [^;]*", str(r.get("reason")))
+    ]
     return " ".join(f"{m[0].upper()}{m[1:]}." for m in dict.fromkeys(marks))
 
 

@@ -87,6 +87,8 @@ HEADS = {
     "case_reviews": ["review_id", "referred_on", "decision", "decided_on", "themes", "completed_on", "published_on"],
     "plan": ["action_id", "reported_on", "theme", "action", "measure", "due_on", "status"],
     "review_actions": ["action_id", "theme", "recommended_on", "recommendation", "action", "owner", "due_on", "done_on", "impact"],
+    "section_11": ["agency", "standard", "audited_on", "audit", "grade"],
+    "audits": ["recommendation_id", "audit", "audited_on", "theme", "recommendation", "owner", "due_on", "status"],
     "training": ["event_id", "event", "kind", "held_on", "hours", "places", "agency", "attended", "evaluations", "rated_good"],
 }  # fmt: skip
 
@@ -138,6 +140,11 @@ def planned(period: str, due_on: str) -> list[dict]:
     """A business plan of one action, reported in a quarter."""
     day = Quarter.parse(period).first_day + timedelta(days=9)
     return [{"action_id": "B1", "reported_on": day, "theme": "Neglect", "action": "Agree who leads", "measure": "", "due_on": due_on, "status": "not started"}]  # fmt: skip
+
+
+def agreed(number: int, recommended_on: str, due_on: str, done_on: str = "") -> dict:
+    """An action of a case review."""
+    return {"action_id": f"R{number}", "theme": "Neglect", "recommended_on": recommended_on, "recommendation": f"Agree who leads on {number} things", "action": "", "owner": "Police", "due_on": due_on, "done_on": done_on, "impact": ""}  # fmt: skip
 
 
 def counts(period: str, **series) -> list[dict]:
@@ -208,9 +215,11 @@ CASES = {
     # people or of repeats, though every referral is counted.
     "unplaced and nobody named": Case(
         "2022-23-Q4", "E09000007", "40_hrda", {"hrda_referrals": referrals("2022-23-Q4", [100] * 8, victim_id="", perpetrator_id="", lsoa="")},
-        (r"100 referrals were made", r"How many were repeats is not available", r"Distinct people referred: not available"),
+        (r"100 referrals were made", r"How many were repeats is not available", r"Distinct people referred: not available",
+         r"[Nn]obody can tell who came more than once: intervals take each referral for another person's",
+         r"Why does no referral say of whom it is"),
         (r"not applicable", r"\b0 victims", r"\b0\.0% were repeats", r"Distinct people referred: 0", r"on one day: 0", r"decile 1: 0\.0",
-         r"Were the repeats heard", r"A low repeat rate", r"(higher|lower) at the most deprived end"),
+         r"Which agency's referrals", r"Were the repeats heard", r"A low repeat rate", r"(higher|lower) at the most deprived end"),
     ),
     # Truth: the first quarter of use. Twelve agencies were expected at its one meeting, and all came; no year is held.
     "a register of one quarter": Case(
@@ -240,8 +249,64 @@ CASES = {
     "an action due on the last day": Case(
         "2024-25-Q4", "E06000017", "70_case_reviews",
         {"review_actions": [{"action_id": "R1", "theme": "Neglect", "recommended_on": "2024-03-31", "recommendation": "Agree who leads", "action": "", "owner": "Police", "due_on": "2025-03-31", "done_on": "", "impact": ""}]},
-        (r"open: 1, past their date: 1", r"No action was agreed as done in 2024-25", r"recommended: 365 days"),
+        (r"open: 1, past their date: 1", r"No action was agreed as done in 2024-25", r"recommended: 365 days",
+         r"The list's newest day is in March 2024: it may be an older one"),
         (r"of 0 what changed", r"Half of the open actions"),
+    ),
+    # Truth: one action was done; of two nobody knows, as their day is before they were recommended; three are open, of which
+    # one is late, one is not, and one was to be done before it was recommended, so that nobody knows.
+    "actions with days out of order": Case(
+        "2024-25-Q4", "E06000017", "70_case_reviews",
+        {"review_actions": [agreed(1, "2024-01-10", "2024-09-30", "2024-06-01"), agreed(2, "2024-05-01", "2024-07-31", "2024-03-20"),
+                            agreed(3, "2024-05-01", "2025-07-31", "2024-04-30"), agreed(4, "2024-05-01", "2024-04-30"),
+                            agreed(5, "2024-05-01", "2024-12-31"), agreed(6, "2024-05-01", "2025-12-31")]},
+        (r"done: 1; open: 3, past their date: 1\.", r"2 actions have a day of completion that cannot be used, and count neither as done nor as open",
+         r"Whether one open action is past the date agreed is not known", r"Actions open: 3; past their date: 1",
+         r"On which day was each action done, and by when is each due"),
+        (r"open: [45]", r"past their date: [2-9]"),
+    ),
+    # Truth: no referral of two years; of the last quarter of exploitation and of missing episodes nothing was sent.
+    "no referral in two years": Case(
+        "2024-25-Q4", "E06000017", "60_exploitation_and_missing",
+        {"exploitation": [*partners("2024-25-Q4", "referrals", "safeguarding hub", [0] * 8), *partners("2024-25-Q4", "strategy meetings", "safeguarding hub", [0] * 8)]},
+        (r"no referrals had exploitation as a factor: none in 2023-24 either",), (r"whether that is a change", r"went to a strategy meeting is not"),
+    ),
+    "nothing of the last quarter": Case(
+        "2024-25-Q4", "E06000017", "60_exploitation_and_missing",
+        {"exploitation": partners("2024-25-Q3", "missing episodes", "police", [30, 31, 29, 30]) + partners("2024-25-Q3", "return interviews due", "police", [9] * 4)},
+        (r"no usable row",), (r"counted by Total", r"Total not available"),
+    ),
+    # Truth: one action, of which nobody knows whether it was done.
+    "no action but one whose day cannot be used": Case(
+        "2024-25-Q4", "E06000017", "70_case_reviews", {"review_actions": [agreed(1, "2024-05-01", "2024-07-31", "2024-03-20")]},
+        (r"One action has a day of completion that cannot be used, and counts neither", r"No action of a case review is known to be open",
+         r"No action is known to be done in 2024-25"),
+        (r"past their date: 1", r"open: 1"),
+    ),
+    # Truth: one case; its review was finished, and published, on days before it was referred: when, nobody knows. What was
+    # decided of another cannot be read: it is not one that waits for a decision.
+    "reviews with days out of order": Case(
+        "2024-25-Q4", "E06000017", "70_case_reviews",
+        {"case_reviews": [{"review_id": "C1", "referred_on": "2024-06-01", "decision": "partnership review", "decided_on": "2024-07-01", "themes": "neglect", "completed_on": "2024-05-01", "published_on": "2024-05-20"},
+                          {"review_id": "C2", "referred_on": "2024-06-03", "decision": "N/K", "decided_on": "", "themes": "neglect"}]},
+        (r"the day of completion of some case reviews cannot be used", r"the day of publication of some case reviews cannot be used",
+         r"partnership review 1,? (and )?.*not known 1"),
+        (r"not decided yet 1",),
+    ),
+    # Truth: ten deaths of the year, of whose reviews one was completed after it and one on a day before the death.
+    "a review before its death": Case(
+        "2024-25-Q4", "E06000017", "30_child_deaths",
+        {"child_deaths": [row | {"review_completed_on": day} for row, day in zip(deaths("2024-25-Q4", [10], None), ("2024-09-01", "2024-01-01", *[""] * 8), strict=True)]},
+        (r"Not all known: the day of completion of some child deaths cannot be used", r"outstanding for want of a usable review date \(1\)"),
+    ),
+    # Truth: three recommendations of an audit: one is done, one is late, and one was to be done before the audit reported.
+    "a recommendation due before its audit": Case(
+        "2024-25-Q4", "E06000017", "65_assurance",
+        {"section_11": [{"agency": "Police", "standard": "1", "audited_on": "2024-06-03", "audit": "full", "grade": "met"}],
+         "audits": [{"recommendation_id": f"A{n}", "audit": "Neglect audit", "audited_on": "2024-06-03", "theme": "Neglect", "recommendation": f"Agree {n} leads", "owner": "Police", "due_on": due, "status": status}
+                    for n, (due, status) in enumerate([("2024-09-30", "done"), ("2024-12-31", "not started"), ("2024-05-31", "in progress")])]},
+        (r"Past their date and not done: 1\.", r"Whether one recommendation is past the date agreed is not known", r"By when is each recommendation due"),
+        (r"not done: 2",),
     ),
 }  # fmt: skip
 

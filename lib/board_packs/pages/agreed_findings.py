@@ -48,7 +48,10 @@ def agreed(book: Book, results: Findings, entry: dict) -> None:
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
         return results.cannot(entry["title"], reason)
-    late = _due(book, entry["named"], "overdue")
+    late, unknown = (
+        _due(book, entry["named"], "overdue"),
+        sum(a.number for a in _due(book, entry["named"], "not known")),
+    )
     if coming := [each for each in _due(book, entry["named"], "not yet due") if each.due <= (book.period + 1).last_day]:
         results.coming[entry["next"]] = coming
     try:
@@ -65,6 +68,10 @@ def agreed(book: Book, results: Findings, entry: dict) -> None:
         number = book.derive("due and not done", cell.count - done.count)
         besides = f"; {yet:count} of them reported on track" if yet.shown and yet.count else ""
         text = f"{say.count(number)} of the {cell:count} due by {say.day(book.period.last_day)}{besides}"
+    if unknown:
+        text += f"; whether {say.count(unknown)} more {'is' if unknown == 1 else 'are'} late is not known, as a date of theirs cannot be used"
+    if unknown and not number:
+        return results.cannot(entry["title"], f"a date of {say.plural(unknown, 'action')} cannot be used")
     kind = WORSE if number > 0 else SAME
     results.items.append(Finding(kind, "agreed", entry["title"], text, entry["page"], actions=tuple(late)))
     return None

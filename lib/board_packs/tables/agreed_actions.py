@@ -11,8 +11,9 @@ from lscb.counting import labelled, tally
 from lscb.long_table import TOTAL, cells
 from lscb.periods import Quarter
 
-from .quarter_inputs import Inputs
+from .quarter_inputs import Inputs, unusable
 
+NOT_KNOWN = "not known"  # whether it is late, or done at all, where a date cannot be used
 MONTH = "%Y-%m"  # a day is no page's to print: it may be that of somebody's referral too
 
 
@@ -20,6 +21,12 @@ def overdue(due_on: pd.Series, period: Quarter) -> pd.Series:
     """Which of the actions not done by the end of a period's last day are late: those agreed for that day or an earlier
     one. At its end the day agreed is over. One without a date is never late."""
     return due_on <= pd.Timestamp(period.last_day)
+
+
+def states(rows: pd.DataFrame, period: Quarter) -> pd.Series:
+    """Whether each of some actions that are not done is overdue; not known where the date agreed cannot be used."""
+    late = overdue(rows["due_on"], period).map({True: "overdue", False: "not yet due"})
+    return late.mask(unusable(rows, "due_on"), NOT_KNOWN)
 
 
 def with_owners(rows: pd.DataFrame) -> pd.DataFrame:
@@ -31,16 +38,18 @@ def with_owners(rows: pd.DataFrame) -> pd.DataFrame:
 
 def actions_due(rows: pd.DataFrame, inputs: Inputs, measure: str, text: str) -> pd.DataFrame:
     """Actions not done counted by their own words, who answers for them, the month of their date and whether they are late, and
-    their total.
+    their total. One whose day of completion cannot be used is among them: whether it is done is not known.
 
-    rows : one per action not done, with `area`, `due_on`, the column `text` that says what was agreed, and
+    rows : one per action not known to be done, with `area`, `due_on`, the column `text` that says what was agreed, and
         `owner` of `with_owners`.
     """
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
+    due, day = rows["due_on"].dt.strftime(MONTH).astype("object").fillna("no date"), unusable(rows, "done_on")
+    due = due.mask(unusable(rows, "due_on"), "date cannot be used").mask(day, "day of completion cannot be used")
     rows = rows.assign(
         action=labelled(rows[text], "not recorded"),
-        due=rows["due_on"].dt.strftime(MONTH).astype("object").where(rows["due_on"].notna(), "no date"),
-        state=overdue(rows["due_on"], inputs.period).map({True: "overdue", False: "not yet due"}),
+        due=due,
+        state=states(rows, inputs.period).mask(day, NOT_KNOWN),
         period=str(inputs.period),
     )
     keys = ["area", "period", "state", "due", "action", "owner"]

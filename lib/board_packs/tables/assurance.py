@@ -16,7 +16,7 @@ from lscb.periods import Quarter, quarter_of, year_label, year_so_far
 from openstats.dated_terms import members
 
 from .agreed_actions import actions_due, overdue, with_owners
-from .quarter_inputs import Inputs, NotReceived
+from .quarter_inputs import Inputs, NotReceived, unusable
 from .registry import table
 
 CHANGES = ("better", "same", "worse", "new")
@@ -149,13 +149,16 @@ def audits(inputs: Inputs) -> dict[str, pd.DataFrame]:
     spans = _spans(inputs, [str(inputs.period)])
     names, themes = (sorted(rows[column].unique()) for column in ("audit", "theme"))
     left = with_owners(rows)[rows["status"] != "done"]
-    late_ones = left[overdue(left["due_on"], inputs.period)]
+    late_ones, undated = left[overdue(left["due_on"], inputs.period)], left[unusable(left, "due_on")]
     tables = {}
     for name, dim, labels in (("audit_recommendations", "audit", names), ("audit_themes", "theme", themes)):
         counts = tally(rows, spans, [{dim: labels, "status": STATUS}]).assign(measure="audit_recommendations")
         late = tally(late_ones, spans, [{dim: labels}]).assign(measure="audit_recommendations_overdue", status_=TOTAL)
         both = pd.concat([counts.rename(columns={"status": "status_"}), late], ignore_index=True)
         tables[name] = cells(both.rename(columns={"status_": "progress"}))
+    unknown = tally(undated, spans, [{"audit": names}]).assign(measure="audit_recommendations_date_unknown")
+    both = pd.concat([tables["audit_recommendations"], unknown.assign(progress=TOTAL)], ignore_index=True)
+    tables["audit_recommendations"] = cells(both)
     cases = rows.groupby(["area", "period", "audit"], observed=True)["cases"].max().rename("count").reset_index()
     tables["audit_cases"] = cells(cases, measure="audit_cases")
     tables["audit_recommendations_due"] = actions_due(left, inputs, "audit_recommendations_due", "recommendation")

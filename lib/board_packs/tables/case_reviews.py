@@ -17,15 +17,15 @@ from lscb.repeated_texts import doubled, evidence
 from returncheck import dictionary
 
 from .absent_returns import sent
-from .agreed_actions import actions_due, overdue, with_owners
-from .quarter_inputs import Inputs
+from .agreed_actions import NOT_KNOWN, actions_due, states, with_owners
+from .quarter_inputs import Inputs, unusable
 from .registry import table
 
 STATUTORY = "statutory review"  # a serious case review; since 2019 a local child safeguarding practice review
 KINDS = dict.fromkeys(("serious case review", "local child safeguarding practice review"), STATUTORY)
 DECISIONS = (STATUTORY, "partnership review", "no further action", "not decided yet")
 RAPID, RAPID_SINCE = "rapid review only", date(2018, 7, 4)  # the day of Working Together (2018)
-STATES = ("not yet due", "overdue")
+STATES = ("not yet due", "overdue", NOT_KNOWN)
 EVIDENCE = ("given", "only repeats", "missing")
 YEARS = 3
 
@@ -42,7 +42,7 @@ def _cases(inputs: Inputs) -> pd.DataFrame:
     decision = rows["decision"].astype("str").where(~(rows["decided_on"] > end))
     year = quarter_of(rows["referred_on"]).str[:7]
     return rows.assign(
-        decision=decision.replace(KINDS).fillna("not decided yet"),
+        decision=decision.replace(KINDS).fillna("not decided yet").mask(unusable(rows, "decision"), NOT_KNOWN),
         period=year.where(year != inputs.period.year, year_so_far(inputs.period)),
     )
 
@@ -63,6 +63,8 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     spans = _spans(inputs, rows)
     cases = rows[rows["period"].isin(spans["period"])]
     decisions = [*DECISIONS[:2], *[RAPID] * (inputs.period.last_day >= RAPID_SINCE), *DECISIONS[2:]]
+    decisions += [NOT_KNOWN] * int(cases["decision"].eq(NOT_KNOWN).any())
+    decided = tally(cases, spans, [{"decision": decisions}])
     now = spans[spans["period"] == year_so_far(inputs.period)]
     themes = cases[cases["period"].isin(now["period"])]
     themes = themes.assign(theme=themes["themes"].astype("str").str.split(";")).explode("theme").dropna(subset="theme")
@@ -74,10 +76,16 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     by_theme.loc[nobody, "count"] = np.nan
     by_theme.loc[nobody, ["status", "reason"]] = ["not_available", "no case's themes are recorded"]
     return {
-        "case_review_referrals": cells(tally(cases, spans, [{"decision": decisions}]), measure="cases_referred"),
+        "case_review_referrals": cells(_known(decided, cases, "decision"), measure="cases_referred"),
         "case_review_themes": by_theme,
         "case_review_progress": _progress(inputs, rows, now),
     }
+
+
+def _known(counts: pd.DataFrame, rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Counts without the label `not known` in areas none of whose rows has it."""
+    some = counts["area"].isin(rows.loc[rows[column] == NOT_KNOWN, "area"])
+    return counts[some | counts[column].ne(NOT_KNOWN)]
 
 
 def _progress(inputs: Inputs, rows: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
@@ -112,12 +120,21 @@ def review_actions(inputs: Inputs) -> dict[str, pd.DataFrame]:
     twice = tally(done[done["doubled"]], now, [{"theme": themes}]).assign(measure="actions_doubled", evidence=TOTAL)
     counts = tally(done, now, [{"theme": themes, "evidence": EVIDENCE}]).assign(measure="actions_done")
     left = with_owners(rows)[~(rows["done_on"] <= end)]
+    unknown = unusable(left, "done_on")  # whether they are done is not known
     return {
-        "review_actions_done": cells(tally(done, now, [{"theme": themes}]), measure="actions_done"),
+        "review_actions_done": cells(_aged(tally(done, now, [{"theme": themes}]), rows, first), measure="actions_done"),
         "review_actions_evidence": cells(pd.concat([counts, twice], ignore_index=True)),
-        "review_actions_open": _open(left, inputs, themes, end),
+        "review_actions_open": _open(left[~unknown], left[unknown], inputs, themes),
         "review_actions_due": actions_due(left, inputs, "review_actions_due", "recommendation"),
     }
+
+
+def _aged(counts: pd.DataFrame, rows: pd.DataFrame, first: pd.Timestamp) -> pd.DataFrame:
+    """Counts with the month of the newest day of an area's list, where that is before the year: it may be an older list,
+    which has no day of its own."""
+    newest = rows[["recommended_on", "done_on"]].max(axis=1).groupby(rows["area"].astype("str")).max()
+    months = {area: f"newest day of the list: {day:%B %Y}" for area, day in newest[newest < first].items()}
+    return counts.assign(method=[months.get(area, "") for area in counts["area"]])
 
 
 def _doubled(done: pd.DataFrame, alike: float) -> pd.Series:
@@ -126,11 +143,15 @@ def _doubled(done: pd.DataFrame, alike: float) -> pd.Series:
     return pd.concat(parts).reindex(done.index) if parts else pd.Series(dtype=bool)
 
 
-def _open(rows: pd.DataFrame, inputs: Inputs, themes: list[str], end: pd.Timestamp) -> pd.DataFrame:
-    state = np.where(overdue(rows["due_on"], inputs.period), "overdue", "not yet due")
-    rows = rows.assign(state=state, days=(end - rows["recommended_on"]).dt.days, period=str(inputs.period))
+def _open(rows: pd.DataFrame, unknown: pd.DataFrame, inputs: Inputs, themes: list[str]) -> pd.DataFrame:
+    """Open actions by theme and whether they are late, their age, and by theme those of which it is not known whether
+    they are done."""
     today = pd.DataFrame({"area": list(inputs.areas), "period": str(inputs.period)})
+    days = (pd.Timestamp(inputs.period.last_day) - rows["recommended_on"]).dt.days
+    rows = rows.assign(state=states(rows, inputs.period), days=days, period=str(inputs.period))
     counts = tally(rows, today, [{"theme": themes, "state": STATES}]).assign(measure="actions_open")
+    undated = tally(unknown.assign(period=str(inputs.period)), today, [{"theme": themes}])
     ages = rows.groupby(["area", "period"])["days"].median().rename("value").reset_index()
-    ages = ages.assign(measure="actions_open_age", unit="days", method="median", theme=TOTAL, state=TOTAL)
-    return cells(pd.concat([counts, ages], ignore_index=True))
+    ages = ages.assign(measure="actions_open_age", unit="days", method="median", theme=TOTAL)
+    parts = [_known(counts, rows, "state"), undated.assign(measure="actions_day_unknown"), ages]
+    return cells(pd.concat(parts, ignore_index=True).fillna({"state": TOTAL}))

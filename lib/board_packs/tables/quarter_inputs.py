@@ -117,6 +117,14 @@ def blank(kind: str, index: pd.Index) -> pd.Series:
     return pd.Series(None, index=index, dtype=COLUMN_TYPES.get(kind, "str"))
 
 
+def unusable(rows: pd.DataFrame, field: str) -> pd.Series:
+    """Of which rows a field cannot be used: it is not empty, and cannot be read or contradicts another. What it would
+    say is not known, and nobody may count it as if the event had not come."""
+    import pandas as pd
+
+    return pd.Series(rows.get(f"{field}__state", default=""), index=rows.index).eq("not_known")
+
+
 class NotCovered(Exception):
     """A table that cannot be made of what was sent; the message is the reason that its rows print."""
 

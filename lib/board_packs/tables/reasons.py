@@ -73,6 +73,7 @@ INCOMPLETE = Reason("incomplete: repeats of earlier referrals cannot all be seen
 CHANGED = Reason("the definition of a repeat changed within this period")
 PARTIAL = Reason("partial: {rows} of {title} refused and missing")
 PARTIAL_WITHHELD = Reason("partial: rows of {title} may be missing, how many is withheld")
+UNUSABLE = Reason("not all known: the {what} of some {title} cannot be used")
 NIL_RETURN = Reason("nil return: {title} came without a row")
 # Of official figures that are not held.
 TO_FETCH = Reason("{what}: lscb fetch", THE_FILE)
@@ -99,7 +100,7 @@ def gives(texts: pd.Series, *names: str) -> pd.Series:
 
 def marks(text: str) -> list[re.Match]:
     """The notes of a shown figure that say what its return lacks."""
-    return [found for each in MARKS if (found := each.pattern.search(text))]
+    return [found for each in (*MARKS, UNUSABLE) if (found := each.pattern.search(text))]
 
 
 def asked_for(texts: list[str], what: str = "asks") -> str:

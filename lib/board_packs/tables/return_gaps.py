@@ -19,6 +19,7 @@ from lscb.periods import Quarter, quarter_of
 from returncheck import dictionary
 
 from . import reasons
+from .quarter_inputs import unusable
 from .reasons import because
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ COLUMNS = ("area", "return", "missing", "covers_from", "silent", "nil")
 # Days with a row: of a quarter to which so many were to be expected none comes by chance less than once in 148 (exp -5);
 # of any of the twenty before it, where more are asked for, in less than one return of fifty (20 exp -7).
 EXPECTED, EXPECTED_BEFORE = 5, 7
+# What a day is called that makes figures, and how the measures begin that it moves where it cannot be used.
+DAYS = {
+    ("child_deaths", "review_completed_on"): (
+        "day of completion",
+        ("cdop_review", "cdop_neonatal_review", "cdop_cohort", "cdop_within", "cdop_days_to", "cdop_modif", "cdop_expected"),
+    ),
+    ("case_reviews", "completed_on"): ("day of completion", ("reviews_under_way", "reviews_finished")),
+    ("case_reviews", "published_on"): ("day of publication", ("reviews_published",)),
+}  # fmt: skip
 # The measures of returns_received that say how many rows a return lacks and has.
 MISSING, RECEIVED = "returns_rows_missing", "returns_rows_received"
 
@@ -79,6 +89,12 @@ def marked(frame: pd.DataFrame, inputs: Inputs, names: Iterable[str], official: 
     official : measures from official files, which stand whatever was sent
     """
     frame = covered(frame, inputs, names, official)
+    for (name, field), (what, measures) in DAYS.items():
+        if name in names and name in inputs.returns:
+            rows = inputs.returns[name]
+            moved = frame["area"].isin(rows.loc[unusable(rows, field), "area"])
+            moved &= frame["measure"].str.startswith(measures)
+            frame = noted(frame, because(name, reasons.UNUSABLE, what=what), moved)
     for gap in gaps(inputs, names):
         if gap.missing or (gap.nil and not gap.silent):
             mine = frame["area"].eq(gap.area) & ~frame["measure"].isin(official)

@@ -116,11 +116,33 @@ def test_what_is_late_and_what_is_due_next_have_their_names_and_who_answers_for_
         ["review_actions_open", "review_actions_due"],
     )
     (item,) = found.items
+    assert item.says == "3"
     told = [(f"{each.due:%Y-%m}", each.owner, each.action, each.number) for each in item.actions]
     assert told == [("2017-12", "nobody", "Ask families", 2), ("2018-02", "Health", "Visit teams", 1)]
     assert {what: [each.action for each in some] for what, some in found.coming.items()} == {
         "case review actions": ["Share findings"]
     }
+
+
+@pytest.mark.parametrize("late", [0, 3])
+def test_an_action_whose_date_cannot_be_used_is_not_named_as_late_and_none_is_said_to_be_in_time(tmp_path, late):
+    """Truth: of two actions nobody knows whether they are late; of others three are, or none is."""
+    counted = pd.DataFrame({"area": AREA, "period": "2017-18-Q4", "measure": "actions_open", "theme": "Total",
+                            "state": ["overdue", "Total"], "count": [late, 7]})  # fmt: skip
+    named = [("Visit teams", "Health", "date cannot be used", "not known", 1), ("Ask families", "Police", "day of completion cannot be used", "not known", 1)]  # fmt: skip
+    named = pd.DataFrame(named, columns=["action", "owner", "due", "state", "count"])
+    named = named.assign(area=AREA, period="2017-18-Q4", measure="review_actions_due")
+    made = {"review_actions_open": counted, "review_actions_due": named}
+    found = findings(book(tmp_path, **made), list(made))
+    assert found.coming == {}
+    if not late:
+        assert found.items == [] and found.unknown == {
+            "a date of 2 actions cannot be used": ["Case review actions overdue"]
+        }
+        return
+    (item,) = found.items
+    assert item.says == "3; whether 2 more are late is not known, as a date of theirs cannot be used"
+    assert item.actions == ()
 
 
 def child_deaths(newest, five, status="shown", reason="", completed=15):
