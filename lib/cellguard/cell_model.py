@@ -50,6 +50,7 @@ class Model:
     withdrawn : revisions, as `doubted` has them, that are read as none: of figures that a pack showed and the next
         withheld, as hardly any other are
     silent : revisions that sums which fail may show, of parts that no pack spoke of when it did of their total
+    silent_alone : the same of these parts alone, for who takes all other figures of their issues for what they were
     claims : by profile, what the reasons of earlier packs say that its reader has
     notes : relations that do not hold, for the ledger
     fails : whether a sum does not hold of what is true now and what earlier packs showed
@@ -72,6 +73,7 @@ class Model:
     doubted: set[tuple] = field(default_factory=set)
     withdrawn: frozenset[tuple] = frozenset()
     silent: set[tuple] = field(default_factory=set)
+    silent_alone: set[tuple] = field(default_factory=set)
     claims: dict[str, list[Claim]] = field(default_factory=lambda: defaultdict(list))
     notes: list[tuple[Key, str]] = field(default_factory=list)
     fails: bool = False

@@ -94,7 +94,7 @@ def _hidden(
     model = last = read(issued)
     guarded = sorted((p for p in asked if p.protect), key=lambda p: p.name)
     hidden, rows = _decided(model, guarded, guarded, memo, {p.name: set() for p in asked})
-    for revised in filter(None, (model.withdrawn, model.silent)):
+    for revised in filter(None, (model.withdrawn, model.silent, model.silent_alone)):
         last = read(issued, revised=revised)
         hidden, more = _decided(last, guarded, guarded, memo, hidden)
         rows += more

@@ -44,6 +44,7 @@ class Suspects:
             later = [place for place in places if place not in spoken and place > min(spoken)]
             now = [place for place in later if model.index.get(model.as_of(key, place)) == i]
             revisions |= {(issue_of(key), now[0])} if now else set()
+            model.silent_alone |= {(key, now[0])} if now else set()
         self.model.silent |= revisions - self.model.doubted
         return revisions - self.model.doubted if self.taken else set()
 
