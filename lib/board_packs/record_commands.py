@@ -66,17 +66,20 @@ def labels(
     sample: Sample = False,
     returns: Returns = None,
     approve: Annotated[list[str] | None, typer.Option(help="FIELD=LABEL to print; may be repeated.")] = None,
+    quarter: Annotated[
+        str, typer.Option(help="RETURN=QUARTER without a row; --as says left out, or nothing came.")
+    ] = "",
     name: Annotated[str, typer.Option("--as", help="Print the label as this; Other joins it to the rest.")] = "",
     overrule: Annotated[str, typer.Option(help="PAGE=TEXT that may leave, though it looks like an identifier.")] = "",
     by: Annotated[str, typer.Option(help="Who decides.")] = "",
     reason: Annotated[str, typer.Option(help="Why a refusal is overruled.")] = "",
 ) -> None:
-    """Show the words in returns that nobody has approved for pages yet; approve, rename or overrule."""
+    """Show the words in returns that nobody has approved for pages yet; approve, rename, overrule or settle."""
     period, area = asked("labels", period, area, sample)
     from .publish.label_command import decide, shown
 
-    if approve or overrule:
-        for line in decide(period, area, [*(approve or [])], name, overrule, (by, reason)):
+    if approve or overrule or quarter:
+        for line in decide(period, area, [*(approve or [])], name, overrule, quarter, (by, reason)):
             typer.echo(line)
     else:
         for line in shown(period, area, sample, returns):

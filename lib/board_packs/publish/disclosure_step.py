@@ -8,7 +8,7 @@ from pathlib import Path
 from lscb.errors import Failed
 from openstats.sources import number_of
 
-from ..quarter import disclosure_control
+from ..quarter import disclosure_control, labels
 from ..quarter import run_files as files
 from ..quarter.pack_settings import guarded
 from ..quarter.request import circulated, shown
@@ -34,7 +34,8 @@ async def protect(run: Run, area: Area) -> Disclosure:
     """Protects all tables of the area together. Where that cannot be, `failed` says why."""
     history = circulated(run.request.sample)
     working = {p.name: files.sha256(p) for p in sorted((area.folder / "working").glob("*.csv"))}
-    key = files.digest([run.code, run.hashes.tree(history), working, guarded()])
+    settled = sorted(labels.load(area.code).settled().items())
+    key = files.digest([run.code, run.hashes.tree(history), working, guarded(), settled])
     before = files.read_json(area.folder / KEYS) or {}
     written = {area.folder / name: sha for name, sha in before.get("files", {}).items()}
     if not run.request.force and before.get("key") == key and files.as_written(written):
@@ -84,6 +85,8 @@ def advice(area: Area, answer: dict) -> str:
     """What to do where an attack let no page of an audience leave."""
     if any("did not finish" in reason for reason in answer["reasons"]):
         return "Run again; if it stays so, report it with this run's manifest.json."
+    if not any(reason.startswith("disclosure") for reason in answer["reasons"]):
+        return "Run again then."
     return (
         f"Page 99 (restricted) and {shown(area.folder / 'ledger.csv')} list what is withheld. Usually a return was "
         "revised, or came late, after a pack with older figures was circulated: ask the partner which figures "

@@ -30,7 +30,7 @@ def shown(period: str, area: str, sample: bool, returns: Path | None) -> list[st
 
 
 def decide(
-    period: str, area: str, approve: list[str], name: str, overrule: str, by_and_why: tuple[str, str]
+    period: str, area: str, approve: list[str], name: str, overrule: str, quarter: str, by_and_why: tuple[str, str]
 ) -> list[str]:
     """Writes down what a person decided for one area. Returns what to say of it."""
     codes = area_codes(area, typed_period(period))
@@ -38,6 +38,10 @@ def decide(
         raise UserError(f"--area {area!r}: name one authority.")
     by, reason = by_and_why
     lines = []
+    if quarter:
+        returned, day = _parted(quarter, "--quarter", "RETURN=QUARTER")
+        labels.settle(codes[0], returned, day, name, by)
+        lines.append(f"{returned} of {day}: {name}. Run again: pages go by it whatever is withheld.")
     for text in approve:
         field, label = _parted(text, "--approve", "FIELD=LABEL")
         labels.approve(codes[0], field, label, by, name)

@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -17,11 +18,14 @@ import cellguard
 from lscb import long_table
 from lscb.errors import Failed, UserError
 from openstats.sources import number_of
+from returncheck import dictionary
 
 from ..tables import builders, documentation
+from ..tables.child_deaths_between import FEW
+from ..tables.reasons import NO_ROW_OF
 from ..tables.registry import official
 from ..tables.return_gaps import of_audience
-from . import checked_ledger
+from . import checked_ledger, labels
 from . import run_files as files
 from .merged_labels import since_split
 from .row_sums import row_sums
@@ -76,7 +80,8 @@ def _reason_alone(frame: pd.DataFrame) -> pd.DataFrame:
     """A table of cases as a protected audience has it: a row for each area that says where its figures are."""
     one = frame.drop_duplicates("area")[["area", "period"]]
     reason = "the days from one death to the next stand on the panel's own page alone, since each is of single children"
-    absent = frame["reason"].iloc[0] if (frame["status"] == "not_available").all() and len(frame) else reason
+    lacking = frame["status"].eq("not_available").all() and [why for why in frame["reason"] if why != FEW]
+    absent = lacking[0] if lacking else reason  # that fewer than two are held is a number of them
     return long_table.cells(one.assign(measure="cdop_days_between_deaths", status="not_available", reason=absent))
 
 
@@ -96,7 +101,29 @@ def attack(folder: Path, audience: str, history: Path, area: str) -> dict:
     except UserError as error:
         raise Failed(str(error)) from None
     why = [f"disclosure: {number_of(broken, 'withheld figure')} could be worked out"] if broken else []
+    why += unsettled(now[audience].values(), area)
     return {"reasons": why, "before": before, "seconds": round(time.perf_counter() - begun, 2)}
+
+
+def unsettled(tables: Iterable[pd.DataFrame], area: str) -> list[str]:
+    """Why tables may not leave that call a quarter left out for the days with a row of the quarters before it alone: how
+    many these are at least is no figure of the tables, which may withhold it. A person's word is.
+    """
+    measures, settled = documentation()["measures"], labels.load(area).settled()
+    returns = {about.title.casefold(): name for name, about in dictionary.load().items()}
+    open_ = {name for name, about in measures.items() if about.get("protect") == "none"}
+    rows = pd.concat([frame.loc[~frame["measure"].isin(open_), ["area", "reason"]] for frame in tables])
+    texts = rows.loc[rows["area"].eq(area), "reason"].drop_duplicates()
+    named = dict[tuple[str, str], None]()
+    for found in filter(None, map(NO_ROW_OF.pattern.search, texts)):
+        for quarter in found["what"].replace(" Q", "-Q").split(" and "):
+            named[returns[found["title"].casefold()], quarter] = None
+    return [
+        f"gaps: whether {name} of {quarter} was left out, or nothing came, is for a person to say: "
+        f'lscb labels --area {area} --quarter {name}={quarter} --as "left out" (or "nothing came") --by NAME'
+        for name, quarter in named
+        if settled.get((name, quarter)) != "left out"
+    ]
 
 
 def given_away(audience: str, now: dict, past: list, ledger: pd.DataFrame) -> tuple[int, int]:

@@ -5,6 +5,8 @@ project's lists, or a person has approved it (data/labels/<area>.yml). Until the
       - {field: training.event, label: Neglect conference, by: A. Analyst, on: 2026-11-29, as: ""}
     overruled:
       - {page: 65_assurance, text: Ask Angela, by: A. Analyst, on: 2026-11-29, reason: a campaign}
+    quarters:
+      - {return: hrda_referrals, quarter: 2017-18-Q2, by: A. Analyst, on: 2026-11-29, was: left out}
 """
 
 from __future__ import annotations
@@ -14,13 +16,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import yaml
 
 from lscb.errors import UserError
 from lscb.long_table import FIGURES
+from lscb.periods import Quarter
 from openstats import authorities
 from openstats.project_data import DATA, read
 from returncheck import dictionary
@@ -30,10 +33,13 @@ from returncheck.spelling import UNSEEN
 
 from . import run_files as files
 from .merged_labels import OTHER, together
-from .receiving import Received
+
+if TYPE_CHECKING:
+    from .receiving import Received
 
 EXAMPLE = "example.yml"  # the labels of the invented quarter, which the project itself made up
 PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?:-Q[1-4])?|\d{1,2}")  # longer ones may be references
+WAS = ("left out", "nothing came")  # a quarter without a row
 FORMULA = frozenset("=+-@\t\r")  # what a spreadsheet would work out
 UNTOUCHED = {*FIGURES, "area", "period", "measure", "unit", "method", "status"}
 
@@ -54,6 +60,11 @@ class Approvals:
 
     approved: list[dict] = field(default_factory=list)
     overruled: list[dict] = field(default_factory=list)
+    quarters: list[dict] = field(default_factory=list)
+
+    def settled(self) -> dict[tuple[str, str], str]:
+        """Of quarters without a row, by return and quarter, whether they were left out or nothing came; the last word."""
+        return {(one["return"], one["quarter"]): one["was"] for one in self.quarters}
 
     def renamed(self) -> dict[str, str]:
         """Labels that are printed as others, by field and label."""
@@ -111,6 +122,7 @@ def load(area: str) -> Approvals:
             entry = read(path)
             approvals.approved.extend(entry.get("approved") or [])
             approvals.overruled.extend(entry.get("overruled") or [])
+            approvals.quarters.extend(entry.get("quarters") or [])
     return approvals
 
 
@@ -187,6 +199,17 @@ def overrule(area: str, page: str, text: str, by: str, reason: str) -> None:
     if not reason.strip():
         raise UserError("--overrule needs a reason: --reason TEXT.")
     _add(area, "overruled", {"page": page, "text": text, "by": by, "on": _today(), "reason": reason})
+
+
+def settle(area: str, name: str, quarter: str, was: str, by: str) -> None:
+    """Says of a quarter that a return has no row of whether its file was left out or nothing came, by name."""
+    about = dictionary.load().get(name)
+    if about is None or about.every != "quarter" or about.fields[about.dated_by].type != "date":
+        raise UserError(f"--quarter {name!r}: that is no return of dated rows for a quarter.")
+    if was not in WAS:
+        raise UserError(f'--as {was!r}: write "{WAS[0]}" or "{WAS[1]}".')
+    entry = {"return": name, "quarter": str(Quarter.parse(quarter)), "was": was, "by": by, "on": _today()}
+    _add(area, "quarters", entry)
 
 
 def _add(area: str, kind: str, entry: dict) -> None:

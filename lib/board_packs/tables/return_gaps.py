@@ -7,6 +7,7 @@ refused is marked partial in `reason`, with how many rows are missing, until the
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from statistics import mean
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .quarter_inputs import Inputs
 
 COLUMNS = ("area", "return", "missing", "covers_from", "silent", "nil")
+SETTLED = "settled"  # a further column: what a person said of quarters without a row, each after its name
 # Days with a row: of a quarter to which so many were to be expected none comes by chance less than once in 148 (exp -5);
 # of any of the twenty before it, where more are asked for, in less than one return of fifty (20 exp -7).
 EXPECTED, EXPECTED_BEFORE = 5, 7
@@ -47,6 +49,14 @@ MISSING, RECEIVED = "returns_rows_missing", "returns_rows_received"
 def no_gaps() -> pd.DataFrame:
     """Nothing that any return lacks."""
     return pd.DataFrame(columns=list(COLUMNS))
+
+
+def with_settled(frame: pd.DataFrame, settled: dict[tuple[str, str], str]) -> pd.DataFrame:
+    """What an area's returns lack, with what a person said of quarters without a row (by return and quarter)."""
+    said = {name: "; ".join(f"{q} {was}" for (n, q), was in settled.items() if n == name) for name, _ in settled}
+    rows = [{"return": name, "missing": 0, "silent": "", "nil": False} for name in said.keys() - set(frame["return"])]
+    every = pd.concat([frame, pd.DataFrame(rows)], ignore_index=True) if rows else frame
+    return every.assign(**{SETTLED: every["return"].map(said).fillna("")}) if said else frame
 
 
 class Gap(NamedTuple):
@@ -122,7 +132,8 @@ def quarters_lacking(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
     expected (`EXPECTED`). It does not reach back so far, or a file of it was left out; there it has not nought rows.
 
     Looked at are the quarters after its first row, beside the mean of the four before each, and those of its first
-    financial year before that row, all together, beside the four since, unless it says from when it covers.
+    financial year before that row, all together, beside the four since, unless it says from when it covers. What a
+    person said of a quarter without a row, that it was left out or that nothing came, goes before any number of rows.
     """
     about = dictionary.load()[name]
     if name not in inputs.returns or about.every != "quarter" or about.fields[about.dated_by].type != "date":
@@ -140,9 +151,22 @@ def quarters_lacking(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
         before = at * mean(each[at : at + 4]) >= EXPECTED and area not in begins
         least = [*[EXPECTED_BEFORE] * (len(each) - 1), EXPECTED]
         none = [n for n in range(at + 1, len(each)) if not each[n] and mean(each[max(at, n - 4) : n]) >= least[n]]
-        if lacking := [*quarters[:at] * before, *(quarters[n] for n in none)]:
-            by_area[area] = lacking
+        said = _settled(inputs, name, area)
+        lacking = {*quarters[:at] * before, *(quarters[n] for n in none)} - said["nothing came"]
+        lacking |= {q for q, some in zip(quarters, each, strict=True) if q in said["left out"] and not some}
+        if lacking:
+            by_area[area] = sorted(lacking)
     return by_area
+
+
+def _settled(inputs: Inputs, name: str, area: str) -> dict[str, set[Quarter]]:
+    """The quarters of which a person said that they were left out, and those of which nothing came."""
+    frame, said = inputs.gaps, defaultdict[str, set[Quarter]](set)
+    if isinstance(frame, pd.DataFrame) and SETTLED in frame:
+        mine = frame[frame["area"].eq(area) & frame["return"].eq(name)]
+        for quarter, _, was in (each.partition(" ") for text in mine[SETTLED] for each in text.split("; ") if each):
+            said[was].add(Quarter.parse(quarter))
+    return said
 
 
 def _lack_of_rows(name: str, quarters: list[Quarter], first: date | None, last: date | None) -> str:

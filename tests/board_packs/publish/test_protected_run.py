@@ -18,10 +18,11 @@ from board_packs.publish.pack_files import pack_folder
 from board_packs.publish.pack_making import PackAnswer, PackJob, make_pack
 from board_packs.publish.page_making import Checks, Page
 from board_packs.publish.run_state import Run
-from board_packs.quarter import disclosure_control
+from board_packs.quarter import disclosure_control, labels
 from board_packs.quarter import run_files as files
 from board_packs.quarter.pack_settings import Pack
 from board_packs.quarter.request import Request
+from board_packs.tables.reasons import NO_ROW_OF, because
 from cellguard import history
 from lscb import long_table
 from lscb.errors import Failed, UserError
@@ -70,6 +71,35 @@ def test_withheld_figures_that_can_be_worked_out_refuse_and_others_do_not(attack
     assert attacked(partnership=KEPT) == []
     found = attacked(partnership=counts(Total=20, a=17, b=None, c=0))
     assert found == ["disclosure: 1 withheld figure could be worked out"]
+
+
+def test_a_quarter_that_its_numbers_alone_call_left_out_is_for_a_person_to_settle(attacked, tmp_path, monkeypatch):
+    """That so many are to be expected tells how many came before; nothing leaves until somebody says that it was so."""
+    monkeypatch.setattr(labels, "DATA", tmp_path)
+    why = because("hrda_referrals", NO_ROW_OF, what="2017-18 Q1 and 2017-18 Q2")
+    lacking = dict(area=AREA, period=PERIOD, measure="hrda_referrals", status="not_available", reason=why)
+    free = lacking | {"measure": "training_places", "reason": because("training", NO_ROW_OF, what="2016-17 Q4")}
+    tables = {"t": cells([lacking, free])}
+    found = attacked(partnership=tables)
+    assert [reason.partition(" was ")[0] for reason in found] == [
+        f"gaps: whether hrda_referrals of 2017-18-Q{n}" for n in (1, 2)
+    ]
+    labels.settle(AREA, "hrda_referrals", "2017-18-Q2", "left out", "A. Analyst")
+    assert attacked(partnership=tables) == found[:1]
+    labels.settle(AREA, "hrda_referrals", "2017-18-Q1", "nothing came", "A. Analyst")
+    assert len(attacked(partnership=tables)) == 1  # its tables were made before that was said
+
+
+@pytest.mark.parametrize(("name", "quarter", "was"), [
+    ("section_11", "2017-18-Q2", "left out"), ("hrda_referrals", "2017-18-Q5", "left out"), ("hrda_referrals", "2017-18-Q2", "gone"),
+])  # fmt: skip
+def test_what_is_said_of_a_quarter_is_one_of_two_things_of_a_return_of_dated_rows(
+    name, quarter, was, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(labels, "DATA", tmp_path)
+    with pytest.raises(UserError):
+        labels.settle(AREA, name, quarter, was, "A. Analyst")
+    assert not (tmp_path / "labels").exists()
 
 
 def test_a_further_cell_of_the_ledger_refuses_nothing(attacked):

@@ -11,7 +11,7 @@ import returncheck
 from board_packs.quarter.receiving import receive
 from board_packs.quarter.request import resolve
 from board_packs.tables import Inputs, documentation, registry
-from board_packs.tables.return_gaps import of_audience, span
+from board_packs.tables.return_gaps import of_audience, span, with_settled
 from lscb.long_table import FIGURES, cells
 from lscb.periods import Quarter
 from openstats import Store
@@ -46,6 +46,30 @@ def tables(name, rows, gaps):
     made = registry.build(Inputs(PERIOD, (AREA,), {name: rows}, came, Store(None), {}, gaps), only, problems)
     assert problems == []
     return {table: frame[~frame["measure"].isin(OFFICIAL)] for table, frame in made.items()}
+
+
+@pytest.mark.parametrize("each", [3, 7])
+@pytest.mark.parametrize(("was", "status"), [("left out", "not_available"), ("nothing came", "shown")])
+def test_whether_a_quarter_was_left_out_is_for_a_person_to_say_whatever_the_others_are(each, was, status):
+    """Of 7 deaths a quarter none in the second is taken for a gap, of 3 it is not: what the page says of the year then tells
+    how many there were at least. Where somebody said what it was, that alone is gone by."""
+    first = [q.first_day for q in PERIOD.back(8) if str(q) != "2017-18-Q2"]
+    on = pd.to_datetime(pd.Series([day for day in first for _ in range(each)])) + pd.to_timedelta(
+        [5 * (n % each) for n in range(7 * each)], "D"
+    )
+    rows = pd.DataFrame({"area": AREA, "notified_on": on, "born_on": on, "died_on": on}).astype(
+        dict.fromkeys(("notified_on", "born_on", "died_on"), "datetime64[us]")
+    )
+
+    def year(gaps):
+        inputs = Inputs(PERIOD, (AREA,), {"child_deaths": rows}, None, Store(None), {}, gaps.assign(area=AREA))
+        frame = registry.build(inputs, ["child_deaths_by_year"])["child_deaths_by_year"]
+        labels = {"measure": "cdop_deaths_notified", "period": "2017-18", "window": "1 year"}
+        return frame[(frame[[*labels]] == [*labels.values()]).all(axis=1)]["status"].item()
+
+    none = gap("plan").drop(columns="area")
+    assert year(none) == ("shown" if each == 3 else "not_available")
+    assert year(with_settled(none, {("child_deaths", "2017-18-Q2"): was})) == status
 
 
 def before(rows, name):
