@@ -68,13 +68,12 @@ class Docs:
         top, base = (self.base(key[0], role, key) for role in ("numerator", "denominator"))
         return (top, base) if top and base else None
 
-    def bases(self, measure: str, key: Key) -> tuple[Key, ...]:
-        """Every number that a figure without counts of its own was computed from."""
-        entry = self.measures.get(measure) or {}
-        extra = entry.get("derived_from") or entry.get("from") or []
-        extra = [extra] if isinstance(extra, (str, dict)) else extra
-        named = [entry[role] for role in ("numerator", "denominator") if role in entry] + list(extra)
-        keys = []
+    def bases(self, measure: str, key: Key, none: bool = False) -> tuple[Key, ...]:
+        """Every number that a figure without counts of its own is computed from, or the reason that there is `none`."""
+        entry, keys = self.measures.get(measure) or {}, []
+        extra = [entry.get("derived_from") or entry.get("from") or [], (none and entry.get("reason_from")) or []]
+        listed = [each for some in extra for each in ([some] if isinstance(some, (str, dict)) else some)]
+        named = [entry[role] for role in ("numerator", "denominator") if role in entry] + listed
         for item in named:
             item = {"measure": item} if isinstance(item, str) else dict(item)
             keys.append(changed((item.pop("measure"), key[1]), item))

@@ -13,6 +13,7 @@ from lscb.long_table import FIGURES
 from .audiences import Profile
 from .cell_keys import Key
 from .cell_model import Model
+from .documentation import Docs
 from .rounded_figures import can_follow, change_of, method_of, round_row
 from .table_rows import NO_FIGURE, Line
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLLOWS = "withheld: worked out from figures that are withheld"
+WITH_COUNT = f"{FOLLOWS}, its count among them"  # of a share or rate; what may follow, "; about 30", is of its count
 UNROUNDABLE = "not worked out here: it does not follow from rounded counts"
 NO_BASE = "not worked out here: the figures it comes from are in no table"
 
@@ -53,8 +55,7 @@ def _table(frame: pd.DataFrame, lines: list[Line], view: View) -> pd.DataFrame:
     columns["reason"] = out["reason"].fillna("").tolist() if "reason" in out else [""] * len(out)
     columns["method"] = out["method"].astype(object).tolist() if "method" in out else [""] * len(out)
     units = out["unit"].tolist() if "unit" in out else [""] * len(out)
-    counted = {line.key[0] for line in lines if line.numbers}
-    fates = [("", "") if line.free else _fate(line, view, counted) for line in lines]
+    fates = [("", "") if line.free else _fate(line, view) for line in lines]
     partly = {line.key[0] for line, (status, _) in zip(lines, fates, strict=True) if status == "suppressed"}
     for i, (line, (status, reason)) in enumerate(zip(lines, fates, strict=True)):
         if status:
@@ -71,19 +72,22 @@ def _table(frame: pd.DataFrame, lines: list[Line], view: View) -> pd.DataFrame:
     return out.assign(**columns)
 
 
-def _fate(line: Line, view: View, counted: set[str]) -> tuple[str, str]:
+def _fate(line: Line, view: View) -> tuple[str, str]:
     """The status and the reason of a row that is not shown; both empty for one that is.
 
     Why there is no figure (too few, nobody to divide by) says as much as the figure: hidden with its base as well, in
-    the words of the rows of its measure that print counts (`counted`), which it would be one of had it any.
+    the words that it would have had with a figure.
     """
     model, profile = view.model, view.profile
+    withheld = "suppressed", _worked_out(line.key, model.docs) or profile.hidden_reason()
     if line.numbers and line.key in view.hidden and line.status == "shown":
-        return "suppressed", profile.hidden_reason()
+        return withheld
     of_rounded = change_of(line.key, model.docs) if profile.round_to > 1 and not line.numbers else ()
     bases = [model.index.get(key) for key in (*line.bases, *of_rounded)]
+    if line.status in NO_FIGURE and any(model.docs.free(key[0]) and key not in model.index for key in line.bases):
+        return "", ""  # an open figure is not held: that is why
     if line.status in ("shown", *NO_FIGURE) and any(base is not None and base in view.gone for base in bases):
-        return "suppressed", profile.hidden_reason() if line.key[0] in counted else FOLLOWS
+        return withheld
     if line.numbers or line.status != "shown":
         return "", ""
     if not bases or None in bases:
@@ -91,6 +95,14 @@ def _fate(line: Line, view: View, counted: set[str]) -> tuple[str, str]:
     if profile.round_to > 1 and not can_follow(line, model.docs):
         return "not_available", UNROUNDABLE
     return "", ""
+
+
+def _worked_out(key: Key, docs: Docs) -> str:
+    """The reason of a withheld figure that is no count, where the count in it, if any, is a cell of its own."""
+    kind = docs.kind(key[0])
+    if kind in ("share", "rate") and not docs.change(key[0]) and "derived_from" not in docs.measures[key[0]]:
+        return WITH_COUNT if docs.base(key[0], "numerator", key) else ""
+    return "" if kind in (None, "count") else FOLLOWS
 
 
 def _withhold(columns: dict, i: int, status: str, reason: str, profile: Profile) -> None:

@@ -66,7 +66,7 @@ def _printed(key: Key, figures: tuple, state: str, free: bool, docs: Docs) -> tu
     """The numbers that a row prints, and the bases of one that prints none of its own."""
     (count, of, value), measure, hidden = figures, key[0], state == "suppressed"
     if state not in ("shown", "suppressed"):
-        return (), () if free else docs.bases(measure, key)
+        return (), () if free else docs.bases(measure, key, none=True)
     if free and not all(map(_natural, (count, of))):
         return (), ()  # an open change of -349 is in no sum that could tell
     if of is not None or (hidden and docs.kind(measure) in ("share", "rate") and not docs.change(measure)):

@@ -78,5 +78,50 @@ def test_why_a_share_has_no_figure_is_withheld_in_the_words_of_one_that_has_one(
     rows = [row("held", 2, area="a"), row("due", 4, area="a"), row("held", 30, area="b"), row("due", 40, area="b")]
     rows += [row("share", 30, of=40, value=0.75, area="b"), row("share", area="a", **share)]
     told = reasons({"t": table(*rows)}, documentation=about)["t"]
-    assert told[5] == ("suppressed", "withheld: between 1 and 5, or needed to protect another figure")
+    assert told[5] == ("suppressed", "withheld: worked out from figures that are withheld, its count among them")
     assert 4 not in told
+
+
+TOO_FEW = {"status": "not_available", "reason": "fewer than 10: too few for a rate"}
+
+
+@pytest.mark.parametrize("rate", [{"count": 4, "of": 8_000, "value": 50.0, "unit": "per 100,000"}, TOO_FEW])
+def test_a_withheld_rate_is_not_said_to_lie_where_its_count_does(rate):
+    """Of 4 deaths among 8,000 children anybody can say "from 0 to 5": that is no rate, and whether there was one is not told."""
+    says = {"kind": "rate", "numerator": "deaths", "denominator": "children", "adds_over": "none"}
+    about = {"measures": {"rate": says, "deaths": {"kind": "count"}, "children": {"kind": "count", "protect": "none"}}}
+    every = {"deaths": table(row("deaths", 4), row("children", 8_000), row("rate", **rate))}
+    made = protect(every, ["partnership", "public"], documentation=about).protected["partnership"]["deaths"]
+    assert made["reason"][0].startswith("withheld: between 1 and 5") and made["status"][2] == "suppressed"
+    assert made["reason"][2].partition(";")[0] == (
+        "withheld: worked out from figures that are withheld, its count among them"
+    )
+
+
+def test_a_rate_without_a_base_that_is_held_says_so_whatever_its_count_is():
+    """Children of the year are in no file: that is why there is no rate of the 4 deaths, which are withheld, nor of 40."""
+    says = {"kind": "rate", "numerator": "deaths", "denominator": "children", "adds_over": "none"}
+    about = {"measures": {"rate": says, "deaths": {"kind": "count"}, "children": {"kind": "count", "protect": "none"}}}
+    for deaths in (4, 40):
+        rows = [row("deaths", deaths), row("rate", status="not_available", reason="children are not held")]
+        told = reasons({"t": table(*rows)}, documentation=about)["t"]
+        assert told[1] == ("not_available", "children are not held")
+
+
+@pytest.mark.parametrize("audience", ["partnership", "public"])
+def test_which_reason_there_is_for_no_figure_tells_of_no_withheld_number(audience):
+    """Of 3 referrals none names its victim, of 2 nobody was referred who is named: the 3 and the 2 are withheld, and all
+    that is printed is the same. Of 30 referrals the reason stands. 0 people, or that nothing is known of any, told which."""
+    share = {"kind": "share", "numerator": "disabled", "denominator": "recorded", "reason_from": "referrals"}
+    about = {"measures": {"people": {"kind": "count", "derived_from": "referrals"}, "share": share}}
+    nobody, none = "no referral names its victim", "it is recorded of no referral"
+
+    def made(referrals, people, reason):
+        rows = [row("referrals", referrals), people, row("recorded", 0), row("share", **reason)]
+        return protect({"t": table(*rows)}, audience, documentation=about).protected[audience]["t"]
+
+    lacking = row("people", status="not_available", reason=nobody)
+    unknown, nothing = dict(status="not_available", reason=none), dict(status="not_applicable", reason="there is none")
+    twins = [made(3, lacking, unknown), made(2, row("people", 0), nothing)]
+    assert twins[0].to_csv() == twins[1].to_csv()
+    assert made(30, lacking, unknown)["reason"].tolist()[1::2] == [nobody, none]

@@ -72,7 +72,8 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     listed = dictionary.load()["case_reviews"].fields["themes"].canonical
     labels = sorted({*listed, *themes["theme"]})
     by_theme = cells(tally(themes, now, [{"theme": labels}]).query("theme != @TOTAL"), measure="cases_with_theme")
-    nobody = by_theme["area"].isin(set(cases.merge(now)["area"]) - set(themes["area"]))  # cases, and no theme of any
+    # Cases, and no theme of any: which of the two it is, 0 or this, tells of the cases, and is withheld where they are.
+    nobody = by_theme["area"].isin(set(cases.merge(now)["area"]) - set(themes["area"]))
     by_theme.loc[nobody, "count"] = np.nan
     by_theme.loc[nobody, ["status", "reason"]] = ["not_available", "no case's themes are recorded"]
     return {

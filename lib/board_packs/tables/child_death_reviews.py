@@ -15,6 +15,7 @@ from lscb import child_deaths as deaths
 from lscb.calendar_months import add_months, days
 from lscb.counting import ETHNIC_GROUPS, tally
 from lscb.long_table import TOTAL, cells
+from lscb.periods import Quarter
 from openstats import dated_terms
 
 from .absent_returns import sent
@@ -203,34 +204,23 @@ def child_deaths_outstanding(inputs: Inputs) -> pd.DataFrame:
 @table("child_deaths_factors", returns=[RETURN])
 @sent(RETURN)
 def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
-    """Reviews completed by the highest score in each domain of contributory factors, in the words of the form used."""
-    rows, scales = cases(inputs), inputs.standard("child_deaths.forms")
+    """Reviews completed by the highest score in each domain of contributory factors, in the words of the forms that were
+    in force in those years; which of them a review was written on is in no table, and decides no row."""
+    rows, scales, now = cases(inputs), inputs.standard("child_deaths.forms"), inputs.period
     spans = current(inputs, coverage(inputs, rows))
+    ended = Quarter(now.start - (now.number < 4), 4)
+    begin = (ended - 4 * max(inputs.standard("child_deaths.breakdowns"))).last_day
+    since = inputs.standard("terms.death_form")
+    forms = {dated_terms.term("death_form", begin)} | {n for day, n in since.items() if begin < day <= now.last_day}
+    scales = {name: scale for name, scale in scales.items() if name in forms}
     versions, none = _forms(rows, inputs), "no information"
     for name in DOMAINS:
         levels = deaths.factor_levels(rows[name], versions, scales, "")
         rows = rows.assign(**{name: levels.fillna(none)})
     words = list(dict.fromkeys(w for scale in scales.values() for w in scale.values() if w))
     labels = [*words, deaths.OFF_SCALE, none]
-    counts = counts_within(rows, spans, "review_completed_on", [{name: labels} for name in DOMAINS], REVIEWED)
     # Zeros are listed too: a row that is there only where there is somebody would tell of them when it is withheld.
-    return cells(counts[~_of_another_form(counts, rows, versions, spans, inputs)])
-
-
-def _of_another_form(counts: pd.DataFrame, rows, versions: pd.Series, spans, inputs: Inputs) -> np.ndarray:
-    """Which rows are words of a form that an area neither used for these reviews nor has today."""
-    scales = inputs.standard("child_deaths.forms")
-    today = dated_terms.term("death_form", inputs.period.last_day)
-    reviewed = within(rows.assign(form=versions.str.casefold()), spans, "review_completed_on")
-    used = reviewed.groupby("area", observed=True)["form"].agg(set).to_dict()
-    words = {form.casefold(): {word for word in scale.values() if word} for form, scale in scales.items()}
-    every = set().union(*words.values())
-    strange = {
-        area: every.difference(*(words.get(form, ()) for form in {today.casefold(), *used.get(area, ())}))
-        for area in inputs.areas
-    }
-    texts = zip(counts["area"], *(counts[name] for name in DOMAINS), strict=True)
-    return np.array([any(text in strange[area] for text in levels) for area, *levels in texts], dtype=bool)
+    return cells(counts_within(rows, spans, "review_completed_on", [{name: labels} for name in DOMAINS], REVIEWED))
 
 
 def _forms(rows: pd.DataFrame, inputs: Inputs) -> pd.Series:

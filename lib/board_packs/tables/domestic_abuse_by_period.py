@@ -102,9 +102,11 @@ def _children(kept: pd.DataFrame, keys: pd.DataFrame) -> pd.Series:
 
 
 def _covered_from(inputs: Inputs, rows: pd.DataFrame) -> dict[str, pd.Timestamp]:
-    """The first day that each area's return covers: as its sender says, or its first referral."""
+    """The first day that each area's return covers: as its sender says, or that of the quarter of its first referral, whose
+    own day is in no table."""
     first = rows.groupby("area", observed=True)["referred_on"].min()
-    return {str(area): day for area, day in first.items()} | first_days(inputs, RETURN)
+    begins = {str(area): pd.Timestamp(Quarter.of(day.date()).first_day) for area, day in first.items()}
+    return begins | first_days(inputs, RETURN)
 
 
 def _look_back(inputs: Inputs, spans: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -54,7 +54,8 @@ def with_ranges(
 def _place(facts: Facts, line: Line) -> int | None:
     """The number of a withheld count, alone or as the first of a share, whose reason may say a range."""
     names = facts.numbers(line)
-    withheld = line.row.get("status") == "suppressed" and "between 1 and" in str(line.row.get("reason"))
+    why = str(line.row.get("reason"))
+    withheld = line.row.get("status") == "suppressed" and ("between 1 and" in why or why.endswith("count among them"))
     return facts.at.get(facts.as_of(names[0], facts.now)) if withheld else None
 
 

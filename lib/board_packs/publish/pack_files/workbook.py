@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cellguard.protected_tables import WITH_COUNT
 from lscb.long_table import ROUNDED
 
 from ...pages.cell_value import Cell, records, withheld
@@ -274,8 +275,9 @@ def _notes(frame) -> list[str]:
 
 
 def _beside(reason: str) -> str:
-    """What stands beside a withheld figure: what can be said of it all the same."""
-    return withheld(reason).partition(", ")[2]
+    """What stands beside a withheld figure: what can be said of it all the same, or of the count in it."""
+    near = withheld(reason).partition(", ")[2]
+    return f"its count: {near}" if near and WITH_COUNT in reason else near
 
 
 def _cell(name: str, value: str) -> str:
