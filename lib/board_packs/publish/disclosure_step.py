@@ -34,8 +34,8 @@ async def protect(run: Run, area: Area) -> Disclosure:
     """Protects all tables of the area together. Where that cannot be, `failed` says why."""
     history = circulated(run.request.sample)
     working = {p.name: files.sha256(p) for p in sorted((area.folder / "working").glob("*.csv"))}
-    settled = sorted(labels.load(area.code).settled().items())
-    key = files.digest([run.code, run.hashes.tree(history), working, guarded(), settled])
+    answers = sorted(labels.load(area.code).settled().items())
+    key = files.digest([run.code, run.hashes.tree(history), working, guarded(), answers])
     before = files.read_json(area.folder / KEYS) or {}
     written = {area.folder / name: sha for name, sha in before.get("files", {}).items()}
     if not run.request.force and before.get("key") == key and files.as_written(written):

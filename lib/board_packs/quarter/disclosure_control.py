@@ -109,20 +109,20 @@ def unsettled(tables: Iterable[pd.DataFrame], area: str) -> list[str]:
     """Why tables may not leave that call a quarter left out for the days with a row of the quarters before it alone: how
     many these are at least is no figure of the tables, which may withhold it. A person's word is.
     """
-    measures, settled = documentation()["measures"], labels.load(area).settled()
+    measures, answers = documentation()["measures"], labels.load(area).settled()
     returns = {about.title.casefold(): name for name, about in dictionary.load().items()}
     open_ = {name for name, about in measures.items() if about.get("protect") == "none"}
     rows = pd.concat([frame.loc[~frame["measure"].isin(open_), ["area", "reason"]] for frame in tables])
     texts = rows.loc[rows["area"].eq(area), "reason"].drop_duplicates()
-    named = dict[tuple[str, str], None]()
-    for found in filter(None, map(NO_ROW_OF.pattern.search, texts)):
-        for quarter in found["what"].replace(" Q", "-Q").split(" and "):
-            named[returns[found["title"].casefold()], quarter] = None
+    quarters_lacking = dict[tuple[str, str], None]()
+    for match in filter(None, map(NO_ROW_OF.pattern.search, texts)):
+        for quarter in match["what"].replace(" Q", "-Q").split(" and "):
+            quarters_lacking[returns[match["title"].casefold()], quarter] = None
     return [
         f"gaps: whether {name} of {quarter} was left out, or nothing came, is for a person to say: "
         f'lscb labels --area {area} --quarter {name}={quarter} --as "left out" (or "nothing came") --by NAME'
-        for name, quarter in named
-        if settled.get((name, quarter)) != "left out"
+        for name, quarter in quarters_lacking
+        if answers.get((name, quarter)) != "left out"
     ]
 
 

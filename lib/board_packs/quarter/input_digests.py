@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,8 @@ import pandas as pd
 from openstats.store import store_of
 
 from ..tables import Inputs
+from ..tables.return_gaps import with_settled
+from . import labels
 from . import run_files as files
 from .receiving import Received
 from .request import Request
@@ -72,13 +74,21 @@ def inputs(request: Request, received: Received, seen: set[str] | None = None, a
     rows = WatchedRows(received.rows, seen)
     places = areas or request.areas
     official = store_of(request.open_data)
-    Inputs.__init__(watched, request.period, places, rows, received.quality, official, request.settings, received.gaps)
+    gaps = _gaps(received, places)
+    Inputs.__init__(watched, request.period, places, rows, received.quality, official, request.settings, gaps)
     return watched
+
+
+def _gaps(received: Received, areas: Iterable[str]) -> pd.DataFrame:
+    """What the returns of some areas lack, with what a person said of their quarters without a row."""
+    gaps = received.gaps
+    parts = [with_settled(gaps[gaps["area"].eq(area)], labels.load(area).settled(), area) for area in areas]
+    return pd.concat(parts, ignore_index=True) if parts else gaps
 
 
 def digests(request: Request, received: Received, hashes: files.Hashes) -> dict[str, str]:
     """The content of everything a table function can read for an area, by the names that `inputs` notes."""
-    gaps = received.gaps
+    gaps = _gaps(received, sorted(set(received.sent) | set(received.gaps["area"])))
     content = {
         f"return {name}": files.digest([of_frame(received.rows.get(name)), of_frame(gaps[gaps["return"] == name])])
         for name in sorted({*received.rows, *gaps["return"]})

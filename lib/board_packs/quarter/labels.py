@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -33,9 +33,7 @@ from returncheck.spelling import UNSEEN
 
 from . import run_files as files
 from .merged_labels import OTHER, together
-
-if TYPE_CHECKING:
-    from .receiving import Received
+from .receiving import Received
 
 EXAMPLE = "example.yml"  # the labels of the invented quarter, which the project itself made up
 PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?:-Q[1-4])?|\d{1,2}")  # longer ones may be references

@@ -16,8 +16,7 @@ from openstats.store import store_of
 from returncheck import dictionary
 
 from .. import sample
-from ..tables.return_gaps import no_gaps, with_settled
-from . import labels
+from ..tables.return_gaps import no_gaps
 from . import run_files as files
 from .request import Request
 
@@ -75,7 +74,7 @@ def receive(request: Request, checked: bool = True) -> Received:
             later = len(checks.frames[name]) - len(frame)  # had not come: rows of a return are its cases
             figures.loc[figures["return"].astype("str") == name, ["received", "accepted"]] -= later
         quality.append(figures)
-        gaps.append(with_settled(lacking, labels.load(area).settled()).assign(area=area))
+        gaps.append(lacking.assign(area=area))
         receipt += [dict(line, area=area) for line in receipts(figures)]
     if not sent:
         raise UserError(next(iter(lost.values())))

@@ -51,12 +51,13 @@ def no_gaps() -> pd.DataFrame:
     return pd.DataFrame(columns=list(COLUMNS))
 
 
-def with_settled(frame: pd.DataFrame, settled: dict[tuple[str, str], str]) -> pd.DataFrame:
+def with_settled(frame: pd.DataFrame, answers: dict[tuple[str, str], str], area: str) -> pd.DataFrame:
     """What an area's returns lack, with what a person said of quarters without a row (by return and quarter)."""
-    said = {name: "; ".join(f"{q} {was}" for (n, q), was in settled.items() if n == name) for name, _ in settled}
-    rows = [{"return": name, "missing": 0, "silent": "", "nil": False} for name in said.keys() - set(frame["return"])]
+    texts = {name: "; ".join(f"{q} {was}" for (n, q), was in answers.items() if n == name) for name, _ in answers}
+    new = [name for name in texts if name not in set(frame["return"])]
+    rows = [{"area": area, "return": name, "missing": 0, "silent": "", "nil": False} for name in new]
     every = pd.concat([frame, pd.DataFrame(rows)], ignore_index=True) if rows else frame
-    return every.assign(**{SETTLED: every["return"].map(said).fillna("")}) if said else frame
+    return every.assign(**{SETTLED: every["return"].map(texts).fillna("")}) if texts else frame
 
 
 class Gap(NamedTuple):
@@ -151,9 +152,9 @@ def quarters_lacking(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
         before = at * mean(each[at : at + 4]) >= EXPECTED and area not in begins
         least = [*[EXPECTED_BEFORE] * (len(each) - 1), EXPECTED]
         none = [n for n in range(at + 1, len(each)) if not each[n] and mean(each[max(at, n - 4) : n]) >= least[n]]
-        said = _settled(inputs, name, area)
-        lacking = {*quarters[:at] * before, *(quarters[n] for n in none)} - said["nothing came"]
-        lacking |= {q for q, some in zip(quarters, each, strict=True) if q in said["left out"] and not some}
+        answers = _settled(inputs, name, area)
+        lacking = {*quarters[:at] * before, *(quarters[n] for n in none)} - answers["nothing came"]
+        lacking |= {q for q, some in zip(quarters, each, strict=True) if q in answers["left out"] and not some}
         if lacking:
             by_area[area] = sorted(lacking)
     return by_area
@@ -161,12 +162,12 @@ def quarters_lacking(inputs: Inputs, name: str) -> dict[str, list[Quarter]]:
 
 def _settled(inputs: Inputs, name: str, area: str) -> dict[str, set[Quarter]]:
     """The quarters of which a person said that they were left out, and those of which nothing came."""
-    frame, said = inputs.gaps, defaultdict[str, set[Quarter]](set)
+    frame, answers = inputs.gaps, defaultdict[str, set[Quarter]](set)
     if isinstance(frame, pd.DataFrame) and SETTLED in frame:
         mine = frame[frame["area"].eq(area) & frame["return"].eq(name)]
         for quarter, _, was in (each.partition(" ") for text in mine[SETTLED] for each in text.split("; ") if each):
-            said[was].add(Quarter.parse(quarter))
-    return said
+            answers[was].add(Quarter.parse(quarter))
+    return answers
 
 
 def _lack_of_rows(name: str, quarters: list[Quarter], first: date | None, last: date | None) -> str:
