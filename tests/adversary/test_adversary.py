@@ -95,3 +95,9 @@ def test_periods_of_worlds_that_end_in_several_years_are_counted_back_from_their
     cells = {("m", frozenset({("period", p)})): n for n, p in enumerate(("2016-17-Q3", "2016-17", "2014-15", "x"))}
     labels = [dict(labels)["period"] for _, labels in undeclared_sums.since(cells, "2017-18-Q1")]
     assert labels == ["2 quarters before", "1 years before", "3 years before", "x"]
+
+
+def test_what_was_judged_once_is_printed_again_only_where_it_holds_otherwise():
+    once, again, other = "a <= b: 2 times, such as a", "a <= b: 3 times, such as a", "a = b: 2 times, such as a"
+    assert undeclared_sums.new([once, again, other], {"a <= b: 2"}) == [again, other]
+    assert len(undeclared_sums.judged()) == 48  # each with the reason why it is not declared

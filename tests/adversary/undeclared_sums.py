@@ -6,8 +6,8 @@ too; so is one that is never more than another, or than two others together, and
 the developer to declare it (data/dictionary, `relations`) or to say why it is chance. Equal sums are looked up, not
 tried: of n counts there are n squared sums, each found in one step.
 
-What it reports now is chance: invented referrals nearly all record what is asked, so that those that record one thing are
-as many as those that record another; reviews are published in the year in which they are finished; and few wait.
+What was looked at once, and is chance or follows from declared sums, stands in judged_sums.yml with the reason and is
+not printed again.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, product
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import yaml
 from sample_sequences import drawn
 
 from lscb.long_table import NOT_DIMENSIONS, TOTAL
@@ -194,6 +196,19 @@ def written(cell: Cell) -> str:
     return ", ".join([cell[0], *(f"{d} {label}" for d, label in sorted(cell[1]))])
 
 
+def judged() -> set[str]:
+    """The relations that somebody has looked at: their measures, and how many times they hold."""
+    text = (Path(__file__).parent / "judged_sums.yml").read_text(encoding="utf-8")
+    return {line for group in yaml.safe_load(text) for line in group["lines"]}
+
+
+def new(lines: list[str], known: set[str]) -> list[str]:
+    """The lines of a report that nobody has judged."""
+    return [line for line in lines if line.partition(" times, such as ")[0] not in known]
+
+
 if __name__ == "__main__":
-    for line in report(tuple(map(int, sys.argv[1:])) or (0, 1, 2)):
+    every = report(tuple(map(int, sys.argv[1:])) or (0, 1, 2))
+    for line in (lines := new(every, judged())):
         print(line)
+    print(f"{len(lines)} new relations; {len(every) - len(lines)} were judged before (judged_sums.yml).")

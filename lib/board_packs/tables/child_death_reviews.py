@@ -209,7 +209,7 @@ def child_deaths_factors(inputs: Inputs) -> pd.DataFrame:
     rows, scales, now = cases(inputs), inputs.standard("child_deaths.forms"), inputs.period
     spans = current(inputs, coverage(inputs, rows))
     ended = Quarter(now.start - (now.number < 4), 4)
-    begin = (ended - 4 * max(inputs.standard("child_deaths.breakdowns"))).last_day
+    begin = (ended + 1 - 4 * max(inputs.standard("child_deaths.breakdowns"))).first_day
     since = inputs.standard("terms.death_form")
     forms = {dated_terms.term("death_form", begin)} | {n for day, n in since.items() if begin < day <= now.last_day}
     scales = {name: scale for name, scale in scales.items() if name in forms}

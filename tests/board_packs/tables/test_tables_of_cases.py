@@ -11,6 +11,7 @@ import pytest
 import returncheck as returns
 from board_packs import tables
 from board_packs.quarter import receiving
+from board_packs.quarter.disclosure_control import _reason_alone
 from board_packs.quarter.input_digests import inputs
 from board_packs.quarter.request import resolve
 from board_packs.tables import Inputs, documentation
@@ -677,3 +678,44 @@ def test_the_repeat_rate_follows_the_basis_key_and_months_asked_for(frames):
     assert "key victim, 6 months" in cell(table, "hrda_look_back", "2017-18")["method"]
     usual = cell(build(frames, "hrda_by_period")["hrda_by_period"], "hrda_repeat_rate", "2017-18")
     assert usual["count"] != row["count"]
+
+
+# --- what no row, reason or date tells of ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["Form C", "Analysis form"])
+def test_which_form_a_review_was_written_on_decides_no_row(frames, form):
+    """The third word of Form C, not in force since 2019, stood in a pack of 2023-24 where one review of five years was on it."""
+    rows = frames["child_deaths"].copy()
+    moved = pd.DateOffset(years=6)
+    for name in ("born_on", "died_on", "notified_on", "review_completed_on", "reopened_on"):
+        rows[name] = (rows[name] + moved).astype("datetime64[us]")
+    reviewed = rows.index[rows["review_completed_on"].notna()]
+    rows["form_version"] = "Analysis form"
+    rows.loc[reviewed[-1], "form_version"] = form
+    period = Quarter.parse("2023-24-Q4")
+    made = build(frames | {"child_deaths": rows}, "child_deaths_factors", period=period)["child_deaths_factors"]
+    assert set(made["domain_child"]) == {
+        "no factor identified", "may have contributed", "not on a known scale", "no information", "Total",
+    }  # fmt: skip
+
+
+def test_look_back_begins_with_the_quarter_and_not_with_the_day_of_the_first_referral(frames):
+    rows = frames["hrda_referrals"]
+    since = [build(frames | {"hrda_referrals": rows[rows["referred_on"] >= day].reset_index(drop=True)}, "hrda_by_period")
+             for day in ("2015-04-01", "2015-05-20")]  # fmt: skip
+    backs = [
+        [cell(each["hrda_by_period"], "hrda_look_back", f"2015-16-Q{n}")["value"] for n in (1, 2, 3)] for each in since
+    ]
+    assert backs == [[0, 3, 6]] * 2
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_how_few_deaths_are_held_is_no_reason_on_a_guarded_page(number):
+    """Of fewer than two there is no time between them: the guarded table has the one reason that it has of any number."""
+    days = pd.to_datetime(["2017-05-02", "2018-01-09"][:number]).astype("datetime64[us]")
+    rows = pd.DataFrame({"area": AREA, "died_on": days, "born_on": days, "notified_on": days})
+    quality = pd.DataFrame({"area": [AREA], "return": ["child_deaths"], "received": [number], "refused": [0]})
+    made = build({"child_deaths": rows.astype({"area": "str"})}, "child_deaths_between", quality=quality)
+    (row,) = _reason_alone(made["child_deaths_between"]).to_dict("records")
+    assert row["status"] == "not_available" and row["reason"].startswith("the days from one death to the next stand on")
