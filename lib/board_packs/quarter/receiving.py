@@ -27,7 +27,6 @@ SAMPLED = "E06000045"  # the area on whose neighbourhoods the committed invented
 class Received:
     """The period's returns as read: accepted rows by return, what was received and refused, the files' receipt."""
 
-    SHARED = True  # by the orders of a run's workers: see publish.workers.parcels
     rows: dict[str, pd.DataFrame] = field(default_factory=dict)
     quality: Any = None  # one row per area, file and return
     receipt: list[dict] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from .receiving import Received
 from .request import Request
 
 KEYS = ".keys.json"
+TOGETHER = 8  # areas, whose tables a worker makes in one pass
 
 
 @dataclass
@@ -74,48 +76,58 @@ def build(
     get if it were alone: one of which a table holds nothing is told so in the table made for it alone. A table that
     cannot be built is `not_available` with its reason, which `received.broken` has by area; the others stand.
 
-    crew : the workers that make the tables of a single area side by side; without, all are made in this process
+    crew : the workers that make tables side by side; without, and where they fail, all are made in this process
     """
     areas = [_area(request, received, each, hashes) for each in request.areas]
-    builders = {builder.names[0]: builder for builder in tables.registry.builders()}
+    builders = [builder.names[0] for builder in tables.registry.builders()]
     for area in areas:
         area.now = {n: area.before[n] for n in builders if not request.force and area.keeps(n, code)}
     kept = {table for area in areas for entry in area.now.values() for table in entry["files"]}
     todo = {name: [area for area in areas if name not in area.now] for name in builders}
-    if crew and len(areas) == 1:
-        asyncio.run(_beside(crew, [name for name in builders if todo[name]], areas[0], request, received, code))
-    for name, builder in builders.items():
-        if some := [area for area in todo[name] if name not in area.now]:
-            _make(builder, some, request, received, code)
+    if crew and crew.jobs > 1:
+        names = [name for name in builders if todo[name]]
+        lacking = [area for area in areas if len(area.now) < len(builders)]
+        asyncio.run(_beside(crew, names, lacking, request, received, code))
+    make_some(builders, areas, request, received, code)
     new = {table for name, some in todo.items() for area in some for table in area.now[name]["files"]}
     for area in areas:
         area.close()
     return {"made": sorted(new), "kept": sorted(kept - new)}
 
 
-async def _beside(crew: Any, names: list[str], area: Area, request: Request, received: Received, code: str) -> None:
-    """Tables of one area made side by side: in the order of their names those of a subject, which read the same official
-    files, stand together. What fails is left for this process to make."""
-    jobs = min(crew.jobs, len(names))
+async def _beside(
+    crew: Any, names: list[str], areas: list[Area], request: Request, received: Received, code: str
+) -> None:
+    """Tables made side by side: of several areas those of some each, few enough for a worker's memory; of one in the order
+    of their names, so that those of a subject, which read the same official files, stand together. What fails is left
+    for this process to make."""
+    turn = asyncio.Semaphore(crew.jobs)
 
-    async def one(share: list[str]) -> None:
-        with suppress(Failed):
-            notes, broken = await crew.do(make_some, share, area, request, received, code)
-            area.now |= notes
-            received.broken.setdefault(area.code, []).extend(broken)
+    async def one(share: list[str], some: list[Area]) -> None:
+        codes = tuple(area.code for area in some)
+        async with turn:
+            part = received if len(request.areas) == 1 else received.of(codes)
+            with suppress(Failed):
+                notes, broken = await crew.do(make_some, share, some, replace(request, areas=codes), part, code)
+                for area in some:
+                    area.now |= notes[area.code]
+                    received.broken.setdefault(area.code, []).extend(broken.get(area.code, []))
 
-    if jobs > 1:
-        every = [names[len(names) * n // jobs : len(names) * (n + 1) // jobs] for n in range(jobs)]
-        await asyncio.gather(*map(one, every))
+    if len(areas) == 1 and len(names) > 1:
+        cuts = [len(names) * n // crew.jobs for n in range(crew.jobs + 1)]
+        await asyncio.gather(*(one(names[a:b], areas) for a, b in pairwise(cuts) if a < b))
+    elif len(areas) > 1:
+        size = min(TOGETHER, -(-len(areas) // crew.jobs))
+        await asyncio.gather(*(one(names, areas[at : at + size]) for at in range(0, len(areas), size)))
 
 
-def make_some(names: list[str], area: Area, request: Request, received: Received, code: str) -> tuple[dict, list[str]]:
-    """Makes the tables of some builders for one area. Returns its notes of what they were made from, and a line for each
-    that could not be built."""
-    every = {builder.names[0]: builder for builder in tables.registry.builders()}
-    for name in names:
-        _make(every[name], [area], request, received, code)
-    return area.now, received.broken.get(area.code, [])
+def make_some(names: list[str], areas: list[Area], request: Request, received: Received, code: str) -> tuple:
+    """Makes the tables of some builders that some areas lack. Returns by area the notes of what they were made from, and
+    a line for each that could not be built."""
+    for builder in tables.registry.builders():
+        if builder.names[0] in names and (some := [area for area in areas if builder.names[0] not in area.now]):
+            _make(builder, some, request, received, code)
+    return {area.code: area.now for area in areas}, received.broken
 
 
 def _area(request: Request, received: Received, code: str, hashes: files.Hashes) -> Area:

@@ -97,8 +97,8 @@ def test_an_areas_tables_are_the_same_alone_and_among_its_neighbours(tmp_path, m
 class Beside:
     """Workers who get what goes through a pipe, and end at once where `weak` is among what they are to make."""
 
-    def __init__(self, weak=""):
-        self.jobs, self.weak, self.shares, self.spent = 3, weak, [], {}
+    def __init__(self, weak, jobs):
+        self.jobs, self.weak, self.shares, self.spent = jobs, weak, [], {}
         self.common = parcels.Shared()
 
     async def do(self, call, *args, first=1):
@@ -109,8 +109,12 @@ class Beside:
         return parcels.unpack(parcels.pack(call(*args)))
 
 
-@pytest.mark.parametrize("weak", ["", "hrda_by_period"])
-def test_tables_built_side_by_side_are_those_that_are_built_one_after_the_other(tmp_path, monkeypatch, weak):
+@pytest.mark.parametrize(
+    ("weak", "areas", "number"), [("", 1, 3), ("hrda_by_period", 1, 3), ("", 3, 2), ("hrda_by_period", 2, 2)]
+)
+def test_tables_built_side_by_side_are_those_that_are_built_one_after_the_other(
+    tmp_path, monkeypatch, weak, areas, number
+):
     from board_packs.quarter import receiving
     from board_packs.quarter import table_stages as stages
 
@@ -120,19 +124,23 @@ def test_tables_built_side_by_side_are_those_that_are_built_one_after_the_other(
     builders = [b for b in tables.registry.builders() if b.names[0] in QUICK]
     builders = [replace(b, build=broken) if b.names[0] == "plan_progress" else b for b in builders]
     monkeypatch.setattr(tables.registry, "builders", lambda: tuple(builders))
-    crews, texts, answers = {"alone": None, "beside": Beside(weak)}, [], []
+    crews, texts, answers = {"alone": None, "beside": Beside(weak, number)}, [], []
+    codes = NEIGHBOURS[:areas]
     for out, crew in crews.items():
-        asked = resolve("2017-18-Q4", NEIGHBOURS[0], sample=True, out=tmp_path / out, notebooks=None)
+        asked = resolve("2017-18-Q4", ",".join(codes), sample=True, out=tmp_path / out, notebooks=None)
         got = receiving.receive(asked)
         answers += [(stages.build(asked, got, "c", no_memory(), crew), got.broken)]
-        assert stages.build(asked, got, "c", no_memory(), crew)["made"] == [
-            "plan_actions_due",
-            "plan_progress",
-        ]  # tried again
-        texts.append({p.name: p.read_text() for p in (asked.folder(NEIGHBOURS[0]) / "working").glob("*.csv")})
-    assert texts[0] == texts[1] and answers[0] == answers[1] and len(answers[0][1][NEIGHBOURS[0]]) == 2
-    shares = crews["beside"].shares
-    assert len(shares) == 3 and sorted(name for share in shares for name in share) == sorted(QUICK)
+        again = stages.build(asked, receiving.receive(asked), "c", no_memory(), crew)
+        assert again["made"] == ["plan_actions_due", "plan_progress"]  # which could not be built
+        folders = [asked.folder(code) / "working" for code in codes]
+        texts.append({(f.parent.name, p.name): p.read_text() for f in folders for p in f.glob("*.csv")})
+    assert texts[0] == texts[1] and answers[0] == answers[1]
+    assert {area: len(lines) for area, lines in got.broken.items()} == dict.fromkeys(codes, 1)
+    shares = crews["beside"].shares[:number]
+    if areas == 1:  # each table by one worker; else the tables of an area by one
+        assert sorted(name for share in shares for name in share) == sorted(QUICK)
+    else:
+        assert [sorted(share) for share in shares] == [sorted(QUICK)] * number
 
 
 def test_when_one_areas_return_changes_the_tables_of_the_others_are_kept(tmp_path, monkeypatch):

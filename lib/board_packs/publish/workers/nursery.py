@@ -1,7 +1,7 @@
 """A clean process that has imported what pages need, and nothing else, and forks one worker for each job.
 
-It is started beside the run (`python -m board_packs.publish.workers.nursery JOBS`), imports while the run computes
-tables, takes orders as lines of JSON on standard input and answers each with a line. It is single-threaded, so forking
+It is started beside the run (`python -m board_packs.publish.workers.nursery JOBS`), imports while the run reads
+returns, takes orders as lines of JSON on standard input and answers each with a line. It is single-threaded, so forking
 is safe whatever threads the run itself has, and ends with the run, workers and all. A worker that is killed is tried
 once more.
 """
