@@ -28,6 +28,8 @@ def report(request, outcomes) -> int:
     for outcome in outcomes:
         if outcome.manifest:
             summary(request, outcome)
+            for line in unsettled(outcome.manifest):
+                typer.echo(f"{line}. No pack with it can be circulated before.", err=True)
         for problem in outcome.problems:
             typer.echo(f"{outcome.area + ': ' if many else ''}{problem}", err=True)
     if any("looks like" in problem for outcome in outcomes for problem in outcome.problems):
@@ -37,6 +39,12 @@ def report(request, outcomes) -> int:
             err=True,
         )
     return 1 if any(outcome.problems for outcome in outcomes) else 0
+
+
+def unsettled(manifest: dict) -> list[str]:
+    """What a person has to say of an area's quarters without a row, of whichever audience's packs."""
+    attacks = manifest.get("disclosure", {}).get("attacks", {}).values()
+    return [*dict.fromkeys(line for answer in attacks for line in answer.get("unsettled", []))]
 
 
 WORKED_EXAMPLE = "E06000045"  # of which data/reference has what its pages need

@@ -56,3 +56,14 @@ def test_files_of_another_quarter_are_named_in_one_line(tmp_path, capsys, period
     assert line.startswith(f"Southampton: audits, hrda, plan and 1 more do not cover {period}")
     run_summary.not_covering(SimpleNamespace(folder=lambda code: tmp_path / "none", period=""), ["E06000045"])
     assert capsys.readouterr().err == ""
+
+
+def test_a_quarter_that_a_person_has_to_settle_is_said_once_and_fails_nothing(capsys, monkeypatch):
+    line = "hrda_referrals has no row of 2017-18-Q2. Say"
+    attacks = {"partnership": {"unsettled": [line]}, "public": {"unsettled": [line]}}
+    outcome = SimpleNamespace(
+        area="E06000045", problems=[], unchanged=True, manifest={"disclosure": {"attacks": attacks}}
+    )
+    monkeypatch.setattr(run_summary, "not_covering", lambda *_: None)
+    assert run_summary.report(SimpleNamespace(left_out=(), period="2017-18-Q4"), [outcome]) == 0
+    assert capsys.readouterr().err == f"{line}. No pack with it can be circulated before.\n"

@@ -35,6 +35,8 @@ def circulate(pack: str, by: str, request: Request, area: str) -> str:
         raise UserError(f"{pack!r} is not a pack of that run: it made {', '.join(manifest['packs']) or 'none'}.")
     if answer["status"] != "released":
         raise UserError(f"The pack {pack} was not released: see the run's messages.")
+    if lines := manifest["disclosure"]["attacks"].get(answer["audience"], {}).get("unsettled"):
+        raise UserError(f"{'. '.join(lines)}. Then run again, and circulate.")
     if wrong := differing(folder, pack, manifest):
         raise UserError(f"{wrong} of {pack} is not as it was released: run it again before circulating it.")
     ledger = circulated(request.sample)

@@ -85,8 +85,6 @@ def advice(area: Area, answer: dict) -> str:
     """What to do where an attack let no page of an audience leave."""
     if any("did not finish" in reason for reason in answer["reasons"]):
         return "Run again; if it stays so, report it with this run's manifest.json."
-    if not any(reason.startswith("disclosure") for reason in answer["reasons"]):
-        return "Run again then."
     return (
         f"Page 99 (restricted) and {shown(area.folder / 'ledger.csv')} list what is withheld. Usually a return was "
         "revised, or came late, after a pack with older figures was circulated: ask the partner which figures "

@@ -88,9 +88,9 @@ def _reason_alone(frame: pd.DataFrame) -> pd.DataFrame:
 def attack(folder: Path, audience: str, history: Path, area: str) -> dict:
     """Attacks everything one audience has been given so far, with what it sees of others, as its reader could.
 
-    Returns `reasons` why nothing may leave for that audience (empty: the promise holds), `seconds`, and `before`: how
-    many figures could be worked out from packs circulated before, to which this run adds nothing. Raises Failed where
-    the tables contradict themselves.
+    Returns `reasons` why nothing may leave for that audience (empty: the promise holds), `unsettled`: what a person has
+    to say before it is circulated, `seconds`, and `before`: how many figures could be worked out from packs circulated
+    before, to which this run adds nothing. Raises Failed where the tables contradict themselves.
     """
     begun = time.perf_counter()
     sees = (audience, *cellguard.profile(audience).sees)
@@ -101,13 +101,13 @@ def attack(folder: Path, audience: str, history: Path, area: str) -> dict:
     except UserError as error:
         raise Failed(str(error)) from None
     why = [f"disclosure: {number_of(broken, 'withheld figure')} could be worked out"] if broken else []
-    why += unsettled(now[audience].values(), area)
-    return {"reasons": why, "before": before, "seconds": round(time.perf_counter() - begun, 2)}
+    spent = round(time.perf_counter() - begun, 2)
+    return {"reasons": why, "unsettled": unsettled(now[audience].values(), area), "before": before, "seconds": spent}
 
 
 def unsettled(tables: Iterable[pd.DataFrame], area: str) -> list[str]:
-    """Why tables may not leave that call a quarter left out for the days with a row of the quarters before it alone: how
-    many these are at least is no figure of the tables, which may withhold it. A person's word is.
+    """Why tables may not be circulated that call a quarter left out for the days with a row of the quarters before it
+    alone: how many these are at least is no figure of the tables, which may withhold it. A person's word is.
     """
     measures, answers = documentation()["measures"], labels.load(area).settled()
     returns = {about.title.casefold(): name for name, about in dictionary.load().items()}
@@ -119,8 +119,8 @@ def unsettled(tables: Iterable[pd.DataFrame], area: str) -> list[str]:
         for quarter in match["what"].replace(" Q", "-Q").split(" and "):
             quarters_lacking[returns[match["title"].casefold()], quarter] = None
     return [
-        f"gaps: whether {name} of {quarter} was left out, or nothing came, is for a person to say: "
-        f'lscb labels --area {area} --quarter {name}={quarter} --as "left out" (or "nothing came") --by NAME'
+        f"{name} has no row of {quarter}. Whether it was left out, as pages now say, or nothing came is for a person to "
+        f'say: lscb labels --area {area} --quarter {name}={quarter} --as "left out" (or "nothing came") --by NAME'
         for name, quarter in quarters_lacking
         if answers.get((name, quarter)) != "left out"
     ]

@@ -78,6 +78,17 @@ def seal(folder):
     files.write_text(folder / MANIFEST_SEAL, files.sha256(folder / "manifest.json"))
 
 
+def test_nothing_is_circulated_before_a_person_said_whether_a_quarter_was_left_out(released):
+    request, folder, ledger = released
+    manifest, line = files.read_json(folder / "manifest.json"), "toys has no row of 2017-18-Q2. Say which it was"
+    manifest["disclosure"]["attacks"]["public"]["unsettled"] = [line]
+    write_manifest(folder, manifest)
+    with pytest.raises(UserError, match=f"{line}. Then run again"):
+        circulation.circulate("public", "A. Chair", request, toy.AREA)
+    circulation.circulate("main_board", "A. Chair", request, toy.AREA)  # whose readers are not told of it
+    assert [entry.pack for entry in history.load(ledger)] == ["main_board"]
+
+
 @pytest.mark.parametrize("name", ["20_places.html", "tables.xlsx", "public.zip"])
 def test_a_file_changed_with_every_hash_of_it_is_still_noticed(released, name):
     request, folder, _ = released
