@@ -12,11 +12,11 @@ from lscb.control_charts import p_chart
 from lscb.counting import spread, sums
 from lscb.intervals import wilson
 from lscb.long_table import TOTAL, cells
-from lscb.periods import quarter_of, year_label, year_so_far
+from lscb.periods import Quarter, quarter_of, year_label, year_so_far
 
 from .quarter_inputs import Inputs, NotReceived
 from .registry import table
-from .return_gaps import quarters_lacking
+from .return_gaps import first_days, quarters_lacking
 
 RETURN = "training"
 NUMBERS = ["attended", "evaluations", "rated_good"]
@@ -139,6 +139,8 @@ def training_reach(inputs: Inputs) -> pd.DataFrame:
     short |= {
         str(area) for area, first in rows.groupby("area", observed=True)["quarter"].min().items() if first[:7] > before
     }
+    begins = pd.Timestamp(Quarter.parse(f"{before}-Q1").first_day)
+    short |= {area for area, first in first_days(inputs, RETURN).items() if first > begins}
     rows = rows[(rows["attended"] > 0) & (rows["quarter"] <= str(inputs.period))]
     year = rows["quarter"].str[:7]
     recent = rows[year.isin([before, inputs.period.year])]

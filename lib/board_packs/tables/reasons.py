@@ -74,6 +74,7 @@ CHANGED = Reason("the definition of a repeat changed within this period")
 PARTIAL = Reason("partial: {rows} of {title} refused and missing")
 PARTIAL_WITHHELD = Reason("partial: rows of {title} may be missing, how many is withheld")
 UNUSABLE = Reason("not all known: the {what} of some {title} cannot be used")
+BEGINS_LATE = Reason("not all known: {title} of before {day} are not in the return")
 NIL_RETURN = Reason("nil return: {title} came without a row")
 # Of official figures that are not held.
 TO_FETCH = Reason("{what}: lscb fetch", THE_FILE)
@@ -100,7 +101,7 @@ def gives(texts: pd.Series, *names: str) -> pd.Series:
 
 def marks(text: str) -> list[re.Match]:
     """The notes of a shown figure that say what its return lacks."""
-    return [found for each in (*MARKS, UNUSABLE) if (found := each.pattern.search(text))]
+    return [found for each in (*MARKS, UNUSABLE, BEGINS_LATE) if (found := each.pattern.search(text))]
 
 
 def asked_for(texts: list[str], what: str = "asks") -> str:

@@ -33,12 +33,10 @@ SETTLED = "settled"  # a further column: what a person said of quarters without 
 # Days with a row: of a quarter to which so many were to be expected none comes by chance less than once in 148 (exp -5);
 # of any of the twenty before it, where more are asked for, in less than one return of fifty (20 exp -7).
 EXPECTED, EXPECTED_BEFORE = 5, 7
+OF_REVIEWS = ("review", "neonatal_review", "cohort", "within", "days_to", "modif", "expected")
 # What a day is called that makes figures, and how the measures begin that it moves where it cannot be used.
 DAYS = {
-    ("child_deaths", "review_completed_on"): (
-        "day of completion",
-        ("cdop_review", "cdop_neonatal_review", "cdop_cohort", "cdop_within", "cdop_days_to", "cdop_modif", "cdop_expected"),
-    ),
+    ("child_deaths", "review_completed_on"): ("day of completion", tuple(f"cdop_{what}" for what in OF_REVIEWS)),
     ("case_reviews", "completed_on"): ("day of completion", ("reviews_under_way", "reviews_finished")),
     ("case_reviews", "published_on"): ("day of publication", ("reviews_published",)),
 }  # fmt: skip
@@ -100,12 +98,15 @@ def marked(frame: pd.DataFrame, inputs: Inputs, names: Iterable[str], official: 
     official : measures from official files, which stand whatever was sent
     """
     frame = covered(frame, inputs, names, official)
+    late = pd.Timestamp(Quarter(inputs.period.start - 4, 1).first_day)  # five years have nearly every open case
     for (name, field), (what, measures) in DAYS.items():
         if name in names and name in inputs.returns:
-            rows = inputs.returns[name]
-            moved = frame["area"].isin(rows.loc[unusable(rows, field), "area"])
-            moved &= frame["measure"].str.startswith(measures)
+            rows, here = inputs.returns[name], frame["measure"].str.startswith(measures)
+            moved = frame["area"].isin(rows.loc[unusable(rows, field), "area"]) & here
             frame = noted(frame, because(name, reasons.UNUSABLE, what=what), moved)
+            for area, day in first_days(inputs, name).items():
+                why = because(name, reasons.BEGINS_LATE, day=f"{day.day} {day:%B %Y}")
+                frame = noted(frame, why, frame["area"].eq(area) & here) if day > late else frame
     for gap in gaps(inputs, names):
         if gap.missing or (gap.nil and not gap.silent):
             mine = frame["area"].eq(gap.area) & ~frame["measure"].isin(official)

@@ -216,3 +216,20 @@ def test_a_guarded_mark_is_made_from_guarded_tables_alone(rows, says, before):
     kept = "incomplete" if before == "incomplete" else ""
     assert made["t"]["reason"].tolist() == ["; ".join(filter(None, [kept, says]))]
     assert made["u"]["reason"].tolist() == [kept]
+
+
+@pytest.mark.parametrize("begins, said", [("2016-10-01", True), ("2013-04-01", False)])
+def test_reviews_outstanding_of_a_return_that_begins_late_are_not_all(frames, begins, said):
+    """Truth: who waits for a review, and whose was completed, may have died before the return begins."""
+    made = tables("child_deaths", frames["child_deaths"], gap("child_deaths", covers_from=pd.Timestamp(begins)))
+    shown = made["child_deaths_outstanding"].query("status == 'shown'")
+    why = "not all known: child deaths of before 1 October 2016 are not in the return"
+    assert len(shown) and shown["reason"].eq(why).all() == said and shown["reason"].ne(why).all() != said
+    notified = made["child_deaths_by_year"].query("measure == 'cdop_deaths_notified'")
+    assert not notified["reason"].str.contains("not all known").any()
+
+
+def test_whom_training_reached_in_two_years_is_not_known_of_a_return_that_begins_within_them(frames):
+    for day, status in (("2016-04-01", "shown"), ("2016-10-01", "not_available")):
+        made = tables("training", frames["training"], gap("training", covers_from=pd.Timestamp(day)))
+        assert set(made["training_reach"]["status"]) == {status}
