@@ -87,8 +87,8 @@ def _lacks(proposal: Proposal) -> bool:
     after = proposal.sentence.text[printed.span[1] - proposal.sentence.offset :].lower() if printed else ""
     of_others = proposal.kind in ("share", "bound") and OF_OTHERS.match(after)  # `90% of practices`
     valued = {p.role for p in proposal.parts if p.value is not None}
-    whole = "share" in valued or valued.issuperset(NEEDED[proposal.kind])
-    return proposal.elsewhere or not (whole or of_others)
+    complete = "share" in valued or valued.issuperset(NEEDED[proposal.kind])
+    return proposal.elsewhere or not (complete or of_others)
 
 
 def _one_matter(proposal: Proposal, before: Sentence) -> bool:

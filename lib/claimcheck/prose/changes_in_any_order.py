@@ -139,6 +139,8 @@ def change(sentence: Sentence, mention: Mention, free: list[Mention], word: str)
         return None  # none, or two comparators of an own figure that stands in another unit or sentence
     if any(places) and any(is_past(sentence, m) for m, place in zip(only or (), places, strict=True) if not place):
         return None  # `an increase of 6% on last year's 61%, below the England average of 70%`
+    if any(places) and re.fullmatch(r"up|down|ris\w+|rose|fell|fall\w*|increas\w+|decreas\w+", word):
+        return None  # `17%, up three points, and 4 points above England's 13%`: on a year that is not printed
     if only is None or not sized or max(m.value or 0 for m in only) > 12 * min(m.value or 1 for m in only):
         return None
     return _sided(sentence, *orders(sentence, only)[0], mention, way)

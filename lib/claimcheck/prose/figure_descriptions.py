@@ -166,8 +166,17 @@ def _label(sentence: Sentence, mention: Mention) -> str:
 AGAIN = re.compile(
     r"(?:\b(?:the|all|these|those)|\btotal of) $"
 )  # `the 36 deaths reviewed`: of which it is known how many
+
+
+def _beside(sentence: Sentence, mention: Mention) -> str:
+    """The words of a figure's clause, periods left out."""
+    before, after = around(sentence, mention)
+    words = f"{re.split('[,;:()]', before)[-1]} {re.split('[,;:()]', after)[0]}"
+    return re.sub(r"<\w+>", " ", words)
+
+
 CLOSED = re.compile(
-    r"^(?P<noun>[^<>,;:.()]*?)(?: (?:in|at|on|for|during|by)(?: the (?:end of )?)? ?<t\d+>)?(?:[,;.)]| (?:was|were|is|are|had|have)\b|$)"
+    r"^(?P<noun>[^<>,;:.()]*?)(?: (?:in|at|on|for|during|by)(?: the (?:end of )?)? ?<t\d+>)?(?:[,;.)]| (?<!that )(?<!who )(?<!which )(?:was|were|is|are|had|have)\b|$)"
 )
 
 
@@ -179,8 +188,9 @@ def told_again(sentence: Sentence, mention: Mention, other: Sentence, there: Men
     names = [proper_names(s.text) for s, _ in sides]
     groups = [(OF_GROUP.findall(s.text.lower()), LIMITED.findall(noun_phrase(s, m))) for s, m in sides]
     words = [description(re.sub(r"<\w+>", " ", s.template)) for s, _ in sides]
+    clauses = [description(_beside(s, m)) or every for (s, m), every in zip(sides, words, strict=True)]
     if mention.sort == "money":
-        return len(digits_of(mention)[0]) > 4 and same_digits(mention, there) and bool(words[0] & words[1])
+        return len(digits_of(mention)[0]) > 4 and same_digits(mention, there) and bool(clauses[0] & clauses[1])
     if groups[0] != groups[1] or mention.sort == "rate" or (all(names) and names[0] != names[1]):
         return False
     if mention.sort == "percent":
@@ -198,6 +208,17 @@ def printed_period(sentence: Sentence, mention: Mention) -> Period | None:
     """The period printed with a figure, or the only one that its sentence prints."""
     named = [m.text for m in sentence.mentions if m.sort == "period"]
     return period(sentence.period_of(mention) or (named[0] if len(named) == 1 else ""))
+
+
+LIMITED_BY = re.compile(
+    r"^(?: (?!were\b|was\b|are\b|is\b|ha[sd]\b|have\b|been\b|that\b|who\b|which\b)[a-z]+){1,2} (?:(?:that|who|which) (?:were|was|had been) )?(?P<done>[a-z]+ed)\b|^(?:[^<>,;:.()]|<t\d+>)* whose\b"
+)
+
+
+def _limited(sentence: Sentence, mention: Mention, other: Sentence) -> bool:
+    """`840 calls. The 804 calls answered`, `that were answered`, `whose`: of fewer, as a word that the other has not says."""
+    match = LIMITED_BY.match(around(sentence, mention)[1])
+    return match is not None and (match["done"] is None or match["done"] not in other.text.lower())
 
 
 def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sentence, there: Mention) -> bool:
@@ -218,6 +239,10 @@ def is_slip(passages: Passages, sentence: Sentence, mention: Mention, other: Sen
         return False
     at = [period(t or passages.period_text) for t in times]
     phrases = [noun_phrase(s, m) for s, m in ((sentence, mention), (other, there))]
+    if sentence.paragraph == other.paragraph and (
+        _limited(sentence, mention, other) or _limited(other, there, sentence)
+    ):
+        return False
     if not all(phrases) or (at[0] and at[1] and at[0].end != at[1].end) or (None in at and phrases[0] != phrases[1]):
         return False
     if any(

@@ -150,6 +150,11 @@ def _before(
         if (not wanting or p.kind == wanting[0].kind)
         and spans <= {s.span for s in p.parts if s.paragraph == sentence.paragraph}
     ]
+    if re.search(
+        r"\bnow\b", sentence.template
+    ):  # `it is now 66%, so five points better`: the figure before is the earlier
+        here_spans = [m.span[0] + sentence.offset for m in sentence.mentions]
+        tried.sort(key=lambda p: p.parts[0].role == "old" and p.parts[0].span[0] in here_spans)
     slips = [p for p in tried if p.kind == "average" and p.exchanged] if len(far) + len(here) < 3 else []
     tried = [p for p in tried if _verdict(p)[0] == REPRODUCES] or slips
     base = NAMED_BASE.search(sentence.template)

@@ -127,14 +127,38 @@ def this_is_share(before: Sentence, sentence: Sentence, used: set[str]) -> list[
     """`640 survivors, 166 of them children. That is 26%`: the only two counts of the sentence before."""
     match = THIS_IS.match(sentence.template)
     pair = sorted((m for m in before.figures if m.sort == "count" and m.value), key=lambda m: m.value or 0)
-    if match is None or match["printed"] in used or len(pair) != 2 or before.paragraph != sentence.paragraph:
+    if match is None or match["printed"] in used or before.paragraph != sentence.paragraph:
+        return []
+    if (of := OF_TOTAL.match(sentence.template, match.end())) and len(pair) == 1:  # `That was 28% of the total of 325`
+        used |= {match["printed"], of["all"]}
+        sides = [part(before, "numerator", pair[0]), part(sentence, "denominator", sentence.of(of["all"]))]
+        return [Proposal("share", sentence, [*sides, part(sentence, "printed", sentence.of(match["printed"]))])]
+    if len(pair) != 2:
         return []
     if re.match(rf" (?:{MOVE}|point)\b", sentence.template[match.end() :]):
         return []
     used.add(match["printed"])
     roles = zip(("numerator", "denominator"), pair, strict=True)
     shown = part(sentence, "printed", sentence.of(match["printed"]))
-    return [Proposal("share", sentence, [*(part(before, role, m, period="") for role, m in roles), shown], sure=False)]
+    proposal = Proposal("share", sentence, [*(part(before, role, m, period="") for role, m in roles), shown])
+    proposal.sure = proposal.exchanged
+    return [proposal]
+
+
+OF_TOTAL = re.compile(r" of (?:the |our |all )*(?:overall |grand )?(?:total (?:of )?)?<(?P<all>n\d+)>[^<>]*$")
+PART_OF_THESE = re.compile(
+    r"^of (?:these|those|them),? (?:just |only |some )?<(?P<part>n\d+)>[^<>;]*?, (?:or|which is|that is|which was|representing) <(?P<printed>p\d+)>(?! (?:of|more|fewer|less|higher|lower|up|down|above|below)\b)[^<>]*$"
+)
+
+
+def part_of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
+    """`402 pupils. Of these 231 have a plan, which is 57%`: the whole is the only count of the sentence before."""
+    match, there = PART_OF_THESE.match(sentence.template), [m for m in before.figures if m.sort == "count" and m.value]
+    if match is None or len(there) != 1 or before.paragraph != sentence.paragraph:
+        return []
+    used |= {match["part"], match["printed"]}
+    sides = [part(sentence, "numerator", sentence.of(match["part"])), part(before, "denominator", there[0])]
+    return [Proposal("share", sentence, [*sides, part(sentence, "printed", sentence.of(match["printed"]))])]
 
 
 OTHERS = re.compile(r"^(?:the )?(?:remaining|other|rest,?|remainder,?)(?: of [^<>,]{3,30},)? (?P<rest><p\d+>)")
@@ -172,7 +196,7 @@ def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Propo
     names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
     # of the first count: `68 figures, 17 of them to protect others` speaks of the 68
     if not re.search(r"\bof (?:th|which)", sentence.template) or not re.match(
-        r"[^<>]*(?:<[^n]\d+>[^<>]*)*<n\d+> of (?:these|those|them|which)\b|of (?:these|those|them|which|(?:this|that) total)[, ]+<n\d+>",
+        r"[^<>]*(?:<[^n]\d+>[^<>]*)*<n\d+> of (?:these|those(?! (?:in|who|with|under|on|at|aged)\b)|them|which)\b|of (?:these|those|them|which|(?:this|that) total)[, ]+<n\d+>",
         sentence.template,
     ):
         return []

@@ -54,6 +54,7 @@ PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a le
         ("birthday", r"\b\d{1,2}(?:th|st|nd|rd) birthday", re.IGNORECASE),
         ("quarters", r"\bfirst (?:two|three) quarters(?= of (?:the year|(?:19|20)\d\d))", re.IGNORECASE),  # a span: nothing is shared out over it
         ("- \u2013", r"(?<![\d.,/\u00a3-])\b\d{1,2}\s?[-\u2013]\s?\d{1,2}\b(?!\s*(?:%|per ?cent|,\d|\.\d|[-\u2013/]))", 0),
+        ("miles mile km kilometres metres", r"\b(?:more than|less than|over|under|within|up to|at least) \d+ (?:miles?|km|kilometres|metres)\b", re.IGNORECASE),
         ("am pm noon hours : /", r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b|\b24/7\b|\b24 hours a day\b", re.IGNORECASE),
         ("", r"(?<!\d)(?:\+44|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)", 0),
         ("tel telephone phone call helpline fax mobile ring dial on", r"\b(?:tel|telephone|phone|call|helpline|fax|mobile|ring|dial|on)[:.]?\s*(?:0\d[\d ]{7,}|101|111|999|112)\b", re.IGNORECASE),

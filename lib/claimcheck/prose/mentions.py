@@ -55,8 +55,8 @@ ANY = re.compile(
     re.IGNORECASE,
 )
 FRACTION = re.compile(
-    r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?10\b))\s+"
-    r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred(?! and)|\d+)|"
+    r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?(?:5|10)\b| in (?:every )?(?:3|4|6|8|20)\b))\s+"
+    r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred(?! and)|(?<!out of )\d+|(?:5|10|20|100)\b)|"
     r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|,| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?)\b)|"
     r"(?:the|a) (?:vast |overwhelming |great |large |small )?majority|most)\b", re.IGNORECASE
 )  # fmt: skip

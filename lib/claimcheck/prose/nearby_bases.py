@@ -161,6 +161,7 @@ def _fitting(passages: Passages, sentence: Sentence, numerator: Part, printed: P
     return None
 
 
+LEVELS = ("count", "percent", "rate", "money")
 CHANGES = ("percent_change", "count_change", "point_difference", "direction", "multiple")
 TELLING = ("wrong_base", "ratio_printed_as_increase", "pp_vs_percent")
 
@@ -176,7 +177,7 @@ def _with_sides(passages: Passages, proposal: Proposal) -> Proposal:
     """
     sentence = proposal.sentence
     near = passages.near(sentence, 2)
-    figures = [(s, m) for s in reversed(near) for m in s.figures if m.sort in ("count", "percent", "rate") and m.value]
+    figures = [(s, m) for s in reversed(near) for m in s.figures if m.sort in LEVELS and m.value]
     figures = [(s, m) for s, m in figures if m.sort != "percent" or not change_word(s, m)]
     news = [None] if _valued(proposal, "new") else figures
     if len(figures) > 6 or (proposal.kind == "point_difference" and any(m.sort != "percent" for _, m in figures)):
@@ -239,13 +240,11 @@ def _only_period(sentence: Sentence, mention: Mention) -> Period | None:
 def _with_new(passages: Passages, proposal: Proposal) -> Proposal:
     """The later side of `12.0% fewer than the 883 of 2016-17`: a figure just before of which it follows."""
     old = next(p for p in proposal.parts if p.role == "old")
-    rest = [
-        replace(old, period=""),
-        *(p for p in proposal.parts if p.role == "printed" or (p.role != "old" and p.value is not None)),
-    ]
+    others = (p for p in proposal.parts if p.role == "printed" or (p.role != "old" and p.value is not None))
+    rest = [replace(old, period=""), *others]
     for other in passages.before(proposal.sentence, 8) if proposal.kind != "direction" else ():
         for mention in other.figures:
-            if mention.sort in ("count", "percent", "rate", "money") and mention.value:
+            if mention.sort in LEVELS and mention.value:
                 tried = replace(
                     proposal, parts=[rest[0], part(other, "new", mention, period=""), *rest[1:]], elsewhere=True
                 )

@@ -142,9 +142,20 @@ def in_dated_bracket(sentence: Sentence, mention: Mention) -> bool:
     return bool(opened and (re.match(r"[^()]{0,25}<t\d+>", after) or re.search(r"<t\d+> \($|\(<t\d+>", before[-12:])))
 
 
+QUARTER_ALONE = re.compile(r"q(?:uarter)? ?([1-4])")
+
+
 def dates(sentence: Sentence, pair: Pair) -> list:
     """The periods of two figures, None where one has none."""
-    return [period(sentence.period_of(m)) for m in pair]
+    labels = [sentence.period_of(m) for m in pair]
+    numbers = [QUARTER_ALONE.fullmatch(label.lower()) for label in labels]
+    quarters = [match[1] for match in numbers if match]
+    if len(quarters) == 2 and set(quarters) != {
+        "1",
+        "4",
+    }:  # of one year, which nothing names; the first may follow a fourth
+        return [period(f"Q{number} 2000") for number in quarters]
+    return [period(label) for label in labels]
 
 
 STARTS = re.compile(  # one figure is the start, the other the end; `->`: the head is a blank in a template

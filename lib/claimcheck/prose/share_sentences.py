@@ -36,7 +36,7 @@ OR_COUNT = re.compile(
 )
 FRACTION = re.compile(rf"{token('word', 'f')}")
 OF_WHICH = re.compile(
-    r"<(?P<all>n\d+)>(?:[^<>;.]|<t\d+>){0,90}?(?:,|and|;) (?:and )?of (?:which|these|those|whom|them)\b"
+    r"<(?P<all>[nm]\d+)>(?:[^<>;.]|<t\d+>){0,90}?(?:,|and|;) (?:and )?of (?:which|these|those|whom|them)\b"
 )
 OF_ALL = re.compile(
     r"\b(?:of|from|out of|among|amongst) (?:the |these |those |all |a total of |our )*<(?P<all>[nm]\d+)>(?:[^<>;.]|<t\d+>){0,60}?(?:,|\s$)"

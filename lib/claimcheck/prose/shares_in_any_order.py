@@ -77,6 +77,9 @@ def share(sentence: Sentence, mention: Mention, free: list[Mention], read: list[
             return proposal
     if mention.value and mention.value > 100 and OF_PEOPLE.match(after) and not MANY.search(sentence.template):
         return Proposal("share", sentence, [part(sentence, "printed", mention, period="")])
+    if before.endswith("("):  # `266 people (82%), 251 of whom`: of no part that is told after it
+        pairs = [pair for pair in pairs if pair[0].span < mention.span]
+        tried = [_share(sentence, *pair, mention) for pair in pairs]
     if _known_share(pairs, sentence, read):
         return None
     if sides := _told(sentence, mention, pairs):
