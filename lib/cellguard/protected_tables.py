@@ -27,12 +27,14 @@ NO_BASE = "not worked out here: the figures it comes from are in no table"
 
 
 class View(NamedTuple):
-    """What one audience may see: `hidden`, the keys of the units that are withheld; `gone`, numbers no row shows."""
+    """What one audience may see: `hidden`, the keys of the units that are withheld; `gone`, numbers no row shows;
+    `absent`, why rows have no figure whatever is withheld."""
 
     model: Model
     profile: Profile
     hidden: set[Key]
     gone: set[int]
+    absent: dict[Key, str]
 
 
 def render(tables: dict, model: Model, profile: Profile, hidden: set[Key]) -> dict[str, pd.DataFrame]:
@@ -41,7 +43,10 @@ def render(tables: dict, model: Model, profile: Profile, hidden: set[Key]) -> di
     for line in model.lines:
         by_table[line.table].append(line)
     shown = {i for key, unit in model.units.items() if key not in hidden for i in unit.numbers}
-    view = View(model, profile, hidden, set(range(len(model.keys))) - shown - model.constant)
+    reasons = {name: frame["reason"].tolist() for name, frame in tables.items() if "reason" in frame}
+    none = [line for line in model.lines if line.status in NO_FIGURE and line.table in reasons and not line.bases]
+    absent = {line.key: reasons[line.table][line.row] for line in none}
+    view = View(model, profile, hidden, set(range(len(model.keys))) - shown - model.constant, absent)
     return {name: _table(frame, by_table[name], view) for name, frame in tables.items()}
 
 
@@ -55,13 +60,15 @@ def _table(frame: pd.DataFrame, lines: list[Line], view: View) -> pd.DataFrame:
     columns["reason"] = out["reason"].fillna("").tolist() if "reason" in out else [""] * len(out)
     columns["method"] = out["method"].astype(object).tolist() if "method" in out else [""] * len(out)
     units = out["unit"].tolist() if "unit" in out else [""] * len(out)
-    fates = [("", "") if line.free else _fate(line, view) for line in lines]
+    reasons = zip(lines, columns["reason"], strict=True)
+    fates = [("", "") if line.free else _fate(line, view, why) for line, why in reasons]
     partly = {line.key[0] for line, (status, _) in zip(lines, fates, strict=True) if status == "suppressed"}
     for i, (line, (status, reason)) in enumerate(zip(lines, fates, strict=True)):
         if status:
             _withhold(columns, i, status, reason, view.profile)
         elif not line.free and line.status != "shown":
             _blank(columns, i, FIGURES)  # one that its sender withheld may still stand in its row
+            columns["method"][i] = method_of(columns["method"][i], None, view.profile)
         elif not line.free:
             if line.key[0] in partly or view.profile.round_to > 1:
                 _blank(columns, i, ("rank", "ranked"))  # an order among hidden or unrounded figures says too much
@@ -72,7 +79,7 @@ def _table(frame: pd.DataFrame, lines: list[Line], view: View) -> pd.DataFrame:
     return out.assign(**columns)
 
 
-def _fate(line: Line, view: View) -> tuple[str, str]:
+def _fate(line: Line, view: View, why: str) -> tuple[str, str]:
     """The status and the reason of a row that is not shown; both empty for one that is.
 
     Why there is no figure (too few, nobody to divide by) says as much as the figure: hidden with its base as well, in
@@ -84,8 +91,10 @@ def _fate(line: Line, view: View) -> tuple[str, str]:
         return withheld
     of_rounded = change_of(line.key, model.docs) if profile.round_to > 1 and not line.numbers else ()
     bases = [model.index.get(key) for key in (*line.bases, *of_rounded)]
-    if line.status in NO_FIGURE and any(model.docs.free(key[0]) and key not in model.index for key in line.bases):
-        return "", ""  # an open figure is not held: that is why
+    if line.status in NO_FIGURE and any(
+        view.absent.get(key) == why or (model.docs.free(key[0]) and key not in model.index) for key in line.bases
+    ):
+        return "", ""  # as what it is made of says itself, or an open figure is not held: that is why
     if line.status in ("shown", *NO_FIGURE) and any(base is not None and base in view.gone for base in bases):
         return withheld
     if line.numbers or line.status != "shown":

@@ -108,6 +108,19 @@ def test_a_rate_without_a_base_that_is_held_says_so_whatever_its_count_is():
         assert told[1] == ("not_available", "children are not held")
 
 
+def test_a_rate_of_a_number_that_is_not_there_says_why_as_that_number_does_and_no_method_by_its_count():
+    """12 deaths so far, of a return without a row of the quarter: neither they nor their rate are given, and that the interval
+    would have been Byar's, and unreliable below 20, told 10 to 19."""
+    says = {"kind": "rate", "numerator": "deaths", "denominator": "children", "adds_over": "none"}
+    about = {"measures": {"rate": says, "deaths": {"kind": "count"}, "children": {"kind": "count", "protect": "none"}}}
+    why, how = "the return holds no usable row", "Byar's; mid-2017; unreliable: fewer than 20 deaths"
+    lacking = {"status": "not_available", "reason": why, "period": "2017-18"}
+    rows = [row("deaths", **lacking), row("rate", method=how, **lacking), row("children", 8_000, period="2017-18")]
+    rows += [row("deaths", n, period=f"2017-18-Q{q}") for q, n in ((1, 4), (2, 8))]  # of which the year is a sum
+    made = protect({"t": table(*rows)}, "partnership", documentation=about).protected["partnership"]["t"]
+    assert made["reason"].tolist()[:2] == [why, why] and made["method"][1] == "mid-2017"
+
+
 @pytest.mark.parametrize("audience", ["partnership", "public"])
 def test_which_reason_there_is_for_no_figure_tells_of_no_withheld_number(audience):
     """Of 3 referrals none names its victim, of 2 nobody was referred who is named: the 3 and the 2 are withheld, and all
