@@ -50,8 +50,9 @@ def page_75(t: Tables) -> list[Said | Chart | Grid]:
     )
     names = {"training_events": "Events", "training_places": "Places", "training_attended": "Attendances"}
     listed = with_total_last([r | {"measure": names[r["measure"]]} for r in t.rows(name, list(names), period=t.now)], "kind")  # fmt: skip
+    ago = f" ({told(was, 'percent')} in {t.before}; not tested)" if shown(was) else ""
     return [
-        t.answer(name, f"{noun(people, 'attendance')} at {noun(number, 'event')} in {when(t.now)} filled {told(filled, 'percent')} of the {told(filled, 'of')} places ({told(was, 'percent')} in {t.before}; not tested)."),
+        t.answer(name, f"{noun(people, 'attendance')} at {noun(number, 'event')} in {when(t.now)} filled {told(filled, 'percent')} of the {told(filled, 'of')} places{ago}."),
         t.chart(name, rows, f"Places filled: {told(last, 'percent')} in {when(last['period'])}, {direction(chart, rows)}", words, COORDINATOR, rows),
         t.said(name, unless(f"In {when(last['period'])} the share of places filled was {told(last, 'percent')} ({share(last)}).", "The newest quarter's share of places filled", last), trend(chart, "the share of places filled", rows)),
         t.chart(name, of_years, full, alt, COORDINATOR),
