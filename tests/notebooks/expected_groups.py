@@ -178,6 +178,7 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
             "Which agency is short of a standard for the second year, and has it an action plan?"
             if {r["standard"] for r in standards if r["period"] == t.before and r["count"] > 0} & {r["standard"] for r in short} else "",
             "Who owns each recommendation that is past its date?" if t.one("audit_recommendations", "audit_recommendations_overdue", t.period).get("count", 0) > 0 else "",
+            "By when is each recommendation due whose date cannot be used?" if undated(t) else "",
         ),
         Said(withheld(t.rows(name), standards, grades, t.rows("audit_recommendations"), t.rows("audit_cases"))),
     ]  # fmt: skip
@@ -185,6 +186,15 @@ def page_65(t: Tables) -> list[Said | Chart | Grid]:
 
 def with_total_last(rows: list[dict], dimension: str) -> list[dict]:
     return [r for r in rows if r[dimension] != "Total"] + [r | {dimension: "All"} for r in rows if r[dimension] == "Total"]  # fmt: skip
+
+
+def undated(t: Tables) -> str:
+    """What is said of recommendations whose date cannot be used."""
+    some = t.one("audit_recommendations", "audit_recommendations_date_unknown", t.period)
+    if not some.get("count", 0) > 0:
+        return ""
+    which = "one recommendation is" if some["count"] == 1 else f"{told(some)} recommendations are"
+    return f"Whether {which} past the date agreed is not known: that date cannot be used."
 
 
 def audits(t: Tables) -> list:
@@ -198,7 +208,7 @@ def audits(t: Tables) -> list:
     themes = t.rows("audit_themes", "audit_recommendations")
     read_by = t.rows("audit_cases")
     return [
-        t.said(name, f"Recommendations made this year or still open: {told(number)}, from these audits: {series(read)}. Done of these: {told(done)}; what was done of earlier years' is not among them. Past their date and not done: {told(late)}."),
+        t.said(name, f"Recommendations made this year or still open: {told(number)}, from these audits: {series(read)}. Done of these: {told(done)}; what was done of earlier years' is not among them. Past their date and not done: {told(late)}.", undated(t)),
         t.chart(name, parts, f"Recommendations of this year or still open: {told(done)} of {told(number)} done", alt, "audits of the groups"),
         grid(rows, f"Recommendations of audits by audit, at the end of {when(t.period)}", spread(with_total_last(rows, "audit"), {"audit": "Audit"}, "progress", [*STAGES, "Total"]), t.absent(name)),
         grid(themes, f"Recommendations of audits by theme, at the end of {when(t.period)}", spread(with_total_last(themes, "theme"), {"theme": "Theme"}, "progress", [*STAGES, "Total"]), t.absent("audit_themes")),
@@ -238,7 +248,7 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
     decided = series(
         f"{called.get(r['decision'], r['decision'])} {told(r)}"
         for r in kinds
-        if shown(r) and (r["count"] or r["decision"] != DECISIONS[4])
+        if shown(r) and (r["count"] or r["decision"] not in DECISIONS[4:])
     )
     done = t.one(done_in, "actions_done", t.now)
     left, late = (t.one("review_actions_open", "actions_open", t.period, state=s) for s in ("Total", "overdue"))
@@ -255,13 +265,22 @@ def page_70(t: Tables) -> list[Said | Chart | Grid]:
             t.absent(name) or t.silent(name) or f"Cases referred for review in {when(t.now)}: {told(total)}.",
             f"What was decided: {decided}{'' if every else '; the rest is withheld'}." if decided else "",
             t.absent(done_in) or t.silent(done_in) or f"Actions of earlier reviews done: {told(done)}; open: {told(left)}, past their date: {told(late)}.",
-            partial(rows), partial(t.rows(done_in)),
+            unread(t), partial(rows), partial(t.rows(done_in)),
         ]))),
         grid(rows, "Cases referred for review by what was decided and year of the referral", spread(by_decision, {"decision": "Decision"}, "period", years), t.absent(name)),
         t.said("case_review_progress", f"Reviews under way at the end of {when(t.period)}: {told(going)}. Finished in {when(t.now)}: {told(finished)}; published: {told(published)}."),
         grid(themes, f"Themes of the cases referred in {t.now}; a case may have several", lines(themes, {"theme": "Theme"}, {"Cases": ("count",)}), t.absent("case_review_themes")),
         *actions(t, done, left, late),
     ]  # fmt: skip
+
+
+def unread(t: Tables) -> str:
+    """What is said of actions whose day of completion cannot be used."""
+    some = t.one("review_actions_open", "actions_day_unknown", t.period)
+    if not some.get("count", 0) > 0:
+        return ""
+    who, count = ("One action has", "counts") if some["count"] == 1 else (f"{told(some)} actions have", "count")
+    return f"{who} a day of completion that cannot be used, and {count} neither as done nor as open."
 
 
 def actions(t: Tables, done: dict, left: dict, late: dict) -> list:
@@ -287,6 +306,7 @@ def actions(t: Tables, done: dict, left: dict, late: dict) -> list:
         t.asked(
             name, "Who checked what an action changed, and how?" if done.get("count", 0) > 0 else "",
             "Which open action has no owner, and which waits for another agency?" if left.get("count", 0) > 0 else "",
+            "On which day was each action done, and by when is each due, whose day cannot be used?" if unread(t) else "",
         ),
         Said(
             "An impact only repeats when 80% of its words stand in the action or the recommendation; a recommendation stands twice when 80% of the shorter stand in another. "

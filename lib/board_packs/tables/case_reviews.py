@@ -62,9 +62,8 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     rows = _cases(inputs)
     spans = _spans(inputs, rows)
     cases = rows[rows["period"].isin(spans["period"])]
-    decisions = [*DECISIONS[:2], *[RAPID] * (inputs.period.last_day >= RAPID_SINCE), *DECISIONS[2:]]
-    decisions += [NOT_KNOWN] * int(cases["decision"].eq(NOT_KNOWN).any())
-    decided = tally(cases, spans, [{"decision": decisions}])
+    # Decisions that nobody can read are listed where there are none, too: a row that is there says that there was one.
+    decisions = [*DECISIONS[:2], *[RAPID] * (inputs.period.last_day >= RAPID_SINCE), *DECISIONS[2:], NOT_KNOWN]
     now = spans[spans["period"] == year_so_far(inputs.period)]
     themes = cases[cases["period"].isin(now["period"])]
     themes = themes.assign(theme=themes["themes"].astype("str").str.split(";")).explode("theme").dropna(subset="theme")
@@ -77,16 +76,10 @@ def case_reviews(inputs: Inputs) -> dict[str, pd.DataFrame]:
     by_theme.loc[nobody, "count"] = np.nan
     by_theme.loc[nobody, ["status", "reason"]] = ["not_available", "no case's themes are recorded"]
     return {
-        "case_review_referrals": cells(_known(decided, cases, "decision"), measure="cases_referred"),
+        "case_review_referrals": cells(tally(cases, spans, [{"decision": decisions}]), measure="cases_referred"),
         "case_review_themes": by_theme,
         "case_review_progress": _progress(inputs, rows, now),
     }
-
-
-def _known(counts: pd.DataFrame, rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Counts without the label `not known` in areas none of whose rows has it."""
-    some = counts["area"].isin(rows.loc[rows[column] == NOT_KNOWN, "area"])
-    return counts[some | counts[column].ne(NOT_KNOWN)]
 
 
 def _progress(inputs: Inputs, rows: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
@@ -154,5 +147,6 @@ def _open(rows: pd.DataFrame, unknown: pd.DataFrame, inputs: Inputs, themes: lis
     undated = tally(unknown.assign(period=str(inputs.period)), today, [{"theme": themes}])
     ages = rows.groupby(["area", "period"])["days"].median().rename("value").reset_index()
     ages = ages.assign(measure="actions_open_age", unit="days", method="median", theme=TOTAL)
-    parts = [_known(counts, rows, "state"), undated.assign(measure="actions_day_unknown"), ages]
+    undue = counts["area"].isin(rows.loc[rows["state"] == NOT_KNOWN, "area"])  # elsewhere `not known` is no state
+    parts = [counts[undue | counts["state"].ne(NOT_KNOWN)], undated.assign(measure="actions_day_unknown"), ages]
     return cells(pd.concat(parts, ignore_index=True).fillna({"state": TOTAL}))
