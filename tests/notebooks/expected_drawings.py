@@ -165,10 +165,12 @@ def control(rows: list[dict], chart: Limits, more: dict | None = None) -> dict:
     tested = chart.points >= 6 and not any("rounded" in r["reason"] for r in rows)
     ends = [np.clip(chart.centre + side * chart.error, 0, 1) for side in (-1, 1)]
     lines = {"mean": (BLUE, [chart.centre if end == end else math.nan for end in chart.error]), "control limits": (BLUE, list(ends[0])), "_upper limit": (BLUE, list(ends[1]))}  # fmt: skip
+    limited = bool((chart.error > 0).any())  # points that are all the same have none but their mean
+    lines = lines if limited else {"mean": lines["mean"]}
     last = rows[chart.last] | {"value": chart.values[chart.last], "status": "shown"} if chart.points else None
     texts = [(chart.last, round(float(chart.values[chart.last]), 9), bare(last, "percent"))] if last else []
     quiet = "common cause" if tested else "not tested for change"
-    key = {"mean": BLUE, "control limits": BLUE} if tested else {}
+    key = {"mean": BLUE} | ({"control limits": BLUE} if limited else {}) if tested else {}
     for value, flag in zip(chart.values, chart.flags, strict=True):
         way = "higher" if {"above", "rising", "upper"} & set(flag.split()) else "lower"
         if value == value:

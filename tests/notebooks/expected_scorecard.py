@@ -222,7 +222,11 @@ def stamps(t: Tables, card: Card) -> list[Said | Chart]:
     words = f"Small charts by quarter. {'; '.join(sentences)}.{f' Counts are rounded to the nearest {rounded}.' if rounded else ''}"
     drawn = [line for line in card.quarters.values() if line.chart.last >= 0]
     marks = ["Each line joins the quarters, with a point at the newest."] if drawn else []
-    marks += ["The band is what chance alone gives."] if any(line.chart.limits_shown.any() for line in drawn) else []
+    marks += (
+        ["The band is what chance alone gives."]
+        if any((line.chart.limits_shown & (line.chart.high > line.chart.low)).any() for line in drawn)
+        else []
+    )
     worse = "; orange squares are worse" if card.moved()["worse"] else ""
     marks += [f"Coloured points have changed, tested together{worse}."] if number else []
     marks += [on_the_day(t)] if on_the_day(t) else []
