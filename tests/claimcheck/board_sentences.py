@@ -216,6 +216,9 @@ CLAIMS = [
     # repeats
     ("The town is home to 34,000 children and young people. / # Page 9 / The town is home to 34,500 children and young people.", "repeat", W),
     # what came less what left, a difference before its two figures, a gap
+    ("Visits were 150 in 2021, 120 in 2022 and 126 in 2023, so the rise between 2022 and 2023 was 5%.", "percent_change", R),
+    ("Visits were 150 in 2021, 120 in 2022 and 126 in 2023, so the fall between 2022 and 2023 was 16%.", "percent_change", W),
+    ("Visits were 150 in 2021, 120 in 2022 and 126 in 2023, a fall of 20% from 2021 to 2022.", "percent_change", R),
     ("118 carers joined and 130 left, a net loss of 12.", "parts_total", R),
     ("118 carers joined and 130 left, a net loss of 14.", "parts_total", W),
     ("Plans increased by 14: 88 started and 74 ended.", "parts_total", R),

@@ -65,6 +65,7 @@ OTHER_WAY = {"rise": "fall", "fall": "rise"}
 BASE_OF_PRINT = re.compile(
     r"^[^<>;.]{0,25}\b(?:since|on|from|than|over|compared (?:to|with)) (?:in |the end of |that of )?<(t\d+)>"
 )
+YEARS_OF_PRINT = re.compile(r"\b(?:between|from) <(?P<old>t\d+)> (?:and|to) <(?P<new>t\d+)>")
 TIMES_OF = re.compile(
     r"\b(?:(?:more than|nearly|almost|just over|just under|over|about|roughly|well over) )?(?:double|twice|treble|triple|(?:three|four|five|six|seven|eight|ten) times|half as (?:many|much)(?: again)?|half the (?:level|number|rate|figure|total|amount))\b"
 )
@@ -197,7 +198,8 @@ def _than_of_noun(sentence: Sentence, mention: Mention, free: list[Mention]) -> 
 
 
 def _of_series(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pair | None:
-    """Of three figures and more, each with its period: the last two for `on the year before`, the ends for `in two years`."""
+    """Of three figures and more, each with its period: those that the print names (`between 2020 and 2021`), the last two
+    for `on the year before`, the ends for `in two years`."""
     if len(free) < 3 or len({m.sort for m in free}) > 1:
         return None
     when = [dates(sentence, (m, m))[0] for m in free]
@@ -208,7 +210,12 @@ def _of_series(sentence: Sentence, mention: Mention, free: list[Mention]) -> Pai
     in_time = [m for _, m in sorted(zip(when, free, strict=True), key=lambda pair: pair[0].end)]
     if sum(m.sort == mention.sort for m in sentence.figures) > 1 and free[0].sort != mention.sort:
         return None  # `a rise of 75% followed by a fall of 29%`
-    if base := BASE_OF_PRINT.match(around(sentence, mention)[1]):
+    before, after = around(sentence, mention)
+    if named := YEARS_OF_PRINT.search(before[-60:]) or YEARS_OF_PRINT.search(after[:40]):
+        ends = [period(sentence.of(named[role]).text) for role in ("old", "new")]
+        pair = [m for end in ends for w, m in zip(when, free, strict=True) if end and w.end == end.end]
+        return (pair[0], pair[1]) if len(pair) == 2 else None
+    if base := BASE_OF_PRINT.match(after):
         at = period(sentence.of(base[1]).text)
         olds = [m for w, m in zip(when, free, strict=True) if at and w.end == at.end and m is not in_time[-1]]
         return (olds[0], in_time[-1]) if olds else None
