@@ -182,7 +182,8 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
     template, printed = sentence.template, mention.sort
     changes, parts, rate = _words_of_kinds(sentence)
     per = (mention.per or (rate["per"] if rate else "")).replace(",", "")
-    before = template.partition(f"<{name_of(sentence, mention)}>")[0]
+    before, _, after = template.partition(f"<{name_of(sentence, mention)}>")
+    spanned = re.match(r" to <[pr]", after) and not before.endswith("by ")  # `21% to 24%`: of a range, no change
     amount = printed in SIDE_SORTS and (
         change_word(sentence, mention) or re.search(r"\b(?:extra|additional) $", before)
     )
@@ -192,7 +193,7 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
             continue
         smaller, counted = (a.value or 0) <= (b.value or 0), a.sort in ("count", "money")
         sized = a.sort == "percent" if printed == "points" else printed == "percent" or printed == a.sort != "percent"
-        if changes and sized and (printed in ("percent", "points") or amount):
+        if changes and sized and not spanned and (printed in ("percent", "points") or amount):
             yield _change(sentence, mention, one, two)
         if printed == "percent" and counted and smaller and parts:
             yield _of(sentence, "share", ("numerator", "denominator"), mention, one, two)
