@@ -90,7 +90,7 @@ def _rates_in_print(inputs: Inputs, *codes: str) -> pd.DataFrame:
 
 def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
     """An area's printed rates of years whose births and deaths are not held: no count, so no interval. Of one that is no
-    rate, what is registered of single years of it."""
+    rate, what is registered of single years of its window."""
     rates, registered = _rates_in_print(inputs, area), here[here["area"] == area]
     counted, first = (
         {*zip(registered["period"], registered["window"], strict=True)},
@@ -99,14 +99,14 @@ def _later(here: pd.DataFrame, area: str, inputs: Inputs) -> pd.DataFrame:
     pairs = zip(rates["period"], rates["window"], strict=True)
     rates = rates[np.array([pair not in counted and pair[0] >= first for pair in pairs], bool)]
     method, ones = rates["method"] + ": its counts are not held", registered[registered["window"] == window_name(1)]
-    reasons = []
-    for period, value in zip(rates["period"], rates["value"], strict=True):
-        dead = ones[ones["count"].gt(0) & ones["period"].between(str(int(period) - 2), period)]
+    zero, reasons = inputs.standard("indicators")["list"]["infant_mortality"]["official"]["zero"], []
+    for period, window, value in zip(rates["period"], rates["window"], rates["value"], strict=True):
+        begin = period if window == window_name(1) else str(int(period) - 2)
+        dead = ones[ones["count"].gt(0) & ones["period"].between(begin, period)]
         seen = "".join(
             f"; infant deaths registered in {year}: {n:.0f}"
             for year, n in zip(dead["period"], dead["count"], strict=True)
         )
-        zero = inputs.standard("indicators")["list"]["infant_mortality"]["official"]["zero"]
         reasons.append("" if value == value else zero + seen)
     return rates.assign(measure="infant_mortality", unit="per 1,000 live births", method=method, reason=reasons)
 
