@@ -250,7 +250,7 @@ CASES = {
         "2024-25-Q4", "E06000017", "70_case_reviews",
         {"review_actions": [{"action_id": "R1", "theme": "Neglect", "recommended_on": "2024-03-31", "recommendation": "Agree who leads", "action": "", "owner": "Police", "due_on": "2025-03-31", "done_on": "", "impact": ""}]},
         (r"open: 1, past their date: 1", r"No action was agreed as done in 2024-25", r"recommended: 365 days",
-         r"The list's newest day is in March 2024: it may be an older one"),
+         r"The list has its newest day in March 2024: it may be an older one"),
         (r"of 0 what changed", r"Half of the open actions"),
     ),
     # Truth: one action was done; of two nobody knows, as their day is before they were recommended; three are open, of which

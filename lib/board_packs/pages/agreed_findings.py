@@ -48,10 +48,8 @@ def agreed(book: Book, results: Findings, entry: dict) -> None:
     rows = book[entry["table"]]
     if reason := rows.absent or rows.silent:
         return results.cannot(entry["title"], reason)
-    late, unknown = (
-        _due(book, entry["named"], "overdue"),
-        sum(a.number for a in _due(book, entry["named"], "not known")),
-    )
+    late = _due(book, entry["named"], "overdue")
+    unknown = sum(each.number for each in _due(book, entry["named"], "not known"))
     if coming := [each for each in _due(book, entry["named"], "not yet due") if each.due <= (book.period + 1).last_day]:
         results.coming[entry["next"]] = coming
     try:

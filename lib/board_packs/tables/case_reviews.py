@@ -127,7 +127,7 @@ def _aged(counts: pd.DataFrame, rows: pd.DataFrame, first: pd.Timestamp) -> pd.D
     """Counts with the month of the newest day of an area's list, where that is before the year: it may be an older list,
     which has no day of its own."""
     newest = rows[["recommended_on", "done_on"]].max(axis=1).groupby(rows["area"].astype("str")).max()
-    months = {area: f"newest day of the list: {day:%B %Y}" for area, day in newest[newest < first].items()}
+    months = {area: f"newest day in {day:%B %Y}" for area, day in newest[newest < first].items()}
     return counts.assign(method=[months.get(area, "") for area in counts["area"]])
 
 

@@ -150,10 +150,8 @@ def dates(sentence: Sentence, pair: Pair) -> list:
     labels = [sentence.period_of(m) for m in pair]
     numbers = [QUARTER_ALONE.fullmatch(label.lower()) for label in labels]
     quarters = [match[1] for match in numbers if match]
-    if len(quarters) == 2 and set(quarters) != {
-        "1",
-        "4",
-    }:  # of one year, which nothing names; the first may follow a fourth
+    # Of one year, which nothing names; a first may follow a fourth.
+    if len(quarters) == 2 and {*quarters} != {"1", "4"}:
         return [period(f"Q{number} 2000") for number in quarters]
     return [period(label) for label in labels]
 
