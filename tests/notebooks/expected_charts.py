@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from expected_tables import MEASURES, Grid, Said, partial
-from expected_words import STATES, bare, has_interval, interval, plain_number, series, shown, when
+from expected_words import STATES, bare, has_interval, interval, plain_number, series, shown, told, when
 from page_reader import could_be, rounded_to, withheld_count
 
 SPELT = {"idva": "IDVA", "lgbt": "LGBT", "childrens social care": "Children's social care", "imd": "Index of Multiple Deprivation",
@@ -154,7 +154,7 @@ def described(
     listed = drawn if by != "period" or len(drawn) <= 8 else [drawn[0], *drawn[-4:]]
     texts = []
     for row in listed:
-        text = bare(row, style, decimals)
+        text = told(row, style, decimals)
         if by == "period":
             rounded = style == "percent" and rounded_to(row) and has_interval(row)
             part = " (incomplete)" * ("incomplete" in str(row.get("reason", "")))

@@ -16,7 +16,7 @@ from expected_child_deaths import BETWEEN, RARE, rare_events
 from expected_hrda import by_decile, complete, limits, seen
 from expected_places import BOTH, ENGLAND, first_published
 from expected_tables import Tables, quarters
-from expected_words import bare, has_interval, shown
+from expected_words import bare, has_interval, share, shown, told
 from matplotlib.colors import to_hex
 
 BLUE, ORANGE, GREY, PALE, INK, LIGHT = "#12436d", "#f46a25", "#6b6b6b", "#d5dce4", "#1d1d1d", "#7c9cba"
@@ -67,7 +67,7 @@ def named_beside(ax) -> dict[str, str]:
 def bars_named(ax, places: dict) -> dict[str, str]:
     """The colour of the bars at whose end a name, or a year, stands; figures at the ends of bars name nothing."""
     bars = [b for each in ax.containers for b in each.patches if b.get_width() * b.get_height()]
-    names = {name: at for name, at in places.items() if re.search(r"[a-z]{3}|^\d{4}-\d\d", name)}
+    names = {name: at for name, at in places.items() if re.search(r"^(?!about \d).*[a-z]{3}|^\d{4}-\d\d", name)}
     found = {}
     for name, (x, y) in names.items():
         ends = [b for b in bars if np.allclose((x, y), (b.get_x() + b.get_width(), b.get_y() + b.get_height() / 2))]
@@ -124,7 +124,7 @@ def columns(
 ) -> dict:
     """Bars of one kind, the first row at place 0; `text`: how the figure at the end of each prints."""
     ends = [
-        ((r[figure], n) if lying else (n, r[figure]), bare(r, text)) if shown(r) else ((0.0, n), bare(r))
+        ((r[figure], n) if lying else (n, r[figure]), told(r, text)) if shown(r) else ((0.0, n), bare(r))
         for n, r in enumerate(rows) if text and (lying or shown(r))
     ]  # fmt: skip
     drawn = {
@@ -168,7 +168,7 @@ def control(rows: list[dict], chart: Limits, more: dict | None = None) -> dict:
     limited = bool((chart.error > 0).any())  # points that are all the same have none but their mean
     lines = lines if limited else {"mean": lines["mean"]}
     last = rows[chart.last] | {"value": chart.values[chart.last], "status": "shown"} if chart.points else None
-    texts = [(chart.last, round(float(chart.values[chart.last]), 9), bare(last, "percent"))] if last else []
+    texts = [(chart.last, round(float(chart.values[chart.last]), 9), told(last, "percent"))] if last else []
     quiet = "common cause" if tested else "not tested for change"
     key = {"mean": BLUE} | ({"control limits": BLUE} if limited else {}) if tested else {}
     for value, flag in zip(chart.values, chart.flags, strict=True):
@@ -195,8 +195,8 @@ def intervals(rows: list[dict], style: str, axis=None) -> dict:
     """Lying points with their intervals and their counts."""
     texts = []
     for n, r in enumerate(rows):
-        counts = f"{bare(r)} of {bare(r, 'of')}: " if shown(r) and r["of"] == r["of"] else ""
-        texts.append((round(r["value"], 9), n, f"{counts}{bare(r, style)}") if shown(r) else (0, n, bare(r)))
+        counts = f"{share(r)}: " if shown(r) and r["of"] == r["of"] else ""
+        texts.append((round(r["value"], 9), n, f"{counts}{told(r, style)}") if shown(r) else (0, n, bare(r)))
     return {
         "lying": True,
         "points": [(r["value"], n) for n, r in enumerate(rows) if shown(r)],

@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from drawn_quarters import DrawnQuarter, all_rounded
+from expected_drawings import DRAWINGS
 from page_reader import rounding_in
 
 from board_packs.pages import book as pages
@@ -15,6 +16,10 @@ from board_packs.pages.finding import APART, BETTER, FAR, OTHER, SAME, WORSE
 from board_packs.pages.findings import findings
 from lscb import long_table
 from lscb.periods import Quarter
+
+OPEN = {"10_demographics", "20_deprivation", "90_published_figures"}  # pages of open data
+# pages whose charts are of counts that the public reads rounded
+OF_CHILDREN = {"30_child_deaths", "40_hrda", "50_scorecard", "60_exploitation_and_missing", "99_data_quality"}
 
 
 def of(quarter, audience: str) -> dict[tuple[str, str], str]:
@@ -78,16 +83,34 @@ def rounded(invented_quarter, tmp_path_factory):
     return DrawnQuarter(invented_quarter.area, invented_quarter.period, folder)
 
 
+def bare_counts(quarter: DrawnQuarter, said: str) -> tuple[int, list[str]]:
+    """How many of the rounded counts stand in a text, and those without `about`: every count is a multiple of five from
+    1,005 on; a base beside its count (`about 1,005 of 1,010`) is said with it."""
+    counts = {
+        f"{count:,.0f}"
+        for path in quarter.of("public").glob("*.csv")
+        for count in long_table.load(path).query("reason.str.contains('rounded')")["count"].dropna()
+    }
+    printed = [m for m in re.finditer(r"\b\d,\d{3}\b", said) if m[0] in counts]
+    about = re.compile(r"(?i)\babout (?:[\d,]+ of )?$")
+    return len(printed), [said[: m.end()][-60:] for m in printed if not about.search(said[: m.start()])]
+
+
 @pytest.mark.parametrize("name", ["30_child_deaths", "40_hrda", "60_exploitation_and_missing", "70_case_reviews"])
 def test_no_sentence_of_a_public_page_has_a_rounded_count_without_saying_so(rounded, name):
-    """Every count is a multiple of five from 1,005 on; a base beside its count (`about 1,005 of 1,010`) is said with it."""
-    counts = {
-        f"{count:,.0f}" for path in rounded.of("public").glob("*.csv") for count in long_table.load(path)["count"].dropna()
-        if count >= 1_005
-    }  # fmt: skip
     kinds = (say.Answer, say.Note, say.Points)
     shown = [value for run in rounded.page(name, "public").cells for value in run.shown if isinstance(value, kinds)]
-    said = " ".join(" ".join(each) if isinstance(each, list) else str(each) for each in shown)
-    printed = [m for m in re.finditer(r"\b\d,\d{3}\b", said) if m[0] in counts]
-    bare = [said[: m.end()][-60:] for m in printed if not re.search(r"(?i)\babout (?:[\d,]+ of )?$", said[: m.start()])]
+    printed, bare = bare_counts(rounded, " ".join(" ".join(e) if isinstance(e, list) else str(e) for e in shown))
     assert printed and not bare
+
+
+@pytest.mark.parametrize("name", sorted(DRAWINGS.keys() - OPEN | {"50_scorecard"}))
+def test_no_chart_of_a_public_page_has_a_rounded_count_without_saying_so(rounded, name):
+    """Its title, its words for who does not see it, what it answers with in either width, and what stands on its axes."""
+    said = []
+    for run in rounded.page(name, "public").charts:
+        for chart in (value for value in run.shown if hasattr(value, "drawing")):
+            said += [chart.title, chart.alt, *re.findall(r"<title>(.*?)</title>", chart.drawing)]
+        said += [" ".join(text.get_text().split()) for ax in run.axes for text in ax.texts]
+    printed, bare = bare_counts(rounded, " | ".join(said))
+    assert bool(printed) == (name in OF_CHILDREN) and not bare

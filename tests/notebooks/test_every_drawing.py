@@ -40,7 +40,7 @@ def compare(ax, wanted: dict) -> None:
         assert found["legend"] == wanted["key"]
     if "texts" in wanted:
         words = [(pytest.approx(x, abs=1e-6), pytest.approx(y, abs=1e-6), text) for x, y, text in wanted["texts"]]
-        assert [(x, y, text.replace("\xa0", " ")) for x, y, text in found["texts"]] == words
+        assert [(x, y, " ".join(text.split())) for x, y, text in found["texts"]] == words
     if "gaps" in wanted:
         assert sorted(found["gaps"]) == pytest.approx(sorted(wanted["gaps"]))
     if "period" in wanted:

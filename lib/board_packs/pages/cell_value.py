@@ -206,7 +206,7 @@ class Cell:
         return f"about {text}" if about and re.search("[1-9]", text) else text  # a nought is one
 
     def plain(self, spec: str) -> str:
-        """As the cell prints itself, without `about` before a rounded figure: for labels that stand close."""
+        """As the cell prints itself, without `about` before a rounded figure."""
         if spec == "period":
             return numbers.when(self.period)
         if not self.shown:

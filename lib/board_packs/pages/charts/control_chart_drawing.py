@@ -9,7 +9,7 @@ import numpy as np
 
 from lscb import control_charts
 
-from ..cell_value import parse, printed
+from ..cell_value import Cell
 from ..sentences import rounded_rows
 from .drawing import BLUE, GREY, ORANGE, PALE, gaps, periods, shares, whole
 from .mark_names import End, at_ends, line_end
@@ -76,8 +76,7 @@ def _named(ax: Axes, rows: pd.DataFrame, chart: control_charts.Chart, style: str
     if (last := int(chart.last)) < 0:
         return
     value = float(chart.values[last])
-    row = rows.iloc[last].to_dict() | {"value": value}  # with its reason, for what rounded counts can carry
-    text = printed(row, "value", *parse(style)[1:])
+    text = f"{Cell(rows.iloc[last].to_dict() | {'value': value}):{style}}"
     # in the middle of a year's other points nobody sees which of them a bare number is
     ends = [End(value, last, text if rows["period"].is_unique else f"newest {text}", bold=True)]
     for line in (each for each in ax.lines if each.get_label() in ("mean", "centre line", "control limits")):

@@ -81,7 +81,7 @@ def _of_rules(rows: pd.DataFrame, style: str, chart: Chart) -> list[str]:
 def _one(cell: Cell, style: str, by: str) -> str:
     """`19.6% in 2017-18 Q4`, `police 120`, with the interval where the value is described and has one."""
     parse(style)
-    text = cell.plain(style)
+    text = f"{cell:{style}}"
     if by == "period":
         rounded = cell.rounded and cell.has_interval and style.startswith("percent")
         return f"{text} in {cell:period}" + f" ({cell:interval})" * rounded + " (incomplete)" * cell.incomplete

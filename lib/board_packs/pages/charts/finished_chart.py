@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lscb.errors import UserError
 
 from ..book import OPENED, Html, marked
-from ..sentences import Note
+from ..sentences import Note, rounded_rows
 from . import text_layouts
 from .drawing import MARK, RANGE, headroom, whole
 from .mark_names import level_words, name_marks
@@ -104,7 +104,8 @@ def show(drawing: Figure | Axes, title: str, alt: str, source: str = "", about=N
         below = [f"Source: {source}{invented}." if source else "", partial, f"{MARK} withheld." if withheld else ""]
         below += ["A faint bar is what a withheld figure can be by all that is printed."] if faint else []
         with text_layouts.remembered():
-            chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title)
+            rounded = about is not None and rounded_rows(about)
+            chart = save(figure, f"{alt} {partial}".rstrip(), " ".join(filter(None, below)), title, rounded)
         data = getattr(about, "source", "") if in_batch() else ""
         return chart._replace(data=data, marks=marked("", title))
     finally:
@@ -132,8 +133,9 @@ def as_pictures() -> Iterator[None]:
         PICTURES.pop()
 
 
-def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
-    """The figure as a Chart: once for a page and once for a phone. The same figure gives the same text.
+def save(figure: Figure, alt: str, source: str, title: str = "", rounded: bool = False) -> Chart:
+    """The figure as a Chart, once for a page and once for a phone: the same figure gives the same text. `rounded`: its
+    counts are.
 
     A figure with very many points (a map of England) is a picture, which is smaller.
     """
@@ -151,7 +153,7 @@ def save(figure: Figure, alt: str, source: str, title: str = "") -> Chart:
     shapes: list[Any] = [shape for ax in figure.axes for shape in (*ax.patches, *ax.artists)]
     if PICTURES or sum(len(shape.get_path().vertices) for shape in shapes if hasattr(shape, "get_path")) > MOST:
         return Chart(f'<div class="drawing">{_picture(figure, alt)}</div>', alt, source, title)
-    drawn = Drawn(figure)
+    drawn = Drawn(figure, rounded)
     parts = [drawn.svg("wide", alt, partial(thinned, points=False))]
     before = narrowed(figure)
     parts.append(drawn.svg("narrow", alt, thinned))

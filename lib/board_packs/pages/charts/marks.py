@@ -28,24 +28,28 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def labels(ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period", across: bool = False) -> Axes:
+def labels(
+    ax: Axes, rows: pd.DataFrame, style: str = "count", by: str = "period", across: bool = False, ends: bool = True
+) -> Axes:
     """The figure at the end of each bar, `withheld` where it is hidden, and the labels below as a reader writes them.
 
-    rows : the rows drawn, the first at place 0; style : the figure of the bar's length (`count`, `percent`); "" prints
-        none, and the chart answers with the rate or count that seaborn drew
-    by : the column of the labels; across : the bars lie (seaborn's x="count", y="agency")
+    rows : the rows drawn, the first at place 0; style : the figure of the bar's length (`count`, `percent`, `rate`)
+    by : the column of the labels; across : the bars lie (seaborn's x="count", y="agency"); ends : False prints no figure,
+        and the chart answers with it alone
     Raises UserError where seaborn has left out a category that has no figure, as it does without `order`.
     """
     _in_place(ax, [str(label) for label in rows[by]], across)
-    answers(ax, rows, style or ("rate" if ax.get_ylabel() == "value" else "count"), by, across)
+    answers(ax, rows, style, by, across)
     for place, row in enumerate(records(rows)):
         cell = Cell(row)
-        if not style or (not cell.shown and not across):
+        if not ends or (not cell.shown and not across):
             continue  # `gaps` writes it along the place of a bar that stands
         size = (cell.count if style.startswith("count") else cell.value) if cell.shown else 0.0
         at, shift = ((size, place), (4, 0)) if across else ((place, size), (0, 3))
         align: dict[str, Any] = {"va": "center"} if across else {"ha": "center"}
-        ax.annotate(cell.plain(style), at, shift, textcoords="offset points", fontsize=8.5, **align)
+        text = f"{cell:{style if cell.shown else 'state'}}"
+        text = text if across else text.replace("about ", "about\n")  # as narrow as a column
+        ax.annotate(text, at, shift, textcoords="offset points", fontsize=8.5, **align)
     if across:
         ax.margins(x=0.15)
         ranges(ax, rows, across)
@@ -82,7 +86,7 @@ def intervals(ax: Axes, rows: pd.DataFrame, by: str, style: str = "percent") -> 
         if cell.has_interval:
             ax.plot([cell.low, cell.high], [place, place], color=BLUE, linewidth=2)
         ax.plot(cell.value, place, "o", color=BLUE, markersize=8)
-        text = f"{cell.plain('share')}: {cell.plain(style)}" if cell.of == cell.of else cell.plain(style)
+        text = f"{cell:share}: " * (cell.of == cell.of) + f"{cell:{style}}"
         ax.annotate(text, (cell.value, place), (0, 9), textcoords="offset points", ha="center", fontsize=9)
     answers(ax, rows, style, by, across=True)
     ax.set_yticks(range(len(rows)), [spelt(text) for text in rows[by]])

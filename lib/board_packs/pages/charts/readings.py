@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -52,17 +54,20 @@ def _words(cell: Cell, style: str) -> str:
     return f"{text} ({'; '.join(more)})" if more else text
 
 
-def drawn_values(ax: Any) -> dict[float, list[str]]:
-    """What lines and bars with a label of their own have at each place of a labelled axis."""
+def drawn_values(ax: Any, rounded: bool = False) -> dict[float, list[str]]:
+    """What lines and bars with a label of their own have at each place of a labelled axis; `rounded`: of rounded counts."""
     scale = ax.get_xticklabels() if lying(ax) else ax.get_yticklabels()
     shares = any("%" in label.get_text() for label in scale)
     values: dict[float, list[str]] = {}
     for name, places, heights in _series(ax):
         integers = (np.mod(heights[np.isfinite(heights)], 1) == 0).all()
-        style: Callable = percent if shares else count if integers else rate
+        style: Callable = (
+            count if integers and not shares else partial(percent if shares else rate, decimals=not rounded)
+        )
         for place, height in zip(places, heights, strict=True):
             if np.isfinite(height):
-                values.setdefault(float(round(place)), []).append(f"{name} {style(float(height))}")
+                about = "about " * bool(rounded and height)  # a nought is one
+                values.setdefault(float(round(place)), []).append(f"{name} {about}{style(float(height))}")
     return values
 
 
@@ -102,11 +107,12 @@ def lying(ax: Any) -> bool:
     return any(getattr(bars, "orientation", "") == "horizontal" for bars in ax.containers)
 
 
-def gathered(ax: Any) -> list[Reading]:
+def gathered(ax: Any, rounded: bool = False) -> list[Reading]:
     """The readings of one axes: those it was given, with what else is drawn there; else what is drawn."""
-    ready, drawn, across = READINGS.get(ax, []), drawn_values(ax), lying(ax)
+    ready, drawn, across = READINGS.get(ax, []), drawn_values(ax, rounded), lying(ax)
     if ready:
-        others = [[t for t in drawn.get(each.place, [])[1:] if t.rpartition(" ")[0] not in each.text] for each in ready]
+        named = re.compile(r"( about)? \S+$")  # a name and its figure
+        others = [[t for t in drawn.get(each.place, [])[1:] if named.sub("", t) not in each.text] for each in ready]
         return [each._replace(text="; ".join([each.text, *more])) for each, more in zip(ready, others, strict=True)]
     axis = ax.yaxis if across else ax.xaxis
     labels = dict(
@@ -120,10 +126,10 @@ class Drawn:
     """A figure with its readings, to be written in one width and then in another, which has the shapes of a map from the
     first."""
 
-    def __init__(self, figure: Figure):
+    def __init__(self, figure: Figure, rounded: bool = False):
         self.figure: Any = figure
         figure.set_dpi(DPI)
-        self.readings = {ax: gathered(ax) for ax in figure.axes if ax.axison}
+        self.readings = {ax: gathered(ax, rounded) for ax in figure.axes if ax.axison}
         self.shapes: tuple[str, np.ndarray] | None = None  # their name, and where two corners of the map lie
 
     def svg(self, kind: str, alt: str, last: Callable | None = None) -> str:
