@@ -58,10 +58,10 @@ def answer(verdict: str, diagnosis: str, sentence: str, **recalculated) -> Answe
 
 def plain(value):
     """Figures as JSON holds them: whole numbers whole, others to six places, ranges as [low, high]."""
+    if isinstance(value, tuple | list):
+        return [each if type(each) is int else plain(each) for each in value]
     if isinstance(value, Fraction):
         return value.numerator if value.denominator == 1 else round(float(value), 6)
-    if isinstance(value, tuple | list):
-        return [plain(each) for each in value]
     return value
 
 

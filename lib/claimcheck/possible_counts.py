@@ -55,6 +55,12 @@ def feasible_counts(
     )
 
 
+def possible_sizes(percentage: Fraction, decimals: int) -> list[int]:
+    """The group sizes up to UP_TO in which one percentage can occur, rounded half up."""
+    asked = _units(percentage, decimals), 200 * 10**decimals
+    return [n for n in range(1, UP_TO + 1) if _half_up(*asked, n)]
+
+
 def half_up_numerators(percentage: Fraction, decimals: int, n: int) -> range:
     """Counts of `n` that print as this percentage, halves rounded up."""
     return _half_up(_units(percentage, decimals), 200 * 10**decimals, n)
@@ -95,16 +101,15 @@ def _half_even(units: int, scale: int, n: int) -> range:
 def _joint(asked, sizes, numerators, constraint: str) -> dict[int, list[list[int]]]:
     possible = {}
     for n in sizes:
-        counts, least, most = [], 0, 0
+        fits = []
         for units, scale in asked:
-            fits = numerators(units, scale, n)
-            if not fits:
+            if not (counts := numerators(units, scale, n)):
                 break
-            counts.append(count_list(fits))
-            least, most = least + fits[0], most + fits[-1]
+            fits.append(counts)
         else:
+            least, most = sum(c[0] for c in fits), sum(c[-1] for c in fits)
             if constraint == "none" or (least <= n and (constraint == "exclusive" or most >= n)):
-                possible[n] = counts
+                possible[n] = [count_list(c) for c in fits]
     return possible
 
 

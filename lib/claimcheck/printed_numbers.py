@@ -39,7 +39,7 @@ def typed_plainly(text: str) -> str:
             return f"{int(match[1]) + round(unicodedata.numeric(match[2]), 3):g}"
         return unicodedata.normalize("NFKC", match[2]).replace("\u2044", "/")
 
-    return VULGAR.sub(typed, text.translate(SPECIAL))
+    return text if text.isascii() else VULGAR.sub(typed, text.translate(SPECIAL))
 
 
 class Parsed(NamedTuple):
@@ -275,13 +275,20 @@ def whole_range(low: Fraction, high: Fraction) -> tuple[int, int] | None:
     return (first, last) if first <= last else None
 
 
+AMONG_DIGITS, DIGITS_ON = frozenset("0123456789.,"), re.compile(r"[.,]?\d")
+
+
 def place_in(number: Number, text: str) -> tuple[int, int] | None:
     """Where a printed figure stands in its sentence; None where it is not found once."""
     printed = str(number["value"] or "").strip().rstrip("%").strip()
     if not printed or printed not in text:
         return None
-    places = [m.span() for m in re.finditer(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)", text)]
-    return places[0] if len(places) == 1 else None
+    ends, at = [], text.find(printed)
+    while at >= 0:
+        if text[at - 1 : at] not in AMONG_DIGITS and not DIGITS_ON.match(text, at + len(printed)):
+            ends.append(at + len(printed))
+        at = text.find(printed, at + 1)
+    return (ends[0] - len(printed), ends[0]) if len(ends) == 1 else None
 
 
 def number_of(text) -> Fraction | None:

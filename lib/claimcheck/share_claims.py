@@ -12,7 +12,7 @@ from .change_claims import change
 from .claim import Claim, exact_count
 from .implied_counts import implied_base, impossible
 from .multiple_claims import fraction_of_change, multiple
-from .possible_counts import count_list, feasible_counts, half_up_numerators
+from .possible_counts import count_list, half_up_numerators, possible_sizes
 from .print_fit import fit_answer
 from .printed_numbers import Figure, Number, Span, percent, span, truth
 
@@ -232,13 +232,9 @@ def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
         return _implied(claim, numerator, printed)
     if denominator is not None:
         return _possible(denominator, printed, claim)
-    possible = feasible_counts([abs(printed.value)], printed.decimals) if printed.unit in ("percent", "") else None
-    return answer(
-        UNKNOWN,
-        "missing_denominator",
-        "Neither the count nor the number of which it is a share is printed: print both.",
-        feasible_n=possible.feasible_n if possible else None,
-    )
+    possible = possible_sizes(abs(printed.value), printed.decimals) if printed.unit in ("percent", "") else None
+    sentence = "Neither the count nor the number of which it is a share is printed: print both."
+    return answer(UNKNOWN, "missing_denominator", sentence, feasible_n=possible)
 
 
 def _bound_on_count(claim: Claim, counted: Figure, printed: Figure) -> Answer:

@@ -11,20 +11,18 @@ from .claim import Claim
 from .printed_numbers import Figure, Number, parse
 from .stated_periods import period
 
+LEAST = 6  # points: fewer have no limits (`none_below` of lscb.control_chart_rules, which takes long to load)
+
 
 def trend(claim: Claim) -> Answer:
     """A trend word needs a rule of the control chart, in its direction, that flags the last point."""
-    from lscb.control_chart_rules import MAKING_DATA_COUNT
-
     points = claim.figures("point")
     printed = claim.one("printed")
     words = str((printed["word"] or printed["value"]) if printed is not None else "") or claim.text
-    least = MAKING_DATA_COUNT.none_below
-    if len(points) < least:
+    if len(points) < LEAST:
         how = f"{len(points)} point{'' if len(points) == 1 else 's'} printed"
-        return answer(
-            UNKNOWN, "trend_not_testable", f"{how}: fewer than {least} allow no limits, so {words!r} cannot be tested."
-        )
+        sentence = f"{how}: fewer than {LEAST} allow no limits, so {words!r} cannot be tested."
+        return answer(UNKNOWN, "trend_not_testable", sentence)
     way = directions.direction(printed["direction"] if printed is not None else None, words, claim.text)
     return _against_chart([float(p.value) for p in points], way, words)
 

@@ -75,15 +75,16 @@ PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a le
     )
 ]  # fmt: skip
 WORDED = [(n, p) for n, p in PATTERNS if "one" in p.pattern or "www" in p.pattern]  # where a text has no digit
-TOKENS = re.compile(r"[a-z]+|[-@+:/\u2013]")
+TOKENS = re.compile(r"[a-z]+|[-@+:/\u2013]")  # and `1` for a digit
 BEFORE_DIGIT = re.compile(r"([a-z]+)[\s.#(]*\d")
 MIXED = re.compile(r"[A-Za-z\u2019')\u201d][-/.]?\d|\d[A-Za-z]")
 
 
-def look_alikes(text: str) -> list[tuple[int, int]]:
-    """Spans of a text whose digits or number words stand for no figure."""
-    patterns = PATTERNS if re.search(r"\d", text) else WORDED
-    low = text.lower()
-    words = {*TOKENS.findall(low), *(f"{w}1" for w in BEFORE_DIGIT.findall(low)), "1a" if MIXED.search(text) else ""}
+def look_alikes(text: str, tokens: set[str]) -> list[tuple[int, int]]:
+    """Spans of a text whose digits or number words stand for no figure. `tokens` : its TOKENS, in lower case."""
+    patterns, words = WORDED, tokens
+    if "1" in tokens:
+        mixed = {"1a"} if MIXED.search(text) else set()
+        patterns, words = PATTERNS, tokens.union(mixed, (f"{w}1" for w in BEFORE_DIGIT.findall(text.lower())))
     tried = (pattern for needed, pattern in patterns if not needed or not needed.isdisjoint(words))
     return [match.span() for pattern in tried for match in pattern.finditer(text)]

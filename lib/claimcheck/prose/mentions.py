@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..printed_numbers import parse
-from .look_alikes import WORD, look_alikes
+from .look_alikes import TOKENS, WORD, look_alikes
 
-MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTHS = "january february march april may june july august september october november december".split()
+MONTHS += "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+MONTH = f"(?:{'|'.join(MONTHS)})"
 YEARS = r"(?:(?:19|20)\d\d\s?[/\u2013-]\s?(?:(?:19|20)\d\d|\d\d)(?![\d%])|(?:19|20)\d\d/\d(?![\d/])|(?:19|20)\d\d(?!\d|,\d|%|\.\d\d|\s?(?:%|per ?cent)))"
 SHORT = r"(?<![\d/.])(?:[0-3]\d\s?/\s?[0-3]\d)(?![\d/])"
 QUARTER = r"(?:q[1-4]|quarter (?:[1-4]|one|two|three|four)|(?:first|second|third|fourth|final|last) quarter)"
@@ -33,7 +35,7 @@ BELOW = rf"(?:(?:(?:an?|{SMALL})[ -])?hundred(?: (?:and )?{SMALL})?|{SMALL})"  #
 WORDS = re.compile(
     rf"\b(?:(?:{BELOW}|an?) (?:thousand|million)(?:,? (?:and )?{BELOW})?|{BELOW}|none|nil)\b", re.IGNORECASE
 )
-NUMBER_WORD = re.compile(rf"\b(?:{WORD}|hundred|thousand|million|none|nil)\b", re.IGNORECASE)
+NUMBER_WORDS = {*WORD.split("|"), "hundred", "thousand", "million", "none", "nil"}
 HALVED = re.compile(r" and (?:a half|a quarter|three quarters)\b", re.IGNORECASE)
 POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.IGNORECASE)
 GAP_TO = re.compile(r"\bfrom \d+(?:\.\d+)?(?: percentage points)? to $")
@@ -50,10 +52,11 @@ QUALIFIERS = (
     "close to|in excess of|a minimum of|a maximum of|exceeding"
 )
 BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.IGNORECASE)
-ANY = re.compile(
-    rf"\d|\b(?:{WORD}|hundred|thousand|million|nil|none|half|thirds?|quarters?|fifths?|majority|most|{MONTH})\b",
-    re.IGNORECASE,
-)
+DIGIT = re.compile(r"\d")
+# words of which one stands in every period and in every fraction (`1`: a digit)
+OF_PERIODS = {"1", "quarter", *MONTHS}
+OF_FRACTIONS = set("third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths half in out majority most".split())
+FIRST_OF_MENTIONS = OF_PERIODS | set("half thirds third quarters fifth fifths majority most".split())
 FRACTION = re.compile(
     r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?(?:5|10)\b| in (?:every )?(?:3|4|6|8|20)\b))\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred(?! and)|(?<!out of )\d+|(?:5|10|20|100)\b)|"
@@ -91,34 +94,35 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Every figure and period of a sentence, in its order; look-alikes are passed by."""
-    if not ANY.search(text):
+    tokens = {*TOKENS.findall(text.lower()), "1" if DIGIT.search(text) else ""}
+    spelt = not tokens.isdisjoint(NUMBER_WORDS)
+    if not spelt and tokens.isdisjoint(FIRST_OF_MENTIONS):
         return []
-    hidden = [False] * (len(text) + 1)
+    hidden = bytearray(len(text) + 1)
     result: list[Mention] = []
 
     def free(start: int, end: int) -> bool:
         return not any(hidden[start:end])
 
     def hide(start: int, end: int) -> None:
-        hidden[start:end] = [True] * (end - start)
+        hidden[start:end] = b"\1" * (end - start)
 
-    for match in PERIODS.finditer(text):
+    for match in PERIODS.finditer(text) if not tokens.isdisjoint(OF_PERIODS) else ():
         start, end = match.span()
         if (row := YEAR_ROW.fullmatch(match[0])) and int(row[2]) > int(row[1]) + 10:
             end = start + 4  # `2019 \u2013 62; 2020 \u2013 48`: a year and its figure
         if _is_period(text[start:end], text, (start, end)) and free(start, end):
             hide(start, end)
             result.append(Mention("period", text[start:end], (start, end)))
-    for span in look_alikes(text):
+    for span in look_alikes(text, tokens):
         if not any(m.span[0] < span[1] and span[0] < m.span[1] for m in result):
             hide(*span)
-    for match in FRACTION.finditer(text):
+    for match in FRACTION.finditer(text) if not tokens.isdisjoint(OF_FRACTIONS) else ():
         if free(*match.span()) and not NOT_HALF.match(text, match.start()) and not _not_a_fraction(text, match):
             hide(*match.span())
             word = BEFORE.search(text[: match.start()])
             result.append(Mention("fraction", match[0], match.span(), None, "", word[1] if word else ""))
-    spelt = WORDS.finditer(text) if NUMBER_WORD.search(text) else ()
-    for match in [*FIGURE.finditer(text), *spelt]:
+    for match in [*(FIGURE.finditer(text) if "1" in tokens else ()), *(WORDS.finditer(text) if spelt else ())]:
         if (
             free(*match.span())
             and not HALVED.match(text, match.end())

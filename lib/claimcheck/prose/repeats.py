@@ -6,8 +6,9 @@ import re
 from bisect import bisect, insort
 from collections import defaultdict
 from fractions import Fraction
+from typing import NamedTuple
 
-from ..stated_periods import period
+from ..stated_periods import Period, period
 from .figure_descriptions import (
     DAY,
     NEAR,
@@ -96,44 +97,66 @@ def _common_words(text: str) -> frozenset[str]:
     return description(" ".join(w for w in text.split() if w.strip(".,") not in proper_names(text)))
 
 
+class Described(NamedTuple):
+    """A figure with what tells whether another is a print of it."""
+
+    sentence: Sentence
+    mention: Mention
+    words: frozenset[str]
+    digits: str
+    still: bool  # its sentence tells of no change
+    day: bool  # it has a printed day
+    time: Period | None
+    size: float
+
+    def may_repeat(self, other: Described) -> bool:
+        """Whether words, digits or time are those of a figure before it: asked of many, so cheap."""
+        if self.sentence is other.sentence or self.size == other.size:
+            return False
+        told = self.words == other.words or self.size >= 1000
+        return told or self.digits == other.digits or self.day or other.day or (self.time or self) is other.time
+
+
 def _in_text(passages: Passages) -> list[Proposal]:
-    described: dict[str, list[tuple]] = defaultdict(list)
-    sizes: dict[str, list[tuple[float, int]]] = defaultdict(
-        list
-    )  # of each sort, by size: value and place in `described`
+    described: dict[str, list[Described]] = defaultdict(list)
+    sizes: dict[str, list[tuple[float, int]]] = defaultdict(list)  # of each sort: value and place in `described`
     spelt: dict[tuple[str, str], list[int]] = defaultdict(list)  # by digits
+    times: dict[Period | None, Period | None] = {}
     seen: set[tuple] = set()
     result = []
     for sentence in (s for s in passages.sentences if s.kind != "cell"):
         still = not moves(sentence) if sentence.figures else True
         for mention in (m for m in sentence.figures if _is_telling(m)):
-            percent, value = mention.sort == "percent", float(mention.value or 0)
-            words = _after(sentence, mention) if percent else _common_words(clause(sentence, mention))
-            when = sentence.period_of(mention)
-            if (key := (mention.sort, value, words, when)) in seen:
+            sort, size, when = mention.sort, float(mention.value or 0), sentence.period_of(mention)
+            words = _after(sentence, mention) if sort == "percent" else _common_words(clause(sentence, mention))
+            if (key := (sort, size, words, when)) in seen:
                 continue
-            time = printed_period(sentence, mention)
-            digits, day, alike = digits_of(mention)[1], bool(DAY.match(when)), sizes[mention.sort]
-            near = alike[bisect(alike, (value * 0.75, -1)) : bisect(alike, (value / 0.75, len(seen)))]
-            for i in sorted({i for size, i in near if size != value}.union(spelt[mention.sort, digits])):
-                other, there, before, digits_there, unmoved, day_there, then = described[mention.sort][i]
-                if there.value == mention.value or other is sentence:
-                    continue
-                large = mention.sort != "count" or min(value, float(there.value or 0)) >= 100
-                far = large and still and unmoved and other.paragraph != sentence.paragraph and words & before
-                slip = large and (digits == digits_there or day or day_there)
-                if (
-                    (far and _one_figure(sentence, mention, words, other, there, before))
-                    or (slip and is_slip(passages, sentence, mention, other, there))
-                    or (time is not None and time == then and told_again(sentence, mention, other, there))
-                ):
-                    result.append(_repeat(sentence, mention, other, there))
-                    break
             seen.add(key)
-            insort(alike, (value, len(described[mention.sort])))
-            spelt[mention.sort, digits].append(len(described[mention.sort]))
-            described[mention.sort].append((sentence, mention, words, digits, still, day, time))
+            time, digits, alike = printed_period(sentence, mention), digits_of(mention)[1], sizes[sort]
+            time = times.setdefault(time, time)
+            one = Described(sentence, mention, words, digits, still, bool(DAY.match(when)), time, size)
+            near = alike[bisect(alike, (size * 0.75, -1)) : bisect(alike, (size / 0.75, MOST))]
+            before = described[sort]
+            for i in sorted({i for _, i in near}.union(spelt[sort, digits])):
+                if one.may_repeat(before[i]) and _repeats(passages, one, before[i]):
+                    result.append(_repeat(sentence, mention, *before[i][:2]))
+                    break
+            insort(alike, (size, len(before)))
+            spelt[sort, digits].append(len(before))
+            before.append(one)
     return result
+
+
+def _repeats(passages: Passages, one: Described, other: Described) -> bool:
+    """Whether a figure is another print of one before it."""
+    sides = (one.sentence, one.mention, other.sentence, other.mention)
+    large = one.mention.sort != "count" or min(one.size, other.size) >= 100
+    apart = large and one.still and other.still and one.sentence.paragraph != other.sentence.paragraph
+    return bool(
+        (apart and _one_figure(one, other))
+        or (large and (one.digits == other.digits or one.day or other.day) and is_slip(passages, *sides))
+        or (one.time is not None and one.time is other.time and told_again(*sides))
+    )
 
 
 MOST = 10**15  # what has more digits is a number of something, and no figure
@@ -146,21 +169,14 @@ def _is_telling(mention: Mention) -> bool:
     return (10 if mention.sort == "count" else 0) <= mention.value < MOST
 
 
-def _one_figure(sentence: Sentence, mention: Mention, words, other: Sentence, there: Mention, before) -> bool:
+def _one_figure(one: Described, two: Described) -> bool:
     """Whether two figures are described alike, of one period and place, and are near but not equal."""
-    if (
-        min(len(words), len(before)) < 2
-        or mention.sort != there.sort
-        or mention.value == there.value
-        or not mention.value
-        or not there.value
-    ):
+    (sentence, mention, words), (other, there, before) = one[:3], two[:3]
+    shared, large = len(words & before), one.size >= 1000 and mention.sort == "count"
+    if shared < (2 if large else 3) or shared < (0.8 if large else 0.99) * len(words | before):
         return False
-    if abs(mention.value - there.value) / max(abs(mention.value), abs(there.value)) > NEAR:
-        return False
-    shared = len(words & before) / len(words | before)
-    large = mention.value >= 1000 and mention.sort == "count"
-    if shared < (0.8 if large else 0.99) or (len(words & before) < (2 if large else 3)):
+    values = mention.value or Fraction(0), there.value or Fraction(0)
+    if abs(values[0] - values[1]) > NEAR * max(values):
         return False
     names = [proper_names(clause(s, m)) for s, m in ((sentence, mention), (other, there))]
     if names[0] != names[1] and (mention.sort == "rate" or (all(names) and not names[0] & names[1])):

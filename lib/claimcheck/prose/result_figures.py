@@ -34,7 +34,8 @@ def stands_at(side: Part, sentence: Sentence, mention: Mention) -> bool:
 
 def names_of(proposal: Proposal, sentence: Sentence) -> set[str]:
     """The tokens of the figures of a sentence that a proposal has."""
-    return {name_of(sentence, m) for m in sentence.mentions if any(stands_at(p, sentence, m) for p in proposal.parts)}
+    ends = {p.span[1] - sentence.offset for p in proposal.parts if p.paragraph == sentence.paragraph}
+    return {name for span, name in sentence.names.items() if span[1] in ends}
 
 
 def prints(proposal: Proposal, sentence: Sentence, mention: Mention) -> bool:
