@@ -55,10 +55,12 @@ def feasible_counts(
     )
 
 
+@lru_cache(maxsize=512)
 def possible_sizes(percentage: Fraction, decimals: int) -> list[int]:
     """The group sizes up to UP_TO in which one percentage can occur, rounded half up."""
-    asked = _units(percentage, decimals), 200 * 10**decimals
-    return [n for n in range(1, UP_TO + 1) if _half_up(*asked, n)]
+    units, scale = _units(percentage, decimals), 200 * 10**decimals
+    low, high = max(0, 2 * units - 1), 2 * units + 1
+    return [n for n in range(1, UP_TO + 1) if -(-low * n // scale) < min(n + 1, -(-high * n // scale))]
 
 
 def half_up_numerators(percentage: Fraction, decimals: int, n: int) -> range:

@@ -27,64 +27,66 @@ def _needed(words: str) -> frozenset[str]:
     return frozenset(f"{w}1" for word in re.findall(r"[a-z]+", words.lower()) for w in (word, word.rstrip("s")))
 
 
-PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a letter beside a digit), and the pattern
-    (_needed(words), re.compile(p, flags))
-    for words, p, flags in (
-        ("http https www @", r"https?://\S+|www\.\S+|\S+@\S+\.\S+", re.IGNORECASE),
-        (LABELS, rf"(?<!\d )\b(?:{LABELS})\.?\s*#?\(?{N}[a-z]?\)?(?:\s*(?:,|and|&|to|-|\u2013|or)\s*{N}[a-z]?\b(?!\s*(?:%|per cent)| of\b))*(?![\d,]*\s*(?:%|per ?cent))", re.IGNORECASE),
-        (CAPITALS, rf"\b(?:{CAPITALS})\s+\d+[a-z]?\b(?!\s*(?:%|per ?cent)|,\d)", 0),
-        ("s ss", r"(?<!['\u2019])\b(?:[Ss]|ss)\.?\s?\d{1,3}s?\b(?!\s*%|,\d)", 0),
-        ("act regulations order bill code guidance framework together education census report review", r"\b(?:Act|Regulations|Order|Bill|Code|Guidance|Framework|Together|Education|Census|Report|Review)\s+\(?(?:19|20)\d\d\)?(?![/\u2013-]\d)", 0),
-        ("1a", r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,}\b", 0),  # a hash
-        ("1a", r"\b(?=\w*[a-z]\d)\w*\d[a-z]\w*\b", 0),  # a code: letters and digits in turn
-        ("1a", r"\b[A-Z]{1,5}[-/]?\d{1,8}[A-Za-z]{0,3}\b", 0),
-        ("1a", r"\b\d+[A-Z]{2,}\w*\b", 0),
-        ("covid brexit iso", r"\b(?:covid|brexit|iso)[- ]?\d+\b", re.IGNORECASE),
-        ("age aged ages birthday turned turning", rf"\b(?:aged?|ages|age of|birthday|turned|turning)\s+(?:between |of |from |under |over |up to |at )?(?:\d+|{WORD})(?:\s*(?:-|\u2013|to|and|or|/)\s*\d+)?(?:\s*(?:years?|months?|weeks?|\+))?", re.IGNORECASE),
-        ("old olds", rf"\b(?:\d{{1,2}}|{WORD})\s*(?:-|\u2013|to|and|or)?\s*(?:\d{{1,2}})?[- ]?(?:year|yr|month|week)s?[- ]olds?\b", re.IGNORECASE),
-        ("years yrs", r"\(?\b\d{1,2}\s*[-\u2013]\s*\d{1,2}\s*(?:years|yrs)\b\)?", re.IGNORECASE),
-        ("under underfives underones undereighteens", r"(?<!just )(?<!well )\bunder[- ]?(?:\d{1,2}|fives?|ones?|eighteens?)s?\b(?!\s*(?:%|per ?cent|,\d|\.\d| (?:a|per|each|cases|children|referrals|people|of)\b))", re.IGNORECASE),
-        ("over", r"\bover[- ]?\d{1,2}s\b", re.IGNORECASE),
-        ("those children infants pupils people", rf"\b(?:those|children|infants|pupils|people) of (?:\d{{1,2}}|{WORD}) (?:(?:to|or) (?:\d{{1,2}}|{WORD})|(?:and|or) (?:over|under|older|younger|above))\b", re.IGNORECASE),
-        ("over under", r"\b(?:are|were|is|was|be|those|people) (?:aged )?(?:over|under) \d{1,2}(?=\s+and\b|[,.;]|$)", re.IGNORECASE),
-        ("to plus over", r"\b\d{1,2} (?:to \d{1,2}|plus|and over|or over)(?=,? \(?\d+(?:\.\d+)?%)", re.IGNORECASE),
-        ("one", r"\b(?:children|infants?|babies|those|pupils) (?:aged )?(?:over|under) one\b(?! (?:hundred|thousand|million|in|of|third|quarter|half))", re.IGNORECASE),
-        ("between under", rf"\bbetween (?:{WORD}) and (?:{WORD})\b(?! (?:hundred|thousand|million|per|times|years ago))|\bunder one(?=,| year|$)", re.IGNORECASE),
-        ("+", r"\b\d{1,2}\+(?!\s*%)", 0),
-        ("birthday", r"\b\d{1,2}(?:th|st|nd|rd) birthday", re.IGNORECASE),
-        ("quarters", r"\bfirst (?:two|three) quarters(?= of (?:the year|(?:19|20)\d\d))", re.IGNORECASE),  # a span: nothing is shared out over it
-        ("- \u2013", r"(?<![\d.,/\u00a3-])\b\d{1,2}\s?[-\u2013]\s?\d{1,2}\b(?!\s*(?:%|per ?cent|,\d|\.\d|[-\u2013/]))", 0),
-        ("miles mile km kilometres metres", r"\b(?:more than|less than|over|under|within|up to|at least) \d+ (?:miles?|km|kilometres|metres)\b", re.IGNORECASE),
-        ("am pm noon hours : /", r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b|\b24/7\b|\b24 hours a day\b", re.IGNORECASE),
-        ("", r"(?<!\d)(?:\+44|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)", 0),
-        ("tel telephone phone call helpline fax mobile ring dial on", r"\b(?:tel|telephone|phone|call|helpline|fax|mobile|ring|dial|on)[:.]?\s*(?:0\d[\d ]{7,}|101|111|999|112)\b", re.IGNORECASE),
-        ("", r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\[\d{1,3}\]", 0),
-        ("1a", r"(?<=[a-z\u2019'\)\u201d])\d{1,3}(?=[\s.,;:)]|$)", 0),
-        ("", r"(?<=(?:19|20)\d\d)\.\d{1,3}\b(?!\d*\s*%)", 0),
-        ("1a", r"(?<=[a-z]\.)\d{1,3}(?=\s|$)", 0),
-        ("-", rf"\b(?:\d{{1,3}}|{WORD})-(?!(?:{WORD}|thirds?|quarters?|fifths?|tenths?|fold)\b)[a-z]+(?:-[a-z]+)*\b(?! points?)", re.IGNORECASE),
-        ("january february march april may june july august september october november december", r"\b\d+(?:st|nd|rd|th)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE),
-        ("one two : -", r"\b(?:one[- ]off|one another|no one|one or two|two or three|one by one|one hand|one day|at one|one side|any one|one such|each one|every one|one to one|one-to-one|1:1|1-1|one stop|one place|one example|one area|one that|one way|the one|as one|this one|one-|one or more|one way or|one of the (?:most|main|key|few|first|largest|biggest|highest|lowest))\b", re.IGNORECASE),
-        ("times occasions", rf"\b(?:\d{{1,2}}|{WORD}) (?:(?:times|occasions) (?:or|and) (?:more|over|fewer|less)|or (?:more|fewer) times)\b", re.IGNORECASE),
-        ("version v", r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", re.IGNORECASE),
-        ("1a", r"(?<![\d.,\u00a3])\b\d{1,2}[a-jln-z]\b", 0),
-        ("per every", r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b", re.IGNORECASE),
-        ("every", rf"(?<!out )\bof every (?:{WORD}|hundred|\d+)\b(?: [a-z]+, (?:{WORD}|\d+)\b)?", re.IGNORECASE),
-        ("with where", r"\b(?:with|where) (?:1|one) (?:being|is) the\b", re.IGNORECASE),
-        ("", r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|^\d{1,3}(?:\.\d{1,2}){0,3} (?=(?:A|An|The|There|This|These|In|At|On|Of|As|For|From|During|Over|By|Our|We|It) [\w\u00a3])", 0),  # the number of a paragraph: `3.`, `72.5 A total of`, `14 There were`
+PATTERNS = [  # words or marks without which a pattern finds nothing (`1a`: a letter beside a digit), the pattern, and whether it reads capitals
+    (_needed(words), re.compile(p), capitals)
+    for words, p, capitals in (
+        ("http https www @", r"https?://\S+|www\.\S+|\S+@\S+\.\S+", False),
+        (LABELS, rf"(?<!\d )\b(?:{LABELS})\.?\s*#?\(?{N}[a-z]?\)?(?:\s*(?:,|and|&|to|-|\u2013|or)\s*{N}[a-z]?\b(?!\s*(?:%|per cent)| of\b))*(?![\d,]*\s*(?:%|per ?cent))", False),
+        (CAPITALS, rf"\b(?:{CAPITALS})\s+\d+[a-z]?\b(?!\s*(?:%|per ?cent)|,\d)", True),
+        ("s ss", r"(?<!['\u2019])\b(?:[Ss]|ss)\.?\s?\d{1,3}s?\b(?!\s*%|,\d)", True),
+        ("act regulations order bill code guidance framework together education census report review", r"\b(?:Act|Regulations|Order|Bill|Code|Guidance|Framework|Together|Education|Census|Report|Review)\s+\(?(?:19|20)\d\d\)?(?![/\u2013-]\d)", True),
+        ("1a", r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,}\b", True),  # a hash
+        ("1a", r"\b(?=\w*[a-z]\d)\w*\d[a-z]\w*\b", True),  # a code: letters and digits in turn
+        ("1a", r"\b[A-Z]{1,5}[-/]?\d{1,8}[A-Za-z]{0,3}\b", True),
+        ("1a", r"\b\d+[A-Z]{2,}\w*\b", True),
+        ("covid brexit iso", r"\b(?:covid|brexit|iso)[- ]?\d+\b", False),
+        ("age aged ages birthday turned turning", rf"\b(?:aged?|ages|age of|birthday|turned|turning)\s+(?:between |of |from |under |over |up to |at )?(?:\d+|{WORD})(?:\s*(?:-|\u2013|to|and|or|/)\s*\d+)?(?:\s*(?:years?|months?|weeks?|\+))?", False),
+        ("old olds", rf"\b(?:\d{{1,2}}|{WORD})\s*(?:-|\u2013|to|and|or)?\s*(?:\d{{1,2}})?[- ]?(?:year|yr|month|week)s?[- ]olds?\b", False),
+        ("years yrs", r"\(?\b\d{1,2}\s*[-\u2013]\s*\d{1,2}\s*(?:years|yrs)\b\)?", False),
+        ("under underfives underones undereighteens", r"(?<!just )(?<!well )\bunder[- ]?(?:\d{1,2}|fives?|ones?|eighteens?)s?\b(?!\s*(?:%|per ?cent|,\d|\.\d| (?:a|per|each|cases|children|referrals|people|of)\b))", False),
+        ("over", r"\bover[- ]?\d{1,2}s\b", False),
+        ("those children infants pupils people", rf"\b(?:those|children|infants|pupils|people) of (?:\d{{1,2}}|{WORD}) (?:(?:to|or) (?:\d{{1,2}}|{WORD})|(?:and|or) (?:over|under|older|younger|above))\b", False),
+        ("over under", r"\b(?:are|were|is|was|be|those|people) (?:aged )?(?:over|under) \d{1,2}(?=\s+and\b|[,.;]|$)", False),
+        ("to plus over", r"\b\d{1,2} (?:to \d{1,2}|plus|and over|or over)(?=,? \(?\d+(?:\.\d+)?%)", False),
+        ("one", r"\b(?:children|infants?|babies|those|pupils) (?:aged )?(?:over|under) one\b(?! (?:hundred|thousand|million|in|of|third|quarter|half))", False),
+        ("between under", rf"\bbetween (?:{WORD}) and (?:{WORD})\b(?! (?:hundred|thousand|million|per|times|years ago))|\bunder one(?=,| year|$)", False),
+        ("+", r"\b\d{1,2}\+(?!\s*%)", True),
+        ("birthday", r"\b\d{1,2}(?:th|st|nd|rd) birthday", False),
+        ("quarters", r"\bfirst (?:two|three) quarters(?= of (?:the year|(?:19|20)\d\d))", False),  # a span: nothing is shared out over it
+        ("- \u2013", r"(?<![\d.,/\u00a3-])\b\d{1,2}\s?[-\u2013]\s?\d{1,2}\b(?!\s*(?:%|per ?cent|,\d|\.\d|[-\u2013/]))", True),
+        ("miles mile km kilometres metres", r"\b(?:more than|less than|over|under|within|up to|at least) \d+ (?:miles?|km|kilometres|metres)\b", False),
+        ("am pm noon hours : /", r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:am|pm|noon)\b|\b\d{1,2}:\d{2}\b|\b24/7\b|\b24 hours a day\b", False),
+        ("", r"[+0](?:(?<=\+)(?<!\d\+)44|(?<=0)(?<!\d0)\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)", True),
+        ("tel telephone phone call helpline fax mobile ring dial on", r"\b(?:tel|telephone|phone|call|helpline|fax|mobile|ring|dial|on)[:.]?\s*(?:0\d[\d ]{7,}|101|111|999|112)\b", False),
+        ("[ \u00b9 \u00b2 \u00b3 \u2070 \u2074 \u2075 \u2076 \u2077 \u2078 \u2079", r"[\u00b9\u00b2\u00b3\u2070-\u2079]+|\[\d{1,3}\]", True),
+        ("1a", r"(?<=[a-z\u2019'\)\u201d])\d{1,3}(?=[\s.,;:)]|$)", True),
+        ("", r"\.(?<=(?:19|20)\d\d\.)\d{1,3}\b(?!\d*\s*%)", True),
+        ("1a", r"(?<=[a-z]\.)\d{1,3}(?=\s|$)", True),
+        ("-", rf"\b(?:\d{{1,3}}|{WORD})-(?!(?:{WORD}|thirds?|quarters?|fifths?|tenths?|fold)\b)[a-z]+(?:-[a-z]+)*\b(?! points?)", False),
+        ("january february march april may june july august september october november december", r"\b\d+(?:st|nd|rd|th)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", False),
+        ("one two : -", r"\b(?:one[- ]off|one another|no one|one or two|two or three|one by one|one hand|one day|at one|one side|any one|one such|each one|every one|one to one|one-to-one|1:1|1-1|one stop|one place|one example|one area|one that|one way|the one|as one|this one|one-|one or more|one way or|one of the (?:most|main|key|few|first|largest|biggest|highest|lowest))\b", False),
+        ("times occasions", rf"\b(?:\d{{1,2}}|{WORD}) (?:(?:times|occasions) (?:or|and) (?:more|over|fewer|less)|or (?:more|fewer) times)\b", False),
+        ("version v", r"\b(?:version|v)\s?\d+(?:\.\d+)+\b", False),
+        ("1a", r"(?<![\d.,\u00a3])\b\d{1,2}[a-jln-z]\b", True),
+        ("per every", r"\b(?:per|every)\s+\d{1,3}(?:,\d{3})+\b", False),
+        ("every", rf"(?<!out )\bof every (?:{WORD}|hundred|\d+)\b(?: [a-z]+, (?:{WORD}|\d+)\b)?", False),
+        ("with where", r"\b(?:with|where) (?:1|one) (?:being|is) the\b", False),
+        ("", r"^\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s|^\d{1,3}(?:\.\d{1,2}){0,3} (?=(?:A|An|The|There|This|These|In|At|On|Of|As|For|From|During|Over|By|Our|We|It) [\w\u00a3])", True),  # the number of a paragraph: `3.`, `72.5 A total of`, `14 There were`
     )
 ]  # fmt: skip
-WORDED = [(n, p) for n, p in PATTERNS if "one" in p.pattern or "www" in p.pattern]  # where a text has no digit
-TOKENS = re.compile(r"[a-z]+|[-@+:/\u2013]")  # and `1` for a digit
-BEFORE_DIGIT = re.compile(r"([a-z]+)[\s.#(]*\d")
+WORDED = [(n, p, c) for n, p, c in PATTERNS if "one" in p.pattern or "www" in p.pattern]  # where a text has no digit
+TOKENS = re.compile(r"[a-z]+|[-@+:/\u2013[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]")  # and `1` for a digit
+BEFORE_DIGIT = re.compile(r"(?<![a-z])([a-z]+)[\s.#(]*\d")
 MIXED = re.compile(r"[A-Za-z\u2019')\u201d][-/.]?\d|\d[A-Za-z]")
 
 
-def look_alikes(text: str, tokens: set[str]) -> list[tuple[int, int]]:
-    """Spans of a text whose digits or number words stand for no figure. `tokens` : its TOKENS, in lower case."""
+def look_alikes(text: str, low: str, tokens: set[str]) -> list[tuple[int, int]]:
+    """Spans of a text whose digits or number words stand for no figure. `tokens` : TOKENS of it in lower case."""
     patterns, words = WORDED, tokens
     if "1" in tokens:
         mixed = {"1a"} if MIXED.search(text) else set()
-        patterns, words = PATTERNS, tokens.union(mixed, (f"{w}1" for w in BEFORE_DIGIT.findall(text.lower())))
-    tried = (pattern for needed, pattern in patterns if not needed or not needed.isdisjoint(words))
-    return [match.span() for pattern in tried for match in pattern.finditer(text)]
+        patterns, words = PATTERNS, tokens.union(mixed, (f"{w}1" for w in BEFORE_DIGIT.findall(low)))
+    tried = (
+        (pattern, capitals) for needed, pattern, capitals in patterns if not needed or not needed.isdisjoint(words)
+    )
+    return [match.span() for pattern, capitals in tried for match in pattern.finditer(text if capitals else low)]

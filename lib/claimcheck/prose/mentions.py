@@ -18,23 +18,22 @@ QUARTER = r"(?:q[1-4]|quarter (?:[1-4]|one|two|three|four)|(?:first|second|third
 PERIODS = re.compile(
     rf"{QUARTER}(?:\s*(?:of|in|,)?\s*\(?\s*{YEARS}\)?)?|{YEARS}[ -]?{QUARTER}"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?(?=\s+(?:19|20)\d\d))?(?:\s+(?:19|20)\d\d)?(?:\s*(?:to|until|-|\u2013)\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTH}\b(?:\s+(?:19|20)\d\d)?)?"
-    rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT}",
-    re.IGNORECASE,
-)
+    rf"|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d\b|(?:mid-|end of |year to )?{YEARS}|{SHORT}"
+)  # like FIGURE, WORDS and FRACTION, of a text in lower case
 YEAR_ROW = re.compile(r"(?:19|20)(\d\d)\s[-\u2013]\s(\d\d)")
 PER_WORDS = r"(?:per|for every|in every|out of every)\s+(?P<base{}>\d[\d,]*|head|child|(?:(?:a|one|ten|a hundred|one hundred) )?(?:hundred|thousand|million))\b"
-PER = rf"\s*\({PER_WORDS.format(1)}\)|(?:\s+(?:children|people|young people|pupils|births|live births|deaths|enquiries|referrals|(?!was|were|is|are|and|or|in|of|at)[a-z]+(?= per \d)))?\s*{PER_WORDS.format(2)}"
+PER = re.compile(
+    rf"\s*\({PER_WORDS.format(1)}\)|(?:\s+(?:children|people|young people|pupils|births|live births|deaths|enquiries|referrals|(?!was|were|is|are|and|or|in|of|at)[a-z]+(?= per \d)))?\s*{PER_WORDS.format(2)}",
+    re.IGNORECASE,
+)
 FIGURE = re.compile(
     r"(?P<sign>(?<![\w.,)\]/])[-+\u2212\u2013\u00b1](?=[\d.\u00a3]))?(?P<money>[\u00a3\u20ac$]\s?)?"
-    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<scale>\s?(?:million|billion|thousand|bn|m|k)\b)?",
-    re.IGNORECASE,
+    r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<scale>\s?(?:million|billion|thousand|bn|m|k)\b)?"
 )
 TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 SMALL = rf"(?:(?:{TENS})[ -](?:one|two|three|four|five|six|seven|eight|nine)|{WORD})"
 BELOW = rf"(?:(?:(?:an?|{SMALL})[ -])?hundred(?: (?:and )?{SMALL})?|{SMALL})"  # a thousand
-WORDS = re.compile(
-    rf"\b(?:(?:{BELOW}|an?) (?:thousand|million)(?:,? (?:and )?{BELOW})?|{BELOW}|none|nil)\b", re.IGNORECASE
-)
+WORDS = re.compile(rf"\b(?:(?:{BELOW}|an?) (?:thousand|million)(?:,? (?:and )?{BELOW})?|{BELOW}|none|nil)\b")
 NUMBER_WORDS = {*WORD.split("|"), "hundred", "thousand", "million", "none", "nil"}
 HALVED = re.compile(r" and (?:a half|a quarter|three quarters)\b", re.IGNORECASE)
 POINTS = re.compile(r"\s?-?(?:(?:%|per ?cent|percent|percentage)[ -]?points?|pps?\b|ppts?\b|points?\b)", re.IGNORECASE)
@@ -55,13 +54,15 @@ BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 # words of which one stands in every period and in every fraction (`1`: a digit)
 OF_PERIODS = {"1", "quarter", *MONTHS}
-OF_FRACTIONS = set("third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths half in out majority most".split())
+OF_FRACTIONS = set(
+    "third thirds quarter quarters fifth fifths sixth sixths eighth eighths tenth tenths half in out majority most".split()
+)
 FIRST_OF_MENTIONS = OF_PERIODS | set("half thirds third quarters fifth fifths majority most".split())
 FRACTION = re.compile(
     r"(?<!-)\b(?:(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?|half|(?:one|two|three|four|five|six|seven|eight|nine|(?<![\d.,])1|(?<![\d.,])[2-9](?= (?:in|out of) (?:every )?(?:5|10)\b| in (?:every )?(?:3|4|6|8|20)\b))\s+"
     r"(?:in|out of)\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|thirty|forty|fifty|a hundred(?! and)|(?<!out of )\d+|(?:5|10|20|100)\b)|"
     r"one (?:[a-z]+ ){1,2}in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?= \(|,| (?:did|does|do|was|were|is|are|had|has|have|said|told|lives?)\b)|"
-    r"(?:the|a) (?:vast |overwhelming |great |large |small )?majority|most)\b", re.IGNORECASE
+    r"(?:the|a) (?:vast |overwhelming |great |large |small )?majority|most)\b"
 )  # fmt: skip
 NOT_HALF = re.compile(
     r"(?:one )?third sector|half[ -](?:day|year|term|hour|hearted|way|sibling|brother|sister|time)|(?:first|second|other|latter|this|last) half|most (?:\w+ ){0,2}(?:deprived|recent\w*|common\w*|vulnerable|appropriate|likely|serious\w*|important\w*|effective\w*|often|significant\w*|prevalent|notabl[ey])|at most|half an? (?:percentage )?point|half as (?:many|much) again|half the (?:level|number|rate|figure|total|amount)\b|quarter (?:of|[1-4]|one|two|three|four)\s*(?:20|\(20)",
@@ -94,7 +95,8 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Every figure and period of a sentence, in its order; look-alikes are passed by."""
-    tokens = {*TOKENS.findall(text.lower()), "1" if DIGIT.search(text) else ""}
+    low = text.replace("\u0130", "I").lower()  # as long as the text
+    tokens = {*TOKENS.findall(low), "1" if DIGIT.search(text) else ""}
     spelt = not tokens.isdisjoint(NUMBER_WORDS)
     if not spelt and tokens.isdisjoint(FIRST_OF_MENTIONS):
         return []
@@ -107,22 +109,22 @@ def mentions(text: str) -> list[Mention]:
     def hide(start: int, end: int) -> None:
         hidden[start:end] = b"\1" * (end - start)
 
-    for match in PERIODS.finditer(text) if not tokens.isdisjoint(OF_PERIODS) else ():
+    for match in PERIODS.finditer(low) if not tokens.isdisjoint(OF_PERIODS) else ():
         start, end = match.span()
         if (row := YEAR_ROW.fullmatch(match[0])) and int(row[2]) > int(row[1]) + 10:
             end = start + 4  # `2019 \u2013 62; 2020 \u2013 48`: a year and its figure
         if _is_period(text[start:end], text, (start, end)) and free(start, end):
             hide(start, end)
             result.append(Mention("period", text[start:end], (start, end)))
-    for span in look_alikes(text, tokens):
+    for span in look_alikes(text, low, tokens):
         if not any(m.span[0] < span[1] and span[0] < m.span[1] for m in result):
             hide(*span)
-    for match in FRACTION.finditer(text) if not tokens.isdisjoint(OF_FRACTIONS) else ():
+    for match in FRACTION.finditer(low) if not tokens.isdisjoint(OF_FRACTIONS) else ():
         if free(*match.span()) and not NOT_HALF.match(text, match.start()) and not _not_a_fraction(text, match):
             hide(*match.span())
-            word = BEFORE.search(text[: match.start()])
-            result.append(Mention("fraction", match[0], match.span(), None, "", word[1] if word else ""))
-    for match in [*(FIGURE.finditer(text) if "1" in tokens else ()), *(WORDS.finditer(text) if spelt else ())]:
+            words, qualifier = text[slice(*match.span())], _qualifier(text, match.start())
+            result.append(Mention("fraction", words, match.span(), None, "", qualifier))
+    for match in [*(FIGURE.finditer(low) if "1" in tokens else ()), *(WORDS.finditer(low) if spelt else ())]:
         if (
             free(*match.span())
             and not HALVED.match(text, match.end())
@@ -176,23 +178,25 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
     return False
 
 
+def _qualifier(text: str, at: int) -> str:
+    """`nearly`, `more than` before a figure, as printed; blank for none."""
+    word = BEFORE.search(text[max(0, at - 50) : at])
+    return word[1] if word else ""
+
+
 def _figure(text: str, match: re.Match) -> Mention | None:
     """The figure of digits or words at a match, with its unit; None where it is too little of a figure."""
     start, end = match.span()
     groups = match.groupdict()
     digits = groups.get("digits")
-    value = (
-        parse((groups.get("money") or "") + digits + (groups.get("scale") or "")) if digits else parse(match[0].lower())
-    )
+    value = parse((groups.get("money") or "") + digits + (groups.get("scale") or "") if digits else match[0])
     if value is None:
         return None
     shown = text[start:end].lstrip("+-\u2212\u2013\u00b1").strip()
     sign = (groups.get("sign") or "").replace("\u2013", "-").replace("\u2212", "-")
-    word = BEFORE.search(text[:start])
-    qualifier = word[1] if word else ""
     rest = text[end:]
     sort, per = "money" if groups.get("money") else "count", ""
-    if tail := re.match(PER, rest, re.IGNORECASE):
+    if tail := PER.match(rest):
         per = tail["base1"] or tail["base2"]
         people = parse(per.lower()) if " " in per else None
         sort, per, end = "rate", f"{int(people.value):,}" if people else per, end + tail.end()
@@ -215,7 +219,7 @@ def _figure(text: str, match: re.Match) -> Mention | None:
         sort, end = "duration", end + tail.end()
     if not digits and sort == "count" and not _counts(text, start, end):
         return None
-    return Mention(sort, shown, (start, end), value.value, sign, qualifier, per)
+    return Mention(sort, shown, (start, end), value.value, sign, _qualifier(text, match.start()), per)
 
 
 def _counts(text: str, start: int, end: int) -> bool:
