@@ -44,12 +44,19 @@ THERE_WAS = re.compile(
 )
 
 
+PATTERNS = {  # and words of which one stands in what each finds
+    OF_TO: ("to <",), TO_FROM: ("to <",), HIGHER_THAN: ("er ", "more", "less", "up", "down", "above", "below"),
+    THAN_OF: ("than the <",), FROM_TO: ("to ",), UP_FROM: (" from ", " on "),
+    AGO: (" a year ago", " last year", " previous year", " the year before"), COMPARED: ("compar", "against", "versus", "opposed"),
+}  # fmt: skip
+
+
 def changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Every claim of change in a sentence. Tokens it takes are added to `used`."""
     result: list[Proposal] = []
     if sum(name[0] in "nprmd" for name in sentence.names.values()) < 2:
         return result
-    for pattern in (OF_TO, TO_FROM, HIGHER_THAN, THAN_OF, FROM_TO, UP_FROM, AGO, COMPARED):
+    for pattern in (pattern for pattern, words in PATTERNS.items() if sentence.says(*words)):
         for match in pattern.finditer(sentence.template):
             old, new = _ordered(sentence, pattern, match)
             if (

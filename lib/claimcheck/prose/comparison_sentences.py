@@ -6,7 +6,7 @@ import re
 
 from .mentions import Mention
 from .proposal import Part, Proposal, part, words_part
-from .result_figures import TARGET, is_amount, name_of, of_one_kind
+from .result_figures import TARGET, is_amount, name_of, names_places, of_one_kind
 from .sentence import Sentence, remembered
 from .wording import NOUN_MOVE, PLACES, better_way
 
@@ -65,21 +65,13 @@ def comparisons(sentence: Sentence, used: set[str]) -> list[Proposal]:
     return result
 
 
-SIGNS_OF_PLACES = (  # of which one stands in every name that PLACES reads
-    "engl national south north midlands yorkshire london region neighbo sn similar other comparator peer comparable hampshire "
-    "core metropolitan unitary famil uk wales"
-).split()
-
-
 @remembered
 def comparators(sentence: Sentence) -> dict[str, tuple[str, int]]:
     """Figures that are another place's or a target: name to (place, where its words begin)."""
     result: dict[str, tuple[str, int]] = {}
     last = 0
     listed: list[str] = []
-    if not (sentence.says(*SIGNS_OF_PLACES) and re.search(PLACES, sentence.template)) and not TARGET.search(
-        sentence.template
-    ):
+    if not names_places(sentence):
         return result
     for match in FIGURE.finditer(sentence.template):
         between = sentence.template[last : match.start()]

@@ -180,6 +180,8 @@ def _readings(sentence: Sentence, mention: Mention, figures: list[Place]) -> Ite
     """What a print may be of two figures: a change or difference, a part, a rate, a mean."""
     figures = [f for f in figures if f[1].sort in SIDE_SORTS]
     template, printed = sentence.template, mention.sort
+    if not figures:
+        return
     changes, parts, rate = _words_of_kinds(sentence)
     per = (mention.per or (rate["per"] if rate else "")).replace(",", "")
     before, _, after = template.partition(f"<{name_of(sentence, mention)}>")
@@ -209,14 +211,16 @@ def _words_of_kinds(sentence: Sentence) -> tuple[re.Match | None, re.Match | Non
 
 def _means(sentence: Sentence, mention: Mention, figures: list[Place]) -> Iterator[Proposal]:
     """A mean of a total over a count, or over the days, weeks or months of a year."""
+    totals = [f for f in figures if f[1].sort in (("duration",) if mention.sort == "duration" else ("count", "money"))]
+    if not totals or mention.sort not in ("count", "money", "times", "duration"):
+        return
     before, _, after = sentence.template.partition(f"<{name_of(sentence, mention)}>")
     near = f"{before[-60:].rpartition('>')[2]} {after[:30].partition('<')[0]}"
     if re.search(r"\b(?:each of (?:the |our |these )*|every )$", before) or (
         not MEANS.search(near) and not re.match(r"per (?:day|week|month)\b", sentence.template)
     ):
         return
-    totals = [f for f in figures if f[1].sort in (("duration",) if mention.sort == "duration" else ("count", "money"))]
-    for one in totals if mention.sort in ("count", "money", "times", "duration") else ():
+    for one in totals:
         for two in figures:
             if two is not one and two[1].sort == "count" and (two[1].value or 0) > 1 and (two[1].value or 0) % 1 == 0:
                 yield _of(sentence, "average", ("total", "divisor"), mention, one, two)

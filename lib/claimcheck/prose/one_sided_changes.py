@@ -157,7 +157,7 @@ def _then_changes(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`453, an increase of 12% on the 404`, `rose by 1.5% to 51,080`."""
     result: list[Proposal] = []
     template = sentence.template
-    for match in BY_TO.finditer(template):
+    for match in BY_TO.finditer(template) if " to " in template else ():
         if not {match["new"], match["printed"]} & used:
             used |= {match["new"], match["printed"]}
             mention = sentence.of(match["printed"])

@@ -13,6 +13,7 @@ STATIC = re.compile(
     r"\b(?:(?:did|has|have|does|do) not (?:\w+ )?chang\w+|no (?:\w+ )?change|(?:remain\w*|was|were|is|are|stayed|been) (?:\w+ )?(?:stable|static|unchanged|flat|constant|the same))\b(?: (?:appreciably|significantly|much))?",
     re.IGNORECASE,
 )
+SIGNS = ("chang", "stable", "static", "flat", "constant", "the same")  # of which one stands in it
 MOVED = re.compile(
     r"\b(?:despite|given|because of|following|with|after|since|due to) (?:the|this) (?:\w+ )?(?P<move>decrease|increase|reduction|rise|fall|drop|decline|growth)s? (?:in|of)\b",
     re.IGNORECASE,
@@ -26,7 +27,7 @@ def opposed(passages: Passages) -> list[Proposal]:
     """Within a paragraph, a subject that is said not to have moved and then said to have: right only of two periods."""
     result = []
     for sentences in passages.by_paragraph.values():
-        still = [(s, m) for s in sentences if (m := STATIC.search(s.text)) and s.kind != "cell"]
+        still = [(s, m) for s in sentences if s.says(*SIGNS) and s.kind != "cell" and (m := STATIC.search(s.text))]
         for sentence in sentences if still else []:
             moved = MOVED.search(sentence.text)
             if moved is None or DATED.search(sentence.text):

@@ -81,10 +81,11 @@ PARTED = re.compile(
 @remembered
 def is_amount(sentence: Sentence, mention: Mention) -> bool:
     """Whether a figure is how far something moved, `30 more than five years ago`, `up 10 on Q4`, and so no side; nor is the rest of `all but 19`."""
+    if mention.sort not in ("count", "money"):
+        return False
     before, after = around(sentence, mention)
-    moved = re.search(r"\b(?:up|down) (?:by )?$", before) and re.match(r" (?:on|from) ", after)
-    amount = AMOUNT_AFTER.match(after) or moved or ALL_BUT.search(before)
-    return bool(mention.sort in ("count", "money") and amount)
+    moved = re.match(r" (?:on|from) ", after) and re.search(r"\b(?:up|down) (?:by )?$", before[-10:])
+    return bool(AMOUNT_AFTER.match(after) or moved or ALL_BUT.search(before[-30:]))
 
 
 def parted(sentence: Sentence, mention: Mention, pair: Pair) -> bool:
@@ -106,9 +107,25 @@ def unit_word(sentence: Sentence, mention: Mention) -> str:
     return re.sub(r"^[\d.,]+[\s-]*|^[a-z]+[\s-]+", "", sentence.text[slice(*mention.span)].lower())
 
 
+SIGNS_OF_PLACES = (  # of which one stands in every name that PLACE reads
+    "engl national south north midlands yorkshire london region neighbo sn similar other comparator peer comparable hampshire "
+    "core metropolitan unitary famil uk wales boroughs"
+).split()
+
+
+@remembered
+def names_places(sentence: Sentence) -> bool:
+    """Whether a sentence names another place, or a target, at all."""
+    return bool(
+        (sentence.says(*SIGNS_OF_PLACES) and PLACE.search(sentence.template)) or TARGET.search(sentence.template)
+    )
+
+
 @remembered
 def elsewhere(sentence: Sentence, mention: Mention) -> str:
     """The place or target that a figure is said to be of; blank for an own figure."""
+    if not names_places(sentence):
+        return ""
     before, after = around(sentence, mention)
     # up to the next figure: what stands behind `versus 89%` is of that one
     words = re.split(r"[,:()<]|\b(?:against|than|compared|versus|vs?)\b", after[:34])[0]

@@ -39,10 +39,17 @@ OF_COUNTED = re.compile(
 PART_OF = re.compile(
     r"<(?P<part>[nm]\d+)>(?: [a-z-]+){0,3} (?:(?:out )?of|/) ?(?:the |our |all |these |those |a |possible |total )*<(?P<all>[nm]\d+)>"
 )
-TOLD = (  # of a percentage
-    r"{} ?\(<(?P<part>[nm]\d+)>\) of (?:all|the|these) [^<>.;,]{{1,60}}\(<(?P<all>[nm]\d+)>",
-    r"<(?P<all>[nm]\d+)>[^<>;.]{{0,60}} {} of (?:which|whom) [^<>;.()]{{1,60}}\(<(?P<part>[nm]\d+)>",
-    r"{}[^<>;.()]{{0,70}}\(<(?P<part>[nm]\d+)>\)[^<>;.()]{{0,60}} (?:from|of) (?:an? |the )?(?:overall |grand )?total of <(?P<all>[nm]\d+)>",
+TOLD = [  # of the percentage that stands `<here>`
+    re.compile(p)
+    for p in (
+        r"<here> ?\(<(?P<part>[nm]\d+)>\) of (?:all|the|these) [^<>.;,]{1,60}\(<(?P<all>[nm]\d+)>",
+        r"<(?P<all>[nm]\d+)>[^<>;.]{0,60} <here> of (?:which|whom) [^<>;.()]{1,60}\(<(?P<part>[nm]\d+)>",
+        r"<here>[^<>;.()]{0,70}\(<(?P<part>[nm]\d+)>\)[^<>;.()]{0,60} (?:from|of) (?:an? |the )?(?:overall |grand )?total of <(?P<all>[nm]\d+)>",
+    )
+]
+STATED = (
+    re.compile(rf"<here>[ (,:]*(?:n ?= ?)?{PART_OF.pattern}[^<>(]*\)"),
+    re.compile(rf"{PART_OF.pattern}[^<>();]{{0,40}}\(<here>"),
 )
 IN_TURN = re.compile(r"<p\d+>(?: of (?:it|that|this|them))? \(<([nm]\d+)>\)")  # `55% of it (195,800) and 30% (106,800)`
 OF_FIRST = re.compile(
@@ -112,19 +119,21 @@ def _known_share(pairs: list[Pair], sentence: Sentence, read: list[Proposal]) ->
     return len(pairs) == 1 and (pairs[0][0].span[1] + at, pairs[0][1].span[1] + at) in ends
 
 
+def _with_here(sentence: Sentence, mention: Mention) -> str:
+    """The template with a figure as `<here>`, so that one pattern serves every figure."""
+    return sentence.template.replace(f"<{name_of(sentence, mention)}>", "<here>")
+
+
 def _told(sentence: Sentence, mention: Mention, pairs: list[Pair]) -> Pair | None:
     """The part in a bracket and the whole, whatever other counts the sentence has: `75% (180) of all conferences (240)`."""
-    name = f"<{name_of(sentence, mention)}>"
-    match = next((m for form in TOLD if (m := re.search(form.format(name), sentence.template))), None)
+    match = next((m for form in TOLD if (m := form.search(_with_here(sentence, mention)))), None)
     sides = (sentence.of(match["part"]), sentence.of(match["all"])) if match else None
     return sides if sides in pairs else None
 
 
 def _stated(sentence: Sentence, mention: Mention, pairs: list[Pair]) -> Pair | None:
     """The two counts in a percentage's bracket, or the only two of a sentence, where it says that one is of the other: `23 of the 42`, `Of 134 sent, 107`."""
-    name = f"<{name_of(sentence, mention)}>"
-    match = re.search(rf"{name}[ (,:]*(?:n ?= ?)?{PART_OF.pattern}[^<>(]*\)", sentence.template)
-    match = match or re.search(rf"{PART_OF.pattern}[^<>();]{{0,40}}\({name}", sentence.template)
+    match = next((m for form in STATED if (m := form.search(_with_here(sentence, mention)))), None)
     only = PART_OF.search(sentence.template) or OF_FIRST.search(sentence.template)
     match = match or (only if len(pairs) == 1 else None)
     if match is None:

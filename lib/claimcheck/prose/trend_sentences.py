@@ -19,6 +19,9 @@ TREND = re.compile(
 SUPERLATIVE = re.compile(
     r"\b(?:the |its |our )?(?:second |joint )?(?:lowest|highest|fewest|largest|smallest|best|worst|busiest|quietest|peak|(?:more|fewer|higher|lower|less) than (?:in |at )?any (?:of|other|time|year)|[a-z]+-(?:year|month) (?:high|low)|record (?:high|low|number)|the most(?= (?:in|for|since|of any)\b))\b"
 )
+# of which one stands in what each of the two finds
+SIGNS_OF_TRENDS = "trend stead consist continu sustain year gradual throughout each every".split()
+SIGNS_OF_SUPERLATIVES = ("est", "worst", "peak", " any ", "-year", "-month", "record", "the most")
 WINDOW = re.compile(
     r"(?:(?:for|over|in|within|of|during) (?:the )?(?:last|past|previous|more than) (?:<d\d+>|decade|year|quarter)|(?:for|in|over|of) (?:the )?<d\d+>|\bsince (?:records|<t\d+>|[a-z]+ )|on record|ever\b|to date|this (?:year|century)|of the year|[a-z]+-(?:year|month) (?:high|low)|at any (?:other )?point)"
 )
@@ -40,12 +43,15 @@ FIRST = re.compile(r"\bthe first (?:of|year|quarter)\b|\bat the start\b")
 def words_of_series(sentence: Sentence, used: set[str]) -> list[Proposal]:
     """Trends and superlatives: the points that the sentence itself prints, in the order of their periods."""
     text = sentence.text.lower()
+    trend = TREND.search(text) if sentence.says(*SIGNS_OF_TRENDS) else None
+    match = SUPERLATIVE.search(text) if sentence.says(*SIGNS_OF_SUPERLATIVES) else None
+    if trend is None and match is None:
+        return []
     points = _points(sentence) or _row(sentence)
-    if (match := TREND.search(text)) and not CAUSES.search(text[max(0, match.start() - 40) : match.start()]):
-        word = words_part(sentence, "printed", *match.span(), direction=direction_of(match[0].replace("trend", "")))
+    if trend and not CAUSES.search(text[max(0, trend.start() - 40) : trend.start()]):
+        word = words_part(sentence, "printed", *trend.span(), direction=direction_of(trend[0].replace("trend", "")))
         sides = [part(sentence, "point", m, period=t) for m, t in points]
-        return [_contrary(sentence, points, match) or Proposal("trend", sentence, [*sides, word])]
-    match = SUPERLATIVE.search(text)
+        return [_contrary(sentence, points, trend) or Proposal("trend", sentence, [*sides, word])]
     if match and FOLLOWED.search(sentence.template) and used.isdisjoint(sentence.names.values()):
         first, *rest = sentence.figures  # `the largest was the police with 1,290, followed by schools with 874`
         sides = [part(sentence, "point", m, period="") for m in (*rest, first)]

@@ -96,6 +96,8 @@ def _place(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
 def _two_times(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
     """Two figures of two times, and a word of direction that may be said of them."""
     levels = [m for m in figures if m.sort in LEVELS and not m.sign]
+    if not 2 <= len(levels) <= 3:
+        return None
     words = SAID.search(re.sub(r"\bor (?:longer|more|over|less)\b", "", sentence.template)) or re.search(
         rf"\b{COMPARED}\b", sentence.template
     )
@@ -106,7 +108,7 @@ def _two_times(sentence: Sentence, figures: list[Mention]) -> Proposal | None:
         and not better_way(words[0], sentence.template)
     ):
         return None  # of a measure of which it is not known what is better
-    if words is None or len(pairs) != 1 or len(levels) > 3 or pairs[0][0].sort == "duration":
+    if words is None or len(pairs) != 1 or pairs[0][0].sort == "duration":
         return None
     old, new = pairs[0] if is_past(sentence, pairs[0][0]) else pairs[0][::-1]
     sides = [part(sentence, "old", old, period=""), part(sentence, "new", new, period="")]
