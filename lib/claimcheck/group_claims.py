@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from . import fair_readings, print_fit
-from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, Record, answer, figure_text, range_text
+from .answers import ONLY_IF, REPRODUCES, UNKNOWN, WRONG, Answer, answer, figure_text, range_text
 from .claim import Claim, exact_count
 from .implied_counts import first_few, implied_base, impossible, whole_between
-from .possible_counts import count_list, feasible_counts, half_up_numerators
+from .possible_counts import count_list, half_up_numerators, sizes_of_group
 from .print_fit import fit_answer
 from .printed_numbers import Figure, Number, half_up, span, truth, whole_range
 from .share_claims import percent, share_wrong
@@ -58,29 +58,29 @@ def _of_size(claim: Claim, percentages, n: int | None, rounded: Figure | None, c
         return impossible(percentages, n, possible)
     if n is not None and (clash := _numerators_clash(claim, percentages, n, constraint)):
         return clash
-    feasible = possible.feasible_n if possible else None
     if rounded is not None and n != rounded.value and not truth(rounded["approximate"]):
         sentence = f"Reproduces only if {rounded.text} is a rounded number: {n} allows these percentages, it does not."
-        return answer(ONLY_IF, "rounded_count_condition", sentence, feasible_n=feasible)
+        return answer(ONLY_IF, "rounded_count_condition", sentence, feasible_n=possible)
     if adding is not None:
-        adding["recalculated"] |= {"feasible_n": feasible} if feasible is not None else {}
+        adding["recalculated"] |= {"feasible_n": possible} if possible is not None else {}
         if n is not None or claim.kind != "percent_group" or adding.verdict == ONLY_IF:
             return adding
     if n is None and claim.kind == "percent_group":
-        few = f"; possible: {first_few(feasible)}" if feasible else ""
+        few = f"; possible: {first_few(possible)}" if possible else ""
         sentence = f"The number of which these are percentages is not printed{few}. Print it."
-        return answer(UNKNOWN, "missing_counts", sentence, feasible_n=feasible)
+        return answer(UNKNOWN, "missing_counts", sentence, feasible_n=possible)
     if n is None:
-        return answer(REPRODUCES, "ok", "The percentages can stand together.", feasible_n=feasible)
-    counts = possible.numerators.get(n) if possible else None
+        return answer(REPRODUCES, "ok", "The percentages can stand together.", feasible_n=possible)
+    fits = [half_up_numerators(p.value, p.decimals, n) for p in percentages] if possible and n in possible else []
     sentence = f"All of them are possible percentages of {n}."
-    return answer(REPRODUCES, "ok", sentence, feasible_n=feasible, numerators=counts)
+    return answer(REPRODUCES, "ok", sentence, feasible_n=possible, numerators=list(map(count_list, fits)) or None)
 
 
-def _sizes(percentages: list[Figure], n: int | None, constraint: str = "none") -> Record:
-    """The group sizes that allow these percentages, and their counts together as the constraint says."""
-    joint = constraint if len(percentages) > 1 else "none"
-    return feasible_counts([p.value for p in percentages], [p.decimals for p in percentages], n, constraint=joint)
+def _sizes(percentages: list[Figure], n: int | None, constraint: str = "none") -> list[int]:
+    """The group sizes that allow these percentages, their counts together as the constraint says."""
+    return sizes_of_group(
+        [(p.value, p.decimals) for p in percentages], n, constraint if len(percentages) > 1 else "none"
+    )
 
 
 def _sum_of(figures: list[Figure]) -> Fraction:
@@ -105,7 +105,7 @@ def _rounded_size(percentages: list[Figure], n: Figure) -> int:
 
 def _sized(adding: Answer, percentages: list[Figure], n: int) -> Answer:
     """Percentages that do not add and are impossible for n besides: the sum is said, the counts with it."""
-    adding["recalculated"]["feasible_n"] = _sizes(percentages, n).feasible_n
+    adding["recalculated"]["feasible_n"] = _sizes(percentages, n)
     return adding
 
 

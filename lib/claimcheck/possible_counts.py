@@ -41,10 +41,10 @@ def feasible_counts(
     if not percentages or len(places) != len(percentages):
         raise ValueError("feasible_counts needs at least one percentage, and one number of decimals for each")
     sizes = list(range(1, up_to + 1)) + ([n] if n is not None and n > up_to else [])
-    asked = tuple((_units(p, d), 200 * 10**d) for p, d in zip(percentages, places, strict=True))
+    asked = [(_units(p, d), 200 * 10**d) for p, d in zip(percentages, places, strict=True)]
     tied = [size for size in sizes if size % 8 == 0]  # half a printed unit falls on a count of no other size
-    half_up = _joint(asked, tuple(sizes), _half_up, constraint)
-    half_even = {k: v for k, v in half_up.items() if k % 8} | _joint(asked, tuple(tied), _half_even, constraint)
+    half_up = _joint(asked, sizes, _half_up, constraint)
+    half_even = {k: v for k, v in half_up.items() if k % 8} | _joint(asked, tied, _half_even, constraint)
     return Record(
         feasible_n=list(half_up),
         numerators=half_up,
@@ -55,12 +55,31 @@ def feasible_counts(
     )
 
 
-@lru_cache(maxsize=512)
-def possible_sizes(percentage: Fraction, decimals: int) -> list[int]:
+@lru_cache(maxsize=512)  # a draft prints the same whole percentages over and over
+def possible_sizes(percentage: Fraction, decimals: int) -> frozenset[int]:
     """The group sizes up to UP_TO in which one percentage can occur, rounded half up."""
     units, scale = _units(percentage, decimals), 200 * 10**decimals
     low, high = max(0, 2 * units - 1), 2 * units + 1
-    return [n for n in range(1, UP_TO + 1) if -(-low * n // scale) < min(n + 1, -(-high * n // scale))]
+    return frozenset(n for n in range(1, UP_TO + 1) if -(-low * n // scale) < min(n + 1, -(-high * n // scale)))
+
+
+def sizes_of_group(
+    printed: Sequence[tuple[Fraction, int]], n: int | None = None, constraint: str = "none"
+) -> list[int]:
+    """The group sizes up to UP_TO, and `n`, that allow all of some percentages with their decimals."""
+    sizes = frozenset.intersection(*(possible_sizes(*p) for p in printed))
+    if n is not None and n > UP_TO and all(half_up_numerators(*p, n) for p in printed):
+        sizes |= {n}
+    joint = constraint != "none"
+    return sorted(
+        n for n in sizes if not joint or _together([half_up_numerators(*p, n) for p in printed], n, constraint)
+    )
+
+
+def _together(counts: list[range], n: int, constraint: str) -> bool:
+    """Whether the counts of a group's parts can add to its size, or to no more."""
+    least, most = sum(c[0] for c in counts), sum(c[-1] for c in counts)
+    return constraint == "none" or (least <= n and (constraint == "exclusive" or most >= n))
 
 
 def half_up_numerators(percentage: Fraction, decimals: int, n: int) -> range:
@@ -99,19 +118,12 @@ def _half_even(units: int, scale: int, n: int) -> range:
     return range(max(0, low // scale + 1), min(n, -(-high // scale) - 1) + 1)
 
 
-@lru_cache(maxsize=512)  # a draft prints the same whole percentages over and over
 def _joint(asked, sizes, numerators, constraint: str) -> dict[int, list[list[int]]]:
     possible = {}
     for n in sizes:
-        fits = []
-        for units, scale in asked:
-            if not (counts := numerators(units, scale, n)):
-                break
-            fits.append(counts)
-        else:
-            least, most = sum(c[0] for c in fits), sum(c[-1] for c in fits)
-            if constraint == "none" or (least <= n and (constraint == "exclusive" or most >= n)):
-                possible[n] = [count_list(c) for c in fits]
+        fits = [numerators(units, scale, n) for units, scale in asked]
+        if all(fits) and _together(fits, n, constraint):
+            possible[n] = [count_list(counts) for counts in fits]
     return possible
 
 

@@ -232,7 +232,7 @@ def _uncounted(claim: Claim, numerator, denominator, printed: Number) -> Answer:
         return _implied(claim, numerator, printed)
     if denominator is not None:
         return _possible(denominator, printed, claim)
-    possible = possible_sizes(abs(printed.value), printed.decimals) if printed.unit in ("percent", "") else None
+    possible = sorted(possible_sizes(abs(printed.value), printed.decimals)) if printed.unit in ("percent", "") else None
     sentence = "Neither the count nor the number of which it is a share is printed: print both."
     return answer(UNKNOWN, "missing_denominator", sentence, feasible_n=possible)
 

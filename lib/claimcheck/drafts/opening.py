@@ -50,12 +50,11 @@ def _read(path: Path, seconds: float) -> Document:
     if kind in (".docx", ".docm", ".odt"):
         parts = _checked_archive(path)
         try:
-            document = read_open_document(path) if kind == ".odt" else read_word(_as_document(path))
+            document = read_open_document(path) if kind == ".odt" else read_word(path)
         except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError, OSError) as error:
             raise UserError(
                 f"{path.name} is broken ({type(error).__name__}): open it in Word and save it again."
             ) from None
-        document.name = path.name
         if any(part.endswith("vbaProject.bin") or part.startswith("Basic/") for part in parts):
             document.not_read("Macros were not run.")
         return document
@@ -91,26 +90,6 @@ def _checked_archive(path: Path) -> list[str]:
     if encrypted or any(part.flag_bits & 1 for part in parts):
         raise UserError(f"{path.name} has a password: save it without one.")
     return [part.filename for part in parts]
-
-
-def _as_document(path: Path):
-    """A .docx as it is; of a document with macros its text alone, under the type that python-docx opens."""
-    import io
-
-    if path.suffix.lower() != ".docm":
-        return path
-    result = io.BytesIO()
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(result, "w") as copy:
-        for part in archive.infolist():
-            content = archive.read(part)
-            if part.filename == "[Content_Types].xml":
-                content = content.replace(
-                    b"application/vnd.ms-word.document.macroEnabled.main+xml",
-                    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-                )
-            copy.writestr(part, content)
-    result.seek(0)
-    return result
 
 
 def _content(path: Path) -> bytes:

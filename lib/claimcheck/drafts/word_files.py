@@ -1,39 +1,50 @@
-"""Drafts written in Word (.docx), read with python-docx."""
+"""Drafts written in Word (.docx), read as the XML that they are."""
 
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
-from typing import BinaryIO
 
 from .document import Document, Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NOTES = ("/footnotes.xml", "/endnotes.xml")
 
 
-def read_word(file: Path | BinaryIO) -> Document:
+def read_word(path: Path) -> Document:
     """Paragraphs and tables of the body in their order, then text boxes and footnotes.
 
     Deletions of tracked changes are left out and insertions read; hidden text, pictures and macros are named, not read.
     """
-    import docx
-
-    document = Document(getattr(file, "name", ""))
-    source = docx.Document(str(file) if isinstance(file, Path) else file)
+    document = Document(path.name)
+    with zipfile.ZipFile(path) as archive:
+        starts = [
+            r.get("Target") for r in _part(archive, "_rels/.rels") if r.get("Type", "").endswith("/officeDocument")
+        ]
+        body = _part(archive, starts[0].lstrip("/")).find(W + "body") if starts else None
+        notes = [_part(archive, n) for end in NOTES for n in archive.namelist() if n.endswith(end)]
+    if body is None:
+        raise ValueError("no document of Word")
     tables = 0
-    for place, element in enumerate(source.element.body.iterchildren()):
+    for place, element in enumerate(body.iterchildren()):
         if element.tag == W + "p":
             _paragraph(document, element, str(place))
         elif element.tag == W + "tbl":
             _table(document, element, tables, str(place))
             tables += 1
-    for box in source.element.body.iter(W + "txbxContent"):
-        for element in box.iter(W + "p"):
-            document.add(_text(document, element), "note")
-    _notes(document, source)
-    if source.element.body.findall(f".//{W}drawing") or source.element.body.findall(f".//{W}pict"):
+    boxes = [element for box in body.iter(W + "txbxContent") for element in box.iter(W + "p")]
+    for element in [*boxes, *(p for root in notes for p in root.iter(W + "p"))]:
+        document.add(_text(document, element), "note")
+    if next(body.iter(W + "drawing", W + "pict"), None) is not None:
         document.not_read("Pictures and charts were not read: figures in them were not checked.")
     return document
+
+
+def _part(archive: zipfile.ZipFile, name: str):
+    from lxml import etree
+
+    return etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _paragraph(document: Document, element, source: str) -> None:
@@ -93,14 +104,3 @@ def _table(document: Document, table, number: int, source: str) -> None:
                 text = " ".join(_text(document, p) for p in cell.iter(W + "p"))
                 document.add(text, "cell", place=Place(number, row, column), source=source)
             column += int(wide.get(W + "val") or 1) if wide is not None else 1
-
-
-def _notes(document: Document, source) -> None:
-    """Footnotes and endnotes, read from their own parts."""
-    from lxml import etree
-
-    for part in source.part.package.iter_parts():
-        if re.search(r"/(footnotes|endnotes)\.xml$", str(part.partname)):
-            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-            for element in root.iter(W + "p"):
-                document.add(_text(document, element), "note")

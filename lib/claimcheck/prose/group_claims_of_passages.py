@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..possible_counts import half_up_numerators
+from ..printed_numbers import parse
 from .passages import Passages
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
@@ -88,13 +90,10 @@ def _sizes(sentences: list[Sentence], taken: dict[tuple[int, int], set[str]]) ->
 
 def _size_that_fits(parts: list[Part], sizes: list[tuple[Sentence, str]]) -> tuple[Sentence, str]:
     """The counted number that allows all the percentages; where none does, the one nearest to them in words."""
-    from ..possible_counts import feasible_counts
-    from ..printed_numbers import parse
-
     read = [got for p in parts if (got := parse(p.value or ""))]
     for sentence, token in sizes:
         value = sentence.of(token).value
-        if value and feasible_counts([g.value for g in read], [g.decimals for g in read], int(value)).possible:
+        if value and all(half_up_numerators(g.value, g.decimals, int(value)) for g in read):
             return sentence, token
     return sizes[0]
 
