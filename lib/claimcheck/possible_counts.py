@@ -70,10 +70,8 @@ def sizes_of_group(
     sizes = frozenset.intersection(*(possible_sizes(*p) for p in printed))
     if n is not None and n > UP_TO and all(half_up_numerators(*p, n) for p in printed):
         sizes |= {n}
-    joint = constraint != "none"
-    return sorted(
-        n for n in sizes if not joint or _together([half_up_numerators(*p, n) for p in printed], n, constraint)
-    )
+    asked = [(_units(p, d), 200 * 10**d) for p, d in printed] if constraint != "none" else []
+    return sorted(n for n in sizes if not asked or _together([_half_up(*a, n) for a in asked], n, constraint))
 
 
 def _together(counts: list[range], n: int, constraint: str) -> bool:

@@ -56,13 +56,5 @@ class Document:
         if line not in self.unread:
             self.unread.append(line)
 
-    def tables(self) -> dict[int, list[Paragraph]]:
-        """The cells of each table, in their order."""
-        result: dict[int, list[Paragraph]] = {}
-        for paragraph in self.paragraphs:
-            if paragraph.place is not None:
-                result.setdefault(paragraph.place.table, []).append(paragraph)
-        return result
-
 
 PLAIN = str.maketrans({"\u00ad": None, "\u200b": None, "\ufeff": None, "\u00a0": " ", "\u2009": " ", "\u202f": " "})

@@ -122,10 +122,12 @@ def _as(place: Place, role: str) -> tuple[Sentence, str, Mention]:
 def _rate(passages: Passages, sentence: Sentence, mention: Mention) -> Proposal | None:
     """A count shortly before, and a population wherever the document names one."""
     per = mention.per.replace(",", "")
+    printed = float(mention.value or 0)
     for one in _counts(passages, sentence, 3) if per.isdigit() else []:
+        scaled = float(one[1].value or 0) * int(per)
         for population in passages.populations:
-            exact = float(one[1].value or 0) * int(per) / float(population[1].value or 1)
-            if abs(exact - float(mention.value or 0)) > 1 + exact / 20:
+            exact = scaled / population[1].size
+            if abs(exact - printed) > 1 + exact / 20:
                 continue  # far from it: not worth judging
             sides = [part(*_as(one, "count"), period=""), part(*_as(population, "population"), period="")]
             shown = part(sentence, "printed", mention, period="")

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 
 from ..stated_periods import period
 from .group_sentences import HALVES
-from .passages import Passages
+from .passages import Grid, Passages
 from .proposal import Part, Proposal, part, words_part
 from .sentence import Sentence
-from .table_claims import Grid, grids
 
 LABELLED = re.compile(r"^(?P<label>[^<>:]{0,40}|<t\d+>(?: [a-z]{1,12})?)\s*[:\u2013-]\s*<(?P<value>[pnmr]\d+)>\.?$")
 AHEAD = re.compile(
@@ -50,7 +49,7 @@ def list_claims(passages: Passages) -> list[Proposal]:
     """Complements across two lists, and period labels that the document's own period excludes."""
     blocks = list_blocks(passages)
     result = [proposal for block in blocks for proposal in _labels(passages, block)]
-    result += [proposal for grid in grids(passages) for proposal in _of_headings(passages, grid)]
+    result += [proposal for grid in passages.grids for proposal in _of_headings(passages, grid)]
     for first, second in zip(blocks, blocks[1:], strict=False):
         if not _opposite(first.stem, second.stem):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from ..printed_numbers import parse
 from .look_alikes import TOKENS, WORD, look_alikes
@@ -86,6 +87,11 @@ class Mention:
     sign: str = ""
     qualifier: str = ""
     per: str = ""
+
+    @cached_property
+    def size(self) -> float:
+        """Its value roughly, where many are compared; 0 for none."""
+        return float(self.value or 0)
 
     @property
     def unit(self) -> str:

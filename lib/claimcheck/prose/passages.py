@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from ..drafts.document import Document
+from ..drafts.document import Document, Paragraph
+from ..printed_numbers import parse
 from ..stated_periods import Period, period
 from .comparison_sentences import comparators
 from .mentions import Mention
@@ -27,6 +30,37 @@ REFERS_BACK = re.compile(
 PEOPLE = 2000  # a population is at least this large
 LONGEST = 2500  # characters of a sentence; what is longer is a list or a table that lost its lines
 MOST_FIGURES = 100  # of a sentence, for the same reason
+
+
+TOTAL = re.compile(
+    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all(?: (?:children|referrals|cases|agencies|areas|sources|schools|partners|plans|contacts|enquiries|incidents|episodes|categories|districts|quarters))?$|^sum\b",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"^[\u00a3$\u20ac(+-]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?\*?$")
+
+
+@dataclass
+class Grid:
+    """A table by row and column, its first row taken as headings where it holds no figures."""
+
+    cells: dict[tuple[int, int], Paragraph]
+    rows: list[int]
+    columns: list[int]
+
+    def text(self, row: int, column: int) -> str:
+        cell = self.cells.get((row, column))
+        return cell.text if cell is not None else ""
+
+    def figure(self, row: int, column: int) -> Fraction | None:
+        """The number of a cell that holds one alone; a year heading is none."""
+        text = self.text(row, column)
+        got = parse(text.rstrip("*")) if NUMBER.match(text.strip()) else None
+        return got.value if got else None
+
+    @property
+    def totals(self) -> list[int]:
+        """The rows whose label says that they are a total."""
+        return [r for r in self.rows if TOTAL.match(self.text(r, self.columns[0]).strip())]
 
 
 class Passages:
@@ -65,6 +99,15 @@ class Passages:
     def headings(self) -> dict[int, str]:
         """Each section's heading."""
         return {s.section: s.text for s in self.sentences if s.kind == "heading"}
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """The tables of the draft."""
+        tables: dict[int, dict[tuple[int, int], Paragraph]] = defaultdict(dict)
+        for cell in self.document.paragraphs:
+            if cell.place is not None:
+                tables[cell.place.table][cell.place.row, cell.place.column] = cell
+        return [Grid(c, sorted({r for r, _ in c}), sorted({column for _, column in c})) for c in tables.values()]
 
     @cached_property
     def populations(self) -> list[tuple[Sentence, Mention]]:

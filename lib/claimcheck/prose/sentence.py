@@ -67,7 +67,7 @@ class Sentence:
 
     def says(self, *words: str) -> bool:
         """Whether any of some words, or parts of words, stands in it: asked before a pattern that needs one of them."""
-        return any(word in self.template for word in words)
+        return any(map(self.template.__contains__, words))
 
     @cached_property
     def names(self) -> dict[tuple[int, int], str]:

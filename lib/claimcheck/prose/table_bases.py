@@ -12,10 +12,10 @@ from ..printed_numbers import parse
 from ..stated_periods import period
 from .figure_descriptions import description
 from .mentions import Mention
-from .passages import Passages
+from .passages import Grid, Passages
 from .proposal import Proposal, part
 from .sentence import Sentence
-from .table_claims import CHANGE, RATE, SHARE, Grid, cell_part, grids
+from .table_claims import CHANGE, RATE, SHARE, cell_part
 
 REACH = 25  # paragraphs, cells counted, below a table's last
 OF_TOTAL = re.compile(r"\bof (?:the|this|our|its) (?:overall |grand )?total(?=[.,;)]|$)")
@@ -57,7 +57,7 @@ def with_table(passages: Passages, proposal: Proposal, series: list[Series]) -> 
 
 def all_series(passages: Passages) -> list[Series]:
     """Every row of a table with years over its columns, and every column of one with years before its rows."""
-    return [series for grid in grids(passages) for series in _of_grid(grid)]
+    return [series for grid in passages.grids for series in _of_grid(grid)]
 
 
 def _of_grid(grid: Grid) -> Iterator[Series]:
@@ -142,7 +142,7 @@ def _of_total(passages: Passages, proposal: Proposal) -> Proposal:
     words, got = description(sentence.text), parse(of.value or "")
     if got is None:
         return proposal
-    for grid in (g for g in grids(passages) if _above(passages, sentence, g)):
+    for grid in (g for g in passages.grids if _above(passages, sentence, g)):
         last = grid.totals
         for row, column in grid.cells if len(last) == 1 else ():
             label = description(grid.text(row, grid.columns[0])) - GENERAL
@@ -166,7 +166,7 @@ def shares_of_tables(passages: Passages, sentences: list[Sentence]) -> list[Prop
         shares = [m for m in sentence.figures if m.sort == "percent" and not m.sign]
         if len(shares) != 1 or len(sentence.figures) > 2:
             continue
-        for grid in (g for g in grids(passages) if _above(passages, sentence, g)):
+        for grid in (g for g in passages.grids if _above(passages, sentence, g)):
             result += [p for p in _shares(grid, sentence, shares[0]) if p.follows][:1]
     return result
 

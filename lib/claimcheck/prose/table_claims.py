@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import permutations
 
-from ..drafts.document import Paragraph
 from ..printed_numbers import half_up, parse
 from ..stated_periods import period
-from .passages import Passages
+from .passages import TOTAL, Grid, Passages
 from .proposal import Part, Proposal
 from .result_figures import TARGET
 from .sentence import Sentence
 from .wording import PLACES
 
-TOTAL = re.compile(
-    r"^(?:grand |overall |sub-?)?totals?\b[:]?|^all(?: (?:children|referrals|cases|agencies|areas|sources|schools|partners|plans|contacts|enquiries|incidents|episodes|categories|districts|quarters))?$|^sum\b",
-    re.IGNORECASE,
-)
 YEAR = re.compile(r"^(?:full |whole )?year$", re.IGNORECASE)
 OVERLAP = re.compile(
     r"\b(?:of which|of whom|including|sub-?total|more than one|averages?|mean|rates?|per 1\d*|median|aged under|distinct|unique)\b|%",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"^[\u00a3$\u20ac(+-]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?\*?$")
 WITHHELD = re.compile(r"^(?:<\s?\d+|\*|c|x|fewer than \w+|less than \w+|under \d+|s|1-5|-)$", re.IGNORECASE)
 SHARE = re.compile(r"%|per ?cent|share|proportion", re.IGNORECASE)
 WORDS_OF_SHARES = {"share", "percent", "percentage", "of", "rate", "proportion"}
@@ -36,45 +29,10 @@ PEOPLE = re.compile(r"child|people|individual|famil|pupil|person|parent|distinct
 CHANGE = re.compile(r"change|difference|variance|\+/-|increase|decrease|movement", re.IGNORECASE)
 
 
-@dataclass
-class Grid:
-    """A table by row and column, its first row taken as headings where it holds no figures."""
-
-    cells: dict[tuple[int, int], Paragraph]
-    rows: list[int] = field(default_factory=list)
-    columns: list[int] = field(default_factory=list)
-
-    def text(self, row: int, column: int) -> str:
-        cell = self.cells.get((row, column))
-        return cell.text if cell is not None else ""
-
-    def figure(self, row: int, column: int) -> Fraction | None:
-        """The number of a cell that holds one alone; a year heading is none."""
-        text = self.text(row, column)
-        got = parse(text.rstrip("*")) if NUMBER.match(text.strip()) else None
-        return got.value if got else None
-
-    @property
-    def totals(self) -> list[int]:
-        """The rows whose label says that they are a total."""
-        return [r for r in self.rows if TOTAL.match(self.text(r, self.columns[0]).strip())]
-
-
-def grids(passages: Passages) -> list[Grid]:
-    """The tables of a draft."""
-    result = []
-    for cells in passages.document.tables().values():
-        grid = Grid({(c.place.row, c.place.column): c for c in cells if c.place is not None})
-        grid.rows = sorted({r for r, _ in grid.cells})
-        grid.columns = sorted({c for _, c in grid.cells})
-        result.append(grid)
-    return result
-
-
 def table_claims(passages: Passages) -> list[Proposal]:
     """Every claim that a table makes of its own figures."""
     result: list[Proposal] = []
-    for grid in grids(passages):
+    for grid in passages.grids:
         result += _column_totals(grid)
         result += _row_totals(grid)
         result += _changes(grid)

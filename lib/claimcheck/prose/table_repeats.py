@@ -9,10 +9,9 @@ from ..printed_numbers import half_up
 from ..stated_periods import Period, period
 from .figure_descriptions import clause, description, same_digits
 from .mentions import Mention
-from .passages import Passages
+from .passages import Grid, Passages
 from .proposal import Part, Proposal, part
 from .sentence import Sentence
-from .table_claims import Grid, grids
 from .wording import MOVE, PLACE
 
 GENERAL = set(
@@ -23,7 +22,7 @@ GENERAL = set(
 def repeats_of_tables(passages: Passages) -> list[Proposal]:
     """A dated figure of the text beside the table cell of its row and period."""
     result = []
-    for grid in grids(passages):
+    for grid in passages.grids:
         head = grid.rows[0]
         columns = {
             c: at for c in grid.columns[1:] if (at := period(grid.text(head, c))) is not None and at.kind != "malformed"
