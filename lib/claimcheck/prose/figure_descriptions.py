@@ -95,9 +95,8 @@ FLOW = re.compile(
 
 def one_digit(one: Mention, other: Mention) -> bool:
     """Whether two counts of three digits and more differ in one of them."""
-    texts = [re.sub(r"\D", "", m.text) for m in (one, other)]
-    alike = len(texts[0]) == len(texts[1]) > 2
-    return alike and sum(a != b for a, b in zip(*texts, strict=True)) == 1
+    a, b = (digits_of(m)[0].replace(".", "") for m in (one, other))
+    return len(a) == len(b) > 2 and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 OF_GROUP = re.compile(r"\b(?:boys?|girls?|males?|females?|aged|infants?|babies)\b")

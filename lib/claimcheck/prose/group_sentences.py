@@ -193,13 +193,13 @@ def more_than_all(sentence: Sentence, used: set[str]) -> list[Proposal]:
 
 def of_these(before: Sentence, sentence: Sentence, used: set[str]) -> list[Proposal]:
     """`nine referrals. Six of these …, one … and two others …`: parts in one sentence, their total in the one before."""
-    names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
     # of the first count: `68 figures, 17 of them to protect others` speaks of the 68
-    if not re.search(r"\bof (?:th|which)", sentence.template) or not re.match(
+    if not sentence.says("of th", "of which") or not re.match(
         r"[^<>]*(?:<[^n]\d+>[^<>]*)*<n\d+> of (?:these|those(?! (?:in|who|with|under|on|at|aged)\b)|them|which)\b|of (?:these|those|them|which|(?:this|that) total)[, ]+<n\d+>",
         sentence.template,
     ):
         return []
+    names = [f"n{i}" for i, m in enumerate(sentence.mentions) if m.sort == "count" and f"n{i}" not in used]
     halves = any(re.search(x, sentence.template) and re.search(y, sentence.template) for x, y in (HALVES[0], HALVES[3]))
     halves = halves or len(BANDS.findall(sentence.text.lower())) >= len(names) > 2
     added = sum(sentence.of(n).value or 0 for n in names)

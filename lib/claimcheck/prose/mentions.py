@@ -51,6 +51,7 @@ QUALIFIERS = (
     "no fewer than|at least|at most|(?<!add )(?<!adds )(?<!adding )up to|nearly|almost|approximately|approx\\.?|about|around|roughly|circa|c\\.|some|over|under|above|below|"
     "close to|in excess of|a minimum of|a maximum of|exceeding"
 )
+LAST_OF_QUALIFIERS = tuple({" a", " an", " the", *re.sub(r"\(.*?\)|[\\?]", "", QUALIFIERS).split("|"), "approx"})
 BEFORE = re.compile(rf"\b({QUALIFIERS})\s+(?:a |an |the )?$", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 # words of which one stands in every period and in every fraction (`1`: a digit)
@@ -186,7 +187,8 @@ def _not_a_fraction(text: str, match: re.Match) -> bool:
 
 def _qualifier(text: str, at: int) -> str:
     """`nearly`, `more than` before a figure, as printed; blank for none."""
-    word = BEFORE.search(text[max(0, at - 50) : at])
+    words = text[max(0, at - 50) : at]
+    word = BEFORE.search(words) if words.rstrip().lower().endswith(LAST_OF_QUALIFIERS) else None
     return word[1] if word else ""
 
 

@@ -17,6 +17,7 @@ from .figure_descriptions import (
     digits_of,
     is_slip,
     moves,
+    one_digit,
     printed_period,
     proper_names,
     told_again,
@@ -109,12 +110,17 @@ class Described(NamedTuple):
     time: Period | None
     size: float
 
+    def slips(self, other: Described) -> bool:
+        """Whether digits are exchanged, or a day is printed with two figures, or with one of which a digit is another's."""
+        dated = (self.day and other.day) or ((self.day or other.day) and one_digit(self.mention, other.mention))
+        return self.digits == other.digits or dated
+
     def may_repeat(self, other: Described) -> bool:
         """Whether words, digits or time are those of a figure before it: asked of many, so cheap."""
         if self.sentence is other.sentence or self.size == other.size:
             return False
         told = self.words == other.words or self.size >= 1000
-        return told or self.digits == other.digits or self.day or other.day or (self.time or self) is other.time
+        return told or (self.time or self) is other.time or self.slips(other)
 
 
 def _in_text(passages: Passages) -> list[Proposal]:
@@ -154,7 +160,7 @@ def _repeats(passages: Passages, one: Described, other: Described) -> bool:
     apart = large and one.still and other.still and one.sentence.paragraph != other.sentence.paragraph
     return bool(
         (apart and _one_figure(one, other))
-        or (large and (one.digits == other.digits or one.day or other.day) and is_slip(passages, *sides))
+        or (large and one.slips(other) and is_slip(passages, *sides))
         or (one.time is not None and one.time is other.time and told_again(*sides))
     )
 

@@ -187,15 +187,15 @@ def _divides(figure: Mention) -> bool:
 
 def average(sentence: Sentence, mention: Mention, free: list[Mention]) -> Proposal | None:
     """`1,466 children on 3,812 occasions, equivalent to 2.6 episodes per child`: the larger by the smaller."""
+    figures = [m for m in free if m.sort in ("count", "money", "duration") and m.value and m.value > 1]
+    if not 0 < len(figures) < 5 or not mention.value:
+        return None
     before, after = around(sentence, mention)
     each = re.search(r"\bfor (?:each|every)\b[^<>]{0,50}$", before)
     clause = f"{each[0]} {_beside(after)}" if each else re.split(r"[,(]", before)[-1][-60:] + " " + _beside(after)
     if mention.sort == "rate":
         clause = "per"
-    if NO_MEAN.search(f"{before[-20:]}|{after}"):
-        return None
-    figures = [m for m in free if m.sort in ("count", "money", "duration") and m.value and m.value > 1]
-    if not AVERAGE.search(clause) or NO_AVERAGE.search(sentence.template) or not mention.value or len(figures) > 4:
+    if not AVERAGE.search(clause) or NO_MEAN.search(f"{before[-20:]}|{after}") or NO_AVERAGE.search(sentence.template):
         return None
     if (years := _years(sentence)) and re.match(r" (?:a|each|every|per) year\b", after):
         for one in figures:

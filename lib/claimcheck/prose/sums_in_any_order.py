@@ -47,6 +47,8 @@ NEAR = Fraction(1, 4)  # parts whose sum is further off are likely to be parts o
 
 def sums_in_any_order(sentence: Sentence, read: list[Proposal], used: set[str]) -> list[Proposal]:
     """Claims of what adds and what is left, of figures that no other claim has as its result or as a side of a change."""
+    if sum(m.sort in ("count", "money") for m in sentence.figures) < 3:
+        return []
     taken = [p for r in read for p in r.parts if r.kind not in ("share", "bound") or p.role == "printed"]
     adding = [
         m for m in sentence.figures if m.value and not m.sign and not any(stands_at(p, sentence, m) for p in taken)
