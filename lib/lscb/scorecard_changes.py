@@ -80,7 +80,8 @@ def changes(
 
 
 def together(lines: Mapping[str, Series], recent: int = 4, false_alarms: float = 0.09) -> pd.DataFrame:
-    """What a scorecard's series show, looked at together: one row per series, by its name.
+    """What a scorecard's series show, looked at together: one row per series, by its name. A rate has changed where its
+    count has too, the same way (as `control_charts.u_chart` asks): a population's step alone is no change.
 
     tested : its newest points can be set beside those before (since its last rebasing; rounded ones cannot)
     changed : `better`, `worse`, `higher`, `lower`, or `` where the tests, held together, find no change
@@ -88,17 +89,20 @@ def together(lines: Mapping[str, Series], recent: int = 4, false_alarms: float =
         else ``
     """
     longest = max((len(line.values) for line in lines.values()), default=0)
-    rows, left = [], np.full((len(lines), longest), np.nan)
+    rows, left = [], np.full((2, len(lines), longest), np.nan)  # the figures, and the counts of those that are rates
     for place, line in enumerate(lines.values()):
-        chart = line.chart
+        chart, cells = line.chart, line.cells
         if chart.last < 0 or not chart.at_last(chart.limits_shown):
             continue
-        values = chart.values - (chart.season if chart.season.size else 0)
-        if line.unit.startswith("per") and line.cells["count"].nunique() == 1:  # its population moves alone
-            values = np.where(np.isnan(values), np.nan, 0.0)
-        left[place, longest - len(values) + chart.began[-1] :] = values[chart.began[-1] :]
-    found = changes(left, [line.indicator.carries_over for line in lines.values()], recent, false_alarms)
-    for line, gap, p, changed in zip(lines.values(), *found, strict=True):
+        season = chart.season if chart.season.size else 0
+        pair = np.array([chart.values - season] * 2)
+        if line.unit.startswith("per"):
+            pair[1] = cells["count"] - season * cells["of"] / line.indicator.quarter["per"] + 0 * pair[0]
+        left[:, place, longest - pair.shape[1] + chart.began[-1] :] = pair[:, chart.began[-1] :]
+    stocks = [line.indicator.carries_over for line in lines.values()]
+    found, counted = (changes(each, stocks, recent, false_alarms) for each in left)
+    both = found.changed & counted.changed & (np.sign(found.difference) == np.sign(counted.difference))
+    for line, gap, p, changed in zip(lines.values(), found.difference, found.p, both, strict=True):
         meant = MEANINGS[line.indicator.better][int(gap < 0)] if changed else ""
         cause = line.chart.cause
         flagged = "" if not cause.any() else "now" if line.chart.at_last(cause) else "earlier"

@@ -92,20 +92,41 @@ def test_counts_that_vary_less_than_chance_keep_the_limits_of_chance():
     assert chart.high[-1] - chart.mean[-1] == pytest.approx(3 * 100.5**0.5) and not chart.cause.any()
 
 
-def test_eight_in_each_quarter_of_a_population_that_steps_have_not_changed():
-    """Truth: eight first-time entrants in each of sixteen quarters; only the population moved, once a year."""
+def entrants(counts, of):
+    """First-time entrants of quarters to 2019-20-Q4 as a series of rates of their population."""
     each = scorecard.Indicator(
         "x", "g", "X", "s", quarter={"count": "x", "basis": "flow", "per": 100_000}, chart={"kind": "u"}
     )
-    labels = [str(q) for q in Quarter.parse("2019-20-Q4").back(16)]
-    of = [n for n in (9_000, 9_060, 9_100, 8_700) for _ in range(4)]
-    rows = pd.DataFrame({"period": labels, "indicator": "x", "count": 8.0, "of": of, "status": "shown", "reason": ""})
+    labels = [str(q) for q in Quarter.parse("2019-20-Q4").back(len(of))]
+    rows = pd.DataFrame(
+        {"period": labels, "indicator": "x", "count": counts, "of": of, "status": "shown", "reason": ""}
+    )
     rows["value"] = rows["count"] / rows["of"] * 100_000
     frame = pd.concat([rows.assign(measure=f"services_{what}") for what in ("count", "rate")])
-    line = scorecard.quarters(frame, each, Quarter.parse("2019-20-Q4"))
+    return scorecard.quarters(frame, each, Quarter.parse("2019-20-Q4"))
+
+
+def test_eight_in_each_quarter_of_a_population_that_steps_have_not_changed():
+    """Truth: eight first-time entrants in each of sixteen quarters; only the population moved, once a year."""
+    line = entrants(8.0, [n for n in (9_000, 9_060, 9_100, 8_700) for _ in range(4)])
     assert line.unit == "per 100,000" and line.variation == "common" and not line.chart.cause.any()
     (found,) = scorecard_changes.together({"x": line}).to_dict("records")
     assert found == {"tested": True, "changed": "", "flagged": ""}
+
+
+def test_a_rate_has_changed_where_its_count_has_too_and_the_same_way():
+    """Truth: with a new census the population falls by a third and the entrants go on, or both rise by a half together:
+    no change in either; twice as many of the same population have changed."""
+    goes_on = [60.0, 62, 59, 61] * 4
+    step = [9_000.0] * 12 + [6_000.0] * 4
+    grows = [*goes_on[:12], 90, 93, 88, 92]
+    lines = {
+        "fewer people": entrants(goes_on, step),
+        "more of both": entrants(grows, [9_000.0] * 12 + [13_500.0] * 4),
+        "twice as many": entrants([*goes_on[:12], 120, 124, 118, 122], [9_000.0] * 16),
+    }
+    found = scorecard_changes.together(lines)
+    assert found["changed"].to_dict() == {"fewer people": "", "more of both": "", "twice as many": "higher"}
 
 
 def test_figures_that_were_rounded_have_no_limits_and_no_finding():

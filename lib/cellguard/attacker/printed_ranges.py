@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..audiences import Profile
+from ..protected_tables import WITH_COUNT
 from . import undisturbed
 from .possible_values import PossibleValues
 from .printed_facts import NO_LIMIT, Facts
@@ -55,7 +56,7 @@ def _place(facts: Facts, line: Line) -> int | None:
     """The number of a withheld count, alone or as the first of a share, whose reason may say a range."""
     names = facts.numbers(line)
     why = str(line.row.get("reason"))
-    withheld = line.row.get("status") == "suppressed" and ("between 1 and" in why or why.endswith("count among them"))
+    withheld = line.row.get("status") == "suppressed" and ("between 1 and" in why or why.endswith(WITH_COUNT))
     return facts.at.get(facts.as_of(names[0], facts.now)) if withheld else None
 
 
